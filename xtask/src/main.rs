@@ -1,1 +1,79 @@
-fn main() {}
+//! `cargo xtask`: the commands that README and CI use.
+//!
+//! The browser bundles need steps that cargo has no place for (bindings, splitting, `wasm-opt`, hashed names,
+//! pre-rendered pages), and these run here in one process, with the versions our lock files state.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+
+mod architecture;
+mod assets;
+mod bundle;
+mod check;
+mod css;
+mod files;
+mod pages;
+mod policy;
+mod process;
+mod serve;
+mod setup;
+mod shells;
+mod sizes;
+
+/// The commands of Brasa's repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build everything and run it with demo data
+    Start,
+    /// Run every check that CI runs, in CI's order
+    Test {
+        /// Run these steps only, by name (see the names with `--list`)
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
+        /// List the steps and the command behind each
+        #[arg(long)]
+        list: bool,
+    },
+    /// Build the browser bundles and the pre-rendered pages into dist/
+    Build,
+    /// Show what a browser downloads, compressed
+    Sizes,
+    /// Run Clippy as CI does
+    Lint,
+    /// Format the Rust code
+    Fmt,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nfailed: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    let places = files::Places::find()?;
+    match arguments.command {
+        None => Arguments::command().print_help()?,
+        Some(Command::Start) => return serve::start(&places),
+        Some(Command::Test { list: true, .. }) => check::list(),
+        Some(Command::Test { only, .. }) => check::run(&places, &only)?,
+        Some(Command::Build) => pages::build_site(&places)?,
+        Some(Command::Sizes) => sizes::show(&places)?,
+        Some(Command::Lint) => check::run(&places, &["lint".to_owned()])?,
+        Some(Command::Fmt) => process::cargo(&places).args(["fmt", "--all"]).run()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

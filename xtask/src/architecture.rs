@@ -1,0 +1,366 @@
+//! The invariants that a compiler does not know: which part may use which.
+//!
+//! Sources are read as text without comments and strings, and every path in them is looked at (`crate::services::x`,
+//! `rusqlite::…`), wherever it stands.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::files::{self, Places};
+
+/// A file may be longer when its first lines say why with this word.
+const LONG: usize = 400;
+const REASON: &str = "long because";
+
+/// Our packages.
+const OURS: [&str; 5] = ["shared", "server", "app-client", "app-restaurant", "xtask"];
+
+/// In files at these places, none of these words may occur as the start of a path or name.
+struct Rule {
+    within: &'static str,
+    except: &'static [&'static str],
+    words: &'static [&'static str],
+    why: &'static str,
+}
+
+const RULES: &[Rule] = &[
+    Rule {
+        within: "shared/src/domain",
+        except: &[],
+        words: &[
+            "crate::api",
+            "crate::texts",
+            "crate::ui",
+            "leptos",
+            "server_fn",
+            "web_sys",
+            "js_sys",
+            "tokio",
+            "async ",
+            ".await",
+            "std::fs",
+            "std::net",
+            "std::env",
+            "SystemTime",
+        ],
+        why: "the domain is pure: no IO, no async, nothing of the layers above it",
+    },
+    Rule {
+        within: "server/src/ports",
+        except: &[],
+        words: &[
+            "crate::engines",
+            "crate::services",
+            "crate::http",
+            "crate::wiring",
+        ],
+        why: "a port knows neither its engines nor its users",
+    },
+    Rule {
+        within: "server/src/engines",
+        except: &[],
+        words: &["crate::services", "crate::http", "crate::wiring"],
+        why: "an engine knows ports only",
+    },
+    Rule {
+        within: "server/src/services",
+        except: &[],
+        words: &["crate::engines", "crate::http", "crate::wiring"],
+        why: "a service reaches engines through ports",
+    },
+    Rule {
+        within: "server/src",
+        except: &["server/src/engines/aws"],
+        words: &["aws_sdk", "aws_config"],
+        why: "only engines/aws names an AWS SDK",
+    },
+    Rule {
+        within: "server/src",
+        except: &["server/src/engines/embedded"],
+        words: &["rusqlite"],
+        why: "only engines/embedded names SQLite",
+    },
+    Rule {
+        within: "server/src",
+        except: &["server/src/lambda.rs"],
+        words: &["lambda_"],
+        why: "only lambda.rs names Lambda",
+    },
+];
+
+/// Fails with every place that breaks a rule.
+pub fn check(places: &Places) -> Result<()> {
+    let mut broken = Vec::new();
+    for folder in OURS {
+        for file in files::walk(&places.root.join(folder).join("src"))? {
+            let path = file
+                .strip_prefix(&places.root)
+                .unwrap_or(&file)
+                .to_string_lossy()
+                .replace('\\', "/");
+            if !path.ends_with(".rs") {
+                continue;
+            }
+            let source = files::read_text(&file)?;
+            broken.extend(broken_rules(&path, &source));
+            if too_long(&source) {
+                println!("   warning: {path} has {} lines", source.lines().count());
+            }
+        }
+        let manifest = places.root.join(folder).join("Cargo.toml");
+        broken.extend(foreign_packages(folder, &files::read_text(&manifest)?));
+    }
+    if broken.is_empty() {
+        return Ok(());
+    }
+    bail!("the architecture's rules are broken:\n  {}", broken.join("\n  "))
+}
+
+/// Every use of what a file must not know, as `path:line: …`.
+fn broken_rules(path: &str, source: &str) -> Vec<String> {
+    let mut broken = Vec::new();
+    let service = service_of(path);
+    for (number, line) in code(source).lines().enumerate() {
+        let at = format!("{path}:{}", number + 1);
+        for rule in RULES {
+            if !below(path, rule.within) || rule.except.iter().any(|place| below(path, place)) {
+                continue;
+            }
+            for word in rule.words.iter().filter(|word| names(line, word)) {
+                broken.push(format!("{at}: `{}`: {}", word.trim(), rule.why));
+            }
+        }
+        if let Some(service) = service {
+            for other in services_named(line).into_iter().filter(|other| other != service) {
+                if is_service(&other) {
+                    broken.push(format!("{at}: `services::{other}`: a service never uses another"));
+                }
+            }
+        }
+    }
+    broken
+}
+
+/// The service that a file belongs to: only those with a folder are services.
+fn service_of(path: &str) -> Option<&str> {
+    path.strip_prefix("server/src/services/")?
+        .split_once('/')
+        .map(|(service, _)| service)
+}
+
+/// The architecture's services; other files beside them are what all of them share.
+fn is_service(name: &str) -> bool {
+    const SERVICES: [&str; 9] = [
+        "auth",
+        "customers",
+        "catalog",
+        "orders",
+        "payments",
+        "workflow",
+        "stages",
+        "dashboard",
+        "notifications",
+    ];
+    SERVICES.contains(&name)
+}
+
+/// `a` in every `crate::services::a` and `crate::services::{a, …}` of a line.
+fn services_named(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, start) in line.match_indices("services::") {
+        let before = &line[..at];
+        let rest = &line[at + start.len()..];
+        if !before.ends_with("crate::") && !before.ends_with("super::super::") {
+            continue;
+        }
+        let list = match rest.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap_or(list).split(',').collect(),
+            None => vec![rest],
+        };
+        found.extend(list.into_iter().map(|item| {
+            item.trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect::<String>()
+        }));
+    }
+    found
+}
+
+/// Whether a line names `word`, and not as the end of a longer name.
+fn names(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        word.starts_with('.') || !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    })
+}
+
+fn below(path: &str, place: &str) -> bool {
+    path == place || Path::new(path).starts_with(place)
+}
+
+/// Packages of ours that a manifest must not depend on.
+fn foreign_packages(package: &str, manifest: &str) -> Vec<String> {
+    let allowed: &[&str] = if package == "shared" || package == "xtask" {
+        &[]
+    } else {
+        &["shared"]
+    };
+    let mut found = Vec::new();
+    let mut dependencies = false;
+    for line in manifest.lines().map(str::trim) {
+        if let Some(section) = line.strip_prefix('[') {
+            dependencies = section.contains("dependencies");
+        }
+        let name = line
+            .split(['.', '=', ' '])
+            .next()
+            .unwrap_or(line)
+            .trim_matches('"');
+        if dependencies && OURS.contains(&name) && !allowed.contains(&name) {
+            found.push(format!("{package}/Cargo.toml: depends on {name}"));
+        }
+    }
+    found
+}
+
+fn too_long(source: &str) -> bool {
+    source.lines().count() > LONG && !source.lines().take(10).any(|line| line.contains(REASON))
+}
+
+/// The source with comments and strings blanked, line for line.
+fn code(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(next) = rest.chars().next() {
+        let length = passed_over(rest);
+        if length == 0 {
+            out.push(next);
+            rest = &rest[next.len_utf8()..];
+        } else {
+            out.extend(rest[..length].chars().filter(|c| *c == '\n'));
+            rest = &rest[length..];
+        }
+    }
+    out
+}
+
+/// The length of the comment, string or character that starts here, or 0.
+fn passed_over(rest: &str) -> usize {
+    let to = |end: Option<usize>| end.unwrap_or(rest.len());
+    if rest.starts_with("//") {
+        return to(rest.find('\n'));
+    }
+    if rest.starts_with("/*") {
+        return to(rest.find("*/").map(|at| at + 2));
+    }
+    if let Some(raw) = rest.strip_prefix("r#\"") {
+        return to(raw.find("\"#").map(|at| at + 5));
+    }
+    if rest.starts_with("'\"'") {
+        return 3;
+    }
+    if let Some(text) = rest.strip_prefix('"') {
+        let mut escaped = false;
+        let end = text.char_indices().find(|(_, c)| {
+            let ends = *c == '"' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            ends
+        });
+        return to(end.map(|(at, _)| at + 2));
+    }
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{broken_rules, code, foreign_packages, services_named, too_long};
+
+    #[test]
+    fn the_domain_is_pure() {
+        let path = "shared/src/domain/order.rs";
+        assert_eq!(
+            broken_rules(path, "use crate::domain::money::Money;\nfn asynchronous() {}").len(),
+            0
+        );
+        assert_eq!(
+            broken_rules(path, "use leptos::prelude::*;\npub async fn f() {}").len(),
+            2
+        );
+        assert_eq!(
+            broken_rules("shared/src/api/orders.rs", "use leptos::prelude::*;").len(),
+            0
+        );
+    }
+
+    #[test]
+    fn services_do_not_know_each_other() {
+        let path = "server/src/services/orders/place_order.rs";
+        assert_eq!(
+            broken_rules(path, "use crate::services::catalog::Store;").len(),
+            1
+        );
+        assert_eq!(
+            broken_rules(path, "use crate::services::{orders::store, stages, idempotency};").len(),
+            1
+        );
+        assert_eq!(broken_rules(path, "use crate::services::orders::store;").len(), 0);
+        assert_eq!(
+            broken_rules("server/src/services/mod.rs", "use crate::services::catalog;").len(),
+            0
+        );
+        assert_eq!(services_named("shared::services::x").len(), 0);
+    }
+
+    #[test]
+    fn engines_keep_their_libraries() {
+        let line = "let c = rusqlite::Connection::open(p);";
+        assert_eq!(
+            broken_rules("server/src/engines/embedded/documents.rs", line).len(),
+            0
+        );
+        assert_eq!(broken_rules("server/src/engines/aws/documents.rs", line).len(), 1);
+        assert_eq!(
+            broken_rules("server/src/main.rs", "use lambda_http::run;").len(),
+            1
+        );
+        assert_eq!(
+            broken_rules("server/src/lambda.rs", "use lambda_http::run;").len(),
+            0
+        );
+        assert_eq!(
+            broken_rules("server/src/ports/documents.rs", "use crate::engines::embedded;").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn comments_and_strings_are_not_code() {
+        assert_eq!(
+            code("a // rusqlite\nb /* x\n */ \"c\\\" d\" e r#\"f\"g\"# '\"' h"),
+            "a \nb \n  e   h"
+        );
+        assert!(broken_rules("server/src/main.rs", "/// like rusqlite\nlet a = \"rusqlite\";").is_empty());
+    }
+
+    #[test]
+    fn apps_depend_on_shared_only() {
+        let manifest =
+            "[dependencies]\nshared.workspace = true\nserver = { path = \"../server\" }\nserver_fn = \"1\"\n";
+        assert_eq!(foreign_packages("app-client", manifest).len(), 1);
+        assert_eq!(foreign_packages("shared", manifest).len(), 2);
+        assert_eq!(
+            foreign_packages("app-client", "[package]\nname = \"server\"\n").len(),
+            0
+        );
+    }
+
+    #[test]
+    fn a_long_file_says_why() {
+        let long = "x\n".repeat(401);
+        assert!(too_long(&long));
+        assert!(!too_long(&format!(
+            "//! This is long because it is a table.\n{long}"
+        )));
+    }
+}

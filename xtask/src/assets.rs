@@ -1,0 +1,161 @@
+//! What goes into `dist/` beside the bundles, and the folder as a whole: nothing stale, everything compressed.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use brotli::{CompressorWriter, enc::BrotliEncoderParams};
+
+use crate::{
+    css,
+    files::{self, Places, fingerprint},
+};
+
+/// Smaller files do not get smaller on the wire.
+const WORTH_COMPRESSING: usize = 1024;
+
+/// `dist/` while it is being filled.
+#[derive(Debug)]
+pub struct Site<'p> {
+    places: &'p Places,
+    kept: BTreeSet<PathBuf>,
+}
+
+impl<'p> Site<'p> {
+    /// Starts with what is there, which stays readable until it is replaced.
+    pub fn new(places: &'p Places) -> Self {
+        Self {
+            places,
+            kept: BTreeSet::new(),
+        }
+    }
+
+    /// Puts a file at a path below `dist/`, and its compressed form beside it.
+    pub fn put(&mut self, path: impl AsRef<Path>, content: &[u8]) -> Result<()> {
+        let path = self.places.dist.join(path);
+        files::write(&path, content)?;
+        if compressible(&path) && content.len() >= WORTH_COMPRESSING {
+            let mut name = path.clone().into_os_string();
+            name.push(".br");
+            let small = PathBuf::from(name);
+            files::write(&small, &compressed(self.places, content)?)?;
+            self.kept.insert(small);
+        }
+        self.kept.insert(path);
+        Ok(())
+    }
+
+    /// Copies all files below `from`, keeping their folders, to a folder below `dist/`.
+    pub fn put_all(&mut self, from: &Path, to: &str, take: impl Fn(&Path) -> bool) -> Result<()> {
+        for file in files::walk(from)?.into_iter().filter(|file| take(file)) {
+            let path = file.strip_prefix(from).context("a file outside its folder")?;
+            self.put(Path::new(to).join(path), &files::read(&file)?)?;
+        }
+        Ok(())
+    }
+
+    /// Every page put so far.
+    pub fn pages(&self) -> impl Iterator<Item = &PathBuf> {
+        self.kept
+            .iter()
+            .filter(|path| path.extension().is_some_and(|e| e == "html"))
+    }
+
+    /// The addresses of the files put below a folder of `dist/`, as a browser asks for them.
+    pub fn addresses(&self, folder: &str) -> Vec<String> {
+        let folder = self.places.dist.join(folder);
+        let below = self.kept.iter().filter(|path| path.starts_with(&folder));
+        let below = below.filter(|path| path.extension().is_none_or(|e| e != "br"));
+        below
+            .filter_map(|p| p.strip_prefix(&self.places.dist).ok())
+            .map(|p| format!("/{}", p.display()))
+            .collect()
+    }
+
+    /// Removes what an earlier build left and this one did not put.
+    pub fn finish(self) -> Result<()> {
+        for file in files::walk(&self.places.dist)? {
+            if !self.kept.contains(&file) {
+                fs::remove_file(&file).with_context(|| format!("removing {}", file.display()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An app's style sheet: what both share, then its own.
+pub fn styles(places: &Places, own: &str) -> Result<String> {
+    let style = places.root.join("style");
+    let mut parts = vec![style.join("tokens.css"), style.join("base.css")];
+    parts.extend(
+        files::walk(&style.join("components"))?
+            .into_iter()
+            .filter(|file| is(file, "css")),
+    );
+    parts.push(style.join(own));
+    let mut source = String::new();
+    for part in parts.iter().filter(|part| part.is_file()) {
+        source.push_str(&files::read_text(part)?);
+        source.push('\n');
+    }
+    Ok(css::minify(&source))
+}
+
+/// Whether a file of `style/` is served as it is.
+pub fn served_as_is(file: &Path) -> bool {
+    !is(file, "css") && !is(file, "md")
+}
+
+/// Brotli at its best, remembered by content: it is slow, and the same files come again.
+pub fn compressed(places: &Places, content: &[u8]) -> Result<Vec<u8>> {
+    let cache = places.work.join("brotli").join(fingerprint([content]));
+    if let Ok(known) = fs::read(&cache) {
+        return Ok(known);
+    }
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..BrotliEncoderParams::default()
+    };
+    let mut writer = CompressorWriter::with_params(Vec::new(), 64 * 1024, &parameters);
+    writer.write_all(content)?;
+    let small = writer.into_inner();
+    files::write(&cache, &small)?;
+    Ok(small)
+}
+
+fn compressible(file: &Path) -> bool {
+    ["js", "wasm", "css", "html", "svg", "json", "webmanifest"]
+        .iter()
+        .any(|kind| is(file, kind))
+}
+
+fn is(file: &Path, extension: &str) -> bool {
+    file.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{compressible, served_as_is};
+
+    #[test]
+    fn only_text_and_wasm_is_compressed() {
+        assert!(compressible(Path::new("a/b.wasm")));
+        assert!(!compressible(Path::new("a/b.woff2")));
+        assert!(!compressible(Path::new("a/b.html.br")));
+    }
+
+    #[test]
+    fn sources_and_notes_are_not_served() {
+        assert!(served_as_is(Path::new("style/icons.svg")));
+        assert!(!served_as_is(Path::new("style/README.md")));
+        assert!(!served_as_is(Path::new("style/tokens.css")));
+    }
+}

@@ -1,0 +1,156 @@
+//! `dist/`: both bundles, the pages around them, and the storefront's pages of the demo tenants.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+
+use crate::{
+    assets::{self, Site},
+    bundle::{App, Bundle, CLIENT, RESTAURANT},
+    files::{self, Places, short_hash},
+    policy::Inline,
+    process::{cargo, program, step},
+    setup, shells,
+};
+
+/// The demo's tenants, whose pages are made ahead of time.
+pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
+
+/// Builds all that is served, and the binaries that this takes.
+pub fn build_site(places: &Places) -> Result<()> {
+    step("tools", || {
+        setup::wasm_target(places)?;
+        setup::wasm_opt(places).map(drop)
+    })?;
+    step("server and pre-renderer", || native(places))?;
+    step("storefront, compiled for browsers", || CLIENT.compile(places))?;
+    step("console, compiled for browsers", || RESTAURANT.compile(places))?;
+    let (client, restaurant) = step("bundles", || {
+        Ok((CLIENT.bundle(places)?, RESTAURANT.bundle(places)?))
+    })?;
+    step("pages", || fill(places, &client, &restaurant))
+}
+
+/// The native binaries. One command, so that the crates they share are compiled once.
+pub fn native(places: &Places) -> Result<()> {
+    cargo(places)
+        .args([
+            "build",
+            "--package",
+            "shared",
+            "--package",
+            "server",
+            "--package",
+            "app-client",
+        ])
+        .args([
+            "--features",
+            "shared/ssr,app-client/ssr",
+            "--bin",
+            "server",
+            "--bin",
+            "prerender",
+        ])
+        .run()
+}
+
+fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
+    let mut site = Site::new(places);
+    for (app, bundle) in [(&CLIENT, client), (&RESTAURANT, restaurant)] {
+        for file in bundle.files() {
+            site.put(
+                format!("assets/{file}"),
+                &files::read(&app.folder(places).join(file))?,
+            )?;
+        }
+    }
+    site.put_all(&places.root.join("style"), "assets", assets::served_as_is)?;
+
+    let css = assets::styles(places, "restaurant.css")?;
+    let css_file = format!("restaurant-{}.css", short_hash(css.as_bytes()));
+    site.put(format!("assets/{css_file}"), css.as_bytes())?;
+    site.put(
+        "restaurante/index.html",
+        shells::console_shell(restaurant, &css_file).as_bytes(),
+    )?;
+
+    let template = shells::storefront_template(client, &assets::styles(places, "client.css")?);
+    site.put("200.html", shells::storefront_shell(&template).as_bytes())?;
+    for tenant in TENANTS {
+        let pages = prerendered(places, tenant, &template)?;
+        site.put_all(&pages, &format!("tenants/{tenant}"), |_| true)?;
+    }
+
+    statics(places, &mut site, &CLIENT, "", client)?;
+    statics(places, &mut site, &RESTAURANT, "restaurante", restaurant)?;
+    policy(&mut site)?;
+    site.finish()
+}
+
+/// A tenant's pages, made again when its data, the template or the app has changed.
+fn prerendered(places: &Places, tenant: &str, template: &str) -> Result<PathBuf> {
+    let (server, prerender) = (places.binary("server"), places.binary("prerender"));
+    let folder = places.work.join("pages").join(tenant);
+    let stamps = [files::binary_stamp(&server)?, files::binary_stamp(&prerender)?];
+    let key = files::fingerprint([template, &stamps[0], &stamps[1]]);
+    let made = files::when_changed(places, &format!("pages-{tenant}"), &key, &folder, || {
+        let template_file = places.work.join("template.html");
+        files::write(&template_file, template.as_bytes())?;
+        let data = places.work.join(format!("{tenant}.json"));
+        let exported = program(places, &server)
+            .args(["export", "--tenant", tenant])
+            .output()?;
+        files::write(&data, &exported)?;
+        files::remove_folder(&folder)?;
+        std::fs::create_dir_all(&folder)?;
+        let run = program(places, &prerender).args(["--data".as_ref(), data.as_os_str()]);
+        let run = run.args(["--template".as_ref(), template_file.as_os_str()]);
+        run.args(["--out".as_ref(), folder.as_os_str()]).run()
+    })?;
+    let count = files::walk(&folder)?.len();
+    println!(
+        "   {tenant}: {count} pages{}",
+        if made { "" } else { ", unchanged" }
+    );
+    Ok(folder)
+}
+
+/// An app's own files (`static/` in its package) as they are; its service worker learns what to keep.
+fn statics(places: &Places, site: &mut Site, app: &App, at: &str, bundle: &Bundle) -> Result<()> {
+    let folder = places.root.join(app.package).join("static");
+    site.put_all(&folder, at, |file| !file.ends_with("sw.js"))?;
+    let worker = folder.join("sw.js");
+    if worker.is_file() {
+        let mut keep: Vec<String> = bundle.files().map(|file| format!("/assets/{file}")).collect();
+        let shared = site.addresses("assets").into_iter();
+        keep.extend(
+            shared.filter(|a| a.ends_with(".woff2") || a.ends_with("icons.svg") || a.ends_with(".css")),
+        );
+        let version = short_hash(keep.concat().as_bytes());
+        let source = files::read_text(&worker)?;
+        let source = source
+            .replace("\"__PRECACHE__\"", &json!(keep).to_string())
+            .replace("__VERSION__", &version);
+        site.put(PathBuf::from(at).join("sw.js"), source.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// `csp.json`: the inline code that the server's policy must allow.
+fn policy(site: &mut Site) -> Result<()> {
+    let mut inline = Inline::default();
+    for page in site.pages() {
+        let before = inline.refused.len();
+        inline.read(&files::read_text(page)?);
+        if let Some(refused) = inline.refused.get(before) {
+            bail!(
+                "{}: the content security policy blocks this: {refused}",
+                page.display()
+            );
+        }
+    }
+    let list = json!({ "styleHashes": inline.styles, "scriptHashes": inline.scripts });
+    let list = serde_json::to_vec(&list).context("csp.json")?;
+    site.put("csp.json", &list)
+}

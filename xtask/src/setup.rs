@@ -1,0 +1,88 @@
+//! What the machine must have, fetched when it is missing and small, named when it is not.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    files::{self, Places},
+    process::{on_path, program},
+};
+
+/// Rust's target for browsers.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that cargo can build for browsers.
+pub fn wasm_target(places: &Places) -> Result<()> {
+    let root = program(places, "rustc").args(["--print", "sysroot"]).output()?;
+    let root = PathBuf::from(String::from_utf8(root)?.trim());
+    if root.join("lib/rustlib").join(WASM).is_dir() {
+        return Ok(());
+    }
+    if on_path("rustup").is_none() {
+        bail!(
+            "Rust's {WASM} target is missing: install it with your Rust (with rustup: `rustup target add {WASM}`)"
+        );
+    }
+    program(places, "rustup").args(["target", "add", WASM]).run()
+}
+
+/// `npm ci` in a folder of ours, when its lock file has changed since the last time.
+pub fn npm(places: &Places, folder: &Path) -> Result<()> {
+    let lock = files::read(&folder.join("package-lock.json"))?;
+    let modules = folder.join("node_modules");
+    let name = format!("npm-{}", folder.file_name().unwrap_or_default().to_string_lossy());
+    if on_path("npm").is_none() {
+        bail!("npm is missing: install Node.js 20 or newer");
+    }
+    files::when_changed(places, &name, &files::fingerprint([lock]), &modules, || {
+        program(places, "npm")
+            .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+            // Journeys use the system's Chromium.
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+            .within(folder)
+            .run()
+            .with_context(|| format!("in {}", folder.display()))
+    })?;
+    Ok(())
+}
+
+/// `wasm-opt` in the version that our lock file pins.
+pub fn wasm_opt(places: &Places) -> Result<PathBuf> {
+    let folder = places.root.join("xtask");
+    npm(places, &folder)?;
+    Ok(folder.join("node_modules/.bin/wasm-opt"))
+}
+
+/// The Chromium for journeys: `CHROMIUM`, or the one on PATH, or the one Debian installs.
+pub fn chromium(places: &Places) -> Result<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM") {
+        let named = PathBuf::from(named);
+        if !named.is_file() {
+            bail!("CHROMIUM names {}, which is no file", named.display());
+        }
+        return Ok(named);
+    }
+    let find = || {
+        ["chromium", "chromium-browser", "google-chrome"]
+            .into_iter()
+            .find_map(on_path)
+    };
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    if rustix::process::geteuid().is_root() && on_path("apt-get").is_some() {
+        println!("   Chromium is missing: installing Debian's");
+        program(places, "apt-get").args(["update", "-qq"]).run()?;
+        program(places, "apt-get")
+            .args(["install", "-y", "-qq", "--no-install-recommends", "chromium"])
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .run()?;
+    }
+    find().context(
+        "the journeys need Chromium: install it (Debian: `apt-get install chromium`) or name it in CHROMIUM",
+    )
+}

@@ -1,0 +1,129 @@
+//! The HTML around the apps.
+
+use crate::bundle::Bundle;
+
+/// Where a page's renderer puts what it made. [`STOREFRONT_MARKERS`] says what stands there until then.
+const TITLE: &str = "<!--title-->";
+const HEAD: &str = "<!--head-->";
+const BODY: &str = "<!--app-->";
+
+/// The fonts that the first screen of both apps needs.
+const FONTS: [&str; 2] = ["fraunces-latin.woff2", "inter-latin.woff2"];
+
+/// The storefront's page with its markers: what the pre-renderer fills.
+pub fn storefront_template(bundle: &Bundle, css: &str) -> String {
+    let links = links(bundle);
+    format!(
+        r##"<!doctype html>
+<html lang="es-PE">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>{TITLE}</title>
+<meta name="theme-color" content="#1b1512">
+<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+<style>{css}</style>
+{links}
+{HEAD}
+</head>
+<body>{BODY}</body>
+</html>
+"##
+    )
+}
+
+/// The storefront's page with an empty body, where the app draws itself.
+pub fn storefront_shell(template: &str) -> String {
+    template
+        .replace(TITLE, "Brasa")
+        .replace(HEAD, "")
+        .replace(BODY, "")
+}
+
+/// The console's page.
+pub fn console_shell(bundle: &Bundle, css_file: &str) -> String {
+    let links = links(bundle);
+    format!(
+        r##"<!doctype html>
+<html lang="es-PE">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>Consola · Brasa</title>
+<meta name="robots" content="noindex">
+<meta name="theme-color" content="#1b1512">
+<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/{css_file}">
+{links}
+</head>
+<body><noscript>La consola necesita JavaScript. Actívalo en tu navegador y vuelve a cargar la página.</noscript></body>
+</html>
+"##
+    )
+}
+
+/// The app's start and all that it is sure to need, asked for at once. A module script waits for the whole page.
+fn links(bundle: &Bundle) -> String {
+    let mut lines = vec![format!(
+        r#"<link rel="preload" href="/assets/{}" as="fetch" type="application/wasm" crossorigin>"#,
+        bundle.wasm
+    )];
+    let modules = bundle
+        .modules
+        .iter()
+        .map(|file| format!(r#"<link rel="modulepreload" href="/assets/{file}">"#));
+    lines.extend(modules);
+    let fonts = FONTS.map(|file| {
+        format!(r#"<link rel="preload" href="/assets/fonts/{file}" as="font" type="font/woff2" crossorigin>"#)
+    });
+    lines.extend(fonts);
+    lines.push(format!(
+        r#"<script type="module" src="/assets/{}"></script>"#,
+        bundle.entry
+    ));
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{console_shell, storefront_shell, storefront_template};
+    use crate::bundle::Bundle;
+
+    fn bundle() -> Bundle {
+        Bundle {
+            entry: "client-1.js".to_owned(),
+            modules: vec!["client-split-1.js".to_owned()],
+            wasm: "client-2.wasm".to_owned(),
+            chunks: vec!["client-cart-3.wasm".to_owned()],
+        }
+    }
+
+    #[test]
+    fn the_shell_has_an_empty_body_and_no_marker() {
+        let template = storefront_template(&bundle(), "a{}");
+        let shell = storefront_shell(&template);
+        assert!(shell.contains("<body></body>"));
+        assert!(!shell.contains("<!--"));
+        for marker in [
+            "<title><!--title--></title>",
+            "<!--head-->\n</head>",
+            "<body><!--app--></body>",
+        ] {
+            assert!(template.contains(marker), "{marker}");
+        }
+    }
+
+    #[test]
+    fn pages_ask_for_what_they_need_and_not_for_lazy_chunks() {
+        let page = console_shell(&bundle(), "restaurant-4.css");
+        for file in [
+            "client-1.js",
+            "client-split-1.js",
+            "client-2.wasm",
+            "restaurant-4.css",
+        ] {
+            assert_eq!(page.matches(&format!("/assets/{file}\"")).count(), 1, "{file}");
+        }
+        assert!(!page.contains("client-cart-3"));
+    }
+}
