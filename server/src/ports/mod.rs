@@ -1,0 +1,31 @@
+//! What the services need of the world, as traits. `engines` has the adapters; [`contract`] holds each of them to the
+//! same promises.
+
+pub mod clock;
+pub mod contract;
+pub mod documents;
+pub mod event_bus;
+pub mod blobs;
+pub mod mailer;
+pub mod payment_gateway;
+pub mod workflows;
+
+pub use blobs::Blobs;
+pub use clock::Clock;
+pub use documents::Documents;
+pub use event_bus::EventBus;
+pub use mailer::Mailer;
+pub use payment_gateway::PaymentGateway;
+pub use workflows::Workflows;
+
+/// An engine could not do what it was asked. Nothing was changed, or, after a broken connection, it is not known
+/// whether anything was: the same call may be repeated.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum EngineError {
+    /// It may work again in a moment.
+    #[error("the {engine} engine is not available: {detail}")]
+    Unavailable { engine: &'static str, detail: String },
+    /// Trying again does not help: what is stored, or what was asked, is not what the code expects.
+    #[error("the {engine} engine failed: {detail}")]
+    Broken { engine: &'static str, detail: String },
+}

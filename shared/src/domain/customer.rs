@@ -1,0 +1,178 @@
+//! Customers and the rules of what they tell about themselves.
+
+use super::{CustomerId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Somebody who orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Customer {
+    pub id: CustomerId,
+    /// Small number per restaurant, for people.
+    pub number: u64,
+    pub username: String,
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    pub address: Option<Address>,
+    pub created_at: Timestamp,
+}
+
+/// Where to deliver.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Address {
+    /// Street and number, 3 to 160 characters.
+    pub line: String,
+    /// District, at most 60 characters.
+    #[serde(default)]
+    pub district: String,
+    /// How to find it, at most 160 characters.
+    #[serde(default)]
+    pub reference: String,
+}
+
+/// A field that a person filled in with something that cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldProblem {
+    Missing,
+    TooShort(usize),
+    TooLong(usize),
+    Malformed,
+    /// A password that is on every list of guesses.
+    Common,
+}
+
+/// Trims and checks a person's name: 2 to 80 characters.
+pub fn check_name(text: &str) -> Result<String, FieldProblem> {
+    check_text(text, 2, 80)
+}
+
+/// Lower-cases and checks a user name: 3 to 40 of `a-z 0-9 . _ -`.
+pub fn check_username(text: &str) -> Result<String, FieldProblem> {
+    let name = check_text(text, 3, 40)?.to_lowercase();
+    let fits = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));
+    if fits { Ok(name) } else { Err(FieldProblem::Malformed) }
+}
+
+/// Lower-cases and checks an e-mail address, at most 254 characters. That it exists only a message to it can tell.
+pub fn check_email(text: &str) -> Result<String, FieldProblem> {
+    let email = check_text(text, 5, 254)?.to_lowercase();
+    let well_formed = email.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && local.len() <= 64
+            && domain.contains('.')
+            && domain.split('.').all(|label| {
+                !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+            })
+            && !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"#".contains(c))
+    });
+    if well_formed { Ok(email) } else { Err(FieldProblem::Malformed) }
+}
+
+/// Checks a phone number: 6 to 15 digits (E.164), kept with its `+` and without blanks.
+pub fn check_phone(text: &str) -> Result<String, FieldProblem> {
+    let phone: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits = phone.strip_prefix('+').unwrap_or(&phone);
+    if digits.is_empty() {
+        return Err(FieldProblem::Missing);
+    }
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(FieldProblem::Malformed);
+    }
+    match digits.len() {
+        0..=5 => Err(FieldProblem::TooShort(6)),
+        6..=15 => Ok(phone),
+        _ => Err(FieldProblem::TooLong(15)),
+    }
+}
+
+/// Checks a password: 8 to 128 characters, any of them, but none of the most guessed (NIST SP 800-63B §5.1.1).
+pub fn check_password(text: &str) -> Result<(), FieldProblem> {
+    const COMMON: [&str; 20] = [
+        "12345678", "123456789", "1234567890", "password", "password1", "password123", "qwertyui", "qwerty123",
+        "contraseña", "contrasena", "11111111", "00000000", "iloveyou", "abcd1234", "abc12345", "87654321",
+        "princesa", "alianzalima", "universitario", "administrador",
+    ];
+    match text.chars().count() {
+        0 => Err(FieldProblem::Missing),
+        1..=7 => Err(FieldProblem::TooShort(8)),
+        8..=128 if COMMON.contains(&text.to_lowercase().as_str()) => Err(FieldProblem::Common),
+        8..=128 => Ok(()),
+        _ => Err(FieldProblem::TooLong(128)),
+    }
+}
+
+impl Address {
+    /// Trims and checks the parts; the error names the part.
+    pub fn checked(&self) -> Result<Address, (&'static str, FieldProblem)> {
+        Ok(Address {
+            line: check_text(&self.line, 3, 160).map_err(|problem| ("line", problem))?,
+            district: check_optional(&self.district, 60).map_err(|problem| ("district", problem))?,
+            reference: check_optional(&self.reference, 160).map_err(|problem| ("reference", problem))?,
+        })
+    }
+
+    /// The address on one line.
+    pub fn one_line(&self) -> String {
+        [&self.line, &self.district].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Trims and checks a text that may stay empty.
+pub fn check_optional(text: &str, longest: usize) -> Result<String, FieldProblem> {
+    if text.trim().is_empty() { Ok(String::new()) } else { check_text(text, 1, longest) }
+}
+
+fn check_text(text: &str, shortest: usize, longest: usize) -> Result<String, FieldProblem> {
+    let text = text.trim();
+    if text.chars().any(char::is_control) {
+        return Err(FieldProblem::Malformed);
+    }
+    match text.chars().count() {
+        0 => Err(FieldProblem::Missing),
+        n if n < shortest => Err(FieldProblem::TooShort(shortest)),
+        n if n > longest => Err(FieldProblem::TooLong(longest)),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// The first word of a person's name: what customers see of the staff, and the staff of customers on the wall.
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usernames_are_lower_case_and_plain() {
+        assert_eq!(check_username(" Ignacio.V "), Ok("ignacio.v".into()));
+        assert_eq!(check_username("ig"), Err(FieldProblem::TooShort(3)));
+        assert_eq!(check_username("ana#1"), Err(FieldProblem::Malformed));
+    }
+
+    #[test]
+    fn emails_are_checked_for_form() {
+        assert_eq!(check_email("Ana@Example.pe"), Ok("ana@example.pe".into()));
+        for wrong in ["ana", "ana@", "@example.pe", "ana@example", "a b@example.pe", "ana@-x.pe", "ana@x..pe"] {
+            assert!(check_email(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn phones_keep_their_digits() {
+        assert_eq!(check_phone("+51 999 888-777"), Ok("+51999888777".into()));
+        assert_eq!(check_phone("12345"), Err(FieldProblem::TooShort(6)));
+        assert_eq!(check_phone("llámame"), Err(FieldProblem::Malformed));
+    }
+
+    #[test]
+    fn passwords_are_long_and_not_common() {
+        assert_eq!(check_password("brasa-demo"), Ok(()));
+        assert_eq!(check_password("Password123"), Err(FieldProblem::Common));
+        assert_eq!(check_password("corta"), Err(FieldProblem::TooShort(8)));
+        assert_eq!(check_password(&"a".repeat(129)), Err(FieldProblem::TooLong(128)));
+    }
+}

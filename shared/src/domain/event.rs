@@ -1,0 +1,182 @@
+//! What has happened: the events, and the envelope they travel in, the same in every engine.
+
+use super::cart::FulfilmentKind;
+use super::notification::NotificationKind;
+use super::order::{Actor, Settled, Status, Step};
+use super::payment::PaymentMethod;
+use super::stage::{CurrentStep, Stage};
+use super::{CustomerId, EventId, Money, NotificationId, OrderId, ProductId, TenantId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Something that has happened. The names are those on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]
+pub enum Event {
+    CustomerRegistered { customer_id: CustomerId },
+    CustomerLoggedIn { customer_id: CustomerId },
+    OrderCreated { order: OrderRef, lines: Vec<SoldLine>, counted: Vec<ProductId> },
+    OrderConfirmed { order: OrderRef, settled: Settled, lines: Vec<SoldLine>, at: Timestamp },
+    OrderCancelled {
+        order: OrderRef,
+        reason: String,
+        /// Nobody paid in time.
+        expired: bool,
+        /// Where it stood before.
+        from: Status,
+        step: CurrentStep,
+        lines: Vec<SoldLine>,
+        by: Actor,
+        at: Timestamp,
+    },
+    OrderStageStarted { order: OrderRef, stage: Stage, by: Actor, at: Timestamp },
+    OrderStageUpdated { order: OrderRef, stage: Stage, change: StageChange, by: Actor, at: Timestamp },
+    OrderStageCompleted {
+        order: OrderRef,
+        step: Step,
+        next: Option<Stage>,
+        /// Who said so; the step names who did it.
+        by: Actor,
+    },
+    OrderDelivered { order: OrderRef, by: Actor, at: Timestamp },
+    PaymentApproved { order_id: OrderId, method: PaymentMethod, amount: Money },
+    PaymentRejected { order_id: OrderId, method: PaymentMethod },
+    PaymentRefunded { order_id: OrderId, amount: Money },
+    StockChanged { product_id: ProductId, available: bool },
+    NotificationSent {
+        notification_id: NotificationId,
+        customer_id: CustomerId,
+        order_id: OrderId,
+        kind: NotificationKind,
+    },
+    /// The figures of a day have changed.
+    DashboardUpdated { day: super::Date },
+}
+
+/// How a stage changed other than by being started or completed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase")]
+pub enum StageChange {
+    /// Back in its queue.
+    Released,
+    /// A completion was taken back; `delivered` when it was the last one.
+    Recalled { step: Step, delivered: bool },
+    /// It takes longer than its target.
+    Overdue { since: Timestamp, taken_by: Option<Actor> },
+}
+
+/// What events say of the order they are about: enough to count it, nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderRef {
+    pub order_id: OrderId,
+    pub number: u64,
+    pub customer_id: CustomerId,
+    pub placed_at: Timestamp,
+    pub total: Money,
+    pub fulfilment: FulfilmentKind,
+}
+
+/// How much of a product an order is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SoldLine {
+    pub product_id: ProductId,
+    pub qty: u32,
+    pub amount: Money,
+}
+
+/// An event on its way, with who, when and for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Envelope {
+    pub id: EventId,
+    /// Version of the form of `data`.
+    pub version: u32,
+    pub tenant_id: TenantId,
+    pub at: Timestamp,
+    /// Id of who caused it.
+    pub actor: String,
+    /// What it is about, e.g. `order/o_…`. Events of one subject are delivered in their order.
+    pub subject: String,
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// The version of the events' form that this code writes.
+pub const EVENT_VERSION: u32 = 1;
+
+impl Event {
+    /// The name on the wire.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Event::CustomerRegistered { .. } => "CustomerRegistered",
+            Event::CustomerLoggedIn { .. } => "CustomerLoggedIn",
+            Event::OrderCreated { .. } => "OrderCreated",
+            Event::OrderConfirmed { .. } => "OrderConfirmed",
+            Event::OrderCancelled { .. } => "OrderCancelled",
+            Event::OrderStageStarted { .. } => "OrderStageStarted",
+            Event::OrderStageUpdated { .. } => "OrderStageUpdated",
+            Event::OrderStageCompleted { .. } => "OrderStageCompleted",
+            Event::OrderDelivered { .. } => "OrderDelivered",
+            Event::PaymentApproved { .. } => "PaymentApproved",
+            Event::PaymentRejected { .. } => "PaymentRejected",
+            Event::PaymentRefunded { .. } => "PaymentRefunded",
+            Event::StockChanged { .. } => "StockChanged",
+            Event::NotificationSent { .. } => "NotificationSent",
+            Event::DashboardUpdated { .. } => "DashboardUpdated",
+        }
+    }
+
+    /// The order it is about, for the events of an order's life.
+    pub fn order(&self) -> Option<&OrderRef> {
+        match self {
+            Event::OrderCreated { order, .. }
+            | Event::OrderConfirmed { order, .. }
+            | Event::OrderCancelled { order, .. }
+            | Event::OrderStageStarted { order, .. }
+            | Event::OrderStageUpdated { order, .. }
+            | Event::OrderStageCompleted { order, .. }
+            | Event::OrderDelivered { order, .. } => Some(order),
+            _ => None,
+        }
+    }
+
+    /// The id of the order it is about, payments and notifications included.
+    pub fn order_id(&self) -> Option<&OrderId> {
+        match self {
+            Event::PaymentApproved { order_id, .. }
+            | Event::PaymentRejected { order_id, .. }
+            | Event::PaymentRefunded { order_id, .. }
+            | Event::NotificationSent { order_id, .. } => Some(order_id),
+            other => other.order().map(|order| &order.order_id),
+        }
+    }
+
+    /// When it happened to the order, for the events that say so.
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Event::OrderConfirmed { at, .. }
+            | Event::OrderCancelled { at, .. }
+            | Event::OrderStageStarted { at, .. }
+            | Event::OrderStageUpdated { at, .. }
+            | Event::OrderDelivered { at, .. } => Some(*at),
+            Event::OrderStageCompleted { step, .. } => Some(step.finished_at),
+            _ => None,
+        }
+    }
+
+    /// What it is about.
+    pub fn subject(&self) -> String {
+        if let Some(order_id) = self.order_id() {
+            return format!("order/{order_id}");
+        }
+        match self {
+            Event::CustomerRegistered { customer_id } | Event::CustomerLoggedIn { customer_id } => {
+                format!("customer/{customer_id}")
+            }
+            Event::StockChanged { product_id, .. } => format!("product/{product_id}"),
+            Event::DashboardUpdated { day } => format!("day/{day}"),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The rules of the house, pure: no input or output, no clock, no async. Browser and server run the same code.
+//!
+//! [`order::decide`] says what a command does to an order, [`order::evolve`] applies what was decided; the stages an
+//! order goes through are one table, [`stage::STAGES`].
+
+pub mod cart;
+pub mod catalog;
+pub mod customer;
+pub mod dashboard;
+pub mod event;
+pub mod ids;
+pub mod money;
+pub mod notification;
+pub mod order;
+pub mod payment;
+pub mod staff;
+pub mod stage;
+pub mod tenant;
+pub mod time;
+
+pub use ids::*;
+pub use money::{Currency, Money};
+pub use time::{Date, Timestamp, Zone};

@@ -1,0 +1,120 @@
+//! Amounts of money in whole cents.
+
+use serde::{Deserialize, Serialize};
+use std::iter::Sum;
+use std::ops::{Add, Mul, Neg, Sub};
+
+/// An amount in cents of the tenant's currency. Arithmetic saturates: amounts of a restaurant are far from the bound
+/// (9·10^18 cents), and an amount can never wrap around.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Money(pub i64);
+
+impl Money {
+    pub const ZERO: Money = Money(0);
+
+    /// The amount in cents.
+    pub fn cents(self) -> i64 {
+        self.0
+    }
+
+    /// The part of a gross amount that is tax, rounded half up to a cent. `basis_points` is the rate in hundredths of
+    /// a percent (IGV 18 % is 1800).
+    pub fn tax_included(self, basis_points: u32) -> Money {
+        let rate = i128::from(basis_points);
+        let tax = (i128::from(self.0) * rate * 2 + 10_000 + rate) / (2 * (10_000 + rate));
+        Money(i64::try_from(tax).unwrap_or(i64::MAX))
+    }
+
+    /// The amount as decimal text with a point and two digits: `25.90`.
+    pub fn decimal(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let cents = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", cents / 100, cents % 100)
+    }
+}
+
+impl Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money(self.0.saturating_sub(other.0))
+    }
+}
+
+impl Neg for Money {
+    type Output = Money;
+    fn neg(self) -> Money {
+        Money(self.0.saturating_neg())
+    }
+}
+
+impl Mul<u32> for Money {
+    type Output = Money;
+    fn mul(self, times: u32) -> Money {
+        Money(self.0.saturating_mul(i64::from(times)))
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        amounts.fold(Money::ZERO, Add::add)
+    }
+}
+
+/// A currency, by its ISO 4217 code. All of them have two decimals.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Currency {
+    /// Peruvian sol.
+    #[default]
+    Pen,
+    /// United States dollar.
+    Usd,
+}
+
+impl Currency {
+    /// The sign that stands before an amount.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Currency::Pen => "S/",
+            Currency::Usd => "US$",
+        }
+    }
+
+    /// An amount as people read it: `S/ 25.90`, with a space that does not break.
+    pub fn format(self, amount: Money) -> String {
+        format!("{}\u{a0}{}", self.symbol(), amount.decimal())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn igv_is_taken_out_of_the_gross_amount() {
+        assert_eq!(Money(11_800).tax_included(1800), Money(1_800));
+        assert_eq!(Money(3_440).tax_included(1800), Money(525));
+        assert_eq!(Money(0).tax_included(1800), Money(0));
+        assert_eq!(Money(500).tax_included(0), Money(0));
+    }
+
+    #[test]
+    fn amounts_read_as_in_the_carta() {
+        assert_eq!(Currency::Pen.format(Money(2_590)), "S/\u{a0}25.90");
+        assert_eq!(Money(-5).decimal(), "-0.05");
+    }
+
+    #[test]
+    fn amounts_never_wrap() {
+        assert_eq!(Money(i64::MAX) + Money(1), Money(i64::MAX));
+        assert_eq!(Money(i64::MAX) * 3, Money(i64::MAX));
+    }
+}

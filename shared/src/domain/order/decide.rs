@@ -1,0 +1,281 @@
+//! What a command does to an order, or why it does nothing.
+
+use super::{Actor, Order, State, Status, Step, Taken};
+use crate::domain::event::{Event, SoldLine, StageChange};
+use crate::domain::staff::{Permission, Role};
+use crate::domain::stage::{
+    CANCEL_WINDOW_MINUTES, PAYMENT_TIME_LIMIT_MINUTES, RECALL_WINDOW_MINUTES, Stage,
+};
+use crate::domain::time::MINUTE_MS;
+use crate::domain::{Money, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What somebody wants to happen to an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// The payment is settled: into the kitchen.
+    Confirm { settled: Settled },
+    /// Nobody paid in time.
+    Expire,
+    Cancel { reason: String },
+    /// Start on a stage.
+    Take { stage: Stage },
+    /// Put a taken stage back into its queue.
+    Release { stage: Stage },
+    Complete { stage: Stage },
+    /// Take the last completion back.
+    Recall,
+    /// A stage takes longer than its target.
+    MarkOverdue { stage: Stage },
+}
+
+/// How the payment was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Settled {
+    Paid,
+    CashOnDelivery,
+    /// The restaurant vouches for it.
+    ByTheHouse,
+}
+
+/// Why a command does nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("this person may not do that")]
+    NotAllowed,
+    #[error("somebody else has taken it")]
+    AlreadyTaken { by: Actor },
+    #[error("the stage is not in progress")]
+    NotInProgress,
+    #[error("the order is at another stage")]
+    OtherStage { stage: Option<Stage> },
+    #[error("the order is {}", .status.wire_name())]
+    Closed { status: Status },
+    #[error("the order awaits its payment")]
+    NotPaid,
+    #[error("the time limit has not passed")]
+    NotYet,
+    #[error("it is too late to cancel")]
+    CancelWindowOver,
+    #[error("it is too late to take the completion back")]
+    RecallWindowOver,
+    #[error("nothing was completed yet")]
+    NothingToRecall,
+    #[error("a reason is needed")]
+    ReasonMissing,
+}
+
+/// What a command by somebody does to an order now: the events in their order, none when it is done already, or why
+/// not.
+pub fn decide(order: &Order, command: &Command, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Confirm { settled } => confirm(order, *settled, now),
+        Command::Expire => expire(order, actor, now),
+        Command::Cancel { reason } => cancel(order, reason, actor, now),
+        Command::Take { stage } => take(order, *stage, actor, now),
+        Command::Release { stage } => release(order, *stage, actor, now),
+        Command::Complete { stage } => complete(order, *stage, actor, now),
+        Command::Recall => recall(order, actor, now),
+        Command::MarkOverdue { stage } => mark_overdue(order, *stage, actor, now),
+    }
+}
+
+/// The stage that is open, with its waiting time and who took it.
+struct Open<'a> {
+    stage: Stage,
+    since: Timestamp,
+    taken: Option<&'a Taken>,
+    done: &'a [Step],
+}
+
+fn open(order: &Order) -> Result<Open<'_>, Refusal> {
+    match &order.state {
+        State::Working { stage, since, taken, done, .. } => {
+            Ok(Open { stage: *stage, since: *since, taken: taken.as_ref(), done })
+        }
+        State::AwaitingPayment => Err(Refusal::NotPaid),
+        State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed { status: order.status() }),
+    }
+}
+
+fn confirm(order: &Order, settled: Settled, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    match &order.state {
+        State::AwaitingPayment => {
+            Ok(vec![Event::OrderConfirmed { order: order.reference(), settled, lines: sold(order), at: now }])
+        }
+        State::Working { .. } => Ok(vec![]),
+        State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed { status: order.status() }),
+    }
+}
+
+fn expire(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    if !matches!(order.state, State::AwaitingPayment) {
+        return Ok(vec![]);
+    }
+    if now.since_ms(order.head.placed_at) < PAYMENT_TIME_LIMIT_MINUTES * MINUTE_MS {
+        return Err(Refusal::NotYet);
+    }
+    Ok(vec![cancelled(order, "unpaid", true, actor, now)])
+}
+
+fn cancel(order: &Order, reason: &str, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let owner = actor.role == Role::Customer && actor.id == order.head.customer.id.as_str();
+    let house = actor.role.may(Permission::CancelAnyOrder) && actor.role == Role::Manager;
+    if !owner && !house && actor.role != Role::Service {
+        return Err(Refusal::NotAllowed);
+    }
+    match &order.state {
+        State::Cancelled { .. } => return Ok(vec![]),
+        State::Completed { .. } => return Err(Refusal::Closed { status: order.status() }),
+        State::AwaitingPayment => {}
+        State::Working { .. } if house => {
+            if reason.trim().is_empty() {
+                return Err(Refusal::ReasonMissing);
+            }
+        }
+        State::Working { stage, taken, .. } => {
+            let untouched = *stage == Stage::Cooking && taken.is_none();
+            let in_time = now.since_ms(order.head.placed_at) < CANCEL_WINDOW_MINUTES * MINUTE_MS;
+            if !untouched || !in_time {
+                return Err(Refusal::CancelWindowOver);
+            }
+        }
+    }
+    Ok(vec![cancelled(order, reason.trim(), false, actor, now)])
+}
+
+fn take(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let open = at_stage(order, stage)?;
+    if !may_work(order, stage, actor) {
+        return Err(Refusal::NotAllowed);
+    }
+    match open.taken {
+        Some(taken) if taken.by.id == actor.id => Ok(vec![]),
+        Some(taken) => Err(Refusal::AlreadyTaken { by: taken.by.clone() }),
+        None => Ok(vec![Event::OrderStageStarted { order: order.reference(), stage, by: actor.clone(), at: now }]),
+    }
+}
+
+fn release(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let open = at_stage(order, stage)?;
+    let Some(taken) = open.taken else {
+        return if may_work(order, stage, actor) { Ok(vec![]) } else { Err(Refusal::NotAllowed) };
+    };
+    if !holds(taken, actor) {
+        return Err(Refusal::AlreadyTaken { by: taken.by.clone() });
+    }
+    let change = StageChange::Released;
+    Ok(vec![Event::OrderStageUpdated { order: order.reference(), stage, change, by: actor.clone(), at: now }])
+}
+
+fn complete(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let done_by_them = order.done().iter().any(|step| step.stage == stage && step.by.id == actor.id);
+    if done_by_them && !matches!(order.state, State::Cancelled { .. }) {
+        return Ok(vec![]);
+    }
+    let open = at_stage(order, stage)?;
+    let Some(taken) = open.taken else {
+        return Err(if may_work(order, stage, actor) { Refusal::NotInProgress } else { Refusal::NotAllowed });
+    };
+    if !holds(taken, actor) {
+        return Err(Refusal::AlreadyTaken { by: taken.by.clone() });
+    }
+    let step = Step {
+        stage,
+        since: open.since,
+        started_at: taken.at,
+        finished_at: now.max(taken.at),
+        by: taken.by.clone(),
+    };
+    let next = stage.rule().next;
+    let mut events =
+        vec![Event::OrderStageCompleted { order: order.reference(), step: step.clone(), next, by: actor.clone() }];
+    if next.is_none() {
+        events.push(Event::OrderDelivered { order: order.reference(), by: taken.by.clone(), at: step.finished_at });
+    }
+    Ok(events)
+}
+
+fn recall(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    let done = match &order.state {
+        State::Completed { done, .. } => done.as_slice(),
+        State::Working { .. } => open(order)?.done,
+        State::AwaitingPayment => return Err(Refusal::NotPaid),
+        State::Cancelled { .. } => return Err(Refusal::Closed { status: order.status() }),
+    };
+    let last = done.last().ok_or(Refusal::NothingToRecall)?;
+    if actor.id != last.by.id && actor.role != Role::Manager {
+        return Err(Refusal::NotAllowed);
+    }
+    if let State::Working { taken: Some(taken), .. } = &order.state {
+        return Err(Refusal::AlreadyTaken { by: taken.by.clone() });
+    }
+    if now.since_ms(last.finished_at) >= RECALL_WINDOW_MINUTES * MINUTE_MS {
+        return Err(Refusal::RecallWindowOver);
+    }
+    let delivered = matches!(order.state, State::Completed { .. });
+    Ok(vec![Event::OrderStageUpdated {
+        order: order.reference(),
+        stage: last.stage,
+        change: StageChange::Recalled { step: last.clone(), delivered },
+        by: actor.clone(),
+        at: now,
+    }])
+}
+
+fn mark_overdue(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    match &order.state {
+        State::Working { stage: current, overdue: false, since, taken, .. } if *current == stage => {
+            let change = StageChange::Overdue { since: *since, taken_by: taken.as_ref().map(|t| t.by.clone()) };
+            Ok(vec![Event::OrderStageUpdated { order: order.reference(), stage, change, by: actor.clone(), at: now }])
+        }
+        _ => Ok(vec![]),
+    }
+}
+
+fn at_stage(order: &Order, stage: Stage) -> Result<Open<'_>, Refusal> {
+    let open = open(order)?;
+    if open.stage == stage { Ok(open) } else { Err(Refusal::OtherStage { stage: Some(open.stage) }) }
+}
+
+/// The role of this stage for this order, or a manager.
+fn may_work(order: &Order, stage: Stage, actor: &Actor) -> bool {
+    actor.role == stage.role(&order.head.fulfilment) || actor.role.may(Permission::WorkForOthers)
+}
+
+/// Who took a stage holds it; a manager may act for them.
+fn holds(taken: &Taken, actor: &Actor) -> bool {
+    taken.by.id == actor.id || actor.role.may(Permission::WorkForOthers)
+}
+
+fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Actor, now: Timestamp) -> Event {
+    Event::OrderCancelled {
+        order: order.reference(),
+        reason: reason.to_owned(),
+        expired,
+        from: order.status(),
+        step: order.current_step(),
+        lines: sold(order),
+        by: actor.clone(),
+        at: now,
+    }
+}
+
+fn sold(order: &Order) -> Vec<SoldLine> {
+    let mut sold: Vec<SoldLine> = Vec::new();
+    for line in &order.head.lines {
+        match sold.iter_mut().find(|known| known.product_id == line.product_id) {
+            Some(known) => {
+                known.qty += u32::from(line.qty);
+                known.amount = known.amount + line.subtotal;
+            }
+            None => sold.push(SoldLine {
+                product_id: line.product_id.clone(),
+                qty: u32::from(line.qty),
+                amount: Money::ZERO + line.subtotal,
+            }),
+        }
+    }
+    sold
+}

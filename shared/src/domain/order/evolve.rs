@@ -1,0 +1,123 @@
+//! What an event makes of an order.
+
+use super::{Order, State, Taken};
+use crate::domain::event::{Event, StageChange};
+use crate::domain::stage::Stage;
+
+/// The order after an event. An event that says nothing of this order, or that does not fit its state, changes
+/// nothing: an event that comes twice is heard once.
+pub fn evolve(order: &Order, event: &Event) -> Order {
+    if event.order().is_none_or(|about| about.order_id != order.head.id) {
+        return order.clone();
+    }
+    let Some(state) = next_state(&order.state, event) else { return order.clone() };
+    Order {
+        head: order.head.clone(),
+        version: order.version + 1,
+        updated_at: event.at().map_or(order.updated_at, |at| at.max(order.updated_at)),
+        state,
+    }
+}
+
+fn next_state(state: &State, event: &Event) -> Option<State> {
+    match (state, event) {
+        (State::AwaitingPayment, Event::OrderConfirmed { at, .. }) => Some(State::Working {
+            confirmed_at: *at,
+            done: vec![],
+            stage: Stage::Cooking,
+            since: *at,
+            taken: None,
+            overdue: false,
+        }),
+        (State::AwaitingPayment, Event::OrderCancelled { by, reason, at, .. }) => Some(State::Cancelled {
+            confirmed_at: None,
+            done: vec![],
+            at: *at,
+            by: by.clone(),
+            reason: reason.clone(),
+        }),
+        (State::Working { confirmed_at, done, .. }, Event::OrderCancelled { by, reason, at, .. }) => {
+            Some(State::Cancelled {
+                confirmed_at: Some(*confirmed_at),
+                done: done.clone(),
+                at: *at,
+                by: by.clone(),
+                reason: reason.clone(),
+            })
+        }
+        (
+            State::Working { confirmed_at, done, stage, since, taken: None, overdue },
+            Event::OrderStageStarted { stage: started, by, at, .. },
+        ) if stage == started => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            since: *since,
+            taken: Some(Taken { by: by.clone(), at: *at }),
+            overdue: *overdue,
+        }),
+        (
+            State::Working { confirmed_at, done, stage, taken: Some(_), .. },
+            Event::OrderStageCompleted { step, next, .. },
+        ) if *stage == step.stage => {
+            let mut done = done.clone();
+            done.push(step.clone());
+            match next {
+                Some(next) => Some(State::Working {
+                    confirmed_at: *confirmed_at,
+                    done,
+                    stage: *next,
+                    since: step.finished_at,
+                    taken: None,
+                    overdue: false,
+                }),
+                None => Some(State::Completed { confirmed_at: *confirmed_at, done }),
+            }
+        }
+        (State::Working { .. } | State::Completed { .. }, Event::OrderStageUpdated { stage, change, .. }) => {
+            stage_changed(state, *stage, change)
+        }
+        _ => None,
+    }
+}
+
+fn stage_changed(state: &State, changed: Stage, change: &StageChange) -> Option<State> {
+    match (state, change) {
+        (State::Working { confirmed_at, done, stage, since, taken: Some(_), overdue }, StageChange::Released)
+            if *stage == changed =>
+        {
+            Some(State::Working {
+                confirmed_at: *confirmed_at,
+                done: done.clone(),
+                stage: *stage,
+                since: *since,
+                taken: None,
+                overdue: *overdue,
+            })
+        }
+        (State::Working { confirmed_at, done, stage, since, taken, overdue: false }, StageChange::Overdue { .. })
+            if *stage == changed =>
+        {
+            Some(State::Working {
+                confirmed_at: *confirmed_at,
+                done: done.clone(),
+                stage: *stage,
+                since: *since,
+                taken: taken.clone(),
+                overdue: true,
+            })
+        }
+        (
+            State::Working { confirmed_at, done, taken: None, .. } | State::Completed { confirmed_at, done },
+            StageChange::Recalled { step, .. },
+        ) if done.last() == Some(step) => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.iter().take(done.len() - 1).cloned().collect(),
+            stage: step.stage,
+            since: step.since,
+            taken: Some(Taken { by: step.by.clone(), at: step.started_at }),
+            overdue: false,
+        }),
+        _ => None,
+    }
+}

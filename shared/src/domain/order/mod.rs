@@ -1,0 +1,256 @@
+//! An order from its placing to the customer's door.
+//!
+//! [`decide`] answers what a command does: the events, or why not. [`evolve`] applies an event. Both are plain
+//! functions; whoever calls them stores what they say.
+
+mod decide;
+mod evolve;
+#[cfg(test)]
+mod tests;
+
+pub use decide::{Command, Refusal, Settled, decide};
+pub use evolve::evolve;
+
+use super::cart::{FulfilmentKind, OrderLine, Totals};
+use super::customer::Address;
+use super::event::OrderRef;
+use super::payment::PaymentMethod;
+use super::staff::Role;
+use super::stage::{CurrentStep, Stage, StepStatus};
+use super::{CustomerId, OrderId, Slug, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An order: what was asked for, and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    pub head: Head,
+    /// Grows by one with every event.
+    pub version: u64,
+    pub updated_at: Timestamp,
+    pub state: State,
+}
+
+/// What does not change after the order was placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Head {
+    pub id: OrderId,
+    /// Small number per restaurant, for people.
+    pub number: u64,
+    pub customer: Contact,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+    pub fulfilment: Fulfilment,
+    pub receipt: Receipt,
+    pub payment_method: PaymentMethod,
+    pub placed_at: Timestamp,
+}
+
+/// Who ordered, as it stood when the order was placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Contact {
+    pub id: CustomerId,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+}
+
+/// How the order gets to the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum Fulfilment {
+    Delivery { address: Address },
+    Pickup { branch: Slug },
+}
+
+/// The proof of payment that Peruvian law knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub enum Receipt {
+    /// For a person; the DNI (8 digits) may be left out.
+    #[serde(rename_all = "camelCase")]
+    Boleta { dni: Option<String> },
+    /// For a business, by its RUC (11 digits) and name.
+    #[serde(rename_all = "camelCase")]
+    Factura { ruc: String, business_name: String },
+    /// Nothing asked for.
+    #[default]
+    None,
+}
+
+/// How far an order is, with what is known at that point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "name")]
+pub enum State {
+    AwaitingPayment,
+    #[serde(rename_all = "camelCase")]
+    Working {
+        confirmed_at: Timestamp,
+        done: Vec<Step>,
+        stage: Stage,
+        /// Since when the stage waits, or waited, to be taken.
+        since: Timestamp,
+        /// Who took it, and when.
+        taken: Option<Taken>,
+        /// Whether it was found to take longer than its target.
+        overdue: bool,
+    },
+    #[serde(rename_all = "camelCase")]
+    Completed {
+        confirmed_at: Timestamp,
+        done: Vec<Step>,
+    },
+    #[serde(rename_all = "camelCase")]
+    Cancelled {
+        confirmed_at: Option<Timestamp>,
+        done: Vec<Step>,
+        at: Timestamp,
+        by: Actor,
+        reason: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Taken {
+    pub by: Actor,
+    pub at: Timestamp,
+}
+
+/// A stage that was completed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    pub stage: Stage,
+    pub since: Timestamp,
+    pub started_at: Timestamp,
+    pub finished_at: Timestamp,
+    pub by: Actor,
+}
+
+/// Who did something: a customer, somebody of the staff, a machine, or the house itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Actor {
+    /// A customer's or staff id, the name of a machine, or `system`.
+    pub id: String,
+    pub name: String,
+    pub role: Role,
+}
+
+impl Actor {
+    /// The house itself: time limits and reactions to events.
+    pub fn system() -> Actor {
+        Actor { id: "system".into(), name: "Brasa".into(), role: Role::Service }
+    }
+}
+
+/// Where an order stands in words of the public API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Status {
+    /// Awaiting payment.
+    Created,
+    Confirmed,
+    Completed,
+    Cancelled,
+}
+
+impl Status {
+    pub const ALL: [Status; 4] = [Status::Created, Status::Confirmed, Status::Completed, Status::Cancelled];
+
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Status::Created => "CREATED",
+            Status::Confirmed => "CONFIRMED",
+            Status::Completed => "COMPLETED",
+            Status::Cancelled => "CANCELLED",
+        }
+    }
+
+    pub fn from_wire_name(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.wire_name().eq_ignore_ascii_case(name))
+    }
+}
+
+impl Fulfilment {
+    pub fn kind(&self) -> FulfilmentKind {
+        match self {
+            Fulfilment::Delivery { .. } => FulfilmentKind::Delivery,
+            Fulfilment::Pickup { .. } => FulfilmentKind::Pickup,
+        }
+    }
+}
+
+impl Order {
+    /// A new order, awaiting its payment.
+    pub fn place(head: Head) -> Order {
+        Order { version: 1, updated_at: head.placed_at, head, state: State::AwaitingPayment }
+    }
+
+    pub fn status(&self) -> Status {
+        match self.state {
+            State::AwaitingPayment => Status::Created,
+            State::Working { .. } => Status::Confirmed,
+            State::Completed { .. } => Status::Completed,
+            State::Cancelled { .. } => Status::Cancelled,
+        }
+    }
+
+    /// Where it stands; a cancelled order stands where it was when it was cancelled.
+    pub fn current_step(&self) -> CurrentStep {
+        match &self.state {
+            State::AwaitingPayment | State::Cancelled { confirmed_at: None, .. } => CurrentStep::Created,
+            State::Working { stage, .. } => stage.current_step(),
+            State::Completed { .. } => CurrentStep::Delivered,
+            State::Cancelled { done, .. } => {
+                let next = done.last().map_or(Some(Stage::Cooking), |step| step.stage.rule().next);
+                next.map_or(CurrentStep::Delivery, Stage::current_step)
+            }
+        }
+    }
+
+    /// Whether somebody still has to do something for it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, State::AwaitingPayment | State::Working { .. })
+    }
+
+    /// The completed steps, oldest first.
+    pub fn done(&self) -> &[Step] {
+        match &self.state {
+            State::AwaitingPayment => &[],
+            State::Working { done, .. } | State::Completed { done, .. } | State::Cancelled { done, .. } => done,
+        }
+    }
+
+    pub fn confirmed_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            State::AwaitingPayment => None,
+            State::Working { confirmed_at, .. } | State::Completed { confirmed_at, .. } => Some(*confirmed_at),
+            State::Cancelled { confirmed_at, .. } => *confirmed_at,
+        }
+    }
+
+    /// The stage that waits or is being worked on, and whether it is taken.
+    pub fn open_stage(&self) -> Option<(Stage, StepStatus)> {
+        match &self.state {
+            State::Working { stage, taken: None, .. } => Some((*stage, StepStatus::Pending)),
+            State::Working { stage, taken: Some(_), .. } => Some((*stage, StepStatus::InProgress)),
+            State::AwaitingPayment | State::Completed { .. } | State::Cancelled { .. } => None,
+        }
+    }
+
+    /// What events say of it.
+    pub fn reference(&self) -> OrderRef {
+        OrderRef {
+            order_id: self.head.id.clone(),
+            number: self.head.number,
+            customer_id: self.head.customer.id.clone(),
+            placed_at: self.head.placed_at,
+            total: self.head.totals.total,
+            fulfilment: self.head.fulfilment.kind(),
+        }
+    }
+}

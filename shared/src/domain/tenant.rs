@@ -1,0 +1,84 @@
+//! A restaurant: its brand, its rules of sale and its places.
+
+use super::{Currency, Date, Money, Slug, TenantId, Zone};
+use serde::{Deserialize, Serialize};
+
+/// Everything about a restaurant that a manager decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tenant {
+    pub id: TenantId,
+    pub brand: Brand,
+    pub currency: Currency,
+    pub zone: Zone,
+    /// Rates of the tax included in the prices, each from a day on; the newest that has begun counts.
+    pub tax_rates: Vec<TaxRate>,
+    /// The least a delivery order must be worth, without the delivery fee.
+    pub minimum_order: Money,
+    pub delivery_fee: Money,
+    /// From this subtotal on delivery is free; `None` when it never is.
+    pub free_delivery_from: Option<Money>,
+    pub branches: Vec<Branch>,
+    pub targets: StageTargets,
+}
+
+/// How a restaurant presents itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Brand {
+    pub name: String,
+    /// One line under the name.
+    pub tagline: String,
+    /// The large sentence of the home page.
+    pub headline: String,
+    /// What the house is, in a sentence or two.
+    pub story: String,
+    /// Style tokens that this brand overrides, as `--name` and value.
+    pub palette: Vec<(String, String)>,
+    pub phone: String,
+    pub legal_name: String,
+    /// Peruvian tax number, 11 digits.
+    pub ruc: String,
+}
+
+/// A rate of the included tax from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TaxRate {
+    pub from: Date,
+    /// Hundredths of a percent; IGV is 1800.
+    pub basis_points: u32,
+}
+
+/// A place of the restaurant where orders are cooked and picked up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Branch {
+    pub id: Slug,
+    pub name: String,
+    pub address: String,
+    pub district: String,
+    /// Opening hours as people read them.
+    pub hours: String,
+}
+
+/// How long each stage should take, in minutes, 1 to 240.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StageTargets {
+    pub cooking: u16,
+    pub packaging: u16,
+    pub delivery: u16,
+}
+
+impl Tenant {
+    /// The tax rate that holds on a day, in basis points; 0 before the first rate begins.
+    pub fn tax_basis_points(&self, day: Date) -> u32 {
+        let begun = self.tax_rates.iter().filter(|rate| rate.from <= day);
+        begun.max_by_key(|rate| rate.from).map_or(0, |rate| rate.basis_points)
+    }
+
+    pub fn format(&self, amount: Money) -> String {
+        self.currency.format(amount)
+    }
+}
