@@ -109,18 +109,35 @@ pub struct CartProblem {
 pub enum CartProblemKind {
     Empty,
     TooManyLines,
-    UnknownProduct { product_id: ProductId },
-    Unavailable { name: String },
+    UnknownProduct {
+        product_id: ProductId,
+    },
+    Unavailable {
+        name: String,
+    },
     /// Fewer left than asked for, over all lines of the cart.
-    OutOfStock { product_id: ProductId, name: String, available: u32, requested: u32 },
+    OutOfStock {
+        product_id: ProductId,
+        name: String,
+        available: u32,
+        requested: u32,
+    },
     QuantityOutOfBounds,
     NoteTooLong,
     UnknownOption,
     /// Too few chosen in a group.
-    OptionMissing { group: String, min: u8 },
+    OptionMissing {
+        group: String,
+        min: u8,
+    },
     /// Too many chosen in a group.
-    TooManyOptions { group: String, max: u8 },
-    BelowMinimum { minimum: Money },
+    TooManyOptions {
+        group: String,
+        max: u8,
+    },
+    BelowMinimum {
+        minimum: Money,
+    },
 }
 
 /// Prices a cart, or says everything that is wrong with it. Nothing that the browser says about prices is used.
@@ -134,17 +151,28 @@ pub fn quote(
     let day = tenant.zone.date(now);
     let mut problems = Vec::new();
     if cart.is_empty() {
-        problems.push(CartProblem { line: None, kind: CartProblemKind::Empty });
+        problems.push(CartProblem {
+            line: None,
+            kind: CartProblemKind::Empty,
+        });
     }
     if cart.len() > MAX_LINES {
-        problems.push(CartProblem { line: None, kind: CartProblemKind::TooManyLines });
+        problems.push(CartProblem {
+            line: None,
+            kind: CartProblemKind::TooManyLines,
+        });
     }
     let mut lines = Vec::with_capacity(cart.len().min(MAX_LINES));
     for (index, wanted) in cart.iter().take(MAX_LINES).enumerate() {
-        let problem = |kind| CartProblem { line: Some(index), kind };
+        let problem = |kind| CartProblem {
+            line: Some(index),
+            kind,
+        };
         match catalogue.item(&wanted.product_id, day) {
             None => {
-                problems.push(problem(CartProblemKind::UnknownProduct { product_id: wanted.product_id.clone() }));
+                problems.push(problem(CartProblemKind::UnknownProduct {
+                    product_id: wanted.product_id.clone(),
+                }));
             }
             Some(item) => match price_line(&item, wanted) {
                 Ok(line) => lines.push(line),
@@ -158,7 +186,9 @@ pub fn quote(
     }
     let totals = totals(tenant, &lines, fulfilment, now);
     if fulfilment == FulfilmentKind::Delivery && totals.subtotal < tenant.minimum_order {
-        let kind = CartProblemKind::BelowMinimum { minimum: tenant.minimum_order };
+        let kind = CartProblemKind::BelowMinimum {
+            minimum: tenant.minimum_order,
+        };
         return Err(vec![CartProblem { line: None, kind }]);
     }
     Ok(Quote { lines, totals })
@@ -174,14 +204,22 @@ pub fn totals(tenant: &Tenant, lines: &[OrderLine], fulfilment: FulfilmentKind, 
     };
     let total = subtotal + delivery_fee;
     let tax_basis_points = tenant.tax_basis_points(tenant.zone.date(now));
-    Totals { subtotal, delivery_fee, total, tax: total.tax_included(tax_basis_points), tax_basis_points }
+    Totals {
+        subtotal,
+        delivery_fee,
+        total,
+        tax: total.tax_included(tax_basis_points),
+        tax_basis_points,
+    }
 }
 
 /// Prices one line, or says what is wrong with it.
 pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<CartProblemKind>> {
     let mut problems = Vec::new();
     if !item.available && item.stock != Some(0) {
-        problems.push(CartProblemKind::Unavailable { name: item.name.to_owned() });
+        problems.push(CartProblemKind::Unavailable {
+            name: item.name.to_owned(),
+        });
     }
     if !(1..=MAX_QTY).contains(&wanted.qty) {
         problems.push(CartProblemKind::QuantityOutOfBounds);
@@ -217,7 +255,10 @@ pub fn choose(groups: &[OptionGroup], picks: &[Pick]) -> Result<Vec<ChosenOption
     for group in groups {
         let before = chosen.len();
         for option in &group.options {
-            let times = picks.iter().filter(|pick| pick.group == group.id && pick.option == option.id).count();
+            let times = picks
+                .iter()
+                .filter(|pick| pick.group == group.id && pick.option == option.id)
+                .count();
             chosen.extend(std::iter::repeat_n(option, times).map(|option| ChosenOption {
                 group: group.id.clone(),
                 group_name: group.name.clone(),
@@ -228,16 +269,26 @@ pub fn choose(groups: &[OptionGroup], picks: &[Pick]) -> Result<Vec<ChosenOption
         }
         let count = chosen.len() - before;
         if count < usize::from(group.min) {
-            problems.push(CartProblemKind::OptionMissing { group: group.name.clone(), min: group.min });
+            problems.push(CartProblemKind::OptionMissing {
+                group: group.name.clone(),
+                min: group.min,
+            });
         }
         if count > usize::from(group.max) {
-            problems.push(CartProblemKind::TooManyOptions { group: group.name.clone(), max: group.max });
+            problems.push(CartProblemKind::TooManyOptions {
+                group: group.name.clone(),
+                max: group.max,
+            });
         }
     }
     if chosen.len() < picks.len() {
         problems.push(CartProblemKind::UnknownOption);
     }
-    if problems.is_empty() { Ok(chosen) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(chosen)
+    } else {
+        Err(problems)
+    }
 }
 
 /// How many of each counted product a list of lines takes.

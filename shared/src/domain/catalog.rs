@@ -156,14 +156,21 @@ impl Catalogue {
 
     /// The products of a category, in the order of the carta.
     pub fn in_category<'a>(&'a self, category: &'a Slug) -> impl Iterator<Item = &'a Product> {
-        self.products.iter().filter(move |product| &product.category == category)
+        self.products
+            .iter()
+            .filter(move |product| &product.category == category)
     }
 
     /// The products whose name, description or tags contain every word, whatever its accents and case.
     pub fn search<'a>(&'a self, words: &str) -> Vec<&'a Product> {
         let words: Vec<String> = fold(words).split_whitespace().map(str::to_owned).collect();
         let matches = |product: &&Product| {
-            let text = fold(&format!("{} {} {}", product.name, product.description, product.tags.join(" ")));
+            let text = fold(&format!(
+                "{} {} {}",
+                product.name,
+                product.description,
+                product.tags.join(" ")
+            ));
             words.iter().all(|word| text.contains(word.as_str()))
         };
         self.products.iter().filter(matches).collect()

@@ -51,8 +51,14 @@ pub fn check_name(text: &str) -> Result<String, FieldProblem> {
 /// Lower-cases and checks a user name: 3 to 40 of `a-z 0-9 . _ -`.
 pub fn check_username(text: &str) -> Result<String, FieldProblem> {
     let name = check_text(text, 3, 40)?.to_lowercase();
-    let fits = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));
-    if fits { Ok(name) } else { Err(FieldProblem::Malformed) }
+    let fits = name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));
+    if fits {
+        Ok(name)
+    } else {
+        Err(FieldProblem::Malformed)
+    }
 }
 
 /// Lower-cases and checks an e-mail address, at most 254 characters. That it exists only a message to it can tell.
@@ -63,11 +69,19 @@ pub fn check_email(text: &str) -> Result<String, FieldProblem> {
             && local.len() <= 64
             && domain.contains('.')
             && domain.split('.').all(|label| {
-                !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+                !label.is_empty()
+                    && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+                    && !label.starts_with('-')
             })
-            && !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"#".contains(c))
+            && !email
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"#".contains(c))
     });
-    if well_formed { Ok(email) } else { Err(FieldProblem::Malformed) }
+    if well_formed {
+        Ok(email)
+    } else {
+        Err(FieldProblem::Malformed)
+    }
 }
 
 /// Checks a phone number: 6 to 15 digits (E.164), kept with its `+` and without blanks.
@@ -90,9 +104,26 @@ pub fn check_phone(text: &str) -> Result<String, FieldProblem> {
 /// Checks a password: 8 to 128 characters, any of them, but none of the most guessed (NIST SP 800-63B §5.1.1).
 pub fn check_password(text: &str) -> Result<(), FieldProblem> {
     const COMMON: [&str; 20] = [
-        "12345678", "123456789", "1234567890", "password", "password1", "password123", "qwertyui", "qwerty123",
-        "contraseña", "contrasena", "11111111", "00000000", "iloveyou", "abcd1234", "abc12345", "87654321",
-        "princesa", "alianzalima", "universitario", "administrador",
+        "12345678",
+        "123456789",
+        "1234567890",
+        "password",
+        "password1",
+        "password123",
+        "qwertyui",
+        "qwerty123",
+        "contraseña",
+        "contrasena",
+        "11111111",
+        "00000000",
+        "iloveyou",
+        "abcd1234",
+        "abc12345",
+        "87654321",
+        "princesa",
+        "alianzalima",
+        "universitario",
+        "administrador",
     ];
     match text.chars().count() {
         0 => Err(FieldProblem::Missing),
@@ -115,13 +146,22 @@ impl Address {
 
     /// The address on one line.
     pub fn one_line(&self) -> String {
-        [&self.line, &self.district].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+        [&self.line, &self.district]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
 /// Trims and checks a text that may stay empty.
 pub fn check_optional(text: &str, longest: usize) -> Result<String, FieldProblem> {
-    if text.trim().is_empty() { Ok(String::new()) } else { check_text(text, 1, longest) }
+    if text.trim().is_empty() {
+        Ok(String::new())
+    } else {
+        check_text(text, 1, longest)
+    }
 }
 
 fn check_text(text: &str, shortest: usize, longest: usize) -> Result<String, FieldProblem> {
@@ -156,7 +196,15 @@ mod tests {
     #[test]
     fn emails_are_checked_for_form() {
         assert_eq!(check_email("Ana@Example.pe"), Ok("ana@example.pe".into()));
-        for wrong in ["ana", "ana@", "@example.pe", "ana@example", "a b@example.pe", "ana@-x.pe", "ana@x..pe"] {
+        for wrong in [
+            "ana",
+            "ana@",
+            "@example.pe",
+            "ana@example",
+            "a b@example.pe",
+            "ana@-x.pe",
+            "ana@x..pe",
+        ] {
             assert!(check_email(wrong).is_err(), "{wrong}");
         }
     }

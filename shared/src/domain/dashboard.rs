@@ -28,7 +28,12 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
             stepped(&mut add, CurrentStep::Created, CurrentStep::Cooking);
             sold(&mut add, order, lines, hour, 1);
         }
-        Event::OrderCancelled { from, step: at, lines, .. } => {
+        Event::OrderCancelled {
+            from,
+            step: at,
+            lines,
+            ..
+        } => {
             moved(&mut add, *from, Status::Cancelled);
             add.push((step(*at), -1));
             if *from == Status::Confirmed {
@@ -45,8 +50,19 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
             add.push(("delivered:n".into(), 1));
             add.push(("delivered:ms".into(), at.since_ms(order.placed_at)));
         }
-        Event::OrderStageUpdated { change: StageChange::Recalled { step: done, delivered }, .. } => {
-            let from = done.stage.rule().next.map_or(CurrentStep::Delivered, Stage::current_step);
+        Event::OrderStageUpdated {
+            change:
+                StageChange::Recalled {
+                    step: done,
+                    delivered,
+                },
+            ..
+        } => {
+            let from = done
+                .stage
+                .rule()
+                .next
+                .map_or(CurrentStep::Delivered, Stage::current_step);
             stepped(&mut add, from, done.stage.current_step());
             worked(&mut add, done, -1);
             if *delivered {
@@ -55,7 +71,11 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
                 add.push(("delivered:ms".into(), -done.finished_at.since_ms(order.placed_at)));
             }
         }
-        Event::OrderStageUpdated { change: StageChange::Overdue { .. }, stage, .. } => {
+        Event::OrderStageUpdated {
+            change: StageChange::Overdue { .. },
+            stage,
+            ..
+        } => {
             add.push((format!("stage:{}:overdue", stage.wire_name()), 1));
         }
         _ => {}
@@ -134,7 +154,12 @@ impl Figures {
             orders: get(&format!("hour:{hour:02}:orders")),
             sales: Money(get(&format!("hour:{hour:02}:sales"))),
         });
-        let open = [CurrentStep::Created, CurrentStep::Cooking, CurrentStep::Packaging, CurrentStep::Delivery];
+        let open = [
+            CurrentStep::Created,
+            CurrentStep::Cooking,
+            CurrentStep::Packaging,
+            CurrentStep::Delivery,
+        ];
         Figures {
             created: get(&status(Status::Created)),
             confirmed: get(&status(Status::Confirmed)),
@@ -143,7 +168,10 @@ impl Figures {
             sales: Money(get("sales")),
             hours: hours.collect(),
             open_steps: open.into_iter().map(|at| (at, get(&step(at)))).collect(),
-            stages: Stage::ALL.into_iter().map(|stage| stage_figures(counters, stage, &mean)).collect(),
+            stages: Stage::ALL
+                .into_iter()
+                .map(|stage| stage_figures(counters, stage, &mean))
+                .collect(),
             products: product_figures(counters),
             people: person_figures(counters),
             delivered: get("delivered:n"),
@@ -200,7 +228,10 @@ fn sold(add: &mut Vec<(String, i64)>, order: &OrderRef, lines: &[SoldLine], hour
     add.push(("sales".into(), sign * order.total.0));
     add.push((format!("hour:{hour:02}:sales"), sign * order.total.0));
     for line in lines {
-        add.push((format!("product:{}:qty", line.product_id), sign * i64::from(line.qty)));
+        add.push((
+            format!("product:{}:qty", line.product_id),
+            sign * i64::from(line.qty),
+        ));
         add.push((format!("product:{}:sales", line.product_id), sign * line.amount.0));
     }
 }
@@ -230,7 +261,11 @@ fn stage_figures(counters: &Counters, stage: Stage, mean: &dyn Fn(&str) -> Optio
     let buckets: Vec<(u32, i64)> = counters
         .iter()
         .filter_map(|(name, count)| {
-            let index = name.strip_prefix(&prefix)?.strip_prefix(":bucket:")?.parse().ok()?;
+            let index = name
+                .strip_prefix(&prefix)?
+                .strip_prefix(":bucket:")?
+                .parse()
+                .ok()?;
             (*count > 0).then_some((index, *count))
         })
         .collect();
@@ -260,7 +295,11 @@ fn product_figures(counters: &Counters) -> Vec<ProductFigures> {
             let id = name.strip_prefix("product:")?.strip_suffix(":qty")?;
             let sales = counters.get(&format!("product:{id}:sales")).copied().unwrap_or(0);
             let product_id = ProductId::parse(id).ok()?;
-            (*qty > 0).then_some(ProductFigures { product_id, qty: *qty, sales: Money(sales) })
+            (*qty > 0).then_some(ProductFigures {
+                product_id,
+                qty: *qty,
+                sales: Money(sales),
+            })
         })
         .collect();
     products.sort_by(|a, b| b.qty.cmp(&a.qty).then_with(|| a.product_id.cmp(&b.product_id)));
@@ -284,6 +323,11 @@ fn person_figures(counters: &Counters) -> Vec<PersonFigures> {
             })
         })
         .collect();
-    people.sort_by(|a, b| a.stage.cmp(&b.stage).then(b.done.cmp(&a.done)).then_with(|| a.name.cmp(&b.name)));
+    people.sort_by(|a, b| {
+        a.stage
+            .cmp(&b.stage)
+            .then(b.done.cmp(&a.done))
+            .then_with(|| a.name.cmp(&b.name))
+    });
     people
 }

@@ -12,10 +12,23 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data", rename_all_fields = "camelCase")]
 pub enum Event {
-    CustomerRegistered { customer_id: CustomerId },
-    CustomerLoggedIn { customer_id: CustomerId },
-    OrderCreated { order: OrderRef, lines: Vec<SoldLine>, counted: Vec<ProductId> },
-    OrderConfirmed { order: OrderRef, settled: Settled, lines: Vec<SoldLine>, at: Timestamp },
+    CustomerRegistered {
+        customer_id: CustomerId,
+    },
+    CustomerLoggedIn {
+        customer_id: CustomerId,
+    },
+    OrderCreated {
+        order: OrderRef,
+        lines: Vec<SoldLine>,
+        counted: Vec<ProductId>,
+    },
+    OrderConfirmed {
+        order: OrderRef,
+        settled: Settled,
+        lines: Vec<SoldLine>,
+        at: Timestamp,
+    },
     OrderCancelled {
         order: OrderRef,
         reason: String,
@@ -28,8 +41,19 @@ pub enum Event {
         by: Actor,
         at: Timestamp,
     },
-    OrderStageStarted { order: OrderRef, stage: Stage, by: Actor, at: Timestamp },
-    OrderStageUpdated { order: OrderRef, stage: Stage, change: StageChange, by: Actor, at: Timestamp },
+    OrderStageStarted {
+        order: OrderRef,
+        stage: Stage,
+        by: Actor,
+        at: Timestamp,
+    },
+    OrderStageUpdated {
+        order: OrderRef,
+        stage: Stage,
+        change: StageChange,
+        by: Actor,
+        at: Timestamp,
+    },
     OrderStageCompleted {
         order: OrderRef,
         step: Step,
@@ -37,11 +61,28 @@ pub enum Event {
         /// Who said so; the step names who did it.
         by: Actor,
     },
-    OrderDelivered { order: OrderRef, by: Actor, at: Timestamp },
-    PaymentApproved { order_id: OrderId, method: PaymentMethod, amount: Money },
-    PaymentRejected { order_id: OrderId, method: PaymentMethod },
-    PaymentRefunded { order_id: OrderId, amount: Money },
-    StockChanged { product_id: ProductId, available: bool },
+    OrderDelivered {
+        order: OrderRef,
+        by: Actor,
+        at: Timestamp,
+    },
+    PaymentApproved {
+        order_id: OrderId,
+        method: PaymentMethod,
+        amount: Money,
+    },
+    PaymentRejected {
+        order_id: OrderId,
+        method: PaymentMethod,
+    },
+    PaymentRefunded {
+        order_id: OrderId,
+        amount: Money,
+    },
+    StockChanged {
+        product_id: ProductId,
+        available: bool,
+    },
     NotificationSent {
         notification_id: NotificationId,
         customer_id: CustomerId,
@@ -49,7 +90,9 @@ pub enum Event {
         kind: NotificationKind,
     },
     /// The figures of a day have changed.
-    DashboardUpdated { day: super::Date },
+    DashboardUpdated {
+        day: super::Date,
+    },
 }
 
 /// How a stage changed other than by being started or completed.
@@ -61,7 +104,10 @@ pub enum StageChange {
     /// A completion was taken back; `delivered` when it was the last one.
     Recalled { step: Step, delivered: bool },
     /// It takes longer than its target.
-    Overdue { since: Timestamp, taken_by: Option<Actor> },
+    Overdue {
+        since: Timestamp,
+        taken_by: Option<Actor>,
+    },
 }
 
 /// What events say of the order they are about: enough to count it, nothing personal.

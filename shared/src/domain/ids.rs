@@ -119,7 +119,15 @@ mod tests {
     #[test]
     fn a_prefix_is_part_of_the_type() {
         assert!(OrderId::parse("o_01j").is_ok());
-        for wrong in ["c_01j", "o_", "o_A", "o_1 2", "", "o_#", &format!("o_{}", "a".repeat(41))] {
+        for wrong in [
+            "c_01j",
+            "o_",
+            "o_A",
+            "o_1 2",
+            "",
+            "o_#",
+            &format!("o_{}", "a".repeat(41)),
+        ] {
             assert_eq!(OrderId::parse(wrong), Err(InvalidId { kind: "order" }), "{wrong}");
         }
     }

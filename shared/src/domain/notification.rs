@@ -58,7 +58,10 @@ pub fn worth_telling(event: &Event) -> Option<(NotificationKind, Option<&str>)> 
             Some((NotificationKind::ReadyForPickup, None))
         }
         Event::OrderDelivered { by, .. } => Some((NotificationKind::Delivered, Some(first_name(&by.name)))),
-        Event::OrderStageUpdated { change: StageChange::Overdue { .. }, .. } => None,
+        Event::OrderStageUpdated {
+            change: StageChange::Overdue { .. },
+            ..
+        } => None,
         _ => None,
     }
 }

@@ -64,7 +64,11 @@ pub enum PaymentRefusal {
 
 impl Payment {
     pub fn new(order_id: OrderId, amount: Money) -> Payment {
-        Payment { order_id, amount, attempts: Vec::new() }
+        Payment {
+            order_id,
+            amount,
+            attempts: Vec::new(),
+        }
     }
 
     /// The newest attempt.
@@ -78,7 +82,12 @@ impl Payment {
 
     /// Opens an attempt. An open one of the same method is kept, so that opening twice is opening once; one of
     /// another method is replaced as rejected by the customer's change of mind.
-    pub fn open(&self, method: PaymentMethod, reference: String, now: Timestamp) -> Result<Payment, PaymentRefusal> {
+    pub fn open(
+        &self,
+        method: PaymentMethod,
+        reference: String,
+        now: Timestamp,
+    ) -> Result<Payment, PaymentRefusal> {
         let mut payment = self.clone();
         match payment.attempts.last_mut() {
             Some(last) if matches!(last.status, PaymentStatus::Approved | PaymentStatus::Refunded) => {
@@ -130,24 +139,39 @@ mod tests {
 
     fn opened() -> Payment {
         let payment = Payment::new(OrderId::parse("o_1").unwrap(), Money(100));
-        payment.open(PaymentMethod::Yape, "r1".into(), Timestamp(0)).unwrap()
+        payment
+            .open(PaymentMethod::Yape, "r1".into(), Timestamp(0))
+            .unwrap()
     }
 
     #[test]
     fn opening_twice_is_opening_once() {
-        let twice = opened().open(PaymentMethod::Yape, "r2".into(), Timestamp(1)).unwrap();
+        let twice = opened()
+            .open(PaymentMethod::Yape, "r2".into(), Timestamp(1))
+            .unwrap();
         assert_eq!(twice, opened());
     }
 
     #[test]
     fn a_rejected_payment_may_be_tried_again_but_never_goes_back() {
-        let rejected = opened().settle(Settlement::Rejected, Timestamp(1)).unwrap().unwrap();
-        assert_eq!(rejected.settle(Settlement::Approved, Timestamp(2)), Err(PaymentRefusal::Backwards));
-        let again = rejected.open(PaymentMethod::Card, "r2".into(), Timestamp(3)).unwrap();
+        let rejected = opened()
+            .settle(Settlement::Rejected, Timestamp(1))
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            rejected.settle(Settlement::Approved, Timestamp(2)),
+            Err(PaymentRefusal::Backwards)
+        );
+        let again = rejected
+            .open(PaymentMethod::Card, "r2".into(), Timestamp(3))
+            .unwrap();
         let approved = again.settle(Settlement::Approved, Timestamp(4)).unwrap().unwrap();
         assert_eq!(approved.status(), Some(PaymentStatus::Approved));
         assert_eq!(approved.settle(Settlement::Approved, Timestamp(5)), Ok(None));
-        assert_eq!(approved.settle(Settlement::Rejected, Timestamp(5)), Err(PaymentRefusal::Backwards));
+        assert_eq!(
+            approved.settle(Settlement::Rejected, Timestamp(5)),
+            Err(PaymentRefusal::Backwards)
+        );
         assert_eq!(
             approved.open(PaymentMethod::Card, "r3".into(), Timestamp(6)),
             Err(PaymentRefusal::AlreadyApproved)
@@ -156,7 +180,9 @@ mod tests {
 
     #[test]
     fn another_method_replaces_the_open_one() {
-        let changed = opened().open(PaymentMethod::Card, "r2".into(), Timestamp(1)).unwrap();
+        let changed = opened()
+            .open(PaymentMethod::Card, "r2".into(), Timestamp(1))
+            .unwrap();
         assert_eq!(changed.attempts.len(), 2);
         assert_eq!(changed.attempts[0].status, PaymentStatus::Rejected);
         assert_eq!(changed.status(), Some(PaymentStatus::Pending));

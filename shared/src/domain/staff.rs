@@ -52,22 +52,41 @@ pub enum Permission {
 }
 
 impl Role {
-    pub const ALL: [Role; 6] =
-        [Role::Customer, Role::Cook, Role::Dispatcher, Role::Driver, Role::Manager, Role::Service];
+    pub const ALL: [Role; 6] = [
+        Role::Customer,
+        Role::Cook,
+        Role::Dispatcher,
+        Role::Driver,
+        Role::Manager,
+        Role::Service,
+    ];
 
     /// Whether people of this role may do this.
     pub fn may(self, permission: Permission) -> bool {
         use Permission::*;
         match self {
             Role::Customer => false,
-            Role::Service => !matches!(permission, Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff),
+            Role::Service => !matches!(
+                permission,
+                Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff
+            ),
             Role::Manager => permission != Internal,
-            Role::Cook => matches!(permission, SeeOrders | SeeCustomers | SeeDashboard | Work(Stage::Cooking)),
+            Role::Cook => matches!(
+                permission,
+                SeeOrders | SeeCustomers | SeeDashboard | Work(Stage::Cooking)
+            ),
             Role::Dispatcher => matches!(
                 permission,
-                SeeOrders | SeeCustomers | SeeDashboard | OrderForOthers | Work(Stage::Packaging | Stage::Delivery)
+                SeeOrders
+                    | SeeCustomers
+                    | SeeDashboard
+                    | OrderForOthers
+                    | Work(Stage::Packaging | Stage::Delivery)
             ),
-            Role::Driver => matches!(permission, SeeOrders | SeeCustomers | SeeDashboard | Work(Stage::Delivery)),
+            Role::Driver => matches!(
+                permission,
+                SeeOrders | SeeCustomers | SeeDashboard | Work(Stage::Delivery)
+            ),
         }
     }
 
@@ -99,15 +118,27 @@ mod tests {
 
     #[test]
     fn each_stage_has_its_people() {
-        let workers = |stage| Role::ALL.into_iter().filter(|r| r.may(Permission::Work(stage))).collect::<Vec<_>>();
+        let workers = |stage| {
+            Role::ALL
+                .into_iter()
+                .filter(|r| r.may(Permission::Work(stage)))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(workers(Stage::Cooking), [Role::Cook, Role::Manager]);
         assert_eq!(workers(Stage::Packaging), [Role::Dispatcher, Role::Manager]);
-        assert_eq!(workers(Stage::Delivery), [Role::Dispatcher, Role::Driver, Role::Manager]);
+        assert_eq!(
+            workers(Stage::Delivery),
+            [Role::Dispatcher, Role::Driver, Role::Manager]
+        );
     }
 
     #[test]
     fn customers_may_nothing_of_the_house() {
-        for permission in [Permission::SeeOrders, Permission::ManageCatalog, Permission::Internal] {
+        for permission in [
+            Permission::SeeOrders,
+            Permission::ManageCatalog,
+            Permission::Internal,
+        ] {
             assert!(!Role::Customer.may(permission));
         }
         assert!(Role::Service.may(Permission::Internal) && !Role::Manager.may(Permission::Internal));
@@ -117,7 +148,10 @@ mod tests {
     fn wire_names_go_both_ways() {
         for role in Role::ALL {
             assert_eq!(Role::from_wire_name(role.wire_name()), Some(role));
-            assert_eq!(serde_json::to_string(&role).unwrap(), format!("\"{}\"", role.wire_name()));
+            assert_eq!(
+                serde_json::to_string(&role).unwrap(),
+                format!("\"{}\"", role.wire_name())
+            );
         }
     }
 }

@@ -56,14 +56,24 @@ pub const RECALL_WINDOW_MINUTES: i64 = 2;
 
 /// The stage table, in the order of work.
 pub const STAGES: [StageRule; 3] = [
-    StageRule { stage: Stage::Cooking, role: Role::Cook, pickup_role: Role::Cook, next: Some(Stage::Packaging) },
+    StageRule {
+        stage: Stage::Cooking,
+        role: Role::Cook,
+        pickup_role: Role::Cook,
+        next: Some(Stage::Packaging),
+    },
     StageRule {
         stage: Stage::Packaging,
         role: Role::Dispatcher,
         pickup_role: Role::Dispatcher,
         next: Some(Stage::Delivery),
     },
-    StageRule { stage: Stage::Delivery, role: Role::Driver, pickup_role: Role::Dispatcher, next: None },
+    StageRule {
+        stage: Stage::Delivery,
+        role: Role::Driver,
+        pickup_role: Role::Dispatcher,
+        next: None,
+    },
 ];
 
 impl Stage {
@@ -110,7 +120,9 @@ impl Stage {
 
     /// Reads a wire name, in any case.
     pub fn from_wire_name(name: &str) -> Option<Stage> {
-        Stage::ALL.into_iter().find(|stage| stage.wire_name().eq_ignore_ascii_case(name))
+        Stage::ALL
+            .into_iter()
+            .find(|stage| stage.wire_name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -134,7 +146,9 @@ impl CurrentStep {
     }
 
     pub fn from_wire_name(name: &str) -> Option<CurrentStep> {
-        CurrentStep::ALL.into_iter().find(|step| step.wire_name().eq_ignore_ascii_case(name))
+        CurrentStep::ALL
+            .into_iter()
+            .find(|step| step.wire_name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -157,7 +171,13 @@ mod tests {
     fn wire_names_are_read_in_any_case() {
         assert_eq!(Stage::from_wire_name("cooking"), Some(Stage::Cooking));
         assert_eq!(Stage::from_wire_name("CREATED"), None);
-        assert_eq!(serde_json::to_string(&CurrentStep::Delivered).unwrap(), "\"DELIVERED\"");
-        assert_eq!(serde_json::to_string(&StepStatus::InProgress).unwrap(), "\"IN_PROGRESS\"");
+        assert_eq!(
+            serde_json::to_string(&CurrentStep::Delivered).unwrap(),
+            "\"DELIVERED\""
+        );
+        assert_eq!(
+            serde_json::to_string(&StepStatus::InProgress).unwrap(),
+            "\"IN_PROGRESS\""
+        );
     }
 }

@@ -75,7 +75,9 @@ impl Tenant {
     /// The tax rate that holds on a day, in basis points; 0 before the first rate begins.
     pub fn tax_basis_points(&self, day: Date) -> u32 {
         let begun = self.tax_rates.iter().filter(|rate| rate.from <= day);
-        begun.max_by_key(|rate| rate.from).map_or(0, |rate| rate.basis_points)
+        begun
+            .max_by_key(|rate| rate.from)
+            .map_or(0, |rate| rate.basis_points)
     }
 
     pub fn format(&self, amount: Money) -> String {

@@ -19,7 +19,11 @@ const BOUNDS_MS: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_3
 impl Timestamp {
     /// This instant moved by so many milliseconds.
     pub fn plus_ms(self, ms: i64) -> Timestamp {
-        Timestamp(self.0.saturating_add(ms).clamp(*BOUNDS_MS.start(), *BOUNDS_MS.end()))
+        Timestamp(
+            self.0
+                .saturating_add(ms)
+                .clamp(*BOUNDS_MS.start(), *BOUNDS_MS.end()),
+        )
     }
 
     pub fn plus_minutes(self, minutes: i64) -> Timestamp {
@@ -60,7 +64,8 @@ impl Timestamp {
 
     fn utc(self) -> OffsetDateTime {
         let ms = self.0.clamp(*BOUNDS_MS.start(), *BOUNDS_MS.end());
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 }
 
@@ -143,7 +148,10 @@ pub struct Zone {
 
 impl Zone {
     pub fn lima() -> Zone {
-        Zone { name: "America/Lima".into(), offset_minutes: -300 }
+        Zone {
+            name: "America/Lima".into(),
+            offset_minutes: -300,
+        }
     }
 
     /// The day an instant falls on here.
@@ -154,7 +162,10 @@ impl Zone {
     /// Hour (0–23) and minute of an instant here.
     pub fn clock(&self, at: Timestamp) -> (u8, u8) {
         let minutes = self.shifted(at).rem_euclid(DAY_MS) / MINUTE_MS;
-        (u8::try_from(minutes / 60).unwrap_or(0), u8::try_from(minutes % 60).unwrap_or(0))
+        (
+            u8::try_from(minutes / 60).unwrap_or(0),
+            u8::try_from(minutes % 60).unwrap_or(0),
+        )
     }
 
     /// The first instant of a day here.

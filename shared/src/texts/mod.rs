@@ -1,1 +1,3 @@
+//! Every sentence that people read, by language.
 
+pub mod es;

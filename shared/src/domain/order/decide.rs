@@ -3,9 +3,7 @@
 use super::{Actor, Order, State, Status, Step, Taken};
 use crate::domain::event::{Event, SoldLine, StageChange};
 use crate::domain::staff::{Permission, Role};
-use crate::domain::stage::{
-    CANCEL_WINDOW_MINUTES, PAYMENT_TIME_LIMIT_MINUTES, RECALL_WINDOW_MINUTES, Stage,
-};
+use crate::domain::stage::{CANCEL_WINDOW_MINUTES, PAYMENT_TIME_LIMIT_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 use crate::domain::time::MINUTE_MS;
 use crate::domain::{Money, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,19 +12,31 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     /// The payment is settled: into the kitchen.
-    Confirm { settled: Settled },
+    Confirm {
+        settled: Settled,
+    },
     /// Nobody paid in time.
     Expire,
-    Cancel { reason: String },
+    Cancel {
+        reason: String,
+    },
     /// Start on a stage.
-    Take { stage: Stage },
+    Take {
+        stage: Stage,
+    },
     /// Put a taken stage back into its queue.
-    Release { stage: Stage },
-    Complete { stage: Stage },
+    Release {
+        stage: Stage,
+    },
+    Complete {
+        stage: Stage,
+    },
     /// Take the last completion back.
     Recall,
     /// A stage takes longer than its target.
-    MarkOverdue { stage: Stage },
+    MarkOverdue {
+        stage: Stage,
+    },
 }
 
 /// How the payment was settled.
@@ -68,7 +78,12 @@ pub enum Refusal {
 
 /// What a command by somebody does to an order now: the events in their order, none when it is done already, or why
 /// not.
-pub fn decide(order: &Order, command: &Command, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+pub fn decide(
+    order: &Order,
+    command: &Command,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Confirm { settled } => confirm(order, *settled, now),
         Command::Expire => expire(order, actor, now),
@@ -91,21 +106,37 @@ struct Open<'a> {
 
 fn open(order: &Order) -> Result<Open<'_>, Refusal> {
     match &order.state {
-        State::Working { stage, since, taken, done, .. } => {
-            Ok(Open { stage: *stage, since: *since, taken: taken.as_ref(), done })
-        }
+        State::Working {
+            stage,
+            since,
+            taken,
+            done,
+            ..
+        } => Ok(Open {
+            stage: *stage,
+            since: *since,
+            taken: taken.as_ref(),
+            done,
+        }),
         State::AwaitingPayment => Err(Refusal::NotPaid),
-        State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed { status: order.status() }),
+        State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed {
+            status: order.status(),
+        }),
     }
 }
 
 fn confirm(order: &Order, settled: Settled, now: Timestamp) -> Result<Vec<Event>, Refusal> {
     match &order.state {
-        State::AwaitingPayment => {
-            Ok(vec![Event::OrderConfirmed { order: order.reference(), settled, lines: sold(order), at: now }])
-        }
+        State::AwaitingPayment => Ok(vec![Event::OrderConfirmed {
+            order: order.reference(),
+            settled,
+            lines: sold(order),
+            at: now,
+        }]),
         State::Working { .. } => Ok(vec![]),
-        State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed { status: order.status() }),
+        State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed {
+            status: order.status(),
+        }),
     }
 }
 
@@ -127,7 +158,11 @@ fn cancel(order: &Order, reason: &str, actor: &Actor, now: Timestamp) -> Result<
     }
     match &order.state {
         State::Cancelled { .. } => return Ok(vec![]),
-        State::Completed { .. } => return Err(Refusal::Closed { status: order.status() }),
+        State::Completed { .. } => {
+            return Err(Refusal::Closed {
+                status: order.status(),
+            });
+        }
         State::AwaitingPayment => {}
         State::Working { .. } if house => {
             if reason.trim().is_empty() {
@@ -153,30 +188,52 @@ fn take(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Ve
     match open.taken {
         Some(taken) if taken.by.id == actor.id => Ok(vec![]),
         Some(taken) => Err(Refusal::AlreadyTaken { by: taken.by.clone() }),
-        None => Ok(vec![Event::OrderStageStarted { order: order.reference(), stage, by: actor.clone(), at: now }]),
+        None => Ok(vec![Event::OrderStageStarted {
+            order: order.reference(),
+            stage,
+            by: actor.clone(),
+            at: now,
+        }]),
     }
 }
 
 fn release(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
     let open = at_stage(order, stage)?;
     let Some(taken) = open.taken else {
-        return if may_work(order, stage, actor) { Ok(vec![]) } else { Err(Refusal::NotAllowed) };
+        return if may_work(order, stage, actor) {
+            Ok(vec![])
+        } else {
+            Err(Refusal::NotAllowed)
+        };
     };
     if !holds(taken, actor) {
         return Err(Refusal::AlreadyTaken { by: taken.by.clone() });
     }
     let change = StageChange::Released;
-    Ok(vec![Event::OrderStageUpdated { order: order.reference(), stage, change, by: actor.clone(), at: now }])
+    Ok(vec![Event::OrderStageUpdated {
+        order: order.reference(),
+        stage,
+        change,
+        by: actor.clone(),
+        at: now,
+    }])
 }
 
 fn complete(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
-    let done_by_them = order.done().iter().any(|step| step.stage == stage && step.by.id == actor.id);
+    let done_by_them = order
+        .done()
+        .iter()
+        .any(|step| step.stage == stage && step.by.id == actor.id);
     if done_by_them && !matches!(order.state, State::Cancelled { .. }) {
         return Ok(vec![]);
     }
     let open = at_stage(order, stage)?;
     let Some(taken) = open.taken else {
-        return Err(if may_work(order, stage, actor) { Refusal::NotInProgress } else { Refusal::NotAllowed });
+        return Err(if may_work(order, stage, actor) {
+            Refusal::NotInProgress
+        } else {
+            Refusal::NotAllowed
+        });
     };
     if !holds(taken, actor) {
         return Err(Refusal::AlreadyTaken { by: taken.by.clone() });
@@ -189,10 +246,18 @@ fn complete(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Resul
         by: taken.by.clone(),
     };
     let next = stage.rule().next;
-    let mut events =
-        vec![Event::OrderStageCompleted { order: order.reference(), step: step.clone(), next, by: actor.clone() }];
+    let mut events = vec![Event::OrderStageCompleted {
+        order: order.reference(),
+        step: step.clone(),
+        next,
+        by: actor.clone(),
+    }];
     if next.is_none() {
-        events.push(Event::OrderDelivered { order: order.reference(), by: taken.by.clone(), at: step.finished_at });
+        events.push(Event::OrderDelivered {
+            order: order.reference(),
+            by: taken.by.clone(),
+            at: step.finished_at,
+        });
     }
     Ok(events)
 }
@@ -202,13 +267,20 @@ fn recall(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Re
         State::Completed { done, .. } => done.as_slice(),
         State::Working { .. } => open(order)?.done,
         State::AwaitingPayment => return Err(Refusal::NotPaid),
-        State::Cancelled { .. } => return Err(Refusal::Closed { status: order.status() }),
+        State::Cancelled { .. } => {
+            return Err(Refusal::Closed {
+                status: order.status(),
+            });
+        }
     };
     let last = done.last().ok_or(Refusal::NothingToRecall)?;
     if actor.id != last.by.id && actor.role != Role::Manager {
         return Err(Refusal::NotAllowed);
     }
-    if let State::Working { taken: Some(taken), .. } = &order.state {
+    if let State::Working {
+        taken: Some(taken), ..
+    } = &order.state
+    {
         return Err(Refusal::AlreadyTaken { by: taken.by.clone() });
     }
     if now.since_ms(last.finished_at) >= RECALL_WINDOW_MINUTES * MINUTE_MS {
@@ -218,7 +290,10 @@ fn recall(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Re
     Ok(vec![Event::OrderStageUpdated {
         order: order.reference(),
         stage: last.stage,
-        change: StageChange::Recalled { step: last.clone(), delivered },
+        change: StageChange::Recalled {
+            step: last.clone(),
+            delivered,
+        },
         by: actor.clone(),
         at: now,
     }])
@@ -226,9 +301,24 @@ fn recall(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Re
 
 fn mark_overdue(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
     match &order.state {
-        State::Working { stage: current, overdue: false, since, taken, .. } if *current == stage => {
-            let change = StageChange::Overdue { since: *since, taken_by: taken.as_ref().map(|t| t.by.clone()) };
-            Ok(vec![Event::OrderStageUpdated { order: order.reference(), stage, change, by: actor.clone(), at: now }])
+        State::Working {
+            stage: current,
+            overdue: false,
+            since,
+            taken,
+            ..
+        } if *current == stage => {
+            let change = StageChange::Overdue {
+                since: *since,
+                taken_by: taken.as_ref().map(|t| t.by.clone()),
+            };
+            Ok(vec![Event::OrderStageUpdated {
+                order: order.reference(),
+                stage,
+                change,
+                by: actor.clone(),
+                at: now,
+            }])
         }
         _ => Ok(vec![]),
     }
@@ -236,7 +326,13 @@ fn mark_overdue(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> R
 
 fn at_stage(order: &Order, stage: Stage) -> Result<Open<'_>, Refusal> {
     let open = open(order)?;
-    if open.stage == stage { Ok(open) } else { Err(Refusal::OtherStage { stage: Some(open.stage) }) }
+    if open.stage == stage {
+        Ok(open)
+    } else {
+        Err(Refusal::OtherStage {
+            stage: Some(open.stage),
+        })
+    }
 }
 
 /// The role of this stage for this order, or a manager.

@@ -10,11 +10,17 @@ pub fn evolve(order: &Order, event: &Event) -> Order {
     if event.order().is_none_or(|about| about.order_id != order.head.id) {
         return order.clone();
     }
-    let Some(state) = next_state(&order.state, event) else { return order.clone() };
+    let Some(state) = next_state(&order.state, event) else {
+        return order.clone();
+    };
     Order {
         head: order.head.clone(),
         version: order.version + 1,
         updated_at: event.at().map_or(order.updated_at, |at| at.max(order.updated_at)),
+        settled: match event {
+            Event::OrderConfirmed { settled, .. } => Some(*settled),
+            _ => order.settled,
+        },
         state,
     }
 }
@@ -36,28 +42,52 @@ fn next_state(state: &State, event: &Event) -> Option<State> {
             by: by.clone(),
             reason: reason.clone(),
         }),
-        (State::Working { confirmed_at, done, .. }, Event::OrderCancelled { by, reason, at, .. }) => {
-            Some(State::Cancelled {
-                confirmed_at: Some(*confirmed_at),
-                done: done.clone(),
-                at: *at,
-                by: by.clone(),
-                reason: reason.clone(),
-            })
-        }
         (
-            State::Working { confirmed_at, done, stage, since, taken: None, overdue },
-            Event::OrderStageStarted { stage: started, by, at, .. },
+            State::Working {
+                confirmed_at, done, ..
+            },
+            Event::OrderCancelled { by, reason, at, .. },
+        ) => Some(State::Cancelled {
+            confirmed_at: Some(*confirmed_at),
+            done: done.clone(),
+            at: *at,
+            by: by.clone(),
+            reason: reason.clone(),
+        }),
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken: None,
+                overdue,
+            },
+            Event::OrderStageStarted {
+                stage: started,
+                by,
+                at,
+                ..
+            },
         ) if stage == started => Some(State::Working {
             confirmed_at: *confirmed_at,
             done: done.clone(),
             stage: *stage,
             since: *since,
-            taken: Some(Taken { by: by.clone(), at: *at }),
+            taken: Some(Taken {
+                by: by.clone(),
+                at: *at,
+            }),
             overdue: *overdue,
         }),
         (
-            State::Working { confirmed_at, done, stage, taken: Some(_), .. },
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                taken: Some(_),
+                ..
+            },
             Event::OrderStageCompleted { step, next, .. },
         ) if *stage == step.stage => {
             let mut done = done.clone();
@@ -71,7 +101,10 @@ fn next_state(state: &State, event: &Event) -> Option<State> {
                     taken: None,
                     overdue: false,
                 }),
-                None => Some(State::Completed { confirmed_at: *confirmed_at, done }),
+                None => Some(State::Completed {
+                    confirmed_at: *confirmed_at,
+                    done,
+                }),
             }
         }
         (State::Working { .. } | State::Completed { .. }, Event::OrderStageUpdated { stage, change, .. }) => {
@@ -83,39 +116,60 @@ fn next_state(state: &State, event: &Event) -> Option<State> {
 
 fn stage_changed(state: &State, changed: Stage, change: &StageChange) -> Option<State> {
     match (state, change) {
-        (State::Working { confirmed_at, done, stage, since, taken: Some(_), overdue }, StageChange::Released)
-            if *stage == changed =>
-        {
-            Some(State::Working {
-                confirmed_at: *confirmed_at,
-                done: done.clone(),
-                stage: *stage,
-                since: *since,
-                taken: None,
-                overdue: *overdue,
-            })
-        }
-        (State::Working { confirmed_at, done, stage, since, taken, overdue: false }, StageChange::Overdue { .. })
-            if *stage == changed =>
-        {
-            Some(State::Working {
-                confirmed_at: *confirmed_at,
-                done: done.clone(),
-                stage: *stage,
-                since: *since,
-                taken: taken.clone(),
-                overdue: true,
-            })
-        }
         (
-            State::Working { confirmed_at, done, taken: None, .. } | State::Completed { confirmed_at, done },
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken: Some(_),
+                overdue,
+            },
+            StageChange::Released,
+        ) if *stage == changed => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            since: *since,
+            taken: None,
+            overdue: *overdue,
+        }),
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken,
+                overdue: false,
+            },
+            StageChange::Overdue { .. },
+        ) if *stage == changed => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            since: *since,
+            taken: taken.clone(),
+            overdue: true,
+        }),
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                taken: None,
+                ..
+            }
+            | State::Completed { confirmed_at, done },
             StageChange::Recalled { step, .. },
         ) if done.last() == Some(step) => Some(State::Working {
             confirmed_at: *confirmed_at,
             done: done.iter().take(done.len() - 1).cloned().collect(),
             stage: step.stage,
             since: step.since,
-            taken: Some(Taken { by: step.by.clone(), at: step.started_at }),
+            taken: Some(Taken {
+                by: step.by.clone(),
+                at: step.started_at,
+            }),
             overdue: false,
         }),
         _ => None,

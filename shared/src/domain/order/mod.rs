@@ -28,6 +28,8 @@ pub struct Order {
     /// Grows by one with every event.
     pub version: u64,
     pub updated_at: Timestamp,
+    /// How the payment was settled, once it is.
+    pub settled: Option<Settled>,
     pub state: State,
 }
 
@@ -143,7 +145,11 @@ pub struct Actor {
 impl Actor {
     /// The house itself: time limits and reactions to events.
     pub fn system() -> Actor {
-        Actor { id: "system".into(), name: "Brasa".into(), role: Role::Service }
+        Actor {
+            id: "system".into(),
+            name: "Brasa".into(),
+            role: Role::Service,
+        }
     }
 }
 
@@ -159,7 +165,12 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Status; 4] = [Status::Created, Status::Confirmed, Status::Completed, Status::Cancelled];
+    pub const ALL: [Status; 4] = [
+        Status::Created,
+        Status::Confirmed,
+        Status::Completed,
+        Status::Cancelled,
+    ];
 
     pub fn wire_name(self) -> &'static str {
         match self {
@@ -171,7 +182,9 @@ impl Status {
     }
 
     pub fn from_wire_name(name: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.wire_name().eq_ignore_ascii_case(name))
+        Status::ALL
+            .into_iter()
+            .find(|status| status.wire_name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -187,7 +200,13 @@ impl Fulfilment {
 impl Order {
     /// A new order, awaiting its payment.
     pub fn place(head: Head) -> Order {
-        Order { version: 1, updated_at: head.placed_at, head, state: State::AwaitingPayment }
+        Order {
+            version: 1,
+            updated_at: head.placed_at,
+            head,
+            settled: None,
+            state: State::AwaitingPayment,
+        }
     }
 
     pub fn status(&self) -> Status {
@@ -202,11 +221,16 @@ impl Order {
     /// Where it stands; a cancelled order stands where it was when it was cancelled.
     pub fn current_step(&self) -> CurrentStep {
         match &self.state {
-            State::AwaitingPayment | State::Cancelled { confirmed_at: None, .. } => CurrentStep::Created,
+            State::AwaitingPayment
+            | State::Cancelled {
+                confirmed_at: None, ..
+            } => CurrentStep::Created,
             State::Working { stage, .. } => stage.current_step(),
             State::Completed { .. } => CurrentStep::Delivered,
             State::Cancelled { done, .. } => {
-                let next = done.last().map_or(Some(Stage::Cooking), |step| step.stage.rule().next);
+                let next = done
+                    .last()
+                    .map_or(Some(Stage::Cooking), |step| step.stage.rule().next);
                 next.map_or(CurrentStep::Delivery, Stage::current_step)
             }
         }
@@ -221,14 +245,18 @@ impl Order {
     pub fn done(&self) -> &[Step] {
         match &self.state {
             State::AwaitingPayment => &[],
-            State::Working { done, .. } | State::Completed { done, .. } | State::Cancelled { done, .. } => done,
+            State::Working { done, .. } | State::Completed { done, .. } | State::Cancelled { done, .. } => {
+                done
+            }
         }
     }
 
     pub fn confirmed_at(&self) -> Option<Timestamp> {
         match &self.state {
             State::AwaitingPayment => None,
-            State::Working { confirmed_at, .. } | State::Completed { confirmed_at, .. } => Some(*confirmed_at),
+            State::Working { confirmed_at, .. } | State::Completed { confirmed_at, .. } => {
+                Some(*confirmed_at)
+            }
             State::Cancelled { confirmed_at, .. } => *confirmed_at,
         }
     }
@@ -236,8 +264,14 @@ impl Order {
     /// The stage that waits or is being worked on, and whether it is taken.
     pub fn open_stage(&self) -> Option<(Stage, StepStatus)> {
         match &self.state {
-            State::Working { stage, taken: None, .. } => Some((*stage, StepStatus::Pending)),
-            State::Working { stage, taken: Some(_), .. } => Some((*stage, StepStatus::InProgress)),
+            State::Working {
+                stage, taken: None, ..
+            } => Some((*stage, StepStatus::Pending)),
+            State::Working {
+                stage,
+                taken: Some(_),
+                ..
+            } => Some((*stage, StepStatus::InProgress)),
             State::AwaitingPayment | State::Completed { .. } | State::Cancelled { .. } => None,
         }
     }

@@ -1,0 +1,271 @@
+//! Who somebody is: registration, sign-in and sessions.
+
+use super::ApiError;
+use crate::domain::staff::Role;
+use crate::domain::{CustomerId, TenantId, Timestamp};
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// The two apps. Somebody may be signed in to both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum App {
+    Storefront,
+    Console,
+}
+
+/// What a new customer tells.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Registration {
+    pub username: String,
+    pub email: String,
+    /// 8 to 128 characters.
+    pub password: String,
+    pub name: String,
+    pub phone: String,
+    pub address: crate::domain::customer::Address,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Credentials {
+    /// User name or e-mail address.
+    pub username: String,
+    pub password: String,
+}
+
+/// Who is signed in to the storefront.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedInCustomer {
+    pub customer_id: CustomerId,
+    pub username: String,
+    pub name: String,
+}
+
+/// Who is signed in to the console.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedInStaff {
+    pub id: String,
+    pub username: String,
+    pub name: String,
+    pub role: Role,
+    /// The restaurant they work in.
+    pub restaurant: String,
+}
+
+/// What a browser or a program keeps of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionTokens {
+    /// A JWT, good for ten minutes.
+    pub access: String,
+    pub access_expires: Timestamp,
+    /// Opaque, good once; the next one comes with its use.
+    pub refresh: String,
+    pub refresh_expires: Timestamp,
+}
+
+/// Claims of an access token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Claims {
+    /// Customer's or staff id, or a machine's name.
+    pub sub: String,
+    pub username: String,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<CustomerId>,
+    pub tenant_id: TenantId,
+    pub role: Role,
+    pub iss: String,
+    pub aud: String,
+    /// Seconds since 1970.
+    pub iat: i64,
+    pub exp: i64,
+}
+
+#[cfg(feature = "ssr")]
+pub use service::*;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::api::context::Caller;
+
+    /// Somebody who has just signed in.
+    #[derive(Debug, Clone)]
+    pub struct SignIn {
+        pub caller: Caller,
+        pub tokens: SessionTokens,
+    }
+
+    /// A session that was continued with its refresh token.
+    #[derive(Debug, Clone)]
+    pub struct Renewed {
+        pub caller: Caller,
+        /// The tokens that take the old ones' place; `None` when another request has just done so.
+        pub tokens: Option<SessionTokens>,
+    }
+
+    #[async_trait::async_trait]
+    pub trait Auth: std::fmt::Debug + Send + Sync {
+        /// Makes a customer with a user of their own. 409 when the user name or the address is taken.
+        async fn register(&self, caller: &Caller, registration: Registration) -> Result<SignIn, ApiError>;
+
+        /// One answer for an unknown user and for a wrong password, in the same time.
+        async fn sign_in(
+            &self,
+            caller: &Caller,
+            app: App,
+            credentials: Credentials,
+        ) -> Result<SignIn, ApiError>;
+
+        /// Ends the session of a refresh token.
+        async fn sign_out(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError>;
+
+        /// Ends every session of the caller.
+        async fn sign_out_everywhere(&self, caller: &Caller) -> Result<(), ApiError>;
+
+        /// Who an access token speaks for. 401 when it is not ours, or no longer.
+        fn verify(&self, access: &str) -> Result<(Caller, Claims), ApiError>;
+
+        /// Continues a session. A refresh token that was used before ends the session of whoever has it.
+        async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, ApiError>;
+    }
+}
+
+/// Registers a customer and signs them in. Anybody.
+#[server(name = RegisterCall, prefix = "/rpc/auth", endpoint = "register", input = Json)]
+pub async fn register(registration: Registration) -> Result<SignedInCustomer, ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        let signed_in = services.auth.register(&caller, registration).await?;
+        exchange.change_session(SessionChange::Start(App::Storefront, signed_in.tokens));
+        signed_in_customer(&signed_in.caller)
+    })
+    .await
+}
+
+/// Signs a customer in. Anybody.
+#[server(name = SignInCall, prefix = "/rpc/auth", endpoint = "sign-in", input = Json)]
+pub async fn sign_in(credentials: Credentials) -> Result<SignedInCustomer, ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        let signed_in = services
+            .auth
+            .sign_in(&caller, App::Storefront, credentials)
+            .await?;
+        exchange.change_session(SessionChange::Start(App::Storefront, signed_in.tokens));
+        signed_in_customer(&signed_in.caller)
+    })
+    .await
+}
+
+/// Signs the customer out. Anybody: who is not signed in is signed out already.
+#[server(name = SignOutCall, prefix = "/rpc/auth", endpoint = "sign-out", input = Json)]
+pub async fn sign_out() -> Result<(), ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        if let Some(refresh) = &exchange.refresh.storefront {
+            services.auth.sign_out(&caller.tenant, refresh).await?;
+        }
+        exchange.change_session(SessionChange::End(App::Storefront));
+        Ok(())
+    })
+    .await
+}
+
+/// Signs the customer out on every device. The customer.
+#[server(name = SignOutEverywhereCall, prefix = "/rpc/auth", endpoint = "sign-out-everywhere", input = Json)]
+pub async fn sign_out_everywhere() -> Result<(), ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        caller.customer_id()?;
+        services.auth.sign_out_everywhere(&caller).await?;
+        exchange.change_session(SessionChange::End(App::Storefront));
+        Ok(())
+    })
+    .await
+}
+
+/// Who is signed in to the storefront, if anybody. Anybody.
+#[server(name = WhoAmICall, prefix = "/rpc/auth", endpoint = "who-am-i", input = Json)]
+pub async fn who_am_i() -> Result<Option<SignedInCustomer>, ApiError> {
+    super::context::anybody(async |_, _, caller| Ok(signed_in_customer(&caller).ok())).await
+}
+
+/// Signs somebody of the staff in to the console. Anybody.
+#[server(name = StaffSignInCall, prefix = "/rpc/auth", endpoint = "staff-sign-in", input = Json)]
+pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        let signed_in = services.auth.sign_in(&caller, App::Console, credentials).await?;
+        exchange.change_session(SessionChange::Start(App::Console, signed_in.tokens));
+        signed_in_staff(&services, &signed_in.caller).await
+    })
+    .await
+}
+
+/// Signs out of the console. Anybody: who is not signed in is signed out already.
+#[server(name = StaffSignOutCall, prefix = "/rpc/auth", endpoint = "staff-sign-out", input = Json)]
+pub async fn staff_sign_out() -> Result<(), ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        if let Some(refresh) = &exchange.refresh.console {
+            services.auth.sign_out(&caller.tenant, refresh).await?;
+        }
+        exchange.change_session(SessionChange::End(App::Console));
+        Ok(())
+    })
+    .await
+}
+
+/// Who is signed in to the console, if anybody. Anybody.
+#[server(name = StaffWhoAmICall, prefix = "/rpc/auth", endpoint = "staff-who-am-i", input = Json)]
+pub async fn staff_who_am_i() -> Result<Option<SignedInStaff>, ApiError> {
+    super::context::anybody(async |exchange, services, _| match &exchange.staff {
+        Some(staff) => signed_in_staff(&services, staff).await.map(Some),
+        None => Ok(None),
+    })
+    .await
+}
+
+#[cfg(feature = "ssr")]
+fn signed_in_customer(caller: &super::context::Caller) -> Result<SignedInCustomer, ApiError> {
+    use super::context::Who;
+    match &caller.who {
+        Who::Customer { id, username, name } => Ok(SignedInCustomer {
+            customer_id: id.clone(),
+            username: username.clone(),
+            name: name.clone(),
+        }),
+        _ => Err(ApiError::unauthenticated()),
+    }
+}
+
+#[cfg(feature = "ssr")]
+async fn signed_in_staff(
+    services: &super::context::Services,
+    caller: &super::context::Caller,
+) -> Result<SignedInStaff, ApiError> {
+    use super::context::Who;
+    let tenant = services.catalog.tenant(&caller.tenant).await?;
+    match &caller.who {
+        Who::Staff {
+            id,
+            username,
+            name,
+            role,
+        } => Ok(SignedInStaff {
+            id: id.to_string(),
+            username: username.clone(),
+            name: name.clone(),
+            role: *role,
+            restaurant: tenant.brand.name.clone(),
+        }),
+        _ => Err(ApiError::unauthenticated()),
+    }
+}

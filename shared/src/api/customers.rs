@@ -1,0 +1,64 @@
+//! Customers' profiles.
+
+use super::ApiError;
+use crate::domain::customer::{Address, Customer};
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// What of a profile shall change; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ProfileChange {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    /// Empty to remove it.
+    pub phone: Option<String>,
+    /// An empty line to remove it.
+    pub address: Option<Address>,
+}
+
+#[cfg(feature = "ssr")]
+pub use service::Customers;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::api::context::Caller;
+    use crate::domain::CustomerId;
+
+    #[async_trait::async_trait]
+    pub trait Customers: std::fmt::Debug + Send + Sync {
+        /// A customer. Themselves, staff and machines; for anybody else it does not exist.
+        async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError>;
+
+        /// Changes a profile. The customer, and managers.
+        async fn update_profile(
+            &self,
+            caller: &Caller,
+            id: &CustomerId,
+            change: ProfileChange,
+        ) -> Result<Customer, ApiError>;
+    }
+}
+
+/// The signed-in customer's own profile. The customer.
+#[server(name = MyProfileCall, prefix = "/rpc/customers", endpoint = "my-profile", input = Json)]
+pub async fn my_profile() -> Result<Customer, ApiError> {
+    super::context::customer(async |services, caller| {
+        services.customers.customer(&caller, caller.customer_id()?).await
+    })
+    .await
+}
+
+/// Changes the signed-in customer's profile. The customer.
+#[server(name = UpdateProfileCall, prefix = "/rpc/customers", endpoint = "update-profile", input = Json)]
+pub async fn update_profile(change: ProfileChange) -> Result<Customer, ApiError> {
+    super::context::customer(async |services, caller| {
+        services
+            .customers
+            .update_profile(&caller, caller.customer_id()?, change)
+            .await
+    })
+    .await
+}

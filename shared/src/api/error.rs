@@ -1,0 +1,240 @@
+//! What went wrong with a call, in a form for programs (a stable code) and for people (a sentence).
+
+use crate::texts::es::errors as texts;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::JsonEncoding;
+use server_fn::error::{FromServerFnError, ServerFnErrorErr};
+
+/// Why a call did not do what it should.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "camelCase")]
+#[error("{message}")]
+pub struct ApiError {
+    pub code: Code,
+    /// A sentence for a person, in the tenant's language.
+    pub message: String,
+    /// What is wrong with which field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldError>,
+    /// More for programs: `takenBy`, `available`, a new quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<serde_json::Value>,
+    /// Seconds to wait before the next try.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldError {
+    /// JSON pointer to the field (RFC 6901), e.g. `/address/line`.
+    pub pointer: String,
+    pub code: String,
+    pub message: String,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $wire:literal, $status:literal;)*) => {
+        /// The stable codes, each with its HTTP status.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $($(#[$doc])* #[serde(rename = $wire)] $name,)*
+        }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// The code as programs read it.
+            pub fn wire_name(self) -> &'static str {
+                match self { $(Code::$name => $wire,)* }
+            }
+
+            /// The HTTP status that goes with it.
+            pub fn status(self) -> u16 {
+                match self { $(Code::$name => $status,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Not JSON of the form that is expected, or an unreadable path or query.
+    Malformed = "malformed", 400;
+    MissingField = "missing_field", 400;
+    MissingIdempotencyKey = "idempotency_key_missing", 400;
+    InvalidCursor = "invalid_cursor", 400;
+    Unauthenticated = "unauthenticated", 401;
+    WrongCredentials = "wrong_credentials", 401;
+    Forbidden = "forbidden", 403;
+    NotFound = "not_found", 404;
+    UnknownProduct = "unknown_product", 404;
+    UnknownCustomer = "unknown_customer", 404;
+    MethodNotAllowed = "method_not_allowed", 405;
+    /// The state has changed meanwhile in a way that makes the call senseless.
+    Conflict = "conflict", 409;
+    UsernameTaken = "username_taken", 409;
+    EmailTaken = "email_taken", 409;
+    OutOfStock = "out_of_stock", 409;
+    Unavailable86 = "unavailable", 409;
+    PriceChanged = "price_changed", 409;
+    AlreadyTaken = "already_taken", 409;
+    NotInProgress = "not_in_progress", 409;
+    OtherStage = "other_stage", 409;
+    OrderClosed = "order_closed", 409;
+    PaymentRequired = "payment_required", 409;
+    PaymentSettled = "payment_settled", 409;
+    CancelWindowOver = "cancel_window_over", 409;
+    RecallWindowOver = "recall_window_over", 409;
+    NothingToRecall = "nothing_to_recall", 409;
+    IdempotencyInProgress = "idempotency_in_progress", 409;
+    TooLarge = "too_large", 413;
+    NotJson = "not_json", 415;
+    /// Well-formed, but not a value that can be used.
+    InvalidValue = "invalid_value", 422;
+    BelowMinimum = "below_minimum", 422;
+    IdempotencyKeyReused = "idempotency_key_reused", 422;
+    RateLimited = "rate_limited", 429;
+    Internal = "internal", 500;
+    EngineDown = "engine_down", 503;
+    /// Only in the browser: the server could not be reached.
+    Offline = "offline", 599;
+}
+
+impl ApiError {
+    pub fn new(code: Code, message: impl Into<String>) -> ApiError {
+        ApiError {
+            code,
+            message: message.into(),
+            fields: Vec::new(),
+            detail: None,
+            retry_after: None,
+        }
+    }
+
+    pub fn unauthenticated() -> ApiError {
+        ApiError::new(Code::Unauthenticated, texts::UNAUTHENTICATED)
+    }
+
+    pub fn forbidden() -> ApiError {
+        ApiError::new(Code::Forbidden, texts::FORBIDDEN)
+    }
+
+    pub fn not_found() -> ApiError {
+        ApiError::new(Code::NotFound, texts::NOT_FOUND)
+    }
+
+    pub fn internal() -> ApiError {
+        ApiError::new(Code::Internal, texts::INTERNAL)
+    }
+
+    pub fn conflict() -> ApiError {
+        ApiError::new(Code::Conflict, texts::CONFLICT)
+    }
+
+    /// Invalid input with what is wrong in each field. The code is [`Code::MissingField`] when all of them are
+    /// missing, [`Code::InvalidValue`] otherwise.
+    pub fn invalid(fields: Vec<FieldError>) -> ApiError {
+        let missing = fields
+            .iter()
+            .all(|field| field.code == Code::MissingField.wire_name());
+        let code = if missing {
+            Code::MissingField
+        } else {
+            Code::InvalidValue
+        };
+        let message = fields
+            .first()
+            .map_or_else(|| texts::INVALID.to_owned(), |field| field.message.clone());
+        ApiError {
+            fields,
+            ..ApiError::new(code, message)
+        }
+    }
+
+    #[must_use]
+    pub fn with_detail(mut self, detail: serde_json::Value) -> ApiError {
+        self.detail = Some(detail);
+        self
+    }
+
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> ApiError {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// What is wrong with the field of this pointer.
+    pub fn field(&self, pointer: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .find(|field| field.pointer == pointer)
+            .map(|field| field.message.as_str())
+    }
+
+    /// Whether the same call may succeed later without any change.
+    pub fn is_temporary(&self) -> bool {
+        matches!(
+            self.code,
+            Code::Offline | Code::EngineDown | Code::RateLimited | Code::IdempotencyInProgress
+        )
+    }
+}
+
+impl FieldError {
+    pub fn new(pointer: impl Into<String>, code: Code, message: impl Into<String>) -> FieldError {
+        FieldError {
+            pointer: pointer.into(),
+            code: code.wire_name().to_owned(),
+            message: message.into(),
+        }
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> ApiError {
+        match error {
+            ServerFnErrorErr::Request(_) => ApiError::new(Code::Offline, texts::OFFLINE),
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                ApiError::new(Code::Malformed, texts::MALFORMED)
+            }
+            // An answer that is not ours: a proxy's page, a connection cut short.
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => {
+                ApiError::new(Code::Offline, texts::OFFLINE)
+            }
+            _ => ApiError::internal(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart_and_keep_their_wire_names() {
+        for (index, code) in Code::ALL.iter().enumerate() {
+            assert_eq!(
+                serde_json::to_string(code).unwrap(),
+                format!("\"{}\"", code.wire_name())
+            );
+            assert!(
+                Code::ALL[..index]
+                    .iter()
+                    .all(|other| other.wire_name() != code.wire_name())
+            );
+            assert!((400..=599).contains(&code.status()));
+        }
+    }
+
+    #[test]
+    fn missing_is_400_and_invalid_is_422() {
+        let missing = FieldError::new("/name", Code::MissingField, "Falta");
+        let invalid = FieldError::new("/email", Code::InvalidValue, "No");
+        assert_eq!(ApiError::invalid(vec![missing.clone()]).code.status(), 400);
+        let both = ApiError::invalid(vec![missing, invalid]);
+        assert_eq!((both.code.status(), both.field("/email")), (422, Some("No")));
+    }
+}

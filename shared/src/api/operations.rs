@@ -1,0 +1,58 @@
+//! What the person who runs the system looks after: events that could not be handled.
+
+use super::ApiError;
+use crate::domain::Timestamp;
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// An event that somebody could not handle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadLetterView {
+    pub id: String,
+    /// Who could not handle it.
+    pub subscriber: String,
+    pub event: String,
+    pub subject: String,
+    pub error: String,
+    pub failed_at: Timestamp,
+}
+
+#[cfg(feature = "ssr")]
+pub use service::Operations;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::api::context::Caller;
+
+    #[async_trait::async_trait]
+    pub trait Operations: std::fmt::Debug + Send + Sync {
+        /// The restaurant's dead letters, newest first. Managers.
+        async fn dead_letters(&self, caller: &Caller) -> Result<Vec<DeadLetterView>, ApiError>;
+
+        /// Delivers one again. Managers. 404 when there is no such letter.
+        async fn retry_dead_letter(&self, caller: &Caller, id: &str) -> Result<(), ApiError>;
+    }
+}
+
+/// Events that could not be handled. Managers.
+#[server(name = DeadLettersCall, prefix = "/rpc/operations", endpoint = "dead-letters", input = Json)]
+pub async fn dead_letters() -> Result<Vec<DeadLetterView>, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::RetryDeadLetters, async |services, caller| {
+        services.operations.dead_letters(&caller).await
+    })
+    .await
+}
+
+/// Delivers such an event again. Managers.
+#[server(name = RetryDeadLetterCall, prefix = "/rpc/operations", endpoint = "retry-dead-letter", input = Json)]
+pub async fn retry_dead_letter(id: String) -> Result<(), ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::RetryDeadLetters, async |services, caller| {
+        services.operations.retry_dead_letter(&caller, &id).await
+    })
+    .await
+}

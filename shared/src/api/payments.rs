@@ -1,0 +1,92 @@
+//! Paying for an order.
+
+use super::ApiError;
+use crate::domain::payment::{PaymentMethod, PaymentStatus};
+use crate::domain::{Money, OrderId, Timestamp};
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// How the payment of an order stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentView {
+    pub order_id: OrderId,
+    /// `None` when no attempt was opened yet.
+    pub status: Option<PaymentStatus>,
+    pub method: PaymentMethod,
+    pub amount_cents: Money,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qr: Option<Qr>,
+    /// Whether the payment is only pretended, and the page offers to approve or reject it.
+    pub simulated: bool,
+    /// When the order is cancelled unless it is paid.
+    pub expires_at: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Qr {
+    pub payload: String,
+    /// A drawing of the payload, in the current text colour.
+    pub svg: String,
+}
+
+#[cfg(feature = "ssr")]
+pub use service::Payments;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::api::context::Caller;
+
+    #[async_trait::async_trait]
+    pub trait Payments: std::fmt::Debug + Send + Sync {
+        /// Opens a payment at the gateway. Opening the same method twice is opening it once. Cash confirms the order
+        /// at once. 409 when the order is closed or paid.
+        async fn open(
+            &self,
+            caller: &Caller,
+            order: &OrderId,
+            method: PaymentMethod,
+        ) -> Result<PaymentView, ApiError>;
+
+        /// How the payment stands. The order's customer, staff and machines.
+        async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError>;
+
+        /// Approves or rejects at the simulated gateway. Saying the same twice has no further effect.
+        async fn settle_simulated(
+            &self,
+            caller: &Caller,
+            order: &OrderId,
+            approve: bool,
+        ) -> Result<PaymentView, ApiError>;
+    }
+}
+
+/// Opens the payment of an order with a method. The customer whose order it is.
+#[server(name = OpenPaymentCall, prefix = "/rpc/payments", endpoint = "open", input = Json)]
+pub async fn open_payment(order_id: OrderId, method: PaymentMethod) -> Result<PaymentView, ApiError> {
+    super::context::customer(async |services, caller| {
+        services.payments.open(&caller, &order_id, method).await
+    })
+    .await
+}
+
+/// How the payment of an order stands. The customer whose order it is.
+#[server(name = PaymentStateCall, prefix = "/rpc/payments", endpoint = "state", input = Json)]
+pub async fn payment_state(order_id: OrderId) -> Result<PaymentView, ApiError> {
+    super::context::customer(async |services, caller| services.payments.payment(&caller, &order_id).await)
+        .await
+}
+
+/// Approves or rejects a simulated payment. The customer whose order it is.
+#[server(name = SettlePaymentCall, prefix = "/rpc/payments", endpoint = "settle-simulated", input = Json)]
+pub async fn settle_payment(order_id: OrderId, approve: bool) -> Result<PaymentView, ApiError> {
+    super::context::customer(async |services, caller| {
+        services
+            .payments
+            .settle_simulated(&caller, &order_id, approve)
+            .await
+    })
+    .await
+}

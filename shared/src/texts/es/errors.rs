@@ -1,0 +1,116 @@
+//! What went wrong, and what to do next.
+
+use crate::domain::Currency;
+use crate::domain::cart::{CartProblemKind, MAX_LINES, MAX_NOTE, MAX_QTY};
+use crate::domain::customer::{FieldProblem, first_name};
+use crate::domain::order::{Refusal, Status};
+use crate::domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
+
+pub const UNAUTHENTICATED: &str = "Tu sesión terminó. Ingresa de nuevo para continuar.";
+pub const WRONG_CREDENTIALS: &str =
+    "El usuario o la contraseña no coinciden. Revísalos e inténtalo otra vez.";
+pub const FORBIDDEN: &str = "Esta acción no corresponde a tu rol. Pide ayuda a la persona encargada.";
+pub const NOT_FOUND: &str = "No encontramos lo que buscas. Puede que el enlace esté incompleto.";
+pub const INTERNAL: &str = "Algo falló de nuestro lado. Inténtalo de nuevo en un momento.";
+pub const CONFLICT: &str =
+    "Esto cambió mientras lo mirabas. Actualizamos la pantalla: revísalo e inténtalo otra vez.";
+pub const INVALID: &str = "Hay datos por corregir.";
+pub const MALFORMED: &str = "No pudimos leer la solicitud. Revisa su formato.";
+pub const OFFLINE: &str = "No hay conexión. Revisa tu internet e inténtalo de nuevo.";
+pub const ENGINE_DOWN: &str = "Estamos con un problema momentáneo. Inténtalo de nuevo en unos segundos.";
+pub const RATE_LIMITED: &str = "Fueron muchos intentos seguidos. Espera un momento y vuelve a probar.";
+pub const TOO_LARGE: &str = "La solicitud es demasiado grande.";
+pub const NOT_JSON: &str = "La solicitud debe enviarse como JSON.";
+pub const METHOD_NOT_ALLOWED: &str = "Esta dirección no admite esa operación.";
+pub const USERNAME_TAKEN: &str = "Ese usuario ya existe. Elige otro.";
+pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
+pub const INVALID_CURSOR: &str = "La página que pides ya no existe. Vuelve a la primera.";
+pub const KEY_MISSING: &str = "Falta la clave de idempotencia (cabecera Idempotency-Key).";
+pub const KEY_INVALID: &str = "La clave de idempotencia debe tener de 1 a 255 caracteres visibles.";
+pub const KEY_REUSED: &str = "Esa clave de idempotencia ya se usó con otro contenido. Usa una nueva.";
+pub const PRICE_CHANGED: &str = "El precio cambió mientras elegías. Revisa el nuevo total antes de pagar.";
+pub const PAYMENT_REQUIRED: &str = "El pedido todavía no está pagado.";
+pub const PAYMENT_SETTLED: &str = "Este pago ya se resolvió.";
+pub const UNKNOWN_CUSTOMER: &str = "No encontramos a ese cliente.";
+pub const UNKNOWN_BRANCH: &str = "Elige el local donde recogerás tu pedido.";
+pub const PHONE_MISSING: &str = "Déjanos un teléfono para avisarte cuando lleguemos.";
+pub const DNI: &str = "El DNI tiene 8 dígitos.";
+pub const RUC: &str = "El RUC tiene 11 dígitos. Revísalo, por favor.";
+pub const BUSINESS_NAME: &str = "Escribe la razón social para la factura.";
+pub const DAYS: &str = "Elige un rango de hasta 92 días, del más antiguo al más reciente.";
+
+/// What is wrong with a field that somebody filled in.
+pub fn field(problem: FieldProblem) -> String {
+    match problem {
+        FieldProblem::Missing => "Completa este dato.".into(),
+        FieldProblem::TooShort(n) => format!("Necesitamos al menos {n} caracteres."),
+        FieldProblem::TooLong(n) => format!("Puede tener hasta {n} caracteres."),
+        FieldProblem::Malformed => "Revisa este dato: tiene algo que no podemos usar.".into(),
+        FieldProblem::Common => "Esa contraseña es muy fácil de adivinar. Prueba con otra.".into(),
+    }
+}
+
+/// What is wrong with a cart.
+pub fn cart(problem: &CartProblemKind, currency: Currency) -> String {
+    match problem {
+        CartProblemKind::Empty => "Tu pedido está vacío. Agrega algo de la carta.".into(),
+        CartProblemKind::TooManyLines => format!("Un pedido puede tener hasta {MAX_LINES} líneas."),
+        CartProblemKind::UnknownProduct { .. } => "Ese plato ya no está en la carta.".into(),
+        CartProblemKind::Unavailable { name } => format!("{name} no está disponible por ahora."),
+        CartProblemKind::OutOfStock {
+            name, available: 0, ..
+        } => format!("{name}: se agotó mientras elegías."),
+        CartProblemKind::OutOfStock {
+            name, available: 1, ..
+        } => {
+            format!("{name}: se agotó mientras elegías, queda 1.")
+        }
+        CartProblemKind::OutOfStock { name, available, .. } => {
+            format!("{name}: se agotó mientras elegías, quedan {available}.")
+        }
+        CartProblemKind::QuantityOutOfBounds => format!("La cantidad va de 1 a {MAX_QTY}."),
+        CartProblemKind::NoteTooLong => format!("La nota puede tener hasta {MAX_NOTE} caracteres."),
+        CartProblemKind::UnknownOption => "Una de las opciones ya no existe. Elige de nuevo.".into(),
+        CartProblemKind::OptionMissing { group, min: 1 } => format!("Falta elegir: {group}."),
+        CartProblemKind::OptionMissing { group, min } => format!("Falta elegir {min} en {group}."),
+        CartProblemKind::TooManyOptions { group, max } => format!("Puedes elegir hasta {max} en {group}."),
+        CartProblemKind::BelowMinimum { minimum } => {
+            format!("El pedido mínimo para entrega es {}.", currency.format(*minimum))
+        }
+    }
+}
+
+/// Why nothing happened to an order.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotAllowed => FORBIDDEN.into(),
+        Refusal::AlreadyTaken { by } => format!("Este pedido ya lo tomó {}.", first_name(&by.name)),
+        Refusal::NotInProgress => "Primero hay que tomar el pedido.".into(),
+        Refusal::OtherStage { stage: Some(stage) } => format!("El pedido ya está en {}.", stage_name(*stage)),
+        Refusal::OtherStage { stage: None } => "El pedido ya no está en esa etapa.".into(),
+        Refusal::Closed {
+            status: Status::Cancelled,
+        } => "Este pedido fue cancelado.".into(),
+        Refusal::Closed { .. } => "Este pedido ya se entregó.".into(),
+        Refusal::NotPaid => PAYMENT_REQUIRED.into(),
+        Refusal::NotYet => "Todavía hay tiempo para pagar este pedido.".into(),
+        Refusal::CancelWindowOver => format!(
+            "Ya no se puede cancelar: pasaron {CANCEL_WINDOW_MINUTES} minutos o ya lo están preparando. Llámanos y \
+             vemos cómo ayudarte."
+        ),
+        Refusal::RecallWindowOver => {
+            format!("Solo se puede deshacer durante {RECALL_WINDOW_MINUTES} minutos.")
+        }
+        Refusal::NothingToRecall => "No hay nada que deshacer en este pedido.".into(),
+        Refusal::ReasonMissing => "Escribe el motivo de la cancelación.".into(),
+    }
+}
+
+/// The stage as a place.
+pub fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Cooking => "cocina",
+        Stage::Packaging => "empaque",
+        Stage::Delivery => "reparto",
+    }
+}

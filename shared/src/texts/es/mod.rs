@@ -1,0 +1,6 @@
+//! Spanish of Peru (es-PE): plain, warm sentences that never blame and say what to do next.
+
+pub mod console;
+pub mod errors;
+pub mod notifications;
+pub mod storefront;
