@@ -7,7 +7,10 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::files::{self, Places};
+use crate::{
+    files::{self, Places},
+    source::{code, names},
+};
 
 /// A file may be longer when its first lines say why with this word.
 const LONG: usize = 400;
@@ -188,13 +191,6 @@ fn services_named(line: &str) -> Vec<String> {
     found
 }
 
-/// Whether a line names `word`, and not as the end of a longer name.
-fn names(line: &str, word: &str) -> bool {
-    line.match_indices(word).any(|(at, _)| {
-        word.starts_with('.') || !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-    })
-}
-
 fn below(path: &str, place: &str) -> bool {
     path == place || Path::new(path).starts_with(place)
 }
@@ -228,53 +224,9 @@ fn too_long(source: &str) -> bool {
     source.lines().count() > LONG && !source.lines().take(10).any(|line| line.contains(REASON))
 }
 
-/// The source with comments and strings blanked, line for line.
-fn code(source: &str) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(next) = rest.chars().next() {
-        let length = passed_over(rest);
-        if length == 0 {
-            out.push(next);
-            rest = &rest[next.len_utf8()..];
-        } else {
-            out.extend(rest[..length].chars().filter(|c| *c == '\n'));
-            rest = &rest[length..];
-        }
-    }
-    out
-}
-
-/// The length of the comment, string or character that starts here, or 0.
-fn passed_over(rest: &str) -> usize {
-    let to = |end: Option<usize>| end.unwrap_or(rest.len());
-    if rest.starts_with("//") {
-        return to(rest.find('\n'));
-    }
-    if rest.starts_with("/*") {
-        return to(rest.find("*/").map(|at| at + 2));
-    }
-    if let Some(raw) = rest.strip_prefix("r#\"") {
-        return to(raw.find("\"#").map(|at| at + 5));
-    }
-    if rest.starts_with("'\"'") {
-        return 3;
-    }
-    if let Some(text) = rest.strip_prefix('"') {
-        let mut escaped = false;
-        let end = text.char_indices().find(|(_, c)| {
-            let ends = *c == '"' && !escaped;
-            escaped = *c == '\\' && !escaped;
-            ends
-        });
-        return to(end.map(|(at, _)| at + 2));
-    }
-    0
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{broken_rules, code, foreign_packages, services_named, too_long};
+    use super::{broken_rules, foreign_packages, services_named, too_long};
 
     #[test]
     fn the_domain_is_pure() {
@@ -332,15 +284,6 @@ mod tests {
             broken_rules("server/src/ports/documents.rs", "use crate::engines::embedded;").len(),
             1
         );
-    }
-
-    #[test]
-    fn comments_and_strings_are_not_code() {
-        assert_eq!(
-            code("a // rusqlite\nb /* x\n */ \"c\\\" d\" e r#\"f\"g\"# '\"' h"),
-            "a \nb \n  e   h"
-        );
-        assert!(broken_rules("server/src/main.rs", "/// like rusqlite\nlet a = \"rusqlite\";").is_empty());
     }
 
     #[test]

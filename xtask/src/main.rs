@@ -14,6 +14,7 @@ mod bundle;
 mod check;
 mod css;
 mod files;
+mod names;
 mod pages;
 mod policy;
 mod process;
@@ -21,6 +22,8 @@ mod serve;
 mod setup;
 mod shells;
 mod sizes;
+mod source;
+mod wasm;
 
 /// The commands of Brasa's repository.
 #[derive(Debug, Parser)]

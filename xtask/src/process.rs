@@ -3,7 +3,7 @@
 use std::{
     env,
     ffi::OsStr,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Instant,
 };
@@ -94,6 +94,19 @@ impl Run {
         Ok(())
     }
 
+    /// Runs it and shows what it says only when it fails.
+    pub fn quiet(mut self) -> Result<()> {
+        let out = self
+            .command
+            .output()
+            .with_context(|| format!("could not run `{}`", self.typed))?;
+        if !out.status.success() {
+            let said = String::from_utf8_lossy(&out.stderr);
+            bail!("`{}` ended with {}\n{said}", self.typed, out.status);
+        }
+        Ok(())
+    }
+
     /// Runs it and hands back what it printed; what it says on the error stream is shown.
     pub fn output(mut self) -> Result<Vec<u8>> {
         let out = self
@@ -109,7 +122,7 @@ impl Run {
 }
 
 /// The first program of this name on PATH.
-pub fn on_path(name: &str) -> Option<std::path::PathBuf> {
+pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path)
         .map(|folder| folder.join(name))

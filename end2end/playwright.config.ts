@@ -1,0 +1,60 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+// A port of its own, so that journeys run beside `cargo xtask start`.
+const port = 3210;
+
+// The workers load this file as well: only the first to do so makes the folder, in which the server starts empty.
+process.env.BRASA_JOURNEY_DATA ??= mkdtempSync(join(tmpdir(), 'brasa-journeys-'));
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'results',
+  globalTeardown: './support/teardown.ts',
+  reporter: 'list',
+  workers: 2,
+  retries: 0,
+  // A forgotten `test.only` must not make CI green.
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'es-PE',
+    timezoneId: 'America/Lima',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    { name: 'tablet', use: { viewport: { width: 1180, height: 820 }, hasTouch: true } },
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+  ],
+  webServer: {
+    command: resolve(process.env.BRASA_SERVER || '../target/debug/server'),
+    url: `http://localhost:${port}/restaurante/`,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+    stderr: 'pipe',
+    env: {
+      BRASA_ADDR: `127.0.0.1:${port}`,
+      BRASA_DATA: process.env.BRASA_JOURNEY_DATA,
+      BRASA_DEMO: '1',
+      BRASA_SITE: '../dist',
+    },
+  },
+});

@@ -1,0 +1,154 @@
+//! Names that carry a hash of the content, and the references between files changed to match.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    bundle::{App, Bundle},
+    files::{self, short_hash},
+    wasm::{LINK, Parts},
+};
+
+/// Copies an app's parts to their final names in `folder`.
+pub fn name_files(app: &App, parts: &Parts, folder: &Path) -> Result<Bundle> {
+    let wasm = name_wasm(app, &parts.main, "", folder)?;
+    let mut link = parts.link.as_deref().map(reload_for_lost_chunks).transpose()?;
+    let mut chunks = Vec::new();
+    for chunk in &parts.chunks {
+        let old = file_name(chunk);
+        let new = name_wasm(app, chunk, &chunk_name(&old), folder)?;
+        link = link.map(|link| link.replace(&format!("\"./{old}\""), &format!("\"./{new}\"")));
+        chunks.push(new);
+    }
+    let mut glue = format!("{}{}", parts.glue, starter(app.start, &wasm));
+
+    // The two import each other, so both carry the hash of both.
+    let hash = short_hash(files::fingerprint([&glue, link.as_ref().unwrap_or(&glue)]).as_bytes());
+    let entry = format!("{}-{hash}.js", app.name);
+    let mut modules = Vec::new();
+    if let Some(link) = link {
+        let name = format!("{}-split-{hash}.js", app.name);
+        glue = renamed_import(&glue, LINK, &name)?;
+        let link = renamed_import(&link, &format!("./{}.js", app.name), &entry)?;
+        files::write(&folder.join(&name), link.as_bytes())?;
+        modules.push(name);
+    }
+    files::write(&folder.join(&entry), glue.as_bytes())?;
+    Ok(Bundle {
+        entry,
+        modules,
+        wasm,
+        chunks,
+    })
+}
+
+fn name_wasm(app: &App, wasm: &PathBuf, kind: &str, folder: &Path) -> Result<String> {
+    let content = files::read(wasm)?;
+    let name = format!("{}-{kind}{}.wasm", app.name, short_hash(&content));
+    files::write(&folder.join(&name), &content)?;
+    Ok(name)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Changes the address that a module is imported from, and nothing else that happens to be called so.
+fn renamed_import(script: &str, old: &str, new: &str) -> Result<String> {
+    let mut changed = script.to_owned();
+    for quote in ['"', '\''] {
+        changed = changed.replace(&format!("from {quote}{old}{quote}"), &format!("from \"./{new}\""));
+    }
+    if changed == script {
+        bail!("a script does not import {old} as expected");
+    }
+    Ok(changed)
+}
+
+/// What follows the bindings: Leptos expects these globals when it hydrates, and pages have no inline script.
+fn starter(start: &str, wasm: &str) -> String {
+    format!(
+        r#"
+for (const name of ["__RESOLVED_RESOURCES", "__SERIALIZED_ERRORS", "__INCOMPLETE_CHUNKS"]) globalThis[name] ??= [];
+await __wbg_init({{ module_or_path: new URL("./{wasm}", import.meta.url) }});
+{start}();
+"#
+    )
+}
+
+/// Splitting names a chunk after its function with a hash: the page's name is enough for who reads a network log.
+fn chunk_name(file: &str) -> String {
+    let Some(name) = file.strip_prefix("split_") else {
+        return "shared-".to_owned();
+    };
+    let name = name.trim_end_matches(".wasm");
+    let name = name.rsplit_once('_').map_or(name, |(name, _hash)| name);
+    let name = name.trim_matches('_').to_lowercase();
+    format!("{}-", name.trim_end_matches("_view").replace('_', "-"))
+}
+
+/// A tab that was open across a deploy asks for chunks that are gone: it then loads the new version, once.
+fn reload_for_lost_chunks(link: &str) -> Result<String> {
+    let changed = link.replace("fetch(new URL(", "fetchChunk(new URL(");
+    if changed == link && link.contains("instantiateStreaming") {
+        bail!("the split modules are loaded in a way that is not known here");
+    }
+    Ok(changed
+        + r#"
+async function fetchChunk(url) {
+    const answer = await fetch(url);
+    if (answer.status !== 404) return answer;
+    const last = Number(sessionStorage.getItem("reloadedAt"));
+    if (Date.now() - last < 60000) throw new Error(`${url} is gone`);
+    sessionStorage.setItem("reloadedAt", String(Date.now()));
+    location.reload();
+    return new Promise(() => {});
+}
+"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chunk_name, reload_for_lost_chunks, renamed_import, starter};
+
+    #[test]
+    fn chunks_are_called_after_their_page() {
+        assert_eq!(
+            chunk_name("split___checkout_page_view_1234567890.wasm"),
+            "checkout-page-"
+        );
+        assert_eq!(chunk_name("split_draw_chart_12.wasm"), "draw-chart-");
+        assert_eq!(chunk_name("chunk_3.wasm"), "shared-");
+    }
+
+    #[test]
+    fn an_import_is_renamed_and_its_key_is_not() {
+        let script = "import * as a from \"./b.js\"\nconst imports = { \"./b.js\": a };";
+        let changed = renamed_import(script, "./b.js", "b-1.js").unwrap();
+        assert_eq!(
+            changed,
+            "import * as a from \"./b-1.js\"\nconst imports = { \"./b.js\": a };"
+        );
+        assert!(renamed_import(script, "./c.js", "c-1.js").is_err());
+    }
+
+    #[test]
+    fn the_starter_calls_the_app_last() {
+        let text = starter("hydrate", "client-1.wasm");
+        assert!(text.contains("\"./client-1.wasm\""));
+        assert!(text.ends_with("hydrate();\n"));
+    }
+
+    #[test]
+    fn every_chunk_is_fetched_with_care() {
+        let link =
+            "const a = fetch(new URL(\"./a.wasm\", import.meta.url)); WebAssembly.instantiateStreaming(a)";
+        let changed = reload_for_lost_chunks(link).unwrap();
+        assert!(changed.starts_with("const a = fetchChunk(new URL("));
+        assert!(reload_for_lost_chunks("WebAssembly.instantiateStreaming(fetch(x))").is_err());
+    }
+}
