@@ -1,4 +1,9 @@
 //! Brasa's server. Entry → [`wiring`] → ([`engines`], [`services`]) → [`ports`] → the domain of the shared crate.
 
+pub mod config;
+pub mod demo;
 pub mod engines;
+pub mod http;
 pub mod ports;
+pub mod services;
+pub mod wiring;

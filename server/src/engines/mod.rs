@@ -1,1 +1,3 @@
 //! Adapters for the ports.
+
+pub mod embedded;

@@ -1,0 +1,118 @@
+//! The configuration, from environment variables only.
+
+use shared::domain::TenantId;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Everything that can be set from outside.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `BRASA_ADDR`: where to listen. Default `127.0.0.1:3000`.
+    pub address: SocketAddr,
+    /// `BRASA_DATA`: the folder of the database, the keys, files and mail. Default `./data`; made when absent.
+    pub data: PathBuf,
+    /// `BRASA_SITE`: the folder of the built apps. Default `./dist`.
+    pub site: PathBuf,
+    /// `BRASA_DEMO=1`: two demo restaurants with their staff. Default off; refused in production.
+    pub demo: bool,
+    /// `BRASA_ENV`: `development` (default) or `production`. Production means TLS in front: secure cookies, HSTS.
+    pub environment: Environment,
+    /// `BRASA_TENANT`: the restaurant of a host name that names none. Default `pardos`.
+    pub default_tenant: TenantId,
+    /// `BRASA_LOG`: what is logged, in the form of `tracing_subscriber::EnvFilter`. Default `info`.
+    pub log: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Environment {
+    Development,
+    Production,
+}
+
+/// A variable with a value that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}={value:?} cannot be used: {expected}")]
+pub struct ConfigError {
+    pub variable: &'static str,
+    pub value: String,
+    /// What would do, as a half sentence.
+    pub expected: &'static str,
+}
+
+impl Config {
+    /// Reads the environment of the process.
+    pub fn from_env() -> Result<Config, ConfigError> {
+        Config::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads variables from anywhere.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let wrong = |variable, value: String, expected| ConfigError { variable, value, expected };
+
+        let address = set("BRASA_ADDR").unwrap_or_else(|| "127.0.0.1:3000".into());
+        let address = address
+            .parse()
+            .map_err(|_| wrong("BRASA_ADDR", address, "it should be an address and port such as 127.0.0.1:3000"))?;
+        let demo = match set("BRASA_DEMO").as_deref() {
+            None | Some("0") => false,
+            Some("1") => true,
+            Some(other) => return Err(wrong("BRASA_DEMO", other.into(), "it should be 1 or 0")),
+        };
+        let environment = match set("BRASA_ENV").as_deref() {
+            None | Some("development") => Environment::Development,
+            Some("production") => Environment::Production,
+            Some(other) => {
+                return Err(wrong("BRASA_ENV", other.into(), "it should be development or production"));
+            }
+        };
+        if demo && environment == Environment::Production {
+            return Err(wrong("BRASA_DEMO", "1".into(), "demo accounts have a known password and stay out of production"));
+        }
+        let tenant = set("BRASA_TENANT").unwrap_or_else(|| "pardos".into());
+        let default_tenant = TenantId::parse(tenant.clone()).map_err(|_| {
+            wrong("BRASA_TENANT", tenant, "it should be the id of a restaurant: a-z, 0-9 and -, at most 30")
+        })?;
+        Ok(Config {
+            address,
+            data: set("BRASA_DATA").unwrap_or_else(|| "data".into()).into(),
+            site: set("BRASA_SITE").unwrap_or_else(|| "dist".into()).into(),
+            demo,
+            environment,
+            default_tenant,
+            log: set("BRASA_LOG").unwrap_or_else(|| "info".into()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn everything_has_a_default() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.address.port(), 3000);
+        assert!(!config.demo && config.environment == Environment::Development);
+    }
+
+    #[test]
+    fn a_wrong_value_is_named() {
+        for (name, value) in
+            [("BRASA_ADDR", "here"), ("BRASA_DEMO", "yes"), ("BRASA_ENV", "test"), ("BRASA_TENANT", "A B")]
+        {
+            let error = read(&[(name, value)]).unwrap_err();
+            assert_eq!((error.variable, error.value.as_str()), (name, value));
+            assert!(error.to_string().starts_with(name));
+        }
+    }
+
+    #[test]
+    fn demo_accounts_stay_out_of_production() {
+        assert_eq!(read(&[("BRASA_DEMO", "1"), ("BRASA_ENV", "production")]).unwrap_err().variable, "BRASA_DEMO");
+    }
+}

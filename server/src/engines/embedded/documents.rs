@@ -1,0 +1,98 @@
+//! Documents in SQLite.
+
+use super::commit;
+use super::database::Database;
+use super::query::{self, Place, tenant_prefix};
+use super::writer::Transaction;
+use crate::ports::documents::{Commit, CommitError, Document, Key, Page, Query};
+use crate::ports::{Clock, Documents, EngineError};
+use async_trait::async_trait;
+use rusqlite::params;
+use shared::domain::TenantId;
+use std::path::Path;
+use std::sync::Arc;
+
+/// So many expired documents are removed at once; more would make the commits beside them wait.
+const SWEEP: usize = 256;
+
+/// See [`Documents`]. Dropping the last reference waits until everything that was accepted is written.
+#[derive(Debug)]
+pub struct SqliteDocuments {
+    database: Arc<Database>,
+    clock: Arc<dyn Clock>,
+}
+
+impl SqliteDocuments {
+    /// Opens the file at `path` and makes it when there is none; see [`Database::open`] for when it is refused.
+    pub fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Arc<SqliteDocuments>, EngineError> {
+        Ok(Arc::new(SqliteDocuments { database: Arc::new(Database::open(path)?), clock }))
+    }
+
+    /// The file, for the engines that share it.
+    pub fn database(&self) -> &Arc<Database> {
+        &self.database
+    }
+
+    /// Removes what has expired, and says how many documents that were. They were not found any more before either.
+    pub async fn sweep(&self) -> Result<usize, EngineError> {
+        let mut removed = 0;
+        loop {
+            let now = self.clock.now();
+            let sweep = move |transaction: &mut Transaction<'_>| -> Result<usize, EngineError> {
+                Ok(commit::sweep(transaction.db, now, SWEEP)?)
+            };
+            let some = self.database.write(sweep).await?;
+            removed += some;
+            if some < SWEEP {
+                return Ok(removed);
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Documents for SqliteDocuments {
+    async fn get(&self, tenant: &TenantId, key: &Key) -> Result<Option<Document>, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let place = Place::new(&prefix, key);
+        let now = self.clock.now();
+        self.database.read(move |db| query::find(db, &prefix, &place, now)).await
+    }
+
+    async fn get_all(&self, tenant: &TenantId, keys: &[Key]) -> Result<Vec<Option<Document>>, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let places: Vec<Place> = keys.iter().map(|key| Place::new(&prefix, key)).collect();
+        let now = self.clock.now();
+        let find = move |db: &rusqlite::Connection| {
+            // One transaction, so that all of them are as of the same commit.
+            let _reading = db.unchecked_transaction()?;
+            places.iter().map(|place| query::find(db, &prefix, place, now)).collect()
+        };
+        self.database.read(find).await
+    }
+
+    async fn query(&self, tenant: &TenantId, query: &Query) -> Result<Page, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let query = query.clone();
+        let now = self.clock.now();
+        self.database.read(move |db| query::page(db, &prefix, &query, now)).await
+    }
+
+    async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError> {
+        let prepared = commit::prepare(tenant, commit)?;
+        let now = self.clock.now();
+        self.database.write(move |transaction| prepared.apply(transaction, now)).await
+    }
+
+    async fn next_number(&self, tenant: &TenantId, sequence: &str) -> Result<u64, EngineError> {
+        let (tenant, sequence) = (tenant.clone(), sequence.to_owned());
+        let next = move |transaction: &mut Transaction<'_>| -> Result<i64, EngineError> {
+            let sql = "INSERT INTO sequences (tenant, name, value) VALUES (?1, ?2, 1) \
+                       ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value";
+            let mut statement = transaction.db.prepare_cached(sql)?;
+            Ok(statement.query_row(params![tenant.as_str(), sequence], |row| row.get(0))?)
+        };
+        let number = self.database.write(next).await?;
+        u64::try_from(number).map_err(super::failure::broken)
+    }
+}

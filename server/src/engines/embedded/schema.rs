@@ -1,0 +1,144 @@
+//! The tables, and how an older file becomes one of this version.
+
+use super::failure::broken;
+use crate::ports::EngineError;
+use rusqlite::Connection;
+
+/// Each step brings the file from the version of its position to the next. Steps are never changed once released.
+const MIGRATIONS: [&str; 1] = [V1];
+
+/// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
+/// still fits beside others.
+const PAGE_BYTES: i64 = 8_192;
+
+const V1: &str = "
+-- pk begins with TENANT#<id>#. counted: there are rows in counters. indexes: its index entries, as JSON.
+-- expires_at and all other times: milliseconds since 1970.
+CREATE TABLE documents (
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    sk TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    counted INTEGER NOT NULL DEFAULT 0,
+    expires_at INTEGER,
+    indexes TEXT,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tbl, pk, sk)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX documents_by_expiry ON documents (expires_at) WHERE expires_at IS NOT NULL;
+
+-- partition begins with TENANT#<id>#.
+CREATE TABLE index_entries (
+    idx TEXT NOT NULL,
+    partition TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    sk TEXT NOT NULL,
+    PRIMARY KEY (idx, partition, sort, tbl, pk, sk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counters (
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    sk TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (tbl, pk, sk, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sequences (
+    tenant TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (tenant, name)
+) STRICT, WITHOUT ROWID;
+
+-- Committed events in their order. at: when it was committed.
+CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    envelope TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_by_tenant ON outbox (tenant);
+
+-- Up to where each subscriber has handled the outbox.
+CREATE TABLE subscriptions (
+    name TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dead_letters (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant TEXT NOT NULL,
+    subscriber TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    error TEXT NOT NULL,
+    failed_at INTEGER NOT NULL,
+    envelope TEXT NOT NULL,
+    UNIQUE (subscriber, seq)
+) STRICT;
+CREATE INDEX dead_letters_by_tenant ON dead_letters (tenant);
+
+-- One row for each supervised order. limit_at: as it was asked for. due_at: when to act next, NULL when there is
+-- nothing to do any more; then ended_at says since when. failures: how often acting has failed.
+CREATE TABLE deadlines (
+    tenant TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    step TEXT NOT NULL,
+    limit_at INTEGER NOT NULL,
+    due_at INTEGER,
+    failures INTEGER NOT NULL DEFAULT 0,
+    stopped INTEGER NOT NULL DEFAULT 0,
+    ended_at INTEGER,
+    PRIMARY KEY (tenant, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deadlines_by_due ON deadlines (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX deadlines_by_end ON deadlines (ended_at) WHERE ended_at IS NOT NULL;
+";
+
+/// Makes the file one of this version; all of a step or nothing.
+pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known {
+        return Err(broken(format_args!(
+            "the data was written by a newer version of Brasa (form {found}, this version knows {known}); start that \
+             version, or restore a copy from before"
+        )));
+    }
+    if found == 0 {
+        db.pragma_update(None, "page_size", PAGE_BYTES)?;
+    }
+    let done = usize::try_from(found).unwrap_or(0);
+    for (from, step) in MIGRATIONS.iter().enumerate().skip(done) {
+        let transaction = db.transaction()?;
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", i64::try_from(from + 1).unwrap_or(i64::MAX))?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_alone() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.pragma_update(None, "user_version", 99).unwrap();
+        let refused = migrate(&mut db).unwrap_err();
+        assert!(refused.to_string().contains("newer version"), "{refused}");
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+        assert_eq!(tables, 0);
+    }
+
+    #[test]
+    fn migrating_twice_is_migrating_once() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrate(&mut db).unwrap();
+        migrate(&mut db).unwrap();
+    }
+}

@@ -1,0 +1,34 @@
+//! What goes wrong inside, as answers.
+
+use crate::ports::EngineError;
+use crate::ports::documents::CommitError;
+use crate::ports::event_bus::HandleError;
+use shared::api::{ApiError, Code};
+use shared::texts::es::errors as texts;
+
+/// An engine's failure as an answer: 503 with a time to wait when it may pass, 500 otherwise. It is logged here, once.
+pub fn engine(error: EngineError) -> ApiError {
+    match error {
+        EngineError::Unavailable { .. } => {
+            tracing::warn!(%error, "engine unavailable");
+            ApiError::new(Code::EngineDown, texts::ENGINE_DOWN).retry_after(2)
+        }
+        EngineError::Broken { .. } => {
+            tracing::error!(%error, "engine broken");
+            ApiError::internal()
+        }
+    }
+}
+
+/// A failed commit as an answer; a condition that failed is a conflict.
+pub fn commit(error: CommitError) -> ApiError {
+    match error {
+        CommitError::ConditionFailed { .. } => ApiError::conflict(),
+        CommitError::Engine(error) => engine(error),
+    }
+}
+
+/// A refused call as the failure of a reaction to an event.
+pub fn handle(error: ApiError) -> HandleError {
+    HandleError(format!("{}: {}", error.code.wire_name(), error.message))
+}

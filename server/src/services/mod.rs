@@ -1,0 +1,16 @@
+//! The services. Each owns its tables, commits its changes with their events, and hears of the others through events
+//! or through their traits in `shared::api`.
+
+pub mod auth;
+pub mod catalog;
+pub mod customers;
+pub mod dashboard;
+pub mod envelope;
+pub mod failure;
+pub mod idempotency;
+pub mod notifications;
+pub mod operations;
+pub mod orders;
+pub mod payments;
+pub mod stages;
+pub mod workflow;
