@@ -79,8 +79,12 @@ impl App {
 
     /// Cargo's part, which knows by itself what to do again.
     pub fn compile(&self, places: &Places) -> Result<()> {
-        let mut run = cargo(places).args(["build", "--profile", "wasm", "--target", setup::WASM, "--lib"]);
-        run = run.args(["--package", self.package]);
+        let build = format!(
+            "build --profile wasm --target {} --lib --package {}",
+            setup::WASM,
+            self.package
+        );
+        let mut run = cargo(places).words(&build);
         if !self.features.is_empty() {
             run = run.args(["--features", &self.features.join(",")]);
         }

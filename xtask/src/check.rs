@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     architecture,
     files::Places,
-    pages,
+    pages::{self, NATIVE},
     process::{cargo, program, seconds},
     setup,
 };
@@ -90,55 +90,24 @@ fn fmt(places: &Places) -> Result<()> {
 }
 
 fn lint(places: &Places) -> Result<()> {
-    let clippy = |arguments: &[&str]| {
-        let run = cargo(places)
-            .args(["clippy"])
-            .args(arguments)
-            .args(["--", "-D", "warnings"]);
+    // For browsers in the profile that ships, whose macros the bundles then need not compile again.
+    let browser = format!("--profile wasm --target {}", setup::WASM);
+    for packages in [
+        "--package xtask --all-targets".to_owned(),
+        format!("{NATIVE} --all-targets"),
+        format!("--package app-client --features hydrate {browser}"),
+        format!("--package app-restaurant {browser}"),
+    ] {
+        let run = cargo(places).words(&format!("clippy {packages} -- -D warnings"));
         println!("   {}", run.typed());
-        run.run()
-    };
-    clippy(&["--package", "xtask", "--all-targets"])?;
-    let native = [
-        "--package",
-        "shared",
-        "--package",
-        "server",
-        "--package",
-        "app-client",
-    ];
-    clippy(
-        &[
-            &native[..],
-            &["--features", "shared/ssr,app-client/ssr", "--all-targets"],
-        ]
-        .concat(),
-    )?;
-    clippy(&[
-        "--package",
-        "app-client",
-        "--features",
-        "hydrate",
-        "--target",
-        setup::WASM,
-    ])?;
-    clippy(&["--package", "app-restaurant", "--target", setup::WASM])
+        run.run()?;
+    }
+    Ok(())
 }
 
 fn unit(places: &Places) -> Result<()> {
-    cargo(places).args(["test", "--package", "xtask"]).run()?;
-    cargo(places)
-        .args([
-            "test",
-            "--package",
-            "shared",
-            "--package",
-            "server",
-            "--package",
-            "app-client",
-        ])
-        .args(["--features", "shared/ssr,app-client/ssr"])
-        .run()
+    cargo(places).words("test --package xtask").run()?;
+    cargo(places).words(&format!("test {NATIVE}")).run()
 }
 
 fn journeys(places: &Places) -> Result<()> {

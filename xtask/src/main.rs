@@ -76,7 +76,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Build) => pages::build_site(&places)?,
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => check::run(&places, &["lint".to_owned()])?,
-        Some(Command::Fmt) => process::cargo(&places).args(["fmt", "--all"]).run()?,
+        Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
     }
     Ok(ExitCode::SUCCESS)
 }

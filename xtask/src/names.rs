@@ -1,6 +1,6 @@
 //! Names that carry a hash of the content, and the references between files changed to match.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -43,7 +43,7 @@ pub fn name_files(app: &App, parts: &Parts, folder: &Path) -> Result<Bundle> {
     })
 }
 
-fn name_wasm(app: &App, wasm: &PathBuf, kind: &str, folder: &Path) -> Result<String> {
+fn name_wasm(app: &App, wasm: &Path, kind: &str, folder: &Path) -> Result<String> {
     let content = files::read(wasm)?;
     let name = format!("{}-{kind}{}.wasm", app.name, short_hash(&content));
     files::write(&folder.join(&name), &content)?;

@@ -17,6 +17,10 @@ use crate::{
 /// The demo's tenants, whose pages are made ahead of time.
 pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
 
+/// What is compiled natively. Always all of it, so that crates are compiled once and not for every choice of features.
+pub const NATIVE: &str =
+    "--package shared --package server --package app-client --features shared/ssr,app-client/ssr";
+
 /// Builds all that is served, and the binaries that this takes.
 pub fn build_site(places: &Places) -> Result<()> {
     step("tools", || {
@@ -32,26 +36,10 @@ pub fn build_site(places: &Places) -> Result<()> {
     step("pages", || fill(places, &client, &restaurant))
 }
 
-/// The native binaries. One command, so that the crates they share are compiled once.
+/// The native binaries.
 pub fn native(places: &Places) -> Result<()> {
     cargo(places)
-        .args([
-            "build",
-            "--package",
-            "shared",
-            "--package",
-            "server",
-            "--package",
-            "app-client",
-        ])
-        .args([
-            "--features",
-            "shared/ssr,app-client/ssr",
-            "--bin",
-            "server",
-            "--bin",
-            "prerender",
-        ])
+        .words(&format!("build {NATIVE} --bin server --bin prerender"))
         .run()
 }
 

@@ -59,6 +59,11 @@ impl Run {
         self
     }
 
+    /// Adds arguments, written as one types them.
+    pub fn words(self, arguments: &str) -> Self {
+        self.args(arguments.split_whitespace())
+    }
+
     /// Adds an environment variable.
     pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.typed = format!("{name}={} {}", value.as_ref().to_string_lossy(), self.typed);
