@@ -8,6 +8,7 @@ pub mod event_bus;
 pub mod blobs;
 pub mod mailer;
 pub mod payment_gateway;
+pub mod stock;
 pub mod workflows;
 
 pub use blobs::Blobs;
@@ -16,6 +17,7 @@ pub use documents::Documents;
 pub use event_bus::EventBus;
 pub use mailer::Mailer;
 pub use payment_gateway::PaymentGateway;
+pub use stock::Stock;
 pub use workflows::Workflows;
 
 /// An engine could not do what it was asked. Nothing was changed, or, after a broken connection, it is not known
