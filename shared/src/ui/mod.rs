@@ -1,1 +1,14 @@
+//! What both apps show and hear in the same way: widgets, and what they need of the browser. On the server
+//! everything here is drawn once and does nothing.
 
+pub mod clock;
+pub mod failure;
+pub mod icon;
+pub mod live;
+pub mod money;
+pub mod page;
+
+pub mod sheet;
+pub mod stepper;
+pub mod storage;
+pub mod toast;

@@ -3,4 +3,5 @@
 pub mod console;
 pub mod errors;
 pub mod notifications;
+pub mod shared;
 pub mod storefront;

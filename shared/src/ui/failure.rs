@@ -1,0 +1,25 @@
+//! A call that did not succeed, in words and with what to do next.
+
+use crate::api::{ApiError, Code};
+use crate::texts::es::shared as texts;
+use leptos::prelude::*;
+
+/// What went wrong, and a button to try again where that can help.
+#[component]
+pub fn Failure(error: ApiError, #[prop(optional_no_strip)] retry: Option<Callback<()>>) -> AnyView {
+    let title = match error.code {
+        Code::Offline => texts::NO_CONNECTION,
+        _ => texts::NOT_DONE,
+    };
+    let retry = retry.map(|retry| {
+        view! { <button type="button" class="button" on:click=move |_| retry.run(())>{texts::RETRY}</button> }
+    });
+    view! {
+        <div class="notice notice--error" role="alert">
+            <p class="notice__title">{title}</p>
+            <p>{error.message}</p>
+            {retry}
+        </div>
+    }
+    .into_any()
+}

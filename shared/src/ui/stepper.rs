@@ -1,0 +1,43 @@
+//! A number that goes up and down.
+
+use crate::texts::es::shared as texts;
+use leptos::prelude::*;
+
+/// A quantity from `least` to `most`. At `least` the lower button is off, unless going below it means something.
+#[component]
+pub fn Stepper(
+    #[prop(into)] value: Signal<u16>,
+    #[prop(optional)] least: u16,
+    #[prop(into)] most: Signal<u16>,
+    /// What is counted, for those who do not see it.
+    #[prop(into)]
+    label: String,
+    #[prop(into)] change: Callback<u16>,
+) -> AnyView {
+    let at_least = move || value.get() <= least;
+    let at_most = move || value.get() >= most.get();
+    view! {
+        <div class="stepper" role="group" aria-label=label>
+            <button
+                type="button"
+                class="stepper__button"
+                aria-label=texts::ONE_LESS
+                disabled=at_least
+                on:click=move |_| change.run(value.get_untracked().saturating_sub(1))
+            >
+                "−"
+            </button>
+            <output class="stepper__value">{move || value.get()}</output>
+            <button
+                type="button"
+                class="stepper__button"
+                aria-label=texts::ONE_MORE
+                disabled=at_most
+                on:click=move |_| change.run(value.get_untracked().saturating_add(1))
+            >
+                "+"
+            </button>
+        </div>
+    }
+    .into_any()
+}

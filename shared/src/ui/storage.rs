@@ -1,0 +1,70 @@
+//! What a browser keeps between visits, as JSON, per host and so per restaurant. A browser that keeps nothing (full,
+//! or forbidden) only forgets.
+
+#[cfg(feature = "browser")]
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// What is kept under a name.
+pub fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_str(&text(name)?).ok()
+}
+
+/// Keeps something under a name.
+pub fn keep<T: Serialize>(name: &str, value: &T) {
+    if let Ok(text) = serde_json::to_string(value) {
+        keep_text(name, &text);
+    }
+}
+
+#[cfg(feature = "browser")]
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+#[cfg(feature = "browser")]
+fn text(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+#[cfg(feature = "browser")]
+fn keep_text(name: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, text);
+    }
+}
+
+/// Forgets what is kept under a name.
+#[cfg(feature = "browser")]
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// Calls back when another tab has changed what is kept under a name, until the owner is gone.
+#[cfg(feature = "browser")]
+pub fn on_change(name: &'static str, changed: impl Fn() + 'static) {
+    let listener = window_event_listener(leptos::ev::storage, move |event| {
+        if event.key().is_none_or(|key| key == name) {
+            changed();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+#[cfg(not(feature = "browser"))]
+fn text(_name: &str) -> Option<String> {
+    None
+}
+
+#[cfg(not(feature = "browser"))]
+fn keep_text(_name: &str, _text: &str) {}
+
+/// Forgets what is kept under a name.
+#[cfg(not(feature = "browser"))]
+pub fn forget(_name: &str) {}
+
+/// Calls back when another tab has changed what is kept under a name, until the owner is gone.
+#[cfg(not(feature = "browser"))]
+pub fn on_change(_name: &'static str, _changed: impl Fn() + 'static) {}

@@ -1,0 +1,117 @@
+//! Short messages at the edge of the screen, with at most one thing to do about them.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a message stays.
+const SHOWN: Duration = Duration::from_secs(7);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Success,
+    Danger,
+}
+
+/// What a message offers to do.
+#[derive(Debug, Clone)]
+struct Offer {
+    label: &'static str,
+    run: Callback<()>,
+}
+
+#[derive(Debug, Clone)]
+struct Toast {
+    id: u32,
+    tone: Tone,
+    text: String,
+    offer: Option<Offer>,
+}
+
+/// The messages shown at present; one for the app, in its context.
+#[derive(Debug, Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    last: StoredValue<u32>,
+}
+
+impl Toasts {
+    pub fn provide() -> Toasts {
+        let toasts = Toasts {
+            shown: RwSignal::new(Vec::new()),
+            last: StoredValue::new(0),
+        };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// The app's own.
+    pub fn expect() -> Toasts {
+        expect_context()
+    }
+
+    pub fn say(&self, tone: Tone, text: impl Into<String>) {
+        self.show(tone, text.into(), None);
+    }
+
+    /// Says something that may be undone or done about.
+    pub fn offer(&self, text: String, label: &'static str, run: impl Fn() + Send + Sync + 'static) {
+        self.show(
+            Tone::Success,
+            text,
+            Some(Offer {
+                label,
+                run: Callback::new(move |()| run()),
+            }),
+        );
+    }
+
+    fn show(self, tone: Tone, text: String, offer: Option<Offer>) {
+        let id = self.last.get_value().wrapping_add(1);
+        self.last.set_value(id);
+        self.shown.update(|shown| {
+            if shown.len() > 2 {
+                shown.remove(0);
+            }
+            shown.push(Toast {
+                id,
+                tone,
+                text,
+                offer,
+            });
+        });
+        set_timeout(move || self.hide(id), SHOWN);
+    }
+
+    fn hide(self, id: u32) {
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|toast| toast.id != id));
+    }
+}
+
+/// Where the messages appear.
+#[component]
+pub fn ToastArea() -> AnyView {
+    let toasts = Toasts::expect();
+    let draw = move |toast: Toast| {
+        let id = toast.id;
+        let class = match toast.tone {
+            Tone::Success => "toast toast--success",
+            Tone::Danger => "toast toast--danger",
+        };
+        let offer = toast.offer.map(|offer| {
+            let act = move |_| {
+                offer.run.run(());
+                toasts.hide(id);
+            };
+            view! { <button type="button" class="toast__action" on:click=act>{offer.label}</button> }
+        });
+        view! { <div class=class><p>{toast.text}</p>{offer}</div> }
+    };
+    view! {
+        <div class="toasts" role="status">
+            <For each=move || toasts.shown.get() key=|toast| toast.id children=draw />
+        </div>
+    }
+    .into_any()
+}
