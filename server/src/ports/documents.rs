@@ -86,13 +86,14 @@ pub enum Write {
         body: Value,
         indexes: Vec<IndexEntry>,
         expect: Expect,
-        /// After this the document may be removed at any time. It is not found any more from then on.
+        /// From this instant on the document is not found any more, by reads and by conditions, and may be removed at
+        /// any time.
         expires_at: Option<Timestamp>,
     },
     /// Removes the document, its counters and its index entries.
     Delete { key: Key, expect: Expect },
-    /// Adds to a counter, which begins at 0; the document is made, with an empty body and version 0, when absent. With
-    /// a floor, the commit fails unless the counter is at least this afterwards.
+    /// Adds to a counter, which begins at 0; the document is made, with the body `null` and version 0, when absent. With
+    /// a floor, the commit fails unless the counter is at least this after the whole commit.
     Add { key: Key, counter: String, delta: i64, floor: Option<i64> },
 }
 
@@ -100,7 +101,7 @@ pub enum Write {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Commit {
     pub writes: Vec<Write>,
-    /// Delivered to the event bus after the commit, at least once, in this order.
+    /// Of the tenant of the commit. Delivered to the event bus after the commit, at least once, in this order.
     pub events: Vec<Envelope>,
 }
 

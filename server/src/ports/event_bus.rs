@@ -77,7 +77,7 @@ pub trait EventBus: Debug + Send + Sync {
     /// A tenant's events that could not be handled, newest first, at most 100.
     async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError>;
 
-    /// Delivers a dead letter once more; it is gone when that succeeds. `false` when there is no such letter of this
-    /// tenant.
+    /// Delivers a dead letter once more. It is gone when that succeeds and stays, with its new error, when not.
+    /// `false` when there is no such letter of this tenant.
     async fn retry(&self, tenant: &TenantId, id: &str) -> Result<bool, EngineError>;
 }

@@ -17,9 +17,23 @@ pub(super) struct Prepared {
 }
 
 enum Step {
-    Put { at: Place, body: String, indexes: Option<String>, expect: Expect, expires_at: Option<i64> },
-    Delete { at: Place, expect: Expect },
-    Add { at: Place, counter: String, delta: i64, floor: Option<i64> },
+    Put {
+        at: Place,
+        body: String,
+        indexes: Option<String>,
+        expect: Expect,
+        expires_at: Option<i64>,
+    },
+    Delete {
+        at: Place,
+        expect: Expect,
+    },
+    Add {
+        at: Place,
+        counter: String,
+        delta: i64,
+        floor: Option<i64>,
+    },
 }
 
 /// An index entry as it is remembered beside its document: index, partition with its tenant, sort key.
@@ -39,17 +53,34 @@ pub(super) fn prepare(tenant: &TenantId, commit: Commit) -> Result<Prepared, Eng
     let mut steps = Vec::with_capacity(commit.writes.len());
     for write in commit.writes {
         steps.push(match write {
-            Write::Put { key, body, indexes, expect, expires_at } => Step::Put {
+            Write::Put {
+                key,
+                body,
+                indexes,
+                expect,
+                expires_at,
+            } => Step::Put {
                 at: Place::new(&prefix, &key),
                 body: serde_json::to_string(&body).map_err(broken)?,
                 indexes: entries(&prefix, indexes)?,
                 expect,
                 expires_at: expires_at.map(|at| at.0),
             },
-            Write::Delete { key, expect } => Step::Delete { at: Place::new(&prefix, &key), expect },
-            Write::Add { key, counter, delta, floor } => {
-                Step::Add { at: Place::new(&prefix, &key), counter, delta, floor }
-            }
+            Write::Delete { key, expect } => Step::Delete {
+                at: Place::new(&prefix, &key),
+                expect,
+            },
+            Write::Add {
+                key,
+                counter,
+                delta,
+                floor,
+            } => Step::Add {
+                at: Place::new(&prefix, &key),
+                counter,
+                delta,
+                floor,
+            },
         });
     }
     let mut events = Vec::with_capacity(commit.events.len());
@@ -59,7 +90,11 @@ pub(super) fn prepare(tenant: &TenantId, commit: Commit) -> Result<Prepared, Eng
         }
         events.push(serde_json::to_string(envelope).map_err(broken)?);
     }
-    Ok(Prepared { tenant: tenant.clone(), steps, events })
+    Ok(Prepared {
+        tenant: tenant.clone(),
+        steps,
+        events,
+    })
 }
 
 fn check_keys(writes: &[Write]) -> Result<(), EngineError> {
@@ -75,7 +110,11 @@ fn check_keys(writes: &[Write]) -> Result<(), EngineError> {
             _ => !written.insert(key) || added.contains(key),
         };
         if twice {
-            return Err(broken(format_args!("two writes of {} {}", key.table.name(), key.sk)));
+            return Err(broken(format_args!(
+                "two writes of {} {}",
+                key.table.name(),
+                key.sk
+            )));
         }
     }
     Ok(())
@@ -88,9 +127,17 @@ fn entries(prefix: &str, indexes: Vec<IndexEntry>) -> Result<Option<String>, Eng
         if !seen.insert(entry.index) {
             return Err(broken(format_args!("two entries in {}", entry.index.name())));
         }
-        entries.push((entry.index.name().to_owned(), format!("{prefix}{}", entry.partition), entry.sort));
+        entries.push((
+            entry.index.name().to_owned(),
+            format!("{prefix}{}", entry.partition),
+            entry.sort,
+        ));
     }
-    if entries.is_empty() { Ok(None) } else { serde_json::to_string(&entries).map(Some).map_err(broken) }
+    if entries.is_empty() {
+        Ok(None)
+    } else {
+        serde_json::to_string(&entries).map(Some).map_err(broken)
+    }
 }
 
 impl Prepared {
@@ -109,20 +156,28 @@ impl Prepared {
                         remove(db, at, &present)?;
                     }
                 }
-                Step::Add { at, counter, delta, .. } => {
+                Step::Add {
+                    at, counter, delta, ..
+                } => {
                     counters.insert((at, counter), add(db, at, counter, *delta, now)?);
                 }
             }
         }
         // A floor holds for what the whole commit leaves.
         for (write, step) in self.steps.iter().enumerate() {
-            if let Step::Add { at, counter, floor: Some(floor), .. } = step
+            if let Step::Add {
+                at,
+                counter,
+                floor: Some(floor),
+                ..
+            } = step
                 && counters.get(&(at, counter)).is_some_and(|value| value < floor)
             {
                 return Err(CommitError::ConditionFailed { write });
             }
         }
-        let mut insert = db.prepare_cached("INSERT INTO outbox (tenant, at, envelope) VALUES (?1, ?2, ?3)")?;
+        let mut insert =
+            db.prepare_cached("INSERT INTO outbox (tenant, at, envelope) VALUES (?1, ?2, ?3)")?;
         for envelope in &self.events {
             insert.execute(params![self.tenant.as_str(), now.0, envelope])?;
             transaction.newest_event = u64::try_from(db.last_insert_rowid()).unwrap_or(0);
@@ -139,26 +194,39 @@ fn expected(
     write: usize,
 ) -> Result<Option<Present>, CommitError> {
     let present = present(db, at, now)?;
-    let version = present.as_ref().and_then(|present| u64::try_from(present.version).ok());
+    let version = present
+        .as_ref()
+        .and_then(|present| u64::try_from(present.version).ok());
     let met = match expect {
         Expect::Anything => true,
         Expect::Absent => version.is_none(),
         Expect::Version(wanted) => version == Some(wanted),
     };
-    if met { Ok(present) } else { Err(CommitError::ConditionFailed { write }) }
+    if met {
+        Ok(present)
+    } else {
+        Err(CommitError::ConditionFailed { write })
+    }
 }
 
 /// What lies at a place; what has expired is removed and so not there.
 fn present(db: &Connection, at: &Place, now: Timestamp) -> Result<Option<Present>, rusqlite::Error> {
-    let sql = "SELECT version, counted, indexes, expires_at FROM documents WHERE tbl = ?1 AND pk = ?2 AND sk = ?3";
+    let sql =
+        "SELECT version, counted, indexes, expires_at FROM documents WHERE tbl = ?1 AND pk = ?2 AND sk = ?3";
     let found = db
         .prepare_cached(sql)?
         .query_row(params![at.table, at.pk, at.sk], |row| {
-            let present = Present { version: row.get(0)?, counted: row.get(1)?, indexes: row.get(2)? };
+            let present = Present {
+                version: row.get(0)?,
+                counted: row.get(1)?,
+                indexes: row.get(2)?,
+            };
             Ok((present, row.get::<_, Option<i64>>(3)?))
         })
         .optional()?;
-    let Some((present, expires_at)) = found else { return Ok(None) };
+    let Some((present, expires_at)) = found else {
+        return Ok(None);
+    };
     if expires_at.is_some_and(|at| at <= now.0) {
         remove(db, at, &present)?;
         return Ok(None);
@@ -167,11 +235,21 @@ fn present(db: &Connection, at: &Place, now: Timestamp) -> Result<Option<Present
 }
 
 fn put(db: &Connection, step: &Step, present: Option<&Present>) -> Result<(), rusqlite::Error> {
-    let Step::Put { at, body, indexes, expires_at, .. } = step else { return Ok(()) };
+    let Step::Put {
+        at,
+        body,
+        indexes,
+        expires_at,
+        ..
+    } = step
+    else {
+        return Ok(());
+    };
     let before = present.and_then(|present| present.indexes.as_deref());
     if before != indexes.as_deref() {
         remove_entries(db, at, before)?;
-        let sql = "INSERT INTO index_entries (idx, partition, sort, tbl, pk, sk) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql =
+            "INSERT INTO index_entries (idx, partition, sort, tbl, pk, sk) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let mut insert = db.prepare_cached(sql)?;
         for (index, partition, sort) in remembered(indexes.as_deref()) {
             insert.execute(params![index, partition, sort, at.table, at.pk, at.sk])?;
@@ -186,14 +264,23 @@ fn put(db: &Connection, step: &Step, present: Option<&Present>) -> Result<(), ru
              WHERE tbl = ?1 AND pk = ?2 AND sk = ?3"
         }
     };
-    db.prepare_cached(sql)?.execute(params![at.table, at.pk, at.sk, body, indexes, expires_at])?;
+    db.prepare_cached(sql)?
+        .execute(params![at.table, at.pk, at.sk, body, indexes, expires_at])?;
     Ok(())
 }
 
 /// Adds to a counter and returns what it is then.
-fn add(db: &Connection, at: &Place, counter: &str, delta: i64, now: Timestamp) -> Result<i64, rusqlite::Error> {
+fn add(
+    db: &Connection,
+    at: &Place,
+    counter: &str,
+    delta: i64,
+    now: Timestamp,
+) -> Result<i64, rusqlite::Error> {
     let counted = match present(db, at, now)? {
-        None => Some("INSERT INTO documents (tbl, pk, sk, version, counted, body) VALUES (?1, ?2, ?3, 0, 1, 'null')"),
+        None => Some(
+            "INSERT INTO documents (tbl, pk, sk, version, counted, body) VALUES (?1, ?2, ?3, 0, 1, 'null')",
+        ),
         Some(present) if !present.counted => {
             Some("UPDATE documents SET counted = 1 WHERE tbl = ?1 AND pk = ?2 AND sk = ?3")
         }
@@ -204,7 +291,8 @@ fn add(db: &Connection, at: &Place, counter: &str, delta: i64, now: Timestamp) -
     }
     let sql = "INSERT INTO counters (tbl, pk, sk, name, value) VALUES (?1, ?2, ?3, ?4, ?5) \
                ON CONFLICT DO UPDATE SET value = value + excluded.value RETURNING value";
-    db.prepare_cached(sql)?.query_row(params![at.table, at.pk, at.sk, counter, delta], |row| row.get(0))
+    db.prepare_cached(sql)?
+        .query_row(params![at.table, at.pk, at.sk, counter, delta], |row| row.get(0))
 }
 
 fn remove(db: &Connection, at: &Place, present: &Present) -> Result<(), rusqlite::Error> {
@@ -237,13 +325,24 @@ fn remembered(indexes: Option<&str>) -> Vec<Entry> {
 }
 
 /// Removes documents that have expired, at most `limit`, and says how many.
-pub(super) fn sweep(db: &Connection, now: Timestamp, limit: usize) -> Result<usize, rusqlite::Error> {
+pub(super) fn sweep(db: &Connection, now: Timestamp, limit: i64) -> Result<usize, rusqlite::Error> {
     let sql = "SELECT tbl, pk, sk, version, counted, indexes FROM documents WHERE expires_at <= ?1 LIMIT ?2";
     let expired = db
         .prepare_cached(sql)?
         .query_map(params![now.0, limit], |row| {
-            let at = Place { table: row.get(0)?, pk: row.get(1)?, sk: row.get(2)? };
-            Ok((at, Present { version: row.get(3)?, counted: row.get(4)?, indexes: row.get(5)? }))
+            let at = Place {
+                table: row.get(0)?,
+                pk: row.get(1)?,
+                sk: row.get(2)?,
+            };
+            Ok((
+                at,
+                Present {
+                    version: row.get(3)?,
+                    counted: row.get(4)?,
+                    indexes: row.get(5)?,
+                },
+            ))
         })?
         .collect::<Result<Vec<_>, _>>()?;
     for (at, present) in &expired {

@@ -37,7 +37,10 @@ impl Database {
         schema::migrate(&mut writing)?;
         let mode: String = writing.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
         if mode != "wal" {
-            return Err(broken(format_args!("{} cannot be written with a log beside it", path.display())));
+            return Err(broken(format_args!(
+                "{} cannot be written with a log beside it",
+                path.display()
+            )));
         }
         writing.pragma_update(None, "synchronous", "FULL")?;
         writing.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
@@ -51,7 +54,11 @@ impl Database {
             reading.push(connection);
         }
         let writer = Writer::start(writing, u64::try_from(newest).unwrap_or(0))?;
-        Ok(Database { readers: Readers::new(reading), writer, _lock: lock })
+        Ok(Database {
+            readers: Readers::new(reading),
+            writer,
+            _lock: lock,
+        })
     }
 
     /// The number of the newest committed event, and when it grows.
@@ -80,7 +87,8 @@ impl Database {
 }
 
 fn connect(path: &Path) -> Result<Connection, EngineError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     // Somebody may look at the file with a tool of their own.
@@ -95,9 +103,10 @@ fn lock(path: &Path) -> Result<File, EngineError> {
     let file = private_file(&beside)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(broken(format_args!("{} is in use by another process", path.display())))
-        }
+        Err(std::fs::TryLockError::WouldBlock) => Err(broken(format_args!(
+            "{} is in use by another process",
+            path.display()
+        ))),
         Err(std::fs::TryLockError::Error(error)) => Err(file_error(&beside, &error)),
     }
 }

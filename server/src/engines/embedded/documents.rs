@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// So many expired documents are removed at once; more would make the commits beside them wait.
-const SWEEP: usize = 256;
+const SWEEP: u16 = 256;
 
 /// See [`Documents`]. Dropping the last reference waits until everything that was accepted is written.
 #[derive(Debug)]
@@ -25,7 +25,10 @@ pub struct SqliteDocuments {
 impl SqliteDocuments {
     /// Opens the file at `path` and makes it when there is none; see [`Database::open`] for when it is refused.
     pub fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Arc<SqliteDocuments>, EngineError> {
-        Ok(Arc::new(SqliteDocuments { database: Arc::new(Database::open(path)?), clock }))
+        Ok(Arc::new(SqliteDocuments {
+            database: Arc::new(Database::open(path)?),
+            clock,
+        }))
     }
 
     /// The file, for the engines that share it.
@@ -39,11 +42,11 @@ impl SqliteDocuments {
         loop {
             let now = self.clock.now();
             let sweep = move |transaction: &mut Transaction<'_>| -> Result<usize, EngineError> {
-                Ok(commit::sweep(transaction.db, now, SWEEP)?)
+                Ok(commit::sweep(transaction.db, now, i64::from(SWEEP))?)
             };
             let some = self.database.write(sweep).await?;
             removed += some;
-            if some < SWEEP {
+            if some < usize::from(SWEEP) {
                 return Ok(removed);
             }
         }
@@ -56,7 +59,9 @@ impl Documents for SqliteDocuments {
         let prefix = tenant_prefix(tenant);
         let place = Place::new(&prefix, key);
         let now = self.clock.now();
-        self.database.read(move |db| query::find(db, &prefix, &place, now)).await
+        self.database
+            .read(move |db| query::find(db, &prefix, &place, now))
+            .await
     }
 
     async fn get_all(&self, tenant: &TenantId, keys: &[Key]) -> Result<Vec<Option<Document>>, EngineError> {
@@ -66,7 +71,10 @@ impl Documents for SqliteDocuments {
         let find = move |db: &rusqlite::Connection| {
             // One transaction, so that all of them are as of the same commit.
             let _reading = db.unchecked_transaction()?;
-            places.iter().map(|place| query::find(db, &prefix, place, now)).collect()
+            places
+                .iter()
+                .map(|place| query::find(db, &prefix, place, now))
+                .collect()
         };
         self.database.read(find).await
     }
@@ -75,13 +83,17 @@ impl Documents for SqliteDocuments {
         let prefix = tenant_prefix(tenant);
         let query = query.clone();
         let now = self.clock.now();
-        self.database.read(move |db| query::page(db, &prefix, &query, now)).await
+        self.database
+            .read(move |db| query::page(db, &prefix, &query, now))
+            .await
     }
 
     async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError> {
         let prepared = commit::prepare(tenant, commit)?;
         let now = self.clock.now();
-        self.database.write(move |transaction| prepared.apply(transaction, now)).await
+        self.database
+            .write(move |transaction| prepared.apply(transaction, now))
+            .await
     }
 
     async fn next_number(&self, tenant: &TenantId, sequence: &str) -> Result<u64, EngineError> {

@@ -37,12 +37,18 @@ impl From<rusqlite::Error> for CommitError {
 
 /// An error that may pass.
 pub(super) fn unavailable(detail: impl ToString) -> EngineError {
-    EngineError::Unavailable { engine: ENGINE, detail: detail.to_string() }
+    EngineError::Unavailable {
+        engine: ENGINE,
+        detail: detail.to_string(),
+    }
 }
 
 /// An error that stays.
 pub(super) fn broken(detail: impl ToString) -> EngineError {
-    EngineError::Broken { engine: ENGINE, detail: detail.to_string() }
+    EngineError::Broken {
+        engine: ENGINE,
+        detail: detail.to_string(),
+    }
 }
 
 /// An error of the file system, about a file or folder.

@@ -5,14 +5,19 @@
 
 pub mod database;
 pub mod documents;
+pub mod event_bus;
 
 mod commit;
 mod failure;
+mod outbox;
 mod query;
-
 mod readers;
 mod schema;
+mod stream;
+mod subscription;
+mod tasks;
 mod writer;
 
 pub use database::Database;
 pub use documents::SqliteDocuments;
+pub use event_bus::SqliteEventBus;

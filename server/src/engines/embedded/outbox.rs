@@ -32,18 +32,29 @@ pub(super) fn of_tenant(
 ) -> Result<Vec<Published>, EngineError> {
     let sql = "SELECT seq, envelope FROM outbox WHERE tenant = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
     let mut statement = db.prepare_cached(sql)?;
-    let batch = read(statement.query(params![tenant.as_str(), number(cursor), number(limit)])?, cursor)?;
+    let batch = read(
+        statement.query(params![tenant.as_str(), number(cursor), number(limit)])?,
+        cursor,
+    )?;
     Ok(batch.events)
 }
 
 fn read(mut rows: rusqlite::Rows<'_>, cursor: u64) -> Result<Batch, EngineError> {
-    let mut batch = Batch { events: Vec::new(), last: cursor };
+    let mut batch = Batch {
+        events: Vec::new(),
+        last: cursor,
+    };
     while let Some(row) = rows.next()? {
         batch.last = unsigned(row.get(0)?);
         match serde_json::from_str(row.get_ref(1)?.as_str().map_err(broken)?) {
-            Ok(envelope) => batch.events.push(Published { cursor: batch.last, envelope: Arc::new(envelope) }),
+            Ok(envelope) => batch.events.push(Published {
+                cursor: batch.last,
+                envelope: Arc::new(envelope),
+            }),
             // E.g. of a newer version that was here before. The others must not wait for it.
-            Err(error) => tracing::error!(seq = batch.last, %error, "an event that cannot be read was passed over"),
+            Err(error) => {
+                tracing::error!(seq = batch.last, %error, "an event that cannot be read was passed over")
+            }
         }
     }
     Ok(batch)
@@ -57,20 +68,25 @@ pub(super) fn forget(
     limit: usize,
 ) -> Result<usize, rusqlite::Error> {
     let sql = "DELETE FROM outbox WHERE at < ?1 AND seq IN (SELECT seq FROM outbox WHERE seq <= ?2 ORDER BY seq LIMIT ?3)";
-    db.prepare_cached(sql)?.execute(params![before.0, number(up_to), number(limit)])
+    db.prepare_cached(sql)?
+        .execute(params![before.0, number(up_to), number(limit)])
 }
 
 /// Up to where a subscriber has handled the events; 0 for a new one.
 pub(super) fn position(db: &Connection, subscriber: &str) -> Result<u64, EngineError> {
     let sql = "SELECT position FROM subscriptions WHERE name = ?1";
-    let found = db.prepare_cached(sql)?.query_row([subscriber], |row| row.get(0)).optional()?;
+    let found = db
+        .prepare_cached(sql)?
+        .query_row([subscriber], |row| row.get(0))
+        .optional()?;
     Ok(found.map_or(0, unsigned))
 }
 
 pub(super) fn set_position(db: &Connection, subscriber: &str, position: u64) -> Result<(), EngineError> {
     let sql = "INSERT INTO subscriptions (name, position) VALUES (?1, ?2) \
                ON CONFLICT DO UPDATE SET position = excluded.position";
-    db.prepare_cached(sql)?.execute(params![subscriber, number(position)])?;
+    db.prepare_cached(sql)?
+        .execute(params![subscriber, number(position)])?;
     Ok(())
 }
 
@@ -87,14 +103,26 @@ pub(super) fn bury(
     let sql = "INSERT INTO dead_letters (tenant, subscriber, seq, error, failed_at, envelope) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
                ON CONFLICT (subscriber, seq) DO UPDATE SET error = excluded.error, failed_at = excluded.failed_at";
-    db.prepare_cached(sql)?.execute(params![tenant, subscriber, number(event.cursor), error, now.0, envelope])?;
+    db.prepare_cached(sql)?.execute(params![
+        tenant,
+        subscriber,
+        number(event.cursor),
+        error,
+        now.0,
+        envelope
+    ])?;
     Ok(())
 }
 
-const LETTER: &str = "SELECT id, subscriber, error, failed_at, envelope, seq FROM dead_letters WHERE tenant = ?1";
+const LETTER: &str =
+    "SELECT id, subscriber, error, failed_at, envelope, seq FROM dead_letters WHERE tenant = ?1";
 
 /// A tenant's dead letters, newest first.
-pub(super) fn letters(db: &Connection, tenant: &TenantId, limit: usize) -> Result<Vec<DeadLetter>, EngineError> {
+pub(super) fn letters(
+    db: &Connection,
+    tenant: &TenantId,
+    limit: usize,
+) -> Result<Vec<DeadLetter>, EngineError> {
     let mut statement = db.prepare_cached(&format!("{LETTER} ORDER BY failed_at DESC, id DESC LIMIT ?2"))?;
     let mut rows = statement.query(params![tenant.as_str(), number(limit)])?;
     let mut letters = Vec::new();
@@ -116,7 +144,8 @@ pub(super) fn find_letter(
 }
 
 fn letter(row: &Row<'_>) -> Result<(DeadLetter, u64), EngineError> {
-    let envelope: Envelope = serde_json::from_str(row.get_ref(4)?.as_str().map_err(broken)?).map_err(broken)?;
+    let envelope: Envelope =
+        serde_json::from_str(row.get_ref(4)?.as_str().map_err(broken)?).map_err(broken)?;
     let letter = DeadLetter {
         id: row.get::<_, i64>(0)?.to_string(),
         subscriber: row.get(1)?,

@@ -22,7 +22,11 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn new(prefix: &str, key: &Key) -> Place {
-        Place { table: key.table.name().to_owned(), pk: format!("{prefix}{}", key.pk), sk: key.sk.clone() }
+        Place {
+            table: key.table.name().to_owned(),
+            pk: format!("{prefix}{}", key.pk),
+            sk: key.sk.clone(),
+        }
     }
 }
 
@@ -58,13 +62,20 @@ pub(super) fn find(
 ) -> Result<Option<Document>, EngineError> {
     let mut statement = db.prepare_cached(FIND)?;
     let found = statement
-        .query_row(params![place.table, place.pk, place.sk, now.0], |row| Ok(document(row, prefix)))
+        .query_row(params![place.table, place.pk, place.sk, now.0], |row| {
+            Ok(document(row, prefix))
+        })
         .optional()?;
     found.transpose()
 }
 
 /// A page of documents.
-pub(super) fn page(db: &Connection, prefix: &str, query: &Query, now: Timestamp) -> Result<Page, EngineError> {
+pub(super) fn page(
+    db: &Connection,
+    prefix: &str,
+    query: &Query,
+    now: Timestamp,
+) -> Result<Page, EngineError> {
     let limit = query.limit.clamp(1, 1_000);
     let (sql, mut values) = select(prefix, query)?;
     values.push(Value::Integer(now.0));
@@ -93,7 +104,9 @@ fn document(row: &Row<'_>, prefix: &str) -> Result<Document, EngineError> {
     let pk: String = row.get(1)?;
     let known = Table::ALL.into_iter().find(|known| known.name() == table);
     let (Some(table), Some(pk)) = (known, pk.strip_prefix(prefix)) else {
-        return Err(broken(format_args!("a document of {table} that is not the tenant's")));
+        return Err(broken(format_args!(
+            "a document of {table} that is not the tenant's"
+        )));
     };
     let body = row.get_ref(4)?.as_str().map_err(broken)?;
     let counters = match row.get_ref(5)?.as_str_or_null().map_err(broken)? {
@@ -151,7 +164,10 @@ fn select(prefix: &str, query: &Query) -> Result<(String, Vec<Value>), EngineErr
         }
     }
     let direction = if query.descending { " DESC" } else { "" };
-    let order: Vec<String> = order.iter().map(|column| format!("{column}{direction}")).collect();
+    let order: Vec<String> = order
+        .iter()
+        .map(|column| format!("{column}{direction}"))
+        .collect();
     let _ = write!(
         sql,
         " AND (d.expires_at IS NULL OR d.expires_at > ?) ORDER BY {} LIMIT ?",
@@ -165,7 +181,9 @@ fn select(prefix: &str, query: &Query) -> Result<(String, Vec<Value>), EngineErr
 fn ends(prefix: &str, query: &Query) -> Result<(End, End), EngineError> {
     let low = query.from.clone().map_or(End::Open, End::Sort);
     let high = query.before.clone().map_or(End::Open, End::Sort);
-    let Some(cursor) = &query.cursor else { return Ok((low, high)) };
+    let Some(cursor) = &query.cursor else {
+        return Ok((low, high));
+    };
     let row = row_of(prefix, &query.source, cursor)?;
     let sort = row.first().map_or("", String::as_str);
     let narrower = match (&low, &high) {
@@ -193,7 +211,10 @@ fn cursor(source: &Source, row: &Row<'_>, key: &Key) -> Result<String, EngineErr
 }
 
 fn row_of(prefix: &str, source: &Source, cursor: &str) -> Result<Vec<String>, EngineError> {
-    let foreign = || EngineError::Broken { engine: "documents", detail: "cursor".into() };
+    let foreign = || EngineError::Broken {
+        engine: "documents",
+        detail: "cursor".into(),
+    };
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign())?;
     let mut row: Vec<String> = serde_json::from_slice(&json).map_err(|_| foreign())?;
     match (source, row.as_mut_slice()) {

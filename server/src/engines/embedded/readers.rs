@@ -16,7 +16,10 @@ pub(super) struct Readers {
 impl Readers {
     pub(super) fn new(connections: Vec<Connection>) -> Readers {
         let permits = Arc::new(Semaphore::new(connections.len()));
-        Readers { free: Arc::new(Mutex::new(connections)), permits }
+        Readers {
+            free: Arc::new(Mutex::new(connections)),
+            permits,
+        }
     }
 
     /// Reads, off the async threads. What is read is as of the last commit before the first statement.
@@ -25,11 +28,16 @@ impl Readers {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
     {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(unavailable)?;
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(unavailable)?;
         let free = Arc::clone(&self.free);
         let reading = tokio::task::spawn_blocking(move || {
             let taken = free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some(db) = taken else { return Err(broken("no connection to read with")) };
+            let Some(db) = taken else {
+                return Err(broken("no connection to read with"));
+            };
             let result = work(&db);
             free.lock().unwrap_or_else(PoisonError::into_inner).push(db);
             drop(permit);

@@ -131,7 +131,9 @@ mod tests {
         db.pragma_update(None, "user_version", 99).unwrap();
         let refused = migrate(&mut db).unwrap_err();
         assert!(refused.to_string().contains("newer version"), "{refused}");
-        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+        let tables: i64 = db
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(tables, 0);
     }
 

@@ -37,7 +37,11 @@ impl Writer {
             .name("writer".into())
             .spawn(move || serve(&db, waiting, &announce))
             .map_err(|error| unavailable(format_args!("no thread to write with: {error}")))?;
-        Ok(Writer { requests: Some(requests), thread: Some(thread), committed })
+        Ok(Writer {
+            requests: Some(requests),
+            thread: Some(thread),
+            committed,
+        })
     }
 
     /// The number of the newest committed event, and when it grows.
@@ -54,9 +58,18 @@ impl Writer {
         F: FnOnce(&mut Transaction<'_>) -> Result<T, E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let request = Box::new(Waiting { work: Some(work), result: None, reply });
+        let request = Box::new(Waiting {
+            work: Some(work),
+            result: None,
+            reply,
+        });
         let stopped = || E::from(unavailable("the writer has stopped"));
-        self.requests.as_ref().ok_or_else(stopped)?.send(request).await.map_err(|_| stopped())?;
+        self.requests
+            .as_ref()
+            .ok_or_else(stopped)?
+            .send(request)
+            .await
+            .map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())?
     }
 }
@@ -75,7 +88,9 @@ impl Drop for Writer {
 
 impl fmt::Debug for Writer {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Writer").field("committed", &*self.committed.borrow()).finish_non_exhaustive()
+        out.debug_struct("Writer")
+            .field("committed", &*self.committed.borrow())
+            .finish_non_exhaustive()
     }
 }
 
@@ -108,7 +123,9 @@ where
     F: FnOnce(&mut Transaction<'_>) -> Result<T, E> + Send,
 {
     fn run(&mut self, transaction: &mut Transaction<'_>) -> Done {
-        let Some(work) = self.work.take() else { return Done::Undone };
+        let Some(work) = self.work.take() else {
+            return Done::Undone;
+        };
         let result = work(transaction);
         let done = match &result {
             Ok(_) => Done::Kept,
@@ -190,7 +207,8 @@ mod tests {
 
     fn writer() -> Writer {
         let db = Connection::open_in_memory().unwrap();
-        db.execute_batch("CREATE TABLE notes (text TEXT NOT NULL, UNIQUE (text)) STRICT").unwrap();
+        db.execute_batch("CREATE TABLE notes (text TEXT NOT NULL, UNIQUE (text)) STRICT")
+            .unwrap();
         Writer::start(db, 0).unwrap()
     }
 
@@ -204,7 +222,9 @@ mod tests {
 
     async fn count(writer: &Writer) -> i64 {
         let count = |transaction: &mut Transaction<'_>| -> Result<i64, EngineError> {
-            Ok(transaction.db.query_row("SELECT count(*) FROM notes", [], |row| row.get(0))?)
+            Ok(transaction
+                .db
+                .query_row("SELECT count(*) FROM notes", [], |row| row.get(0))?)
         };
         writer.write(count).await.unwrap()
     }
@@ -216,13 +236,19 @@ mod tests {
             transaction.db.execute("INSERT INTO notes VALUES ('gone')", [])?;
             Err(CommitError::ConditionFailed { write: 3 })
         };
-        let (first, refused, second) =
-            tokio::join!(note(&writer, "one".into()), writer.write(refuse), note(&writer, "two".into()));
+        let (first, refused, second) = tokio::join!(
+            note(&writer, "one".into()),
+            writer.write(refuse),
+            note(&writer, "two".into())
+        );
         first.unwrap();
         assert!(matches!(refused, Err(CommitError::ConditionFailed { write: 3 })));
         second.unwrap();
         assert_eq!(count(&writer).await, 2);
-        assert!(matches!(note(&writer, "one".into()).await, Err(EngineError::Broken { .. })));
+        assert!(matches!(
+            note(&writer, "one".into()).await,
+            Err(EngineError::Broken { .. })
+        ));
     }
 
     #[tokio::test]
@@ -250,7 +276,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("notes.db");
         let db = Connection::open(&path).unwrap();
-        db.execute_batch("CREATE TABLE notes (text TEXT NOT NULL) STRICT").unwrap();
+        db.execute_batch("CREATE TABLE notes (text TEXT NOT NULL) STRICT")
+            .unwrap();
         let writer = Writer::start(db, 0).unwrap();
         for number in 0..50 {
             // Sends the request and does not wait for the answer.
@@ -259,7 +286,9 @@ mod tests {
         }
         drop(writer);
         let db = Connection::open(&path).unwrap();
-        let kept: i64 = db.query_row("SELECT count(*) FROM notes", [], |row| row.get(0)).unwrap();
+        let kept: i64 = db
+            .query_row("SELECT count(*) FROM notes", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(kept, 50);
     }
 }
