@@ -15,6 +15,21 @@ pub enum App {
     Console,
 }
 
+impl App {
+    /// The `aud` of its access tokens.
+    pub fn audience(self) -> &'static str {
+        match self {
+            App::Storefront => "storefront",
+            App::Console => "console",
+        }
+    }
+}
+
+/// The `aud` of the access tokens of the public API.
+pub const API_AUDIENCE: &str = "api";
+/// The `iss` of all access tokens.
+pub const ISSUER: &str = "brasa";
+
 /// What a new customer tells.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -110,6 +125,15 @@ mod service {
         pub tokens: Option<SessionTokens>,
     }
 
+    /// Somebody who has just signed in to the public API.
+    #[derive(Debug, Clone)]
+    pub struct ApiSignIn {
+        pub caller: Caller,
+        /// A JWT, good for an hour; there is no session behind it.
+        pub access: String,
+        pub expires: Timestamp,
+    }
+
     #[async_trait::async_trait]
     pub trait Auth: std::fmt::Debug + Send + Sync {
         /// Makes a customer with a user of their own. 409 when the user name or the address is taken.
@@ -122,6 +146,13 @@ mod service {
             app: App,
             credentials: Credentials,
         ) -> Result<SignIn, ApiError>;
+
+        /// The same for the public API, customers and staff alike.
+        async fn sign_in_to_api(
+            &self,
+            caller: &Caller,
+            credentials: Credentials,
+        ) -> Result<ApiSignIn, ApiError>;
 
         /// Ends the session of a refresh token.
         async fn sign_out(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError>;

@@ -2,7 +2,9 @@
 
 use super::{ApiError, Paged};
 use crate::domain::notification::Notification;
-use crate::domain::{CustomerId, NotificationId};
+#[cfg(feature = "ssr")]
+use crate::domain::CustomerId;
+use crate::domain::NotificationId;
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};

@@ -205,6 +205,8 @@ pub struct Promise {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct OrderFilter {
+    /// Only orders on which somebody still has to do something.
+    pub open: bool,
     pub status: Option<Status>,
     pub step: Option<CurrentStep>,
     /// Placed at or after, and before.
@@ -375,9 +377,6 @@ mod service {
         /// An order as it is. Its customer, staff and machines; for anybody else it does not exist.
         async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
 
-        /// Into the kitchen. Managers and machines.
-        async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
-
         /// Cancels by the rules of whoever calls, and gives the stock back.
         async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str)
         -> Result<OrderView, ApiError>;
@@ -493,7 +492,7 @@ pub async fn order_detail(order_id: OrderId) -> Result<OrderView, ApiError> {
 pub async fn confirm_order(order_id: OrderId) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::CancelAnyOrder, async |services, caller| {
-        services.orders.confirm(&caller, &order_id).await
+        services.payments.confirm(&caller, &order_id).await
     })
     .await
 }

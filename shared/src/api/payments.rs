@@ -38,6 +38,7 @@ pub use service::Payments;
 mod service {
     use super::*;
     use crate::api::context::Caller;
+    use crate::api::orders::OrderView;
 
     #[async_trait::async_trait]
     pub trait Payments: std::fmt::Debug + Send + Sync {
@@ -60,6 +61,10 @@ mod service {
             order: &OrderId,
             approve: bool,
         ) -> Result<PaymentView, ApiError>;
+
+        /// Sends an order into the kitchen. Managers and machines do so on the restaurant's word; the order's customer
+        /// with a payment that is approved, or that the simulated gateway approves on the spot. 409 otherwise.
+        async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
     }
 }
 

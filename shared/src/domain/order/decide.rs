@@ -1,11 +1,11 @@
 //! What a command does to an order, or why it does nothing.
 
 use super::{Actor, Order, State, Status, Step, Taken};
-use crate::domain::event::{Event, SoldLine, StageChange};
+use crate::domain::event::{Event, StageChange};
 use crate::domain::staff::{Permission, Role};
 use crate::domain::stage::{CANCEL_WINDOW_MINUTES, PAYMENT_TIME_LIMIT_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 use crate::domain::time::MINUTE_MS;
-use crate::domain::{Money, Timestamp};
+use crate::domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What somebody wants to happen to an order.
@@ -130,7 +130,7 @@ fn confirm(order: &Order, settled: Settled, now: Timestamp) -> Result<Vec<Event>
         State::AwaitingPayment => Ok(vec![Event::OrderConfirmed {
             order: order.reference(),
             settled,
-            lines: sold(order),
+            lines: order.sold(),
             at: now,
         }]),
         State::Working { .. } => Ok(vec![]),
@@ -352,26 +352,8 @@ fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Actor, now: Tim
         expired,
         from: order.status(),
         step: order.current_step(),
-        lines: sold(order),
+        lines: order.sold(),
         by: actor.clone(),
         at: now,
     }
-}
-
-fn sold(order: &Order) -> Vec<SoldLine> {
-    let mut sold: Vec<SoldLine> = Vec::new();
-    for line in &order.head.lines {
-        match sold.iter_mut().find(|known| known.product_id == line.product_id) {
-            Some(known) => {
-                known.qty += u32::from(line.qty);
-                known.amount = known.amount + line.subtotal;
-            }
-            None => sold.push(SoldLine {
-                product_id: line.product_id.clone(),
-                qty: u32::from(line.qty),
-                amount: Money::ZERO + line.subtotal,
-            }),
-        }
-    }
-    sold
 }

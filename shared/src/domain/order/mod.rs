@@ -13,7 +13,7 @@ pub use evolve::evolve;
 
 use super::cart::{FulfilmentKind, OrderLine, Totals};
 use super::customer::Address;
-use super::event::OrderRef;
+use super::event::{OrderRef, SoldLine};
 use super::payment::PaymentMethod;
 use super::staff::Role;
 use super::stage::{CurrentStep, Stage, StepStatus};
@@ -274,6 +274,25 @@ impl Order {
             } => Some((*stage, StepStatus::InProgress)),
             State::AwaitingPayment | State::Completed { .. } | State::Cancelled { .. } => None,
         }
+    }
+
+    /// How much of each product it is made of.
+    pub fn sold(&self) -> Vec<SoldLine> {
+        let mut sold: Vec<SoldLine> = Vec::new();
+        for line in &self.head.lines {
+            match sold.iter_mut().find(|known| known.product_id == line.product_id) {
+                Some(known) => {
+                    known.qty += u32::from(line.qty);
+                    known.amount = known.amount + line.subtotal;
+                }
+                None => sold.push(SoldLine {
+                    product_id: line.product_id.clone(),
+                    qty: u32::from(line.qty),
+                    amount: line.subtotal,
+                }),
+            }
+        }
+        sold
     }
 
     /// What events say of it.
