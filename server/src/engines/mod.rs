@@ -1,3 +1,4 @@
 //! Adapters for the ports.
 
 pub mod embedded;
+pub mod simulated_gateway;

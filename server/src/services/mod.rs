@@ -3,11 +3,13 @@
 
 pub mod auth;
 pub mod catalog;
+pub mod cursor;
 pub mod customers;
 pub mod dashboard;
 pub mod envelope;
 pub mod failure;
 pub mod idempotency;
+pub mod limits;
 pub mod notifications;
 pub mod operations;
 pub mod orders;

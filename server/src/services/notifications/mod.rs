@@ -1,1 +1,85 @@
-//! 
+//! Messages to customers: in their account for every moment worth telling, by mail for the important ones.
+//!
+//! Owns the table Notifications. Commits NotificationSent. Hears the events of an order's life and PaymentRejected.
+
+mod inbox;
+mod notify;
+mod store;
+
+use super::cursor::Cursors;
+use super::failure;
+use crate::ports::event_bus::{HandleError, Subscriber};
+use crate::ports::{Clock, Documents, Mailer};
+use async_trait::async_trait;
+use shared::api::ApiError;
+use shared::api::catalog::Catalog;
+use shared::api::context::Caller;
+use shared::api::notifications::{Inbox, Notifications, Read};
+use shared::api::orders::Orders;
+use shared::domain::CustomerId;
+use shared::domain::event::{Envelope, Event};
+use shared::domain::notification::worth_telling;
+use std::sync::Arc;
+
+/// The notifications service.
+#[derive(Debug)]
+pub struct NotificationsService {
+    documents: Arc<dyn Documents>,
+    orders: Arc<dyn Orders>,
+    catalog: Arc<dyn Catalog>,
+    mailer: Arc<dyn Mailer>,
+    clock: Arc<dyn Clock>,
+    cursors: Cursors,
+}
+
+impl NotificationsService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        orders: Arc<dyn Orders>,
+        catalog: Arc<dyn Catalog>,
+        mailer: Arc<dyn Mailer>,
+        clock: Arc<dyn Clock>,
+        cursors: Cursors,
+    ) -> Arc<NotificationsService> {
+        Arc::new(NotificationsService {
+            documents,
+            orders,
+            catalog,
+            mailer,
+            clock,
+            cursors,
+        })
+    }
+}
+
+#[async_trait]
+impl Notifications for NotificationsService {
+    async fn inbox(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<Inbox, ApiError> {
+        self.read_inbox(caller, customer, cursor, limit).await
+    }
+
+    async fn mark_read(&self, caller: &Caller, customer: &CustomerId, read: Read) -> Result<(), ApiError> {
+        self.mark_as_read(caller, customer, read).await
+    }
+}
+
+#[async_trait]
+impl Subscriber for NotificationsService {
+    fn name(&self) -> &'static str {
+        "notifications"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        worth_telling(&event.event).is_some() || matches!(event.event, Event::PaymentRejected { .. })
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        self.notify(event).await.map_err(failure::handle)
+    }
+}

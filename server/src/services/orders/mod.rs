@@ -1,1 +1,184 @@
-//! 
+//! Orders: placing, confirming, cancelling, and everything that the other services do to them.
+//!
+//! Owns the table Orders. Commits OrderCreated, OrderConfirmed, OrderCancelled and, for the stages, all events of an
+//! order's life. Hears PaymentApproved.
+
+mod execute;
+mod list;
+mod place;
+mod refusal;
+mod store;
+mod track;
+
+pub use store::order_key;
+
+use super::cursor::Cursors;
+use super::failure;
+use crate::ports::event_bus::{HandleError, Subscriber};
+use crate::ports::{Clock, Documents, Stock};
+use async_trait::async_trait;
+use shared::api::catalog::Catalog;
+use shared::api::context::{Caller, Who};
+use shared::api::customers::Customers;
+use shared::api::orders::{NewOrder, OrderFilter, OrderView, Orders, Tracking};
+use shared::api::{ApiError, Code, Paged};
+use shared::domain::cart::{CartLine, FulfilmentKind, Quote};
+use shared::domain::event::{Envelope, Event};
+use shared::domain::order::{Actor, Command, Order, Settled};
+use shared::domain::staff::Permission;
+use shared::domain::stage::Stage;
+use shared::domain::{CustomerId, OrderId, TenantId};
+use std::sync::Arc;
+
+/// The orders service.
+#[derive(Debug)]
+pub struct OrdersService {
+    pub(super) documents: Arc<dyn Documents>,
+    pub(super) catalog: Arc<dyn Catalog>,
+    pub(super) stock: Arc<dyn Stock>,
+    pub(super) customers: Arc<dyn Customers>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) cursors: Cursors,
+}
+
+impl OrdersService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        catalog: Arc<dyn Catalog>,
+        stock: Arc<dyn Stock>,
+        customers: Arc<dyn Customers>,
+        clock: Arc<dyn Clock>,
+        cursors: Cursors,
+    ) -> Arc<OrdersService> {
+        Arc::new(OrdersService {
+            documents,
+            catalog,
+            stock,
+            customers,
+            clock,
+            cursors,
+        })
+    }
+
+    /// The order, for whoever may see all of it; for anybody else it does not exist.
+    async fn visible(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
+        if matches!(caller.who, Who::Visitor { .. }) {
+            return Err(ApiError::unauthenticated());
+        }
+        let found = self
+            .find(&caller.tenant, order)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
+        let owner = caller.customer_id().is_ok_and(|id| id == &found.head.customer.id);
+        if owner || caller.may(Permission::SeeOrders) {
+            Ok(found)
+        } else {
+            Err(ApiError::not_found())
+        }
+    }
+}
+
+#[async_trait]
+impl Orders for OrdersService {
+    async fn quote(
+        &self,
+        caller: &Caller,
+        lines: &[CartLine],
+        fulfilment: FulfilmentKind,
+    ) -> Result<Quote, ApiError> {
+        let house = self.catalog.storefront(&caller.tenant).await?;
+        place::quoted(&house, lines, fulfilment, self.clock.now())
+    }
+
+    async fn place(
+        &self,
+        caller: &Caller,
+        customer: Option<&CustomerId>,
+        order: NewOrder,
+    ) -> Result<(OrderView, bool), ApiError> {
+        self.place_order(caller, customer, order).await
+    }
+
+    async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
+        let order = self.visible(caller, order).await?;
+        Ok(OrderView::of(&caller.tenant, &order))
+    }
+
+    async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str) -> Result<OrderView, ApiError> {
+        self.visible(caller, order).await?;
+        let command = Command::Cancel {
+            reason: reason.chars().take(200).collect(),
+        };
+        let order = self
+            .execute(&caller.tenant, order, command, &caller.actor()?)
+            .await?;
+        Ok(OrderView::of(&caller.tenant, &order))
+    }
+
+    async fn track(&self, caller: &Caller, order: &OrderId) -> Result<Tracking, ApiError> {
+        self.track_order(caller, order).await
+    }
+
+    async fn of_customer(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<Paged<OrderView>, ApiError> {
+        self.customer_orders(caller, customer, cursor, limit).await
+    }
+
+    async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<Paged<OrderView>, ApiError> {
+        self.list_orders(caller, filter).await
+    }
+
+    async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
+        self.open_at(tenant, stage).await
+    }
+
+    async fn find(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError> {
+        Ok(store::load(&*self.documents, tenant, order)
+            .await?
+            .map(|stored| stored.order))
+    }
+
+    async fn execute(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        command: Command,
+        actor: &Actor,
+    ) -> Result<Order, ApiError> {
+        self.execute_command(tenant, order, command, actor).await
+    }
+}
+
+#[async_trait]
+impl Subscriber for OrdersService {
+    fn name(&self) -> &'static str {
+        "orders"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        matches!(event.event, Event::PaymentApproved { .. })
+    }
+
+    /// A paid order goes into the kitchen. One that was cancelled meanwhile stays so; payments gives the money back.
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        let Event::PaymentApproved { order_id, .. } = &event.event else {
+            return Ok(());
+        };
+        let command = Command::Confirm {
+            settled: Settled::Paid,
+        };
+        match self
+            .execute(&event.tenant_id, order_id, command, &Actor::system())
+            .await
+        {
+            Ok(_) => Ok(()),
+            Err(error) if error.code == Code::OrderClosed => Ok(()),
+            Err(error) => Err(failure::handle(error)),
+        }
+    }
+}

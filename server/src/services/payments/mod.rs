@@ -1,1 +1,185 @@
-//! 
+//! Payments: opened at the gateway, settled once, refunded when the order is cancelled.
+//!
+//! Owns the table Payments. Commits PaymentApproved, PaymentRejected and PaymentRefunded. Hears OrderCancelled,
+//! OrderDelivered and its own PaymentApproved.
+
+mod confirm;
+mod open;
+mod refund;
+mod settle;
+mod store;
+
+use super::failure;
+use crate::ports::event_bus::{HandleError, Subscriber};
+use crate::ports::{Clock, Documents, PaymentGateway};
+use async_trait::async_trait;
+use shared::api::ApiError;
+use shared::api::context::{Caller, Who};
+use shared::api::orders::{OrderView, Orders, PaymentSummary};
+use shared::api::payments::{PaymentView, Payments, Qr};
+use shared::domain::event::{Envelope, Event};
+use shared::domain::order::Order;
+use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus};
+use shared::domain::staff::Permission;
+use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
+use shared::domain::{OrderId, TenantId};
+use std::sync::Arc;
+
+/// The payments service.
+#[derive(Debug)]
+pub struct PaymentsService {
+    documents: Arc<dyn Documents>,
+    orders: Arc<dyn Orders>,
+    gateway: Arc<dyn PaymentGateway>,
+    clock: Arc<dyn Clock>,
+}
+
+impl PaymentsService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        orders: Arc<dyn Orders>,
+        gateway: Arc<dyn PaymentGateway>,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<PaymentsService> {
+        Arc::new(PaymentsService {
+            documents,
+            orders,
+            gateway,
+            clock,
+        })
+    }
+
+    /// The order, for its customer and for those who may see every order.
+    async fn payable(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
+        if matches!(caller.who, Who::Visitor { .. }) {
+            return Err(ApiError::unauthenticated());
+        }
+        let found = self
+            .orders
+            .find(&caller.tenant, order)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
+        let owner = caller.customer_id().is_ok_and(|id| id == &found.head.customer.id);
+        if owner || caller.may(Permission::SeeOrders) {
+            Ok(found)
+        } else {
+            Err(ApiError::not_found())
+        }
+    }
+
+    /// The payment as it is shown, with a QR code while one is of use.
+    async fn view(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        payment: Option<&Payment>,
+    ) -> Result<PaymentView, ApiError> {
+        let attempt = payment.and_then(Payment::current);
+        let summary = PaymentSummary::of(order);
+        let qr = match (attempt, payment) {
+            (Some(attempt), Some(payment)) if attempt.status == PaymentStatus::Pending => {
+                let number = payment.attempts.len();
+                let opened =
+                    self.gateway
+                        .open(tenant, &order.head.id, number, attempt.method, payment.amount);
+                opened
+                    .await
+                    .map_err(failure::engine)?
+                    .qr_payload
+                    .and_then(|payload| qr(&payload))
+            }
+            _ => None,
+        };
+        Ok(PaymentView {
+            order_id: order.head.id.clone(),
+            status: attempt
+                .map(|attempt| attempt.status)
+                .or_else(|| order.confirmed_at().is_some().then_some(summary.status)),
+            method: attempt.map_or(summary.method, |attempt| attempt.method),
+            amount_cents: order.head.totals.total,
+            qr,
+            simulated: self.gateway.simulated(),
+            expires_at: order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
+        })
+    }
+}
+
+/// Draws a payload as a QR code in the current text colour.
+fn qr(payload: &str) -> Option<Qr> {
+    use qrcode::render::svg::Color;
+    let code = qrcode::QrCode::new(payload.as_bytes()).ok()?;
+    let drawing = code
+        .render::<Color<'_>>()
+        .dark_color(Color("currentColor"))
+        .light_color(Color("none"))
+        .build();
+    let svg = drawing
+        .find("<svg")
+        .map_or(drawing.as_str(), |start| &drawing[start..])
+        .to_owned();
+    Some(Qr {
+        payload: payload.to_owned(),
+        svg,
+    })
+}
+
+#[async_trait]
+impl Payments for PaymentsService {
+    async fn open(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        method: PaymentMethod,
+    ) -> Result<PaymentView, ApiError> {
+        self.open_payment(caller, order, method).await
+    }
+
+    async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
+        let order = self.payable(caller, order).await?;
+        let payment = store::load(&*self.documents, &caller.tenant, &order.head.id).await?;
+        self.view(
+            &caller.tenant,
+            &order,
+            payment.as_ref().map(|stored| &stored.payment),
+        )
+        .await
+    }
+
+    async fn settle_simulated(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        approve: bool,
+    ) -> Result<PaymentView, ApiError> {
+        self.settle_payment(caller, order, approve).await
+    }
+
+    async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
+        self.confirm_order(caller, order).await
+    }
+}
+
+#[async_trait]
+impl Subscriber for PaymentsService {
+    fn name(&self) -> &'static str {
+        "payments"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        matches!(
+            event.event,
+            Event::OrderCancelled { .. } | Event::OrderDelivered { .. } | Event::PaymentApproved { .. }
+        )
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        let Some(order) = event.event.order_id() else {
+            return Ok(());
+        };
+        let result = match &event.event {
+            Event::OrderDelivered { .. } => self.collect_cash(&event.tenant_id, order).await,
+            _ => self.refund_if_cancelled(&event.tenant_id, order).await,
+        };
+        result.map_err(failure::handle)
+    }
+}

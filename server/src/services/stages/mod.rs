@@ -1,1 +1,107 @@
-//! 
+//! The work of the kitchen: queues, and who does what from when to when.
+//!
+//! Owns the table Steps, a record of every step for reports. The order itself holds the truth. Hears
+//! OrderStageStarted, OrderStageUpdated and OrderStageCompleted.
+
+mod queue;
+mod record;
+mod store;
+
+use super::failure;
+use crate::ports::event_bus::{HandleError, Subscriber};
+use crate::ports::{Clock, Documents};
+use async_trait::async_trait;
+use shared::api::ApiError;
+use shared::api::catalog::Catalog;
+use shared::api::context::Caller;
+use shared::api::orders::{OrderView, Orders};
+use shared::api::stages::{Queue, Stages};
+use shared::domain::OrderId;
+use shared::domain::event::{Envelope, Event};
+use shared::domain::order::Command;
+use shared::domain::staff::Permission;
+use shared::domain::stage::Stage;
+use std::sync::Arc;
+
+/// The stages service.
+#[derive(Debug)]
+pub struct StagesService {
+    documents: Arc<dyn Documents>,
+    orders: Arc<dyn Orders>,
+    catalog: Arc<dyn Catalog>,
+    clock: Arc<dyn Clock>,
+}
+
+impl StagesService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        orders: Arc<dyn Orders>,
+        catalog: Arc<dyn Catalog>,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<StagesService> {
+        Arc::new(StagesService {
+            documents,
+            orders,
+            catalog,
+            clock,
+        })
+    }
+
+    /// The rules say who may: the stage's role for this order, whoever took it, or a manager.
+    async fn command(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        command: Command,
+    ) -> Result<OrderView, ApiError> {
+        caller.require(Permission::SeeOrders)?;
+        let order = self
+            .orders
+            .execute(&caller.tenant, order, command, &caller.actor()?)
+            .await?;
+        Ok(OrderView::of(&caller.tenant, &order))
+    }
+}
+
+#[async_trait]
+impl Stages for StagesService {
+    async fn queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, ApiError> {
+        self.stage_queue(caller, stage).await
+    }
+
+    async fn take(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+        self.command(caller, order, Command::Take { stage }).await
+    }
+
+    async fn release(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+        self.command(caller, order, Command::Release { stage }).await
+    }
+
+    async fn complete(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+        self.command(caller, order, Command::Complete { stage }).await
+    }
+
+    async fn recall(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
+        self.command(caller, order, Command::Recall).await
+    }
+}
+
+#[async_trait]
+impl Subscriber for StagesService {
+    fn name(&self) -> &'static str {
+        "stages"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        matches!(
+            event.event,
+            Event::OrderStageStarted { .. }
+                | Event::OrderStageUpdated { .. }
+                | Event::OrderStageCompleted { .. }
+        )
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        self.record_step(event).await.map_err(failure::handle)
+    }
+}

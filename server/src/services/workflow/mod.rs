@@ -1,1 +1,133 @@
-//! 
+//! Supervision: an order that nobody pays is cancelled, a stage that takes too long is called out.
+//!
+//! Owns nothing. Hears the events of an order's life and tells the workflow engine; what the engine finds overdue it
+//! turns into commands. The order in the store decides whether they still apply.
+
+use super::failure;
+use crate::ports::Workflows;
+use crate::ports::event_bus::{HandleError, Subscriber};
+use crate::ports::workflows::OnDeadline;
+use async_trait::async_trait;
+use shared::api::Code;
+use shared::api::catalog::Catalog;
+use shared::api::orders::Orders;
+use shared::domain::event::{Envelope, Event, StageChange};
+use shared::domain::order::{Actor, Command};
+use shared::domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage};
+use shared::domain::{OrderId, TenantId, Timestamp};
+use std::sync::Arc;
+
+/// The workflow service.
+#[derive(Debug)]
+pub struct WorkflowService {
+    workflows: Arc<dyn Workflows>,
+    orders: Arc<dyn Orders>,
+    catalog: Arc<dyn Catalog>,
+}
+
+impl WorkflowService {
+    pub fn new(
+        workflows: Arc<dyn Workflows>,
+        orders: Arc<dyn Orders>,
+        catalog: Arc<dyn Catalog>,
+    ) -> Arc<WorkflowService> {
+        Arc::new(WorkflowService {
+            workflows,
+            orders,
+            catalog,
+        })
+    }
+
+    /// The order stands at a stage since `since`; it should leave it within the restaurant's target.
+    async fn at_stage(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        stage: Stage,
+        since: Timestamp,
+    ) -> Result<(), HandleError> {
+        let house = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
+        let limit = since.plus_minutes(stage.target_minutes(&house.targets));
+        Ok(self
+            .workflows
+            .resume(tenant, order, stage.current_step(), limit)
+            .await?)
+    }
+}
+
+#[async_trait]
+impl Subscriber for WorkflowService {
+    fn name(&self) -> &'static str {
+        "workflow"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        event.event.order().is_some()
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        let tenant = &event.tenant_id;
+        match &event.event {
+            Event::OrderCreated { order, .. } => {
+                let limit = order.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES);
+                Ok(self.workflows.start(tenant, &order.order_id, limit).await?)
+            }
+            Event::OrderConfirmed { order, at, .. } => {
+                self.at_stage(tenant, &order.order_id, Stage::Cooking, *at).await
+            }
+            Event::OrderStageCompleted {
+                order,
+                step,
+                next: Some(next),
+                ..
+            } => {
+                self.at_stage(tenant, &order.order_id, *next, step.finished_at)
+                    .await
+            }
+            Event::OrderStageUpdated {
+                order,
+                stage,
+                change: StageChange::Recalled { .. },
+                at,
+                ..
+            } => self.at_stage(tenant, &order.order_id, *stage, *at).await,
+            Event::OrderCancelled { order, .. } | Event::OrderDelivered { order, .. } => {
+                Ok(self.workflows.stop(tenant, &order.order_id).await?)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl OnDeadline for WorkflowService {
+    async fn deadline(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+    ) -> Result<(), HandleError> {
+        let command = match step {
+            CurrentStep::Created => Command::Expire,
+            CurrentStep::Cooking => Command::MarkOverdue {
+                stage: Stage::Cooking,
+            },
+            CurrentStep::Packaging => Command::MarkOverdue {
+                stage: Stage::Packaging,
+            },
+            CurrentStep::Delivery => Command::MarkOverdue {
+                stage: Stage::Delivery,
+            },
+            CurrentStep::Delivered => return Ok(()),
+        };
+        match self
+            .orders
+            .execute(tenant, order, command, &Actor::system())
+            .await
+        {
+            Ok(_) => Ok(()),
+            Err(error) if matches!(error.code, Code::NotFound | Code::OrderClosed) => Ok(()),
+            Err(error) => Err(failure::handle(error)),
+        }
+    }
+}

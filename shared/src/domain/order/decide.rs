@@ -1,11 +1,11 @@
 //! What a command does to an order, or why it does nothing.
 
 use super::{Actor, Order, State, Status, Step, Taken};
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, StageChange};
 use crate::domain::staff::{Permission, Role};
 use crate::domain::stage::{CANCEL_WINDOW_MINUTES, PAYMENT_TIME_LIMIT_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 use crate::domain::time::MINUTE_MS;
-use crate::domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What somebody wants to happen to an order.

@@ -1,0 +1,67 @@
+//! Commands on orders: decide, evolve, and one commit.
+
+use super::{OrdersService, refusal, store};
+use crate::ports::documents::{Commit, CommitError, Expect, Write};
+use crate::services::envelope::envelope;
+use crate::services::failure;
+use shared::api::ApiError;
+use shared::domain::cart::stock_taken;
+use shared::domain::event::Event;
+use shared::domain::order::{Actor, Command, Order, decide, evolve};
+use shared::domain::{OrderId, TenantId};
+
+/// Somebody else may have been faster; after so many times the caller is told to look again.
+const TRIES: usize = 8;
+
+impl OrdersService {
+    pub(super) async fn execute_command(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        command: Command,
+        actor: &Actor,
+    ) -> Result<Order, ApiError> {
+        for _ in 0..TRIES {
+            let stored = store::load(&*self.documents, tenant, order)
+                .await?
+                .ok_or_else(ApiError::not_found)?;
+            let now = self.clock.now();
+            let events =
+                decide(&stored.order, &command, actor, now).map_err(|refused| refusal::answer(&refused))?;
+            if events.is_empty() {
+                return Ok(stored.order);
+            }
+            let after = events
+                .iter()
+                .fold(stored.order, |order, event| evolve(&order, event));
+            let mut writes =
+                vec![store::put(&after, Expect::Version(stored.document_version)).map_err(failure::engine)?];
+            writes.extend(self.stock_returned(&after, &events));
+            let events = events
+                .into_iter()
+                .map(|event| envelope(tenant, &actor.id, now, event))
+                .collect();
+            match self.documents.commit(tenant, Commit { writes, events }).await {
+                Ok(()) => return Ok(after),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+
+    /// A cancelled order gives back what it took, in the commit that cancels it: once.
+    fn stock_returned(&self, order: &Order, events: &[Event]) -> Vec<Write> {
+        if !events
+            .iter()
+            .any(|event| matches!(event, Event::OrderCancelled { .. }))
+        {
+            return Vec::new();
+        }
+        let taken = stock_taken(&order.head.lines);
+        taken
+            .iter()
+            .map(|(product, qty)| self.stock.put_back(product, *qty))
+            .collect()
+    }
+}

@@ -1,0 +1,333 @@
+//! Placing an order: all lines or nothing, stock taken, and one commit.
+
+use super::{OrdersService, store};
+use crate::ports::documents::{Commit, CommitError, Expect};
+use crate::services::envelope::{envelope, made};
+use crate::services::failure;
+use crate::services::idempotency::Once;
+use serde_json::json;
+use shared::api::catalog::Storefront;
+use shared::api::context::{Caller, Who};
+use shared::api::orders::{NewOrder, OrderView};
+use shared::api::{ApiError, Code, FieldError};
+use shared::domain::cart::{
+    CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, quote, stock_taken,
+};
+use shared::domain::customer::{Customer, FieldProblem, check_phone};
+use shared::domain::event::Event;
+use shared::domain::order::{
+    Actor, Command, Contact, Fulfilment, Head, Order, Receipt, Settled, decide, evolve,
+};
+use shared::domain::payment::PaymentMethod;
+use shared::domain::staff::Permission;
+use shared::domain::{CustomerId, OrderId, ProductId, Timestamp};
+use shared::texts::es::errors as texts;
+
+impl OrdersService {
+    pub(super) async fn place_order(
+        &self,
+        caller: &Caller,
+        customer: Option<&CustomerId>,
+        wanted: NewOrder,
+    ) -> Result<(OrderView, bool), ApiError> {
+        let customer_id = orderer(caller, customer)?;
+        let once = Once::new(&caller.label(), "orders.place", &wanted.idempotency_key, &wanted)?;
+        if let Some(answer) = once.replay(&*self.documents, &caller.tenant).await? {
+            return Ok((answer, true));
+        }
+        let customer = self
+            .customers
+            .customer(caller, customer_id)
+            .await
+            .map_err(|error| match error.code {
+                Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
+                _ => error,
+            })?;
+        let house = self.catalog.storefront(&caller.tenant).await?;
+        let now = self.clock.now();
+        let details = details(&house, &customer, &wanted)?;
+        let quote = quoted(&house, &wanted.lines, details.fulfilment.kind(), now)?;
+        expected(&wanted, &quote)?;
+
+        let number = self
+            .documents
+            .next_number(&caller.tenant, "order")
+            .await
+            .map_err(failure::engine)?;
+        let head = Head {
+            id: made(OrderId::parse, OrderId::PREFIX, now),
+            number,
+            customer: Contact {
+                id: customer.id.clone(),
+                name: customer.name.clone(),
+                phone: details.phone,
+                email: customer.email.clone(),
+            },
+            lines: quote.lines,
+            totals: quote.totals,
+            fulfilment: details.fulfilment,
+            receipt: details.receipt,
+            payment_method: wanted.payment_method,
+            placed_at: now,
+        };
+        let (order, events) = opened(head, now)?;
+        let view = OrderView::of(&caller.tenant, &order);
+
+        let taken = stock_taken(&order.head.lines);
+        let mut writes = vec![
+            store::put(&order, Expect::Absent).map_err(failure::engine)?,
+            once.remember(&view, now)?,
+        ];
+        let before_stock = writes.len();
+        writes.extend(taken.iter().map(|(product, qty)| self.stock.take(product, *qty)));
+        let actor = caller.actor()?.id;
+        let events = events
+            .into_iter()
+            .map(|event| envelope(&caller.tenant, &actor, now, event))
+            .collect();
+        match self
+            .documents
+            .commit(&caller.tenant, Commit { writes, events })
+            .await
+        {
+            Ok(()) => Ok((view, false)),
+            Err(CommitError::ConditionFailed { write }) => match write.checked_sub(before_stock) {
+                Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
+                // The same key was just used by the same call: its answer is ours.
+                None => once
+                    .replay(&*self.documents, &caller.tenant)
+                    .await?
+                    .map_or_else(|| Err(ApiError::conflict()), |answer| Ok((answer, true))),
+            },
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    /// Somebody else took the last ones between the look and the commit.
+    async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> ApiError {
+        let Some((product, requested)) = taken.get(position) else {
+            return ApiError::conflict();
+        };
+        match self.catalog.storefront(&caller.tenant).await {
+            Ok(house) => {
+                let found = house.catalogue.product(product);
+                let kind = CartProblemKind::OutOfStock {
+                    product_id: product.clone(),
+                    name: found.map(|product| product.name.clone()).unwrap_or_default(),
+                    available: found
+                        .and_then(|product| product.stock)
+                        .unwrap_or(0)
+                        .min(requested.saturating_sub(1)),
+                    requested: *requested,
+                };
+                problems(&house, &[CartProblem { line: None, kind }])
+            }
+            Err(error) => error,
+        }
+    }
+}
+
+/// Prices a cart, or says what is wrong with it as an answer.
+pub fn quoted(
+    house: &Storefront,
+    lines: &[CartLine],
+    fulfilment: FulfilmentKind,
+    now: Timestamp,
+) -> Result<Quote, ApiError> {
+    quote(&house.tenant, &house.catalogue, lines, fulfilment, now).map_err(|found| problems(house, &found))
+}
+
+/// For whom: customers for themselves, others only where their role allows it.
+fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&'a CustomerId, ApiError> {
+    match (&caller.who, customer) {
+        (Who::Visitor { .. }, _) => Err(ApiError::unauthenticated()),
+        (Who::Customer { id, .. }, None) => Ok(id),
+        (Who::Customer { id, .. }, Some(other)) if id == other => Ok(id),
+        (Who::Customer { .. }, Some(_)) => Err(ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER)),
+        (_, Some(other)) => caller.require(Permission::OrderForOthers).map(|()| other),
+        (_, None) => {
+            caller.require(Permission::OrderForOthers)?;
+            Err(ApiError::invalid(vec![missing("/customerId")]))
+        }
+    }
+}
+
+/// A new order with its first events. Cash is paid at the door, so the order goes straight into the kitchen.
+fn opened(head: Head, now: Timestamp) -> Result<(Order, Vec<Event>), ApiError> {
+    let order = Order::place(head);
+    let confirmed = match order.head.payment_method {
+        PaymentMethod::Cash => {
+            let command = Command::Confirm {
+                settled: Settled::CashOnDelivery,
+            };
+            decide(&order, &command, &Actor::system(), now)
+                .map_err(|refused| super::refusal::answer(&refused))?
+        }
+        PaymentMethod::Card | PaymentMethod::Yape => Vec::new(),
+    };
+    let created = Event::OrderCreated {
+        order: order.reference(),
+        lines: order.sold(),
+        counted: stock_taken(&order.head.lines)
+            .into_iter()
+            .map(|(product, _)| product)
+            .collect(),
+    };
+    let order = confirmed.iter().fold(order, |order, event| evolve(&order, event));
+    Ok((order, std::iter::once(created).chain(confirmed).collect()))
+}
+
+struct Details {
+    fulfilment: Fulfilment,
+    receipt: Receipt,
+    phone: String,
+}
+
+/// Checks everything that is not about dishes.
+fn details(house: &Storefront, customer: &Customer, wanted: &NewOrder) -> Result<Details, ApiError> {
+    let mut fields = Vec::new();
+    let fulfilment = match &wanted.fulfilment {
+        Fulfilment::Delivery { address } => match address.checked() {
+            Ok(address) => Fulfilment::Delivery { address },
+            Err((part, problem)) => {
+                fields.push(field(&format!("/fulfilment/address/{part}"), problem));
+                wanted.fulfilment.clone()
+            }
+        },
+        Fulfilment::Pickup { branch } => {
+            if !house.tenant.branches.iter().any(|known| &known.id == branch) {
+                fields.push(FieldError::new(
+                    "/fulfilment/branch",
+                    Code::InvalidValue,
+                    texts::UNKNOWN_BRANCH,
+                ));
+            }
+            wanted.fulfilment.clone()
+        }
+    };
+    let phone = match (wanted.phone.trim(), &customer.phone) {
+        ("", Some(known)) => known.clone(),
+        // A machine or a partner orders without one; somebody at the door needs it.
+        ("", None) if matches!(wanted.fulfilment, Fulfilment::Pickup { .. }) => String::new(),
+        ("", None) => {
+            fields.push(FieldError::new(
+                "/phone",
+                Code::MissingField,
+                texts::PHONE_MISSING,
+            ));
+            String::new()
+        }
+        (told, _) => check_phone(told).unwrap_or_else(|problem| {
+            fields.push(field("/phone", problem));
+            String::new()
+        }),
+    };
+    let receipt = checked_receipt(&wanted.receipt, &mut fields);
+    if fields.is_empty() {
+        Ok(Details {
+            fulfilment,
+            receipt,
+            phone,
+        })
+    } else {
+        Err(ApiError::invalid(fields))
+    }
+}
+
+fn checked_receipt(receipt: &Receipt, fields: &mut Vec<FieldError>) -> Receipt {
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    match receipt {
+        Receipt::None => {}
+        Receipt::Boleta { dni } => {
+            if dni.as_deref().is_some_and(|dni| !digits(dni, 8)) {
+                fields.push(FieldError::new("/receipt/dni", Code::InvalidValue, texts::DNI));
+            }
+        }
+        Receipt::Factura { ruc, business_name } => {
+            if !digits(ruc, 11) {
+                fields.push(FieldError::new("/receipt/ruc", Code::InvalidValue, texts::RUC));
+            }
+            if !(2..=120).contains(&business_name.trim().chars().count()) {
+                fields.push(FieldError::new(
+                    "/receipt/businessName",
+                    Code::MissingField,
+                    texts::BUSINESS_NAME,
+                ));
+            }
+        }
+    }
+    receipt.clone()
+}
+
+fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {
+    match wanted.expected_total {
+        Some(told) if told != quote.totals.total => {
+            Err(ApiError::new(Code::PriceChanged, texts::PRICE_CHANGED)
+                .with_detail(json!({ "quote": quote, "totalCents": quote.totals.total })))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with a cart as one answer: the gravest gives the code, and every one its field.
+fn problems(house: &Storefront, found: &[CartProblem]) -> ApiError {
+    let currency = house.tenant.currency;
+    let fields: Vec<FieldError> = found
+        .iter()
+        .map(|problem| {
+            let pointer = problem
+                .line
+                .map_or_else(|| "/items".to_owned(), |line| format!("/items/{line}"));
+            FieldError::new(pointer, code(&problem.kind), texts::cart(&problem.kind, currency))
+        })
+        .collect();
+    let gravest = found.iter().min_by_key(|problem| code(&problem.kind).status());
+    let mut error = match gravest {
+        Some(problem) => ApiError::new(code(&problem.kind), texts::cart(&problem.kind, currency)),
+        None => ApiError::new(Code::InvalidValue, texts::INVALID),
+    };
+    if let Some(CartProblem {
+        kind:
+            CartProblemKind::OutOfStock {
+                product_id,
+                available,
+                requested,
+                ..
+            },
+        ..
+    }) = gravest
+    {
+        error.detail =
+            Some(json!({ "productId": product_id, "available": available, "requested": requested }));
+    }
+    error.fields = fields;
+    error
+}
+
+fn code(kind: &CartProblemKind) -> Code {
+    match kind {
+        CartProblemKind::Empty => Code::MissingField,
+        CartProblemKind::TooManyLines | CartProblemKind::QuantityOutOfBounds => Code::Malformed,
+        CartProblemKind::UnknownProduct { .. } => Code::UnknownProduct,
+        CartProblemKind::Unavailable { .. } => Code::Unavailable86,
+        CartProblemKind::OutOfStock { .. } => Code::OutOfStock,
+        CartProblemKind::NoteTooLong
+        | CartProblemKind::UnknownOption
+        | CartProblemKind::OptionMissing { .. }
+        | CartProblemKind::TooManyOptions { .. } => Code::InvalidValue,
+        CartProblemKind::BelowMinimum { .. } => Code::BelowMinimum,
+    }
+}
+
+fn missing(pointer: &str) -> FieldError {
+    field(pointer, FieldProblem::Missing)
+}
+
+fn field(pointer: &str, problem: FieldProblem) -> FieldError {
+    let code = if problem == FieldProblem::Missing {
+        Code::MissingField
+    } else {
+        Code::InvalidValue
+    };
+    FieldError::new(pointer, code, texts::field(problem))
+}

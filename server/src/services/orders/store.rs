@@ -1,0 +1,91 @@
+//! How orders are stored: one document each, found by customer, by time, and, while somebody has to work on them, in
+//! the open queue.
+
+use crate::ports::documents::{Document, Expect, Index, Key, Table, Write};
+use crate::ports::{Documents, EngineError};
+use crate::services::failure;
+use serde::{Deserialize, Serialize};
+use shared::api::ApiError;
+use shared::domain::order::Order;
+use shared::domain::{CustomerId, OrderId, TenantId, Timestamp};
+
+/// The form of the record that this code writes.
+const FORM: u32 = 1;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct OrderRecord {
+    form: u32,
+    order: Order,
+}
+
+/// An order with the version of its document.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    pub order: Order,
+    pub document_version: u64,
+}
+
+/// Where an order lies.
+pub fn order_key(order: &OrderId) -> Key {
+    Key::new(Table::Orders, format!("ORDER#{order}"), "INFO")
+}
+
+/// Partition of all orders by time.
+pub const ALL: &str = "ALL";
+/// Partition of the open orders by arrival.
+pub const OPEN: &str = "OPEN";
+
+pub fn by_customer(customer: &CustomerId) -> String {
+    format!("CUSTOMER#{customer}")
+}
+
+/// The sort key of an instant: everything placed then or later sorts from here on.
+pub fn from_instant(at: Timestamp) -> String {
+    format!("{:015}", at.0.max(0))
+}
+
+/// The write that stores an order as it stands.
+pub fn put(order: &Order, expect: Expect) -> Result<Write, EngineError> {
+    let sort = format!("{}#{}", from_instant(order.head.placed_at), order.head.id);
+    let record = OrderRecord {
+        form: FORM,
+        order: order.clone(),
+    };
+    let write = Write::put(order_key(&order.head.id), &record, expect)?
+        .indexed(
+            Index::OrdersByCustomer,
+            by_customer(&order.head.customer.id),
+            sort.clone(),
+        )
+        .indexed(Index::OrdersByTime, ALL, sort.clone());
+    Ok(if order.is_open() {
+        write.indexed(Index::OpenOrders, OPEN, sort)
+    } else {
+        write
+    })
+}
+
+/// The order in a document.
+pub fn read(document: &Document) -> Result<Order, EngineError> {
+    document.read::<OrderRecord>().map(|record| record.order)
+}
+
+pub async fn load(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    order: &OrderId,
+) -> Result<Option<Stored>, ApiError> {
+    let document = documents
+        .get(tenant, &order_key(order))
+        .await
+        .map_err(failure::engine)?;
+    document
+        .map(|document| {
+            let order = read(&document).map_err(failure::engine)?;
+            Ok(Stored {
+                order,
+                document_version: document.version,
+            })
+        })
+        .transpose()
+}

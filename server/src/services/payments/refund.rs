@@ -1,0 +1,78 @@
+//! What payments do when an order ends: money back for a cancelled one, cash collected for a delivered one.
+
+use super::{PaymentsService, store};
+use crate::ports::documents::{Commit, CommitError};
+use crate::services::envelope::envelope;
+use crate::services::failure;
+use shared::api::ApiError;
+use shared::domain::event::Event;
+use shared::domain::order::{Settled, Status};
+use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus, Settlement};
+use shared::domain::{OrderId, TenantId};
+
+impl PaymentsService {
+    /// Gives the money back when the order is cancelled and its payment approved, in whichever order these came. The
+    /// gateway is asked first: asking it twice gives the money back once.
+    pub(super) async fn refund_if_cancelled(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+    ) -> Result<(), ApiError> {
+        let Some(found) = self.orders.find(tenant, order).await? else {
+            return Ok(());
+        };
+        let Some(stored) = store::load(&*self.documents, tenant, order).await? else {
+            return Ok(());
+        };
+        let Some(attempt) = stored.payment.current() else {
+            return Ok(());
+        };
+        if found.status() != Status::Cancelled || attempt.status != PaymentStatus::Approved {
+            return Ok(());
+        }
+        self.gateway
+            .refund(tenant, &attempt.reference)
+            .await
+            .map_err(failure::engine)?;
+        self.settle(tenant, order, Settlement::Refunded, "system")
+            .await
+            .map(|_| ())
+    }
+
+    /// The driver brings the cash back.
+    pub(super) async fn collect_cash(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
+        let Some(found) = self.orders.find(tenant, order).await? else {
+            return Ok(());
+        };
+        if found.settled != Some(Settled::CashOnDelivery) {
+            return Ok(());
+        }
+        let before = store::load(&*self.documents, tenant, order).await?;
+        let now = self.clock.now();
+        let amount = found.head.totals.total;
+        let payment = before.as_ref().map_or_else(
+            || Payment::new(order.clone(), amount),
+            |stored| stored.payment.clone(),
+        );
+        let Ok(opened) = payment.open(PaymentMethod::Cash, "cash".into(), now) else {
+            return Ok(());
+        };
+        let Ok(Some(paid)) = opened.settle(Settlement::Approved, now) else {
+            return Ok(());
+        };
+        let event = Event::PaymentApproved {
+            order_id: order.clone(),
+            method: PaymentMethod::Cash,
+            amount,
+        };
+        let commit = Commit {
+            writes: vec![store::put(&paid, before.as_ref())?],
+            events: vec![envelope(tenant, "system", now, event)],
+        };
+        match self.documents.commit(tenant, commit).await {
+            // Somebody else has collected it.
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+}

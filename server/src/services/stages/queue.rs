@@ -1,0 +1,82 @@
+//! The queue of a stage.
+
+use super::StagesService;
+use super::store::{RecallRecord, recall_partition};
+use crate::ports::documents::{Query, Table};
+use crate::services::failure;
+use shared::api::ApiError;
+use shared::api::context::Caller;
+use shared::api::orders::OrderView;
+use shared::api::stages::{DishCount, Queue};
+use shared::domain::order::{Command, Order, decide};
+use shared::domain::staff::Permission;
+use shared::domain::stage::Stage;
+
+/// At most so many kinds of dishes are counted for the whole queue.
+const COUNTED_DISHES: usize = 12;
+
+impl StagesService {
+    pub(super) async fn stage_queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, ApiError> {
+        caller.require(Permission::SeeOrders)?;
+        let orders = self.orders.open(&caller.tenant, stage).await?;
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        Ok(Queue {
+            stage,
+            all_day: all_day(&orders),
+            tickets: orders
+                .iter()
+                .map(|order| OrderView::of(&caller.tenant, order))
+                .collect(),
+            recallable: self.recallable(caller, stage).await?,
+            target_minutes: stage.target_minutes(&tenant.targets),
+            now: self.clock.now(),
+        })
+    }
+
+    /// What the caller completed a moment ago and may still take back, newest first.
+    async fn recallable(&self, caller: &Caller, stage: Stage) -> Result<Vec<OrderView>, ApiError> {
+        let actor = caller.actor()?;
+        let query = Query::partition(Table::Steps, recall_partition(&actor.id), 20).newest_first();
+        let page = self
+            .documents
+            .query(&caller.tenant, &query)
+            .await
+            .map_err(failure::engine)?;
+        let now = self.clock.now();
+        let mut views = Vec::new();
+        for document in &page.documents {
+            let record: RecallRecord = document.read().map_err(failure::engine)?;
+            if record.stage != stage {
+                continue;
+            }
+            if let Some(order) = self.orders.find(&caller.tenant, &record.order_id).await?
+                && order.done().last().is_some_and(|step| step.stage == stage)
+                && decide(&order, &Command::Recall, &actor, now).is_ok()
+            {
+                views.push(OrderView::of(&caller.tenant, &order));
+            }
+        }
+        Ok(views)
+    }
+}
+
+/// How much of each dish and side the orders hold together.
+fn all_day(orders: &[Order]) -> Vec<DishCount> {
+    let mut counts: Vec<DishCount> = Vec::new();
+    let mut count = |name: &str, qty: u32| match counts.iter_mut().find(|known| known.name == name) {
+        Some(known) => known.qty += qty,
+        None => counts.push(DishCount {
+            name: name.to_owned(),
+            qty,
+        }),
+    };
+    for line in orders.iter().flat_map(|order| &order.head.lines) {
+        count(&line.name, u32::from(line.qty));
+        for option in &line.options {
+            count(&option.name, u32::from(line.qty));
+        }
+    }
+    counts.sort_by(|a, b| b.qty.cmp(&a.qty).then_with(|| a.name.cmp(&b.name)));
+    counts.truncate(COUNTED_DISHES);
+    counts
+}
