@@ -1,12 +1,13 @@
 //! The SQLite file: one writer, a few readers, one process at a time.
 
 use super::failure::{RequestError, broken, file_error};
+use super::files::private_file;
 use super::readers::Readers;
 use super::schema;
 use super::writer::{Transaction, Writer};
 use crate::ports::EngineError;
 use rusqlite::{Connection, OpenFlags};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -32,6 +33,7 @@ impl Database {
     /// another process has it open, and when a newer version wrote it.
     pub fn open(path: &Path) -> Result<Database, EngineError> {
         let lock = lock(path)?;
+        // SQLite gives the files beside it the same permissions.
         private_file(path)?;
         let mut writing = connect(path)?;
         schema::migrate(&mut writing)?;
@@ -109,13 +111,4 @@ fn lock(path: &Path) -> Result<File, EngineError> {
         ))),
         Err(std::fs::TryLockError::Error(error)) => Err(file_error(&beside, &error)),
     }
-}
-
-/// Opens a file that only its owner may read; SQLite gives the files beside it the same permissions.
-fn private_file(path: &Path) -> Result<File, EngineError> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| file_error(path, &error))
 }

@@ -1,5 +1,6 @@
 //! Documents in SQLite.
 
+use super::apply;
 use super::commit;
 use super::database::Database;
 use super::query::{self, Place, tenant_prefix};
@@ -42,7 +43,7 @@ impl SqliteDocuments {
         loop {
             let now = self.clock.now();
             let sweep = move |transaction: &mut Transaction<'_>| -> Result<usize, EngineError> {
-                Ok(commit::sweep(transaction.db, now, i64::from(SWEEP))?)
+                Ok(apply::sweep(transaction.db, now, i64::from(SWEEP))?)
             };
             let some = self.database.write(sweep).await?;
             removed += some;

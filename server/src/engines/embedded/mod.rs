@@ -1,14 +1,21 @@
 //! Everything in one process and one folder: a SQLite file for documents, events and deadlines, plain files for
 //! pictures and mail.
 //!
-//! [`database`] has the file, its one writer and its readers; the engines are built on it.
+//! [`database`] has the file, its one writer and its readers; [`documents`], [`event_bus`] and [`workflows`] are built
+//! on it. [`Embedded`] has them all.
 
+pub mod blobs;
 pub mod database;
 pub mod documents;
 pub mod event_bus;
+pub mod mailer;
+pub mod workflows;
 
+mod apply;
 mod commit;
+mod deadlines;
 mod failure;
+mod files;
 mod outbox;
 mod query;
 mod readers;
@@ -18,6 +25,72 @@ mod subscription;
 mod tasks;
 mod writer;
 
+pub use blobs::FolderBlobs;
 pub use database::Database;
 pub use documents::SqliteDocuments;
 pub use event_bus::SqliteEventBus;
+pub use mailer::FolderMailer;
+pub use workflows::SqliteWorkflows;
+
+use crate::ports::{Clock, EngineError};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tasks::Tasks;
+
+/// How often what is not needed any more is removed.
+const CLEANING: Duration = Duration::from_secs(60);
+
+/// All embedded engines on one folder: `brasa.db`, `blobs/` and `mail/`.
+#[derive(Debug)]
+pub struct Embedded {
+    pub documents: Arc<SqliteDocuments>,
+    pub event_bus: Arc<SqliteEventBus>,
+    pub workflows: Arc<SqliteWorkflows>,
+    pub blobs: Arc<FolderBlobs>,
+    pub mailer: Arc<FolderMailer>,
+    tasks: Tasks,
+}
+
+impl Embedded {
+    /// Opens a folder and makes it when there is none; only its owner may enter it. One process at a time.
+    pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Embedded, EngineError> {
+        files::make_folder(folder)?;
+        let documents = SqliteDocuments::open(&folder.join("brasa.db"), Arc::clone(&clock))?;
+        Ok(Embedded {
+            event_bus: SqliteEventBus::new(&documents, Arc::clone(&clock)),
+            workflows: SqliteWorkflows::new(&documents, Arc::clone(&clock)),
+            blobs: FolderBlobs::open(&folder.join("blobs"))?,
+            mailer: FolderMailer::open(&folder.join("mail"), clock)?,
+            documents,
+            tasks: Tasks::default(),
+        })
+    }
+
+    /// Starts delivering events, watching deadlines and cleaning up. Call it once everyone has subscribed, within a
+    /// tokio runtime. Calling it again starts nothing.
+    pub fn spawn(&self) {
+        self.event_bus.spawn();
+        self.workflows.spawn();
+        if !self.tasks.begin() {
+            return;
+        }
+        let (documents, event_bus) = (Arc::clone(&self.documents), Arc::clone(&self.event_bus));
+        let (workflows, tasks) = (Arc::clone(&self.workflows), self.tasks.clone());
+        self.tasks.spawn(async move {
+            while tasks.stopped_or(tokio::time::sleep(CLEANING)).await.is_some() {
+                let cleaned = tokio::try_join!(documents.sweep(), event_bus.forget_old(), workflows.sweep());
+                if let Err(error) = cleaned {
+                    tracing::error!(%error, "cleaning up failed and will be tried again");
+                }
+            }
+        });
+    }
+
+    /// Ends what [`Embedded::spawn`] started, after what it is doing just now. Events that are not delivered then are
+    /// delivered after the next start. The file is closed when the last engine is dropped.
+    pub async fn shutdown(&self) -> Result<(), EngineError> {
+        tokio::join!(self.tasks.shutdown(), self.workflows.shutdown());
+        self.event_bus.shutdown().await
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -11,19 +11,19 @@ use tokio::task::JoinSet;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The tasks of one engine.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tasks {
-    begun: AtomicBool,
+    begun: Arc<AtomicBool>,
     stop: watch::Sender<bool>,
-    running: Mutex<JoinSet<()>>,
+    running: Arc<Mutex<JoinSet<()>>>,
 }
 
 impl Default for Tasks {
     fn default() -> Tasks {
         Tasks {
-            begun: AtomicBool::new(false),
+            begun: Arc::default(),
             stop: watch::Sender::new(false),
-            running: Mutex::default(),
+            running: Arc::default(),
         }
     }
 }
