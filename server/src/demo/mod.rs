@@ -1,1 +1,62 @@
-//! Demo tenants.
+//! The demo restaurants: `pardos`, a rotisserie, and `caleta`, a ceviche house that proves that nothing is wired to
+//! the first.
+//!
+//! Each is a folder of JSON: `house.json` has the settings, `categories.json`, `products.json` and `promotions.json`
+//! the carta in its order, and `groups.json` the option groups by a name that products and promotions refer to.
+//! Amounts are in cents.
+
+mod read;
+#[cfg(test)]
+mod tests;
+
+use crate::ports::documents::CommitError;
+use crate::services::catalog::CatalogService;
+use read::Files;
+use shared::api::catalog::Storefront;
+use shared::domain::TenantId;
+
+const PARDOS: Files = Files {
+    house: include_str!("pardos/house.json"),
+    categories: include_str!("pardos/categories.json"),
+    groups: include_str!("pardos/groups.json"),
+    products: include_str!("pardos/products.json"),
+    promotions: include_str!("pardos/promotions.json"),
+};
+
+const CALETA: Files = Files {
+    house: include_str!("caleta/house.json"),
+    categories: include_str!("caleta/categories.json"),
+    groups: include_str!("caleta/groups.json"),
+    products: include_str!("caleta/products.json"),
+    promotions: include_str!("caleta/promotions.json"),
+};
+
+/// The demo restaurants cannot be used as they are written, or cannot be stored.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("{file} of the demo cannot be used: {detail}")]
+    Invalid { file: &'static str, detail: String },
+    #[error("the demo restaurants could not be stored")]
+    Store(#[from] CommitError),
+}
+
+/// The demo restaurants with their cartas; the stock is what each product begins with.
+pub fn tenants() -> Result<Vec<Storefront>, DemoError> {
+    [PARDOS, CALETA].iter().map(read::storefront).collect()
+}
+
+/// The demo restaurant of this id.
+pub fn storefront(tenant: &TenantId) -> Result<Option<Storefront>, DemoError> {
+    let house = tenants()?.into_iter().find(|house| house.tenant.id == *tenant);
+    Ok(house)
+}
+
+/// Stores the demo restaurants. What is stored already stays as it is, stock included.
+pub async fn seed(catalog: &CatalogService) -> Result<(), DemoError> {
+    for house in tenants()? {
+        catalog
+            .put_menu(&house.tenant.id, &house.tenant, &house.catalogue)
+            .await?;
+    }
+    Ok(())
+}
