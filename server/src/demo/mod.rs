@@ -6,6 +6,7 @@
 //! Amounts are in cents.
 
 mod read;
+pub mod staff;
 #[cfg(test)]
 mod tests;
 

@@ -1,21 +1,25 @@
 //! What the services need of the world, as traits. `engines` has the adapters; [`contract`] holds each of them to the
 //! same promises.
 
+pub mod accounts;
+pub mod blobs;
 pub mod clock;
 pub mod contract;
 pub mod documents;
 pub mod event_bus;
-pub mod blobs;
 pub mod mailer;
+pub mod new_customers;
 pub mod payment_gateway;
 pub mod stock;
 pub mod workflows;
 
+pub use accounts::Accounts;
 pub use blobs::Blobs;
 pub use clock::Clock;
 pub use documents::Documents;
 pub use event_bus::EventBus;
 pub use mailer::Mailer;
+pub use new_customers::NewCustomers;
 pub use payment_gateway::PaymentGateway;
 pub use stock::Stock;
 pub use workflows::Workflows;

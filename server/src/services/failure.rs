@@ -3,7 +3,8 @@
 use crate::ports::EngineError;
 use crate::ports::documents::CommitError;
 use crate::ports::event_bus::HandleError;
-use shared::api::{ApiError, Code};
+use shared::api::{ApiError, Code, FieldError};
+use shared::domain::customer::FieldProblem;
 use shared::texts::es::errors as texts;
 
 /// An engine's failure as an answer: 503 with a time to wait when it may pass, 500 otherwise. It is logged here, once.
@@ -31,4 +32,10 @@ pub fn commit(error: CommitError) -> ApiError {
 /// A refused call as the failure of a reaction to an event.
 pub fn handle(error: ApiError) -> HandleError {
     HandleError(format!("{}: {}", error.code.wire_name(), error.message))
+}
+
+/// A field that was filled in with something that cannot be used, by its JSON pointer.
+pub fn field(pointer: impl Into<String>, problem: FieldProblem) -> FieldError {
+    let code = if problem == FieldProblem::Missing { Code::MissingField } else { Code::InvalidValue };
+    FieldError::new(pointer, code, texts::field(problem))
 }

@@ -1,1 +1,63 @@
-//! 
+//! Customers' profiles.
+//!
+//! Owns the table Customers. Makes no events: registering is an event of auth, and a profile is read, not heard of.
+
+mod new_customers;
+mod store;
+#[cfg(test)]
+mod tests;
+mod update_profile;
+
+pub use new_customers::CustomerRecords;
+
+use super::failure;
+use crate::ports::{Accounts, Documents};
+use async_trait::async_trait;
+use shared::api::ApiError;
+use shared::api::context::{Caller, Who};
+use shared::api::customers::{Customers, ProfileChange};
+use shared::domain::CustomerId;
+use shared::domain::customer::Customer;
+use shared::domain::staff::Permission;
+use std::sync::Arc;
+
+/// The customers service.
+#[derive(Debug)]
+pub struct CustomersService {
+    documents: Arc<dyn Documents>,
+    accounts: Arc<dyn Accounts>,
+}
+
+impl CustomersService {
+    pub fn new(documents: Arc<dyn Documents>, accounts: Arc<dyn Accounts>) -> Arc<CustomersService> {
+        Arc::new(CustomersService { documents, accounts })
+    }
+}
+
+#[async_trait]
+impl Customers for CustomersService {
+    async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
+        may(caller, id, Permission::SeeCustomers)?;
+        let found = store::customer(&*self.documents, &caller.tenant, id).await.map_err(failure::engine)?;
+        found.map(|(customer, _)| customer).ok_or_else(ApiError::not_found)
+    }
+
+    async fn update_profile(
+        &self,
+        caller: &Caller,
+        id: &CustomerId,
+        change: ProfileChange,
+    ) -> Result<Customer, ApiError> {
+        may(caller, id, Permission::ManageCustomers)?;
+        self.change_profile(caller, id, change).await
+    }
+}
+
+/// Customers for themselves, staff and machines by their role. Other customers do not exist for a customer.
+fn may(caller: &Caller, id: &CustomerId, permission: Permission) -> Result<(), ApiError> {
+    match &caller.who {
+        Who::Customer { id: own, .. } if own == id => Ok(()),
+        Who::Customer { .. } => Err(ApiError::not_found()),
+        _ => caller.require(permission),
+    }
+}

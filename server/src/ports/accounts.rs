@@ -1,0 +1,36 @@
+//! What a user's account holds of a customer's profile: the name, and the e-mail address that they sign in with. A
+//! profile that changes takes its account along in the same commit.
+
+use super::EngineError;
+use super::documents::Write;
+use async_trait::async_trait;
+use shared::domain::TenantId;
+use std::fmt::Debug;
+
+/// What changes in an account; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountChange {
+    pub name: Option<String>,
+    /// Lower case and checked.
+    pub email: Option<String>,
+}
+
+/// The writes of a change, to be committed with the profile.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AccountWrites {
+    pub writes: Vec<Write>,
+    /// Position among `writes` of the one that fails when somebody else has the new address.
+    pub email_taken: Option<usize>,
+}
+
+/// Changes users' accounts.
+#[async_trait]
+pub trait Accounts: Debug + Send + Sync {
+    /// The writes that change the account of a user. None when there is nothing to change, or no such user.
+    async fn change(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+        change: &AccountChange,
+    ) -> Result<AccountWrites, EngineError>;
+}

@@ -1,0 +1,27 @@
+//! How a new user becomes a customer: the record of the customer is stored in the commit that stores the user, so that
+//! there is never one without the other.
+
+use super::EngineError;
+use super::documents::Write;
+use async_trait::async_trait;
+use shared::domain::TenantId;
+use shared::domain::customer::{Address, Customer};
+use std::fmt::Debug;
+
+/// What a new customer has told, checked by the rules of the domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCustomer {
+    pub username: String,
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    pub address: Option<Address>,
+}
+
+/// Makes customers' records.
+#[async_trait]
+pub trait NewCustomers: Debug + Send + Sync {
+    /// A new customer with an id and a number of their own, and the write that stores the record. Nothing is stored
+    /// before the write is committed.
+    async fn make(&self, tenant: &TenantId, person: NewCustomer) -> Result<(Customer, Write), EngineError>;
+}

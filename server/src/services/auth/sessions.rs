@@ -1,0 +1,160 @@
+//! Sessions of browsers. Each use of a refresh token replaces it; one that is used after its successor was shows that
+//! two have it, and ends the session.
+
+use super::store::{FORM, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key, user, user_pk};
+use super::tokens::{ACCESS_MS, Refresh};
+use super::AuthService;
+use crate::ports::clock::unique;
+use crate::ports::documents::{Commit, CommitError, Document, Expect, Query, Table, Write};
+use crate::services::failure;
+use shared::api::ApiError;
+use shared::api::auth::{App, Renewed, SessionTokens};
+use shared::domain::time::{DAY_MS, SECOND_MS};
+use shared::domain::{TenantId, Timestamp};
+
+/// A session ends when it was not used for so long.
+const SESSION_MS: i64 = 30 * DAY_MS;
+/// Two tabs may use the same token at the same time: the one before the current is taken for so long.
+const GRACE_MS: i64 = 30 * SECOND_MS;
+/// At most so many sessions are ended in one commit.
+const BATCH: usize = 50;
+
+impl AuthService {
+    /// A new session, and the write that stores it.
+    pub(super) fn new_session(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        app: App,
+        now: Timestamp,
+    ) -> Result<(SessionTokens, Write), ApiError> {
+        let refresh = Refresh::new(&user.username, &unique(now));
+        let session = SessionRecord {
+            form: FORM,
+            app,
+            current: refresh.hash(),
+            previous: None,
+            rotated_at: now,
+            started_at: now,
+            expires_at: now.plus_ms(SESSION_MS),
+        };
+        let key = session_key(&user.username, &refresh.family);
+        let write = put_session(key, &session, Expect::Absent).map_err(failure::engine)?;
+        Ok((self.session_tokens(tenant, user, &session, &refresh, now)?, write))
+    }
+
+    /// Continues a session with its refresh token.
+    pub(super) async fn renew_session(
+        &self,
+        tenant: &TenantId,
+        app: App,
+        refresh: &str,
+    ) -> Result<Renewed, ApiError> {
+        let refresh = Refresh::parse(refresh).ok_or_else(ApiError::unauthenticated)?;
+        // Whoever loses the race for the rotation finds the winner's the second time.
+        for _ in 0..2 {
+            if let Some(renewed) = self.try_renew(tenant, app, &refresh).await? {
+                return Ok(renewed);
+            }
+        }
+        Err(ApiError::conflict())
+    }
+
+    /// `None` when somebody else rotated the session at the same time.
+    async fn try_renew(
+        &self,
+        tenant: &TenantId,
+        app: App,
+        refresh: &Refresh,
+    ) -> Result<Option<Renewed>, ApiError> {
+        let now = self.clock.now();
+        let (session, document) = self.session(tenant, refresh).await?.ok_or_else(ApiError::unauthenticated)?;
+        let user = user(&*self.documents, tenant, &refresh.username).await.map_err(failure::engine)?;
+        let user = user.map(|(user, _)| user).filter(|user| user.belongs_to(app) && session.app == app);
+        let user = user.ok_or_else(ApiError::unauthenticated)?;
+
+        let hash = refresh.hash();
+        if session.current == hash {
+            let next = Refresh::new(&refresh.username, &refresh.family);
+            let rotated = SessionRecord {
+                current: next.hash(),
+                previous: Some(hash),
+                rotated_at: now,
+                expires_at: now.plus_ms(SESSION_MS),
+                ..session
+            };
+            let expect = Expect::Version(document.version);
+            let write = put_session(document.key, &rotated, expect).map_err(failure::engine)?;
+            let tokens = self.session_tokens(tenant, &user, &rotated, &next, now)?;
+            return match self.documents.commit(tenant, Commit { writes: vec![write], events: Vec::new() }).await {
+                Ok(()) => Ok(Some(Renewed { caller: user.caller(tenant), tokens: Some(tokens) })),
+                Err(CommitError::ConditionFailed { .. }) => Ok(None),
+                Err(error) => Err(failure::commit(error)),
+            };
+        }
+        if session.previous.as_ref() == Some(&hash) && now.since_ms(session.rotated_at) <= GRACE_MS {
+            return Ok(Some(Renewed { caller: user.caller(tenant), tokens: None }));
+        }
+        tracing::warn!(tenant = %tenant, "a refresh token was used again: its session is ended");
+        self.delete(tenant, vec![Write::Delete { key: document.key, expect: Expect::Anything }]).await?;
+        Err(ApiError::unauthenticated())
+    }
+
+    pub(super) async fn end_session(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError> {
+        let Some(refresh) = Refresh::parse(refresh) else { return Ok(()) };
+        let Some((session, document)) = self.session(tenant, &refresh).await? else { return Ok(()) };
+        let hash = refresh.hash();
+        if session.current == hash || session.previous == Some(hash) {
+            self.delete(tenant, vec![Write::Delete { key: document.key, expect: Expect::Anything }]).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn end_sessions(&self, tenant: &TenantId, username: &str) -> Result<(), ApiError> {
+        let query = Query::partition(Table::Users, user_pk(username), BATCH).beginning(SESSION_PREFIX);
+        loop {
+            let page = self.documents.query(tenant, &query).await.map_err(failure::engine)?;
+            if page.documents.is_empty() {
+                return Ok(());
+            }
+            let delete = |document: Document| Write::Delete { key: document.key, expect: Expect::Anything };
+            self.delete(tenant, page.documents.into_iter().map(delete).collect()).await?;
+            if page.next.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn delete(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), ApiError> {
+        self.documents.commit(tenant, Commit { writes, events: Vec::new() }).await.map_err(failure::commit)
+    }
+
+    async fn session(
+        &self,
+        tenant: &TenantId,
+        refresh: &Refresh,
+    ) -> Result<Option<(SessionRecord, Document)>, ApiError> {
+        let key = session_key(&refresh.username, &refresh.family);
+        let found = self.documents.get(tenant, &key).await.map_err(failure::engine)?;
+        let read = |document: Document| Ok((document.read().map_err(failure::engine)?, document));
+        found.map(read).transpose()
+    }
+
+    fn session_tokens(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        session: &SessionRecord,
+        refresh: &Refresh,
+        now: Timestamp,
+    ) -> Result<SessionTokens, ApiError> {
+        let (access, access_expires) =
+            self.tokens.access(tenant, user, session.app.audience(), ACCESS_MS, now)?;
+        Ok(SessionTokens {
+            access,
+            access_expires,
+            refresh: refresh.text(),
+            refresh_expires: session.expires_at,
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! The people who work in a restaurant as users, and tokens for its machines.
+
+use super::AuthService;
+use super::store::{FORM, Person, UserRecord, put_user, user_key};
+use super::tokens::{MACHINE_MS, seconds};
+use crate::ports::documents::{Commit, CommitError, Expect};
+use crate::services::envelope::made;
+use crate::services::failure;
+use shared::api::auth::{API_AUDIENCE, Claims, ISSUER};
+use shared::api::{ApiError, Code};
+use shared::domain::customer::{check_name, check_password, check_username};
+use shared::domain::staff::Role;
+use shared::domain::{StaffId, TenantId};
+use shared::texts::es::errors as texts;
+
+/// Somebody new on the staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStaff {
+    pub username: String,
+    pub name: String,
+    pub role: Role,
+}
+
+impl AuthService {
+    /// Makes users for those who have none yet, all with this password. Who is there already stays as they are.
+    pub async fn add_staff(
+        &self,
+        tenant: &TenantId,
+        people: &[NewStaff],
+        password: &str,
+    ) -> Result<(), ApiError> {
+        check_password(password).map_err(|problem| ApiError::invalid(vec![failure::field("/password", problem)]))?;
+        let keys: Vec<_> = people.iter().map(|person| user_key(&person.username)).collect();
+        let known = self.documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
+        let new: Vec<_> = people.iter().zip(known).filter(|(_, known)| known.is_none()).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let hash = self.passwords.hash(password).await?;
+        for (person, _) in new {
+            self.add_user(tenant, person, &hash).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_user(&self, tenant: &TenantId, person: &NewStaff, hash: &str) -> Result<(), ApiError> {
+        let wrong = |pointer, problem| ApiError::invalid(vec![failure::field(pointer, problem)]);
+        if !person.role.is_staff() {
+            return Err(ApiError::new(Code::InvalidValue, texts::INVALID));
+        }
+        let now = self.clock.now();
+        let user = UserRecord {
+            form: FORM,
+            username: check_username(&person.username).map_err(|problem| wrong("/username", problem))?,
+            email: None,
+            name: check_name(&person.name).map_err(|problem| wrong("/name", problem))?,
+            password: hash.to_owned(),
+            person: Person::Staff {
+                staff_id: made(StaffId::parse, StaffId::PREFIX, now),
+                role: person.role,
+                active: true,
+            },
+            created_at: now,
+        };
+        let write = put_user(&user, Expect::Absent).map_err(failure::engine)?;
+        match self.documents.commit(tenant, Commit { writes: vec![write], events: Vec::new() }).await {
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(error) => Err(failure::commit(error)),
+        }
+    }
+
+    /// A token for a machine of a restaurant, for the public API, good for 90 days. Only the command line calls this.
+    /// 422 for the role of a customer: that is a person.
+    pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, ApiError> {
+        let sub = match role {
+            Role::Customer => return Err(ApiError::new(Code::InvalidValue, texts::INVALID)),
+            Role::Service => "service".to_owned(),
+            Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
+                format!("{}machine{}", StaffId::PREFIX, role.wire_name())
+            }
+        };
+        let now = self.clock.now();
+        self.tokens.sign(&Claims {
+            sub,
+            username: role.wire_name().into(),
+            name: "Brasa".into(),
+            customer_id: None,
+            tenant_id: tenant.clone(),
+            role,
+            iss: ISSUER.into(),
+            aud: API_AUDIENCE.into(),
+            iat: seconds(now),
+            exp: seconds(now.plus_ms(MACHINE_MS)),
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! Changing a profile: what is told changes, all else stays, and the account follows in the same commit.
+
+use super::{CustomersService, store};
+use crate::ports::accounts::AccountChange;
+use crate::ports::documents::{Commit, CommitError, Expect};
+use crate::services::failure;
+use shared::api::context::Caller;
+use shared::api::customers::ProfileChange;
+use shared::api::{ApiError, Code, FieldError};
+use shared::domain::CustomerId;
+use shared::domain::customer::{Customer, check_email, check_name, check_phone};
+use shared::texts::es::errors as texts;
+
+/// A change that meets another is made again on top of it, so often.
+const TRIES: usize = 3;
+
+impl CustomersService {
+    pub(super) async fn change_profile(
+        &self,
+        caller: &Caller,
+        id: &CustomerId,
+        change: ProfileChange,
+    ) -> Result<Customer, ApiError> {
+        let tenant = &caller.tenant;
+        for _ in 0..TRIES {
+            let found = store::customer(&*self.documents, tenant, id).await.map_err(failure::engine)?;
+            let (before, document) = found.ok_or_else(ApiError::not_found)?;
+            let after = changed(&before, &change)?;
+            if after == before {
+                return Ok(after);
+            }
+            let profile = store::put(&after, Expect::Version(document.version)).map_err(failure::engine)?;
+            let account = AccountChange {
+                name: (after.name != before.name).then(|| after.name.clone()),
+                email: (after.email != before.email).then(|| after.email.clone()),
+            };
+            let account = self.accounts.change(tenant, &before.username, &account).await.map_err(failure::engine)?;
+            let taken = account.email_taken;
+            let mut writes = account.writes;
+            writes.push(profile);
+            match self.documents.commit(tenant, Commit { writes, events: Vec::new() }).await {
+                Ok(()) => return Ok(after),
+                Err(CommitError::ConditionFailed { write }) if Some(write) == taken => {
+                    let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
+                    return Err(ApiError {
+                        fields: vec![field],
+                        ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
+                    });
+                }
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(error) => return Err(failure::commit(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}
+
+/// The profile with the change, or everything that is wrong with it.
+fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiError> {
+    let mut after = before.clone();
+    let mut fields = Vec::new();
+    if let Some(name) = &change.name {
+        match check_name(name) {
+            Ok(name) => after.name = name,
+            Err(problem) => fields.push(failure::field("/name", problem)),
+        }
+    }
+    if let Some(email) = &change.email {
+        match check_email(email) {
+            Ok(email) => after.email = email,
+            Err(problem) => fields.push(failure::field("/email", problem)),
+        }
+    }
+    match change.phone.as_deref().map(str::trim) {
+        None => {}
+        Some("") => after.phone = None,
+        Some(phone) => match check_phone(phone) {
+            Ok(phone) => after.phone = Some(phone),
+            Err(problem) => fields.push(failure::field("/phone", problem)),
+        },
+    }
+    match &change.address {
+        None => {}
+        Some(address) if address.line.trim().is_empty() => after.address = None,
+        Some(address) => match address.checked() {
+            Ok(address) => after.address = Some(address),
+            Err((part, problem)) => fields.push(failure::field(format!("/address/{part}"), problem)),
+        },
+    }
+    if fields.is_empty() { Ok(after) } else { Err(ApiError::invalid(fields)) }
+}
