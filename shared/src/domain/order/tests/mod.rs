@@ -1,0 +1,61 @@
+mod histories;
+mod moves;
+
+use super::*;
+use crate::domain::cart::OrderLine;
+use crate::domain::event::Event;
+use crate::domain::{Money, ProductId};
+
+/// Everything begins here.
+pub const START: Timestamp = Timestamp(1_761_408_000_000);
+
+pub fn person(id: &str, role: Role) -> Actor {
+    Actor { id: id.to_owned(), name: format!("{id} Quispe"), role }
+}
+
+pub fn order(fulfilment: Fulfilment) -> Order {
+    let line = OrderLine {
+        product_id: ProductId::parse("pollo_1_4").unwrap(),
+        name: "¼ de pollo".into(),
+        qty: 2,
+        unit_price: Money(2_590),
+        subtotal: Money(5_180),
+        options: vec![],
+        note: String::new(),
+        counted: true,
+    };
+    Order::place(Head {
+        id: OrderId::parse("o_1").unwrap(),
+        number: 1,
+        customer: Contact {
+            id: CustomerId::parse("c_1").unwrap(),
+            name: "Lucía Rojas".into(),
+            phone: "999999999".into(),
+            email: "lucia@example.pe".into(),
+        },
+        lines: vec![line],
+        totals: Totals { subtotal: Money(5_180), total: Money(5_180), ..Totals::default() },
+        fulfilment,
+        receipt: Receipt::None,
+        payment_method: PaymentMethod::Card,
+        placed_at: START,
+    })
+}
+
+pub fn delivery() -> Fulfilment {
+    Fulfilment::Delivery { address: Address { line: "Av. Larco 345".into(), ..Address::default() } }
+}
+
+pub fn pickup() -> Fulfilment {
+    Fulfilment::Pickup { branch: Slug::parse("miraflores").unwrap() }
+}
+
+/// Applies a command so many minutes after the start.
+pub fn after(order: &Order, command: &Command, actor: &Actor, minutes: i64) -> Result<Order, Refusal> {
+    let events = decide(order, command, actor, START.plus_minutes(minutes))?;
+    Ok(applied(order, &events))
+}
+
+pub fn applied(order: &Order, events: &[Event]) -> Order {
+    events.iter().fold(order.clone(), |order, event| evolve(&order, event))
+}
