@@ -14,6 +14,7 @@ mod bundle;
 mod check;
 mod css;
 mod files;
+mod js;
 mod names;
 mod pages;
 mod policy;

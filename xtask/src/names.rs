@@ -7,13 +7,20 @@ use anyhow::{Result, bail};
 use crate::{
     bundle::{App, Bundle},
     files::{self, short_hash},
+    js,
     wasm::{LINK, Parts},
 };
 
 /// Copies an app's parts to their final names in `folder`.
 pub fn name_files(app: &App, parts: &Parts, folder: &Path) -> Result<Bundle> {
     let wasm = name_wasm(app, &parts.main, "", folder)?;
-    let mut link = parts.link.as_deref().map(reload_for_lost_chunks).transpose()?;
+    let mut link = parts
+        .link
+        .as_deref()
+        .map(reload_for_lost_chunks)
+        .transpose()?
+        .as_deref()
+        .map(js::minify);
     let mut chunks = Vec::new();
     for chunk in &parts.chunks {
         let old = file_name(chunk);
@@ -21,7 +28,7 @@ pub fn name_files(app: &App, parts: &Parts, folder: &Path) -> Result<Bundle> {
         link = link.map(|link| link.replace(&format!("\"./{old}\""), &format!("\"./{new}\"")));
         chunks.push(new);
     }
-    let mut glue = format!("{}{}", parts.glue, starter(app.start, &wasm));
+    let mut glue = js::minify(&format!("{}{}", parts.glue, starter(app.start, &wasm)));
 
     // The two import each other, so both carry the hash of both.
     let hash = short_hash(files::fingerprint([&glue, link.as_ref().unwrap_or(&glue)]).as_bytes());
