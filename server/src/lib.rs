@@ -5,5 +5,6 @@ pub mod demo;
 pub mod engines;
 pub mod http;
 pub mod ports;
+pub mod secrets;
 pub mod services;
 pub mod wiring;

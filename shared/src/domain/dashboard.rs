@@ -312,7 +312,11 @@ fn person_figures(counters: &Counters) -> Vec<PersonFigures> {
         .filter_map(|(name, done)| {
             let person = name.strip_suffix(":n")?;
             let mut parts = person.strip_prefix("person:")?.splitn(3, ':');
-            let (id, stage, label) = (parts.next()?, Stage::from_wire_name(parts.next()?)?, parts.next()?);
+            let (id, stage, label) = (
+                parts.next()?,
+                Stage::from_wire_name(parts.next()?)?,
+                parts.next()?,
+            );
             let total = counters.get(&format!("{person}:ms")).copied().unwrap_or(0);
             (*done > 0).then(|| PersonFigures {
                 id: id.to_owned(),

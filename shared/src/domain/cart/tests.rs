@@ -25,7 +25,11 @@ fn product(id: &str, cents: i64) -> Product {
 }
 
 fn sides() -> OptionGroup {
-    let option = |id: &str, extra| DishOption { id: slug(id), name: id.to_owned(), extra: Money(extra) };
+    let option = |id: &str, extra| DishOption {
+        id: slug(id),
+        name: id.to_owned(),
+        extra: Money(extra),
+    };
     OptionGroup {
         id: slug("side"),
         name: "Guarnición".into(),
@@ -51,14 +55,24 @@ fn tenant() -> Tenant {
         currency: Currency::Pen,
         zone: Zone::lima(),
         tax_rates: vec![
-            TaxRate { from: Date::parse("2011-03-01").unwrap(), basis_points: 1800 },
-            TaxRate { from: Date::parse("2030-01-01").unwrap(), basis_points: 2000 },
+            TaxRate {
+                from: Date::parse("2011-03-01").unwrap(),
+                basis_points: 1800,
+            },
+            TaxRate {
+                from: Date::parse("2030-01-01").unwrap(),
+                basis_points: 2000,
+            },
         ],
         minimum_order: Money(2_000),
         delivery_fee: Money(500),
         free_delivery_from: Some(Money(8_000)),
         branches: vec![],
-        targets: StageTargets { cooking: 12, packaging: 4, delivery: 30 },
+        targets: StageTargets {
+            cooking: 12,
+            packaging: 4,
+            delivery: 30,
+        },
     }
 }
 
@@ -72,7 +86,11 @@ fn carta() -> Catalogue {
     let mut off = product("suspiro", 1_290);
     off.active = false;
     Catalogue {
-        categories: vec![Category { id: slug("brasa"), name: "Brasa".into(), description: String::new() }],
+        categories: vec![Category {
+            id: slug("brasa"),
+            name: "Brasa".into(),
+            description: String::new(),
+        }],
         products: vec![dish, product("chicha", 850), last, gone, off],
         promotions: vec![Promotion {
             id: ProductId::parse("para_2").unwrap(),
@@ -92,7 +110,13 @@ fn line(id: &str, qty: u16, options: &[&str]) -> CartLine {
     CartLine {
         product_id: ProductId::parse(id).unwrap(),
         qty,
-        options: options.iter().map(|o| Pick { group: slug("side"), option: slug(o) }).collect(),
+        options: options
+            .iter()
+            .map(|o| Pick {
+                group: slug("side"),
+                option: slug(o),
+            })
+            .collect(),
         note: String::new(),
     }
 }
@@ -107,7 +131,11 @@ fn priced(cart: &[CartLine], how: FulfilmentKind) -> Result<Quote, Vec<CartProbl
 
 #[test]
 fn a_cart_costs_its_lines_and_the_delivery() {
-    let quote = priced(&[line("pollo", 1, &["camote"]), line("chicha", 2, &[])], FulfilmentKind::Delivery).unwrap();
+    let quote = priced(
+        &[line("pollo", 1, &["camote"]), line("chicha", 2, &[])],
+        FulfilmentKind::Delivery,
+    )
+    .unwrap();
     assert_eq!(quote.lines[0].unit_price, Money(3_090));
     assert_eq!(quote.totals.subtotal, Money(4_790));
     assert_eq!(quote.totals.total, Money(5_290));
@@ -120,14 +148,19 @@ fn pickup_costs_no_delivery_and_has_no_minimum() {
     assert_eq!(quote.totals.total, Money(850));
     assert_eq!(
         priced(&[line("chicha", 1, &[])], FulfilmentKind::Delivery).unwrap_err(),
-        [CartProblemKind::BelowMinimum { minimum: Money(2_000) }]
+        [CartProblemKind::BelowMinimum {
+            minimum: Money(2_000)
+        }]
     );
 }
 
 #[test]
 fn delivery_is_free_from_a_subtotal_on() {
     let quote = priced(&[line("pollo", 4, &["papas"])], FulfilmentKind::Delivery).unwrap();
-    assert_eq!((quote.totals.subtotal, quote.totals.delivery_fee), (Money(10_360), Money::ZERO));
+    assert_eq!(
+        (quote.totals.subtotal, quote.totals.delivery_fee),
+        (Money(10_360), Money::ZERO)
+    );
 }
 
 #[test]
@@ -142,28 +175,61 @@ fn the_tax_rate_is_that_of_the_day() {
 #[test]
 fn options_have_their_bounds() {
     let pickup = |options: &[&str]| priced(&[line("pollo", 1, options)], FulfilmentKind::Pickup);
-    assert_eq!(pickup(&[]).unwrap_err(), [CartProblemKind::OptionMissing { group: "Guarnición".into(), min: 1 }]);
+    assert_eq!(
+        pickup(&[]).unwrap_err(),
+        [CartProblemKind::OptionMissing {
+            group: "Guarnición".into(),
+            min: 1
+        }]
+    );
     assert_eq!(
         pickup(&["papas", "papas", "camote"]).unwrap_err(),
-        [CartProblemKind::TooManyOptions { group: "Guarnición".into(), max: 2 }]
+        [CartProblemKind::TooManyOptions {
+            group: "Guarnición".into(),
+            max: 2
+        }]
     );
-    assert_eq!(pickup(&["papas", "arroz"]).unwrap_err(), [CartProblemKind::UnknownOption]);
-    assert_eq!(pickup(&["camote", "camote"]).unwrap().lines[0].unit_price, Money(3_590));
+    assert_eq!(
+        pickup(&["papas", "arroz"]).unwrap_err(),
+        [CartProblemKind::UnknownOption]
+    );
+    assert_eq!(
+        pickup(&["camote", "camote"]).unwrap().lines[0].unit_price,
+        Money(3_590)
+    );
 }
 
 #[test]
 fn what_is_not_there_cannot_be_ordered() {
     let pickup = |id: &str, qty| priced(&[line(id, qty, &[])], FulfilmentKind::Pickup);
-    assert!(matches!(pickup("ceviche", 1).unwrap_err()[..], [CartProblemKind::UnknownProduct { .. }]));
-    assert!(matches!(pickup("suspiro", 1).unwrap_err()[..], [CartProblemKind::Unavailable { .. }]));
+    assert!(matches!(
+        pickup("ceviche", 1).unwrap_err()[..],
+        [CartProblemKind::UnknownProduct { .. }]
+    ));
+    assert!(matches!(
+        pickup("suspiro", 1).unwrap_err()[..],
+        [CartProblemKind::Unavailable { .. }]
+    ));
     assert!(matches!(
         pickup("mollejitas", 1).unwrap_err()[..],
-        [CartProblemKind::OutOfStock { available: 0, requested: 1, .. }]
+        [CartProblemKind::OutOfStock {
+            available: 0,
+            requested: 1,
+            ..
+        }]
     ));
     assert!(pickup("tres_leches", 1).is_ok());
     assert!(matches!(
-        priced(&[line("tres_leches", 1, &[]), line("tres_leches", 1, &[])], FulfilmentKind::Pickup).unwrap_err()[..],
-        [CartProblemKind::OutOfStock { available: 1, requested: 2, .. }]
+        priced(
+            &[line("tres_leches", 1, &[]), line("tres_leches", 1, &[])],
+            FulfilmentKind::Pickup
+        )
+        .unwrap_err()[..],
+        [CartProblemKind::OutOfStock {
+            available: 1,
+            requested: 2,
+            ..
+        }]
     ));
 }
 
@@ -177,14 +243,23 @@ fn quantities_lines_and_notes_have_bounds() {
         priced(&[line("chicha", 100, &[])], FulfilmentKind::Pickup).unwrap_err(),
         [CartProblemKind::QuantityOutOfBounds]
     );
-    assert_eq!(priced(&[], FulfilmentKind::Pickup).unwrap_err(), [CartProblemKind::Empty]);
+    assert_eq!(
+        priced(&[], FulfilmentKind::Pickup).unwrap_err(),
+        [CartProblemKind::Empty]
+    );
     let many = vec![line("chicha", 1, &[]); MAX_LINES + 1];
-    assert_eq!(priced(&many, FulfilmentKind::Pickup).unwrap_err(), [CartProblemKind::TooManyLines]);
+    assert_eq!(
+        priced(&many, FulfilmentKind::Pickup).unwrap_err(),
+        [CartProblemKind::TooManyLines]
+    );
     let mut noted = line("chicha", 1, &[]);
     noted.note = "ñ".repeat(MAX_NOTE);
     assert!(priced(std::slice::from_ref(&noted), FulfilmentKind::Pickup).is_ok());
     noted.note.push('x');
-    assert_eq!(priced(&[noted], FulfilmentKind::Pickup).unwrap_err(), [CartProblemKind::NoteTooLong]);
+    assert_eq!(
+        priced(&[noted], FulfilmentKind::Pickup).unwrap_err(),
+        [CartProblemKind::NoteTooLong]
+    );
 }
 
 #[test]
@@ -199,16 +274,27 @@ fn a_promotion_is_sold_on_its_days() {
 fn stock_is_counted_over_all_lines() {
     let mut carta = carta();
     carta.products[2].stock = Some(9);
-    let cart = [line("tres_leches", 2, &[]), line("chicha", 1, &[]), line("tres_leches", 3, &[])];
+    let cart = [
+        line("tres_leches", 2, &[]),
+        line("chicha", 1, &[]),
+        line("tres_leches", 3, &[]),
+    ];
     let quote = quote(&tenant(), &carta, &cart, FulfilmentKind::Pickup, now()).unwrap();
-    assert_eq!(stock_taken(&quote.lines), [(ProductId::parse("tres_leches").unwrap(), 5)]);
+    assert_eq!(
+        stock_taken(&quote.lines),
+        [(ProductId::parse("tres_leches").unwrap(), 5)]
+    );
 }
 
 #[test]
 fn dishes_are_found_without_accents() {
     let mut carta = carta();
     carta.products[0].name = "Anticuchos de corazón".into();
-    let found: Vec<_> = carta.search("CORAZON anti").iter().map(|p| p.id.as_str()).collect();
+    let found: Vec<_> = carta
+        .search("CORAZON anti")
+        .iter()
+        .map(|p| p.id.as_str())
+        .collect();
     assert_eq!(found, ["pollo"]);
     assert!(carta.search("ceviche").is_empty());
 }

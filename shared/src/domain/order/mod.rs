@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     pub head: Head,
-    /// Grows by one with every event.
+    /// Grows by one with every event that changes it.
     pub version: u64,
     pub updated_at: Timestamp,
     /// How the payment was settled, once it is.

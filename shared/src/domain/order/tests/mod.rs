@@ -10,7 +10,11 @@ use crate::domain::{Money, ProductId};
 pub const START: Timestamp = Timestamp(1_761_408_000_000);
 
 pub fn person(id: &str, role: Role) -> Actor {
-    Actor { id: id.to_owned(), name: format!("{id} Quispe"), role }
+    Actor {
+        id: id.to_owned(),
+        name: format!("{id} Quispe"),
+        role,
+    }
 }
 
 pub fn order(fulfilment: Fulfilment) -> Order {
@@ -34,7 +38,11 @@ pub fn order(fulfilment: Fulfilment) -> Order {
             email: "lucia@example.pe".into(),
         },
         lines: vec![line],
-        totals: Totals { subtotal: Money(5_180), total: Money(5_180), ..Totals::default() },
+        totals: Totals {
+            subtotal: Money(5_180),
+            total: Money(5_180),
+            ..Totals::default()
+        },
         fulfilment,
         receipt: Receipt::None,
         payment_method: PaymentMethod::Card,
@@ -43,11 +51,18 @@ pub fn order(fulfilment: Fulfilment) -> Order {
 }
 
 pub fn delivery() -> Fulfilment {
-    Fulfilment::Delivery { address: Address { line: "Av. Larco 345".into(), ..Address::default() } }
+    Fulfilment::Delivery {
+        address: Address {
+            line: "Av. Larco 345".into(),
+            ..Address::default()
+        },
+    }
 }
 
 pub fn pickup() -> Fulfilment {
-    Fulfilment::Pickup { branch: Slug::parse("miraflores").unwrap() }
+    Fulfilment::Pickup {
+        branch: Slug::parse("miraflores").unwrap(),
+    }
 }
 
 /// Applies a command so many minutes after the start.
@@ -57,5 +72,7 @@ pub fn after(order: &Order, command: &Command, actor: &Actor, minutes: i64) -> R
 }
 
 pub fn applied(order: &Order, events: &[Event]) -> Order {
-    events.iter().fold(order.clone(), |order, event| evolve(&order, event))
+    events
+        .iter()
+        .fold(order.clone(), |order, event| evolve(&order, event))
 }

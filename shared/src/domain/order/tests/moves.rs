@@ -2,7 +2,9 @@
 
 use super::*;
 
-const PAID: Command = Command::Confirm { settled: Settled::Paid };
+const PAID: Command = Command::Confirm {
+    settled: Settled::Paid,
+};
 const COOKING: Stage = Stage::Cooking;
 const PACKAGING: Stage = Stage::Packaging;
 const DELIVERY: Stage = Stage::Delivery;
@@ -54,15 +56,31 @@ fn cancelled() -> Order {
 }
 
 fn cancel(reason: &str) -> Command {
-    Command::Cancel { reason: reason.into() }
+    Command::Cancel {
+        reason: reason.into(),
+    }
 }
 
 #[test]
 fn an_order_goes_from_the_customer_to_the_customer() {
     let order = delivered();
-    assert_eq!((order.status(), order.current_step()), (Status::Completed, CurrentStep::Delivered));
-    let people: Vec<_> = order.done().iter().map(|step| (step.stage, step.by.id.as_str())).collect();
-    assert_eq!(people, [(COOKING, "u_rosa"), (PACKAGING, "u_martin"), (DELIVERY, "u_julio")]);
+    assert_eq!(
+        (order.status(), order.current_step()),
+        (Status::Completed, CurrentStep::Delivered)
+    );
+    let people: Vec<_> = order
+        .done()
+        .iter()
+        .map(|step| (step.stage, step.by.id.as_str()))
+        .collect();
+    assert_eq!(
+        people,
+        [
+            (COOKING, "u_rosa"),
+            (PACKAGING, "u_martin"),
+            (DELIVERY, "u_julio")
+        ]
+    );
     let cooking = &order.done()[0];
     assert_eq!(cooking.finished_at.since_ms(cooking.started_at), 10 * 60_000);
     assert_eq!(order.version, 8);
@@ -80,14 +98,19 @@ fn a_ticket_has_one_winner() {
         after(&cooking(), &Command::Complete { stage: COOKING }, &other, 3),
         Err(Refusal::AlreadyTaken { by: cook() })
     );
-    assert_eq!(after(&cooking(), &Command::Take { stage: COOKING }, &cook(), 3), Ok(cooking()));
+    assert_eq!(
+        after(&cooking(), &Command::Take { stage: COOKING }, &cook(), 3),
+        Ok(cooking())
+    );
 }
 
 #[test]
 fn each_stage_is_for_its_role() {
-    for (order, stage, right) in
-        [(confirmed(), COOKING, cook()), (cooked(), PACKAGING, packer()), (packed(), DELIVERY, driver())]
-    {
+    for (order, stage, right) in [
+        (confirmed(), COOKING, cook()),
+        (cooked(), PACKAGING, packer()),
+        (packed(), DELIVERY, driver()),
+    ] {
         for actor in [cook(), packer(), driver(), manager(), owner(), Actor::system()] {
             let taken = after(&order, &Command::Take { stage }, &actor, 16);
             let may = actor.role == right.role || actor.role == Role::Manager;
@@ -101,7 +124,10 @@ fn each_stage_is_for_its_role() {
 fn the_dispatcher_hands_a_pickup_over() {
     let mut ready = packed();
     ready.head.fulfilment = pickup();
-    assert_eq!(after(&ready, &Command::Take { stage: DELIVERY }, &driver(), 16), Err(Refusal::NotAllowed));
+    assert_eq!(
+        after(&ready, &Command::Take { stage: DELIVERY }, &driver(), 16),
+        Err(Refusal::NotAllowed)
+    );
     assert!(after(&ready, &Command::Take { stage: DELIVERY }, &packer(), 16).is_ok());
 }
 
@@ -112,14 +138,21 @@ fn stages_come_one_after_the_other() {
         after(&confirmed(), &take(PACKAGING), &packer(), 2),
         Err(Refusal::OtherStage { stage: Some(COOKING) })
     );
-    assert_eq!(after(&order(delivery()), &take(COOKING), &cook(), 2), Err(Refusal::NotPaid));
+    assert_eq!(
+        after(&order(delivery()), &take(COOKING), &cook(), 2),
+        Err(Refusal::NotPaid)
+    );
     assert_eq!(
         after(&delivered(), &take(DELIVERY), &driver(), 41),
-        Err(Refusal::Closed { status: Status::Completed })
+        Err(Refusal::Closed {
+            status: Status::Completed
+        })
     );
     assert_eq!(
         after(&cancelled(), &take(COOKING), &cook(), 4),
-        Err(Refusal::Closed { status: Status::Cancelled })
+        Err(Refusal::Closed {
+            status: Status::Cancelled
+        })
     );
     assert_eq!(
         after(&confirmed(), &Command::Complete { stage: COOKING }, &cook(), 2),
@@ -129,18 +162,36 @@ fn stages_come_one_after_the_other() {
 
 #[test]
 fn completing_twice_is_completing_once() {
-    assert_eq!(after(&cooked(), &Command::Complete { stage: COOKING }, &cook(), 13), Ok(cooked()));
-    assert_eq!(after(&delivered(), &Command::Complete { stage: DELIVERY }, &driver(), 41), Ok(delivered()));
+    assert_eq!(
+        after(&cooked(), &Command::Complete { stage: COOKING }, &cook(), 13),
+        Ok(cooked())
+    );
+    assert_eq!(
+        after(
+            &delivered(),
+            &Command::Complete { stage: DELIVERY },
+            &driver(),
+            41
+        ),
+        Ok(delivered())
+    );
 }
 
 #[test]
 fn a_release_keeps_the_age_of_the_ticket() {
     let released = after(&cooking(), &Command::Release { stage: COOKING }, &cook(), 5).unwrap();
     assert_eq!(released.open_stage(), Some((COOKING, StepStatus::Pending)));
-    let State::Working { since, .. } = &released.state else { panic!("still in the kitchen") };
+    let State::Working { since, .. } = &released.state else {
+        panic!("still in the kitchen")
+    };
     assert_eq!(*since, START.plus_minutes(1));
     assert_eq!(
-        after(&cooking(), &Command::Release { stage: COOKING }, &person("u_pedro", Role::Cook), 5),
+        after(
+            &cooking(),
+            &Command::Release { stage: COOKING },
+            &person("u_pedro", Role::Cook),
+            5
+        ),
         Err(Refusal::AlreadyTaken { by: cook() })
     );
     assert!(after(&cooking(), &Command::Release { stage: COOKING }, &manager(), 5).is_ok());
@@ -151,14 +202,29 @@ fn a_completion_is_taken_back_within_two_minutes() {
     let recalled = after(&cooked(), &Command::Recall, &cook(), 13).unwrap();
     assert_eq!(recalled.open_stage(), Some((COOKING, StepStatus::InProgress)));
     assert!(recalled.done().is_empty());
-    assert_eq!(after(&cooked(), &Command::Recall, &cook(), 14), Err(Refusal::RecallWindowOver));
-    assert_eq!(after(&cooked(), &Command::Recall, &packer(), 13), Err(Refusal::NotAllowed));
+    assert_eq!(
+        after(&cooked(), &Command::Recall, &cook(), 14),
+        Err(Refusal::RecallWindowOver)
+    );
+    assert_eq!(
+        after(&cooked(), &Command::Recall, &packer(), 13),
+        Err(Refusal::NotAllowed)
+    );
     assert!(after(&cooked(), &Command::Recall, &manager(), 13).is_ok());
-    assert_eq!(after(&confirmed(), &Command::Recall, &cook(), 2), Err(Refusal::NothingToRecall));
+    assert_eq!(
+        after(&confirmed(), &Command::Recall, &cook(), 2),
+        Err(Refusal::NothingToRecall)
+    );
     let taken = after(&cooked(), &Command::Take { stage: PACKAGING }, &packer(), 13).unwrap();
-    assert_eq!(after(&taken, &Command::Recall, &cook(), 13), Err(Refusal::AlreadyTaken { by: packer() }));
+    assert_eq!(
+        after(&taken, &Command::Recall, &cook(), 13),
+        Err(Refusal::AlreadyTaken { by: packer() })
+    );
     let back = after(&delivered(), &Command::Recall, &driver(), 41).unwrap();
-    assert_eq!((back.status(), back.current_step()), (Status::Confirmed, CurrentStep::Delivery));
+    assert_eq!(
+        (back.status(), back.current_step()),
+        (Status::Confirmed, CurrentStep::Delivery)
+    );
 }
 
 #[test]
@@ -174,26 +240,49 @@ fn an_unpaid_order_expires_after_fifteen_minutes() {
 fn customers_cancel_for_ten_minutes_and_until_a_cook_takes_it() {
     let before = START.plus_minutes(10).plus_ms(-1);
     assert!(decide(&confirmed(), &cancel(""), &owner(), before).is_ok());
-    assert_eq!(after(&confirmed(), &cancel(""), &owner(), 10), Err(Refusal::CancelWindowOver));
-    assert_eq!(after(&cooking(), &cancel(""), &owner(), 3), Err(Refusal::CancelWindowOver));
-    assert_eq!(after(&cooked(), &cancel(""), &owner(), 12), Err(Refusal::CancelWindowOver));
+    assert_eq!(
+        after(&confirmed(), &cancel(""), &owner(), 10),
+        Err(Refusal::CancelWindowOver)
+    );
+    assert_eq!(
+        after(&cooking(), &cancel(""), &owner(), 3),
+        Err(Refusal::CancelWindowOver)
+    );
+    assert_eq!(
+        after(&cooked(), &cancel(""), &owner(), 12),
+        Err(Refusal::CancelWindowOver)
+    );
     assert!(after(&order(delivery()), &cancel(""), &owner(), 14).is_ok());
     let stranger = person("c_2", Role::Customer);
-    assert_eq!(after(&confirmed(), &cancel(""), &stranger, 3), Err(Refusal::NotAllowed));
+    assert_eq!(
+        after(&confirmed(), &cancel(""), &stranger, 3),
+        Err(Refusal::NotAllowed)
+    );
     assert_eq!(after(&cancelled(), &cancel(""), &owner(), 20), Ok(cancelled()));
 }
 
 #[test]
 fn a_manager_cancels_until_delivery_with_a_reason() {
-    assert_eq!(after(&packed(), &cancel(" "), &manager(), 16), Err(Refusal::ReasonMissing));
+    assert_eq!(
+        after(&packed(), &cancel(" "), &manager(), 16),
+        Err(Refusal::ReasonMissing)
+    );
     let gone = after(&packed(), &cancel("Se cayó la moto"), &manager(), 16).unwrap();
-    assert_eq!((gone.status(), gone.current_step()), (Status::Cancelled, CurrentStep::Delivery));
+    assert_eq!(
+        (gone.status(), gone.current_step()),
+        (Status::Cancelled, CurrentStep::Delivery)
+    );
     assert_eq!(gone.done().len(), 2);
     assert_eq!(
         after(&delivered(), &cancel("tarde"), &manager(), 41),
-        Err(Refusal::Closed { status: Status::Completed })
+        Err(Refusal::Closed {
+            status: Status::Completed
+        })
     );
-    assert_eq!(after(&confirmed(), &cancel("x"), &cook(), 2), Err(Refusal::NotAllowed));
+    assert_eq!(
+        after(&confirmed(), &cancel("x"), &cook(), 2),
+        Err(Refusal::NotAllowed)
+    );
 }
 
 #[test]
@@ -201,7 +290,9 @@ fn confirming_twice_is_confirming_once() {
     assert_eq!(after(&confirmed(), &PAID, &Actor::system(), 5), Ok(confirmed()));
     assert_eq!(
         after(&cancelled(), &PAID, &Actor::system(), 5),
-        Err(Refusal::Closed { status: Status::Cancelled })
+        Err(Refusal::Closed {
+            status: Status::Cancelled
+        })
     );
 }
 
@@ -218,7 +309,14 @@ fn a_late_stage_is_called_out_once() {
 
 #[test]
 fn an_order_keeps_its_form_in_json() {
-    for order in [order(pickup()), confirmed(), cooking(), packed(), delivered(), cancelled()] {
+    for order in [
+        order(pickup()),
+        confirmed(),
+        cooking(),
+        packed(),
+        delivered(),
+        cancelled(),
+    ] {
         let text = serde_json::to_string(&order).unwrap();
         assert_eq!(serde_json::from_str::<Order>(&text).unwrap(), order);
     }
