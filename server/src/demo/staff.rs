@@ -18,14 +18,28 @@ const POSTS: [(&str, Role); 5] = [
 ];
 
 /// Their names, in the order of [`POSTS`].
-const PARDOS: [&str; 5] =
-    ["Gloria Quispe", "Rosa Huamán", "Elmer Cusi", "Martín Salas", "Julio Paredes"];
-const CALETA: [&str; 5] =
-    ["Teresa Chumpitaz", "Hugo Yarlequé", "Carmen Farfán", "Lidia Querevalú", "Óscar Panta"];
+const PARDOS: [&str; 5] = [
+    "Gloria Quispe",
+    "Rosa Huamán",
+    "Elmer Cusi",
+    "Martín Salas",
+    "Julio Paredes",
+];
+const CALETA: [&str; 5] = [
+    "Teresa Chumpitaz",
+    "Hugo Yarlequé",
+    "Carmen Farfán",
+    "Lidia Querevalú",
+    "Óscar Panta",
+];
 
 /// Makes the staff of a restaurant. Who is there already stays as they are.
 pub async fn seed_staff(auth: &AuthService, tenant: &TenantId) -> Result<(), ApiError> {
-    let names = if tenant.as_str() == "caleta" { CALETA } else { PARDOS };
+    let names = if tenant.as_str() == "caleta" {
+        CALETA
+    } else {
+        PARDOS
+    };
     let people: Vec<NewStaff> = POSTS
         .iter()
         .zip(names)

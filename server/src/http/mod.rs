@@ -1,1 +1,106 @@
-//! The HTTP layer.
+//! HTTP: what comes in as a request goes to one use case of one service and out again. No rule of the house lives here.
+//!
+//! - `/rpc/<service>/<name>`: the apps' server functions ([`rpc`]), with the sessions of browsers ([`sessions`])
+//! - `/rpc/live/…`: what changes, as it changes ([`live`])
+//! - `/api/…`: the public REST API ([`rest`]), with bearer tokens and problem answers ([`problem`])
+//! - everything else: the built apps ([`static_files`])
+
+mod address;
+mod extract;
+mod headers;
+mod live;
+mod observe;
+mod problem;
+pub mod rest;
+mod rpc;
+mod sessions;
+mod static_files;
+mod tenant;
+
+use crate::ports::{Clock, EventBus};
+use crate::services::cursor::Cursors;
+use crate::services::limits::Limit;
+use axum::Router;
+use axum::http::Request;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use shared::api::ApiError;
+use shared::api::context::{Caller, Services, Who};
+use shared::domain::TenantId;
+use shared::domain::time::MINUTE_MS;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// A request's body may have so many bytes.
+pub const MAX_BODY: usize = 64 * 1024;
+
+/// Orders of one caller. Machines place orders for many people and are not counted.
+const ORDERS: (u32, i64) = (600, MINUTE_MS);
+
+/// So many pages may listen to changes at once; each holds a connection and some memory.
+const MAX_LISTENERS: usize = 2_000;
+
+/// What is served, and how.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub services: Arc<Services>,
+    pub bus: Arc<dyn EventBus>,
+    pub clock: Arc<dyn Clock>,
+    pub cursors: Cursors,
+    /// The folder of the built apps.
+    pub site: PathBuf,
+    /// Whether there is TLS, and a proxy that tells addresses, in front.
+    pub production: bool,
+    /// The restaurant of a host name that names none.
+    pub default_tenant: TenantId,
+}
+
+/// What all handlers share.
+#[derive(Debug)]
+struct State {
+    app: App,
+    orders: Limit<String>,
+    listeners: Arc<Semaphore>,
+}
+
+type Http = Arc<State>;
+
+/// Everything that is served over HTTP.
+pub fn router(app: App) -> Router {
+    let security = Arc::new(headers::Security::read(&app.site, app.production));
+    let files = static_files::Site::new(&app.site);
+    let http: Http = Arc::new(State {
+        app,
+        orders: Limit::new(ORDERS.0, ORDERS.1),
+        listeners: Arc::new(Semaphore::new(MAX_LISTENERS)),
+    });
+    Router::new()
+        .route("/rpc/live/orders/{id}", get(live::order))
+        .route("/rpc/live/house", get(live::house))
+        .route("/rpc/live/carta", get(live::carta))
+        .route("/rpc/{service}/{name}", axum::routing::any(rpc::call))
+        .merge(rest::health::router())
+        .nest("/api", rest::router())
+        .fallback(move |http, request: Request<axum::body::Body>| {
+            static_files::serve(files.clone(), http, request)
+        })
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn_with_state(security, headers::secure))
+        .layer(from_fn(observe::observe))
+        .with_state(http)
+}
+
+impl State {
+    /// Counts a new order of somebody.
+    fn may_order(&self, caller: &Caller) -> Result<(), ApiError> {
+        match &caller.who {
+            Who::Service { .. } => Ok(()),
+            _ => {
+                let who = format!("{}/{}", caller.tenant, caller.label());
+                self.orders.take(&who, self.app.clock.now())
+            }
+        }
+    }
+}

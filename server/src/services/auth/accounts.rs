@@ -40,11 +40,16 @@ impl Accounts for AccountRecords {
         }
         let mut changed = AccountWrites::default();
         if after.name != before.name || after.email != before.email {
-            changed.writes.push(put_user(&after, Expect::Version(document.version))?);
+            changed
+                .writes
+                .push(put_user(&after, Expect::Version(document.version))?);
         }
         if after.email != before.email {
             if let Some(email) = &before.email {
-                changed.writes.push(Write::Delete { key: email_key(email), expect: Expect::Anything });
+                changed.writes.push(Write::Delete {
+                    key: email_key(email),
+                    expect: Expect::Anything,
+                });
             }
             if let Some(email) = &after.email {
                 changed.email_taken = Some(changed.writes.len());

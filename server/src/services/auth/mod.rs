@@ -80,11 +80,7 @@ impl Auth for AuthService {
         self.sign_in_to_app(caller, app, credentials).await
     }
 
-    async fn sign_in_to_api(
-        &self,
-        caller: &Caller,
-        credentials: Credentials,
-    ) -> Result<ApiSignIn, ApiError> {
+    async fn sign_in_to_api(&self, caller: &Caller, credentials: Credentials) -> Result<ApiSignIn, ApiError> {
         self.sign_in_with_token(caller, credentials).await
     }
 

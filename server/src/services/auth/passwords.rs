@@ -13,7 +13,8 @@ const LANES: u32 = 1;
 const AT_ONCE: usize = 2;
 
 /// The hash of nobody's password, for users that do not exist. Nothing hashes to it.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ibw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ibw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Hashes passwords off the async threads, a few at a time.
 pub(super) struct Passwords {
@@ -28,7 +29,9 @@ impl fmt::Debug for Passwords {
 
 impl Passwords {
     pub(super) fn new() -> Passwords {
-        Passwords { permits: Semaphore::new(AT_ONCE) }
+        Passwords {
+            permits: Semaphore::new(AT_ONCE),
+        }
     }
 
     /// The hash of a new password, with a salt of its own, as a PHC string.
@@ -49,7 +52,14 @@ impl Passwords {
         let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
         allowed()?;
         let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODY).to_owned());
-        run(move || Some(hasher()?.verify_password(password.as_bytes(), hash.as_str()).is_ok())).await
+        run(move || {
+            Some(
+                hasher()?
+                    .verify_password(password.as_bytes(), hash.as_str())
+                    .is_ok(),
+            )
+        })
+        .await
     }
 }
 
@@ -80,8 +90,17 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         let fine = || Ok(());
         assert!(passwords.is_right("brasa-demo", Some(&hash), fine).await.unwrap());
-        assert!(!passwords.is_right("brasa-demo ", Some(&hash), fine).await.unwrap());
-        assert_ne!(hash, passwords.hash("brasa-demo").await.unwrap(), "each has a salt of its own");
+        assert!(
+            !passwords
+                .is_right("brasa-demo ", Some(&hash), fine)
+                .await
+                .unwrap()
+        );
+        assert_ne!(
+            hash,
+            passwords.hash("brasa-demo").await.unwrap(),
+            "each has a salt of its own"
+        );
     }
 
     #[tokio::test]
@@ -89,7 +108,10 @@ mod tests {
         let nobody = PasswordHash::new(NOBODY).unwrap();
         let real = Passwords::new().hash("brasa-demo").await.unwrap();
         let real = PasswordHash::new(&real).unwrap();
-        assert_eq!((&nobody.algorithm, &nobody.params), (&real.algorithm, &real.params));
+        assert_eq!(
+            (&nobody.algorithm, &nobody.params),
+            (&real.algorithm, &real.params)
+        );
         assert_eq!(nobody.hash.unwrap().len(), real.hash.unwrap().len());
         assert!(!Passwords::new().is_right("", None, || Ok(())).await.unwrap());
     }

@@ -29,26 +29,37 @@ impl AuthService {
         let tenant = &caller.tenant;
         self.registrations.take(&origin(caller), self.clock.now())?;
         let keys = [user_key(&person.username), email_key(&person.email)];
-        let taken = self.documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
+        let taken = self
+            .documents
+            .get_all(tenant, &keys)
+            .await
+            .map_err(failure::engine)?;
         if let Some(position) = taken.iter().position(Option::is_some) {
             return Err(name_taken(position));
         }
         let password = self.passwords.hash(&registration.password).await?;
 
         let now = self.clock.now();
-        let (customer, customer_write) =
-            self.new_customers.make(tenant, person).await.map_err(failure::engine)?;
+        let (customer, customer_write) = self
+            .new_customers
+            .make(tenant, person)
+            .await
+            .map_err(failure::engine)?;
         let user = UserRecord {
             form: FORM,
             username: customer.username.clone(),
             email: Some(customer.email.clone()),
             name: customer.name.clone(),
             password,
-            person: Person::Customer { customer_id: customer.id.clone() },
+            person: Person::Customer {
+                customer_id: customer.id.clone(),
+            },
             created_at: now,
         };
         let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
-        let event = Event::CustomerRegistered { customer_id: customer.id.clone() };
+        let event = Event::CustomerRegistered {
+            customer_id: customer.id.clone(),
+        };
         let commit = Commit {
             writes: vec![
                 put_user(&user, Expect::Absent).map_err(failure::engine)?,
@@ -59,8 +70,13 @@ impl AuthService {
             events: vec![envelope(tenant, customer.id.as_str(), now, event)],
         };
         match self.documents.commit(tenant, commit).await {
-            Ok(()) => Ok(SignIn { caller: user.caller(tenant), tokens }),
-            Err(CommitError::ConditionFailed { write: write @ (USER | EMAIL) }) => Err(name_taken(write)),
+            Ok(()) => Ok(SignIn {
+                caller: user.caller(tenant),
+                tokens,
+            }),
+            Err(CommitError::ConditionFailed {
+                write: write @ (USER | EMAIL),
+            }) => Err(name_taken(write)),
             Err(error) => Err(failure::commit(error)),
         }
     }
@@ -72,7 +88,10 @@ fn name_taken(position: usize) -> ApiError {
     } else {
         (Code::EmailTaken, "/email", texts::EMAIL_TAKEN)
     };
-    ApiError { fields: vec![FieldError::new(pointer, code, text)], ..ApiError::new(code, text) }
+    ApiError {
+        fields: vec![FieldError::new(pointer, code, text)],
+        ..ApiError::new(code, text)
+    }
 }
 
 /// Checks every field at once, so that a person sees all that is to be corrected. Who tells no name is called by the
@@ -87,7 +106,10 @@ fn checked(told: &Registration) -> Result<NewCustomer, ApiError> {
     };
     let username = check("/username", check_username(&told.username));
     let email = check("/email", check_email(&told.email));
-    check("/password", check_password(&told.password).map(|()| String::new()));
+    check(
+        "/password",
+        check_password(&told.password).map(|()| String::new()),
+    );
     let name = match told.name.trim() {
         "" => username.clone(),
         name => check("/name", check_name(name)),
@@ -108,7 +130,13 @@ fn checked(told: &Registration) -> Result<NewCustomer, ApiError> {
         }
     };
     if fields.is_empty() {
-        Ok(NewCustomer { username, name, email, phone, address })
+        Ok(NewCustomer {
+            username,
+            name,
+            email,
+            phone,
+            address,
+        })
     } else {
         Err(ApiError::invalid(fields))
     }

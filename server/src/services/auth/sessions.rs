@@ -1,9 +1,11 @@
 //! Sessions of browsers. Each use of a refresh token replaces it; one that is used after its successor was shows that
 //! two have it, and ends the session.
 
-use super::store::{FORM, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key, user, user_pk};
-use super::tokens::{ACCESS_MS, Refresh};
 use super::AuthService;
+use super::store::{
+    FORM, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key, user, user_pk,
+};
+use super::tokens::{ACCESS_MS, Refresh};
 use crate::ports::clock::unique;
 use crate::ports::documents::{Commit, CommitError, Document, Expect, Query, Table, Write};
 use crate::services::failure;
@@ -68,9 +70,16 @@ impl AuthService {
         refresh: &Refresh,
     ) -> Result<Option<Renewed>, ApiError> {
         let now = self.clock.now();
-        let (session, document) = self.session(tenant, refresh).await?.ok_or_else(ApiError::unauthenticated)?;
-        let user = user(&*self.documents, tenant, &refresh.username).await.map_err(failure::engine)?;
-        let user = user.map(|(user, _)| user).filter(|user| user.belongs_to(app) && session.app == app);
+        let (session, document) = self
+            .session(tenant, refresh)
+            .await?
+            .ok_or_else(ApiError::unauthenticated)?;
+        let user = user(&*self.documents, tenant, &refresh.username)
+            .await
+            .map_err(failure::engine)?;
+        let user = user
+            .map(|(user, _)| user)
+            .filter(|user| user.belongs_to(app) && session.app == app);
         let user = user.ok_or_else(ApiError::unauthenticated)?;
 
         let hash = refresh.hash();
@@ -86,26 +95,60 @@ impl AuthService {
             let expect = Expect::Version(document.version);
             let write = put_session(document.key, &rotated, expect).map_err(failure::engine)?;
             let tokens = self.session_tokens(tenant, &user, &rotated, &next, now)?;
-            return match self.documents.commit(tenant, Commit { writes: vec![write], events: Vec::new() }).await {
-                Ok(()) => Ok(Some(Renewed { caller: user.caller(tenant), tokens: Some(tokens) })),
+            return match self
+                .documents
+                .commit(
+                    tenant,
+                    Commit {
+                        writes: vec![write],
+                        events: Vec::new(),
+                    },
+                )
+                .await
+            {
+                Ok(()) => Ok(Some(Renewed {
+                    caller: user.caller(tenant),
+                    tokens: Some(tokens),
+                })),
                 Err(CommitError::ConditionFailed { .. }) => Ok(None),
                 Err(error) => Err(failure::commit(error)),
             };
         }
         if session.previous.as_ref() == Some(&hash) && now.since_ms(session.rotated_at) <= GRACE_MS {
-            return Ok(Some(Renewed { caller: user.caller(tenant), tokens: None }));
+            return Ok(Some(Renewed {
+                caller: user.caller(tenant),
+                tokens: None,
+            }));
         }
         tracing::warn!(tenant = %tenant, "a refresh token was used again: its session is ended");
-        self.delete(tenant, vec![Write::Delete { key: document.key, expect: Expect::Anything }]).await?;
+        self.delete(
+            tenant,
+            vec![Write::Delete {
+                key: document.key,
+                expect: Expect::Anything,
+            }],
+        )
+        .await?;
         Err(ApiError::unauthenticated())
     }
 
     pub(super) async fn end_session(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError> {
-        let Some(refresh) = Refresh::parse(refresh) else { return Ok(()) };
-        let Some((session, document)) = self.session(tenant, &refresh).await? else { return Ok(()) };
+        let Some(refresh) = Refresh::parse(refresh) else {
+            return Ok(());
+        };
+        let Some((session, document)) = self.session(tenant, &refresh).await? else {
+            return Ok(());
+        };
         let hash = refresh.hash();
         if session.current == hash || session.previous == Some(hash) {
-            self.delete(tenant, vec![Write::Delete { key: document.key, expect: Expect::Anything }]).await?;
+            self.delete(
+                tenant,
+                vec![Write::Delete {
+                    key: document.key,
+                    expect: Expect::Anything,
+                }],
+            )
+            .await?;
         }
         Ok(())
     }
@@ -113,12 +156,20 @@ impl AuthService {
     pub(super) async fn end_sessions(&self, tenant: &TenantId, username: &str) -> Result<(), ApiError> {
         let query = Query::partition(Table::Users, user_pk(username), BATCH).beginning(SESSION_PREFIX);
         loop {
-            let page = self.documents.query(tenant, &query).await.map_err(failure::engine)?;
+            let page = self
+                .documents
+                .query(tenant, &query)
+                .await
+                .map_err(failure::engine)?;
             if page.documents.is_empty() {
                 return Ok(());
             }
-            let delete = |document: Document| Write::Delete { key: document.key, expect: Expect::Anything };
-            self.delete(tenant, page.documents.into_iter().map(delete).collect()).await?;
+            let delete = |document: Document| Write::Delete {
+                key: document.key,
+                expect: Expect::Anything,
+            };
+            self.delete(tenant, page.documents.into_iter().map(delete).collect())
+                .await?;
             if page.next.is_none() {
                 return Ok(());
             }
@@ -126,7 +177,16 @@ impl AuthService {
     }
 
     async fn delete(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), ApiError> {
-        self.documents.commit(tenant, Commit { writes, events: Vec::new() }).await.map_err(failure::commit)
+        self.documents
+            .commit(
+                tenant,
+                Commit {
+                    writes,
+                    events: Vec::new(),
+                },
+            )
+            .await
+            .map_err(failure::commit)
     }
 
     async fn session(
@@ -149,7 +209,8 @@ impl AuthService {
         now: Timestamp,
     ) -> Result<SessionTokens, ApiError> {
         let (access, access_expires) =
-            self.tokens.access(tenant, user, session.app.audience(), ACCESS_MS, now)?;
+            self.tokens
+                .access(tenant, user, session.app.audience(), ACCESS_MS, now)?;
         Ok(SessionTokens {
             access,
             access_expires,

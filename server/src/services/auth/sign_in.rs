@@ -24,11 +24,16 @@ impl AuthService {
         app: App,
         credentials: Credentials,
     ) -> Result<SignIn, ApiError> {
-        let user = self.authenticate(caller, credentials, |user| user.belongs_to(app)).await?;
+        let user = self
+            .authenticate(caller, credentials, |user| user.belongs_to(app))
+            .await?;
         let now = self.clock.now();
         let (tokens, session) = self.new_session(&caller.tenant, &user, app, now)?;
         self.welcome(&caller.tenant, &user, vec![session], now).await?;
-        Ok(SignIn { caller: user.caller(&caller.tenant), tokens })
+        Ok(SignIn {
+            caller: user.caller(&caller.tenant),
+            tokens,
+        })
     }
 
     pub(super) async fn sign_in_with_token(
@@ -36,11 +41,19 @@ impl AuthService {
         caller: &Caller,
         credentials: Credentials,
     ) -> Result<ApiSignIn, ApiError> {
-        let user = self.authenticate(caller, credentials, UserRecord::is_active).await?;
+        let user = self
+            .authenticate(caller, credentials, UserRecord::is_active)
+            .await?;
         let now = self.clock.now();
-        let (access, expires) = self.tokens.access(&caller.tenant, &user, API_AUDIENCE, API_ACCESS_MS, now)?;
+        let (access, expires) =
+            self.tokens
+                .access(&caller.tenant, &user, API_AUDIENCE, API_ACCESS_MS, now)?;
         self.welcome(&caller.tenant, &user, Vec::new(), now).await?;
-        Ok(ApiSignIn { caller: user.caller(&caller.tenant), access, expires })
+        Ok(ApiSignIn {
+            caller: user.caller(&caller.tenant),
+            access,
+            expires,
+        })
     }
 
     /// The user of these credentials, when they are right and `admits` lets them in. Whatever is wrong, the answer is
@@ -51,7 +64,10 @@ impl AuthService {
         credentials: Credentials,
         admits: impl Fn(&UserRecord) -> bool,
     ) -> Result<UserRecord, ApiError> {
-        let missing = [("/username", &credentials.username), ("/password", &credentials.password)];
+        let missing = [
+            ("/username", &credentials.username),
+            ("/password", &credentials.password),
+        ];
         let missing: Vec<_> = missing
             .into_iter()
             .filter(|(_, value)| value.trim().is_empty())
@@ -61,7 +77,13 @@ impl AuthService {
             return Err(ApiError::invalid(missing));
         }
 
-        let account: String = credentials.username.trim().to_lowercase().chars().take(LONGEST_ACCOUNT + 1).collect();
+        let account: String = credentials
+            .username
+            .trim()
+            .to_lowercase()
+            .chars()
+            .take(LONGEST_ACCOUNT + 1)
+            .collect();
         let address = origin(caller);
         let who = (caller.tenant.clone(), account, address.clone());
         let allowed = || {
@@ -70,9 +92,14 @@ impl AuthService {
             self.failures.check(&who, now)
         };
         allowed()?;
-        let user = user_of_account(&*self.documents, &caller.tenant, &who.1).await.map_err(failure::engine)?;
+        let user = user_of_account(&*self.documents, &caller.tenant, &who.1)
+            .await
+            .map_err(failure::engine)?;
         let hash = user.as_ref().map(|user| user.password.as_str());
-        let right = self.passwords.is_right(&credentials.password, hash, allowed).await?;
+        let right = self
+            .passwords
+            .is_right(&credentials.password, hash, allowed)
+            .await?;
         match user.filter(|user| right && admits(user)) {
             Some(user) => {
                 self.failures.forget(&who);
@@ -97,7 +124,9 @@ impl AuthService {
     ) -> Result<(), ApiError> {
         let events = match &user.person {
             Person::Customer { customer_id } => {
-                let event = Event::CustomerLoggedIn { customer_id: customer_id.clone() };
+                let event = Event::CustomerLoggedIn {
+                    customer_id: customer_id.clone(),
+                };
                 vec![envelope(tenant, customer_id.as_str(), now, event)]
             }
             Person::Staff { .. } => Vec::new(),
@@ -105,6 +134,9 @@ impl AuthService {
         if writes.is_empty() && events.is_empty() {
             return Ok(());
         }
-        self.documents.commit(tenant, Commit { writes, events }).await.map_err(failure::commit)
+        self.documents
+            .commit(tenant, Commit { writes, events })
+            .await
+            .map_err(failure::commit)
     }
 }

@@ -29,10 +29,19 @@ impl AuthService {
         people: &[NewStaff],
         password: &str,
     ) -> Result<(), ApiError> {
-        check_password(password).map_err(|problem| ApiError::invalid(vec![failure::field("/password", problem)]))?;
+        check_password(password)
+            .map_err(|problem| ApiError::invalid(vec![failure::field("/password", problem)]))?;
         let keys: Vec<_> = people.iter().map(|person| user_key(&person.username)).collect();
-        let known = self.documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
-        let new: Vec<_> = people.iter().zip(known).filter(|(_, known)| known.is_none()).collect();
+        let known = self
+            .documents
+            .get_all(tenant, &keys)
+            .await
+            .map_err(failure::engine)?;
+        let new: Vec<_> = people
+            .iter()
+            .zip(known)
+            .filter(|(_, known)| known.is_none())
+            .collect();
         if new.is_empty() {
             return Ok(());
         }
@@ -63,7 +72,17 @@ impl AuthService {
             created_at: now,
         };
         let write = put_user(&user, Expect::Absent).map_err(failure::engine)?;
-        match self.documents.commit(tenant, Commit { writes: vec![write], events: Vec::new() }).await {
+        match self
+            .documents
+            .commit(
+                tenant,
+                Commit {
+                    writes: vec![write],
+                    events: Vec::new(),
+                },
+            )
+            .await
+        {
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
             Err(error) => Err(failure::commit(error)),
         }

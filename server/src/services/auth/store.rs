@@ -32,8 +32,14 @@ pub(super) struct UserRecord {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase")]
 pub(super) enum Person {
-    Customer { customer_id: CustomerId },
-    Staff { staff_id: StaffId, role: Role, active: bool },
+    Customer {
+        customer_id: CustomerId,
+    },
+    Staff {
+        staff_id: StaffId,
+        role: Role,
+        active: bool,
+    },
 }
 
 /// Whose address this is.
@@ -72,7 +78,11 @@ pub(super) fn email_key(email: &str) -> Key {
 }
 
 pub(super) fn session_key(username: &str, family: &str) -> Key {
-    Key::new(Table::Users, user_pk(username), format!("{SESSION_PREFIX}{family}"))
+    Key::new(
+        Table::Users,
+        user_pk(username),
+        format!("{SESSION_PREFIX}{family}"),
+    )
 }
 
 pub(super) fn put_user(user: &UserRecord, expect: Expect) -> Result<Write, EngineError> {
@@ -80,7 +90,9 @@ pub(super) fn put_user(user: &UserRecord, expect: Expect) -> Result<Write, Engin
 }
 
 pub(super) fn put_email(email: &str, username: &str) -> Result<Write, EngineError> {
-    let record = EmailRecord { username: username.to_owned() };
+    let record = EmailRecord {
+        username: username.to_owned(),
+    };
     Write::put(email_key(email), &record, Expect::Absent)
 }
 
@@ -106,7 +118,10 @@ pub(super) async fn user_of_account(
 ) -> Result<Option<UserRecord>, EngineError> {
     let username = if account.contains('@') {
         let email = documents.get(tenant, &email_key(account)).await?;
-        email.map(|document| document.read::<EmailRecord>()).transpose()?.map(|record| record.username)
+        email
+            .map(|document| document.read::<EmailRecord>())
+            .transpose()?
+            .map(|record| record.username)
     } else {
         None
     };
@@ -132,11 +147,21 @@ impl UserRecord {
     pub(super) fn caller(&self, tenant: &TenantId) -> Caller {
         let (username, name) = (self.username.clone(), self.name.clone());
         let who = match &self.person {
-            Person::Customer { customer_id } => Who::Customer { id: customer_id.clone(), username, name },
-            Person::Staff { staff_id, role, .. } => {
-                Who::Staff { id: staff_id.clone(), username, name, role: *role }
-            }
+            Person::Customer { customer_id } => Who::Customer {
+                id: customer_id.clone(),
+                username,
+                name,
+            },
+            Person::Staff { staff_id, role, .. } => Who::Staff {
+                id: staff_id.clone(),
+                username,
+                name,
+                role: *role,
+            },
         };
-        Caller { tenant: tenant.clone(), who }
+        Caller {
+            tenant: tenant.clone(),
+            who,
+        }
     }
 }

@@ -43,7 +43,11 @@ impl Tokens {
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         // Whether it has expired is for our own clock to say.
         validation.validate_exp = false;
-        Tokens { encoding: EncodingKey::from_secret(key), decoding: DecodingKey::from_secret(key), validation }
+        Tokens {
+            encoding: EncodingKey::from_secret(key),
+            decoding: DecodingKey::from_secret(key),
+            validation,
+        }
     }
 
     /// An access token for a user.
@@ -56,7 +60,9 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<(String, Timestamp), ApiError> {
         let (sub, customer_id, role) = match &user.person {
-            Person::Customer { customer_id } => (customer_id.to_string(), Some(customer_id.clone()), Role::Customer),
+            Person::Customer { customer_id } => {
+                (customer_id.to_string(), Some(customer_id.clone()), Role::Customer)
+            }
             Person::Staff { staff_id, role, .. } => (staff_id.to_string(), None, *role),
         };
         let expires = now.plus_ms(lasts_ms);
@@ -97,15 +103,29 @@ impl Tokens {
 fn caller(claims: &Claims) -> Result<Caller, ApiError> {
     let (username, name) = (claims.username.clone(), claims.name.clone());
     let who = match (claims.role, &claims.customer_id) {
-        (Role::Customer, Some(id)) => Who::Customer { id: id.clone(), username, name },
+        (Role::Customer, Some(id)) => Who::Customer {
+            id: id.clone(),
+            username,
+            name,
+        },
         (Role::Customer, None) => return Err(ApiError::unauthenticated()),
-        (Role::Service, _) => Who::Service { name: claims.sub.clone() },
+        (Role::Service, _) => Who::Service {
+            name: claims.sub.clone(),
+        },
         (role @ (Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager), _) => {
             let id = StaffId::parse(claims.sub.clone()).map_err(|_| ApiError::unauthenticated())?;
-            Who::Staff { id, username, name, role }
+            Who::Staff {
+                id,
+                username,
+                name,
+                role,
+            }
         }
     };
-    Ok(Caller { tenant: claims.tenant_id.clone(), who })
+    Ok(Caller {
+        tenant: claims.tenant_id.clone(),
+        who,
+    })
 }
 
 /// A refresh token in parts: whose, of which family, and the secret.
@@ -120,7 +140,11 @@ impl Refresh {
     /// A new token with 256 random bits.
     pub(super) fn new(username: &str, family: &str) -> Refresh {
         let bits: [u8; 32] = rand::rng().random();
-        Refresh { username: username.into(), family: family.into(), secret: URL_SAFE_NO_PAD.encode(bits) }
+        Refresh {
+            username: username.into(),
+            family: family.into(),
+            secret: URL_SAFE_NO_PAD.encode(bits),
+        }
     }
 
     /// Reads a token; what has another form is nobody's.
@@ -129,12 +153,21 @@ impl Refresh {
         let (family, username, secret) = (parts.next()?, parts.next()?, parts.next()?);
         let username = String::from_utf8(URL_SAFE_NO_PAD.decode(username).ok()?).ok()?;
         let fits = parts.next().is_none() && !family.is_empty() && text.len() <= 300 && secret.len() == 43;
-        fits.then(|| Refresh { username, family: family.to_owned(), secret: secret.to_owned() })
+        fits.then(|| Refresh {
+            username,
+            family: family.to_owned(),
+            secret: secret.to_owned(),
+        })
     }
 
     /// What the browser keeps.
     pub(super) fn text(&self) -> String {
-        format!("{}.{}.{}", self.family, URL_SAFE_NO_PAD.encode(&self.username), self.secret)
+        format!(
+            "{}.{}.{}",
+            self.family,
+            URL_SAFE_NO_PAD.encode(&self.username),
+            self.secret
+        )
     }
 
     /// What is stored: nothing that could be used as a token.

@@ -38,8 +38,12 @@ impl CustomersService {
 impl Customers for CustomersService {
     async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
         may(caller, id, Permission::SeeCustomers)?;
-        let found = store::customer(&*self.documents, &caller.tenant, id).await.map_err(failure::engine)?;
-        found.map(|(customer, _)| customer).ok_or_else(ApiError::not_found)
+        let found = store::customer(&*self.documents, &caller.tenant, id)
+            .await
+            .map_err(failure::engine)?;
+        found
+            .map(|(customer, _)| customer)
+            .ok_or_else(ApiError::not_found)
     }
 
     async fn update_profile(

@@ -35,7 +35,9 @@ pub(super) async fn customer(
     tenant: &TenantId,
     id: &CustomerId,
 ) -> Result<Option<(Customer, Document)>, EngineError> {
-    let Some(document) = documents.get(tenant, &key(id)).await? else { return Ok(None) };
+    let Some(document) = documents.get(tenant, &key(id)).await? else {
+        return Ok(None);
+    };
     let record: CustomerRecord = document.read()?;
     let customer = Customer {
         id: record.id,

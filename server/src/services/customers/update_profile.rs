@@ -23,7 +23,9 @@ impl CustomersService {
     ) -> Result<Customer, ApiError> {
         let tenant = &caller.tenant;
         for _ in 0..TRIES {
-            let found = store::customer(&*self.documents, tenant, id).await.map_err(failure::engine)?;
+            let found = store::customer(&*self.documents, tenant, id)
+                .await
+                .map_err(failure::engine)?;
             let (before, document) = found.ok_or_else(ApiError::not_found)?;
             let after = changed(&before, &change)?;
             if after == before {
@@ -34,11 +36,25 @@ impl CustomersService {
                 name: (after.name != before.name).then(|| after.name.clone()),
                 email: (after.email != before.email).then(|| after.email.clone()),
             };
-            let account = self.accounts.change(tenant, &before.username, &account).await.map_err(failure::engine)?;
+            let account = self
+                .accounts
+                .change(tenant, &before.username, &account)
+                .await
+                .map_err(failure::engine)?;
             let taken = account.email_taken;
             let mut writes = account.writes;
             writes.push(profile);
-            match self.documents.commit(tenant, Commit { writes, events: Vec::new() }).await {
+            match self
+                .documents
+                .commit(
+                    tenant,
+                    Commit {
+                        writes,
+                        events: Vec::new(),
+                    },
+                )
+                .await
+            {
                 Ok(()) => return Ok(after),
                 Err(CommitError::ConditionFailed { write }) if Some(write) == taken => {
                     let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
@@ -87,5 +103,9 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
             Err((part, problem)) => fields.push(failure::field(format!("/address/{part}"), problem)),
         },
     }
-    if fields.is_empty() { Ok(after) } else { Err(ApiError::invalid(fields)) }
+    if fields.is_empty() {
+        Ok(after)
+    } else {
+        Err(ApiError::invalid(fields))
+    }
 }

@@ -1,0 +1,221 @@
+//! What the handlers of the public API ask of a request: who calls, and a JSON body.
+
+use super::problem::{self, Problem};
+use super::{Http, MAX_BODY, address, tenant};
+use axum::body::{Body as HttpBody, Bytes};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::{HeaderMap, header, request};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use shared::api::auth::API_AUDIENCE;
+use shared::api::context::{Caller, Who};
+use shared::api::{ApiError, FieldError};
+use shared::domain::TenantId;
+
+/// Whoever calls, with a token or without.
+#[derive(Debug)]
+pub(super) struct Anybody {
+    pub http: Http,
+    pub caller: Caller,
+    /// The idempotency key, when one was sent.
+    pub key: Option<String>,
+}
+
+/// Somebody with a good token. Without one: 401, whatever else is wrong with the call.
+#[derive(Debug)]
+pub(super) struct SignedIn {
+    pub http: Http,
+    pub caller: Caller,
+    pub key: Option<String>,
+}
+
+/// The restaurant that the call is for, as far as the body may name one too.
+#[derive(Debug, Clone)]
+struct CallTenant(TenantId);
+
+impl FromRequestParts<Http> for Anybody {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut request::Parts, http: &Http) -> Result<Anybody, Problem> {
+        let caller = caller(parts, http).await?;
+        parts.extensions.insert(CallTenant(caller.tenant.clone()));
+        let key = ["idempotency-key", "x-idempotency-key"]
+            .iter()
+            .find_map(|name| parts.headers.get(*name));
+        // What is not text is no printable key either: the services say so.
+        let key = key.map(|key| key.to_str().unwrap_or_default().to_owned());
+        Ok(Anybody {
+            http: http.clone(),
+            caller,
+            key,
+        })
+    }
+}
+
+impl FromRequestParts<Http> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut request::Parts, http: &Http) -> Result<SignedIn, Problem> {
+        let Anybody { http, caller, key } = Anybody::from_request_parts(parts, http).await?;
+        match caller.who {
+            Who::Visitor { .. } => Err(Problem(ApiError::unauthenticated())),
+            Who::Customer { .. } | Who::Staff { .. } | Who::Service { .. } => {
+                Ok(SignedIn { http, caller, key })
+            }
+        }
+    }
+}
+
+/// The bearer of the token, in the token's restaurant; without a token a visitor of the restaurant that a header or
+/// the host names.
+async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller, ApiError> {
+    let named = parts
+        .headers
+        .get("x-tenant-id")
+        .map(|name| name.to_str().unwrap_or_default());
+    if let Some(authorization) = parts.headers.get(header::AUTHORIZATION) {
+        let token = authorization
+            .to_str()
+            .ok()
+            .and_then(bearer)
+            .ok_or_else(ApiError::unauthenticated)?;
+        let (caller, claims) = http.app.services.auth.verify(token)?;
+        if claims.aud != API_AUDIENCE {
+            return Err(ApiError::unauthenticated());
+        }
+        if named.is_some_and(|named| named != caller.tenant.as_str()) {
+            return Err(ApiError::forbidden());
+        }
+        return Ok(caller);
+    }
+    let tenant = match named {
+        Some(named) => {
+            let tenant = TenantId::parse(named).map_err(|_| ApiError::not_found())?;
+            tenant::existing(http, tenant).await?
+        }
+        None => tenant::of_host(http, &parts.headers, &parts.uri).await?,
+    };
+    let address = address::of(&parts.headers, &parts.extensions, http.app.production);
+    Ok(Caller {
+        tenant,
+        who: Who::Visitor { address },
+    })
+}
+
+fn bearer(authorization: &str) -> Option<&str> {
+    let (scheme, token) = authorization.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// A JSON object as the body. No body at all is an empty object.
+#[derive(Debug)]
+pub(super) struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &Http) -> Result<Body<T>, Problem> {
+        let (parts, body) = request.into_parts();
+        let json = is_json(&parts.headers);
+        let bytes = bytes(&parts.headers, body, MAX_BODY).await?;
+        let body = match bytes.trim_ascii() {
+            [] => Map::new(),
+            _ if !json => return Err(Problem(problem::not_json())),
+            text => serde_json::from_slice(text).map_err(|error| unreadable(&error))?,
+        };
+        let told = ["tenantId", "tenant_id"].iter().find_map(|name| body.get(*name));
+        if let (Some(told), Some(CallTenant(tenant))) = (told, parts.extensions.get())
+            && told.as_str() != Some(tenant.as_str())
+            && !told.is_null()
+        {
+            return Err(Problem(ApiError::forbidden()));
+        }
+        serde_json::from_value(Value::Object(body))
+            .map(Body)
+            .map_err(|error| unreadable(&error))
+    }
+}
+
+/// The body, if it is not too large.
+pub(super) async fn bytes(headers: &HeaderMap, body: HttpBody, most: usize) -> Result<Bytes, ApiError> {
+    let told = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok());
+    if told
+        .and_then(|length| length.parse::<usize>().ok())
+        .is_some_and(|length| length > most)
+    {
+        return Err(problem::too_large());
+    }
+    axum::body::to_bytes(body, most).await.map_err(|error| {
+        let too_large =
+            std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("limit"));
+        if too_large {
+            problem::too_large()
+        } else {
+            problem::malformed()
+        }
+    })
+}
+
+/// Whether the body says to be JSON.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    let kind = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+/// Says where the JSON could not be read, or what has another form.
+fn unreadable(error: &serde_json::Error) -> Problem {
+    let mut answer = problem::malformed();
+    if error.line() > 0 {
+        answer.detail = Some(serde_json::json!({ "line": error.line(), "column": error.column() }));
+    } else {
+        let field = FieldError {
+            pointer: String::new(),
+            code: answer.code.wire_name().into(),
+            message: error.to_string(),
+        };
+        answer.fields.push(field);
+    }
+    Problem(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn json_is_told_by_its_type() {
+        for (kind, json) in [
+            ("application/json", true),
+            ("Application/JSON; charset=utf-8", true),
+            ("application/merge-patch+json", true),
+            ("text/plain", false),
+            ("application/x-www-form-urlencoded", false),
+        ] {
+            let headers: HeaderMap = [(header::CONTENT_TYPE, HeaderValue::from_static(kind))]
+                .into_iter()
+                .collect();
+            assert_eq!(is_json(&headers), json, "{kind}");
+        }
+        assert!(!is_json(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn the_scheme_of_a_token_is_bearer() {
+        assert_eq!(bearer("Bearer abc"), Some("abc"));
+        assert_eq!(bearer("bearer abc"), Some("abc"));
+        assert_eq!(bearer("Basic abc"), None);
+        assert_eq!(bearer("abc"), None);
+    }
+}

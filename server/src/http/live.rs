@@ -1,0 +1,267 @@
+//! What changes, as it changes: server-sent events that a page hears while it is open.
+//!
+//! Every message has the cursor of its event as its id. A browser that reconnects sends the last one it got, and goes
+//! on after it: what is stored is read first, what happens meanwhile waits in the channel, and each is sent once.
+
+use super::{Http, State, problem, sessions};
+use crate::ports::EventBus;
+use crate::ports::event_bus::Published;
+use axum::body::Body;
+use axum::extract::{Path, Query, Request, State as Shared};
+use axum::http::{Response, request};
+use axum::response::IntoResponse as _;
+use axum::response::sse::{Event as Message, KeepAlive, Sse};
+use futures::stream;
+use serde::Deserialize;
+use shared::api::context::{Caller, Exchange, Who};
+use shared::api::live::Change;
+use shared::api::{ApiError, Code};
+use shared::domain::event::{Envelope, Event};
+use shared::domain::staff::Permission;
+use shared::domain::{OrderId, TenantId};
+use shared::texts::es::errors as texts;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::Instant;
+
+/// A comment so often shows both ends that the connection is alive.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How soon a browser comes back.
+const RETRY: Duration = Duration::from_secs(1);
+/// A stream for staff ends after the life of an access token. The browser comes back at once with its session, if that
+/// is still good.
+const STAFF_STREAM: Duration = Duration::from_secs(600);
+/// So many stored events are read at once.
+const BATCH: usize = 200;
+
+/// Which events a page hears.
+#[derive(Debug, Clone)]
+enum Scope {
+    Order(OrderId),
+    House,
+    Carta,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Resume {
+    after: Option<u64>,
+}
+
+/// Changes of one order, for whoever has its link.
+pub(super) async fn order(
+    Shared(http): Shared<Http>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response<Body> {
+    let open = async |exchange: &Exchange| {
+        let id = OrderId::parse(id).map_err(|_| ApiError::not_found())?;
+        let visitor = Caller {
+            tenant: exchange.tenant.clone(),
+            who: Who::Visitor {
+                address: exchange.address.clone(),
+            },
+        };
+        http.app.services.orders.track(&visitor, &id).await?;
+        Ok(Scope::Order(id))
+    };
+    listen(&http, request, open).await
+}
+
+/// Changes of all orders, for staff.
+pub(super) async fn house(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
+    let open = async |exchange: &Exchange| {
+        let staff = exchange.staff.as_ref().ok_or_else(ApiError::unauthenticated)?;
+        staff.require(Permission::SeeOrders).map(|()| Scope::House)
+    };
+    listen(&http, request, open).await
+}
+
+/// Dishes that run out and come back, for everybody.
+pub(super) async fn carta(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
+    listen(&http, request, async |_: &Exchange| Ok(Scope::Carta)).await
+}
+
+async fn listen(
+    http: &Http,
+    request: Request,
+    open: impl AsyncFnOnce(&Exchange) -> Result<Scope, ApiError>,
+) -> Response<Body> {
+    let (parts, _) = request.into_parts();
+    let exchange = match sessions::open(http, &parts).await {
+        Ok(exchange) => exchange,
+        Err(error) => return problem::for_app(&error),
+    };
+    let after = last_event_id(&parts).or_else(|| {
+        Query::<Resume>::try_from_uri(&parts.uri)
+            .ok()
+            .and_then(|told| told.after)
+    });
+    let begun = match open(&exchange).await {
+        Ok(scope) => Listener::begin(http, exchange.tenant.clone(), scope, after).await,
+        Err(error) => Err(error),
+    };
+    let mut answer = match begun {
+        Ok(listener) => {
+            let messages = stream::unfold(listener, |mut listener| async move {
+                let message = listener.next().await?;
+                Some((Ok::<_, Infallible>(message), listener))
+            });
+            Sse::new(messages)
+                .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+                .into_response()
+        }
+        Err(error) => problem::for_app(&error),
+    };
+    let reply = exchange.take_reply();
+    sessions::set_cookies(
+        answer.headers_mut(),
+        &reply.sessions,
+        http.app.production,
+        http.app.clock.now(),
+    );
+    answer
+}
+
+fn last_event_id(parts: &request::Parts) -> Option<u64> {
+    parts
+        .headers
+        .get("last-event-id")?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+}
+
+/// One open page.
+struct Listener {
+    bus: Arc<dyn EventBus>,
+    tenant: TenantId,
+    scope: Scope,
+    ends: Option<Instant>,
+    channel: Receiver<Published>,
+    /// Everything up to here was sent, or was not for this page.
+    cursor: u64,
+    /// Whether stored events have to be read before the channel.
+    behind: bool,
+    ready: VecDeque<Message>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Listener {
+    async fn begin(
+        http: &State,
+        tenant: TenantId,
+        scope: Scope,
+        after: Option<u64>,
+    ) -> Result<Listener, ApiError> {
+        let place = http.listeners.clone().try_acquire_owned().map_err(|_| busy())?;
+        let bus = http.app.bus.clone();
+        // The channel first: what happens from now on waits in it.
+        let channel = bus.watch();
+        let latest = bus.latest().await.map_err(|_| busy())?;
+        // A page that knows more than there is has seen another database.
+        let cursor = after.map_or(latest, |after| after.min(latest));
+        let hello = Message::default()
+            .event("hello")
+            .retry(RETRY)
+            .data(format!("{{\"cursor\":{latest}}}"));
+        // Its id would be where a browser goes on: not before it got what it missed.
+        let hello = if after.is_none() {
+            hello.id(latest.to_string())
+        } else {
+            hello
+        };
+        Ok(Listener {
+            bus,
+            tenant,
+            ends: matches!(scope, Scope::House).then(|| Instant::now() + STAFF_STREAM),
+            scope,
+            channel,
+            cursor,
+            behind: after.is_some(),
+            ready: VecDeque::from([hello]),
+            _place: place,
+        })
+    }
+
+    /// The next message; `None` when the stream ends, after which the browser comes back.
+    async fn next(&mut self) -> Option<Message> {
+        loop {
+            if let Some(message) = self.ready.pop_front() {
+                return Some(message);
+            }
+            if self.behind {
+                self.catch_up().await?;
+                continue;
+            }
+            let received = match self.ends {
+                Some(ends) => tokio::time::timeout_at(ends, self.channel.recv()).await.ok()?,
+                None => self.channel.recv().await,
+            };
+            match received {
+                Ok(published) => self.take(&published),
+                Err(RecvError::Lagged(_)) => self.behind = true,
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    async fn catch_up(&mut self) -> Option<()> {
+        let stored = match self.bus.since(&self.tenant, self.cursor, BATCH).await {
+            Ok(stored) => stored,
+            Err(error) => {
+                tracing::warn!(%error, "a live stream could not read what it missed");
+                return None;
+            }
+        };
+        self.behind = stored.len() >= BATCH;
+        for published in &stored {
+            self.take(published);
+        }
+        Some(())
+    }
+
+    fn take(&mut self, published: &Published) {
+        if published.cursor <= self.cursor {
+            return;
+        }
+        self.cursor = published.cursor;
+        let envelope = &published.envelope;
+        if envelope.tenant_id != self.tenant || !self.scope.wants(envelope) {
+            return;
+        }
+        let change = Change::of(published.cursor, envelope);
+        if let Ok(message) = Message::default()
+            .id(published.cursor.to_string())
+            .json_data(&change)
+        {
+            self.ready.push_back(message);
+        }
+    }
+}
+
+impl Scope {
+    fn wants(&self, envelope: &Envelope) -> bool {
+        match (self, &envelope.event) {
+            (Scope::Order(id), event) => event.order_id() == Some(id),
+            (Scope::Carta, event) => matches!(event, Event::StockChanged { .. }),
+            (
+                Scope::House,
+                Event::CustomerRegistered { .. }
+                | Event::CustomerLoggedIn { .. }
+                | Event::NotificationSent { .. },
+            ) => false,
+            (Scope::House, _) => true,
+        }
+    }
+}
+
+fn busy() -> ApiError {
+    ApiError::new(Code::EngineDown, texts::ENGINE_DOWN).retry_after(5)
+}

@@ -1,0 +1,86 @@
+//! Registration, sign-in and tokens.
+
+use super::super::extract::{Anybody, Body, SignedIn};
+use super::customers::AddressBody;
+use super::{Answer, answer, ok};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::json;
+use shared::api::ApiError;
+use shared::api::auth::{Credentials, Registration};
+use shared::api::context::{Caller, Who};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Register {
+    username: String,
+    email: String,
+    password: String,
+    name: Option<String>,
+    phone: Option<String>,
+    address: Option<AddressBody>,
+}
+
+pub(super) async fn register(call: Anybody, Body(told): Body<Register>) -> Answer {
+    let registration = Registration {
+        username: told.username,
+        email: told.email,
+        password: told.password,
+        name: told.name.unwrap_or_default(),
+        phone: told.phone.unwrap_or_default(),
+        address: told.address.map(AddressBody::into_address).unwrap_or_default(),
+    };
+    let signed_in = call
+        .http
+        .app
+        .services
+        .auth
+        .register(&call.caller, registration)
+        .await?;
+    let (id, username) = named(&signed_in.caller)?;
+    answer(
+        StatusCode::CREATED,
+        &json!({ "message": "Usuario registrado", "customerId": id, "username": username }),
+    )
+}
+
+pub(super) async fn login(call: Anybody, Body(credentials): Body<Credentials>) -> Answer {
+    let signed_in = call
+        .http
+        .app
+        .services
+        .auth
+        .sign_in_to_api(&call.caller, credentials)
+        .await?;
+    let (id, username) = named(&signed_in.caller)?;
+    ok(&json!({
+        "message": "Ingreso correcto",
+        "token": signed_in.access,
+        "customerId": id,
+        "username": username,
+        "tenantId": signed_in.caller.tenant,
+        "role": signed_in.caller.role(),
+        "expiresAt": signed_in.expires,
+    }))
+}
+
+pub(super) async fn validate(call: SignedIn) -> Answer {
+    let (id, username) = named(&call.caller)?;
+    ok(&json!({
+        "valid": true,
+        "username": username,
+        "customerId": id,
+        "tenantId": call.caller.tenant,
+        "role": call.caller.role(),
+    }))
+}
+
+/// The customer's id, for customers, and the user name.
+fn named(caller: &Caller) -> Result<(Option<String>, String), ApiError> {
+    match &caller.who {
+        Who::Visitor { .. } => Err(ApiError::unauthenticated()),
+        Who::Customer { id, username, .. } => Ok((Some(id.to_string()), username.clone())),
+        Who::Staff { username, .. } => Ok((None, username.clone())),
+        Who::Service { name } => Ok((None, name.clone())),
+    }
+}

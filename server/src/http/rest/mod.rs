@@ -1,0 +1,115 @@
+//! The public REST API: a thin file for each resource. [`ROUTES`] is all there is; the router is made of it.
+
+mod auth;
+mod catalog;
+mod customers;
+mod dashboard;
+pub(super) mod health;
+mod notifications;
+mod orders;
+mod payments;
+mod place_order;
+mod query;
+mod stages;
+
+use super::problem::{self, Problem};
+use super::{Http, problem::always_problems};
+use axum::Json;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Response, StatusCode};
+use axum::middleware::map_response;
+use axum::response::IntoResponse as _;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use serde::Serialize;
+use serde_json::{Value, json};
+use shared::api::{ApiError, Paged};
+use std::fmt;
+
+/// An endpoint, below `/api`.
+pub struct Route {
+    pub method: Method,
+    /// With its parameters in braces.
+    pub path: &'static str,
+    handler: fn() -> MethodRouter<Http>,
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.method, self.path)
+    }
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:path,)*) => {
+        /// Every endpoint of the public API.
+        pub const ROUTES: &[Route] = &[$(Route {
+            method: Method::$method,
+            path: $path,
+            handler: || on(MethodFilter::$method, $handler),
+        }),*];
+    };
+}
+
+routes! {
+    POST "/register" => auth::register,
+    POST "/auth/register" => auth::register,
+    POST "/login" => auth::login,
+    POST "/auth/login" => auth::login,
+    GET "/validate" => auth::validate,
+    GET "/auth/validate" => auth::validate,
+    GET "/customers/{id}" => customers::customer,
+    PATCH "/customers/{id}" => customers::update,
+    GET "/customers/{id}/orders" => orders::of_customer,
+    GET "/products" => catalog::products,
+    GET "/products/{id}" => catalog::product,
+    GET "/categories" => catalog::categories,
+    GET "/promotions" => catalog::promotions,
+    POST "/orders" => place_order::place,
+    GET "/orders" => orders::list,
+    GET "/orders/{id}" => orders::order,
+    GET "/order/{id}" => orders::order,
+    POST "/orders/{id}/confirm" => orders::confirm,
+    POST "/orders/{id}/cancel" => orders::cancel,
+    POST "/orders/{id}/recall" => stages::recall,
+    POST "/orders/{id}/stages/{stage}/start" => stages::start,
+    POST "/orders/{id}/stages/{stage}/complete" => stages::complete,
+    POST "/orders/{id}/stages/{stage}/release" => stages::release,
+    GET "/orders/{id}/payment" => payments::payment,
+    POST "/orders/{id}/payment" => payments::open,
+    GET "/dashboard/summary" => dashboard::summary,
+    GET "/dashboard/resumen" => dashboard::summary,
+    GET "/dashboard/stats" => dashboard::stats,
+    GET "/dashboard/metricas" => dashboard::stats,
+    GET "/notifications/{id}" => notifications::inbox,
+    PUT "/notifications/{id}/read" => notifications::read,
+}
+
+pub(super) fn router() -> Router<Http> {
+    let routes = ROUTES.iter().fold(Router::new(), |router, route| {
+        let slash = format!("{}/", route.path);
+        router
+            .route(route.path, (route.handler)())
+            .route(&slash, (route.handler)())
+    });
+    routes
+        .merge(health::router())
+        .fallback(async || Problem(ApiError::not_found()))
+        .method_not_allowed_fallback(async || Problem(problem::method_not_allowed()))
+        .layer(map_response(always_problems))
+}
+
+type Answer = Result<Response<Body>, Problem>;
+
+fn ok(body: &impl Serialize) -> Answer {
+    answer(StatusCode::OK, body)
+}
+
+fn answer(status: StatusCode, body: &impl Serialize) -> Answer {
+    Ok((status, Json(body)).into_response())
+}
+
+/// A page of a list under its own name.
+fn page<T: Serialize>(name: &str, page: &Paged<T>) -> Value {
+    json!({ name: page.items, "nextCursor": page.next_cursor, "hasMore": page.has_more() })
+}

@@ -1,0 +1,53 @@
+//! Messages to customers.
+
+use super::super::extract::{Body, SignedIn};
+use super::super::problem;
+use super::query::{self, Parameters};
+use super::{Answer, ok, page};
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use serde::Deserialize;
+use serde_json::json;
+use shared::api::notifications::Read;
+use std::collections::HashMap;
+
+pub(super) async fn inbox(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Query(told): Query<HashMap<String, String>>,
+) -> Answer {
+    let told = Parameters::from(told);
+    let notifications = &call.http.app.services.notifications;
+    let inbox = notifications
+        .inbox(&call.caller, &query::id(id)?, told.cursor(), told.limit()?)
+        .await?;
+    let mut body = page("notifications", &inbox.page);
+    if let Some(body) = body.as_object_mut() {
+        body.insert("unread".into(), json!(inbox.unread));
+    }
+    ok(&body)
+}
+
+/// One of them, or all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct WasRead {
+    notification_id: Option<String>,
+    all: bool,
+}
+
+pub(super) async fn read(call: SignedIn, Path(id): Path<String>, Body(told): Body<WasRead>) -> Answer {
+    let read = match told.notification_id {
+        Some(id) => Read::One(query::id(id)?),
+        None if told.all => Read::All,
+        None => return Err(problem::malformed().into()),
+    };
+    call.http
+        .app
+        .services
+        .notifications
+        .mark_read(&call.caller, &query::id(id)?, read)
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

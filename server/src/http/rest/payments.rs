@@ -1,0 +1,44 @@
+//! The payment of an order.
+
+use super::super::extract::{Body, SignedIn};
+use super::{Answer, ok, query};
+use axum::extract::Path;
+use serde::Deserialize;
+use shared::api::{ApiError, Code, FieldError};
+use shared::domain::customer::FieldProblem;
+use shared::domain::payment::PaymentMethod;
+use shared::texts::es::errors as texts;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Open {
+    method: Option<String>,
+}
+
+pub(super) async fn open(call: SignedIn, Path(id): Path<String>, Body(told): Body<Open>) -> Answer {
+    let method = method(told.method)?;
+    ok(&call
+        .http
+        .app
+        .services
+        .payments
+        .open(&call.caller, &query::id(id)?, method)
+        .await?)
+}
+
+pub(super) async fn payment(call: SignedIn, Path(id): Path<String>) -> Answer {
+    ok(&call
+        .http
+        .app
+        .services
+        .payments
+        .payment(&call.caller, &query::id(id)?)
+        .await?)
+}
+
+fn method(told: Option<String>) -> Result<PaymentMethod, ApiError> {
+    let wrong = |code, text: String| ApiError::invalid(vec![FieldError::new("/method", code, text)]);
+    let told = told.ok_or_else(|| wrong(Code::MissingField, texts::field(FieldProblem::Missing)))?;
+    serde_json::from_value(told.into())
+        .map_err(|_| wrong(Code::InvalidValue, texts::field(FieldProblem::Malformed)))
+}

@@ -1,0 +1,98 @@
+//! What stands in an address: ids, and the parameters after the question mark.
+
+use super::super::problem;
+use shared::api::{ApiError, Code, DEFAULT_PAGE, FieldError, MAX_PAGE};
+use shared::domain::stage::Stage;
+use shared::domain::{Date, Timestamp, Zone};
+use shared::texts::es::errors as texts;
+use std::collections::HashMap;
+
+/// The parameters of a request; empty ones count as left out.
+#[derive(Debug, Default)]
+pub(super) struct Parameters(HashMap<String, String>);
+
+impl From<HashMap<String, String>> for Parameters {
+    fn from(told: HashMap<String, String>) -> Parameters {
+        Parameters(told)
+    }
+}
+
+impl Parameters {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0
+            .get(name)
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+    }
+
+    pub(super) fn cursor(&self) -> Option<String> {
+        self.text("cursor").map(str::to_owned)
+    }
+
+    /// How many rows: 1 to [`MAX_PAGE`]; more is as much as there may be.
+    pub(super) fn limit(&self) -> Result<usize, ApiError> {
+        match self.text("limit") {
+            None => Ok(DEFAULT_PAGE),
+            Some(limit) => match limit.parse::<usize>() {
+                Ok(0) | Err(_) => Err(malformed("limit")),
+                Ok(limit) => Ok(limit.min(MAX_PAGE)),
+            },
+        }
+    }
+
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, ApiError> {
+        match self.text(name) {
+            None => Ok(None),
+            Some("true" | "1") => Ok(Some(true)),
+            Some("false" | "0") => Ok(Some(false)),
+            Some(_) => Err(malformed(name)),
+        }
+    }
+
+    pub(super) fn day(&self, name: &str) -> Result<Option<Date>, ApiError> {
+        self.text(name)
+            .map(|text| Date::parse(text).ok_or_else(|| malformed(name)))
+            .transpose()
+    }
+
+    /// An instant, or the first of a day of the restaurant.
+    pub(super) fn instant(&self, name: &str, zone: &Zone) -> Result<Option<Timestamp>, ApiError> {
+        let read = |text: &str| {
+            let instant = Timestamp::parse(text).or_else(|| Date::parse(text).map(|day| zone.midnight(day)));
+            instant.ok_or_else(|| malformed(name))
+        };
+        self.text(name).map(read).transpose()
+    }
+
+    /// One of a few words.
+    pub(super) fn one_of<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, ApiError> {
+        let read = |text: &str| {
+            let field = FieldError::new(format!("/{name}"), Code::InvalidValue, texts::INVALID);
+            read(text).ok_or_else(|| ApiError::invalid(vec![field]))
+        };
+        self.text(name).map(read).transpose()
+    }
+}
+
+/// An id in a path. What cannot be an id is nobody's.
+pub(super) fn id<T: TryFrom<String>>(text: String) -> Result<T, ApiError> {
+    T::try_from(text).map_err(|_| ApiError::not_found())
+}
+
+pub(super) fn stage(text: &str) -> Result<Stage, ApiError> {
+    Stage::from_wire_name(text).ok_or_else(ApiError::not_found)
+}
+
+fn malformed(name: &str) -> ApiError {
+    let mut error = problem::malformed();
+    error.fields.push(FieldError::new(
+        format!("/{name}"),
+        Code::Malformed,
+        texts::MALFORMED,
+    ));
+    error
+}
