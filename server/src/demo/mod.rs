@@ -10,9 +10,11 @@ pub mod staff;
 #[cfg(test)]
 mod tests;
 
-use crate::ports::documents::CommitError;
+use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
+use crate::services::failure;
 use read::Files;
+use shared::api::ApiError;
 use shared::api::catalog::Storefront;
 use shared::domain::TenantId;
 
@@ -32,13 +34,12 @@ const CALETA: Files = Files {
     promotions: include_str!("caleta/promotions.json"),
 };
 
-/// The demo restaurants cannot be used as they are written, or cannot be stored.
+/// A demo restaurant cannot be used as it is written.
 #[derive(Debug, thiserror::Error)]
-pub enum DemoError {
-    #[error("{file} of the demo cannot be used: {detail}")]
-    Invalid { file: &'static str, detail: String },
-    #[error("the demo restaurants could not be stored")]
-    Store(#[from] CommitError),
+#[error("{file} of the demo cannot be used: {detail}")]
+pub struct DemoError {
+    pub file: &'static str,
+    pub detail: String,
 }
 
 /// The demo restaurants with their cartas; the stock is what each product begins with.
@@ -52,12 +53,17 @@ pub fn storefront(tenant: &TenantId) -> Result<Option<Storefront>, DemoError> {
     Ok(house)
 }
 
-/// Stores the demo restaurants. What is stored already stays as it is, stock included.
-pub async fn seed(catalog: &CatalogService) -> Result<(), DemoError> {
-    for house in tenants()? {
-        catalog
-            .put_menu(&house.tenant.id, &house.tenant, &house.catalogue)
-            .await?;
+/// Stores the demo restaurants and their people. What is stored already stays as it is, stock included.
+pub async fn seed(catalog: &CatalogService, auth: &AuthService) -> Result<(), ApiError> {
+    let houses = tenants().map_err(|error| {
+        tracing::error!(%error, "demo");
+        ApiError::internal()
+    })?;
+    for house in houses {
+        let tenant = &house.tenant.id;
+        let put = catalog.put_menu(tenant, &house.tenant, &house.catalogue).await;
+        put.map_err(failure::commit)?;
+        staff::seed_staff(auth, tenant).await?;
     }
     Ok(())
 }

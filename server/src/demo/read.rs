@@ -107,7 +107,7 @@ fn promotion(written: WrittenPromotion, groups: &Groups) -> Result<Promotion, De
 
 fn named(file: &'static str, names: &[String], groups: &Groups) -> Result<Vec<OptionGroup>, DemoError> {
     let group = |name: &String| {
-        groups.get(name).cloned().ok_or_else(|| DemoError::Invalid {
+        groups.get(name).cloned().ok_or_else(|| DemoError {
             file,
             detail: format!("groups.json has no {name}"),
         })
@@ -120,7 +120,7 @@ fn image(id: &ProductId) -> String {
 }
 
 fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
-    serde_json::from_str(text).map_err(|error| DemoError::Invalid {
+    serde_json::from_str(text).map_err(|error| DemoError {
         file,
         detail: error.to_string(),
     })

@@ -1,1 +1,96 @@
-//! 
+//! The figures of the house: counters by day, added up from the events, and the charts of them.
+//!
+//! Events in: everything that happens to an order. Events out: `DashboardUpdated`, at most one in
+//! [`UPDATE_EVERY_MS`] per restaurant. Figures may go on changing for so long after it: who shows them looks at once,
+//! and once more after that time.
+
+mod charts;
+mod days;
+mod figures;
+mod project;
+mod store;
+
+use crate::ports::{Clock, Documents};
+use crate::services::failure;
+use async_trait::async_trait;
+use days::Range;
+use shared::api::ApiError;
+use shared::api::catalog::Catalog;
+use shared::api::context::Caller;
+use shared::api::dashboard::{Dashboard, Days, Overview, Stats, Summary};
+use shared::domain::dashboard::Figures;
+use shared::domain::staff::Permission;
+use shared::domain::{TenantId, Timestamp};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+pub use project::UPDATE_EVERY_MS;
+
+/// See [`Dashboard`]. It is also a [subscriber](crate::ports::event_bus::Subscriber).
+#[derive(Debug)]
+pub struct DashboardService {
+    documents: Arc<dyn Documents>,
+    catalog: Arc<dyn Catalog>,
+    clock: Arc<dyn Clock>,
+    /// When the last `DashboardUpdated` of each restaurant was.
+    updated: Mutex<HashMap<TenantId, Timestamp>>,
+}
+
+impl DashboardService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        catalog: Arc<dyn Catalog>,
+        clock: Arc<dyn Clock>,
+    ) -> DashboardService {
+        DashboardService {
+            documents,
+            catalog,
+            clock,
+            updated: Mutex::default(),
+        }
+    }
+}
+
+#[async_trait]
+impl Dashboard for DashboardService {
+    async fn summary(&self, caller: &Caller, days: Days) -> Result<Summary, ApiError> {
+        caller.require(Permission::SeeDashboard)?;
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        let now = self.clock.now();
+        let range = Range::new(days, tenant.zone.date(now))?;
+        let counted = store::read_days(&*self.documents, &caller.tenant, range.days())
+            .await
+            .map_err(failure::engine)?;
+        let sum = figures::sum(&counted, range.days());
+        Ok(figures::summary(range, &Figures::read(&sum), now))
+    }
+
+    async fn stats(&self, caller: &Caller, days: Days) -> Result<Stats, ApiError> {
+        Ok(self.overview_without_charts(caller, days).await?.stats)
+    }
+
+    async fn overview(&self, caller: &Caller, days: Days) -> Result<Overview, ApiError> {
+        let mut overview = self.overview_without_charts(caller, days).await?;
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        overview.charts = charts::all(&overview.stats, &tenant);
+        Ok(overview)
+    }
+}
+
+impl DashboardService {
+    async fn overview_without_charts(&self, caller: &Caller, days: Days) -> Result<Overview, ApiError> {
+        caller.require(Permission::SeeDashboard)?;
+        let house = self.catalog.storefront(&caller.tenant).await?;
+        let now = self.clock.now();
+        let range = Range::new(days, house.tenant.zone.date(now))?;
+        let counted = store::read_days(&*self.documents, &caller.tenant, range.with_last_days())
+            .await
+            .map_err(failure::engine)?;
+        let sum = Figures::read(&figures::sum(&counted, range.days()));
+        Ok(Overview {
+            summary: figures::summary(range, &sum, now),
+            stats: figures::stats(range, sum, &counted, &house.catalogue),
+            charts: Vec::new(),
+        })
+    }
+}
