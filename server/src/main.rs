@@ -79,10 +79,9 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
         .await
         .map_err(|error| format!("BRASA_ADDR={address} cannot be listened on: {error}"))?;
     app.spawn();
-    let app = Arc::new(app);
     tracing::info!(%address, data = %app.config.data.display(), demo = app.config.demo, "serving");
     let service =
-        http::router(&app).into_make_service_with_connect_info::<std::net::SocketAddr>();
+        http::router(app.http()).into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
     tracing::info!("stopping");
     app.shutdown().await?;

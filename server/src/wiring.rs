@@ -1,7 +1,8 @@
 //! Which engines, which services: the one place that knows them all.
 
-use crate::config::Config;
+use crate::config::{Config, Environment};
 use crate::demo;
+use crate::http;
 use crate::engines::embedded::Embedded;
 use crate::engines::simulated_gateway::SimulatedGateway;
 use crate::ports::event_bus::Subscriber;
@@ -42,10 +43,8 @@ pub struct App {
 pub enum StartError {
     #[error(transparent)]
     Engine(#[from] EngineError),
-    #[error(transparent)]
-    Demo(#[from] demo::DemoError),
-    #[error("the demo staff could not be stored: {0}")]
-    Staff(ApiError),
+    #[error("the demo restaurants could not be stored: {0}")]
+    Demo(ApiError),
 }
 
 /// Builds everything on the embedded engines, on the folder of the configuration. Nothing runs in the background
@@ -101,10 +100,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     workflows.on_deadline(workflow);
 
     if config.demo {
-        demo::seed(&catalog).await?;
-        for house in demo::tenants()? {
-            demo::staff::seed_staff(&auth, &house.tenant.id).await.map_err(StartError::Staff)?;
-        }
+        demo::seed(&catalog, &auth).await.map_err(StartError::Demo)?;
     }
     let services = Arc::new(Services {
         auth: auth.clone(),
@@ -124,6 +120,19 @@ impl App {
     /// Starts delivering events and watching time limits.
     pub fn spawn(&self) {
         self.engines.spawn();
+    }
+
+    /// What is served over HTTP.
+    pub fn http(&self) -> http::App {
+        http::App {
+            services: Arc::clone(&self.services),
+            bus: Arc::clone(&self.bus),
+            clock: Arc::clone(&self.clock),
+            cursors: self.cursors.clone(),
+            site: self.config.site.clone(),
+            production: self.config.environment == Environment::Production,
+            default_tenant: self.config.default_tenant.clone(),
+        }
     }
 
     /// Ends what [`App::spawn`] started, after what it is doing just now.
