@@ -8,7 +8,7 @@ use std::fmt::Debug;
 /// A stored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blob {
-    /// E.g. `image/webp`.
+    /// E.g. `image/webp`; at most 200 bytes on one line.
     pub content_type: String,
     pub bytes: Vec<u8>,
 }

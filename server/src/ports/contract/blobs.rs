@@ -1,0 +1,102 @@
+//! What [`Blobs`] promises.
+
+use super::fresh_tenant;
+use crate::ports::blobs::Blob;
+use crate::ports::{Blobs, EngineError};
+use std::sync::Arc;
+
+/// Holds an engine to everything in this file.
+pub async fn suite(blobs: Arc<dyn Blobs>) {
+    let store = &*blobs;
+    files_are_stored_replaced_and_removed(store).await;
+    tenants_do_not_meet(store).await;
+    names_stay_within_their_form(store).await;
+}
+
+fn blob(content_type: &str, bytes: &[u8]) -> Blob {
+    Blob {
+        content_type: content_type.into(),
+        bytes: bytes.to_vec(),
+    }
+}
+
+pub async fn files_are_stored_replaced_and_removed(store: &dyn Blobs) {
+    let tenant = fresh_tenant();
+    let names = ["a", "a/b", "a/b.webp", "A", "-x_.9", &"n".repeat(200)];
+    for (number, name) in names.iter().enumerate() {
+        assert_eq!(store.get(&tenant, name).await.unwrap(), None);
+        let bytes = format!("line\nof {number}\0");
+        store
+            .put(&tenant, name, blob("image/webp", bytes.as_bytes()))
+            .await
+            .unwrap();
+    }
+    for (number, name) in names.iter().enumerate() {
+        let found = store.get(&tenant, name).await.unwrap();
+        assert_eq!(
+            found,
+            Some(blob("image/webp", format!("line\nof {number}\0").as_bytes()))
+        );
+    }
+    store
+        .put(&tenant, "a", blob("text/plain; charset=utf-8", b""))
+        .await
+        .unwrap();
+    assert_eq!(
+        store.get(&tenant, "a").await.unwrap(),
+        Some(blob("text/plain; charset=utf-8", b""))
+    );
+    store.delete(&tenant, "a").await.unwrap();
+    store.delete(&tenant, "a").await.unwrap();
+    assert_eq!(store.get(&tenant, "a").await.unwrap(), None);
+    assert!(store.get(&tenant, "a/b").await.unwrap().is_some());
+}
+
+pub async fn tenants_do_not_meet(store: &dyn Blobs) {
+    let (mine, other) = (fresh_tenant(), fresh_tenant());
+    store
+        .put(&mine, "logo", blob("image/png", b"mine"))
+        .await
+        .unwrap();
+    assert_eq!(store.get(&other, "logo").await.unwrap(), None);
+    store.delete(&other, "logo").await.unwrap();
+    assert!(store.get(&mine, "logo").await.unwrap().is_some());
+}
+
+pub async fn names_stay_within_their_form(store: &dyn Blobs) {
+    let tenant = fresh_tenant();
+    let long = "n".repeat(201);
+    for name in [
+        "",
+        "/etc/passwd",
+        "../x",
+        "a/../b",
+        "a..b",
+        "a b",
+        "ñ",
+        "a\\b",
+        "a\0",
+        "a\n",
+        "a+b",
+        "a%2fb",
+        &long,
+    ] {
+        let refused = store.put(&tenant, name, blob("text/plain", b"x")).await;
+        assert!(
+            matches!(refused, Err(EngineError::Broken { .. })),
+            "{name:?}: {refused:?}"
+        );
+        assert!(
+            matches!(store.get(&tenant, name).await, Err(EngineError::Broken { .. })),
+            "{name:?}"
+        );
+        assert!(
+            matches!(store.delete(&tenant, name).await, Err(EngineError::Broken { .. })),
+            "{name:?}"
+        );
+    }
+    let refused = store
+        .put(&tenant, "x", blob("text/html\r\nX-Other: 1", b"x"))
+        .await;
+    assert!(matches!(refused, Err(EngineError::Broken { .. })), "{refused:?}");
+}

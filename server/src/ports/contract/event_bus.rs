@@ -1,0 +1,357 @@
+//! What [`EventBus`] promises, together with the [`Documents`] whose events it carries.
+
+use super::{event, fresh_tenant};
+use crate::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use crate::ports::event_bus::{HandleError, Published, Subscriber};
+use crate::ports::{Documents, EventBus};
+use async_trait::async_trait;
+use serde_json::json;
+use shared::domain::event::Envelope;
+use shared::domain::{EventId, TenantId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// A bus and the store whose events it carries, on which nobody else works.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    pub documents: Arc<dyn Documents>,
+    pub bus: Arc<dyn EventBus>,
+}
+
+/// Holds an engine to everything in this file. Each call of `make` gives a new one.
+pub async fn suite(make: impl AsyncFn() -> Carried) {
+    events_come_with_their_commit(make().await).await;
+    subjects_keep_their_order(make().await).await;
+    what_subscribers_commit_is_delivered_too(make().await).await;
+    a_failure_that_passes_costs_nothing(make().await).await;
+    poison_harms_nobody_else(make().await).await;
+    a_panic_is_a_failure(make().await).await;
+    dead_letters_are_the_tenants_own(make().await).await;
+    watchers_see_all_and_can_catch_up(make().await).await;
+}
+
+/// Notes what it is given, and fails as it is told.
+#[derive(Debug)]
+pub struct Recorder {
+    name: &'static str,
+    handled: Mutex<Vec<Envelope>>,
+    /// How often handling an event still fails.
+    failures: Mutex<HashMap<EventId, usize>>,
+    panics: bool,
+}
+
+impl Recorder {
+    pub fn new(name: &'static str) -> Arc<Recorder> {
+        Arc::new(Recorder {
+            name,
+            handled: Mutex::default(),
+            failures: Mutex::default(),
+            panics: false,
+        })
+    }
+
+    /// Handling this event fails so many times from now on.
+    pub fn fail(&self, event: &Envelope, times: usize) {
+        self.failures.lock().unwrap().insert(event.id.clone(), times);
+    }
+
+    /// The events of a tenant that it has handled, in their order.
+    pub fn handled(&self, tenant: &TenantId) -> Vec<EventId> {
+        let handled = self.handled.lock().unwrap();
+        handled
+            .iter()
+            .filter(|event| event.tenant_id == *tenant)
+            .map(|event| event.id.clone())
+            .collect()
+    }
+}
+
+#[async_trait]
+impl Subscriber for Recorder {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        event.subject != "product/unwanted"
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        let fails = match self.failures.lock().unwrap().get_mut(&event.id) {
+            Some(left @ 1..) => {
+                *left -= 1;
+                true
+            }
+            _ => false,
+        };
+        assert!(!(fails && self.panics), "as it was told");
+        if fails {
+            return Err(HandleError("as it was told".into()));
+        }
+        self.handled.lock().unwrap().push(event.clone());
+        Ok(())
+    }
+}
+
+async fn commit(carried: &Carried, tenant: &TenantId, events: &[Envelope]) {
+    carried
+        .documents
+        .commit(
+            tenant,
+            Commit {
+                writes: Vec::new(),
+                events: events.to_vec(),
+            },
+        )
+        .await
+        .unwrap();
+}
+
+fn ids(events: &[Envelope]) -> Vec<EventId> {
+    events.iter().map(|event| event.id.clone()).collect()
+}
+
+pub async fn events_come_with_their_commit(carried: Carried) {
+    let tenant = fresh_tenant();
+    let recorder = Recorder::new("recorder");
+    carried.bus.subscribe(recorder.clone());
+    let key = Key::new(Table::Orders, "ORDER#1", "INFO");
+    let write = Write::put(key, &json!(1), Expect::Absent).unwrap();
+    let (first, second, unwanted) = (
+        event(&tenant, "p"),
+        event(&tenant, "p"),
+        event(&tenant, "unwanted"),
+    );
+    let kept = Commit {
+        writes: vec![write.clone()],
+        events: vec![first.clone(), unwanted],
+    };
+    carried.documents.commit(&tenant, kept).await.unwrap();
+    let refused = carried
+        .documents
+        .commit(
+            &tenant,
+            Commit {
+                writes: vec![write],
+                events: vec![second],
+            },
+        )
+        .await;
+    assert!(matches!(refused, Err(CommitError::ConditionFailed { write: 0 })));
+    carried.bus.run_until_idle().await.unwrap();
+    assert_eq!(recorder.handled(&tenant), ids(&[first]));
+}
+
+pub async fn subjects_keep_their_order(carried: Carried) {
+    let tenants = [fresh_tenant(), fresh_tenant()];
+    let recorder = Recorder::new("recorder");
+    carried.bus.subscribe(recorder.clone());
+    let mut sent = Vec::new();
+    for round in 0..150 {
+        for tenant in &tenants {
+            let events = [event(tenant, &format!("p{}", round % 7)), event(tenant, "same")];
+            commit(&carried, tenant, &events).await;
+            sent.extend(events);
+        }
+        if round == 75 {
+            carried.bus.run_until_idle().await.unwrap();
+        }
+    }
+    carried.bus.run_until_idle().await.unwrap();
+    let handled = recorder.handled.lock().unwrap().clone();
+    let of = |events: &[Envelope], tenant: &TenantId, subject: &str| {
+        let events = events
+            .iter()
+            .filter(|event| event.tenant_id == *tenant && event.subject == subject);
+        events.map(|event| event.id.clone()).collect::<Vec<_>>()
+    };
+    for tenant in &tenants {
+        for product in ["same", "p0", "p1", "p2", "p3", "p4", "p5", "p6"] {
+            let subject = format!("product/{product}");
+            let (sent, handled) = (of(&sent, tenant, &subject), of(&handled, tenant, &subject));
+            assert!(!sent.is_empty());
+            assert_eq!(sent, handled, "{subject}");
+        }
+    }
+}
+
+/// Commits one more event for each of the first ones.
+#[derive(Debug)]
+struct Echo(Arc<dyn Documents>);
+
+#[async_trait]
+impl Subscriber for Echo {
+    fn name(&self) -> &'static str {
+        "echo"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        matches!(&*event.subject, "product/p3" | "product/p2" | "product/p1")
+    }
+
+    async fn handle(&self, original: &Envelope) -> Result<(), HandleError> {
+        let next = match &*original.subject {
+            "product/p3" => "p2",
+            "product/p2" => "p1",
+            _ => "p0",
+        };
+        let tenant = &original.tenant_id;
+        let events = vec![event(tenant, next)];
+        let done = self
+            .0
+            .commit(
+                tenant,
+                Commit {
+                    writes: Vec::new(),
+                    events,
+                },
+            )
+            .await;
+        done.map_err(|error| HandleError(error.to_string()))
+    }
+}
+
+pub async fn what_subscribers_commit_is_delivered_too(carried: Carried) {
+    let tenant = fresh_tenant();
+    let recorder = Recorder::new("recorder");
+    carried.bus.subscribe(recorder.clone());
+    carried
+        .bus
+        .subscribe(Arc::new(Echo(Arc::clone(&carried.documents))));
+    commit(&carried, &tenant, &[event(&tenant, "p3")]).await;
+    carried.bus.run_until_idle().await.unwrap();
+    let handled = recorder.handled.lock().unwrap();
+    let subjects: Vec<&str> = handled.iter().map(|event| event.subject.as_str()).collect();
+    assert_eq!(subjects, ["product/p3", "product/p2", "product/p1", "product/p0"]);
+}
+
+pub async fn a_failure_that_passes_costs_nothing(carried: Carried) {
+    let tenant = fresh_tenant();
+    let recorder = Recorder::new("recorder");
+    carried.bus.subscribe(recorder.clone());
+    let events = [event(&tenant, "p"), event(&tenant, "p")];
+    recorder.fail(&events[0], 2);
+    commit(&carried, &tenant, &events).await;
+    carried.bus.run_until_idle().await.unwrap();
+    assert_eq!(recorder.handled(&tenant), ids(&events));
+    assert_eq!(carried.bus.dead_letters(&tenant).await.unwrap(), []);
+}
+
+pub async fn poison_harms_nobody_else(carried: Carried) {
+    let tenant = fresh_tenant();
+    let (failing, fine) = (Recorder::new("failing"), Recorder::new("fine"));
+    carried.bus.subscribe(failing.clone());
+    carried.bus.subscribe(fine.clone());
+    let events = [event(&tenant, "p"), event(&tenant, "p"), event(&tenant, "q")];
+    failing.fail(&events[0], usize::MAX);
+    commit(&carried, &tenant, &events).await;
+    carried.bus.run_until_idle().await.unwrap();
+    let mut others = failing.handled(&tenant);
+    others.sort();
+    let mut expected = ids(&events[1..]);
+    expected.sort();
+    assert_eq!(others, expected);
+    assert_eq!(fine.handled(&tenant).len(), 3);
+
+    let letters = carried.bus.dead_letters(&tenant).await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(
+        (&*letters[0].subscriber, &*letters[0].error),
+        ("failing", "as it was told")
+    );
+    assert_eq!(letters[0].envelope, events[0]);
+    assert!(carried.bus.retry(&tenant, &letters[0].id).await.unwrap());
+    let still = carried.bus.dead_letters(&tenant).await.unwrap();
+    assert_eq!(still.len(), 1, "what fails again stays");
+    failing.fail(&events[0], 0);
+    assert!(carried.bus.retry(&tenant, &still[0].id).await.unwrap());
+    assert_eq!(carried.bus.dead_letters(&tenant).await.unwrap(), []);
+    assert_eq!(failing.handled(&tenant).last(), Some(&events[0].id));
+    assert_eq!(
+        fine.handled(&tenant).len(),
+        3,
+        "a letter is delivered to its own subscriber only"
+    );
+    assert!(!carried.bus.retry(&tenant, &still[0].id).await.unwrap());
+}
+
+pub async fn a_panic_is_a_failure(carried: Carried) {
+    let tenant = fresh_tenant();
+    let name = "panicking";
+    let recorder = Recorder {
+        name,
+        handled: Mutex::default(),
+        failures: Mutex::default(),
+        panics: true,
+    };
+    let recorder = Arc::new(recorder);
+    carried.bus.subscribe(recorder.clone());
+    let events = [event(&tenant, "p"), event(&tenant, "unwanted")];
+    recorder.fail(&events[0], usize::MAX);
+    commit(&carried, &tenant, &events).await;
+    carried.bus.run_until_idle().await.unwrap();
+    assert_eq!(carried.bus.dead_letters(&tenant).await.unwrap().len(), 1);
+}
+
+pub async fn dead_letters_are_the_tenants_own(carried: Carried) {
+    let (mine, other) = (fresh_tenant(), fresh_tenant());
+    let recorder = Recorder::new("recorder");
+    carried.bus.subscribe(recorder.clone());
+    let events = [event(&mine, "p"), event(&mine, "q"), event(&other, "p")];
+    for poison in &events {
+        recorder.fail(poison, usize::MAX);
+        commit(&carried, &poison.tenant_id, std::slice::from_ref(poison)).await;
+        carried.bus.run_until_idle().await.unwrap();
+    }
+    let letters = carried.bus.dead_letters(&mine).await.unwrap();
+    let envelopes: Vec<&Envelope> = letters.iter().map(|letter| &letter.envelope).collect();
+    assert_eq!(envelopes, [&events[1], &events[0]], "newest first");
+    assert!(!carried.bus.retry(&other, &letters[0].id).await.unwrap());
+    assert!(!carried.bus.retry(&mine, "no such letter").await.unwrap());
+    assert_eq!(carried.bus.dead_letters(&other).await.unwrap().len(), 1);
+}
+
+pub async fn watchers_see_all_and_can_catch_up(carried: Carried) {
+    let (mine, other) = (fresh_tenant(), fresh_tenant());
+    let before = carried.bus.latest().await.unwrap();
+    let mut watching = carried.bus.watch();
+    let events: Vec<Envelope> = (0..5).map(|_| event(&mine, "p")).collect();
+    let foreign = event(&other, "p");
+    commit(&carried, &mine, &events[..2]).await;
+    commit(&carried, &other, std::slice::from_ref(&foreign)).await;
+    commit(&carried, &mine, &events[2..]).await;
+    carried.bus.run_until_idle().await.unwrap();
+    let mut seen: Vec<Published> = Vec::new();
+    while let Ok(published) = watching.try_recv() {
+        seen.push(published);
+    }
+    assert!(
+        seen.is_sorted_by(|one, next| one.cursor < next.cursor),
+        "cursors grow"
+    );
+    let shown: Vec<EventId> = seen
+        .iter()
+        .map(|published| published.envelope.id.clone())
+        .collect();
+    assert_eq!(shown.len(), 6);
+    assert_eq!(shown[2], foreign.id);
+    assert_eq!(carried.bus.latest().await.unwrap(), seen[5].cursor);
+
+    let ids_of = |page: Vec<Published>| page.iter().map(|one| one.envelope.id.clone()).collect::<Vec<_>>();
+    let all = carried.bus.since(&mine, before, 100).await.unwrap();
+    assert_eq!(ids_of(all.clone()), ids(&events));
+    assert_eq!(
+        ids_of(carried.bus.since(&mine, before, 2).await.unwrap()),
+        ids(&events[..2])
+    );
+    assert_eq!(
+        ids_of(carried.bus.since(&mine, all[1].cursor, 100).await.unwrap()),
+        ids(&events[2..])
+    );
+    assert_eq!(carried.bus.since(&mine, seen[5].cursor, 100).await.unwrap(), []);
+    assert_eq!(carried.bus.since(&mine, u64::MAX, 100).await.unwrap(), []);
+    assert_eq!(
+        ids_of(carried.bus.since(&other, 0, 100).await.unwrap()),
+        [foreign.id]
+    );
+}

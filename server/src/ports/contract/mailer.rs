@@ -1,0 +1,53 @@
+//! What [`Mailer`] promises.
+
+use super::fresh_tenant;
+use crate::ports::mailer::Mail;
+use crate::ports::{EngineError, Mailer};
+use shared::domain::TenantId;
+use std::sync::Arc;
+
+/// Holds an engine to everything in this file. `sent` says how many messages of a tenant were handed over.
+pub async fn suite(mailer: Arc<dyn Mailer>, sent: impl Fn(&TenantId) -> usize) {
+    sending_again_is_sending_once(&*mailer, &sent).await;
+    headers_take_no_orders_from_texts(&*mailer, &sent).await;
+}
+
+fn mail(key: &str) -> Mail {
+    Mail {
+        to: "ana@example.com".into(),
+        subject: "Tu pedido está en camino".into(),
+        text: "Llega pronto.".into(),
+        key: key.into(),
+    }
+}
+
+pub async fn sending_again_is_sending_once(mailer: &dyn Mailer, sent: &impl Fn(&TenantId) -> usize) {
+    let (tenant, other) = (fresh_tenant(), fresh_tenant());
+    for key in ["one", "two", "one", "../one", "one"] {
+        mailer.send(&tenant, &mail(key)).await.unwrap();
+    }
+    assert_eq!(sent(&tenant), 3);
+    assert_eq!(sent(&other), 0);
+    mailer.send(&other, &mail("one")).await.unwrap();
+    assert_eq!((sent(&tenant), sent(&other)), (3, 1));
+}
+
+pub async fn headers_take_no_orders_from_texts(mailer: &dyn Mailer, sent: &impl Fn(&TenantId) -> usize) {
+    let tenant = fresh_tenant();
+    let to = "ana@example.com\r\nBcc: all@example.com".to_owned();
+    let refused = mailer.send(&tenant, &Mail { to, ..mail("to") }).await;
+    assert!(matches!(refused, Err(EngineError::Broken { .. })), "{refused:?}");
+    assert_eq!(sent(&tenant), 0);
+    let subject = "Pedido\r\nBcc: all@example.com".to_owned();
+    mailer
+        .send(
+            &tenant,
+            &Mail {
+                subject,
+                ..mail("subject")
+            },
+        )
+        .await
+        .unwrap();
+    assert_eq!(sent(&tenant), 1);
+}

@@ -1,0 +1,484 @@
+//! The embedded engines, held to the contracts of the ports and to what only they promise.
+
+use serde_json::json;
+use server::engines::embedded::{Embedded, SqliteDocuments, SqliteEventBus};
+use server::ports::clock::{ManualClock, SystemClock};
+use server::ports::contract::{self, START, event, event_bus, fresh_order, fresh_tenant, workflows};
+use server::ports::documents::{Commit, Expect, Key, Table, Write};
+use server::ports::event_bus::{HandleError, Subscriber};
+use server::ports::{Clock, Documents, EngineError, EventBus, Workflows};
+use shared::domain::event::Envelope;
+use shared::domain::stage::CurrentStep;
+use shared::domain::time::DAY_MS;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Engines on a folder that goes with them.
+struct House {
+    folder: TempDir,
+    clock: Arc<ManualClock>,
+    engines: Embedded,
+}
+
+impl House {
+    fn new() -> House {
+        let (folder, clock) = (TempDir::new().unwrap(), Arc::new(ManualClock::at(START)));
+        let engines = Embedded::open(&folder.path().join("data"), clock.clone()).unwrap();
+        House {
+            folder,
+            clock,
+            engines,
+        }
+    }
+
+    /// Closes the file and opens it again, as after a restart.
+    fn reopened(self) -> House {
+        let House {
+            folder,
+            clock,
+            engines,
+        } = self;
+        drop(engines);
+        let engines = Embedded::open(&folder.path().join("data"), clock.clone()).unwrap();
+        House {
+            folder,
+            clock,
+            engines,
+        }
+    }
+}
+
+fn only(events: Vec<Envelope>) -> Commit {
+    Commit {
+        writes: Vec::new(),
+        events,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_keep_their_contract() {
+    let house = House::new();
+    contract::documents::suite(house.engines.documents.clone(), house.clock.clone()).await;
+    contract::counters::suite(house.engines.documents.clone()).await;
+    contract::queries::suite(house.engines.documents.clone()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_event_bus_keeps_its_contract() {
+    let houses = Mutex::new(Vec::new());
+    event_bus::suite(async || {
+        let house = House::new();
+        let (documents, bus) = (house.engines.documents.clone(), house.engines.event_bus.clone());
+        houses.lock().unwrap().push(house);
+        event_bus::Carried { documents, bus }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn workflows_keep_their_contract() {
+    let houses = Mutex::new(Vec::new());
+    workflows::suite(async || {
+        let house = House::new();
+        let (workflows, clock) = (house.engines.workflows.clone(), house.clock.clone());
+        houses.lock().unwrap().push(house);
+        workflows::Supervised { workflows, clock }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn blobs_and_mailer_keep_their_contracts() {
+    let house = House::new();
+    contract::blobs::suite(house.engines.blobs.clone()).await;
+    let mail = house.folder.path().join("data/mail");
+    contract::mailer::suite(house.engines.mailer.clone(), |tenant| {
+        std::fs::read_dir(mail.join(tenant.as_str())).map_or(0, Iterator::count)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_survives_a_restart() {
+    let house = House::new();
+    let (tenant, order) = (fresh_tenant(), fresh_order());
+    let key = Key::new(Table::Orders, "ORDER#1", "INFO");
+    let (first, second) = (event(&tenant, "p"), event(&tenant, "p"));
+    let write = Write::put(key.clone(), &json!({"n": 1}), Expect::Version(0)).unwrap();
+    let writes = vec![Write::add(key.clone(), "n", 7)];
+    house
+        .engines
+        .documents
+        .commit(
+            &tenant,
+            Commit {
+                writes,
+                events: Vec::new(),
+            },
+        )
+        .await
+        .unwrap();
+    let commit = Commit {
+        writes: vec![write],
+        events: vec![first.clone()],
+    };
+    house.engines.documents.commit(&tenant, commit).await.unwrap();
+    assert_eq!(
+        house
+            .engines
+            .documents
+            .next_number(&tenant, "orders")
+            .await
+            .unwrap(),
+        1
+    );
+    house
+        .engines
+        .workflows
+        .resume(&tenant, &order, CurrentStep::Cooking, START.plus_ms(1_000))
+        .await
+        .unwrap();
+    let recorder = event_bus::Recorder::new("recorder");
+    house.engines.event_bus.subscribe(recorder.clone());
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    house
+        .engines
+        .documents
+        .commit(&tenant, only(vec![second.clone()]))
+        .await
+        .unwrap();
+    let latest = house.engines.event_bus.latest().await.unwrap();
+
+    let house = house.reopened();
+    let document = house.engines.documents.get(&tenant, &key).await.unwrap().unwrap();
+    assert_eq!(
+        (document.version, document.body.clone(), document.counter("n")),
+        (1, json!({"n": 1}), 7)
+    );
+    assert!(
+        house
+            .engines
+            .documents
+            .next_number(&tenant, "orders")
+            .await
+            .unwrap()
+            > 1
+    );
+    assert_eq!(house.engines.event_bus.latest().await.unwrap(), latest);
+    let after = event_bus::Recorder::new("recorder");
+    let newcomer = event_bus::Recorder::new("newcomer");
+    house.engines.event_bus.subscribe(after.clone());
+    house.engines.event_bus.subscribe(newcomer.clone());
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    assert_eq!(recorder.handled(&tenant), [first.id.clone()]);
+    assert_eq!(
+        after.handled(&tenant),
+        [second.id.clone()],
+        "delivery goes on where it stood"
+    );
+    assert_eq!(
+        newcomer.handled(&tenant),
+        [first.id, second.id],
+        "a new one begins at the beginning"
+    );
+    let fired = Arc::new(workflows::Recorder::default());
+    house.engines.workflows.on_deadline(fired.clone());
+    house.clock.advance_ms(1_000);
+    assert_eq!(house.engines.workflows.run_due().await.unwrap(), 1);
+    assert_eq!(fired.taken(), [(tenant, order, CurrentStep::Cooking)]);
+}
+
+/// Waits for a permit with each event.
+#[derive(Debug)]
+struct Slow(tokio::sync::Semaphore);
+
+#[async_trait::async_trait]
+impl Subscriber for Slow {
+    fn name(&self) -> &'static str {
+        "slow"
+    }
+
+    fn wants(&self, _: &Envelope) -> bool {
+        true
+    }
+
+    async fn handle(&self, _: &Envelope) -> Result<(), HandleError> {
+        self.0
+            .acquire()
+            .await
+            .map_err(|error| HandleError(error.to_string()))?
+            .forget();
+        Ok(())
+    }
+}
+
+/// Waits for a condition, which must come.
+async fn until(condition: impl Fn() -> bool) {
+    let waiting = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), waiting)
+        .await
+        .expect("the condition never came");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_the_background_nobody_waits_for_a_slow_one() {
+    let house = House::new();
+    let tenant = fresh_tenant();
+    let (slow, quick) = (
+        Arc::new(Slow(tokio::sync::Semaphore::new(0))),
+        event_bus::Recorder::new("quick"),
+    );
+    house.engines.event_bus.subscribe(slow.clone());
+    house.engines.event_bus.subscribe(quick.clone());
+    house.engines.spawn();
+    house.engines.spawn();
+    let mut watching = house.engines.event_bus.watch();
+    for number in 1..=20 {
+        let event = event(&tenant, "p");
+        house
+            .engines
+            .documents
+            .commit(&tenant, only(vec![event.clone()]))
+            .await
+            .unwrap();
+        assert_eq!(watching.recv().await.unwrap().envelope.id, event.id);
+        until(|| quick.handled(&tenant).len() == number).await;
+    }
+    slow.0.add_permits(1_000);
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    assert_eq!(
+        slow.0.available_permits(),
+        980,
+        "each event once, whoever delivers"
+    );
+    assert_eq!(quick.handled(&tenant).len(), 20);
+    house.engines.shutdown().await.unwrap();
+    house
+        .engines
+        .documents
+        .commit(&tenant, only(vec![event(&tenant, "p")]))
+        .await
+        .unwrap();
+    let house = house.reopened();
+    let after = event_bus::Recorder::new("quick");
+    house.engines.event_bus.subscribe(after.clone());
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    assert_eq!(after.handled(&tenant).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deadlines_fire_in_the_background() {
+    let folder = TempDir::new().unwrap();
+    let engines = Embedded::open(folder.path(), Arc::new(SystemClock)).unwrap();
+    let fired = Arc::new(workflows::Recorder::default());
+    engines.workflows.on_deadline(fired.clone());
+    engines
+        .workflows
+        .start(&fresh_tenant(), &fresh_order(), SystemClock.now())
+        .await
+        .unwrap();
+    engines.spawn();
+    until(|| fired.taken().len() == 1).await;
+    engines.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn callers_of_run_until_idle_share_the_work() {
+    let house = House::new();
+    let tenant = fresh_tenant();
+    let recorder = event_bus::Recorder::new("recorder");
+    house.engines.event_bus.subscribe(recorder.clone());
+    house
+        .engines
+        .event_bus
+        .subscribe(event_bus::Recorder::new("recorder"));
+    let events: Vec<Envelope> = (0..700)
+        .map(|number| event(&tenant, &format!("p{}", number % 9)))
+        .collect();
+    house
+        .engines
+        .documents
+        .commit(&tenant, only(events))
+        .await
+        .unwrap();
+    let bus = &house.engines.event_bus;
+    tokio::try_join!(bus.run_until_idle(), bus.run_until_idle(), bus.run_until_idle()).unwrap();
+    assert_eq!(recorder.handled(&tenant).len(), 700);
+}
+
+#[tokio::test]
+async fn a_backlog_larger_than_memory_is_read_from_the_file() {
+    let house = House::new();
+    let tenant = fresh_tenant();
+    for _ in 0..10 {
+        let events = (0..500).map(|_| event(&tenant, "p")).collect();
+        house
+            .engines
+            .documents
+            .commit(&tenant, only(events))
+            .await
+            .unwrap();
+    }
+    let late = event_bus::Recorder::new("late");
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    house.engines.event_bus.subscribe(late.clone());
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    let expected = house.engines.event_bus.since(&tenant, 0, 10_000).await.unwrap();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|published| published.envelope.id.clone())
+        .collect();
+    assert_eq!(expected.len(), 5_000);
+    assert_eq!(late.handled(&tenant), expected);
+}
+
+#[tokio::test]
+async fn what_is_old_is_removed_and_nothing_else() {
+    let house = House::new();
+    let Embedded {
+        documents,
+        event_bus: bus,
+        workflows,
+        ..
+    } = &house.engines;
+    let (tenant, order) = (fresh_tenant(), fresh_order());
+    let recorder = event_bus::Recorder::new("recorder");
+    bus.subscribe(recorder.clone());
+    documents
+        .commit(&tenant, only(vec![event(&tenant, "p"); 3]))
+        .await
+        .unwrap();
+    workflows.stop(&tenant, &order).await.unwrap();
+    let expiring = |number: i64| {
+        let key = Key::new(Table::Orders, format!("ORDER#{number}"), "IDEMPOTENCY#k");
+        Write::put(key, &json!(1), Expect::Absent)
+            .unwrap()
+            .until(START.plus_ms(number))
+    };
+    documents
+        .commit(
+            &tenant,
+            Commit {
+                writes: (1..=600).map(expiring).collect(),
+                events: Vec::new(),
+            },
+        )
+        .await
+        .unwrap();
+    assert_eq!(documents.sweep().await.unwrap(), 0);
+    house.clock.advance_ms(599);
+    assert_eq!(documents.sweep().await.unwrap(), 599);
+    assert_eq!(documents.sweep().await.unwrap(), 0);
+
+    house.clock.advance_ms(DAY_MS + 1);
+    assert_eq!(bus.forget_old().await.unwrap(), 0, "not delivered yet");
+    bus.run_until_idle().await.unwrap();
+    documents
+        .commit(&tenant, only(vec![event(&tenant, "p")]))
+        .await
+        .unwrap();
+    bus.run_until_idle().await.unwrap();
+    let latest = bus.latest().await.unwrap();
+    assert_eq!(bus.forget_old().await.unwrap(), 3);
+    assert_eq!(bus.since(&tenant, 0, 10).await.unwrap().len(), 1);
+    assert_eq!(workflows.sweep().await.unwrap(), 1);
+    house.clock.advance_ms(DAY_MS + 1);
+    assert_eq!(bus.forget_old().await.unwrap(), 1);
+    let house = house.reopened();
+    assert_eq!(
+        house.engines.event_bus.latest().await.unwrap(),
+        latest,
+        "cursors grow for ever"
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_is_passed_over() {
+    let house = House::new();
+    let tenant = fresh_tenant();
+    let events: Vec<Envelope> = (0..3).map(|_| event(&tenant, "p")).collect();
+    house
+        .engines
+        .documents
+        .commit(&tenant, only(events.clone()))
+        .await
+        .unwrap();
+    let file = house.folder.path().join("data/brasa.db");
+    let db = rusqlite::Connection::open(file).unwrap();
+    db.execute(
+        "UPDATE outbox SET envelope = '{\"type\":\"FromTheFuture\"}' WHERE seq > 1",
+        [],
+    )
+    .unwrap();
+    drop(db);
+    let recorder = event_bus::Recorder::new("recorder");
+    house.engines.event_bus.subscribe(recorder.clone());
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    assert_eq!(recorder.handled(&tenant), [events[0].id.clone()]);
+    house
+        .engines
+        .documents
+        .commit(&tenant, only(vec![events[1].clone()]))
+        .await
+        .unwrap();
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    assert_eq!(recorder.handled(&tenant).len(), 2);
+}
+
+#[test]
+fn a_folder_belongs_to_one_process_and_one_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let house = House::new();
+    let folder = house.folder.path().join("data");
+    let second = Embedded::open(&folder, house.clock.clone()).unwrap_err();
+    assert!(
+        second.to_string().contains("in use by another process"),
+        "{second}"
+    );
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let path = file.unwrap().path();
+        assert_eq!(
+            mode(&path),
+            if path.is_dir() { 0o700 } else { 0o600 },
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_none_of_ours_is_refused() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("brasa.db");
+    std::fs::write(&path, vec![b'x'; 10_000]).unwrap();
+    let refused = SqliteDocuments::open(&path, Arc::new(SystemClock)).unwrap_err();
+    assert!(matches!(refused, EngineError::Broken { .. }), "{refused}");
+    assert_eq!(
+        std::fs::read(&path).unwrap(),
+        vec![b'x'; 10_000],
+        "and left alone"
+    );
+}
+
+#[tokio::test]
+async fn the_bus_keeps_the_file_open_by_itself() {
+    let folder = TempDir::new().unwrap();
+    let clock = Arc::new(SystemClock);
+    let documents = SqliteDocuments::open(&folder.path().join("brasa.db"), clock.clone()).unwrap();
+    let bus = SqliteEventBus::new(&documents, clock);
+    let tenant = fresh_tenant();
+    documents
+        .commit(&tenant, only(vec![event(&tenant, "p")]))
+        .await
+        .unwrap();
+    drop(documents);
+    assert_eq!(bus.since(&tenant, 0, 10).await.unwrap().len(), 1);
+}
