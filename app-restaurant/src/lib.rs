@@ -1,1 +1,15 @@
-//! Brasa.
+//! The console for the kitchen and the counter. Read in this order: `routes` (the screens and who sees them), `app`
+//! (how it starts), `state` (what it knows), `pages` and `components` (what it shows).
+#![recursion_limit = "256"]
+
+mod app;
+mod components;
+mod pages;
+mod routes;
+mod state;
+
+/// Draws the console into the page.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn mount() {
+    leptos::mount::mount_to_body(app::App);
+}

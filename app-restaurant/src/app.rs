@@ -1,0 +1,75 @@
+//! How the console starts: it asks whose it is and who is signed in, then shows the sign-in page or the screens.
+
+use crate::components::frame::Frame;
+use crate::pages::opening::{NotOpened, Opening};
+use crate::pages::sign_in::SignInPage;
+use crate::routes::BASE;
+use crate::state::alarm::Alarm;
+use crate::state::asking::Asking;
+use crate::state::following::Following;
+use crate::state::house::House;
+use crate::state::session::Session;
+use crate::state::taps::{Taps, patiently};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::Router;
+use shared::api::ApiError;
+use shared::api::auth::{SignedInStaff, staff_who_am_i};
+use shared::api::catalog::storefront;
+use shared::domain::tenant::Tenant;
+use shared::ui::clock::Clock;
+use shared::ui::toast::{ToastArea, Toasts};
+
+/// What the console has to know before it shows anything.
+#[derive(Debug, Clone)]
+struct Known {
+    tenant: Tenant,
+    me: Option<SignedInStaff>,
+}
+
+async fn ask() -> Result<Known, ApiError> {
+    let (house, me) = futures::future::join(patiently(storefront()), patiently(staff_who_am_i())).await;
+    Ok(Known {
+        tenant: house?.tenant,
+        me: me?,
+    })
+}
+
+#[component]
+pub fn App() -> AnyView {
+    let known = RwSignal::new(None::<Result<Known, ApiError>>);
+    let open = move || {
+        known.set(None);
+        spawn_local(async move { known.set(Some(ask().await)) });
+    };
+    open();
+    view! {
+        {move || match known.get() {
+            None => view! { <Opening /> }.into_any(),
+            Some(Err(error)) => view! { <NotOpened error retry=Callback::new(move |()| open()) /> }.into_any(),
+            Some(Ok(known)) => view! { <Opened known /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Opened(known: Known) -> AnyView {
+    let clock = Clock::ticking(1_000);
+    provide_context(clock);
+    House::provide(known.tenant, clock);
+    Toasts::provide();
+    Alarm::provide();
+    Asking::provide();
+    Following::provide(clock);
+    let session = Session::provide(known.me);
+    Taps::provide(clock);
+    let signed_in = Memo::new(move |_| session.signed_in());
+    view! {
+        <Router base=BASE>
+            {move || if signed_in.get() { view! { <Frame /> }.into_any() } else { view! { <SignInPage /> }.into_any() }}
+            <ToastArea />
+        </Router>
+    }
+    .into_any()
+}

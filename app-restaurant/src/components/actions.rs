@@ -1,0 +1,113 @@
+//! The buttons with which the one signed in moves an order on: the same on tickets and on cards.
+
+use crate::state::actions::{Action, actions, recall_left_ms};
+use crate::state::session::Session;
+use crate::state::taps::Taps;
+use leptos::prelude::*;
+use shared::api::orders::OrderView;
+use shared::texts::es::console as texts;
+use shared::ui::clock::Clock;
+use shared::ui::icon::Icon;
+
+/// Where the buttons stand: the stage is the page's on a ticket, and has to be named on a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Ticket,
+    /// The compact card: only what moves the order on.
+    Card,
+    /// The open card: everything.
+    OpenCard,
+}
+
+#[component]
+pub fn Actions(
+    /// The order as it will be once its taps have arrived.
+    order: Memo<OrderView>,
+    place: Place,
+) -> AnyView {
+    let session = Session::expect();
+    let clock = expect_context::<Clock>();
+    let legal = Memo::new(move |_| {
+        let me = session.me();
+        let all = me.map_or_else(Vec::new, |me| {
+            order.with(|order| actions(order, &me, clock.now()))
+        });
+        all.into_iter()
+            .filter(|action| place.offers(*action))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <For
+            each=move || legal.get()
+            key=|action| format!("{action:?}")
+            children=move |action| view! { <Act order action place /> }
+        />
+    }
+    .into_any()
+}
+
+impl Place {
+    fn offers(self, action: Action) -> bool {
+        match self {
+            Place::Ticket => !matches!(action, Action::Cancel | Action::Confirm | Action::Recall(_)),
+            Place::Card => !matches!(action, Action::Cancel | Action::Release(_)),
+            Place::OpenCard => true,
+        }
+    }
+}
+
+#[component]
+fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
+    let taps = Taps::expect();
+    let busy = Memo::new(move |_| {
+        order.with(|order| taps.is_busy(order) || taps.waiting(order).is_some_and(|tap| tap.sent))
+    });
+    let words = move || match action {
+        Action::Recall(_) => {
+            let left = order.with(|order| recall_left_ms(order, expect_context::<Clock>().now()));
+            texts::undo_within(&texts::stopwatch(left.unwrap_or(0)))
+        }
+        other => name(other, place).to_owned(),
+    };
+    // The name of the button stays the same while its clock runs.
+    let label = move || texts::on_order(name(action, place), order.with(|order| order.number));
+    view! {
+        <button
+            type="button"
+            class=class(action)
+            aria-label=label
+            aria-disabled=move || busy.get().then_some("true")
+            on:click=move |_| {
+                if !busy.get_untracked() {
+                    taps.act(&order.get_untracked(), action);
+                }
+            }
+        >
+            {matches!(action, Action::Recall(_)).then(|| view! { <Icon name="undo" /> })}
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+fn class(action: Action) -> &'static str {
+    match action {
+        Action::Take(_) | Action::Complete(_) | Action::Confirm => "button button--primary",
+        Action::Cancel => "button button--danger",
+        Action::Release(_) => "button button--quiet",
+        Action::Recall(_) => "button",
+    }
+}
+
+fn name(action: Action, place: Place) -> &'static str {
+    match (action, place) {
+        (Action::Take(_), Place::Ticket) => texts::TAKE,
+        (Action::Take(stage), _) => texts::take_for(stage),
+        (Action::Complete(stage), Place::Ticket) => texts::complete(stage),
+        (Action::Complete(stage), _) => texts::complete_to(stage),
+        (Action::Release(_), _) => texts::RELEASE,
+        (Action::Recall(_), _) => texts::UNDO,
+        (Action::Confirm, _) => texts::CONFIRM,
+        (Action::Cancel, _) => texts::CANCEL,
+    }
+}

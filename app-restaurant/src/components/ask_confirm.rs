@@ -1,0 +1,79 @@
+//! Asks before an unpaid order is let into the kitchen.
+
+use crate::state::asking::Asking;
+use crate::state::taps::{Taps, patiently};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::orders::confirm_order;
+use shared::texts::es::console as texts;
+use shared::ui::sheet::Sheet;
+use shared::ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn AskConfirm() -> AnyView {
+    let asking = Asking::expect();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(asking.confirm.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() && asking.confirm.with_untracked(Option::is_some) {
+            asking.confirm.set(None);
+        }
+    });
+    let title = Signal::derive(move || {
+        asking
+            .confirm
+            .with(|about| about.as_ref().map(|about| texts::confirm_title(about.number)))
+            .unwrap_or_default()
+    });
+    view! {
+        <Sheet open title id="confirmar">
+            <Sure open />
+        </Sheet>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sure(open: RwSignal<bool>) -> AnyView {
+    let (asking, taps, toasts) = (Asking::expect(), Taps::expect(), Toasts::expect());
+    let busy = RwSignal::new(false);
+    let confirm = move |_| {
+        let Some(about) = asking.confirm.get_untracked() else {
+            return;
+        };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match patiently(confirm_order(about.order_id)).await {
+                Ok(order) => {
+                    toasts.say(Tone::Success, texts::confirmed(about.number));
+                    taps.answered(order);
+                    let _ = open.try_set(false);
+                }
+                Err(error) => taps.failed(about.number, &error),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <div class="sheet__body">
+            <p>{texts::CONFIRM_TEXT}</p>
+        </div>
+        <footer class="sheet__foot">
+            <button type="button" class="button" on:click=move |_| open.set(false)>
+                {texts::NOT_NOW}
+            </button>
+            <button
+                type="button"
+                class="button button--primary"
+                aria-busy=move || busy.get().then_some("true")
+                on:click=confirm
+            >
+                {move || if busy.get() { texts::CONFIRMING } else { texts::CONFIRM_YES }}
+            </button>
+        </footer>
+    }
+    .into_any()
+}

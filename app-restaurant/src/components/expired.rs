@@ -1,0 +1,59 @@
+//! The session ended during the work: the password, over the screen, and on it goes.
+
+use super::sign_in_form::SignInForm;
+use crate::state::following::Following;
+use crate::state::session::Session;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use shared::texts::es::console as texts;
+
+#[component]
+pub fn Expired() -> AnyView {
+    let session = Session::expect();
+    let following = Following::expect();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let expired = session.expired();
+        let Some(dialog) = dialog.get() else { return };
+        if expired && !dialog.open() {
+            let _ = dialog.show_modal();
+        } else if !expired && dialog.open() {
+            dialog.close();
+        }
+    });
+    let me = move || session.me().map(|me| me.username).unwrap_or_default();
+    view! {
+        <dialog
+            class="sheet"
+            aria-labelledby="sesion"
+            node_ref=dialog
+            on:cancel=move |event: leptos::ev::Event| event.prevent_default()
+        >
+            {move || {
+                session
+                    .expired()
+                    .then(|| {
+                        view! {
+                            <header class="sheet__head">
+                                <h2 class="sheet__title" id="sesion">
+                                    {texts::CONTINUE_TITLE}
+                                </h2>
+                            </header>
+                            <div class="sheet__body">
+                                <p>{texts::CONTINUE_TEXT}</p>
+                                <SignInForm username=me() done=Callback::new(move |_| following.look_again()) />
+                                <button
+                                    type="button"
+                                    class="button button--quiet"
+                                    on:click=move |_| session.forget()
+                                >
+                                    {texts::OTHER_PERSON}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,64 @@
+//! What stands around every screen, and which screen stands in it.
+
+use super::ask_cancel::AskCancel;
+use super::ask_confirm::AskConfirm;
+use super::expired::Expired;
+use super::stale::Stale;
+use super::topbar::TopBar;
+use crate::pages::dashboard::DashboardScreen;
+use crate::pages::missing::{GoHome, Missing};
+use crate::pages::orders::OrdersScreen;
+use crate::pages::queue::QueueScreen;
+use crate::pages::system::SystemScreen;
+use crate::state::alarm::Alarm;
+use crate::state::following::Following;
+use crate::state::queues::Queues;
+use crate::state::taps::Taps;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+use shared::domain::stage::Stage;
+use shared::texts::es::console as texts;
+use shared::ui::clock::Clock;
+use shared::ui::page;
+
+/// The screens of somebody who is signed in.
+#[component]
+pub fn Frame() -> AnyView {
+    Following::expect().listen();
+    Taps::expect().keep_sending();
+    let queues = Queues::provide(expect_context::<Clock>());
+    Alarm::expect().follow(Signal::derive(move || queues.ringing()));
+    let location = use_location();
+    Effect::new(move |before: Option<String>| {
+        let path = location.pathname.get();
+        if before.is_some_and(|before| before != path) {
+            page::focus("contenido");
+        }
+        path
+    });
+    view! {
+        <a class="skip-link" href="#contenido">
+            {texts::SKIP}
+        </a>
+        <TopBar />
+        <Stale />
+        <main class="console" id="contenido" tabindex="-1">
+            <FlatRoutes fallback=|| view! { <Missing /> }>
+                <Route path=path!("/") view=GoHome />
+                <Route path=path!("/ingresar") view=GoHome />
+                <Route path=path!("/tablero") view=DashboardScreen />
+                <Route path=path!("/pedidos") view=OrdersScreen />
+                <Route path=path!("/cocina") view=|| view! { <QueueScreen stage=Stage::Cooking /> } />
+                <Route path=path!("/empaque") view=|| view! { <QueueScreen stage=Stage::Packaging /> } />
+                <Route path=path!("/reparto") view=|| view! { <QueueScreen stage=Stage::Delivery /> } />
+                <Route path=path!("/sistema") view=SystemScreen />
+            </FlatRoutes>
+        </main>
+        <AskCancel />
+        <AskConfirm />
+        <Expired />
+    }
+    .into_any()
+}

@@ -1,0 +1,31 @@
+//! What the screens are made of, one piece a file.
+
+pub mod actions;
+pub mod all_day;
+pub mod ask_cancel;
+pub mod ask_confirm;
+pub mod chart;
+pub mod empty;
+pub mod expired;
+pub mod frame;
+pub mod kpis;
+pub mod links;
+pub mod live_badge;
+pub mod orders_table;
+pub mod pager;
+pub mod range;
+pub mod recent;
+pub mod record;
+pub mod record_body;
+pub mod record_facts;
+pub mod shown;
+pub mod sign_in_form;
+pub mod sound;
+pub mod stale;
+pub mod steps_table;
+pub mod struck;
+pub mod ticket;
+pub mod ticket_lines;
+pub mod ticket_where;
+pub mod topbar;
+pub mod who;

@@ -1,0 +1,69 @@
+//! The orders of the days that the dashboard shows.
+
+use super::record::StateBadge;
+use crate::state::house::House;
+use crate::state::rows::Rows;
+use leptos::prelude::*;
+use shared::api::orders::OrderView;
+use shared::texts::es::console as texts;
+
+#[component]
+pub fn OrdersTable(rows: Rows) -> AnyView {
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-labelledby="pedidos-rango">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{texts::COLUMN_NUMBER}</th>
+                        <th scope="col">{texts::COLUMN_TIME}</th>
+                        <th scope="col">{texts::COLUMN_CUSTOMER}</th>
+                        <th scope="col">{texts::COLUMN_CONTENTS}</th>
+                        <th scope="col">{texts::COLUMN_DELIVERY}</th>
+                        <th scope="col">{texts::COLUMN_STATE}</th>
+                        <th scope="col" class="table__num">
+                            {texts::COLUMN_TOTAL}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || rows.ids()
+                        key=|id| id.clone()
+                        children=move |id| rows.get(&id).map(|order| view! { <Row order /> })
+                    />
+                </tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(order: ArcRwSignal<OrderView>) -> AnyView {
+    let house = House::expect();
+    let order = Memo::new(move |_| order.get());
+    let (number, at, name, contents, how, total) = order.with_untracked(|order| {
+        (
+            order.number,
+            house.moment(order.created_at),
+            order.customer.name.clone(),
+            texts::contents(order.items.iter().map(|item| (item.qty, item.name.as_str()))),
+            texts::how(order.fulfilment.kind()),
+            house.format(order.total_cents),
+        )
+    });
+    view! {
+        <tr>
+            <th scope="row">{number}</th>
+            <td>{at}</td>
+            <td>{name}</td>
+            <td>{contents}</td>
+            <td>{how}</td>
+            <td>
+                <StateBadge order />
+            </td>
+            <td class="table__num">{total}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,109 @@
+//! Everything about an order.
+
+use super::actions::{Actions, Place};
+use super::record_facts::RecordFacts;
+use super::steps_table::StepsTable;
+use crate::state::actions::actions;
+use crate::state::house::House;
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::api::orders::{ItemView, OrderView};
+use shared::domain::Money;
+use shared::texts::es::console as texts;
+use shared::ui::clock::Clock;
+
+#[component]
+pub fn RecordBody(order: Memo<OrderView>) -> AnyView {
+    view! {
+        <div class="record__body">
+            <section>
+                <h3>{texts::CONTENTS}</h3>
+                <Lines order />
+                <Costs order />
+            </section>
+            <RecordFacts order />
+            <section class="record__wide">
+                <h3>{texts::STEPS}</h3>
+                <StepsTable order />
+            </section>
+            <div class="cluster record__wide">
+                <Actions order place=Place::OpenCard />
+                <NothingToDo order />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Lines(order: Memo<OrderView>) -> AnyView {
+    let house = House::expect();
+    let items = Memo::new(move |_| order.with(|order| order.items.clone()));
+    let line = move |item: ItemView| {
+        let options: Vec<&str> = item.options.iter().map(|option| option.name.as_str()).collect();
+        let options = options.join(", ");
+        view! {
+            <li>
+                <b>{item.qty}</b>
+                <span>{item.name}</span>
+                <span class="price">{house.format(item.subtotal_cents)}</span>
+                {(!options.is_empty()).then(|| view! { <small>{options.clone()}</small> })}
+                {(!item.note.is_empty())
+                    .then(|| view! { <small><strong>{texts::note(&item.note)}</strong></small> })}
+            </li>
+        }
+    };
+    view! { <ul class="record__lines">{move || items.get().into_iter().map(line).collect_view()}</ul> }
+        .into_any()
+}
+
+#[component]
+fn Costs(order: Memo<OrderView>) -> AnyView {
+    let house = House::expect();
+    let (subtotal, fee, tax, total) = order.with_untracked(|order| {
+        (
+            order.subtotal_cents,
+            order.delivery_fee_cents,
+            order.tax_cents,
+            order.total_cents,
+        )
+    });
+    let fee = if fee == Money::ZERO {
+        texts::FREE.to_owned()
+    } else {
+        house.format(fee)
+    };
+    view! {
+        <dl class="totals" aria-label=texts::COST>
+            <div class="totals__row">
+                <dt>{texts::SUBTOTAL}</dt>
+                <dd>{house.format(subtotal)}</dd>
+            </div>
+            <div class="totals__row">
+                <dt>{texts::DELIVERY_FEE}</dt>
+                <dd>{fee}</dd>
+            </div>
+            <div class="totals__row totals__row--total">
+                <dt>{texts::TOTAL}</dt>
+                <dd>{house.format(total)}</dd>
+            </div>
+            <div class="totals__row">
+                <dt>{texts::TAX_RATE}</dt>
+                <dd>{house.format(tax)}</dd>
+            </div>
+        </dl>
+    }
+    .into_any()
+}
+
+#[component]
+fn NothingToDo(order: Memo<OrderView>) -> AnyView {
+    let (session, clock) = (Session::expect(), expect_context::<Clock>());
+    let nothing = Memo::new(move |_| {
+        session
+            .me()
+            .is_some_and(|me| order.with(|order| actions(order, &me, clock.now()).is_empty()))
+    });
+    view! { {move || nothing.get().then(|| view! { <p class="muted">{texts::NOTHING_TO_DO}</p> })} }
+        .into_any()
+}

@@ -1,0 +1,88 @@
+//! Who ordered, where to, how it is paid, and with which receipt.
+
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::api::orders::OrderView;
+use shared::domain::order::Fulfilment;
+use shared::texts::es::console as texts;
+
+#[component]
+pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
+    let house = House::expect();
+    let shown = Memo::new(move |_| {
+        order.with(|order| {
+            let mut facts = customer(order);
+            facts.extend(place(order, house));
+            facts.push((texts::ORDERED_AT, house.moment(order.created_at)));
+            facts.push((
+                texts::PAYMENT,
+                texts::payment(order.payment.method, order.payment.status),
+            ));
+            facts.push((texts::RECEIPT, texts::receipt(&order.receipt)));
+            if let Some(cancellation) = &order.cancellation {
+                let when = house.moment(cancellation.at);
+                facts.push((
+                    texts::CANCELLATION,
+                    texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason),
+                ));
+            }
+            facts
+        })
+    });
+    let phone = Memo::new(move |_| order.with(|order| order.customer.phone.clone()));
+    view! {
+        <section>
+            <h3>{texts::CUSTOMER}</h3>
+            <dl class="facts">
+                {move || shown.get().into_iter().map(|(name, value)| fact(name, value)).collect_view()}
+                {move || {
+                    let phone = phone.get();
+                    (!phone.is_empty())
+                        .then(|| {
+                            view! {
+                                <div>
+                                    <dt>{texts::PHONE}</dt>
+                                    <dd>
+                                        <a href=format!("tel:{}", phone.replace(' ', ""))>{phone.clone()}</a>
+                                    </dd>
+                                </div>
+                            }
+                        })
+                }}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn fact(name: &'static str, value: String) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+}
+
+fn customer(order: &OrderView) -> Vec<(&'static str, String)> {
+    let mut facts = vec![(texts::NAME, order.customer.name.clone())];
+    if !order.customer.email.is_empty() {
+        facts.push((texts::MAIL, order.customer.email.clone()));
+    }
+    facts
+}
+
+fn place(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
+    match &order.fulfilment {
+        Fulfilment::Pickup { branch } => vec![(texts::PICKUP_AT, house.branch(branch))],
+        Fulfilment::Delivery { address } => {
+            let line = [address.line.as_str(), address.district.as_str()];
+            let line: Vec<&str> = line.into_iter().filter(|part| !part.is_empty()).collect();
+            let mut facts = vec![(texts::ADDRESS, line.join(", "))];
+            if !address.reference.is_empty() {
+                facts.push((texts::REFERENCE, address.reference.clone()));
+            }
+            facts
+        }
+    }
+}

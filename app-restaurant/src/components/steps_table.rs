@@ -1,0 +1,75 @@
+//! Each step of an order: since when it waited, start, end, how long, and who.
+
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::api::orders::{OrderView, StepView};
+use shared::domain::Timestamp;
+use shared::texts::es::console as texts;
+use shared::ui::clock::Clock;
+
+#[component]
+pub fn StepsTable(order: Memo<OrderView>) -> AnyView {
+    let steps = Memo::new(move |_| order.with(|order| (order.steps.clone(), order.overdue)));
+    view! {
+        {move || {
+            let (steps, overdue) = steps.get();
+            if steps.is_empty() {
+                return view! { <p class="muted">{texts::NO_STEPS}</p> }.into_any();
+            }
+            let rows = steps.into_iter().map(|step| view! { <Row step overdue /> }).collect_view();
+            view! {
+                <div class="table-scroll" role="region" tabindex="0" aria-label=texts::STEPS>
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                <th scope="col">{texts::STEP}</th>
+                                <th scope="col">{texts::STATE}</th>
+                                <th scope="col">{texts::WAITED_SINCE}</th>
+                                <th scope="col">{texts::START}</th>
+                                <th scope="col">{texts::END}</th>
+                                <th scope="col" class="table__num">
+                                    {texts::TOOK}
+                                </th>
+                                <th scope="col">{texts::WHO}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+                .into_any()
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(step: StepView, overdue: bool) -> AnyView {
+    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let moment =
+        move |at: Option<Timestamp>| at.map_or_else(|| texts::NONE.to_owned(), |at| house.moment(at));
+    let took = move || match (step.started_at, step.finished_at) {
+        (Some(from), Some(to)) => texts::duration(to.since_ms(from)),
+        (Some(from), None) => texts::duration(clock.now().since_ms(from)),
+        (None, _) => texts::NONE.to_owned(),
+    };
+    let late = overdue && step.finished_at.is_none();
+    let who = step
+        .attended_by
+        .map_or_else(|| texts::NOBODY.to_owned(), |by| by.name);
+    view! {
+        <tr>
+            <th scope="row">{texts::stage(step.step_name)}</th>
+            <td>
+                {texts::step_state(step.status)}
+                {late.then(|| view! { " " <span class="badge badge--danger">{texts::OVERDUE}</span> })}
+            </td>
+            <td>{house.moment(step.waiting_since)}</td>
+            <td>{moment(step.started_at)}</td>
+            <td>{moment(step.finished_at)}</td>
+            <td class="table__num">{took}</td>
+            <td>{who}</td>
+        </tr>
+    }
+    .into_any()
+}

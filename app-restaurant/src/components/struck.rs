@@ -1,0 +1,39 @@
+//! An order that was cancelled while it was on the screen: it stays, struck through, until somebody says they know.
+
+use crate::state::queues::{StageQueue, Struck};
+use leptos::prelude::*;
+use shared::domain::customer::first_name;
+use shared::texts::es::console as texts;
+
+#[component]
+pub fn StruckTicket(queue: StageQueue, struck: Struck) -> AnyView {
+    let id = struck.order_id.clone();
+    let why = texts::cancelled_why(first_name(&struck.by), &struck.reason);
+    let lines = struck
+        .lines
+        .into_iter()
+        .map(|(qty, name)| view! { <li><span class="ticket__qty">{qty}</span><span>{name}</span></li> })
+        .collect_view();
+    view! {
+        <article class="ticket" data-age="calm" data-state="cancelled" role="alert">
+            <header class="ticket__head">
+                <h2 class="ticket__code">{struck.number}</h2>
+                <span class="ticket__clock">{texts::CANCELLED}</span>
+                <span class="visually-hidden">{texts::cancelled_alert(struck.number)}</span>
+            </header>
+            <ul class="ticket__lines">{lines}</ul>
+            <p class="ticket__who">{why}</p>
+            <div class="ticket__actions">
+                <button
+                    type="button"
+                    class="button button--danger"
+                    aria-label=texts::on_order(texts::ACKNOWLEDGE, struck.number)
+                    on:click=move |_| queue.acknowledge(&id)
+                >
+                    {texts::ACKNOWLEDGE}
+                </button>
+            </div>
+        </article>
+    }
+    .into_any()
+}

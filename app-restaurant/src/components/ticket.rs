@@ -1,0 +1,194 @@
+//! An order in the queue of a stage.
+
+use super::actions::{Actions, Place};
+use super::ticket_lines::TicketLines;
+use super::ticket_where::TicketWhere;
+use crate::state::actions::works_on;
+use crate::state::ageing::Age;
+use crate::state::queues::StageQueue;
+use crate::state::session::Session;
+use crate::state::taps::Taps;
+use leptos::prelude::*;
+use shared::api::orders::{Attendant, OrderView};
+use shared::domain::OrderId;
+use shared::domain::customer::first_name;
+use shared::domain::stage::{Stage, StepStatus};
+use shared::texts::es::console as texts;
+use shared::ui::clock::Clock;
+use shared::ui::icon::Icon;
+
+#[component]
+pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
+    let (taps, session) = (Taps::expect(), Session::expect());
+    let clock = expect_context::<Clock>();
+    let stage = queue.stage;
+    let order = Memo::new(move |_| taps.foresee(&order.get()));
+    let (id, number) = order.with_untracked(|order| (order.order_id.clone(), order.number));
+    let heading = format!("pedido-{id}");
+    let since = Memo::new(move |_| order.with(|order| waiting_since(order, stage)));
+    let age = Memo::new(move |_| {
+        Age::of(
+            since.get(),
+            clock.now(),
+            queue.facts.with(|facts| facts.target_minutes),
+        )
+    });
+    let pending = Memo::new(move |_| order.with(|order| taps.waiting(order).is_some()));
+    let state = {
+        let id = id.clone();
+        Memo::new(move |_| state(queue, &id, pending.get(), holder(order, stage), session))
+    };
+    let see = move |id: &OrderId| queue.see(id);
+    let (touched, focused) = (id.clone(), id.clone());
+    let labelled = heading.clone();
+    view! {
+        <article
+            class="ticket"
+            data-age=move || age.get().name()
+            data-state=move || state.get()
+            aria-labelledby=labelled
+            on:pointerdown=move |_| see(&touched)
+            on:focusin=move |_| see(&focused)
+        >
+            <header class="ticket__head">
+                <h2 class="ticket__code" id=heading>
+                    <span class="visually-hidden">{texts::COLUMN_NUMBER} " "</span>
+                    {number}
+                </h2>
+                <span class="ticket__clock">{move || texts::stopwatch(clock.now().since_ms(since.get()))}</span>
+                <span class="ticket__kind">{order.with_untracked(|order| texts::how(order.fulfilment.kind()))}</span>
+                <span class="ticket__age">
+                    {move || if state.get() == Some("new") { texts::NEW } else { age.get().words() }}
+                </span>
+            </header>
+            <TicketLines order />
+            {(stage != Stage::Cooking).then(|| view! { <TicketWhere order /> })}
+            <Holder order stage />
+            {move || pending.get().then(|| view! { <Unsent order stage /> })}
+            <TicketActions order stage />
+        </article>
+    }
+    .into_any()
+}
+
+/// Its name in the style sheet, what matters most first.
+fn state(
+    queue: StageQueue,
+    id: &OrderId,
+    pending: bool,
+    holder: Option<Attendant>,
+    session: Session,
+) -> Option<&'static str> {
+    let mine = || holder.is_some_and(|by| session.me().is_some_and(|me| me.id == by.id));
+    if pending {
+        Some("pending")
+    } else if queue.is_new(id) {
+        Some("new")
+    } else if mine() {
+        Some("mine")
+    } else {
+        None
+    }
+}
+
+fn waiting_since(order: &OrderView, stage: Stage) -> shared::domain::Timestamp {
+    let step = order.steps.iter().rev().find(|step| step.step_name == stage);
+    step.map_or(order.created_at, |step| step.waiting_since)
+}
+
+/// Who has it, followed.
+fn holder(order: Memo<OrderView>, stage: Stage) -> Option<Attendant> {
+    order.with(|order| {
+        let step = order.open_step().filter(|step| step.step_name == stage)?;
+        step.attended_by.clone()
+    })
+}
+
+#[component]
+fn Holder(order: Memo<OrderView>, stage: Stage) -> AnyView {
+    let session = Session::expect();
+    let by = Memo::new(move |_| holder(order, stage).map(|by| (by.id, by.name)));
+    view! {
+        {move || {
+            by.get()
+                .map(|(id, name)| {
+                    let mine = session.me().is_some_and(|me| me.id == id);
+                    view! {
+                        <p class="ticket__who">
+                            <span class="avatar" aria-hidden="true">
+                                {name.chars().next()}
+                            </span>
+                            {if mine { texts::YOURS.to_owned() } else { texts::has_it(first_name(&name)) }}
+                        </p>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+/// A tap waits to be sent: what it did, and how to take it back.
+#[component]
+fn Unsent(order: Memo<OrderView>, stage: Stage) -> AnyView {
+    let taps = Taps::expect();
+    let shown = Memo::new(move |_| {
+        let done = order.with(|order| order.open_step().is_none_or(|step| step.step_name != stage));
+        let sent = order.with(|order| taps.waiting(order).is_some_and(|tap| tap.sent));
+        (done, sent)
+    });
+    view! {
+        <p class="ticket__who" role="status">
+            <Icon name="clock" />
+            {move || match shown.get() {
+                (_, true) => texts::SENDING,
+                (true, false) => texts::DONE_UNSENT,
+                (false, false) => texts::UNSENT,
+            }}
+            {move || {
+                (!shown.get().1)
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button--quiet"
+                                on:click=move |_| taps.withdraw(&order.get_untracked())
+                            >
+                                <Icon name="undo" />
+                                {texts::UNDO_UNSENT}
+                            </button>
+                        }
+                    })
+            }}
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn TicketActions(order: Memo<OrderView>, stage: Stage) -> AnyView {
+    let session = Session::expect();
+    let mine = Memo::new(move |_| {
+        session
+            .role()
+            .is_some_and(|role| order.with(|order| works_on(order, stage, role)))
+    });
+    let other = move || {
+        let waits = order.with(|order| {
+            order
+                .open_step()
+                .is_some_and(|step| step.status == StepStatus::Pending)
+        });
+        (waits && session.works_at(stage))
+            .then(|| texts::for_role(texts::role(order.with(|order| stage.role(&order.fulfilment)))))
+    };
+    view! {
+        {move || {
+            if mine.get() {
+                view! { <div class="ticket__actions"><Actions order place=Place::Ticket /></div> }.into_any()
+            } else {
+                view! { {other().map(|words| view! { <p class="ticket__who muted">{words}</p> })} }.into_any()
+            }
+        }}
+    }
+    .into_any()
+}

@@ -1,0 +1,37 @@
+//! What is in an order, readable at two metres.
+
+use leptos::prelude::*;
+use shared::api::orders::{ItemView, OrderView};
+use shared::texts::es::console as texts;
+
+#[component]
+pub fn TicketLines(order: Memo<OrderView>) -> AnyView {
+    let items = Memo::new(move |_| order.with(|order| order.items.clone()));
+    view! {
+        <ul class="ticket__lines" aria-label=texts::CONTENTS>
+            {move || items.get().into_iter().map(line).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+fn line(item: ItemView) -> impl IntoView {
+    let options: Vec<&str> = item.options.iter().map(|option| option.name.as_str()).collect();
+    let options = options.join(", ");
+    view! {
+        <li>
+            <span class="ticket__qty">{item.qty}</span>
+            <span>{item.name}</span>
+            {(!options.is_empty()).then(|| view! { <span class="ticket__options">{options.clone()}</span> })}
+            {(!item.note.is_empty())
+                .then(|| {
+                    view! {
+                        <span class="ticket__note">
+                            <span class="visually-hidden">{texts::NOTE} ": "</span>
+                            {item.note.clone()}
+                        </span>
+                    }
+                })}
+        </li>
+    }
+}

@@ -1,0 +1,33 @@
+//! The bar above every screen.
+
+use super::links::Links;
+use super::live_badge::LiveBadge;
+use super::sound::SoundButton;
+use super::who::Who;
+use crate::routes::Screen;
+use crate::state::house::House;
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::domain::staff::Role;
+
+#[component]
+pub fn TopBar() -> AnyView {
+    let house = House::expect();
+    let session = Session::expect();
+    let home = move || Screen::home(session.role().unwrap_or(Role::Manager)).href();
+    view! {
+        <header class="topbar">
+            <a class="topbar__brand" href=home>
+                <img src=house.logo() width="40" height="40" alt="" />
+                {house.name()}
+            </a>
+            <Links />
+            <div class="topbar__end">
+                <LiveBadge />
+                <SoundButton />
+                <Who />
+            </div>
+        </header>
+    }
+    .into_any()
+}

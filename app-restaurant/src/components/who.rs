@@ -1,0 +1,99 @@
+//! Who is signed in, and leaving.
+
+use crate::state::session::Session;
+use crate::state::taps::Taps;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::api::Code;
+use shared::domain::customer::first_name;
+use shared::texts::es::console as texts;
+use shared::ui::icon::Icon;
+use shared::ui::sheet::Sheet;
+use shared::ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn Who() -> AnyView {
+    let session = Session::expect();
+    let open = RwSignal::new(false);
+    let name = move || session.me().map(|me| me.name).unwrap_or_default();
+    let role = move || session.role().map(texts::role).unwrap_or_default();
+    view! {
+        <button
+            type="button"
+            class="who"
+            aria-haspopup="dialog"
+            aria-label=move || texts::signed_in_as(&name(), role())
+            on:click=move |_| open.set(true)
+        >
+            <span class="avatar" aria-hidden="true">
+                {move || name().chars().next()}
+            </span>
+            <span>{move || first_name(&name()).to_owned()} <small>{role}</small></span>
+        </button>
+        <Sheet open title=Signal::derive(name) id="quien">
+            <Leave />
+        </Sheet>
+    }
+    .into_any()
+}
+
+#[component]
+fn Leave() -> AnyView {
+    let session = Session::expect();
+    let taps = Taps::expect();
+    let toasts = Toasts::expect();
+    let leaving = RwSignal::new(false);
+    let navigate = StoredValue::new_local(use_navigate());
+    // The next one begins at their own work, not where this one left.
+    let away = move || {
+        let there = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        let _ = navigate.try_with_value(|navigate| navigate("/ingresar", there));
+    };
+    let leave = move |_| {
+        leaving.set(true);
+        spawn_local(async move {
+            match session.sign_out().await {
+                Ok(()) => {
+                    away();
+                    session.forget();
+                }
+                Err(error) if error.code == Code::Unauthenticated => {
+                    away();
+                    session.forget();
+                }
+                Err(error) => toasts.say(Tone::Danger, error.message),
+            }
+            let _ = leaving.try_set(false);
+        });
+    };
+    view! {
+        <div class="sheet__body">
+            <p class="muted">
+                {move || session.me().map(|me| format!("{} · {}", texts::role(me.role), me.username))}
+            </p>
+            {move || {
+                let count = taps.count();
+                (count > 0)
+                    .then(|| view! { <p class="notice notice--warning">{texts::unsent_before_leaving(count)}</p> })
+            }}
+        </div>
+        <footer class="sheet__foot">
+            <button
+                type="button"
+                class="button button--danger"
+                aria-busy=move || leaving.get().then_some("true")
+                disabled=move || leaving.get()
+                on:click=leave
+            >
+                {move || (!leaving.get()).then(|| view! { <Icon name="logout" /> })}
+                {move || if leaving.get() { texts::SIGNING_OUT } else { texts::SIGN_OUT }}
+            </button>
+        </footer>
+    }
+    .into_any()
+}

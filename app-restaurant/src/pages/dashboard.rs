@@ -1,0 +1,197 @@
+//! Tablero: the house at a glance, its charts, and the orders behind them.
+
+use crate::components::chart::ChartCard;
+use crate::components::kpis::Kpis;
+use crate::components::orders_table::OrdersTable;
+use crate::components::pager::Pager;
+use crate::components::range::Range;
+use crate::components::shown::Shown;
+use crate::routes::Screen;
+use crate::state::dashboard_page::DashboardPage;
+use crate::state::following::Following;
+use crate::state::house::House;
+use crate::state::kept::Kept;
+use crate::state::rows::Rows;
+use crate::state::trail::Trail;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::api::Paged;
+use shared::api::dashboard::{Overview, dashboard_overview};
+use shared::api::orders::{OrderView, list_orders};
+use shared::texts::es::console as texts;
+use std::time::Duration;
+
+/// Figures may be a second and a half old: they are sums over many orders.
+const PAUSE: Duration = Duration::from_millis(1_500);
+
+#[component]
+pub fn DashboardScreen() -> AnyView {
+    let house = House::expect();
+    house.title(texts::DASHBOARD);
+    let query = use_query_map();
+    let page = Memo::new(move |_| query.with(|query| DashboardPage::read(|name| query.get(name))));
+    let days = Memo::new(move |_| page.with(|page| page.days));
+    let overview = RwSignal::new(None::<Overview>);
+    let kept = Kept::new(
+        PAUSE,
+        move || dashboard_overview(page.get_untracked().asked()),
+        move |answer: Overview| {
+            let _ = overview.try_set(Some(answer));
+        },
+    );
+    let following = Following::expect();
+    Effect::new(move |before: Option<_>| {
+        let days = days.get();
+        following.figures();
+        if before == Some(days) {
+            kept.ask();
+        } else {
+            kept.ask_anew();
+        }
+        days
+    });
+    view! {
+        <Head page overview />
+        <Range page />
+        <Shown kept loading=texts::LOADING_FIGURES>
+            <Figures overview />
+        </Shown>
+        <Orders page />
+    }
+    .into_any()
+}
+
+#[component]
+fn Head(page: Memo<DashboardPage>, overview: RwSignal<Option<Overview>>) -> AnyView {
+    let house = House::expect();
+    let days = move || {
+        let today = house.today();
+        let (from, to) = page.with(|page| page.shown(today));
+        texts::days(from, to, today)
+    };
+    let updated = move || {
+        overview
+            .with(|overview| overview.as_ref().map(|overview| overview.summary.updated_at))
+            .map(|at| texts::updated_at(&house.moment(at)))
+    };
+    view! {
+        <div class="console__head">
+            <div class="cluster">
+                <h1>{texts::DASHBOARD}</h1>
+                <span class="muted">{days}</span>
+            </div>
+            <span class="muted">{updated}</span>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
+    let Some(first) = overview.get_untracked() else {
+        return ().into_any();
+    };
+    let summary = {
+        let first = first.summary.clone();
+        Memo::new(move |_| {
+            overview.with(|known| {
+                known
+                    .as_ref()
+                    .map_or_else(|| first.clone(), |known| known.summary.clone())
+            })
+        })
+    };
+    let charts = Memo::new(move |_| {
+        overview.with(|known| {
+            known
+                .as_ref()
+                .map(|known| known.charts.clone())
+                .unwrap_or_default()
+        })
+    });
+    let ids = Memo::new(move |_| {
+        charts.with(|charts| charts.iter().map(|chart| chart.id.clone()).collect::<Vec<_>>())
+    });
+    let chart = move |id: String| {
+        let known = charts.with_untracked(|charts| charts.iter().find(|chart| chart.id == id).cloned())?;
+        let chart = Memo::new(move |_| {
+            let found = charts.with(|charts| charts.iter().find(|chart| chart.id == known.id).cloned());
+            found.unwrap_or_else(|| known.clone())
+        });
+        Some(view! { <ChartCard chart /> })
+    };
+    view! {
+        <Kpis summary />
+        <section class="charts" aria-label=texts::CHARTS>
+            <For each=move || ids.get() key=|id| id.clone() children=chart />
+        </section>
+    }
+    .into_any()
+}
+
+/// The table of orders, page by page.
+#[component]
+fn Orders(page: Memo<DashboardPage>) -> AnyView {
+    let house = House::expect();
+    let rows = Rows::default();
+    let next = RwSignal::new(None::<String>);
+    let trail = RwSignal::new(Trail::default());
+    let ask = move || list_orders(page.get_untracked().filter(house.today(), &house.zone()));
+    let kept = Kept::new(PAUSE, ask, move |answer: Paged<OrderView>| {
+        rows.replace(answer.items);
+        let _ = next.try_set(answer.next_cursor);
+    });
+    let following = Following::expect();
+    Effect::new(move |before: Option<DashboardPage>| {
+        let page = page.get();
+        following.orders();
+        if before.as_ref() == Some(&page) {
+            kept.ask();
+        } else {
+            let other = before.is_some_and(|before| before.days != page.days);
+            trail.update(|trail| {
+                if other {
+                    *trail = Trail::default();
+                }
+                trail.at(&page.cursor);
+            });
+            kept.ask_anew();
+        }
+        page
+    });
+    let empty = Memo::new(move |_| rows.is_empty());
+    view! {
+        <section class="stack">
+            <h2 id="pedidos-rango">{texts::ORDERS_OF_RANGE}</h2>
+            <Shown kept loading=texts::LOADING_ORDERS>
+                {move || {
+                    if empty.get() {
+                        view! { <p class="muted">{texts::NO_ORDERS_IN_RANGE}</p> }.into_any()
+                    } else {
+                        view! { <OrdersTable rows /> }.into_any()
+                    }
+                }}
+                <Turning page trail next=next.into() />
+            </Shown>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Turning(page: Memo<DashboardPage>, trail: RwSignal<Trail>, next: Signal<Option<String>>) -> AnyView {
+    let address =
+        |page: &DashboardPage| format!("{}{}#pedidos-rango", Screen::Dashboard.href(), page.query());
+    let number = Signal::derive(move || page.with(|page| page.number));
+    let previous = Signal::derive(move || {
+        page.with(|page| {
+            let (cursor, number) = trail.with(|trail| trail.before(&page.cursor, page.number))?;
+            Some(address(&page.at(cursor, number)))
+        })
+    });
+    let next = Signal::derive(move || {
+        let cursor = next.get()?;
+        Some(page.with(|page| address(&page.at(Some(cursor), page.number + 1))))
+    });
+    view! { <Pager number previous next /> }.into_any()
+}

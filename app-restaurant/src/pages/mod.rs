@@ -1,0 +1,9 @@
+//! The screens, one a file.
+
+pub mod dashboard;
+pub mod missing;
+pub mod opening;
+pub mod orders;
+pub mod queue;
+pub mod sign_in;
+pub mod system;

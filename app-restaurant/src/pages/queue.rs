@@ -1,0 +1,120 @@
+//! Cocina, Empaque, Reparto: the queue of a stage as tickets, oldest first.
+
+use crate::components::all_day::AllDay;
+use crate::components::empty::Empty;
+use crate::components::recent::Recent;
+use crate::components::shown::Shown;
+use crate::components::struck::StruckTicket;
+use crate::components::ticket::Ticket;
+use crate::state::house::House;
+use crate::state::queues::{Queues, StageQueue};
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::domain::stage::Stage;
+use shared::texts::es::console as texts;
+
+#[component]
+pub fn QueueScreen(stage: Stage) -> AnyView {
+    let queue = Queues::expect().of(stage);
+    let house = House::expect();
+    queue.look();
+    Effect::new(move |_| {
+        let count = queue.tickets().len();
+        let name = texts::stage(stage);
+        house.title(&if count == 0 {
+            name.to_owned()
+        } else {
+            format!("{name} ({count})")
+        });
+    });
+    view! {
+        <Head queue />
+        {move || {
+            (!Session::expect().works_at(stage))
+                .then(|| {
+                    view! {
+                        <div class="notice notice--info">
+                            <p class="notice__title">{texts::READ_ONLY}</p>
+                            <p>{texts::read_only(stage)}</p>
+                        </div>
+                    }
+                })
+        }}
+        <Shown kept=queue.kept loading=texts::LOADING_QUEUE>
+            <Tickets queue />
+        </Shown>
+    }
+    .into_any()
+}
+
+#[component]
+fn Head(queue: StageQueue) -> AnyView {
+    let summary = Memo::new(move |_| {
+        let working = queue.working();
+        let target = queue.facts.with(|facts| facts.target_minutes);
+        texts::queue_summary(queue.tickets().len().saturating_sub(working), working, target)
+    });
+    let unseen = Memo::new(move |_| queue.unseen());
+    view! {
+        <div class="console__head">
+            <div class="cluster">
+                <h1>{texts::stage(queue.stage)}</h1>
+                {move || queue.kept.loaded.get().then(|| view! { <span class="muted">{summary}</span> })}
+            </div>
+            {move || {
+                let count = unseen.get();
+                (count > 0)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button" on:click=move |_| queue.see_all()>
+                                {texts::seen(count)}
+                            </button>
+                        }
+                    })
+            }}
+            <span class="visually-hidden" role="status">
+                {move || {
+                    let count = queue.arrived.get();
+                    (count > 0).then(|| texts::arrived(count))
+                }}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tickets(queue: StageQueue) -> AnyView {
+    let tickets = Memo::new(move |_| queue.tickets());
+    let empty = Memo::new(move |_| tickets.with(Vec::is_empty) && queue.struck.with(Vec::is_empty));
+    view! {
+        <AllDay queue />
+        {move || {
+            empty
+                .get()
+                .then(|| {
+                    view! {
+                        <Empty
+                            art="empty_orders"
+                            title=texts::empty_title(queue.stage)
+                            text=texts::empty_text(queue.stage)
+                        />
+                    }
+                })
+        }}
+        <div class="queue">
+            <For
+                each=move || queue.struck.get()
+                key=|struck| struck.order_id.clone()
+                children=move |struck| view! { <StruckTicket queue struck /> }
+            />
+            <For
+                each=move || tickets.get()
+                key=|id| id.clone()
+                children=move |id| queue.rows.get(&id).map(|order| view! { <Ticket queue order /> })
+            />
+        </div>
+        <Recent queue />
+    }
+    .into_any()
+}

@@ -1,0 +1,53 @@
+//! The way in.
+
+use crate::components::sign_in_form::SignInForm;
+use crate::routes::Screen;
+use crate::state::house::House;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use shared::api::auth::SignedInStaff;
+use shared::texts::es::console as texts;
+
+/// Where nobody is signed in. It stands at `/ingresar` and goes on to where one wanted to go.
+#[component]
+pub fn SignInPage() -> AnyView {
+    let house = House::expect();
+    house.title(texts::SIGN_IN);
+    let location = use_location();
+    let wanted = StoredValue::new(None::<(Screen, String)>);
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |path: &str| {
+        let there = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        let _ = navigate.try_with_value(|navigate| navigate(path, there));
+    };
+    Effect::new(move |before: Option<()>| {
+        let path = location.pathname.get_untracked();
+        if before.is_none() && !path.trim_end_matches('/').ends_with("/ingresar") {
+            let search = location.search.get_untracked();
+            wanted.set_value(Screen::at(&path).map(|screen| (screen, search)));
+            go("/ingresar");
+        }
+    });
+    let done = move |me: SignedInStaff| match wanted.try_get_value().flatten() {
+        Some((screen, search)) if screen.is_for(me.role) && !search.is_empty() => {
+            go(&format!("{}?{}", screen.path(), search.trim_start_matches('?')));
+        }
+        Some((screen, _)) if screen.is_for(me.role) => go(screen.path()),
+        _ => go(Screen::home(me.role).path()),
+    };
+    view! {
+        <main class="signin" id="contenido">
+            <div class="card stack">
+                <img src=house.logo() width="64" height="64" alt="" />
+                <h1>{texts::console_of(&house.name())}</h1>
+                <p class="muted">{texts::SIGN_IN_LEAD}</p>
+                <SignInForm done />
+            </div>
+        </main>
+    }
+    .into_any()
+}

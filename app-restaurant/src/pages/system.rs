@@ -1,0 +1,147 @@
+//! Sistema: events that could not be handled.
+
+use crate::components::empty::Empty;
+use crate::components::shown::Shown;
+use crate::pages::missing::NotForYou;
+use crate::routes::Screen;
+use crate::state::following::Following;
+use crate::state::house::House;
+use crate::state::kept::Kept;
+use crate::state::session::Session;
+use crate::state::taps::patiently;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::Code;
+use shared::api::operations::{DeadLetterView, dead_letters, retry_dead_letter};
+use shared::texts::es::console as texts;
+use shared::ui::icon::Icon;
+use shared::ui::toast::{Toasts, Tone};
+use std::time::Duration;
+
+const PAUSE: Duration = Duration::from_secs(2);
+
+#[component]
+pub fn SystemScreen() -> AnyView {
+    House::expect().title(texts::SYSTEM);
+    let session = Session::expect();
+    let allowed = Memo::new(move |_| session.role().is_some_and(|role| Screen::System.is_for(role)));
+    view! {
+        {move || {
+            if allowed.get() { view! { <Letters /> }.into_any() } else { view! { <NotForYou /> }.into_any() }
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Letters() -> AnyView {
+    let letters = RwSignal::new(Vec::<DeadLetterView>::new());
+    let kept = Kept::new(PAUSE, dead_letters, move |answer| {
+        if letters.try_with_untracked(|known| *known != answer) == Some(true) {
+            letters.set(answer);
+        }
+    });
+    let following = Following::expect();
+    Effect::new(move |_| {
+        following.figures();
+        kept.ask();
+    });
+    view! {
+        <div class="console__head">
+            <div>
+                <h1>{texts::SYSTEM}</h1>
+                <p class="muted">{texts::LETTERS_LEAD}</p>
+            </div>
+        </div>
+        <Shown kept loading=texts::LOADING_LETTERS>
+            <Table letters kept />
+        </Shown>
+    }
+    .into_any()
+}
+
+#[component]
+fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyView {
+    let empty = Memo::new(move |_| letters.with(Vec::is_empty));
+    view! {
+        {move || {
+            if empty.get() {
+                return view! { <Empty art="empty_orders" title=texts::NO_LETTERS text=texts::NO_LETTERS_TEXT /> }
+                    .into_any();
+            }
+            view! {
+                <section class="stack">
+                    <h2 id="avisos">{texts::LETTERS}</h2>
+                    <div class="table-scroll" role="region" tabindex="0" aria-labelledby="avisos">
+                        <table class="table">
+                            <thead>
+                                <tr>
+                                    <th scope="col">{texts::COLUMN_EVENT}</th>
+                                    <th scope="col">{texts::COLUMN_ABOUT}</th>
+                                    <th scope="col">{texts::COLUMN_WHO}</th>
+                                    <th scope="col">{texts::COLUMN_ERROR}</th>
+                                    <th scope="col">{texts::COLUMN_WHEN}</th>
+                                    <th scope="col">{texts::COLUMN_ACTION}</th>
+                                </tr>
+                            </thead>
+                            <tbody>
+                                <For
+                                    each=move || letters.get()
+                                    key=|letter| (letter.id.clone(), letter.failed_at)
+                                    children=move |letter| view! { <Letter letter kept /> }
+                                />
+                            </tbody>
+                        </table>
+                    </div>
+                </section>
+            }
+                .into_any()
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
+    let (house, toasts, session) = (House::expect(), Toasts::expect(), Session::expect());
+    let busy = RwSignal::new(false);
+    let id = StoredValue::new(letter.id.clone());
+    let retry = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let id = id.get_value();
+        spawn_local(async move {
+            match patiently(retry_dead_letter(id)).await {
+                Ok(()) => toasts.say(Tone::Success, texts::TRIED),
+                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Err(error) => toasts.say(Tone::Danger, error.message),
+            }
+            let _ = busy.try_set(false);
+            kept.ask();
+        });
+    };
+    view! {
+        <tr>
+            <th scope="row">{letter.event.clone()}</th>
+            <td>{letter.subject.clone()}</td>
+            <td>{letter.subscriber}</td>
+            <td>{letter.error}</td>
+            <td>{house.moment(letter.failed_at)}</td>
+            <td>
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=texts::retry_of(&letter.event, &letter.subject)
+                    aria-busy=move || busy.get().then_some("true")
+                    on:click=retry
+                >
+                    {move || (!busy.get()).then(|| view! { <Icon name="refresh" /> })}
+                    {move || if busy.get() { texts::TRYING } else { texts::TRY_AGAIN }}
+                </button>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

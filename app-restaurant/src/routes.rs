@@ -1,0 +1,113 @@
+//! The screens, their addresses, and who sees them.
+
+use shared::domain::staff::{Permission, Role};
+use shared::domain::stage::Stage;
+use shared::texts::es::console as texts;
+
+/// Where the console is served.
+pub const BASE: &str = "/restaurante";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    Dashboard,
+    Orders,
+    Stage(Stage),
+    System,
+}
+
+impl Screen {
+    pub const ALL: [Screen; 6] = [
+        Screen::Dashboard,
+        Screen::Orders,
+        Screen::Stage(Stage::Cooking),
+        Screen::Stage(Stage::Packaging),
+        Screen::Stage(Stage::Delivery),
+        Screen::System,
+    ];
+
+    /// Its address below [`BASE`].
+    pub fn path(self) -> &'static str {
+        match self {
+            Screen::Dashboard => "/tablero",
+            Screen::Orders => "/pedidos",
+            Screen::Stage(Stage::Cooking) => "/cocina",
+            Screen::Stage(Stage::Packaging) => "/empaque",
+            Screen::Stage(Stage::Delivery) => "/reparto",
+            Screen::System => "/sistema",
+        }
+    }
+
+    /// Its whole address.
+    pub fn href(self) -> String {
+        format!("{BASE}{}", self.path())
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Screen::Dashboard => texts::DASHBOARD,
+            Screen::Orders => texts::ORDERS,
+            Screen::Stage(stage) => texts::stage(stage),
+            Screen::System => texts::SYSTEM,
+        }
+    }
+
+    /// The screen at an address.
+    pub fn at(path: &str) -> Option<Screen> {
+        let path = path.strip_prefix(BASE).unwrap_or(path).trim_end_matches('/');
+        Screen::ALL.into_iter().find(|screen| screen.path() == path)
+    }
+
+    /// Whether people of this role see it. Everybody sees every queue, to know what is coming; only those who work
+    /// there have buttons.
+    pub fn is_for(self, role: Role) -> bool {
+        match self {
+            Screen::System => role.may(Permission::RetryDeadLetters),
+            Screen::Dashboard => role.may(Permission::SeeDashboard),
+            Screen::Orders | Screen::Stage(_) => role.may(Permission::SeeOrders),
+        }
+    }
+
+    /// Where somebody begins to work.
+    pub fn home(role: Role) -> Screen {
+        match role {
+            Role::Cook => Screen::Stage(Stage::Cooking),
+            Role::Dispatcher => Screen::Stage(Stage::Packaging),
+            Role::Driver => Screen::Stage(Stage::Delivery),
+            Role::Manager | Role::Customer | Role::Service => Screen::Dashboard,
+        }
+    }
+
+    /// The screens of a role, its own one first.
+    pub fn of(role: Role) -> Vec<Screen> {
+        let home = Screen::home(role);
+        let others = Screen::ALL.into_iter().filter(|screen| *screen != home);
+        std::iter::once(home)
+            .chain(others.filter(|screen| screen.is_for(role)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_go_both_ways() {
+        for screen in Screen::ALL {
+            assert_eq!(Screen::at(&screen.href()), Some(screen));
+            assert_eq!(Screen::at(&format!("{}/", screen.href())), Some(screen));
+        }
+        assert_eq!(Screen::at("/restaurante/otra"), None);
+        assert_eq!(Screen::at("/restaurante"), None);
+    }
+
+    #[test]
+    fn everybody_begins_at_their_work() {
+        for role in [Role::Cook, Role::Dispatcher, Role::Driver, Role::Manager] {
+            let home = Screen::home(role);
+            assert!(home.is_for(role));
+            assert_eq!(Screen::of(role).first(), Some(&home));
+            assert_eq!(Screen::of(role).contains(&Screen::System), role == Role::Manager);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How urgent an order is, by how long its stage has waited.
+
+use shared::domain::Timestamp;
+use shared::domain::time::MINUTE_MS;
+use shared::texts::es::console as texts;
+
+/// The steps in which an order ages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Age {
+    Calm,
+    /// Three quarters of the target are gone.
+    Late,
+    /// The target is gone.
+    Urgent,
+}
+
+impl Age {
+    /// By the time since which a stage waits and how long it should take. A stage without a target is never late.
+    pub fn of(since: Timestamp, now: Timestamp, target_minutes: i64) -> Age {
+        let waited = now.since_ms(since);
+        let target = target_minutes.max(0) * MINUTE_MS;
+        if target == 0 || waited < target / 4 * 3 {
+            Age::Calm
+        } else if waited < target {
+            Age::Late
+        } else {
+            Age::Urgent
+        }
+    }
+
+    /// Its name in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Age::Calm => "calm",
+            Age::Late => "late",
+            Age::Urgent => "urgent",
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Age::Calm => texts::CALM,
+            Age::Late => texts::LATE,
+            Age::Urgent => texts::URGENT,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_age_at_three_quarters_and_at_the_target() {
+        let age = |minutes: i64| Age::of(Timestamp(0), Timestamp(minutes * MINUTE_MS), 12);
+        assert_eq!(
+            [age(0), age(8), age(9), age(11), age(12), age(60)],
+            [
+                Age::Calm,
+                Age::Calm,
+                Age::Late,
+                Age::Late,
+                Age::Urgent,
+                Age::Urgent
+            ]
+        );
+        assert_eq!(Age::of(Timestamp(9), Timestamp(0), 12), Age::Calm);
+        assert_eq!(Age::of(Timestamp(0), Timestamp(i64::MAX), 0), Age::Calm);
+    }
+}

@@ -1,0 +1,154 @@
+//! The dashboard as its address says it: `?desde=2025-10-01&hasta=2025-10-07&cursor=…&pagina=2`; today without.
+
+use super::orders_page::encode;
+use shared::api::dashboard::Days;
+use shared::api::orders::OrderFilter;
+use shared::domain::{Date, Zone};
+
+/// At most so many days at once.
+pub const MOST_DAYS: i32 = 92;
+/// Rows of its table on a page.
+pub const PAGE: usize = 15;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DashboardPage {
+    /// First and last day; today when `None`, whichever day that is by then.
+    pub days: Option<(Date, Date)>,
+    pub cursor: Option<String>,
+    /// Of the table's page, for people; from 1.
+    pub number: usize,
+}
+
+/// Why a range of days cannot be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeProblem {
+    Missing,
+    Backwards,
+    TooLong,
+}
+
+/// Reads two dates of a form.
+pub fn range(from: &str, to: &str) -> Result<(Date, Date), RangeProblem> {
+    match (Date::parse(from), Date::parse(to)) {
+        (Some(from), Some(to)) if from > to => Err(RangeProblem::Backwards),
+        (Some(from), Some(to)) if to.0 - from.0 >= MOST_DAYS => Err(RangeProblem::TooLong),
+        (Some(from), Some(to)) => Ok((from, to)),
+        _ => Err(RangeProblem::Missing),
+    }
+}
+
+impl DashboardPage {
+    /// Reads the query of an address by the names of its parts.
+    pub fn read(part: impl Fn(&str) -> Option<String>) -> DashboardPage {
+        let from = part("desde").unwrap_or_default();
+        let to = part("hasta").unwrap_or_default();
+        let cursor = part("cursor").filter(|cursor| !cursor.is_empty());
+        let number = part("pagina").and_then(|number| number.parse().ok()).unwrap_or(1);
+        DashboardPage {
+            days: range(&from, &to).ok(),
+            number: if cursor.is_some() {
+                number.clamp(1, 100_000)
+            } else {
+                1
+            },
+            cursor,
+        }
+    }
+
+    /// The query of its address, with its `?`; empty for today.
+    pub fn query(&self) -> String {
+        let mut parts = Vec::new();
+        if let Some((from, to)) = self.days {
+            parts.push(format!("desde={from}&hasta={to}"));
+        }
+        if let Some(cursor) = &self.cursor {
+            parts.push(format!("cursor={}&pagina={}", encode(cursor), self.number));
+        }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", parts.join("&"))
+        }
+    }
+
+    pub fn of(days: Option<(Date, Date)>) -> DashboardPage {
+        DashboardPage {
+            days,
+            cursor: None,
+            number: 1,
+        }
+    }
+
+    /// The page of its table that begins at a cursor.
+    pub fn at(&self, cursor: Option<String>, number: usize) -> DashboardPage {
+        DashboardPage {
+            days: self.days,
+            cursor,
+            number,
+        }
+    }
+
+    /// The days as the dashboard's service wants them.
+    pub fn asked(&self) -> Days {
+        Days {
+            from: self.days.map(|(from, _)| from),
+            to: self.days.map(|(_, to)| to),
+        }
+    }
+
+    /// First and last day.
+    pub fn shown(&self, today: Date) -> (Date, Date) {
+        self.days.unwrap_or((today, today))
+    }
+
+    /// The orders placed on these days.
+    pub fn filter(&self, today: Date, zone: &Zone) -> OrderFilter {
+        let (from, to) = self.shown(today);
+        OrderFilter {
+            from: Some(zone.midnight(from)),
+            to: Some(zone.midnight(to.plus_days(1))),
+            cursor: self.cursor.clone(),
+            limit: Some(PAGE),
+            ..OrderFilter::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_go_forward_and_have_an_end() {
+        assert_eq!(range("2025-10-02", "2025-10-01"), Err(RangeProblem::Backwards));
+        assert_eq!(range("2025-01-01", "2025-10-01"), Err(RangeProblem::TooLong));
+        assert_eq!(range("", "2025-10-01"), Err(RangeProblem::Missing));
+        assert!(range("2025-10-01", "2025-10-01").is_ok());
+        assert!(range("2025-07-02", "2025-10-01").is_ok(), "92 days");
+    }
+
+    #[test]
+    fn the_address_says_everything() {
+        let page = DashboardPage::of(range("2025-10-01", "2025-10-07").ok()).at(Some("c=".into()), 2);
+        assert_eq!(
+            page.query(),
+            "?desde=2025-10-01&hasta=2025-10-07&cursor=c%3D&pagina=2"
+        );
+        let read = DashboardPage::read(|name| match name {
+            "desde" => Some("2025-10-01".into()),
+            "hasta" => Some("2025-10-07".into()),
+            "cursor" => Some("c=".into()),
+            "pagina" => Some("2".into()),
+            _ => None,
+        });
+        assert_eq!(read, page);
+    }
+
+    #[test]
+    fn the_last_day_is_included() {
+        let zone = Zone::lima();
+        let filter = DashboardPage::default().filter(Date(20_000), &zone);
+        assert_eq!(filter.from, Some(zone.midnight(Date(20_000))));
+        assert_eq!(filter.to, Some(zone.midnight(Date(20_001))));
+    }
+}

@@ -1,0 +1,130 @@
+//! Whether this screen follows the house, and what it hears.
+
+use leptos::ev;
+use leptos::prelude::*;
+use shared::domain::Timestamp;
+use shared::domain::time::SECOND_MS;
+use shared::ui::clock::Clock;
+use shared::ui::live::{Connection, Heard, LiveSource, WhileHidden};
+
+/// A connection that comes back within this time is not worth an alarm.
+const GRACE_MS: i64 = 2 * SECOND_MS;
+
+/// How the screen stands to the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Connecting,
+    Live,
+    /// Since then.
+    Offline(Timestamp),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Following {
+    connection: RwSignal<Connection>,
+    /// The last call did not reach the server.
+    unreachable: RwSignal<bool>,
+    offline_since: RwSignal<Option<Timestamp>>,
+    /// Grows when something about orders has changed.
+    orders: RwSignal<u64>,
+    /// Grows when the figures have changed.
+    figures: RwSignal<u64>,
+    clock: Clock,
+}
+
+impl Following {
+    pub fn provide(clock: Clock) -> Following {
+        let following = Following {
+            connection: RwSignal::new(Connection::Opening),
+            unreachable: RwSignal::new(false),
+            offline_since: RwSignal::new(None),
+            orders: RwSignal::new(0),
+            figures: RwSignal::new(0),
+            clock,
+        };
+        provide_context(following);
+        following
+    }
+
+    pub fn expect() -> Following {
+        expect_context()
+    }
+
+    /// Listens until the owner is gone.
+    pub fn listen(self) {
+        let source =
+            LiveSource::open(
+                "/rpc/live/house".to_owned(),
+                WhileHidden::Listen,
+                move |heard| match heard {
+                    Heard::Missed => self.look_again(),
+                    Heard::Change(change) if change.event == "DashboardUpdated" => {
+                        self.figures.update(|beat| *beat += 1);
+                    }
+                    Heard::Change(change) if change.event.starts_with("Order") => {
+                        self.orders.update(|beat| *beat += 1);
+                        self.figures.update(|beat| *beat += 1);
+                    }
+                    Heard::Change(_) => {}
+                },
+            );
+        let connection = source.connection();
+        Effect::new(move |_| self.connection.set(connection.get()));
+        Effect::new(move |_| {
+            let offline = self.connection.get() == Connection::Offline || self.unreachable.get();
+            self.offline_since.update(|since| {
+                *since = offline.then(|| since.unwrap_or_else(|| self.clock.at_once()));
+            });
+        });
+        let lost = window_event_listener(ev::offline, move |_| self.not_heard());
+        let back = window_event_listener(ev::online, move |_| self.look_again());
+        on_cleanup(move || {
+            lost.remove();
+            back.remove();
+        });
+    }
+
+    /// Asks again for all that is shown.
+    pub fn look_again(self) {
+        let _ = self.orders.try_update(|beat| *beat += 1);
+        let _ = self.figures.try_update(|beat| *beat += 1);
+    }
+
+    /// A call has reached the server.
+    pub fn heard_back(self) {
+        if self.unreachable.try_get_untracked() == Some(true) {
+            let _ = self.unreachable.try_set(false);
+        }
+    }
+
+    /// A call has not reached the server.
+    pub fn not_heard(self) {
+        if self.unreachable.try_get_untracked() == Some(false) {
+            let _ = self.unreachable.try_set(true);
+        }
+    }
+
+    /// Follows what changes about orders.
+    pub fn orders(self) {
+        self.orders.track();
+    }
+
+    /// Follows what changes about the figures.
+    pub fn figures(self) {
+        self.figures.track();
+    }
+
+    /// Whether calls reach the server, as far as is known; followed.
+    pub fn reachable(self) -> bool {
+        self.offline_since.get().is_none()
+    }
+
+    /// How the screen stands; followed.
+    pub fn standing(self) -> Standing {
+        match (self.offline_since.get(), self.connection.get()) {
+            (Some(since), _) if self.clock.now().since_ms(since) >= GRACE_MS => Standing::Offline(since),
+            (_, Connection::Opening) => Standing::Connecting,
+            _ => Standing::Live,
+        }
+    }
+}

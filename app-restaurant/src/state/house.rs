@@ -1,0 +1,94 @@
+//! The restaurant whose console this is.
+
+use leptos::prelude::*;
+use shared::domain::stage::Stage;
+use shared::domain::tenant::Tenant;
+use shared::domain::{Currency, Date, Money, Slug, Timestamp, Zone};
+use shared::texts::es::shared as words;
+use shared::ui::clock::Clock;
+
+#[derive(Debug, Clone, Copy)]
+pub struct House {
+    tenant: StoredValue<Tenant>,
+    clock: Clock,
+}
+
+impl House {
+    /// Makes the house known and puts on its colours.
+    pub fn provide(tenant: Tenant, clock: Clock) -> House {
+        if let Some(style) = document()
+            .document_element()
+            .and_then(|root| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root).ok())
+            .map(|root| root.style())
+        {
+            for (token, value) in &tenant.brand.palette {
+                let _ = style.set_property(token, value);
+            }
+        }
+        let house = House {
+            tenant: StoredValue::new(tenant),
+            clock,
+        };
+        provide_context(house);
+        house
+    }
+
+    pub fn expect() -> House {
+        expect_context()
+    }
+
+    pub fn name(&self) -> String {
+        self.tenant.with_value(|tenant| tenant.brand.name.clone())
+    }
+
+    /// Address of the logo.
+    pub fn logo(&self) -> String {
+        self.tenant
+            .with_value(|tenant| format!("/assets/illustrations/logo_{}.svg", tenant.id))
+    }
+
+    pub fn currency(&self) -> Currency {
+        self.tenant.with_value(|tenant| tenant.currency)
+    }
+
+    pub fn format(&self, amount: Money) -> String {
+        self.currency().format(amount)
+    }
+
+    pub fn zone(&self) -> Zone {
+        self.tenant.with_value(|tenant| tenant.zone.clone())
+    }
+
+    pub fn target_minutes(&self, stage: Stage) -> i64 {
+        self.tenant
+            .with_value(|tenant| stage.target_minutes(&tenant.targets))
+    }
+
+    /// The name of a place to pick up at.
+    pub fn branch(&self, id: &Slug) -> String {
+        self.tenant.with_value(|tenant| {
+            let branch = tenant.branches.iter().find(|branch| &branch.id == id);
+            branch.map_or_else(|| id.to_string(), |branch| branch.name.clone())
+        })
+    }
+
+    /// The restaurant's day, not followed.
+    pub fn today(&self) -> Date {
+        self.zone().date(self.clock.at_once())
+    }
+
+    /// `HH:MM` here.
+    pub fn hhmm(&self, at: Timestamp) -> String {
+        self.zone().hhmm(at)
+    }
+
+    /// A time with its day where that is not today.
+    pub fn moment(&self, at: Timestamp) -> String {
+        words::moment(&self.zone(), at, self.clock.at_once())
+    }
+
+    /// Names the window after a page.
+    pub fn title(&self, page: &str) {
+        shared::ui::page::set_title(&shared::texts::es::console::title(page, &self.name()));
+    }
+}

@@ -1,0 +1,136 @@
+//! Something that a screen shows and asks for again whenever the house has changed.
+//!
+//! The first wish to ask is followed at once; what is wished while an answer is awaited is one more question after it.
+//! An answer that comes after the question has changed is dropped. What is shown stays until the next answer.
+
+use super::following::Following;
+use super::session::Session;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::{ApiError, Code};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What to do with an answer.
+type Apply = Box<dyn FnOnce()>;
+type Ask = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Apply, ApiError>>>>>;
+
+#[derive(Clone, Copy)]
+pub struct Kept {
+    /// Whether there ever was an answer to the present question.
+    pub loaded: RwSignal<bool>,
+    /// Why the last question was not answered.
+    pub error: RwSignal<Option<ApiError>>,
+    asking: RwSignal<bool>,
+    again: StoredValue<bool>,
+    /// Grows with every other question.
+    question: StoredValue<u32>,
+    ask: StoredValue<Ask, LocalStorage>,
+    pause: Duration,
+    following: Following,
+    session: Session,
+}
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Kept")
+            .field("loaded", &self.loaded)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Kept {
+    /// Asks with `ask` and hands answers to `apply`; two questions in a row are at least `pause` apart.
+    pub fn new<T, F>(pause: Duration, ask: impl Fn() -> F + 'static, apply: impl Fn(T) + 'static) -> Kept
+    where
+        T: 'static,
+        F: Future<Output = Result<T, ApiError>> + 'static,
+    {
+        let apply = Rc::new(apply);
+        let ask = move || {
+            let answer = ask();
+            let apply = Rc::clone(&apply);
+            Box::pin(async move {
+                let value = answer.await?;
+                Ok(Box::new(move || apply(value)) as Apply)
+            }) as Pin<Box<dyn Future<Output = Result<Apply, ApiError>>>>
+        };
+        Kept {
+            loaded: RwSignal::new(false),
+            error: RwSignal::new(None),
+            asking: RwSignal::new(false),
+            again: StoredValue::new(false),
+            question: StoredValue::new(0),
+            ask: StoredValue::new_local(Rc::new(ask)),
+            pause,
+            following: Following::expect(),
+            session: Session::expect(),
+        }
+    }
+
+    /// Asks, now or after the answer that is awaited.
+    pub fn ask(self) {
+        if self.asking.try_get_untracked() != Some(false) {
+            let _ = self.again.try_set_value(true);
+            return;
+        }
+        let _ = self.asking.try_set(true);
+        spawn_local(async move {
+            self.until_answered().await;
+            let _ = self.asking.try_set(false);
+        });
+    }
+
+    /// Asks another question: what the old one answers no longer counts.
+    pub fn ask_anew(self) {
+        let _ = self.question.try_update_value(|number| *number += 1);
+        let _ = self.loaded.try_set(false);
+        let _ = self.error.try_set(None);
+        self.ask();
+    }
+
+    async fn until_answered(self) {
+        while let Some(ask) = self.ask.try_get_value() {
+            let _ = self.again.try_set_value(false);
+            let question = self.question.try_get_value();
+            let answer = ask().await;
+            if question.is_none() || self.question.try_get_value() != question {
+                if self.question.try_get_value().is_none() {
+                    return;
+                }
+                continue;
+            }
+            self.take(answer);
+            if self.again.try_get_value() != Some(true) {
+                return;
+            }
+            gloo_timers::future::sleep(self.pause).await;
+        }
+    }
+
+    fn take(self, answer: Result<Apply, ApiError>) {
+        match answer {
+            Ok(apply) => {
+                self.following.heard_back();
+                apply();
+                // Only changes are told: a screen is not drawn again for an answer like the last one.
+                if self.error.try_with_untracked(Option::is_some) == Some(true) {
+                    let _ = self.error.try_set(None);
+                }
+                if self.loaded.try_get_untracked() == Some(false) {
+                    let _ = self.loaded.try_set(true);
+                }
+            }
+            Err(error) => {
+                match error.code {
+                    Code::Unauthenticated => self.session.expire(),
+                    Code::Offline => self.following.not_heard(),
+                    _ => {}
+                }
+                let _ = self.error.try_set(Some(error));
+            }
+        }
+    }
+}

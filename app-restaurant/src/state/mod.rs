@@ -1,0 +1,22 @@
+//! What the console knows, and the rules by which it shows and changes it. `actions`, `ageing`, `pending_taps`,
+//! `attention`, `orders_page` and `dashboard_page` are plain functions and types, tested natively; the rest ties them
+//! to signals.
+
+pub mod actions;
+pub mod ageing;
+pub mod alarm;
+pub mod asking;
+pub mod attention;
+pub mod dashboard_page;
+pub mod following;
+pub mod house;
+pub mod kept;
+pub mod orders_page;
+pub mod pending_taps;
+pub mod queues;
+pub mod rows;
+#[cfg(test)]
+pub mod samples;
+pub mod session;
+pub mod taps;
+pub mod trail;

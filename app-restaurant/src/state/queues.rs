@@ -1,0 +1,307 @@
+//! The queues of the stages. Those at which the one signed in works are followed on every screen, for the sound and
+//! the counts; the others while they are looked at.
+
+use super::actions::works_on;
+use super::alarm::Ring;
+use super::attention::Attention;
+use super::following::Following;
+use super::kept::Kept;
+use super::rows::Rows;
+use super::session::Session;
+use super::taps::Taps;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+use shared::api::orders::{OrderView, order_detail};
+use shared::api::stages::{DishCount, Queue, stage_queue};
+use shared::domain::OrderId;
+use shared::domain::order::Status;
+use shared::domain::staff::Role;
+use shared::domain::stage::{Stage, StepStatus};
+use shared::ui::clock::Clock;
+use shared::ui::storage;
+use std::time::Duration;
+
+/// Two questions for a queue are at least so far apart.
+const PAUSE: Duration = Duration::from_millis(150);
+/// At most so many orders that left a queue are looked after at once.
+const MOST_GONE: usize = 20;
+
+/// An order that was cancelled while it was on the screen. Nothing in it is personal: it is kept on the tablet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Struck {
+    pub order_id: OrderId,
+    pub number: u64,
+    pub lines: Vec<(u16, String)>,
+    pub by: String,
+    pub reason: String,
+}
+
+/// What a queue says besides its tickets.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts {
+    pub all_day: Vec<DishCount>,
+    pub recallable: Vec<OrderView>,
+    pub target_minutes: i64,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct StageQueue {
+    pub stage: Stage,
+    pub rows: Rows,
+    pub kept: Kept,
+    pub facts: RwSignal<Facts>,
+    pub struck: RwSignal<Vec<Struck>>,
+    attention: RwSignal<Attention>,
+    /// How many arrived with the last answer, to be read aloud.
+    pub arrived: RwSignal<usize>,
+    shown: RwSignal<bool>,
+    session: Session,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Queues([StageQueue; 3]);
+
+impl Queues {
+    pub fn provide(clock: Clock) -> Queues {
+        let queues = Queues(Stage::ALL.map(|stage| StageQueue::new(stage, clock)));
+        provide_context(queues);
+        queues
+    }
+
+    pub fn expect() -> Queues {
+        expect_context()
+    }
+
+    pub fn of(&self, stage: Stage) -> StageQueue {
+        let [cooking, packaging, delivery] = self.0;
+        match stage {
+            Stage::Cooking => cooking,
+            Stage::Packaging => packaging,
+            Stage::Delivery => delivery,
+        }
+    }
+
+    /// What should sound now; followed.
+    pub fn ringing(&self) -> Option<Ring> {
+        if self
+            .0
+            .iter()
+            .any(|queue| queue.struck.with(|struck| !struck.is_empty()))
+        {
+            Some(Ring::Cancelled)
+        } else if self.0.iter().any(|queue| queue.unseen() > 0) {
+            Some(Ring::Arrival)
+        } else {
+            None
+        }
+    }
+}
+
+impl StageQueue {
+    fn new(stage: Stage, clock: Clock) -> StageQueue {
+        let session = Session::expect();
+        let following = Following::expect();
+        let answered = StoredValue::<Option<Callback<Queue>>>::new(None);
+        let kept = Kept::new(
+            PAUSE,
+            move || stage_queue(stage),
+            move |queue: Queue| {
+                clock.learn(queue.now);
+                if let Some(answered) = answered.try_get_value().flatten() {
+                    answered.run(queue);
+                }
+            },
+        );
+        let queue = StageQueue {
+            stage,
+            rows: Rows::default(),
+            kept,
+            facts: RwSignal::new(Facts::default()),
+            struck: RwSignal::new(storage::kept(&struck_name(stage)).unwrap_or_default()),
+            attention: RwSignal::new(storage::kept(&attention_name(stage)).unwrap_or_default()),
+            arrived: RwSignal::new(0),
+            shown: RwSignal::new(false),
+            session,
+        };
+        answered.set_value(Some(Callback::new(move |answer| queue.show(answer))));
+        Effect::new(move |_| {
+            following.orders();
+            if session.works_at(stage) || queue.shown.get() {
+                kept.ask();
+            }
+        });
+        let taps = Taps::expect();
+        Effect::new(move |_| {
+            if let Some(order) = taps.fresh() {
+                queue.rows.freshen(&order);
+            }
+        });
+        queue
+    }
+
+    /// Says that a screen shows it, until its owner is gone.
+    pub fn look(self) {
+        self.shown.set(true);
+        on_cleanup(move || {
+            let _ = self.shown.try_set(false);
+            if self.session.me_now().is_some_and(|me| me.role == Role::Manager) {
+                self.see_all();
+            }
+        });
+    }
+
+    /// The tickets of this stage; followed. What has just moved on is gone before the next answer says so.
+    pub fn tickets(&self) -> Vec<OrderId> {
+        let here = |order: &OrderView| order.open_step().is_some_and(|step| step.step_name == self.stage);
+        self.rows.which(here)
+    }
+
+    /// How many of the tickets somebody works on; followed.
+    pub fn working(&self) -> usize {
+        let taken = |order: &OrderView| {
+            let step = order.open_step().filter(|step| step.step_name == self.stage);
+            step.is_some_and(|step| step.status == StepStatus::InProgress)
+        };
+        self.rows.which(taken).len()
+    }
+
+    /// How many have arrived and were not seen; followed.
+    pub fn unseen(&self) -> usize {
+        self.attention.with(Attention::count)
+    }
+
+    /// Whether an order has arrived and was not seen; followed.
+    pub fn is_new(&self, id: &OrderId) -> bool {
+        self.attention.with(|attention| attention.is_new(id))
+    }
+
+    pub fn see(self, id: &OrderId) {
+        if self.attention.with_untracked(|attention| attention.is_new(id)) {
+            self.notice(|attention| attention.see(id));
+        }
+    }
+
+    pub fn see_all(self) {
+        self.notice(Attention::see_all);
+    }
+
+    /// Somebody knows that it was cancelled.
+    pub fn acknowledge(self, id: &OrderId) {
+        self.strike(|struck| struck.retain(|known| &known.order_id != id));
+    }
+
+    fn show(self, answer: Queue) {
+        let ids: Vec<OrderId> = answer
+            .tickets
+            .iter()
+            .map(|order| order.order_id.clone())
+            .collect();
+        let waiting: Vec<OrderId> = answer
+            .tickets
+            .iter()
+            .filter(|order| self.is_for_me(order))
+            .filter(|order| {
+                order
+                    .open_step()
+                    .is_some_and(|step| step.status == StepStatus::Pending)
+            })
+            .map(|order| order.order_id.clone())
+            .collect();
+        let first = !self.kept.loaded.get_untracked();
+        let gone = self.rows.replace(answer.tickets);
+        let facts = Facts {
+            all_day: answer.all_day,
+            recallable: answer.recallable,
+            target_minutes: answer.target_minutes,
+        };
+        if self.facts.with_untracked(|known| *known != facts) {
+            self.facts.set(facts);
+        }
+        let mut arrived = 0;
+        self.notice(|attention| arrived = attention.look(&ids, &waiting, false));
+        if arrived != self.arrived.get_untracked() {
+            self.arrived.set(arrived);
+        }
+        if !first {
+            self.look_after(gone);
+        }
+    }
+
+    /// Whether the sound of this order is for the one signed in. A manager hears what they look at.
+    fn is_for_me(&self, order: &OrderView) -> bool {
+        let role = self.session.me_now().map(|me| me.role);
+        role == Some(self.stage.role(&order.fulfilment))
+            || (role == Some(Role::Manager) && self.shown.get_untracked())
+    }
+
+    /// Finds out which of the orders that left the queue were cancelled.
+    fn look_after(self, gone: Vec<OrderView>) {
+        let Some(me) = self.session.me_now() else { return };
+        let left_unfinished = gone.into_iter().filter(|order| {
+            works_on(order, self.stage, me.role)
+                && order.open_step().is_some_and(|step| step.step_name == self.stage)
+        });
+        for order in left_unfinished.take(MOST_GONE) {
+            let me = me.id.clone();
+            spawn_local(async move {
+                // Where this fails the order is only gone, as after any completion.
+                if let Ok(order) = order_detail(order.order_id).await {
+                    self.strike_if_cancelled(&order, &me);
+                }
+            });
+        }
+    }
+
+    fn strike_if_cancelled(self, order: &OrderView, me: &str) {
+        let Some(cancellation) = &order.cancellation else {
+            return;
+        };
+        if order.status != Status::Cancelled || cancellation.by.id == me {
+            return;
+        }
+        let new = Struck {
+            order_id: order.order_id.clone(),
+            number: order.number,
+            lines: order
+                .items
+                .iter()
+                .map(|item| (item.qty, item.name.clone()))
+                .collect(),
+            by: cancellation.by.name.clone(),
+            reason: cancellation.reason.clone(),
+        };
+        self.strike(|struck| {
+            if struck.iter().all(|known| known.order_id != new.order_id) {
+                struck.push(new);
+            }
+        });
+    }
+
+    fn strike(self, change: impl FnOnce(&mut Vec<Struck>)) {
+        let _ = self.struck.try_update(|struck| {
+            change(struck);
+            storage::keep(&struck_name(self.stage), struck);
+        });
+    }
+
+    fn notice(self, change: impl FnOnce(&mut Attention)) {
+        let Some(mut attention) = self.attention.try_get_untracked() else {
+            return;
+        };
+        change(&mut attention);
+        if self.attention.with_untracked(|known| *known != attention) {
+            storage::keep(&attention_name(self.stage), &attention);
+            self.attention.set(attention);
+        }
+    }
+}
+
+fn attention_name(stage: Stage) -> String {
+    format!("consola.vistos.{}", stage.wire_name())
+}
+
+fn struck_name(stage: Stage) -> String {
+    format!("consola.cancelados.{}", stage.wire_name())
+}

@@ -1,0 +1,105 @@
+//! Orders and people for tests.
+
+use shared::api::auth::SignedInStaff;
+use shared::api::orders::{Attendant, ContactView, OrderView, PaymentSummary, StepView};
+use shared::domain::order::{Fulfilment, Receipt, Status};
+use shared::domain::payment::{PaymentMethod, PaymentStatus};
+use shared::domain::staff::Role;
+use shared::domain::stage::{CurrentStep, Stage, StepStatus};
+use shared::domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
+
+pub fn minutes(minutes: i64) -> Timestamp {
+    Timestamp(0).plus_minutes(minutes)
+}
+
+/// Somebody of a role; their id is `s_` and the role.
+pub fn me(role: Role) -> SignedInStaff {
+    SignedInStaff {
+        id: format!("s_{}", role.wire_name()),
+        username: role.wire_name().into(),
+        name: "Rosa Quispe".into(),
+        role,
+        restaurant: "Pardos".into(),
+    }
+}
+
+/// An order that waits in the kitchen since the beginning of time.
+pub fn cooking(number: u64) -> OrderView {
+    OrderView {
+        order_id: OrderId::parse(format!("o_{number}")).unwrap(),
+        number,
+        tenant_id: TenantId::parse("pardos").unwrap(),
+        customer_id: CustomerId::parse("c_1").unwrap(),
+        customer: ContactView {
+            name: "Lucía Rojas".into(),
+            phone: "999".into(),
+            email: String::new(),
+        },
+        status: Status::Confirmed,
+        current_step: CurrentStep::Cooking,
+        fulfilment: Fulfilment::Delivery {
+            address: Default::default(),
+        },
+        receipt: Receipt::None,
+        items: vec![],
+        subtotal_cents: Money(0),
+        tax_cents: Money(0),
+        delivery_fee_cents: Money(0),
+        total_cents: Money(0),
+        total: 0.0,
+        payment: PaymentSummary {
+            status: PaymentStatus::Approved,
+            method: PaymentMethod::Yape,
+        },
+        steps: vec![waiting(Stage::Cooking, minutes(0))],
+        overdue: false,
+        cancellation: None,
+        created_at: minutes(0),
+        updated_at: minutes(0),
+        version: 2,
+    }
+}
+
+/// The order with its open step taken.
+pub fn taken_by(mut order: OrderView, id: &str, at: Timestamp) -> OrderView {
+    let step = order.steps.last_mut().unwrap();
+    step.status = StepStatus::InProgress;
+    step.started_at = Some(at);
+    step.attended_by = Some(Attendant {
+        id: format!("s_{id}"),
+        name: "Rosa Quispe".into(),
+    });
+    order.version += 1;
+    order
+}
+
+/// The order with its open step done, waiting for the next one.
+pub fn done_by(order: OrderView, id: &str, at: Timestamp) -> OrderView {
+    let mut order = taken_by(order, id, at);
+    let step = order.steps.last_mut().unwrap();
+    step.status = StepStatus::Done;
+    step.finished_at = Some(at);
+    match step.step_name.rule().next {
+        Some(next) => {
+            order.current_step = next.current_step();
+            order.steps.push(waiting(next, at));
+        }
+        None => {
+            order.current_step = CurrentStep::Delivered;
+            order.status = Status::Completed;
+        }
+    }
+    order.version += 1;
+    order
+}
+
+fn waiting(stage: Stage, since: Timestamp) -> StepView {
+    StepView {
+        step_name: stage,
+        status: StepStatus::Pending,
+        waiting_since: since,
+        started_at: None,
+        finished_at: None,
+        attended_by: None,
+    }
+}

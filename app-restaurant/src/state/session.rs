@@ -1,0 +1,88 @@
+//! Who is signed in.
+
+use leptos::prelude::*;
+use shared::api::ApiError;
+use shared::api::auth::{Credentials, SignedInStaff, staff_sign_in, staff_sign_out};
+use shared::domain::staff::{Permission, Role};
+use shared::domain::stage::Stage;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Session {
+    me: RwSignal<Option<SignedInStaff>>,
+    /// The server no longer knows this session: the work waits for the password.
+    pub(super) expired: RwSignal<bool>,
+}
+
+impl Session {
+    pub fn provide(me: Option<SignedInStaff>) -> Session {
+        let session = Session {
+            me: RwSignal::new(me),
+            expired: RwSignal::new(false),
+        };
+        provide_context(session);
+        session
+    }
+
+    pub fn expect() -> Session {
+        expect_context()
+    }
+
+    /// Who is signed in; followed.
+    pub fn me(&self) -> Option<SignedInStaff> {
+        self.me.get()
+    }
+
+    /// Who is signed in; not followed.
+    pub fn me_now(&self) -> Option<SignedInStaff> {
+        self.me.try_get_untracked().flatten()
+    }
+
+    /// The role of whoever is signed in; followed.
+    pub fn role(&self) -> Option<Role> {
+        self.me.with(|me| me.as_ref().map(|me| me.role))
+    }
+
+    pub fn signed_in(&self) -> bool {
+        self.me.with(Option::is_some)
+    }
+
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role().is_some_and(|role| role.may(permission))
+    }
+
+    /// Whether the one who is signed in works at a stage at all.
+    pub fn works_at(&self, stage: Stage) -> bool {
+        self.may(Permission::Work(stage))
+    }
+
+    pub fn expired(&self) -> bool {
+        self.expired.get()
+    }
+
+    /// The server does not know the session.
+    pub fn expire(self) {
+        if self.me_now().is_some() {
+            let _ = self.expired.try_set(true);
+        }
+    }
+
+    pub async fn sign_in(self, username: String, password: String) -> Result<SignedInStaff, ApiError> {
+        let me = staff_sign_in(Credentials { username, password }).await?;
+        if self.me_now().as_ref() != Some(&me) {
+            self.me.set(Some(me.clone()));
+        }
+        self.expired.set(false);
+        Ok(me)
+    }
+
+    /// Ends the session on the server; [`Session::forget`] then ends it here.
+    pub async fn sign_out(self) -> Result<(), ApiError> {
+        staff_sign_out().await
+    }
+
+    /// Nobody is signed in any more.
+    pub fn forget(self) {
+        self.expired.set(false);
+        self.me.set(None);
+    }
+}

@@ -1,0 +1,320 @@
+//! Doing things to orders: at once where the server can be reached, kept and sent later where not.
+
+use super::actions::Action;
+use super::asking::{About, Asking};
+use super::following::Following;
+use super::pending_taps::{PendingTaps, Tap, TapKind};
+use super::session::Session;
+use futures::future::{Either, select};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::orders::{Attendant, OrderView};
+use shared::api::stages::{complete_stage, recall_stage, release_stage, take_stage};
+use shared::api::{ApiError, Code};
+use shared::domain::customer::first_name;
+use shared::domain::stage::Stage;
+use shared::texts::es::{console as texts, errors};
+use shared::ui::clock::Clock;
+use shared::ui::storage;
+use shared::ui::toast::{Toasts, Tone};
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
+/// Where the taps are kept.
+const KEPT: &str = "consola.toques";
+/// How long a call may take before it counts as lost; it may then be sent again.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// How often taps that wait are tried.
+const AGAIN: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone, Copy)]
+pub struct Taps {
+    pending: RwSignal<PendingTaps>,
+    sending: StoredValue<bool>,
+    /// Orders about which a call is under way that is not kept.
+    busy: RwSignal<BTreeSet<String>>,
+    /// The newest version of an order that a call has answered.
+    fresh: RwSignal<Option<OrderView>>,
+    clock: Clock,
+    session: Session,
+    following: Following,
+    asking: Asking,
+    toasts: Toasts,
+}
+
+impl Taps {
+    pub fn provide(clock: Clock) -> Taps {
+        let taps = Taps {
+            pending: RwSignal::new(read()),
+            sending: StoredValue::new(false),
+            busy: RwSignal::new(BTreeSet::new()),
+            fresh: RwSignal::new(None),
+            clock,
+            session: Session::expect(),
+            following: Following::expect(),
+            asking: Asking::expect(),
+            toasts: Toasts::expect(),
+        };
+        provide_context(taps);
+        taps
+    }
+
+    pub fn expect() -> Taps {
+        expect_context()
+    }
+
+    /// Sends what waits whenever that may work, until the owner is gone.
+    pub fn keep_sending(self) {
+        Effect::new(move |_| {
+            let may = self.session.signed_in() && !self.session.expired();
+            if self.following.reachable() && may {
+                self.send();
+            }
+        });
+        let again = move || {
+            if self.session.expired.try_get_untracked() == Some(false) {
+                self.send();
+            }
+        };
+        let timer = set_interval_with_handle(again, AGAIN);
+        on_cleanup(move || {
+            if let Ok(timer) = timer {
+                timer.clear();
+            }
+        });
+        storage::on_change(KEPT, move || {
+            if self.sending.try_get_value() == Some(false) {
+                let _ = self.pending.try_set(read());
+            }
+        });
+    }
+
+    /// The newest version of an order that a call has answered; followed.
+    pub fn fresh(&self) -> Option<OrderView> {
+        self.fresh.get()
+    }
+
+    /// Somebody has changed an order by a call of its own.
+    pub fn answered(self, order: OrderView) {
+        self.fresh.set(Some(order));
+        self.following.look_again();
+    }
+
+    /// The order as it will be once its taps have arrived; followed.
+    pub fn foresee(&self, order: &OrderView) -> OrderView {
+        self.pending.with(|pending| pending.foresee(order))
+    }
+
+    /// The last tap that waits for an order; followed.
+    pub fn waiting(&self, order: &OrderView) -> Option<Tap> {
+        self.pending.with(|pending| pending.of(&order.order_id).cloned())
+    }
+
+    /// How many taps of the one signed in wait; followed.
+    pub fn count(&self) -> usize {
+        let me = self.session.me();
+        me.map_or(0, |me| self.pending.with(|pending| pending.count_of(&me.id)))
+    }
+
+    /// Whose taps wait besides, and how many; followed.
+    pub fn others(&self) -> Vec<(String, usize)> {
+        let me = self.session.me().map(|me| me.id).unwrap_or_default();
+        self.pending.with(|pending| pending.others(&me))
+    }
+
+    /// Whether a call about an order is under way; followed.
+    pub fn is_busy(&self, order: &OrderView) -> bool {
+        self.busy.with(|busy| busy.contains(order.order_id.as_str()))
+    }
+
+    /// Does something to an order.
+    pub fn act(self, order: &OrderView, action: Action) {
+        match action {
+            Action::Take(stage) => self.tap(order, stage, TapKind::Take),
+            Action::Complete(stage) => self.tap(order, stage, TapKind::Complete),
+            Action::Release(stage) => self.tap(order, stage, TapKind::Release),
+            Action::Recall(stage) => self.recall(order, stage),
+            Action::Confirm => self.asking.confirm.set(Some(About::order(order))),
+            Action::Cancel => self.asking.cancel.set(Some(About::order(order))),
+        }
+    }
+
+    /// Takes back what was not sent yet.
+    pub fn withdraw(self, order: &OrderView) {
+        self.change(|pending| pending.withdraw(&order.order_id));
+    }
+
+    fn tap(self, order: &OrderView, stage: Stage, kind: TapKind) {
+        let Some(me) = self.session.me_now() else { return };
+        let tap = Tap {
+            by: Attendant {
+                id: me.id,
+                name: me.name,
+            },
+            order_id: order.order_id.clone(),
+            number: order.number,
+            stage,
+            kind,
+            at: self.clock.at_once(),
+            sent: false,
+        };
+        let mut room = true;
+        self.change(|pending| room = pending.push(tap));
+        if room {
+            self.send();
+        } else {
+            self.toasts.say(Tone::Danger, texts::NOT_SENT);
+        }
+    }
+
+    fn change(self, change: impl FnOnce(&mut PendingTaps)) {
+        let _ = self.pending.try_update(|pending| {
+            change(pending);
+            storage::keep(KEPT, pending);
+        });
+    }
+
+    fn send(self) {
+        if self.sending.try_get_value() != Some(false) {
+            return;
+        }
+        self.sending.set_value(true);
+        spawn_local(async move {
+            self.until_sent().await;
+            let _ = self.sending.try_set_value(false);
+        });
+    }
+
+    async fn until_sent(self) {
+        let mut late = 0;
+        while let Some(tap) = self.next() {
+            let waited = self.clock.at_once().since_ms(tap.at) > PATIENCE.as_millis().try_into().unwrap_or(0);
+            match patiently(call(&tap)).await {
+                Ok(order) => {
+                    self.following.heard_back();
+                    late += usize::from(waited);
+                    self.fresh.set(Some(order.clone()));
+                    self.change(|pending| pending.settle(&tap));
+                    if tap.kind == TapKind::Complete && !waited {
+                        self.tell_done(&tap, order);
+                    }
+                    self.following.look_again();
+                }
+                Err(error) if error.code == Code::Unauthenticated => {
+                    self.change(PendingTaps::unsend);
+                    self.session.expire();
+                    return;
+                }
+                Err(error) if error.is_temporary() || error.code == Code::Internal => {
+                    self.change(PendingTaps::unsend);
+                    self.following.not_heard();
+                    return;
+                }
+                Err(error) => {
+                    self.following.heard_back();
+                    self.change(|pending| pending.refuse(&tap));
+                    self.toasts.say(Tone::Danger, refused(&tap, &error));
+                    self.following.look_again();
+                }
+            }
+        }
+        if late > 0 {
+            self.toasts.say(Tone::Success, texts::all_sent(late));
+        }
+    }
+
+    fn next(self) -> Option<Tap> {
+        let me = self.session.me_now()?;
+        self.pending.try_update(|pending| pending.next(&me.id)).flatten()
+    }
+
+    fn tell_done(self, tap: &Tap, order: OrderView) {
+        let stage = tap.stage;
+        self.toasts
+            .offer(texts::done(tap.number, stage), texts::UNDO, move || {
+                self.recall(&order, stage);
+            });
+    }
+
+    fn recall(self, order: &OrderView, stage: Stage) {
+        let waits = self
+            .pending
+            .with_untracked(|pending| pending.of(&order.order_id).is_some());
+        if waits {
+            self.withdraw(order);
+            return;
+        }
+        let (id, number) = (order.order_id.clone(), order.number);
+        self.busy.update(|busy| {
+            busy.insert(id.to_string());
+        });
+        spawn_local(async move {
+            match patiently(recall_stage(id.clone())).await {
+                Ok(order) => {
+                    self.toasts
+                        .say(Tone::Success, texts::undone(number, errors::stage_name(stage)));
+                    self.answered(order);
+                }
+                Err(error) => self.failed(number, &error),
+            }
+            self.busy.update(|busy| {
+                busy.remove(id.as_str());
+            });
+        });
+    }
+
+    /// Tells why a call that is not kept has failed.
+    pub fn failed(self, number: u64, error: &ApiError) {
+        match error.code {
+            Code::Unauthenticated => self.session.expire(),
+            Code::Offline => {
+                self.following.not_heard();
+                self.toasts.say(Tone::Danger, texts::NOT_SENT);
+            }
+            _ => {
+                self.toasts
+                    .say(Tone::Danger, texts::tap_refused(number, &error.message));
+                self.following.look_again();
+            }
+        }
+    }
+}
+
+fn read() -> PendingTaps {
+    let mut pending: PendingTaps = storage::kept(KEPT).unwrap_or_default();
+    pending.unsend();
+    pending
+}
+
+async fn call(tap: &Tap) -> Result<OrderView, ApiError> {
+    let order = tap.order_id.clone();
+    match tap.kind {
+        TapKind::Take => take_stage(order, tap.stage).await,
+        TapKind::Complete => complete_stage(order, tap.stage).await,
+        TapKind::Release => release_stage(order, tap.stage).await,
+    }
+}
+
+/// A call that is not answered in time counts as lost.
+pub async fn patiently<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    let timeout = gloo_timers::future::sleep(PATIENCE);
+    match select(pin!(call), pin!(timeout)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(((), _)) => Err(ApiError::new(Code::Offline, errors::OFFLINE)),
+    }
+}
+
+/// Why a tap was refused, in words.
+fn refused(tap: &Tap, error: &ApiError) -> String {
+    let winner = error
+        .detail
+        .as_ref()
+        .and_then(|detail| detail.get("takenBy"))
+        .and_then(|by| by.get("name").unwrap_or(by).as_str());
+    match (error.code, tap.kind, winner) {
+        (Code::AlreadyTaken, TapKind::Take, Some(name)) => texts::taken_by(tap.number, first_name(name)),
+        _ => texts::tap_refused(tap.number, &error.message),
+    }
+}
