@@ -1,85 +1,74 @@
 //! `cargo xtask test`: what CI runs, in its order, stopping at the first failure.
 
-use std::{fs, time::Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
     architecture,
-    files::Places,
+    files::{self, Places},
     pages::{self, NATIVE},
     process::{cargo, program, seconds},
     setup,
 };
 
-/// One thing that must hold.
-struct Step {
-    name: &'static str,
-    about: &'static str,
-    run: fn(&Places) -> Result<()>,
-}
+/// One thing that must hold: its name, what that says, and how it is found out.
+type Step = (&'static str, &'static str, fn(&Places) -> Result<()>);
 
-const STEPS: &[Step] = &[
-    Step {
-        name: "fmt",
-        about: "the Rust code is formatted",
-        run: fmt,
-    },
-    Step {
-        name: "architecture",
-        about: "no part uses what it must not know",
-        run: architecture::check,
-    },
-    Step {
-        name: "lint",
-        about: "Clippy has nothing to say, natively and for browsers",
-        run: lint,
-    },
-    Step {
-        name: "unit",
-        about: "the Rust tests",
-        run: unit,
-    },
-    Step {
-        name: "build",
-        about: "bundles and pages",
-        run: pages::build_site,
-    },
-    Step {
-        name: "journeys",
-        about: "both apps in a real browser",
-        run: journeys,
-    },
+const STEPS: [Step; 6] = [
+    ("fmt", "the Rust code is formatted", fmt),
+    (
+        "architecture",
+        "no part uses what it must not know",
+        architecture::check,
+    ),
+    (
+        "lint",
+        "Clippy has nothing to say, natively and for browsers",
+        lint,
+    ),
+    ("unit", "the Rust tests", unit),
+    ("build", "bundles and pages", pages::build_site),
+    (JOURNEYS, "both apps in a real browser", |places| {
+        journeys(places, &[])
+    }),
 ];
+
+/// The step that takes arguments, and needs what the one before it makes.
+const JOURNEYS: &str = "journeys";
 
 /// Prints the steps.
 pub fn list() {
-    for step in STEPS {
-        println!(
-            "{:13} {}  (cargo xtask test --only {})",
-            step.name, step.about, step.name
-        );
+    for (name, about, _) in STEPS {
+        println!("{name:13} {about}");
     }
 }
 
-/// Runs the steps named, or all.
-pub fn run(places: &Places, only: &[String]) -> Result<()> {
+/// Runs the steps named, or all. What is in `browser` is for Playwright.
+pub fn run(places: &Places, only: &[String], browser: &[String]) -> Result<()> {
     if let Some(unknown) = only
         .iter()
-        .find(|name| STEPS.iter().all(|step| step.name != **name))
+        .find(|asked| STEPS.iter().all(|(name, ..)| name != asked))
     {
         bail!("there is no step {unknown}: `cargo xtask test --list` shows them");
     }
+    let asked = |name: &str| only.is_empty() || only.iter().any(|one| one == name);
     let begin = Instant::now();
     let mut times = Vec::new();
-    for step in STEPS
-        .iter()
-        .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name))
-    {
-        println!("\n══ {}: {}", step.name, step.about);
+    for (name, about, check) in STEPS {
+        let needed = name == "build" && asked(JOURNEYS);
+        if !asked(name) && !needed {
+            continue;
+        }
+        println!("\n══ {name}: {about}");
         let start = Instant::now();
-        (step.run)(places).with_context(|| format!("again: cargo xtask test --only {}", step.name))?;
-        times.push(format!("{:13} {}", step.name, seconds(start)));
+        let done = if name == JOURNEYS {
+            journeys(places, browser)
+        } else {
+            check(places)
+        };
+        done.with_context(|| format!("again: cargo xtask test --only {name}"))?;
+        times.push(format!("{name:13} {}", seconds(start)));
     }
     println!("\n{}\nall good in {}", times.join("\n"), seconds(begin));
     Ok(())
@@ -110,16 +99,14 @@ fn unit(places: &Places) -> Result<()> {
     cargo(places).words(&format!("test {NATIVE}")).run()
 }
 
-fn journeys(places: &Places) -> Result<()> {
+fn journeys(places: &Places, arguments: &[String]) -> Result<()> {
     let folder = places.root.join("end2end");
     let chromium = setup::chromium(places)?;
     setup::npm(places, &folder)?;
-    let results = folder.join("results");
-    if results.exists() {
-        fs::remove_dir_all(&results)?;
-    }
+    files::remove_folder(&folder.join("results"))?;
     program(places, "npx")
-        .args(["--no-install", "playwright", "test"])
+        .words("--no-install playwright test")
+        .args(arguments)
         .env("CHROMIUM", chromium)
         .env("BRASA_SERVER", places.binary("server"))
         .within(&folder)
@@ -132,9 +119,8 @@ mod tests {
 
     #[test]
     fn steps_have_names_of_their_own() {
-        let mut names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        let mut names = STEPS.map(|(name, ..)| name);
         names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), STEPS.len());
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
     }
 }

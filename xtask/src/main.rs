@@ -40,12 +40,15 @@ enum Command {
     Start,
     /// Run every check that CI runs, in CI's order
     Test {
-        /// Run these steps only, by name (see the names with `--list`)
+        /// Run these steps only, by name
         #[arg(long, value_delimiter = ',')]
         only: Vec<String>,
-        /// List the steps and the command behind each
+        /// Show the steps
         #[arg(long)]
         list: bool,
+        /// For Playwright, after `--`: which journeys, on which screen
+        #[arg(last = true)]
+        browser: Vec<String>,
     },
     /// Build the browser bundles and the pre-rendered pages into dist/
     Build,
@@ -73,10 +76,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         None => Arguments::command().print_help()?,
         Some(Command::Start) => return serve::start(&places),
         Some(Command::Test { list: true, .. }) => check::list(),
-        Some(Command::Test { only, .. }) => check::run(&places, &only)?,
+        Some(Command::Test { only, browser, .. }) => check::run(&places, &only, &browser)?,
         Some(Command::Build) => pages::build_site(&places)?,
         Some(Command::Sizes) => sizes::show(&places)?,
-        Some(Command::Lint) => check::run(&places, &["lint".to_owned()])?,
+        Some(Command::Lint) => check::run(&places, &["lint".to_owned()], &[])?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
     }
     Ok(ExitCode::SUCCESS)
