@@ -2,7 +2,10 @@
 
 use clap::{Parser, Subcommand};
 use server::config::{Config, Environment};
+use server::ports::Clock as _;
 use server::ports::clock::SystemClock;
+use server::secrets::Secrets;
+use server::services::auth::service_token;
 use server::{demo, http, wiring};
 use shared::domain::TenantId;
 use shared::domain::staff::Role;
@@ -58,17 +61,13 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let config = Config::from_env()?;
+    if let Some(Command::Token { tenant, role }) = &arguments.command {
+        let secrets = Secrets::open(&config.data)?;
+        println!("{}", service_token(&secrets.tokens, SystemClock.now(), tenant, *role)?);
+        return Ok(());
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        match arguments.command {
-            Some(Command::Token { tenant, role }) => {
-                let app = wiring::build(config, Arc::new(SystemClock)).await?;
-                println!("{}", app.auth.service_token(&tenant, role)?);
-                Ok(())
-            }
-            Some(Command::Export { .. } | Command::Serve) | None => serve(config).await,
-        }
-    })
+    runtime.block_on(serve(config))
 }
 
 async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
@@ -80,9 +79,7 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("BRASA_ADDR={address} cannot be listened on: {error}"))?;
     app.spawn();
     tracing::info!(%address, data = %app.config.data.display(), demo = app.config.demo, "serving");
-    let service =
-        http::router(app.http()).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    http::serve(listener, app.http(), stopped()).await?;
     tracing::info!("stopping");
     app.shutdown().await?;
     Ok(())

@@ -3,6 +3,7 @@
 //! Every message has the cursor of its event as its id. A browser that reconnects sends the last one it got, and goes
 //! on after it: what is stored is read first, what happens meanwhile waits in the channel, and each is sent once.
 
+use super::serve::Stopping;
 use super::{Http, State, problem, sessions};
 use crate::ports::EventBus;
 use crate::ports::event_bus::Published;
@@ -150,6 +151,7 @@ struct Listener {
     /// Whether stored events have to be read before the channel.
     behind: bool,
     ready: VecDeque<Message>,
+    stopping: Stopping,
     _place: OwnedSemaphorePermit,
 }
 
@@ -186,6 +188,7 @@ impl Listener {
             cursor,
             behind: after.is_some(),
             ready: VecDeque::from([hello]),
+            stopping: http.stopping.clone(),
             _place: place,
         })
     }
@@ -200,9 +203,10 @@ impl Listener {
                 self.catch_up().await?;
                 continue;
             }
-            let received = match self.ends {
-                Some(ends) => tokio::time::timeout_at(ends, self.channel.recv()).await.ok()?,
-                None => self.channel.recv().await,
+            let received = tokio::select! {
+                received = self.channel.recv() => received,
+                () = self.stopping.begun() => return None,
+                () = over(self.ends) => return None,
             };
             match received {
                 Ok(published) => self.take(&published),
@@ -259,6 +263,13 @@ impl Scope {
             ) => false,
             (Scope::House, _) => true,
         }
+    }
+}
+
+async fn over(ends: Option<Instant>) {
+    match ends {
+        Some(ends) => tokio::time::sleep_until(ends).await,
+        None => std::future::pending().await,
     }
 }
 

@@ -13,9 +13,12 @@ mod observe;
 mod problem;
 pub mod rest;
 mod rpc;
+mod serve;
 mod sessions;
 mod static_files;
 mod tenant;
+
+pub use serve::serve;
 
 use crate::ports::{Clock, EventBus};
 use crate::services::cursor::Cursors;
@@ -24,6 +27,7 @@ use axum::Router;
 use axum::http::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use serve::Stopping;
 use shared::api::ApiError;
 use shared::api::context::{Caller, Services, Who};
 use shared::domain::TenantId;
@@ -63,18 +67,24 @@ struct State {
     app: App,
     orders: Limit<String>,
     listeners: Arc<Semaphore>,
+    stopping: Stopping,
 }
 
 type Http = Arc<State>;
 
 /// Everything that is served over HTTP.
 pub fn router(app: App) -> Router {
+    routes(app, Stopping::never())
+}
+
+fn routes(app: App, stopping: Stopping) -> Router {
     let security = Arc::new(headers::Security::read(&app.site, app.production));
     let files = static_files::Site::new(&app.site);
     let http: Http = Arc::new(State {
         app,
         orders: Limit::new(ORDERS.0, ORDERS.1),
         listeners: Arc::new(Semaphore::new(MAX_LISTENERS)),
+        stopping,
     });
     Router::new()
         .route("/rpc/live/orders/{id}", get(live::order))

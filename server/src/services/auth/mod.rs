@@ -10,12 +10,10 @@ mod sessions;
 mod sign_in;
 mod staff;
 mod store;
-#[cfg(test)]
-mod tests;
 mod tokens;
 
 pub use accounts::AccountRecords;
-pub use staff::NewStaff;
+pub use staff::{NewStaff, service_token};
 
 use super::limits::Limit;
 use crate::ports::{Clock, Documents, NewCustomers};

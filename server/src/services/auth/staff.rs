@@ -2,7 +2,7 @@
 
 use super::AuthService;
 use super::store::{FORM, Person, UserRecord, put_user, user_key};
-use super::tokens::{MACHINE_MS, seconds};
+use super::tokens::{MACHINE_MS, Tokens, seconds};
 use crate::ports::documents::{Commit, CommitError, Expect};
 use crate::services::envelope::made;
 use crate::services::failure;
@@ -10,7 +10,7 @@ use shared::api::auth::{API_AUDIENCE, Claims, ISSUER};
 use shared::api::{ApiError, Code};
 use shared::domain::customer::{check_name, check_password, check_username};
 use shared::domain::staff::Role;
-use shared::domain::{StaffId, TenantId};
+use shared::domain::{StaffId, TenantId, Timestamp};
 use shared::texts::es::errors as texts;
 
 /// Somebody new on the staff.
@@ -88,28 +88,41 @@ impl AuthService {
         }
     }
 
-    /// A token for a machine of a restaurant, for the public API, good for 90 days. Only the command line calls this.
-    /// 422 for the role of a customer: that is a person.
+    /// See [`service_token`].
     pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, ApiError> {
-        let sub = match role {
-            Role::Customer => return Err(ApiError::new(Code::InvalidValue, texts::INVALID)),
-            Role::Service => "service".to_owned(),
-            Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
-                format!("{}machine{}", StaffId::PREFIX, role.wire_name())
-            }
-        };
-        let now = self.clock.now();
-        self.tokens.sign(&Claims {
-            sub,
-            username: role.wire_name().into(),
-            name: "Brasa".into(),
-            customer_id: None,
-            tenant_id: tenant.clone(),
-            role,
-            iss: ISSUER.into(),
-            aud: API_AUDIENCE.into(),
-            iat: seconds(now),
-            exp: seconds(now.plus_ms(MACHINE_MS)),
-        })
+        machine_token(&self.tokens, self.clock.now(), tenant, role)
     }
+}
+
+/// A token for a machine of a restaurant, for the public API, good for a year, signed with `key`. It needs no store, so
+/// that the command line can print one while the server runs. 422 for the role of a customer: that is a person.
+pub fn service_token(
+    key: &[u8; 32],
+    now: Timestamp,
+    tenant: &TenantId,
+    role: Role,
+) -> Result<String, ApiError> {
+    machine_token(&Tokens::new(key), now, tenant, role)
+}
+
+fn machine_token(tokens: &Tokens, now: Timestamp, tenant: &TenantId, role: Role) -> Result<String, ApiError> {
+    let sub = match role {
+        Role::Customer => return Err(ApiError::new(Code::InvalidValue, texts::INVALID)),
+        Role::Service => "service".to_owned(),
+        Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
+            format!("{}machine{}", StaffId::PREFIX, role.wire_name())
+        }
+    };
+    tokens.sign(&Claims {
+        sub,
+        username: role.wire_name().into(),
+        name: "Brasa".into(),
+        customer_id: None,
+        tenant_id: tenant.clone(),
+        role,
+        iss: ISSUER.into(),
+        aud: API_AUDIENCE.into(),
+        iat: seconds(now),
+        exp: seconds(now.plus_ms(MACHINE_MS)),
+    })
 }

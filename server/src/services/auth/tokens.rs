@@ -20,7 +20,7 @@ pub(super) const ACCESS_MS: i64 = 10 * MINUTE_MS;
 /// A program's access token, which nothing renews.
 pub(super) const API_ACCESS_MS: i64 = 60 * MINUTE_MS;
 /// A machine's token, printed by the command line.
-pub(super) const MACHINE_MS: i64 = 90 * DAY_MS;
+pub(super) const MACHINE_MS: i64 = 365 * DAY_MS;
 
 /// Makes and reads access tokens.
 pub(super) struct Tokens {

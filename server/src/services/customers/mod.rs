@@ -4,8 +4,6 @@
 
 mod new_customers;
 mod store;
-#[cfg(test)]
-mod tests;
 mod update_profile;
 
 pub use new_customers::CustomerRecords;
