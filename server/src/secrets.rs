@@ -26,7 +26,7 @@ impl fmt::Debug for Secrets {
 }
 
 impl Secrets {
-    /// Reads the keys in a folder, or makes them when there are none.
+    /// Reads the keys in a folder, or makes both when there are none.
     pub fn open(folder: &Path) -> Result<Secrets, EngineError> {
         let path = folder.join(FILE);
         let broken = |error: std::io::Error| EngineError::Broken {
@@ -39,6 +39,7 @@ impl Secrets {
                 file.read_to_end(&mut bytes).map_err(broken)?;
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
+                std::fs::create_dir_all(folder).map_err(broken)?;
                 let made: [u8; 64] = rand::rng().random();
                 let new = folder.join(format!("{FILE}.new"));
                 let mut file = OpenOptions::new()
