@@ -48,12 +48,20 @@ impl Config {
     /// Reads variables from anywhere.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let wrong = |variable, value: String, expected| ConfigError { variable, value, expected };
+        let wrong = |variable, value: String, expected| ConfigError {
+            variable,
+            value,
+            expected,
+        };
 
         let address = set("BRASA_ADDR").unwrap_or_else(|| "127.0.0.1:3000".into());
-        let address = address
-            .parse()
-            .map_err(|_| wrong("BRASA_ADDR", address, "it should be an address and port such as 127.0.0.1:3000"))?;
+        let address = address.parse().map_err(|_| {
+            wrong(
+                "BRASA_ADDR",
+                address,
+                "it should be an address and port such as 127.0.0.1:3000",
+            )
+        })?;
         let demo = match set("BRASA_DEMO").as_deref() {
             None | Some("0") => false,
             Some("1") => true,
@@ -63,15 +71,27 @@ impl Config {
             None | Some("development") => Environment::Development,
             Some("production") => Environment::Production,
             Some(other) => {
-                return Err(wrong("BRASA_ENV", other.into(), "it should be development or production"));
+                return Err(wrong(
+                    "BRASA_ENV",
+                    other.into(),
+                    "it should be development or production",
+                ));
             }
         };
         if demo && environment == Environment::Production {
-            return Err(wrong("BRASA_DEMO", "1".into(), "demo accounts have a known password and stay out of production"));
+            return Err(wrong(
+                "BRASA_DEMO",
+                "1".into(),
+                "demo accounts have a known password and stay out of production",
+            ));
         }
         let tenant = set("BRASA_TENANT").unwrap_or_else(|| "pardos".into());
         let default_tenant = TenantId::parse(tenant.clone()).map_err(|_| {
-            wrong("BRASA_TENANT", tenant, "it should be the id of a restaurant: a-z, 0-9 and -, at most 30")
+            wrong(
+                "BRASA_TENANT",
+                tenant,
+                "it should be the id of a restaurant: a-z, 0-9 and -, at most 30",
+            )
         })?;
         Ok(Config {
             address,
@@ -90,7 +110,12 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::read(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        Config::read(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
@@ -102,9 +127,12 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_named() {
-        for (name, value) in
-            [("BRASA_ADDR", "here"), ("BRASA_DEMO", "yes"), ("BRASA_ENV", "test"), ("BRASA_TENANT", "A B")]
-        {
+        for (name, value) in [
+            ("BRASA_ADDR", "here"),
+            ("BRASA_DEMO", "yes"),
+            ("BRASA_ENV", "test"),
+            ("BRASA_TENANT", "A B"),
+        ] {
             let error = read(&[(name, value)]).unwrap_err();
             assert_eq!((error.variable, error.value.as_str()), (name, value));
             assert!(error.to_string().starts_with(name));
@@ -113,6 +141,11 @@ mod tests {
 
     #[test]
     fn demo_accounts_stay_out_of_production() {
-        assert_eq!(read(&[("BRASA_DEMO", "1"), ("BRASA_ENV", "production")]).unwrap_err().variable, "BRASA_DEMO");
+        assert_eq!(
+            read(&[("BRASA_DEMO", "1"), ("BRASA_ENV", "production")])
+                .unwrap_err()
+                .variable,
+            "BRASA_DEMO"
+        );
     }
 }

@@ -17,7 +17,9 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        let ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+        let ms = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_millis());
         Timestamp(i64::try_from(ms).unwrap_or(i64::MAX))
     }
 }
@@ -46,5 +48,7 @@ impl Clock for ManualClock {
 /// random bits, so that none can be guessed.
 pub fn unique(now: Timestamp) -> String {
     let ms = u64::try_from(now.0).unwrap_or(0);
-    ulid::Ulid::from_parts(ms, rand::rng().random()).to_string().to_lowercase()
+    ulid::Ulid::from_parts(ms, rand::rng().random())
+        .to_string()
+        .to_lowercase()
 }

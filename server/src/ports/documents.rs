@@ -94,7 +94,12 @@ pub enum Write {
     Delete { key: Key, expect: Expect },
     /// Adds to a counter, which begins at 0; the document is made, with the body `null` and version 0, when absent. With
     /// a floor, the commit fails unless the counter is at least this after the whole commit.
-    Add { key: Key, counter: String, delta: i64, floor: Option<i64> },
+    Add {
+        key: Key,
+        counter: String,
+        delta: i64,
+        floor: Option<i64>,
+    },
 }
 
 /// A commit: all of it or nothing, the events with it.
@@ -207,7 +212,11 @@ impl Index {
 
 impl Key {
     pub fn new(table: Table, pk: impl Into<String>, sk: impl Into<String>) -> Key {
-        Key { table, pk: pk.into(), sk: sk.into() }
+        Key {
+            table,
+            pk: pk.into(),
+            sk: sk.into(),
+        }
     }
 }
 
@@ -216,7 +225,11 @@ impl Document {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, EngineError> {
         serde_json::from_value(self.body.clone()).map_err(|error| EngineError::Broken {
             engine: "documents",
-            detail: format!("{} {} is not what it should be: {error}", self.key.table.name(), self.key.sk),
+            detail: format!(
+                "{} {} is not what it should be: {error}",
+                self.key.table.name(),
+                self.key.sk
+            ),
         })
     }
 
@@ -229,16 +242,28 @@ impl Document {
 impl Write {
     /// A record to be stored under a key.
     pub fn put(key: Key, record: &impl Serialize, expect: Expect) -> Result<Write, EngineError> {
-        let body = serde_json::to_value(record)
-            .map_err(|error| EngineError::Broken { engine: "documents", detail: error.to_string() })?;
-        Ok(Write::Put { key, body, indexes: Vec::new(), expect, expires_at: None })
+        let body = serde_json::to_value(record).map_err(|error| EngineError::Broken {
+            engine: "documents",
+            detail: error.to_string(),
+        })?;
+        Ok(Write::Put {
+            key,
+            body,
+            indexes: Vec::new(),
+            expect,
+            expires_at: None,
+        })
     }
 
     /// The same with an entry in an index.
     #[must_use]
     pub fn indexed(mut self, index: Index, partition: impl Into<String>, sort: impl Into<String>) -> Write {
         if let Write::Put { indexes, .. } = &mut self {
-            indexes.push(IndexEntry { index, partition: partition.into(), sort: sort.into() });
+            indexes.push(IndexEntry {
+                index,
+                partition: partition.into(),
+                sort: sort.into(),
+            });
         }
         self
     }
@@ -253,7 +278,12 @@ impl Write {
     }
 
     pub fn add(key: Key, counter: impl Into<String>, delta: i64) -> Write {
-        Write::Add { key, counter: counter.into(), delta, floor: None }
+        Write::Add {
+            key,
+            counter: counter.into(),
+            delta,
+            floor: None,
+        }
     }
 
     pub fn key(&self) -> &Key {
@@ -271,11 +301,24 @@ impl Query {
 
     /// The entries of a partition of an index, lowest sort key first.
     pub fn index(index: Index, partition: impl Into<String>, limit: usize) -> Query {
-        Query::of(Source::Index { index, partition: partition.into() }, limit)
+        Query::of(
+            Source::Index {
+                index,
+                partition: partition.into(),
+            },
+            limit,
+        )
     }
 
     fn of(source: Source, limit: usize) -> Query {
-        Query { source, from: None, before: None, descending: false, cursor: None, limit }
+        Query {
+            source,
+            from: None,
+            before: None,
+            descending: false,
+            cursor: None,
+            limit,
+        }
     }
 
     #[must_use]

@@ -69,7 +69,12 @@ pub trait EventBus: Debug + Send + Sync {
 
     /// A tenant's events after a cursor, oldest first, at most `limit`. Events are kept a day at least; when the
     /// cursor is older than the oldest kept one, what is there is given.
-    async fn since(&self, tenant: &TenantId, cursor: u64, limit: usize) -> Result<Vec<Published>, EngineError>;
+    async fn since(
+        &self,
+        tenant: &TenantId,
+        cursor: u64,
+        limit: usize,
+    ) -> Result<Vec<Published>, EngineError>;
 
     /// The cursor of the newest event of all.
     async fn latest(&self) -> Result<u64, EngineError>;

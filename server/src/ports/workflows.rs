@@ -13,7 +13,12 @@ use std::sync::Arc;
 #[async_trait]
 pub trait OnDeadline: Debug + Send + Sync {
     /// The order still stood at this step at its limit, as far as the supervisor knows. An error is tried again.
-    async fn deadline(&self, tenant: &TenantId, order: &OrderId, step: CurrentStep) -> Result<(), HandleError>;
+    async fn deadline(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+    ) -> Result<(), HandleError>;
 }
 
 /// Supervises orders, one execution each.
