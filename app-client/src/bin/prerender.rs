@@ -1,1 +1,168 @@
-fn main() {}
+//! Makes the storefront's pages of one restaurant ahead of time:
+//! `prerender --data STOREFRONT.json --template PAGE.html --out FOLDER`.
+#![recursion_limit = "256"]
+
+use app_client::{app::App, head, state::house};
+use futures::StreamExt;
+use house::{Extent, Known};
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+use shared::api::catalog::Storefront;
+use shared::domain::catalog::Product;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("prerender: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let storefront: Storefront = serde_json::from_slice(&std::fs::read(argument("--data")?)?)?;
+    let template = std::fs::read_to_string(argument("--template")?)?;
+    let out = argument("--out")?;
+    any_spawner::Executor::init_tokio()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    for path in paths(&storefront) {
+        let known = Arc::new(part(&storefront, &path));
+        let html = runtime.block_on(tokio::task::LocalSet::new().run_until(draw(&path, known.clone())));
+        let page = template
+            .replacen("<!--title-->", &escaped(&head::title(&path, Some(&known))), 1)
+            .replacen("<!--head-->", &head_of(&path, &known)?, 1)
+            .replacen("<!--app-->", &html, 1);
+        let folder = Path::new(&out).join(path.trim_start_matches('/'));
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join("index.html"), page)?;
+    }
+    Ok(())
+}
+
+fn argument(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let mut arguments = std::env::args_os()
+        .skip_while(|argument| argument != name)
+        .skip(1);
+    arguments
+        .next()
+        .map(PathBuf::from)
+        .ok_or_else(|| format!("{name} is missing").into())
+}
+
+/// Every page that can be drawn without knowing who reads it.
+fn paths(storefront: &Storefront) -> Vec<String> {
+    let catalogue = &storefront.catalogue;
+    let mut paths: Vec<String> = ["/", "/carta", "/promociones"].map(str::to_owned).into();
+    paths.extend(
+        catalogue
+            .categories
+            .iter()
+            .map(|category| format!("/carta/{}", category.id)),
+    );
+    paths.extend(
+        catalogue
+            .products
+            .iter()
+            .map(|product| format!("/plato/{}", product.id)),
+    );
+    paths.extend(
+        catalogue
+            .promotions
+            .iter()
+            .map(|promotion| format!("/promociones/{}", promotion.id)),
+    );
+    paths
+}
+
+/// What a page shows of the storefront: what it carries with it, so that the browser draws the same at first.
+fn part(storefront: &Storefront, path: &str) -> Known {
+    let mut part = storefront.clone();
+    let catalogue = &mut part.catalogue;
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let extent = match parts.as_slice() {
+        ["carta", ..] => {
+            catalogue.promotions.clear();
+            catalogue.products.iter_mut().for_each(without_options);
+            Extent::Carta
+        }
+        ["plato", id] => {
+            catalogue.products.retain(|product| product.id.as_str() == *id);
+            catalogue.promotions.clear();
+            catalogue.categories.clear();
+            Extent::Page
+        }
+        ["promociones", id] => {
+            catalogue
+                .promotions
+                .retain(|promotion| promotion.id.as_str() == *id);
+            catalogue.products.clear();
+            catalogue.categories.clear();
+            Extent::Page
+        }
+        _ => {
+            catalogue.products.clear();
+            catalogue
+                .promotions
+                .iter_mut()
+                .for_each(|promotion| promotion.groups.clear());
+            Extent::Page
+        }
+    };
+    Known {
+        extent,
+        storefront: part,
+    }
+}
+
+/// A card of the carta needs to know only whether something must be chosen.
+fn without_options(product: &mut Product) {
+    product.groups.retain(|group| group.mandatory());
+    product.groups.iter_mut().for_each(|group| group.options.clear());
+    product.allergens.clear();
+    product.tags.clear();
+}
+
+async fn draw(path: &str, known: Arc<Known>) -> String {
+    let owner = Owner::new();
+    let stream = owner.with(|| {
+        provide_context(RequestUrl::new(path));
+        provide_context(known);
+        App().to_html_stream_in_order()
+    });
+    let html = stream.collect().await;
+    owner.unset();
+    html
+}
+
+/// Description, the restaurant's colours, and its data.
+fn head_of(path: &str, known: &Known) -> Result<String, Box<dyn Error>> {
+    let palette = &known.storefront.tenant.brand.palette;
+    let tokens: String = palette
+        .iter()
+        .map(|(name, value)| format!("{name}:{value};"))
+        .collect();
+    let colours = if tokens.is_empty() {
+        String::new()
+    } else {
+        format!("<style>:root{{{tokens}}}</style>\n")
+    };
+    // Nothing in the data can end the element.
+    let data = serde_json::to_string(known)?.replace('<', "\\u003c");
+    Ok(format!(
+        "<meta name=\"description\" content=\"{}\">\n{colours}<script type=\"application/json\" id=\"{}\">{data}</script>",
+        escaped(&head::description(path, known)),
+        house::ELEMENT,
+    ))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

@@ -13,11 +13,14 @@ pub fn Stepper(
     #[prop(into)]
     label: String,
     #[prop(into)] change: Callback<u16>,
+    /// Of the element, for putting the focus on it.
+    #[prop(optional, into)]
+    id: Option<String>,
 ) -> AnyView {
     let at_least = move || value.get() <= least;
     let at_most = move || value.get() >= most.get();
     view! {
-        <div class="stepper" role="group" aria-label=label>
+        <div class="stepper" role="group" aria-label=label tabindex=id.is_some().then_some("-1") id=id>
             <button
                 type="button"
                 class="stepper__button"

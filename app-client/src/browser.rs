@@ -1,0 +1,157 @@
+//! What the storefront asks of the browser beyond what `shared::ui` offers. Natively all of it does nothing.
+
+#[cfg(feature = "hydrate")]
+pub use real::*;
+#[cfg(not(feature = "hydrate"))]
+pub use stand_in::*;
+
+#[cfg(feature = "hydrate")]
+mod real {
+    use leptos::prelude::{document, window};
+    use wasm_bindgen::JsCast;
+    use web_sys::{HtmlElement, ScrollBehavior, ScrollIntoViewOptions};
+
+    /// The text of an element, by its id.
+    pub fn text_of(id: &str) -> Option<String> {
+        document().get_element_by_id(id)?.text_content()
+    }
+
+    /// Sets the restaurant's style tokens on the page.
+    pub fn set_tokens(tokens: &[(String, String)]) {
+        let root = document().document_element();
+        if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+            for (name, value) in tokens {
+                let _ = root.style().set_property(name, value);
+            }
+        }
+    }
+
+    /// Scrolls until an element is at the top of what can be seen.
+    pub fn scroll_to(id: &str, smoothly: bool) {
+        if let Some(element) = document().get_element_by_id(id) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_behavior(if smoothly {
+                ScrollBehavior::Smooth
+            } else {
+                ScrollBehavior::Instant
+            });
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    /// The last of these elements that begins above the reading line under the sticky bars.
+    pub fn being_read(ids: &[String]) -> Option<usize> {
+        let line = 220.0;
+        let begun = |id: &String| {
+            document()
+                .get_element_by_id(id)
+                .is_some_and(|element| element.get_bounding_client_rect().top() < line)
+        };
+        ids.iter().rposition(begun)
+    }
+
+    /// Scrolls a row sideways until one of its children stands in the middle.
+    pub fn centre_in_row(row: &str, child: usize) {
+        let Some(row) = document().get_element_by_id(row) else {
+            return;
+        };
+        let child = u32::try_from(child)
+            .ok()
+            .and_then(|child| row.children().item(child));
+        if let Some(child) = child {
+            let (outer, inner) = (row.get_bounding_client_rect(), child.get_bounding_client_rect());
+            let ahead = inner.left() + inner.width() / 2.0 - outer.left() - outer.width() / 2.0;
+            #[allow(clippy::cast_possible_truncation, reason = "pixels on a screen")]
+            row.set_scroll_left(row.scroll_left() + ahead as i32);
+        }
+    }
+
+    /// Offers a link to the browser's own way of sharing, or copies it. Says whether it was copied.
+    pub fn share(title: &str, link: &str) -> bool {
+        let navigator = window().navigator();
+        let sharing = js_sys::Reflect::get(&navigator, &"share".into()).ok();
+        if let Some(share) = sharing.and_then(|share| share.dyn_into::<js_sys::Function>().ok()) {
+            let data = js_sys::Object::new();
+            let _ = js_sys::Reflect::set(&data, &"title".into(), &title.into());
+            let _ = js_sys::Reflect::set(&data, &"url".into(), &link.into());
+            if let Ok(promise) = share.call1(&navigator, &data) {
+                settle(promise);
+            }
+            return false;
+        }
+        // Only secure pages have a clipboard.
+        let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+        if clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
+            settle(navigator.clipboard().write_text(link).into());
+            return true;
+        }
+        false
+    }
+
+    /// Waits for a promise whose failure changes nothing, such as a share that was called off.
+    fn settle(promise: wasm_bindgen::JsValue) {
+        if let Ok(promise) = promise.dyn_into::<js_sys::Promise>() {
+            leptos::task::spawn_local(async move {
+                let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+            });
+        }
+    }
+
+    /// The address of a page of this site, with its host.
+    pub fn full_address(path: &str) -> String {
+        [window().location().origin().unwrap_or_default().as_str(), path].concat()
+    }
+
+    /// 32 characters that nobody else has.
+    pub fn random_key() -> String {
+        let mut bytes = [0_u8; 16];
+        if let Ok(crypto) = window().crypto() {
+            let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+        }
+        bytes
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
+            .collect()
+    }
+
+    /// Whether somebody is typing a search.
+    pub fn is_searching() -> bool {
+        document()
+            .active_element()
+            .is_some_and(|element| element.get_attribute("type").as_deref() == Some("search"))
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod stand_in {
+    pub fn text_of(_id: &str) -> Option<String> {
+        None
+    }
+
+    pub fn set_tokens(_tokens: &[(String, String)]) {}
+
+    pub fn scroll_to(_id: &str, _smoothly: bool) {}
+
+    pub fn being_read(_ids: &[String]) -> Option<usize> {
+        None
+    }
+
+    pub fn centre_in_row(_row: &str, _child: usize) {}
+
+    pub fn share(_title: &str, _link: &str) -> bool {
+        false
+    }
+
+    pub fn full_address(path: &str) -> String {
+        path.to_owned()
+    }
+
+    pub fn random_key() -> String {
+        String::new()
+    }
+
+    pub fn is_searching() -> bool {
+        false
+    }
+}

@@ -1,0 +1,76 @@
+//! The footer: the house, and where its places are.
+
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::texts::es::storefront as texts;
+
+#[component]
+pub fn Footer() -> AnyView {
+    let house = House::expect();
+    (move || {
+        house.known().map(|known| {
+            let tenant = &known.storefront.tenant;
+            let brand = &tenant.brand;
+            let branches: Vec<AnyView> = tenant
+                .branches
+                .iter()
+                .map(|branch| {
+                    view! {
+                        <li class="muted">
+                            <b>{branch.name.clone()}</b>
+                            <br />
+                            {branch.address.clone()}
+                            <br />
+                            {branch.hours.clone()}
+                        </li>
+                    }
+                    .into_any()
+                })
+                .collect();
+            view! {
+                <footer class="site-footer ember">
+                    <div class="site-footer__inner">
+                        <section class="stack">
+                            <h2 class="site-footer__title">{texts::FOOTER_HOUSE}</h2>
+                            <p class="muted">{brand.story.clone()}</p>
+                            <p>
+                                <a href=["tel:", brand.phone.as_str()].concat()>{texts::call_us(&brand.phone)}</a>
+                            </p>
+                        </section>
+                        <section>
+                            <h2 class="site-footer__title">{texts::FOOTER_BRANCHES}</h2>
+                            <ul class="stack">{branches}</ul>
+                        </section>
+                        <section>
+                            <h2 class="site-footer__title">{texts::FOOTER_ORDER}</h2>
+                            <ul>
+                                <li>
+                                    <a href="/carta">{texts::TITLE_CARTA}</a>
+                                </li>
+                                <li>
+                                    <a href="/promociones">{texts::PROMOTIONS}</a>
+                                </li>
+                                <li>
+                                    <a href="/cuenta/pedidos">{texts::MY_ORDERS}</a>
+                                </li>
+                            </ul>
+                        </section>
+                        <section>
+                            <h2 class="site-footer__title">{texts::FOOTER_HELP}</h2>
+                            <ul>
+                                <li>
+                                    <a href="/terminos">{texts::TITLE_TERMS}</a>
+                                </li>
+                                <li>
+                                    <a href="/privacidad">{texts::TITLE_PRIVACY}</a>
+                                </li>
+                            </ul>
+                        </section>
+                        <p class="site-footer__legal">{texts::legal_line(&brand.legal_name, &brand.ruc)}</p>
+                    </div>
+                </footer>
+            }
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,14 @@
+//! The parts of pages.
+
+pub mod destination_form;
+pub mod dish_card;
+pub mod field;
+pub mod footer;
+pub mod header;
+pub mod house_gate;
+pub mod order_row;
+pub mod picture;
+pub mod promotion_card;
+pub mod search_box;
+pub mod signed_in;
+pub mod summary;

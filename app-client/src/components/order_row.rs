@@ -1,0 +1,92 @@
+//! An order of the customer's own, in a list, and ordering the same again.
+
+use crate::state::cart::Cart;
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::api::orders::MyOrder;
+use shared::domain::cart::{CartLine, CartProblemKind, FulfilmentKind};
+use shared::domain::order::Status;
+use shared::domain::stage::CurrentStep;
+use shared::texts::es::{shared as times, storefront as texts};
+use shared::ui::clock::device_time;
+use shared::ui::icon::Icon;
+use shared::ui::money::Price;
+use shared::ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn OrderRow(order: MyOrder) -> AnyView {
+    let house = House::expect();
+    let zone = house
+        .known_now()
+        .map(|known| known.storefront.tenant.zone.clone());
+    let moment = zone.map(|zone| times::sentence(&times::moment(&zone, order.created_at, device_time())));
+    let lines = StoredValue::new(order.lines);
+    let badge = match order.status {
+        Status::Created => "badge badge--warning",
+        Status::Confirmed => "badge badge--info",
+        Status::Completed => "badge badge--success",
+        Status::Cancelled => "badge badge--neutral",
+    };
+    let status = texts::status_badge(order.status, order.current_step, order.fulfilment);
+    let (cart, toasts) = (Cart::expect(), Toasts::expect());
+    let navigate = leptos_router::hooks::use_navigate();
+    let again = move |_| {
+        if order_again(house, cart, toasts, lines.get_value()) {
+            navigate("/pedido", leptos_router::NavigateOptions::default());
+        }
+    };
+    let href = match (order.status, order.current_step) {
+        (Status::Created, CurrentStep::Created) => ["/pedido/pago/", order.order_id.as_str()].concat(),
+        _ => ["/pedidos/", order.order_id.as_str()].concat(),
+    };
+    view! {
+        <article class="card order-row">
+            <a class="dish__link" href=href>
+                {texts::contents(&order.contents)}
+            </a>
+            <button type="button" class="button" on:click=again>
+                <Icon name="repeat" />
+                {texts::AGAIN}
+            </button>
+            <p class="cluster muted">
+                <span class=badge>{status}</span>
+                <span>{texts::order_number(order.number)}</span>
+                <span>{moment}</span>
+                <Price amount=order.total currency=house.currency() />
+            </p>
+        </article>
+    }
+    .into_any()
+}
+
+/// Puts the lines into the cart that can still be ordered, and says so. Whether there was any.
+pub fn order_again(house: House, cart: Cart, toasts: Toasts, lines: Vec<CartLine>) -> bool {
+    let Some(known) = house.known_now() else {
+        return false;
+    };
+    let count = lines.len();
+    let (sold, _): (Vec<CartLine>, Vec<CartLine>) = lines.into_iter().partition(|line| {
+        let storefront = &known.storefront;
+        let alone = std::slice::from_ref(line);
+        let quote = shared::domain::cart::quote(
+            &storefront.tenant,
+            &storefront.catalogue,
+            alone,
+            FulfilmentKind::Pickup,
+            device_time(),
+        );
+        // What has run out stays visible in the cart; what is gone from the carta cannot.
+        let gone = |kind: &CartProblemKind| !matches!(kind, CartProblemKind::OutOfStock { .. });
+        quote
+            .err()
+            .is_none_or(|problems| !problems.iter().any(|problem| gone(&problem.kind)))
+    });
+    match (sold.len(), count) {
+        (0, _) => toasts.say(Tone::Danger, texts::NOT_AGAIN),
+        (some, all) if some < all => toasts.say(Tone::Success, texts::PARTLY_AGAIN),
+        (some, _) => toasts.say(Tone::Success, texts::added_again(some)),
+    }
+    let any = !sold.is_empty();
+    cart.add_all(sold);
+    any
+}

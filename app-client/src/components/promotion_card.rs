@@ -1,0 +1,48 @@
+//! A promotion as a dark card.
+
+use super::picture::Picture;
+use crate::state::house::{House, Known};
+use leptos::prelude::*;
+use shared::domain::catalog::Promotion;
+use shared::texts::es::storefront as texts;
+use shared::ui::money::Price;
+
+#[component]
+pub fn PromotionCard(
+    promotion: Promotion,
+    /** On the first screen. */
+    #[prop(optional)]
+    early: bool,
+) -> AnyView {
+    let currency = House::expect().currency();
+    let saved = promotion
+        .regular_price
+        .filter(|regular| *regular > promotion.price);
+    let saved = saved.map(|regular| texts::you_save(&currency.format(regular - promotion.price)));
+    view! {
+        <a class="promo ember" href=["/promociones/", promotion.id.as_str()].concat()>
+            <Picture src=promotion.image size=220 early=early class="promo__art" />
+            <h3 class="promo__title">{promotion.name}</h3>
+            <p>{promotion.description}</p>
+            <span class="promo__foot">
+                <Price amount=promotion.price currency=currency />
+                {saved.map(|saved| view! { <span class="badge">{saved}</span> })}
+            </span>
+        </a>
+    }
+    .into_any()
+}
+
+/// The promotions of today; all of them as long as the day is not known.
+pub fn of_today(known: &Known) -> Vec<Promotion> {
+    let today = House::expect().today();
+    let sold = |promotion: &&Promotion| today.is_none_or(|day| promotion.sold_on(day));
+    known
+        .storefront
+        .catalogue
+        .promotions
+        .iter()
+        .filter(sold)
+        .cloned()
+        .collect()
+}

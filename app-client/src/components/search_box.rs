@@ -1,0 +1,84 @@
+//! Searching the carta. What is searched for stands in the address, so that it can be shared and gone back to.
+
+use crate::state::house::House;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use shared::texts::es::storefront as texts;
+use shared::ui::icon::Icon;
+
+/// What is searched for: nothing until the page is awake, because pre-rendered pages do not know.
+pub fn searched() -> Signal<String> {
+    let house = House::expect();
+    let query = use_query_map();
+    Signal::derive(move || {
+        if house.awake() {
+            query.with(|query| query.get("q").unwrap_or_default())
+        } else {
+            String::new()
+        }
+    })
+}
+
+/// On the carta it searches while one types; elsewhere, with Enter.
+#[component]
+pub fn SearchBox() -> AnyView {
+    let (words, path, navigate) = (searched(), use_location().pathname, use_navigate());
+    let input = NodeRef::<leptos::html::Input>::new();
+    let navigate = StoredValue::new(navigate);
+    let go = move |words: &str, typing: bool| {
+        let target = if words.is_empty() {
+            "/carta".to_owned()
+        } else {
+            ["/carta?q=", encoded(words).as_str()].concat()
+        };
+        let options = NavigateOptions {
+            replace: typing,
+            scroll: !typing,
+            ..NavigateOptions::default()
+        };
+        navigate.with_value(|navigate| navigate(&target, options));
+    };
+    let on_carta = move || path.with_untracked(|path| path.starts_with("/carta"));
+    let typed = move |event| {
+        if on_carta() {
+            go(&event_target_value(&event), true);
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let words = input
+            .get_untracked()
+            .map(|input| input.value())
+            .unwrap_or_default();
+        go(&words, on_carta());
+    };
+    view! {
+        <form class="search" role="search" action="/carta" on:submit=submit>
+            <Icon name="search" />
+            <input
+                class="field__input"
+                type="search"
+                name="q"
+                autocomplete="off"
+                enterkeyhint="search"
+                aria-label=texts::SEARCH_LABEL
+                placeholder=texts::SEARCH_PLACEHOLDER
+                node_ref=input
+                prop:value=words
+                on:input=typed
+            />
+        </form>
+    }
+    .into_any()
+}
+
+/// A text as part of an address.
+fn encoded(text: &str) -> String {
+    #[cfg(feature = "hydrate")]
+    let text = js_sys::encode_uri_component(text).into();
+    #[cfg(not(feature = "hydrate"))]
+    let text = text.to_owned();
+    text
+}

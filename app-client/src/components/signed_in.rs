@@ -1,0 +1,60 @@
+//! Pages for whoever is signed in.
+
+use crate::state::session::{Session, Who, sign_in_path};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use shared::api::auth::SignedInCustomer;
+use shared::texts::es::storefront as texts;
+
+/// Draws for the customer; a visitor is sent to sign in, and comes back.
+pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) -> AnyView {
+    let session = Session::expect();
+    let (path, navigate) = (use_location().pathname, use_navigate());
+    Effect::new(move |_| {
+        if session.who() == Who::Visitor {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&sign_in_path(&path.get_untracked()), options);
+        }
+    });
+    (move || match session.customer() {
+        Some(customer) => draw(customer),
+        None => view! {
+            <p class="working working--page" role="status">
+                {texts::LOADING}
+            </p>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// The pages of the account, around one of them.
+pub fn account_frame(name: &str, page: AnyView) -> AnyView {
+    let path = use_location().pathname;
+    let tab = move |href: &'static str, label: &'static str| {
+        let here = move || path.with(|path| path == href).then_some("page");
+        view! {
+            <a class="tabs__tab" href=href aria-current=here>
+                {label}
+            </a>
+        }
+    };
+    view! {
+        <div class="page">
+            <h1 class="page__title">{texts::hello(shared::domain::customer::first_name(name))}</h1>
+            <div class="account">
+                <nav class="tabs" aria-label=texts::ACCOUNT_NAV>
+                    {tab("/cuenta", texts::TAB_PROFILE)}
+                    {tab("/cuenta/pedidos", texts::TAB_ORDERS)}
+                    {tab("/cuenta/avisos", texts::TAB_NOTIFICATIONS)}
+                </nav>
+                {page}
+            </div>
+        </div>
+    }
+    .into_any()
+}

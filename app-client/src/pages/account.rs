@@ -1,0 +1,234 @@
+//! The customer's own data, and the end of the session.
+
+use crate::components::field::{Field, Kind, Problems};
+use crate::components::signed_in::{account_frame, signed_in};
+use crate::state::checkout::field_of;
+use crate::state::load::{Load, fetch};
+use crate::state::session::Session;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+use shared::api::ApiError;
+use shared::api::auth::{sign_out, sign_out_everywhere};
+use shared::api::customers::{ProfileChange, my_profile, update_profile};
+use shared::domain::customer::{Address, Customer, check_email, check_name, check_phone};
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::failure::Failure;
+use shared::ui::icon::Icon;
+use shared::ui::toast::{Toasts, Tone};
+
+#[derive(Debug)]
+pub struct AccountPage;
+
+#[lazy_route]
+impl LazyRoute for AccountPage {
+    fn data() -> Self {
+        AccountPage
+    }
+
+    fn view(_page: Self) -> AnyView {
+        signed_in(|customer| account_frame(&customer.name, view! { <Account /> }.into_any()))
+    }
+}
+
+#[component]
+fn Account() -> AnyView {
+    let session = Session::expect();
+    let profile = RwSignal::new(Load::<Customer>::Loading);
+    let ask = move || {
+        fetch(profile, async move {
+            my_profile().await.map_err(|error| session.notice(error))
+        })
+    };
+    Effect::new(move |_| ask());
+    let retry = Callback::new(move |()| ask());
+    let form = move || match profile.get() {
+        Load::Ready(customer) => view! { <ProfileForm customer=customer /> }.into_any(),
+        Load::Failed(error) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
+        Load::Loading => view! {
+            <p class="working" role="status">
+                {texts::LOADING_PROFILE}
+            </p>
+        }
+        .into_any(),
+    };
+    view! { <div class="orders">{form} <EndSession /></div> }.into_any()
+}
+
+#[component]
+fn ProfileForm(customer: Customer) -> AnyView {
+    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let address = customer.address.unwrap_or_default();
+    let (name, email) = (RwSignal::new(customer.name), RwSignal::new(customer.email));
+    let phone = RwSignal::new(customer.phone.unwrap_or_default());
+    let (line, district) = (RwSignal::new(address.line), RwSignal::new(address.district));
+    let reference = RwSignal::new(address.reference);
+    let problems = Problems::default();
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let address = Address {
+            line: line.get_untracked(),
+            district: district.get_untracked(),
+            reference: reference.get_untracked(),
+        };
+        let change = ProfileChange {
+            name: Some(name.get_untracked()),
+            email: Some(email.get_untracked()),
+            phone: Some(phone.get_untracked()),
+            address: Some(address),
+        };
+        failure.set(None);
+        let wrong = check(&change);
+        if !wrong.is_empty() {
+            problems.show(wrong);
+            return;
+        }
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match update_profile(change).await {
+                Ok(_) => {
+                    toasts.say(Tone::Success, texts::SAVED);
+                    session.ask();
+                }
+                Err(error) => {
+                    let error = session.notice(error);
+                    problems.show(by_field(&error));
+                    let _ = failure.try_set(error.fields.is_empty().then_some(error));
+                }
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="card form" novalidate=true on:submit=submit>
+            <h2 class="card__title">{texts::TAB_PROFILE}</h2>
+            {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+            <div class="field-row">
+                <Field id="name" label=texts::NAME kind=Kind::text("name", 80) value=name problems=problems />
+                <Field id="email" label=texts::EMAIL kind=Kind::EMAIL value=email problems=problems />
+                <Field id="phone" label=texts::PHONE kind=Kind::PHONE value=phone problems=problems optional=true />
+            </div>
+            <h3>{texts::DEFAULT_ADDRESS}</h3>
+            <div class="field-row">
+                <Field
+                    id="address-line"
+                    label=texts::ADDRESS
+                    kind=Kind::text("address-line1", 160)
+                    value=line
+                    problems=problems
+                    optional=true
+                />
+                <Field
+                    id="district"
+                    label=texts::DISTRICT
+                    kind=Kind::text("address-level3", 60)
+                    value=district
+                    problems=problems
+                    optional=true
+                />
+                <Field
+                    id="reference"
+                    label=texts::REFERENCE
+                    kind=Kind::text("address-line2", 160)
+                    value=reference
+                    problems=problems
+                    optional=true
+                />
+            </div>
+            <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
+                {move || if busy.get() { texts::SAVING } else { texts::SAVE }}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn check(change: &ProfileChange) -> Vec<(&'static str, String)> {
+    let mut wrong = Vec::new();
+    if let Some(Err(problem)) = change.name.as_deref().map(check_name) {
+        wrong.push(("name", errors::field(problem)));
+    }
+    if let Some(Err(problem)) = change.email.as_deref().map(check_email) {
+        wrong.push(("email", errors::field(problem)));
+    }
+    if let Some(Err(_)) = change
+        .phone
+        .as_deref()
+        .filter(|phone| !phone.trim().is_empty())
+        .map(check_phone)
+    {
+        wrong.push(("phone", texts::PHONE_WRONG.into()));
+    }
+    if let Some(address) = change
+        .address
+        .as_ref()
+        .filter(|address| !address.line.trim().is_empty())
+        && let Err((part, problem)) = address.checked()
+    {
+        wrong.push((field_of(part).unwrap_or("address-line"), errors::field(problem)));
+    }
+    wrong
+}
+
+fn by_field(error: &ApiError) -> Vec<(&'static str, String)> {
+    let known = |pointer: &str| match pointer {
+        "/name" => Some("name"),
+        "/email" => Some("email"),
+        other => field_of(other),
+    };
+    error
+        .fields
+        .iter()
+        .filter_map(|field| Some((known(&field.pointer)?, field.message.clone())))
+        .collect()
+}
+
+#[component]
+fn EndSession() -> AnyView {
+    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let navigate = StoredValue::new(use_navigate());
+    let busy = RwSignal::new(false);
+    let end = move |everywhere: bool| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let ended = if everywhere {
+                sign_out_everywhere().await
+            } else {
+                sign_out().await
+            };
+            match ended {
+                Ok(()) => {
+                    navigate.with_value(|navigate| navigate("/", NavigateOptions::default()));
+                    session.changed(None);
+                    toasts.say(Tone::Success, texts::SIGNED_OUT);
+                }
+                Err(error) => toasts.say(Tone::Danger, session.notice(error).message),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <section class="card">
+            <h2 class="card__title">{texts::SESSION}</h2>
+            <p class="muted">{texts::SESSION_TEXT}</p>
+            <div class="cluster">
+                <button type="button" class="button" on:click=move |_| end(false)>
+                    <Icon name="logout" />
+                    {texts::SIGN_OUT}
+                </button>
+                <button type="button" class="button" on:click=move |_| end(true)>
+                    {texts::SIGN_OUT_EVERYWHERE}
+                </button>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,100 @@
+//! What signing in and registering have in common.
+
+use crate::components::field::Problems;
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::texts::es::storefront as texts;
+
+/// The form, beside a picture on large screens.
+pub fn auth_frame(form: AnyView) -> AnyView {
+    let house = House::expect();
+    let picture = move || {
+        house.known().map(|known| {
+            let src = [
+                "/assets/illustrations/hero_",
+                known.storefront.tenant.id.as_str(),
+                ".svg",
+            ]
+            .concat();
+            view! { <img src=src width="720" height="560" alt="" /> }
+        })
+    };
+    view! {
+        <div class="auth">
+            <aside class="auth__aside ember">
+                <h2>{texts::AUTH_ASIDE}</h2>
+                {picture}
+            </aside>
+            {form}
+        </div>
+    }
+    .into_any()
+}
+
+/// A password, which may be looked at.
+#[component]
+pub fn PasswordField(
+    value: RwSignal<String>,
+    problems: Problems,
+    /// To be chosen now, and not one that exists.
+    new: bool,
+) -> AnyView {
+    let shown = RwSignal::new(false);
+    let problem = problems.of("password");
+    let described = move || match (problem.with(Option::is_some), new) {
+        (true, _) => Some("password-error"),
+        (false, true) => Some("password-hint"),
+        (false, false) => None,
+    };
+    let typed = move |event| {
+        value.set(event_target_value(&event));
+        problems.clear("password");
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for="password">
+                {texts::PASSWORD}
+            </label>
+            <input
+                class="field__input"
+                id="password"
+                name="password"
+                type=move || if shown.get() { "text" } else { "password" }
+                autocomplete=if new { "new-password" } else { "current-password" }
+                maxlength="128"
+                aria-required="true"
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                prop:value=value
+                on:input=typed
+            />
+            {new.then(|| {
+                view! {
+                    <p class="field__hint" id="password-hint">
+                        {texts::PASSWORD_HINT}
+                    </p>
+                }
+            })}
+            {move || {
+                problem
+                    .get()
+                    .map(|text| {
+                        view! {
+                            <p class="field__error" id="password-error">
+                                {text}
+                            </p>
+                        }
+                    })
+            }}
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=shown
+                    on:change=move |event| shown.set(event_target_checked(&event))
+                />
+                <span>{texts::SHOW_PASSWORD}</span>
+            </label>
+        </div>
+    }
+    .into_any()
+}

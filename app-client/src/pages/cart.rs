@@ -1,0 +1,202 @@
+//! The cart.
+
+use crate::components::house_gate::{skeleton, with_house};
+use crate::components::picture::Picture;
+use crate::components::summary::totals_list;
+use crate::state::cart::Cart;
+use crate::state::destination::Destination;
+use crate::state::house::{Extent, House, Known};
+use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
+use leptos::prelude::*;
+use shared::domain::Money;
+use shared::domain::cart::{CartProblemKind, FulfilmentKind};
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::clock::device_time;
+use shared::ui::icon::Icon;
+use shared::ui::stepper::Stepper;
+use shared::ui::toast::Toasts;
+
+#[component]
+pub fn CartPage() -> AnyView {
+    let (house, cart, destination) = (House::expect(), Cart::expect(), Destination::expect());
+    with_house(move |known| {
+        let lines = cart.lines();
+        if !house.awake() || (known.extent != Extent::Whole && !lines.is_empty()) {
+            return skeleton();
+        }
+        if lines.is_empty() {
+            return empty();
+        }
+        let priced = priced_cart(&known.storefront, &lines, destination.kind(), device_time());
+        let side = summary(&known, &priced, destination.kind());
+        let rows: Vec<AnyView> = priced
+            .lines
+            .into_iter()
+            .enumerate()
+            .map(|(index, line)| line_row(index, line))
+            .collect();
+        view! {
+            <div class="page">
+                <h1 class="page__title">{texts::TITLE_CART}</h1>
+                <div class="split">
+                    <ul class="lines" aria-label=texts::LINES>
+                        {rows}
+                    </ul>
+                    <aside class="split__side">{side}</aside>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn empty() -> AnyView {
+    view! {
+        <div class="page">
+            <div class="empty">
+                <img class="empty__art" src="/assets/illustrations/empty_cart.svg" width="240" height="240" alt="" />
+                <h1 class="empty__title">{texts::CART_EMPTY}</h1>
+                <p>{texts::CART_EMPTY_TEXT}</p>
+                <a class="button button--primary button--large" href="/carta">
+                    {texts::SEE_CARTA}
+                </a>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn line_row(index: usize, line: PricedLine) -> AnyView {
+    let (cart, toasts, currency) = (Cart::expect(), Toasts::expect(), House::expect().currency());
+    let known = !line.name.is_empty();
+    let name = if known {
+        line.name.clone()
+    } else {
+        texts::UNKNOWN_DISH.to_owned()
+    };
+    let spoken = name.clone();
+    let options = line
+        .priced
+        .iter()
+        .flat_map(|priced| &priced.options)
+        .map(|option| option.name.as_str());
+    let options = options.collect::<Vec<_>>().join(", ");
+    let note = (!line.wanted.note.is_empty()).then(|| ["“", line.wanted.note.as_str(), "”"].concat());
+    let price = line
+        .priced
+        .as_ref()
+        .map(|priced| currency.format(priced.subtotal));
+    let problems: Vec<AnyView> = line
+        .problems
+        .iter()
+        .map(|problem| view! { <p class="field__error">{errors::cart(problem, currency)}</p> }.into_any())
+        .collect();
+    let remove = move || {
+        if let Some(taken) = cart.take(index) {
+            let taken = StoredValue::new(taken);
+            toasts.offer(texts::removed(&spoken), texts::UNDO, move || {
+                cart.put_back(index, taken.get_value())
+            });
+        }
+        // The row under the finger takes this one's place, unless it was the last.
+        if index >= cart.len() {
+            shared::ui::page::focus("contenido");
+        }
+    };
+    let also_remove = remove.clone();
+    // Below one is removing, which can be undone; more than there is can only become less.
+    let change = move |qty: u16| {
+        if qty == 0 {
+            also_remove()
+        } else {
+            cart.set_qty(index, qty)
+        }
+    };
+    let qty = line.wanted.qty;
+    view! {
+        <li class="line">
+            {if line.image.is_empty() {
+                view! { <span class="line__picture"></span> }.into_any()
+            } else {
+                view! { <Picture src=line.image size=80 class="line__picture" early=true /> }.into_any()
+            }}
+            <h2 class="line__name">
+                {if known { view! { <a href=line.href>{name.clone()}</a> }.into_any() } else { name.clone().into_any() }}
+            </h2>
+            <span class="price">{price}</span>
+            <div>
+                <p class="line__options">{options}</p>
+                {note.map(|note| view! { <p class="line__note">{note}</p> })}
+                {problems}
+            </div>
+            <div class="line__controls">
+                <Stepper value=qty most=line.most label=texts::quantity_of(&name) change=change />
+                <button type="button" class="button button--quiet" aria-label=texts::remove(&name) on:click=move |_| remove()>
+                    <Icon name="trash" />
+                    {texts::REMOVE}
+                </button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn summary(known: &Known, priced: &PricedCart, kind: FulfilmentKind) -> AnyView {
+    let tenant = &known.storefront.tenant;
+    let below = priced.problems.iter().find_map(|problem| match problem {
+        CartProblemKind::BelowMinimum { minimum } => Some(*minimum),
+        _ => None,
+    });
+    let progress = |goal: Money, label: String| {
+        view! {
+            <div class="minimum">
+                <label for="goal">{label}</label>
+                <progress class="progress" id="goal" max=goal.cents() value=priced.totals.subtotal.cents()></progress>
+            </div>
+        }
+        .into_any()
+    };
+    let missing = |goal: Money| tenant.format(goal - priced.totals.subtotal);
+    let goal = match (below, tenant.free_delivery_from) {
+        (Some(minimum), _) => Some(progress(minimum, texts::to_minimum(&missing(minimum)))),
+        (None, Some(from)) if kind == FulfilmentKind::Delivery && priced.totals.subtotal < from => {
+            Some(progress(from, texts::to_free_delivery(&missing(from))))
+        }
+        _ => None,
+    };
+    let others: Vec<AnyView> = priced
+        .problems
+        .iter()
+        .filter(|problem| !matches!(problem, CartProblemKind::BelowMinimum { .. }))
+        .map(|problem| {
+            view! { <p class="field__error">{errors::cart(problem, tenant.currency)}</p> }.into_any()
+        })
+        .collect();
+    let broken = priced.lines.iter().any(|line| !line.problems.is_empty());
+    let go_on = if priced.sound {
+        view! {
+            <a class="button button--primary button--large button--block" href="/pedido/entrega">
+                {texts::CONTINUE}
+            </a>
+        }
+        .into_any()
+    } else {
+        view! {
+            <button class="button button--primary button--large button--block" disabled=true>
+                {texts::CONTINUE}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card card--raised">
+            <h2 class="card__title">{texts::SUMMARY}</h2>
+            {totals_list(tenant.currency, [], &priced.totals, kind)}
+            {goal}
+            {others}
+            {broken.then(|| view! { <p class="field__error" role="status">{texts::FIX_CART}</p> })}
+            {go_on}
+        </section>
+    }
+    .into_any()
+}

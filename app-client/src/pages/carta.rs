@@ -1,0 +1,187 @@
+//! The carta: all categories on one page, with tabs that follow the scroll, and the search.
+
+use crate::browser;
+use crate::components::dish_card::DishCard;
+use crate::components::house_gate::{skeleton, with_house};
+use crate::components::search_box::{SearchBox, searched};
+use crate::state::house::{Extent, House, Known};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::domain::catalog::Product;
+use shared::texts::es::storefront as texts;
+
+const TABS: &str = "categorias";
+/// So many dishes are on the first screen, and their pictures wanted at once.
+const FIRST_SCREEN: usize = 4;
+
+#[component]
+pub fn CartaPage() -> AnyView {
+    let words = searched();
+    let searching = Memo::new(move |_| !words.with(|words| words.trim().is_empty()));
+    view! {
+        <div class="page">
+            <h1 class="page__title">{texts::TITLE_CARTA}</h1>
+            <div class="menu-bar">
+                <SearchBox />
+                {move || (!searching.get()).then(|| view! { <Tabs /> }.into_any())}
+            </div>
+            {with_house(move |known| {
+                if known.extent == Extent::Page {
+                    skeleton()
+                } else if searching.get() {
+                    results(&known, words.get().trim())
+                } else {
+                    sections(&known)
+                }
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// One tab a category. The current one is the one being read.
+#[component]
+fn Tabs() -> AnyView {
+    let house = House::expect();
+    let params = use_params_map();
+    let asked = Memo::new(move |_| params.with(|params| params.get("category")));
+    let ids = Memo::new(move |_| -> Vec<String> {
+        let categories = house
+            .known()
+            .map(|known| known.storefront.catalogue.categories.clone());
+        categories
+            .into_iter()
+            .flatten()
+            .map(|category| category.id.into())
+            .collect()
+    });
+    let first = asked
+        .get_untracked()
+        .and_then(|asked| ids.get_untracked().iter().position(|id| id == &asked));
+    let current = RwSignal::new(first.unwrap_or_default());
+    // Going to a category is scrolling to it: at once on arrival, smoothly from there on.
+    Effect::new(move |before: Option<bool>| {
+        let ready = house.known().is_some_and(|known| known.extent != Extent::Page);
+        let asked = asked.get();
+        if let (true, Some(id)) = (ready, asked.as_deref()) {
+            browser::scroll_to(id, before == Some(true));
+        }
+        ready
+    });
+    let scrolled = window_event_listener(ev::scroll, move |_| {
+        let read = ids
+            .with_untracked(|ids| browser::being_read(ids))
+            .unwrap_or_default();
+        if current.get_untracked() != read {
+            current.set(read);
+            browser::centre_in_row(TABS, read);
+        }
+    });
+    on_cleanup(move || scrolled.remove());
+    let tabs = move || {
+        let categories = house
+            .known()
+            .map(|known| known.storefront.catalogue.categories.clone());
+        let tab = |(index, category): (usize, shared::domain::catalog::Category)| {
+            let id = category.id.clone();
+            // A second click on the same tab changes no address, but is meant all the same.
+            let again = move |_| browser::scroll_to(id.as_str(), true);
+            view! {
+                <a
+                    class="tabs__tab"
+                    href=["/carta/", category.id.as_str()].concat()
+                    data-noscroll=""
+                    aria-current=move || (current.get() == index).then_some("true")
+                    on:click=again
+                >
+                    {category.name}
+                </a>
+            }
+            .into_any()
+        };
+        categories
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .map(tab)
+            .collect::<Vec<AnyView>>()
+    };
+    view! {
+        <nav class="tabs" id=TABS aria-label=texts::CATEGORIES>
+            {tabs}
+        </nav>
+    }
+    .into_any()
+}
+
+fn sections(known: &Known) -> AnyView {
+    let catalogue = &known.storefront.catalogue;
+    let section = |(index, category): (usize, &shared::domain::catalog::Category)| {
+        let products: Vec<Product> = catalogue.in_category(&category.id).cloned().collect();
+        let early = if index == 0 { FIRST_SCREEN } else { 0 };
+        (!products.is_empty()).then(|| {
+            view! {
+                <section class="section" id=category.id.to_string() aria-labelledby=["titulo-", category.id.as_str()].concat()>
+                    <div class="section__head">
+                        <h2 id=["titulo-", category.id.as_str()].concat()>{category.name.clone()}</h2>
+                    </div>
+                    {dishes(products, early)}
+                </section>
+            }
+            .into_any()
+        })
+    };
+    catalogue
+        .categories
+        .iter()
+        .enumerate()
+        .filter_map(section)
+        .collect::<Vec<AnyView>>()
+        .into_any()
+}
+
+fn dishes(products: Vec<Product>, early: usize) -> AnyView {
+    let cards: Vec<AnyView> = products
+        .into_iter()
+        .enumerate()
+        .map(|(index, product)| view! { <DishCard product=product early=index < early /> }.into_any())
+        .collect();
+    view! { <div class="dishes">{cards}</div> }.into_any()
+}
+
+fn results(known: &Known, words: &str) -> AnyView {
+    let found: Vec<Product> = known
+        .storefront
+        .catalogue
+        .search(words)
+        .into_iter()
+        .cloned()
+        .collect();
+    let count = found.len();
+    let body = if found.is_empty() {
+        view! {
+            <div class="empty">
+                <img class="empty__art" src="/assets/illustrations/not_found.svg" width="240" height="240" alt="" />
+                <h2 class="empty__title">{texts::NOTHING_FOUND}</h2>
+                <p>{texts::NOTHING_FOUND_TEXT}</p>
+                <a class="button" href="/carta">
+                    {texts::CLEAR_SEARCH}
+                </a>
+            </div>
+        }
+        .into_any()
+    } else {
+        dishes(found, FIRST_SCREEN)
+    };
+    view! {
+        <section class="section">
+            <div class="section__head">
+                <p role="status">{texts::found(count, words)}</p>
+                <a href="/carta">{texts::CLEAR_SEARCH}</a>
+            </div>
+            {body}
+        </section>
+    }
+    .into_any()
+}

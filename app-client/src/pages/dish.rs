@@ -1,0 +1,324 @@
+//! A dish or a promotion: what it is, what can be chosen, and into the cart.
+
+use crate::components::house_gate::{skeleton, with_house};
+use crate::components::picture::Picture;
+use crate::pages::not_found::nothing_here;
+use crate::state::cart::Cart;
+use crate::state::house::House;
+use crate::state::load::Load;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use shared::domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
+use shared::domain::catalog::{Item, OptionGroup, Product, Promotion};
+use shared::domain::{Money, ProductId};
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::icon::Icon;
+use shared::ui::stepper::Stepper;
+use shared::ui::toast::Toasts;
+
+use super::dish_options::OptionGroups;
+
+/// A product or a promotion, as this page needs it.
+#[derive(Debug, Clone, PartialEq)]
+struct Offered {
+    id: ProductId,
+    name: String,
+    description: String,
+    price: Money,
+    regular_price: Option<Money>,
+    image: String,
+    groups: Vec<OptionGroup>,
+    allergens: Vec<String>,
+    stock: Option<u32>,
+    available: bool,
+    /// Why it cannot be ordered, where it cannot.
+    why_not: &'static str,
+    back: (String, &'static str),
+}
+
+impl Offered {
+    fn product(product: Product) -> Offered {
+        Offered {
+            available: product.available(),
+            why_not: if product.active {
+                texts::SOLD_OUT_NOW
+            } else {
+                texts::UNAVAILABLE_NOW
+            },
+            back: (["/carta/", product.category.as_str()].concat(), texts::CARTA),
+            id: product.id,
+            name: product.name,
+            description: product.description,
+            price: product.price,
+            regular_price: None,
+            image: product.image,
+            groups: product.groups,
+            allergens: product.allergens,
+            stock: product.stock,
+        }
+    }
+
+    fn promotion(promotion: Promotion, house: House) -> Offered {
+        Offered {
+            available: house.today().is_none_or(|day| promotion.sold_on(day)),
+            why_not: texts::UNAVAILABLE_NOW,
+            back: ("/promociones".into(), texts::PROMOTIONS),
+            regular_price: promotion
+                .regular_price
+                .filter(|regular| *regular > promotion.price),
+            id: promotion.id,
+            name: promotion.name,
+            description: promotion.description,
+            price: promotion.price,
+            image: promotion.image,
+            groups: promotion.groups,
+            allergens: Vec::new(),
+            stock: None,
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item {
+            id: &self.id,
+            name: &self.name,
+            price: self.price,
+            image: &self.image,
+            groups: &self.groups,
+            available: self.available,
+            stock: self.stock,
+        }
+    }
+}
+
+#[component]
+pub fn DishPage() -> AnyView {
+    offered_page(|known, id, _| match known.product(id) {
+        Load::Ready(product) => Load::Ready(Offered::product(product)),
+        Load::Loading => Load::Loading,
+        Load::Failed(error) => Load::Failed(error),
+    })
+}
+
+#[component]
+pub fn PromotionPage() -> AnyView {
+    offered_page(|known, id, house| match known.promotion(id) {
+        Load::Ready(promotion) => Load::Ready(Offered::promotion(promotion, house)),
+        Load::Loading => Load::Loading,
+        Load::Failed(error) => Load::Failed(error),
+    })
+}
+
+/// The page of what the address names. What was chosen stays while the carta changes.
+fn offered_page(find: fn(&crate::state::house::Known, &ProductId, House) -> Load<Offered>) -> AnyView {
+    let (house, params) = (House::expect(), use_params_map());
+    let id = Memo::new(move |_| {
+        params
+            .with(|params| params.get("id"))
+            .and_then(|id| ProductId::parse(id).ok())
+    });
+    let offered = Memo::new(move |_| match (house.known(), id.get()) {
+        (Some(known), Some(id)) => find(&known, &id, house),
+        (None, _) => Load::Loading,
+        (Some(_), None) => Load::Failed(shared::api::ApiError::not_found()),
+    });
+    // Another dish is another page; the same dish with less stock is the same.
+    let stand = Memo::new(move |_| {
+        offered.with(|offered| match offered {
+            Load::Ready(offered) => Load::Ready(offered.id.clone()),
+            Load::Loading => Load::Loading,
+            Load::Failed(error) => Load::Failed(error.clone()),
+        })
+    });
+    with_house(move |_| match stand.get() {
+        Load::Loading => skeleton(),
+        Load::Failed(_) => nothing_here(texts::GONE_TITLE, texts::GONE_TEXT, "/carta", texts::SEE_CARTA),
+        Load::Ready(_) => view! { <Plate offered=offered /> }.into_any(),
+    })
+}
+
+#[component]
+fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
+    let Some(first) = offered.get_untracked().ready().cloned() else {
+        return ().into_any();
+    };
+    let currency = House::expect().currency();
+    let groups = first.groups.clone();
+    let (picks, note, qty) = (
+        RwSignal::new(Vec::<Pick>::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(1_u16),
+    );
+    let latest = move || offered.get().ready().cloned();
+    let was = first.regular_price.map(|was| currency.format(was));
+    let allergens = texts::contains(&first.allergens);
+    let stand = move || {
+        latest().map(|offered| match offered.stock {
+            _ if !offered.available => {
+                view! { <span class="badge badge--neutral">{texts::SOLD_OUT}</span> }.into_any()
+            }
+            Some(stock) if stock <= 5 => {
+                view! { <span class="badge badge--warning">{texts::left(stock)}</span> }.into_any()
+            }
+            _ => ().into_any(),
+        })
+    };
+    let (back, back_label) = first.back.clone();
+    view! {
+        <div class="page">
+            <a class="page__back" href=back.clone()>
+                <Icon name="back" />
+                {back_label}
+            </a>
+            <div class="plate">
+                <div class="plate__picture">
+                    <Picture src=first.image size=640 early=true alt=first.name.clone() />
+                </div>
+                <div class="plate__body">
+                    <header class="plate__head">
+                        <h1>{first.name}</h1>
+                        <p class="plate__lead">{first.description}</p>
+                        <p class="cluster">
+                            <span class="price price--large">
+                                {was.map(|was| view! { <s class="price__was">{was}</s> })}
+                                {move || latest().map(|offered| currency.format(offered.price))}
+                            </span>
+                            {stand}
+                        </p>
+                        {(!allergens.is_empty()).then(|| view! { <p class="muted">{allergens}</p> })}
+                    </header>
+                    <OptionGroups groups=groups picks=picks />
+                    <div class="field">
+                        <label class="field__label" for="note">
+                            {texts::NOTE}
+                            " "
+                            <span class="field__optional">{texts::OPTIONAL}</span>
+                        </label>
+                        <textarea
+                            class="field__input"
+                            id="note"
+                            maxlength=MAX_NOTE.to_string()
+                            aria-describedby="note-hint"
+                            prop:value=note
+                            on:input=move |event| note.set(event_target_value(&event))
+                        ></textarea>
+                        <p class="field__hint" id="note-hint">
+                            {texts::NOTE_HINT}
+                        </p>
+                    </div>
+                    <BuyBar offered=offered picks=picks note=note qty=qty back=back />
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Quantity, price, and the button, with what keeps it from being pressed.
+#[component]
+fn BuyBar(
+    offered: Memo<Load<Offered>>,
+    picks: RwSignal<Vec<Pick>>,
+    note: RwSignal<String>,
+    qty: RwSignal<u16>,
+    /// Where to go after adding.
+    back: String,
+) -> AnyView {
+    let (cart, toasts, currency) = (Cart::expect(), Toasts::expect(), House::expect().currency());
+    let navigate = use_navigate();
+    let to_cart = StoredValue::new(use_navigate());
+    let line = move |offered: &Offered| CartLine {
+        product_id: offered.id.clone(),
+        qty: qty.get(),
+        options: picks.get(),
+        note: note.get().trim().to_owned(),
+    };
+    let missing = move || -> Vec<String> {
+        offered.with(|offered| match offered.ready() {
+            Some(offered) if !offered.available => vec![offered.why_not.to_owned()],
+            Some(offered) => {
+                let problems = price_line(&offered.item(), &line(offered))
+                    .err()
+                    .unwrap_or_default();
+                problems
+                    .iter()
+                    .map(|problem| errors::cart(problem, currency))
+                    .collect()
+            }
+            None => Vec::new(),
+        })
+    };
+    let missing = Memo::new(move |_| missing());
+    let price = move || {
+        offered.with(|offered| {
+            offered
+                .ready()
+                .map(|offered| currency.format(price_so_far(offered, &picks.get(), qty.get())))
+        })
+    };
+    let most = Signal::derive(move || {
+        offered.with(|offered| {
+            let stock = offered
+                .ready()
+                .and_then(|offered| offered.stock)
+                .and_then(|stock| u16::try_from(stock).ok());
+            stock.map_or(MAX_QTY, |stock| stock.clamp(1, MAX_QTY))
+        })
+    });
+    let add = move |event: SubmitEvent| {
+        event.prevent_default();
+        let wanted = offered.with_untracked(|offered| {
+            offered
+                .ready()
+                .map(|offered| (line(offered), offered.name.clone()))
+        });
+        let Some((line, name)) = wanted.filter(|_| missing.with_untracked(Vec::is_empty)) else {
+            return;
+        };
+        let text = texts::added(line.qty, &name);
+        cart.add(line);
+        toasts.offer(text, texts::SEE_ORDER, move || {
+            to_cart.with_value(|navigate| navigate("/pedido", NavigateOptions::default()));
+        });
+        navigate(&back, NavigateOptions::default());
+    };
+    view! {
+        <form class="buy-bar" on:submit=add>
+            {move || {
+                let missing = missing.get();
+                (!missing.is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="buy-bar__missing" id="missing">
+                                {missing.join(" ")}
+                            </p>
+                        }
+                    })
+            }}
+            <Stepper value=qty least=1 most=most label=texts::QUANTITY change=move |value| qty.set(value) />
+            <button
+                class="button button--primary button--large"
+                disabled=move || missing.with(|missing| !missing.is_empty())
+                aria-describedby=move || missing.with(|missing| (!missing.is_empty()).then_some("missing"))
+            >
+                {texts::ADD}
+                <span class="button__price">{price}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The price with what is chosen so far, also while something is missing.
+fn price_so_far(offered: &Offered, picks: &[Pick], qty: u16) -> Money {
+    let extra = |pick: &Pick| {
+        let group = offered.groups.iter().find(|group| group.id == pick.group)?;
+        group
+            .options
+            .iter()
+            .find(|option| option.id == pick.option)
+            .map(|option| option.extra)
+    };
+    (offered.price + picks.iter().filter_map(extra).sum::<Money>()) * u32::from(qty)
+}

@@ -1,0 +1,175 @@
+//! What can be chosen with a dish.
+
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::domain::cart::Pick;
+use shared::domain::catalog::{DishOption, OptionGroup};
+use shared::domain::{Money, Slug};
+use shared::texts::es::storefront as texts;
+use shared::ui::stepper::Stepper;
+
+/// How a group is chosen from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// One of them.
+    One,
+    /// One of them, or none.
+    OneOrNone,
+    /// Some of them, each at most once.
+    Some,
+    /// A number of them, the same one several times if one likes.
+    Many,
+}
+
+fn way(group: &OptionGroup) -> Way {
+    match (group.min, group.max) {
+        (0, 1) => Way::OneOrNone,
+        (_, 1) => Way::One,
+        (min, max) if min > 1 || usize::from(max) > group.options.len() => Way::Many,
+        _ => Way::Some,
+    }
+}
+
+/// The option groups of a dish; what is chosen goes into `picks`.
+#[component]
+pub fn OptionGroups(groups: Vec<OptionGroup>, picks: RwSignal<Vec<Pick>>) -> AnyView {
+    groups
+        .into_iter()
+        .map(|group| view! { <Group group=group picks=picks /> }.into_any())
+        .collect::<Vec<AnyView>>()
+        .into_any()
+}
+
+#[component]
+fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
+    let (id, min, max, way) = (group.id.clone(), group.min, group.max, way(&group));
+    let of_group = id.clone();
+    let count =
+        Memo::new(move |_| picks.with(|picks| picks.iter().filter(|pick| pick.group == of_group).count()));
+    let done = move || min > 0 && count.get() >= usize::from(min);
+    let badge = move || match (min, done()) {
+        (0, _) => "badge badge--neutral",
+        (_, true) => "badge badge--success",
+        (_, false) => "badge badge--warning",
+    };
+    let rule = move || {
+        if done() {
+            texts::CHOSEN.to_owned()
+        } else {
+            texts::choose(min, max)
+        }
+    };
+    let full = Signal::derive(move || count.get() >= usize::from(max));
+    let none = (way == Way::OneOrNone).then(|| {
+        let (group, name) = (id.clone(), id.to_string());
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name=name
+                    checked=true
+                    prop:checked=move || count.get() == 0
+                    on:change=move |_| picks.update(|picks| picks.retain(|pick| pick.group != group))
+                />
+                <span class="choice__body">
+                    <span class="choice__title">{texts::NO_PREFERENCE}</span>
+                </span>
+            </label>
+        }
+    });
+    let rows: Vec<AnyView> = group
+        .options
+        .into_iter()
+        .map(|option| option_row(&id, option, way, picks, full))
+        .collect();
+    view! {
+        <fieldset class="options">
+            <legend>
+                {group.name}
+                <span class=badge>{rule}</span>
+            </legend>
+            <div class="choices">{none} {rows}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn option_row(
+    group: &Slug,
+    option: DishOption,
+    way: Way,
+    picks: RwSignal<Vec<Pick>>,
+    full: Signal<bool>,
+) -> AnyView {
+    let currency = House::expect().currency();
+    let pick = Pick {
+        group: group.clone(),
+        option: option.id,
+    };
+    let times = {
+        let pick = pick.clone();
+        Memo::new(move |_| picks.with(|picks| picks.iter().filter(|other| *other == &pick).count()))
+    };
+    let name = group.to_string();
+    let extra = match option.extra {
+        Money::ZERO => texts::INCLUDED.to_owned(),
+        extra => texts::extra(&currency.format(extra)),
+    };
+    let extra = view! { <span class="choice__extra">{extra}</span> };
+    let title = view! {
+        <span class="choice__body">
+            <span class="choice__title">{option.name.clone()}</span>
+        </span>
+    };
+    let set = move |wanted: usize| {
+        picks.update(|picks| {
+            if matches!(way, Way::One | Way::OneOrNone) {
+                picks.retain(|other| other.group != pick.group);
+            } else {
+                picks.retain(|other| other != &pick);
+            }
+            picks.extend(std::iter::repeat_n(pick.clone(), wanted));
+        });
+    };
+    let chosen = Signal::derive(move || times.get() > 0);
+    match way {
+        Way::One | Way::OneOrNone => view! {
+            <label class="choice">
+                <input type="radio" name=name prop:checked=chosen on:change=move |_| set(1) />
+                {title}
+                {extra}
+            </label>
+        }
+        .into_any(),
+        Way::Some => view! {
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    name=name
+                    prop:checked=chosen
+                    disabled=move || full.get() && !chosen.get()
+                    on:change=move |event| set(usize::from(event_target_checked(&event)))
+                />
+                {title}
+                {extra}
+            </label>
+        }
+        .into_any(),
+        Way::Many => {
+            let value = Signal::derive(move || u16::try_from(times.get()).unwrap_or_default());
+            let most = Signal::derive(move || if full.get() { value.get() } else { u16::MAX });
+            view! {
+                <div class="choice">
+                    {title} {extra}
+                    <Stepper
+                        value=value
+                        most=most
+                        label=texts::quantity_of(&option.name)
+                        change=move |wanted: u16| set(usize::from(wanted))
+                    />
+                </div>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! One page, one file.
+
+pub mod account;
+mod auth_frame;
+pub mod cart;
+pub mod carta;
+pub mod checkout;
+pub mod dish;
+mod dish_options;
+pub mod home;
+pub mod my_orders;
+pub mod not_found;
+pub mod notifications;
+pub mod payment;
+mod payment_methods;
+pub mod policies;
+pub mod promotions;
+pub mod registration;
+pub mod sign_in;
+pub mod tracking;

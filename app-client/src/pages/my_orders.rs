@@ -1,0 +1,94 @@
+//! The customer's orders, newest first.
+
+use crate::components::order_row::OrderRow;
+use crate::components::signed_in::{account_frame, signed_in};
+use crate::state::session::Session;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use shared::api::ApiError;
+use shared::api::orders::{MyOrder, my_orders};
+use shared::texts::es::storefront as texts;
+use shared::ui::failure::Failure;
+
+#[derive(Debug)]
+pub struct MyOrdersPage;
+
+#[lazy_route]
+impl LazyRoute for MyOrdersPage {
+    fn data() -> Self {
+        MyOrdersPage
+    }
+
+    fn view(_page: Self) -> AnyView {
+        signed_in(|customer| account_frame(&customer.name, view! { <Orders /> }.into_any()))
+    }
+}
+
+#[component]
+fn Orders() -> AnyView {
+    let session = Session::expect();
+    let orders = RwSignal::new(Vec::<MyOrder>::new());
+    // Where the list goes on: unknown before the first answer, `None` at its end.
+    let next = RwSignal::new(None::<Option<String>>);
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let more = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            match my_orders(next.get_untracked().flatten()).await {
+                Ok(page) => {
+                    let _ = orders.try_update(|orders| orders.extend(page.items));
+                    let _ = next.try_set(Some(page.next_cursor));
+                }
+                Err(error) => {
+                    let _ = failure.try_set(Some(session.notice(error)));
+                }
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    Effect::new(move |_| more());
+    let retry = Callback::new(move |()| more());
+    let foot = move || match (failure.get(), next.get(), busy.get()) {
+        (Some(error), _, _) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
+        (None, _, true) | (None, None, false) => view! {
+            <p class="working" role="status">
+                {texts::LOADING_ORDERS}
+            </p>
+        }
+        .into_any(),
+        (None, Some(Some(_)), false) => view! {
+            <button type="button" class="button" on:click=move |_| more()>
+                {texts::MORE}
+            </button>
+        }
+        .into_any(),
+        (None, Some(None), false) => orders.with(Vec::is_empty).then(empty).into_any(),
+    };
+    view! {
+        <div class="orders">
+            <For each=move || orders.get() key=|order| order.order_id.clone() let:order>
+                <OrderRow order=order />
+            </For>
+            {foot}
+        </div>
+    }
+    .into_any()
+}
+
+fn empty() -> AnyView {
+    view! {
+        <div class="empty">
+            <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />
+            <h2 class="empty__title">{texts::NO_ORDERS}</h2>
+            <p>{texts::NO_ORDERS_TEXT}</p>
+            <a class="button button--primary" href="/carta">
+                {texts::SEE_CARTA}
+            </a>
+        </div>
+    }
+    .into_any()
+}

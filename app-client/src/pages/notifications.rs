@@ -1,0 +1,154 @@
+//! The customer's messages.
+
+use crate::components::signed_in::{account_frame, signed_in};
+use crate::state::house::House;
+use crate::state::inbox::Unread;
+use crate::state::session::Session;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use shared::api::ApiError;
+use shared::api::notifications::{NotificationView, Read, mark_notifications_read, my_notifications};
+use shared::texts::es::{shared as times, storefront as texts};
+use shared::ui::clock::device_time;
+use shared::ui::failure::Failure;
+use shared::ui::toast::{Toasts, Tone};
+
+#[derive(Debug)]
+pub struct NotificationsPage;
+
+#[lazy_route]
+impl LazyRoute for NotificationsPage {
+    fn data() -> Self {
+        NotificationsPage
+    }
+
+    fn view(_page: Self) -> AnyView {
+        signed_in(|customer| account_frame(&customer.name, view! { <Notifications /> }.into_any()))
+    }
+}
+
+#[component]
+fn Notifications() -> AnyView {
+    let (session, unread, toasts) = (Session::expect(), Unread::expect(), Toasts::expect());
+    let messages = RwSignal::new(Vec::<NotificationView>::new());
+    let next = RwSignal::new(None::<Option<String>>);
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let more = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            match my_notifications(next.get_untracked().flatten()).await {
+                Ok(inbox) => {
+                    unread.set(inbox.unread);
+                    let _ = messages.try_update(|messages| messages.extend(inbox.page.items));
+                    let _ = next.try_set(Some(inbox.page.next_cursor));
+                }
+                Err(error) => {
+                    let _ = failure.try_set(Some(session.notice(error)));
+                }
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    Effect::new(move |_| more());
+    let retry = Callback::new(move |()| more());
+    let read_all = move |_| {
+        leptos::task::spawn_local(async move {
+            match mark_notifications_read(Read::All).await {
+                Ok(()) => {
+                    unread.set(0);
+                    let now = device_time();
+                    let _ = messages.try_update(|messages| {
+                        messages.iter_mut().for_each(|message| {
+                            message.notification.read_at.get_or_insert(now);
+                        });
+                    });
+                }
+                Err(error) => toasts.say(Tone::Danger, session.notice(error).message),
+            }
+        });
+    };
+    let foot = move || match (failure.get(), next.get(), busy.get()) {
+        (Some(error), _, _) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
+        (None, _, true) | (None, None, false) => view! {
+            <p class="working" role="status">
+                {texts::LOADING_NOTIFICATIONS}
+            </p>
+        }
+        .into_any(),
+        (None, Some(Some(_)), false) => view! {
+            <button type="button" class="button" on:click=move |_| more()>
+                {texts::MORE}
+            </button>
+        }
+        .into_any(),
+        (None, Some(None), false) => messages.with(Vec::is_empty).then(empty).into_any(),
+    };
+    view! {
+        <div class="orders">
+            {move || {
+                (unread.get() > 0)
+                    .then(|| {
+                        view! {
+                            <div class="card__head">
+                                <p role="status">{texts::unread(unread.get())}</p>
+                                <button type="button" class="button" on:click=read_all>
+                                    {texts::READ_ALL}
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
+            {move || messages.get().into_iter().map(message_row).collect::<Vec<AnyView>>()}
+            {foot}
+        </div>
+    }
+    .into_any()
+}
+
+fn message_row(message: NotificationView) -> AnyView {
+    let notification = message.notification;
+    let zone = House::expect()
+        .known_now()
+        .map(|known| known.storefront.tenant.zone.clone());
+    let moment = zone.map(|zone| times::sentence(&times::moment(&zone, notification.at, device_time())));
+    let (id, new) = (notification.id, notification.read_at.is_none());
+    let unread = Unread::expect();
+    let read = move |_| {
+        let id = id.clone();
+        if new {
+            leptos::task::spawn_local(async move {
+                if mark_notifications_read(Read::One(id)).await.is_ok() {
+                    unread.ask();
+                }
+            });
+        }
+    };
+    view! {
+        <article class="card order-row">
+            <a class="dish__link" href=["/pedidos/", notification.order_id.as_str()].concat() on:click=read>
+                {message.title}
+            </a>
+            {new.then(|| view! { <span class="badge badge--info">{texts::NEW}</span> })}
+            <p class="cluster muted">
+                <span>{message.text}</span>
+                <span>{moment}</span>
+            </p>
+        </article>
+    }
+    .into_any()
+}
+
+fn empty() -> AnyView {
+    view! {
+        <div class="empty">
+            <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />
+            <h2 class="empty__title">{texts::NO_NOTIFICATIONS}</h2>
+            <p>{texts::NO_NOTIFICATIONS_TEXT}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,346 @@
+//! Paying for an order: an honest step of its own, which survives a reload.
+
+use crate::components::signed_in::signed_in;
+use crate::pages::not_found::nothing_here;
+use crate::pages::payment_methods::payment_methods;
+use crate::state::house::House;
+use crate::state::load::Load;
+use crate::state::paying::{Stand, countdown, stand};
+use crate::state::session::Session;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+use shared::api::payments::{PaymentView, open_payment, payment_state, settle_payment};
+use shared::api::{ApiError, Code};
+use shared::domain::OrderId;
+use shared::domain::payment::PaymentMethod;
+use shared::texts::es::storefront as texts;
+use shared::ui::clock::Clock;
+use shared::ui::failure::Failure;
+use shared::ui::live::{LiveSource, WhileHidden};
+
+#[derive(Debug)]
+pub struct PaymentPage;
+
+#[lazy_route]
+impl LazyRoute for PaymentPage {
+    fn data() -> Self {
+        PaymentPage
+    }
+
+    fn view(_page: Self) -> AnyView {
+        let params = use_params_map();
+        let id = Memo::new(move |_| {
+            params
+                .with(|params| params.get("id"))
+                .and_then(|id| OrderId::parse(id).ok())
+        });
+        signed_in(move |_| match id.get() {
+            Some(id) => view! { <Payment id=id /> }.into_any(),
+            None => nothing_here(
+                texts::NO_ORDER,
+                texts::NO_ORDER_TEXT,
+                "/cuenta/pedidos",
+                texts::MY_ORDERS,
+            ),
+        })
+    }
+}
+
+/// The payment and what is being done with it. One thing at a time, so that a double click is one.
+#[derive(Debug, Clone, Copy)]
+struct Paying {
+    id: StoredValue<OrderId>,
+    payment: RwSignal<Load<PaymentView>>,
+    busy: RwSignal<bool>,
+    /// What the last act failed with.
+    failure: RwSignal<Option<ApiError>>,
+    session: Session,
+}
+
+impl Paying {
+    fn ask(self) {
+        let id = self.id.get_value();
+        let first = self.payment.with_untracked(|payment| payment.ready().is_none());
+        if first {
+            self.payment.set(Load::Loading);
+        }
+        leptos::task::spawn_local(async move {
+            match payment_state(id).await {
+                // Nothing was opened yet: with the method that was chosen when ordering.
+                Ok(payment) if first && payment.status.is_none() => self.open(payment.method),
+                Ok(payment) => {
+                    let _ = self.payment.try_set(Load::Ready(payment));
+                }
+                Err(error) if first => {
+                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
+                }
+                Err(_) => {}
+            }
+        });
+    }
+
+    fn open(self, method: PaymentMethod) {
+        self.act(open_payment(self.id.get_value(), method));
+    }
+
+    fn settle(self, approve: bool) {
+        self.act(settle_payment(self.id.get_value(), approve));
+    }
+
+    fn act(self, call: impl Future<Output = Result<PaymentView, ApiError>> + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        leptos::task::spawn_local(async move {
+            match call.await {
+                Ok(payment) => {
+                    let _ = self.payment.try_set(Load::Ready(payment));
+                }
+                Err(error)
+                    if self
+                        .payment
+                        .try_with_untracked(|payment| payment.ready().is_none())
+                        == Some(true) =>
+                {
+                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
+                }
+                Err(error) => {
+                    let _ = self.failure.try_set(Some(self.session.notice(error)));
+                    // Somebody else may have been faster: the page shows how it stands.
+                    self.ask();
+                }
+            }
+            let _ = self.busy.try_set(false);
+        });
+    }
+}
+
+#[component]
+fn Payment(id: OrderId) -> AnyView {
+    let paying = Paying {
+        id: StoredValue::new(id.clone()),
+        payment: RwSignal::new(Load::Loading),
+        busy: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        session: Session::expect(),
+    };
+    let clock = Clock::ticking(1_000);
+    let tracking = StoredValue::new(["/pedidos/", id.as_str()].concat());
+    let navigate = use_navigate();
+    Effect::new(move |_| paying.ask());
+    let live = LiveSource::open(
+        ["/rpc/live/orders/", id.as_str()].concat(),
+        WhileHidden::Close,
+        move |_| paying.ask(),
+    );
+    let stands = Memo::new(move |_| {
+        paying
+            .payment
+            .with(|payment| payment.ready().map(|payment| stand(payment, clock.now())))
+    });
+    Effect::new(move |_| {
+        if stands.get() == Some(Stand::Settled) {
+            live.close();
+            navigate(
+                &tracking.get_value(),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
+        }
+    });
+    let method = RwSignal::new(PaymentMethod::Yape);
+    Effect::new(move |_| {
+        if let Some(now) = paying
+            .payment
+            .with(|payment| payment.ready().map(|payment| payment.method))
+        {
+            method.set(now);
+        }
+    });
+    let retry = Callback::new(move |()| paying.ask());
+    let body = move || {
+        let stands = stands.get();
+        paying.payment.with(|payment| match (payment, stands) {
+            (Load::Ready(payment), Some(stands)) => {
+                standing(stands, payment, paying, clock, method, &tracking.get_value())
+            }
+            (Load::Failed(error), _) if error.code == Code::NotFound => nothing_here(
+                texts::NO_ORDER,
+                texts::NO_ORDER_TEXT,
+                "/cuenta/pedidos",
+                texts::MY_ORDERS,
+            ),
+            (Load::Failed(error), _) => view! {
+                <h1>{texts::TITLE_PAYMENT}</h1>
+                <Failure error=error.clone() retry=Some(retry) />
+                <a class="button" href=tracking.get_value()>
+                    {texts::SEE_TRACKING}
+                </a>
+            }
+            .into_any(),
+            (Load::Loading | Load::Ready(_), _) => view! {
+                {art()}
+                <h1>{texts::BEING_PAID}</h1>
+                <p class="working" role="status">
+                    {texts::OPENING_PAYMENT}
+                </p>
+            }
+            .into_any(),
+        })
+    };
+    view! {
+        <div class="page">
+            <div class="pay">{body}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn art() -> AnyView {
+    view! { <img class="pay__art" src="/assets/illustrations/paying.svg" width="176" height="176" alt="" /> }
+        .into_any()
+}
+
+fn standing(
+    stands: Stand,
+    payment: &PaymentView,
+    paying: Paying,
+    clock: Clock,
+    method: RwSignal<PaymentMethod>,
+    tracking: &str,
+) -> AnyView {
+    let amount = House::expect().currency().format(payment.amount_cents);
+    let amount = view! { <p class="pay__amount">{amount}</p> };
+    let failure = move || {
+        paying
+            .failure
+            .get()
+            .map(|error| view! { <Failure error=error retry=None /> }.into_any())
+    };
+    let end = |title: &'static str, text: &'static str, href: String, link: &'static str| {
+        view! {
+            {art()}
+            <h1>{title}</h1>
+            <p class="muted" role="status">
+                {text}
+            </p>
+            <a class="button button--primary button--large" href=href>
+                {link}
+            </a>
+        }
+        .into_any()
+    };
+    match stands {
+        Stand::Settled => end(
+            texts::PAID,
+            texts::PAID_TEXT,
+            tracking.to_owned(),
+            texts::SEE_TRACKING,
+        ),
+        Stand::Refunded => end(
+            texts::REFUNDED_TITLE,
+            texts::REFUNDED_TEXT,
+            tracking.to_owned(),
+            texts::SEE_TRACKING,
+        ),
+        Stand::Late => end(
+            texts::LATE_PAYMENT,
+            texts::LATE_PAYMENT_TEXT,
+            "/cuenta/pedidos".to_owned(),
+            texts::ORDER_AGAIN,
+        ),
+        Stand::Unopened | Stand::Rejected => view! {
+            {art()}
+            <h1>{if stands == Stand::Rejected { texts::REJECTED_TITLE } else { texts::TITLE_PAYMENT }}</h1>
+            {amount}
+            <p class="muted" role="status">
+                {if stands == Stand::Rejected { texts::REJECTED_TEXT } else { "" }}
+            </p>
+            {other_method(paying, method, texts::PAY_AGAIN)}
+            {failure}
+            {time_left(payment, clock)}
+        }
+        .into_any(),
+        Stand::Waiting => {
+            let qr = payment.qr.as_ref().map(|qr| {
+                view! {
+                    <p>{texts::SCAN}</p>
+                    <figure class="pay__qr" role="img" aria-label=texts::QR_LABEL inner_html=qr.svg.clone()></figure>
+                }
+            });
+            view! {
+                {art()}
+                <h1>{texts::BEING_PAID}</h1>
+                {amount}
+                <p class="muted" role="status">
+                    {texts::waiting_for(payment.method)}
+                </p>
+                <progress class="progress" max="3" value="2" aria-label=texts::PAYMENT_STEPS>
+                    {texts::PAYMENT_STEPS}
+                </progress>
+                {qr}
+                {payment.simulated.then(|| simulated(paying))}
+                {failure}
+                {time_left(payment, clock)}
+                <details>
+                    <summary>{texts::OTHER_METHOD}</summary>
+                    <div class="stack">{other_method(paying, method, texts::OTHER_METHOD)}</div>
+                </details>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn time_left(payment: &PaymentView, clock: Clock) -> AnyView {
+    let until = payment.expires_at;
+    view! { <p class="muted">{move || texts::time_left(&countdown(until, clock.now()))}</p> }.into_any()
+}
+
+/// How the pretended payment shall end.
+fn simulated(paying: Paying) -> AnyView {
+    let busy = move || paying.busy.get();
+    view! {
+        <div class="cluster">
+            <button
+                type="button"
+                class="button button--primary button--large"
+                aria-busy=move || busy().then_some("true")
+                on:click=move |_| paying.settle(true)
+            >
+                {move || if busy() { texts::SETTLING } else { texts::APPROVE }}
+            </button>
+            <button
+                type="button"
+                class="button button--danger button--large"
+                disabled=busy
+                on:click=move |_| paying.settle(false)
+            >
+                {texts::REJECT}
+            </button>
+        </div>
+        <p class="muted">{texts::SIMULATED}</p>
+    }
+    .into_any()
+}
+
+fn other_method(paying: Paying, method: RwSignal<PaymentMethod>, label: &'static str) -> AnyView {
+    const WAYS: [PaymentMethod; 3] = [PaymentMethod::Yape, PaymentMethod::Card, PaymentMethod::Cash];
+    view! {
+        {payment_methods(method, &WAYS)}
+        <button
+            type="button"
+            class="button button--primary button--large"
+            aria-busy=move || paying.busy.get().then_some("true")
+            on:click=move |_| paying.open(method.get_untracked())
+        >
+            {label}
+        </button>
+    }
+    .into_any()
+}

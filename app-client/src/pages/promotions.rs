@@ -1,0 +1,23 @@
+//! All promotions.
+
+use crate::components::house_gate::with_house;
+use crate::components::promotion_card::{PromotionCard, of_today};
+use leptos::prelude::*;
+use shared::texts::es::storefront as texts;
+
+#[component]
+pub fn PromotionsPage() -> AnyView {
+    with_house(|known| {
+        let cards: Vec<AnyView> = of_today(&known)
+            .into_iter()
+            .map(|promotion| view! { <PromotionCard promotion=promotion early=true /> }.into_any())
+            .collect();
+        view! {
+            <div class="page">
+                <h1 class="page__title">{texts::PROMOTIONS}</h1>
+                <div class="promos promos--grid">{cards}</div>
+            </div>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,186 @@
+//! Becoming a customer.
+
+use crate::components::field::{Field, Kind, Problems};
+use crate::state::destination::Destination;
+use crate::state::session::{Session, safe_return};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use leptos_router::{LazyRoute, lazy_route};
+use shared::api::ApiError;
+use shared::api::auth::{Registration, register};
+use shared::domain::customer::{
+    FieldProblem, check_email, check_name, check_password, check_phone, check_username,
+};
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::failure::Failure;
+
+use super::auth_frame::{PasswordField, auth_frame};
+use super::sign_in::{leave_when_signed_in, with_return};
+
+#[derive(Debug)]
+pub struct RegistrationPage;
+
+#[lazy_route]
+impl LazyRoute for RegistrationPage {
+    fn data() -> Self {
+        RegistrationPage
+    }
+
+    fn view(_page: Self) -> AnyView {
+        view! { <RegistrationForm /> }.into_any()
+    }
+}
+
+#[component]
+fn RegistrationForm() -> AnyView {
+    let (session, destination) = (Session::expect(), Destination::expect());
+    let query = use_query_map();
+    let back = Memo::new(move |_| safe_return(query.with(|query| query.get("a"))));
+    leave_when_signed_in(session, back);
+    let text = || RwSignal::new(String::new());
+    let (name, username, email, phone, password) = (text(), text(), text(), text(), text());
+    let problems = Problems::default();
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let registration = Registration {
+            name: name.get_untracked(),
+            username: username.get_untracked(),
+            email: email.get_untracked(),
+            phone: phone.get_untracked(),
+            password: password.get_untracked(),
+            // The address that was chosen before is the customer's from now on.
+            address: destination.get_untracked().address.checked().unwrap_or_default(),
+        };
+        let wrong = check(&registration);
+        failure.set(None);
+        if !wrong.is_empty() {
+            problems.show(wrong);
+            return;
+        }
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match register(registration).await {
+                Ok(customer) => session.changed(Some(customer)),
+                Err(error) => {
+                    problems.show(by_field(&error));
+                    let _ = failure.try_set(error.fields.is_empty().then_some(error));
+                    let _ = busy.try_set(false);
+                }
+            }
+        });
+    };
+    auth_frame(
+        view! {
+            <form class="auth__form" novalidate=true on:submit=submit>
+                <h1>{texts::REGISTER}</h1>
+                {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+                <Field id="name" label=texts::YOUR_NAME kind=Kind::text("name", 80) value=name problems=problems />
+                <Field id="email" label=texts::EMAIL kind=Kind::EMAIL value=email problems=problems />
+                <Field
+                    id="username"
+                    label=texts::USERNAME
+                    kind=Kind::text("username", 40)
+                    value=username
+                    problems=problems
+                    hint=texts::USERNAME_HINT
+                />
+                <Field
+                    id="phone"
+                    label=texts::PHONE
+                    kind=Kind::PHONE
+                    value=phone
+                    problems=problems
+                    hint=texts::PHONE_HINT
+                    optional=true
+                />
+                <PasswordField value=password problems=problems new=true />
+                <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
+                    {move || if busy.get() { texts::REGISTERING } else { texts::REGISTER }}
+                </button>
+                <p class="muted">
+                    {texts::HAVE_ACCOUNT} " "
+                    <a href=move || with_return("/ingresar", back.get().as_deref())>{texts::SIGN_IN}</a>
+                </p>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// What is wrong, in the order of the form.
+fn check(registration: &Registration) -> Vec<(&'static str, String)> {
+    let phone = match registration.phone.trim() {
+        "" => None,
+        phone => check_phone(phone).err(),
+    };
+    let checks: [(&'static str, Option<FieldProblem>); 5] = [
+        ("name", check_name(&registration.name).err()),
+        ("email", check_email(&registration.email).err()),
+        ("username", check_username(&registration.username).err()),
+        ("phone", phone),
+        ("password", check_password(&registration.password).err()),
+    ];
+    checks
+        .into_iter()
+        .filter_map(|(id, problem)| Some((id, errors::field(problem?))))
+        .collect()
+}
+
+fn by_field(error: &ApiError) -> Vec<(&'static str, String)> {
+    let known = |pointer: &str| {
+        ["name", "email", "username", "phone", "password"]
+            .into_iter()
+            .find(|id| pointer.trim_start_matches('/') == *id)
+    };
+    error
+        .fields
+        .iter()
+        .filter_map(|field| Some((known(&field.pointer)?, field.message.clone())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once() {
+        let ids = |registration: &Registration| {
+            check(registration)
+                .into_iter()
+                .map(|(id, _)| id)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            ids(&Registration::default()),
+            ["name", "email", "username", "password"]
+        );
+        let good = Registration {
+            username: "lucia.r".into(),
+            email: "lucia@example.pe".into(),
+            password: "chicha-morada".into(),
+            name: "Lucía Rojas".into(),
+            ..Registration::default()
+        };
+        assert!(ids(&good).is_empty());
+        assert_eq!(
+            ids(&Registration {
+                phone: "12".into(),
+                ..good
+            }),
+            ["phone"]
+        );
+    }
+
+    #[test]
+    fn the_servers_errors_find_their_fields() {
+        use shared::api::{Code, FieldError};
+        let error = ApiError::invalid(vec![FieldError::new("/email", Code::EmailTaken, "Ya existe")]);
+        assert_eq!(by_field(&error), [("email", "Ya existe".to_owned())]);
+    }
+}

@@ -1,0 +1,115 @@
+//! Signing in, and back to where one came from.
+
+use crate::components::field::{Field, Kind, Problems};
+use crate::state::session::{Session, Who, safe_return};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
+use shared::api::ApiError;
+use shared::api::auth::{Credentials, sign_in};
+use shared::domain::customer::FieldProblem;
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::failure::Failure;
+
+use super::auth_frame::{PasswordField, auth_frame};
+
+#[derive(Debug)]
+pub struct SignInPage;
+
+#[lazy_route]
+impl LazyRoute for SignInPage {
+    fn data() -> Self {
+        SignInPage
+    }
+
+    fn view(_page: Self) -> AnyView {
+        view! { <SignInForm /> }.into_any()
+    }
+}
+
+#[component]
+fn SignInForm() -> AnyView {
+    let session = Session::expect();
+    let query = use_query_map();
+    let back = Memo::new(move |_| safe_return(query.with(|query| query.get("a"))));
+    leave_when_signed_in(session, back);
+    let (username, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let problems = Problems::default();
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let missing: Vec<(&'static str, String)> = [("username", username), ("password", password)]
+            .into_iter()
+            .filter(|(_, value)| value.with_untracked(|value| value.trim().is_empty()))
+            .map(|(id, _)| (id, errors::field(FieldProblem::Missing)))
+            .collect();
+        if !missing.is_empty() || busy.get_untracked() {
+            problems.show(missing);
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        let credentials = Credentials {
+            username: username.with_untracked(|name| name.trim().to_owned()),
+            password: password.get_untracked(),
+        };
+        leptos::task::spawn_local(async move {
+            match sign_in(credentials).await {
+                Ok(customer) => session.changed(Some(customer)),
+                Err(error) => {
+                    let _ = failure.try_set(Some(error));
+                    let _ = busy.try_set(false);
+                }
+            }
+        });
+    };
+    auth_frame(
+        view! {
+            <form class="auth__form" novalidate=true on:submit=submit>
+                <h1>{texts::TITLE_SIGN_IN}</h1>
+                {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+                <Field
+                    id="username"
+                    label=texts::USERNAME_OR_EMAIL
+                    kind=Kind { input: "text", autocomplete: "username", inputmode: "email", longest: 254 }
+                    value=username
+                    problems=problems
+                />
+                <PasswordField value=password problems=problems new=false />
+                <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
+                    {move || if busy.get() { texts::SIGNING_IN } else { texts::TITLE_SIGN_IN }}
+                </button>
+                <p class="muted">
+                    {texts::FIRST_TIME} " "
+                    <a href=move || with_return("/registro", back.get().as_deref())>{texts::REGISTER}</a>
+                </p>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// Goes back to where one came from as soon as somebody is signed in.
+pub fn leave_when_signed_in(session: Session, back: Memo<Option<String>>) {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Who::Customer(_) = session.who() {
+            let to = back
+                .get_untracked()
+                .unwrap_or_else(|| "/cuenta/pedidos".to_owned());
+            navigate(
+                &to,
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
+        }
+    });
+}
+
+/// A path that keeps where to go back to.
+pub fn with_return(path: &str, back: Option<&str>) -> String {
+    back.map_or_else(|| path.to_owned(), |back| [path, "?a=", back].concat())
+}

@@ -1,0 +1,211 @@
+//! The cart: kept in the browser over reloads, and the same in all its tabs.
+
+use leptos::prelude::*;
+use shared::domain::ProductId;
+use shared::domain::cart::{CartLine, MAX_LINES, MAX_QTY};
+use shared::ui::storage;
+
+const KEPT: &str = "cart";
+
+#[derive(Debug, Clone, Copy)]
+pub struct Cart {
+    lines: RwSignal<Vec<CartLine>>,
+}
+
+impl Cart {
+    pub fn provide() -> Cart {
+        let cart = Cart {
+            lines: RwSignal::new(Vec::new()),
+        };
+        provide_context(cart);
+        cart
+    }
+
+    pub fn expect() -> Cart {
+        expect_context()
+    }
+
+    /// Takes up what was kept, and follows the other tabs.
+    pub fn wake(self) {
+        let load = move || self.lines.set(storage::kept(KEPT).unwrap_or_default());
+        load();
+        storage::on_change(KEPT, load);
+    }
+
+    pub fn lines(self) -> Vec<CartLine> {
+        self.lines.get()
+    }
+
+    /// How many lines there are at this moment.
+    pub fn len(self) -> usize {
+        self.lines.with_untracked(Vec::len)
+    }
+
+    /// How many dishes there are in all.
+    pub fn count(self) -> u32 {
+        self.lines
+            .with(|lines| lines.iter().map(|line| u32::from(line.qty)).sum())
+    }
+
+    /// How many of a dish there are as it comes, without options and note.
+    pub fn plain_qty(self, id: &ProductId) -> u16 {
+        self.lines
+            .with(|lines| plain(lines, id).map_or(0, |(_, line)| line.qty))
+    }
+
+    pub fn add(self, line: CartLine) {
+        self.change(|lines| add(lines, line));
+    }
+
+    /// Adds what was ordered once.
+    pub fn add_all(self, wanted: Vec<CartLine>) {
+        self.change(|lines| wanted.into_iter().for_each(|line| add(lines, line)));
+    }
+
+    /// Sets how many there are of a dish as it comes; 0 takes it out.
+    pub fn set_plain_qty(self, id: &ProductId, qty: u16) {
+        self.change(|lines| match plain(lines, id).map(|(index, _)| index) {
+            Some(index) => set_qty(lines, index, qty),
+            None => add(
+                lines,
+                CartLine {
+                    product_id: id.clone(),
+                    qty,
+                    options: Vec::new(),
+                    note: String::new(),
+                },
+            ),
+        });
+    }
+
+    /// Sets how many there are in a line; 0 takes it out.
+    pub fn set_qty(self, index: usize, qty: u16) {
+        self.change(|lines| set_qty(lines, index, qty));
+    }
+
+    /// Takes a line out and returns it.
+    pub fn take(self, index: usize) -> Option<CartLine> {
+        let line = self.lines.with_untracked(|lines| lines.get(index).cloned());
+        self.set_qty(index, 0);
+        line
+    }
+
+    /// Puts a line back where it was.
+    pub fn put_back(self, index: usize, line: CartLine) {
+        self.change(|lines| lines.insert(index.min(lines.len()), line));
+    }
+
+    pub fn clear(self) {
+        self.change(Vec::clear);
+    }
+
+    fn change(self, change: impl FnOnce(&mut Vec<CartLine>)) {
+        let mut lines = self.lines.get_untracked();
+        change(&mut lines);
+        storage::keep(KEPT, &lines);
+        self.lines.set(lines);
+    }
+}
+
+fn plain<'a>(lines: &'a [CartLine], id: &ProductId) -> Option<(usize, &'a CartLine)> {
+    let mut plain = lines.iter().enumerate();
+    plain.find(|(_, line)| &line.product_id == id && line.options.is_empty() && line.note.is_empty())
+}
+
+/// Adds to the line of the same dish with the same options and note, or as a new line.
+fn add(lines: &mut Vec<CartLine>, mut wanted: CartLine) {
+    wanted.options.sort();
+    let same = |line: &CartLine| {
+        line.product_id == wanted.product_id && line.options == wanted.options && line.note == wanted.note
+    };
+    let before = lines
+        .iter()
+        .enumerate()
+        .find(|(_, line)| same(line))
+        .map(|(index, line)| (index, line.qty));
+    if let Some((index, qty)) = before {
+        set_qty(lines, index, qty.saturating_add(wanted.qty));
+    } else if wanted.qty > 0 && lines.len() < MAX_LINES {
+        lines.push(wanted);
+    }
+}
+
+fn set_qty(lines: &mut Vec<CartLine>, index: usize, qty: u16) {
+    if qty == 0 {
+        if index < lines.len() {
+            lines.remove(index);
+        }
+    } else if let Some(line) = lines.get_mut(index) {
+        line.qty = qty.min(MAX_QTY);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::domain::Slug;
+    use shared::domain::cart::Pick;
+
+    fn line(id: &str, qty: u16, option: Option<&str>) -> CartLine {
+        let pick = |option: &str| Pick {
+            group: Slug::parse("side").unwrap(),
+            option: Slug::parse(option).unwrap(),
+        };
+        CartLine {
+            product_id: ProductId::parse(id).unwrap(),
+            qty,
+            options: option.map(pick).into_iter().collect(),
+            note: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_same_dish_with_the_same_options_is_one_line() {
+        let mut lines = Vec::new();
+        for wanted in [
+            line("a", 1, None),
+            line("a", 2, None),
+            line("a", 1, Some("rice")),
+            line("b", 1, None),
+        ] {
+            add(&mut lines, wanted);
+        }
+        assert_eq!(
+            lines,
+            [line("a", 3, None), line("a", 1, Some("rice")), line("b", 1, None)]
+        );
+    }
+
+    #[test]
+    fn the_order_of_options_does_not_matter() {
+        let mut both = line("a", 1, Some("rice"));
+        both.options.extend(line("a", 1, Some("fries")).options);
+        let mut turned = both.clone();
+        turned.options.reverse();
+        let mut lines = Vec::new();
+        add(&mut lines, both);
+        add(&mut lines, turned);
+        assert_eq!((lines.len(), lines[0].qty), (1, 2));
+    }
+
+    #[test]
+    fn quantities_and_lines_are_bounded() {
+        let mut lines = vec![line("a", 98, None)];
+        add(&mut lines, line("a", 5, None));
+        assert_eq!(lines[0].qty, MAX_QTY);
+        for number in 0..80 {
+            add(&mut lines, line(&format!("p{number}"), 1, None));
+        }
+        assert_eq!(lines.len(), MAX_LINES);
+        add(&mut lines, line("new", 0, None));
+        assert_eq!(lines.len(), MAX_LINES);
+    }
+
+    #[test]
+    fn none_of_a_line_is_no_line() {
+        let mut lines = vec![line("a", 1, None), line("b", 1, None)];
+        set_qty(&mut lines, 0, 0);
+        set_qty(&mut lines, 7, 0);
+        assert_eq!(lines, [line("b", 1, None)]);
+    }
+}

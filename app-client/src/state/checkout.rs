@@ -1,0 +1,353 @@
+//! What is filled in to order: kept in the browser until the order is placed, checked before it is sent.
+
+use super::destination::Choice;
+use crate::browser;
+use serde::{Deserialize, Serialize};
+use shared::api::orders::NewOrder;
+use shared::domain::Money;
+use shared::domain::cart::{CartLine, FulfilmentKind};
+use shared::domain::customer::{FieldProblem, check_phone};
+use shared::domain::order::{Fulfilment, Receipt};
+use shared::domain::payment::PaymentMethod;
+use shared::domain::tenant::Tenant;
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::storage;
+
+const KEPT: &str = "checkout";
+const ATTEMPT: &str = "attempt";
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReceiptKind {
+    #[default]
+    Boleta,
+    Factura,
+}
+
+/// What was filled in so far.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    pub phone: String,
+    pub receipt: ReceiptKind,
+    pub dni: String,
+    pub ruc: String,
+    pub business_name: String,
+    pub method: PaymentMethod,
+    /// Given anew for each order.
+    pub terms: bool,
+}
+
+impl Default for Draft {
+    fn default() -> Draft {
+        Draft {
+            phone: String::new(),
+            receipt: ReceiptKind::default(),
+            dni: String::new(),
+            ruc: String::new(),
+            business_name: String::new(),
+            method: PaymentMethod::Yape,
+            terms: false,
+        }
+    }
+}
+
+impl Draft {
+    pub fn kept() -> Draft {
+        storage::kept(KEPT).unwrap_or_default()
+    }
+
+    pub fn keep(&self) {
+        storage::keep(KEPT, self);
+    }
+}
+
+/// A field of the form, by the id of its element.
+pub type FieldId = &'static str;
+
+/// What is wrong with which field, in the order of the form.
+pub type Problems = Vec<(FieldId, String)>;
+
+/// The order that was filled in, without a key, or everything that is missing.
+pub fn check(
+    draft: &Draft,
+    choice: &Choice,
+    tenant: &Tenant,
+    lines: Vec<CartLine>,
+    total: Money,
+) -> Result<NewOrder, Problems> {
+    let mut problems = Problems::new();
+    let fulfilment = match choice.kind {
+        FulfilmentKind::Delivery => {
+            let address = choice.address.checked();
+            if let Err((part, problem)) = &address {
+                problems.push((address_field(part), address_text(part, *problem)));
+            }
+            if choice.address.district.trim().is_empty() {
+                problems.push(("district", texts::DISTRICT_MISSING.into()));
+            }
+            Fulfilment::Delivery {
+                address: address.unwrap_or_default(),
+            }
+        }
+        FulfilmentKind::Pickup => match choice.branch(tenant) {
+            Some(branch) => Fulfilment::Pickup {
+                branch: branch.id.clone(),
+            },
+            None => {
+                problems.push(("branch", errors::UNKNOWN_BRANCH.into()));
+                Fulfilment::Delivery {
+                    address: choice.address.clone(),
+                }
+            }
+        },
+    };
+    let phone = check_phone(&draft.phone).unwrap_or_else(|problem| {
+        problems.push(("phone", phone_text(problem)));
+        String::new()
+    });
+    let receipt = match draft.receipt {
+        ReceiptKind::Boleta => {
+            let dni = draft.dni.trim();
+            if !dni.is_empty() && !is_digits(dni, 8) {
+                problems.push(("dni", errors::DNI.into()));
+            }
+            Receipt::Boleta {
+                dni: (!dni.is_empty()).then(|| dni.to_owned()),
+            }
+        }
+        ReceiptKind::Factura => {
+            let (ruc, business_name) = (draft.ruc.trim(), draft.business_name.trim());
+            if !is_digits(ruc, 11) {
+                problems.push(("ruc", errors::RUC.into()));
+            }
+            if business_name.is_empty() {
+                problems.push(("business-name", errors::BUSINESS_NAME.into()));
+            }
+            Receipt::Factura {
+                ruc: ruc.to_owned(),
+                business_name: business_name.to_owned(),
+            }
+        }
+    };
+    if !draft.terms {
+        problems.push(("terms", texts::TERMS_MISSING.into()));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(NewOrder {
+        idempotency_key: String::new(),
+        lines,
+        fulfilment,
+        receipt,
+        payment_method: draft.method,
+        phone,
+        expected_total: Some(total),
+    })
+}
+
+/// The field that the server speaks of, by the last part of its JSON pointer.
+pub fn field_of(pointer: &str) -> Option<FieldId> {
+    Some(match pointer.rsplit('/').next()? {
+        "line" | "address" => "address-line",
+        "district" => "district",
+        "reference" => "reference",
+        "branch" => "branch",
+        "phone" => "phone",
+        "dni" => "dni",
+        "ruc" => "ruc",
+        "businessName" => "business-name",
+        _ => return None,
+    })
+}
+
+fn address_field(part: &str) -> FieldId {
+    match part {
+        "district" => "district",
+        "reference" => "reference",
+        _ => "address-line",
+    }
+}
+
+fn address_text(part: &str, problem: FieldProblem) -> String {
+    match (part, problem) {
+        ("line", FieldProblem::Missing | FieldProblem::TooShort(_)) => texts::ADDRESS_MISSING.into(),
+        _ => errors::field(problem),
+    }
+}
+
+fn phone_text(problem: FieldProblem) -> String {
+    match problem {
+        FieldProblem::Missing => errors::PHONE_MISSING.into(),
+        _ => texts::PHONE_WRONG.into(),
+    }
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Gives the order its key. The same order gets the same key, also after a reload, so that sending it twice places it
+/// once; another order gets another key.
+pub fn with_key(order: NewOrder) -> NewOrder {
+    let order = keyed(order, storage::kept(ATTEMPT), browser::random_key);
+    storage::keep(ATTEMPT, &order);
+    order
+}
+
+/// The order was placed or refused for good: the next one is another.
+pub fn forget_attempt() {
+    storage::forget(ATTEMPT);
+}
+
+fn keyed(order: NewOrder, before: Option<NewOrder>, new_key: impl FnOnce() -> String) -> NewOrder {
+    let same = before.filter(|before| {
+        let unkeyed = NewOrder {
+            idempotency_key: String::new(),
+            ..before.clone()
+        };
+        !before.idempotency_key.is_empty() && unkeyed == order
+    });
+    same.unwrap_or_else(|| NewOrder {
+        idempotency_key: new_key(),
+        ..order
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::domain::customer::Address;
+    use shared::domain::tenant::{Brand, StageTargets};
+    use shared::domain::{Currency, TenantId, Zone};
+
+    fn tenant() -> Tenant {
+        Tenant {
+            id: TenantId::parse("pardos").unwrap(),
+            brand: Brand {
+                name: "Pardos".into(),
+                tagline: String::new(),
+                headline: String::new(),
+                story: String::new(),
+                palette: Vec::new(),
+                phone: String::new(),
+                legal_name: String::new(),
+                ruc: String::new(),
+            },
+            currency: Currency::Pen,
+            zone: Zone::lima(),
+            tax_rates: Vec::new(),
+            minimum_order: Money::ZERO,
+            delivery_fee: Money::ZERO,
+            free_delivery_from: None,
+            branches: Vec::new(),
+            targets: StageTargets {
+                cooking: 12,
+                packaging: 5,
+                delivery: 30,
+            },
+        }
+    }
+
+    fn delivery() -> Choice {
+        let address = Address {
+            line: "Av. Larco 345".into(),
+            district: "Miraflores".into(),
+            reference: String::new(),
+        };
+        Choice {
+            address,
+            ..Choice::default()
+        }
+    }
+
+    fn filled() -> Draft {
+        Draft {
+            phone: "999 888 777".into(),
+            terms: true,
+            ..Draft::default()
+        }
+    }
+
+    fn fields(result: Result<NewOrder, Problems>) -> Vec<FieldId> {
+        result
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect()
+    }
+
+    #[test]
+    fn an_empty_form_says_all_that_is_missing() {
+        let missing = check(
+            &Draft::default(),
+            &Choice::default(),
+            &tenant(),
+            vec![],
+            Money(100),
+        );
+        assert_eq!(fields(missing), ["address-line", "district", "phone", "terms"]);
+        let pickup = Choice {
+            kind: FulfilmentKind::Pickup,
+            ..Choice::default()
+        };
+        assert_eq!(
+            fields(check(&filled(), &pickup, &tenant(), vec![], Money(100))),
+            ["branch"]
+        );
+    }
+
+    #[test]
+    fn receipts_need_their_numbers() {
+        let with = |draft: Draft| fields(check(&draft, &delivery(), &tenant(), vec![], Money(100)));
+        assert!(with(filled()).is_empty());
+        assert!(
+            with(Draft {
+                dni: "12345678".into(),
+                ..filled()
+            })
+            .is_empty()
+        );
+        assert_eq!(
+            with(Draft {
+                dni: "1234567".into(),
+                ..filled()
+            }),
+            ["dni"]
+        );
+        let factura = Draft {
+            receipt: ReceiptKind::Factura,
+            ..filled()
+        };
+        assert_eq!(with(factura.clone()), ["ruc", "business-name"]);
+        assert!(
+            with(Draft {
+                ruc: "20123456789".into(),
+                business_name: "Brasa SAC".into(),
+                ..factura
+            })
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_same_order_keeps_its_key() {
+        let order = check(&filled(), &delivery(), &tenant(), vec![], Money(100)).unwrap();
+        let first = keyed(order.clone(), None, || "k1".into());
+        let again = keyed(order.clone(), Some(first.clone()), || "k2".into());
+        assert_eq!(again, first);
+        let other = NewOrder {
+            expected_total: Some(Money(200)),
+            ..order
+        };
+        assert_eq!(keyed(other, Some(first), || "k2".into()).idempotency_key, "k2");
+    }
+
+    #[test]
+    fn the_servers_pointers_find_their_fields() {
+        assert_eq!(field_of("/fulfilment/address/line"), Some("address-line"));
+        assert_eq!(field_of("/receipt/ruc"), Some("ruc"));
+        assert_eq!(field_of("/lines/0/qty"), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! Where the order goes: to an address, or over the counter of a branch. Kept in the browser.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::domain::Slug;
+use shared::domain::cart::FulfilmentKind;
+use shared::domain::customer::Address;
+use shared::domain::tenant::{Branch, Tenant};
+use shared::ui::storage;
+
+const KEPT: &str = "destination";
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub kind: FulfilmentKind,
+    pub address: Address,
+    pub branch: Option<Slug>,
+}
+
+impl Choice {
+    /// The branch to pick up at: the chosen one, or the only one there is.
+    pub fn branch<'a>(&self, tenant: &'a Tenant) -> Option<&'a Branch> {
+        let chosen = self
+            .branch
+            .as_ref()
+            .and_then(|id| tenant.branches.iter().find(|branch| &branch.id == id));
+        chosen.or(match tenant.branches.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Destination {
+    choice: RwSignal<Choice>,
+}
+
+impl Destination {
+    pub fn provide() -> Destination {
+        let destination = Destination {
+            choice: RwSignal::new(Choice::default()),
+        };
+        provide_context(destination);
+        destination
+    }
+
+    pub fn expect() -> Destination {
+        expect_context()
+    }
+
+    /// Takes up what was kept, and follows the other tabs.
+    pub fn wake(self) {
+        let load = move || self.choice.set(storage::kept(KEPT).unwrap_or_default());
+        load();
+        storage::on_change(KEPT, load);
+    }
+
+    pub fn get(self) -> Choice {
+        self.choice.get()
+    }
+
+    pub fn get_untracked(self) -> Choice {
+        self.choice.get_untracked()
+    }
+
+    pub fn kind(self) -> FulfilmentKind {
+        self.choice.with(|choice| choice.kind)
+    }
+
+    pub fn set(self, choice: Choice) {
+        if self.choice.with_untracked(|before| before != &choice) {
+            storage::keep(KEPT, &choice);
+            self.choice.set(choice);
+        }
+    }
+}

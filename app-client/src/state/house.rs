@@ -1,0 +1,162 @@
+//! The restaurant and its carta, as far as it is known.
+
+use super::load::Load;
+use crate::browser;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::api::ApiError;
+use shared::api::catalog::{Storefront, storefront};
+use shared::domain::catalog::{Product, Promotion};
+use shared::domain::{Currency, Date, ProductId};
+use shared::ui::live::{Heard, LiveSource, WhileHidden};
+use shared::ui::{clock, storage};
+use std::sync::Arc;
+
+/// Where a pre-rendered page carries its data, and a browser keeps what it knew last.
+pub const ELEMENT: &str = "house";
+
+/// How much of the carta is here: pre-rendered pages carry only what they show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// What one page shows.
+    Page,
+    /// All dishes, without their options.
+    Carta,
+    #[default]
+    Whole,
+}
+
+/// What is known of the restaurant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Known {
+    #[serde(default)]
+    pub extent: Extent,
+    pub storefront: Storefront,
+}
+
+impl Known {
+    pub fn whole(storefront: Storefront) -> Known {
+        Known {
+            extent: Extent::Whole,
+            storefront,
+        }
+    }
+
+    /// The dish with its options: loading while it may still come.
+    pub fn product(&self, id: &ProductId) -> Load<Product> {
+        self.found(self.storefront.catalogue.product(id))
+    }
+
+    /// The promotion with its options.
+    pub fn promotion(&self, id: &ProductId) -> Load<Promotion> {
+        self.found(self.storefront.catalogue.promotion(id))
+    }
+
+    fn found<T: Clone>(&self, item: Option<&T>) -> Load<T> {
+        match (item, self.extent) {
+            (Some(item), Extent::Whole | Extent::Page) => Load::Ready(item.clone()),
+            (Some(_), Extent::Carta) | (None, Extent::Page | Extent::Carta) => Load::Loading,
+            (None, Extent::Whole) => Load::Failed(ApiError::not_found()),
+        }
+    }
+}
+
+/// The restaurant, for every page.
+#[derive(Debug, Clone, Copy)]
+pub struct House {
+    known: RwSignal<Option<Arc<Known>>>,
+    failure: RwSignal<Option<ApiError>>,
+    awake: RwSignal<bool>,
+}
+
+impl House {
+    /// With what the page carries: given to the pre-renderer, found in the document by the browser.
+    pub fn provide() -> House {
+        let carried = use_context::<Arc<Known>>().or_else(|| {
+            let text = browser::text_of(ELEMENT)?;
+            serde_json::from_str(&text).ok().map(Arc::new)
+        });
+        // A page that carries nothing is drawn by the browser alone, which may begin with what it knew last.
+        let known = carried.or_else(|| storage::kept::<Known>(ELEMENT).map(Arc::new));
+        let house = House {
+            known: RwSignal::new(known),
+            failure: RwSignal::new(None),
+            awake: RwSignal::new(false),
+        };
+        provide_context(house);
+        house
+    }
+
+    pub fn expect() -> House {
+        expect_context()
+    }
+
+    /// Asks for the house as it is now, and follows what changes in its carta.
+    pub fn wake(self) {
+        self.awake.set(true);
+        self.ask();
+        LiveSource::open(
+            "/rpc/live/carta".into(),
+            WhileHidden::Close,
+            move |heard| match heard {
+                Heard::Change(change) if change.event != "StockChanged" => {}
+                Heard::Change(_) | Heard::Missed => self.ask(),
+            },
+        );
+    }
+
+    pub fn ask(self) {
+        self.failure.set(None);
+        leptos::task::spawn_local(async move {
+            match storefront().await {
+                Ok(storefront) => self.learn(Known::whole(storefront)),
+                Err(error) => self.failure.set(Some(error)),
+            }
+        });
+    }
+
+    fn learn(self, known: Known) {
+        let same = self
+            .known
+            .with_untracked(|before| before.as_deref() == Some(&known));
+        if !same {
+            browser::set_tokens(&known.storefront.tenant.brand.palette);
+            storage::keep(ELEMENT, &known);
+            self.known.set(Some(Arc::new(known)));
+        }
+    }
+
+    /// What is known, followed.
+    pub fn known(self) -> Option<Arc<Known>> {
+        self.known.get()
+    }
+
+    /// What is known at this moment.
+    pub fn known_now(self) -> Option<Arc<Known>> {
+        self.known.get_untracked()
+    }
+
+    /// Why nothing is known; `None` as long as something is.
+    pub fn failure(self) -> Option<ApiError> {
+        self.failure.get().filter(|_| self.known.with(Option::is_none))
+    }
+
+    /// Whether the first drawing is over, and what only this browser knows may show.
+    pub fn awake(self) -> bool {
+        self.awake.get()
+    }
+
+    pub fn currency(self) -> Currency {
+        self.known
+            .with_untracked(|known| known.as_ref().map(|known| known.storefront.tenant.currency))
+            .unwrap_or_default()
+    }
+
+    /// The day at the restaurant, once the page is awake.
+    pub fn today(self) -> Option<Date> {
+        let known = self.known()?;
+        self.awake()
+            .then(|| known.storefront.tenant.zone.date(clock::device_time()))
+    }
+}

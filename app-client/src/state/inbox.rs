@@ -1,0 +1,42 @@
+//! How many messages are not read.
+
+use super::session::Session;
+use leptos::prelude::*;
+use shared::api::notifications::my_notifications;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Unread(RwSignal<usize>);
+
+impl Unread {
+    /// Counts for whoever is signed in.
+    pub fn provide() -> Unread {
+        let unread = Unread(RwSignal::new(0));
+        provide_context(unread);
+        let session = Session::expect();
+        Effect::new(move |_| match session.customer() {
+            Some(_) => unread.ask(),
+            None => unread.set(0),
+        });
+        unread
+    }
+
+    pub fn expect() -> Unread {
+        expect_context()
+    }
+
+    pub fn ask(self) {
+        leptos::task::spawn_local(async move {
+            if let Ok(inbox) = my_notifications(None).await {
+                self.set(inbox.unread);
+            }
+        });
+    }
+
+    pub fn get(self) -> usize {
+        self.0.get()
+    }
+
+    pub fn set(self, unread: usize) {
+        self.0.set(unread);
+    }
+}

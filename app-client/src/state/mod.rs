@@ -1,0 +1,15 @@
+//! What the pages share. Each is provided once by the app and found through its `expect`.
+//!
+//! Pre-rendered pages know nothing of who reads them, and the first drawing in the browser must be the same. So
+//! everything here begins in a neutral state and wakes up after that, with `wake`.
+
+pub mod cart;
+pub mod checkout;
+pub mod destination;
+pub mod house;
+pub mod inbox;
+pub mod load;
+pub mod paying;
+pub mod pricing;
+pub mod session;
+pub mod tracking;

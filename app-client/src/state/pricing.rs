@@ -1,0 +1,82 @@
+//! A cart with its prices, line by line, also where something is wrong with it.
+
+use shared::api::catalog::Storefront;
+use shared::domain::Timestamp;
+use shared::domain::cart::{
+    CartLine, CartProblemKind, FulfilmentKind, MAX_QTY, OrderLine, Totals, price_line, quote, totals,
+};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct PricedLine {
+    pub wanted: CartLine,
+    /// The dish's name; empty when the carta has it no longer.
+    pub name: String,
+    pub image: String,
+    /// Its page.
+    pub href: String,
+    /// `None` while it cannot be ordered as it is.
+    pub priced: Option<OrderLine>,
+    pub problems: Vec<CartProblemKind>,
+    /// How many of it can be ordered at most.
+    pub most: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PricedCart {
+    pub lines: Vec<PricedLine>,
+    /// Over the lines that have a price.
+    pub totals: Totals,
+    /// What is wrong with the whole.
+    pub problems: Vec<CartProblemKind>,
+    /// Whether it can be ordered.
+    pub sound: bool,
+}
+
+pub fn priced_cart(
+    storefront: &Storefront,
+    cart: &[CartLine],
+    kind: FulfilmentKind,
+    now: Timestamp,
+) -> PricedCart {
+    let (tenant, catalogue) = (&storefront.tenant, &storefront.catalogue);
+    let day = tenant.zone.date(now);
+    let mut lines: Vec<PricedLine> = cart
+        .iter()
+        .map(|wanted| {
+            let item = catalogue.item(&wanted.product_id, day);
+            let promotion = catalogue.promotion(&wanted.product_id).is_some();
+            let page = if promotion { "/promociones/" } else { "/plato/" };
+            let stock = item.as_ref().and_then(|item| item.stock);
+            PricedLine {
+                name: item.as_ref().map(|item| item.name.to_owned()).unwrap_or_default(),
+                image: item
+                    .as_ref()
+                    .map(|item| item.image.to_owned())
+                    .unwrap_or_default(),
+                href: [page, wanted.product_id.as_str()].concat(),
+                priced: item.as_ref().and_then(|item| price_line(item, wanted).ok()),
+                problems: Vec::new(),
+                most: stock
+                    .and_then(|stock| u16::try_from(stock).ok())
+                    .map_or(MAX_QTY, |stock| stock.min(MAX_QTY)),
+                wanted: wanted.clone(),
+            }
+        })
+        .collect();
+    let mut problems = Vec::new();
+    let quoted = quote(tenant, catalogue, cart, kind, now);
+    let sound = quoted.is_ok();
+    for problem in quoted.err().into_iter().flatten() {
+        match problem.line.and_then(|line| lines.get_mut(line)) {
+            Some(line) => line.problems.push(problem.kind),
+            None => problems.push(problem.kind),
+        }
+    }
+    let priced: Vec<OrderLine> = lines.iter().filter_map(|line| line.priced.clone()).collect();
+    PricedCart {
+        totals: totals(tenant, &priced, kind, now),
+        lines,
+        problems,
+        sound,
+    }
+}

@@ -1,0 +1,328 @@
+//! How far an order is, in the words and steps that its page shows.
+
+use shared::api::orders::{TrackedStep, Tracking};
+use shared::domain::cart::FulfilmentKind;
+use shared::domain::order::Status;
+use shared::domain::stage::{Stage, StepStatus};
+use shared::domain::{Timestamp, Zone};
+use shared::texts::es::{shared as times, storefront as texts};
+
+/// A step as the time line shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub title: &'static str,
+    /// Time and first name.
+    pub meta: String,
+    /// `done`, `active`, `pending` or `failed`.
+    pub state: &'static str,
+}
+
+/// Whether nothing will change any more.
+pub fn is_finished(tracking: &Tracking) -> bool {
+    matches!(tracking.status, Status::Completed | Status::Cancelled)
+}
+
+/// The one sentence that says where the order is.
+pub fn sentence(tracking: &Tracking) -> String {
+    match tracking.status {
+        Status::Created => texts::AWAITING_PAYMENT.into(),
+        Status::Completed => texts::delivered(tracking.fulfilment).into(),
+        Status::Cancelled if tracking.expired => texts::EXPIRED.into(),
+        Status::Cancelled => texts::CANCELLED.into(),
+        Status::Confirmed => match tracking.steps.iter().find(|step| step.status != StepStatus::Done) {
+            Some(step) => texts::working(
+                step.stage,
+                step.status,
+                tracking.fulfilment,
+                step.person.as_deref(),
+            ),
+            None => texts::RECEIVED.into(),
+        },
+    }
+}
+
+/// First name of who attends at present.
+pub fn attendant(tracking: &Tracking) -> Option<&str> {
+    let step = tracking
+        .steps
+        .iter()
+        .find(|step| step.status == StepStatus::InProgress)?;
+    step.person.as_deref()
+}
+
+/// The whole way, from received to delivered.
+pub fn steps(tracking: &Tracking, zone: &Zone, now: Timestamp) -> Vec<Shown> {
+    let at = |time: Timestamp| times::moment(zone, time, now);
+    let cancelled = tracking.status == Status::Cancelled;
+    let mut shown = vec![Shown {
+        title: texts::STEP_RECEIVED,
+        meta: at(tracking.created_at),
+        state: "done",
+    }];
+    shown.push(match (tracking.confirmed_at, tracking.status) {
+        (Some(time), _) => Shown {
+            title: texts::STEP_CONFIRMED,
+            meta: at(time),
+            state: "done",
+        },
+        (None, Status::Created) => Shown {
+            title: texts::STEP_PAYMENT,
+            meta: String::new(),
+            state: "active",
+        },
+        (None, _) => Shown {
+            title: texts::STEP_UNPAID,
+            meta: String::new(),
+            state: "failed",
+        },
+    });
+    for stage in Stage::ALL {
+        let step = tracking.steps.iter().find(|step| step.stage == stage);
+        let begun = step.is_some_and(|step| step.started_at.is_some());
+        // A cancelled order shows how far it came, and no more.
+        if cancelled && !begun {
+            continue;
+        }
+        shown.push(shown_step(stage, step, tracking, &at));
+    }
+    if cancelled {
+        let meta = tracking.cancelled_at.map(at).unwrap_or_default();
+        shown.push(Shown {
+            title: texts::STEP_CANCELLED,
+            meta,
+            state: "failed",
+        });
+    } else {
+        shown.push(Shown {
+            title: texts::step_delivered(tracking.fulfilment),
+            meta: tracking.delivered_at.map(at).unwrap_or_default(),
+            state: if tracking.delivered_at.is_some() {
+                "done"
+            } else {
+                "pending"
+            },
+        });
+    }
+    shown
+}
+
+fn shown_step(
+    stage: Stage,
+    step: Option<&TrackedStep>,
+    tracking: &Tracking,
+    at: &dyn Fn(Timestamp) -> String,
+) -> Shown {
+    let title = texts::stage_title(stage, tracking.fulfilment);
+    let Some(step) = step else {
+        return Shown {
+            title,
+            meta: String::new(),
+            state: "pending",
+        };
+    };
+    let person = step.person.as_deref();
+    let (meta, state) = match (step.status, step.started_at, step.finished_at) {
+        (StepStatus::Done, started, finished) => {
+            let span = texts::span(started.map(at).as_deref(), finished.map(at).as_deref());
+            (texts::with_person(&span, person), "done")
+        }
+        (StepStatus::InProgress, Some(started), _) => {
+            (texts::with_person(&texts::since(&at(started)), person), "active")
+        }
+        // It waits; it is the one that comes next.
+        _ if tracking.status == Status::Confirmed => {
+            (texts::waiting(stage, tracking.fulfilment).into(), "active")
+        }
+        _ => (String::new(), "pending"),
+    };
+    Shown { title, meta, state }
+}
+
+/// What stands large at the top: words before, a time or a word, and words after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headline {
+    pub before: String,
+    pub large: String,
+    pub after: String,
+}
+
+pub fn headline(tracking: &Tracking, zone: &Zone, now: Timestamp) -> Headline {
+    let number = texts::order_number(tracking.number);
+    match (tracking.status, tracking.promise) {
+        (Status::Completed, _) => Headline {
+            before: number,
+            large: texts::ENJOY.into(),
+            after: tracking
+                .delivered_at
+                .map(|time| texts::delivered_at(&times::moment(zone, time, now)))
+                .unwrap_or_default(),
+        },
+        (Status::Cancelled, _) => Headline {
+            before: number,
+            large: if tracking.expired {
+                texts::EXPIRED_LARGE
+            } else {
+                texts::CANCELLED_LARGE
+            }
+            .into(),
+            after: texts::after_cancellation(tracking.expired, tracking.payment.status).into(),
+        },
+        (Status::Created, _) => Headline {
+            before: number,
+            large: texts::UNPAID_LARGE.into(),
+            after: texts::UNPAID_AFTER.into(),
+        },
+        (Status::Confirmed, Some(promise)) => {
+            let pickup = tracking.fulfilment == FulfilmentKind::Pickup;
+            if now > promise.until {
+                return Headline {
+                    before: number,
+                    large: texts::LATE_LARGE.into(),
+                    after: texts::LATE_AFTER.into(),
+                };
+            }
+            Headline {
+                before: texts::promise_before(tracking.number, pickup),
+                large: texts::promise_range(zone.clock(promise.from), zone.clock(promise.until)),
+                after: promise_reason(tracking, promise.orders_ahead),
+            }
+        }
+        (Status::Confirmed, None) => Headline {
+            before: number,
+            large: texts::RECEIVED_LARGE.into(),
+            after: String::new(),
+        },
+    }
+}
+
+/// Why the promised time is what it is.
+fn promise_reason(tracking: &Tracking, orders_ahead: u32) -> String {
+    let open = tracking.steps.iter().find(|step| step.status != StepStatus::Done);
+    match open.map(|step| (step.stage, step.status)) {
+        Some((Stage::Cooking, StepStatus::InProgress)) => texts::REASON_COOKING.into(),
+        None | Some((Stage::Cooking, _)) => texts::orders_ahead(orders_ahead),
+        Some((Stage::Packaging, _)) => texts::REASON_PACKING.into(),
+        Some((Stage::Delivery, _)) if tracking.fulfilment == FulfilmentKind::Pickup => {
+            texts::REASON_COUNTER.into()
+        }
+        Some((Stage::Delivery, StepStatus::InProgress)) => texts::REASON_ON_THE_WAY.into(),
+        Some((Stage::Delivery, _)) => texts::REASON_WAITING_DRIVER.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::api::orders::{PaymentSummary, Promise};
+    use shared::domain::OrderId;
+    use shared::domain::cart::Totals;
+    use shared::domain::payment::{PaymentMethod, PaymentStatus};
+    use shared::domain::stage::CurrentStep;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(&["2026-11-22T", text, ":00-05:00"].concat()).unwrap()
+    }
+
+    fn step(stage: Stage, status: StepStatus, person: Option<&str>) -> TrackedStep {
+        TrackedStep {
+            stage,
+            status,
+            started_at: (status != StepStatus::Pending).then(|| at("12:44")),
+            finished_at: (status == StepStatus::Done).then(|| at("12:57")),
+            person: person.map(str::to_owned),
+        }
+    }
+
+    fn tracking(status: Status, steps: Vec<TrackedStep>) -> Tracking {
+        Tracking {
+            order_id: OrderId::parse("o_1").unwrap(),
+            number: 1042,
+            status,
+            current_step: CurrentStep::Cooking,
+            fulfilment: FulfilmentKind::Delivery,
+            branch: None,
+            items: Vec::new(),
+            totals: Totals::default(),
+            payment: PaymentSummary {
+                status: PaymentStatus::Approved,
+                method: PaymentMethod::Yape,
+            },
+            steps,
+            created_at: at("12:41"),
+            confirmed_at: Some(at("12:42")),
+            delivered_at: None,
+            cancelled_at: None,
+            cancel_reason: None,
+            expired: false,
+            promise: Some(Promise {
+                from: at("13:10"),
+                until: at("13:20"),
+                orders_ahead: 6,
+            }),
+            mine: true,
+            may_cancel: false,
+        }
+    }
+
+    fn states(tracking: &Tracking) -> Vec<&'static str> {
+        steps(tracking, &Zone::lima(), at("13:00"))
+            .into_iter()
+            .map(|step| step.state)
+            .collect()
+    }
+
+    #[test]
+    fn the_cook_is_named() {
+        let order = tracking(
+            Status::Confirmed,
+            vec![step(Stage::Cooking, StepStatus::InProgress, Some("Rosa"))],
+        );
+        assert_eq!(
+            sentence(&order),
+            "Tu pedido está en la cocina. Rosa lo está preparando."
+        );
+        assert_eq!(attendant(&order), Some("Rosa"));
+        let shown = steps(&order, &Zone::lima(), at("13:00"));
+        assert_eq!(shown[2].meta, "desde las 12:44 · Rosa");
+        assert_eq!(
+            states(&order),
+            ["done", "done", "active", "pending", "pending", "pending"]
+        );
+    }
+
+    #[test]
+    fn the_promise_is_a_range_with_its_reason() {
+        let order = tracking(
+            Status::Confirmed,
+            vec![step(Stage::Cooking, StepStatus::Pending, None)],
+        );
+        let shown = headline(&order, &Zone::lima(), at("13:00"));
+        assert_eq!(shown.before, "Pedido 1042 · llega entre");
+        assert_eq!(shown.large, "1:10 y 1:20\u{a0}p.\u{a0}m.");
+        assert_eq!(shown.after, "Hay 6 pedidos antes en la cocina.");
+        let late = headline(&order, &Zone::lima(), at("13:21"));
+        assert_ne!(late.large, shown.large);
+    }
+
+    #[test]
+    fn a_cancelled_order_shows_how_far_it_came() {
+        let mut order = tracking(
+            Status::Cancelled,
+            vec![step(Stage::Cooking, StepStatus::Done, Some("Rosa"))],
+        );
+        order.cancelled_at = Some(at("12:59"));
+        assert_eq!(states(&order), ["done", "done", "done", "failed"]);
+        order = tracking(Status::Cancelled, vec![]);
+        (order.confirmed_at, order.expired) = (None, true);
+        assert_eq!(states(&order), ["done", "failed", "failed"]);
+        assert_eq!(sentence(&order), texts::EXPIRED);
+    }
+
+    #[test]
+    fn an_unpaid_order_waits_for_its_payment() {
+        let mut order = tracking(Status::Created, vec![]);
+        order.confirmed_at = None;
+        assert_eq!(states(&order)[..2], ["done", "active"]);
+        assert!(!is_finished(&order));
+    }
+}
