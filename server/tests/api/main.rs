@@ -1,0 +1,12 @@
+//! The whole server through its router: every route, every role, both restaurants.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod auth;
+mod authorisation;
+mod customers;
+mod live;
+mod orders;
+mod protocol;
+mod sessions;
+mod static_files;
+mod support;

@@ -1,0 +1,154 @@
+//! A house of its own for each test, and those who call it.
+
+mod answer;
+mod browser;
+
+pub use answer::Answer;
+pub use browser::Browser;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request, Response};
+use serde_json::{Value, json};
+use server::config::Config;
+use server::ports::clock::ManualClock;
+use server::{http, wiring};
+use shared::domain::staff::Role;
+use shared::domain::{TenantId, Timestamp};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// Noon in Lima, on a Saturday.
+pub const START: Timestamp = Timestamp(1_761_411_600_000);
+pub const PASSWORD: &str = "clave-larga-1";
+
+/// Two demo restaurants on a folder of their own, with a clock that stands still.
+pub struct House {
+    pub app: wiring::App,
+    pub clock: Arc<ManualClock>,
+    pub router: Router,
+    folder: TempDir,
+}
+
+impl House {
+    pub async fn open() -> House {
+        House::with(&[]).await
+    }
+
+    /// With these variables set.
+    pub async fn with(set: &[(&str, &str)]) -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data").display().to_string();
+        let site = folder.path().join("site").display().to_string();
+        let defaults = [("BRASA_DATA", data.as_str()), ("BRASA_SITE", site.as_str()), ("BRASA_DEMO", "1")];
+        let config = Config::read(|name| {
+            let found = set.iter().chain(&defaults).find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        });
+        let clock = Arc::new(ManualClock::at(START));
+        let app = wiring::build(config.unwrap(), clock.clone()).await.unwrap();
+        let router = http::router(app.http());
+        House { app, clock, router, folder }
+    }
+
+    /// The folder of the built apps; it is not there until a test makes it.
+    pub fn site(&self) -> std::path::PathBuf {
+        self.folder.path().join("site")
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The same house as it is served now, for a site that was made after it was opened, or in another way.
+    pub fn serve_again(&mut self, change: impl FnOnce(&mut http::App)) {
+        let mut app = self.app.http();
+        change(&mut app);
+        self.router = http::router(app);
+    }
+
+    pub fn later(&self, minutes: i64) {
+        self.clock.advance_ms(minutes * 60_000);
+    }
+
+    pub async fn send(&self, mut request: Request<Body>) -> Response<Body> {
+        request
+            .extensions_mut()
+            .get_or_insert_with(|| ConnectInfo(SocketAddr::from(([192, 0, 2, 1], 4_000))));
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        Answer::read(self.send(request).await).await
+    }
+
+    /// A call of the public API.
+    pub async fn api(&self, method: Method, path: &str, token: Option<&str>, body: Option<Value>) -> Answer {
+        self.ask(api_request(method, path, token, body)).await
+    }
+
+    pub async fn get(&self, path: &str, token: &str) -> Answer {
+        self.api(Method::GET, path, Some(token), None).await
+    }
+
+    pub async fn post(&self, path: &str, token: &str, body: Value) -> Answer {
+        self.api(Method::POST, path, Some(token), Some(body)).await
+    }
+
+    /// A new customer of a restaurant with an address: the id and a token.
+    pub async fn customer(&self, tenant: &str, username: &str) -> (String, String) {
+        let body = json!({
+            "username": username,
+            "email": format!("{username}@example.pe"),
+            "password": PASSWORD,
+            "name": format!("{username} de Prueba"),
+            "phone": "999 888 777",
+            "address": { "line": "Av. Larco 123", "district": "Miraflores" },
+        });
+        let mut request = api_request(Method::POST, "/api/register", None, Some(body));
+        request.headers_mut().insert("x-tenant-id", tenant.parse().unwrap());
+        let made = self.ask(request).await.expect(201);
+        let id = made.body["customerId"].as_str().unwrap().to_owned();
+        (id, self.sign_in(tenant, username, PASSWORD).await)
+    }
+
+    /// A token of the public API.
+    pub async fn sign_in(&self, tenant: &str, username: &str, password: &str) -> String {
+        let body = json!({ "username": username, "password": password });
+        let mut request = api_request(Method::POST, "/api/login", None, Some(body));
+        request.headers_mut().insert("x-tenant-id", tenant.parse().unwrap());
+        let answer = self.ask(request).await.expect(200);
+        answer.body["token"].as_str().unwrap().to_owned()
+    }
+
+    pub fn machine(&self, tenant: &str, role: Role) -> String {
+        self.app.auth.service_token(&TenantId::parse(tenant).unwrap(), role).unwrap()
+    }
+
+    /// An order of two portions of chips and a cake, placed by a customer: its id.
+    pub async fn order(&self, token: &str) -> String {
+        let items = json!([{ "productId": "papas_fritas", "qty": 2 }, { "productId": "tequenos_6", "qty": 1 }]);
+        let placed = self.post("/api/orders", token, json!({ "items": items })).await.expect(201);
+        placed.body["orderId"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn deliver_events(&self) {
+        self.app.bus.run_until_idle().await.unwrap();
+    }
+}
+
+pub fn api_request(method: Method, path: &str, token: Option<&str>, body: Option<Value>) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path).header("host", "localhost:3000");
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    match body {
+        None => request.body(Body::empty()),
+        Some(body) => request.header("content-type", "application/json").body(Body::from(body.to_string())),
+    }
+    .unwrap()
+}
