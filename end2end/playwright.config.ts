@@ -9,12 +9,16 @@ const port = 3210;
 // The workers load this file as well: only the first to do so makes the folder, in which the server starts empty.
 process.env.BRASA_JOURNEY_DATA ??= mkdtempSync(join(tmpdir(), 'brasa-journeys-'));
 
+// What does not depend on the screen is shown on one.
+const ON_EVERY_SCREEN = ['client/pages.spec.ts', 'restaurant/pages.spec.ts', 'journeys/first-order.spec.ts'];
+
 export default defineConfig({
   testDir: '.',
   outputDir: 'results',
   globalTeardown: './support/teardown.ts',
   reporter: 'list',
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   // A forgotten `test.only` must not make CI green.
   forbidOnly: true,
@@ -40,8 +44,16 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
-    { name: 'tablet', use: { viewport: { width: 1180, height: 820 }, hasTouch: true } },
+    {
+      name: 'phone',
+      testMatch: [...ON_EVERY_SCREEN, 'client/carta.spec.ts'],
+      use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    },
+    {
+      name: 'tablet',
+      testMatch: ON_EVERY_SCREEN,
+      use: { viewport: { width: 1180, height: 820 }, hasTouch: true },
+    },
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
   ],
   webServer: {

@@ -1,0 +1,108 @@
+import { registered } from '../support/customers';
+import { expectSound } from '../support/pages';
+import { inTheKitchen, keepInCart, placed } from '../support/storefront';
+import { expect, test } from '../support/test';
+
+/** Pages for everybody: their names for pictures, addresses, and main headings. */
+const PUBLIC: [string, string, string | RegExp][] = [
+  ['home', '/', 'El fuego ya está prendido. Falta tu antojo.'],
+  ['carta', '/carta', 'La carta'],
+  ['search', '/carta?q=pollo', 'La carta'],
+  ['dish', '/plato/pollo_1_4', '¼ de pollo a la brasa'],
+  ['dish-soldout', '/plato/mollejitas', 'Mollejitas a la parrilla'],
+  ['dish-unknown', '/plato/nada', 'Ese plato ya no está'],
+  ['promotions', '/promociones', 'Promociones'],
+  ['promotion', '/promociones/brasa_para_2', 'Brasa Para 2'],
+  ['cart-empty', '/pedido', 'Tu pedido está vacío'],
+  ['sign-in', '/ingresar', 'Ingresar'],
+  ['registration', '/registro', 'Crea tu cuenta'],
+  ['terms', '/terminos', 'Términos del servicio'],
+  ['privacy', '/privacidad', 'Política de privacidad'],
+  ['order-unknown', '/pedidos/o_nada', 'No encontramos ese pedido'],
+  ['nothing', '/no-existe', 'No encontramos esta página'],
+];
+
+for (const [name, path, heading] of PUBLIC) {
+  test(`${path} is sound`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    await expectSound(page, name);
+  });
+}
+
+test('the pages on the way to an order are sound', async ({ page }) => {
+  await page.goto('/terminos');
+  await keepInCart(page, 'pollo_1_4', 'chicha_grande', 'papas_fritas');
+  await page.goto('/pedido');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tu pedido' })).toBeVisible();
+  await expectSound(page, 'cart');
+  await page.goto('/pedido/entrega');
+  await expect(page.getByRole('heading', { level: 1, name: 'Entrega y pago' })).toBeVisible();
+  await expectSound(page, 'checkout');
+
+  await registered(page);
+  await page.goto('/pedido/entrega');
+  await page.getByRole('button', { name: /^Ir a pagar/ }).click();
+  await expect(page.getByRole('alert')).toContainText('Faltan 4 datos');
+  await expect(page.getByRole('main').getByLabel('Dirección')).toBeFocused();
+  await expectSound(page, 'checkout-missing');
+
+  const { orderId } = await placed(page);
+  await page.goto(`/pedido/pago/${orderId}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Pedido siendo pagado' })).toBeVisible();
+  await expectSound(page, 'paying');
+  await page.getByRole('button', { name: 'Rechazar' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'El pago no pasó' })).toBeVisible();
+  await expectSound(page, 'refused');
+  await page.goto(`/pedidos/${orderId}`);
+  await expect(page.getByText('Tu pedido espera su pago.')).toBeVisible();
+  await expectSound(page, 'tracking-unpaid');
+});
+
+test('the pages of an account are sound', async ({ page }) => {
+  await registered(page);
+  await page.goto('/cuenta/pedidos');
+  await expect(page.getByRole('heading', { name: 'Todavía no tienes pedidos' })).toBeVisible();
+  await expectSound(page, 'orders-empty');
+  const { orderId, number } = await inTheKitchen(page);
+  await page.goto(`/pedidos/${orderId}`);
+  await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();
+  await expectSound(page, 'tracking');
+  await page.getByRole('button', { name: 'Cancelar pedido' }).click();
+  await expect(page.getByRole('dialog', { name: '¿Cancelamos tu pedido?' })).toBeVisible();
+  await expectSound(page, 'cancelling');
+  await page.goto('/cuenta');
+  await expect(page.getByLabel('Nombre')).toBeVisible();
+  await expectSound(page, 'account');
+  await page.goto('/cuenta/pedidos');
+  await expect(page.getByText(`Pedido ${number}`)).toBeVisible();
+  await expectSound(page, 'orders');
+  await page.goto('/cuenta/avisos');
+  await expect(page.getByRole('link', { name: 'Recibimos tu pedido' })).toBeVisible();
+  await expectSound(page, 'notifications');
+});
+
+test('the sheet to say where to is sound', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /Elige tu dirección/ }).click();
+  await expect(page.getByRole('dialog', { name: '¿Cómo lo quieres?' })).toBeVisible();
+  await expectSound(page, 'where');
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const [path, heading, content] of [
+    ['/', 'El fuego ya está prendido. Falta tu antojo.', 'Brasa Para Mí'],
+    ['/carta', 'La carta', 'Suspiro a la limeña'],
+    ['/plato/pollo_1_4', '¼ de pollo a la brasa', 'S/ 25.90'],
+    ['/promociones', 'Promociones', 'Tú Eliges'],
+  ]) {
+    test(`${path} has its content`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+      await expect(page.getByRole('main')).toContainText(content);
+      await expect(page).toHaveTitle(/Pardos/);
+    });
+  }
+});

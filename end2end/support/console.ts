@@ -1,0 +1,41 @@
+import { expect, type Page } from './test';
+
+/** The ticket of an order in a queue. */
+export function ticket(page: Page, number: number) {
+  return page.getByRole('article', { name: `Pedido ${number}`, exact: true });
+}
+
+/** Presses a button that names its order. */
+export async function press(page: Page, words: string, number: number) {
+  await page.getByRole('button', { name: `${words}, pedido ${number}`, exact: true }).click();
+}
+
+/** Takes the ticket of a queue and finishes it. */
+export async function work(page: Page, number: number, done: 'Listo' | 'Entregado' = 'Listo') {
+  await press(page, 'Tomar', number);
+  await expect(ticket(page, number)).toContainText('Lo tienes tú');
+  await press(page, done, number);
+  await expect(ticket(page, number)).toHaveCount(0);
+}
+
+/** The card of an order, on whichever page of the list it is. */
+export async function findCard(page: Page, number: number) {
+  const card = page.getByRole('article', { name: new RegExp(`^Pedido ${number}\\b`) });
+  const next = page.getByRole('link', { name: 'Siguiente' });
+  const end = page.getByText('Siguiente').and(page.locator('[aria-disabled]'));
+  for (;;) {
+    await expect(card.or(next).or(end).first()).toBeVisible();
+    if ((await card.count()) > 0 || (await next.count()) === 0) break;
+    const before = page.url();
+    await next.click();
+    await expect(page).not.toHaveURL(before);
+    await expect(page.getByText('Trayendo los pedidos…')).toHaveCount(0);
+  }
+  await expect(card).toBeVisible();
+  return card;
+}
+
+/** A figure of the dashboard. */
+export function figure(page: Page, name: string) {
+  return page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) }).locator('xpath=following-sibling::dd[1]');
+}
