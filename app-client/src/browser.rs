@@ -7,7 +7,7 @@ pub use stand_in::*;
 
 #[cfg(feature = "hydrate")]
 mod real {
-    use leptos::prelude::{document, window};
+    use leptos::prelude::{document, on_cleanup, window, window_event_listener};
     use wasm_bindgen::JsCast;
     use web_sys::{HtmlElement, ScrollBehavior, ScrollIntoViewOptions};
 
@@ -37,6 +37,12 @@ mod real {
             });
             element.scroll_into_view_with_scroll_into_view_options(&options);
         }
+    }
+
+    /// Calls back when the page was scrolled, until the owner is gone.
+    pub fn on_scroll(scrolled: impl Fn() + 'static) {
+        let listener = window_event_listener(leptos::ev::scroll, move |_| scrolled());
+        on_cleanup(move || listener.remove());
     }
 
     /// The last of these elements that begins above the reading line under the sticky bars.
@@ -132,6 +138,8 @@ mod stand_in {
     pub fn set_tokens(_tokens: &[(String, String)]) {}
 
     pub fn scroll_to(_id: &str, _smoothly: bool) {}
+
+    pub fn on_scroll(_scrolled: impl Fn() + 'static) {}
 
     pub fn being_read(_ids: &[String]) -> Option<usize> {
         None

@@ -5,7 +5,6 @@ use crate::components::dish_card::DishCard;
 use crate::components::house_gate::{skeleton, with_house};
 use crate::components::search_box::{SearchBox, searched};
 use crate::state::house::{Extent, House, Known};
-use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::domain::catalog::Product;
@@ -69,7 +68,7 @@ fn Tabs() -> AnyView {
         }
         ready
     });
-    let scrolled = window_event_listener(ev::scroll, move |_| {
+    browser::on_scroll(move || {
         let read = ids
             .with_untracked(|ids| browser::being_read(ids))
             .unwrap_or_default();
@@ -78,7 +77,6 @@ fn Tabs() -> AnyView {
             browser::centre_in_row(TABS, read);
         }
     });
-    on_cleanup(move || scrolled.remove());
     let tabs = move || {
         let categories = house
             .known()
