@@ -13,7 +13,7 @@ use shared::ui::icon::Icon;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Ticket,
-    /// The compact card: only what moves the order on.
+    /// The compact card: only what comes next.
     Card,
     /// The open card: everything.
     OpenCard,
@@ -32,9 +32,7 @@ pub fn Actions(
         let all = me.map_or_else(Vec::new, |me| {
             order.with(|order| actions(order, &me, clock.now()))
         });
-        all.into_iter()
-            .filter(|action| place.offers(*action))
-            .collect::<Vec<_>>()
+        place.offer(all)
     });
     view! {
         <For
@@ -47,12 +45,20 @@ pub fn Actions(
 }
 
 impl Place {
-    fn offers(self, action: Action) -> bool {
+    /// Which of the legal actions are offered here.
+    fn offer(self, mut legal: Vec<Action>) -> Vec<Action> {
         match self {
-            Place::Ticket => !matches!(action, Action::Cancel | Action::Confirm | Action::Recall(_)),
-            Place::Card => !matches!(action, Action::Cancel | Action::Release(_)),
-            Place::OpenCard => true,
+            Place::Ticket => {
+                legal
+                    .retain(|action| !matches!(action, Action::Cancel | Action::Confirm | Action::Recall(_)));
+            }
+            Place::Card => {
+                legal.retain(|action| *action != Action::Cancel);
+                legal.truncate(1);
+            }
+            Place::OpenCard => {}
         }
+        legal
     }
 }
 
@@ -67,6 +73,7 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
             let left = order.with(|order| recall_left_ms(order, expect_context::<Clock>().now()));
             texts::undo_within(&texts::stopwatch(left.unwrap_or(0)))
         }
+        Action::Release(_) if place == Place::Ticket => texts::RELEASE_SHORT.to_owned(),
         other => name(other, place).to_owned(),
     };
     // The name of the button stays the same while its clock runs.

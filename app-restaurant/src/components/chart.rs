@@ -7,6 +7,7 @@ use shared::texts::es::console as texts;
 #[component]
 pub fn ChartCard(#[prop(into)] chart: Signal<Chart>) -> AnyView {
     let id = chart.with_untracked(|chart| format!("grafico-{}", chart.id));
+    let summary = move || chart.with(|chart| chart.summary.clone());
     let heading = id.clone();
     let drawn = Memo::new(move |_| chart.with(|chart| !chart.light_svg.is_empty()));
     view! {
@@ -14,10 +15,10 @@ pub fn ChartCard(#[prop(into)] chart: Signal<Chart>) -> AnyView {
             <h2 class="card__title" id=heading>
                 {move || chart.with(|chart| chart.title.clone())}
             </h2>
-            <p class="muted">{move || chart.with(|chart| chart.summary.clone())}</p>
             {move || {
                 if drawn.get() {
                     view! {
+                        <p class="muted">{summary}</p>
                         <div
                             class="chart__light"
                             aria-hidden="true"
@@ -35,7 +36,7 @@ pub fn ChartCard(#[prop(into)] chart: Signal<Chart>) -> AnyView {
                     }
                         .into_any()
                 } else {
-                    view! { <p class="chart__nothing">{texts::NOTHING_TO_DRAW}</p> }.into_any()
+                    view! { <p class="chart__nothing">{summary}</p> }.into_any()
                 }
             }}
         </section>

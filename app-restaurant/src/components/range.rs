@@ -20,20 +20,19 @@ pub fn Range(page: Memo<DashboardPage>) -> AnyView {
     };
     let yesterday = today.plus_days(-1);
     view! {
-        <div class="toolbar">
+        <Dates page today>
             <nav class="tabs" aria-label=texts::RANGE>
                 {shortcut(texts::TODAY, None)}
                 {shortcut(texts::YESTERDAY, Some((yesterday, yesterday)))}
                 {shortcut(texts::WEEK, Some((today.plus_days(-6), today)))}
             </nav>
-            <Dates page today />
-        </div>
+        </Dates>
     }
     .into_any()
 }
 
 #[component]
-fn Dates(page: Memo<DashboardPage>, today: Date) -> AnyView {
+fn Dates(page: Memo<DashboardPage>, today: Date, children: Children) -> AnyView {
     let from = RwSignal::new(String::new());
     let to = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<RangeProblem>);
@@ -61,6 +60,7 @@ fn Dates(page: Memo<DashboardPage>, today: Date) -> AnyView {
     let invalid = move || problem.get().map(|_| "true");
     view! {
         <form class="toolbar" novalidate on:submit=submit>
+            {children()}
             <div class="field">
                 <label class="field__label" for="desde">
                     {texts::FROM}

@@ -138,7 +138,7 @@ pub fn StateBadge(order: Memo<OrderView>) -> AnyView {
                 Age::Late => "badge badge--warning",
                 Age::Urgent => "badge badge--danger",
             };
-            let waited = texts::duration(now.since_ms(step.waiting_since) / 60_000 * 60_000);
+            let waited = texts::waited(now.since_ms(step.waiting_since));
             (tone, texts::badge(standing, Some(&waited)))
         })
     });

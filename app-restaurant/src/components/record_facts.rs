@@ -5,36 +5,19 @@ use leptos::prelude::*;
 use shared::api::orders::OrderView;
 use shared::domain::order::Fulfilment;
 use shared::texts::es::console as texts;
+use shared::ui::icon::Icon;
 
 #[component]
 pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let shown = Memo::new(move |_| {
-        order.with(|order| {
-            let mut facts = customer(order);
-            facts.extend(place(order, house));
-            facts.push((texts::ORDERED_AT, house.moment(order.created_at)));
-            facts.push((
-                texts::PAYMENT,
-                texts::payment(order.payment.method, order.payment.status),
-            ));
-            facts.push((texts::RECEIPT, texts::receipt(&order.receipt)));
-            if let Some(cancellation) = &order.cancellation {
-                let when = house.moment(cancellation.at);
-                facts.push((
-                    texts::CANCELLATION,
-                    texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason),
-                ));
-            }
-            facts
-        })
-    });
+    let customer = Memo::new(move |_| order.with(|order| customer(order, house)));
+    let money = Memo::new(move |_| order.with(|order| money(order, house)));
     let phone = Memo::new(move |_| order.with(|order| order.customer.phone.clone()));
     view! {
         <section>
             <h3>{texts::CUSTOMER}</h3>
             <dl class="facts">
-                {move || shown.get().into_iter().map(|(name, value)| fact(name, value)).collect_view()}
+                {move || customer.get().into_iter().map(|(name, value)| fact(name, value)).collect_view()}
                 {move || {
                     let phone = phone.get();
                     (!phone.is_empty())
@@ -43,7 +26,10 @@ pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
                                 <div>
                                     <dt>{texts::PHONE}</dt>
                                     <dd>
-                                        <a href=format!("tel:{}", phone.replace(' ', ""))>{phone.clone()}</a>
+                                        <a class="button" href=format!("tel:{}", phone.replace(' ', ""))>
+                                            <Icon name="phone" />
+                                            {phone.clone()}
+                                        </a>
                                     </dd>
                                 </div>
                             }
@@ -51,8 +37,34 @@ pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
                 }}
             </dl>
         </section>
+        <section>
+            <h3>{texts::MONEY}</h3>
+            <dl class="facts">
+                {move || money.get().into_iter().map(|(name, value)| fact(name, value)).collect_view()}
+            </dl>
+        </section>
     }
     .into_any()
+}
+
+/// How it is paid, with which receipt, and what became of it.
+fn money(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
+    let mut facts = vec![
+        (texts::ORDERED_AT, house.moment(order.created_at)),
+        (
+            texts::PAYMENT,
+            texts::payment(order.payment.method, order.payment.status),
+        ),
+        (texts::RECEIPT, texts::receipt(&order.receipt)),
+    ];
+    if let Some(cancellation) = &order.cancellation {
+        let when = house.moment(cancellation.at);
+        facts.push((
+            texts::CANCELLATION,
+            texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason),
+        ));
+    }
+    facts
 }
 
 fn fact(name: &'static str, value: String) -> impl IntoView {
@@ -64,11 +76,13 @@ fn fact(name: &'static str, value: String) -> impl IntoView {
     }
 }
 
-fn customer(order: &OrderView) -> Vec<(&'static str, String)> {
+/// Who ordered and where to.
+fn customer(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
     let mut facts = vec![(texts::NAME, order.customer.name.clone())];
     if !order.customer.email.is_empty() {
         facts.push((texts::MAIL, order.customer.email.clone()));
     }
+    facts.extend(place(order, house));
     facts
 }
 

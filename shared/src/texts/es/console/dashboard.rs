@@ -28,7 +28,6 @@ pub const NO_FIGURE: &str = "—";
 pub const NO_FIGURE_ALOUD: &str = "Sin datos todavía";
 
 pub const SEE_DATA: &str = "Ver los datos";
-pub const NOTHING_TO_DRAW: &str = "Aún no hay datos para este gráfico.";
 pub const ORDERS_OF_RANGE: &str = "Pedidos de estos días";
 pub const NO_ORDERS_IN_RANGE: &str = "No hubo pedidos en estos días.";
 

@@ -48,6 +48,7 @@ pub const PHONE: &str = "Teléfono";
 pub const MAIL: &str = "Correo";
 pub const ADDRESS: &str = "Dirección";
 pub const PICKUP_AT: &str = "Recoge en";
+pub const MONEY: &str = "Pago y comprobante";
 pub const PAYMENT: &str = "Pago";
 pub const RECEIPT: &str = "Comprobante";
 pub const STEPS: &str = "Etapas";
@@ -62,7 +63,7 @@ pub const NOBODY: &str = "Nadie todavía";
 pub const NONE: &str = "—";
 pub const NO_STEPS: &str = "Las etapas empiezan cuando se confirma el pago.";
 pub const CANCELLATION: &str = "Cancelación";
-pub const ORDERED_AT: &str = "Pedido a las";
+pub const ORDERED_AT: &str = "Llegó";
 pub const NOTHING_TO_DO: &str = "Ahora no hay nada que hacer con este pedido desde tu puesto.";
 pub const OVERDUE: &str = "Pasó de la meta";
 

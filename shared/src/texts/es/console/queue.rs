@@ -123,5 +123,8 @@ pub fn picks_up_at(branch: &str) -> String {
 
 /// What the customer still has to pay when the order is handed over.
 pub fn collect(method: PaymentMethod) -> String {
-    format!("Cobrar al entregar, {}", super::payment_method(method).to_lowercase())
+    format!(
+        "Cobrar al entregar, {}",
+        super::payment_method(method).to_lowercase()
+    )
 }

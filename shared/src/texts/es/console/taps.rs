@@ -5,6 +5,7 @@ use crate::domain::stage::Stage;
 // Names of actions.
 pub const TAKE: &str = "Tomar";
 pub const RELEASE: &str = "Devolver a la cola";
+pub const RELEASE_SHORT: &str = "Devolver";
 pub const UNDO: &str = "Deshacer";
 pub const CONFIRM: &str = "Confirmar sin pago";
 pub const CANCEL: &str = "Cancelar pedido";

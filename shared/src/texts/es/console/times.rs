@@ -12,6 +12,15 @@ pub fn duration(ms: i64) -> String {
     }
 }
 
+/// How long something has waited, in whole minutes: `recién`, `13 min`.
+pub fn waited(ms: i64) -> String {
+    if ms < MINUTE_MS {
+        "recién".into()
+    } else {
+        duration(ms)
+    }
+}
+
 /// A duration as a clock that runs: `4:31`, `1:02:10`.
 pub fn stopwatch(ms: i64) -> String {
     let seconds = ms.max(0) / SECOND_MS;
