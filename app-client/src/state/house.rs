@@ -75,7 +75,7 @@ impl House {
     pub fn provide() -> House {
         let carried = use_context::<Arc<Known>>().or_else(|| {
             let text = browser::text_of(ELEMENT)?;
-            serde_json::from_str(&text).ok().map(Arc::new)
+            serde_json::from_slice(text.as_bytes()).ok().map(Arc::new)
         });
         // A page that carries nothing is drawn by the browser alone, which may begin with what it knew last.
         let known = carried.or_else(|| storage::kept::<Known>(ELEMENT).map(Arc::new));

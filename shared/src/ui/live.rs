@@ -164,7 +164,7 @@ mod browser {
                 let change = message
                     .data()
                     .as_string()
-                    .and_then(|data| serde_json::from_str(&data).ok());
+                    .and_then(|data| serde_json::from_slice(data.as_bytes()).ok());
                 if let Some(change) = change {
                     hear.run(Heard::Change(change));
                 }

@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// What is kept under a name.
 pub fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_str(&text(name)?).ok()
+    serde_json::from_slice(text(name)?.as_bytes()).ok()
 }
 
 /// Keeps something under a name.
