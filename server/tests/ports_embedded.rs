@@ -1,4 +1,5 @@
 //! The embedded engines, held to the contracts of the ports and to what only they promise.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 use serde_json::json;
 use server::engines::embedded::{Embedded, SqliteDocuments, SqliteEventBus};
@@ -60,7 +61,8 @@ fn only(events: Vec<Envelope>) -> Commit {
 #[tokio::test(flavor = "multi_thread")]
 async fn documents_keep_their_contract() {
     let house = House::new();
-    contract::documents::suite(house.engines.documents.clone(), house.clock.clone()).await;
+    contract::documents::suite(house.engines.documents.clone()).await;
+    contract::expiry::suite(house.engines.documents.clone(), house.clock.clone()).await;
     contract::counters::suite(house.engines.documents.clone()).await;
     contract::queries::suite(house.engines.documents.clone()).await;
 }
@@ -68,13 +70,14 @@ async fn documents_keep_their_contract() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_event_bus_keeps_its_contract() {
     let houses = Mutex::new(Vec::new());
-    event_bus::suite(async || {
+    let make = async || {
         let house = House::new();
         let (documents, bus) = (house.engines.documents.clone(), house.engines.event_bus.clone());
         houses.lock().unwrap().push(house);
         event_bus::Carried { documents, bus }
-    })
-    .await;
+    };
+    event_bus::suite(make).await;
+    contract::dead_letters::suite(make).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -172,10 +175,10 @@ async fn everything_survives_a_restart() {
     house.engines.event_bus.subscribe(after.clone());
     house.engines.event_bus.subscribe(newcomer.clone());
     house.engines.event_bus.run_until_idle().await.unwrap();
-    assert_eq!(recorder.handled(&tenant), [first.id.clone()]);
+    assert_eq!(recorder.handled(&tenant), std::slice::from_ref(&first.id));
     assert_eq!(
         after.handled(&tenant),
-        [second.id.clone()],
+        std::slice::from_ref(&second.id),
         "delivery goes on where it stood"
     );
     assert_eq!(

@@ -4,7 +4,7 @@ use super::failure::{broken, unavailable};
 use crate::ports::EngineError;
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// A few connections that are lent to one reader at a time.
 #[derive(Debug, Clone)]
@@ -35,14 +35,32 @@ impl Readers {
         let free = Arc::clone(&self.free);
         let reading = tokio::task::spawn_blocking(move || {
             let taken = free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let Some(db) = taken else {
-                return Err(broken("no connection to read with"));
+            let lent = Lent {
+                db: taken,
+                free,
+                _permit: permit,
             };
-            let result = work(&db);
-            free.lock().unwrap_or_else(PoisonError::into_inner).push(db);
-            drop(permit);
-            result
+            lent.db
+                .as_ref()
+                .map_or_else(|| Err(broken("no connection to read with")), work)
         });
         reading.await.map_err(unavailable)?
+    }
+}
+
+/// A connection that goes back when its reader is done, however that ends.
+struct Lent {
+    db: Option<Connection>,
+    free: Arc<Mutex<Vec<Connection>>>,
+    // Given up after the connection is back.
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        self.free
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(self.db.take());
     }
 }

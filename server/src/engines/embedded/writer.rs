@@ -167,10 +167,12 @@ fn serve(db: &Connection, mut waiting: mpsc::Receiver<Box<dyn Request>>, announc
 
 /// Commits a group and returns its newest event, or 0. After an error nothing of it is done.
 fn commit(db: &Connection, group: &mut [Box<dyn Request>]) -> Result<u64, EngineError> {
+    undo(db)?;
     let result = run(db, group);
-    if result.is_err() && !db.is_autocommit() {
-        // SQLite undoes some failed transactions by itself, and others not.
-        execute(db, "ROLLBACK")?;
+    if result.is_err()
+        && let Err(error) = undo(db)
+    {
+        tracing::error!(%error, "a group could not be undone yet and will be before the next one");
     }
     result
 }
@@ -193,6 +195,15 @@ fn run(db: &Connection, group: &mut [Box<dyn Request>]) -> Result<u64, EngineErr
     }
     execute(db, "COMMIT")?;
     Ok(transaction.newest_event)
+}
+
+/// Undoes a transaction that is still open. SQLite undoes some that fail by itself, and others not.
+fn undo(db: &Connection) -> Result<(), EngineError> {
+    if db.is_autocommit() {
+        Ok(())
+    } else {
+        execute(db, "ROLLBACK")
+    }
 }
 
 fn execute(db: &Connection, sql: &str) -> Result<(), EngineError> {

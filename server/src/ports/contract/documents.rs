@@ -1,23 +1,21 @@
-//! What [`Documents`] promises of commits, conditions and expiry.
+//! What [`Documents`] promises of commits and conditions.
 
 use super::fresh_tenant;
-use crate::ports::clock::ManualClock;
 use crate::ports::documents::{Commit, CommitError, Document, Expect, Index, Key, Query, Table, Write};
-use crate::ports::{Clock, Documents, EngineError};
+use crate::ports::{Documents, EngineError};
 use futures::future::join_all;
 use serde_json::{Value, json};
 use shared::domain::TenantId;
 use std::sync::Arc;
 
-/// Holds an engine to everything in this file. It must tell the time by `clock`.
-pub async fn suite(documents: Arc<dyn Documents>, clock: Arc<ManualClock>) {
+/// Holds an engine to everything in this file.
+pub async fn suite(documents: Arc<dyn Documents>) {
     let store = &*documents;
     versions_grow(store).await;
     conditions_decide(store).await;
     a_commit_is_all_or_nothing(store).await;
     one_of_many_writers_wins(store).await;
     tenants_do_not_meet(store).await;
-    what_expires_is_gone(store, &clock).await;
     malformed_commits_are_refused(store).await;
     texts_come_back_as_they_were(store).await;
 }
@@ -261,55 +259,6 @@ pub async fn tenants_do_not_meet(store: &dyn Documents) {
     foreign.events.push(super::event(&other, "p"));
     broken(store.commit(&mine, foreign).await);
     assert_eq!(get(store, &mine, &order("3")).await, None);
-}
-
-pub async fn what_expires_is_gone(store: &dyn Documents, clock: &ManualClock) {
-    let (tenant, key) = (
-        fresh_tenant(),
-        Key::new(Table::Orders, "ORDER#1", "IDEMPOTENCY#k"),
-    );
-    let until = clock.now().plus_ms(1_000);
-    let fleeting = |body| {
-        let write = put(&key, body, Expect::Absent)
-            .indexed(Index::OrdersByTime, "FLEETING", "1")
-            .until(until);
-        vec![write, Write::add(order("beside"), "n", 1)]
-    };
-    commit(store, &tenant, fleeting(json!("first"))).await.unwrap();
-    clock.advance_ms(999);
-    assert_eq!(get(store, &tenant, &key).await.unwrap().body, json!("first"));
-    assert_eq!(
-        refused_at(commit(store, &tenant, fleeting(json!("early"))).await),
-        0
-    );
-    clock.advance_ms(1);
-    assert_eq!(get(store, &tenant, &key).await, None);
-    for query in [
-        Query::index(Index::OrdersByTime, "FLEETING", 10),
-        Query::partition(Table::Orders, "ORDER#1", 10),
-    ] {
-        assert_eq!(store.query(&tenant, &query).await.unwrap().documents, []);
-    }
-    let delete = Write::Delete {
-        key: key.clone(),
-        expect: Expect::Version(1),
-    };
-    assert_eq!(refused_at(commit(store, &tenant, vec![delete]).await), 0);
-    commit(store, &tenant, vec![put(&key, json!("second"), Expect::Absent)])
-        .await
-        .unwrap();
-    let second = get(store, &tenant, &key).await.unwrap();
-    assert_eq!((second.version, second.body), (1, json!("second")));
-    clock.advance_ms(1_000_000);
-    assert!(
-        get(store, &tenant, &key).await.is_some(),
-        "stored anew without a limit, it stays"
-    );
-    let page = store
-        .query(&tenant, &Query::index(Index::OrdersByTime, "FLEETING", 10))
-        .await
-        .unwrap();
-    assert_eq!(page.documents, [], "index entries are those of the last put");
 }
 
 pub async fn malformed_commits_are_refused(store: &dyn Documents) {

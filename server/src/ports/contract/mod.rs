@@ -9,8 +9,10 @@
 
 pub mod blobs;
 pub mod counters;
+pub mod dead_letters;
 pub mod documents;
 pub mod event_bus;
+pub mod expiry;
 pub mod mailer;
 pub mod queries;
 pub mod workflows;
