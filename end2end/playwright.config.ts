@@ -22,8 +22,8 @@ export default defineConfig({
   retries: 0,
   // A forgotten `test.only` must not make CI green.
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: `http://localhost:${port}`,
     locale: 'es-PE',
@@ -66,6 +66,7 @@ export default defineConfig({
       BRASA_ADDR: `127.0.0.1:${port}`,
       BRASA_DATA: process.env.BRASA_JOURNEY_DATA,
       BRASA_DEMO: '1',
+      BRASA_LOG: 'warn',
       BRASA_SITE: '../dist',
     },
   },

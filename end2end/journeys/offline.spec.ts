@@ -3,7 +3,7 @@ import { registered } from '../support/customers';
 import { inTheKitchen } from '../support/storefront';
 import { expect, loads, test } from '../support/test';
 
-test.use({ provoked: [/ERR_INTERNET_DISCONNECTED/, /ERR_NETWORK_CHANGED/] });
+test.use({ provoked: /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/ });
 
 test('a tablet keeps what is tapped without a connection and sends it once', async ({ page, staff }) => {
   await registered(page);

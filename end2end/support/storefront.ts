@@ -3,7 +3,7 @@ import { call } from './customers';
 
 /** The way to the cart, in the header or at the bottom of a telephone. */
 export function cartLink(page: Page) {
-  return page.getByRole('link', { name: /^Pedido( \d| producto|$)/ }).filter({ visible: true }).first();
+  return page.getByRole('link', { name: /^Pedido\s?(\d|$)/ }).filter({ visible: true }).first();
 }
 
 /** The button that sends a form, by its words: the price stands in it as well. */

@@ -30,7 +30,7 @@ const GOOD_FOR_MS = 8 * 60_000;
 
 interface Fixtures {
   /** Further messages that are no fault of a page, such as those of a network that is switched off. */
-  provoked: RegExp[];
+  provoked: RegExp | undefined;
   watched: (context: BrowserContext) => void;
   /** A page of somebody else: another browser, with cookies of its own. */
   visitor: () => Promise<Page>;
@@ -43,11 +43,11 @@ interface WorkerFixtures {
 
 /** Playwright's `test`, which also fails when a page says something is wrong: a panic, a blocked resource. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  provoked: [[], { option: true }],
+  provoked: [undefined, { option: true }],
   watched: [
     async ({ context, provoked }, use) => {
       const said: string[] = [];
-      const known = [...PROVOKED, ...provoked];
+      const known = provoked ? [...PROVOKED, provoked] : PROVOKED;
       const watch = (one: BrowserContext) => {
         one.on('weberror', (error) => said.push(String(error.error())));
         one.on('console', (message) => {
