@@ -62,7 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/plato/:id") view=DishPage />
                     <Route path=path!("/promociones") view=PromotionsPage />
                     <Route path=path!("/promociones/:id") view=PromotionPage />
-                    <Route path=path!("/pedido") view=CartPage />
+                    <Route path=path!("/pedido") view={Lazy::<CartPage>::new()} />
                     <Route path=path!("/pedido/entrega") view={Lazy::<CheckoutPage>::new()} />
                     <Route path=path!("/pedido/pago/:id") view={Lazy::<PaymentPage>::new()} />
                     <Route path=path!("/pedidos/:id") view={Lazy::<TrackingPage>::new()} />

@@ -9,7 +9,7 @@ pub use stand_in::*;
 mod real {
     use leptos::prelude::{document, on_cleanup, window, window_event_listener};
     use wasm_bindgen::JsCast;
-    use web_sys::{HtmlElement, ScrollBehavior, ScrollIntoViewOptions};
+    use web_sys::{HtmlElement, ScrollBehavior, ScrollToOptions};
 
     /// The text of an element, by its id.
     pub fn text_of(id: &str) -> Option<String> {
@@ -26,16 +26,31 @@ mod real {
         }
     }
 
-    /// Scrolls until an element is at the top of what can be seen.
+    /// What sticks to the top of the carta.
+    const BARS: [&str; 2] = [".site-header", ".menu-bar"];
+    /// Between the bars and what is scrolled to, in pixels.
+    const GAP: f64 = 16.0;
+
+    fn height_of_bars() -> f64 {
+        let height = |selector: &&str| {
+            let bar = document().query_selector(selector).ok().flatten();
+            bar.map_or(0.0, |bar| bar.get_bounding_client_rect().height())
+        };
+        BARS.iter().map(height).sum()
+    }
+
+    /// Scrolls until an element is right under the bars.
     pub fn scroll_to(id: &str, smoothly: bool) {
         if let Some(element) = document().get_element_by_id(id) {
-            let options = ScrollIntoViewOptions::new();
+            let top = element.get_bounding_client_rect().top() + window().scroll_y().unwrap_or_default();
+            let options = ScrollToOptions::new();
             options.set_behavior(if smoothly {
                 ScrollBehavior::Smooth
             } else {
                 ScrollBehavior::Instant
             });
-            element.scroll_into_view_with_scroll_into_view_options(&options);
+            options.set_top(top - height_of_bars() - GAP);
+            window().scroll_to_with_scroll_to_options(&options);
         }
     }
 
@@ -45,15 +60,31 @@ mod real {
         on_cleanup(move || listener.remove());
     }
 
-    /// The last of these elements that begins above the reading line under the sticky bars.
+    /// The last of these elements that begins above the reading line under the bars; the last one of all at the end
+    /// of the page.
     pub fn being_read(ids: &[String]) -> Option<usize> {
-        let line = 220.0;
-        let begun = |id: &String| {
+        let line = height_of_bars() + 3.0 * GAP;
+        let top = |id: &String| {
             document()
                 .get_element_by_id(id)
-                .is_some_and(|element| element.get_bounding_client_rect().top() < line)
+                .map(|element| element.get_bounding_client_rect())
         };
-        ids.iter().rposition(begun)
+        let screen = window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64())
+            .unwrap_or_default();
+        let last = ids.len().checked_sub(1);
+        let at_end = ids
+            .last()
+            .and_then(top)
+            .is_some_and(|last| last.bottom() < screen);
+        if at_end {
+            last
+        } else {
+            ids.iter()
+                .rposition(|id| top(id).is_some_and(|rect| rect.top() < line))
+        }
     }
 
     /// Scrolls a row sideways until one of its children stands in the middle.

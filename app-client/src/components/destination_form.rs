@@ -4,6 +4,7 @@ use super::field::{Choice, Field, Kind, Problems};
 use crate::state::destination::{self, Destination};
 use crate::state::house::House;
 use leptos::ev::SubmitEvent;
+use leptos::lazy;
 use leptos::prelude::*;
 use shared::domain::cart::FulfilmentKind;
 use shared::domain::customer::Address;
@@ -165,12 +166,12 @@ fn branch_choices(branches: Vec<Branch>, problems: Problems) -> AnyView {
 }
 
 /// The fields in a sheet. They may be left as they are: what is missing is asked for when ordering.
-#[component]
-pub fn DestinationForm(#[prop(into)] done: Callback<()>) -> AnyView {
-    let submit = move |event: SubmitEvent| {
+#[lazy]
+pub fn destination_form(done: Callback<()>) -> AnyView {
+    let submit: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
         event.prevent_default();
         done.run(());
-    };
+    });
     view! {
         <form on:submit=submit>
             <div class="sheet__body">

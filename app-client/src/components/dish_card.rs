@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use shared::domain::cart::MAX_QTY;
 use shared::domain::catalog::Product;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::{dynamic, tap};
 use shared::ui::icon::Icon;
 use shared::ui::money::Price;
 use shared::ui::page;
@@ -49,7 +50,7 @@ pub fn DishCard(
             <p class="dish__about">{product.description}</p>
             <div class="dish__foot">
                 <Price amount=product.price currency=currency />
-                {few.map(|stock| view! { <span class="badge badge--warning">{texts::left(stock)}</span> })}
+                {few.map(|stock| view! { <span class="badge badge--warning">{texts::left(stock)}</span> }.into_any())}
                 {foot}
             </div>
         </article>
@@ -73,7 +74,7 @@ fn add_control(product: &Product, href: &str) -> AnyView {
         .and_then(|stock| u16::try_from(stock).ok())
         .map_or(MAX_QTY, |stock| stock.min(MAX_QTY));
     let of_it = id.clone();
-    let qty = Memo::new(move |_| cart.plain_qty(&of_it));
+    let qty = Signal::derive(move || cart.plain_qty(&of_it));
     let present = Memo::new(move |_| qty.get() > 0);
     let place = StoredValue::new(["cantidad-", id.as_str()].concat());
     let id = StoredValue::new(id);
@@ -86,7 +87,7 @@ fn add_control(product: &Product, href: &str) -> AnyView {
             set_timeout(move || page::focus(&place.get_value()), std::time::Duration::ZERO);
         }
     };
-    (move || {
+    dynamic(move || {
         if present.get() {
             view! {
                 <Stepper
@@ -105,7 +106,7 @@ fn add_control(product: &Product, href: &str) -> AnyView {
                     class="button button--primary button--icon"
                     id=place.get_value()
                     aria-label=texts::add_one(&name.get_value())
-                    on:click=move |_| set(1)
+                    on:click=tap(move || set(1))
                 >
                     <Icon name="plus" />
                 </button>
@@ -113,5 +114,4 @@ fn add_control(product: &Product, href: &str) -> AnyView {
             .into_any()
         }
     })
-    .into_any()
 }

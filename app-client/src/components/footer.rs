@@ -3,12 +3,13 @@
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::{dynamic, nothing};
 
 #[component]
 pub fn Footer() -> AnyView {
     let house = House::expect();
-    (move || {
-        house.known().map(|known| {
+    dynamic(move || {
+        house.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;
             let brand = &tenant.brand;
             let branches: Vec<AnyView> = tenant
@@ -32,7 +33,7 @@ pub fn Footer() -> AnyView {
                     <div class="site-footer__inner">
                         <section class="stack">
                             <h2 class="site-footer__title">{texts::FOOTER_HOUSE}</h2>
-                            <p class="muted">{brand.story.clone()}</p>
+                            <p class="muted">{brand.tagline.clone()}</p>
                             <p>
                                 <a href=["tel:", brand.phone.as_str()].concat()>{texts::call_us(&brand.phone)}</a>
                             </p>
@@ -70,7 +71,7 @@ pub fn Footer() -> AnyView {
                     </div>
                 </footer>
             }
+            .into_any()
         })
     })
-    .into_any()
 }

@@ -1,6 +1,6 @@
 //! The header, and the bar at the bottom of telephones.
 
-use super::destination_form::DestinationForm;
+use super::destination_form::destination_form;
 use super::search_box::SearchBox;
 use crate::state::{
     cart::Cart,
@@ -14,19 +14,21 @@ use leptos_router::hooks::use_location;
 use shared::domain::cart::FulfilmentKind;
 use shared::domain::customer::first_name;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::{dynamic, later, nothing, tap};
 use shared::ui::icon::Icon;
 use shared::ui::sheet::Sheet;
 
 #[component]
 pub fn Header() -> AnyView {
     let cart = Cart::expect();
-    let said = move || {
+    let said = Signal::derive(move || {
         if cart.count() > 0 {
             texts::in_your_order(cart.count())
         } else {
             String::new()
         }
-    };
+    });
+    let session = Session::expect();
     view! {
         <header class="site-header ember">
             <div class="site-header__inner">
@@ -39,7 +41,7 @@ pub fn Header() -> AnyView {
                     </a>
                 </nav> <SearchBox /> <a class="site-header__account" href="/cuenta">
                     <Icon name="user" />
-                    <span>{account_label}</span>
+                    <span>{Signal::derive(move || account_label(session))}</span>
                     {unread_badge("cart-link__count")}
                 </a> <a class="cart-link" href="/pedido">
                     <Icon name="cart" />
@@ -88,7 +90,7 @@ pub fn BottomBar() -> AnyView {
 
 fn logo() -> AnyView {
     let house = House::expect();
-    (move || {
+    dynamic(move || {
         let (name, src) = house.known().map_or_else(
             || (texts::SITE.to_owned(), "/assets/favicon.svg".to_owned()),
             |known| {
@@ -105,62 +107,59 @@ fn logo() -> AnyView {
                 {name}
             </a>
         }
+        .into_any()
     })
-    .into_any()
 }
 
 /// Marks the link of the section that one is in.
-fn here(section: &'static str) -> impl Fn() -> Option<&'static str> + Copy + Send + 'static {
+fn here(section: &'static str) -> Signal<Option<&'static str>> {
     let path = use_location().pathname;
-    move || {
+    Signal::derive(move || {
         path.with(|path| {
             let rest = path.strip_prefix(section);
             let inside = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             inside.then_some("page")
         })
-    }
+    })
 }
 
-fn account_label() -> String {
-    match Session::expect().who() {
+fn account_label(session: Session) -> String {
+    match session.who() {
         Who::Customer(customer) => first_name(&customer.name).to_owned(),
         Who::Unknown => texts::ACCOUNT.to_owned(),
         Who::Visitor => texts::SIGN_IN.to_owned(),
     }
 }
 
-fn cart_badge(class: &'static str) -> impl Fn() -> Option<AnyView> + Copy + Send + 'static {
+fn cart_badge(class: &'static str) -> AnyView {
     let cart = Cart::expect();
-    move || {
+    dynamic(move || {
         let count = cart.count();
-        let badge = || {
-            view! {
-                <span class=class>
-                    <span aria-hidden="true">{texts::short_count(usize::try_from(count).unwrap_or(100))}</span>
-                    <span class="visually-hidden">{texts::products(count)}</span>
-                </span>
-            }
-            .into_any()
-        };
-        (count > 0).then(badge)
-    }
+        badge(
+            class,
+            usize::try_from(count).unwrap_or(100),
+            texts::products(count),
+        )
+    })
 }
 
-fn unread_badge(class: &'static str) -> impl Fn() -> Option<AnyView> + Copy + Send + 'static {
+fn unread_badge(class: &'static str) -> AnyView {
     let unread = Unread::expect();
-    move || {
-        let count = unread.get();
-        let badge = || {
-            view! {
-                <span class=class>
-                    <span aria-hidden="true">{texts::short_count(count)}</span>
-                    <span class="visually-hidden">{texts::unread(count)}</span>
-                </span>
-            }
-            .into_any()
-        };
-        (count > 0).then(badge)
+    dynamic(move || badge(class, unread.get(), texts::unread(unread.get())))
+}
+
+/// A number, and what it counts for those who do not see where it stands.
+fn badge(class: &'static str, count: usize, words: String) -> AnyView {
+    if count == 0 {
+        return nothing();
     }
+    view! {
+        <span class=class>
+            <span aria-hidden="true">{texts::short_count(count)}</span>
+            <span class="visually-hidden">{words}</span>
+        </span>
+    }
+    .into_any()
 }
 
 /// Where the order goes, and the sheet to change it.
@@ -170,7 +169,7 @@ fn Where() -> AnyView {
     let house = House::expect();
     let open = RwSignal::new(false);
     let pickup = move || destination.kind() == FulfilmentKind::Pickup;
-    let place = move || {
+    let place = Signal::derive(move || {
         let choice = destination.get();
         match choice.kind {
             FulfilmentKind::Delivery if choice.address.line.is_empty() => texts::CHOOSE_ADDRESS.to_owned(),
@@ -184,19 +183,38 @@ fn Where() -> AnyView {
                 })
                 .unwrap_or_else(|| texts::CHOOSE_BRANCH.to_owned()),
         }
+    });
+    let done = Callback::new(move |()| open.set(false));
+    let waiting = || {
+        view! {
+            <p class="working working--page" role="status">
+                {texts::LOADING}
+            </p>
+        }
+        .into_any()
     };
-    view! {
-        <button type="button" class="where" aria-haspopup="dialog" on:click=move |_| open.set(true)>
-            {move || if pickup() { view! { <Icon name="store" /> }.into_any() } else { view! { <Icon name="pin" /> }.into_any() }}
+    let form = move || later(Box::pin(destination_form(done)), waiting);
+    let way = move || {
+        let (icon, label) = if pickup() {
+            ("store", texts::PICK_UP_AT)
+        } else {
+            ("pin", texts::DELIVER_TO)
+        };
+        view! {
+            <Icon name=icon />
             <span>
-                <span class="where__label">
-                    {move || if pickup() { texts::PICK_UP_AT } else { texts::DELIVER_TO }}
-                </span>
+                <span class="where__label">{label}</span>
                 <span class="where__place">{place}</span>
             </span>
+        }
+        .into_any()
+    };
+    view! {
+        <button type="button" class="where" aria-haspopup="dialog" on:click=tap(move || open.set(true))>
+            {dynamic(way)}
         </button>
         <Sheet open=open title=texts::WHERE_TITLE.to_owned() id="where-title">
-            <DestinationForm done=move |()| open.set(false) />
+            {form()}
         </Sheet>
     }
     .into_any()

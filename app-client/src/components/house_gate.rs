@@ -3,26 +3,36 @@
 use crate::state::house::{House, Known};
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::dynamic;
 use shared::ui::failure::Failure;
 use std::sync::Arc;
 
 /// Draws once something is known of the house, and again when that changes.
-pub fn with_house(draw: impl Fn(Arc<Known>) -> AnyView + Send + 'static) -> AnyView {
+pub fn with_house(draw: impl Fn(Arc<Known>) -> AnyView + Send + Sync + 'static) -> AnyView {
     let house = House::expect();
-    (move || match (house.known(), house.failure()) {
-        (Some(known), _) => draw(known),
-        (None, Some(error)) => {
+    dynamic(move || house.known().map_or_else(waiting_for_house, &draw))
+}
+
+/// Draws once `ready`, and not again when the house changes: for what people fill in.
+pub fn when_ready(ready: Memo<bool>, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    dynamic(move || if ready.get() { draw() } else { waiting_for_house() })
+}
+
+/// What stands in the place of the house, or why it could not be had.
+pub fn waiting_for_house() -> AnyView {
+    let house = House::expect();
+    match house.failure() {
+        Some(error) => {
             let retry = Callback::new(move |()| house.ask());
             view! { <div class="page"><Failure error=error retry=Some(retry) /></div> }.into_any()
         }
-        (None, None) => skeleton(),
-    })
-    .into_any()
+        None => skeleton(),
+    }
 }
 
 /// Grey shapes of what is to come.
 pub fn skeleton() -> AnyView {
-    let block = || view! { <span class="skeleton skeleton--block" aria-hidden="true"></span> };
+    let block = || view! { <span class="skeleton skeleton--block" aria-hidden="true"></span> }.into_any();
     view! {
         <div class="page stack">
             <p class="working" role="status">

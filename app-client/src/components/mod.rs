@@ -6,6 +6,7 @@ pub mod field;
 pub mod footer;
 pub mod header;
 pub mod house_gate;
+pub mod order_again;
 pub mod order_row;
 pub mod picture;
 pub mod promotion_card;

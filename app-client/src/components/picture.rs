@@ -16,10 +16,12 @@ pub fn Picture(
     let photo = !src.starts_with("/assets/illustrations/");
     let class = match (class, photo) {
         ("", false) => None,
-        ("", true) => Some("photo".to_owned()),
-        (class, false) => Some(class.to_owned()),
-        (class, true) => Some([class, " photo"].concat()),
+        (class, false) => Some(class),
+        ("line__picture", true) => Some("line__picture photo"),
+        ("promo__art", true) => Some("promo__art photo"),
+        (_, true) => Some("photo"),
     };
-    view! { <img class=class src=src width=size height=size alt=alt loading=(!early).then_some("lazy") /> }
+    let size = size.to_string();
+    view! { <img class=class src=src width=size.clone() height=size alt=alt loading=(!early).then_some("lazy") /> }
         .into_any()
 }

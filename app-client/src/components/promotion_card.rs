@@ -26,7 +26,7 @@ pub fn PromotionCard(
             <p>{promotion.description}</p>
             <span class="promo__foot">
                 <Price amount=promotion.price currency=currency />
-                {saved.map(|saved| view! { <span class="badge">{saved}</span> })}
+                {saved.map(|saved| view! { <span class="badge">{saved}</span> }.into_any())}
             </span>
         </a>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::heard;
 use shared::ui::icon::Icon;
 
 /// What is searched for: nothing until the page is awake, because pre-rendered pages do not know.
@@ -41,19 +42,19 @@ pub fn SearchBox() -> AnyView {
         navigate.with_value(|navigate| navigate(&target, options));
     };
     let on_carta = move || path.with_untracked(|path| path.starts_with("/carta"));
-    let typed = move |event| {
+    let typed = heard(move |event| {
         if on_carta() {
             go(&event_target_value(&event), true);
         }
-    };
-    let submit = move |event: SubmitEvent| {
+    });
+    let submit: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
         event.prevent_default();
         let words = input
             .get_untracked()
             .map(|input| input.value())
             .unwrap_or_default();
         go(&words, on_carta());
-    };
+    });
     view! {
         <form class="search" role="search" action="/carta" on:submit=submit>
             <Icon name="search" />

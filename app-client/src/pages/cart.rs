@@ -8,6 +8,7 @@ use crate::state::destination::Destination;
 use crate::state::house::{Extent, House, Known};
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
 use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
 use shared::domain::Money;
 use shared::domain::cart::{CartProblemKind, FulfilmentKind};
 use shared::texts::es::{errors, storefront as texts};
@@ -16,8 +17,21 @@ use shared::ui::icon::Icon;
 use shared::ui::stepper::Stepper;
 use shared::ui::toast::Toasts;
 
-#[component]
-pub fn CartPage() -> AnyView {
+#[derive(Debug)]
+pub struct CartPage;
+
+#[lazy_route]
+impl LazyRoute for CartPage {
+    fn data() -> Self {
+        CartPage
+    }
+
+    fn view(_page: Self) -> AnyView {
+        cart_page()
+    }
+}
+
+fn cart_page() -> AnyView {
     let (house, cart, destination) = (House::expect(), Cart::expect(), Destination::expect());
     with_house(move |known| {
         let lines = cart.lines();

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::domain::catalog::Product;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::{dynamic, tap};
 
 const TABS: &str = "categorias";
 /// So many dishes are on the first screen, and their pictures wanted at once.
@@ -23,7 +24,7 @@ pub fn CartaPage() -> AnyView {
             <h1 class="page__title">{texts::TITLE_CARTA}</h1>
             <div class="menu-bar">
                 <SearchBox />
-                {move || (!searching.get()).then(|| view! { <Tabs /> }.into_any())}
+                <Tabs searching=searching />
             </div>
             {with_house(move |known| {
                 if known.extent == Extent::Page {
@@ -41,7 +42,7 @@ pub fn CartaPage() -> AnyView {
 
 /// One tab a category. The current one is the one being read.
 #[component]
-fn Tabs() -> AnyView {
+fn Tabs(searching: Memo<bool>) -> AnyView {
     let house = House::expect();
     let params = use_params_map();
     let asked = Memo::new(move |_| params.with(|params| params.get("category")));
@@ -77,20 +78,20 @@ fn Tabs() -> AnyView {
             browser::centre_in_row(TABS, read);
         }
     });
-    let tabs = move || {
+    let tabs = dynamic(move || {
         let categories = house
             .known()
             .map(|known| known.storefront.catalogue.categories.clone());
         let tab = |(index, category): (usize, shared::domain::catalog::Category)| {
             let id = category.id.clone();
             // A second click on the same tab changes no address, but is meant all the same.
-            let again = move |_| browser::scroll_to(id.as_str(), true);
+            let again = tap(move || browser::scroll_to(id.as_str(), true));
             view! {
                 <a
                     class="tabs__tab"
                     href=["/carta/", category.id.as_str()].concat()
                     data-noscroll=""
-                    aria-current=move || (current.get() == index).then_some("true")
+                    aria-current=Signal::derive(move || (current.get() == index && !searching.get()).then_some("true"))
                     on:click=again
                 >
                     {category.name}
@@ -104,7 +105,8 @@ fn Tabs() -> AnyView {
             .enumerate()
             .map(tab)
             .collect::<Vec<AnyView>>()
-    };
+            .into_any()
+    });
     view! {
         <nav class="tabs" id=TABS aria-label=texts::CATEGORIES>
             {tabs}

@@ -2,7 +2,7 @@
 
 use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Choice, Field, Kind, Problems};
-use crate::components::house_gate::{skeleton, with_house};
+use crate::components::house_gate::when_ready;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, ReceiptKind, check, field_of};
@@ -38,13 +38,7 @@ impl LazyRoute for CheckoutPage {
         let ready = Memo::new(move |_| {
             house.awake() && house.known().is_some_and(|known| known.extent == Extent::Whole)
         });
-        with_house(move |_| {
-            if ready.get() {
-                view! { <Checkout /> }.into_any()
-            } else {
-                skeleton()
-            }
-        })
+        when_ready(ready, || view! { <Checkout /> }.into_any())
     }
 }
 

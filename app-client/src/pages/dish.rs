@@ -1,6 +1,6 @@
 //! A dish or a promotion: what it is, what can be chosen, and into the cart.
 
-use crate::components::house_gate::{skeleton, with_house};
+use crate::components::house_gate::waiting_for_house;
 use crate::components::picture::Picture;
 use crate::pages::not_found::nothing_here;
 use crate::state::cart::Cart;
@@ -14,6 +14,7 @@ use shared::domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
 use shared::domain::catalog::{Item, OptionGroup, Product, Promotion};
 use shared::domain::{Money, ProductId};
 use shared::texts::es::{errors, storefront as texts};
+use shared::ui::dynamic::{dynamic, heard, nothing};
 use shared::ui::icon::Icon;
 use shared::ui::stepper::Stepper;
 use shared::ui::toast::Toasts;
@@ -131,8 +132,8 @@ fn offered_page(find: fn(&crate::state::house::Known, &ProductId, House) -> Load
             Load::Failed(error) => Load::Failed(error.clone()),
         })
     });
-    with_house(move |_| match stand.get() {
-        Load::Loading => skeleton(),
+    dynamic(move || match stand.get() {
+        Load::Loading => waiting_for_house(),
         Load::Failed(_) => nothing_here(texts::GONE_TITLE, texts::GONE_TEXT, "/carta", texts::SEE_CARTA),
         Load::Ready(_) => view! { <Plate offered=offered /> }.into_any(),
     })
@@ -141,7 +142,7 @@ fn offered_page(find: fn(&crate::state::house::Known, &ProductId, House) -> Load
 #[component]
 fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
     let Some(first) = offered.get_untracked().ready().cloned() else {
-        return ().into_any();
+        return nothing();
     };
     let currency = House::expect().currency();
     let groups = first.groups.clone();
@@ -153,17 +154,17 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
     let latest = move || offered.get().ready().cloned();
     let was = first.regular_price.map(|was| currency.format(was));
     let allergens = texts::contains(&first.allergens);
-    let stand = move || {
-        latest().map(|offered| match offered.stock {
+    let stand = dynamic(move || {
+        latest().map_or_else(nothing, |offered| match offered.stock {
             _ if !offered.available => {
                 view! { <span class="badge badge--neutral">{texts::SOLD_OUT}</span> }.into_any()
             }
             Some(stock) if stock <= 5 => {
                 view! { <span class="badge badge--warning">{texts::left(stock)}</span> }.into_any()
             }
-            _ => ().into_any(),
+            _ => nothing(),
         })
-    };
+    });
     let (back, back_label) = first.back.clone();
     view! {
         <div class="page">
@@ -181,12 +182,12 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                         <p class="plate__lead">{first.description}</p>
                         <p class="cluster">
                             <span class="price price--large">
-                                {was.map(|was| view! { <s class="price__was">{was}</s> })}
-                                {move || latest().map(|offered| currency.format(offered.price))}
+                                {was.map(|was| view! { <s class="price__was">{was}</s> }.into_any())}
+                                {Signal::derive(move || latest().map(|offered| currency.format(offered.price)).unwrap_or_default())}
                             </span>
                             {stand}
                         </p>
-                        {(!allergens.is_empty()).then(|| view! { <p class="muted">{allergens}</p> })}
+                        {(!allergens.is_empty()).then(|| view! { <p class="muted">{allergens}</p> }.into_any())}
                     </header>
                     <OptionGroups groups=groups picks=picks />
                     <div class="field">
@@ -201,7 +202,7 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                             maxlength=MAX_NOTE.to_string()
                             aria-describedby="note-hint"
                             prop:value=note
-                            on:input=move |event| note.set(event_target_value(&event))
+                            on:input=heard(move |event| note.set(event_target_value(&event)))
                         ></textarea>
                         <p class="field__hint" id="note-hint">
                             {texts::NOTE_HINT}
@@ -234,9 +235,10 @@ fn BuyBar(
         options: picks.get(),
         note: note.get().trim().to_owned(),
     };
-    let missing = move || -> Vec<String> {
+    // One sentence for each thing; empty when it can be added.
+    let missing = Memo::new(move |_| -> String {
         offered.with(|offered| match offered.ready() {
-            Some(offered) if !offered.available => vec![offered.why_not.to_owned()],
+            Some(offered) if !offered.available => offered.why_not.to_owned(),
             Some(offered) => {
                 let problems = price_line(&offered.item(), &line(offered))
                     .err()
@@ -244,19 +246,20 @@ fn BuyBar(
                 problems
                     .iter()
                     .map(|problem| errors::cart(problem, currency))
-                    .collect()
+                    .collect::<Vec<_>>()
+                    .join(" ")
             }
-            None => Vec::new(),
+            None => String::new(),
         })
-    };
-    let missing = Memo::new(move |_| missing());
-    let price = move || {
+    });
+    let price = Signal::derive(move || {
         offered.with(|offered| {
-            offered
+            let price = offered
                 .ready()
-                .map(|offered| currency.format(price_so_far(offered, &picks.get(), qty.get())))
+                .map(|offered| price_so_far(offered, &picks.get(), qty.get()));
+            price.map(|price| currency.format(price)).unwrap_or_default()
         })
-    };
+    });
     let most = Signal::derive(move || {
         offered.with(|offered| {
             let stock = offered
@@ -266,14 +269,14 @@ fn BuyBar(
             stock.map_or(MAX_QTY, |stock| stock.clamp(1, MAX_QTY))
         })
     });
-    let add = move |event: SubmitEvent| {
+    let add: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
         event.prevent_default();
         let wanted = offered.with_untracked(|offered| {
             offered
                 .ready()
                 .map(|offered| (line(offered), offered.name.clone()))
         });
-        let Some((line, name)) = wanted.filter(|_| missing.with_untracked(Vec::is_empty)) else {
+        let Some((line, name)) = wanted.filter(|_| missing.with_untracked(String::is_empty)) else {
             return;
         };
         let text = texts::added(line.qty, &name);
@@ -282,25 +285,26 @@ fn BuyBar(
             to_cart.with_value(|navigate| navigate("/pedido", NavigateOptions::default()));
         });
         navigate(&back, NavigateOptions::default());
-    };
+    });
+    let incomplete = Signal::derive(move || missing.with(|missing| !missing.is_empty()));
     view! {
         <form class="buy-bar" on:submit=add>
-            {move || {
-                let missing = missing.get();
-                (!missing.is_empty())
-                    .then(|| {
-                        view! {
-                            <p class="buy-bar__missing" id="missing">
-                                {missing.join(" ")}
-                            </p>
-                        }
-                    })
-            }}
+            {dynamic(move || {
+                if !incomplete.get() {
+                    return nothing();
+                }
+                view! {
+                    <p class="buy-bar__missing" id="missing">
+                        {missing}
+                    </p>
+                }
+                    .into_any()
+            })}
             <Stepper value=qty least=1 most=most label=texts::QUANTITY change=move |value| qty.set(value) />
             <button
                 class="button button--primary button--large"
-                disabled=move || missing.with(|missing| !missing.is_empty())
-                aria-describedby=move || missing.with(|missing| (!missing.is_empty()).then_some("missing"))
+                disabled=incomplete
+                aria-describedby=Signal::derive(move || incomplete.get().then_some("missing"))
             >
                 {texts::ADD}
                 <span class="button__price">{price}</span>

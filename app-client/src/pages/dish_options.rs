@@ -6,6 +6,7 @@ use shared::domain::cart::Pick;
 use shared::domain::catalog::{DishOption, OptionGroup};
 use shared::domain::{Money, Slug};
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::heard;
 use shared::ui::stepper::Stepper;
 
 /// How a group is chosen from.
@@ -47,18 +48,18 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
     let count =
         Memo::new(move |_| picks.with(|picks| picks.iter().filter(|pick| pick.group == of_group).count()));
     let done = move || min > 0 && count.get() >= usize::from(min);
-    let badge = move || match (min, done()) {
+    let badge = Signal::derive(move || match (min, done()) {
         (0, _) => "badge badge--neutral",
         (_, true) => "badge badge--success",
         (_, false) => "badge badge--warning",
-    };
-    let rule = move || {
+    });
+    let rule = Signal::derive(move || {
         if done() {
             texts::CHOSEN.to_owned()
         } else {
             texts::choose(min, max)
         }
-    };
+    });
     let full = Signal::derive(move || count.get() >= usize::from(max));
     let none = (way == Way::OneOrNone).then(|| {
         let (group, name) = (id.clone(), id.to_string());
@@ -68,14 +69,15 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
                     type="radio"
                     name=name
                     checked=true
-                    prop:checked=move || count.get() == 0
-                    on:change=move |_| picks.update(|picks| picks.retain(|pick| pick.group != group))
+                    prop:checked=Signal::derive(move || count.get() == 0)
+                    on:change=heard(move |_| picks.update(|picks| picks.retain(|pick| pick.group != group)))
                 />
                 <span class="choice__body">
                     <span class="choice__title">{texts::NO_PREFERENCE}</span>
                 </span>
             </label>
         }
+        .into_any()
     });
     let rows: Vec<AnyView> = group
         .options
@@ -115,12 +117,13 @@ fn option_row(
         Money::ZERO => texts::INCLUDED.to_owned(),
         extra => texts::extra(&currency.format(extra)),
     };
-    let extra = view! { <span class="choice__extra">{extra}</span> };
+    let extra = view! { <span class="choice__extra">{extra}</span> }.into_any();
     let title = view! {
         <span class="choice__body">
             <span class="choice__title">{option.name.clone()}</span>
         </span>
-    };
+    }
+    .into_any();
     let set = move |wanted: usize| {
         picks.update(|picks| {
             if matches!(way, Way::One | Way::OneOrNone) {
@@ -135,7 +138,7 @@ fn option_row(
     match way {
         Way::One | Way::OneOrNone => view! {
             <label class="choice">
-                <input type="radio" name=name prop:checked=chosen on:change=move |_| set(1) />
+                <input type="radio" name=name prop:checked=chosen on:change=heard(move |_| set(1)) />
                 {title}
                 {extra}
             </label>
@@ -147,8 +150,8 @@ fn option_row(
                     type="checkbox"
                     name=name
                     prop:checked=chosen
-                    disabled=move || full.get() && !chosen.get()
-                    on:change=move |event| set(usize::from(event_target_checked(&event)))
+                    disabled=Signal::derive(move || full.get() && !chosen.get())
+                    on:change=heard(move |event| set(usize::from(event_target_checked(&event))))
                 />
                 {title}
                 {extra}

@@ -1,30 +1,33 @@
 //! Home: one invitation, the promotions, the categories, how it works.
 
-use crate::components::house_gate::with_house;
-use crate::components::order_row::OrderRow;
+use crate::components::house_gate::when_ready;
+use crate::components::order_again::order_again;
 use crate::components::picture::Picture;
 use crate::components::promotion_card::{PromotionCard, of_today};
-use crate::state::house::Known;
+use crate::state::house::{House, Known};
 use crate::state::session::Session;
 use leptos::prelude::*;
-use shared::api::orders::{MyOrder, my_orders};
-use shared::domain::order::Status;
 use shared::domain::stage::Stage;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::{dynamic, later, nothing};
 use shared::ui::icon::Icon;
-
-/// So many earlier orders are offered again.
-const AGAIN: usize = 2;
 
 #[component]
 pub fn HomePage() -> AnyView {
-    with_house(|known| {
+    // Only who is signed in has ordered before; the others need not load what shows it.
+    let session = Session::expect();
+    let known_here = Memo::new(move |_| session.customer().is_some());
+    let house = House::expect();
+    let part = move |draw: fn(&Known) -> AnyView| {
+        dynamic(move || house.known().map_or_else(nothing, |known| draw(&known)))
+    };
+    when_ready(Memo::new(move |_| house.known().is_some()), move || {
         view! {
-            {hero(&known)}
+            {part(hero)}
             <div class="page">
-                <OrderAgain />
-                {promotions(&known)}
-                {categories(&known)}
+                {dynamic(move || if known_here.get() { later(Box::pin(order_again()), nothing) } else { nothing() })}
+                {part(promotions)}
+                {part(categories)}
                 {how_it_works()}
             </div>
         }
@@ -76,61 +79,24 @@ fn hero(known: &Known) -> AnyView {
     .into_any()
 }
 
-/// The last orders of whoever is signed in.
-#[component]
-fn OrderAgain() -> AnyView {
-    let session = Session::expect();
-    let orders = RwSignal::new(Vec::<MyOrder>::new());
-    Effect::new(move |_| {
-        if session.customer().is_some() {
-            leptos::task::spawn_local(async move {
-                if let Ok(page) = my_orders(None).await {
-                    let fit = |order: &MyOrder| order.status != Status::Cancelled;
-                    let _ = orders.try_set(page.items.into_iter().filter(fit).take(AGAIN).collect());
-                }
-            });
-        } else {
-            orders.set(Vec::new());
-        }
-    });
-    (move || {
-        let rows: Vec<AnyView> = orders
-            .get()
-            .into_iter()
-            .map(|order| view! { <OrderRow order=order /> }.into_any())
-            .collect();
-        (!rows.is_empty()).then(|| {
-            view! {
-                <section class="section">
-                    <div class="section__head">
-                        <h2>{texts::AGAIN_TITLE}</h2>
-                        <a href="/cuenta/pedidos">{texts::MY_ORDERS}</a>
-                    </div>
-                    <div class="orders">{rows}</div>
-                </section>
-            }
-        })
-    })
-    .into_any()
-}
-
-fn promotions(known: &Known) -> Option<AnyView> {
+fn promotions(known: &Known) -> AnyView {
     let cards: Vec<AnyView> = of_today(known)
         .into_iter()
         .map(|promotion| view! { <PromotionCard promotion=promotion /> }.into_any())
         .collect();
-    (!cards.is_empty()).then(|| {
-        view! {
-            <section class="section">
-                <div class="section__head">
-                    <h2>{texts::PROMOTIONS}</h2>
-                    <a href="/promociones">{texts::ALL_PROMOTIONS}</a>
-                </div>
-                <div class="promos">{cards}</div>
-            </section>
-        }
-        .into_any()
-    })
+    if cards.is_empty() {
+        return nothing();
+    }
+    view! {
+        <section class="section">
+            <div class="section__head">
+                <h2>{texts::PROMOTIONS}</h2>
+                <a href="/promociones">{texts::ALL_PROMOTIONS}</a>
+            </div>
+            <div class="promos">{cards}</div>
+        </section>
+    }
+    .into_any()
 }
 
 fn categories(known: &Known) -> AnyView {
@@ -167,13 +133,14 @@ fn how_it_works() -> AnyView {
                 <p>{text}</p>
             </li>
         }
+        .into_any()
     });
     view! {
         <section class="section">
             <div class="section__head">
                 <h2>{texts::HOW_TITLE}</h2>
             </div>
-            <ol class="steps">{steps.into_iter().collect_view()}</ol>
+            <ol class="steps">{Vec::from(steps)}</ol>
         </section>
     }
     .into_any()

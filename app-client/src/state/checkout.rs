@@ -190,9 +190,20 @@ fn is_digits(text: &str, count: usize) -> bool {
 /// Gives the order its key. The same order gets the same key, also after a reload, so that sending it twice places it
 /// once; another order gets another key.
 pub fn with_key(order: NewOrder) -> NewOrder {
-    let order = keyed(order, storage::kept(ATTEMPT), browser::random_key);
-    storage::keep(ATTEMPT, &order);
-    order
+    let attempt = attempt_at(&order, storage::kept(ATTEMPT), browser::random_key);
+    storage::keep(ATTEMPT, &attempt);
+    NewOrder {
+        idempotency_key: attempt.key,
+        ..order
+    }
+}
+
+/// An order that was sent, or is about to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Attempt {
+    key: String,
+    /// The order without its key, as JSON.
+    order: String,
 }
 
 /// The order was placed or refused for good: the next one is another.
@@ -200,17 +211,12 @@ pub fn forget_attempt() {
     storage::forget(ATTEMPT);
 }
 
-fn keyed(order: NewOrder, before: Option<NewOrder>, new_key: impl FnOnce() -> String) -> NewOrder {
-    let same = before.filter(|before| {
-        let unkeyed = NewOrder {
-            idempotency_key: String::new(),
-            ..before.clone()
-        };
-        !before.idempotency_key.is_empty() && unkeyed == order
-    });
-    same.unwrap_or_else(|| NewOrder {
-        idempotency_key: new_key(),
-        ..order
+fn attempt_at(order: &NewOrder, before: Option<Attempt>, new_key: impl FnOnce() -> String) -> Attempt {
+    let order = serde_json::to_string(order).unwrap_or_default();
+    let same = before.filter(|before| before.order == order && !before.key.is_empty());
+    same.unwrap_or_else(|| Attempt {
+        key: new_key(),
+        order,
     })
 }
 
@@ -334,14 +340,13 @@ mod tests {
     #[test]
     fn the_same_order_keeps_its_key() {
         let order = check(&filled(), &delivery(), &tenant(), vec![], Money(100)).unwrap();
-        let first = keyed(order.clone(), None, || "k1".into());
-        let again = keyed(order.clone(), Some(first.clone()), || "k2".into());
-        assert_eq!(again, first);
+        let first = attempt_at(&order, None, || "k1".into());
+        assert_eq!(attempt_at(&order, Some(first.clone()), || "k2".into()), first);
         let other = NewOrder {
             expected_total: Some(Money(200)),
             ..order
         };
-        assert_eq!(keyed(other, Some(first), || "k2".into()).idempotency_key, "k2");
+        assert_eq!(attempt_at(&other, Some(first), || "k2".into()).key, "k2");
     }
 
     #[test]

@@ -8,11 +8,11 @@ use shared::api::ApiError;
 use shared::api::catalog::{Storefront, storefront};
 use shared::domain::catalog::{Product, Promotion};
 use shared::domain::{Currency, Date, ProductId};
+use shared::ui::clock;
 use shared::ui::live::{Heard, LiveSource, WhileHidden};
-use shared::ui::{clock, storage};
 use std::sync::Arc;
 
-/// Where a pre-rendered page carries its data, and a browser keeps what it knew last.
+/// Where a pre-rendered page carries its data.
 pub const ELEMENT: &str = "house";
 
 /// How much of the carta is here: pre-rendered pages carry only what they show.
@@ -77,10 +77,8 @@ impl House {
             let text = browser::text_of(ELEMENT)?;
             serde_json::from_slice(text.as_bytes()).ok().map(Arc::new)
         });
-        // A page that carries nothing is drawn by the browser alone, which may begin with what it knew last.
-        let known = carried.or_else(|| storage::kept::<Known>(ELEMENT).map(Arc::new));
         let house = House {
-            known: RwSignal::new(known),
+            known: RwSignal::new(carried),
             failure: RwSignal::new(None),
             awake: RwSignal::new(false),
         };
@@ -122,7 +120,6 @@ impl House {
             .with_untracked(|before| before.as_deref() == Some(&known));
         if !same {
             browser::set_tokens(&known.storefront.tenant.brand.palette);
-            storage::keep(ELEMENT, &known);
             self.known.set(Some(Arc::new(known)));
         }
     }

@@ -1,8 +1,15 @@
 //! How many messages are not read.
 
 use super::session::Session;
+use leptos::lazy;
 use leptos::prelude::*;
 use shared::api::notifications::my_notifications;
+
+/// Loaded when somebody is signed in.
+#[lazy]
+async fn count_unread() -> Option<usize> {
+    my_notifications(None).await.ok().map(|inbox| inbox.unread)
+}
 
 #[derive(Debug, Clone, Copy)]
 pub struct Unread(RwSignal<usize>);
@@ -26,8 +33,8 @@ impl Unread {
 
     pub fn ask(self) {
         leptos::task::spawn_local(async move {
-            if let Ok(inbox) = my_notifications(None).await {
-                self.set(inbox.unread);
+            if let Some(unread) = count_unread().await {
+                self.set(unread);
             }
         });
     }

@@ -1,5 +1,6 @@
 //! A call that did not succeed, in words and with what to do next.
 
+use super::dynamic::tap;
 use crate::api::{ApiError, Code};
 use crate::texts::es::shared as texts;
 use leptos::prelude::*;
@@ -12,7 +13,8 @@ pub fn Failure(error: ApiError, #[prop(optional_no_strip)] retry: Option<Callbac
         _ => texts::NOT_DONE,
     };
     let retry = retry.map(|retry| {
-        view! { <button type="button" class="button" on:click=move |_| retry.run(())>{texts::RETRY}</button> }
+        view! { <button type="button" class="button" on:click=tap(move || retry.run(()))>{texts::RETRY}</button> }
+            .into_any()
     });
     view! {
         <div class="notice notice--error" role="alert">

@@ -2,6 +2,7 @@
 //! everything here is drawn once and does nothing.
 
 pub mod clock;
+pub mod dynamic;
 pub mod failure;
 pub mod icon;
 pub mod live;

@@ -1,5 +1,6 @@
 //! A sheet over the page: the browser's own dialog, with its focus trap and its Escape key.
 
+use super::dynamic::{dynamic, nothing, tap};
 use super::icon::Icon;
 use crate::texts::es::shared as texts;
 use leptos::prelude::*;
@@ -28,14 +29,14 @@ pub fn Sheet(
         }
     });
     // A click on the dialog itself is a click beside what it shows.
-    let beside = move |event: leptos::ev::MouseEvent| {
+    let beside: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {
         if dialog
             .get_untracked()
             .is_some_and(|dialog| event.target().is_some_and(|at| at == ****dialog))
         {
             open.set(false);
         }
-    };
+    });
     view! {
         <dialog
             class=if side { "sheet sheet--side" } else { "sheet" }
@@ -44,27 +45,28 @@ pub fn Sheet(
             on:close=move |_| open.set(false)
             on:click=beside
         >
-            {move || {
-                open.get()
-                    .then(|| {
-                        view! {
-                            <header class="sheet__head">
-                                <h2 class="sheet__title" id=id>
-                                    {move || title.get()}
-                                </h2>
-                                <button
-                                    type="button"
-                                    class="button button--quiet button--icon"
-                                    aria-label=texts::CLOSE
-                                    on:click=move |_| open.set(false)
-                                >
-                                    <Icon name="close" />
-                                </button>
-                            </header>
-                            {children()}
-                        }
-                    })
-            }}
+            {dynamic(move || {
+                if !open.get() {
+                    return nothing();
+                }
+                view! {
+                    <header class="sheet__head">
+                        <h2 class="sheet__title" id=id>
+                            {title}
+                        </h2>
+                        <button
+                            type="button"
+                            class="button button--quiet button--icon"
+                            aria-label=texts::CLOSE
+                            on:click=tap(move || open.set(false))
+                        >
+                            <Icon name="close" />
+                        </button>
+                    </header>
+                    {children()}
+                }
+                    .into_any()
+            })}
         </dialog>
     }
     .into_any()

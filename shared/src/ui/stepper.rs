@@ -1,5 +1,6 @@
 //! A number that goes up and down.
 
+use super::dynamic::tap;
 use crate::texts::es::shared as texts;
 use leptos::prelude::*;
 
@@ -17,8 +18,8 @@ pub fn Stepper(
     #[prop(optional, into)]
     id: Option<String>,
 ) -> AnyView {
-    let at_least = move || value.get() <= least;
-    let at_most = move || value.get() >= most.get();
+    let at_least = Signal::derive(move || value.get() <= least);
+    let at_most = Signal::derive(move || value.get() >= most.get());
     view! {
         <div class="stepper" role="group" aria-label=label tabindex=id.is_some().then_some("-1") id=id>
             <button
@@ -26,17 +27,17 @@ pub fn Stepper(
                 class="stepper__button"
                 aria-label=texts::ONE_LESS
                 disabled=at_least
-                on:click=move |_| change.run(value.get_untracked().saturating_sub(1))
+                on:click=tap(move || change.run(value.get_untracked().saturating_sub(1)))
             >
                 "−"
             </button>
-            <output class="stepper__value">{move || value.get()}</output>
+            <output class="stepper__value">{Signal::derive(move || value.get().to_string())}</output>
             <button
                 type="button"
                 class="stepper__button"
                 aria-label=texts::ONE_MORE
                 disabled=at_most
-                on:click=move |_| change.run(value.get_untracked().saturating_add(1))
+                on:click=tap(move || change.run(value.get_untracked().saturating_add(1)))
             >
                 "+"
             </button>

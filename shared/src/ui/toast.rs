@@ -1,5 +1,6 @@
 //! Short messages at the edge of the screen, with at most one thing to do about them.
 
+use super::dynamic::{dynamic, tap};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -93,24 +94,25 @@ impl Toasts {
 #[component]
 pub fn ToastArea() -> AnyView {
     let toasts = Toasts::expect();
-    let draw = move |toast: Toast| {
+    let draw = move |toast: Toast| -> AnyView {
         let id = toast.id;
         let class = match toast.tone {
             Tone::Success => "toast toast--success",
             Tone::Danger => "toast toast--danger",
         };
         let offer = toast.offer.map(|offer| {
-            let act = move |_| {
+            let act = tap(move || {
                 offer.run.run(());
                 toasts.hide(id);
-            };
+            });
             view! { <button type="button" class="toast__action" on:click=act>{offer.label}</button> }
+                .into_any()
         });
-        view! { <div class=class><p>{toast.text}</p>{offer}</div> }
+        view! { <div class=class><p>{toast.text}</p>{offer}</div> }.into_any()
     };
     view! {
         <div class="toasts" role="status">
-            <For each=move || toasts.shown.get() key=|toast| toast.id children=draw />
+            {dynamic(move || toasts.shown.get().into_iter().map(draw).collect::<Vec<AnyView>>().into_any())}
         </div>
     }
     .into_any()

@@ -1,0 +1,51 @@
+//! Views and listeners of one type each. What a browser loads grows with every type that is drawn, and every closure
+//! is a type of its own: so what changes goes through these, and attributes through `Signal::derive`.
+
+use leptos::ev::{Event, MouseEvent};
+use leptos::prelude::*;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// A view that is drawn again when what it reads has changed.
+pub fn dynamic(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    fn of_one_type(draw: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+        (move || draw()).into_any()
+    }
+    of_one_type(Arc::new(draw))
+}
+
+/// Nothing, as a view.
+pub fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// A view that takes time, such as one whose code is loaded when it is first wanted; `meanwhile` until it is there.
+pub fn later(
+    view: Pin<Box<dyn Future<Output = AnyView>>>,
+    meanwhile: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let (here, loaded) = (RwSignal::new(false), StoredValue::new_local(None::<AnyView>));
+    leptos::task::spawn_local_scoped(async move {
+        let view = view.await;
+        let _ = loaded.try_set_value(Some(view));
+        let _ = here.try_set(true);
+    });
+    dynamic(move || match here.get() {
+        true => loaded
+            .try_update_value(Option::take)
+            .flatten()
+            .unwrap_or_else(nothing),
+        false => meanwhile(),
+    })
+}
+
+/// A listener for clicks.
+pub fn tap(act: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    let mut act = act;
+    Box::new(move |_| act())
+}
+
+/// A listener for what is typed or chosen.
+pub fn heard(act: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
+    Box::new(act)
+}
