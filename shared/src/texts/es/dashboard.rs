@@ -5,10 +5,8 @@ use crate::domain::order::Status;
 use crate::domain::stage::Stage;
 
 pub const ORDERS_BY_HOUR: &str = "Pedidos por hora";
-pub const SALES_BY_HOUR: &str = "Ventas por hora";
-pub const LAST_DAYS: &str = "Últimos 7 días";
 pub const BY_STATUS: &str = "Pedidos por estado";
-pub const STAGE_TIMES: &str = "Tiempo por etapa";
+pub const STAGE_TIMES: &str = "Minutos por etapa";
 pub const TOP_DISHES: &str = "Los más pedidos";
 pub const PEOPLE: &str = "Trabajo por persona";
 
@@ -35,6 +33,16 @@ pub const NONE: &str = "—";
 const NO_ORDERS: &str = "Todavía no hay pedidos en estos días.";
 const NO_SALES: &str = "Todavía no hay ventas en estos días.";
 const NO_WORK: &str = "Todavía nadie terminó una etapa en estos días.";
+
+/// The title of the sales by hour, in a currency of this sign.
+pub fn sales_by_hour_title(symbol: &str) -> String {
+    format!("Ventas por hora ({symbol})")
+}
+
+/// The title of the last days, in a currency of this sign.
+pub fn last_days_title(symbol: &str) -> String {
+    format!("Ventas de los últimos 7 días ({symbol})")
+}
 
 /// Where orders stand, as a count of them.
 pub fn status(status: Status) -> &'static str {

@@ -1,0 +1,148 @@
+//! What is done: where orders stand, how long stages take, and who does them.
+
+use super::draw::{self, Part, Plot, Row, figure};
+use super::theme::{Rgb, Theme};
+use super::{LYING, columns, drawn, short};
+use crate::services::dashboard::figures;
+use shared::api::dashboard::{Chart, Stats};
+use shared::domain::customer::first_name;
+use shared::domain::dashboard::PersonFigures;
+use shared::domain::order::Status;
+use shared::domain::stage::Stage;
+use shared::domain::tenant::Tenant;
+use shared::texts::es::dashboard as texts;
+
+pub(super) fn by_status(stats: &Stats) -> Chart {
+    let counts = Status::ALL.map(|status| (status, figures::of_status(&stats.figures, status)));
+    let colour = |status| -> fn(&Theme) -> Rgb {
+        match status {
+            Status::Created => |theme| theme.amber,
+            Status::Confirmed => |theme| theme.ember,
+            Status::Completed => |theme| theme.green,
+            Status::Cancelled => |theme| theme.quiet,
+        }
+    };
+    let parts: Vec<Part<'_>> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| Part {
+            name: texts::status(status),
+            count,
+            colour: colour(status),
+        })
+        .collect();
+    Chart {
+        id: "by-status".into(),
+        title: texts::BY_STATUS.into(),
+        summary: texts::by_status(stats.figures.orders(), &counts),
+        columns: columns(&[texts::STATUS, texts::ORDERS]),
+        rows: counts
+            .map(|(status, count)| vec![texts::status(status).to_owned(), count.to_string()])
+            .into(),
+        ..drawn(!parts.is_empty(), |theme| {
+            draw::ring(texts::BY_STATUS, &parts, theme)
+        })
+    }
+}
+
+pub(super) fn stage_times(stats: &Stats, tenant: &Tenant) -> Chart {
+    let target = |stage: Stage| stage.target_minutes(&tenant.targets);
+    let worked: Vec<_> = stats.stages.iter().filter(|of| of.mean_ms.is_some()).collect();
+    let plot = Plot {
+        title: texts::STAGE_TIMES,
+        labels: worked
+            .iter()
+            .map(|of| texts::stage(of.stage).to_owned())
+            .collect(),
+        rows: vec![
+            Row {
+                name: texts::TARGET,
+                values: worked.iter().map(|of| figure(target(of.stage))).collect(),
+                colour: |theme| theme.quiet,
+            },
+            Row {
+                name: texts::MEAN,
+                values: worked.iter().map(|of| minutes(of.mean_ms)).collect(),
+                colour: |theme| theme.amber,
+            },
+            Row {
+                name: texts::NINE_OF_TEN_SHORT,
+                values: worked.iter().map(|of| minutes(of.p90_ms)).collect(),
+                colour: |theme| theme.ember,
+            },
+        ],
+        values: true,
+    };
+    let time = |ms: Option<i64>| ms.map_or_else(|| texts::NONE.to_owned(), texts::duration);
+    let rows = stats.stages.iter().map(|of| {
+        vec![
+            texts::stage(of.stage).to_owned(),
+            of.done.to_string(),
+            format!("{} min", target(of.stage)),
+            time(of.mean_ms),
+            time(of.p50_ms),
+            time(of.p90_ms),
+            of.overdue.to_string(),
+        ]
+    });
+    let means: Vec<_> = worked
+        .iter()
+        .map(|of| (of.stage, of.mean_ms.unwrap_or_default(), target(of.stage)))
+        .collect();
+    Chart {
+        id: "stage-times".into(),
+        title: plot.title.into(),
+        summary: texts::stage_times(&means),
+        columns: columns(&[
+            texts::STAGE,
+            texts::DONE,
+            texts::TARGET,
+            texts::MEAN,
+            texts::MEDIAN,
+            texts::NINE_OF_TEN,
+            texts::LATE,
+        ]),
+        rows: rows.collect(),
+        ..drawn(!worked.is_empty(), |theme| draw::bars(&plot, theme))
+    }
+}
+
+pub(super) fn people(stats: &Stats) -> Chart {
+    let mut people: Vec<_> = stats.people.iter().collect();
+    people.sort_by_key(|of| std::cmp::Reverse(of.done));
+    let label = |of: &PersonFigures| {
+        let name = first_name(&of.name);
+        short(&format!("{name} · {}", texts::stage(of.stage).to_lowercase()))
+    };
+    let plot = Plot {
+        title: texts::PEOPLE,
+        labels: people.iter().take(LYING).map(|of| label(of)).collect(),
+        rows: vec![Row {
+            name: texts::DONE,
+            values: people.iter().take(LYING).map(|of| figure(of.done)).collect(),
+            colour: |theme| theme.green,
+        }],
+        values: true,
+    };
+    let rows = people.iter().map(|of| {
+        vec![
+            of.name.clone(),
+            texts::stage(of.stage).to_owned(),
+            of.done.to_string(),
+            of.mean_ms.map_or_else(|| texts::NONE.to_owned(), texts::duration),
+        ]
+    });
+    Chart {
+        id: "people".into(),
+        title: plot.title.into(),
+        summary: texts::people(people.first().map(|of| (of.name.as_str(), of.done))),
+        columns: columns(&[texts::PERSON, texts::STAGE, texts::DONE, texts::MEAN]),
+        rows: rows.collect(),
+        ..drawn(!people.is_empty(), |theme| draw::lying_bars(&plot, theme))
+    }
+}
+
+/// A time in minutes with one decimal.
+fn minutes(ms: Option<i64>) -> f32 {
+    figure((ms.unwrap_or_default() + 3_000) / 6_000) / 10.0
+}

@@ -1,0 +1,225 @@
+//! Settings, carta and stock.
+
+use super::{House, product, tenant};
+use server::ports::documents::{Commit, CommitError, Write};
+use server::ports::event_bus::Subscriber;
+use server::ports::{EventBus, Stock};
+use server::services::catalog::{CatalogService, REMEMBERED_MS};
+use shared::api::Code;
+use shared::api::catalog::Catalog;
+use shared::domain::cart::FulfilmentKind;
+use shared::domain::event::{Event, OrderRef};
+use shared::domain::{CustomerId, Money, OrderId, Timestamp};
+use std::sync::Arc;
+
+impl House {
+    async fn stock(&self, id: &str) -> Option<u32> {
+        let front = self.catalog.storefront(&tenant("pardos")).await.unwrap();
+        front.catalogue.product(&product(id)).unwrap().stock
+    }
+
+    async fn commit(&self, writes: Vec<Write>) -> Result<(), CommitError> {
+        let events = Vec::new();
+        self.documents
+            .commit(&tenant("pardos"), Commit { writes, events })
+            .await
+    }
+
+    /// What was said about availability, oldest first.
+    async fn announced(&self) -> Vec<(String, bool)> {
+        let published = self
+            .engines
+            .event_bus
+            .since(&tenant("pardos"), 0, 100)
+            .await
+            .unwrap();
+        let said = published.iter().map(|published| match &published.envelope.event {
+            Event::StockChanged {
+                product_id,
+                available,
+            } => (product_id.to_string(), *available),
+            other => panic!("{other:?}"),
+        });
+        said.collect()
+    }
+
+    async fn order_created(&self, id: usize, counted: &str) {
+        let event = Event::OrderCreated {
+            order: order(),
+            lines: Vec::new(),
+            counted: vec![product(counted)],
+        };
+        let envelope = self.envelope(&tenant("pardos"), id, event);
+        assert!(self.catalog.wants(&envelope));
+        self.catalog.handle(&envelope).await.unwrap();
+        self.engines.event_bus.run_until_idle().await.unwrap();
+    }
+}
+
+fn order() -> OrderRef {
+    OrderRef {
+        order_id: OrderId::parse("o_1").unwrap(),
+        number: 1,
+        customer_id: CustomerId::parse("c_1").unwrap(),
+        placed_at: Timestamp(0),
+        total: Money(1),
+        fulfilment: FulfilmentKind::Pickup,
+    }
+}
+
+#[tokio::test]
+async fn what_is_put_is_what_is_shown() {
+    let house = House::open().await;
+    let front = house.catalog.storefront(&tenant("pardos")).await.unwrap();
+    assert_eq!(front, house.front);
+    assert_eq!(
+        *house.catalog.tenant(&tenant("pardos")).await.unwrap(),
+        front.tenant
+    );
+}
+
+#[tokio::test]
+async fn another_restaurant_is_not_there() {
+    let house = House::open().await;
+    let error = house.catalog.storefront(&tenant("caleta")).await.unwrap_err();
+    assert_eq!(error.code, Code::NotFound);
+    house.put_menu(&tenant("caleta")).await;
+    assert!(house.catalog.storefront(&tenant("caleta")).await.is_ok());
+}
+
+#[tokio::test]
+async fn putting_the_same_carta_again_changes_nothing() {
+    let house = House::open().await;
+    house
+        .commit(vec![house.catalog.take(&product("suspiro"), 3)])
+        .await
+        .unwrap();
+    house.put_menu(&tenant("pardos")).await;
+    assert_eq!(house.stock("suspiro").await, Some(37));
+}
+
+#[tokio::test]
+async fn two_that_put_the_carta_at_once_begin_its_stock_once() {
+    let house = House::open().await;
+    let other = CatalogService::new(house.documents.clone(), house.clock.clone());
+    let (settings, carta) = (&house.front.tenant, &house.front.catalogue);
+    let tenant = tenant("twice");
+    let (one, two) = tokio::join!(
+        house.catalog.put_menu(&tenant, settings, carta),
+        other.put_menu(&tenant, settings, carta)
+    );
+    one.unwrap();
+    two.unwrap();
+    assert_eq!(house.catalog.storefront(&tenant).await.unwrap().catalogue, *carta);
+}
+
+#[tokio::test]
+async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
+    let house = House::open().await;
+    let other = CatalogService::new(house.documents.clone(), house.clock.clone());
+    let price = async |catalog: &CatalogService| {
+        let front = catalog.storefront(&tenant("pardos")).await.unwrap();
+        front.catalogue.product(&product("agua")).unwrap().price
+    };
+    assert_eq!(price(&other).await, Money(590));
+
+    let mut carta = house.front.catalogue.clone();
+    carta
+        .products
+        .retain(|product| product.id.as_str() != "inca_kola");
+    let agua = carta
+        .products
+        .iter_mut()
+        .find(|product| product.id.as_str() == "agua");
+    agua.unwrap().price = Money(650);
+    let pardos = tenant("pardos");
+    let put = house.catalog.put_menu(&pardos, &house.front.tenant, &carta);
+    put.await.unwrap();
+
+    assert_eq!(price(&house.catalog).await, Money(650));
+    house.clock.advance_ms(REMEMBERED_MS);
+    assert_eq!(price(&other).await, Money(650));
+    let front = other.storefront(&tenant("pardos")).await.unwrap();
+    assert_eq!(front.catalogue.product(&product("inca_kola")), None);
+}
+
+#[tokio::test]
+async fn stock_is_taken_as_far_as_it_goes_and_seen_at_once() {
+    let house = House::open().await;
+    let take = |qty| house.catalog.take(&product("suspiro"), qty);
+    house.commit(vec![take(40)]).await.unwrap();
+    assert_eq!(house.stock("suspiro").await, Some(0));
+
+    let refused = house
+        .commit(vec![house.catalog.take(&product("tres_leches"), 1), take(1)])
+        .await;
+    assert!(matches!(refused, Err(CommitError::ConditionFailed { write: 1 })));
+    assert_eq!(house.stock("tres_leches").await, Some(1));
+
+    house
+        .commit(vec![house.catalog.put_back(&product("suspiro"), 2)])
+        .await
+        .unwrap();
+    assert_eq!(house.stock("suspiro").await, Some(2));
+}
+
+#[tokio::test]
+async fn sold_out_and_back_are_said_once_each() {
+    let house = House::open().await;
+    let tres_leches = product("tres_leches");
+    house
+        .commit(vec![house.catalog.take(&tres_leches, 1)])
+        .await
+        .unwrap();
+    for id in 1..=3 {
+        house.order_created(id, "tres_leches").await;
+    }
+    assert_eq!(house.announced().await, [("tres_leches".into(), false)]);
+
+    house
+        .commit(vec![house.catalog.put_back(&tres_leches, 1)])
+        .await
+        .unwrap();
+    house.order_created(4, "tres_leches").await;
+    house.order_created(5, "suspiro").await;
+    house.order_created(6, "not_counted").await;
+    let said = house.announced().await;
+    assert_eq!(
+        said,
+        [("tres_leches".into(), false), ("tres_leches".into(), true)]
+    );
+}
+
+#[tokio::test]
+async fn what_begins_sold_out_is_said_when_it_comes_back() {
+    let house = House::open().await;
+    house.order_created(1, "mollejitas").await;
+    assert_eq!(house.announced().await, []);
+    house
+        .commit(vec![house.catalog.put_back(&product("mollejitas"), 5)])
+        .await
+        .unwrap();
+    house.order_created(2, "mollejitas").await;
+    assert_eq!(house.announced().await, [("mollejitas".into(), true)]);
+}
+
+#[tokio::test]
+async fn a_hundred_buyers_of_the_last_one_are_one_sale() {
+    let house = House::open().await;
+    let buys = (0..100).map(|_| {
+        let (catalog, documents) = (Arc::clone(&house.catalog), Arc::clone(&house.documents));
+        tokio::spawn(async move {
+            let writes = vec![catalog.take(&product("tres_leches"), 1)];
+            let events = Vec::new();
+            documents
+                .commit(&tenant("pardos"), Commit { writes, events })
+                .await
+                .is_ok()
+        })
+    });
+    let mut sold = 0;
+    for buy in buys.collect::<Vec<_>>() {
+        sold += u32::from(buy.await.unwrap());
+    }
+    assert_eq!((sold, house.stock("tres_leches").await), (1, Some(0)));
+}

@@ -1,0 +1,398 @@
+//! The stored figures are those of the events, however these come.
+
+use super::{House, product, tenant};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use server::ports::documents::{Key, Table};
+use server::ports::event_bus::Subscriber;
+use server::ports::{Clock, EventBus};
+use server::services::dashboard::{DashboardService, UPDATE_EVERY_MS};
+use shared::api::context::{Caller, Who};
+use shared::api::dashboard::{Dashboard, Days};
+use shared::api::{ApiError, Code};
+use shared::domain::cart::FulfilmentKind;
+use shared::domain::dashboard::{Counters, fold};
+use shared::domain::event::{Envelope, Event, OrderRef, SoldLine, StageChange};
+use shared::domain::order::{Actor, Settled, Status, Step};
+use shared::domain::staff::Role;
+use shared::domain::stage::{CurrentStep, Stage};
+use shared::domain::time::{DAY_MS, MINUTE_MS};
+use shared::domain::{CustomerId, Date, Money, OrderId, StaffId, TenantId, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+impl House {
+    fn dashboard(&self) -> Arc<DashboardService> {
+        let catalog = self.catalog.clone();
+        Arc::new(DashboardService::new(
+            self.documents.clone(),
+            catalog,
+            self.clock.clone(),
+        ))
+    }
+
+    /// The counters of some days as they are stored, without those that are 0.
+    async fn stored(&self, tenant: &TenantId, days: impl Iterator<Item = Date>) -> BTreeMap<Date, Counters> {
+        let mut stored = BTreeMap::new();
+        for day in days {
+            let key = Key::new(Table::Dashboard, format!("DAY#{day}"), "COUNTERS");
+            if let Some(document) = self.documents.get(tenant, &key).await.unwrap() {
+                stored.insert(day, document.counters);
+            }
+        }
+        without_zeros(stored)
+    }
+}
+
+fn without_zeros(mut days: BTreeMap<Date, Counters>) -> BTreeMap<Date, Counters> {
+    days.values_mut()
+        .for_each(|counters| counters.retain(|_, count| *count != 0));
+    days.retain(|_, counters| !counters.is_empty());
+    days
+}
+
+fn manager(tenant: &TenantId) -> Caller {
+    Caller {
+        tenant: tenant.clone(),
+        who: Who::Staff {
+            id: StaffId::parse("u_1").unwrap(),
+            username: "gerente".into(),
+            name: "Gloria Quispe".into(),
+            role: Role::Manager,
+        },
+    }
+}
+
+/// The life of an order: when it was placed, what it is worth, how far it got, and whether somebody took the last
+/// completion back and did it again.
+#[derive(Debug, Clone)]
+struct Life {
+    placed_at: Timestamp,
+    cents: i64,
+    qty: u32,
+    reached: usize,
+    recalled: bool,
+}
+
+fn life(today: Timestamp) -> impl Strategy<Value = Life> {
+    let placed = (-2 * DAY_MS)..(DAY_MS / 2);
+    (placed, 100..20_000i64, 1..5u32, 0..6usize, any::<bool>()).prop_map(
+        move |(after, cents, qty, reached, recalled)| Life {
+            placed_at: today.plus_ms(after),
+            cents,
+            qty,
+            reached,
+            recalled,
+        },
+    )
+}
+
+impl Life {
+    /// 0 is placed, 1 confirmed, 2 to 4 so many stages done and the last of them delivered, 5 cancelled.
+    fn events(&self, number: u64) -> Vec<Event> {
+        let order = OrderRef {
+            order_id: OrderId::parse(format!("o_{number}")).unwrap(),
+            number,
+            customer_id: CustomerId::parse("c_1").unwrap(),
+            placed_at: self.placed_at,
+            total: Money(self.cents),
+            fulfilment: FulfilmentKind::Delivery,
+        };
+        let line = |id: &str| SoldLine {
+            product_id: product(id),
+            qty: self.qty,
+            amount: Money(self.cents / 2),
+        };
+        // The same dish twice, with different options.
+        let lines = vec![line("pollo_1_4"), line("pollo_1_4"), line("agua")];
+        let mut events = vec![Event::OrderCreated {
+            order: order.clone(),
+            lines: lines.clone(),
+            counted: vec![],
+        }];
+        let mut at = self.placed_at.plus_minutes(1);
+        if self.reached > 0 {
+            events.push(Event::OrderConfirmed {
+                order: order.clone(),
+                settled: Settled::Paid,
+                lines: lines.clone(),
+                at,
+            });
+        }
+        if self.reached == 5 {
+            events.push(Event::OrderCancelled {
+                order,
+                reason: "se equivocó".into(),
+                expired: false,
+                from: Status::Confirmed,
+                step: CurrentStep::Cooking,
+                lines,
+                by: Actor::system(),
+                at,
+            });
+            return events;
+        }
+        for stage in Stage::ALL.into_iter().take(self.reached.saturating_sub(1)) {
+            let started_at = at.plus_minutes(1);
+            at = started_at.plus_ms(self.cents * 60);
+            let step = Step {
+                stage,
+                since: started_at,
+                started_at,
+                finished_at: at,
+                by: person(stage),
+            };
+            let next = stage.rule().next;
+            let completed = Event::OrderStageCompleted {
+                order: order.clone(),
+                step: step.clone(),
+                next,
+                by: person(stage),
+            };
+            events.push(completed.clone());
+            if self.recalled && next.is_some() {
+                let change = StageChange::Recalled {
+                    step,
+                    delivered: false,
+                };
+                let by = person(stage);
+                events.push(Event::OrderStageUpdated {
+                    order: order.clone(),
+                    stage,
+                    change,
+                    by,
+                    at,
+                });
+                events.push(completed);
+            }
+        }
+        if self.reached == 4 {
+            let by = person(Stage::Delivery);
+            events.push(Event::OrderDelivered { order, by, at });
+        }
+        events
+    }
+}
+
+fn person(stage: Stage) -> Actor {
+    let (id, name, role) = match stage {
+        Stage::Cooking => ("u_rosa", "Rosa Huamán", Role::Cook),
+        Stage::Packaging => ("u_martin", "Martín: Salas", Role::Dispatcher),
+        Stage::Delivery => ("u_julio", "Julio Paredes", Role::Driver),
+    };
+    Actor {
+        id: id.into(),
+        name: name.into(),
+        role,
+    }
+}
+
+#[test]
+fn doubled_and_shuffled_events_make_the_same_figures() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let house = runtime.block_on(House::open());
+    let today = house.clock.now();
+    let lives = prop::collection::vec(life(today), 1..8);
+    let cases = (lives, any::<u64>(), any::<prop::sample::Index>());
+    let config = Config {
+        cases: 16,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let case = AtomicUsize::new(0);
+    let run = TestRunner::new(config).run(&cases, |(lives, seed, summed)| {
+        let tenant = tenant(&format!("case-{}", case.fetch_add(1, Ordering::Relaxed)));
+        let events: Vec<Event> = (1..)
+            .zip(&lives)
+            .flat_map(|(number, life)| life.events(number))
+            .collect();
+        let zone = &house.front.tenant.zone;
+        let mut expected = BTreeMap::new();
+        events.iter().for_each(|event| fold(&mut expected, event, zone));
+        let expected = without_zeros(expected);
+
+        let delivered = events
+            .into_iter()
+            .enumerate()
+            .map(|(id, event)| house.envelope(&tenant, id, event));
+        let mut delivered: Vec<Envelope> = delivered.flat_map(|event| [event.clone(), event]).collect();
+        shuffle(&mut delivered, seed);
+        let days = || (-3..=1).map(|offset| zone.date(today).plus_days(offset));
+        let stored = runtime.block_on(async {
+            house.put_menu(&tenant).await;
+            let dashboard = house.dashboard();
+            let handled = delivered.into_iter().map(|event| {
+                let dashboard = Arc::clone(&dashboard);
+                tokio::spawn(async move { dashboard.handle(&event).await })
+            });
+            for handled in handled.collect::<Vec<_>>() {
+                handled.await.unwrap().unwrap();
+            }
+            house.stored(&tenant, days()).await
+        });
+        prop_assert_eq!(&stored, &expected);
+
+        let day = summed.get(&days().collect::<Vec<_>>()).to_owned();
+        let asked = Days {
+            from: Some(day),
+            to: Some(day),
+        };
+        let summary = runtime
+            .block_on(house.dashboard().summary(&manager(&tenant), asked))
+            .unwrap();
+        let placed = lives
+            .iter()
+            .filter(|life| zone.date(life.placed_at) == day)
+            .count();
+        prop_assert_eq!(usize::try_from(summary.orders).unwrap_or(usize::MAX), placed);
+        Ok(())
+    });
+    run.unwrap();
+}
+
+/// A shuffle that depends on the seed alone.
+fn shuffle<T>(items: &mut [T], mut seed: u64) {
+    for last in (1..items.len()).rev() {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let at = usize::try_from(seed >> 33).unwrap() % (last + 1);
+        items.swap(last, at);
+    }
+}
+
+#[tokio::test]
+async fn an_overview_has_its_figures_and_charts() {
+    let house = House::open().await;
+    let (dashboard, pardos) = (house.dashboard(), tenant("pardos"));
+    let life = Life {
+        placed_at: house.clock.now(),
+        cents: 3_440,
+        qty: 1,
+        reached: 4,
+        recalled: false,
+    };
+    for (id, event) in life.events(1).into_iter().enumerate() {
+        dashboard
+            .handle(&house.envelope(&pardos, id, event))
+            .await
+            .unwrap();
+    }
+    let overview = dashboard
+        .overview(&manager(&pardos), Days::default())
+        .await
+        .unwrap();
+    assert_eq!((overview.summary.orders, overview.summary.completed), (1, 1));
+    assert_eq!(overview.summary.sales_cents, Money(3_440));
+    assert_eq!(overview.stats.top_products[0].name, "¼ de pollo a la brasa");
+    assert_eq!(overview.stats.last_days.len(), 7);
+    assert_eq!(overview.stats.last_days[6].orders, 1);
+    let ids: Vec<&str> = overview.charts.iter().map(|chart| chart.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "orders-by-hour",
+            "sales-by-hour",
+            "last-days",
+            "by-status",
+            "stage-times",
+            "top-dishes",
+            "people"
+        ]
+    );
+    assert!(
+        overview
+            .charts
+            .iter()
+            .all(|chart| chart.light_svg.starts_with("<svg"))
+    );
+}
+
+#[tokio::test]
+async fn figures_are_for_staff_and_of_92_days_at_most() {
+    let house = House::open().await;
+    let dashboard = house.dashboard();
+    let mut caller = manager(&tenant("pardos"));
+    let days = Days {
+        from: Some(Date(1)),
+        to: Some(Date(93)),
+    };
+    let error = dashboard.stats(&caller, days).await.unwrap_err();
+    assert_eq!(
+        (error.code, error.fields[0].pointer.as_str()),
+        (Code::InvalidValue, "/from")
+    );
+
+    let refused = async |caller: &Caller| -> ApiError {
+        let stats = dashboard.stats(caller, Days::default()).await.map(drop);
+        let summary = dashboard.summary(caller, Days::default()).await.map(drop);
+        assert_eq!(stats, summary);
+        stats.unwrap_err()
+    };
+    caller.who = Who::Visitor {
+        address: "::1".into(),
+    };
+    assert_eq!(refused(&caller).await.code, Code::Unauthenticated);
+    caller.who = Who::Customer {
+        id: CustomerId::parse("c_1").unwrap(),
+        username: "ana".into(),
+        name: "Ana".into(),
+    };
+    assert_eq!(refused(&caller).await.code, Code::Forbidden);
+}
+
+#[tokio::test]
+async fn updates_are_said_now_and_then_only() {
+    let house = House::open().await;
+    let (dashboard, pardos) = (house.dashboard(), tenant("pardos"));
+    let updates = async || {
+        house.engines.event_bus.run_until_idle().await.unwrap();
+        house
+            .engines
+            .event_bus
+            .since(&pardos, 0, 100)
+            .await
+            .unwrap()
+            .len()
+    };
+    let order = |number| {
+        let life = Life {
+            placed_at: house.clock.now(),
+            cents: 100,
+            qty: 1,
+            reached: 0,
+            recalled: false,
+        };
+        life.events(number).remove(0)
+    };
+    for id in 1..=3 {
+        let event = house.envelope(&pardos, id, order(1));
+        assert!(dashboard.wants(&event));
+        dashboard.handle(&event).await.unwrap();
+    }
+    assert_eq!(updates().await, 1);
+    house.clock.advance_ms(UPDATE_EVERY_MS);
+    let again = house.envelope(&pardos, 3, order(1));
+    dashboard.handle(&again).await.unwrap();
+    assert_eq!(updates().await, 1, "an event that comes again changes nothing");
+    dashboard
+        .handle(&house.envelope(&pardos, 4, order(2)))
+        .await
+        .unwrap();
+    assert_eq!(updates().await, 2);
+    house.clock.advance_ms(-10 * MINUTE_MS);
+    dashboard
+        .handle(&house.envelope(&pardos, 5, order(3)))
+        .await
+        .unwrap();
+    assert_eq!(
+        updates().await,
+        3,
+        "a clock that was set back does not silence it"
+    );
+}

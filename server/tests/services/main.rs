@@ -1,0 +1,79 @@
+//! The services on the embedded engines, without HTTP.
+
+mod catalog;
+mod dashboard;
+
+use server::demo;
+use server::engines::embedded::Embedded;
+use server::ports::clock::ManualClock;
+use server::ports::{Clock, Documents};
+use server::services::catalog::CatalogService;
+use shared::api::catalog::Storefront;
+use shared::domain::event::{EVENT_VERSION, Envelope, Event};
+use shared::domain::{EventId, ProductId, TenantId, Timestamp};
+use std::sync::Arc;
+
+/// A Saturday at noon in Lima.
+const NOON: &str = "2025-10-25T17:00:00Z";
+
+/// The catalog of a restaurant on an engine in a folder of its own.
+struct House {
+    clock: Arc<ManualClock>,
+    engines: Embedded,
+    documents: Arc<dyn Documents>,
+    catalog: Arc<CatalogService>,
+    front: Storefront,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    /// With the carta of `pardos`.
+    async fn open() -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock::at(Timestamp::parse(NOON).unwrap()));
+        let engines = Embedded::open(folder.path(), clock.clone()).unwrap();
+        let documents: Arc<dyn Documents> = engines.documents.clone();
+        let catalog = Arc::new(CatalogService::new(documents.clone(), clock.clone()));
+        let house = House {
+            front: demo::storefront(&tenant("pardos")).unwrap().unwrap(),
+            clock,
+            engines,
+            documents,
+            catalog,
+            _folder: folder,
+        };
+        house.put_menu(&tenant("pardos")).await;
+        house
+    }
+
+    /// Stores the carta under any tenant.
+    async fn put_menu(&self, tenant: &TenantId) {
+        let mut settings = self.front.tenant.clone();
+        settings.id = tenant.clone();
+        self.catalog
+            .put_menu(tenant, &settings, &self.front.catalogue)
+            .await
+            .unwrap();
+    }
+
+    /// An event as the bus brings it.
+    fn envelope(&self, tenant: &TenantId, id: usize, event: Event) -> Envelope {
+        Envelope {
+            id: EventId::parse(format!("e_{id}")).unwrap(),
+            version: EVENT_VERSION,
+            tenant_id: tenant.clone(),
+            at: self.clock.now(),
+            actor: "system".into(),
+            subject: event.subject(),
+            event,
+        }
+    }
+}
+
+fn tenant(id: &str) -> TenantId {
+    TenantId::parse(id).unwrap()
+}
+
+fn product(id: &str) -> ProductId {
+    ProductId::parse(id).unwrap()
+}
