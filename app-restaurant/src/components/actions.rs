@@ -1,13 +1,18 @@
 //! The buttons with which the one signed in moves an order on: the same on tickets and on cards.
 
+use super::refocus;
 use crate::state::actions::{Action, actions, recall_left_ms};
 use crate::state::session::Session;
 use crate::state::taps::Taps;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shared::api::orders::OrderView;
 use shared::texts::es::console as texts;
 use shared::ui::clock::Clock;
 use shared::ui::icon::Icon;
+
+/// A button that has just taken another one's place does not hear the second half of a double tap.
+const BOUNCE_MS: i64 = 500;
 
 /// Where the buttons stand: the stage is the page's on a ticket, and has to be named on a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,17 +69,26 @@ impl Place {
 
 #[component]
 fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
-    let taps = Taps::expect();
+    let (taps, clock) = (Taps::expect(), expect_context::<Clock>());
     let busy = Memo::new(move |_| {
         order.with(|order| taps.is_busy(order) || taps.waiting(order).is_some_and(|tap| tap.sent))
     });
     let words = move || match action {
         Action::Recall(_) => {
-            let left = order.with(|order| recall_left_ms(order, expect_context::<Clock>().now()));
+            let left = order.with(|order| recall_left_ms(order, clock.now()));
             texts::undo_within(&texts::stopwatch(left.unwrap_or(0)))
         }
         Action::Release(_) if place == Place::Ticket => texts::RELEASE_SHORT.to_owned(),
         other => name(other, place).to_owned(),
+    };
+    let born = clock.at_once();
+    let press = move |event: MouseEvent| {
+        let bounced = clock.at_once().since_ms(born) < BOUNCE_MS;
+        if bounced || busy.get_untracked() {
+            return;
+        }
+        taps.act(&order.get_untracked(), action);
+        refocus::after(&event);
     };
     // The name of the button stays the same while its clock runs.
     let label = move || texts::on_order(name(action, place), order.with(|order| order.number));
@@ -84,11 +98,7 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
             class=class(action)
             aria-label=label
             aria-disabled=move || busy.get().then_some("true")
-            on:click=move |_| {
-                if !busy.get_untracked() {
-                    taps.act(&order.get_untracked(), action);
-                }
-            }
+            on:click=press
         >
             {matches!(action, Action::Recall(_)).then(|| view! { <Icon name="undo" /> })}
             {words}

@@ -7,6 +7,9 @@ pub fn Empty(
     /// Name of an illustration.
     art: &'static str,
     #[prop(into)] title: String,
+    /// The title is the page's own.
+    #[prop(optional)]
+    page: bool,
     #[prop(into)] text: String,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
@@ -14,7 +17,11 @@ pub fn Empty(
     view! {
         <div class="empty">
             <img class="empty__art" src=art width="240" height="240" alt="" />
-            <h2 class="empty__title">{title}</h2>
+            {if page {
+                view! { <h1 class="empty__title">{title}</h1> }.into_any()
+            } else {
+                view! { <h2 class="empty__title">{title}</h2> }.into_any()
+            }}
             <p>{text}</p>
             {children.map(|children| children())}
         </div>

@@ -2,9 +2,10 @@
 
 use super::ask_cancel::AskCancel;
 use super::ask_confirm::AskConfirm;
+use super::banners::Banners;
 use super::expired::Expired;
-use super::stale::Stale;
 use super::topbar::TopBar;
+use super::who::Me;
 use crate::pages::dashboard::DashboardScreen;
 use crate::pages::missing::{GoHome, Missing};
 use crate::pages::orders::OrdersScreen;
@@ -38,12 +39,16 @@ pub fn Frame() -> AnyView {
         }
         path
     });
+    let who = RwSignal::new(false);
     view! {
         <a class="skip-link" href="#contenido">
             {texts::SKIP}
         </a>
-        <TopBar />
-        <Stale />
+        <div class="crown">
+            <TopBar who />
+            <Banners />
+        </div>
+        <Me open=who />
         <main class="console" id="contenido" tabindex="-1">
             <FlatRoutes fallback=|| view! { <Missing /> }>
                 <Route path=path!("/") view=GoHome />

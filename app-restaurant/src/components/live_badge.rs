@@ -1,18 +1,15 @@
 //! Whether the screen follows the house, at a glance.
 
 use crate::state::following::{Following, Standing};
-use crate::state::taps::Taps;
 use leptos::prelude::*;
 use shared::texts::es::console as texts;
 
 #[component]
 pub fn LiveBadge() -> AnyView {
     let following = Following::expect();
-    let taps = Taps::expect();
     let shown = Memo::new(move |_| match following.standing() {
         Standing::Offline(_) => ("offline", texts::OFFLINE),
         Standing::Connecting => ("pending", texts::CONNECTING),
-        Standing::Live if taps.count() > 0 => ("pending", texts::SENDING),
         Standing::Live => ("live", texts::LIVE),
     });
     view! {

@@ -90,10 +90,10 @@ fn Dates(page: Memo<DashboardPage>, today: Date, children: Children) -> AnyView 
                 />
             </div>
             <button class="button">{texts::SHOW}</button>
+            <div class="toolbar__problem" id="rango-error" role="alert">
+                {move || problem.get().map(|problem| view! { <p class="field__error">{words(problem)}</p> })}
+            </div>
         </form>
-        <div id="rango-error" role="alert">
-            {move || problem.get().map(|problem| view! { <p class="field__error">{words(problem)}</p> })}
-        </div>
     }
     .into_any()
 }

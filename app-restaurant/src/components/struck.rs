@@ -15,11 +15,10 @@ pub fn StruckTicket(queue: StageQueue, struck: Struck) -> AnyView {
         .map(|(qty, name)| view! { <li><span class="ticket__qty">{qty}</span><span>{name}</span></li> })
         .collect_view();
     view! {
-        <article class="ticket" data-age="calm" data-state="cancelled" role="alert">
+        <article class="ticket" data-age="calm" data-state="cancelled">
             <header class="ticket__head">
                 <h2 class="ticket__code">{struck.number}</h2>
                 <span class="ticket__clock">{texts::CANCELLED}</span>
-                <span class="visually-hidden">{texts::cancelled_alert(struck.number)}</span>
             </header>
             <ul class="ticket__lines">{lines}</ul>
             <p class="ticket__who">{why}</p>

@@ -11,7 +11,10 @@ use leptos::prelude::*;
 use shared::domain::staff::Role;
 
 #[component]
-pub fn TopBar() -> AnyView {
+pub fn TopBar(
+    /// Opens what there is about the one signed in.
+    who: RwSignal<bool>,
+) -> AnyView {
     let house = House::expect();
     let session = Session::expect();
     let home = move || Screen::home(session.role().unwrap_or(Role::Manager)).href();
@@ -25,7 +28,7 @@ pub fn TopBar() -> AnyView {
             <div class="topbar__end">
                 <LiveBadge />
                 <SoundButton />
-                <Who />
+                <Who open=who />
             </div>
         </header>
     }

@@ -13,10 +13,10 @@ use shared::ui::icon::Icon;
 use shared::ui::sheet::Sheet;
 use shared::ui::toast::{Toasts, Tone};
 
+/// The button in the bar.
 #[component]
-pub fn Who() -> AnyView {
+pub fn Who(open: RwSignal<bool>) -> AnyView {
     let session = Session::expect();
-    let open = RwSignal::new(false);
     let name = move || session.me().map(|me| me.name).unwrap_or_default();
     let role = move || session.role().map(texts::role).unwrap_or_default();
     view! {
@@ -24,14 +24,24 @@ pub fn Who() -> AnyView {
             type="button"
             class="who"
             aria-haspopup="dialog"
-            aria-label=move || texts::signed_in_as(&name(), role())
             on:click=move |_| open.set(true)
         >
             <span class="avatar" aria-hidden="true">
                 {move || name().chars().next()}
             </span>
             <span>{move || first_name(&name()).to_owned()} <small>{role}</small></span>
+            <span class="visually-hidden">{texts::YOUR_SESSION}</span>
         </button>
+    }
+    .into_any()
+}
+
+/// The sheet that it opens.
+#[component]
+pub fn Me(open: RwSignal<bool>) -> AnyView {
+    let session = Session::expect();
+    let name = move || session.me().map(|me| me.name).unwrap_or_default();
+    view! {
         <Sheet open title=Signal::derive(name) id="quien">
             <Leave />
         </Sheet>

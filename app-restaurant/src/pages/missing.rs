@@ -13,9 +13,9 @@ use shared::texts::es::console as texts;
 #[component]
 pub fn Missing() -> AnyView {
     House::expect().title(texts::NO_SUCH_PAGE);
-    let role = Session::expect().role().unwrap_or(Role::Manager);
+    let role = Session::expect().me_now().map_or(Role::Manager, |me| me.role);
     view! {
-        <Empty art="not_found" title=texts::NO_SUCH_PAGE text=texts::NO_SUCH_PAGE_TEXT>
+        <Empty page=true art="not_found" title=texts::NO_SUCH_PAGE text=texts::NO_SUCH_PAGE_TEXT>
             <a class="button button--primary" href=Screen::home(role).href()>
                 {texts::GO_HOME}
             </a>
@@ -27,9 +27,9 @@ pub fn Missing() -> AnyView {
 /// A screen that is not for this role.
 #[component]
 pub fn NotForYou() -> AnyView {
-    let role = Session::expect().role().unwrap_or(Role::Manager);
+    let role = Session::expect().me_now().map_or(Role::Manager, |me| me.role);
     view! {
-        <Empty art="not_found" title=texts::NOT_FOR_YOU text=texts::NOT_FOR_YOU_TEXT>
+        <Empty page=true art="not_found" title=texts::NOT_FOR_YOU text=texts::NOT_FOR_YOU_TEXT>
             <a class="button button--primary" href=Screen::home(role).href()>
                 {texts::GO_HOME}
             </a>

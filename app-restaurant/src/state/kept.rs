@@ -94,6 +94,10 @@ impl Kept {
     async fn until_answered(self) {
         while let Some(ask) = self.ask.try_get_value() {
             let _ = self.again.try_set_value(false);
+            // Who signs in again asks again.
+            if self.session.has_expired() {
+                return;
+            }
             let question = self.question.try_get_value();
             let answer = ask().await;
             if question.is_none() || self.question.try_get_value() != question {

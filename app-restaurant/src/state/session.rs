@@ -10,7 +10,7 @@ use shared::domain::stage::Stage;
 pub struct Session {
     me: RwSignal<Option<SignedInStaff>>,
     /// The server no longer knows this session: the work waits for the password.
-    pub(super) expired: RwSignal<bool>,
+    expired: RwSignal<bool>,
 }
 
 impl Session {
@@ -57,6 +57,11 @@ impl Session {
 
     pub fn expired(&self) -> bool {
         self.expired.get()
+    }
+
+    /// Whether the work waits for the password; not followed.
+    pub fn has_expired(&self) -> bool {
+        self.expired.try_get_untracked() == Some(true)
     }
 
     /// The server does not know the session.

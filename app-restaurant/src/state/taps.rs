@@ -74,7 +74,7 @@ impl Taps {
             }
         });
         let again = move || {
-            if self.session.expired.try_get_untracked() == Some(false) {
+            if !self.session.has_expired() {
                 self.send();
             }
         };

@@ -9,6 +9,8 @@ pub const ENTER: &str = "Entrar";
 pub const ENTERING: &str = "Entrando…";
 pub const USER_MISSING: &str = "Escribe tu usuario.";
 pub const PASSWORD_MISSING: &str = "Escribe tu contraseña.";
+/// After one's own name on a button, for those who hear it.
+pub const YOUR_SESSION: &str = "Abrir tu sesión";
 pub const SIGN_OUT: &str = "Salir";
 pub const SIGNING_OUT: &str = "Saliendo…";
 pub const CONTINUE_TITLE: &str = "Tu sesión terminó";
@@ -33,9 +35,4 @@ pub fn unsent_before_leaving(count: usize) -> String {
         1 => "Queda 1 toque por enviar. Se enviará cuando vuelvas a ingresar.".into(),
         n => format!("Quedan {n} toques por enviar. Se enviarán cuando vuelvas a ingresar."),
     }
-}
-
-/// What the button with one's own name does, for those who hear it.
-pub fn signed_in_as(name: &str, role: &str) -> String {
-    format!("{name}, {role}. Abrir tu sesión")
 }

@@ -1,25 +1,35 @@
-//! The banners under the bar: the screen no longer follows, taps wait to be sent.
+//! The banners under the bar, on every screen and wherever it is scrolled to: the screen no longer follows, taps wait
+//! to be sent, an order was cancelled.
 
 use crate::state::following::{Following, Standing};
 use crate::state::house::House;
+use crate::state::queues::{Queues, StageQueue, Struck};
 use crate::state::taps::Taps;
 use leptos::prelude::*;
 use shared::domain::customer::first_name;
+use shared::domain::stage::Stage;
 use shared::texts::es::console as texts;
 use shared::texts::es::shared as words;
 use shared::ui::icon::Icon;
 
 #[component]
-pub fn Stale() -> AnyView {
+pub fn Banners() -> AnyView {
+    view! {
+        <Stale />
+        <Unsent />
+        {Stage::ALL.map(|stage| view! { <Cancelled queue=Queues::expect().of(stage) /> }).collect_view()}
+    }
+    .into_any()
+}
+
+#[component]
+fn Stale() -> AnyView {
     let following = Following::expect();
-    let taps = Taps::expect();
     let house = House::expect();
     let since = Memo::new(move |_| match following.standing() {
         Standing::Offline(since) => Some(since),
         Standing::Connecting | Standing::Live => None,
     });
-    let waiting = Memo::new(move |_| if since.get().is_some() { taps.count() } else { 0 });
-    let others = Memo::new(move |_| taps.others());
     view! {
         {move || {
             since
@@ -36,6 +46,19 @@ pub fn Stale() -> AnyView {
                     }
                 })
         }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Unsent() -> AnyView {
+    let (following, taps) = (Following::expect(), Taps::expect());
+    let waiting = Memo::new(move |_| match following.standing() {
+        Standing::Offline(_) => taps.count(),
+        Standing::Connecting | Standing::Live => 0,
+    });
+    let others = Memo::new(move |_| taps.others());
+    view! {
         {move || {
             let count = waiting.get();
             (count > 0)
@@ -54,6 +77,32 @@ pub fn Stale() -> AnyView {
                 })
                 .collect_view()
         }}
+    }
+    .into_any()
+}
+
+/// It says so until somebody says that they know.
+#[component]
+fn Cancelled(queue: StageQueue) -> AnyView {
+    let banner = move |struck: Struck| {
+        let id = struck.order_id;
+        view! {
+            <div class="stale stale--cancelled" role="alert">
+                <Icon name="alert" />
+                <span>{texts::cancelled_alert(struck.number)}</span>
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=texts::on_order(texts::ACKNOWLEDGE, struck.number)
+                    on:click=move |_| queue.acknowledge(&id)
+                >
+                    {texts::ACKNOWLEDGE}
+                </button>
+            </div>
+        }
+    };
+    view! {
+        <For each=move || queue.struck.get() key=|struck| struck.order_id.clone() children=banner />
     }
     .into_any()
 }
