@@ -7,10 +7,14 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, header, request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use shared::api::ApiError;
 use shared::api::auth::API_AUDIENCE;
 use shared::api::context::{Caller, Who};
-use shared::api::{ApiError, FieldError};
 use shared::domain::TenantId;
+use std::time::Duration;
+
+/// A body that takes longer is not waited for: connections held open are what an attacker has most of.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Whoever calls, with a token or without.
 #[derive(Debug)]
@@ -147,7 +151,8 @@ pub(super) async fn bytes(headers: &HeaderMap, body: HttpBody, most: usize) -> R
     {
         return Err(problem::too_large());
     }
-    axum::body::to_bytes(body, most).await.map_err(|error| {
+    let read = tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await;
+    read.map_err(|_| problem::malformed())?.map_err(|error| {
         let too_large =
             std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("limit"));
         if too_large {
@@ -173,18 +178,11 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
-/// Says where the JSON could not be read, or what has another form.
+/// Says where the JSON could not be read. What has another form than expected has no place: its types are ours.
 fn unreadable(error: &serde_json::Error) -> Problem {
     let mut answer = problem::malformed();
     if error.line() > 0 {
         answer.detail = Some(serde_json::json!({ "line": error.line(), "column": error.column() }));
-    } else {
-        let field = FieldError {
-            pointer: String::new(),
-            code: answer.code.wire_name().into(),
-            message: error.to_string(),
-        };
-        answer.fields.push(field);
     }
     Problem(answer)
 }

@@ -121,9 +121,10 @@ async fn tagged(answer: Response<Body>, known: Option<HeaderValue>) -> Response<
         "\"{}\"",
         URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default())
     );
-    parts
-        .headers
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    parts.headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
     let same = known.is_some_and(|known| known.as_bytes() == tag.as_bytes());
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);

@@ -1,0 +1,295 @@
+//! Registration, sign-in and tokens of the public API.
+
+use crate::support::{House, PASSWORD, api_request};
+use axum::extract::ConnectInfo;
+use axum::http::Method;
+use serde_json::{Value, json};
+use shared::api::auth::{App, Credentials};
+use shared::api::context::{Caller, Who};
+use shared::domain::TenantId;
+use shared::domain::event::Event;
+use shared::domain::staff::Role;
+use std::net::SocketAddr;
+
+fn registration(username: &str, email: &str) -> Value {
+    json!({ "username": username, "email": email, "password": PASSWORD })
+}
+
+async fn post(house: &House, path: &str, body: Value) -> crate::support::Answer {
+    house.api(Method::POST, path, None, Some(body)).await
+}
+
+#[tokio::test]
+async fn a_customer_registers_signs_in_and_is_validated() {
+    let house = House::open().await;
+    let made = post(
+        &house,
+        "/api/auth/register",
+        registration("Ana.P", "Ana@Example.pe"),
+    )
+    .await
+    .expect(201);
+    assert_eq!(made.body["username"], "ana.p");
+    for account in ["ana.p", " ANA.P ", "ana@example.pe"] {
+        let body = json!({ "username": account, "password": PASSWORD });
+        let answer = post(&house, "/api/auth/login", body).await.expect(200);
+        assert_eq!(
+            (&answer.body["role"], &answer.body["customerId"]),
+            (&json!("customer"), &made.body["customerId"])
+        );
+        assert_eq!(answer.body["expiresAt"], "2025-10-25T18:00:00Z", "an hour");
+        let token = answer.body["token"].as_str().unwrap();
+        let valid = house.get("/api/validate", token).await.expect(200);
+        assert_eq!(valid.body["customerId"], made.body["customerId"]);
+        assert_eq!(
+            (&valid.body["valid"], &valid.body["tenantId"]),
+            (&json!(true), &json!("pardos"))
+        );
+    }
+    let events = house
+        .app
+        .bus
+        .since(&TenantId::parse("pardos").unwrap(), 0, 100)
+        .await
+        .unwrap();
+    let names: Vec<&str> = events
+        .iter()
+        .map(|published| published.envelope.event.name())
+        .collect();
+    assert_eq!(
+        names.iter().filter(|name| **name == "CustomerRegistered").count(),
+        1
+    );
+    assert_eq!(
+        names.iter().filter(|name| **name == "CustomerLoggedIn").count(),
+        3
+    );
+    assert!(
+        events
+            .iter()
+            .all(|published| !matches!(published.envelope.event, Event::OrderCreated { .. }))
+    );
+}
+
+#[tokio::test]
+async fn names_and_addresses_are_taken_once_per_restaurant() {
+    let house = House::open().await;
+    post(&house, "/api/register", registration("ana", "ana@example.pe"))
+        .await
+        .expect(201);
+    let username = post(&house, "/api/register", registration("ANA", "other@example.pe")).await;
+    assert_eq!(
+        username.refused(409, "username_taken").body["errors"][0]["pointer"],
+        "/username"
+    );
+    let email = post(&house, "/api/register", registration("eva", "ANA@example.pe")).await;
+    assert_eq!(
+        email.refused(409, "email_taken").body["errors"][0]["pointer"],
+        "/email"
+    );
+    let mut elsewhere = api_request(
+        Method::POST,
+        "/api/register",
+        None,
+        Some(registration("ana", "ana@example.pe")),
+    );
+    elsewhere
+        .headers_mut()
+        .insert("x-tenant-id", "caleta".parse().unwrap());
+    house.ask(elsewhere).await.expect(201);
+}
+
+#[tokio::test]
+async fn one_name_asked_for_by_many_at_once_goes_to_one() {
+    let house = House::open().await;
+    let tries = (0..8).map(|n| {
+        post(
+            &house,
+            "/api/register",
+            registration("ana", &format!("a{n}@example.pe")),
+        )
+    });
+    let answers = futures::future::join_all(tries).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
+    assert!(answers.iter().all(|answer| [201, 409].contains(&answer.status)));
+}
+
+#[tokio::test]
+async fn everything_wrong_is_told_at_once() {
+    let house = House::open().await;
+    let body = json!({
+        "username": "a", "email": "no", "password": "12345678", "phone": "x", "address": { "district": "Lince" },
+    });
+    let answer = post(&house, "/api/register", body)
+        .await
+        .refused(422, "invalid_value");
+    let pointers: Vec<&str> = answer.body["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["pointer"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        pointers,
+        ["/username", "/email", "/password", "/phone", "/address/line"]
+    );
+    post(&house, "/api/register", json!({}))
+        .await
+        .refused(400, "missing_field");
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_user_look_the_same() {
+    let house = House::open().await;
+    house.customer("pardos", "ana").await;
+    let try_in = |username: &'static str| {
+        post(
+            &house,
+            "/api/login",
+            json!({ "username": username, "password": "no-es-esta" }),
+        )
+    };
+    let known = try_in("ana").await.refused(401, "wrong_credentials");
+    for unknown in ["nadie", "nadie@example.pe", "x#y", ""] {
+        if unknown.is_empty() {
+            try_in(unknown).await.refused(400, "missing_field");
+        } else {
+            assert_eq!(try_in(unknown).await.body, known.body, "{unknown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_per_account_and_address() {
+    let house = House::open().await;
+    house.customer("pardos", "ana").await;
+    let from = |last: u8, password: &str| {
+        let body = json!({ "username": "ana", "password": password });
+        let mut request = api_request(Method::POST, "/api/login", None, Some(body));
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(SocketAddr::from(([198, 51, 100, last], 1))));
+        house.ask(request)
+    };
+    for _ in 0..10 {
+        from(1, "adivino-1").await.refused(401, "wrong_credentials");
+    }
+    let refused = from(1, PASSWORD).await.refused(429, "rate_limited");
+    assert_eq!(refused.header("retry-after"), Some("901"));
+    from(2, PASSWORD).await.expect(200);
+    house.later(16);
+    from(1, PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn guessing_many_accounts_is_slowed_down_too() {
+    let house = House::open().await;
+    let body = |n: usize| json!({ "username": format!("nadie{n}"), "password": "adivino-1" });
+    for n in 0..60 {
+        post(&house, "/api/login", body(n))
+            .await
+            .refused(401, "wrong_credentials");
+    }
+    post(&house, "/api/login", body(60))
+        .await
+        .refused(429, "rate_limited");
+    house.later(2);
+    post(&house, "/api/login", body(60))
+        .await
+        .refused(401, "wrong_credentials");
+}
+
+#[tokio::test]
+async fn tokens_are_ours_and_end() {
+    let house = House::open().await;
+    let (_, token) = house.customer("pardos", "ana").await;
+    let (head, rest) = token.split_once('.').unwrap();
+    let (claims, seal) = rest.split_once('.').unwrap();
+    let none = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0";
+    for forged in [
+        format!("{head}.{claims}.{}", "A".repeat(seal.len())),
+        format!("{none}.{claims}."),
+        format!("{head}.{claims}"),
+        "x".to_owned(),
+        String::new(),
+    ] {
+        house
+            .get("/api/validate", &forged)
+            .await
+            .refused(401, "unauthenticated");
+        house
+            .get("/api/products", &forged)
+            .await
+            .refused(401, "unauthenticated");
+    }
+    house
+        .api(Method::GET, "/api/validate", None, None)
+        .await
+        .refused(401, "unauthenticated");
+    house.get("/api/validate", &token).await.expect(200);
+    house.later(60);
+    house
+        .get("/api/validate", &token)
+        .await
+        .refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn staff_and_machines_have_tokens_of_their_own() {
+    let house = House::open().await;
+    let cook = house.sign_in("pardos", "cocina", "brasa-demo").await;
+    let valid = house.get("/api/validate", &cook).await.expect(200);
+    assert_eq!(
+        (&valid.body["role"], &valid.body["customerId"]),
+        (&json!("cook"), &Value::Null)
+    );
+    for role in [Role::Cook, Role::Manager, Role::Service] {
+        let valid = house
+            .get("/api/validate", &house.machine("caleta", role))
+            .await
+            .expect(200);
+        assert_eq!(
+            (&valid.body["role"], &valid.body["tenantId"]),
+            (&json!(role), &json!("caleta"))
+        );
+    }
+    let tenant = TenantId::parse("pardos").unwrap();
+    assert!(
+        house.app.auth.service_token(&tenant, Role::Customer).is_err(),
+        "a customer is a person"
+    );
+}
+
+#[tokio::test]
+async fn the_demo_staff_is_made_once() {
+    let house = House::open().await;
+    let tenant = TenantId::parse("pardos").unwrap();
+    let visitor = Caller {
+        tenant: tenant.clone(),
+        who: Who::Visitor {
+            address: "here".into(),
+        },
+    };
+    let credentials = || Credentials {
+        username: "cocina".into(),
+        password: "brasa-demo".into(),
+    };
+    let before = house
+        .app
+        .services
+        .auth
+        .sign_in(&visitor, App::Console, credentials())
+        .await
+        .unwrap();
+    server::demo::staff::seed_staff(&house.app.auth, &tenant)
+        .await
+        .unwrap();
+    let after = house
+        .app
+        .services
+        .auth
+        .sign_in(&visitor, App::Console, credentials())
+        .await
+        .unwrap();
+    assert_eq!(before.caller, after.caller);
+}

@@ -1,0 +1,177 @@
+//! Profiles, and the accounts that follow them.
+
+use crate::support::{House, PASSWORD};
+use axum::http::Method;
+use serde_json::{Value, json};
+use shared::domain::staff::Role;
+
+async fn patch(house: &House, id: &str, token: &str, body: Value) -> crate::support::Answer {
+    house
+        .api(
+            Method::PATCH,
+            &format!("/api/customers/{id}"),
+            Some(token),
+            Some(body),
+        )
+        .await
+}
+
+#[tokio::test]
+async fn a_profile_is_as_it_was_told() {
+    let house = House::open().await;
+    let (id, token) = house.customer("pardos", "ana").await;
+    let profile = house
+        .get(&format!("/api/customers/{id}"), &token)
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&profile["customerId"], &profile["number"]),
+        (&json!(id), &json!(1))
+    );
+    assert_eq!(
+        (&profile["name"], &profile["phone"]),
+        (&json!("ana de Prueba"), &json!("999888777"))
+    );
+    assert_eq!(profile["address"]["line"], "Av. Larco 123");
+    assert_eq!(profile["createdAt"], "2025-10-25T17:00:00Z");
+    assert!(!profile.to_string().contains("argon2"));
+}
+
+#[tokio::test]
+async fn what_is_not_told_stays() {
+    let house = House::open().await;
+    let (id, token) = house.customer("pardos", "ana").await;
+    let changed = patch(&house, &id, &token, json!({ "name": "  Ana Paredes " }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&changed["name"], &changed["phone"]),
+        (&json!("Ana Paredes"), &json!("999888777"))
+    );
+    let changed = patch(&house, &id, &token, json!({ "phone": "", "address": "" }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&changed["phone"], &changed["address"]),
+        (&Value::Null, &Value::Null)
+    );
+    let changed = patch(&house, &id, &token, json!({ "address": "Jr. Puno 45" }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(changed["address"]["line"], "Jr. Puno 45");
+    let wrong = patch(
+        &house,
+        &id,
+        &token,
+        json!({ "name": "A", "email": "x", "phone": "abc" }),
+    )
+    .await;
+    assert_eq!(
+        wrong.refused(422, "invalid_value").body["errors"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+}
+
+#[tokio::test]
+async fn a_new_address_signs_in_and_the_old_one_is_free() {
+    let house = House::open().await;
+    let (id, token) = house.customer("pardos", "ana").await;
+    let (_, other) = house.customer("pardos", "eva").await;
+    patch(&house, &id, &token, json!({ "email": "eva@example.pe" }))
+        .await
+        .refused(409, "email_taken");
+    patch(&house, &id, &token, json!({ "email": "Ana.Nueva@example.pe" }))
+        .await
+        .expect(200);
+    house.sign_in("pardos", "ana.nueva@example.pe", PASSWORD).await;
+    let old = json!({ "username": "ana@example.pe", "password": PASSWORD });
+    house
+        .api(Method::POST, "/api/login", None, Some(old))
+        .await
+        .refused(401, "wrong_credentials");
+    let eva = house.get("/api/validate", &other).await.body["customerId"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    patch(&house, &eva, &other, json!({ "email": "ana@example.pe" }))
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn changes_at_once_are_all_made() {
+    let house = House::open().await;
+    let (id, token) = house.customer("pardos", "ana").await;
+    let (name, phone) = tokio::join!(
+        patch(&house, &id, &token, json!({ "name": "Ana Paredes" })),
+        patch(&house, &id, &token, json!({ "phone": "987654321" })),
+    );
+    name.expect(200);
+    phone.expect(200);
+    let profile = house.get(&format!("/api/customers/{id}"), &token).await.body;
+    assert_eq!(
+        (&profile["name"], &profile["phone"]),
+        (&json!("Ana Paredes"), &json!("987654321"))
+    );
+}
+
+#[tokio::test]
+async fn a_new_name_is_in_the_next_token() {
+    let house = House::open().await;
+    let (id, token) = house.customer("pardos", "ana").await;
+    patch(&house, &id, &token, json!({ "name": "Ana Paredes" }))
+        .await
+        .expect(200);
+    let token = house.sign_in("pardos", "ana", PASSWORD).await;
+    let (_, claims) = house.app.services.auth.verify(&token).unwrap();
+    assert_eq!(claims.name, "Ana Paredes");
+}
+
+#[tokio::test]
+async fn others_are_as_if_they_were_not() {
+    let house = House::open().await;
+    let (ana, _) = house.customer("pardos", "ana").await;
+    let (_, eva) = house.customer("pardos", "eva").await;
+    let foreign = house
+        .get(&format!("/api/customers/{ana}"), &eva)
+        .await
+        .refused(404, "not_found");
+    let unknown = house
+        .get("/api/customers/c_nadie", &eva)
+        .await
+        .refused(404, "not_found");
+    let nonsense = house
+        .get("/api/customers/nonsense", &eva)
+        .await
+        .refused(404, "not_found");
+    assert_eq!((&foreign.body, &foreign.body), (&unknown.body, &nonsense.body));
+    let manager = house.machine("caleta", Role::Manager);
+    let elsewhere = house
+        .get(&format!("/api/customers/{ana}"), &manager)
+        .await
+        .refused(404, "not_found");
+    assert_eq!(elsewhere.body, unknown.body);
+    patch(
+        &house,
+        &ana,
+        &house.machine("pardos", Role::Cook),
+        json!({ "name": "Otra" }),
+    )
+    .await
+    .refused(403, "forbidden");
+    patch(
+        &house,
+        &ana,
+        &house.machine("pardos", Role::Manager),
+        json!({ "name": "Otra" }),
+    )
+    .await
+    .expect(200);
+}

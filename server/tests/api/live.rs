@@ -1,0 +1,240 @@
+//! What pages hear while they are open.
+
+use crate::support::{Browser, House};
+use axum::body::Body;
+use axum::http::Response;
+use futures::StreamExt as _;
+use futures::stream::BoxStream;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// An open stream and what was read of it.
+struct Stream {
+    chunks: BoxStream<'static, String>,
+    text: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Message {
+    id: Option<u64>,
+    event: String,
+    data: Value,
+}
+
+impl Stream {
+    async fn open(house: &House, browser: &Browser, path: &str, last: Option<u64>) -> Stream {
+        let request = browser.request("GET", path);
+        let request = match last {
+            Some(last) => request.header("last-event-id", last),
+            None => request,
+        };
+        Stream::of(house.send(request.body(Body::empty()).unwrap()).await)
+    }
+
+    fn of(answer: Response<Body>) -> Stream {
+        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.headers()["content-type"], "text/event-stream");
+        let chunks = answer.into_body().into_data_stream();
+        let chunks = chunks
+            .map(|chunk| String::from_utf8(chunk.unwrap().to_vec()).unwrap())
+            .boxed();
+        Stream {
+            chunks,
+            text: String::new(),
+        }
+    }
+
+    async fn next(&mut self) -> Message {
+        loop {
+            if let Some((message, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| {
+                    message
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name))
+                        .map(str::trim)
+                };
+                let message = Message {
+                    id: field("id:").map(|id| id.parse().unwrap()),
+                    event: field("event:").unwrap_or("message").to_owned(),
+                    data: serde_json::from_str(field("data:").unwrap()).unwrap(),
+                };
+                self.text = rest.to_owned();
+                return message;
+            }
+            let chunk = tokio::time::timeout(Duration::from_secs(20), self.chunks.next());
+            self.text
+                .push_str(&chunk.await.expect("nothing was heard").expect("the stream ended"));
+        }
+    }
+
+    async fn names(&mut self, count: usize) -> Vec<String> {
+        let mut names = Vec::new();
+        while names.len() < count {
+            names.push(self.next().await.data["event"].as_str().unwrap().to_owned());
+        }
+        names
+    }
+}
+
+#[tokio::test]
+async fn a_page_hears_of_its_order_and_of_no_other() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let (order, other) = (house.order(&ana).await, house.order(&ana).await);
+    house.deliver_events().await;
+    let mut page = Stream::open(
+        &house,
+        &Browser::new(),
+        &format!("/rpc/live/orders/{order}"),
+        None,
+    )
+    .await;
+    let hello = page.next().await;
+    assert_eq!(hello.event, "hello");
+    assert_eq!(hello.id, hello.data["cursor"].as_u64());
+    for id in [&other, &order] {
+        house
+            .post(&format!("/api/orders/{id}/cancel"), &ana, json!({}))
+            .await
+            .expect(200);
+    }
+    house.deliver_events().await;
+    let heard = page.next().await;
+    assert_eq!(
+        (&heard.data["event"], &heard.data["orderId"]),
+        (&json!("OrderCancelled"), &json!(order))
+    );
+    assert_eq!(heard.id, heard.data["cursor"].as_u64());
+    assert!(!page.text.contains(&other));
+}
+
+#[tokio::test]
+async fn who_comes_back_misses_nothing_and_hears_nothing_twice() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let staff = Browser::staff(&house, "localhost:3000", "gerente").await;
+    let mut first = Stream::open(&house, &staff, "/rpc/live/house", None).await;
+    let start = first.next().await.id.unwrap();
+    let mut orders = Vec::new();
+    for _ in 0..3 {
+        orders.push(house.order(&ana).await);
+    }
+    house.deliver_events().await;
+    let mut heard = Vec::new();
+    while heard.len() < 3 {
+        let message = first.next().await;
+        if message.data["event"] == "OrderCreated" {
+            heard.push(message);
+        }
+    }
+    drop(first);
+    let resumed_at = heard[0].id.unwrap();
+    orders.push(house.order(&ana).await);
+    let mut again = Stream::open(&house, &staff, "/rpc/live/house", Some(resumed_at)).await;
+    let hello = again.next().await;
+    assert_eq!(
+        (hello.event.as_str(), hello.id),
+        ("hello", None),
+        "its id would skip what was missed"
+    );
+    // One that happens while the page is catching up.
+    orders.push(house.order(&ana).await);
+    house.deliver_events().await;
+    let mut rest = Vec::new();
+    let mut cursors = vec![resumed_at];
+    while rest.len() < 4 {
+        let message = again.next().await;
+        cursors.push(message.id.unwrap());
+        if message.data["event"] == "OrderCreated" {
+            rest.push(message.data["orderId"].as_str().unwrap().to_owned());
+        }
+    }
+    assert_eq!(rest, orders[1..]);
+    assert!(cursors.is_sorted_by(|a, b| a < b), "{cursors:?}");
+    let path = format!("/rpc/live/house?after={start}");
+    let mut asked = Stream::open(&house, &staff, &path, None).await;
+    assert_eq!(asked.next().await.event, "hello");
+    while asked.next().await.data["orderId"] != json!(orders[0]) {}
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_database_starts_over() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let order = house.order(&ana).await;
+    house.deliver_events().await;
+    let path = format!("/rpc/live/orders/{order}?after=999999");
+    let mut page = Stream::open(&house, &Browser::new(), &path, None).await;
+    page.next().await;
+    house
+        .post(&format!("/api/orders/{order}/cancel"), &ana, json!({}))
+        .await
+        .expect(200);
+    house.deliver_events().await;
+    assert_eq!(page.names(1).await, ["OrderCancelled"]);
+}
+
+#[tokio::test]
+async fn restaurants_hear_only_of_themselves() {
+    let house = House::open().await;
+    let staff = Browser::staff(&house, "caleta.localhost", "gerente").await;
+    let mut caleta = Stream::open(&house, &staff, "/rpc/live/house", None).await;
+    caleta.next().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    house.order(&ana).await;
+    let (_, eva) = house.customer("caleta", "eva").await;
+    let items = json!([{ "productId": "causa_langostino", "qty": 1 }]);
+    let placed = house
+        .post("/api/orders", &eva, json!({ "items": items }))
+        .await
+        .expect(201);
+    house.deliver_events().await;
+    let heard = caleta.next().await;
+    assert_eq!(
+        (&heard.data["event"], &heard.data["orderId"]),
+        (&json!("OrderCreated"), &placed.body["orderId"])
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_listened_to() {
+    let house = House::open().await;
+    let mut visitor = Browser::new();
+    visitor
+        .get(&house, "/rpc/live/house")
+        .await
+        .refused(401, "unauthenticated");
+    visitor
+        .get(&house, "/rpc/live/orders/o_nadie")
+        .await
+        .refused(404, "not_found");
+    visitor
+        .get(&house, "/rpc/live/orders/nonsense")
+        .await
+        .refused(404, "not_found");
+    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    ana.get(&house, "/rpc/live/house")
+        .await
+        .refused(401, "unauthenticated");
+    let mut elsewhere = Browser::staff(&house, "caleta.localhost", "gerente").await;
+    elsewhere.host = "localhost".into();
+    elsewhere
+        .get(&house, "/rpc/live/house")
+        .await
+        .refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn the_carta_tells_what_ran_out() {
+    let house = House::open().await;
+    let mut carta = Stream::open(&house, &Browser::new(), "/rpc/live/carta", None).await;
+    carta.next().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let items = json!([{ "productId": "tres_leches", "qty": 1 }, { "productId": "tequenos_6", "qty": 1 }]);
+    house
+        .post("/api/orders", &ana, json!({ "items": items }))
+        .await
+        .expect(201);
+    house.deliver_events().await;
+    assert_eq!(carta.names(1).await, ["StockChanged"]);
+}

@@ -3,6 +3,7 @@
 
 mod auth;
 mod authorisation;
+mod catalog;
 mod customers;
 mod live;
 mod orders;

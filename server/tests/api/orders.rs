@@ -1,0 +1,297 @@
+//! Orders over the public API.
+
+use crate::support::{Answer, House, api_request};
+use axum::http::Method;
+use serde_json::{Value, json};
+use shared::domain::staff::Role;
+
+async fn place(house: &House, token: &str, key: &str, body: &Value) -> Answer {
+    let mut request = api_request(Method::POST, "/api/orders", Some(token), Some(body.clone()));
+    request
+        .headers_mut()
+        .insert("idempotency-key", key.parse().unwrap());
+    house.ask(request).await
+}
+
+fn chips(qty: u32) -> Value {
+    json!({ "items": [{ "productId": "papas_fritas", "qty": qty }, { "productId": "tequenos_6", "qty": 1 }] })
+}
+
+#[tokio::test]
+async fn an_order_is_delivered_to_whoever_has_an_address() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let placed = house.post("/api/orders", &ana, chips(2)).await.expect(201).body;
+    let order = &placed["order"];
+    assert_eq!(
+        (&order["customerId"], &order["status"]),
+        (&json!(id), &json!("CREATED"))
+    );
+    assert_eq!(order["fulfilment"]["address"]["line"], "Av. Larco 123");
+    assert_eq!(
+        (&order["subtotalCents"], &order["totalCents"]),
+        (&json!(3_190), &json!(3_690))
+    );
+    assert_eq!(
+        (&placed["number"], &placed["orderId"]),
+        (&order["number"], &order["orderId"])
+    );
+    for path in ["orders", "order"] {
+        let read = house
+            .get(
+                &format!("/api/{path}/{}", placed["orderId"].as_str().unwrap()),
+                &ana,
+            )
+            .await;
+        assert_eq!(&read.expect(200).body, order);
+    }
+}
+
+#[tokio::test]
+async fn an_order_is_picked_up_where_nothing_else_is_known() {
+    let house = House::open().await;
+    let body = json!({ "username": "eva", "email": "eva@example.pe", "password": "clave-larga-1" });
+    house
+        .api(Method::POST, "/api/register", None, Some(body))
+        .await
+        .expect(201);
+    let eva = house.sign_in("pardos", "eva", "clave-larga-1").await;
+    let placed = house.post("/api/orders", &eva, chips(1)).await.expect(201).body;
+    assert_eq!(
+        placed["order"]["fulfilment"],
+        json!({ "kind": "pickup", "branch": "miraflores" })
+    );
+    let mut told = chips(1);
+    told["fulfilment"] = json!({ "kind": "pickup", "branch": "surco" });
+    let placed = house
+        .post("/api/orders", &eva, told.clone())
+        .await
+        .expect(201)
+        .body;
+    assert_eq!(placed["order"]["fulfilment"]["branch"], "surco");
+    told["fulfilment"] = json!({ "kind": "delivery", "address": "Jr. Puno 45" });
+    told["phone"] = json!("987654321");
+    let placed = house.post("/api/orders", &eva, told).await.expect(201).body;
+    assert_eq!(placed["order"]["fulfilment"]["address"]["line"], "Jr. Puno 45");
+}
+
+#[tokio::test]
+async fn a_key_is_one_order() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let first = place(&house, &ana, "k1", &chips(2)).await.expect(201);
+    assert_eq!(first.header("idempotency-replayed"), None);
+    let again = place(&house, &ana, "k1", &chips(2)).await.expect(201);
+    assert_eq!(
+        (again.header("idempotency-replayed"), &again.body),
+        (Some("true"), &first.body)
+    );
+    place(&house, &ana, "k1", &chips(3))
+        .await
+        .refused(422, "idempotency_key_reused");
+    let other = place(&house, &ana, "k2", &chips(2)).await.expect(201);
+    assert_ne!(other.body["orderId"], first.body["orderId"]);
+    let (_, eva) = house.customer("pardos", "eva").await;
+    let hers = place(&house, &eva, "k1", &chips(2)).await.expect(201);
+    assert_ne!(
+        hers.body["orderId"], first.body["orderId"],
+        "a key is a caller's own"
+    );
+    let mut alias = api_request(Method::POST, "/api/orders", Some(&ana), Some(chips(2)));
+    alias
+        .headers_mut()
+        .insert("x-idempotency-key", "k1".parse().unwrap());
+    assert_eq!(house.ask(alias).await.expect(201).body, first.body);
+}
+
+#[tokio::test]
+async fn many_at_once_with_one_key_are_one_order() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let body = chips(1);
+    let answers = futures::future::join_all((0..20).map(|_| place(&house, &ana, "once", &body))).await;
+    for answer in &answers {
+        assert_eq!(
+            (answer.status, &answer.body["orderId"]),
+            (201, &answers[0].body["orderId"]),
+            "{}",
+            answer.text
+        );
+    }
+    let list = house.get(&format!("/api/orders/{id}"), &ana).await.expect(200);
+    assert_eq!(list.body["orders"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_order_is_said() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let item = |product: &str, qty: Value| json!({ "items": [{ "productId": product, "qty": qty }] });
+    for (body, status, code) in [
+        (json!({}), 400, "missing_field"),
+        (json!({ "items": [] }), 400, "missing_field"),
+        (json!({ "items": [{ "qty": 1 }] }), 400, "malformed"),
+        (item("papas_fritas", json!(0)), 400, "malformed"),
+        (item("papas_fritas", json!(100)), 400, "malformed"),
+        (item("papas_fritas", json!(1.5)), 400, "malformed"),
+        (item("papas_fritas", json!("2")), 400, "malformed"),
+        (item("no_hay", json!(1)), 404, "unknown_product"),
+        (item("¿Qué?", json!(1)), 404, "unknown_product"),
+        (item("ceviche_clasico", json!(1)), 404, "unknown_product"),
+        (json!({ "items": 5 }), 400, "malformed"),
+        (
+            json!({ "customerId": "c_nadie", "items": chips(1)["items"] }),
+            404,
+            "unknown_customer",
+        ),
+        (
+            json!({ "expectedTotalCents": 1, "items": chips(1)["items"] }),
+            409,
+            "price_changed",
+        ),
+    ] {
+        let told = body.to_string();
+        let answer = house.post("/api/orders", &ana, body).await;
+        assert_eq!(
+            (answer.status, answer.body["code"].as_str()),
+            (status, Some(code)),
+            "{told}: {}",
+            answer.text
+        );
+    }
+    let out = house
+        .post("/api/orders", &ana, item("tres_leches", json!(2)))
+        .await
+        .refused(409, "out_of_stock");
+    assert_eq!(
+        (&out.body["productId"], &out.body["available"]),
+        (&json!("tres_leches"), &json!(1))
+    );
+    let service = house.machine("pardos", Role::Service);
+    house
+        .post("/api/orders", &service, chips(1))
+        .await
+        .refused(400, "missing_field");
+}
+
+#[tokio::test]
+async fn an_order_goes_through_the_kitchen() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let order = house.order(&ana).await;
+    let path = |rest: &str| format!("/api/orders/{order}/{rest}");
+    house
+        .post(&path("confirm"), &ana, json!({}))
+        .await
+        .refused(400, "idempotency_key_missing");
+    for key in ["c1", "c2"] {
+        let mut confirm = api_request(Method::POST, &path("confirm"), Some(&ana), None);
+        confirm
+            .headers_mut()
+            .insert("idempotency-key", key.parse().unwrap());
+        assert_eq!(house.ask(confirm).await.expect(200).body["status"], "CONFIRMED");
+    }
+    let paid = house.get(&path("payment"), &ana).await.expect(200);
+    assert_eq!(paid.body["status"], "APPROVED");
+    let cook = house.machine("pardos", Role::Cook);
+    house
+        .post(&path("stages/cooking/start"), &cook, json!({}))
+        .await
+        .expect(200);
+    let second = house.sign_in("pardos", "cocina2", "brasa-demo").await;
+    let late = house
+        .post(&path("stages/COOKING/start"), &second, json!({}))
+        .await
+        .refused(409, "already_taken");
+    assert!(!late.body["takenBy"].is_null());
+    let done = house
+        .post(&path("stages/COOKING/complete"), &cook, json!({}))
+        .await
+        .expect(200);
+    assert_eq!(done.body["currentStep"], "PACKAGING");
+    let back = house.post(&path("recall"), &cook, json!({})).await.expect(200);
+    assert_eq!(back.body["currentStep"], "COOKING");
+    house
+        .post(&path("stages/baking/start"), &cook, json!({}))
+        .await
+        .refused(404, "not_found");
+    house
+        .post(&path("payment"), &ana, json!({ "method": "gold" }))
+        .await
+        .refused(422, "invalid_value");
+    house
+        .post(&path("payment"), &ana, json!({}))
+        .await
+        .refused(400, "missing_field");
+}
+
+#[tokio::test]
+async fn lists_are_walked_page_by_page() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let mut placed = Vec::new();
+    for _ in 0..5 {
+        placed.push(house.order(&ana).await);
+        house.later(1);
+    }
+    let manager = house.machine("pardos", Role::Manager);
+    assert_eq!(
+        walk(&house, "/api/orders?limit=2", &manager).await,
+        placed,
+        "oldest first"
+    );
+    placed.reverse();
+    assert_eq!(
+        walk(&house, &format!("/api/customers/{id}/orders?limit=2"), &ana).await,
+        placed,
+        "newest first"
+    );
+    assert_eq!(
+        walk(&house, &format!("/api/orders/{id}?limit=2"), &ana).await,
+        placed
+    );
+    let filtered = house
+        .get(
+            "/api/orders?status=CONFIRMED&stage=cooking&from=2025-10-01",
+            &manager,
+        )
+        .await;
+    assert_eq!(
+        filtered.expect(200).body,
+        json!({ "orders": [], "nextCursor": null, "hasMore": false })
+    );
+    for (query, status, code) in [
+        ("limit=0", 400, "malformed"),
+        ("limit=x", 400, "malformed"),
+        ("status=BAKED", 422, "invalid_value"),
+        ("from=yesterday", 400, "malformed"),
+        ("cursor=tampered", 400, "invalid_cursor"),
+    ] {
+        house
+            .get(&format!("/api/orders?{query}"), &manager)
+            .await
+            .refused(status, code);
+    }
+}
+
+async fn walk(house: &House, path: &str, token: &str) -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = house
+            .get(&format!("{path}{cursor}"), token)
+            .await
+            .expect(200)
+            .body;
+        let rows = page["orders"].as_array().unwrap();
+        ids.extend(
+            rows.iter()
+                .map(|order| order["orderId"].as_str().unwrap().to_owned()),
+        );
+        assert_eq!(page["hasMore"], json!(!page["nextCursor"].is_null()));
+        match page["nextCursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return ids,
+        }
+    }
+}

@@ -11,8 +11,14 @@ async fn cookies_are_for_this_site_and_no_script() {
     let ana = Browser::customer(&house, "localhost:3000", "ana").await;
     assert_eq!(ana.set.len(), 2);
     for cookie in &ana.set {
-        assert!(cookie.contains("; HttpOnly; SameSite=Lax") && cookie.contains("; Path=/;"), "{cookie}");
-        assert!(cookie.starts_with("brasa-storefront") && !cookie.contains("Secure"), "{cookie}");
+        assert!(
+            cookie.contains("; HttpOnly; SameSite=Lax") && cookie.contains("; Path=/;"),
+            "{cookie}"
+        );
+        assert!(
+            cookie.starts_with("brasa-storefront") && !cookie.contains("Secure"),
+            "{cookie}"
+        );
         assert!(!cookie.contains("Domain"), "{cookie}");
     }
     assert!(ana.set[0].contains("Max-Age=600;"), "{}", ana.set[0]);
@@ -24,7 +30,10 @@ async fn behind_tls_cookies_are_bound_to_the_host() {
     house.serve_again(|app| app.production = true);
     let mut ana = Browser::customer(&house, "pardos.example.pe", "ana").await;
     for cookie in &ana.set {
-        assert!(cookie.starts_with("__Host-brasa-storefront") && cookie.ends_with("; Secure"), "{cookie}");
+        assert!(
+            cookie.starts_with("__Host-brasa-storefront") && cookie.ends_with("; Secure"),
+            "{cookie}"
+        );
     }
     assert_eq!(ana.customer_name(&house).await.as_deref(), Some("ana"));
 }
@@ -37,11 +46,18 @@ async fn a_session_goes_on_by_itself() {
     house.later(11);
     assert_eq!(ana.customer_name(&house).await.as_deref(), Some("ana"));
     assert_eq!(ana.set.len(), 2, "both tokens are new");
-    assert_ne!(ana.cookies["brasa-storefront-refresh"], before["brasa-storefront-refresh"]);
+    assert_ne!(
+        ana.cookies["brasa-storefront-refresh"],
+        before["brasa-storefront-refresh"]
+    );
     ana.customer_name(&house).await;
     assert!(ana.set.is_empty(), "and stay until they are over");
     ana.cookies.remove("brasa-storefront");
-    assert_eq!(ana.customer_name(&house).await.as_deref(), Some("ana"), "also when only the refresh token is left");
+    assert_eq!(
+        ana.customer_name(&house).await.as_deref(),
+        Some("ana"),
+        "also when only the refresh token is left"
+    );
     house.later(31 * 24 * 60);
     assert_eq!(ana.customer_name(&house).await, None);
     assert!(ana.cookies.is_empty(), "what is over is removed");
@@ -70,7 +86,11 @@ async fn a_used_refresh_token_ends_the_session_of_whoever_has_it() {
     thief.cookies.remove("brasa-storefront");
     assert_eq!(thief.customer_name(&house).await, None);
     ana.cookies.remove("brasa-storefront");
-    assert_eq!(ana.customer_name(&house).await, None, "the other one has to sign in again");
+    assert_eq!(
+        ana.customer_name(&house).await,
+        None,
+        "the other one has to sign in again"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +98,9 @@ async fn signing_out_ends_the_session_for_good() {
     let house = House::open().await;
     let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
     let mut kept = ana.clone();
-    ana.call(&house, "/rpc/auth/sign-out", json!({})).await.expect(200);
+    ana.call(&house, "/rpc/auth/sign-out", json!({}))
+        .await
+        .expect(200);
     assert!(ana.cookies.is_empty());
     kept.cookies.remove("brasa-storefront");
     assert_eq!(kept.customer_name(&house).await, None);
@@ -90,8 +112,14 @@ async fn signing_out_everywhere_ends_all_of_them() {
     let mut phone = Browser::customer(&house, "localhost:3000", "ana").await;
     let mut tablet = Browser::new();
     let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
-    tablet.call(&house, "/rpc/auth/sign-in", credentials).await.expect(200);
-    phone.call(&house, "/rpc/auth/sign-out-everywhere", json!({})).await.expect(200);
+    tablet
+        .call(&house, "/rpc/auth/sign-in", credentials)
+        .await
+        .expect(200);
+    phone
+        .call(&house, "/rpc/auth/sign-out-everywhere", json!({}))
+        .await
+        .expect(200);
     tablet.cookies.remove("brasa-storefront");
     assert_eq!(tablet.customer_name(&house).await, None);
 }
@@ -100,7 +128,8 @@ async fn signing_out_everywhere_ends_all_of_them() {
 async fn each_app_has_its_own_people() {
     let house = House::open().await;
     let mut browser = Browser::customer(&house, "localhost:3000", "ana").await;
-    let credentials = |name: &str, password: &str| json!({ "credentials": { "username": name, "password": password } });
+    let credentials =
+        |name: &str, password: &str| json!({ "credentials": { "username": name, "password": password } });
     browser
         .call(&house, "/rpc/auth/staff-sign-in", credentials("ana", PASSWORD))
         .await
@@ -109,8 +138,19 @@ async fn each_app_has_its_own_people() {
         .call(&house, "/rpc/auth/sign-in", credentials("gerente", "brasa-demo"))
         .await
         .refused(401, "wrong_credentials");
-    browser.call(&house, "/rpc/auth/staff-sign-in", credentials("gerente", "brasa-demo")).await.expect(200);
-    assert_eq!(browser.customer_name(&house).await.as_deref(), Some("ana"), "signed in to both at once");
+    browser
+        .call(
+            &house,
+            "/rpc/auth/staff-sign-in",
+            credentials("gerente", "brasa-demo"),
+        )
+        .await
+        .expect(200);
+    assert_eq!(
+        browser.customer_name(&house).await.as_deref(),
+        Some("ana"),
+        "signed in to both at once"
+    );
     assert_eq!(browser.staff_name(&house).await.as_deref(), Some("gerente"));
 }
 
@@ -118,20 +158,32 @@ async fn each_app_has_its_own_people() {
 async fn a_token_of_one_app_opens_no_other() {
     let house = House::open().await;
     let staff = Browser::staff(&house, "localhost:3000", "gerente").await;
-    for (from, to) in [("brasa-console", "brasa-storefront"), ("brasa-console-refresh", "brasa-storefront-refresh")] {
+    for (from, to) in [
+        ("brasa-console", "brasa-storefront"),
+        ("brasa-console-refresh", "brasa-storefront-refresh"),
+    ] {
         let mut forged = Browser::new();
         forged.cookies.insert(to.into(), staff.cookies[from].clone());
         assert_eq!(forged.customer_name(&house).await, None, "{from}");
     }
     let ana = Browser::customer(&house, "localhost:3000", "ana").await;
     let mut forged = Browser::new();
-    forged.cookies.insert("brasa-console".into(), ana.cookies["brasa-storefront"].clone());
+    forged
+        .cookies
+        .insert("brasa-console".into(), ana.cookies["brasa-storefront"].clone());
     assert_eq!(forged.staff_name(&house).await, None);
     let token = house.sign_in("pardos", "ana", PASSWORD).await;
     forged.cookies.insert("brasa-storefront".into(), token);
-    assert_eq!(forged.customer_name(&house).await, None, "a token of the public API is none of a browser");
+    assert_eq!(
+        forged.customer_name(&house).await,
+        None,
+        "a token of the public API is none of a browser"
+    );
     let access = &ana.cookies["brasa-storefront"];
-    house.get("/api/validate", access).await.refused(401, "unauthenticated");
+    house
+        .get("/api/validate", access)
+        .await
+        .refused(401, "unauthenticated");
 }
 
 #[tokio::test]
@@ -154,14 +206,24 @@ async fn other_pages_change_nothing() {
         ("origin", "null"),
         ("x-nothing", "at all"),
     ] {
-        let request = ana.request("POST", path).header("content-type", "application/json").header(name, value);
-        house.ask(request.body(Body::from("{}")).unwrap()).await.refused(403, "forbidden");
+        let request = ana
+            .request("POST", path)
+            .header("content-type", "application/json")
+            .header(name, value);
+        house
+            .ask(request.body(Body::from("{}")).unwrap())
+            .await
+            .refused(403, "forbidden");
     }
     let form = ana.request("POST", path).header("sec-fetch-site", "same-origin");
     let form = form.header("content-type", "text/plain").body(Body::from("{}"));
     house.ask(form.unwrap()).await.refused(415, "not_json");
-    let same = ana.request("POST", path).header("origin", "http://localhost:3000");
-    let same = same.header("content-type", "application/json").body(Body::from("{}"));
+    let same = ana
+        .request("POST", path)
+        .header("origin", "http://localhost:3000");
+    let same = same
+        .header("content-type", "application/json")
+        .body(Body::from("{}"));
     house.ask(same.unwrap()).await.expect(200);
 }
 

@@ -12,14 +12,29 @@ use shared::domain::customer::{Address, Customer};
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum AddressBody {
-    Parts(Address),
+    Parts {
+        #[serde(default)]
+        line: String,
+        #[serde(default)]
+        district: String,
+        #[serde(default)]
+        reference: String,
+    },
     Line(String),
 }
 
 impl AddressBody {
     pub(super) fn into_address(self) -> Address {
         match self {
-            AddressBody::Parts(address) => address,
+            AddressBody::Parts {
+                line,
+                district,
+                reference,
+            } => Address {
+                line,
+                district,
+                reference,
+            },
             AddressBody::Line(line) => Address {
                 line,
                 ..Address::default()

@@ -21,7 +21,7 @@ impl PaymentsService {
         let settled = if owner {
             self.paid(caller, &order).await?
         } else {
-            caller.require(Permission::OrderForOthers)?;
+            caller.require(Permission::CancelAnyOrder)?;
             Settled::ByTheHouse
         };
         let command = Command::Confirm { settled };

@@ -47,14 +47,16 @@ impl StagesService {
         })
     }
 
-    /// The rules say who may: the stage's role for this order, whoever took it, or a manager.
+    /// Who never may is refused here. Who may with this order the rules say: the stage's role for it, whoever took it,
+    /// or a manager.
     async fn command(
         &self,
         caller: &Caller,
         order: &OrderId,
+        permission: Permission,
         command: Command,
     ) -> Result<OrderView, ApiError> {
-        caller.require(Permission::SeeOrders)?;
+        caller.require(permission)?;
         let order = self
             .orders
             .execute(&caller.tenant, order, command, &caller.actor()?)
@@ -70,19 +72,28 @@ impl Stages for StagesService {
     }
 
     async fn take(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
-        self.command(caller, order, Command::Take { stage }).await
+        self.command(caller, order, Permission::Work(stage), Command::Take { stage })
+            .await
     }
 
     async fn release(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
-        self.command(caller, order, Command::Release { stage }).await
+        self.command(caller, order, Permission::Work(stage), Command::Release { stage })
+            .await
     }
 
     async fn complete(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
-        self.command(caller, order, Command::Complete { stage }).await
+        self.command(
+            caller,
+            order,
+            Permission::Work(stage),
+            Command::Complete { stage },
+        )
+        .await
     }
 
     async fn recall(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
-        self.command(caller, order, Command::Recall).await
+        self.command(caller, order, Permission::SeeOrders, Command::Recall)
+            .await
     }
 }
 

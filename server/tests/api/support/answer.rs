@@ -35,7 +35,12 @@ impl Answer {
     /// Fails unless it is a problem of this status and code.
     #[track_caller]
     pub fn refused(self, status: u16, code: &str) -> Answer {
-        assert_eq!((self.status, self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
+        assert_eq!(
+            (self.status, self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.text
+        );
         self
     }
 

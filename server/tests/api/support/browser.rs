@@ -16,7 +16,11 @@ pub struct Browser {
 
 impl Browser {
     pub fn at(host: &str) -> Browser {
-        Browser { host: host.into(), cookies: BTreeMap::new(), set: Vec::new() }
+        Browser {
+            host: host.into(),
+            cookies: BTreeMap::new(),
+            set: Vec::new(),
+        }
     }
 
     pub fn new() -> Browser {
@@ -27,7 +31,10 @@ impl Browser {
     pub async fn staff(house: &House, host: &str, username: &str) -> Browser {
         let mut browser = Browser::at(host);
         let credentials = json!({ "credentials": { "username": username, "password": "brasa-demo" } });
-        browser.call(house, "/rpc/auth/staff-sign-in", credentials).await.expect(200);
+        browser
+            .call(house, "/rpc/auth/staff-sign-in", credentials)
+            .await
+            .expect(200);
         browser
     }
 
@@ -41,15 +48,33 @@ impl Browser {
             "name": format!("{username} de Prueba"),
             "phone": "999888777",
         });
-        browser.call(house, "/rpc/auth/register", json!({ "registration": registration })).await.expect(200);
+        browser
+            .call(
+                house,
+                "/rpc/auth/register",
+                json!({ "registration": registration }),
+            )
+            .await
+            .expect(200);
         browser
     }
 
     /// A request with the cookies.
     pub fn request(&self, method: &str, path: &str) -> request::Builder {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = Request::builder().method(method).uri(path).header(header::HOST, &self.host);
-        if cookies.is_empty() { request } else { request.header(header::COOKIE, cookies.join("; ")) }
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, &self.host);
+        if cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, cookies.join("; "))
+        }
     }
 
     /// Calls a server function, as the app on a page does.
@@ -65,14 +90,19 @@ impl Browser {
     }
 
     pub async fn get(&mut self, house: &House, path: &str) -> Answer {
-        let answer = house.ask(self.request("GET", path).body(Body::empty()).unwrap()).await;
+        let answer = house
+            .ask(self.request("GET", path).body(Body::empty()).unwrap())
+            .await;
         self.keep(&answer);
         answer
     }
 
     fn keep(&mut self, answer: &Answer) {
         let set = answer.headers.get_all(header::SET_COOKIE);
-        self.set = set.iter().map(|cookie| cookie.to_str().unwrap().to_owned()).collect();
+        self.set = set
+            .iter()
+            .map(|cookie| cookie.to_str().unwrap().to_owned())
+            .collect();
         for cookie in &self.set {
             let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
             if cookie.contains("Max-Age=0") {
@@ -85,13 +115,19 @@ impl Browser {
 
     /// Who the storefront takes them for.
     pub async fn customer_name(&mut self, house: &House) -> Option<String> {
-        let answer = self.call(house, "/rpc/auth/who-am-i", json!({})).await.expect(200);
+        let answer = self
+            .call(house, "/rpc/auth/who-am-i", json!({}))
+            .await
+            .expect(200);
         answer.body["username"].as_str().map(str::to_owned)
     }
 
     /// Who the console takes them for.
     pub async fn staff_name(&mut self, house: &House) -> Option<String> {
-        let answer = self.call(house, "/rpc/auth/staff-who-am-i", json!({})).await.expect(200);
+        let answer = self
+            .call(house, "/rpc/auth/staff-who-am-i", json!({}))
+            .await
+            .expect(200);
         answer.body["username"].as_str().map(str::to_owned)
     }
 }

@@ -17,7 +17,7 @@ use server::{http, wiring};
 use shared::domain::staff::Role;
 use shared::domain::{TenantId, Timestamp};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -41,10 +41,14 @@ impl House {
 
     /// With these variables set.
     pub async fn with(set: &[(&str, &str)]) -> House {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let data = folder.path().join("data").display().to_string();
         let site = folder.path().join("site").display().to_string();
-        let defaults = [("BRASA_DATA", data.as_str()), ("BRASA_SITE", site.as_str()), ("BRASA_DEMO", "1")];
+        let defaults = [
+            ("BRASA_DATA", data.as_str()),
+            ("BRASA_SITE", site.as_str()),
+            ("BRASA_DEMO", "1"),
+        ];
         let config = Config::read(|name| {
             let found = set.iter().chain(&defaults).find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
@@ -52,16 +56,17 @@ impl House {
         let clock = Arc::new(ManualClock::at(START));
         let app = wiring::build(config.unwrap(), clock.clone()).await.unwrap();
         let router = http::router(app.http());
-        House { app, clock, router, folder }
+        House {
+            app,
+            clock,
+            router,
+            folder,
+        }
     }
 
     /// The folder of the built apps; it is not there until a test makes it.
-    pub fn site(&self) -> std::path::PathBuf {
+    pub fn site(&self) -> PathBuf {
         self.folder.path().join("site")
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     /// The same house as it is served now, for a site that was made after it was opened, or in another way.
@@ -110,7 +115,9 @@ impl House {
             "address": { "line": "Av. Larco 123", "district": "Miraflores" },
         });
         let mut request = api_request(Method::POST, "/api/register", None, Some(body));
-        request.headers_mut().insert("x-tenant-id", tenant.parse().unwrap());
+        request
+            .headers_mut()
+            .insert("x-tenant-id", tenant.parse().unwrap());
         let made = self.ask(request).await.expect(201);
         let id = made.body["customerId"].as_str().unwrap().to_owned();
         (id, self.sign_in(tenant, username, PASSWORD).await)
@@ -120,19 +127,28 @@ impl House {
     pub async fn sign_in(&self, tenant: &str, username: &str, password: &str) -> String {
         let body = json!({ "username": username, "password": password });
         let mut request = api_request(Method::POST, "/api/login", None, Some(body));
-        request.headers_mut().insert("x-tenant-id", tenant.parse().unwrap());
+        request
+            .headers_mut()
+            .insert("x-tenant-id", tenant.parse().unwrap());
         let answer = self.ask(request).await.expect(200);
         answer.body["token"].as_str().unwrap().to_owned()
     }
 
     pub fn machine(&self, tenant: &str, role: Role) -> String {
-        self.app.auth.service_token(&TenantId::parse(tenant).unwrap(), role).unwrap()
+        self.app
+            .auth
+            .service_token(&TenantId::parse(tenant).unwrap(), role)
+            .unwrap()
     }
 
     /// An order of two portions of chips and a cake, placed by a customer: its id.
     pub async fn order(&self, token: &str) -> String {
-        let items = json!([{ "productId": "papas_fritas", "qty": 2 }, { "productId": "tequenos_6", "qty": 1 }]);
-        let placed = self.post("/api/orders", token, json!({ "items": items })).await.expect(201);
+        let items =
+            json!([{ "productId": "papas_fritas", "qty": 2 }, { "productId": "tequenos_6", "qty": 1 }]);
+        let placed = self
+            .post("/api/orders", token, json!({ "items": items }))
+            .await
+            .expect(201);
         placed.body["orderId"].as_str().unwrap().to_owned()
     }
 
@@ -141,14 +157,29 @@ impl House {
     }
 }
 
+/// In memory where there is such a place: what a test needs is not that it survives a loss of power.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory).unwrap()
+    } else {
+        tempfile::tempdir().unwrap()
+    }
+}
+
 pub fn api_request(method: Method, path: &str, token: Option<&str>, body: Option<Value>) -> Request<Body> {
-    let mut request = Request::builder().method(method).uri(path).header("host", "localhost:3000");
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "localhost:3000");
     if let Some(token) = token {
         request = request.header("authorization", format!("Bearer {token}"));
     }
     match body {
         None => request.body(Body::empty()),
-        Some(body) => request.header("content-type", "application/json").body(Body::from(body.to_string())),
+        Some(body) => request
+            .header("content-type", "application/json")
+            .body(Body::from(body.to_string())),
     }
     .unwrap()
 }

@@ -1,0 +1,172 @@
+//! The endpoints of the public API.
+
+use super::seen;
+use crate::support::{House, api_request};
+use axum::http::Method;
+use serde_json::{Value, json};
+use server::http::rest::ROUTES;
+use shared::domain::staff::Role;
+use std::collections::BTreeSet;
+
+/// For whom each column stands: a visitor, the customer whose things are asked for, another customer, the staff, a
+/// machine, and a manager of another restaurant.
+const REST_ROLES: [&str; 9] = [
+    "visitor",
+    "owner",
+    "customer",
+    "cook",
+    "dispatcher",
+    "driver",
+    "manager",
+    "service",
+    "elsewhere",
+];
+
+const REST: [(&str, &str, &str); 31] = [
+    ("POST", "/register", "+++++++++"),
+    ("POST", "/auth/register", "+++++++++"),
+    ("POST", "/login", "+++++++++"),
+    ("POST", "/auth/login", "+++++++++"),
+    ("GET", "/validate", "1++++++++"),
+    ("GET", "/auth/validate", "1++++++++"),
+    ("GET", "/customers/{id}", "1+4+++++4"),
+    ("PATCH", "/customers/{id}", "1+4333++4"),
+    ("GET", "/customers/{id}/orders", "1+4++++++"),
+    ("GET", "/products", "+++++++++"),
+    ("GET", "/products/{id}", "++++++++4"),
+    ("GET", "/categories", "+++++++++"),
+    ("GET", "/promotions", "+++++++++"),
+    ("POST", "/orders", "1+43+3++4"),
+    ("GET", "/orders", "133++++++"),
+    ("GET", "/orders/{id}", "1+4+++++4"),
+    ("GET", "/order/{id}", "1+4+++++4"),
+    ("POST", "/orders/{id}/confirm", "1+4333++4"),
+    ("POST", "/orders/{id}/cancel", "1+4333++4"),
+    ("POST", "/orders/{id}/recall", "133+33+34"),
+    ("POST", "/orders/{id}/stages/{stage}/start", "133+33+34"),
+    ("POST", "/orders/{id}/stages/{stage}/complete", "133+33+34"),
+    ("POST", "/orders/{id}/stages/{stage}/release", "133+33+34"),
+    ("GET", "/orders/{id}/payment", "1+4+++++4"),
+    ("POST", "/orders/{id}/payment", "1+4+++++4"),
+    ("GET", "/dashboard/summary", "133++++++"),
+    ("GET", "/dashboard/resumen", "133++++++"),
+    ("GET", "/dashboard/stats", "133++++++"),
+    ("GET", "/dashboard/metricas", "133++++++"),
+    ("GET", "/notifications/{id}", "1+4++++++"),
+    ("PUT", "/notifications/{id}/read", "1+4333333"),
+];
+
+#[test]
+fn the_table_names_every_endpoint() {
+    let told: BTreeSet<String> = REST
+        .iter()
+        .map(|(method, path, _)| format!("{method} {path}"))
+        .collect();
+    let there: BTreeSet<String> = ROUTES
+        .iter()
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    assert_eq!(told, there);
+}
+
+#[tokio::test]
+async fn every_endpoint_knows_who_may() {
+    let house = House::open().await;
+    let (ana, owner) = house.customer("pardos", "ana").await;
+    let (_, other) = house.customer("pardos", "eva").await;
+    let machine = |role| house.machine("pardos", role);
+    let tokens = [
+        None,
+        Some(owner.clone()),
+        Some(other),
+        Some(machine(Role::Cook)),
+        Some(machine(Role::Dispatcher)),
+        Some(machine(Role::Driver)),
+        Some(machine(Role::Manager)),
+        Some(machine(Role::Service)),
+        Some(house.machine("caleta", Role::Manager)),
+    ];
+    let mut wrong = Vec::new();
+    for (number, (method, path, expected)) in REST.into_iter().enumerate() {
+        let mut found = String::new();
+        for (role, token) in REST_ROLES.iter().zip(&tokens) {
+            let order = if path.contains("order") {
+                prepared(&house, &owner, path).await
+            } else {
+                String::new()
+            };
+            let id = match path {
+                _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
+                _ if path.starts_with("/products") => "papas_fritas",
+                _ => ana.as_str(),
+            };
+            let address = format!("/api{path}")
+                .replace("{id}", id)
+                .replace("{stage}", "COOKING");
+            let method = Method::from_bytes(method.as_bytes()).unwrap();
+            let body = (method != Method::GET).then(|| body(path, &ana));
+            let mut request = api_request(method, &address, token.as_deref(), body);
+            let key = format!("key-{number}-{role}");
+            request
+                .headers_mut()
+                .insert("idempotency-key", key.parse().unwrap());
+            let answer = house.ask(request).await;
+            found.push(seen(&answer));
+            if *role == "elsewhere" {
+                for secret in [ana.as_str(), order.as_str(), "Larco"]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                {
+                    assert!(
+                        !answer.text.contains(secret),
+                        "{path} tells {secret} to another restaurant"
+                    );
+                }
+            }
+        }
+        if found != expected {
+            wrong.push(format!("{method} {path}: {found} and not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "of {REST_ROLES:?}\n{}", wrong.join("\n"));
+}
+
+/// An order of the owner's, as far as it has to be for this endpoint.
+async fn prepared(house: &House, owner: &str, path: &str) -> String {
+    let order = house.order(owner).await;
+    let cook = house.machine("pardos", Role::Cook);
+    let step = async |action: &str| {
+        let path = format!("/api/orders/{order}/stages/COOKING/{action}");
+        house.post(&path, &cook, json!({})).await.expect(200);
+    };
+    let worked_on = path.contains("/stages/") || path.ends_with("/recall");
+    if worked_on {
+        let mut confirm = api_request(
+            Method::POST,
+            &format!("/api/orders/{order}/confirm"),
+            Some(owner),
+            None,
+        );
+        confirm
+            .headers_mut()
+            .insert("idempotency-key", order.parse().unwrap());
+        house.ask(confirm).await.expect(200);
+    }
+    if worked_on && !path.ends_with("/start") {
+        step("start").await;
+    }
+    if path.ends_with("/recall") {
+        step("complete").await;
+    }
+    order
+}
+
+fn body(path: &str, customer: &str) -> Value {
+    match path {
+        "/orders" => json!({ "customerId": customer, "items": [{ "productId": "tequenos_6", "qty": 2 }] }),
+        "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
+        "/orders/{id}/payment" => json!({ "method": "card" }),
+        "/notifications/{id}/read" => json!({ "all": true }),
+        _ => json!({}),
+    }
+}

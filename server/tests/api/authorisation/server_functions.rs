@@ -1,0 +1,141 @@
+//! The calls of the apps.
+
+use super::seen;
+use crate::support::{Browser, House, PASSWORD};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const RPC_ROLES: [&str; 6] = ["visitor", "customer", "cook", "dispatcher", "driver", "manager"];
+const ANYBODY: &str = "++++++";
+const CUSTOMER: &str = "1+1111";
+const STAFF: &str = "11++++";
+const COOKS: &str = "11+33+";
+const MANAGERS: &str = "11333+";
+
+fn rpc() -> Vec<(&'static str, &'static str, Value)> {
+    let order = json!({ "order_id": "o_nadie" });
+    let cooking = json!({ "order_id": "o_nadie", "stage": "COOKING" });
+    let reason = json!({ "order_id": "o_nadie", "reason": "prueba" });
+    let credentials = json!({ "credentials": { "username": "nadie", "password": "adivino-1" } });
+    let new_order = json!({
+        "idempotencyKey": "k", "lines": [], "fulfilment": { "kind": "pickup", "branch": "miraflores" },
+        "paymentMethod": "card", "expectedTotal": null,
+    });
+    vec![
+        ("/rpc/auth/register", ANYBODY, json!({ "registration": {} })),
+        ("/rpc/auth/sign-in", ANYBODY, credentials.clone()),
+        ("/rpc/auth/sign-out", ANYBODY, json!({})),
+        ("/rpc/auth/sign-out-everywhere", CUSTOMER, json!({})),
+        ("/rpc/auth/who-am-i", ANYBODY, json!({})),
+        ("/rpc/auth/staff-sign-in", ANYBODY, credentials),
+        ("/rpc/auth/staff-sign-out", ANYBODY, json!({})),
+        ("/rpc/auth/staff-who-am-i", ANYBODY, json!({})),
+        ("/rpc/catalog/storefront", ANYBODY, Value::Null),
+        ("/rpc/customers/my-profile", CUSTOMER, json!({})),
+        ("/rpc/customers/update-profile", CUSTOMER, json!({ "change": {} })),
+        ("/rpc/dashboard/overview", STAFF, json!({ "days": {} })),
+        ("/rpc/notifications/mine", CUSTOMER, json!({ "cursor": null })),
+        ("/rpc/notifications/mark-read", CUSTOMER, json!({ "read": "all" })),
+        ("/rpc/operations/dead-letters", MANAGERS, json!({})),
+        (
+            "/rpc/operations/retry-dead-letter",
+            MANAGERS,
+            json!({ "id": "1" }),
+        ),
+        (
+            "/rpc/orders/quote",
+            ANYBODY,
+            json!({ "lines": [], "fulfilment": "pickup" }),
+        ),
+        ("/rpc/orders/place", CUSTOMER, json!({ "order": new_order })),
+        ("/rpc/orders/mine", CUSTOMER, json!({ "cursor": null })),
+        ("/rpc/orders/track", ANYBODY, order.clone()),
+        ("/rpc/orders/cancel-mine", CUSTOMER, reason.clone()),
+        ("/rpc/orders/list", STAFF, json!({ "filter": {} })),
+        ("/rpc/orders/detail", STAFF, order.clone()),
+        ("/rpc/orders/confirm", MANAGERS, order.clone()),
+        ("/rpc/orders/cancel", MANAGERS, reason),
+        (
+            "/rpc/payments/open",
+            CUSTOMER,
+            json!({ "order_id": "o_nadie", "method": "card" }),
+        ),
+        ("/rpc/payments/state", CUSTOMER, order.clone()),
+        (
+            "/rpc/payments/settle-simulated",
+            CUSTOMER,
+            json!({ "order_id": "o_nadie", "approve": true }),
+        ),
+        ("/rpc/stages/queue", STAFF, json!({ "stage": "COOKING" })),
+        ("/rpc/stages/take", COOKS, cooking.clone()),
+        ("/rpc/stages/release", COOKS, cooking.clone()),
+        ("/rpc/stages/complete", COOKS, cooking),
+        ("/rpc/stages/recall", STAFF, order),
+    ]
+}
+
+#[test]
+fn the_table_names_every_server_function() {
+    let told: BTreeSet<&str> = rpc().into_iter().map(|(path, ..)| path).collect();
+    let there: BTreeSet<&str> = server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    assert_eq!(told, there);
+}
+
+#[tokio::test]
+async fn every_server_function_knows_who_may() {
+    let house = House::open().await;
+    let mut callers = vec![
+        Browser::new(),
+        Browser::customer(&house, "localhost:3000", "ana").await,
+    ];
+    for username in ["cocina", "empaque", "reparto", "gerente"] {
+        callers.push(Browser::staff(&house, "localhost:3000", username).await);
+    }
+    let mut wrong = Vec::new();
+    for (path, expected, body) in rpc() {
+        let mut found = String::new();
+        for caller in &callers {
+            found.push(called(&house, caller, path, &body).await);
+        }
+        if found != expected {
+            wrong.push(format!("{path}: {found} and not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "of {RPC_ROLES:?}\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn people_of_another_restaurant_are_nobody_here() {
+    let house = House::open().await;
+    let mut callers = vec![Browser::customer(&house, "caleta.localhost", "ana").await];
+    for username in ["cocina", "gerente"] {
+        callers.push(Browser::staff(&house, "caleta.localhost", username).await);
+    }
+    for (path, expected, body) in rpc() {
+        for caller in &mut callers {
+            caller.host = "pardos.localhost".into();
+            let as_visitor = expected.chars().next().unwrap();
+            assert_eq!(called(&house, caller, path, &body).await, as_visitor, "{path}");
+        }
+    }
+    let mut ana = Browser::at("pardos.localhost");
+    let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
+    ana.call(&house, "/rpc/auth/sign-in", credentials)
+        .await
+        .refused(401, "wrong_credentials");
+}
+
+/// What a browser gets; that there is no such order comes after the question who may.
+async fn called(house: &House, caller: &Browser, path: &str, body: &Value) -> char {
+    let mut caller = caller.clone();
+    let answer = if body.is_null() {
+        caller.get(house, path).await
+    } else {
+        caller.call(house, path, body.clone()).await
+    };
+    assert_ne!(answer.body["code"], "malformed", "{path}: {}", answer.text);
+    match seen(&answer) {
+        '4' => '+',
+        other => other,
+    }
+}

@@ -1,0 +1,62 @@
+//! The carta over the public API.
+
+use crate::support::House;
+use axum::http::Method;
+use serde_json::json;
+
+#[tokio::test]
+async fn the_carta_is_read_by_anybody() {
+    let house = House::open().await;
+    let get = |path: &str| {
+        let path = path.to_owned();
+        async { house.api(Method::GET, &{ path }, None, None).await }
+    };
+    let mut names = Vec::new();
+    let mut path = "/api/products?limit=7".to_owned();
+    loop {
+        let page = get(&path).await.expect(200).body;
+        names.extend(
+            page["products"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|product| product["productId"].to_string()),
+        );
+        match page["nextCursor"].as_str() {
+            Some(next) => path = format!("/api/products?limit=7&cursor={next}"),
+            None => break,
+        }
+    }
+    let all = get("/api/products?limit=100").await.expect(200).body["products"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert_eq!(names.len(), all);
+    assert_eq!(
+        names.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        all,
+        "each once"
+    );
+    let found = get("/api/products?search=tequenos&available=true")
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(found["products"].as_array().unwrap().len(), 2);
+    let gone = get("/api/products/mollejitas").await.expect(200).body;
+    assert_eq!((&gone["available"], &gone["stock"]), (&json!(false), &json!(0)));
+    let product = get("/api/products/papas_fritas").await.expect(200).body;
+    assert_eq!(
+        (&product["priceCents"], &product["price"]),
+        (&json!(800), &json!(8.0))
+    );
+    assert!(
+        !get("/api/categories").await.expect(200).body["categories"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    get("/api/promotions").await.expect(200);
+    get("/api/products?cursor=AAAA")
+        .await
+        .refused(400, "invalid_cursor");
+}
