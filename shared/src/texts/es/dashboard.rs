@@ -34,6 +34,11 @@ const NO_ORDERS: &str = "Todavía no hay pedidos en estos días.";
 const NO_SALES: &str = "Todavía no hay ventas en estos días.";
 const NO_WORK: &str = "Todavía nadie terminó una etapa en estos días.";
 
+/// What so many orders are called.
+pub fn orders(count: i64) -> &'static str {
+    if count == 1 { "pedido" } else { "pedidos" }
+}
+
 /// The title of the sales by hour, in a currency of this sign.
 pub fn sales_by_hour_title(symbol: &str) -> String {
     format!("Ventas por hora ({symbol})")
@@ -88,15 +93,9 @@ pub fn duration(ms: i64) -> String {
 pub fn orders_by_hour(best: Option<(usize, i64)>) -> String {
     match best {
         None => NO_ORDERS.into(),
-        Some((at, 1)) => format!(
-            "La hora con más movimiento es la de las {}, con 1 pedido.",
-            hour(at)
-        ),
         Some((at, n)) => {
-            format!(
-                "La hora con más movimiento es la de las {}, con {n} pedidos.",
-                hour(at)
-            )
+            let (at, orders) = (hour(at), orders(n));
+            format!("La hora con más movimiento es la de las {at}, con {n} {orders}.")
         }
     }
 }
@@ -115,13 +114,16 @@ pub fn sales_by_hour(best: Option<(usize, String)>, all: &str) -> String {
 }
 
 /// The orders and sales of the last days, and the best of them.
-pub fn last_days(orders: i64, sales: &str, best: Option<Date>) -> String {
+pub fn last_days(count: i64, sales: &str, best: Option<Date>) -> String {
     match best {
         None => "En los últimos 7 días todavía no hay ventas.".into(),
-        Some(day) => format!(
-            "En los últimos 7 días entraron {orders} pedidos y se vendieron {sales}. El mejor día fue el {}.",
-            day_short(day)
-        ),
+        Some(day) => {
+            let came = if count == 1 { "entró" } else { "entraron" };
+            let (orders, day) = (orders(count), day_short(day));
+            format!(
+                "En los últimos 7 días {came} {count} {orders} y se vendieron {sales}. El mejor día fue el {day}."
+            )
+        }
     }
 }
 

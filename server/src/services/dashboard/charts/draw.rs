@@ -37,7 +37,8 @@ pub(super) struct Plot<'a> {
 /// Values of one meaning and colour.
 pub(super) struct Row<'a> {
     pub name: &'a str,
-    pub values: Vec<f32>,
+    /// `None` where there is none: no bar, not one of no height.
+    pub values: Vec<Option<f32>>,
     pub colour: fn(&Theme) -> Rgb,
 }
 
@@ -115,13 +116,14 @@ pub(super) fn ring(title: &str, parts: &[Part<'_>], theme: &Theme) -> Option<Str
     let mut inside = text(all.to_string(), theme.text, Some("700"));
     inside.font.size = 32.0;
     inside.top = Some(MIDDLE - 26.0);
-    let mut below = text(texts::ORDERS.to_lowercase(), theme.soft, None);
+    let mut below = text(texts::orders(all).into(), theme.soft, None);
     below.top = Some(MIDDLE + 10.0);
     chart.base.texts.extend([inside, below]);
     chart.rose_type = Some(false);
     chart.radius = OUTER;
     chart.inner_radius = 58.0;
-    chart.border_radius = Some(3.0);
+    // A single part has no ends to round.
+    chart.border_radius = (parts.len() > 1).then_some(3.0);
     chart.min_show_label_angle = 361.0;
     finish(&chart.svg().ok()?, title, HEIGHT)
 }
@@ -191,7 +193,7 @@ fn font(colour: Rgb, weight: Option<&str>) -> FontConfig {
 fn series(plot: &Plot<'_>) -> Vec<Series> {
     let rows = plot.rows.iter().enumerate();
     rows.map(|(index, row)| {
-        let mut series = Series::new(row.name.to_owned(), row.values.clone());
+        let mut series = Series::new_nullable(row.name.to_owned(), row.values.clone());
         series.index = Some(index);
         series.label_show = plot.values;
         series
@@ -219,7 +221,10 @@ fn base(chart: &mut ChartBase, theme: &Theme, height: f32) {
 }
 
 fn value_axis(plot: &Plot<'_>, theme: &Theme) -> YAxisConfig {
-    let values = plot.rows.iter().flat_map(|row| row.values.iter().copied());
+    let values = plot
+        .rows
+        .iter()
+        .flat_map(|row| row.values.iter().copied().flatten());
     let largest = values.fold(0.0, f32::max);
     YAxisConfig {
         font: font(theme.soft, None),

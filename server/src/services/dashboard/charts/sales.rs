@@ -19,7 +19,7 @@ pub(super) fn orders_by_hour(stats: &Stats) -> Chart {
         labels: hours.iter().map(|(hour, _)| format!("{hour} h")).collect(),
         rows: vec![Row {
             name: texts::ORDERS,
-            values: hours.iter().map(|(_, of)| figure(of.orders)).collect(),
+            values: hours.iter().map(|(_, of)| Some(figure(of.orders))).collect(),
             colour: |theme| theme.ember,
         }],
         values: false,
@@ -46,7 +46,7 @@ pub(super) fn sales_by_hour(stats: &Stats, tenant: &Tenant) -> Chart {
         labels: hours.iter().map(|(hour, _)| format!("{hour} h")).collect(),
         rows: vec![Row {
             name: texts::SALES,
-            values: hours.iter().map(|(_, of)| whole(of.sales)).collect(),
+            values: hours.iter().map(|(_, of)| Some(whole(of.sales))).collect(),
             colour: |theme| theme.amber,
         }],
         values: false,
@@ -76,7 +76,7 @@ pub(super) fn last_days(stats: &Stats, tenant: &Tenant) -> Chart {
         labels: days.iter().map(|of| texts::day_short(of.day)).collect(),
         rows: vec![Row {
             name: texts::SALES,
-            values: days.iter().map(|of| whole(of.sales_cents)).collect(),
+            values: days.iter().map(|of| Some(whole(of.sales_cents))).collect(),
             colour: |theme| theme.ember,
         }],
         values: true,
@@ -105,7 +105,7 @@ pub(super) fn top_dishes(stats: &Stats, tenant: &Tenant) -> Chart {
         labels: dishes.iter().take(LYING).map(|of| short(&of.name)).collect(),
         rows: vec![Row {
             name: texts::QUANTITY,
-            values: dishes.iter().take(LYING).map(|of| figure(of.qty)).collect(),
+            values: dishes.iter().take(LYING).map(|of| Some(figure(of.qty))).collect(),
             colour: |theme| theme.ember,
         }],
         values: true,

@@ -47,34 +47,34 @@ pub(super) fn by_status(stats: &Stats) -> Chart {
 
 pub(super) fn stage_times(stats: &Stats, tenant: &Tenant) -> Chart {
     let target = |stage: Stage| stage.target_minutes(&tenant.targets);
-    let worked: Vec<_> = stats.stages.iter().filter(|of| of.mean_ms.is_some()).collect();
+    let stages = &stats.stages;
     let plot = Plot {
         title: texts::STAGE_TIMES,
-        labels: worked
+        labels: stages
             .iter()
             .map(|of| texts::stage(of.stage).to_owned())
             .collect(),
         rows: vec![
             Row {
                 name: texts::TARGET,
-                values: worked.iter().map(|of| figure(target(of.stage))).collect(),
+                values: stages.iter().map(|of| Some(figure(target(of.stage)))).collect(),
                 colour: |theme| theme.quiet,
             },
             Row {
                 name: texts::MEAN,
-                values: worked.iter().map(|of| minutes(of.mean_ms)).collect(),
+                values: stages.iter().map(|of| of.mean_ms.map(minutes)).collect(),
                 colour: |theme| theme.amber,
             },
             Row {
                 name: texts::NINE_OF_TEN_SHORT,
-                values: worked.iter().map(|of| minutes(of.p90_ms)).collect(),
+                values: stages.iter().map(|of| of.p90_ms.map(minutes)).collect(),
                 colour: |theme| theme.ember,
             },
         ],
         values: true,
     };
     let time = |ms: Option<i64>| ms.map_or_else(|| texts::NONE.to_owned(), texts::duration);
-    let rows = stats.stages.iter().map(|of| {
+    let rows = stages.iter().map(|of| {
         vec![
             texts::stage(of.stage).to_owned(),
             of.done.to_string(),
@@ -85,10 +85,10 @@ pub(super) fn stage_times(stats: &Stats, tenant: &Tenant) -> Chart {
             of.overdue.to_string(),
         ]
     });
-    let means: Vec<_> = worked
+    let means = stages
         .iter()
-        .map(|of| (of.stage, of.mean_ms.unwrap_or_default(), target(of.stage)))
-        .collect();
+        .filter_map(|of| Some((of.stage, of.mean_ms?, target(of.stage))));
+    let means: Vec<_> = means.collect();
     Chart {
         id: "stage-times".into(),
         title: plot.title.into(),
@@ -103,7 +103,7 @@ pub(super) fn stage_times(stats: &Stats, tenant: &Tenant) -> Chart {
             texts::LATE,
         ]),
         rows: rows.collect(),
-        ..drawn(!worked.is_empty(), |theme| draw::bars(&plot, theme))
+        ..drawn(!means.is_empty(), |theme| draw::bars(&plot, theme))
     }
 }
 
@@ -119,7 +119,11 @@ pub(super) fn people(stats: &Stats) -> Chart {
         labels: people.iter().take(LYING).map(|of| label(of)).collect(),
         rows: vec![Row {
             name: texts::DONE,
-            values: people.iter().take(LYING).map(|of| figure(of.done)).collect(),
+            values: people
+                .iter()
+                .take(LYING)
+                .map(|of| Some(figure(of.done)))
+                .collect(),
             colour: |theme| theme.green,
         }],
         values: true,
@@ -143,6 +147,6 @@ pub(super) fn people(stats: &Stats) -> Chart {
 }
 
 /// A time in minutes with one decimal.
-fn minutes(ms: Option<i64>) -> f32 {
-    figure((ms.unwrap_or_default() + 3_000) / 6_000) / 10.0
+fn minutes(ms: i64) -> f32 {
+    figure((ms + 3_000) / 6_000) / 10.0
 }
