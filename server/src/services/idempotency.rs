@@ -33,13 +33,18 @@ struct Record<T> {
 impl Once {
     /// The call of `operation` by `caller` under `key` (1 to 255 printable characters), asking for `request`.
     pub fn new(caller: &str, operation: &str, key: &str, request: &impl Serialize) -> Result<Once, ApiError> {
-        let printable = !key.is_empty() && key.len() <= 255 && key.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+        let printable =
+            !key.is_empty() && key.len() <= 255 && key.chars().all(|c| c.is_ascii_graphic() || c == ' ');
         if !printable {
             return Err(ApiError::new(Code::InvalidValue, texts::KEY_INVALID));
         }
         let request = serde_json::to_vec(request).map_err(|_| ApiError::internal())?;
         Ok(Once {
-            key: Key::new(Table::Orders, format!("IDEMPOTENCY#{operation}#{caller}#{key}"), "INFO"),
+            key: Key::new(
+                Table::Orders,
+                format!("IDEMPOTENCY#{operation}#{caller}#{key}"),
+                "INFO",
+            ),
             asked: hex(&Sha256::digest(&request)),
         })
     }
@@ -63,7 +68,10 @@ impl Once {
 
     /// The write that remembers the answer; it fails when the key is taken already.
     pub fn remember(&self, answer: &impl Serialize, now: Timestamp) -> Result<Write, ApiError> {
-        let record = Record { asked: self.asked.clone(), answer };
+        let record = Record {
+            asked: self.asked.clone(),
+            answer,
+        };
         let write = Write::put(self.key.clone(), &record, Expect::Absent).map_err(failure::engine)?;
         Ok(write.until(now.plus_ms(REMEMBERED_MS)))
     }

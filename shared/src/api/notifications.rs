@@ -1,10 +1,10 @@
 //! Messages to customers in their account.
 
 use super::{ApiError, Paged};
-use crate::domain::notification::Notification;
 #[cfg(feature = "ssr")]
 use crate::domain::CustomerId;
 use crate::domain::NotificationId;
+use crate::domain::notification::Notification;
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
