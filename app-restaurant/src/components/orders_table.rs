@@ -57,7 +57,7 @@ fn Row(order: ArcRwSignal<OrderView>) -> AnyView {
             <th scope="row">{number}</th>
             <td>{at}</td>
             <td>{name}</td>
-            <td>{contents}</td>
+            <td class="table__wide">{contents}</td>
             <td>{how}</td>
             <td>
                 <StateBadge order />

@@ -9,6 +9,7 @@ use crate::state::session::Session;
 use leptos::prelude::*;
 use shared::api::orders::{ItemView, OrderView};
 use shared::domain::Money;
+use shared::domain::order::Status;
 use shared::texts::es::console as texts;
 use shared::ui::clock::Clock;
 
@@ -100,10 +101,15 @@ fn Costs(order: Memo<OrderView>) -> AnyView {
 fn NothingToDo(order: Memo<OrderView>) -> AnyView {
     let (session, clock) = (Session::expect(), expect_context::<Clock>());
     let nothing = Memo::new(move |_| {
-        session
-            .me()
-            .is_some_and(|me| order.with(|order| actions(order, &me, clock.now()).is_empty()))
+        session.me().is_some_and(|me| {
+            order.with(|order| is_open(order) && actions(order, &me, clock.now()).is_empty())
+        })
     });
     view! { {move || nothing.get().then(|| view! { <p class="muted">{texts::NOTHING_TO_DO}</p> })} }
         .into_any()
+}
+
+/// Whether anybody still has to do anything with it.
+fn is_open(order: &OrderView) -> bool {
+    matches!(order.status, Status::Created | Status::Confirmed)
 }

@@ -3,7 +3,7 @@
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::orders::OrderView;
-use shared::domain::order::Fulfilment;
+use shared::domain::order::{Fulfilment, Status};
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
 
@@ -53,7 +53,11 @@ fn money(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
         (texts::ORDERED_AT, house.moment(order.created_at)),
         (
             texts::PAYMENT,
-            texts::payment(order.payment.method, order.payment.status),
+            texts::payment(
+                order.payment.method,
+                order.payment.status,
+                order.status == Status::Cancelled,
+            ),
         ),
         (texts::RECEIPT, texts::receipt(&order.receipt)),
     ];

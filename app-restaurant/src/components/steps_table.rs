@@ -4,17 +4,27 @@ use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::orders::{OrderView, StepView};
 use shared::domain::Timestamp;
+use shared::domain::order::Status;
 use shared::texts::es::console as texts;
 use shared::ui::clock::Clock;
 
 #[component]
 pub fn StepsTable(order: Memo<OrderView>) -> AnyView {
-    let steps = Memo::new(move |_| order.with(|order| (order.steps.clone(), order.overdue)));
+    let steps = Memo::new(move |_| {
+        order.with(|order| {
+            (
+                order.steps.clone(),
+                order.overdue,
+                order.status == Status::Cancelled,
+            )
+        })
+    });
     view! {
         {move || {
-            let (steps, overdue) = steps.get();
+            let (steps, overdue, cancelled) = steps.get();
             if steps.is_empty() {
-                return view! { <p class="muted">{texts::NO_STEPS}</p> }.into_any();
+                let words = if cancelled { texts::NO_STEPS_CANCELLED } else { texts::NO_STEPS };
+                return view! { <p class="muted">{words}</p> }.into_any();
             }
             let rows = steps.into_iter().map(|step| view! { <Row step overdue /> }).collect_view();
             view! {

@@ -13,6 +13,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
+/// After so long something that failed is asked for again.
+const AGAIN: Duration = Duration::from_secs(8);
+
 /// What to do with an answer.
 type Apply = Box<dyn FnOnce()>;
 type Ask = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Apply, ApiError>>>>>;
@@ -132,6 +135,9 @@ impl Kept {
                     Code::Unauthenticated => self.session.expire(),
                     Code::Offline => self.following.not_heard(),
                     _ => {}
+                }
+                if error.is_temporary() || error.code == Code::Internal {
+                    set_timeout(move || self.ask(), AGAIN);
                 }
                 let _ = self.error.try_set(Some(error));
             }

@@ -62,6 +62,7 @@ pub const WHO: &str = "Quién";
 pub const NOBODY: &str = "Nadie todavía";
 pub const NONE: &str = "—";
 pub const NO_STEPS: &str = "Las etapas empiezan cuando se confirma el pago.";
+pub const NO_STEPS_CANCELLED: &str = "Se canceló antes de empezar a prepararlo.";
 pub const CANCELLATION: &str = "Cancelación";
 pub const ORDERED_AT: &str = "Llegó";
 pub const NOTHING_TO_DO: &str = "Ahora no hay nada que hacer con este pedido desde tu puesto.";
@@ -116,8 +117,10 @@ pub fn payment_method(method: PaymentMethod) -> &'static str {
     }
 }
 
-pub fn payment(method: PaymentMethod, status: PaymentStatus) -> String {
+/// How it is, or was, paid.
+pub fn payment(method: PaymentMethod, status: PaymentStatus, cancelled: bool) -> String {
     let state = match (status, method) {
+        (PaymentStatus::Pending, _) if cancelled => "no se cobró",
         (PaymentStatus::Approved, _) => "pagado",
         (PaymentStatus::Pending, PaymentMethod::Cash) => "se cobra al entregar",
         (PaymentStatus::Pending, _) => "por pagar",
