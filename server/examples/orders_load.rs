@@ -58,6 +58,7 @@ fn main() {
         let rate = times.len() as f64 / seconds;
         println!("{connections:>11} {rate:>12.0} {:>9.2} {:>9.2} {refused:>9}", at(0.5), at(0.99));
     }
+    server.kill();
 }
 
 fn orders(server: &Running, token: &str, customer: &str, name: &str, begun: Instant) -> (Vec<Duration>, usize) {
