@@ -26,6 +26,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, path};
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::{dynamic, nothing};
 use shared::ui::page;
 use shared::ui::toast::{ToastArea, Toasts};
 
@@ -56,6 +57,7 @@ pub fn App() -> impl IntoView {
             <Header />
             <main id=MAIN tabindex="-1">
                 <Arrival />
+                {stale_notice(house)}
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=HomePage />
                     <Route path=path!("/carta/:category?") view=CartaPage />
@@ -80,6 +82,22 @@ pub fn App() -> impl IntoView {
             <ToastArea />
         </Router>
     }
+}
+
+/// Says that what is shown may be old, for as long as that is so.
+fn stale_notice(house: House) -> AnyView {
+    let stale = Memo::new(move |_| house.stale());
+    dynamic(move || {
+        if !stale.get() {
+            return nothing();
+        }
+        view! {
+            <p class="notice notice--warning" role="status">
+                {texts::STALE}
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// What happens on arriving at a page: its title, and the focus at its beginning.

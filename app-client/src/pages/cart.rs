@@ -3,6 +3,7 @@
 use crate::components::house_gate::{skeleton, with_house};
 use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
+use crate::pages::checkout::CheckoutPage;
 use crate::state::cart::Cart;
 use crate::state::destination::Destination;
 use crate::state::house::{Extent, House, Known};
@@ -27,6 +28,8 @@ impl LazyRoute for CartPage {
     }
 
     fn view(_page: Self) -> AnyView {
+        // What comes next is fetched while one reads.
+        leptos::task::spawn_local(CheckoutPage::preload());
         cart_page()
     }
 }

@@ -68,6 +68,8 @@ fn Followed(id: OrderId) -> AnyView {
         ask();
     });
     let live = LiveSource::open(path, WhileHidden::Close, move |_| ask());
+    // Changes arrive while somebody makes up their mind.
+    let cancelling = Cancelling::default();
     let finished = Memo::new(move |_| order.with(|order| order.ready().is_some_and(is_finished)));
     Effect::new(move |_| {
         if finished.get() {
@@ -88,7 +90,7 @@ fn Followed(id: OrderId) -> AnyView {
     };
     with_house(move |known| {
         order.with(|order| match order {
-            Load::Ready(tracking) => followed(&known, tracking, clock, stale, ask),
+            Load::Ready(tracking) => followed(&known, tracking, clock, stale, cancelling, ask),
             Load::Failed(error) if error.code == Code::NotFound => no_order(),
             Load::Failed(error) => {
                 view! { <div class="page"><Failure error=error.clone() retry=Some(retry) /></div> }.into_any()
@@ -103,6 +105,7 @@ fn followed(
     tracking: &Tracking,
     clock: Clock,
     stale: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    cancelling: Cancelling,
     ask: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let zone = &known.storefront.tenant.zone;
@@ -147,7 +150,7 @@ fn followed(
                         })}
                     {contents(known, tracking)}
                     <Share id=tracking.order_id.clone() number=tracking.number />
-                    {tracking.may_cancel.then(|| view! { <Cancel id=tracking.order_id.clone() done=ask /> }.into_any())}
+                    {tracking.may_cancel.then(|| view! { <Cancel id=tracking.order_id.clone() state=cancelling done=ask /> }.into_any())}
                 </aside>
             </div>
         </div>
@@ -212,11 +215,20 @@ fn Share(id: OrderId, number: u64) -> AnyView {
     .into_any()
 }
 
+/// The sheet in which one cancels.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cancelling {
+    open: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    /// Which of the reasons.
+    reason: RwSignal<usize>,
+}
+
 /// Cancelling, with a reason and a second thought.
 #[component]
-fn Cancel(id: OrderId, #[prop(into)] done: Callback<()>) -> AnyView {
+fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> AnyView {
     let (toasts, session) = (Toasts::expect(), Session::expect());
-    let (open, busy, reason) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(0_usize));
+    let Cancelling { open, busy, reason } = state;
     let id = StoredValue::new(id);
     let cancel = move |_| {
         if busy.get_untracked() {

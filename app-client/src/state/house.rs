@@ -66,6 +66,7 @@ impl Known {
 #[derive(Debug, Clone, Copy)]
 pub struct House {
     known: RwSignal<Option<Arc<Known>>>,
+    /// Why the last call for it did not succeed.
     failure: RwSignal<Option<ApiError>>,
     awake: RwSignal<bool>,
 }
@@ -105,10 +106,12 @@ impl House {
     }
 
     pub fn ask(self) {
-        self.failure.set(None);
         leptos::task::spawn_local(async move {
             match storefront().await {
-                Ok(storefront) => self.learn(Known::whole(storefront)),
+                Ok(storefront) => {
+                    self.failure.set(None);
+                    self.learn(Known::whole(storefront));
+                }
                 Err(error) => self.failure.set(Some(error)),
             }
         });
@@ -137,6 +140,11 @@ impl House {
     /// Why nothing is known; `None` as long as something is.
     pub fn failure(self) -> Option<ApiError> {
         self.failure.get().filter(|_| self.known.with(Option::is_none))
+    }
+
+    /// Whether what is known may be old, because the house cannot be reached.
+    pub fn stale(self) -> bool {
+        self.failure.with(Option::is_some) && self.known.with(Option::is_some)
     }
 
     /// Whether the first drawing is over, and what only this browser knows may show.

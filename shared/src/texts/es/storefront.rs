@@ -327,7 +327,6 @@ pub const PLACING: &str = "Enviando tu pedido…";
 pub const ORDERING_AS: &str = "Pides como";
 pub const VISITOR_TITLE: &str = "Ingresa para hacer tu pedido";
 pub const VISITOR_TEXT: &str = "Guardamos lo que ya escribiste y vuelves aquí mismo.";
-pub const PRICE_CHANGED_TITLE: &str = "El total cambió";
 
 pub fn missing_fields(count: usize) -> String {
     if count == 1 {
@@ -338,10 +337,6 @@ pub fn missing_fields(count: usize) -> String {
 }
 
 pub const MISSING_TEXT: &str = "Los marcamos en el formulario. Lo demás queda como lo escribiste.";
-
-pub fn price_changed(before: &str, now: &str) -> String {
-    format!("Antes era {before} y ahora es {now}. Si estás de acuerdo, continúa con el nuevo total.")
-}
 
 pub fn method(method: PaymentMethod) -> &'static str {
     match method {
