@@ -6,6 +6,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::routes::BASE;
 use crate::state::alarm::Alarm;
 use crate::state::asking::Asking;
+use crate::state::erased::memo;
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::session::Session;
@@ -64,7 +65,7 @@ fn Opened(known: Known) -> AnyView {
     Following::provide(clock);
     let session = Session::provide(known.me);
     Taps::provide(clock);
-    let signed_in = Memo::new(move |_| session.signed_in());
+    let signed_in = memo(move || session.signed_in());
     view! {
         <Router base=BASE>
             {move || if signed_in.get() { view! { <Frame /> }.into_any() } else { view! { <SignInPage /> }.into_any() }}

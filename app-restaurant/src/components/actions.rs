@@ -2,6 +2,7 @@
 
 use super::refocus;
 use crate::state::actions::{Action, actions, recall_left_ms};
+use crate::state::erased::memo;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
 use leptos::ev::MouseEvent;
@@ -32,7 +33,7 @@ pub fn Actions(
 ) -> AnyView {
     let session = Session::expect();
     let clock = expect_context::<Clock>();
-    let legal = Memo::new(move |_| {
+    let legal = memo(move || {
         let me = session.me();
         let all = me.map_or_else(Vec::new, |me| {
             order.with(|order| actions(order, &me, clock.now()))
@@ -70,7 +71,7 @@ impl Place {
 #[component]
 fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
     let (taps, clock) = (Taps::expect(), expect_context::<Clock>());
-    let busy = Memo::new(move |_| {
+    let busy = memo(move || {
         order.with(|order| taps.is_busy(order) || taps.waiting(order).is_some_and(|tap| tap.sent))
     });
     let words = move || match action {

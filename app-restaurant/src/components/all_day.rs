@@ -1,12 +1,13 @@
 //! How much of each dish the queue holds together.
 
+use crate::state::erased::memo;
 use crate::state::queues::StageQueue;
 use leptos::prelude::*;
 use shared::texts::es::console as texts;
 
 #[component]
 pub fn AllDay(queue: StageQueue) -> AnyView {
-    let counts = Memo::new(move |_| queue.facts.with(|facts| facts.all_day.clone()));
+    let counts = memo(move || queue.facts.with(|facts| facts.all_day.clone()));
     view! {
         {move || {
             let counts = counts.get();

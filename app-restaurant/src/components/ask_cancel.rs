@@ -1,6 +1,7 @@
 //! Asks for the reason before an order is cancelled.
 
 use crate::state::asking::Asking;
+use crate::state::erased::effect;
 use crate::state::taps::{Taps, patiently};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -15,8 +16,8 @@ use shared::ui::toast::{Toasts, Tone};
 pub fn AskCancel() -> AnyView {
     let asking = Asking::expect();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(asking.cancel.with(Option::is_some)));
-    Effect::new(move |_| {
+    effect(move || open.set(asking.cancel.with(Option::is_some)));
+    effect(move || {
         if !open.get() && asking.cancel.with_untracked(Option::is_some) {
             asking.cancel.set(None);
         }

@@ -1,6 +1,7 @@
 //! Asks before an unpaid order is let into the kitchen.
 
 use crate::state::asking::Asking;
+use crate::state::erased::effect;
 use crate::state::taps::{Taps, patiently};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,8 +14,8 @@ use shared::ui::toast::{Toasts, Tone};
 pub fn AskConfirm() -> AnyView {
     let asking = Asking::expect();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(asking.confirm.with(Option::is_some)));
-    Effect::new(move |_| {
+    effect(move || open.set(asking.confirm.with(Option::is_some)));
+    effect(move || {
         if !open.get() && asking.confirm.with_untracked(Option::is_some) {
             asking.confirm.set(None);
         }

@@ -1,6 +1,7 @@
 //! The banners under the bar, on every screen and wherever it is scrolled to: the screen no longer follows, taps wait
 //! to be sent, an order was cancelled.
 
+use crate::state::erased::memo;
 use crate::state::following::{Following, Standing};
 use crate::state::house::House;
 use crate::state::queues::{Queues, StageQueue, Struck};
@@ -26,7 +27,7 @@ pub fn Banners() -> AnyView {
 fn Stale() -> AnyView {
     let following = Following::expect();
     let house = House::expect();
-    let since = Memo::new(move |_| match following.standing() {
+    let since = memo(move || match following.standing() {
         Standing::Offline(since) => Some(since),
         Standing::Connecting | Standing::Live => None,
     });
@@ -53,11 +54,11 @@ fn Stale() -> AnyView {
 #[component]
 fn Unsent() -> AnyView {
     let (following, taps) = (Following::expect(), Taps::expect());
-    let waiting = Memo::new(move |_| match following.standing() {
+    let waiting = memo(move || match following.standing() {
         Standing::Offline(_) => taps.count(),
         Standing::Connecting | Standing::Live => 0,
     });
-    let others = Memo::new(move |_| taps.others());
+    let others = memo(move || taps.others());
     view! {
         {move || {
             let count = waiting.get();

@@ -1,5 +1,6 @@
 //! A chart, drawn by the server once for each theme, with its table for those who read rather than look.
 
+use crate::state::erased::memo;
 use leptos::prelude::*;
 use shared::api::dashboard::Chart;
 use shared::texts::es::console as texts;
@@ -9,7 +10,7 @@ pub fn ChartCard(#[prop(into)] chart: Signal<Chart>) -> AnyView {
     let id = chart.with_untracked(|chart| format!("grafico-{}", chart.id));
     let summary = move || chart.with(|chart| chart.summary.clone());
     let heading = id.clone();
-    let drawn = Memo::new(move |_| chart.with(|chart| !chart.light_svg.is_empty()));
+    let drawn = memo(move || chart.with(|chart| !chart.light_svg.is_empty()));
     view! {
         <section class="card chart" aria-labelledby=id>
             <h2 class="card__title" id=heading>
@@ -46,7 +47,7 @@ pub fn ChartCard(#[prop(into)] chart: Signal<Chart>) -> AnyView {
 
 #[component]
 fn Data(chart: Signal<Chart>) -> AnyView {
-    let table = Memo::new(move |_| chart.with(|chart| (chart.columns.clone(), chart.rows.clone())));
+    let table = memo(move || chart.with(|chart| (chart.columns.clone(), chart.rows.clone())));
     let title = move || chart.with(|chart| chart.title.clone());
     let cell = |(index, text): (usize, String)| {
         if index == 0 {

@@ -1,6 +1,7 @@
 //! The session ended during the work: the password, over the screen, and on it goes.
 
 use super::sign_in_form::SignInForm;
+use crate::state::erased::effect;
 use crate::state::following::Following;
 use crate::state::session::Session;
 use leptos::html::Dialog;
@@ -12,7 +13,7 @@ pub fn Expired() -> AnyView {
     let session = Session::expect();
     let following = Following::expect();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let expired = session.expired();
         let Some(dialog) = dialog.get() else { return };
         if expired && !dialog.open() {

@@ -1,5 +1,6 @@
 //! The figures at a glance.
 
+use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::dashboard::Summary;
@@ -9,7 +10,7 @@ use shared::texts::es::console as texts;
 pub fn Kpis(#[prop(into)] summary: Signal<Summary>) -> AnyView {
     let house = House::expect();
     let count = |number: i64| Some(number.to_string());
-    let figures = Memo::new(move |_| {
+    let figures = memo(move || {
         summary.with(|summary| {
             [
                 (texts::KPI_ORDERS, count(summary.orders)),

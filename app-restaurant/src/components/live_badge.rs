@@ -1,5 +1,6 @@
 //! Whether the screen follows the house, at a glance.
 
+use crate::state::erased::memo;
 use crate::state::following::{Following, Standing};
 use leptos::prelude::*;
 use shared::texts::es::console as texts;
@@ -7,7 +8,7 @@ use shared::texts::es::console as texts;
 #[component]
 pub fn LiveBadge() -> AnyView {
     let following = Following::expect();
-    let shown = Memo::new(move |_| match following.standing() {
+    let shown = memo(move || match following.standing() {
         Standing::Offline(_) => ("offline", texts::OFFLINE),
         Standing::Connecting => ("pending", texts::CONNECTING),
         Standing::Live => ("live", texts::LIVE),

@@ -1,6 +1,7 @@
 //! The orders of the days that the dashboard shows.
 
 use super::record::StateBadge;
+use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::rows::Rows;
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ pub fn OrdersTable(rows: Rows) -> AnyView {
 #[component]
 fn Row(order: ArcRwSignal<OrderView>) -> AnyView {
     let house = House::expect();
-    let order = Memo::new(move |_| order.get());
+    let order = memo(move || order.get());
     let (number, at, name, contents, how, total) = order.with_untracked(|order| {
         (
             order.number,

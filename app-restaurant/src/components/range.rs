@@ -2,6 +2,7 @@
 
 use crate::routes::Screen;
 use crate::state::dashboard_page::{DashboardPage, RangeProblem, range};
+use crate::state::erased::effect;
 use crate::state::house::House;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -36,7 +37,7 @@ fn Dates(page: Memo<DashboardPage>, today: Date, children: Children) -> AnyView 
     let from = RwSignal::new(String::new());
     let to = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<RangeProblem>);
-    Effect::new(move |_| {
+    effect(move || {
         let (first, last) = page.with(|page| page.shown(today));
         from.set(first.to_string());
         to.set(last.to_string());

@@ -1,6 +1,7 @@
 //! What one has just completed and may take back.
 
 use crate::state::actions::{Action, last_done, recall_left_ms};
+use crate::state::erased::memo;
 use crate::state::queues::StageQueue;
 use crate::state::taps::Taps;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use shared::ui::icon::Icon;
 #[component]
 pub fn Recent(queue: StageQueue) -> AnyView {
     let clock = expect_context::<Clock>();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let now = clock.now();
         let all = queue.facts.with(|facts| facts.recallable.clone());
         all.into_iter()

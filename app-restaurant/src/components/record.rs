@@ -3,6 +3,7 @@
 use super::actions::{Actions, Place};
 use super::record_body::RecordBody;
 use crate::state::ageing::Age;
+use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::taps::Taps;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use shared::ui::clock::Clock;
 #[component]
 pub fn Record(order: ArcRwSignal<OrderView>) -> AnyView {
     let taps = Taps::expect();
-    let order = Memo::new(move |_| taps.foresee(&order.get()));
+    let order = memo(move || taps.foresee(&order.get()));
     let id = order.with_untracked(|order| order.order_id.to_string());
     let open = RwSignal::new(false);
     let (body, label) = (format!("detalle-{id}"), format!("titulo-{id}"));
@@ -60,7 +61,7 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
         )
     });
     let (number, at, contents, whom, total) = head;
-    let hands = Memo::new(move |_| order.with(in_hands));
+    let hands = memo(move || order.with(in_hands));
     view! {
         <span class="record__code">
             <span class="visually-hidden">{texts::COLUMN_NUMBER} " "</span>
@@ -107,7 +108,7 @@ fn in_hands(order: &OrderView) -> Option<String> {
 #[component]
 fn Unsent(order: Memo<OrderView>) -> AnyView {
     let taps = Taps::expect();
-    let waits = Memo::new(move |_| order.with(|order| taps.waiting(order).map(|tap| tap.sent)));
+    let waits = memo(move || order.with(|order| taps.waiting(order).map(|tap| tap.sent)));
     view! {
         {move || {
             waits
@@ -125,7 +126,7 @@ fn Unsent(order: Memo<OrderView>) -> AnyView {
 #[component]
 pub fn StateBadge(order: Memo<OrderView>) -> AnyView {
     let (house, clock) = (House::expect(), expect_context::<Clock>());
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         order.with(|order| {
             let standing = texts::standing(order.status, order.current_step);
             let Some(step) = order.open_step() else {

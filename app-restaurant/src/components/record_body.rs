@@ -4,6 +4,7 @@ use super::actions::{Actions, Place};
 use super::record_facts::RecordFacts;
 use super::steps_table::StepsTable;
 use crate::state::actions::actions;
+use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::session::Session;
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ pub fn RecordBody(order: Memo<OrderView>) -> AnyView {
 #[component]
 fn Lines(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let items = Memo::new(move |_| order.with(|order| order.items.clone()));
+    let items = memo(move || order.with(|order| order.items.clone()));
     let line = move |item: ItemView| {
         let options: Vec<&str> = item.options.iter().map(|option| option.name.as_str()).collect();
         let options = options.join(", ");
@@ -100,7 +101,7 @@ fn Costs(order: Memo<OrderView>) -> AnyView {
 #[component]
 fn NothingToDo(order: Memo<OrderView>) -> AnyView {
     let (session, clock) = (Session::expect(), expect_context::<Clock>());
-    let nothing = Memo::new(move |_| {
+    let nothing = memo(move || {
         session.me().is_some_and(|me| {
             order.with(|order| is_open(order) && actions(order, &me, clock.now()).is_empty())
         })

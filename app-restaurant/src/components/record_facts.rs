@@ -1,5 +1,6 @@
 //! Who ordered, where to, how it is paid, and with which receipt.
 
+use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::orders::OrderView;
@@ -10,9 +11,9 @@ use shared::ui::icon::Icon;
 #[component]
 pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let customer = Memo::new(move |_| order.with(|order| customer(order, house)));
-    let money = Memo::new(move |_| order.with(|order| money(order, house)));
-    let phone = Memo::new(move |_| order.with(|order| order.customer.phone.clone()));
+    let customer = memo(move || order.with(|order| customer(order, house)));
+    let money = memo(move || order.with(|order| money(order, house)));
+    let phone = memo(move || order.with(|order| order.customer.phone.clone()));
     view! {
         <section>
             <h3>{texts::CUSTOMER}</h3>

@@ -1,5 +1,6 @@
 //! What is asked for again and again: a word while it comes, why it does not come, and then what it is.
 
+use crate::state::erased::memo;
 use crate::state::kept::Kept;
 use leptos::prelude::*;
 use shared::api::Code;
@@ -9,7 +10,7 @@ use shared::ui::failure::Failure;
 pub fn Shown(kept: Kept, loading: &'static str, children: ChildrenFn) -> AnyView {
     let children = StoredValue::new(children);
     // Without a connection, or a session, the frame says so; what was there stays.
-    let trouble = Memo::new(move |_| {
+    let trouble = memo(move || {
         kept.error.get().filter(|error| {
             !kept.loaded.get() || !matches!(error.code, Code::Offline | Code::Unauthenticated)
         })

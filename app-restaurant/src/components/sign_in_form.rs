@@ -1,5 +1,6 @@
 //! User and password.
 
+use crate::state::erased::effect;
 use crate::state::session::Session;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn SignInForm(
     let busy = RwSignal::new(false);
     let missing_user = move || tried.get() && username.with(|name| name.trim().is_empty());
     let missing_password = move || tried.get() && password.with(String::is_empty);
-    Effect::new(move |_| page::focus(if known { "clave" } else { "usuario" }));
+    effect(move || page::focus(if known { "clave" } else { "usuario" }));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);

@@ -1,6 +1,7 @@
 //! Turns the sound on and off, and says when the browser still has to be touched.
 
 use crate::state::alarm::Alarm;
+use crate::state::erased::memo;
 use leptos::prelude::*;
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
@@ -8,7 +9,7 @@ use shared::ui::icon::Icon;
 #[component]
 pub fn SoundButton() -> AnyView {
     let alarm = Alarm::expect();
-    let blocked = Memo::new(move |_| alarm.blocked() && !alarm.muted());
+    let blocked = memo(move || alarm.blocked() && !alarm.muted());
     let toggle = move |_| alarm.mute(!alarm.muted());
     view! {
         {move || {

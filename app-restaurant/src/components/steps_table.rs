@@ -1,5 +1,6 @@
 //! Each step of an order: since when it waited, start, end, how long, and who.
 
+use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::orders::{OrderView, StepView};
@@ -10,7 +11,7 @@ use shared::ui::clock::Clock;
 
 #[component]
 pub fn StepsTable(order: Memo<OrderView>) -> AnyView {
-    let steps = Memo::new(move |_| {
+    let steps = memo(move || {
         order.with(|order| {
             (
                 order.steps.clone(),

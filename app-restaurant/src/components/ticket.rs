@@ -5,6 +5,7 @@ use super::ticket_lines::TicketLines;
 use super::ticket_where::TicketWhere;
 use crate::state::actions::works_on;
 use crate::state::ageing::Age;
+use crate::state::erased::memo;
 use crate::state::queues::StageQueue;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
@@ -22,21 +23,21 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
     let (taps, session) = (Taps::expect(), Session::expect());
     let clock = expect_context::<Clock>();
     let stage = queue.stage;
-    let order = Memo::new(move |_| taps.foresee(&order.get()));
+    let order = memo(move || taps.foresee(&order.get()));
     let (id, number) = order.with_untracked(|order| (order.order_id.clone(), order.number));
     let heading = format!("pedido-{id}");
-    let since = Memo::new(move |_| order.with(|order| waiting_since(order, stage)));
-    let age = Memo::new(move |_| {
+    let since = memo(move || order.with(|order| waiting_since(order, stage)));
+    let age = memo(move || {
         Age::of(
             since.get(),
             clock.now(),
             queue.facts.with(|facts| facts.target_minutes),
         )
     });
-    let pending = Memo::new(move |_| order.with(|order| taps.waiting(order).is_some()));
+    let pending = memo(move || order.with(|order| taps.waiting(order).is_some()));
     let state = {
         let id = id.clone();
-        Memo::new(move |_| state(queue, &id, pending.get(), holder(order, stage), session))
+        memo(move || state(queue, &id, pending.get(), holder(order, stage), session))
     };
     let see = move |id: &OrderId| queue.see(id);
     let (touched, focused) = (id.clone(), id.clone());
@@ -107,7 +108,7 @@ fn holder(order: Memo<OrderView>, stage: Stage) -> Option<Attendant> {
 #[component]
 fn Holder(order: Memo<OrderView>, stage: Stage) -> AnyView {
     let session = Session::expect();
-    let by = Memo::new(move |_| holder(order, stage).map(|by| (by.id, by.name)));
+    let by = memo(move || holder(order, stage).map(|by| (by.id, by.name)));
     view! {
         {move || {
             by.get()
@@ -131,7 +132,7 @@ fn Holder(order: Memo<OrderView>, stage: Stage) -> AnyView {
 #[component]
 fn Unsent(order: Memo<OrderView>, stage: Stage) -> AnyView {
     let taps = Taps::expect();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let done = order.with(|order| order.open_step().is_none_or(|step| step.step_name != stage));
         let sent = order.with(|order| taps.waiting(order).is_some_and(|tap| tap.sent));
         (done, sent)
@@ -167,7 +168,7 @@ fn Unsent(order: Memo<OrderView>, stage: Stage) -> AnyView {
 #[component]
 fn TicketActions(order: Memo<OrderView>, stage: Stage) -> AnyView {
     let session = Session::expect();
-    let mine = Memo::new(move |_| {
+    let mine = memo(move || {
         session
             .role()
             .is_some_and(|role| order.with(|order| works_on(order, stage, role)))

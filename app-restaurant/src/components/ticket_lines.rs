@@ -1,12 +1,13 @@
 //! What is in an order, readable at two metres.
 
+use crate::state::erased::memo;
 use leptos::prelude::*;
 use shared::api::orders::{ItemView, OrderView};
 use shared::texts::es::console as texts;
 
 #[component]
 pub fn TicketLines(order: Memo<OrderView>) -> AnyView {
-    let items = Memo::new(move |_| order.with(|order| order.items.clone()));
+    let items = memo(move || order.with(|order| order.items.clone()));
     view! {
         <ul class="ticket__lines" aria-label=texts::CONTENTS>
             {move || items.get().into_iter().map(line).collect_view()}

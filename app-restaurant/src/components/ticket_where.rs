@@ -1,5 +1,6 @@
 //! Where an order goes, to whom, and what is still to be collected: for those who pack and deliver it.
 
+use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::orders::OrderView;
@@ -11,7 +12,7 @@ use shared::ui::icon::Icon;
 #[component]
 pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         order.with(|order| {
             (
                 order.customer.clone(),

@@ -8,6 +8,7 @@ use crate::components::range::Range;
 use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::dashboard_page::DashboardPage;
+use crate::state::erased::memo;
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
@@ -29,8 +30,8 @@ pub fn DashboardScreen() -> AnyView {
     let house = House::expect();
     house.title(texts::DASHBOARD);
     let query = use_query_map();
-    let page = Memo::new(move |_| query.with(|query| DashboardPage::read(|name| query.get(name))));
-    let days = Memo::new(move |_| page.with(|page| page.days));
+    let page = memo(move || query.with(|query| DashboardPage::read(|name| query.get(name))));
+    let days = memo(move || page.with(|page| page.days));
     let overview = RwSignal::new(None::<Overview>);
     let kept = Kept::new(
         PAUSE,
@@ -93,7 +94,7 @@ fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
     };
     let summary = {
         let first = first.summary.clone();
-        Memo::new(move |_| {
+        memo(move || {
             overview.with(|known| {
                 known
                     .as_ref()
@@ -101,7 +102,7 @@ fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
             })
         })
     };
-    let charts = Memo::new(move |_| {
+    let charts = memo(move || {
         overview.with(|known| {
             known
                 .as_ref()
@@ -109,12 +110,11 @@ fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
                 .unwrap_or_default()
         })
     });
-    let ids = Memo::new(move |_| {
-        charts.with(|charts| charts.iter().map(|chart| chart.id.clone()).collect::<Vec<_>>())
-    });
+    let ids =
+        memo(move || charts.with(|charts| charts.iter().map(|chart| chart.id.clone()).collect::<Vec<_>>()));
     let chart = move |id: String| {
         let known = charts.with_untracked(|charts| charts.iter().find(|chart| chart.id == id).cloned())?;
-        let chart = Memo::new(move |_| {
+        let chart = memo(move || {
             let found = charts.with(|charts| charts.iter().find(|chart| chart.id == known.id).cloned());
             found.unwrap_or_else(|| known.clone())
         });
@@ -159,7 +159,7 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
         }
         page
     });
-    let empty = Memo::new(move |_| rows.is_empty());
+    let empty = memo(move || rows.is_empty());
     view! {
         <section class="stack">
             <h2 id="pedidos-rango">{texts::ORDERS_OF_RANGE}</h2>

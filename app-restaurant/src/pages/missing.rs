@@ -2,6 +2,7 @@
 
 use crate::components::empty::Empty;
 use crate::routes::Screen;
+use crate::state::erased::effect;
 use crate::state::house::House;
 use crate::state::session::Session;
 use leptos::prelude::*;
@@ -43,7 +44,7 @@ pub fn NotForYou() -> AnyView {
 pub fn GoHome() -> AnyView {
     let session = Session::expect();
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(me) = session.me_now() {
             let there = NavigateOptions {
                 replace: true,

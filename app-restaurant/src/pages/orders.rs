@@ -5,6 +5,7 @@ use crate::components::pager::Pager;
 use crate::components::record::Record;
 use crate::components::shown::Shown;
 use crate::routes::Screen;
+use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
@@ -26,7 +27,7 @@ pub fn OrdersScreen() -> AnyView {
     let house = House::expect();
     house.title(texts::ORDERS);
     let query = use_query_map();
-    let page = Memo::new(move |_| query.with(|query| OrdersPage::read(|name| query.get(name))));
+    let page = memo(move || query.with(|query| OrdersPage::read(|name| query.get(name))));
     let trail = RwSignal::new(Trail::default());
     provide_context(trail);
     let rows = Rows::default();
@@ -55,7 +56,7 @@ pub fn OrdersScreen() -> AnyView {
         page
     });
     let taps = Taps::expect();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(order) = taps.fresh() {
             rows.freshen(&order);
         }
@@ -110,7 +111,7 @@ fn Head(page: Memo<OrdersPage>) -> AnyView {
 
 #[component]
 fn List(page: Memo<OrdersPage>, rows: Rows, next: Signal<Option<String>>) -> AnyView {
-    let empty = Memo::new(move |_| rows.is_empty());
+    let empty = memo(move || rows.is_empty());
     view! {
         {move || empty.get().then(|| view! { <Nothing page /> })}
         <div class="records">

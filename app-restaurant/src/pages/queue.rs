@@ -6,6 +6,7 @@ use crate::components::recent::Recent;
 use crate::components::shown::Shown;
 use crate::components::struck::StruckTicket;
 use crate::components::ticket::Ticket;
+use crate::state::erased::{effect, memo};
 use crate::state::house::House;
 use crate::state::queues::{Queues, StageQueue};
 use crate::state::session::Session;
@@ -18,7 +19,7 @@ pub fn QueueScreen(stage: Stage) -> AnyView {
     let queue = Queues::expect().of(stage);
     let house = House::expect();
     queue.look();
-    Effect::new(move |_| {
+    effect(move || {
         let count = queue.tickets().len();
         let name = texts::stage(stage);
         house.title(&if count == 0 {
@@ -49,12 +50,12 @@ pub fn QueueScreen(stage: Stage) -> AnyView {
 
 #[component]
 fn Head(queue: StageQueue) -> AnyView {
-    let summary = Memo::new(move |_| {
+    let summary = memo(move || {
         let working = queue.working();
         let target = queue.facts.with(|facts| facts.target_minutes);
         texts::queue_summary(queue.tickets().len().saturating_sub(working), working, target)
     });
-    let unseen = Memo::new(move |_| queue.unseen());
+    let unseen = memo(move || queue.unseen());
     view! {
         <div class="console__head">
             <div class="cluster">
@@ -85,8 +86,8 @@ fn Head(queue: StageQueue) -> AnyView {
 
 #[component]
 fn Tickets(queue: StageQueue) -> AnyView {
-    let tickets = Memo::new(move |_| queue.tickets());
-    let empty = Memo::new(move |_| tickets.with(Vec::is_empty) && queue.struck.with(Vec::is_empty));
+    let tickets = memo(move || queue.tickets());
+    let empty = memo(move || tickets.with(Vec::is_empty) && queue.struck.with(Vec::is_empty));
     view! {
         <AllDay queue />
         {move || {

@@ -4,6 +4,7 @@ use crate::components::empty::Empty;
 use crate::components::shown::Shown;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
+use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
@@ -24,7 +25,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 pub fn SystemScreen() -> AnyView {
     House::expect().title(texts::SYSTEM);
     let session = Session::expect();
-    let allowed = Memo::new(move |_| session.role().is_some_and(|role| Screen::System.is_for(role)));
+    let allowed = memo(move || session.role().is_some_and(|role| Screen::System.is_for(role)));
     view! {
         {move || {
             if allowed.get() { view! { <Letters /> }.into_any() } else { view! { <NotForYou /> }.into_any() }
@@ -42,7 +43,7 @@ fn Letters() -> AnyView {
         }
     });
     let following = Following::expect();
-    Effect::new(move |_| {
+    effect(move || {
         following.figures();
         kept.ask();
     });
@@ -62,7 +63,7 @@ fn Letters() -> AnyView {
 
 #[component]
 fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyView {
-    let empty = Memo::new(move |_| letters.with(Vec::is_empty));
+    let empty = memo(move || letters.with(Vec::is_empty));
     view! {
         {move || {
             if empty.get() {

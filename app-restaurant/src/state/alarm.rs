@@ -1,6 +1,7 @@
 //! The sound that repeats until somebody has looked. Browsers let a page sound only after it was touched once, so the
 //! console says when it still has to be touched.
 
+use crate::state::erased::effect;
 use leptos::ev;
 use leptos::prelude::*;
 use shared::ui::storage;
@@ -74,7 +75,7 @@ impl Alarm {
                 self.sound_once(ring);
             }
         };
-        Effect::new(move |_| {
+        effect(move || {
             ring.track();
             sound();
         });

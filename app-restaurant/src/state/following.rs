@@ -1,5 +1,6 @@
 //! Whether this screen follows the house, and what it hears.
 
+use crate::state::erased::effect;
 use leptos::ev;
 use leptos::prelude::*;
 use shared::domain::Timestamp;
@@ -69,8 +70,8 @@ impl Following {
                 },
             );
         let connection = source.connection();
-        Effect::new(move |_| self.connection.set(connection.get()));
-        Effect::new(move |_| {
+        effect(move || self.connection.set(connection.get()));
+        effect(move || {
             let offline = self.connection.get() == Connection::Offline || self.unreachable.get();
             self.offline_since.update(|since| {
                 *since = offline.then(|| since.unwrap_or_else(|| self.clock.at_once()));

@@ -8,6 +8,7 @@ pub mod alarm;
 pub mod asking;
 pub mod attention;
 pub mod dashboard_page;
+pub mod erased;
 pub mod following;
 pub mod house;
 pub mod kept;

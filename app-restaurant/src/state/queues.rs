@@ -9,6 +9,7 @@ use super::kept::Kept;
 use super::rows::Rows;
 use super::session::Session;
 use super::taps::Taps;
+use crate::state::erased::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -126,14 +127,14 @@ impl StageQueue {
             session,
         };
         answered.set_value(Some(Callback::new(move |answer| queue.show(answer))));
-        Effect::new(move |_| {
+        effect(move || {
             following.orders();
             if session.works_at(stage) || queue.shown.get() {
                 kept.ask();
             }
         });
         let taps = Taps::expect();
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(order) = taps.fresh() {
                 queue.rows.freshen(&order);
             }

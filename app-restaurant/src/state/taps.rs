@@ -5,6 +5,7 @@ use super::asking::{About, Asking};
 use super::following::Following;
 use super::pending_taps::{PendingTaps, Tap, TapKind};
 use super::session::Session;
+use crate::state::erased::effect;
 use futures::future::{Either, select};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -67,7 +68,7 @@ impl Taps {
 
     /// Sends what waits whenever that may work, until the owner is gone.
     pub fn keep_sending(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let may = self.session.signed_in() && !self.session.expired();
             if self.following.reachable() && may {
                 self.send();
