@@ -1,4 +1,4 @@
-import { findCard, figure, press, ticket } from '../support/console';
+import { findCard, figure, go, press, ticket } from '../support/console';
 import { fillRegistration, newCustomer } from '../support/customers';
 import { picture } from '../support/pictures';
 import { addQuarterChicken, cartLink, fillAddress, orderNumber, priced } from '../support/storefront';
@@ -138,7 +138,7 @@ test('a visitor orders, the kitchen works, the customer receives', async ({ page
     await expect.poll(async () => Number(await delivered.innerText())).toBeGreaterThan(before);
     expect(boardReloads()).toBe(0);
     await picture(board, 'order-9-board', { whole: true });
-    await board.getByRole('navigation', { name: 'Pantallas' }).getByRole('link', { name: 'Pedidos' }).click();
+    await go(board, 'Pedidos');
     await board.getByRole('navigation', { name: 'Estado de los pedidos' }).getByRole('link', { name: 'Entregados' }).click();
     const card = await findCard(board, number);
     await expect(card).toContainText('1 × ¼ de pollo a la brasa, 1 × Chicha morada grande');

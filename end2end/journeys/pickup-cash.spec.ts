@@ -1,4 +1,4 @@
-import { press, ticket, work } from '../support/console';
+import { go, press, ticket, work } from '../support/console';
 import { registered } from '../support/customers';
 import { keepInCart, orderNumber, priced } from '../support/storefront';
 import { expect, test } from '../support/test';
@@ -35,7 +35,7 @@ test('picked up and paid in cash, handed over by the dispatcher', async ({ page,
   await expect(ticket(road, number)).toContainText('Recoge en Chacarilla');
   await expect(ticket(road, number).getByRole('button')).toHaveCount(0);
 
-  await counter.getByRole('navigation', { name: 'Pantallas' }).getByRole('link', { name: 'Reparto' }).click();
+  await go(counter, 'Reparto');
   const its = ticket(counter, number);
   await expect(its).toContainText('Cobrar al entregar, efectivo');
   await expect(its).toContainText('S/ 41.90');

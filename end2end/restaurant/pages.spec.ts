@@ -1,8 +1,8 @@
-import { findCard, press, ticket } from '../support/console';
+import { findCard, go, press, ticket } from '../support/console';
 import { registered } from '../support/customers';
 import { expectSound } from '../support/pages';
 import { inTheKitchen, placed } from '../support/storefront';
-import { expect, type Page, test } from '../support/test';
+import { expect, test } from '../support/test';
 
 test('the way in is sound', async ({ page }) => {
   await page.goto('/restaurante/');
@@ -28,7 +28,7 @@ test('the screens of the kitchen are sound', async ({ page, staff }) => {
   await press(kitchen, 'Listo', third.number);
   await expect(kitchen.getByRole('heading', { name: 'Recién terminados' })).toBeVisible();
   await expectSound(kitchen, 'console-kitchen');
-  await open(kitchen, 'Empaque');
+  await go(kitchen, 'Empaque');
   await expect(kitchen.getByText('Solo empaque trabaja estos pedidos; tú puedes verlos.')).toBeVisible();
   await expect(ticket(kitchen, third.number)).toBeVisible();
   await expectSound(kitchen, 'console-packing-read-only');
@@ -69,7 +69,7 @@ test('the screens of the manager are sound', async ({ page, staff }) => {
   await manager.getByText('Ver los datos').first().click();
   await expectSound(manager, 'console-board-data');
 
-  await open(manager, 'Pedidos');
+  await go(manager, 'Pedidos');
   const card = await findCard(manager, number);
   await expectSound(manager, 'console-orders');
   await card.getByRole('button').first().click();
@@ -82,7 +82,7 @@ test('the screens of the manager are sound', async ({ page, staff }) => {
   await expectSound(manager, 'console-cancelling');
   await manager.keyboard.press('Escape');
 
-  await open(manager, 'Sistema');
+  await go(manager, 'Sistema');
   await expect(manager.getByRole('heading', { name: 'Todo está entregado' })).toBeVisible();
   await expectSound(manager, 'console-system');
   await manager.goto('/restaurante/no-existe');
@@ -103,9 +103,3 @@ test('an address of a screen waits for the sign-in', async ({ page }) => {
   await page.goto('/restaurante/tablero');
   await expect(page.getByRole('heading', { level: 1, name: 'Consola de Pardos' })).toBeVisible();
 });
-
-async function open(page: Page, screen: string) {
-  const links = page.getByRole('navigation', { name: 'Pantallas' });
-  await links.getByRole('link', { name: new RegExp(`^${screen}`) }).click();
-  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
-}

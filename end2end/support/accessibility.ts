@@ -12,7 +12,7 @@ export async function expectAccessible(page: Page, scope?: string) {
   const faults = violations.flatMap(({ id, impact, help, nodes }) =>
     nodes.map((node) => `${id} (${impact}): ${help}\n    ${node.target.join(' ')}\n    ${node.html.slice(0, 160)}`),
   );
-  expect(faults, `accessibility of ${page.url()}`).toEqual([]);
+  expect.soft(faults, `accessibility of ${page.url()}`).toEqual([]);
 }
 
 /** Fails when the page is wider than the screen. */
@@ -21,5 +21,5 @@ export async function expectNoSidewaysScroll(page: Page) {
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
   ]);
-  expect(content, `width of ${page.url()}`).toBeLessThanOrEqual(screen);
+  expect.soft(content, `width of ${page.url()}`).toBeLessThanOrEqual(screen);
 }

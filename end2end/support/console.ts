@@ -5,6 +5,13 @@ export function ticket(page: Page, number: number) {
   return page.getByRole('article', { name: `Pedido ${number}`, exact: true });
 }
 
+/** Goes to a screen by its link, which also says how many orders wait there. */
+export async function go(page: Page, screen: string) {
+  const links = page.getByRole('navigation', { name: 'Pantallas' });
+  await links.getByRole('link', { name: new RegExp(`^${screen}`) }).click();
+  await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible();
+}
+
 /** Presses a button that names its order. */
 export async function press(page: Page, words: string, number: number) {
   await page.getByRole('button', { name: `${words}, pedido ${number}`, exact: true }).click();
