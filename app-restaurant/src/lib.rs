@@ -4,6 +4,7 @@
 
 mod app;
 mod components;
+mod crash;
 mod pages;
 mod routes;
 mod state;
@@ -11,5 +12,6 @@ mod state;
 /// Draws the console into the page.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn mount() {
+    crash::reload_after_a_fault();
     leptos::mount::mount_to_body(app::App);
 }

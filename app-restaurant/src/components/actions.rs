@@ -11,9 +11,10 @@ use shared::api::orders::OrderView;
 use shared::texts::es::console as texts;
 use shared::ui::clock::Clock;
 use shared::ui::icon::Icon;
+use std::time::Duration;
 
 /// A button that has just taken another one's place does not hear the second half of a double tap.
-const BOUNCE_MS: i64 = 500;
+const BOUNCE: Duration = Duration::from_millis(500);
 
 /// Where the buttons stand: the stage is the page's on a ticket, and has to be named on a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,10 +83,18 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
         Action::Release(_) if place == Place::Ticket => texts::RELEASE_SHORT.to_owned(),
         other => name(other, place).to_owned(),
     };
-    let born = clock.at_once();
+    // It says so meanwhile.
+    let bouncing = RwSignal::new(follows_a_tap(action));
+    if bouncing.get_untracked() {
+        set_timeout(
+            move || {
+                let _ = bouncing.try_set(false);
+            },
+            BOUNCE,
+        );
+    }
     let press = move |event: MouseEvent| {
-        let bounced = clock.at_once().since_ms(born) < BOUNCE_MS;
-        if bounced || busy.get_untracked() {
+        if bouncing.get_untracked() || busy.get_untracked() {
             return;
         }
         taps.act(&order.get_untracked(), action);
@@ -98,7 +107,7 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
             type="button"
             class=class(action)
             aria-label=label
-            aria-disabled=move || busy.get().then_some("true")
+            aria-disabled=move || (bouncing.get() || busy.get()).then_some("true")
             on:click=press
         >
             {matches!(action, Action::Recall(_)).then(|| view! { <Icon name="undo" /> })}
@@ -106,6 +115,11 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// Whether its button may stand where the one was that was just tapped.
+fn follows_a_tap(action: Action) -> bool {
+    matches!(action, Action::Take(_) | Action::Complete(_) | Action::Recall(_))
 }
 
 fn class(action: Action) -> &'static str {

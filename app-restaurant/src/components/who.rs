@@ -4,8 +4,6 @@ use crate::state::session::Session;
 use crate::state::taps::Taps;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::api::Code;
 use shared::domain::customer::first_name;
 use shared::texts::es::console as texts;
@@ -55,27 +53,12 @@ fn Leave() -> AnyView {
     let taps = Taps::expect();
     let toasts = Toasts::expect();
     let leaving = RwSignal::new(false);
-    let navigate = StoredValue::new_local(use_navigate());
-    // The next one begins at their own work, not where this one left.
-    let away = move || {
-        let there = NavigateOptions {
-            replace: true,
-            ..NavigateOptions::default()
-        };
-        let _ = navigate.try_with_value(|navigate| navigate("/ingresar", there));
-    };
     let leave = move |_| {
         leaving.set(true);
         spawn_local(async move {
             match session.sign_out().await {
-                Ok(()) => {
-                    away();
-                    session.forget();
-                }
-                Err(error) if error.code == Code::Unauthenticated => {
-                    away();
-                    session.forget();
-                }
+                Ok(()) => session.leave(),
+                Err(error) if error.code == Code::Unauthenticated => session.leave(),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = leaving.try_set(false);

@@ -3,6 +3,7 @@
 use crate::components::sign_in_form::SignInForm;
 use crate::routes::Screen;
 use crate::state::house::House;
+use crate::state::session::Session;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -13,6 +14,7 @@ use shared::texts::es::console as texts;
 #[component]
 pub fn SignInPage() -> AnyView {
     let house = House::expect();
+    let session = Session::expect();
     house.title(texts::SIGN_IN);
     let location = use_location();
     let wanted = StoredValue::new(None::<(Screen, String)>);
@@ -28,7 +30,9 @@ pub fn SignInPage() -> AnyView {
         let path = location.pathname.get_untracked();
         if before.is_none() && !path.trim_end_matches('/').ends_with("/ingresar") {
             let search = location.search.get_untracked();
-            wanted.set_value(Screen::at(&path).map(|screen| (screen, search)));
+            if !session.take_left() {
+                wanted.set_value(Screen::at(&path).map(|screen| (screen, search)));
+            }
             go("/ingresar");
         }
     });

@@ -11,6 +11,8 @@ pub struct Session {
     me: RwSignal<Option<SignedInStaff>>,
     /// The server no longer knows this session: the work waits for the password.
     expired: RwSignal<bool>,
+    /// Somebody has left on purpose: the next one begins at their own work, not where this one was.
+    left: StoredValue<bool>,
 }
 
 impl Session {
@@ -18,6 +20,7 @@ impl Session {
         let session = Session {
             me: RwSignal::new(me),
             expired: RwSignal::new(false),
+            left: StoredValue::new(false),
         };
         provide_context(session);
         session
@@ -80,9 +83,20 @@ impl Session {
         Ok(me)
     }
 
-    /// Ends the session on the server; [`Session::forget`] then ends it here.
+    /// Ends the session on the server; [`Session::leave`] then ends it here.
     pub async fn sign_out(self) -> Result<(), ApiError> {
         staff_sign_out().await
+    }
+
+    /// Somebody has signed out.
+    pub fn leave(self) {
+        self.left.set_value(true);
+        self.forget();
+    }
+
+    /// Whether somebody has just left on purpose; asked once.
+    pub fn take_left(self) -> bool {
+        self.left.try_update_value(std::mem::take).unwrap_or(false)
     }
 
     /// Nobody is signed in any more.

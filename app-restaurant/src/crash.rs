@@ -1,0 +1,23 @@
+//! A fault of ours must not leave a tablet with a dead screen: the page is loaded again, at most once a minute. What
+//! waits to be sent is kept, and so is where one was.
+
+use shared::domain::Timestamp;
+use shared::domain::time::MINUTE_MS;
+use shared::ui::clock::device_time;
+use shared::ui::storage;
+use std::panic::PanicHookInfo;
+
+/// When the page was last loaded again.
+const KEPT: &str = "consola.recarga";
+
+pub fn reload_after_a_fault() {
+    std::panic::set_hook(Box::new(|fault: &PanicHookInfo<'_>| {
+        leptos::logging::error!("{fault}");
+        let now = device_time();
+        let last: Option<Timestamp> = storage::kept(KEPT);
+        if last.is_none_or(|last| now.since_ms(last) > MINUTE_MS) {
+            storage::keep(KEPT, &now);
+            let _ = leptos::prelude::window().location().reload();
+        }
+    }));
+}
