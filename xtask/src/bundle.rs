@@ -2,6 +2,7 @@
 //! they hold, so that a browser may keep them for ever.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -17,7 +18,10 @@ use crate::{
 };
 
 /// Part of every bundle's fingerprint: raise it when these files make something else of the same wasm.
-const RECIPE: &str = "5";
+const RECIPE: &str = "6";
+
+/// What several lazy functions share is cut into a file for each combination of them: the fewer, the better.
+const MANY: usize = 6;
 
 /// An app and how it becomes a bundle.
 #[derive(Debug)]
@@ -63,6 +67,8 @@ pub struct Bundle {
     pub wasm: String,
     /// What it loads later.
     pub chunks: Vec<String>,
+    /// For each lazy function, by its name, the chunks that it needs.
+    pub lazy: BTreeMap<String, Vec<String>>,
 }
 
 impl App {
@@ -106,7 +112,14 @@ impl App {
         if !made {
             println!("   {}: unchanged", self.package);
         }
-        Bundle::read(&folder)
+        let bundle = Bundle::read(&folder)?;
+        for (name, files) in bundle.lazy.iter().filter(|(_, files)| files.len() > MANY) {
+            println!(
+                "   warning: {name} comes in {} files: join lazy functions",
+                files.len()
+            );
+        }
+        Ok(bundle)
     }
 
     fn make(&self, places: &Places, compiled: &[u8], wasm_opt: &Path) -> Result<()> {
@@ -124,7 +137,7 @@ impl App {
 impl Bundle {
     fn write(&self, folder: &Path) -> Result<()> {
         let list = json!({
-            "entry": self.entry, "modules": self.modules, "wasm": self.wasm, "chunks": self.chunks,
+            "entry": self.entry, "modules": self.modules, "wasm": self.wasm, "chunks": self.chunks, "lazy": self.lazy,
         });
         files::write(&folder.join("bundle.json"), list.to_string().as_bytes())
     }
@@ -142,11 +155,14 @@ impl Bundle {
             let items = value.as_array().into_iter().flatten();
             items.map(text).collect::<Result<Vec<_>>>()
         };
+        let lazy = list["lazy"].as_object().into_iter().flatten();
+        let lazy = lazy.map(|(name, files)| Ok((name.clone(), texts(files)?)));
         Ok(Self {
             entry: text(&list["entry"])?,
             modules: texts(&list["modules"])?,
             wasm: text(&list["wasm"])?,
             chunks: texts(&list["chunks"])?,
+            lazy: lazy.collect::<Result<_>>()?,
         })
     }
 

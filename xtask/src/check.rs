@@ -102,10 +102,10 @@ fn unit(places: &Places) -> Result<()> {
 fn journeys(places: &Places, arguments: &[String]) -> Result<()> {
     let folder = places.root.join("end2end");
     let chromium = setup::chromium(places)?;
-    setup::npm(places, &folder)?;
+    let playwright = setup::npm(places, &folder, "playwright")?;
     files::remove_folder(&folder.join("results"))?;
-    program(places, "npx")
-        .words("--no-install playwright test")
+    program(places, playwright)
+        .args(["test"])
         .args(arguments)
         .env("CHROMIUM", chromium)
         .env("BRASA_SERVER", places.binary("server"))

@@ -1,7 +1,8 @@
 //! Where things are, and files that are written only when their content changed.
 
 use std::{
-    env, fs,
+    env,
+    fs::{self, File},
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
@@ -122,6 +123,17 @@ pub fn remove_folder(folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
     }
     Ok(())
+}
+
+/// Keeps other builds in this target folder away until what is handed back is dropped.
+pub fn alone(places: &Places) -> Result<File> {
+    fs::create_dir_all(&places.work).with_context(|| format!("creating {}", places.work.display()))?;
+    let file = File::create(places.work.join("lock"))?;
+    if file.try_lock().is_err() {
+        println!("   another build is under way: waiting for it");
+        file.lock()?;
+    }
+    Ok(file)
 }
 
 /// Does `work` unless the last time had the same key and its `output` is still there; says which.

@@ -1,6 +1,6 @@
 //! Names that carry a hash of the content, and the references between files changed to match.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Result, bail};
 
@@ -21,12 +21,12 @@ pub fn name_files(app: &App, parts: &Parts, folder: &Path) -> Result<Bundle> {
         .transpose()?
         .as_deref()
         .map(js::minify);
-    let mut chunks = Vec::new();
+    let mut chunks = BTreeMap::new();
     for chunk in &parts.chunks {
         let old = file_name(chunk);
         let new = name_wasm(app, chunk, &chunk_name(&old), folder)?;
         link = link.map(|link| link.replace(&format!("\"./{old}\""), &format!("\"./{new}\"")));
-        chunks.push(new);
+        chunks.insert(chunk, new);
     }
     let mut glue = js::minify(&format!("{}{}", parts.glue, starter(app.start, &wasm)));
 
@@ -42,11 +42,18 @@ pub fn name_files(app: &App, parts: &Parts, folder: &Path) -> Result<Bundle> {
         modules.push(name);
     }
     files::write(&folder.join(&entry), glue.as_bytes())?;
+    let lazy = parts.needs.iter().map(|(name, files)| {
+        let files = files.iter().filter_map(|file| chunks.get(file)).cloned();
+        (lazy_name(name), files.collect())
+    });
+    let lazy = lazy.collect();
+    let chunks = chunks.into_values().collect();
     Ok(Bundle {
         entry,
         modules,
         wasm,
         chunks,
+        lazy,
     })
 }
 
@@ -87,15 +94,19 @@ await __wbg_init({{ module_or_path: new URL("./{wasm}", import.meta.url) }});
     )
 }
 
-/// Splitting names a chunk after its function with a hash: the page's name is enough for who reads a network log.
+/// What a chunk is called: after the lazy function that it is for, or as what several share.
 fn chunk_name(file: &str) -> String {
-    let Some(name) = file.strip_prefix("split_") else {
-        return "shared-".to_owned();
-    };
-    let name = name.trim_end_matches(".wasm");
+    file.strip_prefix("split_").map_or_else(
+        || "shared-".to_owned(),
+        |name| format!("{}-", lazy_name(name.trim_end_matches(".wasm"))),
+    )
+}
+
+/// A lazy function's name without the hash that splitting gives it, and as an address has it.
+fn lazy_name(name: &str) -> String {
     let name = name.rsplit_once('_').map_or(name, |(name, _hash)| name);
     let name = name.trim_matches('_').to_lowercase();
-    format!("{}-", name.trim_end_matches("_view").replace('_', "-"))
+    name.trim_end_matches("_view").replace('_', "-")
 }
 
 /// A tab that was open across a deploy asks for chunks that are gone: it then loads the new version, once.

@@ -23,6 +23,7 @@ pub const NATIVE: &str =
 
 /// Builds all that is served, and the binaries that this takes.
 pub fn build_site(places: &Places) -> Result<()> {
+    let _alone = files::alone(places)?;
     step("tools", || {
         setup::wasm_target(places)?;
         setup::wasm_opt(places).map(drop)

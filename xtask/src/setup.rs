@@ -30,15 +30,15 @@ pub fn wasm_target(places: &Places) -> Result<()> {
     program(places, "rustup").args(["target", "add", WASM]).run()
 }
 
-/// `npm ci` in a folder of ours, when its lock file has changed since the last time.
-pub fn npm(places: &Places, folder: &Path) -> Result<()> {
+/// `npm ci` in a folder of ours, when its lock file has changed since the last time; hands back a tool it installs.
+pub fn npm(places: &Places, folder: &Path, tool: &str) -> Result<PathBuf> {
     let lock = files::read(&folder.join("package-lock.json"))?;
-    let modules = folder.join("node_modules");
+    let tool = folder.join("node_modules/.bin").join(tool);
     let name = format!("npm-{}", folder.file_name().unwrap_or_default().to_string_lossy());
     if on_path("npm").is_none() {
         bail!("npm is missing: install Node.js 20 or newer");
     }
-    files::when_changed(places, &name, &files::fingerprint([lock]), &modules, || {
+    files::when_changed(places, &name, &files::fingerprint([lock]), &tool, || {
         program(places, "npm")
             .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
             // Journeys use the system's Chromium.
@@ -47,14 +47,12 @@ pub fn npm(places: &Places, folder: &Path) -> Result<()> {
             .run()
             .with_context(|| format!("in {}", folder.display()))
     })?;
-    Ok(())
+    Ok(tool)
 }
 
 /// `wasm-opt` in the version that our lock file pins.
 pub fn wasm_opt(places: &Places) -> Result<PathBuf> {
-    let folder = places.root.join("xtask");
-    npm(places, &folder)?;
-    Ok(folder.join("node_modules/.bin/wasm-opt"))
+    npm(places, &places.root.join("xtask"), "wasm-opt")
 }
 
 /// The Chromium for journeys: `CHROMIUM`, or the one on PATH, or the one Debian installs.

@@ -95,6 +95,7 @@ mod tests {
             modules: vec!["client-split-1.js".to_owned()],
             wasm: "client-2.wasm".to_owned(),
             chunks: vec!["client-cart-3.wasm".to_owned()],
+            lazy: [("cart".to_owned(), vec!["client-cart-3.wasm".to_owned()])].into(),
         }
     }
 

@@ -66,18 +66,28 @@ impl Table<'_> {
             sum = [sum[0] + raw, sum[1] + sent];
         }
         self.line("  these together", sum, Some(budget));
-        for chunk in &bundle.chunks {
-            self.file(&format!("assets/{chunk}"), Some(lazy))?;
+        for (name, files) in &bundle.lazy {
+            let mut sum = [0, 0];
+            for file in files {
+                let [raw, sent] = self.sizes(&format!("assets/{file}"))?;
+                sum = [sum[0] + raw, sum[1] + sent];
+            }
+            self.line(&format!("lazy {name}, files: {}", files.len()), sum, Some(lazy));
         }
         Ok(())
     }
 
     fn file(&mut self, path: &str, budget: Option<usize>) -> Result<[usize; 2]> {
-        let content =
-            files::read(&self.places.dist.join(path)).context("make it whole: cargo xtask build")?;
-        let sizes = [content.len(), assets::compressed(self.places, &content)?.len()];
+        let sizes = self.sizes(path)?;
         self.line(path, sizes, budget);
         Ok(sizes)
+    }
+
+    /// A file of `dist/`: its size and what is sent for it.
+    fn sizes(&self, path: &str) -> Result<[usize; 2]> {
+        let content =
+            files::read(&self.places.dist.join(path)).context("make it whole: cargo xtask build")?;
+        Ok([content.len(), assets::compressed(self.places, &content)?.len()])
     }
 
     fn line(&mut self, name: &str, [raw, sent]: [usize; 2], budget: Option<usize>) {

@@ -1,6 +1,7 @@
 //! Splits an app's wasm into what starts it and what it loads later, binds it to JavaScript, makes it small.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Mutex,
     thread,
@@ -39,6 +40,8 @@ pub struct Parts {
     pub main: PathBuf,
     /// The wasm that it loads later.
     pub chunks: Vec<PathBuf>,
+    /// For each lazy function, by its name, the chunks that it needs.
+    pub needs: BTreeMap<String, Vec<PathBuf>>,
     /// The JavaScript around the main wasm, as `./<name>.js`.
     pub glue: String,
     /// The JavaScript that loads chunks, known to the others as [`LINK`]; nothing when no chunk is ever loaded.
@@ -47,7 +50,7 @@ pub struct Parts {
 
 /// Takes a compiled app apart into files in `raw`.
 pub fn parts(app: &App, compiled: &[u8], raw: &Path) -> Result<Parts> {
-    let (unbound, mut chunks) = (raw.join("unbound.wasm"), Vec::new());
+    let (unbound, mut chunks, mut needs) = (raw.join("unbound.wasm"), Vec::new(), BTreeMap::new());
     if app.split {
         let module = format!("./{}.js", app.name);
         let mut options = wasm_split_cli_support::Options::new(compiled);
@@ -55,10 +58,12 @@ pub fn parts(app: &App, compiled: &[u8], raw: &Path) -> Result<Parts> {
         options.main_out_path = &unbound;
         options.link_name = LINK;
         options.main_module = &module;
-        let split = wasm_split_cli_support::transform(options);
-        chunks = split
-            .map_err(|error| anyhow!("splitting {}: {error:#}", app.package))?
-            .split_modules;
+        let split = wasm_split_cli_support::transform(options)
+            .map_err(|error| anyhow!("splitting {}: {error:#}", app.package))?;
+        let file = |stem: &String| raw.join(format!("{stem}.wasm"));
+        let lists = split.prefetch_map.iter();
+        needs.extend(lists.map(|(name, stems)| (name.clone(), stems.iter().map(file).collect())));
+        chunks = split.split_modules;
         chunks.retain(|chunk| chunk.is_file());
         chunks.sort();
         bind(app, files::read(&unbound)?, raw)?;
@@ -75,6 +80,7 @@ pub fn parts(app: &App, compiled: &[u8], raw: &Path) -> Result<Parts> {
     Ok(Parts {
         main,
         chunks,
+        needs,
         glue,
         link,
     })
