@@ -177,9 +177,9 @@ pub fn destination_form(done: Callback<()>) -> AnyView {
             <div class="sheet__body">
                 <DestinationFields problems=Problems::default() name="sheet-kind" />
             </div>
-            <footer class="sheet__foot">
+            <div class="sheet__foot">
                 <button class="button button--primary">{texts::SAVE}</button>
-            </footer>
+            </div>
         </form>
     }
     .into_any()

@@ -172,7 +172,11 @@ fn results(known: &Known, words: &str) -> AnyView {
         }
         .into_any()
     } else {
-        dishes(found, FIRST_SCREEN)
+        view! {
+            <h2 class="visually-hidden">{texts::RESULTS}</h2>
+            {dishes(found, FIRST_SCREEN)}
+        }
+        .into_any()
     };
     view! {
         <section class="section">

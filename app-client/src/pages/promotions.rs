@@ -15,6 +15,7 @@ pub fn PromotionsPage() -> AnyView {
         view! {
             <div class="page">
                 <h1 class="page__title">{texts::PROMOTIONS}</h1>
+                <h2 class="visually-hidden">{texts::PROMOTIONS_OF_TODAY}</h2>
                 <div class="promos promos--grid">{cards}</div>
             </div>
         }

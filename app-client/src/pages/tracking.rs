@@ -282,7 +282,7 @@ fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> A
                     {rows()}
                 </div>
             </div>
-            <footer class="sheet__foot">
+            <div class="sheet__foot">
                 <button type="button" class="button" on:click=move |_| open.set(false)>
                     {texts::CANCEL_NO}
                 </button>
@@ -294,7 +294,7 @@ fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> A
                 >
                     {move || if busy.get() { texts::CANCELLING } else { texts::CANCEL_YES }}
                 </button>
-            </footer>
+            </div>
         </Sheet>
     }
     .into_any()

@@ -106,14 +106,14 @@ fn Reason(open: RwSignal<bool>) -> AnyView {
                     </div>
                 </div>
             </div>
-            <footer class="sheet__foot">
+            <div class="sheet__foot">
                 <button type="button" class="button" on:click=move |_| open.set(false)>
                     {texts::NOT_NOW}
                 </button>
                 <button class="button button--danger" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::CANCELLING } else { texts::CANCEL }}
                 </button>
-            </footer>
+            </div>
         </form>
     }
     .into_any()

@@ -62,7 +62,7 @@ fn Sure(open: RwSignal<bool>) -> AnyView {
         <div class="sheet__body">
             <p>{texts::CONFIRM_TEXT}</p>
         </div>
-        <footer class="sheet__foot">
+        <div class="sheet__foot">
             <button type="button" class="button" on:click=move |_| open.set(false)>
                 {texts::NOT_NOW}
             </button>
@@ -74,7 +74,7 @@ fn Sure(open: RwSignal<bool>) -> AnyView {
             >
                 {move || if busy.get() { texts::CONFIRMING } else { texts::CONFIRM_YES }}
             </button>
-        </footer>
+        </div>
     }
     .into_any()
 }

@@ -35,11 +35,11 @@ pub fn Expired() -> AnyView {
                     .expired()
                     .then(|| {
                         view! {
-                            <header class="sheet__head">
+                            <div class="sheet__head">
                                 <h2 class="sheet__title" id="sesion">
                                     {texts::CONTINUE_TITLE}
                                 </h2>
-                            </header>
+                            </div>
                             <div class="sheet__body">
                                 <p>{texts::CONTINUE_TEXT}</p>
                                 <SignInForm username=me() done=Callback::new(move |_| following.look_again()) />

@@ -75,7 +75,7 @@ fn Leave() -> AnyView {
                     .then(|| view! { <p class="notice notice--warning">{texts::unsent_before_leaving(count)}</p> })
             }}
         </div>
-        <footer class="sheet__foot">
+        <div class="sheet__foot">
             <button
                 type="button"
                 class="button button--danger"
@@ -86,7 +86,7 @@ fn Leave() -> AnyView {
                 {move || (!leaving.get()).then(|| view! { <Icon name="logout" /> })}
                 {move || if leaving.get() { texts::SIGNING_OUT } else { texts::SIGN_OUT }}
             </button>
-        </footer>
+        </div>
     }
     .into_any()
 }

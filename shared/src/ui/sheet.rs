@@ -50,7 +50,7 @@ pub fn Sheet(
                     return nothing();
                 }
                 view! {
-                    <header class="sheet__head">
+                    <div class="sheet__head">
                         <h2 class="sheet__title" id=id>
                             {title}
                         </h2>
@@ -62,7 +62,7 @@ pub fn Sheet(
                         >
                             <Icon name="close" />
                         </button>
-                    </header>
+                    </div>
                     {children()}
                 }
                     .into_any()

@@ -170,6 +170,8 @@ pub fn you_save(amount: &str) -> String {
 pub const SOLD_OUT: &str = "Agotado";
 pub const UNAVAILABLE: &str = "No disponible";
 pub const CLEAR_SEARCH: &str = "Ver toda la carta";
+pub const PROMOTIONS_OF_TODAY: &str = "Promociones de hoy";
+pub const RESULTS: &str = "Resultados";
 pub const NOTHING_FOUND: &str = "No encontramos ese plato";
 pub const NOTHING_FOUND_TEXT: &str =
     "Prueba con otra palabra, como “pollo” o “chicha”, o mira toda la carta.";
