@@ -84,7 +84,7 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
         other => name(other, place).to_owned(),
     };
     // It says so meanwhile.
-    let bouncing = RwSignal::new(follows_a_tap(action));
+    let bouncing = RwSignal::new(order.with_untracked(|order| taps.just_tapped(order, BOUNCE)));
     if bouncing.get_untracked() {
         set_timeout(
             move || {
@@ -115,11 +115,6 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
         </button>
     }
     .into_any()
-}
-
-/// Whether its button may stand where the one was that was just tapped.
-fn follows_a_tap(action: Action) -> bool {
-    matches!(action, Action::Take(_) | Action::Complete(_) | Action::Recall(_))
 }
 
 fn class(action: Action) -> &'static str {

@@ -64,9 +64,12 @@ impl PendingTaps {
         true
     }
 
-    /// Withdraws the last tap on an order, unless it is on its way.
-    pub fn withdraw(&mut self, order: &OrderId) {
-        let last = self.0.iter().rposition(|tap| &tap.order_id == order);
+    /// Withdraws somebody's last tap on an order, unless it is on its way.
+    pub fn withdraw(&mut self, order: &OrderId, by: &str) {
+        let last = self
+            .0
+            .iter()
+            .rposition(|tap| &tap.order_id == order && tap.by.id == by);
         if let Some(index) = last.filter(|index| self.0.get(*index).is_some_and(|tap| !tap.sent)) {
             self.0.remove(index);
         }
@@ -122,15 +125,23 @@ impl PendingTaps {
             .collect()
     }
 
-    /// The last tap that waits for an order.
-    pub fn of(&self, order: &OrderId) -> Option<&Tap> {
-        self.0.iter().rev().find(|tap| &tap.order_id == order)
+    /// Somebody's last tap that waits for an order.
+    pub fn of(&self, order: &OrderId, by: &str) -> Option<&Tap> {
+        self.0
+            .iter()
+            .rev()
+            .find(|tap| &tap.order_id == order && tap.by.id == by)
     }
 
-    /// The order as it will be once its taps have arrived.
-    pub fn foresee(&self, order: &OrderView) -> OrderView {
+    /// The order as it will be once somebody's taps have arrived. What others did without being heard is not known to
+    /// hold.
+    pub fn foresee(&self, order: &OrderView, by: &str) -> OrderView {
         let mut order = order.clone();
-        for tap in self.0.iter().filter(|tap| tap.order_id == order.order_id) {
+        for tap in self
+            .0
+            .iter()
+            .filter(|tap| tap.order_id == order.order_id && tap.by.id == by)
+        {
             let open = order.steps.iter_mut().find(|step| step.step_name == tap.stage);
             let Some(step) = open.filter(|step| step.status != StepStatus::Done) else {
                 continue;
@@ -212,11 +223,11 @@ mod tests {
         let mut pending = taps([tap("a", 1, TapKind::Take, 1)]);
         pending.next("a").unwrap();
         pending.push(tap("a", 1, TapKind::Release, 2));
-        pending.withdraw(&cooking(2).order_id);
+        pending.withdraw(&cooking(2).order_id, "a");
         assert_eq!(pending.count_of("a"), 2);
-        pending.withdraw(&cooking(1).order_id);
+        pending.withdraw(&cooking(1).order_id, "a");
         assert_eq!(pending.count_of("a"), 1);
-        pending.withdraw(&cooking(1).order_id);
+        pending.withdraw(&cooking(1).order_id, "a");
         assert_eq!(pending.count_of("a"), 1);
     }
 
@@ -253,15 +264,16 @@ mod tests {
     fn the_screen_shows_what_will_be() {
         let order = cooking(1);
         let mut pending = taps([tap("s_cook", 1, TapKind::Take, 4)]);
-        let foreseen = pending.foresee(&order);
+        let foreseen = pending.foresee(&order, "s_cook");
         let step = foreseen.open_step().unwrap();
         assert_eq!(
             (step.status, step.started_at),
             (StepStatus::InProgress, Some(minutes(4)))
         );
         pending.push(tap("s_cook", 1, TapKind::Complete, 5));
-        assert_eq!(pending.foresee(&order).open_step(), None);
-        assert_eq!(pending.foresee(&cooking(2)), cooking(2));
+        assert_eq!(pending.foresee(&order, "s_cook").open_step(), None);
+        assert_eq!(pending.foresee(&cooking(2), "s_cook"), cooking(2));
+        assert_eq!(pending.foresee(&order, "s_other"), order);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use shared::api::stages::{complete_stage, recall_stage, release_stage, take_stag
 use shared::api::{ApiError, Code};
 use shared::domain::customer::first_name;
 use shared::domain::stage::Stage;
+use shared::domain::{OrderId, Timestamp};
 use shared::texts::es::{console as texts, errors};
 use shared::ui::clock::Clock;
 use shared::ui::storage;
@@ -34,6 +35,8 @@ const AGAIN: Duration = Duration::from_secs(5);
 pub struct Taps {
     pending: RwSignal<PendingTaps>,
     sending: StoredValue<bool>,
+    /// What was done last, and when.
+    last: StoredValue<Option<(OrderId, Timestamp)>>,
     /// Orders about which a call is under way that is not kept.
     busy: RwSignal<BTreeSet<String>>,
     /// The newest version of an order that a call has answered.
@@ -50,6 +53,7 @@ impl Taps {
         let taps = Taps {
             pending: RwSignal::new(read()),
             sending: StoredValue::new(false),
+            last: StoredValue::new(None),
             busy: RwSignal::new(BTreeSet::new()),
             fresh: RwSignal::new(None),
             clock,
@@ -105,24 +109,44 @@ impl Taps {
 
     /// The order as it will be once its taps have arrived; followed.
     pub fn foresee(&self, order: &OrderView) -> OrderView {
-        self.pending.with(|pending| pending.foresee(order))
+        let me = self.me();
+        self.pending.with(|pending| pending.foresee(order, &me))
     }
 
     /// The last tap that waits for an order; followed.
     pub fn waiting(&self, order: &OrderView) -> Option<Tap> {
-        self.pending.with(|pending| pending.of(&order.order_id).cloned())
+        let me = self.me();
+        self.pending
+            .with(|pending| pending.of(&order.order_id, &me).cloned())
     }
 
     /// How many taps of the one signed in wait; followed.
     pub fn count(&self) -> usize {
-        let me = self.session.me();
-        me.map_or(0, |me| self.pending.with(|pending| pending.count_of(&me.id)))
+        let me = self.me();
+        self.pending.with(|pending| pending.count_of(&me))
     }
 
     /// Whose taps wait besides, and how many; followed.
     pub fn others(&self) -> Vec<(String, usize)> {
-        let me = self.session.me().map(|me| me.id).unwrap_or_default();
+        let me = self.me();
         self.pending.with(|pending| pending.others(&me))
+    }
+
+    /// Id of the one signed in; followed.
+    fn me(&self) -> String {
+        self.session.me().map(|me| me.id).unwrap_or_default()
+    }
+
+    /// Whether somebody has done something to this order a moment ago.
+    pub fn just_tapped(&self, order: &OrderView, within: Duration) -> bool {
+        let now = self.clock.at_once();
+        let within = i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
+        self.last
+            .try_with_value(|last| {
+                last.as_ref()
+                    .is_some_and(|(id, at)| *id == order.order_id && now.since_ms(*at) < within)
+            })
+            .unwrap_or(false)
     }
 
     /// Whether a call about an order is under way; followed.
@@ -132,6 +156,8 @@ impl Taps {
 
     /// Does something to an order.
     pub fn act(self, order: &OrderView, action: Action) {
+        self.last
+            .set_value(Some((order.order_id.clone(), self.clock.at_once())));
         match action {
             Action::Take(stage) => self.tap(order, stage, TapKind::Take),
             Action::Complete(stage) => self.tap(order, stage, TapKind::Complete),
@@ -144,7 +170,9 @@ impl Taps {
 
     /// Takes back what was not sent yet.
     pub fn withdraw(self, order: &OrderView) {
-        self.change(|pending| pending.withdraw(&order.order_id));
+        if let Some(me) = self.session.me_now() {
+            self.change(|pending| pending.withdraw(&order.order_id, &me.id));
+        }
     }
 
     fn tap(self, order: &OrderView, stage: Stage, kind: TapKind) {
@@ -240,9 +268,10 @@ impl Taps {
     }
 
     fn recall(self, order: &OrderView, stage: Stage) {
+        let me = self.session.me_now().map(|me| me.id).unwrap_or_default();
         let waits = self
             .pending
-            .with_untracked(|pending| pending.of(&order.order_id).is_some());
+            .with_untracked(|pending| pending.of(&order.order_id, &me).is_some());
         if waits {
             self.withdraw(order);
             return;
