@@ -96,7 +96,9 @@ fn lint(places: &Places) -> Result<()> {
 
 fn unit(places: &Places) -> Result<()> {
     cargo(places).words("test --package xtask").run()?;
-    cargo(places).words(&format!("test {NATIVE}")).run()
+    cargo(places).words(&format!("test {NATIVE}")).run()?;
+    // By itself: together with the server it would be built for the server.
+    cargo(places).words("test --package app-restaurant").run()
 }
 
 fn journeys(places: &Places, arguments: &[String]) -> Result<()> {
