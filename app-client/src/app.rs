@@ -4,27 +4,19 @@ use crate::components::{
     footer::Footer,
     header::{BottomBar, Header},
 };
-use crate::pages::account::AccountPage;
-use crate::pages::cart::CartPage;
-use crate::pages::carta::CartaPage;
-use crate::pages::checkout::CheckoutPage;
-use crate::pages::dish::{DishPage, PromotionPage};
-use crate::pages::home::HomePage;
-use crate::pages::my_orders::MyOrdersPage;
-use crate::pages::not_found::NotFoundPage;
-use crate::pages::notifications::NotificationsPage;
-use crate::pages::payment::PaymentPage;
-use crate::pages::policies::{PrivacyPage, TermsPage};
-use crate::pages::promotions::PromotionsPage;
-use crate::pages::registration::RegistrationPage;
-use crate::pages::sign_in::SignInPage;
-use crate::pages::tracking::TrackingPage;
+use crate::pages::carta::carta_page;
+use crate::pages::dish::{dish_page, promotion_page};
+use crate::pages::home::home_page;
+use crate::pages::not_found::not_found_page;
+use crate::pages::ordering::{Ordering, ordering};
+use crate::pages::personal::{Personal, personal};
+use crate::pages::promotions::promotions_page;
 use crate::state::{cart::Cart, destination::Destination, house::House, inbox::Unread, session::Session};
 use crate::{browser, head};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
-use leptos_router::{Lazy, path};
+use leptos_router::path;
 use shared::texts::es::storefront as texts;
 use shared::ui::dynamic::{dynamic, nothing};
 use shared::ui::page;
@@ -58,23 +50,23 @@ pub fn App() -> impl IntoView {
             <main id=MAIN tabindex="-1">
                 <Arrival />
                 {stale_notice(house)}
-                <FlatRoutes fallback=NotFoundPage>
-                    <Route path=path!("/") view=HomePage />
-                    <Route path=path!("/carta/:category?") view=CartaPage />
-                    <Route path=path!("/plato/:id") view=DishPage />
-                    <Route path=path!("/promociones") view=PromotionsPage />
-                    <Route path=path!("/promociones/:id") view=PromotionPage />
-                    <Route path=path!("/pedido") view={Lazy::<CartPage>::new()} />
-                    <Route path=path!("/pedido/entrega") view={Lazy::<CheckoutPage>::new()} />
-                    <Route path=path!("/pedido/pago/:id") view={Lazy::<PaymentPage>::new()} />
-                    <Route path=path!("/pedidos/:id") view={Lazy::<TrackingPage>::new()} />
-                    <Route path=path!("/cuenta") view={Lazy::<AccountPage>::new()} />
-                    <Route path=path!("/cuenta/pedidos") view={Lazy::<MyOrdersPage>::new()} />
-                    <Route path=path!("/cuenta/avisos") view={Lazy::<NotificationsPage>::new()} />
-                    <Route path=path!("/ingresar") view={Lazy::<SignInPage>::new()} />
-                    <Route path=path!("/registro") view={Lazy::<RegistrationPage>::new()} />
-                    <Route path=path!("/terminos") view={Lazy::<TermsPage>::new()} />
-                    <Route path=path!("/privacidad") view={Lazy::<PrivacyPage>::new()} />
+                <FlatRoutes fallback=not_found_page>
+                    <Route path=path!("/") view=as_page(home_page) />
+                    <Route path=path!("/carta/:category?") view=as_page(carta_page) />
+                    <Route path=path!("/plato/:id") view=as_page(dish_page) />
+                    <Route path=path!("/promociones") view=as_page(promotions_page) />
+                    <Route path=path!("/promociones/:id") view=as_page(promotion_page) />
+                    <Route path=path!("/pedido") view=as_page(|| ordering(Ordering::Cart)) />
+                    <Route path=path!("/pedido/entrega") view=as_page(|| ordering(Ordering::Checkout)) />
+                    <Route path=path!("/pedido/pago/:id") view=as_page(|| ordering(Ordering::Payment)) />
+                    <Route path=path!("/pedidos/:id") view=as_page(|| ordering(Ordering::Tracking)) />
+                    <Route path=path!("/cuenta") view=as_page(|| personal(Personal::Account)) />
+                    <Route path=path!("/cuenta/pedidos") view=as_page(|| personal(Personal::MyOrders)) />
+                    <Route path=path!("/cuenta/avisos") view=as_page(|| personal(Personal::Notifications)) />
+                    <Route path=path!("/ingresar") view=as_page(|| personal(Personal::SignIn)) />
+                    <Route path=path!("/registro") view=as_page(|| personal(Personal::Registration)) />
+                    <Route path=path!("/terminos") view=as_page(|| personal(Personal::Terms)) />
+                    <Route path=path!("/privacidad") view=as_page(|| personal(Personal::Privacy)) />
                 </FlatRoutes>
             </main>
             <Footer />
@@ -82,6 +74,11 @@ pub fn App() -> impl IntoView {
             <ToastArea />
         </Router>
     }
+}
+
+/// All pages are of one type, so that the router is compiled for one.
+fn as_page(page: fn() -> AnyView) -> fn() -> AnyView {
+    page
 }
 
 /// Says that what is shown may be old, for as long as that is so.

@@ -4,7 +4,6 @@ use super::field::{Choice, Field, Kind, Problems};
 use crate::state::destination::{self, Destination};
 use crate::state::house::House;
 use leptos::ev::SubmitEvent;
-use leptos::lazy;
 use leptos::prelude::*;
 use shared::domain::cart::FulfilmentKind;
 use shared::domain::customer::Address;
@@ -166,7 +165,6 @@ fn branch_choices(branches: Vec<Branch>, problems: Problems) -> AnyView {
 }
 
 /// The fields in a sheet. They may be left as they are: what is missing is asked for when ordering.
-#[lazy]
 pub fn destination_form(done: Callback<()>) -> AnyView {
     let submit: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
         event.prevent_default();

@@ -1,7 +1,7 @@
 //! The header, and the bar at the bottom of telephones.
 
-use super::destination_form::destination_form;
 use super::search_box::SearchBox;
+use crate::pages::ordering::{Ordering, ordering};
 use crate::state::{
     cart::Cart,
     destination::Destination,
@@ -14,7 +14,7 @@ use leptos_router::hooks::use_location;
 use shared::domain::cart::FulfilmentKind;
 use shared::domain::customer::first_name;
 use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, later, nothing, tap};
+use shared::ui::dynamic::{dynamic, nothing, tap};
 use shared::ui::icon::Icon;
 use shared::ui::sheet::Sheet;
 
@@ -185,15 +185,6 @@ fn Where() -> AnyView {
         }
     });
     let done = Callback::new(move |()| open.set(false));
-    let waiting = || {
-        view! {
-            <p class="working working--page" role="status">
-                {texts::LOADING}
-            </p>
-        }
-        .into_any()
-    };
-    let form = move || later(Box::pin(destination_form(done)), waiting);
     let way = move || {
         let (icon, label) = if pickup() {
             ("store", texts::PICK_UP_AT)
@@ -214,7 +205,7 @@ fn Where() -> AnyView {
             {dynamic(way)}
         </button>
         <Sheet open=open title=texts::WHERE_TITLE.to_owned() id="where-title">
-            {form()}
+            {ordering(Ordering::Destination { done })}
         </Sheet>
     }
     .into_any()

@@ -30,6 +30,16 @@ pub fn waiting_for_house() -> AnyView {
     }
 }
 
+/// What stands in the place of a page whose code is on its way.
+pub fn loading() -> AnyView {
+    view! {
+        <p class="working working--page" role="status">
+            {texts::LOADING}
+        </p>
+    }
+    .into_any()
+}
+
 /// Grey shapes of what is to come.
 pub fn skeleton() -> AnyView {
     let block = || view! { <span class="skeleton skeleton--block" aria-hidden="true"></span> }.into_any();

@@ -1,41 +1,45 @@
 //! The last orders of the customer, to order the same again.
 
 use super::order_row::OrderRow;
-use leptos::lazy;
 use leptos::prelude::*;
-use shared::api::orders::my_orders;
+use shared::api::orders::{MyOrder, my_orders};
 use shared::domain::order::Status;
 use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::nothing;
+use shared::ui::dynamic::{dynamic, nothing};
 
 /// So many earlier orders are offered again.
 const AGAIN: usize = 2;
 
 /// Nothing when there are none, or when they cannot be had: the home page is whole without.
-#[lazy]
-pub async fn order_again() -> AnyView {
-    let Ok(page) = my_orders(None).await else {
-        return nothing();
-    };
-    let orders = page
-        .items
-        .into_iter()
-        .filter(|order| order.status != Status::Cancelled)
-        .take(AGAIN);
-    let rows: Vec<AnyView> = orders
-        .map(|order| view! { <OrderRow order=order /> }.into_any())
-        .collect();
-    if rows.is_empty() {
-        return nothing();
-    }
-    view! {
-        <section class="section">
-            <div class="section__head">
-                <h2>{texts::AGAIN_TITLE}</h2>
-                <a href="/cuenta/pedidos">{texts::MY_ORDERS}</a>
-            </div>
-            <div class="orders">{rows}</div>
-        </section>
-    }
-    .into_any()
+pub fn order_again() -> AnyView {
+    let orders = RwSignal::new(Vec::<MyOrder>::new());
+    leptos::task::spawn_local(async move {
+        if let Ok(page) = my_orders(None).await {
+            let fit = page
+                .items
+                .into_iter()
+                .filter(|order| order.status != Status::Cancelled);
+            let _ = orders.try_set(fit.take(AGAIN).collect());
+        }
+    });
+    dynamic(move || {
+        let rows: Vec<AnyView> = orders
+            .get()
+            .into_iter()
+            .map(|order| view! { <OrderRow order=order /> }.into_any())
+            .collect();
+        if rows.is_empty() {
+            return nothing();
+        }
+        view! {
+            <section class="section">
+                <div class="section__head">
+                    <h2>{texts::AGAIN_TITLE}</h2>
+                    <a href="/cuenta/pedidos">{texts::MY_ORDERS}</a>
+                </div>
+                <div class="orders">{rows}</div>
+            </section>
+        }
+        .into_any()
+    })
 }

@@ -13,16 +13,24 @@ pub fn PromotionCard(
     /** On the first screen. */
     #[prop(optional)]
     early: bool,
+    /// Right under the page's own heading, and not in a section.
+    #[prop(optional)]
+    top: bool,
 ) -> AnyView {
     let currency = House::expect().currency();
     let saved = promotion
         .regular_price
         .filter(|regular| *regular > promotion.price);
     let saved = saved.map(|regular| texts::you_save(&currency.format(regular - promotion.price)));
+    let title = if top {
+        view! { <h2 class="promo__title">{promotion.name}</h2> }.into_any()
+    } else {
+        view! { <h3 class="promo__title">{promotion.name}</h3> }.into_any()
+    };
     view! {
         <a class="promo ember" href=["/promociones/", promotion.id.as_str()].concat()>
             <Picture src=promotion.image size=220 early=early class="promo__art" />
-            <h3 class="promo__title">{promotion.name}</h3>
+            {title}
             <p>{promotion.description}</p>
             <span class="promo__foot">
                 <Price amount=promotion.price currency=currency />

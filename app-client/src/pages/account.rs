@@ -7,8 +7,8 @@ use crate::state::load::{Load, fetch};
 use crate::state::session::Session;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use shared::api::ApiError;
 use shared::api::auth::{sign_out, sign_out_everywhere};
 use shared::api::customers::{ProfileChange, my_profile, update_profile};
@@ -18,18 +18,8 @@ use shared::ui::failure::Failure;
 use shared::ui::icon::Icon;
 use shared::ui::toast::{Toasts, Tone};
 
-#[derive(Debug)]
-pub struct AccountPage;
-
-#[lazy_route]
-impl LazyRoute for AccountPage {
-    fn data() -> Self {
-        AccountPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        signed_in(|customer| account_frame(&customer.name, view! { <Account /> }.into_any()))
-    }
+pub fn account_page() -> AnyView {
+    signed_in(|customer| account_frame(&customer.name, view! { <Account /> }.into_any()))
 }
 
 #[component]

@@ -3,13 +3,11 @@
 use crate::components::house_gate::{skeleton, with_house};
 use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
-use crate::pages::checkout::CheckoutPage;
 use crate::state::cart::Cart;
 use crate::state::destination::Destination;
 use crate::state::house::{Extent, House, Known};
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::domain::Money;
 use shared::domain::cart::{CartProblemKind, FulfilmentKind};
 use shared::texts::es::{errors, storefront as texts};
@@ -18,23 +16,7 @@ use shared::ui::icon::Icon;
 use shared::ui::stepper::Stepper;
 use shared::ui::toast::Toasts;
 
-#[derive(Debug)]
-pub struct CartPage;
-
-#[lazy_route]
-impl LazyRoute for CartPage {
-    fn data() -> Self {
-        CartPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        // What comes next is fetched while one reads.
-        leptos::task::spawn_local(CheckoutPage::preload());
-        cart_page()
-    }
-}
-
-fn cart_page() -> AnyView {
+pub fn cart_page() -> AnyView {
     let (house, cart, destination) = (House::expect(), Cart::expect(), Destination::expect());
     with_house(move |known| {
         let lines = cart.lines();

@@ -15,8 +15,7 @@ const TABS: &str = "categorias";
 /// So many dishes are on the first screen, and their pictures wanted at once.
 const FIRST_SCREEN: usize = 4;
 
-#[component]
-pub fn CartaPage() -> AnyView {
+pub fn carta_page() -> AnyView {
     let words = searched();
     let searching = Memo::new(move |_| !words.with(|words| words.trim().is_empty()));
     view! {

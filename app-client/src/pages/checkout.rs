@@ -12,8 +12,8 @@ use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::session::{Session, Who, sign_in_path};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use shared::api::customers::my_profile;
 use shared::api::orders::place_order;
 use shared::api::{ApiError, Code};
@@ -24,22 +24,11 @@ use shared::ui::failure::Failure;
 
 const HERE: &str = "/pedido/entrega";
 
-#[derive(Debug)]
-pub struct CheckoutPage;
-
-#[lazy_route]
-impl LazyRoute for CheckoutPage {
-    fn data() -> Self {
-        CheckoutPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let house = House::expect();
-        let ready = Memo::new(move |_| {
-            house.awake() && house.known().is_some_and(|known| known.extent == Extent::Whole)
-        });
-        when_ready(ready, || view! { <Checkout /> }.into_any())
-    }
+pub fn checkout_page() -> AnyView {
+    let house = House::expect();
+    let ready =
+        Memo::new(move |_| house.awake() && house.known().is_some_and(|known| known.extent == Extent::Whole));
+    when_ready(ready, || view! { <Checkout /> }.into_any())
 }
 
 #[component]

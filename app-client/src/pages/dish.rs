@@ -93,8 +93,7 @@ impl Offered {
     }
 }
 
-#[component]
-pub fn DishPage() -> AnyView {
+pub fn dish_page() -> AnyView {
     offered_page(|known, id, _| match known.product(id) {
         Load::Ready(product) => Load::Ready(Offered::product(product)),
         Load::Loading => Load::Loading,
@@ -102,8 +101,7 @@ pub fn DishPage() -> AnyView {
     })
 }
 
-#[component]
-pub fn PromotionPage() -> AnyView {
+pub fn promotion_page() -> AnyView {
     offered_page(|known, id, house| match known.promotion(id) {
         Load::Ready(promotion) => Load::Ready(Offered::promotion(promotion, house)),
         Load::Loading => Load::Loading,

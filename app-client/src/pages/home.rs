@@ -1,19 +1,18 @@
 //! Home: one invitation, the promotions, the categories, how it works.
 
 use crate::components::house_gate::when_ready;
-use crate::components::order_again::order_again;
 use crate::components::picture::Picture;
 use crate::components::promotion_card::{PromotionCard, of_today};
+use crate::pages::personal::{Personal, personal};
 use crate::state::house::{House, Known};
 use crate::state::session::Session;
 use leptos::prelude::*;
 use shared::domain::stage::Stage;
 use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, later, nothing};
+use shared::ui::dynamic::{dynamic, nothing};
 use shared::ui::icon::Icon;
 
-#[component]
-pub fn HomePage() -> AnyView {
+pub fn home_page() -> AnyView {
     // Only who is signed in has ordered before; the others need not load what shows it.
     let session = Session::expect();
     let known_here = Memo::new(move |_| session.customer().is_some());
@@ -25,7 +24,7 @@ pub fn HomePage() -> AnyView {
         view! {
             {part(hero)}
             <div class="page">
-                {dynamic(move || if known_here.get() { later(Box::pin(order_again()), nothing) } else { nothing() })}
+                {dynamic(move || if known_here.get() { personal(Personal::OrderAgain) } else { nothing() })}
                 {part(promotions)}
                 {part(categories)}
                 {how_it_works()}

@@ -4,24 +4,13 @@ use crate::components::order_row::OrderRow;
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::session::Session;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::api::ApiError;
 use shared::api::orders::{MyOrder, my_orders};
 use shared::texts::es::storefront as texts;
 use shared::ui::failure::Failure;
 
-#[derive(Debug)]
-pub struct MyOrdersPage;
-
-#[lazy_route]
-impl LazyRoute for MyOrdersPage {
-    fn data() -> Self {
-        MyOrdersPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        signed_in(|customer| account_frame(&customer.name, view! { <Orders /> }.into_any()))
-    }
+pub fn my_orders_page() -> AnyView {
+    signed_in(|customer| account_frame(&customer.name, view! { <Orders /> }.into_any()))
 }
 
 #[component]

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
 
-#[component]
-pub fn NotFoundPage() -> AnyView {
+pub fn not_found_page() -> AnyView {
     nothing_here(texts::TITLE_NOT_FOUND, texts::NOT_FOUND_TEXT, "/", texts::GO_HOME)
 }
 

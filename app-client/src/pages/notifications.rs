@@ -5,7 +5,6 @@ use crate::state::house::House;
 use crate::state::inbox::Unread;
 use crate::state::session::Session;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::api::ApiError;
 use shared::api::notifications::{NotificationView, Read, mark_notifications_read, my_notifications};
 use shared::texts::es::{shared as times, storefront as texts};
@@ -13,18 +12,8 @@ use shared::ui::clock::device_time;
 use shared::ui::failure::Failure;
 use shared::ui::toast::{Toasts, Tone};
 
-#[derive(Debug)]
-pub struct NotificationsPage;
-
-#[lazy_route]
-impl LazyRoute for NotificationsPage {
-    fn data() -> Self {
-        NotificationsPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        signed_in(|customer| account_frame(&customer.name, view! { <Notifications /> }.into_any()))
-    }
+pub fn notifications_page() -> AnyView {
+    signed_in(|customer| account_frame(&customer.name, view! { <Notifications /> }.into_any()))
 }
 
 #[component]

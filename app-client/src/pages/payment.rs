@@ -8,8 +8,8 @@ use crate::state::load::Load;
 use crate::state::paying::{Stand, countdown, stand};
 use crate::state::session::Session;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use shared::api::payments::{PaymentView, open_payment, payment_state, settle_payment};
 use shared::api::{ApiError, Code};
 use shared::domain::OrderId;
@@ -19,32 +19,22 @@ use shared::ui::clock::Clock;
 use shared::ui::failure::Failure;
 use shared::ui::live::{LiveSource, WhileHidden};
 
-#[derive(Debug)]
-pub struct PaymentPage;
-
-#[lazy_route]
-impl LazyRoute for PaymentPage {
-    fn data() -> Self {
-        PaymentPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let params = use_params_map();
-        let id = Memo::new(move |_| {
-            params
-                .with(|params| params.get("id"))
-                .and_then(|id| OrderId::parse(id).ok())
-        });
-        signed_in(move |_| match id.get() {
-            Some(id) => view! { <Payment id=id /> }.into_any(),
-            None => nothing_here(
-                texts::NO_ORDER,
-                texts::NO_ORDER_TEXT,
-                "/cuenta/pedidos",
-                texts::MY_ORDERS,
-            ),
-        })
-    }
+pub fn payment_page() -> AnyView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .with(|params| params.get("id"))
+            .and_then(|id| OrderId::parse(id).ok())
+    });
+    signed_in(move |_| match id.get() {
+        Some(id) => view! { <Payment id=id /> }.into_any(),
+        None => nothing_here(
+            texts::NO_ORDER,
+            texts::NO_ORDER_TEXT,
+            "/cuenta/pedidos",
+            texts::MY_ORDERS,
+        ),
+    })
 }
 
 /// The payment and what is being done with it. One thing at a time, so that a double click is one.
@@ -154,12 +144,15 @@ fn Payment(id: OrderId) -> AnyView {
         }
     });
     let method = RwSignal::new(PaymentMethod::Yape);
-    Effect::new(move |_| {
-        if let Some(now) = paying
+    // As it was opened, until another one is chosen here.
+    let opened = Memo::new(move |_| {
+        paying
             .payment
             .with(|payment| payment.ready().map(|payment| payment.method))
-        {
-            method.set(now);
+    });
+    Effect::new(move |_| {
+        if let Some(opened) = opened.get() {
+            method.set(opened);
         }
     });
     let retry = Callback::new(move |()| paying.ask());

@@ -1,35 +1,14 @@
 //! The terms of service and the privacy policy.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::texts::es::storefront as texts;
 
-#[derive(Debug)]
-pub struct TermsPage;
-
-#[lazy_route]
-impl LazyRoute for TermsPage {
-    fn data() -> Self {
-        TermsPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        policy(texts::TITLE_TERMS, texts::TERMS)
-    }
+pub fn terms_page() -> AnyView {
+    policy(texts::TITLE_TERMS, texts::TERMS)
 }
 
-#[derive(Debug)]
-pub struct PrivacyPage;
-
-#[lazy_route]
-impl LazyRoute for PrivacyPage {
-    fn data() -> Self {
-        PrivacyPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        policy(texts::TITLE_PRIVACY, texts::PRIVACY)
-    }
+pub fn privacy_page() -> AnyView {
+    policy(texts::TITLE_PRIVACY, texts::PRIVACY)
 }
 
 fn policy(title: &'static str, parts: &'static [(&'static str, &'static [&'static str])]) -> AnyView {

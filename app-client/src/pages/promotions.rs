@@ -5,12 +5,11 @@ use crate::components::promotion_card::{PromotionCard, of_today};
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
 
-#[component]
-pub fn PromotionsPage() -> AnyView {
+pub fn promotions_page() -> AnyView {
     with_house(|known| {
         let cards: Vec<AnyView> = of_today(&known)
             .into_iter()
-            .map(|promotion| view! { <PromotionCard promotion=promotion early=true /> }.into_any())
+            .map(|promotion| view! { <PromotionCard promotion=promotion early=true top=true /> }.into_any())
             .collect();
         view! {
             <div class="page">

@@ -6,7 +6,6 @@ use crate::state::session::{Session, safe_return};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::api::ApiError;
 use shared::api::auth::{Registration, register};
 use shared::domain::customer::{
@@ -18,18 +17,8 @@ use shared::ui::failure::Failure;
 use super::auth_frame::{PasswordField, auth_frame};
 use super::sign_in::{leave_when_signed_in, with_return};
 
-#[derive(Debug)]
-pub struct RegistrationPage;
-
-#[lazy_route]
-impl LazyRoute for RegistrationPage {
-    fn data() -> Self {
-        RegistrationPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        view! { <RegistrationForm /> }.into_any()
-    }
+pub fn registration_page() -> AnyView {
+    view! { <RegistrationForm /> }.into_any()
 }
 
 #[component]

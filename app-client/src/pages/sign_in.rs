@@ -4,8 +4,8 @@ use crate::components::field::{Field, Kind, Problems};
 use crate::state::session::{Session, Who, safe_return};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use leptos_router::{LazyRoute, NavigateOptions, lazy_route};
 use shared::api::ApiError;
 use shared::api::auth::{Credentials, sign_in};
 use shared::domain::customer::FieldProblem;
@@ -14,18 +14,8 @@ use shared::ui::failure::Failure;
 
 use super::auth_frame::{PasswordField, auth_frame};
 
-#[derive(Debug)]
-pub struct SignInPage;
-
-#[lazy_route]
-impl LazyRoute for SignInPage {
-    fn data() -> Self {
-        SignInPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        view! { <SignInForm /> }.into_any()
-    }
+pub fn sign_in_page() -> AnyView {
+    view! { <SignInForm /> }.into_any()
 }
 
 #[component]

@@ -10,7 +10,6 @@ use crate::state::session::Session;
 use crate::state::tracking::{Shown, attendant, headline, is_finished, sentence, steps};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::api::Code;
 use shared::api::orders::{Tracking, cancel_my_order, track_order};
 use shared::domain::OrderId;
@@ -26,28 +25,18 @@ use shared::ui::toast::{Toasts, Tone};
 /// How often the clock moves on: promised minutes need no seconds.
 const TICK_MS: u64 = 20_000;
 
-#[derive(Debug)]
-pub struct TrackingPage;
-
-#[lazy_route]
-impl LazyRoute for TrackingPage {
-    fn data() -> Self {
-        TrackingPage
-    }
-
-    fn view(_page: Self) -> AnyView {
-        let params = use_params_map();
-        let id = Memo::new(move |_| {
-            params
-                .with(|params| params.get("id"))
-                .and_then(|id| OrderId::parse(id).ok())
-        });
-        (move || match id.get() {
-            Some(id) => view! { <Followed id=id /> }.into_any(),
-            None => no_order(),
-        })
-        .into_any()
-    }
+pub fn tracking_page() -> AnyView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .with(|params| params.get("id"))
+            .and_then(|id| OrderId::parse(id).ok())
+    });
+    (move || match id.get() {
+        Some(id) => view! { <Followed id=id /> }.into_any(),
+        None => no_order(),
+    })
+    .into_any()
 }
 
 fn no_order() -> AnyView {
