@@ -15,7 +15,10 @@ use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Parser)]
-#[command(name = "server", about = "Brasa: a restaurant's ordering site and kitchen console.")]
+#[command(
+    name = "server",
+    about = "Brasa: a restaurant's ordering site and kitchen console."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -63,7 +66,10 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let config = Config::from_env()?;
     if let Some(Command::Token { tenant, role }) = &arguments.command {
         let secrets = Secrets::open(&config.data)?;
-        println!("{}", service_token(&secrets.tokens, SystemClock.now(), tenant, *role)?);
+        println!(
+            "{}",
+            service_token(&secrets.tokens, SystemClock.now(), tenant, *role)?
+        );
         return Ok(());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -87,7 +93,9 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
 
 fn start_logging(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match config.environment {
         Environment::Development => logs.with_target(false).init(),
         Environment::Production => logs.json().init(),

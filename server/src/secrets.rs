@@ -49,7 +49,9 @@ impl Secrets {
                     .mode(0o600)
                     .open(&new)
                     .map_err(broken)?;
-                file.write_all(&made).and_then(|()| file.sync_all()).map_err(broken)?;
+                file.write_all(&made)
+                    .and_then(|()| file.sync_all())
+                    .map_err(broken)?;
                 std::fs::rename(&new, &path).map_err(broken)?;
                 bytes.extend_from_slice(&made);
             }
@@ -58,7 +60,10 @@ impl Secrets {
         let (tokens, cursors) = bytes.split_at_checked(32).unwrap_or_default();
         match (tokens.try_into(), cursors.try_into()) {
             (Ok(tokens), Ok(cursors)) => Ok(Secrets { tokens, cursors }),
-            _ => Err(broken(std::io::Error::new(ErrorKind::InvalidData, "it should hold 64 bytes"))),
+            _ => Err(broken(std::io::Error::new(
+                ErrorKind::InvalidData,
+                "it should hold 64 bytes",
+            ))),
         }
     }
 }
@@ -75,7 +80,10 @@ mod tests {
         let again = Secrets::open(folder.path()).unwrap();
         assert_eq!((first.tokens, first.cursors), (again.tokens, again.cursors));
         assert_ne!(first.tokens, first.cursors);
-        let mode = std::fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
+        let mode = std::fs::metadata(folder.path().join(FILE))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 

@@ -2,9 +2,9 @@
 
 use crate::config::{Config, Environment};
 use crate::demo;
-use crate::http;
 use crate::engines::embedded::Embedded;
 use crate::engines::simulated_gateway::SimulatedGateway;
+use crate::http;
 use crate::ports::event_bus::Subscriber;
 use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, Stock, Workflows};
 use crate::secrets::Secrets;
@@ -71,8 +71,12 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         clock.clone(),
         cursors.clone(),
     );
-    let payments =
-        PaymentsService::new(documents.clone(), orders.clone(), Arc::new(SimulatedGateway), clock.clone());
+    let payments = PaymentsService::new(
+        documents.clone(),
+        orders.clone(),
+        Arc::new(SimulatedGateway),
+        clock.clone(),
+    );
     let stages = StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone());
     let notifications = NotificationsService::new(
         documents.clone(),
@@ -82,7 +86,11 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         clock.clone(),
         cursors.clone(),
     );
-    let dashboard = Arc::new(DashboardService::new(documents.clone(), catalog.clone(), clock.clone()));
+    let dashboard = Arc::new(DashboardService::new(
+        documents.clone(),
+        catalog.clone(),
+        clock.clone(),
+    ));
     let workflow = WorkflowService::new(workflows.clone(), orders.clone(), catalog.clone());
 
     let subscribers: [Arc<dyn Subscriber>; 7] = [
@@ -113,7 +121,18 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         dashboard,
         operations: OperationsService::new(bus.clone()),
     });
-    Ok(App { config, services, auth, catalog, documents, bus, workflows, clock, cursors, engines })
+    Ok(App {
+        config,
+        services,
+        auth,
+        catalog,
+        documents,
+        bus,
+        workflows,
+        clock,
+        cursors,
+        engines,
+    })
 }
 
 impl App {

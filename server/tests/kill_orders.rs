@@ -1,6 +1,11 @@
 //! kill -9 in the middle of a stream of orders: none that was acknowledged is lost or doubled, stock and figures add
 //! up, and what was going on goes on.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "these are tests"
+)]
 
 mod process;
 
@@ -49,17 +54,32 @@ fn a_killed_server_loses_no_acknowledged_order() {
     }
     for (key, id) in &acknowledged {
         let (status, answer) = order(&mut client, &token, &customer, key);
-        assert_eq!((status, &answer["orderId"]), (201, id), "the same key is the same order");
+        assert_eq!(
+            (status, &answer["orderId"]),
+            (201, id),
+            "the same key is the same order"
+        );
         let path = format!("/api/orders/{}", id.as_str().unwrap());
-        let (status, found) = client.call("GET", &path, &[("authorization", &token)], None).unwrap();
-        assert_eq!((status, found["totalCents"].clone()), (200, answer["order"]["totalCents"].clone()));
+        let (status, found) = client
+            .call("GET", &path, &[("authorization", &token)], None)
+            .unwrap();
+        assert_eq!(
+            (status, found["totalCents"].clone()),
+            (200, answer["order"]["totalCents"].clone())
+        );
     }
     let stored = all_orders(&mut client, &token);
     assert_eq!(stored.len(), acknowledged.len(), "each order exactly once");
-    let sold: u64 = stored.iter().map(|order| order["items"][0]["qty"].as_u64().unwrap()).sum();
+    let sold: u64 = stored
+        .iter()
+        .map(|order| order["items"][0]["qty"].as_u64().unwrap())
+        .sum();
     assert_eq!(stock(&server), before - sold, "stock = initial − sold");
 
-    let mut numbers: Vec<u64> = stored.iter().map(|order| order["number"].as_u64().unwrap()).collect();
+    let mut numbers: Vec<u64> = stored
+        .iter()
+        .map(|order| order["number"].as_u64().unwrap())
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     assert_eq!(numbers.len(), stored.len(), "no number twice");
@@ -67,7 +87,14 @@ fn a_killed_server_loses_no_acknowledged_order() {
     // The projection catches up with every event that was committed.
     let expected = i64::try_from(stored.len()).unwrap();
     wait_for("the dashboard counts every order", || {
-        let (_, summary) = client.call("GET", "/api/dashboard/summary", &[("authorization", &token)], None).unwrap();
+        let (_, summary) = client
+            .call(
+                "GET",
+                "/api/dashboard/summary",
+                &[("authorization", &token)],
+                None,
+            )
+            .unwrap();
         summary["orders"].as_i64() == Some(expected)
     });
 }
@@ -86,7 +113,9 @@ fn stream_of_orders(
     std::thread::scope(|scope| {
         for writer in 0..WRITERS {
             scope.spawn(move || {
-                let Ok(mut client) = Client::connect(server.address) else { return };
+                let Ok(mut client) = Client::connect(server.address) else {
+                    return;
+                };
                 for turn in 0.. {
                     let key = format!("round-{round}-{writer}-{turn}");
                     if count_in.load(Ordering::SeqCst) >= ANSWERS {
@@ -112,7 +141,9 @@ fn basket(customer: &str) -> Value {
 
 fn order(client: &mut Client, token: &str, customer: &str, key: &str) -> (u16, Value) {
     let headers = [("authorization", token), ("idempotency-key", key)];
-    client.call("POST", "/api/orders", &headers, Some(&basket(customer))).unwrap()
+    client
+        .call("POST", "/api/orders", &headers, Some(&basket(customer)))
+        .unwrap()
 }
 
 fn send_only(server: &Running, token: &str, customer: &str, key: &str) -> std::io::Result<()> {
@@ -137,7 +168,9 @@ fn registered(server: &Running) -> String {
 
 fn stock(server: &Running) -> u64 {
     let mut client = Client::connect(server.address).unwrap();
-    let (_, product) = client.call("GET", &format!("/api/products/{COUNTED}"), &[], None).unwrap();
+    let (_, product) = client
+        .call("GET", &format!("/api/products/{COUNTED}"), &[], None)
+        .unwrap();
     product["stock"].as_u64().expect("a counted product")
 }
 
@@ -146,7 +179,9 @@ fn all_orders(client: &mut Client, token: &str) -> Vec<Value> {
     let mut cursor = String::new();
     loop {
         let path = format!("/api/orders?limit=100{cursor}");
-        let (status, page) = client.call("GET", &path, &[("authorization", token)], None).unwrap();
+        let (status, page) = client
+            .call("GET", &path, &[("authorization", token)], None)
+            .unwrap();
         assert_eq!(status, 200, "{page}");
         orders.extend(page["orders"].as_array().unwrap().iter().cloned());
         match page["nextCursor"].as_str() {

@@ -36,6 +36,10 @@ pub fn handle(error: ApiError) -> HandleError {
 
 /// A field that was filled in with something that cannot be used, by its JSON pointer.
 pub fn field(pointer: impl Into<String>, problem: FieldProblem) -> FieldError {
-    let code = if problem == FieldProblem::Missing { Code::MissingField } else { Code::InvalidValue };
+    let code = if problem == FieldProblem::Missing {
+        Code::MissingField
+    } else {
+        Code::InvalidValue
+    };
     FieldError::new(pointer, code, texts::field(problem))
 }

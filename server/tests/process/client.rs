@@ -14,7 +14,9 @@ impl Client {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        Ok(Client { stream: BufReader::new(stream) })
+        Ok(Client {
+            stream: BufReader::new(stream),
+        })
     }
 
     /// Sends a request and reads its answer: the status and the body, which is `null` when it is not JSON.
@@ -26,7 +28,10 @@ impl Client {
         body: Option<&Value>,
     ) -> Result<(u16, Value)> {
         let body = body.map(Value::to_string).unwrap_or_default();
-        let mut request = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n", body.len());
+        let mut request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n",
+            body.len()
+        );
         if !body.is_empty() {
             request.push_str("content-type: application/json\r\n");
         }
@@ -42,7 +47,11 @@ impl Client {
     fn answer(&mut self) -> Result<(u16, Value)> {
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
-        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or(ErrorKind::UnexpectedEof)?;
+        let status = line
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .ok_or(ErrorKind::UnexpectedEof)?;
         let mut length = 0;
         loop {
             line.clear();

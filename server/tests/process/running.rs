@@ -14,7 +14,9 @@ pub struct Running {
 impl Running {
     /// Starts the server with the demo restaurants and waits until it is ready.
     pub fn start(binary: &Path, folder: &Path) -> Running {
-        let address = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
+        let address = TcpListener::bind("127.0.0.1:0")
+            .and_then(|l| l.local_addr())
+            .expect("a free port");
         let child = Command::new(binary)
             .env("BRASA_ADDR", address.to_string())
             .env("BRASA_DATA", folder)
@@ -57,6 +59,10 @@ pub fn service_token(binary: &Path, folder: &Path, tenant: &str) -> String {
         .env("BRASA_DATA", folder)
         .output()
         .expect("the command runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
