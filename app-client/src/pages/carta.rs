@@ -65,6 +65,8 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
         let asked = asked.get();
         if let (true, Some(id)) = (ready, asked.as_deref()) {
             browser::scroll_to(id, before == Some(true));
+            let index = ids.with_untracked(|ids| ids.iter().position(|other| other == id));
+            browser::centre_in_row(TABS, index.unwrap_or_default());
         }
         ready
     });

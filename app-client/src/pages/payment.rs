@@ -18,6 +18,7 @@ use shared::texts::es::storefront as texts;
 use shared::ui::clock::Clock;
 use shared::ui::failure::Failure;
 use shared::ui::live::{LiveSource, WhileHidden};
+use shared::ui::page;
 
 pub fn payment_page() -> AnyView {
     let params = use_params_map();
@@ -142,6 +143,14 @@ fn Payment(id: OrderId) -> AnyView {
                 },
             );
         }
+    });
+    // What happened to the payment is read from its beginning.
+    Effect::new(move |before: Option<Option<Stand>>| {
+        let stands = stands.get();
+        if before.flatten().is_some_and(|before| Some(before) != stands) {
+            page::focus("contenido");
+        }
+        stands
     });
     let method = RwSignal::new(PaymentMethod::Yape);
     // As it was opened, until another one is chosen here.
