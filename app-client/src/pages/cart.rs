@@ -98,7 +98,7 @@ fn line_row(index: usize, line: PricedLine) -> AnyView {
             });
         }
         // The row under the finger takes this one's place, unless it was the last.
-        if index >= cart.len() {
+        if index >= cart.line_count() {
             shared::ui::page::focus("contenido");
         }
     };

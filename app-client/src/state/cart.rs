@@ -37,7 +37,7 @@ impl Cart {
     }
 
     /// How many lines there are at this moment.
-    pub fn len(self) -> usize {
+    pub fn line_count(self) -> usize {
         self.lines.with_untracked(Vec::len)
     }
 
