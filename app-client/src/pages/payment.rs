@@ -44,6 +44,8 @@ struct Paying {
     id: StoredValue<OrderId>,
     payment: RwSignal<Load<PaymentView>>,
     busy: RwSignal<bool>,
+    /// The order is confirmed, whatever its payments say: cash is paid at the door.
+    confirmed: RwSignal<bool>,
     /// What the last act failed with.
     failure: RwSignal<Option<ApiError>>,
     session: Session,
@@ -72,7 +74,14 @@ impl Paying {
     }
 
     fn open(self, method: PaymentMethod) {
-        self.act(open_payment(self.id.get_value(), method));
+        let id = self.id.get_value();
+        self.act(async move {
+            let opened = open_payment(id, method).await;
+            if opened.is_ok() && method == PaymentMethod::Cash {
+                let _ = self.confirmed.try_set(true);
+            }
+            opened
+        });
     }
 
     fn settle(self, approve: bool) {
@@ -89,6 +98,9 @@ impl Paying {
             match call.await {
                 Ok(payment) => {
                     let _ = self.payment.try_set(Load::Ready(payment));
+                }
+                Err(error) if error.code == Code::PaymentSettled => {
+                    let _ = self.confirmed.try_set(true);
                 }
                 Err(error)
                     if self
@@ -115,6 +127,7 @@ fn Payment(id: OrderId) -> AnyView {
         id: StoredValue::new(id.clone()),
         payment: RwSignal::new(Load::Loading),
         busy: RwSignal::new(false),
+        confirmed: RwSignal::new(false),
         failure: RwSignal::new(None),
         session: Session::expect(),
     };
@@ -128,6 +141,9 @@ fn Payment(id: OrderId) -> AnyView {
         move |_| paying.ask(),
     );
     let stands = Memo::new(move |_| {
+        if paying.confirmed.get() {
+            return Some(Stand::Settled);
+        }
         paying
             .payment
             .with(|payment| payment.ready().map(|payment| stand(payment, clock.now())))
