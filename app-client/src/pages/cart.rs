@@ -92,9 +92,9 @@ fn line_row(index: usize, line: PricedLine) -> AnyView {
         .collect();
     let remove = move || {
         if let Some(taken) = cart.take(index) {
-            let taken = StoredValue::new(taken);
+            // Held by the offer itself: the row, and all that belongs to it, is gone by then.
             toasts.offer(texts::removed(&spoken), texts::UNDO, move || {
-                cart.put_back(index, taken.get_value())
+                cart.put_back(index, taken.clone())
             });
         }
         // The row under the finger takes this one's place, unless it was the last.

@@ -2,6 +2,8 @@
 
 use super::dynamic::{dynamic, tap};
 use leptos::prelude::*;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a message stays.
@@ -14,10 +16,17 @@ pub enum Tone {
 }
 
 /// What a message offers to do.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Offer {
     label: &'static str,
-    run: Callback<()>,
+    /// Not a signal of the page: a message outlives what offered it.
+    run: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl fmt::Debug for Offer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.label)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -61,7 +70,7 @@ impl Toasts {
             text,
             Some(Offer {
                 label,
-                run: Callback::new(move |()| run()),
+                run: Arc::new(run),
             }),
         );
     }
@@ -102,7 +111,7 @@ pub fn ToastArea() -> AnyView {
         };
         let offer = toast.offer.map(|offer| {
             let act = tap(move || {
-                offer.run.run(());
+                (offer.run)();
                 toasts.hide(id);
             });
             view! { <button type="button" class="toast__action" on:click=act>{offer.label}</button> }
