@@ -12,7 +12,7 @@ pub fn ChartCard(#[prop(into)] chart: Signal<Chart>) -> AnyView {
     let heading = id.clone();
     let drawn = memo(move || chart.with(|chart| !chart.light_svg.is_empty()));
     view! {
-        <section class="card chart" aria-labelledby=id>
+        <article class="card chart" aria-labelledby=id>
             <h2 class="card__title" id=heading>
                 {move || chart.with(|chart| chart.title.clone())}
             </h2>
@@ -40,7 +40,7 @@ pub fn ChartCard(#[prop(into)] chart: Signal<Chart>) -> AnyView {
                     view! { <p class="chart__nothing">{summary}</p> }.into_any()
                 }
             }}
-        </section>
+        </article>
     }
     .into_any()
 }
