@@ -56,7 +56,7 @@ test('the screens of packing and delivery are sound', async ({ page, staff }) =>
   await expectSound(road, 'console-delivery');
 });
 
-test('the screens of the manager are sound', async ({ page, staff }) => {
+test.fixme('the screens of the manager are sound', async ({ page, staff }) => {
   await registered(page);
   await placed(page);
   const { number } = await inTheKitchen(page);
