@@ -9,6 +9,7 @@ use shared::domain::order::Status;
 use shared::domain::stage::CurrentStep;
 use shared::texts::es::{shared as times, storefront as texts};
 use shared::ui::clock::device_time;
+use shared::ui::dynamic::{dynamic, nothing};
 use shared::ui::icon::Icon;
 use shared::ui::money::Price;
 use shared::ui::toast::{Toasts, Tone};
@@ -16,10 +17,18 @@ use shared::ui::toast::{Toasts, Tone};
 #[component]
 pub fn OrderRow(order: MyOrder) -> AnyView {
     let house = House::expect();
-    let zone = house
-        .known_now()
-        .map(|known| known.storefront.tenant.zone.clone());
-    let moment = zone.map(|zone| times::sentence(&times::moment(&zone, order.created_at, device_time())));
+    // On a page that carries no data the house is known a little later.
+    let when_and_how_much = dynamic(move || {
+        house.known().map_or_else(nothing, |known| {
+            let tenant = &known.storefront.tenant;
+            let moment = times::sentence(&times::moment(&tenant.zone, order.created_at, device_time()));
+            view! {
+                <span>{moment}</span>
+                <Price amount=order.total currency=tenant.currency />
+            }
+            .into_any()
+        })
+    });
     let lines = StoredValue::new(order.lines);
     let badge = match order.status {
         Status::Created => "badge badge--warning",
@@ -51,8 +60,7 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
             <p class="cluster muted">
                 <span class=badge>{status}</span>
                 <span>{texts::order_number(order.number)}</span>
-                <span>{moment}</span>
-                <Price amount=order.total currency=house.currency() />
+                {when_and_how_much}
             </p>
         </article>
     }

@@ -226,7 +226,6 @@ fn BuyBar(
 ) -> AnyView {
     let (cart, toasts, currency) = (Cart::expect(), Toasts::expect(), House::expect().currency());
     let navigate = use_navigate();
-    let to_cart = StoredValue::new(use_navigate());
     let line = move |offered: &Offered| CartLine {
         product_id: offered.id.clone(),
         qty: qty.get(),
@@ -279,8 +278,10 @@ fn BuyBar(
         };
         let text = texts::added(line.qty, &name);
         cart.add(line);
+        // The offer outlives this page, and nothing of the page may be in it.
+        let to_cart = navigate.clone();
         toasts.offer(text, texts::SEE_ORDER, move || {
-            to_cart.with_value(|navigate| navigate("/pedido", NavigateOptions::default()));
+            to_cart("/pedido", NavigateOptions::default())
         });
         navigate(&back, NavigateOptions::default());
     });

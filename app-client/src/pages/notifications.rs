@@ -100,10 +100,12 @@ fn Notifications() -> AnyView {
 
 fn message_row(message: NotificationView) -> AnyView {
     let notification = message.notification;
-    let zone = House::expect()
-        .known_now()
-        .map(|known| known.storefront.tenant.zone.clone());
-    let moment = zone.map(|zone| times::sentence(&times::moment(&zone, notification.at, device_time())));
+    let (house, at) = (House::expect(), notification.at);
+    let moment = Signal::derive(move || {
+        let zone = house.known().map(|known| known.storefront.tenant.zone.clone());
+        let moment = zone.map(|zone| times::moment(&zone, at, device_time()));
+        moment.map(|moment| times::sentence(&moment)).unwrap_or_default()
+    });
     let (id, new) = (notification.id, notification.read_at.is_none());
     let unread = Unread::expect();
     let read = move |_| {

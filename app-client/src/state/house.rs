@@ -95,6 +95,13 @@ impl House {
     pub fn wake(self) {
         self.awake.set(true);
         self.ask();
+        // Asking tells whether the connection is gone, or back.
+        let gone = window_event_listener(leptos::ev::offline, move |_| self.ask());
+        let back = window_event_listener(leptos::ev::online, move |_| self.ask());
+        on_cleanup(move || {
+            gone.remove();
+            back.remove();
+        });
         LiveSource::open(
             "/rpc/live/carta".into(),
             WhileHidden::Close,
