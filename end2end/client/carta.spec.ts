@@ -116,7 +116,7 @@ test('the cart stays over a reload, and is the same in all tabs', async ({ page,
   await expect(second.getByRole('button', { name: 'Agregar Arroz de la casa' })).toBeVisible();
 });
 
-test.fixme('what was removed by mistake comes back as it was', async ({ page }) => {
+test('what was removed by mistake comes back as it was', async ({ page }) => {
   await page.goto('/carta');
   await addQuarterChicken(page);
   await cartLink(page).click();
