@@ -62,7 +62,7 @@ test('a tap that came too late is explained', async ({ page, staff }) => {
   await expect(ticket(kitchen, number)).toContainText('Lo tiene Elmer');
 });
 
-test.fixme('whoever follows an order without a connection is told, and catches up', async ({ page, context, staff }) => {
+test('whoever follows an order without a connection is told, and catches up', async ({ page, context, staff }) => {
   await registered(page);
   const { orderId, number } = await inTheKitchen(page);
   await page.goto(`/pedidos/${orderId}`);

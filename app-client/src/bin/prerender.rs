@@ -94,7 +94,7 @@ fn part(storefront: &Storefront, path: &str) -> Known {
             catalogue.products.retain(|product| product.id.as_str() == *id);
             catalogue.promotions.clear();
             catalogue.categories.clear();
-            Extent::Page
+            Extent::Dish
         }
         ["promociones", id] => {
             catalogue
@@ -102,7 +102,7 @@ fn part(storefront: &Storefront, path: &str) -> Known {
                 .retain(|promotion| promotion.id.as_str() == *id);
             catalogue.products.clear();
             catalogue.categories.clear();
-            Extent::Page
+            Extent::Dish
         }
         _ => {
             catalogue.products.clear();

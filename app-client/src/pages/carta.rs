@@ -26,7 +26,7 @@ pub fn carta_page() -> AnyView {
                 <Tabs searching=searching />
             </div>
             {with_house(move |known| {
-                if known.extent == Extent::Page {
+                if matches!(known.extent, Extent::Page | Extent::Dish) {
                     skeleton()
                 } else if searching.get() {
                     results(&known, words.get().trim())
@@ -61,7 +61,9 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
     let current = RwSignal::new(first.unwrap_or_default());
     // Going to a category is scrolling to it: at once on arrival, smoothly from there on.
     Effect::new(move |before: Option<bool>| {
-        let ready = house.known().is_some_and(|known| known.extent != Extent::Page);
+        let ready = house
+            .known()
+            .is_some_and(|known| matches!(known.extent, Extent::Carta | Extent::Whole));
         let asked = asked.get();
         if let (true, Some(id)) = (ready, asked.as_deref()) {
             browser::scroll_to(id, before == Some(true));

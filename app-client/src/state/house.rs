@@ -19,8 +19,10 @@ pub const ELEMENT: &str = "house";
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Extent {
-    /// What one page shows.
+    /// What one page shows, dishes without their options.
     Page,
+    /// The dish or promotion of a page of its own, with its options.
+    Dish,
     /// All dishes, without their options.
     Carta,
     #[default]
@@ -55,9 +57,9 @@ impl Known {
 
     fn found<T: Clone>(&self, item: Option<&T>) -> Load<T> {
         match (item, self.extent) {
-            (Some(item), Extent::Whole | Extent::Page) => Load::Ready(item.clone()),
-            (Some(_), Extent::Carta) | (None, Extent::Page | Extent::Carta) => Load::Loading,
+            (Some(item), Extent::Whole | Extent::Dish) => Load::Ready(item.clone()),
             (None, Extent::Whole) => Load::Failed(ApiError::not_found()),
+            _ => Load::Loading,
         }
     }
 }
@@ -95,13 +97,9 @@ impl House {
     pub fn wake(self) {
         self.awake.set(true);
         self.ask();
-        // Asking tells whether the connection is gone, or back.
+        // Asking tells that the connection is gone; that it is back, the line says.
         let gone = window_event_listener(leptos::ev::offline, move |_| self.ask());
-        let back = window_event_listener(leptos::ev::online, move |_| self.ask());
-        on_cleanup(move || {
-            gone.remove();
-            back.remove();
-        });
+        on_cleanup(move || gone.remove());
         LiveSource::open(
             "/rpc/live/carta".into(),
             WhileHidden::Close,

@@ -131,7 +131,13 @@ mod browser {
                 },
                 AGAIN,
             );
-            let online = window_event_listener(ev::online, move |_| check());
+            // The line may have outlived the loss of the connection, and what was asked meanwhile was not answered.
+            let online = window_event_listener(ev::online, move |_| {
+                check();
+                if source.closed.try_get_value() == Some(false) {
+                    hear.run(Heard::Missed);
+                }
+            });
             let seen = window_event_listener(ev::visibilitychange, move |_| {
                 if away() {
                     source.line.set_value(None);
