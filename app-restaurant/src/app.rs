@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::Router;
 use shared::api::ApiError;
 use shared::api::auth::{SignedInStaff, staff_who_am_i};
-use shared::api::catalog::storefront;
+use shared::api::catalog::house;
 use shared::domain::tenant::Tenant;
 use shared::ui::clock::Clock;
 use shared::ui::toast::{ToastArea, Toasts};
@@ -29,9 +29,9 @@ struct Known {
 }
 
 async fn ask() -> Result<Known, ApiError> {
-    let (house, me) = futures::future::join(patiently(storefront()), patiently(staff_who_am_i())).await;
+    let (house, me) = futures::future::join(patiently(house()), patiently(staff_who_am_i())).await;
     Ok(Known {
-        tenant: house?.tenant,
+        tenant: house?,
         me: me?,
     })
 }

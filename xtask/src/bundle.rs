@@ -53,7 +53,7 @@ pub const RESTAURANT: App = App {
     features: &[],
     name: "restaurant",
     start: "mount",
-    split: false,
+    split: true,
 };
 
 /// The files of a bundle, by name, all of them in `/assets/`.

@@ -42,7 +42,7 @@ pub fn storefront_shell(template: &str) -> String {
 
 /// The console's page.
 pub fn console_shell(bundle: &Bundle, css_file: &str) -> String {
-    let links = links(bundle);
+    let links = [links(bundle), later(bundle)].join("\n");
     format!(
         r##"<!doctype html>
 <html lang="es-PE">
@@ -84,6 +84,16 @@ fn links(bundle: &Bundle) -> String {
     lines.join("\n")
 }
 
+/// What the app loads when it is first wanted, asked for when there is nothing else to do: a tablet that has lost its
+/// connection opens every screen.
+fn later(bundle: &Bundle) -> String {
+    let lines = bundle.chunks.iter().map(|file| {
+        let kind = if file.ends_with(".js") { "script" } else { "fetch" };
+        format!(r#"<link rel="prefetch" href="/assets/{file}" as="{kind}" crossorigin>"#)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{console_shell, storefront_shell, storefront_template};
@@ -115,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_ask_for_what_they_need_and_not_for_lazy_chunks() {
+    fn pages_ask_for_what_they_need_and_the_console_for_the_rest_later() {
         let page = console_shell(&bundle(), "restaurant-4.css");
         for file in [
             "client-1.js",
@@ -125,6 +135,8 @@ mod tests {
         ] {
             assert_eq!(page.matches(&format!("/assets/{file}\"")).count(), 1, "{file}");
         }
-        assert!(!page.contains("client-cart-3"));
+        let lazy = r#"<link rel="prefetch" href="/assets/client-cart-3.wasm""#;
+        assert!(page.contains(lazy));
+        assert!(!storefront_template(&bundle(), "").contains("client-cart-3"));
     }
 }

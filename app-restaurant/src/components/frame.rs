@@ -6,11 +6,9 @@ use super::banners::Banners;
 use super::expired::Expired;
 use super::topbar::TopBar;
 use super::who::Me;
-use crate::pages::dashboard::DashboardScreen;
 use crate::pages::missing::{GoHome, Missing};
-use crate::pages::orders::OrdersScreen;
+use crate::pages::office::{Office, office};
 use crate::pages::queue::QueueScreen;
-use crate::pages::system::SystemScreen;
 use crate::state::alarm::Alarm;
 use crate::state::following::Following;
 use crate::state::queues::Queues;
@@ -53,12 +51,12 @@ pub fn Frame() -> AnyView {
             <FlatRoutes fallback=|| view! { <Missing /> }>
                 <Route path=path!("/") view=GoHome />
                 <Route path=path!("/ingresar") view=GoHome />
-                <Route path=path!("/tablero") view=DashboardScreen />
-                <Route path=path!("/pedidos") view=OrdersScreen />
+                <Route path=path!("/tablero") view=|| office(Office::Dashboard) />
+                <Route path=path!("/pedidos") view=|| office(Office::Orders) />
                 <Route path=path!("/cocina") view=|| view! { <QueueScreen stage=Stage::Cooking /> } />
                 <Route path=path!("/empaque") view=|| view! { <QueueScreen stage=Stage::Packaging /> } />
                 <Route path=path!("/reparto") view=|| view! { <QueueScreen stage=Stage::Delivery /> } />
-                <Route path=path!("/sistema") view=SystemScreen />
+                <Route path=path!("/sistema") view=|| office(Office::System) />
             </FlatRoutes>
         </main>
         <AskCancel />

@@ -2,6 +2,7 @@
 
 pub mod dashboard;
 pub mod missing;
+pub mod office;
 pub mod opening;
 pub mod orders;
 pub mod queue;

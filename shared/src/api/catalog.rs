@@ -40,3 +40,13 @@ pub async fn storefront() -> Result<Storefront, ApiError> {
     super::context::anybody(async |_, services, caller| services.catalog.storefront(&caller.tenant).await)
         .await
 }
+
+/// The house alone. Anybody.
+#[server(name = HouseCall, prefix = "/rpc/catalog", endpoint = "house", input = GetUrl)]
+pub async fn house() -> Result<Tenant, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        let tenant = services.catalog.tenant(&caller.tenant).await?;
+        Ok(Tenant::clone(&tenant))
+    })
+    .await
+}

@@ -30,6 +30,7 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
         ("/rpc/auth/staff-sign-in", ANYBODY, credentials),
         ("/rpc/auth/staff-sign-out", ANYBODY, json!({})),
         ("/rpc/auth/staff-who-am-i", ANYBODY, json!({})),
+        ("/rpc/catalog/house", ANYBODY, Value::Null),
         ("/rpc/catalog/storefront", ANYBODY, Value::Null),
         ("/rpc/customers/my-profile", CUSTOMER, json!({})),
         ("/rpc/customers/update-profile", CUSTOMER, json!({ "change": {} })),

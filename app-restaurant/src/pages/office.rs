@@ -1,0 +1,31 @@
+//! What concerns the whole house: its figures, every order, what could not be handled. Loaded together when the first
+//! of them is wanted, so that a kitchen's tablet loads its queue and no more.
+
+use super::dashboard::DashboardScreen;
+use super::orders::OrdersScreen;
+use super::system::SystemScreen;
+use leptos::lazy;
+use leptos::prelude::*;
+use shared::texts::es::console as texts;
+use shared::ui::dynamic::later;
+
+#[derive(Debug, Clone, Copy)]
+pub enum Office {
+    Dashboard,
+    Orders,
+    System,
+}
+
+pub fn office(screen: Office) -> AnyView {
+    let loading = || view! { <p class="working working--page" role="status">{texts::LOADING}</p> }.into_any();
+    later(Box::pin(draw_office(screen)), loading)
+}
+
+#[lazy]
+fn draw_office(screen: Office) -> AnyView {
+    match screen {
+        Office::Dashboard => view! { <DashboardScreen /> }.into_any(),
+        Office::Orders => view! { <OrdersScreen /> }.into_any(),
+        Office::System => view! { <SystemScreen /> }.into_any(),
+    }
+}
