@@ -21,7 +21,7 @@ pub use service::Catalog;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::domain::TenantId;
+    use crate::domain::{ProductId, TenantId};
     use std::sync::Arc;
 
     #[async_trait::async_trait]
@@ -31,6 +31,9 @@ mod service {
 
         /// The restaurant and its carta with the stock of this moment.
         async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, ApiError>;
+
+        /// The same with only these products and promotions, as far as there are any: what a cart is priced with.
+        async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError>;
     }
 }
 

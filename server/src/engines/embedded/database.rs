@@ -86,6 +86,15 @@ impl Database {
     {
         self.readers.read(work).await
     }
+
+    /// See [`Readers::glance`].
+    pub(super) async fn glance<T, F>(&self, work: F) -> Result<T, EngineError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
+    {
+        self.readers.glance(work).await
+    }
 }
 
 fn connect(path: &Path) -> Result<Connection, EngineError> {

@@ -3,12 +3,12 @@
 use super::apply;
 use super::commit;
 use super::database::Database;
+use super::numbers::Numbers;
 use super::query::{self, Place, tenant_prefix};
 use super::writer::Transaction;
 use crate::ports::documents::{Commit, CommitError, Document, Key, Page, Query};
 use crate::ports::{Clock, Documents, EngineError};
 use async_trait::async_trait;
-use rusqlite::params;
 use shared::domain::TenantId;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,10 +16,14 @@ use std::sync::Arc;
 /// So many expired documents are removed at once; more would make the commits beside them wait.
 const SWEEP: u16 = 256;
 
+/// So many documents are looked up without leaving the thread.
+const GLANCE: usize = 8;
+
 /// See [`Documents`]. Dropping the last reference waits until everything that was accepted is written.
 #[derive(Debug)]
 pub struct SqliteDocuments {
     database: Arc<Database>,
+    numbers: Numbers,
     clock: Arc<dyn Clock>,
 }
 
@@ -28,6 +32,7 @@ impl SqliteDocuments {
     pub fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Arc<SqliteDocuments>, EngineError> {
         Ok(Arc::new(SqliteDocuments {
             database: Arc::new(Database::open(path)?),
+            numbers: Numbers::default(),
             clock,
         }))
     }
@@ -61,7 +66,7 @@ impl Documents for SqliteDocuments {
         let place = Place::new(&prefix, key);
         let now = self.clock.now();
         self.database
-            .read(move |db| query::find(db, &prefix, &place, now))
+            .glance(move |db| query::find(db, &prefix, &place, now))
             .await
     }
 
@@ -77,7 +82,10 @@ impl Documents for SqliteDocuments {
                 .map(|place| query::find(db, &prefix, place, now))
                 .collect()
         };
-        self.database.read(find).await
+        match keys.len() {
+            ..=GLANCE => self.database.glance(find).await,
+            _ => self.database.read(find).await,
+        }
     }
 
     async fn query(&self, tenant: &TenantId, query: &Query) -> Result<Page, EngineError> {
@@ -98,14 +106,6 @@ impl Documents for SqliteDocuments {
     }
 
     async fn next_number(&self, tenant: &TenantId, sequence: &str) -> Result<u64, EngineError> {
-        let (tenant, sequence) = (tenant.clone(), sequence.to_owned());
-        let next = move |transaction: &mut Transaction<'_>| -> Result<i64, EngineError> {
-            let sql = "INSERT INTO sequences (tenant, name, value) VALUES (?1, ?2, 1) \
-                       ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value";
-            let mut statement = transaction.db.prepare_cached(sql)?;
-            Ok(statement.query_row(params![tenant.as_str(), sequence], |row| row.get(0))?)
-        };
-        let number = self.database.write(next).await?;
-        u64::try_from(number).map_err(super::failure::broken)
+        self.numbers.next(&self.database, tenant, sequence).await
     }
 }

@@ -16,6 +16,7 @@ mod commit;
 mod deadlines;
 mod failure;
 mod files;
+mod numbers;
 mod outbox;
 mod query;
 mod readers;

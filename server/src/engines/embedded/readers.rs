@@ -33,18 +33,22 @@ impl Readers {
             .await
             .map_err(unavailable)?;
         let free = Arc::clone(&self.free);
-        let reading = tokio::task::spawn_blocking(move || {
-            let taken = free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let lent = Lent {
-                db: taken,
-                free,
-                _permit: permit,
-            };
-            lent.db
-                .as_ref()
-                .map_or_else(|| Err(broken("no connection to read with")), work)
-        });
-        reading.await.map_err(unavailable)?
+        tokio::task::spawn_blocking(move || Lent::take(free, permit).read(work))
+            .await
+            .map_err(unavailable)?
+    }
+
+    /// Reads a row or a few by their keys where it stands: that takes some microseconds, and going to another thread
+    /// takes longer.
+    pub(super) async fn glance<T, F>(&self, work: F) -> Result<T, EngineError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
+    {
+        match Arc::clone(&self.permits).try_acquire_owned() {
+            Ok(permit) => Lent::take(Arc::clone(&self.free), permit).read(work),
+            Err(_) => self.read(work).await,
+        }
     }
 }
 
@@ -54,6 +58,23 @@ struct Lent {
     free: Arc<Mutex<Vec<Connection>>>,
     // Given up after the connection is back.
     _permit: OwnedSemaphorePermit,
+}
+
+impl Lent {
+    fn take(free: Arc<Mutex<Vec<Connection>>>, permit: OwnedSemaphorePermit) -> Lent {
+        let db = free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        Lent {
+            db,
+            free,
+            _permit: permit,
+        }
+    }
+
+    fn read<T>(self, work: impl FnOnce(&Connection) -> Result<T, EngineError>) -> Result<T, EngineError> {
+        self.db
+            .as_ref()
+            .map_or_else(|| Err(broken("no connection to read with")), work)
+    }
 }
 
 impl Drop for Lent {

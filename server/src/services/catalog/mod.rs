@@ -10,12 +10,13 @@ mod announce_stock;
 mod put_menu;
 mod store;
 
-use crate::ports::documents::{Document, Write};
-use crate::ports::{Clock, Documents, EngineError, Stock};
+use crate::ports::documents::Write;
+use crate::ports::{Clock, Documents, Stock};
 use crate::services::failure;
 use async_trait::async_trait;
 use shared::api::ApiError;
 use shared::api::catalog::{Catalog, Storefront};
+use shared::domain::catalog::Catalogue;
 use shared::domain::tenant::Tenant;
 use shared::domain::{ProductId, TenantId, Timestamp};
 use std::collections::HashMap;
@@ -80,12 +81,49 @@ impl CatalogService {
         self.houses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn stock(&self, tenant: &TenantId, house: &House) -> Result<Vec<Option<Document>>, EngineError> {
-        if house.counted.is_empty() {
-            return Ok(Vec::new());
+    /// What is sold, as far as it is `wanted`, with what is left of it.
+    async fn sold(
+        &self,
+        tenant: &TenantId,
+        wanted: impl Fn(&ProductId) -> bool,
+    ) -> Result<Storefront, ApiError> {
+        let house = self.house(tenant).await?;
+        let all = &house.catalogue;
+        let mut catalogue = Catalogue {
+            categories: all.categories.clone(),
+            products: Vec::new(),
+            promotions: all
+                .promotions
+                .iter()
+                .filter(|promotion| wanted(&promotion.id))
+                .cloned()
+                .collect(),
+        };
+        let (mut counted, mut keys) = (Vec::new(), Vec::new());
+        for product in all.products.iter().filter(|product| wanted(&product.id)) {
+            if let Some(key) = house.counted.get(&product.id) {
+                counted.push(catalogue.products.len());
+                keys.push(key.clone());
+            }
+            catalogue.products.push(product.clone());
         }
-        let keys: Vec<_> = house.counted.iter().map(|counted| counted.key.clone()).collect();
-        self.documents.get_all(tenant, &keys).await
+        let stock = match keys.is_empty() {
+            true => Vec::new(),
+            false => self
+                .documents
+                .get_all(tenant, &keys)
+                .await
+                .map_err(failure::engine)?,
+        };
+        for (place, document) in counted.into_iter().zip(&stock) {
+            if let Some(product) = catalogue.products.get_mut(place) {
+                product.stock = Some(document.as_ref().map_or(0, store::available));
+            }
+        }
+        Ok(Storefront {
+            tenant: Tenant::clone(&house.settings),
+            catalogue,
+        })
     }
 }
 
@@ -96,18 +134,11 @@ impl Catalog for CatalogService {
     }
 
     async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, ApiError> {
-        let house = self.house(tenant).await?;
-        let stock = self.stock(tenant, &house).await.map_err(failure::engine)?;
-        let mut catalogue = house.catalogue.clone();
-        for (counted, document) in house.counted.iter().zip(&stock) {
-            if let Some(product) = catalogue.products.get_mut(counted.product) {
-                product.stock = Some(document.as_ref().map_or(0, store::available));
-            }
-        }
-        Ok(Storefront {
-            tenant: Tenant::clone(&house.settings),
-            catalogue,
-        })
+        self.sold(tenant, |_| true).await
+    }
+
+    async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError> {
+        self.sold(tenant, |id| items.contains(id)).await
     }
 }
 

@@ -58,14 +58,8 @@ pub(super) struct Announced {
 pub(super) struct House {
     pub settings: Arc<Tenant>,
     pub catalogue: Catalogue,
-    pub counted: Vec<Counted>,
-}
-
-/// A counted product: its place in the catalogue, and where its stock is.
-#[derive(Debug)]
-pub(super) struct Counted {
-    pub product: usize,
-    pub key: Key,
+    /// Where the stock of those products is that are counted.
+    pub counted: HashMap<ProductId, Key>,
 }
 
 pub(super) fn settings_key() -> Key {
@@ -167,7 +161,7 @@ pub(super) async fn read_house(
     let mut house = House {
         settings: Arc::new(read(&settings)?),
         catalogue: Catalogue::default(),
-        counted: Vec::new(),
+        counted: HashMap::new(),
     };
     let Some(menu) = all.get(MENU) else {
         return Ok(Some(house));
@@ -180,10 +174,7 @@ pub(super) async fn read_house(
         };
         let stored: StoredProduct = read(document)?;
         if stored.counted {
-            house.counted.push(Counted {
-                product: house.catalogue.products.len(),
-                key: stock_key(id),
-            });
+            house.counted.insert(id.clone(), stock_key(id));
         }
         house.catalogue.products.push(stored.product);
     }

@@ -86,7 +86,7 @@ impl Orders for OrdersService {
         lines: &[CartLine],
         fulfilment: FulfilmentKind,
     ) -> Result<Quote, ApiError> {
-        let house = self.catalog.storefront(&caller.tenant).await?;
+        let house = self.offer(caller, lines).await?;
         place::quoted(&house, lines, fulfilment, self.clock.now())
     }
 

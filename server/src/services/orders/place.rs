@@ -43,7 +43,7 @@ impl OrdersService {
                 Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
                 _ => error,
             })?;
-        let house = self.catalog.storefront(&caller.tenant).await?;
+        let house = self.offer(caller, &wanted.lines).await?;
         let now = self.clock.now();
         let details = details(&house, &customer, &wanted)?;
         let quote = quoted(&house, &wanted.lines, details.fulfilment.kind(), now)?;
@@ -103,12 +103,22 @@ impl OrdersService {
         }
     }
 
+    /// The house with what these lines are about.
+    pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Storefront, ApiError> {
+        let items: Vec<ProductId> = lines.iter().map(|line| line.product_id.clone()).collect();
+        self.catalog.offer(&caller.tenant, &items).await
+    }
+
     /// Somebody else took the last ones between the look and the commit.
     async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> ApiError {
         let Some((product, requested)) = taken.get(position) else {
             return ApiError::conflict();
         };
-        match self.catalog.storefront(&caller.tenant).await {
+        match self
+            .catalog
+            .offer(&caller.tenant, std::slice::from_ref(product))
+            .await
+        {
             Ok(house) => {
                 let found = house.catalogue.product(product);
                 let kind = CartProblemKind::OutOfStock {
