@@ -13,8 +13,10 @@ use crate::services::catalog::CatalogService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::{CustomerRecords, CustomersService};
 use crate::services::dashboard::DashboardService;
+use crate::services::idempotency::Replies;
 use crate::services::notifications::NotificationsService;
 use crate::services::operations::OperationsService;
+use crate::services::orchestrator::OrchestratorService;
 use crate::services::orders::OrdersService;
 use crate::services::payments::PaymentsService;
 use crate::services::stages::StagesService;
@@ -59,8 +61,18 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     let cursors = Cursors::new(secrets.cursors);
 
     let new_customers = CustomerRecords::new(documents.clone(), clock.clone());
-    let auth = AuthService::new(documents.clone(), clock.clone(), &secrets.tokens, new_customers);
-    let customers = CustomersService::new(documents.clone(), AccountRecords::new(documents.clone()));
+    let auth = AuthService::new(
+        documents.clone(),
+        clock.clone(),
+        &secrets.tokens,
+        new_customers.clone(),
+    );
+    let customers = CustomersService::new(
+        documents.clone(),
+        AccountRecords::new(documents.clone()),
+        new_customers.clone(),
+        cursors.clone(),
+    );
     let catalog = Arc::new(CatalogService::new(documents.clone(), clock.clone()));
     let stock: Arc<dyn Stock> = catalog.clone();
     let orders = OrdersService::new(
@@ -112,6 +124,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     }
     let services = Arc::new(Services {
         auth: auth.clone(),
+        orchestrator: OrchestratorService::new(customers.clone(), orders.clone(), payments.clone()),
         customers,
         catalog: catalog.clone(),
         orders,
@@ -148,6 +161,7 @@ impl App {
             bus: Arc::clone(&self.bus),
             clock: Arc::clone(&self.clock),
             cursors: self.cursors.clone(),
+            replies: Replies::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
             site: self.config.site.clone(),
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),

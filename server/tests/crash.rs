@@ -59,6 +59,7 @@ fn sale(order: &OrderId) -> Commit {
             },
         ],
         events: vec![Envelope {
+            correlation_id: None,
             // The event of an order carries the order's own id.
             id: EventId::parse(order.as_str().replacen("o_", "e_", 1)).unwrap(),
             version: EVENT_VERSION,

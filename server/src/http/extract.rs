@@ -43,11 +43,7 @@ impl FromRequestParts<Http> for Anybody {
     async fn from_request_parts(parts: &mut request::Parts, http: &Http) -> Result<Anybody, Problem> {
         let caller = caller(parts, http).await?;
         parts.extensions.insert(CallTenant(caller.tenant.clone()));
-        let key = ["idempotency-key", "x-idempotency-key"]
-            .iter()
-            .find_map(|name| parts.headers.get(*name));
-        // What is not text is no printable key either: the services say so.
-        let key = key.map(|key| key.to_str().unwrap_or_default().to_owned());
+        let key = key(&parts.headers);
         Ok(Anybody {
             http: http.clone(),
             caller,
@@ -70,9 +66,18 @@ impl FromRequestParts<Http> for SignedIn {
     }
 }
 
+/// The idempotency key of a call.
+pub(super) fn key(headers: &HeaderMap) -> Option<String> {
+    let key = ["idempotency-key", "x-idempotency-key"]
+        .iter()
+        .find_map(|name| headers.get(*name))?;
+    // What is not text is no printable key either: the services say so.
+    Some(key.to_str().unwrap_or_default().to_owned())
+}
+
 /// The bearer of the token, in the token's restaurant; without a token a visitor of the restaurant that a header or
 /// the host names.
-async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller, ApiError> {
+pub(super) async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller, ApiError> {
     let named = parts
         .headers
         .get("x-tenant-id")

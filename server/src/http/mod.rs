@@ -10,6 +10,7 @@ mod extract;
 mod headers;
 mod live;
 mod observe;
+mod once;
 mod problem;
 pub mod rest;
 mod rpc;
@@ -22,6 +23,7 @@ pub use serve::serve;
 
 use crate::ports::{Clock, EventBus};
 use crate::services::cursor::Cursors;
+use crate::services::idempotency::Replies;
 use crate::services::limits::Limit;
 use axum::Router;
 use axum::http::Request;
@@ -53,6 +55,7 @@ pub struct App {
     pub bus: Arc<dyn EventBus>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
+    pub replies: Replies,
     /// The folder of the built apps.
     pub site: PathBuf,
     /// Whether there is TLS, and a proxy that tells addresses, in front.
@@ -92,7 +95,10 @@ fn routes(app: App, stopping: Stopping) -> Router {
         .route("/rpc/live/carta", get(live::carta))
         .route("/rpc/{service}/{name}", axum::routing::any(rpc::call))
         .merge(rest::health::router())
-        .nest("/api", rest::router())
+        .nest(
+            "/api",
+            rest::router().layer(from_fn_with_state(Arc::clone(&http), once::once)),
+        )
         .fallback(move |http, request: Request<axum::body::Body>| {
             static_files::serve(files.clone(), http, request)
         })

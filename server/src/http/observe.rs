@@ -2,6 +2,7 @@
 //! and not the address that was asked for: that may hold ids and what people search for.
 
 use crate::ports::clock::unique;
+use crate::ports::correlation::correlated;
 use crate::ports::{Clock as _, clock::SystemClock};
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request};
@@ -29,7 +30,9 @@ pub(super) async fn observe(request: Request, next: Next) -> Response<Body> {
         None => "static".to_owned(),
     };
     let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default());
-    let mut answer = next.run(request).instrument(span.clone()).await;
+    let request_id = id.to_str().unwrap_or_default().to_owned();
+    let answering = next.run(request).instrument(span.clone());
+    let mut answer = correlated(Some(request_id), answering).await;
     let ms = begin.elapsed().as_secs_f64() * 1_000.0;
     span.in_scope(|| tracing::info!(%method, route, status = answer.status().as_u16(), ms, "answered"));
     answer.headers_mut().insert(REQUEST_ID, id);

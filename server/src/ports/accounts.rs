@@ -5,6 +5,7 @@ use super::EngineError;
 use super::documents::Write;
 use async_trait::async_trait;
 use shared::domain::TenantId;
+use shared::domain::customer::Customer;
 use std::fmt::Debug;
 
 /// What changes in an account; what is `None` stays.
@@ -23,9 +24,13 @@ pub struct AccountWrites {
     pub email_taken: Option<usize>,
 }
 
-/// Changes users' accounts.
+/// Opens and changes users' accounts.
 #[async_trait]
 pub trait Accounts: Debug + Send + Sync {
+    /// The writes that keep the user name and the address of a customer who did not register: an account into which
+    /// nobody can sign in yet. The first fails when the user name is taken, the second when the address is.
+    fn open(&self, tenant: &TenantId, customer: &Customer) -> Result<[Write; 2], EngineError>;
+
     /// The writes that change the account of a user. None when there is nothing to change, or no such user.
     async fn change(
         &self,

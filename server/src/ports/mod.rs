@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod blobs;
 pub mod clock;
 pub mod contract;
+pub mod correlation;
 pub mod documents;
 pub mod event_bus;
 pub mod mailer;

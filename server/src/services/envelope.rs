@@ -1,6 +1,7 @@
 //! Events on their way.
 
 use crate::ports::clock::unique;
+use crate::ports::correlation::correlation;
 use shared::domain::event::{EVENT_VERSION, Envelope, Event};
 use shared::domain::{EventId, TenantId, Timestamp};
 
@@ -13,6 +14,7 @@ pub fn envelope(tenant: &TenantId, actor: &str, now: Timestamp, event: Event) ->
         at: now,
         actor: actor.to_owned(),
         subject: event.subject(),
+        correlation_id: correlation(),
         event,
     }
 }

@@ -4,8 +4,8 @@
 //! one without the other. Two calls with one key at once race for that commit: the loser finds the winner's answer.
 
 use super::failure;
-use crate::ports::Documents;
-use crate::ports::documents::{Expect, Key, Table, Write};
+use crate::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use crate::ports::{Clock, Documents};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -13,9 +13,12 @@ use shared::api::{ApiError, Code};
 use shared::domain::time::DAY_MS;
 use shared::domain::{TenantId, Timestamp};
 use shared::texts::es::errors as texts;
+use std::sync::Arc;
 
 /// Keys are remembered for two days; 24 hours are promised.
 const REMEMBERED_MS: i64 = 2 * DAY_MS;
+/// A call that has not been answered for so long was lost with its process, and may be made again.
+const LOST_MS: i64 = 60_000;
 
 /// A call under a key.
 #[derive(Debug, Clone)]
@@ -74,6 +77,117 @@ impl Once {
         };
         let write = Write::put(self.key.clone(), &record, Expect::Absent).map_err(failure::engine)?;
         Ok(write.until(now.plus_ms(REMEMBERED_MS)))
+    }
+}
+
+/// Answers to calls whose own change remembers no key: the call is noted before it is made, and its answer after. The
+/// calls themselves may be repeated without harm, which is what happens when the process ends between the two.
+#[derive(Debug, Clone)]
+pub struct Replies {
+    documents: Arc<dyn Documents>,
+    clock: Arc<dyn Clock>,
+}
+
+/// An answer as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    pub status: u16,
+    pub body: String,
+}
+
+/// What is known of a call.
+#[derive(Debug, Serialize, Deserialize)]
+struct Call {
+    begun: Timestamp,
+    reply: Option<Reply>,
+}
+
+impl Replies {
+    pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Replies {
+        Replies { documents, clock }
+    }
+
+    /// The answer that this call had before; `None` when it is to be made now. 409 while it is being made elsewhere,
+    /// 422 when its key was used to ask for something else.
+    pub async fn begin(&self, tenant: &TenantId, once: &Once) -> Result<Option<Reply>, ApiError> {
+        let in_progress =
+            || ApiError::new(Code::IdempotencyInProgress, texts::KEY_IN_PROGRESS).retry_after(1);
+        let now = self.clock.now();
+        let found = self
+            .documents
+            .get(tenant, &once.key)
+            .await
+            .map_err(failure::engine)?;
+        let expect = match found {
+            None => Expect::Absent,
+            Some(document) => {
+                let record: Record<Call> = document.read().map_err(failure::engine)?;
+                if record.asked != once.asked {
+                    return Err(ApiError::new(Code::IdempotencyKeyReused, texts::KEY_REUSED));
+                }
+                match record.answer {
+                    Call {
+                        reply: Some(reply), ..
+                    } => return Ok(Some(reply)),
+                    Call { begun, .. } if now.since_ms(begun) < LOST_MS => return Err(in_progress()),
+                    Call { .. } => Expect::Version(document.version),
+                }
+            }
+        };
+        let call = Call {
+            begun: now,
+            reply: None,
+        };
+        match self.note(tenant, once, call, expect).await {
+            Ok(()) => Ok(None),
+            Err(CommitError::ConditionFailed { .. }) => Err(in_progress()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    /// Remembers the answer to a call that was begun.
+    pub async fn finish(&self, tenant: &TenantId, once: &Once, reply: Reply) -> Result<(), ApiError> {
+        let call = Call {
+            begun: self.clock.now(),
+            reply: Some(reply),
+        };
+        let noted = self.note(tenant, once, call, Expect::Anything).await;
+        noted.map_err(failure::commit)
+    }
+
+    /// Forgets a call that was refused: it changed nothing, and may be made with other input.
+    pub async fn forget(&self, tenant: &TenantId, once: &Once) -> Result<(), ApiError> {
+        let delete = Write::Delete {
+            key: once.key.clone(),
+            expect: Expect::Anything,
+        };
+        let commit = Commit {
+            writes: vec![delete],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(tenant, commit)
+            .await
+            .map_err(failure::commit)
+    }
+
+    async fn note(
+        &self,
+        tenant: &TenantId,
+        once: &Once,
+        call: Call,
+        expect: Expect,
+    ) -> Result<(), CommitError> {
+        let record = Record {
+            asked: once.asked.clone(),
+            answer: &call,
+        };
+        let write = Write::put(once.key.clone(), &record, expect)?.until(call.begun.plus_ms(REMEMBERED_MS));
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        self.documents.commit(tenant, commit).await
     }
 }
 

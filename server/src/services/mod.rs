@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod limits;
 pub mod notifications;
 pub mod operations;
+pub mod orchestrator;
 pub mod orders;
 pub mod payments;
 pub mod stages;

@@ -8,6 +8,7 @@ mod customers;
 mod live;
 mod orders;
 mod protocol;
+mod requirements;
 mod sessions;
 mod static_files;
 mod support;

@@ -61,6 +61,7 @@ impl House {
     /// An event as the bus brings it.
     fn envelope(&self, tenant: &TenantId, id: usize, event: Event) -> Envelope {
         Envelope {
+            correlation_id: None,
             id: EventId::parse(format!("e_{id}")).unwrap(),
             version: EVENT_VERSION,
             tenant_id: tenant.clone(),

@@ -1,8 +1,9 @@
 //! The restaurant and what it sells.
 
 use super::ApiError;
-use crate::domain::catalog::Catalogue;
+use crate::domain::catalog::{Catalogue, OptionGroup};
 use crate::domain::tenant::Tenant;
+use crate::domain::{Money, ProductId, Slug};
 use leptos::prelude::server;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -15,13 +16,36 @@ pub struct Storefront {
     pub catalogue: Catalogue,
 }
 
+/// What of a product shall change; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProductChange {
+    /// 2 to 80 characters.
+    pub name: Option<String>,
+    /// At most 400 characters.
+    pub description: Option<String>,
+    /// One of the carta's.
+    pub category: Option<Slug>,
+    /// With tax, up to 10,000 of the currency.
+    pub price: Option<Money>,
+    /// Where the picture is: a path of the site.
+    pub image: Option<String>,
+    /// How many there are now; `Some(None)` when they are no longer counted.
+    pub stock: Option<Option<u32>>,
+    /// Whether it is on the carta.
+    pub active: Option<bool>,
+    pub groups: Option<Vec<OptionGroup>>,
+    pub tags: Option<Vec<String>>,
+}
+
 #[cfg(feature = "ssr")]
 pub use service::Catalog;
 
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::domain::{ProductId, TenantId};
+    use crate::api::context::Caller;
+    use crate::domain::TenantId;
+    use crate::domain::catalog::Product;
     use std::sync::Arc;
 
     #[async_trait::async_trait]
@@ -34,6 +58,23 @@ mod service {
 
         /// The same with only these products and promotions, as far as there are any: what a cart is priced with.
         async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError>;
+
+        /// Puts a new product at the end of the carta. Name, category and price are needed; its id is made of the
+        /// name where none is told. Managers and machines. 409 when there is a product or promotion of this id.
+        async fn create_product(
+            &self,
+            caller: &Caller,
+            id: Option<ProductId>,
+            product: ProductChange,
+        ) -> Result<Product, ApiError>;
+
+        /// Changes a product. Managers and machines.
+        async fn change_product(
+            &self,
+            caller: &Caller,
+            id: &ProductId,
+            change: ProductChange,
+        ) -> Result<Product, ApiError>;
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a server function finds around it: who calls, which services there are, and what its answer shall carry.
 
 use super::{
-    ApiError, auth, catalog, customers, dashboard, notifications, operations, orders, payments, stages,
+    ApiError, auth, catalog, customers, dashboard, notifications, operations, orchestrator, orders, payments,
+    stages,
 };
 use crate::domain::order::Actor;
 use crate::domain::staff::{Permission, Role};
@@ -117,6 +118,7 @@ pub struct Services {
     pub customers: Arc<dyn customers::Customers>,
     pub catalog: Arc<dyn catalog::Catalog>,
     pub orders: Arc<dyn orders::Orders>,
+    pub orchestrator: Arc<dyn orchestrator::Orchestrator>,
     pub payments: Arc<dyn payments::Payments>,
     pub stages: Arc<dyn stages::Stages>,
     pub notifications: Arc<dyn notifications::Notifications>,

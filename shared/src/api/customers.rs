@@ -1,6 +1,8 @@
 //! Customers' profiles.
 
 use super::ApiError;
+#[cfg(feature = "ssr")]
+use super::Paged;
 use crate::domain::customer::{Address, Customer};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
@@ -18,6 +20,17 @@ pub struct ProfileChange {
     pub address: Option<Address>,
 }
 
+/// Somebody who orders without having registered: a company, a regular at the telephone.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct NewContact {
+    pub name: String,
+    pub email: String,
+    /// Empty when there is none.
+    pub phone: String,
+    /// An empty line when there is none.
+    pub address: Address,
+}
+
 #[cfg(feature = "ssr")]
 pub use service::Customers;
 
@@ -31,6 +44,22 @@ mod service {
     pub trait Customers: std::fmt::Debug + Send + Sync {
         /// A customer. Themselves, staff and machines; for anybody else it does not exist.
         async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError>;
+
+        /// Adds a customer who did not register. Managers and machines. 409 when the address is somebody's.
+        async fn add(&self, caller: &Caller, contact: NewContact) -> Result<Customer, ApiError>;
+
+        /// All customers by number, or those whose name, e-mail address or telephone contains `search`. Staff and
+        /// machines.
+        async fn list(
+            &self,
+            caller: &Caller,
+            search: &str,
+            cursor: Option<String>,
+            limit: usize,
+        ) -> Result<Paged<Customer>, ApiError>;
+
+        /// The customer of a number. Staff and machines.
+        async fn by_number(&self, caller: &Caller, number: u64) -> Result<Customer, ApiError>;
 
         /// Changes a profile. The customer, and managers.
         async fn update_profile(

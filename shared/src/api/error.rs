@@ -75,6 +75,7 @@ codes! {
     Conflict = "conflict", 409;
     UsernameTaken = "username_taken", 409;
     EmailTaken = "email_taken", 409;
+    ProductExists = "product_exists", 409;
     OutOfStock = "out_of_stock", 409;
     Unavailable86 = "unavailable", 409;
     PriceChanged = "price_changed", 409;

@@ -14,6 +14,8 @@ mod error;
 pub mod live;
 pub mod notifications;
 pub mod operations;
+#[cfg(feature = "ssr")]
+pub mod orchestrator;
 pub mod orders;
 pub mod payments;
 pub mod stages;

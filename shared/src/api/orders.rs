@@ -377,6 +377,9 @@ mod service {
         /// An order as it is. Its customer, staff and machines; for anybody else it does not exist.
         async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
 
+        /// The order of a number, by the same rule.
+        async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, ApiError>;
+
         /// Cancels by the rules of whoever calls, and gives the stock back.
         async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str)
         -> Result<OrderView, ApiError>;

@@ -164,7 +164,8 @@ pub fn check_optional(text: &str, longest: usize) -> Result<String, FieldProblem
     }
 }
 
-fn check_text(text: &str, shortest: usize, longest: usize) -> Result<String, FieldProblem> {
+/// Trims and checks a line of text: so many characters, none of them a control character.
+pub fn check_text(text: &str, shortest: usize, longest: usize) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.chars().any(char::is_control) {
         return Err(FieldProblem::Malformed);

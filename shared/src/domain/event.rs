@@ -144,6 +144,9 @@ pub struct Envelope {
     pub actor: String,
     /// What it is about, e.g. `order/o_…`. Events of one subject are delivered in their order.
     pub subject: String,
+    /// The request that began it, as its caller or the server named it; the same in all that follows from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correlation_id: Option<String>,
     #[serde(flatten)]
     pub event: Event,
 }

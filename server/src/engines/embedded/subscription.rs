@@ -4,6 +4,7 @@ use super::database::Database;
 use super::outbox;
 use super::stream::Stream;
 use super::writer::Transaction;
+use crate::ports::correlation::correlated;
 use crate::ports::event_bus::{HandleError, Published, Subscriber};
 use crate::ports::{Clock, EngineError};
 use futures::{FutureExt, StreamExt, TryStreamExt, stream};
@@ -136,7 +137,9 @@ impl Subscription {
     }
 
     async fn try_once(&self, event: &Published) -> Result<(), HandleError> {
-        let handling = AssertUnwindSafe(self.subscriber.handle(&event.envelope)).catch_unwind();
+        let envelope = &event.envelope;
+        let handling = correlated(envelope.correlation_id.clone(), self.subscriber.handle(envelope));
+        let handling = AssertUnwindSafe(handling).catch_unwind();
         handling
             .await
             .unwrap_or_else(|_| Err(HandleError("the subscriber panicked".into())))

@@ -1,14 +1,19 @@
 //! What there is to order. The cursor of a list is the last product that was given.
 
-use super::super::extract::Anybody;
+use super::super::extract::{Anybody, Body, SignedIn};
 use super::query::{self, Parameters};
-use super::{Answer, ok, page};
+use super::{Answer, answer, ok, page};
 use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
+use shared::api::catalog::ProductChange;
 use shared::api::orders::decimal;
-use shared::api::{ApiError, Code, Paged};
+use shared::api::{ApiError, Code, FieldError, Paged};
 use shared::domain::ProductId;
-use shared::domain::catalog::{Product, Promotion};
+use shared::domain::catalog::{OptionGroup, Product, Promotion};
+use shared::domain::customer::FieldProblem;
+use shared::domain::{Money, Slug};
 use shared::texts::es::errors as texts;
 use std::collections::{HashMap, HashSet};
 
@@ -69,6 +74,76 @@ pub(super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
         .storefront(&call.caller.tenant)
         .await?;
     ok(&view(house.catalogue.product(&id).ok_or_else(unknown)?))
+}
+
+/// A product as it shall be, or what of it shall change.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct ProductBody {
+    product_id: Option<String>,
+    name: Option<String>,
+    description: Option<String>,
+    category: Option<String>,
+    price_cents: Option<i64>,
+    image_url: Option<String>,
+    /// Left out it stays, `null` is no longer counted.
+    #[serde(deserialize_with = "told")]
+    stock: Option<Option<i64>>,
+    available: Option<bool>,
+    option_groups: Option<Vec<OptionGroup>>,
+    tags: Option<Vec<String>>,
+}
+
+fn told<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
+    Option::<i64>::deserialize(value).map(Some)
+}
+
+impl ProductBody {
+    /// With what is wrong in the fields that have no value of their type.
+    fn change(self) -> Result<ProductChange, ApiError> {
+        let wrong = |pointer: &str| {
+            let text = texts::field(FieldProblem::Malformed);
+            ApiError::invalid(vec![FieldError::new(pointer, Code::InvalidValue, text)])
+        };
+        let stock = |stock: i64| u32::try_from(stock).map_err(|_| wrong("/stock"));
+        Ok(ProductChange {
+            name: self.name,
+            description: self.description,
+            category: self
+                .category
+                .map(|category| Slug::parse(category).map_err(|_| wrong("/category")))
+                .transpose()?,
+            price: self.price_cents.map(Money),
+            image: self.image_url,
+            stock: match self.stock {
+                Some(Some(told)) => Some(Some(stock(told)?)),
+                Some(None) => Some(None),
+                None => None,
+            },
+            active: self.available,
+            groups: self.option_groups,
+            tags: self.tags,
+        })
+    }
+}
+
+pub(super) async fn create(call: SignedIn, Body(told): Body<ProductBody>) -> Answer {
+    let id = told.product_id.as_deref().map(|id| {
+        let text = texts::field(FieldProblem::Malformed);
+        let wrong = FieldError::new("/productId", Code::InvalidValue, text);
+        ProductId::parse(id).map_err(|_| ApiError::invalid(vec![wrong]))
+    });
+    let (id, change) = (id.transpose()?, told.change()?);
+    let catalog = &call.http.app.services.catalog;
+    let product = catalog.create_product(&call.caller, id, change).await?;
+    answer(StatusCode::CREATED, &view(&product))
+}
+
+pub(super) async fn change(call: SignedIn, Path(id): Path<String>, Body(told): Body<ProductBody>) -> Answer {
+    let id = query::id(id).map_err(|_| ApiError::new(Code::UnknownProduct, texts::NOT_FOUND))?;
+    let catalog = &call.http.app.services.catalog;
+    let product = catalog.change_product(&call.caller, &id, told.change()?).await?;
+    ok(&view(&product))
 }
 
 pub(super) async fn categories(call: Anybody) -> Answer {

@@ -1,12 +1,17 @@
 //! Customers.
 
 use super::super::extract::{Body, SignedIn};
-use super::{Answer, ok, query};
-use axum::extract::Path;
+use super::query::{self, Parameters};
+use super::{Answer, answer, ok, page};
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::api::customers::ProfileChange;
+use shared::api::Paged;
+use shared::api::customers::{NewContact, ProfileChange};
 use shared::domain::customer::{Address, Customer};
+use shared::domain::staff::Permission;
+use std::collections::HashMap;
 
 /// An address as its parts, or on one line as older clients send it.
 #[derive(Debug, Deserialize)]
@@ -61,6 +66,41 @@ pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
         .customer(&call.caller, &query::id(id)?)
         .await?;
     ok(&view(&customer))
+}
+
+/// The same for machines only.
+pub(super) async fn internal(call: SignedIn, path: Path<String>) -> Answer {
+    call.caller.require(Permission::Internal)?;
+    customer(call, path).await
+}
+
+pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+    let told = Parameters::from(told);
+    let (search, limit) = (told.text("search").unwrap_or_default(), told.limit()?);
+    let customers = &call.http.app.services.customers;
+    let found = customers.list(&call.caller, search, told.cursor(), limit).await?;
+    let views = Paged {
+        items: found.items.iter().map(view).collect(),
+        next_cursor: found.next_cursor,
+    };
+    ok(&page("customers", &views))
+}
+
+pub(super) async fn add(call: SignedIn, Body(told): Body<Change>) -> Answer {
+    let contact = NewContact {
+        name: told.name.unwrap_or_default(),
+        email: told.email.unwrap_or_default(),
+        phone: told.phone.unwrap_or_default(),
+        address: told.address.map(AddressBody::into_address).unwrap_or_default(),
+    };
+    let customer = call
+        .http
+        .app
+        .services
+        .customers
+        .add(&call.caller, contact)
+        .await?;
+    answer(StatusCode::CREATED, &view(&customer))
 }
 
 pub(super) async fn update(call: SignedIn, Path(id): Path<String>, Body(told): Body<Change>) -> Answer {

@@ -4,10 +4,13 @@ mod auth;
 mod catalog;
 mod customers;
 mod dashboard;
+mod etapas;
 pub(super) mod health;
 mod notifications;
+mod orchestrator;
 mod orders;
 mod payments;
+mod pedidos;
 mod place_order;
 mod query;
 mod stages;
@@ -58,11 +61,16 @@ routes! {
     POST "/auth/login" => auth::login,
     GET "/validate" => auth::validate,
     GET "/auth/validate" => auth::validate,
+    GET "/customers" => customers::list,
+    POST "/customers" => customers::add,
     GET "/customers/{id}" => customers::customer,
+    GET "/internal/customers/{id}" => customers::internal,
     PATCH "/customers/{id}" => customers::update,
     GET "/customers/{id}/orders" => orders::of_customer,
     GET "/products" => catalog::products,
     GET "/products/{id}" => catalog::product,
+    POST "/products" => catalog::create,
+    PATCH "/products/{id}" => catalog::change,
     GET "/categories" => catalog::categories,
     GET "/promotions" => catalog::promotions,
     POST "/orders" => place_order::place,
@@ -75,14 +83,34 @@ routes! {
     POST "/orders/{id}/stages/{stage}/start" => stages::start,
     POST "/orders/{id}/stages/{stage}/complete" => stages::complete,
     POST "/orders/{id}/stages/{stage}/release" => stages::release,
+    POST "/orchestrate-order" => orchestrator::create_and_confirm,
+    POST "/orchestrator/create-and-confirm-order" => orchestrator::create_and_confirm,
+    POST "/dev/orchestrator/create-and-confirm-order" => orchestrator::create_and_confirm,
+    POST "/orders/{id}/confirm-stage" => etapas::confirm,
+    POST "/etapas/iniciar" => etapas::start,
+    POST "/etapas/completar" => etapas::complete,
     GET "/orders/{id}/payment" => payments::payment,
     POST "/orders/{id}/payment" => payments::open,
     GET "/dashboard/summary" => dashboard::summary,
     GET "/dashboard/resumen" => dashboard::summary,
+    GET "/dashboard/orders" => orders::list,
+    GET "/dashboard/pedidos" => orders::list,
     GET "/dashboard/stats" => dashboard::stats,
     GET "/dashboard/metricas" => dashboard::stats,
     GET "/notifications/{id}" => notifications::inbox,
     PUT "/notifications/{id}/read" => notifications::read,
+    GET "/pedidos" => pedidos::list,
+    PUT "/pedidos" => pedidos::update,
+    POST "/pedidos/checkout" => pedidos::checkout,
+    GET "/pedidos/{id}/status_pagamento" => pedidos::payment_status,
+    GET "/clientes" => pedidos::clients,
+    POST "/clientes" => pedidos::add,
+    GET "/produtos" => pedidos::products,
+    POST "/produtos" => pedidos::create,
+    GET "/lanches" => pedidos::lanches,
+    GET "/acompanhamentos" => pedidos::acompanhamentos,
+    GET "/bebidas" => pedidos::bebidas,
+    GET "/sobremesas" => pedidos::sobremesas,
 }
 
 pub(super) fn router() -> Router<Http> {

@@ -1,6 +1,7 @@
 //! Placing an order. Of what a client says about money only the total that it expects is read.
 
 use super::super::extract::{Body, SignedIn};
+use super::super::once::REPLAYED;
 use super::super::problem;
 use super::customers::AddressBody;
 use super::{Answer, answer};
@@ -17,8 +18,6 @@ use shared::domain::payment::PaymentMethod;
 use shared::domain::{Currency, CustomerId, Money, ProductId, Slug};
 use shared::texts::es::errors as texts;
 
-const REPLAYED: &str = "idempotency-replayed";
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct PlaceOrder {
@@ -33,7 +32,8 @@ pub(super) struct PlaceOrder {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-struct ItemBody {
+pub(super) struct ItemBody {
+    #[serde(alias = "product_id")]
     product_id: Option<String>,
     /// Read as it is, so that 1.5, 0 and "two" are told to be no quantity.
     qty: Value,
@@ -44,7 +44,7 @@ struct ItemBody {
 /// How the order gets to the customer; where and from which branch may be left out.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind")]
-enum FulfilmentBody {
+pub(super) enum FulfilmentBody {
     Delivery { address: Option<AddressBody> },
     Pickup { branch: Option<Slug> },
 }
@@ -63,7 +63,7 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
     http.may_order(caller)?;
     let fulfilment = match customer.as_ref().or(own) {
         Some(orderer) if customer.is_none() || own.is_none_or(|own| own == orderer) => {
-            fulfilment(&http.app.services, &call, orderer, told.fulfilment).await?
+            receive(&http.app.services, &call, orderer, told.fulfilment).await?
         }
         Some(_) => return Err(unknown_customer().into()),
         None => {
@@ -103,7 +103,7 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
 }
 
 /// The lines as far as their form goes: 400 when it is not that of an order.
-fn lines(items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
+pub(super) fn lines(items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
     if items.is_empty() {
         let text = texts::cart(&CartProblemKind::Empty, Currency::default());
         return Err(ApiError::invalid(vec![FieldError::new(
@@ -160,7 +160,7 @@ fn lines(items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
 
 /// What was told, completed with what is known: the customer's own address, the first branch. Where nothing was told,
 /// it is delivered to whoever has an address and a telephone, and picked up by everybody else.
-async fn fulfilment(
+pub(super) async fn receive(
     services: &Services,
     call: &SignedIn,
     customer: &CustomerId,

@@ -41,6 +41,7 @@ pub fn event(tenant: &TenantId, product: &str) -> Envelope {
         available: true,
     };
     Envelope {
+        correlation_id: None,
         id: EventId::parse(format!("e_{}", unique(START))).unwrap(),
         version: EVENT_VERSION,
         tenant_id: tenant.clone(),

@@ -1,11 +1,13 @@
 //! A user's account follows the customer's profile.
 
-use super::store::{email_key, put_email, put_user, user};
+use super::passwords::NOBODY;
+use super::store::{FORM, Person, UserRecord, email_key, put_email, put_user, user};
 use crate::ports::accounts::{AccountChange, AccountWrites};
 use crate::ports::documents::{Expect, Write};
 use crate::ports::{Accounts, Documents, EngineError};
 use async_trait::async_trait;
 use shared::domain::TenantId;
+use shared::domain::customer::Customer;
 use std::sync::Arc;
 
 /// The accounts of customers, for whoever changes their profiles.
@@ -22,6 +24,24 @@ impl AccountRecords {
 
 #[async_trait]
 impl Accounts for AccountRecords {
+    fn open(&self, _: &TenantId, customer: &Customer) -> Result<[Write; 2], EngineError> {
+        let user = UserRecord {
+            form: FORM,
+            username: customer.username.clone(),
+            email: Some(customer.email.clone()),
+            name: customer.name.clone(),
+            password: NOBODY.to_owned(),
+            person: Person::Customer {
+                customer_id: customer.id.clone(),
+            },
+            created_at: customer.created_at,
+        };
+        Ok([
+            put_user(&user, Expect::Absent)?,
+            put_email(&customer.email, &customer.username)?,
+        ])
+    }
+
     async fn change(
         &self,
         tenant: &TenantId,

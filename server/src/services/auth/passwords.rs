@@ -13,7 +13,7 @@ const LANES: u32 = 1;
 const AT_ONCE: usize = 2;
 
 /// The hash of nobody's password, for users that do not exist. Nothing hashes to it.
-const NOBODY: &str =
+pub(super) const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ibw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Hashes passwords off the async threads, a few at a time.

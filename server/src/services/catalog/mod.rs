@@ -8,6 +8,7 @@
 
 mod announce_stock;
 mod put_menu;
+mod put_product;
 mod store;
 
 use crate::ports::documents::Write;
@@ -15,8 +16,9 @@ use crate::ports::{Clock, Documents, Stock};
 use crate::services::failure;
 use async_trait::async_trait;
 use shared::api::ApiError;
-use shared::api::catalog::{Catalog, Storefront};
-use shared::domain::catalog::Catalogue;
+use shared::api::catalog::{Catalog, ProductChange, Storefront};
+use shared::api::context::Caller;
+use shared::domain::catalog::{Catalogue, Product};
 use shared::domain::tenant::Tenant;
 use shared::domain::{ProductId, TenantId, Timestamp};
 use std::collections::HashMap;
@@ -139,6 +141,24 @@ impl Catalog for CatalogService {
 
     async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError> {
         self.sold(tenant, |id| items.contains(id)).await
+    }
+
+    async fn create_product(
+        &self,
+        caller: &Caller,
+        id: Option<ProductId>,
+        product: ProductChange,
+    ) -> Result<Product, ApiError> {
+        self.put_product(caller, id.as_ref(), true, &product).await
+    }
+
+    async fn change_product(
+        &self,
+        caller: &Caller,
+        id: &ProductId,
+        change: ProductChange,
+    ) -> Result<Product, ApiError> {
+        self.put_product(caller, Some(id), false, &change).await
     }
 }
 

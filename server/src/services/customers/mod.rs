@@ -2,6 +2,8 @@
 //!
 //! Owns the table Customers. Makes no events: registering is an event of auth, and a profile is read, not heard of.
 
+mod add;
+mod list;
 mod new_customers;
 mod store;
 mod update_profile;
@@ -9,11 +11,12 @@ mod update_profile;
 pub use new_customers::CustomerRecords;
 
 use super::failure;
-use crate::ports::{Accounts, Documents};
+use crate::ports::{Accounts, Documents, NewCustomers};
+use crate::services::cursor::Cursors;
 use async_trait::async_trait;
-use shared::api::ApiError;
 use shared::api::context::{Caller, Who};
-use shared::api::customers::{Customers, ProfileChange};
+use shared::api::customers::{Customers, NewContact, ProfileChange};
+use shared::api::{ApiError, Paged};
 use shared::domain::CustomerId;
 use shared::domain::customer::Customer;
 use shared::domain::staff::Permission;
@@ -24,11 +27,23 @@ use std::sync::Arc;
 pub struct CustomersService {
     documents: Arc<dyn Documents>,
     accounts: Arc<dyn Accounts>,
+    new_customers: Arc<dyn NewCustomers>,
+    cursors: Cursors,
 }
 
 impl CustomersService {
-    pub fn new(documents: Arc<dyn Documents>, accounts: Arc<dyn Accounts>) -> Arc<CustomersService> {
-        Arc::new(CustomersService { documents, accounts })
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        accounts: Arc<dyn Accounts>,
+        new_customers: Arc<dyn NewCustomers>,
+        cursors: Cursors,
+    ) -> Arc<CustomersService> {
+        Arc::new(CustomersService {
+            documents,
+            accounts,
+            new_customers,
+            cursors,
+        })
     }
 }
 
@@ -42,6 +57,24 @@ impl Customers for CustomersService {
         found
             .map(|(customer, _)| customer)
             .ok_or_else(ApiError::not_found)
+    }
+
+    async fn add(&self, caller: &Caller, contact: NewContact) -> Result<Customer, ApiError> {
+        self.add_customer(caller, contact).await
+    }
+
+    async fn list(
+        &self,
+        caller: &Caller,
+        search: &str,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<Paged<Customer>, ApiError> {
+        self.list_customers(caller, search, cursor, limit).await
+    }
+
+    async fn by_number(&self, caller: &Caller, number: u64) -> Result<Customer, ApiError> {
+        self.customer_of_number(caller, number).await
     }
 
     async fn update_profile(

@@ -1,6 +1,6 @@
 //! Keys and records of the table Customers.
 
-use crate::ports::documents::{Document, Expect, Index, Key, Table, Write};
+use crate::ports::documents::{Document, Expect, Index, Key, Query, Table, Write};
 use crate::ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
 use shared::domain::customer::{Address, Customer};
@@ -38,8 +38,23 @@ pub(super) async fn customer(
     let Some(document) = documents.get(tenant, &key(id)).await? else {
         return Ok(None);
     };
+    let customer = read(&document)?;
+    Ok(Some((customer, document)))
+}
+
+/// The customers from this number on, by number.
+pub(super) fn from_number(number: u64, limit: usize) -> Query {
+    Query::index(Index::CustomersByNumber, ALL, limit).between(Some(sort(number)), None)
+}
+
+fn sort(number: u64) -> String {
+    format!("{number:012}")
+}
+
+/// The customer in a document.
+pub(super) fn read(document: &Document) -> Result<Customer, EngineError> {
     let record: CustomerRecord = document.read()?;
-    let customer = Customer {
+    Ok(Customer {
         id: record.id,
         number: record.number,
         username: record.username,
@@ -48,8 +63,7 @@ pub(super) async fn customer(
         phone: record.phone,
         address: record.address,
         created_at: record.created_at,
-    };
-    Ok(Some((customer, document)))
+    })
 }
 
 pub(super) fn put(customer: &Customer, expect: Expect) -> Result<Write, EngineError> {
@@ -65,5 +79,5 @@ pub(super) fn put(customer: &Customer, expect: Expect) -> Result<Write, EngineEr
         created_at: customer.created_at,
     };
     let write = Write::put(key(&customer.id), &record, expect)?;
-    Ok(write.indexed(Index::CustomersByNumber, ALL, format!("{:012}", customer.number)))
+    Ok(write.indexed(Index::CustomersByNumber, ALL, sort(customer.number)))
 }

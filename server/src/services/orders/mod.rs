@@ -104,6 +104,12 @@ impl Orders for OrdersService {
         Ok(OrderView::of(&caller.tenant, &order))
     }
 
+    async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, ApiError> {
+        caller.role().ok_or_else(ApiError::unauthenticated)?;
+        let order = store::numbered(&*self.documents, &caller.tenant, number).await?;
+        self.order(caller, &order.ok_or_else(ApiError::not_found)?).await
+    }
+
     async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str) -> Result<OrderView, ApiError> {
         self.visible(caller, order).await?;
         let command = Command::Cancel {

@@ -77,6 +77,7 @@ impl OrdersService {
         let mut writes = vec![
             store::put(&order, Expect::Absent).map_err(failure::engine)?,
             once.remember(&view, now)?,
+            store::put_number(&order).map_err(failure::engine)?,
         ];
         let before_stock = writes.len();
         writes.extend(taken.iter().map(|(product, qty)| self.stock.take(product, *qty)));

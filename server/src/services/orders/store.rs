@@ -30,6 +30,38 @@ pub fn order_key(order: &OrderId) -> Key {
     Key::new(Table::Orders, format!("ORDER#{order}"), "INFO")
 }
 
+/// Where it is kept which order has a number.
+fn number_key(number: u64) -> Key {
+    Key::new(Table::Orders, format!("NUMBER#{number}"), "INFO")
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct NumberRecord {
+    order: OrderId,
+}
+
+/// The write that gives an order its number for good.
+pub fn put_number(order: &Order) -> Result<Write, EngineError> {
+    let record = NumberRecord {
+        order: order.head.id.clone(),
+    };
+    Write::put(number_key(order.head.number), &record, Expect::Absent)
+}
+
+/// The order of a number.
+pub async fn numbered(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    number: u64,
+) -> Result<Option<OrderId>, ApiError> {
+    let found = documents.get(tenant, &number_key(number)).await;
+    let record = found
+        .map_err(failure::engine)?
+        .map(|document| document.read::<NumberRecord>())
+        .transpose();
+    Ok(record.map_err(failure::engine)?.map(|record| record.order))
+}
+
 /// Partition of all orders by time.
 pub const ALL: &str = "ALL";
 /// Partition of the open orders by arrival.

@@ -22,18 +22,23 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 31] = [
+const REST: [(&str, &str, &str); 56] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
     ("POST", "/auth/login", "+++++++++"),
     ("GET", "/validate", "1++++++++"),
     ("GET", "/auth/validate", "1++++++++"),
+    ("GET", "/customers", "133++++++"),
+    ("POST", "/customers", "133333+++"),
     ("GET", "/customers/{id}", "1+4+++++4"),
+    ("GET", "/internal/customers/{id}", "1333333+3"),
     ("PATCH", "/customers/{id}", "1+4333++4"),
     ("GET", "/customers/{id}/orders", "1+4++++++"),
     ("GET", "/products", "+++++++++"),
     ("GET", "/products/{id}", "++++++++4"),
+    ("POST", "/products", "133333+++"),
+    ("PATCH", "/products/{id}", "133333++4"),
     ("GET", "/categories", "+++++++++"),
     ("GET", "/promotions", "+++++++++"),
     ("POST", "/orders", "1+43+3++4"),
@@ -46,14 +51,34 @@ const REST: [(&str, &str, &str); 31] = [
     ("POST", "/orders/{id}/stages/{stage}/start", "133+33+34"),
     ("POST", "/orders/{id}/stages/{stage}/complete", "133+33+34"),
     ("POST", "/orders/{id}/stages/{stage}/release", "133+33+34"),
+    ("POST", "/orders/{id}/confirm-stage", "134+33+34"),
+    ("POST", "/etapas/iniciar", "133+33+34"),
+    ("POST", "/etapas/completar", "133+33+34"),
+    ("POST", "/orchestrate-order", "1333333+3"),
+    ("POST", "/orchestrator/create-and-confirm-order", "1333333+3"),
+    ("POST", "/dev/orchestrator/create-and-confirm-order", "1333333+3"),
     ("GET", "/orders/{id}/payment", "1+4+++++4"),
     ("POST", "/orders/{id}/payment", "1+4+++++4"),
     ("GET", "/dashboard/summary", "133++++++"),
     ("GET", "/dashboard/resumen", "133++++++"),
+    ("GET", "/dashboard/orders", "133++++++"),
+    ("GET", "/dashboard/pedidos", "133++++++"),
     ("GET", "/dashboard/stats", "133++++++"),
     ("GET", "/dashboard/metricas", "133++++++"),
     ("GET", "/notifications/{id}", "1+4++++++"),
     ("PUT", "/notifications/{id}/read", "1+4333333"),
+    ("GET", "/pedidos", "133++++++"),
+    ("PUT", "/pedidos", "134+33+34"),
+    ("POST", "/pedidos/checkout", "1+43+3++4"),
+    ("GET", "/pedidos/{id}/status_pagamento", "1+4+++++4"),
+    ("GET", "/clientes", "133++++++"),
+    ("POST", "/clientes", "133333+++"),
+    ("GET", "/produtos", "+++++++++"),
+    ("POST", "/produtos", "133333+++"),
+    ("GET", "/lanches", "+++++++++"),
+    ("GET", "/acompanhamentos", "+++++++++"),
+    ("GET", "/bebidas", "+++++++++"),
+    ("GET", "/sobremesas", "+++++++++"),
 ];
 
 #[test]
@@ -90,12 +115,22 @@ async fn every_endpoint_knows_who_may() {
     for (number, (method, path, expected)) in REST.into_iter().enumerate() {
         let mut found = String::new();
         for (role, token) in REST_ROLES.iter().zip(&tokens) {
-            let order = if path.contains("order") {
+            let about_order = ["order", "etapas", "pedidos"]
+                .iter()
+                .any(|word| path.contains(word));
+            let order = if about_order {
                 prepared(&house, &owner, path).await
             } else {
                 String::new()
             };
+            let number = match order.as_str() {
+                "" => json!(null),
+                order => house.get(&format!("/api/orders/{order}"), &owner).await.body["number"].clone(),
+            };
+            let text = number.to_string();
             let id = match path {
+                _ if path.starts_with("/pedidos") => text.as_str(),
+                _ if path.starts_with("/dashboard") || path.starts_with("/internal") => ana.as_str(),
                 _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
                 _ if path.starts_with("/products") => "papas_fritas",
                 _ => ana.as_str(),
@@ -104,7 +139,7 @@ async fn every_endpoint_knows_who_may() {
                 .replace("{id}", id)
                 .replace("{stage}", "COOKING");
             let method = Method::from_bytes(method.as_bytes()).unwrap();
-            let body = (method != Method::GET).then(|| body(path, &ana));
+            let body = (method != Method::GET).then(|| body(path, &ana, &order, &number));
             let mut request = api_request(method, &address, token.as_deref(), body);
             let key = format!("key-{number}-{role}");
             request
@@ -139,7 +174,12 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
         let path = format!("/api/orders/{order}/stages/COOKING/{action}");
         house.post(&path, &cook, json!({})).await.expect(200);
     };
-    let worked_on = path.contains("/stages/") || path.ends_with("/recall");
+    let started = ["/start", "/iniciar"].iter().any(|end| path.ends_with(end));
+    let worked_on = path.contains("/stages/")
+        || path.starts_with("/etapas")
+        || path.ends_with("/confirm-stage")
+        || path.ends_with("/recall")
+        || path == "/pedidos";
     if worked_on {
         let mut confirm = api_request(
             Method::POST,
@@ -152,7 +192,7 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
             .insert("idempotency-key", order.parse().unwrap());
         house.ask(confirm).await.expect(200);
     }
-    if worked_on && !path.ends_with("/start") {
+    if worked_on && !started && path != "/pedidos" {
         step("start").await;
     }
     if path.ends_with("/recall") {
@@ -161,8 +201,14 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
     order
 }
 
-fn body(path: &str, customer: &str) -> Value {
+fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
+    let items = json!([{ "productId": "tequenos_6", "qty": 2 }]);
     match path {
+        _ if path.contains("orchestrat") => json!({ "customer_id": customer, "items": items }),
+        _ if path.starts_with("/etapas") => json!({ "orderId": order, "stage": "COOKING" }),
+        "/orders/{id}/confirm-stage" => json!({ "stage": "COOKING" }),
+        "/pedidos" => json!({ "id": number, "status_pedido": 2 }),
+        "/pedidos/checkout" => json!({ "id_cliente": 1, "itens": [{ "produto": 1, "quantidade": 1 }] }),
         "/orders" => json!({ "customerId": customer, "items": [{ "productId": "tequenos_6", "qty": 2 }] }),
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
         "/orders/{id}/payment" => json!({ "method": "card" }),

@@ -24,11 +24,17 @@ pub const NOT_JSON: &str = "La solicitud debe enviarse como JSON.";
 pub const METHOD_NOT_ALLOWED: &str = "Esta dirección no admite esa operación.";
 pub const USERNAME_TAKEN: &str = "Ese usuario ya existe. Elige otro.";
 pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
+pub const PRODUCT_EXISTS: &str = "Ya hay un plato o una promoción con ese código.";
 pub const INVALID_CURSOR: &str = "La página que pides ya no existe. Vuelve a la primera.";
 pub const KEY_MISSING: &str = "Falta la clave de idempotencia (cabecera Idempotency-Key).";
 pub const KEY_INVALID: &str = "La clave de idempotencia debe tener de 1 a 255 caracteres visibles.";
+pub const KEY_IN_PROGRESS: &str =
+    "Esa llamada todavía se está atendiendo. Espera un momento y pregunta otra vez.";
 pub const KEY_REUSED: &str = "Esa clave de idempotencia ya se usó con otro contenido. Usa una nueva.";
 pub const PRICE_CHANGED: &str = "El precio cambió mientras elegías. Revisa el nuevo total antes de pagar.";
+pub const NOT_CONFIRMED: &str = "No se pudo confirmar el pedido.";
+pub const NOTHING_PENDING: &str = "Ese pedido no tiene nada pendiente en esa etapa.";
+pub const NOT_LEGAL: &str = "El pedido no puede pasar de su estado actual a ese.";
 pub const PAYMENT_REQUIRED: &str = "El pedido todavía no está pagado.";
 pub const PAYMENT_SETTLED: &str = "Este pago ya se resolvió.";
 pub const UNKNOWN_CUSTOMER: &str = "No encontramos a ese cliente.";

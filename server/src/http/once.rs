@@ -1,0 +1,106 @@
+//! Calls that come more than once: every POST of the public API with an idempotency key has its effect once, and the
+//! same answer each time.
+
+use super::extract;
+use super::problem::Problem;
+use super::{Http, MAX_BODY};
+use crate::services::idempotency::{Once, Reply};
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::IntoResponse as _;
+use shared::api::ApiError;
+use shared::api::context::Caller;
+
+/// Says that an answer was given before.
+pub(super) const REPLAYED: &str = "idempotency-replayed";
+
+/// An answer that is longer is given and not remembered; none of ours is.
+const MAX_REPLY: usize = 256 * 1024;
+
+/// What remembers its key in its own commit, and what gives out tokens, which are not to be stored.
+const BY_THEMSELVES: [&str; 7] = [
+    "/orders",
+    "/login",
+    "/auth/login",
+    "/orchestrate-order",
+    "/orchestrator/create-and-confirm-order",
+    "/dev/orchestrator/create-and-confirm-order",
+    "/pedidos/checkout",
+];
+
+pub(super) async fn once(State(http): State<Http>, request: Request, next: Next) -> Response<Body> {
+    let path = request.uri().path().trim_end_matches('/').to_owned();
+    let path = path.strip_prefix("/api").unwrap_or(&path).to_owned();
+    if request.method() != Method::POST || BY_THEMSELVES.contains(&path.as_str()) {
+        return next.run(request).await;
+    }
+    let Some(key) = extract::key(request.headers()) else {
+        return next.run(request).await;
+    };
+    let (parts, body) = request.into_parts();
+    // Who may not call at all is told so by the endpoint.
+    let Ok(caller) = extract::caller(&parts, &http).await else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    let body = match extract::bytes(&parts.headers, body, MAX_BODY).await {
+        Ok(body) => body,
+        Err(error) => return Problem(error).into_response(),
+    };
+    match answered(&http, &caller, &path, &key, &body).await {
+        Ok((_, Some(reply))) => replayed(reply),
+        Ok((call, None)) => {
+            let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
+            remember(&http, &caller, &call, answer).await
+        }
+        Err(error) => Problem(error).into_response(),
+    }
+}
+
+async fn answered(
+    http: &Http,
+    caller: &Caller,
+    path: &str,
+    key: &str,
+    body: &Bytes,
+) -> Result<(Once, Option<Reply>), ApiError> {
+    let asked = String::from_utf8_lossy(body);
+    let call = Once::new(&caller.label(), path, key, &asked)?;
+    let reply = http.app.replies.begin(&caller.tenant, &call).await?;
+    Ok((call, reply))
+}
+
+fn replayed(reply: Reply) -> Response<Body> {
+    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::OK);
+    let json = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let mut answer = (status, [json], reply.body).into_response();
+    answer
+        .headers_mut()
+        .insert(REPLAYED, HeaderValue::from_static("true"));
+    answer
+}
+
+/// Remembers what succeeded. What was refused may come again with the same key and other input.
+async fn remember(http: &Http, caller: &Caller, call: &Once, answer: Response<Body>) -> Response<Body> {
+    let (parts, body) = answer.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, MAX_REPLY).await else {
+        return Problem(ApiError::internal()).into_response();
+    };
+    let replies = &http.app.replies;
+    let noted = match parts.status.is_success() {
+        true => {
+            let reply = Reply {
+                status: parts.status.as_u16(),
+                body: String::from_utf8_lossy(&bytes).into_owned(),
+            };
+            replies.finish(&caller.tenant, call, reply).await
+        }
+        false => replies.forget(&caller.tenant, call).await,
+    };
+    if noted.is_err() {
+        // The call had its effect; that its answer is not remembered shows when it is repeated.
+        tracing::warn!("an answer could not be remembered under its idempotency key");
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}

@@ -1,0 +1,127 @@
+//! How far an order is, in four words, and moving it on.
+
+use super::super::super::extract::{Body, SignedIn};
+use super::super::{Answer, etapas, ok};
+use super::{malformed, pedido};
+use serde::Deserialize;
+use serde_json::Value;
+use shared::api::orders::OrderView;
+use shared::api::{ApiError, Code};
+use shared::domain::order::Status;
+use shared::domain::stage::{Stage, StepStatus};
+use shared::texts::es::errors as texts;
+
+/// What an order is to the people of Ambrosia.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in super::super) enum Situation {
+    /// Confirmed, and no cook has it.
+    Recebido,
+    /// Being cooked, or waiting to be packed, or being packed.
+    EmPreparacao,
+    /// Packed: waiting for its way, or under way.
+    Pronto,
+    /// Delivered.
+    Finalizado,
+}
+
+impl Situation {
+    const ALL: [Situation; 4] = [
+        Situation::Recebido,
+        Situation::EmPreparacao,
+        Situation::Pronto,
+        Situation::Finalizado,
+    ];
+
+    pub(super) fn number(self) -> u8 {
+        match self {
+            Situation::Recebido => 1,
+            Situation::EmPreparacao => 2,
+            Situation::Pronto => 3,
+            Situation::Finalizado => 4,
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Situation::Recebido => "Recebido",
+            Situation::EmPreparacao => "Em preparação",
+            Situation::Pronto => "Pronto",
+            Situation::Finalizado => "Finalizado",
+        }
+    }
+}
+
+/// `None` for what awaits its payment or was cancelled.
+pub(super) fn of(order: &OrderView) -> Option<Situation> {
+    match order.status {
+        Status::Created | Status::Cancelled => return None,
+        Status::Completed => return Some(Situation::Finalizado),
+        Status::Confirmed => {}
+    }
+    let open = order.steps.iter().find(|step| step.status != StepStatus::Done)?;
+    Some(match (open.step_name, open.status) {
+        (Stage::Cooking, StepStatus::Pending) => Situation::Recebido,
+        (Stage::Cooking | Stage::Packaging, _) => Situation::EmPreparacao,
+        (Stage::Delivery, _) => Situation::Pronto,
+    })
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in super::super) struct Update {
+    id: Value,
+    status_pedido: Value,
+}
+
+/// Moves an order to the next word, never back and never over one. To say again what is so changes nothing.
+pub(in super::super) async fn update(call: SignedIn, Body(told): Body<Update>) -> Answer {
+    let number = told.id.as_u64().ok_or_else(|| malformed("/id"))?;
+    let wanted = told.status_pedido.as_u64();
+    let wanted = Situation::ALL
+        .into_iter()
+        .find(|situation| Some(u64::from(situation.number())) == wanted)
+        .ok_or_else(|| malformed("/status_pedido"))?;
+    let services = &call.http.app.services;
+    let order = services.orders.by_number(&call.caller, number).await?;
+    let now = of(&order).ok_or_else(not_legal)?;
+    if now == wanted {
+        return ok(&pedido::view(&order));
+    }
+    if now.number() + 1 != wanted.number() {
+        return Err(not_legal().into());
+    }
+    ok(&pedido::view(&moved(&call, &order, wanted).await?))
+}
+
+async fn moved(call: &SignedIn, order: &OrderView, wanted: Situation) -> Result<OrderView, ApiError> {
+    let (id, caller) = (&order.order_id, &call.caller);
+    let status = |order: &OrderView, stage: Stage| {
+        let step = order.steps.iter().find(|step| step.step_name == stage);
+        step.map_or(StepStatus::Pending, |step| step.status)
+    };
+    match wanted {
+        Situation::Recebido => Err(not_legal()),
+        Situation::EmPreparacao => {
+            let stages = &call.http.app.services.stages;
+            stages.take(caller, id, Stage::Cooking).await
+        }
+        Situation::Pronto => {
+            let mut order = order.clone();
+            for stage in [Stage::Cooking, Stage::Packaging] {
+                let status = status(&order, stage);
+                if status != StepStatus::Done {
+                    order = etapas::finish(call, caller, id, stage, status).await?;
+                }
+            }
+            Ok(order)
+        }
+        Situation::Finalizado => {
+            let status = status(order, Stage::Delivery);
+            etapas::finish(call, caller, id, Stage::Delivery, status).await
+        }
+    }
+}
+
+fn not_legal() -> ApiError {
+    ApiError::new(Code::Conflict, texts::NOT_LEGAL)
+}

@@ -1,0 +1,81 @@
+//! List customers, and find one by number.
+
+use super::{CustomersService, store};
+use crate::services::failure;
+use shared::api::context::Caller;
+use shared::api::{ApiError, Code, MAX_PAGE, Paged};
+use shared::domain::catalog::fold;
+use shared::domain::customer::Customer;
+use shared::domain::staff::Permission;
+use shared::texts::es::errors as texts;
+
+/// With a search, at most so many customers are looked at for one page; the cursor then goes on from there.
+const LOOKED_AT: usize = 1_000;
+
+impl CustomersService {
+    pub(super) async fn list_customers(
+        &self,
+        caller: &Caller,
+        search: &str,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<Paged<Customer>, ApiError> {
+        caller.require(Permission::SeeCustomers)?;
+        let (limit, search) = (limit.clamp(1, MAX_PAGE), fold(search.trim()));
+        let scope = format!("customers/{search}");
+        let mut place = self
+            .cursors
+            .open_some(&caller.tenant, &scope, cursor.as_deref())?;
+        let (mut items, mut looked_at) = (Vec::new(), 0);
+        loop {
+            let query = store::from_number(0, limit - items.len()).after(place);
+            let page = self
+                .documents
+                .query(&caller.tenant, &query)
+                .await
+                .map_err(failure::engine)?;
+            for document in &page.documents {
+                let customer = store::read(document).map_err(failure::engine)?;
+                if fits(&customer, &search) {
+                    items.push(customer);
+                }
+            }
+            looked_at += page.documents.len();
+            place = page.next;
+            if place.is_none() || items.len() >= limit || looked_at >= LOOKED_AT {
+                break;
+            }
+        }
+        let next_cursor = place.map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
+        Ok(Paged { items, next_cursor })
+    }
+
+    pub(super) async fn customer_of_number(
+        &self,
+        caller: &Caller,
+        number: u64,
+    ) -> Result<Customer, ApiError> {
+        caller.require(Permission::SeeCustomers)?;
+        let query = store::from_number(number, 1);
+        let page = self.documents.query(&caller.tenant, &query).await;
+        let found = page.map_err(failure::engine)?.documents;
+        let customer = found
+            .first()
+            .map(store::read)
+            .transpose()
+            .map_err(failure::engine)?;
+        customer
+            .filter(|customer| customer.number == number)
+            .ok_or_else(|| ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER))
+    }
+}
+
+fn fits(customer: &Customer, search: &str) -> bool {
+    search.is_empty()
+        || fold(&customer.name).contains(search)
+        || customer.email.contains(search)
+        || customer
+            .phone
+            .as_deref()
+            .is_some_and(|phone| phone.contains(search))
+}
