@@ -231,3 +231,32 @@ async fn the_process_says_how_it_is() {
         house.api(Method::GET, path, None, None).await.expect(200);
     }
 }
+
+/// The document as it was last looked at: a change of the API shows here. To accept it: `BRASA_SNAPSHOT=1 cargo test -p
+/// server --test api the_document`.
+#[tokio::test]
+async fn the_document_of_the_api_is_as_it_was() {
+    let house = House::open().await;
+    let served = house
+        .api(Method::GET, "/api/openapi.json", None, None)
+        .await
+        .expect(200);
+    assert_eq!(served.body["openapi"], "3.1.0");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
+    if std::env::var_os("BRASA_SNAPSHOT").is_some() {
+        std::fs::write(&path, format!("{}\n", served.text)).unwrap();
+    }
+    let known = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        known.trim() == served.text.trim(),
+        "{} is not what the code says",
+        path.display()
+    );
+    for path in ["/api/docs", "/api/docs/page.js", "/api/docs/page.css"] {
+        let page = house.api(Method::GET, path, None, None).await.expect(200);
+        assert!(
+            !page.text.contains("http://") && !page.text.contains("https://"),
+            "{path} asks others"
+        );
+    }
+}

@@ -18,6 +18,7 @@ pub struct Days {
 /// The day at a glance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Summary {
     pub from: Date,
     pub to: Date,
@@ -35,6 +36,7 @@ pub struct Summary {
 /// The figures behind the charts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Stats {
     pub figures: Figures,
     pub by_status: Vec<(String, i64)>,
@@ -46,6 +48,7 @@ pub struct Stats {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct DayFigures {
     pub day: Date,
     pub orders: i64,
@@ -54,6 +57,7 @@ pub struct DayFigures {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct TopProduct {
     pub product_id: ProductId,
     pub name: String,

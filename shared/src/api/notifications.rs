@@ -20,6 +20,7 @@ pub struct Inbox {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NotificationView {
     #[serde(flatten)]
     pub notification: Notification,

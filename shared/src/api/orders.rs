@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// An order as the restaurant and its customer see it: the `Order` of the public API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OrderView {
     pub order_id: OrderId,
     pub number: u64,
@@ -42,6 +43,7 @@ pub struct OrderView {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ContactView {
     pub name: String,
     pub phone: String,
@@ -50,6 +52,7 @@ pub struct ContactView {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ItemView {
     pub product_id: ProductId,
     pub name: String,
@@ -63,6 +66,7 @@ pub struct ItemView {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct PaymentSummary {
     pub status: PaymentStatus,
     pub method: PaymentMethod,
@@ -71,6 +75,7 @@ pub struct PaymentSummary {
 /// One step of an order: who, from when to when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct StepView {
     pub step_name: Stage,
     pub status: StepStatus,
@@ -82,12 +87,14 @@ pub struct StepView {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Attendant {
     pub id: String,
     pub name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Cancellation {
     pub at: Timestamp,
     pub by: Attendant,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// How the payment of an order stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct PaymentView {
     pub order_id: OrderId,
     /// `None` when no attempt was opened yet.
@@ -25,6 +26,7 @@ pub struct PaymentView {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Qr {
     pub payload: String,
     /// A drawing of the payload, in the current text colour.

@@ -29,6 +29,7 @@ pub struct CartLine {
 /// A chosen option.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Pick {
     pub group: Slug,
     pub option: Slug,
@@ -65,6 +66,7 @@ pub struct OrderLine {
 /// A chosen option with its names, as it stood in the carta at that time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ChosenOption {
     pub group: Slug,
     pub group_name: String,

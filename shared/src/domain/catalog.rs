@@ -14,6 +14,7 @@ pub struct Catalogue {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Category {
     pub id: Slug,
     pub name: String,
@@ -50,6 +51,7 @@ pub struct Product {
 /// A choice that belongs to a dish: which side, which drink.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct OptionGroup {
     pub id: Slug,
     pub name: String,
@@ -62,6 +64,7 @@ pub struct OptionGroup {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct DishOption {
     pub id: Slug,
     pub name: String,

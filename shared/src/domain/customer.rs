@@ -21,6 +21,7 @@ pub struct Customer {
 /// Where to deliver.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Address {
     /// Street and number, 3 to 160 characters.
     pub line: String,

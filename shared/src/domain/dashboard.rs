@@ -86,6 +86,7 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
 /// The figures of one day, or of several added together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Figures {
     pub created: i64,
     pub confirmed: i64,
@@ -107,6 +108,7 @@ pub struct Figures {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct HourFigures {
     pub orders: i64,
     pub sales: Money,
@@ -114,6 +116,7 @@ pub struct HourFigures {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct StageFigures {
     pub stage: Stage,
     pub done: i64,
@@ -126,6 +129,7 @@ pub struct StageFigures {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ProductFigures {
     pub product_id: ProductId,
     pub qty: i64,
@@ -134,6 +138,7 @@ pub struct ProductFigures {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct PersonFigures {
     pub id: String,
     pub name: String,

@@ -8,6 +8,7 @@ use std::ops::{Add, Mul, Neg, Sub};
 /// (9·10^18 cents), and an amount can never wrap around.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Money(pub i64);
 
 impl Money {

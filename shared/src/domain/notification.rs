@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The moments worth telling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum NotificationKind {
     Confirmed,
     Cooking,
@@ -24,6 +25,7 @@ pub enum NotificationKind {
 /// A message to a customer in their account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Notification {
     pub id: NotificationId,
     pub order_id: OrderId,

@@ -17,6 +17,7 @@ pub struct Staff {
 /// What somebody is to the restaurant. The wire names are those of the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Role {
     Customer,
     Cook,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A stage that somebody works on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Stage {
     Cooking,
     Packaging,
@@ -17,6 +18,7 @@ pub enum Stage {
 /// Where an order stands, from its creation to the customer's door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum CurrentStep {
     /// Waiting for its payment.
     Created,
@@ -29,6 +31,7 @@ pub enum CurrentStep {
 /// Whether a step waits, is being done, or is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum StepStatus {
     Pending,
     InProgress,

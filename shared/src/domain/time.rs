@@ -7,6 +7,8 @@ use time::{OffsetDateTime, UtcOffset};
 
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z. In JSON it is RFC 3339 in UTC with `Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", schema(value_type = String, format = DateTime))]
 pub struct Timestamp(pub i64);
 
 pub const SECOND_MS: i64 = 1_000;
@@ -90,6 +92,8 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 /// A calendar day, as days since 1970-01-01. In JSON and keys it is `2025-10-25`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "ssr", schema(value_type = String, format = Date))]
 pub struct Date(pub i32);
 
 impl Date {

@@ -7,6 +7,7 @@ mod dashboard;
 mod etapas;
 pub(super) mod health;
 mod notifications;
+pub mod openapi;
 mod orchestrator;
 mod orders;
 mod payments;
@@ -122,6 +123,7 @@ pub(super) fn router() -> Router<Http> {
     });
     routes
         .merge(health::router())
+        .merge(openapi::router())
         .fallback(async || Problem(ApiError::not_found()))
         .method_not_allowed_fallback(async || Problem(problem::method_not_allowed()))
         .layer(map_response(always_problems))

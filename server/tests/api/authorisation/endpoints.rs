@@ -123,11 +123,11 @@ async fn every_endpoint_knows_who_may() {
             } else {
                 String::new()
             };
-            let number = match order.as_str() {
+            let ticket = match order.as_str() {
                 "" => json!(null),
                 order => house.get(&format!("/api/orders/{order}"), &owner).await.body["number"].clone(),
             };
-            let text = number.to_string();
+            let text = ticket.to_string();
             let id = match path {
                 _ if path.starts_with("/pedidos") => text.as_str(),
                 _ if path.starts_with("/dashboard") || path.starts_with("/internal") => ana.as_str(),
@@ -139,7 +139,7 @@ async fn every_endpoint_knows_who_may() {
                 .replace("{id}", id)
                 .replace("{stage}", "COOKING");
             let method = Method::from_bytes(method.as_bytes()).unwrap();
-            let body = (method != Method::GET).then(|| body(path, &ana, &order, &number));
+            let body = (method != Method::GET).then(|| body(path, &ana, &order, &ticket));
             let mut request = api_request(method, &address, token.as_deref(), body);
             let key = format!("key-{number}-{role}");
             request

@@ -62,6 +62,7 @@ pub struct Contact {
 /// How the order gets to the customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Fulfilment {
     Delivery { address: Address },
     Pickup { branch: Slug },
@@ -70,6 +71,7 @@ pub enum Fulfilment {
 /// The proof of payment that Peruvian law knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Receipt {
     /// For a person; the DNI (8 digits) may be left out.
     #[serde(rename_all = "camelCase")]
@@ -156,6 +158,7 @@ impl Actor {
 /// Where an order stands in words of the public API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum Status {
     /// Awaiting payment.
     Created,

@@ -1,0 +1,356 @@
+//! The document that describes the public API, made of its table of endpoints, and a page to read and try it.
+
+mod operations;
+mod shapes;
+
+use super::super::Http;
+use super::ROUTES;
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use operations::Told;
+use serde_json::Value;
+use shapes::Shape;
+use shared::api::Code;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::schema::{Array, ComponentsBuilder, KnownFormat, Object, SchemaFormat, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{
+    InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required,
+    ResponseBuilder, Schema, ServerBuilder,
+};
+
+const PROBLEM: &str = "application/problem+json";
+const JSON: &str = "application/json";
+
+const ABOUT: &str = "Sell, pay, cook, deliver, cancel and report: everything that the apps of Brasa can do. \
+    The restaurant is that of the token; without one, that of the header `X-Tenant-Id` or of the host name. \
+    Every POST accepts an `Idempotency-Key`: the same key and body get the same answer for 24 hours, with \
+    `Idempotency-Replayed: true`. Errors are RFC 9457 problems with a stable `code`. Lists are pages: go on with \
+    `nextCursor` until it is null. Amounts are whole cents.";
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_pretty_json().unwrap_or_default());
+
+pub(super) fn router() -> Router<Http> {
+    let script = HeaderValue::from_static("text/javascript; charset=utf-8");
+    let style = HeaderValue::from_static("text/css; charset=utf-8");
+    let page = HeaderValue::from_static("text/html; charset=utf-8");
+    let file = |kind: HeaderValue, text: &'static str| {
+        get(async move || ([(header::CONTENT_TYPE, kind)], text).into_response())
+    };
+    Router::new()
+        .route(
+            "/openapi.json",
+            get(async || ([(header::CONTENT_TYPE, JSON)], DOCUMENT.as_str()).into_response()),
+        )
+        .route("/docs", file(page, include_str!("page.html")))
+        .route("/docs/page.js", file(script, include_str!("page.js")))
+        .route("/docs/page.css", file(style, include_str!("page.css")))
+}
+
+/// The document: OpenAPI 3.1.
+pub fn document() -> OpenApi {
+    let mut paths: BTreeMap<&str, PathItem> = BTreeMap::new();
+    for route in ROUTES {
+        let Some(told) = operations::of_route(route.method.as_str(), route.path) else {
+            continue;
+        };
+        let method = match route.method.as_str() {
+            "GET" => HttpMethod::Get,
+            "POST" => HttpMethod::Post,
+            "PUT" => HttpMethod::Put,
+            "PATCH" => HttpMethod::Patch,
+            _ => HttpMethod::Delete,
+        };
+        let item = PathItem::new(method, operation(route.method.as_str(), route.path, told));
+        match paths.get_mut(route.path) {
+            Some(known) => known.merge_operations(item),
+            None => {
+                paths.insert(route.path, item);
+            }
+        }
+    }
+    let mut components = ComponentsBuilder::new().security_scheme(
+        "token",
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .description(Some("From POST /login, or printed by `server token`."))
+                .build(),
+        ),
+    );
+    for (name, shape) in shapes::of_types() {
+        components = components.schema(name, shape);
+    }
+    for (name, shape) in shapes::all() {
+        components = components.schema(name, shape);
+    }
+    let all = paths
+        .into_iter()
+        .fold(PathsBuilder::new(), |all, (path, item)| all.path(path, item));
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Brasa")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(ABOUT))
+                .license(Some(
+                    LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build(),
+                ))
+                .build(),
+        )
+        .servers(Some([ServerBuilder::new().url("/api").build()]))
+        .paths(all)
+        .components(Some(components.build()))
+        .build()
+}
+
+fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
+    let mut errors = told.errors.to_vec();
+    let mut operation = OperationBuilder::new()
+        .tag(told.tag)
+        .summary(Some(told.summary))
+        .operation_id(Some(operation_id(method, path)))
+        .description(told.who.map(|who| ["Who may call it: ", who].concat()));
+    for name in path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    {
+        operation = operation.parameter(in_path(path, name));
+        errors.push(Code::NotFound);
+    }
+    for name in told.query {
+        operation = operation.parameter(parameter(name));
+        errors.push(Code::Malformed);
+        errors.push(Code::InvalidCursor);
+        errors.push(Code::InvalidValue);
+    }
+    if told.who.is_some() {
+        let none: [&str; 0] = [];
+        operation = operation.security(SecurityRequirement::new("token", none));
+        errors.extend([Code::Unauthenticated, Code::Forbidden]);
+    } else {
+        operation = operation.parameter(tenant());
+        errors.extend([Code::Unauthenticated, Code::Forbidden, Code::NotFound]);
+    }
+    if method == "POST" {
+        operation = operation.parameter(idempotency_key(path.ends_with("/confirm")));
+        errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
+    }
+    if let Some((example, required)) = told.body {
+        errors.extend([
+            Code::Malformed,
+            Code::MissingField,
+            Code::InvalidValue,
+            Code::TooLarge,
+            Code::NotJson,
+        ]);
+        let content = ContentBuilder::new()
+            .schema(Some(drawn_from(&example, required)))
+            .example(Some(example))
+            .build();
+        let needed = match required.is_empty() {
+            true => Required::False,
+            false => Required::True,
+        };
+        let body = RequestBodyBuilder::new()
+            .content(JSON, content)
+            .required(Some(needed))
+            .build();
+        operation = operation.request_body(Some(body));
+    }
+    errors.push(Code::EngineDown);
+    let mut answer = ResponseBuilder::new().description(told.summary);
+    if let Some(shape) = told.answer {
+        answer = answer.content(JSON, ContentBuilder::new().schema(Some(shape)).build());
+    }
+    operation = operation.response(told.status.to_string(), answer.build());
+    for (status, codes) in by_status(&errors) {
+        operation = operation.response(status.to_string(), refusal(status, &codes));
+    }
+    operation
+}
+
+/// A unique name of an endpoint: its method and path in words.
+fn operation_id(method: &str, path: &str) -> String {
+    let words = path.replace(['/', '-', '_'], " ").replace(['{', '}'], "");
+    let words = words.split_whitespace().map(str::to_lowercase);
+    std::iter::once(method.to_lowercase())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
+fn by_status(errors: &[Code]) -> BTreeMap<u16, Vec<&'static str>> {
+    let mut by_status: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
+    for code in errors {
+        let codes = by_status.entry(code.status()).or_default();
+        if !codes.contains(&code.wire_name()) {
+            codes.push(code.wire_name());
+        }
+    }
+    by_status
+}
+
+fn refusal(status: u16, codes: &[&str]) -> utoipa::openapi::Response {
+    let code = codes.first().copied().unwrap_or_default();
+    let example = serde_json::json!({
+        "type": format!("urn:brasa:problem:{code}"),
+        "title": StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()),
+        "status": status,
+        "detail": "…",
+        "code": code,
+        "error": "…",
+    });
+    let problem: RefOr<Schema> = Ref::from_schema_name("Problem").into();
+    let content = ContentBuilder::new()
+        .schema(Some(problem))
+        .example(Some(example))
+        .build();
+    ResponseBuilder::new()
+        .description(codes.join(", "))
+        .content(PROBLEM, content)
+        .build()
+}
+
+fn in_path(path: &str, name: &str) -> Parameter {
+    let (shape, about): (Shape, &str) = match (name, path) {
+        ("stage", _) => (shapes::of::<shared::domain::stage::Stage>(), "The stage."),
+        (_, path) if path.starts_with("/pedidos") => (shapes::whole(), "The order's number."),
+        (_, path) if path.starts_with("/products") => (shapes::text(), "The product's id, e.g. `pollo_1_4`."),
+        (_, path) if path.starts_with("/order") => (shapes::text(), "The order's id, `o_…`."),
+        _ => (shapes::text(), "The customer's id, `c_…`."),
+    };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some(about))
+        .schema(Some(shape))
+        .build()
+}
+
+/// A parameter after the question mark.
+fn parameter(name: &str) -> Parameter {
+    let date = || {
+        let mut text = Object::with_type(Type::String);
+        text.format = Some(SchemaFormat::KnownFormat(KnownFormat::Date));
+        RefOr::T(Schema::from(text))
+    };
+    let mut limit = Object::with_type(Type::Integer);
+    limit.minimum = Some(1.into());
+    let (shape, about): (Shape, &str) = match name {
+        "limit" => (
+            limit.into(),
+            "How many rows, 20 where nothing is told, at most 100.",
+        ),
+        "cursor" => (shapes::text(), "Where to go on: `nextCursor` of the page before."),
+        "status" => (
+            shapes::of::<shared::domain::order::Status>(),
+            "Only orders of this status.",
+        ),
+        "stage" => (
+            shapes::text(),
+            "Only orders at this step: CREATED, COOKING, PACKAGING, DELIVERY, DELIVERED.",
+        ),
+        "open" => (shapes::flag(), "Only orders on which somebody still has to work."),
+        "available" => (
+            shapes::flag(),
+            "Only products that can, or cannot, be ordered now.",
+        ),
+        "from" => (shapes::text(), "From this instant (RFC 3339) or day on."),
+        "to" => (shapes::text(), "Before this instant (RFC 3339) or day."),
+        "from day" => (date(), "First day, in the restaurant's zone."),
+        "to day" => (date(), "Last day; at most 92 days in all."),
+        "category" => (shapes::text(), "Only products of this category."),
+        _ => (shapes::text(), "Only what contains these words."),
+    };
+    ParameterBuilder::new()
+        .name(name.trim_end_matches(" day"))
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(about))
+        .schema(Some(shape))
+        .build()
+}
+
+fn tenant() -> Parameter {
+    ParameterBuilder::new()
+        .name("X-Tenant-Id")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("The restaurant, where neither token nor host name tells."))
+        .schema(Some(shapes::text()))
+        .example(Some("pardos".into()))
+        .build()
+}
+
+fn idempotency_key(needed: bool) -> Parameter {
+    let mut key = Object::with_type(Type::String);
+    (key.min_length, key.max_length) = (Some(1), Some(255));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(if needed { Required::True } else { Required::False })
+        .description(Some(
+            "1 to 255 printable characters; the same key and body are one call.",
+        ))
+        .schema(Some(Schema::from(key)))
+        .build()
+}
+
+/// The shape of a body, drawn from an example of it. Fields that are not told of are ignored.
+fn drawn_from(example: &Value, required: &[&str]) -> Shape {
+    match example {
+        Value::Object(fields) => {
+            let mut object = Object::with_type(Type::Object);
+            for (name, value) in fields {
+                object.properties.insert(name.clone(), drawn_from(value, &[]));
+            }
+            object.required = required.iter().map(|name| (*name).to_owned()).collect();
+            object.into()
+        }
+        Value::Array(items) => {
+            let item = items
+                .first()
+                .map_or_else(shapes::text, |item| drawn_from(item, &[]));
+            RefOr::T(Array::new(item).into())
+        }
+        Value::Bool(_) => shapes::flag(),
+        Value::Number(number) if number.is_f64() => shapes::decimal(),
+        Value::Number(_) => shapes::whole(),
+        Value::String(_) | Value::Null => shapes::text(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_endpoint_is_told_of() {
+        let silent: Vec<String> = ROUTES
+            .iter()
+            .filter(|route| operations::of_route(route.method.as_str(), route.path).is_none())
+            .map(|route| format!("{route:?}"))
+            .collect();
+        assert!(silent.is_empty(), "without a description: {silent:?}");
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let document = serde_json::to_value(document()).unwrap();
+        let text = document.to_string();
+        let known = document["components"]["schemas"].as_object().unwrap();
+        for reference in text.split("#/components/schemas/").skip(1) {
+            let name = reference.split('"').next().unwrap();
+            assert!(known.contains_key(name), "{name}");
+        }
+    }
+}

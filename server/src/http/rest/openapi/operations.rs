@@ -1,0 +1,364 @@
+//! What each endpoint is for, what it is asked, and what it answers. An endpoint without an entry here fails a test.
+
+use super::shapes::{Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole};
+use serde_json::{Value, json};
+use shared::api::Code;
+use shared::domain::staff::Role;
+use shared::domain::stage::Stage;
+
+/// An endpoint as it is told to integrators.
+pub(super) struct Told {
+    pub tag: &'static str,
+    pub summary: &'static str,
+    /// Who may call it; `None` for anybody without a token.
+    pub who: Option<&'static str>,
+    /// Names of the parameters after the question mark: see [`super::parameter`].
+    pub query: &'static [&'static str],
+    /// An example of the body, from which its shape is drawn, and the fields that must be there.
+    pub body: Option<(Value, &'static [&'static str])>,
+    pub status: u16,
+    /// `None` when the answer has no body.
+    pub answer: Option<Shape>,
+    /// What can be wrong besides token, body and place.
+    pub errors: &'static [Code],
+}
+
+impl Told {
+    fn new(tag: &'static str, summary: &'static str, answer: Shape) -> Told {
+        Told {
+            tag,
+            summary,
+            who: None,
+            query: &[],
+            body: None,
+            status: 200,
+            answer: Some(answer),
+            errors: &[],
+        }
+    }
+
+    fn who(mut self, who: &'static str) -> Told {
+        self.who = Some(who);
+        self
+    }
+
+    fn query(mut self, query: &'static [&'static str]) -> Told {
+        self.query = query;
+        self
+    }
+
+    fn body(mut self, example: Value, required: &'static [&'static str]) -> Told {
+        self.body = Some((example, required));
+        self
+    }
+
+    fn created(mut self) -> Told {
+        self.status = 201;
+        self
+    }
+
+    fn errors(mut self, errors: &'static [Code]) -> Told {
+        self.errors = errors;
+        self
+    }
+}
+
+const STAFF: &str = "Staff and machines.";
+const MANAGERS: &str = "Managers and machines.";
+const OWNER: &str = "The order's customer, staff and machines.";
+const STAGE_ROLE: &str = "Whose role works on the stage, and managers.";
+
+/// What is told of an endpoint.
+pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
+    use Code::*;
+    let order = || of::<shared::api::orders::OrderView>();
+    let orders = || page("orders", order());
+    let told = match (method, path) {
+        ("POST", "/register" | "/auth/register") => Told::new(
+            "Accounts",
+            "Register a customer",
+            object(&[("message", text()), ("customerId", text()), ("username", text())]),
+        )
+        .created()
+        .body(
+            json!({ "username": "lucia", "email": "lucia@example.pe", "password": "una-clave-larga",
+                "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345" }),
+            &["username", "email", "password"],
+        )
+        .errors(&[UsernameTaken, EmailTaken, RateLimited]),
+        ("POST", "/login" | "/auth/login") => Told::new(
+            "Accounts",
+            "Sign in with user name or e-mail address",
+            object(&[
+                ("message", text()),
+                ("token", text()),
+                ("customerId", or_null(text())),
+                ("username", text()),
+                ("tenantId", text()),
+                ("role", of::<Role>()),
+                ("expiresAt", moment()),
+            ]),
+        )
+        .body(
+            json!({ "username": "lucia", "password": "una-clave-larga" }),
+            &["username", "password"],
+        )
+        .errors(&[WrongCredentials, RateLimited]),
+        ("GET", "/validate" | "/auth/validate") => Told::new(
+            "Accounts",
+            "Whose token this is",
+            object(&[
+                ("valid", flag()),
+                ("username", text()),
+                ("customerId", or_null(text())),
+                ("tenantId", text()),
+                ("role", of::<Role>()),
+            ]),
+        )
+        .who("Whoever has a token."),
+        ("GET", "/customers") => Told::new("Customers", "All customers, by number", page("customers", named("Customer")))
+            .who(STAFF)
+            .query(&["search", "cursor", "limit"]),
+        ("POST", "/customers") => Told::new("Customers", "Add a customer who did not register", named("Customer"))
+            .who(MANAGERS)
+            .created()
+            .body(
+                json!({ "name": "ACME SAC", "email": "ops@acme.example", "phone": "999888777", "address": "Av. Larco 345" }),
+                &["name", "email"],
+            )
+            .errors(&[EmailTaken]),
+        ("GET", "/customers/{id}") => Told::new("Customers", "A customer", named("Customer"))
+            .who("The customer, staff and machines."),
+        ("GET", "/internal/customers/{id}") => Told::new("Customers", "A customer, for machines", named("Customer"))
+            .who("Machines only."),
+        ("PATCH", "/customers/{id}") => Told::new("Customers", "Change a profile: what is told changes", named("Customer"))
+            .who("The customer, and managers.")
+            .body(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
+            .errors(&[EmailTaken]),
+        ("GET", "/customers/{id}/orders") => Told::new("Orders", "A customer's orders, newest first", orders())
+            .who("The customer, staff and machines.")
+            .query(&["cursor", "limit"]),
+        ("GET", "/products") => Told::new("Carta", "What there is to order", page("products", named("Product")))
+            .query(&["category", "search", "available", "cursor", "limit"]),
+        ("POST", "/products") => Told::new("Carta", "Put a product at the end of the carta", named("Product"))
+            .who(MANAGERS)
+            .created()
+            .body(
+                json!({ "productId": "aji_de_gallina", "name": "Ají de gallina", "description": "Con papa y huevo.",
+                    "category": "brasa", "priceCents": 2500, "stock": 12, "available": true, "tags": ["nuevo"] }),
+                &["name", "category", "priceCents"],
+            )
+            .errors(&[ProductExists]),
+        ("GET", "/products/{id}") => Told::new("Carta", "A product", named("Product")),
+        ("PATCH", "/products/{id}") => Told::new("Carta", "Change a product: what is told changes", named("Product"))
+            .who(MANAGERS)
+            .body(json!({ "priceCents": 2700, "stock": 20, "available": true }), &[]),
+        ("GET", "/categories") => Told::new(
+            "Carta",
+            "The carta's categories",
+            object(&[("categories", list(of::<shared::domain::catalog::Category>()))]),
+        ),
+        ("GET", "/promotions") => Told::new(
+            "Carta",
+            "The promotions of today",
+            object(&[("promotions", list(named("Promotion")))]),
+        ),
+        ("POST", "/orders") => Told::new(
+            "Orders",
+            "Place an order: all lines or nothing, stock is taken here",
+            object(&[("orderId", text()), ("number", whole()), ("message", text()), ("order", order())]),
+        )
+        .who("Customers for themselves; dispatchers, managers and machines for others.")
+        .created()
+        .body(
+            json!({ "items": [{ "productId": "pollo_1_4", "qty": 1 }, { "productId": "chicha_grande", "qty": 1, "note": "sin hielo" }],
+                "fulfilment": { "kind": "pickup" }, "paymentMethod": "card", "expectedTotalCents": 3440 }),
+            &["items"],
+        )
+        .errors(&[UnknownProduct, UnknownCustomer, OutOfStock, Unavailable86, PriceChanged, BelowMinimum, RateLimited]),
+        ("GET", "/orders" | "/dashboard/orders" | "/dashboard/pedidos") => {
+            Told::new("Orders", "All orders, oldest first", orders())
+                .who(STAFF)
+                .query(&["status", "stage", "open", "from", "to", "cursor", "limit"])
+        }
+        ("GET", "/orders/{id}" | "/order/{id}") => Told::new(
+            "Orders",
+            "An order; with the id of a customer, a page of theirs",
+            order(),
+        )
+        .who(OWNER),
+        ("POST", "/orders/{id}/confirm") => Told::new("Orders", "Send an order into the kitchen. Needs an idempotency key", order())
+            .who("The order's customer with an approved payment, managers and machines.")
+            .body(json!({}), &[])
+            .errors(&[MissingIdempotencyKey, PaymentRequired, OrderClosed]),
+        ("POST", "/orders/{id}/cancel") => Told::new("Orders", "Cancel an order; its stock returns, once", order())
+            .who("The order's customer within the window, managers and machines.")
+            .body(json!({ "reason": "Ya no lo necesito" }), &[])
+            .errors(&[CancelWindowOver, OrderClosed]),
+        ("POST", "/orders/{id}/recall") => Told::new("Stages", "Take the last completion back, within two minutes", order())
+            .who("Who completed it, and managers.")
+            .body(json!({}), &[])
+            .errors(&[RecallWindowOver, NothingToRecall, OrderClosed, AlreadyTaken]),
+        ("POST", "/orders/{id}/stages/{stage}/start") => Told::new("Stages", "Take a stage: one winner", order())
+            .who(STAGE_ROLE)
+            .body(json!({}), &[])
+            .errors(&[AlreadyTaken, OtherStage, OrderClosed, PaymentRequired]),
+        ("POST", "/orders/{id}/stages/{stage}/complete") => Told::new("Stages", "Complete a stage", order())
+            .who("Who took it, and managers.")
+            .body(json!({}), &[])
+            .errors(&[NotInProgress, AlreadyTaken, OtherStage, OrderClosed]),
+        ("POST", "/orders/{id}/stages/{stage}/release") => Told::new("Stages", "Put a stage back into its queue", order())
+            .who("Who took it, and managers.")
+            .body(json!({}), &[])
+            .errors(&[NotInProgress, AlreadyTaken, OtherStage, OrderClosed]),
+        ("POST", "/orders/{id}/confirm-stage") => Told::new(
+            "Stages",
+            "Complete the stage at which the order stands",
+            object(&[("message", text()), ("orderId", text()), ("stage", of::<Stage>())]),
+        )
+        .who(STAGE_ROLE)
+        .body(json!({ "stage": "COOKING", "confirmedBy": "rosa" }), &["stage"])
+        .errors(&[AlreadyTaken, OtherStage]),
+        ("POST", "/etapas/iniciar") => Told::new(
+            "Stages",
+            "Take a stage",
+            object(&[("message", text()), ("stepRecord", step())]),
+        )
+        .who(STAGE_ROLE)
+        .body(json!({ "orderId": "o_01k8a", "stage": "COOKING", "assignedTo": "rosa" }), &["orderId", "stage"])
+        .errors(&[NotFound, AlreadyTaken, OtherStage, OrderClosed, PaymentRequired]),
+        ("POST", "/etapas/completar") => Told::new(
+            "Stages",
+            "Complete a stage; the answer has its duration in seconds",
+            object(&[("message", text()), ("duration", whole())]),
+        )
+        .who("Who took it, and managers.")
+        .body(json!({ "orderId": "o_01k8a", "stage": "COOKING" }), &["orderId", "stage"])
+        .errors(&[NotFound, NotInProgress, AlreadyTaken, OtherStage, OrderClosed]),
+        (
+            "POST",
+            "/orchestrate-order" | "/orchestrator/create-and-confirm-order" | "/dev/orchestrator/create-and-confirm-order",
+        ) => {
+            let customer = object(&[("id", text()), ("name", text()), ("email", text())]);
+            Told::new(
+                "Orders",
+                "Find the customer, place the order and confirm it, in one call that may be repeated",
+                object(&[
+                    ("message", text()),
+                    ("success", flag()),
+                    ("correlationId", text()),
+                    ("customer", customer.clone()),
+                    ("order", named("OrchestratedOrder")),
+                    ("data", object(&[("customer", customer), ("order", named("OrchestratedOrder"))])),
+                ]),
+            )
+            .who("Machines only.")
+            .created()
+            .body(
+                json!({ "customer_id": "c_01k8a", "items": [{ "product_id": "papas_fritas", "qty": 2 }],
+                    "idempotency_key": "abc-123", "correlation_id": "req-789" }),
+                &["customer_id", "items"],
+            )
+            .errors(&[UnknownCustomer, UnknownProduct, OutOfStock, Unavailable86, BelowMinimum, OrderClosed])
+        }
+        ("GET", "/orders/{id}/payment") => {
+            Told::new("Payments", "How the payment stands", of::<shared::api::payments::PaymentView>()).who(OWNER)
+        }
+        ("POST", "/orders/{id}/payment") => {
+            Told::new("Payments", "Open the payment at the restaurant's gateway", of::<shared::api::payments::PaymentView>())
+                .who(OWNER)
+                .body(json!({ "method": "yape" }), &["method"])
+                .errors(&[OrderClosed, PaymentSettled])
+        }
+        ("GET", "/dashboard/summary" | "/dashboard/resumen") => {
+            Told::new("Dashboard", "The days at a glance", of::<shared::api::dashboard::Summary>())
+                .who(STAFF)
+                .query(&["from day", "to day"])
+        }
+        ("GET", "/dashboard/stats" | "/dashboard/metricas") => Told::new(
+            "Dashboard",
+            "By status, hour, stage, product and person",
+            of::<shared::api::dashboard::Stats>(),
+        )
+        .who(STAFF)
+        .query(&["from day", "to day"]),
+        ("GET", "/notifications/{id}") => Told::new(
+            "Notifications",
+            "A customer's messages, newest first",
+            object(&[
+                ("notifications", list(of::<shared::api::notifications::NotificationView>())),
+                ("nextCursor", or_null(text())),
+                ("hasMore", flag()),
+                ("unread", whole()),
+            ]),
+        )
+        .who("The customer, staff and machines.")
+        .query(&["cursor", "limit"]),
+        ("PUT", "/notifications/{id}/read") => {
+            let mut told = Told::new("Notifications", "Mark one message as read, or all", text())
+                .who("The customer.")
+                .body(json!({ "all": true }), &[]);
+            (told.status, told.answer) = (204, None);
+            told
+        }
+        ("GET", "/pedidos") => Told::new(
+            "Pedidos",
+            "Open orders: ready, then in the making, then received; the oldest of each first",
+            list(named("Pedido")),
+        )
+        .who(STAFF),
+        ("PUT", "/pedidos") => Told::new("Pedidos", "Move an order to the next of its four states", named("Pedido"))
+            .who(STAGE_ROLE)
+            .body(json!({ "id": 2, "status_pedido": 2 }), &["id", "status_pedido"])
+            .errors(&[NotFound, Conflict, AlreadyTaken, OtherStage]),
+        ("POST", "/pedidos/checkout") => Told::new(
+            "Pedidos",
+            "Place an order by numbers",
+            object(&[
+                ("id", whole()),
+                ("pedido", text()),
+                ("status_pedido", of::<shared::domain::order::Status>()),
+                ("total", decimal()),
+            ]),
+        )
+        .who("Customers for themselves; dispatchers, managers and machines for others.")
+        .created()
+        .body(
+            json!({ "id_cliente": 1, "itens": [{ "produto": 3, "quantidade": 5, "descricao": "sem tomate", "valor": 15.2 }] }),
+            &["itens"],
+        )
+        .errors(&[UnknownProduct, UnknownCustomer, OutOfStock, Unavailable86, BelowMinimum, RateLimited]),
+        ("GET", "/pedidos/{id}/status_pagamento") => {
+            Told::new("Pedidos", "\"1\" sent, \"2\" approved, \"3\" refused", text()).who(OWNER)
+        }
+        ("GET", "/clientes") => Told::new("Pedidos", "Customers by number", list(named("Cliente"))).who(STAFF),
+        ("POST", "/clientes") => Told::new("Pedidos", "Add a customer", named("Cliente"))
+            .who(MANAGERS)
+            .created()
+            .body(json!({ "nome": "Salomão Silva", "email": "salomao@example.com", "telefone": "999888777" }), &["nome", "email"])
+            .errors(&[EmailTaken]),
+        ("POST", "/produtos") => Told::new("Pedidos", "Add a product", named("Produto"))
+            .who(MANAGERS)
+            .created()
+            .body(json!({ "nome": "Pastel", "descricao": "De queijo.", "categoria": "piqueos", "preco": 12.5 }), &["nome", "categoria", "preco"])
+            .errors(&[ProductExists]),
+        ("GET", "/produtos") => Told::new("Pedidos", "All products by number", list(named("Produto"))),
+        ("GET", "/lanches") => Told::new("Pedidos", "Dishes", list(named("Produto"))),
+        ("GET", "/acompanhamentos") => Told::new("Pedidos", "Sides", list(named("Produto"))),
+        ("GET", "/bebidas") => Told::new("Pedidos", "Drinks", list(named("Produto"))),
+        ("GET", "/sobremesas") => Told::new("Pedidos", "Desserts", list(named("Produto"))),
+        _ => return None,
+    };
+    Some(told)
+}
+
+fn step() -> Shape {
+    object(&[
+        ("orderId", text()),
+        ("stepName", of::<Stage>()),
+        ("status", text()),
+        ("startedAt", or_null(moment())),
+        ("finishedAt", or_null(moment())),
+        ("attendedBy", or_null(object(&[("id", text()), ("name", text())]))),
+    ])
+}

@@ -1,0 +1,236 @@
+//! How answers are shaped that handlers put together of several things.
+
+use shared::api::Code;
+use utoipa::openapi::schema::{Array, KnownFormat, Object, OneOfBuilder, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+pub(super) type Shape = RefOr<Schema>;
+
+/// A type that the code has, by its name.
+pub(super) fn of<T: ToSchema>() -> Shape {
+    Ref::from_schema_name(T::name()).into()
+}
+
+/// A shape among the document's own, by its name.
+pub(super) fn named(name: &str) -> Shape {
+    Ref::from_schema_name(name).into()
+}
+
+pub(super) fn text() -> Shape {
+    Object::with_type(Type::String).into()
+}
+
+pub(super) fn whole() -> Shape {
+    Object::with_type(Type::Integer).into()
+}
+
+/// An amount in the tenant's currency; the cents beside it are authoritative.
+pub(super) fn decimal() -> Shape {
+    Object::with_type(Type::Number).into()
+}
+
+pub(super) fn flag() -> Shape {
+    Object::with_type(Type::Boolean).into()
+}
+
+pub(super) fn moment() -> Shape {
+    let mut text = Object::with_type(Type::String);
+    text.format = Some(SchemaFormat::KnownFormat(KnownFormat::DateTime));
+    text.into()
+}
+
+pub(super) fn list(items: Shape) -> Shape {
+    RefOr::T(Array::new(items).into())
+}
+
+/// This, or `null`.
+pub(super) fn or_null(shape: Shape) -> Shape {
+    let null = Object::with_type(SchemaType::new(Type::Null));
+    OneOfBuilder::new().item(shape).item(null).into()
+}
+
+/// An object of which all fields are there.
+pub(super) fn object(fields: &[(&str, Shape)]) -> Shape {
+    let mut object = Object::with_type(Type::Object);
+    for (name, shape) in fields {
+        object.properties.insert((*name).to_owned(), shape.clone());
+        object.required.push((*name).to_owned());
+    }
+    object.into()
+}
+
+/// A page of a list.
+pub(super) fn page(name: &str, items: Shape) -> Shape {
+    object(&[
+        (name, list(items)),
+        ("nextCursor", or_null(text())),
+        ("hasMore", flag()),
+    ])
+}
+
+/// The shapes that are written here, for the document's components.
+pub(super) fn all() -> Vec<(&'static str, Shape)> {
+    let group = of::<shared::domain::catalog::OptionGroup>();
+    let customer = object(&[
+        ("customerId", text()),
+        ("number", whole()),
+        ("username", text()),
+        ("name", text()),
+        ("email", text()),
+        ("phone", or_null(text())),
+        ("address", or_null(of::<shared::domain::customer::Address>())),
+        ("createdAt", moment()),
+    ]);
+    let product = object(&[
+        ("productId", text()),
+        ("number", whole()),
+        ("name", text()),
+        ("description", text()),
+        ("category", text()),
+        ("priceCents", whole()),
+        ("price", decimal()),
+        ("imageUrl", text()),
+        ("stock", or_null(whole())),
+        ("available", flag()),
+        ("optionGroups", list(group.clone())),
+        ("allergens", list(text())),
+        ("tags", list(text())),
+    ]);
+    let promotion = object(&[
+        ("promotionId", text()),
+        ("name", text()),
+        ("description", text()),
+        ("priceCents", whole()),
+        ("price", decimal()),
+        ("regularPriceCents", or_null(whole())),
+        ("imageUrl", text()),
+        ("optionGroups", list(group)),
+        ("from", or_null(text())),
+        ("until", or_null(text())),
+    ]);
+    let orchestrated = object(&[
+        ("id", text()),
+        ("customerId", text()),
+        ("number", whole()),
+        ("status", of::<shared::domain::order::Status>()),
+        ("totalCents", whole()),
+        (
+            "items",
+            list(object(&[
+                ("id", text()),
+                ("productId", text()),
+                ("qty", whole()),
+                ("unitPriceCents", whole()),
+                ("subtotalCents", whole()),
+            ])),
+        ),
+        ("createdAt", moment()),
+        ("updatedAt", moment()),
+    ]);
+    let pedido = object(&[
+        ("id", whole()),
+        ("pedido", text()),
+        ("cliente", text()),
+        ("status_pedido", or_null(whole())),
+        ("status", or_null(text())),
+        (
+            "itens",
+            list(object(&[
+                ("produto", text()),
+                ("nome", text()),
+                ("quantidade", whole()),
+                ("descricao", text()),
+                ("valor", decimal()),
+            ])),
+        ),
+        ("total", decimal()),
+        ("criado_em", moment()),
+    ]);
+    let produto = object(&[
+        ("id", whole()),
+        ("produto", text()),
+        ("nome", text()),
+        ("descricao", text()),
+        ("categoria", text()),
+        ("preco", decimal()),
+        ("imagem", text()),
+        ("disponivel", flag()),
+    ]);
+    let cliente = object(&[
+        ("id", whole()),
+        ("cliente", text()),
+        ("nome", text()),
+        ("email", text()),
+        ("telefone", or_null(text())),
+        ("endereco", or_null(text())),
+    ]);
+    vec![
+        ("Customer", customer),
+        ("Product", product),
+        ("Promotion", promotion),
+        ("OrchestratedOrder", orchestrated),
+        ("Pedido", pedido),
+        ("Produto", produto),
+        ("Cliente", cliente),
+        ("Problem", problem()),
+    ]
+}
+
+/// RFC 9457, with what Brasa adds.
+fn problem() -> Shape {
+    let mut code = Object::with_type(Type::String);
+    code.description = Some("Stable; what a program should look at.".to_owned());
+    code.enum_values = Some(
+        Code::ALL
+            .iter()
+            .filter(|code| **code != Code::Offline)
+            .map(|code| code.wire_name().into())
+            .collect(),
+    );
+    let mut problem = Object::with_type(Type::Object);
+    let required = [
+        ("type", text()),
+        ("title", text()),
+        ("status", whole()),
+        ("detail", text()),
+        ("code", code.into()),
+        ("error", text()),
+    ];
+    for (name, shape) in required {
+        problem.properties.insert(name.to_owned(), shape);
+        problem.required.push(name.to_owned());
+    }
+    let field = object(&[("pointer", text()), ("code", text()), ("message", text())]);
+    problem.properties.insert("errors".to_owned(), list(field));
+    problem.into()
+}
+
+/// The shapes of the code's own types.
+pub(super) fn of_types() -> Vec<(String, Shape)> {
+    let mut shapes = Vec::new();
+    macro_rules! types {
+        ($($kind:ty),* $(,)?) => {$(
+            shapes.push((<$kind>::name().into_owned(), <$kind>::schema()));
+            <$kind>::schemas(&mut shapes);
+        )*};
+    }
+    types!(
+        shared::api::orders::OrderView,
+        shared::api::payments::PaymentView,
+        shared::api::notifications::NotificationView,
+        shared::api::dashboard::Summary,
+        shared::api::dashboard::Stats,
+        shared::domain::catalog::Category,
+        shared::domain::catalog::OptionGroup,
+        shared::domain::customer::Address,
+        shared::domain::order::Status,
+        shared::domain::order::Fulfilment,
+        shared::domain::order::Receipt,
+        shared::domain::cart::Pick,
+        shared::domain::payment::PaymentMethod,
+        shared::domain::stage::Stage,
+        shared::domain::staff::Role,
+    );
+    shapes
+}
