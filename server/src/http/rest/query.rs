@@ -31,7 +31,7 @@ impl Parameters {
 
     /// How many rows: 1 to [`MAX_PAGE`]; more is as much as there may be.
     pub(super) fn limit(&self) -> Result<usize, ApiError> {
-        match self.text("limit") {
+        match self.0.get("limit") {
             None => Ok(DEFAULT_PAGE),
             Some(limit) => match limit.parse::<usize>() {
                 Ok(0) | Err(_) => Err(malformed("limit")),

@@ -16,9 +16,10 @@ use shared::api::Code;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{Array, ComponentsBuilder, KnownFormat, Object, SchemaFormat, Type};
+use utoipa::openapi::schema::{Array, ComponentsBuilder, Object, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required,
@@ -139,7 +140,8 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         operation = operation.parameter(tenant());
         errors.extend([Code::Unauthenticated, Code::Forbidden, Code::NotFound]);
     }
-    if method == "POST" {
+    // Signing in creates nothing that a second call could repeat.
+    if method == "POST" && !path.ends_with("/login") {
         operation = operation.parameter(idempotency_key(path.ends_with("/confirm")));
         errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
@@ -170,11 +172,53 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
     if let Some(shape) = told.answer {
         answer = answer.content(JSON, ContentBuilder::new().schema(Some(shape)).build());
     }
+    for (name, next, place) in links(method, path) {
+        let link = LinkBuilder::new()
+            .operation_id(*next)
+            .parameter("id", (*place).to_owned())
+            .build();
+        answer = answer.link(*name, RefOr::T(link));
+    }
     operation = operation.response(told.status.to_string(), answer.build());
     for (status, codes) in by_status(&errors) {
         operation = operation.response(status.to_string(), refusal(status, &codes));
     }
     operation
+}
+
+/// Where to go on from an answer: a name, the endpoint, and where its id is.
+fn links(method: &str, path: &str) -> &'static [(&'static str, &'static str, &'static str)] {
+    match (method, path) {
+        ("POST", "/orders") => &[
+            ("read", "get_orders_id", "$response.body#/orderId"),
+            ("confirm", "post_orders_id_confirm", "$response.body#/orderId"),
+            ("cancel", "post_orders_id_cancel", "$response.body#/orderId"),
+            ("pay", "post_orders_id_payment", "$response.body#/orderId"),
+            ("payment", "get_orders_id_payment", "$response.body#/orderId"),
+            (
+                "cook",
+                "post_orders_id_stages_stage_start",
+                "$response.body#/orderId",
+            ),
+            (
+                "cooked",
+                "post_orders_id_stages_stage_complete",
+                "$response.body#/orderId",
+            ),
+        ],
+        ("POST", "/pedidos/checkout") => &[("paid", "get_pedidos_id_status_pagamento", "$response.body#/id")],
+        ("POST", "/products") => &[
+            ("read", "get_products_id", "$response.body#/productId"),
+            ("change", "patch_products_id", "$response.body#/productId"),
+        ],
+        ("POST", "/customers" | "/register") => &[
+            ("read", "get_customers_id", "$response.body#/customerId"),
+            ("change", "patch_customers_id", "$response.body#/customerId"),
+            ("orders", "get_customers_id_orders", "$response.body#/customerId"),
+            ("messages", "get_notifications_id", "$response.body#/customerId"),
+        ],
+        _ => &[],
+    }
 }
 
 /// A unique name of an endpoint: its method and path in words.
@@ -238,11 +282,6 @@ fn in_path(path: &str, name: &str) -> Parameter {
 
 /// A parameter after the question mark.
 fn parameter(name: &str) -> Parameter {
-    let date = || {
-        let mut text = Object::with_type(Type::String);
-        text.format = Some(SchemaFormat::KnownFormat(KnownFormat::Date));
-        RefOr::T(Schema::from(text))
-    };
     let mut limit = Object::with_type(Type::Integer);
     limit.minimum = Some(1.into());
     let (shape, about): (Shape, &str) = match name {
@@ -266,8 +305,11 @@ fn parameter(name: &str) -> Parameter {
         ),
         "from" => (shapes::text(), "From this instant (RFC 3339) or day on."),
         "to" => (shapes::text(), "Before this instant (RFC 3339) or day."),
-        "from day" => (date(), "First day, in the restaurant's zone."),
-        "to day" => (date(), "Last day; at most 92 days in all."),
+        "from day" => (
+            shapes::text(),
+            "First day, `2025-10-25`, in the restaurant's zone; today where nothing is told.",
+        ),
+        "to day" => (shapes::text(), "Last day; at most 92 days in all."),
         "category" => (shapes::text(), "Only products of this category."),
         _ => (shapes::text(), "Only what contains these words."),
     };
@@ -311,7 +353,13 @@ fn drawn_from(example: &Value, required: &[&str]) -> Shape {
         Value::Object(fields) => {
             let mut object = Object::with_type(Type::Object);
             for (name, value) in fields {
-                object.properties.insert(name.clone(), drawn_from(value, &[]));
+                let shape = drawn_from(value, &[]);
+                // What may be left out may be null as well.
+                let shape = match required.contains(&name.as_str()) {
+                    true => shape,
+                    false => shapes::or_null(shape),
+                };
+                object.properties.insert(name.clone(), shape);
             }
             object.required = required.iter().map(|name| (*name).to_owned()).collect();
             object.into()
