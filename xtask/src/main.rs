@@ -12,6 +12,7 @@ mod architecture;
 mod assets;
 mod bundle;
 mod check;
+mod cloud;
 mod css;
 mod files;
 mod js;
@@ -58,6 +59,8 @@ enum Command {
     Lint,
     /// Format the Rust code
     Fmt,
+    /// Make the state machine of orders again, from the stage table
+    Asl,
 }
 
 fn main() -> ExitCode {
@@ -81,6 +84,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => check::run(&places, &["lint".to_owned()], &[])?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
+        Some(Command::Asl) => cloud::asl::write(&places)?,
     }
     Ok(ExitCode::SUCCESS)
 }
