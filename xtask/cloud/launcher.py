@@ -5,6 +5,7 @@ The environment says where: GATEWAY_PORT, BIND_HOST, TMPDIR. Each correction nam
 
 import json
 import os
+import re
 import socketserver
 import threading
 import time
@@ -13,7 +14,7 @@ import time
 # turn into 40 ms for every call.
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
-from ministack.core import lambda_runtime  # noqa: E402
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
 from ministack.services import stepfunctions  # noqa: E402
 from ministack.services.cloudformation import provisioners  # noqa: E402
 
@@ -69,6 +70,63 @@ def waiting_for_the_token(otherwise):
 
 stepfunctions._execute_task = with_times_resolved(stepfunctions._execute_task)
 stepfunctions._invoke_with_callback = waiting_for_the_token(stepfunctions._invoke_with_callback)
+
+
+class Keyed(str):
+    """The address of a table with the partitions of it that an item of a transaction is in."""
+
+    keys: list
+
+
+def partitions(request):
+    """The values of partition keys that a request to DynamoDB names."""
+    found = [request[part]["pk"] for part in ("Key", "Item") if part in request]
+    for table in (request.get("RequestItems") or {}).values():
+        found += [key["pk"] for key in (table.get("Keys") or [] if isinstance(table, dict) else [])]
+    named = re.search(r"=\s*(:\w+)", request.get("KeyConditionExpression") or "")
+    if named:
+        found.append(request["ExpressionAttributeValues"][named.group(1)])
+    return [value["S"] for value in found]
+
+
+def with_partitions(context):
+    """dynamodb:LeadingKeys, on which the roles' conditions are."""
+
+    def of(body):
+        keys = partitions(json.loads(body or b"{}"))
+        return {**context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+
+    return of
+
+
+def with_partitions_of_items(checks):
+    """The items of a transaction are in tables and partitions of their own."""
+
+    def of(action, body, region, account):
+        found = []
+        for item in json.loads(body or b"{}").get("TransactItems", []):
+            alone = json.dumps({"TransactItems": [item]}).encode()
+            for item_action, table in checks(action, alone, region, account):
+                table = Keyed(table)
+                table.keys = [key for detail in item.values() for key in partitions(detail)]
+                found.append((item_action, table))
+        return found
+
+    return of
+
+
+def by_partitions(enforce):
+    def of(*arguments, resource_arn="*", service_context=None, **others):
+        if isinstance(resource_arn, Keyed):
+            service_context = {**(service_context or {}), "dynamodb:LeadingKeys": resource_arn.keys}
+        return enforce(*arguments, resource_arn=resource_arn, service_context=service_context, **others)
+
+    return of
+
+
+iam_actions.dynamodb_service_context = with_partitions(iam_actions.dynamodb_service_context)
+iam_actions.dynamodb_transaction_checks = with_partitions_of_items(iam_actions.dynamodb_transaction_checks)
+iam_evaluator.enforce = by_partitions(iam_evaluator.enforce)
 
 
 def archive(logical_id, properties, stack):
