@@ -6,7 +6,9 @@ The environment says where: GATEWAY_PORT, BIND_HOST, TMPDIR. Each correction nam
 import json
 import os
 import re
+import signal
 import socketserver
+import sys
 import threading
 import time
 
@@ -139,9 +141,18 @@ provisioners._RESOURCE_HANDLERS.setdefault(
     "AWS::Events::Archive", {"create": archive, "delete": lambda physical_id, properties: None}
 )
 
+
+
+def end_with_the_parent():
+    """Its end of the pipe closes when it ends, however it does; the functions are of this process's group."""
+    sys.stdin.buffer.read()
+    os.kill(0, signal.SIGTERM)
+
+
 if __name__ == "__main__":
     if os.environ.get("BIND_HOST") != "127.0.0.1":
         raise SystemExit("BIND_HOST must be 127.0.0.1: the emulator asks nobody who they are")
     from ministack.app import main
 
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
     main()

@@ -73,10 +73,10 @@ fn machine() -> Result<String> {
         let overdue = format!("{}Overdue", waiting.state);
         let mut task = waiting.task(waiting.limit, false);
         task.catch.push(Catch::to("States.Timeout", &overdue));
-        states.push((waiting.state.clone(), State::Task(task)));
+        states.push((waiting.state.clone(), State::Task(Box::new(task))));
         let mut task = waiting.task(Limit::Seconds(OVERDUE_WAIT), true);
         task.catch.push(Catch::to("States.Timeout", "LeftToSweep"));
-        states.push((overdue, State::Task(task)));
+        states.push((overdue, State::Task(Box::new(task))));
     }
     for rule in STAGES.iter().filter(|rule| rule.next.is_some()) {
         states.push((again(rule.stage), State::Pass(Pass::back_to(rule.stage))));
@@ -195,7 +195,7 @@ impl Serialize for States {
 #[derive(Serialize)]
 #[serde(tag = "Type")]
 enum State {
-    Task(Task),
+    Task(Box<Task>),
     Pass(Pass),
     #[serde(rename_all = "PascalCase")]
     Succeed {
