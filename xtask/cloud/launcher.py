@@ -137,9 +137,11 @@ def archive(logical_id, properties, stack):
     return name, {"Arn": f"arn:aws:events:us-east-1:000000000000:archive/{name}", "ArchiveName": name}
 
 
-provisioners._RESOURCE_HANDLERS.setdefault(
-    "AWS::Events::Archive", {"create": archive, "delete": lambda physical_id, properties: None}
-)
+# Amplify is not emulated: the stage that is tried has no apps, and only their types must be known.
+for kind in ("AWS::Events::Archive", "AWS::Amplify::App", "AWS::Amplify::Branch"):
+    provisioners._RESOURCE_HANDLERS.setdefault(
+        kind, {"create": archive, "delete": lambda physical_id, properties: None}
+    )
 
 
 

@@ -54,6 +54,14 @@ fn package(places: &Places, tools: &Tools, stage: &str) -> Result<PathBuf> {
     tools
         .osls(places, "package", stage)
         .args(["--package".as_ref(), folder.as_os_str()])
+        // With all that a stage may have.
+        .args(["--param", "repository=https://github.com/example/brasa"])
+        .args([
+            "--param",
+            "mailFrom=pedidos@example.pe",
+            "--param",
+            "alarmMail=guardia@example.pe",
+        ])
         .env("BRASA_ARTIFACT", &archive)
         // Offline, and none of anybody's account.
         .env("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
