@@ -35,6 +35,7 @@ def with_times_resolved(execute):
         for name in TIMES:
             if name + "Path" in state:
                 state[name] = stepfunctions._resolve_path(state.pop(name + "Path"), given)
+        state["Machine"] = execution["stateMachineArn"]
         return execute(state, given, execution, context)
 
     return execute_task
@@ -52,6 +53,7 @@ def waiting_for_the_token(otherwise):
         if not function:
             return otherwise(resource, arguments, token, state)
         task = {"event": threading.Event(), "result": None, "error": None, "heartbeat": None}
+        task["machine"] = state["Machine"]
         stepfunctions._task_tokens[token] = task
         end = time.monotonic() + float(state.get("TimeoutSeconds", 99_999_999))
         try:
@@ -117,18 +119,54 @@ def with_partitions_of_items(checks):
     return of
 
 
-def by_partitions(enforce):
-    def of(*arguments, resource_arn="*", service_context=None, **others):
-        if isinstance(resource_arn, Keyed):
-            service_context = {**(service_context or {}), "dynamodb:LeadingKeys": resource_arn.keys}
-        return enforce(*arguments, resource_arn=resource_arn, service_context=service_context, **others)
+class Several(str):
+    """What stands for all resources that one request names."""
+
+    each: list
+
+
+def with_resources(resource):
+    """A role must allow every parameter that is asked for, and the machine whose task is completed."""
+
+    def of(service, method, path, headers, body, *others):
+        asked = json.loads(body or b"{}") if service in ("ssm", "states") else {}
+        task = stepfunctions._task_tokens.get(asked.get("taskToken"), {})
+        if "machine" in task:
+            return task["machine"]
+        names = asked.get("Names")
+        if not names:
+            return resource(service, method, path, headers, body, *others)
+        several = Several("*")
+        alone = [json.dumps({"Name": name}).encode() for name in names]
+        single = {**headers, "x-amz-target": "AmazonSSM.GetParameter"}
+        several.each = [resource(service, method, path, single, body, *others) for body in alone]
+        return several
 
     return of
 
 
+def of_each_resource(enforce):
+    def of(*arguments, resource_arn="*", service_context=None, **others):
+        if isinstance(resource_arn, Keyed):
+            service_context = {**(service_context or {}), "dynamodb:LeadingKeys": resource_arn.keys}
+        denied = None
+        for one in resource_arn.each if isinstance(resource_arn, Several) else [resource_arn]:
+            denied = denied or enforce(*arguments, resource_arn=one, service_context=service_context, **others)
+        return denied
+
+    return of
+
+
+def over_tls(pin):
+    """Loopback stands for TLS, which the policies of queues and buckets insist on."""
+    return lambda address, secure: pin(address, True)
+
+
+iam_evaluator.pin_request_origin = over_tls(iam_evaluator.pin_request_origin)
 iam_actions.dynamodb_service_context = with_partitions(iam_actions.dynamodb_service_context)
 iam_actions.dynamodb_transaction_checks = with_partitions_of_items(iam_actions.dynamodb_transaction_checks)
-iam_evaluator.enforce = by_partitions(iam_evaluator.enforce)
+iam_actions.extract_resource_arn = with_resources(iam_actions.extract_resource_arn)
+iam_evaluator.enforce = of_each_resource(iam_evaluator.enforce)
 
 
 def archive(logical_id, properties, stack):

@@ -15,6 +15,12 @@ type Routes = BTreeMap<String, String>;
 const LIVE: [&str; 3] = ["/rpc/live/orders/{id}", "/rpc/live/house", "/rpc/live/carta"];
 const HEALTH: [&str; 3] = ["/health", "/ready", "/version"];
 
+/// Handlers that stand in another module than that of the service they call.
+const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
+
+/// Every function reads the restaurant and its menu.
+const READ_BY_ALL: &str = "catalog";
+
 /// Checks a packaged template against the server's source.
 pub fn check(places: &Places, template: &Value) -> Result<()> {
     let rest = files::read_text(&places.root.join("server/src/http/rest/mod.rs"))?;
@@ -62,26 +68,56 @@ fn rest_routes(source: &str) -> Result<Routes> {
     let list = list.split_once("\n}").context("routes! has no end")?.0;
     let mut routes = Routes::new();
     for line in list.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let parts = line.split_once(" => ").and_then(|(route, handler)| {
-            let (method, path) = route.split_once(' ')?;
-            Some((method, path.trim_matches('"'), handler.split_once("::")?.0))
-        });
-        let (method, path, module) =
+        let parts = line
+            .trim_end_matches(',')
+            .split_once(" => ")
+            .and_then(|(route, handler)| {
+                let (method, path) = route.split_once(' ')?;
+                Some((
+                    method,
+                    path.trim_matches('"'),
+                    handler,
+                    handler.split_once("::")?.0,
+                ))
+            });
+        let (method, path, handler, module) =
             parts.with_context(|| format!("routes! has a line of another form: {line}"))?;
-        let service = if module == "place_order" { "orders" } else { module };
+        let elsewhere = ELSEWHERE.iter().find(|(known, _)| *known == handler);
+        let service = elsewhere.map_or(module, |(_, service)| service);
         routes.insert(format!("{method} /api{path}"), service.to_owned());
     }
     Ok(routes)
 }
 
-/// Server functions have their prefix from their service: `#[server(name = …, prefix = "/rpc/orders", …)]`.
+/// Server functions are called below their prefix, `#[server(name = …, prefix = "/rpc/orders", endpoint = "mine", …)]`,
+/// which is their service's; one that calls another service has a route of its own.
 fn call_routes(source: &str) -> Routes {
-    source
-        .split("#[server(")
-        .skip(1)
-        .filter_map(|call| call.split_once("prefix = \"/rpc/")?.1.split_once('"'))
-        .map(|(service, _)| (format!("ANY /rpc/{service}/{{name}}"), service.to_owned()))
-        .collect()
+    let mut routes = Routes::new();
+    for call in source.split("#[server(").skip(1) {
+        let quoted = |key: &str| Some(call.split_once(key)?.1.split_once('"')?.0);
+        let (Some(prefix), Some(endpoint)) = (quoted("prefix = \"/rpc/"), quoted("endpoint = \"")) else {
+            continue;
+        };
+        routes.insert(format!("ANY /rpc/{prefix}/{{name}}"), prefix.to_owned());
+        for service in services_called(call) {
+            if service != prefix && service != READ_BY_ALL {
+                routes.insert(format!("ANY /rpc/{prefix}/{endpoint}"), service);
+            }
+        }
+    }
+    routes
+}
+
+/// `a` in every `services.a.…`, also when it stands on the next line.
+fn services_called(code: &str) -> Vec<String> {
+    let after = code.split("services").skip(1);
+    let named = after.filter_map(|rest| rest.trim_start().strip_prefix('.'));
+    let names = named.map(|rest| {
+        rest.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    });
+    names.collect()
 }
 
 /// The template's routes, each with the `BRASA_SERVICE` of the function that answers.
@@ -231,8 +267,13 @@ mod tests {
         let routes = rest_routes(source).unwrap();
         assert_eq!(routes["GET /api/orders"], "orders");
         assert_eq!(routes["POST /api/orders"], "orders");
-        let calls = call_routes("#[server(name = A, prefix = \"/rpc/stages\", endpoint = \"queue\")]\n");
+        let calls = call_routes(
+            "#[server(name = A, prefix = \"/rpc/stages\", endpoint = \"queue\")]\nservices.catalog.tenant()\n\
+             #[server(name = B, prefix = \"/rpc/orders\", endpoint = \"confirm\")]\nservices\n    .payments\n    .confirm()\n",
+        );
         assert_eq!(calls["ANY /rpc/stages/{name}"], "stages");
+        assert_eq!(calls["ANY /rpc/orders/confirm"], "payments");
+        assert_eq!(calls.len(), 3);
     }
 
     #[test]
