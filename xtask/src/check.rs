@@ -15,7 +15,7 @@ use crate::{
 /// One thing that must hold: its name, what that says, and how it is found out.
 type Step = (&'static str, &'static str, fn(&Places) -> Result<()>);
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("fmt", "the Rust code is formatted", fmt),
     (
         "architecture",
@@ -32,6 +32,11 @@ const STEPS: [Step; 8] = [
         "template",
         "the state machine and the template for AWS",
         cloud::template::check,
+    ),
+    (
+        "cloud",
+        "the template deployed to an emulator of AWS, and everything through it",
+        |places| cloud::trial::run(places, None),
     ),
     ("build", "bundles and pages", pages::build_site),
     ("hosting", "what Amplify publishes", cloud::amplify::host_both),
