@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    architecture,
+    architecture, cloud,
     files::{self, Places},
     pages::{self, NATIVE},
     process::{cargo, program, seconds},
@@ -15,7 +15,7 @@ use crate::{
 /// One thing that must hold: its name, what that says, and how it is found out.
 type Step = (&'static str, &'static str, fn(&Places) -> Result<()>);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 9] = [
     ("fmt", "the Rust code is formatted", fmt),
     (
         "architecture",
@@ -28,14 +28,28 @@ const STEPS: [Step; 6] = [
         lint,
     ),
     ("unit", "the Rust tests", unit),
+    (
+        "template",
+        "the state machine and the template for AWS",
+        cloud::template::check,
+    ),
+    (
+        "cloud",
+        "the template deployed to an emulator of AWS, and everything through it",
+        |places| cloud::trial::run(places, None),
+    ),
     ("build", "bundles and pages", pages::build_site),
+    ("hosting", "what Amplify publishes", cloud::amplify::host_both),
     (JOURNEYS, "both apps in a real browser", |places| {
         journeys(places, &[])
     }),
 ];
 
-/// The step that takes arguments, and needs what the one before it makes.
+/// The step that takes arguments.
 const JOURNEYS: &str = "journeys";
+
+/// The steps that need what the step `build` makes.
+const NEED_BUILD: [&str; 2] = ["hosting", JOURNEYS];
 
 /// Prints the steps.
 pub fn list() {
@@ -56,7 +70,7 @@ pub fn run(places: &Places, only: &[String], browser: &[String]) -> Result<()> {
     let begin = Instant::now();
     let mut times = Vec::new();
     for (name, about, check) in STEPS {
-        let needed = name == "build" && asked(JOURNEYS);
+        let needed = name == "build" && NEED_BUILD.into_iter().any(asked);
         if !asked(name) && !needed {
             continue;
         }

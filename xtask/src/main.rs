@@ -3,7 +3,7 @@
 //! The browser bundles need steps that cargo has no place for (bindings, splitting, `wasm-opt`, hashed names,
 //! pre-rendered pages), and these run here in one process, with the versions our lock files state.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -12,6 +12,7 @@ mod architecture;
 mod assets;
 mod bundle;
 mod check;
+mod cloud;
 mod css;
 mod files;
 mod js;
@@ -58,6 +59,18 @@ enum Command {
     Lint,
     /// Format the Rust code
     Fmt,
+    /// Make the state machine of orders again, from the stage table
+    Asl,
+    /// Deploy to an emulator of AWS and try everything there
+    CloudTest {
+        /// A program to deploy instead of the one built here
+        #[arg(long)]
+        bootstrap: Option<PathBuf>,
+    },
+    /// Deploy to AWS, with the credentials of the environment
+    Deploy(cloud::deploy::Deployment),
+    /// Build what Amplify hosts of one app
+    Amplify { app: cloud::amplify::Hosted },
 }
 
 fn main() -> ExitCode {
@@ -81,6 +94,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => check::run(&places, &["lint".to_owned()], &[])?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
+        Some(Command::Asl) => cloud::asl::write(&places)?,
+        Some(Command::CloudTest { bootstrap }) => cloud::trial::run(&places, bootstrap.as_deref())?,
+        Some(Command::Deploy(deployment)) => cloud::deploy::run(&places, &deployment)?,
+        Some(Command::Amplify { app }) => cloud::amplify::build(&places, app)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -71,6 +71,12 @@ impl Run {
         self
     }
 
+    /// Keeps an environment variable of ours from it.
+    pub fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
     /// Runs in this folder.
     pub fn within(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
@@ -106,7 +112,8 @@ impl Run {
             .output()
             .with_context(|| format!("could not run `{}`", self.typed))?;
         if !out.status.success() {
-            let said = String::from_utf8_lossy(&out.stderr);
+            let said = [out.stdout, out.stderr].concat();
+            let said = String::from_utf8_lossy(&said);
             bail!("`{}` ended with {}\n{said}", self.typed, out.status);
         }
         Ok(())

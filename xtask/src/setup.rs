@@ -74,13 +74,18 @@ pub fn chromium(places: &Places) -> Result<PathBuf> {
     }
     if rustix::process::geteuid().is_root() && on_path("apt-get").is_some() {
         println!("   Chromium is missing: installing Debian's");
-        program(places, "apt-get").args(["update", "-qq"]).run()?;
-        program(places, "apt-get")
-            .args(["install", "-y", "-qq", "--no-install-recommends", "chromium"])
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .run()?;
+        debian(places, "chromium")?;
     }
     find().context(
         "the journeys need Chromium: install it (Debian: `apt-get install chromium`) or name it in CHROMIUM",
     )
+}
+
+/// Installs a package of Debian's, as root.
+pub fn debian(places: &Places, package: &str) -> Result<()> {
+    program(places, "apt-get").args(["update", "-qq"]).run()?;
+    program(places, "apt-get")
+        .args(["install", "-y", "-qq", "--no-install-recommends", package])
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .run()
 }

@@ -1,0 +1,198 @@
+"""Starts the emulator of AWS in this process, on loopback, with small corrections in memory; nothing on disk changes.
+
+The environment says where: GATEWAY_PORT, BIND_HOST, TMPDIR. Each correction names what real AWS does.
+"""
+
+import json
+import os
+import re
+import signal
+import socketserver
+import sys
+import threading
+import time
+
+# A function's runtime is answered in two small writes, which Nagle's algorithm and delayed acknowledgements would
+# turn into 40 ms for every call.
+socketserver.StreamRequestHandler.disable_nagle_algorithm = True
+
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
+from ministack.services import stepfunctions  # noqa: E402
+from ministack.services.cloudformation import provisioners  # noqa: E402
+
+# A function that logs nothing would be waited for 50 ms after each call.
+lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = (0.002, 0.002, 0.05)
+
+Failure = stepfunctions._ExecutionError
+TIMES = ("TimeoutSeconds", "HeartbeatSeconds")
+
+
+def with_times_resolved(execute):
+    """A time limit may be a path into the state's input."""
+
+    def execute_task(state, given, execution, context):
+        state = dict(state)
+        for name in TIMES:
+            if name + "Path" in state:
+                state[name] = stepfunctions._resolve_path(state.pop(name + "Path"), given)
+        state["Machine"] = execution["stateMachineArn"]
+        return execute(state, given, execution, context)
+
+    return execute_task
+
+
+def waiting_for_the_token(otherwise):
+    """A function that fails to take a token fails the task, and the limit counts from when the task is scheduled."""
+
+    def invoke(resource, arguments, token, state):
+        plain = resource.replace(".waitForTaskToken", "")
+        function = stepfunctions._extract_lambda_ref(plain)
+        if not function and "states:::lambda:invoke" in plain:
+            name = arguments.get("FunctionName", "")
+            function = stepfunctions._resolve_lambda_function_ref(name, optimized=True)
+        if not function:
+            return otherwise(resource, arguments, token, state)
+        task = {"event": threading.Event(), "result": None, "error": None, "heartbeat": None}
+        task["machine"] = state["Machine"]
+        stepfunctions._task_tokens[token] = task
+        end = time.monotonic() + float(state.get("TimeoutSeconds", 99_999_999))
+        try:
+            stepfunctions._call_lambda(function, arguments.get("Payload", arguments))
+            while not task["event"].is_set():
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise Failure("States.Timeout", "nobody completed the task in time")
+                task["event"].wait(min(left, 3600))
+        finally:
+            stepfunctions._task_tokens.pop(token, None)
+        if task["error"]:
+            raise Failure(task["error"].get("Error", "TaskFailed"), task["error"].get("Cause", ""))
+        return json.loads(task["result"] or "{}")
+
+    return invoke
+
+
+stepfunctions._execute_task = with_times_resolved(stepfunctions._execute_task)
+stepfunctions._invoke_with_callback = waiting_for_the_token(stepfunctions._invoke_with_callback)
+
+
+class Keyed(str):
+    """The address of a table with the partitions of it that an item of a transaction is in."""
+
+    keys: list
+
+
+def partitions(request):
+    """The values of partition keys that a request to DynamoDB names."""
+    found = [request[part]["pk"] for part in ("Key", "Item") if part in request]
+    for table in (request.get("RequestItems") or {}).values():
+        found += [key["pk"] for key in (table.get("Keys") or [] if isinstance(table, dict) else [])]
+    named = re.search(r"=\s*(:\w+)", request.get("KeyConditionExpression") or "")
+    if named:
+        found.append(request["ExpressionAttributeValues"][named.group(1)])
+    return [value["S"] for value in found]
+
+
+def with_partitions(context):
+    """dynamodb:LeadingKeys, on which the roles' conditions are."""
+
+    def of(body):
+        keys = partitions(json.loads(body or b"{}"))
+        return {**context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+
+    return of
+
+
+def with_partitions_of_items(checks):
+    """The items of a transaction are in tables and partitions of their own."""
+
+    def of(action, body, region, account):
+        found = []
+        for item in json.loads(body or b"{}").get("TransactItems", []):
+            alone = json.dumps({"TransactItems": [item]}).encode()
+            for item_action, table in checks(action, alone, region, account):
+                table = Keyed(table)
+                table.keys = [key for detail in item.values() for key in partitions(detail)]
+                found.append((item_action, table))
+        return found
+
+    return of
+
+
+class Several(str):
+    """What stands for all resources that one request names."""
+
+    each: list
+
+
+def with_resources(resource):
+    """A role must allow every parameter that is asked for, and the machine whose task is completed."""
+
+    def of(service, method, path, headers, body, *others):
+        asked = json.loads(body or b"{}") if service in ("ssm", "states") else {}
+        task = stepfunctions._task_tokens.get(asked.get("taskToken"), {})
+        if "machine" in task:
+            return task["machine"]
+        names = asked.get("Names")
+        if not names:
+            return resource(service, method, path, headers, body, *others)
+        several = Several("*")
+        alone = [json.dumps({"Name": name}).encode() for name in names]
+        single = {**headers, "x-amz-target": "AmazonSSM.GetParameter"}
+        several.each = [resource(service, method, path, single, body, *others) for body in alone]
+        return several
+
+    return of
+
+
+def of_each_resource(enforce):
+    def of(*arguments, resource_arn="*", service_context=None, **others):
+        if isinstance(resource_arn, Keyed):
+            service_context = {**(service_context or {}), "dynamodb:LeadingKeys": resource_arn.keys}
+        denied = None
+        for one in resource_arn.each if isinstance(resource_arn, Several) else [resource_arn]:
+            denied = denied or enforce(*arguments, resource_arn=one, service_context=service_context, **others)
+        return denied
+
+    return of
+
+
+def over_tls(pin):
+    """Loopback stands for TLS, which the policies of queues and buckets insist on."""
+    return lambda address, secure: pin(address, True)
+
+
+iam_evaluator.pin_request_origin = over_tls(iam_evaluator.pin_request_origin)
+iam_actions.dynamodb_service_context = with_partitions(iam_actions.dynamodb_service_context)
+iam_actions.dynamodb_transaction_checks = with_partitions_of_items(iam_actions.dynamodb_transaction_checks)
+iam_actions.extract_resource_arn = with_resources(iam_actions.extract_resource_arn)
+iam_evaluator.enforce = of_each_resource(iam_evaluator.enforce)
+
+
+def archive(logical_id, properties, stack):
+    """The emulator has archives but does not make them from a template; nothing here plays one again."""
+    name = properties.get("ArchiveName", logical_id)
+    return name, {"Arn": f"arn:aws:events:us-east-1:000000000000:archive/{name}", "ArchiveName": name}
+
+
+# Amplify is not emulated: the stage that is tried has no apps, and only their types must be known.
+for kind in ("AWS::Events::Archive", "AWS::Amplify::App", "AWS::Amplify::Branch"):
+    provisioners._RESOURCE_HANDLERS.setdefault(
+        kind, {"create": archive, "delete": lambda physical_id, properties: None}
+    )
+
+
+
+def end_with_the_parent():
+    """Its end of the pipe closes when it ends, however it does; the functions are of this process's group."""
+    sys.stdin.buffer.read()
+    os.kill(0, signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    if os.environ.get("BIND_HOST") != "127.0.0.1":
+        raise SystemExit("BIND_HOST must be 127.0.0.1: the emulator asks nobody who they are")
+    from ministack.app import main
+
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
+    main()

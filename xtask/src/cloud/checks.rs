@@ -1,0 +1,301 @@
+//! What no linter knows of the packaged template: every route and every call of the server leads to the function of its
+//! service, every function has a role of its own, and every table what we promise of tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::files::{self, Places};
+
+/// A route as API Gateway writes it, e.g. `GET /api/orders/{id}`, and the service it belongs to.
+type Routes = BTreeMap<String, String>;
+
+/// Routes that are not in the server's lists.
+const LIVE: [&str; 3] = ["/rpc/live/orders/{id}", "/rpc/live/house", "/rpc/live/carta"];
+const HEALTH: [&str; 3] = ["/health", "/ready", "/version"];
+
+/// Handlers that stand in another module than that of the service they call.
+const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
+
+/// Every function reads the restaurant and its menu.
+const READ_BY_ALL: &str = "catalog";
+
+/// Checks a packaged template against the server's source.
+pub fn check(places: &Places, template: &Value) -> Result<()> {
+    let rest = files::read_text(&places.root.join("server/src/http/rest/mod.rs"))?;
+    let mut expected = rest_routes(&rest)?;
+    for file in files::walk(&places.root.join("shared/src/api"))? {
+        expected.extend(call_routes(&files::read_text(&file)?));
+    }
+    expected.extend(LIVE.map(|path| (format!("GET {path}"), "live".to_owned())));
+    for path in HEALTH {
+        expected.insert(format!("GET {path}"), "live".to_owned());
+        expected.insert(format!("GET /api{path}"), "live".to_owned());
+    }
+    let mut wrong = differences(&expected, &template_routes(template)?);
+    wrong.extend(role_faults(template));
+    wrong.extend(table_faults(template));
+    if wrong.is_empty() {
+        println!(
+            "   {} routes, {} functions",
+            expected.len(),
+            of_type(template, FUNCTION).count()
+        );
+        return Ok(());
+    }
+    bail!("server/deploy does not fit the server:\n  {}", wrong.join("\n  "))
+}
+
+const FUNCTION: &str = "AWS::Lambda::Function";
+const ROUTE: &str = "AWS::ApiGatewayV2::Route";
+const INTEGRATION: &str = "AWS::ApiGatewayV2::Integration";
+const TABLE: &str = "AWS::DynamoDB::Table";
+
+fn of_type<'t>(template: &'t Value, kind: &'t str) -> impl Iterator<Item = (&'t String, &'t Value)> {
+    let resources = template["Resources"].as_object().into_iter().flatten();
+    resources
+        .filter(move |(_, resource)| resource["Type"] == kind)
+        .map(|(name, resource)| (name, &resource["Properties"]))
+}
+
+/// The entries of `routes!`: `GET "/orders/{id}" => orders::order,`. The module of the handler is the service.
+fn rest_routes(source: &str) -> Result<Routes> {
+    let list = source
+        .split_once("\nroutes! {")
+        .context("rest/mod.rs has no routes!")?
+        .1;
+    let list = list.split_once("\n}").context("routes! has no end")?.0;
+    let mut routes = Routes::new();
+    for line in list.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let parts = line
+            .trim_end_matches(',')
+            .split_once(" => ")
+            .and_then(|(route, handler)| {
+                let (method, path) = route.split_once(' ')?;
+                Some((
+                    method,
+                    path.trim_matches('"'),
+                    handler,
+                    handler.split_once("::")?.0,
+                ))
+            });
+        let (method, path, handler, module) =
+            parts.with_context(|| format!("routes! has a line of another form: {line}"))?;
+        let elsewhere = ELSEWHERE.iter().find(|(known, _)| *known == handler);
+        let service = elsewhere.map_or(module, |(_, service)| service);
+        routes.insert(format!("{method} /api{path}"), service.to_owned());
+    }
+    Ok(routes)
+}
+
+/// Server functions are called below their prefix, `#[server(name = …, prefix = "/rpc/orders", endpoint = "mine", …)]`,
+/// which is their service's; one that calls another service has a route of its own.
+fn call_routes(source: &str) -> Routes {
+    let mut routes = Routes::new();
+    for call in source.split("#[server(").skip(1) {
+        let quoted = |key: &str| Some(call.split_once(key)?.1.split_once('"')?.0);
+        let (Some(prefix), Some(endpoint)) = (quoted("prefix = \"/rpc/"), quoted("endpoint = \"")) else {
+            continue;
+        };
+        routes.insert(format!("ANY /rpc/{prefix}/{{name}}"), prefix.to_owned());
+        for service in services_called(call) {
+            if service != prefix && service != READ_BY_ALL {
+                routes.insert(format!("ANY /rpc/{prefix}/{endpoint}"), service);
+            }
+        }
+    }
+    routes
+}
+
+/// `a` in every `services.a.…`, also when it stands on the next line.
+fn services_called(code: &str) -> Vec<String> {
+    let after = code.split("services").skip(1);
+    let named = after.filter_map(|rest| rest.trim_start().strip_prefix('.'));
+    let names = named.map(|rest| {
+        rest.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    });
+    names.collect()
+}
+
+/// The template's routes, each with the `BRASA_SERVICE` of the function that answers.
+fn template_routes(template: &Value) -> Result<Routes> {
+    let mut routes = Routes::new();
+    for (name, route) in of_type(template, ROUTE) {
+        let key = route["RouteKey"]
+            .as_str()
+            .with_context(|| format!("{name} has no key"))?;
+        let integration = named(&route["Target"], template, INTEGRATION);
+        let integration = integration.with_context(|| format!("{key} leads nowhere"))?;
+        let properties = &template["Resources"][integration]["Properties"];
+        let function = named(&properties["IntegrationUri"], template, FUNCTION);
+        let function = function.with_context(|| format!("{key} leads to no function"))?;
+        let variables = &template["Resources"][function]["Properties"]["Environment"]["Variables"];
+        let service = variables["BRASA_SERVICE"].as_str().unwrap_or_default();
+        routes.insert(key.to_owned(), service.to_owned());
+    }
+    Ok(routes)
+}
+
+/// The resource of this type that is referred to anywhere in a value.
+fn named<'v>(value: &'v Value, template: &Value, kind: &str) -> Option<&'v str> {
+    match value {
+        Value::String(text) => (template["Resources"][text]["Type"] == kind).then_some(text),
+        Value::Array(items) => items.iter().find_map(|item| named(item, template, kind)),
+        Value::Object(fields) => fields.values().find_map(|field| named(field, template, kind)),
+        _ => None,
+    }
+}
+
+fn differences(expected: &Routes, found: &Routes) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (route, service) in expected {
+        match found.get(route) {
+            None => wrong.push(format!("{route} is answered by no function: {service} should")),
+            Some(other) if other != service => {
+                wrong.push(format!("{route} is answered by {other}, and {service} should"));
+            }
+            Some(_) => {}
+        }
+    }
+    let unknown = found.keys().filter(|route| !expected.contains_key(*route));
+    wrong.extend(unknown.map(|route| format!("{route}: the server knows no such route")));
+    wrong
+}
+
+/// Every function has its own role, and no role allows everything of a service or reads whole tables.
+fn role_faults(template: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut roles = BTreeSet::new();
+    for (name, function) in of_type(template, FUNCTION) {
+        match named(&function["Role"], template, "AWS::IAM::Role") {
+            Some(role) if roles.insert(role.to_owned()) => {}
+            Some(role) => wrong.push(format!("{name} shares {role} with another function")),
+            None => wrong.push(format!("{name} has no role of its own")),
+        }
+    }
+    for role in &roles {
+        let policies = &template["Resources"][role]["Properties"]["Policies"];
+        let mut actions = Vec::new();
+        collect(policies, "Action", &mut actions);
+        let wide = actions
+            .iter()
+            .filter(|a| a.contains('*') || a.ends_with(":Scan") || a.ends_with(":PassRole"));
+        wrong.extend(wide.map(|action| format!("{role} allows {action}")));
+    }
+    wrong
+}
+
+/// All texts below a field of this name, wherever it is.
+fn collect(value: &Value, field: &str, into: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, field, into)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if name == field => into.push(text.clone()),
+                    Value::Array(texts) if name == field => {
+                        into.extend(texts.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    _ => collect(value, field, into),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Backups, encryption, expiry and the keys are the same for all tables, and one of them has a stream.
+fn table_faults(template: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut streams = Vec::new();
+    for (name, table) in of_type(template, TABLE) {
+        for (what, holds) in [
+            (
+                "keys pk and sk",
+                table["KeySchema"][0]["AttributeName"] == "pk"
+                    && table["KeySchema"][1]["AttributeName"] == "sk",
+            ),
+            (
+                "point-in-time recovery",
+                table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] == true,
+            ),
+            ("encryption", table["SSESpecification"]["SSEEnabled"] == true),
+            (
+                "expiry by expires_at",
+                table["TimeToLiveSpecification"]["AttributeName"] == "expires_at",
+            ),
+            ("payment by request", table["BillingMode"] == "PAY_PER_REQUEST"),
+        ] {
+            if !holds {
+                wrong.push(format!("{name} lacks {what}"));
+            }
+        }
+        if table["StreamSpecification"].is_object() {
+            streams.push(name.as_str());
+        }
+    }
+    if streams != ["EventsTable"] {
+        wrong.push(format!("the outbox alone has a stream, and not {streams:?}"));
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{call_routes, differences, rest_routes, role_faults, template_routes};
+
+    fn template() -> serde_json::Value {
+        json!({ "Resources": {
+            "A": { "Type": "AWS::Lambda::Function", "Properties": {
+                "Role": { "Fn::GetAtt": ["R", "Arn"] }, "Environment": { "Variables": { "BRASA_SERVICE": "orders" } } } },
+            "R": { "Type": "AWS::IAM::Role", "Properties": { "Policies": [{ "PolicyDocument": { "Statement": [
+                { "Action": ["dynamodb:GetItem"] } ] } }] } },
+            "I": { "Type": "AWS::ApiGatewayV2::Integration", "Properties": { "IntegrationUri": { "Fn::GetAtt": ["A", "Arn"] } } },
+            "X": { "Type": "AWS::ApiGatewayV2::Route", "Properties": {
+                "RouteKey": "GET /api/orders", "Target": { "Fn::Join": ["/", ["integrations", { "Ref": "I" }]] } } },
+        } })
+    }
+
+    #[test]
+    fn routes_are_read_from_the_servers_source() {
+        let source = "x\nroutes! {\n    GET \"/orders\" => orders::list,\n    POST \"/orders\" => place_order::place,\n}\n";
+        let routes = rest_routes(source).unwrap();
+        assert_eq!(routes["GET /api/orders"], "orders");
+        assert_eq!(routes["POST /api/orders"], "orders");
+        let calls = call_routes(
+            "#[server(name = A, prefix = \"/rpc/stages\", endpoint = \"queue\")]\nservices.catalog.tenant()\n\
+             #[server(name = B, prefix = \"/rpc/orders\", endpoint = \"confirm\")]\nservices\n    .payments\n    .confirm()\n",
+        );
+        assert_eq!(calls["ANY /rpc/stages/{name}"], "stages");
+        assert_eq!(calls["ANY /rpc/orders/confirm"], "payments");
+        assert_eq!(calls.len(), 3);
+    }
+
+    #[test]
+    fn a_route_that_is_missing_misled_or_unknown_is_named() {
+        let found = template_routes(&template()).unwrap();
+        let right = [("GET /api/orders".to_owned(), "orders".to_owned())].into();
+        assert!(differences(&right, &found).is_empty());
+        let other = [("GET /api/orders".to_owned(), "stages".to_owned())].into();
+        assert_eq!(differences(&other, &found).len(), 1);
+        let missing = [("GET /api/products".to_owned(), "catalog".to_owned())].into();
+        assert_eq!(differences(&missing, &found).len(), 2);
+    }
+
+    #[test]
+    fn shared_and_wide_roles_are_named() {
+        let mut template = template();
+        assert!(role_faults(&template).is_empty());
+        let copy = template["Resources"]["A"].clone();
+        template["Resources"]["B"] = copy;
+        assert_eq!(role_faults(&template).len(), 1);
+        template["Resources"]["R"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0]["Action"] =
+            json!("dynamodb:*");
+        assert_eq!(role_faults(&template).len(), 2);
+    }
+}

@@ -1,0 +1,11 @@
+//! The way to AWS: the state machine, the template, the emulator, the deployment.
+
+pub mod amplify;
+mod artifact;
+pub mod asl;
+mod checks;
+pub mod deploy;
+mod emulator;
+pub mod template;
+mod tools;
+pub mod trial;

@@ -1,0 +1,81 @@
+//! `cargo xtask cloud-test`: the template deployed to the emulator, and everything tried through it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::{artifact, emulator::Emulator, tools::Tools};
+use crate::{
+    files::Places,
+    process::{Run, cargo, step},
+};
+
+/// The stage that is deployed.
+const STAGE: &str = "dev";
+
+/// Builds, deploys, tests, and stops what it started. `given` is a program to deploy instead of the one built here.
+pub fn run(places: &Places, given: Option<&Path>) -> Result<()> {
+    let tools = step("tools for AWS", || Tools::find(places))?;
+    let archive = step("program for Lambda", || match given {
+        Some(program) => artifact::archive(places, program),
+        None => artifact::for_emulator(places),
+    })?;
+    let emulator = step("emulator", || Emulator::start(places, &tools))?;
+    println!("   on {}", emulator.endpoint());
+    let done = step("deployment", || deploy(places, &tools, &emulator, &archive))
+        .and_then(|outputs| step("tests", || tests(places, &emulator, &outputs)));
+    if done.is_err() {
+        eprintln!("\nthe emulator's last words:\n{}", emulator.said());
+    }
+    done
+}
+
+/// Deploys, and has the demo restaurants put into the tables; hands back the stack's outputs.
+fn deploy(places: &Places, tools: &Tools, emulator: &Emulator, archive: &Path) -> Result<Value> {
+    let secrets = format!("/brasa/{STAGE}/");
+    emulator
+        .client(tools.stack(places, "secrets", &secrets))
+        .quiet()?;
+    let run = tools.osls(places, "deploy", STAGE);
+    emulator.client(run).env("BRASA_ARTIFACT", archive).quiet()?;
+    let outputs = emulator
+        .client(tools.stack(places, "outputs", &format!("brasa-{STAGE}")))
+        .output()?;
+    let outputs: Value = serde_json::from_slice(&outputs).context("the stack's outputs")?;
+    let sweep = output(&outputs, "SweepFunction")?;
+    emulator.client(tools.stack(places, "invoke", sweep)).quiet()?;
+    Ok(outputs)
+}
+
+fn tests(places: &Places, emulator: &Emulator, outputs: &Value) -> Result<()> {
+    let run = cargo(places).words("test --package server --features aws --test ports_aws --test cloud");
+    let run = environment(emulator.client(run), emulator, outputs)?;
+    run.run()
+}
+
+/// What the tests know of the stack.
+fn environment(run: Run, emulator: &Emulator, outputs: &Value) -> Result<Run> {
+    let api = output(outputs, "HttpApiId")?;
+    let mut run = run.env("BRASA_STAGE", STAGE).env(
+        "BRASA_CLOUD_API",
+        format!("{}/_aws/execute-api/{api}/$default", emulator.endpoint()),
+    );
+    for (name, key) in [
+        ("BRASA_TABLES", "TablePrefix"),
+        ("BRASA_BUS", "BusName"),
+        ("BRASA_BUCKET", "FilesBucketName"),
+        ("BRASA_MACHINE", "MachineArn"),
+        ("BRASA_UNDELIVERED", "UndeliveredUrl"),
+        ("BRASA_SECRETS", "SecretsPrefix"),
+    ] {
+        run = run.env(name, output(outputs, key)?);
+    }
+    Ok(run)
+}
+
+fn output<'o>(outputs: &'o Value, key: &str) -> Result<&'o str> {
+    outputs[key]
+        .as_str()
+        .with_context(|| format!("the stack has no output {key}"))
+}
