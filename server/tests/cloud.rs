@@ -10,7 +10,7 @@ mod api;
 #[path = "cloud/control.rs"]
 mod control;
 
-use api::{Api, until};
+use api::{Api, PORTIONS, until};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -71,7 +71,7 @@ fn a_cancelled_order_gives_back_what_it_took() {
     // Others order other dishes.
     let before = stock();
     let order = api.order(&ana, "anticuchos_2");
-    assert_eq!(stock(), before - 1);
+    assert_eq!(stock(), before - PORTIONS);
     let (status, cancelled) = api.post(&format!("/api/orders/{order}/cancel"), &ana, json!({}));
     assert_eq!(
         (status, &cancelled["status"]),

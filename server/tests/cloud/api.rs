@@ -8,6 +8,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 const TENANT: &str = "pardos";
 const PASSWORD: &str = "una-clave-larga-1";
+/// The restaurant delivers no smaller order.
+pub const PORTIONS: i64 = 3;
 /// The longest that anything may take to come about.
 const PATIENCE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(250);
@@ -84,9 +86,9 @@ impl Api {
         )
     }
 
-    /// Places an order of one dish, twice with the same key: its id.
+    /// Places an order of [`PORTIONS`] of one dish, twice with the same key: its id.
     pub fn order(&self, token: &str, product: &str) -> String {
-        let body = json!({ "items": [{ "productId": product, "qty": 1 }] });
+        let body = json!({ "items": [{ "productId": product, "qty": PORTIONS }] });
         let key = unique();
         let place = || {
             let headers = [("idempotency-key", key.as_str())];
