@@ -1,25 +1,19 @@
 //! A commit as one transaction of DynamoDB, and what it means when that is refused.
 
+use super::action::{Action, Addition, Work};
 use super::failure::{broken, failed, passes};
-use super::items::{
-    BODY, EXPIRES, EXPIRES_MS, Item, VERSION, counter, counter_attribute, has_expired, key, number,
-    removable, text,
-};
 use super::keys::{
     Place, entry_partition, indexes_of, partition_attribute, position, sort_attribute, table_of,
     tenant_prefix,
 };
 use super::outbox;
 use super::tables::Store;
-use super::update::Expression;
 use crate::ports::EngineError;
-use crate::ports::documents::{Commit, Expect, Index, IndexEntry, Write};
+use crate::ports::documents::{Commit, Index, IndexEntry, Write};
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{
-    CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
-};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 use shared::domain::event::Envelope;
 use shared::domain::{TenantId, Timestamp};
 use std::collections::{BTreeMap, HashSet};
@@ -33,40 +27,6 @@ pub(super) struct Plan {
     tenant: TenantId,
     actions: Vec<Action>,
     events: Vec<(Envelope, String)>,
-}
-
-/// What is done to one document.
-#[derive(Debug)]
-struct Action {
-    place: Place,
-    /// The write of the commit that this comes from; of several additions the first.
-    write: usize,
-    work: Work,
-}
-
-#[derive(Debug)]
-enum Work {
-    Put {
-        body: String,
-        /// By the names of their attributes.
-        entries: BTreeMap<String, String>,
-        unlisted: Vec<String>,
-        expect: Expect,
-        expires_at: Option<Timestamp>,
-    },
-    Delete {
-        expect: Expect,
-    },
-    Add(Vec<Addition>),
-}
-
-/// All additions to one counter together.
-#[derive(Debug)]
-struct Addition {
-    counter: String,
-    delta: i64,
-    /// The highest floor, and the write that asks for it.
-    floor: Option<(i64, usize)>,
 }
 
 /// What a refused transaction means.
@@ -210,136 +170,6 @@ impl Plan {
             Some(busy) if expired.is_empty() => Ok(Verdict::Busy(busy)),
             None if expired.is_empty() => Err(failed(error)),
             _ => Ok(Verdict::Expired(expired)),
-        }
-    }
-}
-
-impl Action {
-    fn item(&self, store: &Store, now: Timestamp) -> Result<TransactWriteItem, EngineError> {
-        let table = store.documents(self.place.table);
-        let mut expression = Expression::new(now);
-        let item = TransactWriteItem::builder();
-        Ok(match &self.work {
-            Work::Put {
-                body,
-                entries,
-                expect: Expect::Absent,
-                expires_at,
-                ..
-            } => {
-                let mut whole = key(&self.place.pk, &self.place.sk);
-                whole.insert(BODY.to_owned(), text(body));
-                whole.insert(VERSION.to_owned(), number(1));
-                whole.extend(entries.iter().map(|(name, value)| (name.clone(), text(value))));
-                if let Some(at) = expires_at {
-                    whole.insert(EXPIRES_MS.to_owned(), number(at.0));
-                    whole.insert(EXPIRES.to_owned(), number(removable(*at)));
-                }
-                expression.is_absent();
-                let put = Put::builder()
-                    .table_name(table)
-                    .set_item(Some(whole))
-                    .set_condition_expression(expression.condition())
-                    .set_expression_attribute_names(expression.names())
-                    .set_expression_attribute_values(expression.values())
-                    .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-                item.put(put.build().map_err(broken)?).build()
-            }
-            Work::Delete { expect } => {
-                expression.expects(*expect);
-                let delete = Delete::builder()
-                    .table_name(table)
-                    .set_key(Some(key(&self.place.pk, &self.place.sk)))
-                    .set_condition_expression(expression.condition())
-                    .set_expression_attribute_names(expression.names())
-                    .set_expression_attribute_values(expression.values())
-                    .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-                item.delete(delete.build().map_err(broken)?).build()
-            }
-            Work::Put {
-                body,
-                entries,
-                unlisted,
-                expect,
-                expires_at,
-            } => {
-                match expect {
-                    Expect::Version(_) => expression.expects(*expect),
-                    Expect::Anything | Expect::Absent => expression.is_not_expired(),
-                }
-                expression.set(BODY, text(body));
-                expression.next_version();
-                for (name, value) in entries {
-                    expression.set(name, text(value));
-                }
-                for name in unlisted {
-                    expression.remove(name);
-                }
-                match expires_at {
-                    Some(at) => {
-                        expression.set(EXPIRES_MS, number(at.0));
-                        expression.set(EXPIRES, number(removable(*at)));
-                    }
-                    None => {
-                        expression.remove(EXPIRES_MS);
-                        expression.remove(EXPIRES);
-                    }
-                }
-                item.update(self.update(table, expression)?).build()
-            }
-            Work::Add(additions) => {
-                expression.is_not_expired();
-                expression.begin(VERSION, number(0));
-                expression.begin(BODY, text("null"));
-                for addition in additions {
-                    let least = addition
-                        .floor
-                        .map(|(floor, _)| floor.saturating_sub(addition.delta));
-                    expression.add(&counter_attribute(&addition.counter), addition.delta, least);
-                }
-                item.update(self.update(table, expression)?).build()
-            }
-        })
-    }
-
-    fn update(&self, table: String, expression: Expression) -> Result<Update, EngineError> {
-        Update::builder()
-            .table_name(table)
-            .set_key(Some(key(&self.place.pk, &self.place.sk)))
-            .update_expression(expression.update())
-            .set_condition_expression(expression.condition())
-            .set_expression_attribute_names(expression.names())
-            .set_expression_attribute_values(expression.values())
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build()
-            .map_err(broken)
-    }
-
-    /// The write that did not find what it expected; `None` when only an expired document was in the way.
-    fn refused(&self, reason: &CancellationReason, now: Timestamp) -> Result<Option<usize>, EngineError> {
-        let nothing = Item::new();
-        let found = reason.item().unwrap_or(&nothing);
-        let expired = has_expired(found, now)?;
-        match &self.work {
-            Work::Put {
-                expect: Expect::Anything,
-                ..
-            } => Ok(None),
-            Work::Add(_) if expired => Ok(None),
-            Work::Add(additions) => {
-                for addition in additions {
-                    let then = counter(found, &addition.counter)?.saturating_add(addition.delta);
-                    if let Some((floor, write)) = addition.floor
-                        && then < floor
-                    {
-                        return Ok(Some(write));
-                    }
-                }
-                // Which of them it was has changed meanwhile.
-                let first = additions.iter().find_map(|addition| addition.floor);
-                Ok(Some(first.map_or(self.write, |(_, write)| write)))
-            }
-            Work::Put { .. } | Work::Delete { .. } => Ok(Some(self.write)),
         }
     }
 }

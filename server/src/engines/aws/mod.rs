@@ -12,6 +12,7 @@ pub mod publisher;
 pub mod tables;
 pub mod workflows;
 
+mod action;
 mod backoff;
 mod commit;
 mod dead_letters;
