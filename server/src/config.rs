@@ -1,5 +1,8 @@
 //! The configuration, from environment variables only.
 
+#[cfg(feature = "aws")]
+pub mod cloud;
+
 use shared::domain::TenantId;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -67,17 +70,7 @@ impl Config {
             Some("1") => true,
             Some(other) => return Err(wrong("BRASA_DEMO", other.into(), "it should be 1 or 0")),
         };
-        let environment = match set("BRASA_ENV").as_deref() {
-            None | Some("development") => Environment::Development,
-            Some("production") => Environment::Production,
-            Some(other) => {
-                return Err(wrong(
-                    "BRASA_ENV",
-                    other.into(),
-                    "it should be development or production",
-                ));
-            }
-        };
+        let environment = Environment::parse(set("BRASA_ENV"))?;
         if demo && environment == Environment::Production {
             return Err(wrong(
                 "BRASA_DEMO",
@@ -85,14 +78,7 @@ impl Config {
                 "demo accounts have a known password and stay out of production",
             ));
         }
-        let tenant = set("BRASA_TENANT").unwrap_or_else(|| "pardos".into());
-        let default_tenant = TenantId::parse(tenant.clone()).map_err(|_| {
-            wrong(
-                "BRASA_TENANT",
-                tenant,
-                "it should be the id of a restaurant: a-z, 0-9 and -, at most 30",
-            )
-        })?;
+        let default_tenant = default_tenant(set("BRASA_TENANT"))?;
         Ok(Config {
             address,
             data: set("BRASA_DATA").unwrap_or_else(|| "data".into()).into(),
@@ -103,6 +89,29 @@ impl Config {
             log: set("BRASA_LOG").unwrap_or_else(|| "info".into()),
         })
     }
+}
+
+impl Environment {
+    fn parse(set: Option<String>) -> Result<Environment, ConfigError> {
+        match set.as_deref() {
+            None | Some("development") => Ok(Environment::Development),
+            Some("production") => Ok(Environment::Production),
+            Some(other) => Err(ConfigError {
+                variable: "BRASA_ENV",
+                value: other.into(),
+                expected: "it should be development or production",
+            }),
+        }
+    }
+}
+
+fn default_tenant(set: Option<String>) -> Result<TenantId, ConfigError> {
+    let tenant = set.unwrap_or_else(|| "pardos".into());
+    TenantId::parse(tenant.clone()).map_err(|_| ConfigError {
+        variable: "BRASA_TENANT",
+        value: tenant,
+        expected: "it should be the id of a restaurant: a-z, 0-9 and -, at most 30",
+    })
 }
 
 #[cfg(test)]

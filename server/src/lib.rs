@@ -3,6 +3,8 @@
 pub mod config;
 pub mod demo;
 pub mod engines;
+#[cfg(feature = "aws")]
+pub mod functions;
 pub mod http;
 pub mod ports;
 pub mod secrets;

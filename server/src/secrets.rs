@@ -1,6 +1,8 @@
 //! The keys of the house, made on the first start and kept in a file that only its owner reads.
 
 use crate::ports::EngineError;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use rand::RngExt as _;
 use std::fmt;
 use std::fs::OpenOptions;
@@ -26,6 +28,15 @@ impl fmt::Debug for Secrets {
 }
 
 impl Secrets {
+    /// Keys from elsewhere, each as base64 of 32 bytes; `None` when one of them is not.
+    pub fn decode(tokens: &str, cursors: &str) -> Option<Secrets> {
+        let key = |text: &str| BASE64_STANDARD.decode(text.trim()).ok()?.try_into().ok();
+        Some(Secrets {
+            tokens: key(tokens)?,
+            cursors: key(cursors)?,
+        })
+    }
+
     /// Reads the keys in a folder, or makes both when there are none.
     pub fn open(folder: &Path) -> Result<Secrets, EngineError> {
         let path = folder.join(FILE);

@@ -1,19 +1,27 @@
 //! Which engines, which services: the one place that knows them all.
+//!
+//! [`assemble`] builds the services on whatever [`Ports`] it is given; [`build`] gives it the embedded engines and
+//! `aws` those of AWS.
 
-use crate::config::{Config, Environment};
+#[cfg(feature = "aws")]
+mod aws;
+#[cfg(feature = "embedded")]
+mod embedded;
+
+#[cfg(feature = "aws")]
+pub use aws::{Cloud, aws};
+#[cfg(feature = "embedded")]
+pub use embedded::{App, build};
+
 use crate::demo;
-use crate::engines::embedded::Embedded;
-use crate::engines::simulated_gateway::SimulatedGateway;
-use crate::http;
 use crate::ports::event_bus::Subscriber;
-use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, Stock, Workflows};
+use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, PaymentGateway, Stock, Workflows};
 use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
 use crate::services::catalog::CatalogService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::{CustomerRecords, CustomersService};
 use crate::services::dashboard::DashboardService;
-use crate::services::idempotency::Replies;
 use crate::services::notifications::NotificationsService;
 use crate::services::operations::OperationsService;
 use crate::services::orchestrator::OrchestratorService;
@@ -25,19 +33,25 @@ use shared::api::ApiError;
 use shared::api::context::Services;
 use std::sync::Arc;
 
-/// The whole product in one process.
-#[derive(Debug)]
-pub struct App {
-    pub config: Config,
-    pub services: Arc<Services>,
-    pub auth: Arc<AuthService>,
-    pub catalog: Arc<CatalogService>,
+/// The engines that the services are built on, and the keys of the house.
+#[derive(Debug, Clone)]
+pub struct Ports {
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
+    pub mailer: Arc<dyn Mailer>,
+    pub gateway: Arc<dyn PaymentGateway>,
     pub clock: Arc<dyn Clock>,
+    pub secrets: Secrets,
+}
+
+/// The services, which hear each other's events.
+#[derive(Debug)]
+pub struct House {
+    pub services: Arc<Services>,
+    pub auth: Arc<AuthService>,
+    pub catalog: Arc<CatalogService>,
     pub cursors: Cursors,
-    engines: Embedded,
 }
 
 /// Why the product does not start.
@@ -49,15 +63,17 @@ pub enum StartError {
     Demo(ApiError),
 }
 
-/// Builds everything on the embedded engines, on the folder of the configuration. Nothing runs in the background
-/// before [`App::spawn`].
-pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartError> {
-    let engines = Embedded::open(&config.data, Arc::clone(&clock))?;
-    let secrets = Secrets::open(&config.data)?;
-    let documents: Arc<dyn Documents> = engines.documents.clone();
-    let bus: Arc<dyn EventBus> = engines.event_bus.clone();
-    let workflows: Arc<dyn Workflows> = engines.workflows.clone();
-    let mailer: Arc<dyn Mailer> = engines.mailer.clone();
+/// Builds the services and subscribes them. Nothing is delivered by that.
+pub fn assemble(ports: &Ports) -> House {
+    let Ports {
+        documents,
+        bus,
+        workflows,
+        mailer,
+        gateway,
+        clock,
+        secrets,
+    } = ports;
     let cursors = Cursors::new(secrets.cursors);
 
     let new_customers = CustomerRecords::new(documents.clone(), clock.clone());
@@ -83,18 +99,13 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         clock.clone(),
         cursors.clone(),
     );
-    let payments = PaymentsService::new(
-        documents.clone(),
-        orders.clone(),
-        Arc::new(SimulatedGateway),
-        clock.clone(),
-    );
+    let payments = PaymentsService::new(documents.clone(), orders.clone(), gateway.clone(), clock.clone());
     let stages = StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone());
     let notifications = NotificationsService::new(
         documents.clone(),
         orders.clone(),
         catalog.clone(),
-        mailer,
+        mailer.clone(),
         clock.clone(),
         cursors.clone(),
     );
@@ -119,9 +130,6 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     }
     workflows.on_deadline(workflow);
 
-    if config.demo {
-        demo::seed(&catalog, &auth).await.map_err(StartError::Demo)?;
-    }
     let services = Arc::new(Services {
         auth: auth.clone(),
         orchestrator: OrchestratorService::new(customers.clone(), orders.clone(), payments.clone()),
@@ -134,42 +142,19 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         dashboard,
         operations: OperationsService::new(bus.clone()),
     });
-    Ok(App {
-        config,
+    House {
         services,
         auth,
         catalog,
-        documents,
-        bus,
-        workflows,
-        clock,
         cursors,
-        engines,
-    })
+    }
 }
 
-impl App {
-    /// Starts delivering events and watching time limits.
-    pub fn spawn(&self) {
-        self.engines.spawn();
-    }
-
-    /// What is served over HTTP.
-    pub fn http(&self) -> http::App {
-        http::App {
-            services: Arc::clone(&self.services),
-            bus: Arc::clone(&self.bus),
-            clock: Arc::clone(&self.clock),
-            cursors: self.cursors.clone(),
-            replies: Replies::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
-            site: self.config.site.clone(),
-            production: self.config.environment == Environment::Production,
-            default_tenant: self.config.default_tenant.clone(),
-        }
-    }
-
-    /// Ends what [`App::spawn`] started, after what it is doing just now.
-    pub async fn shutdown(&self) -> Result<(), EngineError> {
-        self.engines.shutdown().await
+impl House {
+    /// Stores the demo restaurants and their people; what is stored already stays as it is.
+    pub async fn seed_demo(&self) -> Result<(), StartError> {
+        demo::seed(&self.catalog, &self.auth)
+            .await
+            .map_err(StartError::Demo)
     }
 }

@@ -7,6 +7,7 @@ use server::ports::clock::{ManualClock, SystemClock};
 use server::ports::contract::{self, START, event, event_bus, fresh_order, fresh_tenant, workflows};
 use server::ports::documents::{Commit, Expect, Key, Table, Write};
 use server::ports::event_bus::{HandleError, Subscriber};
+use server::ports::workflows::Outcome;
 use server::ports::{Clock, Documents, EngineError, EventBus, Workflows};
 use shared::domain::event::Envelope;
 use shared::domain::stage::CurrentStep;
@@ -152,7 +153,7 @@ async fn everything_survives_a_restart() {
         .commit(&tenant, only(vec![second.clone()]))
         .await
         .unwrap();
-    let latest = house.engines.event_bus.latest().await.unwrap();
+    let latest = house.engines.event_bus.latest(&tenant).await.unwrap();
 
     let house = house.reopened();
     let document = house.engines.documents.get(&tenant, &key).await.unwrap().unwrap();
@@ -169,7 +170,7 @@ async fn everything_survives_a_restart() {
             .unwrap()
             > 1
     );
-    assert_eq!(house.engines.event_bus.latest().await.unwrap(), latest);
+    assert_eq!(house.engines.event_bus.latest(&tenant).await.unwrap(), latest);
     let after = event_bus::Recorder::new("recorder");
     let newcomer = event_bus::Recorder::new("newcomer");
     house.engines.event_bus.subscribe(after.clone());
@@ -357,7 +358,7 @@ async fn what_is_old_is_removed_and_nothing_else() {
         .commit(&tenant, only(vec![event(&tenant, "p"); 3]))
         .await
         .unwrap();
-    workflows.stop(&tenant, &order).await.unwrap();
+    workflows.stop(&tenant, &order, Outcome::Delivered).await.unwrap();
     let expiring = |number: i64| {
         let key = Key::new(Table::Orders, format!("ORDER#{number}"), "IDEMPOTENCY#k");
         Write::put(key, &json!(1), Expect::Absent)
@@ -387,7 +388,7 @@ async fn what_is_old_is_removed_and_nothing_else() {
         .await
         .unwrap();
     bus.run_until_idle().await.unwrap();
-    let latest = bus.latest().await.unwrap();
+    let latest = bus.latest(&tenant).await.unwrap();
     assert_eq!(bus.forget_old().await.unwrap(), 3);
     assert_eq!(bus.since(&tenant, 0, 10).await.unwrap().len(), 1);
     assert_eq!(workflows.sweep().await.unwrap(), 1);
@@ -395,7 +396,7 @@ async fn what_is_old_is_removed_and_nothing_else() {
     assert_eq!(bus.forget_old().await.unwrap(), 1);
     let house = house.reopened();
     assert_eq!(
-        house.engines.event_bus.latest().await.unwrap(),
+        house.engines.event_bus.latest(&tenant).await.unwrap(),
         latest,
         "cursors grow for ever"
     );

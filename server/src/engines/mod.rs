@@ -1,4 +1,9 @@
 //! Adapters for the ports.
 
+#[cfg(feature = "aws")]
+pub mod aws;
+#[cfg(feature = "embedded")]
 pub mod embedded;
 pub mod simulated_gateway;
+
+mod attempts;

@@ -2,6 +2,11 @@
 //!
 //! Every message has the cursor of its event as its id. A browser that reconnects sends the last one it got, and goes
 //! on after it: what is stored is read first, what happens meanwhile waits in the channel, and each is sent once.
+//!
+//! Whoever asks for JSON gets what has changed after a cursor, at once ([`poll`]). Where the engine cannot hold an
+//! answer open a stream is refused with 406, and the page asks for JSON instead.
+
+mod poll;
 
 use super::serve::Stopping;
 use super::{Http, State, problem, sessions};
@@ -9,7 +14,7 @@ use crate::ports::EventBus;
 use crate::ports::event_bus::Published;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State as Shared};
-use axum::http::{Response, request};
+use axum::http::{Response, StatusCode, request};
 use axum::response::IntoResponse as _;
 use axum::response::sse::{Event as Message, KeepAlive, Sse};
 use futures::stream;
@@ -102,22 +107,16 @@ async fn listen(
             .ok()
             .and_then(|told| told.after)
     });
-    let begun = match open(&exchange).await {
-        Ok(scope) => Listener::begin(http, exchange.tenant.clone(), scope, after).await,
+    let tenant = exchange.tenant.clone();
+    let answered = match open(&exchange).await {
         Err(error) => Err(error),
-    };
-    let mut answer = match begun {
-        Ok(listener) => {
-            let messages = stream::unfold(listener, |mut listener| async move {
-                let message = listener.next().await?;
-                Some((Ok::<_, Infallible>(message), listener))
-            });
-            Sse::new(messages)
-                .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
-                .into_response()
+        Ok(scope) if poll::asked_for(&parts.headers) => {
+            poll::changes(http, &tenant, &scope, after, &parts.headers).await
         }
-        Err(error) => problem::for_app(&error),
+        Ok(_) if !http.app.streams => Ok(StatusCode::NOT_ACCEPTABLE.into_response()),
+        Ok(scope) => Listener::begin(http, tenant, scope, after).await.map(streamed),
     };
+    let mut answer = answered.unwrap_or_else(|error| problem::for_app(&error));
     let reply = exchange.take_reply();
     sessions::set_cookies(
         answer.headers_mut(),
@@ -126,6 +125,16 @@ async fn listen(
         http.app.clock.now(),
     );
     answer
+}
+
+fn streamed(listener: Listener) -> Response<Body> {
+    let messages = stream::unfold(listener, |mut listener| async move {
+        let message = listener.next().await?;
+        Some((Ok::<_, Infallible>(message), listener))
+    });
+    Sse::new(messages)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response()
 }
 
 fn last_event_id(parts: &request::Parts) -> Option<u64> {
@@ -166,7 +175,7 @@ impl Listener {
         let bus = http.app.bus.clone();
         // The channel first: what happens from now on waits in it.
         let channel = bus.watch();
-        let latest = bus.latest().await.map_err(|_| busy())?;
+        let latest = bus.latest(&tenant).await.map_err(|_| busy())?;
         // A page that knows more than there is has seen another database.
         let cursor = after.map_or(latest, |after| after.min(latest));
         let hello = Message::default()

@@ -62,6 +62,9 @@ pub struct App {
     pub production: bool,
     /// The restaurant of a host name that names none.
     pub default_tenant: TenantId,
+    /// Whether an answer may go on for as long as a page is open. Where it may not, pages ask for changes again and
+    /// again.
+    pub streams: bool,
 }
 
 /// What all handlers share.

@@ -35,7 +35,7 @@ impl From<EngineError> for HandleError {
     }
 }
 
-/// A published event with its place in the stream of all of them. Cursors grow.
+/// A published event with its place in a stream. Cursors of one tenant's events grow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     pub cursor: u64,
@@ -76,8 +76,9 @@ pub trait EventBus: Debug + Send + Sync {
         limit: usize,
     ) -> Result<Vec<Published>, EngineError>;
 
-    /// The cursor of the newest event of all.
-    async fn latest(&self) -> Result<u64, EngineError>;
+    /// Where the events of a tenant end: after this cursor [`EventBus::since`] has nothing yet. It is the cursor of the
+    /// tenant's newest event, or of a newer one of somebody else where the engine counts all events together.
+    async fn latest(&self, tenant: &TenantId) -> Result<u64, EngineError>;
 
     /// A tenant's events that could not be handled, newest first, at most 100.
     async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError>;

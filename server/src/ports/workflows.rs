@@ -21,6 +21,13 @@ pub trait OnDeadline: Debug + Send + Sync {
     ) -> Result<(), HandleError>;
 }
 
+/// How an order ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Delivered,
+    Cancelled,
+}
+
 /// Supervises orders, one execution each.
 #[async_trait]
 pub trait Workflows: Debug + Send + Sync {
@@ -42,7 +49,7 @@ pub trait Workflows: Debug + Send + Sync {
 
     /// The order is finished. Stopping twice, or what was never started, is fine; after that, nothing of this order
     /// is supervised again.
-    async fn stop(&self, tenant: &TenantId, order: &OrderId) -> Result<(), EngineError>;
+    async fn stop(&self, tenant: &TenantId, order: &OrderId, outcome: Outcome) -> Result<(), EngineError>;
 
     /// Fires every limit that has passed by now: what the engine does by itself every second, for tests.
     async fn run_due(&self) -> Result<usize, EngineError>;

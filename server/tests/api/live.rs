@@ -1,6 +1,6 @@
 //! What pages hear while they are open.
 
-use crate::support::{Browser, House};
+use crate::support::{Answer, Browser, House};
 use axum::body::Body;
 use axum::http::Response;
 use futures::StreamExt as _;
@@ -237,4 +237,71 @@ async fn the_carta_tells_what_ran_out() {
         .expect(201);
     house.deliver_events().await;
     assert_eq!(carta.names(1).await, ["StockChanged"]);
+}
+
+/// The changes that a page which cannot listen asks for.
+async fn changes(house: &House, browser: &Browser, path: &str, tag: Option<&str>) -> Answer {
+    let mut request = browser.request("GET", path).header("accept", "application/json");
+    if let Some(tag) = tag {
+        request = request.header("if-none-match", tag);
+    }
+    house.ask(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_page_may_ask_for_changes_again_and_again() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let (order, other) = (house.order(&ana).await, house.order(&ana).await);
+    let path = format!("/rpc/live/orders/{order}");
+    let page = Browser::new();
+    let first = changes(&house, &page, &path, None).await.expect(200);
+    assert_eq!(first.body["changes"], json!([]), "from now on");
+    let tag = first.headers["etag"].to_str().unwrap().to_owned();
+    let after = format!("{path}?after={}", first.body["cursor"]);
+    changes(&house, &page, &after, Some(&tag)).await.expect(304);
+
+    for id in [&other, &order] {
+        house
+            .post(&format!("/api/orders/{id}/cancel"), &ana, json!({}))
+            .await
+            .expect(200);
+    }
+    let second = changes(&house, &page, &after, Some(&tag)).await.expect(200);
+    let heard = second.body["changes"].as_array().unwrap();
+    assert_eq!(heard.len(), 1, "of its own order only: {heard:?}");
+    assert_eq!(
+        (&heard[0]["event"], &heard[0]["orderId"]),
+        (&json!("OrderCancelled"), &json!(order))
+    );
+    let after = format!("{path}?after={}", second.body["cursor"]);
+    let nothing = changes(&house, &page, &after, None).await.expect(200);
+    assert_eq!(
+        (&nothing.body["changes"], &nothing.body["cursor"]),
+        (&json!([]), &second.body["cursor"])
+    );
+    let elsewhere = changes(&house, &page, &format!("{path}?after=999999"), None)
+        .await
+        .expect(200);
+    assert_eq!(
+        elsewhere.body["cursor"], second.body["cursor"],
+        "a cursor of another database starts over"
+    );
+    changes(&house, &page, "/rpc/live/house", None)
+        .await
+        .refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn where_nothing_can_stay_open_a_stream_is_refused() {
+    let mut house = House::open().await;
+    house.serve_again(|app| app.streams = false);
+    let page = Browser::new();
+    let stream = page
+        .request("GET", "/rpc/live/carta")
+        .header("accept", "text/event-stream");
+    let refused = house.send(stream.body(Body::empty()).unwrap()).await;
+    assert_eq!(refused.status(), 406);
+    let asked = changes(&house, &page, "/rpc/live/carta", None).await.expect(200);
+    assert_eq!(asked.body["changes"], json!([]));
 }

@@ -3,6 +3,9 @@
 //! In one process these messages are server-sent events (`GET /rpc/live/orders/<id>` for anybody with the link,
 //! `GET /rpc/live/house` for staff, `GET /rpc/live/carta` for anybody). The id of an event is its cursor: a browser
 //! that reconnects sends it as `Last-Event-ID` and misses nothing.
+//!
+//! With `Accept: application/json` the same addresses answer at once with [`Changes`] after `?after=<cursor>` and an
+//! `ETag`. Where the engine cannot stream, they answer 406 to a request for a stream.
 
 use crate::domain::event::Envelope;
 use crate::domain::{OrderId, Timestamp};
@@ -17,6 +20,14 @@ pub struct Change {
     pub event: String,
     pub order_id: Option<OrderId>,
     pub at: Timestamp,
+}
+
+/// What has changed after a cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Where to go on from. When it is smaller than what was asked with, changes may have been missed.
+    pub cursor: u64,
+    pub changes: Vec<Change>,
 }
 
 impl Change {

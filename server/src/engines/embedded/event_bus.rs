@@ -181,7 +181,7 @@ impl EventBus for SqliteEventBus {
             .await
     }
 
-    async fn latest(&self) -> Result<u64, EngineError> {
+    async fn latest(&self, _: &TenantId) -> Result<u64, EngineError> {
         Ok(*self.way.database.committed().borrow())
     }
 

@@ -4,22 +4,18 @@ use super::database::Database;
 use super::outbox;
 use super::stream::Stream;
 use super::writer::Transaction;
-use crate::ports::correlation::correlated;
+use crate::engines::attempts;
 use crate::ports::event_bus::{HandleError, Published, Subscriber};
 use crate::ports::{Clock, EngineError};
-use futures::{FutureExt, StreamExt, TryStreamExt, stream};
+use futures::{StreamExt, TryStreamExt, stream};
 use std::collections::HashMap;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// So many events are delivered before the place is stored.
 const BATCH: usize = 256;
 /// So many subjects are handled at the same time.
 const SUBJECTS: usize = 64;
-/// The pauses before the second and the third try; there is no fourth.
-const PAUSES: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(250)];
 /// While a subscriber wants nothing, its place is stored once in so many events.
 const UNWANTED: u64 = 1_024;
 
@@ -90,7 +86,7 @@ impl Subscription {
     /// Tries one event once more, not beside others of this subscriber.
     pub(super) async fn retry(&self, event: &Published) -> Result<(), HandleError> {
         let _alone = self.progress.lock().await;
-        self.try_once(event).await
+        attempts::try_once(&*self.subscriber, &event.envelope).await
     }
 
     async fn loaded(&self, known: Option<Progress>, database: &Database) -> Result<Progress, EngineError> {
@@ -116,33 +112,11 @@ impl Subscription {
 
     async fn deliver_subject(&self, events: Vec<Published>, way: &Way) -> Result<(), EngineError> {
         for event in events {
-            if let Err(error) = self.try_often(&event).await {
+            if let Err(error) = attempts::try_often(&*self.subscriber, &event.envelope).await {
                 self.bury(event, error, way).await?;
             }
         }
         Ok(())
-    }
-
-    async fn try_often(&self, event: &Published) -> Result<(), HandleError> {
-        for pause in PAUSES {
-            match self.try_once(event).await {
-                Ok(()) => return Ok(()),
-                Err(error) => {
-                    tracing::debug!(subscriber = self.subscriber.name(), %error, "an event will be tried again");
-                    tokio::time::sleep(pause).await;
-                }
-            }
-        }
-        self.try_once(event).await
-    }
-
-    async fn try_once(&self, event: &Published) -> Result<(), HandleError> {
-        let envelope = &event.envelope;
-        let handling = correlated(envelope.correlation_id.clone(), self.subscriber.handle(envelope));
-        let handling = AssertUnwindSafe(handling).catch_unwind();
-        handling
-            .await
-            .unwrap_or_else(|_| Err(HandleError("the subscriber panicked".into())))
     }
 
     /// Puts an event among the dead letters.

@@ -5,7 +5,7 @@ use super::deadlines::{self, Deadline};
 use super::documents::SqliteDocuments;
 use super::tasks::Tasks;
 use super::writer::Transaction;
-use crate::ports::workflows::OnDeadline;
+use crate::ports::workflows::{OnDeadline, Outcome};
 use crate::ports::{Clock, EngineError, Workflows};
 use async_trait::async_trait;
 use futures::{FutureExt, StreamExt, TryStreamExt, stream};
@@ -149,7 +149,7 @@ impl Workflows for SqliteWorkflows {
             .await
     }
 
-    async fn stop(&self, tenant: &TenantId, order: &OrderId) -> Result<(), EngineError> {
+    async fn stop(&self, tenant: &TenantId, order: &OrderId, _: Outcome) -> Result<(), EngineError> {
         let (tenant, order, now) = (tenant.clone(), order.clone(), self.clock.now());
         let stop =
             move |transaction: &mut Transaction<'_>| deadlines::stop(transaction.db, &tenant, &order, now);

@@ -22,7 +22,7 @@ async fn health() -> Answer {
 }
 
 async fn ready(State(http): State<Http>) -> Answer {
-    match http.app.bus.latest().await {
+    match http.app.bus.latest(&http.app.default_tenant).await {
         Ok(_) => ok(&json!({ "status": "ready" })),
         Err(error) => Err(Problem(failure::engine(error))),
     }

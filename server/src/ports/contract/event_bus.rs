@@ -246,7 +246,7 @@ pub async fn a_failure_that_passes_costs_nothing(carried: Carried) {
 
 pub async fn watchers_see_all_and_can_catch_up(carried: Carried) {
     let (mine, other) = (fresh_tenant(), fresh_tenant());
-    let before = carried.bus.latest().await.unwrap();
+    let before = carried.bus.latest(&mine).await.unwrap();
     let mut watching = carried.bus.watch();
     let events: Vec<Envelope> = (0..5).map(|_| event(&mine, "p")).collect();
     let foreign = event(&other, "p");
@@ -258,17 +258,25 @@ pub async fn watchers_see_all_and_can_catch_up(carried: Carried) {
     while let Ok(published) = watching.try_recv() {
         seen.push(published);
     }
-    assert!(
-        seen.is_sorted_by(|one, next| one.cursor < next.cursor),
-        "cursors grow"
-    );
+    for tenant in [&mine, &other] {
+        let own = seen
+            .iter()
+            .filter(|published| published.envelope.tenant_id == *tenant);
+        assert!(
+            own.map(|published| published.cursor)
+                .is_sorted_by(|one, next| one < next),
+            "cursors grow"
+        );
+    }
     let shown: Vec<EventId> = seen
         .iter()
         .map(|published| published.envelope.id.clone())
         .collect();
     assert_eq!(shown.len(), 6);
     assert_eq!(shown[2], foreign.id);
-    assert_eq!(carried.bus.latest().await.unwrap(), seen[5].cursor);
+    assert_eq!(carried.bus.latest(&mine).await.unwrap(), seen[5].cursor);
+    let others_end = carried.bus.latest(&other).await.unwrap();
+    assert_eq!(carried.bus.since(&other, others_end, 100).await.unwrap(), []);
 
     let ids_of = |page: Vec<Published>| page.iter().map(|one| one.envelope.id.clone()).collect::<Vec<_>>();
     let all = carried.bus.since(&mine, before, 100).await.unwrap();

@@ -3,7 +3,7 @@
 use super::{fresh_order, fresh_tenant};
 use crate::ports::clock::ManualClock;
 use crate::ports::event_bus::HandleError;
-use crate::ports::workflows::OnDeadline;
+use crate::ports::workflows::{OnDeadline, Outcome};
 use crate::ports::{Clock, Workflows};
 use async_trait::async_trait;
 use futures::future::join_all;
@@ -158,7 +158,7 @@ pub async fn what_is_stopped_stays_stopped(supervised: Supervised) {
     let limit = clock.now().plus_ms(1_000);
     workflows.start(&tenant, &started, limit).await.unwrap();
     for order in [&started, &unknown, &started] {
-        workflows.stop(&tenant, order).await.unwrap();
+        workflows.stop(&tenant, order, Outcome::Cancelled).await.unwrap();
     }
     for order in [&started, &unknown] {
         workflows.start(&tenant, order, limit).await.unwrap();
@@ -226,7 +226,7 @@ pub async fn tenants_do_not_meet(supervised: Supervised) {
     );
     workflows.start(&mine, &order, clock.now()).await.unwrap();
     workflows.start(&other, &order, clock.now()).await.unwrap();
-    workflows.stop(&other, &order).await.unwrap();
+    workflows.stop(&other, &order, Outcome::Delivered).await.unwrap();
     assert_eq!(workflows.run_due().await.unwrap(), 1);
     assert_eq!(recorder.taken(), [(mine, order, CurrentStep::Created)]);
 }

@@ -6,7 +6,7 @@
 use super::failure;
 use crate::ports::Workflows;
 use crate::ports::event_bus::{HandleError, Subscriber};
-use crate::ports::workflows::OnDeadline;
+use crate::ports::workflows::{OnDeadline, Outcome};
 use async_trait::async_trait;
 use shared::api::Code;
 use shared::api::catalog::Catalog;
@@ -91,9 +91,14 @@ impl Subscriber for WorkflowService {
                 at,
                 ..
             } => self.at_stage(tenant, &order.order_id, *stage, *at).await,
-            Event::OrderCancelled { order, .. } | Event::OrderDelivered { order, .. } => {
-                Ok(self.workflows.stop(tenant, &order.order_id).await?)
-            }
+            Event::OrderCancelled { order, .. } => Ok(self
+                .workflows
+                .stop(tenant, &order.order_id, Outcome::Cancelled)
+                .await?),
+            Event::OrderDelivered { order, .. } => Ok(self
+                .workflows
+                .stop(tenant, &order.order_id, Outcome::Delivered)
+                .await?),
             _ => Ok(()),
         }
     }

@@ -1,0 +1,221 @@
+//! Events out of the outbox to whoever wants them: through EventBridge to the functions of a stack, or straight to the
+//! subscribers of this process.
+
+use super::dead_letters;
+use super::failure::{broken, unavailable};
+use super::feed;
+use super::outbox::{self, Waiting};
+use super::publisher::Publisher;
+use super::tables::Store;
+use crate::engines::attempts;
+use crate::ports::event_bus::{DeadLetter, HandleError, Published, Subscriber};
+use crate::ports::{Clock, EngineError, EventBus};
+use async_trait::async_trait;
+use shared::domain::TenantId;
+use shared::domain::event::Envelope;
+use shared::domain::time::SECOND_MS;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::broadcast;
+
+/// So many events a receiver may lag behind before it loses the oldest.
+const LAG: usize = 4_096;
+/// What is not published after this time is published by the sweep.
+const OVERDUE_MS: i64 = 20 * SECOND_MS;
+
+/// See [`EventBus`]. Cursors are those of the tenant's own feed: 1, 2, 3 ….
+#[derive(Debug)]
+pub struct DynamoEventBus {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    publisher: Publisher,
+    subscribers: RwLock<Vec<Arc<dyn Subscriber>>>,
+    live: broadcast::Sender<Published>,
+    delivering: tokio::sync::Mutex<()>,
+    buried: AtomicU64,
+}
+
+impl DynamoEventBus {
+    pub(super) fn new(store: Store, publisher: Publisher, clock: Arc<dyn Clock>) -> DynamoEventBus {
+        DynamoEventBus {
+            store,
+            clock,
+            publisher,
+            subscribers: RwLock::default(),
+            live: broadcast::Sender::new(LAG),
+            delivering: tokio::sync::Mutex::new(()),
+            buried: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether an item of the stream with this partition key is an event to be relayed.
+    pub fn is_event(pk: &str) -> bool {
+        outbox::is_of_outbox(pk)
+    }
+
+    /// Gives the events with these keys of the outbox their places in the feeds, publishes them on the bus, and removes
+    /// them from the outbox; says how many. What was relayed before is passed over. After an error some may be
+    /// published, and all that are not are still there.
+    pub async fn relay(&self, pks: &[String]) -> Result<usize, EngineError> {
+        let rows = outbox::load(&self.store, pks).await?;
+        self.relay_all(rows).await
+    }
+
+    /// Relays what should have been relayed by now.
+    pub async fn relay_overdue(&self) -> Result<usize, EngineError> {
+        let before = self.clock.now().plus_ms(-OVERDUE_MS);
+        let rows = outbox::pending(&self.store, Some(before)).await?;
+        self.relay_all(rows).await
+    }
+
+    async fn relay_all(&self, rows: Vec<Waiting>) -> Result<usize, EngineError> {
+        let rows = self.placed(rows).await?;
+        let published = self.publisher.publish(&rows).await?;
+        let gone: Vec<&Waiting> = rows
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| published.contains(number))
+            .map(|(_, row)| row)
+            .collect();
+        outbox::remove(&self.store, &gone).await?;
+        if gone.len() < rows.len() {
+            let left = rows.len() - gone.len();
+            return Err(unavailable(format_args!("{left} events are not on the bus yet")));
+        }
+        Ok(gone.len())
+    }
+
+    /// The events with their places in the feeds of their tenants, in their order.
+    async fn placed(&self, rows: Vec<Waiting>) -> Result<Vec<Waiting>, EngineError> {
+        let mut by_tenant: BTreeMap<TenantId, Vec<Waiting>> = BTreeMap::new();
+        for row in rows {
+            let tenant = row.envelope.tenant_id.clone();
+            by_tenant.entry(tenant).or_default().push(row);
+        }
+        let now = self.clock.now();
+        let mut placed = Vec::new();
+        for (tenant, rows) in by_tenant {
+            placed.extend(feed::place(&self.store, &tenant, rows, now).await?);
+        }
+        placed.sort_by(|one, other| one.order.cmp(&other.order));
+        Ok(placed)
+    }
+
+    /// Has the subscriber of this name handle an event that the bus brought: a few times, if need be; then the event is
+    /// put among the dead letters. One that is not of interest is passed over. An error means that not even that was
+    /// possible, so that the event must come again.
+    pub async fn deliver(&self, name: &str, event: &Envelope) -> Result<(), EngineError> {
+        let Some(subscriber) = self.subscriber(name) else {
+            return Err(broken(format_args!("there is no subscriber {name}")));
+        };
+        self.deliver_to(&*subscriber, event).await
+    }
+
+    async fn deliver_to(&self, subscriber: &dyn Subscriber, event: &Envelope) -> Result<(), EngineError> {
+        if !subscriber.wants(event) {
+            return Ok(());
+        }
+        match attempts::try_often(subscriber, event).await {
+            Ok(()) => Ok(()),
+            Err(error) => self.bury(subscriber.name(), event, &error).await,
+        }
+    }
+
+    async fn bury(&self, name: &str, event: &Envelope, error: &HandleError) -> Result<(), EngineError> {
+        tracing::error!(subscriber = name, id = %event.id, event = event.event.name(), %error, "dead letter");
+        let order = self.buried.fetch_add(1, Ordering::Relaxed);
+        dead_letters::bury(&self.store, name, event, &error.0, self.clock.now(), order).await
+    }
+
+    fn subscribers(&self) -> Vec<Arc<dyn Subscriber>> {
+        self.subscribers
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn subscriber(&self, name: &str) -> Option<Arc<dyn Subscriber>> {
+        self.subscribers()
+            .into_iter()
+            .find(|subscriber| subscriber.name() == name)
+    }
+}
+
+#[async_trait]
+impl EventBus for DynamoEventBus {
+    fn subscribe(&self, subscriber: Arc<dyn Subscriber>) {
+        let mut subscribers = self.subscribers.write().unwrap_or_else(PoisonError::into_inner);
+        if subscribers.iter().any(|other| other.name() == subscriber.name()) {
+            tracing::error!(
+                subscriber = subscriber.name(),
+                "a second subscriber of this name gets nothing"
+            );
+            return;
+        }
+        subscribers.push(subscriber);
+    }
+
+    /// Straight to the subscribers of this process, and not through EventBridge.
+    async fn run_until_idle(&self) -> Result<(), EngineError> {
+        let _alone = self.delivering.lock().await;
+        loop {
+            let rows = outbox::pending(&self.store, None).await?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let rows = self.placed(rows).await?;
+            for row in &rows {
+                let cursor = row.cursor.unwrap_or(0);
+                let envelope = Arc::clone(&row.envelope);
+                // Nobody may be watching.
+                let _ = self.live.send(Published { cursor, envelope });
+            }
+            for subscriber in self.subscribers() {
+                for row in &rows {
+                    self.deliver_to(&*subscriber, &row.envelope).await?;
+                }
+            }
+            outbox::remove(&self.store, &rows.iter().collect::<Vec<_>>()).await?;
+        }
+    }
+
+    /// What [`EventBus::run_until_idle`] of this process delivers, and nothing else.
+    fn watch(&self) -> broadcast::Receiver<Published> {
+        self.live.subscribe()
+    }
+
+    async fn since(
+        &self,
+        tenant: &TenantId,
+        cursor: u64,
+        limit: usize,
+    ) -> Result<Vec<Published>, EngineError> {
+        feed::since(&self.store, tenant, cursor, limit).await
+    }
+
+    async fn latest(&self, tenant: &TenantId) -> Result<u64, EngineError> {
+        feed::latest(&self.store, tenant).await
+    }
+
+    async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError> {
+        dead_letters::list(&self.store, tenant).await
+    }
+
+    async fn retry(&self, tenant: &TenantId, id: &str) -> Result<bool, EngineError> {
+        let Some(letter) = dead_letters::find(&self.store, tenant, id).await? else {
+            return Ok(false);
+        };
+        let Some(subscriber) = self.subscriber(&letter.subscriber) else {
+            return Err(broken(format_args!(
+                "there is no subscriber {} any more",
+                letter.subscriber
+            )));
+        };
+        match attempts::try_once(&*subscriber, &letter.envelope).await {
+            Ok(()) => dead_letters::unbury(&self.store, tenant, id).await?,
+            Err(error) => self.bury(subscriber.name(), &letter.envelope, &error).await?,
+        }
+        Ok(true)
+    }
+}

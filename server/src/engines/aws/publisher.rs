@@ -1,0 +1,105 @@
+//! The bus of EventBridge.
+
+use super::backoff::Backoff;
+use super::failure::{broken, failed};
+use super::outbox::Waiting;
+use crate::ports::EngineError;
+use aws_sdk_eventbridge::Client;
+use aws_sdk_eventbridge::types::PutEventsRequestEntry;
+use shared::domain::event::Event;
+use std::collections::HashSet;
+
+/// EventBridge takes so many events at once.
+const AT_ONCE: usize = 10;
+
+/// Puts events on a bus, from where rules bring them to the functions.
+#[derive(Debug, Clone)]
+pub(super) struct Publisher {
+    client: Client,
+    bus: String,
+}
+
+impl Publisher {
+    pub(super) fn new(client: Client, bus: &str) -> Publisher {
+        Publisher {
+            client,
+            bus: bus.to_owned(),
+        }
+    }
+
+    /// Publishes events and returns the numbers, in `rows`, of those that are on the bus. One that EventBridge does not
+    /// take is tried again a few times; it does not keep back the others.
+    pub(super) async fn publish(&self, rows: &[Waiting]) -> Result<HashSet<usize>, EngineError> {
+        let mut left: Vec<usize> = (0..rows.len()).collect();
+        let mut published = HashSet::with_capacity(rows.len());
+        let mut backoff = Backoff::default();
+        while !left.is_empty() {
+            let mut refused = Vec::new();
+            for some in left.chunks(AT_ONCE) {
+                let entries = some.iter().filter_map(|number| rows.get(*number));
+                let entries: Vec<PutEventsRequestEntry> = entries.map(|row| self.entry(row)).collect();
+                let request = self.client.put_events().set_entries(Some(entries));
+                let answer = match request.send().await.map_err(failed) {
+                    Ok(answer) => answer,
+                    // What is on the bus must be known to whoever keeps the outbox.
+                    Err(error) if published.is_empty() => return Err(error),
+                    Err(error) => {
+                        tracing::warn!(%error, "some events could not be published and will be later");
+                        return Ok(published);
+                    }
+                };
+                let results = answer.entries.unwrap_or_default();
+                if results.len() != some.len() {
+                    return Err(broken("the bus did not say what it took"));
+                }
+                for (number, result) in some.iter().zip(results) {
+                    match result.error_code {
+                        None => {
+                            published.insert(*number);
+                        }
+                        Some(code) => {
+                            let detail = result.error_message.unwrap_or_default();
+                            tracing::warn!(code, detail, "the bus did not take an event");
+                            refused.push(*number);
+                        }
+                    }
+                }
+            }
+            left = refused;
+            if !left.is_empty() && !backoff.wait().await {
+                break;
+            }
+        }
+        Ok(published)
+    }
+
+    fn entry(&self, row: &Waiting) -> PutEventsRequestEntry {
+        let event = &row.envelope.event;
+        PutEventsRequestEntry::builder()
+            .source(format!("brasa.{}", committer(event)))
+            .detail_type(event.name())
+            .detail(&row.json)
+            .event_bus_name(&self.bus)
+            .build()
+    }
+}
+
+/// The service that commits events of a kind.
+pub fn committer(event: &Event) -> &'static str {
+    match event {
+        Event::CustomerRegistered { .. } | Event::CustomerLoggedIn { .. } => "auth",
+        Event::OrderCreated { .. }
+        | Event::OrderConfirmed { .. }
+        | Event::OrderCancelled { .. }
+        | Event::OrderStageStarted { .. }
+        | Event::OrderStageUpdated { .. }
+        | Event::OrderStageCompleted { .. }
+        | Event::OrderDelivered { .. } => "orders",
+        Event::PaymentApproved { .. } | Event::PaymentRejected { .. } | Event::PaymentRefunded { .. } => {
+            "payments"
+        }
+        Event::StockChanged { .. } => "catalog",
+        Event::NotificationSent { .. } => "notifications",
+        Event::DashboardUpdated { .. } => "dashboard",
+    }
+}

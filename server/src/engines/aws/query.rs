@@ -1,0 +1,294 @@
+//! Pages of documents: several partitions walked side by side and merged by their sort key.
+
+use super::failure::{broken, failed};
+use super::items::{Item, PK, SK, document, required, text};
+use super::keys::{partition_attribute, partitions, sort_attribute, table_of};
+use super::tables::Store;
+use crate::ports::EngineError;
+use crate::ports::documents::{Document, Page, Query, Source, Table};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use futures::future::try_join_all;
+use shared::domain::Timestamp;
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+
+/// Where the documents of a query lie.
+struct Ground<'q> {
+    store: &'q Store,
+    prefix: &'q str,
+    table: Table,
+    /// The index and its attributes; without one, the table's own keys.
+    index: Option<&'static str>,
+    partition_attribute: String,
+    sort_attribute: String,
+    range: Range,
+    descending: bool,
+    now: Timestamp,
+}
+
+/// From where to where: sort keys that are at least `low` and less than `high`; `past` and `before` is where an earlier
+/// page ended.
+#[derive(Debug, Default)]
+struct Range {
+    low: Option<String>,
+    high: Option<String>,
+    past: Option<String>,
+    before: Option<String>,
+}
+
+/// A page of documents of the tenant whose keys begin with `prefix`.
+pub(super) async fn page(
+    store: &Store,
+    prefix: &str,
+    query: &Query,
+    now: Timestamp,
+) -> Result<Page, EngineError> {
+    let limit = query.limit.clamp(1, 1_000);
+    let (table, index, places) = match &query.source {
+        Source::Partition { table, pk } => (*table, None, vec![format!("{prefix}{pk}")]),
+        Source::Index { index, partition } => (
+            table_of(*index),
+            Some(index.name()),
+            partitions(prefix, *index, partition),
+        ),
+    };
+    let range = Range::of(query)?;
+    if range.is_empty() {
+        return Ok(Page::default());
+    }
+    let ground = Ground {
+        store,
+        prefix,
+        table,
+        index,
+        partition_attribute: index.map_or_else(|| PK.to_owned(), partition_attribute),
+        sort_attribute: index.map_or_else(|| SK.to_owned(), sort_attribute),
+        range,
+        descending: query.descending,
+        now,
+    };
+    // What lies in several partitions lies about evenly in them.
+    let at_once = (limit + 1).div_ceil(places.len()) + 2;
+    let mut walks: Vec<Walk> = places
+        .into_iter()
+        .map(|partition| Walk::new(partition, at_once))
+        .collect();
+    try_join_all(walks.iter_mut().map(|walk| walk.fill(&ground))).await?;
+    let mut page = Page::default();
+    let mut last = None;
+    while let Some(next) = nearest(&walks, ground.descending) {
+        if page.documents.len() == limit {
+            page.next = last;
+            break;
+        }
+        let Some(walk) = walks.get_mut(next) else { break };
+        if let Some((place, document)) = walk.ready.pop_front() {
+            page.documents.push(document);
+            if page.documents.len() == limit {
+                last = Some(cursor(&query.source, &place)?);
+            }
+        }
+        walk.fill(&ground).await?;
+    }
+    Ok(page)
+}
+
+/// The walk whose next document comes first.
+fn nearest(walks: &[Walk], descending: bool) -> Option<usize> {
+    let heads = walks
+        .iter()
+        .enumerate()
+        .filter_map(|(number, walk)| walk.ready.front().map(|(place, _)| (number, place)));
+    let order = |one: &(usize, &String), other: &(usize, &String)| -> Ordering {
+        if descending {
+            other.1.cmp(one.1)
+        } else {
+            one.1.cmp(other.1)
+        }
+    };
+    heads.min_by(order).map(|(number, _)| number)
+}
+
+/// One partition, read as far as it is needed.
+struct Walk {
+    partition: String,
+    at_once: usize,
+    ready: VecDeque<(String, Document)>,
+    /// Where to go on reading.
+    next: Option<Item>,
+    begun: bool,
+}
+
+impl Walk {
+    fn new(partition: String, at_once: usize) -> Walk {
+        Walk {
+            partition,
+            at_once,
+            ready: VecDeque::new(),
+            next: None,
+            begun: false,
+        }
+    }
+
+    /// Reads on until there is a document, or nothing more.
+    async fn fill(&mut self, ground: &Ground<'_>) -> Result<(), EngineError> {
+        while self.ready.is_empty() && (!self.begun || self.next.is_some()) {
+            self.begun = true;
+            let request = ground
+                .request(&self.partition)
+                .limit(i32::try_from(self.at_once).unwrap_or(i32::MAX))
+                .set_exclusive_start_key(self.next.take());
+            let answer = request.send().await.map_err(failed)?;
+            self.next = answer.last_evaluated_key.filter(|key| !key.is_empty());
+            for item in answer.items.unwrap_or_default() {
+                let place = required(&item, &ground.sort_attribute)?;
+                if !ground.range.holds(place) {
+                    continue;
+                }
+                if let Some(found) = document(ground.table, ground.prefix, &item, ground.now)? {
+                    self.ready.push_back((place.to_owned(), found));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Ground<'_> {
+    fn request(&self, partition: &str) -> aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder {
+        let mut condition = "#partition = :partition".to_owned();
+        let mut request = self
+            .store
+            .client
+            .query()
+            .table_name(self.store.documents(self.table))
+            .set_index_name(self.index.map(str::to_owned))
+            // An index is always a moment behind.
+            .consistent_read(self.index.is_none())
+            .scan_index_forward(!self.descending)
+            .expression_attribute_names("#partition", &self.partition_attribute)
+            .expression_attribute_values(":partition", text(partition));
+        let (low, high) = (self.range.lowest(), self.range.highest());
+        condition.push_str(match (low, high) {
+            (None, None) => "",
+            (Some(_), None) => " AND #sort >= :low",
+            (None, Some(_)) => " AND #sort <= :high",
+            (Some(_), Some(_)) => " AND #sort BETWEEN :low AND :high",
+        });
+        if low.is_some() || high.is_some() {
+            request = request.expression_attribute_names("#sort", &self.sort_attribute);
+        }
+        if let Some(low) = low {
+            request = request.expression_attribute_values(":low", text(low));
+        }
+        if let Some(high) = high {
+            request = request.expression_attribute_values(":high", text(high));
+        }
+        request.key_condition_expression(condition)
+    }
+}
+
+impl Range {
+    fn of(query: &Query) -> Result<Range, EngineError> {
+        let mut range = Range {
+            // No key is empty, and DynamoDB takes no empty bound.
+            low: query.from.clone().filter(|from| !from.is_empty()),
+            high: query.before.clone(),
+            ..Range::default()
+        };
+        if let Some(cursor) = &query.cursor {
+            let place = place_of(&query.source, cursor)?;
+            if query.descending {
+                range.before = Some(place);
+            } else {
+                range.past = Some(place);
+            }
+        }
+        Ok(range)
+    }
+
+    fn lowest(&self) -> Option<&str> {
+        self.low.as_deref().max(self.past.as_deref())
+    }
+
+    fn highest(&self) -> Option<&str> {
+        match (self.high.as_deref(), self.before.as_deref()) {
+            (Some(high), Some(before)) => Some(high.min(before)),
+            (high, before) => high.or(before),
+        }
+    }
+
+    /// Whether nothing can lie in it.
+    fn is_empty(&self) -> bool {
+        match (self.lowest(), self.highest()) {
+            (_, Some("")) => true,
+            (Some(low), Some(high)) => low > high,
+            _ => false,
+        }
+    }
+
+    /// Whether a place lies in it: DynamoDB's own ranges hold both of their ends.
+    fn holds(&self, place: &str) -> bool {
+        self.high.as_deref().is_none_or(|high| place < high)
+            && self.past.as_deref().is_none_or(|past| place > past)
+            && self.before.as_deref().is_none_or(|before| place < before)
+    }
+}
+
+/// The text that names a place as the last of its page. It holds no tenant.
+fn cursor(source: &Source, place: &str) -> Result<String, EngineError> {
+    let json = serde_json::to_vec(&[kind(source), place]).map_err(broken)?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(json))
+}
+
+fn place_of(source: &Source, cursor: &str) -> Result<String, EngineError> {
+    let foreign = || EngineError::Broken {
+        engine: "documents",
+        detail: "cursor".into(),
+    };
+    let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign())?;
+    let [of, place]: [String; 2] = serde_json::from_slice(&json).map_err(|_| foreign())?;
+    if of == kind(source) && !place.is_empty() {
+        Ok(place)
+    } else {
+        Err(foreign())
+    }
+}
+
+fn kind(source: &Source) -> &'static str {
+    match source {
+        Source::Partition { table, .. } => table.name(),
+        Source::Index { index, .. } => index.name(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::documents::Index;
+
+    #[test]
+    fn ranges_leave_out_their_end_and_what_was_given_already() {
+        let all = Query::partition(Table::Steps, "ORDER#1", 1).between(Some("B".into()), Some("D".into()));
+        let range = Range::of(&all).unwrap();
+        assert!(range.holds("B") && range.holds("C") && !range.holds("D"));
+        let after = cursor(&all.source, "C").unwrap();
+        let range = Range::of(&all.clone().after(Some(after.clone()))).unwrap();
+        assert!(!range.holds("C") && range.holds("CC"));
+        assert_eq!((range.lowest(), range.highest()), (Some("C"), Some("D")));
+        let range = Range::of(&all.newest_first().after(Some(after))).unwrap();
+        assert!(!range.holds("C") && range.holds("BB"));
+        assert_eq!((range.lowest(), range.highest()), (Some("B"), Some("C")));
+    }
+
+    #[test]
+    fn a_cursor_is_of_its_own_list() {
+        let steps = Query::partition(Table::Steps, "ORDER#1", 1).source;
+        let open = Query::index(Index::OpenOrders, "OPEN", 1).source;
+        let of_steps = cursor(&steps, "STEP#1").unwrap();
+        assert_eq!(place_of(&steps, &of_steps).unwrap(), "STEP#1");
+        assert!(place_of(&open, &of_steps).is_err());
+        assert!(place_of(&steps, "no cursor").is_err());
+    }
+}

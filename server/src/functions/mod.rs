@@ -1,0 +1,193 @@
+//! What a function of AWS does with what it is given. One program is all functions; `BRASA_SERVICE` says which one this
+//! is, and the form of the input says what is asked:
+//!
+//! - a request of API Gateway ([`gateway`]): the routes of `http`
+//! - an event of the bus, from EventBridge: the subscriber of the service
+//! - a task of the state machine: the workflow service takes it over
+//! - records of the stream of the events table: relayed to the bus
+//! - anything else, for the sweep: time has passed
+
+mod gateway;
+
+use crate::config::cloud::Duty;
+use crate::engines::aws::workflows::WaitingTask;
+use crate::engines::aws::{DynamoEventBus, StepWorkflows};
+use crate::http;
+use crate::ports::{EngineError, Workflows as _};
+use crate::wiring::{Cloud, StartError};
+use axum::Router;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use shared::domain::event::Envelope;
+use shared::domain::stage::CurrentStep;
+use shared::domain::{OrderId, TenantId};
+use tracing::Instrument as _;
+
+/// One function.
+#[derive(Debug)]
+pub struct Function {
+    cloud: Cloud,
+    router: Router,
+}
+
+/// Why a function failed. Its name is what Retry and Catch of a state machine match.
+#[derive(Debug, thiserror::Error)]
+pub enum FunctionError {
+    /// It may work again in a moment.
+    #[error("{0}")]
+    Unavailable(String),
+    /// Trying again does not help.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl FunctionError {
+    /// The name of the kind of error.
+    pub fn name(&self) -> &'static str {
+        match self {
+            FunctionError::Unavailable(_) => "Unavailable",
+            FunctionError::Broken(_) => "Broken",
+        }
+    }
+}
+
+impl From<EngineError> for FunctionError {
+    fn from(error: EngineError) -> FunctionError {
+        match error {
+            EngineError::Unavailable { .. } => FunctionError::Unavailable(error.to_string()),
+            EngineError::Broken { .. } => FunctionError::Broken(error.to_string()),
+        }
+    }
+}
+
+impl From<StartError> for FunctionError {
+    fn from(error: StartError) -> FunctionError {
+        match error {
+            StartError::Engine(error) => error.into(),
+            StartError::Demo(error) => FunctionError::Unavailable(error.message),
+        }
+    }
+}
+
+/// A task of the state machine.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Task {
+    task_token: Option<String>,
+    execution: String,
+    tenant_id: TenantId,
+    order_id: OrderId,
+    step: CurrentStep,
+    #[serde(default)]
+    overdue: bool,
+}
+
+impl Function {
+    pub fn new(cloud: Cloud) -> Function {
+        Function {
+            router: http::router(cloud.http()),
+            cloud,
+        }
+    }
+
+    /// Opens the way to the tables.
+    pub async fn warm_up(&self) {
+        self.cloud.engines.warm_up().await;
+    }
+
+    /// Does what is asked.
+    pub async fn handle(&self, input: Value) -> Result<Value, FunctionError> {
+        if input.pointer("/requestContext/http").is_some() {
+            let request = serde_json::from_value(input).map_err(unreadable)?;
+            let answer = gateway::answer(&self.router, &self.cloud.config.origins, request).await;
+            return serde_json::to_value(answer).map_err(unreadable);
+        }
+        if input.get("detail-type").is_some() && self.cloud.config.duty != Duty::Sweep {
+            return self.event(&input).await;
+        }
+        if input.get("taskToken").is_some() || input.get("step").is_some() {
+            return self.task(input).await;
+        }
+        if let Some(records) = input.get("Records").and_then(Value::as_array) {
+            return self.relay(records).await;
+        }
+        match self.cloud.config.duty {
+            Duty::Sweep => self.sweep().await,
+            duty => Err(FunctionError::Broken(format!(
+                "the function {duty} does not know what it is asked"
+            ))),
+        }
+    }
+
+    async fn event(&self, input: &Value) -> Result<Value, FunctionError> {
+        let Duty::Service(name) = self.cloud.config.duty else {
+            let duty = self.cloud.config.duty;
+            return Err(FunctionError::Broken(format!("{duty} hears no events")));
+        };
+        let detail = input.get("detail").cloned().unwrap_or_default();
+        let event: Envelope = serde_json::from_value(detail).map_err(unreadable)?;
+        let order = event
+            .event
+            .order_id()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let span = tracing::info_span!("event", id = %event.id, name = event.event.name(), tenant = %event.tenant_id, order);
+        let bus = &self.cloud.engines.event_bus;
+        bus.deliver(name, &event).instrument(span).await?;
+        Ok(Value::Null)
+    }
+
+    async fn task(&self, input: Value) -> Result<Value, FunctionError> {
+        let task: Task = serde_json::from_value(input).map_err(unreadable)?;
+        let span = tracing::info_span!("task", tenant = %task.tenant_id, order = %task.order_id, step = task.step.wire_name());
+        let task = WaitingTask {
+            tenant: task.tenant_id,
+            order: task.order_id,
+            step: task.step,
+            token: task.task_token,
+            execution: task.execution,
+            overdue: task.overdue,
+        };
+        let workflows: &StepWorkflows = &self.cloud.engines.workflows;
+        workflows.take_over(&task).instrument(span).await?;
+        Ok(Value::Null)
+    }
+
+    /// Relays what is new in the outbox. When some of it cannot be published the whole batch fails and comes again;
+    /// what was published then is gone from the outbox.
+    async fn relay(&self, records: &[Value]) -> Result<Value, FunctionError> {
+        let keys: Vec<String> = records
+            .iter()
+            .filter(|record| record.get("eventName").and_then(Value::as_str) == Some("INSERT"))
+            .filter_map(|record| record.pointer("/dynamodb/Keys/pk/S").and_then(Value::as_str))
+            .filter(|pk| DynamoEventBus::is_event(pk))
+            .map(str::to_owned)
+            .collect();
+        let relayed = self.cloud.engines.event_bus.relay(&keys).await?;
+        tracing::info!(records = records.len(), relayed, "relayed");
+        Ok(json!({ "batchItemFailures": [] }))
+    }
+
+    /// Each part is done whatever becomes of the others; the first failure is told at the end.
+    async fn sweep(&self) -> Result<Value, FunctionError> {
+        let engines = &self.cloud.engines;
+        let seeded = self.cloud.seed().await.map_err(FunctionError::from);
+        let relayed = engines.event_bus.relay_overdue().await;
+        let fired = engines.workflows.run_due().await;
+        let told = engines.workflows.tell_untold().await;
+        for error in [&relayed, &fired, &told]
+            .into_iter()
+            .filter_map(|done| done.as_ref().err())
+        {
+            tracing::error!(%error, "a part of the sweep failed");
+        }
+        seeded?;
+        let (relayed, fired, told) = (relayed?, fired?, told?);
+        tracing::info!(relayed, fired, told, "swept");
+        Ok(json!({ "relayed": relayed, "fired": fired, "told": told }))
+    }
+}
+
+fn unreadable(error: serde_json::Error) -> FunctionError {
+    FunctionError::Broken(format!("the input is not what it should be: {error}"))
+}

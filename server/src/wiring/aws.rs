@@ -1,0 +1,89 @@
+//! The product on AWS: the same services in every function, each of which answers for one of them.
+
+use super::{House, Ports, StartError, assemble};
+use crate::config::Environment;
+use crate::config::cloud::{CloudConfig, Keys};
+use crate::engines::aws::{Aws, Connection, Stack};
+use crate::engines::simulated_gateway::SimulatedGateway;
+use crate::http;
+use crate::ports::{Clock, EngineError};
+use crate::secrets::Secrets;
+use crate::services::idempotency::Replies;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Everything that a function needs.
+#[derive(Debug)]
+pub struct Cloud {
+    pub config: CloudConfig,
+    pub house: House,
+    pub ports: Ports,
+    pub engines: Aws,
+}
+
+/// Builds everything on the engines of AWS, for one function.
+pub async fn aws(
+    connection: &Connection,
+    config: CloudConfig,
+    clock: Arc<dyn Clock>,
+) -> Result<Cloud, StartError> {
+    let secrets = match &config.keys {
+        Keys::Given(secrets) => secrets.clone(),
+        Keys::Parameters { tokens, cursors } => {
+            let names = [tokens.clone(), cursors.clone()];
+            let [tokens, cursors] = connection.parameters(names).await?;
+            Secrets::decode(&tokens, &cursors).ok_or(EngineError::Broken {
+                engine: "secrets",
+                detail: "a key is not base64 of 32 bytes".into(),
+            })?
+        }
+    };
+    let stack = Stack {
+        tables: config.tables.clone(),
+        bus: config.bus.clone(),
+        bucket: config.bucket.clone(),
+        machine: config.machine.clone(),
+        mail_from: config.mail_from.clone(),
+    };
+    let engines = Aws::open(connection, &stack, Arc::clone(&clock));
+    let ports = Ports {
+        documents: engines.documents.clone(),
+        bus: engines.event_bus.clone(),
+        workflows: engines.workflows.clone(),
+        mailer: engines.mailer.clone(),
+        gateway: Arc::new(SimulatedGateway),
+        clock,
+        secrets,
+    };
+    Ok(Cloud {
+        house: assemble(&ports),
+        config,
+        ports,
+        engines,
+    })
+}
+
+impl Cloud {
+    /// What is served over HTTP. The apps themselves are served elsewhere.
+    pub fn http(&self) -> http::App {
+        http::App {
+            services: Arc::clone(&self.house.services),
+            bus: Arc::clone(&self.ports.bus),
+            clock: Arc::clone(&self.ports.clock),
+            cursors: self.house.cursors.clone(),
+            replies: Replies::new(Arc::clone(&self.ports.documents), Arc::clone(&self.ports.clock)),
+            site: PathBuf::from("/var/task/site"),
+            production: self.config.environment == Environment::Production,
+            default_tenant: self.config.default_tenant.clone(),
+            streams: false,
+        }
+    }
+
+    /// Stores the demo restaurants, where they are wanted.
+    pub async fn seed(&self) -> Result<(), StartError> {
+        if self.config.demo {
+            self.house.seed_demo().await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! Everything in one process, on one folder.
+
+use super::{House, Ports, StartError, assemble};
+use crate::config::{Config, Environment};
+use crate::engines::embedded::Embedded;
+use crate::engines::simulated_gateway::SimulatedGateway;
+use crate::http;
+use crate::ports::{Clock, Documents, EngineError, EventBus, Workflows};
+use crate::secrets::Secrets;
+use crate::services::auth::AuthService;
+use crate::services::catalog::CatalogService;
+use crate::services::cursor::Cursors;
+use crate::services::idempotency::Replies;
+use shared::api::context::Services;
+use std::sync::Arc;
+
+/// The whole product in one process.
+#[derive(Debug)]
+pub struct App {
+    pub config: Config,
+    pub services: Arc<Services>,
+    pub auth: Arc<AuthService>,
+    pub catalog: Arc<CatalogService>,
+    pub documents: Arc<dyn Documents>,
+    pub bus: Arc<dyn EventBus>,
+    pub workflows: Arc<dyn Workflows>,
+    pub clock: Arc<dyn Clock>,
+    pub cursors: Cursors,
+    engines: Embedded,
+}
+
+/// Builds everything on the embedded engines, on the folder of the configuration. Nothing runs in the background
+/// before [`App::spawn`].
+pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartError> {
+    let engines = Embedded::open(&config.data, Arc::clone(&clock))?;
+    let ports = Ports {
+        documents: engines.documents.clone(),
+        bus: engines.event_bus.clone(),
+        workflows: engines.workflows.clone(),
+        mailer: engines.mailer.clone(),
+        gateway: Arc::new(SimulatedGateway),
+        clock,
+        secrets: Secrets::open(&config.data)?,
+    };
+    let house = assemble(&ports);
+    if config.demo {
+        house.seed_demo().await?;
+    }
+    let House {
+        services,
+        auth,
+        catalog,
+        cursors,
+    } = house;
+    Ok(App {
+        config,
+        services,
+        auth,
+        catalog,
+        documents: ports.documents,
+        bus: ports.bus,
+        workflows: ports.workflows,
+        clock: ports.clock,
+        cursors,
+        engines,
+    })
+}
+
+impl App {
+    /// Starts delivering events and watching time limits.
+    pub fn spawn(&self) {
+        self.engines.spawn();
+    }
+
+    /// What is served over HTTP.
+    pub fn http(&self) -> http::App {
+        http::App {
+            services: Arc::clone(&self.services),
+            bus: Arc::clone(&self.bus),
+            clock: Arc::clone(&self.clock),
+            cursors: self.cursors.clone(),
+            replies: Replies::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
+            site: self.config.site.clone(),
+            streams: true,
+            production: self.config.environment == Environment::Production,
+            default_tenant: self.config.default_tenant.clone(),
+        }
+    }
+
+    /// Ends what [`App::spawn`] started, after what it is doing just now.
+    pub async fn shutdown(&self) -> Result<(), EngineError> {
+        self.engines.shutdown().await
+    }
+}

@@ -1,0 +1,226 @@
+//! Callers of the API.
+
+use serde_json::{Value, json};
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+const TENANT: &str = "pardos";
+const PASSWORD: &str = "una-clave-larga-1";
+/// The restaurant delivers no smaller order.
+pub const PORTIONS: i64 = 3;
+/// The longest that anything may take to come about.
+const PATIENCE: Duration = Duration::from_secs(120);
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The API of the stack.
+#[derive(Debug)]
+pub struct Api {
+    host: String,
+    /// What stands before every path.
+    base: String,
+}
+
+impl Api {
+    /// `None`, with a sentence, where there is no stack to try.
+    pub fn open() -> Option<Api> {
+        let address = std::env::var("BRASA_CLOUD_API").unwrap_or_default();
+        let Some(rest) = address.strip_prefix("http://") else {
+            println!("not tried: BRASA_CLOUD_API names no stack on an emulator");
+            return None;
+        };
+        let (host, base) = rest.split_once('/').unwrap_or((rest, ""));
+        Some(Api {
+            host: host.to_owned(),
+            base: match base.trim_end_matches('/') {
+                "" => String::new(),
+                base => format!("/{base}"),
+            },
+        })
+    }
+
+    /// A new customer with an address: the id and a token.
+    pub fn customer(&self) -> (String, String) {
+        let name = format!("ana-{}", unique());
+        let body = json!({
+            "username": name,
+            "email": format!("{name}@example.pe"),
+            "password": PASSWORD,
+            "name": "Ana de Prueba",
+            "phone": "999 888 777",
+            "address": { "line": "Av. Larco 123", "district": "Miraflores" },
+        });
+        let (status, made) = self.call("POST", "/api/register", None, &[], Some(&body));
+        assert_eq!(status, 201, "{made}");
+        (
+            made["customerId"].as_str().unwrap().to_owned(),
+            self.sign_in(&name, PASSWORD),
+        )
+    }
+
+    /// A token of somebody of the demo staff.
+    pub fn staff(&self, username: &str) -> String {
+        self.sign_in(username, "brasa-demo")
+    }
+
+    fn sign_in(&self, username: &str, password: &str) -> String {
+        let body = json!({ "username": username, "password": password });
+        let (status, answer) = self.call("POST", "/api/login", None, &[], Some(&body));
+        assert_eq!(status, 200, "{answer}");
+        answer["token"].as_str().unwrap().to_owned()
+    }
+
+    pub fn get(&self, path: &str, token: &str) -> (u16, Value) {
+        self.call("GET", path, Some(token), &[], None)
+    }
+
+    pub fn post(&self, path: &str, token: &str, body: Value) -> (u16, Value) {
+        let key = unique();
+        self.call(
+            "POST",
+            path,
+            Some(token),
+            &[("idempotency-key", &key)],
+            Some(&body),
+        )
+    }
+
+    /// Places an order of [`PORTIONS`] of one dish, twice with the same key: its id.
+    pub fn order(&self, token: &str, product: &str) -> String {
+        let body = json!({ "items": [{ "productId": product, "qty": PORTIONS }] });
+        let key = unique();
+        let place = || {
+            let headers = [("idempotency-key", key.as_str())];
+            self.call("POST", "/api/orders", Some(token), &headers, Some(&body))
+        };
+        let (status, placed) = place();
+        assert_eq!(status, 201, "{placed}");
+        let (_, again) = place();
+        assert_eq!(
+            again["orderId"], placed["orderId"],
+            "the same key is the same order"
+        );
+        placed["orderId"].as_str().unwrap().to_owned()
+    }
+
+    /// Confirms an order and sees it through all stages.
+    pub fn work(&self, order: &str, customer: &str) {
+        let (status, answer) = self.post(&format!("/api/orders/{order}/confirm"), customer, json!({}));
+        assert_eq!(status, 200, "{answer}");
+        for (stage, person) in [
+            ("COOKING", "cocina"),
+            ("PACKAGING", "empaque"),
+            ("DELIVERY", "reparto"),
+        ] {
+            let token = self.staff_token(person);
+            for act in ["start", "complete"] {
+                let path = format!("/api/orders/{order}/stages/{stage}/{act}");
+                let (status, answer) = self.post(&path, &token, json!({}));
+                assert_eq!(status, 200, "{path}: {answer}");
+            }
+        }
+    }
+
+    /// Signing in is limited: one token for each person serves all tests.
+    fn staff_token(&self, username: &str) -> String {
+        use std::collections::BTreeMap;
+        use std::sync::Mutex;
+        static TOKENS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+        let mut tokens = TOKENS.lock().unwrap();
+        tokens
+            .entry(username.to_owned())
+            .or_insert_with(|| self.staff(username))
+            .clone()
+    }
+
+    /// What has changed, as a page that cannot listen asks for it.
+    pub fn changes(&self, path: &str) -> (u16, Value) {
+        self.call("GET", path, None, &[("accept", "application/json")], None)
+    }
+
+    /// The status of an answer to a page that would listen.
+    pub fn stream(&self, path: &str) -> u16 {
+        self.call("GET", path, None, &[("accept", "text/event-stream")], None)
+            .0
+    }
+
+    fn call(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> (u16, Value) {
+        let mut all = vec![("x-tenant-id".to_owned(), TENANT.to_owned())];
+        all.extend(
+            headers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        if let Some(token) = token {
+            all.push(("authorization".into(), format!("Bearer {token}")));
+        }
+        let body = body.map(Value::to_string).unwrap_or_default();
+        if !body.is_empty() {
+            all.push(("content-type".into(), "application/json".into()));
+        }
+        let (status, text) = http(&self.host, method, &format!("{}{path}", self.base), &all, &body);
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+}
+
+/// One request on a connection of its own: the status and the body.
+pub fn http(host: &str, method: &str, path: &str, headers: &[(String, String)], body: &str) -> (u16, String) {
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n",
+        body.len()
+    );
+    for (name, value) in headers {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    request.push_str("\r\n");
+    request.push_str(body);
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a head");
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let chunked = head.to_lowercase().contains("transfer-encoding: chunked");
+    let body = if chunked { joined(body) } else { body.to_owned() };
+    (status, body)
+}
+
+/// The text of chunks.
+fn joined(mut rest: &str) -> String {
+    let mut text = String::new();
+    while let Some((length, after)) = rest.split_once("\r\n") {
+        let length = usize::from_str_radix(length.trim(), 16).unwrap();
+        if length == 0 {
+            break;
+        }
+        text.push_str(&after[..length]);
+        rest = after[length..].trim_start_matches("\r\n");
+    }
+    text
+}
+
+/// Waits for a condition, which must come.
+pub fn until(what: &str, condition: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !condition() {
+        assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}");
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// A text that no run of these tests has used.
+fn unique() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+    format!("{now:x}{:x}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

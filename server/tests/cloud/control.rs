@@ -1,0 +1,84 @@
+//! What an operator of the stack sees and does.
+
+use super::api::http;
+use serde_json::{Value, json};
+use server::engines::aws::Connection;
+
+/// The states that the execution of an order has entered, and how it stands.
+pub fn history(order: &str) -> Option<(Vec<String>, String)> {
+    let machine = std::env::var("BRASA_MACHINE").expect("BRASA_MACHINE");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let connection = Connection::from_env().await;
+        connection.history(&machine, order).await.unwrap()
+    })
+}
+
+/// The relay does nothing until this is dropped.
+#[derive(Debug)]
+pub struct Stopped {
+    mapping: String,
+}
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        set_mapping(&self.mapping, true);
+    }
+}
+
+/// Stops the way of events from the outbox to the bus.
+pub fn stop_relay() -> Stopped {
+    let path = format!(
+        "/2015-03-31/event-source-mappings/?FunctionName={}",
+        function("relay")
+    );
+    let listed = lambda("GET", &path, "");
+    let mapping = listed["EventSourceMappings"][0]["UUID"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    set_mapping(&mapping, false);
+    Stopped { mapping }
+}
+
+fn set_mapping(mapping: &str, enabled: bool) {
+    let body = json!({ "Enabled": enabled }).to_string();
+    lambda(
+        "PUT",
+        &format!("/2015-03-31/event-source-mappings/{mapping}"),
+        &body,
+    );
+}
+
+/// Runs the sweep once, as the schedule does.
+pub fn sweep() {
+    let path = format!("/2015-03-31/functions/{}/invocations", function("sweep"));
+    let event = json!({ "source": "aws.events", "detail-type": "Scheduled Event", "detail": {} });
+    let answer = lambda("POST", &path, &event.to_string());
+    assert!(answer.get("errorType").is_none(), "{answer}");
+}
+
+fn function(name: &str) -> String {
+    let stage = std::env::var("BRASA_STAGE").expect("BRASA_STAGE");
+    format!("brasa-{stage}-{name}")
+}
+
+/// A call of Lambda's own API on an emulator, which believes who says to be the owner.
+fn lambda(method: &str, path: &str, body: &str) -> Value {
+    let endpoint = std::env::var("AWS_ENDPOINT_URL").expect("AWS_ENDPOINT_URL");
+    let host = endpoint
+        .strip_prefix("http://")
+        .expect("an emulator")
+        .trim_end_matches('/');
+    let owner = std::env::var("AWS_ACCESS_KEY_ID").unwrap_or_else(|_| "test".into());
+    let authorization = format!(
+        "AWS4-HMAC-SHA256 Credential={owner}/20250101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0"
+    );
+    let headers = [("authorization".to_owned(), authorization)];
+    let (status, text) = http(host, method, path, &headers, body);
+    assert!((200..300).contains(&status), "{path}: {status} {text}");
+    serde_json::from_str(&text).unwrap_or_default()
+}

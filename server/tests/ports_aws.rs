@@ -1,0 +1,138 @@
+//! The engines of AWS, held to the contracts of the ports and to what only they promise. They need an emulator or an
+//! account: `AWS_ENDPOINT_URL` says where, and without it nothing is tried.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+#[path = "ports_aws/executions.rs"]
+mod executions;
+#[path = "ports_aws/outbox.rs"]
+mod outbox;
+#[path = "ports_aws/support.rs"]
+mod support;
+#[path = "ports_aws/uploads.rs"]
+mod uploads;
+
+use serde_json::json;
+use server::ports::contract::{self, event_bus, fresh_tenant, workflows};
+use server::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use server::ports::{Documents, EngineError};
+use support::House;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_keep_their_contract() {
+    let Some(house) = House::open().await else { return };
+    contract::documents::suite(house.engines.documents.clone()).await;
+    contract::expiry::suite(house.engines.documents.clone(), house.clock.clone()).await;
+    contract::counters::suite(house.engines.documents.clone()).await;
+    contract::queries::suite(house.engines.documents.clone()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_event_bus_keeps_its_contract() {
+    if House::open().await.is_none() {
+        return;
+    }
+    let make = async || {
+        let house = House::open().await.unwrap();
+        event_bus::Carried {
+            documents: house.engines.documents.clone(),
+            bus: house.engines.event_bus.clone(),
+        }
+    };
+    event_bus::suite(make).await;
+    contract::dead_letters::suite(make).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn workflows_keep_their_contract() {
+    if House::open().await.is_none() {
+        return;
+    }
+    workflows::suite(async || {
+        let house = House::open().await.unwrap();
+        workflows::Supervised {
+            workflows: house.engines.workflows.clone(),
+            clock: house.clock.clone(),
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn blobs_and_mailer_keep_their_contracts() {
+    let Some(house) = House::open().await else { return };
+    contract::blobs::suite(house.engines.blobs.clone()).await;
+    contract::mailer::suite(house.engines.mailer.clone(), |tenant| {
+        support::sent_mail(tenant.as_str())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_commit_that_is_too_large_is_refused_whole() {
+    let Some(house) = House::open().await else { return };
+    let tenant = fresh_tenant();
+    let key = |number: usize| Key::new(Table::Steps, "ORDER#1", format!("STEP#{number:03}"));
+    let writes = |count: usize| {
+        (0..count)
+            .map(|number| Write::put(key(number), &json!(number), Expect::Absent).unwrap())
+            .collect::<Vec<_>>()
+    };
+    let refused = house
+        .engines
+        .documents
+        .commit(
+            &tenant,
+            Commit {
+                writes: writes(101),
+                events: Vec::new(),
+            },
+        )
+        .await;
+    let Err(CommitError::Engine(EngineError::Broken { detail, .. })) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(detail.contains("101") && detail.contains("100"), "{detail}");
+    let whole = Commit {
+        writes: writes(100),
+        events: Vec::new(),
+    };
+    house.engines.documents.commit(&tenant, whole).await.unwrap();
+    let keys: Vec<Key> = (0..150).map(key).collect();
+    let found = house.engines.documents.get_all(&tenant, &keys).await.unwrap();
+    assert_eq!(found.iter().flatten().count(), 100, "more than are given at once");
+}
+
+#[tokio::test]
+async fn an_expired_document_is_in_nobodys_way() {
+    let Some(house) = House::open().await else { return };
+    let (tenant, documents) = (fresh_tenant(), &house.engines.documents);
+    let commit = async |write: Write| {
+        let writes = vec![write];
+        let events = Vec::new();
+        documents.commit(&tenant, Commit { writes, events }).await
+    };
+    let until = contract::START.plus_ms(1_000);
+    let keys = ["PUT", "ADD"].map(|sk| Key::new(Table::Catalog, "CATALOG", sk));
+    for key in &keys {
+        commit(
+            Write::put(key.clone(), &json!("old"), Expect::Absent)
+                .unwrap()
+                .until(until),
+        )
+        .await
+        .unwrap();
+        commit(Write::add(key.clone(), "n", 5)).await.unwrap();
+    }
+    house.clock.advance_ms(1_000);
+    commit(Write::put(keys[0].clone(), &json!("new"), Expect::Anything).unwrap())
+        .await
+        .unwrap();
+    commit(Write::add(keys[1].clone(), "n", 1)).await.unwrap();
+    let found = documents.get_all(&tenant, &keys).await.unwrap();
+    let found: Vec<_> = found
+        .into_iter()
+        .flatten()
+        .map(|document| (document.version, document.counter("n")))
+        .collect();
+    assert_eq!(found, [(1, 0), (0, 1)], "nothing of what has expired is left");
+}

@@ -1,0 +1,75 @@
+//! Tasks of executions that wait for orders.
+
+use super::support::House;
+use server::engines::aws::workflows::WaitingTask;
+use server::ports::contract::{START, fresh_order, fresh_tenant, workflows};
+use server::ports::workflows::Outcome;
+use server::ports::{Clock, Workflows};
+use shared::domain::stage::CurrentStep;
+use std::sync::Arc;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_that_nobody_waits_with_any_more_harms_nobody() {
+    let Some(house) = House::open().await else { return };
+    let workflows = &house.engines.workflows;
+    let (tenant, order) = (fresh_tenant(), fresh_order());
+    let task = WaitingTask {
+        tenant: tenant.clone(),
+        order: order.clone(),
+        step: CurrentStep::Created,
+        token: Some("gone".into()),
+        execution: "first".into(),
+        overdue: false,
+    };
+    // Before anything else is known of the order.
+    workflows.take_over(&task).await.unwrap();
+    workflows
+        .start(&tenant, &order, START.plus_minutes(15))
+        .await
+        .unwrap();
+    workflows
+        .resume(&tenant, &order, CurrentStep::Cooking, START.plus_minutes(30))
+        .await
+        .unwrap();
+    let second = WaitingTask {
+        execution: "second".into(),
+        ..task.clone()
+    };
+    workflows.take_over(&second).await.unwrap();
+    workflows.take_over(&task).await.unwrap();
+    workflows.stop(&tenant, &order, Outcome::Delivered).await.unwrap();
+    workflows.take_over(&task).await.unwrap();
+    assert_eq!(workflows.tell_untold().await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_whose_time_has_run_out_fires_the_limit_once() {
+    let Some(house) = House::open().await else { return };
+    let engine = &house.engines.workflows;
+    let recorder = Arc::new(workflows::Recorder::default());
+    engine.on_deadline(recorder.clone());
+    let (tenant, order) = (fresh_tenant(), fresh_order());
+    engine
+        .start(&tenant, &order, house.clock.now().plus_ms(1_000))
+        .await
+        .unwrap();
+    let task = WaitingTask {
+        tenant: tenant.clone(),
+        order: order.clone(),
+        step: CurrentStep::Created,
+        token: Some("waiting".into()),
+        execution: "first".into(),
+        overdue: true,
+    };
+    engine.take_over(&task).await.unwrap();
+    assert_eq!(
+        recorder.taken(),
+        [],
+        "by the clock of the house there is time left"
+    );
+    house.clock.advance_ms(1_000);
+    engine.take_over(&task).await.unwrap();
+    engine.take_over(&task).await.unwrap();
+    assert_eq!(recorder.taken(), [(tenant, order, CurrentStep::Created)]);
+    assert_eq!(engine.run_due().await.unwrap(), 0);
+}
