@@ -4,7 +4,8 @@ use super::api::http;
 use serde_json::{Value, json};
 use server::engines::aws::Connection;
 
-/// The states that the execution of an order has entered, and how it stands.
+/// The states that the execution which supervises an order has entered, and how it stands. The bus may tell of an order
+/// twice; what that starts ends as a duplicate.
 pub fn history(order: &str) -> Option<(Vec<String>, String)> {
     let machine = std::env::var("BRASA_MACHINE").expect("BRASA_MACHINE");
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -13,7 +14,10 @@ pub fn history(order: &str) -> Option<(Vec<String>, String)> {
         .unwrap();
     runtime.block_on(async {
         let connection = Connection::from_env().await;
-        connection.history(&machine, order).await.unwrap()
+        let mut all = connection.history(&machine, order).await.unwrap();
+        all.retain(|(states, _)| states.last().is_none_or(|state| state != "Duplicate"));
+        assert!(all.len() < 2, "two executions supervise {order}: {all:?}");
+        all.pop()
     })
 }
 

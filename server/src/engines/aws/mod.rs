@@ -161,15 +161,15 @@ impl Connection {
         Ok(made.state_machine_arn)
     }
 
-    /// The names of the states that an execution of a machine has entered, in their order, and how it stands, for tests.
-    /// `None` when no execution's input holds `marker`.
+    /// For tests: the executions of a machine whose input holds `marker`, each with the names of the states that it has
+    /// entered, in their order, and how it stands.
     pub async fn history(
         &self,
         machine: &str,
         marker: &str,
-    ) -> Result<Option<(Vec<String>, String)>, EngineError> {
+    ) -> Result<Vec<(Vec<String>, String)>, EngineError> {
         let client = aws_sdk_sfn::Client::new(&self.config);
-        let mut next = None;
+        let (mut found, mut next) = (Vec::new(), None);
         loop {
             let listed = client
                 .list_executions()
@@ -184,12 +184,12 @@ impl Connection {
                 let described = described.send().await.map_err(failed)?;
                 if described.input.unwrap_or_default().contains(marker) {
                     let status = described.status.as_str().to_owned();
-                    return Ok(Some((states(&client, &arn).await?, status)));
+                    found.push((states(&client, &arn).await?, status));
                 }
             }
             next = listed.next_token;
             if next.is_none() {
-                return Ok(None);
+                return Ok(found);
             }
         }
     }

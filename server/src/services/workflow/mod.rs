@@ -12,7 +12,7 @@ use shared::api::Code;
 use shared::api::catalog::Catalog;
 use shared::api::orders::Orders;
 use shared::domain::event::{Envelope, Event, StageChange};
-use shared::domain::order::{Actor, Command};
+use shared::domain::order::{Actor, Command, State};
 use shared::domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage};
 use shared::domain::{OrderId, TenantId, Timestamp};
 use std::sync::Arc;
@@ -38,7 +38,8 @@ impl WorkflowService {
         })
     }
 
-    /// The order stands at a stage since `since`; it should leave it within the restaurant's target.
+    /// The order stands at a stage since `since`; it should leave it within the restaurant's target. News may come late
+    /// and out of order: where the order has gone on meanwhile, other news say so.
     async fn at_stage(
         &self,
         tenant: &TenantId,
@@ -46,6 +47,13 @@ impl WorkflowService {
         stage: Stage,
         since: Timestamp,
     ) -> Result<(), HandleError> {
+        let found = self.orders.find(tenant, order).await.map_err(failure::handle)?;
+        let still = found.is_some_and(
+            |found| matches!(found.state, State::Working { stage: current, .. } if current == stage),
+        );
+        if !still {
+            return Ok(());
+        }
         let house = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
         let limit = since.plus_minutes(stage.target_minutes(&house.targets));
         Ok(self
