@@ -31,7 +31,7 @@ pub enum Keys {
 }
 
 /// The services that a function can be.
-pub const SERVICES: [&str; 10] = [
+pub const SERVICES: [&str; 11] = [
     "auth",
     "customers",
     "catalog",
@@ -42,6 +42,7 @@ pub const SERVICES: [&str; 10] = [
     "dashboard",
     "notifications",
     "operations",
+    "integrations",
 ];
 
 /// Everything that is set for a function.

@@ -14,9 +14,17 @@ type Routes = BTreeMap<String, String>;
 /// Routes that are not in the server's lists.
 const LIVE: [&str; 3] = ["/rpc/live/orders/{id}", "/rpc/live/house", "/rpc/live/carta"];
 const HEALTH: [&str; 3] = ["/health", "/ready", "/version"];
+const DOCUMENT: [&str; 4] = ["/openapi.json", "/docs", "/docs/page.js", "/docs/page.css"];
 
 /// Handlers that stand in another module than that of the service they call.
 const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
+
+/// Modules of handlers that are no service's own.
+const MODULES: [(&str, &str); 3] = [
+    ("etapas", "stages"),
+    ("orchestrator", "integrations"),
+    ("pedidos", "integrations"),
+];
 
 /// Every function reads the restaurant and its menu.
 const READ_BY_ALL: &str = "catalog";
@@ -29,6 +37,7 @@ pub fn check(places: &Places, template: &Value) -> Result<()> {
         expected.extend(call_routes(&files::read_text(&file)?));
     }
     expected.extend(LIVE.map(|path| (format!("GET {path}"), "live".to_owned())));
+    expected.extend(DOCUMENT.map(|path| (format!("GET /api{path}"), "live".to_owned())));
     for path in HEALTH {
         expected.insert(format!("GET {path}"), "live".to_owned());
         expected.insert(format!("GET /api{path}"), "live".to_owned());
@@ -83,7 +92,11 @@ fn rest_routes(source: &str) -> Result<Routes> {
         let (method, path, handler, module) =
             parts.with_context(|| format!("routes! has a line of another form: {line}"))?;
         let elsewhere = ELSEWHERE.iter().find(|(known, _)| *known == handler);
-        let service = elsewhere.map_or(module, |(_, service)| service);
+        let service = MODULES
+            .iter()
+            .find(|(known, _)| *known == module)
+            .map_or(module, |(_, service)| service);
+        let service = elsewhere.map_or(service, |(_, service)| service);
         routes.insert(format!("{method} /api{path}"), service.to_owned());
     }
     Ok(routes)
