@@ -1,12 +1,14 @@
 //! Which engines, which services: the one place that knows them all.
 
+use crate::config::gateway::Gateway;
 use crate::config::{Config, Environment};
 use crate::demo;
 use crate::engines::embedded::Embedded;
+use crate::engines::mercadopago::MercadoPagoGateway;
 use crate::engines::simulated_gateway::SimulatedGateway;
 use crate::http;
 use crate::ports::event_bus::Subscriber;
-use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, Stock, Workflows};
+use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, PaymentGateway, Stock, Workflows};
 use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
 use crate::services::catalog::CatalogService;
@@ -74,7 +76,8 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     let payments = PaymentsService::new(
         documents.clone(),
         orders.clone(),
-        Arc::new(SimulatedGateway),
+        catalog.clone(),
+        gateway(&config.gateway, &clock)?,
         clock.clone(),
     );
     let stages = StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone());
@@ -132,6 +135,14 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         clock,
         cursors,
         engines,
+    })
+}
+
+/// Who takes the money.
+fn gateway(chosen: &Gateway, clock: &Arc<dyn Clock>) -> Result<Arc<dyn PaymentGateway>, EngineError> {
+    Ok(match chosen {
+        Gateway::Simulated => Arc::new(SimulatedGateway),
+        Gateway::MercadoPago(account) => Arc::new(MercadoPagoGateway::new(account.clone(), clock.clone())?),
     })
 }
 

@@ -1,4 +1,5 @@
 //! Adapters for the ports.
 
 pub mod embedded;
+pub mod mercadopago;
 pub mod simulated_gateway;

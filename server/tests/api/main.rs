@@ -7,6 +7,7 @@ mod catalog;
 mod customers;
 mod live;
 mod orders;
+mod payments;
 mod protocol;
 mod sessions;
 mod static_files;

@@ -66,6 +66,8 @@ codes! {
     InvalidCursor = "invalid_cursor", 400;
     Unauthenticated = "unauthenticated", 401;
     WrongCredentials = "wrong_credentials", 401;
+    /// A message that is not signed by whom it should be, or that is too old.
+    BadSignature = "bad_signature", 401;
     Forbidden = "forbidden", 403;
     NotFound = "not_found", 404;
     UnknownProduct = "unknown_product", 404;

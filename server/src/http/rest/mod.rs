@@ -7,6 +7,7 @@ mod dashboard;
 pub(super) mod health;
 mod notifications;
 mod orders;
+mod payment_webhook;
 mod payments;
 mod place_order;
 mod query;
@@ -77,6 +78,8 @@ routes! {
     POST "/orders/{id}/stages/{stage}/release" => stages::release,
     GET "/orders/{id}/payment" => payments::payment,
     POST "/orders/{id}/payment" => payments::open,
+    POST "/payments/webhook" => payment_webhook::hear,
+    POST "/pedidos/status_pagamento" => payment_webhook::hear,
     GET "/dashboard/summary" => dashboard::summary,
     GET "/dashboard/resumen" => dashboard::summary,
     GET "/dashboard/stats" => dashboard::stats,

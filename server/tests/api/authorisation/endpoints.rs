@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 31] = [
+const REST: [(&str, &str, &str); 33] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -48,6 +48,8 @@ const REST: [(&str, &str, &str); 31] = [
     ("POST", "/orders/{id}/stages/{stage}/release", "133+33+34"),
     ("GET", "/orders/{id}/payment", "1+4+++++4"),
     ("POST", "/orders/{id}/payment", "1+4+++++4"),
+    ("POST", "/payments/webhook", "+++++++++"),
+    ("POST", "/pedidos/status_pagamento", "+++++++++"),
     ("GET", "/dashboard/summary", "133++++++"),
     ("GET", "/dashboard/resumen", "133++++++"),
     ("GET", "/dashboard/stats", "133++++++"),

@@ -4,5 +4,6 @@ pub mod console;
 pub mod dashboard;
 pub mod errors;
 pub mod notifications;
+pub mod payments;
 pub mod shared;
 pub mod storefront;
