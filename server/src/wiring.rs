@@ -4,6 +4,7 @@ use crate::config::gateway::Gateway;
 use crate::config::{Config, Environment};
 use crate::demo;
 use crate::engines::embedded::Embedded;
+use crate::engines::http_sender::ReqwestSender;
 use crate::engines::mercadopago::MercadoPagoGateway;
 use crate::engines::simulated_gateway::SimulatedGateway;
 use crate::http;
@@ -20,6 +21,7 @@ use crate::services::operations::OperationsService;
 use crate::services::orders::OrdersService;
 use crate::services::payments::PaymentsService;
 use crate::services::stages::StagesService;
+use crate::services::webhooks::WebhooksService;
 use crate::services::workflow::WorkflowService;
 use shared::api::ApiError;
 use shared::api::context::Services;
@@ -32,6 +34,7 @@ pub struct App {
     pub services: Arc<Services>,
     pub auth: Arc<AuthService>,
     pub catalog: Arc<CatalogService>,
+    pub webhooks: Arc<WebhooksService>,
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
@@ -96,7 +99,15 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     ));
     let workflow = WorkflowService::new(workflows.clone(), orders.clone(), catalog.clone());
 
-    let subscribers: [Arc<dyn Subscriber>; 7] = [
+    let production = config.environment == Environment::Production;
+    let webhooks = WebhooksService::new(
+        documents.clone(),
+        Arc::new(ReqwestSender::new(production)?),
+        clock.clone(),
+        cursors.clone(),
+    );
+
+    let subscribers: [Arc<dyn Subscriber>; 8] = [
         orders.clone(),
         workflow.clone(),
         stages.clone(),
@@ -104,11 +115,13 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         payments.clone(),
         catalog.clone(),
         dashboard.clone(),
+        webhooks.clone(),
     ];
     for subscriber in subscribers {
         bus.subscribe(subscriber);
     }
     workflows.on_deadline(workflow);
+    engines.look_after(webhooks.clone());
 
     if config.demo {
         demo::seed(&catalog, &auth).await.map_err(StartError::Demo)?;
@@ -123,12 +136,14 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         notifications,
         dashboard,
         operations: OperationsService::new(bus.clone()),
+        webhooks: webhooks.clone(),
     });
     Ok(App {
         config,
         services,
         auth,
         catalog,
+        webhooks,
         documents,
         bus,
         workflows,

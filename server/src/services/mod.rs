@@ -15,4 +15,5 @@ pub mod operations;
 pub mod orders;
 pub mod payments;
 pub mod stages;
+pub mod webhooks;
 pub mod workflow;

@@ -12,3 +12,4 @@ mod protocol;
 mod sessions;
 mod static_files;
 mod support;
+mod webhooks;

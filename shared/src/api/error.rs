@@ -89,6 +89,8 @@ codes! {
     CancelWindowOver = "cancel_window_over", 409;
     RecallWindowOver = "recall_window_over", 409;
     NothingToRecall = "nothing_to_recall", 409;
+    /// There are as many as there may be.
+    LimitReached = "limit_reached", 409;
     IdempotencyInProgress = "idempotency_in_progress", 409;
     TooLarge = "too_large", 413;
     NotJson = "not_json", 415;

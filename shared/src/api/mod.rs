@@ -17,6 +17,7 @@ pub mod operations;
 pub mod orders;
 pub mod payments;
 pub mod stages;
+pub mod webhooks;
 
 pub use error::{ApiError, Code, FieldError};
 

@@ -12,6 +12,7 @@ mod payments;
 mod place_order;
 mod query;
 mod stages;
+mod webhooks;
 
 use super::problem::{self, Problem};
 use super::{Http, problem::always_problems};
@@ -86,6 +87,15 @@ routes! {
     GET "/dashboard/metricas" => dashboard::stats,
     GET "/notifications/{id}" => notifications::inbox,
     PUT "/notifications/{id}/read" => notifications::read,
+    POST "/webhooks" => webhooks::register,
+    GET "/webhooks" => webhooks::list,
+    GET "/webhooks/{id}" => webhooks::webhook,
+    PATCH "/webhooks/{id}" => webhooks::change,
+    DELETE "/webhooks/{id}" => webhooks::remove,
+    POST "/webhooks/{id}/rotate-secret" => webhooks::rotate_secret,
+    POST "/webhooks/{id}/test" => webhooks::test,
+    GET "/webhooks/{id}/deliveries" => webhooks::deliveries,
+    POST "/webhooks/{id}/deliveries/{delivery}/redeliver" => webhooks::redeliver,
 }
 
 pub(super) fn router() -> Router<Http> {

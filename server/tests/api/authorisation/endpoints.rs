@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 33] = [
+const REST: [(&str, &str, &str); 42] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -56,6 +56,19 @@ const REST: [(&str, &str, &str); 33] = [
     ("GET", "/dashboard/metricas", "133++++++"),
     ("GET", "/notifications/{id}", "1+4++++++"),
     ("PUT", "/notifications/{id}/read", "1+4333333"),
+    ("POST", "/webhooks", "133333+++"),
+    ("GET", "/webhooks", "133333+++"),
+    ("GET", "/webhooks/{id}", "133333++4"),
+    ("PATCH", "/webhooks/{id}", "133333++4"),
+    ("DELETE", "/webhooks/{id}", "133333++4"),
+    ("POST", "/webhooks/{id}/rotate-secret", "133333++4"),
+    ("POST", "/webhooks/{id}/test", "133333++4"),
+    ("GET", "/webhooks/{id}/deliveries", "133333++4"),
+    (
+        "POST",
+        "/webhooks/{id}/deliveries/{delivery}/redeliver",
+        "133333++4",
+    ),
 ];
 
 #[test]
@@ -97,13 +110,20 @@ async fn every_endpoint_knows_who_may() {
             } else {
                 String::new()
             };
+            let (webhook, delivery) = if path.starts_with("/webhooks/") {
+                connected(&house).await
+            } else {
+                Default::default()
+            };
             let id = match path {
+                _ if path.starts_with("/webhooks") => webhook.as_str(),
                 _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
                 _ if path.starts_with("/products") => "papas_fritas",
                 _ => ana.as_str(),
             };
             let address = format!("/api{path}")
                 .replace("{id}", id)
+                .replace("{delivery}", &delivery)
                 .replace("{stage}", "COOKING");
             let method = Method::from_bytes(method.as_bytes()).unwrap();
             let body = (method != Method::GET).then(|| body(path, &ana));
@@ -114,6 +134,7 @@ async fn every_endpoint_knows_who_may() {
                 .insert("idempotency-key", key.parse().unwrap());
             let answer = house.ask(request).await;
             found.push(seen(&answer));
+            disconnected(&house, &webhook).await;
             if *role == "elsewhere" {
                 for secret in [ana.as_str(), order.as_str(), "Larco"]
                     .into_iter()
@@ -163,12 +184,33 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
     order
 }
 
+/// A webhook with something in its log: both ids.
+async fn connected(house: &House) -> (String, String) {
+    let manager = house.machine("pardos", Role::Manager);
+    let url = json!({ "url": "http://127.0.0.1:9/hook" });
+    let made = house.post("/api/webhooks", &manager, url).await.expect(201);
+    let webhook = made.body["id"].as_str().unwrap().to_owned();
+    let test = format!("/api/webhooks/{webhook}/test");
+    let sent = house.post(&test, &manager, json!({})).await.expect(202);
+    (webhook, sent.body["id"].as_str().unwrap().to_owned())
+}
+
+/// There may not be many of them.
+async fn disconnected(house: &House, webhook: &str) {
+    if !webhook.is_empty() {
+        let manager = house.machine("pardos", Role::Manager);
+        let path = format!("/api/webhooks/{webhook}");
+        house.api(Method::DELETE, &path, Some(&manager), None).await;
+    }
+}
+
 fn body(path: &str, customer: &str) -> Value {
     match path {
         "/orders" => json!({ "customerId": customer, "items": [{ "productId": "tequenos_6", "qty": 2 }] }),
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
         "/orders/{id}/payment" => json!({ "method": "card" }),
         "/notifications/{id}/read" => json!({ "all": true }),
+        "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),
     }
 }

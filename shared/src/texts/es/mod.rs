@@ -7,3 +7,4 @@ pub mod notifications;
 pub mod payments;
 pub mod shared;
 pub mod storefront;
+pub mod webhooks;
