@@ -2,7 +2,9 @@
 
 #[cfg(feature = "aws")]
 pub mod cloud;
+pub mod gateway;
 
+use gateway::Gateway;
 use shared::domain::TenantId;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,6 +24,8 @@ pub struct Config {
     pub environment: Environment,
     /// `BRASA_TENANT`: the restaurant of a host name that names none. Default `pardos`.
     pub default_tenant: TenantId,
+    /// `BRASA_GATEWAY` and `BRASA_MERCADOPAGO_…`: who takes the money. Default the simulated gateway.
+    pub gateway: Gateway,
     /// `BRASA_LOG`: what is logged, in the form of `tracing_subscriber::EnvFilter`. Default `info`.
     pub log: String,
 }
@@ -86,6 +90,7 @@ impl Config {
             demo,
             environment,
             default_tenant,
+            gateway: Gateway::read(set, environment == Environment::Production)?,
             log: set("BRASA_LOG").unwrap_or_else(|| "info".into()),
         })
     }

@@ -13,9 +13,14 @@ pub use aws::{Cloud, aws};
 #[cfg(feature = "embedded")]
 pub use embedded::{App, build};
 
+use crate::config::gateway::Gateway;
 use crate::demo;
+use crate::engines::mercadopago::MercadoPagoGateway;
+use crate::engines::simulated_gateway::SimulatedGateway;
 use crate::ports::event_bus::Subscriber;
-use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, PaymentGateway, Stock, Workflows};
+use crate::ports::{
+    Clock, Documents, EngineError, EventBus, HttpSender, Mailer, PaymentGateway, Stock, Workflows,
+};
 use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
 use crate::services::catalog::CatalogService;
@@ -28,6 +33,7 @@ use crate::services::orchestrator::OrchestratorService;
 use crate::services::orders::OrdersService;
 use crate::services::payments::PaymentsService;
 use crate::services::stages::StagesService;
+use crate::services::webhooks::WebhooksService;
 use crate::services::workflow::WorkflowService;
 use shared::api::ApiError;
 use shared::api::context::Services;
@@ -36,6 +42,7 @@ use std::sync::Arc;
 /// The engines that the services are built on, and the keys of the house.
 #[derive(Debug, Clone)]
 pub struct Ports {
+    pub sender: Arc<dyn HttpSender>,
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
@@ -51,6 +58,7 @@ pub struct House {
     pub services: Arc<Services>,
     pub auth: Arc<AuthService>,
     pub catalog: Arc<CatalogService>,
+    pub webhooks: Arc<WebhooksService>,
     pub cursors: Cursors,
 }
 
@@ -66,6 +74,7 @@ pub enum StartError {
 /// Builds the services and subscribes them. Nothing is delivered by that.
 pub fn assemble(ports: &Ports) -> House {
     let Ports {
+        sender,
         documents,
         bus,
         workflows,
@@ -99,7 +108,13 @@ pub fn assemble(ports: &Ports) -> House {
         clock.clone(),
         cursors.clone(),
     );
-    let payments = PaymentsService::new(documents.clone(), orders.clone(), gateway.clone(), clock.clone());
+    let payments = PaymentsService::new(
+        documents.clone(),
+        orders.clone(),
+        catalog.clone(),
+        gateway.clone(),
+        clock.clone(),
+    );
     let stages = StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone());
     let notifications = NotificationsService::new(
         documents.clone(),
@@ -116,7 +131,9 @@ pub fn assemble(ports: &Ports) -> House {
     ));
     let workflow = WorkflowService::new(workflows.clone(), orders.clone(), catalog.clone());
 
-    let subscribers: [Arc<dyn Subscriber>; 7] = [
+    let webhooks = WebhooksService::new(documents.clone(), sender.clone(), clock.clone(), cursors.clone());
+
+    let subscribers: [Arc<dyn Subscriber>; 8] = [
         orders.clone(),
         workflow.clone(),
         stages.clone(),
@@ -124,6 +141,7 @@ pub fn assemble(ports: &Ports) -> House {
         payments.clone(),
         catalog.clone(),
         dashboard.clone(),
+        webhooks.clone(),
     ];
     for subscriber in subscribers {
         bus.subscribe(subscriber);
@@ -141,13 +159,23 @@ pub fn assemble(ports: &Ports) -> House {
         notifications,
         dashboard,
         operations: OperationsService::new(bus.clone()),
+        webhooks: webhooks.clone(),
     });
     House {
         services,
         auth,
         catalog,
+        webhooks,
         cursors,
     }
+}
+
+/// Who takes the money.
+fn gateway(chosen: &Gateway, clock: &Arc<dyn Clock>) -> Result<Arc<dyn PaymentGateway>, EngineError> {
+    Ok(match chosen {
+        Gateway::Simulated => Arc::new(SimulatedGateway),
+        Gateway::MercadoPago(account) => Arc::new(MercadoPagoGateway::new(account.clone(), clock.clone())?),
+    })
 }
 
 impl House {

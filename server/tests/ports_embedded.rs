@@ -8,7 +8,7 @@ use server::ports::contract::{self, START, event, event_bus, fresh_order, fresh_
 use server::ports::documents::{Commit, Expect, Key, Table, Write};
 use server::ports::event_bus::{HandleError, Subscriber};
 use server::ports::workflows::Outcome;
-use server::ports::{Clock, Documents, EngineError, EventBus, Workflows};
+use server::ports::{Chore, Clock, Documents, EngineError, EventBus, Workflows};
 use shared::domain::event::Envelope;
 use shared::domain::stage::CurrentStep;
 use shared::domain::time::DAY_MS;
@@ -290,6 +290,40 @@ async fn deadlines_fire_in_the_background() {
     engines.spawn();
     until(|| fired.taken().len() == 1).await;
     engines.shutdown().await.unwrap();
+}
+
+/// A chore that fails in every way before it works.
+#[derive(Debug, Default)]
+struct Moody(Mutex<usize>);
+
+#[async_trait::async_trait]
+impl Chore for Moody {
+    fn name(&self) -> &'static str {
+        "moody"
+    }
+
+    async fn run_due(&self) -> Result<usize, HandleError> {
+        let times = {
+            let mut times = self.0.lock().unwrap();
+            *times += 1;
+            *times
+        };
+        match times {
+            1 => Err(HandleError("not today".into())),
+            2 => panic!("not at all"),
+            _ => Ok(1),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chores_are_asked_for_in_the_background_whatever_came_of_them() {
+    let house = House::new();
+    let moody = Arc::new(Moody::default());
+    house.engines.look_after(moody.clone());
+    house.engines.spawn();
+    until(|| *moody.0.lock().unwrap() >= 3).await;
+    house.engines.shutdown().await.unwrap();
 }
 
 #[tokio::test]

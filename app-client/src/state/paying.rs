@@ -48,6 +48,7 @@ mod tests {
             order_id: OrderId::parse("o_1").unwrap(),
             status,
             method: PaymentMethod::Yape,
+            payment_id: None,
             amount_cents: Money(100),
             qr: None,
             simulated: true,

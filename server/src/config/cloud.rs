@@ -1,5 +1,6 @@
 //! The configuration of a function of Lambda, from environment variables only.
 
+use super::gateway::Gateway;
 use super::{ConfigError, Environment, default_tenant};
 use crate::secrets::Secrets;
 use shared::domain::TenantId;
@@ -31,7 +32,7 @@ pub enum Keys {
 }
 
 /// The services that a function can be.
-pub const SERVICES: [&str; 11] = [
+pub const SERVICES: [&str; 12] = [
     "auth",
     "customers",
     "catalog",
@@ -42,6 +43,7 @@ pub const SERVICES: [&str; 11] = [
     "dashboard",
     "notifications",
     "operations",
+    "webhooks",
     "integrations",
 ];
 
@@ -63,6 +65,8 @@ pub struct CloudConfig {
     /// `BRASA_TOKENS_KEY` and `BRASA_CURSORS_KEY`, or, with `BRASA_SECRETS` as their prefix, the parameters `tokens` and
     /// `cursors` of SSM: base64 of 32 bytes each.
     pub keys: Keys,
+    /// `BRASA_GATEWAY` and what belongs to it: as for one process.
+    pub gateway: Gateway,
     /// `BRASA_DEMO=1`: two demo restaurants, stored by the sweep. Default off; refused in production.
     pub demo: bool,
     /// `BRASA_ORIGINS`: the apps' own addresses such as `https://app.example.pe`, separated by commas. What comes from
@@ -123,6 +127,7 @@ impl CloudConfig {
                 expected: "demo accounts have a known password and stay out of production",
             });
         }
+        let gateway = Gateway::read(set, environment == Environment::Production)?;
         let origins = set("BRASA_ORIGINS").unwrap_or_default();
         Ok(CloudConfig {
             duty,
@@ -132,6 +137,7 @@ impl CloudConfig {
             machine: set("BRASA_MACHINE"),
             mail_from: set("BRASA_MAIL_FROM"),
             keys,
+            gateway,
             demo,
             origins: origins
                 .split(',')

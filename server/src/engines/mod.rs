@@ -4,6 +4,8 @@
 pub mod aws;
 #[cfg(feature = "embedded")]
 pub mod embedded;
+pub mod http_sender;
+pub mod mercadopago;
 pub mod simulated_gateway;
 
 mod attempts;

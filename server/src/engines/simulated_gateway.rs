@@ -1,10 +1,10 @@
 //! A payment gateway that only pretends: whoever pays says how it ends.
 
-use crate::ports::payment_gateway::Opened;
+use crate::ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Standing};
 use crate::ports::{EngineError, PaymentGateway};
 use async_trait::async_trait;
 use shared::domain::payment::{PaymentMethod, Settlement};
-use shared::domain::{Money, OrderId, TenantId};
+use shared::domain::{OrderId, TenantId};
 
 /// The default gateway of a restaurant that takes no real money yet.
 #[derive(Debug, Default, Clone, Copy)]
@@ -16,33 +16,51 @@ impl PaymentGateway for SimulatedGateway {
         true
     }
 
-    async fn open(
-        &self,
-        tenant: &TenantId,
-        order: &OrderId,
-        attempt: usize,
-        method: PaymentMethod,
-        amount: Money,
-    ) -> Result<Opened, EngineError> {
-        let reference = format!("sim_{order}_{attempt}");
-        let qr_payload = (method == PaymentMethod::Yape).then(|| {
-            format!(
-                "https://brasa.invalid/pago/{tenant}/{order}?monto={}",
-                amount.decimal()
-            )
+    async fn open(&self, tenant: &TenantId, opening: &Opening<'_>) -> Result<Opened, EngineError> {
+        let order = opening.order;
+        let qr_payload = (opening.method == PaymentMethod::Yape).then(|| {
+            let amount = opening.amount.decimal();
+            format!("https://brasa.invalid/pago/{tenant}/{order}?monto={amount}")
         });
         Ok(Opened {
-            reference,
+            reference: format!("sim_{order}_{}", opening.attempt),
             qr_payload,
         })
     }
 
     /// It holds nothing: the payment's own record is all there is.
-    async fn read(&self, _: &TenantId, _: &str) -> Result<Option<Settlement>, EngineError> {
+    async fn read(&self, _: &TenantId, _: &str) -> Result<Option<Standing>, EngineError> {
         Ok(None)
     }
 
-    async fn refund(&self, _: &TenantId, _: &str) -> Result<(), EngineError> {
+    /// Takes the bare message `{id, type, action}` with the payment's reference as id, and believes it: there is
+    /// nothing to read back.
+    async fn hear(&self, tenant: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError> {
+        let text = |name: &str| message.body.get(name).and_then(|value| value.as_str());
+        let (Some(id), Some(kind), Some(action)) = (text("id"), text("type"), text("action")) else {
+            return Err(MessageError::Malformed);
+        };
+        let settlement = match action {
+            "state_FINISHED" => Settlement::Approved,
+            "state_CANCELED" => Settlement::Rejected,
+            _ => return Err(MessageError::Malformed),
+        };
+        let order = id
+            .strip_prefix("sim_")
+            .and_then(|id| id.rsplit_once('_'))
+            .and_then(|(order, _)| OrderId::parse(order).ok());
+        Ok(order.filter(|_| kind == "payment").map(|order| Notice {
+            tenant: tenant.clone(),
+            order,
+            reference: id.to_owned(),
+            standing: Some(Standing {
+                settlement,
+                money: None,
+            }),
+        }))
+    }
+
+    async fn refund(&self, _: &TenantId, _: &str, _: Option<&str>) -> Result<(), EngineError> {
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use crate::config::cloud::Duty;
 use crate::engines::aws::workflows::WaitingTask;
 use crate::engines::aws::{DynamoEventBus, StepWorkflows};
 use crate::http;
-use crate::ports::{EngineError, Workflows as _};
+use crate::ports::{Chore as _, EngineError, Workflows as _};
 use crate::wiring::{Cloud, StartError};
 use axum::Router;
 use serde::Deserialize;
@@ -134,6 +134,12 @@ impl Function {
         let span = tracing::info_span!("event", id = %event.id, name = event.event.name(), tenant = %event.tenant_id, order);
         let bus = &self.cloud.engines.event_bus;
         bus.deliver(name, &event).instrument(span).await?;
+        if name == "webhooks" {
+            // What was just written down is sent now; what fails, the sweep sends later.
+            if let Err(error) = self.cloud.house.webhooks.run_due().await {
+                tracing::warn!(%error, "webhooks will be sent later");
+            }
+        }
         Ok(Value::Null)
     }
 
@@ -175,16 +181,21 @@ impl Function {
         let relayed = engines.event_bus.relay_overdue().await;
         let fired = engines.workflows.run_due().await;
         let told = engines.workflows.tell_untold().await;
-        for error in [&relayed, &fired, &told]
+        let sent = self.cloud.house.webhooks.run_due().await;
+        let sent = sent.map_err(|error| EngineError::Unavailable {
+            engine: "webhooks",
+            detail: error.to_string(),
+        });
+        for error in [&relayed, &fired, &told, &sent]
             .into_iter()
             .filter_map(|done| done.as_ref().err())
         {
             tracing::error!(%error, "a part of the sweep failed");
         }
         seeded?;
-        let (relayed, fired, told) = (relayed?, fired?, told?);
-        tracing::info!(relayed, fired, told, "swept");
-        Ok(json!({ "relayed": relayed, "fired": fired, "told": told }))
+        let (relayed, fired, told, sent) = (relayed?, fired?, told?, sent?);
+        tracing::info!(relayed, fired, told, sent, "swept");
+        Ok(json!({ "relayed": relayed, "fired": fired, "told": told, "sent": sent }))
     }
 }
 

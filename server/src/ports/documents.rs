@@ -21,6 +21,7 @@ pub enum Table {
     Payments,
     Notifications,
     Dashboard,
+    Webhooks,
 }
 
 /// Where a document lies within a tenant. The engine puts `TENANT#<id>#` before `pk`.
@@ -173,7 +174,7 @@ pub trait Documents: Debug + Send + Sync {
 }
 
 impl Table {
-    pub const ALL: [Table; 8] = [
+    pub const ALL: [Table; 9] = [
         Table::Users,
         Table::Customers,
         Table::Catalog,
@@ -182,6 +183,7 @@ impl Table {
         Table::Payments,
         Table::Notifications,
         Table::Dashboard,
+        Table::Webhooks,
     ];
 
     pub fn name(self) -> &'static str {
@@ -194,6 +196,7 @@ impl Table {
             Table::Payments => "payments",
             Table::Notifications => "notifications",
             Table::Dashboard => "dashboard",
+            Table::Webhooks => "webhooks",
         }
     }
 }

@@ -3,11 +3,13 @@
 
 pub mod accounts;
 pub mod blobs;
+pub mod chore;
 pub mod clock;
 pub mod contract;
 pub mod correlation;
 pub mod documents;
 pub mod event_bus;
+pub mod http_sender;
 pub mod mailer;
 pub mod new_customers;
 pub mod payment_gateway;
@@ -16,9 +18,11 @@ pub mod workflows;
 
 pub use accounts::Accounts;
 pub use blobs::Blobs;
+pub use chore::Chore;
 pub use clock::Clock;
 pub use documents::Documents;
 pub use event_bus::EventBus;
+pub use http_sender::HttpSender;
 pub use mailer::Mailer;
 pub use new_customers::NewCustomers;
 pub use payment_gateway::PaymentGateway;

@@ -16,4 +16,5 @@ pub mod orchestrator;
 pub mod orders;
 pub mod payments;
 pub mod stages;
+pub mod webhooks;
 pub mod workflow;

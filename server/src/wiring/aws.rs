@@ -1,10 +1,10 @@
 //! The product on AWS: the same services in every function, each of which answers for one of them.
 
-use super::{House, Ports, StartError, assemble};
+use super::{House, Ports, StartError, assemble, gateway};
 use crate::config::Environment;
 use crate::config::cloud::{CloudConfig, Keys};
 use crate::engines::aws::{Aws, Connection, Stack};
-use crate::engines::simulated_gateway::SimulatedGateway;
+use crate::engines::http_sender::ReqwestSender;
 use crate::http;
 use crate::ports::{Clock, EngineError};
 use crate::secrets::Secrets;
@@ -46,12 +46,14 @@ pub async fn aws(
         mail_from: config.mail_from.clone(),
     };
     let engines = Aws::open(connection, &stack, Arc::clone(&clock));
+    let production = config.environment == Environment::Production;
     let ports = Ports {
+        sender: Arc::new(ReqwestSender::new(production)?),
         documents: engines.documents.clone(),
         bus: engines.event_bus.clone(),
         workflows: engines.workflows.clone(),
         mailer: engines.mailer.clone(),
-        gateway: Arc::new(SimulatedGateway),
+        gateway: gateway(&config.gateway, &clock)?,
         clock,
         secrets,
     };

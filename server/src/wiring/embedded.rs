@@ -1,9 +1,9 @@
 //! Everything in one process, on one folder.
 
-use super::{House, Ports, StartError, assemble};
+use super::{House, Ports, StartError, assemble, gateway};
 use crate::config::{Config, Environment};
 use crate::engines::embedded::Embedded;
-use crate::engines::simulated_gateway::SimulatedGateway;
+use crate::engines::http_sender::ReqwestSender;
 use crate::http;
 use crate::ports::{Clock, Documents, EngineError, EventBus, Workflows};
 use crate::secrets::Secrets;
@@ -11,6 +11,7 @@ use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
 use crate::services::cursor::Cursors;
 use crate::services::idempotency::Replies;
+use crate::services::webhooks::WebhooksService;
 use shared::api::context::Services;
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ pub struct App {
     pub services: Arc<Services>,
     pub auth: Arc<AuthService>,
     pub catalog: Arc<CatalogService>,
+    pub webhooks: Arc<WebhooksService>,
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
@@ -33,16 +35,19 @@ pub struct App {
 /// before [`App::spawn`].
 pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartError> {
     let engines = Embedded::open(&config.data, Arc::clone(&clock))?;
+    let production = config.environment == Environment::Production;
     let ports = Ports {
+        sender: Arc::new(ReqwestSender::new(production)?),
         documents: engines.documents.clone(),
         bus: engines.event_bus.clone(),
         workflows: engines.workflows.clone(),
         mailer: engines.mailer.clone(),
-        gateway: Arc::new(SimulatedGateway),
+        gateway: gateway(&config.gateway, &clock)?,
         clock,
         secrets: Secrets::open(&config.data)?,
     };
     let house = assemble(&ports);
+    engines.look_after(house.webhooks.clone());
     if config.demo {
         house.seed_demo().await?;
     }
@@ -50,6 +55,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         services,
         auth,
         catalog,
+        webhooks,
         cursors,
     } = house;
     Ok(App {
@@ -57,6 +63,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         services,
         auth,
         catalog,
+        webhooks,
         documents: ports.documents,
         bus: ports.bus,
         workflows: ports.workflows,

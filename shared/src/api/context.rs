@@ -2,7 +2,7 @@
 
 use super::{
     ApiError, auth, catalog, customers, dashboard, notifications, operations, orchestrator, orders, payments,
-    stages,
+    stages, webhooks,
 };
 use crate::domain::order::Actor;
 use crate::domain::staff::{Permission, Role};
@@ -124,6 +124,7 @@ pub struct Services {
     pub notifications: Arc<dyn notifications::Notifications>,
     pub dashboard: Arc<dyn dashboard::Dashboard>,
     pub operations: Arc<dyn operations::Operations>,
+    pub webhooks: Arc<dyn webhooks::Webhooks>,
 }
 
 /// One call of an app: who is behind it in each of the two apps, and what the answer shall carry. A browser may be

@@ -66,6 +66,8 @@ codes! {
     InvalidCursor = "invalid_cursor", 400;
     Unauthenticated = "unauthenticated", 401;
     WrongCredentials = "wrong_credentials", 401;
+    /// A message that is not signed by whom it should be, or that is too old.
+    BadSignature = "bad_signature", 401;
     Forbidden = "forbidden", 403;
     NotFound = "not_found", 404;
     UnknownProduct = "unknown_product", 404;
@@ -88,6 +90,8 @@ codes! {
     CancelWindowOver = "cancel_window_over", 409;
     RecallWindowOver = "recall_window_over", 409;
     NothingToRecall = "nothing_to_recall", 409;
+    /// There are as many as there may be.
+    LimitReached = "limit_reached", 409;
     IdempotencyInProgress = "idempotency_in_progress", 409;
     TooLarge = "too_large", 413;
     NotJson = "not_json", 415;

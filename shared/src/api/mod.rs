@@ -19,6 +19,7 @@ pub mod orchestrator;
 pub mod orders;
 pub mod payments;
 pub mod stages;
+pub mod webhooks;
 
 pub use error::{ApiError, Code, FieldError};
 

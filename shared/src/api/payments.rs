@@ -16,6 +16,9 @@ pub struct PaymentView {
     /// `None` when no attempt was opened yet.
     pub status: Option<PaymentStatus>,
     pub method: PaymentMethod,
+    /// The gateway's own name for the newest attempt, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment_id: Option<String>,
     pub amount_cents: Money,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qr: Option<Qr>,
@@ -33,6 +36,18 @@ pub struct Qr {
     pub svg: String,
 }
 
+/// A message to the address where gateways say that something has happened, as it came.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GatewayMessage {
+    /// The header `x-signature`.
+    pub signature: Option<String>,
+    /// The header `x-request-id`.
+    pub request_id: Option<String>,
+    /// `data.id` of the address.
+    pub data_id: Option<String>,
+    pub body: serde_json::Value,
+}
+
 #[cfg(feature = "ssr")]
 pub use service::Payments;
 
@@ -41,6 +56,7 @@ mod service {
     use super::*;
     use crate::api::context::Caller;
     use crate::api::orders::OrderView;
+    use crate::domain::TenantId;
 
     #[async_trait::async_trait]
     pub trait Payments: std::fmt::Debug + Send + Sync {
@@ -63,6 +79,11 @@ mod service {
             order: &OrderId,
             approve: bool,
         ) -> Result<PaymentView, ApiError>;
+
+        /// Takes a message of the gateway: 401 unless it is the gateway's own and of these minutes. What it says is
+        /// not believed but read back; a message of an unknown payment, or one that comes again, has no effect. The
+        /// simulated gateway alone is believed. The tenant is that of the address.
+        async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<(), ApiError>;
 
         /// Sends an order into the kitchen. Managers and machines do so on the restaurant's word; the order's customer
         /// with a payment that is approved, or that the simulated gateway approves on the spot. 409 otherwise.

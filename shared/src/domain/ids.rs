@@ -95,6 +95,14 @@ prefixed_id!(
     /// A notification: `n_…`.
     NotificationId, "notification", "n_"
 );
+prefixed_id!(
+    /// An address that hears of events: `w_…`.
+    WebhookId, "webhook", "w_"
+);
+prefixed_id!(
+    /// An event on its way to such an address: `d_…`.
+    DeliveryId, "delivery", "d_"
+);
 text_id!(
     /// A product or a promotion: a slug such as `pollo_1_4`, 1 to 40 of `a-z 0-9 _ -`.
     ProductId, "product", |text| (1..=40).contains(&text.len())

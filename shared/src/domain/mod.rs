@@ -17,6 +17,7 @@ pub mod staff;
 pub mod stage;
 pub mod tenant;
 pub mod time;
+pub mod webhook;
 
 pub use ids::*;
 pub use money::{Currency, Money};

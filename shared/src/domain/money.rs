@@ -27,6 +27,27 @@ impl Money {
         Money(i64::try_from(tax).unwrap_or(i64::MAX))
     }
 
+    /// An amount from decimal text with a point, such as `25.9`. `None` when it is anything else, or finer than a cent.
+    pub fn from_decimal(text: &str) -> Option<Money> {
+        let (negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let fraction = if digits(fraction) {
+            fraction.trim_end_matches('0')
+        } else {
+            "x"
+        };
+        if !digits(whole) || fraction.len() > 2 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let cents = format!("{fraction:0<2}").parse::<i64>().ok()?;
+        let amount = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
+        Some(Money(if negative { -amount } else { amount }))
+    }
+
     /// The amount as decimal text with a point and two digits: `25.90`.
     pub fn decimal(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -81,6 +102,14 @@ pub enum Currency {
 }
 
 impl Currency {
+    /// The code of ISO 4217.
+    pub fn code(self) -> &'static str {
+        match self {
+            Currency::Pen => "PEN",
+            Currency::Usd => "USD",
+        }
+    }
+
     /// The sign that stands before an amount.
     pub fn symbol(self) -> &'static str {
         match self {
@@ -111,6 +140,34 @@ mod tests {
     fn amounts_read_as_in_the_carta() {
         assert_eq!(Currency::Pen.format(Money(2_590)), "S/\u{a0}25.90");
         assert_eq!(Money(-5).decimal(), "-0.05");
+    }
+
+    #[test]
+    fn amounts_are_read_from_decimals() {
+        for (text, cents) in [
+            ("25.9", 2_590),
+            ("25.90", 2_590),
+            ("25.900", 2_590),
+            ("25", 2_500),
+            ("0.05", 5),
+            ("-0.05", -5),
+        ] {
+            assert_eq!(Money::from_decimal(text), Some(Money(cents)), "{text}");
+        }
+        for wrong in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1e3",
+            "25.905",
+            "1,00",
+            "+1",
+            "99999999999999999999",
+            " 1",
+        ] {
+            assert_eq!(Money::from_decimal(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub enum Permission {
     ManageStaff,
     /// See the events that could not be handled, and try them again.
     RetryDeadLetters,
+    /// Say where events of the restaurant are sent, and see what was sent.
+    ManageWebhooks,
     /// Calls between machines.
     Internal,
 }

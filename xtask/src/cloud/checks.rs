@@ -20,7 +20,8 @@ const DOCUMENT: [&str; 4] = ["/openapi.json", "/docs", "/docs/page.js", "/docs/p
 const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
 
 /// Modules of handlers that are no service's own.
-const MODULES: [(&str, &str); 3] = [
+const MODULES: [(&str, &str); 4] = [
+    ("payment_webhook", "payments"),
     ("etapas", "stages"),
     ("orchestrator", "integrations"),
     ("pedidos", "integrations"),

@@ -47,7 +47,12 @@ pub(super) fn indexes_of(table: Table) -> &'static [Index] {
         Table::Orders => &[Index::OrdersByCustomer, Index::OpenOrders, Index::OrdersByTime],
         Table::Users => &[Index::UsersByAlias],
         Table::Customers => &[Index::CustomersByNumber],
-        Table::Catalog | Table::Steps | Table::Payments | Table::Notifications | Table::Dashboard => &[],
+        Table::Catalog
+        | Table::Steps
+        | Table::Payments
+        | Table::Notifications
+        | Table::Dashboard
+        | Table::Webhooks => &[],
     }
 }
 

@@ -33,14 +33,19 @@ pub use event_bus::SqliteEventBus;
 pub use mailer::FolderMailer;
 pub use workflows::SqliteWorkflows;
 
-use crate::ports::{Clock, EngineError};
+use crate::ports::{Chore, Clock, EngineError};
+use futures::FutureExt as _;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tasks::Tasks;
 
 /// How often what is not needed any more is removed.
 const CLEANING: Duration = Duration::from_secs(60);
+
+/// How often what becomes due by itself is asked for.
+const TICK: Duration = Duration::from_secs(1);
 
 /// All embedded engines on one folder: `brasa.db`, `blobs/` and `mail/`.
 #[derive(Debug)]
@@ -50,6 +55,7 @@ pub struct Embedded {
     pub workflows: Arc<SqliteWorkflows>,
     pub blobs: Arc<FolderBlobs>,
     pub mailer: Arc<FolderMailer>,
+    chores: RwLock<Vec<Arc<dyn Chore>>>,
     tasks: Tasks,
 }
 
@@ -64,8 +70,17 @@ impl Embedded {
             blobs: FolderBlobs::open(&folder.join("blobs"))?,
             mailer: FolderMailer::open(&folder.join("mail"), clock)?,
             documents,
+            chores: RwLock::default(),
             tasks: Tasks::default(),
         })
+    }
+
+    /// Asks for a chore every second, once [`Embedded::spawn`] is called. Say so before.
+    pub fn look_after(&self, chore: Arc<dyn Chore>) {
+        self.chores
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(chore);
     }
 
     /// Starts delivering events, watching deadlines and cleaning up. Call it once everyone has subscribed, within a
@@ -75,6 +90,21 @@ impl Embedded {
         self.workflows.spawn();
         if !self.tasks.begin() {
             return;
+        }
+        for chore in self.chores.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            let (chore, tasks) = (Arc::clone(chore), self.tasks.clone());
+            self.tasks.spawn(async move {
+                while tasks.stopped_or(tokio::time::sleep(TICK)).await.is_some() {
+                    let name = chore.name();
+                    match AssertUnwindSafe(chore.run_due()).catch_unwind().await {
+                        Ok(Ok(_)) => {}
+                        Ok(Err(error)) => {
+                            tracing::error!(chore = name, %error, "a chore failed and will be tried again");
+                        }
+                        Err(_) => tracing::error!(chore = name, "a chore panicked and will be tried again"),
+                    }
+                }
+            });
         }
         let (documents, event_bus) = (Arc::clone(&self.documents), Arc::clone(&self.event_bus));
         let (workflows, tasks) = (Arc::clone(&self.workflows), self.tasks.clone());

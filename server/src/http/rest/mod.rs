@@ -10,11 +10,13 @@ mod notifications;
 pub mod openapi;
 mod orchestrator;
 mod orders;
+mod payment_webhook;
 mod payments;
 mod pedidos;
 mod place_order;
 mod query;
 mod stages;
+mod webhooks;
 
 use super::problem::{self, Problem};
 use super::{Http, problem::always_problems};
@@ -92,6 +94,8 @@ routes! {
     POST "/etapas/completar" => etapas::complete,
     GET "/orders/{id}/payment" => payments::payment,
     POST "/orders/{id}/payment" => payments::open,
+    POST "/payments/webhook" => payment_webhook::hear,
+    POST "/pedidos/status_pagamento" => payment_webhook::hear,
     GET "/dashboard/summary" => dashboard::summary,
     GET "/dashboard/resumen" => dashboard::summary,
     GET "/dashboard/orders" => orders::list,
@@ -112,6 +116,15 @@ routes! {
     GET "/acompanhamentos" => pedidos::acompanhamentos,
     GET "/bebidas" => pedidos::bebidas,
     GET "/sobremesas" => pedidos::sobremesas,
+    POST "/webhooks" => webhooks::register,
+    GET "/webhooks" => webhooks::list,
+    GET "/webhooks/{id}" => webhooks::webhook,
+    PATCH "/webhooks/{id}" => webhooks::change,
+    DELETE "/webhooks/{id}" => webhooks::remove,
+    POST "/webhooks/{id}/rotate-secret" => webhooks::rotate_secret,
+    POST "/webhooks/{id}/test" => webhooks::test,
+    GET "/webhooks/{id}/deliveries" => webhooks::deliveries,
+    POST "/webhooks/{id}/deliveries/{delivery}/redeliver" => webhooks::redeliver,
 }
 
 pub(super) fn router() -> Router<Http> {

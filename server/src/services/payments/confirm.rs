@@ -37,6 +37,7 @@ impl PaymentsService {
         if order.status() != Status::Created {
             return Ok(order.settled.unwrap_or(Settled::Paid));
         }
+        self.look_back(&caller.tenant, order).await?;
         let payment = store::load(&*self.documents, &caller.tenant, &order.head.id).await?;
         if payment.is_some_and(|stored| stored.payment.status() == Some(PaymentStatus::Approved)) {
             return Ok(Settled::Paid);

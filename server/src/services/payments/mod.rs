@@ -4,19 +4,22 @@
 //! OrderDelivered and its own PaymentApproved.
 
 mod confirm;
+mod learn;
 mod open;
 mod refund;
 mod settle;
 mod store;
 
 use super::failure;
+use super::limits::Limit;
 use crate::ports::event_bus::{HandleError, Subscriber};
 use crate::ports::{Clock, Documents, PaymentGateway};
 use async_trait::async_trait;
 use shared::api::ApiError;
+use shared::api::catalog::Catalog;
 use shared::api::context::{Caller, Who};
 use shared::api::orders::{OrderView, Orders, PaymentSummary};
-use shared::api::payments::{PaymentView, Payments, Qr};
+use shared::api::payments::{GatewayMessage, PaymentView, Payments, Qr};
 use shared::domain::event::{Envelope, Event};
 use shared::domain::order::Order;
 use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus};
@@ -30,22 +33,28 @@ use std::sync::Arc;
 pub struct PaymentsService {
     documents: Arc<dyn Documents>,
     orders: Arc<dyn Orders>,
+    catalog: Arc<dyn Catalog>,
     gateway: Arc<dyn PaymentGateway>,
     clock: Arc<dyn Clock>,
+    /// Of which payments the gateway was just asked.
+    asked: Limit<String>,
 }
 
 impl PaymentsService {
     pub fn new(
         documents: Arc<dyn Documents>,
         orders: Arc<dyn Orders>,
+        catalog: Arc<dyn Catalog>,
         gateway: Arc<dyn PaymentGateway>,
         clock: Arc<dyn Clock>,
     ) -> Arc<PaymentsService> {
         Arc::new(PaymentsService {
             documents,
             orders,
+            catalog,
             gateway,
             clock,
+            asked: Limit::new(learn::ASKED.0, learn::ASKED.1),
         })
     }
 
@@ -68,39 +77,25 @@ impl PaymentsService {
     }
 
     /// The payment as it is shown, with a QR code while one is of use.
-    async fn view(
-        &self,
-        tenant: &TenantId,
-        order: &Order,
-        payment: Option<&Payment>,
-    ) -> Result<PaymentView, ApiError> {
+    fn view(&self, order: &Order, payment: Option<&Payment>) -> PaymentView {
         let attempt = payment.and_then(Payment::current);
         let summary = PaymentSummary::of(order);
-        let qr = match (attempt, payment) {
-            (Some(attempt), Some(payment)) if attempt.status == PaymentStatus::Pending => {
-                let number = payment.attempts.len();
-                let opened =
-                    self.gateway
-                        .open(tenant, &order.head.id, number, attempt.method, payment.amount);
-                opened
-                    .await
-                    .map_err(failure::engine)?
-                    .qr_payload
-                    .and_then(|payload| qr(&payload))
-            }
-            _ => None,
-        };
-        Ok(PaymentView {
+        let qr = attempt
+            .filter(|attempt| attempt.status == PaymentStatus::Pending)
+            .and_then(|attempt| attempt.qr_payload.as_deref())
+            .and_then(qr);
+        PaymentView {
             order_id: order.head.id.clone(),
             status: attempt
                 .map(|attempt| attempt.status)
                 .or_else(|| order.confirmed_at().is_some().then_some(summary.status)),
             method: attempt.map_or(summary.method, |attempt| attempt.method),
+            payment_id: attempt.map(|attempt| attempt.reference.clone()),
             amount_cents: order.head.totals.total,
             qr,
             simulated: self.gateway.simulated(),
             expires_at: order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
-        })
+        }
     }
 }
 
@@ -136,13 +131,12 @@ impl Payments for PaymentsService {
 
     async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
         let order = self.payable(caller, order).await?;
+        // A message may be lost: whoever looks at a payment asks for it. That the gateway is away hides nothing.
+        if let Err(error) = self.look_back(&caller.tenant, &order).await {
+            tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked how a payment stands");
+        }
         let payment = store::load(&*self.documents, &caller.tenant, &order.head.id).await?;
-        self.view(
-            &caller.tenant,
-            &order,
-            payment.as_ref().map(|stored| &stored.payment),
-        )
-        .await
+        Ok(self.view(&order, payment.as_ref().map(|stored| &stored.payment)))
     }
 
     async fn settle_simulated(
@@ -152,6 +146,10 @@ impl Payments for PaymentsService {
         approve: bool,
     ) -> Result<PaymentView, ApiError> {
         self.settle_payment(caller, order, approve).await
+    }
+
+    async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<(), ApiError> {
+        self.hear_gateway(tenant, &message).await
     }
 
     async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {

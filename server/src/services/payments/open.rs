@@ -2,14 +2,17 @@
 
 use super::{PaymentsService, store};
 use crate::ports::documents::{Commit, CommitError};
+use crate::ports::payment_gateway::{Opened, Opening};
 use crate::services::failure;
 use shared::api::context::Caller;
 use shared::api::payments::PaymentView;
 use shared::api::{ApiError, Code};
 use shared::domain::OrderId;
 use shared::domain::order::{Actor, Command, Order, Settled, Status};
-use shared::domain::payment::{Payment, PaymentMethod};
+use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus};
+use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
 use shared::texts::es::errors as texts;
+use shared::texts::es::payments::order_title;
 
 const TRIES: usize = 5;
 
@@ -30,31 +33,48 @@ impl PaymentsService {
                 .orders
                 .execute(&caller.tenant, &order.head.id, command, &Actor::system())
                 .await?;
-            return self.view(&caller.tenant, &order, None).await;
+            return Ok(self.view(&order, None));
         }
+        let house = self.catalog.tenant(&caller.tenant).await?;
         for _ in 0..TRIES {
             let before = store::load(&*self.documents, &caller.tenant, &order.head.id).await?;
             let payment = before.as_ref().map_or_else(
                 || Payment::new(order.head.id.clone(), order.head.totals.total),
                 |stored| stored.payment.clone(),
             );
-            let number = payment.attempts.len() + 1;
-            let opened = self
-                .gateway
-                .open(&caller.tenant, &order.head.id, number, method, payment.amount);
-            let reference = opened.await.map_err(failure::engine)?.reference;
-            let after = payment
-                .open(method, reference, self.clock.now())
-                .map_err(|_| ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED))?;
-            if after == payment {
-                return self.view(&caller.tenant, &order, Some(&after)).await;
+            match payment.current() {
+                Some(open) if open.status == PaymentStatus::Pending && open.method == method => {
+                    return Ok(self.view(&order, Some(&payment)));
+                }
+                Some(paid) if matches!(paid.status, PaymentStatus::Approved | PaymentStatus::Refunded) => {
+                    return Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED));
+                }
+                _ => {}
             }
+            let title = order_title(order.head.number);
+            let opening = Opening {
+                order: &order.head.id,
+                attempt: payment.attempts.len() + 1,
+                method,
+                amount: payment.amount,
+                currency: house.currency,
+                title: &title,
+                expires_at: order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
+            };
+            let opened = self.gateway.open(&caller.tenant, &opening).await;
+            let Opened {
+                reference,
+                qr_payload,
+            } = opened.map_err(failure::engine)?;
+            let after = payment
+                .open(method, reference, qr_payload, self.clock.now())
+                .map_err(|_| ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED))?;
             let commit = Commit {
                 writes: vec![store::put(&after, before.as_ref())?],
                 events: Vec::new(),
             };
             match self.documents.commit(&caller.tenant, commit).await {
-                Ok(()) => return self.view(&caller.tenant, &order, Some(&after)).await,
+                Ok(()) => return Ok(self.view(&order, Some(&after))),
                 Err(CommitError::ConditionFailed { .. }) => {}
                 Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
             }

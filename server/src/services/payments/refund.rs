@@ -21,17 +21,22 @@ impl PaymentsService {
         let Some(found) = self.orders.find(tenant, order).await? else {
             return Ok(());
         };
+        if found.status() != Status::Cancelled {
+            return Ok(());
+        }
+        // Its message may be lost, or still under way.
+        self.read_back(tenant, &found).await?;
         let Some(stored) = store::load(&*self.documents, tenant, order).await? else {
             return Ok(());
         };
         let Some(attempt) = stored.payment.current() else {
             return Ok(());
         };
-        if found.status() != Status::Cancelled || attempt.status != PaymentStatus::Approved {
+        if attempt.status != PaymentStatus::Approved {
             return Ok(());
         }
         self.gateway
-            .refund(tenant, &attempt.reference)
+            .refund(tenant, &attempt.reference, attempt.receipt.as_deref())
             .await
             .map_err(failure::engine)?;
         self.settle(tenant, order, Settlement::Refunded, "system")
@@ -54,7 +59,7 @@ impl PaymentsService {
             || Payment::new(order.clone(), amount),
             |stored| stored.payment.clone(),
         );
-        let Ok(opened) = payment.open(PaymentMethod::Cash, "cash".into(), now) else {
+        let Ok(opened) = payment.open(PaymentMethod::Cash, "cash".into(), None, now) else {
             return Ok(());
         };
         let Ok(Some(paid)) = opened.settle(Settlement::Approved, now) else {

@@ -42,7 +42,7 @@ impl PaymentsService {
         let payment = self
             .settle(&caller.tenant, &order.head.id, settlement, &actor)
             .await?;
-        self.view(&caller.tenant, &order, Some(&payment)).await
+        Ok(self.view(&order, Some(&payment)))
     }
 
     /// Settles the newest attempt and commits the event. Saying the same again changes nothing.
@@ -97,7 +97,7 @@ fn required() -> ApiError {
 fn refused(refusal: PaymentRefusal) -> ApiError {
     match refusal {
         PaymentRefusal::NotOpen => required(),
-        PaymentRefusal::AlreadyApproved | PaymentRefusal::Backwards => {
+        PaymentRefusal::AlreadyApproved | PaymentRefusal::Backwards | PaymentRefusal::PaidTwice => {
             ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)
         }
     }

@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 56] = [
+const REST: [(&str, &str, &str); 67] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -59,6 +59,8 @@ const REST: [(&str, &str, &str); 56] = [
     ("POST", "/dev/orchestrator/create-and-confirm-order", "1333333+3"),
     ("GET", "/orders/{id}/payment", "1+4+++++4"),
     ("POST", "/orders/{id}/payment", "1+4+++++4"),
+    ("POST", "/payments/webhook", "+++++++++"),
+    ("POST", "/pedidos/status_pagamento", "+++++++++"),
     ("GET", "/dashboard/summary", "133++++++"),
     ("GET", "/dashboard/resumen", "133++++++"),
     ("GET", "/dashboard/orders", "133++++++"),
@@ -79,6 +81,19 @@ const REST: [(&str, &str, &str); 56] = [
     ("GET", "/acompanhamentos", "+++++++++"),
     ("GET", "/bebidas", "+++++++++"),
     ("GET", "/sobremesas", "+++++++++"),
+    ("POST", "/webhooks", "133333+++"),
+    ("GET", "/webhooks", "133333+++"),
+    ("GET", "/webhooks/{id}", "133333++4"),
+    ("PATCH", "/webhooks/{id}", "133333++4"),
+    ("DELETE", "/webhooks/{id}", "133333++4"),
+    ("POST", "/webhooks/{id}/rotate-secret", "133333++4"),
+    ("POST", "/webhooks/{id}/test", "133333++4"),
+    ("GET", "/webhooks/{id}/deliveries", "133333++4"),
+    (
+        "POST",
+        "/webhooks/{id}/deliveries/{delivery}/redeliver",
+        "133333++4",
+    ),
 ];
 
 #[test]
@@ -128,7 +143,13 @@ async fn every_endpoint_knows_who_may() {
                 order => house.get(&format!("/api/orders/{order}"), &owner).await.body["number"].clone(),
             };
             let text = ticket.to_string();
+            let (webhook, delivery) = if path.starts_with("/webhooks/") {
+                connected(&house).await
+            } else {
+                Default::default()
+            };
             let id = match path {
+                _ if path.starts_with("/webhooks") => webhook.as_str(),
                 _ if path.starts_with("/pedidos") => text.as_str(),
                 _ if path.starts_with("/dashboard") || path.starts_with("/internal") => ana.as_str(),
                 _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
@@ -137,6 +158,7 @@ async fn every_endpoint_knows_who_may() {
             };
             let address = format!("/api{path}")
                 .replace("{id}", id)
+                .replace("{delivery}", &delivery)
                 .replace("{stage}", "COOKING");
             let method = Method::from_bytes(method.as_bytes()).unwrap();
             let body = (method != Method::GET).then(|| body(path, &ana, &order, &ticket));
@@ -147,6 +169,7 @@ async fn every_endpoint_knows_who_may() {
                 .insert("idempotency-key", key.parse().unwrap());
             let answer = house.ask(request).await;
             found.push(seen(&answer));
+            disconnected(&house, &webhook).await;
             if *role == "elsewhere" {
                 for secret in [ana.as_str(), order.as_str(), "Larco"]
                     .into_iter()
@@ -201,6 +224,26 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
     order
 }
 
+/// A webhook with something in its log: both ids.
+async fn connected(house: &House) -> (String, String) {
+    let manager = house.machine("pardos", Role::Manager);
+    let url = json!({ "url": "http://127.0.0.1:9/hook" });
+    let made = house.post("/api/webhooks", &manager, url).await.expect(201);
+    let webhook = made.body["id"].as_str().unwrap().to_owned();
+    let test = format!("/api/webhooks/{webhook}/test");
+    let sent = house.post(&test, &manager, json!({})).await.expect(202);
+    (webhook, sent.body["id"].as_str().unwrap().to_owned())
+}
+
+/// There may not be many of them.
+async fn disconnected(house: &House, webhook: &str) {
+    if !webhook.is_empty() {
+        let manager = house.machine("pardos", Role::Manager);
+        let path = format!("/api/webhooks/{webhook}");
+        house.api(Method::DELETE, &path, Some(&manager), None).await;
+    }
+}
+
 fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
     let items = json!([{ "productId": "tequenos_6", "qty": 2 }]);
     match path {
@@ -213,6 +256,7 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
         "/orders/{id}/payment" => json!({ "method": "card" }),
         "/notifications/{id}/read" => json!({ "all": true }),
+        "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),
     }
 }

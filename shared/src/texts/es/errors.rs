@@ -9,6 +9,7 @@ use crate::domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 pub const UNAUTHENTICATED: &str = "Tu sesión terminó. Ingresa de nuevo para continuar.";
 pub const WRONG_CREDENTIALS: &str =
     "El usuario o la contraseña no coinciden. Revísalos e inténtalo otra vez.";
+pub const BAD_SIGNATURE: &str = "La firma del mensaje falta, no coincide o ya venció.";
 pub const FORBIDDEN: &str = "Esta acción no corresponde a tu rol. Pide ayuda a la persona encargada.";
 pub const NOT_FOUND: &str = "No encontramos lo que buscas. Puede que el enlace esté incompleto.";
 pub const INTERNAL: &str = "Algo falló de nuestro lado. Inténtalo de nuevo en un momento.";

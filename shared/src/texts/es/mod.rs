@@ -4,5 +4,7 @@ pub mod console;
 pub mod dashboard;
 pub mod errors;
 pub mod notifications;
+pub mod payments;
 pub mod shared;
 pub mod storefront;
+pub mod webhooks;

@@ -265,6 +265,8 @@ fn refusal(status: u16, codes: &[&str]) -> utoipa::openapi::Response {
 
 fn in_path(path: &str, name: &str) -> Parameter {
     let (shape, about): (Shape, &str) = match (name, path) {
+        ("delivery", _) => (shapes::text(), "The delivery's id."),
+        (_, path) if path.starts_with("/webhooks") => (shapes::text(), "The address's id."),
         ("stage", _) => (shapes::of::<shared::domain::stage::Stage>(), "The stage."),
         (_, path) if path.starts_with("/pedidos") => (shapes::whole(), "The order's number."),
         (_, path) if path.starts_with("/products") => (shapes::text(), "The product's id, e.g. `pollo_1_4`."),

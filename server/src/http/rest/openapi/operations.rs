@@ -270,6 +270,50 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 .body(json!({ "method": "yape" }), &["method"])
                 .errors(&[OrderClosed, PaymentSettled])
         }
+        ("POST", "/payments/webhook" | "/pedidos/status_pagamento") => {
+            let mut told = Told::new("Payments", "A gateway's notification; signed, except with the simulated gateway", text())
+                .body(
+                    json!({ "id": "o_01k8a", "type": "payment", "date_created": "2015-03-25 10:04:58", "user_id": 44444,
+                        "api_version": "v1", "action": "state_FINISHED" }),
+                    &[],
+                )
+                .errors(&[BadSignature]);
+            told.answer = None;
+            told
+        }
+        ("POST", "/webhooks") => Told::new("Webhooks", "Register an address; the answer shows its secret, this once", named("Webhook"))
+            .who(MANAGERS)
+            .created()
+            .body(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP" }), &["url"])
+            .errors(&[LimitReached]),
+        ("GET", "/webhooks") => {
+            Told::new("Webhooks", "All addresses", object(&[("webhooks", list(named("Webhook")))])).who(MANAGERS)
+        }
+        ("GET", "/webhooks/{id}") => Told::new("Webhooks", "An address", named("Webhook")).who(MANAGERS),
+        ("PATCH", "/webhooks/{id}") => Told::new("Webhooks", "Change an address: what is told changes", named("Webhook"))
+            .who(MANAGERS)
+            .body(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP", "active": true }), &[]),
+        ("DELETE", "/webhooks/{id}") => {
+            let mut told = Told::new("Webhooks", "Remove an address with its log", text()).who(MANAGERS);
+            (told.status, told.answer) = (204, None);
+            told
+        }
+        ("POST", "/webhooks/{id}/rotate-secret") => {
+            Told::new("Webhooks", "A new secret, shown this once", named("Webhook")).who(MANAGERS).body(json!({}), &[])
+        }
+        ("POST", "/webhooks/{id}/test") => {
+            let mut told = Told::new("Webhooks", "Send a Ping", named("Delivery")).who(MANAGERS).body(json!({}), &[]);
+            told.status = 202;
+            told.errors(&[Conflict])
+        }
+        ("GET", "/webhooks/{id}/deliveries") => Told::new("Webhooks", "What was sent, newest first, of 30 days", page("deliveries", named("Delivery")))
+            .who(MANAGERS)
+            .query(&["cursor", "limit"]),
+        ("POST", "/webhooks/{id}/deliveries/{delivery}/redeliver") => {
+            let mut told = Told::new("Webhooks", "Send a delivery again", named("Delivery")).who(MANAGERS).body(json!({}), &[]);
+            told.status = 202;
+            told.errors(&[Conflict])
+        }
         ("GET", "/dashboard/summary" | "/dashboard/resumen") => {
             Told::new("Dashboard", "The days at a glance", of::<shared::api::dashboard::Summary>())
                 .who(STAFF)

@@ -165,7 +165,31 @@ pub(super) fn all() -> Vec<(&'static str, Shape)> {
         ("telefone", or_null(text())),
         ("endereco", or_null(text())),
     ]);
+    // Both have more fields, of which these are sure to be there.
+    let webhook = object(&[
+        ("id", text()),
+        ("url", text()),
+        ("events", list(text())),
+        ("description", text()),
+        ("active", flag()),
+        ("gone", flag()),
+        ("createdAt", moment()),
+        ("updatedAt", moment()),
+    ]);
+    let delivery = object(&[
+        ("id", text()),
+        ("event", text()),
+        ("eventId", text()),
+        ("status", text()),
+        ("attempts", whole()),
+        ("nextAttemptAt", or_null(moment())),
+        ("statusCode", or_null(whole())),
+        ("responseMs", or_null(whole())),
+        ("createdAt", moment()),
+    ]);
     vec![
+        ("Webhook", webhook),
+        ("Delivery", delivery),
         ("Customer", customer),
         ("Product", product),
         ("Promotion", promotion),

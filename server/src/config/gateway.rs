@@ -1,0 +1,178 @@
+//! Who takes the money, from environment variables.
+
+use super::ConfigError;
+use std::fmt;
+
+const MERCADO_PAGO: &str = "https://api.mercadopago.com";
+
+/// `BRASA_GATEWAY`: `simulated` (default) or `mercadopago`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gateway {
+    /// Nobody: whoever pays says how it ends.
+    Simulated,
+    MercadoPago(MercadoPago),
+}
+
+/// The account at Mercado Pago. All but the address must be set when `BRASA_GATEWAY=mercadopago`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MercadoPago {
+    /// `BRASA_MERCADOPAGO_URL`: default `https://api.mercadopago.com`, without a slash at its end. In production
+    /// `https` only.
+    pub url: String,
+    /// `BRASA_MERCADOPAGO_TOKEN`: the access token of the application.
+    pub token: String,
+    /// `BRASA_MERCADOPAGO_USER`: the number of the account that receives the money.
+    pub user: String,
+    /// `BRASA_MERCADOPAGO_POS`: the external id of the point of sale, 1 to 40 letters, digits, `-` and `_`.
+    pub pos: String,
+    /// `BRASA_MERCADOPAGO_WEBHOOK_SECRET`: what notifications are signed with.
+    pub webhook_secret: String,
+}
+
+impl fmt::Debug for MercadoPago {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("MercadoPago")
+            .field("url", &self.url)
+            .field("user", &self.user)
+            .field("pos", &self.pos)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Gateway {
+    /// Reads the variables. Errors never show a secret.
+    pub fn read(set: impl Fn(&str) -> Option<String>, production: bool) -> Result<Gateway, ConfigError> {
+        match set("BRASA_GATEWAY").as_deref() {
+            None | Some("simulated") => Ok(Gateway::Simulated),
+            Some("mercadopago") => Ok(Gateway::MercadoPago(MercadoPago::read(&set, production)?)),
+            Some(other) => Err(wrong(
+                "BRASA_GATEWAY",
+                other,
+                "it should be simulated or mercadopago",
+            )),
+        }
+    }
+}
+
+impl MercadoPago {
+    fn read(set: &impl Fn(&str) -> Option<String>, production: bool) -> Result<MercadoPago, ConfigError> {
+        let url = set("BRASA_MERCADOPAGO_URL").unwrap_or_else(|| MERCADO_PAGO.into());
+        let url = url.trim_end_matches('/').to_owned();
+        let parsed = reqwest::Url::parse(&url).ok();
+        let usable = parsed.is_some_and(|url| {
+            url.has_host() && (url.scheme() == "https" || (url.scheme() == "http" && !production))
+        });
+        if !usable {
+            return Err(wrong(
+                "BRASA_MERCADOPAGO_URL",
+                &url,
+                "it should be the address of the API, with https in production",
+            ));
+        }
+        let secret = |variable, expected| set(variable).ok_or_else(|| wrong(variable, "", expected));
+        let token = secret(
+            "BRASA_MERCADOPAGO_TOKEN",
+            "it must be the access token of the application when BRASA_GATEWAY=mercadopago",
+        )?;
+        if token.chars().any(|c| !c.is_ascii_graphic()) {
+            return Err(wrong(
+                "BRASA_MERCADOPAGO_TOKEN",
+                "…",
+                "it has a character that no access token has",
+            ));
+        }
+        let user = set("BRASA_MERCADOPAGO_USER").unwrap_or_default();
+        if user.is_empty() || user.bytes().any(|b| !b.is_ascii_digit()) {
+            return Err(wrong(
+                "BRASA_MERCADOPAGO_USER",
+                &user,
+                "it must be the number of the account that receives the money",
+            ));
+        }
+        let pos = set("BRASA_MERCADOPAGO_POS").unwrap_or_default();
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        if !(1..=40).contains(&pos.len()) || !pos.bytes().all(plain) {
+            return Err(wrong(
+                "BRASA_MERCADOPAGO_POS",
+                &pos,
+                "it must be the external id of the point of sale: 1 to 40 letters, digits, - and _",
+            ));
+        }
+        let webhook_secret = secret(
+            "BRASA_MERCADOPAGO_WEBHOOK_SECRET",
+            "it must be the secret that notifications are signed with when BRASA_GATEWAY=mercadopago",
+        )?;
+        Ok(MercadoPago {
+            url,
+            token,
+            user,
+            pos,
+            webhook_secret,
+        })
+    }
+}
+
+fn wrong(variable: &'static str, value: &str, expected: &'static str) -> ConfigError {
+    ConfigError {
+        variable,
+        value: value.to_owned(),
+        expected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [(&str, &str); 5] = [
+        ("BRASA_GATEWAY", "mercadopago"),
+        ("BRASA_MERCADOPAGO_TOKEN", "APP_USR-1"),
+        ("BRASA_MERCADOPAGO_USER", "44444"),
+        ("BRASA_MERCADOPAGO_POS", "CAJA1"),
+        ("BRASA_MERCADOPAGO_WEBHOOK_SECRET", "s3cr3t"),
+    ];
+
+    fn read(change: (&str, &str), production: bool) -> Result<Gateway, ConfigError> {
+        let set = |name: &str| {
+            let found = std::iter::once(&change).chain(&ALL).find(|(key, _)| *key == name);
+            found
+                .map(|(_, value)| (*value).to_owned())
+                .filter(|value| !value.is_empty())
+        };
+        Gateway::read(set, production)
+    }
+
+    #[test]
+    fn the_simulated_gateway_needs_nothing() {
+        assert_eq!(Gateway::read(|_| None, true), Ok(Gateway::Simulated));
+    }
+
+    #[test]
+    fn mercado_pago_needs_everything() {
+        let Ok(Gateway::MercadoPago(account)) = read(("", ""), true) else {
+            panic!("it is all there");
+        };
+        assert_eq!(
+            (account.url.as_str(), account.user.as_str()),
+            (MERCADO_PAGO, "44444")
+        );
+        assert!(!format!("{account:?}").contains("APP_USR") && !format!("{account:?}").contains("s3cr3t"));
+        for (variable, value, production) in [
+            ("BRASA_GATEWAY", "stripe", false),
+            ("BRASA_MERCADOPAGO_TOKEN", "", false),
+            ("BRASA_MERCADOPAGO_TOKEN", "two words", false),
+            ("BRASA_MERCADOPAGO_USER", "", false),
+            ("BRASA_MERCADOPAGO_USER", "me", false),
+            ("BRASA_MERCADOPAGO_POS", "../x", false),
+            ("BRASA_MERCADOPAGO_WEBHOOK_SECRET", "", false),
+            ("BRASA_MERCADOPAGO_URL", "here", false),
+            ("BRASA_MERCADOPAGO_URL", "ftp://example.pe", false),
+            ("BRASA_MERCADOPAGO_URL", "http://example.pe", true),
+        ] {
+            let error = read((variable, value), production).unwrap_err();
+            assert_eq!(error.variable, variable);
+            assert!(error.to_string().starts_with(variable));
+            assert!(!error.to_string().contains("two words"), "secrets are not shown");
+        }
+    }
+}

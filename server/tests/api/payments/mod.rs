@@ -1,0 +1,5 @@
+//! Payments with a gateway behind them: the simulated one, and Mercado Pago as far as a stand-in on loopback plays it.
+
+mod mercado_pago;
+mod simulated;
+mod stand_in;

@@ -1,0 +1,173 @@
+//! A Mercado Pago of our own: the few calls that are used, on loopback, with what customers did there.
+
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde_json::{Value, json};
+use sha2::Sha256;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use tokio::task::JoinHandle;
+
+pub const TOKEN: &str = "APP_USR-stand-in";
+pub const SECRET: &str = "firma-de-prueba";
+
+/// What the stand-in holds and has seen.
+#[derive(Debug, Default)]
+pub struct Shop {
+    /// Orders for QR codes, by idempotency key.
+    pub orders: HashMap<String, Value>,
+    pub payments: Vec<Value>,
+    /// Refunded payments, by idempotency key.
+    pub refunds: HashMap<String, u64>,
+    /// Every call, as `METHOD path`.
+    pub calls: Vec<String>,
+    /// Answers 503 to everything.
+    pub down: bool,
+}
+
+pub struct StandIn {
+    pub url: String,
+    pub shop: Arc<Mutex<Shop>>,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for StandIn {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl StandIn {
+    pub async fn start() -> StandIn {
+        let shop = Arc::new(Mutex::new(Shop::default()));
+        let router = Router::new()
+            .route(
+                "/instore/orders/qr/seller/collectors/44444/pos/CAJA1/qrs",
+                post(new_qr),
+            )
+            .route("/v1/payments/search", get(search))
+            .route("/v1/payments/{id}", get(payment))
+            .route("/v1/payments/{id}/refunds", post(refund))
+            .with_state(shop.clone());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        StandIn { url, shop, serving }
+    }
+
+    /// The variables of a house that is paid here.
+    pub fn variables(&self) -> [(&str, &str); 6] {
+        [
+            ("BRASA_GATEWAY", "mercadopago"),
+            ("BRASA_MERCADOPAGO_URL", &self.url),
+            ("BRASA_MERCADOPAGO_TOKEN", TOKEN),
+            ("BRASA_MERCADOPAGO_USER", "44444"),
+            ("BRASA_MERCADOPAGO_POS", "CAJA1"),
+            ("BRASA_MERCADOPAGO_WEBHOOK_SECRET", SECRET),
+        ]
+    }
+
+    /// A customer does something with the QR code of a reference: the payment's id.
+    pub fn pays(&self, reference: &str, status: &str, amount: Value, currency: &str) -> u64 {
+        let mut shop = self.shop.lock().unwrap();
+        let id = 1_000 + shop.payments.len() as u64;
+        shop.payments.push(json!({
+            "id": id, "status": status, "external_reference": reference,
+            "transaction_amount": amount, "currency_id": currency,
+        }));
+        id
+    }
+
+    pub fn called(&self, begin: &str) -> usize {
+        let shop = self.shop.lock().unwrap();
+        shop.calls.iter().filter(|call| call.starts_with(begin)).count()
+    }
+
+    pub fn refunds(&self) -> usize {
+        self.called("POST /v1/payments/")
+    }
+}
+
+/// The header of a message about a payment, signed at a time in seconds.
+pub fn signature(id: u64, request_id: &str, seconds: i64) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
+    mac.update(format!("id:{id};request-id:{request_id};ts:{seconds};").as_bytes());
+    let v1: String = mac
+        .finalize()
+        .into_bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("ts={seconds},v1={v1}")
+}
+
+/// Notes a call, and answers in the shop's place when it is down or the token is not ours.
+fn noted(shop: &mut Shop, call: String, headers: &HeaderMap) -> Option<Response> {
+    shop.calls.push(call);
+    if shop.down {
+        return Some(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
+    let token = headers.get("authorization").and_then(|token| token.to_str().ok());
+    (token != Some(&format!("Bearer {TOKEN}"))).then(|| StatusCode::UNAUTHORIZED.into_response())
+}
+
+fn key(headers: &HeaderMap) -> String {
+    headers["x-idempotency-key"].to_str().unwrap().to_owned()
+}
+
+async fn new_qr(State(shop): State<Arc<Mutex<Shop>>>, headers: HeaderMap, body: Bytes) -> Response {
+    let mut shop = shop.lock().unwrap();
+    if let Some(answer) = noted(&mut shop, "POST /instore".into(), &headers) {
+        return answer;
+    }
+    let order: Value = serde_json::from_slice(&body).unwrap();
+    let reference = order["external_reference"].as_str().unwrap().to_owned();
+    shop.orders.insert(key(&headers), order);
+    let answer = json!({ "in_store_order_id": "1", "qr_data": format!("00020101{reference}") });
+    (StatusCode::CREATED, Json(answer)).into_response()
+}
+
+async fn search(
+    State(shop): State<Arc<Mutex<Shop>>>,
+    headers: HeaderMap,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Response {
+    let mut shop = shop.lock().unwrap();
+    if let Some(answer) = noted(&mut shop, "GET /v1/payments/search".into(), &headers) {
+        return answer;
+    }
+    let wanted = asked["external_reference"].as_str();
+    let newest_first = shop.payments.iter().rev();
+    let found: Vec<&Value> = newest_first
+        .filter(|payment| payment["external_reference"] == wanted)
+        .collect();
+    Json(json!({ "results": found })).into_response()
+}
+
+async fn payment(State(shop): State<Arc<Mutex<Shop>>>, headers: HeaderMap, Path(id): Path<u64>) -> Response {
+    let mut shop = shop.lock().unwrap();
+    if let Some(answer) = noted(&mut shop, format!("GET /v1/payments/{id}"), &headers) {
+        return answer;
+    }
+    match shop.payments.iter().find(|payment| payment["id"] == id) {
+        Some(payment) => Json(payment.clone()).into_response(),
+        None => (StatusCode::NOT_FOUND, Json(json!({ "error": "not_found" }))).into_response(),
+    }
+}
+
+async fn refund(State(shop): State<Arc<Mutex<Shop>>>, headers: HeaderMap, Path(id): Path<u64>) -> Response {
+    let mut shop = shop.lock().unwrap();
+    if let Some(answer) = noted(&mut shop, format!("POST /v1/payments/{id}/refunds"), &headers) {
+        return answer;
+    }
+    shop.refunds.insert(key(&headers), id);
+    if let Some(payment) = shop.payments.iter_mut().find(|payment| payment["id"] == id) {
+        payment["status"] = json!("refunded");
+    }
+    (StatusCode::CREATED, Json(json!({ "id": 1, "payment_id": id }))).into_response()
+}

@@ -1,0 +1,511 @@
+//! Webhooks: registered, sent, signed, tried again, asked for again, and nobody else's.
+
+mod receiver;
+
+use crate::support::{Answer, House, api_request};
+use axum::http::Method;
+use receiver::Receiver;
+use serde_json::{Value, json};
+use server::ports::Chore as _;
+use server::ports::event_bus::Subscriber as _;
+use shared::domain::TenantId;
+use shared::domain::staff::Role;
+
+/// A house with a receiver that hears of everything.
+struct Connected {
+    receiver: Receiver,
+    house: House,
+    manager: String,
+    ana: String,
+    id: String,
+    secret: String,
+}
+
+impl Connected {
+    async fn to(events: Value) -> Connected {
+        let receiver = Receiver::start().await;
+        let house = House::open().await;
+        let manager = house.machine("pardos", Role::Manager);
+        let (_, ana) = house.customer("pardos", "ana").await;
+        // What was before is not told.
+        house.deliver_events().await;
+        let body = json!({ "url": receiver.url, "events": events, "description": "El almacén" });
+        let made = house.post("/api/webhooks", &manager, body).await.expect(201).body;
+        Connected {
+            id: made["id"].as_str().unwrap().to_owned(),
+            secret: made["secret"].as_str().unwrap().to_owned(),
+            receiver,
+            house,
+            manager,
+            ana,
+        }
+    }
+
+    /// Delivers events and sends what is due: how many things that were.
+    async fn run(&self) -> usize {
+        self.house.deliver_events().await;
+        self.house.app.webhooks.run_due().await.unwrap()
+    }
+
+    fn path(&self, rest: &str) -> String {
+        format!("/api/webhooks/{}{rest}", self.id)
+    }
+
+    async fn log(&self) -> Vec<Value> {
+        let log = self
+            .house
+            .get(&self.path("/deliveries"), &self.manager)
+            .await
+            .expect(200);
+        log.body["deliveries"].as_array().unwrap().clone()
+    }
+
+    async fn send(&self, method: Method, rest: &str, body: Value) -> Answer {
+        self.house
+            .api(method, &self.path(rest), Some(&self.manager), Some(body))
+            .await
+    }
+}
+
+#[tokio::test]
+async fn an_event_is_sent_signed_and_once() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    let order = connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 1);
+    assert_eq!(connected.run().await, 0);
+    let received = connected.receiver.received();
+    let [delivery] = received.as_slice() else {
+        panic!("one delivery: {received:?}");
+    };
+    assert!(delivery.is_signed_with(&connected.secret));
+    assert!(!delivery.is_signed_with("whsec_otro"));
+    assert_eq!(delivery.header("content-type"), "application/json");
+    assert_eq!(delivery.header("brasa-event"), "OrderCreated");
+    let body = &delivery.body;
+    assert_eq!(
+        (&body["type"], &body["tenantId"]),
+        (&json!("OrderCreated"), &json!("pardos"))
+    );
+    assert_eq!(body["data"]["order"]["orderId"], order);
+    assert_eq!(body["at"], "2025-10-25T17:00:00Z");
+    for personal in ["Larco", "999 888 777", "ana@example.pe"] {
+        assert!(!delivery.text.contains(personal), "{personal}");
+    }
+    let log = connected.log().await;
+    assert_eq!(log.len(), 1);
+    assert_eq!(log[0]["id"], delivery.header("brasa-delivery"));
+    assert_eq!(
+        (
+            &log[0]["status"],
+            &log[0]["statusCode"],
+            &log[0]["attempts"],
+            &log[0]["nextAttemptAt"]
+        ),
+        (&json!("DELIVERED"), &json!(200), &json!(1), &json!(null))
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_comes_twice_is_sent_once() {
+    let connected = Connected::to(json!([])).await;
+    connected.house.order(&connected.ana).await;
+    connected.house.deliver_events().await;
+    let tenant = TenantId::parse("pardos").unwrap();
+    let events = connected.house.app.bus.since(&tenant, 0, 1_000).await.unwrap();
+    let of_the_order: Vec<_> = events
+        .iter()
+        .filter(|event| event.envelope.event.name() == "OrderCreated")
+        .collect();
+    for event in of_the_order {
+        connected
+            .house
+            .app
+            .webhooks
+            .handle(&event.envelope)
+            .await
+            .unwrap();
+    }
+    connected.run().await;
+    let received = connected.receiver.received();
+    let created = received
+        .iter()
+        .filter(|delivery| delivery.header("brasa-event") == "OrderCreated");
+    assert_eq!(created.count(), 1);
+}
+
+#[tokio::test]
+async fn two_who_send_what_is_due_send_it_once() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    for _ in 0..3 {
+        connected.house.order(&connected.ana).await;
+    }
+    connected.house.deliver_events().await;
+    let webhooks = &connected.house.app.webhooks;
+    let (one, other) = tokio::join!(webhooks.run_due(), webhooks.run_due());
+    assert!(one.is_ok() && other.is_ok());
+    assert_eq!(connected.receiver.received().len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_not_taken_is_tried_again_and_again_and_given_up() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    connected.receiver.answers(500);
+    connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 1);
+    for (number, seconds) in [10, 60, 300, 1_800, 7_200].into_iter().enumerate() {
+        connected.house.clock.advance_ms(seconds * 1_000 - 1);
+        assert_eq!(connected.run().await, 0, "try {number} is not due yet");
+        connected.house.clock.advance_ms(1);
+        assert_eq!(connected.run().await, 1);
+        assert_eq!(connected.receiver.received().len(), number + 2);
+    }
+    let log = connected.log().await;
+    assert_eq!(
+        (
+            &log[0]["status"],
+            &log[0]["attempts"],
+            &log[0]["statusCode"],
+            &log[0]["nextAttemptAt"]
+        ),
+        (&json!("FAILED"), &json!(6), &json!(500), &json!(null))
+    );
+    connected.house.later(600);
+    assert_eq!(connected.run().await, 0);
+
+    connected.receiver.answers(204);
+    let delivery = log[0]["id"].as_str().unwrap();
+    let again = connected
+        .send(
+            Method::POST,
+            &format!("/deliveries/{delivery}/redeliver"),
+            json!({}),
+        )
+        .await
+        .expect(202);
+    assert_eq!(again.body["status"], "PENDING");
+    assert_eq!(connected.run().await, 1);
+    let log = connected.log().await;
+    assert_eq!(
+        (log.len(), &log[0]["status"], &log[0]["attempts"]),
+        (1, &json!("DELIVERED"), &json!(7))
+    );
+    let received = connected.receiver.received();
+    assert!(received.iter().all(|one| one.is_signed_with(&connected.secret)));
+    assert!(
+        received
+            .iter()
+            .all(|one| one.header("brasa-delivery") == delivery)
+    );
+}
+
+#[tokio::test]
+async fn nobody_at_the_address_is_noted_and_tried_again() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    let gone = Receiver::start().await;
+    let url = gone.url.clone();
+    drop(gone);
+    connected
+        .send(Method::PATCH, "", json!({ "url": url }))
+        .await
+        .expect(200);
+    connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 1);
+    let log = connected.log().await;
+    assert_eq!(
+        (&log[0]["status"], &log[0]["statusCode"]),
+        (&json!("PENDING"), &json!(null))
+    );
+    assert!(log[0]["tries"][0]["error"].is_string());
+    let back = json!({ "url": connected.receiver.url });
+    connected.send(Method::PATCH, "", back).await.expect(200);
+    connected.house.clock.advance_ms(10_000);
+    connected.run().await;
+    assert_eq!(connected.log().await[0]["status"], "DELIVERED");
+}
+
+#[tokio::test]
+async fn an_address_that_is_gone_is_switched_off() {
+    let connected = Connected::to(json!([])).await;
+    connected.receiver.answers(410);
+    connected.send(Method::POST, "/test", json!({})).await.expect(202);
+    assert_eq!(connected.run().await, 1);
+    let shown = connected
+        .house
+        .get(&connected.path(""), &connected.manager)
+        .await
+        .expect(200)
+        .body;
+    assert_eq!((&shown["active"], &shown["gone"]), (&json!(false), &json!(true)));
+    connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 0);
+    assert_eq!(connected.log().await.len(), 1, "nothing more is written down");
+    connected
+        .send(Method::POST, "/test", json!({}))
+        .await
+        .refused(409, "conflict");
+    connected.receiver.answers(200);
+    let on = connected
+        .send(Method::PATCH, "", json!({ "active": true }))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&on.body["active"], &on.body["gone"]),
+        (&json!(true), &json!(false))
+    );
+    connected.send(Method::POST, "/test", json!({})).await.expect(202);
+    connected.run().await;
+    let received = connected.receiver.received();
+    let ping = received.last().unwrap();
+    assert_eq!(
+        (ping.header("brasa-event"), &ping.body["type"]),
+        ("Ping", &json!("Ping"))
+    );
+    assert!(ping.is_signed_with(&connected.secret));
+}
+
+#[tokio::test]
+async fn only_what_is_wanted_is_sent_while_it_is_wanted() {
+    let connected = Connected::to(json!(["OrderCancelled"])).await;
+    let order = connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 0);
+    connected
+        .send(Method::PATCH, "", json!({ "active": false }))
+        .await
+        .expect(200);
+    let cancel = format!("/api/orders/{order}/cancel");
+    connected
+        .house
+        .post(&cancel, &connected.ana, json!({}))
+        .await
+        .expect(200);
+    assert_eq!(connected.run().await, 0);
+    let all = json!({ "active": true, "events": [] });
+    connected.send(Method::PATCH, "", all).await.expect(200);
+    connected.house.order(&connected.ana).await;
+    assert!(connected.run().await >= 1);
+    let received = connected.receiver.received();
+    assert!(
+        received
+            .iter()
+            .any(|one| one.header("brasa-event") == "OrderCreated")
+    );
+    connected.house.order(&connected.ana).await;
+    connected.house.deliver_events().await;
+    let before = connected.receiver.received().len();
+    let path = connected.path("");
+    let removed = connected
+        .house
+        .api(Method::DELETE, &path, Some(&connected.manager), None);
+    removed.await.expect(204);
+    connected.run().await;
+    assert_eq!(
+        connected.receiver.received().len(),
+        before,
+        "who has left hears nothing more"
+    );
+}
+
+#[tokio::test]
+async fn a_secret_is_shown_once_and_can_be_changed() {
+    let connected = Connected::to(json!([])).await;
+    assert!(connected.secret.starts_with("whsec_") && connected.secret.len() > 40);
+    for path in ["", "/deliveries"] {
+        let shown = connected
+            .house
+            .get(&connected.path(path), &connected.manager)
+            .await
+            .expect(200);
+        assert!(!shown.text.contains("whsec_"));
+    }
+    let list = connected
+        .house
+        .get("/api/webhooks", &connected.manager)
+        .await
+        .expect(200);
+    assert!(!list.text.contains("whsec_"));
+    assert_eq!(list.body["webhooks"][0]["description"], "El almacén");
+    let changed = connected
+        .send(Method::POST, "/rotate-secret", json!({}))
+        .await
+        .expect(200);
+    let secret = changed.body["secret"].as_str().unwrap();
+    assert_ne!(secret, connected.secret);
+    connected.send(Method::POST, "/test", json!({})).await.expect(202);
+    connected.run().await;
+    assert!(connected.receiver.received()[0].is_signed_with(secret));
+}
+
+#[tokio::test]
+async fn there_are_ten_at_most_and_one_for_each_key() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let register = |key: String, url: &str| {
+        let body = json!({ "url": url });
+        let mut request = api_request(Method::POST, "/api/webhooks", Some(&manager), Some(body));
+        request
+            .headers_mut()
+            .insert("idempotency-key", key.parse().unwrap());
+        house.ask(request)
+    };
+    let url = "http://127.0.0.1:9/hook";
+    for number in 0..10 {
+        let made = register(format!("k{number}"), url).await.expect(201);
+        let again = register(format!("k{number}"), url).await.expect(201);
+        assert_eq!(
+            (&made.body, again.header("idempotency-replayed")),
+            (&again.body, Some("true"))
+        );
+    }
+    register("k0".into(), "http://127.0.0.1:8/")
+        .await
+        .refused(422, "idempotency_key_reused");
+    register("k10".into(), url).await.refused(409, "limit_reached");
+    let all = house.get("/api/webhooks", &manager).await.expect(200).body;
+    let all = all["webhooks"].as_array().unwrap().clone();
+    assert_eq!(all.len(), 10);
+    let first = format!("/api/webhooks/{}", all[0]["id"].as_str().unwrap());
+    house
+        .api(Method::DELETE, &first, Some(&manager), None)
+        .await
+        .expect(204);
+    house
+        .api(Method::DELETE, &first, Some(&manager), None)
+        .await
+        .refused(404, "not_found");
+    register("k11".into(), url).await.expect(201);
+}
+
+#[tokio::test]
+async fn what_cannot_be_used_is_told_by_field() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let long = format!("https://example.pe/{}", "a".repeat(500));
+    for (body, status, pointer) in [
+        (json!({}), 400, "/url"),
+        (json!({ "url": "example.pe" }), 422, "/url"),
+        (json!({ "url": "file:///etc/passwd" }), 422, "/url"),
+        (json!({ "url": "https://user:pass@example.pe/" }), 422, "/url"),
+        (json!({ "url": long }), 422, "/url"),
+        (
+            json!({ "url": "https://example.pe/", "events": ["OrderCreated", "DashboardUpdated"] }),
+            422,
+            "/events/1",
+        ),
+        (
+            json!({ "url": "https://example.pe/", "description": "a".repeat(201) }),
+            422,
+            "/description",
+        ),
+    ] {
+        let answer = house
+            .post("/api/webhooks", &manager, body.clone())
+            .await
+            .expect(status);
+        assert_eq!(answer.body["errors"][0]["pointer"], pointer, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn in_production_only_public_addresses_are_heard() {
+    let house = House::with(&[("BRASA_DEMO", "0"), ("BRASA_ENV", "production")]).await;
+    let manager = house.machine("pardos", Role::Manager);
+    for url in [
+        "http://example.pe/",
+        "https://127.0.0.1/",
+        "https://169.254.169.254/",
+        "https://localhost/",
+    ] {
+        let answer = house.post("/api/webhooks", &manager, json!({ "url": url })).await;
+        answer.refused(422, "invalid_value");
+    }
+    house
+        .post(
+            "/api/webhooks",
+            &manager,
+            json!({ "url": "https://example.pe/hook" }),
+        )
+        .await
+        .expect(201);
+}
+
+#[tokio::test]
+async fn another_restaurant_sees_and_hears_nothing() {
+    let connected = Connected::to(json!([])).await;
+    let house = &connected.house;
+    connected.send(Method::POST, "/test", json!({})).await.expect(202);
+    connected.run().await;
+    let delivery = connected.log().await[0]["id"].as_str().unwrap().to_owned();
+    let stranger = house.machine("caleta", Role::Manager);
+    let none = house.get("/api/webhooks", &stranger).await.expect(200).body;
+    assert_eq!(none["webhooks"], json!([]));
+    for (method, rest) in [
+        (Method::GET, String::new()),
+        (Method::PATCH, String::new()),
+        (Method::DELETE, String::new()),
+        (Method::POST, "/test".into()),
+        (Method::POST, "/rotate-secret".into()),
+        (Method::GET, "/deliveries".into()),
+        (Method::POST, format!("/deliveries/{delivery}/redeliver")),
+    ] {
+        let body = (method != Method::GET).then(|| json!({}));
+        let answer = house
+            .api(method, &connected.path(&rest), Some(&stranger), body)
+            .await;
+        answer.refused(404, "not_found");
+    }
+    let before = connected.receiver.received().len();
+    let (_, eva) = house.customer("caleta", "eva").await;
+    let items = json!({ "items": [{ "productId": "causa_langostino", "qty": 2 }] });
+    house.post("/api/orders", &eva, items).await.expect(201);
+    connected.run().await;
+    assert_eq!(connected.receiver.received().len(), before);
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page() {
+    let connected = Connected::to(json!([])).await;
+    for _ in 0..5 {
+        connected.send(Method::POST, "/test", json!({})).await.expect(202);
+        connected.house.clock.advance_ms(1_000);
+    }
+    let all: Vec<Value> = connected
+        .log()
+        .await
+        .iter()
+        .map(|one| one["id"].clone())
+        .collect();
+    assert_eq!(all.len(), 5);
+    assert!(
+        all.windows(2).all(|pair| pair[0].as_str() > pair[1].as_str()),
+        "newest first"
+    );
+    let mut walked = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let path = connected.path(&format!("/deliveries?limit=2{cursor}"));
+        let page = connected
+            .house
+            .get(&path, &connected.manager)
+            .await
+            .expect(200)
+            .body;
+        walked.extend(
+            page["deliveries"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["id"].clone()),
+        );
+        match page["nextCursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(walked, all);
+    let wrong = connected.path("/deliveries?cursor=tampered");
+    connected
+        .house
+        .get(&wrong, &connected.manager)
+        .await
+        .refused(400, "invalid_cursor");
+}
