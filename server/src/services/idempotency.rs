@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 /// Keys are remembered for two days; 24 hours are promised.
 const REMEMBERED_MS: i64 = 2 * DAY_MS;
-/// A call that has not been answered for so long was lost with its process, and may be made again.
-const LOST_MS: i64 = 60_000;
+/// A call that has not been answered for so long was lost with its process, and may be made again. No call takes longer.
+const LOST_MS: i64 = 30_000;
 
 /// A call under a key.
 #[derive(Debug, Clone)]

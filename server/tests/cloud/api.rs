@@ -166,7 +166,21 @@ impl Api {
         if !body.is_empty() {
             all.push(("content-type".into(), "application/json".into()));
         }
-        let (status, text) = http(&self.host, method, &format!("{}{path}", self.base), &all, &body);
+        let path = format!("{}{path}", self.base);
+        for pause in [1, 2, 4, 8, 16, 32] {
+            let (status, answer) = self.ask(method, &path, &all, &body);
+            // A busy function is asked again, with the same key: that is what keys are for.
+            let busy = status >= 500 || answer["code"] == "idempotency_in_progress";
+            if !busy {
+                return (status, answer);
+            }
+            std::thread::sleep(Duration::from_secs(pause));
+        }
+        self.ask(method, &path, &all, &body)
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &[(String, String)], body: &str) -> (u16, Value) {
+        let (status, text) = http(&self.host, method, path, headers, body);
         (status, serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 }
