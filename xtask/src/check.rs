@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    architecture, cloud,
+    architecture, cloud, contract,
     files::{self, Places},
     pages::{self, NATIVE},
     process::{cargo, program, seconds},
@@ -15,7 +15,7 @@ use crate::{
 /// One thing that must hold: its name, what that says, and how it is found out.
 type Step = (&'static str, &'static str, fn(&Places) -> Result<()>);
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("fmt", "the Rust code is formatted", fmt),
     (
         "architecture",
@@ -28,6 +28,11 @@ const STEPS: [Step; 9] = [
         lint,
     ),
     ("unit", "the Rust tests", unit),
+    (
+        "contract",
+        "the public API does what its document says",
+        contract::check,
+    ),
     (
         "template",
         "the state machine and the template for AWS",

@@ -1,19 +1,18 @@
 //! The tools for AWS: the emulator and the template's check from PyPI, the packager from npm, in the versions that our
 //! lock files pin.
 
-use std::{
-    ffi::OsStr,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use crate::{
-    files::{self, Places},
-    process::{Run, on_path, program},
-    setup,
+    files::Places,
+    process::{Run, program},
+    python, setup,
 };
+
+/// The name of the virtual environment.
+const PYTHON: &str = "cloud";
 
 /// Where the tools are.
 #[derive(Debug)]
@@ -26,7 +25,7 @@ impl Tools {
     /// Installs what is missing.
     pub fn find(places: &Places) -> Result<Tools> {
         let tools = Tools::packager(places)?;
-        python(places, &tools.folder)?;
+        python::environment(places, PYTHON, &tools.folder.join("requirements.txt"))?;
         Ok(tools)
     }
 
@@ -34,7 +33,7 @@ impl Tools {
     pub fn packager(places: &Places) -> Result<Tools> {
         let folder = places.root.join("xtask/cloud");
         setup::npm(places, &folder, "osls")?;
-        let python = environment(places).join("bin");
+        let python = python::folder(places, PYTHON).join("bin");
         Ok(Tools { folder, python })
     }
 
@@ -71,46 +70,4 @@ impl Tools {
         let launcher = self.folder.join("launcher.py");
         self.python(places, "python").args([launcher.as_os_str()])
     }
-}
-
-fn environment(places: &Places) -> PathBuf {
-    places.work.join("cloud/python")
-}
-
-/// A virtual environment with exactly our requirements, made again when they change.
-fn python(places: &Places, folder: &Path) -> Result<()> {
-    let requirements = folder.join("requirements.txt");
-    let environment = environment(places);
-    let key = files::fingerprint([files::read(&requirements)?]);
-    files::when_changed(places, "cloud-python", &key, &environment, || {
-        println!("   the emulator and the template's check: installing them");
-        make(places, &environment)?;
-        program(places, environment.join("bin/python"))
-            .words("-m pip install --quiet --disable-pip-version-check --no-deps --requirement")
-            .args([&requirements])
-            .run()
-    })?;
-    Ok(())
-}
-
-/// Makes the environment; installs Debian's part for that where it is missing and we may.
-fn make(places: &Places, folder: &Path) -> Result<()> {
-    let attempt = || {
-        files::remove_folder(folder)?;
-        if let Some(above) = folder.parent() {
-            fs::create_dir_all(above)?;
-        }
-        let arguments: [&OsStr; 3] = ["-m".as_ref(), "venv".as_ref(), folder.as_os_str()];
-        program(places, "python3").args(arguments).quiet()
-    };
-    let Err(first) = attempt() else { return Ok(()) };
-    if !rustix::process::geteuid().is_root() || on_path("apt-get").is_none() {
-        bail!(
-            "AWS is tried with an emulator that needs Python 3.10 or newer with venv (Debian: `apt-get install \
-             python3-venv`): {first:#}"
-        );
-    }
-    println!("   Python's venv is missing: installing Debian's");
-    setup::debian(places, "python3-venv")?;
-    attempt().context("python3 makes no virtual environment, although Debian's python3-venv is installed")
 }

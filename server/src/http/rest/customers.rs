@@ -18,7 +18,6 @@ use std::collections::HashMap;
 #[serde(untagged)]
 pub(super) enum AddressBody {
     Parts {
-        #[serde(default)]
         line: String,
         #[serde(default)]
         district: String,

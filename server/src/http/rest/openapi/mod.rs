@@ -355,7 +355,10 @@ fn drawn_from(example: &Value, required: &[&str]) -> Shape {
         Value::Object(fields) => {
             let mut object = Object::with_type(Type::Object);
             for (name, value) in fields {
-                let shape = drawn_from(value, &[]);
+                let shape = match name.as_str() {
+                    "address" => shapes::address(),
+                    _ => drawn_from(value, &[]),
+                };
                 // What may be left out may be null as well.
                 let shape = match required.contains(&name.as_str()) {
                     true => shape,

@@ -50,6 +50,12 @@ pub(super) fn or_null(shape: Shape) -> Shape {
     OneOfBuilder::new().item(shape).item(null).into()
 }
 
+/// An address on one line, or as its parts.
+pub(super) fn address() -> Shape {
+    let parts = of::<shared::domain::customer::Address>();
+    OneOfBuilder::new().item(text()).item(parts).into()
+}
+
 /// An object of which all fields are there.
 pub(super) fn object(fields: &[(&str, Shape)]) -> Shape {
     let mut object = Object::with_type(Type::Object);
