@@ -3,7 +3,7 @@
 use super::ApiError;
 use crate::domain::catalog::{Catalogue, OptionGroup};
 use crate::domain::tenant::Tenant;
-use crate::domain::{Money, ProductId, Slug};
+use crate::domain::{Money, Slug};
 use leptos::prelude::server;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub use service::Catalog;
 mod service {
     use super::*;
     use crate::api::context::Caller;
-    use crate::domain::TenantId;
+    use crate::domain::{ProductId, TenantId};
     use crate::domain::catalog::Product;
     use std::sync::Arc;
 

@@ -1,7 +1,9 @@
 //! Hearing of changes while a page is open: server-sent events whose data is a [`Change`] and whose id is its cursor.
 //!
 //! The browser reconnects by itself and says which message was its last one. Where it gives up (an answer that is no
-//! stream), the line is opened again after a while, and until then the page is told to ask again every now and then.
+//! stream), the same address is asked what has changed: a server that cannot stream answers that, and is asked again
+//! every few seconds. Otherwise the line is opened again after a while, and until then the page is told to ask again
+//! every now and then.
 
 use crate::api::live::Change;
 use leptos::prelude::*;
@@ -39,6 +41,12 @@ pub struct LiveSource {
     line: StoredValue<Option<browser::Line>, LocalStorage>,
     #[cfg(feature = "browser")]
     closed: StoredValue<bool>,
+    /// Where to go on asking, where the server cannot stream.
+    #[cfg(feature = "browser")]
+    asked: StoredValue<Option<u64>>,
+    /// Whether an answer is on its way.
+    #[cfg(feature = "browser")]
+    asking: StoredValue<bool>,
 }
 
 impl LiveSource {
@@ -64,6 +72,8 @@ impl LiveSource {
 #[cfg(feature = "browser")]
 mod browser {
     use super::*;
+    use crate::api::live::Changes;
+    use gloo_net::http::Request;
     use leptos::ev;
     use std::time::Duration;
     use wasm_bindgen::JsCast;
@@ -72,6 +82,8 @@ mod browser {
 
     /// How often a page without a line asks again, and the line is tried again.
     const AGAIN: Duration = Duration::from_secs(8);
+    /// How often a server that cannot stream is asked what has changed.
+    const LOOK: Duration = Duration::from_secs(3);
 
     /// The browser's line and what it calls.
     #[derive(Debug)]
@@ -94,6 +106,17 @@ mod browser {
         document().visibility_state() == VisibilityState::Hidden
     }
 
+    /// What has changed after a cursor; without one only where changes end now.
+    async fn changes(path: &str, after: Option<u64>) -> Option<Changes> {
+        let address = match after {
+            Some(after) => [path, "?after=", &after.to_string()].concat(),
+            None => path.to_owned(),
+        };
+        let request = Request::get(&address).header("accept", "application/json");
+        let answer = request.send().await.ok().filter(|answer| answer.ok())?;
+        serde_json::from_slice(&answer.binary().await.ok()?).ok()
+    }
+
     impl LiveSource {
         /// Listens on a path such as `/rpc/live/carta`.
         pub fn open(path: String, hidden_too: WhileHidden, hear: impl Fn(Heard) + 'static) -> LiveSource {
@@ -101,6 +124,8 @@ mod browser {
                 connection: RwSignal::new(Connection::default()),
                 line: StoredValue::new_local(None),
                 closed: StoredValue::new(false),
+                asked: StoredValue::new(None),
+                asking: StoredValue::new(false),
             };
             let hear = UnsyncCallback::new(hear);
             let path = StoredValue::new(path);
@@ -112,6 +137,10 @@ mod browser {
             // Opens the line again where it is closed.
             let check = move || {
                 if source.closed.try_get_value() != Some(false) || away() {
+                    return;
+                }
+                if source.asked.get_value().is_some() {
+                    source.look(path.get_value(), hear);
                     return;
                 }
                 let closed = source.line.with_value(|line| {
@@ -131,6 +160,14 @@ mod browser {
                 },
                 AGAIN,
             );
+            let looking = set_interval_with_handle(
+                move || {
+                    if source.asked.try_get_value().flatten().is_some() {
+                        check();
+                    }
+                },
+                LOOK,
+            );
             // The line may have outlived the loss of the connection, and what was asked meanwhile was not answered.
             let online = window_event_listener(ev::online, move |_| {
                 check();
@@ -146,7 +183,7 @@ mod browser {
                 }
             });
             on_cleanup(move || {
-                if let Ok(timer) = timer {
+                for timer in [timer, looking].into_iter().flatten() {
                     timer.clear();
                 }
                 online.remove();
@@ -159,6 +196,37 @@ mod browser {
         pub fn close(&self) {
             self.closed.set_value(true);
             self.line.set_value(None);
+        }
+
+        /// Asks what has changed.
+        fn look(self, path: String, hear: UnsyncCallback<Heard>) {
+            if self.asking.try_get_value() != Some(false) {
+                return;
+            }
+            self.asking.set_value(true);
+            leptos::task::spawn_local(async move {
+                let after = self.asked.try_get_value().flatten();
+                let answer = changes(&path, after).await;
+                if self.asking.try_set_value(false).is_some() || self.closed.try_get_value() != Some(false) {
+                    return;
+                }
+                let before = self.connection.try_get_untracked();
+                let Some(found) = answer else {
+                    let _ = self.connection.try_set(Connection::Offline);
+                    return;
+                };
+                self.asked.set_value(Some(found.cursor));
+                let _ = self.connection.try_set(Connection::Live);
+                let missed =
+                    before == Some(Connection::Offline) || after.is_some_and(|after| found.cursor < after);
+                if missed {
+                    hear.run(Heard::Missed);
+                } else {
+                    for change in found.changes {
+                        hear.run(Heard::Change(change));
+                    }
+                }
+            });
         }
 
         fn dial(self, path: &str, hear: UnsyncCallback<Heard>) {
@@ -182,8 +250,17 @@ mod browser {
                     hear.run(Heard::Missed);
                 }
             });
-            let failed = Closure::new(move |_: Event| {
-                let _ = self.connection.try_set(Connection::Offline);
+            let address = path.to_owned();
+            let failed = Closure::new(move |event: Event| {
+                let line = event
+                    .target()
+                    .and_then(|line| line.dyn_into::<EventSource>().ok());
+                let given_up = line.is_some_and(|line| line.ready_state() == EventSource::CLOSED);
+                if given_up {
+                    self.look(address.clone(), hear);
+                } else {
+                    let _ = self.connection.try_set(Connection::Offline);
+                }
             });
             source.set_onmessage(Some(message.as_ref().unchecked_ref()));
             source.set_onopen(Some(opened.as_ref().unchecked_ref()));
