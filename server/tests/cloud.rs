@@ -127,8 +127,7 @@ fn without_the_bus_orders_are_worked_and_the_sweep_catches_up() {
     let stopped = control::stop_relay();
     let order = api.order(&ana, "papas_fritas");
     api.work(&order, &ana);
-    let live = format!("/rpc/live/orders/{order}?after=0");
-    let heard = || -> Vec<Value> { api.changes(&live).1["changes"].as_array().unwrap().clone() };
+    let heard = || api.all_changes(&order);
     assert_eq!(heard(), Vec::<Value>::new(), "nobody relays");
     until("the sweep has brought the house and the bus together", || {
         control::sweep();

@@ -139,6 +139,20 @@ impl Api {
         self.call("GET", path, None, &[("accept", "application/json")], None)
     }
 
+    /// All that has changed of an order, page by page.
+    pub fn all_changes(&self, order: &str) -> Vec<Value> {
+        let (mut all, mut cursor) = (Vec::new(), 0);
+        loop {
+            let (_, found) = self.changes(&format!("/rpc/live/orders/{order}?after={cursor}"));
+            all.extend(found["changes"].as_array().unwrap().iter().cloned());
+            let next = found["cursor"].as_u64().unwrap();
+            if next <= cursor {
+                return all;
+            }
+            cursor = next;
+        }
+    }
+
     /// The status of an answer to a page that would listen.
     pub fn stream(&self, path: &str) -> u16 {
         self.call("GET", path, None, &[("accept", "text/event-stream")], None)

@@ -44,8 +44,8 @@ pub use service::Catalog;
 mod service {
     use super::*;
     use crate::api::context::Caller;
-    use crate::domain::{ProductId, TenantId};
     use crate::domain::catalog::Product;
+    use crate::domain::{ProductId, TenantId};
     use std::sync::Arc;
 
     #[async_trait::async_trait]
