@@ -512,3 +512,54 @@ async fn every_post_remembers_its_key() {
         .await
         .refused(422, "invalid_value");
 }
+
+#[tokio::test]
+async fn an_orchestrated_order_goes_on_where_it_ended() {
+    let house = House::open().await;
+    let (customer, _) = house.customer("pardos", "john").await;
+    let service = house.machine("pardos", Role::Service);
+    let stock = async || {
+        let product = house.api(Method::GET, "/api/products/agua", None, None).await;
+        product.expect(200).body["stock"].as_i64().unwrap()
+    };
+    let before = stock().await;
+    let items = json!([{ "productId": "agua", "qty": 10 }]);
+    let ask = async |key: &str| {
+        let body = json!({ "customer_id": customer, "items": [{ "product_id": "agua", "qty": 10 }] });
+        keyed(&house, "/api/orchestrate-order", &service, key, body).await
+    };
+    // What a call leaves behind that ends after creating the order: the order, under the key of that step.
+    let created = async |key: &str| {
+        use sha2::{Digest as _, Sha256};
+        let digest = Sha256::digest(key.as_bytes());
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let body = json!({ "customerId": customer, "items": items });
+        let key = format!("orchestrator-{hex}");
+        keyed(&house, "/api/orders", &service, &key, body)
+            .await
+            .expect(201)
+            .body["orderId"]
+            .clone()
+    };
+
+    let order = created("first").await;
+    assert_eq!(stock().await, before - 10);
+    let finished = ask("first").await.expect(201);
+    assert_eq!(
+        (&finished.body["order"]["id"], &finished.body["order"]["status"]),
+        (&order, &json!("CONFIRMED"))
+    );
+    assert_eq!(stock().await, before - 10, "no second order");
+
+    // One that nobody went on with expires; it is not made again, and its stock has come back once.
+    created("second").await;
+    house.deliver_events().await;
+    house.later(16);
+    house.app.workflows.run_due().await.unwrap();
+    house.deliver_events().await;
+    assert_eq!(stock().await, before - 10);
+    for _ in 0..2 {
+        ask("second").await.refused(409, "order_closed");
+        assert_eq!(stock().await, before - 10);
+    }
+}

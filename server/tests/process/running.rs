@@ -38,6 +38,13 @@ impl Running {
         panic!("the server is not ready after a minute");
     }
 
+    /// The same while others still talk to it.
+    pub fn end(&self) {
+        let id = self.child.id().to_string();
+        let killed = Command::new("kill").args(["-9", &id]).status();
+        assert!(killed.expect("there is kill").success());
+    }
+
     /// kill -9: nothing in the process gets a chance to tidy up.
     pub fn kill(mut self) {
         self.child.kill().expect("the child was running");

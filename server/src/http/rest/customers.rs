@@ -18,6 +18,7 @@ use std::collections::HashMap;
 #[serde(untagged)]
 pub(super) enum AddressBody {
     Parts {
+        #[serde(default)]
         line: String,
         #[serde(default)]
         district: String,

@@ -1,4 +1,5 @@
-//! Callers of the API.
+//! Callers of the API, of one process or of a deployed stack.
+#![allow(dead_code, reason = "not every test calls everything")]
 
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
@@ -14,7 +15,7 @@ pub const PORTIONS: i64 = 3;
 const PATIENCE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The API of the stack.
+/// The API of a house.
 #[derive(Debug)]
 pub struct Api {
     host: String,
@@ -23,11 +24,19 @@ pub struct Api {
 }
 
 impl Api {
-    /// `None`, with a sentence, where there is no stack to try.
-    pub fn open() -> Option<Api> {
+    /// That of a server on this machine.
+    pub fn of_server(address: std::net::SocketAddr) -> Api {
+        Api {
+            host: address.to_string(),
+            base: String::new(),
+        }
+    }
+
+    /// That of the deployed stack; `None`, with a sentence, where there is none to try.
+    pub fn of_stack() -> Option<Api> {
         let address = std::env::var("BRASA_CLOUD_API").unwrap_or_default();
         let Some(rest) = address.strip_prefix("http://") else {
-            println!("not tried: BRASA_CLOUD_API names no stack on an emulator");
+            println!("no stack is tried: BRASA_CLOUD_API names none on an emulator");
             return None;
         };
         let (host, base) = rest.split_once('/').unwrap_or((rest, ""));
@@ -126,10 +135,10 @@ impl Api {
     fn staff_token(&self, username: &str) -> String {
         use std::collections::BTreeMap;
         use std::sync::Mutex;
-        static TOKENS: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+        static TOKENS: Mutex<BTreeMap<(String, String), String>> = Mutex::new(BTreeMap::new());
         let mut tokens = TOKENS.lock().unwrap();
         tokens
-            .entry(username.to_owned())
+            .entry((self.host.clone(), username.to_owned()))
             .or_insert_with(|| self.staff(username))
             .clone()
     }
