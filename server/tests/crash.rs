@@ -4,13 +4,15 @@
 //! The child is this very test, started again with a folder in its environment.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+mod contract;
+
+use contract::event_bus::Recorder;
 use futures::future::join_all;
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
 use server::engines::embedded::Embedded;
 use server::ports::clock::{SystemClock, unique};
-use server::ports::contract::event_bus::Recorder;
 use server::ports::documents::{Commit, CommitError, Expect, Index, Key, Query, Table, Write};
 use server::ports::{Clock, Documents, EventBus};
 use shared::domain::event::{EVENT_VERSION, Envelope, Event};

@@ -2,6 +2,7 @@
 //! account: `AWS_ENDPOINT_URL` says where, and without it nothing is tried.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+mod contract;
 #[path = "ports_aws/executions.rs"]
 mod executions;
 #[path = "ports_aws/outbox.rs"]
@@ -11,8 +12,8 @@ mod support;
 #[path = "ports_aws/uploads.rs"]
 mod uploads;
 
+use contract::{event_bus, fresh_tenant, workflows};
 use serde_json::json;
-use server::ports::contract::{self, event_bus, fresh_tenant, workflows};
 use server::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use server::ports::{Documents, EngineError};
 use support::House;

@@ -1,10 +1,12 @@
 //! The embedded engines, held to the contracts of the ports and to what only they promise.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+mod contract;
+
+use contract::{START, event, event_bus, fresh_order, fresh_tenant, workflows};
 use serde_json::json;
 use server::engines::embedded::{Embedded, SqliteDocuments, SqliteEventBus};
 use server::ports::clock::{ManualClock, SystemClock};
-use server::ports::contract::{self, START, event, event_bus, fresh_order, fresh_tenant, workflows};
 use server::ports::documents::{Commit, Expect, Key, Table, Write};
 use server::ports::event_bus::{HandleError, Subscriber};
 use server::ports::workflows::Outcome;

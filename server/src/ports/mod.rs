@@ -1,11 +1,10 @@
-//! What the services need of the world, as traits. `engines` has the adapters; [`contract`] holds each of them to the
-//! same promises.
+//! What the services need of the world, as traits. `engines` has the adapters, and the suites in
+//! `tests/contract` hold each of them to the same promises.
 
 pub mod accounts;
 pub mod blobs;
 pub mod chore;
 pub mod clock;
-pub mod contract;
 pub mod correlation;
 pub mod documents;
 pub mod event_bus;

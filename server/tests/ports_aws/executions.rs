@@ -1,8 +1,8 @@
 //! Tasks of executions that wait for orders.
 
 use super::support::House;
+use crate::contract::{START, fresh_order, fresh_tenant, workflows};
 use server::engines::aws::workflows::WaitingTask;
-use server::ports::contract::{START, fresh_order, fresh_tenant, workflows};
 use server::ports::workflows::Outcome;
 use server::ports::{Clock, Workflows};
 use shared::domain::stage::CurrentStep;

@@ -1,8 +1,8 @@
 //! The way of events from the outbox to the feed and the bus.
 
 use super::support::House;
+use crate::contract::{event, event_bus, fresh_tenant};
 use server::engines::aws::{Aws, DynamoEventBus};
-use server::ports::contract::{event, event_bus, fresh_tenant};
 use server::ports::documents::Commit;
 use server::ports::{Documents, EventBus};
 use shared::domain::TenantId;

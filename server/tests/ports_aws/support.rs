@@ -1,8 +1,8 @@
 //! A stack of its own for each test.
 
+use crate::contract::START;
 use server::engines::aws::{Aws, Connection, Stack};
 use server::ports::clock::{ManualClock, unique};
-use server::ports::contract::START;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::Arc;

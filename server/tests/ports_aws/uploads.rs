@@ -1,10 +1,10 @@
 //! Files that browsers store themselves.
 
 use super::support::{House, plain_http};
+use crate::contract::fresh_tenant;
 use server::engines::aws::blobs::{UploadForm, UploadRules};
 use server::ports::blobs::Blob;
 use server::ports::clock::SystemClock;
-use server::ports::contract::fresh_tenant;
 use server::ports::{Blobs, EngineError};
 use std::sync::Arc;
 

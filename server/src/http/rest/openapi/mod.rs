@@ -1,7 +1,9 @@
 //! The document that describes the public API, made of its table of endpoints, and a page to read and try it.
 
 mod operations;
+mod parameters;
 mod shapes;
+mod told;
 
 use super::super::Http;
 use super::ROUTES;
@@ -9,15 +11,16 @@ use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
-use operations::Told;
+use parameters::{idempotency_key, in_path, parameter, tenant};
 use serde_json::Value;
 use shapes::Shape;
 use shared::api::Code;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use told::Told;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::link::LinkBuilder;
-use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{HttpMethod, OperationBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{Array, ComponentsBuilder, Object, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
@@ -260,92 +263,6 @@ fn refusal(status: u16, codes: &[&str]) -> utoipa::openapi::Response {
     ResponseBuilder::new()
         .description(codes.join(", "))
         .content(PROBLEM, content)
-        .build()
-}
-
-fn in_path(path: &str, name: &str) -> Parameter {
-    let (shape, about): (Shape, &str) = match (name, path) {
-        ("delivery", _) => (shapes::text(), "The delivery's id."),
-        (_, path) if path.starts_with("/webhooks") => (shapes::text(), "The address's id."),
-        ("stage", _) => (shapes::of::<shared::domain::stage::Stage>(), "The stage."),
-        (_, path) if path.starts_with("/pedidos") => (shapes::whole(), "The order's number."),
-        (_, path) if path.starts_with("/products") => (shapes::text(), "The product's id, e.g. `pollo_1_4`."),
-        (_, path) if path.starts_with("/order") => (shapes::text(), "The order's id, `o_…`."),
-        _ => (shapes::text(), "The customer's id, `c_…`."),
-    };
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Path)
-        .required(Required::True)
-        .description(Some(about))
-        .schema(Some(shape))
-        .build()
-}
-
-/// A parameter after the question mark.
-fn parameter(name: &str) -> Parameter {
-    let mut limit = Object::with_type(Type::Integer);
-    limit.minimum = Some(1.into());
-    let (shape, about): (Shape, &str) = match name {
-        "limit" => (
-            limit.into(),
-            "How many rows, 20 where nothing is told, at most 100.",
-        ),
-        "cursor" => (shapes::text(), "Where to go on: `nextCursor` of the page before."),
-        "status" => (
-            shapes::of::<shared::domain::order::Status>(),
-            "Only orders of this status.",
-        ),
-        "stage" => (
-            shapes::text(),
-            "Only orders at this step: CREATED, COOKING, PACKAGING, DELIVERY, DELIVERED.",
-        ),
-        "open" => (shapes::flag(), "Only orders on which somebody still has to work."),
-        "available" => (
-            shapes::flag(),
-            "Only products that can, or cannot, be ordered now.",
-        ),
-        "from" => (shapes::text(), "From this instant (RFC 3339) or day on."),
-        "to" => (shapes::text(), "Before this instant (RFC 3339) or day."),
-        "from day" => (
-            shapes::text(),
-            "First day, `2025-10-25`, in the restaurant's zone; today where nothing is told.",
-        ),
-        "to day" => (shapes::text(), "Last day; at most 92 days in all."),
-        "category" => (shapes::text(), "Only products of this category."),
-        _ => (shapes::text(), "Only what contains these words."),
-    };
-    ParameterBuilder::new()
-        .name(name.trim_end_matches(" day"))
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(about))
-        .schema(Some(shape))
-        .build()
-}
-
-fn tenant() -> Parameter {
-    ParameterBuilder::new()
-        .name("X-Tenant-Id")
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .description(Some("The restaurant, where neither token nor host name tells."))
-        .schema(Some(shapes::text()))
-        .example(Some("pardos".into()))
-        .build()
-}
-
-fn idempotency_key(needed: bool) -> Parameter {
-    let mut key = Object::with_type(Type::String);
-    (key.min_length, key.max_length) = (Some(1), Some(255));
-    ParameterBuilder::new()
-        .name("Idempotency-Key")
-        .parameter_in(ParameterIn::Header)
-        .required(if needed { Required::True } else { Required::False })
-        .description(Some(
-            "1 to 255 printable characters; the same key and body are one call.",
-        ))
-        .schema(Some(Schema::from(key)))
         .build()
 }
 

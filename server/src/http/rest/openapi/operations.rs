@@ -1,67 +1,11 @@
 //! What each endpoint is for, what it is asked, and what it answers. An endpoint without an entry here fails a test.
 
 use super::shapes::{Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole};
-use serde_json::{Value, json};
+use super::told::Told;
+use serde_json::json;
 use shared::api::Code;
 use shared::domain::staff::Role;
 use shared::domain::stage::Stage;
-
-/// An endpoint as it is told to integrators.
-pub(super) struct Told {
-    pub tag: &'static str,
-    pub summary: &'static str,
-    /// Who may call it; `None` for anybody without a token.
-    pub who: Option<&'static str>,
-    /// Names of the parameters after the question mark: see [`super::parameter`].
-    pub query: &'static [&'static str],
-    /// An example of the body, from which its shape is drawn, and the fields that must be there.
-    pub body: Option<(Value, &'static [&'static str])>,
-    pub status: u16,
-    /// `None` when the answer has no body.
-    pub answer: Option<Shape>,
-    /// What can be wrong besides token, body and place.
-    pub errors: &'static [Code],
-}
-
-impl Told {
-    fn new(tag: &'static str, summary: &'static str, answer: Shape) -> Told {
-        Told {
-            tag,
-            summary,
-            who: None,
-            query: &[],
-            body: None,
-            status: 200,
-            answer: Some(answer),
-            errors: &[],
-        }
-    }
-
-    fn who(mut self, who: &'static str) -> Told {
-        self.who = Some(who);
-        self
-    }
-
-    fn query(mut self, query: &'static [&'static str]) -> Told {
-        self.query = query;
-        self
-    }
-
-    fn body(mut self, example: Value, required: &'static [&'static str]) -> Told {
-        self.body = Some((example, required));
-        self
-    }
-
-    fn created(mut self) -> Told {
-        self.status = 201;
-        self
-    }
-
-    fn errors(mut self, errors: &'static [Code]) -> Told {
-        self.errors = errors;
-        self
-    }
-}
 
 const STAFF: &str = "Staff and machines.";
 const MANAGERS: &str = "Managers and machines.";

@@ -1,10 +1,10 @@
 //! What [`Documents`] promises of commits and conditions.
 
 use super::fresh_tenant;
-use crate::ports::documents::{Commit, CommitError, Document, Expect, Index, Key, Query, Table, Write};
-use crate::ports::{Documents, EngineError};
 use futures::future::join_all;
 use serde_json::{Value, json};
+use server::ports::documents::{Commit, CommitError, Document, Expect, Index, Key, Query, Table, Write};
+use server::ports::{Documents, EngineError};
 use shared::domain::TenantId;
 use std::sync::Arc;
 

@@ -2,10 +2,10 @@
 
 use super::documents::{commit, get, order, put, refused_at};
 use super::fresh_tenant;
-use crate::ports::Documents;
-use crate::ports::documents::{Expect, Key, Table, Write};
 use futures::future::join_all;
 use serde_json::{Value, json};
+use server::ports::Documents;
+use server::ports::documents::{Expect, Key, Table, Write};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

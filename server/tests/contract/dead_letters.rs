@@ -1,4 +1,4 @@
-//! What [`EventBus`](crate::ports::EventBus) promises of events that cannot be handled.
+//! What [`EventBus`](server::ports::EventBus) promises of events that cannot be handled.
 
 use super::event_bus::{Carried, Recorder, commit, ids};
 use super::{event, fresh_tenant};

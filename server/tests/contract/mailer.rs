@@ -1,8 +1,8 @@
 //! What [`Mailer`] promises.
 
 use super::fresh_tenant;
-use crate::ports::mailer::Mail;
-use crate::ports::{EngineError, Mailer};
+use server::ports::mailer::Mail;
+use server::ports::{EngineError, Mailer};
 use shared::domain::TenantId;
 use std::sync::Arc;
 

@@ -1,12 +1,12 @@
 //! What [`Workflows`] promises.
 
 use super::{fresh_order, fresh_tenant};
-use crate::ports::clock::ManualClock;
-use crate::ports::event_bus::HandleError;
-use crate::ports::workflows::{OnDeadline, Outcome};
-use crate::ports::{Clock, Workflows};
 use async_trait::async_trait;
 use futures::future::join_all;
+use server::ports::clock::ManualClock;
+use server::ports::event_bus::HandleError;
+use server::ports::workflows::{OnDeadline, Outcome};
+use server::ports::{Clock, Workflows};
 use shared::domain::stage::CurrentStep;
 use shared::domain::{OrderId, TenantId, Timestamp};
 use std::sync::{Arc, Mutex};

@@ -1,11 +1,11 @@
 //! What [`EventBus`] promises, together with the [`Documents`] whose events it carries.
 
 use super::{event, fresh_tenant};
-use crate::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
-use crate::ports::event_bus::{HandleError, Published, Subscriber};
-use crate::ports::{Documents, EventBus};
 use async_trait::async_trait;
 use serde_json::json;
+use server::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use server::ports::event_bus::{HandleError, Published, Subscriber};
+use server::ports::{Documents, EventBus};
 use shared::domain::event::Envelope;
 use shared::domain::{EventId, TenantId};
 use std::collections::HashMap;

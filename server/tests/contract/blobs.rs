@@ -1,8 +1,8 @@
 //! What [`Blobs`] promises.
 
 use super::fresh_tenant;
-use crate::ports::blobs::Blob;
-use crate::ports::{Blobs, EngineError};
+use server::ports::blobs::Blob;
+use server::ports::{Blobs, EngineError};
 use std::sync::Arc;
 
 /// Holds an engine to everything in this file.

@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "a suite of assertions"
 )]
+#![allow(dead_code, reason = "not every test calls every suite")]
 
 pub mod blobs;
 pub mod counters;
@@ -17,7 +18,7 @@ pub mod mailer;
 pub mod queries;
 pub mod workflows;
 
-use super::clock::unique;
+use server::ports::clock::unique;
 use shared::domain::event::{EVENT_VERSION, Envelope, Event};
 use shared::domain::{EventId, OrderId, ProductId, TenantId, Timestamp};
 
