@@ -17,10 +17,10 @@ use futures::future::join_all;
 use serde_json::json;
 use server::engines::embedded::SqliteDocuments;
 use server::ports::clock::{SystemClock, unique};
-use server::ports::contract::event;
 use server::ports::documents::{Commit, Expect, Index, Key, Table, Write};
 use server::ports::{Clock, Documents};
-use shared::domain::TenantId;
+use shared::domain::event::{EVENT_VERSION, Envelope, Event};
+use shared::domain::{EventId, ProductId, TenantId, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -185,6 +185,24 @@ fn order(tenant: &TenantId, number: u64) -> Commit {
                 floor: Some(0),
             },
         ],
-        events: vec![event(tenant, "pollo")],
+        events: vec![event(tenant, now)],
+    }
+}
+
+/// What is told of an order: one event of a product, whose subject it shares with all others.
+fn event(tenant: &TenantId, now: Timestamp) -> Envelope {
+    let event = Event::StockChanged {
+        product_id: ProductId::parse("pollo").unwrap(),
+        available: true,
+    };
+    Envelope {
+        correlation_id: None,
+        id: EventId::parse(format!("e_{}", unique(now))).unwrap(),
+        version: EVENT_VERSION,
+        tenant_id: tenant.clone(),
+        at: now,
+        actor: "u_bench".into(),
+        subject: event.subject(),
+        event,
     }
 }
