@@ -10,6 +10,7 @@ pub mod order_again;
 pub mod order_row;
 pub mod picture;
 pub mod promotion_card;
+pub mod schedule_fields;
 pub mod search_box;
 pub mod signed_in;
 pub mod summary;

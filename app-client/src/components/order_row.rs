@@ -21,9 +21,12 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
     let when_and_how_much = dynamic(move || {
         house.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;
-            let moment = times::sentence(&times::moment(&tenant.zone, order.created_at, device_time()));
+            let moment = |at| times::moment(&tenant.zone, at, device_time());
+            let ordered = times::sentence(&moment(order.created_at));
+            let wanted = order.scheduled_for.map(|at| texts::scheduled_for(&moment(at)));
             view! {
-                <span>{moment}</span>
+                <span>{ordered}</span>
+                {wanted.map(|wanted| view! { <span>{wanted}</span> })}
                 <Price amount=order.total currency=tenant.currency />
             }
             .into_any()

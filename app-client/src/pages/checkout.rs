@@ -3,6 +3,7 @@
 use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Choice, Field, Kind, Problems};
 use crate::components::house_gate::when_ready;
+use crate::components::schedule_fields::ScheduleFields;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, ReceiptKind, check, field_of};
@@ -17,6 +18,7 @@ use leptos_router::hooks::use_navigate;
 use shared::api::customers::my_profile;
 use shared::api::orders::place_order;
 use shared::api::{ApiError, Code};
+use shared::domain::Timestamp;
 use shared::domain::payment::PaymentMethod;
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::clock::device_time;
@@ -100,6 +102,7 @@ struct Form {
     ruc: RwSignal<String>,
     business_name: RwSignal<String>,
     method: RwSignal<PaymentMethod>,
+    scheduled_for: RwSignal<Option<Timestamp>>,
     terms: RwSignal<bool>,
 }
 
@@ -114,6 +117,7 @@ impl Form {
             ruc: RwSignal::new(draft.ruc),
             business_name: RwSignal::new(draft.business_name),
             method: RwSignal::new(draft.method),
+            scheduled_for: RwSignal::new(draft.scheduled_for),
             terms: RwSignal::new(draft.terms),
         };
         Effect::new(move |_| form.draft().keep());
@@ -128,6 +132,7 @@ impl Form {
             ruc: self.ruc.get(),
             business_name: self.business_name.get(),
             method: self.method.get(),
+            scheduled_for: self.scheduled_for.get(),
             terms: self.terms.get(),
         }
     }
@@ -187,6 +192,7 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
             &known.storefront.tenant,
             lines,
             total,
+            device_time(),
         ) {
             Ok(order) => order,
             Err(missing) => return problems.show(missing),
@@ -197,9 +203,12 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
                 Ok(order) => {
                     placed.set(true);
                     checkout::forget_attempt();
+                    // The next order is asked anew when it is wanted.
                     let _ = form.terms.try_set(false);
+                    let _ = form.scheduled_for.try_set(None);
                     Draft {
                         terms: false,
+                        scheduled_for: None,
                         ..Draft::kept()
                     }
                     .keep();
@@ -250,6 +259,10 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
             <section class="card">
                 <h2 class="card__title">{texts::WHERE_TITLE}</h2>
                 <DestinationFields problems=problems name="kind" />
+            </section>
+            <section class="card">
+                <h2 class="card__title">{texts::WHEN_TITLE}</h2>
+                <ScheduleFields wanted=form.scheduled_for problems=problems />
             </section>
             <section class="card">
                 <h2 class="card__title">{texts::CONTACT}</h2>

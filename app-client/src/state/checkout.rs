@@ -4,12 +4,13 @@ use super::destination::Choice;
 use crate::browser;
 use serde::{Deserialize, Serialize};
 use shared::api::orders::NewOrder;
-use shared::domain::Money;
 use shared::domain::cart::{CartLine, FulfilmentKind};
 use shared::domain::customer::{FieldProblem, check_phone};
 use shared::domain::order::{Fulfilment, Receipt};
 use shared::domain::payment::PaymentMethod;
+use shared::domain::schedule::Schedule;
 use shared::domain::tenant::Tenant;
+use shared::domain::{Money, Timestamp};
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::storage;
 
@@ -33,6 +34,8 @@ pub struct Draft {
     pub ruc: String,
     pub business_name: String,
     pub method: PaymentMethod,
+    /// As soon as possible when `None`.
+    pub scheduled_for: Option<Timestamp>,
     /// Given anew for each order.
     pub terms: bool,
 }
@@ -46,6 +49,7 @@ impl Default for Draft {
             ruc: String::new(),
             business_name: String::new(),
             method: PaymentMethod::Yape,
+            scheduled_for: None,
             terms: false,
         }
     }
@@ -74,6 +78,7 @@ pub fn check(
     tenant: &Tenant,
     lines: Vec<CartLine>,
     total: Money,
+    now: Timestamp,
 ) -> Result<NewOrder, Problems> {
     let mut problems = Problems::new();
     let fulfilment = match choice.kind {
@@ -101,6 +106,11 @@ pub fn check(
             }
         },
     };
+    if let Some(at) = draft.scheduled_for
+        && let Err(problem) = Schedule::new(tenant, choice.kind, at, now)
+    {
+        problems.push(("slot", errors::schedule(problem, &tenant.zone, now)));
+    }
     let phone = check_phone(&draft.phone).unwrap_or_else(|problem| {
         problems.push(("phone", phone_text(problem)));
         String::new()
@@ -139,6 +149,7 @@ pub fn check(
         idempotency_key: String::new(),
         lines,
         fulfilment,
+        scheduled_for: draft.scheduled_for,
         receipt,
         payment_method: draft.method,
         phone,
@@ -153,6 +164,7 @@ pub fn field_of(pointer: &str) -> Option<FieldId> {
         "district" => "district",
         "reference" => "reference",
         "branch" => "branch",
+        "scheduledFor" => "slot",
         "phone" => "phone",
         "dni" => "dni",
         "ruc" => "ruc",
@@ -224,6 +236,7 @@ fn attempt_at(order: &NewOrder, before: Option<Attempt>, new_key: impl FnOnce() 
 mod tests {
     use super::*;
     use shared::domain::customer::Address;
+    use shared::domain::schedule::ServiceHours;
     use shared::domain::tenant::{Brand, StageTargets};
     use shared::domain::{Currency, TenantId, Zone};
 
@@ -252,7 +265,12 @@ mod tests {
                 packaging: 5,
                 delivery: 30,
             },
+            hours: ServiceHours::default(),
         }
+    }
+
+    fn noon() -> Timestamp {
+        Timestamp::parse("2026-11-22T12:00:00-05:00").unwrap()
     }
 
     fn delivery() -> Choice {
@@ -292,6 +310,7 @@ mod tests {
             &tenant(),
             vec![],
             Money(100),
+            noon(),
         );
         assert_eq!(fields(missing), ["address-line", "district", "phone", "terms"]);
         let pickup = Choice {
@@ -299,14 +318,14 @@ mod tests {
             ..Choice::default()
         };
         assert_eq!(
-            fields(check(&filled(), &pickup, &tenant(), vec![], Money(100))),
+            fields(check(&filled(), &pickup, &tenant(), vec![], Money(100), noon())),
             ["branch"]
         );
     }
 
     #[test]
     fn receipts_need_their_numbers() {
-        let with = |draft: Draft| fields(check(&draft, &delivery(), &tenant(), vec![], Money(100)));
+        let with = |draft: Draft| fields(check(&draft, &delivery(), &tenant(), vec![], Money(100), noon()));
         assert!(with(filled()).is_empty());
         assert!(
             with(Draft {
@@ -338,8 +357,20 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_has_passed_is_asked_for_again() {
+        let later = |minutes| Draft {
+            scheduled_for: Some(noon().plus_minutes(minutes)),
+            ..filled()
+        };
+        let with = |draft: Draft| check(&draft, &delivery(), &tenant(), vec![], Money(100), noon());
+        assert_eq!(fields(with(later(30))), ["slot"]);
+        let order = with(later(60)).unwrap();
+        assert_eq!(order.scheduled_for, Some(noon().plus_minutes(60)));
+    }
+
+    #[test]
     fn the_same_order_keeps_its_key() {
-        let order = check(&filled(), &delivery(), &tenant(), vec![], Money(100)).unwrap();
+        let order = check(&filled(), &delivery(), &tenant(), vec![], Money(100), noon()).unwrap();
         let first = attempt_at(&order, None, || "k1".into());
         assert_eq!(attempt_at(&order, Some(first.clone()), || "k2".into()), first);
         let other = NewOrder {

@@ -11,5 +11,6 @@ pub mod inbox;
 pub mod load;
 pub mod paying;
 pub mod pricing;
+pub mod schedule;
 pub mod session;
 pub mod tracking;

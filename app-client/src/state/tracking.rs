@@ -29,6 +29,7 @@ pub fn sentence(tracking: &Tracking) -> String {
         Status::Completed => texts::delivered(tracking.fulfilment).into(),
         Status::Cancelled if tracking.expired => texts::EXPIRED.into(),
         Status::Cancelled => texts::CANCELLED.into(),
+        Status::Confirmed if is_for_later(tracking) => texts::SCHEDULED.into(),
         Status::Confirmed => match tracking.steps.iter().find(|step| step.status != StepStatus::Done) {
             Some(step) => texts::working(
                 step.stage,
@@ -39,6 +40,12 @@ pub fn sentence(tracking: &Tracking) -> String {
             None => texts::RECEIVED.into(),
         },
     }
+}
+
+/// Whether it was asked for at a time, and nobody has begun with it.
+fn is_for_later(tracking: &Tracking) -> bool {
+    let waits = |step: &TrackedStep| step.stage == Stage::Cooking && step.status == StepStatus::Pending;
+    tracking.scheduled_for.is_some() && tracking.steps.last().is_some_and(waits)
 }
 
 /// First name of who attends at present.
@@ -130,6 +137,7 @@ fn shown_step(
             (texts::with_person(&texts::since(&at(started)), person), "active")
         }
         // It waits; it is the one that comes next.
+        _ if is_for_later(tracking) => (texts::SCHEDULED_WAITS.into(), "active"),
         _ if tracking.status == Status::Confirmed => {
             (texts::waiting(stage, tracking.fulfilment).into(), "active")
         }
@@ -182,7 +190,11 @@ pub fn headline(tracking: &Tracking, zone: &Zone, now: Timestamp) -> Headline {
                 };
             }
             Headline {
-                before: texts::promise_before(tracking.number, pickup),
+                before: texts::promise_before(
+                    tracking.number,
+                    pickup,
+                    other_day(zone, promise.from, now).as_deref(),
+                ),
                 large: texts::promise_range(zone.clock(promise.from), zone.clock(promise.until)),
                 after: promise_reason(tracking, promise.orders_ahead),
             }
@@ -195,8 +207,17 @@ pub fn headline(tracking: &Tracking, zone: &Zone, now: Timestamp) -> Headline {
     }
 }
 
+/// The day of a time, where that is not today.
+fn other_day(zone: &Zone, at: Timestamp, now: Timestamp) -> Option<String> {
+    let (day, today) = (zone.date(at), zone.date(now));
+    (day != today).then(|| times::day(day, today))
+}
+
 /// Why the promised time is what it is.
 fn promise_reason(tracking: &Tracking, orders_ahead: u32) -> String {
+    if is_for_later(tracking) {
+        return texts::REASON_SCHEDULED.into();
+    }
     let open = tracking.steps.iter().find(|step| step.status != StepStatus::Done);
     match open.map(|step| (step.stage, step.status)) {
         Some((Stage::Cooking, StepStatus::InProgress)) => texts::REASON_COOKING.into(),
@@ -249,6 +270,7 @@ mod tests {
             },
             steps,
             created_at: at("12:41"),
+            scheduled_for: None,
             confirmed_at: Some(at("12:42")),
             delivered_at: None,
             cancelled_at: None,
@@ -302,6 +324,31 @@ mod tests {
         assert_eq!(shown.after, "Hay 6 pedidos antes en la cocina.");
         let late = headline(&order, &Zone::lima(), at("13:21"));
         assert_ne!(late.large, shown.large);
+    }
+
+    #[test]
+    fn an_order_for_later_names_its_day() {
+        let mut order = tracking(
+            Status::Confirmed,
+            vec![step(Stage::Cooking, StepStatus::Pending, None)],
+        );
+        let tomorrow = at("19:30").plus_minutes(24 * 60);
+        order.scheduled_for = Some(tomorrow);
+        order.promise = Some(Promise {
+            from: tomorrow,
+            until: tomorrow.plus_minutes(10),
+            orders_ahead: 0,
+        });
+        let shown = headline(&order, &Zone::lima(), at("13:00"));
+        assert_eq!(shown.before, "Pedido 1042 · llega mañana entre");
+        assert_eq!(shown.large, "7:30 y 7:40\u{a0}p.\u{a0}m.");
+        assert_eq!(shown.after, texts::REASON_SCHEDULED);
+        assert_eq!(sentence(&order), texts::SCHEDULED);
+        order.steps = vec![step(Stage::Cooking, StepStatus::InProgress, Some("Rosa"))];
+        assert_eq!(
+            sentence(&order),
+            "Tu pedido está en la cocina. Rosa lo está preparando."
+        );
     }
 
     #[test]

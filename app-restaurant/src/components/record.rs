@@ -135,12 +135,17 @@ pub fn StateBadge(order: Memo<OrderView>) -> AnyView {
             let now = clock.now();
             let age = Age::of(step.waiting_since, now, house.target_minutes(step.step_name));
             let tone = match age {
+                Age::Ahead => "badge badge--neutral",
                 Age::Calm => "badge badge--info",
                 Age::Late => "badge badge--warning",
                 Age::Urgent => "badge badge--danger",
             };
-            let waited = texts::waited(now.since_ms(step.waiting_since));
-            (tone, texts::badge(standing, Some(&waited)))
+            let since = if age == Age::Ahead {
+                texts::begins(&house.moment(step.waiting_since))
+            } else {
+                texts::waited(now.since_ms(step.waiting_since))
+            };
+            (tone, texts::badge(standing, Some(&since)))
         })
     });
     view! { <span class=move || shown.get().0>{move || shown.get().1}</span> }.into_any()

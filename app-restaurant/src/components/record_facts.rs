@@ -62,6 +62,9 @@ fn money(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
         ),
         (texts::RECEIPT, texts::receipt(&order.receipt)),
     ];
+    if let Some(at) = order.scheduled_for {
+        facts.insert(1, (texts::WANTED_FOR, texts::wanted(&house.moment(at))));
+    }
     if let Some(cancellation) = &order.cancellation {
         let when = house.moment(cancellation.at);
         facts.push((

@@ -6,14 +6,15 @@ use super::ticket_where::TicketWhere;
 use crate::state::actions::works_on;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
+use crate::state::house::House;
 use crate::state::queues::StageQueue;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
 use leptos::prelude::*;
 use shared::api::orders::{Attendant, OrderView};
-use shared::domain::OrderId;
 use shared::domain::customer::first_name;
 use shared::domain::stage::{Stage, StepStatus};
+use shared::domain::{OrderId, Timestamp};
 use shared::texts::es::console as texts;
 use shared::ui::clock::Clock;
 use shared::ui::icon::Icon;
@@ -56,18 +57,44 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
                     <span class="visually-hidden">{texts::COLUMN_NUMBER} " "</span>
                     {number}
                 </h2>
-                <span class="ticket__clock">{move || texts::stopwatch(clock.now().since_ms(since.get()))}</span>
+                <span class="ticket__clock">
+                    {move || (age.get() != Age::Ahead).then(|| texts::stopwatch(clock.now().since_ms(since.get())))}
+                </span>
                 <span class="ticket__kind">{order.with_untracked(|order| texts::how(order.fulfilment.kind()))}</span>
                 <span class="ticket__age">
                     {move || if state.get() == Some("new") { texts::NEW } else { age.get().words() }}
                 </span>
             </header>
+            <Wanted order since age />
             <TicketLines order />
             {(stage != Stage::Cooking).then(|| view! { <TicketWhere order /> })}
             <Holder order stage />
             {move || pending.get().then(|| view! { <Unsent order stage /> })}
             <TicketActions order stage />
         </article>
+    }
+    .into_any()
+}
+
+/// For when it was asked, and from when it should be begun.
+#[component]
+fn Wanted(order: Memo<OrderView>, since: Memo<Timestamp>, age: Memo<Age>) -> AnyView {
+    let house = House::expect();
+    view! {
+        {move || {
+            order
+                .with(|order| order.scheduled_for)
+                .map(|at| {
+                    let begins = (age.get() == Age::Ahead).then(|| texts::begins(&house.moment(since.get())));
+                    view! {
+                        <p class="ticket__wanted">
+                            <Icon name="clock" />
+                            <b>{texts::wanted(&house.moment(at))}</b>
+                            {begins.map(|begins| view! { <span>{begins}</span> })}
+                        </p>
+                    }
+                })
+        }}
     }
     .into_any()
 }
@@ -92,7 +119,7 @@ fn state(
     }
 }
 
-fn waiting_since(order: &OrderView, stage: Stage) -> shared::domain::Timestamp {
+fn waiting_since(order: &OrderView, stage: Stage) -> Timestamp {
     let step = order.steps.iter().rev().find(|step| step.step_name == stage);
     step.map_or(order.created_at, |step| step.waiting_since)
 }

@@ -7,6 +7,8 @@ use shared::texts::es::console as texts;
 /// The steps in which an order ages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Age {
+    /// Nobody should begin with it yet.
+    Ahead,
     Calm,
     /// Three quarters of the target are gone.
     Late,
@@ -17,6 +19,9 @@ pub enum Age {
 impl Age {
     /// By the time since which a stage waits and how long it should take. A stage without a target is never late.
     pub fn of(since: Timestamp, now: Timestamp, target_minutes: i64) -> Age {
+        if since.since_ms(now) >= MINUTE_MS {
+            return Age::Ahead;
+        }
         let waited = now.since_ms(since);
         let target = target_minutes.max(0) * MINUTE_MS;
         if target == 0 || waited < target / 4 * 3 {
@@ -31,6 +36,7 @@ impl Age {
     /// Its name in the style sheet.
     pub fn name(self) -> &'static str {
         match self {
+            Age::Ahead => "ahead",
             Age::Calm => "calm",
             Age::Late => "late",
             Age::Urgent => "urgent",
@@ -39,6 +45,7 @@ impl Age {
 
     pub fn words(self) -> &'static str {
         match self {
+            Age::Ahead => texts::AHEAD,
             Age::Calm => texts::CALM,
             Age::Late => texts::LATE,
             Age::Urgent => texts::URGENT,
@@ -64,7 +71,9 @@ mod tests {
                 Age::Urgent
             ]
         );
+        // A clock that is a moment behind the server's makes no order one for later.
         assert_eq!(Age::of(Timestamp(9), Timestamp(0), 12), Age::Calm);
+        assert_eq!(Age::of(Timestamp(MINUTE_MS), Timestamp(0), 12), Age::Ahead);
         assert_eq!(Age::of(Timestamp(0), Timestamp(i64::MAX), 0), Age::Calm);
     }
 }

@@ -40,6 +40,7 @@ pub fn cooking(number: u64) -> OrderView {
         fulfilment: Fulfilment::Delivery {
             address: Default::default(),
         },
+        scheduled_for: None,
         receipt: Receipt::None,
         items: vec![],
         subtotal_cents: Money(0),

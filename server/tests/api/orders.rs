@@ -1,9 +1,12 @@
 //! Orders over the public API.
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, House, PASSWORD, api_request};
 use axum::http::Method;
 use serde_json::{Value, json};
+use shared::api::context::Caller;
+use shared::domain::TenantId;
 use shared::domain::staff::Role;
+use shared::domain::stage::Stage;
 
 async fn place(house: &House, token: &str, key: &str, body: &Value) -> Answer {
     let mut request = api_request(Method::POST, "/api/orders", Some(token), Some(body.clone()));
@@ -73,6 +76,87 @@ async fn an_order_is_picked_up_where_nothing_else_is_known() {
     told["phone"] = json!("987654321");
     let placed = house.post("/api/orders", &eva, told).await.expect(201).body;
     assert_eq!(placed["order"]["fulfilment"]["address"]["line"], "Jr. Puno 45");
+}
+
+#[tokio::test]
+async fn an_order_for_later_is_begun_in_time() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let with = |at: &str| {
+        let mut body = chips(2);
+        body["scheduledFor"] = json!(at);
+        body["paymentMethod"] = json!("cash");
+        body
+    };
+    // It is noon in Lima; cooking, packing and the way take 46 minutes.
+    for at in [
+        "2025-10-25T17:45:00Z",
+        "2025-10-26T11:59:00-05:00",
+        "2025-10-26T23:01:00-05:00",
+        "2025-11-01T12:00:00-05:00",
+    ] {
+        let refused = house.post("/api/orders", &ana, with(at)).await;
+        let refused = refused.refused(422, "invalid_value");
+        assert_eq!(refused.body["errors"][0]["pointer"], "/scheduledFor", "{at}");
+    }
+    house
+        .post("/api/orders", &ana, with("at noon"))
+        .await
+        .refused(400, "malformed");
+    let placed = house
+        .post("/api/orders", &ana, with("2025-10-25T15:00:00-05:00"))
+        .await
+        .expect(201)
+        .body;
+    let order = placed["orderId"].as_str().unwrap();
+    assert_eq!(placed["order"]["scheduledFor"], "2025-10-25T20:00:00Z");
+    assert_eq!(
+        placed["order"]["steps"][0]["waitingSince"],
+        "2025-10-25T19:14:00Z"
+    );
+    house.deliver_events().await;
+    // At 14:25 it has waited for 11 minutes of the 12 that cooking may take, and at 14:26 for too long.
+    for (minutes, overdue) in [(145, false), (1, true)] {
+        house.later(minutes);
+        house.app.workflows.run_due().await.unwrap();
+        house.deliver_events().await;
+        let ana = house.sign_in("pardos", "ana", PASSWORD).await;
+        let read = house.get(&format!("/api/orders/{order}"), &ana).await.expect(200);
+        assert_eq!(read.body["overdue"], json!(overdue), "{minutes} minutes later");
+    }
+}
+
+#[tokio::test]
+async fn the_kitchen_sees_what_comes_next_first() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let mut numbers = Vec::new();
+    for at in [Some("15:00"), None, Some("14:00"), None] {
+        let mut body = chips(1);
+        body["paymentMethod"] = json!("cash");
+        body["scheduledFor"] = json!(at.map(|at| format!("2025-10-25T{at}:00-05:00")));
+        let placed = house.post("/api/orders", &ana, body).await.expect(201);
+        numbers.push(placed.body["number"].as_u64().unwrap());
+        house.later(1);
+    }
+    let caller = Caller::system(&TenantId::parse("pardos").unwrap());
+    let queue = house
+        .app
+        .services
+        .stages
+        .queue(&caller, Stage::Cooking)
+        .await
+        .unwrap();
+    let tickets: Vec<u64> = queue.tickets.iter().map(|order| order.number).collect();
+    let expected: Vec<u64> = [1, 3, 2, 0].iter().map(|place| numbers[*place]).collect();
+    assert_eq!(tickets, expected);
+    let chips = queue.all_day.iter().find(|dish| dish.name.contains("Papas"));
+    assert_eq!(
+        chips.map(|dish| dish.qty),
+        Some(2),
+        "only of what is to be begun: {:?}",
+        queue.all_day
+    );
 }
 
 #[tokio::test]

@@ -23,6 +23,9 @@ pub struct OrderView {
     pub status: Status,
     pub current_step: CurrentStep,
     pub fulfilment: Fulfilment,
+    /// When the customer wants it; as soon as possible when `None`.
+    #[serde(default)]
+    pub scheduled_for: Option<Timestamp>,
     pub receipt: Receipt,
     pub items: Vec<ItemView>,
     pub subtotal_cents: Money,
@@ -79,7 +82,7 @@ pub struct PaymentSummary {
 pub struct StepView {
     pub step_name: Stage,
     pub status: StepStatus,
-    /// Since when it waited to be taken.
+    /// Since when it waited to be taken; in the future where an order for later is not begun with yet.
     pub waiting_since: Timestamp,
     pub started_at: Option<Timestamp>,
     pub finished_at: Option<Timestamp>,
@@ -109,6 +112,9 @@ pub struct NewOrder {
     pub idempotency_key: String,
     pub lines: Vec<CartLine>,
     pub fulfilment: Fulfilment,
+    /// When the customer wants it; as soon as possible when `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_for: Option<Timestamp>,
     #[serde(default)]
     pub receipt: Receipt,
     pub payment_method: PaymentMethod,
@@ -143,6 +149,7 @@ pub struct MyOrder {
     /// Names of what is in it, `2 × ¼ de pollo`.
     pub contents: Vec<String>,
     pub total: Money,
+    pub scheduled_for: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 
@@ -162,6 +169,8 @@ pub struct Tracking {
     pub payment: PaymentSummary,
     pub steps: Vec<TrackedStep>,
     pub created_at: Timestamp,
+    /// When the customer wants it; as soon as possible when `None`.
+    pub scheduled_for: Option<Timestamp>,
     pub confirmed_at: Option<Timestamp>,
     pub delivered_at: Option<Timestamp>,
     pub cancelled_at: Option<Timestamp>,
@@ -241,6 +250,7 @@ impl OrderView {
             status: order.status(),
             current_step: order.current_step(),
             fulfilment: head.fulfilment.clone(),
+            scheduled_for: head.schedule.map(|schedule| schedule.at),
             receipt: head.receipt.clone(),
             items: head
                 .lines
@@ -546,6 +556,7 @@ impl MyOrder {
             status: view.status,
             current_step: view.current_step,
             total: view.total_cents,
+            scheduled_for: view.scheduled_for,
             created_at: view.created_at,
         }
     }

@@ -327,4 +327,4 @@ fn stock_problems(catalogue: &Catalogue, cart: &[CartLine]) -> Vec<CartProblem> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::domain) mod tests;

@@ -13,6 +13,7 @@ pub mod money;
 pub mod notification;
 pub mod order;
 pub mod payment;
+pub mod schedule;
 pub mod staff;
 pub mod stage;
 pub mod tenant;

@@ -1,5 +1,6 @@
 //! A restaurant: its brand, its rules of sale and its places.
 
+use super::schedule::ServiceHours;
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ pub struct Tenant {
     pub free_delivery_from: Option<Money>,
     pub branches: Vec<Branch>,
     pub targets: StageTargets,
+    /// When orders for later may be had.
+    #[serde(default)]
+    pub hours: ServiceHours,
 }
 
 /// How a restaurant presents itself.

@@ -62,6 +62,7 @@ pub(super) async fn create_and_confirm(
         idempotency_key: key,
         lines,
         fulfilment: receive(&http.app.services, &call, &customer, None).await?,
+        scheduled_for: None,
         receipt: Receipt::None,
         payment_method: PaymentMethod::Card,
         phone: String::new(),

@@ -15,7 +15,7 @@ use shared::api::{ApiError, Code, FieldError};
 use shared::domain::cart::{CartLine, CartProblemKind, MAX_QTY, Pick};
 use shared::domain::order::{Fulfilment, Receipt};
 use shared::domain::payment::PaymentMethod;
-use shared::domain::{Currency, CustomerId, Money, ProductId, Slug};
+use shared::domain::{Currency, CustomerId, Money, ProductId, Slug, Timestamp};
 use shared::texts::es::errors as texts;
 
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +24,7 @@ pub(super) struct PlaceOrder {
     customer_id: Option<String>,
     items: Vec<ItemBody>,
     fulfilment: Option<FulfilmentBody>,
+    scheduled_for: Option<Timestamp>,
     receipt: Receipt,
     payment_method: Option<PaymentMethod>,
     phone: Option<String>,
@@ -76,6 +77,7 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
         idempotency_key: key,
         lines,
         fulfilment,
+        scheduled_for: told.scheduled_for,
         receipt: told.receipt,
         payment_method: told.payment_method.unwrap_or(PaymentMethod::Card),
         phone: told.phone.unwrap_or_default(),

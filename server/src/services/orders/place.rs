@@ -19,7 +19,9 @@ use shared::domain::order::{
     Actor, Command, Contact, Fulfilment, Head, Order, Receipt, Settled, decide, evolve,
 };
 use shared::domain::payment::PaymentMethod;
+use shared::domain::schedule::Schedule;
 use shared::domain::staff::Permission;
+use shared::domain::tenant::Tenant;
 use shared::domain::{CustomerId, OrderId, ProductId, Timestamp};
 use shared::texts::es::errors as texts;
 
@@ -45,7 +47,7 @@ impl OrdersService {
             })?;
         let house = self.offer(caller, &wanted.lines).await?;
         let now = self.clock.now();
-        let details = details(&house, &customer, &wanted)?;
+        let details = details(&house, &customer, &wanted, now)?;
         let quote = quoted(&house, &wanted.lines, details.fulfilment.kind(), now)?;
         expected(&wanted, &quote)?;
 
@@ -69,6 +71,7 @@ impl OrdersService {
             receipt: details.receipt,
             payment_method: wanted.payment_method,
             placed_at: now,
+            schedule: details.schedule,
         };
         let (order, events) = opened(head, now)?;
         let view = OrderView::of(&caller.tenant, &order);
@@ -192,10 +195,16 @@ struct Details {
     fulfilment: Fulfilment,
     receipt: Receipt,
     phone: String,
+    schedule: Option<Schedule>,
 }
 
 /// Checks everything that is not about dishes.
-fn details(house: &Storefront, customer: &Customer, wanted: &NewOrder) -> Result<Details, ApiError> {
+fn details(
+    house: &Storefront,
+    customer: &Customer,
+    wanted: &NewOrder,
+    now: Timestamp,
+) -> Result<Details, ApiError> {
     let mut fields = Vec::new();
     let fulfilment = match &wanted.fulfilment {
         Fulfilment::Delivery { address } => match address.checked() {
@@ -234,15 +243,36 @@ fn details(house: &Storefront, customer: &Customer, wanted: &NewOrder) -> Result
         }),
     };
     let receipt = checked_receipt(&wanted.receipt, &mut fields);
+    let schedule = checked_schedule(&house.tenant, wanted, now).unwrap_or_else(|field| {
+        fields.push(field);
+        None
+    });
     if fields.is_empty() {
         Ok(Details {
             fulfilment,
             receipt,
             phone,
+            schedule,
         })
     } else {
         Err(ApiError::invalid(fields))
     }
+}
+
+fn checked_schedule(
+    tenant: &Tenant,
+    wanted: &NewOrder,
+    now: Timestamp,
+) -> Result<Option<Schedule>, FieldError> {
+    let Some(at) = wanted.scheduled_for else {
+        return Ok(None);
+    };
+    Schedule::new(tenant, wanted.fulfilment.kind(), at, now)
+        .map(Some)
+        .map_err(|problem| {
+            let text = texts::schedule(problem, &tenant.zone, now);
+            FieldError::new("/scheduledFor", Code::InvalidValue, text)
+        })
 }
 
 fn checked_receipt(receipt: &Receipt, fields: &mut Vec<FieldError>) -> Receipt {

@@ -54,12 +54,12 @@ impl OrdersService {
         ))
     }
 
-    /// How many orders wait for the kitchen that came before this one.
+    /// How many orders wait for the kitchen that it begins with before this one.
     async fn ahead_of(&self, caller: &Caller, order: &Order) -> Result<u32, ApiError> {
         let waiting = self.open(&caller.tenant, Stage::Cooking).await?;
         let before = waiting
             .iter()
-            .filter(|other| other.head.placed_at < order.head.placed_at)
+            .filter(|other| other.head.cook_from() < order.head.cook_from())
             .count();
         Ok(u32::try_from(before).unwrap_or(u32::MAX))
     }
@@ -107,6 +107,7 @@ fn tracking(
         payment: PaymentSummary::of(order),
         steps: StepView::all(order).into_iter().map(tracked).collect(),
         created_at: head.placed_at,
+        scheduled_for: head.schedule.map(|schedule| schedule.at),
         confirmed_at: order.confirmed_at(),
         delivered_at: match &order.state {
             State::Completed { done, .. } => done.last().map(|step| step.finished_at),
@@ -134,6 +135,7 @@ fn tracked(step: StepView) -> TrackedStep {
 }
 
 /// When the order should be there: what is left of the open stage, the stages after it, and the orders ahead.
+/// An order for later comes at its time, and not before.
 /// A customer who picks up does not wait for a driver.
 fn promise(order: &Order, targets: &StageTargets, ahead: u32, now: Timestamp) -> Option<Promise> {
     let State::Working { stage, since, .. } = &order.state else {
@@ -151,7 +153,11 @@ fn promise(order: &Order, targets: &StageTargets, ahead: u32, now: Timestamp) ->
         left += minutes(stage);
         next = stage.rule().next;
     }
-    let from = now.plus_minutes(left);
+    let ready = now.plus_minutes(left);
+    let from = order
+        .head
+        .schedule
+        .map_or(ready, |schedule| ready.max(schedule.at));
     Some(Promise {
         from,
         until: from.plus_minutes(PROMISE_WIDTH_MINUTES),

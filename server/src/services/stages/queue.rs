@@ -18,18 +18,20 @@ const COUNTED_DISHES: usize = 12;
 impl StagesService {
     pub(super) async fn stage_queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, ApiError> {
         caller.require(Permission::SeeOrders)?;
-        let orders = self.orders.open(&caller.tenant, stage).await?;
+        let now = self.clock.now();
+        let mut orders = self.orders.open(&caller.tenant, stage).await?;
+        orders.sort_by_key(|order| order.head.cook_from());
         let tenant = self.catalog.tenant(&caller.tenant).await?;
         Ok(Queue {
             stage,
-            all_day: all_day(&orders),
+            all_day: all_day(orders.iter().filter(|order| !order.is_for_later(now))),
             tickets: orders
                 .iter()
                 .map(|order| OrderView::of(&caller.tenant, order))
                 .collect(),
             recallable: self.recallable(caller, stage).await?,
             target_minutes: stage.target_minutes(&tenant.targets),
-            now: self.clock.now(),
+            now,
         })
     }
 
@@ -61,7 +63,7 @@ impl StagesService {
 }
 
 /// How much of each dish and side the orders hold together.
-fn all_day(orders: &[Order]) -> Vec<DishCount> {
+fn all_day<'a>(orders: impl Iterator<Item = &'a Order>) -> Vec<DishCount> {
     let mut counts: Vec<DishCount> = Vec::new();
     let mut count = |name: &str, qty: u32| match counts.iter_mut().find(|known| known.name == name) {
         Some(known) => known.qty += qty,
@@ -70,7 +72,7 @@ fn all_day(orders: &[Order]) -> Vec<DishCount> {
             qty,
         }),
     };
-    for line in orders.iter().flat_map(|order| &order.head.lines) {
+    for line in orders.flat_map(|order| &order.head.lines) {
         count(&line.name, u32::from(line.qty));
         for option in &line.options {
             count(&option.name, u32::from(line.qty));

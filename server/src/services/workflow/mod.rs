@@ -48,14 +48,22 @@ impl WorkflowService {
         since: Timestamp,
     ) -> Result<(), HandleError> {
         let found = self.orders.find(tenant, order).await.map_err(failure::handle)?;
-        let still = found.is_some_and(
-            |found| matches!(found.state, State::Working { stage: current, .. } if current == stage),
-        );
-        if !still {
+        let waits_since = found.and_then(|found| match found.state {
+            State::Working {
+                stage: current,
+                since,
+                ..
+            } if current == stage => Some(since),
+            _ => None,
+        });
+        let Some(waits_since) = waits_since else {
             return Ok(());
-        }
+        };
         let house = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
-        let limit = since.plus_minutes(stage.target_minutes(&house.targets));
+        // An order for later waits in the kitchen from a time that is still to come.
+        let limit = since
+            .max(waits_since)
+            .plus_minutes(stage.target_minutes(&house.targets));
         Ok(self
             .workflows
             .resume(tenant, order, stage.current_step(), limit)

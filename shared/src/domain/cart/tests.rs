@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::catalog::{Category, DishOption, Product, Promotion};
+use crate::domain::schedule::ServiceHours;
 use crate::domain::tenant::{Brand, StageTargets, TaxRate};
 use crate::domain::{Currency, Date, TenantId, Zone};
 
@@ -39,7 +40,7 @@ fn sides() -> OptionGroup {
     }
 }
 
-fn tenant() -> Tenant {
+pub(in crate::domain) fn tenant() -> Tenant {
     Tenant {
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
@@ -73,6 +74,7 @@ fn tenant() -> Tenant {
             packaging: 4,
             delivery: 30,
         },
+        hours: ServiceHours::default(),
     }
 }
 

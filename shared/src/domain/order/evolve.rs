@@ -10,7 +10,7 @@ pub fn evolve(order: &Order, event: &Event) -> Order {
     if event.order().is_none_or(|about| about.order_id != order.head.id) {
         return order.clone();
     }
-    let Some(state) = next_state(&order.state, event) else {
+    let Some(state) = next_state(order, event) else {
         return order.clone();
     };
     Order {
@@ -25,13 +25,14 @@ pub fn evolve(order: &Order, event: &Event) -> Order {
     }
 }
 
-fn next_state(state: &State, event: &Event) -> Option<State> {
+fn next_state(order: &Order, event: &Event) -> Option<State> {
+    let state = &order.state;
     match (state, event) {
         (State::AwaitingPayment, Event::OrderConfirmed { at, .. }) => Some(State::Working {
             confirmed_at: *at,
             done: vec![],
             stage: Stage::Cooking,
-            since: *at,
+            since: order.head.cook_from().max(*at),
             taken: None,
             overdue: false,
         }),
@@ -73,7 +74,8 @@ fn next_state(state: &State, event: &Event) -> Option<State> {
             confirmed_at: *confirmed_at,
             done: done.clone(),
             stage: *stage,
-            since: *since,
+            // Somebody may begin early with an order for later.
+            since: (*since).min(*at),
             taken: Some(Taken {
                 by: by.clone(),
                 at: *at,

@@ -15,6 +15,7 @@ use super::cart::{FulfilmentKind, OrderLine, Totals};
 use super::customer::Address;
 use super::event::{OrderRef, SoldLine};
 use super::payment::PaymentMethod;
+use super::schedule::Schedule;
 use super::staff::Role;
 use super::stage::{CurrentStep, Stage, StepStatus};
 use super::{CustomerId, OrderId, Slug, Timestamp};
@@ -47,6 +48,17 @@ pub struct Head {
     pub receipt: Receipt,
     pub payment_method: PaymentMethod,
     pub placed_at: Timestamp,
+    /// When the customer wants it; as soon as possible when `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<Schedule>,
+}
+
+impl Head {
+    /// When the kitchen should begin with it at the earliest.
+    pub fn cook_from(&self) -> Timestamp {
+        self.schedule
+            .map_or(self.placed_at, |schedule| schedule.cook_from)
+    }
 }
 
 /// Who ordered, as it stood when the order was placed.
@@ -94,7 +106,8 @@ pub enum State {
         confirmed_at: Timestamp,
         done: Vec<Step>,
         stage: Stage,
-        /// Since when the stage waits, or waited, to be taken.
+        /// Since when the stage waits, or waited, to be taken. An order for later waits in the kitchen from the time
+        /// at which it should be begun.
         since: Timestamp,
         /// Who took it, and when.
         taken: Option<Taken>,
@@ -242,6 +255,11 @@ impl Order {
     /// Whether somebody still has to do something for it.
     pub fn is_open(&self) -> bool {
         matches!(self.state, State::AwaitingPayment | State::Working { .. })
+    }
+
+    /// Whether it is paid and the kitchen should not begin with it yet.
+    pub fn is_for_later(&self, now: Timestamp) -> bool {
+        matches!(self.state, State::Working { since, .. } if since > now)
     }
 
     /// The completed steps, oldest first.

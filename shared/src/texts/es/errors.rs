@@ -1,10 +1,12 @@
 //! What went wrong, and what to do next.
 
-use crate::domain::Currency;
+use super::shared::moment;
 use crate::domain::cart::{CartProblemKind, MAX_LINES, MAX_NOTE, MAX_QTY};
 use crate::domain::customer::{FieldProblem, first_name};
 use crate::domain::order::{Refusal, Status};
+use crate::domain::schedule::{DAYS_AHEAD, ScheduleProblem};
 use crate::domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
+use crate::domain::{Currency, Timestamp, Zone};
 
 pub const UNAUTHENTICATED: &str = "Tu sesión terminó. Ingresa de nuevo para continuar.";
 pub const WRONG_CREDENTIALS: &str =
@@ -55,6 +57,29 @@ pub fn field(problem: FieldProblem) -> String {
         FieldProblem::Malformed => "Revisa este dato: tiene algo que no podemos usar.".into(),
         FieldProblem::Common => "Esa contraseña es muy fácil de adivinar. Prueba con otra.".into(),
     }
+}
+
+/// Why an order cannot be had at the time that was asked for.
+pub fn schedule(problem: ScheduleProblem, zone: &Zone, now: Timestamp) -> String {
+    match problem {
+        ScheduleProblem::TooSoon { earliest } => format!(
+            "No alcanzamos a tenerlo para esa hora. Lo más pronto es: {}.",
+            moment(zone, earliest, now)
+        ),
+        ScheduleProblem::TooFar => {
+            format!("Puedes programar tu pedido para hoy o los próximos {DAYS_AHEAD} días.")
+        }
+        ScheduleProblem::Closed { hours } => format!(
+            "A esa hora no atendemos. Entregamos de {} a {}.",
+            hhmm(hours.opens),
+            hhmm(hours.closes)
+        ),
+    }
+}
+
+/// Minutes after midnight as a clock shows them.
+fn hhmm(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// What is wrong with a cart.

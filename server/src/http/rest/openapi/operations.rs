@@ -116,7 +116,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .created()
         .body(
             json!({ "items": [{ "productId": "pollo_1_4", "qty": 1 }, { "productId": "chicha_grande", "qty": 1, "note": "sin hielo" }],
-                "fulfilment": { "kind": "pickup" }, "paymentMethod": "card", "expectedTotalCents": 3440 }),
+                "fulfilment": { "kind": "pickup" }, "scheduledFor": null, "paymentMethod": "card", "expectedTotalCents": 3440 }),
             &["items"],
         )
         .errors(&[UnknownProduct, UnknownCustomer, OutOfStock, Unavailable86, PriceChanged, BelowMinimum, RateLimited]),

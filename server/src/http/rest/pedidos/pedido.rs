@@ -69,6 +69,7 @@ pub(in super::super) async fn checkout(call: SignedIn, Body(told): Body<Checkout
         idempotency_key: call.key.clone().unwrap_or_else(|| unique(http.app.clock.now())),
         lines,
         fulfilment: receive(&http.app.services, &call, &customer, None).await?,
+        scheduled_for: None,
         receipt: Receipt::None,
         payment_method: PaymentMethod::Yape,
         phone: String::new(),

@@ -47,6 +47,7 @@ fn check_steps(order: &Order) -> Result<(), TestCaseError> {
             step.by.role == step.stage.role(&order.head.fulfilment) || step.by.role == Role::Manager
         );
         prop_assert!(before <= step.started_at && step.started_at <= step.finished_at);
+        prop_assert!(step.since <= step.started_at, "nobody begins before it waits");
         before = step.finished_at;
         expected = step.stage.rule().next;
     }
@@ -93,9 +94,14 @@ proptest! {
     #[test]
     fn every_history_keeps_the_rules(
         to_the_door in any::<bool>(),
+        later in prop::option::of(0i64..120),
         history in prop::collection::vec((command(), actor(), 0i64..4 * 60_000), 1..60),
     ) {
         let mut order = order(if to_the_door { delivery() } else { pickup() });
+        order.head.schedule = later.map(|minutes| Schedule {
+            at: START.plus_minutes(minutes + 46),
+            cook_from: START.plus_minutes(minutes),
+        });
         let mut now = START;
         let mut days = BTreeMap::new();
         let created = Event::OrderCreated { order: order.reference(), lines: order.sold(), counted: vec![] };

@@ -4,6 +4,7 @@ mod moves;
 use super::*;
 use crate::domain::cart::OrderLine;
 use crate::domain::event::Event;
+use crate::domain::schedule::Schedule;
 use crate::domain::{Money, ProductId};
 
 /// Everything begins here.
@@ -47,6 +48,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         receipt: Receipt::None,
         payment_method: PaymentMethod::Card,
         placed_at: START,
+        schedule: None,
     })
 }
 

@@ -178,6 +178,28 @@ fn completing_twice_is_completing_once() {
 }
 
 #[test]
+fn an_order_for_later_waits_from_its_time_on() {
+    let mut placed = order(delivery());
+    placed.head.schedule = Some(Schedule {
+        at: START.plus_minutes(150),
+        cook_from: START.plus_minutes(100),
+    });
+    let since = |order: &Order| match &order.state {
+        State::Working { since, .. } => *since,
+        other => panic!("in the kitchen, not {other:?}"),
+    };
+    let confirmed = after(&placed, &PAID, &Actor::system(), 1).unwrap();
+    assert_eq!(since(&confirmed), START.plus_minutes(100));
+    assert!(confirmed.is_for_later(START.plus_minutes(99)));
+    assert!(!confirmed.is_for_later(START.plus_minutes(100)));
+    // A cook with nothing else to do begins early.
+    let early = after(&confirmed, &Command::Take { stage: COOKING }, &cook(), 40).unwrap();
+    assert_eq!(since(&early), START.plus_minutes(40));
+    let in_time = after(&confirmed, &Command::Take { stage: COOKING }, &cook(), 103).unwrap();
+    assert_eq!(since(&in_time), START.plus_minutes(100));
+}
+
+#[test]
 fn a_release_keeps_the_age_of_the_ticket() {
     let released = after(&cooking(), &Command::Release { stage: COOKING }, &cook(), 5).unwrap();
     assert_eq!(released.open_stage(), Some((COOKING, StepStatus::Pending)));

@@ -64,6 +64,7 @@ pub const NONE: &str = "—";
 pub const NO_STEPS: &str = "Las etapas empiezan cuando se confirma el pago.";
 pub const NO_STEPS_CANCELLED: &str = "Se canceló antes de empezar a prepararlo.";
 pub const CANCELLATION: &str = "Cancelación";
+pub const WANTED_FOR: &str = "Programado";
 pub const ORDERED_AT: &str = "Llegó";
 pub const NOTHING_TO_DO: &str = "Ahora no hay nada que hacer con este pedido desde tu puesto.";
 pub const OVERDUE: &str = "Pasó de la meta";

@@ -4,6 +4,8 @@ use crate::domain::cart::FulfilmentKind;
 use crate::domain::payment::PaymentMethod;
 use crate::domain::stage::Stage;
 
+/// For later: nobody should begin with it yet.
+pub const AHEAD: &str = "Programado";
 pub const CALM: &str = "A tiempo";
 pub const LATE: &str = "Por vencer";
 pub const URGENT: &str = "Urgente";
@@ -24,6 +26,16 @@ pub const MUTE: &str = "Silenciar el aviso";
 pub const UNMUTE: &str = "Activar el aviso sonoro";
 pub const SOUND_BLOCKED: &str = "Activar sonido";
 pub const SOUND_BLOCKED_TEXT: &str = "Toca para que esta tableta suene cuando llegue un pedido.";
+
+/// The time that a customer asked for.
+pub fn wanted(moment: &str) -> String {
+    format!("Para {moment}")
+}
+
+/// When the kitchen should begin.
+pub fn begins(moment: &str) -> String {
+    format!("empezar {moment}")
+}
 
 pub fn how(kind: FulfilmentKind) -> &'static str {
     match kind {

@@ -1,0 +1,84 @@
+//! The carta and a dish.
+
+// Carta.
+pub const SOLD_OUT: &str = "Agotado";
+pub const UNAVAILABLE: &str = "No disponible";
+pub const CLEAR_SEARCH: &str = "Ver toda la carta";
+pub const PROMOTIONS_OF_TODAY: &str = "Promociones de hoy";
+pub const RESULTS: &str = "Resultados";
+pub const NOTHING_FOUND: &str = "No encontramos ese plato";
+pub const NOTHING_FOUND_TEXT: &str =
+    "Prueba con otra palabra, como “pollo” o “chicha”, o mira toda la carta.";
+
+pub fn found(count: usize, words: &str) -> String {
+    match count {
+        0 => format!("Nada con “{words}”"),
+        1 => format!("1 plato con “{words}”"),
+        _ => format!("{count} platos con “{words}”"),
+    }
+}
+
+pub fn add_one(name: &str) -> String {
+    format!("Agregar {name}")
+}
+
+pub fn choose_options(name: &str) -> String {
+    format!("Elegir opciones de {name}")
+}
+
+pub fn quantity_of(name: &str) -> String {
+    format!("Cantidad de {name}")
+}
+
+pub fn left(stock: u32) -> String {
+    if stock == 1 {
+        "Queda 1".into()
+    } else {
+        format!("Quedan {stock}")
+    }
+}
+
+// Dish.
+pub const NO_PREFERENCE: &str = "Sin preferencia";
+pub const INCLUDED: &str = "Incluido";
+pub const OPTIONAL_GROUP: &str = "Opcional";
+pub const CHOSEN: &str = "Listo";
+pub const NOTE: &str = "Nota para la cocina";
+pub const NOTE_HINT: &str = "Por ejemplo: sin ají, bien dorado.";
+pub const ADD: &str = "Agregar";
+pub const QUANTITY: &str = "Cantidad";
+pub const SEE_ORDER: &str = "Ver pedido";
+pub const GONE_TITLE: &str = "Ese plato ya no está";
+pub const GONE_TEXT: &str = "Puede que haya salido de la carta. Mira qué hay hoy.";
+pub const SEE_CARTA: &str = "Ver la carta";
+pub const SOLD_OUT_NOW: &str = "Se agotó por ahora. Vuelve más tarde o elige otro plato.";
+pub const UNAVAILABLE_NOW: &str = "Por ahora no está disponible.";
+
+pub fn choose(min: u8, max: u8) -> String {
+    match (min, max) {
+        (0, 1) => OPTIONAL_GROUP.into(),
+        (0, max) => format!("Hasta {max}"),
+        (min, max) if min == max => format!("Elige {min}"),
+        (min, max) => format!("Elige de {min} a {max}"),
+    }
+}
+
+pub fn extra(amount: &str) -> String {
+    format!("+ {amount}")
+}
+
+pub fn contains(allergens: &[String]) -> String {
+    match allergens {
+        [] => String::new(),
+        [one] => format!("Contiene {one}."),
+        [most @ .., last] => format!("Contiene {} y {last}.", most.join(", ")),
+    }
+}
+
+pub fn added(qty: u16, name: &str) -> String {
+    if qty == 1 {
+        format!("Agregamos {name}.")
+    } else {
+        format!("Agregamos {qty} × {name}.")
+    }
+}
