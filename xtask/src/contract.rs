@@ -26,9 +26,10 @@ const TENANT: &str = "pardos";
 const ROLE: &str = "manager";
 
 /// So many requests are made up for each endpoint, always the same ones. What only the server can judge (a cursor, a
-/// range of days, what is sold out) may be refused although its form is right.
+/// range of days, what is sold out) may be refused although its form is right. By one worker: Python 3.11 cannot parse
+/// its own source on two threads at once, which schemathesis has it do.
 const WORDS: &str =
-    "--max-examples 15 --exclude-checks positive_data_acceptance --workers 2 --seed 1 --no-color";
+    "--max-examples 15 --exclude-checks positive_data_acceptance --workers 1 --seed 1 --no-color";
 
 /// Starts a server on an empty folder, calls it, and ends it.
 pub fn check(places: &Places) -> Result<()> {

@@ -7,10 +7,13 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, header, request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use shared::api::ApiError;
+use serde_path_to_error::Segment;
 use shared::api::auth::API_AUDIENCE;
 use shared::api::context::{Caller, Who};
+use shared::api::{ApiError, Code, FieldError};
 use shared::domain::TenantId;
+use shared::domain::customer::FieldProblem;
+use shared::texts::es::errors as texts;
 use std::time::Duration;
 
 /// A body that takes longer is not waited for: connections held open are what an attacker has most of.
@@ -139,9 +142,9 @@ impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
         {
             return Err(Problem(ApiError::forbidden()));
         }
-        serde_json::from_value(Value::Object(body))
+        serde_path_to_error::deserialize(Value::Object(body))
             .map(Body)
-            .map_err(|error| unreadable(&error))
+            .map_err(|error| Problem(unfit(error.path())))
     }
 }
 
@@ -183,7 +186,29 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
-/// Says where the JSON could not be read. What has another form than expected has no place: its types are ours.
+/// Says which part of the body has another form than expected.
+fn unfit(place: &serde_path_to_error::Path) -> ApiError {
+    let mut pointer = String::new();
+    for part in place {
+        pointer.push('/');
+        match part {
+            Segment::Seq { index } => pointer.push_str(&index.to_string()),
+            Segment::Map { key } => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => pointer.push_str(variant),
+            Segment::Unknown => {
+                pointer.pop();
+            }
+        }
+    }
+    let text = texts::field(FieldProblem::Malformed);
+    ApiError {
+        message: text.clone(),
+        fields: vec![FieldError::new(pointer, Code::Malformed, text)],
+        ..problem::malformed()
+    }
+}
+
+/// Says where the text stops to be JSON.
 fn unreadable(error: &serde_json::Error) -> Problem {
     let mut answer = problem::malformed();
     if error.line() > 0 {

@@ -28,6 +28,7 @@ pub struct DeliveryView {
 /// An address to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct NewWebhook {
     pub url: Option<String>,
     /// Left out or empty: all of them.
@@ -38,6 +39,7 @@ pub struct NewWebhook {
 /// What changes of an address; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct WebhookChange {
     pub url: Option<String>,
     pub events: Option<Vec<String>>,

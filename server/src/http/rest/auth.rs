@@ -9,8 +9,9 @@ use serde_json::json;
 use shared::api::ApiError;
 use shared::api::auth::{Credentials, Registration};
 use shared::api::context::{Caller, Who};
+use utoipa::ToSchema;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct Register {
     username: String,

@@ -16,6 +16,7 @@ use shared::domain::customer::FieldProblem;
 use shared::domain::{Money, Slug};
 use shared::texts::es::errors as texts;
 use std::collections::{HashMap, HashSet};
+use utoipa::ToSchema;
 
 const SCOPE: &str = "products";
 
@@ -77,17 +78,19 @@ pub(super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
 }
 
 /// A product as it shall be, or what of it shall change.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct ProductBody {
     product_id: Option<String>,
     name: Option<String>,
     description: Option<String>,
     category: Option<String>,
+    #[schema(minimum = 0)]
     price_cents: Option<i64>,
     image_url: Option<String>,
     /// Left out it stays, `null` is no longer counted.
     #[serde(deserialize_with = "told")]
+    #[schema(value_type = Option<u32>)]
     stock: Option<Option<i64>>,
     available: Option<bool>,
     option_groups: Option<Vec<OptionGroup>>,

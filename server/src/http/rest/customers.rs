@@ -5,17 +5,19 @@ use super::query::{self, Parameters};
 use super::{Answer, answer, ok, page};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::api::Paged;
 use shared::api::customers::{NewContact, ProfileChange};
 use shared::domain::customer::{Address, Customer};
 use shared::domain::staff::Permission;
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
 /// An address as its parts, or on one line as older clients send it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(untagged)]
+#[schema(as = AddressTold)]
 pub(super) enum AddressBody {
     Parts {
         #[serde(default)]
@@ -48,7 +50,7 @@ impl AddressBody {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct Change {
     name: Option<String>,

@@ -12,9 +12,10 @@ use shared::domain::OrderId;
 use shared::domain::customer::FieldProblem;
 use shared::domain::stage::{Stage, StepStatus};
 use shared::texts::es::errors as texts;
+use utoipa::ToSchema;
 
 /// Which stage of which order. Who works on it is whoever calls, whatever else is told.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct StageOf {
     order_id: Option<String>,

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 use shared::api::notifications::Read;
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
 pub(super) async fn inbox(
     call: SignedIn,
@@ -30,7 +31,7 @@ pub(super) async fn inbox(
 }
 
 /// One of them, or all.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct WasRead {
     notification_id: Option<String>,

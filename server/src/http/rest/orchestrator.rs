@@ -18,9 +18,10 @@ use shared::domain::order::Receipt;
 use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Permission;
 use shared::texts::es::errors as texts;
+use utoipa::ToSchema;
 
 /// Field names of both kinds, as its callers write them.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct Orchestrate {
     #[serde(alias = "customerId")]

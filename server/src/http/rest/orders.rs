@@ -12,6 +12,7 @@ use shared::domain::order::Status;
 use shared::domain::stage::CurrentStep;
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
 /// One order; or, for the id of a customer, all of theirs.
 pub(super) async fn order(
@@ -78,7 +79,7 @@ pub(super) async fn confirm(call: SignedIn, Path(id): Path<String>, _: Body<Noth
         .await?)
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct Cancel {
     reason: Option<String>,
@@ -96,5 +97,5 @@ pub(super) async fn cancel(call: SignedIn, Path(id): Path<String>, Body(told): B
 }
 
 /// A body of which nothing is used but its restaurant.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Nothing {}

@@ -7,6 +7,20 @@ use axum::http::HeaderMap;
 use serde_json::{Map, Value, json};
 use shared::api::payments::GatewayMessage;
 use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// What gateways send, as it is documented. What a gateway sends besides is read by its engine.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "the body is handed over as it is")]
+pub(super) struct Notification {
+    id: Option<Value>,
+    r#type: Option<String>,
+    date_created: Option<String>,
+    user_id: Option<Value>,
+    api_version: Option<String>,
+    /// `state_FINISHED` or `state_CANCELED`, with the simulated gateway.
+    action: Option<String>,
+}
 
 pub(super) async fn hear(
     call: Anybody,

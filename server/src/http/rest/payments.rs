@@ -8,8 +8,9 @@ use shared::api::{ApiError, Code, FieldError};
 use shared::domain::customer::FieldProblem;
 use shared::domain::payment::PaymentMethod;
 use shared::texts::es::errors as texts;
+use utoipa::ToSchema;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct Open {
     method: Option<String>,

@@ -7,7 +7,7 @@ use super::customers::AddressBody;
 use super::{Answer, answer};
 use crate::ports::clock::unique;
 use axum::http::{HeaderValue, StatusCode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::api::context::{Services, Who};
 use shared::api::orders::NewOrder;
@@ -17,34 +17,46 @@ use shared::domain::order::{Fulfilment, Receipt};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::{Currency, CustomerId, Money, ProductId, Slug, Timestamp};
 use shared::texts::es::errors as texts;
+use utoipa::ToSchema;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct PlaceOrder {
+    /// For whom; customers order for themselves.
     customer_id: Option<String>,
+    /// 1 to 50 lines.
     items: Vec<ItemBody>,
     fulfilment: Option<FulfilmentBody>,
+    /// As soon as possible when it is left out; otherwise a time within the house's hours, of today or the next six
+    /// days, by which it can be ready.
     scheduled_for: Option<Timestamp>,
     receipt: Receipt,
+    /// `card` when it is left out.
     payment_method: Option<PaymentMethod>,
+    /// The customer's own when it is left out.
     phone: Option<String>,
+    /// Refused with `price_changed` where the total is another.
     expected_total_cents: Option<Money>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
+#[schema(as = OrderItem)]
 pub(super) struct ItemBody {
     #[serde(alias = "product_id")]
+    #[schema(required, value_type = String)]
     product_id: Option<String>,
-    /// Read as it is, so that 1.5, 0 and "two" are told to be no quantity.
+    // Read as it is, so that 1.5, 0 and "two" are told to be no quantity.
+    #[schema(required, value_type = u16, minimum = 1, maximum = 99)]
     qty: Value,
     options: Vec<Pick>,
     note: String,
 }
 
 /// How the order gets to the customer; where and from which branch may be left out.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase", tag = "kind")]
+#[schema(as = FulfilmentWanted)]
 pub(super) enum FulfilmentBody {
     Delivery { address: Option<AddressBody> },
     Pickup { branch: Option<Slug> },

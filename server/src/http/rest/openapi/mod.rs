@@ -12,7 +12,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use parameters::{idempotency_key, in_path, parameter, tenant};
-use serde_json::Value;
 use shapes::Shape;
 use shared::api::Code;
 use std::collections::BTreeMap;
@@ -22,7 +21,7 @@ use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{Array, ComponentsBuilder, Object, Type};
+use utoipa::openapi::schema::ComponentsBuilder;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required,
@@ -60,10 +59,14 @@ pub(super) fn router() -> Router<Http> {
 /// The document: OpenAPI 3.1.
 pub fn document() -> OpenApi {
     let mut paths: BTreeMap<&str, PathItem> = BTreeMap::new();
+    let mut parts: BTreeMap<String, Shape> = BTreeMap::new();
     for route in ROUTES {
         let Some(told) = operations::of_route(route.method.as_str(), route.path) else {
             continue;
         };
+        if let Some(body) = &told.body {
+            parts.extend(body.parts.iter().cloned());
+        }
         let method = match route.method.as_str() {
             "GET" => HttpMethod::Get,
             "POST" => HttpMethod::Post,
@@ -89,7 +92,7 @@ pub fn document() -> OpenApi {
                 .build(),
         ),
     );
-    for (name, shape) in shapes::of_types() {
+    for (name, shape) in parts.into_iter().chain(shapes::of_types()) {
         components = components.schema(name, shape);
     }
     for (name, shape) in shapes::all() {
@@ -148,7 +151,7 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         operation = operation.parameter(idempotency_key(path.ends_with("/confirm")));
         errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
-    if let Some((example, required)) = told.body {
+    if let Some(body) = told.body {
         errors.extend([
             Code::Malformed,
             Code::MissingField,
@@ -157,12 +160,12 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
             Code::NotJson,
         ]);
         let content = ContentBuilder::new()
-            .schema(Some(drawn_from(&example, required)))
-            .example(Some(example))
+            .schema(Some(body.shape))
+            .example(Some(body.example))
             .build();
-        let needed = match required.is_empty() {
-            true => Required::False,
-            false => Required::True,
+        let needed = match body.needed {
+            true => Required::True,
+            false => Required::False,
         };
         let body = RequestBodyBuilder::new()
             .content(JSON, content)
@@ -264,39 +267,6 @@ fn refusal(status: u16, codes: &[&str]) -> utoipa::openapi::Response {
         .description(codes.join(", "))
         .content(PROBLEM, content)
         .build()
-}
-
-/// The shape of a body, drawn from an example of it. Fields that are not told of are ignored.
-fn drawn_from(example: &Value, required: &[&str]) -> Shape {
-    match example {
-        Value::Object(fields) => {
-            let mut object = Object::with_type(Type::Object);
-            for (name, value) in fields {
-                let shape = match name.as_str() {
-                    "address" => shapes::address(),
-                    _ => drawn_from(value, &[]),
-                };
-                // What may be left out may be null as well.
-                let shape = match required.contains(&name.as_str()) {
-                    true => shape,
-                    false => shapes::or_null(shape),
-                };
-                object.properties.insert(name.clone(), shape);
-            }
-            object.required = required.iter().map(|name| (*name).to_owned()).collect();
-            object.into()
-        }
-        Value::Array(items) => {
-            let item = items
-                .first()
-                .map_or_else(shapes::text, |item| drawn_from(item, &[]));
-            RefOr::T(Array::new(item).into())
-        }
-        Value::Bool(_) => shapes::flag(),
-        Value::Number(number) if number.is_f64() => shapes::decimal(),
-        Value::Number(_) => shapes::whole(),
-        Value::String(_) | Value::Null => shapes::text(),
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,16 @@
 //! What each endpoint is for, what it is asked, and what it answers. An endpoint without an entry here fails a test.
 
+use super::super::orders::Nothing;
+use super::super::{
+    auth, catalog, customers, etapas, notifications, orchestrator, orders, payment_webhook, payments,
+    pedidos, place_order,
+};
 use super::shapes::{Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole};
 use super::told::Told;
 use serde_json::json;
 use shared::api::Code;
+use shared::api::auth::Credentials;
+use shared::api::webhooks::{NewWebhook, WebhookChange};
 use shared::domain::staff::Role;
 use shared::domain::stage::Stage;
 
@@ -24,7 +31,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             object(&[("message", text()), ("customerId", text()), ("username", text())]),
         )
         .created()
-        .body(
+        .body::<auth::Register>(
             json!({ "username": "lucia", "email": "lucia@example.pe", "password": "una-clave-larga",
                 "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345" }),
             &["username", "email", "password"],
@@ -43,7 +50,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 ("expiresAt", moment()),
             ]),
         )
-        .body(
+        .body::<Credentials>(
             json!({ "username": "lucia", "password": "una-clave-larga" }),
             &["username", "password"],
         )
@@ -66,7 +73,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/customers") => Told::new("Customers", "Add a customer who did not register", named("Customer"))
             .who(MANAGERS)
             .created()
-            .body(
+            .body::<customers::Change>(
                 json!({ "name": "ACME SAC", "email": "ops@acme.example", "phone": "999888777", "address": "Av. Larco 345" }),
                 &["name", "email"],
             )
@@ -77,7 +84,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             .who("Machines only."),
         ("PATCH", "/customers/{id}") => Told::new("Customers", "Change a profile: what is told changes", named("Customer"))
             .who("The customer, and managers.")
-            .body(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
+            .body::<customers::Change>(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
             .errors(&[EmailTaken]),
         ("GET", "/customers/{id}/orders") => Told::new("Orders", "A customer's orders, newest first", orders())
             .who("The customer, staff and machines.")
@@ -87,7 +94,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/products") => Told::new("Carta", "Put a product at the end of the carta", named("Product"))
             .who(MANAGERS)
             .created()
-            .body(
+            .body::<catalog::ProductBody>(
                 json!({ "productId": "aji_de_gallina", "name": "Ají de gallina", "description": "Con papa y huevo.",
                     "category": "brasa", "priceCents": 2500, "stock": 12, "available": true, "tags": ["nuevo"] }),
                 &["name", "category", "priceCents"],
@@ -96,7 +103,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("GET", "/products/{id}") => Told::new("Carta", "A product", named("Product")),
         ("PATCH", "/products/{id}") => Told::new("Carta", "Change a product: what is told changes", named("Product"))
             .who(MANAGERS)
-            .body(json!({ "priceCents": 2700, "stock": 20, "available": true }), &[]),
+            .body::<catalog::ProductBody>(json!({ "priceCents": 2700, "stock": 20, "available": true }), &[]),
         ("GET", "/categories") => Told::new(
             "Carta",
             "The carta's categories",
@@ -114,7 +121,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         )
         .who("Customers for themselves; dispatchers, managers and machines for others.")
         .created()
-        .body(
+        .body::<place_order::PlaceOrder>(
             json!({ "items": [{ "productId": "pollo_1_4", "qty": 1 }, { "productId": "chicha_grande", "qty": 1, "note": "sin hielo" }],
                 "fulfilment": { "kind": "pickup" }, "scheduledFor": null, "paymentMethod": "card", "expectedTotalCents": 3440 }),
             &["items"],
@@ -133,27 +140,27 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .who(OWNER),
         ("POST", "/orders/{id}/confirm") => Told::new("Orders", "Send an order into the kitchen. Needs an idempotency key", order())
             .who("The order's customer with an approved payment, managers and machines.")
-            .body(json!({}), &[])
+            .body::<Nothing>(json!({}), &[])
             .errors(&[MissingIdempotencyKey, PaymentRequired, OrderClosed]),
         ("POST", "/orders/{id}/cancel") => Told::new("Orders", "Cancel an order; its stock returns, once", order())
             .who("The order's customer within the window, managers and machines.")
-            .body(json!({ "reason": "Ya no lo necesito" }), &[])
+            .body::<orders::Cancel>(json!({ "reason": "Ya no lo necesito" }), &[])
             .errors(&[CancelWindowOver, OrderClosed]),
         ("POST", "/orders/{id}/recall") => Told::new("Stages", "Take the last completion back, within two minutes", order())
             .who("Who completed it, and managers.")
-            .body(json!({}), &[])
+            .body::<Nothing>(json!({}), &[])
             .errors(&[RecallWindowOver, NothingToRecall, OrderClosed, AlreadyTaken]),
         ("POST", "/orders/{id}/stages/{stage}/start") => Told::new("Stages", "Take a stage: one winner", order())
             .who(STAGE_ROLE)
-            .body(json!({}), &[])
+            .body::<Nothing>(json!({}), &[])
             .errors(&[AlreadyTaken, OtherStage, OrderClosed, PaymentRequired]),
         ("POST", "/orders/{id}/stages/{stage}/complete") => Told::new("Stages", "Complete a stage", order())
             .who("Who took it, and managers.")
-            .body(json!({}), &[])
+            .body::<Nothing>(json!({}), &[])
             .errors(&[NotInProgress, AlreadyTaken, OtherStage, OrderClosed]),
         ("POST", "/orders/{id}/stages/{stage}/release") => Told::new("Stages", "Put a stage back into its queue", order())
             .who("Who took it, and managers.")
-            .body(json!({}), &[])
+            .body::<Nothing>(json!({}), &[])
             .errors(&[NotInProgress, AlreadyTaken, OtherStage, OrderClosed]),
         ("POST", "/orders/{id}/confirm-stage") => Told::new(
             "Stages",
@@ -161,7 +168,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             object(&[("message", text()), ("orderId", text()), ("stage", of::<Stage>())]),
         )
         .who(STAGE_ROLE)
-        .body(json!({ "stage": "COOKING", "confirmedBy": "rosa" }), &["stage"])
+        .body::<etapas::StageOf>(json!({ "stage": "COOKING", "confirmedBy": "rosa" }), &["stage"])
         .errors(&[AlreadyTaken, OtherStage]),
         ("POST", "/etapas/iniciar") => Told::new(
             "Stages",
@@ -169,7 +176,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             object(&[("message", text()), ("stepRecord", step())]),
         )
         .who(STAGE_ROLE)
-        .body(json!({ "orderId": "o_01k8a", "stage": "COOKING", "assignedTo": "rosa" }), &["orderId", "stage"])
+        .body::<etapas::StageOf>(json!({ "orderId": "o_01k8a", "stage": "COOKING", "assignedTo": "rosa" }), &["orderId", "stage"])
         .errors(&[NotFound, AlreadyTaken, OtherStage, OrderClosed, PaymentRequired]),
         ("POST", "/etapas/completar") => Told::new(
             "Stages",
@@ -177,7 +184,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             object(&[("message", text()), ("duration", whole())]),
         )
         .who("Who took it, and managers.")
-        .body(json!({ "orderId": "o_01k8a", "stage": "COOKING" }), &["orderId", "stage"])
+        .body::<etapas::StageOf>(json!({ "orderId": "o_01k8a", "stage": "COOKING" }), &["orderId", "stage"])
         .errors(&[NotFound, NotInProgress, AlreadyTaken, OtherStage, OrderClosed]),
         (
             "POST",
@@ -198,7 +205,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             )
             .who("Machines only.")
             .created()
-            .body(
+            .body::<orchestrator::Orchestrate>(
                 json!({ "customer_id": "c_01k8a", "items": [{ "product_id": "papas_fritas", "qty": 2 }],
                     "idempotency_key": "abc-123", "correlation_id": "req-789" }),
                 &["customer_id", "items"],
@@ -211,12 +218,12 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/orders/{id}/payment") => {
             Told::new("Payments", "Open the payment at the restaurant's gateway", of::<shared::api::payments::PaymentView>())
                 .who(OWNER)
-                .body(json!({ "method": "yape" }), &["method"])
+                .body::<payments::Open>(json!({ "method": "yape" }), &["method"])
                 .errors(&[OrderClosed, PaymentSettled])
         }
         ("POST", "/payments/webhook" | "/pedidos/status_pagamento") => {
             let mut told = Told::new("Payments", "A gateway's notification; signed, except with the simulated gateway", text())
-                .body(
+                .body::<payment_webhook::Notification>(
                     json!({ "id": "o_01k8a", "type": "payment", "date_created": "2015-03-25 10:04:58", "user_id": 44444,
                         "api_version": "v1", "action": "state_FINISHED" }),
                     &[],
@@ -228,25 +235,26 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/webhooks") => Told::new("Webhooks", "Register an address; the answer shows its secret, this once", named("Webhook"))
             .who(MANAGERS)
             .created()
-            .body(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP" }), &["url"])
-            .errors(&[LimitReached]),
+            .body::<NewWebhook>(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP" }), &["url"])
+            // An address that was removed meanwhile is not registered again by its key.
+            .errors(&[LimitReached, NotFound]),
         ("GET", "/webhooks") => {
             Told::new("Webhooks", "All addresses", object(&[("webhooks", list(named("Webhook")))])).who(MANAGERS)
         }
         ("GET", "/webhooks/{id}") => Told::new("Webhooks", "An address", named("Webhook")).who(MANAGERS),
         ("PATCH", "/webhooks/{id}") => Told::new("Webhooks", "Change an address: what is told changes", named("Webhook"))
             .who(MANAGERS)
-            .body(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP", "active": true }), &[]),
+            .body::<WebhookChange>(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP", "active": true }), &[]),
         ("DELETE", "/webhooks/{id}") => {
             let mut told = Told::new("Webhooks", "Remove an address with its log", text()).who(MANAGERS);
             (told.status, told.answer) = (204, None);
             told
         }
         ("POST", "/webhooks/{id}/rotate-secret") => {
-            Told::new("Webhooks", "A new secret, shown this once", named("Webhook")).who(MANAGERS).body(json!({}), &[])
+            Told::new("Webhooks", "A new secret, shown this once", named("Webhook")).who(MANAGERS).body::<Nothing>(json!({}), &[])
         }
         ("POST", "/webhooks/{id}/test") => {
-            let mut told = Told::new("Webhooks", "Send a Ping", named("Delivery")).who(MANAGERS).body(json!({}), &[]);
+            let mut told = Told::new("Webhooks", "Send a Ping", named("Delivery")).who(MANAGERS).body::<Nothing>(json!({}), &[]);
             told.status = 202;
             told.errors(&[Conflict])
         }
@@ -254,7 +262,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             .who(MANAGERS)
             .query(&["cursor", "limit"]),
         ("POST", "/webhooks/{id}/deliveries/{delivery}/redeliver") => {
-            let mut told = Told::new("Webhooks", "Send a delivery again", named("Delivery")).who(MANAGERS).body(json!({}), &[]);
+            let mut told = Told::new("Webhooks", "Send a delivery again", named("Delivery")).who(MANAGERS).body::<Nothing>(json!({}), &[]);
             told.status = 202;
             told.errors(&[Conflict])
         }
@@ -285,7 +293,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("PUT", "/notifications/{id}/read") => {
             let mut told = Told::new("Notifications", "Mark one message as read, or all", text())
                 .who("The customer.")
-                .body(json!({ "all": true }), &[]);
+                .body::<notifications::WasRead>(json!({ "all": true }), &[]);
             (told.status, told.answer) = (204, None);
             told
         }
@@ -297,7 +305,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .who(STAFF),
         ("PUT", "/pedidos") => Told::new("Pedidos", "Move an order to the next of its four states", named("Pedido"))
             .who(STAGE_ROLE)
-            .body(json!({ "id": 2, "status_pedido": 2 }), &["id", "status_pedido"])
+            .body::<pedidos::Update>(json!({ "id": 2, "status_pedido": 2 }), &["id", "status_pedido"])
             .errors(&[NotFound, Conflict, AlreadyTaken, OtherStage]),
         ("POST", "/pedidos/checkout") => Told::new(
             "Pedidos",
@@ -311,7 +319,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         )
         .who("Customers for themselves; dispatchers, managers and machines for others.")
         .created()
-        .body(
+        .body::<pedidos::Checkout>(
             json!({ "id_cliente": 1, "itens": [{ "produto": 3, "quantidade": 5, "descricao": "sem tomate", "valor": 15.2 }] }),
             &["itens"],
         )
@@ -323,12 +331,12 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/clientes") => Told::new("Pedidos", "Add a customer", named("Cliente"))
             .who(MANAGERS)
             .created()
-            .body(json!({ "nome": "Salomão Silva", "email": "salomao@example.com", "telefone": "999888777" }), &["nome", "email"])
+            .body::<pedidos::NewClient>(json!({ "nome": "Salomão Silva", "email": "salomao@example.com", "telefone": "999888777" }), &["nome", "email"])
             .errors(&[EmailTaken]),
         ("POST", "/produtos") => Told::new("Pedidos", "Add a product", named("Produto"))
             .who(MANAGERS)
             .created()
-            .body(json!({ "nome": "Pastel", "descricao": "De queijo.", "categoria": "piqueos", "preco": 12.5 }), &["nome", "categoria", "preco"])
+            .body::<pedidos::NewProduct>(json!({ "nome": "Pastel", "descricao": "De queijo.", "categoria": "piqueos", "preco": 12.5 }), &["nome", "categoria", "preco"])
             .errors(&[ProductExists]),
         ("GET", "/produtos") => Told::new("Pedidos", "All products by number", list(named("Produto"))),
         ("GET", "/lanches") => Told::new("Pedidos", "Dishes", list(named("Produto"))),

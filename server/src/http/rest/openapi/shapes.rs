@@ -50,13 +50,49 @@ pub(super) fn or_null(shape: Shape) -> Shape {
     OneOfBuilder::new().item(shape).item(null).into()
 }
 
-/// An address on one line, or as its parts.
-pub(super) fn address() -> Shape {
-    let mut parts = Object::with_type(Type::Object);
-    for name in ["line", "district", "reference"] {
-        parts.properties.insert(name.to_owned(), text());
+/// A shape without `null`.
+pub(super) fn not_null(shape: &Shape) -> Shape {
+    let mut shape = shape.clone();
+    match &mut shape {
+        RefOr::T(Schema::Object(object)) => {
+            if let SchemaType::Array(kinds) = &mut object.schema_type {
+                kinds.retain(|kind| *kind != Type::Null);
+                if let [only] = kinds.as_slice() {
+                    object.schema_type = SchemaType::Type(only.clone());
+                }
+            }
+            shape
+        }
+        RefOr::T(Schema::OneOf(any)) => match any.items.iter().find(|item| !is_null(item)) {
+            Some(item) => item.clone(),
+            None => shape,
+        },
+        _ => shape,
     }
-    OneOfBuilder::new().item(text()).item(parts).into()
+}
+
+/// An object whose fields do not say that they are `null` when they are left out, which goes without saying.
+pub(super) fn without_null_defaults(shape: Shape) -> Shape {
+    let RefOr::T(Schema::Object(mut object)) = shape else {
+        return shape;
+    };
+    for field in object.properties.values_mut() {
+        let RefOr::T(field) = field else { continue };
+        let default = match field {
+            Schema::Object(field) => &mut field.default,
+            Schema::OneOf(field) => &mut field.default,
+            Schema::Array(field) => &mut field.default,
+            _ => continue,
+        };
+        if default.as_ref().is_some_and(serde_json::Value::is_null) {
+            *default = None;
+        }
+    }
+    RefOr::T(Schema::Object(object))
+}
+
+fn is_null(shape: &Shape) -> bool {
+    matches!(shape, RefOr::T(Schema::Object(object)) if object.schema_type == SchemaType::Type(Type::Null))
 }
 
 /// An object of which all fields are there.

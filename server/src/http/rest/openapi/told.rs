@@ -1,8 +1,10 @@
 //! An endpoint in words.
 
-use super::shapes::Shape;
+use super::shapes::{Shape, not_null, without_null_defaults};
 use serde_json::Value;
 use shared::api::Code;
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 /// An endpoint as it is told to integrators.
 pub(super) struct Told {
@@ -12,13 +14,22 @@ pub(super) struct Told {
     pub who: Option<&'static str>,
     /// Names of the parameters after the question mark: see [`super::parameter`].
     pub query: &'static [&'static str],
-    /// An example of the body, from which its shape is drawn, and the fields that must be there.
-    pub body: Option<(Value, &'static [&'static str])>,
+    pub body: Option<BodyTold>,
     pub status: u16,
     /// `None` when the answer has no body.
     pub answer: Option<Shape>,
     /// What can be wrong besides token, body and place.
     pub errors: &'static [Code],
+}
+
+/// The body of a call.
+pub(super) struct BodyTold {
+    pub example: Value,
+    pub shape: Shape,
+    /// The types it is made of, by their names.
+    pub parts: Vec<(String, Shape)>,
+    /// Whether there is nothing to do without it.
+    pub needed: bool,
 }
 
 impl Told {
@@ -45,8 +56,29 @@ impl Told {
         self
     }
 
-    pub(super) fn body(mut self, example: Value, required: &'static [&'static str]) -> Told {
-        self.body = Some((example, required));
+    /// A body of a type, of which these fields must be there.
+    pub(super) fn body<T: ToSchema>(mut self, example: Value, required: &[&str]) -> Told {
+        let mut parts = Vec::new();
+        T::schemas(&mut parts);
+        let parts = parts
+            .into_iter()
+            .map(|(name, shape)| (name, without_null_defaults(shape)))
+            .collect();
+        let mut shape = without_null_defaults(T::schema());
+        if let RefOr::T(Schema::Object(object)) = &mut shape {
+            object.required = required.iter().map(|name| (*name).to_owned()).collect();
+            for name in required {
+                if let Some(field) = object.properties.get_mut(*name) {
+                    *field = not_null(field);
+                }
+            }
+        }
+        self.body = Some(BodyTold {
+            example,
+            shape,
+            parts,
+            needed: !required.is_empty(),
+        });
         self
     }
 

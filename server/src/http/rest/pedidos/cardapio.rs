@@ -13,6 +13,7 @@ use shared::domain::catalog::Product;
 use shared::domain::customer::FieldProblem;
 use shared::domain::{Money, Slug};
 use shared::texts::es::errors as texts;
+use utoipa::ToSchema;
 
 /// The kinds of products. What is none of the others is a dish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +92,7 @@ fn view(product: &Product) -> Value {
     })
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(in super::super) struct NewProduct {
     nome: Option<String>,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use shared::api::MAX_PAGE;
 use shared::api::customers::NewContact;
 use shared::domain::customer::{Address, Customer};
+use utoipa::ToSchema;
 
 /// The list has no pages: so many customers, the first ones, are in it.
 const MOST: usize = 1_000;
@@ -25,7 +26,7 @@ pub(in super::super) async fn clients(call: SignedIn) -> Answer {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(in super::super) struct NewClient {
     nome: String,

@@ -5,10 +5,10 @@ mod clientes;
 mod pedido;
 mod status;
 
-pub(super) use cardapio::{acompanhamentos, bebidas, create, lanches, products, sobremesas};
-pub(super) use clientes::{add, clients};
-pub(super) use pedido::{checkout, list, payment_status};
-pub(super) use status::update;
+pub(super) use cardapio::{NewProduct, acompanhamentos, bebidas, create, lanches, products, sobremesas};
+pub(super) use clientes::{NewClient, add, clients};
+pub(super) use pedido::{Checkout, checkout, list, payment_status};
+pub(super) use status::{Update, update};
 
 use super::super::problem;
 use shared::api::{ApiError, Code, FieldError};

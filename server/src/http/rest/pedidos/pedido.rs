@@ -9,7 +9,7 @@ use super::{malformed, number};
 use crate::ports::clock::unique;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::api::context::Who;
 use shared::api::orders::{NewOrder, OrderFilter, OrderView, decimal};
@@ -20,19 +20,26 @@ use shared::domain::order::{Receipt, Status};
 use shared::domain::payment::{PaymentMethod, PaymentStatus};
 use shared::texts::es::errors as texts;
 use std::cmp::Reverse;
+use utoipa::ToSchema;
 
 /// What is told of prices is not read.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(in super::super) struct Checkout {
+    /// The customer's number; customers order for themselves.
+    #[schema(value_type = Option<u64>)]
     id_cliente: Value,
     itens: Vec<Item>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ItemDoPedido)]
 struct Item {
+    /// The product's number.
+    #[schema(required, value_type = u64)]
     produto: Value,
+    #[schema(required, value_type = u16, minimum = 1, maximum = 99)]
     quantidade: Value,
     descricao: Option<String>,
 }

@@ -10,6 +10,7 @@ use shared::api::{ApiError, Code};
 use shared::domain::order::Status;
 use shared::domain::stage::{Stage, StepStatus};
 use shared::texts::es::errors as texts;
+use utoipa::ToSchema;
 
 /// What an order is to the people of Ambrosia.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,10 +67,14 @@ pub(super) fn of(order: &OrderView) -> Option<Situation> {
     })
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(in super::super) struct Update {
+    /// The order's number.
+    #[schema(value_type = u64)]
     id: Value,
+    /// 1 Recebido, 2 Em preparação, 3 Pronto, 4 Finalizado.
+    #[schema(value_type = u8, minimum = 1, maximum = 4)]
     status_pedido: Value,
 }
 
