@@ -19,6 +19,7 @@ use shared::ui::clock::Clock;
 use shared::ui::failure::Failure;
 use shared::ui::live::{LiveSource, WhileHidden};
 use shared::ui::page;
+use std::time::Duration;
 
 pub fn payment_page() -> AnyView {
     let params = use_params_map();
@@ -37,6 +38,10 @@ pub fn payment_page() -> AnyView {
         ),
     })
 }
+
+/// While a gateway that is not ours waits for the customer, it is asked so often how it stands: its message may be late
+/// or lost. The server asks it every three seconds at most.
+const ASK_AGAIN: Duration = Duration::from_secs(4);
 
 /// The payment and what is being done with it. One thing at a time, so that a double click is one.
 #[derive(Debug, Clone, Copy)]
@@ -180,6 +185,7 @@ fn Payment(id: OrderId) -> AnyView {
             method.set(opened);
         }
     });
+    ask_while_it_waits(paying, stands);
     let retry = Callback::new(move |()| paying.ask());
     let body = move || {
         let stands = stands.get();
@@ -217,6 +223,31 @@ fn Payment(id: OrderId) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Asks again and again until it is paid or the time is over.
+fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
+    let waits = move || {
+        let simulated = paying
+            .payment
+            .try_with_untracked(|payment| payment.ready().is_none_or(|payment| payment.simulated));
+        stands.try_get_untracked().flatten() == Some(Stand::Waiting) && simulated == Some(false)
+    };
+    Effect::new(move |_| {
+        let asking = set_interval_with_handle(
+            move || {
+                if waits() {
+                    paying.ask();
+                }
+            },
+            ASK_AGAIN,
+        );
+        on_cleanup(move || {
+            if let Ok(asking) = asking {
+                asking.clear();
+            }
+        });
+    });
 }
 
 fn art() -> AnyView {

@@ -311,7 +311,11 @@ impl PaymentSummary {
         };
         PaymentSummary {
             status,
-            method: order.head.payment_method,
+            // Whoever could not pay with a code may have chosen to pay at the door.
+            method: match order.settled {
+                Some(Settled::CashOnDelivery) => PaymentMethod::Cash,
+                _ => order.head.payment_method,
+            },
         }
     }
 }

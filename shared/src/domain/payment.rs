@@ -20,7 +20,7 @@ pub enum PaymentStatus {
     Pending,
     Approved,
     Rejected,
-    /// The order was cancelled after it had been paid.
+    /// The money went back: the order was cancelled, or is to be paid at the door.
     Refunded,
 }
 
@@ -103,7 +103,8 @@ impl Payment {
     }
 
     /// Opens an attempt. An open one of the same method is kept, so that opening twice is opening once; one of
-    /// another method is replaced as rejected by the customer's change of mind.
+    /// another method is replaced as rejected by the customer's change of mind. After a refund, as for a code that was
+    /// paid although the customer had chosen cash, it may be opened again.
     pub fn open(
         &self,
         method: PaymentMethod,
@@ -113,7 +114,7 @@ impl Payment {
     ) -> Result<Payment, PaymentRefusal> {
         let mut payment = self.clone();
         match payment.attempts.last_mut() {
-            Some(last) if matches!(last.status, PaymentStatus::Approved | PaymentStatus::Refunded) => {
+            Some(last) if last.status == PaymentStatus::Approved => {
                 return Err(PaymentRefusal::AlreadyApproved);
             }
             Some(last) if last.status == PaymentStatus::Pending => {

@@ -1,4 +1,4 @@
-//! Payments: opened at the gateway, settled once, refunded when the order is cancelled.
+//! Payments: opened at the gateway, settled once, refunded when the order is cancelled or to be paid at the door.
 //!
 //! Owns the table Payments. Commits PaymentApproved, PaymentRejected and PaymentRefunded. Hears OrderCancelled,
 //! OrderDelivered and its own PaymentApproved.
@@ -176,7 +176,7 @@ impl Subscriber for PaymentsService {
         };
         let result = match &event.event {
             Event::OrderDelivered { .. } => self.collect_cash(&event.tenant_id, order).await,
-            _ => self.refund_if_cancelled(&event.tenant_id, order).await,
+            _ => self.refund_unwanted(&event.tenant_id, order).await,
         };
         result.map_err(failure::handle)
     }

@@ -7,10 +7,10 @@ use crate::services::failure;
 use shared::api::context::Caller;
 use shared::api::payments::PaymentView;
 use shared::api::{ApiError, Code};
-use shared::domain::OrderId;
 use shared::domain::order::{Actor, Command, Order, Settled, Status};
 use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus};
 use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
+use shared::domain::{OrderId, TenantId};
 use shared::texts::es::errors as texts;
 use shared::texts::es::payments::order_title;
 
@@ -26,6 +26,7 @@ impl PaymentsService {
         let order = self.payable(caller, order).await?;
         unpaid(&order)?;
         if method == PaymentMethod::Cash {
+            self.unpaid_at_gateway(&caller.tenant, &order).await?;
             let command = Command::Confirm {
                 settled: Settled::CashOnDelivery,
             };
@@ -80,6 +81,21 @@ impl PaymentsService {
             }
         }
         Err(ApiError::conflict())
+    }
+}
+
+impl PaymentsService {
+    /// Whoever has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
+    /// what comes in later goes back.
+    async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+        if let Err(error) = self.read_back(tenant, order).await {
+            tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked before cash was chosen");
+        }
+        let stored = store::load(&*self.documents, tenant, &order.head.id).await?;
+        match stored.and_then(|stored| stored.payment.status()) {
+            Some(PaymentStatus::Approved) => Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)),
+            _ => Ok(()),
+        }
     }
 }
 

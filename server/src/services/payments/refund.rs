@@ -1,4 +1,4 @@
-//! What payments do when an order ends: money back for a cancelled one, cash collected for a delivered one.
+//! Money back for an order that is cancelled or to be paid at the door, cash collected for a delivered one.
 
 use super::{PaymentsService, store};
 use crate::ports::documents::{Commit, CommitError};
@@ -11,17 +11,14 @@ use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus, Settlement}
 use shared::domain::{OrderId, TenantId};
 
 impl PaymentsService {
-    /// Gives the money back when the order is cancelled and its payment approved, in whichever order these came. The
-    /// gateway is asked first: asking it twice gives the money back once.
-    pub(super) async fn refund_if_cancelled(
-        &self,
-        tenant: &TenantId,
-        order: &OrderId,
-    ) -> Result<(), ApiError> {
+    /// Gives money back that is not wanted: of a cancelled order, and of one whose customer chose to pay at the door
+    /// and then paid the code after all, in whichever order these came. The gateway is asked first: asking it twice
+    /// gives the money back once.
+    pub(super) async fn refund_unwanted(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
         let Some(found) = self.orders.find(tenant, order).await? else {
             return Ok(());
         };
-        if found.status() != Status::Cancelled {
+        if found.status() != Status::Cancelled && found.settled != Some(Settled::CashOnDelivery) {
             return Ok(());
         }
         // Its message may be lost, or still under way.
@@ -32,7 +29,8 @@ impl PaymentsService {
         let Some(attempt) = stored.payment.current() else {
             return Ok(());
         };
-        if attempt.status != PaymentStatus::Approved {
+        // Cash is no money of the gateway's.
+        if attempt.status != PaymentStatus::Approved || attempt.method == PaymentMethod::Cash {
             return Ok(());
         }
         self.gateway

@@ -5,6 +5,7 @@ use crate::support::{Answer, House, api_request};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::{Value, json};
+use shared::domain::staff::Role;
 use shared::domain::{TenantId, Timestamp};
 
 const REQUEST: &str = "r-1";
@@ -389,4 +390,57 @@ async fn each_restaurant_gets_its_own_money() {
     // The one address of the account is that of the first restaurant.
     paid.told(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
+}
+
+#[tokio::test]
+async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
+    let paid = Paid::open().await;
+    let cash = paid
+        .house
+        .post(&paid.path("/payment"), &paid.ana, json!({ "method": "cash" }))
+        .await
+        .expect(200);
+    assert_eq!(cash.body["method"], "cash");
+    assert_eq!(paid.order_status().await, "CONFIRMED");
+    let id = paid.pays();
+    for _ in 0..2 {
+        paid.told(id).await.expect(200);
+        paid.house.deliver_events().await;
+    }
+    assert_eq!(paid.shop.refunds(), 1, "given back, once");
+    assert_eq!(paid.events("PaymentRefunded").await, 1);
+    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
+    assert_eq!(
+        order["payment"],
+        json!({ "status": "PENDING", "method": "cash" }),
+        "the driver still collects"
+    );
+    for (stage, role) in [
+        ("COOKING", Role::Cook),
+        ("PACKAGING", Role::Dispatcher),
+        ("DELIVERY", Role::Driver),
+    ] {
+        let worker = paid.house.machine("pardos", role);
+        for act in ["start", "complete"] {
+            let path = paid.path(&format!("/stages/{stage}/{act}"));
+            paid.house.post(&path, &worker, json!({})).await.expect(200);
+        }
+    }
+    paid.house.deliver_events().await;
+    assert_eq!(paid.status().await, "APPROVED", "cash was collected");
+    assert_eq!(paid.shop.refunds(), 1);
+}
+
+#[tokio::test]
+async fn whoever_has_paid_the_code_cannot_choose_cash() {
+    let paid = Paid::open().await;
+    paid.pays();
+    paid.house
+        .post(&paid.path("/payment"), &paid.ana, json!({ "method": "cash" }))
+        .await
+        .refused(409, "payment_settled");
+    assert_eq!(paid.order_status().await, "CONFIRMED");
+    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
+    assert_eq!(order["payment"]["status"], "APPROVED");
+    assert_eq!(paid.shop.refunds(), 0);
 }
