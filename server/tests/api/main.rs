@@ -1,11 +1,13 @@
 //! The whole server through its router: every route, every role, both restaurants.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod aliases;
 mod auth;
 mod authorisation;
 mod catalog;
 mod customers;
 mod live;
+mod notifications;
 mod orders;
 mod payments;
 mod protocol;

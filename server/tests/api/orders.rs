@@ -287,6 +287,18 @@ async fn an_order_goes_through_the_kitchen() {
         .await
         .refused(409, "already_taken");
     assert!(!late.body["takenBy"].is_null());
+    house
+        .post(&path("stages/COOKING/release"), &second, json!({}))
+        .await
+        .refused(409, "already_taken");
+    for status in ["PENDING", "IN_PROGRESS"] {
+        let act = if status == "PENDING" { "release" } else { "start" };
+        let order = house
+            .post(&path(&format!("stages/COOKING/{act}")), &cook, json!({}))
+            .await
+            .expect(200);
+        assert_eq!(order.body["steps"][0]["status"], status);
+    }
     let done = house
         .post(&path("stages/COOKING/complete"), &cook, json!({}))
         .await

@@ -1,7 +1,6 @@
 //! Messages to customers.
 
 use super::super::extract::{Body, SignedIn};
-use super::super::problem;
 use super::query::{self, Parameters};
 use super::{Answer, ok, page};
 use axum::extract::{Path, Query};
@@ -10,6 +9,9 @@ use axum::response::IntoResponse as _;
 use serde::Deserialize;
 use serde_json::json;
 use shared::api::notifications::Read;
+use shared::api::{ApiError, Code, FieldError};
+use shared::domain::customer::FieldProblem;
+use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
@@ -42,7 +44,11 @@ pub(super) async fn read(call: SignedIn, Path(id): Path<String>, Body(told): Bod
     let read = match told.notification_id {
         Some(id) => Read::One(query::id(id)?),
         None if told.all => Read::All,
-        None => return Err(problem::malformed().into()),
+        None => {
+            let text = texts::field(FieldProblem::Missing);
+            let field = FieldError::new("/notificationId", Code::MissingField, text);
+            return Err(ApiError::invalid(vec![field]).into());
+        }
     };
     call.http
         .app

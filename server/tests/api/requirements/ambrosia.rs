@@ -26,6 +26,23 @@ async fn ambrosia() {
         assert!(!some.body.as_array().unwrap().is_empty(), "{path}");
     }
 
+    let pastel =
+        json!({ "nome": "Pastel", "descricao": "De queijo.", "categoria": "piqueos", "preco": 12.5 });
+    let pastel = house
+        .post("/api/produtos/", &manager, pastel)
+        .await
+        .expect(201)
+        .body;
+    assert_eq!(
+        (&pastel["nome"], &pastel["preco"]),
+        (&json!("Pastel"), &json!(12.5))
+    );
+    let all = house
+        .api(Method::GET, "/api/produtos/", None, None)
+        .await
+        .expect(200);
+    assert!(all.body.as_array().unwrap().contains(&pastel));
+
     let (chips, tequenos) = (
         number(&house, "papas_fritas").await,
         number(&house, "tequenos_6").await,
