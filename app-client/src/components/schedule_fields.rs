@@ -3,105 +3,73 @@
 use super::field::{Choice, Problems};
 use crate::state::destination::Destination;
 use crate::state::house::House;
-use crate::state::schedule::{Offer, offer};
 use leptos::prelude::*;
-use shared::domain::{Timestamp, Zone};
+use shared::domain::cart::FulfilmentKind;
+use shared::domain::schedule::{days, slots};
+use shared::domain::tenant::Tenant;
+use shared::domain::{Date, Timestamp};
 use shared::texts::es::{shared as times, storefront as texts};
-use shared::ui::clock::{Clock, device_time};
-
-/// Times pass by: what is offered is looked at so often.
-const LOOK_MS: u64 = 30_000;
+use shared::ui::clock::device_time;
+use shared::ui::dynamic::{dynamic, heard, nothing};
 
 #[component]
 pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
-    let (house, destination) = (House::expect(), Destination::expect());
-    let clock = Clock::ticking(LOOK_MS);
-    let offer = Memo::new(move |_| {
-        let known = house.known();
-        known.map_or_else(Offer::default, |known| {
-            let tenant = &known.storefront.tenant;
-            offer(tenant, destination.kind(), wanted.get(), clock.now())
-        })
-    });
+    let hours = Hours {
+        house: House::expect(),
+        destination: Destination::expect(),
+    };
     let choose = move |at: Option<Timestamp>| {
         problems.clear("slot");
         wanted.set(at);
     };
-    let later = move || choose(offer.with_untracked(|offer| offer.days.first().map(|day| day.first)));
-    let is_later = Memo::new(move |_| wanted.with(Option::is_some));
-    let zone = move || {
-        house
-            .known()
-            .map_or_else(Zone::lima, |known| known.storefront.tenant.zone.clone())
-    };
+    let is = move |later: bool| Signal::derive(move || wanted.with(Option::is_some) == later);
+    let shown = Memo::new(move |_| wanted.with(Option::is_some));
     view! {
         <div class="choices choices--row" role="radiogroup" aria-label=texts::WHEN_TITLE>
             <Choice
                 name="when"
-                checked=Signal::derive(move || !is_later.get())
+                checked=is(false)
                 title=texts::SOON
                 note=texts::SOON_NOTE
                 chosen=move |()| choose(None)
             />
             <Choice
                 name="when"
-                checked=is_later
+                checked=is(true)
                 title=texts::LATER
                 note=texts::LATER_NOTE
-                chosen=move |()| later()
+                chosen=move |()| choose(hours.first())
             />
         </div>
-        {move || is_later.get().then(|| fields(offer, zone(), Callback::new(choose), problems))}
+        {dynamic(move || if shown.get() { fields(hours, wanted, problems) } else { nothing() })}
     }
     .into_any()
 }
 
-/// The day and the time.
-fn fields(
-    offer: Memo<Offer>,
-    zone: Zone,
-    choose: Callback<Option<Timestamp>>,
-    problems: Problems,
-) -> AnyView {
+/// The day and the time. Choosing a day chooses its first time.
+fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
     let problem = problems.of("slot");
-    let invalid = move || problem.with(Option::is_some).then_some("true");
-    let days = move || {
-        let today = zone.date(device_time());
-        offer.with(|offer| {
-            let days = offer.days.iter();
-            days.map(|day| {
-                let name = times::sentence(&times::day(day.date, today));
-                option(day.first, name, offer.day == Some(day.date))
-            })
-            .collect::<Vec<_>>()
+    let day = Memo::new(move |_| hours.day(wanted.get()));
+    let choose = move || {
+        heard(move |event| {
+            problems.clear("slot");
+            wanted.set(event_target_value(&event).parse().ok().map(Timestamp));
         })
     };
-    let zone = Memo::new(move |_| {
-        House::expect()
-            .known()
-            .map(|known| known.storefront.tenant.zone.clone())
+    let invalid = Signal::derive(move || problem.with(Option::is_some).then_some("true"));
+    let error = dynamic(move || {
+        problem.get().map_or_else(nothing, |text| {
+            view! { <p class="field__error">{text}</p> }.into_any()
+        })
     });
-    let slots = move || {
-        let zone = zone.get().unwrap_or_else(Zone::lima);
-        offer.with(|offer| {
-            let slots = offer.slots.iter();
-            slots
-                .map(|at| option(*at, texts::clock(zone.clock(*at)), offer.chosen == Some(*at)))
-                .collect::<Vec<_>>()
-        })
-    };
-    let chosen = move |event| {
-        let at = event_target_value(&event).parse().ok().map(Timestamp);
-        choose.run(at);
-    };
     view! {
         <div class="field-row">
             <div class="field">
                 <label class="field__label" for="slot-day">
                     {texts::DAY}
                 </label>
-                <select class="field__input" id="slot-day" on:change=chosen>
-                    {days}
+                <select class="field__input" id="slot-day" on:change=choose()>
+                    {hours.day_options(day.get_untracked())}
                 </select>
             </div>
             <div class="field">
@@ -113,15 +81,74 @@ fn fields(
                     id="slot"
                     aria-invalid=invalid
                     aria-describedby="slot-error"
-                    on:change=chosen
+                    on:change=choose()
                 >
-                    {slots}
+                    {dynamic(move || hours.slot_options(day.get(), wanted.get_untracked()).into_any())}
                 </select>
             </div>
         </div>
-        <div id="slot-error">{move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}</div>
+        <div id="slot-error">{error}</div>
     }
     .into_any()
+}
+
+/// When the house hands orders over, in the way that is chosen.
+#[derive(Debug, Clone, Copy)]
+struct Hours {
+    house: House,
+    destination: Destination,
+}
+
+impl Hours {
+    fn read<T: Default>(self, read: impl FnOnce(&Tenant, FulfilmentKind, Timestamp) -> T) -> T {
+        let known = self.house.known_now();
+        known.map_or_else(T::default, |known| {
+            let kind = self.destination.get_untracked().kind;
+            read(&known.storefront.tenant, kind, device_time())
+        })
+    }
+
+    /// The first time of all.
+    fn first(self) -> Option<Timestamp> {
+        self.read(|tenant, kind, now| {
+            let day = *days(tenant, kind, now).first()?;
+            slots(tenant, kind, day, now).first().copied()
+        })
+    }
+
+    fn day(self, at: Option<Timestamp>) -> Option<Date> {
+        self.read(|tenant, _, _| Some(tenant.zone.date(at?)))
+    }
+
+    /// The days, each standing for its first time.
+    fn day_options(self, chosen: Option<Date>) -> Vec<AnyView> {
+        self.read(|tenant, kind, now| {
+            let today = tenant.zone.date(now);
+            let shown = |day: Date| {
+                let first = *slots(tenant, kind, day, now).first()?;
+                let name = times::sentence(&times::day(day, today));
+                Some(option(first, name, chosen == Some(day)))
+            };
+            days(tenant, kind, now).into_iter().filter_map(shown).collect()
+        })
+    }
+
+    /// The times of a day. A chosen one that can no longer be had stays until another one is chosen.
+    fn slot_options(self, day: Option<Date>, chosen: Option<Timestamp>) -> Vec<AnyView> {
+        self.read(|tenant, kind, now| {
+            let mut slots = day.map_or_else(Vec::new, |day| slots(tenant, kind, day, now));
+            if let Some(at) = chosen
+                && !slots.contains(&at)
+            {
+                slots.insert(0, at);
+            }
+            let shown = |at: Timestamp| {
+                let name = texts::clock(tenant.zone.clock(at));
+                option(at, name, chosen == Some(at))
+            };
+            slots.into_iter().map(shown).collect()
+        })
+    }
 }
 
 fn option(at: Timestamp, name: String, selected: bool) -> AnyView {

@@ -11,6 +11,5 @@ pub mod inbox;
 pub mod load;
 pub mod paying;
 pub mod pricing;
-pub mod schedule;
 pub mod session;
 pub mod tracking;
