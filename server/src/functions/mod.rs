@@ -92,7 +92,10 @@ impl Function {
 
     /// Opens the way to the tables.
     pub async fn warm_up(&self) {
-        self.cloud.engines.warm_up().await;
+        self.cloud
+            .engines
+            .warm_up(&self.cloud.config.default_tenant)
+            .await;
     }
 
     /// Does what is asked.

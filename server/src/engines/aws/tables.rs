@@ -3,14 +3,17 @@
 use super::failure::{broken, failed};
 use super::items::{PK, SK};
 use super::keys::{indexes_of, partition_attribute, sort_attribute};
+use super::sessions::Sessions;
 use crate::ports::EngineError;
 use crate::ports::documents::Table;
+use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
     ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
 };
+use shared::domain::TenantId;
 use std::sync::Arc;
 
 /// Name of the table of the outbox, the feeds, dead letters and what was sent by mail.
@@ -57,16 +60,27 @@ pub fn definitions() -> Vec<TableDefinition> {
 /// The tables of one stack.
 #[derive(Debug, Clone)]
 pub(super) struct Store {
-    pub(super) client: Client,
+    sessions: Sessions,
     prefix: Arc<str>,
 }
 
 impl Store {
-    pub(super) fn new(client: Client, prefix: &str) -> Store {
+    /// `role` is whose sessions reach a restaurant: see [`Sessions`].
+    pub(super) fn new(config: &SdkConfig, prefix: &str, role: Option<&str>) -> Store {
         Store {
-            client,
+            sessions: Sessions::new(config, role),
             prefix: prefix.into(),
         }
+    }
+
+    /// The way to the rows of a restaurant.
+    pub(super) async fn of(&self, tenant: &TenantId) -> Client {
+        self.sessions.of(tenant).await
+    }
+
+    /// The way to what is looked through for all restaurants: the indexes [`PENDING`] and [`DUE`].
+    pub(super) fn of_all(&self) -> &Client {
+        self.sessions.own()
     }
 
     pub(super) fn documents(&self, table: Table) -> String {
@@ -96,7 +110,7 @@ impl Store {
 
     async fn create_table(&self, definition: &TableDefinition) -> Result<(), EngineError> {
         let mut request = self
-            .client
+            .of_all()
             .create_table()
             .table_name(self.named(definition.name))
             .billing_mode(BillingMode::PayPerRequest)
