@@ -66,6 +66,30 @@ fn without_the_bus_orders_are_worked_and_the_sweep_catches_up() {
     });
 }
 
+#[test]
+fn what_has_no_route_is_answered_as_by_one_process() {
+    let Some(api) = Api::of_stack() else { return };
+    let (_, ana) = api.customer();
+    for (method, path, status) in [
+        ("GET", "/api/products/", 308),
+        ("POST", "/api/orders/", 308),
+        ("GET", "/api/nothing", 404),
+        ("GET", "/nothing", 404),
+        ("DELETE", "/api/orders", 405),
+    ] {
+        let (found, head, body) = api.whole(method, path, &ana);
+        assert_eq!(found, status, "{method} {path}: {body}");
+        let (name, value) = match status {
+            308 => ("location", path.trim_end_matches('/')),
+            _ => ("content-type", "application/problem+json"),
+        };
+        assert!(
+            head.to_lowercase().contains(&format!("{name}: {value}")),
+            "{head}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn no_function_reaches_another_restaurant() {
     if Api::of_stack().is_none() {

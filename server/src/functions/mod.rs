@@ -84,10 +84,12 @@ struct Task {
 
 impl Function {
     pub fn new(cloud: Cloud) -> Function {
-        Function {
-            router: http::router(cloud.http()),
-            cloud,
-        }
+        let router = match cloud.config.duty {
+            // API Gateway brings it what it has no route for.
+            Duty::Live => http::leftovers(cloud.http()),
+            _ => http::router(cloud.http()),
+        };
+        Function { cloud, router }
     }
 
     /// Opens the way to the tables.

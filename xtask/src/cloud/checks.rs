@@ -17,6 +17,9 @@ const LIVE: [&str; 3] = ["/rpc/live/orders/{id}", "/rpc/live/house", "/rpc/live/
 const HEALTH: [&str; 3] = ["/health", "/ready", "/version"];
 const DOCUMENT: [&str; 4] = ["/openapi.json", "/docs", "/docs/page.js", "/docs/page.css"];
 
+/// What API Gateway has no other route for.
+const LEFTOVERS: &str = "$default";
+
 /// Handlers that stand in another module than that of the service they call.
 const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
 
@@ -44,6 +47,7 @@ pub fn check(places: &Places, template: &Value) -> Result<()> {
         expected.insert(format!("GET {path}"), "live".to_owned());
         expected.insert(format!("GET /api{path}"), "live".to_owned());
     }
+    expected.insert(LEFTOVERS.to_owned(), "live".to_owned());
     let mut wrong = differences(&expected, &template_routes(template)?);
     wrong.extend(roles::faults(template));
     wrong.extend(table_faults(template));
