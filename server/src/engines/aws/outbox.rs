@@ -59,7 +59,8 @@ pub(super) fn tenant_of(pk: &str) -> Option<TenantId> {
     tenant.ok()
 }
 
-fn waiting(item: &Item) -> Result<Waiting, EngineError> {
+/// The event of a row.
+pub(super) fn waiting(item: &Item) -> Result<Waiting, EngineError> {
     let json = required(item, ENVELOPE)?.to_owned();
     Ok(Waiting {
         pk: required(item, PK)?.to_owned(),
