@@ -161,7 +161,7 @@ async fn everything_survives_a_restart() {
     house
         .engines
         .workflows
-        .resume(&tenant, &order, CurrentStep::Cooking, START.plus_ms(1_000))
+        .resume(&tenant, &order, CurrentStep::Cooking, START, START.plus_ms(1_000))
         .await
         .unwrap();
     let recorder = event_bus::Recorder::new("recorder");

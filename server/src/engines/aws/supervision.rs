@@ -14,6 +14,8 @@ use shared::domain::{OrderId, TenantId, Timestamp};
 
 pub(super) const STEP: &str = "step";
 pub(super) const LIMIT: &str = "limit_at";
+/// When the order moved to its step, by the news that said so.
+pub(super) const MOVED: &str = "moved_at";
 pub(super) const DUE_AT: &str = "due_at";
 pub(super) const FAILURES: &str = "failures";
 pub(super) const OUTCOME: &str = "outcome";
