@@ -17,11 +17,30 @@ import time
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
-from ministack.services import stepfunctions  # noqa: E402
+from ministack.services import lambda_svc, stepfunctions  # noqa: E402
 from ministack.services.cloudformation import provisioners  # noqa: E402
 
 # A function that logs nothing would be waited for 50 ms after each call.
 lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = (0.002, 0.002, 0.05)
+
+
+def in_turn(dispatch):
+    """Lambda has an instance for every event that waits. Here they share a few processors, where more instances than that
+    only keep each other from starting in time: events take turns, and requests need not wait for them."""
+    turns = threading.BoundedSemaphore(4 * (os.cpu_count() or 1))
+
+    def of(*arguments):
+        if threading.current_thread().name.startswith("ministack-worker"):
+            return dispatch(*arguments)
+        with turns:
+            return dispatch(*arguments)
+
+    return of
+
+
+lambda_svc._execute_function_dispatch = in_turn(lambda_svc._execute_function_dispatch)
+# Those that wait for their turn are no instances.
+lambda_svc._ACCOUNT_CONCURRENCY_CAP = 0
 
 Failure = stepfunctions._ExecutionError
 TIMES = ("TimeoutSeconds", "HeartbeatSeconds")
