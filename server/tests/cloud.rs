@@ -1,5 +1,5 @@
-//! What only a deployed stack has: the executions of Step Functions as an operator sees them, and the bus stopped. What
-//! the house does there is tried by `house`.
+//! What only a deployed stack has: the executions of Step Functions as an operator sees them, the bus stopped, and the
+//! roles of the functions. What the house does there is tried by `house`.
 //!
 //! `BRASA_CLOUD_API` is the address of the API of a stack with the demo restaurants, `http://` on an emulator;
 //! `BRASA_STAGE` and `BRASA_MACHINE` name its stage and its state machine, and `AWS_ENDPOINT_URL` says where AWS is.
@@ -10,6 +10,8 @@
 mod api;
 #[path = "cloud/control.rs"]
 mod control;
+#[path = "cloud/isolation.rs"]
+mod isolation;
 
 use api::{Api, until};
 use serde_json::{Value, json};
@@ -62,4 +64,44 @@ fn without_the_bus_orders_are_worked_and_the_sweep_catches_up() {
             status == "SUCCEEDED" && states.last().is_some_and(|state| state == "Delivered")
         })
     });
+}
+
+#[test]
+fn what_has_no_route_is_answered_as_by_one_process() {
+    let Some(api) = Api::of_stack() else { return };
+    let (_, ana) = api.customer();
+    for (method, path, status) in [
+        ("GET", "/api/products/", 308),
+        ("POST", "/api/orders/", 308),
+        ("GET", "/api/nothing", 404),
+        ("GET", "/nothing", 404),
+        ("DELETE", "/api/orders", 405),
+    ] {
+        let (found, head, body) = api.whole(method, path, &ana);
+        assert_eq!(found, status, "{method} {path}: {body}");
+        let (name, value) = match status {
+            308 => ("location", path.trim_end_matches('/')),
+            _ => ("content-type", "application/problem+json"),
+        };
+        assert!(
+            head.to_lowercase().contains(&format!("{name}: {value}")),
+            "{head}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_function_reaches_another_restaurant() {
+    if Api::of_stack().is_none() {
+        return;
+    }
+    isolation::no_function_reaches_another_restaurant().await;
+}
+
+#[tokio::test]
+async fn a_session_stays_its_restaurants() {
+    if Api::of_stack().is_none() {
+        return;
+    }
+    isolation::a_session_stays_its_restaurants().await;
 }

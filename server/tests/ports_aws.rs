@@ -40,6 +40,7 @@ async fn the_event_bus_keeps_its_contract() {
         }
     };
     event_bus::suite(make).await;
+    contract::envelopes::suite(make().await).await;
     contract::dead_letters::suite(make).await;
 }
 

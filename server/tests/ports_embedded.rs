@@ -81,6 +81,24 @@ async fn the_event_bus_keeps_its_contract() {
     };
     event_bus::suite(make).await;
     contract::dead_letters::suite(make).await;
+    contract::envelopes::suite(make().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_lie_in_the_file_as_they_were_committed() {
+    let house = House::new();
+    let (written, events): (Vec<_>, Vec<_>) = contract::envelopes::all().into_iter().unzip();
+    let writes = Vec::new();
+    let tenant = events[0].tenant_id.clone();
+    let commit = house.engines.documents.commit(&tenant, Commit { writes, events });
+    commit.await.unwrap();
+    let db = rusqlite::Connection::open(house.folder.path().join("data/brasa.db")).unwrap();
+    let mut rows = db.prepare("SELECT envelope FROM outbox ORDER BY seq").unwrap();
+    let lying = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let lying: Vec<serde_json::Value> = lying
+        .map(|text| serde_json::from_str(&text.unwrap()).unwrap())
+        .collect();
+    assert_eq!(lying, written);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -143,7 +161,7 @@ async fn everything_survives_a_restart() {
     house
         .engines
         .workflows
-        .resume(&tenant, &order, CurrentStep::Cooking, START.plus_ms(1_000))
+        .resume(&tenant, &order, CurrentStep::Cooking, START, START.plus_ms(1_000))
         .await
         .unwrap();
     let recorder = event_bus::Recorder::new("recorder");

@@ -17,11 +17,30 @@ import time
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
-from ministack.services import stepfunctions  # noqa: E402
+from ministack.services import lambda_svc, stepfunctions  # noqa: E402
 from ministack.services.cloudformation import provisioners  # noqa: E402
 
 # A function that logs nothing would be waited for 50 ms after each call.
 lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = (0.002, 0.002, 0.05)
+
+
+def in_turn(dispatch):
+    """Lambda has an instance for every event that waits. Here they share a few processors, where more instances than that
+    only keep each other from starting in time: events take turns, and requests need not wait for them."""
+    turns = threading.BoundedSemaphore(4 * (os.cpu_count() or 1))
+
+    def of(*arguments):
+        if threading.current_thread().name.startswith("ministack-worker"):
+            return dispatch(*arguments)
+        with turns:
+            return dispatch(*arguments)
+
+    return of
+
+
+lambda_svc._execute_function_dispatch = in_turn(lambda_svc._execute_function_dispatch)
+# Those that wait for their turn are no instances.
+lambda_svc._ACCOUNT_CONCURRENCY_CAP = 0
 
 Failure = stepfunctions._ExecutionError
 TIMES = ("TimeoutSeconds", "HeartbeatSeconds")
@@ -157,12 +176,49 @@ def of_each_resource(enforce):
     return of
 
 
+VARIABLE = re.compile(r"\$\{([^}]+)\}")
+
+
+def with_the_roles_own_arn(resolve):
+    """aws:PrincipalArn of a session is the ARN of its role."""
+
+    def of(key, context):
+        value = resolve(key, context)
+        if key.lower() == "aws:principalarn":
+            return re.sub(r":sts::(\d+):assumed-role/([^/]+)/.*", r":iam::\1:role/\2", value)
+        return value
+
+    return of
+
+
+def with_variables(met):
+    """A condition may compare with the session's tags and other values of the request, as ${aws:PrincipalTag/tenant}; one
+    that the request does not have is like no value."""
+
+    def said(texts, context):
+        for text in map(str, texts if isinstance(texts, list) else [texts]):
+            values = {name: iam_evaluator._resolve_condition_key(name, context) for name in VARIABLE.findall(text)}
+            if None not in values.values():
+                yield VARIABLE.sub(lambda found: str(values[found.group(1)]), text)
+
+    def of(conditions, context):
+        resolved = {
+            operator: {key: list(said(texts, context)) for key, texts in keys.items()}
+            for operator, keys in (conditions or {}).items()
+        }
+        return met(resolved, context)
+
+    return of
+
+
 def over_tls(pin):
     """Loopback stands for TLS, which the policies of queues and buckets insist on."""
     return lambda address, secure: pin(address, True)
 
 
 iam_evaluator.pin_request_origin = over_tls(iam_evaluator.pin_request_origin)
+iam_evaluator._resolve_condition_key = with_the_roles_own_arn(iam_evaluator._resolve_condition_key)
+iam_evaluator._conditions_met = with_variables(iam_evaluator._conditions_met)
 iam_actions.dynamodb_service_context = with_partitions(iam_actions.dynamodb_service_context)
 iam_actions.dynamodb_transaction_checks = with_partitions_of_items(iam_actions.dynamodb_transaction_checks)
 iam_actions.extract_resource_arn = with_resources(iam_actions.extract_resource_arn)

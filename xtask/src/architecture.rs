@@ -75,7 +75,7 @@ const RULES: &[Rule] = &[
     Rule {
         within: "server/src",
         except: &["server/src/engines/aws"],
-        words: &["aws_sdk", "aws_config"],
+        words: &["aws_sdk", "aws_config", "aws_smithy"],
         why: "only engines/aws names an AWS SDK",
     },
     Rule {

@@ -103,6 +103,7 @@ fn lint(places: &Places) -> Result<()> {
     for packages in [
         "--package xtask --all-targets".to_owned(),
         format!("{NATIVE} --all-targets"),
+        "--package server --features aws --all-targets".to_owned(),
         format!("--package app-client --features hydrate {browser}"),
         format!("--package app-restaurant {browser}"),
     ] {

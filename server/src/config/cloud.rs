@@ -62,6 +62,9 @@ pub struct CloudConfig {
     pub machine: Option<String>,
     /// `BRASA_MAIL_FROM`: who sends mail. Default nobody: no mail.
     pub mail_from: Option<String>,
+    /// `BRASA_TENANT_ROLE`: the ARN of the function's own role, whose sessions, each tagged with a restaurant, reach that
+    /// restaurant's rows. Default none: the function's own credentials do.
+    pub tenant_role: Option<String>,
     /// `BRASA_TOKENS_KEY` and `BRASA_CURSORS_KEY`, or, with `BRASA_SECRETS` as their prefix, the parameters `tokens` and
     /// `cursors` of SSM: base64 of 32 bytes each.
     pub keys: Keys,
@@ -136,6 +139,7 @@ impl CloudConfig {
             bucket: needed("BRASA_BUCKET")?,
             machine: set("BRASA_MACHINE"),
             mail_from: set("BRASA_MAIL_FROM"),
+            tenant_role: set("BRASA_TENANT_ROLE"),
             keys,
             gateway,
             demo,

@@ -84,15 +84,20 @@ struct Task {
 
 impl Function {
     pub fn new(cloud: Cloud) -> Function {
-        Function {
-            router: http::router(cloud.http()),
-            cloud,
-        }
+        let router = match cloud.config.duty {
+            // API Gateway brings it what it has no route for.
+            Duty::Live => http::leftovers(cloud.http()),
+            _ => http::router(cloud.http()),
+        };
+        Function { cloud, router }
     }
 
     /// Opens the way to the tables.
     pub async fn warm_up(&self) {
-        self.cloud.engines.warm_up().await;
+        self.cloud
+            .engines
+            .warm_up(&self.cloud.config.default_tenant)
+            .await;
     }
 
     /// Does what is asked.
@@ -124,8 +129,7 @@ impl Function {
             let duty = self.cloud.config.duty;
             return Err(FunctionError::Broken(format!("{duty} hears no events")));
         };
-        let detail = input.get("detail").cloned().unwrap_or_default();
-        let event: Envelope = serde_json::from_value(detail).map_err(unreadable)?;
+        let event = brought(input)?;
         let order = event
             .event
             .order_id()
@@ -199,6 +203,42 @@ impl Function {
     }
 }
 
+/// The event that EventBridge brings.
+fn brought(input: &Value) -> Result<Envelope, FunctionError> {
+    let detail = input.get("detail").cloned().unwrap_or_default();
+    serde_json::from_value(detail).map_err(unreadable)
+}
+
 fn unreadable(error: serde_json::Error) -> FunctionError {
     FunctionError::Broken(format!("the input is not what it should be: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One event of each kind, in the form that every engine keeps to.
+    const EVENTS: &str = include_str!("../../tests/contract/events.json");
+
+    #[test]
+    fn what_the_bus_brings_is_read_as_it_was_written() {
+        let written: Vec<Value> = serde_json::from_str(EVENTS).unwrap();
+        for written in written {
+            // As EventBridge wraps it.
+            let input = json!({
+                "version": "0",
+                "id": "6a7e8feb-b491-4cf7-a9f1-bf3703467718",
+                "detail-type": written["type"],
+                "source": "brasa.orders",
+                "account": "111122223333",
+                "time": "2025-10-25T16:05:00Z",
+                "region": "us-east-1",
+                "resources": [],
+                "detail": written,
+            });
+            let event = brought(&input).unwrap();
+            assert_eq!(serde_json::to_value(&event).unwrap(), written);
+        }
+        assert!(brought(&json!({ "detail-type": "OrderCreated" })).is_err());
+    }
 }

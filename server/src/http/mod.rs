@@ -83,28 +83,46 @@ pub fn router(app: App) -> Router {
     routes(app, Stopping::never())
 }
 
+/// What is served where every endpoint and every call has been brought elsewhere: live updates, health, the API's
+/// document, and the same words as everywhere for what is none of all that.
+pub fn leftovers(app: App) -> Router {
+    let router = calls()
+        .nest("/api", rest::leftovers())
+        .fallback(async || problem::Problem(ApiError::not_found()));
+    finished(router, state(app, Stopping::never()))
+}
+
 fn routes(app: App, stopping: Stopping) -> Router {
-    let security = Arc::new(headers::Security::read(&app.site, app.production));
     let files = static_files::Site::new(&app.site);
-    let http: Http = Arc::new(State {
-        app,
-        orders: Limit::new(ORDERS.0, ORDERS.1),
-        listeners: Arc::new(Semaphore::new(MAX_LISTENERS)),
-        stopping,
-    });
+    let http = state(app, stopping);
+    let once = from_fn_with_state(Arc::clone(&http), once::once);
+    let router = calls().nest("/api", rest::router().layer(once)).fallback(
+        move |http, request: Request<axum::body::Body>| static_files::serve(files.clone(), http, request),
+    );
+    finished(router, http)
+}
+
+fn calls() -> Router<Http> {
     Router::new()
         .route("/rpc/live/orders/{id}", get(live::order))
         .route("/rpc/live/house", get(live::house))
         .route("/rpc/live/carta", get(live::carta))
         .route("/rpc/{service}/{name}", axum::routing::any(rpc::call))
         .merge(rest::health::router())
-        .nest(
-            "/api",
-            rest::router().layer(from_fn_with_state(Arc::clone(&http), once::once)),
-        )
-        .fallback(move |http, request: Request<axum::body::Body>| {
-            static_files::serve(files.clone(), http, request)
-        })
+}
+
+fn state(app: App, stopping: Stopping) -> Http {
+    Arc::new(State {
+        app,
+        orders: Limit::new(ORDERS.0, ORDERS.1),
+        listeners: Arc::new(Semaphore::new(MAX_LISTENERS)),
+        stopping,
+    })
+}
+
+fn finished(router: Router<Http>, http: Http) -> Router {
+    let security = Arc::new(headers::Security::read(&http.app.site, http.app.production));
+    router
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(security, headers::secure))
         .layer(from_fn(observe::observe))

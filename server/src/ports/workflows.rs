@@ -37,13 +37,15 @@ pub trait Workflows: Debug + Send + Sync {
     /// Begins to supervise an order that awaits its payment until `limit`. Starting twice is starting once.
     async fn start(&self, tenant: &TenantId, order: &OrderId, limit: Timestamp) -> Result<(), EngineError>;
 
-    /// The order has moved on to `step`, which it should leave before `limit`. An order that was never started is
-    /// started here.
+    /// The order moved to `step` at an instant, and should leave it before `limit`. An order that was never started is
+    /// started here. Of what comes out of its order the latest counts: news of an earlier instant than the last one that
+    /// was told changes nothing.
     async fn resume(
         &self,
         tenant: &TenantId,
         order: &OrderId,
         step: CurrentStep,
+        at: Timestamp,
         limit: Timestamp,
     ) -> Result<(), EngineError>;
 

@@ -44,6 +44,7 @@ pub async fn aws(
         bucket: config.bucket.clone(),
         machine: config.machine.clone(),
         mail_from: config.mail_from.clone(),
+        tenant_role: config.tenant_role.clone(),
     };
     let engines = Aws::open(connection, &stack, Arc::clone(&clock));
     let production = config.environment == Environment::Production;

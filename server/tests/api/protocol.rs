@@ -60,6 +60,36 @@ async fn a_slash_at_the_end_is_fine() {
 }
 
 #[tokio::test]
+async fn what_no_route_was_made_for_gets_the_same_words() {
+    let mut house = House::open().await;
+    house.serve_leftovers();
+    for (method, path, to) in [
+        (Method::GET, "/api/products/?q=pollo", "/api/products?q=pollo"),
+        (Method::POST, "/api/orders/o_1/cancel/", "/api/orders/o_1/cancel"),
+        (Method::PATCH, "/api/webhooks/w_1/", "/api/webhooks/w_1"),
+    ] {
+        let answer = house.api(method, path, None, None).await.expect(308);
+        assert_eq!(answer.header("location"), Some(to));
+    }
+    for path in ["/api/nothing", "/api/nothing/", "/nothing", "/"] {
+        house
+            .api(Method::GET, path, None, None)
+            .await
+            .refused(404, "not_found");
+    }
+    for (method, path) in [
+        (Method::DELETE, "/api/orders"),
+        (Method::HEAD, "/api/products"),
+        (Method::POST, "/api/products/p_1/"),
+    ] {
+        house.api(method, path, None, None).await.expect(405);
+    }
+    for path in ["/health", "/api/health", "/api/openapi.json"] {
+        house.api(Method::GET, path, None, None).await.expect(200);
+    }
+}
+
+#[tokio::test]
 async fn bodies_are_json_of_a_size() {
     let house = House::open().await;
     let post = |kind: &str, body: String| {

@@ -65,6 +65,15 @@ pub fn sweep() {
     assert!(answer.get("errorType").is_none(), "{answer}");
 }
 
+/// The ARN of a function's role, which is also the one whose sessions it asks for.
+pub fn role(name: &str) -> String {
+    let path = format!("/2015-03-31/functions/{}", function(name));
+    let described = &lambda("GET", &path, "")["Configuration"];
+    let role = described["Role"].as_str().unwrap();
+    assert_eq!(described["Environment"]["Variables"]["BRASA_TENANT_ROLE"], role);
+    role.to_owned()
+}
+
 fn function(name: &str) -> String {
     let stage = std::env::var("BRASA_STAGE").expect("BRASA_STAGE");
     format!("brasa-{stage}-{name}")

@@ -62,6 +62,11 @@ impl Recorder {
         self.failures.lock().unwrap().insert(event.id.clone(), times);
     }
 
+    /// All that it has handled.
+    pub fn events(&self) -> Vec<Envelope> {
+        self.handled.lock().unwrap().clone()
+    }
+
     /// The events of a tenant that it has handled, in their order.
     pub fn handled(&self, tenant: &TenantId) -> Vec<EventId> {
         let handled = self.handled.lock().unwrap();

@@ -12,6 +12,7 @@ pub mod blobs;
 pub mod counters;
 pub mod dead_letters;
 pub mod documents;
+pub mod envelopes;
 pub mod event_bus;
 pub mod expiry;
 pub mod mailer;

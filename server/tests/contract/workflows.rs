@@ -1,6 +1,6 @@
 //! What [`Workflows`] promises.
 
-use super::{fresh_order, fresh_tenant};
+use super::{START, fresh_order, fresh_tenant};
 use async_trait::async_trait;
 use futures::future::join_all;
 use server::ports::clock::ManualClock;
@@ -23,6 +23,7 @@ pub async fn suite(make: impl AsyncFn() -> Supervised) {
     a_limit_fires_once_when_it_has_passed(make().await).await;
     starting_twice_is_starting_once(make().await).await;
     the_last_step_counts(make().await).await;
+    news_that_come_late_change_nothing(make().await).await;
     what_is_stopped_stays_stopped(make().await).await;
     a_failed_handler_is_asked_again(make().await).await;
     a_handler_may_move_the_order_on(make().await).await;
@@ -63,7 +64,7 @@ impl OnDeadline for Recorder {
             .push((tenant.clone(), order.clone(), step));
         let next = self.next.lock().unwrap().take();
         if let Some((workflows, step, limit)) = next {
-            workflows.resume(tenant, order, step, limit).await?;
+            workflows.resume(tenant, order, step, START, limit).await?;
         }
         let mut failures = self.failures.lock().unwrap();
         if *failures > 0 {
@@ -120,20 +121,20 @@ pub async fn the_last_step_counts(supervised: Supervised) {
     let at = |ms: i64| clock.now().plus_ms(ms);
     // Never started, and started afterwards: it stays where it is.
     workflows
-        .resume(&tenant, &order, CurrentStep::Cooking, at(1_000))
+        .resume(&tenant, &order, CurrentStep::Cooking, at(0), at(1_000))
         .await
         .unwrap();
     workflows.start(&tenant, &order, at(0)).await.unwrap();
     assert_eq!(workflows.run_due().await.unwrap(), 0);
     workflows
-        .resume(&tenant, &order, CurrentStep::Packaging, at(2_000))
+        .resume(&tenant, &order, CurrentStep::Packaging, at(0), at(2_000))
         .await
         .unwrap();
     clock.advance_ms(1_000);
     assert_eq!(workflows.run_due().await.unwrap(), 0);
     // Back, when a completion is taken back.
     workflows
-        .resume(&tenant, &order, CurrentStep::Cooking, at(500))
+        .resume(&tenant, &order, CurrentStep::Cooking, at(0), at(500))
         .await
         .unwrap();
     clock.advance_ms(500);
@@ -143,12 +144,42 @@ pub async fn the_last_step_counts(supervised: Supervised) {
         [(tenant.clone(), order.clone(), CurrentStep::Cooking)]
     );
     workflows
-        .resume(&tenant, &order, CurrentStep::Delivery, at(100))
+        .resume(&tenant, &order, CurrentStep::Delivery, at(0), at(100))
         .await
         .unwrap();
     clock.advance_ms(100);
     assert_eq!(workflows.run_due().await.unwrap(), 1);
     assert_eq!(recorder.taken(), [(tenant, order, CurrentStep::Delivery)]);
+}
+
+pub async fn news_that_come_late_change_nothing(supervised: Supervised) {
+    let Supervised { workflows, clock } = &supervised;
+    let (recorder, tenant, order) = (recorder(&supervised), fresh_tenant(), fresh_order());
+    let begin = clock.now();
+    let at = |ms: i64| begin.plus_ms(ms);
+    let moved = async |step, when, limit| {
+        let told = workflows.resume(&tenant, &order, step, at(when), at(limit));
+        told.await.unwrap();
+    };
+    workflows.start(&tenant, &order, at(100)).await.unwrap();
+    moved(CurrentStep::Packaging, 20, 5_000).await;
+    moved(CurrentStep::Cooking, 10, 1_000).await;
+    clock.advance_ms(1_000);
+    assert_eq!(workflows.run_due().await.unwrap(), 0);
+    // What is told again, or with another limit, is no older.
+    moved(CurrentStep::Packaging, 20, 5_000).await;
+    moved(CurrentStep::Packaging, 20, 2_000).await;
+    clock.advance_ms(1_000);
+    assert_eq!(workflows.run_due().await.unwrap(), 1);
+    // A limit that has fired is not set again by what was before it.
+    moved(CurrentStep::Cooking, 10, 2_500).await;
+    moved(CurrentStep::Packaging, 20, 2_000).await;
+    clock.advance_ms(1_000);
+    assert_eq!(workflows.run_due().await.unwrap(), 0);
+    assert_eq!(
+        recorder.taken(),
+        [(tenant.clone(), order.clone(), CurrentStep::Packaging)]
+    );
 }
 
 pub async fn what_is_stopped_stays_stopped(supervised: Supervised) {
@@ -163,7 +194,7 @@ pub async fn what_is_stopped_stays_stopped(supervised: Supervised) {
     for order in [&started, &unknown] {
         workflows.start(&tenant, order, limit).await.unwrap();
         workflows
-            .resume(&tenant, order, CurrentStep::Cooking, limit)
+            .resume(&tenant, order, CurrentStep::Cooking, START, limit)
             .await
             .unwrap();
     }

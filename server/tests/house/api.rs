@@ -202,6 +202,15 @@ impl Api {
         self.ask(method, &path, &all, &body)
     }
 
+    /// One request and its whole answer: the status, the head and the body.
+    pub fn whole(&self, method: &str, path: &str, token: &str) -> (u16, String, String) {
+        let headers = [
+            ("x-tenant-id".to_owned(), TENANT.to_owned()),
+            ("authorization".to_owned(), format!("Bearer {token}")),
+        ];
+        exchange(&self.host, method, &format!("{}{path}", self.base), &headers, "")
+    }
+
     fn ask(&self, method: &str, path: &str, headers: &[(String, String)], body: &str) -> (u16, Value) {
         let (status, text) = http(&self.host, method, path, headers, body);
         (status, serde_json::from_str(&text).unwrap_or(Value::Null))
@@ -210,6 +219,17 @@ impl Api {
 
 /// One request on a connection of its own: the status and the body.
 pub fn http(host: &str, method: &str, path: &str, headers: &[(String, String)], body: &str) -> (u16, String) {
+    let (status, _, body) = exchange(host, method, path, headers, body);
+    (status, body)
+}
+
+fn exchange(
+    host: &str,
+    method: &str,
+    path: &str,
+    headers: &[(String, String)],
+    body: &str,
+) -> (u16, String, String) {
     let mut stream = TcpStream::connect(host).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut request = format!(
@@ -229,7 +249,7 @@ pub fn http(host: &str, method: &str, path: &str, headers: &[(String, String)], 
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     let chunked = head.to_lowercase().contains("transfer-encoding: chunked");
     let body = if chunked { joined(body) } else { body.to_owned() };
-    (status, body)
+    (status, head.to_owned(), body)
 }
 
 /// The text of chunks.

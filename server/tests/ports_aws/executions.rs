@@ -28,7 +28,13 @@ async fn a_task_that_nobody_waits_with_any_more_harms_nobody() {
         .await
         .unwrap();
     workflows
-        .resume(&tenant, &order, CurrentStep::Cooking, START.plus_minutes(30))
+        .resume(
+            &tenant,
+            &order,
+            CurrentStep::Cooking,
+            START,
+            START.plus_minutes(30),
+        )
         .await
         .unwrap();
     let second = WaitingTask {

@@ -29,6 +29,7 @@ impl House {
             bucket: name,
             machine: None,
             mail_from: Some(FROM.into()),
+            tenant_role: None,
         };
         connection.create(&stack).await.unwrap();
         let clock = Arc::new(ManualClock::at(START));

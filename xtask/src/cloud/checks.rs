@@ -1,11 +1,12 @@
 //! What no linter knows of the packaged template: every route and every call of the server leads to the function of its
 //! service, every function has a role of its own, and every table what we promise of tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use super::roles;
 use crate::files::{self, Places};
 
 /// A route as API Gateway writes it, e.g. `GET /api/orders/{id}`, and the service it belongs to.
@@ -15,6 +16,9 @@ type Routes = BTreeMap<String, String>;
 const LIVE: [&str; 3] = ["/rpc/live/orders/{id}", "/rpc/live/house", "/rpc/live/carta"];
 const HEALTH: [&str; 3] = ["/health", "/ready", "/version"];
 const DOCUMENT: [&str; 4] = ["/openapi.json", "/docs", "/docs/page.js", "/docs/page.css"];
+
+/// What API Gateway has no other route for.
+const LEFTOVERS: &str = "$default";
 
 /// Handlers that stand in another module than that of the service they call.
 const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
@@ -43,8 +47,9 @@ pub fn check(places: &Places, template: &Value) -> Result<()> {
         expected.insert(format!("GET {path}"), "live".to_owned());
         expected.insert(format!("GET /api{path}"), "live".to_owned());
     }
+    expected.insert(LEFTOVERS.to_owned(), "live".to_owned());
     let mut wrong = differences(&expected, &template_routes(template)?);
-    wrong.extend(role_faults(template));
+    wrong.extend(roles::faults(template));
     wrong.extend(table_faults(template));
     if wrong.is_empty() {
         println!(
@@ -57,12 +62,15 @@ pub fn check(places: &Places, template: &Value) -> Result<()> {
     bail!("server/deploy does not fit the server:\n  {}", wrong.join("\n  "))
 }
 
-const FUNCTION: &str = "AWS::Lambda::Function";
+pub(super) const FUNCTION: &str = "AWS::Lambda::Function";
 const ROUTE: &str = "AWS::ApiGatewayV2::Route";
 const INTEGRATION: &str = "AWS::ApiGatewayV2::Integration";
 const TABLE: &str = "AWS::DynamoDB::Table";
 
-fn of_type<'t>(template: &'t Value, kind: &'t str) -> impl Iterator<Item = (&'t String, &'t Value)> {
+pub(super) fn of_type<'t>(
+    template: &'t Value,
+    kind: &'t str,
+) -> impl Iterator<Item = (&'t String, &'t Value)> {
     let resources = template["Resources"].as_object().into_iter().flatten();
     resources
         .filter(move |(_, resource)| resource["Type"] == kind)
@@ -154,7 +162,7 @@ fn template_routes(template: &Value) -> Result<Routes> {
 }
 
 /// The resource of this type that is referred to anywhere in a value.
-fn named<'v>(value: &'v Value, template: &Value, kind: &str) -> Option<&'v str> {
+pub(super) fn named<'v>(value: &'v Value, template: &Value, kind: &str) -> Option<&'v str> {
     match value {
         Value::String(text) => (template["Resources"][text]["Type"] == kind).then_some(text),
         Value::Array(items) => items.iter().find_map(|item| named(item, template, kind)),
@@ -177,48 +185,6 @@ fn differences(expected: &Routes, found: &Routes) -> Vec<String> {
     let unknown = found.keys().filter(|route| !expected.contains_key(*route));
     wrong.extend(unknown.map(|route| format!("{route}: the server knows no such route")));
     wrong
-}
-
-/// Every function has its own role, and no role allows everything of a service or reads whole tables.
-fn role_faults(template: &Value) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let mut roles = BTreeSet::new();
-    for (name, function) in of_type(template, FUNCTION) {
-        match named(&function["Role"], template, "AWS::IAM::Role") {
-            Some(role) if roles.insert(role.to_owned()) => {}
-            Some(role) => wrong.push(format!("{name} shares {role} with another function")),
-            None => wrong.push(format!("{name} has no role of its own")),
-        }
-    }
-    for role in &roles {
-        let policies = &template["Resources"][role]["Properties"]["Policies"];
-        let mut actions = Vec::new();
-        collect(policies, "Action", &mut actions);
-        let wide = actions
-            .iter()
-            .filter(|a| a.contains('*') || a.ends_with(":Scan") || a.ends_with(":PassRole"));
-        wrong.extend(wide.map(|action| format!("{role} allows {action}")));
-    }
-    wrong
-}
-
-/// All texts below a field of this name, wherever it is.
-fn collect(value: &Value, field: &str, into: &mut Vec<String>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| collect(item, field, into)),
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                match value {
-                    Value::String(text) if name == field => into.push(text.clone()),
-                    Value::Array(texts) if name == field => {
-                        into.extend(texts.iter().filter_map(Value::as_str).map(str::to_owned));
-                    }
-                    _ => collect(value, field, into),
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Backups, encryption, expiry and the keys are the same for all tables, and one of them has a stream.
@@ -261,14 +227,12 @@ fn table_faults(template: &Value) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{call_routes, differences, rest_routes, role_faults, template_routes};
+    use super::{call_routes, differences, rest_routes, template_routes};
 
     fn template() -> serde_json::Value {
         json!({ "Resources": {
             "A": { "Type": "AWS::Lambda::Function", "Properties": {
-                "Role": { "Fn::GetAtt": ["R", "Arn"] }, "Environment": { "Variables": { "BRASA_SERVICE": "orders" } } } },
-            "R": { "Type": "AWS::IAM::Role", "Properties": { "Policies": [{ "PolicyDocument": { "Statement": [
-                { "Action": ["dynamodb:GetItem"] } ] } }] } },
+                "Environment": { "Variables": { "BRASA_SERVICE": "orders" } } } },
             "I": { "Type": "AWS::ApiGatewayV2::Integration", "Properties": { "IntegrationUri": { "Fn::GetAtt": ["A", "Arn"] } } },
             "X": { "Type": "AWS::ApiGatewayV2::Route", "Properties": {
                 "RouteKey": "GET /api/orders", "Target": { "Fn::Join": ["/", ["integrations", { "Ref": "I" }]] } } },
@@ -299,17 +263,5 @@ mod tests {
         assert_eq!(differences(&other, &found).len(), 1);
         let missing = [("GET /api/products".to_owned(), "catalog".to_owned())].into();
         assert_eq!(differences(&missing, &found).len(), 2);
-    }
-
-    #[test]
-    fn shared_and_wide_roles_are_named() {
-        let mut template = template();
-        assert!(role_faults(&template).is_empty());
-        let copy = template["Resources"]["A"].clone();
-        template["Resources"]["B"] = copy;
-        assert_eq!(role_faults(&template).len(), 1);
-        template["Resources"]["R"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"][0]["Action"] =
-            json!("dynamodb:*");
-        assert_eq!(role_faults(&template).len(), 2);
     }
 }

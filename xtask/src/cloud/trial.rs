@@ -51,7 +51,7 @@ fn deploy(places: &Places, tools: &Tools, emulator: &Emulator, archive: &Path) -
 fn tests(places: &Places, emulator: &Emulator, outputs: &Value) -> Result<()> {
     // What is tried on the deployed stack stops parts of it: one test after the other.
     for tests in [
-        "--test ports_aws",
+        "--lib --test ports_aws",
         "--test house --test cloud -- --test-threads=1",
     ] {
         let run = cargo(places).words(&format!("test --package server --features aws {tests}"));

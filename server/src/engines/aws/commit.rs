@@ -104,6 +104,10 @@ impl Plan {
         }))
     }
 
+    pub(super) fn tenant(&self) -> &TenantId {
+        &self.tenant
+    }
+
     /// How many events there are.
     pub(super) fn events(&self) -> u64 {
         u64::try_from(self.events.len()).unwrap_or(0)

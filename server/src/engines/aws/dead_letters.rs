@@ -43,7 +43,8 @@ pub(super) async fn bury(
         ENVELOPE.to_owned(),
         text(serde_json::to_string(event).map_err(broken)?),
     );
-    let request = store.client.put_item().table_name(store.events());
+    let client = store.of(&event.tenant_id).await;
+    let request = client.put_item().table_name(store.events());
     request.set_item(Some(letter)).send().await.map_err(failed)?;
     Ok(())
 }
@@ -51,7 +52,8 @@ pub(super) async fn bury(
 /// A tenant's letters, what failed last first.
 pub(super) async fn list(store: &Store, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError> {
     let answer = store
-        .client
+        .of(tenant)
+        .await
         .query()
         .table_name(store.events())
         .consistent_read(true)
@@ -83,7 +85,8 @@ pub(super) async fn find(
         return Ok(None);
     }
     let request = store
-        .client
+        .of(tenant)
+        .await
         .get_item()
         .table_name(store.events())
         .set_key(Some(key(&partition(tenant), id)))
@@ -94,7 +97,8 @@ pub(super) async fn find(
 
 /// Removes a letter that was handled after all.
 pub(super) async fn unbury(store: &Store, tenant: &TenantId, id: &str) -> Result<(), EngineError> {
-    let request = store.client.delete_item().table_name(store.events());
+    let client = store.of(tenant).await;
+    let request = client.delete_item().table_name(store.events());
     let request = request.set_key(Some(key(&partition(tenant), id)));
     request.send().await.map_err(failed)?;
     Ok(())

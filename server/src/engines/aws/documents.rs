@@ -10,6 +10,7 @@ use super::tables::Store;
 use crate::ports::documents::{Commit, CommitError, Document, Key, Page, Query, Table};
 use crate::ports::{Clock, Documents, EngineError};
 use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnValue};
 use shared::domain::{TenantId, Timestamp};
 use std::collections::HashMap;
@@ -41,13 +42,12 @@ impl DynamoDocuments {
 
     /// Does what a commit was made into, again and again while others are in its way.
     async fn carry_out(&self, plan: &Plan) -> Result<(), CommitError> {
+        let client = self.store.of(plan.tenant()).await;
         let mut backoff = Backoff::default();
         let first = self.committed.fetch_add(plan.events(), Ordering::Relaxed);
         loop {
             let now = self.clock.now();
-            let request = self
-                .store
-                .client
+            let request = client
                 .transact_write_items()
                 .set_transact_items(Some(plan.transaction(&self.store, now, first)?));
             let Err(error) = request.send().await else {
@@ -57,7 +57,7 @@ impl DynamoDocuments {
                 Verdict::Refused { write } => return Err(CommitError::ConditionFailed { write }),
                 Verdict::Expired(places) => {
                     for place in places {
-                        self.remove_expired(&place, now).await?;
+                        remove_expired(&self.store, &client, &place, now).await?;
                     }
                     "something that has expired was in the way".to_owned()
                 }
@@ -69,34 +69,8 @@ impl DynamoDocuments {
         }
     }
 
-    /// Removes a document that has expired, unless another one has taken its place meanwhile.
-    async fn remove_expired(&self, place: &Place, now: Timestamp) -> Result<(), EngineError> {
-        let removed = self
-            .store
-            .client
-            .delete_item()
-            .table_name(self.store.documents(place.table))
-            .set_key(Some(key(&place.pk, &place.sk)))
-            .condition_expression("#expires <= :now")
-            .expression_attribute_names("#expires", EXPIRES_MS)
-            .expression_attribute_values(":now", number(now.0))
-            .send()
-            .await;
-        match removed {
-            Ok(_) => Ok(()),
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(|refused| refused.is_conditional_check_failed_exception()) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(failed(error)),
-        }
-    }
-
     /// The items at some places, at most [`BATCH`] different ones.
-    async fn batch(&self, places: &[&Place]) -> Result<Vec<(Table, Item)>, EngineError> {
+    async fn batch(&self, client: &Client, places: &[&Place]) -> Result<Vec<(Table, Item)>, EngineError> {
         let mut asked: HashMap<String, KeysAndAttributes> = HashMap::new();
         for table in Table::ALL {
             let keys: Vec<Item> = places
@@ -116,7 +90,7 @@ impl DynamoDocuments {
         let mut found = Vec::new();
         let mut backoff = Backoff::default();
         loop {
-            let request = self.store.client.batch_get_item().set_request_items(Some(asked));
+            let request = client.batch_get_item().set_request_items(Some(asked));
             let answer = request.send().await.map_err(failed)?;
             for (name, items) in answer.responses.unwrap_or_default() {
                 let table = Table::ALL
@@ -143,7 +117,8 @@ impl Documents for DynamoDocuments {
         let place = Place::new(&prefix, wanted);
         let request = self
             .store
-            .client
+            .of(tenant)
+            .await
             .get_item()
             .table_name(self.store.documents(place.table))
             .set_key(Some(key(&place.pk, &place.sk)))
@@ -162,10 +137,10 @@ impl Documents for DynamoDocuments {
             (one.table, &one.pk, &one.sk).cmp(&(other.table, &other.pk, &other.sk))
         });
         once.dedup();
-        let now = self.clock.now();
+        let (now, client) = (self.clock.now(), self.store.of(tenant).await);
         let mut found: HashMap<Place, Document> = HashMap::with_capacity(once.len());
         for some in once.chunks(BATCH) {
-            for (table, item) in self.batch(some).await? {
+            for (table, item) in self.batch(&client, some).await? {
                 let place = Place {
                     table,
                     pk: required(&item, PK)?.to_owned(),
@@ -180,7 +155,7 @@ impl Documents for DynamoDocuments {
     }
 
     async fn query(&self, tenant: &TenantId, query: &Query) -> Result<Page, EngineError> {
-        query::page(&self.store, &tenant_prefix(tenant), query, self.clock.now()).await
+        query::page(&self.store, tenant, query, self.clock.now()).await
     }
 
     async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError> {
@@ -194,7 +169,8 @@ impl Documents for DynamoDocuments {
         let pk = format!("{}SEQUENCE#{sequence}", tenant_prefix(tenant));
         let answer = self
             .store
-            .client
+            .of(tenant)
+            .await
             .update_item()
             .table_name(self.store.events())
             .set_key(Some(key(&pk, "SEQUENCE")))
@@ -207,5 +183,34 @@ impl Documents for DynamoDocuments {
             .map_err(failed)?;
         let value = maybe_number(&answer.attributes.unwrap_or_default(), VALUE)?;
         value.ok_or_else(|| broken("a sequence without a number"))
+    }
+}
+
+/// Removes a document that has expired, unless another one has taken its place meanwhile.
+async fn remove_expired(
+    store: &Store,
+    client: &Client,
+    place: &Place,
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    let removed = client
+        .delete_item()
+        .table_name(store.documents(place.table))
+        .set_key(Some(key(&place.pk, &place.sk)))
+        .condition_expression("#expires <= :now")
+        .expression_attribute_names("#expires", EXPIRES_MS)
+        .expression_attribute_values(":now", number(now.0))
+        .send()
+        .await;
+    match removed {
+        Ok(_) => Ok(()),
+        Err(error)
+            if error
+                .as_service_error()
+                .is_some_and(|refused| refused.is_conditional_check_failed_exception()) =>
+        {
+            Ok(())
+        }
+        Err(error) => Err(failed(error)),
     }
 }

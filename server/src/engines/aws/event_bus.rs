@@ -11,6 +11,7 @@ use crate::engines::attempts;
 use crate::ports::event_bus::{DeadLetter, HandleError, Published, Subscriber};
 use crate::ports::{Clock, EngineError, EventBus};
 use async_trait::async_trait;
+use futures::future::try_join_all;
 use shared::domain::TenantId;
 use shared::domain::event::Envelope;
 use shared::domain::time::SECOND_MS;
@@ -51,15 +52,24 @@ impl DynamoEventBus {
 
     /// Whether an item of the stream with this partition key is an event to be relayed.
     pub fn is_event(pk: &str) -> bool {
-        outbox::is_of_outbox(pk)
+        outbox::tenant_of(pk).is_some()
     }
 
     /// Gives the events with these keys of the outbox their places in the feeds, publishes them on the bus, and removes
     /// them from the outbox; says how many. What was relayed before is passed over. After an error some may be
     /// published, and all that are not are still there.
     pub async fn relay(&self, pks: &[String]) -> Result<usize, EngineError> {
-        let rows = outbox::load(&self.store, pks).await?;
-        self.relay_all(rows).await
+        let mut by_tenant: BTreeMap<TenantId, Vec<String>> = BTreeMap::new();
+        for pk in pks {
+            if let Some(tenant) = outbox::tenant_of(pk) {
+                by_tenant.entry(tenant).or_default().push(pk.clone());
+            }
+        }
+        let loading = by_tenant
+            .iter()
+            .map(|(tenant, pks)| outbox::load(&self.store, tenant, pks));
+        let rows = try_join_all(loading).await?;
+        self.relay_all(rows.into_iter().flatten().collect()).await
     }
 
     /// Relays what should have been relayed by now.

@@ -81,7 +81,8 @@ async fn place_some(
         }
         items.push(moved(store, tenant, last, cursor, now)?);
         let request = store
-            .client
+            .of(tenant)
+            .await
             .transact_write_items()
             .set_transact_items(Some(items));
         match request.send().await {
@@ -106,7 +107,7 @@ async fn place_some(
             return Err(unavailable("a feed was written by others, again and again"));
         }
         let pks: Vec<String> = rows.iter().map(|row| row.pk.clone()).collect();
-        rows = outbox::load(store, &pks).await?;
+        rows = outbox::load(store, tenant, &pks).await?;
     }
 }
 
@@ -162,7 +163,8 @@ fn update(store: &Store, key: Item, expression: &Expression) -> Result<TransactW
 /// The number of the last entry; 0 when there is none.
 pub(super) async fn latest(store: &Store, tenant: &TenantId) -> Result<u64, EngineError> {
     let request = store
-        .client
+        .of(tenant)
+        .await
         .get_item()
         .table_name(store.events())
         .set_key(Some(head_key(tenant)))
@@ -185,7 +187,8 @@ pub(super) async fn since(
     while found.len() < limit {
         let left = i32::try_from(limit - found.len()).unwrap_or(i32::MAX);
         let answer = store
-            .client
+            .of(tenant)
+            .await
             .query()
             .table_name(store.events())
             .consistent_read(true)

@@ -80,7 +80,8 @@ impl SesMailer {
         if claimed {
             return Ok(true);
         }
-        let request = self.store.client.get_item().table_name(self.table());
+        let client = self.store.of(tenant).await;
+        let request = client.get_item().table_name(self.table());
         let request = request
             .set_key(Some(SesMailer::note_key(tenant, mail)))
             .consistent_read(true);
@@ -101,7 +102,8 @@ impl SesMailer {
     ) -> Result<bool, EngineError> {
         let noted = self
             .store
-            .client
+            .of(tenant)
+            .await
             .update_item()
             .table_name(self.table())
             .set_key(Some(SesMailer::note_key(tenant, mail)))

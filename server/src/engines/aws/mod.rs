@@ -23,6 +23,7 @@ mod items;
 mod keys;
 mod outbox;
 mod query;
+mod sessions;
 mod supervision;
 mod update;
 mod upload;
@@ -37,9 +38,11 @@ use crate::ports::documents::Table;
 use crate::ports::{Clock, EngineError};
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
+use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use executions::Executions;
 use failure::{broken, failed};
 use publisher::Publisher;
+use shared::domain::TenantId;
 use std::sync::Arc;
 use std::time::Duration;
 use tables::Store;
@@ -70,6 +73,9 @@ pub struct Stack {
     pub machine: Option<String>,
     /// Who sends mail; none is sent when nobody does.
     pub mail_from: Option<String>,
+    /// ARN of the role whose tagged sessions reach the rows of a restaurant. Without one the credentials of the
+    /// environment are used for all.
+    pub tenant_role: Option<String>,
 }
 
 /// All engines of one stack.
@@ -90,7 +96,14 @@ impl Connection {
             .operation_attempt_timeout(TRY)
             .operation_timeout(CALL)
             .build();
-        let config = aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts);
+        // One for all clients, so that they share its connections.
+        let tls = tls::Provider::Rustls(CryptoMode::AwsLc);
+        let http = aws_smithy_http_client::Builder::new()
+            .tls_provider(tls)
+            .build_https();
+        let config = aws_config::defaults(BehaviorVersion::latest())
+            .timeout_config(timeouts)
+            .http_client(http);
         Connection {
             config: config.load().await,
             events_at: None,
@@ -251,22 +264,21 @@ impl Aws {
         }
     }
 
-    /// Asks DynamoDB for something, so that the way to it is open when the first request comes.
-    pub async fn warm_up(&self) {
-        let request = self
-            .store
-            .client
-            .get_item()
-            .table_name(self.store.documents(Table::Catalog));
-        let request = request.set_key(Some(items::key("TENANT##CATALOG", "WARM")));
+    /// Asks DynamoDB for something of a restaurant, so that the way to it, and the session of that restaurant, are open
+    /// when the first request comes.
+    pub async fn warm_up(&self, tenant: &TenantId) {
+        let client = self.store.of(tenant).await;
+        let request = client.get_item().table_name(self.store.documents(Table::Catalog));
+        let pk = format!("{}CATALOG", keys::tenant_prefix(tenant));
+        let request = request.set_key(Some(items::key(&pk, "WARM")));
         if let Err(error) = request.send().await.map_err(failed) {
-            tracing::debug!(%error, "the way to DynamoDB is open, and the question was refused");
+            tracing::warn!(%error, "the way to DynamoDB is not open yet");
         }
     }
 }
 
 fn store(config: &SdkConfig, stack: &Stack) -> Store {
-    Store::new(aws_sdk_dynamodb::Client::new(config), &stack.tables)
+    Store::new(config, &stack.tables, stack.tenant_role.as_deref())
 }
 
 /// S3 names a bucket in the host; another address than AWS's own has one host only.

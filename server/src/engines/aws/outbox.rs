@@ -52,16 +52,15 @@ pub(super) fn row(tenant: &TenantId, event: &Envelope, json: &str, now: Timestam
     row
 }
 
-/// Whether an item of the stream with this partition key is of the outbox.
-pub(super) fn is_of_outbox(pk: &str) -> bool {
-    pk.starts_with("TENANT#")
-        && pk
-            .splitn(3, '#')
-            .nth(2)
-            .is_some_and(|rest| rest.starts_with(OUTBOX))
+/// Whose event an item of the stream with this partition key is; `None` for what is not of the outbox.
+pub(super) fn tenant_of(pk: &str) -> Option<TenantId> {
+    let (tenant, rest) = pk.strip_prefix("TENANT#")?.split_once('#')?;
+    let tenant = rest.starts_with(OUTBOX).then(|| TenantId::parse(tenant))?;
+    tenant.ok()
 }
 
-fn waiting(item: &Item) -> Result<Waiting, EngineError> {
+/// The event of a row.
+pub(super) fn waiting(item: &Item) -> Result<Waiting, EngineError> {
     let json = required(item, ENVELOPE)?.to_owned();
     Ok(Waiting {
         pk: required(item, PK)?.to_owned(),
@@ -85,8 +84,13 @@ fn all_waiting(items: &[Item]) -> Vec<Waiting> {
     rows
 }
 
-/// The rows with these partition keys that are still there, in their order.
-pub(super) async fn load(store: &Store, pks: &[String]) -> Result<Vec<Waiting>, EngineError> {
+/// The rows of a tenant with these partition keys that are still there, in their order.
+pub(super) async fn load(
+    store: &Store,
+    tenant: &TenantId,
+    pks: &[String],
+) -> Result<Vec<Waiting>, EngineError> {
+    let client = store.of(tenant).await;
     let mut items = Vec::with_capacity(pks.len());
     for some in pks.chunks(READ) {
         let keys = some.iter().map(|pk| key(pk, EVENT)).collect();
@@ -98,7 +102,7 @@ pub(super) async fn load(store: &Store, pks: &[String]) -> Result<Vec<Waiting>, 
         let mut asked = HashMap::from([(store.events(), wanted)]);
         let mut backoff = Backoff::default();
         while !asked.is_empty() {
-            let request = store.client.batch_get_item().set_request_items(Some(asked));
+            let request = client.batch_get_item().set_request_items(Some(asked));
             let answer = request.send().await.map_err(failed)?;
             items.extend(answer.responses.unwrap_or_default().into_values().flatten());
             asked = answer.unprocessed_keys.unwrap_or_default();
@@ -126,7 +130,7 @@ async fn pending_in(store: &Store, number: u64, before: Option<Timestamp>) -> Re
     let mut start: Option<Item> = None;
     loop {
         let answer = store
-            .client
+            .of_all()
             .query()
             .table_name(store.events())
             .index_name(PENDING)
@@ -149,16 +153,18 @@ async fn pending_in(store: &Store, number: u64, before: Option<Timestamp>) -> Re
 
 /// Removes rows.
 pub(super) async fn remove(store: &Store, rows: &[&Waiting]) -> Result<(), EngineError> {
-    let requests: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let request = store.client.delete_item().table_name(store.events());
-            request.set_key(Some(key(&row.pk, EVENT)))
-        })
-        .collect();
-    let removing =
-        stream::iter(requests).map(|request| async move { request.send().await.map(|_| ()).map_err(failed) });
-    removing.buffer_unordered(AT_ONCE).try_collect().await
+    let removing: Vec<_> = rows.iter().map(|row| remove_one(store, row)).collect();
+    stream::iter(removing)
+        .buffer_unordered(AT_ONCE)
+        .try_collect()
+        .await
+}
+
+async fn remove_one(store: &Store, row: &Waiting) -> Result<(), EngineError> {
+    let client = store.of(&row.envelope.tenant_id).await;
+    let request = client.delete_item().table_name(store.events());
+    let request = request.set_key(Some(key(&row.pk, EVENT)));
+    request.send().await.map(|_| ()).map_err(failed)
 }
 
 /// The row of an event with a cursor, as an entry of a feed.
@@ -185,9 +191,10 @@ mod tests {
 
     #[test]
     fn the_outbox_is_told_by_its_keys() {
-        assert!(is_of_outbox("TENANT#pardos#OUTBOX#e_1"));
+        let tenant = tenant_of("TENANT#pardos#OUTBOX#e_1").unwrap();
+        assert_eq!(tenant.as_str(), "pardos");
         for other in ["TENANT#pardos#FEED", "TENANT#OUTBOX#x", "PENDING#1", ""] {
-            assert!(!is_of_outbox(other), "{other}");
+            assert_eq!(tenant_of(other), None, "{other}");
         }
     }
 }

@@ -103,3 +103,44 @@ pub fn committer(event: &Event) -> &'static str {
         Event::DashboardUpdated { .. } => "dashboard",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engines::aws::commit::Plan;
+    use crate::engines::aws::outbox::waiting;
+    use crate::engines::aws::tables::Store;
+    use crate::ports::documents::Commit;
+    use aws_config::{BehaviorVersion, SdkConfig};
+    use serde_json::Value;
+    use shared::domain::Timestamp;
+    use shared::domain::event::Envelope;
+
+    /// One event of each kind, in the form that every engine keeps to.
+    const EVENTS: &str = include_str!("../../../tests/contract/events.json");
+
+    #[test]
+    fn what_goes_onto_the_bus_is_what_was_committed() {
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .build();
+        let store = Store::new(&config, "brasa-dev-", None);
+        let publisher = Publisher::new(Client::new(&config), "brasa-dev");
+        let written: Vec<Value> = serde_json::from_str(EVENTS).unwrap();
+        for written in written {
+            let event: Envelope = serde_json::from_value(written.clone()).unwrap();
+            let commit = Commit {
+                writes: Vec::new(),
+                events: vec![event.clone()],
+            };
+            let plan = Plan::new(&event.tenant_id, commit).unwrap().unwrap();
+            let transaction = plan.transaction(&store, Timestamp(0), 0).unwrap();
+            let row = transaction[0].put().unwrap().item();
+            let entry = publisher.entry(&waiting(row).unwrap());
+            let detail: Value = serde_json::from_str(entry.detail().unwrap()).unwrap();
+            assert_eq!(detail, written);
+            assert_eq!(entry.detail_type(), written["type"].as_str());
+            assert!(entry.source().is_some_and(|source| source.starts_with("brasa.")));
+        }
+    }
+}

@@ -2,22 +2,24 @@
 
 use super::failure::{broken, failed};
 use super::items::{Item, PK, SK, document, required, text};
-use super::keys::{partition_attribute, partitions, sort_attribute, table_of};
+use super::keys::{partition_attribute, partitions, sort_attribute, table_of, tenant_prefix};
 use super::tables::Store;
 use crate::ports::EngineError;
 use crate::ports::documents::{Document, Page, Query, Source, Table};
+use aws_sdk_dynamodb::Client;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use futures::future::try_join_all;
-use shared::domain::Timestamp;
+use shared::domain::{TenantId, Timestamp};
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 /// Where the documents of a query lie.
 struct Ground<'q> {
-    store: &'q Store,
+    client: &'q Client,
     prefix: &'q str,
     table: Table,
+    table_name: String,
     /// The index and its attributes; without one, the table's own keys.
     index: Option<&'static str>,
     partition_attribute: String,
@@ -40,10 +42,11 @@ struct Range {
 /// A page of documents of the tenant whose keys begin with `prefix`.
 pub(super) async fn page(
     store: &Store,
-    prefix: &str,
+    tenant: &TenantId,
     query: &Query,
     now: Timestamp,
 ) -> Result<Page, EngineError> {
+    let (client, prefix) = (&store.of(tenant).await, &*tenant_prefix(tenant));
     let limit = query.limit.clamp(1, 1_000);
     let (table, index, places) = match &query.source {
         Source::Partition { table, pk } => (*table, None, vec![format!("{prefix}{pk}")]),
@@ -58,9 +61,10 @@ pub(super) async fn page(
         return Ok(Page::default());
     }
     let ground = Ground {
-        store,
+        client,
         prefix,
         table,
+        table_name: store.documents(table),
         index,
         partition_attribute: index.map_or_else(|| PK.to_owned(), partition_attribute),
         sort_attribute: index.map_or_else(|| SK.to_owned(), sort_attribute),
@@ -159,10 +163,9 @@ impl Ground<'_> {
     fn request(&self, partition: &str) -> aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder {
         let mut condition = "#partition = :partition".to_owned();
         let mut request = self
-            .store
             .client
             .query()
-            .table_name(self.store.documents(self.table))
+            .table_name(&self.table_name)
             .set_index_name(self.index.map(str::to_owned))
             // An index is always a moment behind.
             .consistent_read(self.index.is_none())

@@ -14,6 +14,8 @@ use shared::domain::{OrderId, TenantId, Timestamp};
 
 pub(super) const STEP: &str = "step";
 pub(super) const LIMIT: &str = "limit_at";
+/// When the order moved to its step, by the news that said so.
+pub(super) const MOVED: &str = "moved_at";
 pub(super) const DUE_AT: &str = "due_at";
 pub(super) const FAILURES: &str = "failures";
 pub(super) const OUTCOME: &str = "outcome";
@@ -187,7 +189,8 @@ impl<'s> Change<'s> {
         let expression = &self.expression;
         let changed = self
             .store
-            .client
+            .of(self.tenant)
+            .await
             .update_item()
             .table_name(self.store.workflows())
             .set_key(Some(record_key(self.tenant, self.order)))
@@ -219,7 +222,8 @@ pub(super) async fn load(
     order: &OrderId,
 ) -> Result<Option<Record>, EngineError> {
     let request = store
-        .client
+        .of(tenant)
+        .await
         .get_item()
         .table_name(store.workflows())
         .set_key(Some(record_key(tenant, order)))
@@ -254,7 +258,7 @@ pub(super) async fn entries(
     limit: i32,
 ) -> Result<Vec<Item>, EngineError> {
     let answer = store
-        .client
+        .of_all()
         .query()
         .table_name(store.workflows())
         .index_name(DUE)
@@ -292,7 +296,8 @@ pub(super) mod untold {
             sort_attribute(DUE),
             text(format!("{}#{tenant}#{order}", instant(now))),
         );
-        let request = store.client.put_item().table_name(store.workflows());
+        let client = store.of(tenant).await;
+        let request = client.put_item().table_name(store.workflows());
         request.set_item(Some(row)).send().await.map_err(failed)?;
         Ok(())
     }
@@ -312,7 +317,8 @@ pub(super) mod untold {
         tenant: &TenantId,
         order: &OrderId,
     ) -> Result<(), EngineError> {
-        let request = store.client.delete_item().table_name(store.workflows());
+        let client = store.of(tenant).await;
+        let request = client.delete_item().table_name(store.workflows());
         let request = request.set_key(Some(key(&partition(tenant, order), UNTOLD)));
         request.send().await.map_err(failed)?;
         Ok(())

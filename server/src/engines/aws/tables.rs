@@ -3,14 +3,18 @@
 use super::failure::{broken, failed};
 use super::items::{PK, SK};
 use super::keys::{indexes_of, partition_attribute, sort_attribute};
+use super::sessions::Sessions;
 use crate::ports::EngineError;
 use crate::ports::documents::Table;
+use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
     ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
 };
+use shared::domain::TenantId;
 use std::sync::Arc;
 
 /// Name of the table of the outbox, the feeds, dead letters and what was sent by mail.
@@ -57,16 +61,27 @@ pub fn definitions() -> Vec<TableDefinition> {
 /// The tables of one stack.
 #[derive(Debug, Clone)]
 pub(super) struct Store {
-    pub(super) client: Client,
+    sessions: Sessions,
     prefix: Arc<str>,
 }
 
 impl Store {
-    pub(super) fn new(client: Client, prefix: &str) -> Store {
+    /// `role` is whose sessions reach a restaurant: see [`Sessions`].
+    pub(super) fn new(config: &SdkConfig, prefix: &str, role: Option<&str>) -> Store {
         Store {
-            client,
+            sessions: Sessions::new(config, role),
             prefix: prefix.into(),
         }
+    }
+
+    /// The way to the rows of a restaurant.
+    pub(super) async fn of(&self, tenant: &TenantId) -> Client {
+        self.sessions.of(tenant).await
+    }
+
+    /// The way to what is looked through for all restaurants: the indexes [`PENDING`] and [`DUE`].
+    pub(super) fn of_all(&self) -> &Client {
+        self.sessions.own()
     }
 
     pub(super) fn documents(&self, table: Table) -> String {
@@ -95,8 +110,13 @@ impl Store {
     }
 
     async fn create_table(&self, definition: &TableDefinition) -> Result<(), EngineError> {
+        self.creation(definition)?.send().await.map_err(failed)?;
+        Ok(())
+    }
+
+    fn creation(&self, definition: &TableDefinition) -> Result<CreateTableFluentBuilder, EngineError> {
         let mut request = self
-            .client
+            .of_all()
             .create_table()
             .table_name(self.named(definition.name))
             .billing_mode(BillingMode::PayPerRequest)
@@ -123,8 +143,7 @@ impl Store {
                 .build();
             request = request.stream_specification(stream.map_err(broken)?);
         }
-        request.send().await.map_err(failed)?;
-        Ok(())
+        Ok(request)
     }
 }
 
@@ -145,4 +164,95 @@ fn attribute(name: &str) -> Result<AttributeDefinition, BuildError> {
         .attribute_name(name)
         .attribute_type(ScalarAttributeType::S)
         .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engines::aws::items::EXPIRES;
+    use aws_config::BehaviorVersion;
+    use serde_json::{Value, json};
+    use std::collections::BTreeMap;
+
+    const TEMPLATE: &str = include_str!("../../../deploy/resources/tables.yml");
+    const PREFIX: &str = "brasa-${sls:stage}-";
+
+    fn sorted(mut values: Vec<Value>) -> Value {
+        values.sort_by_key(Value::to_string);
+        Value::Array(values)
+    }
+
+    fn keys(schema: &[KeySchemaElement]) -> Value {
+        let element = |key: &KeySchemaElement| json!({ "AttributeName": key.attribute_name(), "KeyType": key.key_type().as_str() });
+        schema.iter().map(element).collect()
+    }
+
+    /// A table as tests make it, in the words of a template.
+    fn made(creation: &CreateTableFluentBuilder) -> Value {
+        let attributes = creation.get_attribute_definitions().iter().flatten().map(|attribute| {
+            json!({ "AttributeName": attribute.attribute_name(), "AttributeType": attribute.attribute_type().as_str() })
+        });
+        let indexes = creation
+            .get_global_secondary_indexes()
+            .iter()
+            .flatten()
+            .map(|index| {
+                let projection = index.projection().and_then(Projection::projection_type).unwrap();
+                json!({
+                    "IndexName": index.index_name(),
+                    "KeySchema": keys(index.key_schema()),
+                    "Projection": { "ProjectionType": projection.as_str() },
+                })
+            });
+        let stream = creation.get_stream_specification().as_ref();
+        let view = stream.and_then(StreamSpecification::stream_view_type);
+        json!({
+            "BillingMode": creation.get_billing_mode().as_ref().unwrap().as_str(),
+            "KeySchema": keys(creation.get_key_schema().as_deref().unwrap()),
+            "AttributeDefinitions": sorted(attributes.collect()),
+            "GlobalSecondaryIndexes": sorted(indexes.collect()),
+            "StreamViewType": view.map(StreamViewType::as_str),
+        })
+    }
+
+    /// The tables of the template by their names, in the same words.
+    fn of_template() -> BTreeMap<String, Value> {
+        let mut template: serde_norway::Value = serde_norway::from_str(TEMPLATE).unwrap();
+        template.apply_merge().unwrap();
+        let template = serde_json::to_value(template).unwrap();
+        let list = |value: &Value| sorted(value.as_array().cloned().unwrap_or_default());
+        let tables = template["Resources"].as_object().unwrap().values();
+        let table = |table: &Value| {
+            let table = &table["Properties"];
+            let expiry = json!({ "AttributeName": EXPIRES, "Enabled": true });
+            assert_eq!(table["TimeToLiveSpecification"], expiry);
+            let written = json!({
+                "BillingMode": table["BillingMode"],
+                "KeySchema": table["KeySchema"],
+                "AttributeDefinitions": list(&table["AttributeDefinitions"]),
+                "GlobalSecondaryIndexes": list(&table["GlobalSecondaryIndexes"]),
+                "StreamViewType": table["StreamSpecification"]["StreamViewType"],
+            });
+            (table["TableName"].as_str().unwrap().to_owned(), written)
+        };
+        tables.map(table).collect()
+    }
+
+    #[test]
+    fn the_template_makes_the_tables_that_tests_make() {
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .build();
+        let store = Store::new(&config, PREFIX, None);
+        let made: BTreeMap<String, Value> = definitions()
+            .iter()
+            .map(|definition| {
+                (
+                    store.named(definition.name),
+                    made(&store.creation(definition).unwrap()),
+                )
+            })
+            .collect();
+        assert_eq!(made, of_template());
+    }
 }

@@ -3,7 +3,9 @@
 
 use super::executions::{ALREADY_SUPERVISED, Executions, Message, message};
 use super::items::{number, text};
-use super::supervision::{self, Change, EXECUTION, FAILURES, LIMIT, Record, STEP, TOKEN, TOKEN_STEP, untold};
+use super::supervision::{
+    self, Change, EXECUTION, FAILURES, LIMIT, MOVED, Record, STEP, TOKEN, TOKEN_STEP, untold,
+};
 use super::tables::Store;
 use crate::ports::workflows::{OnDeadline, Outcome};
 use crate::ports::{Clock, EngineError, Workflows};
@@ -228,6 +230,7 @@ impl Workflows for StepWorkflows {
         tenant: &TenantId,
         order: &OrderId,
         step: CurrentStep,
+        at: Timestamp,
         limit: Timestamp,
     ) -> Result<(), EngineError> {
         let mut change = self.change(tenant, order);
@@ -238,7 +241,12 @@ impl Workflows for StepWorkflows {
         expression.require(format!(
             "(attribute_not_exists({step_name}) OR {step_name} <> {step_value} OR {limit_name} <> {limit_value})"
         ));
+        let (moved_name, moved_value) = (expression.name(MOVED), expression.value(number(at.0)));
+        expression.require(format!(
+            "(attribute_not_exists({moved_name}) OR {moved_name} <= {moved_value})"
+        ));
         expression.set(STEP, text(step.wire_name()));
+        expression.set(MOVED, number(at.0));
         expression.set(LIMIT, number(limit.0));
         expression.set(FAILURES, number(0));
         change.due(limit);

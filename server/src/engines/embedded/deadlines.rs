@@ -23,24 +23,28 @@ pub(super) struct Deadline {
 pub(super) enum News {
     /// It exists. Of no interest when anything is known of it already.
     Start,
-    /// It has moved to a step. Of no interest when it is finished, or when this was said before.
-    Step,
+    /// It moved to a step at an instant. Of no interest when it is finished, when this was said before, or when later
+    /// news have come.
+    Step(Timestamp),
 }
 
 /// Watches a limit.
 pub(super) fn set(db: &Connection, deadline: &Deadline, news: News) -> Result<(), EngineError> {
-    let sql = match news {
-        News::Start => {
-            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4) \
-             ON CONFLICT DO NOTHING"
-        }
-        News::Step => {
-            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4) \
+    let (sql, moved_at) = match news {
+        News::Start => (
+            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, moved_at) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
+             ON CONFLICT DO NOTHING",
+            Timestamp(0),
+        ),
+        News::Step(at) => (
+            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, moved_at) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
              ON CONFLICT DO UPDATE \
              SET step = excluded.step, limit_at = excluded.limit_at, due_at = excluded.due_at, failures = 0, \
-                 ended_at = NULL \
-             WHERE NOT stopped AND (step <> excluded.step OR limit_at <> excluded.limit_at)"
-        }
+                 ended_at = NULL, moved_at = excluded.moved_at \
+             WHERE NOT stopped AND moved_at <= excluded.moved_at \
+               AND (step <> excluded.step OR limit_at <> excluded.limit_at)",
+            at,
+        ),
     };
     let Deadline {
         tenant,
@@ -53,7 +57,8 @@ pub(super) fn set(db: &Connection, deadline: &Deadline, news: News) -> Result<()
         tenant.as_str(),
         order.as_str(),
         step.wire_name(),
-        limit.0
+        limit.0,
+        moved_at.0
     ])?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::ports::EngineError;
 use rusqlite::Connection;
 
 /// Each step brings the file from the version of its position to the next. Steps are never changed once released.
-const MIGRATIONS: [&str; 1] = [V1];
+const MIGRATIONS: [&str; 2] = [V1, V2];
 
 /// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
 /// still fits beside others.
@@ -97,6 +97,9 @@ CREATE TABLE deadlines (
 CREATE INDEX deadlines_by_due ON deadlines (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX deadlines_by_end ON deadlines (ended_at) WHERE ended_at IS NOT NULL;
 ";
+
+/// moved_at: when the order moved to its step, by the news that said so; 0 before there are any.
+const V2: &str = "ALTER TABLE deadlines ADD COLUMN moved_at INTEGER NOT NULL DEFAULT 0;";
 
 /// Makes the file one of this version; all of a step or nothing.
 pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {

@@ -143,9 +143,10 @@ impl Workflows for SqliteWorkflows {
         tenant: &TenantId,
         order: &OrderId,
         step: CurrentStep,
+        at: Timestamp,
         limit: Timestamp,
     ) -> Result<(), EngineError> {
-        self.move_on(tenant, order, step, limit, deadlines::News::Step)
+        self.move_on(tenant, order, step, limit, deadlines::News::Step(at))
             .await
     }
 

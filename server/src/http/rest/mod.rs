@@ -23,9 +23,9 @@ use super::{Http, problem::always_problems};
 use axum::Json;
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Response, StatusCode};
+use axum::http::{Method, Response, StatusCode, Uri};
 use axum::middleware::map_response;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -134,12 +134,44 @@ pub(super) fn router() -> Router<Http> {
             .route(route.path, (route.handler)())
             .route(&slash, (route.handler)())
     });
+    with_others(routes)
+}
+
+/// What is left to answer where every endpoint has been brought elsewhere: a slash at the end leads to the endpoint
+/// without it, and another method is none of its methods.
+pub(super) fn leftovers() -> Router<Http> {
+    let routes = ROUTES.iter().fold(Router::new(), |router, route| {
+        let slash = format!("{}/", route.path);
+        let Ok(method) = MethodFilter::try_from(route.method.clone()) else {
+            return router;
+        };
+        router
+            .route(route.path, on(method, not_allowed))
+            .route(&slash, on(method, without_slash))
+    });
+    with_others(routes)
+}
+
+fn with_others(routes: Router<Http>) -> Router<Http> {
     routes
         .merge(health::router())
         .merge(openapi::router())
         .fallback(async || Problem(ApiError::not_found()))
-        .method_not_allowed_fallback(async || Problem(problem::method_not_allowed()))
+        .method_not_allowed_fallback(not_allowed)
         .layer(map_response(always_problems))
+}
+
+async fn not_allowed() -> Problem {
+    Problem(problem::method_not_allowed())
+}
+
+/// The method and the body stay as they are. The path is the one below `/api`.
+async fn without_slash(uri: Uri) -> Redirect {
+    let path = uri.path().trim_end_matches('/');
+    match uri.query() {
+        Some(query) => Redirect::permanent(&format!("/api{path}?{query}")),
+        None => Redirect::permanent(&format!("/api{path}")),
+    }
 }
 
 type Answer = Result<Response<Body>, Problem>;

@@ -66,7 +66,7 @@ impl WorkflowService {
             .plus_minutes(stage.target_minutes(&house.targets));
         Ok(self
             .workflows
-            .resume(tenant, order, stage.current_step(), limit)
+            .resume(tenant, order, stage.current_step(), since, limit)
             .await?)
     }
 }

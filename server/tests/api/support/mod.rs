@@ -76,6 +76,11 @@ impl House {
         self.router = http::router(app);
     }
 
+    /// The same house behind a gateway that has brought every endpoint elsewhere.
+    pub fn serve_leftovers(&mut self) {
+        self.router = http::leftovers(self.app.http());
+    }
+
     pub fn later(&self, minutes: i64) {
         self.clock.advance_ms(minutes * 60_000);
     }

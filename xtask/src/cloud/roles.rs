@@ -1,0 +1,206 @@
+//! What must hold of the roles of functions: each has its own, none is wide, and rows of a restaurant are open to sessions
+//! that are tagged with it and to nobody else.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::checks::{FUNCTION, named, of_type};
+
+const ROLE: &str = "AWS::IAM::Role";
+
+/// What the keys of a restaurant's rows begin with.
+const OF_TENANT: &str = "TENANT#${!aws:PrincipalTag/tenant}#";
+
+/// What is looked through for all restaurants: by which function, in which index, under which keys.
+const OF_ALL: [(&str, &str, &str); 2] = [
+    ("SweepRole", "/index/pending", "PENDING#*"),
+    ("SweepRole", "/index/due", "DUE#*"),
+];
+
+/// Actions on the stream, which is the relay's and has no keys.
+const OF_STREAM: [&str; 4] = [
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+];
+
+/// All that is wrong.
+pub fn faults(template: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut roles = BTreeSet::new();
+    for (name, function) in of_type(template, FUNCTION) {
+        match named(&function["Role"], template, ROLE) {
+            Some(role) if roles.insert(role.to_owned()) => {
+                let asked = &function["Environment"]["Variables"]["BRASA_TENANT_ROLE"];
+                if named(asked, template, ROLE) != Some(role) {
+                    wrong.push(format!("{name} does not ask for sessions of its own role"));
+                }
+            }
+            Some(role) => wrong.push(format!("{name} shares {role} with another function")),
+            None => wrong.push(format!("{name} has no role of its own")),
+        }
+    }
+    for role in &roles {
+        let properties = &template["Resources"][role]["Properties"];
+        if let Some(fault) = trust_fault(properties) {
+            wrong.push(format!("{role} {fault}"));
+        }
+        for statement in statements(&properties["Policies"]) {
+            wrong.extend(statement_faults(role, statement));
+        }
+    }
+    wrong
+}
+
+/// The role can be taken with a tag by itself alone, and not by a session that has one.
+fn trust_fault(properties: &Value) -> Option<&'static str> {
+    let trusted = properties["AssumeRolePolicyDocument"]["Statement"].as_array();
+    let others: Vec<&Value> = trusted
+        .into_iter()
+        .flatten()
+        .filter(|statement| statement["Principal"]["Service"] != "lambda.amazonaws.com")
+        .collect();
+    let [itself] = others.as_slice() else {
+        return Some("is not for Lambda and itself alone");
+    };
+    let condition = &itself["Condition"];
+    let own = properties["RoleName"]["Fn::Sub"].as_str().unwrap_or_default();
+    let by = condition["ArnEquals"]["aws:PrincipalArn"]["Fn::Sub"].as_str();
+    let by_itself = !own.is_empty() && by.is_some_and(|arn| arn.ends_with(&format!(":role/{own}")));
+    if !by_itself {
+        return Some("can be taken by others than itself");
+    }
+    if condition["Null"]["aws:PrincipalTag/tenant"] != "true" {
+        return Some("leads from one restaurant to another");
+    }
+    (condition["StringLike"]["aws:RequestTag/tenant"] != "?*").then_some("can be taken without a tag")
+}
+
+fn statement_faults(role: &str, statement: &Value) -> Vec<String> {
+    let actions = texts(&statement["Action"]);
+    let mut wrong: Vec<String> = actions
+        .iter()
+        .filter(|a| a.contains('*') || a.ends_with(":Scan") || a.ends_with(":PassRole"))
+        .map(|action| format!("{role} allows {action}"))
+        .collect();
+    let of_rows = actions
+        .iter()
+        .any(|action| action.starts_with("dynamodb:") && !OF_STREAM.contains(&action.as_str()));
+    if !of_rows {
+        return wrong;
+    }
+    let condition = &statement["Condition"];
+    if condition["Null"]["dynamodb:LeadingKeys"] != "false" {
+        wrong.push(format!("{role} allows {actions:?} without a key"));
+    }
+    let keys = texts(&condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
+    if keys.is_empty() {
+        wrong.push(format!("{role} allows {actions:?} whatever the key"));
+    }
+    for key in keys.iter().filter(|key| !key.starts_with(OF_TENANT)) {
+        let resource = texts(&statement["Resource"]);
+        let for_all = OF_ALL.iter().any(|(whose, index, keys)| {
+            *whose == role
+                && key == keys
+                && actions == ["dynamodb:Query"]
+                && resource.iter().all(|one| one.ends_with(index))
+        });
+        if !for_all {
+            wrong.push(format!("{role} reaches {key} of all restaurants"));
+        }
+    }
+    wrong
+}
+
+/// The statements of policies, also those that only some stages have.
+fn statements(policies: &Value) -> Vec<&Value> {
+    let listed = policies.as_array().into_iter().flatten();
+    let listed = listed.filter_map(|policy| policy["PolicyDocument"]["Statement"].as_array());
+    listed
+        .flatten()
+        .map(|statement| match statement["Fn::If"].as_array() {
+            Some(choice) => choice.get(1).unwrap_or(statement),
+            None => statement,
+        })
+        .collect()
+}
+
+/// A text or several, as they are written, also those that have parameters in them.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        Value::Object(fields) => fields.get("Fn::Sub").map(texts).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::faults;
+
+    fn template() -> Value {
+        json!({ "Resources": {
+            "A": { "Type": "AWS::Lambda::Function", "Properties": {
+                "Role": { "Fn::GetAtt": ["R", "Arn"] },
+                "Environment": { "Variables": { "BRASA_TENANT_ROLE": { "Fn::GetAtt": ["R", "Arn"] } } } } },
+            "R": { "Type": "AWS::IAM::Role", "Properties": {
+                "RoleName": { "Fn::Sub": "brasa-${AWS::Region}-a" },
+                "AssumeRolePolicyDocument": { "Statement": [
+                    { "Principal": { "Service": "lambda.amazonaws.com" } },
+                    { "Condition": {
+                        "ArnEquals": { "aws:PrincipalArn": { "Fn::Sub": "arn:…:role/brasa-${AWS::Region}-a" } },
+                        "Null": { "aws:PrincipalTag/tenant": "true" },
+                        "StringLike": { "aws:RequestTag/tenant": "?*" } } } ] },
+                "Policies": [{ "PolicyDocument": { "Statement": [{
+                    "Action": ["dynamodb:GetItem"],
+                    "Resource": { "Fn::GetAtt": ["T", "Arn"] },
+                    "Condition": {
+                        "Null": { "dynamodb:LeadingKeys": "false" },
+                        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [
+                            { "Fn::Sub": "TENANT#${!aws:PrincipalTag/tenant}#ORDER#*" }] } } }] } }] } },
+        } })
+    }
+
+    fn changed(pointer: &str, value: Value) -> Vec<String> {
+        let mut template = template();
+        *template.pointer_mut(pointer).unwrap() = value;
+        faults(&template)
+    }
+
+    #[test]
+    fn shared_and_wide_roles_are_named() {
+        let mut two = template();
+        assert_eq!(faults(&two), Vec::<String>::new());
+        two["Resources"]["B"] = two["Resources"]["A"].clone();
+        assert_eq!(faults(&two).len(), 1);
+        let statement = "/Resources/R/Properties/Policies/0/PolicyDocument/Statement/0";
+        for action in ["dynamodb:*", "dynamodb:Scan", "iam:PassRole"] {
+            assert_eq!(changed(&format!("{statement}/Action"), json!(action)).len(), 1);
+        }
+    }
+
+    #[test]
+    fn rows_are_open_to_their_restaurants_session_only() {
+        let condition = "/Resources/R/Properties/Policies/0/PolicyDocument/Statement/0/Condition";
+        let keys = format!("{condition}/ForAllValues:StringLike/dynamodb:LeadingKeys");
+        for of_all in [json!(["TENANT#*#ORDER#*"]), json!(["PENDING#*"]), json!([])] {
+            assert_eq!(changed(&keys, of_all).len(), 1);
+        }
+        assert_eq!(changed(&format!("{condition}/Null"), json!({})).len(), 1);
+        let trust = "/Resources/R/Properties/AssumeRolePolicyDocument/Statement";
+        assert_eq!(changed(trust, json!([])).len(), 1);
+        for part in ["ArnEquals", "Null", "StringLike"] {
+            assert_eq!(
+                changed(&format!("{trust}/1/Condition/{part}"), json!({})).len(),
+                1
+            );
+        }
+        let asked = "/Resources/A/Properties/Environment";
+        assert_eq!(changed(asked, json!({})).len(), 1);
+    }
+}
