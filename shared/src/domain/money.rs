@@ -118,9 +118,17 @@ impl Currency {
         }
     }
 
-    /// An amount as people read it: `S/ 25.90`, with a space that does not break.
+    /// An amount as people read it: `S/ 25.90`, `S/ 1,224.30`, with a space that does not break.
     pub fn format(self, amount: Money) -> String {
-        format!("{}\u{a0}{}", self.symbol(), amount.decimal())
+        let mut text = amount.decimal();
+        // Before the point and the two digits after it, a comma for every three digits.
+        let digits = usize::from(text.starts_with('-'));
+        let mut place = text.len().saturating_sub(6);
+        while place > digits {
+            text.insert(place, ',');
+            place = place.saturating_sub(3);
+        }
+        [self.symbol(), "\u{a0}", text.as_str()].concat()
     }
 }
 
@@ -139,6 +147,10 @@ mod tests {
     #[test]
     fn amounts_read_as_in_the_carta() {
         assert_eq!(Currency::Pen.format(Money(2_590)), "S/\u{a0}25.90");
+        assert_eq!(Currency::Pen.format(Money(99_999)), "S/\u{a0}999.99");
+        assert_eq!(Currency::Pen.format(Money(122_430)), "S/\u{a0}1,224.30");
+        assert_eq!(Currency::Pen.format(Money(-123_456_789)), "S/\u{a0}-1,234,567.89");
+        assert_eq!(Currency::Pen.format(Money(-99_999)), "S/\u{a0}-999.99");
         assert_eq!(Money(-5).decimal(), "-0.05");
     }
 
