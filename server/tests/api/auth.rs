@@ -4,6 +4,7 @@ use crate::support::{House, PASSWORD, api_request};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
 use serde_json::{Value, json};
+use server::ports::documents::{Commit, Expect, Key, Table, Write};
 use shared::api::auth::{App, Credentials};
 use shared::api::context::{Caller, Who};
 use shared::domain::TenantId;
@@ -292,4 +293,32 @@ async fn the_demo_staff_is_made_once() {
         .await
         .unwrap();
     assert_eq!(before.caller, after.caller);
+}
+
+#[tokio::test]
+async fn an_account_from_another_system_is_hashed_again() {
+    let house = House::open().await;
+    let tenant = TenantId::parse("pardos").unwrap();
+    house.customer("pardos", "ana").await;
+    let key = Key::new(Table::Users, "USER#ana", "INFO");
+    let documents = &house.app.documents;
+    let stored = async || documents.get(&tenant, &key).await.unwrap().unwrap();
+    let mut user: Value = stored().await.read().unwrap();
+    user["password"] = json!(bcrypt::hash(PASSWORD, 4).unwrap());
+    let write = Write::put(key.clone(), &user, Expect::Anything).unwrap();
+    let imported = Commit {
+        writes: vec![write],
+        events: Vec::new(),
+    };
+    documents.commit(&tenant, imported).await.unwrap();
+    let wrong = json!({ "username": "ana", "password": "otra-clave-larga" });
+    house
+        .api(Method::POST, "/api/login", None, Some(wrong))
+        .await
+        .refused(401, "wrong_credentials");
+    for _ in 0..2 {
+        house.sign_in("pardos", "ana", PASSWORD).await;
+        let user: Value = stored().await.read().unwrap();
+        assert!(user["password"].as_str().unwrap().starts_with("$argon2id$"));
+    }
 }

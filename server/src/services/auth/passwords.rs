@@ -1,9 +1,12 @@
-//! Passwords, as Argon2id hashes: 19 MiB, two passes, one lane (OWASP's first recommendation).
+//! Passwords, as Argon2id hashes: 19 MiB, two passes, one lane (OWASP's first recommendation). Accounts that came from
+//! another system may still have bcrypt's.
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use shared::api::ApiError;
-use std::fmt;
-use tokio::sync::Semaphore;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex};
+use std::{fmt, thread};
+use tokio::sync::{Semaphore, oneshot};
 
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
@@ -19,7 +22,11 @@ pub(super) const NOBODY: &str =
 /// Hashes passwords off the async threads, a few at a time.
 pub(super) struct Passwords {
     permits: Semaphore,
+    jobs: Sender<Job>,
 }
+
+/// A password to be hashed or looked at.
+type Job = Box<dyn FnOnce() + Send>;
 
 impl fmt::Debug for Passwords {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -31,6 +38,7 @@ impl Passwords {
     pub(super) fn new() -> Passwords {
         Passwords {
             permits: Semaphore::new(AT_ONCE),
+            jobs: threads(),
         }
     }
 
@@ -38,7 +46,8 @@ impl Passwords {
     pub(super) async fn hash(&self, password: &str) -> Result<String, ApiError> {
         let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
         let password = password.to_owned();
-        run(move || Some(hasher()?.hash_password(password.as_bytes()).ok()?.to_string())).await
+        self.run(move || Some(hasher()?.hash_password(password.as_bytes()).ok()?.to_string()))
+            .await
     }
 
     /// Whether a password is the one of this hash; without a hash it takes as long and is never. `allowed` is asked
@@ -52,7 +61,10 @@ impl Passwords {
         let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
         allowed()?;
         let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODY).to_owned());
-        run(move || {
+        self.run(move || {
+            if is_from_elsewhere(&hash) {
+                return Some(bcrypt::verify(password, &hash).unwrap_or(false));
+            }
             Some(
                 hasher()?
                     .verify_password(password.as_bytes(), hash.as_str())
@@ -61,6 +73,30 @@ impl Passwords {
         })
         .await
     }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Option<T> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let (sender, done) = oneshot::channel();
+        let job = move || {
+            // Whoever asked may be gone.
+            let _ = sender.send(work());
+        };
+        let sent = self.jobs.send(Box::new(job));
+        match (sent, done.await) {
+            (Ok(()), Ok(Some(done))) => Ok(done),
+            _ => {
+                tracing::error!("a password could not be hashed");
+                Err(ApiError::internal())
+            }
+        }
+    }
+}
+
+/// Whether a hash is bcrypt's (`$2b$…`), to be replaced by ours once its password is known.
+pub(super) fn is_from_elsewhere(hash: &str) -> bool {
+    hash.starts_with("$2")
 }
 
 fn hasher() -> Option<Argon2<'static>> {
@@ -68,14 +104,25 @@ fn hasher() -> Option<Argon2<'static>> {
     Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-async fn run<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(Some(done)) => Ok(done),
-        Ok(None) | Err(_) => {
-            tracing::error!("a password could not be hashed");
-            Err(ApiError::internal())
+/// Threads that hash and do nothing else, until nobody sends them anything any more. The memory of a hash stays with the
+/// thread that used it, and among tokio's blocking threads every one would come to keep some.
+fn threads() -> Sender<Job> {
+    let (sender, jobs) = mpsc::channel::<Job>();
+    let jobs = Arc::new(Mutex::new(jobs));
+    for _ in 0..AT_ONCE {
+        let jobs = Arc::clone(&jobs);
+        let next = move || jobs.lock().ok()?.recv().ok();
+        let hash = move || {
+            while let Some(job) = next() {
+                job();
+            }
+        };
+        // Without its threads a job is dropped, and whoever waits for it is told.
+        if let Err(error) = thread::Builder::new().name("passwords".into()).spawn(hash) {
+            tracing::error!(%error, "no thread for passwords");
         }
     }
+    sender
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Signing in with a user name or an e-mail address, and a password.
 
-use super::store::{Person, UserRecord, user_of_account};
+use super::passwords::is_from_elsewhere;
+use super::store::{self, Person, UserRecord, user_of_account};
 use super::tokens::API_ACCESS_MS;
 use super::{AuthService, origin};
-use crate::ports::documents::{Commit, Write};
+use crate::ports::documents::{Commit, CommitError, Expect, Write};
 use crate::services::envelope::envelope;
 use crate::services::failure;
 use shared::api::auth::{API_AUDIENCE, ApiSignIn, App, Credentials, SignIn};
@@ -103,6 +104,10 @@ impl AuthService {
         match user.filter(|user| right && admits(user)) {
             Some(user) => {
                 self.failures.forget(&who);
+                if is_from_elsewhere(&user.password) {
+                    self.hash_again(&caller.tenant, &user.username, &credentials.password)
+                        .await?;
+                }
                 Ok(user)
             }
             None => {
@@ -111,6 +116,26 @@ impl AuthService {
                 self.failures_of_address.count(&address, now);
                 Err(ApiError::new(Code::WrongCredentials, texts::WRONG_CREDENTIALS))
             }
+        }
+    }
+
+    /// Replaces a hash from another system by one of ours. Where the account has just changed, the next sign-in does it.
+    async fn hash_again(&self, tenant: &TenantId, username: &str, password: &str) -> Result<(), ApiError> {
+        let found = store::user(&*self.documents, tenant, username)
+            .await
+            .map_err(failure::engine)?;
+        let Some((mut user, document)) = found.filter(|(user, _)| is_from_elsewhere(&user.password)) else {
+            return Ok(());
+        };
+        user.password = self.passwords.hash(password).await?;
+        let write = store::put_user(&user, Expect::Version(document.version)).map_err(failure::engine)?;
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        match self.documents.commit(tenant, commit).await {
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) struct UserRecord {
     /// Lower case; people of the staff may have none.
     pub email: Option<String>,
     pub name: String,
-    /// A PHC string.
+    /// A PHC string, or bcrypt's form where an account came from another system.
     pub password: String,
     pub person: Person,
     pub created_at: Timestamp,
