@@ -4,6 +4,7 @@
 mod aliases;
 mod auth;
 mod authorisation;
+mod cancel;
 mod catalog;
 mod customers;
 mod live;

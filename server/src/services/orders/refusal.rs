@@ -1,7 +1,7 @@
 //! What the rules refuse, as answers.
 
 use serde_json::json;
-use shared::api::{ApiError, Code};
+use shared::api::{ApiError, Code, FieldError};
 use shared::domain::order::Refusal;
 use shared::texts::es::errors as texts;
 
@@ -25,6 +25,10 @@ pub fn answer(refusal: &Refusal) -> ApiError {
         Refusal::AlreadyTaken { by } => {
             error.with_detail(json!({ "takenBy": { "id": by.id, "name": by.name } }))
         }
+        Refusal::ReasonMissing => ApiError {
+            fields: vec![FieldError::new("/reason", code, error.message.clone())],
+            ..error
+        },
         Refusal::Closed { status } => error.with_detail(json!({ "orderStatus": status.wire_name() })),
         _ => error,
     }
