@@ -48,7 +48,7 @@ impl Once {
                 format!("IDEMPOTENCY#{operation}#{caller}#{key}"),
                 "INFO",
             ),
-            asked: hex(&Sha256::digest(&request)),
+            asked: hex::encode(Sha256::digest(&request)),
         })
     }
 
@@ -189,8 +189,4 @@ impl Replies {
         };
         self.documents.commit(tenant, commit).await
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

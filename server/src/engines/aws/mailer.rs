@@ -14,7 +14,6 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use sha2::{Digest, Sha256};
 use shared::domain::TenantId;
 use shared::domain::time::{DAY_MS, MINUTE_MS};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Longest address, in bytes (RFC 5321, 4.5.3.1).
@@ -58,10 +57,7 @@ impl SesMailer {
     }
 
     fn note_key(tenant: &TenantId, mail: &Mail) -> super::items::Item {
-        let mut name = String::with_capacity(64);
-        for byte in Sha256::digest(mail.key.as_bytes()) {
-            let _ = write!(name, "{byte:02x}");
-        }
+        let name = hex::encode(Sha256::digest(mail.key.as_bytes()));
         key(&format!("{}MAIL#{name}", tenant_prefix(tenant)), "SENT")
     }
 

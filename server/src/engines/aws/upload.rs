@@ -12,7 +12,6 @@ use serde_json::json;
 use sha2::Sha256;
 use shared::domain::Timestamp;
 use shared::domain::time::SECOND_MS;
-use std::fmt::Write as _;
 
 /// What may be stored with a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,11 +106,7 @@ fn signature(secret: &str, day: &str, region: &str, policy: &str) -> Result<Stri
     for part in [day, region, "s3", "aws4_request"] {
         key = keyed(&key, part)?;
     }
-    let mut text = String::with_capacity(64);
-    for byte in keyed(&key, policy)? {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Ok(text)
+    Ok(hex::encode(keyed(&key, policy)?))
 }
 
 fn keyed(key: &[u8], text: &str) -> Result<Vec<u8>, EngineError> {

@@ -9,7 +9,6 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 use shared::domain::{TenantId, Timestamp};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,7 +39,7 @@ impl FolderMailer {
 #[async_trait]
 impl Mailer for FolderMailer {
     async fn send(&self, tenant: &TenantId, mail: &Mail) -> Result<(), EngineError> {
-        let name = hex(&Sha256::digest(mail.key.as_bytes()));
+        let name = hex::encode(Sha256::digest(mail.key.as_bytes()));
         let path = self.folder.join(tenant.as_str()).join(format!("{name}.eml"));
         let message = message(tenant, mail, &name, self.clock.now())?;
         files::off_thread(move || {
@@ -117,14 +116,6 @@ fn date(at: Timestamp) -> String {
     let weekday = DAYS.get(day.weekday()).unwrap_or(&"Mon");
     let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     format!("{weekday}, {of_month:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} +0000")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 #[cfg(test)]

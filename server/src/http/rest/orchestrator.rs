@@ -104,9 +104,8 @@ fn key_of(key: &str) -> Result<String, ApiError> {
     if key.is_empty() || key.len() > 255 || !key.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
         return Err(ApiError::new(Code::InvalidValue, texts::KEY_INVALID));
     }
-    let digest = Sha256::digest(key.as_bytes());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("orchestrator-{hex}"))
+    let digest = hex::encode(Sha256::digest(key.as_bytes()));
+    Ok(format!("orchestrator-{digest}"))
 }
 
 /// What may be written into logs and events: 1 to 128 plain characters.

@@ -160,8 +160,7 @@ fn signature(secret: &str, at: Timestamp, body: &str) -> String {
         return String::new();
     };
     mac.update(format!("{t}.{body}").as_bytes());
-    let v1 = mac.finalize().into_bytes();
-    let v1: String = v1.iter().map(|byte| format!("{byte:02x}")).collect();
+    let v1 = hex::encode(mac.finalize().into_bytes());
     format!("t={t},v1={v1}")
 }
 

@@ -97,12 +97,7 @@ impl StandIn {
 pub fn signature(id: u64, request_id: &str, seconds: i64) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
     mac.update(format!("id:{id};request-id:{request_id};ts:{seconds};").as_bytes());
-    let v1: String = mac
-        .finalize()
-        .into_bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let v1 = hex::encode(mac.finalize().into_bytes());
     format!("ts={seconds},v1={v1}")
 }
 

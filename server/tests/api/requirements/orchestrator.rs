@@ -117,10 +117,9 @@ async fn an_orchestrated_order_goes_on_where_it_ended() {
     // What a call leaves behind that ends after creating the order: the order, under the key of that step.
     let created = async |key: &str| {
         use sha2::{Digest as _, Sha256};
-        let digest = Sha256::digest(key.as_bytes());
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex::encode(Sha256::digest(key.as_bytes()));
         let body = json!({ "customerId": customer, "items": items });
-        let key = format!("orchestrator-{hex}");
+        let key = format!("orchestrator-{digest}");
         keyed(&house, "/api/orders", &service, &key, body)
             .await
             .expect(201)
