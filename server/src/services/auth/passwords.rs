@@ -3,10 +3,8 @@
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use shared::api::ApiError;
-use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Mutex};
-use std::{fmt, thread};
-use tokio::sync::{Semaphore, oneshot};
+use std::fmt;
+use tokio::sync::Semaphore;
 
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
@@ -22,11 +20,7 @@ pub(super) const NOBODY: &str =
 /// Hashes passwords off the async threads, a few at a time.
 pub(super) struct Passwords {
     permits: Semaphore,
-    jobs: Sender<Job>,
 }
-
-/// A password to be hashed or looked at.
-type Job = Box<dyn FnOnce() + Send>;
 
 impl fmt::Debug for Passwords {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,7 +32,6 @@ impl Passwords {
     pub(super) fn new() -> Passwords {
         Passwords {
             permits: Semaphore::new(AT_ONCE),
-            jobs: threads(),
         }
     }
 
@@ -46,8 +39,7 @@ impl Passwords {
     pub(super) async fn hash(&self, password: &str) -> Result<String, ApiError> {
         let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
         let password = password.to_owned();
-        self.run(move || Some(hasher()?.hash_password(password.as_bytes()).ok()?.to_string()))
-            .await
+        run(move || Some(hasher()?.hash_password(password.as_bytes()).ok()?.to_string())).await
     }
 
     /// Whether a password is the one of this hash; without a hash it takes as long and is never. `allowed` is asked
@@ -61,7 +53,7 @@ impl Passwords {
         let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
         allowed()?;
         let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODY).to_owned());
-        self.run(move || {
+        run(move || {
             if is_from_elsewhere(&hash) {
                 return Some(bcrypt::verify(password, &hash).unwrap_or(false));
             }
@@ -72,25 +64,6 @@ impl Passwords {
             )
         })
         .await
-    }
-
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Option<T> + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let (sender, done) = oneshot::channel();
-        let job = move || {
-            // Whoever asked may be gone.
-            let _ = sender.send(work());
-        };
-        let sent = self.jobs.send(Box::new(job));
-        match (sent, done.await) {
-            (Ok(()), Ok(Some(done))) => Ok(done),
-            _ => {
-                tracing::error!("a password could not be hashed");
-                Err(ApiError::internal())
-            }
-        }
     }
 }
 
@@ -104,25 +77,14 @@ fn hasher() -> Option<Argon2<'static>> {
     Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// Threads that hash and do nothing else, until nobody sends them anything any more. The memory of a hash stays with the
-/// thread that used it, and among tokio's blocking threads every one would come to keep some.
-fn threads() -> Sender<Job> {
-    let (sender, jobs) = mpsc::channel::<Job>();
-    let jobs = Arc::new(Mutex::new(jobs));
-    for _ in 0..AT_ONCE {
-        let jobs = Arc::clone(&jobs);
-        let next = move || jobs.lock().ok()?.recv().ok();
-        let hash = move || {
-            while let Some(job) = next() {
-                job();
-            }
-        };
-        // Without its threads a job is dropped, and whoever waits for it is told.
-        if let Err(error) = thread::Builder::new().name("passwords".into()).spawn(hash) {
-            tracing::error!(%error, "no thread for passwords");
+async fn run<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<T, ApiError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Some(done)) => Ok(done),
+        Ok(None) | Err(_) => {
+            tracing::error!("a password could not be hashed");
+            Err(ApiError::internal())
         }
     }
-    sender
 }
 
 #[cfg(test)]
