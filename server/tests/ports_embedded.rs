@@ -1,22 +1,24 @@
 //! The embedded engines, held to the contracts of the ports and to what only they promise.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
+#[path = "ports_embedded/background.rs"]
+mod background;
 mod contract;
+#[path = "ports_embedded/file.rs"]
+mod file;
 
 use contract::{START, event, event_bus, fresh_order, fresh_tenant, workflows};
 use serde_json::json;
-use server::engines::embedded::{Embedded, SqliteDocuments, SqliteEventBus};
-use server::ports::clock::{ManualClock, SystemClock};
+use server::engines::embedded::Embedded;
+use server::ports::clock::ManualClock;
 use server::ports::documents::{Commit, Expect, Key, Table, Write};
-use server::ports::event_bus::{HandleError, Subscriber};
 use server::ports::workflows::Outcome;
-use server::ports::{Chore, Clock, Documents, EngineError, EventBus, Workflows};
+use server::ports::{Documents, EventBus, Workflows};
 use shared::domain::event::Envelope;
 use shared::domain::stage::CurrentStep;
 use shared::domain::time::DAY_MS;
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::time::Duration;
 use tempfile::TempDir;
 
 /// Engines on a folder that goes with them.
@@ -214,138 +216,6 @@ async fn everything_survives_a_restart() {
     assert_eq!(fired.taken(), [(tenant, order, CurrentStep::Cooking)]);
 }
 
-/// Waits for a permit with each event.
-#[derive(Debug)]
-struct Slow(tokio::sync::Semaphore);
-
-#[async_trait::async_trait]
-impl Subscriber for Slow {
-    fn name(&self) -> &'static str {
-        "slow"
-    }
-
-    fn wants(&self, _: &Envelope) -> bool {
-        true
-    }
-
-    async fn handle(&self, _: &Envelope) -> Result<(), HandleError> {
-        self.0
-            .acquire()
-            .await
-            .map_err(|error| HandleError(error.to_string()))?
-            .forget();
-        Ok(())
-    }
-}
-
-/// Waits for a condition, which must come.
-async fn until(condition: impl Fn() -> bool) {
-    let waiting = async {
-        while !condition() {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), waiting)
-        .await
-        .expect("the condition never came");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn in_the_background_nobody_waits_for_a_slow_one() {
-    let house = House::new();
-    let tenant = fresh_tenant();
-    let (slow, quick) = (
-        Arc::new(Slow(tokio::sync::Semaphore::new(0))),
-        event_bus::Recorder::new("quick"),
-    );
-    house.engines.event_bus.subscribe(slow.clone());
-    house.engines.event_bus.subscribe(quick.clone());
-    house.engines.spawn();
-    house.engines.spawn();
-    let mut watching = house.engines.event_bus.watch();
-    for number in 1..=20 {
-        let event = event(&tenant, "p");
-        house
-            .engines
-            .documents
-            .commit(&tenant, only(vec![event.clone()]))
-            .await
-            .unwrap();
-        assert_eq!(watching.recv().await.unwrap().envelope.id, event.id);
-        until(|| quick.handled(&tenant).len() == number).await;
-    }
-    slow.0.add_permits(1_000);
-    house.engines.event_bus.run_until_idle().await.unwrap();
-    assert_eq!(
-        slow.0.available_permits(),
-        980,
-        "each event once, whoever delivers"
-    );
-    assert_eq!(quick.handled(&tenant).len(), 20);
-    house.engines.shutdown().await.unwrap();
-    house
-        .engines
-        .documents
-        .commit(&tenant, only(vec![event(&tenant, "p")]))
-        .await
-        .unwrap();
-    let house = house.reopened();
-    let after = event_bus::Recorder::new("quick");
-    house.engines.event_bus.subscribe(after.clone());
-    house.engines.event_bus.run_until_idle().await.unwrap();
-    assert_eq!(after.handled(&tenant).len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn deadlines_fire_in_the_background() {
-    let folder = TempDir::new().unwrap();
-    let engines = Embedded::open(folder.path(), Arc::new(SystemClock)).unwrap();
-    let fired = Arc::new(workflows::Recorder::default());
-    engines.workflows.on_deadline(fired.clone());
-    engines
-        .workflows
-        .start(&fresh_tenant(), &fresh_order(), SystemClock.now())
-        .await
-        .unwrap();
-    engines.spawn();
-    until(|| fired.taken().len() == 1).await;
-    engines.shutdown().await.unwrap();
-}
-
-/// A chore that fails in every way before it works.
-#[derive(Debug, Default)]
-struct Moody(Mutex<usize>);
-
-#[async_trait::async_trait]
-impl Chore for Moody {
-    fn name(&self) -> &'static str {
-        "moody"
-    }
-
-    async fn run_due(&self) -> Result<usize, HandleError> {
-        let times = {
-            let mut times = self.0.lock().unwrap();
-            *times += 1;
-            *times
-        };
-        match times {
-            1 => Err(HandleError("not today".into())),
-            2 => panic!("not at all"),
-            _ => Ok(1),
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chores_are_asked_for_in_the_background_whatever_came_of_them() {
-    let house = House::new();
-    let moody = Arc::new(Moody::default());
-    house.engines.look_after(moody.clone());
-    house.engines.spawn();
-    until(|| *moody.0.lock().unwrap() >= 3).await;
-    house.engines.shutdown().await.unwrap();
-}
-
 #[tokio::test]
 async fn callers_of_run_until_idle_share_the_work() {
     let house = House::new();
@@ -487,56 +357,4 @@ async fn an_event_that_cannot_be_read_is_passed_over() {
         .unwrap();
     house.engines.event_bus.run_until_idle().await.unwrap();
     assert_eq!(recorder.handled(&tenant).len(), 2);
-}
-
-#[test]
-fn a_folder_belongs_to_one_process_and_one_owner() {
-    use std::os::unix::fs::PermissionsExt;
-    let house = House::new();
-    let folder = house.folder.path().join("data");
-    let second = Embedded::open(&folder, house.clock.clone()).unwrap_err();
-    assert!(
-        second.to_string().contains("in use by another process"),
-        "{second}"
-    );
-    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(&folder), 0o700);
-    for file in std::fs::read_dir(&folder).unwrap() {
-        let path = file.unwrap().path();
-        assert_eq!(
-            mode(&path),
-            if path.is_dir() { 0o700 } else { 0o600 },
-            "{}",
-            path.display()
-        );
-    }
-}
-
-#[test]
-fn a_file_that_is_none_of_ours_is_refused() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("brasa.db");
-    std::fs::write(&path, vec![b'x'; 10_000]).unwrap();
-    let refused = SqliteDocuments::open(&path, Arc::new(SystemClock)).unwrap_err();
-    assert!(matches!(refused, EngineError::Broken { .. }), "{refused}");
-    assert_eq!(
-        std::fs::read(&path).unwrap(),
-        vec![b'x'; 10_000],
-        "and left alone"
-    );
-}
-
-#[tokio::test]
-async fn the_bus_keeps_the_file_open_by_itself() {
-    let folder = TempDir::new().unwrap();
-    let clock = Arc::new(SystemClock);
-    let documents = SqliteDocuments::open(&folder.path().join("brasa.db"), clock.clone()).unwrap();
-    let bus = SqliteEventBus::new(&documents, clock);
-    let tenant = fresh_tenant();
-    documents
-        .commit(&tenant, only(vec![event(&tenant, "p")]))
-        .await
-        .unwrap();
-    drop(documents);
-    assert_eq!(bus.since(&tenant, 0, 10).await.unwrap().len(), 1);
 }

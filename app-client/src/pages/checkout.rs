@@ -1,13 +1,14 @@
 //! Where to, who, which receipt, how to pay: and the order is placed, once.
 
+use super::checkout_fields::{Form, consent, payment, receipt};
 use crate::components::destination_form::DestinationFields;
-use crate::components::field::{Choice, Field, Kind, Problems};
+use crate::components::field::{Field, Kind, Problems};
 use crate::components::house_gate::when_ready;
 use crate::components::schedule_fields::ScheduleFields;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
-use crate::state::checkout::{self, Draft, ReceiptKind, check, field_of};
-use crate::state::destination::{self, Destination};
+use crate::state::checkout::{self, Draft, check, field_of};
+use crate::state::destination::Destination;
 use crate::state::house::{Extent, House};
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::session::{Session, Who, sign_in_path};
@@ -15,10 +16,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::api::customers::my_profile;
 use shared::api::orders::place_order;
 use shared::api::{ApiError, Code};
-use shared::domain::Timestamp;
 use shared::domain::payment::PaymentMethod;
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::clock::device_time;
@@ -91,69 +90,6 @@ fn Checkout() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// The fields that are not of the destination.
-#[derive(Debug, Clone, Copy)]
-struct Form {
-    phone: RwSignal<String>,
-    receipt: RwSignal<ReceiptKind>,
-    dni: RwSignal<String>,
-    ruc: RwSignal<String>,
-    business_name: RwSignal<String>,
-    method: RwSignal<PaymentMethod>,
-    scheduled_for: RwSignal<Option<Timestamp>>,
-    terms: RwSignal<bool>,
-}
-
-impl Form {
-    /// As it was kept; every change is kept.
-    fn kept() -> Form {
-        let draft = Draft::kept();
-        let form = Form {
-            phone: RwSignal::new(draft.phone),
-            receipt: RwSignal::new(draft.receipt),
-            dni: RwSignal::new(draft.dni),
-            ruc: RwSignal::new(draft.ruc),
-            business_name: RwSignal::new(draft.business_name),
-            method: RwSignal::new(draft.method),
-            scheduled_for: RwSignal::new(draft.scheduled_for),
-            terms: RwSignal::new(draft.terms),
-        };
-        Effect::new(move |_| form.draft().keep());
-        form
-    }
-
-    fn draft(self) -> Draft {
-        Draft {
-            phone: self.phone.get(),
-            receipt: self.receipt.get(),
-            dni: self.dni.get(),
-            ruc: self.ruc.get(),
-            business_name: self.business_name.get(),
-            method: self.method.get(),
-            scheduled_for: self.scheduled_for.get(),
-            terms: self.terms.get(),
-        }
-    }
-
-    /// Fills what is empty from the profile.
-    fn fill_from_profile(self, destination: Destination) {
-        leptos::task::spawn_local(async move {
-            let Ok(customer) = my_profile().await else { return };
-            if let Some(phone) = customer.phone
-                && self.phone.try_with_untracked(String::is_empty) == Some(true)
-            {
-                self.phone.set(phone);
-            }
-            let choice = destination.get_untracked();
-            if let Some(address) = customer.address
-                && choice.address.line.is_empty()
-            {
-                destination.set(destination::Choice { address, ..choice });
-            }
-        });
-    }
 }
 
 #[component]
@@ -325,89 +261,4 @@ fn notices(problems: Problems, failure: RwSignal<Option<ApiError>>, priced: Memo
         }
         .into_any(),
     }
-}
-
-fn receipt(form: Form, problems: Problems) -> AnyView {
-    let kind = form.receipt;
-    let is = move |wanted| Signal::derive(move || kind.get() == wanted);
-    let fields = move || {
-        match kind.get() {
-        ReceiptKind::Boleta => view! {
-            <Field
-                id="dni"
-                label=texts::DNI
-                kind=Kind::digits(8)
-                value=form.dni
-                problems=problems
-                hint=texts::DNI_HINT
-                optional=true
-            />
-        }.into_any(),
-        ReceiptKind::Factura => view! {
-            <div class="field-row">
-                <Field id="ruc" label=texts::RUC kind=Kind::digits(11) value=form.ruc problems=problems hint=texts::RUC_HINT />
-                <Field
-                    id="business-name"
-                    label=texts::BUSINESS_NAME
-                    kind=Kind::text("organization", 120)
-                    value=form.business_name
-                    problems=problems
-                />
-            </div>
-        }
-        .into_any(),
-    }
-    };
-    view! {
-        <section class="card">
-            <h2 class="card__title">{texts::RECEIPT}</h2>
-            <div class="choices choices--row" role="radiogroup" aria-label=texts::RECEIPT>
-                <Choice name="receipt" checked=is(ReceiptKind::Boleta) title=texts::BOLETA chosen=move |()| kind.set(ReceiptKind::Boleta) />
-                <Choice name="receipt" checked=is(ReceiptKind::Factura) title=texts::FACTURA chosen=move |()| kind.set(ReceiptKind::Factura) />
-            </div>
-            {fields}
-        </section>
-    }
-    .into_any()
-}
-
-fn payment(method: RwSignal<PaymentMethod>) -> AnyView {
-    view! {
-        <section class="card">
-            <h2 class="card__title">{texts::PAYMENT}</h2>
-            {super::payment_methods::payment_methods(method, &[PaymentMethod::Yape, PaymentMethod::Card, PaymentMethod::Cash])}
-        </section>
-    }
-    .into_any()
-}
-
-fn consent(terms: RwSignal<bool>, problems: Problems) -> AnyView {
-    let problem = problems.of("terms");
-    let tick = move |event| {
-        terms.set(event_target_checked(&event));
-        problems.clear("terms");
-    };
-    view! {
-        <div>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    id="terms"
-                    aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                    aria-describedby="terms-error"
-                    prop:checked=terms
-                    on:change=tick
-                />
-                <span>
-                    {texts::TERMS_BEFORE} <a href="/terminos" target="_blank">{texts::TERMS_LINK}</a>
-                    {texts::TERMS_BETWEEN} <a href="/privacidad" target="_blank">{texts::PRIVACY_LINK}</a>
-                    {texts::TERMS_AFTER}
-                </span>
-            </label>
-            <div id="terms-error">
-                {move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}
-            </div>
-        </div>
-    }
-    .into_any()
 }

@@ -5,6 +5,7 @@ mod auth_frame;
 pub mod cart;
 pub mod carta;
 pub mod checkout;
+mod checkout_fields;
 pub mod dish;
 mod dish_options;
 pub mod home;

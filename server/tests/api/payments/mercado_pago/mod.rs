@@ -1,11 +1,12 @@
 //! Mercado Pago: opened, paid, told, told twice, late, wrong and away.
 
+mod refunds;
+
 use super::stand_in::{StandIn, signature};
 use crate::support::{Answer, House, api_request};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 use shared::domain::{TenantId, Timestamp};
 
 const REQUEST: &str = "r-1";
@@ -249,49 +250,6 @@ async fn messages_may_come_out_of_order() {
 }
 
 #[tokio::test]
-async fn money_for_a_cancelled_order_goes_back_once() {
-    let paid = Paid::open().await;
-    paid.cancel().await;
-    paid.house.deliver_events().await;
-    let id = paid.pays();
-    for _ in 0..2 {
-        paid.told(id).await.expect(200);
-        paid.house.deliver_events().await;
-    }
-    assert_eq!(paid.order_status().await, "CANCELLED");
-    assert_eq!(paid.status().await, "REFUNDED");
-    assert_eq!(paid.shop.refunds(), 1);
-    let refunds = paid.shop.shop.lock().unwrap().refunds.clone();
-    assert_eq!(
-        refunds.into_iter().collect::<Vec<_>>(),
-        [(format!("refund-{id}"), id)]
-    );
-}
-
-#[tokio::test]
-async fn money_that_nobody_told_of_goes_back_with_the_order() {
-    let paid = Paid::open().await;
-    paid.pays();
-    paid.cancel().await;
-    assert_eq!(paid.order_status().await, "CANCELLED");
-    assert_eq!(paid.status().await, "REFUNDED");
-    assert_eq!(paid.shop.refunds(), 1);
-}
-
-#[tokio::test]
-async fn a_paid_order_that_is_cancelled_is_refunded() {
-    let paid = Paid::open().await;
-    let id = paid.pays();
-    paid.told(id).await.expect(200);
-    assert_eq!(paid.order_status().await, "CONFIRMED");
-    paid.cancel().await;
-    assert_eq!(paid.order_status().await, "CANCELLED");
-    assert_eq!(paid.status().await, "REFUNDED");
-    assert_eq!(paid.shop.refunds(), 1);
-    assert_eq!(paid.events("PaymentRefunded").await, 1);
-}
-
-#[tokio::test]
 async fn money_of_another_amount_is_not_accepted() {
     for (amount, currency) in [
         (json!(36.89), "PEN"),
@@ -305,28 +263,6 @@ async fn money_of_another_amount_is_not_accepted() {
         assert_eq!(paid.status().await, "PENDING");
         assert_eq!(paid.order_status().await, "CREATED");
     }
-}
-
-#[tokio::test]
-async fn an_order_that_is_paid_twice_gives_the_second_money_back() {
-    let paid = Paid::open().await;
-    let second = paid.choose("card").await;
-    assert_ne!(second, paid.reference);
-    let first = paid.pays();
-    paid.told(first).await.expect(200);
-    assert_eq!(
-        paid.status().await,
-        "APPROVED",
-        "the code that was given up still counts"
-    );
-    let again = paid.shop.pays(&second, "approved", json!(36.9), "PEN");
-    for _ in 0..2 {
-        paid.told(again).await.expect(200);
-    }
-    assert_eq!(paid.order_status().await, "CONFIRMED");
-    assert_eq!(paid.status().await, "APPROVED");
-    let refunds = paid.shop.shop.lock().unwrap().refunds.clone();
-    assert_eq!(refunds.into_values().collect::<Vec<_>>(), [again]);
 }
 
 #[tokio::test]
@@ -390,57 +326,4 @@ async fn each_restaurant_gets_its_own_money() {
     // The one address of the account is that of the first restaurant.
     paid.told(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
-}
-
-#[tokio::test]
-async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
-    let paid = Paid::open().await;
-    let cash = paid
-        .house
-        .post(&paid.path("/payment"), &paid.ana, json!({ "method": "cash" }))
-        .await
-        .expect(200);
-    assert_eq!(cash.body["method"], "cash");
-    assert_eq!(paid.order_status().await, "CONFIRMED");
-    let id = paid.pays();
-    for _ in 0..2 {
-        paid.told(id).await.expect(200);
-        paid.house.deliver_events().await;
-    }
-    assert_eq!(paid.shop.refunds(), 1, "given back, once");
-    assert_eq!(paid.events("PaymentRefunded").await, 1);
-    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
-    assert_eq!(
-        order["payment"],
-        json!({ "status": "PENDING", "method": "cash" }),
-        "the driver still collects"
-    );
-    for (stage, role) in [
-        ("COOKING", Role::Cook),
-        ("PACKAGING", Role::Dispatcher),
-        ("DELIVERY", Role::Driver),
-    ] {
-        let worker = paid.house.machine("pardos", role);
-        for act in ["start", "complete"] {
-            let path = paid.path(&format!("/stages/{stage}/{act}"));
-            paid.house.post(&path, &worker, json!({})).await.expect(200);
-        }
-    }
-    paid.house.deliver_events().await;
-    assert_eq!(paid.status().await, "APPROVED", "cash was collected");
-    assert_eq!(paid.shop.refunds(), 1);
-}
-
-#[tokio::test]
-async fn whoever_has_paid_the_code_cannot_choose_cash() {
-    let paid = Paid::open().await;
-    paid.pays();
-    paid.house
-        .post(&paid.path("/payment"), &paid.ana, json!({ "method": "cash" }))
-        .await
-        .refused(409, "payment_settled");
-    assert_eq!(paid.order_status().await, "CONFIRMED");
-    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
-    assert_eq!(order["payment"]["status"], "APPROVED");
-    assert_eq!(paid.shop.refunds(), 0);
 }

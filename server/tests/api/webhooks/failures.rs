@@ -1,0 +1,123 @@
+//! Deliveries that fail, and what becomes of them.
+
+use super::Connected;
+use super::receiver::Receiver;
+use axum::http::Method;
+use serde_json::json;
+
+#[tokio::test]
+async fn what_is_not_taken_is_tried_again_and_again_and_given_up() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    connected.receiver.answers(500);
+    connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 1);
+    for (number, seconds) in [10, 60, 300, 1_800, 7_200].into_iter().enumerate() {
+        connected.house.clock.advance_ms(seconds * 1_000 - 1);
+        assert_eq!(connected.run().await, 0, "try {number} is not due yet");
+        connected.house.clock.advance_ms(1);
+        assert_eq!(connected.run().await, 1);
+        assert_eq!(connected.receiver.received().len(), number + 2);
+    }
+    let log = connected.log().await;
+    assert_eq!(
+        (
+            &log[0]["status"],
+            &log[0]["attempts"],
+            &log[0]["statusCode"],
+            &log[0]["nextAttemptAt"]
+        ),
+        (&json!("FAILED"), &json!(6), &json!(500), &json!(null))
+    );
+    connected.house.later(600);
+    assert_eq!(connected.run().await, 0);
+
+    connected.receiver.answers(204);
+    let delivery = log[0]["id"].as_str().unwrap();
+    let again = connected
+        .send(
+            Method::POST,
+            &format!("/deliveries/{delivery}/redeliver"),
+            json!({}),
+        )
+        .await
+        .expect(202);
+    assert_eq!(again.body["status"], "PENDING");
+    assert_eq!(connected.run().await, 1);
+    let log = connected.log().await;
+    assert_eq!(
+        (log.len(), &log[0]["status"], &log[0]["attempts"]),
+        (1, &json!("DELIVERED"), &json!(7))
+    );
+    let received = connected.receiver.received();
+    assert!(received.iter().all(|one| one.is_signed_with(&connected.secret)));
+    assert!(
+        received
+            .iter()
+            .all(|one| one.header("brasa-delivery") == delivery)
+    );
+}
+
+#[tokio::test]
+async fn nobody_at_the_address_is_noted_and_tried_again() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    let gone = Receiver::start().await;
+    let url = gone.url.clone();
+    drop(gone);
+    connected
+        .send(Method::PATCH, "", json!({ "url": url }))
+        .await
+        .expect(200);
+    connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 1);
+    let log = connected.log().await;
+    assert_eq!(
+        (&log[0]["status"], &log[0]["statusCode"]),
+        (&json!("PENDING"), &json!(null))
+    );
+    assert!(log[0]["tries"][0]["error"].is_string());
+    let back = json!({ "url": connected.receiver.url });
+    connected.send(Method::PATCH, "", back).await.expect(200);
+    connected.house.clock.advance_ms(10_000);
+    connected.run().await;
+    assert_eq!(connected.log().await[0]["status"], "DELIVERED");
+}
+
+#[tokio::test]
+async fn an_address_that_is_gone_is_switched_off() {
+    let connected = Connected::to(json!([])).await;
+    connected.receiver.answers(410);
+    connected.send(Method::POST, "/test", json!({})).await.expect(202);
+    assert_eq!(connected.run().await, 1);
+    let shown = connected
+        .house
+        .get(&connected.path(""), &connected.manager)
+        .await
+        .expect(200)
+        .body;
+    assert_eq!((&shown["active"], &shown["gone"]), (&json!(false), &json!(true)));
+    connected.house.order(&connected.ana).await;
+    assert_eq!(connected.run().await, 0);
+    assert_eq!(connected.log().await.len(), 1, "nothing more is written down");
+    connected
+        .send(Method::POST, "/test", json!({}))
+        .await
+        .refused(409, "conflict");
+    connected.receiver.answers(200);
+    let on = connected
+        .send(Method::PATCH, "", json!({ "active": true }))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&on.body["active"], &on.body["gone"]),
+        (&json!(true), &json!(false))
+    );
+    connected.send(Method::POST, "/test", json!({})).await.expect(202);
+    connected.run().await;
+    let received = connected.receiver.received();
+    let ping = received.last().unwrap();
+    assert_eq!(
+        (ping.header("brasa-event"), &ping.body["type"]),
+        ("Ping", &json!("Ping"))
+    );
+    assert!(ping.is_signed_with(&connected.secret));
+}

@@ -1,0 +1,144 @@
+//! What the engines do by themselves once they are spawned.
+
+use super::contract::{event, event_bus, fresh_order, fresh_tenant, workflows};
+use super::{House, only};
+use server::engines::embedded::Embedded;
+use server::ports::clock::SystemClock;
+use server::ports::event_bus::{HandleError, Subscriber};
+use server::ports::{Chore, Clock as _, Documents as _, EventBus as _, Workflows as _};
+use shared::domain::event::Envelope;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Waits for a permit with each event.
+#[derive(Debug)]
+struct Slow(tokio::sync::Semaphore);
+
+#[async_trait::async_trait]
+impl Subscriber for Slow {
+    fn name(&self) -> &'static str {
+        "slow"
+    }
+
+    fn wants(&self, _: &Envelope) -> bool {
+        true
+    }
+
+    async fn handle(&self, _: &Envelope) -> Result<(), HandleError> {
+        self.0
+            .acquire()
+            .await
+            .map_err(|error| HandleError(error.to_string()))?
+            .forget();
+        Ok(())
+    }
+}
+
+/// Waits for a condition, which must come.
+async fn until(condition: impl Fn() -> bool) {
+    let waiting = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), waiting)
+        .await
+        .expect("the condition never came");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_the_background_nobody_waits_for_a_slow_one() {
+    let house = House::new();
+    let tenant = fresh_tenant();
+    let (slow, quick) = (
+        Arc::new(Slow(tokio::sync::Semaphore::new(0))),
+        event_bus::Recorder::new("quick"),
+    );
+    house.engines.event_bus.subscribe(slow.clone());
+    house.engines.event_bus.subscribe(quick.clone());
+    house.engines.spawn();
+    house.engines.spawn();
+    let mut watching = house.engines.event_bus.watch();
+    for number in 1..=20 {
+        let event = event(&tenant, "p");
+        house
+            .engines
+            .documents
+            .commit(&tenant, only(vec![event.clone()]))
+            .await
+            .unwrap();
+        assert_eq!(watching.recv().await.unwrap().envelope.id, event.id);
+        until(|| quick.handled(&tenant).len() == number).await;
+    }
+    slow.0.add_permits(1_000);
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    assert_eq!(
+        slow.0.available_permits(),
+        980,
+        "each event once, whoever delivers"
+    );
+    assert_eq!(quick.handled(&tenant).len(), 20);
+    house.engines.shutdown().await.unwrap();
+    house
+        .engines
+        .documents
+        .commit(&tenant, only(vec![event(&tenant, "p")]))
+        .await
+        .unwrap();
+    let house = house.reopened();
+    let after = event_bus::Recorder::new("quick");
+    house.engines.event_bus.subscribe(after.clone());
+    house.engines.event_bus.run_until_idle().await.unwrap();
+    assert_eq!(after.handled(&tenant).len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deadlines_fire_in_the_background() {
+    let folder = TempDir::new().unwrap();
+    let engines = Embedded::open(folder.path(), Arc::new(SystemClock)).unwrap();
+    let fired = Arc::new(workflows::Recorder::default());
+    engines.workflows.on_deadline(fired.clone());
+    engines
+        .workflows
+        .start(&fresh_tenant(), &fresh_order(), SystemClock.now())
+        .await
+        .unwrap();
+    engines.spawn();
+    until(|| fired.taken().len() == 1).await;
+    engines.shutdown().await.unwrap();
+}
+
+/// A chore that fails in every way before it works.
+#[derive(Debug, Default)]
+struct Moody(Mutex<usize>);
+
+#[async_trait::async_trait]
+impl Chore for Moody {
+    fn name(&self) -> &'static str {
+        "moody"
+    }
+
+    async fn run_due(&self) -> Result<usize, HandleError> {
+        let times = {
+            let mut times = self.0.lock().unwrap();
+            *times += 1;
+            *times
+        };
+        match times {
+            1 => Err(HandleError("not today".into())),
+            2 => panic!("not at all"),
+            _ => Ok(1),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chores_are_asked_for_in_the_background_whatever_came_of_them() {
+    let house = House::new();
+    let moody = Arc::new(Moody::default());
+    house.engines.look_after(moody.clone());
+    house.engines.spawn();
+    until(|| *moody.0.lock().unwrap() >= 3).await;
+    house.engines.shutdown().await.unwrap();
+}
