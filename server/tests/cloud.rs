@@ -1,5 +1,5 @@
-//! What only a deployed stack has: the executions of Step Functions as an operator sees them, the bus stopped, and the
-//! roles of the functions. What the house does there is tried by `house`.
+//! What only a deployed stack has: the executions of Step Functions as an operator sees them, the bus stopped, pages that
+//! listen at the WebSocket API, and the roles of the functions. What the house does there is tried by `house`.
 //!
 //! `BRASA_CLOUD_API` is the address of the API of a stack with the demo restaurants, `http://` on an emulator;
 //! `BRASA_STAGE` and `BRASA_MACHINE` name its stage and its state machine, and `AWS_ENDPOINT_URL` says where AWS is.
@@ -12,6 +12,8 @@ mod api;
 mod control;
 #[path = "cloud/isolation.rs"]
 mod isolation;
+#[path = "cloud/listening.rs"]
+mod listening;
 
 use api::{Api, until};
 use serde_json::{Value, json};
@@ -87,6 +89,34 @@ fn what_has_no_route_is_answered_as_by_one_process() {
             head.to_lowercase().contains(&format!("{name}: {value}")),
             "{head}"
         );
+    }
+}
+
+#[test]
+fn a_page_is_told_and_comes_back() {
+    if let Some(api) = Api::of_stack() {
+        listening::a_page_is_told_and_comes_back(&api);
+    }
+}
+
+#[test]
+fn the_kitchen_is_told() {
+    if let Some(api) = Api::of_stack() {
+        listening::the_kitchen_is_told(&api);
+    }
+}
+
+#[test]
+fn nobody_listens_without_a_ticket() {
+    if let Some(api) = Api::of_stack() {
+        listening::nobody_listens_without_a_ticket(&api);
+    }
+}
+
+#[test]
+fn who_hangs_up_is_forgotten() {
+    if let Some(api) = Api::of_stack() {
+        listening::who_hangs_up_is_forgotten(&api);
     }
 }
 

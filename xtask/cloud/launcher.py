@@ -30,7 +30,7 @@ def in_turn(dispatch):
     turns = threading.BoundedSemaphore(4 * (os.cpu_count() or 1))
 
     def of(*arguments):
-        if threading.current_thread().name.startswith("ministack-worker"):
+        if threading.current_thread().name.startswith(("ministack-worker", "ministack-apigw")):
             return dispatch(*arguments)
         with turns:
             return dispatch(*arguments)
@@ -231,11 +231,21 @@ def archive(logical_id, properties, stack):
     return name, {"Arn": f"arn:aws:events:us-east-1:000000000000:archive/{name}", "ArchiveName": name}
 
 
-# Amplify is not emulated: the stage that is tried has no apps, and only their types must be known.
-for kind in ("AWS::Events::Archive", "AWS::Amplify::App", "AWS::Amplify::Branch"):
-    provisioners._RESOURCE_HANDLERS.setdefault(
-        kind, {"create": archive, "delete": lambda physical_id, properties: None}
-    )
+def nothing(logical_id, properties, stack):
+    """The emulator does without: routes of a WebSocket API are there at once and answer whatever is returned. Amplify is
+    not emulated: the stage that is tried has no apps."""
+    return logical_id, {}
+
+
+MADE = {
+    "AWS::Events::Archive": archive,
+    "AWS::ApiGatewayV2::Deployment": nothing,
+    "AWS::ApiGatewayV2::RouteResponse": nothing,
+    "AWS::Amplify::App": nothing,
+    "AWS::Amplify::Branch": nothing,
+}
+for kind, made in MADE.items():
+    provisioners._RESOURCE_HANDLERS.setdefault(kind, {"create": made, "delete": lambda physical_id, properties: None})
 
 
 

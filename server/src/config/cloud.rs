@@ -65,6 +65,10 @@ pub struct CloudConfig {
     /// `BRASA_TENANT_ROLE`: the ARN of the function's own role, whose sessions, each tagged with a restaurant, reach that
     /// restaurant's rows. Default none: the function's own credentials do.
     pub tenant_role: Option<String>,
+    /// `BRASA_SOCKETS`: the address of the stage of the WebSocket API, such as
+    /// `wss://x1.execute-api.us-east-1.amazonaws.com/dev`, in functions that let pages listen or tell them. Default none:
+    /// pages ask again and again.
+    pub sockets: Option<String>,
     /// `BRASA_TOKENS_KEY` and `BRASA_CURSORS_KEY`, or, with `BRASA_SECRETS` as their prefix, the parameters `tokens` and
     /// `cursors` of SSM: base64 of 32 bytes each.
     pub keys: Keys,
@@ -140,6 +144,7 @@ impl CloudConfig {
             machine: set("BRASA_MACHINE"),
             mail_from: set("BRASA_MAIL_FROM"),
             tenant_role: set("BRASA_TENANT_ROLE"),
+            sockets: set("BRASA_SOCKETS"),
             keys,
             gateway,
             demo,

@@ -2,12 +2,14 @@
 //! is, and the form of the input says what is asked:
 //!
 //! - a request of API Gateway ([`gateway`]): the routes of `http`
+//! - a connection of its WebSocket API ([`socket`]): pages that listen
 //! - an event of the bus, from EventBridge: the subscriber of the service
 //! - a task of the state machine: the workflow service takes it over
 //! - records of the stream of the events table: relayed to the bus
 //! - anything else, for the sweep: time has passed
 
 mod gateway;
+mod socket;
 
 use crate::config::cloud::Duty;
 use crate::engines::aws::workflows::WaitingTask;
@@ -106,6 +108,9 @@ impl Function {
             let request = serde_json::from_value(input).map_err(unreadable)?;
             let answer = gateway::answer(&self.router, &self.cloud.config.origins, request).await;
             return serde_json::to_value(answer).map_err(unreadable);
+        }
+        if socket::is_asked(&input) {
+            return socket::answer(&self.cloud, input).await;
         }
         if input.get("detail-type").is_some() && self.cloud.config.duty != Duty::Sweep {
             return self.event(&input).await;

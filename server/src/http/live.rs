@@ -4,14 +4,18 @@
 //! on after it: what is stored is read first, what happens meanwhile waits in the channel, and each is sent once.
 //!
 //! Whoever asks for JSON gets what has changed after a cursor, at once ([`poll`]). Where the engine cannot hold an
-//! answer open a stream is refused with 406, and the page asks for JSON instead.
+//! answer open a stream is refused with 406, and the page asks for JSON instead. If there is a gateway of sockets, the
+//! page asks with `socket=true` and gets an address with a [`ticket`] as well, at which it hears of changes as they come.
 
 mod poll;
+pub(super) mod ticket;
+
+pub use poll::changes_since;
 
 use super::serve::Stopping;
 use super::{Http, State, problem, sessions};
-use crate::ports::EventBus;
 use crate::ports::event_bus::Published;
+use crate::ports::{EventBus, Scope};
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State as Shared};
 use axum::http::{Response, StatusCode, request};
@@ -22,7 +26,6 @@ use serde::Deserialize;
 use shared::api::context::{Caller, Exchange, Who};
 use shared::api::live::Change;
 use shared::api::{ApiError, Code};
-use shared::domain::event::{Envelope, Event};
 use shared::domain::staff::Permission;
 use shared::domain::{OrderId, TenantId};
 use shared::texts::es::errors as texts;
@@ -45,17 +48,12 @@ const STAFF_STREAM: Duration = Duration::from_secs(600);
 /// So many stored events are read at once.
 const BATCH: usize = 200;
 
-/// Which events a page hears.
-#[derive(Debug, Clone)]
-enum Scope {
-    Order(OrderId),
-    House,
-    Carta,
-}
-
+/// How a page that asks for JSON goes on.
 #[derive(Debug, Default, Deserialize)]
 struct Resume {
     after: Option<u64>,
+    #[serde(default)]
+    socket: bool,
 }
 
 /// Changes of one order, for whoever has its link.
@@ -102,17 +100,15 @@ async fn listen(
         Ok(exchange) => exchange,
         Err(error) => return problem::for_app(&error),
     };
-    let after = last_event_id(&parts).or_else(|| {
-        Query::<Resume>::try_from_uri(&parts.uri)
-            .ok()
-            .and_then(|told| told.after)
-    });
+    let told = Query::<Resume>::try_from_uri(&parts.uri).map_or_else(|_| Resume::default(), |told| told.0);
+    let after = last_event_id(&parts).or(told.after);
     let tenant = exchange.tenant.clone();
     let answered = match open(&exchange).await {
         Err(error) => Err(error),
-        Ok(scope) if poll::asked_for(&parts.headers) => {
-            poll::changes(http, &tenant, &scope, after, &parts.headers).await
-        }
+        Ok(scope) if poll::asked_for(&parts.headers) => match &http.app.sockets {
+            Some(sockets) if told.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,
+            _ => poll::changes(http, &tenant, &scope, after, &parts.headers).await,
+        },
         Ok(_) if !http.app.streams => Ok(StatusCode::NOT_ACCEPTABLE.into_response()),
         Ok(scope) => Listener::begin(http, tenant, scope, after).await.map(streamed),
     };
@@ -255,22 +251,6 @@ impl Listener {
             .json_data(&change)
         {
             self.ready.push_back(message);
-        }
-    }
-}
-
-impl Scope {
-    fn wants(&self, envelope: &Envelope) -> bool {
-        match (self, &envelope.event) {
-            (Scope::Order(id), event) => event.order_id() == Some(id),
-            (Scope::Carta, event) => matches!(event, Event::StockChanged { .. }),
-            (
-                Scope::House,
-                Event::CustomerRegistered { .. }
-                | Event::CustomerLoggedIn { .. }
-                | Event::NotificationSent { .. },
-            ) => false,
-            (Scope::House, _) => true,
         }
     }
 }

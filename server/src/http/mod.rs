@@ -19,6 +19,8 @@ mod sessions;
 mod static_files;
 mod tenant;
 
+pub use live::changes_since;
+pub use live::ticket::{Sockets, Ticket};
 pub use serve::serve;
 
 use crate::ports::{Clock, EventBus};
@@ -65,6 +67,8 @@ pub struct App {
     /// Whether an answer may go on for as long as a page is open. Where it may not, pages ask for changes again and
     /// again.
     pub streams: bool,
+    /// Where pages listen that cannot have such an answer.
+    pub sockets: Option<Sockets>,
 }
 
 /// What all handlers share.

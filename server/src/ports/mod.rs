@@ -12,6 +12,7 @@ pub mod http_sender;
 pub mod mailer;
 pub mod new_customers;
 pub mod payment_gateway;
+pub mod scope;
 pub mod stock;
 pub mod workflows;
 
@@ -25,6 +26,7 @@ pub use http_sender::HttpSender;
 pub use mailer::Mailer;
 pub use new_customers::NewCustomers;
 pub use payment_gateway::PaymentGateway;
+pub use scope::Scope;
 pub use stock::Stock;
 pub use workflows::Workflows;
 

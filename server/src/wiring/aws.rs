@@ -5,7 +5,7 @@ use crate::config::Environment;
 use crate::config::cloud::{CloudConfig, Keys};
 use crate::engines::aws::{Aws, Connection, Stack};
 use crate::engines::http_sender::ReqwestSender;
-use crate::http;
+use crate::http::{self, Sockets};
 use crate::ports::{Clock, EngineError};
 use crate::secrets::Secrets;
 use crate::services::idempotency::Replies;
@@ -19,6 +19,8 @@ pub struct Cloud {
     pub house: House,
     pub ports: Ports,
     pub engines: Aws,
+    /// Where pages listen, in functions that let them.
+    pub sockets: Option<Sockets>,
 }
 
 /// Builds everything on the engines of AWS, for one function.
@@ -45,8 +47,11 @@ pub async fn aws(
         machine: config.machine.clone(),
         mail_from: config.mail_from.clone(),
         tenant_role: config.tenant_role.clone(),
+        sockets: config.sockets.clone(),
     };
     let engines = Aws::open(connection, &stack, Arc::clone(&clock));
+    let sockets = config.sockets.as_ref();
+    let sockets = sockets.map(|address| Sockets::new(address, &secrets.tokens));
     let production = config.environment == Environment::Production;
     let ports = Ports {
         sender: Arc::new(ReqwestSender::new(production)?),
@@ -63,6 +68,7 @@ pub async fn aws(
         config,
         ports,
         engines,
+        sockets,
     })
 }
 
@@ -79,6 +85,7 @@ impl Cloud {
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),
             streams: false,
+            sockets: self.sockets.clone(),
         }
     }
 

@@ -89,6 +89,7 @@ impl App {
             replies: Replies::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
             site: self.config.site.clone(),
             streams: true,
+            sockets: None,
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),
         }

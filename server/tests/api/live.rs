@@ -6,6 +6,7 @@ use axum::http::Response;
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use serde_json::{Value, json};
+use server::http::Sockets;
 use std::time::Duration;
 
 /// An open stream and what was read of it.
@@ -304,4 +305,42 @@ async fn where_nothing_can_stay_open_a_stream_is_refused() {
     assert_eq!(refused.status(), 406);
     let asked = changes(&house, &page, "/rpc/live/carta", None).await.expect(200);
     assert_eq!(asked.body["changes"], json!([]));
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
+    let mut house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let order = house.order(&ana).await;
+    house.deliver_events().await;
+    let page = Browser::new();
+    let path = format!("/rpc/live/orders/{order}?after=0&socket=true");
+    let nowhere = changes(&house, &page, &path, None).await.expect(200);
+    assert_eq!(
+        nowhere.body["socket"],
+        Value::Null,
+        "there is no gateway of sockets"
+    );
+
+    let address = "wss://sockets.example/dev";
+    house.serve_again(|app| app.sockets = Some(Sockets::new(address, &[7; 32])));
+    let told = changes(&house, &page, &path, None).await.expect(200);
+    let socket = told.body["socket"].as_str().unwrap();
+    assert!(socket.starts_with(&format!("{address}?ticket=")), "{socket}");
+    assert_eq!(told.headers["cache-control"], "no-store");
+    assert!(!told.headers.contains_key("etag"), "a ticket is for one page");
+    assert_eq!(told.body["changes"], nowhere.body["changes"]);
+
+    let again = changes(&house, &page, &path.replace("&socket=true", ""), None).await;
+    assert_eq!(
+        again.expect(200).body["socket"],
+        Value::Null,
+        "only who asks is told"
+    );
+    changes(&house, &page, "/rpc/live/house?socket=true", None)
+        .await
+        .refused(401, "unauthenticated");
+    let staff = Browser::staff(&house, "localhost:3000", "cocina").await;
+    let told = changes(&house, &staff, "/rpc/live/house?socket=true", None).await;
+    assert!(told.expect(200).body["socket"].is_string());
 }

@@ -1,6 +1,8 @@
 //! What an operator of the stack sees and does.
 
 use super::api::http;
+use aws_config::BehaviorVersion;
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Value, json};
 use server::engines::aws::Connection;
 
@@ -8,17 +10,38 @@ use server::engines::aws::Connection;
 /// twice; what that starts ends as a duplicate.
 pub fn history(order: &str) -> Option<(Vec<String>, String)> {
     let machine = std::env::var("BRASA_MACHINE").expect("BRASA_MACHINE");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
+    wait(async {
         let connection = Connection::from_env().await;
         let mut all = connection.history(&machine, order).await.unwrap();
         all.retain(|(states, _)| states.last().is_none_or(|state| state != "Duplicate"));
         assert!(all.len() < 2, "two executions supervise {order}: {all:?}");
         all.pop()
     })
+}
+
+/// How many pages of the demo restaurant are written down as listening to something.
+pub fn listeners(scope: &str) -> usize {
+    let tables = std::env::var("BRASA_TABLES").expect("BRASA_TABLES");
+    wait(async {
+        let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
+        let partition = format!("TENANT#pardos#LISTENERS#{scope}");
+        let request = aws_sdk_dynamodb::Client::new(&config)
+            .query()
+            .table_name(format!("{tables}events"))
+            .consistent_read(true)
+            .key_condition_expression("#pk = :pk")
+            .expression_attribute_names("#pk", "pk")
+            .expression_attribute_values(":pk", AttributeValue::S(partition));
+        request.send().await.unwrap().items().len()
+    })
+}
+
+fn wait<T>(done: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(done)
 }
 
 /// The relay does nothing until this is dropped.

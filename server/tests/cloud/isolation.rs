@@ -29,7 +29,7 @@ const FUNCTIONS: [&str; 15] = [
     "relay",
     "sweep",
 ];
-const PARTITIONS: [(&str, &str); 18] = [
+const PARTITIONS: [(&str, &str); 19] = [
     ("users", "USER#u"),
     ("users", "EMAIL#e"),
     ("customers", "CUSTOMER#c"),
@@ -48,6 +48,7 @@ const PARTITIONS: [(&str, &str); 18] = [
     ("events", "FEED"),
     ("events", "DEAD"),
     ("events", "SEQUENCE#orders"),
+    ("events", "LISTENERS#HOUSE"),
 ];
 const INDEXES: [(&str, &str, &str); 3] = [
     ("orders", "open_orders", "OPEN#0"),

@@ -148,6 +148,30 @@ impl Api {
         self.call("GET", path, None, &[("accept", "application/json")], None)
     }
 
+    /// The same for a page of the console that somebody has signed in to.
+    pub fn changes_for_staff(&self, path: &str, username: &str) -> (u16, Value) {
+        let cookies = self.sign_in_to_console(username);
+        let headers = [("accept", "application/json"), ("cookie", cookies.as_str())];
+        self.call("GET", path, None, &headers, None)
+    }
+
+    fn sign_in_to_console(&self, username: &str) -> String {
+        let body = json!({ "credentials": { "username": username, "password": "brasa-demo" } });
+        let headers = [
+            ("x-tenant-id", TENANT),
+            ("content-type", "application/json"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let path = format!("{}/rpc/auth/staff-sign-in", self.base);
+        let (status, head, answer) = exchange(&self.host, "POST", &path, &headers, &body.to_string());
+        assert_eq!(status, 200, "{answer}");
+        let set = head.lines().filter_map(|line| line.split_once(": "));
+        let set = set.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        let cookies = set.filter_map(|(_, cookie)| cookie.split(';').next());
+        cookies.collect::<Vec<_>>().join("; ")
+    }
+
     /// All that has changed of an order, page by page.
     pub fn all_changes(&self, order: &str) -> Vec<Value> {
         let (mut all, mut cursor) = (Vec::new(), 0);

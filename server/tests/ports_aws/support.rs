@@ -30,6 +30,7 @@ impl House {
             machine: None,
             mail_from: Some(FROM.into()),
             tenant_role: None,
+            sockets: None,
         };
         connection.create(&stack).await.unwrap();
         let clock = Arc::new(ManualClock::at(START));

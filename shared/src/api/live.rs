@@ -5,7 +5,10 @@
 //! that reconnects sends it as `Last-Event-ID` and misses nothing.
 //!
 //! With `Accept: application/json` the same addresses answer at once with [`Changes`] after `?after=<cursor>` and an
-//! `ETag`. Where the engine cannot stream, they answer 406 to a request for a stream.
+//! `ETag`. Where the engine cannot stream, they answer 406 to a request for a stream. If there is a gateway of sockets,
+//! `&socket=true` adds its address with a ticket. A page that listens there sends [`Resume`], at first and every now and
+//! then, and is answered with [`Changes`]; what happens in between comes by itself, as a list of [`Change`] that may
+//! tell of later changes first, or of one that an answer tells of as well.
 
 use crate::domain::event::Envelope;
 use crate::domain::{OrderId, Timestamp};
@@ -28,6 +31,15 @@ pub struct Changes {
     /// Where to go on from. When it is smaller than what was asked with, changes may have been missed.
     pub cursor: u64,
     pub changes: Vec<Change>,
+    /// Where to listen from now on, for whoever asked for it: the address of a WebSocket, good for a minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub socket: Option<String>,
+}
+
+/// What a page says at a socket: all up to here is known to it. Without a cursor it begins where changes end now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    pub after: Option<u64>,
 }
 
 impl Change {

@@ -42,6 +42,9 @@ const POLICY: [&str; 7] = [
     "base-uri 'self'; form-action 'self'",
 ];
 
+/// Where pages of the stack listen (`wss://…`), which their policy must allow; none listens when it is not set.
+const SOCKETS: &str = "BRASA_SOCKETS";
+
 /// A page's first element, before which nothing may be inlined.
 const FIRST: &str = "<meta charset=\"utf-8\">";
 
@@ -112,6 +115,7 @@ pub fn host_both(places: &Places) -> Result<()> {
 
 fn host(places: &Places, app: Hosted) -> Result<usize> {
     let tenant = env::var("BRASA_TENANT").unwrap_or_else(|_| TENANT.to_owned());
+    let sockets = env::var(SOCKETS).unwrap_or_default();
     let folder = places.root.join(app.folder());
     files::remove_folder(&folder)?;
     let mut made = BTreeSet::new();
@@ -121,7 +125,7 @@ fn host(places: &Places, app: Hosted) -> Result<usize> {
         };
         let mut content = files::read(&file)?;
         if address.extension().is_some_and(|e| e == "html") {
-            content = with_policy(&String::from_utf8(content)?)
+            content = with_policy(&String::from_utf8(content)?, &sockets)
                 .with_context(|| file.display().to_string())?
                 .into_bytes();
         }
@@ -161,8 +165,10 @@ fn kept_for_ever_rightly(address: &Path) -> bool {
     hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// The page with its content security policy.
-fn with_policy(page: &str) -> Result<String> {
+/// The page with its content security policy, which allows it to listen at `sockets`.
+fn with_policy(page: &str, sockets: &str) -> Result<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-.:/".contains(c);
+    ensure!(sockets.chars().all(plain), "{SOCKETS} is no address: {sockets}");
     let mut inline = Inline::default();
     inline.read(page);
     let with = |directive: &str, hashes: &BTreeSet<String>| {
@@ -173,6 +179,7 @@ fn with_policy(page: &str) -> Result<String> {
     let policy = POLICY.map(|directive| match directive.split(' ').next() {
         Some("script-src") => with(directive, &inline.scripts),
         Some("style-src") => with(directive, &inline.styles),
+        Some("connect-src") if !sockets.is_empty() => format!("{directive} {sockets}"),
         _ => directive.to_owned(),
     });
     let element = format!(
@@ -304,13 +311,26 @@ mod tests {
 
     #[test]
     fn a_page_allows_its_own_styles_only() {
-        let page = with_policy("<head>\n<meta charset=\"utf-8\">\n<style>a{}</style></head>").unwrap();
+        let made = |sockets| {
+            with_policy(
+                "<head>\n<meta charset=\"utf-8\">\n<style>a{}</style></head>",
+                sockets,
+            )
+        };
+        let page = made("").unwrap();
         assert!(
             page.contains(&format!("style-src 'self' '{}';", csp_hash("a{}"))),
             "{page}"
         );
         assert!(page.find("http-equiv").unwrap() < page.find("<style>").unwrap());
-        assert!(with_policy("<p>").is_err());
+        assert!(page.contains("connect-src 'self';"), "{page}");
+        let page = made("wss://x1.execute-api.us-east-1.amazonaws.com").unwrap();
+        assert!(
+            page.contains("connect-src 'self' wss://x1.execute-api.us-east-1.amazonaws.com;"),
+            "{page}"
+        );
+        assert!(made("wss://x; script-src *").is_err());
+        assert!(with_policy("<p>", "").is_err());
     }
 
     #[test]

@@ -20,6 +20,12 @@ const DOCUMENT: [&str; 4] = ["/openapi.json", "/docs", "/docs/page.js", "/docs/p
 /// What API Gateway has no other route for.
 const LEFTOVERS: &str = "$default";
 
+/// What a page that listens does.
+const SOCKET_ROUTES: [&str; 3] = ["$connect", "$default", "$disconnect"];
+
+const HTTP_API: &str = "HttpApi";
+const SOCKET_API: &str = "WebsocketsApi";
+
 /// Handlers that stand in another module than that of the service they call.
 const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
 
@@ -48,7 +54,12 @@ pub fn check(places: &Places, template: &Value) -> Result<()> {
         expected.insert(format!("GET /api{path}"), "live".to_owned());
     }
     expected.insert(LEFTOVERS.to_owned(), "live".to_owned());
-    let mut wrong = differences(&expected, &template_routes(template)?);
+    let mut wrong = differences(&expected, &template_routes(template, HTTP_API)?);
+    let listening: Routes = SOCKET_ROUTES
+        .map(|key| (key.to_owned(), "live".to_owned()))
+        .into();
+    wrong.extend(differences(&listening, &template_routes(template, SOCKET_API)?));
+    wrong.extend(open_socket(template));
     wrong.extend(roles::faults(template));
     wrong.extend(table_faults(template));
     if wrong.is_empty() {
@@ -64,6 +75,7 @@ pub fn check(places: &Places, template: &Value) -> Result<()> {
 
 pub(super) const FUNCTION: &str = "AWS::Lambda::Function";
 const ROUTE: &str = "AWS::ApiGatewayV2::Route";
+const AUTHORIZER: &str = "AWS::ApiGatewayV2::Authorizer";
 const INTEGRATION: &str = "AWS::ApiGatewayV2::Integration";
 const TABLE: &str = "AWS::DynamoDB::Table";
 
@@ -142,10 +154,21 @@ fn services_called(code: &str) -> Vec<String> {
     names.collect()
 }
 
-/// The template's routes, each with the `BRASA_SERVICE` of the function that answers.
-fn template_routes(template: &Value) -> Result<Routes> {
+/// Whoever dials is asked for a ticket.
+fn open_socket(template: &Value) -> Option<String> {
+    let mut routes = of_type(template, ROUTE).map(|(_, route)| route);
+    let guarded = routes.any(|route| {
+        route["RouteKey"] == "$connect"
+            && route["AuthorizationType"] == "CUSTOM"
+            && named(&route["AuthorizerId"], template, AUTHORIZER).is_some()
+    });
+    (!guarded).then(|| "anybody may open a socket".to_owned())
+}
+
+/// The routes of one of the template's APIs, each with the `BRASA_SERVICE` of the function that answers.
+fn template_routes(template: &Value, api: &str) -> Result<Routes> {
     let mut routes = Routes::new();
-    for (name, route) in of_type(template, ROUTE) {
+    for (name, route) in of_type(template, ROUTE).filter(|(_, route)| route["ApiId"]["Ref"] == api) {
         let key = route["RouteKey"]
             .as_str()
             .with_context(|| format!("{name} has no key"))?;
@@ -227,14 +250,14 @@ fn table_faults(template: &Value) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{call_routes, differences, rest_routes, template_routes};
+    use super::{HTTP_API, SOCKET_API, call_routes, differences, open_socket, rest_routes, template_routes};
 
     fn template() -> serde_json::Value {
         json!({ "Resources": {
             "A": { "Type": "AWS::Lambda::Function", "Properties": {
                 "Environment": { "Variables": { "BRASA_SERVICE": "orders" } } } },
             "I": { "Type": "AWS::ApiGatewayV2::Integration", "Properties": { "IntegrationUri": { "Fn::GetAtt": ["A", "Arn"] } } },
-            "X": { "Type": "AWS::ApiGatewayV2::Route", "Properties": {
+            "X": { "Type": "AWS::ApiGatewayV2::Route", "Properties": { "ApiId": { "Ref": "HttpApi" },
                 "RouteKey": "GET /api/orders", "Target": { "Fn::Join": ["/", ["integrations", { "Ref": "I" }]] } } },
         } })
     }
@@ -255,8 +278,27 @@ mod tests {
     }
 
     #[test]
+    fn a_socket_is_opened_with_a_ticket_only() {
+        let mut template = template();
+        assert!(open_socket(&template).is_some());
+        template["Resources"]["G"] = json!({ "Type": "AWS::ApiGatewayV2::Authorizer", "Properties": {} });
+        template["Resources"]["C"] = json!({ "Type": "AWS::ApiGatewayV2::Route", "Properties": {
+            "ApiId": { "Ref": "WebsocketsApi" }, "RouteKey": "$connect",
+            "AuthorizationType": "CUSTOM", "AuthorizerId": { "Ref": "G" },
+            "Target": { "Fn::Join": ["/", ["integrations", { "Ref": "I" }]] } } });
+        assert_eq!(open_socket(&template), None);
+        let routes = template_routes(&template, SOCKET_API).unwrap();
+        assert_eq!(
+            routes.into_iter().collect::<Vec<_>>(),
+            [("$connect".to_owned(), "orders".to_owned())]
+        );
+        template["Resources"]["C"]["Properties"]["AuthorizationType"] = json!("NONE");
+        assert!(open_socket(&template).is_some());
+    }
+
+    #[test]
     fn a_route_that_is_missing_misled_or_unknown_is_named() {
-        let found = template_routes(&template()).unwrap();
+        let found = template_routes(&template(), HTTP_API).unwrap();
         let right = [("GET /api/orders".to_owned(), "orders".to_owned())].into();
         assert!(differences(&right, &found).is_empty());
         let other = [("GET /api/orders".to_owned(), "stages".to_owned())].into();

@@ -92,6 +92,11 @@ impl Emulator {
         endpoint(self.address)
     }
 
+    /// Where it answers WebSockets.
+    pub fn sockets(&self) -> String {
+        format!("ws://{}", self.address)
+    }
+
     /// A program that talks to the emulator and cannot reach a real account.
     pub fn client(&self, run: Run) -> Run {
         client(run, self.address)

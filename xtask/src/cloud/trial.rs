@@ -37,7 +37,11 @@ fn deploy(places: &Places, tools: &Tools, emulator: &Emulator, archive: &Path) -
     emulator
         .client(tools.stack(places, "secrets", &secrets))
         .quiet()?;
-    let run = tools.osls(places, "deploy", STAGE);
+    let sockets = format!(
+        "sockets={}/_aws/execute-api/${{WebsocketsApi}}",
+        emulator.sockets()
+    );
+    let run = tools.osls(places, "deploy", STAGE).args(["--param", &sockets]);
     emulator.client(run).env("BRASA_ARTIFACT", archive).quiet()?;
     let outputs = emulator
         .client(tools.stack(places, "outputs", &format!("brasa-{STAGE}")))
@@ -74,6 +78,7 @@ fn environment(run: Run, emulator: &Emulator, outputs: &Value) -> Result<Run> {
         ("BRASA_MACHINE", "MachineArn"),
         ("BRASA_UNDELIVERED", "UndeliveredUrl"),
         ("BRASA_SECRETS", "SecretsPrefix"),
+        ("BRASA_SOCKETS", "SocketsAddress"),
     ] {
         run = run.env(name, output(outputs, key)?);
     }

@@ -4,6 +4,7 @@
 use super::dead_letters;
 use super::failure::{broken, unavailable};
 use super::feed;
+use super::listeners::Listeners;
 use super::outbox::{self, Waiting};
 use super::publisher::Publisher;
 use super::tables::Store;
@@ -31,6 +32,7 @@ pub struct DynamoEventBus {
     store: Store,
     clock: Arc<dyn Clock>,
     publisher: Publisher,
+    listeners: Arc<Listeners>,
     subscribers: RwLock<Vec<Arc<dyn Subscriber>>>,
     live: broadcast::Sender<Published>,
     delivering: tokio::sync::Mutex<()>,
@@ -38,11 +40,17 @@ pub struct DynamoEventBus {
 }
 
 impl DynamoEventBus {
-    pub(super) fn new(store: Store, publisher: Publisher, clock: Arc<dyn Clock>) -> DynamoEventBus {
+    pub(super) fn new(
+        store: Store,
+        publisher: Publisher,
+        listeners: Arc<Listeners>,
+        clock: Arc<dyn Clock>,
+    ) -> DynamoEventBus {
         DynamoEventBus {
             store,
             clock,
             publisher,
+            listeners,
             subscribers: RwLock::default(),
             live: broadcast::Sender::new(LAG),
             delivering: tokio::sync::Mutex::new(()),
@@ -55,8 +63,8 @@ impl DynamoEventBus {
         outbox::tenant_of(pk).is_some()
     }
 
-    /// Gives the events with these keys of the outbox their places in the feeds, publishes them on the bus, and removes
-    /// them from the outbox; says how many. What was relayed before is passed over. After an error some may be
+    /// Gives the events with these keys of the outbox their places in the feeds, publishes them on the bus, tells the pages
+    /// that listen, and removes them from the outbox; says how many. What was relayed before is passed over. After an error some may be
     /// published, and all that are not are still there.
     pub async fn relay(&self, pks: &[String]) -> Result<usize, EngineError> {
         let mut by_tenant: BTreeMap<TenantId, Vec<String>> = BTreeMap::new();
@@ -81,7 +89,8 @@ impl DynamoEventBus {
 
     async fn relay_all(&self, rows: Vec<Waiting>) -> Result<usize, EngineError> {
         let rows = self.placed(rows).await?;
-        let published = self.publisher.publish(&rows).await?;
+        let (published, ()) = tokio::join!(self.publisher.publish(&rows), self.listeners.tell(&rows));
+        let published = published?;
         let gone: Vec<&Waiting> = rows
             .iter()
             .enumerate()

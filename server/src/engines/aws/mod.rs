@@ -21,6 +21,7 @@ mod failure;
 mod feed;
 mod items;
 mod keys;
+pub mod listeners;
 mod outbox;
 mod query;
 mod sessions;
@@ -31,6 +32,7 @@ mod upload;
 pub use blobs::S3Blobs;
 pub use documents::DynamoDocuments;
 pub use event_bus::DynamoEventBus;
+pub use listeners::Listeners;
 pub use mailer::SesMailer;
 pub use workflows::StepWorkflows;
 
@@ -76,6 +78,8 @@ pub struct Stack {
     /// ARN of the role whose tagged sessions reach the rows of a restaurant. Without one the credentials of the
     /// environment are used for all.
     pub tenant_role: Option<String>,
+    /// Where pages listen: the address of the stage of the WebSocket API, from `ws`. Without one nobody is told.
+    pub sockets: Option<String>,
 }
 
 /// All engines of one stack.
@@ -83,6 +87,7 @@ pub struct Stack {
 pub struct Aws {
     pub documents: Arc<DynamoDocuments>,
     pub event_bus: Arc<DynamoEventBus>,
+    pub listeners: Arc<Listeners>,
     pub workflows: Arc<StepWorkflows>,
     pub blobs: Arc<S3Blobs>,
     pub mailer: Arc<SesMailer>,
@@ -242,11 +247,24 @@ impl Aws {
         }
         let events = aws_sdk_eventbridge::Client::from_conf(events.build());
         let publisher = Publisher::new(events, &stack.bus);
+        let listeners = Listeners::new(
+            store.clone(),
+            config,
+            stack.sockets.as_deref(),
+            Arc::clone(&clock),
+        );
+        let listeners = Arc::new(listeners);
         let executions = Executions::new(aws_sdk_sfn::Client::new(config), stack.machine.clone());
         let mail = aws_sdk_sesv2::Client::new(config);
         Aws {
             documents: Arc::new(DynamoDocuments::new(store.clone(), Arc::clone(&clock))),
-            event_bus: Arc::new(DynamoEventBus::new(store.clone(), publisher, Arc::clone(&clock))),
+            event_bus: Arc::new(DynamoEventBus::new(
+                store.clone(),
+                publisher,
+                Arc::clone(&listeners),
+                Arc::clone(&clock),
+            )),
+            listeners,
             workflows: Arc::new(StepWorkflows::new(store.clone(), executions, Arc::clone(&clock))),
             blobs: Arc::new(S3Blobs::new(
                 files(config),

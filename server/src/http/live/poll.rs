@@ -1,7 +1,9 @@
 //! What has changed after a cursor, as one short answer: for engines that cannot stream, and for whoever prefers it.
 
-use super::{BATCH, Scope, busy};
+use super::ticket::{Sockets, Ticket};
+use super::{BATCH, STAFF_STREAM, busy};
 use crate::http::State;
+use crate::ports::{EngineError, EventBus, Scope};
 use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -9,6 +11,10 @@ use axum::response::IntoResponse as _;
 use shared::api::ApiError;
 use shared::api::live::{Change, Changes};
 use shared::domain::TenantId;
+use shared::domain::time::MINUTE_MS;
+
+/// How long a page may listen at one go: a gateway of sockets of AWS lets nobody stay longer.
+const LONGEST_MS: i64 = 120 * MINUTE_MS;
 
 /// Whether a request asks for JSON and for no stream.
 pub(super) fn asked_for(headers: &HeaderMap) -> bool {
@@ -29,24 +35,21 @@ pub(super) fn asked_for(headers: &HeaderMap) -> bool {
 /// The changes after `after`, at most 200, and the cursor to go on from. Without `after` there are none, and the cursor
 /// is where events end now. A cursor beyond that end is of another database: the answer's cursor is smaller then, and
 /// the page asks again for all that it shows.
-///
-/// 304 when nothing has changed since the answer whose `ETag` the request names.
-pub(super) async fn changes(
-    http: &State,
+pub async fn changes_since(
+    bus: &dyn EventBus,
     tenant: &TenantId,
     scope: &Scope,
     after: Option<u64>,
-    headers: &HeaderMap,
-) -> Result<Response<Body>, ApiError> {
-    let bus = &http.app.bus;
-    let latest = bus.latest(tenant).await.map_err(|_| busy())?;
+) -> Result<Changes, EngineError> {
+    let latest = bus.latest(tenant).await?;
     let after = after.map_or(latest, |after| after.min(latest));
     let mut found = Changes {
         cursor: after,
         changes: Vec::new(),
+        socket: None,
     };
     if after < latest {
-        let stored = bus.since(tenant, after, BATCH).await.map_err(|_| busy())?;
+        let stored = bus.since(tenant, after, BATCH).await?;
         // Where the engine counts the events of all restaurants together, those of others lie in between.
         found.cursor = match stored.last() {
             Some(last) if stored.len() >= BATCH => last.cursor,
@@ -58,6 +61,19 @@ pub(super) async fn changes(
             .map(|published| Change::of(published.cursor, &published.envelope))
             .collect();
     }
+    Ok(found)
+}
+
+/// The changes after `after`. 304 when nothing has changed since the answer whose `ETag` the request names.
+pub(super) async fn changes(
+    http: &State,
+    tenant: &TenantId,
+    scope: &Scope,
+    after: Option<u64>,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, ApiError> {
+    let found = changes_since(&*http.app.bus, tenant, scope, after).await;
+    let found = found.map_err(|_| busy())?;
     let tag = format!("\"{}\"", found.cursor);
     let known = headers
         .get(header::IF_NONE_MATCH)
@@ -70,9 +86,39 @@ pub(super) async fn changes(
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         answer.headers_mut().insert(header::ETAG, tag);
     }
-    answer.headers_mut().insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("no-cache, private"),
-    );
+    keep(&mut answer, "no-cache, private");
     Ok(answer)
+}
+
+/// The changes after `after`, and where the page can listen from then on: an address for this page alone, for a minute.
+pub(super) async fn with_socket(
+    http: &State,
+    sockets: &Sockets,
+    tenant: &TenantId,
+    scope: &Scope,
+    after: Option<u64>,
+) -> Result<Response<Body>, ApiError> {
+    let now = http.app.clock.now();
+    let mut found = changes_since(&*http.app.bus, tenant, scope, after)
+        .await
+        .map_err(|_| busy())?;
+    let ticket = Ticket {
+        tenant: tenant.clone(),
+        scope: scope.clone(),
+        until: now.plus_ms(match scope {
+            // After this the page shows its session once more.
+            Scope::House => i64::try_from(STAFF_STREAM.as_millis()).unwrap_or(i64::MAX),
+            Scope::Order(_) | Scope::Carta => LONGEST_MS,
+        }),
+    };
+    found.socket = sockets.address(&ticket, now);
+    let mut answer = Json(found).into_response();
+    keep(&mut answer, "no-store");
+    Ok(answer)
+}
+
+fn keep(answer: &mut Response<Body>, how: &'static str) {
+    answer
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static(how));
 }

@@ -1,0 +1,74 @@
+import { press, ticket } from '../support/console';
+import { registered } from '../support/customers';
+import { Gateway } from '../support/sockets';
+import { inTheKitchen } from '../support/storefront';
+import { expect, loads, test } from '../support/test';
+
+const HOUSE = '/rpc/live/house';
+
+test.use({ provoked: /406/ });
+
+test('a page that listens at a socket hears of changes and asks no more', async ({ page, staff }) => {
+  await registered(page);
+  const kitchen = await staff('cocina');
+  await kitchen.clock.install();
+  const gateway = await Gateway.before(kitchen, HOUSE);
+  await kitchen.goto('/restaurante/cocina');
+  await expect(kitchen.getByText('En vivo')).toBeVisible();
+  await expect.poll(() => gateway.said.length).toBe(1);
+  const asked = gateway.asked;
+
+  // What the gateway tells is there at once.
+  const first = await inTheKitchen(page);
+  await gateway.tell();
+  await expect(ticket(kitchen, first.number)).toBeVisible();
+
+  // What it loses is there when the page says where it is.
+  const second = await inTheKitchen(page);
+  await kitchen.clock.runFor(12_000);
+  expect(gateway.asked).toBe(asked);
+  await expect(ticket(kitchen, second.number)).toHaveCount(0);
+  await kitchen.clock.runFor(21_000);
+  await expect(ticket(kitchen, second.number)).toBeVisible();
+  expect(gateway.said.length).toBe(2);
+  expect(gateway.dialed).toBe(1);
+
+  // When the gateway ends the connection, the page asks, and dials again.
+  await gateway.hangUp();
+  const third = await inTheKitchen(page);
+  await kitchen.clock.runFor(4_000);
+  await expect(ticket(kitchen, third.number)).toBeVisible();
+  await expect.poll(() => gateway.dialed).toBe(2);
+  await expect(kitchen.getByText('En vivo')).toBeVisible();
+});
+
+test('a customer who listens at a socket sees the order move', async ({ page, staff }) => {
+  await registered(page);
+  const kitchen = await staff('cocina');
+  const { orderId, number } = await inTheKitchen(page);
+  const gateway = await Gateway.before(page, `/rpc/live/orders/${orderId}`);
+  await page.goto(`/pedidos/${orderId}`);
+  await expect.poll(() => gateway.said.length).toBe(1);
+  const reloads = loads(page);
+  await kitchen.goto('/restaurante/cocina');
+  await press(kitchen, 'Tomar', number);
+  await gateway.tell();
+  await expect(page.getByText('Tu pedido está en la cocina. Rosa lo está preparando.')).toBeVisible();
+  expect(reloads()).toBe(0);
+});
+
+test('where sockets do not get through, the page goes on asking', async ({ page, staff }) => {
+  await registered(page);
+  const kitchen = await staff('cocina');
+  await kitchen.clock.install();
+  const gateway = await Gateway.before(kitchen, HOUSE, { answers: false });
+  await kitchen.goto('/restaurante/cocina');
+  await expect.poll(() => gateway.dialed).toBe(1);
+  const { number } = await inTheKitchen(page);
+  await kitchen.clock.runFor(10_000);
+  await expect(ticket(kitchen, number)).toBeVisible();
+  await expect(kitchen.getByText('En vivo')).toBeVisible();
+  expect(gateway.dialed, 'it does not dial all the time').toBe(1);
+  await kitchen.clock.runFor(60_000);
+  await expect.poll(() => gateway.dialed).toBe(2);
+});
