@@ -69,6 +69,30 @@ fn without_the_bus_orders_are_worked_and_the_sweep_catches_up() {
 }
 
 #[test]
+fn without_step_functions_orders_are_worked_and_the_sweep_catches_up() {
+    let Some(api) = Api::of_stack() else { return };
+    let (_, ana) = api.customer();
+    let order = api.order(&ana, "papas_fritas");
+    let entered = || control::history(&order).map_or_else(Vec::new, |(states, _)| states);
+    until("the execution waits for the payment", || {
+        entered() == ["AwaitPayment"]
+    });
+    let stopped = control::stop_step_functions();
+    api.work(&order, &ana);
+    until("the supervision has ended, untold", || {
+        control::is_to_be_told(&order)
+    });
+    assert_eq!(entered(), ["AwaitPayment"], "nobody tells the execution");
+    drop(stopped);
+    until("the execution has caught up", || {
+        control::sweep();
+        control::history(&order).is_some_and(|(states, status)| {
+            status == "SUCCEEDED" && states.last().is_some_and(|state| state == "Delivered")
+        })
+    });
+}
+
+#[test]
 fn what_has_no_route_is_answered_as_by_one_process() {
     let Some(api) = Api::of_stack() else { return };
     let (_, ana) = api.customer();
@@ -126,6 +150,13 @@ async fn no_function_reaches_another_restaurant() {
         return;
     }
     isolation::no_function_reaches_another_restaurant().await;
+}
+
+#[tokio::test]
+async fn pages_are_told_by_whoever_relays() {
+    if Api::of_stack().is_some() {
+        isolation::pages_are_told_by_whoever_relays().await;
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use aws_config::BehaviorVersion;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::{Value, json};
 use server::engines::aws::Connection;
+use std::collections::HashMap;
 
 /// The states that the execution which supervises an order has entered, and how it stands. The bus may tell of an order
 /// twice; what that starts ends as a duplicate.
@@ -21,18 +22,32 @@ pub fn history(order: &str) -> Option<(Vec<String>, String)> {
 
 /// How many pages of the demo restaurant are written down as listening to something.
 pub fn listeners(scope: &str) -> usize {
+    rows("events", &format!("LISTENERS#{scope}")).len()
+}
+
+/// Whether the supervision of an order has ended, and its execution is still to be told.
+pub fn is_to_be_told(order: &str) -> bool {
+    let rows = rows("workflows", &format!("ORDER#{order}"));
+    let is = |row: &HashMap<String, AttributeValue>, sk: &str| row["sk"].as_s().is_ok_and(|own| own == sk);
+    let ended = rows
+        .iter()
+        .any(|row| is(row, "SUPERVISION") && row.contains_key("outcome"));
+    ended && rows.iter().any(|row| is(row, "UNTOLD"))
+}
+
+/// The rows of a partition of the demo restaurant.
+fn rows(table: &str, kind: &str) -> Vec<HashMap<String, AttributeValue>> {
     let tables = std::env::var("BRASA_TABLES").expect("BRASA_TABLES");
     wait(async {
         let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
-        let partition = format!("TENANT#pardos#LISTENERS#{scope}");
         let request = aws_sdk_dynamodb::Client::new(&config)
             .query()
-            .table_name(format!("{tables}events"))
+            .table_name(format!("{tables}{table}"))
             .consistent_read(true)
             .key_condition_expression("#pk = :pk")
             .expression_attribute_names("#pk", "pk")
-            .expression_attribute_values(":pk", AttributeValue::S(partition));
-        request.send().await.unwrap().items().len()
+            .expression_attribute_values(":pk", AttributeValue::S(format!("TENANT#pardos#{kind}")));
+        request.send().await.unwrap().items.unwrap_or_default()
     })
 }
 
@@ -46,18 +61,57 @@ fn wait<T>(done: impl Future<Output = T>) -> T {
 
 /// The relay does nothing until this is dropped.
 #[derive(Debug)]
-pub struct Stopped {
+pub struct RelayStopped {
     mapping: String,
 }
 
-impl Drop for Stopped {
+impl Drop for RelayStopped {
     fn drop(&mut self) {
         set_mapping(&self.mapping, true);
     }
 }
 
+/// Nobody reaches Step Functions until this is dropped.
+#[derive(Debug)]
+pub struct StepFunctionsStopped {
+    environments: Vec<(&'static str, Value)>,
+}
+
+impl Drop for StepFunctionsStopped {
+    fn drop(&mut self) {
+        for (name, environment) in &self.environments {
+            set_environment(name, environment);
+        }
+    }
+}
+
+/// Has the functions that tell executions look for Step Functions where nobody answers.
+pub fn stop_step_functions() -> StepFunctionsStopped {
+    let environments = ["workflow", "sweep"].map(|name| (name, environment(name)));
+    for (name, environment) in &environments {
+        let mut changed = environment.clone();
+        changed["AWS_ENDPOINT_URL_SFN"] = json!("http://127.0.0.1:9");
+        set_environment(name, &changed);
+    }
+    StepFunctionsStopped {
+        environments: environments.into(),
+    }
+}
+
+fn environment(name: &str) -> Value {
+    let path = format!("/2015-03-31/functions/{}", function(name));
+    lambda("GET", &path, "")["Configuration"]["Environment"]["Variables"].clone()
+}
+
+fn set_environment(name: &str, variables: &Value) {
+    let path = format!("/2015-03-31/functions/{}/configuration", function(name));
+    let body = json!({ "Environment": { "Variables": variables } });
+    lambda("PUT", &path, &body.to_string());
+    assert_eq!(environment(name), *variables);
+}
+
 /// Stops the way of events from the outbox to the bus.
-pub fn stop_relay() -> Stopped {
+pub fn stop_relay() -> RelayStopped {
     let path = format!(
         "/2015-03-31/event-source-mappings/?FunctionName={}",
         function("relay")
@@ -68,7 +122,7 @@ pub fn stop_relay() -> Stopped {
         .unwrap()
         .to_owned();
     set_mapping(&mapping, false);
-    Stopped { mapping }
+    RelayStopped { mapping }
 }
 
 fn set_mapping(mapping: &str, enabled: bool) {

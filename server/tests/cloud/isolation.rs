@@ -3,6 +3,9 @@
 use super::control;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_apigatewaymanagement::Client as Gateway;
+use aws_sdk_apigatewaymanagement::config::Builder;
+use aws_sdk_apigatewaymanagement::primitives::Blob;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, Put, TransactWriteItem};
@@ -227,6 +230,33 @@ pub async fn no_function_reaches_another_restaurant() {
                 "{function}: {index}"
             );
         }
+    }
+}
+
+/// Who relays tells pages that listen, `live` hangs up, and nobody else reaches them.
+pub async fn pages_are_told_by_whoever_relays() {
+    const GONE: u16 = 410;
+    const FORBIDDEN: u16 = 403;
+    let address = std::env::var("BRASA_SOCKETS").expect("BRASA_SOCKETS");
+    let endpoint = address.replacen("ws", "http", 1);
+    for function in FUNCTIONS {
+        let own = Session::of_function(function).await;
+        let config = Builder::from(&own.config).endpoint_url(&endpoint);
+        let gateway = Gateway::from_conf(config.build());
+        let told = gateway.post_to_connection().connection_id("nobody");
+        let told = told.data(Blob::new("[]")).send().await.unwrap_err();
+        let ended = gateway.delete_connection().connection_id("nobody");
+        let ended = ended.send().await.unwrap_err();
+        let status = (
+            told.raw_response().unwrap().status().as_u16(),
+            ended.raw_response().unwrap().status().as_u16(),
+        );
+        let expected = match function {
+            "relay" | "sweep" => (GONE, FORBIDDEN),
+            "live" => (FORBIDDEN, GONE),
+            _ => (FORBIDDEN, FORBIDDEN),
+        };
+        assert_eq!(status, expected, "{function}");
     }
 }
 

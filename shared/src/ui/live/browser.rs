@@ -56,9 +56,9 @@ fn hidden() -> bool {
 
 /// What has changed after a cursor; without one only where changes end now.
 async fn changes(path: &str, after: Option<u64>, socket: bool) -> Option<Changes> {
-    let after = after.map_or_else(String::new, |after| format!("after={after}"));
-    let socket = if socket { "&socket=true" } else { "" };
-    let request = Request::get(&[path, "?", &after, socket].concat()).header("accept", "application/json");
+    let after = after.map_or_else(String::new, |after| ["&after=", &after.to_string()].concat());
+    let socket = if socket { "?socket=true" } else { "?socket=false" };
+    let request = Request::get(&[path, socket, &after].concat()).header("accept", "application/json");
     let answer = request.send().await.ok().filter(|answer| answer.ok())?;
     serde_json::from_slice(&answer.binary().await.ok()?).ok()
 }
@@ -214,12 +214,12 @@ impl LiveSource {
         let asking = self.asking;
         let after = move || asking.cursor.try_get_value().flatten();
         let heard = move |text: &str| {
-            if let Ok(found) = serde_json::from_str::<Changes>(text) {
+            if let Ok(found) = serde_json::from_slice::<Changes>(text.as_bytes()) {
                 let after = asking
                     .socket
                     .try_with_value(|socket| socket.as_ref().and_then(Socket::answered));
                 self.take(found, after.flatten(), hear);
-            } else if let Ok(changes) = serde_json::from_str::<Vec<Change>>(text) {
+            } else if let Ok(changes) = serde_json::from_slice::<Vec<Change>>(text.as_bytes()) {
                 for change in changes {
                     asking.told.try_update_value(|told| told.push(change.cursor));
                     hear.run(Heard::Change(change));
