@@ -33,6 +33,31 @@ fn an_execution_sees_all_stages() {
 }
 
 #[test]
+fn the_execution_of_a_stage_that_is_taken_back_waits_for_it_again() {
+    let Some(api) = Api::of_stack() else { return };
+    let (_, ana) = api.customer();
+    let order = api.order(&ana, "papas_fritas");
+    let entered = || control::history(&order).map_or_else(Vec::new, |(states, _)| states);
+    api.confirm(&order, &ana);
+    api.do_stage(&order, "COOKING");
+    until("the execution waits for the packing", || {
+        entered().last().is_some_and(|state| state == "Packaging")
+    });
+    api.recall(&order, "COOKING");
+    until("the execution waits for the kitchen again", || {
+        entered().ends_with(&["CookingAgain".to_owned(), "Cooking".to_owned()])
+    });
+    for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
+        api.do_stage(&order, stage);
+    }
+    until("the execution has seen all stages", || {
+        control::history(&order).is_some_and(|(states, status)| {
+            status == "SUCCEEDED" && states.last().is_some_and(|state| state == "Delivered")
+        })
+    });
+}
+
+#[test]
 fn the_execution_of_a_cancelled_order_ends() {
     let Some(api) = Api::of_stack() else { return };
     let (_, ana) = api.customer();

@@ -23,7 +23,7 @@ use axum::response::IntoResponse as _;
 use axum::response::sse::{Event as Message, KeepAlive, Sse};
 use futures::stream;
 use serde::Deserialize;
-use shared::api::context::{Caller, Exchange, Who};
+use shared::api::context::Exchange;
 use shared::api::live::Change;
 use shared::api::{ApiError, Code};
 use shared::domain::staff::Permission;
@@ -64,14 +64,8 @@ pub(super) async fn order(
 ) -> Response<Body> {
     let open = async |exchange: &Exchange| {
         let id = OrderId::parse(id).map_err(|_| ApiError::not_found())?;
-        let visitor = Caller {
-            tenant: exchange.tenant.clone(),
-            who: Who::Visitor {
-                address: exchange.address.clone(),
-            },
-        };
-        http.app.services.orders.track(&visitor, &id).await?;
-        Ok(Scope::Order(id))
+        let found = http.app.services.orders.find(&exchange.tenant, &id).await?;
+        found.map(|_| Scope::Order(id)).ok_or_else(ApiError::not_found)
     };
     listen(&http, request, open).await
 }

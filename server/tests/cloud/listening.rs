@@ -96,6 +96,7 @@ pub fn a_page_is_told_and_comes_back(api: &Api) {
     let change = page.told("OrderConfirmed");
     assert_eq!(change["orderId"], order, "of its own order only");
     assert!(change["cursor"].as_u64() > begun["cursor"].as_u64());
+    assert_eq!(api.changes(&path).0, 200, "while it is in the kitchen");
     drop(page);
 
     // Nobody is there while it is cancelled.

@@ -115,20 +115,37 @@ impl Api {
 
     /// Confirms an order and sees it through all stages.
     pub fn work(&self, order: &str, customer: &str) {
+        self.confirm(order, customer);
+        for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
+            self.do_stage(order, stage);
+        }
+    }
+
+    pub fn confirm(&self, order: &str, customer: &str) {
         let (status, answer) = self.post(&format!("/api/orders/{order}/confirm"), customer, json!({}));
         assert_eq!(status, 200, "{answer}");
-        for (stage, person) in [
-            ("COOKING", "cocina"),
-            ("PACKAGING", "empaque"),
-            ("DELIVERY", "reparto"),
-        ] {
-            let token = self.staff_token(person);
-            for act in ["start", "complete"] {
-                let path = format!("/api/orders/{order}/stages/{stage}/{act}");
-                let (status, answer) = self.post(&path, &token, json!({}));
-                assert_eq!(status, 200, "{path}: {answer}");
-            }
+    }
+
+    /// Somebody takes a stage and finishes it.
+    pub fn do_stage(&self, order: &str, stage: &str) {
+        for act in ["start", "complete"] {
+            self.act(&format!("/api/orders/{order}/stages/{stage}/{act}"), stage);
         }
+    }
+
+    /// Whoever finished a stage takes that back.
+    pub fn recall(&self, order: &str, stage: &str) {
+        self.act(&format!("/api/orders/{order}/recall"), stage);
+    }
+
+    fn act(&self, path: &str, stage: &str) {
+        let person = match stage {
+            "COOKING" => "cocina",
+            "PACKAGING" => "empaque",
+            _ => "reparto",
+        };
+        let (status, answer) = self.post(path, &self.staff_token(person), json!({}));
+        assert_eq!(status, 200, "{path}: {answer}");
     }
 
     /// Signing in is limited: one token for each person serves all tests.

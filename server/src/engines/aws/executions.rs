@@ -30,6 +30,8 @@ pub(super) struct Executions {
 pub(super) enum Message {
     /// The order has moved on, and what follows lasts so many seconds at most.
     MovedOn { limit_seconds: i64 },
+    /// The stage before was taken back: it is waited for again, so many seconds at most.
+    Recalled { limit_seconds: i64 },
     /// The order is not to be seen through as this task expects.
     Failed(&'static str),
 }
@@ -75,29 +77,29 @@ impl Executions {
         token: &str,
         message: Message,
     ) -> Result<(), EngineError> {
-        match message {
+        // What the state that follows works with.
+        let input = |limit_seconds: i64| {
+            let input = json!({ "tenantId": tenant, "orderId": order, "limitSeconds": limit_seconds });
+            input.to_string()
+        };
+        let failure = || self.client.send_task_failure().task_token(token);
+        let told = match message {
             Message::MovedOn { limit_seconds } => {
-                let output = json!({ "tenantId": tenant, "orderId": order, "limitSeconds": limit_seconds });
-                let told = self
-                    .client
-                    .send_task_success()
-                    .task_token(token)
-                    .output(output.to_string())
-                    .send()
-                    .await;
-                told.map_or_else(unless_over, |_| Ok(()))
+                let success = self.client.send_task_success().task_token(token);
+                let told = success.output(input(limit_seconds)).send().await;
+                return told.map_or_else(unless_over, |_| Ok(()));
             }
-            Message::Failed(why) => {
-                let told = self
-                    .client
-                    .send_task_failure()
-                    .task_token(token)
-                    .error(why)
+            // A task that fails has no output: the machine reads its cause.
+            Message::Recalled { limit_seconds } => {
+                failure()
+                    .error(STAGE_RECALLED)
+                    .cause(input(limit_seconds))
                     .send()
-                    .await;
-                told.map_or_else(unless_over, |_| Ok(()))
+                    .await
             }
-        }
+            Message::Failed(why) => failure().error(why).send().await,
+        };
+        told.map_or_else(unless_over, |_| Ok(()))
     }
 }
 
@@ -114,20 +116,14 @@ where
 
 /// What the waiting task of an order is to be told now; `None` while it rightly waits.
 pub(super) fn message(record: &Record, task: &Task, now: Timestamp) -> Option<Message> {
-    let moved_on = || Message::MovedOn {
-        limit_seconds: record
-            .limit
-            .since_ms(now)
-            .max(0)
-            .saturating_add(999)
-            .div_euclid(1_000)
-            .max(1),
-    };
+    let left_ms = record.limit.since_ms(now).max(0);
+    let limit_seconds = left_ms.saturating_add(999).div_euclid(1_000).max(1);
+    let moved_on = || Message::MovedOn { limit_seconds };
     match (record.outcome, record.step) {
         (Some(Outcome::Delivered), _) => Some(moved_on()),
         (Some(Outcome::Cancelled), _) => Some(Message::Failed(ORDER_CANCELLED)),
         (None, Some(step)) if step > task.step => Some(moved_on()),
-        (None, Some(step)) if step < task.step => Some(Message::Failed(STAGE_RECALLED)),
+        (None, Some(step)) if step < task.step => Some(Message::Recalled { limit_seconds }),
         (None, Some(CurrentStep::Delivered)) => Some(moved_on()),
         (None, _) => None,
     }
@@ -167,7 +163,7 @@ mod tests {
         );
         assert_eq!(
             told(Some(CurrentStep::Cooking), None),
-            Some(Message::Failed(STAGE_RECALLED))
+            Some(Message::Recalled { limit_seconds: 61 })
         );
         assert_eq!(
             told(Some(CurrentStep::Packaging), Some(Outcome::Cancelled)),
