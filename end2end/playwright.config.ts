@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-// A port of its own, so that journeys run beside `cargo xtask start`.
-const port = 3210;
+// A deployed stack, with its apps in a folder; without one it is a server that is started here.
+const stack = process.env.BRASA_CLOUD_API;
+
+// Ports of their own, so that journeys run beside `cargo xtask start`.
+const port = stack ? 3211 : 3210;
 
 // The workers load this file as well: only the first to do so makes the folder, in which the server starts empty.
 process.env.BRASA_JOURNEY_DATA ??= mkdtempSync(join(tmpdir(), 'brasa-journeys-'));
@@ -12,8 +15,12 @@ process.env.BRASA_JOURNEY_DATA ??= mkdtempSync(join(tmpdir(), 'brasa-journeys-')
 // What does not depend on the screen is shown on one.
 const ON_EVERY_SCREEN = ['client/pages.spec.ts', 'restaurant/pages.spec.ts', 'journeys/first-order.spec.ts'];
 
+// Who stands between pages and the server is played here; in a stack it is the real one.
+const PLAYED = ['journeys/listening.spec.ts', 'journeys/polling.spec.ts'];
+
 export default defineConfig({
   testDir: '.',
+  testIgnore: stack ? PLAYED : [],
   outputDir: 'results',
   globalTeardown: './support/teardown.ts',
   reporter: 'list',
@@ -23,8 +30,9 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   // A forgotten `test.only` must not make CI green.
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Functions that start when they are first asked, on two cores, need some patience.
+  timeout: stack ? 180_000 : 60_000,
+  expect: { timeout: stack ? 45_000 : 15_000 },
   use: {
     baseURL: `http://localhost:${port}`,
     locale: 'es-PE',
@@ -58,7 +66,9 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
   ],
   webServer: {
-    command: resolve(process.env.BRASA_SERVER || '../target/debug/server'),
+    command: stack
+      ? `node support/hosting.mjs ${port} ${process.env.BRASA_HOSTED} '${stack}'`
+      : resolve(process.env.BRASA_SERVER || '../target/debug/server'),
     url: `http://localhost:${port}/restaurante/`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },

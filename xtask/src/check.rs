@@ -8,7 +8,7 @@ use crate::{
     architecture, cloud, contract,
     files::{self, Places},
     pages::{self, NATIVE},
-    process::{cargo, program, seconds},
+    process::{Run, cargo, program, seconds},
     setup,
 };
 
@@ -38,15 +38,15 @@ const STEPS: [Step; 10] = [
         "the state machine and the template for AWS",
         cloud::template::check,
     ),
+    ("build", "bundles and pages", pages::build_site),
+    ("hosting", "what Amplify publishes", cloud::amplify::host_both),
     (
         "cloud",
         "the template deployed to an emulator of AWS, and everything through it",
-        |places| cloud::trial::run(places, None),
+        |places| cloud::trial::of_built_site(places, None),
     ),
-    ("build", "bundles and pages", pages::build_site),
-    ("hosting", "what Amplify publishes", cloud::amplify::host_both),
     (JOURNEYS, "both apps in a real browser", |places| {
-        journeys(places, &[])
+        journeys(places, &[], |run| run)
     }),
 ];
 
@@ -54,7 +54,7 @@ const STEPS: [Step; 10] = [
 const JOURNEYS: &str = "journeys";
 
 /// The steps that need what the step `build` makes.
-const NEED_BUILD: [&str; 2] = ["hosting", JOURNEYS];
+const NEED_BUILD: [&str; 3] = ["hosting", "cloud", JOURNEYS];
 
 /// Prints the steps.
 pub fn list() {
@@ -82,7 +82,7 @@ pub fn run(places: &Places, only: &[String], browser: &[String]) -> Result<()> {
         println!("\n══ {name}: {about}");
         let start = Instant::now();
         let done = if name == JOURNEYS {
-            journeys(places, browser)
+            journeys(places, browser, |run| run)
         } else {
             check(places)
         };
@@ -121,18 +121,19 @@ fn unit(places: &Places) -> Result<()> {
     cargo(places).words("test --package app-restaurant").run()
 }
 
-fn journeys(places: &Places, arguments: &[String]) -> Result<()> {
+/// Runs journeys, with what `told` adds to their environment.
+pub fn journeys(places: &Places, arguments: &[String], told: impl FnOnce(Run) -> Run) -> Result<()> {
     let folder = places.root.join("end2end");
     let chromium = setup::chromium(places)?;
     let playwright = setup::npm(places, &folder, "playwright")?;
     files::remove_folder(&folder.join("results"))?;
-    program(places, playwright)
+    let run = program(places, playwright)
         .args(["test"])
         .args(arguments)
         .env("CHROMIUM", chromium)
         .env("BRASA_SERVER", places.binary("server"))
-        .within(&folder)
-        .run()
+        .within(&folder);
+    told(run).run()
 }
 
 #[cfg(test)]

@@ -99,33 +99,67 @@ impl Hosted {
 /// Builds the site and makes an app's folder of it.
 pub fn build(places: &Places, app: Hosted) -> Result<()> {
     pages::build_site(places)?;
-    let count = host(places, app)?;
+    let count = host(places, app, &Hosting::from_env(), &places.root.join(app.folder()))?;
     println!("{}: {count} files", app.folder());
+    Ok(())
+}
+
+/// Makes the folders of all apps of the trial, of the site that is built already: `pardos`, `caleta` and `console`.
+pub fn host_all(places: &Places, folder: &Path, sockets: &str) -> Result<()> {
+    for (name, app) in [
+        ("pardos", Hosted::Client),
+        ("caleta", Hosted::Client),
+        ("console", Hosted::Restaurant),
+    ] {
+        let hosting = Hosting {
+            tenant: name.to_owned(),
+            sockets: sockets.to_owned(),
+        };
+        host(places, app, &hosting, &folder.join(name))?;
+    }
     Ok(())
 }
 
 /// The step `hosting`: both folders, of the site that is built already.
 pub fn host_both(places: &Places) -> Result<()> {
     for app in Hosted::ALL {
-        let count = host(places, app)?;
+        let folder = places.root.join(app.folder());
+        let count = host(places, app, &Hosting::from_env(), &folder)?;
         println!("   {}: {count} files", app.folder());
     }
     Ok(())
 }
 
-fn host(places: &Places, app: Hosted) -> Result<usize> {
-    let tenant = env::var("BRASA_TENANT").unwrap_or_else(|_| TENANT.to_owned());
-    let sockets = env::var(SOCKETS).unwrap_or_default();
-    let folder = places.root.join(app.folder());
-    files::remove_folder(&folder)?;
+/// What an app is told of its stack.
+#[derive(Debug)]
+struct Hosting {
+    /// The restaurant whose storefront it is.
+    tenant: String,
+    /// Where pages listen, or nothing.
+    sockets: String,
+}
+
+impl Hosting {
+    /// As Amplify says it.
+    fn from_env() -> Hosting {
+        Hosting {
+            tenant: env::var("BRASA_TENANT").unwrap_or_else(|_| TENANT.to_owned()),
+            sockets: env::var(SOCKETS).unwrap_or_default(),
+        }
+    }
+}
+
+fn host(places: &Places, app: Hosted, hosting: &Hosting, folder: &Path) -> Result<usize> {
+    let Hosting { tenant, sockets } = hosting;
+    files::remove_folder(folder)?;
     let mut made = BTreeSet::new();
     for file in files::walk(&places.dist)? {
-        let Some(address) = app.address(file.strip_prefix(&places.dist)?, &tenant) else {
+        let Some(address) = app.address(file.strip_prefix(&places.dist)?, tenant) else {
             continue;
         };
         let mut content = files::read(&file)?;
         if address.extension().is_some_and(|e| e == "html") {
-            content = with_policy(&String::from_utf8(content)?, &sockets)
+            content = with_policy(&String::from_utf8(content)?, sockets)
                 .with_context(|| file.display().to_string())?
                 .into_bytes();
         }

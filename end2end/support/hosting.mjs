@@ -1,0 +1,66 @@
+// Amplify's part, for journeys through a deployed stack: the folders that it publishes, and its rules: what pages ask for
+// goes on to the API, and a page that was not made ahead of time draws itself (server/deploy/resources/apps.yml).
+//
+//   node hosting.mjs <port> <folder of all apps> <address of the API>
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import http from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+const [port, folder, address] = process.argv.slice(2);
+const api = new URL(address);
+const TYPES = {
+  '.avif': 'image/avif',
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+function passOn(request, response) {
+  const headers = { ...request.headers, host: api.host, 'x-forwarded-host': request.headers.host };
+  const options = { host: api.hostname, port: api.port, method: request.method, path: api.pathname + request.url, headers };
+  const asked = http.request(options, (answer) => {
+    response.writeHead(answer.statusCode, answer.headers);
+    answer.pipe(response);
+  });
+  asked.on('error', (error) => response.writeHead(502).end(String(error)));
+  request.pipe(asked);
+}
+
+async function fileOf(path) {
+  for (const file of [path, join(path, 'index.html')]) {
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile()) return file;
+  }
+}
+
+async function serve(request, response) {
+  const path = normalize(decodeURIComponent(new URL(request.url, 'http://host').pathname));
+  // The console and the storefront of a restaurant are apps of their own there; here they share a host.
+  const restaurant = request.headers.host.startsWith('caleta.') ? 'caleta' : 'pardos';
+  const storefront = join(folder, restaurant);
+  const console = join(folder, 'console');
+  const isConsole = path.startsWith('/restaurante');
+  const file =
+    (await fileOf(join(storefront, path))) ??
+    (await fileOf(join(console, path))) ??
+    (isConsole ? join(console, 'restaurante/index.html') : join(storefront, '200.html'));
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
+  createReadStream(file).pipe(response);
+}
+
+http
+  .createServer((request, response) => {
+    if (/^\/(api|rpc)\//.test(request.url)) passOn(request, response);
+    else serve(request, response).catch((error) => response.writeHead(400).end(String(error)));
+  })
+  .listen(Number(port), '127.0.0.1');
