@@ -2,20 +2,21 @@
 
 use lambda_runtime::{Diagnostic, Error, LambdaEvent, run, service_fn};
 use serde_json::Value;
-use server::config::cloud::CloudConfig;
+use server::config::cloud::{CloudConfig, gateway_secrets};
 use server::engines::aws::Connection;
 use server::functions::{Function, FunctionError};
 use server::ports::clock::SystemClock;
 use server::wiring;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tracing::Instrument as _;
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let config = CloudConfig::from_env()?;
-    start_logging(&config.log);
     let connection = Connection::from_env().await;
+    let config = configured(&connection).await?;
+    start_logging(&config.log);
     let cloud = wiring::aws(&connection, config, Arc::new(SystemClock)).await?;
     let function = Arc::new(Function::new(cloud));
     function.warm_up().await;
@@ -28,6 +29,21 @@ async fn main() -> Result<(), Error> {
         }
     }))
     .await
+}
+
+/// As the environment says, with the secrets that it leaves to SSM.
+async fn configured(connection: &Connection) -> Result<CloudConfig, Error> {
+    let set = |name: &str| std::env::var(name).ok();
+    let Some(secrets) = gateway_secrets(set) else {
+        return Ok(CloudConfig::from_env()?);
+    };
+    let values = connection
+        .parameters(secrets.clone().map(|(_, parameter)| parameter))
+        .await?;
+    let known: HashMap<&str, String> = secrets.iter().map(|(name, _)| *name).zip(values).collect();
+    Ok(CloudConfig::read(|name| {
+        known.get(name).cloned().or_else(|| set(name))
+    })?)
 }
 
 /// Logged once, and told to Lambda under the name of its kind.

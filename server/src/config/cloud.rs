@@ -72,7 +72,7 @@ pub struct CloudConfig {
     /// `BRASA_TOKENS_KEY` and `BRASA_CURSORS_KEY`, or, with `BRASA_SECRETS` as their prefix, the parameters `tokens` and
     /// `cursors` of SSM: base64 of 32 bytes each.
     pub keys: Keys,
-    /// `BRASA_GATEWAY` and what belongs to it: as for one process.
+    /// `BRASA_GATEWAY` and what belongs to it: as for one process, but for the secrets of [`gateway_secrets`].
     pub gateway: Gateway,
     /// `BRASA_DEMO=1`: two demo restaurants, stored by the sweep. Default off; refused in production.
     pub demo: bool,
@@ -160,6 +160,22 @@ impl CloudConfig {
     }
 }
 
+/// The variables of the payment gateway that are secret, each with the parameter of SSM that has it, where a stack keeps
+/// them there; none for a gateway that has no secrets, or that has them in its environment.
+pub fn gateway_secrets(variable: impl Fn(&str) -> Option<String>) -> Option<[(&'static str, String); 2]> {
+    let prefix = variable("BRASA_SECRETS").filter(|prefix| !prefix.is_empty())?;
+    let kept = variable("BRASA_GATEWAY")? == "mercadopago" && variable("BRASA_MERCADOPAGO_TOKEN").is_none();
+    kept.then(|| {
+        [
+            ("BRASA_MERCADOPAGO_TOKEN", format!("{prefix}mercadopago-token")),
+            (
+                "BRASA_MERCADOPAGO_WEBHOOK_SECRET",
+                format!("{prefix}mercadopago-webhook-secret"),
+            ),
+        ]
+    })
+}
+
 impl FromStr for Duty {
     type Err = ();
 
@@ -232,6 +248,32 @@ mod tests {
             read(&[("BRASA_SERVICE", "kitchen")]).unwrap_err().variable,
             "BRASA_SERVICE"
         );
+    }
+
+    #[test]
+    fn the_gateways_secrets_are_in_ssm_where_the_keys_are() {
+        let secrets = |pairs: &[(&str, &str)]| {
+            gateway_secrets(|name| {
+                let found = pairs.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        let prefix = ("BRASA_SECRETS", "/brasa/dev/");
+        let gateway = ("BRASA_GATEWAY", "mercadopago");
+        let [token, webhook] = secrets(&[prefix, gateway]).unwrap();
+        assert_eq!(
+            token,
+            ("BRASA_MERCADOPAGO_TOKEN", "/brasa/dev/mercadopago-token".into())
+        );
+        assert_eq!(webhook.1, "/brasa/dev/mercadopago-webhook-secret");
+        for elsewhere in [
+            &[prefix][..],
+            &[gateway],
+            &[prefix, ("BRASA_GATEWAY", "simulated")],
+            &[prefix, gateway, ("BRASA_MERCADOPAGO_TOKEN", "APP_USR-1")],
+        ] {
+            assert_eq!(secrets(elsewhere), None, "{elsewhere:?}");
+        }
     }
 
     #[test]

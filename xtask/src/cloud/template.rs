@@ -57,6 +57,7 @@ fn package(places: &Places, tools: &Tools, stage: &str) -> Result<PathBuf> {
         .args(["--package".as_ref(), folder.as_os_str()])
         // With all that a stage may have.
         .args(["--param", "repository=https://github.com/example/brasa"])
+        .args(["--param", "gateway=mercadopago"])
         .args([
             "--param",
             "mailFrom=pedidos@example.pe",
