@@ -22,9 +22,9 @@ const STOREFRONTS: [&str; 2] = [
     "consoleOrigin=http://caleta.localhost:3211",
 ];
 
-/// The journeys that are made through the deployed stack as well: they are the same for both. The others are about pages
-/// and widths, and not about where the house is.
-const JOURNEYS: [&str; 3] = ["journeys/", "--project", "desktop"];
+/// The journeys that are made through the deployed stack as well: they are the same for both. The others are about how
+/// pages look, which is the same wherever the house is.
+const JOURNEYS: [&str; 4] = ["journeys/", "restaurant/", "--project", "desktop"];
 
 /// Builds, deploys, tests, and stops what it started. `given` is a program to deploy instead of the one built here.
 pub fn run(places: &Places, given: Option<&Path>) -> Result<()> {
