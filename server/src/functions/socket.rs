@@ -11,8 +11,13 @@ use crate::wiring::Cloud;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::api::live::Resume;
+use shared::domain::time::MINUTE_MS;
 use shared::domain::{TenantId, Timestamp};
 use std::collections::BTreeMap;
+
+/// A page whose time is over is told of changes for so much longer, until it says the next time where it is: then it has to
+/// dial again. In between nothing is late.
+const GRACE_MS: i64 = MINUTE_MS;
 
 /// What API Gateway asks. An authorizer is asked with a `type`, a route with none.
 #[derive(Debug, Deserialize)]
@@ -126,7 +131,8 @@ async fn resumed(
         listeners.hang_up(connection).await?;
         return Ok(json!({ "statusCode": 403 }));
     }
-    listeners.add(tenant, scope, connection, *until).await?;
+    let told_until = until.plus_ms(GRACE_MS);
+    listeners.add(tenant, scope, connection, told_until).await?;
     let found = changes_since(&*cloud.ports.bus, tenant, scope, said.after).await?;
     let body = serde_json::to_string(&found).map_err(unreadable)?;
     Ok(json!({ "statusCode": 200, "body": body }))

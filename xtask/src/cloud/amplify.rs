@@ -199,7 +199,8 @@ fn kept_for_ever_rightly(address: &Path) -> bool {
     hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// The page with its content security policy, which allows it to listen at `sockets`.
+/// The page as functions serve it: with its content security policy, which allows it to listen at `sockets`, and with the
+/// word that there are no streams.
 fn with_policy(page: &str, sockets: &str) -> Result<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-.:/".contains(c);
     ensure!(sockets.chars().all(plain), "{SOCKETS} is no address: {sockets}");
@@ -216,8 +217,9 @@ fn with_policy(page: &str, sockets: &str) -> Result<String> {
         Some("connect-src") if !sockets.is_empty() => format!("{directive} {sockets}"),
         _ => directive.to_owned(),
     });
+    // Functions have no streams: pages need not try (`shared/src/ui/live/browser.rs`).
     let element = format!(
-        "{FIRST}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+        "{FIRST}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"live\" content=\"asked\">",
         policy.join("; ")
     );
     ensure!(page.contains(FIRST), "the page does not begin with {FIRST}");
@@ -358,6 +360,7 @@ mod tests {
         );
         assert!(page.find("http-equiv").unwrap() < page.find("<style>").unwrap());
         assert!(page.contains("connect-src 'self';"), "{page}");
+        assert!(page.contains("<meta name=\"live\" content=\"asked\">"), "{page}");
         let page = made("wss://x1.execute-api.us-east-1.amazonaws.com").unwrap();
         assert!(
             page.contains("connect-src 'self' wss://x1.execute-api.us-east-1.amazonaws.com;"),

@@ -50,6 +50,13 @@ impl Drop for Line {
     }
 }
 
+/// Whether the server may have streams. The page says where it has none (`xtask/src/cloud/amplify.rs`): there nobody needs
+/// to try.
+fn may_stream() -> bool {
+    let said = document().query_selector("meta[name=live][content=asked]");
+    !matches!(said, Ok(Some(_)))
+}
+
 fn hidden() -> bool {
     document().visibility_state() == VisibilityState::Hidden
 }
@@ -80,7 +87,13 @@ impl LiveSource {
         };
         let hear = UnsyncCallback::new(hear);
         let path = StoredValue::new(path);
-        let dial = move || source.dial(&path.get_value(), hear);
+        let dial = move || {
+            if may_stream() {
+                source.dial(&path.get_value(), hear);
+            } else {
+                source.look(path.get_value(), hear);
+            }
+        };
         let away = move || hidden_too == WhileHidden::Close && hidden();
         if !away() {
             dial();
