@@ -141,34 +141,6 @@ fn what_has_no_route_is_answered_as_by_one_process() {
     }
 }
 
-#[test]
-fn a_page_is_told_and_comes_back() {
-    if let Some(api) = Api::of_stack() {
-        listening::a_page_is_told_and_comes_back(&api);
-    }
-}
-
-#[test]
-fn the_kitchen_is_told() {
-    if let Some(api) = Api::of_stack() {
-        listening::the_kitchen_is_told(&api);
-    }
-}
-
-#[test]
-fn nobody_listens_without_a_ticket() {
-    if let Some(api) = Api::of_stack() {
-        listening::nobody_listens_without_a_ticket(&api);
-    }
-}
-
-#[test]
-fn who_hangs_up_is_forgotten() {
-    if let Some(api) = Api::of_stack() {
-        listening::who_hangs_up_is_forgotten(&api);
-    }
-}
-
 #[tokio::test]
 async fn no_function_reaches_another_restaurant() {
     if Api::of_stack().is_none() {

@@ -74,7 +74,9 @@ fn events(found: &Value) -> Vec<String> {
 }
 
 /// A page is told of its order, and of no other; one that comes back gets what it missed, each once.
-pub fn a_page_is_told_and_comes_back(api: &Api) {
+#[test]
+fn a_page_is_told_and_comes_back() {
+    let Some(api) = Api::of_stack() else { return };
     let (_, ana) = api.customer();
     let order = api.order(&ana, "papas_fritas");
     let other = api.order(&ana, "papas_fritas");
@@ -84,7 +86,7 @@ pub fn a_page_is_told_and_comes_back(api: &Api) {
             .iter()
             .all(|order| !api.all_changes(order).is_empty())
     });
-    let (found, socket) = address(api, &path);
+    let (found, socket) = address(&api, &path);
     let mut page = Page::dial(&socket).unwrap();
     let begun = page.resume(found["cursor"].as_u64());
     assert_eq!(begun["changes"], json!([]));
@@ -106,7 +108,7 @@ pub fn a_page_is_told_and_comes_back(api: &Api) {
         let all = api.all_changes(&order);
         all.iter().any(|change| change["event"] == "OrderCancelled")
     });
-    let (_, socket) = address(api, &path);
+    let (_, socket) = address(&api, &path);
     let mut page = Page::dial(&socket).unwrap();
     let missed = events(&page.resume(begun["cursor"].as_u64()));
     for event in ["OrderConfirmed", "OrderCancelled"] {
@@ -120,7 +122,9 @@ pub fn a_page_is_told_and_comes_back(api: &Api) {
 }
 
 /// The kitchen hears of every order, as soon as there is one.
-pub fn the_kitchen_is_told(api: &Api) {
+#[test]
+fn the_kitchen_is_told() {
+    let Some(api) = Api::of_stack() else { return };
     let (_, ana) = api.customer();
     let (status, found) = api.changes_for_staff("/rpc/live/house?socket=true", "cocina");
     assert_eq!(status, 200, "{found}");
@@ -132,8 +136,10 @@ pub fn the_kitchen_is_told(api: &Api) {
 }
 
 /// Without a ticket of ours nobody listens, and what is no word of ours changes nothing.
-pub fn nobody_listens_without_a_ticket(api: &Api) {
-    let (_, socket) = address(api, "/rpc/live/carta?socket=true");
+#[test]
+fn nobody_listens_without_a_ticket() {
+    let Some(api) = Api::of_stack() else { return };
+    let (_, socket) = address(&api, "/rpc/live/carta?socket=true");
     let (stage, ticket) = socket.split_once('?').unwrap();
     let spoiled = format!("{socket}x");
     for wrong in [stage, &format!("{stage}?ticket=none"), &spoiled] {
@@ -148,8 +154,10 @@ pub fn nobody_listens_without_a_ticket(api: &Api) {
 }
 
 /// Who is gone is forgotten.
-pub fn who_hangs_up_is_forgotten(api: &Api) {
-    let (_, socket) = address(api, "/rpc/live/carta?socket=true");
+#[test]
+fn who_hangs_up_is_forgotten() {
+    let Some(api) = Api::of_stack() else { return };
+    let (_, socket) = address(&api, "/rpc/live/carta?socket=true");
     let mut page = Page::dial(&socket).unwrap();
     page.resume(None);
     let before = control::listeners("CARTA");
