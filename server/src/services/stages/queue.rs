@@ -1,8 +1,7 @@
 //! The queue of a stage.
 
 use super::StagesService;
-use super::store::{RecallRecord, recall_partition};
-use crate::ports::documents::{Query, Table};
+use super::store::{RecallRecord, recallable};
 use crate::services::failure;
 use shared::api::ApiError;
 use shared::api::context::Caller;
@@ -38,13 +37,12 @@ impl StagesService {
     /// What the caller completed a moment ago and may still take back, newest first.
     async fn recallable(&self, caller: &Caller, stage: Stage) -> Result<Vec<OrderView>, ApiError> {
         let actor = caller.actor()?;
-        let query = Query::partition(Table::Steps, recall_partition(&actor.id), 20).newest_first();
+        let now = self.clock.now();
         let page = self
             .documents
-            .query(&caller.tenant, &query)
+            .query(&caller.tenant, &recallable(&actor.id, now))
             .await
             .map_err(failure::engine)?;
-        let now = self.clock.now();
         let mut views = Vec::new();
         for document in &page.documents {
             let record: RecallRecord = document.read().map_err(failure::engine)?;

@@ -1,7 +1,7 @@
 //! How steps are stored: one document each under their order, and, for two minutes, what a person completed.
 
 use crate::ports::EngineError;
-use crate::ports::documents::{Expect, Key, Table, Write};
+use crate::ports::documents::{Expect, Key, Query, Table, Write};
 use serde::{Deserialize, Serialize};
 use shared::domain::order::Actor;
 use shared::domain::stage::{RECALL_WINDOW_MINUTES, Stage, StepStatus};
@@ -43,16 +43,32 @@ pub fn put_step(step: &StepRecord) -> Result<Write, EngineError> {
     )
 }
 
-/// Partition of what a person may take back.
-pub fn recall_partition(person: &str) -> String {
+/// The number of completions that are looked at, at most, for what may be taken back.
+const RECALLABLE: usize = 20;
+
+/// What a person may take back now, newest first. It begins where the time for that has not passed: an engine may keep
+/// what has expired for days, and a busy cook's whole evening would be read through for each look at the queue.
+pub fn recallable(person: &str, now: Timestamp) -> Query {
+    let from = recall_time(now.plus_minutes(-RECALL_WINDOW_MINUTES));
+    Query::partition(Table::Steps, recall_partition(person), RECALLABLE)
+        .between(Some(from), None)
+        .newest_first()
+}
+
+fn recall_partition(person: &str) -> String {
     format!("RECALL#{person}")
+}
+
+/// How keys of this partition begin: in the order of time.
+fn recall_time(at: Timestamp) -> String {
+    format!("{:015}", at.0)
 }
 
 pub fn recall_key(person: &str, order: &OrderId, finished_at: Timestamp) -> Key {
     Key::new(
         Table::Steps,
         recall_partition(person),
-        format!("{:015}#{order}", finished_at.0),
+        format!("{}#{order}", recall_time(finished_at)),
     )
 }
 
@@ -63,4 +79,24 @@ pub fn put_recall(person: &str, record: &RecallRecord, finished_at: Timestamp) -
         Expect::Anything,
     )?;
     Ok(write.until(finished_at.plus_minutes(RECALL_WINDOW_MINUTES)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_no_longer_be_taken_back_is_not_read() {
+        let now = Timestamp(1_790_000_000_000);
+        let query = recallable("s_rosa", now);
+        let from = query.from.unwrap();
+        let completed = |ms_ago: i64| {
+            let order = OrderId::parse("o_01k8dm8v2ksx2w6nq3ppznb5xj").unwrap();
+            recall_key("s_rosa", &order, now.plus_ms(-ms_ago))
+        };
+        let window = RECALL_WINDOW_MINUTES * 60_000;
+        assert!(completed(window).sk >= from, "the last moment counts");
+        assert!(completed(window + 1).sk < from);
+        assert!(query.descending && query.before.is_none());
+    }
 }
