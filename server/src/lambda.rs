@@ -5,10 +5,12 @@ use serde_json::Value;
 use server::config::cloud::{CloudConfig, gateway_secrets};
 use server::engines::aws::Connection;
 use server::functions::{Function, FunctionError};
+use server::ports::Clock as _;
 use server::ports::clock::SystemClock;
 use server::wiring;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 use tracing::Instrument as _;
 use tracing_subscriber::EnvFilter;
 
@@ -24,7 +26,10 @@ async fn main() -> Result<(), Error> {
         let function = Arc::clone(&function);
         async move {
             let span = tracing::info_span!("invocation", request = event.context.request_id);
-            let done = function.handle(event.payload).instrument(span).await;
+            let end = event.context.deadline;
+            let left = end.saturating_sub(u64::try_from(SystemClock.now().0).unwrap_or(0));
+            let done = function.handle(event.payload, Duration::from_millis(left));
+            let done = done.instrument(span).await;
             done.map_err(diagnosed)
         }
     }))

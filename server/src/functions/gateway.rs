@@ -170,7 +170,8 @@ fn host_of_app(origins: &[String], headers: &HeaderMap) -> Option<String> {
         .find(|host| *host == forwarded)
 }
 
-async fn written(answer: Response<Body>) -> GatewayAnswer {
+/// An answer in API Gateway's form.
+pub(super) async fn written(answer: Response<Body>) -> GatewayAnswer {
     let (parts, body) = answer.into_parts();
     let Ok(bytes) = to_bytes(body, MOST_BYTES).await else {
         tracing::error!("an answer is larger than API Gateway takes");

@@ -23,7 +23,12 @@ use serde_json::{Value, json};
 use shared::domain::event::Envelope;
 use shared::domain::stage::CurrentStep;
 use shared::domain::{OrderId, TenantId};
+use std::time::Duration;
 use tracing::Instrument as _;
+
+/// What is kept of a function's time. Lambda ends a function that uses all of it: its caller gets no word of ours, and the
+/// next one waits until another is started, which takes from the others while all are late.
+const RESERVE: Duration = Duration::from_millis(500);
 
 /// One function.
 #[derive(Debug)]
@@ -102,8 +107,14 @@ impl Function {
             .await;
     }
 
-    /// Does what is asked.
-    pub async fn handle(&self, input: Value) -> Result<Value, FunctionError> {
+    /// Does what is asked, or says in time that there is none left: a request gets 503 and may be made again, anything else
+    /// comes again. `time` is what the function has.
+    pub async fn handle(&self, input: Value, time: Duration) -> Result<Value, FunctionError> {
+        let path = input.get("rawPath").and_then(Value::as_str).map(str::to_owned);
+        in_time(time, path, self.answer(input)).await
+    }
+
+    async fn answer(&self, input: Value) -> Result<Value, FunctionError> {
         if input.pointer("/requestContext/http").is_some() {
             let request = serde_json::from_value(input).map_err(unreadable)?;
             let answer = gateway::answer(&self.router, &self.cloud.config.origins, request).await;
@@ -208,6 +219,25 @@ impl Function {
     }
 }
 
+/// Waits for `work`, but not until the function's time is over. `path` is that of a request.
+async fn in_time(
+    time: Duration,
+    path: Option<String>,
+    work: impl Future<Output = Result<Value, FunctionError>>,
+) -> Result<Value, FunctionError> {
+    if let Ok(done) = tokio::time::timeout(time.saturating_sub(RESERVE), work).await {
+        return done;
+    }
+    let Some(path) = path else {
+        return Err(FunctionError::Unavailable(
+            "the function's time was not enough".into(),
+        ));
+    };
+    tracing::error!(path, "the function's time was not enough for a request");
+    let answer = gateway::written(http::busy(&path)).await;
+    serde_json::to_value(answer).map_err(unreadable)
+}
+
 /// The event that EventBridge brings.
 fn brought(input: &Value) -> Result<Envelope, FunctionError> {
     let detail = input.get("detail").cloned().unwrap_or_default();
@@ -224,6 +254,27 @@ mod tests {
 
     /// One event of each kind, in the form that every engine keeps to.
     const EVENTS: &str = include_str!("../../tests/contract/events.json");
+
+    #[tokio::test]
+    async fn a_function_says_itself_that_its_time_is_over() {
+        let never = || std::future::pending::<Result<Value, FunctionError>>();
+        let told = in_time(RESERVE, Some("/rpc/stages/queue".into()), never())
+            .await
+            .unwrap();
+        assert_eq!(
+            (&told["statusCode"], &told["headers"]["retry-after"]),
+            (&json!(503), &json!("2"))
+        );
+        assert!(told["body"].as_str().unwrap().contains("engine_down"), "{told}");
+        let told = in_time(RESERVE, Some("/api/orders".into()), never())
+            .await
+            .unwrap();
+        assert_eq!(told["headers"]["content-type"], "application/problem+json");
+        let again = in_time(RESERVE, None, never()).await.unwrap_err();
+        assert_eq!(again.name(), "Unavailable");
+        let done = in_time(2 * RESERVE, None, async { Ok(json!(1)) }).await.unwrap();
+        assert_eq!(done, json!(1));
+    }
 
     #[test]
     fn what_the_bus_brings_is_read_as_it_was_written() {

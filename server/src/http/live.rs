@@ -23,12 +23,11 @@ use axum::response::IntoResponse as _;
 use axum::response::sse::{Event as Message, KeepAlive, Sse};
 use futures::stream;
 use serde::Deserialize;
+use shared::api::ApiError;
 use shared::api::context::Exchange;
 use shared::api::live::Change;
-use shared::api::{ApiError, Code};
 use shared::domain::staff::Permission;
 use shared::domain::{OrderId, TenantId};
-use shared::texts::es::errors as texts;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -257,5 +256,5 @@ async fn over(ends: Option<Instant>) {
 }
 
 fn busy() -> ApiError {
-    ApiError::new(Code::EngineDown, texts::ENGINE_DOWN).retry_after(5)
+    ApiError::engine_down().retry_after(5)
 }

@@ -28,8 +28,10 @@ use crate::services::cursor::Cursors;
 use crate::services::idempotency::Replies;
 use crate::services::limits::Limit;
 use axum::Router;
-use axum::http::Request;
+use axum::body::Body;
+use axum::http::{Request, Response};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse as _;
 use axum::routing::get;
 use serve::Stopping;
 use shared::api::ApiError;
@@ -96,13 +98,23 @@ pub fn leftovers(app: App) -> Router {
     finished(router, state(app, Stopping::never()))
 }
 
+/// What a call of this path gets when it cannot be answered in time: that it may be made again.
+pub fn busy(path: &str) -> Response<Body> {
+    let error = ApiError::engine_down();
+    if path.contains("/rpc/") {
+        problem::for_app(&error)
+    } else {
+        problem::Problem(error).into_response()
+    }
+}
+
 fn routes(app: App, stopping: Stopping) -> Router {
     let files = static_files::Site::new(&app.site);
     let http = state(app, stopping);
     let once = from_fn_with_state(Arc::clone(&http), once::once);
-    let router = calls().nest("/api", rest::router().layer(once)).fallback(
-        move |http, request: Request<axum::body::Body>| static_files::serve(files.clone(), http, request),
-    );
+    let router = calls()
+        .nest("/api", rest::router().layer(once))
+        .fallback(move |http, request: Request<Body>| static_files::serve(files.clone(), http, request));
     finished(router, http)
 }
 

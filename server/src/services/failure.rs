@@ -12,7 +12,7 @@ pub fn engine(error: EngineError) -> ApiError {
     match error {
         EngineError::Unavailable { .. } => {
             tracing::warn!(%error, "engine unavailable");
-            ApiError::new(Code::EngineDown, texts::ENGINE_DOWN).retry_after(2)
+            ApiError::engine_down()
         }
         EngineError::Broken { .. } => {
             tracing::error!(%error, "engine broken");

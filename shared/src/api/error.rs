@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use server_fn::codec::JsonEncoding;
 use server_fn::error::{FromServerFnError, ServerFnErrorErr};
 
+/// When a call should be made again that found us too busy.
+const ENGINE_DOWN_SECONDS: u32 = 2;
+
 /// Why a call did not do what it should.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
@@ -131,6 +134,11 @@ impl ApiError {
 
     pub fn internal() -> ApiError {
         ApiError::new(Code::Internal, texts::INTERNAL)
+    }
+
+    /// Too much to do for now, or something that we need does not answer: the same call may be made again.
+    pub fn engine_down() -> ApiError {
+        ApiError::new(Code::EngineDown, texts::ENGINE_DOWN).retry_after(ENGINE_DOWN_SECONDS)
     }
 
     pub fn conflict() -> ApiError {
