@@ -19,12 +19,17 @@ use shared::domain::time::SECOND_MS;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
 
 /// So many events a receiver may lag behind before it loses the oldest.
 const LAG: usize = 4_096;
 /// What is not published after this time is published by the sweep.
 const OVERDUE_MS: i64 = 20 * SECOND_MS;
+/// The number of overdue events that a sweep relays together.
+const SWEPT_AT_ONCE: usize = 50;
+/// A sweep begins no more of them after this time: it has a minute, and other things to do in it.
+const SWEEP_TIME: Duration = Duration::from_secs(20);
 
 /// See [`EventBus`]. Cursors are those of the tenant's own feed: 1, 2, 3 ….
 #[derive(Debug)]
@@ -80,11 +85,22 @@ impl DynamoEventBus {
         self.relay_all(rows.into_iter().flatten().collect()).await
     }
 
-    /// Relays what should have been relayed by now.
+    /// Relays what should have been relayed by now, for as long as a sweep may: what is left is there the next time. A few
+    /// at a time, and read again before: the relay may be on its way through them as well, what it has relayed meanwhile is
+    /// not published a second time, and what is done stays done whenever this ends.
     pub async fn relay_overdue(&self) -> Result<usize, EngineError> {
+        let end = Instant::now() + SWEEP_TIME;
         let before = self.clock.now().plus_ms(-OVERDUE_MS);
         let rows = outbox::pending(&self.store, Some(before)).await?;
-        self.relay_all(rows).await
+        let pks: Vec<String> = rows.into_iter().map(|row| row.pk).collect();
+        let mut relayed = 0;
+        for some in pks.chunks(SWEPT_AT_ONCE) {
+            relayed += self.relay(some).await?;
+            if Instant::now() >= end {
+                break;
+            }
+        }
+        Ok(relayed)
     }
 
     async fn relay_all(&self, rows: Vec<Waiting>) -> Result<usize, EngineError> {
