@@ -3,7 +3,9 @@
 The environment says where: GATEWAY_PORT, BIND_HOST, TMPDIR. Each correction names what real AWS does.
 """
 
+import functools
 import json
+import operator
 import os
 import re
 import signal
@@ -17,7 +19,7 @@ import time
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
-from ministack.services import lambda_svc, stepfunctions  # noqa: E402
+from ministack.services import dynamodb, lambda_svc, stepfunctions  # noqa: E402
 from ministack.services.cloudformation import provisioners  # noqa: E402
 
 # A function that logs nothing would be waited for 50 ms after each call.
@@ -41,6 +43,44 @@ def in_turn(dispatch):
 lambda_svc._execute_function_dispatch = in_turn(lambda_svc._execute_function_dispatch)
 # Those that wait for their turn are no instances.
 lambda_svc._ACCOUNT_CONCURRENCY_CAP = 0
+
+
+
+def failing_alone(invoke):
+    """An instance that does not start fails its own call. The emulator would end all instances of the function, and with
+    them the calls that they are busy with."""
+
+    def of(instance, *arguments, **others):
+        try:
+            return invoke(instance, *arguments, **others)
+        except Exception as error:
+            told = {"errorMessage": str(error), "errorType": getattr(error, "error_type", "Runtime.Unknown")}
+            return {"status": "error", "error": str(error), "error_payload": told, "cold_start": True, "log": ""}
+
+    return of
+
+
+def sparing_the_busy(kill, release):
+    """When a function is changed, its instances finish what they are busy with, and are gone then."""
+
+    def killed(instances):
+        with lambda_runtime._lock:
+            for instance in instances:
+                instance.goes_when_free = instance.in_use
+        kill([instance for instance in instances if not instance.goes_when_free])
+
+    def released(instance):
+        release(instance)
+        if getattr(instance, "goes_when_free", False):
+            kill([instance])
+
+    return killed, released
+
+
+lambda_runtime.ProvidedWorker.invoke = failing_alone(lambda_runtime.ProvidedWorker.invoke)
+lambda_runtime.kill_workers, lambda_svc.release_worker = sparing_the_busy(
+    lambda_runtime.kill_workers, lambda_runtime.release_worker
+)
 
 Failure = stepfunctions._ExecutionError
 TIMES = ("TimeoutSeconds", "HeartbeatSeconds")
@@ -175,6 +215,38 @@ def of_each_resource(enforce):
 
     return of
 
+
+KEY_CONDITION = re.compile(r"(#\w+) = (:\w+)(?: AND (#\w+) (?:([<>]=?) (:\w+)|BETWEEN (:\w+) AND (:\w+)))?")
+COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def read_once(evaluate):
+    """DynamoDB finds the range of a key by its order. The emulator reads the condition anew for each row of the partition,
+    and while it does, it answers nobody: a second for the feed of a busy restaurant. Here our own conditions on texts are
+    read once; all else is left to the emulator."""
+    read = functools.lru_cache(maxsize=256)(KEY_CONDITION.fullmatch)
+
+    def of(expression, item, values, names, slot="ConditionExpression"):
+        form = read(expression) if slot == "KeyConditionExpression" else None
+        if not form:
+            return evaluate(expression, item, values, names, slot=slot)
+        partition, wanted, sort, comparison, bound, low, high = form.groups()
+        try:
+            if item[names[partition]]["S"] != values[wanted]["S"]:
+                return False
+            if not sort:
+                return True
+            found = item[names[sort]]["S"].encode()
+            if comparison:
+                return COMPARISONS[comparison](found, values[bound]["S"].encode())
+            return values[low]["S"].encode() <= found <= values[high]["S"].encode()
+        except KeyError:
+            return evaluate(expression, item, values, names, slot=slot)
+
+    return of
+
+
+dynamodb._evaluate_condition = read_once(dynamodb._evaluate_condition)
 
 VARIABLE = re.compile(r"\$\{([^}]+)\}")
 
