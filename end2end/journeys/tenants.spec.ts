@@ -28,7 +28,8 @@ test('another restaurant is another house', async ({ page, baseURL, staff }) => 
   await page.goto(`${caleta}/pedidos/${orderId}`);
   await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();
 
-  const asked = page.waitForResponse('**/rpc/orders/track');
+  // Of this house: the other one's page may still have been asking.
+  const asked = page.waitForResponse(`${baseURL}/rpc/orders/track`);
   await page.goto(`/pedidos/${orderId}`);
   expect((await asked).status()).toBe(404);
   await expect(page.getByRole('heading', { level: 1, name: 'No encontramos ese pedido' })).toBeVisible();

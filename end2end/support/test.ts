@@ -3,8 +3,11 @@ import { type Browser, type BrowserContext, expect, type Page, request, test as 
 export { expect };
 export type { Page };
 
-/** Messages of the browser that are no fault of a page: answers that a journey provokes. */
-const PROVOKED = [/the server responded with a status of 4\d\d/];
+/**
+ * Messages of the browser that are no fault of a page: answers that a journey provokes, and a server that says it is busy,
+ * which a page gets over by itself.
+ */
+const PROVOKED = [/the server responded with a status of (4\d\d|503)/];
 
 /** The password of everybody who works in the demo restaurants. */
 export const STAFF_PASSWORD = 'brasa-demo';

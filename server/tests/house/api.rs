@@ -233,8 +233,8 @@ impl Api {
         let path = format!("{}{path}", self.base);
         for pause in [1, 2, 4, 8, 16, 32] {
             let (status, answer) = self.ask(method, &path, &all, &body);
-            // A busy function is asked again, with the same key: that is what keys are for.
-            let busy = status >= 500 || answer["code"] == "idempotency_in_progress";
+            // Who says that it is busy is asked again, with the same key: that is what keys are for.
+            let busy = status == 503 || answer["code"] == "idempotency_in_progress";
             if !busy {
                 return (status, answer);
             }
@@ -313,6 +313,15 @@ pub fn until(what: &str, condition: impl Fn() -> bool) {
     while !condition() {
         assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}");
         std::thread::sleep(PAUSE);
+    }
+}
+
+/// Waits for a count to come to what is wanted, with patience for each step of it and not for the whole.
+pub fn until_grown(what: &str, count: impl Fn() -> u64, wanted: u64) {
+    let mut found = count();
+    while found < wanted {
+        until(&format!("{what}: {found} of {wanted}"), || count() > found);
+        found = count();
     }
 }
 
