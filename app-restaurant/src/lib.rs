@@ -2,14 +2,16 @@
 //! (how it starts), `state` (what it knows), `pages` and `components` (what it shows).
 #![recursion_limit = "256"]
 
-mod app;
+pub mod app;
 mod components;
+#[cfg(feature = "csr")]
 mod crash;
 mod pages;
 mod routes;
 mod state;
 
 /// Draws the console into the page.
+#[cfg(feature = "csr")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn mount() {
     crash::reload_after_a_fault();

@@ -50,7 +50,7 @@ pub const CLIENT: App = App {
 /// The console.
 pub const RESTAURANT: App = App {
     package: "app-restaurant",
-    features: &[],
+    features: &["csr"],
     name: "restaurant",
     start: "mount",
     split: true,
@@ -90,11 +90,10 @@ impl App {
             setup::WASM,
             self.package
         );
-        let mut run = cargo(places).words(&build);
-        if !self.features.is_empty() {
-            run = run.args(["--features", &self.features.join(",")]);
-        }
-        run.run()
+        cargo(places)
+            .words(&build)
+            .args(["--features", &self.features.join(",")])
+            .run()
     }
 
     /// Makes the bundle of what cargo compiled, unless that is what it was made of last time.

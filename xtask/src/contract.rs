@@ -13,8 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     files::{self, Places},
-    pages::NATIVE,
-    process::{Run, cargo, program},
+    process::{Run, program},
     python,
 };
 
@@ -31,11 +30,8 @@ const ROLE: &str = "manager";
 const WORDS: &str =
     "--max-examples 15 --exclude-checks positive_data_acceptance --workers 1 --seed 1 --no-color";
 
-/// Starts a server on an empty folder, calls it, and ends it.
+/// Starts the compiled server on an empty folder, calls it, and ends it.
 pub fn check(places: &Places) -> Result<()> {
-    cargo(places)
-        .words(&format!("build {NATIVE} --bin server"))
-        .run()?;
     let requirements = places.root.join("xtask/contract/requirements.txt");
     let tools = python::environment(places, "schemathesis", &requirements)?;
     let folder = places.work.join("contract");

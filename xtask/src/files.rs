@@ -136,6 +136,15 @@ pub fn alone(places: &Places) -> Result<File> {
     Ok(file)
 }
 
+/// Keeps others from what is called so until what is handed back is dropped: steps of the tests need the same tools at once.
+pub fn one_at_a_time(places: &Places, name: &str) -> Result<File> {
+    let folder = places.work.join("locks");
+    fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+    let file = File::create(folder.join(name))?;
+    file.lock()?;
+    Ok(file)
+}
+
 /// Does `work` unless the last time had the same key and its `output` is still there; says which.
 pub fn when_changed(
     places: &Places,
@@ -144,6 +153,7 @@ pub fn when_changed(
     output: &Path,
     work: impl FnOnce() -> Result<()>,
 ) -> Result<bool> {
+    let _one = one_at_a_time(places, name)?;
     let note = places.work.join("keys").join(name);
     if output.exists() && fs::read_to_string(&note).is_ok_and(|old| old == key) {
         return Ok(false);

@@ -41,18 +41,11 @@ struct Arguments {
 enum Command {
     /// Build everything and run it with demo data
     Start,
-    /// Run every check that CI runs, in CI's order
-    Test {
-        /// Run these steps only, by name
-        #[arg(long, value_delimiter = ',')]
-        only: Vec<String>,
-        /// Show the steps
-        #[arg(long)]
-        list: bool,
-        /// For Playwright, after `--`: which journeys, on which screen
-        #[arg(last = true)]
-        browser: Vec<String>,
-    },
+    /// Run every check that CI runs
+    Test(check::Asked),
+    /// Run one step of them here, without those that it needs
+    #[command(hide = true)]
+    Step { name: String },
     /// Build the browser bundles and the pre-rendered pages into dist/
     Build,
     /// Show what a browser downloads, compressed
@@ -90,11 +83,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         None => Arguments::command().print_help()?,
         Some(Command::Start) => return serve::start(&places),
-        Some(Command::Test { list: true, .. }) => check::list(),
-        Some(Command::Test { only, browser, .. }) => check::run(&places, &only, &browser)?,
+        Some(Command::Test(asked)) => check::run(&places, &asked)?,
+        Some(Command::Step { name }) => check::run_here(&places, &name)?,
         Some(Command::Build) => pages::build_site(&places)?,
         Some(Command::Sizes) => sizes::show(&places)?,
-        Some(Command::Lint) => check::run(&places, &["lint".to_owned()], &[])?,
+        Some(Command::Lint) => lint(&places)?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
         Some(Command::Asl) => cloud::asl::write(&places)?,
         Some(Command::CloudTest { bootstrap }) => cloud::trial::run(&places, bootstrap.as_deref())?,
@@ -102,4 +95,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Amplify { app }) => cloud::amplify::build(&places, app)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Both in one go, also when the first has something to say.
+fn lint(places: &files::Places) -> Result<()> {
+    let native = check::rust::compile(places);
+    check::rust::lint_for_browsers(places).and(native)
 }

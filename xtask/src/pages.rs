@@ -17,20 +17,28 @@ use crate::{
 /// The demo's tenants, whose pages are made ahead of time.
 pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
 
-/// What is compiled natively. Always all of it, so that crates are compiled once and not for every choice of features.
-pub const NATIVE: &str =
+/// What serves the product on this machine. Always all of it, so that crates are compiled once and not for every choice
+/// of features.
+const NATIVE: &str =
     "--package shared --package server --package app-client --features shared/ssr,app-client/ssr";
 
 /// Builds all that is served, and the binaries that this takes.
 pub fn build_site(places: &Places) -> Result<()> {
     let _alone = files::alone(places)?;
-    step("tools", || {
-        setup::wasm_target(places)?;
-        setup::wasm_opt(places).map(drop)
-    })?;
+    step("tools", || setup::wasm_target(places))?;
     step("server and pre-renderer", || native(places))?;
     step("storefront, compiled for browsers", || CLIENT.compile(places))?;
     step("console, compiled for browsers", || RESTAURANT.compile(places))?;
+    assemble(places)
+}
+
+/// The rest of it, where the binaries and both apps are compiled.
+pub fn of_compiled(places: &Places) -> Result<()> {
+    let _alone = files::alone(places)?;
+    assemble(places)
+}
+
+fn assemble(places: &Places) -> Result<()> {
     let (client, restaurant) = step("bundles", || {
         Ok((CLIENT.bundle(places)?, RESTAURANT.bundle(places)?))
     })?;
@@ -38,7 +46,7 @@ pub fn build_site(places: &Places) -> Result<()> {
 }
 
 /// The native binaries.
-pub fn native(places: &Places) -> Result<()> {
+fn native(places: &Places) -> Result<()> {
     cargo(places)
         .words(&format!("build {NATIVE} --bin server --bin prerender"))
         .run()

@@ -30,10 +30,16 @@ pub fn program(places: &Places, name: impl AsRef<OsStr>) -> Run {
     Run { command, typed }
 }
 
-/// Cargo, as it would be from a shell: what `cargo run` told this process is not for it.
+/// Cargo, as it would be from a shell.
 pub fn cargo(places: &Places) -> Run {
-    let mut run = program(places, env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut run = of_cargo(places, env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     run.typed = "cargo".to_owned();
+    run
+}
+
+/// A program that runs cargo. What `cargo run` told this process is not for it.
+pub fn of_cargo(places: &Places, name: impl AsRef<OsStr>) -> Run {
+    let mut run = program(places, name);
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {

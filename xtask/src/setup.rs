@@ -15,11 +15,28 @@ use crate::{
 /// Rust's target for browsers.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
+/// Where the Rust is that compiles us.
+pub fn sysroot(places: &Places) -> Result<PathBuf> {
+    let root = program(places, "rustc").args(["--print", "sysroot"]).output()?;
+    Ok(PathBuf::from(String::from_utf8(root)?.trim()))
+}
+
+/// Makes sure that a part of Rust is there, which has this program.
+pub fn component(places: &Places, has: &str, name: &str) -> Result<()> {
+    if sysroot(places)?.join("bin").join(has).is_file() {
+        return Ok(());
+    }
+    if on_path("rustup").is_none() {
+        bail!(
+            "Rust's {name} is missing: install it with your Rust (with rustup: `rustup component add {name}`)"
+        );
+    }
+    program(places, "rustup").args(["component", "add", name]).run()
+}
+
 /// Makes sure that cargo can build for browsers.
 pub fn wasm_target(places: &Places) -> Result<()> {
-    let root = program(places, "rustc").args(["--print", "sysroot"]).output()?;
-    let root = PathBuf::from(String::from_utf8(root)?.trim());
-    if root.join("lib/rustlib").join(WASM).is_dir() {
+    if sysroot(places)?.join("lib/rustlib").join(WASM).is_dir() {
         return Ok(());
     }
     if on_path("rustup").is_none() {
@@ -83,6 +100,7 @@ pub fn chromium(places: &Places) -> Result<PathBuf> {
 
 /// Installs a package of Debian's, as root.
 pub fn debian(places: &Places, package: &str) -> Result<()> {
+    let _one = files::one_at_a_time(places, "debian")?;
     program(places, "apt-get").args(["update", "-qq"]).run()?;
     program(places, "apt-get")
         .args(["install", "-y", "-qq", "--no-install-recommends", package])

@@ -17,14 +17,8 @@ use crate::{
 /// Amazon Linux 2023, which runs functions, has this minor version of glibc 2.
 const GLIBC_MINOR: u32 = 34;
 
-/// SQLite and plain files are left out.
+/// What ships: SQLite and plain files are left out.
 const BUILD: &str = "--package server --bin bootstrap --no-default-features --features aws";
-
-/// The archive with the program for the emulator: quick to build.
-pub fn for_emulator(places: &Places) -> Result<PathBuf> {
-    cargo(places).words(&format!("build {BUILD}")).run()?;
-    archive(places, &places.binary("bootstrap"))
-}
 
 /// The program for Lambda, optimised. With zig at hand it is linked for Lambda's glibc, wherever it is built.
 pub fn for_lambda(places: &Places) -> Result<PathBuf> {

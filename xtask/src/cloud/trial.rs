@@ -7,10 +7,9 @@ use serde_json::Value;
 
 use super::{amplify, artifact, emulator::Emulator, tools::Tools};
 use crate::{
-    check,
+    check::{self, journeys, rust},
     files::Places,
-    pages,
-    process::{Run, cargo, step},
+    process::{Run, step},
 };
 
 /// The stage that is deployed.
@@ -28,22 +27,33 @@ const JOURNEYS: [&str; 4] = ["journeys/", "restaurant/", "--project", "desktop"]
 
 /// Builds, deploys, tests, and stops what it started. `given` is a program to deploy instead of the one built here.
 pub fn run(places: &Places, given: Option<&Path>) -> Result<()> {
-    pages::build_site(places)?;
-    of_built_site(places, given)
+    check::run_only(places, &["build"])?;
+    of_programs(places, given, || Ok(()))
 }
 
-/// The same where the site is built already.
-pub fn of_built_site(places: &Places, given: Option<&Path>) -> Result<()> {
+/// The same where the programs are compiled already. `site_is_built` returns when the site is.
+pub fn of_programs(
+    places: &Places,
+    given: Option<&Path>,
+    site_is_built: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     let tools = step("tools for AWS", || Tools::find(places))?;
-    let archive = step("program for Lambda", || match given {
-        Some(program) => artifact::archive(places, program),
-        None => artifact::for_emulator(places),
+    let built = places.binary("bootstrap");
+    let archive = step("program for Lambda", || {
+        artifact::archive(places, given.unwrap_or(&built))
     })?;
     let emulator = step("emulator", || Emulator::start(places, &tools))?;
     println!("   on {}", emulator.endpoint());
     let done = step("deployment", || deploy(places, &tools, &emulator, &archive)).and_then(|outputs| {
-        step("tests", || tests(places, &emulator, &outputs))?;
-        step("journeys", || journeys(places, &emulator, &outputs))
+        // All of it is tried, whatever fails. The two hundred orders come last: on two processors their events are on their
+        // way for minutes, and people in a browser would wait behind them.
+        let tried = |name, tests| step(name, || try_tests(places, &emulator, &outputs, tests));
+        let engines = tried("engines", "--test ports_aws");
+        let stack = tried("stack", "--test cloud --test-threads 1");
+        let journeys =
+            site_is_built().and_then(|()| step("journeys", || try_journeys(places, &emulator, &outputs)));
+        let house = tried("house", "--test house --test-threads 1");
+        engines.and(stack).and(journeys).and(house)
     });
     if done.is_err() {
         eprintln!("\nthe emulator's last words:\n{}", emulator.said());
@@ -75,25 +85,19 @@ fn deploy(places: &Places, tools: &Tools, emulator: &Emulator, archive: &Path) -
     Ok(outputs)
 }
 
-fn tests(places: &Places, emulator: &Emulator, outputs: &Value) -> Result<()> {
-    // What is tried on the deployed stack stops parts of it: one test after the other.
-    for tests in [
-        "--lib --test ports_aws",
-        "--test house --test cloud -- --test-threads=1",
-    ] {
-        let run = cargo(places).words(&format!("test --package server --features aws {tests}"));
-        environment(emulator.client(run), emulator, outputs)?.run()?;
-    }
-    Ok(())
+/// What is tried on the deployed stack stops parts of it: one test after the other, but for those of the engines.
+fn try_tests(places: &Places, emulator: &Emulator, outputs: &Value, tests: &str) -> Result<()> {
+    let run = rust::tests_on_a_stack(places, tests)?;
+    environment(emulator.client(run), emulator, outputs)?.run()
 }
 
 /// Both apps as Amplify publishes them, with the deployed stack behind them.
-fn journeys(places: &Places, emulator: &Emulator, outputs: &Value) -> Result<()> {
+fn try_journeys(places: &Places, emulator: &Emulator, outputs: &Value) -> Result<()> {
     let folder = places.work.join("cloud/hosted");
     amplify::host_all(places, &folder, &emulator.sockets())?;
     let api = api(emulator, outputs)?;
     let told = |run: Run| run.env("BRASA_HOSTED", &folder).env("BRASA_CLOUD_API", &api);
-    check::journeys(places, &JOURNEYS.map(str::to_owned), told)
+    journeys::run(places, "stack", &JOURNEYS.map(str::to_owned), told)
 }
 
 fn api(emulator: &Emulator, outputs: &Value) -> Result<String> {
