@@ -107,8 +107,8 @@ impl Function {
             .await;
     }
 
-    /// Does what is asked, or says in time that there is none left: a request gets 503 and may be made again, anything else
-    /// comes again. `time` is what the function has.
+    /// Handles one invocation within `time`, which is what Lambda leaves it. When that is not enough, a request is answered
+    /// with 503 and Retry-After; any other input fails, so that its sender tries again.
     pub async fn handle(&self, input: Value, time: Duration) -> Result<Value, FunctionError> {
         let path = input.get("rawPath").and_then(Value::as_str).map(str::to_owned);
         in_time(time, path, self.answer(input)).await

@@ -316,7 +316,7 @@ pub fn until(what: &str, condition: impl Fn() -> bool) {
     }
 }
 
-/// Waits for a count to come to what is wanted, with patience for each step of it and not for the whole.
+/// Waits until a count reaches `wanted`. The time limit begins again whenever the count grows.
 pub fn until_grown(what: &str, count: impl Fn() -> u64, wanted: u64) {
     let mut found = count();
     while found < wanted {
