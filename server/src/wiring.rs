@@ -7,6 +7,9 @@
 mod aws;
 #[cfg(feature = "embedded")]
 mod embedded;
+#[cfg(test)]
+#[cfg(feature = "embedded")]
+mod tests;
 
 #[cfg(feature = "aws")]
 pub use aws::{Cloud, aws};

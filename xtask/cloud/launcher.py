@@ -145,7 +145,10 @@ def partitions(request):
     """The values of partition keys that a request to DynamoDB names."""
     found = [request[part]["pk"] for part in ("Key", "Item") if part in request]
     for table in (request.get("RequestItems") or {}).values():
-        found += [key["pk"] for key in (table.get("Keys") or [] if isinstance(table, dict) else [])]
+        if isinstance(table, dict):
+            found += [key["pk"] for key in table.get("Keys") or []]
+        else:
+            found += [part["pk"] for write in table for detail in write.values() for part in detail.values()]
     named = re.search(r"=\s*(:\w+)", request.get("KeyConditionExpression") or "")
     if named:
         found.append(request["ExpressionAttributeValues"][named.group(1)])

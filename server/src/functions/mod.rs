@@ -156,7 +156,7 @@ impl Function {
         bus.deliver(name, &event).instrument(span).await?;
         if name == "webhooks" {
             // What was just written down is sent now; what fails, the sweep sends later.
-            if let Err(error) = self.cloud.house.webhooks.run_due().await {
+            if let Err(error) = self.cloud.house.webhooks.send_after(&event).await {
                 tracing::warn!(%error, "webhooks will be sent later");
             }
         }

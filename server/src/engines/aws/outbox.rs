@@ -6,12 +6,12 @@ use super::items::{Item, PK, SK, key, maybe_number, number, required, text};
 use super::keys::{SHARDS, instant, partition_attribute, shard, sort_attribute, tenant_prefix};
 use super::tables::{PENDING, Store};
 use crate::ports::EngineError;
-use aws_sdk_dynamodb::types::KeysAndAttributes;
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, WriteRequest};
 use futures::future::try_join_all;
-use futures::{StreamExt, TryStreamExt, stream};
 use shared::domain::event::Envelope;
 use shared::domain::{TenantId, Timestamp};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub(super) const ENVELOPE: &str = "envelope";
@@ -21,8 +21,8 @@ const OUTBOX: &str = "OUTBOX#";
 pub(super) const EVENT: &str = "EVENT";
 /// DynamoDB gives so many items at once.
 const READ: usize = 100;
-/// So many rows are removed at the same time.
-const AT_ONCE: usize = 16;
+/// DynamoDB removes so many items at once.
+const REMOVED: usize = 25;
 
 /// An event that is not on the bus yet.
 #[derive(Debug, Clone)]
@@ -153,18 +153,44 @@ async fn pending_in(store: &Store, number: u64, before: Option<Timestamp>) -> Re
 
 /// Removes rows.
 pub(super) async fn remove(store: &Store, rows: &[&Waiting]) -> Result<(), EngineError> {
-    let removing: Vec<_> = rows.iter().map(|row| remove_one(store, row)).collect();
-    stream::iter(removing)
-        .buffer_unordered(AT_ONCE)
-        .try_collect()
-        .await
+    let mut by_tenant: BTreeMap<&TenantId, Vec<&str>> = BTreeMap::new();
+    for row in rows {
+        by_tenant
+            .entry(&row.envelope.tenant_id)
+            .or_default()
+            .push(&row.pk);
+    }
+    let removing = by_tenant.into_iter().flat_map(|(tenant, pks)| {
+        pks.chunks(REMOVED)
+            .map(|some| (tenant, some.to_vec()))
+            .collect::<Vec<_>>()
+    });
+    try_join_all(removing.map(|(tenant, pks)| remove_some(store, tenant, pks))).await?;
+    Ok(())
 }
 
-async fn remove_one(store: &Store, row: &Waiting) -> Result<(), EngineError> {
-    let client = store.of(&row.envelope.tenant_id).await;
-    let request = client.delete_item().table_name(store.events());
-    let request = request.set_key(Some(key(&row.pk, EVENT)));
-    request.send().await.map(|_| ()).map_err(failed)
+/// Removes at most [`REMOVED`] rows of a tenant.
+async fn remove_some(store: &Store, tenant: &TenantId, pks: Vec<&str>) -> Result<(), EngineError> {
+    let client = store.of(tenant).await;
+    let request = |pk| {
+        let delete = DeleteRequest::builder().set_key(Some(key(pk, EVENT))).build()?;
+        Ok(WriteRequest::builder().delete_request(delete).build())
+    };
+    let requests = pks
+        .into_iter()
+        .map(request)
+        .collect::<Result<Vec<_>, BuildError>>();
+    let mut left = HashMap::from([(store.events(), requests.map_err(broken)?)]);
+    let mut backoff = Backoff::default();
+    while !left.is_empty() {
+        let request = client.batch_write_item().set_request_items(Some(left));
+        let answer = request.send().await.map_err(failed)?;
+        left = answer.unprocessed_items.unwrap_or_default();
+        if !left.is_empty() && !backoff.wait().await {
+            return Err(unavailable("events were not removed, again and again"));
+        }
+    }
+    Ok(())
 }
 
 /// The row of an event with a cursor, as an entry of a feed.

@@ -21,7 +21,8 @@ impl Subscriber for DashboardService {
     }
 
     fn wants(&self, envelope: &Envelope) -> bool {
-        envelope.event.order().is_some()
+        // A stage is counted when it is completed.
+        envelope.event.order().is_some() && !matches!(envelope.event, Event::OrderStageStarted { .. })
     }
 
     /// Counts an event. That it was counted is written in the same commit as the counters, so that an event that

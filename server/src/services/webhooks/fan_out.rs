@@ -88,7 +88,7 @@ impl WebhooksService {
         }
     }
 
-    async fn webhooks_of(&self, tenant: &TenantId) -> Result<Arc<[Webhook]>, ApiError> {
+    pub(super) async fn webhooks_of(&self, tenant: &TenantId) -> Result<Arc<[Webhook]>, ApiError> {
         let now = self.clock.now();
         if let Some(found) = self.listening.recall(tenant, now) {
             return Ok(found);

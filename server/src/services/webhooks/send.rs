@@ -9,6 +9,7 @@ use futures::{StreamExt as _, stream};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use shared::api::ApiError;
+use shared::domain::event::Envelope;
 use shared::domain::time::{MINUTE_MS, SECOND_MS};
 use shared::domain::webhook::{DeliveryStatus, Try};
 use shared::domain::{TenantId, Timestamp, WebhookId};
@@ -26,18 +27,39 @@ impl WebhooksService {
     pub(super) async fn send_due(&self) -> Result<usize, ApiError> {
         let mut sent = 0;
         for tenant in store::restaurants(&*self.documents).await? {
-            let now = self.clock.now();
-            let due = store::due(&*self.documents, &tenant, now, READ).await?;
-            let results: Vec<_> = stream::iter(due)
-                .map(|due| self.send_one(&tenant, due))
-                .buffer_unordered(AT_ONCE)
-                .collect()
-                .await;
-            for result in results {
-                match result {
-                    Ok(()) => sent += 1,
-                    Err(error) => tracing::warn!(%tenant, %error, "a webhook will be sent later"),
+            match self.send_due_of(&tenant).await {
+                Ok(some) => sent += some,
+                Err(error) => {
+                    tracing::error!(%tenant, %error, "the webhooks of a restaurant will be sent later")
                 }
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Sends some of what is due for the restaurant of this event, once the event is written down, and says how much
+    /// that was. Nothing is read when none of its addresses hears of such events.
+    pub async fn send_after(&self, event: &Envelope) -> Result<usize, ApiError> {
+        let webhooks = self.webhooks_of(&event.tenant_id).await?;
+        if !webhooks.iter().any(|webhook| webhook.wants(event.event.name())) {
+            return Ok(0);
+        }
+        self.send_due_of(&event.tenant_id).await
+    }
+
+    async fn send_due_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
+        let now = self.clock.now();
+        let due = store::due(&*self.documents, tenant, now, READ).await?;
+        let results: Vec<_> = stream::iter(due)
+            .map(|due| self.send_one(tenant, due))
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        let mut sent = 0;
+        for result in results {
+            match result {
+                Ok(()) => sent += 1,
+                Err(error) => tracing::warn!(%tenant, %error, "a webhook will be sent later"),
             }
         }
         Ok(sent)

@@ -78,7 +78,8 @@ impl Subscriber for WorkflowService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        event.event.order().is_some()
+        // That a stage is begun with changes no time limit.
+        event.event.order().is_some() && !matches!(event.event, Event::OrderStageStarted { .. })
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
