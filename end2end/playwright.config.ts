@@ -37,7 +37,7 @@ export default defineConfig({
     locale: 'es-PE',
     timezoneId: 'America/Lima',
     // Without a film of every page: nobody looks at it while all goes well, and drawing it took a third of the processors.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -28,7 +28,7 @@ export async function expectSound(page: Page, name: string) {
   }
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expectAccessible(page);
+    await expectAccessible(page, { colours: colorScheme === 'dark' });
   }
   await picture(page, `${name}-dark`);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
