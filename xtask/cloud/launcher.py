@@ -3,12 +3,15 @@
 The environment says where: GATEWAY_PORT, BIND_HOST, TMPDIR. Each correction names what real AWS does.
 """
 
+import concurrent.futures
+import contextlib
 import functools
 import json
 import operator
 import os
 import re
 import signal
+import socket
 import socketserver
 import sys
 import threading
@@ -18,8 +21,27 @@ import time
 # turn into 40 ms for every call.
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
+# An instance that is idle looks ten times a second whether it should end, in two threads. A hundred of them take the
+# interpreter from those that work, thousands of times a second.
+IDLE_SECONDS = 5
+
+
+def serving_idly(serve):
+    return lambda server, poll_interval=IDLE_SECONDS: serve(server, max(poll_interval, IDLE_SECONDS))
+
+
+def ending_at_once(server):
+    """Somebody who calls wakes the thread that serves."""
+    server._BaseServer__shutdown_request = True
+    with contextlib.suppress(OSError):
+        socket.create_connection(server.server_address, timeout=1).close()
+
+
+socketserver.BaseServer.serve_forever = serving_idly(socketserver.BaseServer.serve_forever)
+socketserver.BaseServer.shutdown = ending_at_once
+
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
-from ministack.services import dynamodb, lambda_svc, stepfunctions  # noqa: E402
+from ministack.services import dynamodb, eventbridge, lambda_svc, stepfunctions  # noqa: E402
 from ministack.services.cloudformation import provisioners  # noqa: E402
 
 # A function that logs nothing would be waited for 50 ms after each call.
@@ -45,6 +67,32 @@ lambda_svc._execute_function_dispatch = in_turn(lambda_svc._execute_function_dis
 lambda_svc._ACCOUNT_CONCURRENCY_CAP = 0
 
 
+class Delivery:
+    """An event on its way to a function: what the emulator starts a thread for, and waits until it runs. These few threads
+    are there already."""
+
+    threads = concurrent.futures.ThreadPoolExecutor(4 * (os.cpu_count() or 1), thread_name_prefix="delivery")
+
+    def __init__(self, target, args=(), **_):
+        self.work = functools.partial(target, *args)
+
+    def start(self):
+        self.threads.submit(self.work)
+
+
+class Threads:
+    """`threading` for the bus: only what brings an event to a function is no thread of its own."""
+
+    def __getattr__(self, name):
+        return getattr(threading, name)
+
+    def Thread(self, *, target, **others):  # noqa: N802
+        kind = Delivery if target is lambda_svc._execute_function_with_config_scope else threading.Thread
+        return kind(target=target, **others)
+
+
+eventbridge.threading = Threads()
+
 
 def failing_alone(invoke):
     """An instance that does not start fails its own call. The emulator would end all instances of the function, and with
@@ -56,6 +104,17 @@ def failing_alone(invoke):
         except Exception as error:
             told = {"errorMessage": str(error), "errorType": getattr(error, "error_type", "Runtime.Unknown")}
             return {"status": "error", "error": str(error), "error_payload": told, "cold_start": True, "log": ""}
+
+    return of
+
+
+def waiting_idly(build):
+    """What an instance is called with comes through a queue, and wakes it."""
+
+    def of(worker, generation, pending):
+        get = pending.get
+        pending.get = lambda timeout: get(timeout=max(timeout, IDLE_SECONDS))
+        return build(worker, generation, pending)
 
     return of
 
@@ -77,6 +136,7 @@ def sparing_the_busy(kill, release):
     return killed, released
 
 
+lambda_runtime.ProvidedWorker._build_handler_class = waiting_idly(lambda_runtime.ProvidedWorker._build_handler_class)
 lambda_runtime.ProvidedWorker.invoke = failing_alone(lambda_runtime.ProvidedWorker.invoke)
 lambda_runtime.kill_workers, lambda_svc.release_worker = sparing_the_busy(
     lambda_runtime.kill_workers, lambda_runtime.release_worker
@@ -321,7 +381,6 @@ MADE = {
 }
 for kind, made in MADE.items():
     provisioners._RESOURCE_HANDLERS.setdefault(kind, {"create": made, "delete": lambda physical_id, properties: None})
-
 
 
 def end_with_the_parent():
