@@ -25,7 +25,7 @@ test('a customer cancels, the kitchen is told, the stock returns', async ({ page
   await dialog.getByRole('radio', { name: 'Ya no lo necesito' }).check();
   await dialog.getByRole('button', { name: 'Sí, cancelar' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Pedido cancelado' })).toBeVisible();
-  await expect(page.getByText('Te devolvemos el dinero por el mismo medio.')).toBeVisible();
+  await expect(page.getByText('Te devolvimos el dinero por el mismo medio.')).toBeVisible();
   await expect(page.getByText('Motivo: Ya no lo necesito')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Cancelar pedido' })).toHaveCount(0);
 

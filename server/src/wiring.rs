@@ -62,6 +62,7 @@ pub struct House {
     pub auth: Arc<AuthService>,
     pub catalog: Arc<CatalogService>,
     pub webhooks: Arc<WebhooksService>,
+    pub payments: Arc<PaymentsService>,
     pub cursors: Cursors,
 }
 
@@ -157,7 +158,7 @@ pub fn assemble(ports: &Ports) -> House {
         customers,
         catalog: catalog.clone(),
         orders,
-        payments,
+        payments: payments.clone(),
         stages,
         notifications,
         dashboard,
@@ -169,6 +170,7 @@ pub fn assemble(ports: &Ports) -> House {
         auth,
         catalog,
         webhooks,
+        payments,
         cursors,
     }
 }

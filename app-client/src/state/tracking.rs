@@ -267,6 +267,7 @@ mod tests {
             payment: PaymentSummary {
                 status: PaymentStatus::Approved,
                 method: PaymentMethod::Yape,
+                ..PaymentSummary::unpaid(PaymentMethod::Yape, shared::domain::Money::ZERO)
             },
             steps,
             created_at: at("12:41"),

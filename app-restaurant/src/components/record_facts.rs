@@ -54,11 +54,9 @@ fn money(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
         (texts::ORDERED_AT, house.moment(order.created_at)),
         (
             texts::PAYMENT,
-            texts::payment(
-                order.payment.method,
-                order.payment.status,
-                order.status == Status::Cancelled,
-            ),
+            texts::payment(&order.payment, order.status == Status::Cancelled, |amount| {
+                house.format(amount)
+            }),
         ),
         (texts::RECEIPT, texts::receipt(&order.receipt)),
     ];

@@ -4,29 +4,22 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::orders::OrderView;
+use shared::domain::Money;
 use shared::domain::order::Fulfilment;
-use shared::domain::payment::PaymentStatus;
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
 
 #[component]
 pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let shown = memo(move || {
-        order.with(|order| {
-            (
-                order.customer.clone(),
-                order.fulfilment.clone(),
-                order.payment,
-                order.total_cents,
-            )
-        })
-    });
+    let shown =
+        memo(move || order.with(|order| (order.customer.clone(), order.fulfilment.clone(), order.payment)));
     view! {
         <div class="ticket__where">
             {move || {
-                let (customer, fulfilment, payment, total) = shown.get();
-                let due = payment.status == PaymentStatus::Pending;
+                let (customer, fulfilment, payment) = shown.get();
+                let cash = payment.owed_cents.in_coins();
+                let due = cash > Money::ZERO;
                 view! {
                     {place(house, fulfilment)}
                     <p class="ticket__customer">
@@ -46,7 +39,7 @@ pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
                             view! {
                                 <p class="ticket__due">
                                     <span>{texts::collect(payment.method)}</span>
-                                    <b>{house.format(total)}</b>
+                                    <b>{house.format(cash)}</b>
                                 </p>
                             }
                         })}

@@ -51,6 +51,7 @@ pub fn cooking(number: u64) -> OrderView {
         payment: PaymentSummary {
             status: PaymentStatus::Approved,
             method: PaymentMethod::Yape,
+            ..PaymentSummary::unpaid(PaymentMethod::Yape, Money::ZERO)
         },
         steps: vec![waiting(Stage::Cooking, minutes(0))],
         overdue: false,

@@ -15,6 +15,7 @@ use crate::config::cloud::Duty;
 use crate::engines::aws::workflows::WaitingTask;
 use crate::engines::aws::{DynamoEventBus, StepWorkflows};
 use crate::http;
+use crate::ports::event_bus::HandleError;
 use crate::ports::{Chore as _, EngineError, Workflows as _};
 use crate::wiring::{Cloud, StartError};
 use axum::Router;
@@ -201,22 +202,27 @@ impl Function {
         let relayed = engines.event_bus.relay_overdue().await;
         let fired = engines.workflows.run_due().await;
         let told = engines.workflows.tell_untold().await;
-        let sent = self.cloud.house.webhooks.run_due().await;
-        let sent = sent.map_err(|error| EngineError::Unavailable {
-            engine: "webhooks",
-            detail: error.to_string(),
-        });
-        for error in [&relayed, &fired, &told, &sent]
+        let sent = done("webhooks", self.cloud.house.webhooks.run_due().await);
+        let refunded = done("payments", self.cloud.house.payments.run_due().await);
+        for error in [&relayed, &fired, &told, &sent, &refunded]
             .into_iter()
             .filter_map(|done| done.as_ref().err())
         {
             tracing::error!(%error, "a part of the sweep failed");
         }
         seeded?;
-        let (relayed, fired, told, sent) = (relayed?, fired?, told?, sent?);
-        tracing::info!(relayed, fired, told, sent, "swept");
-        Ok(json!({ "relayed": relayed, "fired": fired, "told": told, "sent": sent }))
+        let (relayed, fired, told, sent, refunded) = (relayed?, fired?, told?, sent?, refunded?);
+        tracing::info!(relayed, fired, told, sent, refunded, "swept");
+        Ok(json!({ "relayed": relayed, "fired": fired, "told": told, "sent": sent, "refunded": refunded }))
     }
+}
+
+/// What a service did of its own that was due.
+fn done(service: &'static str, result: Result<usize, HandleError>) -> Result<usize, EngineError> {
+    result.map_err(|error| EngineError::Unavailable {
+        engine: service,
+        detail: error.to_string(),
+    })
 }
 
 /// Waits for `work`, but not until the function's time is over. `path` is that of a request.

@@ -11,6 +11,7 @@ use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
 use crate::services::cursor::Cursors;
 use crate::services::idempotency::Replies;
+use crate::services::payments::PaymentsService;
 use crate::services::webhooks::WebhooksService;
 use shared::api::context::Services;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub struct App {
     pub auth: Arc<AuthService>,
     pub catalog: Arc<CatalogService>,
     pub webhooks: Arc<WebhooksService>,
+    pub payments: Arc<PaymentsService>,
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
@@ -48,6 +50,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     };
     let house = assemble(&ports);
     engines.look_after(house.webhooks.clone());
+    engines.look_after(house.payments.clone());
     if config.demo {
         house.seed_demo().await?;
     }
@@ -56,6 +59,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         auth,
         catalog,
         webhooks,
+        payments,
         cursors,
     } = house;
     Ok(App {
@@ -64,6 +68,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         auth,
         catalog,
         webhooks,
+        payments,
         documents: ports.documents,
         bus: ports.bus,
         workflows: ports.workflows,

@@ -64,6 +64,7 @@ fn order() -> OrderRef {
         placed_at: Timestamp(0),
         total: Money(1),
         fulfilment: FulfilmentKind::Pickup,
+        for_later: false,
     }
 }
 

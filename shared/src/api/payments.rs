@@ -1,7 +1,11 @@
 //! Paying for an order.
 
 use super::ApiError;
-use crate::domain::payment::{PaymentMethod, PaymentStatus};
+use crate::domain::customer::first_name;
+use crate::domain::payment::{
+    Adjustment, AdjustmentKind, Charge, ChargeState, PaymentMethod, PaymentStatus, Refund, RefundReason,
+    RefundState,
+};
 use crate::domain::{Money, OrderId, Timestamp};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
@@ -19,13 +23,116 @@ pub struct PaymentView {
     /// The gateway's own name for the newest attempt, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_id: Option<String>,
+    /// What is to be paid, before adjustments.
     pub amount_cents: Money,
+    /// What came in and has not gone back.
+    pub paid_cents: Money,
+    /// What is still to come in.
+    pub owed_cents: Money,
+    /// What has gone back.
+    pub refunded_cents: Money,
+    /// What is on its way back.
+    pub refunding_cents: Money,
+    /// Oldest first.
+    pub charges: Vec<ChargeView>,
+    pub refunds: Vec<RefundView>,
+    pub adjustments: Vec<AdjustmentView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qr: Option<Qr>,
     /// Whether the payment is only pretended, and the page offers to approve or reject it.
     pub simulated: bool,
     /// When the order is cancelled unless it is paid.
     pub expires_at: Timestamp,
+}
+
+/// Money that is to come in, or has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ChargeView {
+    /// 1, 2, 3 … within the payment.
+    pub id: u32,
+    pub amount_cents: Money,
+    pub method: PaymentMethod,
+    pub state: ChargeState,
+    /// How often it was tried at the gateway.
+    pub attempts: usize,
+    /// First name of who took the money or vouches for it; absent when it came through the gateway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    pub opened_at: Timestamp,
+    pub settled_at: Option<Timestamp>,
+}
+
+/// Money that goes back, or has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct RefundView {
+    pub id: u32,
+    /// The charge whose money it is.
+    pub charge: u32,
+    pub amount_cents: Money,
+    pub reason: RefundReason,
+    /// First name of who had it go back.
+    pub by: String,
+    pub state: RefundState,
+    pub asked_at: Timestamp,
+    pub done_at: Option<Timestamp>,
+    /// How often the gateway was asked in vain.
+    pub failures: u32,
+}
+
+/// What changes the amount to be paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct AdjustmentView {
+    pub kind: AdjustmentKind,
+    /// Negative when less is to be paid.
+    pub amount_cents: Money,
+    pub at: Timestamp,
+}
+
+impl ChargeView {
+    pub fn of(charge: &Charge) -> ChargeView {
+        ChargeView {
+            id: charge.id,
+            amount_cents: charge.amount,
+            method: charge.method,
+            state: charge.state,
+            attempts: charge.attempts.len(),
+            by: charge.by.as_ref().map(|by| first_name(&by.name).to_owned()),
+            opened_at: charge.opened_at,
+            settled_at: charge.settled_at,
+        }
+    }
+}
+
+impl RefundView {
+    pub fn of(refund: &Refund) -> RefundView {
+        RefundView {
+            id: refund.id,
+            charge: refund.charge,
+            amount_cents: refund.amount,
+            reason: refund.reason,
+            by: first_name(&refund.by.name).to_owned(),
+            state: refund.state,
+            asked_at: refund.asked_at,
+            done_at: refund.done_at,
+            failures: refund.failures,
+        }
+    }
+}
+
+impl AdjustmentView {
+    pub fn of(adjustment: &Adjustment) -> AdjustmentView {
+        AdjustmentView {
+            kind: adjustment.kind,
+            amount_cents: adjustment.amount,
+            at: adjustment.at,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -47,8 +47,7 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
         }
         Event::OrderDelivered { at, .. } => {
             moved(&mut add, Status::Confirmed, Status::Completed);
-            add.push(("delivered:n".into(), 1));
-            add.push(("delivered:ms".into(), at.since_ms(order.placed_at)));
+            took(&mut add, order, at.since_ms(order.placed_at), 1);
         }
         Event::OrderStageUpdated {
             change:
@@ -67,8 +66,7 @@ pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> 
             worked(&mut add, done, -1);
             if *delivered {
                 moved(&mut add, Status::Completed, Status::Confirmed);
-                add.push(("delivered:n".into(), -1));
-                add.push(("delivered:ms".into(), -done.finished_at.since_ms(order.placed_at)));
+                took(&mut add, order, done.finished_at.since_ms(order.placed_at), -1);
             }
         }
         Event::OrderStageUpdated {
@@ -102,7 +100,7 @@ pub struct Figures {
     pub products: Vec<ProductFigures>,
     pub people: Vec<PersonFigures>,
     pub delivered: i64,
-    /// Mean time from placing to delivery.
+    /// Mean time from placing to delivery, of orders for at once.
     pub mean_delivery_ms: Option<i64>,
 }
 
@@ -227,6 +225,14 @@ fn moved(add: &mut Vec<(String, i64)>, from: Status, to: Status) {
 fn stepped(add: &mut Vec<(String, i64)>, from: CurrentStep, to: CurrentStep) {
     add.push((step(from), -1));
     add.push((step(to), 1));
+}
+
+/// How long an order took, `ms` from placing to delivery. One for later took as long as its customer wanted.
+fn took(add: &mut Vec<(String, i64)>, order: &OrderRef, ms: i64, sign: i64) {
+    if !order.for_later {
+        add.push(("delivered:n".into(), sign));
+        add.push(("delivered:ms".into(), sign * ms));
+    }
 }
 
 fn sold(add: &mut Vec<(String, i64)>, order: &OrderRef, lines: &[SoldLine], hour: u8, sign: i64) {

@@ -3,7 +3,7 @@
 use super::cart::FulfilmentKind;
 use super::notification::NotificationKind;
 use super::order::{Actor, Settled, Status, Step};
-use super::payment::PaymentMethod;
+use super::payment::{PaymentMethod, PaymentNote};
 use super::stage::{CurrentStep, Stage};
 use super::{CustomerId, EventId, Money, NotificationId, OrderId, ProductId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub enum Event {
         settled: Settled,
         lines: Vec<SoldLine>,
         at: Timestamp,
+        /// What the payment's record said then, where there was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payment: Option<PaymentNote>,
     },
     OrderCancelled {
         order: OrderRef,
@@ -66,18 +69,37 @@ pub enum Event {
         by: Actor,
         at: Timestamp,
     },
+    /// The order says from now on that its money stands so.
+    OrderPaymentUpdated {
+        order: OrderRef,
+        payment: PaymentNote,
+        at: Timestamp,
+    },
+    /// Money has come in.
     PaymentApproved {
         order_id: OrderId,
         method: PaymentMethod,
         amount: Money,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payment: Option<PaymentNote>,
     },
     PaymentRejected {
         order_id: OrderId,
         method: PaymentMethod,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payment: Option<PaymentNote>,
     },
+    /// Money is back where it came from.
     PaymentRefunded {
         order_id: OrderId,
         amount: Money,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payment: Option<PaymentNote>,
+    },
+    /// The sums of a payment have changed otherwise: money is on its way back, or nothing is owed any more.
+    PaymentUpdated {
+        order_id: OrderId,
+        payment: PaymentNote,
     },
     StockChanged {
         product_id: ProductId,
@@ -120,6 +142,9 @@ pub struct OrderRef {
     pub placed_at: Timestamp,
     pub total: Money,
     pub fulfilment: FulfilmentKind,
+    /// The customer named a time for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_later: bool,
 }
 
 /// How much of a product an order is made of.
@@ -167,6 +192,8 @@ impl Event {
             Event::OrderStageUpdated { .. } => "OrderStageUpdated",
             Event::OrderStageCompleted { .. } => "OrderStageCompleted",
             Event::OrderDelivered { .. } => "OrderDelivered",
+            Event::OrderPaymentUpdated { .. } => "OrderPaymentUpdated",
+            Event::PaymentUpdated { .. } => "PaymentUpdated",
             Event::PaymentApproved { .. } => "PaymentApproved",
             Event::PaymentRejected { .. } => "PaymentRejected",
             Event::PaymentRefunded { .. } => "PaymentRefunded",
@@ -176,11 +203,23 @@ impl Event {
         }
     }
 
+    /// How the payment stands, for the events of a payment.
+    pub fn payment(&self) -> Option<PaymentNote> {
+        match self {
+            Event::PaymentApproved { payment, .. }
+            | Event::PaymentRejected { payment, .. }
+            | Event::PaymentRefunded { payment, .. } => *payment,
+            Event::PaymentUpdated { payment, .. } => Some(*payment),
+            _ => None,
+        }
+    }
+
     /// The order it is about, for the events of an order's life.
     pub fn order(&self) -> Option<&OrderRef> {
         match self {
             Event::OrderCreated { order, .. }
             | Event::OrderConfirmed { order, .. }
+            | Event::OrderPaymentUpdated { order, .. }
             | Event::OrderCancelled { order, .. }
             | Event::OrderStageStarted { order, .. }
             | Event::OrderStageUpdated { order, .. }
@@ -196,6 +235,7 @@ impl Event {
             Event::PaymentApproved { order_id, .. }
             | Event::PaymentRejected { order_id, .. }
             | Event::PaymentRefunded { order_id, .. }
+            | Event::PaymentUpdated { order_id, .. }
             | Event::NotificationSent { order_id, .. } => Some(order_id),
             other => other.order().map(|order| &order.order_id),
         }
@@ -206,6 +246,7 @@ impl Event {
         match self {
             Event::OrderConfirmed { at, .. }
             | Event::OrderCancelled { at, .. }
+            | Event::OrderPaymentUpdated { at, .. }
             | Event::OrderStageStarted { at, .. }
             | Event::OrderStageUpdated { at, .. }
             | Event::OrderDelivered { at, .. } => Some(*at),

@@ -27,6 +27,12 @@ impl Money {
         Money(i64::try_from(tax).unwrap_or(i64::MAX))
     }
 
+    /// What can be paid in coins: the amount, rounded down to ten cents. Peru has had no smaller coin since 2019, and
+    /// rounds a total that is paid in cash in the customer's favour (BCRP, Circular 0033-2018).
+    pub fn in_coins(self) -> Money {
+        Money(self.0 - self.0.rem_euclid(10))
+    }
+
     /// An amount from decimal text with a point, such as `25.9`. `None` when it is anything else, or finer than a cent.
     pub fn from_decimal(text: &str) -> Option<Money> {
         let (negative, text) = match text.strip_prefix('-') {

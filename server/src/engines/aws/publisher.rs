@@ -90,14 +90,16 @@ pub fn committer(event: &Event) -> &'static str {
         Event::CustomerRegistered { .. } | Event::CustomerLoggedIn { .. } => "auth",
         Event::OrderCreated { .. }
         | Event::OrderConfirmed { .. }
+        | Event::OrderPaymentUpdated { .. }
         | Event::OrderCancelled { .. }
         | Event::OrderStageStarted { .. }
         | Event::OrderStageUpdated { .. }
         | Event::OrderStageCompleted { .. }
         | Event::OrderDelivered { .. } => "orders",
-        Event::PaymentApproved { .. } | Event::PaymentRejected { .. } | Event::PaymentRefunded { .. } => {
-            "payments"
-        }
+        Event::PaymentApproved { .. }
+        | Event::PaymentRejected { .. }
+        | Event::PaymentRefunded { .. }
+        | Event::PaymentUpdated { .. } => "payments",
         Event::StockChanged { .. } => "catalog",
         Event::NotificationSent { .. } => "notifications",
         Event::DashboardUpdated { .. } => "dashboard",

@@ -22,7 +22,11 @@ impl Subscriber for DashboardService {
 
     fn wants(&self, envelope: &Envelope) -> bool {
         // A stage is counted when it is completed.
-        envelope.event.order().is_some() && !matches!(envelope.event, Event::OrderStageStarted { .. })
+        let other = matches!(
+            envelope.event,
+            Event::OrderStageStarted { .. } | Event::OrderPaymentUpdated { .. }
+        );
+        envelope.event.order().is_some() && !other
     }
 
     /// Counts an event. That it was counted is written in the same commit as the counters, so that an event that

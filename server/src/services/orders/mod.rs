@@ -1,7 +1,7 @@
 //! Orders: placing, confirming, cancelling, and everything that the other services do to them.
 //!
 //! Owns the table Orders. Commits OrderCreated, OrderConfirmed, OrderCancelled and, for the stages, all events of an
-//! order's life. Hears PaymentApproved.
+//! order's life. Hears how payments stand.
 
 mod execute;
 mod list;
@@ -167,23 +167,50 @@ impl Subscriber for OrdersService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        matches!(event.event, Event::PaymentApproved { .. })
+        matches!(
+            event.event,
+            Event::PaymentApproved { .. }
+                | Event::PaymentRejected { .. }
+                | Event::PaymentRefunded { .. }
+                | Event::PaymentUpdated { .. }
+        )
     }
 
-    /// A paid order goes into the kitchen. One that was cancelled meanwhile stays so; payments gives the money back.
+    /// A paid order goes into the kitchen. One that was cancelled meanwhile stays so; payments gives the money back. How
+    /// the money stands is noted in any case.
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        let Event::PaymentApproved { order_id, .. } = &event.event else {
+        let Some(order) = event.event.order_id() else {
             return Ok(());
         };
-        let command = Command::Confirm {
-            settled: Settled::Paid,
-        };
+        let payment = event.event.payment();
+        if matches!(event.event, Event::PaymentApproved { .. }) {
+            let settled = Settled::Paid;
+            self.follow_payment(event, order, Command::Confirm { settled, payment })
+                .await?;
+        }
+        match payment {
+            Some(payment) => {
+                self.follow_payment(event, order, Command::NotePayment { payment })
+                    .await
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl OrdersService {
+    async fn follow_payment(
+        &self,
+        event: &Envelope,
+        order: &OrderId,
+        command: Command,
+    ) -> Result<(), HandleError> {
         match self
-            .execute(&event.tenant_id, order_id, command, &Actor::system())
+            .execute(&event.tenant_id, order, command, &Actor::system())
             .await
         {
             Ok(_) => Ok(()),
-            Err(error) if error.code == Code::OrderClosed => Ok(()),
+            Err(error) if matches!(error.code, Code::OrderClosed | Code::NotFound) => Ok(()),
             Err(error) => Err(failure::handle(error)),
         }
     }

@@ -173,6 +173,7 @@ fn opened(head: Head, now: Timestamp) -> Result<(Order, Vec<Event>), ApiError> {
         PaymentMethod::Cash => {
             let command = Command::Confirm {
                 settled: Settled::CashOnDelivery,
+                payment: None,
             };
             decide(&order, &command, &Actor::system(), now)
                 .map_err(|refused| super::refusal::answer(&refused))?

@@ -6,11 +6,12 @@ use crate::ports::{Documents, EngineError};
 use crate::services::failure;
 use serde::{Deserialize, Serialize};
 use shared::api::ApiError;
-use shared::domain::order::Order;
-use shared::domain::{CustomerId, OrderId, TenantId, Timestamp};
+use shared::domain::order::{Order, Settled, Status};
+use shared::domain::payment::{PaymentMethod, PaymentNote, PaymentStatus, PaymentSummary};
+use shared::domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
 
 /// The form of the record that this code writes.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct OrderRecord {
@@ -99,7 +100,37 @@ pub fn put(order: &Order, expect: Expect) -> Result<Write, EngineError> {
 
 /// The order in a document.
 pub fn read(document: &Document) -> Result<Order, EngineError> {
-    document.read::<OrderRecord>().map(|record| record.order)
+    let mut record: OrderRecord = document.read()?;
+    if record.form == 1 {
+        record.order.payment = record.order.payment.or(first_note(&record.order));
+    }
+    Ok(record.order)
+}
+
+/// Orders of the first form do not say how their money stands: it was told from how they were settled. Whatever the
+/// payment's record says later is newer.
+fn first_note(order: &Order) -> Option<PaymentNote> {
+    let total = order.head.totals.total;
+    let (method, cash) = match order.settled? {
+        Settled::CashOnDelivery => (PaymentMethod::Cash, true),
+        Settled::Paid | Settled::ByTheHouse => (order.head.payment_method, false),
+    };
+    let unpaid = PaymentSummary::unpaid(method, Money::ZERO);
+    let summary = match order.status() {
+        Status::Confirmed if cash => return None,
+        Status::Cancelled if cash => unpaid,
+        Status::Cancelled => PaymentSummary {
+            status: PaymentStatus::Refunded,
+            refunded_cents: total,
+            ..unpaid
+        },
+        Status::Created | Status::Confirmed | Status::Completed => PaymentSummary {
+            status: PaymentStatus::Approved,
+            paid_cents: total,
+            ..unpaid
+        },
+    };
+    Some(PaymentNote { summary, version: 0 })
 }
 
 pub async fn load(

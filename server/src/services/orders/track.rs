@@ -3,9 +3,7 @@
 use super::OrdersService;
 use shared::api::ApiError;
 use shared::api::context::Caller;
-use shared::api::orders::{
-    Orders as _, PaymentSummary, Promise, StepView, TrackedItem, TrackedStep, Tracking,
-};
+use shared::api::orders::{Orders as _, Promise, StepView, TrackedItem, TrackedStep, Tracking};
 use shared::domain::customer::first_name;
 use shared::domain::order::{Command, Fulfilment, Order, State, decide};
 use shared::domain::stage::Stage;
@@ -104,7 +102,7 @@ fn tracking(
             })
             .collect(),
         totals: head.totals,
-        payment: PaymentSummary::of(order),
+        payment: order.payment_summary(),
         steps: StepView::all(order).into_iter().map(tracked).collect(),
         created_at: head.placed_at,
         scheduled_for: head.schedule.map(|schedule| schedule.at),

@@ -1,13 +1,13 @@
 //! Sending an order into the kitchen.
 
-use super::{PaymentsService, store};
+use super::PaymentsService;
 use shared::api::context::Caller;
 use shared::api::orders::OrderView;
 use shared::api::{ApiError, Code};
-use shared::domain::OrderId;
 use shared::domain::order::{Command, Order, Settled, Status};
-use shared::domain::payment::{PaymentStatus, Settlement};
+use shared::domain::payment::{Attempt, ChargeState, PaymentNote, PaymentStatus, Settlement};
 use shared::domain::staff::Permission;
+use shared::domain::{OrderId, TenantId};
 use shared::texts::es::errors as texts;
 
 impl PaymentsService {
@@ -22,9 +22,11 @@ impl PaymentsService {
             self.paid(caller, &order).await?
         } else {
             caller.require(Permission::CancelAnyOrder)?;
+            self.vouch(caller, &order).await?;
             Settled::ByTheHouse
         };
-        let command = Command::Confirm { settled };
+        let payment = self.note(&caller.tenant, &order).await?;
+        let command = Command::Confirm { settled, payment };
         let order = self
             .orders
             .execute(&caller.tenant, &order.head.id, command, &caller.actor()?)
@@ -38,22 +40,43 @@ impl PaymentsService {
             return Ok(order.settled.unwrap_or(Settled::Paid));
         }
         self.look_back(&caller.tenant, order).await?;
-        let payment = store::load(&*self.documents, &caller.tenant, &order.head.id).await?;
-        if payment.is_some_and(|stored| stored.payment.status() == Some(PaymentStatus::Approved)) {
+        let payment = self.stored(&caller.tenant, order).await?.payment;
+        if payment.status() == Some(PaymentStatus::Approved) {
             return Ok(Settled::Paid);
         }
         if !self.gateway.simulated() {
             return Err(ApiError::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED));
         }
-        self.open_payment(caller, &order.head.id, order.head.payment_method)
+        // The attempt that is open is the one that is paid.
+        let pending = |attempt: &&Attempt| attempt.state == ChargeState::Pending;
+        let open = payment.attempt().filter(pending).map(|attempt| attempt.method);
+        self.open_payment(caller, &order.head.id, open.unwrap_or(order.head.payment_method))
             .await?;
-        self.settle(
-            &caller.tenant,
-            &order.head.id,
-            Settlement::Approved,
-            &caller.actor()?.id,
-        )
-        .await?;
+        let actor = caller.actor()?.id;
+        self.settle(&caller.tenant, order, Settlement::Approved, &actor)
+            .await?;
         Ok(Settled::Paid)
+    }
+
+    /// The restaurant takes the order as paid: a charge of its own, with the name of the person.
+    async fn vouch(&self, caller: &Caller, order: &Order) -> Result<(), ApiError> {
+        if order.status() != Status::Created {
+            return Ok(());
+        }
+        let by = caller.actor()?;
+        self.change(&caller.tenant, order, &by.id, |payment, now| {
+            Ok(payment.vouch(order.head.payment_method, &by, now))
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// What the record says by now, for the order.
+    async fn note(&self, tenant: &TenantId, order: &Order) -> Result<Option<PaymentNote>, ApiError> {
+        let stored = self.stored(tenant, order).await?;
+        Ok((stored.version > 0).then(|| PaymentNote {
+            summary: stored.payment.summary(order.head.payment_method),
+            version: stored.version,
+        }))
     }
 }

@@ -1,20 +1,15 @@
 //! What the gateway says of a payment: in a message, or when it is asked.
 
-use super::{PaymentsService, store};
-use crate::ports::documents::{Commit, CommitError};
-use crate::ports::payment_gateway::{Message, MessageError, Notice, Received, Standing};
-use crate::services::envelope::envelope;
+use super::PaymentsService;
+use crate::ports::payment_gateway::{Message, MessageError, Notice, Standing};
 use crate::services::failure;
 use shared::api::payments::GatewayMessage;
 use shared::api::{ApiError, Code};
-use shared::domain::event::Event;
+use shared::domain::TenantId;
 use shared::domain::order::{Order, Status};
-use shared::domain::payment::{Attempt, News, Payment, PaymentRefusal, PaymentStatus, Settlement};
+use shared::domain::payment::{ChargeState, Settlement, Word};
 use shared::domain::time::SECOND_MS;
-use shared::domain::{OrderId, TenantId};
 use shared::texts::es::errors as texts;
-
-const TRIES: usize = 5;
 
 /// The gateway is asked about one payment so often at most by whoever looks at it: once, in this time.
 pub(super) const ASKED: (u32, i64) = (1, 3 * SECOND_MS);
@@ -73,21 +68,13 @@ impl PaymentsService {
         self.read_back(tenant, order).await
     }
 
-    /// Asks the gateway about every attempt that may still be paid.
+    /// Asks the gateway about every attempt: one that was given up can still be paid, and one that was paid a second time.
     pub(super) async fn read_back(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
         if self.gateway.simulated() {
             return Ok(());
         }
-        let Some(stored) = store::load(&*self.documents, tenant, &order.head.id).await? else {
-            return Ok(());
-        };
-        let open =
-            |attempt: &&Attempt| matches!(attempt.status, PaymentStatus::Pending | PaymentStatus::Rejected);
-        let settled = stored.payment.attempts.iter().any(|attempt| !open(&attempt));
-        if settled {
-            return Ok(());
-        }
-        for attempt in stored.payment.attempts.iter().filter(open) {
+        let stored = self.stored(tenant, order).await?;
+        for attempt in stored.payment.attempts() {
             let read = self.gateway.read(tenant, &attempt.reference).await;
             if let Some(standing) = read.map_err(failure::engine)? {
                 self.learn(tenant, order, &attempt.reference, &standing).await?;
@@ -104,23 +91,22 @@ impl PaymentsService {
         reference: &str,
         settlement: Settlement,
     ) -> Result<(), ApiError> {
-        let stored = store::load(&*self.documents, tenant, &order.head.id).await?;
-        let current = stored.as_ref().and_then(|stored| stored.payment.current());
-        let under_way = current.is_some_and(|attempt| {
-            attempt.reference == reference && attempt.status == PaymentStatus::Pending
-        });
+        let payment = self.stored(tenant, order).await?.payment;
+        let under_way = payment
+            .attempt()
+            .is_some_and(|attempt| attempt.reference == reference && attempt.state == ChargeState::Pending);
         if !under_way || order.status() != Status::Created {
             tracing::info!(order = %order.head.id, "a message of the gateway comes too late or too early");
             return Ok(());
         }
-        match self.settle(tenant, &order.head.id, settlement, "gateway").await {
+        match self.settle(tenant, order, settlement, "gateway").await {
             // Somebody else has just settled it.
             Err(error) if error.code == Code::PaymentSettled => Ok(()),
             other => other.map(|_| ()),
         }
     }
 
-    /// Takes what was read back from the gateway, if the money is what should have been paid.
+    /// Takes what was read back from the gateway. Money that is not what should have been paid goes back.
     pub(super) async fn learn(
         &self,
         tenant: &TenantId,
@@ -128,79 +114,30 @@ impl PaymentsService {
         reference: &str,
         standing: &Standing,
     ) -> Result<(), ApiError> {
-        let id = &order.head.id;
-        if let Some(money) = &standing.money
-            && !self.is_right(tenant, order, money).await?
-        {
-            tracing::error!(%tenant, order = %id, receipt = money.receipt, "money of another amount was not accepted");
-            return Ok(());
-        }
         // A refusal is news for whoever still has to pay.
         if standing.settlement == Settlement::Rejected && order.status() != Status::Created {
             return Ok(());
         }
-        let receipt = standing.money.as_ref().map(|money| money.receipt.as_str());
-        let news = News {
+        let money = standing.money.as_ref();
+        let currency = self.catalog.tenant(tenant).await?.currency.code();
+        let word = Word {
             reference,
             settlement: standing.settlement,
-            receipt,
+            receipt: money.map(|money| money.receipt.as_str()),
+            amount: money.and_then(|money| money.amount),
+            unusable: money.is_some_and(|money| money.amount.is_none() || money.currency != currency),
             method: order.head.payment_method,
         };
-        for _ in 0..TRIES {
-            let before = store::load(&*self.documents, tenant, id).await?;
-            let payment = before.as_ref().map_or_else(
-                || Payment::new(id.clone(), order.head.totals.total),
-                |stored| stored.payment.clone(),
-            );
-            let now = self.clock.now();
-            let after = match payment.learn(&news, now) {
-                Ok(Some(after)) => after,
-                Ok(None) => return Ok(()),
-                Err(PaymentRefusal::PaidTwice) => {
-                    tracing::warn!(%tenant, order = %id, "an order was paid twice; the second money goes back");
-                    let refund = self.gateway.refund(tenant, reference, receipt).await;
-                    return refund.map_err(failure::engine);
-                }
-                Err(refusal) => {
-                    tracing::error!(%tenant, order = %id, %refusal, "the gateway's word could not be taken");
-                    return Ok(());
-                }
-            };
-            let events = happened(id, &after)
-                .map(|event| envelope(tenant, "gateway", now, event))
-                .into_iter()
-                .collect();
-            let commit = Commit {
-                writes: vec![store::put(&after, before.as_ref())?],
-                events,
-            };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => return Ok(()),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
+        let after = self
+            .change(tenant, order, "gateway", |payment, now| {
+                Ok(payment.learn(&word, now))
+            })
+            .await?;
+        let now = self.clock.now();
+        for refund in after.refunds_due(now).filter(|refund| refund.failures == 0) {
+            let reason = refund.reason;
+            tracing::warn!(%tenant, order = %order.head.id, ?reason, "money that is not wanted goes back");
         }
-        Err(ApiError::conflict())
-    }
-
-    async fn is_right(&self, tenant: &TenantId, order: &Order, money: &Received) -> Result<bool, ApiError> {
-        let house = self.catalog.tenant(tenant).await?;
-        Ok(money.amount == Some(order.head.totals.total) && money.currency == house.currency.code())
-    }
-}
-
-/// The event of a payment that was just settled.
-fn happened(order: &OrderId, payment: &Payment) -> Option<Event> {
-    let attempt = payment.current()?;
-    let (order_id, method, amount) = (order.clone(), attempt.method, payment.amount);
-    match attempt.status {
-        PaymentStatus::Pending => None,
-        PaymentStatus::Approved => Some(Event::PaymentApproved {
-            order_id,
-            method,
-            amount,
-        }),
-        PaymentStatus::Rejected => Some(Event::PaymentRejected { order_id, method }),
-        PaymentStatus::Refunded => Some(Event::PaymentRefunded { order_id, amount }),
+        self.give_back_due(tenant, order).await
     }
 }

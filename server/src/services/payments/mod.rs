@@ -1,11 +1,13 @@
 //! Payments: opened at the gateway, settled once, refunded when the order is cancelled or to be paid at the door.
 //!
-//! Owns the table Payments. Commits PaymentApproved, PaymentRejected and PaymentRefunded. Hears OrderCancelled,
-//! OrderDelivered and its own PaymentApproved.
+//! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
+//! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderCancelled, OrderDelivered, a delivery that is recalled,
+//! and its own PaymentApproved. Refunds are asked for again until they are done, when [`Chore::run_due`] is.
 
 mod confirm;
 mod learn;
 mod open;
+mod record;
 mod refund;
 mod settle;
 mod store;
@@ -13,20 +15,23 @@ mod store;
 use super::failure;
 use super::limits::Limit;
 use crate::ports::event_bus::{HandleError, Subscriber};
-use crate::ports::{Clock, Documents, PaymentGateway};
+use crate::ports::{Chore, Clock, Documents, PaymentGateway};
 use async_trait::async_trait;
 use shared::api::ApiError;
 use shared::api::catalog::Catalog;
 use shared::api::context::{Caller, Who};
-use shared::api::orders::{OrderView, Orders, PaymentSummary};
-use shared::api::payments::{GatewayMessage, PaymentView, Payments, Qr};
-use shared::domain::event::{Envelope, Event};
-use shared::domain::order::Order;
-use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus};
+use shared::api::orders::{OrderView, Orders};
+use shared::api::payments::{
+    AdjustmentView, ChargeView, GatewayMessage, PaymentView, Payments, Qr, RefundView,
+};
+use shared::domain::event::{Envelope, Event, StageChange};
+use shared::domain::order::{Order, Settled};
+use shared::domain::payment::{ChargeState, Payment, PaymentMethod};
 use shared::domain::staff::Permission;
 use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
 use shared::domain::{OrderId, TenantId};
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 
 /// The payments service.
 #[derive(Debug)]
@@ -38,6 +43,8 @@ pub struct PaymentsService {
     clock: Arc<dyn Clock>,
     /// Of which payments the gateway was just asked.
     asked: Limit<String>,
+    /// The restaurants that [`store::restaurants`] finds already.
+    known: Mutex<HashSet<TenantId>>,
 }
 
 impl PaymentsService {
@@ -55,6 +62,7 @@ impl PaymentsService {
             gateway,
             clock,
             asked: Limit::new(learn::ASKED.0, learn::ASKED.1),
+            known: Mutex::default(),
         })
     }
 
@@ -77,21 +85,27 @@ impl PaymentsService {
     }
 
     /// The payment as it is shown, with a QR code while one is of use.
-    fn view(&self, order: &Order, payment: Option<&Payment>) -> PaymentView {
-        let attempt = payment.and_then(Payment::current);
-        let summary = PaymentSummary::of(order);
+    fn view(&self, order: &Order, payment: &Payment) -> PaymentView {
+        let attempt = payment.attempt();
+        let summary = payment.summary(order.payment_summary().method);
         let qr = attempt
-            .filter(|attempt| attempt.status == PaymentStatus::Pending)
+            .filter(|attempt| attempt.state == ChargeState::Pending)
             .and_then(|attempt| attempt.qr_payload.as_deref())
             .and_then(qr);
+        let expected = order.settled == Some(Settled::CashOnDelivery);
         PaymentView {
             order_id: order.head.id.clone(),
-            status: attempt
-                .map(|attempt| attempt.status)
-                .or_else(|| order.confirmed_at().is_some().then_some(summary.status)),
-            method: attempt.map_or(summary.method, |attempt| attempt.method),
+            status: payment.status().or(expected.then_some(summary.status)),
+            method: summary.method,
             payment_id: attempt.map(|attempt| attempt.reference.clone()),
-            amount_cents: order.head.totals.total,
+            amount_cents: payment.amount,
+            paid_cents: summary.paid_cents,
+            owed_cents: summary.owed_cents,
+            refunded_cents: summary.refunded_cents,
+            refunding_cents: summary.refunding_cents,
+            charges: payment.charges.iter().map(ChargeView::of).collect(),
+            refunds: payment.refunds.iter().map(RefundView::of).collect(),
+            adjustments: payment.adjustments.iter().map(AdjustmentView::of).collect(),
             qr,
             simulated: self.gateway.simulated(),
             expires_at: order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
@@ -135,8 +149,8 @@ impl Payments for PaymentsService {
         if let Err(error) = self.look_back(&caller.tenant, &order).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked how a payment stands");
         }
-        let payment = store::load(&*self.documents, &caller.tenant, &order.head.id).await?;
-        Ok(self.view(&order, payment.as_ref().map(|stored| &stored.payment)))
+        let stored = self.stored(&caller.tenant, &order).await?;
+        Ok(self.view(&order, &stored.payment))
     }
 
     async fn settle_simulated(
@@ -164,20 +178,35 @@ impl Subscriber for PaymentsService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        matches!(
-            event.event,
-            Event::OrderCancelled { .. } | Event::OrderDelivered { .. } | Event::PaymentApproved { .. }
-        )
+        match &event.event {
+            Event::OrderCancelled { .. } | Event::OrderDelivered { .. } | Event::PaymentApproved { .. } => {
+                true
+            }
+            Event::OrderStageUpdated { change, .. } => {
+                matches!(change, StageChange::Recalled { delivered: true, .. })
+            }
+            _ => false,
+        }
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        let Some(order) = event.event.order_id() else {
-            return Ok(());
-        };
-        let result = match &event.event {
-            Event::OrderDelivered { .. } => self.collect_cash(&event.tenant_id, order).await,
-            _ => self.refund_unwanted(&event.tenant_id, order).await,
-        };
-        result.map_err(failure::handle)
+        match event.event.order_id() {
+            Some(order) => self
+                .follow(&event.tenant_id, order)
+                .await
+                .map_err(failure::handle),
+            None => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl Chore for PaymentsService {
+    fn name(&self) -> &'static str {
+        "payments"
+    }
+
+    async fn run_due(&self) -> Result<usize, HandleError> {
+        self.do_due().await.map_err(failure::handle)
     }
 }

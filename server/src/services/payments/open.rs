@@ -1,20 +1,20 @@
 //! Opening a payment.
 
-use super::{PaymentsService, store};
-use crate::ports::documents::{Commit, CommitError};
+use super::PaymentsService;
 use crate::ports::payment_gateway::{Opened, Opening};
 use crate::services::failure;
 use shared::api::context::Caller;
 use shared::api::payments::PaymentView;
 use shared::api::{ApiError, Code};
 use shared::domain::order::{Actor, Command, Order, Settled, Status};
-use shared::domain::payment::{Payment, PaymentMethod, PaymentStatus};
+use shared::domain::payment::{ChargeState, Payment, PaymentMethod, PaymentStatus};
 use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
-use shared::domain::{OrderId, TenantId};
+use shared::domain::{Money, OrderId, TenantId};
 use shared::texts::es::errors as texts;
 use shared::texts::es::payments::order_title;
 
-const TRIES: usize = 5;
+/// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
+const MAX_ATTEMPTS: usize = 5;
 
 impl PaymentsService {
     pub(super) async fn open_payment(
@@ -29,35 +29,36 @@ impl PaymentsService {
             self.unpaid_at_gateway(&caller.tenant, &order).await?;
             let command = Command::Confirm {
                 settled: Settled::CashOnDelivery,
+                payment: None,
             };
             let order = self
                 .orders
                 .execute(&caller.tenant, &order.head.id, command, &Actor::system())
                 .await?;
-            return Ok(self.view(&order, None));
+            let payment = self.choose_cash(&caller.tenant, &order).await?;
+            return Ok(self.view(&order, &payment));
         }
         let house = self.catalog.tenant(&caller.tenant).await?;
-        for _ in 0..TRIES {
-            let before = store::load(&*self.documents, &caller.tenant, &order.head.id).await?;
-            let payment = before.as_ref().map_or_else(
-                || Payment::new(order.head.id.clone(), order.head.totals.total),
-                |stored| stored.payment.clone(),
-            );
-            match payment.current() {
-                Some(open) if open.status == PaymentStatus::Pending && open.method == method => {
-                    return Ok(self.view(&order, Some(&payment)));
-                }
-                Some(paid) if matches!(paid.status, PaymentStatus::Approved | PaymentStatus::Refunded) => {
-                    return Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED));
-                }
-                _ => {}
+        let settled = || ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
+        for _ in 0..MAX_ATTEMPTS {
+            let stored = self.stored(&caller.tenant, &order).await?;
+            let payment = &stored.payment;
+            let open = payment
+                .attempt()
+                .is_some_and(|open| open.state == ChargeState::Pending && open.method == method);
+            if open {
+                return Ok(self.view(&order, payment));
+            }
+            // Money that went back was not wanted: this order is not paid online any more.
+            if payment.owed() == Money::ZERO || payment.status() == Some(PaymentStatus::Refunded) {
+                return Err(settled());
             }
             let title = order_title(order.head.number);
             let opening = Opening {
                 order: &order.head.id,
-                attempt: payment.attempts.len() + 1,
+                attempt: payment.attempts().count() + 1,
                 method,
-                amount: payment.amount,
+                amount: payment.owed(),
                 currency: house.currency,
                 title: &title,
                 expires_at: order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
@@ -67,17 +68,16 @@ impl PaymentsService {
                 reference,
                 qr_payload,
             } = opened.map_err(failure::engine)?;
+            let now = self.clock.now();
             let after = payment
-                .open(method, reference, qr_payload, self.clock.now())
-                .map_err(|_| ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED))?;
-            let commit = Commit {
-                writes: vec![store::put(&after, before.as_ref())?],
-                events: Vec::new(),
-            };
-            match self.documents.commit(&caller.tenant, commit).await {
-                Ok(()) => return Ok(self.view(&order, Some(&after))),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+                .open(method, reference, qr_payload, now)
+                .map_err(|_| settled())?;
+            let actor = caller.actor()?.id;
+            if self
+                .put(&caller.tenant, &order, &actor, &stored, &after, now)
+                .await?
+            {
+                return Ok(self.view(&order, &after));
             }
         }
         Err(ApiError::conflict())
@@ -85,14 +85,25 @@ impl PaymentsService {
 }
 
 impl PaymentsService {
+    /// Closes what was tried at the gateway. Where nothing was, there is nothing to write down before the cash is there.
+    async fn choose_cash(&self, tenant: &TenantId, order: &Order) -> Result<Payment, ApiError> {
+        let stored = self.stored(tenant, order).await?;
+        if stored.version == 0 {
+            return Ok(stored.payment);
+        }
+        self.change(tenant, order, "system", |payment, now| {
+            Ok(payment.choose_cash(now))
+        })
+        .await
+    }
+
     /// Whoever has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
     /// what comes in later goes back.
     async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
         if let Err(error) = self.read_back(tenant, order).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked before cash was chosen");
         }
-        let stored = store::load(&*self.documents, tenant, &order.head.id).await?;
-        match stored.and_then(|stored| stored.payment.status()) {
+        match self.stored(tenant, order).await?.payment.status() {
             Some(PaymentStatus::Approved) => Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)),
             _ => Ok(()),
         }

@@ -78,8 +78,12 @@ impl Subscriber for WorkflowService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        // That a stage is begun with changes no time limit.
-        event.event.order().is_some() && !matches!(event.event, Event::OrderStageStarted { .. })
+        // That a stage is begun with, or how the money stands, changes no time limit.
+        let other = matches!(
+            event.event,
+            Event::OrderStageStarted { .. } | Event::OrderPaymentUpdated { .. }
+        );
+        event.event.order().is_some() && !other
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {

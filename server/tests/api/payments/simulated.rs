@@ -1,8 +1,10 @@
 //! The messages of the simulated gateway, which nobody signs.
 
+use crate::requirements::keyed;
 use crate::support::House;
 use axum::http::Method;
 use serde_json::{Value, json};
+use shared::domain::staff::Role;
 
 fn message(id: &str, action: &str) -> Value {
     json!({
@@ -106,4 +108,82 @@ async fn what_nobody_knows_has_no_effect() {
         tell(&house, path, malformed, 400).await;
     }
     assert_eq!(status(&house, &ana, &order).await, "PENDING");
+}
+
+/// Cash is collected with the delivery, taken back with it, and handed back when the order is cancelled.
+#[tokio::test]
+async fn cash_follows_the_delivery() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let order = house.order(&ana).await;
+    let path = format!("/api/orders/{order}");
+    let cash = house
+        .post(&format!("{path}/payment"), &ana, json!({ "method": "cash" }))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&cash.body["status"], &cash.body["method"]),
+        (&json!("PENDING"), &json!("cash"))
+    );
+    let gerente = house.machine("pardos", Role::Manager);
+    for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
+        for act in ["start", "complete"] {
+            let path = format!("{path}/stages/{stage}/{act}");
+            house.post(&path, &gerente, json!({})).await.expect(200);
+        }
+    }
+    house.deliver_events().await;
+    let said = async || {
+        let payment = house.get(&format!("{path}/payment"), &ana).await.expect(200).body;
+        let order = house.get(&path, &ana).await.expect(200).body;
+        for sum in ["status", "method", "paidCents", "owedCents", "refundedCents"] {
+            assert_eq!(payment[sum], order["payment"][sum], "{sum} of {payment}");
+        }
+        (
+            payment["status"].clone(),
+            payment["paidCents"].clone(),
+            payment["owedCents"].clone(),
+        )
+    };
+    let total = house.get(&path, &ana).await.expect(200).body["totalCents"].clone();
+    assert_eq!(said().await, (json!("APPROVED"), total.clone(), json!(0)));
+
+    house
+        .post(&format!("{path}/recall"), &gerente, json!({}))
+        .await
+        .expect(200);
+    house.deliver_events().await;
+    assert_eq!(said().await, (json!("PENDING"), json!(0), total));
+
+    let reason = json!({ "reason": "El cliente no estaba" });
+    house
+        .post(&format!("{path}/cancel"), &gerente, reason)
+        .await
+        .expect(200);
+    house.deliver_events().await;
+    assert_eq!(said().await, (json!("REFUNDED"), json!(0), json!(0)));
+}
+
+/// What is open is what is paid, and the order shows how.
+#[tokio::test]
+async fn an_order_shows_how_it_was_paid() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let (order, _) = opened(&house, &ana).await;
+    let path = format!("/api/orders/{order}");
+    let confirmed = keyed(&house, &format!("{path}/confirm"), &ana, "k1", json!({}))
+        .await
+        .expect(200);
+    assert_eq!(
+        (
+            &confirmed.body["payment"]["status"],
+            &confirmed.body["payment"]["method"]
+        ),
+        (&json!("APPROVED"), &json!("yape"))
+    );
+    let payment = house.get(&format!("{path}/payment"), &ana).await.expect(200).body;
+    assert_eq!(
+        (&payment["method"], payment["charges"][0]["attempts"].as_u64()),
+        (&json!("yape"), Some(1))
+    );
 }

@@ -10,7 +10,7 @@ use crate::support::{Answer, House, api_request};
 use axum::http::Method;
 use serde_json::Value;
 
-pub(super) async fn keyed(house: &House, path: &str, token: &str, key: &str, body: Value) -> Answer {
+pub async fn keyed(house: &House, path: &str, token: &str, key: &str, body: Value) -> Answer {
     let mut request = api_request(Method::POST, path, Some(token), Some(body));
     let name = if path.contains("confirm") {
         "x-idempotency-key"

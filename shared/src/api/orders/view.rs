@@ -1,8 +1,9 @@
 //! What is said of orders, and what is asked.
 
 use crate::domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals};
-use crate::domain::order::{Fulfilment, Order, Receipt, Settled, State, Status, Step};
-use crate::domain::payment::{PaymentMethod, PaymentStatus};
+use crate::domain::order::{Fulfilment, Order, Receipt, State, Status, Step};
+use crate::domain::payment::PaymentMethod;
+pub use crate::domain::payment::PaymentSummary;
 use crate::domain::stage::{CurrentStep, Stage, StepStatus};
 use crate::domain::{CustomerId, Money, OrderId, ProductId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -63,13 +64,6 @@ pub struct ItemView {
     pub price: f64,
     pub options: Vec<ChosenOption>,
     pub note: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct PaymentSummary {
-    pub status: PaymentStatus,
-    pub method: PaymentMethod,
 }
 
 /// One step of an order: who, from when to when.
@@ -268,7 +262,7 @@ impl OrderView {
             delivery_fee_cents: head.totals.delivery_fee,
             total_cents: head.totals.total,
             total: decimal(head.totals.total),
-            payment: PaymentSummary::of(order),
+            payment: order.payment_summary(),
             steps: StepView::all(order),
             overdue: matches!(order.state, State::Working { overdue: true, .. }),
             cancellation: match &order.state {
@@ -293,27 +287,6 @@ impl OrderView {
         self.steps
             .iter()
             .find(|step| step.status != StepStatus::Done && self.status == Status::Confirmed)
-    }
-}
-
-impl PaymentSummary {
-    /// As far as the order itself knows: a rejected attempt leaves it pending.
-    pub fn of(order: &Order) -> PaymentSummary {
-        let paid = order.settled == Some(Settled::Paid);
-        let status = match &order.state {
-            State::Cancelled { .. } if paid => PaymentStatus::Refunded,
-            State::Completed { .. } => PaymentStatus::Approved,
-            _ if paid || order.settled == Some(Settled::ByTheHouse) => PaymentStatus::Approved,
-            _ => PaymentStatus::Pending,
-        };
-        PaymentSummary {
-            status,
-            // Whoever could not pay with a code may have chosen to pay at the door.
-            method: match order.settled {
-                Some(Settled::CashOnDelivery) => PaymentMethod::Cash,
-                _ => order.head.payment_method,
-            },
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Actor, Order, State, Status, Step, Taken};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, StageChange};
+use crate::domain::payment::PaymentNote;
 use crate::domain::staff::{Permission, Role};
 use crate::domain::stage::{CANCEL_WINDOW_MINUTES, PAYMENT_TIME_LIMIT_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 use crate::domain::time::MINUTE_MS;
@@ -14,6 +15,12 @@ pub enum Command {
     /// The payment is settled: into the kitchen.
     Confirm {
         settled: Settled,
+        /// What the payment's record says then, where there is one.
+        payment: Option<PaymentNote>,
+    },
+    /// The money stands otherwise than the order knows.
+    NotePayment {
+        payment: PaymentNote,
     },
     /// Nobody paid in time.
     Expire,
@@ -85,7 +92,8 @@ pub fn decide(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
     match command {
-        Command::Confirm { settled } => confirm(order, *settled, now),
+        Command::Confirm { settled, payment } => confirm(order, *settled, *payment, now),
+        Command::NotePayment { payment } => Ok(note_payment(order, *payment, now)),
         Command::Expire => expire(order, actor, now),
         Command::Cancel { reason } => cancel(order, reason, actor, now),
         Command::Take { stage } => take(order, *stage, actor, now),
@@ -102,6 +110,7 @@ struct Open<'a> {
     since: Timestamp,
     taken: Option<&'a Taken>,
     done: &'a [Step],
+    overdue: bool,
 }
 
 fn open(order: &Order) -> Result<Open<'_>, Refusal> {
@@ -111,12 +120,14 @@ fn open(order: &Order) -> Result<Open<'_>, Refusal> {
             since,
             taken,
             done,
+            overdue,
             ..
         } => Ok(Open {
             stage: *stage,
             since: *since,
             taken: taken.as_ref(),
             done,
+            overdue: *overdue,
         }),
         State::AwaitingPayment => Err(Refusal::NotPaid),
         State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed {
@@ -125,19 +136,40 @@ fn open(order: &Order) -> Result<Open<'_>, Refusal> {
     }
 }
 
-fn confirm(order: &Order, settled: Settled, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+fn confirm(
+    order: &Order,
+    settled: Settled,
+    payment: Option<PaymentNote>,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
     match &order.state {
         State::AwaitingPayment => Ok(vec![Event::OrderConfirmed {
             order: order.reference(),
             settled,
             lines: order.sold(),
             at: now,
+            payment,
         }]),
         State::Working { .. } => Ok(vec![]),
         State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed {
             status: order.status(),
         }),
     }
+}
+
+/// What an older version of the record said is no news.
+fn note_payment(order: &Order, payment: PaymentNote, now: Timestamp) -> Vec<Event> {
+    if order
+        .payment
+        .is_some_and(|known| known.version >= payment.version)
+    {
+        return vec![];
+    }
+    vec![Event::OrderPaymentUpdated {
+        order: order.reference(),
+        payment,
+        at: now,
+    }]
 }
 
 fn expire(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
@@ -244,6 +276,7 @@ fn complete(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Resul
         started_at: taken.at,
         finished_at: now.max(taken.at),
         by: taken.by.clone(),
+        overdue: open.overdue,
     };
     let next = stage.rule().next;
     let mut events = vec![Event::OrderStageCompleted {

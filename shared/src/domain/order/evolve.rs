@@ -1,7 +1,9 @@
 //! What an event makes of an order.
 
 use super::{Order, State, Taken};
+use crate::domain::Timestamp;
 use crate::domain::event::{Event, StageChange};
+use crate::domain::payment::PaymentNote;
 use crate::domain::stage::Stage;
 
 /// The order after an event. An event that says nothing of this order, or that does not fit its state, changes
@@ -9,6 +11,9 @@ use crate::domain::stage::Stage;
 pub fn evolve(order: &Order, event: &Event) -> Order {
     if event.order().is_none_or(|about| about.order_id != order.head.id) {
         return order.clone();
+    }
+    if let Event::OrderPaymentUpdated { payment, at, .. } = event {
+        return noted(order, *payment, *at);
     }
     let Some(state) = next_state(order, event) else {
         return order.clone();
@@ -21,7 +26,33 @@ pub fn evolve(order: &Order, event: &Event) -> Order {
             Event::OrderConfirmed { settled, .. } => Some(*settled),
             _ => order.settled,
         },
+        payment: match event {
+            Event::OrderConfirmed { payment, .. } => newer(order.payment, *payment),
+            _ => order.payment,
+        },
         state,
+    }
+}
+
+fn noted(order: &Order, payment: PaymentNote, at: Timestamp) -> Order {
+    let payment = newer(order.payment, Some(payment));
+    if payment == order.payment {
+        return order.clone();
+    }
+    Order {
+        version: order.version + 1,
+        updated_at: at.max(order.updated_at),
+        payment,
+        ..order.clone()
+    }
+}
+
+/// The note of the newer version of a payment's record.
+fn newer(known: Option<PaymentNote>, told: Option<PaymentNote>) -> Option<PaymentNote> {
+    match (known, told) {
+        (Some(known), Some(told)) if told.version > known.version => Some(told),
+        (None, told) => told,
+        (known, _) => known,
     }
 }
 
@@ -172,7 +203,7 @@ fn stage_changed(state: &State, changed: Stage, change: &StageChange) -> Option<
                 by: step.by.clone(),
                 at: step.started_at,
             }),
-            overdue: false,
+            overdue: step.overdue,
         }),
         _ => None,
     }

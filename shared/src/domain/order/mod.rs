@@ -14,11 +14,11 @@ pub use evolve::evolve;
 use super::cart::{FulfilmentKind, OrderLine, Totals};
 use super::customer::Address;
 use super::event::{OrderRef, SoldLine};
-use super::payment::PaymentMethod;
+use super::payment::{PaymentMethod, PaymentNote, PaymentSummary};
 use super::schedule::Schedule;
 use super::staff::Role;
 use super::stage::{CurrentStep, Stage, StepStatus};
-use super::{CustomerId, OrderId, Slug, Timestamp};
+use super::{CustomerId, Money, OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An order: what was asked for, and how far it is.
@@ -31,6 +31,9 @@ pub struct Order {
     pub updated_at: Timestamp,
     /// How the payment was settled, once it is.
     pub settled: Option<Settled>,
+    /// How the money stands, as the payment's record said last; `None` while nobody has tried to pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentNote>,
     pub state: State,
 }
 
@@ -145,6 +148,9 @@ pub struct Step {
     pub started_at: Timestamp,
     pub finished_at: Timestamp,
     pub by: Actor,
+    /// Whether it was found to take longer than its target.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overdue: bool,
 }
 
 /// Who did something: a customer, somebody of the staff, a machine, or the house itself.
@@ -221,6 +227,7 @@ impl Order {
             updated_at: head.placed_at,
             head,
             settled: None,
+            payment: None,
             state: State::AwaitingPayment,
         }
     }
@@ -297,6 +304,25 @@ impl Order {
         }
     }
 
+    /// How the money stands.
+    pub fn payment_summary(&self) -> PaymentSummary {
+        if let Some(note) = self.payment {
+            return note.summary;
+        }
+        // A customer who could not pay with a code may have chosen to pay at the door.
+        let method = match self.settled {
+            Some(Settled::CashOnDelivery) => PaymentMethod::Cash,
+            _ => self.head.payment_method,
+        };
+        let cancelled = matches!(self.state, State::Cancelled { .. });
+        let owed = if cancelled {
+            Money::ZERO
+        } else {
+            self.head.totals.total
+        };
+        PaymentSummary::unpaid(method, owed)
+    }
+
     /// How much of each product it is made of.
     pub fn sold(&self) -> Vec<SoldLine> {
         let mut sold: Vec<SoldLine> = Vec::new();
@@ -325,6 +351,7 @@ impl Order {
             placed_at: self.head.placed_at,
             total: self.head.totals.total,
             fulfilment: self.head.fulfilment.kind(),
+            for_later: self.head.schedule.is_some(),
         }
     }
 }

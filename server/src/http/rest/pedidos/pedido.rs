@@ -188,10 +188,10 @@ pub(in super::super) async fn payment_status(call: SignedIn, Path(id): Path<Stri
         .orders
         .by_number(&call.caller, number(&id)?)
         .await?;
-    ok(&match (order.payment.status, order.status) {
-        (PaymentStatus::Approved, _) => "2",
-        (PaymentStatus::Rejected, _) | (_, Status::Cancelled) => "3",
-        (_, Status::Confirmed | Status::Completed) => "2",
-        (_, Status::Created) => "1",
+    // What was paid for a cancelled order goes back: it is not approved to anybody.
+    ok(&match (order.status, order.payment.status) {
+        (Status::Cancelled, _) | (_, PaymentStatus::Rejected | PaymentStatus::Refunded) => "3",
+        (_, PaymentStatus::Approved) => "2",
+        (_, PaymentStatus::Pending) => "1",
     })
 }

@@ -250,7 +250,7 @@ async fn messages_may_come_out_of_order() {
 }
 
 #[tokio::test]
-async fn money_of_another_amount_is_not_accepted() {
+async fn money_of_another_amount_is_written_down_and_goes_back() {
     for (amount, currency) in [
         (json!(36.89), "PEN"),
         (json!(369), "PEN"),
@@ -259,9 +259,26 @@ async fn money_of_another_amount_is_not_accepted() {
     ] {
         let paid = Paid::open().await;
         let id = paid.shop.pays(&paid.reference, "approved", amount, currency);
-        paid.told(id).await.expect(200);
-        assert_eq!(paid.status().await, "PENDING");
-        assert_eq!(paid.order_status().await, "CREATED");
+        for _ in 0..2 {
+            paid.told(id).await.expect(200);
+            assert_eq!(paid.status().await, "PENDING");
+            assert_eq!(paid.order_status().await, "CREATED");
+        }
+        let payment = paid
+            .house
+            .get(&paid.path("/payment"), &paid.ana)
+            .await
+            .expect(200)
+            .body;
+        assert_eq!(payment["refunds"][0]["reason"], "wrong_amount", "{payment}");
+        assert_eq!(
+            (payment["refunds"][0]["state"].as_str(), paid.shop.refunds()),
+            (Some("DONE"), 1)
+        );
+        assert_eq!(
+            (&payment["owedCents"], &payment["paidCents"]),
+            (&json!(3690), &json!(0))
+        );
     }
 }
 

@@ -1,7 +1,9 @@
 //! Money that goes back: of cancelled orders, paid twice, and of codes paid although cash was chosen.
 
 use super::Paid;
+use crate::requirements::keyed;
 use serde_json::json;
+use server::ports::Chore as _;
 use shared::domain::staff::Role;
 
 #[tokio::test]
@@ -89,7 +91,10 @@ async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
     let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
     assert_eq!(
         order["payment"],
-        json!({ "status": "PENDING", "method": "cash" }),
+        json!({
+            "status": "PENDING", "method": "cash",
+            "paidCents": 0, "owedCents": 3690, "refundedCents": 3690, "refundingCents": 0,
+        }),
         "the driver still collects"
     );
     for (stage, role) in [
@@ -106,6 +111,93 @@ async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
     paid.house.deliver_events().await;
     assert_eq!(paid.status().await, "APPROVED", "cash was collected");
     assert_eq!(paid.shop.refunds(), 1);
+}
+
+/// The gateway is away for longer than an event is tried.
+#[tokio::test]
+async fn a_refund_is_asked_for_until_the_gateway_is_back() {
+    let paid = Paid::open().await;
+    let id = paid.pays();
+    paid.told(id).await.expect(200);
+    assert_eq!(paid.order_status().await, "CONFIRMED");
+    paid.shop.shop.lock().unwrap().down = true;
+    paid.cancel().await;
+    let payment =
+        async || paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body["payment"].clone();
+    let sums = |payment: &serde_json::Value| {
+        (
+            payment["status"].clone(),
+            payment["paidCents"].as_i64(),
+            payment["refundingCents"].as_i64(),
+        )
+    };
+    assert_eq!(paid.order_status().await, "CANCELLED");
+    assert_eq!(
+        sums(&payment().await),
+        (json!("APPROVED"), Some(3690), Some(3690))
+    );
+    for minutes in [1, 1, 5] {
+        paid.house.later(minutes);
+        assert_eq!(paid.house.app.payments.run_due().await.unwrap(), 1);
+        assert_eq!(
+            paid.house.app.payments.run_due().await.unwrap(),
+            0,
+            "not again at once"
+        );
+    }
+    assert_eq!(paid.events("PaymentRefunded").await, 0);
+    paid.shop.shop.lock().unwrap().down = false;
+    paid.house.later(30);
+    paid.house.app.payments.run_due().await.unwrap();
+    paid.house.deliver_events().await;
+    assert_eq!(sums(&payment().await), (json!("REFUNDED"), Some(0), Some(0)));
+    assert_eq!(paid.status().await, "REFUNDED");
+    assert_eq!(paid.events("PaymentRefunded").await, 1);
+}
+
+/// A second code is paid as well, and its message is lost.
+#[tokio::test]
+async fn a_second_code_that_nobody_told_of_is_found_and_given_back() {
+    let paid = Paid::open().await;
+    let second = paid.choose("card").await;
+    let first = paid.pays();
+    paid.told(first).await.expect(200);
+    let again = paid.shop.pays(&second, "approved", json!(36.9), "PEN");
+    paid.house.later(20);
+    assert_eq!(paid.house.app.payments.run_due().await.unwrap(), 1);
+    let refunds = paid.shop.shop.lock().unwrap().refunds.clone();
+    assert_eq!(refunds.into_values().collect::<Vec<_>>(), [again]);
+    assert_eq!(paid.status().await, "APPROVED");
+}
+
+/// A manager's word closes what is open at the gateway.
+#[tokio::test]
+async fn a_code_that_is_paid_after_the_restaurant_vouched_goes_back() {
+    let paid = Paid::open().await;
+    let gerente = paid.house.machine("pardos", Role::Manager);
+    keyed(&paid.house, &paid.path("/confirm"), &gerente, "k1", json!({}))
+        .await
+        .expect(200);
+    assert_eq!(paid.status().await, "APPROVED");
+    let id = paid.pays();
+    paid.told(id).await.expect(200);
+    paid.house.deliver_events().await;
+    assert_eq!(paid.shop.refunds(), 1);
+    assert_eq!(paid.status().await, "APPROVED");
+    let cancel = json!({ "reason": "Se acabó el gas" });
+    paid.house
+        .post(&paid.path("/cancel"), &gerente, cancel)
+        .await
+        .expect(200);
+    paid.house.deliver_events().await;
+    assert_eq!(paid.status().await, "REFUNDED", "cancelled is never approved");
+    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
+    assert_eq!(order["payment"]["status"], "REFUNDED");
+    assert_eq!(
+        paid.shop.refunds(),
+        1,
+        "what somebody vouched for is not at the gateway"
+    );
 }
 
 #[tokio::test]

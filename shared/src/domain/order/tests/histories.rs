@@ -12,7 +12,7 @@ fn stage() -> impl Strategy<Value = Stage> {
 
 fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
-        2 => Just(Command::Confirm { settled: Settled::Paid }),
+        2 => Just(Command::Confirm { settled: Settled::Paid, payment: None }),
         1 => Just(Command::Expire),
         1 => prop::sample::select(vec!["", "se equivocó"]).prop_map(|r| Command::Cancel { reason: r.into() }),
         6 => stage().prop_map(|stage| Command::Take { stage }),
@@ -141,7 +141,7 @@ proptest! {
         other.head.id = OrderId::parse("o_2").unwrap();
         let events = decide(
             &other,
-            &Command::Confirm { settled: Settled::Paid },
+            &Command::Confirm { settled: Settled::Paid, payment: None },
             &Actor::system(),
             START.plus_minutes(minutes),
         );

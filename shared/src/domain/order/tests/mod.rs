@@ -4,6 +4,7 @@ mod moves;
 use super::*;
 use crate::domain::cart::OrderLine;
 use crate::domain::event::Event;
+use crate::domain::payment::{PaymentNote, PaymentStatus};
 use crate::domain::schedule::Schedule;
 use crate::domain::{Money, ProductId};
 

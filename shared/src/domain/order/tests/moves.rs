@@ -4,6 +4,7 @@ use super::*;
 
 const PAID: Command = Command::Confirm {
     settled: Settled::Paid,
+    payment: None,
 };
 const COOKING: Stage = Stage::Cooking;
 const PACKAGING: Stage = Stage::Packaging;
@@ -342,4 +343,39 @@ fn an_order_keeps_its_form_in_json() {
         let text = serde_json::to_string(&order).unwrap();
         assert_eq!(serde_json::from_str::<Order>(&text).unwrap(), order);
     }
+}
+
+/// That a stage was late comes back with it, and it is not late a second time.
+#[test]
+fn a_late_stage_that_is_taken_back_was_late_once() {
+    let overdue = Command::MarkOverdue { stage: COOKING };
+    let late = after(&cooking(), &overdue, &Actor::system(), 20).unwrap();
+    let done = after(&late, &Command::Complete { stage: COOKING }, &cook(), 21).unwrap();
+    assert!(done.done()[0].overdue);
+    let again = after(&done, &Command::Recall, &cook(), 22).unwrap();
+    assert!(matches!(again.state, State::Working { overdue: true, .. }));
+    assert_eq!(after(&again, &overdue, &Actor::system(), 40), Ok(again));
+}
+
+#[test]
+fn an_order_says_of_its_money_what_the_newest_version_of_the_record_says() {
+    let note = |version, status| PaymentNote {
+        summary: PaymentSummary {
+            status,
+            ..PaymentSummary::unpaid(PaymentMethod::Yape, Money(100))
+        },
+        version,
+    };
+    let noted = |order: &Order, note| {
+        let command = Command::NotePayment { payment: note };
+        after(order, &command, &Actor::system(), 9).unwrap()
+    };
+    let order = confirmed();
+    assert_eq!(order.payment_summary().status, PaymentStatus::Pending);
+    let paid = noted(&order, note(2, PaymentStatus::Approved));
+    assert_eq!(paid.payment_summary().status, PaymentStatus::Approved);
+    assert_eq!(paid.version, order.version + 1);
+    assert_eq!(noted(&paid, note(1, PaymentStatus::Rejected)), paid);
+    let back = noted(&cancelled(), note(3, PaymentStatus::Refunded));
+    assert_eq!(back.payment_summary().status, PaymentStatus::Refunded);
 }

@@ -1,7 +1,8 @@
 //! The list of all orders.
 
+use crate::domain::Money;
 use crate::domain::order::{Receipt, Status};
-use crate::domain::payment::{PaymentMethod, PaymentStatus};
+use crate::domain::payment::{PaymentMethod, PaymentStatus, PaymentSummary};
 use crate::domain::stage::{CurrentStep, StepStatus};
 
 // Filters.
@@ -118,17 +119,23 @@ pub fn payment_method(method: PaymentMethod) -> &'static str {
     }
 }
 
-/// How it is, or was, paid.
-pub fn payment(method: PaymentMethod, status: PaymentStatus, cancelled: bool) -> String {
-    let state = match (status, method) {
-        (PaymentStatus::Pending, _) if cancelled => "no se cobró",
+/// How it is, or was, paid; `money` formats an amount.
+pub fn payment(payment: &PaymentSummary, cancelled: bool, money: impl Fn(Money) -> String) -> String {
+    let state = match (payment.status, payment.method) {
+        (PaymentStatus::Pending | PaymentStatus::Rejected, _) if cancelled => "no se cobró",
         (PaymentStatus::Approved, _) => "pagado",
         (PaymentStatus::Pending, PaymentMethod::Cash) => "se cobra al entregar",
         (PaymentStatus::Pending, _) => "por pagar",
         (PaymentStatus::Rejected, _) => "rechazado",
         (PaymentStatus::Refunded, _) => "devuelto",
     };
-    format!("{}, {state}", payment_method(method))
+    let mut said = format!("{}, {state}", payment_method(payment.method));
+    if payment.refunding_cents > Money::ZERO {
+        said += &format!(", {} por devolver", money(payment.refunding_cents));
+    } else if payment.refunded_cents > Money::ZERO && payment.status != PaymentStatus::Refunded {
+        said += &format!(", {} devueltos", money(payment.refunded_cents));
+    }
+    said
 }
 
 pub fn receipt(receipt: &Receipt) -> String {

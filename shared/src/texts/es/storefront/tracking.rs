@@ -192,10 +192,9 @@ pub fn with_person(text: &str, person: Option<&str>) -> String {
 
 pub fn after_cancellation(expired: bool, payment: PaymentStatus) -> &'static str {
     match (expired, payment) {
+        (_, PaymentStatus::Approved) => "Te estamos devolviendo el dinero por el mismo medio.",
+        (_, PaymentStatus::Refunded) => "Te devolvimos el dinero por el mismo medio.",
         (true, _) => "No te cobramos nada. Puedes pedirlo de nuevo cuando quieras.",
-        (false, PaymentStatus::Refunded | PaymentStatus::Approved) => {
-            "Te devolvemos el dinero por el mismo medio."
-        }
         (false, _) => "No te cobramos nada.",
     }
 }

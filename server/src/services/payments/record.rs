@@ -1,0 +1,169 @@
+//! Changes of a payment's record: each in one commit, with the events that follow from it.
+
+use super::store::Stored;
+use super::{PaymentsService, store};
+use crate::ports::documents::{Commit, CommitError};
+use crate::services::envelope::envelope;
+use crate::services::failure;
+use shared::api::ApiError;
+use shared::domain::event::Event;
+use shared::domain::order::Order;
+use shared::domain::payment::{Payment, PaymentNote, PaymentStatus, RefundState};
+use shared::domain::time::{DAY_MS, MINUTE_MS};
+use shared::domain::{TenantId, Timestamp};
+use std::sync::PoisonError;
+
+/// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
+const MAX_ATTEMPTS: usize = 5;
+
+/// The gateway is asked about an attempt this long after it was opened, even if no page does: its message may be lost, and
+/// a code can be paid although another one was.
+const LOOKS_MS: [i64; 3] = [16 * MINUTE_MS, 120 * MINUTE_MS, DAY_MS];
+
+impl PaymentsService {
+    /// Does something to the payment of an order, by `actor`. `None` from `change` leaves it as it is.
+    pub(super) async fn change(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        actor: &str,
+        change: impl Fn(&Payment, Timestamp) -> Result<Option<Payment>, ApiError>,
+    ) -> Result<Payment, ApiError> {
+        for _ in 0..MAX_ATTEMPTS {
+            let stored = self.stored(tenant, order).await?;
+            let now = self.clock.now();
+            let Some(after) = change(&stored.payment, now)? else {
+                return Ok(stored.payment);
+            };
+            if self.put(tenant, order, actor, &stored, &after, now).await? {
+                return Ok(after);
+            }
+        }
+        Err(ApiError::conflict())
+    }
+
+    /// The payment as it is stored, or a new one.
+    pub(super) async fn stored(&self, tenant: &TenantId, order: &Order) -> Result<Stored, ApiError> {
+        let stored = store::load(&*self.documents, tenant, &order.head.id).await?;
+        Ok(stored.unwrap_or_else(|| Stored {
+            payment: Payment::new(order.head.id.clone(), order.head.totals.total),
+            look_at: None,
+            version: 0,
+        }))
+    }
+
+    /// Stores a payment in place of the one that was read, with the events that follow. `false` when somebody else has
+    /// changed it meanwhile.
+    pub(super) async fn put(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        actor: &str,
+        stored: &Stored,
+        after: &Payment,
+        now: Timestamp,
+    ) -> Result<bool, ApiError> {
+        let new_attempt = after.attempts().count() > stored.payment.attempts().count();
+        let look_at = match stored.look_at {
+            _ if self.gateway.simulated() => None,
+            _ if new_attempt => next_look(after, now),
+            known => known,
+        };
+        if store::due(after, look_at).is_some() {
+            self.register(tenant).await?;
+        }
+        let chosen = order.head.payment_method;
+        let note = PaymentNote {
+            summary: after.summary(chosen),
+            version: stored.version + 1,
+        };
+        let sums_changed = stored.payment.summary(chosen) != note.summary;
+        let events = happened(&stored.payment, after, note, sums_changed);
+        let commit = Commit {
+            writes: store::put(after, look_at, stored)?,
+            events: events
+                .into_iter()
+                .map(|event| envelope(tenant, actor, now, event))
+                .collect(),
+        };
+        match self.documents.commit(tenant, commit).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::ConditionFailed { .. }) => Ok(false),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    /// Lets a restaurant be found by [`PaymentsService::run_due`](crate::ports::Chore::run_due).
+    async fn register(&self, tenant: &TenantId) -> Result<(), ApiError> {
+        if self.registered(tenant) {
+            return Ok(());
+        }
+        let (registry, write) = store::put_restaurant(tenant)?;
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(&registry, commit)
+            .await
+            .map_err(failure::commit)?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(tenant.clone());
+        Ok(())
+    }
+
+    fn registered(&self, tenant: &TenantId) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.contains(tenant)
+    }
+}
+
+/// When the gateway is asked the next time about a payment's attempts; `None` when it has been asked often enough.
+pub(super) fn next_look(payment: &Payment, now: Timestamp) -> Option<Timestamp> {
+    let opened = payment.attempts().map(|attempt| attempt.opened_at).max()?;
+    let mut looks = LOOKS_MS.iter().map(|pause| opened.plus_ms(*pause));
+    looks.find(|at| *at > now)
+}
+
+/// The events of a change.
+fn happened(before: &Payment, after: &Payment, note: PaymentNote, sums_changed: bool) -> Vec<Event> {
+    let order_id = || after.order_id.clone();
+    let turned = |status| after.status() == Some(status) && before.status() != Some(status);
+    let mut events = Vec::new();
+    if turned(PaymentStatus::Approved) {
+        events.push(Event::PaymentApproved {
+            order_id: order_id(),
+            method: note.summary.method,
+            amount: after.collected() - before.collected(),
+            payment: Some(note),
+        });
+    }
+    for refund in after
+        .refunds
+        .iter()
+        .filter(|refund| refund.state == RefundState::Done)
+    {
+        let was = before.refunds.iter().find(|one| one.id == refund.id);
+        if was.is_none_or(|was| was.state != RefundState::Done) {
+            events.push(Event::PaymentRefunded {
+                order_id: order_id(),
+                amount: refund.amount,
+                payment: Some(note),
+            });
+        }
+    }
+    if turned(PaymentStatus::Rejected) && !after.closed {
+        events.push(Event::PaymentRejected {
+            order_id: order_id(),
+            method: note.summary.method,
+            payment: Some(note),
+        });
+    }
+    if events.is_empty() && sums_changed {
+        events.push(Event::PaymentUpdated {
+            order_id: order_id(),
+            payment: note,
+        });
+    }
+    events
+}

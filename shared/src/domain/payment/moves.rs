@@ -1,0 +1,270 @@
+//! What happens to a payment: attempts, the gateway's word, cash, and money back. Each function hands back the payment
+//! as it is then, or `None` when it was so already: saying a thing twice has no effect.
+
+use super::{
+    Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, Payment, PaymentMethod, PaymentRefusal, Refund,
+    RefundReason, RefundState,
+};
+use crate::domain::order::Actor;
+use crate::domain::time::{MINUTE_MS, SECOND_MS};
+use crate::domain::{Money, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The pauses after the gateway was asked in vain to give money back; the last one holds for all later ones.
+const REFUND_PAUSES_MS: [i64; 5] = [
+    10 * SECOND_MS,
+    MINUTE_MS,
+    5 * MINUTE_MS,
+    30 * MINUTE_MS,
+    120 * MINUTE_MS,
+];
+/// After this many failures a person should look: about half an hour has passed.
+pub const REFUND_ALARM_FAILURES: u32 = 5;
+
+/// What became of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Settlement {
+    Approved,
+    Rejected,
+    Refunded,
+}
+
+/// What the gateway says of one attempt, read back from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'a> {
+    pub reference: &'a str,
+    pub settlement: Settlement,
+    /// See [`Attempt::receipt`].
+    pub receipt: Option<&'a str>,
+    /// What came in, in the restaurant's currency; `None` for what was asked for, or when no money came.
+    pub amount: Option<Money>,
+    /// The money is not what a charge can be: another currency, or fractions of a cent.
+    pub unusable: bool,
+    /// How it was paid, should nobody here remember the attempt.
+    pub method: PaymentMethod,
+}
+
+/// Which money is not wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwanted {
+    /// What is more than what is to be paid.
+    Excess,
+    /// All that came through the gateway: it is to be paid at the door.
+    AtTheGateway,
+}
+
+impl Payment {
+    /// Opens an attempt at the gateway. An open one of the same method is kept, so that opening twice is opening once;
+    /// one of another method is given up.
+    pub fn open(
+        &self,
+        method: PaymentMethod,
+        reference: String,
+        qr_payload: Option<String>,
+        now: Timestamp,
+    ) -> Result<Payment, PaymentRefusal> {
+        let owed = self.owed();
+        if owed == Money::ZERO {
+            return Err(PaymentRefusal::NothingOwed);
+        }
+        let mut payment = self.clone();
+        let unpaid = |charge: &&mut Charge| charge.state != ChargeState::Approved && charge.by.is_none();
+        let charge = match payment.charges.iter_mut().rfind(unpaid) {
+            Some(charge) => charge,
+            None => payment.charge(owed, method, now),
+        };
+        if let Some(open) = charge
+            .attempts
+            .last_mut()
+            .filter(|attempt| attempt.state == ChargeState::Pending)
+        {
+            if open.method == method {
+                return Ok(self.clone());
+            }
+            open.give_up(now);
+        }
+        charge.method = method;
+        charge.state = ChargeState::Pending;
+        charge.settled_at = None;
+        charge.attempts.push(Attempt {
+            method,
+            state: ChargeState::Pending,
+            reference,
+            qr_payload,
+            receipt: None,
+            opened_at: now,
+            settled_at: None,
+        });
+        Ok(payment)
+    }
+
+    /// Takes what the gateway says of any attempt, in whatever order it comes.
+    ///
+    /// An attempt that was given up can still be paid: its QR code is out in the world. Money that is not owed, or that
+    /// is not what was asked for, becomes a charge of its own, and a refund of it.
+    pub fn learn(&self, word: &Word<'_>, now: Timestamp) -> Option<Payment> {
+        let known_receipt = word.receipt.and_then(|receipt| self.of_receipt(receipt));
+        match word.settlement {
+            Settlement::Approved if known_receipt.is_some() => None,
+            Settlement::Approved => self.paid(word, now),
+            Settlement::Rejected => self.refused(word.reference, now),
+            Settlement::Refunded => match known_receipt.or_else(|| self.paid_by(word.reference)) {
+                Some(charge) => self.came_back(charge, now),
+                // Money that came and went unseen is no money.
+                None => self.refused(word.reference, now),
+            },
+        }
+    }
+
+    /// Settles the newest attempt, on the word of the simulated gateway.
+    pub fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<Option<Payment>, PaymentRefusal> {
+        let attempt = self.attempt().ok_or(PaymentRefusal::NotOpen)?;
+        match (attempt.state, settlement) {
+            (ChargeState::Pending, Settlement::Approved) => {
+                let word = Word {
+                    reference: &attempt.reference,
+                    settlement,
+                    receipt: None,
+                    amount: None,
+                    unusable: false,
+                    method: attempt.method,
+                };
+                Ok(self.learn(&word, now))
+            }
+            (ChargeState::Pending, Settlement::Rejected) => Ok(self.refused(&attempt.reference, now)),
+            (ChargeState::Approved, Settlement::Approved) | (ChargeState::Rejected, Settlement::Rejected) => {
+                Ok(None)
+            }
+            _ => Err(PaymentRefusal::Backwards),
+        }
+    }
+
+    /// The restaurant takes what is owed as paid, on somebody's word. Open attempts are given up; what is paid by them
+    /// all the same goes back.
+    pub fn vouch(&self, method: PaymentMethod, by: &Actor, now: Timestamp) -> Option<Payment> {
+        let owed = self.owed();
+        if owed == Money::ZERO {
+            return None;
+        }
+        let mut payment = self.clone();
+        payment.give_attempts_up(now);
+        payment.take(owed, method, by, now);
+        Some(payment)
+    }
+
+    /// It is to be paid in cash at the door or at the counter: open attempts are given up, and what is paid by them all the
+    /// same goes back.
+    pub fn choose_cash(&self, now: Timestamp) -> Option<Payment> {
+        if self.owed() == Money::ZERO || self.expects_cash() {
+            return None;
+        }
+        let mut payment = self.clone();
+        payment.give_attempts_up(now);
+        payment.charge(payment.owed(), PaymentMethod::Cash, now);
+        Some(payment)
+    }
+
+    /// Somebody has the cash that was owed, rounded as coins allow.
+    pub fn collect(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
+        let owed = self.owed();
+        if owed == Money::ZERO {
+            return None;
+        }
+        let mut payment = self.clone();
+        payment.give_attempts_up(now);
+        let cash = owed.in_coins();
+        if cash != owed {
+            payment.adjustments.push(Adjustment {
+                kind: AdjustmentKind::Rounding,
+                amount: cash - owed,
+                by: by.clone(),
+                at: now,
+            });
+        }
+        payment.take(cash, PaymentMethod::Cash, by, now);
+        Some(payment)
+    }
+
+    /// The cash was handed back, or never taken: the delivery was recalled.
+    pub fn uncollect(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
+        let mut payment = self.clone();
+        let cash = |charge: &&Charge| charge.method == PaymentMethod::Cash && charge.by.is_some();
+        for charge in self.charges.iter().filter(cash) {
+            payment.give_back(charge.id, RefundReason::DeliveryRecalled, by, now);
+        }
+        if payment == *self {
+            return None;
+        }
+        payment.charge(payment.owed(), PaymentMethod::Cash, now);
+        Some(payment)
+    }
+
+    /// Nothing is to be paid any more: open attempts are given up, and all money goes back.
+    pub fn close(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
+        let mut payment = self.clone();
+        payment.closed = true;
+        payment.give_attempts_up(now);
+        for charge in payment
+            .charges
+            .iter_mut()
+            .filter(|charge| charge.is_expected_cash())
+        {
+            charge.state = ChargeState::Rejected;
+            charge.settled_at = Some(now);
+        }
+        payment.give_excess_back(RefundReason::Cancelled, by, now);
+        (payment != *self).then_some(payment)
+    }
+
+    /// Has money that is not wanted go back.
+    pub fn give_unwanted_back(&self, unwanted: Unwanted, by: &Actor, now: Timestamp) -> Option<Payment> {
+        let mut payment = self.clone();
+        match unwanted {
+            Unwanted::Excess => payment.give_excess_back(RefundReason::PaidTwice, by, now),
+            Unwanted::AtTheGateway => {
+                for charge in self.charges.iter().filter(|charge| charge.by.is_none()) {
+                    payment.give_back(charge.id, RefundReason::CashChosen, by, now);
+                }
+            }
+        }
+        (payment != *self).then_some(payment)
+    }
+
+    /// The refunds that the gateway is to be asked for by now.
+    pub fn refunds_due(&self, now: Timestamp) -> impl Iterator<Item = &Refund> {
+        self.refunds
+            .iter()
+            .filter(move |refund| refund.due_at.is_some_and(|due| due <= now))
+    }
+
+    /// When the gateway is to be asked for the next refund.
+    pub fn next_refund_at(&self) -> Option<Timestamp> {
+        self.refunds.iter().filter_map(|refund| refund.due_at).min()
+    }
+
+    /// The gateway has given the money back.
+    pub fn refund_done(&self, id: u32, now: Timestamp) -> Option<Payment> {
+        let mut payment = self.clone();
+        let refund = payment.refunds.iter_mut().find(|refund| refund.id == id)?;
+        if refund.state == RefundState::Done {
+            return None;
+        }
+        refund.done(now);
+        Some(payment)
+    }
+
+    /// The gateway could not be asked, or refused: it is asked again after a pause.
+    pub fn refund_failed(&self, id: u32, now: Timestamp) -> Option<Payment> {
+        let mut payment = self.clone();
+        let refund = payment.refunds.iter_mut().find(|refund| refund.id == id)?;
+        if refund.state == RefundState::Done {
+            return None;
+        }
+        let last = REFUND_PAUSES_MS.len() - 1;
+        let pause = usize::try_from(refund.failures).unwrap_or(last).min(last);
+        refund.failures = refund.failures.saturating_add(1);
+        refund.due_at = REFUND_PAUSES_MS.get(pause).map(|pause| now.plus_ms(*pause));
+        Some(payment)
+    }
+}
