@@ -84,7 +84,7 @@ test('a reload in the middle of each step loses nothing', async ({ page }) => {
   await page.getByRole('link', { name: 'Continuar' }).click();
   await fillCheckout(page);
   await page.getByRole('radio', { name: /Factura/ }).check();
-  await page.getByLabel('RUC').fill('20123456789');
+  await page.getByLabel('RUC').fill('20131312955');
   await page.getByLabel('Razón social').fill('Sabores del Sur S.A.C.');
   await page.reload();
   const main = page.getByRole('main');
@@ -92,7 +92,7 @@ test('a reload in the middle of each step loses nothing', async ({ page }) => {
   await expect(main.getByLabel('Referencia')).toHaveValue('Timbre azul');
   await expect(page.getByLabel('Teléfono')).toHaveValue(customer.phone);
   await expect(page.getByRole('radio', { name: /Factura/ })).toBeChecked();
-  await expect(page.getByLabel('RUC')).toHaveValue('20123456789');
+  await expect(page.getByLabel('RUC')).toHaveValue('20131312955');
   await expect(page.getByLabel('Razón social')).toHaveValue('Sabores del Sur S.A.C.');
   await expect(page.getByRole('checkbox', { name: /Acepto los términos/ })).toBeChecked();
 
@@ -117,6 +117,6 @@ test('a reload in the middle of each step loses nothing', async ({ page }) => {
 
 async function fillCheckout(page: Page) {
   await fillAddress(page);
-  await expect(page.getByLabel('Teléfono')).toHaveValue('999888777');
+  await expect(page.getByLabel('Teléfono')).toHaveValue('999 888 777');
   await page.getByRole('checkbox', { name: /Acepto los términos/ }).check();
 }

@@ -9,7 +9,7 @@ test('a session that ends at checkout is told, and nothing is lost', async ({ pa
   await page.goto('/pedido/entrega');
   await fillAddress(page);
   await page.getByLabel('Teléfono').fill('987 654 321');
-  await page.getByLabel('DNI').fill('12345678');
+  await page.getByRole('textbox', { name: 'DNI' }).fill('12345678');
   await page.getByRole('checkbox', { name: /Acepto los términos/ }).check();
   await expect(page.getByRole('main')).toContainText(`Pides como ${customer.name}`);
 
@@ -24,7 +24,7 @@ test('a session that ends at checkout is told, and nothing is lost', async ({ pa
   const main = page.getByRole('main');
   await expect(main.getByLabel('Dirección')).toHaveValue('Av. Larco 345, dpto. 502');
   await expect(page.getByLabel('Teléfono')).toHaveValue('987 654 321');
-  await expect(page.getByLabel('DNI')).toHaveValue('12345678');
+  await expect(page.getByRole('textbox', { name: 'DNI' })).toHaveValue('12345678');
   await expect(page.getByRole('checkbox', { name: /Acepto los términos/ })).toBeChecked();
   await expect(main).toContainText('1 × Chicha morada grande');
   await priced(page, 'Ir a pagar').click();

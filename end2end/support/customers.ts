@@ -16,7 +16,7 @@ export function newCustomer(): Customer {
     name: `Lucía Prueba ${mark}`,
     email: `lucia.${mark}@example.pe`,
     username: `lucia.${mark}`,
-    phone: '999888777',
+    phone: '999 888 777',
     password: 'chicha-y-camote',
   };
 }

@@ -63,9 +63,9 @@ export async function placed(
     idempotencyKey: crypto.randomUUID(),
     lines: [{ productId: product, qty }],
     fulfilment: pickup ? { kind: 'pickup', branch: pickup } : { kind: 'delivery', address: ADDRESS },
-    receipt: { kind: 'boleta' },
+    receipt: { kind: 'boleta', dni: '12345678' },
     paymentMethod,
-    phone: '999888777',
+    phone: '999 888 777',
   };
   return call<Placed>(page, '/rpc/orders/place', { order });
 }

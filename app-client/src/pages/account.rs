@@ -12,7 +12,8 @@ use leptos_router::hooks::use_navigate;
 use shared::api::ApiError;
 use shared::api::auth::{sign_out, sign_out_everywhere};
 use shared::api::customers::{ProfileChange, my_profile, update_profile};
-use shared::domain::customer::{Address, Customer, check_email, check_name, check_phone};
+use shared::domain::customer::{Address, Customer, check_name};
+use shared::domain::written;
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::failure::Failure;
 use shared::ui::icon::Icon;
@@ -51,7 +52,13 @@ fn ProfileForm(customer: Customer) -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
     let address = customer.address.unwrap_or_default();
     let (name, email) = (RwSignal::new(customer.name), RwSignal::new(customer.email));
-    let phone = RwSignal::new(customer.phone.unwrap_or_default());
+    let phone = RwSignal::new(
+        customer
+            .phone
+            .as_deref()
+            .map(written::shown_phone)
+            .unwrap_or_default(),
+    );
     let (line, district) = (RwSignal::new(address.line), RwSignal::new(address.district));
     let reference = RwSignal::new(address.reference);
     let problems = Problems::default();
@@ -143,16 +150,16 @@ fn check(change: &ProfileChange) -> Vec<(&'static str, String)> {
     if let Some(Err(problem)) = change.name.as_deref().map(check_name) {
         wrong.push(("name", errors::field(problem)));
     }
-    if let Some(Err(problem)) = change.email.as_deref().map(check_email) {
+    if let Some(Err(problem)) = change.email.as_deref().map(written::email) {
         wrong.push(("email", errors::field(problem)));
     }
-    if let Some(Err(_)) = change
+    if let Some(Err(problem)) = change
         .phone
         .as_deref()
         .filter(|phone| !phone.trim().is_empty())
-        .map(check_phone)
+        .map(written::phone)
     {
-        wrong.push(("phone", texts::PHONE_WRONG.into()));
+        wrong.push(("phone", errors::field(problem)));
     }
     if let Some(address) = change
         .address

@@ -2,19 +2,22 @@
 
 use super::payment_methods::payment_methods;
 use crate::components::field::{Choice, Field, Kind, Problems};
-use crate::state::checkout::{Draft, ReceiptKind};
+use crate::state::checkout::{DocumentKind, Draft, ReceiptKind};
 use crate::state::destination::{self, Destination};
 use leptos::prelude::*;
 use shared::api::customers::my_profile;
 use shared::domain::Timestamp;
 use shared::domain::payment::PaymentMethod;
+use shared::domain::written::shown_phone;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::heard;
 
 /// The fields that are not of the destination.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Form {
     pub(super) phone: RwSignal<String>,
     pub(super) receipt: RwSignal<ReceiptKind>,
+    pub(super) document: RwSignal<DocumentKind>,
     pub(super) dni: RwSignal<String>,
     pub(super) ruc: RwSignal<String>,
     pub(super) business_name: RwSignal<String>,
@@ -30,6 +33,7 @@ impl Form {
         let form = Form {
             phone: RwSignal::new(draft.phone),
             receipt: RwSignal::new(draft.receipt),
+            document: RwSignal::new(draft.document),
             dni: RwSignal::new(draft.dni),
             ruc: RwSignal::new(draft.ruc),
             business_name: RwSignal::new(draft.business_name),
@@ -45,6 +49,7 @@ impl Form {
         Draft {
             phone: self.phone.get(),
             receipt: self.receipt.get(),
+            document: self.document.get(),
             dni: self.dni.get(),
             ruc: self.ruc.get(),
             business_name: self.business_name.get(),
@@ -61,7 +66,7 @@ impl Form {
             if let Some(phone) = customer.phone
                 && self.phone.try_with_untracked(String::is_empty) == Some(true)
             {
-                self.phone.set(phone);
+                self.phone.set(shown_phone(&phone));
             }
             let choice = destination.get_untracked();
             if let Some(address) = customer.address
@@ -78,17 +83,7 @@ pub(super) fn receipt(form: Form, problems: Problems) -> AnyView {
     let is = move |wanted| Signal::derive(move || kind.get() == wanted);
     let fields = move || {
         match kind.get() {
-        ReceiptKind::Boleta => view! {
-            <Field
-                id="dni"
-                label=texts::DNI
-                kind=Kind::digits(8)
-                value=form.dni
-                problems=problems
-                hint=texts::DNI_HINT
-                optional=true
-            />
-        }.into_any(),
+        ReceiptKind::Boleta => document(form, problems),
         ReceiptKind::Factura => view! {
             <div class="field-row">
                 <Field id="ruc" label=texts::RUC kind=Kind::digits(11) value=form.ruc problems=problems hint=texts::RUC_HINT />
@@ -115,6 +110,75 @@ pub(super) fn receipt(form: Form, problems: Problems) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The document of a boleta: a DNI, or what somebody without one has.
+fn document(form: Form, problems: Problems) -> AnyView {
+    let kind = form.document;
+    let number = move || {
+        let (label, input, hint) = match kind.get() {
+            DocumentKind::Dni => (texts::DNI, Kind::digits(10), texts::DNI_HINT),
+            DocumentKind::Ce => (texts::CE, Kind::text("off", 16), texts::DOCUMENT_HINT),
+            DocumentKind::Passport => (texts::PASSPORT, Kind::text("off", 16), texts::DOCUMENT_HINT),
+        };
+        view! {
+            <Field id="dni" label=label kind=input value=form.dni problems=problems hint=hint optional=true />
+        }
+    };
+    view! {
+        <div class="field-row">
+            <div class="field">
+                <label class="field__label" for="document">
+                    {texts::DOCUMENT}
+                </label>
+                <select
+                    class="field__input"
+                    id="document"
+                    on:change=heard(move |event| {
+                        kind.set(DocumentKind::of_option(&event_target_value(&event)));
+                    })
+                >
+                    {DocumentKind::ALL
+                        .map(|one| {
+                            view! {
+                                <option value=one.option() selected=move || kind.get() == one>
+                                    {one.title()}
+                                </option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </div>
+            {number}
+        </div>
+    }
+    .into_any()
+}
+
+impl DocumentKind {
+    const ALL: [DocumentKind; 3] = [DocumentKind::Dni, DocumentKind::Ce, DocumentKind::Passport];
+
+    /// The value of its option in the form.
+    fn option(self) -> &'static str {
+        match self {
+            DocumentKind::Dni => "dni",
+            DocumentKind::Ce => "ce",
+            DocumentKind::Passport => "passport",
+        }
+    }
+
+    fn of_option(value: &str) -> DocumentKind {
+        let found = DocumentKind::ALL.into_iter().find(|kind| kind.option() == value);
+        found.unwrap_or_default()
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            DocumentKind::Dni => texts::DNI,
+            DocumentKind::Ce => texts::CE,
+            DocumentKind::Passport => texts::PASSPORT,
+        }
+    }
 }
 
 pub(super) fn payment(method: RwSignal<PaymentMethod>) -> AnyView {

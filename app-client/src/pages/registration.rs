@@ -8,9 +8,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::api::ApiError;
 use shared::api::auth::{Registration, register};
-use shared::domain::customer::{
-    FieldProblem, check_email, check_name, check_password, check_phone, check_username,
-};
+use shared::domain::customer::{FieldProblem, check_name, check_password, check_username};
+use shared::domain::written;
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::failure::Failure;
 
@@ -105,11 +104,11 @@ fn RegistrationForm() -> AnyView {
 fn check(registration: &Registration) -> Vec<(&'static str, String)> {
     let phone = match registration.phone.trim() {
         "" => None,
-        phone => check_phone(phone).err(),
+        phone => written::phone(phone).err(),
     };
     let checks: [(&'static str, Option<FieldProblem>); 5] = [
         ("name", check_name(&registration.name).err()),
-        ("email", check_email(&registration.email).err()),
+        ("email", written::email(&registration.email).err()),
         ("username", check_username(&registration.username).err()),
         ("phone", phone),
         ("password", check_password(&registration.password).err()),

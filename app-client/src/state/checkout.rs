@@ -5,11 +5,12 @@ use crate::browser;
 use serde::{Deserialize, Serialize};
 use shared::api::orders::NewOrder;
 use shared::domain::cart::{CartLine, FulfilmentKind};
-use shared::domain::customer::{FieldProblem, check_phone};
+use shared::domain::customer::FieldProblem;
 use shared::domain::order::{Fulfilment, Receipt};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::schedule::Schedule;
 use shared::domain::tenant::Tenant;
+use shared::domain::written::{self, ForeignDocument, ForeignDocumentKind};
 use shared::domain::{Money, Timestamp};
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::storage;
@@ -24,12 +25,23 @@ pub enum ReceiptKind {
     Factura,
 }
 
+/// The document that a boleta names its buyer by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DocumentKind {
+    #[default]
+    Dni,
+    Ce,
+    Passport,
+}
+
 /// What was filled in so far.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
     pub phone: String,
     pub receipt: ReceiptKind,
+    pub document: DocumentKind,
+    /// The number of the document.
     pub dni: String,
     pub ruc: String,
     pub business_name: String,
@@ -45,6 +57,7 @@ impl Default for Draft {
         Draft {
             phone: String::new(),
             receipt: ReceiptKind::default(),
+            document: DocumentKind::default(),
             dni: String::new(),
             ruc: String::new(),
             business_name: String::new(),
@@ -62,6 +75,27 @@ impl Draft {
 
     pub fn keep(&self) {
         storage::keep(KEPT, self);
+    }
+
+    /// The receipt as it was filled in.
+    fn receipt(&self) -> Receipt {
+        let number = Some(self.dni.clone()).filter(|number| !number.trim().is_empty());
+        let foreign = |kind| Receipt::Boleta {
+            dni: None,
+            document: number.clone().map(|number| ForeignDocument { kind, number }),
+        };
+        match (self.receipt, self.document) {
+            (ReceiptKind::Factura, _) => Receipt::Factura {
+                ruc: self.ruc.clone(),
+                business_name: self.business_name.clone(),
+            },
+            (ReceiptKind::Boleta, DocumentKind::Dni) => Receipt::Boleta {
+                dni: number,
+                document: None,
+            },
+            (ReceiptKind::Boleta, DocumentKind::Ce) => foreign(ForeignDocumentKind::Ce),
+            (ReceiptKind::Boleta, DocumentKind::Passport) => foreign(ForeignDocumentKind::Passport),
+        }
     }
 }
 
@@ -111,34 +145,17 @@ pub fn check(
     {
         problems.push(("slot", errors::schedule(problem, &tenant.zone, now)));
     }
-    let phone = check_phone(&draft.phone).unwrap_or_else(|problem| {
+    let phone = written::phone(&draft.phone).unwrap_or_else(|problem| {
         problems.push(("phone", phone_text(problem)));
         String::new()
     });
-    let receipt = match draft.receipt {
-        ReceiptKind::Boleta => {
-            let dni = draft.dni.trim();
-            if !dni.is_empty() && !is_digits(dni, 8) {
-                problems.push(("dni", errors::DNI.into()));
-            }
-            Receipt::Boleta {
-                dni: (!dni.is_empty()).then(|| dni.to_owned()),
-            }
+    let receipt = draft.receipt();
+    let receipt = receipt.checked(total).unwrap_or_else(|wrong| {
+        for (part, problem) in wrong {
+            problems.push((receipt_field(part), errors::receipt(part, problem)));
         }
-        ReceiptKind::Factura => {
-            let (ruc, business_name) = (draft.ruc.trim(), draft.business_name.trim());
-            if !is_digits(ruc, 11) {
-                problems.push(("ruc", errors::RUC.into()));
-            }
-            if business_name.is_empty() {
-                problems.push(("business-name", errors::BUSINESS_NAME.into()));
-            }
-            Receipt::Factura {
-                ruc: ruc.to_owned(),
-                business_name: business_name.to_owned(),
-            }
-        }
-    };
+        receipt
+    });
     if !draft.terms {
         problems.push(("terms", texts::TERMS_MISSING.into()));
     }
@@ -166,7 +183,7 @@ pub fn field_of(pointer: &str) -> Option<FieldId> {
         "branch" => "branch",
         "scheduledFor" => "slot",
         "phone" => "phone",
-        "dni" => "dni",
+        "dni" | "document" => "dni",
         "ruc" => "ruc",
         "businessName" => "business-name",
         _ => return None,
@@ -191,12 +208,16 @@ fn address_text(part: &str, problem: FieldProblem) -> String {
 fn phone_text(problem: FieldProblem) -> String {
     match problem {
         FieldProblem::Missing => errors::PHONE_MISSING.into(),
-        _ => texts::PHONE_WRONG.into(),
+        problem => errors::field(problem),
     }
 }
 
-fn is_digits(text: &str, count: usize) -> bool {
-    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+fn receipt_field(part: &str) -> FieldId {
+    match part {
+        "ruc" => "ruc",
+        "businessName" => "business-name",
+        _ => "dni",
+    }
 }
 
 /// Gives the order its key. The same order gets the same key, also after a reload, so that sending it twice places it
@@ -348,7 +369,7 @@ mod tests {
         assert_eq!(with(factura.clone()), ["ruc", "business-name"]);
         assert!(
             with(Draft {
-                ruc: "20123456789".into(),
+                ruc: "20131312955".into(),
                 business_name: "Brasa SAC".into(),
                 ..factura
             })

@@ -4,7 +4,7 @@ use shared::api::orders::{TrackedStep, Tracking};
 use shared::domain::cart::FulfilmentKind;
 use shared::domain::order::Status;
 use shared::domain::stage::{Stage, StepStatus};
-use shared::domain::{Timestamp, Zone};
+use shared::domain::{Money, Timestamp, Zone};
 use shared::texts::es::{shared as times, storefront as texts};
 
 /// A step as the time line shows it.
@@ -17,9 +17,13 @@ pub struct Shown {
     pub state: &'static str,
 }
 
-/// Whether nothing will change any more.
+/// Whether nothing will change any more: the order is at its end, and no money is on its way.
 pub fn is_finished(tracking: &Tracking) -> bool {
-    matches!(tracking.status, Status::Completed | Status::Cancelled)
+    match tracking.status {
+        Status::Created | Status::Confirmed => false,
+        Status::Completed => tracking.payment.owed_cents == Money::ZERO,
+        Status::Cancelled => tracking.payment.paid_cents == Money::ZERO,
+    }
 }
 
 /// The one sentence that says where the order is.
@@ -267,7 +271,7 @@ mod tests {
             payment: PaymentSummary {
                 status: PaymentStatus::Approved,
                 method: PaymentMethod::Yape,
-                ..PaymentSummary::unpaid(PaymentMethod::Yape, shared::domain::Money::ZERO)
+                ..PaymentSummary::unpaid(PaymentMethod::Yape, Money::ZERO)
             },
             steps,
             created_at: at("12:41"),
@@ -372,5 +376,14 @@ mod tests {
         order.confirmed_at = None;
         assert_eq!(states(&order)[..2], ["done", "active"]);
         assert!(!is_finished(&order));
+    }
+
+    #[test]
+    fn a_cancelled_order_is_followed_until_its_money_is_back() {
+        let mut order = tracking(Status::Cancelled, vec![]);
+        order.payment.paid_cents = Money(2_590);
+        assert!(!is_finished(&order));
+        order.payment.paid_cents = Money::ZERO;
+        assert!(is_finished(&order));
     }
 }

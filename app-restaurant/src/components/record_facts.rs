@@ -5,6 +5,7 @@ use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::orders::OrderView;
 use shared::domain::order::{Fulfilment, Status};
+use shared::domain::written::shown_phone;
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
 
@@ -29,7 +30,7 @@ pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
                                     <dd>
                                         <a class="button" href=format!("tel:{}", phone.replace(' ', ""))>
                                             <Icon name="phone" />
-                                            {phone.clone()}
+                                            {shown_phone(&phone)}
                                         </a>
                                     </dd>
                                 </div>

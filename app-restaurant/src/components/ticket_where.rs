@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::api::orders::OrderView;
 use shared::domain::Money;
 use shared::domain::order::Fulfilment;
+use shared::domain::written::shown_phone;
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
 
@@ -29,7 +30,7 @@ pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
                                 view! {
                                     <a class="button" href=format!("tel:{}", customer.phone.replace(' ', ""))>
                                         <Icon name="phone" />
-                                        {customer.phone.clone()}
+                                        {shown_phone(&customer.phone)}
                                     </a>
                                 }
                             })}

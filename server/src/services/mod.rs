@@ -10,6 +10,7 @@ pub mod envelope;
 pub mod failure;
 pub mod idempotency;
 pub mod limits;
+pub mod mail_address;
 pub mod notifications;
 pub mod operations;
 pub mod orchestrator;

@@ -1,7 +1,9 @@
 //! The order in the making, and what it costs.
 
 use super::catalog::{Catalogue, Item, OptionGroup};
+use super::customer::FieldProblem;
 use super::tenant::Tenant;
+use super::written;
 use super::{Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -226,9 +228,14 @@ pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<C
     if !(1..=MAX_QTY).contains(&wanted.qty) {
         problems.push(CartProblemKind::QuantityOutOfBounds);
     }
-    if wanted.note.chars().count() > MAX_NOTE || wanted.note.chars().any(|c| c.is_control() && c != '\n') {
-        problems.push(CartProblemKind::NoteTooLong);
-    }
+    let note = match written::note(&wanted.note, 1, MAX_NOTE) {
+        Ok(note) => note,
+        Err(FieldProblem::Missing) => String::new(),
+        Err(_) => {
+            problems.push(CartProblemKind::NoteTooLong);
+            String::new()
+        }
+    };
     let options = choose(item.groups, &wanted.options).unwrap_or_else(|kinds| {
         problems.extend(kinds);
         Vec::new()
@@ -244,7 +251,7 @@ pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<C
         unit_price,
         subtotal: unit_price * u32::from(wanted.qty),
         options,
-        note: wanted.note.trim().to_owned(),
+        note,
         counted: item.stock.is_some(),
     })
 }

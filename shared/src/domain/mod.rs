@@ -19,6 +19,7 @@ pub mod stage;
 pub mod tenant;
 pub mod time;
 pub mod webhook;
+pub mod written;
 
 pub use ids::*;
 pub use money::{Currency, Money};

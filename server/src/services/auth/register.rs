@@ -6,13 +6,13 @@ use crate::ports::documents::{Commit, CommitError, Expect};
 use crate::ports::new_customers::NewCustomer;
 use crate::services::envelope::envelope;
 use crate::services::failure;
+use crate::services::mail_address::deliverable;
 use shared::api::auth::{App, Registration, SignIn};
 use shared::api::context::Caller;
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::customer::{
-    Address, FieldProblem, check_email, check_name, check_password, check_phone, check_username,
-};
+use shared::domain::customer::{Address, FieldProblem, check_name, check_password, check_username};
 use shared::domain::event::Event;
+use shared::domain::written;
 use shared::texts::es::errors as texts;
 
 /// Positions of the writes that fail when a name is taken.
@@ -105,7 +105,7 @@ fn checked(told: &Registration) -> Result<NewCustomer, ApiError> {
         })
     };
     let username = check("/username", check_username(&told.username));
-    let email = check("/email", check_email(&told.email));
+    let email = check("/email", deliverable(&told.email));
     check(
         "/password",
         check_password(&told.password).map(|()| String::new()),
@@ -116,7 +116,7 @@ fn checked(told: &Registration) -> Result<NewCustomer, ApiError> {
     };
     let phone = match told.phone.trim() {
         "" => None,
-        phone => Some(check("/phone", check_phone(phone))),
+        phone => Some(check("/phone", written::phone(phone))),
     };
     let address = if told.address == Address::default() {
         None

@@ -7,6 +7,7 @@ use super::{AuthService, origin};
 use crate::ports::documents::{Commit, CommitError, Expect, Write};
 use crate::services::envelope::envelope;
 use crate::services::failure;
+use crate::services::mail_address::deliverable;
 use shared::api::auth::{API_AUDIENCE, ApiSignIn, App, Credentials, SignIn};
 use shared::api::context::Caller;
 use shared::api::{ApiError, Code};
@@ -85,6 +86,8 @@ impl AuthService {
             .chars()
             .take(LONGEST_ACCOUNT + 1)
             .collect();
+        // An address is known as it was stored.
+        let account = deliverable(&account).unwrap_or(account);
         let address = origin(caller);
         let who = (caller.tenant.clone(), account, address.clone());
         let allowed = || {

@@ -9,9 +9,10 @@ use shared::api::catalog::ProductChange;
 use shared::api::context::Caller;
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::catalog::{OptionGroup, Product, fold};
-use shared::domain::customer::{FieldProblem, check_text};
+use shared::domain::customer::FieldProblem;
 use shared::domain::event::Event;
 use shared::domain::staff::Permission;
+use shared::domain::written;
 use shared::domain::{Money, ProductId, Slug};
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
@@ -189,7 +190,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
     let mut fields: Vec<FieldError> = Vec::new();
     let mut after = before.clone();
     match &change.name {
-        Some(name) => match check_text(name, 2, 80) {
+        Some(name) => match written::line(name, 2, 80) {
             Ok(name) => after.name = name,
             Err(problem) => fields.push(failure::field("/name", problem)),
         },
@@ -199,7 +200,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
     match change.description.as_deref().map(str::trim) {
         None => {}
         Some("") => after.description = String::new(),
-        Some(text) => match check_text(text, 1, 400) {
+        Some(text) => match written::line(text, 1, 400) {
             Ok(text) => after.description = text,
             Err(problem) => fields.push(failure::field("/description", problem)),
         },
@@ -240,7 +241,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         None => {}
     }
     match &change.tags {
-        Some(tags) if tags.len() <= MAX_TAGS && tags.iter().all(|tag| check_text(tag, 1, 30).is_ok()) => {
+        Some(tags) if tags.len() <= MAX_TAGS && tags.iter().all(|tag| written::line(tag, 1, 30).is_ok()) => {
             after.tags.clone_from(tags);
         }
         Some(_) => fields.push(failure::field("/tags", FieldProblem::Malformed)),
@@ -277,10 +278,10 @@ fn is_group(group: &OptionGroup) -> bool {
         && group.max >= 1
         && group.min <= group.max
         && u32::from(group.max) <= most
-        && check_text(&group.name, 1, 80).is_ok()
+        && written::line(&group.name, 1, 80).is_ok()
         && unique(&ids)
         && group.options.iter().all(|option| {
-            check_text(&option.name, 1, 80).is_ok() && (Money::ZERO..=MAX_PRICE).contains(&option.extra)
+            written::line(&option.name, 1, 80).is_ok() && (Money::ZERO..=MAX_PRICE).contains(&option.extra)
         })
 }
 

@@ -5,12 +5,14 @@ use crate::ports::documents::{Commit, CommitError};
 use crate::ports::new_customers::NewCustomer;
 use crate::services::envelope::envelope;
 use crate::services::failure;
+use crate::services::mail_address::deliverable;
 use shared::api::context::Caller;
 use shared::api::customers::NewContact;
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::customer::{Address, Customer, check_email, check_name, check_phone, check_username};
+use shared::domain::customer::{Address, Customer, check_name, check_username};
 use shared::domain::event::Event;
 use shared::domain::staff::Permission;
+use shared::domain::written;
 use shared::texts::es::errors as texts;
 
 /// Positions of the writes that fail when a name is taken.
@@ -72,13 +74,13 @@ fn checked(told: &NewContact) -> Result<NewCustomer, ApiError> {
         fields.push(failure::field("/name", problem));
         String::new()
     });
-    let email = check_email(&told.email).unwrap_or_else(|problem| {
+    let email = deliverable(&told.email).unwrap_or_else(|problem| {
         fields.push(failure::field("/email", problem));
         String::new()
     });
     let phone = match told.phone.trim() {
         "" => None,
-        phone => match check_phone(phone) {
+        phone => match written::phone(phone) {
             Ok(phone) => Some(phone),
             Err(problem) => {
                 fields.push(failure::field("/phone", problem));

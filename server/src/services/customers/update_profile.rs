@@ -4,11 +4,13 @@ use super::{CustomersService, store};
 use crate::ports::accounts::AccountChange;
 use crate::ports::documents::{Commit, CommitError, Expect};
 use crate::services::failure;
+use crate::services::mail_address::deliverable;
 use shared::api::context::Caller;
 use shared::api::customers::ProfileChange;
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::CustomerId;
-use shared::domain::customer::{Customer, check_email, check_name, check_phone};
+use shared::domain::customer::{Customer, check_name};
+use shared::domain::written;
 use shared::texts::es::errors as texts;
 
 /// A change that meets another is made again on top of it, so often.
@@ -82,7 +84,7 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
         }
     }
     if let Some(email) = &change.email {
-        match check_email(email) {
+        match deliverable(email) {
             Ok(email) => after.email = email,
             Err(problem) => fields.push(failure::field("/email", problem)),
         }
@@ -90,7 +92,7 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
     match change.phone.as_deref().map(str::trim) {
         None => {}
         Some("") => after.phone = None,
-        Some(phone) => match check_phone(phone) {
+        Some(phone) => match written::phone(phone) {
             Ok(phone) => after.phone = Some(phone),
             Err(problem) => fields.push(failure::field("/phone", problem)),
         },

@@ -23,12 +23,17 @@ use shared::api::customers::Customers;
 use shared::api::orders::{NewOrder, OrderFilter, OrderView, Orders, Tracking};
 use shared::api::{ApiError, Code, Paged};
 use shared::domain::cart::{CartLine, FulfilmentKind, Quote};
+use shared::domain::customer::FieldProblem;
 use shared::domain::event::{Envelope, Event};
 use shared::domain::order::{Actor, Command, Order, Settled};
 use shared::domain::staff::Permission;
 use shared::domain::stage::Stage;
+use shared::domain::written;
 use shared::domain::{CustomerId, OrderId, TenantId};
 use std::sync::Arc;
+
+/// Maximum number of characters that are kept of the reason for a cancellation.
+const MAX_REASON: usize = 200;
 
 /// The orders service.
 #[derive(Debug)]
@@ -112,8 +117,13 @@ impl Orders for OrdersService {
 
     async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str) -> Result<OrderView, ApiError> {
         self.visible(caller, order).await?;
+        let reason = match written::note(reason, 1, usize::MAX) {
+            Ok(reason) => reason,
+            Err(FieldProblem::Missing) => String::new(),
+            Err(problem) => return Err(ApiError::invalid(vec![failure::field("/reason", problem)])),
+        };
         let command = Command::Cancel {
-            reason: reason.chars().take(200).collect(),
+            reason: reason.chars().take(MAX_REASON).collect(),
         };
         let order = self
             .execute(&caller.tenant, order, command, &caller.actor()?)

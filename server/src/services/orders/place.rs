@@ -13,7 +13,7 @@ use shared::api::{ApiError, Code, FieldError};
 use shared::domain::cart::{
     CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, quote, stock_taken,
 };
-use shared::domain::customer::{Customer, FieldProblem, check_phone};
+use shared::domain::customer::{Customer, FieldProblem};
 use shared::domain::event::Event;
 use shared::domain::order::{
     Actor, Command, Contact, Fulfilment, Head, Order, Receipt, Settled, decide, evolve,
@@ -22,7 +22,8 @@ use shared::domain::payment::PaymentMethod;
 use shared::domain::schedule::Schedule;
 use shared::domain::staff::Permission;
 use shared::domain::tenant::Tenant;
-use shared::domain::{CustomerId, OrderId, ProductId, Timestamp};
+use shared::domain::written;
+use shared::domain::{CustomerId, Money, OrderId, ProductId, Timestamp};
 use shared::texts::es::errors as texts;
 
 impl OrdersService {
@@ -47,8 +48,11 @@ impl OrdersService {
             })?;
         let house = self.offer(caller, &wanted.lines).await?;
         let now = self.clock.now();
-        let details = details(&house, &customer, &wanted, now)?;
-        let quote = quoted(&house, &wanted.lines, details.fulfilment.kind(), now)?;
+        let quote = quoted(&house, &wanted.lines, wanted.fulfilment.kind(), now);
+        let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
+        // What was filled in is said first, then what is in the cart.
+        let details = details(&house, &customer, &wanted, total, now)?;
+        let quote = quote?;
         expected(&wanted, &quote)?;
 
         let number = self
@@ -204,6 +208,7 @@ fn details(
     house: &Storefront,
     customer: &Customer,
     wanted: &NewOrder,
+    total: Money,
     now: Timestamp,
 ) -> Result<Details, ApiError> {
     let mut fields = Vec::new();
@@ -238,12 +243,12 @@ fn details(
             ));
             String::new()
         }
-        (told, _) => check_phone(told).unwrap_or_else(|problem| {
+        (told, _) => written::phone(told).unwrap_or_else(|problem| {
             fields.push(field("/phone", problem));
             String::new()
         }),
     };
-    let receipt = checked_receipt(&wanted.receipt, &mut fields);
+    let receipt = checked_receipt(&wanted.receipt, total, &mut fields);
     let schedule = checked_schedule(&house.tenant, wanted, now).unwrap_or_else(|field| {
         fields.push(field);
         None
@@ -276,29 +281,17 @@ fn checked_schedule(
         })
 }
 
-fn checked_receipt(receipt: &Receipt, fields: &mut Vec<FieldError>) -> Receipt {
-    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
-    match receipt {
-        Receipt::None => {}
-        Receipt::Boleta { dni } => {
-            if dni.as_deref().is_some_and(|dni| !digits(dni, 8)) {
-                fields.push(FieldError::new("/receipt/dni", Code::InvalidValue, texts::DNI));
-            }
-        }
-        Receipt::Factura { ruc, business_name } => {
-            if !digits(ruc, 11) {
-                fields.push(FieldError::new("/receipt/ruc", Code::InvalidValue, texts::RUC));
-            }
-            if !(2..=120).contains(&business_name.trim().chars().count()) {
-                fields.push(FieldError::new(
-                    "/receipt/businessName",
-                    Code::MissingField,
-                    texts::BUSINESS_NAME,
-                ));
-            }
-        }
-    }
-    receipt.clone()
+fn checked_receipt(receipt: &Receipt, total: Money, fields: &mut Vec<FieldError>) -> Receipt {
+    receipt.checked(total).unwrap_or_else(|wrong| {
+        fields.extend(wrong.into_iter().map(|(part, problem)| {
+            let code = match problem {
+                FieldProblem::Missing | FieldProblem::DocumentNeeded => Code::MissingField,
+                _ => Code::InvalidValue,
+            };
+            FieldError::new(format!("/receipt/{part}"), code, texts::receipt(part, problem))
+        }));
+        receipt.clone()
+    })
 }
 
 fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {

@@ -46,7 +46,7 @@ async fn the_serverless_restaurant() {
         ),
         (
             &json!("Ignacio Vidal"),
-            &json!("999999999"),
+            &json!("+51999999999"),
             &json!("Av. Javier Prado 123")
         )
     );

@@ -257,6 +257,8 @@ fn quantities_lines_and_notes_have_bounds() {
     let mut noted = line("chicha", 1, &[]);
     noted.note = "ñ".repeat(MAX_NOTE);
     assert!(priced(std::slice::from_ref(&noted), FulfilmentKind::Pickup).is_ok());
+    noted.note.push_str("\r\n  ");
+    assert!(priced(std::slice::from_ref(&noted), FulfilmentKind::Pickup).is_ok());
     noted.note.push('x');
     assert_eq!(
         priced(&[noted], FulfilmentKind::Pickup).unwrap_err(),

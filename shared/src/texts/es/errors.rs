@@ -56,6 +56,28 @@ pub fn field(problem: FieldProblem) -> String {
         FieldProblem::TooLong(n) => format!("Puede tener hasta {n} caracteres."),
         FieldProblem::Malformed => "Revisa este dato: tiene algo que no podemos usar.".into(),
         FieldProblem::Common => "Esa contraseña es muy fácil de adivinar. Prueba con otra.".into(),
+        FieldProblem::NoEmail => "Escribe un correo como nombre@ejemplo.com.".into(),
+        FieldProblem::EmailLetters => {
+            "Antes de la @ van letras sin tilde ni ñ, números y puntos. Revisa tu correo.".into()
+        }
+        FieldProblem::NoPhone => {
+            "Escribe los 9 dígitos de un celular, un fijo con su código de ciudad, o + y el código de tu país.".into()
+        }
+        FieldProblem::NoDni => DNI.into(),
+        FieldProblem::NoRuc => RUC.into(),
+        FieldProblem::WrongRuc => "Ese RUC no existe. Revisa sus 11 dígitos, por favor.".into(),
+        FieldProblem::NoDocument => "Escribe el número tal como está en el documento: hasta 12 letras y números.".into(),
+        FieldProblem::DocumentNeeded => {
+            "Una boleta de más de S/ 700.00 lleva el documento de quien compra. Escribe el tuyo.".into()
+        }
+    }
+}
+
+/// What is wrong with a part of a receipt.
+pub fn receipt(part: &str, problem: FieldProblem) -> String {
+    match (part, problem) {
+        ("businessName", FieldProblem::Missing | FieldProblem::TooShort(_)) => BUSINESS_NAME.into(),
+        _ => field(problem),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::cart::OrderLine;
 use crate::domain::event::Event;
 use crate::domain::payment::{PaymentNote, PaymentStatus};
 use crate::domain::schedule::Schedule;
+use crate::domain::written::ForeignDocumentKind;
 use crate::domain::{Money, ProductId};
 
 /// Everything begins here.

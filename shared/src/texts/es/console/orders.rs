@@ -4,6 +4,7 @@ use crate::domain::Money;
 use crate::domain::order::{Receipt, Status};
 use crate::domain::payment::{PaymentMethod, PaymentStatus, PaymentSummary};
 use crate::domain::stage::{CurrentStep, StepStatus};
+use crate::domain::written::ForeignDocumentKind;
 
 // Filters.
 pub const FILTER_STEP: &str = "Estado de los pedidos";
@@ -138,10 +139,21 @@ pub fn payment(payment: &PaymentSummary, cancelled: bool, money: impl Fn(Money) 
     said
 }
 
+fn document_kind(kind: ForeignDocumentKind) -> &'static str {
+    match kind {
+        ForeignDocumentKind::Ce => "carné de extranjería",
+        ForeignDocumentKind::Passport => "pasaporte",
+    }
+}
+
 pub fn receipt(receipt: &Receipt) -> String {
     match receipt {
-        Receipt::Boleta { dni: Some(dni) } => format!("Boleta, DNI {dni}"),
-        Receipt::Boleta { dni: None } => "Boleta".into(),
+        Receipt::Boleta { dni: Some(dni), .. } => format!("Boleta, DNI {dni}"),
+        Receipt::Boleta {
+            document: Some(document),
+            ..
+        } => format!("Boleta, {} {}", document_kind(document.kind), document.number),
+        Receipt::Boleta { .. } => "Boleta".into(),
         Receipt::Factura { ruc, business_name } => format!("Factura, RUC {ruc}, {business_name}"),
         Receipt::None => "No lo pidió".into(),
     }
