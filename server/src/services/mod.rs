@@ -16,6 +16,7 @@ pub mod operations;
 pub mod orchestrator;
 pub mod orders;
 pub mod payments;
+pub mod registry;
 pub mod stages;
 pub mod webhooks;
 pub mod workflow;

@@ -11,13 +11,13 @@ use shared::api::context::{Caller, Who};
 use shared::api::dashboard::{Dashboard, Days};
 use shared::api::{ApiError, Code};
 use shared::domain::cart::FulfilmentKind;
-use shared::domain::dashboard::{Counters, Figures, fold};
+use shared::domain::dashboard::{Counters, fold};
 use shared::domain::event::{Envelope, Event, OrderRef, SoldLine, StageChange};
 use shared::domain::order::{Actor, Settled, Status, Step};
 use shared::domain::staff::Role;
 use shared::domain::stage::{CurrentStep, Stage};
 use shared::domain::time::{DAY_MS, MINUTE_MS};
-use shared::domain::{CustomerId, Date, Money, OrderId, StaffId, TenantId, Timestamp, Zone};
+use shared::domain::{CustomerId, Date, Money, OrderId, StaffId, TenantId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -398,27 +398,4 @@ async fn updates_are_said_now_and_then_only() {
         3,
         "a clock that was set back does not silence it"
     );
-}
-
-/// An order for later takes as long as its customer wanted.
-#[test]
-fn orders_for_later_do_not_count_for_the_mean_time_of_delivery() {
-    let mut days = BTreeMap::new();
-    for (number, for_later, minutes) in [(1, false, 30), (2, true, 3 * 24 * 60), (3, false, 50)] {
-        let order = OrderRef {
-            order_id: OrderId::parse(format!("o_{number}")).unwrap(),
-            number,
-            customer_id: CustomerId::parse("c_1").unwrap(),
-            placed_at: Timestamp(0),
-            total: Money(100),
-            fulfilment: FulfilmentKind::Pickup,
-            for_later,
-        };
-        let at = Timestamp(0).plus_minutes(minutes);
-        let by = person(Stage::Delivery);
-        fold(&mut days, &Event::OrderDelivered { order, by, at }, &Zone::lima());
-    }
-    let figures = Figures::read(days.values().next().unwrap());
-    assert_eq!((figures.completed, figures.delivered), (3, 2));
-    assert_eq!(figures.mean_delivery_ms, Some(40 * 60_000));
 }

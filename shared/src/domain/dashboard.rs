@@ -346,3 +346,34 @@ fn person_figures(counters: &Counters) -> Vec<PersonFigures> {
     });
     people
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::cart::FulfilmentKind;
+    use crate::domain::order::Actor;
+    use crate::domain::{CustomerId, OrderId, Timestamp};
+
+    /// An order for later takes as long as its customer wanted.
+    #[test]
+    fn orders_for_later_do_not_count_for_the_mean_time_of_delivery() {
+        let mut days = BTreeMap::new();
+        for (number, for_later, minutes) in [(1, false, 30), (2, true, 3 * 24 * 60), (3, false, 50)] {
+            let order = OrderRef {
+                order_id: OrderId::parse(format!("o_{number}")).unwrap(),
+                number,
+                customer_id: CustomerId::parse("c_1").unwrap(),
+                placed_at: Timestamp(0),
+                total: Money(100),
+                fulfilment: FulfilmentKind::Pickup,
+                for_later,
+            };
+            let at = Timestamp(0).plus_minutes(minutes);
+            let by = Actor::system();
+            fold(&mut days, &Event::OrderDelivered { order, by, at }, &Zone::lima());
+        }
+        let figures = Figures::read(days.values().next().unwrap());
+        assert_eq!((figures.completed, figures.delivered), (3, 2));
+        assert_eq!(figures.mean_delivery_ms, Some(40 * 60_000));
+    }
+}

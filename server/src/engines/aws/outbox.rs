@@ -21,7 +21,7 @@ const OUTBOX: &str = "OUTBOX#";
 pub(super) const EVENT: &str = "EVENT";
 /// DynamoDB gives so many items at once.
 const READ: usize = 100;
-/// DynamoDB removes so many items at once.
+/// Maximum number of items that DynamoDB removes at once.
 const REMOVED: usize = 25;
 
 /// An event that is not on the bus yet.

@@ -43,7 +43,7 @@ pub struct PaymentsService {
     clock: Arc<dyn Clock>,
     /// Of which payments the gateway was just asked.
     asked: Limit<String>,
-    /// The restaurants that [`store::restaurants`] finds already.
+    /// The restaurants that [`restaurants`](super::registry::restaurants) finds already.
     known: Mutex<HashSet<TenantId>>,
 }
 

@@ -2,9 +2,9 @@
 
 use super::store::Stored;
 use super::{PaymentsService, store};
-use crate::ports::documents::{Commit, CommitError};
+use crate::ports::documents::{Commit, CommitError, Table};
 use crate::services::envelope::envelope;
-use crate::services::failure;
+use crate::services::{failure, registry};
 use shared::api::ApiError;
 use shared::domain::event::Event;
 use shared::domain::order::Order;
@@ -98,7 +98,7 @@ impl PaymentsService {
         if self.registered(tenant) {
             return Ok(());
         }
-        let (registry, write) = store::put_restaurant(tenant)?;
+        let (registry, write) = registry::put_restaurant(Table::Payments, tenant)?;
         let commit = Commit {
             writes: vec![write],
             events: Vec::new(),

@@ -4,8 +4,8 @@
 use super::PaymentsService;
 use super::record::next_look;
 use super::store::{self, Due};
-use crate::ports::documents::Commit;
-use crate::services::failure;
+use crate::ports::documents::{Commit, Table};
+use crate::services::{failure, registry};
 use shared::api::ApiError;
 use shared::domain::order::{Actor, Order, Settled, Status};
 use shared::domain::payment::{Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
@@ -100,7 +100,7 @@ impl PaymentsService {
     /// payment stops no other.
     pub(super) async fn do_due(&self) -> Result<usize, ApiError> {
         let mut done = 0;
-        for tenant in store::restaurants(&*self.documents).await? {
+        for tenant in registry::restaurants(&*self.documents, Table::Payments).await? {
             let due = match store::all_due(&*self.documents, &tenant, self.clock.now(), DUE_BATCH).await {
                 Ok(due) => due,
                 Err(error) => {

@@ -14,9 +14,6 @@ use shared::domain::{Money, OrderId, TenantId, Timestamp};
 /// The form of the record that this code writes.
 const FORM: u32 = 2;
 
-/// The tenant that holds the list of restaurants with anything due, and nothing else.
-const REGISTRY: &str = "brasa";
-const RESTAURANTS: &str = "RESTAURANTS";
 const DUE: &str = "DUE";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -135,38 +132,6 @@ pub async fn all_due(
         .iter()
         .map(|document| document.read().map_err(failure::engine))
         .collect()
-}
-
-fn registry() -> Result<TenantId, ApiError> {
-    TenantId::parse(REGISTRY).map_err(|_| ApiError::internal())
-}
-
-/// The write that lets [`restaurants`] find a restaurant, and whose it is.
-pub fn put_restaurant(tenant: &TenantId) -> Result<(TenantId, Write), ApiError> {
-    let key = Key::new(Table::Payments, RESTAURANTS, tenant.as_str());
-    let write = Write::put(key, tenant, Expect::Anything).map_err(failure::engine)?;
-    Ok((registry()?, write))
-}
-
-/// The restaurants for which anything was ever due.
-pub async fn restaurants(documents: &dyn Documents) -> Result<Vec<TenantId>, ApiError> {
-    let registry = registry()?;
-    let mut restaurants = Vec::new();
-    let mut cursor = None;
-    loop {
-        let query = Query::partition(Table::Payments, RESTAURANTS, 1_000).after(cursor);
-        let page = documents
-            .query(&registry, &query)
-            .await
-            .map_err(failure::engine)?;
-        for document in &page.documents {
-            restaurants.push(document.read().map_err(failure::engine)?);
-        }
-        match page.next {
-            Some(next) => cursor = Some(next),
-            None => return Ok(restaurants),
-        }
-    }
 }
 
 /// The form before there were charges: a list of attempts, of which the newest counted.

@@ -2,10 +2,10 @@
 
 use super::WebhooksService;
 use super::store::{self, Stored};
-use crate::ports::documents::{Commit, CommitError, Expect};
+use crate::ports::documents::{Commit, CommitError, Expect, Table};
 use crate::services::envelope::made;
-use crate::services::failure;
 use crate::services::idempotency::Once;
+use crate::services::{failure, registry};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::RngExt as _;
@@ -51,7 +51,7 @@ impl WebhooksService {
             updated_at: now,
         };
         let secret = new_secret();
-        let (house, known) = store::put_restaurant(&caller.tenant)?;
+        let (house, known) = registry::put_restaurant(Table::Webhooks, &caller.tenant)?;
         self.commit(&house, vec![known]).await.map_err(failure::commit)?;
         // The key remembers which one it was and not its secret.
         let mut writes = vec![

@@ -2,9 +2,9 @@
 
 use super::WebhooksService;
 use super::store::{self, Due, Stored, StoredDelivery};
-use crate::ports::documents::{CommitError, Expect};
+use crate::ports::documents::{CommitError, Expect, Table};
 use crate::ports::http_sender::Outgoing;
-use crate::services::failure;
+use crate::services::{failure, registry};
 use futures::{StreamExt as _, stream};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
@@ -26,7 +26,7 @@ impl WebhooksService {
     /// Sends some of what is due, and says how much that was. What fails for one restaurant stops no other.
     pub(super) async fn send_due(&self) -> Result<usize, ApiError> {
         let mut sent = 0;
-        for tenant in store::restaurants(&*self.documents).await? {
+        for tenant in registry::restaurants(&*self.documents, Table::Webhooks).await? {
             match self.send_due_of(&tenant).await {
                 Ok(some) => sent += some,
                 Err(error) => {
@@ -38,7 +38,7 @@ impl WebhooksService {
     }
 
     /// Sends some of what is due for the restaurant of this event, once the event is written down, and says how much
-    /// that was. Nothing is read when none of its addresses hears of such events.
+    /// that was. Nothing is read when none of its addresses wants such events.
     pub async fn send_after(&self, event: &Envelope) -> Result<usize, ApiError> {
         let webhooks = self.webhooks_of(&event.tenant_id).await?;
         if !webhooks.iter().any(|webhook| webhook.wants(event.event.name())) {

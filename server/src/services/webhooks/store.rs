@@ -16,11 +16,6 @@ const FORM: u32 = 1;
 /// Deliveries are kept for so long.
 const KEPT_MS: i64 = 30 * DAY_MS;
 
-/// Under this name stands which restaurants have webhooks, and nothing else: whoever sends what is due has to know
-/// where to look. A restaurant of the same name would take no harm.
-const HOUSE: &str = "brasa";
-const RESTAURANTS: &str = "RESTAURANTS";
-
 const ADDRESSES: &str = "ADDRESSES";
 const DUE: &str = "DUE";
 const LEFT: &str = "left";
@@ -84,10 +79,6 @@ fn due_key(due: &Due) -> Key {
         at,
     } = due;
     Key::new(Table::Webhooks, DUE, format!("{:015}#{webhook}#{delivery}", at.0))
-}
-
-fn house() -> Result<TenantId, ApiError> {
-    TenantId::parse(HOUSE).map_err(|_| ApiError::internal())
 }
 
 /// The write that takes one of the places for addresses; it fails when there is none left.
@@ -219,29 +210,4 @@ pub async fn due(
         .iter()
         .map(|document| document.read().map_err(failure::engine))
         .collect()
-}
-
-/// The write that lets [`restaurants`] find a restaurant, and whose it is.
-pub fn put_restaurant(tenant: &TenantId) -> Result<(TenantId, Write), ApiError> {
-    let key = Key::new(Table::Webhooks, RESTAURANTS, tenant.as_str());
-    let write = Write::put(key, tenant, Expect::Anything).map_err(failure::engine)?;
-    Ok((house()?, write))
-}
-
-/// The restaurants that have, or had, webhooks.
-pub async fn restaurants(documents: &dyn Documents) -> Result<Vec<TenantId>, ApiError> {
-    let house = house()?;
-    let mut restaurants = Vec::new();
-    let mut cursor = None;
-    loop {
-        let query = Query::partition(Table::Webhooks, RESTAURANTS, 1_000).after(cursor);
-        let page = documents.query(&house, &query).await.map_err(failure::engine)?;
-        for document in &page.documents {
-            restaurants.push(document.read().map_err(failure::engine)?);
-        }
-        match page.next {
-            Some(next) => cursor = Some(next),
-            None => return Ok(restaurants),
-        }
-    }
 }

@@ -1,5 +1,7 @@
 mod histories;
+mod money;
 mod moves;
+mod receipts;
 
 use super::*;
 use crate::domain::cart::OrderLine;

@@ -345,46 +345,6 @@ fn an_order_keeps_its_form_in_json() {
     }
 }
 
-#[test]
-fn a_receipt_is_stored_as_it_was_checked() {
-    let boleta = |dni: &str| Receipt::Boleta {
-        dni: Some(dni.into()),
-        document: None,
-    };
-    let none = Receipt::Boleta {
-        dni: None,
-        document: None,
-    };
-    assert_eq!(boleta("1234 5678 ").checked(Money(100)), Ok(boleta("12345678")));
-    assert_eq!(boleta("  ").checked(BOLETA_WITHOUT_DOCUMENT), Ok(none.clone()));
-    let needed = Err(vec![("dni", FieldProblem::DocumentNeeded)]);
-    assert_eq!(none.checked(BOLETA_WITHOUT_DOCUMENT + Money(1)), needed);
-    let passport = |number: &str| Receipt::Boleta {
-        dni: None,
-        document: Some(ForeignDocument {
-            kind: ForeignDocumentKind::Passport,
-            number: number.into(),
-        }),
-    };
-    let dear = BOLETA_WITHOUT_DOCUMENT + Money(1);
-    assert_eq!(passport("xd 12345").checked(dear), Ok(passport("XD12345")));
-    let factura = |ruc: &str, name: &str| Receipt::Factura {
-        ruc: ruc.into(),
-        business_name: name.into(),
-    };
-    assert_eq!(
-        factura("20-13131295-5", &format!(" Brasa\tSAC{}", " ".repeat(70_000))).checked(dear),
-        Ok(factura("20131312955", "Brasa SAC"))
-    );
-    assert_eq!(
-        factura("20131312954", "x").checked(dear),
-        Err(vec![
-            ("ruc", FieldProblem::WrongRuc),
-            ("businessName", FieldProblem::TooShort(2))
-        ])
-    );
-}
-
 /// That a stage was late comes back with it, and it is not late a second time.
 #[test]
 fn a_late_stage_that_is_taken_back_was_late_once() {
@@ -395,27 +355,4 @@ fn a_late_stage_that_is_taken_back_was_late_once() {
     let again = after(&done, &Command::Recall, &cook(), 22).unwrap();
     assert!(matches!(again.state, State::Working { overdue: true, .. }));
     assert_eq!(after(&again, &overdue, &Actor::system(), 40), Ok(again));
-}
-
-#[test]
-fn an_order_says_of_its_money_what_the_newest_version_of_the_record_says() {
-    let note = |version, status| PaymentNote {
-        summary: PaymentSummary {
-            status,
-            ..PaymentSummary::unpaid(PaymentMethod::Yape, Money(100))
-        },
-        version,
-    };
-    let noted = |order: &Order, note| {
-        let command = Command::NotePayment { payment: note };
-        after(order, &command, &Actor::system(), 9).unwrap()
-    };
-    let order = confirmed();
-    assert_eq!(order.payment_summary().status, PaymentStatus::Pending);
-    let paid = noted(&order, note(2, PaymentStatus::Approved));
-    assert_eq!(paid.payment_summary().status, PaymentStatus::Approved);
-    assert_eq!(paid.version, order.version + 1);
-    assert_eq!(noted(&paid, note(1, PaymentStatus::Rejected)), paid);
-    let back = noted(&cancelled(), note(3, PaymentStatus::Refunded));
-    assert_eq!(back.payment_summary().status, PaymentStatus::Refunded);
 }

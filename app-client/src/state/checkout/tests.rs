@@ -1,0 +1,152 @@
+use super::*;
+use shared::domain::customer::Address;
+use shared::domain::schedule::ServiceHours;
+use shared::domain::tenant::{Brand, StageTargets};
+use shared::domain::{Currency, TenantId, Zone};
+
+fn tenant() -> Tenant {
+    Tenant {
+        id: TenantId::parse("pardos").unwrap(),
+        brand: Brand {
+            name: "Pardos".into(),
+            tagline: String::new(),
+            headline: String::new(),
+            story: String::new(),
+            palette: Vec::new(),
+            phone: String::new(),
+            legal_name: String::new(),
+            ruc: String::new(),
+        },
+        currency: Currency::Pen,
+        zone: Zone::lima(),
+        tax_rates: Vec::new(),
+        minimum_order: Money::ZERO,
+        delivery_fee: Money::ZERO,
+        free_delivery_from: None,
+        branches: Vec::new(),
+        targets: StageTargets {
+            cooking: 12,
+            packaging: 5,
+            delivery: 30,
+        },
+        hours: ServiceHours::default(),
+    }
+}
+
+fn noon() -> Timestamp {
+    Timestamp::parse("2026-11-22T12:00:00-05:00").unwrap()
+}
+
+fn delivery() -> Choice {
+    let address = Address {
+        line: "Av. Larco 345".into(),
+        district: "Miraflores".into(),
+        reference: String::new(),
+    };
+    Choice {
+        address,
+        ..Choice::default()
+    }
+}
+
+fn filled() -> Draft {
+    Draft {
+        phone: "999 888 777".into(),
+        terms: true,
+        ..Draft::default()
+    }
+}
+
+fn fields(result: Result<NewOrder, Problems>) -> Vec<FieldId> {
+    result
+        .err()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect()
+}
+
+#[test]
+fn an_empty_form_says_all_that_is_missing() {
+    let missing = check(
+        &Draft::default(),
+        &Choice::default(),
+        &tenant(),
+        vec![],
+        Money(100),
+        noon(),
+    );
+    assert_eq!(fields(missing), ["address-line", "district", "phone", "terms"]);
+    let pickup = Choice {
+        kind: FulfilmentKind::Pickup,
+        ..Choice::default()
+    };
+    assert_eq!(
+        fields(check(&filled(), &pickup, &tenant(), vec![], Money(100), noon())),
+        ["branch"]
+    );
+}
+
+#[test]
+fn receipts_need_their_numbers() {
+    let with = |draft: Draft| fields(check(&draft, &delivery(), &tenant(), vec![], Money(100), noon()));
+    assert!(with(filled()).is_empty());
+    assert!(
+        with(Draft {
+            dni: "12345678".into(),
+            ..filled()
+        })
+        .is_empty()
+    );
+    assert_eq!(
+        with(Draft {
+            dni: "1234567".into(),
+            ..filled()
+        }),
+        ["dni"]
+    );
+    let factura = Draft {
+        receipt: ReceiptKind::Factura,
+        ..filled()
+    };
+    assert_eq!(with(factura.clone()), ["ruc", "business-name"]);
+    assert!(
+        with(Draft {
+            ruc: "20131312955".into(),
+            business_name: "Brasa SAC".into(),
+            ..factura
+        })
+        .is_empty()
+    );
+}
+
+#[test]
+fn a_time_that_has_passed_is_asked_for_again() {
+    let later = |minutes| Draft {
+        scheduled_for: Some(noon().plus_minutes(minutes)),
+        ..filled()
+    };
+    let with = |draft: Draft| check(&draft, &delivery(), &tenant(), vec![], Money(100), noon());
+    assert_eq!(fields(with(later(30))), ["slot"]);
+    let order = with(later(60)).unwrap();
+    assert_eq!(order.scheduled_for, Some(noon().plus_minutes(60)));
+}
+
+#[test]
+fn the_same_order_keeps_its_key() {
+    let order = check(&filled(), &delivery(), &tenant(), vec![], Money(100), noon()).unwrap();
+    let first = attempt_at(&order, None, || "k1".into());
+    assert_eq!(attempt_at(&order, Some(first.clone()), || "k2".into()), first);
+    let other = NewOrder {
+        expected_total: Some(Money(200)),
+        ..order
+    };
+    assert_eq!(attempt_at(&other, Some(first), || "k2".into()).key, "k2");
+}
+
+#[test]
+fn the_servers_pointers_find_their_fields() {
+    assert_eq!(field_of("/fulfilment/address/line"), Some("address-line"));
+    assert_eq!(field_of("/receipt/ruc"), Some("ruc"));
+    assert_eq!(field_of("/lines/0/qty"), None);
+}
