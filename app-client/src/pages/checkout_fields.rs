@@ -63,7 +63,12 @@ impl Form {
     pub(super) fn fill_from_profile(self, destination: Destination) {
         leptos::task::spawn_local(async move {
             let Ok(customer) = my_profile().await else { return };
+            // Not under the hands of somebody who is about to write in it.
+            let writing = document()
+                .active_element()
+                .is_some_and(|field| field.id() == "phone");
             if let Some(phone) = customer.phone
+                && !writing
                 && self.phone.try_with_untracked(String::is_empty) == Some(true)
             {
                 self.phone.set(shown_phone(&phone));
@@ -83,7 +88,7 @@ pub(super) fn receipt(form: Form, problems: Problems) -> AnyView {
     let is = move |wanted| Signal::derive(move || kind.get() == wanted);
     let fields = move || {
         match kind.get() {
-        ReceiptKind::Boleta => document(form, problems),
+        ReceiptKind::Boleta => buyer_document(form, problems),
         ReceiptKind::Factura => view! {
             <div class="field-row">
                 <Field id="ruc" label=texts::RUC kind=Kind::digits(11) value=form.ruc problems=problems hint=texts::RUC_HINT />
@@ -113,7 +118,7 @@ pub(super) fn receipt(form: Form, problems: Problems) -> AnyView {
 }
 
 /// The document of a boleta: a DNI, or what somebody without one has.
-fn document(form: Form, problems: Problems) -> AnyView {
+fn buyer_document(form: Form, problems: Problems) -> AnyView {
     let kind = form.document;
     let number = move || {
         let (label, input, hint) = match kind.get() {
