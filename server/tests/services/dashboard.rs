@@ -105,7 +105,6 @@ impl Life {
             qty: self.qty,
             amount: Money(self.cents / 2),
         };
-        // The same dish twice, with different options.
         let lines = vec![line("pollo_1_4"), line("pollo_1_4"), line("agua")];
         let mut events = vec![Event::OrderCreated {
             order: order.clone(),

@@ -8,7 +8,7 @@ use crate::ports::documents::{Commit, Table};
 use crate::services::{failure, registry};
 use shared::api::ApiError;
 use shared::domain::order::{Actor, Order, Settled, Status};
-use shared::domain::payment::{Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
+use shared::domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
 use shared::domain::{OrderId, TenantId};
 
 /// Maximum number of payments of a restaurant that one call works on.
@@ -87,7 +87,7 @@ impl PaymentsService {
             charge
                 .attempts
                 .iter()
-                .rfind(|attempt| attempt.settled_at == charge.settled_at)
+                .rfind(|attempt| attempt.state == ChargeState::Approved)
         });
         let attempt = paid.ok_or_else(ApiError::internal)?;
         self.gateway

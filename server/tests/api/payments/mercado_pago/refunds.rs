@@ -200,6 +200,21 @@ async fn a_code_that_is_paid_after_the_restaurant_vouched_goes_back() {
     );
 }
 
+/// The money is that of the attempt that was paid, not of the one that was given up for it at the same moment.
+#[tokio::test]
+async fn the_money_of_a_code_that_was_given_up_goes_back_with_the_order() {
+    let paid = Paid::open().await;
+    paid.choose("card").await;
+    let first = paid.pays();
+    paid.told(first).await.expect(200);
+    assert_eq!(paid.order_status().await, "CONFIRMED");
+    paid.cancel().await;
+    assert_eq!(paid.order_status().await, "CANCELLED");
+    assert_eq!(paid.status().await, "REFUNDED");
+    let refunds = paid.shop.shop.lock().unwrap().refunds.clone();
+    assert_eq!(refunds.into_values().collect::<Vec<_>>(), [first]);
+}
+
 #[tokio::test]
 async fn whoever_has_paid_the_code_cannot_choose_cash() {
     let paid = Paid::open().await;
