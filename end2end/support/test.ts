@@ -60,6 +60,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       };
       watch(context);
       await use(watch);
+      await leave(context);
       expect(said, 'what pages complained of').toEqual([]);
     },
     { auto: true },
@@ -67,12 +68,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   visitor: async ({ browser, watched }, use) => {
     const opened: BrowserContext[] = [];
     await use(() => newPage(browser, watched, opened));
-    await Promise.all(opened.map((context) => context.close()));
+    await Promise.all(opened.map(close));
   },
   staff: async ({ browser, watched, staffState }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (username) => newPage(browser, watched, opened, await staffState(username)));
-    await Promise.all(opened.map((context) => context.close()));
+    await Promise.all(opened.map(close));
   },
   staffState: [
     async ({}, use, info) => {
@@ -106,6 +107,16 @@ async function newPage(
   opened.push(context);
   watch(context);
   return context.newPage();
+}
+
+/** A page may be in the middle of a call that a journey answers for it: what becomes of it no longer matters. */
+async function leave(context: BrowserContext) {
+  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+}
+
+async function close(context: BrowserContext) {
+  await leave(context);
+  await context.close();
 }
 
 /** Counts how often a page was loaded, to show that something happened without a reload. */
