@@ -6,8 +6,8 @@ import { defineConfig } from '@playwright/test';
 // A deployed stack, with its apps in a folder; without one it is a server that is started here.
 const stack = process.env.BRASA_CLOUD_API;
 
-// Ports of their own, so that journeys run beside `cargo xtask start`.
-const port = stack ? 3211 : 3210;
+// Ports of their own, so that journeys run beside `cargo xtask start`, or the one that is named.
+const port = Number(process.env.BRASA_JOURNEY_PORT ?? (stack ? 3211 : 3210));
 
 // The workers load this file as well: only the first to do so makes the folder, in which the server starts empty.
 process.env.BRASA_JOURNEY_DATA ??= mkdtempSync(join(tmpdir(), 'brasa-journeys-'));
