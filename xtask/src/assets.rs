@@ -87,22 +87,29 @@ impl<'p> Site<'p> {
     }
 }
 
-/// An app's style sheet: what both share, then its own.
+/// The style sheet of an app, `client` or `restaurant`: what both share, then its own file and its own folder.
 pub fn styles(places: &Places, own: &str) -> Result<String> {
     let style = places.root.join("style");
     let mut parts = vec![style.join("tokens.css"), style.join("base.css")];
-    parts.extend(
-        files::walk(&style.join("components"))?
-            .into_iter()
-            .filter(|file| is(file, "css")),
-    );
-    parts.push(style.join(own));
+    parts.extend(sheets(&style.join("components"))?);
+    parts.push(style.join(own).with_extension("css"));
+    parts.extend(sheets(&style.join(own))?);
     let mut source = String::new();
     for part in parts.iter().filter(|part| part.is_file()) {
         source.push_str(&files::read_text(part)?);
         source.push('\n');
     }
     Ok(css::minify(&source))
+}
+
+/// The style sheets of a folder, by name; none when there is no such folder.
+fn sheets(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = files::walk(folder)?;
+    found.retain(|file| is(file, "css"));
+    Ok(found)
 }
 
 /// Whether a file of `style/` is served as it is.

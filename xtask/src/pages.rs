@@ -64,7 +64,7 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
     }
     site.put_all(&places.root.join("style"), "assets", assets::served_as_is)?;
 
-    let css = assets::styles(places, "restaurant.css")?;
+    let css = assets::styles(places, "restaurant")?;
     let css_file = format!("restaurant-{}.css", short_hash(css.as_bytes()));
     site.put(format!("assets/{css_file}"), css.as_bytes())?;
     site.put(
@@ -72,7 +72,7 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
         shells::console_shell(restaurant, &css_file).as_bytes(),
     )?;
 
-    let template = shells::storefront_template(client, &assets::styles(places, "client.css")?);
+    let template = shells::storefront_template(client, &assets::styles(places, "client")?);
     site.put("200.html", shells::storefront_shell(&template).as_bytes())?;
     for tenant in TENANTS {
         let pages = prerendered(places, tenant, &template)?;
