@@ -50,7 +50,7 @@ fn Row(order: ArcRwSignal<OrderView>) -> AnyView {
             order.customer.name.clone(),
             texts::contents(order.items.iter().map(|item| (item.qty, item.name.as_str()))),
             texts::how(order.fulfilment.kind()),
-            house.format(order.total_cents),
+            order.total_cents.map(|total| house.format(total)),
         )
     });
     view! {

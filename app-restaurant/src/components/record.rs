@@ -7,9 +7,9 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::taps::Taps;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
+use shared::api::orders::{FulfilmentView, OrderView};
 use shared::domain::customer::first_name;
-use shared::domain::order::{Fulfilment, Status};
+use shared::domain::order::Status;
 use shared::texts::es::{console as texts, errors};
 use shared::ui::clock::Clock;
 
@@ -57,7 +57,7 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
             house.moment(order.created_at),
             contents(order),
             whom(order),
-            house.format(order.total_cents),
+            order.total_cents.map(|total| house.format(total)),
         )
     });
     let (number, at, contents, whom, total) = head;
@@ -76,7 +76,7 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
         </span>
         <span class="record__end">
             <StateBadge order />
-            <span class="price">{total}</span>
+            {total.map(|total| view! { <span class="price">{total}</span> })}
         </span>
     }
     .into_any()
@@ -89,7 +89,9 @@ fn contents(order: &OrderView) -> String {
 fn whom(order: &OrderView) -> String {
     let name = first_name(&order.customer.name);
     match &order.fulfilment {
-        Fulfilment::Delivery { address } if !address.district.is_empty() => {
+        FulfilmentView::Delivery {
+            address: Some(address),
+        } if !address.district.is_empty() => {
             format!("{name} · {}", address.district)
         }
         other => format!("{name} · {}", texts::how(other.kind())),

@@ -48,7 +48,7 @@ fn Lines(order: Memo<OrderView>) -> AnyView {
             <li>
                 <b>{item.qty}</b>
                 <span>{item.name}</span>
-                <span class="price">{house.format(item.subtotal_cents)}</span>
+                {item.subtotal_cents.map(|amount| view! { <span class="price">{house.format(amount)}</span> })}
                 {(!options.is_empty()).then(|| view! { <small>{options.clone()}</small> })}
                 {(!item.note.is_empty())
                     .then(|| view! { <small><strong>{texts::note(&item.note)}</strong></small> })}
@@ -62,14 +62,17 @@ fn Lines(order: Memo<OrderView>) -> AnyView {
 #[component]
 fn Costs(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let (subtotal, fee, tax, total) = order.with_untracked(|order| {
-        (
-            order.subtotal_cents,
-            order.delivery_fee_cents,
-            order.tax_cents,
-            order.total_cents,
-        )
+    let sums = order.with_untracked(|order| {
+        Some((
+            order.subtotal_cents?,
+            order.delivery_fee_cents?,
+            order.tax_cents?,
+            order.total_cents?,
+        ))
     });
+    let Some((subtotal, fee, tax, total)) = sums else {
+        return ().into_any();
+    };
     let fee = if fee == Money::ZERO {
         texts::FREE.to_owned()
     } else {

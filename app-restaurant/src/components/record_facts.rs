@@ -3,8 +3,8 @@
 use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::domain::order::{Fulfilment, Status};
+use shared::api::orders::{FulfilmentView, OrderView};
+use shared::domain::order::Status;
 use shared::domain::written::shown_phone;
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
@@ -14,7 +14,7 @@ pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
     let customer = memo(move || order.with(|order| customer(order, house)));
     let money = memo(move || order.with(|order| money(order, house)));
-    let phone = memo(move || order.with(|order| order.customer.phone.clone()));
+    let phone = memo(move || order.with(|order| order.customer.phone.clone().unwrap_or_default()));
     view! {
         <section>
             <h3>{texts::CUSTOMER}</h3>
@@ -51,18 +51,20 @@ pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
 
 /// How it is paid, with which receipt, and what became of it.
 fn money(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        (texts::ORDERED_AT, house.moment(order.created_at)),
-        (
-            texts::PAYMENT,
-            texts::payment(&order.payment, order.status == Status::Cancelled, |amount| {
-                house.format(amount)
-            }),
-        ),
-        (texts::RECEIPT, texts::receipt(&order.receipt)),
-    ];
+    let mut facts = vec![(texts::ORDERED_AT, house.moment(order.created_at))];
     if let Some(at) = order.scheduled_for {
-        facts.insert(1, (texts::WANTED_FOR, texts::wanted(&house.moment(at))));
+        facts.push((texts::WANTED_FOR, texts::wanted(&house.moment(at))));
+    }
+    if let Some(payment) = &order.payment {
+        let cancelled = order.status == Status::Cancelled;
+        let words = texts::payment(payment, cancelled, |amount| house.format(amount));
+        facts.push((texts::PAYMENT, words));
+    }
+    if let Some(due) = order.to_collect.filter(|_| order.payment.is_none()) {
+        facts.push((texts::TO_COLLECT, house.format(due.amount_cents)));
+    }
+    if let Some(receipt) = &order.receipt {
+        facts.push((texts::RECEIPT, texts::receipt(receipt)));
     }
     if let Some(cancellation) = &order.cancellation {
         let when = house.moment(cancellation.at);
@@ -86,8 +88,8 @@ fn fact(name: &'static str, value: String) -> impl IntoView {
 /// Who ordered and where to.
 fn customer(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
     let mut facts = vec![(texts::NAME, order.customer.name.clone())];
-    if !order.customer.email.is_empty() {
-        facts.push((texts::MAIL, order.customer.email.clone()));
+    if let Some(email) = order.customer.email.as_ref().filter(|email| !email.is_empty()) {
+        facts.push((texts::MAIL, email.clone()));
     }
     facts.extend(place(order, house));
     facts
@@ -95,8 +97,11 @@ fn customer(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
 
 fn place(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
     match &order.fulfilment {
-        Fulfilment::Pickup { branch } => vec![(texts::PICKUP_AT, house.branch(branch))],
-        Fulfilment::Delivery { address } => {
+        FulfilmentView::Pickup { branch } => vec![(texts::PICKUP_AT, house.branch(branch))],
+        FulfilmentView::Delivery { address: None } => vec![],
+        FulfilmentView::Delivery {
+            address: Some(address),
+        } => {
             let line = [address.line.as_str(), address.district.as_str()];
             let line: Vec<&str> = line.into_iter().filter(|part| !part.is_empty()).collect();
             let mut facts = vec![(texts::ADDRESS, line.join(", "))];

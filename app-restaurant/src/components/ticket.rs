@@ -207,7 +207,7 @@ fn TicketActions(order: Memo<OrderView>, stage: Stage) -> AnyView {
                 .is_some_and(|step| step.status == StepStatus::Pending)
         });
         (waits && session.works_at(stage))
-            .then(|| texts::for_role(texts::role(order.with(|order| stage.role(&order.fulfilment)))))
+            .then(|| texts::for_role(texts::role(order.with(|order| order.role_of(stage)))))
     };
     view! {
         {move || {

@@ -3,9 +3,7 @@
 use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::domain::Money;
-use shared::domain::order::Fulfilment;
+use shared::api::orders::{FulfilmentView, OrderView};
 use shared::domain::written::shown_phone;
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
@@ -13,34 +11,35 @@ use shared::ui::icon::Icon;
 #[component]
 pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let shown =
-        memo(move || order.with(|order| (order.customer.clone(), order.fulfilment.clone(), order.payment)));
+    let shown = memo(move || {
+        order.with(|order| (order.customer.clone(), order.fulfilment.clone(), order.to_collect))
+    });
     view! {
         <div class="ticket__where">
             {move || {
-                let (customer, fulfilment, payment) = shown.get();
-                let cash = payment.owed_cents.in_coins();
-                let due = cash > Money::ZERO;
+                let (customer, fulfilment, due) = shown.get();
                 view! {
                     {place(house, fulfilment)}
                     <p class="ticket__customer">
                         <span>{customer.name}</span>
-                        {(!customer.phone.is_empty())
-                            .then(|| {
+                        {customer
+                            .phone
+                            .filter(|phone| !phone.is_empty())
+                            .map(|phone| {
                                 view! {
-                                    <a class="button" href=format!("tel:{}", customer.phone.replace(' ', ""))>
+                                    <a class="button" href=format!("tel:{}", phone.replace(' ', ""))>
                                         <Icon name="phone" />
-                                        {shown_phone(&customer.phone)}
+                                        {shown_phone(&phone)}
                                     </a>
                                 }
                             })}
                     </p>
                     {due
-                        .then(|| {
+                        .map(|due| {
                             view! {
                                 <p class="ticket__due">
-                                    <span>{texts::collect(payment.method)}</span>
-                                    <b>{house.format(cash)}</b>
+                                    <span>{texts::collect(due.method)}</span>
+                                    <b>{house.format(due.amount_cents)}</b>
                                 </p>
                             }
                         })}
@@ -51,16 +50,19 @@ pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
     .into_any()
 }
 
-fn place(house: House, fulfilment: Fulfilment) -> AnyView {
+fn place(house: House, fulfilment: FulfilmentView) -> AnyView {
     match fulfilment {
-        Fulfilment::Pickup { branch } => view! {
+        FulfilmentView::Delivery { address: None } => ().into_any(),
+        FulfilmentView::Pickup { branch } => view! {
             <p class="ticket__address">
                 <Icon name="store" />
                 <span>{texts::picks_up_at(&house.branch(&branch))}</span>
             </p>
         }
         .into_any(),
-        Fulfilment::Delivery { address } => view! {
+        FulfilmentView::Delivery {
+            address: Some(address),
+        } => view! {
             <p class="ticket__address">
                 <Icon name="pin" />
                 <span>

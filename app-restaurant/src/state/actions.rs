@@ -43,7 +43,7 @@ pub fn actions(order: &OrderView, me: &SignedInStaff, now: Timestamp) -> Vec<Act
 
 /// Whether people of this role work on this stage of this order.
 pub fn works_on(order: &OrderView, stage: Stage, role: Role) -> bool {
-    role == stage.role(&order.fulfilment) || role.may(Permission::WorkForOthers)
+    role == order.role_of(stage) || role.may(Permission::WorkForOthers)
 }
 
 /// How long the completion of the last stage may still be taken back; `None` when it may not.

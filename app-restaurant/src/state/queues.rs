@@ -233,8 +233,7 @@ impl StageQueue {
     /// Whether the sound of this order is for the one signed in. A manager hears what they look at.
     fn is_for_me(&self, order: &OrderView) -> bool {
         let role = self.session.me_now().map(|me| me.role);
-        role == Some(self.stage.role(&order.fulfilment))
-            || (role == Some(Role::Manager) && self.shown.get_untracked())
+        role == Some(order.role_of(self.stage)) || (role == Some(Role::Manager) && self.shown.get_untracked())
     }
 
     /// Finds out which of the orders that left the queue were cancelled.

@@ -1,12 +1,11 @@
 //! Orders and people for tests.
 
 use shared::api::auth::SignedInStaff;
-use shared::api::orders::{Attendant, ContactView, OrderView, PaymentSummary, StepView};
-use shared::domain::order::{Fulfilment, Receipt, Status};
-use shared::domain::payment::{PaymentMethod, PaymentStatus};
+use shared::api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
+use shared::domain::order::Status;
 use shared::domain::staff::Role;
 use shared::domain::stage::{CurrentStep, Stage, StepStatus};
-use shared::domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
+use shared::domain::{CustomerId, OrderId, TenantId, Timestamp};
 
 pub fn minutes(minutes: i64) -> Timestamp {
     Timestamp(0).plus_minutes(minutes)
@@ -29,30 +28,25 @@ pub fn cooking(number: u64) -> OrderView {
         order_id: OrderId::parse(format!("o_{number}")).unwrap(),
         number,
         tenant_id: TenantId::parse("pardos").unwrap(),
-        customer_id: CustomerId::parse("c_1").unwrap(),
+        customer_id: Some(CustomerId::parse("c_1").unwrap()),
         customer: ContactView {
             name: "Lucía Rojas".into(),
-            phone: "999".into(),
-            email: String::new(),
+            phone: Some("999".into()),
+            email: None,
         },
         status: Status::Confirmed,
         current_step: CurrentStep::Cooking,
-        fulfilment: Fulfilment::Delivery {
-            address: Default::default(),
-        },
+        fulfilment: FulfilmentView::Delivery { address: None },
         scheduled_for: None,
-        receipt: Receipt::None,
+        receipt: None,
         items: vec![],
-        subtotal_cents: Money(0),
-        tax_cents: Money(0),
-        delivery_fee_cents: Money(0),
-        total_cents: Money(0),
-        total: 0.0,
-        payment: PaymentSummary {
-            status: PaymentStatus::Approved,
-            method: PaymentMethod::Yape,
-            ..PaymentSummary::unpaid(PaymentMethod::Yape, Money::ZERO)
-        },
+        subtotal_cents: None,
+        tax_cents: None,
+        delivery_fee_cents: None,
+        total_cents: None,
+        total: None,
+        payment: None,
+        to_collect: None,
         steps: vec![waiting(Stage::Cooking, minutes(0))],
         overdue: false,
         cancellation: None,

@@ -63,8 +63,9 @@ pub(super) async fn order(
 ) -> Response<Body> {
     let open = async |exchange: &Exchange| {
         let id = OrderId::parse(id).map_err(|_| ApiError::not_found())?;
-        let found = http.app.services.orders.find(&exchange.tenant, &id).await?;
-        found.map(|_| Scope::Order(id)).ok_or_else(ApiError::not_found)
+        let caller = exchange.visitor_or_customer();
+        let orders = &http.app.services.orders;
+        orders.linked(&caller, &id).await.map(|_| Scope::Order(id))
     };
     listen(&http, request, open).await
 }

@@ -175,3 +175,30 @@ async fn others_are_as_if_they_were_not() {
     .await
     .expect(200);
 }
+
+/// What is looked for is compared as it is stored: telephones by their digits, everything without accents.
+#[tokio::test]
+async fn customers_are_found_by_telephone_and_without_accents() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let contact = json!({ "name": "Lucía Ñáñez", "email": "lucia@example.pe", "phone": "999 888 777" });
+    house.post("/api/customers", &manager, contact).await.expect(201);
+    for (search, found) in [
+        ("999%20888", 1),
+        ("%2B51%20999", 1),
+        ("999888777", 1),
+        ("lucia%20nanez", 1),
+        ("LUC%C3%8DA", 1),
+        ("luc%C3%ADa@example", 1),
+        ("997", 0),
+        ("eva", 0),
+    ] {
+        let path = format!("/api/customers?search={search}");
+        let answer = house.get(&path, &manager).await.expect(200);
+        assert_eq!(
+            answer.body["customers"].as_array().unwrap().len(),
+            found,
+            "{search}"
+        );
+    }
+}

@@ -7,6 +7,7 @@ mod authorisation;
 mod cancel;
 mod catalog;
 mod customers;
+mod least_knowledge;
 mod live;
 mod notifications;
 mod orders;

@@ -4,7 +4,7 @@ use super::{
     ApiError, auth, catalog, customers, dashboard, notifications, operations, orchestrator, orders, payments,
     stages, webhooks,
 };
-use crate::domain::order::Actor;
+use crate::domain::order::{Actor, Order, Sight};
 use crate::domain::staff::{Permission, Role};
 use crate::domain::{CustomerId, StaffId, TenantId};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -76,6 +76,17 @@ impl Caller {
                 role: Role::Service,
             }),
         }
+    }
+
+    /// The order as the caller sees it. A visitor has to be turned away before: see [`Order::sight`].
+    pub fn view(&self, order: &Order) -> orders::OrderView {
+        let sight = match &self.who {
+            Who::Visitor { .. } => Sight::Dishes,
+            Who::Customer { .. } => Sight::Own,
+            Who::Staff { id, role, .. } => order.sight(*role, id.as_str()),
+            Who::Service { .. } => Sight::Whole,
+        };
+        orders::OrderView::of(&self.tenant, order, sight)
     }
 
     pub fn may(&self, permission: Permission) -> bool {

@@ -42,14 +42,17 @@ mod service {
 
     #[async_trait::async_trait]
     pub trait Customers: std::fmt::Debug + Send + Sync {
-        /// A customer. Themselves, staff and machines; for anybody else it does not exist.
+        /// A customer. Themselves, managers and machines; for another customer it does not exist.
         async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError>;
+
+        /// The customer for whom the caller places an order: themselves, or anybody for those who may order for others.
+        async fn orderer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError>;
 
         /// Adds a customer who did not register. Managers and machines. 409 when the address is somebody's.
         async fn add(&self, caller: &Caller, contact: NewContact) -> Result<Customer, ApiError>;
 
-        /// All customers by number, or those whose name, e-mail address or telephone contains `search`. Staff and
-        /// machines.
+        /// All customers by number, or those whose name, e-mail address or telephone contains `search`. Managers
+        /// and machines.
         async fn list(
             &self,
             caller: &Caller,
@@ -58,7 +61,7 @@ mod service {
             limit: usize,
         ) -> Result<Paged<Customer>, ApiError>;
 
-        /// The customer of a number. Staff and machines.
+        /// The customer of a number, for those who may order for others.
         async fn by_number(&self, caller: &Caller, number: u64) -> Result<Customer, ApiError>;
 
         /// Changes a profile. The customer, and managers.

@@ -1,7 +1,11 @@
 //! Placing orders, following them, and the list of all of them.
 
+mod list;
+mod shown;
 mod view;
 
+pub use list::*;
+pub use shown::decimal;
 pub use view::*;
 
 use super::{ApiError, Paged};
@@ -68,6 +72,10 @@ mod service {
         /// The orders on which somebody has to work, by arrival; at most 500.
         async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError>;
 
+        /// The order behind a link: its own customer's always, anybody's until 30 days after it was finished. 404 for an
+        /// order that is not there, and for a link that has ended.
+        async fn linked(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError>;
+
         /// The order itself, for other services.
         async fn find(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError>;
 
@@ -101,7 +109,7 @@ pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
             awaiting_payment: view.status == Status::Created,
             order_id: view.order_id,
             number: view.number,
-            total: view.total_cents,
+            total: view.total_cents.ok_or_else(ApiError::internal)?,
         })
     })
     .await

@@ -14,6 +14,7 @@ pub mod notification;
 pub mod order;
 pub mod payment;
 pub mod schedule;
+pub mod search;
 pub mod staff;
 pub mod stage;
 pub mod tenant;

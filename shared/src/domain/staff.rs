@@ -31,8 +31,10 @@ pub enum Role {
 /// Something that not everybody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission {
-    /// See every order of the restaurant, with its customer.
+    /// See every order of the restaurant: as much of each as [`Sight`](super::order::Sight) says.
     SeeOrders,
+    /// See how orders were paid, entry by entry.
+    SeePayments,
     SeeCustomers,
     /// Take, release and complete a stage.
     Work(Stage),
@@ -74,22 +76,12 @@ impl Role {
                 Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff
             ),
             Role::Manager => permission != Internal,
-            Role::Cook => matches!(
-                permission,
-                SeeOrders | SeeCustomers | SeeDashboard | Work(Stage::Cooking)
-            ),
+            Role::Cook => matches!(permission, SeeOrders | Work(Stage::Cooking)),
             Role::Dispatcher => matches!(
                 permission,
-                SeeOrders
-                    | SeeCustomers
-                    | SeeDashboard
-                    | OrderForOthers
-                    | Work(Stage::Packaging | Stage::Delivery)
+                SeeOrders | OrderForOthers | Work(Stage::Packaging | Stage::Delivery)
             ),
-            Role::Driver => matches!(
-                permission,
-                SeeOrders | SeeCustomers | SeeDashboard | Work(Stage::Delivery)
-            ),
+            Role::Driver => matches!(permission, SeeOrders | Work(Stage::Delivery)),
         }
     }
 
@@ -133,6 +125,21 @@ mod tests {
             workers(Stage::Delivery),
             [Role::Dispatcher, Role::Driver, Role::Manager]
         );
+    }
+
+    #[test]
+    fn figures_customers_and_payments_are_the_managers() {
+        for permission in [
+            Permission::SeeDashboard,
+            Permission::SeeCustomers,
+            Permission::SeePayments,
+        ] {
+            let who: Vec<Role> = Role::ALL
+                .into_iter()
+                .filter(|role| role.may(permission))
+                .collect();
+            assert_eq!(who, [Role::Manager, Role::Service], "{permission:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The stages an order goes through: one table, from which the rules, the queues and the state machine all come.
 
-use super::order::Fulfilment;
+use super::cart::FulfilmentKind;
 use super::staff::Role;
 use super::tenant::StageTargets;
 use serde::{Deserialize, Serialize};
@@ -92,10 +92,10 @@ impl Stage {
     }
 
     /// Who works on this stage of an order that is fulfilled in this way.
-    pub fn role(self, fulfilment: &Fulfilment) -> Role {
+    pub fn role(self, fulfilment: FulfilmentKind) -> Role {
         match fulfilment {
-            Fulfilment::Delivery { .. } => self.rule().role,
-            Fulfilment::Pickup { .. } => self.rule().pickup_role,
+            FulfilmentKind::Delivery => self.rule().role,
+            FulfilmentKind::Pickup => self.rule().pickup_role,
         }
     }
 

@@ -192,7 +192,7 @@ pub(super) async fn receive(
         told => told,
     };
     if !matches!(told, Some(FulfilmentBody::Pickup { .. })) {
-        let found = services.customers.customer(&call.caller, customer).await;
+        let found = services.customers.orderer(&call.caller, customer).await;
         let customer = found.map_err(|error| match error.code {
             Code::NotFound => unknown_customer(),
             _ => error,

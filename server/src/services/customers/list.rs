@@ -4,8 +4,8 @@ use super::{CustomersService, store};
 use crate::services::failure;
 use shared::api::context::Caller;
 use shared::api::{ApiError, Code, MAX_PAGE, Paged};
-use shared::domain::catalog::fold;
 use shared::domain::customer::Customer;
+use shared::domain::search::Search;
 use shared::domain::staff::Permission;
 use shared::texts::es::errors as texts;
 
@@ -21,8 +21,9 @@ impl CustomersService {
         limit: usize,
     ) -> Result<Paged<Customer>, ApiError> {
         caller.require(Permission::SeeCustomers)?;
-        let (limit, search) = (limit.clamp(1, MAX_PAGE), fold(search.trim()));
-        let scope = format!("customers/{search}");
+        let limit = limit.clamp(1, MAX_PAGE);
+        let scope = format!("customers/{}", search.trim());
+        let search = Search::parse(search);
         let mut place = self
             .cursors
             .open_some(&caller.tenant, &scope, cursor.as_deref())?;
@@ -36,7 +37,7 @@ impl CustomersService {
                 .map_err(failure::engine)?;
             for document in &page.documents {
                 let customer = store::read(document).map_err(failure::engine)?;
-                if fits(&customer, &search) {
+                if search.as_ref().is_none_or(|search| fits(&customer, search)) {
                     items.push(customer);
                 }
             }
@@ -55,7 +56,7 @@ impl CustomersService {
         caller: &Caller,
         number: u64,
     ) -> Result<Customer, ApiError> {
-        caller.require(Permission::SeeCustomers)?;
+        caller.require(Permission::OrderForOthers)?;
         let query = store::from_number(number, 1);
         let page = self.documents.query(&caller.tenant, &query).await;
         let found = page.map_err(failure::engine)?.documents;
@@ -70,12 +71,7 @@ impl CustomersService {
     }
 }
 
-fn fits(customer: &Customer, search: &str) -> bool {
-    search.is_empty()
-        || fold(&customer.name).contains(search)
-        || customer.email.contains(search)
-        || customer
-            .phone
-            .as_deref()
-            .is_some_and(|phone| phone.contains(search))
+fn fits(customer: &Customer, search: &Search) -> bool {
+    let phone = customer.phone.as_deref().unwrap_or_default();
+    search.is_in(&customer.name) || search.is_in(&customer.email) || search.is_in_phone(phone)
 }

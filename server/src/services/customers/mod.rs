@@ -47,16 +47,27 @@ impl CustomersService {
     }
 }
 
-#[async_trait]
-impl Customers for CustomersService {
-    async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
-        may(caller, id, Permission::SeeCustomers)?;
+impl CustomersService {
+    async fn find(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
         let found = store::customer(&*self.documents, &caller.tenant, id)
             .await
             .map_err(failure::engine)?;
         found
             .map(|(customer, _)| customer)
             .ok_or_else(ApiError::not_found)
+    }
+}
+
+#[async_trait]
+impl Customers for CustomersService {
+    async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
+        may(caller, id, Permission::SeeCustomers)?;
+        self.find(caller, id).await
+    }
+
+    async fn orderer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
+        may(caller, id, Permission::OrderForOthers)?;
+        self.find(caller, id).await
     }
 
     async fn add(&self, caller: &Caller, contact: NewContact) -> Result<Customer, ApiError> {

@@ -8,7 +8,7 @@ use shared::api::notifications::{Inbox, NotificationView, Read};
 use shared::api::{ApiError, MAX_PAGE, Paged};
 use shared::domain::CustomerId;
 use shared::domain::notification::Notification;
-use shared::domain::staff::Permission;
+use shared::domain::staff::{Permission, Role};
 use shared::texts::es::notifications as texts;
 
 /// The newest so many messages are counted and can be marked as read at once.
@@ -23,9 +23,11 @@ impl NotificationsService {
         limit: usize,
     ) -> Result<Inbox, ApiError> {
         let own = caller.customer_id().is_ok_and(|id| id == customer);
-        if !own && !caller.may(Permission::SeeCustomers) {
-            caller.role().ok_or_else(ApiError::unauthenticated)?;
-            return Err(ApiError::not_found());
+        if !own {
+            match caller.role() {
+                Some(Role::Customer) => return Err(ApiError::not_found()),
+                _ => caller.require(Permission::SeeCustomers)?,
+            }
         }
         let scope = format!("notifications/{customer}");
         let place = self

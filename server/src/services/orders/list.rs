@@ -7,7 +7,7 @@ use shared::api::context::Caller;
 use shared::api::orders::{OrderFilter, OrderView};
 use shared::api::{ApiError, DEFAULT_PAGE, MAX_PAGE, Paged};
 use shared::domain::order::{Order, Status};
-use shared::domain::staff::Permission;
+use shared::domain::staff::{Permission, Role};
 use shared::domain::stage::{CurrentStep, Stage};
 use shared::domain::{CustomerId, TenantId};
 
@@ -25,9 +25,11 @@ impl OrdersService {
         limit: usize,
     ) -> Result<Paged<OrderView>, ApiError> {
         let own = caller.customer_id().is_ok_and(|id| id == customer);
-        if !own && !caller.may(Permission::SeeOrders) {
-            caller.role().ok_or_else(ApiError::unauthenticated)?;
-            return Err(ApiError::not_found());
+        if !own {
+            match caller.role() {
+                Some(Role::Customer) => return Err(ApiError::not_found()),
+                _ => caller.require(Permission::SeeCustomers)?,
+            }
         }
         let scope = format!("orders/{customer}");
         let place = self
@@ -47,10 +49,7 @@ impl OrdersService {
             .map_err(failure::engine)?;
         let mut items = Vec::with_capacity(page.documents.len());
         for document in &page.documents {
-            items.push(OrderView::of(
-                &caller.tenant,
-                &store::read(document).map_err(failure::engine)?,
-            ));
+            items.push(caller.view(&store::read(document).map_err(failure::engine)?));
         }
         let next_cursor = page
             .next
@@ -82,7 +81,7 @@ impl OrdersService {
             for document in &page.documents {
                 let order = store::read(document).map_err(failure::engine)?;
                 if fits(&order, &filter) {
-                    items.push(OrderView::of(&caller.tenant, &order));
+                    items.push(caller.view(&order));
                 }
             }
             looked_at += page.documents.len();

@@ -106,7 +106,7 @@ impl Orders for OrdersService {
 
     async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
         let order = self.visible(caller, order).await?;
-        Ok(OrderView::of(&caller.tenant, &order))
+        Ok(caller.view(&order))
     }
 
     async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, ApiError> {
@@ -128,7 +128,7 @@ impl Orders for OrdersService {
         let order = self
             .execute(&caller.tenant, order, command, &caller.actor()?)
             .await?;
-        Ok(OrderView::of(&caller.tenant, &order))
+        Ok(caller.view(&order))
     }
 
     async fn track(&self, caller: &Caller, order: &OrderId) -> Result<Tracking, ApiError> {
@@ -151,6 +151,10 @@ impl Orders for OrdersService {
 
     async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
         self.open_at(tenant, stage).await
+    }
+
+    async fn linked(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
+        self.linked_order(caller, order).await
     }
 
     async fn find(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError> {

@@ -16,11 +16,11 @@ use shared::domain::cart::{
 use shared::domain::customer::{Customer, FieldProblem};
 use shared::domain::event::Event;
 use shared::domain::order::{
-    Actor, Command, Contact, Fulfilment, Head, Order, Receipt, Settled, decide, evolve,
+    Actor, Command, Contact, Fulfilment, Head, Order, Receipt, Settled, Sight, decide, evolve,
 };
 use shared::domain::payment::PaymentMethod;
 use shared::domain::schedule::Schedule;
-use shared::domain::staff::Permission;
+use shared::domain::staff::{Permission, Role};
 use shared::domain::tenant::Tenant;
 use shared::domain::written;
 use shared::domain::{CustomerId, Money, OrderId, ProductId, Timestamp};
@@ -40,7 +40,7 @@ impl OrdersService {
         }
         let customer = self
             .customers
-            .customer(caller, customer_id)
+            .orderer(caller, customer_id)
             .await
             .map_err(|error| match error.code {
                 Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
@@ -78,7 +78,11 @@ impl OrdersService {
             schedule: details.schedule,
         };
         let (order, events) = opened(head, now)?;
-        let view = OrderView::of(&caller.tenant, &order);
+        let view = match caller.role() {
+            // Who takes an order on the telephone has to say what it costs.
+            Some(Role::Dispatcher) => OrderView::of(&caller.tenant, &order, Sight::Placed),
+            _ => caller.view(&order),
+        };
 
         let taken = stock_taken(&order.head.lines);
         let mut writes = vec![

@@ -4,8 +4,7 @@ use super::OrdersService;
 use shared::api::ApiError;
 use shared::api::context::Caller;
 use shared::api::orders::{Orders as _, Promise, StepView, TrackedItem, TrackedStep, Tracking};
-use shared::domain::customer::first_name;
-use shared::domain::order::{Command, Fulfilment, Order, State, decide};
+use shared::domain::order::{Command, Fulfilment, Order, Sight, State, decide};
 use shared::domain::stage::Stage;
 use shared::domain::tenant::{StageTargets, Tenant};
 use shared::domain::{OrderId, Timestamp};
@@ -17,10 +16,7 @@ const PROMISE_WIDTH_MINUTES: i64 = 10;
 
 impl OrdersService {
     pub(super) async fn track_order(&self, caller: &Caller, id: &OrderId) -> Result<Tracking, ApiError> {
-        let order = self
-            .find(&caller.tenant, id)
-            .await?
-            .ok_or_else(ApiError::not_found)?;
+        let order = self.linked_order(caller, id).await?;
         let tenant = self.catalog.tenant(&caller.tenant).await?;
         let now = self.clock.now();
         let mine = caller
@@ -50,6 +46,19 @@ impl OrdersService {
             may_cancel,
             promise(&order, &tenant.targets, ahead, now),
         ))
+    }
+
+    pub(super) async fn linked_order(&self, caller: &Caller, id: &OrderId) -> Result<Order, ApiError> {
+        let order = self.find(&caller.tenant, id).await?;
+        let now = self.clock.now();
+        order
+            .filter(|order| {
+                let mine = caller
+                    .customer_id()
+                    .is_ok_and(|customer| customer == &order.head.customer.id);
+                mine || order.is_linked(now)
+            })
+            .ok_or_else(ApiError::not_found)
     }
 
     /// How many orders wait for the kitchen that it begins with before this one.
@@ -103,7 +112,10 @@ fn tracking(
             .collect(),
         totals: head.totals,
         payment: order.payment_summary(),
-        steps: StepView::all(order).into_iter().map(tracked).collect(),
+        steps: StepView::all(order, Sight::Own.shows())
+            .into_iter()
+            .map(tracked)
+            .collect(),
         created_at: head.placed_at,
         scheduled_for: head.schedule.map(|schedule| schedule.at),
         confirmed_at: order.confirmed_at(),
@@ -128,7 +140,7 @@ fn tracked(step: StepView) -> TrackedStep {
         status: step.status,
         started_at: step.started_at,
         finished_at: step.finished_at,
-        person: step.attended_by.map(|person| first_name(&person.name).to_owned()),
+        person: step.attended_by.map(|person| person.name),
     }
 }
 

@@ -16,7 +16,7 @@ impl PaymentsService {
         caller: &Caller,
         order: &OrderId,
     ) -> Result<OrderView, ApiError> {
-        let order = self.payable(caller, order).await?;
+        let order = self.payable(caller, order, Permission::SeeOrders).await?;
         let owner = caller.customer_id().is_ok_and(|id| id == &order.head.customer.id);
         let settled = if owner {
             self.paid(caller, &order).await?
@@ -31,7 +31,7 @@ impl PaymentsService {
             .orders
             .execute(&caller.tenant, &order.head.id, command, &caller.actor()?)
             .await?;
-        Ok(OrderView::of(&caller.tenant, &order))
+        Ok(caller.view(&order))
     }
 
     /// The customer's word counts with an approved payment. The simulated gateway approves it on the spot.

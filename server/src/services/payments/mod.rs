@@ -66,8 +66,13 @@ impl PaymentsService {
         })
     }
 
-    /// The order, for its customer and for those who may see every order.
-    async fn payable(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
+    /// The order, for its customer and for those of the restaurant who have this permission.
+    async fn payable(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        permission: Permission,
+    ) -> Result<Order, ApiError> {
         if matches!(caller.who, Who::Visitor { .. }) {
             return Err(ApiError::unauthenticated());
         }
@@ -77,10 +82,10 @@ impl PaymentsService {
             .await?
             .ok_or_else(ApiError::not_found)?;
         let owner = caller.customer_id().is_ok_and(|id| id == &found.head.customer.id);
-        if owner || caller.may(Permission::SeeOrders) {
-            Ok(found)
-        } else {
-            Err(ApiError::not_found())
+        match caller.who {
+            _ if owner => Ok(found),
+            Who::Visitor { .. } | Who::Customer { .. } => Err(ApiError::not_found()),
+            Who::Staff { .. } | Who::Service { .. } => caller.require(permission).map(|()| found),
         }
     }
 
@@ -144,7 +149,7 @@ impl Payments for PaymentsService {
     }
 
     async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
-        let order = self.payable(caller, order).await?;
+        let order = self.payable(caller, order, Permission::SeePayments).await?;
         // A message may be lost: whoever looks at a payment asks for it. That the gateway is away hides nothing.
         if let Err(error) = self.look_back(&caller.tenant, &order).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked how a payment stands");

@@ -8,6 +8,7 @@ use shared::api::payments::PaymentView;
 use shared::api::{ApiError, Code};
 use shared::domain::order::{Actor, Command, Order, Settled, Status};
 use shared::domain::payment::{ChargeState, Payment, PaymentMethod, PaymentStatus};
+use shared::domain::staff::Permission;
 use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
 use shared::domain::{Money, OrderId, TenantId};
 use shared::texts::es::errors as texts;
@@ -23,7 +24,7 @@ impl PaymentsService {
         order: &OrderId,
         method: PaymentMethod,
     ) -> Result<PaymentView, ApiError> {
-        let order = self.payable(caller, order).await?;
+        let order = self.payable(caller, order, Permission::OrderForOthers).await?;
         unpaid(&order)?;
         if method == PaymentMethod::Cash {
             self.unpaid_at_gateway(&caller.tenant, &order).await?;

@@ -7,6 +7,7 @@ use shared::api::payments::PaymentView;
 use shared::api::{ApiError, Code};
 use shared::domain::order::Order;
 use shared::domain::payment::{Payment, PaymentRefusal, Settlement};
+use shared::domain::staff::Permission;
 use shared::domain::{OrderId, TenantId};
 use shared::texts::es::errors as texts;
 
@@ -20,7 +21,7 @@ impl PaymentsService {
         if !self.gateway.simulated() {
             return Err(ApiError::forbidden());
         }
-        let order = self.payable(caller, order).await?;
+        let order = self.payable(caller, order, Permission::SeePayments).await?;
         let stored = self.stored(&caller.tenant, &order).await?;
         let settlement = if approve {
             Settlement::Approved

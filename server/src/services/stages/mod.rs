@@ -61,7 +61,7 @@ impl StagesService {
             .orders
             .execute(&caller.tenant, order, command, &caller.actor()?)
             .await?;
-        Ok(OrderView::of(&caller.tenant, &order))
+        Ok(caller.view(&order))
     }
 }
 

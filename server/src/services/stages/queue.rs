@@ -24,10 +24,7 @@ impl StagesService {
         Ok(Queue {
             stage,
             all_day: all_day(orders.iter().filter(|order| !order.is_for_later(now))),
-            tickets: orders
-                .iter()
-                .map(|order| OrderView::of(&caller.tenant, order))
-                .collect(),
+            tickets: orders.iter().map(|order| caller.view(order)).collect(),
             recallable: self.recallable(caller, stage).await?,
             target_minutes: stage.target_minutes(&tenant.targets),
             now,
@@ -53,7 +50,7 @@ impl StagesService {
                 && order.done().last().is_some_and(|step| step.stage == stage)
                 && decide(&order, &Command::Recall, &actor, now).is_ok()
             {
-                views.push(OrderView::of(&caller.tenant, &order));
+                views.push(caller.view(&order));
             }
         }
         Ok(views)

@@ -34,7 +34,7 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
         ("/rpc/catalog/storefront", ANYBODY, Value::Null),
         ("/rpc/customers/my-profile", CUSTOMER, json!({})),
         ("/rpc/customers/update-profile", CUSTOMER, json!({ "change": {} })),
-        ("/rpc/dashboard/overview", STAFF, json!({ "days": {} })),
+        ("/rpc/dashboard/overview", MANAGERS, json!({ "days": {} })),
         ("/rpc/notifications/mine", CUSTOMER, json!({ "cursor": null })),
         ("/rpc/notifications/mark-read", CUSTOMER, json!({ "read": "all" })),
         ("/rpc/operations/dead-letters", MANAGERS, json!({})),

@@ -1,14 +1,16 @@
-//! What is said of orders, and what is asked.
+//! What is said of orders.
 
 use crate::domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals};
-use crate::domain::order::{Fulfilment, Order, Receipt, State, Status, Step};
+use crate::domain::customer::Address;
+use crate::domain::order::{Fulfilment, Receipt, Status};
 use crate::domain::payment::PaymentMethod;
 pub use crate::domain::payment::PaymentSummary;
 use crate::domain::stage::{CurrentStep, Stage, StepStatus};
-use crate::domain::{CustomerId, Money, OrderId, ProductId, TenantId, Timestamp};
+use crate::domain::{CustomerId, Money, OrderId, ProductId, Slug, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// An order as the restaurant and its customer see it: the `Order` of the public API.
+/// An order as somebody sees it: the `Order` of the public API. What is optional is left out for those who do not need it
+/// for their work: see [`Shows`](crate::domain::order::Shows).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -16,23 +18,34 @@ pub struct OrderView {
     pub order_id: OrderId,
     pub number: u64,
     pub tenant_id: TenantId,
-    pub customer_id: CustomerId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<CustomerId>,
     pub customer: ContactView,
     pub status: Status,
     pub current_step: CurrentStep,
-    pub fulfilment: Fulfilment,
+    pub fulfilment: FulfilmentView,
     /// When the customer wants it; as soon as possible when `None`.
     #[serde(default)]
     pub scheduled_for: Option<Timestamp>,
-    pub receipt: Receipt,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
     pub items: Vec<ItemView>,
-    pub subtotal_cents: Money,
-    pub tax_cents: Money,
-    pub delivery_fee_cents: Money,
-    pub total_cents: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtotal_cents: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_cents: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_fee_cents: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_cents: Option<Money>,
     /// The total as a decimal; the cents are authoritative.
-    pub total: f64,
-    pub payment: PaymentSummary,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentSummary>,
+    /// What is to be collected when it is handed over; absent when nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_collect: Option<ToCollect>,
     pub steps: Vec<StepView>,
     /// Whether the open stage was found to take longer than its target.
     pub overdue: bool,
@@ -43,12 +56,40 @@ pub struct OrderView {
     pub version: u64,
 }
 
+/// Who ordered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ContactView {
+    /// The whole name, or the first one.
     pub name: String,
-    pub phone: String,
-    pub email: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+/// How the order gets to the customer; where to only for those who bring it there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum FulfilmentView {
+    Delivery {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<Address>,
+    },
+    Pickup {
+        branch: Slug,
+    },
+}
+
+/// Money to collect at the door or the counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ToCollect {
+    pub method: PaymentMethod,
+    /// In whole coins where it is cash.
+    pub amount_cents: Money,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,10 +99,13 @@ pub struct ItemView {
     pub product_id: ProductId,
     pub name: String,
     pub qty: u16,
-    pub unit_price_cents: Money,
-    pub subtotal_cents: Money,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_price_cents: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtotal_cents: Option<Money>,
     /// The unit price as a decimal.
-    pub price: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<f64>,
     pub options: Vec<ChosenOption>,
     pub note: String,
 }
@@ -80,10 +124,14 @@ pub struct StepView {
     pub attended_by: Option<Attendant>,
 }
 
+/// Somebody who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Attendant {
+    /// Left out for customers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
+    /// The whole name for staff, the first one for customers.
     pub name: String,
 }
 
@@ -206,168 +254,4 @@ pub struct Promise {
     pub until: Timestamp,
     /// How many orders wait in the kitchen before this one.
     pub orders_ahead: u32,
-}
-
-/// Which orders to list.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct OrderFilter {
-    /// Only orders on which somebody still has to do something.
-    pub open: bool,
-    pub status: Option<Status>,
-    pub step: Option<CurrentStep>,
-    /// Placed at or after, and before.
-    pub from: Option<Timestamp>,
-    pub to: Option<Timestamp>,
-    pub newest_first: bool,
-    pub cursor: Option<String>,
-    /// 1 to 100; 20 when `None`.
-    pub limit: Option<usize>,
-}
-
-impl OrderView {
-    pub fn of(tenant: &TenantId, order: &Order) -> OrderView {
-        let head = &order.head;
-        OrderView {
-            order_id: head.id.clone(),
-            number: head.number,
-            tenant_id: tenant.clone(),
-            customer_id: head.customer.id.clone(),
-            customer: ContactView {
-                name: head.customer.name.clone(),
-                phone: head.customer.phone.clone(),
-                email: head.customer.email.clone(),
-            },
-            status: order.status(),
-            current_step: order.current_step(),
-            fulfilment: head.fulfilment.clone(),
-            scheduled_for: head.schedule.map(|schedule| schedule.at),
-            receipt: head.receipt.clone(),
-            items: head
-                .lines
-                .iter()
-                .map(|line| ItemView {
-                    product_id: line.product_id.clone(),
-                    name: line.name.clone(),
-                    qty: line.qty,
-                    unit_price_cents: line.unit_price,
-                    subtotal_cents: line.subtotal,
-                    price: decimal(line.unit_price),
-                    options: line.options.clone(),
-                    note: line.note.clone(),
-                })
-                .collect(),
-            subtotal_cents: head.totals.subtotal,
-            tax_cents: head.totals.tax,
-            delivery_fee_cents: head.totals.delivery_fee,
-            total_cents: head.totals.total,
-            total: decimal(head.totals.total),
-            payment: order.payment_summary(),
-            steps: StepView::all(order),
-            overdue: matches!(order.state, State::Working { overdue: true, .. }),
-            cancellation: match &order.state {
-                State::Cancelled { at, by, reason, .. } => Some(Cancellation {
-                    at: *at,
-                    by: Attendant {
-                        id: by.id.clone(),
-                        name: by.name.clone(),
-                    },
-                    reason: reason.clone(),
-                }),
-                _ => None,
-            },
-            created_at: head.placed_at,
-            updated_at: order.updated_at,
-            version: order.version,
-        }
-    }
-
-    /// The step that waits or is being worked on.
-    pub fn open_step(&self) -> Option<&StepView> {
-        self.steps
-            .iter()
-            .find(|step| step.status != StepStatus::Done && self.status == Status::Confirmed)
-    }
-}
-
-impl StepView {
-    /// The completed steps and the open one, in order.
-    pub fn all(order: &Order) -> Vec<StepView> {
-        let mut steps: Vec<StepView> = order.done().iter().map(StepView::done).collect();
-        if let State::Working {
-            stage, since, taken, ..
-        } = &order.state
-        {
-            steps.push(StepView {
-                step_name: *stage,
-                status: if taken.is_some() {
-                    StepStatus::InProgress
-                } else {
-                    StepStatus::Pending
-                },
-                waiting_since: *since,
-                started_at: taken.as_ref().map(|taken| taken.at),
-                finished_at: None,
-                attended_by: taken.as_ref().map(|taken| Attendant {
-                    id: taken.by.id.clone(),
-                    name: taken.by.name.clone(),
-                }),
-            });
-        }
-        steps
-    }
-
-    fn done(step: &Step) -> StepView {
-        StepView {
-            step_name: step.stage,
-            status: StepStatus::Done,
-            waiting_since: step.since,
-            started_at: Some(step.started_at),
-            finished_at: Some(step.finished_at),
-            attended_by: Some(Attendant {
-                id: step.by.id.clone(),
-                name: step.by.name.clone(),
-            }),
-        }
-    }
-}
-
-/// An amount as a JSON number with two digits. It is for display and for old clients; cents are authoritative.
-pub fn decimal(amount: Money) -> f64 {
-    amount.decimal().parse().unwrap_or(0.0)
-}
-
-impl MyOrder {
-    pub fn of(view: OrderView) -> MyOrder {
-        use crate::domain::cart::Pick;
-        let line = |item: &ItemView| CartLine {
-            product_id: item.product_id.clone(),
-            qty: item.qty,
-            options: item
-                .options
-                .iter()
-                .map(|chosen| Pick {
-                    group: chosen.group.clone(),
-                    option: chosen.option.clone(),
-                })
-                .collect(),
-            note: item.note.clone(),
-        };
-        MyOrder {
-            lines: view.items.iter().map(line).collect(),
-            contents: view
-                .items
-                .iter()
-                .map(|item| format!("{} × {}", item.qty, item.name))
-                .collect(),
-            fulfilment: view.fulfilment.kind(),
-            order_id: view.order_id,
-            number: view.number,
-            status: view.status,
-            current_step: view.current_step,
-            total: view.total_cents,
-            scheduled_for: view.scheduled_for,
-            created_at: view.created_at,
-        }
-    }
 }

@@ -370,7 +370,7 @@ fn at_stage(order: &Order, stage: Stage) -> Result<Open<'_>, Refusal> {
 
 /// The role of this stage for this order, or a manager.
 fn may_work(order: &Order, stage: Stage, actor: &Actor) -> bool {
-    actor.role == stage.role(&order.head.fulfilment) || actor.role.may(Permission::WorkForOthers)
+    actor.role == stage.role(order.head.fulfilment.kind()) || actor.role.may(Permission::WorkForOthers)
 }
 
 /// Who took a stage holds it; a manager may act for them.

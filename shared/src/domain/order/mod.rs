@@ -5,11 +5,13 @@
 
 mod decide;
 mod evolve;
+mod sight;
 #[cfg(test)]
 mod tests;
 
 pub use decide::{Command, Refusal, Settled, decide};
 pub use evolve::evolve;
+pub use sight::{LINK_DAYS, Shows, Sight};
 
 use super::cart::{FulfilmentKind, OrderLine, Totals};
 use super::customer::{Address, FieldProblem};

@@ -16,7 +16,8 @@ use shared::domain::stage::Stage;
 
 const STAFF: &str = "Staff and machines.";
 const MANAGERS: &str = "Managers and machines.";
-const OWNER: &str = "The order's customer, staff and machines.";
+const OWNER: &str = "The order's customer, staff and machines, each with what they need of it.";
+const PAYER: &str = "The order's customer, managers and machines.";
 const STAGE_ROLE: &str = "Whose role works on the stage, and managers.";
 
 /// What is told of an endpoint.
@@ -68,7 +69,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         )
         .who("Whoever has a token."),
         ("GET", "/customers") => Told::new("Customers", "All customers, by number", page("customers", named("Customer")))
-            .who(STAFF)
+            .who(MANAGERS)
             .query(&["search", "cursor", "limit"]),
         ("POST", "/customers") => Told::new("Customers", "Add a customer who did not register", named("Customer"))
             .who(MANAGERS)
@@ -79,7 +80,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             )
             .errors(&[EmailTaken]),
         ("GET", "/customers/{id}") => Told::new("Customers", "A customer", named("Customer"))
-            .who("The customer, staff and machines."),
+            .who("The customer, managers and machines."),
         ("GET", "/internal/customers/{id}") => Told::new("Customers", "A customer, for machines", named("Customer"))
             .who("Machines only."),
         ("PATCH", "/customers/{id}") => Told::new("Customers", "Change a profile: what is told changes", named("Customer"))
@@ -87,7 +88,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             .body::<customers::Change>(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
             .errors(&[EmailTaken]),
         ("GET", "/customers/{id}/orders") => Told::new("Orders", "A customer's orders, newest first", orders())
-            .who("The customer, staff and machines.")
+            .who("The customer, managers and machines.")
             .query(&["cursor", "limit"]),
         ("GET", "/products") => Told::new("Carta", "What there is to order", page("products", named("Product")))
             .query(&["category", "search", "available", "cursor", "limit"]),
@@ -213,11 +214,11 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             .errors(&[UnknownCustomer, UnknownProduct, OutOfStock, Unavailable86, BelowMinimum, OrderClosed])
         }
         ("GET", "/orders/{id}/payment") => {
-            Told::new("Payments", "How the payment stands", of::<shared::api::payments::PaymentView>()).who(OWNER)
+            Told::new("Payments", "How the payment stands", of::<shared::api::payments::PaymentView>()).who(PAYER)
         }
         ("POST", "/orders/{id}/payment") => {
             Told::new("Payments", "Open the payment at the restaurant's gateway", of::<shared::api::payments::PaymentView>())
-                .who(OWNER)
+                .who("The order's customer, those who order for others, and machines.")
                 .body::<payments::Open>(json!({ "method": "yape" }), &["method"])
                 .errors(&[OrderClosed, PaymentSettled])
         }
@@ -268,7 +269,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         }
         ("GET", "/dashboard/summary" | "/dashboard/resumen") => {
             Told::new("Dashboard", "The days at a glance", of::<shared::api::dashboard::Summary>())
-                .who(STAFF)
+                .who(MANAGERS)
                 .query(&["from day", "to day"])
         }
         ("GET", "/dashboard/stats" | "/dashboard/metricas") => Told::new(
@@ -276,7 +277,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             "By status, hour, stage, product and person",
             of::<shared::api::dashboard::Stats>(),
         )
-        .who(STAFF)
+        .who(MANAGERS)
         .query(&["from day", "to day"]),
         ("GET", "/notifications/{id}") => Told::new(
             "Notifications",
@@ -288,7 +289,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 ("unread", whole()),
             ]),
         )
-        .who("The customer, staff and machines.")
+        .who("The customer, managers and machines.")
         .query(&["cursor", "limit"]),
         ("PUT", "/notifications/{id}/read") => {
             let mut told = Told::new("Notifications", "Mark one message as read, or all", text())
@@ -327,7 +328,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("GET", "/pedidos/{id}/status_pagamento") => {
             Told::new("Pedidos", "\"1\" sent, \"2\" approved, \"3\" refused", text()).who(OWNER)
         }
-        ("GET", "/clientes") => Told::new("Pedidos", "Customers by number", list(named("Cliente"))).who(STAFF),
+        ("GET", "/clientes") => Told::new("Pedidos", "Customers by number", list(named("Cliente"))).who(MANAGERS),
         ("POST", "/clientes") => Told::new("Pedidos", "Add a customer", named("Cliente"))
             .who(MANAGERS)
             .created()

@@ -186,10 +186,10 @@ pub(super) fn all() -> Vec<(&'static str, Shape)> {
                 ("nome", text()),
                 ("quantidade", whole()),
                 ("descricao", text()),
-                ("valor", decimal()),
+                ("valor", or_null(decimal())),
             ])),
         ),
-        ("total", decimal()),
+        ("total", or_null(decimal())),
         ("criado_em", moment()),
     ]);
     let produto = object(&[

@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::api::context::Who;
-use shared::api::orders::{NewOrder, OrderFilter, OrderView, decimal};
+use shared::api::orders::{NewOrder, OrderFilter, OrderView};
 use shared::api::{ApiError, Code, MAX_PAGE};
 use shared::domain::CustomerId;
 use shared::domain::cart::{CartLine, MAX_QTY};
@@ -95,7 +95,7 @@ pub(in super::super) async fn checkout(call: SignedIn, Body(told): Body<Checkout
         "id": order.number,
         "pedido": order.order_id,
         "status_pedido": order.status,
-        "total": decimal(order.total_cents),
+        "total": order.total,
         "qr": qr,
     });
     let mut answer = answer(StatusCode::CREATED, &body)?;
@@ -164,7 +164,7 @@ pub(super) fn view(order: &OrderView) -> Value {
             "nome": item.name,
             "quantidade": item.qty,
             "descricao": item.note,
-            "valor": decimal(item.unit_price_cents),
+            "valor": item.price,
         })
     });
     json!({
@@ -174,7 +174,7 @@ pub(super) fn view(order: &OrderView) -> Value {
         "status_pedido": situation.map(Situation::number),
         "status": situation.map(Situation::name),
         "itens": items.collect::<Vec<_>>(),
-        "total": decimal(order.total_cents),
+        "total": order.total,
         "criado_em": order.created_at,
     })
 }
@@ -188,8 +188,16 @@ pub(in super::super) async fn payment_status(call: SignedIn, Path(id): Path<Stri
         .orders
         .by_number(&call.caller, number(&id)?)
         .await?;
-    // What was paid for a cancelled order goes back: it is not approved to anybody.
-    ok(&match (order.status, order.payment.status) {
+    // What was paid for a cancelled order goes back: it is not approved to anybody. Those who do not see the money see
+    // whether the order was taken.
+    let payment = order.payment.map_or(
+        match order.status {
+            Status::Created => PaymentStatus::Pending,
+            Status::Confirmed | Status::Completed | Status::Cancelled => PaymentStatus::Approved,
+        },
+        |payment| payment.status,
+    );
+    ok(&match (order.status, payment) {
         (Status::Cancelled, _) | (_, PaymentStatus::Rejected | PaymentStatus::Refunded) => "3",
         (_, PaymentStatus::Approved) => "2",
         (_, PaymentStatus::Pending) => "1",

@@ -2,6 +2,7 @@ mod histories;
 mod money;
 mod moves;
 mod receipts;
+mod sight;
 
 use super::*;
 use crate::domain::cart::OrderLine;

@@ -52,6 +52,7 @@ pub const ADDRESS: &str = "Dirección";
 pub const PICKUP_AT: &str = "Recoge en";
 pub const MONEY: &str = "Pago y comprobante";
 pub const PAYMENT: &str = "Pago";
+pub const TO_COLLECT: &str = "Por cobrar";
 pub const RECEIPT: &str = "Comprobante";
 pub const STEPS: &str = "Etapas";
 pub const STEP: &str = "Etapa";
