@@ -139,9 +139,8 @@ test('a visitor orders, the kitchen works, the customer receives', async ({ page
     expect(boardReloads()).toBe(0);
     await picture(board, 'order-9-board', { whole: true });
     await go(board, 'Pedidos');
-    await board.getByRole('navigation', { name: 'Estado de los pedidos' }).getByRole('link', { name: 'Entregados' }).click();
     const card = await findCard(board, number);
-    await expect(card).toContainText('1 × ¼ de pollo a la brasa, 1 × Chicha morada grande');
+    await expect(card).toContainText('¼ de pollo a la brasa, Chicha morada grande');
     await card.getByRole('button', { name: new RegExp(`${number}`) }).first().click();
     await expect(card).toContainText('“Bien dorado”');
     await expect(card).toContainText('Tarjeta, pagado');

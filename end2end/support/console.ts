@@ -25,21 +25,19 @@ export async function work(page: Page, number: number, done: 'Listo' | 'Entregad
   await expect(ticket(page, number)).toHaveCount(0);
 }
 
-/** The card of an order, on whichever page of the list it is. */
+/** The card of an order, found by its number wherever it stands. */
 export async function findCard(page: Page, number: number) {
-  const card = page.getByRole('article', { name: new RegExp(`^Pedido ${number}\\b`) });
-  const next = page.getByRole('link', { name: 'Siguiente' });
-  const end = page.getByText('Siguiente').and(page.locator('[aria-disabled]'));
-  for (;;) {
-    await expect(card.or(next).or(end).first()).toBeVisible();
-    if ((await card.count()) > 0 || (await next.count()) === 0) break;
-    const before = page.url();
-    await next.click();
-    await expect(page).not.toHaveURL(before);
-    await expect(page.getByText('Trayendo los pedidos…')).toHaveCount(0);
-  }
+  await page.getByRole('searchbox', { name: 'Número, nombre o teléfono' }).fill(`${number}`);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`buscar=${number}`));
+  const card = orderCard(page, number);
   await expect(card).toBeVisible();
   return card;
+}
+
+/** The card of an order in the list that is shown. */
+export function orderCard(page: Page, number: number) {
+  return page.getByRole('article', { name: new RegExp(`^Pedido ${number}\\b`) });
 }
 
 /** A figure of the dashboard. */

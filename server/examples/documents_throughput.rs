@@ -174,7 +174,7 @@ fn order(tenant: &TenantId, number: u64) -> Commit {
     Commit {
         writes: vec![
             put.indexed(Index::OrdersByTime, "ALL", &*at)
-                .indexed(Index::OpenOrders, "LIMA", at),
+                .indexed(Index::OrdersByState, "LIMA", at),
             Write::put(once, &json!({"order": id}), Expect::Absent)
                 .unwrap()
                 .until(now.plus_minutes(1_440)),

@@ -130,6 +130,7 @@ pub fn assemble(ports: &Ports) -> House {
     );
     let dashboard = Arc::new(DashboardService::new(
         documents.clone(),
+        orders.clone(),
         catalog.clone(),
         clock.clone(),
     ));

@@ -4,35 +4,75 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::dashboard::Summary;
+use shared::domain::Money;
 use shared::texts::es::console as texts;
+
+/// A figure, and what it counts.
+#[derive(Debug, Clone, PartialEq)]
+struct Figure {
+    name: &'static str,
+    value: Option<String>,
+    counts: String,
+}
+
+impl Figure {
+    fn of(name: &'static str, value: Option<String>, counts: String) -> Figure {
+        Figure { name, value, counts }
+    }
+
+    fn count(name: &'static str, count: i64, counts: &'static str) -> Figure {
+        Figure::of(name, Some(count.to_string()), counts.to_owned())
+    }
+}
+
+/// What of the sales has not come in yet.
+fn to_collect(summary: &Summary) -> Money {
+    let kept = summary.collected_cents - summary.refunded_cents;
+    (summary.sales_cents - kept).max(Money::ZERO)
+}
 
 #[component]
 pub fn Kpis(#[prop(into)] summary: Signal<Summary>) -> AnyView {
     let house = House::expect();
-    let count = |number: i64| Some(number.to_string());
     let figures = memo(move || {
         summary.with(|summary| {
             [
-                (texts::KPI_ORDERS, count(summary.orders)),
-                (texts::KPI_ACTIVE, count(summary.active)),
-                (texts::KPI_COMPLETED, count(summary.completed)),
-                (texts::KPI_CANCELLED, count(summary.cancelled)),
-                (texts::KPI_SALES, Some(house.format(summary.sales_cents))),
-                (
+                Figure::count(texts::KPI_ACTIVE, summary.active, texts::COUNTS_ACTIVE),
+                Figure::count(texts::KPI_ORDERS, summary.orders, texts::COUNTS_ORDERS),
+                Figure::count(texts::KPI_COMPLETED, summary.completed, texts::COUNTS_COMPLETED),
+                Figure::count(texts::KPI_CANCELLED, summary.cancelled, texts::COUNTS_CANCELLED),
+                Figure::of(
+                    texts::KPI_SALES,
+                    Some(house.format(summary.sales_cents)),
+                    texts::COUNTS_SALES.to_owned(),
+                ),
+                Figure::of(
+                    texts::KPI_COLLECTED,
+                    Some(house.format(summary.collected_cents)),
+                    texts::counts_collected(&house.format(to_collect(summary)), to_collect(summary)),
+                ),
+                Figure::of(
+                    texts::KPI_REFUNDED,
+                    Some(house.format(summary.refunded_cents)),
+                    texts::COUNTS_REFUNDED.to_owned(),
+                ),
+                Figure::of(
                     texts::KPI_TICKET,
                     summary.average_ticket_cents.map(|amount| house.format(amount)),
+                    texts::COUNTS_TICKET.to_owned(),
                 ),
-                (
+                Figure::of(
                     texts::KPI_DELIVERY,
                     summary
                         .average_delivery_seconds
                         .map(|seconds| texts::duration(seconds.saturating_mul(1_000))),
+                    texts::COUNTS_DELIVERY.to_owned(),
                 ),
             ]
         })
     });
-    let tile = |(name, value): (&'static str, Option<String>)| {
-        let value = match value {
+    let tile = |figure: Figure| {
+        let value = match figure.value {
             Some(value) => view! { {value} }.into_any(),
             None => view! {
                 <span aria-hidden="true">{texts::NO_FIGURE}</span>
@@ -42,8 +82,9 @@ pub fn Kpis(#[prop(into)] summary: Signal<Summary>) -> AnyView {
         };
         view! {
             <div class="kpi">
-                <dt>{name}</dt>
+                <dt>{figure.name}</dt>
                 <dd class="kpi__value">{value}</dd>
+                <dd class="kpi__note">{figure.counts}</dd>
             </div>
         }
     };

@@ -1,26 +1,40 @@
-//! An order in the list: compact, with what is in it; a tap opens it to everything. It can be moved on in both forms.
+//! An order in the list: compact, with what is in it; a tap shows it as a whole. It can be moved on in both forms.
 
 use super::actions::{Actions, Place};
 use super::record_body::RecordBody;
+use super::way::Way;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
 use crate::state::house::House;
+use crate::state::promise::{minutes_left, promised};
 use crate::state::taps::Taps;
 use leptos::prelude::*;
 use shared::api::orders::{FulfilmentView, OrderView};
+use shared::domain::Timestamp;
 use shared::domain::customer::first_name;
 use shared::domain::order::Status;
 use shared::texts::es::{console as texts, errors};
 use shared::ui::clock::Clock;
 
 #[component]
-pub fn Record(order: ArcRwSignal<OrderView>) -> AnyView {
+pub fn Record(
+    order: ArcRwSignal<OrderView>,
+    /// The id of the order that is shown as a whole.
+    #[prop(into)]
+    chosen: Signal<Option<String>>,
+    /// Shows another order as a whole, or none.
+    choose: Callback<Option<String>>,
+) -> AnyView {
     let taps = Taps::expect();
     let order = memo(move || taps.foresee(&order.get()));
     let id = order.with_untracked(|order| order.order_id.to_string());
-    let open = RwSignal::new(false);
     let (body, label) = (format!("detalle-{id}"), format!("titulo-{id}"));
     let (controls, heading) = (body.clone(), label.clone());
+    let open = {
+        let id = id.clone();
+        memo(move || chosen.with(|chosen| chosen.as_ref() == Some(&id)))
+    };
+    let toggle = move |_| choose.run((!open.get_untracked()).then(|| id.clone()));
     view! {
         <article class="record" data-open=move || open.get().to_string() aria-labelledby=label>
             <div class="record__head">
@@ -30,7 +44,7 @@ pub fn Record(order: ArcRwSignal<OrderView>) -> AnyView {
                         class="record__toggle"
                         aria-expanded=move || open.get().to_string()
                         aria-controls=controls
-                        on:click=move |_| open.update(|open| *open = !*open)
+                        on:click=toggle
                     >
                         <Compact order />
                     </button>
@@ -39,7 +53,7 @@ pub fn Record(order: ArcRwSignal<OrderView>) -> AnyView {
                     {move || (!open.get()).then(|| view! { <Actions order place=Place::Card /> })}
                 </div>
             </div>
-            <div id=body hidden=move || !open.get()>
+            <div class="record__pane" id=body hidden=move || !open.get()>
                 {move || open.get().then(|| view! { <RecordBody order /> })}
             </div>
         </article>
@@ -47,62 +61,114 @@ pub fn Record(order: ArcRwSignal<OrderView>) -> AnyView {
     .into_any()
 }
 
-/// Number, time, contents, who and how far.
+/// Number and promise, who, contents, how far, and the total.
 #[component]
 fn Compact(order: Memo<OrderView>) -> AnyView {
     let house = House::expect();
-    let head = order.with_untracked(|order| {
+    let (number, contents, name, total) = order.with_untracked(|order| {
         (
             order.number,
-            house.moment(order.created_at),
             contents(order),
-            whom(order),
+            order.customer.name.clone(),
             order.total_cents.map(|total| house.format(total)),
         )
     });
-    let (number, at, contents, whom, total) = head;
-    let hands = memo(move || order.with(in_hands));
+    let how = memo(move || order.with(|order| how(order, house)));
     view! {
         <span class="record__code">
             <span class="visually-hidden">{texts::COLUMN_NUMBER} " "</span>
             {number}
-            <small>{at}</small>
+            <Due order />
         </span>
+        <span class="record__whom">
+            <b>{short_name(&name)}</b>
+            " "
+            {how}
+        </span>
+        {total.map(|total| view! { <span class="record__total price">{total}</span> })}
         <span class="record__what">{contents}</span>
         <span class="record__meta">
-            <span>{whom}</span>
-            {move || hands.get().map(|hands| view! { <span>{hands}</span> })}
+            <Standing order />
             <Unsent order />
-        </span>
-        <span class="record__end">
-            <StateBadge order />
-            {total.map(|total| view! { <span class="price">{total}</span> })}
         </span>
     }
     .into_any()
 }
 
-fn contents(order: &OrderView) -> String {
-    texts::contents(order.items.iter().map(|item| (item.qty, item.name.as_str())))
+/// How much time is left, or when it came where nothing is promised.
+#[component]
+fn Due(order: Memo<OrderView>) -> AnyView {
+    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let shown = memo(move || {
+        order.with(|order| {
+            match promised(order, |stage| house.target_minutes(stage)) {
+                None => (None, house.moment(order.created_at)),
+                Some(promised) => {
+                    let left = minutes_left(promised, clock.now());
+                    let late = (left < 0).then_some("true");
+                    // Hours and days are no countdown.
+                    let words = if left > 180 {
+                        texts::due_at(&house.moment(promised))
+                    } else {
+                        texts::due_in(left)
+                    };
+                    (late, words)
+                }
+            }
+        })
+    });
+    view! { <small data-late=move || shown.get().0>{move || shown.get().1}</small> }.into_any()
 }
 
-fn whom(order: &OrderView) -> String {
-    let name = first_name(&order.customer.name);
-    match &order.fulfilment {
-        FulfilmentView::Delivery {
-            address: Some(address),
-        } if !address.district.is_empty() => {
-            format!("{name} · {}", address.district)
-        }
-        other => format!("{name} · {}", texts::how(other.kind())),
+/// Where it stands and in whose hands, or what has become of it.
+#[component]
+fn Standing(order: Memo<OrderView>) -> AnyView {
+    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let hands = memo(move || order.with(|order| in_hands(order, house, clock.now())));
+    view! {
+        {move || match hands.get() {
+            Some(hands) => view! { <Way order /> <span>{hands}</span> }.into_any(),
+            None => view! { <StateBadge order /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+fn contents(order: &OrderView) -> String {
+    texts::short_contents(order.items.iter().map(|item| (item.qty, item.name.as_str())))
+}
+
+/// First name and initial, where there is more than a first name.
+fn short_name(name: &str) -> String {
+    let first = first_name(name);
+    let initial = name
+        .split_whitespace()
+        .nth(1)
+        .and_then(|word| word.chars().next());
+    match initial {
+        Some(initial) => format!("{first} {initial}."),
+        None => first.to_owned(),
     }
 }
 
-fn in_hands(order: &OrderView) -> Option<String> {
+fn how(order: &OrderView, house: House) -> String {
+    let how = texts::how(order.fulfilment.kind());
+    match &order.fulfilment {
+        FulfilmentView::Delivery {
+            address: Some(address),
+        } if !address.district.is_empty() => format!("{how}, {}", address.district),
+        FulfilmentView::Delivery { .. } => how.to_owned(),
+        FulfilmentView::Pickup { branch } => format!("{how}, {}", house.branch(branch)),
+    }
+}
+
+fn in_hands(order: &OrderView, house: House, now: Timestamp) -> Option<String> {
     let step = order.open_step()?;
     let place = errors::stage_name(step.step_name);
+    let ahead = step.waiting_since > now;
     Some(match &step.attended_by {
         Some(by) => texts::in_hands(first_name(&by.name), place),
+        None if ahead => texts::begins(&house.moment(step.waiting_since)),
         None => texts::waits_for(place),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::actions::{Actions, Place};
 use super::record_facts::RecordFacts;
+use super::record_payment::RecordPayment;
 use super::steps_table::StepsTable;
 use crate::state::actions::actions;
 use crate::state::erased::memo;
@@ -18,6 +19,10 @@ use shared::ui::clock::Clock;
 pub fn RecordBody(order: Memo<OrderView>) -> AnyView {
     view! {
         <div class="record__body">
+            <div class="record__do record__wide">
+                <Actions order place=Place::OpenCard />
+                <NothingToDo order />
+            </div>
             <section>
                 <h3>{texts::CONTENTS}</h3>
                 <Lines order />
@@ -28,10 +33,7 @@ pub fn RecordBody(order: Memo<OrderView>) -> AnyView {
                 <h3>{texts::STEPS}</h3>
                 <StepsTable order />
             </section>
-            <div class="cluster record__wide">
-                <Actions order place=Place::OpenCard />
-                <NothingToDo order />
-            </div>
+            <RecordPayment order />
         </div>
     }
     .into_any()

@@ -3,22 +3,21 @@
 use crate::components::chart::ChartCard;
 use crate::components::kpis::Kpis;
 use crate::components::orders_table::OrdersTable;
-use crate::components::pager::Pager;
+use crate::components::pager::{Pager, Paging};
 use crate::components::range::Range;
 use crate::components::shown::Shown;
 use crate::routes::Screen;
-use crate::state::dashboard_page::DashboardPage;
+use crate::state::dashboard_page::{DashboardPage, PAGE};
 use crate::state::erased::memo;
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::orders_page::Place;
 use crate::state::rows::Rows;
-use crate::state::trail::Trail;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::api::Paged;
 use shared::api::dashboard::{Overview, dashboard_overview};
-use shared::api::orders::{OrderView, list_orders};
+use shared::api::orders::{OrderList, list_orders};
 use shared::texts::es::console as texts;
 use std::time::Duration;
 
@@ -134,12 +133,11 @@ fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
 fn Orders(page: Memo<DashboardPage>) -> AnyView {
     let house = House::expect();
     let rows = Rows::default();
-    let next = RwSignal::new(None::<String>);
-    let trail = RwSignal::new(Trail::default());
+    let paging = RwSignal::new(Paging::default());
     let ask = move || list_orders(page.get_untracked().filter(house.today(), &house.zone()));
-    let kept = Kept::new(PAUSE, ask, move |answer: Paged<OrderView>| {
+    let kept = Kept::new(PAUSE, ask, move |answer: OrderList| {
+        let _ = paging.try_set(Paging::of(&answer));
         rows.replace(answer.items);
-        let _ = next.try_set(answer.next_cursor);
     });
     let following = Following::expect();
     Effect::new(move |before: Option<DashboardPage>| {
@@ -148,18 +146,16 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
         if before.as_ref() == Some(&page) {
             kept.ask();
         } else {
-            let other = before.is_some_and(|before| before.days != page.days);
-            trail.update(|trail| {
-                if other {
-                    *trail = Trail::default();
-                }
-                trail.at(&page.cursor);
-            });
             kept.ask_anew();
         }
         page
     });
     let empty = memo(move || rows.is_empty());
+    let place = memo(move || page.with(|page| page.place.clone()));
+    let address = Callback::new(move |place: Place| {
+        let query = page.with(|page| page.at(place).query());
+        format!("{}{query}#pedidos-rango", Screen::Dashboard.href())
+    });
     view! {
         <section class="stack">
             <h2 id="pedidos-rango">{texts::ORDERS_OF_RANGE}</h2>
@@ -171,27 +167,9 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
                         view! { <OrdersTable rows /> }.into_any()
                     }
                 }}
-                <Turning page trail next=next.into() />
+                <Pager paging place on_page=PAGE address />
             </Shown>
         </section>
     }
     .into_any()
-}
-
-#[component]
-fn Turning(page: Memo<DashboardPage>, trail: RwSignal<Trail>, next: Signal<Option<String>>) -> AnyView {
-    let address =
-        |page: &DashboardPage| format!("{}{}#pedidos-rango", Screen::Dashboard.href(), page.query());
-    let number = Signal::derive(move || page.with(|page| page.number));
-    let previous = Signal::derive(move || {
-        page.with(|page| {
-            let (cursor, number) = trail.with(|trail| trail.before(&page.cursor, page.number))?;
-            Some(address(&page.at(cursor, number)))
-        })
-    });
-    let next = Signal::derive(move || {
-        let cursor = next.get()?;
-        Some(page.with(|page| address(&page.at(Some(cursor), page.number + 1))))
-    });
-    view! { <Pager number previous next /> }.into_any()
 }

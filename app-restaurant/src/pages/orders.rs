@@ -1,22 +1,23 @@
-//! Pedidos: every order, oldest first.
+//! Pedidos: the orders of the restaurant by where they stand, the open ones first, and one of them as a whole.
 
 use crate::components::empty::Empty;
-use crate::components::pager::Pager;
+use crate::components::pager::{Pager, Paging};
 use crate::components::record::Record;
+use crate::components::search_orders::SearchOrders;
 use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
-use crate::state::orders_page::{OrdersPage, Which};
+use crate::state::orders_page::{OrdersPage, PAGE, Place, words};
 use crate::state::rows::Rows;
 use crate::state::taps::Taps;
-use crate::state::trail::Trail;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use shared::api::Paged;
-use shared::api::orders::{OrderView, list_orders};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::api::orders::{OrderCounts, OrderList, OrderState, list_orders};
+use shared::domain::stage::Stage;
 use shared::texts::es::console as texts;
 use std::time::Duration;
 
@@ -28,32 +29,28 @@ pub fn OrdersScreen() -> AnyView {
     house.title(texts::ORDERS);
     let query = use_query_map();
     let page = memo(move || query.with(|query| OrdersPage::read(|name| query.get(name))));
-    let trail = RwSignal::new(Trail::default());
-    provide_context(trail);
     let rows = Rows::default();
-    let next = RwSignal::new(None::<String>);
+    let paging = RwSignal::new(Paging::default());
+    let counts = RwSignal::new(None::<OrderCounts>);
     let ask = move || list_orders(page.get_untracked().filter(house.today(), &house.zone()));
-    let kept = Kept::new(PAUSE, ask, move |answer: Paged<OrderView>| {
+    let kept = Kept::new(PAUSE, ask, move |answer: OrderList| {
+        let _ = paging.try_set(Paging::of(&answer));
+        let _ = counts.try_set(answer.counts);
         rows.replace(answer.items);
-        let _ = next.try_set(answer.next_cursor);
     });
     let following = Following::expect();
-    Effect::new(move |before: Option<OrdersPage>| {
+    Effect::new(move |before: Option<(OrdersPage, u64)>| {
         let page = page.get();
-        following.orders();
-        if before.as_ref() == Some(&page) {
-            kept.ask();
-        } else {
-            let other = before.is_some_and(|before| before.of(before.which) != page.of(page.which));
-            trail.update(|trail| {
-                if other {
-                    *trail = Trail::default();
+        let beat = following.orders();
+        match before {
+            Some((before, known)) if before.lists_like(&page) => {
+                if known != beat {
+                    kept.ask();
                 }
-                trail.at(&page.cursor);
-            });
-            kept.ask_anew();
+            }
+            _ => kept.ask_anew(),
         }
-        page
+        (page, beat)
     });
     let taps = Taps::expect();
     effect(move || {
@@ -62,9 +59,9 @@ pub fn OrdersScreen() -> AnyView {
         }
     });
     view! {
-        <Head page />
+        <Head page counts />
         <Shown kept loading=texts::LOADING_ORDERS>
-            <List page rows next=next.into() />
+            <List page rows paging />
         </Shown>
     }
     .into_any()
@@ -75,89 +72,137 @@ fn address(page: &OrdersPage) -> String {
 }
 
 #[component]
-fn Head(page: Memo<OrdersPage>) -> AnyView {
-    let tab = move |which: Which| {
-        let href = move || page.with(|page| address(&page.of(which)));
-        let current = move || page.with(|page| page.which == which).then_some("true");
-        view! { <a class="tabs__tab" href=href aria-current=current>{which.words()}</a> }
-    };
-    let day = move |today_only: bool, words: &'static str| {
-        let href = move || {
-            page.with(|page| {
-                let first = page.of(page.which);
-                address(&OrdersPage { today_only, ..first })
-            })
+fn Head(page: Memo<OrdersPage>, counts: RwSignal<Option<OrderCounts>>) -> AnyView {
+    let tab = move |state: OrderState| {
+        let current = move || {
+            page.with(|page| page.state == state && page.search.is_empty())
+                .then_some("true")
         };
-        let current = move || page.with(|page| page.today_only == today_only).then_some("true");
-        view! { <a class="tabs__tab" href=href aria-current=current>{words}</a> }
+        let count = move || counts.get().map(|counts| count(counts, state));
+        view! {
+            <a class="tabs__tab" href=address(&OrdersPage::of(state)) aria-current=current>
+                {words(state)} <span class="tabs__count">{count}</span>
+            </a>
+        }
     };
     view! {
         <div class="console__head">
-            <div>
-                <h1>{texts::ORDERS}</h1>
-                <p class="muted">{texts::OLDEST_FIRST}</p>
-            </div>
-            <nav class="tabs" aria-label=texts::FILTER_DAY>
-                {day(false, texts::EVERY_DAY)}
-                {day(true, texts::TODAY_ONLY)}
-            </nav>
+            <h1>{texts::ORDERS}</h1>
+            <SearchOrders page />
         </div>
-        <nav class="tabs" aria-label=texts::FILTER_STEP>
-            {Which::ALL.map(tab).collect_view()}
-        </nav>
+        <div class="cluster">
+            <nav class="tabs tabs--boxed" aria-label=texts::FILTER_STATE>
+                {OrderState::ALL.map(tab).collect_view()}
+            </nav>
+            <Narrower page />
+        </div>
+    }
+    .into_any()
+}
+
+fn count(counts: OrderCounts, state: OrderState) -> usize {
+    match state {
+        OrderState::Open => counts.open,
+        OrderState::Scheduled => counts.scheduled,
+        OrderState::Unpaid => counts.unpaid,
+        OrderState::Finished => counts.finished_today,
+        OrderState::Cancelled => counts.cancelled_today,
+    }
+}
+
+/// What else can be chosen among the orders of a state: the stage of open ones, the days of finished ones.
+#[component]
+fn Narrower(page: Memo<OrdersPage>) -> AnyView {
+    let link = |page: OrdersPage, current: bool, words: &'static str| {
+        view! {
+            <a class="tabs__tab" href=address(&page) aria-current=current.then_some("true")>
+                {words}
+            </a>
+        }
+    };
+    view! {
+        {move || {
+            let page = page.get();
+            let first = page.at(Place::First);
+            if !page.search.is_empty() {
+                ().into_any()
+            } else if page.state == OrderState::Open {
+                let stage = |stage: Option<Stage>| {
+                    let words = stage.map_or(texts::EVERY_STAGE, texts::stage);
+                    link(OrdersPage { stage, ..first.clone() }, page.stage == stage, words)
+                };
+                let stages = Stage::ALL.into_iter().map(Some);
+                view! {
+                    <nav class="tabs" aria-label=texts::FILTER_STEP>
+                        {std::iter::once(None).chain(stages).map(stage).collect_view()}
+                    </nav>
+                }
+                    .into_any()
+            } else if page.has_days() {
+                let days = |every_day: bool, words: &'static str| {
+                    link(OrdersPage { every_day, ..first.clone() }, page.every_day == every_day, words)
+                };
+                view! {
+                    <nav class="tabs" aria-label=texts::FILTER_DAY>
+                        {days(false, texts::TODAY_ONLY)} {days(true, texts::EVERY_DAY)}
+                    </nav>
+                }
+                    .into_any()
+            } else {
+                ().into_any()
+            }
+        }}
     }
     .into_any()
 }
 
 #[component]
-fn List(page: Memo<OrdersPage>, rows: Rows, next: Signal<Option<String>>) -> AnyView {
+fn List(page: Memo<OrdersPage>, rows: Rows, paging: RwSignal<Paging>) -> AnyView {
     let empty = memo(move || rows.is_empty());
+    let chosen = memo(move || page.with(|page| page.chosen.clone()));
+    let navigate = use_navigate();
+    let choose = Callback::new(move |chosen: Option<String>| {
+        let page = page.with_untracked(|page| page.showing(chosen));
+        let there = format!("{}{}", Screen::Orders.path(), page.query());
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&there, options);
+    });
+    let place = memo(move || page.with(|page| page.place.clone()));
+    let other = Callback::new(move |place: Place| page.with(|page| address(&page.at(place))));
     view! {
         {move || empty.get().then(|| view! { <Nothing page /> })}
         <div class="records">
             <For
                 each=move || rows.ids()
                 key=|id| id.clone()
-                children=move |id| rows.get(&id).map(|order| view! { <Record order /> })
+                children=move |id| rows.get(&id).map(|order| view! { <Record order chosen choose /> })
             />
+            <Pager paging place on_page=PAGE address=other />
         </div>
-        <Turning page next />
     }
     .into_any()
 }
 
 #[component]
-fn Turning(page: Memo<OrdersPage>, next: Signal<Option<String>>) -> AnyView {
-    let trail = expect_context::<RwSignal<Trail>>();
-    let number = Signal::derive(move || page.with(|page| page.number));
-    let previous = Signal::derive(move || {
-        page.with(|page| {
-            let (cursor, number) = trail.with(|trail| trail.before(&page.cursor, page.number))?;
-            Some(address(&page.at(cursor, number)))
-        })
-    });
-    let next = Signal::derive(move || {
-        let cursor = next.get()?;
-        Some(page.with(|page| address(&page.at(Some(cursor), page.number + 1))))
-    });
-    view! { <Pager number previous next /> }.into_any()
-}
-
-#[component]
 fn Nothing(page: Memo<OrdersPage>) -> AnyView {
-    let (title, text) = page.with_untracked(|page| {
-        if page.cursor.is_some() {
-            (texts::NO_MORE, texts::NO_MORE_TEXT)
-        } else if page.which == Which::All && !page.today_only {
-            (texts::NO_ORDERS, texts::NO_ORDERS_TEXT)
-        } else {
-            (texts::NO_ORDERS_HERE, texts::NO_ORDERS_HERE_TEXT)
-        }
-    });
-    let plain = page.with_untracked(|page| page.query().is_empty());
+    let page = page.get_untracked();
+    let plain = page.query().is_empty();
+    let (title, text) = if page.place != Place::First {
+        (texts::NO_MORE, texts::NO_MORE_TEXT)
+    } else if !page.search.is_empty() {
+        (texts::NOTHING_FOUND, texts::NOTHING_FOUND_TEXT)
+    } else if plain {
+        (texts::NOTHING_OPEN, texts::NOTHING_OPEN_TEXT)
+    } else {
+        (texts::NO_ORDERS_HERE, texts::NO_ORDERS_HERE_TEXT)
+    };
     view! {
         <Empty art="empty_orders" title text>
-            {(!plain).then(|| view! { <a class="button" href=Screen::Orders.href()>{texts::SEE_ALL}</a> })}
+            {(!plain).then(|| view! { <a class="button" href=Screen::Orders.href()>{texts::SEE_OPEN}</a> })}
         </Empty>
     }
     .into_any()

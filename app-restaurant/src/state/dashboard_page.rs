@@ -1,6 +1,6 @@
 //! The dashboard as its address says it: `?desde=2025-10-01&hasta=2025-10-07&cursor=…&pagina=2`; today without.
 
-use super::orders_page::encode;
+use super::orders_page::Place;
 use shared::api::dashboard::Days;
 use shared::api::orders::OrderFilter;
 use shared::domain::{Date, Zone};
@@ -14,9 +14,8 @@ pub const PAGE: usize = 15;
 pub struct DashboardPage {
     /// First and last day; today when `None`, whichever day that is by then.
     pub days: Option<(Date, Date)>,
-    pub cursor: Option<String>,
-    /// Of the table's page, for people; from 1.
-    pub number: usize,
+    /// The page of its table.
+    pub place: Place,
 }
 
 /// Why a range of days cannot be shown.
@@ -42,16 +41,9 @@ impl DashboardPage {
     pub fn read(part: impl Fn(&str) -> Option<String>) -> DashboardPage {
         let from = part("desde").unwrap_or_default();
         let to = part("hasta").unwrap_or_default();
-        let cursor = part("cursor").filter(|cursor| !cursor.is_empty());
-        let number = part("pagina").and_then(|number| number.parse().ok()).unwrap_or(1);
         DashboardPage {
             days: range(&from, &to).ok(),
-            number: if cursor.is_some() {
-                number.clamp(1, 100_000)
-            } else {
-                1
-            },
-            cursor,
+            place: Place::read(&part),
         }
     }
 
@@ -61,9 +53,7 @@ impl DashboardPage {
         if let Some((from, to)) = self.days {
             parts.push(format!("desde={from}&hasta={to}"));
         }
-        if let Some(cursor) = &self.cursor {
-            parts.push(format!("cursor={}&pagina={}", encode(cursor), self.number));
-        }
+        parts.extend(self.place.parts());
         if parts.is_empty() {
             String::new()
         } else {
@@ -74,17 +64,15 @@ impl DashboardPage {
     pub fn of(days: Option<(Date, Date)>) -> DashboardPage {
         DashboardPage {
             days,
-            cursor: None,
-            number: 1,
+            place: Place::First,
         }
     }
 
-    /// The page of its table that begins at a cursor.
-    pub fn at(&self, cursor: Option<String>, number: usize) -> DashboardPage {
+    /// Another page of its table.
+    pub fn at(&self, place: Place) -> DashboardPage {
         DashboardPage {
             days: self.days,
-            cursor,
-            number,
+            place,
         }
     }
 
@@ -107,7 +95,8 @@ impl DashboardPage {
         OrderFilter {
             from: Some(zone.midnight(from)),
             to: Some(zone.midnight(to.plus_days(1))),
-            cursor: self.cursor.clone(),
+            cursor: self.place.cursor(),
+            last: self.place == Place::Last,
             limit: Some(PAGE),
             ..OrderFilter::default()
         }
@@ -129,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_address_says_everything() {
-        let page = DashboardPage::of(range("2025-10-01", "2025-10-07").ok()).at(Some("c=".into()), 2);
+        let page = DashboardPage::of(range("2025-10-01", "2025-10-07").ok()).at(Place::At("c=".into(), 2));
         assert_eq!(
             page.query(),
             "?desde=2025-10-01&hasta=2025-10-07&cursor=c%3D&pagina=2"

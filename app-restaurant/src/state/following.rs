@@ -105,9 +105,9 @@ impl Following {
         }
     }
 
-    /// Follows what changes about orders.
-    pub fn orders(self) {
-        self.orders.track();
+    /// Follows what changes about orders: a number that grows with it.
+    pub fn orders(self) -> u64 {
+        self.orders.get()
     }
 
     /// Follows what changes about the figures.

@@ -14,10 +14,10 @@ pub mod house;
 pub mod kept;
 pub mod orders_page;
 pub mod pending_taps;
+pub mod promise;
 pub mod queues;
 pub mod rows;
 #[cfg(test)]
 pub mod samples;
 pub mod session;
 pub mod taps;
-pub mod trail;

@@ -1,125 +1,153 @@
-//! The list of orders as its address says it: `?paso=cocina&dias=hoy&cursor=…&pagina=2`.
+//! The list of orders as its address says it: `?estado=terminados&dias=todos&buscar=ana&cursor=…&pagina=2&pedido=o_…`.
 
-use shared::api::orders::OrderFilter;
-use shared::domain::order::Status;
-use shared::domain::stage::CurrentStep;
+use shared::api::orders::{OrderFilter, OrderState};
+use shared::domain::stage::Stage;
 use shared::domain::{Date, Zone};
 use shared::texts::es::console as texts;
 
-/// Which orders are shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Which {
-    #[default]
-    All,
-    Unpaid,
-    Cooking,
-    Packaging,
-    Delivery,
-    Delivered,
-    Cancelled,
+/// The list as the address says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrdersPage {
+    pub state: OrderState,
+    /// Only the open orders of this stage.
+    pub stage: Option<Stage>,
+    /// Finished and cancelled ones of all days; only today's otherwise.
+    pub every_day: bool,
+    /// What is looked for among all orders; empty for none.
+    pub search: String,
+    pub place: Place,
+    /// The order that is shown as a whole.
+    pub chosen: Option<String>,
 }
 
-/// The list as the address says it.
+/// Which page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OrdersPage {
-    pub which: Which,
-    pub today_only: bool,
-    pub cursor: Option<String>,
-    /// For people; from 1.
-    pub number: usize,
+pub enum Place {
+    #[default]
+    First,
+    /// The page of a cursor, and its number for people, from 1.
+    At(String, usize),
+    Last,
 }
 
 /// Orders on a page.
 pub const PAGE: usize = 20;
 
-impl Which {
-    pub const ALL: [Which; 7] = [
-        Which::All,
-        Which::Unpaid,
-        Which::Cooking,
-        Which::Packaging,
-        Which::Delivery,
-        Which::Delivered,
-        Which::Cancelled,
-    ];
+const STATES: [(OrderState, &str); 5] = [
+    (OrderState::Open, ""),
+    (OrderState::Scheduled, "programados"),
+    (OrderState::Unpaid, "por-pagar"),
+    (OrderState::Finished, "terminados"),
+    (OrderState::Cancelled, "cancelados"),
+];
 
-    /// Its name in the address; none for all.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Which::All => "",
-            Which::Unpaid => "por-pagar",
-            Which::Cooking => "cocina",
-            Which::Packaging => "empaque",
-            Which::Delivery => "reparto",
-            Which::Delivered => "entregados",
-            Which::Cancelled => "cancelados",
+const STAGES: [(Stage, &str); 3] = [
+    (Stage::Cooking, "cocina"),
+    (Stage::Packaging, "empaque"),
+    (Stage::Delivery, "reparto"),
+];
+
+impl Default for OrdersPage {
+    fn default() -> OrdersPage {
+        OrdersPage::of(OrderState::Open)
+    }
+}
+
+impl Place {
+    /// Reads `cursor`, `pagina` and `final` of an address.
+    pub fn read(part: &impl Fn(&str) -> Option<String>) -> Place {
+        let number = part("pagina").and_then(|number| number.parse::<usize>().ok());
+        match part("cursor").filter(|cursor| !cursor.is_empty()) {
+            _ if part("final").is_some() => Place::Last,
+            None => Place::First,
+            Some(cursor) => Place::At(cursor, number.unwrap_or(1).clamp(1, 100_000)),
         }
     }
 
-    pub fn words(self) -> &'static str {
+    /// The parts of an address that say it.
+    pub fn parts(&self) -> Option<String> {
         match self {
-            Which::All => texts::ALL,
-            Which::Unpaid => texts::UNPAID,
-            Which::Cooking => texts::stage(shared::domain::stage::Stage::Cooking),
-            Which::Packaging => texts::stage(shared::domain::stage::Stage::Packaging),
-            Which::Delivery => texts::stage(shared::domain::stage::Stage::Delivery),
-            Which::Delivered => texts::DELIVERED,
-            Which::Cancelled => texts::CANCELLED_ORDERS,
+            Place::First => None,
+            Place::At(cursor, number) => Some(format!("cursor={}&pagina={number}", encode(cursor))),
+            Place::Last => Some("final=si".to_owned()),
         }
     }
 
-    fn narrow(self, filter: &mut OrderFilter) {
+    pub fn cursor(&self) -> Option<String> {
         match self {
-            Which::All => {}
-            Which::Unpaid => filter.status = Some(Status::Created),
-            Which::Delivered => filter.status = Some(Status::Completed),
-            Which::Cancelled => filter.status = Some(Status::Cancelled),
-            Which::Cooking => working(filter, CurrentStep::Cooking),
-            Which::Packaging => working(filter, CurrentStep::Packaging),
-            Which::Delivery => working(filter, CurrentStep::Delivery),
+            Place::At(cursor, _) => Some(cursor.clone()),
+            Place::First | Place::Last => None,
+        }
+    }
+
+    /// Its number for people, of so many pages.
+    pub fn number(&self, pages: usize) -> usize {
+        match self {
+            Place::First => 1,
+            Place::At(_, number) => (*number).min(pages.max(1)),
+            Place::Last => pages.max(1),
         }
     }
 }
 
-/// A cancelled order stands where it was: only the status says that it is still being worked on.
-fn working(filter: &mut OrderFilter, step: CurrentStep) {
-    filter.status = Some(Status::Confirmed);
-    filter.step = Some(step);
+/// How many pages there are for so many orders.
+pub fn pages(total: usize, on_page: usize) -> usize {
+    total.div_ceil(on_page).max(1)
 }
 
 impl OrdersPage {
-    /// Reads the query of an address by the names of its parts.
-    pub fn read(part: impl Fn(&str) -> Option<String>) -> OrdersPage {
-        let which = part("paso").unwrap_or_default();
-        let cursor = part("cursor").filter(|cursor| !cursor.is_empty());
-        let number = part("pagina").and_then(|number| number.parse().ok()).unwrap_or(1);
+    /// The first page of the orders of a state.
+    pub fn of(state: OrderState) -> OrdersPage {
         OrdersPage {
-            which: Which::ALL
-                .into_iter()
-                .find(|known| known.slug() == which)
-                .unwrap_or_default(),
-            today_only: part("dias").as_deref() == Some("hoy"),
-            number: if cursor.is_some() {
-                number.clamp(1, 100_000)
-            } else {
-                1
-            },
-            cursor,
+            state,
+            stage: None,
+            every_day: false,
+            search: String::new(),
+            place: Place::First,
+            chosen: None,
         }
     }
 
-    /// The query of its address, with its `?`; empty for the plain list.
+    /// Reads the query of an address by the names of its parts.
+    pub fn read(part: impl Fn(&str) -> Option<String>) -> OrdersPage {
+        let state = part("estado").unwrap_or_default();
+        let state = STATES.into_iter().find(|(_, slug)| *slug == state);
+        let stage = part("paso").unwrap_or_default();
+        let stage = STAGES.into_iter().find(|(_, slug)| *slug == stage);
+        let state = state.map_or(OrderState::Open, |(state, _)| state);
+        OrdersPage {
+            state,
+            stage: stage
+                .map(|(stage, _)| stage)
+                .filter(|_| state == OrderState::Open),
+            every_day: part("dias").as_deref() == Some("todos"),
+            search: part("buscar").unwrap_or_default().trim().to_owned(),
+            place: Place::read(&part),
+            chosen: part("pedido").filter(|id| !id.is_empty()),
+        }
+    }
+
+    /// The query of its address, with its `?`; empty for the first page of open orders.
     pub fn query(&self) -> String {
         let mut parts = Vec::new();
-        if self.which != Which::All {
-            parts.push(format!("paso={}", self.which.slug()));
+        if let Some((_, slug)) = STATES
+            .into_iter()
+            .find(|(state, slug)| *state == self.state && !slug.is_empty())
+        {
+            parts.push(format!("estado={slug}"));
         }
-        if self.today_only {
-            parts.push("dias=hoy".to_owned());
+        if let Some((_, slug)) = STAGES.into_iter().find(|(stage, _)| Some(*stage) == self.stage) {
+            parts.push(format!("paso={slug}"));
         }
-        if let Some(cursor) = &self.cursor {
-            parts.push(format!("cursor={}", encode(cursor)));
-            parts.push(format!("pagina={}", self.number));
+        if self.every_day {
+            parts.push("dias=todos".to_owned());
+        }
+        if !self.search.is_empty() {
+            parts.push(format!("buscar={}", encode(&self.search)));
+        }
+        parts.extend(self.place.parts());
+        if let Some(chosen) = &self.chosen {
+            parts.push(format!("pedido={}", encode(chosen)));
         }
         if parts.is_empty() {
             String::new()
@@ -128,33 +156,63 @@ impl OrdersPage {
         }
     }
 
-    /// The first page of other orders.
-    pub fn of(&self, which: Which) -> OrdersPage {
+    /// The same list at another page.
+    pub fn at(&self, place: Place) -> OrdersPage {
         OrdersPage {
-            which,
-            today_only: self.today_only,
-            ..OrdersPage::default()
-        }
-    }
-
-    /// The page that begins at a cursor.
-    pub fn at(&self, cursor: Option<String>, number: usize) -> OrdersPage {
-        OrdersPage {
-            cursor,
-            number,
+            place,
+            chosen: None,
             ..self.clone()
         }
     }
 
+    /// The same page with this order shown as a whole, or none.
+    pub fn showing(&self, chosen: Option<String>) -> OrdersPage {
+        OrdersPage {
+            chosen,
+            ..self.clone()
+        }
+    }
+
+    /// Whether both are the same page of the same list, whichever order they show.
+    pub fn lists_like(&self, other: &OrdersPage) -> bool {
+        self.showing(None) == other.showing(None)
+    }
+
+    /// Whether days make a difference to its orders.
+    pub fn has_days(&self) -> bool {
+        matches!(self.state, OrderState::Finished | OrderState::Cancelled)
+    }
+
     pub fn filter(&self, today: Date, zone: &Zone) -> OrderFilter {
-        let mut filter = OrderFilter {
-            cursor: self.cursor.clone(),
+        let searching = !self.search.is_empty();
+        let filter = OrderFilter {
+            search: self.search.clone(),
+            cursor: self.place.cursor(),
+            last: self.place == Place::Last,
             limit: Some(PAGE),
-            from: self.today_only.then(|| zone.midnight(today)),
+            counts: true,
             ..OrderFilter::default()
         };
-        self.which.narrow(&mut filter);
-        filter
+        if searching {
+            return filter;
+        }
+        OrderFilter {
+            state: Some(self.state),
+            step: self.stage.map(Stage::current_step),
+            from: (self.has_days() && !self.every_day).then(|| zone.midnight(today)),
+            ..filter
+        }
+    }
+}
+
+/// The name of a state on its tab.
+pub fn words(state: OrderState) -> &'static str {
+    match state {
+        OrderState::Open => texts::OPEN_ORDERS,
+        OrderState::Scheduled => texts::SCHEDULED_ORDERS,
+        OrderState::Unpaid => texts::UNPAID,
+        OrderState::Finished => texts::FINISHED_ORDERS,
+        OrderState::Cancelled => texts::CANCELLED_ORDERS,
     }
 }
 
@@ -173,6 +231,7 @@ pub fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::domain::stage::CurrentStep;
 
     fn read(parts: &[(&str, &str)]) -> OrdersPage {
         OrdersPage::read(|name| {
@@ -181,33 +240,90 @@ mod tests {
         })
     }
 
+    fn filter(page: &OrdersPage) -> OrderFilter {
+        page.filter(Date(20_000), &Zone::lima())
+    }
+
+    #[test]
+    fn the_plain_list_is_of_open_orders_whatever_the_day() {
+        let page = read(&[]);
+        assert_eq!((page.query().as_str(), &page), ("", &OrdersPage::default()));
+        let filter = filter(&page);
+        assert_eq!(
+            (filter.state, filter.from, filter.step),
+            (Some(OrderState::Open), None, None)
+        );
+        assert!(!filter.newest_first && filter.counts);
+    }
+
     #[test]
     fn the_address_says_everything() {
-        let page = read(&[
-            ("paso", "cocina"),
-            ("dias", "hoy"),
-            ("cursor", "a+b/="),
-            ("pagina", "3"),
-        ]);
-        assert_eq!(page.query(), "?paso=cocina&dias=hoy&cursor=a%2Bb%2F%3D&pagina=3");
-        let filter = page.filter(Date(20_000), &Zone::lima());
+        for (parts, query) in [
+            (
+                vec![
+                    ("paso", "cocina"),
+                    ("cursor", "a+b/="),
+                    ("pagina", "3"),
+                    ("pedido", "o_1"),
+                ],
+                "?paso=cocina&cursor=a%2Bb%2F%3D&pagina=3&pedido=o_1",
+            ),
+            (
+                vec![("estado", "terminados"), ("dias", "todos"), ("final", "si")],
+                "?estado=terminados&dias=todos&final=si",
+            ),
+            (vec![("buscar", " José 5 ")], "?buscar=Jos%C3%A9%205"),
+        ] {
+            let page = read(&parts);
+            assert_eq!(page.query(), query);
+        }
+        let cooking = filter(&read(&[("paso", "cocina")]));
         assert_eq!(
-            (filter.status, filter.step),
-            (Some(Status::Confirmed), Some(CurrentStep::Cooking))
+            (cooking.state, cooking.step),
+            (Some(OrderState::Open), Some(CurrentStep::Cooking))
         );
-        assert_eq!(filter.from, Some(Zone::lima().midnight(Date(20_000))));
-        assert!(!filter.newest_first);
+    }
+
+    #[test]
+    fn finished_orders_are_todays_unless_all_days_are_asked_for() {
+        let midnight = Some(Zone::lima().midnight(Date(20_000)));
+        assert_eq!(filter(&read(&[("estado", "terminados")])).from, midnight);
+        assert_eq!(filter(&read(&[("estado", "cancelados")])).from, midnight);
+        assert_eq!(
+            filter(&read(&[("estado", "terminados"), ("dias", "todos")])).from,
+            None
+        );
+        assert_eq!(filter(&read(&[("estado", "por-pagar")])).from, None);
+    }
+
+    #[test]
+    fn a_search_is_among_all_orders() {
+        let filter = filter(&read(&[("buscar", "ana"), ("estado", "cancelados")]));
+        assert_eq!(
+            (filter.state, filter.search.as_str(), filter.from),
+            (None, "ana", None)
+        );
     }
 
     #[test]
     fn an_address_of_nonsense_is_the_plain_list() {
-        let page = read(&[("paso", "x"), ("pagina", "-7"), ("cursor", "")]);
-        assert_eq!((page.number, page.query().as_str()), (1, ""));
+        let page = read(&[
+            ("estado", "x"),
+            ("paso", "y"),
+            ("pagina", "-7"),
+            ("cursor", ""),
+            ("pedido", ""),
+        ]);
+        assert_eq!(page.query(), "");
+        assert_eq!(read(&[("estado", "cancelados"), ("paso", "cocina")]).stage, None);
     }
 
     #[test]
-    fn other_orders_begin_at_their_first_page() {
-        let page = read(&[("cursor", "c"), ("pagina", "4"), ("dias", "hoy")]);
-        assert_eq!(page.of(Which::Cancelled).query(), "?paso=cancelados&dias=hoy");
+    fn pages_have_numbers() {
+        assert_eq!((pages(0, 20), pages(20, 20), pages(21, 20)), (1, 1, 2));
+        assert_eq!((Place::First.number(3), Place::Last.number(3)), (1, 3));
+        assert_eq!(Place::At("c".into(), 9).number(3), 3, "some have gone meanwhile");
+        let page = read(&[("pedido", "o_1")]);
+        assert_eq!(page.at(Place::Last).query(), "?final=si");
     }
 }

@@ -39,8 +39,9 @@ pub struct Key {
 pub enum Index {
     /// A customer's orders by time.
     OrdersByCustomer,
-    /// Orders on which somebody still has to work, by arrival; entries go when the order is finished.
-    OpenOrders,
+    /// Orders by where they stand: those that are open by when they should be begun, finished ones by when they were
+    /// finished.
+    OrdersByState,
     /// All orders by time.
     OrdersByTime,
     /// Users by e-mail address or the id of the person.
@@ -166,6 +167,9 @@ pub trait Documents: Debug + Send + Sync {
     /// A page of documents. Walking all pages gives each document once, also while others are added.
     async fn query(&self, tenant: &TenantId, query: &Query) -> Result<Page, EngineError>;
 
+    /// How many documents a query finds on all pages, as far as `at_most`. Its cursor and its limit make no difference.
+    async fn count(&self, tenant: &TenantId, query: &Query, at_most: usize) -> Result<usize, EngineError>;
+
     /// Does all writes and stores all events, or nothing. When it returns, the commit survives a loss of power.
     async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError>;
 
@@ -205,7 +209,7 @@ impl Index {
     pub fn name(self) -> &'static str {
         match self {
             Index::OrdersByCustomer => "orders_by_customer",
-            Index::OpenOrders => "open_orders",
+            Index::OrdersByState => "orders_by_state",
             Index::OrdersByTime => "orders_by_time",
             Index::UsersByAlias => "users_by_alias",
             Index::CustomersByNumber => "customers_by_number",

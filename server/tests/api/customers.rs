@@ -176,6 +176,34 @@ async fn others_are_as_if_they_were_not() {
     .expect(200);
 }
 
+/// RFC 7396: what is `null` goes, what is left out stays.
+#[tokio::test]
+async fn null_removes_what_may_be_missing() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let shown = patch(&house, &id, &ana, json!({ "phone": null }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&shown["phone"], &shown["address"]["line"]),
+        (&Value::Null, &json!("Av. Larco 123"))
+    );
+    let shown = patch(&house, &id, &ana, json!({ "address": null }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&shown["address"], &shown["name"]),
+        (&Value::Null, &json!("ana de Prueba"))
+    );
+    for field in ["name", "email"] {
+        let refused = patch(&house, &id, &ana, json!({ field: null })).await;
+        let refused = refused.refused(400, "missing_field");
+        assert_eq!(refused.body["errors"][0]["pointer"], format!("/{field}"));
+    }
+}
+
 /// What is looked for is compared as it is stored: telephones by their digits, everything without accents.
 #[tokio::test]
 async fn customers_are_found_by_telephone_and_without_accents() {

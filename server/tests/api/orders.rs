@@ -353,7 +353,9 @@ async fn lists_are_walked_page_by_page() {
         .await;
     assert_eq!(
         filtered.expect(200).body,
-        json!({ "orders": [], "nextCursor": null, "hasMore": false })
+        json!({
+            "orders": [], "nextCursor": null, "previousCursor": null, "hasMore": false, "total": 0, "totalIsMore": false,
+        })
     );
     for (query, status, code) in [
         ("limit=0", 400, "malformed"),

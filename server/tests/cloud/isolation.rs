@@ -54,7 +54,7 @@ const PARTITIONS: [(&str, &str); 19] = [
     ("events", "LISTENERS#HOUSE"),
 ];
 const INDEXES: [(&str, &str, &str); 3] = [
-    ("orders", "open_orders", "OPEN#0"),
+    ("orders", "orders_by_state", "OPEN#0"),
     ("orders", "orders_by_time", "ORDERS#0"),
     ("users", "users_by_alias", "ALIAS#a"),
 ];

@@ -17,6 +17,7 @@ pub async fn suite(documents: Arc<dyn Documents>) {
     index_entries_are_those_of_the_last_put(store).await;
     walking_is_exact_while_documents_are_added(store).await;
     foreign_cursors_are_refused(store).await;
+    counting_is_walking_without_reading(store).await;
 }
 
 async fn store_all(store: &dyn Documents, tenant: &TenantId, writes: Vec<Write>) {
@@ -40,7 +41,7 @@ fn listed(id: usize, sort: &str) -> Write {
     let key = Key::new(Table::Orders, format!("ORDER#{id:03}"), "INFO");
     Write::put(key, &json!(id), Expect::Anything)
         .unwrap()
-        .indexed(Index::OpenOrders, "LIMA", sort)
+        .indexed(Index::OrdersByState, "LIMA", sort)
 }
 
 /// The sort keys of all pages, walked with a limit.
@@ -136,7 +137,7 @@ pub async fn an_index_is_in_order_with_equal_keys(store: &dyn Documents) {
     )
     .await;
     for limit in [1, 2, 3, 10] {
-        let query = Query::index(Index::OpenOrders, "LIMA", limit);
+        let query = Query::index(Index::OrdersByState, "LIMA", limit);
         let found = walk(store, &tenant, &query).await;
         assert_eq!(
             found.iter().collect::<BTreeSet<_>>().len(),
@@ -160,7 +161,7 @@ pub async fn an_index_is_in_order_with_equal_keys(store: &dyn Documents) {
 
 pub async fn index_entries_are_those_of_the_last_put(store: &dyn Documents) {
     let tenant = fresh_tenant();
-    let all = |partition: &str| Query::index(Index::OpenOrders, partition, 10);
+    let all = |partition: &str| Query::index(Index::OrdersByState, partition, 10);
     store_all(
         store,
         &tenant,
@@ -176,7 +177,7 @@ pub async fn index_entries_are_those_of_the_last_put(store: &dyn Documents) {
     let finished = Write::put(key(2), &json!("done"), Expect::Version(1)).unwrap();
     let moved = Write::put(key(3), &json!(3), Expect::Version(1))
         .unwrap()
-        .indexed(Index::OpenOrders, "CUSCO", "3");
+        .indexed(Index::OrdersByState, "CUSCO", "3");
     store_all(store, &tenant, vec![finished, moved]).await;
     assert_eq!(walk(store, &tenant, &all("LIMA")).await, ["ORDER#001"]);
     assert_eq!(walk(store, &tenant, &all("CUSCO")).await, ["ORDER#003"]);
@@ -209,7 +210,7 @@ pub async fn walking_is_exact_while_documents_are_added(store: &dyn Documents) {
         store_all(store, &tenant, writes).await;
     }
     for backwards in [false, true] {
-        let mut query = Query::index(Index::OpenOrders, "LIMA", 4);
+        let mut query = Query::index(Index::OrdersByState, "LIMA", 4);
         query.descending = backwards;
         let mut found = Vec::new();
         for added in 0..60 {
@@ -247,7 +248,7 @@ pub async fn foreign_cursors_are_refused(store: &dyn Documents) {
     )
     .await;
     let steps = Query::partition(Table::Steps, "ORDER#1", 1);
-    let orders = Query::index(Index::OpenOrders, "LIMA", 1);
+    let orders = Query::index(Index::OrdersByState, "LIMA", 1);
     let of_steps = store.query(&tenant, &steps).await.unwrap().next;
     let of_orders = store.query(&tenant, &orders).await.unwrap().next;
     for (query, cursor) in [
@@ -259,4 +260,37 @@ pub async fn foreign_cursors_are_refused(store: &dyn Documents) {
         let refused = store.query(&tenant, &query.clone().after(cursor)).await;
         assert!(matches!(refused, Err(EngineError::Broken { .. })), "{refused:?}");
     }
+}
+
+pub async fn counting_is_walking_without_reading(store: &dyn Documents) {
+    let tenant = fresh_tenant();
+    let sorts = ["1", "2", "2", "3", "5", "8"];
+    let writes = sorts.iter().enumerate().map(|(id, sort)| listed(id, sort));
+    store_all(store, &tenant, writes.collect()).await;
+    let all = Query::index(Index::OrdersByState, "LIMA", 1);
+    let range = |from: &str, before: &str| all.clone().between(Some(from.into()), Some(before.into()));
+    let cursor = store.query(&tenant, &all).await.unwrap().next;
+    for (query, at_most, expected) in [
+        (all.clone(), 100, 6),
+        (all.clone().after(cursor), 100, 6),
+        (all.clone().newest_first(), 100, 6),
+        (all.clone(), 4, 4),
+        (range("2", "5"), 100, 3),
+        (range("5", "2"), 100, 0),
+        (Query::index(Index::OrdersByState, "CUSCO", 1), 100, 0),
+    ] {
+        let count = store.count(&tenant, &query, at_most).await.unwrap();
+        assert_eq!(count, expected, "{query:?}");
+    }
+    let other = fresh_tenant();
+    assert_eq!(
+        store.count(&other, &all, 100).await.unwrap(),
+        0,
+        "another restaurant"
+    );
+    store_all(store, &tenant, vec![step("STEP#A"), step("STEP#B")]).await;
+    let steps = Query::partition(Table::Steps, "ORDER#1", 1);
+    assert_eq!(store.count(&tenant, &steps, 100).await.unwrap(), 2);
+    let first = steps.between(None, Some("STEP#B".into()));
+    assert_eq!(store.count(&tenant, &first, 100).await.unwrap(), 1);
 }

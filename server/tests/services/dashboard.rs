@@ -1,6 +1,6 @@
 //! The stored figures are those of the events, however these come.
 
-use super::{House, product, tenant};
+use super::{House, NothingOpen, product, tenant};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use server::ports::documents::{Key, Table};
@@ -24,10 +24,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 impl House {
     fn dashboard(&self) -> Arc<DashboardService> {
-        let catalog = self.catalog.clone();
         Arc::new(DashboardService::new(
             self.documents.clone(),
-            catalog,
+            Arc::new(NothingOpen),
+            self.catalog.clone(),
             self.clock.clone(),
         ))
     }

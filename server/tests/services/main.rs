@@ -5,10 +5,11 @@
 mod catalog;
 mod dashboard;
 
+use async_trait::async_trait;
 use server::demo;
 use server::engines::embedded::Embedded;
 use server::ports::clock::ManualClock;
-use server::ports::{Clock, Documents};
+use server::ports::{Clock, Documents, EngineError, OpenOrders};
 use server::services::catalog::CatalogService;
 use shared::api::catalog::Storefront;
 use shared::domain::event::{EVENT_VERSION, Envelope, Event};
@@ -70,6 +71,17 @@ impl House {
             subject: event.subject(),
             event,
         }
+    }
+}
+
+/// No order is open.
+#[derive(Debug)]
+struct NothingOpen;
+
+#[async_trait]
+impl OpenOrders for NothingOpen {
+    async fn count_open(&self, _: &TenantId) -> Result<usize, EngineError> {
+        Ok(0)
     }
 }
 

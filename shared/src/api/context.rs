@@ -78,15 +78,19 @@ impl Caller {
         }
     }
 
-    /// The order as the caller sees it. A visitor has to be turned away before: see [`Order::sight`].
-    pub fn view(&self, order: &Order) -> orders::OrderView {
-        let sight = match &self.who {
+    /// How much of an order the caller sees. A visitor has to be turned away before: see [`Order::sight`].
+    pub fn sight(&self, order: &Order) -> Sight {
+        match &self.who {
             Who::Visitor { .. } => Sight::Dishes,
             Who::Customer { .. } => Sight::Own,
             Who::Staff { id, role, .. } => order.sight(*role, id.as_str()),
             Who::Service { .. } => Sight::Whole,
-        };
-        orders::OrderView::of(&self.tenant, order, sight)
+        }
+    }
+
+    /// The order as the caller sees it.
+    pub fn view(&self, order: &Order) -> orders::OrderView {
+        orders::OrderView::of(&self.tenant, order, self.sight(order))
     }
 
     pub fn may(&self, permission: Permission) -> bool {

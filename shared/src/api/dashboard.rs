@@ -23,10 +23,16 @@ pub struct Summary {
     pub from: Date,
     pub to: Date,
     pub orders: i64,
+    /// Confirmed and not finished now, whichever day they are from.
     pub active: i64,
     pub completed: i64,
     pub cancelled: i64,
+    /// Totals of confirmed orders that were not cancelled.
     pub sales_cents: Money,
+    /// What came in for the orders of these days, and what of it went back. Their difference is what was sold, less what
+    /// is still to be collected or on its way back, and rounded where it is cash.
+    pub collected_cents: Money,
+    pub refunded_cents: Money,
     pub average_ticket_cents: Option<Money>,
     /// Mean time from placing to delivery.
     pub average_delivery_seconds: Option<i64>,

@@ -66,10 +66,10 @@ mod service {
             limit: usize,
         ) -> Result<Paged<OrderView>, ApiError>;
 
-        /// All orders of the restaurant, oldest first.
-        async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<Paged<OrderView>, ApiError>;
+        /// Orders of the restaurant, oldest first, each with what the caller sees of it. Staff and machines.
+        async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<OrderList, ApiError>;
 
-        /// The orders on which somebody has to work, by arrival; at most 500.
+        /// The orders that stand at a stage; at most 500, and as many that are for later.
         async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError>;
 
         /// The order behind a link: its own customer's always, anybody's until 30 days after it was finished. 404 for an
@@ -145,9 +145,9 @@ pub async fn cancel_my_order(order_id: OrderId, reason: String) -> Result<(), Ap
     .await
 }
 
-/// All orders, oldest first. Staff.
+/// Orders, oldest first. Staff.
 #[server(name = ListOrdersCall, prefix = "/rpc/orders", endpoint = "list", input = Json)]
-pub async fn list_orders(filter: OrderFilter) -> Result<Paged<OrderView>, ApiError> {
+pub async fn list_orders(filter: OrderFilter) -> Result<OrderList, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
         services.orders.list(&caller, filter).await

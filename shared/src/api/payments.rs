@@ -1,10 +1,14 @@
 //! Paying for an order.
 
+mod entries;
+
+pub use entries::EntryView;
+
 use super::ApiError;
 use crate::domain::customer::first_name;
 use crate::domain::payment::{
-    Adjustment, AdjustmentKind, Charge, ChargeState, PaymentMethod, PaymentStatus, Refund, RefundReason,
-    RefundState,
+    Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, PaymentMethod, PaymentStatus, Refund,
+    RefundReason, RefundState,
 };
 use crate::domain::{Money, OrderId, Timestamp};
 use leptos::prelude::server;
@@ -57,9 +61,23 @@ pub struct ChargeView {
     pub state: ChargeState,
     /// How often it was tried at the gateway.
     pub attempts: usize,
+    /// These tries, oldest first.
+    #[serde(default)]
+    pub tries: Vec<TryView>,
     /// First name of who took the money or vouches for it; absent when it came through the gateway.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    pub opened_at: Timestamp,
+    pub settled_at: Option<Timestamp>,
+}
+
+/// One try to pay a charge at the gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct TryView {
+    pub method: PaymentMethod,
+    pub state: ChargeState,
     pub opened_at: Timestamp,
     pub settled_at: Option<Timestamp>,
 }
@@ -91,6 +109,8 @@ pub struct AdjustmentView {
     pub kind: AdjustmentKind,
     /// Negative when less is to be paid.
     pub amount_cents: Money,
+    /// First name of who made it.
+    pub by: String,
     pub at: Timestamp,
 }
 
@@ -102,9 +122,21 @@ impl ChargeView {
             method: charge.method,
             state: charge.state,
             attempts: charge.attempts.len(),
+            tries: charge.attempts.iter().map(TryView::of).collect(),
             by: charge.by.as_ref().map(|by| first_name(&by.name).to_owned()),
             opened_at: charge.opened_at,
             settled_at: charge.settled_at,
+        }
+    }
+}
+
+impl TryView {
+    fn of(attempt: &Attempt) -> TryView {
+        TryView {
+            method: attempt.method,
+            state: attempt.state,
+            opened_at: attempt.opened_at,
+            settled_at: attempt.settled_at,
         }
     }
 }
@@ -130,6 +162,7 @@ impl AdjustmentView {
         AdjustmentView {
             kind: adjustment.kind,
             amount_cents: adjustment.amount,
+            by: first_name(&adjustment.by.name).to_owned(),
             at: adjustment.at,
         }
     }
@@ -176,7 +209,7 @@ mod service {
             method: PaymentMethod,
         ) -> Result<PaymentView, ApiError>;
 
-        /// How the payment stands. The order's customer, staff and machines.
+        /// How the payment stands. The order's customer, managers and machines.
         async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError>;
 
         /// Approves or rejects at the simulated gateway. Saying the same twice has no further effect.
@@ -212,6 +245,16 @@ pub async fn open_payment(order_id: OrderId, method: PaymentMethod) -> Result<Pa
 pub async fn payment_state(order_id: OrderId) -> Result<PaymentView, ApiError> {
     super::context::customer(async |services, caller| services.payments.payment(&caller, &order_id).await)
         .await
+}
+
+/// The record of an order's payment. Managers.
+#[server(name = PaymentRecordCall, prefix = "/rpc/payments", endpoint = "record", input = Json)]
+pub async fn payment_record(order_id: OrderId) -> Result<PaymentView, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::SeePayments, async |services, caller| {
+        services.payments.payment(&caller, &order_id).await
+    })
+    .await
 }
 
 /// Approves or rejects a simulated payment. The customer whose order it is.

@@ -1,6 +1,9 @@
 //! The figures of a day, folded from its events. Every event adds to counters and does nothing else, so the order in
 //! which events arrive does not matter: the dashboard is the sum of what happened.
 
+#[cfg(test)]
+mod tests;
+
 use super::event::{Event, OrderRef, SoldLine, StageChange};
 use super::order::{Status, Step};
 use super::stage::{CurrentStep, Stage};
@@ -13,6 +16,12 @@ pub type Counters = BTreeMap<String, i64>;
 
 /// What an event adds to the counters of a day: the day on which the order was placed, in the restaurant's zone.
 pub fn deltas(event: &Event, zone: &Zone) -> Option<(Date, Vec<(String, i64)>)> {
+    if let Some(money) = event.money_moved() {
+        let add = [("collected", money.collected), ("refunded", money.refunded)];
+        let add = add.into_iter().filter(|(_, amount)| *amount != Money::ZERO);
+        let add: Vec<_> = add.map(|(name, amount)| (name.to_owned(), amount.0)).collect();
+        return (!add.is_empty()).then(|| (zone.date(money.placed_at), add));
+    }
     let order = event.order()?;
     let day = zone.date(order.placed_at);
     let hour = zone.clock(order.placed_at).0;
@@ -91,6 +100,11 @@ pub struct Figures {
     pub completed: i64,
     pub cancelled: i64,
     pub sales: Money,
+    /// What came in for these orders, and what went back of it.
+    #[serde(default)]
+    pub collected: Money,
+    #[serde(default)]
+    pub refunded: Money,
     /// Orders and sales by hour of the day, 24 of them.
     pub hours: Vec<HourFigures>,
     /// Open orders by where they stand: created, cooking, packaging, delivery.
@@ -169,6 +183,8 @@ impl Figures {
             completed: get(&status(Status::Completed)),
             cancelled: get(&status(Status::Cancelled)),
             sales: Money(get("sales")),
+            collected: Money(get("collected")),
+            refunded: Money(get("refunded")),
             hours: hours.collect(),
             open_steps: open.into_iter().map(|at| (at, get(&step(at)))).collect(),
             stages: Stage::ALL
@@ -185,11 +201,6 @@ impl Figures {
     /// Everything that was ordered, whatever became of it.
     pub fn orders(&self) -> i64 {
         self.created + self.confirmed + self.completed + self.cancelled
-    }
-
-    /// Still to be done.
-    pub fn active(&self) -> i64 {
-        self.created + self.confirmed
     }
 
     /// Sales divided by the orders that were sold.
@@ -345,35 +356,4 @@ fn person_figures(counters: &Counters) -> Vec<PersonFigures> {
             .then_with(|| a.name.cmp(&b.name))
     });
     people
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::cart::FulfilmentKind;
-    use crate::domain::order::Actor;
-    use crate::domain::{CustomerId, OrderId, Timestamp};
-
-    /// An order for later takes as long as its customer wanted.
-    #[test]
-    fn orders_for_later_do_not_count_for_the_mean_time_of_delivery() {
-        let mut days = BTreeMap::new();
-        for (number, for_later, minutes) in [(1, false, 30), (2, true, 3 * 24 * 60), (3, false, 50)] {
-            let order = OrderRef {
-                order_id: OrderId::parse(format!("o_{number}")).unwrap(),
-                number,
-                customer_id: CustomerId::parse("c_1").unwrap(),
-                placed_at: Timestamp(0),
-                total: Money(100),
-                fulfilment: FulfilmentKind::Pickup,
-                for_later,
-            };
-            let at = Timestamp(0).plus_minutes(minutes);
-            let by = Actor::system();
-            fold(&mut days, &Event::OrderDelivered { order, by, at }, &Zone::lima());
-        }
-        let figures = Figures::read(days.values().next().unwrap());
-        assert_eq!((figures.completed, figures.delivered), (3, 2));
-        assert_eq!(figures.mean_delivery_ms, Some(40 * 60_000));
-    }
 }

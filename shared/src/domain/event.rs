@@ -80,6 +80,9 @@ pub enum Event {
         order_id: OrderId,
         method: PaymentMethod,
         amount: Money,
+        /// When the order was placed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        placed_at: Option<Timestamp>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         payment: Option<PaymentNote>,
     },
@@ -93,12 +96,21 @@ pub enum Event {
     PaymentRefunded {
         order_id: OrderId,
         amount: Money,
+        /// When the order was placed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        placed_at: Option<Timestamp>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         payment: Option<PaymentNote>,
     },
     /// The sums of a payment have changed otherwise: money is on its way back, or nothing is owed any more.
     PaymentUpdated {
         order_id: OrderId,
+        /// What came in by this change, where no other event of it says so.
+        #[serde(default)]
+        collected: Money,
+        /// When the order was placed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        placed_at: Option<Timestamp>,
         payment: PaymentNote,
     },
     StockChanged {
@@ -154,6 +166,15 @@ pub struct SoldLine {
     pub product_id: ProductId,
     pub qty: u32,
     pub amount: Money,
+}
+
+/// Money that came in for an order, or went back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MoneyMoved {
+    /// When the order was placed.
+    pub placed_at: Timestamp,
+    pub collected: Money,
+    pub refunded: Money,
 }
 
 /// An event on its way, with who, when and for whom.
@@ -212,6 +233,28 @@ impl Event {
             Event::PaymentUpdated { payment, .. } => Some(*payment),
             _ => None,
         }
+    }
+
+    /// What an event of a payment says of money that moved, where it says for an order of which day. Each amount that
+    /// comes in or goes back is told of by one event.
+    pub fn money_moved(&self) -> Option<MoneyMoved> {
+        let (placed_at, collected, refunded) = match self {
+            Event::PaymentApproved {
+                amount, placed_at, ..
+            } => (placed_at, *amount, Money::ZERO),
+            Event::PaymentRefunded {
+                amount, placed_at, ..
+            } => (placed_at, Money::ZERO, *amount),
+            Event::PaymentUpdated {
+                collected, placed_at, ..
+            } => (placed_at, *collected, Money::ZERO),
+            _ => return None,
+        };
+        Some(MoneyMoved {
+            placed_at: (*placed_at)?,
+            collected,
+            refunded,
+        })
     }
 
     /// The order it is about, for the events of an order's life.

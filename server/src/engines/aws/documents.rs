@@ -158,6 +158,10 @@ impl Documents for DynamoDocuments {
         query::page(&self.store, tenant, query, self.clock.now()).await
     }
 
+    async fn count(&self, tenant: &TenantId, query: &Query, at_most: usize) -> Result<usize, EngineError> {
+        query::count(&self.store, tenant, query, at_most, self.clock.now()).await
+    }
+
     async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError> {
         match Plan::new(tenant, commit)? {
             Some(plan) => self.carry_out(&plan).await,

@@ -1,12 +1,13 @@
 //! Pages of documents: several partitions walked side by side and merged by their sort key.
 
 use super::failure::{broken, failed};
-use super::items::{Item, PK, SK, document, required, text};
+use super::items::{EXPIRES_MS, Item, PK, SK, document, number, required, text};
 use super::keys::{partition_attribute, partitions, sort_attribute, table_of, tenant_prefix};
 use super::tables::Store;
 use crate::ports::EngineError;
 use crate::ports::documents::{Document, Page, Query, Source, Table};
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::Select;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use futures::future::try_join_all;
@@ -48,29 +49,8 @@ pub(super) async fn page(
 ) -> Result<Page, EngineError> {
     let (client, prefix) = (&store.of(tenant).await, &*tenant_prefix(tenant));
     let limit = query.limit.clamp(1, 1_000);
-    let (table, index, places) = match &query.source {
-        Source::Partition { table, pk } => (*table, None, vec![format!("{prefix}{pk}")]),
-        Source::Index { index, partition } => (
-            table_of(*index),
-            Some(index.name()),
-            partitions(prefix, *index, partition),
-        ),
-    };
-    let range = Range::of(query)?;
-    if range.is_empty() {
+    let Some((ground, places)) = Ground::of(store, client, prefix, query, now)? else {
         return Ok(Page::default());
-    }
-    let ground = Ground {
-        client,
-        prefix,
-        table,
-        table_name: store.documents(table),
-        index,
-        partition_attribute: index.map_or_else(|| PK.to_owned(), partition_attribute),
-        sort_attribute: index.map_or_else(|| SK.to_owned(), sort_attribute),
-        range,
-        descending: query.descending,
-        now,
     };
     // What lies in several partitions lies about evenly in them.
     let at_once = (limit + 1).div_ceil(places.len()) + 2;
@@ -96,6 +76,49 @@ pub(super) async fn page(
         walk.fill(&ground).await?;
     }
     Ok(page)
+}
+
+/// How many documents a query finds, as far as `at_most`.
+pub(super) async fn count(
+    store: &Store,
+    tenant: &TenantId,
+    query: &Query,
+    at_most: usize,
+    now: Timestamp,
+) -> Result<usize, EngineError> {
+    let (client, prefix) = (&store.of(tenant).await, &*tenant_prefix(tenant));
+    let mut all = Query {
+        cursor: None,
+        limit: 1_000,
+        ..query.clone()
+    };
+    if matches!(all.source, Source::Partition { .. }) {
+        return count_by_reading(store, tenant, &mut all, at_most, now).await;
+    }
+    let Some((ground, places)) = Ground::of(store, client, prefix, &all, now)? else {
+        return Ok(0);
+    };
+    let counts = try_join_all(places.iter().map(|place| ground.count(place, at_most))).await?;
+    Ok(counts.into_iter().sum::<usize>().min(at_most))
+}
+
+/// DynamoDB's ranges hold both of their ends, and a document may have the key of the end that is to be left out.
+async fn count_by_reading(
+    store: &Store,
+    tenant: &TenantId,
+    query: &mut Query,
+    at_most: usize,
+    now: Timestamp,
+) -> Result<usize, EngineError> {
+    let mut count = 0;
+    loop {
+        let found = page(store, tenant, query, now).await?;
+        count += found.documents.len();
+        query.cursor = found.next;
+        if query.cursor.is_none() || count >= at_most {
+            return Ok(count.min(at_most));
+        }
+    }
 }
 
 /// The walk whose next document comes first.
@@ -159,7 +182,60 @@ impl Walk {
     }
 }
 
-impl Ground<'_> {
+impl<'q> Ground<'q> {
+    /// Where a query looks, and in which partitions; `None` when nothing can be there.
+    fn of(
+        store: &Store,
+        client: &'q Client,
+        prefix: &'q str,
+        query: &Query,
+        now: Timestamp,
+    ) -> Result<Option<(Ground<'q>, Vec<String>)>, EngineError> {
+        let (table, index, places) = match &query.source {
+            Source::Partition { table, pk } => (*table, None, vec![format!("{prefix}{pk}")]),
+            Source::Index { index, partition } => (
+                table_of(*index),
+                Some(index.name()),
+                partitions(prefix, *index, partition),
+            ),
+        };
+        let range = Range::of(query)?;
+        let ground = Ground {
+            client,
+            prefix,
+            table,
+            table_name: store.documents(table),
+            index,
+            partition_attribute: index.map_or_else(|| PK.to_owned(), partition_attribute),
+            sort_attribute: index.map_or_else(|| SK.to_owned(), sort_attribute),
+            range,
+            descending: query.descending,
+            now,
+        };
+        Ok((!ground.range.is_empty()).then_some((ground, places)))
+    }
+
+    /// How many documents lie in one partition of an index, as far as `at_most`. None lies at the end of the range, which
+    /// is to be left out: see [`super::keys::position`].
+    async fn count(&self, partition: &str, at_most: usize) -> Result<usize, EngineError> {
+        let (mut count, mut next) = (0, None);
+        loop {
+            let request = self
+                .request(partition)
+                .select(Select::Count)
+                .filter_expression("attribute_not_exists(#expires) OR #expires > :now")
+                .expression_attribute_names("#expires", EXPIRES_MS)
+                .expression_attribute_values(":now", number(self.now.0))
+                .set_exclusive_start_key(next.take());
+            let answer = request.send().await.map_err(failed)?;
+            count += usize::try_from(answer.count).unwrap_or(0);
+            next = answer.last_evaluated_key.filter(|key| !key.is_empty());
+            if next.is_none() || count >= at_most {
+                return Ok(count.min(at_most));
+            }
+        }
+    }
+
     fn request(&self, partition: &str) -> aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder {
         let mut condition = "#partition = :partition".to_owned();
         let mut request = self
@@ -288,7 +364,7 @@ mod tests {
     #[test]
     fn a_cursor_is_of_its_own_list() {
         let steps = Query::partition(Table::Steps, "ORDER#1", 1).source;
-        let open = Query::index(Index::OpenOrders, "OPEN", 1).source;
+        let open = Query::index(Index::OrdersByState, "OPEN", 1).source;
         let of_steps = cursor(&steps, "STEP#1").unwrap();
         assert_eq!(place_of(&steps, &of_steps).unwrap(), "STEP#1");
         assert!(place_of(&open, &of_steps).is_err());

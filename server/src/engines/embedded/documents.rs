@@ -97,6 +97,15 @@ impl Documents for SqliteDocuments {
             .await
     }
 
+    async fn count(&self, tenant: &TenantId, query: &Query, at_most: usize) -> Result<usize, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let query = query.clone();
+        let now = self.clock.now();
+        self.database
+            .read(move |db| query::count(db, &prefix, &query, at_most, now))
+            .await
+    }
+
     async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError> {
         let prepared = commit::prepare(tenant, commit)?;
         let now = self.clock.now();

@@ -77,7 +77,11 @@ pub(super) fn page(
     now: Timestamp,
 ) -> Result<Page, EngineError> {
     let limit = query.limit.clamp(1, 1_000);
-    let (sql, mut values) = select(prefix, query)?;
+    let columns = match query.source {
+        Source::Partition { .. } => columns!(),
+        Source::Index { .. } => concat!(columns!(), ", e.sort"),
+    };
+    let (sql, mut values) = select(prefix, query, columns)?;
     values.push(Value::Integer(now.0));
     // One more than asked for tells whether there is another page.
     values.push(Value::Integer(i64::try_from(limit + 1).unwrap_or(i64::MAX)));
@@ -97,6 +101,26 @@ pub(super) fn page(
         page.documents.push(found);
     }
     Ok(page)
+}
+
+/// How many documents a query finds, as far as `at_most`.
+pub(super) fn count(
+    db: &Connection,
+    prefix: &str,
+    query: &Query,
+    at_most: usize,
+    now: Timestamp,
+) -> Result<usize, EngineError> {
+    let all = Query {
+        cursor: None,
+        ..query.clone()
+    };
+    let (sql, mut values) = select(prefix, &all, "1")?;
+    values.push(Value::Integer(now.0));
+    values.push(Value::Integer(i64::try_from(at_most).unwrap_or(i64::MAX)));
+    let mut statement = db.prepare_cached(&format!("SELECT count(*) FROM ({sql})"))?;
+    let count: i64 = statement.query_row(params_from_iter(values), |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 fn document(row: &Row<'_>, prefix: &str) -> Result<Document, EngineError> {
@@ -128,23 +152,27 @@ enum End {
     Past(Vec<String>),
 }
 
-/// The statement for a query and its values, up to the time and the limit.
-fn select(prefix: &str, query: &Query) -> Result<(String, Vec<Value>), EngineError> {
+/// The statement for a query and its values, up to the time and the limit. The table of documents is `d` in the columns,
+/// that of index entries `e`.
+fn select(prefix: &str, query: &Query, columns: &str) -> Result<(String, Vec<Value>), EngineError> {
     let (mut sql, mut values, order) = match &query.source {
         Source::Partition { table, pk } => (
-            concat!("SELECT ", columns!(), " FROM documents d WHERE d.tbl = ? AND d.pk = ?").to_owned(),
-            vec![Value::Text(table.name().into()), Value::Text(format!("{prefix}{pk}"))],
+            format!("SELECT {columns} FROM documents d WHERE d.tbl = ? AND d.pk = ?"),
+            vec![
+                Value::Text(table.name().into()),
+                Value::Text(format!("{prefix}{pk}")),
+            ],
             ["d.sk"].as_slice(),
         ),
         Source::Index { index, partition } => (
-            concat!(
-                "SELECT ",
-                columns!(),
-                ", e.sort FROM index_entries e CROSS JOIN documents d ON d.tbl = e.tbl AND d.pk = e.pk AND d.sk = e.sk \
-                 WHERE e.idx = ? AND e.partition = ?"
-            )
-            .to_owned(),
-            vec![Value::Text(index.name().into()), Value::Text(format!("{prefix}{partition}"))],
+            format!(
+                "SELECT {columns} FROM index_entries e CROSS JOIN documents d ON d.tbl = e.tbl AND d.pk = e.pk AND \
+                 d.sk = e.sk WHERE e.idx = ? AND e.partition = ?"
+            ),
+            vec![
+                Value::Text(index.name().into()),
+                Value::Text(format!("{prefix}{partition}")),
+            ],
             ["e.sort", "e.tbl", "e.pk", "e.sk"].as_slice(),
         ),
     };

@@ -5,7 +5,7 @@ use crate::ports::EngineError;
 use rusqlite::Connection;
 
 /// Each step brings the file from the version of its position to the next. Steps are never changed once released.
-const MIGRATIONS: [&str; 2] = [V1, V2];
+const MIGRATIONS: [&str; 3] = [V1, V2, V3];
 
 /// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
 /// still fits beside others.
@@ -100,6 +100,13 @@ CREATE INDEX deadlines_by_end ON deadlines (ended_at) WHERE ended_at IS NOT NULL
 
 /// moved_at: when the order moved to its step, by the news that said so; 0 before there are any.
 const V2: &str = "ALTER TABLE deadlines ADD COLUMN moved_at INTEGER NOT NULL DEFAULT 0;";
+
+/// The index of open orders has become one of orders by where they stand.
+const V3: &str = "
+UPDATE index_entries SET idx = 'orders_by_state' WHERE idx = 'open_orders';
+UPDATE documents SET indexes = replace(indexes, '\"open_orders\"', '\"orders_by_state\"')
+WHERE tbl = 'orders' AND indexes LIKE '%\"open_orders\"%';
+";
 
 /// Makes the file one of this version; all of a step or nothing.
 pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {

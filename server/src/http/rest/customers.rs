@@ -5,7 +5,7 @@ use super::query::{self, Parameters};
 use super::{Answer, answer, ok, page};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 use shared::api::Paged;
 use shared::api::customers::{NewContact, ProfileChange};
@@ -50,13 +50,31 @@ impl AddressBody {
     }
 }
 
+impl Default for AddressBody {
+    fn default() -> AddressBody {
+        AddressBody::Line(String::new())
+    }
+}
+
+/// What is left out stays; `null` removes (RFC 7396), which name and e-mail address refuse.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(super) struct Change {
+    #[serde(deserialize_with = "or_empty")]
     name: Option<String>,
+    #[serde(deserialize_with = "or_empty")]
     email: Option<String>,
+    #[serde(deserialize_with = "or_empty")]
     phone: Option<String>,
+    #[serde(deserialize_with = "or_empty")]
     address: Option<AddressBody>,
+}
+
+/// Something empty for `null`: the service takes it for what is to be removed.
+fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    value: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(Some(Option::<T>::deserialize(value)?.unwrap_or_default()))
 }
 
 pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {

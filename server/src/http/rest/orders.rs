@@ -5,7 +5,8 @@ use super::query::{self, Parameters};
 use super::{Answer, ok, page};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use shared::api::orders::OrderFilter;
+use serde_json::json;
+use shared::api::orders::{OrderFilter, OrderState};
 use shared::api::{ApiError, Code};
 use shared::domain::CustomerId;
 use shared::domain::order::Status;
@@ -50,19 +51,32 @@ pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, Stri
     let services = &call.http.app.services;
     let house = services.catalog.tenant(&call.caller.tenant).await?;
     let filter = OrderFilter {
+        state: told.one_of("state", OrderState::from_wire_name)?,
+        search: told.text("search").unwrap_or_default().to_owned(),
         open: told.flag("open")?.unwrap_or_default(),
         status: told.one_of("status", Status::from_wire_name)?,
         step: told.one_of("stage", CurrentStep::from_wire_name)?,
         from: told.instant("from", &house.zone)?,
-        to: told.instant("to", &house.zone)?,
+        to: told.until("to", &house.zone)?,
         newest_first: false,
         cursor: told.cursor(),
+        last: told.flag("last")?.unwrap_or_default(),
         limit: Some(told.limit()?),
+        counts: told.flag("counts")?.unwrap_or_default(),
     };
-    ok(&page(
-        "orders",
-        &services.orders.list(&call.caller, filter).await?,
-    ))
+    let list = services.orders.list(&call.caller, filter).await?;
+    let mut body = json!({
+        "orders": list.items,
+        "nextCursor": list.next,
+        "previousCursor": list.previous,
+        "hasMore": list.next.is_some(),
+        "total": list.total.count,
+        "totalIsMore": list.total.more,
+    });
+    if let (Some(counts), Some(fields)) = (list.counts, body.as_object_mut()) {
+        fields.insert("counts".to_owned(), json!(counts));
+    }
+    ok(&body)
 }
 
 /// Needs an idempotency key. An order that is confirmed already is given as it is, whatever the key.

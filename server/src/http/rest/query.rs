@@ -64,6 +64,16 @@ impl Parameters {
         self.text(name).map(read).transpose()
     }
 
+    /// An instant that is left out itself, or the end of a day of the restaurant: the day is included.
+    pub(super) fn until(&self, name: &str, zone: &Zone) -> Result<Option<Timestamp>, ApiError> {
+        let read = |text: &str| {
+            let end = |day: Date| zone.midnight(day.plus_days(1));
+            let instant = Timestamp::parse(text).or_else(|| Date::parse(text).map(end));
+            instant.ok_or_else(|| malformed(name))
+        };
+        self.text(name).map(read).transpose()
+    }
+
     /// One of a few words.
     pub(super) fn one_of<T>(
         &self,

@@ -20,15 +20,17 @@ pub(super) fn sum(counted: &BTreeMap<Date, Counters>, days: impl Iterator<Item =
     sum
 }
 
-pub(super) fn summary(range: Range, figures: &Figures, now: Timestamp) -> Summary {
+pub(super) fn summary(range: Range, figures: &Figures, active: i64, now: Timestamp) -> Summary {
     Summary {
         from: range.from,
         to: range.to,
         orders: figures.orders(),
-        active: figures.active(),
+        active,
         completed: figures.completed,
         cancelled: figures.cancelled,
         sales_cents: figures.sales,
+        collected_cents: figures.collected,
+        refunded_cents: figures.refunded,
         average_ticket_cents: figures.average_ticket(),
         average_delivery_seconds: figures.mean_delivery_ms.map(|ms| ms / 1_000),
         updated_at: now,

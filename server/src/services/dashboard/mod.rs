@@ -1,6 +1,6 @@
 //! The figures of the house: counters by day, added up from the events, and the charts of them.
 //!
-//! Events in: everything that happens to an order. Events out: `DashboardUpdated`, at most one in
+//! Events in: everything that happens to an order, and money that comes in and goes back. Events out: `DashboardUpdated`, at most one in
 //! [`UPDATE_EVERY_MS`] per restaurant. Figures may go on changing for so long after it: who shows them looks at once,
 //! and once more after that time.
 
@@ -10,7 +10,7 @@ mod figures;
 mod project;
 mod store;
 
-use crate::ports::{Clock, Documents};
+use crate::ports::{Clock, Documents, OpenOrders};
 use crate::services::failure;
 use async_trait::async_trait;
 use days::Range;
@@ -30,6 +30,7 @@ pub use project::UPDATE_EVERY_MS;
 #[derive(Debug)]
 pub struct DashboardService {
     documents: Arc<dyn Documents>,
+    open_orders: Arc<dyn OpenOrders>,
     catalog: Arc<dyn Catalog>,
     clock: Arc<dyn Clock>,
     /// When the last `DashboardUpdated` of each restaurant was.
@@ -39,11 +40,13 @@ pub struct DashboardService {
 impl DashboardService {
     pub fn new(
         documents: Arc<dyn Documents>,
+        open_orders: Arc<dyn OpenOrders>,
         catalog: Arc<dyn Catalog>,
         clock: Arc<dyn Clock>,
     ) -> DashboardService {
         DashboardService {
             documents,
+            open_orders,
             catalog,
             clock,
             updated: Mutex::default(),
@@ -62,7 +65,8 @@ impl Dashboard for DashboardService {
             .await
             .map_err(failure::engine)?;
         let sum = figures::sum(&counted, range.days());
-        Ok(figures::summary(range, &Figures::read(&sum), now))
+        let active = self.active(&caller.tenant).await?;
+        Ok(figures::summary(range, &Figures::read(&sum), active, now))
     }
 
     async fn stats(&self, caller: &Caller, days: Days) -> Result<Stats, ApiError> {
@@ -78,6 +82,12 @@ impl Dashboard for DashboardService {
 }
 
 impl DashboardService {
+    /// How many orders are open now. It is counted among the orders themselves: what happened on some days does not tell.
+    async fn active(&self, tenant: &TenantId) -> Result<i64, ApiError> {
+        let open = self.open_orders.count_open(tenant).await;
+        Ok(i64::try_from(open.map_err(failure::engine)?).unwrap_or(i64::MAX))
+    }
+
     async fn overview_without_charts(&self, caller: &Caller, days: Days) -> Result<Overview, ApiError> {
         caller.require(Permission::SeeDashboard)?;
         let house = self.catalog.storefront(&caller.tenant).await?;
@@ -88,7 +98,7 @@ impl DashboardService {
             .map_err(failure::engine)?;
         let sum = Figures::read(&figures::sum(&counted, range.days()));
         Ok(Overview {
-            summary: figures::summary(range, &sum, now),
+            summary: figures::summary(range, &sum, self.active(&caller.tenant).await?, now),
             stats: figures::stats(range, sum, &counted, &house.catalogue),
             charts: Vec::new(),
         })

@@ -26,7 +26,11 @@ impl Subscriber for DashboardService {
             envelope.event,
             Event::OrderStageStarted { .. } | Event::OrderPaymentUpdated { .. }
         );
-        envelope.event.order().is_some() && !other
+        let money = matches!(
+            envelope.event,
+            Event::PaymentApproved { .. } | Event::PaymentRefunded { .. } | Event::PaymentUpdated { .. }
+        );
+        money || (envelope.event.order().is_some() && !other)
     }
 
     /// Counts an event. That it was counted is written in the same commit as the counters, so that an event that

@@ -33,9 +33,11 @@ impl OrdersService {
             }
             let after = events
                 .iter()
-                .fold(stored.order, |order, event| evolve(&order, event));
+                .fold(stored.order.clone(), |order, event| evolve(&order, event));
+            let finished = store::count(&stored.order, &after);
             let mut writes =
                 vec![store::put(&after, Expect::Version(stored.document_version)).map_err(failure::engine)?];
+            writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
             let events = events
                 .into_iter()

@@ -1,18 +1,19 @@
 //! Lists of orders: a customer's, everybody's, and the open ones.
 
+use super::walk::{Row, Start};
 use super::{OrdersService, store};
 use crate::ports::documents::{Index, Query};
 use crate::services::failure;
 use shared::api::context::Caller;
-use shared::api::orders::{OrderFilter, OrderView};
-use shared::api::{ApiError, DEFAULT_PAGE, MAX_PAGE, Paged};
+use shared::api::orders::{OrderFilter, OrderList, OrderState, OrderView, Total};
+use shared::api::{ApiError, Code, DEFAULT_PAGE, MAX_PAGE, Paged};
 use shared::domain::order::{Order, Status};
+use shared::domain::search::Search;
 use shared::domain::staff::{Permission, Role};
 use shared::domain::stage::{CurrentStep, Stage};
-use shared::domain::{CustomerId, TenantId};
+use shared::domain::{CustomerId, TenantId, Timestamp};
+use shared::texts::es::errors as texts;
 
-/// With a filter, at most so many orders are looked at for one page; the cursor then goes on from there.
-const LOOKED_AT: usize = 1_000;
 /// At most so many open orders are read for a queue.
 const OPEN_LIMIT: usize = 500;
 
@@ -61,93 +62,208 @@ impl OrdersService {
         &self,
         caller: &Caller,
         filter: OrderFilter,
-    ) -> Result<Paged<OrderView>, ApiError> {
+    ) -> Result<OrderList, ApiError> {
         caller.require(Permission::SeeOrders)?;
         let limit = filter.limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
-        let scope = scope(&filter);
-        let mut place = self
-            .cursors
-            .open_some(&caller.tenant, &scope, filter.cursor.as_deref())?;
-        let mut items = Vec::new();
-        let mut looked_at = 0;
-        loop {
-            let wanted = limit - items.len();
-            let query = query(&filter, wanted).after(place);
+        let mut list = match Search::parse(&filter.search) {
+            Some(search) => self.search_orders(caller, &search, &filter, limit).await?,
+            None => self.page_of(caller, &filter, limit).await?,
+        };
+        if filter.counts {
+            list.counts = Some(self.order_counts(&caller.tenant).await?);
+        }
+        Ok(list)
+    }
+
+    async fn page_of(
+        &self,
+        caller: &Caller,
+        filter: &OrderFilter,
+        limit: usize,
+    ) -> Result<OrderList, ApiError> {
+        let (tenant, now) = (&caller.tenant, self.clock.now());
+        let scope = scope(filter);
+        let place = self.cursors.open_some(tenant, &scope, filter.cursor.as_deref())?;
+        let rows = rows(filter, now);
+        let fits: &(dyn Fn(&Order) -> bool + Sync) = &|order: &Order| fits(order, filter);
+        let chosen = is_chosen_among(filter).then_some(fits);
+        let total = self.total(tenant, filter, &rows, chosen, now).await?;
+        let (mut backwards, mut past, limit) = match place.as_deref().map(|place| place.split_at_checked(1)) {
+            _ if filter.last => (true, None, on_last_page(total, limit)),
+            None => (false, None, limit),
+            Some(Some(("<", past))) => (true, Some(past.to_owned()), limit),
+            Some(Some((">", past))) => (false, Some(past.to_owned()), limit),
+            Some(_) => return Err(ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR)),
+        };
+        let start = Start {
+            descending: backwards != filter.newest_first,
+            past: past.clone(),
+        };
+        let mut found = self.walk(tenant, &rows, start, limit, fits).await?;
+        if backwards && !filter.last && found.next.is_none() {
+            // It is the first page: a whole one.
+            (backwards, past) = (false, None);
+            let start = Start {
+                descending: filter.newest_first,
+                past: None,
+            };
+            found = self.walk(tenant, &rows, start, limit, fits).await?;
+        }
+        if backwards {
+            found.orders.reverse();
+        }
+        let seal = |sign: char, sort: &str| self.cursors.seal(tenant, &scope, &format!("{sign}{sort}"));
+        let first = found.orders.first().map(|(sort, _)| sort);
+        let last = found.orders.last().map(|(sort, _)| sort);
+        let (next, previous) = if backwards {
+            let after = last.filter(|_| past.is_some()).or(past.as_ref());
+            (
+                after.map(|sort| seal('>', sort)),
+                found.next.as_ref().map(|sort| seal('<', sort)),
+            )
+        } else {
+            let before = past.as_ref().map(|past| first.unwrap_or(past));
+            (
+                found.next.as_ref().map(|sort| seal('>', sort)),
+                before.map(|sort| seal('<', sort)),
+            )
+        };
+        Ok(OrderList {
+            items: found.orders.iter().map(|(_, order)| caller.view(order)).collect(),
+            next,
+            previous,
+            total,
+            counts: None,
+        })
+    }
+
+    pub(super) async fn open_at(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
+        let mut orders = Vec::new();
+        for partition in [store::OPEN, store::LATER] {
+            let query = Query::index(Index::OrdersByState, partition, OPEN_LIMIT);
             let page = self
                 .documents
-                .query(&caller.tenant, &query)
+                .query(tenant, &query)
                 .await
                 .map_err(failure::engine)?;
             for document in &page.documents {
                 let order = store::read(document).map_err(failure::engine)?;
-                if fits(&order, &filter) {
-                    items.push(caller.view(&order));
+                if order.open_stage().is_some_and(|(open, _)| open == stage) {
+                    orders.push(order);
                 }
             }
-            looked_at += page.documents.len();
-            place = page.next;
-            if place.is_none() || items.len() >= limit || looked_at >= LOOKED_AT {
+            if stage != Stage::Cooking {
                 break;
-            }
-        }
-        let next_cursor = place.map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
-        Ok(Paged { items, next_cursor })
-    }
-
-    pub(super) async fn open_at(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
-        let query = Query::index(Index::OpenOrders, store::OPEN, OPEN_LIMIT);
-        let page = self
-            .documents
-            .query(tenant, &query)
-            .await
-            .map_err(failure::engine)?;
-        let mut orders = Vec::new();
-        for document in &page.documents {
-            let order = store::read(document).map_err(failure::engine)?;
-            if order.open_stage().is_some_and(|(open, _)| open == stage) {
-                orders.push(order);
             }
         }
         Ok(orders)
     }
 }
 
-/// Open orders are found in their own queue, which never holds finished ones.
-fn query(filter: &OrderFilter, limit: usize) -> Query {
-    let open = filter.open
+/// How many rows are left for the last page.
+fn on_last_page(total: Total, limit: usize) -> usize {
+    if total.more || total.count == 0 {
+        limit
+    } else {
+        (total.count - 1) % limit + 1
+    }
+}
+
+/// Where the orders of a state lie.
+pub(super) fn rows_of(state: OrderState, filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
+    let row = |partition| Row::all(Index::OrdersByState, partition);
+    let finished = |partition| Row {
+        from: filter.from.map(store::from_instant),
+        before: filter.to.map(store::from_instant),
+        ..row(partition)
+    };
+    let due = store::from_instant(now.plus_ms(1));
+    match state {
+        OrderState::Open => {
+            let begins = Row {
+                before: Some(due),
+                ..row(store::LATER)
+            };
+            vec![row(store::OPEN), begins]
+        }
+        OrderState::Scheduled => vec![Row {
+            from: Some(due),
+            ..row(store::LATER)
+        }],
+        OrderState::Unpaid => vec![row(store::UNPAID)],
+        OrderState::Finished => vec![finished(store::COMPLETED)],
+        OrderState::Cancelled => vec![finished(store::CANCELLED)],
+    }
+}
+
+/// Where the orders lie on which somebody has to do something.
+pub(super) fn live_rows(filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
+    let live = [OrderState::Open, OrderState::Scheduled, OrderState::Unpaid];
+    live.into_iter()
+        .flat_map(|state| rows_of(state, filter, now))
+        .collect()
+}
+
+/// Whether an order stands there.
+pub(super) fn stands_in(order: &Order, state: OrderState, now: Timestamp) -> bool {
+    match order.status() {
+        Status::Created => state == OrderState::Unpaid,
+        Status::Confirmed if order.is_unbegun_for_later() && order.head.cook_from() > now => {
+            state == OrderState::Scheduled
+        }
+        Status::Confirmed => state == OrderState::Open,
+        Status::Completed => state == OrderState::Finished,
+        Status::Cancelled => state == OrderState::Cancelled,
+    }
+}
+
+/// Where the orders of a filter lie. Those on which somebody has to work are never looked for among finished ones.
+fn rows(filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
+    if let Some(state) = filter.state {
+        return rows_of(state, filter, now);
+    }
+    let live = filter.open
         || matches!(filter.status, Some(Status::Created | Status::Confirmed))
         || matches!(
             filter.step,
             Some(CurrentStep::Cooking | CurrentStep::Packaging | CurrentStep::Delivery)
         );
-    let query = if open {
-        Query::index(Index::OpenOrders, store::OPEN, limit)
-    } else {
-        Query::index(Index::OrdersByTime, store::ALL, limit)
-    };
-    let query = query.between(
-        filter.from.map(store::from_instant),
-        filter.to.map(store::from_instant),
-    );
-    if filter.newest_first {
-        query.newest_first()
-    } else {
-        query
+    if live {
+        return live_rows(filter, now);
     }
+    vec![Row {
+        from: filter.from.map(store::from_instant),
+        before: filter.to.map(store::from_instant),
+        ..Row::all(Index::OrdersByTime, store::ALL)
+    }]
+}
+
+/// Whether there may be orders in the rows of a filter that do not fit it.
+fn is_chosen_among(filter: &OrderFilter) -> bool {
+    let lives = matches!(
+        filter.state,
+        Some(OrderState::Open | OrderState::Scheduled | OrderState::Unpaid)
+    );
+    let days = filter.from.is_some() || filter.to.is_some();
+    filter.open || filter.status.is_some() || filter.step.is_some() || (lives && days)
 }
 
 fn fits(order: &Order, filter: &OrderFilter) -> bool {
+    let placed = order.head.placed_at;
+    let finished = matches!(filter.state, Some(OrderState::Finished | OrderState::Cancelled));
     (!filter.open || order.is_open())
         && filter.status.is_none_or(|status| order.status() == status)
         && filter
             .step
             .is_none_or(|step| order.current_step() == step && order.status() != Status::Cancelled)
+        && (finished
+            || (filter.from.is_none_or(|from| placed >= from) && filter.to.is_none_or(|to| placed < to)))
 }
 
 /// The list a cursor belongs to.
 fn scope(filter: &OrderFilter) -> String {
     format!(
-        "orders/{}/{:?}/{:?}/{:?}/{:?}/{}",
-        filter.open, filter.status, filter.step, filter.from, filter.to, filter.newest_first
+        "orders/{:?}/{}/{:?}/{:?}/{:?}/{:?}/{}",
+        filter.state, filter.open, filter.status, filter.step, filter.from, filter.to, filter.newest_first
     )
 }

@@ -3,12 +3,15 @@
 //! Owns the table Orders. Commits OrderCreated, OrderConfirmed, OrderCancelled and, for the stages, all events of an
 //! order's life. Hears how payments stand.
 
+mod counts;
 mod execute;
 mod list;
 mod place;
 mod refusal;
+mod search;
 mod store;
 mod track;
+mod walk;
 
 pub use store::order_key;
 
@@ -20,7 +23,7 @@ use async_trait::async_trait;
 use shared::api::catalog::Catalog;
 use shared::api::context::{Caller, Who};
 use shared::api::customers::Customers;
-use shared::api::orders::{NewOrder, OrderFilter, OrderView, Orders, Tracking};
+use shared::api::orders::{NewOrder, OrderFilter, OrderList, OrderView, Orders, Tracking};
 use shared::api::{ApiError, Code, Paged};
 use shared::domain::cart::{CartLine, FulfilmentKind, Quote};
 use shared::domain::customer::FieldProblem;
@@ -145,7 +148,7 @@ impl Orders for OrdersService {
         self.customer_orders(caller, customer, cursor, limit).await
     }
 
-    async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<Paged<OrderView>, ApiError> {
+    async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<OrderList, ApiError> {
         self.list_orders(caller, filter).await
     }
 

@@ -1,12 +1,11 @@
-//! How orders are stored: one document each, found by customer, by time, and, while somebody has to work on them, in
-//! the open queue.
+//! How orders are stored: one document each, found by customer, by time, and by where they stand.
 
 use crate::ports::documents::{Document, Expect, Index, Key, Table, Write};
 use crate::ports::{Documents, EngineError};
 use crate::services::failure;
 use serde::{Deserialize, Serialize};
 use shared::api::ApiError;
-use shared::domain::order::{Order, Settled, Status};
+use shared::domain::order::{Order, Settled, State, Status};
 use shared::domain::payment::{PaymentMethod, PaymentNote, PaymentStatus, PaymentSummary};
 use shared::domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
 
@@ -65,8 +64,66 @@ pub async fn numbered(
 
 /// Partition of all orders by time.
 pub const ALL: &str = "ALL";
-/// Partition of the open orders by arrival.
+
+// Partitions of orders by where they stand.
+/// Confirmed orders that are being worked on, or that are for as soon as possible, by when they should be begun.
 pub const OPEN: &str = "OPEN";
+/// Confirmed orders for later that nobody has begun, by when they should be begun.
+pub const LATER: &str = "LATER";
+/// Orders that wait for their payment, by arrival.
+pub const UNPAID: &str = "UNPAID";
+/// Finished orders by when they were finished. Counters have the same names.
+pub const COMPLETED: &str = "COMPLETED";
+pub const CANCELLED: &str = "CANCELLED";
+
+/// Finished orders are counted in so many documents, so that commits seldom meet at one.
+pub const COUNT_SHARDS: usize = 8;
+
+/// Where some of the finished orders are counted. It lies where those who may change orders may write.
+pub fn count_key(shard: usize) -> Key {
+    Key::new(Table::Orders, "ORDER#COUNTS", format!("{shard}"))
+}
+
+/// The writes that count an order that was finished, or is not finished any more.
+pub fn count(before: &Order, after: &Order) -> Vec<Write> {
+    let counted =
+        |order: &Order| Some(standing(order).0).filter(|name| matches!(*name, COMPLETED | CANCELLED));
+    let (was, is) = (counted(before), counted(after));
+    if was == is {
+        return Vec::new();
+    }
+    let id = after.head.id.as_str();
+    let key = count_key(id.bytes().map(usize::from).sum::<usize>() % COUNT_SHARDS);
+    let gone = was.map(|name| Write::add(key.clone(), name, -1));
+    let come = is.map(|name| Write::add(key.clone(), name, 1));
+    gone.into_iter().chain(come).collect()
+}
+
+/// Where an order stands: its partition, and its sort key there.
+pub fn standing(order: &Order) -> (&'static str, String) {
+    let (partition, at) = match &order.state {
+        State::AwaitingPayment => (UNPAID, order.head.placed_at),
+        State::Working { .. } if order.is_unbegun_for_later() => (LATER, order.head.cook_from()),
+        State::Working { .. } => (OPEN, order.head.cook_from()),
+        State::Completed { .. } => (COMPLETED, order.finished_at().unwrap_or(order.updated_at)),
+        State::Cancelled { .. } => (CANCELLED, order.finished_at().unwrap_or(order.updated_at)),
+    };
+    (partition, sort_key(at, order))
+}
+
+/// The sort key of an order by arrival.
+pub fn by_arrival(order: &Order) -> String {
+    sort_key(order.head.placed_at, order)
+}
+
+fn sort_key(at: Timestamp, order: &Order) -> String {
+    format!("{}#{}", from_instant(at), order.head.id)
+}
+
+/// The sort key that comes next after all that begin with this one. No sort key has a character below it.
+pub fn after(sort: &str) -> String {
+    format!("{sort}\u{1}")
+}
 
 pub fn by_customer(customer: &CustomerId) -> String {
     format!("CUSTOMER#{customer}")
@@ -79,23 +136,20 @@ pub fn from_instant(at: Timestamp) -> String {
 
 /// The write that stores an order as it stands.
 pub fn put(order: &Order, expect: Expect) -> Result<Write, EngineError> {
-    let sort = format!("{}#{}", from_instant(order.head.placed_at), order.head.id);
+    let (partition, standing) = standing(order);
+    let sort = by_arrival(order);
     let record = OrderRecord {
         form: FORM,
         order: order.clone(),
     };
-    let write = Write::put(order_key(&order.head.id), &record, expect)?
+    Ok(Write::put(order_key(&order.head.id), &record, expect)?
         .indexed(
             Index::OrdersByCustomer,
             by_customer(&order.head.customer.id),
             sort.clone(),
         )
-        .indexed(Index::OrdersByTime, ALL, sort.clone());
-    Ok(if order.is_open() {
-        write.indexed(Index::OpenOrders, OPEN, sort)
-    } else {
-        write
-    })
+        .indexed(Index::OrdersByTime, ALL, sort)
+        .indexed(Index::OrdersByState, partition, standing))
 }
 
 /// The order in a document.

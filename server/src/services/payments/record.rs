@@ -10,7 +10,7 @@ use shared::domain::event::Event;
 use shared::domain::order::Order;
 use shared::domain::payment::{Payment, PaymentNote, PaymentStatus, RefundState};
 use shared::domain::time::{DAY_MS, MINUTE_MS};
-use shared::domain::{TenantId, Timestamp};
+use shared::domain::{Money, TenantId, Timestamp};
 use std::sync::PoisonError;
 
 /// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
@@ -78,7 +78,7 @@ impl PaymentsService {
             version: stored.version + 1,
         };
         let sums_changed = stored.payment.summary(chosen) != note.summary;
-        let events = happened(&stored.payment, after, note, sums_changed);
+        let events = happened(&stored.payment, after, note, sums_changed, order.head.placed_at);
         let commit = Commit {
             writes: store::put(after, look_at, stored)?,
             events: events
@@ -125,16 +125,26 @@ pub(super) fn next_look(payment: &Payment, now: Timestamp) -> Option<Timestamp> 
     looks.find(|at| *at > now)
 }
 
-/// The events of a change.
-fn happened(before: &Payment, after: &Payment, note: PaymentNote, sums_changed: bool) -> Vec<Event> {
+/// The events of a change. Money that came in is told of once, and so is each refund that was done.
+fn happened(
+    before: &Payment,
+    after: &Payment,
+    note: PaymentNote,
+    sums_changed: bool,
+    placed_at: Timestamp,
+) -> Vec<Event> {
     let order_id = || after.order_id.clone();
+    let placed_at = Some(placed_at);
     let turned = |status| after.status() == Some(status) && before.status() != Some(status);
+    let collected = after.collected() - before.collected();
+    let approved = turned(PaymentStatus::Approved);
     let mut events = Vec::new();
-    if turned(PaymentStatus::Approved) {
+    if approved {
         events.push(Event::PaymentApproved {
             order_id: order_id(),
             method: note.summary.method,
-            amount: after.collected() - before.collected(),
+            amount: collected,
+            placed_at,
             payment: Some(note),
         });
     }
@@ -148,6 +158,7 @@ fn happened(before: &Payment, after: &Payment, note: PaymentNote, sums_changed: 
             events.push(Event::PaymentRefunded {
                 order_id: order_id(),
                 amount: refund.amount,
+                placed_at,
                 payment: Some(note),
             });
         }
@@ -159,9 +170,12 @@ fn happened(before: &Payment, after: &Payment, note: PaymentNote, sums_changed: 
             payment: Some(note),
         });
     }
-    if events.is_empty() && sums_changed {
+    let untold = collected != Money::ZERO && !approved;
+    if untold || (events.is_empty() && sums_changed) {
         events.push(Event::PaymentUpdated {
             order_id: order_id(),
+            collected: if untold { collected } else { Money::ZERO },
+            placed_at,
             payment: note,
         });
     }

@@ -62,6 +62,7 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
             json!({ "order_id": "o_nadie", "method": "card" }),
         ),
         ("/rpc/payments/state", CUSTOMER, order.clone()),
+        ("/rpc/payments/record", MANAGERS, order.clone()),
         (
             "/rpc/payments/settle-simulated",
             CUSTOMER,

@@ -6,6 +6,7 @@
 mod decide;
 mod evolve;
 mod sight;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -302,16 +303,6 @@ impl Order {
                 next.map_or(CurrentStep::Delivery, Stage::current_step)
             }
         }
-    }
-
-    /// Whether somebody still has to do something for it.
-    pub fn is_open(&self) -> bool {
-        matches!(self.state, State::AwaitingPayment | State::Working { .. })
-    }
-
-    /// Whether it is paid and the kitchen should not begin with it yet.
-    pub fn is_for_later(&self, now: Timestamp) -> bool {
-        matches!(self.state, State::Working { since, .. } if since > now)
     }
 
     /// The completed steps, oldest first.

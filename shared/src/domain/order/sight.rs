@@ -123,17 +123,6 @@ impl Order {
         }
     }
 
-    /// Since when it is finished: delivered or cancelled.
-    pub fn finished_at(&self) -> Option<Timestamp> {
-        match &self.state {
-            State::AwaitingPayment | State::Working { .. } => None,
-            State::Completed { confirmed_at, done } => {
-                Some(done.last().map_or(*confirmed_at, |step| step.finished_at))
-            }
-            State::Cancelled { at, .. } => Some(*at),
-        }
-    }
-
     /// Whether its link shows it to anybody: until [`LINK_DAYS`] after it was finished.
     pub fn is_linked(&self, now: Timestamp) -> bool {
         self.finished_at()

@@ -2,6 +2,7 @@
 
 mod dashboard;
 mod orders;
+mod payment;
 mod queue;
 mod session;
 mod system;
@@ -10,6 +11,7 @@ mod times;
 
 pub use dashboard::*;
 pub use orders::*;
+pub use payment::*;
 pub use queue::*;
 pub use session::*;
 pub use system::*;

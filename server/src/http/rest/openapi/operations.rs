@@ -5,7 +5,9 @@ use super::super::{
     auth, catalog, customers, etapas, notifications, orchestrator, orders, payment_webhook, payments,
     pedidos, place_order,
 };
-use super::shapes::{Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole};
+use super::shapes::{
+    self, Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole,
+};
 use super::told::Told;
 use serde_json::json;
 use shared::api::Code;
@@ -129,9 +131,11 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         )
         .errors(&[UnknownProduct, UnknownCustomer, OutOfStock, Unavailable86, PriceChanged, BelowMinimum, RateLimited]),
         ("GET", "/orders" | "/dashboard/orders" | "/dashboard/pedidos") => {
-            Told::new("Orders", "All orders, oldest first", orders())
+            Told::new("Orders", "Orders, oldest first, each with what the caller needs of it", shapes::order_list())
                 .who(STAFF)
-                .query(&["status", "stage", "open", "from", "to", "cursor", "limit"])
+                .query(&[
+                    "state", "search order", "status", "stage", "open", "from", "to", "cursor", "last", "limit", "counts",
+                ])
         }
         ("GET", "/orders/{id}" | "/order/{id}") => Told::new(
             "Orders",

@@ -43,13 +43,26 @@ pub(super) fn parameter(name: &str) -> Parameter {
             shapes::text(),
             "Only orders at this step: CREATED, COOKING, PACKAGING, DELIVERY, DELIVERED.",
         ),
+        "state" => (
+            shapes::of::<shared::api::orders::OrderState>(),
+            "Only orders that stand there. With `from` and `to`, finished ones are those that were finished then.",
+        ),
+        "search order" => (
+            shapes::text(),
+            "Only orders with this number, or whose customer's name or telephone has this: the newest 100.",
+        ),
+        "last" => (shapes::flag(), "The last page."),
+        "counts" => (shapes::flag(), "Also how many orders stand where."),
         "open" => (shapes::flag(), "Only orders on which somebody still has to work."),
         "available" => (
             shapes::flag(),
             "Only products that can, or cannot, be ordered now.",
         ),
         "from" => (shapes::text(), "From this instant (RFC 3339) or day on."),
-        "to" => (shapes::text(), "Before this instant (RFC 3339) or day."),
+        "to" => (
+            shapes::text(),
+            "Before this instant (RFC 3339), or until the end of this day.",
+        ),
         "from day" => (
             shapes::text(),
             "First day, `2025-10-25`, in the restaurant's zone; today where nothing is told.",
@@ -59,7 +72,7 @@ pub(super) fn parameter(name: &str) -> Parameter {
         _ => (shapes::text(), "Only what contains these words."),
     };
     ParameterBuilder::new()
-        .name(name.trim_end_matches(" day"))
+        .name(name.trim_end_matches(" day").trim_end_matches(" order"))
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
         .description(Some(about))

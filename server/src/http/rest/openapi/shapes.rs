@@ -114,6 +114,23 @@ pub(super) fn page(name: &str, items: Shape) -> Shape {
     ])
 }
 
+/// A page of the restaurant's orders.
+pub(super) fn order_list() -> Shape {
+    let mut list = object(&[
+        ("orders", list(of::<shared::api::orders::OrderView>())),
+        ("nextCursor", or_null(text())),
+        ("previousCursor", or_null(text())),
+        ("hasMore", flag()),
+        ("total", whole()),
+        ("totalIsMore", flag()),
+    ]);
+    if let RefOr::T(Schema::Object(fields)) = &mut list {
+        let counts = of::<shared::api::orders::OrderCounts>();
+        fields.properties.insert("counts".to_owned(), counts);
+    }
+    list
+}
+
 /// The shapes that are written here, for the document's components.
 pub(super) fn all() -> Vec<(&'static str, Shape)> {
     let group = of::<shared::domain::catalog::OptionGroup>();
@@ -286,6 +303,8 @@ pub(super) fn of_types() -> Vec<(String, Shape)> {
     }
     types!(
         shared::api::orders::OrderView,
+        shared::api::orders::OrderCounts,
+        shared::api::orders::OrderState,
         shared::api::payments::PaymentView,
         shared::api::notifications::NotificationView,
         shared::api::dashboard::Summary,

@@ -139,7 +139,7 @@ pub(in super::super) async fn list(call: SignedIn) -> Answer {
         };
         let page = orders.list(&call.caller, filter).await?;
         all.extend(page.items);
-        cursor = page.next_cursor;
+        cursor = page.next;
         if cursor.is_none() {
             break;
         }

@@ -1,6 +1,6 @@
 //! The dashboard.
 
-use crate::domain::Date;
+use crate::domain::{Date, Money};
 use crate::texts::es::shared::{day, sentence};
 
 pub const RANGE: &str = "Días que se muestran";
@@ -18,12 +18,34 @@ pub const AT_A_GLANCE: &str = "Resumen";
 pub const CHARTS: &str = "Gráficos";
 
 pub const KPI_ORDERS: &str = "Pedidos";
-pub const KPI_ACTIVE: &str = "Activos";
+pub const KPI_ACTIVE: &str = "Abiertos ahora";
 pub const KPI_COMPLETED: &str = "Entregados";
 pub const KPI_CANCELLED: &str = "Cancelados";
 pub const KPI_SALES: &str = "Ventas";
 pub const KPI_TICKET: &str = "Ticket promedio";
 pub const KPI_DELIVERY: &str = "Entrega promedio";
+pub const KPI_COLLECTED: &str = "Cobrado";
+pub const KPI_REFUNDED: &str = "Devuelto";
+
+// What each figure counts.
+pub const COUNTS_ACTIVE: &str = "Confirmados y sin entregar, de cualquier día.";
+pub const COUNTS_ORDERS: &str = "Todos los que llegaron en estos días.";
+pub const COUNTS_COMPLETED: &str = "De los que llegaron en estos días.";
+pub const COUNTS_CANCELLED: &str = "De los que llegaron en estos días, también los que nadie pagó.";
+pub const COUNTS_SALES: &str = "Pedidos confirmados, sin los cancelados.";
+pub const COUNTS_REFUNDED: &str = "Lo que ya volvió a los clientes por estos pedidos.";
+pub const COUNTS_TICKET: &str = "Ventas entre pedidos confirmados.";
+pub const COUNTS_DELIVERY: &str = "Desde que llega hasta que se entrega, sin los programados.";
+
+/// What came in, and what of the sales is still to come.
+pub fn counts_collected(owed: &str, to_collect: Money) -> String {
+    if to_collect == Money::ZERO {
+        "Lo que entró por estos pedidos.".into()
+    } else {
+        format!("Lo que entró por estos pedidos. Por cobrar: {owed}.")
+    }
+}
+
 pub const NO_FIGURE: &str = "—";
 pub const NO_FIGURE_ALOUD: &str = "Sin datos todavía";
 

@@ -7,32 +7,65 @@ use crate::domain::stage::{CurrentStep, StepStatus};
 use crate::domain::written::ForeignDocumentKind;
 
 // Filters.
-pub const FILTER_STEP: &str = "Estado de los pedidos";
+pub const FILTER_STATE: &str = "Estado de los pedidos";
+pub const FILTER_STEP: &str = "Etapa";
 pub const FILTER_DAY: &str = "Días";
-pub const ALL: &str = "Todos";
+pub const OPEN_ORDERS: &str = "Abiertos";
+pub const SCHEDULED_ORDERS: &str = "Programados";
 pub const UNPAID: &str = "Por pagar";
-pub const DELIVERED: &str = "Entregados";
-pub const CANCELLED_ORDERS: &str = "Cancelados";
+pub const FINISHED_ORDERS: &str = "Terminados hoy";
+pub const CANCELLED_ORDERS: &str = "Cancelados hoy";
+pub const EVERY_STAGE: &str = "Todas";
 pub const EVERY_DAY: &str = "Todos los días";
 pub const TODAY_ONLY: &str = "Solo hoy";
+pub const SEARCH_ORDERS: &str = "Número, nombre o teléfono";
+pub const STOP_SEARCH: &str = "Quitar búsqueda";
 
 // The list.
-pub const OLDEST_FIRST: &str = "Por orden de llegada, el más antiguo primero";
 pub const LOADING_ORDERS: &str = "Trayendo los pedidos…";
-pub const NO_ORDERS: &str = "Todavía no hay pedidos";
-pub const NO_ORDERS_TEXT: &str = "Cuando alguien pida en tu tienda, su pedido aparecerá aquí al instante.";
+pub const NOTHING_OPEN: &str = "No hay pedidos abiertos";
+pub const NOTHING_OPEN_TEXT: &str = "Cuando alguien pida en tu tienda, su pedido aparecerá aquí al instante.";
 pub const NO_ORDERS_HERE: &str = "Ningún pedido con este filtro";
-pub const NO_ORDERS_HERE_TEXT: &str = "Prueba con otro estado o mira todos los días.";
+pub const NO_ORDERS_HERE_TEXT: &str = "Prueba con otro estado o con todos los días.";
+pub const NOTHING_FOUND: &str = "No encontramos ese pedido";
+pub const NOTHING_FOUND_TEXT: &str = "Revisa el número, o busca por una parte del nombre o del teléfono. Se busca entre los pedidos más recientes.";
 pub const NO_MORE: &str = "No hay más pedidos en esta página";
-pub const NO_MORE_TEXT: &str = "Vuelve a la primera para verlos desde el principio.";
-pub const SEE_ALL: &str = "Ver todos los pedidos";
+pub const NO_MORE_TEXT: &str = "Vuelve a los abiertos para verlos desde el principio.";
+pub const SEE_OPEN: &str = "Ver los abiertos";
 pub const PAGES: &str = "Páginas";
+pub const FIRST: &str = "Primera";
 pub const PREVIOUS: &str = "Anterior";
 pub const NEXT: &str = "Siguiente";
-pub const FIRST_PAGE: &str = "Ir a la primera";
+pub const LAST: &str = "Última";
 
-pub fn page(number: usize) -> String {
-    format!("Página {number}")
+/// Which rows of how many are shown.
+pub fn rows_of(from: usize, to: usize, total: usize, more: bool) -> String {
+    let total = if more {
+        format!("más de {total}")
+    } else {
+        total.to_string()
+    };
+    if from == to {
+        format!("{from} de {total}")
+    } else {
+        format!("{from} a {to} de {total}")
+    }
+}
+
+pub fn page_of(number: usize, pages: usize) -> String {
+    format!("{number} de {pages}")
+}
+
+/// How many whole minutes are left until an order should be there; negative when it is late.
+pub fn due_in(minutes: i64) -> String {
+    match minutes {
+        ..0 => format!("+{} tarde", minutes.unsigned_abs()),
+        _ => format!("faltan {minutes}"),
+    }
+}
+
+pub fn due_at(moment: &str) -> String {
+    format!("para {moment}")
 }
 
 // One order.
@@ -166,6 +199,16 @@ pub fn contents<'a>(items: impl Iterator<Item = (u16, &'a str)>) -> String {
     parts.join(", ")
 }
 
+/// The same on the row of a list, where one of something is not counted: `2 ¼ de pollo, chicha`.
+pub fn short_contents<'a>(items: impl Iterator<Item = (u16, &'a str)>) -> String {
+    let part = |(qty, name): (u16, &str)| match qty {
+        1 => name.to_owned(),
+        _ => format!("{qty} {name}"),
+    };
+    let parts: Vec<String> = items.map(part).collect();
+    parts.join(", ")
+}
+
 pub fn note(note: &str) -> String {
     format!("“{note}”")
 }
@@ -178,14 +221,5 @@ pub fn cancelled_by(name: &str, when: &str, reason: &str) -> String {
         format!("Nadie lo pagó a tiempo. {when}")
     } else {
         format!("{name}, {when}: “{reason}”")
-    }
-}
-
-/// Opening the card, for those who hear it.
-pub fn toggle(number: u64, open: bool) -> String {
-    if open {
-        format!("Ocultar los detalles del pedido {number}")
-    } else {
-        format!("Ver los detalles del pedido {number}")
     }
 }

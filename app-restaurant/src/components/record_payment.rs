@@ -1,0 +1,120 @@
+//! Where the money of an order stands: what was to come in, came in and went back, for those who may see it.
+
+use crate::state::erased::{effect, memo};
+use crate::state::following::Following;
+use crate::state::house::House;
+use crate::state::kept::Kept;
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::api::orders::OrderView;
+use shared::api::payments::{EntryView, PaymentView, payment_record};
+use shared::domain::Money;
+use shared::domain::payment::PaymentSummary;
+use shared::domain::staff::Permission;
+use shared::texts::es::console as texts;
+use shared::ui::failure::Failure;
+use std::time::Duration;
+
+const PAUSE: Duration = Duration::from_millis(300);
+
+#[component]
+pub fn RecordPayment(order: Memo<OrderView>) -> AnyView {
+    let may = Session::expect().may(Permission::SeePayments);
+    view! { {may.then(|| view! { <Entries order /> })} }.into_any()
+}
+
+#[component]
+fn Entries(order: Memo<OrderView>) -> AnyView {
+    let id = order.with_untracked(|order| order.order_id.clone());
+    let payment = RwSignal::new(None::<PaymentView>);
+    let kept = Kept::new(
+        PAUSE,
+        move || payment_record(id.clone()),
+        move |answer: PaymentView| {
+            let _ = payment.try_set(Some(answer));
+        },
+    );
+    let following = Following::expect();
+    // The order says when the sums of its payment have changed.
+    let summary = memo(move || order.with(|order| order.payment));
+    effect(move || {
+        following.orders();
+        summary.track();
+        kept.ask();
+    });
+    view! {
+        <section class="record__wide">
+            <h3>{texts::PAYMENT}</h3>
+            {move || {
+                kept.error
+                    .get()
+                    .filter(|_| !kept.loaded.get())
+                    .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask())) /> })
+            }}
+            {move || match payment.get() {
+                None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),
+                Some(payment) => view! { <Ledger payment summary /> }.into_any(),
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>) -> AnyView {
+    let house = House::expect();
+    let sums = [
+        (texts::PAID, payment.paid_cents),
+        (texts::OWED, payment.owed_cents),
+        (texts::REFUNDED, payment.refunded_cents),
+        (texts::REFUNDING, payment.refunding_cents),
+    ];
+    let sum = move |(name, amount): (&'static str, Money)| {
+        (amount != Money::ZERO).then(|| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd class="price">{house.format(amount)}</dd>
+                </div>
+            }
+        })
+    };
+    let entries = payment.entries();
+    let nothing = summary
+        .get_untracked()
+        .map(|summary| texts::payment(&summary, false, |amount| house.format(amount)));
+    view! {
+        {if entries.is_empty() {
+            view! { <p class="muted">{nothing}</p> }.into_any()
+        } else {
+            view! {
+                <ol class="ledger">
+                    {entries.into_iter().map(|entry| view! { <Entry entry /> }).collect_view()}
+                </ol>
+            }
+                .into_any()
+        }}
+        <dl class="facts facts--row">{sums.map(sum).collect_view()}</dl>
+    }
+    .into_any()
+}
+
+#[component]
+fn Entry(entry: EntryView) -> AnyView {
+    let house = House::expect();
+    let words = texts::payment_entry(&entry, |amount| house.format(amount));
+    let state = texts::entry_state(&entry);
+    view! {
+        <li data-kind=entry.kind_name() data-state=state.0>
+            <time datetime=entry.at().to_string()>{house.moment(entry.at())}</time>
+            <span>
+                {words} " "
+                <span class=state.1>{state.2}</span>
+                {entry
+                    .is_unmatched()
+                    .then(|| view! { " " <span class="badge badge--danger">{texts::UNMATCHED}</span> })}
+            </span>
+        </li>
+    }
+    .into_any()
+}

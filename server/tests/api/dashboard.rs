@@ -1,0 +1,105 @@
+//! The figures of the restaurant over the public API.
+
+use crate::support::{House, api_request};
+use axum::http::Method;
+use serde_json::{Value, json};
+use shared::domain::staff::Role;
+
+async fn summary(house: &House) -> Value {
+    house.deliver_events().await;
+    let manager = house.machine("pardos", Role::Manager);
+    house
+        .get("/api/dashboard/summary", &manager)
+        .await
+        .expect(200)
+        .body
+}
+
+async fn keyed(house: &House, path: &str, token: &str) {
+    let mut request = api_request(Method::POST, path, Some(token), Some(json!({})));
+    request
+        .headers_mut()
+        .insert("idempotency-key", path.parse().unwrap());
+    house.ask(request).await.expect(200);
+}
+
+async fn cash(house: &House, token: &str) -> String {
+    let items = json!([{ "productId": "papas_fritas", "qty": 3 }]);
+    let body = json!({ "items": items, "paymentMethod": "cash" });
+    let placed = house.post("/api/orders", token, body).await.expect(201).body;
+    placed["orderId"].as_str().unwrap().to_owned()
+}
+
+async fn deliver(house: &House, order: &str) {
+    let manager = house.machine("pardos", Role::Manager);
+    for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
+        for action in ["start", "complete"] {
+            let path = format!("/api/orders/{order}/stages/{stage}/{action}");
+            house.post(&path, &manager, json!({})).await.expect(200);
+        }
+    }
+}
+
+/// Sales, collected and refunded.
+fn money(summary: &Value) -> [i64; 3] {
+    ["salesCents", "collectedCents", "refundedCents"].map(|name| summary[name].as_i64().unwrap())
+}
+
+#[tokio::test]
+async fn what_was_collected_less_what_went_back_is_what_was_sold() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let manager = house.machine("pardos", Role::Manager);
+    assert_eq!(money(&summary(&house).await), [0, 0, 0]);
+
+    // Paid with a code: 16.00, a cake for 15.90, and 5.00 for the way.
+    let paid = house.order(&ana).await;
+    keyed(&house, &format!("/api/orders/{paid}/confirm"), &ana).await;
+    assert_eq!(money(&summary(&house).await), [3_690, 3_690, 0]);
+
+    // Cash is sold when it is confirmed, and collected at the door.
+    let cash = cash(&house, &ana).await;
+    assert_eq!(money(&summary(&house).await), [6_590, 3_690, 0]);
+    deliver(&house, &cash).await;
+    assert_eq!(money(&summary(&house).await), [6_590, 6_590, 0]);
+
+    // A delivery that is taken back gives the cash back.
+    house
+        .post(&format!("/api/orders/{cash}/recall"), &manager, json!({}))
+        .await
+        .expect(200);
+    assert_eq!(money(&summary(&house).await), [6_590, 6_590, 2_900]);
+    let again = format!("/api/orders/{cash}/stages/DELIVERY/complete");
+    house.post(&again, &manager, json!({})).await.expect(200);
+    assert_eq!(money(&summary(&house).await), [6_590, 9_490, 2_900]);
+
+    // What was paid for a cancelled order goes back.
+    let cancel = format!("/api/orders/{paid}/cancel");
+    house
+        .post(&cancel, &manager, json!({ "reason": "prueba" }))
+        .await
+        .expect(200);
+    let [sales, collected, refunded] = money(&summary(&house).await);
+    assert_eq!([sales, collected, refunded], [2_900, 9_490, 6_590]);
+    assert_eq!(collected - refunded, sales);
+
+    // The restaurant's word counts as money that came in.
+    let vouched = house.order(&ana).await;
+    keyed(&house, &format!("/api/orders/{vouched}/confirm"), &manager).await;
+    let [sales, collected, refunded] = money(&summary(&house).await);
+    assert_eq!((sales, collected - refunded), (6_590, 6_590));
+}
+
+#[tokio::test]
+async fn open_orders_are_active_whichever_day_they_are_from() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let order = cash(&house, &ana).await;
+    house.order(&ana).await;
+    assert_eq!(summary(&house).await["active"], 1, "an unpaid order is no work");
+    house.later(24 * 60);
+    let tomorrow = summary(&house).await;
+    assert_eq!((&tomorrow["orders"], &tomorrow["active"]), (&json!(0), &json!(1)));
+    deliver(&house, &order).await;
+    assert_eq!(summary(&house).await["active"], 0);
+}
