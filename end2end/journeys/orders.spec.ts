@@ -47,7 +47,7 @@ test('a manager finds orders by where they stand, and moves them on', async ({ p
     for (const words of ['Tomar en empaque', 'Pasar a reparto', 'Tomar en reparto', 'Marcar entregado']) {
       await press(manager, words, cash.number);
     }
-    await expect(card.getByText(/Efectivo, S\/ .*, Gloria\./)).toBeVisible();
+    await expect(card.getByText(/Efectivo, S\/\s.*, Gloria\./)).toBeVisible();
     await expect(card.getByText('Cobrado', { exact: true })).toBeVisible();
   });
 
@@ -105,6 +105,6 @@ test('a cook sees dishes and first names, a manager what was paid back', async (
   await go(manager, 'Pedidos');
   const card = await findCard(manager, order.number);
   await card.getByRole('button', { name: new RegExp(`${order.number}`) }).first().click();
-  await expect(card.getByText(/Devolución de S\/ .*: se canceló el pedido\./)).toBeVisible();
+  await expect(card.getByText(/Devolución de S\/\s.*: se canceló el pedido\./)).toBeVisible();
   await expect(card.getByText('devuelto', { exact: true })).toBeVisible();
 });
