@@ -3,8 +3,11 @@
 #[cfg(feature = "aws")]
 pub mod cloud;
 pub mod gateway;
+pub mod mail;
 
+use crate::ports::PublicAddress;
 use gateway::Gateway;
+use mail::Smtp;
 use shared::domain::TenantId;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -26,6 +29,12 @@ pub struct Config {
     pub default_tenant: TenantId,
     /// `BRASA_GATEWAY` and `BRASA_MERCADOPAGO_…`: who takes the money. Default the simulated gateway.
     pub gateway: Gateway,
+    /// `BRASA_SMTP_URL`: the server that takes mail, such as `smtps://user:password@mail.example.pe`, and
+    /// `BRASA_MAIL_FROM`: the address of the sender. Default none: mail lies in files in the data folder.
+    pub smtp: Option<Smtp>,
+    /// `BRASA_PUBLIC_URL`: where links in mail lead, such as `https://example.pe` or `https://{tenant}.example.pe`. Default
+    /// `http://localhost` with the port of `BRASA_ADDR`; production must set it.
+    pub public: PublicAddress,
     /// `BRASA_LOG`: what is logged, in the form of `tracing_subscriber::EnvFilter`. Default `info`.
     pub log: String,
 }
@@ -62,7 +71,7 @@ impl Config {
         };
 
         let address = set("BRASA_ADDR").unwrap_or_else(|| "127.0.0.1:3000".into());
-        let address = address.parse().map_err(|_| {
+        let address: SocketAddr = address.parse().map_err(|_| {
             wrong(
                 "BRASA_ADDR",
                 address,
@@ -84,6 +93,8 @@ impl Config {
         }
         let default_tenant = default_tenant(set("BRASA_TENANT"))?;
         Ok(Config {
+            smtp: Smtp::read(set, environment)?,
+            public: mail::public_address(set("BRASA_PUBLIC_URL"), environment, &default_tenant, address)?,
             address,
             data: set("BRASA_DATA").unwrap_or_else(|| "data".into()).into(),
             site: set("BRASA_SITE").unwrap_or_else(|| "dist".into()).into(),
@@ -151,6 +162,44 @@ mod tests {
             assert_eq!((error.variable, error.value.as_str()), (name, value));
             assert!(error.to_string().starts_with(name));
         }
+    }
+
+    #[test]
+    fn mail_leaves_by_a_server_that_is_named_whole() {
+        assert_eq!(read(&[]).unwrap().smtp, None);
+        let from = ("BRASA_MAIL_FROM", "pedidos@example.pe");
+        let url = ("BRASA_SMTP_URL", "smtps://ana:secret@mail.example.pe");
+        let smtp = read(&[url, from]).unwrap().smtp.unwrap();
+        assert_eq!((smtp.url(), smtp.from()), (url.1, from.1));
+        assert!(!format!("{smtp:?}").contains("secret"));
+        for (set, named) in [
+            (&[url][..], "BRASA_MAIL_FROM"),
+            (&[("BRASA_SMTP_URL", "http://secret"), from], "BRASA_SMTP_URL"),
+            (
+                &[
+                    ("BRASA_SMTP_URL", "smtp://u:secret@mail.example.pe"),
+                    from,
+                    ("BRASA_ENV", "production"),
+                ],
+                "BRASA_SMTP_URL",
+            ),
+        ] {
+            let error = read(set).unwrap_err();
+            assert_eq!(error.variable, named);
+            assert!(!error.to_string().contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn production_says_where_it_is_reached() {
+        let production = ("BRASA_ENV", "production");
+        assert_eq!(read(&[production]).unwrap_err().variable, "BRASA_PUBLIC_URL");
+        let plain = ("BRASA_PUBLIC_URL", "http://example.pe");
+        assert_eq!(
+            read(&[production, plain]).unwrap_err().variable,
+            "BRASA_PUBLIC_URL"
+        );
+        assert!(read(&[production, ("BRASA_PUBLIC_URL", "https://example.pe")]).is_ok());
     }
 
     #[test]

@@ -22,7 +22,8 @@ use crate::engines::mercadopago::MercadoPagoGateway;
 use crate::engines::simulated_gateway::SimulatedGateway;
 use crate::ports::event_bus::Subscriber;
 use crate::ports::{
-    Clock, Documents, EngineError, EventBus, HttpSender, Mailer, PaymentGateway, Stock, Workflows,
+    Clock, Documents, EngineError, EventBus, HttpSender, Mailer, PaymentGateway, PublicAddress, Stock,
+    Workflows,
 };
 use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
@@ -30,6 +31,7 @@ use crate::services::catalog::CatalogService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::{CustomerRecords, CustomersService};
 use crate::services::dashboard::DashboardService;
+use crate::services::mailing::Mailing;
 use crate::services::notifications::NotificationsService;
 use crate::services::operations::OperationsService;
 use crate::services::orchestrator::OrchestratorService;
@@ -50,6 +52,7 @@ pub struct Ports {
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
     pub mailer: Arc<dyn Mailer>,
+    pub public: PublicAddress,
     pub gateway: Arc<dyn PaymentGateway>,
     pub clock: Arc<dyn Clock>,
     pub secrets: Secrets,
@@ -63,6 +66,7 @@ pub struct House {
     pub catalog: Arc<CatalogService>,
     pub webhooks: Arc<WebhooksService>,
     pub payments: Arc<PaymentsService>,
+    pub mailing: Arc<Mailing>,
     pub cursors: Cursors,
 }
 
@@ -83,6 +87,7 @@ pub fn assemble(ports: &Ports) -> House {
         bus,
         workflows,
         mailer,
+        public,
         gateway,
         clock,
         secrets,
@@ -103,6 +108,13 @@ pub fn assemble(ports: &Ports) -> House {
         cursors.clone(),
     );
     let catalog = Arc::new(CatalogService::new(documents.clone(), clock.clone()));
+    let mailing = Mailing::new(
+        documents.clone(),
+        catalog.clone(),
+        mailer.clone(),
+        public.clone(),
+        clock.clone(),
+    );
     let stock: Arc<dyn Stock> = catalog.clone();
     let orders = OrdersService::new(
         documents.clone(),
@@ -123,8 +135,7 @@ pub fn assemble(ports: &Ports) -> House {
     let notifications = NotificationsService::new(
         documents.clone(),
         orders.clone(),
-        catalog.clone(),
-        mailer.clone(),
+        mailing.clone(),
         clock.clone(),
         cursors.clone(),
     );
@@ -172,6 +183,7 @@ pub fn assemble(ports: &Ports) -> House {
         catalog,
         webhooks,
         payments,
+        mailing,
         cursors,
     }
 }

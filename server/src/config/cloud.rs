@@ -2,6 +2,7 @@
 
 use super::gateway::Gateway;
 use super::{ConfigError, Environment, default_tenant};
+use crate::ports::PublicAddress;
 use crate::secrets::Secrets;
 use shared::domain::TenantId;
 use std::fmt;
@@ -62,6 +63,8 @@ pub struct CloudConfig {
     pub machine: Option<String>,
     /// `BRASA_MAIL_FROM`: who sends mail. Default nobody: no mail.
     pub mail_from: Option<String>,
+    /// `BRASA_PUBLIC_URL`: as for one process, but always set.
+    pub public: PublicAddress,
     /// `BRASA_TENANT_ROLE`: the ARN of the function's own role, whose sessions, each tagged with a restaurant, reach that
     /// restaurant's rows. Default none: the function's own credentials do.
     pub tenant_role: Option<String>,
@@ -136,7 +139,14 @@ impl CloudConfig {
         }
         let gateway = Gateway::read(set, environment == Environment::Production)?;
         let origins = set("BRASA_ORIGINS").unwrap_or_default();
+        let default_tenant = default_tenant(set("BRASA_TENANT"))?;
+        let public = needed("BRASA_PUBLIC_URL")?;
         Ok(CloudConfig {
+            public: PublicAddress::parse(&public, &default_tenant).ok_or(ConfigError {
+                variable: "BRASA_PUBLIC_URL",
+                value: public,
+                expected: "it should be where the storefront is reached, such as https://example.pe",
+            })?,
             duty,
             tables: needed("BRASA_TABLES")?,
             bus: needed("BRASA_BUS")?,
@@ -154,7 +164,7 @@ impl CloudConfig {
                 .filter(|origin| !origin.is_empty())
                 .collect(),
             environment,
-            default_tenant: default_tenant(set("BRASA_TENANT"))?,
+            default_tenant,
             log: set("BRASA_LOG").unwrap_or_else(|| "info".into()),
         })
     }
@@ -217,6 +227,7 @@ mod tests {
             ("BRASA_TABLES", "brasa-dev-"),
             ("BRASA_BUS", "brasa-dev"),
             ("BRASA_BUCKET", "brasa-dev-files"),
+            ("BRASA_PUBLIC_URL", "https://example.pe"),
             ("BRASA_TOKENS_KEY", key.as_str()),
             ("BRASA_CURSORS_KEY", key.as_str()),
         ];
@@ -236,6 +247,7 @@ mod tests {
             "BRASA_TABLES",
             "BRASA_BUS",
             "BRASA_BUCKET",
+            "BRASA_PUBLIC_URL",
             "BRASA_TOKENS_KEY",
         ] {
             assert_eq!(read(&[(name, "")]).unwrap_err().variable, name);

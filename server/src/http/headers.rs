@@ -65,7 +65,13 @@ pub(super) async fn secure(
     next: Next,
 ) -> Response<Body> {
     let mut answer = next.run(request).await;
-    answer.headers_mut().extend(security.headers.clone());
+    let headers = answer.headers_mut();
+    // A mail of the demo has a policy of its own.
+    let own = headers.get(header::CONTENT_SECURITY_POLICY).cloned();
+    headers.extend(security.headers.clone());
+    if let Some(own) = own {
+        headers.insert(header::CONTENT_SECURITY_POLICY, own);
+    }
     answer
 }
 

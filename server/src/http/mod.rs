@@ -11,6 +11,7 @@ mod headers;
 mod live;
 mod observe;
 mod once;
+mod outbox;
 mod problem;
 pub mod rest;
 mod rpc;
@@ -23,7 +24,7 @@ pub use live::changes_since;
 pub use live::ticket::{Sockets, Ticket};
 pub use serve::serve;
 
-use crate::ports::{Clock, EventBus};
+use crate::ports::{Clock, EventBus, SentMails};
 use crate::services::cursor::Cursors;
 use crate::services::idempotency::Replies;
 use crate::services::limits::Limit;
@@ -71,6 +72,8 @@ pub struct App {
     pub streams: bool,
     /// Where pages listen that cannot have such an answer.
     pub sockets: Option<Sockets>,
+    /// What the page of the demo's mails shows; `None` when there is no such page.
+    pub sent_mails: Option<Arc<dyn SentMails>>,
 }
 
 /// What all handlers share.
@@ -114,6 +117,7 @@ fn routes(app: App, stopping: Stopping) -> Router {
     let once = from_fn_with_state(Arc::clone(&http), once::once);
     let router = calls()
         .nest("/api", rest::router().layer(once))
+        .merge(outbox::router())
         .fallback(move |http, request: Request<Body>| static_files::serve(files.clone(), http, request));
     finished(router, http)
 }

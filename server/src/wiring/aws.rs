@@ -59,6 +59,7 @@ pub async fn aws(
         bus: engines.event_bus.clone(),
         workflows: engines.workflows.clone(),
         mailer: engines.mailer.clone(),
+        public: config.public.clone(),
         gateway: gateway(&config.gateway, &clock)?,
         clock,
         secrets,
@@ -86,6 +87,7 @@ impl Cloud {
             default_tenant: self.config.default_tenant.clone(),
             streams: false,
             sockets: self.sockets.clone(),
+            sent_mails: None,
         }
     }
 

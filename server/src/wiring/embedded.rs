@@ -2,15 +2,16 @@
 
 use super::{House, Ports, StartError, assemble, gateway};
 use crate::config::{Config, Environment};
-use crate::engines::embedded::Embedded;
+use crate::engines::embedded::{Embedded, KeptMails, SmtpMailer};
 use crate::engines::http_sender::ReqwestSender;
 use crate::http;
-use crate::ports::{Clock, Documents, EngineError, EventBus, Workflows};
+use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, SentMails, Workflows};
 use crate::secrets::Secrets;
 use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
 use crate::services::cursor::Cursors;
 use crate::services::idempotency::Replies;
+use crate::services::mailing::Mailing;
 use crate::services::payments::PaymentsService;
 use crate::services::webhooks::WebhooksService;
 use shared::api::context::Services;
@@ -30,6 +31,9 @@ pub struct App {
     pub workflows: Arc<dyn Workflows>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
+    pub mailing: Arc<Mailing>,
+    /// The mails of the demo.
+    pub sent_mails: Option<Arc<dyn SentMails>>,
     engines: Embedded,
 }
 
@@ -37,13 +41,24 @@ pub struct App {
 /// before [`App::spawn`].
 pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartError> {
     let engines = Embedded::open(&config.data, Arc::clone(&clock))?;
+    let mut mailer: Arc<dyn Mailer> = engines.mailer.clone();
+    if let Some(smtp) = &config.smtp {
+        mailer = SmtpMailer::open(smtp, &config.data.join("mail"), Arc::clone(&clock))?;
+    }
+    let mut sent_mails: Option<Arc<dyn SentMails>> = None;
+    if config.demo {
+        let kept = KeptMails::open(&config.data.join("sent_mails"), mailer, Arc::clone(&clock))?;
+        mailer = kept.clone();
+        sent_mails = Some(kept);
+    }
     let production = config.environment == Environment::Production;
     let ports = Ports {
         sender: Arc::new(ReqwestSender::new(production)?),
         documents: engines.documents.clone(),
         bus: engines.event_bus.clone(),
         workflows: engines.workflows.clone(),
-        mailer: engines.mailer.clone(),
+        mailer,
+        public: config.public.clone(),
         gateway: gateway(&config.gateway, &clock)?,
         clock,
         secrets: Secrets::open(&config.data)?,
@@ -60,6 +75,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         catalog,
         webhooks,
         payments,
+        mailing,
         cursors,
     } = house;
     Ok(App {
@@ -74,6 +90,8 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         workflows: ports.workflows,
         clock: ports.clock,
         cursors,
+        mailing,
+        sent_mails,
         engines,
     })
 }
@@ -95,6 +113,7 @@ impl App {
             site: self.config.site.clone(),
             streams: true,
             sockets: None,
+            sent_mails: self.sent_mails.clone(),
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),
         }

@@ -6,7 +6,7 @@ use crate::engines::embedded::Embedded;
 use crate::engines::http_sender::ReqwestSender;
 use crate::ports::clock::SystemClock;
 use crate::ports::event_bus::{DeadLetter, Published, Subscriber};
-use crate::ports::{EngineError, EventBus};
+use crate::ports::{EngineError, EventBus, PublicAddress};
 use crate::secrets::Secrets;
 use async_trait::async_trait;
 use serde_norway::Value;
@@ -92,6 +92,7 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
         bus: bus.clone(),
         workflows: engines.workflows.clone(),
         mailer: engines.mailer.clone(),
+        public: PublicAddress::parse("http://localhost:3000", &TenantId::parse("pardos").unwrap()).unwrap(),
         gateway: super::gateway(&Gateway::Simulated, &clock).unwrap(),
         clock,
         secrets: Secrets::open(folder.path()).unwrap(),

@@ -10,6 +10,7 @@ mod customers;
 mod dashboard;
 mod least_knowledge;
 mod live;
+mod mail;
 mod notifications;
 mod order_lists;
 mod orders;

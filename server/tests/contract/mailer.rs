@@ -15,8 +15,10 @@ pub async fn suite(mailer: Arc<dyn Mailer>, sent: impl Fn(&TenantId) -> usize) {
 fn mail(key: &str) -> Mail {
     Mail {
         to: "ana@example.com".into(),
+        from_name: "Pollería Ñañita, \"la de siempre\"".into(),
         subject: "Tu pedido está en camino".into(),
         text: "Llega pronto.".into(),
+        html: "<p>Llega pronto.</p>".into(),
         key: key.into(),
     }
 }

@@ -137,7 +137,12 @@ impl SesMailer {
             .collect();
         let message = Message::builder()
             .subject(part(&subject)?)
-            .body(Body::builder().text(part(&mail.text)?).build())
+            .body(
+                Body::builder()
+                    .text(part(&mail.text)?)
+                    .html(part(&mail.html)?)
+                    .build(),
+            )
             .build();
         let tag = aws_sdk_sesv2::types::MessageTag::builder()
             .name("tenant")

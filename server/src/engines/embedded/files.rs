@@ -99,3 +99,16 @@ pub(super) fn remove_unfinished(folder: &Path) -> Result<(), EngineError> {
     }
     Ok(())
 }
+
+/// The names of the files of a folder; none when there is no folder.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, EngineError> {
+    let failed = |error: std::io::Error| file_error(folder, &error);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    entries
+        .map(|entry| Ok(entry.map_err(failed)?.file_name().to_string_lossy().into_owned()))
+        .collect()
+}

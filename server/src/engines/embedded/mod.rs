@@ -9,6 +9,8 @@ pub mod database;
 pub mod documents;
 pub mod event_bus;
 pub mod mailer;
+pub mod sent_mails;
+pub mod smtp;
 pub mod workflows;
 
 mod apply;
@@ -16,6 +18,7 @@ mod commit;
 mod deadlines;
 mod failure;
 mod files;
+mod mime;
 mod numbers;
 mod outbox;
 mod query;
@@ -31,6 +34,8 @@ pub use database::Database;
 pub use documents::SqliteDocuments;
 pub use event_bus::SqliteEventBus;
 pub use mailer::FolderMailer;
+pub use sent_mails::KeptMails;
+pub use smtp::SmtpMailer;
 pub use workflows::SqliteWorkflows;
 
 use crate::ports::{Chore, Clock, EngineError};

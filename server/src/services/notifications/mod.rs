@@ -9,10 +9,10 @@ mod store;
 use super::cursor::Cursors;
 use super::failure;
 use crate::ports::event_bus::{HandleError, Subscriber};
-use crate::ports::{Clock, Documents, Mailer};
+use crate::ports::{Clock, Documents};
+use crate::services::mailing::Mailing;
 use async_trait::async_trait;
 use shared::api::ApiError;
-use shared::api::catalog::Catalog;
 use shared::api::context::Caller;
 use shared::api::notifications::{Inbox, Notifications, Read};
 use shared::api::orders::Orders;
@@ -26,8 +26,7 @@ use std::sync::Arc;
 pub struct NotificationsService {
     documents: Arc<dyn Documents>,
     orders: Arc<dyn Orders>,
-    catalog: Arc<dyn Catalog>,
-    mailer: Arc<dyn Mailer>,
+    mailing: Arc<Mailing>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
 }
@@ -36,16 +35,14 @@ impl NotificationsService {
     pub fn new(
         documents: Arc<dyn Documents>,
         orders: Arc<dyn Orders>,
-        catalog: Arc<dyn Catalog>,
-        mailer: Arc<dyn Mailer>,
+        mailing: Arc<Mailing>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
     ) -> Arc<NotificationsService> {
         Arc::new(NotificationsService {
             documents,
             orders,
-            catalog,
-            mailer,
+            mailing,
             clock,
             cursors,
         })

@@ -1,15 +1,18 @@
-//! Tells a customer what an event has to tell.
+//! Tells a customer what an event has to tell: the message is stored in the account before anybody tries to mail it.
 
 use super::{NotificationsService, store};
 use crate::ports::documents::{Commit, CommitError, Expect};
-use crate::ports::mailer::Mail;
 use crate::services::envelope::envelope;
 use crate::services::failure;
+use crate::services::mail_message::MailMessage;
+use crate::services::mailing::{MailTopic, Sent};
 use shared::api::ApiError;
 use shared::domain::NotificationId;
+use shared::domain::customer::first_name;
 use shared::domain::event::{Envelope, Event};
 use shared::domain::notification::{Notification, NotificationKind, worth_telling};
 use shared::domain::order::Order;
+use shared::texts::es::mail as mail_texts;
 use shared::texts::es::notifications as texts;
 
 impl NotificationsService {
@@ -41,11 +44,10 @@ impl NotificationsService {
             at: about.at,
             read_at: None,
         };
-        self.mail(about, &order, &notification).await?;
         let customer = &order.head.customer.id;
         let write = store::put(customer, &notification, Expect::Absent).map_err(failure::engine)?;
         let sent = Event::NotificationSent {
-            notification_id: notification.id,
+            notification_id: notification.id.clone(),
             customer_id: customer.clone(),
             order_id: order_id.clone(),
             kind,
@@ -62,10 +64,11 @@ impl NotificationsService {
             )
             .await
         {
-            // It was told before.
-            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            // It was stored before; its mail may still be missing.
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
+            Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
         }
+        self.mail(about, &order, &notification).await
     }
 
     /// By mail only what somebody wants to know who is not looking at the page.
@@ -82,21 +85,26 @@ impl NotificationsService {
         if !important || order.head.customer.email.is_empty() {
             return Ok(());
         }
-        let house = self.catalog.tenant(&about.tenant_id).await?;
         let (title, text) = texts::message(
             notification.kind,
             notification.order_number,
             notification.person.as_deref(),
         );
-        let mail = Mail {
-            to: order.head.customer.email.clone(),
-            subject: format!("{}: {title}", house.brand.name),
-            text,
-            key: notification.id.to_string(),
-        };
-        self.mailer
-            .send(&about.tenant_id, &mail)
-            .await
-            .map_err(failure::engine)
+        let head = &order.head;
+        let message = MailMessage::new(title, first_name(&head.customer.name))
+            .paragraph(text)
+            .button(mail_texts::FOLLOW_ORDER, format!("/pedidos/{}", head.id));
+        // That an address cannot be used, or got too much, is logged: the message is in the account all the same.
+        let _: Sent = self
+            .mailing
+            .send(
+                &about.tenant_id,
+                MailTopic::Orders,
+                &head.customer.email,
+                notification.id.as_str(),
+                &message,
+            )
+            .await?;
+        Ok(())
     }
 }

@@ -2,9 +2,11 @@
 
 mod answer;
 mod browser;
+mod smtp;
 
 pub use answer::Answer;
 pub use browser::Browser;
+pub use smtp::SmtpServer;
 
 use axum::Router;
 use axum::body::Body;

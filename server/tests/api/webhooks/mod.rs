@@ -291,7 +291,12 @@ async fn what_cannot_be_used_is_told_by_field() {
 
 #[tokio::test]
 async fn in_production_only_public_addresses_are_heard() {
-    let house = House::with(&[("BRASA_DEMO", "0"), ("BRASA_ENV", "production")]).await;
+    let house = House::with(&[
+        ("BRASA_DEMO", "0"),
+        ("BRASA_ENV", "production"),
+        ("BRASA_PUBLIC_URL", "https://example.pe"),
+    ])
+    .await;
     let manager = house.machine("pardos", Role::Manager);
     for url in [
         "http://example.pe/",

@@ -3,6 +3,7 @@
 pub mod console;
 pub mod dashboard;
 pub mod errors;
+pub mod mail;
 pub mod notifications;
 pub mod payments;
 pub mod shared;

@@ -1,0 +1,91 @@
+//! How mail leaves one process, and where its links lead.
+
+use super::{ConfigError, Environment};
+use crate::ports::PublicAddress;
+use shared::domain::TenantId;
+use std::fmt;
+use std::net::SocketAddr;
+
+/// A server that takes mail.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Smtp {
+    url: String,
+    from: String,
+}
+
+impl fmt::Debug for Smtp {
+    /// Without the password that its address may have.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Smtp from {}", self.from)
+    }
+}
+
+impl Smtp {
+    /// `smtp://` or `smtps://` with user, password, host and port.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The address of the sender.
+    pub fn from(&self) -> &str {
+        &self.from
+    }
+
+    /// Reads `BRASA_SMTP_URL` and `BRASA_MAIL_FROM`; `None` without the first.
+    pub(super) fn read(
+        set: impl Fn(&str) -> Option<String>,
+        environment: Environment,
+    ) -> Result<Option<Smtp>, ConfigError> {
+        let Some(url) = set("BRASA_SMTP_URL") else {
+            return Ok(None);
+        };
+        // Its value may hold a password, and is not repeated.
+        let wrong = |expected| ConfigError {
+            variable: "BRASA_SMTP_URL",
+            value: "…".into(),
+            expected,
+        };
+        let secure = url.starts_with("smtps://") || url.contains("tls=required");
+        if !url.starts_with("smtp://") && !url.starts_with("smtps://") {
+            return Err(wrong(
+                "it should be an address such as smtps://user:password@mail.example.pe",
+            ));
+        }
+        if environment == Environment::Production && !secure {
+            return Err(wrong(
+                "in production it should be smtps://… or end in ?tls=required",
+            ));
+        }
+        let from = set("BRASA_MAIL_FROM").unwrap_or_default();
+        if shared::domain::written::email(&from).is_err() {
+            return Err(ConfigError {
+                variable: "BRASA_MAIL_FROM",
+                value: from,
+                expected: "with BRASA_SMTP_URL it should be the address of the sender",
+            });
+        }
+        Ok(Some(Smtp { url, from }))
+    }
+}
+
+/// Reads `BRASA_PUBLIC_URL`. Without it a machine of somebody who develops is `localhost`; production must say it.
+pub(super) fn public_address(
+    set: Option<String>,
+    environment: Environment,
+    default_tenant: &TenantId,
+    listening: SocketAddr,
+) -> Result<PublicAddress, ConfigError> {
+    let production = environment == Environment::Production;
+    let text = match set {
+        None if !production => format!("http://localhost:{}", listening.port()),
+        text => text.unwrap_or_default(),
+    };
+    match PublicAddress::parse(&text, default_tenant) {
+        Some(address) if !production || address.is_secure() => Ok(address),
+        _ => Err(ConfigError {
+            variable: "BRASA_PUBLIC_URL",
+            value: text,
+            expected: "it should be where the storefront is reached, such as https://example.pe or https://{tenant}.example.pe",
+        }),
+    }
+}

@@ -1,0 +1,200 @@
+//! Mail: what is sent, by which way, and what happens when it cannot be sent.
+
+use crate::support::{House, SmtpServer};
+use axum::body::Body;
+use axum::http::{Request, header};
+use futures::future::join_all;
+use serde_json::json;
+use server::services::mail_message::MailMessage;
+use server::services::mailing::{MailTopic, Sent};
+use shared::domain::TenantId;
+use shared::domain::staff::Role;
+
+/// An order that is placed and cancelled, whose customer gets a mail.
+async fn cancelled_order(house: &House, token: &str) {
+    let order = house.order(token).await;
+    let service = house.machine("pardos", Role::Service);
+    let path = format!("/api/orders/{order}/cancel");
+    house.post(&path, &service, json!({})).await.expect(200);
+}
+
+async fn unread(house: &House, customer: &str, token: &str) -> i64 {
+    let inbox = house
+        .get(&format!("/api/notifications/{customer}"), token)
+        .await
+        .expect(200);
+    inbox.body["unread"].as_i64().unwrap()
+}
+
+/// The page of the demo's mails of a host: the status and the text.
+async fn outbox(house: &House, host: &str, path: &str) -> (u16, String, Option<String>) {
+    let request = Request::get(path)
+        .header("host", host)
+        .body(Body::empty())
+        .unwrap();
+    let answer = house.send(request).await;
+    let status = answer.status().as_u16();
+    let policy = answer.headers().get(header::CONTENT_SECURITY_POLICY).cloned();
+    let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+    let policy = policy.map(|policy| policy.to_str().unwrap().to_owned());
+    (status, String::from_utf8(bytes.to_vec()).unwrap(), policy)
+}
+
+#[tokio::test]
+async fn a_server_that_is_named_gets_the_mail_in_both_parts() {
+    let server = SmtpServer::answering("250 ok").await;
+    let url = format!("smtp://{}", server.address);
+    let house = House::with(&[
+        ("BRASA_SMTP_URL", &url),
+        ("BRASA_MAIL_FROM", "pedidos@example.pe"),
+    ])
+    .await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    cancelled_order(&house, &ana).await;
+    house.deliver_events().await;
+    let messages = server.messages();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    for part in [
+        "From: Pardos <pedidos@example.pe>",
+        "To: ana@example.pe",
+        "text/plain",
+        "text/html",
+        "Tu pedido fue cancelado",
+    ] {
+        assert!(messages[0].contains(part), "{part} in {}", messages[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_message_is_in_the_account_though_its_address_refuses_mail_and_no_dead_letter_is_left() {
+    let server = SmtpServer::answering("550 no such user").await;
+    let url = format!("smtp://{}", server.address);
+    let house = House::with(&[
+        ("BRASA_SMTP_URL", &url),
+        ("BRASA_MAIL_FROM", "pedidos@example.pe"),
+    ])
+    .await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    cancelled_order(&house, &ana).await;
+    house.deliver_events().await;
+    assert_eq!(unread(&house, &id, &ana).await, 1);
+    let letters = house
+        .app
+        .bus
+        .dead_letters(&TenantId::parse("pardos").unwrap())
+        .await
+        .unwrap();
+    assert!(letters.is_empty(), "{letters:?}");
+}
+
+#[tokio::test]
+async fn a_message_is_in_the_account_before_its_mail_is_tried() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    // A file where the folder of the mails should be: nothing can be sent.
+    let folder = house.app.config.data.join("mail/pardos");
+    std::fs::write(&folder, "").unwrap();
+    cancelled_order(&house, &ana).await;
+    house.deliver_events().await;
+    assert_eq!(unread(&house, &id, &ana).await, 1);
+}
+
+#[tokio::test]
+async fn an_address_gets_no_more_than_its_ceiling_within_an_hour() {
+    let house = House::open().await;
+    let tenant = TenantId::parse("pardos").unwrap();
+    let message = MailMessage::new("Prueba", "Ana").paragraph("Hola");
+    let send = async |number: usize, to: &str| {
+        let key = format!("k{number}");
+        let sent = house
+            .app
+            .mailing
+            .send(&tenant, MailTopic::Orders, to, &key, &message)
+            .await;
+        sent.unwrap()
+    };
+    let ceiling = MailTopic::Orders.ceiling();
+    let sent = join_all((0..2 * ceiling).map(|number| send(number, "ana@example.pe"))).await;
+    let handed_over = sent.iter().filter(|sent| **sent == Sent::HandedOver).count();
+    assert_eq!(handed_over, ceiling, "{sent:?}");
+    assert_eq!(
+        send(0, "eva@example.pe").await,
+        Sent::HandedOver,
+        "each has its own"
+    );
+    let again = sent.iter().position(|sent| *sent == Sent::HandedOver).unwrap();
+    assert_eq!(
+        send(again, "ana@example.pe").await,
+        Sent::HandedOver,
+        "what was sent is not counted again"
+    );
+    house.later(61);
+    assert_eq!(send(900, "ana@example.pe").await, Sent::HandedOver);
+}
+
+#[tokio::test]
+async fn the_demo_shows_its_mails_to_their_own_restaurant() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    cancelled_order(&house, &ana).await;
+    house.deliver_events().await;
+    let (status, page, policy) = outbox(&house, "localhost:3000", "/demo/outbox").await;
+    assert_eq!(status, 200);
+    assert!(page.contains("Pardos: Tu pedido fue cancelado"), "{page}");
+    assert!(
+        page.contains("<a href=\"http://localhost:3000/pedidos/o_"),
+        "{page}"
+    );
+    assert!(!policy.unwrap().contains("style-src 'unsafe-inline'"));
+    let sent = house.app.sent_mails.as_ref().unwrap();
+    let sent = sent.newest(&TenantId::parse("pardos").unwrap(), 5).await.unwrap();
+    let path = format!("/demo/outbox/{}", sent[0].id);
+    let (status, mail, policy) = outbox(&house, "localhost:3000", &path).await;
+    assert_eq!((status, mail), (200, sent[0].mail.html.clone()));
+    assert!(policy.unwrap().starts_with("default-src 'none'"));
+    for (host, path) in [
+        ("caleta.localhost:3000", path.as_str()),
+        ("localhost:3000", "/demo/outbox/0a"),
+    ] {
+        assert_eq!(outbox(&house, host, path).await.0, 404);
+    }
+    let (_, other, _) = outbox(&house, "caleta.localhost:3000", "/demo/outbox").await;
+    assert!(other.contains("Todavía no hay correos"), "{other}");
+    let house = House::with(&[("BRASA_DEMO", "0")]).await;
+    assert_eq!(outbox(&house, "localhost:3000", "/demo/outbox").await.0, 404);
+}
+
+#[tokio::test]
+async fn nothing_that_people_write_becomes_a_part_of_a_mail() {
+    let house = House::open().await;
+    let tenant = TenantId::parse("caleta").unwrap();
+    let hostile = "<img src=x onerror=alert(1)>\"'&";
+    let message = MailMessage::new(hostile, hostile)
+        .paragraph(hostile)
+        .code(hostile)
+        .button(hostile, format!("/x?{hostile}"))
+        .facts(vec![(hostile.to_owned(), hostile.to_owned())]);
+    let sent = house
+        .app
+        .mailing
+        .send(&tenant, MailTopic::Requests, "ana@example.pe", "k", &message)
+        .await;
+    assert_eq!(sent.unwrap(), Sent::HandedOver);
+    let mails = house
+        .app
+        .sent_mails
+        .as_ref()
+        .unwrap()
+        .newest(&tenant, 5)
+        .await
+        .unwrap();
+    let html = &mails[0].mail.html;
+    assert!(!html.contains("<img") && !html.contains("\"'&\""), "{html}");
+    assert!(
+        html.contains("#0b4f6c"),
+        "in the colours of the restaurant: {html}"
+    );
+    assert!(mails[0].mail.text.contains(hostile), "the text says it as it is");
+    let (_, page, _) = outbox(&house, "caleta.localhost:3000", "/demo/outbox").await;
+    assert!(!page.contains("<img"), "{page}");
+}
