@@ -16,16 +16,6 @@ mod real {
         document().get_element_by_id(id)?.text_content()
     }
 
-    /// Sets the restaurant's style tokens on the page.
-    pub fn set_tokens(tokens: &[(String, String)]) {
-        let root = document().document_element();
-        if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-            for (name, value) in tokens {
-                let _ = root.style().set_property(name, value);
-            }
-        }
-    }
-
     /// What sticks to the top of the carta.
     const BARS: [&str; 2] = [".site-header", ".menu-bar"];
     /// Between the bars and what is scrolled to, in pixels.
@@ -165,8 +155,6 @@ mod stand_in {
     pub fn text_of(_id: &str) -> Option<String> {
         None
     }
-
-    pub fn set_tokens(_tokens: &[(String, String)]) {}
 
     pub fn scroll_to(_id: &str, _smoothly: bool) {}
 

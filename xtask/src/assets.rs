@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use brotli::{CompressorWriter, enc::BrotliEncoderParams};
 
 use crate::{
@@ -87,10 +87,14 @@ impl<'p> Site<'p> {
     }
 }
 
+/// What Chrome 109 and Safari 15.4, the oldest browsers that shops own, take for a mistake: colours that depend on others.
+const UNKNOWN_TO_OLD_BROWSERS: [&str; 3] = ["light-dark(", "color-mix(", "(from var("];
+
 /// The style sheet of an app, `client` or `restaurant`: what both share, then its own file and its own folder.
 pub fn styles(places: &Places, own: &str) -> Result<String> {
     let style = places.root.join("style");
-    let mut parts = vec![style.join("tokens.css"), style.join("base.css")];
+    let colours = style.join("palette").join(own).with_extension("css");
+    let mut parts = vec![style.join("tokens.css"), colours, style.join("base.css")];
     parts.extend(sheets(&style.join("components"))?);
     parts.push(style.join(own).with_extension("css"));
     parts.extend(sheets(&style.join(own))?);
@@ -98,6 +102,12 @@ pub fn styles(places: &Places, own: &str) -> Result<String> {
     for part in parts.iter().filter(|part| part.is_file()) {
         source.push_str(&files::read_text(part)?);
         source.push('\n');
+    }
+    for unknown in UNKNOWN_TO_OLD_BROWSERS {
+        ensure!(
+            !source.contains(unknown),
+            "{unknown}…) in the styles of {own}: the oldest browsers of shops cannot read it; write a token of style/palette"
+        );
     }
     Ok(css::minify(&source))
 }

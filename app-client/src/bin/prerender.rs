@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use shared::api::catalog::Storefront;
 use shared::domain::catalog::Product;
+use shared::domain::palette::{self, App as Whose};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -141,15 +142,14 @@ async fn draw(path: &str, known: Arc<Known>) -> String {
 
 /// Description, the restaurant's colours, and its data.
 fn head_of(path: &str, known: &Known) -> Result<String, Box<dyn Error>> {
-    let palette = &known.storefront.tenant.brand.palette;
-    let tokens: String = palette
-        .iter()
-        .map(|(name, value)| format!("{name}:{value};"))
-        .collect();
+    let tokens = &known.storefront.tenant.brand.palette;
     let colours = if tokens.is_empty() {
         String::new()
     } else {
-        format!("<style>:root{{{tokens}}}</style>\n")
+        format!(
+            "<style>{}</style>\n",
+            palette::rules(Whose::Storefront, tokens).concat()
+        )
     };
     // Nothing in the data can end the element.
     let data = serde_json::to_string(known)?.replace('<', "\\u003c");

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use shared::api::ApiError;
 use shared::api::catalog::{Storefront, storefront};
 use shared::domain::catalog::{Product, Promotion};
+use shared::domain::palette::App;
 use shared::domain::{Currency, Date, ProductId};
-use shared::ui::clock;
 use shared::ui::live::{Heard, LiveSource, WhileHidden};
+use shared::ui::{clock, palette};
 use std::sync::Arc;
 
 /// Where a pre-rendered page carries its data.
@@ -127,7 +128,7 @@ impl House {
             .known
             .with_untracked(|before| before.as_deref() == Some(&known));
         if !same {
-            browser::set_tokens(&known.storefront.tenant.brand.palette);
+            palette::put_on(App::Storefront, &known.storefront.tenant.brand.palette);
             self.known.set(Some(Arc::new(known)));
         }
     }

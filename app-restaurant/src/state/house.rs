@@ -1,11 +1,12 @@
 //! The restaurant whose console this is.
 
 use leptos::prelude::*;
+use shared::domain::palette::App;
 use shared::domain::stage::Stage;
 use shared::domain::tenant::Tenant;
 use shared::domain::{Currency, Date, Money, Slug, Timestamp, Zone};
 use shared::texts::es::shared as words;
-use shared::ui::clock::Clock;
+use shared::ui::{clock::Clock, palette};
 
 #[derive(Debug, Clone, Copy)]
 pub struct House {
@@ -16,15 +17,7 @@ pub struct House {
 impl House {
     /// Makes the house known and puts on its colours.
     pub fn provide(tenant: Tenant, clock: Clock) -> House {
-        if let Some(style) = document()
-            .document_element()
-            .and_then(|root| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root).ok())
-            .map(|root| root.style())
-        {
-            for (token, value) in &tenant.brand.palette {
-                let _ = style.set_property(token, value);
-            }
-        }
+        palette::put_on(App::Console, &tenant.brand.palette);
         let house = House {
             tenant: StoredValue::new(tenant),
             clock,

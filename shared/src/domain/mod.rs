@@ -12,6 +12,7 @@ pub mod ids;
 pub mod money;
 pub mod notification;
 pub mod order;
+pub mod palette;
 pub mod payment;
 pub mod schedule;
 pub mod search;

@@ -8,6 +8,7 @@ pub mod icon;
 pub mod live;
 pub mod money;
 pub mod page;
+pub mod palette;
 
 pub mod sheet;
 pub mod stepper;
