@@ -28,3 +28,31 @@ fn style_sheet() -> Option<web_sys::CssStyleSheet> {
         .filter_map(|at| sheets.item(at)?.dyn_into::<web_sys::CssStyleSheet>().ok())
         .find(|sheet| sheet.css_rules().is_ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::palette::{App, rules};
+    use std::path::Path;
+
+    /// The files that both apps begin with. To write them anew: `BRASA_SNAPSHOT=1 cargo test -p shared palette`.
+    #[test]
+    fn the_style_sheets_have_the_colours_of_the_default_brand() {
+        for (app, file) in [(App::Storefront, "client"), (App::Console, "restaurant")] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../style/palette/{file}.css"));
+            let rules: String = rules(app, &[]).iter().map(|rule| format!("  {rule}\n")).collect();
+            let made = format!(
+                "/* Written by shared/src/domain/palette, from which every restaurant's colours come as well. */\n@layer tokens {{\n{}}}\n",
+                rules
+                    .replace(";--", ";\n    --")
+                    .replace(";}", ";\n  }")
+                    .replace("{color", "{\n    color")
+                    .replace("{--", "{\n    --")
+            );
+            if std::env::var_os("BRASA_SNAPSHOT").is_some() {
+                std::fs::write(&path, &made).unwrap();
+            }
+            let known = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(known == made, "{} is not what the code says", path.display());
+        }
+    }
+}

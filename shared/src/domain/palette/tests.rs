@@ -1,5 +1,4 @@
 use super::*;
-use std::path::Path;
 
 fn caleta() -> Vec<(String, String)> {
     [
@@ -14,28 +13,6 @@ fn caleta() -> Vec<(String, String)> {
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into()
-}
-
-/// The files that both apps begin with. To write them anew: `BRASA_SNAPSHOT=1 cargo test -p shared palette`.
-#[test]
-fn the_style_sheets_have_the_colours_of_the_default_brand() {
-    for (app, file) in [(App::Storefront, "client"), (App::Console, "restaurant")] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../style/palette/{file}.css"));
-        let rules: String = rules(app, &[]).iter().map(|rule| format!("  {rule}\n")).collect();
-        let made = format!(
-            "/* Written by shared/src/domain/palette, from which every restaurant's colours come as well. */\n@layer tokens {{\n{}}}\n",
-            rules
-                .replace(";--", ";\n    --")
-                .replace(";}", ";\n  }")
-                .replace("{color", "{\n    color")
-                .replace("{--", "{\n    --")
-        );
-        if std::env::var_os("BRASA_SNAPSHOT").is_some() {
-            std::fs::write(&path, &made).unwrap();
-        }
-        let known = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(known == made, "{} is not what the code says", path.display());
-    }
 }
 
 #[test]
