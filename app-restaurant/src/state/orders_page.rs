@@ -80,7 +80,7 @@ impl Place {
         }
     }
 
-    /// Its number for people, of so many pages.
+    /// Its number for people, from 1, and the number of pages.
     pub fn number(&self, pages: usize) -> usize {
         match self {
             Place::First => 1,
@@ -90,7 +90,7 @@ impl Place {
     }
 }
 
-/// How many pages there are for so many orders.
+/// The number of pages that a number of orders takes.
 pub fn pages(total: usize, on_page: usize) -> usize {
     total.div_ceil(on_page).max(1)
 }

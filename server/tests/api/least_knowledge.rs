@@ -1,11 +1,11 @@
-//! What each role is told of an order, in every answer that has one: no more than its screens show.
+//! The fields of an order that each role gets, in every answer that has one: no more than its screens show.
 
 use crate::support::{Browser, House, PASSWORD};
 use axum::http::Method;
 use serde_json::{Value, json};
 use shared::domain::staff::Role;
 
-/// What the rows of the tables stand for, in this order. A `+` is told, a `.` is not.
+/// What the rows of the tables stand for, in this order. A `+` is in the answer, a `.` is not.
 const SECRETS: [(&str, &[&str]); 7] = [
     ("whole name", &["Benavides"]),
     ("telephone", &["987654321"]),
@@ -69,7 +69,7 @@ impl Staff {
         all
     }
 
-    /// What is told of the one order there is: the same in every list and answer.
+    /// The fields of the one order there is: the same in every list and answer.
     async fn sees(&mut self, house: &House, order: &str, stage: &str) -> String {
         let mut found = Vec::new();
         for path in [
@@ -118,7 +118,7 @@ async fn each_role_is_told_what_its_screens_show() {
     let without_phone = "+..+..+";
     let with_phone = "++.+..+";
     let everything = "+++++++";
-    // (stage, whether it is taken, and what cook, dispatcher, driver and manager are told)
+    // (stage, whether it is taken, and what cook, dispatcher, driver and manager get)
     let table = [
         ("COOKING", false, [nothing, nothing, nothing, everything]),
         ("COOKING", true, [nothing, nothing, nothing, everything]),

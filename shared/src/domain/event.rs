@@ -236,7 +236,7 @@ impl Event {
     }
 
     /// What an event of a payment says of money that moved, where it says for an order of which day. Each amount that
-    /// comes in or goes back is told of by one event.
+    /// comes in or goes back has one event.
     pub fn money_moved(&self) -> Option<MoneyMoved> {
         let (placed_at, collected, refunded) = match self {
             Event::PaymentApproved {

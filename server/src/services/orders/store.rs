@@ -76,7 +76,7 @@ pub const UNPAID: &str = "UNPAID";
 pub const COMPLETED: &str = "COMPLETED";
 pub const CANCELLED: &str = "CANCELLED";
 
-/// Finished orders are counted in so many documents, so that commits seldom meet at one.
+/// The number of documents in which finished orders are counted, so that commits seldom meet at one.
 pub const COUNT_SHARDS: usize = 8;
 
 /// Where some of the finished orders are counted. It lies where those who may change orders may write.

@@ -125,7 +125,7 @@ pub(super) fn next_look(payment: &Payment, now: Timestamp) -> Option<Timestamp> 
     looks.find(|at| *at > now)
 }
 
-/// The events of a change. Money that came in is told of once, and so is each refund that was done.
+/// The events of a change: one for money that came in, one for each refund that was done.
 fn happened(
     before: &Payment,
     after: &Payment,

@@ -1,4 +1,4 @@
-//! The entries of a payment in the order in which they came about, for whoever reads them as one list.
+//! The entries of a payment in the order in which they came about, to be read as one list.
 
 use super::{AdjustmentView, ChargeView, PaymentView, RefundView, TryView};
 use crate::domain::Timestamp;
@@ -55,7 +55,7 @@ impl PaymentView {
         };
         let mut entries = Vec::new();
         for charge in &self.charges {
-            // The try that brought the money in, or that is under way, is told of by its charge.
+            // The try that brought the money in, or that is under way, is shown by its charge.
             let tries = charge.tries.iter().filter(|tried| tried.state != charge.state);
             entries.extend(tries.cloned().map(EntryView::Try));
             entries.push(EntryView::Charge {

@@ -13,13 +13,13 @@ pub const LINK_DAYS: i64 = 30;
 /// How much of an order somebody sees. [`Sight::shows`] says what that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sight {
-    /// The dishes, who works on them, and the first name to call out: whoever does not work on the order now.
+    /// The dishes, who works on them, and the first name to call out: staff who do not work on the order now.
     Dishes,
     /// Also where it goes and what to collect: a driver who may take it.
     Offered,
-    /// Also the telephone: whoever packs it, hands it over, or carries it.
+    /// Also the telephone: staff who pack it, hand it over, or carry it.
     Handover,
-    /// What its customer and whoever placed it for them have told and have to know.
+    /// What its customer, and a person who placed it for the customer, have written and have to know.
     Placed,
     /// All of it, as its customer sees it.
     Own,
