@@ -9,7 +9,7 @@ pub use stand_in::*;
 mod real {
     use leptos::prelude::{document, on_cleanup, window, window_event_listener};
     use wasm_bindgen::JsCast;
-    use web_sys::{HtmlElement, ScrollBehavior, ScrollToOptions};
+    use web_sys::{ScrollBehavior, ScrollToOptions};
 
     /// The text of an element, by its id.
     pub fn text_of(id: &str) -> Option<String> {
