@@ -24,8 +24,7 @@ pub const ORDER_TOTAL: &str = "Total";
 pub mod outbox {
     pub const TITLE: &str = "Correos de la demo";
     pub const INTRO: &str = "Aquí no se envía ningún correo de verdad: estos son los que el restaurante habría enviado, los más nuevos primero.";
-    pub const EMPTY: &str =
-        "Todavía no hay correos. Haz un pedido o recupera una contraseña y vuelve a cargar esta página.";
+    pub const EMPTY: &str = "Todavía no hay correos. Haz un pedido y vuelve a cargar esta página.";
     pub const TO: &str = "Para";
     pub const AS_SENT: &str = "Ver como llega";
 }
