@@ -1,7 +1,7 @@
 import { press, ticket } from '../support/console';
-import { registered } from '../support/customers';
+import { call, registered } from '../support/customers';
 import { Gateway } from '../support/sockets';
-import { inTheKitchen } from '../support/storefront';
+import { inTheKitchen, placed } from '../support/storefront';
 import { expect, loads, type Page, test } from '../support/test';
 
 const HOUSE = '/rpc/live/house';
@@ -75,4 +75,23 @@ test('where sockets do not get through, the page goes on asking', async ({ page,
   await expect(kitchen.getByText('En vivo')).toBeVisible();
   expect(gateway.dialed, 'it does not dial all the time').toBe(1);
   await later(kitchen, 60_000, () => expect.poll(() => gateway.dialed, { timeout: 2_000 }).toBeGreaterThan(1));
+});
+
+test('a change before the line is open is not lost', async ({ page }) => {
+  await registered(page);
+  const { orderId } = await placed(page);
+  let opens = () => {};
+  const open = new Promise<void>((resolve) => {
+    opens = resolve;
+  });
+  await page.route(`**/rpc/live/orders/${orderId}`, async (route) => {
+    await open;
+    await route.continue();
+  });
+  await page.goto(`/pedidos/${orderId}`);
+  await expect(page.getByText('Tu pedido espera su pago.')).toBeVisible();
+  await call(page, '/rpc/payments/open', { order_id: orderId, method: 'yape' });
+  await call(page, '/rpc/payments/settle-simulated', { order_id: orderId, approve: true });
+  opens();
+  await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();
 });

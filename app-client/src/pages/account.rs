@@ -3,7 +3,7 @@
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::checkout::field_of;
-use crate::state::load::{Load, fetch};
+use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -26,15 +26,11 @@ pub fn account_page() -> AnyView {
 #[component]
 fn Account() -> AnyView {
     let session = Session::expect();
-    let profile = RwSignal::new(Load::<Customer>::Loading);
-    let ask = move || {
-        fetch(profile, async move {
-            my_profile().await.map_err(|error| session.notice(error))
-        })
-    };
+    let profile = Fetched::<Customer>::default();
+    let ask = move || profile.fetch(async move { my_profile().await.map_err(|error| session.notice(error)) });
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
-    let form = move || match profile.get() {
+    let form = move || match profile.load.get() {
         Load::Ready(customer) => view! { <ProfileForm customer=customer /> }.into_any(),
         Load::Failed(error) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
         Load::Loading => view! {

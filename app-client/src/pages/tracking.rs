@@ -5,7 +5,7 @@ use crate::components::house_gate::with_house;
 use crate::components::summary::totals_list;
 use crate::pages::not_found::nothing_here;
 use crate::state::house::Known;
-use crate::state::load::{Load, fetch};
+use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
 use crate::state::tracking::{Shown, attendant, headline, is_finished, sentence, steps};
 use leptos::prelude::*;
@@ -46,11 +46,12 @@ fn no_order() -> AnyView {
 #[component]
 fn Followed(id: OrderId) -> AnyView {
     let session = Session::expect();
-    let order = RwSignal::new(Load::<Tracking>::Loading);
+    let fetched = Fetched::<Tracking>::default();
+    let order = fetched.load;
     let clock = Clock::ticking(TICK_MS);
     let path = ["/rpc/live/orders/", id.as_str()].concat();
     let id = StoredValue::new(id);
-    let ask = move || fetch(order, track_order(id.get_value()));
+    let ask = move || fetched.fetch(track_order(id.get_value()));
     // Also when somebody signs in or out: the owner may do more.
     Effect::new(move |_| {
         let _ = session.who();

@@ -9,6 +9,7 @@ use shared::api::catalog::{Storefront, storefront};
 use shared::domain::catalog::{Product, Promotion};
 use shared::domain::palette::App;
 use shared::domain::{Currency, Date, ProductId};
+use shared::ui::latest::Latest;
 use shared::ui::live::{Heard, LiveSource, WhileHidden};
 use shared::ui::{clock, palette};
 use std::sync::Arc;
@@ -72,6 +73,7 @@ pub struct House {
     /// Why the last call for it did not succeed.
     failure: RwSignal<Option<ApiError>>,
     awake: RwSignal<bool>,
+    latest: Latest,
 }
 
 impl House {
@@ -85,6 +87,7 @@ impl House {
             known: RwSignal::new(carried),
             failure: RwSignal::new(None),
             awake: RwSignal::new(false),
+            latest: Latest::default(),
         };
         provide_context(house);
         house
@@ -112,8 +115,13 @@ impl House {
     }
 
     pub fn ask(self) {
+        let question = self.latest.ask();
         leptos::task::spawn_local(async move {
-            match storefront().await {
+            let answer = storefront().await;
+            if !self.latest.take(question) {
+                return;
+            }
+            match answer {
                 Ok(storefront) => {
                     self.failure.set(None);
                     self.learn(Known::whole(storefront));

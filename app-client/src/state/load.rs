@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::api::ApiError;
+use shared::ui::latest::Latest;
 use std::future::Future;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,24 +22,54 @@ impl<T> Load<T> {
     }
 }
 
-/// Fetches into a signal. What is shown stays while it is fetched again, also when that fails.
-pub fn fetch<T: Clone + PartialEq + Send + Sync + 'static>(
-    into: RwSignal<Load<T>>,
-    call: impl Future<Output = Result<T, ApiError>> + 'static,
-) {
-    let has_value = into.with_untracked(|load| load.ready().is_some());
-    if !has_value {
-        into.set(Load::Loading);
+/// Something that is fetched again whenever it may have changed.
+#[derive(Debug)]
+pub struct Fetched<T: Send + Sync + 'static> {
+    pub load: RwSignal<Load<T>>,
+    latest: Latest,
+}
+
+// Derived, they would ask the same of what is fetched.
+impl<T: Send + Sync + 'static> Clone for Fetched<T> {
+    fn clone(&self) -> Fetched<T> {
+        *self
     }
-    leptos::task::spawn_local(async move {
-        match call.await {
-            Ok(value) => {
-                let _ = into.try_set(Load::Ready(value));
-            }
-            Err(error) if !has_value => {
-                let _ = into.try_set(Load::Failed(error));
-            }
-            Err(_) => {}
+}
+
+impl<T: Send + Sync + 'static> Copy for Fetched<T> {}
+
+impl<T: Send + Sync + 'static> Default for Fetched<T> {
+    fn default() -> Fetched<T> {
+        Fetched {
+            load: RwSignal::new(Load::Loading),
+            latest: Latest::default(),
         }
-    });
+    }
+}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> Fetched<T> {
+    /// Fetches it. What is shown stays meanwhile, also when that fails, and when the answer comes after that of a later call.
+    pub fn fetch(self, call: impl Future<Output = Result<T, ApiError>> + 'static) {
+        let Fetched { load, latest } = self;
+        let has_value = move || load.try_with_untracked(|load| load.ready().is_some());
+        if has_value() == Some(false) {
+            load.set(Load::Loading);
+        }
+        let question = latest.ask();
+        leptos::task::spawn_local(async move {
+            let answer = call.await;
+            if !latest.take(question) {
+                return;
+            }
+            match answer {
+                Ok(value) => {
+                    let _ = load.try_set(Load::Ready(value));
+                }
+                Err(error) if has_value() == Some(false) => {
+                    let _ = load.try_set(Load::Failed(error));
+                }
+                Err(_) => {}
+            }
+        });
+    }
 }

@@ -27,7 +27,7 @@ pub enum Connection {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
     Change(Change),
-    /// Changes may have been missed: ask again for all that is shown.
+    /// Changes may have been missed, as they may before each opening of the line: ask again for all that is shown.
     Missed,
 }
 

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod dynamic;
 pub mod failure;
 pub mod icon;
+pub mod latest;
 pub mod live;
 pub mod money;
 pub mod page;

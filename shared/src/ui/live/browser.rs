@@ -201,7 +201,8 @@ impl LiveSource {
     fn take(self, found: Changes, after: Option<u64>, hear: UnsyncCallback<Heard>) {
         let asking = self.asking;
         let before = self.connection.try_get_untracked();
-        let missed = before == Some(Connection::Offline) || after.is_some_and(|after| found.cursor < after);
+        // At first nobody knows what changed between what the page has read and this answer.
+        let missed = before == Some(Connection::Offline) || after.is_none_or(|after| found.cursor < after);
         let told = asking.told.try_get_value().unwrap_or_default();
         // Another answer may have been faster.
         asking.cursor.try_update_value(|cursor| match cursor {
@@ -257,11 +258,9 @@ impl LiveSource {
             }
         });
         let opened = Closure::new(move |_: Event| {
-            let before = self.connection.try_get_untracked();
             let _ = self.connection.try_set(Connection::Live);
-            if before != Some(Connection::Opening) {
-                hear.run(Heard::Missed);
-            }
+            // Also at first: what the page has read may have changed before the line was open.
+            hear.run(Heard::Missed);
         });
         let address = path.to_owned();
         let failed = Closure::new(move |event: Event| {
