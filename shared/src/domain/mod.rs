@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod customer;
 pub mod dashboard;
 pub mod event;
+pub mod holidays;
 pub mod ids;
 pub mod money;
 pub mod notification;

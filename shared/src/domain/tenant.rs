@@ -1,5 +1,6 @@
 //! A restaurant: its brand, its rules of sale and its places.
 
+use super::holidays::Holidays;
 use super::schedule::ServiceHours;
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ pub struct Tenant {
     /// When orders for later may be had.
     #[serde(default)]
     pub hours: ServiceHours,
+    #[serde(default)]
+    pub holidays: Holidays,
 }
 
 /// How a restaurant presents itself.

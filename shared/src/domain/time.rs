@@ -103,6 +103,11 @@ impl Date {
         (text.len() == 10).then(|| Date(i32::try_from(instant.0.div_euclid(DAY_MS)).unwrap_or(0)))
     }
 
+    /// The day of a year, month (1–12) and day (1–31), if there is one.
+    pub fn from_ymd(year: i32, month: u8, day: u8) -> Option<Date> {
+        Date::parse(&format!("{year:04}-{month:02}-{day:02}"))
+    }
+
     pub fn plus_days(self, days: i32) -> Date {
         Date(self.0.saturating_add(days))
     }

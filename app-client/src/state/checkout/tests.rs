@@ -1,5 +1,6 @@
 use super::*;
 use shared::domain::customer::Address;
+use shared::domain::holidays::Holidays;
 use shared::domain::schedule::ServiceHours;
 use shared::domain::tenant::{Brand, StageTargets};
 use shared::domain::{Currency, TenantId, Zone};
@@ -30,6 +31,7 @@ fn tenant() -> Tenant {
             delivery: 30,
         },
         hours: ServiceHours::default(),
+        holidays: Holidays::default(),
     }
 }
 

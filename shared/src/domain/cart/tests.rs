@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::catalog::{Category, DishOption, Product, Promotion};
+use crate::domain::holidays::Holidays;
 use crate::domain::schedule::ServiceHours;
 use crate::domain::tenant::{Brand, StageTargets, TaxRate};
 use crate::domain::{Currency, Date, TenantId, Zone};
@@ -75,6 +76,7 @@ pub(in crate::domain) fn tenant() -> Tenant {
             delivery: 30,
         },
         hours: ServiceHours::default(),
+        holidays: Holidays::default(),
     }
 }
 
