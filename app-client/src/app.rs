@@ -4,6 +4,7 @@ use crate::components::{
     footer::Footer,
     header::{BottomBar, Header},
 };
+use crate::pages::book::{Book, book};
 use crate::pages::carta::carta_page;
 use crate::pages::dish::{dish_page, promotion_page};
 use crate::pages::home::home_page;
@@ -65,6 +66,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/cuenta/avisos") view=as_page(|| personal(Personal::Notifications)) />
                     <Route path=path!("/ingresar") view=as_page(|| personal(Personal::SignIn)) />
                     <Route path=path!("/registro") view=as_page(|| personal(Personal::Registration)) />
+                    <Route path=path!("/libro-de-reclamaciones") view=as_page(|| book(Book::Form)) />
+                    <Route path=path!("/libro-de-reclamaciones/:number/:key") view=as_page(|| book(Book::Sheet)) />
                     <Route path=path!("/terminos") view=as_page(|| personal(Personal::Terms)) />
                     <Route path=path!("/privacidad") view=as_page(|| personal(Personal::Privacy)) />
                 </FlatRoutes>

@@ -29,6 +29,8 @@ pub fn title(path: &str, known: Option<&Known>) -> String {
         ["cuenta", "avisos"] => texts::TITLE_NOTIFICATIONS.into(),
         ["ingresar"] => texts::TITLE_SIGN_IN.into(),
         ["registro"] => texts::TITLE_REGISTER.into(),
+        ["libro-de-reclamaciones"] => texts::TITLE_BOOK.into(),
+        ["libro-de-reclamaciones", _, _] => texts::TITLE_SHEET.into(),
         ["terminos"] => texts::TITLE_TERMS.into(),
         ["privacidad"] => texts::TITLE_PRIVACY.into(),
         _ => texts::TITLE_NOT_FOUND.into(),

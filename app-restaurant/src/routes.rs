@@ -11,17 +11,19 @@ pub const BASE: &str = "/restaurante";
 pub enum Screen {
     Dashboard,
     Orders,
+    Claims,
     Stage(Stage),
     System,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 6] = [
+    pub const ALL: [Screen; 7] = [
         Screen::Dashboard,
         Screen::Orders,
         Screen::Stage(Stage::Cooking),
         Screen::Stage(Stage::Packaging),
         Screen::Stage(Stage::Delivery),
+        Screen::Claims,
         Screen::System,
     ];
 
@@ -30,6 +32,7 @@ impl Screen {
         match self {
             Screen::Dashboard => "/tablero",
             Screen::Orders => "/pedidos",
+            Screen::Claims => "/reclamos",
             Screen::Stage(Stage::Cooking) => "/cocina",
             Screen::Stage(Stage::Packaging) => "/empaque",
             Screen::Stage(Stage::Delivery) => "/reparto",
@@ -46,6 +49,7 @@ impl Screen {
         match self {
             Screen::Dashboard => texts::DASHBOARD,
             Screen::Orders => texts::ORDERS,
+            Screen::Claims => texts::CLAIMS,
             Screen::Stage(stage) => texts::stage(stage),
             Screen::System => texts::SYSTEM,
         }
@@ -61,6 +65,7 @@ impl Screen {
     /// there have buttons.
     pub fn is_for(self, role: Role) -> bool {
         match self {
+            Screen::Claims => role.may(Permission::AnswerClaims),
             Screen::System => role.may(Permission::RetryDeadLetters),
             Screen::Dashboard => role.may(Permission::SeeDashboard),
             Screen::Orders | Screen::Stage(_) => role.may(Permission::SeeOrders),

@@ -28,6 +28,7 @@ use crate::ports::{
 use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
 use crate::services::catalog::CatalogService;
+use crate::services::claims::ClaimsService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::{CustomerRecords, CustomersService};
 use crate::services::dashboard::DashboardService;
@@ -64,9 +65,11 @@ pub struct House {
     pub services: Arc<Services>,
     pub auth: Arc<AuthService>,
     pub catalog: Arc<CatalogService>,
+    clock: Arc<dyn Clock>,
     pub webhooks: Arc<WebhooksService>,
     pub payments: Arc<PaymentsService>,
     pub mailing: Arc<Mailing>,
+    pub claims: Arc<ClaimsService>,
     pub cursors: Cursors,
 }
 
@@ -147,9 +150,17 @@ pub fn assemble(ports: &Ports) -> House {
     ));
     let workflow = WorkflowService::new(workflows.clone(), orders.clone(), catalog.clone());
 
+    let claims = ClaimsService::new(
+        documents.clone(),
+        catalog.clone(),
+        orders.clone(),
+        mailing.clone(),
+        clock.clone(),
+        cursors.clone(),
+    );
     let webhooks = WebhooksService::new(documents.clone(), sender.clone(), clock.clone(), cursors.clone());
 
-    let subscribers: [Arc<dyn Subscriber>; 8] = [
+    let subscribers: [Arc<dyn Subscriber>; 9] = [
         orders.clone(),
         workflow.clone(),
         stages.clone(),
@@ -158,6 +169,7 @@ pub fn assemble(ports: &Ports) -> House {
         catalog.clone(),
         dashboard.clone(),
         webhooks.clone(),
+        claims.clone(),
     ];
     for subscriber in subscribers {
         bus.subscribe(subscriber);
@@ -176,14 +188,17 @@ pub fn assemble(ports: &Ports) -> House {
         dashboard,
         operations: OperationsService::new(bus.clone()),
         webhooks: webhooks.clone(),
+        claims: claims.clone(),
     });
     House {
         services,
         auth,
         catalog,
+        clock: clock.clone(),
         webhooks,
         payments,
         mailing,
+        claims,
         cursors,
     }
 }
@@ -199,7 +214,7 @@ fn gateway(chosen: &Gateway, clock: &Arc<dyn Clock>) -> Result<Arc<dyn PaymentGa
 impl House {
     /// Stores the demo restaurants and their people; what is stored already stays as it is.
     pub async fn seed_demo(&self) -> Result<(), StartError> {
-        demo::seed(&self.catalog, &self.auth)
+        demo::seed(&self.catalog, &self.auth, &self.claims, self.clock.now())
             .await
             .map_err(StartError::Demo)
     }

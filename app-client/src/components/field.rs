@@ -2,15 +2,20 @@
 
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
+use shared::ui::dynamic::{dynamic, heard, nothing};
 
 /// What is wrong with the fields of a form, by their ids.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Problems(RwSignal<Vec<(&'static str, String)>>);
+pub struct Problems {
+    now: RwSignal<Vec<(&'static str, String)>>,
+    /// As they were when the form was last sent, for a summary.
+    said: RwSignal<Vec<(&'static str, String)>>,
+}
 
 impl Problems {
     pub fn of(self, id: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
-            self.0.with(|problems| {
+            self.now.with(|problems| {
                 problems
                     .iter()
                     .find(|(field, _)| *field == id)
@@ -20,26 +25,40 @@ impl Problems {
     }
 
     pub fn count(self) -> usize {
-        self.0.with(Vec::len)
+        self.now.with(Vec::len)
     }
 
     /// Shows these, and puts the focus on the first.
     pub fn show(self, problems: Vec<(&'static str, String)>) {
         let first = problems.first().map(|(id, _)| *id);
-        self.0.set(problems);
+        self.now.set(problems);
         if let Some(first) = first {
             shared::ui::page::focus(first);
         }
     }
 
+    /// Shows these beside their fields and in the summary of this id, which takes the focus.
+    pub fn summarise(self, problems: Vec<(&'static str, String)>, summary: &'static str) {
+        let any = !problems.is_empty();
+        self.now.set(problems.clone());
+        self.said.set(problems);
+        if any {
+            // Once it is drawn.
+            request_animation_frame(move || shared::ui::page::focus(summary));
+        }
+    }
+
+    /// What the summary shows: what was wrong and has not been mended since.
+    pub fn summary(self) -> Vec<(&'static str, String)> {
+        self.said.get()
+    }
+
     /// Nothing is wrong with this one any more, as far as is known.
     pub fn clear(self, id: &'static str) {
-        if self
-            .0
-            .with_untracked(|problems| problems.iter().any(|(field, _)| *field == id))
-        {
-            self.0
-                .update(|problems| problems.retain(|(field, _)| *field != id));
+        for problems in [self.now, self.said] {
+            if problems.with_untracked(|problems| problems.iter().any(|(field, _)| *field == id)) {
+                problems.update(|problems| problems.retain(|(field, _)| *field != id));
+            }
         }
     }
 }
@@ -151,6 +170,57 @@ pub fn Field(
                         }
                     })
             }}
+        </div>
+    }
+    .into_any()
+}
+
+/// A field for a text of several lines.
+#[component]
+pub fn LongField(
+    /// Of the element, and in `problems`.
+    id: &'static str,
+    label: &'static str,
+    longest: u16,
+    value: RwSignal<String>,
+    problems: Problems,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional)] optional: bool,
+) -> AnyView {
+    let problem = problems.of(id);
+    let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
+    let described = [hint_id.as_str(), " ", error_id.as_str()].concat();
+    let typed = heard(move |event| {
+        value.set(event_target_value(&event));
+        problems.clear(id);
+    });
+    let invalid = Signal::derive(move || problem.with(Option::is_some).then_some("true"));
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>
+                {label}
+                {optional.then(|| view! { " " <span class="field__optional">{texts::OPTIONAL}</span> })}
+            </label>
+            <textarea
+                class="field__input"
+                id=id
+                name=id
+                maxlength=longest
+                aria-required=(!optional).then_some("true")
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=value
+                on:input=typed
+            ></textarea>
+            <p class="field__hint" id=hint_id>
+                {hint}
+            </p>
+            <div id=error_id>
+                {dynamic(move || {
+                    let text = problem.get();
+                    text.map_or_else(nothing, |text| view! { <p class="field__error">{text}</p> }.into_any())
+                })}
+            </div>
         </div>
     }
     .into_any()

@@ -4,6 +4,7 @@ use crate::state::house::House;
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
 use shared::ui::dynamic::{dynamic, nothing};
+use shared::ui::icon::Icon;
 
 #[component]
 pub fn Footer() -> AnyView {
@@ -36,6 +37,12 @@ pub fn Footer() -> AnyView {
                             <p class="muted">{brand.tagline.clone()}</p>
                             <p>
                                 <a href=["tel:", brand.phone.as_str()].concat()>{texts::call_us(&brand.phone)}</a>
+                            </p>
+                            <p>
+                                <a class="claims-link" href="/libro-de-reclamaciones">
+                                    <Icon name="book" />
+                                    {texts::TITLE_BOOK}
+                                </a>
                             </p>
                         </section>
                         <section>

@@ -9,6 +9,7 @@ pub mod house_gate;
 pub mod order_again;
 pub mod order_row;
 pub mod picture;
+pub mod problem_summary;
 pub mod promotion_card;
 pub mod schedule_fields;
 pub mod search_box;

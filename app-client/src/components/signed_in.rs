@@ -51,6 +51,7 @@ pub fn account_frame(name: &str, page: AnyView) -> AnyView {
                     {tab("/cuenta", texts::TAB_PROFILE)}
                     {tab("/cuenta/pedidos", texts::TAB_ORDERS)}
                     {tab("/cuenta/avisos", texts::TAB_NOTIFICATIONS)}
+                    {tab("/libro-de-reclamaciones", texts::TITLE_BOOK)}
                 </nav>
                 {page}
             </div>

@@ -2,10 +2,15 @@
 
 pub mod account;
 mod auth_frame;
+pub mod book;
 pub mod cart;
 pub mod carta;
 pub mod checkout;
 mod checkout_fields;
+mod claim_fields;
+mod claim_filled;
+mod claim_form;
+mod claim_sheet;
 pub mod dish;
 mod dish_options;
 pub mod home;

@@ -5,6 +5,7 @@
 
 pub mod cart;
 pub mod checkout;
+pub mod claim;
 pub mod destination;
 pub mod house;
 pub mod inbox;

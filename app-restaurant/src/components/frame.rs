@@ -56,6 +56,7 @@ pub fn Frame() -> AnyView {
                 <Route path=path!("/cocina") view=|| view! { <QueueScreen stage=Stage::Cooking /> } />
                 <Route path=path!("/empaque") view=|| view! { <QueueScreen stage=Stage::Packaging /> } />
                 <Route path=path!("/reparto") view=|| view! { <QueueScreen stage=Stage::Delivery /> } />
+                <Route path=path!("/reclamos") view=|| office(Office::Claims) />
                 <Route path=path!("/sistema") view=|| office(Office::System) />
             </FlatRoutes>
         </main>

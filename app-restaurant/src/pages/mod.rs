@@ -1,5 +1,6 @@
 //! The screens, one a file.
 
+pub mod claims;
 pub mod dashboard;
 pub mod missing;
 pub mod office;

@@ -1,6 +1,7 @@
 //! What concerns the whole house: its figures, every order, what could not be handled. Loaded together when the first
 //! of them is wanted, so that a kitchen's tablet loads its queue and no more.
 
+use super::claims::ClaimsScreen;
 use super::dashboard::DashboardScreen;
 use super::orders::OrdersScreen;
 use super::system::SystemScreen;
@@ -13,6 +14,7 @@ use shared::ui::dynamic::later;
 pub enum Office {
     Dashboard,
     Orders,
+    Claims,
     System,
 }
 
@@ -26,6 +28,7 @@ fn draw_office(screen: Office) -> AnyView {
     match screen {
         Office::Dashboard => view! { <DashboardScreen /> }.into_any(),
         Office::Orders => view! { <OrdersScreen /> }.into_any(),
+        Office::Claims => view! { <ClaimsScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),
     }
 }

@@ -30,6 +30,8 @@ pub struct Following {
     orders: RwSignal<u64>,
     /// Grows when the figures have changed.
     figures: RwSignal<u64>,
+    /// Grows when something about claims has changed.
+    claims: RwSignal<u64>,
     clock: Clock,
 }
 
@@ -41,6 +43,7 @@ impl Following {
             offline_since: RwSignal::new(None),
             orders: RwSignal::new(0),
             figures: RwSignal::new(0),
+            claims: RwSignal::new(0),
             clock,
         };
         provide_context(following);
@@ -66,6 +69,9 @@ impl Following {
                         self.orders.update(|beat| *beat += 1);
                         self.figures.update(|beat| *beat += 1);
                     }
+                    Heard::Change(change) if change.event.starts_with("Claim") => {
+                        self.claims.update(|beat| *beat += 1);
+                    }
                     Heard::Change(_) => {}
                 },
             );
@@ -89,6 +95,7 @@ impl Following {
     pub fn look_again(self) {
         let _ = self.orders.try_update(|beat| *beat += 1);
         let _ = self.figures.try_update(|beat| *beat += 1);
+        let _ = self.claims.try_update(|beat| *beat += 1);
     }
 
     /// A call has reached the server.
@@ -113,6 +120,11 @@ impl Following {
     /// Follows what changes about the figures.
     pub fn figures(self) {
         self.figures.track();
+    }
+
+    /// Follows what changes about claims.
+    pub fn claims(self) {
+        self.claims.track();
     }
 
     /// Whether calls reach the server, as far as is known; followed.

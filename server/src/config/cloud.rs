@@ -33,7 +33,7 @@ pub enum Keys {
 }
 
 /// The services that a function can be.
-pub const SERVICES: [&str; 12] = [
+pub const SERVICES: [&str; 13] = [
     "auth",
     "customers",
     "catalog",
@@ -45,6 +45,7 @@ pub const SERVICES: [&str; 12] = [
     "notifications",
     "operations",
     "webhooks",
+    "claims",
     "integrations",
 ];
 

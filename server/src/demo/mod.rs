@@ -5,6 +5,7 @@
 //! the carta in its order, and `groups.json` the option groups by a name that products and promotions refer to.
 //! Amounts are in cents.
 
+mod claims;
 mod read;
 pub mod staff;
 #[cfg(test)]
@@ -12,11 +13,12 @@ mod tests;
 
 use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
+use crate::services::claims::ClaimsService;
 use crate::services::failure;
 use read::Files;
 use shared::api::ApiError;
 use shared::api::catalog::Storefront;
-use shared::domain::TenantId;
+use shared::domain::{TenantId, Timestamp};
 
 const PARDOS: Files = Files {
     house: include_str!("pardos/house.json"),
@@ -53,8 +55,14 @@ pub fn storefront(tenant: &TenantId) -> Result<Option<Storefront>, DemoError> {
     Ok(house)
 }
 
-/// Stores the demo restaurants and their people. What is stored already stays as it is, stock included.
-pub async fn seed(catalog: &CatalogService, auth: &AuthService) -> Result<(), ApiError> {
+/// Stores the demo restaurants, their people and their books of claims, seen from now. What is stored already stays as it
+/// is, stock included.
+pub async fn seed(
+    catalog: &CatalogService,
+    auth: &AuthService,
+    book: &ClaimsService,
+    now: Timestamp,
+) -> Result<(), ApiError> {
     let houses = tenants().map_err(|error| {
         tracing::error!(%error, "demo");
         ApiError::internal()
@@ -64,6 +72,7 @@ pub async fn seed(catalog: &CatalogService, auth: &AuthService) -> Result<(), Ap
         let put = catalog.put_menu(tenant, &house.tenant, &house.catalogue).await;
         put.map_err(failure::commit)?;
         staff::seed_staff(auth, tenant).await?;
+        book.seed(tenant, claims::past_claims(&house.tenant, now)).await?;
     }
     Ok(())
 }

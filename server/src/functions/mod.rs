@@ -204,16 +204,19 @@ impl Function {
         let told = engines.workflows.tell_untold().await;
         let sent = done("webhooks", self.cloud.house.webhooks.run_due().await);
         let refunded = done("payments", self.cloud.house.payments.run_due().await);
-        for error in [&relayed, &fired, &told, &sent, &refunded]
+        let late = done("claims", self.cloud.house.claims.run_due().await);
+        for error in [&relayed, &fired, &told, &sent, &refunded, &late]
             .into_iter()
             .filter_map(|done| done.as_ref().err())
         {
             tracing::error!(%error, "a part of the sweep failed");
         }
         seeded?;
-        let (relayed, fired, told, sent, refunded) = (relayed?, fired?, told?, sent?, refunded?);
-        tracing::info!(relayed, fired, told, sent, refunded, "swept");
-        Ok(json!({ "relayed": relayed, "fired": fired, "told": told, "sent": sent, "refunded": refunded }))
+        let (relayed, fired, told, sent, refunded, late) = (relayed?, fired?, told?, sent?, refunded?, late?);
+        tracing::info!(relayed, fired, told, sent, refunded, late, "swept");
+        Ok(
+            json!({ "relayed": relayed, "fired": fired, "told": told, "sent": sent, "refunded": refunded, "late": late }),
+        )
     }
 }
 

@@ -22,6 +22,7 @@ pub enum Table {
     Notifications,
     Dashboard,
     Webhooks,
+    Claims,
 }
 
 /// Where a document lies within a tenant. The engine puts `TENANT#<id>#` before `pk`.
@@ -178,7 +179,7 @@ pub trait Documents: Debug + Send + Sync {
 }
 
 impl Table {
-    pub const ALL: [Table; 9] = [
+    pub const ALL: [Table; 10] = [
         Table::Users,
         Table::Customers,
         Table::Catalog,
@@ -188,6 +189,7 @@ impl Table {
         Table::Notifications,
         Table::Dashboard,
         Table::Webhooks,
+        Table::Claims,
     ];
 
     pub fn name(self) -> &'static str {
@@ -201,6 +203,7 @@ impl Table {
             Table::Notifications => "notifications",
             Table::Dashboard => "dashboard",
             Table::Webhooks => "webhooks",
+            Table::Claims => "claims",
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, SentMails, W
 use crate::secrets::Secrets;
 use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
+use crate::services::claims::ClaimsService;
 use crate::services::cursor::Cursors;
 use crate::services::idempotency::Replies;
 use crate::services::mailing::Mailing;
@@ -26,6 +27,7 @@ pub struct App {
     pub catalog: Arc<CatalogService>,
     pub webhooks: Arc<WebhooksService>,
     pub payments: Arc<PaymentsService>,
+    pub claims: Arc<ClaimsService>,
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
@@ -66,6 +68,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     let house = assemble(&ports);
     engines.look_after(house.webhooks.clone());
     engines.look_after(house.payments.clone());
+    engines.look_after(house.claims.clone());
     if config.demo {
         house.seed_demo().await?;
     }
@@ -76,7 +79,9 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         webhooks,
         payments,
         mailing,
+        claims,
         cursors,
+        ..
     } = house;
     Ok(App {
         config,
@@ -85,6 +90,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         catalog,
         webhooks,
         payments,
+        claims,
         documents: ports.documents,
         bus: ports.bus,
         workflows: ports.workflows,

@@ -6,6 +6,7 @@ mod auth;
 mod authorisation;
 mod cancel;
 mod catalog;
+mod claims;
 mod customers;
 mod dashboard;
 mod least_knowledge;

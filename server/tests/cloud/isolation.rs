@@ -15,7 +15,7 @@ const OWN: &str = "pardos";
 const FOREIGN: &str = "caleta";
 
 /// Every function, and every kind of partition by its table.
-const FUNCTIONS: [&str; 15] = [
+const FUNCTIONS: [&str; 16] = [
     "auth",
     "customers",
     "catalog",
@@ -27,12 +27,13 @@ const FUNCTIONS: [&str; 15] = [
     "notifications",
     "integrations",
     "webhooks",
+    "claims",
     "operations",
     "live",
     "relay",
     "sweep",
 ];
-const PARTITIONS: [(&str, &str); 19] = [
+const PARTITIONS: [(&str, &str); 21] = [
     ("users", "USER#u"),
     ("users", "EMAIL#e"),
     ("customers", "CUSTOMER#c"),
@@ -45,6 +46,8 @@ const PARTITIONS: [(&str, &str); 19] = [
     ("notifications", "CUSTOMER#c"),
     ("webhooks", "ADDRESSES"),
     ("webhooks", "DUE"),
+    ("claims", "BOOK"),
+    ("claims", "OPEN"),
     ("dashboard", "DAY#2025-10-25"),
     ("workflows", "ORDER#o"),
     ("events", "OUTBOX#e"),

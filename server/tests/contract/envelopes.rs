@@ -15,7 +15,7 @@ const FIELDS: [&str; 8] = [
 ];
 
 /// So many kinds there are.
-const KINDS: usize = 17;
+const KINDS: usize = 19;
 
 /// The number of a kind. A new one must be entered here, and an event of it in the file.
 fn kind(event: &Event) -> usize {
@@ -37,6 +37,8 @@ fn kind(event: &Event) -> usize {
         Event::DashboardUpdated { .. } => 14,
         Event::OrderPaymentUpdated { .. } => 15,
         Event::PaymentUpdated { .. } => 16,
+        Event::ClaimFiled { .. } => 17,
+        Event::ClaimAnswered { .. } => 18,
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod auth;
 pub mod catalog;
 #[cfg(feature = "ssr")]
+pub mod claims;
 pub mod context;
 pub mod customers;
 pub mod dashboard;

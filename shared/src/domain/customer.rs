@@ -56,6 +56,10 @@ pub enum FieldProblem {
     NoDocument,
     /// A boleta of this amount names its buyer by a document.
     DocumentNeeded,
+    /// No amount of money that is claimed.
+    NoAmount,
+    /// A reply has to reach its reader by letter or by mail.
+    AddressOrEmail,
 }
 
 /// Reads a person's name: 1 to 80 characters.

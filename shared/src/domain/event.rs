@@ -1,6 +1,7 @@
 //! What has happened: the events, and the envelope they travel in, the same in every engine.
 
 use super::cart::FulfilmentKind;
+use super::claim::{ClaimKind, ClaimNumber, ReplyBy};
 use super::notification::NotificationKind;
 use super::order::{Actor, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
@@ -123,6 +124,18 @@ pub enum Event {
         order_id: OrderId,
         kind: NotificationKind,
     },
+    /// A sheet is in the book of claims. What it says is read there.
+    ClaimFiled {
+        number: ClaimNumber,
+        kind: ClaimKind,
+        /// The last day on which it can be answered.
+        due: super::Date,
+    },
+    /// The consumer has the answer.
+    ClaimAnswered {
+        number: ClaimNumber,
+        by: ReplyBy,
+    },
     /// The figures of a day have changed.
     DashboardUpdated {
         day: super::Date,
@@ -220,6 +233,8 @@ impl Event {
             Event::PaymentRefunded { .. } => "PaymentRefunded",
             Event::StockChanged { .. } => "StockChanged",
             Event::NotificationSent { .. } => "NotificationSent",
+            Event::ClaimFiled { .. } => "ClaimFiled",
+            Event::ClaimAnswered { .. } => "ClaimAnswered",
             Event::DashboardUpdated { .. } => "DashboardUpdated",
         }
     }
@@ -308,6 +323,9 @@ impl Event {
                 format!("customer/{customer_id}")
             }
             Event::StockChanged { product_id, .. } => format!("product/{product_id}"),
+            Event::ClaimFiled { number, .. } | Event::ClaimAnswered { number, .. } => {
+                format!("claim/{number}")
+            }
             Event::DashboardUpdated { day } => format!("day/{day}"),
             _ => String::new(),
         }

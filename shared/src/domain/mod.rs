@@ -5,6 +5,7 @@
 
 pub mod cart;
 pub mod catalog;
+pub mod claim;
 pub mod customer;
 pub mod dashboard;
 pub mod event;

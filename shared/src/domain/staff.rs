@@ -52,6 +52,8 @@ pub enum Permission {
     RetryDeadLetters,
     /// Say where events of the restaurant are sent, and see what was sent.
     ManageWebhooks,
+    /// Read the book of claims, with who filed them, and answer.
+    AnswerClaims,
     /// Calls between machines.
     Internal,
 }

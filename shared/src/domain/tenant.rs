@@ -67,6 +67,9 @@ pub struct Branch {
     pub district: String,
     /// Opening hours as people read them.
     pub hours: String,
+    /// Code of the establishment as SUNAT has it, e.g. `0001`; empty where it is of no use.
+    #[serde(default)]
+    pub code: String,
 }
 
 /// How long each stage should take, in minutes, 1 to 240.

@@ -14,7 +14,7 @@ pub const MAX_URL: usize = 500;
 pub const MAX_DESCRIPTION: usize = 200;
 
 /// The events that can be listened to. What the house only tells itself is not among them.
-pub const EVENTS: [&str; 12] = [
+pub const EVENTS: [&str; 14] = [
     "CustomerRegistered",
     "OrderCreated",
     "OrderConfirmed",
@@ -27,6 +27,8 @@ pub const EVENTS: [&str; 12] = [
     "PaymentRejected",
     "PaymentRefunded",
     "StockChanged",
+    "ClaimFiled",
+    "ClaimAnswered",
 ];
 
 /// The event of a delivery that was only asked for to try an address.

@@ -52,7 +52,8 @@ pub(super) fn indexes_of(table: Table) -> &'static [Index] {
         | Table::Payments
         | Table::Notifications
         | Table::Dashboard
-        | Table::Webhooks => &[],
+        | Table::Webhooks
+        | Table::Claims => &[],
     }
 }
 

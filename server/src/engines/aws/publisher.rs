@@ -102,6 +102,7 @@ pub fn committer(event: &Event) -> &'static str {
         | Event::PaymentUpdated { .. } => "payments",
         Event::StockChanged { .. } => "catalog",
         Event::NotificationSent { .. } => "notifications",
+        Event::ClaimFiled { .. } | Event::ClaimAnswered { .. } => "claims",
         Event::DashboardUpdated { .. } => "dashboard",
     }
 }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod catalog;
+mod claims;
 mod customers;
 mod dashboard;
 mod etapas;
@@ -116,6 +117,13 @@ routes! {
     GET "/acompanhamentos" => pedidos::acompanhamentos,
     GET "/bebidas" => pedidos::bebidas,
     GET "/sobremesas" => pedidos::sobremesas,
+    POST "/claims" => claims::file,
+    GET "/claims" => claims::list,
+    GET "/claims/export" => claims::export,
+    GET "/claims/{number}" => claims::claim,
+    GET "/claims/{number}/sheet" => claims::sheet,
+    POST "/claims/{number}/reply" => claims::reply,
+    POST "/claims/{number}/confirm-letter" => claims::confirm_letter,
     POST "/webhooks" => webhooks::register,
     GET "/webhooks" => webhooks::list,
     GET "/webhooks/{id}" => webhooks::webhook,

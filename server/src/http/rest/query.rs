@@ -55,6 +55,15 @@ impl Parameters {
             .transpose()
     }
 
+    /// A year of four digits.
+    pub(super) fn year(&self) -> Result<Option<u16>, ApiError> {
+        let read = |text: &str| {
+            let year = text.parse().ok().filter(|year| (1000..=9999).contains(year));
+            year.ok_or_else(|| malformed("year"))
+        };
+        self.text("year").map(read).transpose()
+    }
+
     /// An instant, or the first of a day of the restaurant.
     pub(super) fn instant(&self, name: &str, zone: &Zone) -> Result<Option<Timestamp>, ApiError> {
         let read = |text: &str| {

@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 67] = [
+const REST: [(&str, &str, &str); 74] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -81,6 +81,13 @@ const REST: [(&str, &str, &str); 67] = [
     ("GET", "/acompanhamentos", "+++++++++"),
     ("GET", "/bebidas", "+++++++++"),
     ("GET", "/sobremesas", "+++++++++"),
+    ("POST", "/claims", "+++++++++"),
+    ("GET", "/claims", "133333+++"),
+    ("GET", "/claims/export", "133333+++"),
+    ("GET", "/claims/{number}", "133333++4"),
+    ("GET", "/claims/{number}/sheet", "444444444"),
+    ("POST", "/claims/{number}/reply", "133333++4"),
+    ("POST", "/claims/{number}/confirm-letter", "133333++4"),
     ("POST", "/webhooks", "133333+++"),
     ("GET", "/webhooks", "133333+++"),
     ("GET", "/webhooks/{id}", "133333++4"),
@@ -156,7 +163,9 @@ async fn every_endpoint_knows_who_may() {
                 _ if path.starts_with("/products") => "papas_fritas",
                 _ => ana.as_str(),
             };
+            let claim = filed(&house, path).await;
             let address = format!("/api{path}")
+                .replace("{number}", &claim)
                 .replace("{id}", id)
                 .replace("{delivery}", &delivery)
                 .replace("{stage}", "COOKING");
@@ -224,6 +233,17 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
     order
 }
 
+/// The number of a claim that another restaurant has not given yet.
+async fn filed(house: &House, path: &str) -> String {
+    if !path.contains("{number}") {
+        return String::new();
+    }
+    let manager = house.machine("pardos", Role::Manager);
+    let form = body("/claims", "", "", &Value::Null);
+    let filed = house.post("/api/claims", &manager, form).await.expect(201);
+    filed.body["number"].as_str().unwrap().to_owned()
+}
+
 /// A webhook with something in its log: both ids.
 async fn connected(house: &House) -> (String, String) {
     let manager = house.machine("pardos", Role::Manager);
@@ -256,6 +276,10 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
         "/orders/{id}/payment" => json!({ "method": "card" }),
         "/notifications/{id}/read" => json!({ "all": true }),
+        "/claims" => {
+            json!({ "name": "Ana", "document": "12345678", "address": "Jr. Lima 1", "detail": "Llegó frío." })
+        }
+        "/claims/{number}/reply" => json!({ "answer": "Tienes razón." }),
         "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),
     }

@@ -32,6 +32,28 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
         ("/rpc/auth/staff-who-am-i", ANYBODY, json!({})),
         ("/rpc/catalog/house", ANYBODY, Value::Null),
         ("/rpc/catalog/storefront", ANYBODY, Value::Null),
+        (
+            "/rpc/claims/file",
+            ANYBODY,
+            json!({ "key": "k", "form": { "name": "Ana" } }),
+        ),
+        (
+            "/rpc/claims/sheet",
+            ANYBODY,
+            json!({ "number": "000000001-2025", "key": "nadie" }),
+        ),
+        ("/rpc/claims/list", MANAGERS, json!({ "filter": {} })),
+        (
+            "/rpc/claims/reply",
+            MANAGERS,
+            json!({ "number": "999999999-2025", "reply": { "answer": "Sí" } }),
+        ),
+        (
+            "/rpc/claims/confirm-letter",
+            MANAGERS,
+            json!({ "number": "999999999-2025" }),
+        ),
+        ("/rpc/claims/export", MANAGERS, json!({ "year": null })),
         ("/rpc/customers/my-profile", CUSTOMER, json!({})),
         ("/rpc/customers/update-profile", CUSTOMER, json!({ "change": {} })),
         ("/rpc/dashboard/overview", MANAGERS, json!({ "days": {} })),

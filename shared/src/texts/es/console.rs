@@ -1,5 +1,6 @@
 //! The console.
 
+mod claims;
 mod dashboard;
 mod orders;
 mod payment;
@@ -9,6 +10,7 @@ mod system;
 mod taps;
 mod times;
 
+pub use claims::*;
 pub use dashboard::*;
 pub use orders::*;
 pub use payment::*;

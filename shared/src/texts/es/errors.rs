@@ -70,6 +70,10 @@ pub fn field(problem: FieldProblem) -> String {
         FieldProblem::DocumentNeeded => {
             "Una boleta de más de S/ 700.00 lleva el documento de quien compra. Escribe el tuyo.".into()
         }
+        FieldProblem::NoAmount => "Escribe un monto como 71.80, o déjalo vacío.".into(),
+        FieldProblem::AddressOrEmail => {
+            "Déjanos un correo o un domicilio: ahí te llega la respuesta.".into()
+        }
     }
 }
 

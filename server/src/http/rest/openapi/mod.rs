@@ -1,5 +1,6 @@
 //! The document that describes the public API, made of its table of endpoints, and a page to read and try it.
 
+mod claims;
 mod operations;
 mod parameters;
 mod shapes;
@@ -176,7 +177,7 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
     errors.push(Code::EngineDown);
     let mut answer = ResponseBuilder::new().description(told.summary);
     if let Some(shape) = told.answer {
-        answer = answer.content(JSON, ContentBuilder::new().schema(Some(shape)).build());
+        answer = answer.content(told.media, ContentBuilder::new().schema(Some(shape)).build());
     }
     for (name, next, place) in links(method, path) {
         let link = LinkBuilder::new()
@@ -211,6 +212,10 @@ fn links(method: &str, path: &str) -> &'static [(&'static str, &'static str, &'s
                 "post_orders_id_stages_stage_complete",
                 "$response.body#/orderId",
             ),
+        ],
+        ("POST", "/claims") => &[
+            ("read", "get_claims_number", "$response.body#/number"),
+            ("reply", "post_claims_number_reply", "$response.body#/number"),
         ],
         ("POST", "/pedidos/checkout") => &[("paid", "get_pedidos_id_status_pagamento", "$response.body#/id")],
         ("POST", "/products") => &[

@@ -5,6 +5,7 @@ use super::super::{
     auth, catalog, customers, etapas, notifications, orchestrator, orders, payment_webhook, payments,
     pedidos, place_order,
 };
+use super::claims;
 use super::shapes::{
     self, Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole,
 };
@@ -348,7 +349,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("GET", "/acompanhamentos") => Told::new("Pedidos", "Sides", list(named("Produto"))),
         ("GET", "/bebidas") => Told::new("Pedidos", "Drinks", list(named("Produto"))),
         ("GET", "/sobremesas") => Told::new("Pedidos", "Desserts", list(named("Produto"))),
-        _ => return None,
+        _ => return claims::of_route(method, path),
     };
     Some(told)
 }

@@ -8,6 +8,10 @@ use utoipa::openapi::{Required, Schema};
 /// A part of the address.
 pub(super) fn in_path(path: &str, name: &str) -> Parameter {
     let (shape, about): (Shape, &str) = match (name, path) {
+        ("number", _) => (
+            shapes::of::<shared::domain::claim::ClaimNumber>(),
+            "The claim's number, `000000001-2026`.",
+        ),
         ("delivery", _) => (shapes::text(), "The delivery's id."),
         (_, path) if path.starts_with("/webhooks") => (shapes::text(), "The address's id."),
         ("stage", _) => (shapes::of::<shared::domain::stage::Stage>(), "The stage."),
@@ -68,11 +72,26 @@ pub(super) fn parameter(name: &str) -> Parameter {
             "First day, `2025-10-25`, in the restaurant's zone; today where nothing is told.",
         ),
         "to day" => (shapes::text(), "Last day; at most 92 days in all."),
+        "which claims" => (
+            shapes::of::<shared::api::claims::WhichClaims>(),
+            "Which claims: to be answered where nothing is told.",
+        ),
+        "key" => (
+            shapes::text(),
+            "What came with the number when the claim was filed.",
+        ),
+        "year" => (
+            shapes::text(),
+            "The year of the claims, this one where nothing is told.",
+        ),
         "category" => (shapes::text(), "Only products of this category."),
         _ => (shapes::text(), "Only what contains these words."),
     };
     ParameterBuilder::new()
-        .name(name.trim_end_matches(" day").trim_end_matches(" order"))
+        .name(match name {
+            "which claims" => "state",
+            name => name.trim_end_matches(" day").trim_end_matches(" order"),
+        })
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
         .description(Some(about))

@@ -319,6 +319,13 @@ pub(super) fn of_types() -> Vec<(String, Shape)> {
         shared::domain::payment::PaymentMethod,
         shared::domain::stage::Stage,
         shared::domain::staff::Role,
+        shared::api::claims::FiledClaim,
+        shared::api::claims::ClaimTotals,
+        shared::api::claims::WhichClaims,
+        shared::domain::claim::ClaimForm,
+        shared::domain::claim::ClaimNumber,
+        shared::domain::claim::ClaimState,
+        shared::domain::claim::Provider,
     );
     shapes
 }

@@ -18,6 +18,8 @@ pub(super) struct Told {
     pub status: u16,
     /// `None` when the answer has no body.
     pub answer: Option<Shape>,
+    /// What kind of text the answer is.
+    pub media: &'static str,
     /// What can be wrong besides token, body and place.
     pub errors: &'static [Code],
 }
@@ -42,6 +44,7 @@ impl Told {
             body: None,
             status: 200,
             answer: Some(answer),
+            media: super::JSON,
             errors: &[],
         }
     }
@@ -79,6 +82,12 @@ impl Told {
             parts,
             needed: !required.is_empty(),
         });
+        self
+    }
+
+    /// The answer is a table for spreadsheets.
+    pub(super) fn csv(mut self) -> Told {
+        self.media = "text/csv";
         self
     }
 

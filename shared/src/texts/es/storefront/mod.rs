@@ -3,12 +3,14 @@
 mod account;
 mod carta;
 mod checkout;
+mod claims;
 mod policies;
 mod tracking;
 
 pub use account::*;
 pub use carta::*;
 pub use checkout::*;
+pub use claims::*;
 pub use policies::*;
 pub use tracking::*;
 

@@ -1,0 +1,195 @@
+//! A sheet of the book of claims, to be filled in by anybody.
+
+use super::claim_fields::{claim, consumer, thing};
+use super::claim_filled::Form;
+use crate::browser;
+use crate::components::field::Problems;
+use crate::components::problem_summary::problem_summary;
+use crate::state::claim::{Draft, by_id, label};
+use crate::state::house::House;
+use crate::state::session::Session;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::api::ApiError;
+use shared::api::claims::file_claim;
+use shared::domain::claim::Provider;
+use shared::texts::es::{claims, mail, storefront as texts};
+use shared::ui::dynamic::{dynamic, heard, nothing};
+use shared::ui::failure::Failure;
+
+const SUMMARY: &str = "claim-problems";
+
+pub fn claim_page() -> AnyView {
+    view! { <ClaimPage /> }.into_any()
+}
+
+#[component]
+fn ClaimPage() -> AnyView {
+    let (house, session) = (House::expect(), Session::expect());
+    let form = Form::kept();
+    Effect::new(move |_| {
+        if session.customer().is_some() {
+            form.fill_from_profile();
+        }
+    });
+    let problems = Problems::default();
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let navigate = use_navigate();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        failure.set(None);
+        let mut draft = form.draft_now();
+        let checked = match draft.checked() {
+            Ok(checked) => checked,
+            Err(wrong) => {
+                problems.summarise(wrong, SUMMARY);
+                return;
+            }
+        };
+        problems.summarise(Vec::new(), SUMMARY);
+        busy.set(true);
+        let key = draft.key(&checked);
+        // Kept before it is sent: when the answer is lost, the next try is the same claim.
+        draft.sent = Some((key.clone(), checked.clone()));
+        form.sent.set(draft.sent.clone());
+        draft.keep();
+        let navigate = navigate.clone();
+        leptos::task::spawn_local(async move {
+            match file_claim(key, checked).await {
+                Ok(filed) => {
+                    form.stop_keeping();
+                    Draft::forget();
+                    navigate(
+                        &sheet_path(&filed.number.to_string(), &filed.key),
+                        Default::default(),
+                    );
+                }
+                Err(error) => {
+                    let fields = error
+                        .fields
+                        .iter()
+                        .map(|field| (field.pointer.as_str(), field.message.clone()));
+                    let wrong = by_id(fields);
+                    if error.field("/website").is_some() {
+                        form.website.set(String::new());
+                    }
+                    let _ = failure.try_set(wrong.is_empty().then_some(error));
+                    problems.summarise(wrong, SUMMARY);
+                    let _ = busy.try_set(false);
+                }
+            }
+        });
+    };
+    let head = dynamic(move || {
+        let date = house.today().map(claims::date).unwrap_or_default();
+        view! {
+            <dl class="book__number">
+                <dt>{texts::BOOK_NUMBER}</dt>
+                <dd>{texts::BOOK_NUMBER_LATER}</dd>
+                <dt>{texts::BOOK_DATE}</dt>
+                <dd>{date}</dd>
+            </dl>
+        }
+        .into_any()
+    });
+    view! {
+        <div class="page book">
+            <form class="book__sheet" novalidate=true on:submit=submit>
+                <div class="book__head">
+                    <div class="stack">
+                        <h1>{texts::TITLE_BOOK}</h1>
+                        <p class="muted">{texts::BOOK_LEAD}</p>
+                    </div>
+                    {head}
+                </div>
+                {problem_summary(problems, SUMMARY, label)}
+                <section class="book__part">
+                    <h2>
+                        <span>1</span>
+                        {texts::PART_PROVIDER}
+                    </h2>
+                    {provider(house)}
+                </section>
+                {consumer(form, problems)}
+                {thing(form, problems)}
+                {claim(form, problems)}
+                <section class="book__part book__part--last">
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            id="claim-confirmed"
+                            prop:checked=form.confirmed
+                            on:change=heard(move |event| form.confirmed.set(event_target_checked(&event)))
+                        />
+                        <span>{texts::CLAIM_CONFIRM}</span>
+                    </label>
+                    {trap(form)}
+                    {dynamic(move || {
+                        failure
+                            .get()
+                            .map_or_else(nothing, |error| view! { <Failure error=error retry=None /> }.into_any())
+                    })}
+                    <div class="cluster">
+                        <button
+                            class="button button--primary button--large"
+                            aria-busy=move || busy.get().then_some("true")
+                        >
+                            {move || if busy.get() { texts::SENDING_CLAIM } else { texts::SEND_CLAIM }}
+                        </button>
+                    </div>
+                    <p class="muted">{texts::CLAIM_WAYS}</p>
+                    <p class="muted">{claims::TERM}</p>
+                </section>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where the sheet of a claim is: only who has the address sees it.
+fn sheet_path(number: &str, key: &str) -> String {
+    ["/libro-de-reclamaciones/", number, "/", key].concat()
+}
+
+/// Whose book it is.
+fn provider(house: House) -> AnyView {
+    dynamic(move || {
+        house.known().map_or_else(nothing, |known| {
+            let provider = Provider::of(&known.storefront.tenant, None);
+            view! {
+                <p>
+                    {mail::legal(&provider.legal_name, &provider.ruc)} <br />
+                    <span class="muted">{provider.address}</span>
+                </p>
+            }
+            .into_any()
+        })
+    })
+}
+
+/// A field that nobody sees and machines fill in.
+fn trap(form: Form) -> AnyView {
+    view! {
+        <div class="book__trap" aria-hidden="true">
+            <label for="claim-website">{texts::LEAVE_EMPTY}</label>
+            <input
+                id="claim-website"
+                name="website"
+                tabindex="-1"
+                autocomplete="off"
+                prop:value=form.website
+                on:input=heard(move |event| form.website.set(event_target_value(&event)))
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The address of the sheet with its host, for whoever keeps it.
+pub(super) fn full_sheet_address(number: &str, key: &str) -> String {
+    browser::full_address(&sheet_path(number, key))
+}

@@ -1,0 +1,242 @@
+//! The sheet of a claim, to be read and printed by whoever has its address, and the reply once there is one.
+
+use super::claim_form::full_sheet_address;
+use crate::components::house_gate::with_house;
+use crate::pages::not_found::nothing_here;
+use crate::state::load::{Load, fetch};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::api::Code;
+use shared::api::claims::{ClaimView, claim_sheet};
+use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, ReplyBy};
+use shared::domain::tenant::Tenant;
+use shared::domain::written::shown_phone;
+use shared::domain::{Currency, Zone};
+use shared::texts::es::{claims, mail, storefront as texts};
+use shared::ui::dynamic::tap;
+use shared::ui::failure::Failure;
+use shared::ui::icon::Icon;
+use shared::ui::page;
+
+pub fn claim_sheet_page() -> AnyView {
+    let params = use_params_map();
+    let told = Memo::new(move |_| {
+        params.with(|params| {
+            Some((
+                params.get("number")?.parse::<ClaimNumber>().ok()?,
+                params.get("key")?,
+            ))
+        })
+    });
+    (move || match told.get() {
+        Some((number, key)) => view! { <Sheet number=number key_of_reader=key /> }.into_any(),
+        None => no_sheet(),
+    })
+    .into_any()
+}
+
+fn no_sheet() -> AnyView {
+    nothing_here(
+        texts::NO_SHEET,
+        texts::NO_SHEET_TEXT,
+        "/libro-de-reclamaciones",
+        texts::TITLE_BOOK,
+    )
+}
+
+#[component]
+fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
+    let sheet = RwSignal::new(Load::<ClaimView>::Loading);
+    let key = StoredValue::new(key_of_reader);
+    let ask = move || fetch(sheet, claim_sheet(number, key.get_value()));
+    Effect::new(move |_| ask());
+    let retry = Callback::new(move |()| ask());
+    with_house(move |known| {
+        sheet.with(|sheet| match sheet {
+            Load::Ready(view) => {
+                let address = full_sheet_address(&number.to_string(), &key.get_value());
+                drawn(view, &known.storefront.tenant, &address)
+            }
+            Load::Failed(error) if error.code == Code::NotFound => no_sheet(),
+            Load::Failed(error) => {
+                view! { <div class="page"><Failure error=error.clone() retry=Some(retry) /></div> }.into_any()
+            }
+            Load::Loading => view! {
+                <div class="page">
+                    <p class="working working--page" role="status">
+                        {texts::LOADING_SHEET}
+                    </p>
+                </div>
+            }
+            .into_any(),
+        })
+    })
+}
+
+fn drawn(view: &ClaimView, tenant: &Tenant, address: &str) -> AnyView {
+    let (claim, zone) = (&view.claim, &tenant.zone);
+    let mailed = (!claim.form.email.is_empty()).then_some(texts::COPY_MAILED);
+    let foot = [
+        claims::CLAIM_MEANS,
+        claims::COMPLAINT_MEANS,
+        claims::OTHER_WAYS,
+        claims::TERM,
+    ];
+    let foot: Vec<AnyView> = foot
+        .into_iter()
+        .map(|text| view! { <p>{text}</p> }.into_any())
+        .collect();
+    view! {
+        <div class="page book">
+            <div class="notice notice--success book__said" role="status">
+                <p class="notice__title">{texts::claim_received(claim.number)}</p>
+                <p>{texts::answered_until(claim.due)} " " {mailed}</p>
+                <p>{texts::KEEP_LINK}</p>
+                <p class="cluster">
+                    <button type="button" class="button" on:click=tap(page::print)>
+                        <Icon name="receipt" />
+                        {texts::PRINT}
+                    </button>
+                    <a class="button button--quiet" href="/libro-de-reclamaciones">
+                        {texts::ANOTHER_CLAIM}
+                    </a>
+                </p>
+            </div>
+            <article class="book__sheet">
+                <div class="book__head">
+                    <div class="stack">
+                        <p class="book__title">{claims::BOOK}</p>
+                        <h1>{claims::SHEET}</h1>
+                    </div>
+                    <dl class="book__number">
+                        <dt>{texts::BOOK_NUMBER}</dt>
+                        <dd>{texts::number_of_sheet(claim.number)}</dd>
+                        <dt>{texts::BOOK_DATE}</dt>
+                        <dd>{claims::moment(zone, claim.filed_at)}</dd>
+                    </dl>
+                </div>
+                {provider(claim)}
+                {facts("1", texts::PART_CONSUMER, consumer(&claim.form))}
+                {facts("2", texts::PART_THING, thing(&claim.form, tenant.currency))}
+                {facts("3", texts::PART_CLAIM, told(claim))}
+                {reply(view, zone)}
+                <footer class="book__foot muted">{foot} <p class="book__address">{address.to_owned()}</p></footer>
+            </article>
+        </div>
+    }
+    .into_any()
+}
+
+type Fact = (&'static str, String);
+
+fn facts(number: &'static str, title: &'static str, facts: Vec<Fact>) -> AnyView {
+    let facts: Vec<AnyView> = facts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section class="book__part">
+            <h2>
+                <span>{number}</span>
+                {title}
+            </h2>
+            <dl class="book__facts">{facts}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn provider(claim: &Claim) -> AnyView {
+    let provider = &claim.provider;
+    let code = (!provider.branch_code.is_empty()).then(|| [" · ", &provider.branch_code].concat());
+    view! {
+        <section class="book__part">
+            <h2>{texts::PART_PROVIDER}</h2>
+            <p>
+                {mail::legal(&provider.legal_name, &provider.ruc)} <br />
+                <span class="muted">{provider.branch.clone()} ", " {provider.address.clone()} {code}</span>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn consumer(form: &ClaimForm) -> Vec<Fact> {
+    let mut facts = vec![
+        (texts::FULL_NAME, form.name.clone()),
+        (claims::document(form.document_kind), form.document.clone()),
+        (texts::CLAIM_EMAIL, form.email.clone()),
+        (texts::CLAIM_PHONE, shown_phone(&form.phone)),
+        (texts::CLAIM_ADDRESS, form.address.clone()),
+    ];
+    if form.minor {
+        facts.extend([
+            (texts::GUARDIAN_NAME, form.guardian.name.clone()),
+            (texts::GUARDIAN_EMAIL, form.guardian.email.clone()),
+            (texts::GUARDIAN_PHONE, shown_phone(&form.guardian.phone)),
+            (texts::GUARDIAN_ADDRESS, form.guardian.address.clone()),
+        ]);
+    }
+    facts
+}
+
+fn thing(form: &ClaimForm, currency: Currency) -> Vec<Fact> {
+    let amount = form.amount_cents.map(|amount| currency.format(amount));
+    vec![
+        (texts::CLAIM_THING, claims::thing(form.thing).to_owned()),
+        (texts::CLAIM_ORDER, form.order.clone()),
+        (texts::CLAIM_AMOUNT, amount.unwrap_or_default()),
+        (texts::CLAIM_DESCRIPTION, form.description.clone()),
+    ]
+}
+
+fn told(claim: &Claim) -> Vec<Fact> {
+    let form = &claim.form;
+    let mut facts = vec![
+        (texts::CLAIM_KIND, claims::kind(form.kind).to_owned()),
+        (texts::CLAIM_DETAIL, form.detail.clone()),
+        (texts::CLAIM_REQUEST, form.request.clone()),
+        (texts::REPLY_BY, claims::reply_by(form.reply_by).to_owned()),
+        (texts::SHEET_DUE, claims::date(claim.due)),
+    ];
+    if form.confirmed {
+        facts.push((texts::CLAIM_CONFIRM_SHORT, texts::CLAIM_CONFIRMED.to_owned()));
+    }
+    facts
+}
+
+/// What the restaurant answered; a letter that was not sent yet is no answer.
+fn reply(view: &ClaimView, zone: &Zone) -> AnyView {
+    let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
+    let Some(reply) = view
+        .reply
+        .as_ref()
+        .filter(|_| !by_letter || view.answered_at.is_some())
+    else {
+        return view! {
+            <section class="book__part">
+                <h2>
+                    <span>4</span>
+                    {texts::PART_REPLY}
+                </h2>
+                <p class="muted">{texts::WAITING_REPLY}</p>
+            </section>
+        }
+        .into_any();
+    };
+    let actions = (!reply.actions.is_empty()).then_some((texts::REPLY_OBSERVATIONS, reply.actions.clone()));
+    let mut all = vec![(texts::PART_REPLY, reply.answer.clone())];
+    all.extend(actions);
+    all.push((texts::REPLY_DATE, claims::date(zone.date(reply.at))));
+    all.push((texts::REPLY_SIGNED, reply.by.name.clone()));
+    facts("4", texts::PART_REPLY, all)
+}

@@ -1,0 +1,118 @@
+//! A reply that goes by letter: printed, signed, and confirmed once it was sent.
+
+use crate::state::house::House;
+use crate::state::kept::Kept;
+use crate::state::session::Session;
+use crate::state::taps::patiently;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::Code;
+use shared::api::claims::{ClaimView, confirm_claim_letter};
+use shared::texts::es::{claims, console as texts};
+use shared::ui::icon::Icon;
+use shared::ui::page;
+use shared::ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
+    let (session, toasts, house) = (Session::expect(), Toasts::expect(), House::expect());
+    let number = view.claim.number;
+    let (busy, sure, printing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    // The second press confirms.
+    let confirm = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        if !sure.get_untracked() {
+            sure.set(true);
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match patiently(confirm_claim_letter(number)).await {
+                Ok(_) => {
+                    toasts.say(Tone::Success, texts::claim_letter_gone(number));
+                    page::focus("contenido");
+                }
+                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Err(error) => toasts.say(Tone::Danger, error.message),
+            }
+            let _ = busy.try_set(false);
+            kept.ask();
+        });
+    };
+    let print = move |_| {
+        printing.set(true);
+        // Once the letter is marked as what is printed.
+        request_animation_frame(move || {
+            page::print();
+            let _ = printing.try_set(false);
+        });
+    };
+    let words = move || {
+        if sure.get() {
+            texts::CLAIM_LETTER_SURE
+        } else {
+            texts::CLAIM_LETTER_SENT
+        }
+    };
+    view! {
+        <section class="record__wide stack">
+            <h3>{texts::CLAIM_LETTER}</h3>
+            <p class="muted">{texts::CLAIM_LETTER_TEXT}</p>
+            <div class="letter" data-printing=move || printing.get().to_string()>
+                {letter(&view, house)}
+            </div>
+            <div class="cluster">
+                <button type="button" class="button" on:click=print>
+                    <Icon name="receipt" />
+                    {texts::CLAIM_PRINT_LETTER}
+                </button>
+                <button
+                    type="button"
+                    class="button button--primary"
+                    aria-busy=move || busy.get().then_some("true")
+                    on:click=confirm
+                >
+                    {words}
+                </button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn letter(view: &ClaimView, house: House) -> AnyView {
+    let (claim, zone) = (&view.claim, house.zone());
+    let Some(reply) = &view.reply else {
+        return ().into_any();
+    };
+    let actions = (!reply.actions.is_empty())
+        .then(|| view! { <p>{texts::CLAIM_ACTIONS} ": " {reply.actions.clone()}</p> });
+    view! {
+        <p>
+            <b>{claim.provider.legal_name.clone()}</b>
+            <br />
+            "RUC "
+            {claim.provider.ruc.clone()}
+            <br />
+            {claim.provider.address.clone()}
+        </p>
+        <p>{claims::date(zone.date(reply.at))}</p>
+        <p>
+            {claim.form.name.clone()}
+            <br />
+            {claim.form.address.clone()}
+        </p>
+        <p>{claims::SHEET} " N.º " {claim.number.to_string()} ", " {claims::date(zone.date(claim.filed_at))}</p>
+        <p>{reply.answer.clone()}</p>
+        {actions}
+        <p>
+            {reply.by.name.clone()}
+            <br />
+            {texts::CLAIM_SIGNATURE} ": ____________________"
+        </p>
+        <p class="muted">{claims::OTHER_WAYS}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,151 @@
+//! Answering a sheet: what the consumer reads, and what was done.
+
+use crate::state::kept::Kept;
+use crate::state::session::Session;
+use crate::state::taps::patiently;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::Code;
+use shared::api::claims::{ClaimView, reply_to_claim};
+use shared::domain::claim::{ReplyBy, ReplyForm};
+use shared::texts::es::{console as texts, errors};
+use shared::ui::toast::{Toasts, Tone};
+use shared::ui::{page, storage};
+
+#[component]
+pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
+    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let number = view.claim.number;
+    let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
+    // What was written survives a reload, until it is sent.
+    let name = StoredValue::new(format!("reply-{number}"));
+    let written: ReplyForm = name.with_value(|name| storage::kept(name)).unwrap_or_default();
+    let (answer, actions) = (RwSignal::new(written.answer), RwSignal::new(written.actions));
+    let form = move || ReplyForm {
+        answer: answer.get(),
+        actions: actions.get(),
+    };
+    Effect::new(move |_| {
+        let form = form();
+        name.with_value(|name| match form == ReplyForm::default() {
+            true => storage::forget(name),
+            false => storage::keep(name, &form),
+        });
+    });
+    let problems = RwSignal::new(Vec::<(String, String)>::new());
+    let busy = RwSignal::new(false);
+    let ids = StoredValue::new([format!("respuesta-{number}"), format!("acciones-{number}")]);
+    let show = move |wrong: Vec<(String, String)>| {
+        let first = wrong
+            .first()
+            .map(|(pointer, _)| usize::from(pointer == "/actions"));
+        let _ = problems.try_set(wrong);
+        if let Some(first) = first {
+            let id = ids.with_value(|ids| ids.get(first).cloned()).unwrap_or_default();
+            page::focus(&id);
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let reply = match untrack(form).checked() {
+            Ok(reply) => reply,
+            Err(wrong) => {
+                let named = |(pointer, problem): (&str, _)| (pointer.to_owned(), errors::field(problem));
+                return show(wrong.into_iter().map(named).collect());
+            }
+        };
+        problems.set(Vec::new());
+        busy.set(true);
+        spawn_local(async move {
+            match patiently(reply_to_claim(number, reply)).await {
+                Ok(view) => {
+                    let said = match view.answered_at {
+                        Some(_) => texts::claim_replied(number),
+                        None => texts::claim_letter_ready(number),
+                    };
+                    toasts.say(Tone::Success, said);
+                    let _ = (answer.try_set(String::new()), actions.try_set(String::new()));
+                    let _ = name.try_with_value(|name| storage::forget(name));
+                    page::focus("contenido");
+                }
+                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Err(error) if !error.fields.is_empty() => {
+                    show(
+                        error
+                            .fields
+                            .into_iter()
+                            .map(|field| (field.pointer, field.message))
+                            .collect(),
+                    );
+                }
+                Err(error) => toasts.say(Tone::Danger, error.message),
+            }
+            let _ = busy.try_set(false);
+            kept.ask();
+        });
+    };
+    let area = move |index: usize,
+                     pointer: &'static str,
+                     label: &'static str,
+                     longest: u16,
+                     value: RwSignal<String>| {
+        let id = ids.with_value(|ids| ids.get(index).cloned()).unwrap_or_default();
+        let (of, hint, error) = (id.clone(), format!("{id}-ayuda"), format!("{id}-error"));
+        let problem = Signal::derive(move || {
+            problems.with(|problems| {
+                problems
+                    .iter()
+                    .find(|(known, _)| known == pointer)
+                    .map(|(_, text)| text.clone())
+            })
+        });
+        let needed = index == 0;
+        let described = format!("{hint} {error}");
+        view! {
+            <div class="field">
+                <label class="field__label" for=of>
+                    {label} " "
+                    {(!needed).then(|| view! { <span class="field__optional">{texts::CLAIM_OPTIONAL}</span> })}
+                </label>
+                <textarea
+                    class="field__input"
+                    id=id
+                    maxlength=longest
+                    aria-required=needed.then_some("true")
+                    aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                    aria-describedby=described
+                    prop:value=value
+                    on:input=move |event| {
+                        value.set(event_target_value(&event));
+                        problems.update(|problems| problems.retain(|(known, _)| known != pointer));
+                    }
+                ></textarea>
+                <p class="field__hint" id=hint>{needed.then_some(texts::CLAIM_REPLY_HINT)}</p>
+                <div id=error>{move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}</div>
+            </div>
+        }
+        .into_any()
+    };
+    let words = if by_letter {
+        texts::CLAIM_WRITE_LETTER
+    } else {
+        texts::CLAIM_SEND_MAIL
+    };
+    let send = move || if busy.get() { texts::CLAIM_SENDING } else { words };
+    view! {
+        <form class="record__wide stack" novalidate=true on:submit=submit>
+            {area(0, "/answer", texts::CLAIM_REPLY, 4_000, answer)}
+            {area(1, "/actions", texts::CLAIM_ACTIONS, 2_000, actions)}
+            <div class="cluster">
+                <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
+                    {send}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

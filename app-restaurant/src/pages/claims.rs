@@ -1,0 +1,258 @@
+//! Reclamos: the book of claims, the most urgent first, and the replies.
+
+use crate::components::claim_card::ClaimCard;
+use crate::components::empty::Empty;
+use crate::components::shown::Shown;
+use crate::pages::missing::NotForYou;
+use crate::routes::Screen;
+use crate::state::claims_page::{ClaimsPage, PAGE, words};
+use crate::state::erased::memo;
+use crate::state::following::Following;
+use crate::state::house::House;
+use crate::state::kept::Kept;
+use crate::state::session::Session;
+use crate::state::taps::patiently;
+use crate::state::trail::Trail;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::api::Code;
+use shared::api::claims::{ClaimPage, ClaimTotals, WhichClaims, export_claims, list_claims};
+use shared::texts::es::console as texts;
+use shared::ui::icon::Icon;
+use shared::ui::toast::{Toasts, Tone};
+use std::time::Duration;
+
+const PAUSE: Duration = Duration::from_millis(500);
+
+#[component]
+pub fn ClaimsScreen() -> AnyView {
+    House::expect().title(texts::CLAIMS);
+    let session = Session::expect();
+    let allowed = memo(move || session.role().is_some_and(|role| Screen::Claims.is_for(role)));
+    view! {
+        {move || {
+            if allowed.get() { view! { <Book /> }.into_any() } else { view! { <NotForYou /> }.into_any() }
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Book() -> AnyView {
+    let query = use_query_map();
+    let page = memo(move || query.with(|query| ClaimsPage::read(|name| query.get(name))));
+    let trail = RwSignal::new(Trail::default());
+    let shown = RwSignal::new(ClaimPage::default());
+    let ask = move || list_claims(page.get_untracked().filter());
+    let kept = Kept::new(PAUSE, ask, move |answer: ClaimPage| {
+        if shown.try_with_untracked(|known| *known != answer) == Some(true) {
+            shown.set(answer);
+        }
+    });
+    let following = Following::expect();
+    Effect::new(move |before: Option<ClaimsPage>| {
+        let page = page.get();
+        following.claims();
+        if before.as_ref() == Some(&page) {
+            kept.ask();
+        } else {
+            let other = before.is_some_and(|before| before.of(before.which) != page.of(page.which));
+            trail.update(|trail| {
+                if other {
+                    *trail = Trail::default();
+                }
+                trail.at(&page.cursor);
+            });
+            kept.ask_anew();
+        }
+        page
+    });
+    let totals = memo(move || shown.with(|shown| shown.totals));
+    view! {
+        <Head page totals />
+        <Shown kept loading=texts::LOADING_CLAIMS>
+            <List page shown kept trail />
+        </Shown>
+    }
+    .into_any()
+}
+
+fn address(page: &ClaimsPage) -> String {
+    format!("{}{}", Screen::Claims.href(), page.query())
+}
+
+#[component]
+fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>) -> AnyView {
+    let tab = move |which: WhichClaims| {
+        let href = move || page.with(|page| address(&page.of(which)));
+        let current = move || page.with(|page| page.which == which).then_some("true");
+        let count = move || totals.get().of(which);
+        view! {
+            <a class="tabs__tab" href=href aria-current=current>
+                {words(which)}
+                <span class="tabs__count">{count}</span>
+            </a>
+        }
+    };
+    let navigate = use_navigate();
+    let search = move |event: SubmitEvent| {
+        event.prevent_default();
+        let wanted = typed("buscar-hoja");
+        navigate(
+            &page.with_untracked(|page| path(&page.searching(&wanted))),
+            Default::default(),
+        );
+    };
+    view! {
+        <div class="console__head">
+            <div>
+                <h1>{texts::CLAIMS}</h1>
+                <p class="muted">{texts::CLAIMS_LEAD}</p>
+            </div>
+            <Export />
+        </div>
+        <div class="toolbar">
+            <nav class="tabs" aria-label=texts::FILTER_CLAIMS>
+                {WhichClaims::ALL.map(tab).collect_view()}
+            </nav>
+            <form class="cluster" role="search" on:submit=search>
+                <div class="search">
+                    <Icon name="search" />
+                    <input
+                        class="field__input"
+                        id="buscar-hoja"
+                        type="search"
+                        maxlength="80"
+                        aria-label=texts::CLAIM_SEARCH
+                        placeholder=texts::CLAIM_SEARCH
+                        prop:value=move || page.with(|page| page.search.clone())
+                    />
+                </div>
+                <button class="button">{texts::CLAIM_SEARCH_GO}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// The address of a page below the console's own, as the router takes it.
+fn path(page: &ClaimsPage) -> String {
+    format!("{}{}", Screen::Claims.path(), page.query())
+}
+
+fn typed(id: &str) -> String {
+    let input = document()
+        .get_element_by_id(id)
+        .and_then(|input| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlInputElement>(input).ok());
+    input.map(|input| input.value()).unwrap_or_default()
+}
+
+/// The claims of this year as a file.
+#[component]
+fn Export() -> AnyView {
+    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let busy = RwSignal::new(false);
+    let export = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match patiently(export_claims(None)).await {
+                Ok(csv) => shared::ui::page::save("libro-de-reclamaciones.csv", "text/csv", &csv),
+                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Err(error) => toasts.say(Tone::Danger, error.message),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=export>
+            {move || (!busy.get()).then(|| view! { <Icon name="download" /> })}
+            {move || if busy.get() { texts::CLAIM_CSV_BUSY } else { texts::CLAIM_CSV }}
+        </button>
+    }
+    .into_any()
+}
+
+#[component]
+fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: RwSignal<Trail>) -> AnyView {
+    let empty = memo(move || shown.with(|shown| shown.claims.is_empty()));
+    let number = Signal::derive(move || page.with(|page| page.number));
+    let previous = Signal::derive(move || {
+        page.with(|page| {
+            let (cursor, number) = trail.with(|trail| trail.before(&page.cursor, page.number))?;
+            Some(address(&page.at(cursor, number)))
+        })
+    });
+    let next = Signal::derive(move || {
+        let cursor = shown.with(|shown| shown.next_cursor.clone())?;
+        Some(page.with(|page| address(&page.at(Some(cursor), page.number + 1))))
+    });
+    // A search is not counted.
+    let counted = move || {
+        let (which, all) = page.with(|page| (page.which, page.search.is_empty()));
+        let count = shown.with(|shown| shown.totals.of(which));
+        let pages = count.div_ceil(PAGE);
+        let words = texts::claims_counted(count);
+        (all && count > 0).then(|| match pages {
+            0 | 1 => words,
+            pages => format!("{words}. {}", texts::claims_page_of(number.get(), pages)),
+        })
+    };
+    view! {
+        {move || empty.get().then(|| view! { <Nothing page /> })}
+        <div class="records">
+            <For
+                each=move || shown.with(|shown| shown.claims.clone())
+                key=|view| (view.claim.number, view.state, view.reply.is_some())
+                children=move |view| view! { <ClaimCard view kept /> }
+            />
+        </div>
+        {move || counted().map(|words| view! { <p class="muted" role="status">{words}</p> })}
+        <Turning number previous next />
+    }
+    .into_any()
+}
+
+/// Previous and next.
+#[component]
+fn Turning(number: Signal<usize>, previous: Signal<Option<String>>, next: Signal<Option<String>>) -> AnyView {
+    let turn = |href: Option<String>, rel: &'static str, words: &'static str| match href {
+        Some(href) => view! { <a class="button" rel=rel href=href>{words}</a> }.into_any(),
+        None => view! { <span class="button" aria-disabled="true">{words}</span> }.into_any(),
+    };
+    view! {
+        {move || {
+            let (previous, next) = (previous.get(), next.get());
+            (previous.is_some() || next.is_some())
+                .then(|| {
+                    view! {
+                        <nav class="pager" aria-label=texts::PAGES>
+                            {turn(previous, "prev", texts::PREVIOUS)}
+                            <span class="pager__status">{texts::claims_page(number.get())}</span>
+                            {turn(next, "next", texts::NEXT)}
+                        </nav>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Nothing(page: Memo<ClaimsPage>) -> AnyView {
+    let plain = page.with_untracked(|page| page.query().is_empty());
+    let (title, text) = match plain {
+        true => (texts::NO_CLAIMS, texts::NO_CLAIMS_TEXT),
+        false => (texts::NO_CLAIMS_HERE, texts::NO_CLAIMS_HERE_TEXT),
+    };
+    view! {
+        <Empty art="empty_orders" title text>
+            {(!plain).then(|| view! { <a class="button" href=Screen::Claims.href()>{texts::CLAIMS_OPEN}</a> })}
+        </Empty>
+    }
+    .into_any()
+}

@@ -1,0 +1,131 @@
+import { go } from '../support/console';
+import { newCustomer } from '../support/customers';
+import { expectSound } from '../support/pages';
+import { expect, type Page, test } from '../support/test';
+
+const BOOK = '/libro-de-reclamaciones';
+
+/** Fills in what the law asks for. */
+async function fill(page: Page, name: string, email: string) {
+  await page.getByLabel('Nombre y apellido').fill(name);
+  await page.getByLabel('Número', { exact: true }).fill('12345678');
+  await page.getByLabel(/^Correo/).first().fill(email);
+  await page.getByLabel('Detalle').fill('Pedí a las 20:00 y llegó frío.');
+}
+
+/** The card of somebody's claim in the console. */
+async function card(page: Page, name: string) {
+  await page.getByRole('searchbox', { name: 'Buscar por número o nombre' }).fill(name);
+  await page.getByRole('button', { name: 'Buscar', exact: true }).click();
+  const found = page.getByRole('article').filter({ hasText: name });
+  await expect(found).toHaveCount(1);
+  return found;
+}
+
+test('a claim goes from the form to the answer', async ({ page, staff }) => {
+  test.slow();
+  const { name, email } = newCustomer();
+  await page.goto('/');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Libro de Reclamaciones' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Libro de Reclamaciones' })).toBeVisible();
+  await expect(page.getByText('Brasas de Demostración S.A.C.').first()).toBeVisible();
+
+  // What is missing is said in one place, which has the focus, and beside each field.
+  await page.getByRole('button', { name: 'Enviar y recibir mi número' }).click();
+  const summary = page.getByRole('alert').filter({ hasText: 'Falta corregir 4 datos' });
+  await expect(summary).toBeFocused();
+  await expectSound(page, 'claim-wrong');
+  await summary.getByRole('link', { name: /^Detalle/ }).click();
+  await expect(page.getByLabel('Detalle')).toBeFocused();
+  await fill(page, name, email);
+  await expect(summary).toHaveCount(0);
+
+  // Nothing is lost by a reload.
+  await page.reload();
+  await expect(page.getByLabel('Nombre y apellido')).toHaveValue(name);
+  await expect(page.getByLabel('Detalle')).toHaveValue('Pedí a las 20:00 y llegó frío.');
+  await page.getByLabel(/^Monto reclamado/).fill('S/ 41.90');
+  await page.getByLabel('Declaro que estos datos son ciertos.').check();
+  await expectSound(page, 'claim-form');
+
+  // A double tap sends one.
+  await page.getByRole('button', { name: 'Enviar y recibir mi número' }).dblclick();
+  const received = page.getByText(/^Recibimos tu hoja N\.º \d{9}-\d{4}$/);
+  await expect(received).toBeVisible();
+  const number = /\d{9}-\d{4}/.exec(await received.innerText())?.[0] ?? '';
+  const sheet = page.url();
+  await expect(page.getByText('Todavía no respondemos.')).toBeVisible();
+  await expectSound(page, 'claim-sheet');
+  await page.reload();
+  await expect(received).toContainText(number);
+  // The form is empty again, and a wrong address shows nothing.
+  await page.getByRole('link', { name: 'Escribir otra hoja' }).click();
+  await expect(page.getByLabel('Detalle')).toHaveValue('');
+  await page.goto(`${sheet.slice(0, -1)}${sheet.endsWith('0') ? '1' : '0'}`);
+  await expect(page.getByText('No encontramos esa hoja')).toBeVisible();
+
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/');
+  await go(manager, 'Reclamos');
+  await expectSound(manager, 'console-claims');
+  const claim = await card(manager, name);
+  await expect(claim).toContainText(number);
+  await claim.getByRole('button').first().click();
+  await expect(claim).toContainText('Pedí a las 20:00 y llegó frío.');
+  await claim.getByRole('button', { name: 'Enviar respuesta' }).click();
+  await expect(claim.getByText('Completa este dato.')).toBeVisible();
+  await claim.getByLabel('Tu respuesta').fill('Tienes razón. Te devolvemos S/ 41.90 hoy.');
+  await claim.getByLabel(/^Observaciones y acciones adoptadas/).fill('Se devolvió el monto.');
+  await expectSound(manager, 'console-claim');
+  // What was written survives a reload.
+  await manager.reload();
+  const again = manager.getByRole('article').filter({ hasText: name });
+  await again.getByRole('button').first().click();
+  await expect(again.getByLabel('Tu respuesta')).toHaveValue('Tienes razón. Te devolvemos S/ 41.90 hoy.');
+  await again.getByRole('button', { name: 'Enviar respuesta' }).click();
+  await expect(manager.getByText(`Respondiste la hoja ${number}.`)).toBeVisible();
+  await manager.getByRole('link', { name: /^Respondidas/ }).click();
+  await expect(manager.getByRole('article').filter({ hasText: name })).toContainText('Respondida');
+
+  await page.goto(sheet);
+  await expect(page.getByText('Tienes razón. Te devolvemos S/ 41.90 hoy.')).toBeVisible();
+  await expect(page.getByText('Se devolvió el monto.')).toBeVisible();
+});
+
+test('a letter is printed and confirmed', async ({ page, staff }) => {
+  const { name } = newCustomer();
+  await page.goto(BOOK);
+  await page.getByLabel('Nombre y apellido').fill(name);
+  await page.getByLabel('Número', { exact: true }).fill('12345678');
+  await page.getByLabel(/^Domicilio/).fill('Av. Larco 345, Miraflores');
+  await page.getByRole('radio', { name: 'Carta' }).check();
+  await page.getByRole('radio', { name: /^Queja/ }).check();
+  await page.getByLabel('Detalle').fill('Nadie me atendió en el mostrador.');
+  await page.getByRole('button', { name: 'Enviar y recibir mi número' }).click();
+  await expect(page.getByText(/^Recibimos tu hoja/)).toBeVisible();
+
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/reclamos');
+  const claim = await card(manager, name);
+  await claim.getByRole('button').first().click();
+  await claim.getByLabel('Tu respuesta').fill('Lamentamos la espera.');
+  await claim.getByRole('button', { name: 'Guardar y preparar la carta' }).click();
+  await expect(claim).toContainText('Falta enviar la carta');
+  await expect(claim.getByRole('button', { name: /^Hoja|\d{9}/ }).first()).toBeVisible();
+  await claim.getByRole('button').first().click();
+  await expect(claim.getByText('Lamentamos la espera.')).toBeVisible();
+  await expectSound(manager, 'console-letter');
+  await claim.getByRole('button', { name: 'La carta salió' }).click();
+  await claim.getByRole('button', { name: '¿Ya la enviaste? Confirmar' }).click();
+  await expect(manager.getByText(/quedó respondida por carta/)).toBeVisible();
+});
+
+test('only managers see the book', async ({ staff }) => {
+  const cook = await staff('cocina');
+  await cook.goto('/restaurante/');
+  const links = cook.getByRole('navigation', { name: 'Pantallas' });
+  await expect(links.getByRole('link', { name: 'Cocina' })).toBeVisible();
+  await expect(links.getByRole('link', { name: 'Reclamos' })).toHaveCount(0);
+  await cook.goto('/restaurante/reclamos');
+  await expect(cook.getByText('Esta pantalla es para gerencia')).toBeVisible();
+});

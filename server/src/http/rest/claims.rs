@@ -1,0 +1,86 @@
+//! The book of claims.
+
+use super::super::extract::{Anybody, Body, SignedIn};
+use super::orders::Nothing;
+use super::query::{self, Parameters};
+use super::{Answer, answer, ok};
+use axum::extract::{Path, Query};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::IntoResponse as _;
+use serde_json::json;
+use shared::api::claims::{ClaimFilter, WhichClaims};
+use shared::domain::claim::{ClaimForm, ReplyForm};
+use std::collections::HashMap;
+
+pub(super) async fn file(call: Anybody, Body(form): Body<ClaimForm>) -> Answer {
+    let claims = &call.http.app.services.claims;
+    let (filed, replayed) = claims.file(&call.caller, call.key.as_deref(), form).await?;
+    let mut answer = answer(StatusCode::CREATED, &filed)?;
+    if replayed {
+        answer
+            .headers_mut()
+            .insert("idempotency-replayed", HeaderValue::from_static("true"));
+    }
+    Ok(answer)
+}
+
+pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+    let told = Parameters::from(told);
+    let filter = ClaimFilter {
+        which: told
+            .one_of("state", WhichClaims::from_wire_name)?
+            .unwrap_or_default(),
+        search: told.text("search").map(str::to_owned),
+        cursor: told.cursor(),
+        limit: Some(told.limit()?),
+    };
+    let page = call.http.app.services.claims.claims(&call.caller, filter).await?;
+    ok(&json!({
+        "claims": page.claims,
+        "totals": page.totals,
+        "nextCursor": page.next_cursor,
+        "hasMore": page.next_cursor.is_some(),
+    }))
+}
+
+pub(super) async fn claim(call: SignedIn, Path(number): Path<String>) -> Answer {
+    let claims = &call.http.app.services.claims;
+    ok(&claims.claim(&call.caller, query::id(number)?).await?)
+}
+
+/// The consumer's own copy: the key stands in place of a token.
+pub(super) async fn sheet(
+    call: Anybody,
+    Path(number): Path<String>,
+    Query(told): Query<HashMap<String, String>>,
+) -> Answer {
+    let told = Parameters::from(told);
+    let claims = &call.http.app.services.claims;
+    let key = told.text("key").unwrap_or_default();
+    ok(&claims.sheet(&call.caller.tenant, query::id(number)?, key).await?)
+}
+
+pub(super) async fn reply(
+    call: SignedIn,
+    Path(number): Path<String>,
+    Body(reply): Body<ReplyForm>,
+) -> Answer {
+    let claims = &call.http.app.services.claims;
+    ok(&claims.reply(&call.caller, query::id(number)?, reply).await?)
+}
+
+pub(super) async fn confirm_letter(call: SignedIn, Path(number): Path<String>, _: Body<Nothing>) -> Answer {
+    let claims = &call.http.app.services.claims;
+    ok(&claims.confirm_letter(&call.caller, query::id(number)?).await?)
+}
+
+pub(super) async fn export(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+    let year = Parameters::from(told).year()?;
+    let csv = call.http.app.services.claims.export(&call.caller, year).await?;
+    let kind = (header::CONTENT_TYPE, "text/csv; charset=utf-8");
+    let name = (
+        header::CONTENT_DISPOSITION,
+        "attachment; filename=\"libro-de-reclamaciones.csv\"",
+    );
+    Ok(([kind, name], csv).into_response())
+}

@@ -1,0 +1,91 @@
+//! What the endpoints of the book of claims are for.
+
+use super::super::orders::Nothing;
+use super::shapes::{Shape, flag, list, moment, object, of, or_null, text, whole};
+use super::told::Told;
+use serde_json::json;
+use shared::api::Code;
+use shared::api::claims::{ClaimTotals, FiledClaim};
+use shared::domain::claim::{ClaimForm, ClaimNumber, ClaimState, Provider, ReplyForm};
+use shared::domain::staff::Role;
+
+const MANAGERS: &str = "Managers and machines.";
+
+/// What is told of an endpoint of the book.
+pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
+    let told = match (method, path) {
+        ("POST", "/claims") => Told::new(
+            "Claims",
+            "Put a claim into the Libro de Reclamaciones",
+            of::<FiledClaim>(),
+        )
+        .created()
+        .body::<ClaimForm>(
+            json!({ "name": "Lucía Rojas", "documentKind": "dni", "document": "12345678",
+                "email": "lucia@example.pe", "kind": "claim", "thing": "product", "amountCents": 7180,
+                "detail": "El pollo llegó frío.", "request": "Que me devuelvan el pedido.", "confirmed": true }),
+            &["name", "document", "detail"],
+        )
+        .errors(&[Code::RateLimited]),
+        ("GET", "/claims") => Told::new(
+            "Claims",
+            "The book of claims: to be answered by urgency, others newest first",
+            object(&[
+                ("claims", list(claim())),
+                ("totals", of::<ClaimTotals>()),
+                ("nextCursor", or_null(text())),
+                ("hasMore", flag()),
+            ]),
+        )
+        .who(MANAGERS)
+        .query(&["which claims", "search", "cursor", "limit"]),
+        ("GET", "/claims/export") => Told::new("Claims", "The claims of a year, as CSV", text())
+            .who(MANAGERS)
+            .query(&["year"])
+            .csv()
+            .errors(&[Code::LimitReached]),
+        ("GET", "/claims/{number}") => {
+            Told::new("Claims", "A claim, and what came of it", claim()).who(MANAGERS)
+        }
+        ("GET", "/claims/{number}/sheet") => {
+            Told::new("Claims", "The consumer's own sheet", claim()).query(&["key"])
+        }
+        ("POST", "/claims/{number}/reply") => Told::new("Claims", "Answer a claim, once", claim())
+            .who(MANAGERS)
+            .body::<ReplyForm>(
+                json!({ "answer": "Tienes razón. Te devolvemos S/ 71.80 hoy.", "actions": "Se devolvió el monto." }),
+                &["answer"],
+            )
+            .errors(&[Code::Conflict]),
+        ("POST", "/claims/{number}/confirm-letter") => {
+            Told::new("Claims", "The letter with the reply was sent", claim())
+                .who(MANAGERS)
+                .body::<Nothing>(json!({}), &[])
+                .errors(&[Code::Conflict])
+        }
+        _ => return None,
+    };
+    Some(told)
+}
+
+/// A sheet and what came of it.
+fn claim() -> Shape {
+    let actor = object(&[("id", text()), ("name", text()), ("role", of::<Role>())]);
+    let reply = object(&[
+        ("answer", text()),
+        ("actions", text()),
+        ("by", actor),
+        ("at", moment()),
+    ]);
+    object(&[
+        ("number", of::<ClaimNumber>()),
+        ("filedAt", moment()),
+        ("due", text()),
+        ("provider", of::<Provider>()),
+        ("form", of::<ClaimForm>()),
+        ("state", of::<ClaimState>()),
+        ("daysLeft", whole()),
+        ("reply", or_null(reply)),
+        ("answeredAt", or_null(moment())),
+    ])
+}

@@ -1,0 +1,183 @@
+//! Filing a claim: the number is given in the commit that stores the sheet.
+
+use super::store::{self, LastNumber, Sheet};
+use super::{ClaimsService, refused};
+use crate::ports::documents::{Commit, CommitError, Expect, Table};
+use crate::services::envelope::envelope;
+use crate::services::idempotency::Once;
+use crate::services::{failure, mail_address, registry};
+use rand::RngExt as _;
+use shared::api::ApiError;
+use shared::api::claims::FiledClaim;
+use shared::api::context::{Caller, Who};
+use shared::domain::claim::{Claim, ClaimForm, ClaimNumber};
+use shared::domain::event::Event;
+use shared::domain::tenant::Tenant;
+use shared::domain::{OrderId, TenantId};
+use std::time::Duration;
+
+/// So often somebody else may be faster in another process before a claim is refused as busy.
+const TRIES: u32 = 60;
+/// The longest pause before the next try.
+const PAUSE_MS: u64 = 120;
+/// A key of so many characters was made by chance: nobody else has it, from whatever address it comes.
+const RANDOM_KEY: usize = 32;
+
+impl ClaimsService {
+    pub(super) async fn file_claim(
+        &self,
+        caller: &Caller,
+        key: Option<&str>,
+        form: ClaimForm,
+    ) -> Result<(FiledClaim, bool), ApiError> {
+        let once = key.map(|key| once(caller, key, &form)).transpose()?;
+        if let Some(before) = self.filed_before(&caller.tenant, once.as_ref()).await? {
+            return Ok((before, true));
+        }
+        let mut form = form.checked().map_err(refused)?;
+        if !form.email.is_empty() {
+            let deliverable = mail_address::deliverable(&form.email);
+            form.email = deliverable.map_err(|problem| refused(vec![("/email", problem)]))?;
+        }
+        let from = self.take_turn(caller)?;
+        let house = self.catalog.tenant(&caller.tenant).await?;
+        let (registry, known) = registry::put_restaurant(Table::Claims, &caller.tenant)?;
+        let known = Commit {
+            writes: vec![known],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(&registry, known)
+            .await
+            .map_err(failure::commit)?;
+        let order = self.order_named(&caller.tenant, &form.order).await;
+        let filed = self
+            .give_number(caller, &house, form, order, once.as_ref())
+            .await?;
+        if let Some(address) = from {
+            self.from_address.count(&address, self.clock.now());
+        }
+        Ok(filed)
+    }
+
+    /// Refuses a visitor from whose address too many have come, and says whose turn to count.
+    fn take_turn(&self, caller: &Caller) -> Result<Option<String>, ApiError> {
+        let Who::Visitor { address } = &caller.who else {
+            return Ok(None);
+        };
+        self.from_address.check(address, self.clock.now())?;
+        Ok(Some(address.clone()))
+    }
+
+    async fn filed_before(
+        &self,
+        tenant: &TenantId,
+        once: Option<&Once>,
+    ) -> Result<Option<FiledClaim>, ApiError> {
+        match once {
+            Some(once) => once.replay(&*self.documents, tenant).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Stores the sheet under the next number of its year. Who was slower than somebody else tries the number after.
+    async fn give_number(
+        &self,
+        caller: &Caller,
+        house: &Tenant,
+        form: ClaimForm,
+        order: Option<OrderId>,
+        once: Option<&Once>,
+    ) -> Result<(FiledClaim, bool), ApiError> {
+        let _turn = self.numbering.lock().await;
+        for _ in 0..TRIES {
+            let now = self.clock.now();
+            let year = house.zone.date(now).ymd().0;
+            let last_key = store::last_number_key(year);
+            let last = self
+                .documents
+                .get(&caller.tenant, &last_key)
+                .await
+                .map_err(failure::engine)?;
+            let (next, expect) = match &last {
+                Some(document) => {
+                    let before: LastNumber = store::read(document)?;
+                    (before.last.saturating_add(1), Expect::Version(document.version))
+                }
+                None => (1, Expect::Absent),
+            };
+            let number = ClaimNumber::new(next, year).ok_or_else(ApiError::internal)?;
+            let mut claim = Claim::filed(house, number, form.clone(), now);
+            claim.order_id.clone_from(&order);
+            let sheet = Sheet {
+                claim,
+                key: reader_key(),
+            };
+            let filed = FiledClaim {
+                number,
+                key: sheet.key.clone(),
+                filed_at: now,
+                due: sheet.claim.due,
+            };
+            let mut writes = store::file(&sheet)?;
+            writes.push(store::put(last_key, LastNumber { last: next }, expect)?);
+            if let Some(once) = once {
+                writes.push(once.remember(&filed, now)?);
+            }
+            let event = Event::ClaimFiled {
+                number,
+                kind: sheet.claim.form.kind,
+                due: sheet.claim.due,
+            };
+            let events = vec![envelope(&caller.tenant, who(caller), now, event)];
+            match self
+                .documents
+                .commit(&caller.tenant, Commit { writes, events })
+                .await
+            {
+                Ok(()) => return Ok((filed, false)),
+                Err(CommitError::ConditionFailed { .. }) => {
+                    if let Some(before) = self.filed_before(&caller.tenant, once).await? {
+                        return Ok((before, true));
+                    }
+                }
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+            let pause = rand::rng().random_range(1..=PAUSE_MS);
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+        }
+        Err(ApiError::engine_down())
+    }
+
+    /// The order of a number that a consumer wrote. That there is none keeps nobody from filing.
+    async fn order_named(&self, tenant: &TenantId, written: &str) -> Option<OrderId> {
+        let number = written.trim_start_matches(['#', ' ']).parse().ok()?;
+        let found = self.orders.by_number(&Caller::system(tenant), number).await;
+        found.ok().map(|order| order.order_id)
+    }
+}
+
+/// A claim is known by its key: that of a browser wherever it is sent from, any other together with who sends it.
+fn once(caller: &Caller, key: &str, form: &ClaimForm) -> Result<Once, ApiError> {
+    let label = if key.len() >= RANDOM_KEY {
+        "anybody".to_owned()
+    } else {
+        caller.label()
+    };
+    Once::new(&label, "claims.file", key, form)
+}
+
+/// Who files, as events name them: a visitor's address is not told.
+fn who(caller: &Caller) -> &str {
+    match &caller.who {
+        Who::Visitor { .. } => "visitor",
+        Who::Customer { id, .. } => id.as_str(),
+        Who::Staff { id, .. } => id.as_str(),
+        Who::Service { name } => name,
+    }
+}
+
+/// 32 hexadecimal digits, made by chance.
+pub(super) fn reader_key() -> String {
+    hex::encode(rand::rng().random::<[u8; 16]>())
+}

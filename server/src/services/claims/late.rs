@@ -1,0 +1,76 @@
+//! Telling that a claim is late: an error in the log, once for each claim.
+
+use super::ClaimsService;
+use super::store::{self, Done, Entry};
+use crate::ports::documents::{Commit, CommitError, Expect, Table};
+use crate::services::{failure, registry};
+use shared::api::ApiError;
+use shared::domain::TenantId;
+use shared::domain::claim::ClaimNumber;
+use shared::domain::time::MINUTE_MS;
+use std::sync::PoisonError;
+
+/// A claim becomes late at midnight: so often is enough.
+const LOOK_MS: i64 = 10 * MINUTE_MS;
+/// So many late claims of a restaurant are looked at in one go.
+const READ: usize = 200;
+
+impl ClaimsService {
+    /// Tells of claims that have become late, and says how many those were. What fails for one restaurant stops no other.
+    pub(super) async fn tell_late(&self) -> Result<usize, ApiError> {
+        if !self.is_time_to_look() {
+            return Ok(0);
+        }
+        let mut told = 0;
+        for tenant in registry::restaurants(&*self.documents, Table::Claims).await? {
+            match self.tell_late_of(&tenant).await {
+                Ok(some) => told += some,
+                Err(error) => tracing::error!(%tenant, %error, "late claims will be looked for later"),
+            }
+        }
+        Ok(told)
+    }
+
+    fn is_time_to_look(&self) -> bool {
+        let now = self.clock.now();
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let soon = looked.is_some_and(|looked| looked <= now && now.since_ms(looked) < LOOK_MS);
+        if !soon {
+            *looked = Some(now);
+        }
+        !soon
+    }
+
+    async fn tell_late_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
+        let house = self.catalog.tenant(tenant).await?;
+        let now = self.clock.now();
+        let query = store::open(Some(house.zone.date(now)), READ);
+        let page = self
+            .documents
+            .query(tenant, &query)
+            .await
+            .map_err(failure::engine)?;
+        let mut told = 0;
+        for document in &page.documents {
+            let number: ClaimNumber = store::read(document)?;
+            let once = Done {
+                at: now,
+                by: "system".into(),
+            };
+            let write = store::put(store::entry_key(number, Entry::Late), &once, Expect::Absent)?;
+            let commit = Commit {
+                writes: vec![write],
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) => {
+                    tracing::error!(%tenant, claim = %number, "a claim is late: the legal term to answer it is over");
+                    told += 1;
+                }
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Ok(told)
+    }
+}

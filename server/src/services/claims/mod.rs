@@ -1,0 +1,165 @@
+//! The book of claims: numbered sheets, answered within the legal term, never changed.
+//!
+//! Owns the table Claims. Commits ClaimFiled and ClaimAnswered, and hears them itself to mail the copy and the reply. What
+//! is late is told once, as an error in the log, when [`Chore::run_due`] is asked for it.
+
+mod answer;
+mod export;
+mod file;
+mod late;
+mod list;
+mod mail;
+mod seed;
+mod store;
+
+pub use seed::PastClaim;
+
+use super::cursor::Cursors;
+use super::failure;
+use super::limits::Limit;
+use super::mailing::Mailing;
+use crate::ports::event_bus::{HandleError, Subscriber};
+use crate::ports::{Chore, Clock, Documents};
+use async_trait::async_trait;
+use shared::api::catalog::Catalog;
+use shared::api::claims::{ClaimFilter, ClaimPage, ClaimView, Claims, FiledClaim};
+use shared::api::context::Caller;
+use shared::api::orders::Orders;
+use shared::api::{ApiError, FieldError};
+use shared::domain::claim::{ClaimForm, ClaimNumber, Problem, ReplyForm};
+use shared::domain::event::{Envelope, Event};
+use shared::domain::staff::Permission;
+use shared::domain::{TenantId, Timestamp};
+use std::sync::{Arc, Mutex};
+
+/// So many claims an hour come from one address: a whole dining room may share one, and nobody may be kept from filing.
+const FROM_ONE_ADDRESS: u32 = 20;
+const HOUR_MS: i64 = 60 * shared::domain::time::MINUTE_MS;
+
+/// The service of the book of claims.
+#[derive(Debug)]
+pub struct ClaimsService {
+    documents: Arc<dyn Documents>,
+    catalog: Arc<dyn Catalog>,
+    orders: Arc<dyn Orders>,
+    mailing: Arc<Mailing>,
+    clock: Arc<dyn Clock>,
+    cursors: Cursors,
+    from_address: Limit<String>,
+    /// Numbers are given one after the other: whoever waits here in one process need not try again.
+    numbering: tokio::sync::Mutex<()>,
+    /// When late claims were last looked for.
+    looked: Mutex<Option<Timestamp>>,
+}
+
+impl ClaimsService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        catalog: Arc<dyn Catalog>,
+        orders: Arc<dyn Orders>,
+        mailing: Arc<Mailing>,
+        clock: Arc<dyn Clock>,
+        cursors: Cursors,
+    ) -> Arc<ClaimsService> {
+        Arc::new(ClaimsService {
+            documents,
+            catalog,
+            orders,
+            mailing,
+            clock,
+            cursors,
+            from_address: Limit::new(FROM_ONE_ADDRESS, HOUR_MS),
+            numbering: tokio::sync::Mutex::new(()),
+            looked: Mutex::new(None),
+        })
+    }
+}
+
+/// What is wrong with a form, as an answer.
+fn refused(problems: Vec<Problem>) -> ApiError {
+    let fields: Vec<FieldError> = problems
+        .into_iter()
+        .map(|(pointer, problem)| failure::field(pointer, problem))
+        .collect();
+    ApiError::invalid(fields)
+}
+
+#[async_trait]
+impl Claims for ClaimsService {
+    async fn file(
+        &self,
+        caller: &Caller,
+        key: Option<&str>,
+        form: ClaimForm,
+    ) -> Result<(FiledClaim, bool), ApiError> {
+        self.file_claim(caller, key, form).await
+    }
+
+    async fn sheet(&self, tenant: &TenantId, number: ClaimNumber, key: &str) -> Result<ClaimView, ApiError> {
+        self.show_sheet(tenant, number, key).await
+    }
+
+    async fn claims(&self, caller: &Caller, filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.list_claims(caller, filter).await
+    }
+
+    async fn claim(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.show_claim(&caller.tenant, number).await
+    }
+
+    async fn reply(
+        &self,
+        caller: &Caller,
+        number: ClaimNumber,
+        reply: ReplyForm,
+    ) -> Result<ClaimView, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.reply_to_claim(caller, number, reply).await
+    }
+
+    async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.confirm_claim_letter(caller, number).await
+    }
+
+    async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<String, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.export_claims(caller, year).await
+    }
+}
+
+#[async_trait]
+impl Subscriber for ClaimsService {
+    fn name(&self) -> &'static str {
+        "claims"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        matches!(
+            event.event,
+            Event::ClaimFiled { .. } | Event::ClaimAnswered { .. }
+        )
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        let mailed = match event.event {
+            Event::ClaimFiled { number, .. } => self.mail_copy(&event.tenant_id, number).await,
+            Event::ClaimAnswered { number, .. } => self.mail_reply(&event.tenant_id, number).await,
+            _ => Ok(()),
+        };
+        mailed.map_err(failure::handle)
+    }
+}
+
+#[async_trait]
+impl Chore for ClaimsService {
+    fn name(&self) -> &'static str {
+        "claims"
+    }
+
+    async fn run_due(&self) -> Result<usize, HandleError> {
+        self.tell_late().await.map_err(failure::handle)
+    }
+}

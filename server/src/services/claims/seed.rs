@@ -1,0 +1,90 @@
+//! A book that is not empty, for the demo restaurants.
+
+use super::ClaimsService;
+use super::file::reader_key;
+use super::store::{self, Done, Entry, LastNumber, Sheet};
+use crate::ports::documents::{Commit, CommitError, Expect, Table};
+use crate::services::{failure, registry};
+use shared::api::ApiError;
+use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, Reply, ReplyBy, ReplyForm};
+use shared::domain::order::Actor;
+use shared::domain::{TenantId, Timestamp};
+use std::collections::BTreeMap;
+
+/// A claim of the past, and what was answered.
+#[derive(Debug, Clone)]
+pub struct PastClaim {
+    pub filed_at: Timestamp,
+    pub form: ClaimForm,
+    pub reply: Option<(Timestamp, ReplyForm, Actor)>,
+}
+
+impl ClaimsService {
+    /// Puts claims of the past into the book of a restaurant, oldest first, if it is empty. Nothing is mailed.
+    pub async fn seed(&self, tenant: &TenantId, past: Vec<PastClaim>) -> Result<(), ApiError> {
+        let totals = self.documents.get(tenant, &store::totals_key()).await;
+        if totals.map_err(failure::engine)?.is_some() || past.is_empty() {
+            return Ok(());
+        }
+        let (registry, known) = registry::put_restaurant(Table::Claims, tenant)?;
+        let known = Commit {
+            writes: vec![known],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(&registry, known)
+            .await
+            .map_err(failure::commit)?;
+        let house = self.catalog.tenant(tenant).await?;
+        let (mut writes, mut last) = (Vec::new(), BTreeMap::<i32, u32>::new());
+        for past in past {
+            let year = house.zone.date(past.filed_at).ymd().0;
+            let sequence = last.entry(year).or_default();
+            *sequence += 1;
+            let number = ClaimNumber::new(*sequence, year).ok_or_else(ApiError::internal)?;
+            let claim = Claim::filed(&house, number, past.form, past.filed_at);
+            let sheet = Sheet {
+                claim,
+                key: reader_key(),
+            };
+            writes.extend(store::file(&sheet)?);
+            if let Some((at, form, by)) = past.reply {
+                let done = Done {
+                    at,
+                    by: by.name.clone(),
+                };
+                let reply = Reply {
+                    answer: form.answer,
+                    actions: form.actions,
+                    by,
+                    at,
+                };
+                writes.push(store::put(
+                    store::entry_key(number, Entry::Reply),
+                    &reply,
+                    Expect::Absent,
+                )?);
+                if sheet.claim.form.reply_by == ReplyBy::Email {
+                    writes.retain(|write| *write.key() != store::open_key(&sheet.claim));
+                    writes.extend(store::answered(&sheet.claim, &done)?);
+                }
+            }
+        }
+        for (year, last) in last {
+            writes.push(store::put(
+                store::last_number_key(year),
+                LastNumber { last },
+                Expect::Absent,
+            )?);
+        }
+        let commit = Commit {
+            writes,
+            events: Vec::new(),
+        };
+        match self.documents.commit(tenant, commit).await {
+            // Another process was faster.
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Answering: once, by mail or by letter, and within the term.
+
+use super::{form, from};
+use crate::support::{Answer, House};
+use axum::http::Method;
+use serde_json::{Value, json};
+use server::ports::Chore as _;
+use shared::domain::staff::Role;
+
+async fn reply(house: &House, number: &str, reply: Value) -> Answer {
+    let manager = house.machine("pardos", Role::Manager);
+    house
+        .post(&format!("/api/claims/{number}/reply"), &manager, reply)
+        .await
+}
+
+async fn show(house: &House, number: &str) -> Value {
+    let manager = house.machine("pardos", Role::Manager);
+    house
+        .get(&format!("/api/claims/{number}"), &manager)
+        .await
+        .expect(200)
+        .body
+}
+
+/// All mail that was sent.
+fn mails(house: &House) -> String {
+    let data = house.site().parent().unwrap().join("data");
+    let mut all = String::new();
+    let mut folders = vec![data];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "eml") {
+                all.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_claim_goes_from_form_to_answer_and_never_changes() {
+    let house = House::open().await;
+    let filed = from(&house, 1, None, form()).await.expect(201).body;
+    let number = filed["number"].as_str().unwrap();
+    house.deliver_events().await;
+    assert_eq!(mails(&house).matches("To: ").count(), 1, "the copy");
+    let before = show(&house, number).await;
+    house.later(60);
+    let text = json!({ "answer": "Tienes razón.", "actions": "Se devolvió el monto." });
+    let answered = reply(&house, number, text.clone()).await.expect(200).body;
+    assert_eq!(
+        (&answered["state"], &answered["reply"]["answer"]),
+        (&json!("answered"), &json!("Tienes razón."))
+    );
+    assert_eq!(answered["reply"]["by"]["role"], "manager");
+    // The same once more is the same; another one is refused, and nothing else can be done to a sheet.
+    assert_eq!(reply(&house, number, text).await.expect(200).body, answered);
+    reply(&house, number, json!({ "answer": "Otra." }))
+        .await
+        .refused(409, "conflict");
+    let manager = house.machine("pardos", Role::Manager);
+    let path = format!("/api/claims/{number}");
+    for method in [Method::PUT, Method::PATCH, Method::DELETE, Method::POST] {
+        let refused = house.api(method, &path, Some(&manager), Some(json!({}))).await;
+        refused.refused(405, "method_not_allowed");
+    }
+    let after = show(&house, number).await;
+    for same in ["number", "filedAt", "due", "provider", "form"] {
+        assert_eq!(after[same], before[same], "{same}");
+    }
+    for _ in 0..2 {
+        house.deliver_events().await;
+    }
+    assert_eq!(mails(&house).matches("To: ").count(), 2, "the copy and the reply");
+}
+
+#[tokio::test]
+async fn a_letter_counts_when_it_was_sent() {
+    let house = House::open().await;
+    let mut by_letter = form();
+    by_letter["email"] = json!("");
+    by_letter["address"] = json!("Av. Larco 345, Miraflores");
+    let filed = from(&house, 1, None, by_letter).await.expect(201).body;
+    let number = filed["number"].as_str().unwrap();
+    let manager = house.machine("pardos", Role::Manager);
+    let path = format!("/api/claims/{number}/confirm-letter");
+    house
+        .post(&path, &manager, json!({}))
+        .await
+        .refused(409, "conflict");
+    let replied = reply(&house, number, json!({ "answer": "Tienes razón." }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        (&replied["state"], &replied["answeredAt"]),
+        (&json!("open"), &json!(null))
+    );
+    for _ in 0..2 {
+        let sent = house.post(&path, &manager, json!({})).await.expect(200).body;
+        assert_eq!(sent["state"], "answered");
+    }
+    house.deliver_events().await;
+    assert_eq!(mails(&house), "", "there is no address to mail to");
+    let late = house.get("/api/claims", &manager).await.body["totals"].clone();
+    assert_eq!(late["answered"], 2);
+}
+
+#[tokio::test]
+async fn two_managers_give_one_answer() {
+    let house = House::open().await;
+    let filed = from(&house, 1, None, form()).await.expect(201).body;
+    let number = filed["number"].as_str().unwrap();
+    let answers =
+        futures::future::join_all((0..8).map(|n| reply(&house, number, json!({ "answer": n.to_string() }))))
+            .await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    let totals = house
+        .get("/api/claims", &house.machine("pardos", Role::Manager))
+        .await
+        .body["totals"]
+        .clone();
+    assert_eq!((&totals["answered"], &totals["all"]), (&json!(2), &json!(6)));
+}
+
+#[tokio::test]
+async fn a_reply_says_something_to_a_claim_that_is_there() {
+    let house = House::open().await;
+    let refused = reply(&house, "000000002-2025", json!({ "actions": "x".repeat(2_001) })).await;
+    let refused = refused.refused(422, "invalid_value");
+    assert_eq!(refused.body["errors"][0]["pointer"], "/answer");
+    assert_eq!(refused.body["errors"][1]["pointer"], "/actions");
+    for number in ["999999999-2025", "2", "x"] {
+        reply(&house, number, json!({ "answer": "Sí" }))
+            .await
+            .refused(404, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_becomes_late_and_that_is_told_once() {
+    let house = House::open().await;
+    let late = async || house.app.claims.run_due().await.unwrap();
+    assert_eq!(late().await, 2, "one of each demo restaurant");
+    house.later(11);
+    assert_eq!(late().await, 0);
+    let filed = from(&house, 1, None, form()).await.expect(201).body;
+    let number = filed["number"].as_str().unwrap();
+    // Its last day is 14 November.
+    house.later(20 * 24 * 60);
+    assert_eq!(
+        (
+            &show(&house, number).await["state"],
+            &show(&house, number).await["daysLeft"]
+        ),
+        (&json!("soon"), &json!(0))
+    );
+    house.later(12 * 60);
+    assert_eq!(show(&house, number).await["state"], "late");
+    assert!(late().await > 0);
+    let answered = reply(&house, number, json!({ "answer": "Perdón por la demora." }))
+        .await
+        .expect(200);
+    assert_eq!(answered.body["state"], "answered");
+}
+
+#[tokio::test]
+async fn another_restaurant_knows_nothing_of_it() {
+    let house = House::open().await;
+    let filed = from(&house, 1, None, form()).await.expect(201).body;
+    let number = filed["number"].as_str().unwrap();
+    let elsewhere = house.machine("caleta", Role::Manager);
+    house
+        .get(&format!("/api/claims/{number}"), &elsewhere)
+        .await
+        .refused(404, "not_found");
+    let all = house.get("/api/claims?state=all", &elsewhere).await.expect(200);
+    assert!(!all.text.contains("Lucía Rojas"));
+    let csv = house.get("/api/claims/export", &elsewhere).await.expect(200);
+    assert!(!csv.text.contains("Lucía Rojas"));
+}

@@ -1,0 +1,228 @@
+//! The book of claims: filing, reading one's own sheet, and answering.
+
+use super::ApiError;
+use crate::domain::claim::{Claim, ClaimForm, ClaimNumber, ClaimState, Reply, ReplyForm};
+use crate::domain::{Date, Timestamp};
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// What somebody gets who has filed a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct FiledClaim {
+    pub number: ClaimNumber,
+    /// Opens the sheet, together with its number: nobody else knows it.
+    pub key: String,
+    pub filed_at: Timestamp,
+    /// The last day on which it is answered.
+    pub due: Date,
+}
+
+/// A sheet of the book and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimView {
+    #[serde(flatten)]
+    pub claim: Claim,
+    pub state: ClaimState,
+    /// Business days left to answer it, today not counted.
+    pub days_left: usize,
+    pub reply: Option<Reply>,
+    /// Since when the consumer has the reply: by mail at once, by letter when somebody has said that it was sent.
+    pub answered_at: Option<Timestamp>,
+}
+
+/// Which claims of the book.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub enum WhichClaims {
+    /// To be answered, the most urgent first; late ones among them.
+    #[default]
+    Open,
+    /// To be answered since before today, the oldest first.
+    Late,
+    /// Answered, newest first.
+    Answered,
+    /// All of them, newest first.
+    All,
+}
+
+/// Which claims to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ClaimFilter {
+    pub which: WhichClaims,
+    /// Part of the number or of the consumer's name.
+    pub search: Option<String>,
+    pub cursor: Option<String>,
+    pub limit: Option<usize>,
+}
+
+/// A page of the book, and how many there are in all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimPage {
+    pub claims: Vec<ClaimView>,
+    pub next_cursor: Option<String>,
+    pub totals: ClaimTotals,
+}
+
+/// How many claims there are of each kind of list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ClaimTotals {
+    pub open: usize,
+    /// At most 1,000 are counted.
+    pub late: usize,
+    pub answered: usize,
+    pub all: usize,
+}
+
+impl WhichClaims {
+    pub const ALL: [WhichClaims; 4] = [
+        WhichClaims::Open,
+        WhichClaims::Late,
+        WhichClaims::Answered,
+        WhichClaims::All,
+    ];
+
+    /// The name on the wire.
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            WhichClaims::Open => "open",
+            WhichClaims::Late => "late",
+            WhichClaims::Answered => "answered",
+            WhichClaims::All => "all",
+        }
+    }
+
+    pub fn from_wire_name(name: &str) -> Option<WhichClaims> {
+        WhichClaims::ALL
+            .into_iter()
+            .find(|which| which.wire_name() == name)
+    }
+}
+
+impl ClaimTotals {
+    /// How many are in a list.
+    pub fn of(&self, which: WhichClaims) -> usize {
+        match which {
+            WhichClaims::Open => self.open,
+            WhichClaims::Late => self.late,
+            WhichClaims::Answered => self.answered,
+            WhichClaims::All => self.all,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub use service::Claims;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::api::context::Caller;
+    use crate::domain::TenantId;
+
+    #[async_trait::async_trait]
+    pub trait Claims: std::fmt::Debug + Send + Sync {
+        /// Puts a claim into the book and gives it the next number of its year; says whether that was done before under
+        /// the same key. Anybody. 429 when too many come from one address.
+        async fn file(
+            &self,
+            caller: &Caller,
+            key: Option<&str>,
+            form: ClaimForm,
+        ) -> Result<(FiledClaim, bool), ApiError>;
+
+        /// The sheet, for whoever has its key. A wrong key is the same 404 as a number that was never given.
+        async fn sheet(
+            &self,
+            tenant: &TenantId,
+            number: ClaimNumber,
+            key: &str,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// A list of the book. Managers and machines, like all that follows.
+        async fn claims(&self, caller: &Caller, filter: ClaimFilter) -> Result<ClaimPage, ApiError>;
+
+        async fn claim(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
+
+        /// Answers a claim, once: by mail now, or with a letter that is to be sent. 409 when it was answered otherwise.
+        async fn reply(
+            &self,
+            caller: &Caller,
+            number: ClaimNumber,
+            reply: ReplyForm,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// Notes that the letter with the reply was sent. 409 when there is no letter to send.
+        async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
+
+        /// The claims of a year as CSV, oldest first; 409 when there are more than 5,000. This year's where none is named.
+        async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<String, ApiError>;
+    }
+}
+
+/// Files a claim under a key that this browser made up. Anybody.
+#[server(name = FileClaimCall, prefix = "/rpc/claims", endpoint = "file", input = Json)]
+pub async fn file_claim(key: String, form: ClaimForm) -> Result<FiledClaim, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        let filed = services.claims.file(&caller, Some(&key), form).await?;
+        Ok(filed.0)
+    })
+    .await
+}
+
+/// The sheet of a claim, for whoever has its key. Anybody.
+#[server(name = ClaimSheetCall, prefix = "/rpc/claims", endpoint = "sheet", input = Json)]
+pub async fn claim_sheet(number: ClaimNumber, key: String) -> Result<ClaimView, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        services.claims.sheet(&caller.tenant, number, &key).await
+    })
+    .await
+}
+
+/// A list of the book. Managers.
+#[server(name = ListClaimsCall, prefix = "/rpc/claims", endpoint = "list", input = Json)]
+pub async fn list_claims(filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.claims(&caller, filter).await
+    })
+    .await
+}
+
+/// Answers a claim. Managers.
+#[server(name = ReplyToClaimCall, prefix = "/rpc/claims", endpoint = "reply", input = Json)]
+pub async fn reply_to_claim(number: ClaimNumber, reply: ReplyForm) -> Result<ClaimView, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.reply(&caller, number, reply).await
+    })
+    .await
+}
+
+/// The letter with the reply was sent. Managers.
+#[server(name = ConfirmClaimLetterCall, prefix = "/rpc/claims", endpoint = "confirm-letter", input = Json)]
+pub async fn confirm_claim_letter(number: ClaimNumber) -> Result<ClaimView, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.confirm_letter(&caller, number).await
+    })
+    .await
+}
+
+/// The claims of a year as CSV. Managers.
+#[server(name = ExportClaimsCall, prefix = "/rpc/claims", endpoint = "export", input = Json)]
+pub async fn export_claims(year: Option<u16>) -> Result<String, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.export(&caller, year).await
+    })
+    .await
+}

@@ -1,0 +1,208 @@
+//! The book of claims as the law words it, and what is mailed and exported of it.
+
+use crate::api::claims::ClaimView;
+use crate::domain::claim::{
+    Claim, ClaimKind, ClaimNumber, ClaimState, ClaimedThing, DocumentKind, Reply, ReplyBy,
+};
+use crate::domain::written::shown_phone;
+use crate::domain::{Currency, Date, Timestamp, Zone};
+
+pub const BOOK: &str = "Libro de Reclamaciones";
+pub const SHEET: &str = "Hoja de Reclamación";
+
+/// Both words, and the two notices at the foot of every sheet (DS 011-2011-PCM, Anexo I).
+pub const CLAIM_MEANS: &str = "Reclamo: disconformidad relacionada a los productos o servicios.";
+pub const COMPLAINT_MEANS: &str = "Queja: disconformidad no relacionada a los productos o servicios; o, malestar o \
+    descontento respecto a la atención al público.";
+pub const OTHER_WAYS: &str = "La formulación del reclamo no impide acudir a otras vías de solución de controversias ni es \
+    requisito previo para interponer una denuncia ante el Indecopi.";
+pub const TERM: &str = "El proveedor debe dar respuesta al reclamo o queja en un plazo no mayor a quince (15) días hábiles, \
+    el cual es improrrogable.";
+
+pub const ALREADY_ANSWERED: &str =
+    "Esta hoja ya tiene respuesta, y no se puede cambiar. Actualizamos la pantalla.";
+pub const NO_LETTER: &str = "Aquí no hay ninguna carta por enviar.";
+pub const TOO_MANY: &str =
+    "Ese año tiene más hojas de las que caben en un archivo. Pídelas por la API, página por página.";
+
+pub fn kind(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Claim => "Reclamo",
+        ClaimKind::Complaint => "Queja",
+    }
+}
+
+pub fn thing(thing: ClaimedThing) -> &'static str {
+    match thing {
+        ClaimedThing::Product => "Producto",
+        ClaimedThing::Service => "Servicio",
+    }
+}
+
+pub fn document(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Dni => "DNI",
+        DocumentKind::Ce => "CE",
+        DocumentKind::Passport => "Pasaporte",
+    }
+}
+
+pub fn reply_by(by: ReplyBy) -> &'static str {
+    match by {
+        ReplyBy::Email => "Correo electrónico",
+        ReplyBy::Letter => "Carta",
+    }
+}
+
+pub fn state(state: ClaimState) -> &'static str {
+    match state {
+        ClaimState::Open | ClaimState::Soon => "Por responder",
+        ClaimState::Late => "Vencido",
+        ClaimState::Answered => "Respondido",
+    }
+}
+
+/// Day, month and year, as on the sheet: `05/10/2026`.
+pub fn date(day: Date) -> String {
+    let (year, month, day) = day.ymd();
+    format!("{day:02}/{month:02}/{year:04}")
+}
+
+/// The same with the hour.
+pub fn moment(zone: &Zone, at: Timestamp) -> String {
+    format!("{} {}", date(zone.date(at)), zone.hhmm(at))
+}
+
+pub const SEE_SHEET: &str = "Ver e imprimir mi hoja";
+
+/// Subject of the copy that goes to the consumer at once.
+pub fn copy_subject(number: ClaimNumber) -> String {
+    format!("tu hoja de reclamación {number}")
+}
+
+pub fn copy_lead(claim: &Claim) -> String {
+    format!(
+        "Recibimos tu {}. Te respondemos a más tardar el {}, sin costo. Guarda esta copia.",
+        kind(claim.form.kind).to_lowercase(),
+        date(claim.due)
+    )
+}
+
+/// Subject of the mail with the reply.
+pub fn reply_subject(number: ClaimNumber) -> String {
+    format!("respuesta a tu hoja de reclamación {number}")
+}
+
+/// What the mail says besides the reply itself; what was not written is empty.
+pub fn reply_facts(view: &ClaimView, reply: &Reply, zone: &Zone) -> Vec<(&'static str, String)> {
+    vec![
+        ("Observaciones y acciones adoptadas", reply.actions.clone()),
+        ("Fecha de la respuesta", date(zone.date(reply.at))),
+        ("Responde", reply.by.name.clone()),
+        ("Proveedor", view.claim.provider.legal_name.clone()),
+        ("Hoja de Reclamación", view.claim.number.to_string()),
+        ("Fecha de la hoja", date(zone.date(view.claim.filed_at))),
+    ]
+}
+
+/// All of a sheet, in its order; what was not written is empty.
+pub fn sheet(claim: &Claim, zone: &Zone, currency: Currency) -> Vec<(&'static str, String)> {
+    let (form, provider, guardian) = (&claim.form, &claim.provider, &claim.form.guardian);
+    let amount = form.amount_cents.map(|amount| currency.format(amount));
+    let confirmed = if form.confirmed {
+        "Confirmado al enviar la hoja"
+    } else {
+        ""
+    };
+    vec![
+        (SHEET, format!("N.º {}", claim.number)),
+        ("Fecha y hora", moment(zone, claim.filed_at)),
+        (
+            "Proveedor",
+            format!("{}, RUC {}", provider.legal_name, provider.ruc),
+        ),
+        ("Local", provider.branch.clone()),
+        ("Dirección del local", provider.address.clone()),
+        ("Código del local", provider.branch_code.clone()),
+        ("Consumidor", form.name.clone()),
+        (document(form.document_kind), form.document.clone()),
+        ("Domicilio", form.address.clone()),
+        ("Teléfono", shown_phone(&form.phone)),
+        ("Correo", form.email.clone()),
+        ("Representante del menor", guardian.name.clone()),
+        ("Domicilio del representante", guardian.address.clone()),
+        ("Teléfono del representante", shown_phone(&guardian.phone)),
+        ("Correo del representante", guardian.email.clone()),
+        ("Bien contratado", thing(form.thing).to_owned()),
+        ("Pedido", form.order.clone()),
+        ("Monto reclamado", amount.unwrap_or_default()),
+        ("Descripción", form.description.clone()),
+        ("Tipo de hoja", kind(form.kind).to_owned()),
+        ("Detalle", form.detail.clone()),
+        ("Lo que pide", form.request.clone()),
+        ("Responder por", reply_by(form.reply_by).to_owned()),
+        ("Declaración del consumidor", confirmed.to_owned()),
+    ]
+}
+
+/// The columns of an export.
+pub const COLUMNS: [&str; 24] = [
+    "Hoja",
+    "Fecha",
+    "Tipo",
+    "Nombre",
+    "Documento",
+    "Número de documento",
+    "Domicilio",
+    "Teléfono",
+    "Correo",
+    "Menor de edad",
+    "Representante",
+    "Local",
+    "Bien",
+    "Pedido",
+    "Monto",
+    "Descripción",
+    "Detalle",
+    "Solicita",
+    "Responder por",
+    "Vence",
+    "Estado",
+    "Respuesta",
+    "Acciones",
+    "Respondido",
+];
+
+/// A claim as a row of an export, in the order of [`COLUMNS`].
+pub fn row(view: &ClaimView, zone: &Zone) -> [String; 24] {
+    let (claim, form) = (&view.claim, &view.claim.form);
+    let reply = view.reply.as_ref();
+    [
+        claim.number.to_string(),
+        moment(zone, claim.filed_at),
+        kind(form.kind).into(),
+        form.name.clone(),
+        document(form.document_kind).into(),
+        form.document.clone(),
+        form.address.clone(),
+        form.phone.clone(),
+        form.email.clone(),
+        if form.minor { "Sí" } else { "No" }.into(),
+        form.guardian.name.clone(),
+        claim.provider.branch.clone(),
+        thing(form.thing).into(),
+        form.order.clone(),
+        form.amount_cents
+            .map(|amount| amount.decimal())
+            .unwrap_or_default(),
+        form.description.clone(),
+        form.detail.clone(),
+        form.request.clone(),
+        reply_by(form.reply_by).into(),
+        date(claim.due),
+        state(view.state).into(),
+        reply.map(|reply| reply.answer.clone()).unwrap_or_default(),
+        reply.map(|reply| reply.actions.clone()).unwrap_or_default(),
+        view.answered_at.map(|at| moment(zone, at)).unwrap_or_default(),
+    ]
+}
