@@ -189,7 +189,7 @@ fn trap(form: Form) -> AnyView {
     .into_any()
 }
 
-/// The address of the sheet with its host, for whoever keeps it.
+/// The address of the sheet with its host, to be kept.
 pub(super) fn full_sheet_address(number: &str, key: &str) -> String {
     browser::full_address(&sheet_path(number, key))
 }

@@ -1,4 +1,4 @@
-//! The sheet of a claim, to be read and printed by whoever has its address, and the reply once there is one.
+//! The sheet of a claim, to be read and printed by a person who has its address, and the reply once there is one.
 
 use super::claim_form::full_sheet_address;
 use crate::components::house_gate::with_house;

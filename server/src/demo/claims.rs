@@ -133,7 +133,7 @@ fn manager(house: &Tenant) -> Actor {
     }
 }
 
-/// So many business days ago, at a time of the day in minutes.
+/// A number of business days ago, at a time of the day in minutes.
 fn at(house: &Tenant, now: Timestamp, business_days: u32, minutes: i64) -> Timestamp {
     let mut day: Date = house.zone.date(now);
     let mut left = business_days;

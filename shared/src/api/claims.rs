@@ -139,7 +139,7 @@ mod service {
             form: ClaimForm,
         ) -> Result<(FiledClaim, bool), ApiError>;
 
-        /// The sheet, for whoever has its key. A wrong key is the same 404 as a number that was never given.
+        /// The sheet, for a person who has its key. A wrong key is the same 404 as a number that was never given.
         async fn sheet(
             &self,
             tenant: &TenantId,
@@ -178,7 +178,7 @@ pub async fn file_claim(key: String, form: ClaimForm) -> Result<FiledClaim, ApiE
     .await
 }
 
-/// The sheet of a claim, for whoever has its key. Anybody.
+/// The sheet of a claim, for a person who has its key. Anybody.
 #[server(name = ClaimSheetCall, prefix = "/rpc/claims", endpoint = "sheet", input = Json)]
 pub async fn claim_sheet(number: ClaimNumber, key: String) -> Result<ClaimView, ApiError> {
     super::context::anybody(async |_, services, caller| {

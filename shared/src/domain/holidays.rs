@@ -90,7 +90,7 @@ impl Holidays {
         day.weekday() < 5 && !self.is_holiday(day)
     }
 
-    /// The last day of a term of so many business days that begins on the day after `day`. A term that never ends,
+    /// The last day of a term of some business days that begins on the day after `day`. A term that never ends,
     /// because every day is a holiday, ends after the days that it would take if one day a week were none.
     pub fn plus_business_days(&self, day: Date, count: u16) -> Date {
         let (mut last, mut left) = (day, count);

@@ -7,9 +7,9 @@ use shared::api::context::Caller;
 use shared::api::{ApiError, Code};
 use shared::texts::es::claims as texts;
 
-/// A file has at most so many claims.
+/// The most claims that a file has.
 const MOST: usize = 5_000;
-/// So many are read at once: two entries each are read with them.
+/// The number read at once: two entries each are read with them.
 const AT_ONCE: usize = 50;
 
 impl ClaimsService {

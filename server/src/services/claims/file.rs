@@ -20,7 +20,7 @@ use std::time::Duration;
 const TRIES: u32 = 60;
 /// The longest pause before the next try.
 const PAUSE_MS: u64 = 120;
-/// A key of so many characters was made by chance: nobody else has it, from whatever address it comes.
+/// The length from which on a key was made by chance: nobody else has it, from whatever address it comes.
 const RANDOM_KEY: usize = 32;
 
 impl ClaimsService {

@@ -12,7 +12,7 @@ use std::sync::PoisonError;
 
 /// A claim becomes late at midnight: so often is enough.
 const LOOK_MS: i64 = 10 * MINUTE_MS;
-/// So many late claims of a restaurant are looked at in one go.
+/// The most late claims of a restaurant that are looked at in one go.
 const READ: usize = 200;
 
 impl ClaimsService {

@@ -1,4 +1,4 @@
-//! Reading the book: a list, one claim, and the sheet of whoever has its key.
+//! Reading the book: a list, one claim, and the sheet of a person who has its key.
 
 use super::ClaimsService;
 use super::store::{self, Done, Sheet};
@@ -12,11 +12,11 @@ use shared::domain::search::Search;
 use shared::domain::tenant::Tenant;
 use shared::domain::{Date, TenantId};
 
-/// A search looks at so many claims for one page; the cursor then goes on from there.
+/// The most claims that a search looks at for one page; the cursor then goes on from there.
 const LOOKED_AT: usize = 1_000;
-/// So many late claims are counted.
+/// The most late claims that are counted.
 const COUNTED: usize = 1_000;
-/// A search has so many characters.
+/// The longest search, in characters.
 const SEARCH: usize = 80;
 
 impl ClaimsService {
@@ -81,7 +81,7 @@ impl ClaimsService {
         let house = self.catalog.tenant(tenant).await?;
         let mut views = self.views(tenant, &house, vec![sheet]).await?;
         let mut view = views.pop().ok_or_else(ApiError::not_found)?;
-        // Whose order it is stays in the house.
+        // Whose order it is stays in the restaurant.
         view.claim.order_id = None;
         Ok(view)
     }

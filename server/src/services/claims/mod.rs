@@ -1,7 +1,7 @@
 //! The book of claims: numbered sheets, answered within the legal term, never changed.
 //!
-//! Owns the table Claims. Commits ClaimFiled and ClaimAnswered, and hears them itself to mail the copy and the reply. What
-//! is late is told once, as an error in the log, when [`Chore::run_due`] is asked for it.
+//! Owns the table Claims. Commits ClaimFiled and ClaimAnswered, and subscribes to them to mail the copy and the reply. What
+//! is late is logged once, as an error, by [`Chore::run_due`].
 
 mod answer;
 mod export;
@@ -32,7 +32,7 @@ use shared::domain::staff::Permission;
 use shared::domain::{TenantId, Timestamp};
 use std::sync::{Arc, Mutex};
 
-/// So many claims an hour come from one address: a whole dining room may share one, and nobody may be kept from filing.
+/// The most claims an hour from one address: a whole dining room may share one, and nobody may be kept from filing.
 const FROM_ONE_ADDRESS: u32 = 20;
 const HOUR_MS: i64 = 60 * shared::domain::time::MINUTE_MS;
 
@@ -46,7 +46,7 @@ pub struct ClaimsService {
     clock: Arc<dyn Clock>,
     cursors: Cursors,
     from_address: Limit<String>,
-    /// Numbers are given one after the other: whoever waits here in one process need not try again.
+    /// Numbers are given one after the other: a call that waits here in one process need not try again.
     numbering: tokio::sync::Mutex<()>,
     /// When late claims were last looked for.
     looked: Mutex<Option<Timestamp>>,

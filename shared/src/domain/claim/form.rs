@@ -31,7 +31,7 @@ pub struct ClaimForm {
     pub email: String,
     /// The consumer is a minor: somebody signs for them.
     pub minor: bool,
-    /// Father, mother or whoever represents a minor.
+    /// Father, mother or another representative of a minor.
     pub guardian: Guardian,
     /// The place of the restaurant that it is about.
     pub branch: Option<Slug>,

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// Business days from the next day on within which a claim is answered; no extension (Code 24.1, Ley 31435; LR 6, 6-B).
 pub const ANSWER_DAYS: u16 = 15;
-/// With so many business days left the staff is warned.
+/// The number of business days left at which the staff is warned.
 pub const WARNING_DAYS: usize = 5;
 
 /// What somebody is unhappy with (LR 3.3, 3.4).

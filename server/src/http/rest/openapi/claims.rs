@@ -11,7 +11,7 @@ use shared::domain::staff::Role;
 
 const MANAGERS: &str = "Managers and machines.";
 
-/// What is told of an endpoint of the book.
+/// What the document says of an endpoint of the book.
 pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
     let told = match (method, path) {
         ("POST", "/claims") => Told::new(
