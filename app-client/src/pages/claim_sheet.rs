@@ -3,7 +3,7 @@
 use super::claim_form::full_sheet_address;
 use crate::components::house_gate::with_house;
 use crate::pages::not_found::nothing_here;
-use crate::state::load::{Load, fetch};
+use crate::state::load::{Fetched, Load};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::api::Code;
@@ -46,9 +46,10 @@ fn no_sheet() -> AnyView {
 
 #[component]
 fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
-    let sheet = RwSignal::new(Load::<ClaimView>::Loading);
+    let fetched = Fetched::<ClaimView>::default();
+    let sheet = fetched.load;
     let key = StoredValue::new(key_of_reader);
-    let ask = move || fetch(sheet, claim_sheet(number, key.get_value()));
+    let ask = move || fetched.fetch(claim_sheet(number, key.get_value()));
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
     with_house(move |known| {

@@ -6,8 +6,8 @@
 
 pub mod auth;
 pub mod catalog;
-#[cfg(feature = "ssr")]
 pub mod claims;
+#[cfg(feature = "ssr")]
 pub mod context;
 pub mod customers;
 pub mod dashboard;
