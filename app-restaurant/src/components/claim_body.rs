@@ -117,5 +117,17 @@ fn replied(view: &ClaimView, house: House) -> AnyView {
             texts::replied_by(&reply.by.name, &claims::moment(&house.zone(), when)),
         ),
     ];
-    section(texts::CLAIM_REPLIED, facts)
+    let undelivered = view.undelivered_at.map(|_| {
+        view! {
+            <div class="notice notice--warning record__wide">
+                <p class="notice__title">{texts::CLAIM_UNDELIVERED}</p>
+                <p>{texts::CLAIM_UNDELIVERED_TEXT}</p>
+            </div>
+        }
+    });
+    view! {
+        {undelivered}
+        {section(texts::CLAIM_REPLIED, facts)}
+    }
+    .into_any()
 }

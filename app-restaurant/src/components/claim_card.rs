@@ -1,17 +1,23 @@
 //! A sheet in the list: who, about what and by when; a tap opens all of it.
 
 use super::claim_body::ClaimBody;
+use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use leptos::prelude::*;
 use shared::api::claims::ClaimView;
-use shared::domain::claim::{ClaimState, ReplyBy};
+use shared::domain::claim::{ClaimNumber, ClaimState, ReplyBy};
 use shared::texts::es::{claims, console as texts};
 
+/// One sheet at a time is `opened`.
 #[component]
-pub fn ClaimCard(view: ClaimView, kept: Kept) -> AnyView {
-    let open = RwSignal::new(false);
-    let number = view.claim.number.to_string();
+pub fn ClaimCard(view: ClaimView, kept: Kept, opened: RwSignal<Option<ClaimNumber>>) -> AnyView {
+    let mine = view.claim.number;
+    let open = memo(move || opened.get() == Some(mine));
+    let toggle = move |_| {
+        opened.update(|opened| *opened = if *opened == Some(mine) { None } else { Some(mine) });
+    };
+    let number = mine.to_string();
     let (body, label) = (format!("hoja-{number}"), format!("titulo-hoja-{number}"));
     let (controls, heading) = (body.clone(), label.clone());
     let compact = compact(&view);
@@ -25,13 +31,13 @@ pub fn ClaimCard(view: ClaimView, kept: Kept) -> AnyView {
                         class="record__toggle claim__toggle"
                         aria-expanded=move || open.get().to_string()
                         aria-controls=controls
-                        on:click=move |_| open.update(|open| *open = !*open)
+                        on:click=toggle
                     >
                         {compact}
                     </button>
                 </h2>
             </div>
-            <div id=body hidden=move || !open.get()>
+            <div class="record__pane" id=body hidden=move || !open.get()>
                 {move || open.get().then(|| view! { <ClaimBody view=view.get_value() kept /> })}
             </div>
         </article>

@@ -19,6 +19,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::api::Code;
 use shared::api::claims::{ClaimPage, ClaimTotals, WhichClaims, export_claims, list_claims};
+use shared::domain::claim::ClaimNumber;
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
 use shared::ui::toast::{Toasts, Tone};
@@ -180,6 +181,7 @@ fn Export() -> AnyView {
 #[component]
 fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: RwSignal<Trail>) -> AnyView {
     let empty = memo(move || shown.with(|shown| shown.claims.is_empty()));
+    let opened = RwSignal::new(None::<ClaimNumber>);
     let number = Signal::derive(move || page.with(|page| page.number));
     let previous = Signal::derive(move || {
         page.with(|page| {
@@ -207,8 +209,8 @@ fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: R
         <div class="records">
             <For
                 each=move || shown.with(|shown| shown.claims.clone())
-                key=|view| (view.claim.number, view.state, view.reply.is_some())
-                children=move |view| view! { <ClaimCard view kept /> }
+                key=|view| (view.claim.number, view.state, view.reply.is_some(), view.undelivered_at.is_some())
+                children=move |view| view! { <ClaimCard view kept opened /> }
             />
         </div>
         {move || counted().map(|words| view! { <p class="muted" role="status">{words}</p> })}

@@ -32,6 +32,8 @@ pub struct ClaimView {
     pub reply: Option<Reply>,
     /// Since when the consumer has the reply: by mail at once, by letter when somebody has said that it was sent.
     pub answered_at: Option<Timestamp>,
+    /// Since when it is known that the reply cannot be mailed: the restaurant has to send it in another way.
+    pub undelivered_at: Option<Timestamp>,
 }
 
 /// Which claims of the book.

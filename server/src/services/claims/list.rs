@@ -1,13 +1,13 @@
 //! Reading the book: a list, one claim, and the sheet of a person who has its key.
 
 use super::ClaimsService;
-use super::store::{self, Done, Sheet};
+use super::store::{self, Outcome, Sheet};
 use crate::ports::documents::{Document, Query};
 use crate::services::failure;
 use shared::api::claims::{ClaimFilter, ClaimPage, ClaimTotals, ClaimView, WhichClaims};
 use shared::api::context::Caller;
 use shared::api::{ApiError, DEFAULT_PAGE, MAX_PAGE};
-use shared::domain::claim::{ClaimNumber, Reply};
+use shared::domain::claim::ClaimNumber;
 use shared::domain::search::Search;
 use shared::domain::tenant::Tenant;
 use shared::domain::{Date, TenantId};
@@ -94,11 +94,11 @@ impl ClaimsService {
         sheets: Vec<Sheet>,
     ) -> Result<Vec<ClaimView>, ApiError> {
         let numbers: Vec<ClaimNumber> = sheets.iter().map(|sheet| sheet.claim.number).collect();
-        let replies = store::replies(&*self.documents, tenant, &numbers).await?;
+        let outcomes = store::outcomes(&*self.documents, tenant, &numbers).await?;
         let today = house.zone.date(self.clock.now());
-        let both = sheets.into_iter().zip(replies);
+        let both = sheets.into_iter().zip(outcomes);
         Ok(both
-            .map(|(sheet, (reply, answered))| view(house, today, sheet, reply, answered))
+            .map(|(sheet, outcome)| view(house, today, sheet, outcome))
             .collect())
     }
 
@@ -141,19 +141,14 @@ impl ClaimsService {
     }
 }
 
-pub(super) fn view(
-    house: &Tenant,
-    today: Date,
-    sheet: Sheet,
-    reply: Option<Reply>,
-    answered: Option<Done>,
-) -> ClaimView {
+fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimView {
     let claim = sheet.claim;
     ClaimView {
-        state: claim.state(answered.is_some(), &house.holidays, today),
+        state: claim.state(outcome.answered.is_some(), &house.holidays, today),
         days_left: claim.days_left(&house.holidays, today),
-        reply,
-        answered_at: answered.map(|done| done.at),
+        reply: outcome.reply,
+        answered_at: outcome.answered.map(|done| done.at),
+        undelivered_at: outcome.undelivered.map(|done| done.at),
         claim,
     }
 }

@@ -60,16 +60,24 @@ impl ClaimsService {
             .mailing
             .send(tenant, MailTopic::Requests, to, &key, message)
             .await?;
-        if sent != Sent::HandedOver {
-            // The sheet and the reply stand in the book, and are read with the key.
-            tracing::error!(%tenant, claim = %number, what, "a mail of the book of claims did not reach its reader");
-            return Ok(());
-        }
+        let done = match (sent, entry) {
+            (Sent::HandedOver, _) => entry,
+            // The sheet and the reply stand in the book, and are read with the key. Who answered is shown that the reply
+            // has to go another way; a copy was on the consumer's screen.
+            (Sent::OverCeiling | Sent::Unusable, Entry::Mailed) => {
+                tracing::error!(%tenant, claim = %number, "the reply to a claim cannot be mailed");
+                Entry::Undelivered
+            }
+            (Sent::OverCeiling | Sent::Unusable, _) => {
+                tracing::warn!(%tenant, claim = %number, what, "a mail of the book of claims was not sent");
+                return Ok(());
+            }
+        };
         let sent = Done {
             at: self.clock.now(),
             by: "system".into(),
         };
-        let write = store::put(store::entry_key(number, entry), &sent, Expect::Absent)?;
+        let write = store::put(store::entry_key(number, done), &sent, Expect::Absent)?;
         let commit = Commit {
             writes: vec![write],
             events: Vec::new(),

@@ -8,7 +8,7 @@
 //! | `BOOK` | `TOTALS` | counters `filed` and `answered` |
 //! | `OPEN` | `<due>#<year>#<number>` | to be answered; goes when it is |
 //! | `ANSWERED` | `<year>#<number>` | the consumer has the answer |
-//! | `SHEET#<year>#<number>` | `REPLY`, `ANSWERED`, `COPY`, `MAILED`, `LATE` | the reply, since when the consumer has it, what was mailed, and that it was told to be late |
+//! | `SHEET#<year>#<number>` | `REPLY`, `ANSWERED`, `COPY`, `MAILED`, `UNDELIVERED`, `LATE` | the reply, since when it counts as given, what was mailed, that the reply cannot be, and that it was told to be late |
 
 use crate::ports::documents::{Document, Expect, Key, Query, Table, Write};
 use crate::ports::{Documents, EngineError};
@@ -66,6 +66,8 @@ pub enum Entry {
     Copy,
     /// The reply was mailed.
     Mailed,
+    /// The reply cannot be mailed.
+    Undelivered,
     /// That it is late was told.
     Late,
 }
@@ -77,6 +79,7 @@ impl Entry {
             Entry::Answered => "ANSWERED",
             Entry::Copy => "COPY",
             Entry::Mailed => "MAILED",
+            Entry::Undelivered => "UNDELIVERED",
             Entry::Late => "LATE",
         }
     }
@@ -195,21 +198,38 @@ pub async fn load_all(
     found.iter().flatten().map(read).collect()
 }
 
-/// The reply to each of these claims, and since when the consumer has it.
-pub async fn replies(
+/// What came of a claim.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub reply: Option<Reply>,
+    pub answered: Option<Done>,
+    pub undelivered: Option<Done>,
+}
+
+/// What came of each of these claims.
+pub async fn outcomes(
     documents: &dyn Documents,
     tenant: &TenantId,
     numbers: &[ClaimNumber],
-) -> Result<Vec<(Option<Reply>, Option<Done>)>, ApiError> {
+) -> Result<Vec<Outcome>, ApiError> {
+    const PARTS: [Entry; 3] = [Entry::Reply, Entry::Answered, Entry::Undelivered];
     let keys: Vec<Key> = numbers
         .iter()
-        .flat_map(|number| [Entry::Reply, Entry::Answered].map(|entry| entry_key(*number, entry)))
+        .flat_map(|number| PARTS.map(|entry| entry_key(*number, entry)))
         .collect();
     let found = documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
-    let pair = |pair: &[Option<Document>]| {
-        let reply = pair.first().and_then(Option::as_ref).map(read).transpose()?;
-        let answered = pair.get(1).and_then(Option::as_ref).map(read).transpose()?;
-        Ok((reply, answered))
-    };
-    found.chunks(2).map(pair).collect()
+    found
+        .chunks(PARTS.len())
+        .map(|parts| {
+            Ok(Outcome {
+                reply: part(parts, 0)?,
+                answered: part(parts, 1)?,
+                undelivered: part(parts, 2)?,
+            })
+        })
+        .collect()
+}
+
+fn part<T: DeserializeOwned>(parts: &[Option<Document>], index: usize) -> Result<Option<T>, ApiError> {
+    parts.get(index).and_then(Option::as_ref).map(read).transpose()
 }

@@ -87,5 +87,6 @@ fn claim() -> Shape {
         ("daysLeft", whole()),
         ("reply", or_null(reply)),
         ("answeredAt", or_null(moment())),
+        ("undeliveredAt", or_null(moment())),
     ])
 }

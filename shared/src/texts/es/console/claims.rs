@@ -43,6 +43,8 @@ pub const CLAIM_SEND_MAIL: &str = "Enviar respuesta";
 pub const CLAIM_WRITE_LETTER: &str = "Guardar y preparar la carta";
 pub const CLAIM_SENDING: &str = "Enviando…";
 pub const CLAIM_REPLIED: &str = "Respuesta";
+pub const CLAIM_UNDELIVERED: &str = "El correo con la respuesta no llegó";
+pub const CLAIM_UNDELIVERED_TEXT: &str = "No se puede enviar correo a esa dirección. Envía la respuesta por carta o por teléfono y guarda la constancia.";
 pub const CLAIM_LETTER: &str = "Falta enviar la carta";
 pub const CLAIM_LETTER_TEXT: &str =
     "Imprime la carta, fírmala y envíala. La hoja cuenta como respondida cuando confirmas que salió.";
