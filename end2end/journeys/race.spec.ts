@@ -1,4 +1,4 @@
-import { ticket } from '../support/console';
+import { press, ticket } from '../support/console';
 import { registered } from '../support/customers';
 import { inTheKitchen } from '../support/storefront';
 import { expect, FIRST_NAMES, type Page, test } from '../support/test';
@@ -26,6 +26,31 @@ test('two cooks press at once: one has it, the other is told who', async ({ page
   await expect(loser.page.getByText(`El pedido ${number} ya lo tomó ${winner.name}. Elige otro.`)).toBeVisible();
   await expect(ticket(loser.page, number)).toContainText(`Lo tiene ${winner.name}`);
   await expect(ticket(loser.page, number).getByRole('button')).toHaveCount(0);
+});
+
+test('a tap while the one before is on its way waits its turn', async ({ page, staff }) => {
+  await registered(page);
+  const { number } = await inTheKitchen(page);
+  const kitchen = await staff('cocina');
+  await kitchen.goto('/restaurante/cocina');
+  let answers = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answers = resolve;
+  });
+  const asked = kitchen.waitForRequest('**/rpc/stages/take');
+  await kitchen.route('**/rpc/stages/take', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await press(kitchen, 'Tomar', number);
+  await asked;
+  const done = kitchen.getByRole('button', { name: `Listo, pedido ${number}` });
+  // Not before the screen takes it for a tap of its own.
+  await expect(done).toBeEnabled();
+  await done.click();
+  answers();
+  await expect(ticket(kitchen, number)).toHaveCount(0);
+  await expect(kitchen.getByRole('heading', { name: 'Recién terminados' })).toBeVisible();
 });
 
 async function pressTake(page: Page, number: number): Promise<number> {

@@ -72,8 +72,12 @@ impl Place {
 #[component]
 fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
     let (taps, clock) = (Taps::expect(), expect_context::<Clock>());
+    // Work waits its turn behind what is on its way; anything else needs the answer to it.
     let busy = memo(move || {
-        order.with(|order| taps.is_busy(order) || taps.waiting(order).is_some_and(|tap| tap.sent))
+        order.with(|order| {
+            let under_way = || taps.waiting(order).is_some_and(|tap| tap.sent);
+            taps.is_busy(order) || (!action.is_kept() && under_way())
+        })
     });
     let words = move || match action {
         Action::Recall(_) => {

@@ -20,6 +20,13 @@ pub enum Action {
     Cancel,
 }
 
+impl Action {
+    /// Whether it is kept and sent in its turn, so that it may be asked for while something else is on its way.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Action::Take(_) | Action::Complete(_) | Action::Release(_))
+    }
+}
+
 /// The legal actions, the usual next one first.
 pub fn actions(order: &OrderView, me: &SignedInStaff, now: Timestamp) -> Vec<Action> {
     let house = me.role.may(Permission::CancelAnyOrder);

@@ -180,9 +180,11 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         answer = answer.content(told.media, ContentBuilder::new().schema(Some(shape)).build());
     }
     for (name, next, place) in links(method, path) {
+        // Claims are found by their number, anything else by its id.
+        let parameter = if next.contains("_number") { "number" } else { "id" };
         let link = LinkBuilder::new()
             .operation_id(*next)
-            .parameter("id", (*place).to_owned())
+            .parameter(parameter, (*place).to_owned())
             .build();
         answer = answer.link(*name, RefOr::T(link));
     }
