@@ -6,12 +6,12 @@ use crate::pages::payment_methods::payment_methods;
 use crate::state::house::House;
 use crate::state::load::Load;
 use crate::state::paying::{Stand, countdown, stand};
-use crate::state::session::Session;
+use crate::state::payment::Paying;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use shared::api::payments::{PaymentView, open_payment, payment_state, settle_payment};
-use shared::api::{ApiError, Code};
+use shared::api::Code;
+use shared::api::payments::PaymentView;
 use shared::domain::OrderId;
 use shared::domain::payment::PaymentMethod;
 use shared::texts::es::storefront as texts;
@@ -43,99 +43,9 @@ pub fn payment_page() -> AnyView {
 /// or lost. The server asks it every three seconds at most.
 const ASK_AGAIN: Duration = Duration::from_secs(4);
 
-/// The payment and what is being done with it. One thing at a time, so that a double click is one.
-#[derive(Debug, Clone, Copy)]
-struct Paying {
-    id: StoredValue<OrderId>,
-    payment: RwSignal<Load<PaymentView>>,
-    busy: RwSignal<bool>,
-    /// The order is confirmed, whatever its payments say: cash is paid at the door.
-    confirmed: RwSignal<bool>,
-    /// What the last act failed with.
-    failure: RwSignal<Option<ApiError>>,
-    session: Session,
-}
-
-impl Paying {
-    fn ask(self) {
-        let id = self.id.get_value();
-        let first = self.payment.with_untracked(|payment| payment.ready().is_none());
-        if first {
-            self.payment.set(Load::Loading);
-        }
-        leptos::task::spawn_local(async move {
-            match payment_state(id).await {
-                // Nothing was opened yet: with the method that was chosen when ordering.
-                Ok(payment) if first && payment.status.is_none() => self.open(payment.method),
-                Ok(payment) => {
-                    let _ = self.payment.try_set(Load::Ready(payment));
-                }
-                Err(error) if first => {
-                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
-                }
-                Err(_) => {}
-            }
-        });
-    }
-
-    fn open(self, method: PaymentMethod) {
-        let id = self.id.get_value();
-        self.act(async move {
-            let opened = open_payment(id, method).await;
-            if opened.is_ok() && method == PaymentMethod::Cash {
-                let _ = self.confirmed.try_set(true);
-            }
-            opened
-        });
-    }
-
-    fn settle(self, approve: bool) {
-        self.act(settle_payment(self.id.get_value(), approve));
-    }
-
-    fn act(self, call: impl Future<Output = Result<PaymentView, ApiError>> + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.failure.set(None);
-        leptos::task::spawn_local(async move {
-            match call.await {
-                Ok(payment) => {
-                    let _ = self.payment.try_set(Load::Ready(payment));
-                }
-                Err(error) if error.code == Code::PaymentSettled => {
-                    let _ = self.confirmed.try_set(true);
-                }
-                Err(error)
-                    if self
-                        .payment
-                        .try_with_untracked(|payment| payment.ready().is_none())
-                        == Some(true) =>
-                {
-                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
-                }
-                Err(error) => {
-                    let _ = self.failure.try_set(Some(self.session.notice(error)));
-                    // Somebody else may have been faster: the page shows how it stands.
-                    self.ask();
-                }
-            }
-            let _ = self.busy.try_set(false);
-        });
-    }
-}
-
 #[component]
 fn Payment(id: OrderId) -> AnyView {
-    let paying = Paying {
-        id: StoredValue::new(id.clone()),
-        payment: RwSignal::new(Load::Loading),
-        busy: RwSignal::new(false),
-        confirmed: RwSignal::new(false),
-        failure: RwSignal::new(None),
-        session: Session::expect(),
-    };
+    let paying = Paying::of(id.clone());
     let clock = Clock::ticking(1_000);
     let tracking = StoredValue::new(["/pedidos/", id.as_str()].concat());
     let navigate = use_navigate();

@@ -11,6 +11,7 @@ pub mod house;
 pub mod inbox;
 pub mod load;
 pub mod paying;
+pub mod payment;
 pub mod pricing;
 pub mod session;
 pub mod tracking;

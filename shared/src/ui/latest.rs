@@ -29,6 +29,12 @@ impl Latest {
             .unwrap_or_default()
     }
 
+    /// Something newer is known than any answer that is still on its way.
+    pub fn overtake(self) {
+        let now = self.ask();
+        let _ = self.take(now);
+    }
+
     /// Takes the answer to a question, unless one to a later question was taken or the page has gone.
     pub fn take(self, question: u64) -> bool {
         self.answered
@@ -55,6 +61,10 @@ mod tests {
         assert!(!latest.take(first));
         assert!(latest.take(third));
         assert!(!latest.take(third), "one answer is taken once");
+        let fourth = latest.ask();
+        latest.overtake();
+        assert!(!latest.take(fourth));
+        assert!(latest.take(latest.ask()));
     }
 
     #[test]

@@ -1,0 +1,114 @@
+//! The payment of an order: reading how it stands, opening it, and settling what is simulated.
+
+use super::load::Load;
+use super::session::Session;
+use leptos::prelude::*;
+use shared::api::payments::{PaymentView, open_payment, payment_state, settle_payment};
+use shared::api::{ApiError, Code};
+use shared::domain::OrderId;
+use shared::domain::payment::PaymentMethod;
+use shared::ui::latest::Latest;
+use std::future::Future;
+
+/// The payment and what is being done with it. One thing at a time, so that a double click is one.
+#[derive(Debug, Clone, Copy)]
+pub struct Paying {
+    pub id: StoredValue<OrderId>,
+    pub payment: RwSignal<Load<PaymentView>>,
+    pub busy: RwSignal<bool>,
+    /// The order is confirmed, whatever its payments say: cash is paid at the door.
+    pub confirmed: RwSignal<bool>,
+    /// What the last act failed with.
+    pub failure: RwSignal<Option<ApiError>>,
+    latest: Latest,
+    session: Session,
+}
+
+impl Paying {
+    pub fn of(id: OrderId) -> Paying {
+        Paying {
+            id: StoredValue::new(id),
+            payment: RwSignal::new(Load::Loading),
+            busy: RwSignal::new(false),
+            confirmed: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            latest: Latest::default(),
+            session: Session::expect(),
+        }
+    }
+
+    pub fn ask(self) {
+        let id = self.id.get_value();
+        let first = self.payment.with_untracked(|payment| payment.ready().is_none());
+        if first {
+            self.payment.set(Load::Loading);
+        }
+        let question = self.latest.ask();
+        leptos::task::spawn_local(async move {
+            let answer = payment_state(id).await;
+            if !self.latest.take(question) {
+                return;
+            }
+            match answer {
+                // Nothing was opened yet: with the method that was chosen when ordering.
+                Ok(payment) if first && payment.status.is_none() => self.open(payment.method),
+                Ok(payment) => {
+                    let _ = self.payment.try_set(Load::Ready(payment));
+                }
+                Err(error) if first => {
+                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
+                }
+                Err(_) => {}
+            }
+        });
+    }
+
+    pub fn open(self, method: PaymentMethod) {
+        let id = self.id.get_value();
+        self.act(async move {
+            let opened = open_payment(id, method).await;
+            if opened.is_ok() && method == PaymentMethod::Cash {
+                let _ = self.confirmed.try_set(true);
+            }
+            opened
+        });
+    }
+
+    pub fn settle(self, approve: bool) {
+        self.act(settle_payment(self.id.get_value(), approve));
+    }
+
+    fn act(self, call: impl Future<Output = Result<PaymentView, ApiError>> + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        leptos::task::spawn_local(async move {
+            let answer = call.await;
+            self.latest.overtake();
+            match answer {
+                Ok(payment) => {
+                    let _ = self.payment.try_set(Load::Ready(payment));
+                }
+                Err(error) if error.code == Code::PaymentSettled => {
+                    let _ = self.confirmed.try_set(true);
+                }
+                Err(error)
+                    if self
+                        .payment
+                        .try_with_untracked(|payment| payment.ready().is_none())
+                        == Some(true) =>
+                {
+                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
+                }
+                Err(error) => {
+                    let _ = self.failure.try_set(Some(self.session.notice(error)));
+                    // Somebody else may have been faster: the page shows how it stands.
+                    self.ask();
+                }
+            }
+            let _ = self.busy.try_set(false);
+        });
+    }
+}
