@@ -68,6 +68,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/registro") view=as_page(|| personal(Personal::Registration)) />
                     <Route path=path!("/libro-de-reclamaciones") view=as_page(|| book(Book::Form)) />
                     <Route path=path!("/libro-de-reclamaciones/:number/:key") view=as_page(|| book(Book::Sheet)) />
+                    <Route path=path!("/recuperar") view=as_page(|| personal(Personal::Recovery)) />
                     <Route path=path!("/terminos") view=as_page(|| personal(Personal::Terms)) />
                     <Route path=path!("/privacidad") view=as_page(|| personal(Personal::Privacy)) />
                 </FlatRoutes>

@@ -31,6 +31,7 @@ pub fn title(path: &str, known: Option<&Known>) -> String {
         ["registro"] => texts::TITLE_REGISTER.into(),
         ["libro-de-reclamaciones"] => texts::TITLE_BOOK.into(),
         ["libro-de-reclamaciones", _, _] => texts::TITLE_SHEET.into(),
+        ["recuperar"] => texts::TITLE_RECOVERY.into(),
         ["terminos"] => texts::TITLE_TERMS.into(),
         ["privacidad"] => texts::TITLE_PRIVACY.into(),
         _ => texts::TITLE_NOT_FOUND.into(),

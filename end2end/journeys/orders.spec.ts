@@ -38,12 +38,12 @@ test('a manager finds orders by where they stand, and moves them on', async ({ p
     await expect(card).toContainText('Gloria en cocina');
     await card.getByRole('button', { name: new RegExp(`${cash.number}`) }).first().click();
     await expect(manager).toHaveURL(new RegExp(`pedido=${cash.orderId}`));
-    await expect(card.getByText(customer.email)).toBeVisible();
+    await expect(card.getByText(customer.name)).toBeVisible();
     await press(manager, 'Pasar a empaque', cash.number);
     await expect(card).toContainText('En cola de empaque');
     // The address says which one is open.
     await manager.reload();
-    await expect(orderCard(manager, cash.number).getByText(customer.email)).toBeVisible();
+    await expect(orderCard(manager, cash.number).getByText(customer.name)).toBeVisible();
     for (const words of ['Tomar en empaque', 'Pasar a reparto', 'Tomar en reparto', 'Marcar entregado']) {
       await press(manager, words, cash.number);
     }

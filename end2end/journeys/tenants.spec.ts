@@ -36,7 +36,7 @@ test('another restaurant is another house', async ({ page, baseURL, staff }) => 
   await expect(cartLink(page)).not.toContainText('producto');
   await page.goto('/cuenta/pedidos');
   await expect(page.getByRole('heading', { level: 1, name: 'Ingresar' })).toBeVisible();
-  await page.getByLabel('Correo o usuario').fill(customer.email);
+  await page.getByLabel('Correo o usuario').fill(customer.username);
   await page.getByRole('textbox', { name: 'Contraseña' }).fill(customer.password);
   await page.getByRole('button', { name: 'Ingresar', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('El usuario o la contraseña no coinciden.');

@@ -51,6 +51,7 @@ export async function fillRegistration(page: Page, customer: Customer) {
 }
 
 export async function fillSignIn(page: Page, customer: Customer) {
-  await page.getByLabel('Correo o usuario').fill(customer.email);
+  // The address of somebody who has just registered on the site is not confirmed.
+  await page.getByLabel('Correo o usuario').fill(customer.username);
   await page.getByRole('textbox', { name: 'Contraseña' }).fill(customer.password);
 }

@@ -64,6 +64,7 @@ pub struct Ports {
 pub struct House {
     pub services: Arc<Services>,
     pub auth: Arc<AuthService>,
+    pub customers: Arc<CustomersService>,
     pub catalog: Arc<CatalogService>,
     clock: Arc<dyn Clock>,
     pub webhooks: Arc<WebhooksService>,
@@ -97,19 +98,6 @@ pub fn assemble(ports: &Ports) -> House {
     } = ports;
     let cursors = Cursors::new(secrets.cursors);
 
-    let new_customers = CustomerRecords::new(documents.clone(), clock.clone());
-    let auth = AuthService::new(
-        documents.clone(),
-        clock.clone(),
-        &secrets.tokens,
-        new_customers.clone(),
-    );
-    let customers = CustomersService::new(
-        documents.clone(),
-        AccountRecords::new(documents.clone()),
-        new_customers.clone(),
-        cursors.clone(),
-    );
     let catalog = Arc::new(CatalogService::new(documents.clone(), clock.clone()));
     let mailing = Mailing::new(
         documents.clone(),
@@ -117,6 +105,21 @@ pub fn assemble(ports: &Ports) -> House {
         mailer.clone(),
         public.clone(),
         clock.clone(),
+    );
+    let new_customers = CustomerRecords::new(documents.clone(), clock.clone());
+    let auth = AuthService::new(
+        documents.clone(),
+        clock.clone(),
+        &secrets.tokens,
+        new_customers.clone(),
+        mailing.clone(),
+    );
+    let customers = CustomersService::new(
+        documents.clone(),
+        AccountRecords::new(documents.clone()),
+        new_customers.clone(),
+        clock.clone(),
+        cursors.clone(),
     );
     let stock: Arc<dyn Stock> = catalog.clone();
     let orders = OrdersService::new(
@@ -160,7 +163,8 @@ pub fn assemble(ports: &Ports) -> House {
     );
     let webhooks = WebhooksService::new(documents.clone(), sender.clone(), clock.clone(), cursors.clone());
 
-    let subscribers: [Arc<dyn Subscriber>; 9] = [
+    let subscribers: [Arc<dyn Subscriber>; 10] = [
+        auth.clone(),
         orders.clone(),
         workflow.clone(),
         stages.clone(),
@@ -179,7 +183,7 @@ pub fn assemble(ports: &Ports) -> House {
     let services = Arc::new(Services {
         auth: auth.clone(),
         orchestrator: OrchestratorService::new(customers.clone(), orders.clone(), payments.clone()),
-        customers,
+        customers: customers.clone(),
         catalog: catalog.clone(),
         orders,
         payments: payments.clone(),
@@ -193,6 +197,7 @@ pub fn assemble(ports: &Ports) -> House {
     House {
         services,
         auth,
+        customers,
         catalog,
         clock: clock.clone(),
         webhooks,

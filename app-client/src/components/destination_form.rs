@@ -1,6 +1,7 @@
 //! Delivery or pickup, and where. In the header's sheet, and as a part of ordering.
 
 use super::field::{Choice, Field, Kind, Problems};
+use super::saved_addresses::SavedAddresses;
 use crate::state::destination::{self, Destination};
 use crate::state::house::House;
 use leptos::ev::SubmitEvent;
@@ -97,6 +98,7 @@ fn AddressFields(problems: Problems) -> AnyView {
         }
     });
     view! {
+        <SavedAddresses />
         <div class="field-row">
             <Field
                 id="address-line"

@@ -1,8 +1,11 @@
 //! The customer's own data, and the end of the session.
 
+use super::account_addresses::AddressBook;
+use super::account_email::AccountEmail;
+use super::account_password::AccountPassword;
+use super::account_privacy::AccountPrivacy;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::signed_in::{account_frame, signed_in};
-use crate::state::checkout::field_of;
 use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
 use leptos::ev::SubmitEvent;
@@ -12,7 +15,7 @@ use leptos_router::hooks::use_navigate;
 use shared::api::ApiError;
 use shared::api::auth::{sign_out, sign_out_everywhere};
 use shared::api::customers::{ProfileChange, my_profile, update_profile};
-use shared::domain::customer::{Address, Customer, check_name};
+use shared::domain::customer::{Customer, check_name};
 use shared::domain::written;
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::failure::Failure;
@@ -40,14 +43,13 @@ fn Account() -> AnyView {
         }
         .into_any(),
     };
-    view! { <div class="orders">{form} <EndSession /></div> }.into_any()
+    view! { <div class="orders">{form} <AccountEmail /> <AccountPassword /> <EndSession /> <AccountPrivacy /></div> }.into_any()
 }
 
 #[component]
 fn ProfileForm(customer: Customer) -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
-    let address = customer.address.unwrap_or_default();
-    let (name, email) = (RwSignal::new(customer.name), RwSignal::new(customer.email));
+    let name = RwSignal::new(customer.name);
     let phone = RwSignal::new(
         customer
             .phone
@@ -55,8 +57,6 @@ fn ProfileForm(customer: Customer) -> AnyView {
             .map(written::shown_phone)
             .unwrap_or_default(),
     );
-    let (line, district) = (RwSignal::new(address.line), RwSignal::new(address.district));
-    let reference = RwSignal::new(address.reference);
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let submit = move |event: SubmitEvent| {
@@ -64,16 +64,10 @@ fn ProfileForm(customer: Customer) -> AnyView {
         if busy.get_untracked() {
             return;
         }
-        let address = Address {
-            line: line.get_untracked(),
-            district: district.get_untracked(),
-            reference: reference.get_untracked(),
-        };
         let change = ProfileChange {
             name: Some(name.get_untracked()),
-            email: Some(email.get_untracked()),
             phone: Some(phone.get_untracked()),
-            address: Some(address),
+            ..ProfileChange::default()
         };
         failure.set(None);
         let wrong = check(&change);
@@ -103,40 +97,13 @@ fn ProfileForm(customer: Customer) -> AnyView {
             {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
             <div class="field-row">
                 <Field id="name" label=texts::NAME kind=Kind::text("name", 80) value=name problems=problems />
-                <Field id="email" label=texts::EMAIL kind=Kind::EMAIL value=email problems=problems />
                 <Field id="phone" label=texts::PHONE kind=Kind::PHONE value=phone problems=problems optional=true />
-            </div>
-            <h3>{texts::DEFAULT_ADDRESS}</h3>
-            <div class="field-row">
-                <Field
-                    id="address-line"
-                    label=texts::ADDRESS
-                    kind=Kind::text("address-line1", 160)
-                    value=line
-                    problems=problems
-                    optional=true
-                />
-                <Field
-                    id="district"
-                    label=texts::DISTRICT
-                    kind=Kind::text("address-level3", 60)
-                    value=district
-                    problems=problems
-                    optional=true
-                />
-                <Field
-                    id="reference"
-                    label=texts::REFERENCE
-                    kind=Kind::text("address-line2", 160)
-                    value=reference
-                    problems=problems
-                    optional=true
-                />
             </div>
             <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
                 {move || if busy.get() { texts::SAVING } else { texts::SAVE }}
             </button>
         </form>
+        <AddressBook addresses=customer.addresses />
     }
     .into_any()
 }
@@ -146,9 +113,6 @@ fn check(change: &ProfileChange) -> Vec<(&'static str, String)> {
     if let Some(Err(problem)) = change.name.as_deref().map(check_name) {
         wrong.push(("name", errors::field(problem)));
     }
-    if let Some(Err(problem)) = change.email.as_deref().map(written::email) {
-        wrong.push(("email", errors::field(problem)));
-    }
     if let Some(Err(problem)) = change
         .phone
         .as_deref()
@@ -157,22 +121,14 @@ fn check(change: &ProfileChange) -> Vec<(&'static str, String)> {
     {
         wrong.push(("phone", errors::field(problem)));
     }
-    if let Some(address) = change
-        .address
-        .as_ref()
-        .filter(|address| !address.line.trim().is_empty())
-        && let Err((part, problem)) = address.checked()
-    {
-        wrong.push((field_of(part).unwrap_or("address-line"), errors::field(problem)));
-    }
     wrong
 }
 
 fn by_field(error: &ApiError) -> Vec<(&'static str, String)> {
     let known = |pointer: &str| match pointer {
         "/name" => Some("name"),
-        "/email" => Some("email"),
-        other => field_of(other),
+        "/phone" => Some("phone"),
+        _ => None,
     };
     error
         .fields

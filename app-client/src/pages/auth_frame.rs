@@ -31,7 +31,7 @@ pub fn auth_frame(form: AnyView) -> AnyView {
     .into_any()
 }
 
-/// A password, which may be looked at.
+/// The password of somebody who signs in or registers.
 #[component]
 pub fn PasswordField(
     value: RwSignal<String>,
@@ -39,26 +39,45 @@ pub fn PasswordField(
     /// To be chosen now, and not one that exists.
     new: bool,
 ) -> AnyView {
+    view! { <SecretField id="password" label=texts::PASSWORD value=value problems=problems new=new /> }
+        .into_any()
+}
+
+/// A password, which may be looked at.
+#[component]
+pub fn SecretField(
+    /// Of the element, and in `problems`.
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    problems: Problems,
+    /// To be chosen now, and not one that exists.
+    new: bool,
+) -> AnyView {
     let shown = RwSignal::new(false);
-    let problem = problems.of("password");
-    let described = move || match (problem.with(Option::is_some), new) {
-        (true, _) => Some("password-error"),
-        (false, true) => Some("password-hint"),
-        (false, false) => None,
+    let problem = problems.of(id);
+    let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
+    let described = {
+        let (hint_id, error_id) = (hint_id.clone(), error_id.clone());
+        move || match (problem.with(Option::is_some), new) {
+            (true, _) => Some(error_id.clone()),
+            (false, true) => Some(hint_id.clone()),
+            (false, false) => None,
+        }
     };
     let typed = move |event| {
         value.set(event_target_value(&event));
-        problems.clear("password");
+        problems.clear(id);
     };
     view! {
         <div class="field">
-            <label class="field__label" for="password">
-                {texts::PASSWORD}
+            <label class="field__label" for=id>
+                {label}
             </label>
             <input
                 class="field__input"
-                id="password"
-                name="password"
+                id=id
+                name=id
                 type=move || if shown.get() { "text" } else { "password" }
                 autocomplete=if new { "new-password" } else { "current-password" }
                 maxlength="128"
@@ -70,17 +89,18 @@ pub fn PasswordField(
             />
             {new.then(|| {
                 view! {
-                    <p class="field__hint" id="password-hint">
+                    <p class="field__hint" id=hint_id>
                         {texts::PASSWORD_HINT}
                     </p>
                 }
             })}
             {move || {
+                let error_id = error_id.clone();
                 problem
                     .get()
                     .map(|text| {
                         view! {
-                            <p class="field__error" id="password-error">
+                            <p class="field__error" id=error_id>
                                 {text}
                             </p>
                         }

@@ -1,6 +1,10 @@
 //! One page, one file.
 
 pub mod account;
+mod account_addresses;
+mod account_email;
+mod account_password;
+mod account_privacy;
 mod auth_frame;
 pub mod book;
 pub mod cart;
@@ -23,6 +27,7 @@ mod payment_methods;
 pub mod personal;
 pub mod policies;
 pub mod promotions;
+pub mod recovery;
 pub mod registration;
 pub mod sign_in;
 pub mod tracking;

@@ -5,6 +5,7 @@ use super::account::account_page;
 use super::my_orders::my_orders_page;
 use super::notifications::notifications_page;
 use super::policies::{privacy_page, terms_page};
+use super::recovery::recovery_page;
 use super::registration::registration_page;
 use super::sign_in::sign_in_page;
 use crate::components::house_gate::loading;
@@ -17,6 +18,7 @@ use shared::ui::dynamic::later;
 pub enum Personal {
     SignIn,
     Registration,
+    Recovery,
     Account,
     MyOrders,
     Notifications,
@@ -35,6 +37,7 @@ fn draw_personal(part: Personal) -> AnyView {
     match part {
         Personal::SignIn => sign_in_page(),
         Personal::Registration => registration_page(),
+        Personal::Recovery => recovery_page(),
         Personal::Account => account_page(),
         Personal::MyOrders => my_orders_page(),
         Personal::Notifications => notifications_page(),

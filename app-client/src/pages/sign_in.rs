@@ -71,6 +71,9 @@ fn SignInForm() -> AnyView {
                     {move || if busy.get() { texts::SIGNING_IN } else { texts::TITLE_SIGN_IN }}
                 </button>
                 <p class="muted">
+                    <a href="/recuperar">{texts::FORGOT_PASSWORD}</a>
+                </p>
+                <p class="muted">
                     {texts::FIRST_TIME} " "
                     <a href=move || with_return("/registro", back.get().as_deref())>{texts::REGISTER}</a>
                 </p>

@@ -205,18 +205,21 @@ impl Function {
         let sent = done("webhooks", self.cloud.house.webhooks.run_due().await);
         let refunded = done("payments", self.cloud.house.payments.run_due().await);
         let late = done("claims", self.cloud.house.claims.run_due().await);
-        for error in [&relayed, &fired, &told, &sent, &refunded, &late]
+        let erased = done("customers", self.cloud.house.customers.run_due().await);
+        for error in [&relayed, &fired, &told, &sent, &refunded, &late, &erased]
             .into_iter()
             .filter_map(|done| done.as_ref().err())
         {
             tracing::error!(%error, "a part of the sweep failed");
         }
         seeded?;
-        let (relayed, fired, told, sent, refunded, late) = (relayed?, fired?, told?, sent?, refunded?, late?);
-        tracing::info!(relayed, fired, told, sent, refunded, late, "swept");
-        Ok(
-            json!({ "relayed": relayed, "fired": fired, "told": told, "sent": sent, "refunded": refunded, "late": late }),
-        )
+        let (relayed, fired, told, sent) = (relayed?, fired?, told?, sent?);
+        let (refunded, late, erased) = (refunded?, late?, erased?);
+        tracing::info!(relayed, fired, told, sent, refunded, late, erased, "swept");
+        Ok(json!({
+            "relayed": relayed, "fired": fired, "told": told, "sent": sent, "refunded": refunded, "late": late,
+            "erased": erased,
+        }))
     }
 }
 

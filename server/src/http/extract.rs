@@ -98,7 +98,11 @@ pub(super) async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller
         if named.is_some_and(|named| named != caller.tenant.as_str()) {
             return Err(ApiError::forbidden());
         }
-        return Ok(caller);
+        let address = address::of(&parts.headers, &parts.extensions, http.app.production);
+        return Ok(Caller {
+            address: Some(address),
+            ..caller
+        });
     }
     let tenant = match named {
         Some(named) => {
@@ -110,7 +114,10 @@ pub(super) async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller
     let address = address::of(&parts.headers, &parts.extensions, http.app.production);
     Ok(Caller {
         tenant,
-        who: Who::Visitor { address },
+        who: Who::Visitor {
+            address: address.clone(),
+        },
+        address: Some(address),
     })
 }
 

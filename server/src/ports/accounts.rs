@@ -38,4 +38,7 @@ pub trait Accounts: Debug + Send + Sync {
         username: &str,
         change: &AccountChange,
     ) -> Result<AccountWrites, EngineError>;
+
+    /// The writes that remove a closed account, so that its user name is free again. None when it is gone already.
+    async fn erase(&self, tenant: &TenantId, username: &str) -> Result<Vec<Write>, EngineError>;
 }

@@ -28,6 +28,8 @@ impl Scope {
             event,
             Event::CustomerRegistered { .. }
                 | Event::CustomerLoggedIn { .. }
+                | Event::AccountMailRequested { .. }
+                | Event::CustomerErased { .. }
                 | Event::NotificationSent { .. }
         );
         let carta = matches!(event, Event::StockChanged { .. });

@@ -21,10 +21,16 @@ const COUNTED_MS: i64 = 60 * MINUTE_MS;
 pub enum MailTopic {
     /// How an order goes on.
     Orders,
-    /// Codes and warnings about an account: passwords, addresses, closing it.
-    Account,
-    /// Catering requests and claims, to customers and to the restaurant.
+    /// Codes for a forgotten password, for which anybody may ask.
+    Recovery,
+    /// Codes for a new address, which may be a stranger's.
+    NewAddress,
+    /// Warnings to the owner of an account: no flood of codes holds them up.
+    Warnings,
+    /// Catering requests and copies of claims, to customers and to the restaurant.
     Requests,
+    /// What the restaurant answers: nobody else can use up its ceiling.
+    Replies,
 }
 
 /// What became of a mail.
@@ -44,16 +50,19 @@ impl MailTopic {
     pub const fn ceiling(self) -> usize {
         match self {
             MailTopic::Orders => 20,
-            MailTopic::Account => 6,
-            MailTopic::Requests => 12,
+            MailTopic::Recovery | MailTopic::NewAddress => 6,
+            MailTopic::Warnings | MailTopic::Requests | MailTopic::Replies => 12,
         }
     }
 
     const fn name(self) -> &'static str {
         match self {
             MailTopic::Orders => "ORDERS",
-            MailTopic::Account => "ACCOUNT",
+            MailTopic::Recovery => "RECOVERY",
+            MailTopic::NewAddress => "ADDRESS",
+            MailTopic::Warnings => "WARNINGS",
             MailTopic::Requests => "REQUESTS",
+            MailTopic::Replies => "REPLIES",
         }
     }
 }

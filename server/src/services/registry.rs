@@ -3,8 +3,8 @@
 //! harm.
 
 use super::failure;
-use crate::ports::Documents;
-use crate::ports::documents::{Expect, Key, Query, Table, Write};
+use crate::ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
+use crate::ports::{Documents, EngineError};
 use shared::api::ApiError;
 use shared::domain::TenantId;
 
@@ -20,6 +20,26 @@ pub fn put_restaurant(table: Table, tenant: &TenantId) -> Result<(TenantId, Writ
     let key = Key::new(table, RESTAURANTS, tenant.as_str());
     let write = Write::put(key, tenant, Expect::Anything).map_err(failure::engine)?;
     Ok((registry()?, write))
+}
+
+/// Puts a restaurant into the list of a table.
+pub async fn add_restaurant(
+    documents: &dyn Documents,
+    table: Table,
+    tenant: &TenantId,
+) -> Result<(), EngineError> {
+    let (registry, write) = put_restaurant(table, tenant).map_err(|_| EngineError::Broken {
+        engine: "registry",
+        detail: "the name of the list is no tenant".into(),
+    })?;
+    let commit = Commit {
+        writes: vec![write],
+        events: Vec::new(),
+    };
+    match documents.commit(&registry, commit).await {
+        Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+        Err(CommitError::Engine(error)) => Err(error),
+    }
 }
 
 /// The restaurants that were ever put into the list of a table.

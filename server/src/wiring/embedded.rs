@@ -11,6 +11,7 @@ use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
 use crate::services::claims::ClaimsService;
 use crate::services::cursor::Cursors;
+use crate::services::customers::CustomersService;
 use crate::services::idempotency::Replies;
 use crate::services::mailing::Mailing;
 use crate::services::payments::PaymentsService;
@@ -24,6 +25,7 @@ pub struct App {
     pub config: Config,
     pub services: Arc<Services>,
     pub auth: Arc<AuthService>,
+    pub customers: Arc<CustomersService>,
     pub catalog: Arc<CatalogService>,
     pub webhooks: Arc<WebhooksService>,
     pub payments: Arc<PaymentsService>,
@@ -69,12 +71,14 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     engines.look_after(house.webhooks.clone());
     engines.look_after(house.payments.clone());
     engines.look_after(house.claims.clone());
+    engines.look_after(house.customers.clone());
     if config.demo {
         house.seed_demo().await?;
     }
     let House {
         services,
         auth,
+        customers,
         catalog,
         webhooks,
         payments,
@@ -87,6 +91,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         config,
         services,
         auth,
+        customers,
         catalog,
         webhooks,
         payments,

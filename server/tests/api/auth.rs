@@ -270,6 +270,7 @@ async fn the_demo_staff_is_made_once() {
         who: Who::Visitor {
             address: "here".into(),
         },
+        address: None,
     };
     let credentials = || Credentials {
         username: "cocina".into(),

@@ -84,10 +84,22 @@ async fn a_new_address_signs_in_and_the_old_one_is_free() {
     let house = House::open().await;
     let (id, token) = house.customer("pardos", "ana").await;
     let (_, other) = house.customer("pardos", "eva").await;
-    patch(&house, &id, &token, json!({ "email": "eva@example.pe" }))
+    let manager = house.machine("pardos", Role::Manager);
+    for email in ["eva@example.pe", "nueva@example.pe"] {
+        let refused = patch(&house, &id, &token, json!({ "email": email })).await;
+        let refused = refused.refused(422, "invalid_value").body;
+        assert_eq!(
+            refused["errors"][0]["pointer"], "/email",
+            "the same for any address"
+        );
+    }
+    patch(&house, &id, &token, json!({ "email": "ana@example.pe" }))
+        .await
+        .expect(200);
+    patch(&house, &id, &manager, json!({ "email": "eva@example.pe" }))
         .await
         .refused(409, "email_taken");
-    patch(&house, &id, &token, json!({ "email": "Ana.Nueva@example.pe" }))
+    patch(&house, &id, &manager, json!({ "email": "Ana.Nueva@example.pe" }))
         .await
         .expect(200);
     house.sign_in("pardos", "ana.nueva@example.pe", PASSWORD).await;
@@ -100,9 +112,51 @@ async fn a_new_address_signs_in_and_the_old_one_is_free() {
         .as_str()
         .unwrap()
         .to_owned();
-    patch(&house, &eva, &other, json!({ "email": "ana@example.pe" }))
+    patch(&house, &eva, &manager, json!({ "email": "ana@example.pe" }))
         .await
         .expect(200);
+}
+
+#[tokio::test]
+async fn an_address_book_begins_with_the_address_that_is_used() {
+    let house = House::open().await;
+    let (id, token) = house.customer("pardos", "ana").await;
+    let path = format!("/api/customers/{id}");
+    let profile = house.get(&path, &token).await.expect(200).body;
+    assert_eq!(profile["addresses"][0]["label"], "Casa");
+    let book = json!([
+        { "label": " Trabajo ", "line": "Jr. Puno 45", "district": "Cercado" },
+        { "label": "Casa", "line": "Av. Larco 123" },
+    ]);
+    let changed = patch(&house, &id, &token, json!({ "addresses": book }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(changed["addresses"][0]["label"], "Trabajo");
+    assert_eq!(changed["address"]["line"], "Jr. Puno 45");
+    let wrong = json!([{ "label": "", "line": "Av. Larco 123" }, { "label": "Casa", "line": "x" }]);
+    let refused = patch(&house, &id, &token, json!({ "addresses": wrong })).await;
+    let errors = refused.refused(422, "invalid_value").body["errors"].clone();
+    let pointers: Vec<_> = errors
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| &error["pointer"])
+        .collect();
+    assert_eq!(pointers, ["/addresses/0/label", "/addresses/1/line"]);
+    let many = vec![json!({ "label": "Casa", "line": "Av. Larco 123" }); 11];
+    let refused = patch(&house, &id, &token, json!({ "addresses": many })).await;
+    assert_eq!(refused.body["errors"][0]["pointer"], "/addresses");
+    assert_eq!(
+        house.get(&path, &token).await.body,
+        changed,
+        "nothing of it was stored"
+    );
+    let none = patch(&house, &id, &token, json!({ "addresses": [] }))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!((&none["address"], &none["addresses"]), (&Value::Null, &json!([])));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The whole server through its router: every route, every role, both restaurants.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod accounts;
 mod aliases;
 mod auth;
 mod authorisation;

@@ -54,13 +54,13 @@ fn without_zeros(mut days: BTreeMap<Date, Counters>) -> BTreeMap<Date, Counters>
 
 fn manager(tenant: &TenantId) -> Caller {
     Caller {
-        tenant: tenant.clone(),
         who: Who::Staff {
             id: StaffId::parse("u_1").unwrap(),
             username: "gerente".into(),
             name: "Gloria Quispe".into(),
             role: Role::Manager,
         },
+        ..Caller::system(tenant)
     }
 }
 

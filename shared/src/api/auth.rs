@@ -109,7 +109,9 @@ pub use service::*;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
+    use crate::api::account::{AccountView, EmailChange, PasswordChange, PasswordReset};
     use crate::api::context::Caller;
+    use crate::domain::AccountRequestId;
 
     /// Somebody who has just signed in.
     #[derive(Debug, Clone)]
@@ -140,6 +142,14 @@ mod service {
         /// Makes a customer with a user of their own. 409 when the user name or the address is taken.
         async fn register(&self, caller: &Caller, registration: Registration) -> Result<SignIn, ApiError>;
 
+        /// The same for the site, where nobody is to learn who has an account: the answer is the same for an address that
+        /// is taken. It counts once its code was used. 409 when the user name is taken.
+        async fn register_on_site(
+            &self,
+            caller: &Caller,
+            registration: Registration,
+        ) -> Result<SignIn, ApiError>;
+
         /// One answer for an unknown user and for a wrong password, in the same time.
         async fn sign_in(
             &self,
@@ -166,6 +176,44 @@ mod service {
 
         /// Continues a session. A refresh token that was used before ends the session of whoever has it.
         async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, ApiError>;
+
+        /// Has a code sent to the address of a customer's account, by user name or address. The answer is the same, and
+        /// takes as long, when there is no such account.
+        async fn recover_password(
+            &self,
+            caller: &Caller,
+            account: &str,
+        ) -> Result<AccountRequestId, ApiError>;
+
+        /// Gives the account a new password and ends all its sessions. One refusal for every code that is of no use.
+        async fn reset_password(&self, caller: &Caller, reset: PasswordReset) -> Result<SignIn, ApiError>;
+
+        /// Changes the caller's password and ends all sessions but the new one. Customers and staff.
+        async fn change_password(&self, caller: &Caller, change: PasswordChange) -> Result<SignIn, ApiError>;
+
+        /// The caller's account. Customers.
+        async fn account(&self, caller: &Caller) -> Result<AccountView, ApiError>;
+
+        /// Has a code sent to a new address, and warns the old one. The customer. The answer is the same for an address
+        /// that is somebody else's.
+        async fn change_email(
+            &self,
+            caller: &Caller,
+            id: &CustomerId,
+            change: EmailChange,
+        ) -> Result<(), ApiError>;
+
+        /// Takes the new address. The customer.
+        async fn confirm_email(&self, caller: &Caller, id: &CustomerId, code: &str) -> Result<(), ApiError>;
+
+        /// Closes the account: nobody can sign in, and no list shows the customer. The answer says when it is erased. The
+        /// customer.
+        async fn close_account(
+            &self,
+            caller: &Caller,
+            id: &CustomerId,
+            password: &str,
+        ) -> Result<Timestamp, ApiError>;
     }
 }
 
@@ -174,7 +222,7 @@ mod service {
 pub async fn register(registration: Registration) -> Result<SignedInCustomer, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
-        let signed_in = services.auth.register(&caller, registration).await?;
+        let signed_in = services.auth.register_on_site(&caller, registration).await?;
         exchange.change_session(SessionChange::Start(App::Storefront, signed_in.tokens));
         signed_in_customer(&signed_in.caller)
     })
@@ -266,7 +314,7 @@ pub async fn staff_who_am_i() -> Result<Option<SignedInStaff>, ApiError> {
 }
 
 #[cfg(feature = "ssr")]
-fn signed_in_customer(caller: &super::context::Caller) -> Result<SignedInCustomer, ApiError> {
+pub(super) fn signed_in_customer(caller: &super::context::Caller) -> Result<SignedInCustomer, ApiError> {
     use super::context::Who;
     match &caller.who {
         Who::Customer { id, username, name } => Ok(SignedInCustomer {

@@ -14,6 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Caller {
     pub tenant: TenantId,
     pub who: Who,
+    /// The network address that the call came from; `None` for what the server does by itself.
+    pub address: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,7 @@ impl Caller {
             who: Who::Service {
                 name: "system".into(),
             },
+            address: None,
         }
     }
 
@@ -200,8 +203,17 @@ impl Exchange {
             who: Who::Visitor {
                 address: self.address.clone(),
             },
+            address: None,
         };
-        self.customer.clone().unwrap_or_else(visitor)
+        self.called_by(self.customer.clone().unwrap_or_else(visitor))
+    }
+
+    /// Somebody as the caller of this call, at its address.
+    fn called_by(&self, caller: Caller) -> Caller {
+        Caller {
+            address: Some(self.address.clone()),
+            ..caller
+        }
     }
 
     pub fn change_session(&self, change: SessionChange) {
@@ -250,7 +262,7 @@ where
 {
     let (exchange, services) = exchange()?;
     match exchange.customer.clone() {
-        Some(caller) => answer(&exchange, call(services, caller).await),
+        Some(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
         None => answer(&exchange, Err(ApiError::unauthenticated())),
     }
 }
@@ -266,7 +278,7 @@ where
     let (exchange, services) = exchange()?;
     let caller = exchange.staff.clone().ok_or_else(ApiError::unauthenticated);
     match caller.and_then(|caller| caller.require(permission).map(|()| caller)) {
-        Ok(caller) => answer(&exchange, call(services, caller).await),
+        Ok(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
         Err(error) => answer(&exchange, Err(error)),
     }
 }

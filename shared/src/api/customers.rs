@@ -3,7 +3,7 @@
 use super::ApiError;
 #[cfg(feature = "ssr")]
 use super::Paged;
-use crate::domain::customer::{Address, Customer};
+use crate::domain::customer::{Address, Customer, SavedAddress};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ pub struct ProfileChange {
     pub phone: Option<String>,
     /// An empty line to remove it.
     pub address: Option<Address>,
+    /// The whole address book; its first address is the one that is used when nothing else is said.
+    pub addresses: Option<Vec<SavedAddress>>,
 }
 
 /// Somebody who orders without having registered: a company, a regular at the telephone.

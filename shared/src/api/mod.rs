@@ -4,6 +4,7 @@
 //! Every server function has an explicit path `/rpc/<service>/<name>`, takes and gives JSON, and says who may call it.
 //! Its body finds the caller and calls the service.
 
+pub mod account;
 pub mod auth;
 pub mod catalog;
 pub mod claims;
@@ -19,6 +20,7 @@ pub mod operations;
 pub mod orchestrator;
 pub mod orders;
 pub mod payments;
+pub mod personal_data;
 pub mod stages;
 pub mod webhooks;
 

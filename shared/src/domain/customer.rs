@@ -1,5 +1,6 @@
 //! Customers and the rules of what they tell about themselves.
 
+use super::time::DAY_MS;
 use super::written::{line, optional_line};
 use super::{CustomerId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,31 @@ pub struct Customer {
     pub name: String,
     pub email: String,
     pub phone: Option<String>,
+    /// Where orders go when nothing else is said: the first of `addresses`.
     pub address: Option<Address>,
+    /// The address book, at most [`MAX_ADDRESSES`].
+    #[serde(default)]
+    pub addresses: Vec<SavedAddress>,
     pub created_at: Timestamp,
+}
+
+/// Maximum number of addresses in an address book.
+pub const MAX_ADDRESSES: usize = 10;
+
+/// What is stored of a closed account is erased after 30 days, in milliseconds. Until then an order can still be asked
+/// about; the law wants cancellation within 10 business days of the request (DS 016-2024-JUS, arts. 69 and 71), which
+/// hiding at once fulfils.
+pub const ERASED_AFTER_MS: i64 = 30 * DAY_MS;
+
+/// An address under the name that its owner gave it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct SavedAddress {
+    /// E.g. `Casa`, 1 to 30 characters.
+    pub label: String,
+    #[serde(flatten)]
+    pub address: Address,
 }
 
 /// Where to deliver.
@@ -47,6 +71,8 @@ pub enum FieldProblem {
     NoEmail,
     /// Letters before the `@` that mail does not carry.
     EmailLetters,
+    /// More entries than fit.
+    TooMany(usize),
     NoPhone,
     NoDni,
     NoRuc,
@@ -131,6 +157,16 @@ impl Address {
             .cloned()
             .collect::<Vec<_>>()
             .join(", ")
+    }
+}
+
+impl SavedAddress {
+    /// Trims and checks the parts; the error names the part.
+    pub fn checked(&self) -> Result<SavedAddress, (&'static str, FieldProblem)> {
+        Ok(SavedAddress {
+            label: line(&self.label, 1, 30).map_err(|problem| ("label", problem))?,
+            address: self.address.checked()?,
+        })
     }
 }
 

@@ -6,7 +6,9 @@ use super::notification::NotificationKind;
 use super::order::{Actor, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
 use super::stage::{CurrentStep, Stage};
-use super::{CustomerId, EventId, Money, NotificationId, OrderId, ProductId, TenantId, Timestamp};
+use super::{
+    AccountRequestId, CustomerId, EventId, Money, NotificationId, OrderId, ProductId, TenantId, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// Something that has happened. The names are those on the wire.
@@ -17,6 +19,14 @@ pub enum Event {
         customer_id: CustomerId,
     },
     CustomerLoggedIn {
+        customer_id: CustomerId,
+    },
+    /// Something about an account is to be said by mail.
+    AccountMailRequested {
+        request_id: AccountRequestId,
+    },
+    /// A closed account is gone; what others keep of the person goes too.
+    CustomerErased {
         customer_id: CustomerId,
     },
     OrderCreated {
@@ -219,6 +229,8 @@ impl Event {
         match self {
             Event::CustomerRegistered { .. } => "CustomerRegistered",
             Event::CustomerLoggedIn { .. } => "CustomerLoggedIn",
+            Event::AccountMailRequested { .. } => "AccountMailRequested",
+            Event::CustomerErased { .. } => "CustomerErased",
             Event::OrderCreated { .. } => "OrderCreated",
             Event::OrderConfirmed { .. } => "OrderConfirmed",
             Event::OrderCancelled { .. } => "OrderCancelled",
@@ -319,9 +331,10 @@ impl Event {
             return format!("order/{order_id}");
         }
         match self {
-            Event::CustomerRegistered { customer_id } | Event::CustomerLoggedIn { customer_id } => {
-                format!("customer/{customer_id}")
-            }
+            Event::CustomerRegistered { customer_id }
+            | Event::CustomerLoggedIn { customer_id }
+            | Event::CustomerErased { customer_id } => format!("customer/{customer_id}"),
+            Event::AccountMailRequested { request_id } => format!("account/{request_id}"),
             Event::StockChanged { product_id, .. } => format!("product/{product_id}"),
             Event::ClaimFiled { number, .. } | Event::ClaimAnswered { number, .. } => {
                 format!("claim/{number}")

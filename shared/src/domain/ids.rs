@@ -96,6 +96,10 @@ prefixed_id!(
     NotificationId, "notification", "n_"
 );
 prefixed_id!(
+    /// Something that goes on by mail in an account: `a_…`.
+    AccountRequestId, "account request", "a_"
+);
+prefixed_id!(
     /// An address that hears of events: `w_…`.
     WebhookId, "webhook", "w_"
 );

@@ -27,7 +27,13 @@ const HTTP_API: &str = "HttpApi";
 const SOCKET_API: &str = "WebsocketsApi";
 
 /// Handlers that stand in another module than that of the service they call.
-const ELSEWHERE: [(&str, &str); 2] = [("place_order::place", "orders"), ("orders::confirm", "payments")];
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("place_order::place", "orders"),
+    ("orders::confirm", "payments"),
+    ("customers::change_email", "auth"),
+    ("customers::confirm_email", "auth"),
+    ("customers::close_account", "auth"),
+];
 
 /// Modules of handlers that are no service's own.
 const MODULES: [(&str, &str); 4] = [

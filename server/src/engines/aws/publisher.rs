@@ -87,7 +87,10 @@ impl Publisher {
 /// The service that commits events of a kind.
 pub fn committer(event: &Event) -> &'static str {
     match event {
-        Event::CustomerRegistered { .. } | Event::CustomerLoggedIn { .. } => "auth",
+        Event::CustomerRegistered { .. }
+        | Event::CustomerLoggedIn { .. }
+        | Event::AccountMailRequested { .. } => "auth",
+        Event::CustomerErased { .. } => "customers",
         Event::OrderCreated { .. }
         | Event::OrderConfirmed { .. }
         | Event::OrderPaymentUpdated { .. }

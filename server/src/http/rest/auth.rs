@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
 use shared::api::ApiError;
+use shared::api::account::{PasswordChange, PasswordReset};
 use shared::api::auth::{Credentials, Registration};
 use shared::api::context::{Caller, Who};
 use utoipa::ToSchema;
@@ -74,6 +75,37 @@ pub(super) async fn validate(call: SignedIn) -> Answer {
         "tenantId": call.caller.tenant,
         "role": call.caller.role(),
     }))
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct Recovery {
+    /// User name or e-mail address.
+    account: String,
+}
+
+/// The answer is the same whether there is such an account or not.
+pub(super) async fn recover_password(call: Anybody, Body(recovery): Body<Recovery>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    let id = auth.recover_password(&call.caller, &recovery.account).await?;
+    answer(
+        StatusCode::ACCEPTED,
+        &json!({ "message": "Si la cuenta existe, enviamos un código a su correo", "requestId": id }),
+    )
+}
+
+pub(super) async fn reset_password(call: Anybody, Body(reset): Body<PasswordReset>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    let signed_in = auth.reset_password(&call.caller, reset).await?;
+    let (id, username) = named(&signed_in.caller)?;
+    ok(&json!({ "message": "Contraseña cambiada", "customerId": id, "username": username }))
+}
+
+pub(super) async fn change_password(call: SignedIn, Body(change): Body<PasswordChange>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    let signed_in = auth.change_password(&call.caller, change).await?;
+    let (id, username) = named(&signed_in.caller)?;
+    ok(&json!({ "message": "Contraseña cambiada", "customerId": id, "username": username }))
 }
 
 /// The customer's id, for customers, and the user name.

@@ -4,12 +4,14 @@ use super::super::extract::{Body, SignedIn};
 use super::query::{self, Parameters};
 use super::{Answer, answer, ok, page};
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 use shared::api::Paged;
+use shared::api::account::EmailChange;
 use shared::api::customers::{NewContact, ProfileChange};
-use shared::domain::customer::{Address, Customer};
+use shared::api::personal_data::personal_data;
+use shared::domain::customer::{Address, Customer, SavedAddress};
 use shared::domain::staff::Permission;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -68,6 +70,8 @@ pub(super) struct Change {
     phone: Option<String>,
     #[serde(deserialize_with = "or_empty")]
     address: Option<AddressBody>,
+    /// The whole address book.
+    addresses: Option<Vec<SavedAddress>>,
 }
 
 /// Something empty for `null`: the service takes it for what is to be removed.
@@ -129,12 +133,78 @@ pub(super) async fn update(call: SignedIn, Path(id): Path<String>, Body(told): B
         email: told.email,
         phone: told.phone,
         address: told.address.map(AddressBody::into_address),
+        addresses: told.addresses,
     };
     let customers = &call.http.app.services.customers;
     let customer = customers
         .update_profile(&call.caller, &query::id(id)?, change)
         .await?;
     ok(&view(&customer))
+}
+
+pub(super) async fn change_email(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(change): Body<EmailChange>,
+) -> Answer {
+    let auth = &call.http.app.services.auth;
+    auth.change_email(&call.caller, &query::id(id)?, change).await?;
+    answer(
+        StatusCode::ACCEPTED,
+        &json!({ "message": "Enviamos un código al correo nuevo" }),
+    )
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct EmailCode {
+    code: String,
+}
+
+pub(super) async fn confirm_email(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<EmailCode>,
+) -> Answer {
+    let (auth, id) = (&call.http.app.services.auth, query::id(id)?);
+    auth.confirm_email(&call.caller, &id, &told.code).await?;
+    let customer = call
+        .http
+        .app
+        .services
+        .customers
+        .customer(&call.caller, &id)
+        .await?;
+    ok(&view(&customer))
+}
+
+/// A file with everything that is stored about the customer.
+pub(super) async fn export(call: SignedIn, Path(id): Path<String>) -> Answer {
+    let data = personal_data(&call.http.app.services, &call.caller, &query::id(id)?).await?;
+    let mut file = ok(&data)?;
+    file.headers_mut().insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"mis-datos.json\""),
+    );
+    Ok(file)
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct Farewell {
+    password: String,
+}
+
+pub(super) async fn close_account(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<Farewell>,
+) -> Answer {
+    let auth = &call.http.app.services.auth;
+    let erased_at = auth
+        .close_account(&call.caller, &query::id(id)?, &told.password)
+        .await?;
+    ok(&json!({ "message": "Cuenta cerrada", "erasedAt": erased_at }))
 }
 
 fn view(customer: &Customer) -> Value {
@@ -146,6 +216,7 @@ fn view(customer: &Customer) -> Value {
         "email": customer.email,
         "phone": customer.phone,
         "address": customer.address,
+        "addresses": customer.addresses,
         "createdAt": customer.created_at,
     })
 }

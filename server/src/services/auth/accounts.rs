@@ -1,7 +1,9 @@
 //! A user's account follows the customer's profile.
 
 use super::passwords::NOBODY;
-use super::store::{FORM, Person, UserRecord, email_key, put_email, put_user, user};
+use super::store::{
+    FORM, Person, UserRecord, email_key, put_email, put_new_user, put_user_at, user, user_key,
+};
 use crate::ports::accounts::{AccountChange, AccountWrites};
 use crate::ports::documents::{Expect, Write};
 use crate::ports::{Accounts, Documents, EngineError};
@@ -35,9 +37,14 @@ impl Accounts for AccountRecords {
                 customer_id: customer.id.clone(),
             },
             created_at: customer.created_at,
+            generation: 0,
+            password_changed_at: None,
+            email_changed_at: None,
+            pending_email: None,
+            closed_at: None,
         };
         Ok([
-            put_user(&user, Expect::Absent)?,
+            put_new_user(&user)?,
             put_email(&customer.email, &customer.username)?,
         ])
     }
@@ -60,9 +67,7 @@ impl Accounts for AccountRecords {
         }
         let mut changed = AccountWrites::default();
         if after.name != before.name || after.email != before.email {
-            changed
-                .writes
-                .push(put_user(&after, Expect::Version(document.version))?);
+            changed.writes.push(put_user_at(document, &after)?);
         }
         if after.email != before.email {
             if let Some(email) = &before.email {
@@ -77,5 +82,18 @@ impl Accounts for AccountRecords {
             }
         }
         Ok(changed)
+    }
+
+    async fn erase(&self, tenant: &TenantId, username: &str) -> Result<Vec<Write>, EngineError> {
+        let found = user(&*self.documents, tenant, username).await?;
+        // A name that somebody else has by now is theirs.
+        let closed = found.filter(|(user, _)| user.closed_at.is_some());
+        Ok(closed
+            .map(|(_, document)| Write::Delete {
+                key: user_key(username),
+                expect: Expect::Version(document.version),
+            })
+            .into_iter()
+            .collect())
     }
 }

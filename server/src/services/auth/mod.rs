@@ -1,11 +1,17 @@
 //! Who somebody is: users, their passwords and their sessions.
 //!
-//! Owns the table Users. Commits CustomerRegistered, with the customer's record that [`NewCustomers`] makes, and
-//! CustomerLoggedIn. Hears nothing.
+//! Owns the table Users. Commits CustomerRegistered, with the customer's record that [`NewCustomers`] makes,
+//! CustomerLoggedIn, and AccountMailRequested, which it hears itself.
 
 mod accounts;
+mod change_password;
+mod close_account;
+mod codes;
+mod new_email;
 mod passwords;
+mod recovery;
 mod register;
+mod requests;
 mod sessions;
 mod sign_in;
 mod staff;
@@ -15,15 +21,21 @@ mod tokens;
 pub use accounts::AccountRecords;
 pub use staff::{NewStaff, service_token};
 
+use super::failure;
 use super::limits::Limit;
+use super::mailing::Mailing;
+use crate::ports::event_bus::{HandleError, Subscriber};
 use crate::ports::{Clock, Documents, NewCustomers};
 use async_trait::async_trait;
+use codes::Codes;
 use passwords::Passwords;
 use shared::api::ApiError;
+use shared::api::account::{AccountView, EmailChange, PasswordChange, PasswordReset};
 use shared::api::auth::{ApiSignIn, App, Auth, Claims, Credentials, Registration, Renewed, SignIn};
 use shared::api::context::{Caller, Who};
-use shared::domain::TenantId;
+use shared::domain::event::{Envelope, Event};
 use shared::domain::time::MINUTE_MS;
+use shared::domain::{AccountRequestId, CustomerId, TenantId, Timestamp};
 use std::sync::Arc;
 use tokens::Tokens;
 
@@ -33,6 +45,12 @@ const FAILURES: (u32, i64) = (10, 15 * MINUTE_MS);
 const FAILURES_OF_ADDRESS: (u32, i64) = (60, MINUTE_MS);
 /// New customers from one address. A neighbourhood may share one: mobile networks put thousands behind it.
 const REGISTRATIONS: (u32, i64) = (300, 10 * MINUTE_MS);
+/// How often one address learns that a user name or an e-mail address is taken.
+const TAKEN: (u32, i64) = (20, 10 * MINUTE_MS);
+/// Codes that one address asks for.
+const RECOVERIES: (u32, i64) = (60, 10 * MINUTE_MS);
+/// Codes for one account, from all addresses together: with five attempts each, this is what can be guessed.
+const RECOVERIES_OF_ACCOUNT: (u32, i64) = (6, 60 * MINUTE_MS);
 
 /// The auth service.
 #[derive(Debug)]
@@ -42,9 +60,14 @@ pub struct AuthService {
     new_customers: Arc<dyn NewCustomers>,
     passwords: Passwords,
     tokens: Tokens,
+    codes: Codes,
+    mailing: Arc<Mailing>,
     failures: Limit<(TenantId, String, String)>,
     failures_of_address: Limit<String>,
     registrations: Limit<String>,
+    taken: Limit<String>,
+    recoveries: Limit<String>,
+    recoveries_of_account: Limit<(TenantId, String)>,
 }
 
 impl AuthService {
@@ -54,6 +77,7 @@ impl AuthService {
         clock: Arc<dyn Clock>,
         key: &[u8; 32],
         new_customers: Arc<dyn NewCustomers>,
+        mailing: Arc<Mailing>,
     ) -> Arc<AuthService> {
         Arc::new(AuthService {
             documents,
@@ -61,9 +85,14 @@ impl AuthService {
             new_customers,
             passwords: Passwords::new(),
             tokens: Tokens::new(key),
+            codes: Codes::new(key),
+            mailing,
             failures: Limit::new(FAILURES.0, FAILURES.1),
             failures_of_address: Limit::new(FAILURES_OF_ADDRESS.0, FAILURES_OF_ADDRESS.1),
             registrations: Limit::new(REGISTRATIONS.0, REGISTRATIONS.1),
+            taken: Limit::new(TAKEN.0, TAKEN.1),
+            recoveries: Limit::new(RECOVERIES.0, RECOVERIES.1),
+            recoveries_of_account: Limit::new(RECOVERIES_OF_ACCOUNT.0, RECOVERIES_OF_ACCOUNT.1),
         })
     }
 }
@@ -72,6 +101,14 @@ impl AuthService {
 impl Auth for AuthService {
     async fn register(&self, caller: &Caller, registration: Registration) -> Result<SignIn, ApiError> {
         self.register_customer(caller, registration).await
+    }
+
+    async fn register_on_site(
+        &self,
+        caller: &Caller,
+        registration: Registration,
+    ) -> Result<SignIn, ApiError> {
+        self.register_on_site(caller, registration).await
     }
 
     async fn sign_in(&self, caller: &Caller, app: App, credentials: Credentials) -> Result<SignIn, ApiError> {
@@ -88,9 +125,8 @@ impl Auth for AuthService {
 
     async fn sign_out_everywhere(&self, caller: &Caller) -> Result<(), ApiError> {
         match &caller.who {
-            Who::Customer { username, .. } | Who::Staff { username, .. } => {
-                self.end_sessions(&caller.tenant, username).await
-            }
+            Who::Customer { username, .. } => self.end_sessions(&caller.tenant, username).await,
+            Who::Staff { username, .. } => self.end_sessions_of_staff(&caller.tenant, username).await,
             Who::Visitor { .. } => Err(ApiError::unauthenticated()),
             Who::Service { .. } => Err(ApiError::forbidden()),
         }
@@ -103,12 +139,73 @@ impl Auth for AuthService {
     async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, ApiError> {
         self.renew_session(tenant, app, refresh).await
     }
+
+    async fn recover_password(&self, caller: &Caller, account: &str) -> Result<AccountRequestId, ApiError> {
+        self.ask_for_recovery(caller, account).await
+    }
+
+    async fn reset_password(&self, caller: &Caller, reset: PasswordReset) -> Result<SignIn, ApiError> {
+        self.reset_with_code(caller, reset).await
+    }
+
+    async fn change_password(&self, caller: &Caller, change: PasswordChange) -> Result<SignIn, ApiError> {
+        self.change_own_password(caller, change).await
+    }
+
+    async fn account(&self, caller: &Caller) -> Result<AccountView, ApiError> {
+        self.own_account(caller).await
+    }
+
+    async fn change_email(
+        &self,
+        caller: &Caller,
+        id: &CustomerId,
+        change: EmailChange,
+    ) -> Result<(), ApiError> {
+        self.ask_for_email(caller, id, change).await
+    }
+
+    async fn confirm_email(&self, caller: &Caller, id: &CustomerId, code: &str) -> Result<(), ApiError> {
+        self.confirm_new_email(caller, id, code).await
+    }
+
+    async fn close_account(
+        &self,
+        caller: &Caller,
+        id: &CustomerId,
+        password: &str,
+    ) -> Result<Timestamp, ApiError> {
+        self.close_own_account(caller, id, password).await
+    }
 }
 
-/// Under which name the limits of whoever calls are kept.
+#[async_trait]
+impl Subscriber for AuthService {
+    fn name(&self) -> &'static str {
+        "auth"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        matches!(event.event, Event::AccountMailRequested { .. })
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        match &event.event {
+            Event::AccountMailRequested { request_id } => self
+                .mail_request(&event.tenant_id, request_id)
+                .await
+                .map_err(failure::handle),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Under which name the limits of a caller are kept: the network address, also of people who are signed in, because anybody
+/// may have many accounts. Machines have names of their own, and many people behind them.
 fn origin(caller: &Caller) -> String {
-    match &caller.who {
-        Who::Visitor { address } => address.clone(),
-        _ => caller.label(),
+    match (&caller.who, &caller.address) {
+        (Who::Visitor { address }, _) => address.clone(),
+        (Who::Customer { .. } | Who::Staff { .. }, Some(address)) => address.clone(),
+        (Who::Customer { .. } | Who::Staff { .. }, None) | (Who::Service { .. }, _) => caller.label(),
     }
 }

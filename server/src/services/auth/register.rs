@@ -1,8 +1,9 @@
 //! Becoming a customer: one commit for the user, their address, the customer and the session.
 
-use super::store::{FORM, Person, UserRecord, email_key, put_email, put_user, user_key};
+use super::requests::{AccountRequest, CODE_MS};
+use super::store::{FORM, PendingEmail, Person, UserRecord, email_key, put_email, put_new_user, user_key};
 use super::{AuthService, origin};
-use crate::ports::documents::{Commit, CommitError, Expect};
+use crate::ports::documents::{Commit, CommitError};
 use crate::ports::new_customers::NewCustomer;
 use crate::services::envelope::envelope;
 use crate::services::failure;
@@ -12,7 +13,7 @@ use shared::api::context::Caller;
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::customer::{Address, FieldProblem, check_name, check_password, check_username};
 use shared::domain::event::Event;
-use shared::domain::written;
+use shared::domain::{TenantId, written};
 use shared::texts::es::errors as texts;
 
 /// Positions of the writes that fail when a name is taken.
@@ -20,6 +21,8 @@ const USER: usize = 0;
 const EMAIL: usize = 1;
 
 impl AuthService {
+    /// For programs: an address that is taken is refused, and another one counts at once. How often somebody learns that
+    /// one is taken is limited.
     pub(super) async fn register_customer(
         &self,
         caller: &Caller,
@@ -27,7 +30,9 @@ impl AuthService {
     ) -> Result<SignIn, ApiError> {
         let person = checked(&registration)?;
         let tenant = &caller.tenant;
-        self.registrations.take(&origin(caller), self.clock.now())?;
+        let address = origin(caller);
+        self.taken.check(&address, self.clock.now())?;
+        self.registrations.take(&address, self.clock.now())?;
         let keys = [user_key(&person.username), email_key(&person.email)];
         let taken = self
             .documents
@@ -35,39 +40,96 @@ impl AuthService {
             .await
             .map_err(failure::engine)?;
         if let Some(position) = taken.iter().position(Option::is_some) {
+            self.taken.count(&address, self.clock.now());
             return Err(name_taken(position));
         }
-        let password = self.passwords.hash(&registration.password).await?;
+        self.commit_customer(tenant, person, &registration.password, false)
+            .await
+    }
 
+    /// For the site: the answer is the same whether the address is somebody's or not. It counts once its code was used;
+    /// the owner of the address learns by mail that there is an account already.
+    pub(super) async fn register_on_site(
+        &self,
+        caller: &Caller,
+        registration: Registration,
+    ) -> Result<SignIn, ApiError> {
+        let person = checked(&registration)?;
+        let tenant = &caller.tenant;
+        self.registrations.take(&origin(caller), self.clock.now())?;
+        let key = user_key(&person.username);
+        if self
+            .documents
+            .get(tenant, &key)
+            .await
+            .map_err(failure::engine)?
+            .is_some()
+        {
+            return Err(name_taken(USER));
+        }
+        self.commit_customer(tenant, person, &registration.password, true)
+            .await
+    }
+
+    async fn commit_customer(
+        &self,
+        tenant: &TenantId,
+        mut person: NewCustomer,
+        password: &str,
+        confirm_email: bool,
+    ) -> Result<SignIn, ApiError> {
+        let password = self.passwords.hash(password).await?;
         let now = self.clock.now();
+        let email = person.email.clone();
+        if confirm_email {
+            person.email.clear();
+        }
         let (customer, customer_write) = self
             .new_customers
             .make(tenant, person)
             .await
             .map_err(failure::engine)?;
-        let user = UserRecord {
+        let mut user = UserRecord {
             form: FORM,
             username: customer.username.clone(),
-            email: Some(customer.email.clone()),
+            email: (!confirm_email).then(|| email.clone()),
             name: customer.name.clone(),
             password,
             person: Person::Customer {
                 customer_id: customer.id.clone(),
             },
             created_at: now,
+            generation: 0,
+            password_changed_at: None,
+            email_changed_at: None,
+            pending_email: None,
+            closed_at: None,
         };
-        let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
         let event = Event::CustomerRegistered {
             customer_id: customer.id.clone(),
         };
+        let mut events = vec![envelope(tenant, customer.id.as_str(), now, event)];
+        let second = if confirm_email {
+            let request = AccountRequest::NewEmail {
+                username: user.username.clone(),
+                email: email.clone(),
+            };
+            let (request_id, write, event) = self.new_request(tenant, request, now)?;
+            user.pending_email = Some(PendingEmail {
+                request_id,
+                email,
+                expires_at: now.plus_ms(CODE_MS),
+            });
+            events.push(event);
+            write
+        } else {
+            put_email(&email, &user.username).map_err(failure::engine)?
+        };
+        let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
+        let user_write = put_new_user(&user).map_err(failure::engine)?;
         let commit = Commit {
-            writes: vec![
-                put_user(&user, Expect::Absent).map_err(failure::engine)?,
-                put_email(&customer.email, &user.username).map_err(failure::engine)?,
-                customer_write,
-                session,
-            ],
-            events: vec![envelope(tenant, customer.id.as_str(), now, event)],
+            writes: vec![user_write, second, customer_write, session],
+            events,
         };
         match self.documents.commit(tenant, commit).await {
             Ok(()) => Ok(SignIn {

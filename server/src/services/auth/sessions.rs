@@ -30,7 +30,7 @@ impl AuthService {
         app: App,
         now: Timestamp,
     ) -> Result<(SessionTokens, Write), ApiError> {
-        let refresh = Refresh::new(&user.username, &unique(now));
+        let refresh = Refresh::new(&user.account(), &unique(now));
         let session = SessionRecord {
             form: FORM,
             app,
@@ -39,8 +39,9 @@ impl AuthService {
             rotated_at: now,
             started_at: now,
             expires_at: now.plus_ms(SESSION_MS),
+            generation: user.generation,
         };
-        let key = session_key(&user.username, &refresh.family);
+        let key = session_key(&refresh.username, &refresh.family);
         let write = put_session(key, &session, Expect::Absent).map_err(failure::engine)?;
         Ok((self.session_tokens(tenant, user, &session, &refresh, now)?, write))
     }
@@ -77,9 +78,9 @@ impl AuthService {
         let user = user(&*self.documents, tenant, &refresh.username)
             .await
             .map_err(failure::engine)?;
-        let user = user
-            .map(|(user, _)| user)
-            .filter(|user| user.belongs_to(app) && session.app == app);
+        let user = user.map(|(user, _)| user).filter(|user| {
+            user.belongs_to(app) && session.app == app && session.generation == user.generation
+        });
         let user = user.ok_or_else(ApiError::unauthenticated)?;
 
         let hash = refresh.hash();

@@ -1,10 +1,10 @@
 //! Signing in with a user name or an e-mail address, and a password.
 
 use super::passwords::is_from_elsewhere;
-use super::store::{self, Person, UserRecord, user_of_account};
+use super::store::{self, Person, UserRecord, staff_account, user_of_account};
 use super::tokens::API_ACCESS_MS;
 use super::{AuthService, origin};
-use crate::ports::documents::{Commit, CommitError, Expect, Write};
+use crate::ports::documents::{Commit, CommitError, Write};
 use crate::services::envelope::envelope;
 use crate::services::failure;
 use crate::services::mail_address::deliverable;
@@ -26,9 +26,7 @@ impl AuthService {
         app: App,
         credentials: Credentials,
     ) -> Result<SignIn, ApiError> {
-        let user = self
-            .authenticate(caller, credentials, |user| user.belongs_to(app))
-            .await?;
+        let user = self.authenticate(caller, credentials, &[app]).await?;
         let now = self.clock.now();
         let (tokens, session) = self.new_session(&caller.tenant, &user, app, now)?;
         self.welcome(&caller.tenant, &user, vec![session], now).await?;
@@ -44,7 +42,7 @@ impl AuthService {
         credentials: Credentials,
     ) -> Result<ApiSignIn, ApiError> {
         let user = self
-            .authenticate(caller, credentials, UserRecord::is_active)
+            .authenticate(caller, credentials, &[App::Console, App::Storefront])
             .await?;
         let now = self.clock.now();
         let (access, expires) =
@@ -58,13 +56,13 @@ impl AuthService {
         })
     }
 
-    /// The user of these credentials, when they are right and `admits` lets them in. Whatever is wrong, the answer is
-    /// the same and takes as long.
+    /// The user of these credentials, when they are right, among those who may sign in to one of these apps. Whatever is
+    /// wrong, the answer is the same and takes as long.
     async fn authenticate(
         &self,
         caller: &Caller,
         credentials: Credentials,
-        admits: impl Fn(&UserRecord) -> bool,
+        apps: &[App],
     ) -> Result<UserRecord, ApiError> {
         let missing = [
             ("/username", &credentials.username),
@@ -96,22 +94,31 @@ impl AuthService {
             self.failures.check(&who, now)
         };
         allowed()?;
-        let user = user_of_account(&*self.documents, &caller.tenant, &who.1)
-            .await
-            .map_err(failure::engine)?;
-        let hash = user.as_ref().map(|user| user.password.as_str());
-        let right = self
-            .passwords
-            .is_right(&credentials.password, hash, allowed)
-            .await?;
-        match user.filter(|user| right && admits(user)) {
+        let mut known = Vec::new();
+        for app in apps {
+            known.extend(self.user_of_app(&caller.tenant, *app, &who.1).await?);
+        }
+        let mut user = None;
+        // Somebody of the staff and a customer may have the same name; hardly ever is there more than one.
+        for tried in known.iter().map(Some).chain(known.is_empty().then_some(None)) {
+            let hash = tried.map(|user| user.password.as_str());
+            if self
+                .passwords
+                .is_right(&credentials.password, hash, allowed)
+                .await?
+            {
+                user = tried.filter(|user| apps.iter().any(|app| user.belongs_to(*app)));
+                break;
+            }
+        }
+        match user {
             Some(user) => {
                 self.failures.forget(&who);
                 if is_from_elsewhere(&user.password) {
-                    self.hash_again(&caller.tenant, &user.username, &credentials.password)
+                    self.hash_again(&caller.tenant, &user.account(), &credentials.password)
                         .await?;
                 }
-                Ok(user)
+                Ok(user.clone())
             }
             None => {
                 let now = self.clock.now();
@@ -122,16 +129,38 @@ impl AuthService {
         }
     }
 
+    /// The user that somebody means who signs in to an app: customers by user name or address, the staff by user name.
+    async fn user_of_app(
+        &self,
+        tenant: &TenantId,
+        app: App,
+        account: &str,
+    ) -> Result<Option<UserRecord>, ApiError> {
+        let found = match app {
+            App::Storefront => user_of_account(&*self.documents, tenant, account).await,
+            App::Console => store::user(&*self.documents, tenant, &staff_account(account))
+                .await
+                .map(|found| found.map(|(user, _)| user)),
+        };
+        let of_app = |user: &UserRecord| {
+            matches!(
+                (&user.person, app),
+                (Person::Customer { .. }, App::Storefront) | (Person::Staff { .. }, App::Console)
+            )
+        };
+        Ok(found.map_err(failure::engine)?.filter(of_app))
+    }
+
     /// Replaces a hash from another system by one of ours. Where the account has just changed, the next sign-in does it.
-    async fn hash_again(&self, tenant: &TenantId, username: &str, password: &str) -> Result<(), ApiError> {
-        let found = store::user(&*self.documents, tenant, username)
+    async fn hash_again(&self, tenant: &TenantId, account: &str, password: &str) -> Result<(), ApiError> {
+        let found = store::user(&*self.documents, tenant, account)
             .await
             .map_err(failure::engine)?;
         let Some((mut user, document)) = found.filter(|(user, _)| is_from_elsewhere(&user.password)) else {
             return Ok(());
         };
         user.password = self.passwords.hash(password).await?;
-        let write = store::put_user(&user, Expect::Version(document.version)).map_err(failure::engine)?;
+        let write = store::put_user_at(document, &user).map_err(failure::engine)?;
         let commit = Commit {
             writes: vec![write],
             events: Vec::new(),

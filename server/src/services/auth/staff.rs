@@ -1,9 +1,9 @@
 //! The people who work in a restaurant as users, and tokens for its machines.
 
 use super::AuthService;
-use super::store::{FORM, Person, UserRecord, put_user, user_key};
+use super::store::{self, FORM, Person, UserRecord, put_new_user, staff_account};
 use super::tokens::{MACHINE_MS, Tokens, seconds};
-use crate::ports::documents::{Commit, CommitError, Expect};
+use crate::ports::documents::{Commit, CommitError};
 use crate::services::envelope::made;
 use crate::services::failure;
 use shared::api::auth::{API_AUDIENCE, Claims, ISSUER};
@@ -31,25 +31,41 @@ impl AuthService {
     ) -> Result<(), ApiError> {
         check_password(password)
             .map_err(|problem| ApiError::invalid(vec![failure::field("/password", problem)]))?;
-        let keys: Vec<_> = people.iter().map(|person| user_key(&person.username)).collect();
-        let known = self
-            .documents
-            .get_all(tenant, &keys)
-            .await
-            .map_err(failure::engine)?;
-        let new: Vec<_> = people
-            .iter()
-            .zip(known)
-            .filter(|(_, known)| known.is_none())
-            .collect();
+        let mut new = Vec::new();
+        for person in people {
+            if self.staff(tenant, &person.username).await?.is_none() {
+                new.push(person);
+            }
+        }
         if new.is_empty() {
             return Ok(());
         }
         let hash = self.passwords.hash(password).await?;
-        for (person, _) in new {
+        for person in new {
             self.add_user(tenant, person, &hash).await?;
         }
         Ok(())
+    }
+
+    /// Ends the sessions of somebody of the staff. People who were there before the staff had names of their own may have
+    /// sessions under both.
+    pub(super) async fn end_sessions_of_staff(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+    ) -> Result<(), ApiError> {
+        let plain = store::user(&*self.documents, tenant, username)
+            .await
+            .map_err(failure::engine)?;
+        if plain.is_some_and(|(user, _)| matches!(user.person, Person::Staff { .. })) {
+            self.end_sessions(tenant, username).await?;
+        }
+        self.end_sessions(tenant, &staff_account(username)).await
+    }
+
+    async fn staff(&self, tenant: &TenantId, username: &str) -> Result<Option<UserRecord>, ApiError> {
+        let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
+        Ok(found.map_err(failure::engine)?.map(|(user, _)| user))
     }
 
     async fn add_user(&self, tenant: &TenantId, person: &NewStaff, hash: &str) -> Result<(), ApiError> {
@@ -70,8 +86,13 @@ impl AuthService {
                 active: true,
             },
             created_at: now,
+            generation: 0,
+            password_changed_at: None,
+            email_changed_at: None,
+            pending_email: None,
+            closed_at: None,
         };
-        let write = put_user(&user, Expect::Absent).map_err(failure::engine)?;
+        let write = put_new_user(&user).map_err(failure::engine)?;
         match self
             .documents
             .commit(
@@ -83,7 +104,18 @@ impl AuthService {
             )
             .await
         {
-            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Ok(()) => Ok(()),
+            Err(CommitError::ConditionFailed { .. }) => {
+                // Another process may have made the same person just now; anybody else who has the name is an error.
+                let found = self.staff(tenant, &user.username).await?;
+                let same = |found: UserRecord| {
+                    found.name == user.name && found.caller(tenant).role() == Some(person.role)
+                };
+                match found.is_some_and(same) {
+                    true => Ok(()),
+                    false => Err(ApiError::new(Code::UsernameTaken, texts::USERNAME_TAKEN)),
+                }
+            }
             Err(error) => Err(failure::commit(error)),
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::api::auth::App;
 use shared::api::context::{Caller, Who};
 use shared::domain::staff::Role;
-use shared::domain::{CustomerId, StaffId, TenantId, Timestamp};
+use shared::domain::{AccountRequestId, CustomerId, StaffId, TenantId, Timestamp};
 
 /// The form of the records that this code writes.
 pub(super) const FORM: u32 = 1;
@@ -27,6 +27,29 @@ pub(super) struct UserRecord {
     pub password: String,
     pub person: Person,
     pub created_at: Timestamp,
+    /// Sessions of another generation have ended.
+    #[serde(default)]
+    pub generation: u32,
+    #[serde(default)]
+    pub password_changed_at: Option<Timestamp>,
+    /// Codes that were sent before went to another mailbox.
+    #[serde(default)]
+    pub email_changed_at: Option<Timestamp>,
+    /// An address that counts once its code was used.
+    #[serde(default)]
+    pub pending_email: Option<PendingEmail>,
+    /// Since when nobody can sign in any more; the record goes when the customer is erased.
+    #[serde(default)]
+    pub closed_at: Option<Timestamp>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PendingEmail {
+    pub request_id: AccountRequestId,
+    pub email: String,
+    /// From here on its code is of no use.
+    pub expires_at: Timestamp,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -62,14 +85,26 @@ pub(super) struct SessionRecord {
     pub rotated_at: Timestamp,
     pub started_at: Timestamp,
     pub expires_at: Timestamp,
+    /// The user's, when it began.
+    #[serde(default)]
+    pub generation: u32,
 }
 
-pub(super) fn user_pk(username: &str) -> String {
-    format!("USER#{username}")
+/// What the accounts of the staff begin with. No user name has a colon, so that a customer and somebody of the staff may
+/// have the same name without knowing of each other.
+const STAFF: &str = "staff:";
+
+/// The account of somebody of the staff.
+pub(super) fn staff_account(username: &str) -> String {
+    format!("{STAFF}{username}")
 }
 
-pub(super) fn user_key(username: &str) -> Key {
-    Key::new(Table::Users, user_pk(username), "INFO")
+pub(super) fn user_pk(account: &str) -> String {
+    format!("USER#{account}")
+}
+
+pub(super) fn user_key(account: &str) -> Key {
+    Key::new(Table::Users, user_pk(account), "INFO")
 }
 
 /// The document that keeps an address to one user.
@@ -85,8 +120,15 @@ pub(super) fn session_key(username: &str, family: &str) -> Key {
     )
 }
 
-pub(super) fn put_user(user: &UserRecord, expect: Expect) -> Result<Write, EngineError> {
-    Write::put(user_key(&user.username), user, expect)
+/// A new user.
+pub(super) fn put_new_user(user: &UserRecord) -> Result<Write, EngineError> {
+    Write::put(user_key(&user.account()), user, Expect::Absent)
+}
+
+/// A user in place of the document that was read.
+pub(super) fn put_user_at(document: Document, user: &UserRecord) -> Result<Write, EngineError> {
+    let expect = Expect::Version(document.version);
+    Write::put(document.key, user, expect)
 }
 
 pub(super) fn put_email(email: &str, username: &str) -> Result<Write, EngineError> {
@@ -100,17 +142,25 @@ pub(super) fn put_session(key: Key, session: &SessionRecord, expect: Expect) -> 
     Ok(Write::put(key, session, expect)?.until(session.expires_at))
 }
 
-/// A user with the document that holds them.
+/// A user with the document that holds them, by their account.
 pub(super) async fn user(
     documents: &dyn Documents,
     tenant: &TenantId,
-    username: &str,
+    account: &str,
 ) -> Result<Option<(UserRecord, Document)>, EngineError> {
-    let found = documents.get(tenant, &user_key(username)).await?;
-    found.map(|document| Ok((document.read()?, document))).transpose()
+    let mut found = documents.get(tenant, &user_key(account)).await?;
+    let staff = account.strip_prefix(STAFF);
+    if let (None, Some(username)) = (&found, staff) {
+        // People who were there before the staff had names of their own.
+        found = documents.get(tenant, &user_key(username)).await?;
+    }
+    let Some(document) = found else { return Ok(None) };
+    let user: UserRecord = document.read()?;
+    let is_staff = matches!(user.person, Person::Staff { .. });
+    Ok((staff.is_none() || is_staff).then_some((user, document)))
 }
 
-/// The user of a user name or an e-mail address. It asks the store as often for one that does not exist.
+/// The customer of a user name or an e-mail address. It asks the store as often for one that does not exist.
 pub(super) async fn user_of_account(
     documents: &dyn Documents,
     tenant: &TenantId,
@@ -130,18 +180,41 @@ pub(super) async fn user_of_account(
 }
 
 impl UserRecord {
+    /// Under which name this user, and their sessions, are stored.
+    pub(super) fn account(&self) -> String {
+        match self.person {
+            Person::Customer { .. } => self.username.clone(),
+            Person::Staff { .. } => staff_account(&self.username),
+        }
+    }
+
+    /// After a new password nothing goes on that somebody with the old one began. An address that was given when registering
+    /// stays: there is no other way to reach its owner.
+    pub(super) fn forget_pending(&mut self) {
+        if self.email.is_some() {
+            self.pending_email = None;
+        }
+    }
+
+    /// Whether this is the request whose code gives the user a new address.
+    pub(super) fn pending(&self, id: &AccountRequestId) -> bool {
+        self.pending_email
+            .as_ref()
+            .is_some_and(|pending| pending.request_id == *id)
+    }
+
     /// Whether this user may sign in to an app.
     pub(super) fn belongs_to(&self, app: App) -> bool {
         match (&self.person, app) {
-            (Person::Customer { .. }, App::Storefront) => true,
-            (Person::Staff { active, .. }, App::Console) => *active,
+            (Person::Customer { .. }, App::Storefront) => self.is_active(),
+            (Person::Staff { .. }, App::Console) => self.is_active(),
             (Person::Customer { .. }, App::Console) | (Person::Staff { .. }, App::Storefront) => false,
         }
     }
 
     /// Whether this user may sign in anywhere.
     pub(super) fn is_active(&self) -> bool {
-        !matches!(self.person, Person::Staff { active: false, .. })
+        self.closed_at.is_none() && !matches!(self.person, Person::Staff { active: false, .. })
     }
 
     pub(super) fn caller(&self, tenant: &TenantId) -> Caller {
@@ -162,6 +235,7 @@ impl UserRecord {
         Caller {
             tenant: tenant.clone(),
             who,
+            address: None,
         }
     }
 }

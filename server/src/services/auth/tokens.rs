@@ -125,6 +125,7 @@ fn caller(claims: &Claims) -> Result<Caller, ApiError> {
     Ok(Caller {
         tenant: claims.tenant_id.clone(),
         who,
+        address: None,
     })
 }
 

@@ -60,10 +60,12 @@ impl ClaimsService {
         Ok(filed)
     }
 
-    /// Refuses a visitor from whose address too many have come, and says whose turn to count.
+    /// Refuses people from whose address too many have come, customers or not, and says whose turn to count. The restaurant,
+    /// which may file what came on paper, is not counted.
     fn take_turn(&self, caller: &Caller) -> Result<Option<String>, ApiError> {
-        let Who::Visitor { address } = &caller.who else {
-            return Ok(None);
+        let address = match (&caller.who, &caller.address) {
+            (Who::Visitor { address }, _) | (Who::Customer { .. }, Some(address)) => address,
+            _ => return Ok(None),
         };
         self.from_address.check(address, self.clock.now())?;
         Ok(Some(address.clone()))

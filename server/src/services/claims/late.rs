@@ -2,17 +2,17 @@
 
 use super::ClaimsService;
 use super::store::{self, Done, Entry};
-use crate::ports::documents::{Commit, CommitError, Expect, Table};
+use crate::ports::documents::{Commit, CommitError, Document, Expect, Table};
 use crate::services::{failure, registry};
 use shared::api::ApiError;
-use shared::domain::TenantId;
 use shared::domain::claim::ClaimNumber;
 use shared::domain::time::MINUTE_MS;
+use shared::domain::{TenantId, Timestamp};
 use std::sync::PoisonError;
 
 /// A claim becomes late at midnight: so often is enough.
 const LOOK_MS: i64 = 10 * MINUTE_MS;
-/// The most late claims of a restaurant that are looked at in one go.
+/// The most late claims of a restaurant that are read at once.
 const READ: usize = 200;
 
 impl ClaimsService {
@@ -44,14 +44,30 @@ impl ClaimsService {
     async fn tell_late_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
         let house = self.catalog.tenant(tenant).await?;
         let now = self.clock.now();
-        let query = store::open(Some(house.zone.date(now)), READ);
-        let page = self
-            .documents
-            .query(tenant, &query)
-            .await
-            .map_err(failure::engine)?;
+        let (mut told, mut place) = (0, None);
+        loop {
+            let query = store::open(Some(house.zone.date(now)), READ).after(place);
+            let page = self
+                .documents
+                .query(tenant, &query)
+                .await
+                .map_err(failure::engine)?;
+            told += self.tell_these(tenant, now, &page.documents).await?;
+            place = page.next;
+            if place.is_none() {
+                return Ok(told);
+            }
+        }
+    }
+
+    async fn tell_these(
+        &self,
+        tenant: &TenantId,
+        now: Timestamp,
+        late: &[Document],
+    ) -> Result<usize, ApiError> {
         let mut told = 0;
-        for document in &page.documents {
+        for document in late {
             let number: ClaimNumber = store::read(document)?;
             let once = Done {
                 at: now,

@@ -10,6 +10,7 @@ use shared::api::ApiError;
 use shared::api::claims::ClaimView;
 use shared::domain::TenantId;
 use shared::domain::claim::{ClaimNumber, ReplyBy};
+use shared::domain::customer::first_name;
 use shared::domain::tenant::Tenant;
 use shared::texts::es::claims as texts;
 
@@ -19,7 +20,7 @@ impl ClaimsService {
         let sheet = sheet.ok_or_else(ApiError::not_found)?;
         let house = self.catalog.tenant(tenant).await?;
         let claim = &sheet.claim;
-        let message = MailMessage::new(texts::copy_subject(number), &claim.form.name)
+        let message = MailMessage::new(texts::copy_subject(number), first_name(&claim.form.name))
             .paragraph(texts::copy_lead(claim))
             .facts(written(texts::sheet(claim, &house.zone, house.currency)))
             .button(texts::SEE_SHEET, sheet_path(number, &sheet.key));
@@ -54,12 +55,12 @@ impl ClaimsService {
         if to.is_empty() {
             return Ok(());
         }
-        let what = if entry == Entry::Copy { "copy" } else { "reply" };
+        let (what, topic) = match entry {
+            Entry::Copy => ("copy", MailTopic::Requests),
+            _ => ("reply", MailTopic::Replies),
+        };
         let key = format!("claim-{tenant}-{number}-{what}");
-        let sent = self
-            .mailing
-            .send(tenant, MailTopic::Requests, to, &key, message)
-            .await?;
+        let sent = self.mailing.send(tenant, topic, to, &key, message).await?;
         let done = match (sent, entry) {
             (Sent::HandedOver, _) => entry,
             // The sheet and the reply stand in the book, and are read with the key. Who answered is shown that the reply
@@ -91,7 +92,10 @@ impl ClaimsService {
 }
 
 fn reply(view: &ClaimView, house: &Tenant) -> MailMessage {
-    let message = MailMessage::new(texts::reply_subject(view.claim.number), &view.claim.form.name);
+    let message = MailMessage::new(
+        texts::reply_subject(view.claim.number),
+        first_name(&view.claim.form.name),
+    );
     let Some(reply) = &view.reply else {
         return message;
     };

@@ -1,8 +1,9 @@
 //! Customers' profiles.
 //!
-//! Owns the table Customers. Makes no events: registering is an event of auth, and a profile is read, not heard of.
+//! Owns the table Customers. Commits CustomerErased; registering is an event of auth, and a profile is read, not heard of.
 
 mod add;
+mod erase;
 mod list;
 mod new_customers;
 mod store;
@@ -11,7 +12,8 @@ mod update_profile;
 pub use new_customers::CustomerRecords;
 
 use super::failure;
-use crate::ports::{Accounts, Documents, NewCustomers};
+use crate::ports::event_bus::HandleError;
+use crate::ports::{Accounts, Chore, Clock, Documents, NewCustomers};
 use crate::services::cursor::Cursors;
 use async_trait::async_trait;
 use shared::api::context::{Caller, Who};
@@ -28,6 +30,7 @@ pub struct CustomersService {
     documents: Arc<dyn Documents>,
     accounts: Arc<dyn Accounts>,
     new_customers: Arc<dyn NewCustomers>,
+    clock: Arc<dyn Clock>,
     cursors: Cursors,
 }
 
@@ -36,12 +39,14 @@ impl CustomersService {
         documents: Arc<dyn Documents>,
         accounts: Arc<dyn Accounts>,
         new_customers: Arc<dyn NewCustomers>,
+        clock: Arc<dyn Clock>,
         cursors: Cursors,
     ) -> Arc<CustomersService> {
         Arc::new(CustomersService {
             documents,
             accounts,
             new_customers,
+            clock,
             cursors,
         })
     }
@@ -96,6 +101,17 @@ impl Customers for CustomersService {
     ) -> Result<Customer, ApiError> {
         may(caller, id, Permission::ManageCustomers)?;
         self.change_profile(caller, id, change).await
+    }
+}
+
+#[async_trait]
+impl Chore for CustomersService {
+    fn name(&self) -> &'static str {
+        "customers"
+    }
+
+    async fn run_due(&self) -> Result<usize, HandleError> {
+        self.erase_due().await.map_err(failure::handle)
     }
 }
 

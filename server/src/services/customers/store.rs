@@ -3,8 +3,9 @@
 use crate::ports::documents::{Document, Expect, Index, Key, Query, Table, Write};
 use crate::ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
-use shared::domain::customer::{Address, Customer};
+use shared::domain::customer::{Address, Customer, SavedAddress};
 use shared::domain::{CustomerId, TenantId, Timestamp};
+use shared::texts::es::shared as texts;
 
 const FORM: u32 = 1;
 
@@ -22,7 +23,23 @@ struct CustomerRecord {
     email: String,
     phone: Option<String>,
     address: Option<Address>,
+    #[serde(default)]
+    addresses: Option<Vec<SavedAddress>>,
     created_at: Timestamp,
+    /// From when on the account is closed and the customer is hidden.
+    #[serde(default)]
+    erased_at: Option<Timestamp>,
+}
+
+/// The one partition of customers that are to be erased.
+const ERASURES: &str = "ERASURES";
+
+/// Which customer is to be erased, and whose account it was.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Erasure {
+    pub customer_id: CustomerId,
+    pub username: String,
 }
 
 fn key(id: &CustomerId) -> Key {
@@ -38,8 +55,54 @@ pub(super) async fn customer(
     let Some(document) = documents.get(tenant, &key(id)).await? else {
         return Ok(None);
     };
-    let customer = read(&document)?;
-    Ok(Some((customer, document)))
+    let record: CustomerRecord = document.read()?;
+    if record.erased_at.is_some() {
+        return Ok(None);
+    }
+    Ok(Some((record.customer(), document)))
+}
+
+/// The writes that hide a customer: no list finds them, and when their time has come they are erased.
+pub(super) fn close(
+    customer: &Customer,
+    document: Document,
+    erased_at: Timestamp,
+) -> Result<Vec<Write>, EngineError> {
+    let mut record = CustomerRecord::of(customer);
+    record.erased_at = Some(erased_at);
+    let erasure = Erasure {
+        customer_id: customer.id.clone(),
+        username: customer.username.clone(),
+    };
+    let due = format!("{:015}#{}", erased_at.0, customer.id);
+    Ok(vec![
+        Write::put(document.key, &record, Expect::Version(document.version))?,
+        Write::put(
+            Key::new(Table::Customers, ERASURES, due),
+            &erasure,
+            Expect::Absent,
+        )?,
+    ])
+}
+
+/// The customers that are to be erased by now, the ones that waited longest first.
+pub(super) fn erasures_due(now: Timestamp, limit: usize) -> Query {
+    let before = format!("{:015}", now.0.saturating_add(1));
+    Query::partition(Table::Customers, ERASURES, limit).between(None, Some(before))
+}
+
+/// The writes that leave nothing of a customer.
+pub(super) fn erase(due: Document, id: &CustomerId) -> Vec<Write> {
+    vec![
+        Write::Delete {
+            key: due.key,
+            expect: Expect::Version(due.version),
+        },
+        Write::Delete {
+            key: key(id),
+            expect: Expect::Anything,
+        },
+    ]
 }
 
 /// The customers from this number on, by number.
@@ -53,31 +116,47 @@ fn sort(number: u64) -> String {
 
 /// The customer in a document.
 pub(super) fn read(document: &Document) -> Result<Customer, EngineError> {
-    let record: CustomerRecord = document.read()?;
-    Ok(Customer {
-        id: record.id,
-        number: record.number,
-        username: record.username,
-        name: record.name,
-        email: record.email,
-        phone: record.phone,
-        address: record.address,
-        created_at: record.created_at,
-    })
+    Ok(document.read::<CustomerRecord>()?.customer())
 }
 
 pub(super) fn put(customer: &Customer, expect: Expect) -> Result<Write, EngineError> {
-    let record = CustomerRecord {
-        form: FORM,
-        id: customer.id.clone(),
-        number: customer.number,
-        username: customer.username.clone(),
-        name: customer.name.clone(),
-        email: customer.email.clone(),
-        phone: customer.phone.clone(),
-        address: customer.address.clone(),
-        created_at: customer.created_at,
-    };
-    let write = Write::put(key(&customer.id), &record, expect)?;
+    let write = Write::put(key(&customer.id), &CustomerRecord::of(customer), expect)?;
     Ok(write.indexed(Index::CustomersByNumber, ALL, sort(customer.number)))
+}
+
+impl CustomerRecord {
+    fn of(customer: &Customer) -> CustomerRecord {
+        CustomerRecord {
+            form: FORM,
+            id: customer.id.clone(),
+            number: customer.number,
+            username: customer.username.clone(),
+            name: customer.name.clone(),
+            email: customer.email.clone(),
+            phone: customer.phone.clone(),
+            address: customer.address.clone(),
+            addresses: Some(customer.addresses.clone()),
+            created_at: customer.created_at,
+            erased_at: None,
+        }
+    }
+
+    fn customer(self) -> Customer {
+        // Records from before there were address books have one address at most.
+        let only = self.address.iter().map(|address| SavedAddress {
+            label: texts::FIRST_LABEL.to_owned(),
+            address: address.clone(),
+        });
+        Customer {
+            addresses: self.addresses.unwrap_or_else(|| only.collect()),
+            id: self.id,
+            number: self.number,
+            username: self.username,
+            name: self.name,
+            email: self.email,
+            phone: self.phone,
+            address: self.address,
+            created_at: self.created_at,
+        }
+    }
 }

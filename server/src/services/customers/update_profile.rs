@@ -9,9 +9,10 @@ use shared::api::context::Caller;
 use shared::api::customers::ProfileChange;
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::CustomerId;
-use shared::domain::customer::{Customer, check_name};
+use shared::domain::customer::{Customer, FieldProblem, MAX_ADDRESSES, SavedAddress, check_name};
 use shared::domain::written;
 use shared::texts::es::errors as texts;
+use shared::texts::es::shared::FIRST_LABEL;
 
 /// A change that meets another is made again on top of it, so often.
 const TRIES: usize = 3;
@@ -30,6 +31,10 @@ impl CustomersService {
                 .map_err(failure::engine)?;
             let (before, document) = found.ok_or_else(ApiError::not_found)?;
             let after = changed(&before, &change)?;
+            if after.email != before.email && caller.customer_id().is_ok() {
+                let field = FieldError::new("/email", Code::InvalidValue, texts::EMAIL_BY_CODE);
+                return Err(ApiError::invalid(vec![field]));
+            }
             if after == before {
                 return Ok(after);
             }
@@ -99,11 +104,38 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
     }
     match &change.address {
         None => {}
-        Some(address) if address.line.trim().is_empty() => after.address = None,
+        Some(address) if address.line.trim().is_empty() => {
+            after.addresses = after.addresses.split_off(after.addresses.len().min(1));
+            after.address = after.addresses.first().map(|saved| saved.address.clone());
+        }
         Some(address) => match address.checked() {
-            Ok(address) => after.address = Some(address),
+            Ok(address) => {
+                match after.addresses.first_mut() {
+                    Some(first) => first.address = address.clone(),
+                    None => after.addresses.push(SavedAddress {
+                        label: FIRST_LABEL.to_owned(),
+                        address: address.clone(),
+                    }),
+                }
+                after.address = Some(address);
+            }
             Err((part, problem)) => fields.push(failure::field(format!("/address/{part}"), problem)),
         },
+    }
+    if let Some(addresses) = &change.addresses {
+        if addresses.len() > MAX_ADDRESSES {
+            fields.push(failure::field("/addresses", FieldProblem::TooMany(MAX_ADDRESSES)));
+        }
+        after.addresses = Vec::new();
+        for (number, saved) in addresses.iter().take(MAX_ADDRESSES).enumerate() {
+            match saved.checked() {
+                Ok(saved) => after.addresses.push(saved),
+                Err((part, problem)) => {
+                    fields.push(failure::field(format!("/addresses/{number}/{part}"), problem));
+                }
+            }
+        }
+        after.address = after.addresses.first().map(|saved| saved.address.clone());
     }
     if fields.is_empty() {
         Ok(after)

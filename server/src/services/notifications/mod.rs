@@ -1,7 +1,9 @@
 //! Messages to customers: in their account for every moment worth telling, by mail for the important ones.
 //!
-//! Owns the table Notifications. Commits NotificationSent. Hears the events of an order's life and PaymentRejected.
+//! Owns the table Notifications. Commits NotificationSent. Hears the events of an order's life, PaymentRejected and
+//! CustomerErased.
 
+mod forget_customer;
 mod inbox;
 mod notify;
 mod store;
@@ -73,10 +75,20 @@ impl Subscriber for NotificationsService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        worth_telling(&event.event).is_some() || matches!(event.event, Event::PaymentRejected { .. })
+        let other = matches!(
+            event.event,
+            Event::PaymentRejected { .. } | Event::CustomerErased { .. }
+        );
+        other || worth_telling(&event.event).is_some()
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        self.notify(event).await.map_err(failure::handle)
+        match &event.event {
+            Event::CustomerErased { customer_id } => {
+                self.forget_customer(&event.tenant_id, customer_id).await
+            }
+            _ => self.notify(event).await,
+        }
+        .map_err(failure::handle)
     }
 }

@@ -5,6 +5,7 @@
 
 mod counts;
 mod execute;
+mod forget_customer;
 mod list;
 mod place;
 mod refusal;
@@ -190,12 +191,17 @@ impl Subscriber for OrdersService {
                 | Event::PaymentRejected { .. }
                 | Event::PaymentRefunded { .. }
                 | Event::PaymentUpdated { .. }
+                | Event::CustomerErased { .. }
         )
     }
 
     /// A paid order goes into the kitchen. One that was cancelled meanwhile stays so; payments gives the money back. How
     /// the money stands is noted in any case.
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        if let Event::CustomerErased { customer_id } = &event.event {
+            let forgotten = self.forget_customer(&event.tenant_id, customer_id).await;
+            return forgotten.map_err(failure::handle);
+        }
         let Some(order) = event.event.order_id() else {
             return Ok(());
         };

@@ -9,7 +9,9 @@ use crate::services::{failure, registry};
 use shared::api::ApiError;
 use shared::domain::order::{Actor, Order, Settled, Status};
 use shared::domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
+use shared::domain::staff::Role;
 use shared::domain::{OrderId, TenantId};
+use shared::texts::es::console as texts;
 
 /// Maximum number of payments of a restaurant that one call works on.
 const DUE_BATCH: usize = 64;
@@ -161,6 +163,11 @@ impl PaymentsService {
 fn whose(order: &Order) -> Actor {
     use shared::domain::order::State;
     match &order.state {
+        // A record of money outlives an account: it says that it was the customer, not who that is.
+        State::Cancelled { by, .. } if by.role == Role::Customer => Actor {
+            name: texts::CUSTOMER.to_owned(),
+            ..by.clone()
+        },
         State::Cancelled { by, .. } => by.clone(),
         State::Completed { done, .. } => done.last().map_or_else(Actor::system, |step| step.by.clone()),
         State::Working {

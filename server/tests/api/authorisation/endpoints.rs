@@ -22,18 +22,25 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 74] = [
+const REST: [(&str, &str, &str); 81] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
     ("POST", "/auth/login", "+++++++++"),
     ("GET", "/validate", "1++++++++"),
     ("GET", "/auth/validate", "1++++++++"),
+    ("POST", "/password/recover", "+++++++++"),
+    ("POST", "/password/reset", "+++++++++"),
+    ("POST", "/password/change", "1++++++3+"),
     ("GET", "/customers", "133333+++"),
     ("POST", "/customers", "133333+++"),
     ("GET", "/customers/{id}", "1+4333++4"),
     ("GET", "/internal/customers/{id}", "1333333+3"),
     ("PATCH", "/customers/{id}", "1+4333++4"),
+    ("GET", "/customers/{id}/export", "1+4333333"),
+    ("POST", "/customers/{id}/email", "1+4333333"),
+    ("POST", "/customers/{id}/email/confirm", "1+4333333"),
+    ("POST", "/customers/{id}/close", "1+4333333"),
     ("GET", "/customers/{id}/orders", "1+4333+++"),
     ("GET", "/products", "+++++++++"),
     ("GET", "/products/{id}", "++++++++4"),

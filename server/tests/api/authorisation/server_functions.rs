@@ -23,6 +23,13 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
     });
     vec![
         ("/rpc/auth/register", ANYBODY, json!({ "registration": {} })),
+        ("/rpc/auth/recover-password", ANYBODY, json!({ "account": "" })),
+        ("/rpc/auth/reset-password", ANYBODY, json!({ "reset": {} })),
+        ("/rpc/auth/change-password", CUSTOMER, json!({ "change": {} })),
+        ("/rpc/auth/my-account", CUSTOMER, json!({})),
+        ("/rpc/auth/change-email", CUSTOMER, json!({ "change": {} })),
+        ("/rpc/auth/confirm-email", CUSTOMER, json!({ "code": "" })),
+        ("/rpc/auth/close-account", CUSTOMER, json!({ "password": "" })),
         ("/rpc/auth/sign-in", ANYBODY, credentials.clone()),
         ("/rpc/auth/sign-out", ANYBODY, json!({})),
         ("/rpc/auth/sign-out-everywhere", CUSTOMER, json!({})),
@@ -55,6 +62,7 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
         ),
         ("/rpc/claims/export", MANAGERS, json!({ "year": null })),
         ("/rpc/customers/my-profile", CUSTOMER, json!({})),
+        ("/rpc/customers/my-data", CUSTOMER, json!({})),
         ("/rpc/customers/update-profile", CUSTOMER, json!({ "change": {} })),
         ("/rpc/dashboard/overview", MANAGERS, json!({ "days": {} })),
         ("/rpc/notifications/mine", CUSTOMER, json!({ "cursor": null })),

@@ -203,6 +203,13 @@ async fn one_address_files_so_many_an_hour() {
     }
     from(&house, 1, None, form()).await.refused(429, "rate_limited");
     from(&house, 2, None, form()).await.expect(201);
+    // Also of somebody who is signed in there.
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let mut request = api_request(Method::POST, "/api/claims", Some(&ana), Some(form()));
+    request
+        .extensions_mut()
+        .insert(ConnectInfo(SocketAddr::from(([198, 51, 100, 1], 4_000))));
+    house.ask(request).await.refused(429, "rate_limited");
     house.later(60);
     from(&house, 1, None, form()).await.expect(201);
 }

@@ -15,6 +15,7 @@ use axum::http::{Method, Request, Response};
 use serde_json::{Value, json};
 use server::config::Config;
 use server::ports::clock::ManualClock;
+use server::ports::mailer::Mail;
 use server::{http, wiring};
 use shared::domain::staff::Role;
 use shared::domain::{TenantId, Timestamp};
@@ -157,6 +158,15 @@ impl House {
             .await
             .expect(201);
         placed.body["orderId"].as_str().unwrap().to_owned()
+    }
+
+    /// The mails to an address, newest first.
+    pub async fn mails_to(&self, tenant: &str, to: &str) -> Vec<Mail> {
+        self.deliver_events().await;
+        let sent = self.app.sent_mails.as_ref().unwrap();
+        let sent = sent.newest(&TenantId::parse(tenant).unwrap(), 100).await.unwrap();
+        let mails = sent.into_iter().map(|sent| sent.mail);
+        mails.filter(|mail| mail.to == to).collect()
     }
 
     pub async fn deliver_events(&self) {

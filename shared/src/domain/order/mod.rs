@@ -1,10 +1,9 @@
-//! An order from its placing to the customer's door.
-//!
-//! [`decide`] answers what a command does: the events, or why not. [`evolve`] applies an event. Both are plain
-//! functions; whoever calls them stores what they say.
+//! An order from its placing to the customer's door. [`decide`] answers what a command does: the events, or why not.
+//! [`evolve`] applies an event. Both are plain functions; the services that call them store what they say.
 
 mod decide;
 mod evolve;
+mod forget;
 mod sight;
 mod standing;
 #[cfg(test)]
@@ -12,6 +11,7 @@ mod tests;
 
 pub use decide::{Command, Refusal, Settled, decide};
 pub use evolve::evolve;
+pub use forget::forget_person;
 pub use sight::{LINK_DAYS, Shows, Sight};
 
 use super::cart::{FulfilmentKind, OrderLine, Totals};

@@ -26,6 +26,10 @@ pub const TOO_LARGE: &str = "La solicitud es demasiado grande.";
 pub const NOT_JSON: &str = "La solicitud debe enviarse como JSON.";
 pub const METHOD_NOT_ALLOWED: &str = "Esta dirección no admite esa operación.";
 pub const USERNAME_TAKEN: &str = "Ese usuario ya existe. Elige otro.";
+pub const WRONG_PASSWORD: &str = "La contraseña no es la de tu cuenta. Inténtalo otra vez.";
+pub const WRONG_CODE: &str =
+    "El código no coincide o ya venció. Revisa el correo más nuevo que te enviamos o pide otro código.";
+pub const EMAIL_BY_CODE: &str = "Para cambiar el correo hace falta un código que enviamos al nuevo: cámbialo en «Correo» con tu contraseña.";
 pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
 pub const PRODUCT_EXISTS: &str = "Ya hay un plato o una promoción con ese código.";
 pub const INVALID_CURSOR: &str = "La página que pides ya no existe. Vuelve a la primera.";
@@ -60,6 +64,7 @@ pub fn field(problem: FieldProblem) -> String {
         FieldProblem::EmailLetters => {
             "Antes de la @ van letras sin tilde ni ñ, números y puntos. Revisa tu correo.".into()
         }
+        FieldProblem::TooMany(n) => format!("Puede haber hasta {n}."),
         FieldProblem::NoPhone => {
             "Escribe los 9 dígitos de un celular, un fijo con su código de ciudad, o + y el código de tu país.".into()
         }

@@ -2,6 +2,8 @@
 
 use crate::domain::{Date, Timestamp, Zone};
 
+/// What the first address of a customer is called.
+pub const FIRST_LABEL: &str = "Casa";
 pub const CLOSE: &str = "Cerrar";
 pub const RETRY: &str = "Reintentar";
 pub const NO_CONNECTION: &str = "No hay conexión";

@@ -1,5 +1,6 @@
 //! The document that describes the public API, made of its table of endpoints, and a page to read and try it.
 
+mod accounts;
 mod claims;
 mod operations;
 mod parameters;

@@ -2,23 +2,20 @@
 
 use super::super::orders::Nothing;
 use super::super::{
-    auth, catalog, customers, etapas, notifications, orchestrator, orders, payment_webhook, payments,
-    pedidos, place_order,
+    catalog, etapas, notifications, orchestrator, orders, payment_webhook, payments, pedidos, place_order,
 };
-use super::claims;
 use super::shapes::{
     self, Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole,
 };
 use super::told::Told;
+use super::{accounts, claims};
 use serde_json::json;
 use shared::api::Code;
-use shared::api::auth::Credentials;
 use shared::api::webhooks::{NewWebhook, WebhookChange};
-use shared::domain::staff::Role;
 use shared::domain::stage::Stage;
 
-const STAFF: &str = "Staff and machines.";
-const MANAGERS: &str = "Managers and machines.";
+pub(super) const STAFF: &str = "Staff and machines.";
+pub(super) const MANAGERS: &str = "Managers and machines.";
 const OWNER: &str = "The order's customer, staff and machines, each with what they need of it.";
 const PAYER: &str = "The order's customer, managers and machines.";
 const STAGE_ROLE: &str = "Whose role works on the stage, and managers.";
@@ -28,68 +25,10 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
     use Code::*;
     let order = || of::<shared::api::orders::OrderView>();
     let orders = || page("orders", order());
+    if let Some(told) = accounts::of_route(method, path) {
+        return Some(told);
+    }
     let told = match (method, path) {
-        ("POST", "/register" | "/auth/register") => Told::new(
-            "Accounts",
-            "Register a customer",
-            object(&[("message", text()), ("customerId", text()), ("username", text())]),
-        )
-        .created()
-        .body::<auth::Register>(
-            json!({ "username": "lucia", "email": "lucia@example.pe", "password": "una-clave-larga",
-                "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345" }),
-            &["username", "email", "password"],
-        )
-        .errors(&[UsernameTaken, EmailTaken, RateLimited]),
-        ("POST", "/login" | "/auth/login") => Told::new(
-            "Accounts",
-            "Sign in with user name or e-mail address",
-            object(&[
-                ("message", text()),
-                ("token", text()),
-                ("customerId", or_null(text())),
-                ("username", text()),
-                ("tenantId", text()),
-                ("role", of::<Role>()),
-                ("expiresAt", moment()),
-            ]),
-        )
-        .body::<Credentials>(
-            json!({ "username": "lucia", "password": "una-clave-larga" }),
-            &["username", "password"],
-        )
-        .errors(&[WrongCredentials, RateLimited]),
-        ("GET", "/validate" | "/auth/validate") => Told::new(
-            "Accounts",
-            "Whose token this is",
-            object(&[
-                ("valid", flag()),
-                ("username", text()),
-                ("customerId", or_null(text())),
-                ("tenantId", text()),
-                ("role", of::<Role>()),
-            ]),
-        )
-        .who("Whoever has a token."),
-        ("GET", "/customers") => Told::new("Customers", "All customers, by number", page("customers", named("Customer")))
-            .who(MANAGERS)
-            .query(&["search", "cursor", "limit"]),
-        ("POST", "/customers") => Told::new("Customers", "Add a customer who did not register", named("Customer"))
-            .who(MANAGERS)
-            .created()
-            .body::<customers::Change>(
-                json!({ "name": "ACME SAC", "email": "ops@acme.example", "phone": "999888777", "address": "Av. Larco 345" }),
-                &["name", "email"],
-            )
-            .errors(&[EmailTaken]),
-        ("GET", "/customers/{id}") => Told::new("Customers", "A customer", named("Customer"))
-            .who("The customer, managers and machines."),
-        ("GET", "/internal/customers/{id}") => Told::new("Customers", "A customer, for machines", named("Customer"))
-            .who("Machines only."),
-        ("PATCH", "/customers/{id}") => Told::new("Customers", "Change a profile: what is told changes", named("Customer"))
-            .who("The customer, and managers.")
-            .body::<customers::Change>(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
-            .errors(&[EmailTaken]),
         ("GET", "/customers/{id}/orders") => Told::new("Orders", "A customer's orders, newest first", orders())
             .who("The customer, managers and machines.")
             .query(&["cursor", "limit"]),

@@ -40,6 +40,11 @@ pub(super) fn moment() -> Shape {
     text.into()
 }
 
+/// An object whose fields are described elsewhere.
+pub(super) fn anything() -> Shape {
+    Object::with_type(Type::Object).into()
+}
+
 pub(super) fn list(items: Shape) -> Shape {
     RefOr::T(Array::new(items).into())
 }
@@ -142,6 +147,7 @@ pub(super) fn all() -> Vec<(&'static str, Shape)> {
         ("email", text()),
         ("phone", or_null(text())),
         ("address", or_null(of::<shared::domain::customer::Address>())),
+        ("addresses", list(of::<shared::domain::customer::SavedAddress>())),
         ("createdAt", moment()),
     ]);
     let product = object(&[

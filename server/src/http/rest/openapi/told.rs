@@ -96,6 +96,11 @@ impl Told {
         self
     }
 
+    pub(super) fn accepted(mut self) -> Told {
+        self.status = 202;
+        self
+    }
+
     pub(super) fn errors(mut self, errors: &'static [Code]) -> Told {
         self.errors = errors;
         self

@@ -1,3 +1,4 @@
+mod forget;
 mod histories;
 mod money;
 mod moves;

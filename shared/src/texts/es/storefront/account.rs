@@ -23,6 +23,35 @@ pub const DEFAULT_ADDRESS: &str = "Tu dirección";
 pub const SESSION: &str = "Tu sesión";
 pub const SESSION_TEXT: &str =
     "¿Dejaste tu cuenta abierta en otro lugar? Puedes cerrarla en todos tus dispositivos.";
+pub const ADDRESSES: &str = "Direcciones";
+pub const NO_ADDRESSES: &str = "Guarda tu casa o tu trabajo y elígelas con un toque al pedir.";
+pub const ADD_ADDRESS: &str = "Agregar dirección";
+pub const ADDRESS_LABEL: &str = "Nombre de la dirección";
+pub const ADDRESS_LABEL_HINT: &str = "Casa, Trabajo, la casa de mamá…";
+pub const EDIT: &str = "Editar";
+pub const LEAVE_AS_IT_IS: &str = "Cancelar";
+pub const USE_FIRST: &str = "Usar primero";
+pub const FIRST_ADDRESS: &str = "La que usamos primero";
+pub const SAVED_ADDRESSES: &str = "Tus direcciones guardadas";
+pub const NO_EMAIL: &str = "Todavía no confirmaste ningún correo.";
+pub const NEW_EMAIL: &str = "Correo nuevo";
+pub const CHANGE_EMAIL: &str = "Cambiar el correo";
+pub const CONFIRM_EMAIL: &str = "Confirmar";
+pub const EMAIL_CONFIRMED: &str = "Listo: desde ahora te escribimos a ese correo.";
+pub const EMAIL_PASSWORD: &str = "Tu contraseña";
+pub const SECURITY: &str = "Contraseña";
+pub const CURRENT_PASSWORD: &str = "Contraseña de ahora";
+pub const CHANGE_PASSWORD: &str = "Cambiar la contraseña";
+pub const PASSWORD_CHANGED: &str = "Tu contraseña es la nueva y cerramos las demás sesiones.";
+pub const YOUR_PRIVACY: &str = "Tu privacidad";
+pub const MY_DATA: &str = "Descargar mis datos";
+pub const MY_DATA_TEXT: &str = "Un archivo con tu perfil, tus direcciones, tus pedidos y tus avisos.";
+pub const PREPARING: &str = "Preparando el archivo…";
+pub const CLOSE_ACCOUNT: &str = "Eliminar mi cuenta";
+pub const CLOSE_ACCOUNT_TEXT: &str = "Sales de tu cuenta ahora mismo y nadie más la ve. En 30 días borramos tus datos; tus pedidos quedan en nuestros libros sin tu nombre, teléfono, correo ni dirección.";
+pub const CLOSE_ACCOUNT_PASSWORD: &str = "Tu contraseña, para estar seguros";
+pub const CLOSE_ACCOUNT_NOW: &str = "Sí, eliminar mi cuenta";
+pub const ACCOUNT_CLOSED: &str = "Tu cuenta está cerrada. Gracias por habernos elegido.";
 pub const SIGN_OUT: &str = "Cerrar sesión";
 pub const SIGN_OUT_EVERYWHERE: &str = "Cerrar en todos lados";
 pub const SIGNED_OUT: &str = "Cerraste tu sesión. ¡Vuelve pronto!";
@@ -40,6 +69,27 @@ pub fn contents(names: &[String]) -> String {
         [one, rest @ ..] => format!("{one} y {} más", rest.len()),
     }
 }
+
+/// What a code was sent to.
+pub fn code_sent_to(email: &str) -> String {
+    format!("Enviamos un código a {email}. Escríbelo aquí para usar ese correo: sirve 15 minutos.")
+}
+
+// A forgotten password.
+pub const FORGOT_PASSWORD: &str = "¿Olvidaste tu contraseña?";
+pub const TITLE_RECOVERY: &str = "Recupera tu cuenta";
+pub const RECOVERY_TEXT: &str =
+    "Escribe tu correo o tu usuario. Si hay una cuenta, te enviamos un código para elegir otra contraseña.";
+pub const SEND_CODE: &str = "Enviarme un código";
+pub const SENDING_CODE: &str = "Enviando…";
+pub const BACK_TO_SIGN_IN: &str = "Volver a ingresar";
+pub const TITLE_NEW_PASSWORD: &str = "Elige una contraseña nueva";
+pub const CODE_SENT: &str = "Si hay una cuenta con esos datos, su correo ya tiene un código de 6 dígitos. Puede tardar un minuto; mira también en «no deseado».";
+pub const CODE: &str = "Código";
+pub const CODE_HINT: &str = "Los 6 dígitos del correo. Sirven 15 minutos.";
+pub const NEW_PASSWORD: &str = "Contraseña nueva";
+pub const SAVE_AND_ENTER: &str = "Guardar y entrar";
+pub const ANOTHER_CODE: &str = "Pedir otro código";
 
 // Sign-in and registration.
 pub const AUTH_ASIDE: &str = "Tu pedido te espera, tal como lo dejaste.";

@@ -1,0 +1,60 @@
+//! The addresses of the signed-in customer, to choose one with a tap.
+
+use crate::state::destination::{self, Destination};
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::api::customers::my_profile;
+use shared::domain::customer::SavedAddress;
+use shared::texts::es::storefront as texts;
+
+/// Nothing for a visitor, and for a customer with one address at most.
+#[component]
+pub fn SavedAddresses() -> AnyView {
+    let (session, destination) = (Session::expect(), Destination::expect());
+    let addresses = RwSignal::new(Vec::<SavedAddress>::new());
+    Effect::new(move |_| {
+        if session.customer().is_some() {
+            leptos::task::spawn_local(async move {
+                // Without them the address is written.
+                if let Ok(profile) = my_profile().await {
+                    let _ = addresses.try_set(profile.addresses);
+                }
+            });
+        }
+    });
+    let button = move |saved: SavedAddress| {
+        let (wanted, label) = (saved.address.clone(), saved.label);
+        let chosen = move || destination.get().address == wanted;
+        let choose = move |_| {
+            destination.set(destination::Choice {
+                address: saved.address.clone(),
+                ..destination.get_untracked()
+            });
+        };
+        view! {
+            <button
+                type="button"
+                class="button button--small"
+                aria-pressed=move || if chosen() { "true" } else { "false" }
+                on:click=choose
+            >
+                {label}
+            </button>
+        }
+        .into_any()
+    };
+    (move || {
+        let addresses = addresses.get();
+        if addresses.len() < 2 {
+            return ().into_any();
+        }
+        let buttons: Vec<AnyView> = addresses.into_iter().map(button).collect();
+        view! {
+            <div class="cluster" role="group" aria-label=texts::SAVED_ADDRESSES>
+                {buttons}
+            </div>
+        }
+        .into_any()
+    })
+    .into_any()
+}

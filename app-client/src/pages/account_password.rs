@@ -1,0 +1,88 @@
+//! A new password of somebody who knows the old one.
+
+use super::auth_frame::SecretField;
+use crate::components::field::Problems;
+use crate::state::session::Session;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use shared::api::ApiError;
+use shared::api::account::{PasswordChange, change_password};
+use shared::domain::customer::{FieldProblem, check_password};
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::failure::Failure;
+use shared::ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn AccountPassword() -> AnyView {
+    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let problems = Problems::default();
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let change = PasswordChange {
+            password: current.get_untracked(),
+            new_password: new.get_untracked(),
+        };
+        let mut wrong = Vec::new();
+        if change.password.is_empty() {
+            wrong.push(("current-password", errors::field(FieldProblem::Missing)));
+        }
+        if let Err(problem) = check_password(&change.new_password) {
+            wrong.push(("new-password", errors::field(problem)));
+        }
+        failure.set(None);
+        if !wrong.is_empty() {
+            problems.show(wrong);
+            return;
+        }
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            match change_password(change).await {
+                Ok(()) => {
+                    toasts.say(Tone::Success, texts::PASSWORD_CHANGED);
+                    let _ = current.try_set(String::new());
+                    let _ = new.try_set(String::new());
+                }
+                Err(error) => {
+                    let error = session.notice(error);
+                    let id = |pointer: &str| match pointer {
+                        "/newPassword" => "new-password",
+                        _ => "current-password",
+                    };
+                    let fields = error.fields.iter();
+                    problems.show(
+                        fields
+                            .map(|field| (id(&field.pointer), field.message.clone()))
+                            .collect(),
+                    );
+                    let _ = failure.try_set(error.fields.is_empty().then_some(error));
+                }
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="card form" novalidate=true on:submit=submit>
+            <h2 class="card__title">{texts::SECURITY}</h2>
+            {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+            <SecretField
+                id="current-password"
+                label=texts::CURRENT_PASSWORD
+                value=current
+                problems=problems
+                new=false
+            />
+            <SecretField id="new-password" label=texts::NEW_PASSWORD value=new problems=problems new=true />
+            <div class="cluster">
+                <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
+                    {texts::CHANGE_PASSWORD}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

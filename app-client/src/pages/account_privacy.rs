@@ -1,0 +1,127 @@
+//! What a customer may always do: take their data along, and have the account removed (Ley 29733: access and
+//! cancellation).
+
+use super::auth_frame::SecretField;
+use crate::components::field::Problems;
+use crate::state::session::Session;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::api::ApiError;
+use shared::api::account::close_account;
+use shared::api::personal_data::my_data;
+use shared::domain::customer::FieldProblem;
+use shared::texts::es::{errors, storefront as texts};
+use shared::ui::failure::Failure;
+use shared::ui::page;
+use shared::ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn AccountPrivacy() -> AnyView {
+    view! {
+        <section class="card" aria-labelledby="account-privacy">
+            <h2 class="card__title" id="account-privacy">
+                {texts::YOUR_PRIVACY}
+            </h2>
+            <MyData />
+            <CloseAccount />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn MyData() -> AnyView {
+    let session = Session::expect();
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let prepare = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            match my_data().await {
+                Ok(json) => page::save("mis-datos.json", "application/json", &json),
+                Err(error) => {
+                    let _ = failure.try_set(Some(session.notice(error)));
+                }
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <p class="muted">{texts::MY_DATA_TEXT}</p>
+        {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+        <div class="cluster">
+            <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=prepare>
+                {move || if busy.get() { texts::PREPARING } else { texts::MY_DATA }}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn CloseAccount() -> AnyView {
+    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let navigate = StoredValue::new(use_navigate());
+    let password = RwSignal::new(String::new());
+    let problems = Problems::default();
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        if password.with_untracked(String::is_empty) {
+            problems.show(vec![("close-password", errors::field(FieldProblem::Missing))]);
+            return;
+        }
+        busy.set(true);
+        failure.set(None);
+        leptos::task::spawn_local(async move {
+            match close_account(password.get_untracked()).await {
+                Ok(_) => {
+                    navigate.with_value(|navigate| navigate("/", NavigateOptions::default()));
+                    session.changed(None);
+                    toasts.say(Tone::Success, texts::ACCOUNT_CLOSED);
+                }
+                Err(error) => {
+                    let error = session.notice(error);
+                    let fields = error.fields.iter();
+                    problems.show(
+                        fields
+                            .map(|field| ("close-password", field.message.clone()))
+                            .collect(),
+                    );
+                    let _ = failure.try_set(error.fields.is_empty().then_some(error));
+                    let _ = busy.try_set(false);
+                }
+            }
+        });
+    };
+    view! {
+        <details class="stack">
+            <summary class="link">{texts::CLOSE_ACCOUNT}</summary>
+            <form class="form" novalidate=true on:submit=submit>
+                <p>{texts::CLOSE_ACCOUNT_TEXT}</p>
+                {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+                <SecretField
+                    id="close-password"
+                    label=texts::CLOSE_ACCOUNT_PASSWORD
+                    value=password
+                    problems=problems
+                    new=false
+                />
+                <div class="cluster">
+                    <button class="button button--danger" aria-busy=move || busy.get().then_some("true")>
+                        {texts::CLOSE_ACCOUNT_NOW}
+                    </button>
+                </div>
+            </form>
+        </details>
+    }
+    .into_any()
+}

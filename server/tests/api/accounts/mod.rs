@@ -1,0 +1,47 @@
+//! What people do with their accounts, with the mails that belong to it.
+
+mod close;
+mod email;
+mod password;
+mod staff_names;
+
+use crate::support::{Answer, House};
+use axum::http::Method;
+use serde_json::{Value, json};
+use server::ports::mailer::Mail;
+
+/// A password other than the one that everybody has here.
+const NEW: &str = "otra-clave-larga";
+
+/// The six digits of a mail, which stand on a line of their own.
+fn code(mail: &Mail) -> String {
+    let digits = |line: &&str| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit());
+    mail.text.lines().find(digits).unwrap().to_owned()
+}
+
+/// What the link of a mail carries.
+fn link(mail: &Mail) -> String {
+    let (_, rest) = mail.text.split_once("clave=").unwrap();
+    rest.lines().next().unwrap().to_owned()
+}
+
+/// Other digits than these.
+fn other(code: &str) -> String {
+    let number: u32 = code.parse().unwrap();
+    format!("{:06}", (number + 1) % 1_000_000)
+}
+
+async fn anybody(house: &House, path: &str, body: Value) -> Answer {
+    house.api(Method::POST, path, None, Some(body)).await
+}
+
+/// Asks for a code for an account: the id of the request.
+async fn recover(house: &House, account: &str) -> String {
+    let asked = anybody(house, "/api/password/recover", json!({ "account": account })).await;
+    asked.expect(202).body["requestId"].as_str().unwrap().to_owned()
+}
+
+async fn reset(house: &House, id: &str, code: &str, password: &str) -> Answer {
+    let body = json!({ "requestId": id, "code": code, "password": password });
+    anybody(house, "/api/password/reset", body).await
+}

@@ -1,0 +1,127 @@
+//! What people do with their accounts: a password that was forgotten or is changed, another e-mail address, and closing it.
+//! The service is [`Auth`](super::auth::Auth).
+
+use super::ApiError;
+use super::auth::SignedInCustomer;
+#[cfg(feature = "ssr")]
+use super::auth::{App, signed_in_customer};
+use crate::domain::{AccountRequestId, Timestamp};
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// A new password with the code of a mail.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct PasswordReset {
+    /// What asking for the code answered.
+    pub request_id: String,
+    /// The six digits, or what the link of the mail carries.
+    pub code: String,
+    /// 8 to 128 characters.
+    pub password: String,
+}
+
+/// A new password of somebody who knows the old one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct PasswordChange {
+    pub password: String,
+    /// 8 to 128 characters.
+    pub new_password: String,
+}
+
+/// A new e-mail address, which counts once its code was used.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct EmailChange {
+    pub email: String,
+    pub password: String,
+}
+
+/// What an account says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountView {
+    pub username: String,
+    /// `None` until an address was confirmed.
+    pub email: Option<String>,
+    /// An address whose code was sent and not used yet.
+    pub pending_email: Option<String>,
+}
+
+/// Has a code sent by mail for a forgotten password. Anybody.
+#[server(name = RecoverPasswordCall, prefix = "/rpc/auth", endpoint = "recover-password", input = Json)]
+pub async fn recover_password(account: String) -> Result<AccountRequestId, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        services.auth.recover_password(&caller, &account).await
+    })
+    .await
+}
+
+/// Chooses a new password with a code, and signs in. Anybody.
+#[server(name = ResetPasswordCall, prefix = "/rpc/auth", endpoint = "reset-password", input = Json)]
+pub async fn reset_password(reset: PasswordReset) -> Result<SignedInCustomer, ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        let signed_in = services.auth.reset_password(&caller, reset).await?;
+        exchange.change_session(SessionChange::Start(App::Storefront, signed_in.tokens));
+        signed_in_customer(&signed_in.caller)
+    })
+    .await
+}
+
+/// Changes the password and signs out everywhere else. The customer.
+#[server(name = ChangePasswordCall, prefix = "/rpc/auth", endpoint = "change-password", input = Json)]
+pub async fn change_password(change: PasswordChange) -> Result<(), ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        caller.customer_id()?;
+        let signed_in = services.auth.change_password(&caller, change).await?;
+        exchange.change_session(SessionChange::Start(App::Storefront, signed_in.tokens));
+        Ok(())
+    })
+    .await
+}
+
+/// The signed-in customer's account. The customer.
+#[server(name = MyAccountCall, prefix = "/rpc/auth", endpoint = "my-account", input = Json)]
+pub async fn my_account() -> Result<AccountView, ApiError> {
+    super::context::customer(async |services, caller| services.auth.account(&caller).await).await
+}
+
+/// Has a code sent to a new e-mail address. The customer.
+#[server(name = ChangeEmailCall, prefix = "/rpc/auth", endpoint = "change-email", input = Json)]
+pub async fn change_email(change: EmailChange) -> Result<(), ApiError> {
+    super::context::customer(async |services, caller| {
+        let id = caller.customer_id()?;
+        services.auth.change_email(&caller, id, change).await
+    })
+    .await
+}
+
+/// Takes the new e-mail address with its code. The customer.
+#[server(name = ConfirmEmailCall, prefix = "/rpc/auth", endpoint = "confirm-email", input = Json)]
+pub async fn confirm_email(code: String) -> Result<(), ApiError> {
+    super::context::customer(async |services, caller| {
+        let id = caller.customer_id()?;
+        services.auth.confirm_email(&caller, id, &code).await
+    })
+    .await
+}
+
+/// Closes the account and signs out. The customer.
+#[server(name = CloseAccountCall, prefix = "/rpc/auth", endpoint = "close-account", input = Json)]
+pub async fn close_account(password: String) -> Result<Timestamp, ApiError> {
+    use super::context::{SessionChange, anybody};
+    anybody(async |exchange, services, caller| {
+        let id = caller.customer_id()?;
+        let erased_at = services.auth.close_account(&caller, id, &password).await?;
+        exchange.change_session(SessionChange::End(App::Storefront));
+        Ok(erased_at)
+    })
+    .await
+}

@@ -1,0 +1,45 @@
+//! An order without the person who placed it: what was sold, when and for how much stays, because books have to be kept.
+
+use super::{Fulfilment, Order, Receipt, State};
+use crate::domain::customer::Address;
+use crate::domain::staff::Role;
+
+/// The order with nothing of the customer but an id that leads nowhere: no name, telephone, address, document or note. The
+/// district stays, which many share, and so does the company of a factura, whose RUC begins with 20; other numbers are those
+/// of people.
+#[must_use]
+pub fn forget_person(order: &Order) -> Order {
+    let mut order = order.clone();
+    let head = &mut order.head;
+    for text in [
+        &mut head.customer.name,
+        &mut head.customer.phone,
+        &mut head.customer.email,
+    ] {
+        text.clear();
+    }
+    for line in &mut head.lines {
+        line.note.clear();
+    }
+    if let Fulfilment::Delivery { address } = &mut head.fulfilment {
+        *address = Address {
+            district: std::mem::take(&mut address.district),
+            ..Address::default()
+        };
+    }
+    match &mut head.receipt {
+        Receipt::Boleta { dni, document } => (*dni, *document) = (None, None),
+        Receipt::Factura { ruc, business_name } if !ruc.starts_with("20") => {
+            ruc.clear();
+            business_name.clear();
+        }
+        Receipt::Factura { .. } | Receipt::None => {}
+    }
+    if let State::Cancelled { by, reason, .. } = &mut order.state
+        && by.role == Role::Customer
+    {
+        by.name.clear();
+        reason.clear();
+    }
+    order
+}
