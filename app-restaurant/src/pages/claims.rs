@@ -72,7 +72,7 @@ fn Book() -> AnyView {
     });
     let totals = memo(move || shown.with(|shown| shown.totals));
     view! {
-        <Head page totals />
+        <Head page totals kept />
         <Shown kept loading=texts::LOADING_CLAIMS>
             <List page shown kept trail />
         </Shown>
@@ -85,15 +85,20 @@ fn address(page: &ClaimsPage) -> String {
 }
 
 #[component]
-fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>) -> AnyView {
+fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>, kept: Kept) -> AnyView {
     let tab = move |which: WhichClaims| {
         let href = move || page.with(|page| address(&page.of(which)));
         let current = move || page.with(|page| page.which == which).then_some("true");
-        let count = move || totals.get().of(which);
+        // A count that nobody knows yet is none, and not nought.
+        let count = move || {
+            let totals = totals.get();
+            let count = (totals.all > 0 || kept.loaded.get()).then(|| totals.of(which));
+            count.map(|count| view! { <span class="tabs__count">{count}</span> })
+        };
         view! {
             <a class="tabs__tab" href=href aria-current=current>
                 {words(which)}
-                <span class="tabs__count">{count}</span>
+                {count}
             </a>
         }
     };

@@ -21,6 +21,7 @@ pub mod orchestrator;
 pub mod orders;
 pub mod payments;
 pub mod registry;
+pub mod secrecy;
 pub mod stages;
 pub mod webhooks;
 pub mod workflow;

@@ -1,8 +1,9 @@
 //! Codes and links that a person gets by mail. They are made of a key and the id of what they are for, so that nothing
 //! of them is stored, and an event that comes twice sends the same mail.
 
+use crate::services::secrecy::same;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 use shared::domain::{AccountRequestId, TenantId};
 use std::fmt;
 
@@ -64,12 +65,6 @@ impl Codes {
             })
             .unwrap_or_default()
     }
-}
-
-/// Compares without saying how much of it is right.
-fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (Sha256::digest(one.as_bytes()), Sha256::digest(other.as_bytes()));
-    one.iter().zip(&other).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::ClaimsService;
 use super::store::{self, Outcome, Sheet};
 use crate::ports::documents::{Document, Query};
 use crate::services::failure;
+use crate::services::secrecy::same;
 use shared::api::claims::{ClaimFilter, ClaimPage, ClaimTotals, ClaimView, WhichClaims};
 use shared::api::context::Caller;
 use shared::api::{ApiError, DEFAULT_PAGE, MAX_PAGE};
@@ -165,14 +166,4 @@ fn query(which: WhichClaims, today: Date, limit: usize) -> Query {
 fn fits(sheet: &Sheet, search: Option<&Search>) -> bool {
     let claim = &sheet.claim;
     search.is_none_or(|search| search.is_in(&claim.number.to_string()) || search.is_in(&claim.form.name))
-}
-
-/// Takes as long for a key that is nearly right as for any other.
-fn same(key: &str, told: &str) -> bool {
-    key.len() == told.len()
-        && key
-            .bytes()
-            .zip(told.bytes())
-            .fold(0, |differs, (a, b)| differs | (a ^ b))
-            == 0
 }
