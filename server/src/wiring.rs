@@ -28,6 +28,7 @@ use crate::ports::{
 use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
 use crate::services::catalog::CatalogService;
+use crate::services::catering::{CateringParts, CateringService};
 use crate::services::claims::ClaimsService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::{CustomerRecords, CustomersService};
@@ -71,6 +72,7 @@ pub struct House {
     pub payments: Arc<PaymentsService>,
     pub mailing: Arc<Mailing>,
     pub claims: Arc<ClaimsService>,
+    pub catering: Arc<CateringService>,
     pub cursors: Cursors,
 }
 
@@ -161,9 +163,18 @@ pub fn assemble(ports: &Ports) -> House {
         clock.clone(),
         cursors.clone(),
     );
+    let catering = CateringService::new(CateringParts {
+        documents: documents.clone(),
+        catalog: catalog.clone(),
+        orders: orders.clone(),
+        payments: payments.clone(),
+        mailing: mailing.clone(),
+        clock: clock.clone(),
+        cursors: cursors.clone(),
+    });
     let webhooks = WebhooksService::new(documents.clone(), sender.clone(), clock.clone(), cursors.clone());
 
-    let subscribers: [Arc<dyn Subscriber>; 10] = [
+    let subscribers: [Arc<dyn Subscriber>; 11] = [
         auth.clone(),
         orders.clone(),
         workflow.clone(),
@@ -174,6 +185,7 @@ pub fn assemble(ports: &Ports) -> House {
         dashboard.clone(),
         webhooks.clone(),
         claims.clone(),
+        catering.clone(),
     ];
     for subscriber in subscribers {
         bus.subscribe(subscriber);
@@ -193,6 +205,7 @@ pub fn assemble(ports: &Ports) -> House {
         operations: OperationsService::new(bus.clone()),
         webhooks: webhooks.clone(),
         claims: claims.clone(),
+        catering: catering.clone(),
     });
     House {
         services,
@@ -204,6 +217,7 @@ pub fn assemble(ports: &Ports) -> House {
         payments,
         mailing,
         claims,
+        catering,
         cursors,
     }
 }
@@ -219,8 +233,14 @@ fn gateway(chosen: &Gateway, clock: &Arc<dyn Clock>) -> Result<Arc<dyn PaymentGa
 impl House {
     /// Stores the demo restaurants and their people; what is stored already stays as it is.
     pub async fn seed_demo(&self) -> Result<(), StartError> {
-        demo::seed(&self.catalog, &self.auth, &self.claims, self.clock.now())
-            .await
-            .map_err(StartError::Demo)
+        demo::seed(
+            &self.catalog,
+            &self.auth,
+            &self.claims,
+            &self.catering,
+            self.clock.now(),
+        )
+        .await
+        .map_err(StartError::Demo)
     }
 }

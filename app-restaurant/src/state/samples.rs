@@ -25,6 +25,8 @@ pub fn me(role: Role) -> SignedInStaff {
 /// An order that waits in the kitchen since the beginning of time.
 pub fn cooking(number: u64) -> OrderView {
     OrderView {
+        catering: None,
+        discount_cents: None,
         order_id: OrderId::parse(format!("o_{number}")).unwrap(),
         number,
         tenant_id: TenantId::parse("pardos").unwrap(),

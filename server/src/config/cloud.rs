@@ -33,7 +33,7 @@ pub enum Keys {
 }
 
 /// The services that a function can be.
-pub const SERVICES: [&str; 13] = [
+pub const SERVICES: [&str; 14] = [
     "auth",
     "customers",
     "catalog",
@@ -46,6 +46,7 @@ pub const SERVICES: [&str; 13] = [
     "operations",
     "webhooks",
     "claims",
+    "catering",
     "integrations",
 ];
 

@@ -5,6 +5,7 @@
 //! the carta in its order, and `groups.json` the option groups by a name that products and promotions refer to.
 //! Amounts are in cents.
 
+mod catering;
 mod claims;
 mod read;
 pub mod staff;
@@ -13,11 +14,14 @@ mod tests;
 
 use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
+use crate::services::catering::CateringService;
 use crate::services::claims::ClaimsService;
 use crate::services::failure;
 use read::Files;
-use shared::api::ApiError;
-use shared::api::catalog::Storefront;
+use shared::api::catalog::{Catalog as _, Storefront};
+use shared::api::{ApiError, Code};
+use shared::domain::settings::Settings;
+use shared::domain::tenant::Tenant;
 use shared::domain::{TenantId, Timestamp};
 
 const PARDOS: Files = Files {
@@ -55,12 +59,13 @@ pub fn storefront(tenant: &TenantId) -> Result<Option<Storefront>, DemoError> {
     Ok(house)
 }
 
-/// Stores the demo restaurants, their people and their books of claims, seen from now. What is stored already stays as it
-/// is, stock included.
+/// Stores the demo restaurants, their people, their books of claims and their requests for catering, seen from now. What is
+/// stored already stays as it is, stock and settings included.
 pub async fn seed(
     catalog: &CatalogService,
     auth: &AuthService,
     book: &ClaimsService,
+    requests: &CateringService,
     now: Timestamp,
 ) -> Result<(), ApiError> {
     let houses = tenants().map_err(|error| {
@@ -69,10 +74,27 @@ pub async fn seed(
     })?;
     for house in houses {
         let tenant = &house.tenant.id;
-        let put = catalog.put_menu(tenant, &house.tenant, &house.catalogue).await;
+        let settings = settled(catalog, &house.tenant).await?;
+        let put = catalog.put_menu(tenant, &settings, &house.catalogue).await;
         put.map_err(failure::commit)?;
         staff::seed_staff(auth, tenant).await?;
         book.seed(tenant, claims::past_claims(&house.tenant, now)).await?;
+        requests
+            .seed(tenant, catering::past_requests(&house, now))
+            .await?;
     }
     Ok(())
+}
+
+/// The rules of a restaurant as a manager left them, with the demo's packages where there are none yet.
+async fn settled(catalog: &CatalogService, demo: &Tenant) -> Result<Tenant, ApiError> {
+    let mut rules = match catalog.tenant(&demo.id).await {
+        Ok(stored) => Settings::of(&stored),
+        Err(error) if error.code == Code::NotFound => return Ok(demo.clone()),
+        Err(error) => return Err(error),
+    };
+    if rules.catering.packages.is_empty() {
+        rules.catering = demo.catering.clone();
+    }
+    Ok(rules.applied(demo))
 }

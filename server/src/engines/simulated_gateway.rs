@@ -1,6 +1,6 @@
 //! A payment gateway that only pretends: whoever pays says how it ends.
 
-use crate::ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Standing};
+use crate::ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Part, Standing};
 use crate::ports::{EngineError, PaymentGateway};
 use async_trait::async_trait;
 use shared::domain::payment::{PaymentMethod, Settlement};
@@ -60,7 +60,13 @@ impl PaymentGateway for SimulatedGateway {
         }))
     }
 
-    async fn refund(&self, _: &TenantId, _: &str, _: Option<&str>) -> Result<(), EngineError> {
+    async fn refund(
+        &self,
+        _: &TenantId,
+        _: &str,
+        _: Option<&str>,
+        _: Option<Part>,
+    ) -> Result<(), EngineError> {
         Ok(())
     }
 }

@@ -205,8 +205,9 @@ impl Function {
         let sent = done("webhooks", self.cloud.house.webhooks.run_due().await);
         let refunded = done("payments", self.cloud.house.payments.run_due().await);
         let late = done("claims", self.cloud.house.claims.run_due().await);
+        let due = done("catering", self.cloud.house.catering.run_due().await);
         let erased = done("customers", self.cloud.house.customers.run_due().await);
-        for error in [&relayed, &fired, &told, &sent, &refunded, &late, &erased]
+        for error in [&relayed, &fired, &told, &sent, &refunded, &late, &due, &erased]
             .into_iter()
             .filter_map(|done| done.as_ref().err())
         {
@@ -214,11 +215,11 @@ impl Function {
         }
         seeded?;
         let (relayed, fired, told, sent) = (relayed?, fired?, told?, sent?);
-        let (refunded, late, erased) = (refunded?, late?, erased?);
-        tracing::info!(relayed, fired, told, sent, refunded, late, erased, "swept");
+        let (refunded, late, due, erased) = (refunded?, late?, due?, erased?);
+        tracing::info!(relayed, fired, told, sent, refunded, late, due, erased, "swept");
         Ok(json!({
             "relayed": relayed, "fired": fired, "told": told, "sent": sent, "refunded": refunded, "late": late,
-            "erased": erased,
+            "due": due, "erased": erased,
         }))
     }
 }

@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse as _;
+use sha2::{Digest as _, Sha256};
 use shared::api::ApiError;
 use shared::api::context::Caller;
 
@@ -19,11 +20,15 @@ pub(super) const REPLAYED: &str = "idempotency-replayed";
 /// An answer that is longer is given and not remembered; none of ours is.
 const MAX_REPLY: usize = 256 * 1024;
 
+/// Below it the path tells the secret part of a private link.
+const LINKS: &str = "/catering/links/";
+
 /// What remembers its key in its own commit, and what gives out tokens, which are not to be stored.
-const BY_THEMSELVES: [&str; 9] = [
+const BY_THEMSELVES: [&str; 10] = [
     "/orders",
     "/webhooks",
     "/claims",
+    "/catering",
     "/login",
     "/auth/login",
     "/orchestrate-order",
@@ -68,7 +73,12 @@ async fn answered(
     body: &Bytes,
 ) -> Result<(Once, Option<Reply>), ApiError> {
     let asked = String::from_utf8_lossy(body);
-    let call = Once::new(&caller.label(), path, key, &asked)?;
+    // A private link is not written down.
+    let operation = match path.starts_with(LINKS) {
+        true => hex::encode(Sha256::digest(path)),
+        false => path.to_owned(),
+    };
+    let call = Once::new(&caller.label(), &operation, key, &asked)?;
     let reply = http.app.replies.begin(&caller.tenant, &call).await?;
     Ok((call, reply))
 }

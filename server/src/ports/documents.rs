@@ -23,6 +23,7 @@ pub enum Table {
     Dashboard,
     Webhooks,
     Claims,
+    Catering,
 }
 
 /// Where a document lies within a tenant. The engine puts `TENANT#<id>#` before `pk`.
@@ -179,7 +180,7 @@ pub trait Documents: Debug + Send + Sync {
 }
 
 impl Table {
-    pub const ALL: [Table; 10] = [
+    pub const ALL: [Table; 11] = [
         Table::Users,
         Table::Customers,
         Table::Catalog,
@@ -190,6 +191,7 @@ impl Table {
         Table::Dashboard,
         Table::Webhooks,
         Table::Claims,
+        Table::Catering,
     ];
 
     pub fn name(self) -> &'static str {
@@ -204,6 +206,7 @@ impl Table {
             Table::Dashboard => "dashboard",
             Table::Webhooks => "webhooks",
             Table::Claims => "claims",
+            Table::Catering => "catering",
         }
     }
 }

@@ -50,6 +50,14 @@ pub struct Received {
     pub currency: String,
 }
 
+/// A part of the money of a payment that goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// 1, 2, 3 … within the payment, the same when it is asked for again.
+    pub number: u32,
+    pub amount: Money,
+}
+
 /// A message that claims to be the gateway's, as it came.
 #[derive(Debug, Clone, Copy)]
 pub struct Message<'a> {
@@ -100,11 +108,13 @@ pub trait PaymentGateway: Debug + Send + Sync {
     /// restaurant whose address the message came to; the notice names the one whose payment it is.
     async fn hear(&self, tenant: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError>;
 
-    /// Gives the money back; `receipt` as in [`Received`], when it is known. Repeating it gives it back once.
+    /// Gives the money back, or a part of it; `receipt` as in [`Received`], when it is known. Repeating it gives it back
+    /// once.
     async fn refund(
         &self,
         tenant: &TenantId,
         reference: &str,
         receipt: Option<&str>,
+        part: Option<Part>,
     ) -> Result<(), EngineError>;
 }

@@ -9,12 +9,15 @@ use crate::ports::{Clock, Documents};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use shared::api::context::Caller;
 use shared::api::{ApiError, Code};
 use shared::domain::time::DAY_MS;
 use shared::domain::{TenantId, Timestamp};
 use shared::texts::es::errors as texts;
 use std::sync::Arc;
 
+/// The length from which on a key was made by chance: nobody else has it, from whatever address it comes.
+const RANDOM_KEY: usize = 32;
 /// Keys are remembered for two days; 24 hours are promised.
 const REMEMBERED_MS: i64 = 2 * DAY_MS;
 /// A call that has not been answered for so long was lost with its process, and may be made again. No call takes longer.
@@ -50,6 +53,21 @@ impl Once {
             ),
             asked: hex::encode(Sha256::digest(&request)),
         })
+    }
+
+    /// As [`Once::new`], for a call that people make without an account: one with a random key (32 characters or more) is
+    /// known by that wherever it is sent from, any other together with who sends it.
+    pub fn anybodys(
+        caller: &Caller,
+        operation: &str,
+        key: &str,
+        request: &impl Serialize,
+    ) -> Result<Once, ApiError> {
+        let label = match key.len() >= RANDOM_KEY {
+            true => "anybody".to_owned(),
+            false => caller.label(),
+        };
+        Once::new(&label, operation, key, request)
     }
 
     /// The answer that was given to this call before. 422 when the key was used to ask for something else.

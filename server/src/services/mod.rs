@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub mod catalog;
+pub mod catering;
 pub mod claims;
 pub mod cursor;
 pub mod customers;

@@ -9,6 +9,7 @@ use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, SentMails, W
 use crate::secrets::Secrets;
 use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
+use crate::services::catering::CateringService;
 use crate::services::claims::ClaimsService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::CustomersService;
@@ -30,6 +31,7 @@ pub struct App {
     pub webhooks: Arc<WebhooksService>,
     pub payments: Arc<PaymentsService>,
     pub claims: Arc<ClaimsService>,
+    pub catering: Arc<CateringService>,
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
@@ -71,6 +73,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     engines.look_after(house.webhooks.clone());
     engines.look_after(house.payments.clone());
     engines.look_after(house.claims.clone());
+    engines.look_after(house.catering.clone());
     engines.look_after(house.customers.clone());
     if config.demo {
         house.seed_demo().await?;
@@ -84,6 +87,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         payments,
         mailing,
         claims,
+        catering,
         cursors,
         ..
     } = house;
@@ -96,6 +100,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         webhooks,
         payments,
         claims,
+        catering,
         documents: ports.documents,
         bus: ports.bus,
         workflows: ports.workflows,

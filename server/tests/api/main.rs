@@ -7,6 +7,7 @@ mod auth;
 mod authorisation;
 mod cancel;
 mod catalog;
+mod catering;
 mod claims;
 mod customers;
 mod dashboard;

@@ -15,7 +15,7 @@ const FIELDS: [&str; 8] = [
 ];
 
 /// So many kinds there are.
-const KINDS: usize = 21;
+const KINDS: usize = 28;
 
 /// The number of a kind. A new one must be entered here, and an event of it in the file.
 fn kind(event: &Event) -> usize {
@@ -41,6 +41,13 @@ fn kind(event: &Event) -> usize {
         Event::ClaimAnswered { .. } => 18,
         Event::AccountMailRequested { .. } => 19,
         Event::CustomerErased { .. } => 20,
+        Event::CateringRequested { .. } => 21,
+        Event::CateringQuoted { .. } => 22,
+        Event::CateringAccepted { .. } => 23,
+        Event::CateringDeclined { .. } => 24,
+        Event::CateringCancelled { .. } => 25,
+        Event::CateringExpired { .. } => 26,
+        Event::CateringUpdated { .. } => 27,
     }
 }
 

@@ -58,6 +58,7 @@ impl House {
 
 fn order() -> OrderRef {
     OrderRef {
+        catering: None,
         order_id: OrderId::parse("o_1").unwrap(),
         number: 1,
         customer_id: CustomerId::parse("c_1").unwrap(),

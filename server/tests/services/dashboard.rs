@@ -92,6 +92,7 @@ impl Life {
     /// 0 is placed, 1 confirmed, 2 to 4 so many stages done and the last of them delivered, 5 cancelled.
     fn events(&self, number: u64) -> Vec<Event> {
         let order = OrderRef {
+            catering: None,
             order_id: OrderId::parse(format!("o_{number}")).unwrap(),
             number,
             customer_id: CustomerId::parse("c_1").unwrap(),
@@ -217,7 +218,6 @@ fn doubled_and_shuffled_events_make_the_same_figures() {
         let mut expected = BTreeMap::new();
         events.iter().for_each(|event| fold(&mut expected, event, zone));
         let expected = without_zeros(expected);
-
         let delivered = events
             .into_iter()
             .enumerate()

@@ -45,6 +45,7 @@ mod service {
     use super::*;
     use crate::api::context::Caller;
     use crate::domain::catalog::Product;
+    use crate::domain::settings::Settings;
     use crate::domain::{ProductId, TenantId};
     use std::sync::Arc;
 
@@ -67,6 +68,17 @@ mod service {
             id: Option<ProductId>,
             product: ProductChange,
         ) -> Result<Product, ApiError>;
+
+        /// The restaurant's settings. Managers and machines.
+        async fn settings(&self, caller: &Caller) -> Result<Settings, ApiError>;
+
+        /// Changes settings by a JSON merge patch (RFC 7396): what it does not name stays, lists are replaced as a whole.
+        /// 422 with a pointer for each that is unknown or cannot be used. Managers and machines.
+        async fn change_settings(
+            &self,
+            caller: &Caller,
+            patch: serde_json::Value,
+        ) -> Result<Settings, ApiError>;
 
         /// Changes a product. Managers and machines.
         async fn change_product(

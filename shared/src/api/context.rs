@@ -1,8 +1,8 @@
 //! What a server function finds around it: who calls, which services there are, and what its answer shall carry.
 
 use super::{
-    ApiError, auth, catalog, claims, customers, dashboard, notifications, operations, orchestrator, orders,
-    payments, stages, webhooks,
+    ApiError, auth, catalog, catering, claims, customers, dashboard, notifications, operations, orchestrator,
+    orders, payments, stages, webhooks,
 };
 use crate::domain::order::{Actor, Order, Sight};
 use crate::domain::staff::{Permission, Role};
@@ -144,6 +144,7 @@ pub struct Services {
     pub operations: Arc<dyn operations::Operations>,
     pub webhooks: Arc<dyn webhooks::Webhooks>,
     pub claims: Arc<dyn claims::Claims>,
+    pub catering: Arc<dyn catering::Catering>,
 }
 
 /// One call of an app: who is behind it in each of the two apps, and what the answer shall carry. A browser may be

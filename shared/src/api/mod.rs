@@ -7,6 +7,7 @@
 pub mod account;
 pub mod auth;
 pub mod catalog;
+pub mod catering;
 pub mod claims;
 #[cfg(feature = "ssr")]
 pub mod context;

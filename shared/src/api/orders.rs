@@ -21,6 +21,7 @@ pub use service::Orders;
 mod service {
     use super::*;
     use crate::api::context::Caller;
+    use crate::domain::catering::CateringRequest;
     use crate::domain::order::{Actor, Command, Order};
     use crate::domain::stage::Stage;
     use crate::domain::{CustomerId, TenantId};
@@ -78,6 +79,13 @@ mod service {
 
         /// The order itself, for other services.
         async fn find(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError>;
+
+        /// Places the order of a request for catering that is paid as agreed, confirmed at once. Doing so twice places one.
+        async fn place_catering(
+            &self,
+            tenant: &TenantId,
+            request: &CateringRequest,
+        ) -> Result<Order, ApiError>;
 
         /// Decides and commits a command, for other services, which have checked who may give it.
         async fn execute(

@@ -189,14 +189,16 @@ pub struct GatewayMessage {
 }
 
 #[cfg(feature = "ssr")]
-pub use service::Payments;
+pub use service::{CateringPayments, Payments};
 
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
     use crate::api::context::Caller;
     use crate::api::orders::OrderView;
-    use crate::domain::TenantId;
+    use crate::domain::order::Actor;
+    use crate::domain::payment::PaymentNote;
+    use crate::domain::{CateringId, TenantId};
 
     #[async_trait::async_trait]
     pub trait Payments: std::fmt::Debug + Send + Sync {
@@ -228,6 +230,56 @@ mod service {
         /// Sends an order into the kitchen. Managers and machines do so on the restaurant's word; the order's customer
         /// with a payment that is approved, or that the simulated gateway approves on the spot. 409 otherwise.
         async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
+    }
+
+    /// The money of requests for catering, which is paid in parts. Its record is that of the order which a request becomes,
+    /// from the first payment on. The caller has checked who may do so. 404 before a quote is accepted.
+    #[async_trait::async_trait]
+    pub trait CateringPayments: std::fmt::Debug + Send + Sync {
+        /// Opens a payment at the gateway, for what is owed at most. Opening the same twice is opening it once.
+        async fn open_catering(
+            &self,
+            tenant: &TenantId,
+            request: &CateringId,
+            amount: Money,
+            method: PaymentMethod,
+            actor: &Actor,
+        ) -> Result<PaymentView, ApiError>;
+
+        /// How the payment stands. Asks the gateway where its message may be lost.
+        async fn catering_payment(
+            &self,
+            tenant: &TenantId,
+            request: &CateringId,
+        ) -> Result<PaymentView, ApiError>;
+
+        /// Approves or rejects what is open at the simulated gateway. Saying the same twice has no further effect.
+        async fn settle_catering(
+            &self,
+            tenant: &TenantId,
+            request: &CateringId,
+            approve: bool,
+            actor: &Actor,
+        ) -> Result<PaymentView, ApiError>;
+
+        /// Notes money that did not go through the gateway, for what is owed at most. 409 where `seen`, what was owed when
+        /// it was noted, is not what is owed: the same money is not noted twice.
+        async fn take_catering_money(
+            &self,
+            tenant: &TenantId,
+            request: &CateringId,
+            amount: Money,
+            method: PaymentMethod,
+            seen: Option<Money>,
+            by: &Actor,
+        ) -> Result<(), ApiError>;
+
+        /// What the record says by now; `None` while nobody has paid or tried to.
+        async fn catering_note(
+            &self,
+            tenant: &TenantId,
+            request: &CateringId,
+        ) -> Result<Option<PaymentNote>, ApiError>;
     }
 }
 

@@ -14,7 +14,7 @@ mod collecting {
     use crate::domain::CustomerId;
     use serde_json::{Value, json};
 
-    /// Profile, addresses, orders and messages of a customer. The customer only: others get what `customer` answers them.
+    /// Profile, addresses, orders, messages and requests for catering of a customer. The customer only: others get what `customer` answers them.
     pub async fn personal_data(
         services: &Services,
         caller: &Caller,
@@ -41,7 +41,8 @@ mod collecting {
                 break;
             }
         }
-        Ok(json!({ "profile": profile, "orders": orders, "messages": messages }))
+        let catering = services.catering.mine(caller).await?;
+        Ok(json!({ "profile": profile, "orders": orders, "messages": messages, "catering": catering }))
     }
 }
 

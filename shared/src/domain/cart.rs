@@ -50,7 +50,9 @@ pub enum FulfilmentKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderLine {
-    pub product_id: ProductId,
+    /// `None` for a line of catering that is no dish of the menu.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_id: Option<ProductId>,
     pub name: String,
     pub qty: u16,
     /// Price of one with its options.
@@ -86,11 +88,15 @@ pub struct Quote {
     pub totals: Totals,
 }
 
-/// The sums of an order. `total = subtotal + delivery_fee`; the tax is included in it.
+/// The sums of an order. `total = subtotal − discount + delivery_fee`; the tax is included in it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
     pub subtotal: Money,
+    /// What was agreed to be taken off; catering has discounts.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub discount: Money,
+    /// What is paid for bringing it; of catering all fees.
     pub delivery_fee: Money,
     pub total: Money,
     /// The part of the total that is tax.
@@ -210,6 +216,7 @@ pub fn totals(tenant: &Tenant, lines: &[OrderLine], fulfilment: FulfilmentKind, 
     let tax_basis_points = tenant.tax_basis_points(tenant.zone.date(now));
     Totals {
         subtotal,
+        discount: Money::ZERO,
         delivery_fee,
         total,
         tax: total.tax_included(tax_basis_points),
@@ -245,7 +252,7 @@ pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<C
     }
     let unit_price = item.price + options.iter().map(|option| option.extra).sum::<Money>();
     Ok(OrderLine {
-        product_id: item.id.clone(),
+        product_id: Some(item.id.clone()),
         name: item.name.to_owned(),
         qty: wanted.qty,
         unit_price,
@@ -304,9 +311,10 @@ pub fn choose(groups: &[OptionGroup], picks: &[Pick]) -> Result<Vec<ChosenOption
 pub fn stock_taken(lines: &[OrderLine]) -> Vec<(ProductId, u32)> {
     let mut taken: Vec<(ProductId, u32)> = Vec::new();
     for line in lines.iter().filter(|line| line.counted) {
-        match taken.iter_mut().find(|(id, _)| id == &line.product_id) {
+        let Some(product) = &line.product_id else { continue };
+        match taken.iter_mut().find(|(id, _)| id == product) {
             Some((_, qty)) => *qty += u32::from(line.qty),
-            None => taken.push((line.product_id.clone(), u32::from(line.qty))),
+            None => taken.push((product.clone(), u32::from(line.qty))),
         }
     }
     taken

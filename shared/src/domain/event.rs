@@ -1,13 +1,17 @@
 //! What has happened: the events, and the envelope they travel in, the same in every engine.
 
+mod names;
+
 use super::cart::FulfilmentKind;
+use super::catering::{CateringChange, CateringStatus};
 use super::claim::{ClaimKind, ClaimNumber, ReplyBy};
 use super::notification::NotificationKind;
 use super::order::{Actor, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
 use super::stage::{CurrentStep, Stage};
 use super::{
-    AccountRequestId, CustomerId, EventId, Money, NotificationId, OrderId, ProductId, TenantId, Timestamp,
+    AccountRequestId, CateringId, CustomerId, EventId, Money, NotificationId, OrderId, ProductId, TenantId,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -146,6 +150,33 @@ pub enum Event {
         number: ClaimNumber,
         by: ReplyBy,
     },
+    /// Somebody asks for catering.
+    CateringRequested {
+        catering: RequestRef,
+    },
+    /// There is a new version of the quote.
+    CateringQuoted {
+        catering: RequestRef,
+        version: u32,
+    },
+    CateringAccepted {
+        catering: RequestRef,
+        version: u32,
+    },
+    CateringDeclined {
+        catering: RequestRef,
+    },
+    CateringCancelled {
+        catering: RequestRef,
+    },
+    CateringExpired {
+        catering: RequestRef,
+    },
+    /// A request has changed otherwise.
+    CateringUpdated {
+        catering: RequestRef,
+        change: CateringChange,
+    },
     /// The figures of a day have changed.
     DashboardUpdated {
         day: super::Date,
@@ -158,6 +189,8 @@ pub enum Event {
 pub enum StageChange {
     /// Back in its queue.
     Released,
+    /// It is to be begun now instead of at its time.
+    BroughtForward,
     /// A completion was taken back; `delivered` when it was the last one.
     Recalled { step: Step, delivered: bool },
     /// It takes longer than its target.
@@ -180,6 +213,23 @@ pub struct OrderRef {
     /// The customer named a time for it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub for_later: bool,
+    /// The request for catering that it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catering: Option<CateringId>,
+}
+
+/// What events say of the request for catering that they are about. What it says is read there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestRef {
+    pub catering_id: CateringId,
+    /// For people.
+    pub number: u64,
+    /// Where it stands after what has happened.
+    pub status: CateringStatus,
+    /// Its order, once it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<OrderId>,
 }
 
 /// How much of a product an order is made of.
@@ -224,33 +274,6 @@ pub struct Envelope {
 pub const EVENT_VERSION: u32 = 1;
 
 impl Event {
-    /// The name on the wire.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Event::CustomerRegistered { .. } => "CustomerRegistered",
-            Event::CustomerLoggedIn { .. } => "CustomerLoggedIn",
-            Event::AccountMailRequested { .. } => "AccountMailRequested",
-            Event::CustomerErased { .. } => "CustomerErased",
-            Event::OrderCreated { .. } => "OrderCreated",
-            Event::OrderConfirmed { .. } => "OrderConfirmed",
-            Event::OrderCancelled { .. } => "OrderCancelled",
-            Event::OrderStageStarted { .. } => "OrderStageStarted",
-            Event::OrderStageUpdated { .. } => "OrderStageUpdated",
-            Event::OrderStageCompleted { .. } => "OrderStageCompleted",
-            Event::OrderDelivered { .. } => "OrderDelivered",
-            Event::OrderPaymentUpdated { .. } => "OrderPaymentUpdated",
-            Event::PaymentUpdated { .. } => "PaymentUpdated",
-            Event::PaymentApproved { .. } => "PaymentApproved",
-            Event::PaymentRejected { .. } => "PaymentRejected",
-            Event::PaymentRefunded { .. } => "PaymentRefunded",
-            Event::StockChanged { .. } => "StockChanged",
-            Event::NotificationSent { .. } => "NotificationSent",
-            Event::ClaimFiled { .. } => "ClaimFiled",
-            Event::ClaimAnswered { .. } => "ClaimAnswered",
-            Event::DashboardUpdated { .. } => "DashboardUpdated",
-        }
-    }
-
     /// How the payment stands, for the events of a payment.
     pub fn payment(&self) -> Option<PaymentNote> {
         match self {
@@ -311,6 +334,20 @@ impl Event {
         }
     }
 
+    /// The request for catering it is about, for the events of its life.
+    pub fn request(&self) -> Option<&RequestRef> {
+        match self {
+            Event::CateringRequested { catering }
+            | Event::CateringQuoted { catering, .. }
+            | Event::CateringAccepted { catering, .. }
+            | Event::CateringDeclined { catering }
+            | Event::CateringCancelled { catering }
+            | Event::CateringExpired { catering }
+            | Event::CateringUpdated { catering, .. } => Some(catering),
+            _ => None,
+        }
+    }
+
     /// When it happened to the order, for the events that say so.
     pub fn at(&self) -> Option<Timestamp> {
         match self {
@@ -322,25 +359,6 @@ impl Event {
             | Event::OrderDelivered { at, .. } => Some(*at),
             Event::OrderStageCompleted { step, .. } => Some(step.finished_at),
             _ => None,
-        }
-    }
-
-    /// What it is about.
-    pub fn subject(&self) -> String {
-        if let Some(order_id) = self.order_id() {
-            return format!("order/{order_id}");
-        }
-        match self {
-            Event::CustomerRegistered { customer_id }
-            | Event::CustomerLoggedIn { customer_id }
-            | Event::CustomerErased { customer_id } => format!("customer/{customer_id}"),
-            Event::AccountMailRequested { request_id } => format!("account/{request_id}"),
-            Event::StockChanged { product_id, .. } => format!("product/{product_id}"),
-            Event::ClaimFiled { number, .. } | Event::ClaimAnswered { number, .. } => {
-                format!("claim/{number}")
-            }
-            Event::DashboardUpdated { day } => format!("day/{day}"),
-            _ => String::new(),
         }
     }
 }

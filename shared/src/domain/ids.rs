@@ -107,6 +107,10 @@ prefixed_id!(
     /// An event on its way to such an address: `d_…`.
     DeliveryId, "delivery", "d_"
 );
+prefixed_id!(
+    /// A request for catering: `cr_…`.
+    CateringId, "catering request", "cr_"
+);
 text_id!(
     /// A product or a promotion: a slug such as `pollo_1_4`, 1 to 40 of `a-z 0-9 _ -`.
     ProductId, "product", |text| (1..=40).contains(&text.len())

@@ -5,6 +5,7 @@
 
 pub mod cart;
 pub mod catalog;
+pub mod catering;
 pub mod claim;
 pub mod customer;
 pub mod dashboard;
@@ -18,6 +19,7 @@ pub mod palette;
 pub mod payment;
 pub mod schedule;
 pub mod search;
+pub mod settings;
 pub mod staff;
 pub mod stage;
 pub mod tenant;

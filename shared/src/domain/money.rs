@@ -14,6 +14,10 @@ pub struct Money(pub i64);
 impl Money {
     pub const ZERO: Money = Money(0);
 
+    pub fn is_zero(&self) -> bool {
+        *self == Money::ZERO
+    }
+
     /// The amount in cents.
     pub fn cents(self) -> i64 {
         self.0

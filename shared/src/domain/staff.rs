@@ -54,6 +54,10 @@ pub enum Permission {
     ManageWebhooks,
     /// Read the book of claims, with who filed them, and answer.
     AnswerClaims,
+    /// Answer requests for catering: quote, take money, cancel, send into the kitchen.
+    ManageCatering,
+    /// Change the restaurant's settings.
+    ManageSettings,
     /// Calls between machines.
     Internal,
 }

@@ -1,5 +1,6 @@
 //! A restaurant: its brand, its rules of sale and its places.
 
+use super::catering::CateringSettings;
 use super::holidays::Holidays;
 use super::schedule::ServiceHours;
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
@@ -27,6 +28,9 @@ pub struct Tenant {
     pub hours: ServiceHours,
     #[serde(default)]
     pub holidays: Holidays,
+    /// Packages and rules of catering.
+    #[serde(default)]
+    pub catering: CateringSettings,
 }
 
 /// How a restaurant presents itself.

@@ -14,7 +14,7 @@ pub const MAX_URL: usize = 500;
 pub const MAX_DESCRIPTION: usize = 200;
 
 /// The events that can be listened to. What the house only tells itself is not among them.
-pub const EVENTS: [&str; 14] = [
+pub const EVENTS: [&str; 20] = [
     "CustomerRegistered",
     "OrderCreated",
     "OrderConfirmed",
@@ -29,6 +29,12 @@ pub const EVENTS: [&str; 14] = [
     "StockChanged",
     "ClaimFiled",
     "ClaimAnswered",
+    "CateringRequested",
+    "CateringQuoted",
+    "CateringAccepted",
+    "CateringDeclined",
+    "CateringCancelled",
+    "CateringExpired",
 ];
 
 /// The event of a delivery that was only asked for to try an address.

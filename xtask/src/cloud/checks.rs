@@ -36,7 +36,8 @@ const ELSEWHERE: [(&str, &str); 5] = [
 ];
 
 /// Modules of handlers that are no service's own.
-const MODULES: [(&str, &str); 4] = [
+const MODULES: [(&str, &str); 5] = [
+    ("settings", "catalog"),
     ("payment_webhook", "payments"),
     ("etapas", "stages"),
     ("orchestrator", "integrations"),

@@ -23,6 +23,7 @@ fn tenant() -> Tenant {
         tax_rates: Vec::new(),
         minimum_order: Money::ZERO,
         delivery_fee: Money::ZERO,
+        catering: Default::default(),
         free_delivery_from: None,
         branches: Vec::new(),
         targets: StageTargets {

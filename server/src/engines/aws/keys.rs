@@ -53,7 +53,8 @@ pub(super) fn indexes_of(table: Table) -> &'static [Index] {
         | Table::Notifications
         | Table::Dashboard
         | Table::Webhooks
-        | Table::Claims => &[],
+        | Table::Claims
+        | Table::Catering => &[],
     }
 }
 

@@ -106,6 +106,13 @@ pub fn committer(event: &Event) -> &'static str {
         Event::StockChanged { .. } => "catalog",
         Event::NotificationSent { .. } => "notifications",
         Event::ClaimFiled { .. } | Event::ClaimAnswered { .. } => "claims",
+        Event::CateringRequested { .. }
+        | Event::CateringQuoted { .. }
+        | Event::CateringAccepted { .. }
+        | Event::CateringDeclined { .. }
+        | Event::CateringCancelled { .. }
+        | Event::CateringExpired { .. }
+        | Event::CateringUpdated { .. } => "catering",
         Event::DashboardUpdated { .. } => "dashboard",
     }
 }

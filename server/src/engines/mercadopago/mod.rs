@@ -12,7 +12,7 @@ mod signature;
 mod wire;
 
 use crate::config::gateway::MercadoPago;
-use crate::ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Standing};
+use crate::ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Part, Standing};
 use crate::ports::{Clock, EngineError, PaymentGateway};
 use async_trait::async_trait;
 use client::Client;
@@ -85,7 +85,9 @@ impl PaymentGateway for MercadoPagoGateway {
         let MercadoPago { user, pos, .. } = &self.account;
         let path = format!("/instore/orders/qr/seller/collectors/{user}/pos/{pos}/qrs");
         let order = NewOrder::new(&reference, opening)?;
-        let qr: NewQr = self.client.post(&path, &reference, &order).await?;
+        // An attempt may be asked for again with another amount.
+        let key = format!("{reference}_{}", opening.amount.cents());
+        let qr: NewQr = self.client.post(&path, &key, &order).await?;
         Ok(Opened {
             reference,
             qr_payload: Some(qr.qr_data),
@@ -126,7 +128,13 @@ impl PaymentGateway for MercadoPagoGateway {
         }))
     }
 
-    async fn refund(&self, _: &TenantId, reference: &str, receipt: Option<&str>) -> Result<(), EngineError> {
+    async fn refund(
+        &self,
+        _: &TenantId,
+        reference: &str,
+        receipt: Option<&str>,
+        part: Option<Part>,
+    ) -> Result<(), EngineError> {
         let found = match receipt {
             Some(receipt) => self.payment(receipt).await?,
             None => self
@@ -144,8 +152,14 @@ impl PaymentGateway for MercadoPagoGateway {
         }
         let receipt = payment.receipt();
         let path = format!("/v1/payments/{receipt}/refunds");
-        let key = format!("refund-{receipt}");
-        let _: Value = self.client.post(&path, &key, &serde_json::json!({})).await?;
+        let (key, body) = match part {
+            None => (format!("refund-{receipt}"), serde_json::json!({})),
+            Some(part) => (
+                format!("refund-{receipt}-{}", part.number),
+                serde_json::json!({ "amount": wire::amount(part.amount)? }),
+            ),
+        };
+        let _: Value = self.client.post(&path, &key, &body).await?;
         Ok(())
     }
 }

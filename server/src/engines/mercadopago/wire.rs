@@ -54,13 +54,17 @@ pub(super) struct Search {
     pub(super) results: Vec<Payment>,
 }
 
+/// An amount as a number with two decimals.
+pub(super) fn amount(money: Money) -> Result<Number, EngineError> {
+    serde_json::from_str(&money.decimal()).map_err(|error| EngineError::Broken {
+        engine: ENGINE,
+        detail: error.to_string(),
+    })
+}
+
 impl<'a> NewOrder<'a> {
     pub(super) fn new(reference: &'a str, opening: &Opening<'a>) -> Result<NewOrder<'a>, EngineError> {
-        let amount: Number =
-            serde_json::from_str(&opening.amount.decimal()).map_err(|error| EngineError::Broken {
-                engine: ENGINE,
-                detail: error.to_string(),
-            })?;
+        let amount = amount(opening.amount)?;
         Ok(NewOrder {
             external_reference: reference,
             title: opening.title,

@@ -2,6 +2,7 @@
 
 mod auth;
 mod catalog;
+mod catering;
 mod claims;
 mod customers;
 mod dashboard;
@@ -16,6 +17,7 @@ mod payments;
 mod pedidos;
 mod place_order;
 mod query;
+mod settings;
 mod stages;
 mod webhooks;
 
@@ -131,6 +133,22 @@ routes! {
     GET "/claims/{number}/sheet" => claims::sheet,
     POST "/claims/{number}/reply" => claims::reply,
     POST "/claims/{number}/confirm-letter" => claims::confirm_letter,
+    POST "/catering" => catering::request,
+    GET "/catering" => catering::list,
+    GET "/catering/day" => catering::day,
+    GET "/catering/mine" => catering::mine,
+    GET "/catering/calendar" => catering::calendar,
+    GET "/catering/{id}" => catering::detail,
+    POST "/catering/{id}/quotes" => catering::quote,
+    POST "/catering/{id}/actions" => catering::act,
+    GET "/catering/{id}/payment" => catering::payment_of,
+    GET "/catering/links/{link}" => catering::linked,
+    POST "/catering/links/{link}/answers" => catering::answer_quote,
+    GET "/catering/links/{link}/payment" => catering::payment,
+    POST "/catering/links/{link}/payment" => catering::pay,
+    POST "/catering/links/{link}/payment/settle" => catering::settle,
+    GET "/settings" => settings::settings,
+    PATCH "/settings" => settings::change,
     POST "/webhooks" => webhooks::register,
     GET "/webhooks" => webhooks::list,
     GET "/webhooks/{id}" => webhooks::webhook,

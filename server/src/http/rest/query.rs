@@ -40,6 +40,12 @@ impl Parameters {
         }
     }
 
+    pub(super) fn number(&self, name: &str) -> Result<Option<u32>, ApiError> {
+        self.text(name)
+            .map(|text| text.parse().map_err(|_| malformed(name)))
+            .transpose()
+    }
+
     pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, ApiError> {
         match self.text(name) {
             None => Ok(None),

@@ -9,6 +9,7 @@
 mod announce_stock;
 mod put_menu;
 mod put_product;
+mod settings;
 mod store;
 
 use crate::ports::documents::Write;
@@ -19,6 +20,7 @@ use shared::api::ApiError;
 use shared::api::catalog::{Catalog, ProductChange, Storefront};
 use shared::api::context::Caller;
 use shared::domain::catalog::{Catalogue, Product};
+use shared::domain::settings::Settings;
 use shared::domain::tenant::Tenant;
 use shared::domain::{ProductId, TenantId, Timestamp};
 use std::collections::HashMap;
@@ -150,6 +152,14 @@ impl Catalog for CatalogService {
         product: ProductChange,
     ) -> Result<Product, ApiError> {
         self.put_product(caller, id.as_ref(), true, &product).await
+    }
+
+    async fn settings(&self, caller: &Caller) -> Result<Settings, ApiError> {
+        self.read_settings(caller).await
+    }
+
+    async fn change_settings(&self, caller: &Caller, patch: serde_json::Value) -> Result<Settings, ApiError> {
+        self.patch_settings(caller, &patch).await
     }
 
     async fn change_product(

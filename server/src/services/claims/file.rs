@@ -20,8 +20,6 @@ use std::time::Duration;
 const TRIES: u32 = 60;
 /// The longest pause before the next try.
 const PAUSE_MS: u64 = 120;
-/// The length from which on a key was made by chance: nobody else has it, from whatever address it comes.
-const RANDOM_KEY: usize = 32;
 
 impl ClaimsService {
     pub(super) async fn file_claim(
@@ -30,7 +28,9 @@ impl ClaimsService {
         key: Option<&str>,
         form: ClaimForm,
     ) -> Result<(FiledClaim, bool), ApiError> {
-        let once = key.map(|key| once(caller, key, &form)).transpose()?;
+        let once = key
+            .map(|key| Once::anybodys(caller, "claims.file", key, &form))
+            .transpose()?;
         if let Some(before) = self.filed_before(&caller.tenant, once.as_ref()).await? {
             return Ok((before, true));
         }
@@ -157,16 +157,6 @@ impl ClaimsService {
         let found = self.orders.by_number(&Caller::system(tenant), number).await;
         found.ok().map(|order| order.order_id)
     }
-}
-
-/// A claim is known by its key: that of a browser wherever it is sent from, any other together with who sends it.
-fn once(caller: &Caller, key: &str, form: &ClaimForm) -> Result<Once, ApiError> {
-    let label = if key.len() >= RANDOM_KEY {
-        "anybody".to_owned()
-    } else {
-        caller.label()
-    };
-    Once::new(&label, "claims.file", key, form)
 }
 
 /// Who files, as events name them: a visitor's address is not told.

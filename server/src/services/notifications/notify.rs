@@ -82,7 +82,8 @@ impl NotificationsService {
             notification.kind,
             NotificationKind::Confirmed | NotificationKind::Cancelled | NotificationKind::Expired
         );
-        if !important || order.head.customer.email.is_empty() {
+        // Of catering its own mails tell.
+        if !important || order.head.customer.email.is_empty() || order.head.catering.is_some() {
             return Ok(());
         }
         let (title, text) = texts::message(

@@ -8,6 +8,7 @@ mod execute;
 mod forget_customer;
 mod list;
 mod place;
+mod place_catering;
 mod refusal;
 mod search;
 mod store;
@@ -27,6 +28,7 @@ use shared::api::customers::Customers;
 use shared::api::orders::{NewOrder, OrderFilter, OrderList, OrderView, Orders, Tracking};
 use shared::api::{ApiError, Code, Paged};
 use shared::domain::cart::{CartLine, FulfilmentKind, Quote};
+use shared::domain::catering::CateringRequest;
 use shared::domain::customer::FieldProblem;
 use shared::domain::event::{Envelope, Event};
 use shared::domain::order::{Actor, Command, Order, Settled};
@@ -165,6 +167,10 @@ impl Orders for OrdersService {
         Ok(store::load(&*self.documents, tenant, order)
             .await?
             .map(|stored| stored.order))
+    }
+
+    async fn place_catering(&self, tenant: &TenantId, request: &CateringRequest) -> Result<Order, ApiError> {
+        self.place_request(tenant, request).await
     }
 
     async fn execute(

@@ -76,8 +76,14 @@ impl OrdersService {
             payment_method: wanted.payment_method,
             placed_at: now,
             schedule: details.schedule,
+            catering: None,
         };
-        let (order, events) = opened(head, now)?;
+        // Cash is paid at the door, so the order goes straight into the kitchen.
+        let confirm = (head.payment_method == PaymentMethod::Cash).then_some(Command::Confirm {
+            settled: Settled::CashOnDelivery,
+            payment: None,
+        });
+        let (order, events) = opened(head, confirm, now)?;
         let view = match caller.role() {
             // Who takes an order on the telephone has to say what it costs.
             Some(Role::Dispatcher) => OrderView::of(&caller.tenant, &order, Sight::Placed),
@@ -174,19 +180,17 @@ fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&
     }
 }
 
-/// A new order with its first events. Cash is paid at the door, so the order goes straight into the kitchen.
-fn opened(head: Head, now: Timestamp) -> Result<(Order, Vec<Event>), ApiError> {
+/// A new order with its first events; confirmed where a command says so.
+pub(super) fn opened(
+    head: Head,
+    confirm: Option<Command>,
+    now: Timestamp,
+) -> Result<(Order, Vec<Event>), ApiError> {
     let order = Order::place(head);
-    let confirmed = match order.head.payment_method {
-        PaymentMethod::Cash => {
-            let command = Command::Confirm {
-                settled: Settled::CashOnDelivery,
-                payment: None,
-            };
-            decide(&order, &command, &Actor::system(), now)
-                .map_err(|refused| super::refusal::answer(&refused))?
-        }
-        PaymentMethod::Card | PaymentMethod::Yape => Vec::new(),
+    let confirmed = match confirm {
+        Some(command) => decide(&order, &command, &Actor::system(), now)
+            .map_err(|refused| super::refusal::answer(&refused))?,
+        None => Vec::new(),
     };
     let created = Event::OrderCreated {
         order: order.reference(),

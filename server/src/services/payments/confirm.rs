@@ -72,7 +72,11 @@ impl PaymentsService {
     }
 
     /// What the record says by now, for the order.
-    async fn note(&self, tenant: &TenantId, order: &Order) -> Result<Option<PaymentNote>, ApiError> {
+    pub(super) async fn note(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+    ) -> Result<Option<PaymentNote>, ApiError> {
         let stored = self.stored(tenant, order).await?;
         Ok((stored.version > 0).then(|| PaymentNote {
             summary: stored.payment.summary(order.head.payment_method),

@@ -45,7 +45,7 @@ impl PaymentsService {
             reference,
             standing,
         } = notice;
-        let Some(found) = self.orders.find(&tenant, &order).await? else {
+        let Some(found) = self.paid_for(&tenant, &order).await? else {
             tracing::warn!(%tenant, %order, "a message of the gateway is about an order that is not there");
             return Ok(());
         };
@@ -95,7 +95,7 @@ impl PaymentsService {
         let under_way = payment
             .attempt()
             .is_some_and(|attempt| attempt.reference == reference && attempt.state == ChargeState::Pending);
-        if !under_way || order.status() != Status::Created {
+        if !under_way || (order.status() != Status::Created && order.head.catering.is_none()) {
             tracing::info!(order = %order.head.id, "a message of the gateway comes too late or too early");
             return Ok(());
         }
@@ -115,7 +115,8 @@ impl PaymentsService {
         standing: &Standing,
     ) -> Result<(), ApiError> {
         // A refusal is news for whoever still has to pay.
-        if standing.settlement == Settlement::Rejected && order.status() != Status::Created {
+        let to_pay = order.status() == Status::Created || order.head.catering.is_some();
+        if standing.settlement == Settlement::Rejected && !to_pay {
             return Ok(());
         }
         let money = standing.money.as_ref();

@@ -2,8 +2,9 @@
 //!
 //! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
 //! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderCancelled, OrderDelivered, a delivery that is recalled,
-//! and its own PaymentApproved. Refunds are asked for again until they are done, when [`Chore::run_due`] is.
+//! CateringCancelled, CateringExpired, and its own PaymentApproved. Refunds are asked for again until they are done, when [`Chore::run_due`] is.
 
+mod catering;
 mod confirm;
 mod learn;
 mod open;
@@ -12,6 +13,7 @@ mod refund;
 mod settle;
 mod store;
 
+use super::catering::bills::CateringBills;
 use super::failure;
 use super::limits::Limit;
 use crate::ports::event_bus::{HandleError, Subscriber};
@@ -24,11 +26,11 @@ use shared::api::orders::{OrderView, Orders};
 use shared::api::payments::{
     AdjustmentView, ChargeView, GatewayMessage, PaymentView, Payments, Qr, RefundView,
 };
+use shared::domain::catering::order::order_id;
 use shared::domain::event::{Envelope, Event, StageChange};
 use shared::domain::order::{Order, Settled};
 use shared::domain::payment::{ChargeState, Payment, PaymentMethod};
 use shared::domain::staff::Permission;
-use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
 use shared::domain::{OrderId, TenantId};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -40,6 +42,7 @@ pub struct PaymentsService {
     orders: Arc<dyn Orders>,
     catalog: Arc<dyn Catalog>,
     gateway: Arc<dyn PaymentGateway>,
+    bills: CateringBills,
     clock: Arc<dyn Clock>,
     /// Of which payments the gateway was just asked.
     asked: Limit<String>,
@@ -56,6 +59,7 @@ impl PaymentsService {
         clock: Arc<dyn Clock>,
     ) -> Arc<PaymentsService> {
         Arc::new(PaymentsService {
+            bills: CateringBills::new(documents.clone(), catalog.clone()),
             documents,
             orders,
             catalog,
@@ -89,6 +93,14 @@ impl PaymentsService {
         }
     }
 
+    /// What a payment is for: an order, or what a request for catering becomes before it is one.
+    async fn paid_for(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError> {
+        match self.orders.find(tenant, order).await? {
+            Some(order) => Ok(Some(order)),
+            None => self.bills.order(tenant, order).await,
+        }
+    }
+
     /// The payment as it is shown, with a QR code while one is of use.
     fn view(&self, order: &Order, payment: &Payment) -> PaymentView {
         let attempt = payment.attempt();
@@ -113,7 +125,7 @@ impl PaymentsService {
             adjustments: payment.adjustments.iter().map(AdjustmentView::of).collect(),
             qr,
             simulated: self.gateway.simulated(),
-            expires_at: order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
+            expires_at: open::expires_at(order),
         }
     }
 }
@@ -190,12 +202,17 @@ impl Subscriber for PaymentsService {
             Event::OrderStageUpdated { change, .. } => {
                 matches!(change, StageChange::Recalled { delivered: true, .. })
             }
+            Event::CateringCancelled { .. } | Event::CateringExpired { .. } => true,
             _ => false,
         }
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        match event.event.order_id() {
+        let of_request = event
+            .event
+            .request()
+            .and_then(|about| order_id(&about.catering_id));
+        match event.event.order_id().or(of_request.as_ref()) {
             Some(order) => self
                 .follow(&event.tenant_id, order)
                 .await

@@ -7,10 +7,11 @@ use shared::api::context::Caller;
 use shared::api::payments::PaymentView;
 use shared::api::{ApiError, Code};
 use shared::domain::order::{Actor, Command, Order, Settled, Status};
-use shared::domain::payment::{ChargeState, Payment, PaymentMethod, PaymentStatus};
+use shared::domain::payment::{Attempt, ChargeState, Payment, PaymentMethod, PaymentStatus};
 use shared::domain::staff::Permission;
 use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
-use shared::domain::{Money, OrderId, TenantId};
+use shared::domain::time::DAY_MS;
+use shared::domain::{Money, OrderId, TenantId, Timestamp};
 use shared::texts::es::errors as texts;
 use shared::texts::es::payments::order_title;
 
@@ -39,50 +40,66 @@ impl PaymentsService {
             let payment = self.choose_cash(&caller.tenant, &order).await?;
             return Ok(self.view(&order, &payment));
         }
-        let house = self.catalog.tenant(&caller.tenant).await?;
+        let title = order_title(order.head.number);
+        let actor = caller.actor()?.id;
+        self.open_attempt(&caller.tenant, &order, None, method, &title, &actor)
+            .await
+    }
+
+    /// Opens an attempt at the gateway for all that is owed, or for an amount of it.
+    pub(super) async fn open_attempt(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        amount: Option<Money>,
+        method: PaymentMethod,
+        title: &str,
+        actor: &str,
+    ) -> Result<PaymentView, ApiError> {
+        let house = self.catalog.tenant(tenant).await?;
         let settled = || ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
         for _ in 0..MAX_ATTEMPTS {
-            let stored = self.stored(&caller.tenant, &order).await?;
+            let stored = self.stored(tenant, order).await?;
             let payment = &stored.payment;
-            let open = payment
-                .attempt()
-                .is_some_and(|open| open.state == ChargeState::Pending && open.method == method);
-            if open {
-                return Ok(self.view(&order, payment));
+            let amount = amount.map_or(payment.owed(), |part| part.min(payment.owed()));
+            if under_way(payment, method, amount) {
+                return Ok(self.view(order, payment));
             }
             // Money that went back was not wanted: this order is not paid online any more.
-            if payment.owed() == Money::ZERO || payment.status() == Some(PaymentStatus::Refunded) {
+            if amount <= Money::ZERO || payment.status() == Some(PaymentStatus::Refunded) {
                 return Err(settled());
             }
-            let title = order_title(order.head.number);
             let opening = Opening {
                 order: &order.head.id,
                 attempt: payment.attempts().count() + 1,
                 method,
-                amount: payment.owed(),
+                amount,
                 currency: house.currency,
-                title: &title,
-                expires_at: order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
+                title,
+                expires_at: expires_at(order),
             };
-            let opened = self.gateway.open(&caller.tenant, &opening).await;
+            let opened = self.gateway.open(tenant, &opening).await;
             let Opened {
                 reference,
                 qr_payload,
             } = opened.map_err(failure::engine)?;
             let now = self.clock.now();
             let after = payment
-                .open(method, reference, qr_payload, now)
+                .open_part(amount, method, reference, qr_payload, now)
                 .map_err(|_| settled())?;
-            let actor = caller.actor()?.id;
-            if self
-                .put(&caller.tenant, &order, &actor, &stored, &after, now)
-                .await?
-            {
-                return Ok(self.view(&order, &after));
+            if self.put(tenant, order, actor, &stored, &after, now).await? {
+                return Ok(self.view(order, &after));
             }
         }
         Err(ApiError::conflict())
     }
+}
+
+/// Whether an attempt for this amount with this method is open.
+fn under_way(payment: &Payment, method: PaymentMethod, amount: Money) -> bool {
+    let open = |attempt: &Attempt| attempt.state == ChargeState::Pending && attempt.method == method;
+    let newest = payment.newest().filter(|charge| charge.amount == amount);
+    newest.is_some_and(|charge| charge.attempts.last().is_some_and(open))
 }
 
 impl PaymentsService {
@@ -108,6 +125,15 @@ impl PaymentsService {
             Some(PaymentStatus::Approved) => Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)),
             _ => Ok(()),
         }
+    }
+}
+
+/// When nobody should pay any more: an order is cancelled then, and an event over.
+pub(super) fn expires_at(order: &Order) -> Timestamp {
+    match (&order.head.catering, order.head.schedule) {
+        // A balance may still be paid on the day after.
+        (Some(_), Some(schedule)) => schedule.at.plus_ms(DAY_MS),
+        _ => order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
     }
 }
 

@@ -137,7 +137,8 @@ fn happened(
     let placed_at = Some(placed_at);
     let turned = |status| after.status() == Some(status) && before.status() != Some(status);
     let collected = after.collected() - before.collected();
-    let approved = turned(PaymentStatus::Approved);
+    // What stays of a closed payment was not paid just now.
+    let approved = turned(PaymentStatus::Approved) && !after.closed;
     let mut events = Vec::new();
     if approved {
         events.push(Event::PaymentApproved {

@@ -5,6 +5,7 @@ use super::PaymentsService;
 use super::record::next_look;
 use super::store::{self, Due};
 use crate::ports::documents::{Commit, Table};
+use crate::ports::payment_gateway::Part;
 use crate::services::{failure, registry};
 use shared::api::ApiError;
 use shared::domain::order::{Actor, Order, Settled, Status};
@@ -19,9 +20,12 @@ const DUE_BATCH: usize = 64;
 impl PaymentsService {
     /// Brings the payment in line with where its order stands by now, in whichever order the events came.
     pub(super) async fn follow(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
-        let Some(order) = self.orders.find(tenant, order).await? else {
+        let Some(order) = self.paid_for(tenant, order).await? else {
             return Ok(());
         };
+        if let Some(catering) = &order.head.catering {
+            return self.follow_catering(tenant, &order, &catering.id).await;
+        }
         if order.status() == Status::Cancelled {
             // Its message may be lost, or still under way.
             if let Err(error) = self.read_back(tenant, &order).await {
@@ -92,8 +96,13 @@ impl PaymentsService {
                 .rfind(|attempt| attempt.state == ChargeState::Approved)
         });
         let attempt = paid.ok_or_else(ApiError::internal)?;
+        let whole = charge.is_some_and(|charge| charge.amount == refund.amount);
+        let part = (!whole).then_some(Part {
+            number: refund.id,
+            amount: refund.amount,
+        });
         self.gateway
-            .refund(tenant, &attempt.reference, attempt.receipt.as_deref())
+            .refund(tenant, &attempt.reference, attempt.receipt.as_deref(), part)
             .await
             .map_err(failure::engine)
     }
@@ -124,7 +133,7 @@ impl PaymentsService {
 
     async fn do_one(&self, tenant: &TenantId, due: &Due) -> Result<(), ApiError> {
         let stored = store::load(&*self.documents, tenant, &due.order).await?;
-        let order = self.orders.find(tenant, &due.order).await?;
+        let order = self.paid_for(tenant, &due.order).await?;
         let (Some(stored), Some(order)) = (stored, order) else {
             return self.forget(tenant, due).await;
         };
@@ -160,19 +169,25 @@ impl PaymentsService {
 }
 
 /// Who moves the money of an order that stands where it does: who cancelled it, or who handed it over.
-fn whose(order: &Order) -> Actor {
+pub(super) fn whose(order: &Order) -> Actor {
     use shared::domain::order::State;
     match &order.state {
-        // A record of money outlives an account: it says that it was the customer, not who that is.
-        State::Cancelled { by, .. } if by.role == Role::Customer => Actor {
-            name: texts::CUSTOMER.to_owned(),
-            ..by.clone()
-        },
-        State::Cancelled { by, .. } => by.clone(),
+        State::Cancelled { by, .. } => unnamed(by),
         State::Completed { done, .. } => done.last().map_or_else(Actor::system, |step| step.by.clone()),
         State::Working {
             taken: Some(taken), ..
         } => taken.by.clone(),
         State::Working { .. } | State::AwaitingPayment => Actor::system(),
+    }
+}
+
+/// A record of money outlives an account: it says that it was the customer, not who that is.
+pub(super) fn unnamed(actor: &Actor) -> Actor {
+    match actor.role {
+        Role::Customer => Actor {
+            name: texts::CUSTOMER.to_owned(),
+            ..actor.clone()
+        },
+        _ => actor.clone(),
     }
 }

@@ -182,6 +182,7 @@ mod first_form {
                         state: ChargeState::Pending,
                         attempts: Vec::new(),
                         by: cash.then(Actor::system),
+                        at_the_door: false,
                         opened_at: attempt.opened_at,
                         settled_at: None,
                     });

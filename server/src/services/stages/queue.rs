@@ -21,9 +21,16 @@ impl StagesService {
         let mut orders = self.orders.open(&caller.tenant, stage).await?;
         orders.sort_by_key(|order| order.head.cook_from());
         let tenant = self.catalog.tenant(&caller.tenant).await?;
+        let today = tenant.zone.date(now);
+        // What has to be made in quantity is counted all day, and not only from the time at which it is begun.
+        let of_today = |order: &&Order| {
+            let catering = order.head.catering.is_some();
+            let day = order.head.schedule.map(|schedule| tenant.zone.date(schedule.at));
+            !order.is_for_later(now) || (catering && day == Some(today))
+        };
         Ok(Queue {
             stage,
-            all_day: all_day(orders.iter().filter(|order| !order.is_for_later(now))),
+            all_day: all_day(orders.iter().filter(of_today)),
             tickets: orders.iter().map(|order| caller.view(order)).collect(),
             recallable: self.recallable(caller, stage).await?,
             target_minutes: stage.target_minutes(&tenant.targets),

@@ -108,7 +108,7 @@ impl Subscriber for WorkflowService {
             Event::OrderStageUpdated {
                 order,
                 stage,
-                change: StageChange::Recalled { .. },
+                change: StageChange::Recalled { .. } | StageChange::BroughtForward,
                 at,
                 ..
             } => self.at_stage(tenant, &order.order_id, *stage, *at).await,

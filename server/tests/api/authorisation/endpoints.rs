@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 81] = [
+const REST: [(&str, &str, &str); 97] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -95,6 +95,22 @@ const REST: [(&str, &str, &str); 81] = [
     ("GET", "/claims/{number}/sheet", "444444444"),
     ("POST", "/claims/{number}/reply", "133333++4"),
     ("POST", "/claims/{number}/confirm-letter", "133333++4"),
+    ("POST", "/catering", "+++333+++"),
+    ("GET", "/catering", "133333+++"),
+    ("GET", "/catering/day", "+++++++++"),
+    ("GET", "/catering/mine", "1++333333"),
+    ("GET", "/catering/calendar", "133333+++"),
+    ("GET", "/catering/{id}", "133333++4"),
+    ("POST", "/catering/{id}/quotes", "133333++4"),
+    ("POST", "/catering/{id}/actions", "133333++4"),
+    ("GET", "/catering/{id}/payment", "133333444"),
+    ("GET", "/catering/links/{link}", "++++++++4"),
+    ("POST", "/catering/links/{link}/answers", "++++++++4"),
+    ("GET", "/catering/links/{link}/payment", "444444444"),
+    ("POST", "/catering/links/{link}/payment", "++++++++4"),
+    ("POST", "/catering/links/{link}/payment/settle", "444444444"),
+    ("GET", "/settings", "133333+++"),
+    ("PATCH", "/settings", "133333+++"),
     ("POST", "/webhooks", "133333+++"),
     ("GET", "/webhooks", "133333+++"),
     ("GET", "/webhooks/{id}", "133333++4"),
@@ -162,8 +178,10 @@ async fn every_endpoint_knows_who_may() {
             } else {
                 Default::default()
             };
+            let (catering, link) = requested(&house, path).await;
             let id = match path {
                 _ if path.starts_with("/webhooks") => webhook.as_str(),
+                _ if path.starts_with("/catering") => catering.as_str(),
                 _ if path.starts_with("/pedidos") => text.as_str(),
                 _ if path.starts_with("/dashboard") || path.starts_with("/internal") => ana.as_str(),
                 _ if path.contains("/order") && !path.starts_with("/customers") => order.as_str(),
@@ -173,6 +191,7 @@ async fn every_endpoint_knows_who_may() {
             let claim = filed(&house, path).await;
             let address = format!("/api{path}")
                 .replace("{number}", &claim)
+                .replace("{link}", &link)
                 .replace("{id}", id)
                 .replace("{delivery}", &delivery)
                 .replace("{stage}", "COOKING");
@@ -251,6 +270,18 @@ async fn filed(house: &House, path: &str) -> String {
     filed.body["number"].as_str().unwrap().to_owned()
 }
 
+/// A request for catering: its id, and the secret part of its link.
+async fn requested(house: &House, path: &str) -> (String, String) {
+    if !path.starts_with("/catering/") {
+        return Default::default();
+    }
+    let service = house.machine("pardos", Role::Service);
+    let form = crate::catering::form();
+    let made = house.post("/api/catering", &service, form).await.expect(201);
+    let text = |name: &str| made.body[name].as_str().unwrap().to_owned();
+    (text("id"), text("link"))
+}
+
 /// A webhook with something in its log: both ids.
 async fn connected(house: &House) -> (String, String) {
     let manager = house.machine("pardos", Role::Manager);
@@ -287,6 +318,10 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
             json!({ "name": "Ana", "document": "12345678", "address": "Jr. Lima 1", "detail": "Llegó frío." })
         }
         "/claims/{number}/reply" => json!({ "answer": "Tienes razón." }),
+        "/catering/{id}/actions" => json!({ "kind": "take" }),
+        "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),
+        "/catering/links/{link}/payment/settle" => json!({ "approve": true }),
+        "/catering/links/{link}/answers" => json!({ "kind": "write", "text": "Hola" }),
         "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),
     }

@@ -2,4 +2,4 @@
 
 mod mercado_pago;
 mod simulated;
-mod stand_in;
+pub mod stand_in;

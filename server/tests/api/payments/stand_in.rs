@@ -24,6 +24,8 @@ pub struct Shop {
     pub payments: Vec<Value>,
     /// Refunded payments, by idempotency key.
     pub refunds: HashMap<String, u64>,
+    /// Parts that were given back: of which payment, and how much.
+    pub parts: Vec<(u64, Value)>,
     /// Every call, as `METHOD path`.
     pub calls: Vec<String>,
     /// Answers 503 to everything.
@@ -155,13 +157,23 @@ async fn payment(State(shop): State<Arc<Mutex<Shop>>>, headers: HeaderMap, Path(
     }
 }
 
-async fn refund(State(shop): State<Arc<Mutex<Shop>>>, headers: HeaderMap, Path(id): Path<u64>) -> Response {
+/// Gives a payment back, or a part of it: then it stays approved.
+async fn refund(
+    State(shop): State<Arc<Mutex<Shop>>>,
+    headers: HeaderMap,
+    Path(id): Path<u64>,
+    Json(asked): Json<Value>,
+) -> Response {
     let mut shop = shop.lock().unwrap();
     if let Some(answer) = noted(&mut shop, format!("POST /v1/payments/{id}/refunds"), &headers) {
         return answer;
     }
-    shop.refunds.insert(key(&headers), id);
-    if let Some(payment) = shop.payments.iter_mut().find(|payment| payment["id"] == id) {
+    let again = shop.refunds.insert(key(&headers), id).is_some();
+    if again {
+        // The same key is the same refund.
+    } else if let Some(amount) = asked.get("amount") {
+        shop.parts.push((id, amount.clone()));
+    } else if let Some(payment) = shop.payments.iter_mut().find(|payment| payment["id"] == id) {
         payment["status"] = json!("refunded");
     }
     (StatusCode::CREATED, Json(json!({ "id": 1, "payment_id": id }))).into_response()

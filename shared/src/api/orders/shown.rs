@@ -30,10 +30,14 @@ impl OrderView {
             current_step: order.current_step(),
             fulfilment: FulfilmentView::of(&head.fulfilment, shows),
             scheduled_for: head.schedule.map(|schedule| schedule.at),
+            catering: head.catering.clone(),
             receipt: shows.receipt.then(|| head.receipt.clone()),
             items: head.lines.iter().map(|line| ItemView::of(line, shows)).collect(),
             subtotal_cents: totals.map(|totals| totals.subtotal),
             tax_cents: totals.map(|totals| totals.tax),
+            discount_cents: totals
+                .map(|totals| totals.discount)
+                .filter(|discount| !discount.is_zero()),
             delivery_fee_cents: totals.map(|totals| totals.delivery_fee),
             total_cents: totals.map(|totals| totals.total),
             total: totals.map(|totals| decimal(totals.total)),
@@ -178,21 +182,23 @@ pub fn decimal(amount: Money) -> f64 {
 impl MyOrder {
     pub fn of(view: OrderView) -> MyOrder {
         use crate::domain::cart::Pick;
-        let line = |item: &ItemView| CartLine {
-            product_id: item.product_id.clone(),
-            qty: item.qty,
-            options: item
-                .options
-                .iter()
-                .map(|chosen| Pick {
-                    group: chosen.group.clone(),
-                    option: chosen.option.clone(),
-                })
-                .collect(),
-            note: item.note.clone(),
+        let line = |item: &ItemView| {
+            Some(CartLine {
+                product_id: item.product_id.clone()?,
+                qty: item.qty,
+                options: item
+                    .options
+                    .iter()
+                    .map(|chosen| Pick {
+                        group: chosen.group.clone(),
+                        option: chosen.option.clone(),
+                    })
+                    .collect(),
+                note: item.note.clone(),
+            })
         };
         MyOrder {
-            lines: view.items.iter().map(line).collect(),
+            lines: view.items.iter().filter_map(line).collect(),
             contents: view
                 .items
                 .iter()

@@ -2,7 +2,7 @@
 
 use crate::domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals};
 use crate::domain::customer::Address;
-use crate::domain::order::{Fulfilment, Receipt, Status};
+use crate::domain::order::{CateringRef, Fulfilment, Receipt, Status};
 use crate::domain::payment::PaymentMethod;
 pub use crate::domain::payment::PaymentSummary;
 use crate::domain::stage::{CurrentStep, Stage, StepStatus};
@@ -29,11 +29,17 @@ pub struct OrderView {
     pub scheduled_for: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<Receipt>,
+    /// The request for catering that it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catering: Option<CateringRef>,
     pub items: Vec<ItemView>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtotal_cents: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_cents: Option<Money>,
+    /// What was agreed to be taken off; catering has discounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_cents: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_fee_cents: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,7 +102,8 @@ pub struct ToCollect {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct ItemView {
-    pub product_id: ProductId,
+    /// `null` for a line of catering that is no dish of the menu.
+    pub product_id: Option<ProductId>,
     pub name: String,
     pub qty: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -228,7 +235,8 @@ pub struct Tracking {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TrackedItem {
-    pub product_id: ProductId,
+    /// `None` for a line of catering that is no dish of the menu.
+    pub product_id: Option<ProductId>,
     pub name: String,
     pub qty: u16,
     pub options: Vec<String>,

@@ -69,6 +69,7 @@ pub(in crate::domain) fn tenant() -> Tenant {
         minimum_order: Money(2_000),
         delivery_fee: Money(500),
         free_delivery_from: Some(Money(8_000)),
+        catering: Default::default(),
         branches: vec![],
         targets: StageTargets {
             cooking: 12,

@@ -51,6 +51,7 @@ fn orders_for_later_do_not_count_for_the_mean_time_of_delivery() {
     let mut days = BTreeMap::new();
     for (number, for_later, minutes) in [(1, false, 30), (2, true, 3 * 24 * 60), (3, false, 50)] {
         let order = OrderRef {
+            catering: None,
             order_id: OrderId::parse(format!("o_{number}")).unwrap(),
             number,
             customer_id: CustomerId::parse("c_1").unwrap(),

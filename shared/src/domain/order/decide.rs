@@ -1,11 +1,11 @@
 //! What a command does to an order, or why it does nothing.
 
-use super::{Actor, Order, State, Status, Step, Taken};
+use super::{Actor, Order, State, Status, Step, Taken, timing};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, StageChange};
 use crate::domain::payment::PaymentNote;
 use crate::domain::staff::{Permission, Role};
-use crate::domain::stage::{CANCEL_WINDOW_MINUTES, PAYMENT_TIME_LIMIT_MINUTES, RECALL_WINDOW_MINUTES, Stage};
+use crate::domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 use crate::domain::time::MINUTE_MS;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,8 @@ pub enum Command {
     },
     /// Take the last completion back.
     Recall,
+    /// Begin now with what is for later.
+    BeginNow,
     /// A stage takes longer than its target.
     MarkOverdue {
         stage: Stage,
@@ -94,26 +96,27 @@ pub fn decide(
     match command {
         Command::Confirm { settled, payment } => confirm(order, *settled, *payment, now),
         Command::NotePayment { payment } => Ok(note_payment(order, *payment, now)),
-        Command::Expire => expire(order, actor, now),
+        Command::Expire => timing::expire(order, actor, now),
         Command::Cancel { reason } => cancel(order, reason, actor, now),
         Command::Take { stage } => take(order, *stage, actor, now),
         Command::Release { stage } => release(order, *stage, actor, now),
         Command::Complete { stage } => complete(order, *stage, actor, now),
         Command::Recall => recall(order, actor, now),
-        Command::MarkOverdue { stage } => mark_overdue(order, *stage, actor, now),
+        Command::BeginNow => timing::begin_now(order, actor, now),
+        Command::MarkOverdue { stage } => timing::mark_overdue(order, *stage, actor, now),
     }
 }
 
 /// The stage that is open, with its waiting time and who took it.
-struct Open<'a> {
-    stage: Stage,
-    since: Timestamp,
-    taken: Option<&'a Taken>,
+pub(super) struct Open<'a> {
+    pub(super) stage: Stage,
+    pub(super) since: Timestamp,
+    pub(super) taken: Option<&'a Taken>,
     done: &'a [Step],
     overdue: bool,
 }
 
-fn open(order: &Order) -> Result<Open<'_>, Refusal> {
+pub(super) fn open(order: &Order) -> Result<Open<'_>, Refusal> {
     match &order.state {
         State::Working {
             stage,
@@ -172,16 +175,6 @@ fn note_payment(order: &Order, payment: PaymentNote, now: Timestamp) -> Vec<Even
     }]
 }
 
-fn expire(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
-    if !matches!(order.state, State::AwaitingPayment) {
-        return Ok(vec![]);
-    }
-    if now.since_ms(order.head.placed_at) < PAYMENT_TIME_LIMIT_MINUTES * MINUTE_MS {
-        return Err(Refusal::NotYet);
-    }
-    Ok(vec![cancelled(order, "unpaid", true, actor, now)])
-}
-
 fn cancel(order: &Order, reason: &str, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
     let owner = actor.role == Role::Customer && actor.id == order.head.customer.id.as_str();
     let house = actor.role.may(Permission::CancelAnyOrder) && actor.role == Role::Manager;
@@ -204,7 +197,10 @@ fn cancel(order: &Order, reason: &str, actor: &Actor, now: Timestamp) -> Result<
         State::Working { stage, taken, .. } => {
             let untouched = *stage == Stage::Cooking && taken.is_none();
             let in_time = now.since_ms(order.head.placed_at) < CANCEL_WINDOW_MINUTES * MINUTE_MS;
-            if !untouched || !in_time {
+            // What a late cancellation costs is a rule of catering: it keeps nobody from cancelling.
+            let to_come = order.head.schedule.is_some_and(|schedule| now < schedule.at);
+            let by_its_rule = order.head.catering.is_some() && (to_come || actor.role == Role::Service);
+            if !untouched || !(in_time || by_its_rule) {
                 return Err(Refusal::CancelWindowOver);
             }
         }
@@ -332,31 +328,6 @@ fn recall(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Re
     }])
 }
 
-fn mark_overdue(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
-    match &order.state {
-        State::Working {
-            stage: current,
-            overdue: false,
-            since,
-            taken,
-            ..
-        } if *current == stage => {
-            let change = StageChange::Overdue {
-                since: *since,
-                taken_by: taken.as_ref().map(|t| t.by.clone()),
-            };
-            Ok(vec![Event::OrderStageUpdated {
-                order: order.reference(),
-                stage,
-                change,
-                by: actor.clone(),
-                at: now,
-            }])
-        }
-        _ => Ok(vec![]),
-    }
-}
-
 fn at_stage(order: &Order, stage: Stage) -> Result<Open<'_>, Refusal> {
     let open = open(order)?;
     if open.stage == stage {
@@ -378,7 +349,7 @@ fn holds(taken: &Taken, actor: &Actor) -> bool {
     taken.by.id == actor.id || actor.role.may(Permission::WorkForOthers)
 }
 
-fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Actor, now: Timestamp) -> Event {
+pub(super) fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Actor, now: Timestamp) -> Event {
     Event::OrderCancelled {
         order: order.reference(),
         reason: reason.to_owned(),

@@ -140,6 +140,29 @@ fn next_state(order: &Order, event: &Event) -> Option<State> {
                 }),
             }
         }
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken: None,
+                overdue,
+            },
+            Event::OrderStageUpdated {
+                stage: changed,
+                change: StageChange::BroughtForward,
+                at,
+                ..
+            },
+        ) if stage == changed => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            since: (*since).min(*at),
+            taken: None,
+            overdue: *overdue,
+        }),
         (State::Working { .. } | State::Completed { .. }, Event::OrderStageUpdated { stage, change, .. }) => {
             stage_changed(state, *stage, change)
         }

@@ -21,6 +21,9 @@ pub fn forget_person(order: &Order) -> Order {
     for line in &mut head.lines {
         line.note.clear();
     }
+    if let Some(catering) = &mut head.catering {
+        catering.diet.clear();
+    }
     if let Fulfilment::Delivery { address } = &mut head.fulfilment {
         *address = Address {
             district: std::mem::take(&mut address.district),

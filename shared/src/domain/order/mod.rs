@@ -4,25 +4,27 @@
 mod decide;
 mod evolve;
 mod forget;
+mod receipt;
 mod sight;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 pub use decide::{Command, Refusal, Settled, decide};
 pub use evolve::evolve;
 pub use forget::forget_person;
+pub use receipt::{BOLETA_WITHOUT_DOCUMENT, Receipt};
 pub use sight::{LINK_DAYS, Shows, Sight};
 
 use super::cart::{FulfilmentKind, OrderLine, Totals};
-use super::customer::{Address, FieldProblem};
+use super::customer::Address;
 use super::event::{OrderRef, SoldLine};
 use super::payment::{PaymentMethod, PaymentNote, PaymentSummary};
 use super::schedule::Schedule;
 use super::staff::Role;
 use super::stage::{CurrentStep, Stage, StepStatus};
-use super::written::{self, ForeignDocument};
-use super::{CustomerId, Money, OrderId, Slug, Timestamp};
+use super::{CateringId, CustomerId, Money, OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An order: what was asked for, and how far it is.
@@ -58,6 +60,23 @@ pub struct Head {
     /// When the customer wants it; as soon as possible when `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Schedule>,
+    /// The request for catering that it comes from: its rules are those of [`catering::order`](super::catering::order).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catering: Option<CateringRef>,
+}
+
+/// What an order says of the request for catering that it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct CateringRef {
+    pub id: CateringId,
+    /// The number of the request, for people.
+    pub number: u64,
+    pub guests: u32,
+    /// Diet and allergies, as the customer wrote them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub diet: String,
 }
 
 impl Head {
@@ -85,64 +104,6 @@ pub struct Contact {
 pub enum Fulfilment {
     Delivery { address: Address },
     Pickup { branch: Slug },
-}
-
-/// The proof of payment that Peruvian law knows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub enum Receipt {
-    /// For a person. Up to [`BOLETA_WITHOUT_DOCUMENT`] the DNI (8 digits) or another document may be left out.
-    #[serde(rename_all = "camelCase")]
-    Boleta {
-        dni: Option<String>,
-        /// That of somebody without a DNI.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        document: Option<ForeignDocument>,
-    },
-    /// For a business, by its RUC (11 digits) and name.
-    #[serde(rename_all = "camelCase")]
-    Factura { ruc: String, business_name: String },
-    /// Nothing asked for.
-    #[default]
-    None,
-}
-
-/// A boleta over this total names its buyer by a document: S/ 700.00 (Reglamento de Comprobantes de Pago, RS 007-99/SUNAT,
-/// art. 8, 3.10; the amount itself is taken as not over it, to be checked with the accountant).
-pub const BOLETA_WITHOUT_DOCUMENT: Money = Money(70_000);
-
-impl Receipt {
-    /// Reads what was written for a receipt of this total. The error names each field that cannot be used.
-    pub fn checked(&self, total: Money) -> Result<Receipt, Vec<(&'static str, FieldProblem)>> {
-        let mut wrong = Vec::new();
-        let mut read = |field: &'static str, result: Result<String, FieldProblem>| {
-            result.unwrap_or_else(|problem| {
-                wrong.push((field, problem));
-                String::new()
-            })
-        };
-        let receipt = match self {
-            Receipt::None => Receipt::None,
-            Receipt::Boleta { dni, document } => {
-                let dni = dni.as_deref().filter(|dni| !dni.trim().is_empty());
-                let dni = dni.map(|dni| read("dni", written::dni(dni)));
-                let document = document.as_ref().map(|document| ForeignDocument {
-                    kind: document.kind,
-                    number: read("document", document.checked().map(|checked| checked.number)),
-                });
-                if dni.is_none() && document.is_none() && total > BOLETA_WITHOUT_DOCUMENT {
-                    wrong.push(("dni", FieldProblem::DocumentNeeded));
-                }
-                Receipt::Boleta { dni, document }
-            }
-            Receipt::Factura { ruc, business_name } => Receipt::Factura {
-                ruc: read("ruc", written::ruc(ruc)),
-                business_name: read("businessName", written::line(business_name, 2, 120)),
-            },
-        };
-        if wrong.is_empty() { Ok(receipt) } else { Err(wrong) }
-    }
 }
 
 /// How far an order is, with what is known at that point.
@@ -359,17 +320,18 @@ impl Order {
         PaymentSummary::unpaid(method, owed)
     }
 
-    /// How much of each product it is made of.
+    /// How much of each product it is made of. Lines without a product are none.
     pub fn sold(&self) -> Vec<SoldLine> {
         let mut sold: Vec<SoldLine> = Vec::new();
         for line in &self.head.lines {
-            match sold.iter_mut().find(|known| known.product_id == line.product_id) {
+            let Some(product) = &line.product_id else { continue };
+            match sold.iter_mut().find(|known| &known.product_id == product) {
                 Some(known) => {
                     known.qty += u32::from(line.qty);
                     known.amount = known.amount + line.subtotal;
                 }
                 None => sold.push(SoldLine {
-                    product_id: line.product_id.clone(),
+                    product_id: product.clone(),
                     qty: u32::from(line.qty),
                     amount: line.subtotal,
                 }),
@@ -388,6 +350,7 @@ impl Order {
             total: self.head.totals.total,
             fulfilment: self.head.fulfilment.kind(),
             for_later: self.head.schedule.is_some(),
+            catering: self.head.catering.as_ref().map(|catering| catering.id.clone()),
         }
     }
 }

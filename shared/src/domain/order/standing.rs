@@ -15,15 +15,16 @@ impl Order {
         matches!(self.state, State::Working { since, .. } if since > now)
     }
 
-    /// Whether it is for later and nobody has begun with it.
+    /// Whether it is for later, nobody has begun with it, and it keeps the time at which the kitchen should.
     pub fn is_unbegun_for_later(&self) -> bool {
         let untouched = matches!(
             &self.state,
             State::Working {
                 stage: Stage::Cooking,
                 taken: None,
+                since,
                 ..
-            }
+            } if *since >= self.head.cook_from()
         );
         untouched && self.head.schedule.is_some()
     }

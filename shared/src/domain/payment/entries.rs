@@ -135,6 +135,7 @@ impl Payment {
             state: ChargeState::Pending,
             attempts: Vec::new(),
             by: None,
+            at_the_door: false,
             opened_at: now,
             settled_at: None,
         })
@@ -167,26 +168,42 @@ impl Payment {
         }
     }
 
-    /// Gives back what is more than what is due: the gateway's money first, the newest of it, and each charge as a whole.
+    /// Gives back what is more than what is due: the gateway's money first, the newest of it, each charge as a whole; what
+    /// whole charges do not make up is a part of one.
     pub(super) fn give_excess_back(&mut self, reason: RefundReason, by: &Actor, now: Timestamp) {
         let at_gateway = self.charges.iter().rev().filter(|charge| charge.by.is_none());
         let by_hand = self.charges.iter().rev().filter(|charge| charge.by.is_some());
-        let ids: Vec<u32> = at_gateway.chain(by_hand).map(|charge| charge.id).collect();
-        for id in ids {
-            let excess = self.kept() - self.due();
-            let left = self
-                .charges
-                .iter()
-                .find(|charge| charge.id == id)
-                .map(|charge| self.left_of(charge));
-            if left.is_some_and(|left| left > Money::ZERO && left <= excess) {
-                self.give_back(id, reason, by, now);
+        let paid = at_gateway
+            .chain(by_hand)
+            .filter(|charge| charge.state == ChargeState::Approved);
+        let ids: Vec<u32> = paid.map(|charge| charge.id).collect();
+        for id in &ids {
+            let left = self.left(*id);
+            if left > Money::ZERO && left <= self.kept() - self.due() {
+                self.give_back(*id, reason, by, now);
             }
+        }
+        let excess = self.kept() - self.due();
+        let whole = ids.into_iter().find(|id| self.left(*id) > excess);
+        if let Some(id) = whole.filter(|_| excess > Money::ZERO) {
+            self.give_part_back(id, excess, reason, by, now);
         }
     }
 
-    /// What is left of a charge goes back. Money that never was at the gateway is handed back by hand.
+    /// What has neither gone back of the charge with this id nor shall.
+    fn left(&self, id: u32) -> Money {
+        let charge = self.charges.iter().find(|charge| charge.id == id);
+        charge.map_or(Money::ZERO, |charge| self.left_of(charge))
+    }
+
+    /// What is left of a charge goes back.
     pub(super) fn give_back(&mut self, charge: u32, reason: RefundReason, by: &Actor, now: Timestamp) {
+        self.give_part_back(charge, Money(i64::MAX), reason, by, now);
+    }
+
+    /// What is left of a charge goes back, but no more than `most`. Money that never was at the gateway is handed back by
+    /// hand.
+    fn give_part_back(&mut self, charge: u32, most: Money, reason: RefundReason, by: &Actor, now: Timestamp) {
         let Some(found) = self
             .charges
             .iter()
@@ -194,7 +211,7 @@ impl Payment {
         else {
             return;
         };
-        let (amount, by_hand) = (self.left_of(found), found.by.is_some());
+        let (amount, by_hand) = (self.left_of(found).min(most), found.by.is_some());
         if amount <= Money::ZERO && self.refunds.iter().any(|refund| refund.charge == charge) {
             return;
         }

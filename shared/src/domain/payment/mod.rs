@@ -53,6 +53,9 @@ pub struct Payment {
     /// Nothing is to be paid any more: the order was cancelled.
     #[serde(default)]
     pub closed: bool,
+    /// What the restaurant keeps of a closed payment, by its rule for late cancellations.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub retained: Money,
 }
 
 /// Money that is to come in, or has.
@@ -71,6 +74,9 @@ pub struct Charge {
     /// Who took the money or vouches for it; the gateway when `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Actor>,
+    /// Whether it was collected with the delivery; records of the second form's beginning do not say.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_the_door: bool,
     pub opened_at: Timestamp,
     pub settled_at: Option<Timestamp>,
 }
@@ -232,6 +238,7 @@ impl Payment {
             refunds: Vec::new(),
             adjustments: Vec::new(),
             closed: false,
+            retained: Money::ZERO,
         }
     }
 
@@ -283,7 +290,7 @@ impl Payment {
     /// What is to be paid in all.
     pub fn due(&self) -> Money {
         if self.closed {
-            return Money::ZERO;
+            return self.retained;
         }
         self.amount + self.adjustments.iter().map(|adjustment| adjustment.amount).sum()
     }

@@ -55,8 +55,7 @@ pub enum Unwanted {
 }
 
 impl Payment {
-    /// Opens an attempt at the gateway. An open one of the same method is kept, so that opening twice is opening once;
-    /// one of another method is given up.
+    /// Opens an attempt at the gateway for all that is owed: see [`Payment::open_part`].
     pub fn open(
         &self,
         method: PaymentMethod,
@@ -64,15 +63,32 @@ impl Payment {
         qr_payload: Option<String>,
         now: Timestamp,
     ) -> Result<Payment, PaymentRefusal> {
-        let owed = self.owed();
-        if owed == Money::ZERO {
+        self.open_part(self.owed(), method, reference, qr_payload, now)
+    }
+
+    /// Opens an attempt at the gateway for an amount, what is owed at most. An open one of the same method and amount is
+    /// kept, so that opening twice is opening once; another one is given up.
+    pub fn open_part(
+        &self,
+        amount: Money,
+        method: PaymentMethod,
+        reference: String,
+        qr_payload: Option<String>,
+        now: Timestamp,
+    ) -> Result<Payment, PaymentRefusal> {
+        let amount = amount.min(self.owed());
+        if amount <= Money::ZERO {
             return Err(PaymentRefusal::NothingOwed);
         }
         let mut payment = self.clone();
         let unpaid = |charge: &&mut Charge| charge.state != ChargeState::Approved && charge.by.is_none();
-        let charge = match payment.charges.iter_mut().rfind(unpaid) {
-            Some(charge) => charge,
-            None => payment.charge(owed, method, now),
+        let same = |charge: &mut Charge| charge.amount == amount;
+        if !payment.charges.iter_mut().rfind(unpaid).is_some_and(same) {
+            payment.give_attempts_up(now);
+            payment.charge(amount, method, now);
+        }
+        let Some(charge) = payment.charges.iter_mut().rfind(unpaid) else {
+            return Err(PaymentRefusal::NothingOwed);
         };
         if let Some(open) = charge
             .attempts
@@ -143,13 +159,24 @@ impl Payment {
     /// The restaurant takes what is owed as paid, on somebody's word. Open attempts are given up; what is paid by them
     /// all the same goes back.
     pub fn vouch(&self, method: PaymentMethod, by: &Actor, now: Timestamp) -> Option<Payment> {
-        let owed = self.owed();
-        if owed == Money::ZERO {
+        self.vouch_for(self.owed(), method, by, now)
+    }
+
+    /// As [`Payment::vouch`], for a part of what is owed.
+    pub fn vouch_for(
+        &self,
+        amount: Money,
+        method: PaymentMethod,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Option<Payment> {
+        let amount = amount.min(self.owed());
+        if amount <= Money::ZERO {
             return None;
         }
         let mut payment = self.clone();
         payment.give_attempts_up(now);
-        payment.take(owed, method, by, now);
+        payment.take(amount, method, by, now);
         Some(payment)
     }
 
@@ -183,26 +210,45 @@ impl Payment {
             });
         }
         payment.take(cash, PaymentMethod::Cash, by, now);
+        let taken = |charge: &&mut Charge| charge.by.is_some() && charge.method == PaymentMethod::Cash;
+        if let Some(charge) = payment.charges.iter_mut().rfind(taken) {
+            charge.at_the_door = true;
+        }
         Some(payment)
     }
 
-    /// The cash was handed back, or never taken: the delivery was recalled.
+    /// The cash was handed back, or never taken: the delivery was recalled, and it is to be collected again.
     pub fn uncollect(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
-        let mut payment = self.clone();
-        let cash = |charge: &&Charge| charge.method == PaymentMethod::Cash && charge.by.is_some();
-        for charge in self.charges.iter().filter(cash) {
-            payment.give_back(charge.id, RefundReason::DeliveryRecalled, by, now);
-        }
-        if payment == *self {
-            return None;
-        }
+        let cash = |charge: &Charge| charge.method == PaymentMethod::Cash && charge.by.is_some();
+        let mut payment = self.handed_back(cash, by, now)?;
         payment.charge(payment.owed(), PaymentMethod::Cash, now);
         Some(payment)
     }
 
+    /// As [`Payment::uncollect`], for a balance: other cash was taken before, and the balance may still come in otherwise.
+    pub fn uncollect_balance(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
+        self.handed_back(|charge| charge.at_the_door, by, now)
+    }
+
+    fn handed_back(&self, which: impl Fn(&Charge) -> bool, by: &Actor, now: Timestamp) -> Option<Payment> {
+        let mut payment = self.clone();
+        for charge in self.charges.iter().filter(|charge| which(charge)) {
+            payment.give_back(charge.id, RefundReason::DeliveryRecalled, by, now);
+        }
+        (payment != *self).then_some(payment)
+    }
+
     /// Nothing is to be paid any more: open attempts are given up, and all money goes back.
     pub fn close(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
+        self.close_keeping(Money::ZERO, by, now)
+    }
+
+    /// As [`Payment::close`], but for what the restaurant keeps.
+    pub fn close_keeping(&self, kept: Money, by: &Actor, now: Timestamp) -> Option<Payment> {
         let mut payment = self.clone();
+        if !payment.closed {
+            payment.retained = kept.min(payment.kept()).max(Money::ZERO);
+        }
         payment.closed = true;
         payment.give_attempts_up(now);
         for charge in payment

@@ -5,6 +5,7 @@ use crate::domain::cart::{CartProblemKind, MAX_LINES, MAX_NOTE, MAX_QTY};
 use crate::domain::customer::{FieldProblem, first_name};
 use crate::domain::order::{Refusal, Status};
 use crate::domain::schedule::{DAYS_AHEAD, ScheduleProblem};
+use crate::domain::settings::SettingProblem;
 use crate::domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
 use crate::domain::{Currency, Timestamp, Zone};
 
@@ -175,5 +176,29 @@ pub fn stage_name(stage: Stage) -> &'static str {
         Stage::Cooking => "cocina",
         Stage::Packaging => "empaque",
         Stage::Delivery => "reparto",
+    }
+}
+
+pub const UNKNOWN_SETTING: &str = "Este ajuste no existe.";
+pub const SETTING_FORM: &str = "Este valor no tiene la forma que se espera.";
+
+/// Why a setting cannot be used.
+pub fn setting(problem: SettingProblem, currency: Currency) -> String {
+    match problem {
+        SettingProblem::Number { min, max } => format!("Escribe un número de {min} a {max}."),
+        SettingProblem::Amount { min, max } => {
+            format!(
+                "Escribe un monto de {} a {}.",
+                currency.format(min),
+                currency.format(max)
+            )
+        }
+        SettingProblem::Hours => "La hora de apertura va antes que la de cierre.".into(),
+        SettingProblem::TooMany { max } => format!("Puede haber hasta {max}."),
+        SettingProblem::Text { min: 0, max } => format!("Escribe hasta {max} caracteres, en una línea."),
+        SettingProblem::Text { min, max } => {
+            format!("Escribe de {min} a {max} caracteres, en una línea y sin espacios de más.")
+        }
+        SettingProblem::Twice => "Hay otro paquete con este identificador.".into(),
     }
 }

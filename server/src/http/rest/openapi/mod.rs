@@ -1,6 +1,7 @@
 //! The document that describes the public API, made of its table of endpoints, and a page to read and try it.
 
 mod accounts;
+mod catering;
 mod claims;
 mod operations;
 mod parameters;
@@ -181,8 +182,12 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         answer = answer.content(told.media, ContentBuilder::new().schema(Some(shape)).build());
     }
     for (name, next, place) in links(method, path) {
-        // Claims are found by their number, anything else by its id.
-        let parameter = if next.contains("_number") { "number" } else { "id" };
+        // Claims are found by their number, a request by its link too, anything else by its id.
+        let parameter = match next {
+            next if next.contains("_number") => "number",
+            next if next.contains("_link") => "link",
+            _ => "id",
+        };
         let link = LinkBuilder::new()
             .operation_id(*next)
             .parameter(parameter, (*place).to_owned())
@@ -215,6 +220,11 @@ fn links(method: &str, path: &str) -> &'static [(&'static str, &'static str, &'s
                 "post_orders_id_stages_stage_complete",
                 "$response.body#/orderId",
             ),
+        ],
+        ("POST", "/catering") => &[
+            ("read", "get_catering_id", "$response.body#/id"),
+            ("page", "get_catering_links_link", "$response.body#/link"),
+            ("payment", "get_catering_id_payment", "$response.body#/id"),
         ],
         ("POST", "/claims") => &[
             ("read", "get_claims_number", "$response.body#/number"),

@@ -8,7 +8,7 @@ use super::shapes::{
     self, Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole,
 };
 use super::told::Told;
-use super::{accounts, claims};
+use super::{accounts, catering, claims};
 use serde_json::json;
 use shared::api::Code;
 use shared::api::webhooks::{NewWebhook, WebhookChange};
@@ -288,7 +288,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("GET", "/acompanhamentos") => Told::new("Pedidos", "Sides", list(named("Produto"))),
         ("GET", "/bebidas") => Told::new("Pedidos", "Drinks", list(named("Produto"))),
         ("GET", "/sobremesas") => Told::new("Pedidos", "Desserts", list(named("Produto"))),
-        _ => return claims::of_route(method, path),
+        _ => return claims::of_route(method, path).or_else(|| catering::of_route(method, path)),
     };
     Some(told)
 }

@@ -12,6 +12,8 @@ pub(super) fn in_path(path: &str, name: &str) -> Parameter {
             shapes::of::<shared::domain::claim::ClaimNumber>(),
             "The claim's number, `000000001-2026`.",
         ),
+        ("link", _) => (shapes::text(), "The secret part of the request's private link."),
+        (_, path) if path.starts_with("/catering") => (shapes::text(), "The request's id, `cr_…`."),
         ("delivery", _) => (shapes::text(), "The delivery's id."),
         (_, path) if path.starts_with("/webhooks") => (shapes::text(), "The address's id."),
         ("stage", _) => (shapes::of::<shared::domain::stage::Stage>(), "The stage."),
@@ -80,6 +82,17 @@ pub(super) fn parameter(name: &str) -> Parameter {
             shapes::text(),
             "What came with the number when the claim was filed.",
         ),
+        "open requests" => (
+            shapes::flag(),
+            "Only requests for which somebody still has to do something.",
+        ),
+        "catering status" => (
+            shapes::of::<shared::domain::catering::CateringStatus>(),
+            "Only requests of this status.",
+        ),
+        "event date" => (shapes::text(), "The day of the event, `2026-12-04`."),
+        "event time" => (shapes::text(), "Its time in the restaurant's zone, `13:00`."),
+        "guests" => (shapes::whole(), "How many guests, 1 where nothing is told."),
         "year" => (
             shapes::text(),
             "The year of the claims, this one where nothing is told.",
@@ -90,6 +103,10 @@ pub(super) fn parameter(name: &str) -> Parameter {
     ParameterBuilder::new()
         .name(match name {
             "which claims" => "state",
+            "open requests" => "open",
+            "catering status" => "status",
+            "event date" => "date",
+            "event time" => "time",
             name => name.trim_end_matches(" day").trim_end_matches(" order"),
         })
         .parameter_in(ParameterIn::Query)

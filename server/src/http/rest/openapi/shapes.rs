@@ -332,6 +332,13 @@ pub(super) fn of_types() -> Vec<(String, Shape)> {
         shared::domain::claim::ClaimNumber,
         shared::domain::claim::ClaimState,
         shared::domain::claim::Provider,
+        shared::api::catering::CateringRequested,
+        shared::api::catering::DayAnswer,
+        shared::api::catering::CateringPage,
+        shared::api::catering::CateringView,
+        shared::api::catering::CalendarDay,
+        shared::domain::catering::CateringStatus,
+        shared::domain::settings::Settings,
     );
     shapes
 }

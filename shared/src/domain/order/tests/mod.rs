@@ -26,7 +26,7 @@ pub fn person(id: &str, role: Role) -> Actor {
 
 pub fn order(fulfilment: Fulfilment) -> Order {
     let line = OrderLine {
-        product_id: ProductId::parse("pollo_1_4").unwrap(),
+        product_id: ProductId::parse("pollo_1_4").ok(),
         name: "¼ de pollo".into(),
         qty: 2,
         unit_price: Money(2_590),
@@ -55,6 +55,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         payment_method: PaymentMethod::Card,
         placed_at: START,
         schedule: None,
+        catering: None,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::customer::FieldProblem;
+use crate::domain::written::ForeignDocument;
 
 #[test]
 fn a_receipt_is_stored_as_it_was_checked() {

@@ -1,0 +1,214 @@
+//! Requests: what is stored and what is refused, who sees them, and what both sides say.
+
+use super::{Request, accept, ask, form};
+use crate::support::{House, PASSWORD, api_request};
+use axum::http::Method;
+use serde_json::{Value, json};
+use server::ports::Chore as _;
+use shared::domain::staff::Role;
+
+#[tokio::test]
+async fn a_refused_form_names_its_fields_and_stores_nothing() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let before = house.get("/api/catering", &manager).await.expect(200);
+    let wrong =
+        json!({ "guests": 0, "phone": "12", "ruc": "20100070971", "date": "2025-10-26", "time": "13:00" });
+    let refused = ask(&house, None, "k1", wrong).await.refused(422, "invalid_value");
+    let errors = refused.body["errors"].as_array().unwrap();
+    let pointers: Vec<&str> = errors
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "/occasion",
+            "/date",
+            "/guests",
+            "/fulfilment",
+            "/name",
+            "/phone",
+            "/email",
+            "/ruc",
+            "/company"
+        ]
+    );
+    let mut robot = form();
+    robot["website"] = json!("http://example.com");
+    ask(&house, None, "k2", robot).await.refused(422, "invalid_value");
+    let all = house.get("/api/catering", &manager).await.expect(200);
+    assert_eq!(all.body, before.body);
+}
+
+#[tokio::test]
+async fn sending_twice_makes_one_request() {
+    let house = House::open().await;
+    let first = ask(&house, None, "k1", form()).await.expect(201);
+    let again = ask(&house, None, "k1", form()).await.expect(201);
+    assert_eq!(first.body, again.body);
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    let mut other = form();
+    other["guests"] = json!(41);
+    ask(&house, None, "k1", other)
+        .await
+        .refused(422, "idempotency_key_reused");
+}
+
+#[tokio::test]
+async fn one_address_asks_six_times_an_hour() {
+    let house = House::open().await;
+    for number in 0..6 {
+        ask(&house, None, &format!("k{number}"), form()).await.expect(201);
+    }
+    ask(&house, None, "k6", form()).await.refused(429, "rate_limited");
+    house.later(61);
+    ask(&house, None, "k6", form()).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_wrong_or_expired_link_is_always_the_same_404() {
+    let request = Request::new().await;
+    let wrong = request
+        .house
+        .api(Method::GET, "/api/catering/links/0", None, None)
+        .await;
+    let wrong = wrong.refused(404, "not_found");
+    let mut elsewhere = api_request(
+        Method::GET,
+        &format!("/api/catering/links/{}", request.link),
+        None,
+        None,
+    );
+    elsewhere
+        .headers_mut()
+        .insert("x-tenant-id", "caleta".parse().unwrap());
+    assert_eq!(
+        request.house.ask(elsewhere).await.refused(404, "not_found").body["detail"],
+        wrong.body["detail"]
+    );
+    request
+        .act(json!({ "kind": "decline", "reason": "Ese día no podemos." }))
+        .await
+        .expect(200);
+    request.house.later(30 * 24 * 60);
+    assert_eq!(request.page().await["reason"], "Ese día no podemos.");
+    request.house.later(1);
+    let expired = request
+        .by_link(Method::GET, "", None)
+        .await
+        .refused(404, "not_found");
+    assert_eq!(expired.body["detail"], wrong.body["detail"]);
+}
+
+#[tokio::test]
+async fn a_customer_finds_requests_in_the_account_and_nobody_elses() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let (_, eva) = house.customer("pardos", "eva").await;
+    let made = ask(&house, Some(&ana), "k1", form()).await.expect(201);
+    let mine = house.get("/api/catering/mine", &ana).await.expect(200).body;
+    assert_eq!(mine["requests"][0]["link"], made.body["link"]);
+    let data = house
+        .get(&format!("/api/customers/{id}/export"), &ana)
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(data["catering"][0]["id"], made.body["id"]);
+    let others = house.get("/api/catering/mine", &eva).await.expect(200).body;
+    assert_eq!(others["requests"], json!([]));
+}
+
+#[tokio::test]
+async fn a_request_by_telephone_needs_neither_mail_nor_notice() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let mut form = form();
+    form["email"] = json!("");
+    form["date"] = json!("2025-10-26");
+    let made = ask(&house, Some(&manager), "k1", form).await.expect(201);
+    assert_eq!(made.body["email"], Value::Null);
+    let id = made.body["id"].as_str().unwrap();
+    let view = house
+        .get(&format!("/api/catering/{id}"), &manager)
+        .await
+        .expect(200)
+        .body;
+    assert!(view["enteredBy"].is_string());
+    assert_eq!(view["link"], Value::Null);
+}
+
+#[tokio::test]
+async fn both_sides_write_and_the_customer_declines() {
+    let request = Request::quoted().await;
+    request.act(json!({ "kind": "take" })).await.expect(200);
+    request
+        .act(json!({ "kind": "write", "text": "¿Tienen mesas?" }))
+        .await
+        .expect(200);
+    request
+        .say(json!({ "kind": "write", "text": "Sí, ocho." }))
+        .await
+        .expect(200);
+    let page = request.page().await;
+    assert_eq!(page["messages"].as_array().unwrap().len(), 2);
+    request
+        .say(json!({ "kind": "decline", "reason": "" }))
+        .await
+        .refused(422, "invalid_value");
+    let declined = request
+        .say(json!({ "kind": "decline", "reason": "Muy caro" }))
+        .await
+        .expect(200);
+    assert_eq!(declined.body["status"], "DECLINED");
+    request.quote(1).await.refused(409, "conflict");
+    assert!(
+        request
+            .subjects()
+            .await
+            .contains(&"Pardos: Tienes un mensaje sobre tu solicitud CAT-0007".into())
+    );
+}
+
+#[tokio::test]
+async fn what_is_sold_out_by_now_is_not_sold_by_an_old_quote() {
+    let request = Request::new().await;
+    let path = format!("/api/catering/{}/quotes", request.id);
+    let dish = json!({ "lines": [{ "product": "papas_fritas", "qty": 40 }] });
+    request
+        .house
+        .post(&path, &request.manager, dish)
+        .await
+        .expect(201);
+    let off = api_request(
+        Method::PATCH,
+        "/api/products/papas_fritas",
+        Some(&request.manager),
+        Some(json!({ "available": false })),
+    );
+    request.house.ask(off).await.expect(200);
+    request.say(accept(1)).await.refused(409, "unavailable");
+    assert_eq!(request.page().await["status"], "QUOTED");
+}
+
+#[tokio::test]
+async fn an_erased_customer_leaves_a_request_without_the_person() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let made = ask(&house, Some(&ana), "k1", form()).await.expect(201);
+    let manager = house.machine("pardos", Role::Manager);
+    let close = format!("/api/customers/{id}/close");
+    house
+        .post(&close, &ana, json!({ "password": PASSWORD }))
+        .await
+        .expect(200);
+    house.later(30 * 24 * 60 + 1);
+    house.app.customers.run_due().await.unwrap();
+    house.deliver_events().await;
+    let path = format!("/api/catering/{}", made.body["id"].as_str().unwrap());
+    let view = house.get(&path, &manager).await.expect(200);
+    for personal in ["Lucía", "999", "lucia@", "Larco", "gluten"] {
+        assert!(!view.text.contains(personal), "{personal}");
+    }
+    assert_eq!(view.body["contact"]["ruc"], "20100070970");
+}
