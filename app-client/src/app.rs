@@ -6,6 +6,8 @@ use crate::components::{
 };
 use crate::pages::book::{Book, book};
 use crate::pages::carta::carta_page;
+use crate::pages::catering::catering_page;
+use crate::pages::catering_parts::{Part, catering_part};
 use crate::pages::dish::{dish_page, promotion_page};
 use crate::pages::home::home_page;
 use crate::pages::not_found::not_found_page;
@@ -61,6 +63,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/pedido/entrega") view=as_page(|| ordering(Ordering::Checkout)) />
                     <Route path=path!("/pedido/pago/:id") view=as_page(|| ordering(Ordering::Payment)) />
                     <Route path=path!("/pedidos/:id") view=as_page(|| ordering(Ordering::Tracking)) />
+                    <Route path=path!("/catering") view=as_page(catering_page) />
+                    <Route path=path!("/catering/solicitud/:link") view=as_page(|| catering_part(Part::Request)) />
+                    <Route path=path!("/catering/solicitud/:link/pago") view=as_page(|| catering_part(Part::Payment)) />
+                    <Route path=path!("/cuenta/catering") view=as_page(|| catering_part(Part::MyList)) />
                     <Route path=path!("/cuenta") view=as_page(|| personal(Personal::Account)) />
                     <Route path=path!("/cuenta/pedidos") view=as_page(|| personal(Personal::MyOrders)) />
                     <Route path=path!("/cuenta/avisos") view=as_page(|| personal(Personal::Notifications)) />

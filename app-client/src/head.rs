@@ -24,6 +24,10 @@ pub fn title(path: &str, known: Option<&Known>) -> String {
         ["pedido", "entrega"] => texts::TITLE_CHECKOUT.into(),
         ["pedido", "pago", _] => texts::TITLE_PAYMENT.into(),
         ["pedidos", _] => texts::TITLE_TRACKING.into(),
+        ["catering"] => texts::catering::CATERING.into(),
+        ["catering", "solicitud", _] => texts::catering_request::TITLE.into(),
+        ["catering", "solicitud", _, "pago"] => texts::catering_request::TITLE_PAYMENT.into(),
+        ["cuenta", "catering"] => texts::catering::CATERING.into(),
         ["cuenta"] => texts::TITLE_ACCOUNT.into(),
         ["cuenta", "pedidos"] => texts::TITLE_ORDERS.into(),
         ["cuenta", "avisos"] => texts::TITLE_NOTIFICATIONS.into(),
@@ -50,6 +54,7 @@ pub fn description(path: &str, known: &Known) -> String {
             .find(|category| category.id.as_str() == *id)
             .map(|category| category.description.clone()),
         ["carta"] => Some(texts::about_carta(&brand.name)),
+        ["catering"] => Some(texts::catering::about(&brand.name)),
         ["promociones"] => Some(texts::about_promotions(&brand.name)),
         ["plato", id] | ["promociones", id] => ProductId::parse(*id).ok().and_then(|id| {
             let product = catalogue.product(&id).map(|product| product.description.clone());

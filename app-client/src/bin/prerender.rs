@@ -58,7 +58,9 @@ fn argument(name: &str) -> Result<PathBuf, Box<dyn Error>> {
 /// Every page that can be drawn without knowing who reads it.
 fn paths(storefront: &Storefront) -> Vec<String> {
     let catalogue = &storefront.catalogue;
-    let mut paths: Vec<String> = ["/", "/carta", "/promociones"].map(str::to_owned).into();
+    let mut paths: Vec<String> = ["/", "/carta", "/promociones", "/catering"]
+        .map(str::to_owned)
+        .into();
     paths.extend(
         catalogue
             .categories

@@ -59,6 +59,9 @@ pub fn Footer() -> AnyView {
                                     <a href="/promociones">{texts::PROMOTIONS}</a>
                                 </li>
                                 <li>
+                                    <a href="/catering">{texts::catering::CATERING}</a>
+                                </li>
+                                <li>
                                     <a href="/cuenta/pedidos">{texts::MY_ORDERS}</a>
                                 </li>
                             </ul>

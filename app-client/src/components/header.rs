@@ -39,6 +39,9 @@ pub fn Header() -> AnyView {
                     <a class="site-nav__link" href="/promociones" aria-current=here("/promociones")>
                         {texts::PROMOTIONS}
                     </a>
+                    <a class="site-nav__link" href="/catering" aria-current=here("/catering")>
+                        {texts::catering::CATERING}
+                    </a>
                 </nav> <SearchBox /> <a class="site-header__account" href="/cuenta">
                     <Icon name="user" />
                     <span>{Signal::derive(move || account_label(session))}</span>

@@ -3,6 +3,7 @@
 pub mod destination_form;
 pub mod dish_card;
 pub mod field;
+pub mod figure;
 pub mod footer;
 pub mod header;
 pub mod house_gate;

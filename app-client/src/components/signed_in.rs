@@ -50,6 +50,7 @@ pub fn account_frame(name: &str, page: AnyView) -> AnyView {
                 <nav class="tabs" aria-label=texts::ACCOUNT_NAV>
                     {tab("/cuenta", texts::TAB_PROFILE)}
                     {tab("/cuenta/pedidos", texts::TAB_ORDERS)}
+                    {tab("/cuenta/catering", texts::catering::CATERING)}
                     {tab("/cuenta/avisos", texts::TAB_NOTIFICATIONS)}
                     {tab("/libro-de-reclamaciones", texts::TITLE_BOOK)}
                 </nav>

@@ -29,8 +29,13 @@ pub(super) struct Form {
 impl Form {
     /// As it was kept; every change is kept.
     pub(super) fn kept() -> Form {
-        let draft = Draft::kept();
-        let form = Form {
+        let form = Form::of(Draft::kept());
+        Effect::new(move |_| form.draft().keep());
+        form
+    }
+
+    pub(super) fn of(draft: Draft) -> Form {
+        Form {
             phone: RwSignal::new(draft.phone),
             receipt: RwSignal::new(draft.receipt),
             document: RwSignal::new(draft.document),
@@ -40,9 +45,7 @@ impl Form {
             method: RwSignal::new(draft.method),
             scheduled_for: RwSignal::new(draft.scheduled_for),
             terms: RwSignal::new(draft.terms),
-        };
-        Effect::new(move |_| form.draft().keep());
-        form
+        }
     }
 
     pub(super) fn draft(self) -> Draft {
@@ -86,9 +89,24 @@ impl Form {
 pub(super) fn receipt(form: Form, problems: Problems) -> AnyView {
     let kind = form.receipt;
     let is = move |wanted| Signal::derive(move || kind.get() == wanted);
-    let fields = move || {
-        match kind.get() {
-        ReceiptKind::Boleta => buyer_document(form, problems),
+    let fields = move || receipt_details(kind.get(), form, problems, false);
+    view! {
+        <section class="card">
+            <h2 class="card__title">{texts::RECEIPT}</h2>
+            <div class="choices choices--row" role="radiogroup" aria-label=texts::RECEIPT>
+                <Choice name="receipt" checked=is(ReceiptKind::Boleta) title=texts::BOLETA chosen=move |()| kind.set(ReceiptKind::Boleta) />
+                <Choice name="receipt" checked=is(ReceiptKind::Factura) title=texts::FACTURA chosen=move |()| kind.set(ReceiptKind::Factura) />
+            </div>
+            {fields}
+        </section>
+    }
+    .into_any()
+}
+
+/// For whom a boleta or a factura is; whether a boleta needs the document.
+pub(super) fn receipt_details(kind: ReceiptKind, form: Form, problems: Problems, needed: bool) -> AnyView {
+    match kind {
+        ReceiptKind::Boleta => buyer_document(form, problems, needed),
         ReceiptKind::Factura => view! {
             <div class="field-row">
                 <Field id="ruc" label=texts::RUC kind=Kind::digits(11) value=form.ruc problems=problems hint=texts::RUC_HINT />
@@ -103,22 +121,10 @@ pub(super) fn receipt(form: Form, problems: Problems) -> AnyView {
         }
         .into_any(),
     }
-    };
-    view! {
-        <section class="card">
-            <h2 class="card__title">{texts::RECEIPT}</h2>
-            <div class="choices choices--row" role="radiogroup" aria-label=texts::RECEIPT>
-                <Choice name="receipt" checked=is(ReceiptKind::Boleta) title=texts::BOLETA chosen=move |()| kind.set(ReceiptKind::Boleta) />
-                <Choice name="receipt" checked=is(ReceiptKind::Factura) title=texts::FACTURA chosen=move |()| kind.set(ReceiptKind::Factura) />
-            </div>
-            {fields}
-        </section>
-    }
-    .into_any()
 }
 
 /// The document of a boleta: a DNI, or what somebody without one has.
-fn buyer_document(form: Form, problems: Problems) -> AnyView {
+fn buyer_document(form: Form, problems: Problems, needed: bool) -> AnyView {
     let kind = form.document;
     let number = move || {
         let (label, input, hint) = match kind.get() {
@@ -127,7 +133,7 @@ fn buyer_document(form: Form, problems: Problems) -> AnyView {
             DocumentKind::Passport => (texts::PASSPORT, Kind::text("off", 16), texts::DOCUMENT_HINT),
         };
         view! {
-            <Field id="dni" label=label kind=input value=form.dni problems=problems hint=hint optional=true />
+            <Field id="dni" label=label kind=input value=form.dni problems=problems hint=hint optional=!needed />
         }
     };
     view! {

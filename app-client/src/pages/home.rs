@@ -27,6 +27,7 @@ pub fn home_page() -> AnyView {
                 {dynamic(move || if known_here.get() { personal(Personal::OrderAgain) } else { nothing() })}
                 {part(promotions)}
                 {part(categories)}
+                {part(catering_band)}
                 {how_it_works()}
             </div>
         }
@@ -119,6 +120,27 @@ fn categories(known: &Known) -> AnyView {
             <nav class="categories" aria-label=texts::CATEGORIES>
                 {tiles}
             </nav>
+        </section>
+    }
+    .into_any()
+}
+
+/// A calm invitation for those who are many.
+fn catering_band(known: &Known) -> AnyView {
+    use shared::texts::es::storefront::catering as words;
+    let packages = &known.storefront.tenant.catering.packages;
+    let art = packages
+        .get(1)
+        .or(packages.first())
+        .map(|package| package.image.clone());
+    view! {
+        <section class="section band ember">
+            <h2>{words::BAND_TITLE}</h2>
+            <p>{words::BAND_TEXT}</p>
+            <a class="button" href="/catering">
+                {words::BAND_LINK}
+            </a>
+            {art.map(|src| view! { <img class="band__art" src=src width="320" height="320" alt="" loading="lazy" /> })}
         </section>
     }
     .into_any()

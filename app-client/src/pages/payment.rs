@@ -6,7 +6,7 @@ use crate::pages::payment_methods::payment_methods;
 use crate::state::house::House;
 use crate::state::load::Load;
 use crate::state::paying::{Stand, countdown, stand};
-use crate::state::payment::Paying;
+use crate::state::payment::{Paid, Paying};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -43,9 +43,11 @@ pub fn payment_page() -> AnyView {
 /// or lost. The server asks it every three seconds at most.
 const ASK_AGAIN: Duration = Duration::from_secs(4);
 
+const WAYS: [PaymentMethod; 3] = [PaymentMethod::Yape, PaymentMethod::Card, PaymentMethod::Cash];
+
 #[component]
 fn Payment(id: OrderId) -> AnyView {
-    let paying = Paying::of(id.clone());
+    let paying = Paying::of(Paid::Order(id.clone()));
     let clock = Clock::ticking(1_000);
     let tracking = StoredValue::new(["/pedidos/", id.as_str()].concat());
     let navigate = use_navigate();
@@ -136,7 +138,7 @@ fn Payment(id: OrderId) -> AnyView {
 }
 
 /// Asks again and again until it is paid or the time is over.
-fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
+pub(super) fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
     let waits = move || {
         let simulated = paying
             .payment
@@ -160,7 +162,7 @@ fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
     });
 }
 
-fn art() -> AnyView {
+pub(super) fn art() -> AnyView {
     view! { <img class="pay__art" src="/assets/illustrations/paying.svg" width="176" height="176" alt="" /> }
         .into_any()
 }
@@ -174,13 +176,6 @@ fn standing(
     tracking: &str,
 ) -> AnyView {
     let amount = House::expect().currency().format(payment.amount_cents);
-    let amount = view! { <p class="pay__amount">{amount}</p> };
-    let failure = move || {
-        paying
-            .failure
-            .get()
-            .map(|error| view! { <Failure error=error retry=None /> }.into_any())
-    };
     let end = |title: &'static str, text: &'static str, href: String, link: &'static str| {
         view! {
             {art()}
@@ -216,44 +211,59 @@ fn standing(
         Stand::Unopened | Stand::Rejected => view! {
             {art()}
             <h1>{if stands == Stand::Rejected { texts::REJECTED_TITLE } else { texts::TITLE_PAYMENT }}</h1>
-            {amount}
+            <p class="pay__amount">{amount}</p>
             <p class="muted" role="status">
                 {if stands == Stand::Rejected { texts::REJECTED_TEXT } else { "" }}
             </p>
-            {other_method(paying, method, texts::PAY_AGAIN)}
-            {failure}
+            {other_method(paying, method, &WAYS, texts::PAY_AGAIN)}
+            {failed(paying)}
             {time_left(payment, clock)}
         }
         .into_any(),
-        Stand::Waiting => {
-            let qr = payment.qr.as_ref().map(|qr| {
-                view! {
-                    <p>{texts::SCAN}</p>
-                    <figure class="pay__qr" role="img" aria-label=texts::QR_LABEL inner_html=qr.svg.clone()></figure>
-                }
-            });
-            view! {
-                {art()}
-                <h1>{texts::BEING_PAID}</h1>
-                {amount}
-                <p class="muted" role="status">
-                    {texts::waiting_for(payment.method)}
-                </p>
-                <progress class="progress" max="3" value="2" aria-label=texts::PAYMENT_STEPS>
-                    {texts::PAYMENT_STEPS}
-                </progress>
-                {qr}
-                {payment.simulated.then(|| simulated(paying))}
-                {failure}
-                {time_left(payment, clock)}
-                <details>
-                    <summary>{texts::OTHER_METHOD}</summary>
-                    <div class="stack">{other_method(paying, method, texts::OTHER_METHOD)}</div>
-                </details>
-            }
-            .into_any()
+        Stand::Waiting => view! {
+            {waiting(texts::BEING_PAID, payment, &amount, paying)}
+            {time_left(payment, clock)}
+            <details>
+                <summary>{texts::OTHER_METHOD}</summary>
+                <div class="stack">{other_method(paying, method, &WAYS, texts::OTHER_METHOD)}</div>
+            </details>
         }
+        .into_any(),
     }
+}
+
+/// The gateway waits for the customer: how much, and what to do for it.
+pub(super) fn waiting(title: &'static str, payment: &PaymentView, amount: &str, paying: Paying) -> AnyView {
+    let qr = payment.qr.as_ref().map(|qr| {
+        view! {
+            <p>{texts::SCAN}</p>
+            <figure class="pay__qr" role="img" aria-label=texts::QR_LABEL inner_html=qr.svg.clone()></figure>
+        }
+    });
+    view! {
+        {art()}
+        <h1>{title}</h1>
+        <p class="pay__amount">{amount.to_owned()}</p>
+        <p class="muted" role="status">
+            {texts::waiting_for(payment.method)}
+        </p>
+        <progress class="progress" max="3" value="2" aria-label=texts::PAYMENT_STEPS>
+            {texts::PAYMENT_STEPS}
+        </progress>
+        {qr}
+        {payment.simulated.then(|| simulated(paying))}
+        {failed(paying)}
+    }
+    .into_any()
+}
+
+/// What the last act failed with.
+pub(super) fn failed(paying: Paying) -> AnyView {
+    let failure = move || {
+        let error = paying.failure.get();
+        error.map(|error| view! { <Failure error=error retry=None /> }.into_any())
+    };
+    failure.into_any()
 }
 
 fn time_left(payment: &PaymentView, clock: Clock) -> AnyView {
@@ -288,10 +298,15 @@ fn simulated(paying: Paying) -> AnyView {
     .into_any()
 }
 
-fn other_method(paying: Paying, method: RwSignal<PaymentMethod>, label: &'static str) -> AnyView {
-    const WAYS: [PaymentMethod; 3] = [PaymentMethod::Yape, PaymentMethod::Card, PaymentMethod::Cash];
+/// One of these ways to pay, and the button that begins.
+pub(super) fn other_method(
+    paying: Paying,
+    method: RwSignal<PaymentMethod>,
+    ways: &[PaymentMethod],
+    label: &'static str,
+) -> AnyView {
     view! {
-        {payment_methods(method, &WAYS)}
+        {payment_methods(method, ways)}
         <button
             type="button"
             class="button button--primary button--large"

@@ -78,7 +78,7 @@ impl Draft {
     }
 
     /// The receipt as it was filled in.
-    fn receipt(&self) -> Receipt {
+    pub fn receipt(&self) -> Receipt {
         let number = Some(self.dni.clone()).filter(|number| !number.trim().is_empty());
         let foreign = |kind| Receipt::Boleta {
             dni: None,
@@ -212,7 +212,8 @@ fn phone_text(problem: FieldProblem) -> String {
     }
 }
 
-fn receipt_field(part: &str) -> FieldId {
+/// The field of a part of the receipt.
+pub fn receipt_field(part: &str) -> FieldId {
     match part {
         "ruc" => "ruc",
         "businessName" => "business-name",

@@ -62,14 +62,25 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Fetched<T> {
                 return;
             }
             match answer {
-                Ok(value) => {
-                    let _ = load.try_set(Load::Ready(value));
-                }
+                Ok(value) => self.show(value),
                 Err(error) if has_value() == Some(false) => {
                     let _ = load.try_set(Load::Failed(error));
                 }
                 Err(_) => {}
             }
         });
+    }
+    /// Something newer than any answer that is on its way, such as what an action has given back.
+    pub fn learn(self, value: T) {
+        self.latest.overtake();
+        self.show(value);
+    }
+
+    /// Draws nothing again when nothing has changed.
+    fn show(self, value: T) {
+        let same = |load: &Load<T>| load.ready() == Some(&value);
+        if self.load.try_with_untracked(same) == Some(false) {
+            self.load.set(Load::Ready(value));
+        }
     }
 }

@@ -1,8 +1,9 @@
-//! The payment of an order: reading how it stands, opening it, and settling what is simulated.
+//! A payment: reading how it stands, opening it, and settling what is simulated.
 
 use super::load::Load;
 use super::session::Session;
 use leptos::prelude::*;
+use shared::api::catering::{PaymentPart, catering_payment, pay_catering, settle_catering_payment};
 use shared::api::payments::{PaymentView, open_payment, payment_state, settle_payment};
 use shared::api::{ApiError, Code};
 use shared::domain::OrderId;
@@ -10,10 +11,49 @@ use shared::domain::payment::PaymentMethod;
 use shared::ui::latest::Latest;
 use std::future::Future;
 
+/// What is paid.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Paid {
+    Order(OrderId),
+    /// A part of what is owed for the request behind a private link.
+    Catering {
+        link: String,
+        part: PaymentPart,
+    },
+}
+
+impl Paid {
+    async fn state(self) -> Result<PaymentView, ApiError> {
+        match self {
+            Paid::Order(id) => payment_state(id).await,
+            Paid::Catering { link, .. } => catering_payment(link).await,
+        }
+    }
+
+    async fn open(self, method: PaymentMethod) -> Result<PaymentView, ApiError> {
+        match self {
+            Paid::Order(id) => open_payment(id, method).await,
+            Paid::Catering { link, part } => pay_catering(link, part, method).await,
+        }
+    }
+
+    async fn settle(self, approve: bool) -> Result<PaymentView, ApiError> {
+        match self {
+            Paid::Order(id) => settle_payment(id, approve).await,
+            Paid::Catering { link, .. } => settle_catering_payment(link, approve).await,
+        }
+    }
+
+    /// Whether it is opened by itself, because its method was chosen before.
+    fn opens_by_itself(&self) -> bool {
+        matches!(self, Paid::Order(_))
+    }
+}
+
 /// The payment and what is being done with it. One thing at a time, so that a double click is one.
 #[derive(Debug, Clone, Copy)]
 pub struct Paying {
-    pub id: StoredValue<OrderId>,
+    paid: StoredValue<Paid>,
     pub payment: RwSignal<Load<PaymentView>>,
     pub busy: RwSignal<bool>,
     /// The order is confirmed, whatever its payments say: cash is paid at the door.
@@ -25,9 +65,9 @@ pub struct Paying {
 }
 
 impl Paying {
-    pub fn of(id: OrderId) -> Paying {
+    pub fn of(paid: Paid) -> Paying {
         Paying {
-            id: StoredValue::new(id),
+            paid: StoredValue::new(paid),
             payment: RwSignal::new(Load::Loading),
             busy: RwSignal::new(false),
             confirmed: RwSignal::new(false),
@@ -38,20 +78,21 @@ impl Paying {
     }
 
     pub fn ask(self) {
-        let id = self.id.get_value();
+        let paid = self.paid.get_value();
         let first = self.payment.with_untracked(|payment| payment.ready().is_none());
         if first {
             self.payment.set(Load::Loading);
         }
         let question = self.latest.ask();
         leptos::task::spawn_local(async move {
-            let answer = payment_state(id).await;
+            let opens = paid.opens_by_itself();
+            let answer = paid.state().await;
             if !self.latest.take(question) {
                 return;
             }
             match answer {
                 // Nothing was opened yet: with the method that was chosen when ordering.
-                Ok(payment) if first && payment.status.is_none() => self.open(payment.method),
+                Ok(payment) if first && opens && payment.status.is_none() => self.open(payment.method),
                 Ok(payment) => {
                     let _ = self.payment.try_set(Load::Ready(payment));
                 }
@@ -64,9 +105,9 @@ impl Paying {
     }
 
     pub fn open(self, method: PaymentMethod) {
-        let id = self.id.get_value();
+        let paid = self.paid.get_value();
         self.act(async move {
-            let opened = open_payment(id, method).await;
+            let opened = paid.open(method).await;
             if opened.is_ok() && method == PaymentMethod::Cash {
                 let _ = self.confirmed.try_set(true);
             }
@@ -75,7 +116,7 @@ impl Paying {
     }
 
     pub fn settle(self, approve: bool) {
-        self.act(settle_payment(self.id.get_value(), approve));
+        self.act(self.paid.get_value().settle(approve));
     }
 
     fn act(self, call: impl Future<Output = Result<PaymentView, ApiError>> + 'static) {

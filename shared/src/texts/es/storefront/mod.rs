@@ -2,6 +2,8 @@
 
 mod account;
 mod carta;
+pub mod catering;
+pub mod catering_request;
 mod checkout;
 mod claims;
 mod policies;

@@ -1,0 +1,283 @@
+//! What a customer does about a request: accept, ask for a change, decline, write, cancel. In a sheet, one thing at a
+//! time; what was typed stays until it was sent.
+
+use super::catering_accept::accepting;
+use super::catering_request::HEAD;
+use super::checkout_fields::Form as ReceiptForm;
+use crate::state::checkout::Draft as ReceiptDraft;
+use crate::state::house::House;
+use crate::state::load::Fetched;
+use crate::state::session::Session;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use shared::api::ApiError;
+use shared::api::catering::{CateringAnswer, CateringPage, answer_catering, catering_page};
+use shared::domain::Money;
+use shared::texts::es::storefront::{OPTIONAL, catering_request as texts};
+use shared::ui::clock::device_time;
+use shared::ui::dynamic::{dynamic, heard, nothing, tap};
+use shared::ui::failure::Failure;
+use shared::ui::page;
+use shared::ui::sheet::Sheet;
+use shared::ui::toast::{Toasts, Tone};
+
+const TEXT: &str = "mensaje";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Accept,
+    Change,
+    Decline,
+    Write,
+    Cancel,
+}
+
+impl What {
+    /// The title of the sheet, what the act means, the name of the text, and the button; nothing is typed to accept.
+    fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
+        match self {
+            What::Accept => (texts::ACCEPT_TITLE, texts::ACCEPT_TEXT, "", texts::ACCEPT_YES),
+            What::Change => (
+                texts::CHANGE_TITLE,
+                texts::CHANGE_TEXT,
+                texts::CHANGE_LABEL,
+                texts::CHANGE_YES,
+            ),
+            What::Decline => (
+                texts::DECLINE_TITLE,
+                texts::DECLINE_TEXT,
+                texts::DECLINE_LABEL,
+                texts::DECLINE_YES,
+            ),
+            What::Write => (
+                texts::WRITE_TITLE,
+                texts::WRITE_TEXT,
+                texts::WRITE_LABEL,
+                texts::WRITE_YES,
+            ),
+            What::Cancel => (texts::CANCEL_TITLE, "", texts::CANCEL_LABEL, texts::CANCEL_YES),
+        }
+    }
+
+    fn answer(self, text: String) -> Option<CateringAnswer> {
+        Some(match self {
+            What::Accept => return None,
+            What::Change => CateringAnswer::AskChange { text },
+            What::Decline => CateringAnswer::Decline { reason: text },
+            What::Write => CateringAnswer::Write { text },
+            What::Cancel => CateringAnswer::Cancel { reason: text },
+        })
+    }
+}
+
+/// What is being done, and to which request.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Doing {
+    pub(super) link: StoredValue<String>,
+    pub(super) request: Fetched<CateringPage>,
+    /// The receipt as it is filled in.
+    pub(super) receipt: ReceiptForm,
+    /// No receipt is wanted.
+    pub(super) no_receipt: RwSignal<bool>,
+    /// Everything is paid at once.
+    pub(super) all: RwSignal<bool>,
+    what: RwSignal<What>,
+    open: RwSignal<bool>,
+    text: RwSignal<String>,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<ApiError>>,
+    session: Session,
+}
+
+impl Doing {
+    pub(super) fn of(link: StoredValue<String>, request: Fetched<CateringPage>) -> Doing {
+        Doing {
+            link,
+            request,
+            receipt: ReceiptForm::of(ReceiptDraft::kept()),
+            no_receipt: RwSignal::new(false),
+            all: RwSignal::new(false),
+            what: RwSignal::new(What::Write),
+            open: RwSignal::new(false),
+            text: RwSignal::new(String::new()),
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            session: Session::expect(),
+        }
+    }
+
+    pub(super) fn begin(self, what: What) {
+        if self.what.get_untracked() != what {
+            self.text.set(String::new());
+            self.what.set(what);
+        }
+        self.failure.set(None);
+        self.open.set(true);
+    }
+
+    pub(super) fn is_open_now(self) -> bool {
+        self.open.get_untracked()
+    }
+
+    /// The request as it is shown at this moment.
+    pub(super) fn now(self) -> Option<CateringPage> {
+        self.request
+            .load
+            .with_untracked(|request| request.ready().cloned())
+    }
+
+    /// Asks how the request stands.
+    pub(super) fn ask(self) {
+        self.request.fetch(catering_page(self.link.get_value()));
+    }
+
+    /// Sends an answer once; `then` runs with what came of it.
+    pub(super) fn send(self, answer: CateringAnswer, then: impl Fn(Result<(), ApiError>) + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        let link = self.link.get_value();
+        leptos::task::spawn_local(async move {
+            match answer_catering(link, answer).await {
+                Ok(page) => {
+                    let _ = self.text.try_set(String::new());
+                    let _ = self.open.try_set(false);
+                    self.request.learn(page);
+                    then(Ok(()));
+                }
+                Err(error) => {
+                    let error = self.session.notice(error);
+                    // Somebody else may have been faster: the page shows how it stands.
+                    self.ask();
+                    let _ = self.failure.try_set(Some(error.clone()));
+                    then(Err(error));
+                }
+            }
+            let _ = self.busy.try_set(false);
+        });
+    }
+}
+
+pub(super) fn doing_sheet(doing: Doing) -> AnyView {
+    let title = Signal::derive(move || doing.what.get().words().0.to_owned());
+    view! {
+        <Sheet open=doing.open title=title id="que-hacer">
+            {dynamic(move || match (doing.now(), doing.what.get()) {
+                (None, _) => nothing(),
+                (Some(now), What::Accept) => accepting(doing, &now),
+                (Some(now), what) => saying(doing, what, &now),
+            })}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Something with a few words.
+fn saying(doing: Doing, what: What, now: &CateringPage) -> AnyView {
+    let toasts = Toasts::expect();
+    let (_, meaning, label, yes) = what.words();
+    let meaning = match what {
+        What::Cancel => cancel_meaning(now),
+        _ => meaning.to_owned(),
+    };
+    // A reason for cancelling may be left out.
+    let optional = what == What::Cancel;
+    let missing = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let text = doing.text.get_untracked();
+        let empty = !optional && text.trim().is_empty();
+        missing.set(empty);
+        if empty {
+            return page::focus(TEXT);
+        }
+        if let Some(answer) = what.answer(text) {
+            doing.send(answer, move |sent| {
+                if sent.is_ok() {
+                    toasts.say(Tone::Success, texts::SENT);
+                    // The button that opened the sheet may be gone.
+                    request_animation_frame(|| page::focus(HEAD));
+                }
+            });
+        }
+    };
+    let typed = heard(move |event| {
+        doing.text.set(event_target_value(&event));
+        missing.set(false);
+    });
+    let error = move || match missing.get() {
+        true => view! { <p class="field__error">{texts::WRITE_SOMETHING}</p> }.into_any(),
+        false => nothing(),
+    };
+    let danger = matches!(what, What::Cancel | What::Decline);
+    view! {
+        <form novalidate=true on:submit=submit>
+            <div class="sheet__body">
+                <p>{meaning}</p>
+                {failed(doing)}
+                <div class="field">
+                    <label class="field__label" for=TEXT>
+                        {label}
+                        {optional.then(|| view! { " " <span class="field__optional">{OPTIONAL}</span> })}
+                    </label>
+                    <textarea
+                        class="field__input"
+                        id=TEXT
+                        maxlength=shared::domain::catering::MAX_MESSAGE.to_string()
+                        aria-required=(!optional).then_some("true")
+                        aria-invalid=Signal::derive(move || missing.get().then_some("true"))
+                        aria-describedby="mensaje-error"
+                        prop:value=doing.text
+                        on:input=typed
+                    ></textarea>
+                    <div id="mensaje-error">{dynamic(error)}</div>
+                </div>
+            </div>
+            {foot(doing, if danger { "button button--danger" } else { "button button--primary" }, yes)}
+        </form>
+    }
+    .into_any()
+}
+
+/// What the last try failed with.
+pub(super) fn failed(doing: Doing) -> AnyView {
+    dynamic(move || {
+        doing.failure.get().map_or_else(nothing, |error| {
+            view! { <Failure error=error retry=None /> }.into_any()
+        })
+    })
+}
+
+/// The way back, and the button that does it.
+pub(super) fn foot(doing: Doing, class: &'static str, yes: &'static str) -> AnyView {
+    let busy = doing.busy;
+    view! {
+        <div class="sheet__foot">
+            <button type="button" class="button" on:click=tap(move || doing.open.set(false))>
+                {texts::BACK}
+            </button>
+            <button class=class aria-busy=Signal::derive(move || busy.get().then_some("true"))>
+                {Signal::derive(move || if busy.get() { texts::SENDING } else { yes })}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What cancelling now means in money, and until when it is free.
+fn cancel_meaning(now: &CateringPage) -> String {
+    let Some(known) = House::expect().known_now() else {
+        return String::new();
+    };
+    let tenant = &known.storefront.tenant;
+    let (paid, kept) = (now.money.paid_cents, now.cancel_keeps_cents);
+    let format = |amount: Money| (amount > Money::ZERO).then(|| tenant.format(amount));
+    texts::cancel_means(
+        format(paid).as_deref(),
+        format(kept).as_deref(),
+        &tenant.format(paid - kept),
+        &texts::until(&tenant.zone, now.free_cancel_until, device_time()),
+    )
+}

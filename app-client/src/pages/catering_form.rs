@@ -1,0 +1,158 @@
+//! Asking for catering: the event, where, what they eat, and how to answer. Sent once, kept until then.
+
+use super::catering_fields::{contact, event, food, place, trap};
+use super::catering_filled::Filled;
+use super::catering_sent::acknowledged;
+use crate::components::field::Problems;
+use crate::components::house_gate::when_ready;
+use crate::components::problem_summary::problem_summary;
+use crate::pages::catering::FORM;
+use crate::state::catering::{self, check, field_of, in_order, label};
+use crate::state::house::House;
+use crate::state::session::Session;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::api::ApiError;
+use shared::api::catering::{CateringRequested, request_catering};
+use shared::domain::Slug;
+use shared::texts::es::storefront::catering as texts;
+use shared::ui::clock::device_time;
+use shared::ui::dynamic::{dynamic, nothing};
+use shared::ui::failure::Failure;
+use shared::ui::page;
+
+const SUMMARY: &str = "por-corregir";
+
+pub fn catering_form() -> AnyView {
+    let house = House::expect();
+    when_ready(Memo::new(move |_| house.known().is_some()), || {
+        view! { <Asking /> }.into_any()
+    })
+}
+
+/// The form, or what has become of it.
+#[component]
+fn Asking() -> AnyView {
+    let stored = RwSignal::new(None::<CateringRequested>);
+    dynamic(move || match stored.get() {
+        Some(requested) => acknowledged(requested, stored),
+        None => view! { <Form stored=stored /> }.into_any(),
+    })
+}
+
+#[component]
+fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
+    let (house, session) = (House::expect(), Session::expect());
+    let (filled, problems) = (Filled::kept(), Problems::default());
+    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    choose_by_address(filled);
+    Effect::new(move |_| {
+        if session.customer().is_some() {
+            filled.fill_from_profile();
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(known) = house.known_now() else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        failure.set(None);
+        let draft = untrack(move || filled.draft());
+        let answer = filled.day.answer_now();
+        let form = match check(&draft, answer.as_ref(), &known.storefront.tenant, device_time()) {
+            Ok(form) => form,
+            Err(wrong) => return problems.summarise(wrong, SUMMARY),
+        };
+        problems.summarise(Vec::new(), SUMMARY);
+        busy.set(true);
+        let sent = catering::with_key(form, filled.website.get_untracked());
+        leptos::task::spawn_local(async move {
+            match request_catering(sent).await {
+                Ok(requested) => {
+                    filled.sent();
+                    catering::forget();
+                    let _ = stored.try_set(Some(requested));
+                }
+                Err(error) => {
+                    refused(session.notice(error), filled, problems, failure);
+                    let _ = busy.try_set(false);
+                }
+            }
+        });
+    };
+    let failed = move || {
+        let error = failure.get();
+        error.map_or_else(nothing, |error| {
+            view! { <Failure error=error retry=None /> }.into_any()
+        })
+    };
+    view! {
+        <form class="card" novalidate=true on:submit=submit aria-labelledby="cotizar-titulo">
+            {problem_summary(problems, SUMMARY, label)}
+            {event(filled, problems)}
+            {place(filled, problems)}
+            {food(filled, problems)}
+            {contact(filled, problems)}
+            {trap(filled)}
+            {dynamic(failed)}
+            <div class="cluster">
+                <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
+                    {move || if busy.get() { texts::SENDING } else { texts::SEND }}
+                </button>
+                <span class="small muted">{move || reference(house, filled)}</span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Shows why a form was not stored.
+fn refused(error: ApiError, filled: Filled, problems: Problems, failure: RwSignal<Option<ApiError>>) {
+    if !error.is_temporary() {
+        catering::forget_attempt();
+    }
+    if error.field("/website").is_some() {
+        filled.website.set(String::new());
+    }
+    let by_field = error.fields.iter();
+    let wrong: Vec<(&'static str, String)> = by_field
+        .filter_map(|field| Some((field_of(&field.pointer)?, field.message.clone())))
+        .collect();
+    if wrong.is_empty() {
+        let _ = failure.try_set(Some(error));
+    } else {
+        filled.day.look(filled);
+        problems.summarise(in_order(wrong), SUMMARY);
+    }
+}
+
+/// What the chosen package costs for these guests, and that nothing is paid now.
+fn reference(house: House, filled: Filled) -> String {
+    let price = house
+        .known()
+        .and_then(|known| filled.draft().reference_price(&known.storefront.tenant));
+    match price {
+        Some(price) => texts::reference(&house.currency().format(price)),
+        None => texts::NOTHING_NOW.to_owned(),
+    }
+}
+
+/// A package that was chosen above the form stands in the address.
+fn choose_by_address(filled: Filled) {
+    let query = use_query_map();
+    Effect::new(move |before: Option<Option<String>>| {
+        let wanted = query.with(|query| query.get("paquete"));
+        if before.as_ref() != Some(&wanted)
+            && let Some(package) = wanted.as_deref().and_then(|id| Slug::parse(id).ok())
+        {
+            filled.choose(package);
+            // A person who arrives by such a link reads the page from its beginning.
+            if before.is_some() {
+                page::focus(FORM);
+            }
+        }
+        wanted
+    });
+}

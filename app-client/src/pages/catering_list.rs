@@ -1,0 +1,98 @@
+//! The signed-in customer's requests for catering, newest first.
+
+use crate::components::signed_in::{account_frame, signed_in};
+use crate::state::catering::shown_status;
+use crate::state::house::House;
+use crate::state::load::{Fetched, Load};
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::api::catering::{CateringPage, my_catering};
+use shared::domain::catering::CateringStatus;
+use shared::domain::tenant::Tenant;
+use shared::texts::es::storefront::{catering, catering_request as texts};
+use shared::ui::clock::device_time;
+use shared::ui::dynamic::dynamic;
+use shared::ui::failure::Failure;
+
+pub fn my_catering_page() -> AnyView {
+    signed_in(|customer| account_frame(&customer.name, view! { <Requests /> }.into_any()))
+}
+
+#[component]
+fn Requests() -> AnyView {
+    let (session, house) = (Session::expect(), House::expect());
+    let requests = Fetched::<Vec<CateringPage>>::default();
+    let ask =
+        move || requests.fetch(async move { my_catering().await.map_err(|error| session.notice(error)) });
+    Effect::new(move |_| ask());
+    let retry = Callback::new(move |()| ask());
+    let list = move || match (requests.load.get(), house.known()) {
+        (Load::Ready(requests), _) if requests.is_empty() => empty(),
+        (Load::Ready(requests), Some(known)) => {
+            let tenant = &known.storefront.tenant;
+            let rows: Vec<AnyView> = requests.iter().map(|request| row(request, tenant)).collect();
+            rows.into_any()
+        }
+        (Load::Failed(error), _) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
+        (Load::Ready(_) | Load::Loading, _) => view! {
+            <p class="working" role="status">
+                {texts::LOADING_LIST}
+            </p>
+        }
+        .into_any(),
+    };
+    view! { <div class="orders">{dynamic(list)}</div> }.into_any()
+}
+
+fn row(request: &CateringPage, tenant: &Tenant) -> AnyView {
+    let when = texts::when(&tenant.zone, request.at, device_time());
+    let quote = request.quote.as_ref();
+    let total = quote.map(|quote| tenant.format(quote.totals.total));
+    let title = [texts::code(request.number).as_str(), " · ", &request.occasion].concat();
+    let title = match &request.link {
+        Some(link) => {
+            let href = ["/catering/solicitud/", link].concat();
+            view! { <a class="dish__link" href=href>{title}</a> }.into_any()
+        }
+        None => title.into_any(),
+    };
+    let status = shown_status(request);
+    view! {
+        <article class="card order-row">
+            <h2 class="card__title">{title}</h2>
+            <span class=tone(status)>{texts::badge(status, request.wants_change)}</span>
+            <p class="cluster muted">
+                <span>{when}</span>
+                <span>{texts::people(request.guests)}</span>
+                {total.map(|total| view! { <span class="price">{total}</span> })}
+            </p>
+        </article>
+    }
+    .into_any()
+}
+
+/// The badge of a state, in its colour.
+pub(super) fn tone(status: CateringStatus) -> &'static str {
+    match status {
+        CateringStatus::Scheduled | CateringStatus::Done => "badge badge--success",
+        CateringStatus::Quoted | CateringStatus::Accepted => "badge badge--warning",
+        CateringStatus::New => "badge badge--info",
+        CateringStatus::Declined | CateringStatus::Cancelled | CateringStatus::Expired => {
+            "badge badge--neutral"
+        }
+    }
+}
+
+fn empty() -> AnyView {
+    view! {
+        <div class="empty">
+            <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />
+            <h2 class="empty__title">{texts::NONE}</h2>
+            <p>{texts::NONE_TEXT}</p>
+            <a class="button button--primary" href="/catering">
+                {catering::BAND_LINK}
+            </a>
+        </div>
+    }
+    .into_any()
+}
