@@ -12,17 +12,19 @@ pub enum Screen {
     Dashboard,
     Orders,
     Claims,
+    Catering,
     Stage(Stage),
     System,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 7] = [
+    pub const ALL: [Screen; 8] = [
         Screen::Dashboard,
         Screen::Orders,
         Screen::Stage(Stage::Cooking),
         Screen::Stage(Stage::Packaging),
         Screen::Stage(Stage::Delivery),
+        Screen::Catering,
         Screen::Claims,
         Screen::System,
     ];
@@ -33,6 +35,7 @@ impl Screen {
             Screen::Dashboard => "/tablero",
             Screen::Orders => "/pedidos",
             Screen::Claims => "/reclamos",
+            Screen::Catering => "/catering",
             Screen::Stage(Stage::Cooking) => "/cocina",
             Screen::Stage(Stage::Packaging) => "/empaque",
             Screen::Stage(Stage::Delivery) => "/reparto",
@@ -50,21 +53,27 @@ impl Screen {
             Screen::Dashboard => texts::DASHBOARD,
             Screen::Orders => texts::ORDERS,
             Screen::Claims => texts::CLAIMS,
+            Screen::Catering => texts::catering::TITLE,
             Screen::Stage(stage) => texts::stage(stage),
             Screen::System => texts::SYSTEM,
         }
     }
 
-    /// The screen at an address.
+    /// The screen at an address, or around it: a request for catering belongs to its tab.
     pub fn at(path: &str) -> Option<Screen> {
         let path = path.strip_prefix(BASE).unwrap_or(path).trim_end_matches('/');
-        Screen::ALL.into_iter().find(|screen| screen.path() == path)
+        let inside = |screen: Screen| {
+            let rest = path.strip_prefix(screen.path());
+            rest.is_some_and(|rest| rest.is_empty() || (screen == Screen::Catering && rest.starts_with('/')))
+        };
+        Screen::ALL.into_iter().find(|screen| inside(*screen))
     }
 
     /// Whether people of this role see it. Everybody sees every queue, to know what is coming; only those who work
     /// there have buttons.
     pub fn is_for(self, role: Role) -> bool {
         match self {
+            Screen::Catering => role.may(Permission::ManageCatering),
             Screen::Claims => role.may(Permission::AnswerClaims),
             Screen::System => role.may(Permission::RetryDeadLetters),
             Screen::Dashboard => role.may(Permission::SeeDashboard),
@@ -102,6 +111,9 @@ mod tests {
             assert_eq!(Screen::at(&screen.href()), Some(screen));
             assert_eq!(Screen::at(&format!("{}/", screen.href())), Some(screen));
         }
+        let quoting = "/restaurante/catering/cr_1/cotizar";
+        assert_eq!(Screen::at(quoting), Some(Screen::Catering));
+        assert_eq!(Screen::at("/restaurante/pedidos/1"), None);
         assert_eq!(Screen::at("/restaurante/otra"), None);
         assert_eq!(Screen::at("/restaurante"), None);
     }

@@ -6,6 +6,7 @@ use super::banners::Banners;
 use super::expired::Expired;
 use super::topbar::TopBar;
 use super::who::Me;
+use crate::pages::catering::{Part, catering};
 use crate::pages::missing::{GoHome, Missing};
 use crate::pages::office::{Office, office};
 use crate::pages::queue::QueueScreen;
@@ -13,6 +14,7 @@ use crate::state::alarm::Alarm;
 use crate::state::following::Following;
 use crate::state::queues::Queues;
 use crate::state::taps::Taps;
+use crate::state::waiting::Waiting;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::hooks::use_location;
@@ -28,6 +30,7 @@ pub fn Frame() -> AnyView {
     Following::expect().listen();
     Taps::expect().keep_sending();
     let queues = Queues::provide(expect_context::<Clock>());
+    Waiting::provide();
     Alarm::expect().follow(Signal::derive(move || queues.ringing()));
     let location = use_location();
     Effect::new(move |before: Option<String>| {
@@ -56,6 +59,10 @@ pub fn Frame() -> AnyView {
                 <Route path=path!("/cocina") view=|| view! { <QueueScreen stage=Stage::Cooking /> } />
                 <Route path=path!("/empaque") view=|| view! { <QueueScreen stage=Stage::Packaging /> } />
                 <Route path=path!("/reparto") view=|| view! { <QueueScreen stage=Stage::Delivery /> } />
+                <Route path=path!("/catering") view=|| catering(Part::Requests) />
+                <Route path=path!("/catering/nueva") view=|| catering(Part::ByPhone) />
+                <Route path=path!("/catering/:id") view=|| catering(Part::Request) />
+                <Route path=path!("/catering/:id/cotizar") view=|| catering(Part::Quote) />
                 <Route path=path!("/reclamos") view=|| office(Office::Claims) />
                 <Route path=path!("/sistema") view=|| office(Office::System) />
             </FlatRoutes>

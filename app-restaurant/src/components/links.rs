@@ -1,8 +1,9 @@
-//! The tabs to the screens, with how many orders wait where one works.
+//! The tabs to the screens, with how much waits where one works.
 
 use crate::routes::Screen;
 use crate::state::queues::Queues;
 use crate::state::session::Session;
+use crate::state::waiting::Waiting;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::texts::es::console as texts;
@@ -28,10 +29,10 @@ fn Link(screen: Screen) -> AnyView {
             {screen.title()}
             {move || {
                 waiting(screen)
-                    .map(|count| {
+                    .map(|(count, words)| {
                         view! {
                             <span class="tabs__count">
-                                {count} <span class="visually-hidden">{texts::in_queue(count)}</span>
+                                {count} <span class="visually-hidden">{words}</span>
                             </span>
                         }
                     })
@@ -41,9 +42,18 @@ fn Link(screen: Screen) -> AnyView {
     .into_any()
 }
 
-/// How many orders are in the queue of a screen; none where one does not work.
-fn waiting(screen: Screen) -> Option<usize> {
-    let Screen::Stage(stage) = screen else { return None };
-    let count = Queues::expect().of(stage).tickets().len();
-    (Session::expect().works_at(stage) && count > 0).then_some(count)
+/// How much waits at a screen, and what it is: orders in its queue where one works, requests that nobody has answered.
+fn waiting(screen: Screen) -> Option<(usize, &'static str)> {
+    let (count, words) = match screen {
+        Screen::Stage(stage) if Session::expect().works_at(stage) => {
+            let count = Queues::expect().of(stage).tickets().len();
+            (count, texts::in_queue(count))
+        }
+        Screen::Catering => {
+            let count = Waiting::expect().count();
+            (count, texts::catering::waiting(count))
+        }
+        _ => return None,
+    };
+    (count > 0).then_some((count, words))
 }

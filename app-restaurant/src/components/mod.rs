@@ -32,6 +32,7 @@ pub mod sound;
 pub mod steps_table;
 pub mod struck;
 pub mod ticket;
+pub mod ticket_catering;
 pub mod ticket_lines;
 pub mod ticket_where;
 pub mod topbar;

@@ -2,6 +2,7 @@
 
 use super::actions::{Actions, Place};
 use super::record_body::RecordBody;
+use super::ticket_catering::CateringBadge;
 use super::way::Way;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
@@ -88,6 +89,7 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
         {total.map(|total| view! { <span class="record__total price">{total}</span> })}
         <span class="record__what">{contents}</span>
         <span class="record__meta">
+            <CateringBadge order />
             <Standing order />
             <Unsent order />
         </span>

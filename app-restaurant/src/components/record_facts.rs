@@ -92,6 +92,13 @@ fn customer(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
         facts.push((texts::MAIL, email.clone()));
     }
     facts.extend(place(order, house));
+    if let Some(catering) = &order.catering {
+        let words = texts::catering::on_ticket(catering.number, catering.guests);
+        facts.push((texts::catering::TITLE, words));
+        if !catering.diet.is_empty() {
+            facts.push((texts::catering::DIET, catering.diet.clone()));
+        }
+    }
     facts
 }
 

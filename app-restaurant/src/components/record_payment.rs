@@ -99,8 +99,9 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>) -> AnyVie
     .into_any()
 }
 
+/// One entry, with how it stands.
 #[component]
-fn Entry(entry: EntryView) -> AnyView {
+pub fn Entry(entry: EntryView) -> AnyView {
     let house = House::expect();
     let words = texts::payment_entry(&entry, |amount| house.format(amount));
     let state = texts::entry_state(&entry);

@@ -1,6 +1,7 @@
 //! An order in the queue of a stage.
 
 use super::actions::{Actions, Place};
+use super::ticket_catering::TicketCatering;
 use super::ticket_lines::TicketLines;
 use super::ticket_where::TicketWhere;
 use crate::state::actions::works_on;
@@ -65,6 +66,7 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
                     {move || if state.get() == Some("new") { texts::NEW } else { age.get().words() }}
                 </span>
             </header>
+            <TicketCatering order />
             <Wanted order since age />
             <TicketLines order />
             {(stage != Stage::Cooking).then(|| view! { <TicketWhere order /> })}

@@ -32,6 +32,8 @@ pub struct Following {
     figures: RwSignal<u64>,
     /// Grows when something about claims has changed.
     claims: RwSignal<u64>,
+    /// Grows when something about catering has changed.
+    catering: RwSignal<u64>,
     clock: Clock,
 }
 
@@ -44,6 +46,7 @@ impl Following {
             orders: RwSignal::new(0),
             figures: RwSignal::new(0),
             claims: RwSignal::new(0),
+            catering: RwSignal::new(0),
             clock,
         };
         provide_context(following);
@@ -72,6 +75,9 @@ impl Following {
                     Heard::Change(change) if change.event.starts_with("Claim") => {
                         self.claims.update(|beat| *beat += 1);
                     }
+                    Heard::Change(change) if change.event.starts_with("Catering") => {
+                        self.catering.update(|beat| *beat += 1);
+                    }
                     Heard::Change(_) => {}
                 },
             );
@@ -96,6 +102,7 @@ impl Following {
         let _ = self.orders.try_update(|beat| *beat += 1);
         let _ = self.figures.try_update(|beat| *beat += 1);
         let _ = self.claims.try_update(|beat| *beat += 1);
+        let _ = self.catering.try_update(|beat| *beat += 1);
     }
 
     /// A call has reached the server.
@@ -125,6 +132,11 @@ impl Following {
     /// Follows what changes about claims.
     pub fn claims(self) {
         self.claims.track();
+    }
+
+    /// Follows what changes about catering.
+    pub fn catering(self) {
+        self.catering.track();
     }
 
     /// Whether calls reach the server, as far as is known; followed.

@@ -40,6 +40,11 @@ impl House {
             .with_value(|tenant| format!("/assets/illustrations/logo_{}.svg", tenant.id))
     }
 
+    /// Reads of the restaurant as it was when the console opened.
+    pub fn with_tenant<T>(&self, read: impl FnOnce(&Tenant) -> T) -> T {
+        self.tenant.with_value(read)
+    }
+
     pub fn currency(&self) -> Currency {
         self.tenant.with_value(|tenant| tenant.currency)
     }

@@ -1,0 +1,110 @@
+//! What is wanted and by whom, what must not be overlooked, and what happened when.
+
+use crate::components::ticket_catering::Diet;
+use crate::state::catering::{Row, facts, history};
+use crate::state::erased::memo;
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::api::catering::{CateringContact, CateringView};
+use shared::domain::written::shown_phone;
+use shared::texts::es::console::catering as texts;
+use shared::ui::icon::Icon;
+
+/// Diet and allergies, and the changes for which the customer waits.
+#[component]
+pub fn Warnings(request: Memo<CateringView>) -> AnyView {
+    let diet = memo(move || request.with(|request| request.page.diet.clone()));
+    let wish = memo(move || request.with(wish));
+    let notice = |text: String| {
+        view! {
+            <div class="notice notice--warning catering__text">
+                <p class="notice__title">{texts::CHANGE_WANTED}</p>
+                <p>{text}</p>
+            </div>
+        }
+    };
+    view! {
+        {move || Some(diet.get()).filter(|diet| !diet.is_empty()).map(|text| view! { <Diet text /> })}
+        {move || wish.get().map(notice)}
+    }
+    .into_any()
+}
+
+/// What the customer wants changed, while nobody has answered it.
+fn wish(request: &CateringView) -> Option<String> {
+    let page = &request.page;
+    let wish = page.messages.iter().rev().find(|message| message.wants_change);
+    wish.filter(|_| page.wants_change).map(|wish| wish.text.clone())
+}
+
+#[component]
+pub fn Wanted(request: Memo<CateringView>) -> AnyView {
+    let house = House::expect();
+    let rows = memo(move || {
+        request.with(|request| house.with_tenant(|tenant| facts(request, tenant, |at| house.moment(at))))
+    });
+    let contact = memo(move || request.with(|request| request.page.contact.clone()));
+    let row = |(name, value): Row| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    view! {
+        <section class="card">
+            <h2 class="card__title">{texts::ASKED}</h2>
+            <dl class="facts">{move || rows.get().into_iter().map(row).collect_view()}</dl>
+        </section>
+        <section class="card">
+            <h2 class="card__title">{texts::CONTACT}</h2>
+            {move || view_contact(contact.get())}
+        </section>
+    }
+    .into_any()
+}
+
+fn view_contact(contact: CateringContact) -> AnyView {
+    let phone = shown_phone(&contact.phone);
+    let company = match (contact.company.as_str(), contact.ruc.as_str()) {
+        (name, "") => name.to_owned(),
+        (name, ruc) => texts::company(name, ruc),
+    };
+    let email = (!contact.email.is_empty()).then(|| {
+        view! {
+            <a class="button" href=format!("mailto:{}", contact.email)>
+                {contact.email.clone()}
+            </a>
+        }
+    });
+    view! {
+        <p>
+            <strong>{contact.name}</strong>
+        </p>
+        {(!company.is_empty()).then(|| view! { <p class="muted">{company}</p> })}
+        <div class="cluster">
+            <a class="button" href=format!("tel:{}", contact.phone.replace(' ', ""))>
+                <Icon name="phone" />
+                {phone}
+            </a>
+            {email}
+        </div>
+    }
+    .into_any()
+}
+
+/// What happened, oldest first.
+#[component]
+pub fn History(request: Memo<CateringView>) -> AnyView {
+    let house = House::expect();
+    let rows = memo(move || request.with(|request| history(request, |at| house.moment(at))));
+    let row = |text: String| view! { <li>{text}</li> };
+    view! {
+        <section class="card">
+            <h2 class="card__title">{texts::HISTORY}</h2>
+            <ol class="stack">{move || rows.get().into_iter().map(row).collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}

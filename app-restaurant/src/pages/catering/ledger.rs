@@ -1,0 +1,58 @@
+//! The entries of a request's payment: what was to come in, came in and went back.
+
+use crate::components::record_payment::Entry;
+use crate::state::erased::{effect, memo};
+use crate::state::kept::Kept;
+use leptos::prelude::*;
+use shared::api::catering::{CateringView, catering_payment_of};
+use shared::api::payments::PaymentView;
+use shared::texts::es::console as texts;
+use shared::ui::failure::Failure;
+use std::time::Duration;
+
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Nothing before anything was to be paid.
+#[component]
+pub fn Ledger(request: Memo<CateringView>) -> AnyView {
+    let begun = memo(move || request.with(|request| request.payment.is_some()));
+    view! { {move || begun.get().then(|| view! { <Entries request /> })} }.into_any()
+}
+
+#[component]
+fn Entries(request: Memo<CateringView>) -> AnyView {
+    let id = request.with_untracked(|request| request.page.id.clone());
+    let payment = RwSignal::new(None::<PaymentView>);
+    let kept = Kept::new(
+        PAUSE,
+        move || catering_payment_of(id.clone()),
+        move |answer: PaymentView| drop(payment.try_set(Some(answer))),
+    );
+    // The request says when the sums of its payment have changed.
+    let summary = memo(move || request.with(|request| (request.payment, request.version)));
+    effect(move || {
+        summary.track();
+        kept.ask();
+    });
+    let entries = memo(move || payment.with(|payment| payment.as_ref().map(PaymentView::entries)));
+    view! {
+        {move || {
+            kept.error
+                .get()
+                .filter(|_| !kept.loaded.get())
+                .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask())) /> })
+        }}
+        {move || match entries.get() {
+            None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),
+            Some(entries) => {
+                view! {
+                    <ol class="ledger">
+                        {entries.into_iter().map(|entry| view! { <Entry entry /> }).collect_view()}
+                    </ol>
+                }
+                    .into_any()
+            }
+        }}
+    }
+    .into_any()
+}

@@ -1,0 +1,374 @@
+//! A request that is taken by telephone: the form of the storefront, filled in by the restaurant.
+
+use super::field::{Field, Summary, Takes, Wrong, id_of};
+use super::{quote_href, request_href};
+use crate::routes::Screen;
+use crate::state::catering::{Attempt, PhoneForm};
+use crate::state::erased::{effect, memo};
+use crate::state::house::House;
+use crate::state::session::Session;
+use crate::state::taps::patiently;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::catering::{CateringRequested, NewCatering, enter_catering};
+use shared::api::{ApiError, Code};
+use shared::texts::es::catering as problems;
+use shared::texts::es::console::catering as texts;
+use shared::ui::clock::Clock;
+use shared::ui::toast::{Toasts, Tone};
+use shared::ui::{page, storage};
+
+/// Where the form is kept over a reload.
+const KEPT: &str = "catering-phone";
+const STORED: &str = "catering-guardada";
+
+#[component]
+pub fn PhoneScreen() -> AnyView {
+    House::expect().title(texts::PHONE_TITLE);
+    let stored = RwSignal::new(None::<CateringRequested>);
+    view! {
+        <div class="console__head">
+            <div>
+                <a class="back" href=Screen::Catering.href()>
+                    {texts::BACK}
+                </a>
+                <h1>{texts::PHONE_TITLE}</h1>
+                <p class="muted">{texts::PHONE_TEXT}</p>
+            </div>
+        </div>
+        {move || match stored.get() {
+            None => view! { <Form stored /> }.into_any(),
+            Some(requested) => view_stored(&requested),
+        }}
+    }
+    .into_any()
+}
+
+/// What comes next: the quote, and the customer's private link for who has no address for mail.
+fn view_stored(requested: &CateringRequested) -> AnyView {
+    request_animation_frame(|| page::focus(STORED));
+    let link = texts::private_link(&origin(), &requested.link);
+    let id = requested.id.to_string();
+    view! {
+        <section class="card catering__stored" id=STORED tabindex="-1" aria-labelledby="catering-guardada-titulo">
+            <h2 class="card__title" id="catering-guardada-titulo">
+                {texts::stored(requested.number)}
+            </h2>
+            <div class="field">
+                <label class="field__label" for="catering-enlace">
+                    {texts::LINK}
+                </label>
+                <input class="field__input" id="catering-enlace" readonly value=link aria-describedby="catering-enlace-ayuda" />
+                <p class="field__hint" id="catering-enlace-ayuda">
+                    {texts::LINK_HINT}
+                </p>
+            </div>
+            <div class="cluster">
+                <a class="button button--primary" href=quote_href(&id)>
+                    {texts::QUOTE}
+                </a>
+                <a class="button" href=request_href(&id)>
+                    {texts::SEE_REQUEST}
+                </a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The address of this site.
+fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+type Part = fn(&mut PhoneForm) -> &mut String;
+type Read = fn(&PhoneForm) -> &String;
+
+/// What the parts of the form share.
+#[derive(Debug, Clone, Copy)]
+struct Typed {
+    form: RwSignal<PhoneForm>,
+    wrong: Wrong,
+}
+
+impl Typed {
+    fn setter(self, part: Part) -> Callback<String> {
+        Callback::new(move |text| self.form.update(|form| *part(form) = text))
+    }
+
+    fn value(self, part: Read) -> Signal<String> {
+        Signal::derive(move || self.form.with(|form| part(form).clone()))
+    }
+
+    fn field(self, pointer: &str, label: &'static str, takes: Takes, part: Part, read: Read) -> AnyView {
+        view! {
+            <Field
+                wrong=self.wrong
+                pointer=pointer.to_owned()
+                label
+                takes
+                value=self.value(read)
+                set=self.setter(part)
+            />
+        }
+        .into_any()
+    }
+
+    fn optional(self, pointer: &str, label: &'static str, takes: Takes, part: Part, read: Read) -> AnyView {
+        let longest = if takes == Takes::LongText { 500 } else { 160 };
+        view! {
+            <Field
+                wrong=self.wrong
+                pointer=pointer.to_owned()
+                label
+                takes
+                optional=true
+                longest
+                value=self.value(read)
+                set=self.setter(part)
+            />
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
+    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let empty = house.with_tenant(PhoneForm::new);
+    let kept: Option<PhoneForm> = storage::kept(KEPT);
+    let typed = Typed {
+        form: RwSignal::new(kept.unwrap_or_else(|| empty.clone())),
+        wrong: Wrong::new(),
+    };
+    effect(move || {
+        typed.form.with(|form| match *form == empty {
+            true => storage::forget(KEPT),
+            false => storage::keep(KEPT, form),
+        });
+    });
+    let attempt = StoredValue::new(None::<Attempt>);
+    let busy = RwSignal::new(false);
+    let failed = move |error: ApiError| match error.code {
+        Code::Unauthenticated => session.expire(),
+        _ if !error.fields.is_empty() => {
+            let fields = error.fields.into_iter();
+            let found = fields.map(|field| (field.pointer, field.message));
+            typed.wrong.show(found.collect());
+        }
+        _ => toasts.say(Tone::Danger, error.message),
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(me) = session.me_now() else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        let form = typed.form.with_untracked(PhoneForm::form);
+        let now = clock.at_once();
+        let found = house.with_tenant(|tenant| {
+            let words = |(pointer, problem)| (pointer, problems::problem(problem, tenant, now));
+            let checked = form.checked(tenant, true, now).err().unwrap_or_default();
+            checked.into_iter().map(words).collect::<Vec<(String, String)>>()
+        });
+        if !found.is_empty() {
+            return typed.wrong.show(found);
+        }
+        typed.wrong.clear();
+        busy.set(true);
+        let before = attempt.get_value();
+        let sent = Attempt::for_form(before, &form, || format!("{}-{}", me.id, now.0));
+        attempt.set_value(Some(sent.clone()));
+        let request = NewCatering {
+            form,
+            idempotency_key: sent.key,
+            website: String::new(),
+        };
+        spawn_local(async move {
+            match patiently(enter_catering(request)).await {
+                Ok(requested) => {
+                    storage::forget(KEPT);
+                    let _ = stored.try_set(Some(requested));
+                }
+                Err(error) => failed(error),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="catering__form" novalidate on:submit=submit>
+            <Summary wrong=typed.wrong />
+            <section class="card">
+                <h2 class="card__title">{texts::EVENT}</h2>
+                {typed.field("/occasion", texts::OCCASION, Takes::Text, |form| &mut form.occasion, |form| &form.occasion)}
+                <div class="field-row">
+                    {typed.field("/date", texts::DATE, Takes::Date, |form| &mut form.date, |form| &form.date)}
+                    {typed.field("/time", texts::TIME, Takes::Time, |form| &mut form.time, |form| &form.time)}
+                    {typed.field("/guests", texts::PEOPLE, Takes::Count, |form| &mut form.guests, |form| &form.guests)}
+                </div>
+                <Place typed />
+            </section>
+            <section class="card">
+                <h2 class="card__title">{texts::ASKED}</h2>
+                <div class="field-row">
+                    <Package typed />
+                    {typed.optional("/budgetCents", texts::BUDGET_SOLES, Takes::Amount, |form| &mut form.budget, |form| &form.budget)}
+                </div>
+                {typed.optional("/diet", texts::DIET, Takes::LongText, |form| &mut form.diet, |form| &form.diet)}
+            </section>
+            <section class="card">
+                <h2 class="card__title">{texts::CONTACT}</h2>
+                <div class="field-row">
+                    {typed.field("/name", texts::NAME, Takes::Text, |form| &mut form.name, |form| &form.name)}
+                    {typed.field("/phone", texts::PHONE, Takes::Phone, |form| &mut form.phone, |form| &form.phone)}
+                    {typed.optional("/email", texts::EMAIL, Takes::Email, |form| &mut form.email, |form| &form.email)}
+                </div>
+                <div class="field-row">
+                    {typed.optional("/company", texts::COMPANY, Takes::Text, |form| &mut form.company, |form| &form.company)}
+                    {typed.optional("/ruc", texts::RUC, Takes::Count, |form| &mut form.ruc, |form| &form.ruc)}
+                </div>
+            </section>
+            <div class="cluster">
+                <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
+                    {move || if busy.get() { texts::WORKING } else { texts::STORE }}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Delivery to an address, or pickup at a branch.
+#[component]
+fn Place(typed: Typed) -> AnyView {
+    let pickup = memo(move || typed.form.with(|form| form.pickup));
+    let way = move |wanted: bool, words: &'static str| {
+        let choose = move |_| typed.form.update(|form| form.pickup = wanted);
+        view! {
+            <label class="choice">
+                <input type="radio" name="catering-entrega" prop:checked=move || pickup.get() == wanted on:change=choose />
+                <span class="choice__body">
+                    <span class="choice__title">{words}</span>
+                </span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend class="field__label">{texts::PLACE}</legend>
+            <div class="choices choices--row">{way(false, texts::DELIVERY)} {way(true, texts::PICKUP_HERE)}</div>
+        </fieldset>
+        {move || {
+            if pickup.get() {
+                view! { <Branch typed /> }.into_any()
+            } else {
+                let at = "/fulfilment/address";
+                view! {
+                    <div class="field-row">
+                        {typed.field(&format!("{at}/line"), texts::ADDRESS, Takes::Text, |form| &mut form.line, |form| &form.line)}
+                        {typed.field(&format!("{at}/district"), texts::DISTRICT, Takes::Text, |form| &mut form.district, |form| &form.district)}
+                        {typed.optional(&format!("{at}/reference"), texts::REFERENCE, Takes::Text, |form| &mut form.reference, |form| &form.reference)}
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Branch(typed: Typed) -> AnyView {
+    let branches = House::expect().with_tenant(|tenant| {
+        let branches = tenant.branches.iter();
+        branches
+            .map(|branch| (branch.id.to_string(), branch.name.clone()))
+            .collect::<Vec<(String, String)>>()
+    });
+    let chosen = typed.value(|form| &form.branch);
+    view! {
+        <Choice
+            typed
+            pointer="/fulfilment/branch"
+            label=texts::BRANCH
+            options=branches
+            chosen
+            set=typed.setter(|form| &mut form.branch)
+        />
+    }
+    .into_any()
+}
+
+#[component]
+fn Package(typed: Typed) -> AnyView {
+    let house = House::expect();
+    let mut packages = vec![(String::new(), texts::ADVISE.to_owned())];
+    packages.extend(house.with_tenant(|tenant| {
+        let packages = tenant.catering.packages.iter();
+        packages
+            .map(|package| {
+                let price = tenant.format(package.price.unit());
+                (package.id.to_string(), texts::of_amount(&package.name, &price))
+            })
+            .collect::<Vec<(String, String)>>()
+    }));
+    let chosen = typed.value(|form| &form.package);
+    view! {
+        <Choice
+            typed
+            pointer="/package"
+            label=texts::PACKAGE
+            options=packages
+            chosen
+            set=typed.setter(|form| &mut form.package)
+        />
+    }
+    .into_any()
+}
+
+/// One of several, by value and words.
+#[component]
+fn Choice(
+    typed: Typed,
+    pointer: &'static str,
+    label: &'static str,
+    options: Vec<(String, String)>,
+    chosen: Signal<String>,
+    set: Callback<String>,
+) -> AnyView {
+    let id = id_of(pointer);
+    let error = format!("{id}-error");
+    let problem = memo(move || typed.wrong.at(pointer));
+    let option = |(value, words): (String, String)| {
+        let of = value.clone();
+        view! {
+            <option value=value selected=move || chosen.with(|chosen| *chosen == of)>
+                {words}
+            </option>
+        }
+    };
+    let choose = move |event| {
+        set.run(event_target_value(&event));
+        typed.wrong.changed(pointer);
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>
+                {label}
+            </label>
+            <select
+                class="field__input"
+                id=id
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                aria-describedby=error.clone()
+                on:change=choose
+            >
+                {options.into_iter().map(option).collect_view()}
+            </select>
+            <div id=error>{move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}</div>
+        </div>
+    }
+    .into_any()
+}

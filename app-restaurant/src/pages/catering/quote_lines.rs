@@ -1,0 +1,166 @@
+//! What a quote includes: packages, dishes of the menu, and lines that are written by hand.
+
+use super::field::{Field, Takes, id_of};
+use super::menu::Menu;
+use super::quote::Form;
+use crate::state::catering::{EditorLine, Source, unit_price};
+use crate::state::erased::memo;
+use crate::state::house::House;
+use leptos::prelude::*;
+use shared::domain::Money;
+use shared::texts::es::console::catering as texts;
+use shared::ui::icon::Icon;
+use shared::ui::page;
+
+#[component]
+pub fn Lines(form: Form) -> AnyView {
+    let keys = memo(move || {
+        form.editor
+            .with(|editor| editor.lines.iter().map(|line| line.key).collect::<Vec<u32>>())
+    });
+    let problem = move || {
+        let text = form.wrong.at("/lines");
+        text.map(|text| view! { <p class="field__error">{text}</p> })
+    };
+    view! {
+        <section class="card" id=id_of("/lines") tabindex="-1">
+            <h2 class="card__title">{texts::LINES}</h2>
+            {problem}
+            <div class="quote-rows">
+                <For each=move || keys.get() key=|key| *key children=move |key| view! { <Line form key /> } />
+            </div>
+            <Menu form />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Line(form: Form, key: u32) -> AnyView {
+    let editor = form.editor;
+    let house = House::expect();
+    let first = editor.with_untracked(|editor| editor.lines.iter().find(|line| line.key == key).cloned());
+    let Some(first) = first else {
+        return ().into_any();
+    };
+    let index = memo(move || {
+        editor
+            .with(|editor| editor.lines.iter().position(|line| line.key == key))
+            .unwrap_or_default()
+    });
+    let pointer = move |part: &'static str| Signal::derive(move || format!("/lines/{}/{part}", index.get()));
+    let read = move |part: fn(&EditorLine) -> &String| {
+        Signal::derive(move || {
+            editor.with(|editor| {
+                let line = editor.lines.iter().find(|line| line.key == key);
+                line.map(|line| part(line).clone()).unwrap_or_default()
+            })
+        })
+    };
+    let write = move |part: fn(&mut EditorLine) -> &mut String| {
+        Callback::new(move |text| {
+            editor.update(|editor| {
+                if let Some(line) = editor.lines.iter_mut().find(|line| line.key == key) {
+                    *part(line) = text;
+                }
+            });
+        })
+    };
+    let name = read(|line| &line.name);
+    let sum = memo(move || {
+        editor
+            .with(|editor| {
+                let line = editor.lines.iter().find(|line| line.key == key)?;
+                let unit = form
+                    .menu
+                    .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalogue));
+                Some(unit.max(Money::ZERO) * line.qty.trim().parse::<u32>().unwrap_or_default())
+            })
+            .unwrap_or_default()
+    });
+    let remove = move |_| {
+        editor.update(|editor| editor.lines.retain(|line| line.key != key));
+        form.wrong.moved("/lines");
+        page::focus(&id_of("/lines"));
+    };
+    let free = first.source == Source::Free;
+    let head = match free {
+        true => view! {
+            <Field wrong=form.wrong pointer=pointer("name") label=texts::WHAT longest=80 value=name set=write(|line| &mut line.name) />
+        }
+        .into_any(),
+        false => named(form, &first, index),
+    };
+    let price = free.then(|| {
+        view! {
+            <Field
+                wrong=form.wrong
+                pointer=pointer("unitPriceCents")
+                label=texts::UNIT_PRICE
+                takes=Takes::Amount
+                longest=14
+                value=read(|line| &line.price)
+                set=write(|line| &mut line.price)
+            />
+        }
+    });
+    view! {
+        <div class="quote-row" data-free=free.to_string()>
+            {head}
+            <Field
+                wrong=form.wrong
+                pointer=pointer("qty")
+                label=texts::QUANTITY
+                takes=Takes::Count
+                longest=5
+                value=read(|line| &line.qty)
+                set=write(|line| &mut line.qty)
+            />
+            {price}
+            <Field
+                wrong=form.wrong
+                pointer=pointer("note")
+                label=texts::NOTE
+                optional=true
+                longest=140
+                value=read(|line| &line.note)
+                set=write(|line| &mut line.note)
+            />
+            <div class="quote-row__end">
+                <span class="price">{move || house.format(sum.get())}</span>
+                <button
+                    type="button"
+                    class="button button--quiet button--icon"
+                    aria-label=move || texts::remove(&name.get())
+                    on:click=remove
+                >
+                    <Icon name="trash" />
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The name of a package or dish with its price of one, and what is wrong with it.
+fn named(form: Form, line: &EditorLine, index: Memo<usize>) -> AnyView {
+    let house = House::expect();
+    let unit = form
+        .menu
+        .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalogue));
+    let part = if line.source == Source::Dish {
+        "product"
+    } else {
+        "package"
+    };
+    let pointer = move || format!("/lines/{}/{part}", index.get());
+    let problem = memo(move || form.wrong.at(&pointer()));
+    view! {
+        <div class="quote-row__name" id=move || id_of(&pointer()) tabindex="-1">
+            <strong>{line.name.clone()}</strong>
+            <span class="muted">{texts::each(&house.format(unit))}</span>
+            {move || problem.get().map(|text| view! { <span class="field__error">{text}</span> })}
+        </div>
+    }
+    .into_any()
+}

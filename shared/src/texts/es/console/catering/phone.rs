@@ -1,0 +1,31 @@
+//! A request that is taken by telephone.
+
+pub const PHONE_TITLE: &str = "Catering por teléfono";
+pub const PHONE_TEXT: &str =
+    "Anota lo que pide. Sin correo, la cotización se la lees tú y le pasas el enlace.";
+pub const NAME: &str = "Nombre y apellido";
+pub const PHONE: &str = "Teléfono";
+pub const EMAIL: &str = "Correo";
+pub const RUC: &str = "RUC";
+pub const ADDRESS: &str = "Dirección";
+pub const DISTRICT: &str = "Distrito";
+pub const REFERENCE: &str = "Referencia";
+pub const BRANCH: &str = "Local";
+pub const DELIVERY: &str = "Lo llevamos";
+pub const STORE: &str = "Guardar la solicitud";
+pub const PICKUP_HERE: &str = "Lo recogen";
+pub const BUDGET_SOLES: &str = "Presupuesto en soles";
+pub const LINK: &str = "Enlace privado del cliente";
+pub const LINK_HINT: &str =
+    "Con él ve su cotización y paga. Cópialo ahora: después solo lo tiene el cliente.";
+pub const SEE_REQUEST: &str = "Ver la solicitud";
+pub const ADVISE: &str = "Quiere consejo";
+
+pub fn stored(number: u64) -> String {
+    format!("Guardamos la solicitud {}", super::code(number))
+}
+
+/// The address of the customer's own page.
+pub fn private_link(origin: &str, link: &str) -> String {
+    format!("{origin}/catering/solicitud/{link}")
+}
