@@ -13,6 +13,8 @@ const PUBLIC: [string, string, string | RegExp][] = [
   ['dish-unknown', '/plato/nada', 'Ese plato ya no está'],
   ['promotions', '/promociones', 'Promociones'],
   ['promotion', '/promociones/brasa_para_2', 'Brasa Para 2'],
+  ['catering', '/catering', 'Vamos a tu mesa larga.'],
+  ['catering-unknown', '/catering/solicitud/0', 'No encontramos esa solicitud'],
   ['cart-empty', '/pedido', 'Tu pedido está vacío'],
   ['sign-in', '/ingresar', 'Ingresar'],
   ['registration', '/registro', 'Crea tu cuenta'],
