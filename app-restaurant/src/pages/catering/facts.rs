@@ -1,4 +1,4 @@
-//! What is wanted and by whom, what must not be overlooked, and what happened when.
+//! Three cards of a request: its facts and its customer, the diet and allergies, and its history.
 
 use crate::components::ticket_catering::Diet;
 use crate::state::catering::{Row, facts, history};

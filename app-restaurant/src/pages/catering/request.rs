@@ -1,4 +1,4 @@
-//! A request with everything that is known of it: what is wanted, what was offered, written and paid, and what to do.
+//! The page of one request: its facts, quotes, messages and money, and the buttons for the next steps.
 
 use super::card::BadgeOf;
 use super::facts::{History, Wanted, Warnings};

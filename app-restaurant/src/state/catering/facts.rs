@@ -11,7 +11,7 @@ use shared::texts::es::shared::sentence;
 /// A name and its value.
 pub type Row = (&'static str, String);
 
-/// What is wanted; `moment` writes a time. The diet stands apart, where nobody overlooks it.
+/// The facts of a request, each with its name; `moment` writes a time. The diet is shown apart from them.
 pub fn facts(request: &CateringView, tenant: &Tenant, moment: impl Fn(Timestamp) -> String) -> Vec<Row> {
     let page = &request.page;
     let package = page.package.as_ref().and_then(|id| tenant.catering.package(id));

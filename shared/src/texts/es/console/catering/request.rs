@@ -1,4 +1,4 @@
-//! One request with everything: what is wanted, offered, written and paid.
+//! Words of the page of one request: its facts, quotes, messages and money.
 
 pub const ASKED: &str = "Lo que pide";
 pub const OCCASION: &str = "Ocasión";
