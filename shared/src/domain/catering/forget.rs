@@ -2,7 +2,7 @@
 
 use super::{CateringRequest, Message, State};
 use crate::domain::customer::Address;
-use crate::domain::order::{Actor, Fulfilment, Receipt};
+use crate::domain::order::{Actor, Fulfilment};
 use crate::domain::staff::Role;
 
 /// The request with nothing of the customer: what was offered, agreed and paid stays, because books have to be kept. The
@@ -30,14 +30,7 @@ pub fn forget_person(request: &CateringRequest) -> CateringRequest {
             ..Address::default()
         };
     }
-    match &mut request.receipt {
-        Receipt::Boleta { dni, document } => (*dni, *document) = (None, None),
-        Receipt::Factura { ruc, business_name } if !ruc.starts_with("20") => {
-            ruc.clear();
-            business_name.clear();
-        }
-        Receipt::Factura { .. } | Receipt::None => {}
-    }
+    request.receipt.forget_person();
     // What was written tells of the customer, no matter who wrote it.
     request.messages = request.messages.into_iter().map(unsaid).collect();
     for quote in &mut request.quotes {

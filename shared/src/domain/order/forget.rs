@@ -1,6 +1,6 @@
 //! An order without the person who placed it: what was sold, when and for how much stays, because books have to be kept.
 
-use super::{Fulfilment, Order, Receipt, State};
+use super::{Fulfilment, Order, State};
 use crate::domain::customer::Address;
 use crate::domain::staff::Role;
 
@@ -30,14 +30,7 @@ pub fn forget_person(order: &Order) -> Order {
             ..Address::default()
         };
     }
-    match &mut head.receipt {
-        Receipt::Boleta { dni, document } => (*dni, *document) = (None, None),
-        Receipt::Factura { ruc, business_name } if !ruc.starts_with("20") => {
-            ruc.clear();
-            business_name.clear();
-        }
-        Receipt::Factura { .. } | Receipt::None => {}
-    }
+    head.receipt.forget_person();
     if let State::Cancelled { by, reason, .. } = &mut order.state
         && by.role == Role::Customer
     {

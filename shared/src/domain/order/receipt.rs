@@ -31,6 +31,19 @@ pub enum Receipt {
 pub const BOLETA_WITHOUT_DOCUMENT: Money = Money(70_000);
 
 impl Receipt {
+    /// Removes what tells of a person. The company of a factura, whose RUC begins with 20, stays; other numbers are those of
+    /// people.
+    pub fn forget_person(&mut self) {
+        match self {
+            Receipt::Boleta { dni, document } => (*dni, *document) = (None, None),
+            Receipt::Factura { ruc, business_name } if !ruc.starts_with("20") => {
+                ruc.clear();
+                business_name.clear();
+            }
+            Receipt::Factura { .. } | Receipt::None => {}
+        }
+    }
+
     /// Reads what was written for a receipt of this total. The error names each field that cannot be used.
     pub fn checked(&self, total: Money) -> Result<Receipt, Vec<(&'static str, FieldProblem)>> {
         let mut wrong = Vec::new();

@@ -67,7 +67,7 @@ pub fn status(status: CateringStatus) -> &'static str {
 }
 
 pub fn code(number: u64) -> String {
-    format!("CAT-{number:04}")
+    crate::texts::es::catering::mails::shown_number(number)
 }
 
 // A card.

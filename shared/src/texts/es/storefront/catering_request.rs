@@ -15,7 +15,7 @@ pub const PROGRESS: &str = "Cómo va";
 
 /// The number of a request as people read it.
 pub fn code(number: u64) -> String {
-    format!("CAT-{number:04}")
+    crate::texts::es::catering::mails::shown_number(number)
 }
 
 pub fn head(status: CateringStatus, wants_change: bool) -> &'static str {
