@@ -59,12 +59,13 @@ impl Screen {
         }
     }
 
-    /// The screen at an address, or around it: a request for catering belongs to its tab.
+    /// The screen at an address, or around it: a request for catering belongs to its tab, and so does a sheet of paper.
     pub fn at(path: &str) -> Option<Screen> {
         let path = path.strip_prefix(BASE).unwrap_or(path).trim_end_matches('/');
         let inside = |screen: Screen| {
             let rest = path.strip_prefix(screen.path());
-            rest.is_some_and(|rest| rest.is_empty() || (screen == Screen::Catering && rest.starts_with('/')))
+            let around = matches!(screen, Screen::Catering | Screen::Claims);
+            rest.is_some_and(|rest| rest.is_empty() || (around && rest.starts_with('/')))
         };
         Screen::ALL.into_iter().find(|screen| inside(*screen))
     }
@@ -113,6 +114,7 @@ mod tests {
         }
         let quoting = "/restaurante/catering/cr_1/cotizar";
         assert_eq!(Screen::at(quoting), Some(Screen::Catering));
+        assert_eq!(Screen::at("/restaurante/reclamos/papel"), Some(Screen::Claims));
         assert_eq!(Screen::at("/restaurante/pedidos/1"), None);
         assert_eq!(Screen::at("/restaurante/otra"), None);
         assert_eq!(Screen::at("/restaurante"), None);

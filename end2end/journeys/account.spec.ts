@@ -15,7 +15,8 @@ test('an address book is chosen from with a tap', async ({ page }) => {
     await page.getByLabel('Nombre de la dirección').fill(label);
     await page.getByRole('main').getByLabel('Dirección', { exact: true }).fill(line);
     await page.getByRole('main').getByLabel(/^Distrito/).fill('Miraflores');
-    await page.getByRole('main').getByRole('button', { name: 'Guardar', exact: true }).last().click();
+    const addresses = page.getByRole('region', { name: 'Direcciones' });
+    await addresses.getByRole('button', { name: 'Guardar', exact: true }).click();
     await expect(page.getByRole('listitem').filter({ hasText: line })).toBeVisible();
   }
   await page.getByRole('button', { name: 'Usar primero Trabajo' }).click();

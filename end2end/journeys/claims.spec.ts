@@ -1,7 +1,8 @@
 import { go } from '../support/console';
-import { newCustomer } from '../support/customers';
+import { newCustomer, registered } from '../support/customers';
 import { expectSound } from '../support/pages';
-import { expect, type Page, test } from '../support/test';
+import { inTheKitchen } from '../support/storefront';
+import { expect, type Locator, type Page, test } from '../support/test';
 
 const BOOK = '/libro-de-reclamaciones';
 
@@ -11,6 +12,15 @@ async function fill(page: Page, name: string, email: string) {
   await page.getByLabel('Número', { exact: true }).fill('12345678');
   await page.getByLabel(/^Correo/).first().fill(email);
   await page.getByLabel('Detalle').fill('Pedí a las 20:00 y llegó frío.');
+}
+
+/** Opens a card: beside the list, the first one stands open already. */
+async function open(claim: Locator) {
+  const toggle = claim.getByRole('button').first();
+  if ((await toggle.getAttribute('aria-expanded')) !== 'true') {
+    await toggle.click();
+  }
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
 }
 
 /** The card of somebody's claim in the console. */
@@ -70,7 +80,7 @@ test('a claim goes from the form to the answer', async ({ page, staff }) => {
   await expectSound(manager, 'console-claims');
   const claim = await card(manager, name);
   await expect(claim).toContainText(number);
-  await claim.getByRole('button').first().click();
+  await open(claim);
   await expect(claim).toContainText('Pedí a las 20:00 y llegó frío.');
   await claim.getByRole('button', { name: 'Enviar respuesta' }).click();
   await expect(claim.getByText('Completa este dato.')).toBeVisible();
@@ -80,7 +90,7 @@ test('a claim goes from the form to the answer', async ({ page, staff }) => {
   // What was written survives a reload.
   await manager.reload();
   const again = manager.getByRole('article').filter({ hasText: name });
-  await again.getByRole('button').first().click();
+  await open(again);
   await expect(again.getByLabel('Tu respuesta')).toHaveValue('Tienes razón. Te devolvemos S/ 41.90 hoy.');
   await again.getByRole('button', { name: 'Enviar respuesta' }).click();
   await expect(manager.getByText(`Respondiste la hoja ${number}.`)).toBeVisible();
@@ -107,7 +117,7 @@ test('a letter is printed and confirmed', async ({ page, staff }) => {
   const manager = await staff('gerente');
   await manager.goto('/restaurante/reclamos');
   const claim = await card(manager, name);
-  await claim.getByRole('button').first().click();
+  await open(claim);
   await claim.getByLabel('Tu respuesta').fill('Lamentamos la espera.');
   await claim.getByRole('button', { name: 'Guardar y preparar la carta' }).click();
   await expect(claim).toContainText('Falta enviar la carta');
@@ -116,6 +126,74 @@ test('a letter is printed and confirmed', async ({ page, staff }) => {
   await claim.getByRole('button', { name: 'La carta salió' }).click();
   await claim.getByRole('button', { name: '¿Ya la enviaste? Confirmar' }).click();
   await expect(manager.getByText(/quedó respondida por carta/)).toBeVisible();
+});
+
+test('money of the order goes back with the answer', async ({ page, staff }) => {
+  test.slow();
+  const { name, email } = await registered(page);
+  const { number } = await inTheKitchen(page);
+  await page.goto(BOOK);
+  await fill(page, name, email);
+  await page.getByLabel(/^Pedido/).fill(`${number}`);
+  await page.getByLabel(/^Monto reclamado/).fill('5.00');
+  await page.getByRole('button', { name: 'Enviar y recibir mi número' }).click();
+  await expect(page.getByText(/^Recibimos tu hoja/)).toBeVisible();
+
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/reclamos');
+  const claim = await card(manager, name);
+  await open(claim);
+  await claim.getByLabel('Tu respuesta').fill('Te devolvemos la ensalada.');
+  await claim.getByText('Devolver dinero').click();
+  const amount = claim.getByLabel('Monto a devolver, en soles');
+  await expect(amount).toHaveValue('5.00');
+  await amount.fill('9999');
+  await claim.getByRole('button', { name: 'Enviar respuesta' }).click();
+  await expect(claim.getByText('Es más de lo que queda cobrado de ese pedido.')).toBeVisible();
+  await expect(amount).toBeFocused();
+  await amount.fill('5.00');
+  await expectSound(manager, 'console-claim-refund');
+  await claim.getByRole('button', { name: 'Enviar respuesta' }).click();
+  await expect(manager.getByText(/^Respondiste la hoja/)).toBeVisible();
+  await manager.getByRole('link', { name: /^Respondidas/ }).click();
+  const answered = manager.getByRole('article').filter({ hasText: name });
+  await expect(answered).toContainText('Respondida');
+  await open(answered);
+  await expect(answered).toContainText(/S\/\s5\.00, devuelto/);
+  await page.reload();
+  await expect(page.getByText(/S\/\s5\.00, devuelto/)).toBeVisible();
+});
+
+test('a sheet of paper is typed in, and the notice is printed', async ({ staff }) => {
+  const { name } = newCustomer();
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/reclamos');
+  await manager.getByRole('link', { name: 'Anotar hoja de papel' }).click();
+  await manager.getByRole('button', { name: 'Guardar en el libro' }).click();
+  const summary = manager.getByRole('alert').filter({ hasText: 'Fecha de la hoja' });
+  await expect(summary).toBeFocused();
+  await expectSound(manager, 'console-paper-wrong');
+  const now = (await manager.request.get('/api/health')).headers().date;
+  const day = new Date(Date.parse(now) - 29 * 3_600_000).toISOString().slice(0, 10);
+  await manager.getByLabel('Fecha de la hoja').fill(day);
+  await manager.getByLabel(/^Número impreso/).fill('000123');
+  await manager.getByLabel('Nombre', { exact: false }).first().fill(name);
+  await manager.getByLabel('Número de documento').fill('12345678');
+  await manager.getByLabel(/^Domicilio/).fill('Av. Larco 345, Miraflores');
+  await manager.getByLabel('Detalle').fill('La mesa no estaba lista.');
+  await expectSound(manager, 'console-paper');
+  await manager.getByRole('button', { name: 'Guardar en el libro' }).click();
+  await expect(manager.getByRole('heading', { name: /^Guardada con el número \d{9}-\d{4}/ })).toBeVisible();
+  await expectSound(manager, 'console-paper-stored');
+  await manager.getByRole('link', { name: 'Ver en Reclamos' }).click();
+  const claim = await card(manager, name);
+  await open(claim);
+  await expect(claim).toContainText('Hoja 000123. Anotó Gloria');
+
+  await manager.getByRole('link', { name: 'Aviso para el local' }).click();
+  await expect(manager.getByRole('img', { name: 'Código QR del Libro de Reclamaciones' })).toBeVisible();
+  await expect(manager.getByText('RUC', { exact: false }).first()).toBeVisible();
+  await expectSound(manager, 'console-poster');
 });
 
 test('only managers see the book', async ({ staff }) => {

@@ -1,5 +1,6 @@
 // Amplify's part, for journeys through a deployed stack: the folders that it publishes, and its rules: what pages ask for
-// goes on to the API, and a page that was not made ahead of time draws itself (server/deploy/resources/apps.yml).
+// goes on to the API, with no word of the host that was asked, and a page that was not made ahead of time draws itself; a
+// file that is missing is a 404 (server/deploy/resources/apps.yml).
 //
 //   node hosting.mjs <port> <folder of all apps> <address of the API>
 
@@ -60,7 +61,7 @@ async function serve(request, response) {
 
 http
   .createServer((request, response) => {
-    if (/^\/(api|rpc)\//.test(request.url)) passOn(request, response);
+    if (/^\/(api|rpc|compat)\//.test(request.url)) passOn(request, response);
     else serve(request, response).catch((error) => response.writeHead(400).end(String(error)));
   })
   .listen(Number(port), '127.0.0.1');

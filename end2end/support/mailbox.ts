@@ -1,7 +1,30 @@
 import { expect, type Page } from './test';
 
-/** The text of a mail to an address under this subject, once the demo's outbox has it. */
+/** What the emulator of AWS keeps of the mails that a stack has sent, of each account, oldest first. */
+interface Sent {
+  messages: Record<string, { To: string[]; Subject: string; BodyText: string }[]>;
+}
+
+/** Where a stack's mail is kept; on one process the demo's outbox shows it. */
+const kept = process.env.BRASA_CLOUD_MAIL;
+
+/** The text of the newest mail to an address under this subject, once it was sent. */
 export async function mailTo(page: Page, address: string, subject: string): Promise<string> {
+  return kept ? mailOfStack(page, kept, address, subject) : mailInOutbox(page, address, subject);
+}
+
+async function mailOfStack(page: Page, kept: string, address: string, subject: string): Promise<string> {
+  let text: string | undefined;
+  await expect(async () => {
+    const sent: Sent = await (await page.request.get(kept)).json();
+    const mails = Object.values(sent.messages).flat();
+    text = mails.findLast((mail) => mail.To.includes(address) && mail.Subject.includes(subject))?.BodyText;
+    expect(text).toBeTruthy();
+  }).toPass();
+  return text ?? '';
+}
+
+async function mailInOutbox(page: Page, address: string, subject: string): Promise<string> {
   const outbox = await page.context().newPage();
   const mail = outbox
     .getByRole('article')

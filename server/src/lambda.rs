@@ -1,6 +1,6 @@
 //! The program of every function on AWS. What the function does is in `functions`; here is only the way in from Lambda.
 
-use lambda_runtime::{Diagnostic, Error, LambdaEvent, run, service_fn};
+use lambda_http::lambda_runtime::{Diagnostic, Error, LambdaEvent, run, service_fn};
 use serde_json::Value;
 use server::config::cloud::{CloudConfig, gateway_secrets};
 use server::engines::aws::Connection;

@@ -1,6 +1,7 @@
 //! Brasa's server. Entry → [`wiring`] → ([`engines`], [`services`]) → [`ports`] → the domain of the shared crate.
 
 pub mod config;
+pub mod control;
 pub mod demo;
 pub mod engines;
 #[cfg(feature = "aws")]

@@ -1,15 +1,16 @@
-//! One process with everything: `server` serves, `server export` and `server token` help whoever runs it.
+//! One process with everything: `server` serves, `server tenant`, `staff` and `token` are for its operator.
 
 use clap::{Parser, Subcommand};
-use server::config::{Config, Environment};
-use server::ports::Clock as _;
+use server::config::{self, Config, Environment, folder};
+use server::control::arguments::Command as ControlCommand;
+use server::control::socket::{self, ControlSocket};
+use server::control::{Invocation, Outcome};
 use server::ports::clock::SystemClock;
-use server::secrets::Secrets;
-use server::services::auth::service_token;
 use server::{demo, http, wiring};
 use shared::domain::TenantId;
-use shared::domain::staff::Role;
 use std::error::Error;
+use std::io::Read as _;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -37,22 +38,17 @@ enum Command {
         #[arg(long)]
         tenant: TenantId,
     },
-    /// Print a token for a machine of a restaurant's own, good for a year.
-    Token {
-        #[arg(long)]
-        tenant: TenantId,
-        /// `service`, or a role of the staff for trying things out.
-        #[arg(long, default_value = "service", value_parser = role)]
-        role: Role,
-    },
-}
-
-fn role(name: &str) -> Result<Role, String> {
-    Role::from_wire_name(name).ok_or_else(|| "cook, dispatcher, driver, manager or service".to_owned())
+    #[command(flatten)]
+    Control(ControlCommand),
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    let done = match Arguments::parse().command {
+        Some(Command::Export { tenant }) => export(&tenant),
+        Some(Command::Control(command)) => control(&command),
+        Some(Command::Serve) | None => configured().and_then(|config| runtime()?.block_on(serve(config))),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -61,29 +57,84 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    if let Some(Command::Export { tenant }) = &arguments.command {
-        let house = demo::storefront(tenant)?.ok_or("there is no demo restaurant of this name")?;
-        println!("{}", serde_json::to_string(&house)?);
-        return Ok(());
+fn runtime() -> Result<tokio::runtime::Runtime, Box<dyn Error>> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+fn export(tenant: &TenantId) -> Result<(), Box<dyn Error>> {
+    let house = demo::storefront(tenant)?.ok_or("there is no demo restaurant of this name")?;
+    println!("{}", serde_json::to_string(&house)?);
+    Ok(())
+}
+
+/// A command for restaurants, staff or tokens: by the process that serves the folder, or on the folder itself.
+fn control(command: &ControlCommand) -> Result<(), Box<dyn Error>> {
+    let data = config::data_folder(set("BRASA_DATA"));
+    if !command.may_begin() && !folder::has_data(&data) {
+        let shown = data.display();
+        return Err(format!(
+            "there are no data of Brasa in {shown}; set BRASA_DATA to the folder of the server, or make the first \
+             restaurant with `server tenant create --help`"
+        )
+        .into());
     }
-    let config = Config::from_env()?;
-    if let Some(Command::Token { tenant, role }) = &arguments.command {
-        let secrets = Secrets::open(&config.data)?;
-        println!(
-            "{}",
-            service_token(&secrets.tokens, SystemClock.now(), tenant, *role)?
-        );
-        return Ok(());
+    let mut input = String::new();
+    if command.reads_input() {
+        std::io::stdin().read_to_string(&mut input)?;
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve(config))
+    let invocation = Invocation {
+        called: "server".into(),
+        words: std::env::args().skip(1).collect(),
+        input,
+    };
+    match runtime()?.block_on(carried_out(&data, &invocation))? {
+        Outcome { ok: true, text } => {
+            println!("{text}");
+            Ok(())
+        }
+        Outcome { ok: false, text } => Err(text.into()),
+    }
+}
+
+async fn carried_out(data: &Path, invocation: &Invocation) -> Result<Outcome, Box<dyn Error>> {
+    if let Some(outcome) = socket::ask(data, invocation).await? {
+        return Ok(outcome);
+    }
+    let control = wiring::control(data, Arc::new(SystemClock)).map_err(|error| {
+        format!("{error}\nif a server runs on this folder, stop it and type the command again")
+    })?;
+    Ok(control.run(invocation).await)
+}
+
+fn set(variable: &str) -> Option<String> {
+    std::env::var(variable).ok().filter(|value| !value.is_empty())
+}
+
+/// The configuration, or everything that keeps the server from starting.
+fn configured() -> Result<Config, Box<dyn Error>> {
+    let config = Config::from_env();
+    let production = set("BRASA_ENV").as_deref() == Some("production");
+    let mut faults = match production {
+        true => folder::faults(&config::data_folder(set("BRASA_DATA"))),
+        false => Vec::new(),
+    };
+    match config {
+        Ok(config) if faults.is_empty() => return Ok(config),
+        Ok(_) => {}
+        Err(refused) => faults.insert(0, refused.to_string()),
+    }
+    Err(faults.join("\n").into())
 }
 
 async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
     start_logging(&config);
     let address = config.address;
     let app = wiring::build(config, Arc::new(SystemClock)).await?;
+    // A command that is typed once the server answers finds it.
+    let control = ControlSocket::open(&app.config.data, app.control.clone());
+    if let Err(error) = &control {
+        tracing::warn!(%error, "commands of `server` work only while this process is stopped");
+    }
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .map_err(|error| format!("BRASA_ADDR={address} cannot be listened on: {error}"))?;
@@ -91,6 +142,7 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
     tracing::info!(%address, data = %app.config.data.display(), demo = app.config.demo, "serving");
     http::serve(listener, app.http(), stopped()).await?;
     tracing::info!("stopping");
+    drop(control);
     app.shutdown().await?;
     Ok(())
 }

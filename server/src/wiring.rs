@@ -14,36 +14,41 @@ mod tests;
 #[cfg(feature = "aws")]
 pub use aws::{Cloud, aws};
 #[cfg(feature = "embedded")]
-pub use embedded::{App, build};
+pub use embedded::{App, build, control};
 
 use crate::config::gateway::Gateway;
+use crate::control::Control;
 use crate::demo;
 use crate::engines::mercadopago::MercadoPagoGateway;
+use crate::engines::no_gateway::NoGateway;
 use crate::engines::simulated_gateway::SimulatedGateway;
 use crate::ports::event_bus::Subscriber;
 use crate::ports::{
-    Clock, Documents, EngineError, EventBus, HttpSender, Mailer, PaymentGateway, PublicAddress, Stock,
-    Workflows,
+    Blobs, Clock, Commitments, Documents, EngineError, EventBus, HttpSender, Mailer, PaymentGateway,
+    PublicAddress, Stock, Tenants, Workflows,
 };
 use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
 use crate::services::catalog::CatalogService;
-use crate::services::catering::{CateringParts, CateringService};
+use crate::services::catering::{CateringCommitments, CateringParts, CateringService};
 use crate::services::claims::ClaimsService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::{CustomerRecords, CustomersService};
 use crate::services::dashboard::DashboardService;
+use crate::services::exports::Exports;
 use crate::services::mailing::Mailing;
 use crate::services::notifications::NotificationsService;
 use crate::services::operations::OperationsService;
 use crate::services::orchestrator::OrchestratorService;
-use crate::services::orders::OrdersService;
+use crate::services::orders::{OrderCommitments, OrdersService};
 use crate::services::payments::PaymentsService;
 use crate::services::stages::StagesService;
+use crate::services::tenants::TenantsService;
 use crate::services::webhooks::WebhooksService;
 use crate::services::workflow::WorkflowService;
 use shared::api::ApiError;
 use shared::api::context::Services;
+use shared::domain::TenantId;
 use std::sync::Arc;
 
 /// The engines that the services are built on, and the keys of the house.
@@ -51,19 +56,24 @@ use std::sync::Arc;
 pub struct Ports {
     pub sender: Arc<dyn HttpSender>,
     pub documents: Arc<dyn Documents>,
+    pub tenants: Arc<dyn Tenants>,
     pub bus: Arc<dyn EventBus>,
     pub workflows: Arc<dyn Workflows>,
+    pub blobs: Arc<dyn Blobs>,
     pub mailer: Arc<dyn Mailer>,
     pub public: PublicAddress,
     pub gateway: Arc<dyn PaymentGateway>,
     pub clock: Arc<dyn Clock>,
     pub secrets: Secrets,
+    /// Whether demo restaurants are served.
+    pub serves_demo: bool,
 }
 
 /// The services, which hear each other's events.
 #[derive(Debug)]
 pub struct House {
     pub services: Arc<Services>,
+    pub tenants: Arc<TenantsService>,
     pub auth: Arc<AuthService>,
     pub customers: Arc<CustomersService>,
     pub catalog: Arc<CatalogService>,
@@ -74,6 +84,7 @@ pub struct House {
     pub claims: Arc<ClaimsService>,
     pub catering: Arc<CateringService>,
     pub cursors: Cursors,
+    pub exports: Arc<Exports>,
 }
 
 /// Why the product does not start.
@@ -83,6 +94,9 @@ pub enum StartError {
     Engine(#[from] EngineError),
     #[error("the demo restaurants could not be stored: {0}")]
     Demo(ApiError),
+    /// The names of demo restaurants in the data of production.
+    #[error("{}", demo_left(.0))]
+    DemoInProduction(Vec<TenantId>),
 }
 
 /// Builds the services and subscribes them. Nothing is delivered by that.
@@ -90,15 +104,20 @@ pub fn assemble(ports: &Ports) -> House {
     let Ports {
         sender,
         documents,
+        tenants,
         bus,
         workflows,
+        blobs,
         mailer,
         public,
         gateway,
         clock,
         secrets,
+        serves_demo,
     } = ports;
+    let tenants = TenantsService::new(tenants.clone(), clock.clone(), *serves_demo);
     let cursors = Cursors::new(secrets.cursors);
+    let exports = Arc::new(Exports::new(blobs.clone(), cursors.clone(), clock.clone()));
 
     let catalog = Arc::new(CatalogService::new(documents.clone(), clock.clone()));
     let mailing = Mailing::new(
@@ -108,7 +127,11 @@ pub fn assemble(ports: &Ports) -> House {
         public.clone(),
         clock.clone(),
     );
-    let new_customers = CustomerRecords::new(documents.clone(), clock.clone());
+    let commitments: Vec<Arc<dyn Commitments>> = vec![
+        OrderCommitments::new(documents.clone()),
+        CateringCommitments::new(documents.clone()),
+    ];
+    let new_customers = CustomerRecords::new(documents.clone(), clock.clone(), commitments.clone());
     let auth = AuthService::new(
         documents.clone(),
         clock.clone(),
@@ -120,6 +143,7 @@ pub fn assemble(ports: &Ports) -> House {
         documents.clone(),
         AccountRecords::new(documents.clone()),
         new_customers.clone(),
+        commitments,
         clock.clone(),
         cursors.clone(),
     );
@@ -131,6 +155,7 @@ pub fn assemble(ports: &Ports) -> House {
         customers.clone(),
         clock.clone(),
         cursors.clone(),
+        exports.clone(),
     );
     let payments = PaymentsService::new(
         documents.clone(),
@@ -162,6 +187,7 @@ pub fn assemble(ports: &Ports) -> House {
         mailing.clone(),
         clock.clone(),
         cursors.clone(),
+        exports.clone(),
     );
     let catering = CateringService::new(CateringParts {
         documents: documents.clone(),
@@ -206,9 +232,11 @@ pub fn assemble(ports: &Ports) -> House {
         webhooks: webhooks.clone(),
         claims: claims.clone(),
         catering: catering.clone(),
+        exports: exports.clone(),
     });
     House {
         services,
+        tenants,
         auth,
         customers,
         catalog,
@@ -219,21 +247,40 @@ pub fn assemble(ports: &Ports) -> House {
         claims,
         catering,
         cursors,
+        exports,
     }
+}
+
+fn demo_left(tenants: &[TenantId]) -> String {
+    let sentence = |id: &TenantId| {
+        format!(
+            "these data hold the demo restaurant {id}, whose staff have a password that everybody knows: type `server \
+             tenant delete {id} --yes`, or set BRASA_DATA to another folder"
+        )
+    };
+    let sentences: Vec<String> = tenants.iter().map(sentence).collect();
+    sentences.join("\n")
 }
 
 /// Who takes the money.
 fn gateway(chosen: &Gateway, clock: &Arc<dyn Clock>) -> Result<Arc<dyn PaymentGateway>, EngineError> {
     Ok(match chosen {
-        Gateway::Simulated => Arc::new(SimulatedGateway),
+        Gateway::Simulated { hears } => Arc::new(SimulatedGateway { hears: *hears }),
+        Gateway::Nobody => Arc::new(NoGateway),
         Gateway::MercadoPago(account) => Arc::new(MercadoPagoGateway::new(account.clone(), clock.clone())?),
     })
 }
 
 impl House {
-    /// Stores the demo restaurants and their people; what is stored already stays as it is.
+    /// What runs commands.
+    pub fn control(&self) -> Control {
+        Control::new(self.tenants.clone(), self.catalog.clone(), self.auth.clone())
+    }
+
+    /// Stores the demo restaurants and their people, once: one that was stored stays as it is.
     pub async fn seed_demo(&self) -> Result<(), StartError> {
         demo::seed(
+            &self.tenants,
             &self.catalog,
             &self.auth,
             &self.claims,

@@ -10,6 +10,8 @@
 mod api;
 #[path = "cloud/control.rs"]
 mod control;
+#[path = "cloud/dialects.rs"]
+mod dialects;
 #[path = "cloud/isolation.rs"]
 mod isolation;
 #[path = "cloud/listening.rs"]
@@ -139,6 +141,42 @@ fn what_has_no_route_is_answered_as_by_one_process() {
             "{head}"
         );
     }
+}
+
+#[test]
+fn an_operator_makes_a_restaurant_without_any_route() {
+    if Api::of_stack().is_none() {
+        return;
+    }
+    let words = [
+        "tenant",
+        "create",
+        "brasero",
+        "--name",
+        "El Brasero",
+        "--ruc",
+        "20100070970",
+        "--phone",
+        "987 654 321",
+        "--address",
+        "Av. Larco 123",
+        "--district",
+        "Miraflores",
+    ];
+    let (made, said) = control::command(&words);
+    assert!(made || said.contains("already"), "{said}");
+    let (ok, listed) = control::command(&["tenant", "list"]);
+    assert!(
+        ok && listed.contains("brasero") && listed.contains("pardos"),
+        "{listed}"
+    );
+    let manager = [
+        "staff", "add", "ana", "--tenant", "brasero", "--role", "manager", "--name", "Ana",
+    ];
+    let (made, said) = control::command(&manager);
+    assert!(made || said.contains("already"), "{said}");
+    let (ok, token) = control::command(&["token", "--tenant", "brasero"]);
+    assert!(ok && token.starts_with("ey"), "{token}");
 }
 
 #[tokio::test]

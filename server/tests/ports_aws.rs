@@ -5,8 +5,11 @@
 mod contract;
 #[path = "ports_aws/executions.rs"]
 mod executions;
+mod first_order;
 #[path = "ports_aws/outbox.rs"]
 mod outbox;
+#[path = "ports_aws/production.rs"]
+mod production;
 #[path = "ports_aws/support.rs"]
 mod support;
 #[path = "ports_aws/uploads.rs"]
@@ -25,6 +28,12 @@ async fn documents_keep_their_contract() {
     contract::expiry::suite(house.engines.documents.clone(), house.clock.clone()).await;
     contract::counters::suite(house.engines.documents.clone()).await;
     contract::queries::suite(house.engines.documents.clone()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_registry_keeps_its_contract() {
+    let Some(house) = House::open().await else { return };
+    contract::tenants::suite(house.engines.tenants.clone()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -73,6 +73,12 @@ async fn documents_keep_their_contract() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_registry_keeps_its_contract() {
+    let house = House::new();
+    contract::tenants::suite(house.engines.tenants.clone()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_event_bus_keeps_its_contract() {
     let houses = Mutex::new(Vec::new());
     let make = async || {

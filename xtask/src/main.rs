@@ -64,6 +64,12 @@ enum Command {
     },
     /// Deploy to AWS, with the credentials of the environment
     Deploy(cloud::deploy::Deployment),
+    /// Make, list, suspend and delete restaurants of a stage: `tenant --help --stage NAME`
+    Tenant(cloud::operate::Typed),
+    /// The staff of a restaurant of a stage: `staff --help --stage NAME`
+    Staff(cloud::operate::Typed),
+    /// Print a token for a machine of a restaurant of a stage: `token --tenant ID --stage NAME`
+    Token(cloud::operate::Typed),
     /// Build what Amplify hosts of one app
     Amplify { app: cloud::amplify::Hosted },
 }
@@ -92,6 +98,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Asl) => cloud::asl::write(&places)?,
         Some(Command::CloudTest { bootstrap }) => cloud::trial::run(&places, bootstrap.as_deref())?,
         Some(Command::Deploy(deployment)) => cloud::deploy::run(&places, &deployment)?,
+        Some(Command::Tenant(typed)) => return cloud::operate::run(&places, "tenant", typed),
+        Some(Command::Staff(typed)) => return cloud::operate::run(&places, "staff", typed),
+        Some(Command::Token(typed)) => return cloud::operate::run(&places, "token", typed),
         Some(Command::Amplify { app }) => cloud::amplify::build(&places, app)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
 use shared::ui::dynamic::{dynamic, heard, nothing};
+use shared::ui::typed::typed;
 
 /// What is wrong with the fields of a form, by their ids.
 #[derive(Debug, Clone, Copy, Default)]
@@ -127,7 +128,7 @@ pub fn Field(
         }
     };
     let typed = move |event| {
-        value.set(event_target_value(&event));
+        value.set(typed(&event));
         problems.clear(id);
     };
     view! {
@@ -191,7 +192,7 @@ pub fn LongField(
     let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
     let described = [hint_id.as_str(), " ", error_id.as_str()].concat();
     let typed = heard(move |event| {
-        value.set(event_target_value(&event));
+        value.set(typed(&event));
         problems.clear(id);
     });
     let invalid = Signal::derive(move || problem.with(Option::is_some).then_some("true"));

@@ -8,6 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use shared::texts::es::storefront as texts;
 use shared::ui::dynamic::heard;
 use shared::ui::icon::Icon;
+use shared::ui::typed::typed;
 
 /// What is searched for: nothing until the page is awake, because pre-rendered pages do not know.
 pub fn searched() -> Signal<String> {
@@ -44,7 +45,7 @@ pub fn SearchBox() -> AnyView {
     let on_carta = move || path.with_untracked(|path| path.starts_with("/carta"));
     let typed = heard(move |event| {
         if on_carta() {
-            go(&event_target_value(&event), true);
+            go(&typed(&event), true);
         }
     });
     let submit: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {

@@ -6,6 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use shared::api::auth::SignedInCustomer;
 use shared::texts::es::storefront as texts;
+use shared::ui::icon::Icon;
 
 /// Draws for the customer; a visitor is sent to sign in, and comes back.
 pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) -> AnyView {
@@ -35,26 +36,32 @@ pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) ->
 /// The pages of the account, around one of them.
 pub fn account_frame(name: &str, page: AnyView) -> AnyView {
     let path = use_location().pathname;
-    let tab = move |href: &'static str, label: &'static str| {
+    let tab = move |href: &'static str, icon: &'static str, label: &'static str| {
         let here = move || path.with(|path| path == href).then_some("page");
         view! {
             <a class="tabs__tab" href=href aria-current=here>
+                <Icon name=icon />
                 {label}
             </a>
         }
     };
     view! {
         <div class="page">
-            <h1 class="page__title">{texts::hello(shared::domain::customer::first_name(name))}</h1>
             <div class="account">
-                <nav class="tabs" aria-label=texts::ACCOUNT_NAV>
-                    {tab("/cuenta", texts::TAB_PROFILE)}
-                    {tab("/cuenta/pedidos", texts::TAB_ORDERS)}
-                    {tab("/cuenta/catering", texts::catering::CATERING)}
-                    {tab("/cuenta/avisos", texts::TAB_NOTIFICATIONS)}
-                    {tab("/libro-de-reclamaciones", texts::TITLE_BOOK)}
+                <nav class="tabs account__nav" aria-label=texts::ACCOUNT_NAV>
+                    {tab("/cuenta", "user", texts::TAB_PROFILE)}
+                    {tab("/cuenta/pedidos", "receipt", texts::TAB_ORDERS)}
+                    {tab("/cuenta/catering", "calendar", texts::catering::CATERING)}
+                    {tab("/cuenta/avisos", "bell", texts::TAB_NOTIFICATIONS)}
+                    {tab("/libro-de-reclamaciones", "book", texts::TITLE_BOOK)}
                 </nav>
-                {page}
+                <div class="account__main">
+                    <div class="account__title">
+                        <h1 class="page__title">{texts::hello(shared::domain::customer::first_name(name))}</h1>
+                        <p>{texts::ACCOUNT_LEAD}</p>
+                    </div>
+                    {page}
+                </div>
             </div>
         </div>
     }

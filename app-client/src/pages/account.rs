@@ -4,6 +4,7 @@ use super::account_addresses::AddressBook;
 use super::account_email::AccountEmail;
 use super::account_password::AccountPassword;
 use super::account_privacy::AccountPrivacy;
+use super::account_summary::AccountSummary;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::load::{Fetched, Load};
@@ -30,20 +31,35 @@ pub fn account_page() -> AnyView {
 fn Account() -> AnyView {
     let session = Session::expect();
     let profile = Fetched::<Customer>::default();
-    let ask = move || profile.fetch(async move { my_profile().await.map_err(|error| session.notice(error)) });
+    let ask = move || {
+        profile.fetch({
+            let asked = session.asked();
+            async move { my_profile().await.map_err(|error| asked.notice(error)) }
+        })
+    };
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
     let form = move || match profile.load.get() {
         Load::Ready(customer) => view! { <ProfileForm customer=customer /> }.into_any(),
         Load::Failed(error) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
         Load::Loading => view! {
-            <p class="working" role="status">
+            <p class="working account__wide" role="status">
                 {texts::LOADING_PROFILE}
             </p>
         }
         .into_any(),
     };
-    view! { <div class="orders">{form} <AccountEmail /> <AccountPassword /> <EndSession /> <AccountPrivacy /></div> }.into_any()
+    view! {
+        <div class="account__grid">
+            <AccountSummary />
+            {form}
+            <AccountEmail />
+            <AccountPassword />
+            <EndSession />
+            <AccountPrivacy />
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -77,13 +93,14 @@ fn ProfileForm(customer: Customer) -> AnyView {
         }
         busy.set(true);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match update_profile(change).await {
                 Ok(_) => {
                     toasts.say(Tone::Success, texts::SAVED);
                     session.ask();
                 }
                 Err(error) => {
-                    let error = session.notice(error);
+                    let error = asked.notice(error);
                     problems.show(by_field(&error));
                     let _ = failure.try_set(error.fields.is_empty().then_some(error));
                 }
@@ -92,10 +109,11 @@ fn ProfileForm(customer: Customer) -> AnyView {
         });
     };
     view! {
+        <AddressBook addresses=customer.addresses />
         <form class="card form" novalidate=true on:submit=submit>
-            <h2 class="card__title">{texts::TAB_PROFILE}</h2>
+            <h2 class="card__title">{texts::YOUR_DATA}</h2>
             {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
-            <div class="field-row">
+            <div class="fields">
                 <Field id="name" label=texts::NAME kind=Kind::text("name", 80) value=name problems=problems />
                 <Field id="phone" label=texts::PHONE kind=Kind::PHONE value=phone problems=problems optional=true />
             </div>
@@ -103,7 +121,6 @@ fn ProfileForm(customer: Customer) -> AnyView {
                 {move || if busy.get() { texts::SAVING } else { texts::SAVE }}
             </button>
         </form>
-        <AddressBook addresses=customer.addresses />
     }
     .into_any()
 }
@@ -148,6 +165,7 @@ fn EndSession() -> AnyView {
         }
         busy.set(true);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             let ended = if everywhere {
                 sign_out_everywhere().await
             } else {
@@ -159,7 +177,7 @@ fn EndSession() -> AnyView {
                     session.changed(None);
                     toasts.say(Tone::Success, texts::SIGNED_OUT);
                 }
-                Err(error) => toasts.say(Tone::Danger, session.notice(error).message),
+                Err(error) => toasts.say(Tone::Danger, asked.notice(error).message),
             }
             let _ = busy.try_set(false);
         });
@@ -167,16 +185,26 @@ fn EndSession() -> AnyView {
     view! {
         <section class="card">
             <h2 class="card__title">{texts::SESSION}</h2>
-            <p class="muted">{texts::SESSION_TEXT}</p>
-            <div class="cluster">
-                <button type="button" class="button" on:click=move |_| end(false)>
-                    <Icon name="logout" />
-                    {texts::SIGN_OUT}
-                </button>
-                <button type="button" class="button" on:click=move |_| end(true)>
-                    {texts::SIGN_OUT_EVERYWHERE}
-                </button>
-            </div>
+            <ul class="rows" role="list">
+                <li>
+                    <button type="button" class="row-button" on:click=move |_| end(false)>
+                        <Icon name="logout" />
+                        <span class="rows__text">
+                            <strong>{texts::SIGN_OUT}</strong>
+                            <small>{texts::SIGN_OUT_TEXT}</small>
+                        </span>
+                    </button>
+                </li>
+                <li>
+                    <button type="button" class="row-button" on:click=move |_| end(true)>
+                        <Icon name="lock" />
+                        <span class="rows__text">
+                            <strong>{texts::SIGN_OUT_EVERYWHERE}</strong>
+                            <small>{texts::SESSION_TEXT}</small>
+                        </span>
+                    </button>
+                </li>
+            </ul>
         </section>
     }
     .into_any()

@@ -10,6 +10,7 @@ use shared::api::customers::{ProfileChange, update_profile};
 use shared::domain::customer::{Address, MAX_ADDRESSES, SavedAddress};
 use shared::texts::es::{errors, shared::FIRST_LABEL, storefront as texts};
 use shared::ui::failure::Failure;
+use shared::ui::icon::Icon;
 use shared::ui::toast::{Toasts, Tone};
 
 #[component]
@@ -26,6 +27,7 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             let change = ProfileChange {
                 addresses: Some(changed),
                 ..ProfileChange::default()
@@ -37,7 +39,7 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
                     toasts.say(Tone::Success, texts::SAVED);
                 }
                 Err(error) => {
-                    let _ = failure.try_set(Some(session.notice(error)));
+                    let _ = failure.try_set(Some(asked.notice(error)));
                 }
             }
             let _ = busy.try_set(false);
@@ -64,33 +66,45 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
         let label = saved.label.clone();
         let name = |action: &str| [action, " ", saved.label.as_str()].concat();
         view! {
-            <li class="card__head">
-                <span>
+            <li>
+                <Icon name=if place == 0 { "home" } else { "pin" } />
+                <span class="rows__text">
                     <strong>{label}</strong>
-                    <br />
-                    <span class="muted">{saved.address.one_line()}</span>
-                    {(place == 0)
-                        .then(|| view! { <span class="muted">" · " {texts::FIRST_ADDRESS}</span> })}
+                    <small>{saved.address.one_line()}</small>
+                    {(place == 0).then(|| view! { <small>{texts::FIRST_ADDRESS}</small> })}
                 </span>
-                <span class="cluster">
+                <span class="rows__actions">
                     {(place > 0)
                         .then(|| {
                             view! {
-                                <button type="button" class="button button--small" aria-label=name(texts::USE_FIRST) on:click=first>
-                                    {texts::USE_FIRST}
+                                <button
+                                    type="button"
+                                    class="button button--quiet button--icon"
+                                    aria-label=name(texts::USE_FIRST)
+                                    title=texts::USE_FIRST
+                                    on:click=first
+                                >
+                                    <Icon name="star" />
                                 </button>
                             }
                         })}
                     <button
                         type="button"
-                        class="button button--small"
+                        class="button button--quiet button--icon"
                         aria-label=name(texts::EDIT)
+                        title=texts::EDIT
                         on:click=move |_| editing.set(Some(place))
                     >
-                        {texts::EDIT}
+                        <Icon name="edit" />
                     </button>
-                    <button type="button" class="button button--small" aria-label=name(texts::REMOVE) on:click=remove>
-                        {texts::REMOVE}
+                    <button
+                        type="button"
+                        class="button button--quiet button--icon"
+                        aria-label=name(texts::REMOVE)
+                        title=texts::REMOVE
+                        on:click=remove
+                    >
+                        <Icon name="trash" />
                     </button>
                 </span>
             </li>
@@ -107,7 +121,7 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
             .enumerate()
             .map(|(place, saved)| row(place, saved))
             .collect();
-        view! { <ul class="stack" role="list">{rows}</ul> }.into_any()
+        view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
     };
     let form = move || match editing.get() {
         Some(place) => {
@@ -197,7 +211,7 @@ fn AddressForm(
                 problems=problems
                 hint=texts::ADDRESS_LABEL_HINT
             />
-            <div class="field-row">
+            <div class="fields">
                 <Field
                     id="address-line"
                     label=texts::ADDRESS

@@ -20,7 +20,10 @@ pub fn AccountEmail() -> AnyView {
     let fetched = Fetched::<AccountView>::default();
     let account = fetched.load;
     let ask = Callback::new(move |()| {
-        fetched.fetch(async move { my_account().await.map_err(|error| session.notice(error)) });
+        fetched.fetch({
+            let asked = session.asked();
+            async move { my_account().await.map_err(|error| asked.notice(error)) }
+        });
     });
     Effect::new(move |_| ask.run(()));
     let content = move || match account.get() {
@@ -66,13 +69,14 @@ fn Confirm(email: String, done: Callback<()>) -> AnyView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match confirm_email(code.get_untracked()).await {
                 Ok(()) => {
                     toasts.say(Tone::Success, texts::EMAIL_CONFIRMED);
-                    done.run(());
+                    let _ = done.try_run(());
                 }
                 Err(error) => {
-                    let error = session.notice(error);
+                    let error = asked.notice(error);
                     let of_code = error.fields.iter().map(|field| ("code", field.message.clone()));
                     problems.show(of_code.collect());
                     let _ = failure.try_set(error.fields.is_empty().then_some(error));
@@ -132,10 +136,13 @@ fn Change(done: Callback<()>) -> AnyView {
         }
         busy.set(true);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match change_email(change).await {
-                Ok(()) => done.run(()),
+                Ok(()) => {
+                    let _ = done.try_run(());
+                }
                 Err(error) => {
-                    let error = session.notice(error);
+                    let error = asked.notice(error);
                     let id = |pointer: &str| {
                         if pointer == "/email" {
                             "email"

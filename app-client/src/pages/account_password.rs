@@ -41,14 +41,17 @@ pub fn AccountPassword() -> AnyView {
         }
         busy.set(true);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match change_password(change).await {
                 Ok(()) => {
+                    // All other sessions have ended; this is a new one.
+                    session.changed(session.customer_now());
                     toasts.say(Tone::Success, texts::PASSWORD_CHANGED);
                     let _ = current.try_set(String::new());
                     let _ = new.try_set(String::new());
                 }
                 Err(error) => {
-                    let error = session.notice(error);
+                    let error = asked.notice(error);
                     let id = |pointer: &str| match pointer {
                         "/newPassword" => "new-password",
                         _ => "current-password",

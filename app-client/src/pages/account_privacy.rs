@@ -3,6 +3,7 @@
 
 use super::auth_frame::SecretField;
 use crate::components::field::Problems;
+use crate::state::house::House;
 use crate::state::session::Session;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -12,8 +13,11 @@ use shared::api::ApiError;
 use shared::api::account::close_account;
 use shared::api::personal_data::my_data;
 use shared::domain::customer::FieldProblem;
+use shared::texts::es::shared::day;
 use shared::texts::es::{errors, storefront as texts};
+use shared::ui::clock::device_time;
 use shared::ui::failure::Failure;
+use shared::ui::icon::Icon;
 use shared::ui::page;
 use shared::ui::toast::{Toasts, Tone};
 
@@ -24,8 +28,14 @@ pub fn AccountPrivacy() -> AnyView {
             <h2 class="card__title" id="account-privacy">
                 {texts::YOUR_PRIVACY}
             </h2>
-            <MyData />
-            <CloseAccount />
+            <ul class="rows" role="list">
+                <li>
+                    <MyData />
+                </li>
+                <li>
+                    <CloseAccount />
+                </li>
+            </ul>
         </section>
     }
     .into_any()
@@ -42,22 +52,26 @@ fn MyData() -> AnyView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match my_data().await {
-                Ok(json) => page::save("mis-datos.json", "application/json", &json),
+                Ok(file) => page::download(&file),
                 Err(error) => {
-                    let _ = failure.try_set(Some(session.notice(error)));
+                    let _ = failure.try_set(Some(asked.notice(error)));
                 }
             }
             let _ = busy.try_set(false);
         });
     };
     view! {
-        <p class="muted">{texts::MY_DATA_TEXT}</p>
-        {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
-        <div class="cluster">
-            <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=prepare>
-                {move || if busy.get() { texts::PREPARING } else { texts::MY_DATA }}
+        <div class="stack account__row">
+            <button type="button" class="row-button" aria-busy=move || busy.get().then_some("true") on:click=prepare>
+                <Icon name="download" />
+                <span class="rows__text">
+                    <strong>{move || if busy.get() { texts::PREPARING } else { texts::MY_DATA }}</strong>
+                    <small>{texts::MY_DATA_TEXT}</small>
+                </span>
             </button>
+            {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
         </div>
     }
     .into_any()
@@ -65,7 +79,7 @@ fn MyData() -> AnyView {
 
 #[component]
 fn CloseAccount() -> AnyView {
-    let (session, toasts) = (Session::expect(), Toasts::expect());
+    let (session, house, toasts) = (Session::expect(), House::expect(), Toasts::expect());
     let navigate = StoredValue::new(use_navigate());
     let password = RwSignal::new(String::new());
     let problems = Problems::default();
@@ -82,14 +96,19 @@ fn CloseAccount() -> AnyView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match close_account(password.get_untracked()).await {
-                Ok(_) => {
+                Ok(erased_at) => {
                     navigate.with_value(|navigate| navigate("/", NavigateOptions::default()));
                     session.changed(None);
-                    toasts.say(Tone::Success, texts::ACCOUNT_CLOSED);
+                    let day = house.known_now().map(|known| {
+                        let zone = &known.storefront.tenant.zone;
+                        day(zone.date(erased_at), zone.date(device_time()))
+                    });
+                    toasts.say(Tone::Success, texts::account_closed(day.as_deref()));
                 }
                 Err(error) => {
-                    let error = session.notice(error);
+                    let error = asked.notice(error);
                     let fields = error.fields.iter();
                     problems.show(
                         fields
@@ -103,8 +122,14 @@ fn CloseAccount() -> AnyView {
         });
     };
     view! {
-        <details class="stack">
-            <summary class="link">{texts::CLOSE_ACCOUNT}</summary>
+        <details class="stack account__row">
+            <summary class="row-button row-button--danger">
+                <Icon name="trash" />
+                <span class="rows__text">
+                    <strong>{texts::CLOSE_ACCOUNT}</strong>
+                    <small>{texts::CLOSE_ACCOUNT_SHORT}</small>
+                </span>
+            </summary>
             <form class="form" novalidate=true on:submit=submit>
                 <p>{texts::CLOSE_ACCOUNT_TEXT}</p>
                 {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}

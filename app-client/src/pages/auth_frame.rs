@@ -4,6 +4,7 @@ use crate::components::field::Problems;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::texts::es::storefront as texts;
+use shared::ui::typed::typed;
 
 /// The form, beside a picture on large screens.
 pub fn auth_frame(form: AnyView) -> AnyView {
@@ -66,7 +67,7 @@ pub fn SecretField(
         }
     };
     let typed = move |event| {
-        value.set(event_target_value(&event));
+        value.set(typed(&event));
         problems.clear(id);
     };
     view! {

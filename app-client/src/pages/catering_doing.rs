@@ -20,6 +20,7 @@ use shared::ui::failure::Failure;
 use shared::ui::page;
 use shared::ui::sheet::Sheet;
 use shared::ui::toast::{Toasts, Tone};
+use shared::ui::typed::typed;
 
 const TEXT: &str = "mensaje";
 
@@ -140,6 +141,7 @@ impl Doing {
         self.failure.set(None);
         let link = self.link.get_value();
         leptos::task::spawn_local(async move {
+            let asked = self.session.asked();
             match answer_catering(link, answer).await {
                 Ok(page) => {
                     let _ = self.text.try_set(String::new());
@@ -148,7 +150,7 @@ impl Doing {
                     then(Ok(()));
                 }
                 Err(error) => {
-                    let error = self.session.notice(error);
+                    let error = asked.notice(error);
                     // Somebody else may have been faster: the page shows how it stands.
                     self.ask();
                     let _ = self.failure.try_set(Some(error.clone()));
@@ -204,7 +206,7 @@ fn saying(doing: Doing, what: What, now: &CateringPage) -> AnyView {
         }
     };
     let typed = heard(move |event| {
-        doing.text.set(event_target_value(&event));
+        doing.text.set(typed(&event));
         missing.set(false);
     });
     let error = move || match missing.get() {

@@ -69,6 +69,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
         busy.set(true);
         let sent = catering::with_key(form, filled.website.get_untracked());
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match request_catering(sent).await {
                 Ok(requested) => {
                     filled.sent();
@@ -76,7 +77,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
                     let _ = stored.try_set(Some(requested));
                 }
                 Err(error) => {
-                    refused(session.notice(error), filled, problems, failure);
+                    refused(asked.notice(error), filled, problems, failure);
                     let _ = busy.try_set(false);
                 }
             }

@@ -22,8 +22,12 @@ pub fn my_catering_page() -> AnyView {
 fn Requests() -> AnyView {
     let (session, house) = (Session::expect(), House::expect());
     let requests = Fetched::<Vec<CateringPage>>::default();
-    let ask =
-        move || requests.fetch(async move { my_catering().await.map_err(|error| session.notice(error)) });
+    let ask = move || {
+        requests.fetch({
+            let asked = session.asked();
+            async move { my_catering().await.map_err(|error| asked.notice(error)) }
+        })
+    };
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
     let list = move || match (requests.load.get(), house.known()) {

@@ -135,6 +135,7 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
         };
         busy.set(true);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match place_order(checkout::with_key(order)).await {
                 Ok(order) => {
                     placed.set(true);
@@ -171,7 +172,7 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
                     ) {
                         house.ask();
                     }
-                    let error = session.notice(error);
+                    let error = asked.notice(error);
                     let by_field = error.fields.iter();
                     let by_field =
                         by_field.filter_map(|field| Some((field_of(&field.pointer)?, field.message.clone())));

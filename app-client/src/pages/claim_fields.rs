@@ -8,6 +8,7 @@ use shared::domain::Slug;
 use shared::domain::claim::{ClaimKind, ClaimedThing, DocumentKind, ReplyBy};
 use shared::texts::es::{claims, storefront as texts};
 use shared::ui::dynamic::{dynamic, heard, nothing};
+use shared::ui::typed::typed;
 
 fn part(number: &'static str, title: &'static str, fields: AnyView) -> AnyView {
     view! {
@@ -33,7 +34,7 @@ pub(super) fn consumer(form: Form, problems: Problems) -> AnyView {
             .into_any()
     });
     let choose = heard(move |event| {
-        let value = event_target_value(&event);
+        let value = typed(&event);
         let found = KINDS.into_iter().find(|kind| claims::document(*kind) == value);
         form.document_kind.set(found.unwrap_or_default());
     });

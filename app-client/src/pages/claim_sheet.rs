@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::api::Code;
 use shared::api::claims::{ClaimView, claim_sheet};
+use shared::domain::Currency;
 use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, ReplyBy};
 use shared::domain::tenant::Tenant;
 use shared::domain::written::shown_phone;
-use shared::domain::{Currency, Zone};
 use shared::texts::es::{claims, mail, storefront as texts};
 use shared::ui::dynamic::tap;
 use shared::ui::failure::Failure;
@@ -113,14 +113,14 @@ fn drawn(view: &ClaimView, tenant: &Tenant, address: &str) -> AnyView {
                         <dt>{texts::BOOK_NUMBER}</dt>
                         <dd>{texts::number_of_sheet(claim.number)}</dd>
                         <dt>{texts::BOOK_DATE}</dt>
-                        <dd>{claims::moment(zone, claim.filed_at)}</dd>
+                        <dd>{claims::filed(claim, zone)}</dd>
                     </dl>
                 </div>
                 {provider(claim)}
                 {facts("1", texts::PART_CONSUMER, consumer(&claim.form))}
                 {facts("2", texts::PART_THING, thing(&claim.form, tenant.currency))}
                 {facts("3", texts::PART_CLAIM, told(claim))}
-                {reply(view, zone)}
+                {reply(view, tenant)}
                 <footer class="book__foot muted">{foot} <p class="book__address">{address.to_owned()}</p></footer>
             </article>
         </div>
@@ -208,6 +208,7 @@ fn told(claim: &Claim) -> Vec<Fact> {
         (texts::CLAIM_REQUEST, form.request.clone()),
         (texts::REPLY_BY, claims::reply_by(form.reply_by).to_owned()),
         (texts::SHEET_DUE, claims::date(claim.due)),
+        (claims::PAPER, claims::paper(claim)),
     ];
     if form.confirmed {
         facts.push((texts::CLAIM_CONFIRM_SHORT, texts::CLAIM_CONFIRMED.to_owned()));
@@ -216,7 +217,7 @@ fn told(claim: &Claim) -> Vec<Fact> {
 }
 
 /// What the restaurant answered; a letter that was not sent yet is no answer.
-fn reply(view: &ClaimView, zone: &Zone) -> AnyView {
+fn reply(view: &ClaimView, tenant: &Tenant) -> AnyView {
     let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
     let Some(reply) = view
         .reply
@@ -237,7 +238,11 @@ fn reply(view: &ClaimView, zone: &Zone) -> AnyView {
     let actions = (!reply.actions.is_empty()).then_some((texts::REPLY_OBSERVATIONS, reply.actions.clone()));
     let mut all = vec![(texts::PART_REPLY, reply.answer.clone())];
     all.extend(actions);
-    all.push((texts::REPLY_DATE, claims::date(zone.date(reply.at))));
+    if let Some(amount) = reply.refund_cents {
+        let words = texts::given_back(&tenant.currency.format(amount), view.refunded_at.is_some());
+        all.push((texts::GIVEN_BACK, words));
+    }
+    all.push((texts::REPLY_DATE, claims::date(tenant.zone.date(reply.at))));
     all.push((texts::REPLY_SIGNED, reply.by.name.clone()));
     facts("4", texts::PART_REPLY, all)
 }

@@ -18,6 +18,7 @@ use shared::ui::dynamic::{dynamic, heard, nothing};
 use shared::ui::icon::Icon;
 use shared::ui::stepper::Stepper;
 use shared::ui::toast::Toasts;
+use shared::ui::typed::typed;
 
 use super::dish_options::OptionGroups;
 
@@ -200,7 +201,7 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                             maxlength=MAX_NOTE.to_string()
                             aria-describedby="note-hint"
                             prop:value=note
-                            on:input=heard(move |event| note.set(event_target_value(&event)))
+                            on:input=heard(move |event| note.set(typed(&event)))
                         ></textarea>
                         <p class="field__hint" id="note-hint">
                             {texts::NOTE_HINT}

@@ -5,6 +5,7 @@ mod account_addresses;
 mod account_email;
 mod account_password;
 mod account_privacy;
+mod account_summary;
 mod auth_frame;
 pub mod book;
 pub mod cart;

@@ -27,13 +27,14 @@ fn Orders() -> AnyView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match my_orders(next.get_untracked().flatten()).await {
                 Ok(page) => {
                     let _ = orders.try_update(|orders| orders.extend(page.items));
                     let _ = next.try_set(Some(page.next_cursor));
                 }
                 Err(error) => {
-                    let _ = failure.try_set(Some(session.notice(error)));
+                    let _ = failure.try_set(Some(asked.notice(error)));
                 }
             }
             let _ = busy.try_set(false);

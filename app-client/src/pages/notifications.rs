@@ -29,6 +29,7 @@ fn Notifications() -> AnyView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match my_notifications(next.get_untracked().flatten()).await {
                 Ok(inbox) => {
                     unread.set(inbox.unread);
@@ -36,7 +37,7 @@ fn Notifications() -> AnyView {
                     let _ = next.try_set(Some(inbox.page.next_cursor));
                 }
                 Err(error) => {
-                    let _ = failure.try_set(Some(session.notice(error)));
+                    let _ = failure.try_set(Some(asked.notice(error)));
                 }
             }
             let _ = busy.try_set(false);
@@ -46,6 +47,7 @@ fn Notifications() -> AnyView {
     let retry = Callback::new(move |()| more());
     let read_all = move |_| {
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match mark_notifications_read(Read::All).await {
                 Ok(()) => {
                     unread.set(0);
@@ -56,7 +58,7 @@ fn Notifications() -> AnyView {
                         });
                     });
                 }
-                Err(error) => toasts.say(Tone::Danger, session.notice(error).message),
+                Err(error) => toasts.say(Tone::Danger, asked.notice(error).message),
             }
         });
     };

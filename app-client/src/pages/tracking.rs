@@ -230,13 +230,15 @@ fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> A
             .copied()
             .unwrap_or_default();
         leptos::task::spawn_local(async move {
+            let asked = session.asked();
             match cancel_my_order(id.get_value(), why.to_owned()).await {
                 Ok(()) => toasts.say(Tone::Success, texts::CANCELLED_NOW),
-                Err(error) => toasts.say(Tone::Danger, session.notice(error).message),
+                Err(error) => toasts.say(Tone::Danger, asked.notice(error).message),
             }
             let _ = busy.try_set(false);
             let _ = open.try_set(false);
-            done.run(());
+            // What is heard live may have drawn the page anew without this button.
+            let _ = done.try_run(());
         });
     };
     let rows = move || -> Vec<AnyView> {

@@ -85,6 +85,7 @@ impl Paying {
         }
         let question = self.latest.ask();
         leptos::task::spawn_local(async move {
+            let asked = self.session.asked();
             let opens = paid.opens_by_itself();
             let answer = paid.state().await;
             if !self.latest.take(question) {
@@ -97,7 +98,7 @@ impl Paying {
                     let _ = self.payment.try_set(Load::Ready(payment));
                 }
                 Err(error) if first => {
-                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
+                    let _ = self.payment.try_set(Load::Failed(asked.notice(error)));
                 }
                 Err(_) => {}
             }
@@ -126,6 +127,7 @@ impl Paying {
         self.busy.set(true);
         self.failure.set(None);
         leptos::task::spawn_local(async move {
+            let asked = self.session.asked();
             let answer = call.await;
             self.latest.overtake();
             match answer {
@@ -141,10 +143,10 @@ impl Paying {
                         .try_with_untracked(|payment| payment.ready().is_none())
                         == Some(true) =>
                 {
-                    let _ = self.payment.try_set(Load::Failed(self.session.notice(error)));
+                    let _ = self.payment.try_set(Load::Failed(asked.notice(error)));
                 }
                 Err(error) => {
-                    let _ = self.failure.try_set(Some(self.session.notice(error)));
+                    let _ = self.failure.try_set(Some(asked.notice(error)));
                     // Somebody else may have been faster: the page shows how it stands.
                     self.ask();
                 }

@@ -19,15 +19,29 @@ pub enum Who {
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
     who: RwSignal<Who>,
+    /// Grows with every sign-in and sign-out, in this tab or another.
+    number: StoredValue<u32>,
+}
+
+/// The session in which something is asked: an answer that comes when there is another one already says nothing of that.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    session: Session,
+    number: u32,
 }
 
 impl Session {
     pub fn provide() -> Session {
-        let session = Session {
-            who: RwSignal::new(Who::Unknown),
-        };
+        let session = Session::new();
         provide_context(session);
         session
+    }
+
+    fn new() -> Session {
+        Session {
+            who: RwSignal::new(Who::Unknown),
+            number: StoredValue::new(0),
+        }
     }
 
     pub fn expect() -> Session {
@@ -37,19 +51,27 @@ impl Session {
     /// Asks who is signed in, and again when another tab signs in or out.
     pub fn wake(self) {
         self.ask();
-        storage::on_change(KEPT, move || self.ask());
+        storage::on_change(KEPT, move || {
+            self.number.update_value(|number| *number += 1);
+            self.ask();
+        });
     }
 
     /// Asks again, such as after a change of name.
     pub fn ask(self) {
+        let asked = self.asked();
         leptos::task::spawn_local(async move {
-            match who_am_i().await {
-                Ok(customer) => self.set(customer),
-                // Unknown stays unknown: pages that need a customer say so when they call.
-                Err(_) if self.who.with_untracked(|who| who == &Who::Unknown) => self.who.set(Who::Visitor),
-                Err(_) => {}
-            }
+            let answer = who_am_i().await;
+            asked.learn(answer);
         });
+    }
+
+    /// To be called when something is asked; what it gives takes the answer.
+    pub fn asked(self) -> Asked {
+        Asked {
+            session: self,
+            number: self.number.get_value(),
+        }
     }
 
     pub fn who(self) -> Who {
@@ -63,6 +85,11 @@ impl Session {
         }
     }
 
+    #[cfg(test)]
+    fn who_now(self) -> Who {
+        self.who.get_untracked()
+    }
+
     /// Who is signed in at this moment.
     pub fn customer_now(self) -> Option<SignedInCustomer> {
         untrack(move || self.customer())
@@ -71,21 +98,50 @@ impl Session {
     /// Somebody has signed in or out in this tab.
     pub fn changed(self, customer: Option<SignedInCustomer>) {
         storage::keep(KEPT, &shared::ui::clock::device_time());
-        self.set(customer);
+        self.begin(customer);
     }
 
-    /// Notices in an answer that the session is over. Gives the error back.
-    pub fn notice(self, error: ApiError) -> ApiError {
-        if error.code == Code::Unauthenticated {
-            self.set(None);
-        }
-        error
+    /// Another session, or none, in place of the one before; it may be the same customer's.
+    fn begin(self, customer: Option<SignedInCustomer>) {
+        self.number.update_value(|number| *number += 1);
+        self.set(customer);
     }
 
     fn set(self, customer: Option<SignedInCustomer>) {
         let who = customer.map_or(Who::Visitor, Who::Customer);
         if self.who.with_untracked(|before| before != &who) {
             self.who.set(who);
+        }
+    }
+}
+
+impl Asked {
+    fn is_over(self) -> bool {
+        self.session.number.try_get_value() != Some(self.number)
+    }
+
+    /// Notices in an answer that the session is over in which it was asked for. Gives the error back.
+    pub fn notice(self, error: ApiError) -> ApiError {
+        if error.code == Code::Unauthenticated && !self.is_over() {
+            self.session.begin(None);
+        }
+        error
+    }
+
+    /// Takes what the server says about who is signed in.
+    fn learn(self, answer: Result<Option<SignedInCustomer>, ApiError>) {
+        let who = self.session.who;
+        match answer {
+            _ if self.is_over() => {}
+            Ok(customer) => {
+                let said = customer.clone().map_or(Who::Visitor, Who::Customer);
+                if who.with_untracked(|before| before != &said) {
+                    self.session.begin(customer);
+                }
+            }
+            // Unknown stays unknown: pages that need a customer say so when they call.
+            Err(_) if who.with_untracked(|who| who == &Who::Unknown) => who.set(Who::Visitor),
+            Err(_) => {}
         }
     }
 }
@@ -104,7 +160,64 @@ pub fn sign_in_path(back_to: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::safe_return;
+    use super::{Session, Who, safe_return};
+    use leptos::prelude::Owner;
+    use shared::api::ApiError;
+    use shared::api::auth::SignedInCustomer;
+    use shared::domain::CustomerId;
+
+    fn customer(name: &str) -> SignedInCustomer {
+        SignedInCustomer {
+            customer_id: CustomerId::parse(format!("c_{name}")).unwrap(),
+            username: name.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_answer_to_an_old_question_ends_no_newer_session() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let session = Session::new();
+            session.begin(Some(customer("ana")));
+            let before = session.asked();
+            // The same customer signs in again while the answer is on its way.
+            session.begin(Some(customer("ana")));
+            before.notice(ApiError::unauthenticated());
+            before.learn(Ok(None));
+            assert_eq!(session.customer_now(), Some(customer("ana")));
+            before.learn(Ok(Some(customer("eva"))));
+            assert_eq!(session.customer_now(), Some(customer("ana")));
+
+            let now = session.asked();
+            now.notice(ApiError::forbidden());
+            assert_eq!(session.customer_now(), Some(customer("ana")));
+            now.notice(ApiError::unauthenticated());
+            assert_eq!(session.who_now(), Who::Visitor);
+        });
+    }
+
+    #[test]
+    fn what_another_tab_has_done_counts_as_well() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let session = Session::new();
+            let (first, second) = (session.asked(), session.asked());
+            first.learn(Err(ApiError::internal()));
+            assert_eq!(session.who_now(), Who::Visitor, "nobody, as far as is known");
+            first.learn(Ok(Some(customer("ana"))));
+            second.notice(ApiError::unauthenticated());
+            assert_eq!(
+                session.customer_now(),
+                Some(customer("ana")),
+                "asked as a visitor"
+            );
+            let third = session.asked();
+            third.learn(Ok(Some(customer("ana"))));
+            third.learn(Ok(None));
+            assert_eq!(session.who_now(), Who::Visitor, "signed out in another tab");
+        });
+    }
 
     #[test]
     fn nobody_is_sent_to_another_site() {

@@ -57,6 +57,7 @@ fn Reason(open: RwSignal<bool>) -> AnyView {
             return;
         }
         busy.set(true);
+        let asked = taps.asked();
         spawn_local(async move {
             match patiently(cancel_order(about.order_id, text)).await {
                 Ok(order) => {
@@ -64,7 +65,7 @@ fn Reason(open: RwSignal<bool>) -> AnyView {
                     taps.answered(order);
                     let _ = open.try_set(false);
                 }
-                Err(error) => taps.failed(about.number, &error),
+                Err(error) => taps.failed(about.number, &error, asked),
             }
             let _ = busy.try_set(false);
         });

@@ -46,6 +46,7 @@ fn Sure(open: RwSignal<bool>) -> AnyView {
             return;
         }
         busy.set(true);
+        let asked = taps.asked();
         spawn_local(async move {
             match patiently(confirm_order(about.order_id)).await {
                 Ok(order) => {
@@ -53,7 +54,7 @@ fn Sure(open: RwSignal<bool>) -> AnyView {
                     taps.answered(order);
                     let _ = open.try_set(false);
                 }
-                Err(error) => taps.failed(about.number, &error),
+                Err(error) => taps.failed(about.number, &error, asked),
             }
             let _ = busy.try_set(false);
         });

@@ -1,6 +1,6 @@
 //! A sheet with all that was written, and what was answered or is to be.
 
-use super::claim_card::letter_waits;
+use super::claim_card::badge;
 use super::claim_letter::ClaimLetter;
 use super::claim_reply::ClaimReply;
 use crate::routes::Screen;
@@ -8,9 +8,10 @@ use crate::state::house::House;
 use crate::state::kept::Kept;
 use leptos::prelude::*;
 use shared::api::claims::ClaimView;
-use shared::domain::claim::ClaimForm;
+use shared::domain::claim::{ClaimForm, ReplyBy};
 use shared::domain::written::shown_phone;
 use shared::texts::es::{claims, console as texts};
+use shared::ui::icon::Icon;
 
 type Fact = (&'static str, String);
 
@@ -20,19 +21,47 @@ pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
     let order = view.claim.order_id.is_some().then(|| {
         let number = view.claim.form.order.trim_start_matches(['#', ' ']);
         let href = format!("{}?buscar={number}", Screen::Orders.href());
-        view! { <a class="button" href=href>{texts::CLAIM_SEE_ORDER}</a> }
+        view! {
+            <a class="button" href=href>
+                <Icon name="receipt" />
+                {texts::CLAIM_SEE_ORDER}
+            </a>
+        }
     });
-    let answer = match (&view.reply, letter_waits(&view)) {
+    let answer = match (&view.reply, view.letter_waits()) {
         (None, _) => view! { <ClaimReply view=view.clone() kept /> }.into_any(),
         (Some(_), true) => view! { <ClaimLetter view=view.clone() kept /> }.into_any(),
         (Some(_), false) => replied(&view, house),
     };
+    let form = &view.claim.form;
+    let asked = (!form.request.is_empty()).then(|| {
+        view! {
+            <p class="claim__asked">
+                <b>{texts::CLAIM_ASKED}": "</b>
+                {form.request.clone()}
+            </p>
+        }
+    });
+    let heading = match view.reply {
+        None => texts::claim_to_answer(view.claim.number),
+        Some(_) => texts::claim_heading(view.claim.number),
+    };
     view! {
-        <div class="record__body">
-            {section(texts::CLAIM_SHEET, sheet(&view, house))}
-            {section(texts::CLAIM_CONSUMER, consumer(&view.claim.form))}
-            {order}
-            {answer}
+        <div class="record__body claim__body">
+            <div class="claim__head">
+                <h3>{heading}</h3>
+                {badge(&view)}
+            </div>
+            <div class="claim__main">
+                <blockquote class="claim__told">{form.detail.clone()}</blockquote>
+                {asked}
+                {answer}
+            </div>
+            <div class="claim__side">
+                {section(texts::CLAIM_SHEET, sheet(&view, house))}
+                {section(texts::CLAIM_CONSUMER, consumer(form))}
+                {order}
+            </div>
         </div>
     }
     .into_any()
@@ -54,7 +83,7 @@ fn section(title: &'static str, facts: Vec<Fact>) -> AnyView {
         .collect();
     view! {
         <section>
-            <h3>{title}</h3>
+            <h4>{title}</h4>
             <dl class="facts claim__facts">{facts}</dl>
         </section>
     }
@@ -68,8 +97,7 @@ fn sheet(view: &ClaimView, house: House) -> Vec<Fact> {
         description => format!("{}: {description}", claims::thing(form.thing)),
     };
     vec![
-        (texts::CLAIM_TOLD, form.detail.clone()),
-        (texts::CLAIM_ASKED, form.request.clone()),
+        (texts::CLAIM_KIND, claims::kind(form.kind).to_owned()),
         (texts::CLAIM_ABOUT, about),
         (texts::CLAIM_ORDER, form.order.clone()),
         (
@@ -79,7 +107,8 @@ fn sheet(view: &ClaimView, house: House) -> Vec<Fact> {
                 .unwrap_or_default(),
         ),
         (texts::CLAIM_BRANCH, claim.provider.branch.clone()),
-        (texts::CLAIM_FILED, claims::moment(&house.zone(), claim.filed_at)),
+        (texts::CLAIM_FILED, claims::filed(claim, &house.zone())),
+        (claims::PAPER, paper(view, house)),
         (texts::CLAIM_DUE, claims::date(claim.due)),
         (texts::CLAIM_REPLY_BY, claims::reply_by(form.reply_by).to_owned()),
     ]
@@ -104,30 +133,36 @@ fn consumer(form: &ClaimForm) -> Vec<Fact> {
     ]
 }
 
+/// What is known of the paper: its number, and who typed it in when.
+fn paper(view: &ClaimView, house: House) -> String {
+    let Some(paper) = &view.claim.paper else {
+        return String::new();
+    };
+    let when = claims::moment(&house.zone(), paper.entered_at);
+    texts::paper_entered(&paper.number, &paper.entered_by.name, &when)
+}
+
 fn replied(view: &ClaimView, house: House) -> AnyView {
     let Some(reply) = &view.reply else {
         return ().into_any();
     };
-    let when = view.answered_at.unwrap_or(reply.at);
-    let facts = vec![
+    let mut facts = vec![
         (texts::CLAIM_REPLIED, reply.answer.clone()),
         (texts::CLAIM_ACTIONS, reply.actions.clone()),
-        (
-            texts::CLAIM_SIGNATURE,
-            texts::replied_by(&reply.by.name, &claims::moment(&house.zone(), when)),
-        ),
     ];
-    let undelivered = view.undelivered_at.map(|_| {
-        view! {
-            <div class="notice notice--warning record__wide">
-                <p class="notice__title">{texts::CLAIM_UNDELIVERED}</p>
-                <p>{texts::CLAIM_UNDELIVERED_TEXT}</p>
-            </div>
-        }
-    });
-    view! {
-        {undelivered}
-        {section(texts::CLAIM_REPLIED, facts)}
+    if let Some(amount) = reply.refund_cents {
+        let words = texts::refund_stands(&house.format(amount), view.refunded_at.is_some());
+        facts.push((texts::REFUND_TITLE, words));
     }
-    .into_any()
+    let written = claims::moment(&house.zone(), reply.at);
+    facts.push((
+        texts::CLAIM_SIGNATURE,
+        texts::replied_by(&reply.by.name, &written),
+    ));
+    if let Some(at) = view.answered_at {
+        let by_letter = view.claim.form.reply_by == ReplyBy::Letter || view.undelivered_at.is_some();
+        let when = claims::moment(&house.zone(), at);
+        facts.push((texts::CLAIM_SENT, texts::reply_sent(by_letter, &when)));
+    }
+    section(texts::CLAIM_REPLIED, facts)
 }

@@ -6,8 +6,9 @@ use crate::state::house::House;
 use crate::state::kept::Kept;
 use leptos::prelude::*;
 use shared::api::claims::ClaimView;
-use shared::domain::claim::{ClaimNumber, ClaimState, ReplyBy};
+use shared::domain::claim::{ClaimNumber, ClaimState};
 use shared::texts::es::{claims, console as texts};
+use shared::ui::icon::Icon;
 
 /// One sheet at a time is `opened`.
 #[component]
@@ -54,32 +55,52 @@ fn compact(view: &ClaimView) -> AnyView {
     let about = format!("{}{}", claims::kind(form.kind), amount.unwrap_or_default());
     let order = (!form.order.is_empty())
         .then(|| view! { <span>{texts::CLAIM_ORDER} " " {form.order.clone()}</span> });
-    let badge = texts::claim_badge(view.state, view.days_left, claim.due, letter_waits(view));
+    let paper = claim
+        .paper
+        .is_some()
+        .then(|| view! { <span>{claims::PAPER}</span> });
     view! {
         <span class="record__code claim__code">{claim.number.to_string()}</span>
         <span class="record__what">{form.name.clone()} ": " {form.detail.clone()}</span>
         <span class="record__meta">
             <span>{about}</span>
             {order}
-            <span>{house.moment(claim.filed_at)}</span>
+            <span>{filed(view, house)}</span>
+            {paper}
         </span>
-        <span class="record__end">
-            <span class=tone(view)>{badge}</span>
-        </span>
+        <span class="record__end">{badge(view)}</span>
     }
     .into_any()
 }
 
-/// A letter is written and not sent.
-pub fn letter_waits(view: &ClaimView) -> bool {
-    view.claim.form.reply_by == ReplyBy::Letter && view.reply.is_some() && view.answered_at.is_none()
+/// When it was filed; of a sheet of paper only its date is known.
+fn filed(view: &ClaimView, house: House) -> String {
+    match &view.claim.paper {
+        Some(paper) => claims::date(paper.filed_on),
+        None => house.moment(view.claim.filed_at),
+    }
 }
 
-fn tone(view: &ClaimView) -> &'static str {
-    match view.state {
-        ClaimState::Late => "badge badge--danger",
-        ClaimState::Answered => "badge badge--success",
-        ClaimState::Soon => "badge badge--warning",
-        ClaimState::Open => "badge badge--info",
+/// How it stands, in colour and words.
+pub fn badge(view: &ClaimView) -> AnyView {
+    let waits = match (view.letter_waits(), view.is_being_mailed()) {
+        (true, _) if view.undelivered_at.is_some() => Some(texts::CLAIM_NOT_DELIVERED),
+        (true, _) => Some(texts::CLAIM_LETTER),
+        (_, true) => Some(texts::CLAIM_BEING_MAILED),
+        _ => None,
+    };
+    let words = texts::claim_badge(view.state, view.days_left, view.claim.due, waits);
+    let (tone, icon) = match view.state {
+        ClaimState::Late => ("badge badge--danger", "alert"),
+        ClaimState::Answered => ("badge badge--success", "check"),
+        ClaimState::Soon => ("badge badge--warning", "clock"),
+        ClaimState::Open => ("badge badge--info", "clock"),
+    };
+    view! {
+        <span class=tone>
+            <Icon name=icon />
+            {words}
+        </span>
     }
+    .into_any()
 }

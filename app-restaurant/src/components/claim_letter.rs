@@ -1,4 +1,5 @@
-//! A reply that goes by letter: printed, signed, and confirmed once it was sent.
+//! A reply that the restaurant has to send itself, by letter or because mail does not reach the consumer: printed, signed, and
+//! confirmed once it was sent.
 
 use crate::state::house::House;
 use crate::state::kept::Kept;
@@ -29,12 +30,13 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
         }
         busy.set(true);
         spawn_local(async move {
+            let asked = session.asked();
             match patiently(confirm_claim_letter(number)).await {
                 Ok(_) => {
                     toasts.say(Tone::Success, texts::claim_letter_gone(number));
                     page::focus("contenido");
                 }
-                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
@@ -56,10 +58,20 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
             texts::CLAIM_LETTER_SENT
         }
     };
+    let (notice, title, lead) = match view.undelivered_at {
+        Some(_) => (
+            "notice notice--warning",
+            texts::CLAIM_UNDELIVERED,
+            texts::CLAIM_UNDELIVERED_TEXT,
+        ),
+        None => ("notice", texts::CLAIM_LETTER, texts::CLAIM_LETTER_TEXT),
+    };
     view! {
-        <section class="record__wide stack">
-            <h3>{texts::CLAIM_LETTER}</h3>
-            <p class="muted">{texts::CLAIM_LETTER_TEXT}</p>
+        <section class="stack">
+            <div class=notice role="status">
+                <p class="notice__title">{title}</p>
+                <p>{lead}</p>
+            </div>
             <div class="letter" data-printing=move || printing.get().to_string()>
                 {letter(&view, house)}
             </div>
@@ -89,6 +101,9 @@ fn letter(view: &ClaimView, house: House) -> AnyView {
     };
     let actions = (!reply.actions.is_empty())
         .then(|| view! { <p>{texts::CLAIM_ACTIONS} ": " {reply.actions.clone()}</p> });
+    let refund = reply
+        .refund_cents
+        .map(|amount| view! { <p>{texts::refund_in_letter(&house.format(amount))}</p> });
     view! {
         <p>
             <b>{claim.provider.legal_name.clone()}</b>
@@ -104,9 +119,10 @@ fn letter(view: &ClaimView, house: House) -> AnyView {
             <br />
             {claim.form.address.clone()}
         </p>
-        <p>{claims::SHEET} " N.º " {claim.number.to_string()} ", " {claims::date(zone.date(claim.filed_at))}</p>
+        <p>{claims::SHEET} " N.º " {claim.number.to_string()} ", " {claims::date(claim.filed_on(&zone))}</p>
         <p>{reply.answer.clone()}</p>
         {actions}
+        {refund}
         <p>
             {reply.by.name.clone()}
             <br />

@@ -1,5 +1,7 @@
 //! Answering a sheet: what the consumer reads, and what was done.
 
+use super::claim_refund::{ClaimRefund, Refund};
+use crate::state::catering::soles;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
@@ -8,10 +10,31 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Code;
 use shared::api::claims::{ClaimView, reply_to_claim};
+use shared::domain::Money;
 use shared::domain::claim::{ReplyBy, ReplyForm};
 use shared::texts::es::{console as texts, errors};
 use shared::ui::toast::{Toasts, Tone};
+use shared::ui::typed::typed;
 use shared::ui::{page, storage};
+
+/// The fields that may be wrong, in their order.
+const POINTERS: [&str; 3] = ["/answer", "/actions", "/refundCents"];
+
+/// What goes back as it was typed; what is no amount, or none, is one that is refused.
+fn amount(text: &str) -> Money {
+    soles(text)
+        .filter(|amount| *amount > Money::ZERO)
+        .unwrap_or(Money(-1))
+}
+
+fn problem_at(problems: RwSignal<Vec<(String, String)>>, pointer: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        problems.with(|problems| {
+            let found = problems.iter().find(|(known, _)| known == pointer);
+            found.map(|(_, text)| text.clone())
+        })
+    })
+}
 
 #[component]
 pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
@@ -22,9 +45,14 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
     let name = StoredValue::new(format!("reply-{number}"));
     let written: ReplyForm = name.with_value(|name| storage::kept(name)).unwrap_or_default();
     let (answer, actions) = (RwSignal::new(written.answer), RwSignal::new(written.actions));
+    let refund = Refund::new(written.refund_cents);
     let form = move || ReplyForm {
         answer: answer.get(),
         actions: actions.get(),
+        refund_cents: refund
+            .giving
+            .get()
+            .then(|| refund.amount.with(|text| amount(text))),
     };
     Effect::new(move |_| {
         let form = form();
@@ -35,11 +63,14 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
     });
     let problems = RwSignal::new(Vec::<(String, String)>::new());
     let busy = RwSignal::new(false);
-    let ids = StoredValue::new([format!("respuesta-{number}"), format!("acciones-{number}")]);
+    let ids = StoredValue::new([
+        format!("respuesta-{number}"),
+        format!("acciones-{number}"),
+        format!("devolucion-{number}"),
+    ]);
     let show = move |wrong: Vec<(String, String)>| {
-        let first = wrong
-            .first()
-            .map(|(pointer, _)| usize::from(pointer == "/actions"));
+        let place = |pointer: &str| POINTERS.iter().position(|known| *known == pointer);
+        let first = wrong.first().and_then(|(pointer, _)| place(pointer));
         let _ = problems.try_set(wrong);
         if let Some(first) = first {
             let id = ids.with_value(|ids| ids.get(first).cloned()).unwrap_or_default();
@@ -61,18 +92,20 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
         problems.set(Vec::new());
         busy.set(true);
         spawn_local(async move {
+            let asked = session.asked();
             match patiently(reply_to_claim(number, reply)).await {
                 Ok(view) => {
-                    let said = match view.answered_at {
-                        Some(_) => texts::claim_replied(number),
-                        None => texts::claim_letter_ready(number),
+                    let said = match view.letter_waits() {
+                        false => texts::claim_replied(number),
+                        true => texts::claim_letter_ready(number),
                     };
                     toasts.say(Tone::Success, said);
                     let _ = (answer.try_set(String::new()), actions.try_set(String::new()));
+                    let _ = refund.giving.try_set(false);
                     let _ = name.try_with_value(|name| storage::forget(name));
                     page::focus("contenido");
                 }
-                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if !error.fields.is_empty() => {
                     show(
                         error
@@ -95,14 +128,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
                      value: RwSignal<String>| {
         let id = ids.with_value(|ids| ids.get(index).cloned()).unwrap_or_default();
         let (of, hint, error) = (id.clone(), format!("{id}-ayuda"), format!("{id}-error"));
-        let problem = Signal::derive(move || {
-            problems.with(|problems| {
-                problems
-                    .iter()
-                    .find(|(known, _)| known == pointer)
-                    .map(|(_, text)| text.clone())
-            })
-        });
+        let problem = problem_at(problems, pointer);
         let needed = index == 0;
         let described = format!("{hint} {error}");
         view! {
@@ -120,7 +146,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
                     aria-describedby=described
                     prop:value=value
                     on:input=move |event| {
-                        value.set(event_target_value(&event));
+                        value.set(typed(&event));
                         problems.update(|problems| problems.retain(|(known, _)| known != pointer));
                     }
                 ></textarea>
@@ -135,12 +161,30 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
     } else {
         texts::CLAIM_SEND_MAIL
     };
+    let money = view.claim.order_id.clone().map(|order| {
+        let id = ids.with_value(|ids| ids.last().cloned()).unwrap_or_default();
+        let changed = Callback::new(move |()| {
+            problems.update(|problems| problems.retain(|(known, _)| known != "/refundCents"));
+        });
+        view! {
+            <ClaimRefund
+                order
+                claimed=view.claim.form.amount_cents
+                refund
+                id
+                problem=problem_at(problems, "/refundCents")
+                changed
+            />
+        }
+    });
     let send = move || if busy.get() { texts::CLAIM_SENDING } else { words };
     view! {
-        <form class="record__wide stack" novalidate=true on:submit=submit>
+        <form class="stack" novalidate=true on:submit=submit>
             {area(0, "/answer", texts::CLAIM_REPLY, 4_000, answer)}
             {area(1, "/actions", texts::CLAIM_ACTIONS, 2_000, actions)}
-            <div class="cluster">
+            {money}
+            <div class="cluster claim__send">
+                <span class="muted">{texts::CLAIM_COPY}</span>
                 <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
                     {send}
                 </button>

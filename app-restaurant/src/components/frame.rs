@@ -64,6 +64,8 @@ pub fn Frame() -> AnyView {
                 <Route path=path!("/catering/:id") view=|| catering(Part::Request) />
                 <Route path=path!("/catering/:id/cotizar") view=|| catering(Part::Quote) />
                 <Route path=path!("/reclamos") view=|| office(Office::Claims) />
+                <Route path=path!("/reclamos/papel") view=|| office(Office::PaperClaim) />
+                <Route path=path!("/reclamos/aviso") view=|| office(Office::ClaimPoster) />
                 <Route path=path!("/sistema") view=|| office(Office::System) />
             </FlatRoutes>
         </main>

@@ -29,9 +29,9 @@ fn Link(screen: Screen) -> AnyView {
             {screen.title()}
             {move || {
                 waiting(screen)
-                    .map(|(count, words)| {
+                    .map(|(count, words, late)| {
                         view! {
-                            <span class="tabs__count">
+                            <span class="tabs__count" data-late=late.then_some("true")>
                                 {count} <span class="visually-hidden">{words}</span>
                             </span>
                         }
@@ -42,18 +42,23 @@ fn Link(screen: Screen) -> AnyView {
     .into_any()
 }
 
-/// How much waits at a screen, and what it is: orders in its queue where one works, requests that nobody has answered.
-fn waiting(screen: Screen) -> Option<(usize, &'static str)> {
-    let (count, words) = match screen {
+/// How much waits at a screen, what it is, and whether some of it is late: orders in its queue where one works, requests and
+/// claims that nobody has answered.
+fn waiting(screen: Screen) -> Option<(usize, String, bool)> {
+    let (count, words, late) = match screen {
         Screen::Stage(stage) if Session::expect().works_at(stage) => {
             let count = Queues::expect().of(stage).tickets().len();
-            (count, texts::in_queue(count))
+            (count, texts::in_queue(count).to_owned(), false)
         }
         Screen::Catering => {
-            let count = Waiting::expect().count();
-            (count, texts::catering::waiting(count))
+            let count = Waiting::expect().catering();
+            (count, texts::catering::waiting(count).to_owned(), false)
+        }
+        Screen::Claims => {
+            let (count, late) = Waiting::expect().claims();
+            (count, texts::claims_waiting(late), late > 0)
         }
         _ => return None,
     };
-    (count > 0).then_some((count, words))
+    (count > 0).then_some((count, words, late))
 }

@@ -198,7 +198,7 @@ pub fn StateBadge(order: Memo<OrderView>) -> AnyView {
     let (house, clock) = (House::expect(), expect_context::<Clock>());
     let shown = memo(move || {
         order.with(|order| {
-            let standing = texts::standing(order.status, order.current_step);
+            let standing = texts::standing(order.status, order.current_step, order.to_accept);
             let Some(step) = order.open_step() else {
                 return (tone(order.status), texts::badge(standing, None));
             };

@@ -44,7 +44,9 @@ pub fn SignInForm(
         busy.set(true);
         spawn_local(async move {
             match session.sign_in(name, secret).await {
-                Ok(me) => done.run(me),
+                Ok(me) => {
+                    let _ = done.try_run(me);
+                }
                 Err(why) => {
                     let _ = error.try_set(Some(why.message));
                 }

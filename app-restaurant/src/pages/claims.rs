@@ -18,14 +18,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::api::Code;
-use shared::api::claims::{ClaimPage, ClaimTotals, WhichClaims, export_claims, list_claims};
-use shared::domain::claim::ClaimNumber;
+use shared::api::claims::{ClaimPage, ClaimTotals, ClaimView, WhichClaims, export_claims, list_claims};
+use shared::domain::claim::{ClaimNumber, ClaimState};
 use shared::texts::es::console as texts;
 use shared::ui::icon::Icon;
 use shared::ui::toast::{Toasts, Tone};
 use std::time::Duration;
 
+pub mod paper;
+pub mod poster;
+
 const PAUSE: Duration = Duration::from_millis(500);
+/// Where a sheet of the paper book is typed in, and where the notice for the shop is.
+const PAPER: &str = "papel";
+const POSTER: &str = "aviso";
 
 #[component]
 pub fn ClaimsScreen() -> AnyView {
@@ -117,7 +123,17 @@ fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>, kept: Kept) -> AnyVie
                 <h1>{texts::CLAIMS}</h1>
                 <p class="muted">{texts::CLAIMS_LEAD}</p>
             </div>
-            <Export />
+            <div class="cluster claims__do">
+                <a class="button button--primary" href=below(PAPER)>
+                    <Icon name="plus" />
+                    {texts::PAPER_ENTER}
+                </a>
+                <a class="button" href=below(POSTER)>
+                    <Icon name="qr" />
+                    {texts::POSTER}
+                </a>
+                <Export />
+            </div>
         </div>
         <div class="toolbar">
             <nav class="tabs" aria-label=texts::FILTER_CLAIMS>
@@ -143,6 +159,11 @@ fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>, kept: Kept) -> AnyVie
     .into_any()
 }
 
+/// The address of a page of the tab.
+fn below(page: &str) -> String {
+    format!("{}/{page}", Screen::Claims.href())
+}
+
 /// The address of a page below the console's own, as the router takes it.
 fn path(page: &ClaimsPage) -> String {
     format!("{}{}", Screen::Claims.path(), page.query())
@@ -166,9 +187,10 @@ fn Export() -> AnyView {
         }
         busy.set(true);
         spawn_local(async move {
+            let asked = session.asked();
             match patiently(export_claims(None)).await {
-                Ok(csv) => shared::ui::page::save("libro-de-reclamaciones.csv", "text/csv", &csv),
-                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Ok(file) => shared::ui::page::download(&file),
+                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
@@ -187,6 +209,17 @@ fn Export() -> AnyView {
 fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: RwSignal<Trail>) -> AnyView {
     let empty = memo(move || shown.with(|shown| shown.claims.is_empty()));
     let opened = RwSignal::new(None::<ClaimNumber>);
+    // Beside the list there is room for a sheet: the first one, once.
+    let begun = StoredValue::new(false);
+    Effect::new(move |_| {
+        let first = shown.with(|shown| shown.claims.first().map(|view| view.claim.number));
+        if first.is_some() && !begun.get_value() {
+            begun.set_value(true);
+            if is_wide() {
+                opened.set(first);
+            }
+        }
+    });
     let number = Signal::derive(move || page.with(|page| page.number));
     let previous = Signal::derive(move || {
         page.with(|page| {
@@ -214,7 +247,7 @@ fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: R
         <div class="records">
             <For
                 each=move || shown.with(|shown| shown.claims.clone())
-                key=|view| (view.claim.number, view.state, view.reply.is_some(), view.undelivered_at.is_some())
+                key=key
                 children=move |view| view! { <ClaimCard view kept opened /> }
             />
         </div>
@@ -222,6 +255,20 @@ fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: R
         <Turning number previous next />
     }
     .into_any()
+}
+
+/// What of a claim a card is drawn anew for.
+fn key(view: &ClaimView) -> (ClaimNumber, ClaimState, bool, [bool; 3]) {
+    let since = [view.undelivered_at, view.refunded_at, view.answered_at];
+    let since = since.map(|since| since.is_some());
+    (view.claim.number, view.state, view.reply.is_some(), since)
+}
+
+/// Whether there is room for a sheet beside the list: 72rem, as the style sheet has it.
+fn is_wide() -> bool {
+    const WIDE_PX: f64 = 1_152.0;
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width >= WIDE_PX)
 }
 
 /// Previous and next.

@@ -2,6 +2,8 @@
 //! of them is wanted, so that a kitchen's tablet loads its queue and no more.
 
 use super::claims::ClaimsScreen;
+use super::claims::paper::PaperScreen;
+use super::claims::poster::PosterScreen;
 use super::dashboard::DashboardScreen;
 use super::orders::OrdersScreen;
 use super::system::SystemScreen;
@@ -15,6 +17,10 @@ pub enum Office {
     Dashboard,
     Orders,
     Claims,
+    /// A sheet of the paper book, typed in.
+    PaperClaim,
+    /// The notice for the shop.
+    ClaimPoster,
     System,
 }
 
@@ -29,6 +35,8 @@ fn draw_office(screen: Office) -> AnyView {
         Office::Dashboard => view! { <DashboardScreen /> }.into_any(),
         Office::Orders => view! { <OrdersScreen /> }.into_any(),
         Office::Claims => view! { <ClaimsScreen /> }.into_any(),
+        Office::PaperClaim => view! { <PaperScreen /> }.into_any(),
+        Office::ClaimPoster => view! { <PosterScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),
     }
 }

@@ -6,6 +6,7 @@ use crate::components::recent::Recent;
 use crate::components::shown::Shown;
 use crate::components::struck::StruckTicket;
 use crate::components::ticket::Ticket;
+use crate::components::to_accept::ToAccept;
 use crate::state::erased::{effect, memo};
 use crate::state::house::House;
 use crate::state::queues::{Queues, StageQueue};
@@ -89,6 +90,7 @@ fn Tickets(queue: StageQueue) -> AnyView {
     let tickets = memo(move || queue.tickets());
     let empty = memo(move || tickets.with(Vec::is_empty) && queue.struck.with(Vec::is_empty));
     view! {
+        <ToAccept queue />
         <AllDay queue />
         {move || {
             empty

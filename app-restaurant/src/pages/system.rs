@@ -114,9 +114,10 @@ fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
         busy.set(true);
         let id = id.get_value();
         spawn_local(async move {
+            let asked = session.asked();
             match patiently(retry_dead_letter(id)).await {
                 Ok(()) => toasts.say(Tone::Success, texts::TRIED),
-                Err(error) if error.code == Code::Unauthenticated => session.expire(),
+                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);

@@ -4,7 +4,7 @@
 //! An answer that comes after the question has changed is dropped. What is shown stays until the next answer.
 
 use super::following::Following;
-use super::session::Session;
+use super::session::{Asked, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{ApiError, Code};
@@ -102,6 +102,7 @@ impl Kept {
                 return;
             }
             let question = self.question.try_get_value();
+            let asked = self.session.asked();
             let answer = ask().await;
             if question.is_none() || self.question.try_get_value() != question {
                 if self.question.try_get_value().is_none() {
@@ -109,7 +110,12 @@ impl Kept {
                 }
                 continue;
             }
-            self.take(answer);
+            let unknown = matches!(&answer, Err(error) if error.code == Code::Unauthenticated);
+            if unknown && asked.is_over() {
+                // Somebody has signed in meanwhile: asked in the new session, it is another question.
+                continue;
+            }
+            self.take(answer, asked);
             if self.again.try_get_value() != Some(true) {
                 return;
             }
@@ -117,7 +123,7 @@ impl Kept {
         }
     }
 
-    fn take(self, answer: Result<Apply, ApiError>) {
+    fn take(self, answer: Result<Apply, ApiError>, asked: Asked) {
         match answer {
             Ok(apply) => {
                 self.following.heard_back();
@@ -132,7 +138,7 @@ impl Kept {
             }
             Err(error) => {
                 match error.code {
-                    Code::Unauthenticated => self.session.expire(),
+                    Code::Unauthenticated => asked.expire(),
                     Code::Offline => self.following.not_heard(),
                     _ => {}
                 }

@@ -15,6 +15,7 @@ pub mod following;
 pub mod house;
 pub mod kept;
 pub mod orders_page;
+pub mod paper_claim;
 pub mod pending_taps;
 pub mod promise;
 pub mod queues;

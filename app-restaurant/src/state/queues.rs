@@ -44,6 +44,8 @@ pub struct Struck {
 pub struct Facts {
     pub all_day: Vec<DishCount>,
     pub recallable: Vec<OrderView>,
+    /// What waits to be taken on.
+    pub to_accept: Vec<OrderView>,
     pub target_minutes: i64,
 }
 
@@ -215,6 +217,7 @@ impl StageQueue {
         let facts = Facts {
             all_day: answer.all_day,
             recallable: answer.recallable,
+            to_accept: answer.to_accept,
             target_minutes: answer.target_minutes,
         };
         if self.facts.with_untracked(|known| *known != facts) {

@@ -52,6 +52,8 @@ pub fn cooking(number: u64) -> OrderView {
         steps: vec![waiting(Stage::Cooking, minutes(0))],
         overdue: false,
         cancellation: None,
+        pay_before: None,
+        to_accept: false,
         created_at: minutes(0),
         updated_at: minutes(0),
         version: 2,

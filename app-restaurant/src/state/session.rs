@@ -13,17 +13,31 @@ pub struct Session {
     expired: RwSignal<bool>,
     /// Somebody has left on purpose: the next one begins at their own work, not where this one was.
     left: StoredValue<bool>,
+    /// Grows with every sign-in.
+    number: StoredValue<u32>,
+}
+
+/// The session in which something is asked: an answer that comes when there is another one already says nothing of that.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    session: Session,
+    number: u32,
 }
 
 impl Session {
     pub fn provide(me: Option<SignedInStaff>) -> Session {
-        let session = Session {
+        let session = Session::new(me);
+        provide_context(session);
+        session
+    }
+
+    fn new(me: Option<SignedInStaff>) -> Session {
+        Session {
             me: RwSignal::new(me),
             expired: RwSignal::new(false),
             left: StoredValue::new(false),
-        };
-        provide_context(session);
-        session
+            number: StoredValue::new(0),
+        }
     }
 
     pub fn expect() -> Session {
@@ -67,20 +81,26 @@ impl Session {
         self.expired.try_get_untracked() == Some(true)
     }
 
-    /// The server does not know the session.
-    pub fn expire(self) {
-        if self.me_now().is_some() {
-            let _ = self.expired.try_set(true);
+    /// To be called when something is asked; what it gives takes the answer that the server does not know the session.
+    pub fn asked(self) -> Asked {
+        Asked {
+            session: self,
+            number: self.number.try_get_value().unwrap_or_default(),
         }
     }
 
     pub async fn sign_in(self, username: String, password: String) -> Result<SignedInStaff, ApiError> {
         let me = staff_sign_in(Credentials { username, password }).await?;
+        self.begin(me.clone());
+        Ok(me)
+    }
+
+    fn begin(self, me: SignedInStaff) {
+        self.number.update_value(|number| *number += 1);
         if self.me_now().as_ref() != Some(&me) {
-            self.me.set(Some(me.clone()));
+            self.me.set(Some(me));
         }
         self.expired.set(false);
-        Ok(me)
     }
 
     /// Ends the session on the server; [`Session::leave`] then ends it here.
@@ -103,5 +123,54 @@ impl Session {
     pub fn forget(self) {
         self.expired.set(false);
         self.me.set(None);
+    }
+}
+
+impl Asked {
+    /// Whether somebody has signed in since.
+    pub fn is_over(self) -> bool {
+        self.session.number.try_get_value() != Some(self.number)
+    }
+
+    /// The server does not know the session in which it was asked.
+    pub fn expire(self) {
+        if self.session.me_now().is_some() && !self.is_over() {
+            let _ = self.session.expired.try_set(true);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cook() -> SignedInStaff {
+        SignedInStaff {
+            id: "u_1".into(),
+            username: "cocina".into(),
+            name: "Rosa".into(),
+            role: Role::Cook,
+            restaurant: "Pardos".into(),
+        }
+    }
+
+    #[test]
+    fn an_answer_to_an_old_question_ends_no_newer_session() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let session = Session::new(Some(cook()));
+            let (before, late) = (session.asked(), session.asked());
+            before.expire();
+            assert!(session.has_expired());
+            session.begin(cook());
+            assert!(!session.has_expired() && late.is_over());
+            late.expire();
+            assert!(!session.has_expired());
+            session.asked().expire();
+            assert!(session.has_expired());
+            session.forget();
+            session.asked().expire();
+            assert!(!session.has_expired(), "nobody is there");
+        });
     }
 }

@@ -4,7 +4,7 @@ use super::actions::Action;
 use super::asking::{About, Asking};
 use super::following::Following;
 use super::pending_taps::{PendingTaps, Tap, TapKind};
-use super::session::Session;
+use super::session::{Asked, Session};
 use crate::state::erased::effect;
 use futures::future::{Either, select};
 use leptos::prelude::*;
@@ -220,6 +220,7 @@ impl Taps {
         let mut late = 0;
         while let Some(tap) = self.next() {
             let waited = self.clock.at_once().since_ms(tap.at) > PATIENCE.as_millis().try_into().unwrap_or(0);
+            let asked = self.session.asked();
             match patiently(call(&tap)).await {
                 Ok(order) => {
                     self.following.heard_back();
@@ -233,7 +234,11 @@ impl Taps {
                 }
                 Err(error) if error.code == Code::Unauthenticated => {
                     self.change(PendingTaps::unsend);
-                    self.session.expire();
+                    if asked.is_over() {
+                        // Somebody has signed in meanwhile: it is sent again in the new session.
+                        continue;
+                    }
+                    asked.expire();
                     return;
                 }
                 Err(error) if error.is_temporary() || error.code == Code::Internal => {
@@ -281,13 +286,14 @@ impl Taps {
             busy.insert(id.to_string());
         });
         spawn_local(async move {
+            let asked = self.session.asked();
             match patiently(recall_stage(id.clone())).await {
                 Ok(order) => {
                     self.toasts
                         .say(Tone::Success, texts::undone(number, errors::stage_name(stage)));
                     self.answered(order);
                 }
-                Err(error) => self.failed(number, &error),
+                Err(error) => self.failed(number, &error, asked),
             }
             self.busy.update(|busy| {
                 busy.remove(id.as_str());
@@ -295,10 +301,15 @@ impl Taps {
         });
     }
 
+    /// The session in which something is asked now.
+    pub fn asked(self) -> Asked {
+        self.session.asked()
+    }
+
     /// Tells why a call that is not kept has failed.
-    pub fn failed(self, number: u64, error: &ApiError) {
+    pub fn failed(self, number: u64, error: &ApiError, asked: Asked) {
         match error.code {
-            Code::Unauthenticated => self.session.expire(),
+            Code::Unauthenticated => asked.expire(),
             Code::Offline => {
                 self.following.not_heard();
                 self.toasts.say(Tone::Danger, texts::NOT_SENT);

@@ -1,4 +1,4 @@
-//! How many requests for catering wait for an answer, for the navigation of those who handle them.
+//! What waits for an answer of the restaurant, for the navigation: requests for catering, and claims.
 
 use super::following::Following;
 use super::kept::Kept;
@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::state::erased::effect;
 use leptos::prelude::*;
 use shared::api::catering::waiting_catering;
+use shared::api::claims::{ClaimFilter, ClaimPage, ClaimTotals, list_claims};
 use shared::domain::staff::Permission;
 use std::time::Duration;
 
@@ -13,33 +14,64 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Clone, Copy)]
-pub struct Waiting(RwSignal<usize>);
+pub struct Waiting {
+    catering: RwSignal<usize>,
+    claims: RwSignal<ClaimTotals>,
+}
 
 impl Waiting {
-    /// Counts again whenever something about catering has changed.
+    /// Counts again whenever something about catering or claims has changed.
     pub fn provide() {
-        let count = RwSignal::new(0);
-        let kept = Kept::new(PAUSE, waiting_catering, move |answer: usize| {
-            if count.try_get_untracked().is_some_and(|known| known != answer) {
-                count.set(answer);
-            }
+        let waiting = Waiting {
+            catering: RwSignal::new(0),
+            claims: RwSignal::new(ClaimTotals::default()),
+        };
+        let catering = Kept::new(PAUSE, waiting_catering, move |answer: usize| {
+            set(waiting.catering, answer);
+        });
+        let none = || {
+            list_claims(ClaimFilter {
+                limit: Some(1),
+                ..ClaimFilter::default()
+            })
+        };
+        let claims = Kept::new(PAUSE, none, move |answer: ClaimPage| {
+            set(waiting.claims, answer.totals);
         });
         let (session, following) = (Session::expect(), Following::expect());
         effect(move || {
             following.catering();
             if session.may(Permission::ManageCatering) {
-                kept.ask();
+                catering.ask();
             }
         });
-        provide_context(Waiting(count));
+        effect(move || {
+            following.claims();
+            if session.may(Permission::AnswerClaims) {
+                claims.ask();
+            }
+        });
+        provide_context(waiting);
     }
 
     pub fn expect() -> Waiting {
         expect_context()
     }
 
-    /// How many wait; followed.
-    pub fn count(self) -> usize {
-        self.0.get()
+    /// How many requests for catering wait; followed.
+    pub fn catering(self) -> usize {
+        self.catering.get()
+    }
+
+    /// How many claims are to be answered, and how many of them are late; followed.
+    pub fn claims(self) -> (usize, usize) {
+        let totals = self.claims.get();
+        (totals.open, totals.late)
+    }
+}
+
+fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, answer: T) {
+    if signal.try_with_untracked(|known| *known != answer) == Some(true) {
+        signal.set(answer);
     }
 }

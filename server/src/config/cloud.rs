@@ -19,6 +19,8 @@ pub enum Duty {
     Sweep,
     /// Pages that ask what has changed.
     Live,
+    /// Restaurants, staff and tokens, for operators.
+    Control,
 }
 
 /// The keys of the house, or where they are.
@@ -53,7 +55,7 @@ pub const SERVICES: [&str; 14] = [
 /// Everything that is set for a function.
 #[derive(Debug, Clone)]
 pub struct CloudConfig {
-    /// `BRASA_SERVICE`: a service of [`SERVICES`], `relay`, `sweep` or `live`.
+    /// `BRASA_SERVICE`: a service of [`SERVICES`], `relay`, `sweep`, `live` or `control`.
     pub duty: Duty,
     /// `BRASA_TABLES`: what the names of the tables begin with.
     pub tables: String,
@@ -63,7 +65,7 @@ pub struct CloudConfig {
     pub bucket: String,
     /// `BRASA_MACHINE`: the ARN of the state machine, where executions may be started.
     pub machine: Option<String>,
-    /// `BRASA_MAIL_FROM`: who sends mail. Default nobody: no mail.
+    /// `BRASA_MAIL_FROM`: who sends mail. Default nobody, which production refuses: no mail.
     pub mail_from: Option<String>,
     /// `BRASA_PUBLIC_URL`: as for one process, but always set.
     pub public: PublicAddress,
@@ -77,7 +79,8 @@ pub struct CloudConfig {
     /// `BRASA_TOKENS_KEY` and `BRASA_CURSORS_KEY`, or, with `BRASA_SECRETS` as their prefix, the parameters `tokens` and
     /// `cursors` of SSM: base64 of 32 bytes each.
     pub keys: Keys,
-    /// `BRASA_GATEWAY` and what belongs to it: as for one process, but for the secrets of [`gateway_secrets`].
+    /// `BRASA_GATEWAY` and what belongs to it: as for one process, but for the secrets of [`gateway_secrets`]. In production
+    /// functions that take no money have none.
     pub gateway: Gateway,
     /// `BRASA_DEMO=1`: two demo restaurants, stored by the sweep. Default off; refused in production.
     pub demo: bool,
@@ -109,10 +112,10 @@ impl CloudConfig {
             })
         };
         let service = needed("BRASA_SERVICE")?;
-        let duty = service.parse().map_err(|()| ConfigError {
+        let duty: Duty = service.parse().map_err(|()| ConfigError {
             variable: "BRASA_SERVICE",
             value: service,
-            expected: "it should be the name of a service, relay, sweep or live",
+            expected: "it should be the name of a service, relay, sweep, live or control",
         })?;
         let keys = match set("BRASA_SECRETS") {
             Some(prefix) => Keys::Parameters {
@@ -139,22 +142,37 @@ impl CloudConfig {
                 expected: "demo accounts have a known password and stay out of production",
             });
         }
-        let gateway = Gateway::read(set, environment == Environment::Production)?;
+        let production = environment == Environment::Production;
+        let gateway = match duty.takes_money() || !production {
+            true => Gateway::read(set, production)?,
+            false => Gateway::Nobody,
+        };
         let origins = set("BRASA_ORIGINS").unwrap_or_default();
         let default_tenant = default_tenant(set("BRASA_TENANT"))?;
         let public = needed("BRASA_PUBLIC_URL")?;
+        let address = PublicAddress::parse(&public, &default_tenant);
+        let mail_from = set("BRASA_MAIL_FROM");
+        if production && mail_from.is_none() {
+            return Err(ConfigError {
+                variable: "BRASA_MAIL_FROM",
+                value: String::new(),
+                expected: "in production it must be a verified sender of SES; deploy with --param mailFrom=…",
+            });
+        }
         Ok(CloudConfig {
-            public: PublicAddress::parse(&public, &default_tenant).ok_or(ConfigError {
-                variable: "BRASA_PUBLIC_URL",
-                value: public,
-                expected: "it should be where the storefront is reached, such as https://example.pe",
-            })?,
+            public: address
+                .filter(|address| !production || address.is_secure())
+                .ok_or(ConfigError {
+                    variable: "BRASA_PUBLIC_URL",
+                    value: public,
+                    expected: "it should be where the storefront is reached, such as https://example.pe",
+                })?,
             duty,
             tables: needed("BRASA_TABLES")?,
             bus: needed("BRASA_BUS")?,
             bucket: needed("BRASA_BUCKET")?,
             machine: set("BRASA_MACHINE"),
-            mail_from: set("BRASA_MAIL_FROM"),
+            mail_from,
             tenant_role: set("BRASA_TENANT_ROLE"),
             sockets: set("BRASA_SOCKETS"),
             keys,
@@ -188,6 +206,20 @@ pub fn gateway_secrets(variable: impl Fn(&str) -> Option<String>) -> Option<[(&'
     })
 }
 
+/// The services that open, read or give back payments, besides the sweep.
+const MONEY: [&str; 4] = ["payments", "integrations", "catering", "operations"];
+
+impl Duty {
+    /// Whether the function has to know who takes the money.
+    fn takes_money(self) -> bool {
+        match self {
+            Duty::Sweep => true,
+            Duty::Service(name) => MONEY.contains(&name),
+            Duty::Relay | Duty::Live | Duty::Control => false,
+        }
+    }
+}
+
 impl FromStr for Duty {
     type Err = ();
 
@@ -196,6 +228,7 @@ impl FromStr for Duty {
             "relay" => Ok(Duty::Relay),
             "sweep" => Ok(Duty::Sweep),
             "live" => Ok(Duty::Live),
+            "control" => Ok(Duty::Control),
             name => SERVICES
                 .into_iter()
                 .find(|service| *service == name)
@@ -212,6 +245,7 @@ impl fmt::Display for Duty {
             Duty::Relay => "relay",
             Duty::Sweep => "sweep",
             Duty::Live => "live",
+            Duty::Control => "control",
         })
     }
 }
@@ -230,6 +264,7 @@ mod tests {
             ("BRASA_BUS", "brasa-dev"),
             ("BRASA_BUCKET", "brasa-dev-files"),
             ("BRASA_PUBLIC_URL", "https://example.pe"),
+            ("BRASA_MAIL_FROM", "pedidos@example.pe"),
             ("BRASA_TOKENS_KEY", key.as_str()),
             ("BRASA_CURSORS_KEY", key.as_str()),
         ];
@@ -287,6 +322,27 @@ mod tests {
             &[prefix, gateway, ("BRASA_MERCADOPAGO_TOKEN", "APP_USR-1")],
         ] {
             assert_eq!(secrets(elsewhere), None, "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn in_production_a_function_that_takes_money_knows_by_whom() {
+        let production = ("BRASA_ENV", "production");
+        for service in MONEY.into_iter().chain(["sweep"]) {
+            let unnamed = read(&[production, ("BRASA_SERVICE", service)]);
+            assert_eq!(unnamed.unwrap_err().variable, "BRASA_GATEWAY", "{service}");
+        }
+        for service in ["orders", "control", "live"] {
+            let config = read(&[production, ("BRASA_SERVICE", service)]).unwrap();
+            assert_eq!(config.gateway, Gateway::Nobody);
+        }
+        for (missing, value) in [
+            ("BRASA_MAIL_FROM", ""),
+            ("BRASA_PUBLIC_URL", "http://localhost:3000"),
+        ] {
+            assert!(read(&[(missing, value)]).is_ok());
+            let refused = read(&[production, (missing, value)]).unwrap_err();
+            assert_eq!(refused.variable, missing);
         }
     }
 

@@ -5,12 +5,20 @@ use std::fmt;
 
 const MERCADO_PAGO: &str = "https://api.mercadopago.com";
 
-/// `BRASA_GATEWAY`: `simulated` (default) or `mercadopago`.
+/// What lets production take orders that nobody pays for.
+const DANGER: &str = "BRASA_DANGER_ORDERS_WITHOUT_MONEY";
+
+/// `BRASA_GATEWAY`: `simulated` (default outside production) or `mercadopago`; production must name one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gateway {
-    /// Nobody: whoever pays says how it ends.
-    Simulated,
+    /// No money is taken: the customer says how a payment ends. `hears` is whether messages that nobody signs count too,
+    /// which they never do in production. There it needs `BRASA_DANGER_ORDERS_WITHOUT_MONEY=1` as well.
+    Simulated {
+        hears: bool,
+    },
     MercadoPago(MercadoPago),
+    /// Every payment fails: for functions that take no money.
+    Nobody,
 }
 
 /// The account at Mercado Pago. All but the address must be set when `BRASA_GATEWAY=mercadopago`.
@@ -43,7 +51,18 @@ impl Gateway {
     /// Reads the variables. Errors never show a secret.
     pub fn read(set: impl Fn(&str) -> Option<String>, production: bool) -> Result<Gateway, ConfigError> {
         match set("BRASA_GATEWAY").as_deref() {
-            None | Some("simulated") => Ok(Gateway::Simulated),
+            None if production => Err(wrong(
+                "BRASA_GATEWAY",
+                "",
+                "name who takes the money, such as BRASA_GATEWAY=mercadopago with the variables BRASA_MERCADOPAGO_…",
+            )),
+            Some("simulated") if production && set(DANGER).as_deref() != Some("1") => Err(wrong(
+                "BRASA_GATEWAY",
+                "simulated",
+                "in production every customer could approve their own payment; type BRASA_GATEWAY=mercadopago, or \
+                 BRASA_DANGER_ORDERS_WITHOUT_MONEY=1 besides if orders are to be had without money",
+            )),
+            None | Some("simulated") => Ok(Gateway::Simulated { hears: !production }),
             Some("mercadopago") => Ok(Gateway::MercadoPago(MercadoPago::read(&set, production)?)),
             Some(other) => Err(wrong(
                 "BRASA_GATEWAY",
@@ -143,8 +162,33 @@ mod tests {
     }
 
     #[test]
-    fn the_simulated_gateway_needs_nothing() {
-        assert_eq!(Gateway::read(|_| None, true), Ok(Gateway::Simulated));
+    fn outside_production_the_simulated_gateway_needs_nothing() {
+        assert_eq!(
+            Gateway::read(|_| None, false),
+            Ok(Gateway::Simulated { hears: true })
+        );
+    }
+
+    #[test]
+    fn in_production_orders_without_money_are_asked_for_by_name() {
+        assert_eq!(
+            Gateway::read(|_| None, true).unwrap_err().variable,
+            "BRASA_GATEWAY"
+        );
+        let simulated = |danger: Option<&str>| {
+            Gateway::read(
+                |name| match name {
+                    "BRASA_GATEWAY" => Some("simulated".into()),
+                    DANGER => danger.map(str::to_owned),
+                    _ => None,
+                },
+                true,
+            )
+        };
+        for danger in [None, Some("0"), Some("yes")] {
+            assert_eq!(simulated(danger).unwrap_err().variable, "BRASA_GATEWAY");
+        }
+        assert_eq!(simulated(Some("1")), Ok(Gateway::Simulated { hears: false }));
     }
 
     #[test]

@@ -31,13 +31,22 @@ impl Smtp {
         &self.from
     }
 
-    /// Reads `BRASA_SMTP_URL` and `BRASA_MAIL_FROM`; `None` without the first.
+    /// Reads `BRASA_SMTP_URL` and `BRASA_MAIL_FROM`; `None` without the first, which production must have.
     pub(super) fn read(
         set: impl Fn(&str) -> Option<String>,
         environment: Environment,
     ) -> Result<Option<Smtp>, ConfigError> {
-        let Some(url) = set("BRASA_SMTP_URL") else {
-            return Ok(None);
+        let url = match set("BRASA_SMTP_URL") {
+            Some(url) => url,
+            None if environment == Environment::Production => {
+                return Err(ConfigError {
+                    variable: "BRASA_SMTP_URL",
+                    value: String::new(),
+                    expected: "name the server that takes mail, such as BRASA_SMTP_URL=smtps://user:password@mail.example.pe, \
+                               and the sender, such as BRASA_MAIL_FROM=pedidos@example.pe",
+                });
+            }
+            None => return Ok(None),
         };
         // Its value may hold a password, and is not repeated.
         let wrong = |expected| ConfigError {
@@ -72,20 +81,27 @@ impl Smtp {
 pub(super) fn public_address(
     set: Option<String>,
     environment: Environment,
-    default_tenant: &TenantId,
-    listening: SocketAddr,
+    default_tenant: Option<&TenantId>,
+    listening: Option<SocketAddr>,
 ) -> Result<PublicAddress, ConfigError> {
     let production = environment == Environment::Production;
     let text = match set {
-        None if !production => format!("http://localhost:{}", listening.port()),
+        None if !production => {
+            let port = listening.map_or(80, |listening| listening.port());
+            format!("http://localhost:{port}")
+        }
         text => text.unwrap_or_default(),
     };
-    match PublicAddress::parse(&text, default_tenant) {
+    // A default restaurant that cannot be read is an error of its own, and the address is looked at all the same.
+    let stand_in = TenantId::parse("t").ok();
+    let default_tenant = default_tenant.or(stand_in.as_ref());
+    match default_tenant.and_then(|tenant| PublicAddress::parse(&text, tenant)) {
         Some(address) if !production || address.is_secure() => Ok(address),
         _ => Err(ConfigError {
             variable: "BRASA_PUBLIC_URL",
             value: text,
-            expected: "it should be where the storefront is reached, such as https://example.pe or https://{tenant}.example.pe",
+            expected: "it should be where the storefront is reached, such as BRASA_PUBLIC_URL=https://example.pe or \
+                       https://{tenant}.example.pe",
         }),
     }
 }

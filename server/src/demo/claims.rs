@@ -31,6 +31,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                 ReplyForm {
                     answer: "Hola, Marta. Tienes razón: el postre se quedó en el empaque. Hoy te devolvimos S/ 12.90.".into(),
                     actions: "Se devolvió el monto y se revisa cada bolsa contra el pedido antes de que salga.".into(),
+                    refund_cents: None,
                 },
                 manager(house),
             )),
@@ -74,6 +75,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                         de cada pedido."
                         .into(),
                     actions: "Pantalla de turnos en el mostrador; el equipo avisa cada diez minutos.".into(),
+                    refund_cents: None,
                 },
                 manager(house),
             )),

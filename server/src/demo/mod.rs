@@ -12,16 +12,16 @@ pub mod staff;
 #[cfg(test)]
 mod tests;
 
+use crate::ports::tenants::RegistryError;
 use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
 use crate::services::catering::CateringService;
 use crate::services::claims::ClaimsService;
 use crate::services::failure;
+use crate::services::tenants::TenantsService;
 use read::Files;
-use shared::api::catalog::{Catalog as _, Storefront};
-use shared::api::{ApiError, Code};
-use shared::domain::settings::Settings;
-use shared::domain::tenant::Tenant;
+use shared::api::ApiError;
+use shared::api::catalog::Storefront;
 use shared::domain::{TenantId, Timestamp};
 
 const PARDOS: Files = Files {
@@ -59,42 +59,47 @@ pub fn storefront(tenant: &TenantId) -> Result<Option<Storefront>, DemoError> {
     Ok(house)
 }
 
-/// Stores the demo restaurants, their people, their books of claims and their requests for catering, seen from now. What is
-/// stored already stays as it is, stock and settings included.
+/// Stores the demo restaurants, their people, their books of claims and their requests for catering, seen from now. Each is
+/// written once, and entered in the registry when it is there whole: one that is entered stays as people have left it.
 pub async fn seed(
+    tenants: &TenantsService,
     catalog: &CatalogService,
     auth: &AuthService,
     book: &ClaimsService,
     requests: &CateringService,
     now: Timestamp,
 ) -> Result<(), ApiError> {
-    let houses = tenants().map_err(|error| {
+    let houses = self::tenants().map_err(|error| {
         tracing::error!(%error, "demo");
         ApiError::internal()
     })?;
     for house in houses {
         let tenant = &house.tenant.id;
-        let settings = settled(catalog, &house.tenant).await?;
-        let put = catalog.put_menu(tenant, &settings, &house.catalogue).await;
+        if tenants.record(tenant).await.map_err(failure::engine)?.is_some() {
+            continue;
+        }
+        let put = catalog.put_menu(tenant, &house.tenant, &house.catalogue).await;
         put.map_err(failure::commit)?;
         staff::seed_staff(auth, tenant).await?;
         book.seed(tenant, claims::past_claims(&house.tenant, now)).await?;
         requests
             .seed(tenant, catering::past_requests(&house, now))
             .await?;
+        match tenants
+            .register(tenant, &house.tenant.brand.name, &[], true)
+            .await
+        {
+            // Another process was faster.
+            Ok(_) | Err(RegistryError::IdTaken) => {}
+            Err(error) => return Err(registry_failure(error)),
+        }
     }
     Ok(())
 }
 
-/// The rules of a restaurant as a manager left them, with the demo's packages where there are none yet.
-async fn settled(catalog: &CatalogService, demo: &Tenant) -> Result<Tenant, ApiError> {
-    let mut rules = match catalog.tenant(&demo.id).await {
-        Ok(stored) => Settings::of(&stored),
-        Err(error) if error.code == Code::NotFound => return Ok(demo.clone()),
-        Err(error) => return Err(error),
-    };
-    if rules.catering.packages.is_empty() {
-        rules.catering = demo.catering.clone();
+fn registry_failure(error: RegistryError) -> ApiError {
+    match error {
+        RegistryError::Engine(error) => failure::engine(error),
+        RegistryError::IdTaken | RegistryError::HostTaken(_) | RegistryError::Changed => ApiError::conflict(),
     }
-    Ok(rules.applied(demo))
 }

@@ -76,6 +76,7 @@ pub(super) fn storefront(files: &Files) -> Result<Storefront, DemoError> {
 
 fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Product, DemoError> {
     Ok(Product {
+        sku: None,
         image: image(&written.id),
         groups: named("products.json", &written.groups, groups)?,
         id: written.id,

@@ -61,7 +61,9 @@ impl HttpSender for ReqwestSender {
             .trim_end_matches(']')
             .parse::<IpAddr>();
         let local_name = host == "localhost" || host.ends_with(".localhost") || !host.contains(['.', ':']);
-        url.scheme() == "https" && literal.map_or(!local_name, is_public)
+        // A name that ends in a dot is the same one to DNS and another one to every list of names.
+        let plain = !host.ends_with('.') && url.port() != Some(0);
+        url.scheme() == "https" && plain && literal.map_or(!local_name, is_public)
     }
 
     async fn post(&self, message: &Outgoing<'_>) -> Outcome {
@@ -215,6 +217,10 @@ mod tests {
             "",
             "https://localhost/",
             "https://a.localhost/",
+            "https://localhost./",
+            "https://example.pe./hook",
+            "https://127.0.0.1./",
+            "https://example.pe:0/",
             "https://intranet/",
             "https://127.0.0.1/",
             "https://0x7f.1/",

@@ -6,6 +6,7 @@ pub mod aws;
 pub mod embedded;
 pub mod http_sender;
 pub mod mercadopago;
+pub mod no_gateway;
 pub mod simulated_gateway;
 
 mod attempts;

@@ -6,9 +6,12 @@ use async_trait::async_trait;
 use shared::domain::payment::{PaymentMethod, Settlement};
 use shared::domain::{OrderId, TenantId};
 
-/// The default gateway of a restaurant that takes no real money yet.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct SimulatedGateway;
+/// The gateway of a restaurant that takes no real money yet.
+#[derive(Debug, Clone, Copy)]
+pub struct SimulatedGateway {
+    /// Whether it takes messages, which nobody signs. It does not in production, where anybody could send one.
+    pub hears: bool,
+}
 
 #[async_trait]
 impl PaymentGateway for SimulatedGateway {
@@ -36,6 +39,9 @@ impl PaymentGateway for SimulatedGateway {
     /// Takes the bare message `{id, type, action}` with the payment's reference as id, and believes it: there is
     /// nothing to read back.
     async fn hear(&self, tenant: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError> {
+        if !self.hears {
+            return Err(MessageError::Unsigned("the simulated gateway signs nothing"));
+        }
         let text = |name: &str| message.body.get(name).and_then(|value| value.as_str());
         let (Some(id), Some(kind), Some(action)) = (text("id"), text("type"), text("action")) else {
             return Err(MessageError::Malformed);
@@ -49,9 +55,12 @@ impl PaymentGateway for SimulatedGateway {
             .strip_prefix("sim_")
             .and_then(|id| id.rsplit_once('_'))
             .and_then(|(order, _)| OrderId::parse(order).ok());
-        Ok(order.filter(|_| kind == "payment").map(|order| Notice {
+        if kind != "payment" {
+            return Ok(None);
+        }
+        Ok(Some(Notice {
             tenant: tenant.clone(),
-            order,
+            order: order.ok_or(MessageError::Unknown)?,
             reference: id.to_owned(),
             standing: Some(Standing {
                 settlement,

@@ -5,150 +5,101 @@
 //! host: the restaurant is named by it, and what the app's own pages send is of the same origin. A browser lets no page
 //! of somebody else name an origin of ours.
 
+use super::{FunctionError, RESERVE, unreadable};
+use crate::http;
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _};
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri, header};
+use axum::response::IntoResponse as _;
+use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
+use lambda_http::request::LambdaRequest;
+use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
+use serde_json::Value;
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
-use tower::ServiceExt as _;
+use std::time::Duration;
+use tower::{ServiceExt as _, service_fn};
 
-/// API Gateway takes answers of 10 MB, a function's output may have 6 MB.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// API Gateway takes answers of 10 MB, a function's output may have 6 MB, in which bytes may grow by a third.
+const MOST_BYTES: u64 = 4 * 1024 * 1024;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// A request as API Gateway hands it over.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct GatewayRequest {
-    raw_path: String,
-    #[serde(default)]
-    raw_query_string: String,
-    #[serde(default)]
-    cookies: Vec<String>,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    request_context: RequestContext,
-    body: Option<String>,
-    #[serde(default)]
-    is_base64_encoded: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RequestContext {
-    http: Http,
-    #[serde(default)]
-    stage: String,
-    #[serde(default)]
-    request_id: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Http {
-    method: String,
-    #[serde(default)]
-    source_ip: String,
-}
-
-/// An answer as API Gateway takes it.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct GatewayAnswer {
-    status_code: u16,
-    headers: BTreeMap<String, String>,
-    cookies: Vec<String>,
-    body: String,
-    is_base64_encoded: bool,
-}
-
-/// Answers a request. `origins` are the addresses of our apps.
-pub(super) async fn answer(router: &Router, origins: &[String], request: GatewayRequest) -> GatewayAnswer {
-    let Some(request) = read(origins, request) else {
-        return GatewayAnswer::empty(StatusCode::BAD_REQUEST);
-    };
-    match router.clone().oneshot(request).await {
-        Ok(answer) => written(answer).await,
+/// Answers a request within `time`; when that is not enough, with 503 and Retry-After. `origins` are the addresses of our
+/// apps.
+pub(super) async fn answer(
+    router: &Router,
+    origins: &[String],
+    time: Duration,
+    input: Value,
+) -> Result<Value, FunctionError> {
+    let mut event: ApiGatewayV2httpRequest = serde_json::from_value(input).map_err(unreadable)?;
+    let source = seen_by_gateway(origins, &mut event);
+    let routed = service_fn(|request: lambda_http::Request| {
+        let request = read(request, source);
+        async move { Ok::<_, Infallible>(in_time(time, router.clone(), request).await) }
+    });
+    let event = LambdaEvent::new(LambdaRequest::ApiGatewayV2(event), Context::default());
+    match Adapter::from(routed).call(event).await {
+        Ok(answer) => serde_json::to_value(answer).map_err(unreadable),
         Err(never) => match never {},
     }
 }
 
-/// `None` when it is no request that HTTP knows.
-fn read(origins: &[String], request: GatewayRequest) -> Option<Request<Body>> {
-    let GatewayRequest {
-        raw_path,
-        raw_query_string,
-        cookies,
-        headers,
-        request_context: context,
-        body,
-        is_base64_encoded,
-    } = request;
-    let path = without_stage(&raw_path, &context.stage);
-    let uri = if raw_query_string.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{raw_query_string}")
-    };
-    let uri: Uri = uri.parse().ok()?;
-    let body = body.unwrap_or_default();
-    let body = if is_base64_encoded {
-        BASE64_STANDARD.decode(body).ok()?
-    } else {
-        body.into_bytes()
-    };
-    let mut made = HeaderMap::with_capacity(headers.len() + 2);
-    for (name, value) in &headers {
-        let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) else {
-            continue;
-        };
-        made.append(name, value);
+/// Leaves of the headers what API Gateway itself has seen, and says who asks. The host becomes that of the app of ours
+/// through which the request comes.
+fn seen_by_gateway(origins: &[String], event: &mut ApiGatewayV2httpRequest) -> Option<IpAddr> {
+    let context = &event.request_context;
+    let host = host_of_app(origins, &event.headers);
+    if let Some(host) = host.and_then(|host| HeaderValue::try_from(host).ok()) {
+        event.headers.insert(header::HOST, host);
     }
-    if !cookies.is_empty() {
-        made.insert(header::COOKIE, HeaderValue::from_str(&cookies.join("; ")).ok()?);
+    let path = event.raw_path.take().unwrap_or_default();
+    event.raw_path = Some(format!("/{}", path.trim_start_matches('/')));
+    event.headers.remove(FORWARDED_FOR);
+    let source: Option<IpAddr> = context.http.source_ip.as_deref().and_then(|ip| ip.parse().ok());
+    if let Some(source) = source.and_then(|source| HeaderValue::try_from(source.to_string()).ok()) {
+        event.headers.insert(FORWARDED_FOR, source);
     }
-    if let Some(host) = host_of_app(origins, &made) {
-        made.insert(header::HOST, HeaderValue::from_str(&host).ok()?);
+    let id = context
+        .request_id
+        .as_deref()
+        .and_then(|id| HeaderValue::from_str(id).ok());
+    if let Some(id) = id.filter(|_| !event.headers.contains_key("x-request-id")) {
+        event.headers.insert("x-request-id", id);
     }
-    // Only what API Gateway has seen itself counts.
-    made.remove(FORWARDED_FOR);
-    let source: Option<IpAddr> = context.http.source_ip.parse().ok();
-    if let Some(source) = source {
-        made.insert(FORWARDED_FOR, HeaderValue::from_str(&source.to_string()).ok()?);
-    }
-    if !made.contains_key("x-request-id")
-        && let Ok(id) = HeaderValue::from_str(&context.request_id)
-    {
-        made.insert("x-request-id", id);
-    }
-    let mut request = Request::builder()
-        .method(Method::from_bytes(context.http.method.as_bytes()).ok()?)
-        .uri(uri)
-        .body(Body::from(body))
-        .ok()?;
-    *request.headers_mut() = made;
-    if let Some(source) = source {
-        let peer = ConnectInfo(SocketAddr::new(source, 0));
-        request.extensions_mut().insert(peer);
-    }
-    Some(request)
+    source
 }
 
-/// The path of a route; a stage other than `$default` stands before it.
-fn without_stage<'p>(path: &'p str, stage: &str) -> &'p str {
-    let rest = path
-        .strip_prefix('/')
-        .and_then(|rest| rest.strip_prefix(stage))
-        .filter(|_| !stage.is_empty() && stage != "$default");
-    match rest {
-        Some("") => "/",
-        Some(rest) if rest.starts_with('/') => rest,
-        _ => path,
+/// A request as the router of one process gets it: of a path, and from a peer.
+fn read(request: lambda_http::Request, source: Option<IpAddr>) -> Request<Body> {
+    let (mut parts, body) = request.into_parts();
+    if let Some(path) = parts.uri.path_and_query().cloned() {
+        parts.uri = Uri::from(path);
     }
+    if let Some(source) = source {
+        let peer = ConnectInfo(SocketAddr::new(source, 0));
+        parts.extensions.insert(peer);
+    }
+    Request::from_parts(parts, Body::new(body))
+}
+
+async fn in_time(time: Duration, router: Router, request: Request<Body>) -> Response<Body> {
+    let path = request.uri().path().to_owned();
+    let asked = tokio::time::timeout(time.saturating_sub(RESERVE), router.oneshot(request)).await;
+    let answer = match asked {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(never)) => match never {},
+        Err(_) => {
+            tracing::error!(path, "the function's time was not enough for a request");
+            http::busy(&path)
+        }
+    };
+    if answer.body().size_hint().lower() > MOST_BYTES {
+        tracing::error!(path, "an answer is larger than API Gateway takes");
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    answer
 }
 
 /// The host of the app of ours through which a request comes.
@@ -170,61 +121,19 @@ fn host_of_app(origins: &[String], headers: &HeaderMap) -> Option<String> {
         .find(|host| *host == forwarded)
 }
 
-/// An answer in API Gateway's form.
-pub(super) async fn written(answer: Response<Body>) -> GatewayAnswer {
-    let (parts, body) = answer.into_parts();
-    let Ok(bytes) = to_bytes(body, MOST_BYTES).await else {
-        tracing::error!("an answer is larger than API Gateway takes");
-        return GatewayAnswer::empty(StatusCode::INTERNAL_SERVER_ERROR);
-    };
-    let mut headers: BTreeMap<String, String> = BTreeMap::new();
-    let mut cookies = Vec::new();
-    for (name, value) in &parts.headers {
-        let Ok(value) = value.to_str() else { continue };
-        if name == header::SET_COOKIE {
-            cookies.push(value.to_owned());
-        } else {
-            let known = headers.entry(name.to_string()).or_default();
-            if !known.is_empty() {
-                known.push_str(", ");
-            }
-            known.push_str(value);
-        }
-    }
-    let (body, is_base64_encoded) = match String::from_utf8(bytes.to_vec()) {
-        Ok(text) => (text, false),
-        Err(binary) => (BASE64_STANDARD.encode(binary.as_bytes()), true),
-    };
-    GatewayAnswer {
-        status_code: parts.status.as_u16(),
-        headers,
-        cookies,
-        body,
-        is_base64_encoded,
-    }
-}
-
-impl GatewayAnswer {
-    fn empty(status: StatusCode) -> GatewayAnswer {
-        GatewayAnswer {
-            status_code: status.as_u16(),
-            headers: BTreeMap::new(),
-            cookies: Vec::new(),
-            body: String::new(),
-            is_base64_encoded: false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::to_bytes;
     use axum::routing::any;
+    use base64::Engine as _;
+    use base64::prelude::BASE64_STANDARD;
     use serde_json::json;
 
-    fn request(change: serde_json::Value) -> GatewayRequest {
+    fn request(change: Value) -> Value {
         let mut whole = json!({
             "version": "2.0",
+            "routeKey": "$default",
             "rawPath": "/api/orders",
             "rawQueryString": "limit=2&q=%C3%B1",
             "cookies": ["a=1", "b=2"],
@@ -236,7 +145,7 @@ mod tests {
         for (name, value) in change.as_object().unwrap() {
             whole[name] = value.clone();
         }
-        serde_json::from_value(whole).unwrap()
+        whole
     }
 
     /// Says what it was asked, and sets two cookies.
@@ -264,14 +173,20 @@ mod tests {
         }))
     }
 
-    async fn said(origins: &[&str], change: serde_json::Value) -> String {
+    async fn answered(router: &Router, origins: &[&str], change: Value) -> Value {
         let origins: Vec<String> = origins.iter().map(|origin| (*origin).to_owned()).collect();
-        let answer = answer(&echo(), &origins, request(change)).await;
+        answer(router, &origins, 2 * RESERVE, request(change))
+            .await
+            .unwrap()
+    }
+
+    async fn said(origins: &[&str], change: Value) -> String {
+        let answer = answered(&echo(), origins, change).await;
         assert_eq!(
-            (answer.status_code, answer.cookies),
-            (200, vec!["one=1".into(), "two=2".into()])
+            (&answer["statusCode"], &answer["cookies"]),
+            (&json!(200), &json!(["one=1", "two=2"]))
         );
-        answer.body
+        answer["body"].as_str().unwrap().to_owned()
     }
 
     #[tokio::test]
@@ -281,15 +196,14 @@ mod tests {
             "POST /api/orders?limit=2&q=%C3%B1 Some(\"a=1; b=2\") \
              Some(\"x1.execute-api.us-east-1.amazonaws.com\") Some(\"192.0.2.7\") {\"n\":1}"
         );
-        let context = json!({ "http": { "method": "GET", "sourceIp": "" }, "stage": "dev" });
-        let staged = said(
-            &[],
-            json!({ "rawPath": "/dev/api/orders", "requestContext": context }),
-        )
-        .await;
-        assert!(staged.starts_with("GET /api/orders?"), "{staged}");
-        let answer = answer(&echo(), &[], request(json!({ "rawPath": "no path" }))).await;
-        assert_eq!(answer.status_code, 400);
+        // The path comes decoded.
+        let decoded = said(&[], json!({ "rawPath": "/api/products/ají de gallina" })).await;
+        assert!(
+            decoded.starts_with("POST /api/products/aj%C3%AD%20de%20gallina?"),
+            "{decoded}"
+        );
+        let no_path = said(&[], json!({ "rawPath": "no path" })).await;
+        assert!(no_path.starts_with("POST /no%20path?"), "{no_path}");
     }
 
     #[tokio::test]
@@ -321,9 +235,29 @@ mod tests {
 
     #[tokio::test]
     async fn bytes_that_are_no_text_leave_as_base64() {
-        let router = Router::new().fallback(any(async || Body::from(vec![0xff, 0xfe])));
-        let answer = answer(&router, &[], request(json!({}))).await;
-        assert!(answer.is_base64_encoded);
-        assert_eq!(BASE64_STANDARD.decode(answer.body).unwrap(), [0xff, 0xfe]);
+        let picture = async || ([(header::CONTENT_TYPE, "image/png")], vec![0xff, 0xfe]);
+        let answer = answered(&Router::new().fallback(any(picture)), &[], json!({})).await;
+        assert_eq!(answer["isBase64Encoded"], true);
+        let body = BASE64_STANDARD.decode(answer["body"].as_str().unwrap()).unwrap();
+        assert_eq!(body, [0xff, 0xfe]);
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_or_is_too_large_is_said_so() {
+        let never = Router::new().fallback(any(std::future::pending::<StatusCode>));
+        for (path, told) in [
+            ("/rpc/stages/queue", "engine_down"),
+            ("/api/orders", "application/problem+json"),
+        ] {
+            let input = request(json!({ "rawPath": path }));
+            let answer = answer(&never, &[], RESERVE, input).await.unwrap();
+            assert_eq!(
+                (&answer["statusCode"], &answer["headers"]["retry-after"]),
+                (&json!(503), &json!("2"))
+            );
+            assert!(answer.to_string().contains(told), "{answer}");
+        }
+        let large = Router::new().fallback(any(async || " ".repeat(5 * 1024 * 1024)));
+        assert_eq!(answered(&large, &[], json!({})).await["statusCode"], 500);
     }
 }

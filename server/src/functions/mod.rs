@@ -6,12 +6,14 @@
 //! - an event of the bus, from EventBridge: the subscriber of the service
 //! - a task of the state machine: the workflow service takes it over
 //! - records of the stream of the events table: relayed to the bus
+//! - a command of an operator, for the function `control`, whatever else it looks like
 //! - anything else, for the sweep: time has passed
 
 mod gateway;
 mod socket;
 
 use crate::config::cloud::Duty;
+use crate::control::Invocation;
 use crate::engines::aws::workflows::WaitingTask;
 use crate::engines::aws::{DynamoEventBus, StepWorkflows};
 use crate::http;
@@ -73,6 +75,7 @@ impl From<StartError> for FunctionError {
         match error {
             StartError::Engine(error) => error.into(),
             StartError::Demo(error) => FunctionError::Unavailable(error.message),
+            StartError::DemoInProduction(_) => FunctionError::Broken(error.to_string()),
         }
     }
 }
@@ -111,15 +114,19 @@ impl Function {
     /// Handles one invocation within `time`, which is what Lambda leaves it. When that is not enough, a request is answered
     /// with 503 and Retry-After; any other input fails, so that its sender tries again.
     pub async fn handle(&self, input: Value, time: Duration) -> Result<Value, FunctionError> {
-        let path = input.get("rawPath").and_then(Value::as_str).map(str::to_owned);
-        in_time(time, path, self.answer(input)).await
+        if input.pointer("/requestContext/http").is_some() {
+            return gateway::answer(&self.router, &self.cloud.config.origins, time, input).await;
+        }
+        in_time(time, self.answer(input)).await
     }
 
     async fn answer(&self, input: Value) -> Result<Value, FunctionError> {
-        if input.pointer("/requestContext/http").is_some() {
-            let request = serde_json::from_value(input).map_err(unreadable)?;
-            let answer = gateway::answer(&self.router, &self.cloud.config.origins, request).await;
-            return serde_json::to_value(answer).map_err(unreadable);
+        if self.cloud.config.duty == Duty::Control {
+            let invocation: Invocation = serde_json::from_value(input).map_err(unreadable)?;
+            let control = self.cloud.house.control();
+            // Apart, so that what all other functions wait for does not grow by it.
+            let outcome = Box::pin(control.run(&invocation)).await;
+            return serde_json::to_value(outcome).map_err(unreadable);
         }
         if socket::is_asked(&input) {
             return socket::answer(&self.cloud, input).await;
@@ -232,23 +239,13 @@ fn done(service: &'static str, result: Result<usize, HandleError>) -> Result<usi
     })
 }
 
-/// Waits for `work`, but not until the function's time is over. `path` is that of a request.
+/// Waits for `work`, but not until the function's time is over.
 async fn in_time(
     time: Duration,
-    path: Option<String>,
     work: impl Future<Output = Result<Value, FunctionError>>,
 ) -> Result<Value, FunctionError> {
-    if let Ok(done) = tokio::time::timeout(time.saturating_sub(RESERVE), work).await {
-        return done;
-    }
-    let Some(path) = path else {
-        return Err(FunctionError::Unavailable(
-            "the function's time was not enough".into(),
-        ));
-    };
-    tracing::error!(path, "the function's time was not enough for a request");
-    let answer = gateway::written(http::busy(&path)).await;
-    serde_json::to_value(answer).map_err(unreadable)
+    let done = tokio::time::timeout(time.saturating_sub(RESERVE), work).await;
+    done.map_err(|_| FunctionError::Unavailable("the function's time was not enough".into()))?
 }
 
 /// The event that EventBridge brings.
@@ -270,22 +267,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_function_says_itself_that_its_time_is_over() {
-        let never = || std::future::pending::<Result<Value, FunctionError>>();
-        let told = in_time(RESERVE, Some("/rpc/stages/queue".into()), never())
-            .await
-            .unwrap();
-        assert_eq!(
-            (&told["statusCode"], &told["headers"]["retry-after"]),
-            (&json!(503), &json!("2"))
-        );
-        assert!(told["body"].as_str().unwrap().contains("engine_down"), "{told}");
-        let told = in_time(RESERVE, Some("/api/orders".into()), never())
-            .await
-            .unwrap();
-        assert_eq!(told["headers"]["content-type"], "application/problem+json");
-        let again = in_time(RESERVE, None, never()).await.unwrap_err();
+        let never = std::future::pending::<Result<Value, FunctionError>>();
+        let again = in_time(RESERVE, never).await.unwrap_err();
         assert_eq!(again.name(), "Unavailable");
-        let done = in_time(2 * RESERVE, None, async { Ok(json!(1)) }).await.unwrap();
+        let done = in_time(2 * RESERVE, async { Ok(json!(1)) }).await.unwrap();
         assert_eq!(done, json!(1));
     }
 

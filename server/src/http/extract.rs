@@ -1,7 +1,7 @@
 //! What the handlers of the public API ask of a request: who calls, and a JSON body.
 
 use super::problem::{self, Problem};
-use super::{Http, MAX_BODY, address, tenant};
+use super::{Http, MAX_BODY, address, composed, rest, tenant};
 use axum::body::{Body as HttpBody, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, header, request};
@@ -34,6 +34,8 @@ pub(super) struct SignedIn {
     pub http: Http,
     pub caller: Caller,
     pub key: Option<String>,
+    /// Whether the call is in the words of another system, whose machines also do the kitchen's work.
+    pub other_words: bool,
 }
 
 /// The restaurant that the call is for, as far as the body may name one too.
@@ -60,11 +62,46 @@ impl FromRequestParts<Http> for SignedIn {
 
     async fn from_request_parts(parts: &mut request::Parts, http: &Http) -> Result<SignedIn, Problem> {
         let Anybody { http, caller, key } = Anybody::from_request_parts(parts, http).await?;
+        let other_words = parts.extensions.get::<OtherWords>().is_some();
         match caller.who {
-            Who::Visitor { .. } => Err(Problem(ApiError::unauthenticated())),
-            Who::Customer { .. } | Who::Staff { .. } | Who::Service { .. } => {
-                Ok(SignedIn { http, caller, key })
+            Who::Visitor => Err(Problem(ApiError::unauthenticated())),
+            Who::Customer { .. } | Who::Staff { .. } | Who::Service { .. } => Ok(SignedIn {
+                http,
+                caller,
+                key,
+                other_words,
+            }),
+        }
+    }
+}
+
+/// A payment gateway, which has one address for the payments of all restaurants: that of the address may be suspended, or
+/// none. Whose payment it is says the payment's reference.
+#[derive(Debug)]
+pub(super) struct FromGateway(pub Anybody);
+
+impl FromRequestParts<Http> for FromGateway {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut request::Parts, http: &Http) -> Result<FromGateway, Problem> {
+        match Anybody::from_request_parts(parts, http).await {
+            Ok(call) => Ok(FromGateway(call)),
+            Err(Problem(error)) if matches!(error.code, Code::NotFound | Code::TenantSuspended) => {
+                Ok(FromGateway(Anybody {
+                    http: http.clone(),
+                    caller: Caller {
+                        tenant: http.app.default_tenant.clone(),
+                        who: Who::Visitor,
+                        address: Some(address::of(
+                            &parts.headers,
+                            &parts.extensions,
+                            http.app.production,
+                        )),
+                    },
+                    key: key(&parts.headers),
+                }))
             }
+            Err(problem) => Err(problem),
         }
     }
 }
@@ -91,13 +128,14 @@ pub(super) async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller
             .ok()
             .and_then(bearer)
             .ok_or_else(ApiError::unauthenticated)?;
-        let (caller, claims) = http.app.services.auth.verify(token)?;
+        let (caller, claims) = http.app.services.auth.verify(token).await?;
         if claims.aud != API_AUDIENCE {
             return Err(ApiError::unauthenticated());
         }
         if named.is_some_and(|named| named != caller.tenant.as_str()) {
             return Err(ApiError::forbidden());
         }
+        http.app.tenants.serve(&caller.tenant).await?;
         let address = address::of(&parts.headers, &parts.extensions, http.app.production);
         return Ok(Caller {
             address: Some(address),
@@ -107,16 +145,15 @@ pub(super) async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller
     let tenant = match named {
         Some(named) => {
             let tenant = TenantId::parse(named).map_err(|_| ApiError::not_found())?;
-            tenant::existing(http, tenant).await?
+            http.app.tenants.serve(&tenant).await?;
+            tenant
         }
         None => tenant::of_host(http, &parts.headers, &parts.uri).await?,
     };
     let address = address::of(&parts.headers, &parts.extensions, http.app.production);
     Ok(Caller {
         tenant,
-        who: Who::Visitor {
-            address: address.clone(),
-        },
+        who: Who::Visitor,
         address: Some(address),
     })
 }
@@ -126,7 +163,15 @@ fn bearer(authorization: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-/// A JSON object as the body. No body at all is an empty object.
+/// A call in the words of another system, which says more than we read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OtherWords {
+    /// What stands before its paths, e.g. `/compat/pedidos`.
+    pub base: &'static str,
+}
+
+/// A JSON object as the body. No body at all is an empty object. A field that its type does not read is refused, unless
+/// [`rest::harmless`] has it.
 #[derive(Debug)]
 pub(super) struct Body<T>(pub T);
 
@@ -137,11 +182,15 @@ impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
         let (parts, body) = request.into_parts();
         let json = is_json(&parts.headers);
         let bytes = bytes(&parts.headers, body, MAX_BODY).await?;
-        let body = match bytes.trim_ascii() {
+        let mut body = match bytes.trim_ascii() {
             [] => Map::new(),
             _ if !json => return Err(Problem(problem::not_json())),
-            text => serde_json::from_slice(text).map_err(|error| unreadable(&error))?,
+            text => match super::json::read(text)? {
+                Value::Object(body) => body,
+                _ => return Err(Problem(problem::malformed())),
+            },
         };
+        composed::compose(&mut body);
         let told = ["tenantId", "tenant_id"].iter().find_map(|name| body.get(*name));
         if let (Some(told), Some(CallTenant(tenant))) = (told, parts.extensions.get())
             && told.as_str() != Some(tenant.as_str())
@@ -149,9 +198,12 @@ impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
         {
             return Err(Problem(ApiError::forbidden()));
         }
-        serde_path_to_error::deserialize(Value::Object(body))
-            .map(Body)
-            .map_err(|error| Problem(unfit(error.path())))
+        let body = Value::Object(body);
+        let told = serde_path_to_error::deserialize(&body).map_err(|error| Problem(unfit(error.path())))?;
+        if parts.extensions.get::<OtherWords>().is_none() {
+            super::json::unread::<T>(&body, rest::harmless(&parts.method, parts.uri.path()))?;
+        }
+        Ok(Body(told))
     }
 }
 
@@ -200,7 +252,7 @@ fn unfit(place: &serde_path_to_error::Path) -> ApiError {
         pointer.push('/');
         match part {
             Segment::Seq { index } => pointer.push_str(&index.to_string()),
-            Segment::Map { key } => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Segment::Map { key } => pointer.push_str(&super::json::escaped(key)),
             Segment::Enum { variant } => pointer.push_str(variant),
             Segment::Unknown => {
                 pointer.pop();
@@ -213,15 +265,6 @@ fn unfit(place: &serde_path_to_error::Path) -> ApiError {
         fields: vec![FieldError::new(pointer, Code::Malformed, text)],
         ..problem::malformed()
     }
-}
-
-/// Says where the text stops to be JSON.
-fn unreadable(error: &serde_json::Error) -> Problem {
-    let mut answer = problem::malformed();
-    if error.line() > 0 {
-        answer.detail = Some(serde_json::json!({ "line": error.line(), "column": error.column() }));
-    }
-    Problem(answer)
 }
 
 #[cfg(test)]

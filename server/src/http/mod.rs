@@ -6,8 +6,13 @@
 //! - everything else: the built apps ([`static_files`])
 
 mod address;
+pub mod compat;
+mod composed;
+mod cors;
+mod downloads;
 mod extract;
 mod headers;
+mod json;
 mod live;
 mod observe;
 mod once;
@@ -26,8 +31,10 @@ pub use serve::serve;
 
 use crate::ports::{Clock, EventBus, SentMails};
 use crate::services::cursor::Cursors;
+use crate::services::exports::Exports;
 use crate::services::idempotency::Replies;
 use crate::services::limits::Limit;
+use crate::services::tenants::TenantsService;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -57,10 +64,13 @@ const MAX_LISTENERS: usize = 2_000;
 #[derive(Debug, Clone)]
 pub struct App {
     pub services: Arc<Services>,
+    /// Which restaurants there are: looked up before anything else.
+    pub tenants: Arc<TenantsService>,
     pub bus: Arc<dyn EventBus>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
     pub replies: Replies,
+    pub exports: Arc<Exports>,
     /// The folder of the built apps.
     pub site: PathBuf,
     /// Whether there is TLS, and a proxy that tells addresses, in front.
@@ -96,7 +106,8 @@ pub fn router(app: App) -> Router {
 /// document, and the same words as everywhere for what is none of all that.
 pub fn leftovers(app: App) -> Router {
     let router = calls()
-        .nest("/api", rest::leftovers())
+        .merge(compat::leftovers())
+        .nest("/api", rest::leftovers().layer(from_fn(cors::open)))
         .fallback(async || problem::Problem(ApiError::not_found()));
     finished(router, state(app, Stopping::never()))
 }
@@ -116,7 +127,9 @@ fn routes(app: App, stopping: Stopping) -> Router {
     let http = state(app, stopping);
     let once = from_fn_with_state(Arc::clone(&http), once::once);
     let router = calls()
-        .nest("/api", rest::router().layer(once))
+        .nest("/api", rest::router(&http).layer(once).layer(from_fn(cors::open)))
+        .merge(compat::router(&http))
+        .merge(downloads::router())
         .merge(outbox::router())
         .fallback(move |http, request: Request<Body>| static_files::serve(files.clone(), http, request));
     finished(router, http)

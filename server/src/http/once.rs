@@ -1,7 +1,7 @@
 //! Calls that come more than once: every POST of the public API with an idempotency key has its effect once, and the
 //! same answer each time.
 
-use super::extract;
+use super::extract::{self, OtherWords};
 use super::problem::Problem;
 use super::{Http, MAX_BODY};
 use crate::services::idempotency::{Once, Reply};
@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::IntoResponse as _;
 use sha2::{Digest as _, Sha256};
 use shared::api::ApiError;
-use shared::api::context::Caller;
+use shared::api::context::{Caller, Who};
 
 /// Says that an answer was given before.
 pub(super) const REPLAYED: &str = "idempotency-replayed";
@@ -24,10 +24,11 @@ const MAX_REPLY: usize = 256 * 1024;
 const LINKS: &str = "/catering/links/";
 
 /// What remembers its key in its own commit, and what gives out tokens, which are not to be stored.
-const BY_THEMSELVES: [&str; 10] = [
+const BY_THEMSELVES: [&str; 13] = [
     "/orders",
     "/webhooks",
     "/claims",
+    "/claims/paper",
     "/catering",
     "/login",
     "/auth/login",
@@ -35,12 +36,20 @@ const BY_THEMSELVES: [&str; 10] = [
     "/orchestrator/create-and-confirm-order",
     "/dev/orchestrator/create-and-confirm-order",
     "/pedidos/checkout",
+    "/compat/etapas/login",
+    "/compat/etapas/auth/login",
 ];
 
+/// Its answer is a secret, which is not to be stored; a second one is as good as the first.
+const SECRETS: &str = "/rotate-secret";
+
 pub(super) async fn once(State(http): State<Http>, request: Request, next: Next) -> Response<Body> {
-    let path = request.uri().path().trim_end_matches('/').to_owned();
+    let words = request.extensions().get::<OtherWords>();
+    let path = request.uri().path().trim_end_matches('/');
+    let path = format!("{}{path}", words.map_or("", |words| words.base));
     let path = path.strip_prefix("/api").unwrap_or(&path).to_owned();
-    if request.method() != Method::POST || BY_THEMSELVES.contains(&path.as_str()) {
+    let secret = path.ends_with(SECRETS);
+    if request.method() != Method::POST || secret || BY_THEMSELVES.contains(&path.as_str()) {
         return next.run(request).await;
     }
     let Some(key) = extract::key(request.headers()) else {
@@ -72,15 +81,31 @@ async fn answered(
     key: &str,
     body: &Bytes,
 ) -> Result<(Once, Option<Reply>), ApiError> {
-    let asked = String::from_utf8_lossy(body);
+    let asked = asked(body);
     // A private link is not written down.
     let operation = match path.starts_with(LINKS) {
         true => hex::encode(Sha256::digest(path)),
         false => path.to_owned(),
     };
-    let call = Once::new(&caller.label(), &operation, key, &asked)?;
+    // Keys of people without an account are theirs by what they ask as well, so that nobody blocks a neighbour's.
+    let label = match caller.who {
+        Who::Visitor => format!("{}:{}", caller.label(), hex::encode(Sha256::digest(&asked))),
+        _ => caller.label(),
+    };
+    let call = Once::new(&label, &operation, key, &asked)?;
     let reply = http.app.replies.begin(&caller.tenant, &call).await?;
     Ok((call, reply))
+}
+
+/// What a body asks: nothing and an empty object are the same.
+fn asked(body: &Bytes) -> String {
+    let text = String::from_utf8_lossy(body);
+    let empty = text.split_whitespace().collect::<String>() == "{}";
+    if empty {
+        String::new()
+    } else {
+        text.trim().to_owned()
+    }
 }
 
 fn replayed(reply: Reply) -> Response<Body> {

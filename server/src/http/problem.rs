@@ -40,6 +40,7 @@ impl IntoResponse for Problem {
             ("detail", json!(error.message)),
             ("code", json!(code)),
             ("error", json!(error.message)),
+            ("message", json!(error.message)),
         ] {
             body.insert(name.into(), value);
         }

@@ -1,14 +1,14 @@
 //! The apps' calls: finds the server function of the address, says who calls, runs it, and gives its answer the status
 //! and the cookies that belong to it.
 
-use super::{Http, MAX_BODY, extract, problem, sessions};
+use super::{Http, MAX_BODY, composed, extract, problem, sessions};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header, request};
+use axum::response::IntoResponse as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use leptos::prelude::{Owner, provide_context};
-use leptos::reactive::computed::ScopedFuture;
+use leptos::prelude::provide_context;
 use server_fn::axum::{get_server_fn_service, server_fn_paths};
 use sha2::{Digest as _, Sha256};
 use shared::api::context::Exchange;
@@ -81,30 +81,25 @@ async fn checked(parts: &request::Parts, body: Body) -> Result<Bytes, ApiError> 
             return Err(problem::not_json());
         }
     }
-    extract::bytes(&parts.headers, body, MAX_BODY).await
+    let body = extract::bytes(&parts.headers, body, MAX_BODY).await?;
+    Ok(composed::composed(body))
 }
 
 async fn run(http: &Http, exchange: &Exchange, mut parts: request::Parts, body: Bytes) -> Response<Body> {
-    let Some(mut function) = get_server_fn_service(parts.uri.path(), parts.method.clone()) else {
-        return problem::for_app(&ApiError::not_found());
-    };
     // A function that believes a form to be posted would send the browser back to where it came from.
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    parts.headers.remove(header::REFERER);
-    let request = Request::from_parts(parts, Body::from(body));
-    let owner = Owner::new_root(None);
     let services = http.app.services.clone();
     let exchange = exchange.clone();
-    let running = owner.with(|| {
-        provide_context(exchange);
-        provide_context(services);
-        ScopedFuture::new(async move { function.run(request).await })
-    });
-    let answer = running.await;
-    owner.unset();
-    answer
+    let context = move || {
+        provide_context(exchange.clone());
+        provide_context(services.clone());
+    };
+    let request = Request::from_parts(parts, Body::from(body));
+    leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response()
 }
 
 /// An answer that a browser may keep and ask about again: unchanged, it is not sent twice.

@@ -20,10 +20,14 @@ pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Exchang
         let refresh = cookie(&parts.headers, &refresh_name(app, http.app.production)).map(str::to_owned);
         let access = cookie(&parts.headers, &access_name(app, http.app.production));
         *refresh_slot(&mut exchange, app) = refresh.clone();
-        if let Some(caller) = access.and_then(|access| verified(http, &exchange.tenant, app, access)) {
+        let caller = match access {
+            Some(access) => verified(http, &exchange.tenant, app, access).await?,
+            None => None,
+        };
+        if let Some(caller) = caller {
             sign_in(&mut exchange, app, caller);
         } else if let Some(refresh) = refresh {
-            renew(http, &mut exchange, app, &refresh).await?;
+            renew(http, &mut exchange, app, &refresh, tidies(parts.uri.path())).await?;
         }
     }
     Ok(exchange)
@@ -76,7 +80,20 @@ pub(super) fn same_origin(headers: &HeaderMap) -> bool {
     matches!((origin, text("host")), (Some((_, origin)), Some(host)) if origin.eq_ignore_ascii_case(host))
 }
 
-async fn renew(http: &State, exchange: &mut Exchange, app: App, refresh: &str) -> Result<(), ApiError> {
+/// Whether the answer to a call removes cookies that are of no use any more: only that to the question who is there, which a
+/// page asks first of all. Any other may be on its way when somebody signs in, and arrive after the cookies of the new session,
+/// which it would remove.
+fn tidies(path: &str) -> bool {
+    path.ends_with("who-am-i")
+}
+
+async fn renew(
+    http: &State,
+    exchange: &mut Exchange,
+    app: App,
+    refresh: &str,
+    tidies: bool,
+) -> Result<(), ApiError> {
     match http.app.services.auth.renew(&exchange.tenant, app, refresh).await {
         Ok(renewed) => {
             if let Some(tokens) = renewed.tokens {
@@ -88,16 +105,30 @@ async fn renew(http: &State, exchange: &mut Exchange, app: App, refresh: &str) -
         }
         Err(error) if error.code == Code::Unauthenticated => {
             *refresh_slot(exchange, app) = None;
-            exchange.change_session(SessionChange::End(app));
+            if tidies {
+                exchange.change_session(SessionChange::End(app));
+            }
             Ok(())
         }
         Err(error) => Err(error),
     }
 }
 
-fn verified(http: &State, tenant: &TenantId, app: App, access: &str) -> Option<Caller> {
-    let (caller, claims) = http.app.services.auth.verify(access).ok()?;
-    (claims.aud == app.audience() && caller.tenant == *tenant).then_some(caller)
+/// Who an access token speaks for in an app; `None` when it is of no use, or no longer.
+async fn verified(
+    http: &State,
+    tenant: &TenantId,
+    app: App,
+    access: &str,
+) -> Result<Option<Caller>, ApiError> {
+    match http.app.services.auth.verify(access).await {
+        Ok((caller, claims)) => {
+            let fits = claims.aud == app.audience() && caller.tenant == *tenant;
+            Ok(fits.then_some(caller))
+        }
+        Err(error) if error.code == Code::Unauthenticated => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn sign_in(exchange: &mut Exchange, app: App, caller: Caller) {

@@ -64,7 +64,8 @@ pub(super) async fn serve(site: Site, State(http): State<Http>, request: Request
         match tenant::of_host(&http, request.headers(), request.uri()).await {
             Ok(tenant) => page(&site, &tenant, &path).await,
             Err(error) => {
-                return plain(StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::NOT_FOUND));
+                let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::NOT_FOUND);
+                return said(status, error.message);
             }
         }
     };
@@ -142,7 +143,12 @@ fn is_file_name(path: &str) -> bool {
 }
 
 fn plain(status: StatusCode) -> Response<Body> {
-    let mut answer = (status, status.canonical_reason().unwrap_or_default()).into_response();
+    said(status, status.canonical_reason().unwrap_or_default().to_owned())
+}
+
+/// A sentence in place of a page.
+fn said(status: StatusCode, sentence: String) -> Response<Body> {
+    let mut answer = (status, sentence).into_response();
     answer.headers_mut().insert(header::CACHE_CONTROL, ASK_AGAIN);
     answer
 }

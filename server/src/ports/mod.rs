@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod blobs;
 pub mod chore;
 pub mod clock;
+pub mod commitments;
 pub mod correlation;
 pub mod documents;
 pub mod event_bus;
@@ -16,12 +17,14 @@ pub mod payment_gateway;
 pub mod public_address;
 pub mod scope;
 pub mod stock;
+pub mod tenants;
 pub mod workflows;
 
 pub use accounts::Accounts;
 pub use blobs::Blobs;
 pub use chore::Chore;
 pub use clock::Clock;
+pub use commitments::Commitments;
 pub use documents::Documents;
 pub use event_bus::EventBus;
 pub use http_sender::HttpSender;
@@ -32,6 +35,7 @@ pub use payment_gateway::PaymentGateway;
 pub use public_address::PublicAddress;
 pub use scope::Scope;
 pub use stock::Stock;
+pub use tenants::Tenants;
 pub use workflows::Workflows;
 
 /// An engine could not do what it was asked. Nothing was changed, or, after a broken connection, it is not known

@@ -11,11 +11,22 @@ use std::fmt::Debug;
 /// What a new customer has told, checked by the rules of the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCustomer {
+    /// The id that a machine of the restaurant names them by; one is made when there is none.
+    pub id: Option<CustomerId>,
     pub username: String,
     pub name: String,
     pub email: String,
     pub phone: Option<String>,
     pub address: Option<Address>,
+}
+
+/// How a customer's record is closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closing {
+    /// None when there is no such customer.
+    pub writes: Vec<Write>,
+    /// When what is stored of the customer will be erased, as far as can be said now.
+    pub erased_at: Timestamp,
 }
 
 /// Makes customers' records, and changes them with their account. Nothing is stored before the writes are committed.
@@ -25,6 +36,9 @@ pub trait NewCustomers: Debug + Send + Sync {
     /// before the write is committed.
     async fn make(&self, tenant: &TenantId, person: NewCustomer) -> Result<(Customer, Write), EngineError>;
 
+    /// The account of a customer; `None` when there is no such customer.
+    async fn username(&self, tenant: &TenantId, id: &CustomerId) -> Result<Option<String>, EngineError>;
+
     /// The writes that give a customer another e-mail address. None when there is no such customer.
     async fn change_email(
         &self,
@@ -33,11 +47,12 @@ pub trait NewCustomers: Debug + Send + Sync {
         email: &str,
     ) -> Result<Vec<Write>, EngineError>;
 
-    /// The writes that hide a customer from now on, and have them erased at this time. None when there is no such customer.
+    /// Closes a customer's record: hidden from now on, and erased not before `earliest`, nor before what is ahead of them is
+    /// over.
     async fn close(
         &self,
         tenant: &TenantId,
         id: &CustomerId,
-        erased_at: Timestamp,
-    ) -> Result<Vec<Write>, EngineError>;
+        earliest: Timestamp,
+    ) -> Result<Closing, EngineError>;
 }

@@ -88,6 +88,9 @@ pub enum MessageError {
     Unsigned(&'static str),
     #[error("the message is of another form")]
     Malformed,
+    /// It names a payment that was never opened here.
+    #[error("the message is about no payment of ours")]
+    Unknown,
     #[error(transparent)]
     Engine(#[from] EngineError),
 }

@@ -50,7 +50,9 @@ impl MailTopic {
     pub const fn ceiling(self) -> usize {
         match self {
             MailTopic::Orders => 20,
-            MailTopic::Recovery | MailTopic::NewAddress => 6,
+            // What leaves for one user name and for its address within the first hour: the pace of codes is the ceiling.
+            MailTopic::Recovery => 24,
+            MailTopic::NewAddress => 6,
             MailTopic::Warnings | MailTopic::Requests | MailTopic::Replies => 12,
         }
     }
@@ -99,6 +101,11 @@ impl Mailing {
             address,
             clock,
         })
+    }
+
+    /// The public address of a page of a restaurant. `path` begins with a slash.
+    pub fn page(&self, tenant: &TenantId, path: &str) -> String {
+        self.address.page(tenant, path)
     }
 
     /// Sends a message to an address that was read by [`deliverable`](super::mail_address::deliverable). Messages with the

@@ -1,6 +1,6 @@
 //! Which restaurants a service has something to do for that is due by itself: it has to know where to look. The list lies
-//! in the service's own table under a tenant of its own, and holds ids only. A restaurant of the same name would take no
-//! harm.
+//! in the service's own table under a tenant of its own, and holds ids only. `control`
+//! makes no restaurant of that name.
 
 use super::failure;
 use crate::ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
@@ -11,7 +11,8 @@ use shared::domain::TenantId;
 const REGISTRY: &str = "brasa";
 const RESTAURANTS: &str = "RESTAURANTS";
 
-fn registry() -> Result<TenantId, ApiError> {
+/// The id under which the lists lie: no restaurant is made with it.
+pub fn registry() -> Result<TenantId, ApiError> {
     TenantId::parse(REGISTRY).map_err(|_| ApiError::internal())
 }
 

@@ -56,13 +56,16 @@ pub async fn aws(
     let ports = Ports {
         sender: Arc::new(ReqwestSender::new(production)?),
         documents: engines.documents.clone(),
+        tenants: engines.tenants.clone(),
         bus: engines.event_bus.clone(),
         workflows: engines.workflows.clone(),
+        blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public: config.public.clone(),
         gateway: gateway(&config.gateway, &clock)?,
         clock,
         secrets,
+        serves_demo: !production,
     };
     Ok(Cloud {
         house: assemble(&ports),
@@ -78,10 +81,12 @@ impl Cloud {
     pub fn http(&self) -> http::App {
         http::App {
             services: Arc::clone(&self.house.services),
+            tenants: Arc::clone(&self.house.tenants),
             bus: Arc::clone(&self.ports.bus),
             clock: Arc::clone(&self.ports.clock),
             cursors: self.house.cursors.clone(),
             replies: Replies::new(Arc::clone(&self.ports.documents), Arc::clone(&self.ports.clock)),
+            exports: self.house.exports.clone(),
             site: PathBuf::from("/var/task/site"),
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),

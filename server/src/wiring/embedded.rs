@@ -1,11 +1,14 @@
 //! Everything in one process, on one folder.
 
 use super::{House, Ports, StartError, assemble, gateway};
+use crate::config::gateway::Gateway;
 use crate::config::{Config, Environment};
+use crate::control::Control;
 use crate::engines::embedded::{Embedded, KeptMails, SmtpMailer};
 use crate::engines::http_sender::ReqwestSender;
 use crate::http;
-use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, SentMails, Workflows};
+use crate::ports::tenants::TenantState;
+use crate::ports::{Clock, Documents, EngineError, EventBus, Mailer, PublicAddress, SentMails, Workflows};
 use crate::secrets::Secrets;
 use crate::services::auth::AuthService;
 use crate::services::catalog::CatalogService;
@@ -13,11 +16,15 @@ use crate::services::catering::CateringService;
 use crate::services::claims::ClaimsService;
 use crate::services::cursor::Cursors;
 use crate::services::customers::CustomersService;
+use crate::services::exports::Exports;
 use crate::services::idempotency::Replies;
 use crate::services::mailing::Mailing;
 use crate::services::payments::PaymentsService;
+use crate::services::tenants::TenantsService;
 use crate::services::webhooks::WebhooksService;
 use shared::api::context::Services;
+use shared::domain::TenantId;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The whole product in one process.
@@ -25,6 +32,7 @@ use std::sync::Arc;
 pub struct App {
     pub config: Config,
     pub services: Arc<Services>,
+    pub tenants: Arc<TenantsService>,
     pub auth: Arc<AuthService>,
     pub customers: Arc<CustomersService>,
     pub catalog: Arc<CatalogService>,
@@ -37,9 +45,12 @@ pub struct App {
     pub workflows: Arc<dyn Workflows>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
+    pub exports: Arc<Exports>,
     pub mailing: Arc<Mailing>,
     /// The mails of the demo.
     pub sent_mails: Option<Arc<dyn SentMails>>,
+    /// What runs commands.
+    pub control: Control,
     engines: Embedded,
 }
 
@@ -61,25 +72,34 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     let ports = Ports {
         sender: Arc::new(ReqwestSender::new(production)?),
         documents: engines.documents.clone(),
+        tenants: engines.tenants.clone(),
         bus: engines.event_bus.clone(),
         workflows: engines.workflows.clone(),
+        blobs: engines.blobs.clone(),
         mailer,
         public: config.public.clone(),
         gateway: gateway(&config.gateway, &clock)?,
         clock,
         secrets: Secrets::open(&config.data)?,
+        serves_demo: !production,
     };
     let house = assemble(&ports);
+    if production {
+        refuse_demo(&house).await?;
+    }
     engines.look_after(house.webhooks.clone());
     engines.look_after(house.payments.clone());
     engines.look_after(house.claims.clone());
     engines.look_after(house.catering.clone());
     engines.look_after(house.customers.clone());
+    engines.look_after(engines.blobs.clone());
     if config.demo {
         house.seed_demo().await?;
     }
+    let control = house.control();
     let House {
         services,
+        tenants,
         auth,
         customers,
         catalog,
@@ -89,11 +109,13 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         claims,
         catering,
         cursors,
+        exports,
         ..
     } = house;
     Ok(App {
         config,
         services,
+        tenants,
         auth,
         customers,
         catalog,
@@ -106,10 +128,50 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         workflows: ports.workflows,
         clock: ports.clock,
         cursors,
+        exports,
         mailing,
         sent_mails,
+        control,
         engines,
     })
+}
+
+/// Production does not start on data with demo restaurants, unless they were deleted.
+async fn refuse_demo(house: &House) -> Result<(), StartError> {
+    let all = house.tenants.list().await?;
+    let left = all
+        .into_iter()
+        .filter(|tenant| tenant.demo && tenant.state != TenantState::Deleted);
+    let left: Vec<TenantId> = left.map(|tenant| tenant.id).collect();
+    match left.is_empty() {
+        true => Ok(()),
+        false => Err(StartError::DemoInProduction(left)),
+    }
+}
+
+/// What runs commands on a folder that no process has open. Neither mail leaves nor money is taken by that.
+pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError> {
+    let engines = Embedded::open(data, Arc::clone(&clock))?;
+    let anywhere = TenantId::parse("t").ok();
+    let public = anywhere.and_then(|tenant| PublicAddress::parse("http://localhost", &tenant));
+    let house = assemble(&Ports {
+        sender: Arc::new(ReqwestSender::new(true)?),
+        documents: engines.documents.clone(),
+        tenants: engines.tenants.clone(),
+        bus: engines.event_bus.clone(),
+        workflows: engines.workflows.clone(),
+        blobs: engines.blobs.clone(),
+        mailer: engines.mailer.clone(),
+        public: public.ok_or(EngineError::Broken {
+            engine: "control",
+            detail: "no address".into(),
+        })?,
+        gateway: gateway(&Gateway::Nobody, &clock)?,
+        clock,
+        secrets: Secrets::open(data)?,
+        serves_demo: true,
+    });
+    Ok(house.control())
 }
 
 impl App {
@@ -122,10 +184,12 @@ impl App {
     pub fn http(&self) -> http::App {
         http::App {
             services: Arc::clone(&self.services),
+            tenants: Arc::clone(&self.tenants),
             bus: Arc::clone(&self.bus),
             clock: Arc::clone(&self.clock),
             cursors: self.cursors.clone(),
             replies: Replies::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
+            exports: self.exports.clone(),
             site: self.config.site.clone(),
             streams: true,
             sockets: None,

@@ -89,13 +89,16 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
     let _house = assemble(&Ports {
         sender: Arc::new(ReqwestSender::new(false).unwrap()),
         documents: engines.documents.clone(),
+        tenants: engines.tenants.clone(),
         bus: bus.clone(),
         workflows: engines.workflows.clone(),
+        blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public: PublicAddress::parse("http://localhost:3000", &TenantId::parse("pardos").unwrap()).unwrap(),
-        gateway: super::gateway(&Gateway::Simulated, &clock).unwrap(),
+        gateway: super::gateway(&Gateway::Simulated { hears: true }, &clock).unwrap(),
         clock,
         secrets: Secrets::open(folder.path()).unwrap(),
+        serves_demo: true,
     });
     let written: Vec<Envelope> = serde_json::from_str(EVENTS).unwrap();
     let wanted: BTreeMap<String, BTreeSet<String>> = bus

@@ -34,7 +34,7 @@ async fn a_profile_is_as_it_was_told() {
         (&json!("ana de Prueba"), &json!("+51999888777"))
     );
     assert_eq!(profile["address"]["line"], "Av. Larco 123");
-    assert_eq!(profile["createdAt"], "2025-10-25T17:00:00Z");
+    assert_eq!(profile["createdAt"], "2025-10-25T17:00:00.000Z");
     assert!(!profile.to_string().contains("argon2"));
 }
 
@@ -184,7 +184,7 @@ async fn a_new_name_is_in_the_next_token() {
         .await
         .expect(200);
     let token = house.sign_in("pardos", "ana", PASSWORD).await;
-    let (_, claims) = house.app.services.auth.verify(&token).unwrap();
+    let (_, claims) = house.app.services.auth.verify(&token).await.unwrap();
     assert_eq!(claims.name, "Ana Paredes");
 }
 

@@ -25,7 +25,7 @@ async fn keyed(house: &House, path: &str, token: &str) {
 
 async fn cash(house: &House, token: &str) -> String {
     let items = json!([{ "productId": "papas_fritas", "qty": 3 }]);
-    let body = json!({ "items": items, "paymentMethod": "cash" });
+    let body = json!({ "items": items, "paymentMethod": "cash", "fulfilment": { "kind": "delivery" } });
     let placed = house.post("/api/orders", token, body).await.expect(201).body;
     placed["orderId"].as_str().unwrap().to_owned()
 }

@@ -79,7 +79,9 @@ fn numbers(list: &Value) -> Vec<u64> {
 async fn orders_are_listed_by_where_they_stand() {
     let shop = Shop::open().await;
     let (_, unpaid) = shop.place(json!({})).await;
-    let later = json!({ "paymentMethod": "cash", "scheduledFor": "2025-10-25T15:00:00-05:00" });
+    let later = json!({
+        "paymentMethod": "cash", "scheduledFor": "2025-10-25T15:00:00-05:00", "fulfilment": { "kind": "delivery" },
+    });
     let (scheduled_id, scheduled) = shop.place(later).await;
     let (first_id, first) = shop.confirmed().await;
     let (_, second) = shop.confirmed().await;

@@ -239,3 +239,20 @@ async fn what_changes_is_never_read() {
         house.ask(read).await.refused(405, "method_not_allowed");
     }
 }
+
+#[tokio::test]
+async fn the_answer_to_an_old_question_removes_no_cookies() {
+    let house = House::open().await;
+    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let mut late = ana.clone();
+    ana.call(&house, "/rpc/auth/sign-out-everywhere", json!({}))
+        .await
+        .expect(200);
+    let refused = late
+        .call(&house, "/rpc/orders/mine", json!({ "cursor": null }))
+        .await;
+    assert_eq!(refused.status, 401, "{}", refused.text);
+    assert!(late.set.is_empty(), "{:?}", late.set);
+    assert_eq!(late.customer_name(&house).await, None);
+    assert!(late.cookies.is_empty(), "who asks who is there begins anew");
+}

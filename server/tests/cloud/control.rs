@@ -51,6 +51,13 @@ fn rows(table: &str, kind: &str) -> Vec<HashMap<String, AttributeValue>> {
     })
 }
 
+/// A token for a machine of the demo restaurant.
+pub fn service_token() -> String {
+    let (ok, token) = command(&["token", "--tenant", "pardos"]);
+    assert!(ok, "{token}");
+    token
+}
+
 fn wait<T>(done: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -140,6 +147,15 @@ pub fn sweep() {
     let event = json!({ "source": "aws.events", "detail-type": "Scheduled Event", "detail": {} });
     let answer = lambda("POST", &path, &event.to_string());
     assert!(answer.get("errorType").is_none(), "{answer}");
+}
+
+/// What the function of operators says to some words: whether it did what they say, and its text.
+pub fn command(words: &[&str]) -> (bool, String) {
+    let path = format!("/2015-03-31/functions/{}/invocations", function("control"));
+    let invocation = json!({ "called": "cargo xtask", "words": words, "input": "" });
+    let outcome = lambda("POST", &path, &invocation.to_string());
+    let said = outcome["text"].as_str().unwrap_or_else(|| panic!("{outcome}"));
+    (outcome["ok"] == true, said.to_owned())
 }
 
 /// The ARN of a function's role, which is also the one whose sessions it asks for.

@@ -15,8 +15,9 @@ const OWN: &str = "pardos";
 const FOREIGN: &str = "caleta";
 
 /// Every function, and every kind of partition by its table.
-const FUNCTIONS: [&str; 16] = [
+const FUNCTIONS: [&str; 17] = [
     "auth",
+    "control",
     "customers",
     "catalog",
     "orders",
@@ -217,6 +218,14 @@ pub async fn no_function_reaches_another_restaurant() {
                 );
             }
         }
+        // The registry is looked up by all, and listed by those who may enter restaurants.
+        assert_eq!(own.get("tenants", "REGISTRY").await, Answer::Done, "{function}");
+        let listed = match function {
+            "control" | "sweep" => Answer::Done,
+            _ => Answer::Denied,
+        };
+        assert_eq!(own.query("tenants", None, "REGISTRY").await, listed, "{function}");
+        assert_eq!(own.get("tenants", "OTHER").await, Answer::Denied, "{function}");
         for (table, index, kind) in INDEXES {
             let denied = tagged.query(table, Some(index), &of(FOREIGN, kind)).await;
             assert_eq!(denied, Answer::Denied, "{function}: {index}");

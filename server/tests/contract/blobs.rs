@@ -11,6 +11,7 @@ pub async fn suite(blobs: Arc<dyn Blobs>) {
     files_are_stored_replaced_and_removed(store).await;
     tenants_do_not_meet(store).await;
     names_stay_within_their_form(store).await;
+    exports_are_stored_as_other_files(store).await;
 }
 
 fn blob(content_type: &str, bytes: &[u8]) -> Blob {
@@ -99,4 +100,19 @@ pub async fn names_stay_within_their_form(store: &dyn Blobs) {
         .put(&tenant, "x", blob("text/html\r\nX-Other: 1", b"x"))
         .await;
     assert!(matches!(refused, Err(EngineError::Broken { .. })), "{refused:?}");
+}
+
+/// An address, where the engine has addresses, gives the file itself: the engine's own tests fetch it.
+pub async fn exports_are_stored_as_other_files(store: &dyn Blobs) {
+    let (mine, other) = (fresh_tenant(), fresh_tenant());
+    let name = "exports/2025-10-25/7-pedidos.csv";
+    store.put(&mine, name, blob("text/csv", b"1")).await.unwrap();
+    assert_eq!(
+        store.get(&mine, name).await.unwrap(),
+        Some(blob("text/csv", b"1"))
+    );
+    assert_eq!(store.get(&other, name).await.unwrap(), None);
+    store.link(&mine, name, "pedidos.csv", 300).await.unwrap();
+    let refused = store.link(&mine, "../x", "x", 300).await;
+    assert!(!matches!(refused, Ok(Some(_))), "{refused:?}");
 }

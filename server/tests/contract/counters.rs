@@ -14,6 +14,7 @@ pub async fn suite(documents: Arc<dyn Documents>) {
     let store = &*documents;
     counters_live_beside_the_body(store).await;
     floors_hold_for_the_whole_commit(store).await;
+    a_floor_may_lie_below_nothing(store).await;
     the_last_unit_is_sold_once(store).await;
     sequences_are_unique(store).await;
 }
@@ -118,6 +119,29 @@ pub async fn floors_hold_for_the_whole_commit(store: &dyn Documents) {
         -2,
         "without a floor anything goes"
     );
+}
+
+/// What counts down from nothing has a floor below it, on a document that is not there yet as well.
+pub async fn a_floor_may_lie_below_nothing(store: &dyn Documents) {
+    let (tenant, key) = (
+        fresh_tenant(),
+        Key::new(Table::Orders, "ORDER#WAITING#c_1", "INFO"),
+    );
+    let one_more = || Write::Add {
+        key: key.clone(),
+        counter: "free".into(),
+        delta: -1,
+        floor: Some(-2),
+    };
+    for _ in 0..2 {
+        commit(store, &tenant, vec![one_more()]).await.unwrap();
+    }
+    assert_eq!(refused_at(commit(store, &tenant, vec![one_more()]).await), 0);
+    commit(store, &tenant, vec![Write::add(key.clone(), "free", 1)])
+        .await
+        .unwrap();
+    commit(store, &tenant, vec![one_more()]).await.unwrap();
+    assert_eq!(get(store, &tenant, &key).await.unwrap().counter("free"), -2);
 }
 
 pub async fn the_last_unit_is_sold_once(store: &dyn Documents) {

@@ -15,7 +15,7 @@ const FIELDS: [&str; 8] = [
 ];
 
 /// So many kinds there are.
-const KINDS: usize = 28;
+const KINDS: usize = 29;
 
 /// The number of a kind. A new one must be entered here, and an event of it in the file.
 fn kind(event: &Event) -> usize {
@@ -48,6 +48,7 @@ fn kind(event: &Event) -> usize {
         Event::CateringCancelled { .. } => 25,
         Event::CateringExpired { .. } => 26,
         Event::CateringUpdated { .. } => 27,
+        Event::ClaimUpdated { .. } => 28,
     }
 }
 

@@ -17,6 +17,7 @@ pub mod event_bus;
 pub mod expiry;
 pub mod mailer;
 pub mod queries;
+pub mod tenants;
 pub mod workflows;
 
 use server::ports::clock::unique;

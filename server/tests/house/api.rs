@@ -209,7 +209,7 @@ impl Api {
             .0
     }
 
-    fn call(
+    pub fn call(
         &self,
         method: &str,
         path: &str,
@@ -323,6 +323,11 @@ pub fn until_grown(what: &str, count: impl Fn() -> u64, wanted: u64) {
         until(&format!("{what}: {found} of {wanted}"), || count() > found);
         found = count();
     }
+}
+
+/// A short text that no run of these tests has used, for names of bounded length.
+pub fn short() -> String {
+    format!("{:x}", rand::random::<u64>())
 }
 
 /// A text that no run of these tests has used.

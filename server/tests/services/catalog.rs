@@ -59,6 +59,8 @@ impl House {
 fn order() -> OrderRef {
     OrderRef {
         catering: None,
+        version: 1,
+        ends_at: None,
         order_id: OrderId::parse("o_1").unwrap(),
         number: 1,
         customer_id: CustomerId::parse("c_1").unwrap(),

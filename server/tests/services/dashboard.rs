@@ -93,6 +93,8 @@ impl Life {
     fn events(&self, number: u64) -> Vec<Event> {
         let order = OrderRef {
             catering: None,
+            version: 1,
+            ends_at: None,
             order_id: OrderId::parse(format!("o_{number}")).unwrap(),
             number,
             customer_id: CustomerId::parse("c_1").unwrap(),
@@ -336,9 +338,7 @@ async fn figures_are_for_staff_and_of_92_days_at_most() {
         assert_eq!(stats, summary);
         stats.unwrap_err()
     };
-    caller.who = Who::Visitor {
-        address: "::1".into(),
-    };
+    caller.who = Who::Visitor;
     assert_eq!(refused(&caller).await.code, Code::Unauthenticated);
     caller.who = Who::Customer {
         id: CustomerId::parse("c_1").unwrap(),

@@ -94,6 +94,9 @@ pub struct Claims {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<CustomerId>,
+    /// The account's, when the token was signed: those of an older one have ended. Machines have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u32>,
     pub tenant_id: TenantId,
     pub role: Role,
     pub iss: String,
@@ -168,11 +171,12 @@ mod service {
         /// Ends the session of a refresh token.
         async fn sign_out(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError>;
 
-        /// Ends every session of the caller.
+        /// Ends every session and every token of the caller.
         async fn sign_out_everywhere(&self, caller: &Caller) -> Result<(), ApiError>;
 
-        /// Who an access token speaks for. 401 when it is not ours, or no longer.
-        fn verify(&self, access: &str) -> Result<(Caller, Claims), ApiError>;
+        /// Who an access token speaks for. 401 when it is not ours, its time is over, or it was ended: by closing the
+        /// account, by another password, or by signing out everywhere.
+        async fn verify(&self, access: &str) -> Result<(Caller, Claims), ApiError>;
 
         /// Continues a session. A refresh token that was used before ends the session of whoever has it.
         async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, ApiError>;
@@ -185,10 +189,10 @@ mod service {
             account: &str,
         ) -> Result<AccountRequestId, ApiError>;
 
-        /// Gives the account a new password and ends all its sessions. One refusal for every code that is of no use.
+        /// Gives the account a new password and ends all its sessions and tokens. One refusal for every code that is of no use.
         async fn reset_password(&self, caller: &Caller, reset: PasswordReset) -> Result<SignIn, ApiError>;
 
-        /// Changes the caller's password and ends all sessions but the new one. Customers and staff.
+        /// Changes the caller's password and ends all sessions and tokens but the new ones. Customers and staff.
         async fn change_password(&self, caller: &Caller, change: PasswordChange) -> Result<SignIn, ApiError>;
 
         /// The caller's account. Customers.
@@ -205,6 +209,10 @@ mod service {
 
         /// Takes the new address. The customer.
         async fn confirm_email(&self, caller: &Caller, id: &CustomerId, code: &str) -> Result<(), ApiError>;
+
+        /// Closes the account of a customer on the word of the restaurant: signed out and hidden at once, erased after 30
+        /// days. Managers and machines; 404 when there is no such customer.
+        async fn erase_customer(&self, caller: &Caller, id: &CustomerId) -> Result<Timestamp, ApiError>;
 
         /// Closes the account: nobody can sign in, and no list shows the customer. The answer says when it is erased. The
         /// customer.

@@ -1,9 +1,9 @@
 //! The restaurant and what it sells.
 
 use super::ApiError;
+use crate::domain::Money;
 use crate::domain::catalog::{Catalogue, OptionGroup};
 use crate::domain::tenant::Tenant;
-use crate::domain::{Money, Slug};
 use leptos::prelude::server;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,10 @@ pub struct ProductChange {
     pub name: Option<String>,
     /// At most 400 characters.
     pub description: Option<String>,
-    /// One of the carta's.
-    pub category: Option<Slug>,
+    /// One of the carta's, by its id or name.
+    pub category: Option<String>,
+    /// The restaurant's own code for it; empty to remove it.
+    pub sku: Option<String>,
     /// With tax, up to 10,000 of the currency.
     pub price: Option<Money>,
     /// Where the picture is: a path of the site.
@@ -61,13 +63,16 @@ mod service {
         async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError>;
 
         /// Puts a new product at the end of the carta. Name, category and price are needed; its id is made of the
-        /// name where none is told. Managers and machines. 409 when there is a product or promotion of this id.
+        /// name where none is sent, with a number behind it where another product has that id. Managers and machines. 409 when there is a product or promotion of this id.
         async fn create_product(
             &self,
             caller: &Caller,
             id: Option<ProductId>,
             product: ProductChange,
         ) -> Result<Product, ApiError>;
+
+        /// Takes a product off the carta for good. Old orders keep it. Managers and machines; 404 when it is not there.
+        async fn remove_product(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError>;
 
         /// The restaurant's settings. Managers and machines.
         async fn settings(&self, caller: &Caller) -> Result<Settings, ApiError>;

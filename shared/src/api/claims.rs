@@ -1,7 +1,8 @@
 //! The book of claims: filing, reading one's own sheet, and answering.
 
 use super::ApiError;
-use crate::domain::claim::{Claim, ClaimForm, ClaimNumber, ClaimState, Reply, ReplyForm};
+use super::exports::ExportLink;
+use crate::domain::claim::{Claim, ClaimForm, ClaimNumber, ClaimState, PaperForm, Reply, ReplyBy, ReplyForm};
 use crate::domain::{Date, Timestamp};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
@@ -30,10 +31,39 @@ pub struct ClaimView {
     /// Business days left to answer it, today not counted.
     pub days_left: usize,
     pub reply: Option<Reply>,
-    /// Since when the consumer has the reply: by mail at once, by letter when somebody has said that it was sent.
+    /// Since when the consumer has the reply: by mail once it was handed over, by letter when somebody has said that it was
+    /// sent.
     pub answered_at: Option<Timestamp>,
     /// Since when it is known that the reply cannot be mailed: the restaurant has to send it in another way.
     pub undelivered_at: Option<Timestamp>,
+    /// Since when all of what was promised with the reply is back.
+    pub refunded_at: Option<Timestamp>,
+}
+
+/// The notice that the restaurant shows in its shop (LR 9, Anexo II).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct ClaimPoster {
+    pub legal_name: String,
+    pub ruc: String,
+    /// The public address of the book.
+    pub url: String,
+    /// The address as a QR code: an SVG in the current text colour.
+    pub svg: String,
+}
+
+impl ClaimView {
+    /// A reply is written, and it is for the restaurant to send it: by letter, or because mail cannot reach the consumer.
+    pub fn letter_waits(&self) -> bool {
+        let by_letter = self.claim.form.reply_by == ReplyBy::Letter || self.undelivered_at.is_some();
+        self.reply.is_some() && self.answered_at.is_none() && by_letter
+    }
+
+    /// A reply is written and about to be mailed.
+    pub fn is_being_mailed(&self) -> bool {
+        self.reply.is_some() && self.answered_at.is_none() && !self.letter_waits()
+    }
 }
 
 /// Which claims of the book.
@@ -141,6 +171,15 @@ mod service {
             form: ClaimForm,
         ) -> Result<(FiledClaim, bool), ApiError>;
 
+        /// Puts a sheet of the paper book into this one, under the next number of the year; says whether that was done before
+        /// under the same key. Managers and machines.
+        async fn enter_paper(
+            &self,
+            caller: &Caller,
+            key: Option<&str>,
+            paper: PaperForm,
+        ) -> Result<(FiledClaim, bool), ApiError>;
+
         /// The sheet, for a person who has its key. A wrong key is the same 404 as a number that was never given.
         async fn sheet(
             &self,
@@ -154,7 +193,8 @@ mod service {
 
         async fn claim(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
 
-        /// Answers a claim, once: by mail now, or with a letter that is to be sent. 409 when it was answered otherwise.
+        /// Answers a claim, once: by mail soon, or with a letter that is to be sent. What is given back goes to the customer of
+        /// the order that the claim names; 422 where there is none, or less was paid. 409 when it was answered otherwise.
         async fn reply(
             &self,
             caller: &Caller,
@@ -162,11 +202,15 @@ mod service {
             reply: ReplyForm,
         ) -> Result<ClaimView, ApiError>;
 
-        /// Notes that the letter with the reply was sent. 409 when there is no letter to send.
+        /// Notes that the letter with the reply was sent, which stands in for a mail that cannot be delivered too. 409 when
+        /// there is no letter to send.
         async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
 
         /// The claims of a year as CSV, oldest first; 409 when there are more than 5,000. This year's where none is named.
-        async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<String, ApiError>;
+        async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<ExportLink, ApiError>;
+
+        /// The notice to be shown in the shop.
+        async fn poster(&self, caller: &Caller) -> Result<ClaimPoster, ApiError>;
     }
 }
 
@@ -221,10 +265,31 @@ pub async fn confirm_claim_letter(number: ClaimNumber) -> Result<ClaimView, ApiE
 
 /// The claims of a year as CSV. Managers.
 #[server(name = ExportClaimsCall, prefix = "/rpc/claims", endpoint = "export", input = Json)]
-pub async fn export_claims(year: Option<u16>) -> Result<String, ApiError> {
+pub async fn export_claims(year: Option<u16>) -> Result<ExportLink, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
         services.claims.export(&caller, year).await
+    })
+    .await
+}
+
+/// Types in a sheet of the paper book, under a key that this browser made up. Managers.
+#[server(name = EnterPaperClaimCall, prefix = "/rpc/claims", endpoint = "paper", input = Json)]
+pub async fn enter_paper_claim(key: String, paper: PaperForm) -> Result<FiledClaim, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        let filed = services.claims.enter_paper(&caller, Some(&key), paper).await?;
+        Ok(filed.0)
+    })
+    .await
+}
+
+/// The notice to be shown in the shop. Managers.
+#[server(name = ClaimPosterCall, prefix = "/rpc/claims", endpoint = "poster", input = Json)]
+pub async fn claim_poster() -> Result<ClaimPoster, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.poster(&caller).await
     })
     .await
 }

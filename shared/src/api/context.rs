@@ -1,8 +1,8 @@
 //! What a server function finds around it: who calls, which services there are, and what its answer shall carry.
 
 use super::{
-    ApiError, auth, catalog, catering, claims, customers, dashboard, notifications, operations, orchestrator,
-    orders, payments, stages, webhooks,
+    ApiError, auth, catalog, catering, claims, customers, dashboard, exports, notifications, operations,
+    orchestrator, orders, payments, stages, webhooks,
 };
 use crate::domain::order::{Actor, Order, Sight};
 use crate::domain::staff::{Permission, Role};
@@ -14,14 +14,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Caller {
     pub tenant: TenantId,
     pub who: Who,
-    /// The network address that the call came from; `None` for what the server does by itself.
+    /// The network address that the call came from, of visitors and of those who are signed in; `None` for what the server
+    /// does by itself.
     pub address: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
-    /// Nobody that is known; by network address.
-    Visitor { address: String },
+    /// Nobody that is known but by [`Caller::address`].
+    Visitor,
     Customer {
         id: CustomerId,
         username: String,
@@ -52,7 +53,7 @@ impl Caller {
     /// The role; `None` for a visitor.
     pub fn role(&self) -> Option<Role> {
         match &self.who {
-            Who::Visitor { .. } => None,
+            Who::Visitor => None,
             Who::Customer { .. } => Some(Role::Customer),
             Who::Staff { role, .. } => Some(*role),
             Who::Service { .. } => Some(Role::Service),
@@ -62,7 +63,7 @@ impl Caller {
     /// The caller as orders and events name them.
     pub fn actor(&self) -> Result<Actor, ApiError> {
         match &self.who {
-            Who::Visitor { .. } => Err(ApiError::unauthenticated()),
+            Who::Visitor => Err(ApiError::unauthenticated()),
             Who::Customer { id, name, .. } => Ok(Actor {
                 id: id.to_string(),
                 name: name.clone(),
@@ -84,7 +85,7 @@ impl Caller {
     /// How much of an order the caller sees. A visitor has to be turned away before: see [`Order::sight`].
     pub fn sight(&self, order: &Order) -> Sight {
         match &self.who {
-            Who::Visitor { .. } => Sight::Dishes,
+            Who::Visitor => Sight::Dishes,
             Who::Customer { .. } => Sight::Own,
             Who::Staff { id, role, .. } => order.sight(*role, id.as_str()),
             Who::Service { .. } => Sight::Whole,
@@ -113,7 +114,7 @@ impl Caller {
     pub fn customer_id(&self) -> Result<&CustomerId, ApiError> {
         match &self.who {
             Who::Customer { id, .. } => Ok(id),
-            Who::Visitor { .. } => Err(ApiError::unauthenticated()),
+            Who::Visitor => Err(ApiError::unauthenticated()),
             Who::Staff { .. } | Who::Service { .. } => Err(ApiError::forbidden()),
         }
     }
@@ -121,7 +122,7 @@ impl Caller {
     /// Under which name limits and idempotency keys of this caller are kept.
     pub fn label(&self) -> String {
         match &self.who {
-            Who::Visitor { address } => format!("visitor:{address}"),
+            Who::Visitor => format!("visitor:{}", self.address.as_deref().unwrap_or_default()),
             Who::Customer { id, .. } => id.to_string(),
             Who::Staff { id, .. } => id.to_string(),
             Who::Service { name } => format!("service:{name}"),
@@ -145,6 +146,7 @@ pub struct Services {
     pub webhooks: Arc<dyn webhooks::Webhooks>,
     pub claims: Arc<dyn claims::Claims>,
     pub catering: Arc<dyn catering::Catering>,
+    pub exports: Arc<dyn exports::Exports>,
 }
 
 /// One call of an app: who is behind it in each of the two apps, and what the answer shall carry. A browser may be
@@ -201,9 +203,7 @@ impl Exchange {
     pub fn visitor_or_customer(&self) -> Caller {
         let visitor = || Caller {
             tenant: self.tenant.clone(),
-            who: Who::Visitor {
-                address: self.address.clone(),
-            },
+            who: Who::Visitor,
             address: None,
         };
         self.called_by(self.customer.clone().unwrap_or_else(visitor))

@@ -3,6 +3,7 @@
 use super::ApiError;
 #[cfg(feature = "ssr")]
 use super::Paged;
+use crate::domain::CustomerId;
 use crate::domain::customer::{Address, Customer, SavedAddress};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
@@ -25,6 +26,9 @@ pub struct ProfileChange {
 /// Somebody who orders without having registered: a company, a regular at the telephone.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct NewContact {
+    /// The id that a machine of the restaurant names them by, for systems that choose ids themselves; 409 when it is
+    /// somebody's. One is made when there is none.
+    pub id: Option<CustomerId>,
     pub name: String,
     pub email: String,
     /// Empty when there is none.
@@ -40,7 +44,6 @@ pub use service::Customers;
 mod service {
     use super::*;
     use crate::api::context::Caller;
-    use crate::domain::CustomerId;
 
     #[async_trait::async_trait]
     pub trait Customers: std::fmt::Debug + Send + Sync {
@@ -63,7 +66,16 @@ mod service {
             limit: usize,
         ) -> Result<Paged<Customer>, ApiError>;
 
-        /// The customer of a number, for those who may order for others.
+        /// Customers with a number above this one, by number, `limit` of them at most; with a search as in `list`.
+        async fn after_number(
+            &self,
+            caller: &Caller,
+            search: &str,
+            after: u64,
+            limit: usize,
+        ) -> Result<Vec<Customer>, ApiError>;
+
+        /// The customer of a number, for those who may order for others. Customers find themselves only.
         async fn by_number(&self, caller: &Caller, number: u64) -> Result<Customer, ApiError>;
 
         /// Changes a profile. The customer, and managers.

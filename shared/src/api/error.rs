@@ -65,6 +65,8 @@ codes! {
     /// Not JSON of the form that is expected, or an unreadable path or query.
     Malformed = "malformed", 400;
     MissingField = "missing_field", 400;
+    /// A field that is not read here, and whose sender would take it for read.
+    UnknownField = "unknown_field", 400;
     MissingIdempotencyKey = "idempotency_key_missing", 400;
     InvalidCursor = "invalid_cursor", 400;
     Unauthenticated = "unauthenticated", 401;
@@ -75,6 +77,8 @@ codes! {
     NotFound = "not_found", 404;
     UnknownProduct = "unknown_product", 404;
     UnknownCustomer = "unknown_customer", 404;
+    /// A message of a gateway about a payment that is not ours.
+    UnknownPayment = "unknown_payment", 404;
     MethodNotAllowed = "method_not_allowed", 405;
     /// The state has changed meanwhile in a way that makes the call senseless.
     Conflict = "conflict", 409;
@@ -105,6 +109,8 @@ codes! {
     RateLimited = "rate_limited", 429;
     Internal = "internal", 500;
     EngineDown = "engine_down", 503;
+    /// The restaurant serves nobody for now.
+    TenantSuspended = "tenant_suspended", 503;
     /// Only in the browser: the server could not be reached.
     Offline = "offline", 599;
 }

@@ -14,6 +14,7 @@ pub mod context;
 pub mod customers;
 pub mod dashboard;
 mod error;
+pub mod exports;
 pub mod live;
 pub mod notifications;
 pub mod operations;

@@ -2,20 +2,25 @@
 
 mod list;
 mod shown;
+#[cfg(feature = "ssr")]
+mod terms;
 mod view;
 
 pub use list::*;
 pub use shown::decimal;
 pub use view::*;
 
+use super::exports::ExportLink;
 use super::{ApiError, Paged};
-use crate::domain::OrderId;
 use crate::domain::cart::{CartLine, FulfilmentKind, Quote};
+use crate::domain::{Date, OrderId};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 #[cfg(feature = "ssr")]
 pub use service::Orders;
+#[cfg(feature = "ssr")]
+pub use terms::{Terms, Unpaid};
 
 #[cfg(feature = "ssr")]
 mod service {
@@ -37,12 +42,14 @@ mod service {
         ) -> Result<Quote, ApiError>;
 
         /// Places an order for the calling customer, or for `customer` where staff or a machine calls. All lines or
-        /// nothing; stock is taken here. With the key of an earlier call, the answer to that call again, and `true`.
+        /// nothing; stock is taken here. With the key of an earlier call, the answer to that call again, and `true`; a key
+        /// of an order for somebody else is refused.
         async fn place(
             &self,
             caller: &Caller,
             customer: Option<&CustomerId>,
             order: NewOrder,
+            terms: Terms,
         ) -> Result<(OrderView, bool), ApiError>;
 
         /// An order as it is. Its customer, staff and machines; for anybody else it does not exist.
@@ -70,8 +77,20 @@ mod service {
         /// Orders of the restaurant, oldest first, each with what the caller sees of it. Staff and machines.
         async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<OrderList, ApiError>;
 
+        /// A file (CSV) with the orders placed from a day to another, both included and 366 at most: 422 otherwise. The last
+        /// day is today, and the first the same, where none is named. Managers and machines.
+        async fn export(
+            &self,
+            caller: &Caller,
+            from: Option<Date>,
+            to: Option<Date>,
+        ) -> Result<ExportLink, ApiError>;
+
         /// The orders that stand at a stage; at most 500, and as many that are for later.
         async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError>;
+
+        /// The orders that wait for the kitchen to take them on, oldest first; at most 500.
+        async fn to_accept(&self, tenant: &TenantId) -> Result<Vec<Order>, ApiError>;
 
         /// The order behind a link: its own customer's always, anybody's until 30 days after it was finished. 404 for an
         /// order that is not there, and for a link that has ended.
@@ -112,7 +131,10 @@ pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Re
 pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
     use crate::domain::order::Status;
     super::context::customer(async |services, caller| {
-        let (view, _) = services.orders.place(&caller, None, order).await?;
+        let (view, _) = services
+            .orders
+            .place(&caller, None, order, Terms::default())
+            .await?;
         Ok(PlacedOrder {
             awaiting_payment: view.status == Status::Created,
             order_id: view.order_id,
@@ -159,6 +181,16 @@ pub async fn list_orders(filter: OrderFilter) -> Result<OrderList, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
         services.orders.list(&caller, filter).await
+    })
+    .await
+}
+
+/// A file with the orders placed from a day to another. Managers.
+#[server(name = ExportOrdersCall, prefix = "/rpc/orders", endpoint = "export", input = Json)]
+pub async fn export_orders(from: Option<Date>, to: Option<Date>) -> Result<ExportLink, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::SeePayments, async |services, caller| {
+        services.orders.export(&caller, from, to).await
     })
     .await
 }

@@ -5,6 +5,7 @@ mod entries;
 pub use entries::EntryView;
 
 use super::ApiError;
+use crate::domain::claim::ClaimNumber;
 use crate::domain::customer::first_name;
 use crate::domain::payment::{
     Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, PaymentMethod, PaymentStatus, Refund,
@@ -99,6 +100,9 @@ pub struct RefundView {
     pub done_at: Option<Timestamp>,
     /// How often the gateway was asked in vain.
     pub failures: u32,
+    /// The claim because of which it goes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimNumber>,
 }
 
 /// What changes the amount to be paid.
@@ -153,6 +157,7 @@ impl RefundView {
             asked_at: refund.asked_at,
             done_at: refund.done_at,
             failures: refund.failures,
+            claim: refund.claim,
         }
     }
 }
@@ -223,9 +228,14 @@ mod service {
         ) -> Result<PaymentView, ApiError>;
 
         /// Takes a message of the gateway: 401 unless it is the gateway's own and of these minutes. What it says is
-        /// not believed but read back; a message of an unknown payment, or one that comes again, has no effect. The
-        /// simulated gateway alone is believed. The tenant is that of the address.
-        async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<(), ApiError>;
+        /// not believed but read back; one that comes again has no effect. The simulated gateway alone is believed, and
+        /// with it 404 for a payment that is not ours. The tenant is that of the address. Answers which order it was
+        /// about, where it was about one; the order says what was learnt before this answer comes.
+        async fn hear(&self, tenant: &TenantId, message: GatewayMessage)
+        -> Result<Option<OrderId>, ApiError>;
+
+        /// How the payment stands by its record alone; the gateway is not asked. Who may see it as in `payment`.
+        async fn recorded(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError>;
 
         /// Sends an order into the kitchen. Managers and machines do so on the restaurant's word; the order's customer
         /// with a payment that is approved, or that the simulated gateway approves on the spot. 409 otherwise.

@@ -1,6 +1,7 @@
 //! What is stored about a customer, as one file to take along (Ley 29733: right of access; DS 016-2024-JUS: portability).
 
 use super::ApiError;
+use super::exports::ExportLink;
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
@@ -46,12 +47,16 @@ mod collecting {
     }
 }
 
-/// The signed-in customer's data as JSON text. The customer.
+/// The signed-in customer's data as a file of JSON. The customer.
 #[server(name = MyDataCall, prefix = "/rpc/customers", endpoint = "my-data", input = Json)]
-pub async fn my_data() -> Result<String, ApiError> {
+pub async fn my_data() -> Result<ExportLink, ApiError> {
     super::context::customer(async |services, caller| {
         let data = personal_data(&services, &caller, caller.customer_id()?).await?;
-        serde_json::to_string_pretty(&data).map_err(|_| ApiError::internal())
+        let text = serde_json::to_string_pretty(&data).map_err(|_| ApiError::internal())?;
+        let exports = &services.exports;
+        exports
+            .keep(&caller.tenant, "mis-datos.json", "application/json", text)
+            .await
     })
     .await
 }

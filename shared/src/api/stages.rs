@@ -15,6 +15,10 @@ pub struct Queue {
     pub stage: Stage,
     /// By arrival, oldest first: those that wait and those being worked on.
     pub tickets: Vec<OrderView>,
+    /// Orders that wait for the kitchen to take them on, oldest first; only in the queue of the first stage. Taking one
+    /// accepts it, to be paid at the door.
+    #[serde(default)]
+    pub to_accept: Vec<OrderView>,
     /// What the caller completed in the last two minutes and may take back, newest first.
     pub recallable: Vec<OrderView>,
     /// How much of each dish the tickets hold together, most first.
@@ -38,6 +42,7 @@ pub use service::Stages;
 mod service {
     use super::*;
     use crate::api::context::Caller;
+    use crate::domain::order::Advance;
 
     #[async_trait::async_trait]
     pub trait Stages: std::fmt::Debug + Send + Sync {
@@ -61,6 +66,15 @@ mod service {
             caller: &Caller,
             order: &OrderId,
             stage: Stage,
+        ) -> Result<OrderView, ApiError>;
+
+        /// Brings an order forward, all of the way or not at all: 403 where one of the stages is not the caller's work. An
+        /// order that waits to be accepted is accepted by it.
+        async fn advance(
+            &self,
+            caller: &Caller,
+            order: &OrderId,
+            advance: Advance,
         ) -> Result<OrderView, ApiError>;
 
         /// Takes the last completion back, within two minutes.

@@ -29,6 +29,9 @@ pub struct Product {
     pub id: ProductId,
     /// Small number per restaurant, for people.
     pub number: u64,
+    /// The restaurant's own code for it, such as that of its books: 1 to 60 characters on one line, one product each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
     pub category: Slug,
     pub name: String,
     pub description: String,
@@ -90,6 +93,13 @@ pub struct Promotion {
     pub until: Option<Date>,
 }
 
+/// The category that a text names by its id or its name; accents and capitals make no difference.
+pub fn category_of<'c>(categories: &'c [Category], told: &str) -> Option<&'c Category> {
+    let told = fold(told.trim());
+    let by_id = categories.iter().find(|known| known.id.as_str() == told);
+    by_id.or_else(|| categories.iter().find(|known| fold(&known.name) == told))
+}
+
 /// A product or a promotion, as the cart sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Item<'a> {
@@ -125,6 +135,11 @@ impl OptionGroup {
 }
 
 impl Catalogue {
+    /// The category of an id or a name; accents and capitals make no difference.
+    pub fn category(&self, told: &str) -> Option<&Category> {
+        category_of(&self.categories, told)
+    }
+
     pub fn product(&self, id: &ProductId) -> Option<&Product> {
         self.products.iter().find(|product| &product.id == id)
     }

@@ -32,6 +32,10 @@ pub const MAX_ADDRESSES: usize = 10;
 /// hiding at once fulfils.
 pub const ERASED_AFTER_MS: i64 = 30 * DAY_MS;
 
+/// For how long beyond the time of an order or an event the restaurant has to know whose it was, in milliseconds: until what
+/// is owed is collected, and what went wrong is made good.
+pub const NEEDED_AFTER_MS: i64 = 7 * DAY_MS;
+
 /// An address under the name that its owner gave it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -84,6 +88,10 @@ pub enum FieldProblem {
     DocumentNeeded,
     /// No amount of money that is claimed.
     NoAmount,
+    /// More than can be given back of an order.
+    MoreThanPaid,
+    /// No day of the past, or one too long ago.
+    NoPastDay,
     /// A reply has to reach its reader by letter or by mail.
     AddressOrEmail,
 }

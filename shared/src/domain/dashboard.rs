@@ -99,11 +99,12 @@ pub struct Figures {
     pub confirmed: i64,
     pub completed: i64,
     pub cancelled: i64,
+    #[serde(rename = "salesCents")]
     pub sales: Money,
     /// What came in for these orders, and what went back of it.
-    #[serde(default)]
+    #[serde(default, rename = "collectedCents")]
     pub collected: Money,
-    #[serde(default)]
+    #[serde(default, rename = "refundedCents")]
     pub refunded: Money,
     /// Orders and sales by hour of the day, 24 of them.
     pub hours: Vec<HourFigures>,
@@ -123,6 +124,7 @@ pub struct Figures {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct HourFigures {
     pub orders: i64,
+    #[serde(rename = "salesCents")]
     pub sales: Money,
 }
 
@@ -145,6 +147,7 @@ pub struct StageFigures {
 pub struct ProductFigures {
     pub product_id: ProductId,
     pub qty: i64,
+    #[serde(rename = "salesCents")]
     pub sales: Money,
 }
 

@@ -4,7 +4,7 @@ mod names;
 
 use super::cart::FulfilmentKind;
 use super::catering::{CateringChange, CateringStatus};
-use super::claim::{ClaimKind, ClaimNumber, ReplyBy};
+use super::claim::{ClaimChange, ClaimKind, ClaimNumber, ReplyBy};
 use super::notification::NotificationKind;
 use super::order::{Actor, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
@@ -116,6 +116,9 @@ pub enum Event {
         placed_at: Option<Timestamp>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         payment: Option<PaymentNote>,
+        /// The claim because of which it went back, once all of that is back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claim: Option<ClaimNumber>,
     },
     /// The sums of a payment have changed otherwise: money is on its way back, or nothing is owed any more.
     PaymentUpdated {
@@ -149,6 +152,11 @@ pub enum Event {
     ClaimAnswered {
         number: ClaimNumber,
         by: ReplyBy,
+    },
+    /// A claim has changed otherwise.
+    ClaimUpdated {
+        number: ClaimNumber,
+        change: ClaimChange,
     },
     /// Somebody asks for catering.
     CateringRequested {
@@ -216,6 +224,13 @@ pub struct OrderRef {
     /// The request for catering that it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catering: Option<CateringId>,
+    /// The order's version after this event: it grows by one with each, so that events of one order can be put in order.
+    /// 0 in events from before there was one.
+    #[serde(default)]
+    pub version: u64,
+    /// When it ends unless it is paid, accepted or confirmed before; absent once it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Timestamp>,
 }
 
 /// What events say of the request for catering that they are about. What it says is read there.
@@ -309,6 +324,21 @@ impl Event {
 
     /// The order it is about, for the events of an order's life.
     pub fn order(&self) -> Option<&OrderRef> {
+        match self {
+            Event::OrderCreated { order, .. }
+            | Event::OrderConfirmed { order, .. }
+            | Event::OrderPaymentUpdated { order, .. }
+            | Event::OrderCancelled { order, .. }
+            | Event::OrderStageStarted { order, .. }
+            | Event::OrderStageUpdated { order, .. }
+            | Event::OrderStageCompleted { order, .. }
+            | Event::OrderDelivered { order, .. } => Some(order),
+            _ => None,
+        }
+    }
+
+    /// The same, to be completed where the event is made.
+    pub(super) fn order_mut(&mut self) -> Option<&mut OrderRef> {
         match self {
             Event::OrderCreated { order, .. }
             | Event::OrderConfirmed { order, .. }

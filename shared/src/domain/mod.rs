@@ -7,6 +7,7 @@ pub mod cart;
 pub mod catalog;
 pub mod catering;
 pub mod claim;
+pub mod compat;
 pub mod customer;
 pub mod dashboard;
 pub mod event;

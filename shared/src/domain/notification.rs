@@ -1,6 +1,7 @@
 //! What a customer is told about an order.
 
 use super::event::{Event, StageChange};
+use super::order::UNCONFIRMED;
 use super::stage::Stage;
 use super::{NotificationId, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -43,7 +44,12 @@ pub fn worth_telling(event: &Event) -> Option<(NotificationKind, Option<&str>)> 
     use super::customer::first_name;
     match event {
         Event::OrderConfirmed { .. } => Some((NotificationKind::Confirmed, None)),
-        Event::OrderCancelled { expired: true, .. } => Some((NotificationKind::Expired, None)),
+        // What nobody accepted was never to be paid before.
+        Event::OrderCancelled {
+            expired: true,
+            reason,
+            ..
+        } if reason != UNCONFIRMED => Some((NotificationKind::Expired, None)),
         Event::OrderCancelled { .. } => Some((NotificationKind::Cancelled, None)),
         Event::OrderStageStarted { stage, by, order, .. } => {
             let name = Some(first_name(&by.name));

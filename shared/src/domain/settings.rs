@@ -4,6 +4,7 @@ use super::Money;
 use super::catering::{
     CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
 };
+use super::compat::CompatSettings;
 use super::holidays::Holidays;
 use super::schedule::ServiceHours;
 use super::tenant::{StageTargets, Tenant};
@@ -42,6 +43,9 @@ pub struct Settings {
     #[cfg_attr(feature = "ssr", schema(value_type = Vec<Object>))]
     pub holidays: Holidays,
     pub catering: CateringSettings,
+    /// Which older systems' clients are answered below `/compat`.
+    #[serde(default)]
+    pub compat: CompatSettings,
 }
 
 /// Why a setting cannot be used.
@@ -81,6 +85,7 @@ impl Settings {
             hours: tenant.hours,
             holidays: tenant.holidays.clone(),
             catering: tenant.catering.clone(),
+            compat: tenant.compat,
         }
     }
 
@@ -95,6 +100,7 @@ impl Settings {
             hours: self.hours,
             holidays: self.holidays.clone(),
             catering: self.catering.clone(),
+            compat: self.compat,
             ..tenant.clone()
         }
     }

@@ -1,6 +1,7 @@
 //! A restaurant: its brand, its rules of sale and its places.
 
 use super::catering::CateringSettings;
+use super::compat::CompatSettings;
 use super::holidays::Holidays;
 use super::schedule::ServiceHours;
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
@@ -31,6 +32,9 @@ pub struct Tenant {
     /// Packages and rules of catering.
     #[serde(default)]
     pub catering: CateringSettings,
+    /// Which older systems' clients are answered.
+    #[serde(default)]
+    pub compat: CompatSettings,
 }
 
 /// How a restaurant presents itself.

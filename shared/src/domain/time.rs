@@ -5,7 +5,8 @@ use std::fmt;
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
-/// An instant, in milliseconds since 1970-01-01T00:00:00Z. In JSON it is RFC 3339 in UTC with `Z`.
+/// An instant, in milliseconds since 1970-01-01T00:00:00Z. In JSON it is RFC 3339 in UTC with `Z` and three digits of
+/// milliseconds, so that instants sort as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "ssr", schema(value_type = String, format = DateTime))]
@@ -37,9 +38,20 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0).max(0)
     }
 
-    /// RFC 3339 in UTC, e.g. `2025-10-25T16:05:00Z`; milliseconds only where there are any.
+    /// RFC 3339 in UTC, e.g. `2025-10-25T16:05:00.000Z`, always with three digits of milliseconds.
     pub fn rfc3339(self) -> String {
-        self.utc().format(&Rfc3339).unwrap_or_default()
+        let utc = self.utc();
+        let (date, clock) = (utc.date(), utc.time());
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+            date.year(),
+            u8::from(date.month()),
+            date.day(),
+            clock.hour(),
+            clock.minute(),
+            clock.second(),
+            clock.millisecond()
+        )
     }
 
     /// `20251025T160500Z`, the form in keys.
@@ -201,9 +213,9 @@ mod tests {
     #[test]
     fn instants_read_and_write_rfc_3339() {
         let at = Timestamp::parse("2025-10-25T11:05:00-05:00").unwrap();
-        assert_eq!(at.rfc3339(), "2025-10-25T16:05:00Z");
+        assert_eq!(at.rfc3339(), "2025-10-25T16:05:00.000Z");
         assert_eq!(at.compact(), "20251025T160500Z");
-        assert_eq!(at.plus_ms(120).rfc3339(), "2025-10-25T16:05:00.12Z");
+        assert_eq!(at.plus_ms(120).rfc3339(), "2025-10-25T16:05:00.120Z");
         assert_eq!(Timestamp::parse("yesterday"), None);
     }
 
@@ -213,7 +225,10 @@ mod tests {
         let late = Timestamp::parse("2025-10-26T04:59:59Z").unwrap();
         assert_eq!(zone.date(late).to_string(), "2025-10-25");
         assert_eq!(zone.hhmm(late), "23:59");
-        assert_eq!(zone.midnight(zone.date(late)).rfc3339(), "2025-10-25T05:00:00Z");
+        assert_eq!(
+            zone.midnight(zone.date(late)).rfc3339(),
+            "2025-10-25T05:00:00.000Z"
+        );
         assert_eq!(zone.date(late.plus_ms(1_000)).to_string(), "2025-10-26");
     }
 

@@ -15,3 +15,4 @@ pub mod sheet;
 pub mod stepper;
 pub mod storage;
 pub mod toast;
+pub mod typed;

@@ -1,5 +1,7 @@
 //! Where somebody is in an app: the title of the window, and the focus after going to another page.
 
+use crate::api::exports::ExportLink;
+
 /// Names the window and its entry in the history.
 pub fn set_title(title: &str) {
     #[cfg(feature = "browser")]
@@ -28,37 +30,21 @@ pub fn print() {
     let _ = leptos::prelude::window().print();
 }
 
-/// Saves a text as a file of this name and kind.
-pub fn save(name: &str, kind: &str, text: &str) {
+/// Has the browser fetch a file and save it; the page stays.
+pub fn download(file: &ExportLink) {
     #[cfg(feature = "browser")]
-    let _ = saved(name, kind, text);
+    let _ = fetched(file);
     #[cfg(not(feature = "browser"))]
-    let _ = (name, kind, text);
+    let _ = file;
 }
 
 #[cfg(feature = "browser")]
-fn saved(name: &str, kind: &str, text: &str) -> Option<()> {
-    use js_sys::{Array, Function, Object, Reflect, global};
-    use wasm_bindgen::{JsCast, JsValue};
-    let part = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
-    let options = Object::new();
-    Reflect::set(&options, &"type".into(), &kind.into()).ok()?;
-    let blob: Function = part(&global(), "Blob")?.dyn_into().ok()?;
-    let blob = Reflect::construct(&blob, &Array::of2(&Array::of1(&text.into()), &options)).ok()?;
-    let urls = part(&global(), "URL")?;
-    let call = |name: &str, told: &JsValue| {
-        part(&urls, name)?
-            .dyn_into::<Function>()
-            .ok()?
-            .call1(&urls, told)
-            .ok()
-    };
-    let url = call("createObjectURL", &blob)?;
+fn fetched(file: &ExportLink) -> Option<()> {
+    use leptos::wasm_bindgen::JsCast;
     let link = leptos::prelude::document().create_element("a").ok()?;
-    link.set_attribute("href", &url.as_string()?).ok()?;
-    link.set_attribute("download", name).ok()?;
+    link.set_attribute("href", &file.url).ok()?;
+    link.set_attribute("download", &file.file_name).ok()?;
     link.dyn_into::<web_sys::HtmlElement>().ok()?.click();
-    call("revokeObjectURL", &url)?;
     Some(())
 }
 

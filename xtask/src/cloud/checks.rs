@@ -27,12 +27,13 @@ const HTTP_API: &str = "HttpApi";
 const SOCKET_API: &str = "WebsocketsApi";
 
 /// Handlers that stand in another module than that of the service they call.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("place_order::place", "orders"),
     ("orders::confirm", "payments"),
     ("customers::change_email", "auth"),
     ("customers::confirm_email", "auth"),
     ("customers::close_account", "auth"),
+    ("customers::erase", "auth"),
 ];
 
 /// Modules of handlers that are no service's own.
@@ -44,13 +45,15 @@ const MODULES: [(&str, &str); 5] = [
     ("pedidos", "integrations"),
 ];
 
-/// Every function reads the restaurant and its menu.
-const READ_BY_ALL: &str = "catalog";
+/// What is done in the function that needs it: the restaurant and its menu are read, and files are kept.
+const DONE_BY_ALL: [&str; 2] = ["catalog", "exports"];
 
 /// Checks a packaged template against the server's source.
 pub fn check(places: &Places, template: &Value) -> Result<()> {
     let rest = files::read_text(&places.root.join("server/src/http/rest/mod.rs"))?;
     let mut expected = rest_routes(&rest)?;
+    let dialects = files::read_text(&places.root.join("server/src/http/compat/mod.rs"))?;
+    expected.extend(dialect_routes(&dialects)?);
     for file in files::walk(&places.root.join("shared/src/api"))? {
         expected.extend(call_routes(&files::read_text(&file)?));
     }
@@ -130,6 +133,24 @@ fn rest_routes(source: &str) -> Result<Routes> {
     Ok(routes)
 }
 
+/// The entries of `OWNERS`: `("/compat/etapas/auth/{proxy+}", "auth"),`.
+fn dialect_routes(source: &str) -> Result<Routes> {
+    let list = source
+        .split_once("pub const OWNERS")
+        .and_then(|(_, rest)| rest.split_once("= [")?.1.split_once("];"))
+        .context("compat/mod.rs has no OWNERS")?
+        .0;
+    let mut routes = Routes::new();
+    for entry in list.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let mut quoted = entry.split('"').skip(1).step_by(2);
+        let (Some(path), Some(service)) = (quoted.next(), quoted.next()) else {
+            bail!("OWNERS has a line of another form: {entry}");
+        };
+        routes.insert(format!("ANY {path}"), service.to_owned());
+    }
+    Ok(routes)
+}
+
 /// Server functions are called below their prefix, `#[server(name = …, prefix = "/rpc/orders", endpoint = "mine", …)]`,
 /// which is their service's; one that calls another service has a route of its own.
 fn call_routes(source: &str) -> Routes {
@@ -141,7 +162,7 @@ fn call_routes(source: &str) -> Routes {
         };
         routes.insert(format!("ANY /rpc/{prefix}/{{name}}"), prefix.to_owned());
         for service in services_called(call) {
-            if service != prefix && service != READ_BY_ALL {
+            if service != prefix && !DONE_BY_ALL.contains(&service.as_str()) {
                 routes.insert(format!("ANY /rpc/{prefix}/{endpoint}"), service);
             }
         }
@@ -275,6 +296,12 @@ mod tests {
         let routes = rest_routes(source).unwrap();
         assert_eq!(routes["GET /api/orders"], "orders");
         assert_eq!(routes["POST /api/orders"], "orders");
+        let owners =
+            "pub const OWNERS: [(&str, &str); 1] = [\n    (\"/compat/{proxy+}\", \"integrations\"),\n];\n";
+        assert_eq!(
+            super::dialect_routes(owners).unwrap()["ANY /compat/{proxy+}"],
+            "integrations"
+        );
         let calls = call_routes(
             "#[server(name = A, prefix = \"/rpc/stages\", endpoint = \"queue\")]\nservices.catalog.tenant()\n\
              #[server(name = B, prefix = \"/rpc/orders\", endpoint = \"confirm\")]\nservices\n    .payments\n    .confirm()\n",

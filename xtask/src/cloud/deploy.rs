@@ -29,12 +29,59 @@ pub struct Deployment {
     bootstrap: Option<PathBuf>,
 }
 
+/// The stage that anybody may try things out on.
+const TRIAL: &str = "dev";
+
+/// What a stage that takes orders wants to be told and is not, a sentence each.
+fn missing(stage: &str, parameters: &[String]) -> Vec<String> {
+    let told = |name: &str| {
+        let values = parameters
+            .iter()
+            .filter_map(|parameter| parameter.split_once('='));
+        let mut values = values.filter(|(known, _)| *known == name).map(|(_, value)| value);
+        values.next_back().filter(|value| !value.is_empty())
+    };
+    if told("environment").map_or(stage == TRIAL, |environment| environment == "development") {
+        return Vec::new();
+    }
+    let mut missing = Vec::new();
+    match told("gateway") {
+        None => missing.push("name who takes the money: --param gateway=mercadopago"),
+        Some("simulated") if told("dangerOrdersWithoutMoney") != Some("1") => missing.push(
+            "the simulated gateway takes no money: --param gateway=mercadopago, or besides --param \
+             dangerOrdersWithoutMoney=1 if orders are to be had without",
+        ),
+        Some(_) => {}
+    }
+    let secure = |name: &str| told(name).is_some_and(|origin| origin.starts_with("https://"));
+    if !secure("clientOrigin") {
+        missing.push("name where the storefront is: --param clientOrigin=https://pedidos.example.pe");
+    }
+    if !secure("consoleOrigin") {
+        missing.push("name where the console is: --param consoleOrigin=https://consola.example.pe");
+    }
+    if told("mailFrom").is_none() {
+        missing.push("name the sender of mail, verified in SES: --param mailFrom=pedidos@example.pe");
+    }
+    if told("demo") == Some("1") {
+        missing.push("everybody knows the passwords of the demo: leave --param demo=1 out");
+    }
+    missing.into_iter().map(str::to_owned).collect()
+}
+
 /// Makes the keys when there are none, builds, deploys, and says what the apps need to know.
 pub fn run(places: &Places, deployment: &Deployment) -> Result<()> {
     let stage = &deployment.stage;
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if stage.is_empty() || stage.len() > 20 || !stage.bytes().all(fits) {
         bail!("a stage is called by 1 to 20 of a-z, 0-9 and -");
+    }
+    let missing = missing(stage, &deployment.parameters);
+    if !missing.is_empty() {
+        bail!(
+            "the stage {stage} takes orders of customers:\n  {}",
+            missing.join("\n  ")
+        );
     }
     let there = |run: Run| run.env("AWS_REGION", &deployment.region);
     let tools = step("tools for AWS", || Tools::packager(places))?;
@@ -65,5 +112,70 @@ pub fn run(places: &Places, deployment: &Deployment) -> Result<()> {
     for (name, value) in outputs.as_object().into_iter().flatten() {
         println!("{name:30} {}", value.as_str().unwrap_or_default());
     }
+    for app in first_builds(&outputs) {
+        step("first build on Amplify", || {
+            there(tools.stack(places, "publish", &app)).run()
+        })?;
+    }
+    if stage != TRIAL {
+        println!("\nrestaurants and their staff: cargo xtask tenant --help --stage {stage}");
+    }
     Ok(())
+}
+
+/// The apps on Amplify, each with its branch; none without a repository.
+fn first_builds(outputs: &Value) -> Vec<String> {
+    let output = |name: &str| outputs.get(name).and_then(Value::as_str);
+    let Some(branch) = output("Branch") else {
+        return Vec::new();
+    };
+    let apps = ["StorefrontApp", "ConsoleApp"].into_iter().filter_map(output);
+    apps.map(|app| format!("{app}/{branch}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_stage_that_takes_orders_names_everything_that_is_missing() {
+        let told = |stage: &str, parameters: &[&str]| {
+            let parameters: Vec<String> = parameters.iter().map(|text| (*text).to_owned()).collect();
+            missing(stage, &parameters)
+        };
+        assert_eq!(told("dev", &[]), Vec::<String>::new());
+        assert_eq!(told("mine", &["environment=development"]), Vec::<String>::new());
+        assert_eq!(told("production", &[]).len(), 4);
+        assert_eq!(told("dev", &["environment=production"]).len(), 4);
+        let whole = [
+            "gateway=mercadopago",
+            "clientOrigin=https://a.example.pe",
+            "consoleOrigin=https://b.example.pe",
+            "mailFrom=a@example.pe",
+        ];
+        assert_eq!(told("production", &whole), Vec::<String>::new());
+        for (change, count) in [
+            ("gateway=simulated", 1),
+            ("clientOrigin=http://localhost:3000", 1),
+            ("mailFrom=", 1),
+            ("demo=1", 1),
+        ] {
+            let changed: Vec<&str> = whole.into_iter().chain([change]).collect();
+            assert_eq!(told("production", &changed).len(), count, "{change}");
+        }
+        let simulated: Vec<&str> = whole
+            .into_iter()
+            .chain(["gateway=simulated", "dangerOrdersWithoutMoney=1"])
+            .collect();
+        assert_eq!(told("production", &simulated), Vec::<String>::new());
+    }
+
+    #[test]
+    fn both_apps_are_built_where_there_are_apps() {
+        let outputs =
+            json!({ "Branch": "main", "StorefrontApp": "d1", "ConsoleApp": "d2", "BusName": "brasa-dev" });
+        assert_eq!(first_builds(&outputs), ["d1/main", "d2/main"]);
+        assert!(first_builds(&json!({ "BusName": "brasa-dev" })).is_empty());
+    }
 }

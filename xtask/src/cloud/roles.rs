@@ -18,6 +18,10 @@ const OF_ALL: [(&str, &str, &str); 2] = [
     ("SweepRole", "/index/due", "DUE#*"),
 ];
 
+/// The table of the registry, its one partition, and the roles that may write to it; all others only look up there.
+const REGISTRY: (&str, &str) = ("TenantsTable", "REGISTRY");
+const REGISTRARS: [&str; 2] = ["ControlRole", "SweepRole"];
+
 /// Actions on the stream, which is the relay's and has no keys.
 const OF_STREAM: [&str; 4] = [
     "dynamodb:DescribeStream",
@@ -107,7 +111,11 @@ fn statement_faults(role: &str, statement: &Value) -> Vec<String> {
                 && actions == ["dynamodb:Query"]
                 && resource.iter().all(|one| one.ends_with(index))
         });
-        if !for_all {
+        let (table, partition) = REGISTRY;
+        let of_registry = key == partition
+            && statement["Resource"]["Fn::GetAtt"][0] == table
+            && (REGISTRARS.contains(&role) || actions == ["dynamodb:GetItem"]);
+        if !for_all && !of_registry {
             wrong.push(format!("{role} reaches {key} of all restaurants"));
         }
     }
@@ -192,6 +200,18 @@ mod tests {
             assert_eq!(changed(&keys, of_all).len(), 1);
         }
         assert_eq!(changed(&format!("{condition}/Null"), json!({})).len(), 1);
+        assert_eq!(changed(&keys, json!(["REGISTRY"])).len(), 1, "of another table");
+        let statement = condition.trim_end_matches("/Condition");
+        let look_up = |actions: Value| {
+            changed(
+                statement,
+                json!({ "Action": actions, "Resource": { "Fn::GetAtt": ["TenantsTable", "Arn"] },
+                "Condition": { "Null": { "dynamodb:LeadingKeys": "false" },
+                    "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["REGISTRY"] } } }),
+            )
+        };
+        assert!(look_up(json!("dynamodb:GetItem")).is_empty());
+        assert_eq!(look_up(json!(["dynamodb:GetItem", "dynamodb:PutItem"])).len(), 1);
         let trust = "/Resources/R/Properties/AssumeRolePolicyDocument/Statement";
         assert_eq!(changed(trust, json!([])).len(), 1);
         for part in ["ArnEquals", "Null", "StringLike"] {

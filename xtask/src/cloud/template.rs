@@ -43,6 +43,7 @@ pub fn check(places: &Places) -> Result<()> {
             checks::check(places, &read(&template)?)
         })?;
     }
+    step("first build on Amplify", || tools.stack_tests(places).quiet())?;
     step("amplify.yml and customHttp.yml", || amplify::check(places))
 }
 

@@ -60,6 +60,13 @@ impl Tools {
             .env("NODE_NO_WARNINGS", "1")
     }
 
+    /// The tests of what [`Tools::stack`] does over a longer time.
+    pub fn stack_tests(&self, places: &Places) -> Run {
+        program(places, "node")
+            .args(["--test".as_ref(), self.folder.join("stack.test.mjs").as_os_str()])
+            .env("NODE_NO_WARNINGS", "1")
+    }
+
     /// A program that the Python packages install.
     pub fn python(&self, places: &Places, name: &str) -> Run {
         program(places, self.python.join(name))

@@ -21,6 +21,9 @@ const STOREFRONTS: [&str; 2] = [
     "consoleOrigin=http://caleta.localhost:3211",
 ];
 
+/// Who sends the mail of the trial. The emulator keeps what is sent, and the journeys read it there.
+const SENDER: &str = "mailFrom=pedidos@example.pe";
+
 /// The journeys that are made through the deployed stack as well: they are the same for both. The others are about how
 /// pages look, which is the same wherever the house is.
 const JOURNEYS: [&str; 4] = ["journeys/", "restaurant/", "--project", "desktop"];
@@ -71,7 +74,7 @@ fn deploy(places: &Places, tools: &Tools, emulator: &Emulator, archive: &Path) -
         "sockets={}/_aws/execute-api/${{WebsocketsApi}}",
         emulator.sockets()
     );
-    let parameters = [&*sockets].into_iter().chain(STOREFRONTS);
+    let parameters = [&*sockets, SENDER].into_iter().chain(STOREFRONTS);
     let run = tools
         .osls(places, "deploy", STAGE)
         .args(parameters.flat_map(|parameter| ["--param", parameter]));
@@ -96,7 +99,12 @@ fn try_journeys(places: &Places, emulator: &Emulator, outputs: &Value) -> Result
     let folder = places.work.join("cloud/hosted");
     amplify::host_all(places, &folder, &emulator.sockets())?;
     let api = api(emulator, outputs)?;
-    let told = |run: Run| run.env("BRASA_HOSTED", &folder).env("BRASA_CLOUD_API", &api);
+    let mails = format!("{}/_ministack/ses/messages", emulator.endpoint());
+    let told = |run: Run| {
+        run.env("BRASA_HOSTED", &folder)
+            .env("BRASA_CLOUD_API", &api)
+            .env("BRASA_CLOUD_MAIL", &mails)
+    };
     journeys::run(places, "stack", &JOURNEYS.map(str::to_owned), told)
 }
 

@@ -7,6 +7,7 @@ use shared::domain::{Currency, TenantId, Zone};
 
 fn tenant() -> Tenant {
     Tenant {
+        compat: Default::default(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
             name: "Pardos".into(),

@@ -1,11 +1,13 @@
 //! Three cards of a request: its facts and its customer, the diet and allergies, and its history.
 
+use super::link::{LinkByWhatsApp, PrivateLink};
 use crate::components::ticket_catering::Diet;
 use crate::state::catering::{Row, facts, history};
 use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use shared::api::catering::{CateringContact, CateringView};
+use shared::domain::customer::first_name;
 use shared::domain::written::shown_phone;
 use shared::texts::es::console::catering as texts;
 use shared::ui::icon::Icon;
@@ -44,6 +46,7 @@ pub fn Wanted(request: Memo<CateringView>) -> AnyView {
         request.with(|request| house.with_tenant(|tenant| facts(request, tenant, |at| house.moment(at))))
     });
     let contact = memo(move || request.with(|request| request.page.contact.clone()));
+    let link = memo(move || request.with(|request| request.page.link.clone()));
     let row = |(name, value): Row| {
         view! {
             <div>
@@ -59,13 +62,13 @@ pub fn Wanted(request: Memo<CateringView>) -> AnyView {
         </section>
         <section class="card">
             <h2 class="card__title">{texts::CONTACT}</h2>
-            {move || view_contact(contact.get())}
+            {move || view_contact(contact.get(), link.get())}
         </section>
     }
     .into_any()
 }
 
-fn view_contact(contact: CateringContact) -> AnyView {
+fn view_contact(contact: CateringContact, link: Option<String>) -> AnyView {
     let phone = shown_phone(&contact.phone);
     let company = match (contact.company.as_str(), contact.ruc.as_str()) {
         (name, "") => name.to_owned(),
@@ -78,6 +81,10 @@ fn view_contact(contact: CateringContact) -> AnyView {
             </a>
         }
     });
+    let by_whatsapp = link.clone().map(|link| {
+        let name = first_name(&contact.name).to_owned();
+        view! { <LinkByWhatsApp phone=contact.phone.clone() name link /> }
+    });
     view! {
         <p>
             <strong>{contact.name}</strong>
@@ -89,7 +96,9 @@ fn view_contact(contact: CateringContact) -> AnyView {
                 {phone}
             </a>
             {email}
+            {by_whatsapp}
         </div>
+        {link.map(|link| view! { <PrivateLink link /> })}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use shared::texts::es::console::catering as texts;
 use shared::ui::page;
+use shared::ui::typed::typed;
 
 /// The id of the summary.
 const SUMMARY: &str = "por-corregir";
@@ -128,7 +129,7 @@ pub fn Field(
                 aria-invalid=invalid
                 aria-describedby=described
                 prop:value=value
-                on:input=move |event| type_in(event_target_value(&event))
+                on:input=move |event| type_in(typed(&event))
             ></textarea>
         }
         .into_any(),
@@ -143,7 +144,7 @@ pub fn Field(
                 aria-invalid=invalid
                 aria-describedby=described
                 prop:value=value
-                on:input=move |event| type_in(event_target_value(&event))
+                on:input=move |event| type_in(typed(&event))
             />
         }
         .into_any(),
@@ -175,8 +176,13 @@ pub fn Field(
 
 /// Everything that is wrong, each with a way to its field. It takes the focus.
 #[component]
-pub fn Summary(wrong: Wrong) -> AnyView {
-    let row = |(pointer, text): (String, String)| {
+pub fn Summary(
+    wrong: Wrong,
+    /// The name of a field by its pointer.
+    #[prop(default = texts::field_name)]
+    named: fn(&str) -> String,
+) -> AnyView {
+    let row = move |(pointer, text): (String, String)| {
         let id = id_of(&pointer);
         let href = format!("#{id}");
         let go = move |event: MouseEvent| {
@@ -186,7 +192,7 @@ pub fn Summary(wrong: Wrong) -> AnyView {
         view! {
             <li>
                 <a href=href rel="external" on:click=go>
-                    {texts::field_name(&pointer)}
+                    {named(&pointer)}
                     ": "
                     {text}
                 </a>

@@ -1,12 +1,13 @@
 //! A request that is taken by telephone: the form of the storefront, filled in by the restaurant.
 
 use super::field::{Field, Summary, Takes, Wrong, id_of};
+use super::link::PrivateLink;
 use super::{quote_href, request_href};
 use crate::routes::Screen;
 use crate::state::catering::{Attempt, PhoneForm};
 use crate::state::erased::{effect, memo};
 use crate::state::house::House;
-use crate::state::session::Session;
+use crate::state::session::{Asked, Session};
 use crate::state::taps::patiently;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -48,22 +49,13 @@ pub fn PhoneScreen() -> AnyView {
 /// What comes next: the quote, and the customer's private link for who has no address for mail.
 fn view_stored(requested: &CateringRequested) -> AnyView {
     request_animation_frame(|| page::focus(STORED));
-    let link = texts::private_link(&origin(), &requested.link);
     let id = requested.id.to_string();
     view! {
         <section class="card catering__stored" id=STORED tabindex="-1" aria-labelledby="catering-guardada-titulo">
             <h2 class="card__title" id="catering-guardada-titulo">
                 {texts::stored(requested.number)}
             </h2>
-            <div class="field">
-                <label class="field__label" for="catering-enlace">
-                    {texts::LINK}
-                </label>
-                <input class="field__input" id="catering-enlace" readonly value=link aria-describedby="catering-enlace-ayuda" />
-                <p class="field__hint" id="catering-enlace-ayuda">
-                    {texts::LINK_HINT}
-                </p>
-            </div>
+            <PrivateLink link=requested.link.clone() />
             <div class="cluster">
                 <a class="button button--primary" href=quote_href(&id)>
                     {texts::QUOTE}
@@ -75,11 +67,6 @@ fn view_stored(requested: &CateringRequested) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// The address of this site.
-fn origin() -> String {
-    window().location().origin().unwrap_or_default()
 }
 
 type Part = fn(&mut PhoneForm) -> &mut String;
@@ -151,8 +138,8 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
     });
     let attempt = StoredValue::new(None::<Attempt>);
     let busy = RwSignal::new(false);
-    let failed = move |error: ApiError| match error.code {
-        Code::Unauthenticated => session.expire(),
+    let failed = move |error: ApiError, asked: Asked| match error.code {
+        Code::Unauthenticated => asked.expire(),
         _ if !error.fields.is_empty() => {
             let fields = error.fields.into_iter();
             let found = fields.map(|field| (field.pointer, field.message));
@@ -186,13 +173,14 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
             idempotency_key: sent.key,
             website: String::new(),
         };
+        let asked = session.asked();
         spawn_local(async move {
             match patiently(enter_catering(request)).await {
                 Ok(requested) => {
                     storage::forget(KEPT);
                     let _ = stored.try_set(Some(requested));
                 }
-                Err(error) => failed(error),
+                Err(error) => failed(error, asked),
             }
             let _ = busy.try_set(false);
         });

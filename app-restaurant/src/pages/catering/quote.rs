@@ -12,7 +12,7 @@ use crate::state::catering::{Editor, customer_name, may_quote, request_of};
 use crate::state::erased::{effect, memo};
 use crate::state::house::House;
 use crate::state::kept::Kept;
-use crate::state::session::Session;
+use crate::state::session::{Asked, Session};
 use crate::state::taps::patiently;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -174,8 +174,8 @@ fn Fields(request: Memo<CateringView>, form: Form, sent: Callback<()>) -> AnyVie
                 .with_value(|menu| editor.totals(&menu.tenant, &menu.catalogue))
         })
     });
-    let failed = move |error: ApiError| match error.code {
-        Code::Unauthenticated => session.expire(),
+    let failed = move |error: ApiError, asked: Asked| match error.code {
+        Code::Unauthenticated => asked.expire(),
         _ if !error.fields.is_empty() => {
             let fields = error.fields.into_iter();
             form.wrong
@@ -203,6 +203,7 @@ fn Fields(request: Memo<CateringView>, form: Form, sent: Callback<()>) -> AnyVie
         form.wrong.clear();
         busy.set(true);
         let id = request.page.id;
+        let asked = session.asked();
         spawn_local(async move {
             match patiently(quote_catering(id.clone(), draft)).await {
                 Ok(_) => {
@@ -211,7 +212,7 @@ fn Fields(request: Memo<CateringView>, form: Form, sent: Callback<()>) -> AnyVie
                     let path = below_base(&request_href(id.as_str()));
                     let _ = navigate.try_with_value(|navigate| navigate(&path, NavigateOptions::default()));
                 }
-                Err(error) => failed(error),
+                Err(error) => failed(error, asked),
             }
             let _ = busy.try_set(false);
         });

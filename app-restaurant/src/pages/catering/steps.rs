@@ -88,6 +88,7 @@ impl Doing {
         self.busy.set(true);
         let id = self.id.get_value();
         spawn_local(async move {
+            let asked = self.session.asked();
             let answer = patiently(act_on_catering(id, action)).await;
             let _ = self.busy.try_set(false);
             match answer {
@@ -98,7 +99,7 @@ impl Doing {
                 }
                 Err(error) => {
                     if error.code == Code::Unauthenticated {
-                        self.session.expire();
+                        asked.expire();
                     }
                     then(Err(error));
                     let _ = self.changed.try_run(None);

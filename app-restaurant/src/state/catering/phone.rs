@@ -78,18 +78,14 @@ impl PhoneForm {
 
 /// What was sent under which key: the same form is sent again with the same key, and stored once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Attempt {
+pub struct Attempt<F = CateringForm> {
     pub key: String,
-    form: CateringForm,
+    form: F,
 }
 
-impl Attempt {
+impl<F: Clone + PartialEq> Attempt<F> {
     /// The attempt for a form: the one before when nothing was changed, another one otherwise.
-    pub fn for_form(
-        before: Option<Attempt>,
-        form: &CateringForm,
-        new_key: impl FnOnce() -> String,
-    ) -> Attempt {
+    pub fn for_form(before: Option<Attempt<F>>, form: &F, new_key: impl FnOnce() -> String) -> Attempt<F> {
         match before {
             Some(before) if &before.form == form => before,
             _ => Attempt {

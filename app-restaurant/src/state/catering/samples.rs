@@ -35,6 +35,7 @@ pub fn tenant() -> Tenant {
         price: Money(74_900),
     };
     Tenant {
+        compat: Default::default(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
             name: "P".into(),

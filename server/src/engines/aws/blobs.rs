@@ -2,21 +2,24 @@
 
 use super::failure::{broken, failed};
 use super::upload;
-use crate::ports::blobs::Blob;
+use crate::ports::blobs::{Blob, EXPORTS};
 use crate::ports::{Blobs, Clock, EngineError};
 use async_trait::async_trait;
 use aws_config::SdkConfig;
 use aws_sdk_s3::Client;
+use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use shared::domain::TenantId;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use super::upload::{UploadForm, UploadRules};
 
 /// Longest content type, in bytes.
 const CONTENT_TYPE: usize = 200;
 
-/// See [`Blobs`]. A file's key is `tenants/<tenant>/<name>`.
+/// See [`Blobs`]. A file's key is `tenants/<tenant>/<name>`, that of an export `exports/<tenant>/<rest of its name>`: a rule of
+/// the bucket removes what begins so.
 #[derive(Debug)]
 pub struct S3Blobs {
     client: Client,
@@ -55,11 +58,13 @@ fn key(tenant: &TenantId, name: &str) -> Result<String, EngineError> {
         && name.bytes().all(allowed)
         && !name.contains("..")
         && !name.starts_with('/');
-    if valid {
-        Ok(format!("tenants/{tenant}/{name}"))
-    } else {
-        Err(broken(format_args!("{name:?} is no name of a file")))
+    if !valid {
+        return Err(broken(format_args!("{name:?} is no name of a file")));
     }
+    Ok(match name.strip_prefix(EXPORTS) {
+        Some(rest) => format!("{EXPORTS}{tenant}/{rest}"),
+        None => format!("tenants/{tenant}/{name}"),
+    })
 }
 
 fn content_type(text: &str) -> Result<(), EngineError> {
@@ -105,6 +110,22 @@ impl Blobs for S3Blobs {
             content_type,
             bytes: bytes.to_vec(),
         }))
+    }
+
+    async fn link(
+        &self,
+        tenant: &TenantId,
+        name: &str,
+        file_name: &str,
+        seconds: u32,
+    ) -> Result<Option<String>, EngineError> {
+        let key = key(tenant, name)?;
+        let good_for = Duration::from_secs(u64::from(seconds));
+        let good_for = PresigningConfig::expires_in(good_for).map_err(broken)?;
+        let request = self.client.get_object().bucket(&self.bucket).key(key);
+        let saved = request.response_content_disposition(format!("attachment; filename=\"{file_name}\""));
+        let signed = saved.presigned(good_for).await.map_err(failed)?;
+        Ok(Some(signed.uri().to_owned()))
     }
 
     async fn delete(&self, tenant: &TenantId, name: &str) -> Result<(), EngineError> {

@@ -10,6 +10,7 @@ pub mod event_bus;
 pub mod mailer;
 pub mod publisher;
 pub mod tables;
+pub mod tenants;
 pub mod workflows;
 
 mod action;
@@ -34,6 +35,7 @@ pub use documents::DynamoDocuments;
 pub use event_bus::DynamoEventBus;
 pub use listeners::Listeners;
 pub use mailer::SesMailer;
+pub use tenants::DynamoTenants;
 pub use workflows::StepWorkflows;
 
 use crate::ports::documents::Table;
@@ -91,6 +93,7 @@ pub struct Aws {
     pub workflows: Arc<StepWorkflows>,
     pub blobs: Arc<S3Blobs>,
     pub mailer: Arc<SesMailer>,
+    pub tenants: Arc<DynamoTenants>,
     store: Store,
 }
 
@@ -278,6 +281,7 @@ impl Aws {
                 stack.mail_from.clone(),
                 clock,
             )),
+            tenants: Arc::new(DynamoTenants::new(store.clone())),
             store,
         }
     }

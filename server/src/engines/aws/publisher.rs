@@ -105,7 +105,7 @@ pub fn committer(event: &Event) -> &'static str {
         | Event::PaymentUpdated { .. } => "payments",
         Event::StockChanged { .. } => "catalog",
         Event::NotificationSent { .. } => "notifications",
-        Event::ClaimFiled { .. } | Event::ClaimAnswered { .. } => "claims",
+        Event::ClaimFiled { .. } | Event::ClaimAnswered { .. } | Event::ClaimUpdated { .. } => "claims",
         Event::CateringRequested { .. }
         | Event::CateringQuoted { .. }
         | Event::CateringAccepted { .. }

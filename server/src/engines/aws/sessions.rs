@@ -1,7 +1,7 @@
 //! Whose rows a request to DynamoDB may touch. A function's role opens the tables to sessions that are tagged with a
 //! restaurant, and to each of those this restaurant's partitions only. What is read or written of a restaurant goes
-//! through its session; the function's own credentials reach nothing of any restaurant but the two indexes of what is on
-//! its way and of limits that have passed.
+//! through its session; the function's own credentials reach nothing of any restaurant but the registry and the two
+//! indexes of what is on its way and of limits that have passed.
 
 use aws_config::SdkConfig;
 use aws_config::identity::IdentityCache;
@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 const TAG: &str = "tenant";
 
 /// So many sessions are kept; then the one that was not used for longest is forgotten.
-const MOST: usize = 100;
+const MOST: usize = 1_000;
 
 /// Clients with the credentials of restaurants. All send over the connections of the configuration's HTTP client.
 #[derive(Clone)]

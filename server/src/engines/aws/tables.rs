@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub const EVENTS: &str = "events";
 /// Name of the table of supervised orders.
 pub const WORKFLOWS: &str = "workflows";
+/// Name of the table of the registry of restaurants.
+pub const TENANTS: &str = "tenants";
 /// The index of [`EVENTS`] that finds what is not published yet.
 pub const PENDING: &str = "pending";
 /// The index of [`WORKFLOWS`] that finds limits by time.
@@ -54,6 +56,11 @@ pub fn definitions() -> Vec<TableDefinition> {
             indexes: vec![DUE],
             stream: false,
         },
+        TableDefinition {
+            name: TENANTS,
+            indexes: Vec::new(),
+            stream: false,
+        },
     ];
     documents.chain(own).collect()
 }
@@ -79,7 +86,7 @@ impl Store {
         self.sessions.of(tenant).await
     }
 
-    /// The way to what is looked through for all restaurants: the indexes [`PENDING`] and [`DUE`].
+    /// The way to what is of no restaurant: the registry, and the indexes [`PENDING`] and [`DUE`].
     pub(super) fn of_all(&self) -> &Client {
         self.sessions.own()
     }
@@ -94,6 +101,10 @@ impl Store {
 
     pub(super) fn workflows(&self) -> String {
         self.named(WORKFLOWS)
+    }
+
+    pub(super) fn tenants(&self) -> String {
+        self.named(TENANTS)
     }
 
     fn named(&self, name: &str) -> String {

@@ -2,12 +2,17 @@
 
 use super::failure::broken;
 use super::files;
-use crate::ports::blobs::Blob;
-use crate::ports::{Blobs, EngineError};
+use crate::ports::blobs::{Blob, EXPORTS, day};
+use crate::ports::event_bus::HandleError;
+use crate::ports::{Blobs, Chore, Clock, EngineError};
 use async_trait::async_trait;
-use shared::domain::TenantId;
+use shared::domain::time::{DAY_MS, MINUTE_MS};
+use shared::domain::{TenantId, Timestamp};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How often old exports are looked for.
+const PAUSE_MS: i64 = 60 * MINUTE_MS;
 
 /// Longest content type, in bytes.
 const CONTENT_TYPE: usize = 200;
@@ -16,15 +21,20 @@ const CONTENT_TYPE: usize = 200;
 #[derive(Debug)]
 pub struct FolderBlobs {
     folder: PathBuf,
+    clock: Arc<dyn Clock>,
+    /// When old exports are looked for the next time.
+    look_at: Mutex<Timestamp>,
 }
 
 impl FolderBlobs {
     /// Files in `folder`, which is made when there is none.
-    pub fn open(folder: &Path) -> Result<Arc<FolderBlobs>, EngineError> {
+    pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Arc<FolderBlobs>, EngineError> {
         files::make_folder(folder)?;
         files::remove_unfinished(folder)?;
         Ok(Arc::new(FolderBlobs {
             folder: folder.to_owned(),
+            clock,
+            look_at: Mutex::new(Timestamp(0)),
         }))
     }
 
@@ -75,8 +85,49 @@ impl Blobs for FolderBlobs {
         .await
     }
 
+    async fn link(&self, _: &TenantId, _: &str, _: &str, _: u32) -> Result<Option<String>, EngineError> {
+        Ok(None)
+    }
+
     async fn delete(&self, tenant: &TenantId, name: &str) -> Result<(), EngineError> {
         let path = self.path(tenant, name)?;
         files::off_thread(move || files::remove(&path)).await
     }
+}
+
+/// Removes exports of the day before yesterday and older.
+#[async_trait]
+impl Chore for FolderBlobs {
+    fn name(&self) -> &'static str {
+        "blobs"
+    }
+
+    async fn run_due(&self) -> Result<usize, HandleError> {
+        let now = self.clock.now();
+        {
+            let mut look_at = self.look_at.lock().unwrap_or_else(PoisonError::into_inner);
+            if now < *look_at {
+                return Ok(0);
+            }
+            *look_at = now.plus_ms(PAUSE_MS);
+        }
+        let (folder, kept_from) = (self.folder.clone(), day(now.plus_ms(-DAY_MS)));
+        Ok(files::off_thread(move || remove_exports(&folder, &kept_from)).await?)
+    }
+}
+
+fn remove_exports(folder: &Path, kept_from: &str) -> Result<usize, EngineError> {
+    let begin = EXPORTS.replace('/', "+");
+    let mut removed = 0;
+    for tenant in files::names(folder)? {
+        let tenant = folder.join(tenant);
+        for name in files::names(&tenant)? {
+            let old = name.strip_prefix(&begin).and_then(|rest| rest.get(..10));
+            if old.is_some_and(|day| day < kept_from) {
+                files::remove(&tenant.join(name))?;
+                removed += 1;
+            }
+        }
+    }
+    Ok(removed)
 }

@@ -11,6 +11,7 @@ pub mod event_bus;
 pub mod mailer;
 pub mod sent_mails;
 pub mod smtp;
+pub mod tenants;
 pub mod workflows;
 
 mod apply;
@@ -36,6 +37,7 @@ pub use event_bus::SqliteEventBus;
 pub use mailer::FolderMailer;
 pub use sent_mails::KeptMails;
 pub use smtp::SmtpMailer;
+pub use tenants::SqliteTenants;
 pub use workflows::SqliteWorkflows;
 
 use crate::ports::{Chore, Clock, EngineError};
@@ -60,6 +62,7 @@ pub struct Embedded {
     pub workflows: Arc<SqliteWorkflows>,
     pub blobs: Arc<FolderBlobs>,
     pub mailer: Arc<FolderMailer>,
+    pub tenants: Arc<SqliteTenants>,
     chores: RwLock<Vec<Arc<dyn Chore>>>,
     tasks: Tasks,
 }
@@ -72,8 +75,9 @@ impl Embedded {
         Ok(Embedded {
             event_bus: SqliteEventBus::new(&documents, Arc::clone(&clock)),
             workflows: SqliteWorkflows::new(&documents, Arc::clone(&clock)),
-            blobs: FolderBlobs::open(&folder.join("blobs"))?,
+            blobs: FolderBlobs::open(&folder.join("blobs"), Arc::clone(&clock))?,
             mailer: FolderMailer::open(&folder.join("mail"), clock)?,
+            tenants: SqliteTenants::new(&documents),
             documents,
             chores: RwLock::default(),
             tasks: Tasks::default(),

@@ -5,7 +5,7 @@ use crate::ports::EngineError;
 use rusqlite::Connection;
 
 /// Each step brings the file from the version of its position to the next. Steps are never changed once released.
-const MIGRATIONS: [&str; 3] = [V1, V2, V3];
+const MIGRATIONS: [&str; 4] = [V1, V2, V3, V4];
 
 /// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
 /// still fits beside others.
@@ -108,6 +108,28 @@ UPDATE documents SET indexes = replace(indexes, '\"open_orders\"', '\"orders_by_
 WHERE tbl = 'orders' AND indexes LIKE '%\"open_orders\"%';
 ";
 
+/// The registry of restaurants. Before there was one, restaurants came from the demo only: those that are there are
+/// entered as such.
+const V4: &str = "
+CREATE TABLE tenants (
+    id TEXT NOT NULL PRIMARY KEY,
+    record TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- host: lower case, without a port.
+CREATE TABLE tenant_hosts (
+    host TEXT NOT NULL PRIMARY KEY,
+    tenant TEXT NOT NULL REFERENCES tenants (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tenant_hosts_by_tenant ON tenant_hosts (tenant);
+
+INSERT INTO tenants (id, record)
+SELECT json_extract(body, '$.data.id'), json_object(
+    'id', json_extract(body, '$.data.id'), 'name', json_extract(body, '$.data.brand.name'), 'hosts', json('[]'),
+    'state', 'active', 'demo', json('true'), 'createdAt', '1970-01-01T00:00:00.000Z', 'version', 1)
+FROM documents WHERE tbl = 'catalog' AND sk = 'SETTINGS' AND json_extract(body, '$.data.id') IS NOT NULL;
+";
+
 /// Makes the file one of this version; all of a step or nothing.
 pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
@@ -145,6 +167,36 @@ mod tests {
             .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
             .unwrap();
         assert_eq!(tables, 0);
+    }
+
+    #[test]
+    fn restaurants_from_before_the_registry_are_entered_as_demo() {
+        let mut db = Connection::open_in_memory().unwrap();
+        for (step, version) in [V1, V2, V3].iter().zip(1_i64..) {
+            db.execute_batch(step).unwrap();
+            db.pragma_update(None, "user_version", version).unwrap();
+        }
+        let body = r#"{"form":1,"data":{"id":"caleta","brand":{"name":"La Caleta"}}}"#;
+        let insert = "INSERT INTO documents (tbl, pk, sk, version, body) VALUES ('catalog', ?1, ?2, 1, ?3)";
+        db.execute(insert, ["TENANT#caleta#TENANT", "SETTINGS", body])
+            .unwrap();
+        db.execute(insert, ["TENANT#caleta#CATALOG", "MENU", "{}"])
+            .unwrap();
+        migrate(&mut db).unwrap();
+        let record: String = db
+            .query_row("SELECT record FROM tenants WHERE id = 'caleta'", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        let found: crate::ports::tenants::RegisteredTenant = serde_json::from_str(&record).unwrap();
+        assert!(
+            found.demo && found.name == "La Caleta" && found.version == 1,
+            "{found:?}"
+        );
+        let all: i64 = db
+            .query_row("SELECT count(*) FROM tenants", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(all, 1);
     }
 
     #[test]

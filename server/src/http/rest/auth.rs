@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(super) struct Register {
+pub(in super::super) struct Register {
     username: String,
     email: String,
     password: String,
@@ -23,7 +23,7 @@ pub(super) struct Register {
     address: Option<AddressBody>,
 }
 
-pub(super) async fn register(call: Anybody, Body(told): Body<Register>) -> Answer {
+pub(in super::super) async fn register(call: Anybody, Body(told): Body<Register>) -> Answer {
     let registration = Registration {
         username: told.username,
         email: told.email,
@@ -46,7 +46,7 @@ pub(super) async fn register(call: Anybody, Body(told): Body<Register>) -> Answe
     )
 }
 
-pub(super) async fn login(call: Anybody, Body(credentials): Body<Credentials>) -> Answer {
+pub(in super::super) async fn login(call: Anybody, Body(credentials): Body<Credentials>) -> Answer {
     let signed_in = call
         .http
         .app
@@ -66,7 +66,7 @@ pub(super) async fn login(call: Anybody, Body(credentials): Body<Credentials>) -
     }))
 }
 
-pub(super) async fn validate(call: SignedIn) -> Answer {
+pub(in super::super) async fn validate(call: SignedIn) -> Answer {
     let (id, username) = named(&call.caller)?;
     ok(&json!({
         "valid": true,
@@ -79,13 +79,13 @@ pub(super) async fn validate(call: SignedIn) -> Answer {
 
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(super) struct Recovery {
+pub(in super::super) struct Recovery {
     /// User name or e-mail address.
     account: String,
 }
 
 /// The answer is the same whether there is such an account or not.
-pub(super) async fn recover_password(call: Anybody, Body(recovery): Body<Recovery>) -> Answer {
+pub(in super::super) async fn recover_password(call: Anybody, Body(recovery): Body<Recovery>) -> Answer {
     let auth = &call.http.app.services.auth;
     let id = auth.recover_password(&call.caller, &recovery.account).await?;
     answer(
@@ -94,14 +94,14 @@ pub(super) async fn recover_password(call: Anybody, Body(recovery): Body<Recover
     )
 }
 
-pub(super) async fn reset_password(call: Anybody, Body(reset): Body<PasswordReset>) -> Answer {
+pub(in super::super) async fn reset_password(call: Anybody, Body(reset): Body<PasswordReset>) -> Answer {
     let auth = &call.http.app.services.auth;
     let signed_in = auth.reset_password(&call.caller, reset).await?;
     let (id, username) = named(&signed_in.caller)?;
     ok(&json!({ "message": "Contraseña cambiada", "customerId": id, "username": username }))
 }
 
-pub(super) async fn change_password(call: SignedIn, Body(change): Body<PasswordChange>) -> Answer {
+pub(in super::super) async fn change_password(call: SignedIn, Body(change): Body<PasswordChange>) -> Answer {
     let auth = &call.http.app.services.auth;
     let signed_in = auth.change_password(&call.caller, change).await?;
     let (id, username) = named(&signed_in.caller)?;
@@ -111,7 +111,7 @@ pub(super) async fn change_password(call: SignedIn, Body(change): Body<PasswordC
 /// The customer's id, for customers, and the user name.
 fn named(caller: &Caller) -> Result<(Option<String>, String), ApiError> {
     match &caller.who {
-        Who::Visitor { .. } => Err(ApiError::unauthenticated()),
+        Who::Visitor => Err(ApiError::unauthenticated()),
         Who::Customer { id, username, .. } => Ok((Some(id.to_string()), username.clone())),
         Who::Staff { username, .. } => Ok((None, username.clone())),
         Who::Service { name } => Ok((None, name.clone())),

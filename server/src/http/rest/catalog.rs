@@ -1,26 +1,28 @@
 //! What there is to order. The cursor of a list is the last product that was given.
 
 use super::super::extract::{Anybody, Body, SignedIn};
-use super::query::{self, Parameters};
-use super::{Answer, answer, ok, page};
+use super::query::Parameters;
+use super::{Answer, answer, empty_change, ids, ok, page};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use shared::api::catalog::ProductChange;
 use shared::api::orders::decimal;
 use shared::api::{ApiError, Code, FieldError, Paged};
+use shared::domain::Money;
 use shared::domain::ProductId;
 use shared::domain::catalog::{OptionGroup, Product, Promotion};
 use shared::domain::customer::FieldProblem;
-use shared::domain::{Money, Slug};
+use shared::domain::staff::Permission;
 use shared::texts::es::errors as texts;
 use std::collections::{HashMap, HashSet};
 use utoipa::ToSchema;
 
 const SCOPE: &str = "products";
 
-pub(super) async fn products(call: Anybody, Query(told): Query<HashMap<String, String>>) -> Answer {
+pub(in super::super) async fn products(call: Anybody, Query(told): Query<HashMap<String, String>>) -> Answer {
     let told = Parameters::from(told);
     let (limit, available) = (told.limit()?, told.flag("available")?);
     let (http, tenant) = (&call.http.app, &call.caller.tenant);
@@ -28,12 +30,9 @@ pub(super) async fn products(call: Anybody, Query(told): Query<HashMap<String, S
     let house = http.services.catalog.storefront(tenant).await?;
     let all = &house.catalogue.products;
     let found: Option<HashSet<&ProductId>> = told.text("search").map(|words| {
-        house
-            .catalogue
-            .search(words)
-            .into_iter()
-            .map(|product| &product.id)
-            .collect()
+        let named = house.catalogue.search(words).into_iter();
+        let coded = all.iter().filter(|product| product.sku.as_deref() == Some(words));
+        named.chain(coded).map(|product| &product.id).collect()
     });
     let from = match after {
         None => 0,
@@ -43,9 +42,12 @@ pub(super) async fn products(call: Anybody, Query(told): Query<HashMap<String, S
                 .ok_or_else(|| ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR))?
         }
     };
+    let category = match told.text("category") {
+        None => None,
+        Some(told) => Some(&house.catalogue.category(told).ok_or_else(unknown_category)?.id),
+    };
     let mut matching = all.iter().skip(from).filter(|product| {
-        told.text("category")
-            .is_none_or(|category| product.category.as_str() == category)
+        category.is_none_or(|category| product.category == *category)
             && available.is_none_or(|available| product.available() == available)
             && found.as_ref().is_none_or(|found| found.contains(&product.id))
     });
@@ -64,26 +66,29 @@ pub(super) async fn products(call: Anybody, Query(told): Query<HashMap<String, S
     ))
 }
 
-pub(super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
+fn unknown_category() -> ApiError {
+    let field = FieldError::new("/category", Code::InvalidValue, texts::UNKNOWN_CATEGORY);
+    ApiError::invalid(vec![field])
+}
+
+pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    let house = catalog.storefront(&call.caller.tenant).await?;
     let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
-    let id: ProductId = query::id(id).map_err(|_| unknown())?;
-    let house = call
-        .http
-        .app
-        .services
-        .catalog
-        .storefront(&call.caller.tenant)
-        .await?;
     ok(&view(house.catalogue.product(&id).ok_or_else(unknown)?))
 }
 
 /// A product as it shall be, or what of it shall change.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct ProductBody {
+pub(in super::super) struct ProductBody {
     product_id: Option<String>,
+    /// The restaurant's own code for it.
+    sku: Option<String>,
     name: Option<String>,
     description: Option<String>,
+    /// The id of a category of the carta, or its name.
     category: Option<String>,
     #[schema(minimum = 0)]
     price_cents: Option<i64>,
@@ -112,10 +117,8 @@ impl ProductBody {
         Ok(ProductChange {
             name: self.name,
             description: self.description,
-            category: self
-                .category
-                .map(|category| Slug::parse(category).map_err(|_| wrong("/category")))
-                .transpose()?,
+            category: self.category,
+            sku: self.sku,
             price: self.price_cents.map(Money),
             image: self.image_url,
             stock: match self.stock {
@@ -130,7 +133,7 @@ impl ProductBody {
     }
 }
 
-pub(super) async fn create(call: SignedIn, Body(told): Body<ProductBody>) -> Answer {
+pub(in super::super) async fn create(call: SignedIn, Body(told): Body<ProductBody>) -> Answer {
     let id = told.product_id.as_deref().map(|id| {
         let text = texts::field(FieldProblem::Malformed);
         let wrong = FieldError::new("/productId", Code::InvalidValue, text);
@@ -142,14 +145,35 @@ pub(super) async fn create(call: SignedIn, Body(told): Body<ProductBody>) -> Ans
     answer(StatusCode::CREATED, &view(&product))
 }
 
-pub(super) async fn change(call: SignedIn, Path(id): Path<String>, Body(told): Body<ProductBody>) -> Answer {
-    let id = query::id(id).map_err(|_| ApiError::new(Code::UnknownProduct, texts::NOT_FOUND))?;
+pub(in super::super) async fn change(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<ProductBody>,
+) -> Answer {
     let catalog = &call.http.app.services.catalog;
-    let product = catalog.change_product(&call.caller, &id, told.change()?).await?;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    let change = told.change()?;
+    if change == ProductChange::default() {
+        // A product that is not there is that first.
+        let house = catalog.storefront(&call.caller.tenant).await?;
+        let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
+        house.catalogue.product(&id).ok_or_else(unknown)?;
+        return Err(empty_change().into());
+    }
+    let product = catalog.change_product(&call.caller, &id, change).await?;
     ok(&view(&product))
 }
 
-pub(super) async fn categories(call: Anybody) -> Answer {
+/// Takes a product off the carta for good; old orders keep it.
+pub(in super::super) async fn remove(call: SignedIn, Path(id): Path<String>) -> Answer {
+    call.caller.require(Permission::ManageCatalog)?;
+    let catalog = &call.http.app.services.catalog;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    catalog.remove_product(&call.caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(in super::super) async fn categories(call: Anybody) -> Answer {
     let house = call
         .http
         .app
@@ -160,7 +184,7 @@ pub(super) async fn categories(call: Anybody) -> Answer {
     ok(&json!({ "categories": house.catalogue.categories }))
 }
 
-pub(super) async fn promotions(call: Anybody) -> Answer {
+pub(in super::super) async fn promotions(call: Anybody) -> Answer {
     let house = call
         .http
         .app
@@ -179,8 +203,10 @@ pub(super) async fn promotions(call: Anybody) -> Answer {
 
 fn view(product: &Product) -> Value {
     json!({
+        "id": product.id,
         "productId": product.id,
         "number": product.number,
+        "sku": product.sku,
         "name": product.name,
         "description": product.description,
         "category": product.category,

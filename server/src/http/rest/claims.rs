@@ -5,16 +5,28 @@ use super::orders::Nothing;
 use super::query::{self, Parameters};
 use super::{Answer, answer, ok};
 use axum::extract::{Path, Query};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse as _;
+use axum::http::{HeaderValue, StatusCode};
 use serde_json::json;
-use shared::api::claims::{ClaimFilter, WhichClaims};
-use shared::domain::claim::{ClaimForm, ReplyForm};
+use shared::api::claims::{ClaimFilter, FiledClaim, WhichClaims};
+use shared::domain::claim::{ClaimForm, PaperForm, ReplyForm};
 use std::collections::HashMap;
 
 pub(super) async fn file(call: Anybody, Body(form): Body<ClaimForm>) -> Answer {
     let claims = &call.http.app.services.claims;
-    let (filed, replayed) = claims.file(&call.caller, call.key.as_deref(), form).await?;
+    given(claims.file(&call.caller, call.key.as_deref(), form).await?)
+}
+
+/// A sheet of the paper book, typed in.
+pub(super) async fn paper(call: SignedIn, Body(form): Body<PaperForm>) -> Answer {
+    let claims = &call.http.app.services.claims;
+    given(
+        claims
+            .enter_paper(&call.caller, call.key.as_deref(), form)
+            .await?,
+    )
+}
+
+fn given((filed, replayed): (FiledClaim, bool)) -> Answer {
     let mut answer = answer(StatusCode::CREATED, &filed)?;
     if replayed {
         answer
@@ -74,13 +86,11 @@ pub(super) async fn confirm_letter(call: SignedIn, Path(number): Path<String>, _
     ok(&claims.confirm_letter(&call.caller, query::id(number)?).await?)
 }
 
+pub(super) async fn poster(call: SignedIn) -> Answer {
+    ok(&call.http.app.services.claims.poster(&call.caller).await?)
+}
+
 pub(super) async fn export(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
     let year = Parameters::from(told).year()?;
-    let csv = call.http.app.services.claims.export(&call.caller, year).await?;
-    let kind = (header::CONTENT_TYPE, "text/csv; charset=utf-8");
-    let name = (
-        header::CONTENT_DISPOSITION,
-        "attachment; filename=\"libro-de-reclamaciones.csv\"",
-    );
-    Ok(([kind, name], csv).into_response())
+    ok(&call.http.app.services.claims.export(&call.caller, year).await?)
 }

@@ -1,10 +1,11 @@
 //! Customers.
 
 use super::super::extract::{Body, SignedIn};
-use super::query::{self, Parameters};
-use super::{Answer, answer, ok, page};
+use super::query::Parameters;
+use super::{Answer, answer, empty_change, ids, ok, page};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::IntoResponse as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 use shared::api::Paged;
@@ -20,7 +21,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(as = AddressTold)]
-pub(super) enum AddressBody {
+pub(in super::super) enum AddressBody {
     Parts {
         #[serde(default)]
         line: String,
@@ -33,7 +34,7 @@ pub(super) enum AddressBody {
 }
 
 impl AddressBody {
-    pub(super) fn into_address(self) -> Address {
+    pub(in super::super) fn into_address(self) -> Address {
         match self {
             AddressBody::Parts {
                 line,
@@ -61,7 +62,7 @@ impl Default for AddressBody {
 /// What is left out stays; `null` removes (RFC 7396), which name and e-mail address refuse.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(super) struct Change {
+pub(in super::super) struct Change {
     #[serde(deserialize_with = "or_empty")]
     name: Option<String>,
     #[serde(deserialize_with = "or_empty")]
@@ -81,24 +82,24 @@ fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
     Ok(Some(Option::<T>::deserialize(value)?.unwrap_or_default()))
 }
 
-pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
+pub(in super::super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
     let customer = call
         .http
         .app
         .services
         .customers
-        .customer(&call.caller, &query::id(id)?)
+        .customer(&call.caller, &ids::customer(&call, &id).await?)
         .await?;
     ok(&view(&customer))
 }
 
 /// The same for machines only.
-pub(super) async fn internal(call: SignedIn, path: Path<String>) -> Answer {
+pub(in super::super) async fn internal(call: SignedIn, path: Path<String>) -> Answer {
     call.caller.require(Permission::Internal)?;
     customer(call, path).await
 }
 
-pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
     let told = Parameters::from(told);
     let (search, limit) = (told.text("search").unwrap_or_default(), told.limit()?);
     let customers = &call.http.app.services.customers;
@@ -110,8 +111,9 @@ pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, Stri
     ok(&page("customers", &views))
 }
 
-pub(super) async fn add(call: SignedIn, Body(told): Body<Change>) -> Answer {
+pub(in super::super) async fn add(call: SignedIn, Body(told): Body<Change>) -> Answer {
     let contact = NewContact {
+        id: None,
         name: told.name.unwrap_or_default(),
         email: told.email.unwrap_or_default(),
         phone: told.phone.unwrap_or_default(),
@@ -127,7 +129,12 @@ pub(super) async fn add(call: SignedIn, Body(told): Body<Change>) -> Answer {
     answer(StatusCode::CREATED, &view(&customer))
 }
 
-pub(super) async fn update(call: SignedIn, Path(id): Path<String>, Body(told): Body<Change>) -> Answer {
+pub(in super::super) async fn update(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<Change>,
+) -> Answer {
+    let id = ids::customer(&call, &id).await?;
     let change = ProfileChange {
         name: told.name,
         email: told.email,
@@ -136,19 +143,36 @@ pub(super) async fn update(call: SignedIn, Path(id): Path<String>, Body(told): B
         addresses: told.addresses,
     };
     let customers = &call.http.app.services.customers;
-    let customer = customers
-        .update_profile(&call.caller, &query::id(id)?, change)
-        .await?;
+    if change == ProfileChange::default() {
+        // A caller who may not see the customer is refused first.
+        customers.customer(&call.caller, &id).await?;
+        return Err(empty_change().into());
+    }
+    let customer = customers.update_profile(&call.caller, &id, change).await?;
     ok(&view(&customer))
 }
 
-pub(super) async fn change_email(
+/// Closes the account on the word of the restaurant: the customer is hidden at once.
+pub(in super::super) async fn erase(call: SignedIn, Path(id): Path<String>) -> Answer {
+    call.caller.require(Permission::ManageCustomers)?;
+    let id = ids::customer(&call, &id).await?;
+    call.http
+        .app
+        .services
+        .auth
+        .erase_customer(&call.caller, &id)
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(in super::super) async fn change_email(
     call: SignedIn,
     Path(id): Path<String>,
     Body(change): Body<EmailChange>,
 ) -> Answer {
     let auth = &call.http.app.services.auth;
-    auth.change_email(&call.caller, &query::id(id)?, change).await?;
+    auth.change_email(&call.caller, &ids::customer(&call, &id).await?, change)
+        .await?;
     answer(
         StatusCode::ACCEPTED,
         &json!({ "message": "Enviamos un código al correo nuevo" }),
@@ -157,16 +181,16 @@ pub(super) async fn change_email(
 
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(super) struct EmailCode {
+pub(in super::super) struct EmailCode {
     code: String,
 }
 
-pub(super) async fn confirm_email(
+pub(in super::super) async fn confirm_email(
     call: SignedIn,
     Path(id): Path<String>,
     Body(told): Body<EmailCode>,
 ) -> Answer {
-    let (auth, id) = (&call.http.app.services.auth, query::id(id)?);
+    let (auth, id) = (&call.http.app.services.auth, ids::customer(&call, &id).await?);
     auth.confirm_email(&call.caller, &id, &told.code).await?;
     let customer = call
         .http
@@ -179,8 +203,13 @@ pub(super) async fn confirm_email(
 }
 
 /// A file with everything that is stored about the customer.
-pub(super) async fn export(call: SignedIn, Path(id): Path<String>) -> Answer {
-    let data = personal_data(&call.http.app.services, &call.caller, &query::id(id)?).await?;
+pub(in super::super) async fn export(call: SignedIn, Path(id): Path<String>) -> Answer {
+    let data = personal_data(
+        &call.http.app.services,
+        &call.caller,
+        &ids::customer(&call, &id).await?,
+    )
+    .await?;
     let mut file = ok(&data)?;
     file.headers_mut().insert(
         header::CONTENT_DISPOSITION,
@@ -191,24 +220,25 @@ pub(super) async fn export(call: SignedIn, Path(id): Path<String>) -> Answer {
 
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(super) struct Farewell {
+pub(in super::super) struct Farewell {
     password: String,
 }
 
-pub(super) async fn close_account(
+pub(in super::super) async fn close_account(
     call: SignedIn,
     Path(id): Path<String>,
     Body(told): Body<Farewell>,
 ) -> Answer {
     let auth = &call.http.app.services.auth;
     let erased_at = auth
-        .close_account(&call.caller, &query::id(id)?, &told.password)
+        .close_account(&call.caller, &ids::customer(&call, &id).await?, &told.password)
         .await?;
     ok(&json!({ "message": "Cuenta cerrada", "erasedAt": erased_at }))
 }
 
 fn view(customer: &Customer) -> Value {
     json!({
+        "id": customer.id,
         "customerId": customer.id,
         "number": customer.number,
         "username": customer.username,

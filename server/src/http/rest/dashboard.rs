@@ -8,7 +8,7 @@ use shared::api::ApiError;
 use shared::api::dashboard::Days;
 use std::collections::HashMap;
 
-pub(super) async fn summary(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+pub(in super::super) async fn summary(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
     ok(&call
         .http
         .app
@@ -18,7 +18,7 @@ pub(super) async fn summary(call: SignedIn, Query(told): Query<HashMap<String, S
         .await?)
 }
 
-pub(super) async fn stats(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+pub(in super::super) async fn stats(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
     ok(&call
         .http
         .app

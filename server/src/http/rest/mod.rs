@@ -1,39 +1,43 @@
 //! The public REST API: a thin file for each resource. [`ROUTES`] is all there is; the router is made of it.
 
-mod auth;
-mod catalog;
+pub(super) mod auth;
+pub(super) mod catalog;
 mod catering;
 mod claims;
-mod customers;
-mod dashboard;
-mod etapas;
+pub(super) mod customers;
+pub(super) mod dashboard;
 pub(super) mod health;
-mod notifications;
+pub(super) mod ids;
+pub(super) mod notifications;
 pub mod openapi;
-mod orchestrator;
-mod orders;
-mod payment_webhook;
+pub(super) mod orders;
+pub(super) mod payment_webhook;
 mod payments;
-mod pedidos;
-mod place_order;
-mod query;
+pub(super) mod place_order;
+pub(super) mod query;
 mod settings;
 mod stages;
 mod webhooks;
+mod words;
 
+pub(super) use words::harmless;
+
+use super::compat::{etapas, orchestrator, pedidos};
 use super::problem::{self, Problem};
 use super::{Http, problem::always_problems};
 use axum::Json;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Response, StatusCode, Uri};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::api::{ApiError, Paged};
+use shared::api::{ApiError, Code, Paged};
+use shared::texts::es::errors as texts;
 use std::fmt;
+use std::sync::Arc;
 
 /// An endpoint, below `/api`.
 pub struct Route {
@@ -75,6 +79,9 @@ routes! {
     GET "/customers/{id}" => customers::customer,
     GET "/internal/customers/{id}" => customers::internal,
     PATCH "/customers/{id}" => customers::update,
+    PUT "/customers/{id}" => customers::update,
+    DELETE "/customers/{id}" => customers::erase,
+    GET "/customers/internal/{id}" => customers::internal,
     GET "/customers/{id}/export" => customers::export,
     POST "/customers/{id}/email" => customers::change_email,
     POST "/customers/{id}/email/confirm" => customers::confirm_email,
@@ -84,10 +91,13 @@ routes! {
     GET "/products/{id}" => catalog::product,
     POST "/products" => catalog::create,
     PATCH "/products/{id}" => catalog::change,
+    PUT "/products/{id}" => catalog::change,
+    DELETE "/products/{id}" => catalog::remove,
     GET "/categories" => catalog::categories,
     GET "/promotions" => catalog::promotions,
     POST "/orders" => place_order::place,
     GET "/orders" => orders::list,
+    GET "/orders/export" => orders::export,
     GET "/orders/{id}" => orders::order,
     GET "/order/{id}" => orders::order,
     POST "/orders/{id}/confirm" => orders::confirm,
@@ -127,6 +137,8 @@ routes! {
     GET "/bebidas" => pedidos::bebidas,
     GET "/sobremesas" => pedidos::sobremesas,
     POST "/claims" => claims::file,
+    POST "/claims/paper" => claims::paper,
+    GET "/claims/poster" => claims::poster,
     GET "/claims" => claims::list,
     GET "/claims/export" => claims::export,
     GET "/claims/{number}" => claims::claim,
@@ -160,14 +172,15 @@ routes! {
     POST "/webhooks/{id}/deliveries/{delivery}/redeliver" => webhooks::redeliver,
 }
 
-pub(super) fn router() -> Router<Http> {
+pub(super) fn router(http: &Http) -> Router<Http> {
+    let guard = from_fn_with_state(Arc::clone(http), words::guard);
     let routes = ROUTES.iter().fold(Router::new(), |router, route| {
         let slash = format!("{}/", route.path);
         router
             .route(route.path, (route.handler)())
             .route(&slash, (route.handler)())
     });
-    with_others(routes)
+    with_others(routes).layer(guard)
 }
 
 /// What is left to answer where every endpoint has been brought elsewhere: a slash at the end leads to the endpoint
@@ -194,7 +207,7 @@ fn with_others(routes: Router<Http>) -> Router<Http> {
         .layer(map_response(always_problems))
 }
 
-async fn not_allowed() -> Problem {
+pub(super) async fn not_allowed() -> Problem {
     Problem(problem::method_not_allowed())
 }
 
@@ -207,14 +220,19 @@ async fn without_slash(uri: Uri) -> Redirect {
     }
 }
 
-type Answer = Result<Response<Body>, Problem>;
+pub(super) type Answer = Result<Response<Body>, Problem>;
 
-fn ok(body: &impl Serialize) -> Answer {
+pub(super) fn ok(body: &impl Serialize) -> Answer {
     answer(StatusCode::OK, body)
 }
 
-fn answer(status: StatusCode, body: &impl Serialize) -> Answer {
+pub(super) fn answer(status: StatusCode, body: &impl Serialize) -> Answer {
     Ok((status, Json(body)).into_response())
+}
+
+/// A change that says nothing.
+fn empty_change() -> ApiError {
+    ApiError::new(Code::MissingField, texts::NOTHING_TO_CHANGE)
 }
 
 /// A page of a list under its own name.

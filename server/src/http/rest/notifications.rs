@@ -2,7 +2,7 @@
 
 use super::super::extract::{Body, SignedIn};
 use super::query::{self, Parameters};
-use super::{Answer, ok, page};
+use super::{Answer, ids, ok, page};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
@@ -15,7 +15,7 @@ use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
-pub(super) async fn inbox(
+pub(in super::super) async fn inbox(
     call: SignedIn,
     Path(id): Path<String>,
     Query(told): Query<HashMap<String, String>>,
@@ -23,7 +23,12 @@ pub(super) async fn inbox(
     let told = Parameters::from(told);
     let notifications = &call.http.app.services.notifications;
     let inbox = notifications
-        .inbox(&call.caller, &query::id(id)?, told.cursor(), told.limit()?)
+        .inbox(
+            &call.caller,
+            &ids::customer(&call, &id).await?,
+            told.cursor(),
+            told.limit()?,
+        )
         .await?;
     let mut body = page("notifications", &inbox.page);
     if let Some(body) = body.as_object_mut() {
@@ -35,12 +40,16 @@ pub(super) async fn inbox(
 /// One of them, or all.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct WasRead {
+pub(in super::super) struct WasRead {
     notification_id: Option<String>,
     all: bool,
 }
 
-pub(super) async fn read(call: SignedIn, Path(id): Path<String>, Body(told): Body<WasRead>) -> Answer {
+pub(in super::super) async fn read(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<WasRead>,
+) -> Answer {
     let read = match told.notification_id {
         Some(id) => Read::One(query::id(id)?),
         None if told.all => Read::All,
@@ -54,7 +63,7 @@ pub(super) async fn read(call: SignedIn, Path(id): Path<String>, Body(told): Bod
         .app
         .services
         .notifications
-        .mark_read(&call.caller, &query::id(id)?, read)
+        .mark_read(&call.caller, &ids::customer(&call, &id).await?, read)
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -1,12 +1,12 @@
 //! Orders, except for placing them.
 
 use super::super::extract::{Body, SignedIn};
-use super::query::{self, Parameters};
-use super::{Answer, ok, page};
+use super::query::Parameters;
+use super::{Answer, ids, ok, page};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
-use serde_json::json;
-use shared::api::orders::{OrderFilter, OrderState};
+use serde_json::{Map, Value, json};
+use shared::api::orders::{OrderFilter, OrderState, OrderView};
 use shared::api::{ApiError, Code};
 use shared::domain::CustomerId;
 use shared::domain::order::Status;
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// One order; or, for the id of a customer, all of theirs.
-pub(super) async fn order(
+pub(in super::super) async fn order(
     call: SignedIn,
     Path(id): Path<String>,
     told: Query<HashMap<String, String>>,
@@ -24,29 +24,45 @@ pub(super) async fn order(
     if id.starts_with(CustomerId::PREFIX) {
         return of_customer(call, Path(id), told).await;
     }
-    ok(&call
-        .http
-        .app
-        .services
-        .orders
-        .order(&call.caller, &query::id(id)?)
-        .await?)
+    let id = ids::order(&call, &id).await?;
+    let orders = &call.http.app.services.orders;
+    ok(&shown(&orders.order(&call.caller, &id).await?))
 }
 
-pub(super) async fn of_customer(
+/// An order of the public API: as the apps see it, with its id under the name that every answer has for one.
+pub(in super::super) fn shown(order: &OrderView) -> Value {
+    let mut shown = json!(order);
+    if let Some(fields) = shown.as_object_mut() {
+        fields.insert("id".to_owned(), json!(order.order_id));
+    }
+    if let Some(items) = shown.get_mut("items").and_then(Value::as_array_mut) {
+        for (line, item) in items.iter_mut().enumerate() {
+            item["id"] = line_id(order, line).into();
+        }
+    }
+    shown
+}
+
+/// The id of a line: it tells lines of one order apart, and nothing is found by it.
+pub(in super::super) fn line_id(order: &OrderView, line: usize) -> String {
+    format!("{}-{}", order.order_id, line + 1)
+}
+
+pub(in super::super) async fn of_customer(
     call: SignedIn,
     Path(id): Path<String>,
     Query(told): Query<HashMap<String, String>>,
 ) -> Answer {
     let told = Parameters::from(told);
+    let id = ids::customer(&call, &id).await?;
     let orders = &call.http.app.services.orders;
     let found = orders
-        .of_customer(&call.caller, &query::id(id)?, told.cursor(), told.limit()?)
+        .of_customer(&call.caller, &id, told.cursor(), told.limit()?)
         .await?;
-    ok(&page("orders", &found))
+    ok(&page("orders", &found.map(|order| shown(&order))))
 }
 
-pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
     let told = Parameters::from(told);
     let services = &call.http.app.services;
     let house = services.catalog.tenant(&call.caller.tenant).await?;
@@ -66,7 +82,7 @@ pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, Stri
     };
     let list = services.orders.list(&call.caller, filter).await?;
     let mut body = json!({
-        "orders": list.items,
+        "orders": list.items.iter().map(shown).collect::<Vec<_>>(),
         "nextCursor": list.next,
         "previousCursor": list.previous,
         "hasMore": list.next.is_some(),
@@ -79,37 +95,50 @@ pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, Stri
     ok(&body)
 }
 
-/// Needs an idempotency key. An order that is confirmed already is given as it is, whatever the key.
-pub(super) async fn confirm(call: SignedIn, Path(id): Path<String>, _: Body<Nothing>) -> Answer {
-    if call.key.is_none() {
-        return Err(ApiError::new(Code::MissingIdempotencyKey, texts::KEY_MISSING).into());
-    }
-    ok(&call
-        .http
-        .app
-        .services
-        .payments
-        .confirm(&call.caller, &query::id(id)?)
-        .await?)
-}
-
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
-pub(super) struct Cancel {
-    reason: Option<String>,
-}
-
-pub(super) async fn cancel(call: SignedIn, Path(id): Path<String>, Body(told): Body<Cancel>) -> Answer {
-    let reason = told.reason.unwrap_or_default();
+pub(super) async fn export(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+    let told = Parameters::from(told);
+    let (from, to) = (told.day("from")?, told.day("to")?);
     ok(&call
         .http
         .app
         .services
         .orders
-        .cancel(&call.caller, &query::id(id)?, &reason)
+        .export(&call.caller, from, to)
         .await?)
 }
 
-/// A body of which nothing is used but its restaurant.
+/// Needs an idempotency key. An order that is confirmed already is given as it is, whatever the key.
+pub(in super::super) async fn confirm(call: SignedIn, Path(id): Path<String>, _: Body<Nothing>) -> Answer {
+    if call.key.is_none() {
+        return Err(ApiError::new(Code::MissingIdempotencyKey, texts::KEY_MISSING).into());
+    }
+    let id = ids::order(&call, &id).await?;
+    let payments = &call.http.app.services.payments;
+    ok(&shown(&payments.confirm(&call.caller, &id).await?))
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(in super::super) struct Cancel {
+    reason: Option<String>,
+}
+
+pub(in super::super) async fn cancel(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<Cancel>,
+) -> Answer {
+    let reason = told.reason.unwrap_or_default();
+    let id = ids::order(&call, &id).await?;
+    let orders = &call.http.app.services.orders;
+    ok(&shown(&orders.cancel(&call.caller, &id, &reason).await?))
+}
+
+/// A body of which nothing is used but its restaurant: whatever else it says changes nothing.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct Nothing {}
+pub(in super::super) struct Nothing {
+    #[serde(flatten)]
+    #[schema(ignore)]
+    #[allow(dead_code, reason = "it takes in what nothing reads")]
+    rest: Map<String, Value>,
+}

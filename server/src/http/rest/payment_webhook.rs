@@ -1,11 +1,13 @@
 //! The address where the payment gateway says that something has happened.
 
-use super::super::extract::{Anybody, Body};
+use super::super::extract::{Anybody, Body, FromGateway};
 use super::{Answer, ok};
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use serde_json::{Map, Value, json};
+use shared::api::ApiError;
 use shared::api::payments::GatewayMessage;
+use shared::domain::OrderId;
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
@@ -23,11 +25,22 @@ pub(super) struct Notification {
 }
 
 pub(super) async fn hear(
-    call: Anybody,
-    Query(told): Query<HashMap<String, String>>,
+    FromGateway(call): FromGateway,
+    told: Query<HashMap<String, String>>,
     headers: HeaderMap,
-    Body(body): Body<Map<String, Value>>,
+    body: Body<Map<String, Value>>,
 ) -> Answer {
+    heard(&call, told, &headers, body).await?;
+    ok(&json!({ "received": true }))
+}
+
+/// Hands a notification over, and says which order it was about.
+pub(in super::super) async fn heard(
+    call: &Anybody,
+    Query(told): Query<HashMap<String, String>>,
+    headers: &HeaderMap,
+    Body(body): Body<Map<String, Value>>,
+) -> Result<Option<OrderId>, ApiError> {
     let header = |name: &str| {
         let value = headers.get(name)?;
         // What is not text is signed by nobody.
@@ -40,6 +53,5 @@ pub(super) async fn hear(
         body: Value::Object(body),
     };
     let payments = &call.http.app.services.payments;
-    payments.hear(&call.caller.tenant, message).await?;
-    ok(&json!({ "received": true }))
+    payments.hear(&call.caller.tenant, message).await
 }

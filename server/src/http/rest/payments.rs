@@ -1,7 +1,7 @@
 //! The payment of an order.
 
 use super::super::extract::{Body, SignedIn};
-use super::{Answer, ok, query};
+use super::{Answer, ids, ok};
 use axum::extract::Path;
 use serde::Deserialize;
 use shared::api::{ApiError, Code, FieldError};
@@ -23,7 +23,7 @@ pub(super) async fn open(call: SignedIn, Path(id): Path<String>, Body(told): Bod
         .app
         .services
         .payments
-        .open(&call.caller, &query::id(id)?, method)
+        .open(&call.caller, &ids::order(&call, &id).await?, method)
         .await?)
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn payment(call: SignedIn, Path(id): Path<String>) -> Answer {
         .app
         .services
         .payments
-        .payment(&call.caller, &query::id(id)?)
+        .payment(&call.caller, &ids::order(&call, &id).await?)
         .await?)
 }
 

@@ -4,26 +4,31 @@ use super::super::extract::{Body, SignedIn};
 use super::super::once::REPLAYED;
 use super::super::problem;
 use super::customers::AddressBody;
+use super::ids::{self, Told};
+use super::orders::shown;
 use super::{Answer, answer};
 use crate::ports::clock::unique;
-use axum::http::{HeaderValue, StatusCode};
+use axum::body::Body as HttpBody;
+use axum::http::{HeaderValue, Response, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::api::context::{Services, Who};
-use shared::api::orders::NewOrder;
+use shared::api::orders::{NewOrder, Terms};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::cart::{CartLine, CartProblemKind, MAX_QTY, Pick};
+use shared::domain::customer::FieldProblem;
 use shared::domain::order::{Fulfilment, Receipt};
 use shared::domain::payment::PaymentMethod;
-use shared::domain::{Currency, CustomerId, Money, ProductId, Slug, Timestamp};
+use shared::domain::{Currency, CustomerId, Money, Slug, Timestamp};
 use shared::texts::es::errors as texts;
 use utoipa::ToSchema;
 
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct PlaceOrder {
-    /// For whom; customers order for themselves.
-    customer_id: Option<String>,
+pub(in super::super) struct PlaceOrder {
+    /// For whom, by id or number; customers order for themselves.
+    #[schema(value_type = Option<String>)]
+    customer_id: Option<Told>,
     /// 1 to 50 lines.
     items: Vec<ItemBody>,
     fulfilment: Option<FulfilmentBody>,
@@ -42,10 +47,11 @@ pub(super) struct PlaceOrder {
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 #[schema(as = OrderItem)]
-pub(super) struct ItemBody {
+pub(in super::super) struct ItemBody {
+    /// The id or number of a product. `product_id` is read as well, and is not to be relied on.
     #[serde(alias = "product_id")]
     #[schema(required, value_type = String)]
-    product_id: Option<String>,
+    pub(super) product_id: Option<Told>,
     // Read as it is, so that 1.5, 0 and "two" are told to be no quantity.
     #[schema(required, value_type = u16, minimum = 1, maximum = 99)]
     qty: Value,
@@ -57,16 +63,16 @@ pub(super) struct ItemBody {
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase", tag = "kind")]
 #[schema(as = FulfilmentWanted)]
-pub(super) enum FulfilmentBody {
+pub(in super::super) enum FulfilmentBody {
     Delivery { address: Option<AddressBody> },
     Pickup { branch: Option<Slug> },
 }
 
-pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
+pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
     let (http, caller) = (&call.http, &call.caller);
-    let lines = lines(&told.items)?;
+    let lines = lines(&call, &told.items).await?;
     let customer = match &told.customer_id {
-        Some(id) => Some(CustomerId::parse(id.as_str()).map_err(|_| unknown_customer())?),
+        Some(told) => Some(customer(&call, told).await?),
         None => None,
     };
     let own = match &caller.who {
@@ -74,13 +80,15 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
         _ => None,
     };
     http.may_order(caller)?;
+    let own_delivery = told.fulfilment.is_none();
     let fulfilment = match customer.as_ref().or(own) {
         Some(orderer) if customer.is_none() || own.is_none_or(|own| own == orderer) => {
             receive(&http.app.services, &call, orderer, told.fulfilment).await?
         }
         Some(_) => return Err(unknown_customer().into()),
         None => {
-            let field = FieldError::new("/customerId", Code::MissingField, texts::UNKNOWN_CUSTOMER);
+            let text = texts::field(FieldProblem::Missing);
+            let field = FieldError::new("/customerId", Code::MissingField, text);
             return Err(ApiError::invalid(vec![field]).into());
         }
     };
@@ -95,29 +103,48 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
         phone: told.phone.unwrap_or_default(),
         expected_total: told.expected_total_cents,
     };
-    let (view, replayed) = http
-        .app
-        .services
-        .orders
-        .place(caller, customer.as_ref(), order)
-        .await?;
+    let terms = Terms {
+        own_delivery,
+        ..Terms::default()
+    };
+    let orders = &http.app.services.orders;
+    let (view, replayed) = orders.place(caller, customer.as_ref(), order, terms).await?;
+    // What callers of other systems look for is at the top as well.
     let body = json!({
+        "id": view.order_id,
         "orderId": view.order_id,
         "number": view.number,
+        "status": view.status,
+        "totalCents": view.total_cents,
+        "payBefore": view.pay_before,
         "message": "Pedido creado",
-        "order": view,
+        "order": shown(&view),
     });
     let mut answer = answer(StatusCode::CREATED, &body)?;
     if replayed {
-        answer
-            .headers_mut()
-            .insert(REPLAYED, HeaderValue::from_static("true"));
+        replay(&mut answer);
     }
     Ok(answer)
 }
 
+/// Marks an answer as one that was given before.
+pub(in super::super) fn replay(answer: &mut Response<HttpBody>) {
+    let given_before = HeaderValue::from_static("true");
+    answer.headers_mut().insert(REPLAYED, given_before);
+}
+
+/// The customer whom a body names. What is nobody's is an unknown customer.
+pub(in super::super) async fn customer(call: &SignedIn, told: &Told) -> Result<CustomerId, ApiError> {
+    let found = ids::customer(call, &told.0).await;
+    found.map_err(|error| match error.code {
+        Code::NotFound => unknown_customer(),
+        _ => error,
+    })
+}
+
 /// The lines as far as their form goes: 400 when it is not that of an order.
-pub(super) fn lines(items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
+pub(in super::super) async fn lines(call: &SignedIn, items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
+    let (catalog, tenant) = (&call.http.app.services.catalog, &call.caller.tenant);
     if items.is_empty() {
         let text = texts::cart(&CartProblemKind::Empty, Currency::default());
         return Err(ApiError::invalid(vec![FieldError::new(
@@ -130,7 +157,7 @@ pub(super) fn lines(items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
     let mut fields = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Some(product) = &item.product_id else {
-            let text = texts::field(shared::domain::customer::FieldProblem::Missing);
+            let text = texts::field(FieldProblem::Missing);
             fields.push(FieldError::new(
                 format!("/items/{index}/productId"),
                 Code::MissingField,
@@ -152,9 +179,7 @@ pub(super) fn lines(items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
             ));
             continue;
         };
-        let Ok(product_id) = ProductId::parse(product.as_str()) else {
-            return Err(ApiError::new(Code::UnknownProduct, texts::NOT_FOUND));
-        };
+        let product_id = ids::product(catalog, tenant, &product.0).await?;
         lines.push(CartLine {
             product_id,
             qty,
@@ -173,8 +198,9 @@ pub(super) fn lines(items: &[ItemBody]) -> Result<Vec<CartLine>, ApiError> {
 }
 
 /// What was told, completed with what is known: the customer's own address, the first branch. Where nothing was told,
-/// it is delivered to whoever has an address and a telephone, and picked up by everybody else.
-pub(super) async fn receive(
+/// a customer picks it up at the first branch; a caller who orders for others brings it to a customer who has an address and a
+/// telephone, on their own terms.
+pub(in super::super) async fn receive(
     services: &Services,
     call: &SignedIn,
     customer: &CustomerId,
@@ -191,7 +217,8 @@ pub(super) async fn receive(
         Some(FulfilmentBody::Pickup { branch: Some(branch) }) => return Ok(Fulfilment::Pickup { branch }),
         told => told,
     };
-    if !matches!(told, Some(FulfilmentBody::Pickup { .. })) {
+    let by_others = call.caller.customer_id().is_err();
+    if matches!(told, Some(FulfilmentBody::Delivery { .. })) || (told.is_none() && by_others) {
         let found = services.customers.orderer(&call.caller, customer).await;
         let customer = found.map_err(|error| match error.code {
             Code::NotFound => unknown_customer(),

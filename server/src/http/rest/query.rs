@@ -7,9 +7,9 @@ use shared::domain::{Date, Timestamp, Zone};
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 
-/// The parameters of a request; empty ones count as left out.
+/// The parameters of a request; empty ones count as left out, but for those that are one of a few words.
 #[derive(Debug, Default)]
-pub(super) struct Parameters(HashMap<String, String>);
+pub(in super::super) struct Parameters(HashMap<String, String>);
 
 impl From<HashMap<String, String>> for Parameters {
     fn from(told: HashMap<String, String>) -> Parameters {
@@ -18,19 +18,19 @@ impl From<HashMap<String, String>> for Parameters {
 }
 
 impl Parameters {
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    pub(in super::super) fn text(&self, name: &str) -> Option<&str> {
         self.0
             .get(name)
             .map(String::as_str)
             .filter(|text| !text.is_empty())
     }
 
-    pub(super) fn cursor(&self) -> Option<String> {
+    pub(in super::super) fn cursor(&self) -> Option<String> {
         self.text("cursor").map(str::to_owned)
     }
 
     /// How many rows: 1 to [`MAX_PAGE`]; more is as much as there may be.
-    pub(super) fn limit(&self) -> Result<usize, ApiError> {
+    pub(in super::super) fn limit(&self) -> Result<usize, ApiError> {
         match self.0.get("limit") {
             None => Ok(DEFAULT_PAGE),
             Some(limit) => match limit.parse::<usize>() {
@@ -40,13 +40,13 @@ impl Parameters {
         }
     }
 
-    pub(super) fn number(&self, name: &str) -> Result<Option<u32>, ApiError> {
+    pub(in super::super) fn number(&self, name: &str) -> Result<Option<u32>, ApiError> {
         self.text(name)
             .map(|text| text.parse().map_err(|_| malformed(name)))
             .transpose()
     }
 
-    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, ApiError> {
+    pub(in super::super) fn flag(&self, name: &str) -> Result<Option<bool>, ApiError> {
         match self.text(name) {
             None => Ok(None),
             Some("true" | "1") => Ok(Some(true)),
@@ -55,14 +55,14 @@ impl Parameters {
         }
     }
 
-    pub(super) fn day(&self, name: &str) -> Result<Option<Date>, ApiError> {
+    pub(in super::super) fn day(&self, name: &str) -> Result<Option<Date>, ApiError> {
         self.text(name)
             .map(|text| Date::parse(text).ok_or_else(|| malformed(name)))
             .transpose()
     }
 
     /// A year of four digits.
-    pub(super) fn year(&self) -> Result<Option<u16>, ApiError> {
+    pub(in super::super) fn year(&self) -> Result<Option<u16>, ApiError> {
         let read = |text: &str| {
             let year = text.parse().ok().filter(|year| (1000..=9999).contains(year));
             year.ok_or_else(|| malformed("year"))
@@ -71,7 +71,7 @@ impl Parameters {
     }
 
     /// An instant, or the first of a day of the restaurant.
-    pub(super) fn instant(&self, name: &str, zone: &Zone) -> Result<Option<Timestamp>, ApiError> {
+    pub(in super::super) fn instant(&self, name: &str, zone: &Zone) -> Result<Option<Timestamp>, ApiError> {
         let read = |text: &str| {
             let instant = Timestamp::parse(text).or_else(|| Date::parse(text).map(|day| zone.midnight(day)));
             instant.ok_or_else(|| malformed(name))
@@ -80,7 +80,7 @@ impl Parameters {
     }
 
     /// An instant that is left out itself, or the end of a day of the restaurant: the day is included.
-    pub(super) fn until(&self, name: &str, zone: &Zone) -> Result<Option<Timestamp>, ApiError> {
+    pub(in super::super) fn until(&self, name: &str, zone: &Zone) -> Result<Option<Timestamp>, ApiError> {
         let read = |text: &str| {
             let end = |day: Date| zone.midnight(day.plus_days(1));
             let instant = Timestamp::parse(text).or_else(|| Date::parse(text).map(end));
@@ -90,7 +90,7 @@ impl Parameters {
     }
 
     /// One of a few words.
-    pub(super) fn one_of<T>(
+    pub(in super::super) fn one_of<T>(
         &self,
         name: &str,
         read: impl Fn(&str) -> Option<T>,
@@ -99,16 +99,20 @@ impl Parameters {
             let field = FieldError::new(format!("/{name}"), Code::InvalidValue, texts::INVALID);
             read(text).ok_or_else(|| ApiError::invalid(vec![field]))
         };
-        self.text(name).map(read).transpose()
+        // No word is none of them: a caller who sends it takes it for a filter.
+        match self.0.get(name).map(String::as_str) {
+            Some("") => Err(malformed(name)),
+            told => told.map(read).transpose(),
+        }
     }
 }
 
 /// An id in a path. What cannot be an id is nobody's.
-pub(super) fn id<T: TryFrom<String>>(text: String) -> Result<T, ApiError> {
+pub(in super::super) fn id<T: TryFrom<String>>(text: String) -> Result<T, ApiError> {
     T::try_from(text).map_err(|_| ApiError::not_found())
 }
 
-pub(super) fn stage(text: &str) -> Result<Stage, ApiError> {
+pub(in super::super) fn stage(text: &str) -> Result<Stage, ApiError> {
     Stage::from_wire_name(text).ok_or_else(ApiError::not_found)
 }
 

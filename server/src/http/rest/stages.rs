@@ -1,8 +1,8 @@
 //! The work on an order.
 
 use super::super::extract::{Body, SignedIn};
-use super::orders::Nothing;
-use super::{Answer, ok, query};
+use super::orders::{Nothing, shown};
+use super::{Answer, ids, ok, query};
 use axum::extract::Path;
 
 pub(super) async fn start(
@@ -11,9 +11,15 @@ pub(super) async fn start(
     _: Body<Nothing>,
 ) -> Answer {
     let stages = &call.http.app.services.stages;
-    ok(&stages
-        .take(&call.caller, &query::id(id)?, query::stage(&stage)?)
-        .await?)
+    ok(&shown(
+        &stages
+            .take(
+                &call.caller,
+                &ids::order(&call, &id).await?,
+                query::stage(&stage)?,
+            )
+            .await?,
+    ))
 }
 
 pub(super) async fn complete(
@@ -22,9 +28,15 @@ pub(super) async fn complete(
     _: Body<Nothing>,
 ) -> Answer {
     let stages = &call.http.app.services.stages;
-    ok(&stages
-        .complete(&call.caller, &query::id(id)?, query::stage(&stage)?)
-        .await?)
+    ok(&shown(
+        &stages
+            .complete(
+                &call.caller,
+                &ids::order(&call, &id).await?,
+                query::stage(&stage)?,
+            )
+            .await?,
+    ))
 }
 
 pub(super) async fn release(
@@ -33,17 +45,20 @@ pub(super) async fn release(
     _: Body<Nothing>,
 ) -> Answer {
     let stages = &call.http.app.services.stages;
-    ok(&stages
-        .release(&call.caller, &query::id(id)?, query::stage(&stage)?)
-        .await?)
+    ok(&shown(
+        &stages
+            .release(
+                &call.caller,
+                &ids::order(&call, &id).await?,
+                query::stage(&stage)?,
+            )
+            .await?,
+    ))
 }
 
 pub(super) async fn recall(call: SignedIn, Path(id): Path<String>, _: Body<Nothing>) -> Answer {
-    ok(&call
-        .http
-        .app
-        .services
-        .stages
-        .recall(&call.caller, &query::id(id)?)
-        .await?)
+    let id = ids::order(&call, &id).await?;
+    ok(&shown(
+        &call.http.app.services.stages.recall(&call.caller, &id).await?,
+    ))
 }

@@ -1,5 +1,6 @@
 //! A new password of somebody who knows the old one.
 
+use super::ended::{account_of, end_all};
 use super::requests::Notice;
 use super::store::{UserRecord, put_user_at, user};
 use super::{AuthService, origin};
@@ -13,7 +14,7 @@ use shared::domain::customer::{FieldProblem, check_password};
 use shared::texts::es::errors as texts;
 
 impl AuthService {
-    /// Changes the password, ends all sessions and begins a new one.
+    /// Changes the password, ends all sessions and tokens, and begins a new session.
     pub(super) async fn change_own_password(
         &self,
         caller: &Caller,
@@ -38,13 +39,14 @@ impl AuthService {
         let now = self.clock.now();
         user.password_changed_at = Some(now);
         user.forget_pending();
-        user.generation += 1;
+        let ended = end_all(&mut user, now).map_err(failure::engine)?;
         let app = match caller.who {
             Who::Staff { .. } => App::Console,
             _ => App::Storefront,
         };
         let (tokens, session) = self.new_session(tenant, &user, app, now)?;
-        let mut writes = vec![put_user_at(document, &user).map_err(failure::engine)?, session];
+        let stored = put_user_at(document, &user).map_err(failure::engine)?;
+        let mut writes = vec![stored, session, ended];
         let mut events = Vec::new();
         if let Some((write, event)) = self.notice(tenant, &user, Notice::PasswordChanged, now)? {
             writes.push(write);
@@ -68,12 +70,7 @@ impl AuthService {
         password: &str,
     ) -> Result<(UserRecord, Document), ApiError> {
         let tenant = &caller.tenant;
-        let account = match &caller.who {
-            Who::Customer { username, .. } => username.clone(),
-            Who::Staff { username, .. } => super::store::staff_account(username),
-            Who::Visitor { .. } => return Err(ApiError::unauthenticated()),
-            Who::Service { .. } => return Err(ApiError::forbidden()),
-        };
+        let account = account_of(caller)?;
         let who = (tenant.clone(), account.clone(), origin(caller));
         let allowed = || self.failures.check(&who, self.clock.now());
         allowed()?;

@@ -1,15 +1,17 @@
-//! Closing an account: signed out and hidden at once, erased after 30 days.
+//! Closing an account: signed out and hidden at once, erased after 30 days, or when what is ahead is over.
 
 use super::AuthService;
+use super::ended::end_all;
 use super::new_email::own;
 use super::requests::Notice;
-use super::store::{email_key, put_user_at};
-use crate::ports::documents::{Commit, Expect, Write};
+use super::store::{UserRecord, email_key, put_user_at, user};
+use crate::ports::documents::{Commit, Document, Expect, Write};
 use crate::services::failure;
 use shared::api::ApiError;
 use shared::api::context::Caller;
 use shared::domain::customer::{ERASED_AFTER_MS, FieldProblem};
-use shared::domain::{CustomerId, Timestamp};
+use shared::domain::staff::Permission;
+use shared::domain::{CustomerId, TenantId, Timestamp};
 
 impl AuthService {
     /// Closes the caller's own account and says when what is stored of it will be erased.
@@ -24,10 +26,37 @@ impl AuthService {
             let field = failure::field("/password", FieldProblem::Missing);
             return Err(ApiError::invalid(vec![field]));
         }
+        let (user, document) = self.prove(caller, password).await?;
+        self.close(&caller.tenant, id, user, document).await
+    }
+
+    /// Closes the account of a customer whom a manager or a machine wants to be erased.
+    pub(super) async fn close_account_of(
+        &self,
+        caller: &Caller,
+        id: &CustomerId,
+    ) -> Result<Timestamp, ApiError> {
+        caller.require(Permission::ManageCustomers)?;
         let tenant = &caller.tenant;
-        let (mut user, document) = self.prove(caller, password).await?;
+        let username = self.new_customers.username(tenant, id).await;
+        let username = username
+            .map_err(failure::engine)?
+            .ok_or_else(ApiError::not_found)?;
+        let found = user(&*self.documents, tenant, &username)
+            .await
+            .map_err(failure::engine)?;
+        let (user, document) = found.ok_or_else(ApiError::not_found)?;
+        self.close(tenant, id, user, document).await
+    }
+
+    async fn close(
+        &self,
+        tenant: &TenantId,
+        id: &CustomerId,
+        mut user: UserRecord,
+        document: Document,
+    ) -> Result<Timestamp, ApiError> {
         let now = self.clock.now();
-        let erased_at = now.plus_ms(ERASED_AFTER_MS);
         let (mut writes, mut events) = (Vec::new(), Vec::new());
         if let Some((write, event)) = self.notice(tenant, &user, Notice::AccountClosed, now)? {
             writes.push(write);
@@ -42,15 +71,17 @@ impl AuthService {
         }
         user.pending_email = None;
         user.closed_at = Some(now);
-        user.generation += 1;
+        writes.push(end_all(&mut user, now).map_err(failure::engine)?);
         writes.push(put_user_at(document, &user).map_err(failure::engine)?);
-        let customer = self.new_customers.close(tenant, id, erased_at).await;
-        writes.extend(customer.map_err(failure::engine)?);
+        let earliest = now.plus_ms(ERASED_AFTER_MS);
+        let closing = self.new_customers.close(tenant, id, earliest).await;
+        let closing = closing.map_err(failure::engine)?;
+        writes.extend(closing.writes);
         self.documents
             .commit(tenant, Commit { writes, events })
             .await
             .map_err(failure::commit)?;
         self.end_sessions(tenant, &user.account()).await?;
-        Ok(erased_at)
+        Ok(closing.erased_at)
     }
 }

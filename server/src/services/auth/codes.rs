@@ -56,6 +56,11 @@ impl Codes {
         same(&proof.code, &given) | same(&proof.link, &given)
     }
 
+    /// Whether somebody has what the link carries, which cannot be guessed.
+    pub(super) fn is_link(&self, tenant: &TenantId, id: &AccountRequestId, given: &str) -> bool {
+        same(&self.proof(tenant, id).link, given.trim())
+    }
+
     fn bytes(&self, purpose: &str, tenant: &TenantId, id: &AccountRequestId) -> Vec<u8> {
         let text = format!("account {purpose}\n{tenant}\n{id}");
         Hmac::<Sha256>::new_from_slice(&self.key)
@@ -95,5 +100,7 @@ mod tests {
             assert!(!Codes::new(&[8; 32]).is_right(&pardos, &one, given));
         }
         assert!(!codes.is_right(&pardos, &one, ""));
+        assert!(codes.is_link(&pardos, &one, &proof.link) && !codes.is_link(&pardos, &two, &proof.link));
+        assert!(!codes.is_link(&pardos, &one, &proof.code));
     }
 }

@@ -6,7 +6,9 @@
 mod accounts;
 mod change_password;
 mod close_account;
+mod code_pace;
 mod codes;
+mod ended;
 mod new_email;
 mod passwords;
 mod recovery;
@@ -15,11 +17,13 @@ mod requests;
 mod sessions;
 mod sign_in;
 mod staff;
+mod staff_accounts;
 mod store;
 mod tokens;
 
 pub use accounts::AccountRecords;
-pub use staff::{NewStaff, service_token};
+pub use staff::NewStaff;
+pub use staff_accounts::StaffAccount;
 
 use super::failure;
 use super::limits::Limit;
@@ -49,8 +53,6 @@ const REGISTRATIONS: (u32, i64) = (300, 10 * MINUTE_MS);
 const TAKEN: (u32, i64) = (20, 10 * MINUTE_MS);
 /// Codes that one address asks for.
 const RECOVERIES: (u32, i64) = (60, 10 * MINUTE_MS);
-/// Codes for one account, from all addresses together: with five attempts each, this is what can be guessed.
-const RECOVERIES_OF_ACCOUNT: (u32, i64) = (6, 60 * MINUTE_MS);
 
 /// The auth service.
 #[derive(Debug)]
@@ -67,7 +69,6 @@ pub struct AuthService {
     registrations: Limit<String>,
     taken: Limit<String>,
     recoveries: Limit<String>,
-    recoveries_of_account: Limit<(TenantId, String)>,
 }
 
 impl AuthService {
@@ -92,7 +93,6 @@ impl AuthService {
             registrations: Limit::new(REGISTRATIONS.0, REGISTRATIONS.1),
             taken: Limit::new(TAKEN.0, TAKEN.1),
             recoveries: Limit::new(RECOVERIES.0, RECOVERIES.1),
-            recoveries_of_account: Limit::new(RECOVERIES_OF_ACCOUNT.0, RECOVERIES_OF_ACCOUNT.1),
         })
     }
 }
@@ -124,16 +124,20 @@ impl Auth for AuthService {
     }
 
     async fn sign_out_everywhere(&self, caller: &Caller) -> Result<(), ApiError> {
+        self.end_account(&caller.tenant, &ended::account_of(caller)?)
+            .await?;
         match &caller.who {
-            Who::Customer { username, .. } => self.end_sessions(&caller.tenant, username).await,
-            Who::Staff { username, .. } => self.end_sessions_of_staff(&caller.tenant, username).await,
-            Who::Visitor { .. } => Err(ApiError::unauthenticated()),
-            Who::Service { .. } => Err(ApiError::forbidden()),
+            Who::Staff { username, .. } => self.end_sessions_of_old_staff(&caller.tenant, username).await,
+            Who::Customer { .. } | Who::Visitor | Who::Service { .. } => Ok(()),
         }
     }
 
-    fn verify(&self, access: &str) -> Result<(Caller, Claims), ApiError> {
-        self.tokens.verify(access, self.clock.now())
+    async fn verify(&self, access: &str) -> Result<(Caller, Claims), ApiError> {
+        let (caller, claims) = self.tokens.verify(access, self.clock.now())?;
+        if let Some(generation) = claims.generation {
+            self.check_generation(&caller, generation).await?;
+        }
+        Ok((caller, claims))
     }
 
     async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, ApiError> {
@@ -167,6 +171,10 @@ impl Auth for AuthService {
 
     async fn confirm_email(&self, caller: &Caller, id: &CustomerId, code: &str) -> Result<(), ApiError> {
         self.confirm_new_email(caller, id, code).await
+    }
+
+    async fn erase_customer(&self, caller: &Caller, id: &CustomerId) -> Result<Timestamp, ApiError> {
+        self.close_account_of(caller, id).await
     }
 
     async fn close_account(
@@ -204,8 +212,9 @@ impl Subscriber for AuthService {
 /// may have many accounts. Machines have names of their own, and many people behind them.
 fn origin(caller: &Caller) -> String {
     match (&caller.who, &caller.address) {
-        (Who::Visitor { address }, _) => address.clone(),
-        (Who::Customer { .. } | Who::Staff { .. }, Some(address)) => address.clone(),
-        (Who::Customer { .. } | Who::Staff { .. }, None) | (Who::Service { .. }, _) => caller.label(),
+        (Who::Visitor | Who::Customer { .. } | Who::Staff { .. }, Some(address)) => address.clone(),
+        (Who::Visitor | Who::Customer { .. } | Who::Staff { .. }, None) | (Who::Service { .. }, _) => {
+            caller.label()
+        }
     }
 }

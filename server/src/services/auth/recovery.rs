@@ -1,5 +1,7 @@
 //! A forgotten password: asking for a code by mail, and choosing a new password with it.
 
+use super::code_pace::pace_key;
+use super::ended::end_all;
 use super::requests::{AccountRequest, Notice};
 use super::store::{put_user_at, user, user_of_account};
 use super::{AuthService, origin};
@@ -36,25 +38,10 @@ impl AuthService {
         let now = self.clock.now();
         self.recoveries.take(&origin(caller), now)?;
         let account = deliverable(&account).unwrap_or(account);
-        let whose = (caller.tenant.clone(), account.clone());
-        let (id, write, event) =
-            self.new_request(&caller.tenant, AccountRequest::Recovery { account }, now)?;
-        if self.recoveries_of_account.take(&whose, now).is_err() {
-            // Enough codes are on their way. The answer says nothing of it, as it says nothing of anything else.
-            return Ok(id);
-        }
-        let commit = Commit {
-            writes: vec![write],
-            events: vec![event],
-        };
-        self.documents
-            .commit(&caller.tenant, commit)
-            .await
-            .map_err(failure::commit)?;
-        Ok(id)
+        self.request_code(&caller.tenant, &account, now).await
     }
 
-    /// Gives an account a new password and ends all its sessions. Whatever is wrong with the code, the answer is the same.
+    /// Gives an account a new password and ends all its sessions and tokens. Whatever is wrong with the code, the answer is the same.
     pub(super) async fn reset_with_code(
         &self,
         caller: &Caller,
@@ -78,10 +65,17 @@ impl AuthService {
             wrong_code()
         };
         let id = AccountRequestId::parse(reset.request_id.trim()).map_err(|_| wrong())?;
-        let record = self.count_attempt(tenant, &id).await?.ok_or_else(&wrong)?;
-        if !self.codes.is_right(tenant, &id, &reset.code) {
-            return Err(wrong());
-        }
+        let record = if self.codes.is_link(tenant, &id, &reset.code) {
+            // A link cannot be guessed. It takes no attempt, so that a stranger, who may use up all of them, cannot end it.
+            let found = self.request(tenant, &id).await?;
+            found.map(|(record, _)| record).ok_or_else(&wrong)?
+        } else {
+            let record = self.count_attempt(tenant, &id).await?.ok_or_else(&wrong)?;
+            if !self.codes.is_right(tenant, &id, &reset.code) {
+                return Err(wrong());
+            }
+            record
+        };
         let AccountRequest::Recovery { account } = record.request else {
             return Err(wrong());
         };
@@ -104,7 +98,7 @@ impl AuthService {
         user.password = hash;
         user.password_changed_at = Some(now);
         user.forget_pending();
-        user.generation += 1;
+        let ended = end_all(&mut user, now).map_err(failure::engine)?;
         let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
         let (_, request) = self.request(tenant, &id).await?.ok_or_else(&wrong)?;
         let mut writes = vec![
@@ -114,6 +108,12 @@ impl AuthService {
                 expect: Expect::Version(request.version),
             },
             session,
+            ended,
+            // The next one to ask gets a code of their own.
+            Write::Delete {
+                key: pace_key(&account),
+                expect: Expect::Anything,
+            },
         ];
         let mut events = Vec::new();
         if let Some((write, event)) = self.notice(tenant, &user, Notice::PasswordChanged, now)? {

@@ -193,6 +193,7 @@ fn checked(told: &Registration) -> Result<NewCustomer, ApiError> {
     };
     if fields.is_empty() {
         Ok(NewCustomer {
+            id: None,
             username,
             name,
             email,

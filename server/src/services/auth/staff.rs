@@ -2,7 +2,7 @@
 
 use super::AuthService;
 use super::store::{self, FORM, Person, UserRecord, put_new_user, staff_account};
-use super::tokens::{MACHINE_MS, Tokens, seconds};
+use super::tokens::{MACHINE_MS, seconds};
 use crate::ports::documents::{Commit, CommitError};
 use crate::services::envelope::made;
 use crate::services::failure;
@@ -10,7 +10,7 @@ use shared::api::auth::{API_AUDIENCE, Claims, ISSUER};
 use shared::api::{ApiError, Code};
 use shared::domain::customer::{check_name, check_password, check_username};
 use shared::domain::staff::Role;
-use shared::domain::{StaffId, TenantId, Timestamp};
+use shared::domain::{StaffId, TenantId};
 use shared::texts::es::errors as texts;
 
 /// Somebody new on the staff.
@@ -47,9 +47,9 @@ impl AuthService {
         Ok(())
     }
 
-    /// Ends the sessions of somebody of the staff. People who were there before the staff had names of their own may have
-    /// sessions under both.
-    pub(super) async fn end_sessions_of_staff(
+    /// Ends the sessions that somebody of the staff may have under their plain name, from before the staff had names of
+    /// their own.
+    pub(super) async fn end_sessions_of_old_staff(
         &self,
         tenant: &TenantId,
         username: &str,
@@ -60,15 +60,24 @@ impl AuthService {
         if plain.is_some_and(|(user, _)| matches!(user.person, Person::Staff { .. })) {
             self.end_sessions(tenant, username).await?;
         }
-        self.end_sessions(tenant, &staff_account(username)).await
+        Ok(())
     }
 
-    async fn staff(&self, tenant: &TenantId, username: &str) -> Result<Option<UserRecord>, ApiError> {
+    pub(super) async fn staff(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+    ) -> Result<Option<UserRecord>, ApiError> {
         let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
         Ok(found.map_err(failure::engine)?.map(|(user, _)| user))
     }
 
-    async fn add_user(&self, tenant: &TenantId, person: &NewStaff, hash: &str) -> Result<(), ApiError> {
+    pub(super) async fn add_user(
+        &self,
+        tenant: &TenantId,
+        person: &NewStaff,
+        hash: &str,
+    ) -> Result<(), ApiError> {
         let wrong = |pointer, problem| ApiError::invalid(vec![failure::field(pointer, problem)]);
         if !person.role.is_staff() {
             return Err(ApiError::new(Code::InvalidValue, texts::INVALID));
@@ -120,41 +129,31 @@ impl AuthService {
         }
     }
 
-    /// See [`service_token`].
+    /// A token for a machine of a restaurant, for the public API, good for a year. 422 for the role of a customer: that is
+    /// a person.
     pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, ApiError> {
-        machine_token(&self.tokens, self.clock.now(), tenant, role)
+        let now = self.clock.now();
+        // Each token is a machine of its own: what it did differs from what others did, and so do its keys.
+        let own = format!("{:08x}", rand::random::<u32>());
+        let sub = match role {
+            Role::Customer => return Err(ApiError::new(Code::InvalidValue, texts::INVALID)),
+            Role::Service => format!("service-{own}"),
+            Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
+                format!("{}machine{}{own}", StaffId::PREFIX, role.wire_name())
+            }
+        };
+        self.tokens.sign(&Claims {
+            sub,
+            username: role.wire_name().into(),
+            name: "Brasa".into(),
+            customer_id: None,
+            generation: None,
+            tenant_id: tenant.clone(),
+            role,
+            iss: ISSUER.into(),
+            aud: API_AUDIENCE.into(),
+            iat: seconds(now),
+            exp: seconds(now.plus_ms(MACHINE_MS)),
+        })
     }
-}
-
-/// A token for a machine of a restaurant, for the public API, good for a year, signed with `key`. It needs no store, so
-/// that the command line can print one while the server runs. 422 for the role of a customer: that is a person.
-pub fn service_token(
-    key: &[u8; 32],
-    now: Timestamp,
-    tenant: &TenantId,
-    role: Role,
-) -> Result<String, ApiError> {
-    machine_token(&Tokens::new(key), now, tenant, role)
-}
-
-fn machine_token(tokens: &Tokens, now: Timestamp, tenant: &TenantId, role: Role) -> Result<String, ApiError> {
-    let sub = match role {
-        Role::Customer => return Err(ApiError::new(Code::InvalidValue, texts::INVALID)),
-        Role::Service => "service".to_owned(),
-        Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
-            format!("{}machine{}", StaffId::PREFIX, role.wire_name())
-        }
-    };
-    tokens.sign(&Claims {
-        sub,
-        username: role.wire_name().into(),
-        name: "Brasa".into(),
-        customer_id: None,
-        tenant_id: tenant.clone(),
-        role,
-        iss: ISSUER.into(),
-        aud: API_AUDIENCE.into(),
-        iat: seconds(now),
-        exp: seconds(now.plus_ms(MACHINE_MS)),
-    })
 }

@@ -1,6 +1,6 @@
 //! Keys and records of the table Users.
 
-use crate::ports::documents::{Document, Expect, Key, Table, Write};
+use crate::ports::documents::{Document, Expect, Index, Key, Table, Write};
 use crate::ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
 use shared::api::auth::App;
@@ -94,6 +94,9 @@ pub(super) struct SessionRecord {
 /// have the same name without knowing of each other.
 const STAFF: &str = "staff:";
 
+/// The partition of the index that lists the people of the staff.
+pub(super) const STAFF_LIST: &str = "STAFF";
+
 /// The account of somebody of the staff.
 pub(super) fn staff_account(username: &str) -> String {
     format!("{STAFF}{username}")
@@ -122,13 +125,23 @@ pub(super) fn session_key(username: &str, family: &str) -> Key {
 
 /// A new user.
 pub(super) fn put_new_user(user: &UserRecord) -> Result<Write, EngineError> {
-    Write::put(user_key(&user.account()), user, Expect::Absent)
+    let write = Write::put(user_key(&user.account()), user, Expect::Absent)?;
+    Ok(listed(write, user))
 }
 
 /// A user in place of the document that was read.
 pub(super) fn put_user_at(document: Document, user: &UserRecord) -> Result<Write, EngineError> {
     let expect = Expect::Version(document.version);
-    Write::put(document.key, user, expect)
+    let write = Write::put(document.key, user, expect)?;
+    Ok(listed(write, user))
+}
+
+/// The people of the staff are found by a list of their user names.
+fn listed(write: Write, user: &UserRecord) -> Write {
+    match user.person {
+        Person::Staff { .. } => write.indexed(Index::UsersByAlias, STAFF_LIST, &user.username),
+        Person::Customer { .. } => write,
+    }
 }
 
 pub(super) fn put_email(email: &str, username: &str) -> Result<Write, EngineError> {

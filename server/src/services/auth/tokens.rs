@@ -71,6 +71,7 @@ impl Tokens {
             username: user.username.clone(),
             name: user.name.clone(),
             customer_id,
+            generation: Some(user.generation),
             tenant_id: tenant.clone(),
             role,
             iss: ISSUER.into(),

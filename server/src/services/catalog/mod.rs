@@ -7,8 +7,11 @@
 //! what is left is read anew each time.
 
 mod announce_stock;
+mod pictures;
+mod product_ids;
 mod put_menu;
 mod put_product;
+mod remove_product;
 mod settings;
 mod store;
 
@@ -152,6 +155,10 @@ impl Catalog for CatalogService {
         product: ProductChange,
     ) -> Result<Product, ApiError> {
         self.put_product(caller, id.as_ref(), true, &product).await
+    }
+
+    async fn remove_product(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError> {
+        self.take_off(caller, id).await
     }
 
     async fn settings(&self, caller: &Caller) -> Result<Settings, ApiError> {

@@ -1,14 +1,16 @@
 //! Create product and change product: one commit for the product, its stock, the carta's list and what is announced.
 
-use super::CatalogService;
+use super::pictures;
+use super::product_ids::{free_id, is_sold};
 use super::store::{self, Announced, Menu, StoredProduct};
+use super::{CatalogService, remove_product};
 use crate::ports::documents::{Commit, CommitError, Document, Expect, Write};
 use crate::services::envelope::envelope;
 use crate::services::failure;
 use shared::api::catalog::ProductChange;
 use shared::api::context::Caller;
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::catalog::{OptionGroup, Product, fold};
+use shared::domain::catalog::{OptionGroup, Product, category_of};
 use shared::domain::customer::FieldProblem;
 use shared::domain::event::Event;
 use shared::domain::staff::Permission;
@@ -69,6 +71,9 @@ impl CatalogService {
             false => Before::found(&all, &menu, told)?,
         };
         let after = changed(&before.product, change, &menu, create)?;
+        if after.sku != before.product.sku {
+            remove_product::unused_sku(&all, &menu, &after)?;
+        }
         let mut writes = writes(&before, &after, change, &all).map_err(failure::engine)?;
         if create {
             menu.products.push(after.id.clone());
@@ -116,11 +121,10 @@ impl Before {
     ) -> Result<Before, ApiError> {
         let id = match told {
             Some(id) => id.clone(),
-            None => id_of(change.name.as_deref().unwrap_or_default())
+            None => free_id(change.name.as_deref().unwrap_or_default(), menu)
                 .ok_or_else(|| missing("/name", FieldProblem::Missing))?,
         };
-        let there = menu.products.contains(&id) || menu.promotions.contains(&id);
-        if there {
+        if is_sold(menu, &id) {
             return Err(ApiError::new(Code::ProductExists, texts::PRODUCT_EXISTS));
         }
         let numbers = menu.products.iter().filter_map(|id| {
@@ -135,6 +139,7 @@ impl Before {
                 .map(|category| category.id.clone())
                 .ok_or_else(ApiError::conflict)?,
             name: String::new(),
+            sku: None,
             description: String::new(),
             price: Money::ZERO,
             image: String::new(),
@@ -171,20 +176,6 @@ impl Before {
     }
 }
 
-/// The id of a name: lower case, without accents, with `_` for everything else.
-fn id_of(name: &str) -> Option<ProductId> {
-    let mut id = String::new();
-    for c in fold(name).chars() {
-        match c {
-            'a'..='z' | '0'..='9' => id.push(c),
-            _ if !id.ends_with('_') && !id.is_empty() => id.push('_'),
-            _ => {}
-        }
-    }
-    let short: String = id.chars().take(40).collect();
-    ProductId::parse(short.trim_end_matches('_')).ok()
-}
-
 /// The product with the change, or everything that is wrong with it.
 fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) -> Result<Product, ApiError> {
     let mut fields: Vec<FieldError> = Vec::new();
@@ -206,12 +197,24 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         },
     }
     match &change.category {
-        Some(category) if menu.categories.iter().any(|known| known.id == *category) => {
-            after.category = category.clone();
-        }
-        Some(_) => fields.push(failure::field("/category", FieldProblem::Malformed)),
+        Some(told) => match category_of(&menu.categories, told) {
+            Some(category) => after.category = category.id.clone(),
+            None => fields.push(FieldError::new(
+                "/category",
+                Code::InvalidValue,
+                texts::UNKNOWN_CATEGORY,
+            )),
+        },
         None if create => fields.push(failure::field("/category", FieldProblem::Missing)),
         None => {}
+    }
+    match change.sku.as_deref().map(str::trim) {
+        None => {}
+        Some("") => after.sku = None,
+        Some(sku) => match written::line(sku, 1, 60) {
+            Ok(sku) => after.sku = Some(sku),
+            Err(problem) => fields.push(failure::field("/sku", problem)),
+        },
     }
     match change.price {
         Some(price) if (Money(1)..=MAX_PRICE).contains(&price) => after.price = price,
@@ -223,7 +226,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         Some(image) if is_image(image) => after.image.clone_from(image),
         Some(_) => fields.push(failure::field("/imageUrl", FieldProblem::Malformed)),
         // The picture of its category.
-        None if create => after.image = format!("/assets/illustrations/cat_{}.svg", after.category),
+        None if create => after.image = pictures::of_category(&after.category),
         None => {}
     }
     match change.stock {
@@ -344,6 +347,7 @@ fn missing(pointer: &str, problem: FieldProblem) -> ApiError {
 
 #[cfg(test)]
 mod tests {
+    use super::super::product_ids::id_of;
     use super::*;
 
     #[test]

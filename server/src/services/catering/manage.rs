@@ -55,7 +55,13 @@ impl CateringService {
         request: &CateringRequest,
     ) -> Result<CateringView, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
-        let mut view = CateringView::of(request, &restaurant.catering, self.clock.now());
+        let now = self.clock.now();
+        let mut view = CateringView::of(request, &restaurant.catering, now);
+        if now <= request.link_until() {
+            // Who has no address for mail is sent the link by the restaurant.
+            let stored = store::load(&*self.documents, tenant, &request.id).await?;
+            view.page.link = stored.map(|stored| stored.link);
+        }
         self.look_at_order(tenant, &mut view).await?;
         Ok(view)
     }

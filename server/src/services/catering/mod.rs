@@ -4,6 +4,7 @@
 //! becomes of their orders; and that a customer is gone. What is due is done when [`Chore::run_due`] is.
 
 pub mod bills;
+mod commitments;
 mod customer;
 mod days;
 mod due;
@@ -16,6 +17,8 @@ mod refusal;
 mod request;
 mod seed;
 mod store;
+
+pub use commitments::CateringCommitments;
 
 use super::cursor::Cursors;
 use super::failure;

@@ -34,7 +34,7 @@ impl CateringService {
         }
         let wanted = self.wanted(caller, &new, staff).await?;
         let now = self.clock.now();
-        if let Who::Visitor { .. } | Who::Customer { .. } = caller.who {
+        if let Who::Visitor | Who::Customer { .. } = caller.who {
             let who = format!("{}/{}", caller.tenant, caller.label());
             self.requests.take(&who, now)?;
         }

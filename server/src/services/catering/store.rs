@@ -1,8 +1,8 @@
 //! How requests are stored: one document each, and beside it pointers by which it is found: by state and time of the event,
 //! by customer, by its private link, and by when something is due for it. What is taken of a day is counted.
 
-use crate::ports::Documents;
-use crate::ports::documents::{Document, Expect, Key, Query, Table, Write};
+use crate::ports::documents::{Document, Expect, Key, Page, Query, Table, Write};
+use crate::ports::{Documents, EngineError};
 use crate::services::failure;
 use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
@@ -235,6 +235,28 @@ pub async fn load_all(
     }
     let found = documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
     found.iter().flatten().map(read).collect()
+}
+
+/// The requests that a page of pointers leads to.
+pub async fn pointed(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    page: &Page,
+) -> Result<Vec<CateringRequest>, EngineError> {
+    let mut keys = Vec::with_capacity(page.documents.len());
+    for document in &page.documents {
+        keys.push(key(&document.read::<Pointer>()?.id));
+    }
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = documents.get_all(tenant, &keys).await?;
+    let record = |document: &Document| document.read::<RequestRecord>();
+    found
+        .iter()
+        .flatten()
+        .map(|document| record(document).map(|record| record.request))
+        .collect()
 }
 
 fn read(document: &Document) -> Result<Stored, ApiError> {

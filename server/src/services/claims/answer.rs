@@ -1,4 +1,5 @@
-//! Answering a claim, once.
+//! Answering a claim, once. The consumer has the answer when its mail was handed over, or its letter sent: until then the claim
+//! is one to be answered.
 
 use super::store::{self, Done, Entry};
 use super::{ClaimsService, refused};
@@ -8,8 +9,10 @@ use crate::services::failure;
 use shared::api::claims::ClaimView;
 use shared::api::context::Caller;
 use shared::api::{ApiError, Code};
-use shared::domain::claim::{Claim, ClaimNumber, Reply, ReplyBy, ReplyForm};
+use shared::domain::claim::{Claim, ClaimChange, ClaimNumber, ClaimRefund, Reply, ReplyBy, ReplyForm};
+use shared::domain::customer::FieldProblem;
 use shared::domain::event::Event;
+use shared::domain::{Money, TenantId};
 use shared::texts::es::claims as texts;
 
 impl ClaimsService {
@@ -24,19 +27,21 @@ impl ClaimsService {
         if let Some(before) = &view.reply {
             return same_again(before, &form).map(|()| view);
         }
+        let refund = self
+            .refundable(&caller.tenant, &view.claim, form.refund_cents)
+            .await?;
+        let by = caller.actor()?;
         let reply = Reply {
             answer: form.answer.clone(),
             actions: form.actions.clone(),
-            by: caller.actor()?,
+            by: by.clone(),
             at: self.clock.now(),
+            refund_cents: form.refund_cents,
         };
-        let mut writes = vec![store::put(entry_of(number), &reply, Expect::Absent)?];
-        let mut answered = false;
-        if view.claim.form.reply_by == ReplyBy::Email {
-            writes.extend(store::answer(&view.claim, &done(&reply))?);
-            answered = true;
-        }
-        match self.write_down(caller, &view.claim, writes, answered).await {
+        let writes = vec![store::put(entry_of(number), &reply, Expect::Absent)?];
+        let change = ClaimChange::Replied { by, refund };
+        let event = Event::ClaimUpdated { number, change };
+        match self.write_down(&caller.tenant, &reply.by.id, writes, event).await {
             Ok(()) => self.show_claim(&caller.tenant, number).await,
             // Somebody else was faster, or the same call came twice.
             Err(CommitError::ConditionFailed { .. }) => {
@@ -50,25 +55,54 @@ impl ClaimsService {
         }
     }
 
+    /// What is to be given back with a reply. 422 unless the claim names an order of which so much is paid, and nothing owed.
+    async fn refundable(
+        &self,
+        tenant: &TenantId,
+        claim: &Claim,
+        amount: Option<Money>,
+    ) -> Result<Option<ClaimRefund>, ApiError> {
+        let Some(amount) = amount else { return Ok(None) };
+        let order = match &claim.order_id {
+            Some(id) => self.orders.find(tenant, id).await?,
+            None => None,
+        };
+        let left = order
+            .as_ref()
+            .map_or(Money::ZERO, |order| order.payment_summary().can_go_back());
+        match order {
+            Some(order) if amount <= left => Ok(Some(ClaimRefund {
+                order_id: order.head.id,
+                amount,
+            })),
+            _ => Err(refused(vec![("/refundCents", FieldProblem::MoreThanPaid)])),
+        }
+    }
+
     pub(super) async fn confirm_claim_letter(
         &self,
         caller: &Caller,
         number: ClaimNumber,
     ) -> Result<ClaimView, ApiError> {
         let view = self.show_claim(&caller.tenant, number).await?;
-        let by_letter = view.claim.form.reply_by == ReplyBy::Letter && view.reply.is_some();
-        if !by_letter {
-            return Err(ApiError::new(Code::Conflict, texts::NO_LETTER));
-        }
-        if view.answered_at.is_some() {
+        let went_by_letter = view.claim.form.reply_by == ReplyBy::Letter || view.undelivered_at.is_some();
+        if view.answered_at.is_some() && went_by_letter {
             return Ok(view);
         }
+        if !view.letter_waits() {
+            return Err(ApiError::new(Code::Conflict, texts::NO_LETTER));
+        }
+        let by = caller.actor()?;
         let sent = Done {
             at: self.clock.now(),
-            by: caller.actor()?.name,
+            by: by.name,
         };
         let writes = store::answer(&view.claim, &sent)?;
-        match self.write_down(caller, &view.claim, writes, true).await {
+        let event = Event::ClaimAnswered {
+            number,
+            by: ReplyBy::Letter,
+        };
+        match self.write_down(&caller.tenant, &by.id, writes, event).await {
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => {
                 self.show_claim(&caller.tenant, number).await
             }
@@ -76,25 +110,16 @@ impl ClaimsService {
         }
     }
 
-    async fn write_down(
+    /// Stores what was added to a claim, with the event of it.
+    pub(super) async fn write_down(
         &self,
-        caller: &Caller,
-        claim: &Claim,
+        tenant: &TenantId,
+        actor: &str,
         writes: Vec<Write>,
-        answered: bool,
+        event: Event,
     ) -> Result<(), CommitError> {
-        let actor = caller.actor().map(|actor| actor.id).unwrap_or_default();
-        let event = Event::ClaimAnswered {
-            number: claim.number,
-            by: claim.form.reply_by,
-        };
-        let events = match answered {
-            true => vec![envelope(&caller.tenant, &actor, self.clock.now(), event)],
-            false => Vec::new(),
-        };
-        self.documents
-            .commit(&caller.tenant, Commit { writes, events })
-            .await
+        let events = vec![envelope(tenant, actor, self.clock.now(), event)];
+        self.documents.commit(tenant, Commit { writes, events }).await
     }
 }
 
@@ -102,16 +127,10 @@ fn entry_of(number: ClaimNumber) -> crate::ports::documents::Key {
     store::entry_key(number, Entry::Reply)
 }
 
-fn done(reply: &Reply) -> Done {
-    Done {
-        at: reply.at,
-        by: reply.by.name.clone(),
-    }
-}
-
 /// The same reply may come twice; another one may not take its place.
 fn same_again(before: &Reply, form: &ReplyForm) -> Result<(), ApiError> {
-    if (&before.answer, &before.actions) == (&form.answer, &form.actions) {
+    let said = (&before.answer, &before.actions, before.refund_cents);
+    if said == (&form.answer, &form.actions, form.refund_cents) {
         return Ok(());
     }
     Err(ApiError::new(Code::Conflict, texts::ALREADY_ANSWERED))

@@ -10,7 +10,7 @@ use rand::RngExt as _;
 use shared::api::ApiError;
 use shared::api::claims::FiledClaim;
 use shared::api::context::{Caller, Who};
-use shared::domain::claim::{Claim, ClaimForm, ClaimNumber};
+use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, PaperForm, PaperSheet};
 use shared::domain::event::Event;
 use shared::domain::tenant::Tenant;
 use shared::domain::{OrderId, TenantId};
@@ -34,12 +34,49 @@ impl ClaimsService {
         if let Some(before) = self.filed_before(&caller.tenant, once.as_ref()).await? {
             return Ok((before, true));
         }
-        let mut form = form.checked().map_err(refused)?;
-        if !form.email.is_empty() {
-            let deliverable = mail_address::deliverable(&form.email);
-            form.email = deliverable.map_err(|problem| refused(vec![("/email", problem)]))?;
-        }
+        let form = with_mail_address(form.checked().map_err(refused)?)?;
         let from = self.take_turn(caller)?;
+        let filed = self.put_into_book(caller, form, None, once.as_ref()).await?;
+        if let Some(address) = from {
+            self.from_address.count(&address, self.clock.now());
+        }
+        Ok(filed)
+    }
+
+    /// Types in a sheet of the paper book. The restaurant is not counted.
+    pub(super) async fn enter_paper_sheet(
+        &self,
+        caller: &Caller,
+        key: Option<&str>,
+        paper: PaperForm,
+    ) -> Result<(FiledClaim, bool), ApiError> {
+        let once = key
+            .map(|key| Once::new(&caller.label(), "claims.paper", key, &paper))
+            .transpose()?;
+        if let Some(before) = self.filed_before(&caller.tenant, once.as_ref()).await? {
+            return Ok((before, true));
+        }
+        let house = self.catalog.tenant(&caller.tenant).await?;
+        let now = self.clock.now();
+        let (form, filed_on) = paper.checked(house.zone.date(now)).map_err(refused)?;
+        let sheet = PaperSheet {
+            filed_on,
+            number: form.paper_number,
+            entered_by: caller.actor()?,
+            entered_at: now,
+        };
+        let form = with_mail_address(form.form)?;
+        self.put_into_book(caller, form, Some(sheet), once.as_ref()).await
+    }
+
+    /// Stores a sheet whose form was checked.
+    async fn put_into_book(
+        &self,
+        caller: &Caller,
+        form: ClaimForm,
+        paper: Option<PaperSheet>,
+        once: Option<&Once>,
+    ) -> Result<(FiledClaim, bool), ApiError> {
         let house = self.catalog.tenant(&caller.tenant).await?;
         let (registry, known) = registry::put_restaurant(Table::Claims, &caller.tenant)?;
         let known = Commit {
@@ -51,20 +88,15 @@ impl ClaimsService {
             .await
             .map_err(failure::commit)?;
         let order = self.order_named(&caller.tenant, &form.order).await;
-        let filed = self
-            .give_number(caller, &house, form, order, once.as_ref())
-            .await?;
-        if let Some(address) = from {
-            self.from_address.count(&address, self.clock.now());
-        }
-        Ok(filed)
+        let written = Written { form, order, paper };
+        self.give_number(caller, &house, &written, once).await
     }
 
-    /// Refuses people from whose address too many have come, customers or not, and says whose turn to count. The restaurant,
-    /// which may file what came on paper, is not counted.
+    /// Refuses people from whose address too many have come, customers or not, and says whose turn to count. The restaurant
+    /// is not counted.
     fn take_turn(&self, caller: &Caller) -> Result<Option<String>, ApiError> {
         let address = match (&caller.who, &caller.address) {
-            (Who::Visitor { address }, _) | (Who::Customer { .. }, Some(address)) => address,
+            (Who::Visitor | Who::Customer { .. }, Some(address)) => address,
             _ => return Ok(None),
         };
         self.from_address.check(address, self.clock.now())?;
@@ -87,8 +119,7 @@ impl ClaimsService {
         &self,
         caller: &Caller,
         house: &Tenant,
-        form: ClaimForm,
-        order: Option<OrderId>,
+        written: &Written,
         once: Option<&Once>,
     ) -> Result<(FiledClaim, bool), ApiError> {
         let _turn = self.numbering.lock().await;
@@ -109,8 +140,11 @@ impl ClaimsService {
                 None => (1, Expect::Absent),
             };
             let number = ClaimNumber::new(next, year).ok_or_else(ApiError::internal)?;
-            let mut claim = Claim::filed(house, number, form.clone(), now);
-            claim.order_id.clone_from(&order);
+            let mut claim = Claim::filed(house, number, written.form.clone(), now);
+            claim.order_id.clone_from(&written.order);
+            if let Some(paper) = &written.paper {
+                claim = claim.on_paper(house, paper.clone());
+            }
             let sheet = Sheet {
                 claim,
                 key: reader_key(),
@@ -159,10 +193,28 @@ impl ClaimsService {
     }
 }
 
+/// What is put into the book.
+#[derive(Debug)]
+struct Written {
+    form: ClaimForm,
+    /// The order that was named, where there is one.
+    order: Option<OrderId>,
+    paper: Option<PaperSheet>,
+}
+
+/// The form with its e-mail address as mail carries it.
+fn with_mail_address(mut form: ClaimForm) -> Result<ClaimForm, ApiError> {
+    if !form.email.is_empty() {
+        let deliverable = mail_address::deliverable(&form.email);
+        form.email = deliverable.map_err(|problem| refused(vec![("/email", problem)]))?;
+    }
+    Ok(form)
+}
+
 /// Who files, as events name them: a visitor's address is not told.
 fn who(caller: &Caller) -> &str {
     match &caller.who {
-        Who::Visitor { .. } => "visitor",
+        Who::Visitor => "visitor",
         Who::Customer { id, .. } => id.as_str(),
         Who::Staff { id, .. } => id.as_str(),
         Who::Service { name } => name,

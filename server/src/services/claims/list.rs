@@ -150,6 +150,7 @@ fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimVie
         reply: outcome.reply,
         answered_at: outcome.answered.map(|done| done.at),
         undelivered_at: outcome.undelivered.map(|done| done.at),
+        refunded_at: outcome.refunded.map(|done| done.at),
         claim,
     }
 }

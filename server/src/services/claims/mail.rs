@@ -2,15 +2,17 @@
 
 use super::ClaimsService;
 use super::store::{self, Done, Entry};
-use crate::ports::documents::{Commit, CommitError, Expect};
+use crate::ports::documents::{Commit, CommitError, Expect, Write};
+use crate::services::envelope::envelope;
 use crate::services::failure;
 use crate::services::mail_message::MailMessage;
 use crate::services::mailing::{MailTopic, Sent};
 use shared::api::ApiError;
 use shared::api::claims::ClaimView;
 use shared::domain::TenantId;
-use shared::domain::claim::{ClaimNumber, ReplyBy};
+use shared::domain::claim::{Claim, ClaimChange, ClaimNumber, ReplyBy};
 use shared::domain::customer::first_name;
+use shared::domain::event::Event;
 use shared::domain::tenant::Tenant;
 use shared::texts::es::claims as texts;
 
@@ -25,33 +27,33 @@ impl ClaimsService {
             .facts(written(texts::sheet(claim, &house.zone, house.currency)))
             .button(texts::SEE_SHEET, sheet_path(number, &sheet.key));
         let message = with_foot(message);
-        self.mail(tenant, number, &claim.form.email, Entry::Copy, &message)
-            .await
+        self.mail(tenant, claim, Entry::Copy, &message).await
     }
 
     pub(super) async fn mail_reply(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let sheet = sheet.ok_or_else(ApiError::not_found)?;
         let view = self.show_claim(tenant, number).await?;
-        if view.claim.form.reply_by == ReplyBy::Letter {
+        // By letter, or it was mailed before, or that cannot be.
+        if !view.is_being_mailed() {
             return Ok(());
         }
         let house = self.catalog.tenant(tenant).await?;
         let message = reply(&view, &house).button(texts::SEE_SHEET, sheet_path(number, &sheet.key));
         let message = message.paragraph(texts::OTHER_WAYS);
-        self.mail(tenant, number, &view.claim.form.email, Entry::Mailed, &message)
-            .await
+        self.mail(tenant, &view.claim, Entry::Mailed, &message).await
     }
 
-    /// Sends a mail once and notes that it was sent: the proof is kept with the sheet.
+    /// Sends a mail once and notes that it was sent: the proof is kept with the sheet. A reply that was handed over answers the
+    /// claim.
     async fn mail(
         &self,
         tenant: &TenantId,
-        number: ClaimNumber,
-        to: &str,
+        claim: &Claim,
         entry: Entry,
         message: &MailMessage,
     ) -> Result<(), ApiError> {
+        let (number, to) = (claim.number, claim.form.email.as_str());
         if to.is_empty() {
             return Ok(());
         }
@@ -61,34 +63,61 @@ impl ClaimsService {
         };
         let key = format!("claim-{tenant}-{number}-{what}");
         let sent = self.mailing.send(tenant, topic, to, &key, message).await?;
-        let done = match (sent, entry) {
-            (Sent::HandedOver, _) => entry,
-            // The sheet and the reply stand in the book, and are read with the key. Who answered is shown that the reply
-            // has to go another way; a copy was on the consumer's screen.
-            (Sent::OverCeiling | Sent::Unusable, Entry::Mailed) => {
-                tracing::error!(%tenant, claim = %number, "the reply to a claim cannot be mailed");
-                Entry::Undelivered
-            }
-            (Sent::OverCeiling | Sent::Unusable, _) => {
-                tracing::warn!(%tenant, claim = %number, what, "a mail of the book of claims was not sent");
-                return Ok(());
-            }
-        };
-        let sent = Done {
+        let done = Done {
             at: self.clock.now(),
             by: "system".into(),
         };
-        let write = store::put(store::entry_key(number, done), &sent, Expect::Absent)?;
+        let (writes, event) = match (sent, entry) {
+            (Sent::HandedOver, Entry::Copy) => (vec![note(number, Entry::Copy, &done)?], None),
+            (Sent::HandedOver, _) => {
+                let mut writes = store::answer(claim, &done)?;
+                writes.push(note(number, Entry::Mailed, &done)?);
+                let by = ReplyBy::Email;
+                (writes, Some(Event::ClaimAnswered { number, by }))
+            }
+            // The sheet stands in the book and is read with the key; the copy was on the consumer's screen.
+            (Sent::OverCeiling | Sent::Unusable, Entry::Copy) => {
+                tracing::warn!(%tenant, claim = %number, what, "a mail of the book of claims was not sent");
+                return Ok(());
+            }
+            // It is no answer before it has gone another way.
+            (Sent::OverCeiling | Sent::Unusable, _) => {
+                tracing::error!(%tenant, claim = %number, "the reply to a claim cannot be mailed");
+                let change = ClaimChange::Undelivered;
+                let writes = vec![note(number, Entry::Undelivered, &done)?];
+                (writes, Some(Event::ClaimUpdated { number, change }))
+            }
+        };
+        let events = event.map(|event| envelope(tenant, "system", done.at, event));
         let commit = Commit {
-            writes: vec![write],
-            events: Vec::new(),
+            writes,
+            events: events.into_iter().collect(),
         };
         match self.documents.commit(tenant, commit).await {
-            // It was sent before.
+            // It was noted before.
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
             Err(CommitError::Engine(error)) => Err(failure::engine(error)),
         }
     }
+
+    /// Notes that what was promised with the reply is back.
+    pub(super) async fn note_refunded(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
+        let done = Done {
+            at: self.clock.now(),
+            by: "system".into(),
+        };
+        let writes = vec![note(number, Entry::Refunded, &done)?];
+        let change = ClaimChange::Refunded;
+        let noted = self.write_down(tenant, "system", writes, Event::ClaimUpdated { number, change });
+        match noted.await {
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+}
+
+fn note(number: ClaimNumber, entry: Entry, done: &Done) -> Result<Write, ApiError> {
+    store::put(store::entry_key(number, entry), done, Expect::Absent)
 }
 
 fn reply(view: &ClaimView, house: &Tenant) -> MailMessage {
@@ -101,7 +130,12 @@ fn reply(view: &ClaimView, house: &Tenant) -> MailMessage {
     };
     message
         .paragraph(reply.answer.clone())
-        .facts(written(texts::reply_facts(view, reply, &house.zone)))
+        .facts(written(texts::reply_facts(
+            view,
+            reply,
+            &house.zone,
+            house.currency,
+        )))
 }
 
 /// Both words and the notices that stand at the foot of a sheet.

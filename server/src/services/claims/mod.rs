@@ -1,7 +1,7 @@
 //! The book of claims: numbered sheets, answered within the legal term, never changed.
 //!
-//! Owns the table Claims. Commits ClaimFiled and ClaimAnswered, and subscribes to them to mail the copy and the reply. What
-//! is late is logged once, as an error, by [`Chore::run_due`].
+//! Owns the table Claims. Commits ClaimFiled, ClaimUpdated (replied, not delivered, refunded) and ClaimAnswered. Subscribes to its
+//! own to mail the copy and the reply, and to PaymentRefunded to note that what was promised is back. What is late is logged once, as an error, by [`Chore::run_due`].
 
 mod answer;
 mod export;
@@ -9,6 +9,7 @@ mod file;
 mod late;
 mod list;
 mod mail;
+mod poster;
 mod seed;
 mod store;
 
@@ -22,11 +23,12 @@ use crate::ports::event_bus::{HandleError, Subscriber};
 use crate::ports::{Chore, Clock, Documents};
 use async_trait::async_trait;
 use shared::api::catalog::Catalog;
-use shared::api::claims::{ClaimFilter, ClaimPage, ClaimView, Claims, FiledClaim};
+use shared::api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimView, Claims, FiledClaim};
 use shared::api::context::Caller;
+use shared::api::exports::{ExportLink, Exports};
 use shared::api::orders::Orders;
 use shared::api::{ApiError, FieldError};
-use shared::domain::claim::{ClaimForm, ClaimNumber, Problem, ReplyForm};
+use shared::domain::claim::{ClaimChange, ClaimForm, ClaimNumber, PaperForm, Problem, ReplyForm};
 use shared::domain::event::{Envelope, Event};
 use shared::domain::staff::Permission;
 use shared::domain::{TenantId, Timestamp};
@@ -45,6 +47,7 @@ pub struct ClaimsService {
     mailing: Arc<Mailing>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
+    exports: Arc<dyn Exports>,
     from_address: Limit<String>,
     /// Numbers are given one after the other: a call that waits here in one process need not try again.
     numbering: tokio::sync::Mutex<()>,
@@ -60,6 +63,7 @@ impl ClaimsService {
         mailing: Arc<Mailing>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
+        exports: Arc<dyn Exports>,
     ) -> Arc<ClaimsService> {
         Arc::new(ClaimsService {
             documents,
@@ -68,6 +72,7 @@ impl ClaimsService {
             mailing,
             clock,
             cursors,
+            exports,
             from_address: Limit::new(FROM_ONE_ADDRESS, HOUR_MS),
             numbering: tokio::sync::Mutex::new(()),
             looked: Mutex::new(None),
@@ -93,6 +98,21 @@ impl Claims for ClaimsService {
         form: ClaimForm,
     ) -> Result<(FiledClaim, bool), ApiError> {
         self.file_claim(caller, key, form).await
+    }
+
+    async fn enter_paper(
+        &self,
+        caller: &Caller,
+        key: Option<&str>,
+        paper: PaperForm,
+    ) -> Result<(FiledClaim, bool), ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.enter_paper_sheet(caller, key, paper).await
+    }
+
+    async fn poster(&self, caller: &Caller) -> Result<ClaimPoster, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.notice(&caller.tenant).await
     }
 
     async fn sheet(&self, tenant: &TenantId, number: ClaimNumber, key: &str) -> Result<ClaimView, ApiError> {
@@ -124,7 +144,7 @@ impl Claims for ClaimsService {
         self.confirm_claim_letter(caller, number).await
     }
 
-    async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<String, ApiError> {
+    async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<ExportLink, ApiError> {
         caller.require(Permission::AnswerClaims)?;
         self.export_claims(caller, year).await
     }
@@ -139,14 +159,22 @@ impl Subscriber for ClaimsService {
     fn wants(&self, event: &Envelope) -> bool {
         matches!(
             event.event,
-            Event::ClaimFiled { .. } | Event::ClaimAnswered { .. }
+            Event::ClaimFiled { .. }
+                | Event::ClaimUpdated {
+                    change: ClaimChange::Replied { .. },
+                    ..
+                }
+                | Event::PaymentRefunded { claim: Some(_), .. }
         )
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
         let mailed = match event.event {
             Event::ClaimFiled { number, .. } => self.mail_copy(&event.tenant_id, number).await,
-            Event::ClaimAnswered { number, .. } => self.mail_reply(&event.tenant_id, number).await,
+            Event::ClaimUpdated { number, .. } => self.mail_reply(&event.tenant_id, number).await,
+            Event::PaymentRefunded {
+                claim: Some(number), ..
+            } => self.note_refunded(&event.tenant_id, number).await,
             _ => Ok(()),
         };
         mailed.map_err(failure::handle)

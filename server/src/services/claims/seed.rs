@@ -58,6 +58,7 @@ impl ClaimsService {
                     actions: form.actions,
                     by,
                     at,
+                    refund_cents: form.refund_cents,
                 };
                 writes.push(store::put(
                     store::entry_key(number, Entry::Reply),

@@ -8,7 +8,7 @@
 //! | `BOOK` | `TOTALS` | counters `filed` and `answered` |
 //! | `OPEN` | `<due>#<year>#<number>` | to be answered; goes when it is |
 //! | `ANSWERED` | `<year>#<number>` | the consumer has the answer |
-//! | `SHEET#<year>#<number>` | `REPLY`, `ANSWERED`, `COPY`, `MAILED`, `UNDELIVERED`, `LATE` | the reply, since when it counts as given, what was mailed, that the reply cannot be, and that it was told to be late |
+//! | `SHEET#<year>#<number>` | `REPLY`, `ANSWERED`, `COPY`, `MAILED`, `UNDELIVERED`, `REFUNDED`, `LATE` | the reply, since when it counts as given, what was mailed, that the reply cannot be, that its money is back, and that it was told to be late |
 
 use crate::ports::documents::{Document, Expect, Key, Query, Table, Write};
 use crate::ports::{Documents, EngineError};
@@ -68,6 +68,8 @@ pub enum Entry {
     Mailed,
     /// The reply cannot be mailed.
     Undelivered,
+    /// What was promised with the reply is back.
+    Refunded,
     /// That it is late was told.
     Late,
 }
@@ -80,6 +82,7 @@ impl Entry {
             Entry::Copy => "COPY",
             Entry::Mailed => "MAILED",
             Entry::Undelivered => "UNDELIVERED",
+            Entry::Refunded => "REFUNDED",
             Entry::Late => "LATE",
         }
     }
@@ -204,6 +207,7 @@ pub struct Outcome {
     pub reply: Option<Reply>,
     pub answered: Option<Done>,
     pub undelivered: Option<Done>,
+    pub refunded: Option<Done>,
 }
 
 /// What came of each of these claims.
@@ -212,7 +216,7 @@ pub async fn outcomes(
     tenant: &TenantId,
     numbers: &[ClaimNumber],
 ) -> Result<Vec<Outcome>, ApiError> {
-    const PARTS: [Entry; 3] = [Entry::Reply, Entry::Answered, Entry::Undelivered];
+    const PARTS: [Entry; 4] = [Entry::Reply, Entry::Answered, Entry::Undelivered, Entry::Refunded];
     let keys: Vec<Key> = numbers
         .iter()
         .flat_map(|number| PARTS.map(|entry| entry_key(*number, entry)))
@@ -225,6 +229,7 @@ pub async fn outcomes(
                 reply: part(parts, 0)?,
                 answered: part(parts, 1)?,
                 undelivered: part(parts, 2)?,
+                refunded: part(parts, 3)?,
             })
         })
         .collect()

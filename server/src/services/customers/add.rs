@@ -100,6 +100,7 @@ fn checked(told: &NewContact) -> Result<NewCustomer, ApiError> {
     };
     if fields.is_empty() {
         Ok(NewCustomer {
+            id: told.id.clone(),
             username: username(&email),
             name,
             email,

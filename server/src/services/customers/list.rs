@@ -2,7 +2,7 @@
 
 use super::{CustomersService, store};
 use crate::services::failure;
-use shared::api::context::Caller;
+use shared::api::context::{Caller, Who};
 use shared::api::{ApiError, Code, MAX_PAGE, Paged};
 use shared::domain::customer::Customer;
 use shared::domain::search::Search;
@@ -51,11 +51,44 @@ impl CustomersService {
         Ok(Paged { items, next_cursor })
     }
 
+    pub(super) async fn customers_after(
+        &self,
+        caller: &Caller,
+        search: &str,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Customer>, ApiError> {
+        caller.require(Permission::SeeCustomers)?;
+        let search = Search::parse(search);
+        let (mut found, mut place) = (Vec::new(), None);
+        loop {
+            let query = store::from_number(after.saturating_add(1), MAX_PAGE).after(place);
+            let page = self.documents.query(&caller.tenant, &query).await;
+            let page = page.map_err(failure::engine)?;
+            for document in &page.documents {
+                let customer = store::read(document).map_err(failure::engine)?;
+                if search.as_ref().is_none_or(|search| fits(&customer, search)) {
+                    found.push(customer);
+                }
+            }
+            place = page.next;
+            if place.is_none() || found.len() >= limit {
+                found.truncate(limit);
+                return Ok(found);
+            }
+        }
+    }
+
     pub(super) async fn customer_of_number(
         &self,
         caller: &Caller,
         number: u64,
     ) -> Result<Customer, ApiError> {
+        let unknown = || ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER);
+        if let Who::Customer { id, .. } = &caller.who {
+            let own = self.find(caller, id).await?;
+            return (own.number == number).then_some(own).ok_or_else(unknown);
+        }
         caller.require(Permission::OrderForOthers)?;
         let query = store::from_number(number, 1);
         let page = self.documents.query(&caller.tenant, &query).await;
@@ -67,7 +100,7 @@ impl CustomersService {
             .map_err(failure::engine)?;
         customer
             .filter(|customer| customer.number == number)
-            .ok_or_else(|| ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER))
+            .ok_or_else(unknown)
     }
 }
 

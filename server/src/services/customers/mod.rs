@@ -13,7 +13,7 @@ pub use new_customers::CustomerRecords;
 
 use super::failure;
 use crate::ports::event_bus::HandleError;
-use crate::ports::{Accounts, Chore, Clock, Documents, NewCustomers};
+use crate::ports::{Accounts, Chore, Clock, Commitments, Documents, NewCustomers};
 use crate::services::cursor::Cursors;
 use async_trait::async_trait;
 use shared::api::context::{Caller, Who};
@@ -30,6 +30,7 @@ pub struct CustomersService {
     documents: Arc<dyn Documents>,
     accounts: Arc<dyn Accounts>,
     new_customers: Arc<dyn NewCustomers>,
+    commitments: Vec<Arc<dyn Commitments>>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
 }
@@ -39,6 +40,7 @@ impl CustomersService {
         documents: Arc<dyn Documents>,
         accounts: Arc<dyn Accounts>,
         new_customers: Arc<dyn NewCustomers>,
+        commitments: Vec<Arc<dyn Commitments>>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
     ) -> Arc<CustomersService> {
@@ -46,6 +48,7 @@ impl CustomersService {
             documents,
             accounts,
             new_customers,
+            commitments,
             clock,
             cursors,
         })
@@ -87,6 +90,16 @@ impl Customers for CustomersService {
         limit: usize,
     ) -> Result<Paged<Customer>, ApiError> {
         self.list_customers(caller, search, cursor, limit).await
+    }
+
+    async fn after_number(
+        &self,
+        caller: &Caller,
+        search: &str,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Customer>, ApiError> {
+        self.customers_after(caller, search, after, limit).await
     }
 
     async fn by_number(&self, caller: &Caller, number: u64) -> Result<Customer, ApiError> {

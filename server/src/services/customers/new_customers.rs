@@ -1,9 +1,10 @@
 //! The records of new customers.
 
 use super::store;
+use crate::ports::commitments::last_needed;
 use crate::ports::documents::{Expect, Table, Write};
-use crate::ports::new_customers::NewCustomer;
-use crate::ports::{Clock, Documents, EngineError, NewCustomers};
+use crate::ports::new_customers::{Closing, NewCustomer};
+use crate::ports::{Clock, Commitments, Documents, EngineError, NewCustomers};
 use crate::services::envelope::made;
 use crate::services::registry;
 use async_trait::async_trait;
@@ -17,11 +18,21 @@ use std::sync::Arc;
 pub struct CustomerRecords {
     documents: Arc<dyn Documents>,
     clock: Arc<dyn Clock>,
+    commitments: Vec<Arc<dyn Commitments>>,
 }
 
 impl CustomerRecords {
-    pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Arc<CustomerRecords> {
-        Arc::new(CustomerRecords { documents, clock })
+    /// `commitments` is what may still be ahead of a customer whose account is closed.
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        clock: Arc<dyn Clock>,
+        commitments: Vec<Arc<dyn Commitments>>,
+    ) -> Arc<CustomerRecords> {
+        Arc::new(CustomerRecords {
+            documents,
+            clock,
+            commitments,
+        })
     }
 }
 
@@ -31,7 +42,9 @@ impl NewCustomers for CustomerRecords {
         let number = self.documents.next_number(tenant, "customer").await?;
         let now = self.clock.now();
         let customer = Customer {
-            id: made(CustomerId::parse, CustomerId::PREFIX, now),
+            id: person
+                .id
+                .unwrap_or_else(|| made(CustomerId::parse, CustomerId::PREFIX, now)),
             number,
             username: person.username,
             name: person.name,
@@ -52,6 +65,11 @@ impl NewCustomers for CustomerRecords {
         Ok((customer, write))
     }
 
+    async fn username(&self, tenant: &TenantId, id: &CustomerId) -> Result<Option<String>, EngineError> {
+        let found = store::customer(&*self.documents, tenant, id).await?;
+        Ok(found.map(|(customer, _)| customer.username))
+    }
+
     async fn change_email(
         &self,
         tenant: &TenantId,
@@ -69,13 +87,16 @@ impl NewCustomers for CustomerRecords {
         &self,
         tenant: &TenantId,
         id: &CustomerId,
-        erased_at: Timestamp,
-    ) -> Result<Vec<Write>, EngineError> {
+        earliest: Timestamp,
+    ) -> Result<Closing, EngineError> {
         // The list of restaurants has to be right before there is something due.
         registry::add_restaurant(&*self.documents, Table::Customers, tenant).await?;
-        match store::customer(&*self.documents, tenant, id).await? {
-            Some((customer, document)) => store::close(&customer, document, erased_at),
-            None => Ok(Vec::new()),
-        }
+        let needed = last_needed(&self.commitments, tenant, id).await?;
+        let erased_at = needed.map_or(earliest, |needed| earliest.max(needed));
+        let writes = match store::customer(&*self.documents, tenant, id).await? {
+            Some((customer, document)) => store::close(&customer, document, erased_at)?,
+            None => Vec::new(),
+        };
+        Ok(Closing { writes, erased_at })
     }
 }

@@ -34,12 +34,14 @@ struct CustomerRecord {
 /// The one partition of customers that are to be erased.
 const ERASURES: &str = "ERASURES";
 
-/// Which customer is to be erased, and whose account it was.
-#[derive(Serialize, Deserialize)]
+/// Which customer is to be erased.
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Erasure {
     pub customer_id: CustomerId,
-    pub username: String,
+    /// Whose account it was; `None` once record and account are gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
 }
 
 fn key(id: &CustomerId) -> Key {
@@ -72,17 +74,31 @@ pub(super) fn close(
     record.erased_at = Some(erased_at);
     let erasure = Erasure {
         customer_id: customer.id.clone(),
-        username: customer.username.clone(),
+        username: Some(customer.username.clone()),
     };
-    let due = format!("{:015}#{}", erased_at.0, customer.id);
     Ok(vec![
         Write::put(document.key, &record, Expect::Version(document.version))?,
-        Write::put(
-            Key::new(Table::Customers, ERASURES, due),
-            &erasure,
-            Expect::Absent,
-        )?,
+        put_erasure(&erasure, erased_at)?,
     ])
+}
+
+/// The write that has a customer erased at a time.
+fn put_erasure(erasure: &Erasure, at: Timestamp) -> Result<Write, EngineError> {
+    let due = format!("{:015}#{}", at.0, erasure.customer_id);
+    Write::put(Key::new(Table::Customers, ERASURES, due), erasure, Expect::Absent)
+}
+
+/// The writes that come back to an erasure at a later time.
+pub(super) fn postpone(due: Document, erasure: &Erasure, at: Timestamp) -> Result<Vec<Write>, EngineError> {
+    Ok(vec![taken(due), put_erasure(erasure, at)?])
+}
+
+/// The write that takes an erasure off the list, for the first process that does.
+pub(super) fn taken(due: Document) -> Write {
+    Write::Delete {
+        key: due.key,
+        expect: Expect::Version(due.version),
+    }
 }
 
 /// The customers that are to be erased by now, the ones that waited longest first.
@@ -91,18 +107,12 @@ pub(super) fn erasures_due(now: Timestamp, limit: usize) -> Query {
     Query::partition(Table::Customers, ERASURES, limit).between(None, Some(before))
 }
 
-/// The writes that leave nothing of a customer.
-pub(super) fn erase(due: Document, id: &CustomerId) -> Vec<Write> {
-    vec![
-        Write::Delete {
-            key: due.key,
-            expect: Expect::Version(due.version),
-        },
-        Write::Delete {
-            key: key(id),
-            expect: Expect::Anything,
-        },
-    ]
+/// The write that leaves nothing of a customer's record.
+pub(super) fn erase(id: &CustomerId) -> Write {
+    Write::Delete {
+        key: key(id),
+        expect: Expect::Anything,
+    }
 }
 
 /// The customers from this number on, by number.

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use shared::api::context::Caller;
 use shared::api::customers::Customers;
 use shared::api::orchestrator::{Orchestrated, Orchestrator};
-use shared::api::orders::{NewOrder, OrderView, Orders};
+use shared::api::orders::{NewOrder, OrderView, Orders, Terms, Unpaid};
 use shared::api::payments::Payments;
 use shared::api::{ApiError, Code};
 use shared::domain::CustomerId;
@@ -53,6 +53,12 @@ impl OrchestratorService {
     }
 }
 
+/// The integrator brings it, without a fee, and confirms it at once.
+const TERMS: Terms = Terms {
+    unpaid: Unpaid::Pays,
+    own_delivery: true,
+};
+
 #[async_trait]
 impl Orchestrator for OrchestratorService {
     async fn create_and_confirm(
@@ -70,7 +76,10 @@ impl Orchestrator for OrchestratorService {
                 Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
                 _ => error,
             })?;
-        let (placed, replayed) = self.orders.place(caller, Some(&customer.id), order).await?;
+        let (placed, replayed) = self
+            .orders
+            .place(caller, Some(&customer.id), order, TERMS)
+            .await?;
         match self.payments.confirm(caller, &placed.order_id).await {
             Ok(order) => Ok(Orchestrated {
                 customer,

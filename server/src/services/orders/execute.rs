@@ -1,6 +1,6 @@
 //! Commands on orders: decide, evolve, and one commit.
 
-use super::{OrdersService, refusal, store};
+use super::{OrdersService, acceptance, refusal, store};
 use crate::ports::documents::{Commit, CommitError, Expect, Write};
 use crate::services::envelope::envelope;
 use crate::services::failure;
@@ -39,6 +39,7 @@ impl OrdersService {
                 vec![store::put(&after, Expect::Version(stored.document_version)).map_err(failure::engine)?];
             writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
+            writes.extend(acceptance::released(&stored.order, &after));
             let events = events
                 .into_iter()
                 .map(|event| envelope(tenant, &actor.id, now, event))

@@ -3,8 +3,11 @@
 //! Owns the table Orders. Commits OrderCreated, OrderConfirmed, OrderCancelled and, for the stages, all events of an
 //! order's life. Hears how payments stand.
 
+mod acceptance;
+mod commitments;
 mod counts;
 mod execute;
+mod export;
 mod forget_customer;
 mod list;
 mod place;
@@ -12,9 +15,11 @@ mod place_catering;
 mod refusal;
 mod search;
 mod store;
+mod terms;
 mod track;
 mod walk;
 
+pub use commitments::OrderCommitments;
 pub use store::order_key;
 
 use super::cursor::Cursors;
@@ -25,7 +30,8 @@ use async_trait::async_trait;
 use shared::api::catalog::Catalog;
 use shared::api::context::{Caller, Who};
 use shared::api::customers::Customers;
-use shared::api::orders::{NewOrder, OrderFilter, OrderList, OrderView, Orders, Tracking};
+use shared::api::exports::{ExportLink, Exports};
+use shared::api::orders::{NewOrder, OrderFilter, OrderList, OrderView, Orders, Terms, Tracking};
 use shared::api::{ApiError, Code, Paged};
 use shared::domain::cart::{CartLine, FulfilmentKind, Quote};
 use shared::domain::catering::CateringRequest;
@@ -35,7 +41,7 @@ use shared::domain::order::{Actor, Command, Order, Settled};
 use shared::domain::staff::Permission;
 use shared::domain::stage::Stage;
 use shared::domain::written;
-use shared::domain::{CustomerId, OrderId, TenantId};
+use shared::domain::{CustomerId, Date, OrderId, TenantId};
 use std::sync::Arc;
 
 /// Maximum number of characters that are kept of the reason for a cancellation.
@@ -50,6 +56,7 @@ pub struct OrdersService {
     pub(super) customers: Arc<dyn Customers>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cursors: Cursors,
+    exports: Arc<dyn Exports>,
 }
 
 impl OrdersService {
@@ -60,6 +67,7 @@ impl OrdersService {
         customers: Arc<dyn Customers>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
+        exports: Arc<dyn Exports>,
     ) -> Arc<OrdersService> {
         Arc::new(OrdersService {
             documents,
@@ -68,12 +76,13 @@ impl OrdersService {
             customers,
             clock,
             cursors,
+            exports,
         })
     }
 
     /// The order, for whoever may see all of it; for anybody else it does not exist.
     async fn visible(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
-        if matches!(caller.who, Who::Visitor { .. }) {
+        if matches!(caller.who, Who::Visitor) {
             return Err(ApiError::unauthenticated());
         }
         let found = self
@@ -106,8 +115,9 @@ impl Orders for OrdersService {
         caller: &Caller,
         customer: Option<&CustomerId>,
         order: NewOrder,
+        terms: Terms,
     ) -> Result<(OrderView, bool), ApiError> {
-        self.place_order(caller, customer, order).await
+        self.place_order(caller, customer, order, terms).await
     }
 
     async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
@@ -155,8 +165,21 @@ impl Orders for OrdersService {
         self.list_orders(caller, filter).await
     }
 
+    async fn export(
+        &self,
+        caller: &Caller,
+        from: Option<Date>,
+        to: Option<Date>,
+    ) -> Result<ExportLink, ApiError> {
+        self.export_orders(caller, from, to).await
+    }
+
     async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
         self.open_at(tenant, stage).await
+    }
+
+    async fn to_accept(&self, tenant: &TenantId) -> Result<Vec<Order>, ApiError> {
+        self.waiting(tenant).await
     }
 
     async fn linked(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {

@@ -1,6 +1,6 @@
 //! Placing an order: all lines or nothing, stock taken, and one commit.
 
-use super::{OrdersService, store};
+use super::{OrdersService, acceptance, store, terms};
 use crate::ports::documents::{Commit, CommitError, Expect};
 use crate::services::envelope::{envelope, made};
 use crate::services::failure;
@@ -8,7 +8,7 @@ use crate::services::idempotency::Once;
 use serde_json::json;
 use shared::api::catalog::Storefront;
 use shared::api::context::{Caller, Who};
-use shared::api::orders::{NewOrder, OrderView};
+use shared::api::orders::{NewOrder, OrderView, Terms, Unpaid};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::cart::{
     CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, quote, stock_taken,
@@ -32,9 +32,12 @@ impl OrdersService {
         caller: &Caller,
         customer: Option<&CustomerId>,
         wanted: NewOrder,
+        terms: Terms,
     ) -> Result<(OrderView, bool), ApiError> {
         let customer_id = orderer(caller, customer)?;
-        let once = Once::new(&caller.label(), "orders.place", &wanted.idempotency_key, &wanted)?;
+        // For whom it is belongs to what was asked: one key never answers one person with the order of another.
+        let asked = (customer_id, &wanted, terms);
+        let once = Once::new(&caller.label(), "orders.place", &wanted.idempotency_key, &asked)?;
         if let Some(answer) = once.replay(&*self.documents, &caller.tenant).await? {
             return Ok((answer, true));
         }
@@ -46,7 +49,7 @@ impl OrdersService {
                 Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
                 _ => error,
             })?;
-        let house = self.offer(caller, &wanted.lines).await?;
+        let house = terms::house(self.offer(caller, &wanted.lines).await?, terms);
         let now = self.clock.now();
         let quote = quoted(&house, &wanted.lines, wanted.fulfilment.kind(), now);
         let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
@@ -77,9 +80,11 @@ impl OrdersService {
             placed_at: now,
             schedule: details.schedule,
             catering: None,
+            waits: terms::awaits(caller, terms),
         };
         // Cash is paid at the door, so the order goes straight into the kitchen.
-        let confirm = (head.payment_method == PaymentMethod::Cash).then_some(Command::Confirm {
+        let cash = head.payment_method == PaymentMethod::Cash && terms.unpaid == Unpaid::Pays;
+        let confirm = cash.then_some(Command::Confirm {
             settled: Settled::CashOnDelivery,
             payment: None,
         });
@@ -96,6 +101,9 @@ impl OrdersService {
             once.remember(&view, now)?,
             store::put_number(&order).map_err(failure::engine)?,
         ];
+        let waiting = acceptance::counted(&order, caller);
+        let at_limit = waiting.as_ref().map(|_| writes.len());
+        writes.extend(waiting);
         let before_stock = writes.len();
         writes.extend(taken.iter().map(|(product, qty)| self.stock.take(product, *qty)));
         let actor = caller.actor()?.id;
@@ -109,6 +117,9 @@ impl OrdersService {
             .await
         {
             Ok(()) => Ok((view, false)),
+            Err(CommitError::ConditionFailed { write }) if Some(write) == at_limit => {
+                Err(acceptance::too_many())
+            }
             Err(CommitError::ConditionFailed { write }) => match write.checked_sub(before_stock) {
                 Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
                 // The same key was just used by the same call: its answer is ours.
@@ -168,7 +179,7 @@ pub fn quoted(
 /// For whom: customers for themselves, others only where their role allows it.
 fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&'a CustomerId, ApiError> {
     match (&caller.who, customer) {
-        (Who::Visitor { .. }, _) => Err(ApiError::unauthenticated()),
+        (Who::Visitor, _) => Err(ApiError::unauthenticated()),
         (Who::Customer { id, .. }, None) => Ok(id),
         (Who::Customer { id, .. }, Some(other)) if id == other => Ok(id),
         (Who::Customer { .. }, Some(_)) => Err(ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER)),
@@ -306,7 +317,7 @@ fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {
     match wanted.expected_total {
         Some(told) if told != quote.totals.total => {
             Err(ApiError::new(Code::PriceChanged, texts::PRICE_CHANGED)
-                .with_detail(json!({ "quote": quote, "totalCents": quote.totals.total })))
+                .with_detail(json!({ "quote": terms::quote_told(quote), "totalCents": quote.totals.total })))
         }
         _ => Ok(()),
     }

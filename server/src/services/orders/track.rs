@@ -4,7 +4,7 @@ use super::OrdersService;
 use shared::api::ApiError;
 use shared::api::context::Caller;
 use shared::api::orders::{Orders as _, Promise, StepView, TrackedItem, TrackedStep, Tracking};
-use shared::domain::order::{Command, Fulfilment, Order, Sight, State, decide};
+use shared::domain::order::{Command, Fulfilment, Order, Sight, State, UNCONFIRMED, UNPAID, decide};
 use shared::domain::stage::Stage;
 use shared::domain::tenant::{StageTargets, Tenant};
 use shared::domain::{OrderId, Timestamp};
@@ -84,7 +84,9 @@ fn tracking(
         State::Cancelled { at, reason, .. } => Some((*at, reason.clone())),
         _ => None,
     };
-    let expired = cancelled.as_ref().is_some_and(|(_, reason)| reason == "unpaid");
+    let expired = cancelled
+        .as_ref()
+        .is_some_and(|(_, reason)| [UNPAID, UNCONFIRMED].contains(&reason.as_str()));
     Tracking {
         order_id: head.id.clone(),
         number: head.number,

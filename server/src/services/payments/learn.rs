@@ -5,10 +5,10 @@ use crate::ports::payment_gateway::{Message, MessageError, Notice, Standing};
 use crate::services::failure;
 use shared::api::payments::GatewayMessage;
 use shared::api::{ApiError, Code};
-use shared::domain::TenantId;
-use shared::domain::order::{Order, Status};
-use shared::domain::payment::{ChargeState, Settlement, Word};
+use shared::domain::order::{Actor, Command, Order, Settled, Status};
+use shared::domain::payment::{ChargeState, PaymentStatus, Settlement, Word};
 use shared::domain::time::SECOND_MS;
+use shared::domain::{OrderId, TenantId};
 use shared::texts::es::errors as texts;
 
 /// The gateway is asked about one payment so often at most by whoever looks at it: once, in this time.
@@ -19,7 +19,7 @@ impl PaymentsService {
         &self,
         tenant: &TenantId,
         message: &GatewayMessage,
-    ) -> Result<(), ApiError> {
+    ) -> Result<Option<OrderId>, ApiError> {
         let message = Message {
             signature: message.signature.as_deref(),
             request_id: message.request_id.as_deref(),
@@ -30,12 +30,13 @@ impl PaymentsService {
             Ok(Some(notice)) => notice,
             Ok(None) => {
                 tracing::info!("a message of the gateway is about no payment of ours");
-                return Ok(());
+                return Ok(None);
             }
             Err(MessageError::Unsigned(why)) => {
                 tracing::warn!(why, "a message that claims to be the gateway's was refused");
                 return Err(ApiError::new(Code::BadSignature, texts::BAD_SIGNATURE));
             }
+            Err(MessageError::Unknown) => return Err(unknown()),
             Err(MessageError::Malformed) => return Err(ApiError::new(Code::Malformed, texts::MALFORMED)),
             Err(MessageError::Engine(error)) => return Err(failure::engine(error)),
         };
@@ -47,16 +48,50 @@ impl PaymentsService {
         } = notice;
         let Some(found) = self.paid_for(&tenant, &order).await? else {
             tracing::warn!(%tenant, %order, "a message of the gateway is about an order that is not there");
-            return Ok(());
+            return if self.gateway.simulated() {
+                Err(unknown())
+            } else {
+                Ok(None)
+            };
         };
         match standing {
             Some(standing) if self.gateway.simulated() => {
                 self.believe(&tenant, &found, &reference, standing.settlement)
-                    .await
+                    .await?;
             }
-            Some(standing) => self.learn(&tenant, &found, &reference, &standing).await,
-            None => Ok(()),
+            Some(standing) => self.learn(&tenant, &found, &reference, &standing).await?,
+            None => {}
         }
+        self.tell_order(&tenant, &found).await?;
+        Ok(Some(order))
+    }
+
+    /// Has the order say at once how its payment stands, as the payment's event will again. An order that cannot be
+    /// changed any more, or is not there yet, is left alone.
+    async fn tell_order(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+        let stored = self.stored(tenant, order).await?;
+        let Some(note) = self.note(tenant, order).await? else {
+            return Ok(());
+        };
+        let settled = Settled::Paid;
+        let confirm = Command::Confirm {
+            settled,
+            payment: Some(note),
+        };
+        let paid = stored.payment.status() == Some(PaymentStatus::Approved);
+        let commands = paid.then_some(confirm).into_iter();
+        for command in commands.chain([Command::NotePayment { payment: note }]) {
+            let done = self
+                .orders
+                .execute(tenant, &order.head.id, command, &Actor::system())
+                .await;
+            match done {
+                Ok(_) => {}
+                Err(error) if matches!(error.code, Code::OrderClosed | Code::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Asks the gateway about every attempt that may still be paid, unless it was asked just now.
@@ -92,6 +127,9 @@ impl PaymentsService {
         settlement: Settlement,
     ) -> Result<(), ApiError> {
         let payment = self.stored(tenant, order).await?.payment;
+        if !payment.attempts().any(|attempt| attempt.reference == reference) {
+            return Err(unknown());
+        }
         let under_way = payment
             .attempt()
             .is_some_and(|attempt| attempt.reference == reference && attempt.state == ChargeState::Pending);
@@ -141,4 +179,8 @@ impl PaymentsService {
         }
         self.give_back_due(tenant, order).await
     }
+}
+
+fn unknown() -> ApiError {
+    ApiError::new(Code::UnknownPayment, texts::UNKNOWN_PAYMENT)
 }

@@ -2,9 +2,11 @@
 //!
 //! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
 //! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderCancelled, OrderDelivered, a delivery that is recalled,
-//! CateringCancelled, CateringExpired, and its own PaymentApproved. Refunds are asked for again until they are done, when [`Chore::run_due`] is.
+//! CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a reply), and its own PaymentApproved. Refunds
+//! are asked for again until they are done, when [`Chore::run_due`] is.
 
 mod catering;
+mod claim;
 mod confirm;
 mod learn;
 mod open;
@@ -16,6 +18,7 @@ mod store;
 use super::catering::bills::CateringBills;
 use super::failure;
 use super::limits::Limit;
+use super::qr;
 use crate::ports::event_bus::{HandleError, Subscriber};
 use crate::ports::{Chore, Clock, Documents, PaymentGateway};
 use async_trait::async_trait;
@@ -27,6 +30,7 @@ use shared::api::payments::{
     AdjustmentView, ChargeView, GatewayMessage, PaymentView, Payments, Qr, RefundView,
 };
 use shared::domain::catering::order::order_id;
+use shared::domain::claim::ClaimChange;
 use shared::domain::event::{Envelope, Event, StageChange};
 use shared::domain::order::{Order, Settled};
 use shared::domain::payment::{ChargeState, Payment, PaymentMethod};
@@ -77,7 +81,7 @@ impl PaymentsService {
         order: &OrderId,
         permission: Permission,
     ) -> Result<Order, ApiError> {
-        if matches!(caller.who, Who::Visitor { .. }) {
+        if matches!(caller.who, Who::Visitor) {
             return Err(ApiError::unauthenticated());
         }
         let found = self
@@ -88,7 +92,7 @@ impl PaymentsService {
         let owner = caller.customer_id().is_ok_and(|id| id == &found.head.customer.id);
         match caller.who {
             _ if owner => Ok(found),
-            Who::Visitor { .. } | Who::Customer { .. } => Err(ApiError::not_found()),
+            Who::Visitor | Who::Customer { .. } => Err(ApiError::not_found()),
             Who::Staff { .. } | Who::Service { .. } => caller.require(permission).map(|()| found),
         }
     }
@@ -108,7 +112,7 @@ impl PaymentsService {
         let qr = attempt
             .filter(|attempt| attempt.state == ChargeState::Pending)
             .and_then(|attempt| attempt.qr_payload.as_deref())
-            .and_then(qr);
+            .and_then(drawn);
         let expected = order.settled == Some(Settled::CashOnDelivery);
         PaymentView {
             order_id: order.head.id.clone(),
@@ -130,22 +134,11 @@ impl PaymentsService {
     }
 }
 
-/// Draws a payload as a QR code in the current text colour.
-fn qr(payload: &str) -> Option<Qr> {
-    use qrcode::render::svg::Color;
-    let code = qrcode::QrCode::new(payload.as_bytes()).ok()?;
-    let drawing = code
-        .render::<Color<'_>>()
-        .dark_color(Color("currentColor"))
-        .light_color(Color("none"))
-        .build();
-    let svg = drawing
-        .find("<svg")
-        .map_or(drawing.as_str(), |start| &drawing[start..])
-        .to_owned();
+/// A payload with its drawing.
+fn drawn(payload: &str) -> Option<Qr> {
     Some(Qr {
         payload: payload.to_owned(),
-        svg,
+        svg: qr::svg(payload)?,
     })
 }
 
@@ -179,7 +172,13 @@ impl Payments for PaymentsService {
         self.settle_payment(caller, order, approve).await
     }
 
-    async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<(), ApiError> {
+    async fn recorded(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
+        let order = self.payable(caller, order, Permission::SeePayments).await?;
+        let stored = self.stored(&caller.tenant, &order).await?;
+        Ok(self.view(&order, &stored.payment))
+    }
+
+    async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<Option<OrderId>, ApiError> {
         self.hear_gateway(tenant, &message).await
     }
 
@@ -202,12 +201,27 @@ impl Subscriber for PaymentsService {
             Event::OrderStageUpdated { change, .. } => {
                 matches!(change, StageChange::Recalled { delivered: true, .. })
             }
+            Event::ClaimUpdated { change, .. } => {
+                matches!(change, ClaimChange::Replied { refund: Some(_), .. })
+            }
             Event::CateringCancelled { .. } | Event::CateringExpired { .. } => true,
             _ => false,
         }
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        if let Event::ClaimUpdated {
+            number,
+            change:
+                ClaimChange::Replied {
+                    by,
+                    refund: Some(refund),
+                },
+        } = &event.event
+        {
+            let given = self.give_back_for_claim(&event.tenant_id, *number, refund, by);
+            return given.await.map_err(failure::handle);
+        }
         let of_request = event
             .event
             .request()

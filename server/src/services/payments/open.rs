@@ -9,7 +9,6 @@ use shared::api::{ApiError, Code};
 use shared::domain::order::{Actor, Command, Order, Settled, Status};
 use shared::domain::payment::{Attempt, ChargeState, Payment, PaymentMethod, PaymentStatus};
 use shared::domain::staff::Permission;
-use shared::domain::stage::PAYMENT_TIME_LIMIT_MINUTES;
 use shared::domain::time::DAY_MS;
 use shared::domain::{Money, OrderId, TenantId, Timestamp};
 use shared::texts::es::errors as texts;
@@ -133,7 +132,7 @@ pub(super) fn expires_at(order: &Order) -> Timestamp {
     match (&order.head.catering, order.head.schedule) {
         // A balance may still be paid on the day after.
         (Some(_), Some(schedule)) => schedule.at.plus_ms(DAY_MS),
-        _ => order.head.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES),
+        _ => order.head.placed_at.plus_minutes(order.head.waits.minutes()),
     }
 }
 

@@ -161,6 +161,7 @@ fn happened(
                 amount: refund.amount,
                 placed_at,
                 payment: Some(note),
+                claim: refund.claim.filter(|claim| after.claim_is_paid_back(*claim)),
             });
         }
     }

@@ -52,10 +52,10 @@ impl PaymentsService {
     }
 }
 
-fn refused(refusal: PaymentRefusal) -> ApiError {
+pub(super) fn refused(refusal: PaymentRefusal) -> ApiError {
     match refusal {
         PaymentRefusal::NotOpen => ApiError::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED),
-        PaymentRefusal::NothingOwed | PaymentRefusal::Backwards => {
+        PaymentRefusal::NothingOwed | PaymentRefusal::Backwards | PaymentRefusal::NothingPaid => {
             ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)
         }
     }

@@ -210,6 +210,7 @@ mod first_form {
                         done_at: Some(at),
                         failures: 0,
                         due_at: None,
+                        claim: None,
                     });
                 }
                 if !cash {

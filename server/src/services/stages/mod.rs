@@ -18,7 +18,7 @@ use shared::api::orders::{OrderView, Orders};
 use shared::api::stages::{Queue, Stages};
 use shared::domain::OrderId;
 use shared::domain::event::{Envelope, Event};
-use shared::domain::order::Command;
+use shared::domain::order::{Advance, Command};
 use shared::domain::staff::Permission;
 use shared::domain::stage::Stage;
 use std::sync::Arc;
@@ -89,6 +89,16 @@ impl Stages for StagesService {
             Command::Complete { stage },
         )
         .await
+    }
+
+    async fn advance(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        advance: Advance,
+    ) -> Result<OrderView, ApiError> {
+        let command = Command::Advance(advance);
+        self.command(caller, order, Permission::SeeOrders, command).await
     }
 
     async fn recall(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {

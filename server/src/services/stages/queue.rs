@@ -28,8 +28,13 @@ impl StagesService {
             let day = order.head.schedule.map(|schedule| tenant.zone.date(schedule.at));
             !order.is_for_later(now) || (catering && day == Some(today))
         };
+        let to_accept = match stage {
+            Stage::Cooking => self.orders.to_accept(&caller.tenant).await?,
+            Stage::Packaging | Stage::Delivery => Vec::new(),
+        };
         Ok(Queue {
             stage,
+            to_accept: to_accept.iter().map(|order| caller.view(order)).collect(),
             all_day: all_day(orders.iter().filter(of_today)),
             tickets: orders.iter().map(|order| caller.view(order)).collect(),
             recallable: self.recallable(caller, stage).await?,

@@ -90,7 +90,8 @@ impl Subscriber for WorkflowService {
         let tenant = &event.tenant_id;
         match &event.event {
             Event::OrderCreated { order, .. } => {
-                let limit = order.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES);
+                let paid = order.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES);
+                let limit = order.ends_at.unwrap_or(paid);
                 Ok(self.workflows.start(tenant, &order.order_id, limit).await?)
             }
             Event::OrderConfirmed { order, at, .. } => {

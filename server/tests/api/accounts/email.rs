@@ -190,6 +190,10 @@ async fn a_new_password_ends_what_somebody_with_the_old_one_began() {
     house.post("/api/password/change", &owner, body).await.expect(200);
     confirm(&house, &id, &intruder, &right)
         .await
+        .refused(401, "unauthenticated");
+    let owner = house.sign_in("pardos", "ana", super::NEW).await;
+    confirm(&house, &id, &owner, &right)
+        .await
         .refused(422, "invalid_value");
 
     house.later(1);
@@ -203,6 +207,7 @@ async fn a_new_password_ends_what_somebody_with_the_old_one_began() {
     super::reset(&house, &request, &code(recovery), "una-tercera-clave")
         .await
         .expect(200);
+    let owner = house.sign_in("pardos", "ana", "una-tercera-clave").await;
     confirm(&house, &id, &owner, &right)
         .await
         .refused(422, "invalid_value");

@@ -1,9 +1,12 @@
 //! What people do with their accounts, with the mails that belong to it.
 
 mod close;
+mod close_ahead;
 mod email;
+mod lockout;
 mod password;
 mod staff_names;
+mod tokens;
 
 use crate::support::{Answer, House};
 use axum::http::Method;

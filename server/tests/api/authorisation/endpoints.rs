@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 97] = [
+const REST: [(&str, &str, &str); 105] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -37,6 +37,9 @@ const REST: [(&str, &str, &str); 97] = [
     ("GET", "/customers/{id}", "1+4333++4"),
     ("GET", "/internal/customers/{id}", "1333333+3"),
     ("PATCH", "/customers/{id}", "1+4333++4"),
+    ("PUT", "/customers/{id}", "1+4333++4"),
+    ("DELETE", "/customers/{id}", "133333++4"),
+    ("GET", "/customers/internal/{id}", "1333333+3"),
     ("GET", "/customers/{id}/export", "1+4333333"),
     ("POST", "/customers/{id}/email", "1+4333333"),
     ("POST", "/customers/{id}/email/confirm", "1+4333333"),
@@ -46,10 +49,13 @@ const REST: [(&str, &str, &str); 97] = [
     ("GET", "/products/{id}", "++++++++4"),
     ("POST", "/products", "133333+++"),
     ("PATCH", "/products/{id}", "133333++4"),
+    ("PUT", "/products/{id}", "133333++4"),
+    ("DELETE", "/products/{id}", "133333++4"),
     ("GET", "/categories", "+++++++++"),
     ("GET", "/promotions", "+++++++++"),
     ("POST", "/orders", "1+43+3++4"),
     ("GET", "/orders", "133++++++"),
+    ("GET", "/orders/export", "133333+++"),
     ("GET", "/orders/{id}", "1+4+++++4"),
     ("GET", "/order/{id}", "1+4+++++4"),
     ("POST", "/orders/{id}/confirm", "1+4333++4"),
@@ -89,6 +95,8 @@ const REST: [(&str, &str, &str); 97] = [
     ("GET", "/bebidas", "+++++++++"),
     ("GET", "/sobremesas", "+++++++++"),
     ("POST", "/claims", "+++++++++"),
+    ("POST", "/claims/paper", "133333+++"),
+    ("GET", "/claims/poster", "133333+++"),
     ("GET", "/claims", "133333+++"),
     ("GET", "/claims/export", "133333+++"),
     ("GET", "/claims/{number}", "133333++4"),
@@ -179,7 +187,9 @@ async fn every_endpoint_knows_who_may() {
                 Default::default()
             };
             let (catering, link) = requested(&house, path).await;
+            let removable = removable(&house, method, path, &format!("x{number}{role}")).await;
             let id = match path {
+                _ if !removable.is_empty() => removable.as_str(),
                 _ if path.starts_with("/webhooks") => webhook.as_str(),
                 _ if path.starts_with("/catering") => catering.as_str(),
                 _ if path.starts_with("/pedidos") => text.as_str(),
@@ -259,6 +269,20 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
     order
 }
 
+/// Something that may be removed, for endpoints that do: its id.
+async fn removable(house: &House, method: &str, path: &str, name: &str) -> String {
+    match (method, path) {
+        ("DELETE", "/customers/{id}") => house.customer("pardos", name).await.0,
+        ("DELETE", "/products/{id}") => {
+            let manager = house.machine("pardos", Role::Manager);
+            let dish = json!({ "productId": name, "name": name, "category": "bebidas", "priceCents": 100 });
+            house.post("/api/products", &manager, dish).await.expect(201);
+            name.to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
 /// The number of a claim that another restaurant has not given yet.
 async fn filed(house: &House, path: &str) -> String {
     if !path.contains("{number}") {
@@ -317,6 +341,10 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
         "/claims" => {
             json!({ "name": "Ana", "document": "12345678", "address": "Jr. Lima 1", "detail": "Llegó frío." })
         }
+        "/claims/paper" => json!({
+            "filedOn": "2025-10-20", "name": "Ana", "document": "12345678", "address": "Jr. Lima 1",
+            "detail": "Llegó frío.",
+        }),
         "/claims/{number}/reply" => json!({ "answer": "Tienes razón." }),
         "/catering/{id}/actions" => json!({ "kind": "take" }),
         "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),

@@ -207,7 +207,7 @@ async fn a_company_asks_changes_accepts_pays_and_the_kitchen_sees_it_on_the_day(
         (&json!(40), &json!("Dos sin gluten"))
     );
     assert_eq!(order["receipt"]["ruc"], "20100070970");
-    assert_eq!(order["scheduledFor"], "2025-11-04T18:00:00Z");
+    assert_eq!(order["scheduledFor"], "2025-11-04T18:00:00.000Z");
     assert_eq!(order["payment"]["owedCents"], 90_440);
     let payment = request.payment().await;
     assert_eq!(

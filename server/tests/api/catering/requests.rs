@@ -67,6 +67,16 @@ async fn one_address_asks_six_times_an_hour() {
 }
 
 #[tokio::test]
+async fn the_restaurant_can_send_the_private_link_until_it_expires() {
+    let request = Request::new().await;
+    assert_eq!(request.view().await["link"], request.link);
+    let acted = request.act(json!({ "kind": "decline", "reason": "Ese día no podemos." }));
+    assert_eq!(acted.await.expect(200).body["link"], request.link);
+    request.house.later(30 * 24 * 60 + 1);
+    assert!(request.view().await["link"].is_null());
+}
+
+#[tokio::test]
 async fn a_wrong_or_expired_link_is_always_the_same_404() {
     let request = Request::new().await;
     let wrong = request
@@ -135,7 +145,7 @@ async fn a_request_by_telephone_needs_neither_mail_nor_notice() {
         .expect(200)
         .body;
     assert!(view["enteredBy"].is_string());
-    assert_eq!(view["link"], Value::Null);
+    assert_eq!(view["link"], made.body["link"]);
 }
 
 #[tokio::test]

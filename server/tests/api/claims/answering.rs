@@ -54,7 +54,8 @@ async fn a_claim_goes_from_form_to_answer_and_never_changes() {
     let answered = reply(&house, number, text.clone()).await.expect(200).body;
     assert_eq!(
         (&answered["state"], &answered["reply"]["answer"]),
-        (&json!("answered"), &json!("Tienes razón."))
+        (&json!("open"), &json!("Tienes razón.")),
+        "the consumer does not have it yet"
     );
     assert_eq!(answered["reply"]["by"]["role"], "manager");
     // The same once more is the same; another one is refused, and nothing else can be done to a sheet.
@@ -68,7 +69,19 @@ async fn a_claim_goes_from_form_to_answer_and_never_changes() {
         let refused = house.api(method, &path, Some(&manager), Some(json!({}))).await;
         refused.refused(405, "method_not_allowed");
     }
+    let letter = format!("{path}/confirm-letter");
+    let no_letter = async || {
+        let refused = house.post(&letter, &manager, json!({})).await;
+        refused.refused(409, "conflict");
+    };
+    no_letter().await;
+    house.deliver_events().await;
+    no_letter().await;
     let after = show(&house, number).await;
+    assert_eq!(
+        (&after["state"], &after["undeliveredAt"]),
+        (&json!("answered"), &json!(null))
+    );
     for same in ["number", "filedAt", "due", "provider", "form"] {
         assert_eq!(after[same], before[same], "{same}");
     }
@@ -119,6 +132,7 @@ async fn two_managers_give_one_answer() {
         futures::future::join_all((0..8).map(|n| reply(&house, number, json!({ "answer": n.to_string() }))))
             .await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    house.deliver_events().await;
     let totals = house
         .get("/api/claims", &house.machine("pardos", Role::Manager))
         .await
@@ -162,10 +176,10 @@ async fn a_claim_becomes_late_and_that_is_told_once() {
     house.later(12 * 60);
     assert_eq!(show(&house, number).await["state"], "late");
     assert!(late().await > 0);
-    let answered = reply(&house, number, json!({ "answer": "Perdón por la demora." }))
-        .await
-        .expect(200);
-    assert_eq!(answered.body["state"], "answered");
+    let answered = reply(&house, number, json!({ "answer": "Perdón por la demora." })).await;
+    assert_eq!(answered.expect(200).body["state"], "late");
+    house.deliver_events().await;
+    assert_eq!(show(&house, number).await["state"], "answered");
 }
 
 #[tokio::test]
@@ -180,12 +194,12 @@ async fn another_restaurant_knows_nothing_of_it() {
         .refused(404, "not_found");
     let all = house.get("/api/claims?state=all", &elsewhere).await.expect(200);
     assert!(!all.text.contains("Lucía Rojas"));
-    let csv = house.get("/api/claims/export", &elsewhere).await.expect(200);
-    assert!(!csv.text.contains("Lucía Rojas"));
+    let csv = house.exported("/api/claims/export", &elsewhere).await;
+    assert!(!csv.contains("Lucía Rojas"));
 }
 
 #[tokio::test]
-async fn a_reply_that_cannot_be_mailed_is_shown_to_who_answered() {
+async fn a_reply_that_cannot_be_mailed_is_no_answer_until_it_went_another_way() {
     let house = House::open().await;
     // Enough copies that the address gets no more of them, which holds up no reply, and then enough replies.
     let mut numbers = Vec::new();
@@ -193,13 +207,34 @@ async fn a_reply_that_cannot_be_mailed_is_shown_to_who_answered() {
         let filed = from(&house, address, None, form()).await.expect(201).body;
         numbers.push(filed["number"].as_str().unwrap().to_owned());
     }
-    let mut undelivered = Vec::new();
+    let mut stands = Vec::new();
     for number in &numbers {
-        let answered = reply(&house, number, json!({ "answer": "Tienes razón." })).await;
-        assert_eq!(answered.expect(200).body["state"], "answered");
+        let replied = reply(&house, number, json!({ "answer": "Tienes razón." })).await;
+        replied.expect(200);
         house.deliver_events().await;
-        undelivered.push(show(&house, number).await["undeliveredAt"].is_string());
+        let claim = show(&house, number).await;
+        stands.push((
+            claim["undeliveredAt"].is_string(),
+            claim["answeredAt"].is_string(),
+            claim["state"].clone(),
+        ));
     }
-    assert_eq!(undelivered.iter().filter(|undelivered| **undelivered).count(), 1);
-    assert_eq!(undelivered.last(), Some(&true));
+    let last = stands.pop();
+    assert_eq!(last, Some((true, false, json!("open"))));
+    assert!(
+        stands
+            .iter()
+            .all(|stands| *stands == (false, true, json!("answered")))
+    );
+    let manager = house.machine("pardos", Role::Manager);
+    let totals = async || house.get("/api/claims", &manager).await.body["totals"]["answered"].clone();
+    assert_eq!(totals().await, 13);
+    let number = numbers.last().unwrap();
+    let path = format!("/api/claims/{number}/confirm-letter");
+    for _ in 0..2 {
+        let sent = house.post(&path, &manager, json!({})).await.expect(200).body;
+        assert_eq!(sent["state"], "answered");
+        house.deliver_events().await;
+    }
+    assert_eq!(totals().await, 14);
 }

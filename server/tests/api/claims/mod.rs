@@ -1,6 +1,8 @@
 //! The book of claims over the public API.
 
 mod answering;
+mod paper;
+mod refunds;
 
 use crate::support::{Answer, Browser, House, api_request};
 use axum::extract::ConnectInfo;
@@ -272,19 +274,11 @@ async fn the_export_is_the_year_without_formulas() {
     hostile["name"] = json!("=HYPERLINK(\"http://x\")");
     from(&house, 1, None, hostile).await.expect(201);
     let manager = house.machine("pardos", Role::Manager);
-    let csv = house.get("/api/claims/export", &manager).await.expect(200);
-    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
-    assert_eq!(csv.text.matches("-2025\"").count(), 6);
-    assert!(
-        csv.text.contains("\"'=HYPERLINK(\"\"http://x\"\")\""),
-        "{}",
-        csv.text
-    );
-    let other = house
-        .get("/api/claims/export?year=2024", &manager)
-        .await
-        .expect(200);
-    assert_eq!(other.text.lines().count(), 1);
+    let csv = house.exported("/api/claims/export", &manager).await;
+    assert_eq!(csv.matches("-2025\"").count(), 6);
+    assert!(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\""), "{}", csv);
+    let other = house.exported("/api/claims/export?year=2024", &manager).await;
+    assert_eq!(other.lines().count(), 1);
     house
         .get("/api/claims/export?year=x", &manager)
         .await

@@ -99,7 +99,7 @@ async fn what_nobody_knows_has_no_effect() {
         "sim_o_nadie_1",
         &payment.replace("_1", "_7"),
     ] {
-        tell(&house, path, message(unknown, "state_FINISHED"), 200).await;
+        tell(&house, path, message(unknown, "state_FINISHED"), 404).await;
     }
     let mut other = message(&payment, "state_FINISHED");
     other["type"] = json!("plan");

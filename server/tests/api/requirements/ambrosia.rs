@@ -101,7 +101,6 @@ async fn ambrosia() {
     put(numbers[1], 2).await.expect(200);
     put(numbers[3], 2).await.expect(200);
     put(numbers[3], 3).await.expect(200);
-    put(numbers[0], 3).await.refused(409, "conflict");
     put(numbers[0], 7).await.refused(400, "malformed");
     let listed = async || {
         let list = house.get("/api/pedidos/", &manager).await.expect(200).body;

@@ -49,7 +49,7 @@ async fn the_back_office() {
         ),
         (&json!("aji_de_gallina"), &json!(3), &json!(25.0), &json!(true))
     );
-    let again = json!({ "name": "Ají de gallina", "category": "brasa", "priceCents": 1 });
+    let again = json!({ "productId": "aji_de_gallina", "name": "Ají de gallina", "category": "brasa", "priceCents": 1 });
     house
         .post("/api/products", &manager, again)
         .await

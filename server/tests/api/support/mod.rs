@@ -14,14 +14,16 @@ use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, Response};
 use serde_json::{Value, json};
 use server::config::Config;
+use server::control::Invocation;
 use server::ports::clock::ManualClock;
 use server::ports::mailer::Mail;
 use server::{http, wiring};
 use shared::domain::staff::Role;
 use shared::domain::{TenantId, Timestamp};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -35,9 +37,21 @@ pub struct House {
     pub clock: Arc<ManualClock>,
     pub router: Router,
     folder: TempDir,
+    machines: Mutex<BTreeMap<(String, Role), String>>,
 }
 
 impl House {
+    /// What production wants to be set, with payments that take no money.
+    pub const PRODUCTION: [(&str, &str); 7] = [
+        ("BRASA_DEMO", "0"),
+        ("BRASA_ENV", "production"),
+        ("BRASA_GATEWAY", "simulated"),
+        ("BRASA_DANGER_ORDERS_WITHOUT_MONEY", "1"),
+        ("BRASA_PUBLIC_URL", "https://example.pe"),
+        ("BRASA_SMTP_URL", "smtps://127.0.0.1:1"),
+        ("BRASA_MAIL_FROM", "pedidos@example.pe"),
+    ];
+
     pub async fn open() -> House {
         House::with(&[]).await
     }
@@ -64,7 +78,32 @@ impl House {
             clock,
             router,
             folder,
+            machines: Mutex::default(),
         }
+    }
+
+    /// Without the demo, as production is set, and without a restaurant. Nobody pays.
+    pub async fn in_production(set: &[(&str, &str)]) -> House {
+        let all: Vec<_> = set.iter().chain(&House::PRODUCTION).copied().collect();
+        House::with(&all).await
+    }
+
+    /// What a command of an operator says; it has to succeed.
+    pub async fn command(&self, words: &str) -> String {
+        let invocation = Invocation {
+            called: "server".into(),
+            words: words.split(' ').map(str::to_owned).collect(),
+            input: String::new(),
+        };
+        let outcome = self.app.control.run(&invocation).await;
+        assert!(outcome.ok, "{words}: {}", outcome.text);
+        outcome.text
+    }
+
+    /// A restaurant with an empty carta.
+    pub async fn make_restaurant(&self, id: &str) {
+        let new = "--name Prueba --ruc 20100070970 --phone 987654321 --address Jr. --district Lima";
+        self.command(&format!("tenant create {id} {new}")).await;
     }
 
     /// The folder of the built apps; it is not there until a test makes it.
@@ -108,6 +147,23 @@ impl House {
         self.api(Method::GET, path, Some(token), None).await
     }
 
+    /// The text of a file that an export leads to, fetched as a browser does.
+    pub async fn exported(&self, path: &str, token: &str) -> String {
+        let link = self.get(path, token).await.expect(200).body;
+        let fetch = api_request(Method::GET, link["url"].as_str().unwrap(), None, None);
+        let file = self.send(fetch).await;
+        assert_eq!(file.status(), 200);
+        let header = |name: &str| file.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("content-type"), "text/csv; charset=utf-8");
+        let name = link["fileName"].as_str().unwrap();
+        assert_eq!(
+            header("content-disposition"),
+            format!("attachment; filename=\"{name}\"")
+        );
+        let bytes = axum::body::to_bytes(file.into_body(), 1_000_000).await.unwrap();
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
+
     pub async fn post(&self, path: &str, token: &str, body: Value) -> Answer {
         self.api(Method::POST, path, Some(token), Some(body)).await
     }
@@ -142,11 +198,19 @@ impl House {
         answer.body["token"].as_str().unwrap().to_owned()
     }
 
+    /// The token of a machine: the same one for each role of a restaurant.
     pub fn machine(&self, tenant: &str, role: Role) -> String {
-        self.app
-            .auth
-            .service_token(&TenantId::parse(tenant).unwrap(), role)
-            .unwrap()
+        let mut machines = self.machines.lock().unwrap();
+        let known = machines.entry((tenant.to_owned(), role));
+        known
+            .or_insert_with(|| self.another_machine(tenant, role))
+            .clone()
+    }
+
+    /// The token of a machine that nobody else has.
+    pub fn another_machine(&self, tenant: &str, role: Role) -> String {
+        let tenant = TenantId::parse(tenant).unwrap();
+        self.app.auth.service_token(&tenant, role).unwrap()
     }
 
     /// An order of two portions of chips and a cake, placed by a customer: its id.
@@ -154,7 +218,11 @@ impl House {
         let items =
             json!([{ "productId": "papas_fritas", "qty": 2 }, { "productId": "tequenos_6", "qty": 1 }]);
         let placed = self
-            .post("/api/orders", token, json!({ "items": items }))
+            .post(
+                "/api/orders",
+                token,
+                json!({ "items": items, "fulfilment": { "kind": "delivery" } }),
+            )
             .await
             .expect(201);
         placed.body["orderId"].as_str().unwrap().to_owned()

@@ -184,7 +184,8 @@ pub struct CateringPage {
     pub balance_due_at: Timestamp,
     /// The private link is good until then.
     pub link_until: Timestamp,
-    /// Its secret part, for the customer: `/catering/solicitud/<link>`. Left out for others, and when it has expired.
+    /// Its secret part, for the customer: `/catering/solicitud/<link>`; for managers in one request's own
+    /// answer. Left out elsewhere, and when it has expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }

@@ -53,6 +53,8 @@ impl OrderView {
                 }),
                 _ => None,
             },
+            pay_before: order.ends_at(),
+            to_accept: order.waits_for_acceptance(),
             created_at: head.placed_at,
             updated_at: order.updated_at,
             version: order.version,

@@ -57,6 +57,12 @@ pub struct OrderView {
     pub overdue: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation: Option<Cancellation>,
+    /// When it is cancelled unless it is paid, accepted or confirmed before; absent once it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_before: Option<Timestamp>,
+    /// Whether it waits for the kitchen to take it on, which confirms it as paid at the door.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_accept: bool,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,

@@ -11,6 +11,7 @@ fn slug(text: &str) -> Slug {
 
 fn product(id: &str, cents: i64) -> Product {
     Product {
+        sku: None,
         id: ProductId::parse(id).unwrap(),
         number: 1,
         category: slug("brasa"),
@@ -43,6 +44,7 @@ fn sides() -> OptionGroup {
 
 pub(in crate::domain) fn tenant() -> Tenant {
     Tenant {
+        compat: Default::default(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
             name: "P".into(),

@@ -1,9 +1,19 @@
 //! A request without the person who made it.
 
 use super::{CateringRequest, Message, State};
-use crate::domain::customer::Address;
+use crate::domain::Timestamp;
+use crate::domain::customer::{Address, NEEDED_AFTER_MS};
 use crate::domain::order::{Actor, Fulfilment};
 use crate::domain::staff::Role;
+
+impl CateringRequest {
+    /// Until when the person who made a request that is still open is needed at the latest; `None` for one that is done,
+    /// declined, cancelled or expired.
+    pub fn person_needed_until(&self) -> Option<Timestamp> {
+        let open = self.status().is_open();
+        open.then(|| self.at().plus_ms(NEEDED_AFTER_MS))
+    }
+}
 
 /// The request with nothing of the customer: what was offered, agreed and paid stays, because books have to be kept. The
 /// district stays, which many share, and so does a company whose RUC begins with 20; other numbers are those of people.

@@ -27,6 +27,7 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
     let totals = quote.totals;
     let lead = lead_minutes(&tenant.targets, request.fulfilment().kind());
     Some(Head {
+        waits: Default::default(),
         id: order_id(&request.id)?,
         number,
         customer: Contact {

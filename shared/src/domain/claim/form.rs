@@ -1,4 +1,4 @@
-//! What a consumer writes, and what the restaurant answers, as they are read.
+//! What a consumer writes, as it is read.
 
 use super::{ClaimKind, ClaimedThing, DocumentKind, ReplyBy};
 use crate::domain::customer::FieldProblem;
@@ -64,17 +64,6 @@ pub struct Guardian {
     pub address: String,
     pub phone: String,
     pub email: String,
-}
-
-/// A reply as it is written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct ReplyForm {
-    /// What the consumer reads: 1 to 4,000 characters.
-    pub answer: String,
-    /// Observations and actions taken, at most 2,000 characters.
-    pub actions: String,
 }
 
 impl ClaimForm {
@@ -151,24 +140,12 @@ impl Guardian {
     }
 }
 
-impl ReplyForm {
-    /// The reply as it is stored, or all that is wrong with it.
-    pub fn checked(&self) -> Result<ReplyForm, Vec<Problem>> {
-        let mut read = Reading::default();
-        let form = ReplyForm {
-            answer: read.field("/answer", note(&self.answer, 1, 4_000)),
-            actions: read.optional("/actions", &self.actions, |text| note(text, 1, 2_000)),
-        };
-        read.done(form)
-    }
-}
-
 /// Reads the fields of a form one after the other, and keeps what is wrong with them.
 #[derive(Debug, Default)]
-struct Reading(Vec<Problem>);
+pub(super) struct Reading(Vec<Problem>);
 
 impl Reading {
-    fn field(&mut self, pointer: &'static str, read: Result<String, FieldProblem>) -> String {
+    pub(super) fn field(&mut self, pointer: &'static str, read: Result<String, FieldProblem>) -> String {
         read.unwrap_or_else(|problem| {
             self.problem(pointer, problem);
             String::new()
@@ -176,7 +153,7 @@ impl Reading {
     }
 
     /// A field that may stay empty.
-    fn optional(
+    pub(super) fn optional(
         &mut self,
         pointer: &'static str,
         text: &str,
@@ -189,11 +166,11 @@ impl Reading {
         }
     }
 
-    fn problem(&mut self, pointer: &'static str, problem: FieldProblem) {
+    pub(super) fn problem(&mut self, pointer: &'static str, problem: FieldProblem) {
         self.0.push((pointer, problem));
     }
 
-    fn done<T>(self, form: T) -> Result<T, Vec<Problem>> {
+    pub(super) fn done<T>(self, form: T) -> Result<T, Vec<Problem>> {
         if self.0.is_empty() { Ok(form) } else { Err(self.0) }
     }
 }

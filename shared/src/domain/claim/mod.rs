@@ -5,13 +5,17 @@
 
 mod form;
 mod number;
+mod paper;
+mod reply;
 
-pub use form::{ClaimForm, Guardian, MAX_AMOUNT, Problem, ReplyForm};
+pub use form::{ClaimForm, Guardian, MAX_AMOUNT, Problem};
 pub use number::{ClaimNumber, InvalidClaimNumber};
+pub use paper::{PaperForm, PaperSheet};
+pub use reply::{ClaimChange, ClaimRefund, Reply, ReplyForm};
 
 use super::holidays::Holidays;
-use super::order::Actor;
 use super::tenant::Tenant;
+use super::time::Zone;
 use super::{Date, OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -91,18 +95,9 @@ pub struct Claim {
     /// The order that was named, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_id: Option<OrderId>,
-}
-
-/// What the restaurant answered (LR, Anexo I, part 4). It never changes either.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Reply {
-    /// What the consumer reads.
-    pub answer: String,
-    /// Observations and actions taken; may be empty.
-    pub actions: String,
-    pub by: Actor,
-    pub at: Timestamp,
+    /// The paper that it was written on, where it was.
+    #[serde(default)]
+    pub paper: Option<PaperSheet>,
 }
 
 /// How a claim stands.
@@ -159,6 +154,25 @@ impl Claim {
             provider: Provider::of(tenant, form.branch.as_ref()),
             form,
             order_id: None,
+            paper: None,
+        }
+    }
+
+    /// The same for one that was written on paper: the date on it counts for the term.
+    #[must_use]
+    pub fn on_paper(self, tenant: &Tenant, paper: PaperSheet) -> Claim {
+        Claim {
+            due: due(&tenant.holidays, paper.filed_on),
+            paper: Some(paper),
+            ..self
+        }
+    }
+
+    /// The day on which the consumer filed it: that on the paper where it was written on paper.
+    pub fn filed_on(&self, zone: &Zone) -> Date {
+        match &self.paper {
+            Some(paper) => paper.filed_on,
+            None => zone.date(self.filed_at),
         }
     }
 

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::Money;
 use crate::domain::cart::tests::tenant;
 use crate::domain::customer::FieldProblem;
+use crate::domain::order::Actor;
 use crate::domain::tenant::Branch;
 
 fn date(text: &str) -> Date {
@@ -234,14 +235,68 @@ fn a_reply_says_something() {
     let reply = ReplyForm {
         answer: " Tienes razón. ".into(),
         actions: "\n".into(),
+        refund_cents: Some(Money::ZERO),
     };
     assert_eq!(
         reply.checked().unwrap(),
         ReplyForm {
             answer: "Tienes razón.".into(),
-            actions: String::new()
+            actions: String::new(),
+            refund_cents: None,
         }
     );
+}
+
+#[test]
+fn a_refund_is_no_less_than_nothing() {
+    let reply = ReplyForm {
+        answer: "Sí".into(),
+        refund_cents: Some(Money(-1)),
+        ..ReplyForm::default()
+    };
+    assert_eq!(
+        reply.checked(),
+        Err(vec![("/refundCents", FieldProblem::NoAmount)])
+    );
+}
+
+#[test]
+fn the_date_on_the_paper_counts_for_the_term() {
+    let today = date("2026-10-07");
+    let paper = |filed_on: Option<&str>| PaperForm {
+        filed_on: filed_on.map(date),
+        paper_number: " 000123 ".into(),
+        form: form(),
+    };
+    let (read, day) = paper(Some("2026-10-05")).checked(today).unwrap();
+    assert_eq!((read.paper_number.as_str(), day), ("000123", date("2026-10-05")));
+    let now = Timestamp::parse("2026-10-07T12:00:00-05:00").unwrap();
+    let sheet = PaperSheet {
+        filed_on: day,
+        number: read.paper_number,
+        entered_by: Actor::system(),
+        entered_at: now,
+    };
+    let claim = Claim::filed(&tenant(), ClaimNumber::new(1, 2026).unwrap(), read.form, now);
+    assert_eq!(claim.due, date("2026-10-29"));
+    let claim = claim.on_paper(&tenant(), sheet);
+    assert_eq!(
+        (claim.due, claim.filed_on(&tenant().zone)),
+        (date("2026-10-27"), day)
+    );
+    for (filed_on, problem) in [
+        (None, FieldProblem::Missing),
+        (Some("2026-10-08"), FieldProblem::NoPastDay),
+        (Some("2024-10-05"), FieldProblem::NoPastDay),
+    ] {
+        assert_eq!(
+            paper(filed_on).checked(today).unwrap_err(),
+            [("/filedOn", problem)]
+        );
+    }
+    let nothing = PaperForm::default().checked(today).unwrap_err();
+    assert_eq!(nothing.first(), Some(&("/filedOn", FieldProblem::Missing)));
+    assert_eq!(nothing.len(), 5, "what the law asks for is needed here too");
 }
 
 #[test]

@@ -14,6 +14,7 @@ fn money_counts_for_the_day_of_its_order() {
     };
     let placed_at = Some(Timestamp(0));
     let refunded = Event::PaymentRefunded {
+        claim: None,
         order_id: order_id(),
         amount: Money(300),
         placed_at,
@@ -52,6 +53,8 @@ fn orders_for_later_do_not_count_for_the_mean_time_of_delivery() {
     for (number, for_later, minutes) in [(1, false, 30), (2, true, 3 * 24 * 60), (3, false, 50)] {
         let order = OrderRef {
             catering: None,
+            version: 1,
+            ends_at: None,
             order_id: OrderId::parse(format!("o_{number}")).unwrap(),
             number,
             customer_id: CustomerId::parse("c_1").unwrap(),

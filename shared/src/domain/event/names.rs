@@ -26,6 +26,7 @@ impl Event {
             Event::NotificationSent { .. } => "NotificationSent",
             Event::ClaimFiled { .. } => "ClaimFiled",
             Event::ClaimAnswered { .. } => "ClaimAnswered",
+            Event::ClaimUpdated { .. } => "ClaimUpdated",
             Event::CateringRequested { .. } => "CateringRequested",
             Event::CateringQuoted { .. } => "CateringQuoted",
             Event::CateringAccepted { .. } => "CateringAccepted",
@@ -51,7 +52,9 @@ impl Event {
             | Event::CustomerErased { customer_id } => format!("customer/{customer_id}"),
             Event::AccountMailRequested { request_id } => format!("account/{request_id}"),
             Event::StockChanged { product_id, .. } => format!("product/{product_id}"),
-            Event::ClaimFiled { number, .. } | Event::ClaimAnswered { number, .. } => {
+            Event::ClaimFiled { number, .. }
+            | Event::ClaimAnswered { number, .. }
+            | Event::ClaimUpdated { number, .. } => {
                 format!("claim/{number}")
             }
             Event::DashboardUpdated { day } => format!("day/{day}"),

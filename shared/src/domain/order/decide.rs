@@ -1,11 +1,11 @@
 //! What a command does to an order, or why it does nothing.
 
-use super::{Actor, Order, State, Status, Step, Taken, timing};
+use super::{Actor, Advance, Order, State, Status, Step, Taken, advance, cancel, evolve, timing};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, StageChange};
 use crate::domain::payment::PaymentNote;
 use crate::domain::staff::{Permission, Role};
-use crate::domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
+use crate::domain::stage::{RECALL_WINDOW_MINUTES, Stage};
 use crate::domain::time::MINUTE_MS;
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +27,12 @@ pub enum Command {
     Cancel {
         reason: String,
     },
-    /// Start on a stage.
+    /// Start on a stage. An order that waits to be accepted is accepted by it.
     Take {
         stage: Stage,
     },
+    /// Take and complete stages up to a point, all of them or none.
+    Advance(Advance),
     /// Put a taken stage back into its queue.
     Release {
         stage: Stage,
@@ -93,12 +95,28 @@ pub fn decide(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
+    let mut order = order.clone();
+    let mut events = decided(&order, command, actor, now)?;
+    for event in &mut events {
+        if let Some(about) = event.order_mut() {
+            about.version = order.version + 1;
+        }
+        order = evolve(&order, event);
+        if let Some(about) = event.order_mut() {
+            about.ends_at = order.ends_at();
+        }
+    }
+    Ok(events)
+}
+
+fn decided(order: &Order, command: &Command, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Confirm { settled, payment } => confirm(order, *settled, *payment, now),
         Command::NotePayment { payment } => Ok(note_payment(order, *payment, now)),
         Command::Expire => timing::expire(order, actor, now),
-        Command::Cancel { reason } => cancel(order, reason, actor, now),
-        Command::Take { stage } => take(order, *stage, actor, now),
+        Command::Cancel { reason } => cancel::cancel(order, reason, actor, now),
+        Command::Take { stage } => taken_on(order, *stage, actor, now),
+        Command::Advance(advance) => advance::advance(order, *advance, actor, now),
         Command::Release { stage } => release(order, *stage, actor, now),
         Command::Complete { stage } => complete(order, *stage, actor, now),
         Command::Recall => recall(order, actor, now),
@@ -139,7 +157,7 @@ pub(super) fn open(order: &Order) -> Result<Open<'_>, Refusal> {
     }
 }
 
-fn confirm(
+pub(super) fn confirm(
     order: &Order,
     settled: Settled,
     payment: Option<PaymentNote>,
@@ -175,40 +193,28 @@ fn note_payment(order: &Order, payment: PaymentNote, now: Timestamp) -> Vec<Even
     }]
 }
 
-fn cancel(order: &Order, reason: &str, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
-    let owner = actor.role == Role::Customer && actor.id == order.head.customer.id.as_str();
-    let house = actor.role.may(Permission::CancelAnyOrder) && actor.role == Role::Manager;
-    if !owner && !house && actor.role != Role::Service {
+/// Takes a stage; the first one of an order that waits to be accepted as well, which is confirmed by it as paid at the door.
+fn taken_on(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    if !order.waits_for_acceptance() || stage != Stage::Cooking {
+        return take(order, stage, actor, now);
+    }
+    if !may_work(order, stage, actor) {
         return Err(Refusal::NotAllowed);
     }
-    match &order.state {
-        State::Cancelled { .. } => return Ok(vec![]),
-        State::Completed { .. } => {
-            return Err(Refusal::Closed {
-                status: order.status(),
-            });
-        }
-        State::AwaitingPayment => {}
-        State::Working { .. } if house => {
-            if reason.trim().is_empty() {
-                return Err(Refusal::ReasonMissing);
-            }
-        }
-        State::Working { stage, taken, .. } => {
-            let untouched = *stage == Stage::Cooking && taken.is_none();
-            let in_time = now.since_ms(order.head.placed_at) < CANCEL_WINDOW_MINUTES * MINUTE_MS;
-            // What a late cancellation costs is a rule of catering: it keeps nobody from cancelling.
-            let to_come = order.head.schedule.is_some_and(|schedule| now < schedule.at);
-            let by_its_rule = order.head.catering.is_some() && (to_come || actor.role == Role::Service);
-            if !untouched || !(in_time || by_its_rule) {
-                return Err(Refusal::CancelWindowOver);
-            }
-        }
-    }
-    Ok(vec![cancelled(order, reason.trim(), false, actor, now)])
+    let mut events = confirm(order, Settled::CashOnDelivery, None, now)?;
+    let accepted = events
+        .iter()
+        .fold(order.clone(), |order, event| evolve(&order, event));
+    events.extend(take(&accepted, stage, actor, now)?);
+    Ok(events)
 }
 
-fn take(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+pub(super) fn take(
+    order: &Order,
+    stage: Stage,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
     let open = at_stage(order, stage)?;
     if !may_work(order, stage, actor) {
         return Err(Refusal::NotAllowed);
@@ -247,7 +253,12 @@ fn release(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result
     }])
 }
 
-fn complete(order: &Order, stage: Stage, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+pub(super) fn complete(
+    order: &Order,
+    stage: Stage,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
     let done_by_them = order
         .done()
         .iter()
@@ -340,24 +351,15 @@ fn at_stage(order: &Order, stage: Stage) -> Result<Open<'_>, Refusal> {
 }
 
 /// The role of this stage for this order, or a manager.
-fn may_work(order: &Order, stage: Stage, actor: &Actor) -> bool {
-    actor.role == stage.role(order.head.fulfilment.kind()) || actor.role.may(Permission::WorkForOthers)
+pub(super) fn may_work(order: &Order, stage: Stage, actor: &Actor) -> bool {
+    // A driver at the counter may hand over what is picked up there.
+    let hands_over = stage == Stage::Delivery && actor.role == Role::Driver;
+    actor.role == stage.role(order.head.fulfilment.kind())
+        || hands_over
+        || actor.role.may(Permission::WorkForOthers)
 }
 
 /// Who took a stage holds it; a manager may act for them.
 fn holds(taken: &Taken, actor: &Actor) -> bool {
     taken.by.id == actor.id || actor.role.may(Permission::WorkForOthers)
-}
-
-pub(super) fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Actor, now: Timestamp) -> Event {
-    Event::OrderCancelled {
-        order: order.reference(),
-        reason: reason.to_owned(),
-        expired,
-        from: order.status(),
-        step: order.current_step(),
-        lines: order.sold(),
-        by: actor.clone(),
-        at: now,
-    }
 }

@@ -1,8 +1,21 @@
 //! An order without the person who placed it: what was sold, when and for how much stays, because books have to be kept.
 
 use super::{Fulfilment, Order, State};
-use crate::domain::customer::Address;
+use crate::domain::Timestamp;
+use crate::domain::customer::{Address, NEEDED_AFTER_MS};
 use crate::domain::staff::Role;
+
+impl Order {
+    /// Until when the person who placed an order that is not finished is needed at the latest; `None` for one that is
+    /// finished.
+    pub fn person_needed_until(&self) -> Option<Timestamp> {
+        let at = self
+            .head
+            .schedule
+            .map_or(self.head.placed_at, |schedule| schedule.at);
+        self.is_open().then(|| at.plus_ms(NEEDED_AFTER_MS))
+    }
+}
 
 /// The order with nothing of the customer but an id that leads nowhere: no name, telephone, address, document or note. The
 /// district stays, which many share, and so does the company of a factura, whose RUC begins with 20; other numbers are those

@@ -1,6 +1,9 @@
 //! An order from its placing to the customer's door. [`decide`] answers what a command does: the events, or why not.
 //! [`evolve`] applies an event. Both are plain functions; the services that call them store what they say.
 
+mod advance;
+mod awaits;
+mod cancel;
 mod decide;
 mod evolve;
 mod forget;
@@ -11,6 +14,8 @@ mod standing;
 mod tests;
 mod timing;
 
+pub use advance::{Advance, Reach};
+pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, UNCONFIRMED, UNPAID};
 pub use decide::{Command, Refusal, Settled, decide};
 pub use evolve::evolve;
 pub use forget::forget_person;
@@ -63,6 +68,9 @@ pub struct Head {
     /// The request for catering that it comes from: its rules are those of [`catering::order`](super::catering::order).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catering: Option<CateringRef>,
+    /// What has to happen before the kitchen begins, and until when.
+    #[serde(default, skip_serializing_if = "Awaits::is_payment")]
+    pub waits: Awaits,
 }
 
 /// What an order says of the request for catering that it comes from.
@@ -110,6 +118,7 @@ pub enum Fulfilment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "name")]
 pub enum State {
+    /// Not for the kitchen yet: what it awaits is in [`Head::waits`].
     AwaitingPayment,
     #[serde(rename_all = "camelCase")]
     Working {
@@ -286,6 +295,17 @@ impl Order {
         }
     }
 
+    /// When it is cancelled unless it is paid, accepted or confirmed before; `None` once it was.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        let awaits = matches!(self.state, State::AwaitingPayment);
+        awaits.then(|| self.head.placed_at.plus_minutes(self.head.waits.minutes()))
+    }
+
+    /// Whether it waits for the kitchen to take it on.
+    pub fn waits_for_acceptance(&self) -> bool {
+        matches!(self.state, State::AwaitingPayment) && matches!(self.head.waits, Awaits::Acceptance { .. })
+    }
+
     /// The stage that waits or is being worked on, and whether it is taken.
     pub fn open_stage(&self) -> Option<(Stage, StepStatus)> {
         match &self.state {
@@ -350,6 +370,8 @@ impl Order {
             total: self.head.totals.total,
             fulfilment: self.head.fulfilment.kind(),
             for_later: self.head.schedule.is_some(),
+            version: self.version,
+            ends_at: self.ends_at(),
             catering: self.head.catering.as_ref().map(|catering| catering.id.clone()),
         }
     }

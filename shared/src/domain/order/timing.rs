@@ -1,21 +1,21 @@
 //! Commands that time is the reason for: nobody paid, a stage takes too long, or an order for later is begun now.
 
-use super::decide::{Refusal, cancelled, open};
+use super::cancel::cancelled;
+use super::decide::{Refusal, open};
 use super::{Actor, Order, State};
 use crate::domain::Timestamp;
 use crate::domain::event::{Event, StageChange};
 use crate::domain::staff::Permission;
-use crate::domain::stage::{PAYMENT_TIME_LIMIT_MINUTES, Stage};
-use crate::domain::time::MINUTE_MS;
+use crate::domain::stage::Stage;
 
 pub(super) fn expire(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {
     if !matches!(order.state, State::AwaitingPayment) {
         return Ok(vec![]);
     }
-    if now.since_ms(order.head.placed_at) < PAYMENT_TIME_LIMIT_MINUTES * MINUTE_MS {
+    if order.ends_at().is_some_and(|end| now < end) {
         return Err(Refusal::NotYet);
     }
-    Ok(vec![cancelled(order, "unpaid", true, actor, now)])
+    Ok(vec![cancelled(order, order.head.waits.cause(), true, actor, now)])
 }
 
 pub(super) fn begin_now(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {

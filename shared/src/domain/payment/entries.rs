@@ -233,6 +233,7 @@ impl Payment {
             done_at: by_hand.then_some(now),
             failures: 0,
             due_at: (!by_hand).then_some(now),
+            claim: None,
         });
     }
 }

@@ -10,6 +10,7 @@ mod tests;
 
 pub use moves::{REFUND_ALARM_FAILURES, Settlement, Unwanted, Word};
 
+use super::claim::ClaimNumber;
 use super::order::Actor;
 use super::{Money, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -128,6 +129,9 @@ pub struct Refund {
     /// When the gateway is asked, again or for the first time; `None` when the money is back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Timestamp>,
+    /// The claim because of which the money goes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimNumber>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -155,6 +159,8 @@ pub enum RefundReason {
     DeliveryRecalled,
     /// Somebody gave it back at the gateway itself.
     AtTheGateway,
+    /// The restaurant answered a claim about the order with it.
+    Claim,
 }
 
 /// What changes the amount to be paid.
@@ -166,6 +172,9 @@ pub struct Adjustment {
     pub amount: Money,
     pub by: Actor,
     pub at: Timestamp,
+    /// The claim because of which less is to be paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<ClaimNumber>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -175,6 +184,8 @@ pub enum AdjustmentKind {
     Tip,
     /// Of cash: see [`Money::in_coins`].
     Rounding,
+    /// What the restaurant gives back because of a claim.
+    Claim,
 }
 
 /// The sums of a payment, as everybody shows them.
@@ -205,6 +216,14 @@ pub struct PaymentNote {
 }
 
 impl PaymentSummary {
+    /// What may be given back: what is paid, once nothing is owed any more.
+    pub fn can_go_back(&self) -> Money {
+        match self.owed_cents {
+            Money::ZERO => (self.paid_cents - self.refunding_cents).max(Money::ZERO),
+            _ => Money::ZERO,
+        }
+    }
+
     /// Of an order for which nobody has tried to pay.
     pub fn unpaid(method: PaymentMethod, total: Money) -> PaymentSummary {
         PaymentSummary {
@@ -225,6 +244,8 @@ pub enum PaymentRefusal {
     NotOpen,
     #[error("nothing is owed")]
     NothingOwed,
+    #[error("no money came in that can go back")]
+    NothingPaid,
     #[error("what is settled does not go back")]
     Backwards,
 }
@@ -293,6 +314,16 @@ impl Payment {
             return self.retained;
         }
         self.amount + self.adjustments.iter().map(|adjustment| adjustment.amount).sum()
+    }
+
+    /// Whether everything that goes back because of a claim is back; false where nothing does.
+    pub fn claim_is_paid_back(&self, claim: ClaimNumber) -> bool {
+        let mut back = self
+            .refunds
+            .iter()
+            .filter(|refund| refund.claim == Some(claim))
+            .peekable();
+        back.peek().is_some() && back.all(|refund| refund.state == RefundState::Done)
     }
 
     /// What is still to come in.

@@ -5,6 +5,7 @@ use super::{
     Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, Payment, PaymentMethod, PaymentRefusal, Refund,
     RefundReason, RefundState,
 };
+use crate::domain::claim::ClaimNumber;
 use crate::domain::order::Actor;
 use crate::domain::time::{MINUTE_MS, SECOND_MS};
 use crate::domain::{Money, Timestamp};
@@ -207,6 +208,7 @@ impl Payment {
                 amount: cash - owed,
                 by: by.clone(),
                 at: now,
+                claim: None,
             });
         }
         payment.take(cash, PaymentMethod::Cash, by, now);
@@ -275,6 +277,41 @@ impl Payment {
             }
         }
         (payment != *self).then_some(payment)
+    }
+
+    /// Gives money back because of a claim, what stays of it at most: as much less is to be paid. Once for each claim. Only
+    /// what is paid can go back.
+    pub fn give_back_for_claim(
+        &self,
+        claim: ClaimNumber,
+        amount: Money,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Option<Payment>, PaymentRefusal> {
+        if self.adjustments.iter().any(|made| made.claim == Some(claim)) {
+            return Ok(None);
+        }
+        let amount = amount.min(self.kept());
+        if amount <= Money::ZERO || self.owed() > Money::ZERO {
+            return Err(PaymentRefusal::NothingPaid);
+        }
+        let mut payment = self.clone();
+        payment.adjustments.push(Adjustment {
+            kind: AdjustmentKind::Claim,
+            amount: -amount,
+            by: by.clone(),
+            at: now,
+            claim: Some(claim),
+        });
+        if payment.closed {
+            payment.retained = payment.retained - amount;
+        }
+        let before = payment.refunds.len();
+        payment.give_excess_back(RefundReason::Claim, by, now);
+        for refund in payment.refunds.iter_mut().skip(before) {
+            refund.claim = Some(claim);
+        }
+        Ok(Some(payment))
     }
 
     /// The refunds that the gateway is to be asked for by now.

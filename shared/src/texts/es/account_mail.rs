@@ -39,7 +39,7 @@ pub fn notice(notice: Notice) -> (&'static str, &'static str) {
         ),
         Notice::AccountClosed => (
             "Cerramos tu cuenta",
-            "Tu cuenta está cerrada y en 30 días borraremos tus datos. Tus pedidos quedan en nuestros libros sin tu nombre. Si no fuiste tú, llámanos antes de ese plazo.",
+            "Tu cuenta está cerrada y en 30 días borraremos tus datos. Si tienes un pedido o un evento por delante, sigue en pie, y los borraremos una semana después. Tus pedidos quedan en nuestros libros sin tu nombre. Si no fuiste tú, llámanos antes de ese plazo.",
         ),
     }
 }

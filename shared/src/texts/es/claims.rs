@@ -73,6 +73,25 @@ pub fn moment(zone: &Zone, at: Timestamp) -> String {
     format!("{} {}", date(zone.date(at)), zone.hhmm(at))
 }
 
+/// When a sheet was filed: with the hour where it was not written on paper.
+pub fn filed(claim: &Claim, zone: &Zone) -> String {
+    match &claim.paper {
+        Some(paper) => date(paper.filed_on),
+        None => moment(zone, claim.filed_at),
+    }
+}
+
+pub const PAPER: &str = "Libro de papel";
+
+/// What a sheet says of the paper that it was written on; empty where it was not.
+pub fn paper(claim: &Claim) -> String {
+    match &claim.paper {
+        None => String::new(),
+        Some(paper) if paper.number.is_empty() => "Se escribió en el local".to_owned(),
+        Some(paper) => format!("Se escribió en el local, hoja {}", paper.number),
+    }
+}
+
 pub const SEE_SHEET: &str = "Ver e imprimir mi hoja";
 
 /// Subject of the copy that goes to the consumer at once.
@@ -94,14 +113,21 @@ pub fn reply_subject(number: ClaimNumber) -> String {
 }
 
 /// What the mail says besides the reply itself; what was not written is empty.
-pub fn reply_facts(view: &ClaimView, reply: &Reply, zone: &Zone) -> Vec<(&'static str, String)> {
+pub fn reply_facts(
+    view: &ClaimView,
+    reply: &Reply,
+    zone: &Zone,
+    currency: Currency,
+) -> Vec<(&'static str, String)> {
+    let refund = reply.refund_cents.map(|amount| currency.format(amount));
     vec![
+        ("Te devolvemos", refund.unwrap_or_default()),
         ("Observaciones y acciones adoptadas", reply.actions.clone()),
         ("Fecha de la respuesta", date(zone.date(reply.at))),
         ("Responde", reply.by.name.clone()),
         ("Proveedor", view.claim.provider.legal_name.clone()),
         ("Hoja de Reclamación", view.claim.number.to_string()),
-        ("Fecha de la hoja", date(zone.date(view.claim.filed_at))),
+        ("Fecha de la hoja", date(view.claim.filed_on(zone))),
     ]
 }
 
@@ -116,7 +142,8 @@ pub fn sheet(claim: &Claim, zone: &Zone, currency: Currency) -> Vec<(&'static st
     };
     vec![
         (SHEET, format!("N.º {}", claim.number)),
-        ("Fecha y hora", moment(zone, claim.filed_at)),
+        ("Fecha y hora", filed(claim, zone)),
+        (PAPER, paper(claim)),
         (
             "Proveedor",
             format!("{}, RUC {}", provider.legal_name, provider.ruc),
@@ -146,7 +173,7 @@ pub fn sheet(claim: &Claim, zone: &Zone, currency: Currency) -> Vec<(&'static st
 }
 
 /// The columns of an export.
-pub const COLUMNS: [&str; 24] = [
+pub const COLUMNS: [&str; 27] = [
     "Hoja",
     "Fecha",
     "Tipo",
@@ -171,15 +198,18 @@ pub const COLUMNS: [&str; 24] = [
     "Respuesta",
     "Acciones",
     "Respondido",
+    "Devuelto",
+    "Libro de papel",
+    "Hoja de papel",
 ];
 
 /// A claim as a row of an export, in the order of [`COLUMNS`].
-pub fn row(view: &ClaimView, zone: &Zone) -> [String; 24] {
+pub fn row(view: &ClaimView, zone: &Zone) -> [String; 27] {
     let (claim, form) = (&view.claim, &view.claim.form);
     let reply = view.reply.as_ref();
     [
         claim.number.to_string(),
-        moment(zone, claim.filed_at),
+        filed(claim, zone),
         kind(form.kind).into(),
         form.name.clone(),
         document(form.document_kind).into(),
@@ -204,5 +234,15 @@ pub fn row(view: &ClaimView, zone: &Zone) -> [String; 24] {
         reply.map(|reply| reply.answer.clone()).unwrap_or_default(),
         reply.map(|reply| reply.actions.clone()).unwrap_or_default(),
         view.answered_at.map(|at| moment(zone, at)).unwrap_or_default(),
+        reply
+            .and_then(|reply| reply.refund_cents)
+            .map(|amount| amount.decimal())
+            .unwrap_or_default(),
+        if claim.paper.is_some() { "Sí" } else { "No" }.into(),
+        claim
+            .paper
+            .as_ref()
+            .map(|paper| paper.number.clone())
+            .unwrap_or_default(),
     ]
 }

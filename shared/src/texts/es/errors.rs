@@ -22,6 +22,8 @@ pub const INVALID: &str = "Hay datos por corregir.";
 pub const MALFORMED: &str = "No pudimos leer la solicitud. Revisa su formato.";
 pub const OFFLINE: &str = "No hay conexión. Revisa tu internet e inténtalo de nuevo.";
 pub const ENGINE_DOWN: &str = "Estamos con un problema momentáneo. Inténtalo de nuevo en unos segundos.";
+pub const TENANT_SUSPENDED: &str =
+    "Este restaurante no atiende en línea por ahora. Llámalo o vuelve a intentarlo más tarde.";
 pub const RATE_LIMITED: &str = "Fueron muchos intentos seguidos. Espera un momento y vuelve a probar.";
 pub const TOO_LARGE: &str = "La solicitud es demasiado grande.";
 pub const NOT_JSON: &str = "La solicitud debe enviarse como JSON.";
@@ -32,6 +34,21 @@ pub const WRONG_CODE: &str =
     "El código no coincide o ya venció. Revisa el correo más nuevo que te enviamos o pide otro código.";
 pub const EMAIL_BY_CODE: &str = "Para cambiar el correo hace falta un código que enviamos al nuevo: cámbialo en «Correo» con tu contraseña.";
 pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
+pub const TOO_MANY_WAITING: &str = "Ya hay demasiados pedidos por aceptar. Espera a que la cocina tome uno.";
+pub const FIELD_TWICE: &str = "El campo aparece dos veces con valores distintos.";
+pub const NOTHING_TO_CHANGE: &str = "No dices qué cambiar.";
+pub const UNKNOWN_CATEGORY: &str = "La carta no tiene esa categoría.";
+pub const SKU_EXISTS: &str = "Ya hay un plato con ese SKU.";
+pub const UNKNOWN_PAYMENT: &str = "No conocemos ese pago.";
+
+/// A field that is not read, and the one to write instead where there is one.
+pub fn unknown_field(name: &str, instead: Option<&str>) -> String {
+    match instead {
+        Some(instead) => format!("No leemos «{name}»: escribe «{instead}»."),
+        None => format!("No conocemos el campo «{name}»."),
+    }
+}
+
 pub const PRODUCT_EXISTS: &str = "Ya hay un plato o una promoción con ese código.";
 pub const INVALID_CURSOR: &str = "La página que pides ya no existe. Vuelve a la primera.";
 pub const KEY_MISSING: &str = "Falta la clave de idempotencia (cabecera Idempotency-Key).";
@@ -77,6 +94,8 @@ pub fn field(problem: FieldProblem) -> String {
             "Una boleta de más de S/ 700.00 lleva el documento de quien compra. Escribe el tuyo.".into()
         }
         FieldProblem::NoAmount => "Escribe un monto como 71.80, o déjalo vacío.".into(),
+        FieldProblem::MoreThanPaid => "Es más de lo que queda cobrado de ese pedido.".into(),
+        FieldProblem::NoPastDay => "Elige un día de hoy hacia atrás, de los últimos dos años.".into(),
         FieldProblem::AddressOrEmail => {
             "Déjanos un correo o un domicilio: ahí te llega la respuesta.".into()
         }

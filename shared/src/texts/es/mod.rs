@@ -3,11 +3,13 @@
 pub mod account_mail;
 pub mod catering;
 pub mod claims;
+pub mod compat;
 pub mod console;
 pub mod dashboard;
 pub mod errors;
 pub mod mail;
 pub mod notifications;
+pub mod order_export;
 pub mod payments;
 pub mod shared;
 pub mod storefront;

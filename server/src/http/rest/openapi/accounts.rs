@@ -65,7 +65,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .errors(&[RateLimited]),
         ("POST", "/password/reset") => Told::new(
             "Accounts",
-            "Choose a new password with the code, once, within 15 minutes; all sessions end",
+            "Choose a new password with the code, once, within 15 minutes; all sessions and tokens end",
             object(&[("message", text()), ("customerId", or_null(text())), ("username", text())]),
         )
         .body::<PasswordReset>(
@@ -75,7 +75,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .errors(&[RateLimited]),
         ("POST", "/password/change") => Told::new(
             "Accounts",
-            "Change the own password; all other sessions end",
+            "Change the own password; all other sessions and all tokens end, this one too",
             object(&[("message", text()), ("customerId", or_null(text())), ("username", text())]),
         )
         .who("Customers and staff.")
@@ -114,7 +114,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .who("The customer."),
         ("POST", "/customers/{id}/close") => Told::new(
             "Customers",
-            "Close the account: signed out and hidden at once, erased after 30 days",
+            "Close the account: signed out and hidden at once, erased after 30 days, or a week after what is still ahead",
             object(&[("message", text()), ("erasedAt", moment())]),
         )
         .who("The customer.")
@@ -133,9 +133,19 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             .errors(&[EmailTaken]),
         ("GET", "/customers/{id}") => Told::new("Customers", "A customer", named("Customer"))
             .who("The customer, managers and machines."),
-        ("GET", "/internal/customers/{id}") => Told::new("Customers", "A customer, for machines", named("Customer"))
+        ("GET", "/internal/customers/{id}" | "/customers/internal/{id}") => Told::new("Customers", "A customer, for machines", named("Customer"))
             .who("Machines only."),
-        ("PATCH", "/customers/{id}") => Told::new("Customers", "Change a profile: what is told changes", named("Customer"))
+        ("DELETE", "/customers/{id}") => {
+            let mut told = Told::new(
+                "Accounts",
+                "Close the account of a customer: hidden at once, erased after 30 days",
+                text(),
+            )
+            .who(MANAGERS);
+            (told.status, told.answer) = (204, None);
+            told
+        }
+        ("PATCH" | "PUT", "/customers/{id}") => Told::new("Customers", "Change a profile: what is told changes", named("Customer"))
             .who("The customer, and managers.")
             .body::<customers::Change>(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
             .errors(&[EmailTaken]),

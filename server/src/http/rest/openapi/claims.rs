@@ -5,8 +5,9 @@ use super::shapes::{Shape, flag, list, moment, object, of, or_null, text, whole}
 use super::told::Told;
 use serde_json::json;
 use shared::api::Code;
-use shared::api::claims::{ClaimTotals, FiledClaim};
-use shared::domain::claim::{ClaimForm, ClaimNumber, ClaimState, Provider, ReplyForm};
+use shared::api::claims::{ClaimPoster, ClaimTotals, FiledClaim};
+use shared::api::exports::ExportLink;
+use shared::domain::claim::{ClaimForm, ClaimNumber, ClaimState, PaperForm, Provider, ReplyForm};
 use shared::domain::staff::Role;
 
 const MANAGERS: &str = "Managers and machines.";
@@ -27,6 +28,25 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["name", "document", "detail"],
         )
         .errors(&[Code::RateLimited]),
+        ("POST", "/claims/paper") => Told::new(
+            "Claims",
+            "Type in a sheet of the paper book: its date counts for the term",
+            of::<FiledClaim>(),
+        )
+        .who(MANAGERS)
+        .created()
+        .body::<PaperForm>(
+            json!({ "filedOn": "2025-10-24", "paperNumber": "000123", "name": "Lucía Rojas", "documentKind": "dni",
+                "document": "12345678", "email": "lucia@example.pe", "kind": "claim", "thing": "product",
+                "detail": "El pollo llegó frío.", "confirmed": true }),
+            &["filedOn", "name", "document", "detail"],
+        ),
+        ("GET", "/claims/poster") => Told::new(
+            "Claims",
+            "The notice of the book, to be shown in the shop",
+            of::<ClaimPoster>(),
+        )
+        .who(MANAGERS),
         ("GET", "/claims") => Told::new(
             "Claims",
             "The book of claims: to be answered by urgency, others newest first",
@@ -39,10 +59,9 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         )
         .who(MANAGERS)
         .query(&["which claims", "search", "cursor", "limit"]),
-        ("GET", "/claims/export") => Told::new("Claims", "The claims of a year, as CSV", text())
+        ("GET", "/claims/export") => Told::new("Claims", "The claims of a year as CSV, behind a link", of::<ExportLink>())
             .who(MANAGERS)
             .query(&["year"])
-            .csv()
             .errors(&[Code::LimitReached]),
         ("GET", "/claims/{number}") => {
             Told::new("Claims", "A claim, and what came of it", claim()).who(MANAGERS)
@@ -50,7 +69,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("GET", "/claims/{number}/sheet") => {
             Told::new("Claims", "The consumer's own sheet", claim()).query(&["key"])
         }
-        ("POST", "/claims/{number}/reply") => Told::new("Claims", "Answer a claim, once", claim())
+        ("POST", "/claims/{number}/reply") => Told::new("Claims", "Answer a claim, once; money of its order goes back with it", claim())
             .who(MANAGERS)
             .body::<ReplyForm>(
                 json!({ "answer": "Tienes razón. Te devolvemos S/ 71.80 hoy.", "actions": "Se devolvió el monto." }),
@@ -76,6 +95,14 @@ fn claim() -> Shape {
         ("actions", text()),
         ("by", actor),
         ("at", moment()),
+        ("refundCents", or_null(whole())),
+    ]);
+    let actor = object(&[("id", text()), ("name", text()), ("role", of::<Role>())]);
+    let paper = object(&[
+        ("filedOn", text()),
+        ("number", text()),
+        ("enteredBy", actor),
+        ("enteredAt", moment()),
     ]);
     object(&[
         ("number", of::<ClaimNumber>()),
@@ -88,5 +115,7 @@ fn claim() -> Shape {
         ("reply", or_null(reply)),
         ("answeredAt", or_null(moment())),
         ("undeliveredAt", or_null(moment())),
+        ("refundedAt", or_null(moment())),
+        ("paper", or_null(paper)),
     ])
 }

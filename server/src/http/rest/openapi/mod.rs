@@ -9,9 +9,9 @@ mod shapes;
 mod told;
 
 use super::super::Http;
-use super::ROUTES;
+use super::{ROUTES, words};
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use parameters::{idempotency_key, in_path, parameter, tenant};
@@ -27,8 +27,8 @@ use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::ComponentsBuilder;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required,
-    ResponseBuilder, Schema, ServerBuilder,
+    Deprecated, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr,
+    Required, ResponseBuilder, Schema, ServerBuilder,
 };
 
 const PROBLEM: &str = "application/problem+json";
@@ -38,7 +38,8 @@ const ABOUT: &str = "Sell, pay, cook, deliver, cancel and report: everything tha
     The restaurant is that of the token; without one, that of the header `X-Tenant-Id` or of the host name. \
     Every POST accepts an `Idempotency-Key`: the same key and body get the same answer for 24 hours, with \
     `Idempotency-Replayed: true`. Errors are RFC 9457 problems with a stable `code`. Lists are pages: go on with \
-    `nextCursor` until it is null. Amounts are whole cents.";
+    `nextCursor` until it is null. Amounts are whole cents. Wherever an id is expected, the number that people know the \
+    thing by is taken as well. What older systems' clients say is understood below `/compat`.";
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_pretty_json().unwrap_or_default());
 
@@ -127,7 +128,10 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         .tag(told.tag)
         .summary(Some(told.summary))
         .operation_id(Some(operation_id(method, path)))
-        .description(told.who.map(|who| ["Who may call it: ", who].concat()));
+        .description(described(method, path, &told));
+    if words::successor(path).is_some() {
+        operation = operation.deprecated(Some(Deprecated::True));
+    }
     for name in path
         .split('/')
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
@@ -149,8 +153,9 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         operation = operation.parameter(tenant());
         errors.extend([Code::Unauthenticated, Code::Forbidden, Code::NotFound]);
     }
-    // Signing in creates nothing that a second call could repeat.
-    if method == "POST" && !path.ends_with("/login") {
+    // Signing in creates nothing that a second call could repeat, and a new secret is stored nowhere to be given again.
+    let repeats = !path.ends_with("/login") && !path.ends_with("/rotate-secret");
+    if method == "POST" && repeats {
         operation = operation.parameter(idempotency_key(path.ends_with("/confirm")));
         errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
@@ -158,6 +163,7 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         errors.extend([
             Code::Malformed,
             Code::MissingField,
+            Code::UnknownField,
             Code::InvalidValue,
             Code::TooLarge,
             Code::NotJson,
@@ -199,6 +205,20 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         operation = operation.response(status.to_string(), refusal(status, &codes));
     }
     operation
+}
+
+/// Who may call an endpoint, and what of its body may be told without being read.
+fn described(method: &str, path: &str, told: &Told) -> Option<String> {
+    let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
+    // A body of which nothing is read refuses nothing.
+    let body = told.body.as_ref();
+    let reads = body.is_some_and(|body| body.example != serde_json::json!({}));
+    let ignored = super::harmless(&method, path).join(", ");
+    let mut parts = Vec::new();
+    parts.extend(told.who.map(|who| ["Who may call it: ", who].concat()));
+    parts.extend(reads.then(|| format!("Told and not read: {ignored}. Any other unknown field is refused.")));
+    parts.extend(words::successor(path).map(|page| format!("Deprecated: see {page}.")));
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// Where to go on from an answer: a name, the endpoint, and where its id is.
@@ -275,6 +295,7 @@ fn refusal(status: u16, codes: &[&str]) -> utoipa::openapi::Response {
         "detail": "…",
         "code": code,
         "error": "…",
+        "message": "…",
     });
     let problem: RefOr<Schema> = Ref::from_schema_name("Problem").into();
     let content = ContentBuilder::new()

@@ -1,12 +1,9 @@
 //! What each endpoint is for, what it is asked, and what it answers. An endpoint without an entry here fails a test.
 
+use super::super::super::compat::{etapas, orchestrator, pedidos};
 use super::super::orders::Nothing;
-use super::super::{
-    catalog, etapas, notifications, orchestrator, orders, payment_webhook, payments, pedidos, place_order,
-};
-use super::shapes::{
-    self, Shape, decimal, flag, list, moment, named, object, of, or_null, page, text, whole,
-};
+use super::super::{catalog, notifications, orders, payment_webhook, payments, place_order};
+use super::shapes::{self, Shape, flag, list, moment, named, object, of, or_null, page, text, whole};
 use super::told::Told;
 use super::{accounts, catering, claims};
 use serde_json::json;
@@ -23,7 +20,7 @@ const STAGE_ROLE: &str = "Whose role works on the stage, and managers.";
 /// What is told of an endpoint.
 pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
     use Code::*;
-    let order = || of::<shared::api::orders::OrderView>();
+    let order = || named("Order");
     let orders = || page("orders", order());
     if let Some(told) = accounts::of_route(method, path) {
         return Some(told);
@@ -44,9 +41,14 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             )
             .errors(&[ProductExists]),
         ("GET", "/products/{id}") => Told::new("Carta", "A product", named("Product")),
-        ("PATCH", "/products/{id}") => Told::new("Carta", "Change a product: what is told changes", named("Product"))
+        ("PATCH" | "PUT", "/products/{id}") => Told::new("Carta", "Change a product: what is told changes", named("Product"))
             .who(MANAGERS)
             .body::<catalog::ProductBody>(json!({ "priceCents": 2700, "stock": 20, "available": true }), &[]),
+        ("DELETE", "/products/{id}") => {
+            let mut told = Told::new("Carta", "Take a product off the carta for good; old orders keep it", text()).who(MANAGERS);
+            (told.status, told.answer) = (204, None);
+            told
+        }
         ("GET", "/categories") => Told::new(
             "Carta",
             "The carta's categories",
@@ -60,7 +62,16 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/orders") => Told::new(
             "Orders",
             "Place an order: all lines or nothing, stock is taken here",
-            object(&[("orderId", text()), ("number", whole()), ("message", text()), ("order", order())]),
+            object(&[
+                ("id", text()),
+                ("orderId", text()),
+                ("number", whole()),
+                ("status", of::<shared::domain::order::Status>()),
+                ("totalCents", or_null(whole())),
+                ("payBefore", or_null(moment())),
+                ("message", text()),
+                ("order", order()),
+            ]),
         )
         .who("Customers for themselves; dispatchers, managers and machines for others.")
         .created()
@@ -70,6 +81,10 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["items"],
         )
         .errors(&[UnknownProduct, UnknownCustomer, OutOfStock, Unavailable86, PriceChanged, BelowMinimum, RateLimited]),
+        ("GET", "/orders/export") => Told::new("Orders", "The orders of some days as CSV, behind a link", of::<shared::api::exports::ExportLink>())
+            .who(MANAGERS)
+            .query(&["from day", "to day"])
+            .errors(&[LimitReached]),
         ("GET", "/orders" | "/dashboard/orders" | "/dashboard/pedidos") => {
             Told::new("Orders", "Orders, oldest first, each with what the caller needs of it", shapes::order_list())
                 .who(STAFF)
@@ -80,7 +95,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("GET", "/orders/{id}" | "/order/{id}") => Told::new(
             "Orders",
             "An order; with the id of a customer, a page of theirs",
-            order(),
+            shapes::one_of(&[order(), orders()]),
         )
         .who(OWNER),
         ("POST", "/orders/{id}/confirm") => Told::new("Orders", "Send an order into the kitchen. Needs an idempotency key", order())
@@ -169,11 +184,11 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/payments/webhook" | "/pedidos/status_pagamento") => {
             let mut told = Told::new("Payments", "A gateway's notification; signed, except with the simulated gateway", text())
                 .body::<payment_webhook::Notification>(
-                    json!({ "id": "o_01k8a", "type": "payment", "date_created": "2015-03-25 10:04:58", "user_id": 44444,
+                    json!({ "id": "sim_o_01k8a_1", "type": "payment", "date_created": "2015-03-25 10:04:58", "user_id": 44444,
                         "api_version": "v1", "action": "state_FINISHED" }),
                     &[],
                 )
-                .errors(&[BadSignature]);
+                .errors(&[BadSignature, UnknownPayment]);
             told.answer = None;
             told
         }
@@ -248,19 +263,14 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             list(named("Pedido")),
         )
         .who(STAFF),
-        ("PUT", "/pedidos") => Told::new("Pedidos", "Move an order to the next of its four states", named("Pedido"))
+        ("PUT", "/pedidos") => Told::new("Pedidos", "Move an order forward, over the states in between", named("Pedido"))
             .who(STAGE_ROLE)
             .body::<pedidos::Update>(json!({ "id": 2, "status_pedido": 2 }), &["id", "status_pedido"])
             .errors(&[NotFound, Conflict, AlreadyTaken, OtherStage]),
         ("POST", "/pedidos/checkout") => Told::new(
             "Pedidos",
             "Place an order by numbers",
-            object(&[
-                ("id", whole()),
-                ("pedido", text()),
-                ("status_pedido", of::<shared::domain::order::Status>()),
-                ("total", decimal()),
-            ]),
+            named("Pedido"),
         )
         .who("Customers for themselves; dispatchers, managers and machines for others.")
         .created()
@@ -276,12 +286,12 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         ("POST", "/clientes") => Told::new("Pedidos", "Add a customer", named("Cliente"))
             .who(MANAGERS)
             .created()
-            .body::<pedidos::NewClient>(json!({ "nome": "Salomão Silva", "email": "salomao@example.com", "telefone": "999888777" }), &["nome", "email"])
+            .body::<pedidos::Client>(json!({ "nome": "Salomão Silva", "email": "salomao@example.com", "telefone": "999888777" }), &["nome", "email"])
             .errors(&[EmailTaken]),
         ("POST", "/produtos") => Told::new("Pedidos", "Add a product", named("Produto"))
             .who(MANAGERS)
             .created()
-            .body::<pedidos::NewProduct>(json!({ "nome": "Pastel", "descricao": "De queijo.", "categoria": "piqueos", "preco": 12.5 }), &["nome", "categoria", "preco"])
+            .body::<pedidos::NewProduct>(json!({ "nome": "Pastel", "descricao": "De queijo.", "categoria": 1, "valor": 12.5 }), &["nome", "categoria", "valor"])
             .errors(&[ProductExists]),
         ("GET", "/produtos") => Told::new("Pedidos", "All products by number", list(named("Produto"))),
         ("GET", "/lanches") => Told::new("Pedidos", "Dishes", list(named("Produto"))),
@@ -301,5 +311,7 @@ fn step() -> Shape {
         ("startedAt", or_null(moment())),
         ("finishedAt", or_null(moment())),
         ("attendedBy", or_null(object(&[("id", text()), ("name", text())]))),
+        ("assignedTo", or_null(text())),
+        ("tenantId", text()),
     ])
 }

@@ -122,7 +122,7 @@ pub(super) fn page(name: &str, items: Shape) -> Shape {
 /// A page of the restaurant's orders.
 pub(super) fn order_list() -> Shape {
     let mut list = object(&[
-        ("orders", list(of::<shared::api::orders::OrderView>())),
+        ("orders", list(named("Order"))),
         ("nextCursor", or_null(text())),
         ("previousCursor", or_null(text())),
         ("hasMore", flag()),
@@ -136,10 +136,27 @@ pub(super) fn order_list() -> Shape {
     list
 }
 
+/// One of several.
+pub(super) fn one_of(shapes: &[Shape]) -> Shape {
+    let one = shapes.iter().cloned();
+    one.fold(OneOfBuilder::new(), |one, shape| one.item(shape)).into()
+}
+
+/// An order as the public API shows it: with its id, and ids of its lines.
+fn order() -> Shape {
+    let mut order = shared::api::orders::OrderView::schema();
+    if let RefOr::T(Schema::Object(fields)) = &mut order {
+        fields.properties.insert("id".to_owned(), text());
+        fields.required.push("id".to_owned());
+    }
+    order
+}
+
 /// The shapes that are written here, for the document's components.
 pub(super) fn all() -> Vec<(&'static str, Shape)> {
     let group = of::<shared::domain::catalog::OptionGroup>();
     let customer = object(&[
+        ("id", text()),
         ("customerId", text()),
         ("number", whole()),
         ("username", text()),
@@ -151,8 +168,10 @@ pub(super) fn all() -> Vec<(&'static str, Shape)> {
         ("createdAt", moment()),
     ]);
     let product = object(&[
+        ("id", text()),
         ("productId", text()),
         ("number", whole()),
+        ("sku", or_null(text())),
         ("name", text()),
         ("description", text()),
         ("category", text()),
@@ -198,40 +217,47 @@ pub(super) fn all() -> Vec<(&'static str, Shape)> {
     ]);
     let pedido = object(&[
         ("id", whole()),
-        ("pedido", text()),
-        ("cliente", text()),
-        ("status_pedido", or_null(whole())),
+        ("status_pedido", whole()),
         ("status", or_null(text())),
+        ("cliente", or_null(whole())),
         (
             "itens",
             list(object(&[
-                ("produto", text()),
+                ("produto", or_null(whole())),
                 ("nome", text()),
                 ("quantidade", whole()),
                 ("descricao", text()),
                 ("valor", or_null(decimal())),
             ])),
         ),
-        ("total", or_null(decimal())),
-        ("criado_em", moment()),
+        ("datahora", moment()),
+        ("datahora_recebido", or_null(moment())),
+        ("datahora_preparacao", or_null(moment())),
+        ("datahora_pronto", or_null(moment())),
+        ("datahora_finalizado", or_null(moment())),
+        ("status_pagamento", whole()),
+        ("id_pagamento", or_null(text())),
+        ("valor_total", or_null(decimal())),
     ]);
     let produto = object(&[
         ("id", whole()),
-        ("produto", text()),
         ("nome", text()),
         ("descricao", text()),
-        ("categoria", text()),
-        ("preco", decimal()),
-        ("imagem", text()),
+        ("categoria", whole()),
+        ("valor", decimal()),
+        ("ativo", flag()),
         ("disponivel", flag()),
+        ("imagem", text()),
     ]);
     let cliente = object(&[
         ("id", whole()),
-        ("cliente", text()),
+        ("cpf", text()),
         ("nome", text()),
+        ("username", text()),
         ("email", text()),
         ("telefone", or_null(text())),
         ("endereco", or_null(text())),
+        ("ativo", flag()),
     ]);
     // Both have more fields, of which these are sure to be there.
     let webhook = object(&[
@@ -256,6 +282,7 @@ pub(super) fn all() -> Vec<(&'static str, Shape)> {
         ("createdAt", moment()),
     ]);
     vec![
+        ("Order", order()),
         ("Webhook", webhook),
         ("Delivery", delivery),
         ("Customer", customer),
@@ -288,6 +315,7 @@ fn problem() -> Shape {
         ("detail", text()),
         ("code", code.into()),
         ("error", text()),
+        ("message", text()),
     ];
     for (name, shape) in required {
         problem.properties.insert(name.to_owned(), shape);
@@ -326,6 +354,8 @@ pub(super) fn of_types() -> Vec<(String, Shape)> {
         shared::domain::stage::Stage,
         shared::domain::staff::Role,
         shared::api::claims::FiledClaim,
+        shared::api::claims::ClaimPoster,
+        shared::api::exports::ExportLink,
         shared::api::claims::ClaimTotals,
         shared::api::claims::WhichClaims,
         shared::domain::claim::ClaimForm,

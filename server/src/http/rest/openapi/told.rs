@@ -86,11 +86,6 @@ impl Told {
     }
 
     /// The answer is a table for spreadsheets.
-    pub(super) fn csv(mut self) -> Told {
-        self.media = "text/csv";
-        self
-    }
-
     pub(super) fn created(mut self) -> Told {
         self.status = 201;
         self

@@ -12,7 +12,7 @@ fn problems(change: impl Fn(&mut CateringForm)) -> Vec<(String, CateringProblem)
 #[test]
 fn a_form_is_read_in_the_restaurants_zone() {
     let wanted = form().checked(&tenant(), false, now()).unwrap();
-    assert_eq!(wanted.at.rfc3339(), "2026-12-04T18:00:00Z");
+    assert_eq!(wanted.at.rfc3339(), "2026-12-04T18:00:00.000Z");
     assert_eq!(wanted.day.to_string(), "2026-12-04");
     assert_eq!(wanted.phone, "+51987654321");
 }

@@ -58,6 +58,7 @@ pub fn tenant() -> Tenant {
     let price = Money(74_900);
     let each = Money(3_490);
     Tenant {
+        compat: Default::default(),
         branches: vec![Branch {
             code: String::new(),
             id: slug("miraflores"),

@@ -14,6 +14,7 @@ fn problems(change: impl Fn(&mut QuoteDraft)) -> Vec<(String, CateringProblem)> 
 
 fn catalog() -> Catalogue {
     let product = |id: &str, active, stock| Product {
+        sku: None,
         id: ProductId::parse(id).unwrap(),
         number: 1,
         category: slug("brasa"),

@@ -112,9 +112,8 @@ proptest! {
             let Ok(events) = decide(&order, &command, &actor, now) else { continue };
             for event in &events {
                 let next = evolve(&order, event);
-                // That it is delivered follows from its last step; the event is for those who listen.
-                let changes = !matches!(event, Event::OrderDelivered { .. });
-                prop_assert_eq!(next.version, order.version + u64::from(changes), "{:?}", event);
+                prop_assert_eq!(next.version, order.version + 1, "{:?}", event);
+                prop_assert_eq!(event.order().map(|about| about.version), Some(next.version));
                 prop_assert_eq!(&evolve(&next, event), &next, "an event that comes twice is heard once");
                 dashboard::fold(&mut days, event, &Zone::lima());
                 order = next;

@@ -1,3 +1,4 @@
+mod advance;
 mod forget;
 mod histories;
 mod money;
@@ -36,6 +37,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         counted: true,
     };
     Order::place(Head {
+        waits: Default::default(),
         id: OrderId::parse("o_1").unwrap(),
         number: 1,
         customer: Contact {

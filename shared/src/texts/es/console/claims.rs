@@ -23,7 +23,6 @@ pub const NO_CLAIMS_HERE_TEXT: &str = "Prueba con otro filtro o con otra palabra
 pub const CLAIM_SHEET: &str = "La hoja";
 pub const CLAIM_CONSUMER: &str = "Consumidor";
 pub const CLAIM_GUARDIAN: &str = "Representante";
-pub const CLAIM_TOLD: &str = "Detalle";
 pub const CLAIM_ASKED: &str = "Pide";
 pub const CLAIM_ABOUT: &str = "Bien";
 pub const CLAIM_FILED: &str = "Llegó";
@@ -44,7 +43,50 @@ pub const CLAIM_WRITE_LETTER: &str = "Guardar y preparar la carta";
 pub const CLAIM_SENDING: &str = "Enviando…";
 pub const CLAIM_REPLIED: &str = "Respuesta";
 pub const CLAIM_UNDELIVERED: &str = "El correo con la respuesta no llegó";
-pub const CLAIM_UNDELIVERED_TEXT: &str = "No se puede enviar correo a esa dirección. Envía la respuesta por carta o por teléfono y guarda la constancia.";
+pub const CLAIM_UNDELIVERED_TEXT: &str = "Todavía no cuenta como respondida. Imprime la carta y entrégala, o léela por teléfono, y guarda la constancia. Luego confirma aquí.";
+pub const CLAIM_NOT_DELIVERED: &str = "El correo no llegó";
+pub const CLAIM_BEING_MAILED: &str = "Enviando el correo";
+pub const CLAIM_SENT: &str = "Entregada";
+pub const CLAIM_KIND: &str = "Tipo";
+pub const CLAIM_COPY: &str = "Con copia al libro";
+pub const REFUND_TITLE: &str = "Devolución";
+pub const REFUND_NONE: &str = "Sin devolución";
+pub const REFUND_GIVE: &str = "Devolver dinero";
+pub const REFUND_AMOUNT: &str = "Monto a devolver, en soles";
+pub const REFUND_SAME_WAY: &str = "Vuelve por donde se pagó, junto con la respuesta.";
+pub const REFUND_CASH: &str = "Se cobró en efectivo: entrégalo en persona.";
+pub const REFUND_LOADING: &str = "Viendo qué se cobró del pedido…";
+pub const REFUND_NOTHING: &str = "De ese pedido no queda nada por devolver.";
+pub const PAPER_ENTER: &str = "Anotar hoja de papel";
+pub const PAPER_LEAD: &str = "Cópiala tal como está escrita, a más tardar el día siguiente. Su fecha cuenta para el plazo, y recibe el número que sigue.";
+pub const PAPER_DATE: &str = "Fecha de la hoja";
+pub const PAPER_NUMBER: &str = "Número impreso en la hoja";
+pub const PAPER_SHEET: &str = "La hoja de papel";
+pub const PAPER_STORE: &str = "Guardar en el libro";
+pub const PAPER_STORING: &str = "Guardando…";
+pub const PAPER_ANOTHER: &str = "Anotar otra hoja";
+pub const PAPER_SEE: &str = "Ver en Reclamos";
+pub const PAPER_LINK: &str = "Dirección de la hoja para el consumidor";
+pub const PAPER_LINK_HINT: &str = "Si no dejó correo, dásela: allí ve la hoja y la respuesta.";
+pub const PAPER_DOCUMENT_KIND: &str = "Documento";
+pub const PAPER_DOCUMENT: &str = "Número de documento";
+pub const PAPER_MINOR: &str = "Es menor de edad";
+pub const PAPER_GUARDIAN: &str = "Padre, madre o representante";
+pub const PAPER_DESCRIPTION: &str = "Descripción de lo contratado";
+pub const PAPER_DETAIL: &str = "Detalle";
+pub const PAPER_REQUEST: &str = "Pedido del consumidor";
+pub const PAPER_AMOUNT: &str = "Monto reclamado, en soles";
+pub const PAPER_ORDER: &str = "Número de pedido";
+pub const PAPER_THING: &str = "Lo contratado y lo que pasó";
+pub const POSTER: &str = "Aviso para el local";
+pub const POSTER_LEAD: &str = "La ley pide que esté a la vista en cada local, en tamaño A4 o más grande.";
+pub const POSTER_PRINT: &str = "Imprimir";
+pub const POSTER_LOADING: &str = "Preparando el aviso…";
+pub const POSTER_TEXT: &str = "Conforme a lo establecido en el Código de Protección y Defensa del Consumidor, este establecimiento cuenta con un Libro de Reclamaciones virtual a tu disposición.";
+pub const POSTER_HOW: &str =
+    "Escanea el código o pide ayuda a nuestro personal para registrar tu queja o reclamo.";
+pub const POSTER_QR: &str = "Código QR del Libro de Reclamaciones";
+pub const BACK_TO_CLAIMS: &str = "Volver a Reclamos";
 pub const CLAIM_LETTER: &str = "Falta enviar la carta";
 pub const CLAIM_LETTER_TEXT: &str =
     "Imprime la carta, fírmala y envíala. La hoja cuenta como respondida cuando confirmas que salió.";
@@ -59,17 +101,22 @@ pub fn claim_heading(number: ClaimNumber) -> String {
 }
 
 /// How a claim stands, in a badge.
-pub fn claim_badge(state: ClaimState, days_left: usize, due: Date, letter: bool) -> String {
+/// `waits` is what keeps a written reply from being one.
+pub fn claim_badge(state: ClaimState, days_left: usize, due: Date, waits: Option<&str>) -> String {
     let left = match days_left {
         0 => "vence hoy".to_owned(),
         1 => "queda 1 día".to_owned(),
         days => format!("quedan {days} días"),
     };
+    if let Some(waits) = waits {
+        return waits.to_owned();
+    }
     match state {
-        _ if letter => CLAIM_LETTER.to_owned(),
         ClaimState::Answered => "Respondida".to_owned(),
         ClaimState::Late => format!("Venció el {}", date(due)),
-        ClaimState::Open | ClaimState::Soon => super::super::shared::sentence(&left),
+        ClaimState::Open | ClaimState::Soon => {
+            super::super::shared::sentence(&format!("{left}, {}", day_and_month(due)))
+        }
     }
 }
 
@@ -103,4 +150,80 @@ pub fn claim_letter_gone(number: ClaimNumber) -> String {
 
 pub fn replied_by(name: &str, when: &str) -> String {
     format!("{name}, {when}")
+}
+
+/// `27/10`.
+fn day_and_month(day: Date) -> String {
+    let (_, month, day) = day.ymd();
+    format!("{day:02}/{month:02}")
+}
+
+pub fn claim_to_answer(number: ClaimNumber) -> String {
+    format!("Responder {number}")
+}
+
+/// What the number in the navigation counts.
+pub fn claims_waiting(late: usize) -> String {
+    match late {
+        0 => "por responder".to_owned(),
+        1 => "por responder, 1 vencida".to_owned(),
+        late => format!("por responder, {late} vencidas"),
+    }
+}
+
+pub fn refund_left(amount: &str) -> String {
+    format!("Hasta {amount}.")
+}
+
+/// Money that goes back, or is back.
+pub fn refund_stands(amount: &str, done: bool) -> String {
+    match done {
+        true => format!("{amount}, devuelto"),
+        false => format!("{amount}, en camino"),
+    }
+}
+
+pub fn refund_in_letter(amount: &str) -> String {
+    format!("Te devolvemos {amount}.")
+}
+
+/// How the consumer got the reply, and when.
+pub fn reply_sent(by_letter: bool, when: &str) -> String {
+    match by_letter {
+        true => format!("Por carta, {when}"),
+        false => format!("Por correo, {when}"),
+    }
+}
+
+/// What is known of a sheet of paper.
+pub fn paper_entered(number: &str, by: &str, when: &str) -> String {
+    match number {
+        "" => format!("Anotó {by}, {when}"),
+        number => format!("Hoja {number}. Anotó {by}, {when}"),
+    }
+}
+
+pub fn paper_stored(number: ClaimNumber, due: Date) -> String {
+    format!("Guardada con el número {number}. Vence el {}.", date(due))
+}
+
+/// The name of a field of the paper form by its JSON pointer.
+pub fn paper_field(pointer: &str) -> String {
+    let name = match pointer {
+        "/filedOn" => PAPER_DATE,
+        "/paperNumber" => PAPER_NUMBER,
+        "/document" => PAPER_DOCUMENT,
+        "/order" => PAPER_ORDER,
+        "/amountCents" => PAPER_AMOUNT,
+        "/description" => PAPER_DESCRIPTION,
+        "/detail" => PAPER_DETAIL,
+        "/request" => PAPER_REQUEST,
+        "/guardian/name" => PAPER_GUARDIAN,
+        _ if pointer.ends_with("/phone") => CLAIM_PHONE,
+        _ if pointer.ends_with("/email") => CLAIM_MAIL,
+        _ if pointer.ends_with("/address") => CLAIM_ADDRESS,
+        _ if pointer.ends_with("/name") => super::NAME,
+        _ => "Dato",
+    };
+    name.to_owned()
 }

@@ -127,8 +127,9 @@ pub fn waits_for(stage: &str) -> String {
 }
 
 /// Where an order stands.
-pub fn standing(status: Status, step: CurrentStep) -> &'static str {
+pub fn standing(status: Status, step: CurrentStep, to_accept: bool) -> &'static str {
     match (status, step) {
+        (Status::Created, _) if to_accept => super::TO_ACCEPT,
         (Status::Created, _) => "Por pagar",
         (Status::Cancelled, _) => "Cancelado",
         (Status::Completed, _) | (_, CurrentStep::Delivered) => "Entregado",

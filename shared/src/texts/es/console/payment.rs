@@ -24,16 +24,23 @@ pub fn payment_entry(entry: &EntryView, money: impl Fn(Money) -> String) -> Stri
             )
         }
         EntryView::Try(tried) => format!("Intento con {}.", payment_method(tried.method)),
-        EntryView::Refund(refund) => format!(
-            "Devolución de {}, {}: {}.",
-            money(refund.amount_cents),
-            refund.by,
-            reason(refund.reason)
-        ),
+        EntryView::Refund(refund) => {
+            let claim = refund
+                .claim
+                .map(|number| format!(" {number}"))
+                .unwrap_or_default();
+            format!(
+                "Devolución de {}, {}: {}{claim}.",
+                money(refund.amount_cents),
+                refund.by,
+                reason(refund.reason)
+            )
+        }
         EntryView::Adjustment(adjustment) => {
             let kind = match adjustment.kind {
                 AdjustmentKind::Tip => "Propina",
                 AdjustmentKind::Rounding => "Redondeo de efectivo",
+                AdjustmentKind::Claim => "Devolución por un reclamo",
             };
             format!("{kind}, {}, {}.", money(adjustment.amount_cents), adjustment.by)
         }
@@ -48,6 +55,7 @@ fn reason(reason: RefundReason) -> &'static str {
         RefundReason::WrongAmount => "no era el monto pedido",
         RefundReason::DeliveryRecalled => "se deshizo la entrega",
         RefundReason::AtTheGateway => "se devolvió en la pasarela",
+        RefundReason::Claim => "respuesta al reclamo",
     }
 }
 

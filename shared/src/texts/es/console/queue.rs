@@ -140,3 +140,12 @@ pub fn collect(method: PaymentMethod) -> String {
         super::payment_method(method).to_lowercase()
     )
 }
+
+pub const TO_ACCEPT: &str = "Por aceptar";
+pub const TO_ACCEPT_MEANS: &str = "Llegaron de otro sistema, sin pago. Al tomar uno queda aceptado y se cobra en la puerta; a las dos horas se cancela solo.";
+pub const ACCEPT: &str = "Aceptar y cocinar";
+
+/// The heading of the orders that wait to be taken on.
+pub fn to_accept(count: usize) -> String {
+    format!("{TO_ACCEPT} ({count})")
+}

@@ -3,7 +3,13 @@
 // Account.
 pub const ACCOUNT_NAV: &str = "Cuenta";
 pub const TAB_ORDERS: &str = "Pedidos";
-pub const TAB_PROFILE: &str = "Mis datos";
+pub const ACCOUNT_LEAD: &str = "Tus pedidos, tus direcciones y tus datos, en un solo lugar.";
+pub const TAB_PROFILE: &str = "Resumen";
+pub const YOUR_DATA: &str = "Tus datos";
+pub const TO_REPEAT: &str = "Para repetir";
+pub const ALL_ORDERS: &str = "Todos los pedidos";
+pub const FOLLOW: &str = "Seguir";
+pub const PAY_ORDER: &str = "Pagar";
 pub const TAB_NOTIFICATIONS: &str = "Avisos";
 pub const NO_ORDERS: &str = "Todavía no tienes pedidos";
 pub const NO_ORDERS_TEXT: &str = "Cuando pidas algo, aquí podrás seguirlo y repetirlo en un toque.";
@@ -21,8 +27,7 @@ pub const SAVING: &str = "Guardando…";
 pub const SAVED: &str = "Guardamos tus datos.";
 pub const DEFAULT_ADDRESS: &str = "Tu dirección";
 pub const SESSION: &str = "Tu sesión";
-pub const SESSION_TEXT: &str =
-    "¿Dejaste tu cuenta abierta en otro lugar? Puedes cerrarla en todos tus dispositivos.";
+pub const SESSION_TEXT: &str = "Por si dejaste tu cuenta abierta en otro lugar.";
 pub const ADDRESSES: &str = "Direcciones";
 pub const NO_ADDRESSES: &str = "Guarda tu casa o tu trabajo y elígelas con un toque al pedir.";
 pub const ADD_ADDRESS: &str = "Agregar dirección";
@@ -48,13 +53,23 @@ pub const MY_DATA: &str = "Descargar mis datos";
 pub const MY_DATA_TEXT: &str = "Un archivo con tu perfil, tus direcciones, tus pedidos y tus avisos.";
 pub const PREPARING: &str = "Preparando el archivo…";
 pub const CLOSE_ACCOUNT: &str = "Eliminar mi cuenta";
-pub const CLOSE_ACCOUNT_TEXT: &str = "Sales de tu cuenta ahora mismo y nadie más la ve. En 30 días borramos tus datos; tus pedidos quedan en nuestros libros sin tu nombre, teléfono, correo ni dirección.";
+pub const CLOSE_ACCOUNT_SHORT: &str = "En 30 días; tus pedidos quedan sin tu nombre.";
+pub const CLOSE_ACCOUNT_TEXT: &str = "Sales de tu cuenta ahora mismo y nadie más la ve. En 30 días borramos tus datos, o una semana después de lo que tengas por delante, que sigue en pie; tus pedidos quedan en nuestros libros sin tu nombre, teléfono, correo ni dirección.";
 pub const CLOSE_ACCOUNT_PASSWORD: &str = "Tu contraseña, para estar seguros";
 pub const CLOSE_ACCOUNT_NOW: &str = "Sí, eliminar mi cuenta";
-pub const ACCOUNT_CLOSED: &str = "Tu cuenta está cerrada. Gracias por habernos elegido.";
 pub const SIGN_OUT: &str = "Cerrar sesión";
+pub const SIGN_OUT_TEXT: &str = "Solo en este equipo.";
 pub const SIGN_OUT_EVERYWHERE: &str = "Cerrar en todos lados";
 pub const SIGNED_OUT: &str = "Cerraste tu sesión. ¡Vuelve pronto!";
+
+/// What is said when an account was closed, with the day on which its data goes.
+pub fn account_closed(erased_on: Option<&str>) -> String {
+    let closed = "Tu cuenta está cerrada. Gracias por habernos elegido.";
+    match erased_on {
+        Some(day) => format!("{closed} Borramos tus datos el {day}."),
+        None => closed.to_owned(),
+    }
+}
 
 pub fn hello(name: &str) -> String {
     format!("Hola, {name}")
@@ -84,7 +99,7 @@ pub const SEND_CODE: &str = "Enviarme un código";
 pub const SENDING_CODE: &str = "Enviando…";
 pub const BACK_TO_SIGN_IN: &str = "Volver a ingresar";
 pub const TITLE_NEW_PASSWORD: &str = "Elige una contraseña nueva";
-pub const CODE_SENT: &str = "Si hay una cuenta con esos datos, su correo ya tiene un código de 6 dígitos. Puede tardar un minuto; mira también en «no deseado».";
+pub const CODE_SENT: &str = "Si hay una cuenta con esos datos, su correo ya tiene un código de 6 dígitos. El botón del correo también sirve. Puede tardar un minuto; mira también en «no deseado».";
 pub const CODE: &str = "Código";
 pub const CODE_HINT: &str = "Los 6 dígitos del correo. Sirven 15 minutos.";
 pub const NEW_PASSWORD: &str = "Contraseña nueva";

@@ -63,7 +63,16 @@ pub const COPY_MAILED: &str = "También te la enviamos por correo.";
 pub const REPLY_OBSERVATIONS: &str = "Observaciones y acciones adoptadas";
 pub const REPLY_DATE: &str = "Fecha de la respuesta";
 pub const REPLY_SIGNED: &str = "Responde";
+pub const GIVEN_BACK: &str = "Devolución";
 pub const SHEET_DUE: &str = "Vence";
+
+/// Money that goes back with the reply, or is back.
+pub fn given_back(amount: &str, done: bool) -> String {
+    match done {
+        true => format!("{amount}, devuelto"),
+        false => format!("{amount}, en camino"),
+    }
+}
 
 pub fn claim_received(number: ClaimNumber) -> String {
     format!("Recibimos tu hoja N.º {number}")

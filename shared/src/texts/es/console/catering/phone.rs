@@ -17,7 +17,8 @@ pub const PICKUP_HERE: &str = "Lo recogen";
 pub const BUDGET_SOLES: &str = "Presupuesto en soles";
 pub const LINK: &str = "Enlace privado del cliente";
 pub const LINK_HINT: &str =
-    "Con él ve su cotización y paga. Cópialo ahora: después solo lo tiene el cliente.";
+    "Con él ve su cotización y paga, sin cuenta. Envíaselo solo a quien hizo la solicitud.";
+pub const LINK_BY_WHATSAPP: &str = "Enviar por WhatsApp";
 pub const SEE_REQUEST: &str = "Ver la solicitud";
 pub const ADVISE: &str = "Quiere consejo";
 
@@ -28,4 +29,9 @@ pub fn stored(number: u64) -> String {
 /// The address of the customer's own page.
 pub fn private_link(origin: &str, link: &str) -> String {
     format!("{origin}/catering/solicitud/{link}")
+}
+
+/// The message with which the restaurant sends the link.
+pub fn link_message(name: &str, link: &str) -> String {
+    format!("Hola, {name}: aquí ves tu solicitud de catering y su cotización: {link}")
 }

@@ -1,20 +1,22 @@
 //! How far an order is, in four words, and moving it on.
 
 use super::super::super::extract::{Body, SignedIn};
-use super::super::{Answer, etapas, ok};
-use super::{malformed, pedido};
+use super::super::super::rest::{Answer, ok};
+use super::malformed;
+use super::shown::Shown;
 use serde::Deserialize;
 use serde_json::Value;
 use shared::api::orders::OrderView;
 use shared::api::{ApiError, Code};
-use shared::domain::order::Status;
+use shared::domain::order::{Advance, Reach, Status};
 use shared::domain::stage::{Stage, StepStatus};
 use shared::texts::es::errors as texts;
+use std::cmp::Ordering;
 use utoipa::ToSchema;
 
 /// What an order is to the people of Ambrosia.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in super::super) enum Situation {
+pub(in crate::http) enum Situation {
     /// Confirmed, and no cook has it.
     Recebido,
     /// Being cooked, or waiting to be packed, or being packed.
@@ -69,7 +71,7 @@ pub(super) fn of(order: &OrderView) -> Option<Situation> {
 
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(in super::super) struct Update {
+pub(in crate::http) struct Update {
     /// The order's number.
     #[schema(value_type = u64)]
     id: Value,
@@ -78,8 +80,9 @@ pub(in super::super) struct Update {
     status_pedido: Value,
 }
 
-/// Moves an order to the next word, never back and never over one. To say again what is so changes nothing.
-pub(in super::super) async fn update(call: SignedIn, Body(told): Body<Update>) -> Answer {
+/// Moves an order forward, over the states in between where the caller may do the work of all of them. To say again what is
+/// so changes nothing.
+pub(in crate::http) async fn update(call: SignedIn, Body(told): Body<Update>) -> Answer {
     let number = told.id.as_u64().ok_or_else(|| malformed("/id"))?;
     let wanted = told.status_pedido.as_u64();
     let wanted = Situation::ALL
@@ -89,42 +92,34 @@ pub(in super::super) async fn update(call: SignedIn, Body(told): Body<Update>) -
     let services = &call.http.app.services;
     let order = services.orders.by_number(&call.caller, number).await?;
     let now = of(&order).ok_or_else(not_legal)?;
-    if now == wanted {
-        return ok(&pedido::view(&order));
-    }
-    if now.number() + 1 != wanted.number() {
-        return Err(not_legal().into());
-    }
-    ok(&pedido::view(&moved(&call, &order, wanted).await?))
+    let moved = match wanted.cmp(&now) {
+        Ordering::Less => return Err(not_legal().into()),
+        Ordering::Equal => order,
+        Ordering::Greater => {
+            let advance = advance(wanted, call.other_words).ok_or_else(not_legal)?;
+            services
+                .stages
+                .advance(&call.caller, &order.order_id, advance)
+                .await?
+        }
+    };
+    ok(&Shown::of(&call).await?.order(&moved).await)
 }
 
-async fn moved(call: &SignedIn, order: &OrderView, wanted: Situation) -> Result<OrderView, ApiError> {
-    let (id, caller) = (&order.order_id, &call.caller);
-    let status = |order: &OrderView, stage: Stage| {
-        let step = order.steps.iter().find(|step| step.step_name == stage);
-        step.map_or(StepStatus::Pending, |step| step.status)
+/// The work that leads to a state.
+fn advance(wanted: Situation, by_machine: bool) -> Option<Advance> {
+    let (stage, reach) = match wanted {
+        Situation::Recebido => return None,
+        Situation::EmPreparacao => (Stage::Cooking, Reach::Taken),
+        Situation::Pronto => (Stage::Packaging, Reach::Done),
+        Situation::Finalizado => (Stage::Delivery, Reach::Done),
     };
-    match wanted {
-        Situation::Recebido => Err(not_legal()),
-        Situation::EmPreparacao => {
-            let stages = &call.http.app.services.stages;
-            stages.take(caller, id, Stage::Cooking).await
-        }
-        Situation::Pronto => {
-            let mut order = order.clone();
-            for stage in [Stage::Cooking, Stage::Packaging] {
-                let status = status(&order, stage);
-                if status != StepStatus::Done {
-                    order = etapas::finish(call, caller, id, stage, status).await?;
-                }
-            }
-            Ok(order)
-        }
-        Situation::Finalizado => {
-            let status = status(order, Stage::Delivery);
-            etapas::finish(call, caller, id, Stage::Delivery, status).await
-        }
-    }
+    Some(Advance {
+        stage,
+        reach,
+        through: true,
+        by_machine,
+    })
 }
 
 fn not_legal() -> ApiError {

@@ -1,15 +1,17 @@
 //! The stages of an order in the words of older clients.
 
-use super::super::extract::{Body, SignedIn};
-use super::{Answer, ok, query};
+use super::super::super::extract::{Body, SignedIn};
+use super::super::super::rest::ids::{self, Told};
+use super::super::super::rest::{Answer, ok};
 use axum::extract::Path;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::api::context::Caller;
 use shared::api::orders::{OrderView, StepView};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::OrderId;
 use shared::domain::customer::FieldProblem;
+use shared::domain::order::{Advance, Reach};
+use shared::domain::staff::Permission;
 use shared::domain::stage::{Stage, StepStatus};
 use shared::texts::es::errors as texts;
 use utoipa::ToSchema;
@@ -17,8 +19,9 @@ use utoipa::ToSchema;
 /// Which stage of which order. Who works on it is whoever calls, whatever else is told.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct StageOf {
-    order_id: Option<String>,
+pub(in crate::http) struct StageOf {
+    #[schema(value_type = Option<String>)]
+    order_id: Option<Told>,
     stage: Option<String>,
 }
 
@@ -34,61 +37,74 @@ impl StageOf {
         }
     }
 
-    fn order(&self) -> Result<OrderId, ApiError> {
-        match self.order_id.as_deref() {
+    async fn order(&self, call: &SignedIn) -> Result<OrderId, ApiError> {
+        match self.order_id.as_ref().map(|told| told.0.as_str()) {
             None | Some("") => {
                 let text = texts::field(FieldProblem::Missing);
                 let field = FieldError::new("/orderId", Code::MissingField, text);
                 Err(ApiError::invalid(vec![field]))
             }
-            Some(id) => query::id(id.to_owned()),
+            Some(id) => ids::order(call, id).await,
         }
     }
 }
 
-pub(super) async fn start(call: SignedIn, Body(told): Body<StageOf>) -> Answer {
-    let (order, stage) = (told.order()?, told.stage()?);
-    let stages = &call.http.app.services.stages;
-    let order = stages.take(&call.caller, &order, stage).await?;
+pub(in crate::http) async fn start(call: SignedIn, Body(told): Body<StageOf>) -> Answer {
+    let (order, stage) = (told.order(&call).await?, told.stage()?);
+    let order = worked(&call, &order, stage, Reach::Taken).await?;
     ok(&json!({ "message": "Etapa iniciada", "stepRecord": step(&order, stage) }))
 }
 
-pub(super) async fn complete(call: SignedIn, Body(told): Body<StageOf>) -> Answer {
-    let (order, stage) = (told.order()?, told.stage()?);
-    let stages = &call.http.app.services.stages;
-    let order = stages.complete(&call.caller, &order, stage).await?;
+pub(in crate::http) async fn complete(call: SignedIn, Body(told): Body<StageOf>) -> Answer {
+    let (id, stage) = (told.order(&call).await?, told.stage()?);
+    let services = &call.http.app.services;
+    let order = match call.other_words && call.caller.may(Permission::Internal) {
+        false => services.stages.complete(&call.caller, &id, stage).await?,
+        true => {
+            // Completing begins with somebody who has begun.
+            let before = services.orders.order(&call.caller, &id).await?;
+            if of_stage(&before, stage).is_none_or(|step| step.status == StepStatus::Pending) {
+                return Err(ApiError::new(Code::NotFound, texts::NOTHING_PENDING).into());
+            }
+            worked(&call, &id, stage, Reach::Done).await?
+        }
+    };
     ok(&json!({ "message": "Etapa completada", "duration": seconds(&order, stage) }))
 }
 
 /// Completes the stage at which the order stands, also one that nobody has taken: then its caller does both.
-pub(super) async fn confirm(call: SignedIn, Path(id): Path<String>, Body(told): Body<StageOf>) -> Answer {
-    let (id, stage) = (query::id(id)?, told.stage()?);
+pub(in crate::http) async fn confirm(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<StageOf>,
+) -> Answer {
+    let (id, stage) = (ids::order(&call, &id).await?, told.stage()?);
     let services = &call.http.app.services;
     let before = services.orders.order(&call.caller, &id).await?;
     let nothing_pending = || ApiError::new(Code::NotFound, texts::NOTHING_PENDING);
-    let open = before
-        .steps
-        .iter()
-        .find(|step| step.step_name == stage && step.status != StepStatus::Done)
-        .filter(|_| before.current_step == stage.current_step())
-        .ok_or_else(nothing_pending)?;
-    finish(&call, &call.caller, &id, stage, open.status).await?;
+    let waits = before.to_accept && stage == Stage::Cooking;
+    if !waits {
+        before
+            .steps
+            .iter()
+            .find(|step| step.step_name == stage && step.status != StepStatus::Done)
+            .filter(|_| before.current_step == stage.current_step())
+            .ok_or_else(nothing_pending)?;
+    }
+    worked(&call, &id, stage, Reach::Done).await?;
     ok(&json!({ "message": "Etapa confirmada", "orderId": id, "stage": stage }))
 }
 
-/// Takes the stage where nobody has, and completes it.
-pub(super) async fn finish(
-    call: &SignedIn,
-    caller: &Caller,
-    order: &OrderId,
-    stage: Stage,
-    status: StepStatus,
-) -> Result<OrderView, ApiError> {
+/// Works on the stage at which the order stands. In the words of these clients a machine may do so as well.
+async fn worked(call: &SignedIn, order: &OrderId, stage: Stage, reach: Reach) -> Result<OrderView, ApiError> {
+    let advance = Advance {
+        stage,
+        reach,
+        through: false,
+        by_machine: call.other_words,
+    };
     let stages = &call.http.app.services.stages;
-    if status == StepStatus::Pending {
-        stages.take(caller, order, stage).await?;
-    }
-    stages.complete(caller, order, stage).await
+    stages.advance(&call.caller, order, advance).await
 }
 
 fn of_stage(order: &OrderView, stage: Stage) -> Option<&StepView> {
@@ -104,6 +120,8 @@ fn step(order: &OrderView, stage: Stage) -> Value {
         "startedAt": step.and_then(|step| step.started_at),
         "finishedAt": step.and_then(|step| step.finished_at),
         "attendedBy": step.and_then(|step| step.attended_by.as_ref()),
+        "assignedTo": step.and_then(|step| Some(&step.attended_by.as_ref()?.name)),
+        "tenantId": order.tenant_id,
     })
 }
 

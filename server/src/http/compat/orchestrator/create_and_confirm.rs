@@ -1,18 +1,19 @@
 //! Customer, order and confirmation in one call.
 
-use super::super::extract::{Body, SignedIn};
-use super::super::once::REPLAYED;
-use super::place_order::{ItemBody, lines, receive};
-use super::{Answer, answer};
+use super::super::super::extract::{Body, SignedIn};
+use super::super::super::rest::ids::Told;
+use super::super::super::rest::orders::line_id;
+use super::super::super::rest::place_order::{ItemBody, customer, lines, receive, replay};
+use super::super::super::rest::{Answer, answer};
 use crate::ports::clock::unique;
 use crate::ports::correlation::correlated;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use shared::api::orchestrator::Orchestrated;
 use shared::api::orders::{NewOrder, OrderView};
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::CustomerId;
 use shared::domain::customer::FieldProblem;
 use shared::domain::order::Receipt;
 use shared::domain::payment::PaymentMethod;
@@ -23,9 +24,10 @@ use utoipa::ToSchema;
 /// Field names of both kinds, as its callers write them.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(super) struct Orchestrate {
+pub(in crate::http) struct Orchestrate {
     #[serde(alias = "customerId")]
-    customer_id: Option<String>,
+    #[schema(value_type = Option<String>)]
+    customer_id: Option<Told>,
     items: Vec<ItemBody>,
     #[serde(alias = "idempotencyKey")]
     idempotency_key: Option<String>,
@@ -33,23 +35,23 @@ pub(super) struct Orchestrate {
     correlation_id: Option<String>,
 }
 
-pub(super) async fn create_and_confirm(
-    call: SignedIn,
-    headers: HeaderMap,
-    Body(told): Body<Orchestrate>,
-) -> Answer {
+/// Places and confirms an order: the id under which it is followed, and what was done.
+pub(in crate::http) async fn orchestrated(
+    call: &SignedIn,
+    headers: &HeaderMap,
+    told: Orchestrate,
+) -> Result<(String, Orchestrated), ApiError> {
     let (http, caller) = (&call.http, &call.caller);
     caller.require(Permission::Internal)?;
-    let customer = match told.customer_id.as_deref() {
-        None | Some("") => {
+    let customer = match &told.customer_id {
+        None => {
             let text = texts::field(FieldProblem::Missing);
             let field = FieldError::new("/customer_id", Code::MissingField, text);
-            return Err(ApiError::invalid(vec![field]).into());
+            return Err(ApiError::invalid(vec![field]));
         }
-        Some(id) => CustomerId::parse(id)
-            .map_err(|_| ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER))?,
+        Some(told) => customer(call, told).await?,
     };
-    let lines = lines(&told.items)?;
+    let lines = lines(call, &told.items).await?;
     let key = match call.key.clone().or(told.idempotency_key) {
         Some(key) => key_of(&key)?,
         None => unique(http.app.clock.now()),
@@ -62,7 +64,7 @@ pub(super) async fn create_and_confirm(
     let order = NewOrder {
         idempotency_key: key,
         lines,
-        fulfilment: receive(&http.app.services, &call, &customer, None).await?,
+        fulfilment: receive(&http.app.services, call, &customer, None).await?,
         scheduled_for: None,
         receipt: Receipt::None,
         payment_method: PaymentMethod::Card,
@@ -76,6 +78,15 @@ pub(super) async fn create_and_confirm(
     )
     .await?;
     tracing::info!(correlation, order = %done.order.order_id, "order orchestrated");
+    Ok((correlation, done))
+}
+
+pub(in crate::http) async fn create_and_confirm(
+    call: SignedIn,
+    headers: HeaderMap,
+    Body(told): Body<Orchestrate>,
+) -> Answer {
+    let (correlation, done) = orchestrated(&call, &headers, told).await?;
     let customer = json!({
         "id": done.customer.id,
         "name": done.customer.name,
@@ -92,9 +103,7 @@ pub(super) async fn create_and_confirm(
     });
     let mut answer = answer(StatusCode::CREATED, &body)?;
     if done.replayed {
-        answer
-            .headers_mut()
-            .insert(REPLAYED, HeaderValue::from_static("true"));
+        replay(&mut answer);
     }
     Ok(answer)
 }
@@ -116,10 +125,11 @@ fn is_correlation(id: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"-_.:/+=".contains(&b))
 }
 
-fn view(order: &OrderView) -> Value {
+/// An order as these callers read it.
+pub(super) fn view(order: &OrderView) -> Value {
     let items = order.items.iter().enumerate().map(|(line, item)| {
         json!({
-            "id": format!("{}-{}", order.order_id, line + 1),
+            "id": line_id(order, line),
             "productId": item.product_id,
             "qty": item.qty,
             "unitPriceCents": item.unit_price_cents,

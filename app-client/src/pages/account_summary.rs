@@ -1,0 +1,184 @@
+//! What a customer comes back for: the order that is on its way, and ordering the same again.
+
+use crate::components::order_row::order_again;
+use crate::components::picture::Picture;
+use crate::state::cart::Cart;
+use crate::state::house::House;
+use crate::state::load::{Fetched, Load};
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::api::orders::{MyOrder, my_orders};
+use shared::domain::order::Status;
+use shared::domain::stage::CurrentStep;
+use shared::texts::es::{shared as times, storefront as texts};
+use shared::ui::clock::device_time;
+use shared::ui::dynamic::{dynamic, nothing};
+use shared::ui::failure::Failure;
+use shared::ui::icon::Icon;
+use shared::ui::money::Price;
+use shared::ui::toast::Toasts;
+
+/// Orders that are offered again.
+const AGAIN: usize = 2;
+/// Steps of an order, its payment and its arrival included.
+const STEPS: &str = "5";
+
+#[component]
+pub fn AccountSummary() -> AnyView {
+    let session = Session::expect();
+    let orders = Fetched::<Vec<MyOrder>>::default();
+    let ask = move || {
+        let asked = session.asked();
+        orders.fetch(async move {
+            let page = my_orders(None).await.map_err(|error| asked.notice(error));
+            page.map(|page| page.items)
+        });
+    };
+    Effect::new(move |_| ask());
+    let retry = Callback::new(move |()| ask());
+    (move || match orders.load.get() {
+        Load::Ready(orders) => {
+            let live = orders.iter().filter(|order| is_live(order)).map(live);
+            let live: Vec<AnyView> = live.collect();
+            view! {
+                {live}
+                {again(&orders)}
+            }
+            .into_any()
+        }
+        Load::Failed(error) => view! {
+            <div class="account__wide">
+                <Failure error=error retry=Some(retry) />
+            </div>
+        }
+        .into_any(),
+        Load::Loading => view! {
+            <p class="working account__wide" role="status">
+                {texts::LOADING_ORDERS}
+            </p>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+fn is_live(order: &MyOrder) -> bool {
+    matches!(order.status, Status::Created | Status::Confirmed)
+}
+
+/// An order that is on its way.
+fn live(order: &MyOrder) -> AnyView {
+    let unpaid = order.status == Status::Created;
+    let (page, follow) = if unpaid {
+        ("/pedido/pago/", texts::PAY_ORDER)
+    } else {
+        ("/pedidos/", texts::FOLLOW)
+    };
+    let href = [page, order.order_id.as_str()].concat();
+    let done = match order.current_step {
+        CurrentStep::Created => "1",
+        CurrentStep::Cooking => "2",
+        CurrentStep::Packaging => "3",
+        CurrentStep::Delivery => "4",
+        CurrentStep::Delivered => STEPS,
+    };
+    let status = texts::status_badge(order.status, order.current_step, order.fulfilment);
+    view! {
+        <section class="live ember account__wide" aria-label=texts::order_number(order.number)>
+            <div>
+                <p class="muted">{texts::order_number(order.number)} " · " {texts::contents(&order.contents)}</p>
+                <h2 class="live__status">{status}</h2>
+            </div>
+            <a class="button" href=href>
+                {follow}
+                <Icon name="next" />
+            </a>
+            <progress class="progress" max=STEPS value=done aria-label=status></progress>
+        </section>
+    }
+    .into_any()
+}
+
+/// The newest orders that are finished, each different from the others.
+fn again(orders: &[MyOrder]) -> AnyView {
+    let mut shown: Vec<&MyOrder> = Vec::new();
+    for order in orders.iter().filter(|order| !is_live(order)) {
+        if shown.len() < AGAIN && shown.iter().all(|other| other.lines != order.lines) {
+            shown.push(order);
+        }
+    }
+    if shown.is_empty() {
+        return nothing();
+    }
+    let rows: Vec<AnyView> = shown.into_iter().cloned().map(row).collect();
+    view! {
+        <section class="card account__wide" aria-labelledby="account-again">
+            <div class="card__head">
+                <h2 class="card__title" id="account-again">
+                    {texts::TO_REPEAT}
+                </h2>
+                <a class="link" href="/cuenta/pedidos">
+                    {texts::ALL_ORDERS}
+                </a>
+            </div>
+            <ul class="rows" role="list">
+                {rows}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(order: MyOrder) -> AnyView {
+    let (house, cart, toasts) = (House::expect(), Cart::expect(), Toasts::expect());
+    let navigate = leptos_router::hooks::use_navigate();
+    let contents = texts::contents(&order.contents);
+    let name = [texts::AGAIN, " ", contents.as_str()].concat();
+    let first = order.lines.first().map(|line| line.product_id.clone());
+    let picture = dynamic(move || {
+        let image = house.known().zip(first.clone()).and_then(|(known, first)| {
+            let catalogue = &known.storefront.catalogue;
+            let product = catalogue.product(&first).map(|product| product.image.clone());
+            product.or_else(|| {
+                catalogue
+                    .promotion(&first)
+                    .map(|promotion| promotion.image.clone())
+            })
+        });
+        image.map_or_else(nothing, |image| {
+            view! { <Picture src=image size=72 /> }.into_any()
+        })
+    });
+    let when_and_how_much = dynamic(move || {
+        house.known().map_or_else(nothing, |known| {
+            let tenant = &known.storefront.tenant;
+            let ordered = times::sentence(&times::moment(&tenant.zone, order.created_at, device_time()));
+            view! {
+                {ordered}
+                " · "
+                <Price amount=order.total currency=tenant.currency />
+            }
+            .into_any()
+        })
+    });
+    let lines = StoredValue::new(order.lines);
+    let press = move |_| {
+        if order_again(house, cart, toasts, lines.get_value()) {
+            navigate("/pedido", leptos_router::NavigateOptions::default());
+        }
+    };
+    view! {
+        <li>
+            <span class="rows__picture pic">{picture}</span>
+            <span class="rows__text">
+                <a href=["/pedidos/", order.order_id.as_str()].concat()>{contents}</a>
+                <small>{when_and_how_much}</small>
+            </span>
+            <button type="button" class="button button--small" aria-label=name on:click=press>
+                <Icon name="repeat" />
+                <span class="rows__word">{texts::AGAIN}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,165 @@
+//! Whether money of the order goes back with the reply, and how much.
+
+use crate::state::erased::memo;
+use crate::state::house::House;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::payments::{PaymentView, payment_record};
+use shared::domain::payment::PaymentMethod;
+use shared::domain::{Money, OrderId};
+use shared::texts::es::console as texts;
+
+/// What is typed: nothing goes back while `giving` is false.
+#[derive(Debug, Clone, Copy)]
+pub struct Refund {
+    pub giving: RwSignal<bool>,
+    pub amount: RwSignal<String>,
+}
+
+impl Refund {
+    pub fn new(before: Option<Money>) -> Refund {
+        Refund {
+            giving: RwSignal::new(before.is_some()),
+            amount: RwSignal::new(before.map(Money::decimal).unwrap_or_default()),
+        }
+    }
+}
+
+/// `id` is that of the amount's field; `claimed` is what the consumer claims.
+#[component]
+pub fn ClaimRefund(
+    order: OrderId,
+    claimed: Option<Money>,
+    refund: Refund,
+    id: String,
+    problem: Signal<Option<String>>,
+    changed: Callback<()>,
+) -> AnyView {
+    let payment = RwSignal::new(None::<PaymentView>);
+    spawn_local(async move {
+        if let Ok(found) = payment_record(order).await {
+            let _ = payment.try_set(Some(found));
+        }
+    });
+    let left = memo(move || payment.with(|payment| payment.as_ref().map(can_go_back)));
+    // What is claimed, where so much is left, is what one begins with.
+    Effect::new(move |_| {
+        let Some(left) = left.get() else { return };
+        if left == Money::ZERO {
+            // A draft may have been kept from before.
+            refund.giving.set(false);
+        }
+        if refund.amount.with_untracked(String::is_empty) {
+            let first = claimed.map_or(left, |claimed| claimed.min(left));
+            refund.amount.set(first.decimal());
+        }
+    });
+    let id = StoredValue::new(id);
+    view! {
+        {move || match left.get() {
+            None => view! { <p class="muted">{texts::REFUND_LOADING}</p> }.into_any(),
+            Some(Money::ZERO) => view! { <p class="muted">{texts::REFUND_NOTHING}</p> }.into_any(),
+            Some(left) => {
+                let cash = payment
+                    .with(|payment| payment.as_ref().is_some_and(|payment| payment.method == PaymentMethod::Cash));
+                view! { <Choice refund left cash id=id.get_value() problem changed /> }.into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// What may go back: what is paid, once nothing is owed.
+fn can_go_back(payment: &PaymentView) -> Money {
+    match payment.owed_cents {
+        Money::ZERO => (payment.paid_cents - payment.refunding_cents).max(Money::ZERO),
+        _ => Money::ZERO,
+    }
+}
+
+#[component]
+fn Choice(
+    refund: Refund,
+    left: Money,
+    cash: bool,
+    id: String,
+    problem: Signal<Option<String>>,
+    changed: Callback<()>,
+) -> AnyView {
+    let house = House::expect();
+    let name = format!("{id}-si");
+    let way = |wanted: bool, words: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name=name.clone()
+                    prop:checked=move || refund.giving.get() == wanted
+                    on:change=move |_| {
+                        refund.giving.set(wanted);
+                        changed.run(());
+                    }
+                />
+                <span class="choice__body">
+                    <span class="choice__title">{words}</span>
+                </span>
+            </label>
+        }
+        .into_any()
+    };
+    let choices = [way(false, texts::REFUND_NONE), way(true, texts::REFUND_GIVE)];
+    let (hint, error) = (format!("{id}-ayuda"), format!("{id}-error"));
+    let described = format!("{hint} {error}");
+    let note = if cash {
+        texts::REFUND_CASH
+    } else {
+        texts::REFUND_SAME_WAY
+    };
+    let words = texts::refund_left(&house.format(left));
+    let field = StoredValue::new((id, hint, error, described, words));
+    view! {
+        <fieldset>
+            <legend class="field__label">{texts::REFUND_TITLE}</legend>
+            <div class="choices choices--row">{choices}</div>
+        </fieldset>
+        {move || {
+            refund
+                .giving
+                .get()
+                .then(|| {
+                    let (id, hint, error, described, words) = field.get_value();
+                    view! {
+                        <div class="field">
+                            <label class="field__label" for=id.clone()>
+                                {texts::REFUND_AMOUNT}
+                            </label>
+                            <input
+                                class="field__input claim__amount"
+                                id=id
+                                type="text"
+                                inputmode="decimal"
+                                autocomplete="off"
+                                maxlength="16"
+                                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                                aria-describedby=described
+                                prop:value=refund.amount
+                                on:input=move |event| {
+                                    refund.amount.set(event_target_value(&event));
+                                    changed.run(());
+                                }
+                            />
+                            <p class="field__hint" id=hint>
+                                {words}
+                                " "
+                                {note}
+                            </p>
+                            <div id=error>
+                                {move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}
+                            </div>
+                        </div>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}

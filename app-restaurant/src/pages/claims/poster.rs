@@ -1,0 +1,79 @@
+//! The notice of the book for the shop (LR 9, Anexo II): a page of A4 to be printed.
+
+use super::super::missing::NotForYou;
+use super::PAUSE;
+use crate::components::shown::Shown;
+use crate::routes::Screen;
+use crate::state::erased::memo;
+use crate::state::house::House;
+use crate::state::kept::Kept;
+use crate::state::session::Session;
+use leptos::prelude::*;
+use shared::api::claims::{ClaimPoster, claim_poster};
+use shared::texts::es::{claims, console as texts, mail};
+use shared::ui::icon::Icon;
+use shared::ui::page;
+
+#[component]
+pub fn PosterScreen() -> AnyView {
+    House::expect().title(texts::POSTER);
+    let session = Session::expect();
+    let allowed = memo(move || session.role().is_some_and(|role| Screen::Claims.is_for(role)));
+    view! {
+        {move || {
+            if allowed.get() { view! { <Notice /> }.into_any() } else { view! { <NotForYou /> }.into_any() }
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Notice() -> AnyView {
+    let shown = RwSignal::new(None::<ClaimPoster>);
+    let kept = Kept::new(PAUSE, claim_poster, move |answer: ClaimPoster| {
+        let _ = shown.try_set(Some(answer));
+    });
+    kept.ask();
+    view! {
+        <div class="console__head">
+            <div>
+                <a class="back" href=Screen::Claims.href()>
+                    {texts::BACK_TO_CLAIMS}
+                </a>
+                <h1>{texts::POSTER}</h1>
+                <p class="muted">{texts::POSTER_LEAD}</p>
+            </div>
+            <button type="button" class="button button--primary" on:click=move |_| page::print()>
+                <Icon name="receipt" />
+                {texts::POSTER_PRINT}
+            </button>
+        </div>
+        <Shown kept loading=texts::POSTER_LOADING>
+            {move || shown.get().map(|notice| sheet(&notice))}
+        </Shown>
+    }
+    .into_any()
+}
+
+fn sheet(notice: &ClaimPoster) -> AnyView {
+    let name = House::expect().with_tenant(|tenant| tenant.brand.name.clone());
+    // Without its scheme, as people type it.
+    let address = notice
+        .url
+        .split_once("://")
+        .map_or(notice.url.as_str(), |(_, address)| address);
+    view! {
+        <article class="poster" aria-labelledby="aviso-titulo">
+            <p class="poster__name">{name}</p>
+            <h2 class="poster__title" id="aviso-titulo">
+                {claims::BOOK}
+            </h2>
+            <p>{texts::POSTER_TEXT}</p>
+            <div class="poster__qr" role="img" aria-label=texts::POSTER_QR inner_html=notice.svg.clone()></div>
+            <p>{texts::POSTER_HOW}</p>
+            <p class="poster__address">{address.to_owned()}</p>
+            <p class="poster__legal">{mail::legal(&notice.legal_name, &notice.ruc)}</p>
+        </article>
+    }
+    .into_any()
+}

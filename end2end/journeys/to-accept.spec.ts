@@ -1,0 +1,45 @@
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
+import { findCard, press, ticket } from '../support/console';
+import { newCustomer } from '../support/customers';
+import { expect, test } from '../support/test';
+
+test('an order of a client that knows no payment waits for the kitchen, which accepts it by taking it', async ({
+  page,
+  staff,
+}) => {
+  const who = newCustomer();
+  const base = '/compat/etapas';
+  await page.goto('/terminos');
+  const account = { username: who.username, email: who.email, password: who.password, name: who.name };
+  const made = await page.request.post(`${base}/auth/register`, { data: account });
+  expect(made.status()).toBe(201);
+  const signedIn = await page.request.post(`${base}/auth/login`, {
+    data: { username: who.username, password: who.password },
+  });
+  const { token } = await signedIn.json();
+  const headers = { authorization: `Bearer ${token}` };
+  const placed = await page.request.post(`${base}/orders`, {
+    headers,
+    data: { items: [{ productId: 'papas_fritas', qty: 2 }] },
+  });
+  expect(placed.status()).toBe(201);
+  const { orderId } = await placed.json();
+  const { number } = await (await page.request.get(`/api/orders/${orderId}`, { headers })).json();
+
+  const kitchen = await staff('cocina');
+  await kitchen.goto('/restaurante/cocina');
+  const waiting = kitchen.getByRole('region', { name: /^Por aceptar/ });
+  const its = waiting.getByRole('article').filter({ hasText: `${number}` });
+  await expect(its).toContainText('Papas fritas');
+  await expectAccessible(kitchen);
+  await expectNoSidewaysScroll(kitchen);
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/pedidos');
+  await expect(await findCard(manager, number)).toContainText('Por aceptar');
+
+  await its.getByRole('button', { name: `Aceptar y cocinar, pedido ${number}` }).click();
+  await expect(ticket(kitchen, number)).toContainText('Lo tienes tú');
+  await expect(its).toHaveCount(0);
+  await press(kitchen, 'Listo', number);
+  await expect(ticket(kitchen, number)).toHaveCount(0);
+});

@@ -1,0 +1,84 @@
+//! What production wants of the folder of its data before it starts: that it is one, and that nobody else reads it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+/// What only the owner of the folder may read. Who reads the keys can be everybody.
+const PRIVATE: [&str; 2] = ["keys", "brasa.db"];
+
+/// Whether a folder holds data of Brasa.
+pub fn has_data(folder: &Path) -> bool {
+    folder.join("brasa.db").is_file()
+}
+
+/// What keeps production from starting on a folder, a sentence each with what to type.
+pub fn faults(folder: &Path) -> Vec<String> {
+    let shown = folder.display();
+    if !has_data(folder) {
+        return vec![format!(
+            "BRASA_DATA={shown} holds no restaurant: make the first one there with `server tenant create --help`"
+        )];
+    }
+    let mut faults = Vec::new();
+    if open_to_others(folder) {
+        faults.push(format!(
+            "{shown} can be entered by others: type chmod 700 {shown}"
+        ));
+    }
+    for name in PRIVATE {
+        let file = folder.join(name);
+        if !file.is_file() {
+            faults.push(format!(
+                "{} is missing: restore it from where this folder was saved",
+                file.display()
+            ));
+        } else if open_to_others(&file) {
+            let file = file.display();
+            faults.push(format!("{file} can be read by others: type chmod 600 {file}"));
+        }
+    }
+    faults
+}
+
+/// Whether the group or everybody has any right to it; also when that cannot be told.
+fn open_to_others(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |found| found.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::Permissions;
+
+    #[test]
+    fn production_wants_data_that_nobody_else_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let first = faults(&data);
+        assert!(
+            first.len() == 1 && first[0].contains("server tenant create"),
+            "{first:?}"
+        );
+        fs::create_dir(&data).unwrap();
+        let mode = |path: &Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+        for name in PRIVATE {
+            fs::write(data.join(name), [0; 64]).unwrap();
+            mode(&data.join(name), 0o644);
+        }
+        mode(&data, 0o755);
+        let told = faults(&data);
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(
+            told[1].ends_with(&format!("chmod 600 {}", data.join("keys").display())),
+            "{told:?}"
+        );
+        mode(&data, 0o700);
+        for name in PRIVATE {
+            mode(&data.join(name), 0o600);
+        }
+        assert_eq!(faults(&data), Vec::<String>::new());
+        fs::remove_file(data.join("keys")).unwrap();
+        assert!(faults(&data)[0].contains("is missing"));
+    }
+}

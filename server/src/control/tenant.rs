@@ -1,0 +1,258 @@
+//! Restaurants: made with what the law and a first order need, listed, suspended and deleted.
+
+use super::arguments::{NewTenant, TenantCommand};
+use super::{Control, Said, engine};
+use crate::ports::documents::CommitError;
+use crate::ports::tenants::{RegisteredTenant, RegistryError, TenantState};
+use crate::services::registry;
+use crate::services::tenants::is_host;
+use shared::domain::catalog::{Catalogue, Category, fold};
+use shared::domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
+use shared::domain::{Currency, Date, Money, Slug, TenantId, Zone, written};
+use std::fmt::Write as _;
+
+/// Hundredths of a percent of the IGV with the IPM, and since when (Ley 29666).
+const IGV: u32 = 1_800;
+const IGV_SINCE: &str = "2011-03-01";
+const DELIVERY_FEE: Money = Money(500);
+const TARGETS: StageTargets = StageTargets {
+    cooking: 20,
+    packaging: 5,
+    delivery: 35,
+};
+
+impl Control {
+    pub(super) async fn tenant(&self, command: &TenantCommand) -> Said {
+        match command {
+            TenantCommand::Create(new) => self.create(new).await,
+            TenantCommand::List => self.list().await,
+            TenantCommand::Hosts { id, hosts } => self.set_hosts(id, hosts).await,
+            TenantCommand::Suspend { id } => {
+                self.set_state(id, TenantState::Suspended).await?;
+                Ok(format!("{id} is suspended; `tenant resume {id}` serves it again"))
+            }
+            TenantCommand::Resume { id } => {
+                self.set_state(id, TenantState::Active).await?;
+                Ok(format!("{id} is served again"))
+            }
+            TenantCommand::Delete { id, yes: false } => Err(format!(
+                "a deleted restaurant does not come back; type `tenant delete {id} --yes` if that is meant, or \
+                 `tenant suspend {id}`"
+            )),
+            TenantCommand::Delete { id, yes: true } => {
+                self.set_state(id, TenantState::Deleted).await?;
+                Ok(format!(
+                    "{id} is deleted; its data are stored still, and nobody reaches them"
+                ))
+            }
+        }
+    }
+
+    async fn create(&self, new: &NewTenant) -> Said {
+        let id = &new.id;
+        if *id == registry::registry().map_err(super::said)? {
+            return Err(format!(
+                "the id {id} is kept for the deployment itself; choose another one"
+            ));
+        }
+        let (tenant, categories) = (tenant(new)?, categories(&new.categories)?);
+        let hosts = hosts(&new.hosts)?;
+        if let Some(known) = self.tenants.record(id).await.map_err(engine)? {
+            return Err(taken(id, Some(known.state)));
+        }
+        for host in &hosts {
+            if self.tenants.is_taken(host).await.map_err(engine)? {
+                return Err(host_taken(host));
+            }
+        }
+        let catalogue = Catalogue {
+            categories,
+            ..Catalogue::default()
+        };
+        // Nobody reaches it before it is in the registry.
+        let put = self.catalog.put_menu(id, &tenant, &catalogue).await;
+        put.map_err(|error| match error {
+            CommitError::Engine(error) => engine(error),
+            error @ CommitError::ConditionFailed { .. } => format!("nothing was made: {error}; try again"),
+        })?;
+        let made = self.tenants.register(id, &tenant.brand.name, &hosts, false).await;
+        made.map_err(|error| refused(id, error))?;
+        tracing::info!(tenant = %id, "a restaurant was made");
+        Ok(format!(
+            "{id} is made; add its manager with `staff add <username> --tenant {id} --role manager --name <name>`"
+        ))
+    }
+
+    async fn list(&self) -> Said {
+        let all = self.tenants.list().await.map_err(engine)?;
+        if all.is_empty() {
+            return Ok("there is no restaurant yet; `tenant create --help` says how to make one".into());
+        }
+        let mut text = format!("{:30}  {:9}  {:30}  {}", "ID", "STATE", "NAME", "HOST NAMES");
+        for RegisteredTenant {
+            id,
+            name,
+            hosts,
+            state,
+            demo,
+            ..
+        } in &all
+        {
+            let demo = if *demo { " (demo)" } else { "" };
+            let name = format!("{name}{demo}");
+            let hosts = hosts.join(" ");
+            let (id, state) = (id.as_str(), state.name());
+            let _ = write!(text, "\n{id:30}  {state:9}  {name:30}  {hosts}");
+        }
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        Ok(lines.join("\n"))
+    }
+
+    async fn set_hosts(&self, id: &TenantId, names: &[String]) -> Said {
+        let hosts = hosts(names)?;
+        self.existing(id).await?;
+        let changed = self
+            .tenants
+            .change(id, |tenant| tenant.hosts.clone_from(&hosts))
+            .await;
+        changed.map_err(|error| refused(id, error))?;
+        Ok(match hosts.as_slice() {
+            [] => format!("no host name of its own leads to {id} now"),
+            hosts => format!("{} leads to {id} now", hosts.join(" ")),
+        })
+    }
+
+    async fn set_state(&self, id: &TenantId, state: TenantState) -> Result<(), String> {
+        self.existing(id).await?;
+        let changed = self.tenants.change(id, |tenant| {
+            tenant.state = state;
+            if state == TenantState::Deleted {
+                tenant.hosts.clear();
+            }
+        });
+        changed.await.map_err(|error| refused(id, error))?;
+        tracing::warn!(tenant = %id, state = state.name(), "a restaurant's state was changed");
+        Ok(())
+    }
+}
+
+/// A restaurant of Lima as the arguments say, with rules that its manager changes.
+fn tenant(new: &NewTenant) -> Result<Tenant, String> {
+    let line = |text: &str, argument: &str, most: usize| {
+        written::line(text, 1, most)
+            .map_err(|_| format!("{argument} should be 1 to {most} characters on one line"))
+    };
+    let name = line(&new.name, "--name", 60)?;
+    let legal_name = new.legal_name.as_deref().unwrap_or(&name);
+    let ruc = written::ruc(&new.ruc).map_err(|_| {
+        "--ruc should be the 11 digits of a RUC, of which the last is the right check digit".to_owned()
+    })?;
+    let phone = written::phone(&new.phone).map_err(|_| {
+        "--phone should be a telephone number such as 987 654 321 or (01) 444 5555".to_owned()
+    })?;
+    let branch = line(&new.branch, "--branch", 60)?;
+    let since = Date::parse(IGV_SINCE).ok_or("the date of the tax rate is none")?;
+    Ok(Tenant {
+        id: new.id.clone(),
+        brand: Brand {
+            tagline: String::new(),
+            headline: name.clone(),
+            story: String::new(),
+            palette: Vec::new(),
+            phone: written::shown_phone(&phone),
+            legal_name: line(legal_name, "--legal-name", 120)?,
+            ruc,
+            name,
+        },
+        currency: Currency::Pen,
+        zone: Zone::lima(),
+        tax_rates: vec![TaxRate {
+            from: since,
+            basis_points: IGV,
+        }],
+        minimum_order: Money::ZERO,
+        delivery_fee: DELIVERY_FEE,
+        free_delivery_from: None,
+        branches: vec![Branch {
+            id: slug(&branch).ok_or("--branch should have letters or digits")?,
+            name: branch,
+            address: line(&new.address, "--address", 120)?,
+            district: line(&new.district, "--district", 60)?,
+            hours: line(&new.hours, "--hours", 120)?,
+            code: String::new(),
+        }],
+        targets: TARGETS,
+        hours: Default::default(),
+        holidays: Default::default(),
+        compat: Default::default(),
+        catering: Default::default(),
+    })
+}
+
+fn categories(names: &[String]) -> Result<Vec<Category>, String> {
+    let mut made: Vec<Category> = Vec::new();
+    for name in names {
+        let wrong = || format!("--category {name:?} should be 1 to 60 characters with letters or digits");
+        let name = written::line(name, 1, 60).map_err(|_| wrong())?;
+        let id = slug(&name).ok_or_else(wrong)?;
+        if made.iter().any(|known| known.id == id) {
+            return Err(format!("--category {name:?} is there twice"));
+        }
+        made.push(Category {
+            id,
+            name,
+            description: String::new(),
+        });
+    }
+    Ok(made)
+}
+
+/// Lower case, without accents, with `_` for everything else.
+fn slug(name: &str) -> Option<Slug> {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let short: String = words.join("_").chars().take(40).collect();
+    Slug::parse(short.trim_end_matches('_')).ok()
+}
+
+/// Host names in lower case, each once.
+fn hosts(names: &[String]) -> Result<Vec<String>, String> {
+    let mut hosts: Vec<String> = Vec::new();
+    for name in names {
+        let host = name.trim().trim_end_matches('.').to_lowercase();
+        if !is_host(&host) {
+            return Err(format!(
+                "--host {name:?} should be a host name such as pedidos.example.pe, without https:// and port"
+            ));
+        }
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    Ok(hosts)
+}
+
+fn refused(id: &TenantId, error: RegistryError) -> String {
+    match error {
+        RegistryError::IdTaken => taken(id, None),
+        RegistryError::HostTaken(host) => host_taken(&host),
+        RegistryError::Changed => format!("{id} was being changed by somebody else; try again"),
+        RegistryError::Engine(error) => engine(error),
+    }
+}
+
+fn taken(id: &TenantId, state: Option<TenantState>) -> String {
+    match state {
+        Some(TenantState::Deleted) => {
+            format!("the id {id} was that of a deleted restaurant and is not given again; choose another one")
+        }
+        _ => format!("there is a restaurant {id} already; choose another id, or see `tenant list`"),
+    }
+}
+
+fn host_taken(host: &str) -> String {
+    format!(
+        "the host name {host} leads to another restaurant; see `tenant list`, and free it with `tenant hosts`"
+    )
+}

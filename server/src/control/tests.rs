@@ -1,0 +1,161 @@
+use super::*;
+use crate::ports::clock::SystemClock;
+use crate::wiring;
+use tempfile::TempDir;
+
+const NEW: &str =
+    "tenant create brasero --name Brasero --ruc 20100070970 --phone 987654321 --address Jr. --district Lima";
+
+/// Commands on a folder of its own.
+struct Typist {
+    control: Control,
+    _folder: TempDir,
+}
+
+impl Typist {
+    fn new() -> Typist {
+        let folder = tempfile::tempdir().unwrap();
+        let control = wiring::control(&folder.path().join("data"), Arc::new(SystemClock)).unwrap();
+        Typist {
+            control,
+            _folder: folder,
+        }
+    }
+
+    async fn send(&self, words: &str, input: &str) -> Outcome {
+        let invocation = Invocation {
+            called: "server".into(),
+            words: words.split(' ').map(str::to_owned).collect(),
+            input: input.into(),
+        };
+        self.control.run(&invocation).await
+    }
+
+    async fn does(&self, words: &str) -> String {
+        let outcome = self.send(words, "").await;
+        assert!(outcome.ok, "{words}: {}", outcome.text);
+        outcome.text
+    }
+
+    /// What is said when it is refused.
+    async fn refuses(&self, words: &str) -> String {
+        let outcome = self.send(words, "").await;
+        assert!(!outcome.ok, "{words}: {}", outcome.text);
+        outcome.text
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restaurant_is_made_suspended_and_deleted() {
+    let typist = Typist::new();
+    let none = typist.does("tenant list").await;
+    assert!(none.contains("tenant create --help"), "{none}");
+    typist.does(&format!("{NEW} --host Pedidos.Brasero.pe.")).await;
+    let again = typist.refuses(NEW).await;
+    assert!(again.contains("already"), "{again}");
+    let listed = typist.does("tenant list").await;
+    assert!(
+        listed.contains("active") && listed.contains("pedidos.brasero.pe"),
+        "{listed}"
+    );
+
+    let other = NEW.replace("create brasero", "create otro");
+    let taken = typist
+        .refuses(&format!("{other} --host pedidos.brasero.pe"))
+        .await;
+    assert!(taken.contains("pedidos.brasero.pe leads to another"), "{taken}");
+    typist.does("tenant hosts brasero").await;
+    typist.does(&format!("{other} --host pedidos.brasero.pe")).await;
+
+    typist.does("tenant suspend brasero").await;
+    assert!(typist.does("tenant list").await.contains("suspended"));
+    typist.does("tenant resume brasero").await;
+    let meant = typist.refuses("tenant delete brasero").await;
+    assert!(meant.contains("tenant delete brasero --yes"), "{meant}");
+    typist.does("tenant delete brasero --yes").await;
+    for gone in [
+        "tenant resume brasero",
+        "token --tenant brasero",
+        "staff list --tenant brasero",
+    ] {
+        assert!(typist.refuses(gone).await.contains("deleted"), "{gone}");
+    }
+    assert!(typist.refuses(NEW).await.contains("not given again"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_used_is_named_with_what_to_type() {
+    let typist = Typist::new();
+    for (from, to, named) in [
+        ("20100070970", "20100070971", "--ruc"),
+        ("987654321", "12", "--phone"),
+        ("create brasero", "create Brasero", "tenant"),
+        ("create brasero", "create brasa", "choose another"),
+        (
+            "--district Lima",
+            "--district Lima --host https://brasero.pe",
+            "--host",
+        ),
+        ("--district Lima", "--district Lima --category !", "--category"),
+        (
+            "--district Lima",
+            "--district Lima --category Pollos --category pollos",
+            "twice",
+        ),
+        ("--district Lima", "", "--district"),
+    ] {
+        let said = typist.refuses(NEW.replace(from, to).trim()).await;
+        assert!(said.contains(named), "{to}: {said}");
+    }
+    assert!(
+        typist
+            .refuses("staff list --tenant nobody")
+            .await
+            .contains("tenant create")
+    );
+    assert!(
+        typist
+            .refuses("token --tenant nobody")
+            .await
+            .contains("there is no restaurant nobody")
+    );
+    let help = typist.does("tenant create --help").await;
+    assert!(
+        help.contains("server tenant create") && help.contains("--ruc <RUC>"),
+        "{help}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_get_in_with_a_password_of_their_own_and_are_kept_out() {
+    let typist = Typist::new();
+    typist.does(NEW).await;
+    let added = typist
+        .does("staff add Ana --tenant brasero --role manager --name Ana")
+        .await;
+    let password = added.lines().last().unwrap();
+    assert!(
+        password.len() == 23 && password.split('-').count() == 4,
+        "{added}"
+    );
+    let twice = typist
+        .refuses("staff add ana --tenant brasero --role cook --name Ana")
+        .await;
+    assert!(twice.contains("staff reset ana"), "{twice}");
+
+    let words = "staff add beto --tenant brasero --role cook --name Beto --password-stdin";
+    let short = typist.send(words, "corta\n").await;
+    assert!(!short.ok && short.text.contains("8 to 128"), "{}", short.text);
+    let told = typist.send(words, "una-clave-larga-9\nmore").await;
+    assert!(told.ok && !told.text.contains("una-clave"), "{}", told.text);
+
+    typist.does("staff deactivate beto --tenant brasero").await;
+    let listed = typist.does("staff list --tenant brasero").await;
+    let beto = listed.lines().find(|line| line.starts_with("beto")).unwrap();
+    assert!(beto.contains("nothing") && listed.contains("ana "), "{listed}");
+    let reset = typist.does("staff reset beto --tenant brasero").await;
+    assert!(reset.contains("staff activate beto"), "{reset}");
+    typist.does("staff activate beto --tenant brasero").await;
+    let nobody = typist.refuses("staff reset carla --tenant brasero").await;
+    assert!(nobody.contains("staff list --tenant brasero"), "{nobody}");
+}

@@ -1,0 +1,21 @@
+//! The notice that the law has shown in the shop.
+
+use super::ClaimsService;
+use crate::services::qr;
+use shared::api::ApiError;
+use shared::api::claims::ClaimPoster;
+use shared::domain::TenantId;
+
+impl ClaimsService {
+    pub(super) async fn notice(&self, tenant: &TenantId) -> Result<ClaimPoster, ApiError> {
+        let house = self.catalog.tenant(tenant).await?;
+        let url = self.mailing.page(tenant, "/libro-de-reclamaciones");
+        let svg = qr::svg(&url).ok_or_else(ApiError::internal)?;
+        Ok(ClaimPoster {
+            legal_name: house.brand.legal_name.clone(),
+            ruc: house.brand.ruc.clone(),
+            url,
+            svg,
+        })
+    }
+}

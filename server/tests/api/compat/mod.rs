@@ -1,0 +1,220 @@
+//! Clients of older systems, each below its base path: all the calls that they make, and what is different for them.
+
+#[path = "../../dialects/table.rs"]
+mod table;
+mod waiting;
+
+use crate::support::{Answer, House, api_request};
+use axum::http::Method;
+use serde_json::{Value, json};
+use shared::domain::staff::Role;
+use table::{Sent, tables};
+
+/// What each client can do of what it asks for, before the dialects (commit 862255d, each call alone) and now.
+const BEFORE: [(&str, usize); 5] = [("A", 13), ("B", 14), ("C", 4), ("D", 5), ("E", 1)];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_of_every_system_works() {
+    let house = House::open().await;
+    let service = house.machine("pardos", Role::Service);
+    let runtime = tokio::runtime::Handle::current();
+    let mut wrong = Vec::new();
+    for (number, table) in tables().iter().enumerate() {
+        let answer = |sent: Sent<'_>| {
+            let asked = asked(&house, &service, sent);
+            tokio::task::block_in_place(|| runtime.block_on(asked))
+        };
+        let (kinds, found) = table.run(&format!("7{number}x"), answer);
+        let before = BEFORE
+            .iter()
+            .find(|(system, _)| *system == table.system)
+            .unwrap()
+            .1;
+        println!(
+            "{}: {before} calls worked before, {kinds} kinds are tried now, {} are wrong",
+            table.system,
+            found.len()
+        );
+        wrong.extend(found);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+async fn asked(house: &House, service: &str, sent: Sent<'_>) -> (u16, Value) {
+    if sent.settled {
+        house.deliver_events().await;
+    }
+    let token = match sent.as_whom.as_str() {
+        "nobody" => None,
+        "service" => Some(service),
+        token => Some(token),
+    };
+    let method = Method::from_bytes(sent.method.as_bytes()).unwrap();
+    let mut request = api_request(method, &sent.path, token, sent.body);
+    if let Some(key) = sent.key {
+        request
+            .headers_mut()
+            .insert("x-idempotency-key", key.parse().unwrap());
+    }
+    let answer = house.ask(request).await;
+    (answer.status, answer.body)
+}
+
+/// A restaurant that has switched a system off has none of it; another one still has it.
+#[tokio::test]
+async fn a_restaurant_switches_each_off() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let other = house.machine("caleta", Role::Manager);
+    let health = "/compat/backoffice/health";
+    house.get(health, &manager).await.expect(200);
+    let off = json!({ "compat": { "backoffice": false } });
+    house
+        .api(Method::PATCH, "/api/settings", Some(&manager), Some(off))
+        .await
+        .expect(200);
+    house.get(health, &manager).await.expect(404);
+    house.get("/compat/backoffice/docs", &manager).await.expect(404);
+    house.get("/compat/pedidos/produtos/", &manager).await.expect(200);
+    house.get(health, &other).await.expect(200);
+    house
+        .get("/compat/nada/x", &manager)
+        .await
+        .refused(404, "not_found");
+}
+
+/// Pages of other origins may use `/api` and `/compat`, without anybody's cookies, and nothing of `/rpc`.
+#[tokio::test]
+async fn pages_of_other_origins_may_read_what_needs_a_token() {
+    let house = House::open().await;
+    for path in [
+        "/api/orders",
+        "/api/nada",
+        "/compat/pedidos/pedidos/",
+        "/compat/etapas/orders",
+        "/compat/nada",
+    ] {
+        let mut request = api_request(Method::OPTIONS, path, None, None);
+        let headers = request.headers_mut();
+        headers.insert("origin", "https://elsewhere.example".parse().unwrap());
+        headers.insert("access-control-request-method", "POST".parse().unwrap());
+        let asked = house.ask(request).await.expect(204);
+        assert_eq!(asked.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert!(
+            asked
+                .header("access-control-allow-headers")
+                .unwrap()
+                .contains("authorization")
+        );
+        let answer = house.api(Method::GET, path, None, None).await;
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert_eq!(answer.header("access-control-allow-credentials"), None);
+        let shown = answer.header("access-control-expose-headers").unwrap();
+        for name in ["retry-after", "x-request-id", "idempotency-replayed"] {
+            assert!(shown.contains(name), "{shown}");
+        }
+    }
+    for path in ["/rpc/catalog/house", "/health"] {
+        let answer = house.api(Method::GET, path, None, None).await;
+        assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
+    }
+}
+
+/// What lies under `/api` of these systems stays, and says where they are at home.
+#[tokio::test]
+async fn older_names_under_api_are_deprecated() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    for (path, page) in [
+        ("/api/pedidos/", "pedidos"),
+        ("/api/bebidas", "pedidos"),
+        ("/api/dashboard/resumen", "etapas"),
+    ] {
+        let answer = house.get(path, &manager).await.expect(200);
+        assert!(answer.header("deprecation").is_some(), "{path}");
+        assert!(
+            answer
+                .header("link")
+                .unwrap()
+                .contains(&format!("/compat/{page}/docs"))
+        );
+    }
+    assert_eq!(
+        house.get("/api/orders", &manager).await.header("deprecation"),
+        None
+    );
+    for name in ["etapas", "orchestrator", "pedidos", "backoffice"] {
+        let page = house
+            .api(Method::GET, &format!("/compat/{name}/docs"), None, None)
+            .await
+            .expect(200);
+        assert!(page.text.contains("<h2>Calls</h2>") && page.text.contains(&format!("/compat/{name}")));
+    }
+}
+
+/// A jump over states needs the right to all of them, and a refusal changes nothing. A machine has none of them under `/api`.
+#[tokio::test]
+async fn a_refused_jump_changes_nothing() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let order = house.order(&ana).await;
+    let confirm = format!("/api/orders/{order}/confirm");
+    crate::requirements::keyed(&house, &confirm, &ana, "k", json!({}))
+        .await
+        .expect(200);
+    let read = async || {
+        house
+            .get(&format!("/api/orders/{order}"), &ana)
+            .await
+            .expect(200)
+            .body
+    };
+    let before = read().await;
+    let put = async |base: &str, role, status: u8| -> Answer {
+        let token = house.machine("pardos", role);
+        let body = json!({ "id": before["number"], "status_pedido": status });
+        let path = format!("{base}/pedidos/");
+        house.api(Method::PUT, &path, Some(&token), Some(body)).await
+    };
+    put("/api", Role::Cook, 3).await.refused(403, "forbidden");
+    put("/api", Role::Service, 2).await.refused(403, "forbidden");
+    put("/compat/pedidos", Role::Driver, 4).await.expect(403);
+    assert_eq!(read().await["version"], before["version"]);
+    put("/compat/pedidos", Role::Service, 4).await.expect(200);
+    let after = read().await;
+    assert_eq!(after["status"], "COMPLETED");
+    let manager = house.machine("pardos", Role::Manager);
+    let seen = house.get(&format!("/api/orders/{order}"), &manager).await.body;
+    let by = seen["steps"][0]["attendedBy"]["id"].as_str().unwrap();
+    assert!(by.starts_with("service-"), "recorded as that machine: {by}");
+}
+
+/// An orchestrator that creates, dies, begins again, confirms and repeats everything leaves one order.
+#[tokio::test]
+async fn an_orchestrator_that_dies_and_repeats_leaves_one_order() {
+    let house = House::open().await;
+    let (ana, _) = house.customer("pardos", "ana").await;
+    let service = house.machine("pardos", Role::Service);
+    let base = "/compat/orchestrator";
+    let call = async |path: String, key: &str, body: Value| {
+        let mut request = api_request(Method::POST, &path, Some(&service), Some(body));
+        request
+            .headers_mut()
+            .insert("x-idempotency-key", key.parse().unwrap());
+        house.ask(request).await
+    };
+    let wanted = json!({ "customer_id": ana, "items": [{ "product_id": "agua", "qty": 2 }] });
+    let create = async || {
+        let placed = call(format!("{base}/orders"), "create-order-1", wanted.clone()).await;
+        placed.expect(201).body["id"].as_str().unwrap().to_owned()
+    };
+    let order = create().await;
+    for _ in 0..2 {
+        assert_eq!(create().await, order);
+        let confirm = format!("{base}/orders/{order}/confirm");
+        let confirmed = call(confirm, "confirm-order-1", json!({})).await.expect(200);
+        assert_eq!(confirmed.body["status"], "CONFIRMED");
+    }
+    let all = house.get(&format!("/api/customers/{ana}/orders"), &service).await;
+    assert_eq!(all.expect(200).body["orders"].as_array().unwrap().len(), 1);
+}
