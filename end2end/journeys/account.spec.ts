@@ -18,9 +18,17 @@ test('an address book is chosen from with a tap', async ({ page }) => {
     const addresses = page.getByRole('region', { name: 'Direcciones' });
     await addresses.getByRole('button', { name: 'Guardar', exact: true }).click();
     await expect(page.getByRole('listitem').filter({ hasText: line })).toBeVisible();
+    await expect(addresses.getByRole('button', { name: `Editar ${label}` })).toBeFocused();
   }
   await page.getByRole('button', { name: 'Usar primero Trabajo' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'La que usamos primero' })).toContainText('Jr. de la Unión 1020');
+  const edit = page.getByRole('button', { name: 'Editar Trabajo' });
+  await expect(edit).toBeFocused();
+  // Whether it is changed or left as it is, one is back where one was.
+  await edit.press('Enter');
+  await expect(page.getByLabel('Nombre de la dirección')).toBeFocused();
+  await page.getByRole('region', { name: 'Direcciones' }).getByRole('button', { name: 'Cancelar' }).click();
+  await expect(edit).toBeFocused();
   await expectSound(page, 'account-addresses');
   await page.getByRole('button', { name: /Entrega a|Elige tu dirección/ }).first().click();
   const saved = page.getByRole('group', { name: 'Tus direcciones guardadas' });

@@ -23,6 +23,12 @@ async function open(claim: Locator) {
   await expect(toggle).toHaveAttribute('aria-expanded', 'true');
 }
 
+/** The second press of a button counts once it is no double click. */
+async function pressAgain(button: Locator) {
+  await button.page().waitForTimeout(700);
+  await button.click();
+}
+
 /** The card of somebody's claim in the console. */
 async function card(page: Page, name: string) {
   await page.getByRole('searchbox', { name: 'Buscar por número o nombre' }).fill(name);
@@ -124,7 +130,7 @@ test('a letter is printed and confirmed', async ({ page, staff }) => {
   await expect(claim.getByText('Lamentamos la espera.')).toBeVisible();
   await expectSound(manager, 'console-letter');
   await claim.getByRole('button', { name: 'La carta salió' }).click();
-  await claim.getByRole('button', { name: '¿Ya la enviaste? Confirmar' }).click();
+  await pressAgain(claim.getByRole('button', { name: '¿Ya la enviaste? Confirmar' }));
   await expect(manager.getByText(/quedó respondida por carta/)).toBeVisible();
 });
 
@@ -162,6 +168,47 @@ test('money of the order goes back with the answer', async ({ page, staff }) => 
   await expect(answered).toContainText(/S\/\s5\.00, devuelto/);
   await page.reload();
   await expect(page.getByText(/S\/\s5\.00, devuelto/)).toBeVisible();
+});
+
+test('an offer pauses the term, and the consumer accepts it', async ({ page, staff }) => {
+  const { name, email } = newCustomer();
+  await page.goto(BOOK);
+  await fill(page, name, email);
+  await page.getByRole('button', { name: 'Enviar y recibir mi número' }).click();
+  await expect(page.getByText(/^Recibimos tu hoja/)).toBeVisible();
+
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/reclamos');
+  const claim = await card(manager, name);
+  await open(claim);
+  await claim.getByText('Ofrecer un acuerdo').click();
+  await claim.getByRole('button', { name: 'Enviar la oferta' }).click();
+  await expect(claim.getByLabel('Qué ofreces')).toBeFocused();
+  await claim.getByLabel('Qué ofreces').fill('Te devolvemos el pedido y te invitamos un postre.');
+  await expectSound(manager, 'console-claim-offer');
+  await claim.getByRole('button', { name: 'Enviar la oferta' }).click();
+  await expect(manager.getByText('La oferta va por correo.')).toBeVisible();
+  await expect(claim).toContainText(/En pausa hasta el \d\d\/\d\d/);
+  await expectSound(manager, 'console-claim-offered');
+
+  await page.reload();
+  await expect(page.getByText('Te devolvemos el pedido y te invitamos un postre.')).toBeVisible();
+  await expectSound(page, 'claim-offer');
+  // A double click is no answer, and only one of the two asks at a time.
+  await page.getByRole('button', { name: 'Aceptar el acuerdo' }).dblclick();
+  await page.getByRole('button', { name: 'No aceptar' }).dblclick();
+  await expect(page.getByRole('button', { name: '¿Seguro? Confirmar' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Aceptar el acuerdo' }).click();
+  await pressAgain(page.getByRole('button', { name: '¿Seguro? Confirmar' }));
+  await expect(page.getByRole('heading', { name: 'Acuerdo propuesto' })).toBeFocused();
+  await expect(page.getByText(/ACUERDO ACEPTADO PARA SOLUCIONAR EL RECLAMO, /)).toBeVisible();
+  await expectSound(page, 'claim-settled');
+  await manager.getByRole('link', { name: /^Respondidas/ }).click();
+  const settled = manager.getByRole('article').filter({ hasText: name });
+  await expect(settled).toContainText('Con acuerdo');
+  await open(settled);
+  await expect(settled).toContainText('ACUERDO ACEPTADO PARA SOLUCIONAR EL RECLAMO');
+  await expectSound(manager, 'console-claim-settled');
 });
 
 test('a sheet of paper is typed in, and the notice is printed', async ({ staff }) => {

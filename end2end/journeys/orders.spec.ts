@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { figure, findCard, go, orderCard, press } from '../support/console';
 import { call, registered } from '../support/customers';
 import { expectSound } from '../support/pages';
@@ -58,6 +59,25 @@ test('a manager finds orders by where they stand, and moves them on', async ({ p
     await expect(manager).toHaveURL(/estado=por-pagar/);
     await expect(state(manager, 'Por pagar')).toHaveAttribute('aria-current', 'true');
   });
+});
+
+test('a manager takes the orders of a period along as a file', async ({ page, staff }) => {
+  await registered(page);
+  const { number } = await placed(page, {}, 'cash');
+  const manager = await staff('gerente');
+  await manager.goto('/restaurante/pedidos');
+  await manager.getByRole('combobox', { name: 'Pedidos para descargar' }).selectOption('Hoy');
+  const saving = manager.waitForEvent('download');
+  await manager.getByRole('button', { name: 'Descargar CSV' }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toMatch(/^pedidos-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}\.csv$/);
+  const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+  expect(lines[0]).toContain('"Pedido","Fecha"');
+  expect(lines.some((line) => line.startsWith(`"${number}"`) || line.startsWith(`${number},`))).toBe(true);
+
+  const cook = await staff('cocina');
+  await cook.goto('/restaurante/pedidos');
+  await expect(cook.getByRole('button', { name: 'Descargar CSV' })).toHaveCount(0);
 });
 
 test('a list of orders has pages to its end', async ({ page, staff }) => {

@@ -47,6 +47,28 @@ test('a double click on ordering makes one order', async ({ page }) => {
   await expect(page.getByRole('article')).toHaveCount(1);
 });
 
+test('who orders before the profile has come is not asked for what it says', async ({ page }) => {
+  await registered(page);
+  await keepInCart(page, 'pollo_1_2');
+  let come = () => {};
+  const late = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/rpc/customers/my-profile', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto('/pedido/entrega');
+  const main = page.getByRole('main');
+  await main.getByRole('radio', { name: /Recojo en local/ }).check();
+  await main.getByRole('radio', { name: /Miraflores/ }).check();
+  await main.getByRole('checkbox', { name: /Acepto los términos/ }).check();
+  await expect(main.getByLabel('Teléfono')).toHaveValue('');
+  await priced(page, 'Ir a pagar').click();
+  await expect(priced(page, 'Enviando tu pedido…')).toHaveAttribute('aria-busy', 'true');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  come();
+  await expect(page.getByRole('heading', { level: 1, name: 'Pedido siendo pagado' })).toBeVisible();
+});
+
 test.describe('where the network fails', () => {
   test.use({ provoked: /ERR_CONNECTION_RESET/ });
 

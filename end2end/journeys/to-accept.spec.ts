@@ -1,5 +1,5 @@
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
-import { findCard, press, ticket } from '../support/console';
+import { findCard, orderCard, press, ticket } from '../support/console';
 import { newCustomer } from '../support/customers';
 import { expect, test } from '../support/test';
 
@@ -28,7 +28,8 @@ test('an order of a client that knows no payment waits for the kitchen, which ac
 
   const kitchen = await staff('cocina');
   await kitchen.goto('/restaurante/cocina');
-  const waiting = kitchen.getByRole('region', { name: /^Por aceptar/ });
+  // Each branch has its queue; an order that names no branch is the first one's.
+  const waiting = kitchen.getByRole('region', { name: /^Por aceptar en Miraflores/ });
   const its = waiting.getByRole('article').filter({ hasText: `${number}` });
   await expect(its).toContainText('Papas fritas');
   await expectAccessible(kitchen);
@@ -36,6 +37,17 @@ test('an order of a client that knows no payment waits for the kitchen, which ac
   const manager = await staff('gerente');
   await manager.goto('/restaurante/pedidos');
   await expect(await findCard(manager, number)).toContainText('Por aceptar');
+  await manager.goto('/restaurante/pedidos?estado=por-pagar');
+  const branches = manager.getByRole('navigation', { name: 'Local' });
+  await branches.getByRole('link', { name: 'Miraflores' }).click();
+  await expect(manager).toHaveURL(/estado=por-pagar&local=miraflores$/);
+  await expect(orderCard(manager, number)).toContainText('Por aceptar');
+  await expectAccessible(manager);
+  await expectNoSidewaysScroll(manager);
+  await branches.getByRole('link', { name: 'Chacarilla' }).focus();
+  await manager.keyboard.press('Enter');
+  await expect(branches.getByRole('link', { name: 'Chacarilla' })).toHaveAttribute('aria-current', 'true');
+  await expect(orderCard(manager, number)).toHaveCount(0);
 
   await its.getByRole('button', { name: `Aceptar y cocinar, pedido ${number}` }).click();
   await expect(ticket(kitchen, number)).toContainText('Lo tienes tú');

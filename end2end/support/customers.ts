@@ -25,7 +25,9 @@ export function newCustomer(): Customer {
 export async function call<T>(page: Page, path: string, body: object): Promise<T> {
   const { status, text } = await page.evaluate(
     async ([path, body]) => {
-      const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const tenant = document.querySelector<HTMLMetaElement>('meta[name=tenant]')?.content;
+      const headers = { 'content-type': 'application/json', ...(tenant ? { 'x-tenant-id': tenant } : {}) };
+      const answer = await fetch(path, { method: 'POST', headers, body });
       return { status: answer.status, text: await answer.text() };
     },
     [path, JSON.stringify(body)] as const,

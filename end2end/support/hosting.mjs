@@ -11,6 +11,7 @@ import { extname, join, normalize } from 'node:path';
 
 const [port, folder, address] = process.argv.slice(2);
 const api = new URL(address);
+const base = api.pathname.replace(/\/$/, '');
 const TYPES = {
   '.avif': 'image/avif',
   '.css': 'text/css',
@@ -27,8 +28,8 @@ const TYPES = {
 };
 
 function passOn(request, response) {
-  const headers = { ...request.headers, host: api.host, 'x-forwarded-host': request.headers.host };
-  const options = { host: api.hostname, port: api.port, method: request.method, path: api.pathname + request.url, headers };
+  const headers = { ...request.headers, host: api.host };
+  const options = { host: api.hostname, port: api.port, method: request.method, path: base + request.url, headers };
   const asked = http.request(options, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);
@@ -46,17 +47,29 @@ async function fileOf(path) {
 
 async function serve(request, response) {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://host').pathname));
-  // The console and the storefront of a restaurant are apps of their own there; here they share a host.
+  // The console and the storefront of each restaurant are apps of their own there; here those of one restaurant share a host,
+  // and its console has what lies below /restaurante and what its pages are made of.
   const restaurant = request.headers.host.startsWith('caleta.') ? 'caleta' : 'pardos';
   const storefront = join(folder, restaurant);
-  const console = join(folder, 'console');
+  const console = join(folder, `${restaurant}-console`);
   const isConsole = path.startsWith('/restaurante');
-  const file =
-    (await fileOf(join(storefront, path))) ??
-    (await fileOf(join(console, path))) ??
-    (isConsole ? join(console, 'restaurante/index.html') : join(storefront, '200.html'));
+  const found = isConsole ? await fileOf(join(console, path)) : await ofEither(path, [storefront, console]);
+  // The rule `pages`: what has no dot in its address is a page, and draws itself; a file that is missing is missing.
+  const drawn = isConsole ? join(console, 'restaurante/index.html') : join(storefront, '200.html');
+  const file = found ?? (path.includes('.') ? undefined : drawn);
+  if (!file) {
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not Found');
+    return;
+  }
   response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
   createReadStream(file).pipe(response);
+}
+
+async function ofEither(path, folders) {
+  for (const one of folders) {
+    const file = await fileOf(join(one, path));
+    if (file) return file;
+  }
 }
 
 http

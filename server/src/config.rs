@@ -28,7 +28,8 @@ pub struct Config {
     /// `BRASA_ENV`: `development` (default where only this machine reaches `BRASA_ADDR`) or `production`. Production means TLS
     /// in front: secure cookies, HSTS.
     pub environment: Environment,
-    /// `BRASA_TENANT`: the restaurant of a host name that names none. Default `pardos`.
+    /// `BRASA_TENANT`: the restaurant whose address `BRASA_PUBLIC_URL` is, and in development that of a host name that names none.
+    /// Default `pardos`.
     pub default_tenant: TenantId,
     /// `BRASA_GATEWAY` and `BRASA_MERCADOPAGO_…`: who takes the money. Default the simulated gateway; production
     /// must name one.

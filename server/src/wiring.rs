@@ -31,7 +31,7 @@ use crate::secrets::Secrets;
 use crate::services::auth::{AccountRecords, AuthService};
 use crate::services::catalog::CatalogService;
 use crate::services::catering::{CateringCommitments, CateringParts, CateringService};
-use crate::services::claims::ClaimsService;
+use crate::services::claims::{ClaimsParts, ClaimsService};
 use crate::services::cursor::Cursors;
 use crate::services::customers::{CustomerRecords, CustomersService};
 use crate::services::dashboard::DashboardService;
@@ -141,7 +141,7 @@ pub fn assemble(ports: &Ports) -> House {
     );
     let customers = CustomersService::new(
         documents.clone(),
-        AccountRecords::new(documents.clone()),
+        AccountRecords::new(documents.clone(), clock.clone()),
         new_customers.clone(),
         commitments,
         clock.clone(),
@@ -180,15 +180,16 @@ pub fn assemble(ports: &Ports) -> House {
     ));
     let workflow = WorkflowService::new(workflows.clone(), orders.clone(), catalog.clone());
 
-    let claims = ClaimsService::new(
-        documents.clone(),
-        catalog.clone(),
-        orders.clone(),
-        mailing.clone(),
-        clock.clone(),
-        cursors.clone(),
-        exports.clone(),
-    );
+    let claims = ClaimsService::new(ClaimsParts {
+        documents: documents.clone(),
+        catalog: catalog.clone(),
+        orders: orders.clone(),
+        payments: payments.clone(),
+        mailing: mailing.clone(),
+        clock: clock.clone(),
+        cursors: cursors.clone(),
+        exports: exports.clone(),
+    });
     let catering = CateringService::new(CateringParts {
         documents: documents.clone(),
         catalog: catalog.clone(),
@@ -198,7 +199,13 @@ pub fn assemble(ports: &Ports) -> House {
         clock: clock.clone(),
         cursors: cursors.clone(),
     });
-    let webhooks = WebhooksService::new(documents.clone(), sender.clone(), clock.clone(), cursors.clone());
+    let webhooks = WebhooksService::new(
+        documents.clone(),
+        ports.tenants.clone(),
+        sender.clone(),
+        clock.clone(),
+        cursors.clone(),
+    );
 
     let subscribers: [Arc<dyn Subscriber>; 11] = [
         auth.clone(),

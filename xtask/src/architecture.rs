@@ -108,6 +108,7 @@ pub fn check(places: &Places) -> Result<()> {
             }
             let source = files::read_text(&file)?;
             broken.extend(broken_rules(&path, &source, &services));
+            broken.extend(other_clients(&path, &source));
             if too_long(&source) {
                 println!("   warning: {path} has {} lines", source.lines().count());
             }
@@ -187,6 +188,22 @@ fn services_named(line: &str) -> Vec<String> {
     found
 }
 
+/// Server functions that a page would call without naming its restaurant, which is what their `client` does.
+fn other_clients(path: &str, source: &str) -> Vec<String> {
+    let lines = code(source);
+    let calls = lines.match_indices("#[server");
+    let others = calls.filter(|(at, _)| {
+        let attribute = lines[*at..].split(']').next().unwrap_or_default();
+        !names(attribute, "PageClient")
+    });
+    others
+        .map(|(at, _)| {
+            let line = lines[..at].matches('\n').count() + 1;
+            format!("{path}:{line}: a server function needs `client = super::PageClient`")
+        })
+        .collect()
+}
+
 fn below(path: &str, place: &str) -> bool {
     path == place || Path::new(path).starts_with(place)
 }
@@ -222,7 +239,7 @@ fn too_long(source: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{foreign_packages, services_named, too_long};
+    use super::{foreign_packages, other_clients, services_named, too_long};
 
     fn broken_rules(path: &str, source: &str) -> Vec<String> {
         super::broken_rules(path, source, &["catalog", "orders", "stages"].map(str::to_owned))
@@ -296,6 +313,19 @@ mod tests {
             foreign_packages("app-client", "[package]\nname = \"server\"\n").len(),
             0
         );
+    }
+
+    #[test]
+    fn every_server_function_names_the_restaurant_of_its_page() {
+        let call = |rest: &str| {
+            format!("//! `#[server]`\n#[server(name = A, input = Json{rest})]\nasync fn a() {{}}")
+        };
+        assert_eq!(
+            other_clients("a.rs", &call(", client = super::PageClient")).len(),
+            0
+        );
+        assert_eq!(other_clients("a.rs", &call("")).len(), 1);
+        assert_eq!(other_clients("a.rs", "#[server]\nasync fn a() {}").len(), 1);
     }
 
     #[test]

@@ -11,7 +11,27 @@ use shared::domain::customer::{Address, MAX_ADDRESSES, SavedAddress};
 use shared::texts::es::{errors, shared::FIRST_LABEL, storefront as texts};
 use shared::ui::failure::Failure;
 use shared::ui::icon::Icon;
+use shared::ui::page;
 use shared::ui::toast::{Toasts, Tone};
+
+/// Where one begins to add an address.
+const ADD: &str = "address-add";
+
+/// The button that edits the address at a place.
+fn edit_id(place: usize) -> String {
+    ["address-edit-", &place.to_string()].concat()
+}
+
+/// Puts the focus where it was before all was drawn again: on the address at this place, or, where there is none, on the
+/// button that adds one.
+fn return_to(place: usize, count: usize) {
+    let id = if place < count {
+        edit_id(place)
+    } else {
+        ADD.to_owned()
+    };
+    request_animation_frame(move || page::focus(&id));
+}
 
 #[component]
 pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
@@ -20,7 +40,8 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
     // The place of the one that is written now; one behind the last for a new one.
     let editing = RwSignal::new(None::<usize>);
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let store = move |changed: Vec<SavedAddress>| {
+    // What has the focus then is at `place`.
+    let store = move |changed: Vec<SavedAddress>, place: usize| {
         if busy.get_untracked() {
             return;
         }
@@ -34,8 +55,10 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
             };
             match update_profile(change).await {
                 Ok(customer) => {
+                    let count = customer.addresses.len();
                     let _ = editing.try_set(None);
                     let _ = book.try_set(customer.addresses);
+                    return_to(place.min(count.saturating_sub(1)), count);
                     toasts.say(Tone::Success, texts::SAVED);
                 }
                 Err(error) => {
@@ -54,13 +77,13 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
         };
         let remove = move |_| {
             if let Some((_, rest)) = without() {
-                store(rest);
+                store(rest, place);
             }
         };
         let first = move |_| {
             if let Some((saved, mut rest)) = without() {
                 rest.insert(0, saved);
-                store(rest);
+                store(rest, 0);
             }
         };
         let label = saved.label.clone();
@@ -90,6 +113,7 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
                         })}
                     <button
                         type="button"
+                        id=edit_id(place)
                         class="button button--quiet button--icon"
                         aria-label=name(texts::EDIT)
                         title=texts::EDIT
@@ -132,16 +156,19 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
                     Some(before) => *before = saved,
                     None => changed.push(saved),
                 }
-                store(changed);
+                store(changed, place);
             });
-            let cancel = Callback::new(move |()| editing.set(None));
+            let cancel = Callback::new(move |()| {
+                editing.set(None);
+                return_to(place, book.with_untracked(Vec::len));
+            });
             view! { <AddressForm saved=saved busy=busy done=done cancel=cancel /> }.into_any()
         }
         None if book.with(Vec::len) < MAX_ADDRESSES => {
             let add = move |_| editing.set(Some(book.with_untracked(Vec::len)));
             view! {
                 <div class="cluster">
-                    <button type="button" class="button" on:click=add>
+                    <button type="button" id=ADD class="button" on:click=add>
                         {texts::ADD_ADDRESS}
                     </button>
                 </div>
@@ -200,7 +227,7 @@ fn AddressForm(
             }
         }
     };
-    Effect::new(move |_| shared::ui::page::focus("address-label"));
+    Effect::new(move |_| page::focus("address-label"));
     view! {
         <form class="form" novalidate=true on:submit=submit>
             <Field

@@ -69,23 +69,30 @@ pub fn AccountPassword() -> AnyView {
         });
     };
     view! {
-        <form class="card form" novalidate=true on:submit=submit>
-            <h2 class="card__title">{texts::SECURITY}</h2>
-            {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
-            <SecretField
-                id="current-password"
-                label=texts::CURRENT_PASSWORD
-                value=current
-                problems=problems
-                new=false
-            />
-            <SecretField id="new-password" label=texts::NEW_PASSWORD value=new problems=problems new=true />
-            <div class="cluster">
-                <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
-                    {texts::CHANGE_PASSWORD}
-                </button>
-            </div>
-        </form>
+        <section class="card" aria-labelledby="account-password">
+            <h2 class="card__title" id="account-password">
+                {texts::SECURITY}
+            </h2>
+            <details class="stack">
+                <summary class="link">{texts::CHANGE_PASSWORD}</summary>
+                <form class="form" novalidate=true on:submit=submit>
+                    {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+                    <SecretField
+                        id="current-password"
+                        label=texts::CURRENT_PASSWORD
+                        value=current
+                        problems=problems
+                        new=false
+                    />
+                    <SecretField id="new-password" label=texts::NEW_PASSWORD value=new problems=problems new=true />
+                    <div class="cluster">
+                        <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
+                            {texts::SAVE_PASSWORD}
+                        </button>
+                    </div>
+                </form>
+            </details>
+        </section>
     }
     .into_any()
 }

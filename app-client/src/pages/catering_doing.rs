@@ -2,7 +2,7 @@
 //! time; what was typed stays until it was sent.
 
 use super::catering_accept::accepting;
-use super::catering_request::HEAD;
+use super::catering_request::{HEAD, leads_nowhere};
 use super::checkout_fields::Form as ReceiptForm;
 use crate::state::checkout::Draft as ReceiptDraft;
 use crate::state::house::House;
@@ -127,9 +127,15 @@ impl Doing {
             .with_untracked(|request| request.ready().cloned())
     }
 
-    /// Asks how the request stands.
+    /// Asks how the request stands, or whether its link is over.
     pub(super) fn ask(self) {
-        self.request.fetch(catering_page(self.link.get_value()));
+        let asked = catering_page(self.link.get_value());
+        self.request.fetch_unless_gone(asked, leads_nowhere);
+    }
+
+    /// Nothing can be done any more.
+    pub(super) fn end(self) {
+        self.open.set(false);
     }
 
     /// Sends an answer once; `then` runs with what came of it.

@@ -10,8 +10,8 @@ use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::api::Code;
 use shared::api::catering::CateringPage;
+use shared::api::{ApiError, Code};
 use shared::domain::Money;
 use shared::domain::catering::CateringStatus;
 use shared::domain::tenant::Tenant;
@@ -20,13 +20,9 @@ use shared::ui::clock::device_time;
 use shared::ui::dynamic::{dynamic, nothing, tap};
 use shared::ui::failure::Failure;
 use shared::ui::icon::Icon;
+use shared::ui::live::{LiveSource, WhileHidden};
 use shared::ui::page;
-use std::time::Duration;
 
-/// A page that is open asks this often whether something has changed.
-const ASK_AGAIN: Duration = Duration::from_secs(20);
-/// Just after a payment its order is about to be made, so that a page that was opened then asks once more soon.
-const ASK_SOON: Duration = Duration::from_secs(2);
 /// The heading, which has the focus after an action.
 pub(super) const HEAD: &str = "estado";
 
@@ -59,7 +55,12 @@ pub fn catering_request_page() -> AnyView {
 enum Phase {
     Waiting,
     There,
-    Failed(shared::api::ApiError),
+    Failed(ApiError),
+}
+
+/// A wrong link, or one that is over.
+pub(super) fn leads_nowhere(error: &ApiError) -> bool {
+    matches!(error.code, Code::NotFound | Code::Malformed)
 }
 
 #[component]
@@ -70,7 +71,8 @@ fn Request(link: String) -> AnyView {
     let doing = Doing::of(link, request);
     let ask = move || doing.ask();
     Effect::new(move |_| ask());
-    follow(ask);
+    let path = ["/rpc/live/catering/", &link.get_value()].concat();
+    let live = LiveSource::open(path, WhileHidden::Close, move |_| ask());
     let retry = Callback::new(move |()| {
         house.ask();
         ask();
@@ -83,9 +85,22 @@ fn Request(link: String) -> AnyView {
             Load::Ready(_) | Load::Loading => Phase::Waiting,
         })
     });
+    // Where a link leads nowhere, or no longer leads anywhere, there is nothing to listen to, and nothing to do.
+    Effect::new(move |before: Option<Phase>| {
+        let now = phase.get();
+        if matches!(&now, Phase::Failed(error) if leads_nowhere(error)) {
+            live.close();
+            doing.end();
+            // What had the focus is gone.
+            if before == Some(Phase::There) {
+                request_animation_frame(|| page::focus("contenido"));
+            }
+        }
+        now
+    });
     let body = dynamic(move || match phase.get() {
         Phase::There => there(request, doing),
-        Phase::Failed(error) if matches!(error.code, Code::NotFound | Code::Malformed) => no_request(),
+        Phase::Failed(error) if leads_nowhere(&error) => no_request(),
         Phase::Failed(error) => {
             view! { <div class="page"><Failure error=error retry=Some(retry) /></div> }.into_any()
         }
@@ -101,36 +116,6 @@ fn Request(link: String) -> AnyView {
         {doing_sheet(doing)}
     }
     .into_any()
-}
-
-/// Asks again every now and then while the page is looked at, and when somebody comes back to it.
-fn follow(ask: impl Fn() + Copy + Send + Sync + 'static) {
-    let looked_at = || !document().hidden();
-    Effect::new(move |_| {
-        let timer = set_interval_with_handle(
-            move || {
-                if looked_at() {
-                    ask();
-                }
-            },
-            ASK_AGAIN,
-        );
-        let soon = set_timeout_with_handle(ask, ASK_SOON);
-        let back = window_event_listener(leptos::ev::visibilitychange, move |_| {
-            if looked_at() {
-                ask();
-            }
-        });
-        on_cleanup(move || {
-            back.remove();
-            if let Ok(soon) = soon {
-                soon.clear();
-            }
-            if let Ok(timer) = timer {
-                timer.clear();
-            }
-        });
-    });
 }
 
 /// A part of the page, drawn again when what it is drawn from has changed.

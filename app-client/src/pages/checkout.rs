@@ -22,8 +22,13 @@ use shared::domain::payment::PaymentMethod;
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::clock::device_time;
 use shared::ui::failure::Failure;
+use std::time::Duration;
 
 const HERE: &str = "/pedido/entrega";
+/// What the profile may fill in and nobody has to look at.
+const FILLED: &str = "phone";
+/// How long it is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub fn checkout_page() -> AnyView {
     let house = House::expect();
@@ -109,8 +114,10 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
         }
     });
     let visitor = move || session.who() == Who::Visitor;
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    // Pressed while the one thing that is missing may be on its way: it counts once that has come, or has not for a while. An
+    // address that comes is seen before anything is sent there.
+    let pressed = RwSignal::new(false);
+    let place = move || {
         let Some(known) = house.known_now() else { return };
         if busy.get_untracked() || !priced.with_untracked(|priced| priced.sound) {
             return;
@@ -131,6 +138,15 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
             device_time(),
         ) {
             Ok(order) => order,
+            Err(missing)
+                if form.filling.get_untracked() && missing.iter().all(|(field, _)| *field == FILLED) =>
+            {
+                pressed.set(true);
+                let over = move || {
+                    let _ = form.filling.try_set(false);
+                };
+                return set_timeout(over, PATIENCE);
+            }
             Err(missing) => return problems.show(missing),
         };
         busy.set(true);
@@ -183,7 +199,18 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
             }
         });
     };
-    let label = move || match (busy.get(), form.method.get(), visitor()) {
+    Effect::new(move |_| {
+        if !form.filling.get() && pressed.get_untracked() {
+            pressed.set(false);
+            untrack(place);
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        place();
+    };
+    let working = move || busy.get() || pressed.get();
+    let label = move || match (working(), form.method.get(), visitor()) {
         (true, _, _) => texts::PLACING,
         (false, _, true) => texts::VISITOR_TITLE,
         (false, PaymentMethod::Cash, false) => texts::PLACE_CASH,
@@ -216,7 +243,7 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
             }}
             <button
                 class="button button--primary button--large button--block"
-                aria-busy=move || busy.get().then_some("true")
+                aria-busy=move || working().then_some("true")
                 disabled=move || !priced.with(|priced| priced.sound)
             >
                 {label}

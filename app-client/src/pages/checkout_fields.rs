@@ -7,6 +7,7 @@ use crate::state::destination::{self, Destination};
 use leptos::prelude::*;
 use shared::api::customers::my_profile;
 use shared::domain::Timestamp;
+use shared::domain::customer::Customer;
 use shared::domain::payment::PaymentMethod;
 use shared::domain::written::shown_phone;
 use shared::texts::es::storefront as texts;
@@ -24,6 +25,8 @@ pub(super) struct Form {
     pub(super) method: RwSignal<PaymentMethod>,
     pub(super) scheduled_for: RwSignal<Option<Timestamp>>,
     pub(super) terms: RwSignal<bool>,
+    /// The profile is on its way, and may fill what is empty.
+    pub(super) filling: RwSignal<bool>,
 }
 
 impl Form {
@@ -45,6 +48,7 @@ impl Form {
             method: RwSignal::new(draft.method),
             scheduled_for: RwSignal::new(draft.scheduled_for),
             terms: RwSignal::new(draft.terms),
+            filling: RwSignal::new(false),
         }
     }
 
@@ -64,25 +68,33 @@ impl Form {
 
     /// Fills what is empty from the profile.
     pub(super) fn fill_from_profile(self, destination: Destination) {
+        self.filling.set(true);
         leptos::task::spawn_local(async move {
-            let Ok(customer) = my_profile().await else { return };
-            // Not under the hands of somebody who is about to write in it.
-            let writing = document()
-                .active_element()
-                .is_some_and(|field| field.id() == "phone");
-            if let Some(phone) = customer.phone
-                && !writing
-                && self.phone.try_with_untracked(String::is_empty) == Some(true)
-            {
-                self.phone.set(shown_phone(&phone));
+            let profile = my_profile().await;
+            if let Ok(customer) = profile {
+                self.fill(customer, destination);
             }
-            let choice = destination.get_untracked();
-            if let Some(address) = customer.address
-                && choice.address.line.is_empty()
-            {
-                destination.set(destination::Choice { address, ..choice });
-            }
+            let _ = self.filling.try_set(false);
         });
+    }
+
+    fn fill(self, customer: Customer, destination: Destination) {
+        // Not under the hands of somebody who is about to write in it.
+        let writing = document()
+            .active_element()
+            .is_some_and(|field| field.id() == "phone");
+        if let Some(phone) = customer.phone
+            && !writing
+            && self.phone.try_with_untracked(String::is_empty) == Some(true)
+        {
+            self.phone.set(shown_phone(&phone));
+        }
+        let choice = destination.get_untracked();
+        if let Some(address) = customer.address
+            && choice.address.line.is_empty()
+        {
+            destination.set(destination::Choice { address, ..choice });
+        }
     }
 }
 

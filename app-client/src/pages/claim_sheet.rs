@@ -1,6 +1,7 @@
 //! The sheet of a claim, to be read and printed by a person who has its address, and the reply once there is one.
 
 use super::claim_form::full_sheet_address;
+use super::claim_offer::offer;
 use crate::components::house_gate::with_house;
 use crate::pages::not_found::nothing_here;
 use crate::state::load::{Fetched, Load};
@@ -9,7 +10,7 @@ use leptos_router::hooks::use_params_map;
 use shared::api::Code;
 use shared::api::claims::{ClaimView, claim_sheet};
 use shared::domain::Currency;
-use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, ReplyBy};
+use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, ReplyBy, Settlement};
 use shared::domain::tenant::Tenant;
 use shared::domain::written::shown_phone;
 use shared::texts::es::{claims, mail, storefront as texts};
@@ -56,7 +57,7 @@ fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
         sheet.with(|sheet| match sheet {
             Load::Ready(view) => {
                 let address = full_sheet_address(&number.to_string(), &key.get_value());
-                drawn(view, &known.storefront.tenant, &address)
+                drawn(view, &known.storefront.tenant, &address, fetched, key)
             }
             Load::Failed(error) if error.code == Code::NotFound => no_sheet(),
             Load::Failed(error) => {
@@ -74,9 +75,19 @@ fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
     })
 }
 
-fn drawn(view: &ClaimView, tenant: &Tenant, address: &str) -> AnyView {
+fn drawn(
+    view: &ClaimView,
+    tenant: &Tenant,
+    address: &str,
+    fetched: Fetched<ClaimView>,
+    key: StoredValue<String>,
+) -> AnyView {
     let (claim, zone) = (&view.claim, &tenant.zone);
     let mailed = (!claim.form.email.is_empty()).then_some(texts::COPY_MAILED);
+    let until = view
+        .answered_at
+        .is_none()
+        .then(|| texts::answered_until(claim.due));
     let foot = [
         claims::CLAIM_MEANS,
         claims::COMPLAINT_MEANS,
@@ -91,7 +102,7 @@ fn drawn(view: &ClaimView, tenant: &Tenant, address: &str) -> AnyView {
         <div class="page book">
             <div class="notice notice--success book__said" role="status">
                 <p class="notice__title">{texts::claim_received(claim.number)}</p>
-                <p>{texts::answered_until(claim.due)} " " {mailed}</p>
+                <p>{until} " " {mailed}</p>
                 <p>{texts::KEEP_LINK}</p>
                 <p class="cluster">
                     <button type="button" class="button" on:click=tap(page::print)>
@@ -121,6 +132,7 @@ fn drawn(view: &ClaimView, tenant: &Tenant, address: &str) -> AnyView {
                 {facts("2", texts::PART_THING, thing(&claim.form, tenant.currency))}
                 {facts("3", texts::PART_CLAIM, told(claim))}
                 {reply(view, tenant)}
+                {offer(view, tenant, fetched, key)}
                 <footer class="book__foot muted">{foot} <p class="book__address">{address.to_owned()}</p></footer>
             </article>
         </div>
@@ -224,13 +236,19 @@ fn reply(view: &ClaimView, tenant: &Tenant) -> AnyView {
         .as_ref()
         .filter(|_| !by_letter || view.answered_at.is_some())
     else {
+        let settled = view.settlement.as_ref().is_some_and(Settlement::is_accepted);
+        let waiting = if settled {
+            texts::SETTLED_REPLY
+        } else {
+            texts::WAITING_REPLY
+        };
         return view! {
             <section class="book__part">
                 <h2>
                     <span>4</span>
                     {texts::PART_REPLY}
                 </h2>
-                <p class="muted">{texts::WAITING_REPLY}</p>
+                <p class="muted">{waiting}</p>
             </section>
         }
         .into_any();
@@ -239,7 +257,9 @@ fn reply(view: &ClaimView, tenant: &Tenant) -> AnyView {
     let mut all = vec![(texts::PART_REPLY, reply.answer.clone())];
     all.extend(actions);
     if let Some(amount) = reply.refund_cents {
-        let words = texts::given_back(&tenant.currency.format(amount), view.refunded_at.is_some());
+        let words = texts::given_back(amount, view.refunded_cents, |amount| {
+            tenant.currency.format(amount)
+        });
         all.push((texts::GIVEN_BACK, words));
     }
     all.push((texts::REPLY_DATE, claims::date(tenant.zone.date(reply.at))));

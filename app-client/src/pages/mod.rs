@@ -28,6 +28,7 @@ mod checkout_fields;
 mod claim_fields;
 mod claim_filled;
 mod claim_form;
+mod claim_offer;
 mod claim_sheet;
 pub mod dish;
 mod dish_options;

@@ -43,6 +43,7 @@ fn SignInForm() -> AnyView {
         let credentials = Credentials {
             username: username.with_untracked(|name| name.trim().to_owned()),
             password: password.get_untracked(),
+            new_password: None,
         };
         leptos::task::spawn_local(async move {
             match sign_in(credentials).await {

@@ -50,9 +50,17 @@ impl<T: Send + Sync + 'static> Default for Fetched<T> {
 impl<T: Clone + PartialEq + Send + Sync + 'static> Fetched<T> {
     /// Fetches it. What is shown stays meanwhile, also when that fails, and when the answer comes after that of a later call.
     pub fn fetch(self, call: impl Future<Output = Result<T, ApiError>> + 'static) {
+        self.fetch_unless_gone(call, |_| false);
+    }
+
+    /// The same, but an error that says that it is there no more takes the place of what is shown.
+    pub fn fetch_unless_gone(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        is_gone: fn(&ApiError) -> bool,
+    ) {
         let Fetched { load, latest } = self;
-        let has_value = move || load.try_with_untracked(|load| load.ready().is_some());
-        if has_value() == Some(false) {
+        if load.try_with_untracked(|load| load.ready().is_some()) == Some(false) {
             load.set(Load::Loading);
         }
         let question = latest.ask();
@@ -61,15 +69,22 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Fetched<T> {
             if !latest.take(question) {
                 return;
             }
-            match answer {
-                Ok(value) => self.show(value),
-                Err(error) if has_value() == Some(false) => {
-                    let _ = load.try_set(Load::Failed(error));
-                }
-                Err(_) => {}
-            }
+            self.take(answer, is_gone);
         });
     }
+
+    /// Shows an answer; an error only where there is nothing better to show.
+    fn take(self, answer: Result<T, ApiError>, is_gone: fn(&ApiError) -> bool) {
+        let has_value = self.load.try_with_untracked(|load| load.ready().is_some());
+        match answer {
+            Ok(value) => self.show(value),
+            Err(error) if has_value == Some(false) || is_gone(&error) => {
+                let _ = self.load.try_set(Load::Failed(error));
+            }
+            Err(_) => {}
+        }
+    }
+
     /// Something newer than any answer that is on its way, such as what an action has given back.
     pub fn learn(self, value: T) {
         self.latest.overtake();
@@ -82,5 +97,30 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Fetched<T> {
         if self.load.try_with_untracked(same) == Some(false) {
             self.load.set(Load::Ready(value));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::api::Code;
+
+    #[test]
+    fn what_is_shown_stays_unless_it_is_gone() {
+        let owner = Owner::new();
+        owner.set();
+        let fetched = Fetched::<u8>::default();
+        let is_gone = |error: &ApiError| error.code == Code::NotFound;
+        fetched.take(Err(ApiError::conflict()), is_gone);
+        assert_eq!(
+            fetched.load.get_untracked(),
+            Load::Failed(ApiError::conflict()),
+            "there is nothing else to show"
+        );
+        fetched.take(Ok(1), is_gone);
+        fetched.take(Err(ApiError::conflict()), is_gone);
+        assert_eq!(fetched.load.get_untracked(), Load::Ready(1));
+        fetched.take(Err(ApiError::not_found()), is_gone);
+        assert_eq!(fetched.load.get_untracked(), Load::Failed(ApiError::not_found()));
     }
 }

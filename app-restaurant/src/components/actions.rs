@@ -123,7 +123,9 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
 
 fn class(action: Action) -> &'static str {
     match action {
-        Action::Take(_) | Action::Complete(_) | Action::Confirm => "button button--primary",
+        Action::Take(_) | Action::Accept(_) | Action::Complete(_) | Action::Confirm => {
+            "button button--primary"
+        }
         Action::Cancel => "button button--danger",
         Action::Release(_) => "button button--quiet",
         Action::Recall(_) => "button",
@@ -139,6 +141,7 @@ fn name(action: Action, place: Place) -> &'static str {
         (Action::Release(_), _) => texts::RELEASE,
         (Action::Recall(_), _) => texts::UNDO,
         (Action::Confirm, _) => texts::CONFIRM,
+        (Action::Accept(_), _) => texts::ACCEPT,
         (Action::Cancel, _) => texts::CANCEL,
     }
 }

@@ -2,8 +2,9 @@
 
 use super::claim_card::badge;
 use super::claim_letter::ClaimLetter;
+use super::claim_offer::ClaimOffer;
+use super::claim_order::ClaimOrder;
 use super::claim_reply::ClaimReply;
-use crate::routes::Screen;
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use leptos::prelude::*;
@@ -11,24 +12,16 @@ use shared::api::claims::ClaimView;
 use shared::domain::claim::{ClaimForm, ReplyBy};
 use shared::domain::written::shown_phone;
 use shared::texts::es::{claims, console as texts};
-use shared::ui::icon::Icon;
 
 type Fact = (&'static str, String);
 
 #[component]
 pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
     let house = House::expect();
-    let order = view.claim.order_id.is_some().then(|| {
-        let number = view.claim.form.order.trim_start_matches(['#', ' ']);
-        let href = format!("{}?buscar={number}", Screen::Orders.href());
-        view! {
-            <a class="button" href=href>
-                <Icon name="receipt" />
-                {texts::CLAIM_SEE_ORDER}
-            </a>
-        }
-    });
+    let order = view.claim.order_id.clone();
+    let order = order.map(|order| view! { <ClaimOrder order /> });
     let answer = match (&view.reply, view.letter_waits()) {
+        (None, _) if view.answered_at.is_some() => ().into_any(),
         (None, _) => view! { <ClaimReply view=view.clone() kept /> }.into_any(),
         (Some(_), true) => view! { <ClaimLetter view=view.clone() kept /> }.into_any(),
         (Some(_), false) => replied(&view, house),
@@ -43,8 +36,8 @@ pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
         }
     });
     let heading = match view.reply {
-        None => texts::claim_to_answer(view.claim.number),
-        Some(_) => texts::claim_heading(view.claim.number),
+        None if view.answered_at.is_none() => texts::claim_to_answer(view.claim.number),
+        _ => texts::claim_heading(view.claim.number),
     };
     view! {
         <div class="record__body claim__body">
@@ -56,6 +49,7 @@ pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
                 <blockquote class="claim__told">{form.detail.clone()}</blockquote>
                 {asked}
                 {answer}
+                <ClaimOffer view=view.clone() kept />
             </div>
             <div class="claim__side">
                 {section(texts::CLAIM_SHEET, sheet(&view, house))}
@@ -67,7 +61,8 @@ pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
     .into_any()
 }
 
-fn section(title: &'static str, facts: Vec<Fact>) -> AnyView {
+/// Names and values under a heading, without those that are empty.
+pub(super) fn section(title: &'static str, facts: Vec<Fact>) -> AnyView {
     let facts: Vec<AnyView> = facts
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
@@ -151,7 +146,7 @@ fn replied(view: &ClaimView, house: House) -> AnyView {
         (texts::CLAIM_ACTIONS, reply.actions.clone()),
     ];
     if let Some(amount) = reply.refund_cents {
-        let words = texts::refund_stands(&house.format(amount), view.refunded_at.is_some());
+        let words = texts::refund_stands(amount, view.refunded_cents, |amount| house.format(amount));
         facts.push((texts::REFUND_TITLE, words));
     }
     let written = claims::moment(&house.zone(), reply.at);

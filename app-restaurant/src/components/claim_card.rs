@@ -81,15 +81,30 @@ fn filed(view: &ClaimView, house: House) -> String {
     }
 }
 
+/// How an offer stands that the restaurant has to send, that pauses the term, or that ended the claim.
+fn offer_badge(view: &ClaimView) -> Option<String> {
+    let offer = view.settlement.as_ref()?;
+    if offer.is_accepted() {
+        return Some(texts::OFFER_SETTLED.to_owned());
+    }
+    if view.offer_waits() {
+        return Some(texts::OFFER_WAITS.to_owned());
+    }
+    let house = House::expect();
+    let until = offer.open_until(house.today())?;
+    let pauses = offer.sent.as_ref()?.pauses(&house.zone());
+    (pauses && view.reply.is_none()).then(|| texts::offer_open(until))
+}
+
 /// How it stands, in colour and words.
 pub fn badge(view: &ClaimView) -> AnyView {
     let waits = match (view.letter_waits(), view.is_being_mailed()) {
-        (true, _) if view.undelivered_at.is_some() => Some(texts::CLAIM_NOT_DELIVERED),
-        (true, _) => Some(texts::CLAIM_LETTER),
-        (_, true) => Some(texts::CLAIM_BEING_MAILED),
-        _ => None,
+        (true, _) if view.undelivered_at.is_some() => Some(texts::CLAIM_NOT_DELIVERED.to_owned()),
+        (true, _) => Some(texts::CLAIM_LETTER.to_owned()),
+        (_, true) => Some(texts::CLAIM_BEING_MAILED.to_owned()),
+        _ => offer_badge(view),
     };
-    let words = texts::claim_badge(view.state, view.days_left, view.claim.due, waits);
+    let words = texts::claim_badge(view.state, view.days_left, view.claim.due, waits.as_deref());
     let (tone, icon) = match view.state {
         ClaimState::Late => ("badge badge--danger", "alert"),
         ClaimState::Answered => ("badge badge--success", "check"),

@@ -1,6 +1,7 @@
 //! A reply that the restaurant has to send itself, by letter or because mail does not reach the consumer: printed, signed, and
 //! confirmed once it was sent.
 
+use super::twice::Twice;
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
@@ -9,6 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Code;
 use shared::api::claims::{ClaimView, confirm_claim_letter};
+use shared::domain::Zone;
+use shared::domain::claim::Claim;
 use shared::texts::es::{claims, console as texts};
 use shared::ui::icon::Icon;
 use shared::ui::page;
@@ -18,16 +21,8 @@ use shared::ui::toast::{Toasts, Tone};
 pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
     let (session, toasts, house) = (Session::expect(), Toasts::expect(), House::expect());
     let number = view.claim.number;
-    let (busy, sure, printing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    // The second press confirms.
-    let confirm = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        if !sure.get_untracked() {
-            sure.set(true);
-            return;
-        }
+    let (busy, printing) = (RwSignal::new(false), RwSignal::new(false));
+    let confirm = Callback::new(move |()| {
         busy.set(true);
         spawn_local(async move {
             let asked = session.asked();
@@ -42,7 +37,7 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
             let _ = busy.try_set(false);
             kept.ask();
         });
-    };
+    });
     let print = move |_| {
         printing.set(true);
         // Once the letter is marked as what is printed.
@@ -50,13 +45,6 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
             page::print();
             let _ = printing.try_set(false);
         });
-    };
-    let words = move || {
-        if sure.get() {
-            texts::CLAIM_LETTER_SURE
-        } else {
-            texts::CLAIM_LETTER_SENT
-        }
     };
     let (notice, title, lead) = match view.undelivered_at {
         Some(_) => (
@@ -80,16 +68,37 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
                     <Icon name="receipt" />
                     {texts::CLAIM_PRINT_LETTER}
                 </button>
-                <button
-                    type="button"
+                <Twice
+                    words=texts::CLAIM_LETTER_SENT
+                    sure=texts::CLAIM_LETTER_SURE
+                    busy
+                    act=confirm
                     class="button button--primary"
-                    aria-busy=move || busy.get().then_some("true")
-                    on:click=confirm
-                >
-                    {words}
-                </button>
+                />
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// From whom, of which day, to whom, and about which sheet.
+pub(super) fn letter_head(claim: &Claim, day: String, zone: &Zone) -> AnyView {
+    view! {
+        <p>
+            <b>{claim.provider.legal_name.clone()}</b>
+            <br />
+            "RUC "
+            {claim.provider.ruc.clone()}
+            <br />
+            {claim.provider.address.clone()}
+        </p>
+        <p>{day}</p>
+        <p>
+            {claim.form.name.clone()}
+            <br />
+            {claim.form.address.clone()}
+        </p>
+        <p>{claims::SHEET} " N.º " {claim.number.to_string()} ", " {claims::date(claim.filed_on(zone))}</p>
     }
     .into_any()
 }
@@ -105,21 +114,7 @@ fn letter(view: &ClaimView, house: House) -> AnyView {
         .refund_cents
         .map(|amount| view! { <p>{texts::refund_in_letter(&house.format(amount))}</p> });
     view! {
-        <p>
-            <b>{claim.provider.legal_name.clone()}</b>
-            <br />
-            "RUC "
-            {claim.provider.ruc.clone()}
-            <br />
-            {claim.provider.address.clone()}
-        </p>
-        <p>{claims::date(zone.date(reply.at))}</p>
-        <p>
-            {claim.form.name.clone()}
-            <br />
-            {claim.form.address.clone()}
-        </p>
-        <p>{claims::SHEET} " N.º " {claim.number.to_string()} ", " {claims::date(claim.filed_on(&zone))}</p>
+        {letter_head(claim, claims::date(zone.date(reply.at)), &zone)}
         <p>{reply.answer.clone()}</p>
         {actions}
         {refund}

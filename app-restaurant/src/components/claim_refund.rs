@@ -4,10 +4,12 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::ApiError;
 use shared::api::payments::{PaymentView, payment_record};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::{Money, OrderId};
 use shared::texts::es::console as texts;
+use shared::ui::failure::Failure;
 
 /// What is typed: nothing goes back while `giving` is false.
 #[derive(Debug, Clone, Copy)]
@@ -35,12 +37,21 @@ pub fn ClaimRefund(
     problem: Signal<Option<String>>,
     changed: Callback<()>,
 ) -> AnyView {
-    let payment = RwSignal::new(None::<PaymentView>);
-    spawn_local(async move {
-        if let Ok(found) = payment_record(order).await {
-            let _ = payment.try_set(Some(found));
-        }
+    let (payment, failed) = (
+        RwSignal::new(None::<PaymentView>),
+        RwSignal::new(None::<ApiError>),
+    );
+    let ask = Callback::new(move |()| {
+        let order = order.clone();
+        failed.set(None);
+        spawn_local(async move {
+            match payment_record(order).await {
+                Ok(found) => drop(payment.try_set(Some(found))),
+                Err(error) => drop(failed.try_set(Some(error))),
+            }
+        });
     });
+    ask.run(());
     let left = memo(move || payment.with(|payment| payment.as_ref().map(can_go_back)));
     // What is claimed, where so much is left, is what one begins with.
     Effect::new(move |_| {
@@ -57,6 +68,9 @@ pub fn ClaimRefund(
     let id = StoredValue::new(id);
     view! {
         {move || match left.get() {
+            None if failed.with(Option::is_some) => {
+                failed.get().map(|error| view! { <Failure error retry=Some(ask) /> }).into_any()
+            }
             None => view! { <p class="muted">{texts::REFUND_LOADING}</p> }.into_any(),
             Some(Money::ZERO) => view! { <p class="muted">{texts::REFUND_NOTHING}</p> }.into_any(),
             Some(left) => {

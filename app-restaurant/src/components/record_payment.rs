@@ -1,5 +1,6 @@
 //! Where the money of an order stands: what was to come in, came in and went back, for those who may see it.
 
+use super::hand_back::HandBack;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::house::House;
@@ -8,9 +9,9 @@ use crate::state::session::Session;
 use leptos::prelude::*;
 use shared::api::orders::OrderView;
 use shared::api::payments::{EntryView, PaymentView, payment_record};
-use shared::domain::Money;
 use shared::domain::payment::PaymentSummary;
 use shared::domain::staff::Permission;
+use shared::domain::{Money, OrderId};
 use shared::texts::es::console as texts;
 use shared::ui::failure::Failure;
 use std::time::Duration;
@@ -53,7 +54,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
             }}
             {move || match payment.get() {
                 None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),
-                Some(payment) => view! { <Ledger payment summary /> }.into_any(),
+                Some(payment) => view! { <Ledger payment summary kept /> }.into_any(),
             }}
         </section>
     }
@@ -61,7 +62,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
 }
 
 #[component]
-fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>) -> AnyView {
+fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kept) -> AnyView {
     let house = House::expect();
     let sums = [
         (texts::PAID, payment.paid_cents),
@@ -79,7 +80,7 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>) -> AnyVie
             }
         })
     };
-    let entries = payment.entries();
+    let (entries, order) = (payment.entries(), payment.order_id.clone());
     let nothing = summary
         .get_untracked()
         .map(|summary| texts::payment(&summary, false, |amount| house.format(amount)));
@@ -89,7 +90,10 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>) -> AnyVie
         } else {
             view! {
                 <ol class="ledger">
-                    {entries.into_iter().map(|entry| view! { <Entry entry /> }).collect_view()}
+                    {entries
+                        .into_iter()
+                        .map(|entry| view! { <Entry entry order=order.clone() kept /> })
+                        .collect_view()}
                 </ol>
             }
                 .into_any()
@@ -99,12 +103,19 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>) -> AnyVie
     .into_any()
 }
 
-/// One entry, with how it stands.
+/// One entry of an order's payment, with how it stands.
 #[component]
-pub fn Entry(entry: EntryView) -> AnyView {
+pub fn Entry(entry: EntryView, order: OrderId, kept: Kept) -> AnyView {
     let house = House::expect();
     let words = texts::payment_entry(&entry, |amount| house.format(amount));
     let state = texts::entry_state(&entry);
+    let hand_back = match &entry {
+        EntryView::Refund(refund) if refund.by_hand => {
+            let refund = refund.id;
+            Some(view! { <HandBack order refund kept /> })
+        }
+        _ => None,
+    };
     view! {
         <li data-kind=entry.kind_name() data-state=state.0>
             <time datetime=entry.at().to_string()>{house.moment(entry.at())}</time>
@@ -115,6 +126,7 @@ pub fn Entry(entry: EntryView) -> AnyView {
                     .is_unmatched()
                     .then(|| view! { " " <span class="badge badge--danger">{texts::UNMATCHED}</span> })}
             </span>
+            {hand_back}
         </li>
     }
     .into_any()

@@ -1,13 +1,17 @@
-//! User and password.
+//! User and password, and a new one in place of a password that was made for somebody.
 
 use crate::state::erased::effect;
 use crate::state::session::Session;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::auth::SignedInStaff;
-use shared::texts::es::console as texts;
+use shared::api::Code;
+use shared::api::auth::{Credentials, SignedInStaff};
+use shared::texts::es::{console as texts, errors};
 use shared::ui::page;
+
+/// The id of the field for a new password.
+const NEW: &str = "clave-nueva";
 
 #[component]
 pub fn SignInForm(
@@ -20,12 +24,22 @@ pub fn SignInForm(
     let known = !username.is_empty();
     let username = RwSignal::new(username);
     let password = RwSignal::new(String::new());
+    let new_password = RwSignal::new(String::new());
+    // Whether the server has asked for a password of their own.
+    let must_change = RwSignal::new(false);
     let tried = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let missing_user = move || tried.get() && username.with(|name| name.trim().is_empty());
     let missing_password = move || tried.get() && password.with(String::is_empty);
+    let missing_new = move || tried.get() && must_change.get() && new_password.with(String::is_empty);
     effect(move || page::focus(if known { "clave" } else { "usuario" }));
+    // Somebody else's password may be their own.
+    effect(move || {
+        username.track();
+        must_change.set(false);
+        new_password.set(String::new());
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -38,17 +52,39 @@ pub fn SignInForm(
             page::focus(if name.is_empty() { "usuario" } else { "clave" });
             return;
         }
+        let new_password = must_change.get_untracked().then(|| new_password.get_untracked());
+        if new_password.as_ref().is_some_and(String::is_empty) {
+            page::focus(NEW);
+            return;
+        }
+        let credentials = Credentials {
+            username: name,
+            password: secret,
+            new_password,
+        };
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         spawn_local(async move {
-            match session.sign_in(name, secret).await {
+            let name = credentials.username.clone();
+            let still = || username.try_with_untracked(|now| now.trim() == name) == Some(true);
+            match session.sign_in(credentials).await {
                 Ok(me) => {
                     let _ = done.try_run(me);
                 }
+                Err(why) if why.code == Code::PasswordChangeRequired => {
+                    let _ = tried.try_set(false);
+                    let _ = must_change.try_set(still());
+                }
                 Err(why) => {
-                    let _ = error.try_set(Some(why.message));
+                    // The first password is theirs already, or is not right: no other one is asked for.
+                    let keeps = why.code == Code::InvalidValue || why.is_temporary();
+                    if !keeps || why.field("/newPassword") == Some(errors::PASSWORD_IS_THEIRS) {
+                        let _ = must_change.try_set(false);
+                    }
+                    let said = why.fields.first().map(|field| field.message.clone());
+                    let _ = error.try_set(Some(said.unwrap_or(why.message)));
                 }
             }
             let _ = busy.try_set(false);
@@ -98,6 +134,9 @@ pub fn SignInForm(
                     }}
                 </div>
             </div>
+            {move || {
+                must_change.get().then(|| view! { <NewPassword password=new_password missing=Signal::derive(missing_new) /> })
+            }}
             <button
                 class="button button--primary button--large button--block"
                 aria-busy=move || busy.get().then_some("true")
@@ -105,6 +144,37 @@ pub fn SignInForm(
                 {move || if busy.get() { texts::ENTERING } else { texts::ENTER }}
             </button>
         </form>
+    }
+    .into_any()
+}
+
+/// Where somebody writes a password of their own, which begins with the focus in it.
+#[component]
+fn NewPassword(password: RwSignal<String>, missing: Signal<bool>) -> AnyView {
+    effect(move || page::focus(NEW));
+    view! {
+        <div class="notice" role="status">
+            <p>{texts::NEW_PASSWORD_LEAD}</p>
+        </div>
+        <div class="field">
+            <label class="field__label" for=NEW>
+                {texts::NEW_PASSWORD}
+            </label>
+            <input
+                class="field__input"
+                id=NEW
+                name="new-password"
+                type="password"
+                autocomplete="new-password"
+                aria-invalid=move || missing.get().then_some("true")
+                aria-describedby="clave-nueva-error"
+                bind:value=password
+            />
+            <div id="clave-nueva-error">
+                <p class="field__hint">{texts::NEW_PASSWORD_HINT}</p>
+                {move || missing.get().then(|| view! { <p class="field__error">{texts::NEW_PASSWORD_MISSING}</p> })}
+            </div>
+        </div>
     }
     .into_any()
 }

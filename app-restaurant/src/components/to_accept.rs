@@ -1,48 +1,79 @@
-//! At the head of the kitchen's queue: orders of clients that know no payment. A cook who takes one on accepts it; it is paid
-//! at the door.
+//! At the head of the kitchen's queue: orders of clients that know no payment, by branch. A cook who takes one on accepts it;
+//! it is paid at the door.
 
+use super::actions::{Actions, Place};
 use super::ticket_lines::TicketLines;
 use crate::state::erased::memo;
-use crate::state::following::Following;
+use crate::state::house::House;
 use crate::state::queues::StageQueue;
-use crate::state::session::Session;
 use crate::state::taps::Taps;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::orders::OrderView;
-use shared::api::stages::take_stage;
+use shared::domain::Slug;
 use shared::domain::order::Status;
 use shared::texts::es::console as texts;
 use shared::ui::clock::Clock;
-use shared::ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn ToAccept(queue: StageQueue) -> AnyView {
-    let taps = Taps::expect();
-    let waiting = memo(move || {
-        let taken = taps.fresh().filter(|order| order.status != Status::Created);
+    let branches = memo(move || {
         queue.facts.with(|facts| {
-            let still = |order: &&OrderView| {
-                taken
-                    .as_ref()
-                    .is_none_or(|taken| taken.order_id != order.order_id)
-            };
-            facts.to_accept.iter().filter(still).cloned().collect::<Vec<_>>()
+            facts
+                .to_accept
+                .iter()
+                .map(|one| one.branch.clone())
+                .collect::<Vec<_>>()
         })
     });
     view! {
+        <For
+            each=move || branches.get()
+            key=|branch| branch.clone()
+            children=move |branch| view! { <OfBranch queue branch /> }
+        />
+    }
+    .into_any()
+}
+
+/// The queue of one branch. Where there are several, its heading names it.
+#[component]
+fn OfBranch(queue: StageQueue, branch: Slug) -> AnyView {
+    let (taps, house) = (Taps::expect(), House::expect());
+    let several = house.with_tenant(|tenant| tenant.branches.len() > 1);
+    let name = several.then(|| house.branch(&branch));
+    let heading = format!("por-aceptar-en-{branch}");
+    let labelled = heading.clone();
+    let waiting = memo(move || {
+        let taken = taps.fresh().filter(|order| order.status != Status::Created);
+        let still = |order: &&OrderView| {
+            taken
+                .as_ref()
+                .is_none_or(|taken| taken.order_id != order.order_id)
+        };
+        queue.facts.with(|facts| {
+            let here = facts.to_accept.iter().filter(|one| one.branch == branch);
+            let orders = here.flat_map(|one| &one.orders);
+            orders.filter(still).cloned().collect::<Vec<_>>()
+        })
+    });
+    let empty = memo(move || waiting.with(Vec::is_empty));
+    let title = StoredValue::new((heading, labelled, name));
+    view! {
         {move || {
-            (!waiting.with(Vec::is_empty))
+            (!empty.get())
                 .then(|| {
+                    let (heading, labelled, name) = title.get_value();
                     view! {
-                        <section class="stack" aria-labelledby="por-aceptar">
-                            <h2 id="por-aceptar">{move || texts::to_accept(waiting.with(Vec::len))}</h2>
+                        <section class="stack" aria-labelledby=labelled>
+                            <h2 id=heading>
+                                {move || texts::to_accept(name.as_deref(), waiting.with(Vec::len))}
+                            </h2>
                             <p class="muted">{texts::TO_ACCEPT_MEANS}</p>
                             <div class="queue">
                                 <For
                                     each=move || waiting.get()
                                     key=|order| (order.order_id.clone(), order.version)
-                                    children=move |order| view! { <Waiting queue order /> }
+                                    children=move |order| view! { <Waiting order /> }
                                 />
                             </div>
                         </section>
@@ -54,8 +85,8 @@ pub fn ToAccept(queue: StageQueue) -> AnyView {
 }
 
 #[component]
-fn Waiting(queue: StageQueue, order: OrderView) -> AnyView {
-    let (clock, session) = (expect_context::<Clock>(), Session::expect());
+fn Waiting(order: OrderView) -> AnyView {
+    let clock = expect_context::<Clock>();
     let heading = format!("por-aceptar-{}", order.order_id);
     let labelled = heading.clone();
     let (number, since) = (order.number, order.created_at);
@@ -74,55 +105,10 @@ fn Waiting(queue: StageQueue, order: OrderView) -> AnyView {
                 <span class="ticket__age">{texts::TO_ACCEPT}</span>
             </header>
             <TicketLines order=lines />
-            {move || {
-                session
-                    .works_at(queue.stage)
-                    .then(|| {
-                        view! {
-                            <div class="ticket__actions">
-                                <Accept queue order=shown />
-                            </div>
-                        }
-                    })
-            }}
+            <div class="ticket__actions">
+                <Actions order=lines place=Place::Ticket />
+            </div>
         </article>
-    }
-    .into_any()
-}
-
-/// Takes it on, which is also its confirmation.
-#[component]
-fn Accept(queue: StageQueue, order: StoredValue<OrderView>) -> AnyView {
-    let (taps, toasts, following) = (Taps::expect(), Toasts::expect(), Following::expect());
-    let busy = RwSignal::new(false);
-    let number = order.with_value(|order| order.number);
-    let press = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let id = order.with_value(|order| order.order_id.clone());
-        spawn_local(async move {
-            match take_stage(id, queue.stage).await {
-                Ok(order) => taps.answered(order),
-                Err(error) => {
-                    toasts.say(Tone::Danger, error.message);
-                    following.look_again();
-                }
-            }
-            let _ = busy.try_set(false);
-        });
-    };
-    view! {
-        <button
-            type="button"
-            class="button button--primary"
-            aria-label=texts::on_order(texts::ACCEPT, number)
-            aria-busy=move || busy.get().then_some("true")
-            on:click=press
-        >
-            {texts::ACCEPT}
-        </button>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
+use crate::state::taps::for_a_file;
 use crate::state::trail::Trail;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -188,7 +188,7 @@ fn Export() -> AnyView {
         busy.set(true);
         spawn_local(async move {
             let asked = session.asked();
-            match patiently(export_claims(None)).await {
+            match for_a_file(export_claims(None)).await {
                 Ok(file) => shared::ui::page::download(&file),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),
@@ -258,8 +258,18 @@ fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: R
 }
 
 /// What of a claim a card is drawn anew for.
-fn key(view: &ClaimView) -> (ClaimNumber, ClaimState, bool, [bool; 3]) {
-    let since = [view.undelivered_at, view.refunded_at, view.answered_at];
+fn key(view: &ClaimView) -> (ClaimNumber, ClaimState, bool, [bool; 6]) {
+    let offer = view.settlement.as_ref();
+    let since = [
+        view.undelivered_at,
+        view.refunded_at,
+        view.answered_at,
+        offer.map(|offer| offer.offer.at),
+        offer.and_then(|offer| offer.sent.as_ref()).map(|sent| sent.at),
+        offer
+            .and_then(|offer| offer.answer.as_ref())
+            .map(|answer| answer.at),
+    ];
     let since = since.map(|since| since.is_some());
     (view.claim.number, view.state, view.reply.is_some(), since)
 }

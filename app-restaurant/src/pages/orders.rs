@@ -1,6 +1,7 @@
 //! Pedidos: the orders of the restaurant by where they stand, the open ones first, and one of them as a whole.
 
 use crate::components::empty::Empty;
+use crate::components::export_orders::ExportOrders;
 use crate::components::pager::{Pager, Paging};
 use crate::components::record::Record;
 use crate::components::search_orders::SearchOrders;
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::api::orders::{OrderCounts, OrderList, OrderState, list_orders};
+use shared::domain::Slug;
 use shared::domain::stage::Stage;
 use shared::texts::es::console as texts;
 use std::time::Duration;
@@ -28,7 +30,10 @@ pub fn OrdersScreen() -> AnyView {
     let house = House::expect();
     house.title(texts::ORDERS);
     let query = use_query_map();
-    let page = memo(move || query.with(|query| OrdersPage::read(|name| query.get(name))));
+    let page = memo(move || {
+        let page = query.with(|query| OrdersPage::read(|name| query.get(name)));
+        house.with_tenant(|tenant| page.within(&tenant.branches))
+    });
     let rows = Rows::default();
     let paging = RwSignal::new(Paging::default());
     let counts = RwSignal::new(None::<OrderCounts>);
@@ -95,6 +100,7 @@ fn Head(page: Memo<OrdersPage>, counts: RwSignal<Option<OrderCounts>>) -> AnyVie
                 {OrderState::ALL.map(tab).collect_view()}
             </nav>
             <Narrower page />
+            <ExportOrders />
         </div>
     }
     .into_any()
@@ -110,10 +116,13 @@ fn count(counts: OrderCounts, state: OrderState) -> usize {
     }
 }
 
-/// What else can be chosen among the orders of a state: the stage of open ones, the days of finished ones.
+/// What else can be chosen among the orders of a state: the stage of open ones, the branch of unpaid ones where there are
+/// several, the days of finished ones.
 #[component]
 fn Narrower(page: Memo<OrdersPage>) -> AnyView {
-    let link = |page: OrdersPage, current: bool, words: &'static str| {
+    let house = House::expect();
+    let branches = house.with_tenant(|tenant| tenant.branches.clone());
+    let link = |page: OrdersPage, current: bool, words: String| {
         view! {
             <a class="tabs__tab" href=address(&page) aria-current=current.then_some("true")>
                 {words}
@@ -129,7 +138,7 @@ fn Narrower(page: Memo<OrdersPage>) -> AnyView {
             } else if page.state == OrderState::Open {
                 let stage = |stage: Option<Stage>| {
                     let words = stage.map_or(texts::EVERY_STAGE, texts::stage);
-                    link(OrdersPage { stage, ..first.clone() }, page.stage == stage, words)
+                    link(OrdersPage { stage, ..first.clone() }, page.stage == stage, words.to_owned())
                 };
                 let stages = Stage::ALL.into_iter().map(Some);
                 view! {
@@ -138,9 +147,21 @@ fn Narrower(page: Memo<OrdersPage>) -> AnyView {
                     </nav>
                 }
                     .into_any()
+            } else if page.state == OrderState::Unpaid && branches.len() > 1 {
+                let at = |branch: Option<Slug>, words: String| {
+                    let current = page.branch == branch;
+                    link(OrdersPage { branch, ..first.clone() }, current, words)
+                };
+                let each = branches.iter().map(|branch| at(Some(branch.id.clone()), branch.name.clone()));
+                view! {
+                    <nav class="tabs" aria-label=texts::FILTER_BRANCH>
+                        {at(None, texts::EVERY_BRANCH.to_owned())} {each.collect_view()}
+                    </nav>
+                }
+                    .into_any()
             } else if page.has_days() {
                 let days = |every_day: bool, words: &'static str| {
-                    link(OrdersPage { every_day, ..first.clone() }, page.every_day == every_day, words)
+                    link(OrdersPage { every_day, ..first.clone() }, page.every_day == every_day, words.to_owned())
                 };
                 view! {
                     <nav class="tabs" aria-label=texts::FILTER_DAY>

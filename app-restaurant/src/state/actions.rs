@@ -12,6 +12,8 @@ use shared::domain::time::MINUTE_MS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     Confirm,
+    /// Takes on an order that is not paid, from the queue *Por aceptar*: it is confirmed with this stage taken.
+    Accept(Stage),
     Take(Stage),
     Complete(Stage),
     Release(Stage),
@@ -32,6 +34,10 @@ pub fn actions(order: &OrderView, me: &SignedInStaff, now: Timestamp) -> Vec<Act
     let house = me.role.may(Permission::CancelAnyOrder);
     let mut actions = Vec::new();
     match order.status {
+        Status::Created if order.to_accept => {
+            let first = Stage::Cooking;
+            actions.extend(works_on(order, first, me.role).then_some(Action::Accept(first)));
+        }
         Status::Created if house => actions.push(Action::Confirm),
         Status::Confirmed => {
             if let Some(step) = order.open_step() {
@@ -146,5 +152,19 @@ mod tests {
             [Action::Confirm, Action::Cancel]
         );
         assert_eq!(actions(&order, &me(Role::Cook), minutes(1)), []);
+    }
+    #[test]
+    fn an_order_to_accept_is_the_kitchens() {
+        let mut order = cooking(1);
+        order.status = Status::Created;
+        order.to_accept = true;
+        order.steps.clear();
+        let accept = Action::Accept(Stage::Cooking);
+        assert_eq!(actions(&order, &me(Role::Cook), minutes(1)), [accept]);
+        assert_eq!(
+            actions(&order, &me(Role::Manager), minutes(1)),
+            [accept, Action::Cancel]
+        );
+        assert_eq!(actions(&order, &me(Role::Driver), minutes(1)), []);
     }
 }

@@ -1,8 +1,10 @@
-//! The list of orders as its address says it: `?estado=terminados&dias=todos&buscar=ana&cursor=…&pagina=2&pedido=o_…`.
+//! The list of orders as its address says it: `?estado=terminados&dias=todos&buscar=ana&cursor=…&pagina=2&pedido=o_…`, or
+//! `?estado=por-pagar&local=surco`.
 
 use shared::api::orders::{OrderFilter, OrderState};
 use shared::domain::stage::Stage;
-use shared::domain::{Date, Zone};
+use shared::domain::tenant::Branch;
+use shared::domain::{Date, Slug, Zone};
 use shared::texts::es::console as texts;
 
 /// The list as the address says it.
@@ -11,6 +13,8 @@ pub struct OrdersPage {
     pub state: OrderState,
     /// Only the open orders of this stage.
     pub stage: Option<Stage>,
+    /// Only the unpaid orders of this branch.
+    pub branch: Option<Slug>,
     /// Finished and cancelled ones of all days; only today's otherwise.
     pub every_day: bool,
     /// What is looked for among all orders; empty for none.
@@ -101,6 +105,7 @@ impl OrdersPage {
         OrdersPage {
             state,
             stage: None,
+            branch: None,
             every_day: false,
             search: String::new(),
             place: Place::First,
@@ -120,6 +125,9 @@ impl OrdersPage {
             stage: stage
                 .map(|(stage, _)| stage)
                 .filter(|_| state == OrderState::Open),
+            branch: part("local")
+                .and_then(|id| Slug::parse(id).ok())
+                .filter(|_| state == OrderState::Unpaid),
             every_day: part("dias").as_deref() == Some("todos"),
             search: part("buscar").unwrap_or_default().trim().to_owned(),
             place: Place::read(&part),
@@ -138,6 +146,9 @@ impl OrdersPage {
         }
         if let Some((_, slug)) = STAGES.into_iter().find(|(stage, _)| Some(*stage) == self.stage) {
             parts.push(format!("paso={slug}"));
+        }
+        if let Some(branch) = &self.branch {
+            parts.push(format!("local={branch}"));
         }
         if self.every_day {
             parts.push("dias=todos".to_owned());
@@ -173,6 +184,15 @@ impl OrdersPage {
         }
     }
 
+    /// The same list, of all branches where the restaurant has none of this id.
+    pub fn within(self, branches: &[Branch]) -> OrdersPage {
+        let branch = self.branch.clone();
+        OrdersPage {
+            branch: branch.filter(|id| branches.iter().any(|known| known.id == *id)),
+            ..self
+        }
+    }
+
     /// Whether both are the same page of the same list, whichever order they show.
     pub fn lists_like(&self, other: &OrdersPage) -> bool {
         self.showing(None) == other.showing(None)
@@ -199,6 +219,7 @@ impl OrdersPage {
         OrderFilter {
             state: Some(self.state),
             step: self.stage.map(Stage::current_step),
+            branch: self.branch.clone(),
             from: (self.has_days() && !self.every_day).then(|| zone.midnight(today)),
             ..filter
         }
@@ -273,6 +294,10 @@ mod tests {
                 "?estado=terminados&dias=todos&final=si",
             ),
             (vec![("buscar", " José 5 ")], "?buscar=Jos%C3%A9%205"),
+            (
+                vec![("estado", "por-pagar"), ("local", "surco")],
+                "?estado=por-pagar&local=surco",
+            ),
         ] {
             let page = read(&parts);
             assert_eq!(page.query(), query);
@@ -315,6 +340,14 @@ mod tests {
             ("pedido", ""),
         ]);
         assert_eq!(page.query(), "");
+        assert_eq!(
+            read(&[("local", "surco")]).query(),
+            "",
+            "only unpaid ones are narrowed"
+        );
+        let unpaid = read(&[("estado", "por-pagar"), ("local", "surco")]);
+        assert_eq!(filter(&unpaid).branch.unwrap().as_str(), "surco");
+        assert_eq!(unpaid.within(&[]).query(), "?estado=por-pagar");
         assert_eq!(read(&[("estado", "cancelados"), ("paso", "cocina")]).stage, None);
     }
 

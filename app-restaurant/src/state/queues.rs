@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use shared::api::orders::{OrderView, order_detail};
-use shared::api::stages::{DishCount, Queue, stage_queue};
+use shared::api::stages::{DishCount, Queue, ToAccept, stage_queue};
 use shared::domain::OrderId;
 use shared::domain::order::Status;
 use shared::domain::staff::Role;
@@ -44,8 +44,8 @@ pub struct Struck {
 pub struct Facts {
     pub all_day: Vec<DishCount>,
     pub recallable: Vec<OrderView>,
-    /// What waits to be taken on.
-    pub to_accept: Vec<OrderView>,
+    /// What waits to be taken on, by branch.
+    pub to_accept: Vec<ToAccept>,
     pub target_minutes: i64,
 }
 

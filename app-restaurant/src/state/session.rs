@@ -89,8 +89,8 @@ impl Session {
         }
     }
 
-    pub async fn sign_in(self, username: String, password: String) -> Result<SignedInStaff, ApiError> {
-        let me = staff_sign_in(Credentials { username, password }).await?;
+    pub async fn sign_in(self, credentials: Credentials) -> Result<SignedInStaff, ApiError> {
+        let me = staff_sign_in(credentials).await?;
         self.begin(me.clone());
         Ok(me)
     }

@@ -28,6 +28,8 @@ use std::time::Duration;
 const KEPT: &str = "consola.toques";
 /// How long a call may take before it counts as lost; it may then be sent again.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// How long a file is waited for.
+const MAKING: Duration = Duration::from_secs(30);
 /// How often taps that wait are tried.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -163,6 +165,7 @@ impl Taps {
             Action::Complete(stage) => self.tap(order, stage, TapKind::Complete),
             Action::Release(stage) => self.tap(order, stage, TapKind::Release),
             Action::Recall(stage) => self.recall(order, stage),
+            Action::Accept(stage) => self.accept(order, stage),
             Action::Confirm => self.asking.confirm.set(Some(About::order(order))),
             Action::Cancel => self.asking.cancel.set(Some(About::order(order))),
         }
@@ -281,16 +284,34 @@ impl Taps {
             self.withdraw(order);
             return;
         }
-        let (id, number) = (order.order_id.clone(), order.number);
+        let done = texts::undone(order.number, errors::stage_name(stage));
+        self.ask(order, recall_stage(order.order_id.clone()), Some(done));
+    }
+
+    /// Takes on an order that is not paid. It is not kept for later: meanwhile somebody else takes it on, or nobody does and
+    /// it ends.
+    fn accept(self, order: &OrderView, stage: Stage) {
+        self.ask(order, take_stage(order.order_id.clone(), stage), None);
+    }
+
+    /// Makes a call about an order that is not kept; meanwhile its buttons rest. Says `done` once it has succeeded.
+    fn ask(
+        self,
+        order: &OrderView,
+        call: impl Future<Output = Result<OrderView, ApiError>> + 'static,
+        done: Option<String>,
+    ) {
+        let (id, number) = (order.order_id.to_string(), order.number);
         self.busy.update(|busy| {
-            busy.insert(id.to_string());
+            busy.insert(id.clone());
         });
         spawn_local(async move {
             let asked = self.session.asked();
-            match patiently(recall_stage(id.clone())).await {
+            match patiently(call).await {
                 Ok(order) => {
-                    self.toasts
-                        .say(Tone::Success, texts::undone(number, errors::stage_name(stage)));
+                    if let Some(done) = done {
+                        self.toasts.say(Tone::Success, done);
+                    }
                     self.answered(order);
                 }
                 Err(error) => self.failed(number, &error, asked),
@@ -340,7 +361,19 @@ async fn call(tap: &Tap) -> Result<OrderView, ApiError> {
 
 /// A call that is not answered in time counts as lost.
 pub async fn patiently<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-    let timeout = gloo_timers::future::sleep(PATIENCE);
+    within(PATIENCE, call).await
+}
+
+/// The same for a call that makes a file of a year, for which the server has half a minute.
+pub async fn for_a_file<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    within(MAKING, call).await
+}
+
+async fn within<T>(
+    patience: Duration,
+    call: impl Future<Output = Result<T, ApiError>>,
+) -> Result<T, ApiError> {
+    let timeout = gloo_timers::future::sleep(patience);
     match select(pin!(call), pin!(timeout)).await {
         Either::Left((answer, _)) => answer,
         Either::Right(((), _)) => Err(ApiError::new(Code::Offline, errors::OFFLINE)),

@@ -94,7 +94,7 @@ pub struct NewTenant {
 /// Staff.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum StaffCommand {
-    /// Add somebody. Without --password-stdin a password is made and printed, this once.
+    /// Add somebody. Without --password-stdin a password is made and printed, this once; they change it at the first sign-in.
     Add {
         #[command(flatten)]
         person: Person,

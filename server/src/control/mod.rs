@@ -102,14 +102,17 @@ impl Control {
         Ok(token)
     }
 
-    /// The restaurant of this id; an error when there is none or it was deleted.
+    /// The restaurant of this id; an error when there is none, it is not made yet or it was deleted.
     async fn existing(&self, id: &TenantId) -> Result<RegisteredTenant, String> {
         let found = self.tenants.record(id).await.map_err(engine)?;
         match found {
-            Some(tenant) if tenant.state != TenantState::Deleted => Ok(tenant),
-            Some(_) => Err(format!(
+            Some(tenant) if tenant.state == TenantState::Deleted => Err(format!(
                 "the restaurant {id} was deleted; `tenant list` shows those that are left"
             )),
+            Some(tenant) if tenant.state == TenantState::Preparing => Err(format!(
+                "the restaurant {id} is not made yet; type its `tenant create` again"
+            )),
+            Some(tenant) => Ok(tenant),
             None => Err(format!(
                 "there is no restaurant {id}; `tenant list` shows those that there are, `tenant create` makes one"
             )),

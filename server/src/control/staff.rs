@@ -39,13 +39,13 @@ impl Control {
             .map_err(|_| "the user name should be 3 to 40 of a-z, 0-9, ., _ and -".to_owned())?;
         let name =
             check_name(name).map_err(|_| "--name should be 1 to 80 characters on one line".to_owned())?;
-        let (secret, shown) = secret(password, input)?;
+        let Secret { text, shown, made } = secret(password, input)?;
         let new = NewStaff {
             username: username.clone(),
             name,
             role,
         };
-        match self.auth.add_staff_account(tenant, &new, &secret).await {
+        match self.auth.add_staff_account(tenant, &new, &text, made).await {
             Ok(()) => {}
             Err(error) if error.code == Code::UsernameTaken => {
                 return Err(format!(
@@ -63,10 +63,10 @@ impl Control {
     async fn reset(&self, person: &Person, password: &Password, input: &str) -> Said {
         let Person { username, tenant } = person;
         self.existing(tenant).await?;
-        let (secret, shown) = secret(password, input)?;
+        let Secret { text, shown, made } = secret(password, input)?;
         let reset = self
             .auth
-            .reset_staff_password(tenant, &lower(username), &secret)
+            .reset_staff_password(tenant, &lower(username), &text, made)
             .await;
         let account = reset.map_err(|error| unknown(person, error))?;
         tracing::info!(%tenant, "somebody of the staff has a new password");
@@ -130,20 +130,32 @@ fn unknown(person: &Person, error: ApiError) -> String {
     }
 }
 
-/// The password, and what is said about it: one that was made is shown, one that was sent is not.
-fn secret(password: &Password, input: &str) -> Result<(String, String), String> {
+/// A password of somebody.
+struct Secret {
+    text: String,
+    /// What is said about it: one that was made is shown, one that was sent is not.
+    shown: String,
+    /// Whether it was made here, so that it has to be changed at the first sign-in.
+    made: bool,
+}
+
+fn secret(password: &Password, input: &str) -> Result<Secret, String> {
     if !password.from_input {
-        let made = made();
-        let shown = format!(
-            "; this password is shown this once, and is to be changed after the first sign-in:\n{made}"
-        );
-        return Ok((made, shown));
+        let text = made();
+        let shown =
+            format!("; this password is shown this once, and is changed at the first sign-in:\n{text}");
+        let made = true;
+        return Ok(Secret { text, shown, made });
     }
     let line = input.lines().next().unwrap_or_default().to_owned();
     check_password(&line).map_err(
         |_| "the first line of the input should be a password of 8 to 128 characters that nobody guesses",
     )?;
-    Ok((line, String::new()))
+    Ok(Secret {
+        text: line,
+        shown: String::new(),
+        made: false,
+    })
 }
 
 /// A password that nobody has had, such as `h4kqz-7mwpe-x2rtn-b9cvd`.

@@ -57,25 +57,25 @@ impl Control {
         }
         let (tenant, categories) = (tenant(new)?, categories(&new.categories)?);
         let hosts = hosts(&new.hosts)?;
-        if let Some(known) = self.tenants.record(id).await.map_err(engine)? {
+        let known = self.tenants.record(id).await.map_err(engine)?;
+        if let Some(known) = known.filter(|known| !self.tenants.is_left(known)) {
             return Err(taken(id, Some(known.state)));
-        }
-        for host in &hosts {
-            if self.tenants.is_taken(host).await.map_err(engine)? {
-                return Err(host_taken(host));
-            }
         }
         let catalogue = Catalogue {
             categories,
             ..Catalogue::default()
         };
-        // Nobody reaches it before it is in the registry.
-        let put = self.catalog.put_menu(id, &tenant, &catalogue).await;
+        // Read before the id is taken, written after: a write in between, and another one who takes the id over, are noticed.
+        let planned = self.catalog.plan_menu(id, &tenant, &catalogue).await;
+        let planned = planned.map_err(engine)?;
+        let begun = self.tenants.begin(id, &tenant.brand.name, &hosts).await;
+        let begun = begun.map_err(|error| refused(id, error))?;
+        let put = self.catalog.put_planned(id, planned).await;
         put.map_err(|error| match error {
             CommitError::Engine(error) => engine(error),
-            error @ CommitError::ConditionFailed { .. } => format!("nothing was made: {error}; try again"),
+            CommitError::ConditionFailed { .. } => being_made(id),
         })?;
-        let made = self.tenants.register(id, &tenant.brand.name, &hosts, false).await;
+        let made = self.tenants.activate(&begun).await;
         made.map_err(|error| refused(id, error))?;
         tracing::info!(tenant = %id, "a restaurant was made");
         Ok(format!(
@@ -244,11 +244,18 @@ fn refused(id: &TenantId, error: RegistryError) -> String {
 
 fn taken(id: &TenantId, state: Option<TenantState>) -> String {
     match state {
+        Some(TenantState::Preparing) => being_made(id),
         Some(TenantState::Deleted) => {
             format!("the id {id} was that of a deleted restaurant and is not given again; choose another one")
         }
         _ => format!("there is a restaurant {id} already; choose another id, or see `tenant list`"),
     }
+}
+
+fn being_made(id: &TenantId) -> String {
+    format!(
+        "{id} is being made at this moment; if `tenant list` does not show it as active, make it again in a minute"
+    )
 }
 
 fn host_taken(host: &str) -> String {

@@ -1,6 +1,9 @@
 use super::*;
-use crate::ports::clock::SystemClock;
+use crate::ports::clock::ManualClock;
+use crate::services::tenants::MAKING_MS;
 use crate::wiring;
+use shared::api::catalog::Catalog as _;
+use shared::domain::Timestamp;
 use tempfile::TempDir;
 
 const NEW: &str =
@@ -9,15 +12,18 @@ const NEW: &str =
 /// Commands on a folder of its own.
 struct Typist {
     control: Control,
+    clock: Arc<ManualClock>,
     _folder: TempDir,
 }
 
 impl Typist {
     fn new() -> Typist {
         let folder = tempfile::tempdir().unwrap();
-        let control = wiring::control(&folder.path().join("data"), Arc::new(SystemClock)).unwrap();
+        let clock = Arc::new(ManualClock::at(Timestamp(1_761_411_600_000)));
+        let control = wiring::control(&folder.path().join("data"), clock.clone()).unwrap();
         Typist {
             control,
+            clock,
             _folder: folder,
         }
     }
@@ -81,6 +87,83 @@ async fn a_restaurant_is_made_suspended_and_deleted() {
         assert!(typist.refuses(gone).await.contains("deleted"), "{gone}");
     }
     assert!(typist.refuses(NEW).await.contains("not given again"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_that_are_made_at_once_with_one_id_one_is_there_whole() {
+    let typist = Typist::new();
+    let other = NEW.replace("Brasero", "Otro").replace("Lima", "Surco");
+    for _ in 0..5 {
+        let id = format!("r{}", typist.control.tenants.list().await.unwrap().len());
+        let [first, second] = [NEW, &other].map(|new| new.replace("brasero", &id));
+        let (first, second) = tokio::join!(typist.send(&first, ""), typist.send(&second, ""));
+        assert!(first.ok != second.ok, "{}\n{}", first.text, second.text);
+        let id = TenantId::parse(id).unwrap();
+        let record = typist.control.tenants.record(&id).await.unwrap().unwrap();
+        let made = typist.control.catalog.tenant(&id).await.unwrap();
+        let district = if first.ok { "Lima" } else { "Surco" };
+        assert_eq!(
+            (record.state, &record.name, made.branches[0].district.as_str()),
+            (TenantState::Active, &made.brand.name, district)
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restaurant_whose_making_was_interrupted_is_made_again() {
+    let typist = Typist::new();
+    let id = TenantId::parse("brasero").unwrap();
+    let hosts = vec!["pedidos.brasero.pe".to_owned()];
+    // Interrupted after the first step.
+    let tenants = &typist.control.tenants;
+    let begun = tenants.begin(&id, "Otro", &hosts).await.unwrap();
+    assert_eq!(
+        tenants.known(&id).await.unwrap_err().code,
+        shared::api::Code::NotFound
+    );
+    assert!(typist.refuses(NEW).await.contains("in a minute"));
+    for early in [
+        "tenant resume brasero",
+        "staff list --tenant brasero",
+        "token --tenant brasero",
+    ] {
+        assert!(typist.refuses(early).await.contains("is not made yet"), "{early}");
+    }
+    assert!(typist.does("tenant list").await.contains("preparing"));
+    typist.clock.advance_ms(MAKING_MS);
+    typist.does(NEW).await;
+    // The one that was interrupted goes on after all.
+    assert!(tenants.activate(&begun).await.is_err());
+    let listed = typist.does("tenant list").await;
+    assert!(
+        listed.contains("active") && listed.contains("Brasero"),
+        "{listed}"
+    );
+    typist
+        .does(&NEW.replace("create brasero", "create otro --host pedidos.brasero.pe"))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_overtaken_while_making_a_restaurant_writes_nothing_of_it() {
+    let typist = Typist::new();
+    let id = TenantId::parse("brasero").unwrap();
+    typist.does(&NEW.replace("create brasero", "create otro")).await;
+    let late = typist
+        .control
+        .catalog
+        .tenant(&TenantId::parse("otro").unwrap())
+        .await
+        .unwrap();
+    let (tenants, catalog) = (&typist.control.tenants, &typist.control.catalog);
+    let planned = catalog.plan_menu(&id, &late, &Default::default()).await.unwrap();
+    let begun = tenants.begin(&id, "Otro", &[]).await.unwrap();
+    // Interrupted here, for so long that somebody else makes it.
+    typist.clock.advance_ms(MAKING_MS);
+    typist.does(NEW).await;
+    assert!(catalog.put_planned(&id, planned).await.is_err());
+    assert!(tenants.activate(&begun).await.is_err());
+    assert_eq!(catalog.tenant(&id).await.unwrap().id, id);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,10 @@
-//! Books of claims that are not empty: one is late, one is due soon, one has time, two are answered and a letter waits.
+//! Books of claims that are not empty: one is late, one is due soon, an offer pauses the term of one, one is answered and a
+//! letter waits.
 
 use crate::services::claims::PastClaim;
-use shared::domain::claim::{ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, ReplyBy, ReplyForm};
+use shared::domain::claim::{
+    ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, Offer, ReplyBy, ReplyForm,
+};
 use shared::domain::order::Actor;
 use shared::domain::staff::Role;
 use shared::domain::tenant::Tenant;
@@ -35,6 +38,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                 },
                 manager(house),
             )),
+            offer: None,
         },
         PastClaim {
             filed_at: filed(17, 20 * 60 + 35),
@@ -53,6 +57,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                 ..ClaimForm::default()
             },
             reply: None,
+            offer: None,
         },
         PastClaim {
             filed_at: filed(13, 13 * 60 + 5),
@@ -79,6 +84,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                 },
                 manager(house),
             )),
+            offer: None,
         },
         PastClaim {
             filed_at: filed(11, 19 * 60 + 45),
@@ -101,6 +107,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                 ..ClaimForm::default()
             },
             reply: None,
+            offer: None,
         },
         PastClaim {
             filed_at: filed(2, 12 * 60 + 20),
@@ -118,6 +125,11 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                 ..ClaimForm::default()
             },
             reply: None,
+            offer: Some(Offer {
+                offer: "Con tu próximo pedido te llevamos gratis las dos porciones y una ensalada.".into(),
+                by: manager(house),
+                at: filed(1, 16 * 60),
+            }),
         },
     ]
 }

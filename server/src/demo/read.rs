@@ -89,6 +89,7 @@ fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Prod
         active: written.active,
         allergens: written.allergens,
         tags: written.tags,
+        created_at: None,
     })
 }
 

@@ -98,7 +98,7 @@ impl Function {
         let router = match cloud.config.duty {
             // API Gateway brings it what it has no route for.
             Duty::Live => http::leftovers(cloud.http()),
-            _ => http::router(cloud.http()),
+            _ => http::function(cloud.http()),
         };
         Function { cloud, router }
     }

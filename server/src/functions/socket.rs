@@ -115,7 +115,7 @@ fn ticket(admitted: &Admitted) -> Option<Ticket> {
     })
 }
 
-/// Where the page is, and what it missed. One whose time is over has to dial again.
+/// Where the page is, and what it missed. One whose time is over, or whose restaurant is served no longer, has to dial again.
 async fn resumed(
     cloud: &Cloud,
     connection: &str,
@@ -127,7 +127,8 @@ async fn resumed(
     };
     let listeners = &cloud.engines.listeners;
     let Ticket { tenant, scope, until } = ticket;
-    if *until <= cloud.ports.clock.now() {
+    let served = cloud.house.tenants.serve(tenant).await.is_ok();
+    if !served || *until <= cloud.ports.clock.now() {
         listeners.hang_up(connection).await?;
         return Ok(json!({ "statusCode": 403 }));
     }

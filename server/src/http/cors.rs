@@ -2,6 +2,7 @@
 //! sends for nobody. Cookies are taken off before anything looks at a call, so that no page acts for who is signed in here.
 //! `/rpc` has none of this.
 
+use super::tenant;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
@@ -19,7 +20,7 @@ const SHOWN: HeaderValue = HeaderValue::from_static(
 const REMEMBERED: HeaderValue = HeaderValue::from_static("7200");
 const ANY: HeaderValue = HeaderValue::from_static("*");
 
-/// Answers `OPTIONS`, and lets pages of other origins read every other answer.
+/// Answers `OPTIONS`, and lets pages of other origins read every other answer, which is that of one restaurant.
 pub(super) async fn open(mut request: Request, next: Next) -> Response<Body> {
     if request.method() == Method::OPTIONS {
         let mut answer = StatusCode::NO_CONTENT.into_response();
@@ -32,6 +33,13 @@ pub(super) async fn open(mut request: Request, next: Next) -> Response<Body> {
     }
     request.headers_mut().remove(header::COOKIE);
     let mut answer = next.run(request).await;
+    tenant::chosen_by_header(&mut answer);
+    shown(answer.headers_mut());
+    answer
+}
+
+/// An answer that no route makes, for pages of any origin.
+pub(super) fn readable(mut answer: Response<Body>) -> Response<Body> {
     shown(answer.headers_mut());
     answer
 }

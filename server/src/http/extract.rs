@@ -115,13 +115,10 @@ pub(super) fn key(headers: &HeaderMap) -> Option<String> {
     Some(key.to_str().unwrap_or_default().to_owned())
 }
 
-/// The bearer of the token, in the token's restaurant; without a token a visitor of the restaurant that a header or
-/// the host names.
+/// The bearer of the token, in the token's restaurant, which host and header must not contradict (403); without a token a
+/// visitor of the restaurant that the host or a header names ([`tenant::of_call`]).
 pub(super) async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller, ApiError> {
-    let named = parts
-        .headers
-        .get("x-tenant-id")
-        .map(|name| name.to_str().unwrap_or_default());
+    let address = || address::of(&parts.headers, &parts.extensions, http.app.production);
     if let Some(authorization) = parts.headers.get(header::AUTHORIZATION) {
         let token = authorization
             .to_str()
@@ -132,29 +129,17 @@ pub(super) async fn caller(parts: &request::Parts, http: &Http) -> Result<Caller
         if claims.aud != API_AUDIENCE {
             return Err(ApiError::unauthenticated());
         }
-        if named.is_some_and(|named| named != caller.tenant.as_str()) {
-            return Err(ApiError::forbidden());
-        }
+        tenant::agrees(http, &parts.headers, &parts.uri, &caller.tenant).await?;
         http.app.tenants.serve(&caller.tenant).await?;
-        let address = address::of(&parts.headers, &parts.extensions, http.app.production);
         return Ok(Caller {
-            address: Some(address),
+            address: Some(address()),
             ..caller
         });
     }
-    let tenant = match named {
-        Some(named) => {
-            let tenant = TenantId::parse(named).map_err(|_| ApiError::not_found())?;
-            http.app.tenants.serve(&tenant).await?;
-            tenant
-        }
-        None => tenant::of_host(http, &parts.headers, &parts.uri).await?,
-    };
-    let address = address::of(&parts.headers, &parts.extensions, http.app.production);
     Ok(Caller {
-        tenant,
+        tenant: tenant::of_call(http, &parts.headers, &parts.uri).await?,
         who: Who::Visitor,
-        address: Some(address),
+        address: Some(address()),
     })
 }
 

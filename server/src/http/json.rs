@@ -281,4 +281,22 @@ mod tests {
         );
         assert!(unread::<Line>(&json!({ "productId": "a" }), &[]).is_ok());
     }
+
+    #[test]
+    fn no_more_unread_fields_are_named_than_20() {
+        let many = |count: usize| Value::Object((0..count).map(|n| (format!("x{n:04}"), json!(1))).collect());
+        for (there, named) in [(19, 19), (20, 20), (21, 20), (2_000, 20)] {
+            let refused = unread::<Line>(&many(there), &[]).unwrap_err();
+            assert_eq!(refused.fields.len(), named, "{there}");
+            assert_eq!(refused.fields[0].pointer, "/x0000");
+        }
+        // What is harmless takes no one's place.
+        let harmless: Vec<String> = (0..1_990).map(|n| format!("x{n:04}")).collect();
+        let harmless: Vec<&str> = harmless.iter().map(String::as_str).collect();
+        let refused = unread::<Line>(&many(2_000), &harmless).unwrap_err();
+        assert_eq!(
+            (refused.fields.len(), refused.fields[0].pointer.as_str()),
+            (10, "/x1990")
+        );
+    }
 }

@@ -16,6 +16,7 @@ use super::serve::Stopping;
 use super::{Http, State, problem, sessions};
 use crate::ports::event_bus::Published;
 use crate::ports::{EventBus, Scope};
+use crate::services::tenants::TenantsService;
 use axum::body::Body;
 use axum::extract::{Path, Query, Request, State as Shared};
 use axum::http::{Response, StatusCode, request};
@@ -35,10 +36,12 @@ use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::Instant;
+use tokio::time::{Instant, Interval};
 
 /// A comment so often shows both ends that the connection is alive.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How often it is looked whether the restaurant is still served.
+const LOOK: Duration = Duration::from_secs(15);
 /// How soon a browser comes back.
 const RETRY: Duration = Duration::from_secs(1);
 /// A stream for staff ends after the life of an access token. The browser comes back at once with its session, if that
@@ -66,6 +69,20 @@ pub(super) async fn order(
         let caller = exchange.visitor_or_customer();
         let orders = &http.app.services.orders;
         orders.linked(&caller, &id).await.map(|_| Scope::Order(id))
+    };
+    listen(&http, request, open).await
+}
+
+/// Changes of one request for catering, for its customer: its private link opens this and nothing else.
+pub(super) async fn catering(
+    Shared(http): Shared<Http>,
+    Path(link): Path<String>,
+    request: Request,
+) -> Response<Body> {
+    let open = async |exchange: &Exchange| {
+        let caller = exchange.visitor_or_customer();
+        let catering = &http.app.services.catering;
+        catering.followed(&caller, &link).await.map(Scope::Catering)
     };
     listen(&http, request, open).await
 }
@@ -99,7 +116,7 @@ async fn listen(
     let tenant = exchange.tenant.clone();
     let answered = match open(&exchange).await {
         Err(error) => Err(error),
-        Ok(scope) if poll::asked_for(&parts.headers) => match &http.app.sockets {
+        Ok(scope) if poll::asked_for(&parts.headers, http.app.streams) => match &http.app.sockets {
             Some(sockets) if told.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,
             _ => poll::changes(http, &tenant, &scope, after, &parts.headers).await,
         },
@@ -114,6 +131,7 @@ async fn listen(
         http.app.production,
         http.app.clock.now(),
     );
+    super::tenant::chosen_by_header(&mut answer);
     answer
 }
 
@@ -141,8 +159,10 @@ fn last_event_id(parts: &request::Parts) -> Option<u64> {
 /// One open page.
 struct Listener {
     bus: Arc<dyn EventBus>,
+    tenants: Arc<TenantsService>,
     tenant: TenantId,
     scope: Scope,
+    look: Interval,
     ends: Option<Instant>,
     channel: Receiver<Published>,
     /// Everything up to here was sent, or was not for this page.
@@ -180,7 +200,9 @@ impl Listener {
         };
         Ok(Listener {
             bus,
+            tenants: http.app.tenants.clone(),
             tenant,
+            look: tokio::time::interval_at(Instant::now() + LOOK, LOOK),
             ends: matches!(scope, Scope::House).then(|| Instant::now() + STAFF_STREAM),
             scope,
             channel,
@@ -192,10 +214,12 @@ impl Listener {
         })
     }
 
-    /// The next message; `None` when the stream ends, after which the browser comes back.
+    /// The next message; `None` when the stream ends, after which the browser comes back and hears why, where it was
+    /// because the restaurant is served no longer.
     async fn next(&mut self) -> Option<Message> {
         loop {
             if let Some(message) = self.ready.pop_front() {
+                self.tenants.serve(&self.tenant).await.ok()?;
                 return Some(message);
             }
             if self.behind {
@@ -206,6 +230,10 @@ impl Listener {
                 received = self.channel.recv() => received,
                 () = self.stopping.begun() => return None,
                 () = over(self.ends) => return None,
+                _ = self.look.tick() => {
+                    self.tenants.serve(&self.tenant).await.ok()?;
+                    continue;
+                }
             };
             match received {
                 Ok(published) => self.take(&published),

@@ -38,7 +38,7 @@ use crate::services::tenants::TenantsService;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use serve::Stopping;
@@ -75,7 +75,7 @@ pub struct App {
     pub site: PathBuf,
     /// Whether there is TLS, and a proxy that tells addresses, in front.
     pub production: bool,
-    /// The restaurant of a host name that names none.
+    /// The restaurant of a host name that names none, but in production, where such a host has none.
     pub default_tenant: TenantId,
     /// Whether an answer may go on for as long as a page is open. Where it may not, pages ask for changes again and
     /// again.
@@ -100,6 +100,16 @@ type Http = Arc<State>;
 /// Everything that is served over HTTP.
 pub fn router(app: App) -> Router {
     routes(app, Stopping::never())
+}
+
+/// Everything that is served over HTTP, in a function to which API Gateway brings what is its own.
+pub fn function(app: App) -> Router {
+    router(app).layer(from_fn(
+        async |request: Request<Body>, next: Next| match compat::without_slash(request.uri()) {
+            Some(moved) => cors::readable(moved.into_response()),
+            None => next.run(request).await,
+        },
+    ))
 }
 
 /// What is served where every endpoint and every call has been brought elsewhere: live updates, health, the API's
@@ -138,6 +148,7 @@ fn routes(app: App, stopping: Stopping) -> Router {
 fn calls() -> Router<Http> {
     Router::new()
         .route("/rpc/live/orders/{id}", get(live::order))
+        .route("/rpc/live/catering/{link}", get(live::catering))
         .route("/rpc/live/house", get(live::house))
         .route("/rpc/live/carta", get(live::carta))
         .route("/rpc/{service}/{name}", axum::routing::any(rpc::call))
@@ -157,6 +168,7 @@ fn finished(router: Router<Http>, http: Http) -> Router {
     let security = Arc::new(headers::Security::read(&http.app.site, http.app.production));
     router
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn(tenant::one_host))
         .layer(from_fn_with_state(security, headers::secure))
         .layer(from_fn(observe::observe))
         .with_state(http)

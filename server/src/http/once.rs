@@ -24,7 +24,7 @@ const MAX_REPLY: usize = 256 * 1024;
 const LINKS: &str = "/catering/links/";
 
 /// What remembers its key in its own commit, and what gives out tokens, which are not to be stored.
-const BY_THEMSELVES: [&str; 13] = [
+const BY_THEMSELVES: [&str; 20] = [
     "/orders",
     "/webhooks",
     "/claims",
@@ -36,6 +36,13 @@ const BY_THEMSELVES: [&str; 13] = [
     "/orchestrator/create-and-confirm-order",
     "/dev/orchestrator/create-and-confirm-order",
     "/pedidos/checkout",
+    "/compat/etapas/orders",
+    "/compat/orchestrator/orders",
+    "/compat/orchestrator/orchestrate-order",
+    "/compat/pedidos/pedidos/checkout",
+    "/compat/backoffice/orders",
+    "/compat/backoffice/orchestrator/create-and-confirm-order",
+    "/compat/backoffice/dev/orchestrator/create-and-confirm-order",
     "/compat/etapas/login",
     "/compat/etapas/auth/login",
 ];

@@ -51,9 +51,12 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The error as a server function's answer: the apps read it back as it is.
+/// The error as a server function's answer: the apps read it back as it is. No cache keeps it.
 pub(super) fn for_app(error: &ApiError) -> Response<Body> {
     let mut answer = (status(error), Json(error)).into_response();
+    answer
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     retry_after(&mut answer, error.retry_after);
     answer
 }

@@ -1,7 +1,7 @@
 //! The apps' calls: finds the server function of the address, says who calls, runs it, and gives its answer the status
 //! and the cookies that belong to it.
 
-use super::{Http, MAX_BODY, composed, extract, problem, sessions};
+use super::{Http, MAX_BODY, composed, extract, problem, sessions, tenant};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header, request};
@@ -18,12 +18,18 @@ use shared::api::{ApiError, Code};
 const PLACE: &str = "/rpc/orders/place";
 
 pub(super) async fn call(State(http): State<Http>, request: Request) -> Response<Body> {
+    let mut answer = answered(&http, request).await;
+    tenant::chosen_by_header(&mut answer);
+    answer
+}
+
+async fn answered(http: &Http, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let body = match checked(&parts, body).await {
         Ok(body) => body,
         Err(error) => return problem::for_app(&error),
     };
-    let exchange = match sessions::open(&http, &parts).await {
+    let exchange = match sessions::open(http, &parts).await {
         Ok(exchange) => exchange,
         Err(error) => return problem::for_app(&error),
     };
@@ -33,7 +39,7 @@ pub(super) async fn call(State(http): State<Http>, request: Request) -> Response
     };
     let etag = (parts.method == Method::GET).then(|| parts.headers.get(header::IF_NONE_MATCH).cloned());
     let mut answer = match limited {
-        Ok(()) => run(&http, &exchange, parts, body).await,
+        Ok(()) => run(http, &exchange, parts, body).await,
         Err(error) => problem::for_app(&error),
     };
 

@@ -13,7 +13,7 @@ const APPS: [App; 2] = [App::Storefront, App::Console];
 /// Who calls, in both apps. A session whose access token is over is continued with its refresh token; what changes in
 /// the cookies by that is left in the exchange's reply.
 pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Exchange, ApiError> {
-    let tenant = tenant::of_host(http, &parts.headers, &parts.uri).await?;
+    let tenant = tenant::of_call(http, &parts.headers, &parts.uri).await?;
     let address = address::of(&parts.headers, &parts.extensions, http.app.production);
     let mut exchange = Exchange::new(tenant, address);
     for app in APPS {

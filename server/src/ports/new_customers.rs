@@ -17,6 +17,8 @@ pub struct NewCustomer {
     pub name: String,
     pub email: String,
     pub phone: Option<String>,
+    /// The number of an identity document.
+    pub document: Option<String>,
     pub address: Option<Address>,
 }
 

@@ -1,7 +1,7 @@
 //! Which events a page listens to.
 
-use shared::domain::OrderId;
 use shared::domain::event::{Envelope, Event};
+use shared::domain::{CateringId, OrderId};
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,6 +10,8 @@ use std::str::FromStr;
 pub enum Scope {
     /// All of one order.
     Order(OrderId),
+    /// All of one request for catering, for its customer.
+    Catering(CateringId),
     /// All of all orders, for staff.
     House,
     /// Dishes that run out and come back.
@@ -17,6 +19,7 @@ pub enum Scope {
 }
 
 const ORDER: &str = "ORDER#";
+const CATERING: &str = "CATERING#";
 const HOUSE: &str = "HOUSE";
 const CARTA: &str = "CARTA";
 
@@ -34,8 +37,12 @@ impl Scope {
         );
         let carta = matches!(event, Event::StockChanged { .. });
         let order = event.order_id().map(|id| Scope::Order(id.clone()));
+        let catering = event
+            .request()
+            .map(|about| Scope::Catering(about.catering_id.clone()));
         order
             .into_iter()
+            .chain(catering)
             .chain(house.then_some(Scope::House))
             .chain(carta.then_some(Scope::Carta))
             .collect()
@@ -51,6 +58,7 @@ impl fmt::Display for Scope {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Scope::Order(id) => write!(out, "{ORDER}{id}"),
+            Scope::Catering(id) => write!(out, "{CATERING}{id}"),
             Scope::House => out.write_str(HOUSE),
             Scope::Carta => out.write_str(CARTA),
         }
@@ -64,10 +72,13 @@ impl FromStr for Scope {
         match text {
             HOUSE => Ok(Scope::House),
             CARTA => Ok(Scope::Carta),
-            text => {
-                let id = text.strip_prefix(ORDER).ok_or(())?;
-                OrderId::parse(id).map(Scope::Order).map_err(|_| ())
-            }
+            text => match text.strip_prefix(CATERING) {
+                Some(id) => CateringId::parse(id).map(Scope::Catering).map_err(|_| ()),
+                None => {
+                    let id = text.strip_prefix(ORDER).ok_or(())?;
+                    OrderId::parse(id).map(Scope::Order).map_err(|_| ())
+                }
+            },
         }
     }
 }
@@ -78,11 +89,12 @@ mod tests {
 
     #[test]
     fn a_scope_is_read_as_it_is_written() {
-        let order = OrderId::parse("o_1").unwrap();
-        for scope in [Scope::Order(order), Scope::House, Scope::Carta] {
+        let order = Scope::Order(OrderId::parse("o_1").unwrap());
+        let catering = Scope::Catering(CateringId::parse("cr_1").unwrap());
+        for scope in [order, catering, Scope::House, Scope::Carta] {
             assert_eq!(scope.to_string().parse(), Ok(scope));
         }
-        for other in ["", "ORDER#", "house", "ORDERS"] {
+        for other in ["", "ORDER#", "CATERING#", "CATERING#o_1", "house", "ORDERS"] {
             assert_eq!(other.parse::<Scope>(), Err(()), "{other}");
         }
     }
@@ -99,6 +111,14 @@ mod tests {
                     .iter()
                     .any(|scope| matches!(scope, Scope::Order(id) if Some(id) == order)),
                 order.is_some(),
+            );
+            let request = envelope.event.request().map(|about| about.catering_id.clone());
+            assert_eq!(
+                heard.iter().find_map(|scope| match scope {
+                    Scope::Catering(id) => Some(id.clone()),
+                    _ => None,
+                }),
+                request,
             );
             let name = envelope.event.name();
             assert_eq!(heard.contains(&Scope::Carta), name == "StockChanged", "{name}");

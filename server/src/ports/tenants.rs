@@ -28,6 +28,9 @@ pub struct RegisteredTenant {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TenantState {
+    /// It is being made: nobody is served as if it were not there yet. One whose making was interrupted stays so until it
+    /// is made again.
+    Preparing,
     Active,
     /// Nobody is served; everything stays as it is.
     Suspended,
@@ -39,6 +42,7 @@ impl TenantState {
     /// The state as lists show it.
     pub fn name(self) -> &'static str {
         match self {
+            TenantState::Preparing => "preparing",
             TenantState::Active => "active",
             TenantState::Suspended => "suspended",
             TenantState::Deleted => "deleted",

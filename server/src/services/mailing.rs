@@ -51,8 +51,7 @@ impl MailTopic {
         match self {
             MailTopic::Orders => 20,
             // What leaves for one user name and for its address within the first hour: the pace of codes is the ceiling.
-            MailTopic::Recovery => 24,
-            MailTopic::NewAddress => 6,
+            MailTopic::Recovery | MailTopic::NewAddress => 24,
             MailTopic::Warnings | MailTopic::Requests | MailTopic::Replies => 12,
         }
     }

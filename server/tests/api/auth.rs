@@ -273,6 +273,7 @@ async fn the_demo_staff_is_made_once() {
     let credentials = || Credentials {
         username: "cocina".into(),
         password: "brasa-demo".into(),
+        new_password: None,
     };
     let before = house
         .app

@@ -1,6 +1,6 @@
 //! Orders as a file behind a link.
 
-use crate::support::House;
+use crate::support::{House, api_request};
 use axum::http::Method;
 use serde_json::json;
 use shared::domain::staff::Role;
@@ -55,4 +55,23 @@ async fn a_period_is_a_year_at_most_and_not_turned_round() {
         .refused(400, "malformed");
     let year = "/api/orders/export?from=2025-01-01&to=2025-10-25";
     house.get(year, &manager).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_suspended_restaurant_hands_out_no_files() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let export = house.get("/api/orders/export", &manager).await.expect(200).body;
+    let link = export["url"].as_str().unwrap();
+    house.command("tenant suspend pardos").await;
+    let refused = house.api(Method::GET, link, None, None).await;
+    refused.refused(503, "tenant_suspended");
+    house.command("tenant resume pardos").await;
+    assert_eq!(
+        house
+            .send(api_request(Method::GET, link, None, None))
+            .await
+            .status(),
+        200
+    );
 }

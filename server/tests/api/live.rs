@@ -7,6 +7,8 @@ use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use serde_json::{Value, json};
 use server::http::Sockets;
+use shared::domain::TenantId;
+use shared::domain::staff::Role;
 use std::time::Duration;
 
 /// An open stream and what was read of it.
@@ -107,6 +109,58 @@ async fn a_page_hears_of_its_order_and_of_no_other() {
     );
     assert_eq!(heard.id, heard.data["cursor"].as_u64());
     assert!(!page.text.contains(&other));
+}
+
+#[tokio::test]
+async fn a_page_of_a_restaurant_that_is_suspended_hears_nothing_more() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    house.deliver_events().await;
+    let order = house.order(&ana).await;
+    let path = format!("/rpc/live/orders/{order}");
+    let mut page = Stream::open(&house, &Browser::new(), &path, None).await;
+    assert_eq!(page.next().await.event, "hello");
+    house.command("tenant suspend pardos").await;
+    house.deliver_events().await;
+    let ended = tokio::time::timeout(Duration::from_secs(20), page.chunks.next());
+    assert_eq!(ended.await.unwrap(), None);
+    let again = Browser::new().get(&house, &path).await;
+    again.refused(503, "tenant_suspended");
+}
+
+#[tokio::test]
+async fn a_private_link_hears_of_its_request_and_of_no_other() {
+    let house = House::open().await;
+    let (manager, service) = (
+        house.machine("pardos", Role::Manager),
+        house.machine("pardos", Role::Service),
+    );
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        let form = crate::catering::form();
+        made.push(house.post("/api/catering", &service, form).await.expect(201).body);
+    }
+    house.deliver_events().await;
+    let text = |index: usize, name: &str| made[index][name].as_str().unwrap().to_owned();
+    let path = format!("/rpc/live/catering/{}", text(0, "link"));
+    let mut page = Stream::open(&house, &Browser::new(), &path, None).await;
+    assert_eq!(page.next().await.event, "hello");
+    for id in [text(1, "id"), text(0, "id")] {
+        let path = format!("/api/catering/{id}/actions");
+        let take = json!({ "kind": "take" });
+        house.post(&path, &manager, take).await.expect(200);
+        house.deliver_events().await;
+    }
+    let heard = page.next().await;
+    assert_eq!(heard.data["event"], "CateringUpdated");
+    // That of the other request came before it.
+    let tenant = TenantId::parse("pardos").unwrap();
+    assert_eq!(heard.id, Some(house.app.bus.latest(&tenant).await.unwrap()));
+    assert_eq!(page.text, "");
+    Browser::new()
+        .get(&house, "/rpc/live/catering/nadie")
+        .await
+        .refused(404, "not_found");
 }
 
 #[tokio::test]
@@ -303,6 +357,9 @@ async fn where_nothing_can_stay_open_a_stream_is_refused() {
         .header("accept", "text/event-stream");
     let refused = house.send(stream.body(Body::empty()).unwrap()).await;
     assert_eq!(refused.status(), 406);
+    // What it asked for may have been lost on the way.
+    let bare = page.request("GET", "/rpc/live/carta").body(Body::empty());
+    assert!(house.ask(bare.unwrap()).await.expect(200).body["cursor"].is_u64());
     let asked = changes(&house, &page, "/rpc/live/carta", None).await.expect(200);
     assert_eq!(asked.body["changes"], json!([]));
 }
@@ -316,11 +373,9 @@ async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
     let page = Browser::new();
     let path = format!("/rpc/live/orders/{order}?after=0&socket=true");
     let nowhere = changes(&house, &page, &path, None).await.expect(200);
-    assert_eq!(
-        nowhere.body["socket"],
-        Value::Null,
-        "there is no gateway of sockets"
-    );
+    let none = |answer: &Answer| assert!(answer.body["socket"].is_null());
+    // There is no gateway of sockets.
+    none(&nowhere);
 
     let address = "wss://sockets.example/dev";
     house.serve_again(|app| app.sockets = Some(Sockets::new(address, &[7; 32])));
@@ -331,12 +386,9 @@ async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
     assert!(!told.headers.contains_key("etag"), "a ticket is for one page");
     assert_eq!(told.body["changes"], nowhere.body["changes"]);
 
+    // Only who asks for it is given one.
     let again = changes(&house, &page, &path.replace("&socket=true", ""), None).await;
-    assert_eq!(
-        again.expect(200).body["socket"],
-        Value::Null,
-        "only who asks is told"
-    );
+    none(&again.expect(200));
     changes(&house, &page, "/rpc/live/house?socket=true", None)
         .await
         .refused(401, "unauthenticated");

@@ -14,6 +14,7 @@ mod contract;
 mod customers;
 mod dashboard;
 mod exports;
+mod hosts;
 mod least_knowledge;
 mod live;
 mod mail;

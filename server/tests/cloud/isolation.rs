@@ -34,8 +34,9 @@ const FUNCTIONS: [&str; 17] = [
     "relay",
     "sweep",
 ];
-const PARTITIONS: [(&str, &str); 21] = [
+const PARTITIONS: [(&str, &str); 22] = [
     ("users", "USER#u"),
+    ("users", "SESSIONS#u"),
     ("users", "EMAIL#e"),
     ("customers", "CUSTOMER#c"),
     ("catalog", "CATALOG"),

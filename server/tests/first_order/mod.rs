@@ -46,7 +46,7 @@ impl<D: Deployment> Operator<'_, D> {
             .posts(
                 "/api/login",
                 None,
-                json!({ "username": username, "password": password }),
+                json!({ "username": username, "password": password, "newPassword": format!("{username}-clave-propia") }),
                 200,
             )
             .await;

@@ -231,11 +231,14 @@ impl Api {
             all.push(("content-type".into(), "application/json".into()));
         }
         let path = format!("{}{path}", self.base);
+        let repeats = method == "GET" || headers.iter().any(|(name, _)| *name == "idempotency-key");
         for pause in [1, 2, 4, 8, 16, 32] {
             let (status, answer) = self.ask(method, &path, &all, &body);
-            // Who says that it is busy is asked again, with the same key: that is what keys are for.
+            // Who says that it is busy is asked again, with the same key: that is what keys are for. A gateway says it of a
+            // function that did not answer in time, which may have done its work all the same.
             let busy = status == 503 || answer["code"] == "idempotency_in_progress";
-            if !busy {
+            let unanswered = repeats && matches!(status, 502 | 504);
+            if !busy && !unanswered {
                 return (status, answer);
             }
             std::thread::sleep(Duration::from_secs(pause));

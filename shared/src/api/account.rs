@@ -54,7 +54,7 @@ pub struct AccountView {
 }
 
 /// Has a code sent by mail for a forgotten password. Anybody.
-#[server(name = RecoverPasswordCall, prefix = "/rpc/auth", endpoint = "recover-password", input = Json)]
+#[server(name = RecoverPasswordCall, prefix = "/rpc/auth", endpoint = "recover-password", input = Json, client = super::PageClient)]
 pub async fn recover_password(account: String) -> Result<AccountRequestId, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.auth.recover_password(&caller, &account).await
@@ -63,7 +63,7 @@ pub async fn recover_password(account: String) -> Result<AccountRequestId, ApiEr
 }
 
 /// Chooses a new password with a code, and signs in. Anybody.
-#[server(name = ResetPasswordCall, prefix = "/rpc/auth", endpoint = "reset-password", input = Json)]
+#[server(name = ResetPasswordCall, prefix = "/rpc/auth", endpoint = "reset-password", input = Json, client = super::PageClient)]
 pub async fn reset_password(reset: PasswordReset) -> Result<SignedInCustomer, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -75,7 +75,7 @@ pub async fn reset_password(reset: PasswordReset) -> Result<SignedInCustomer, Ap
 }
 
 /// Changes the password and signs out everywhere else. The customer.
-#[server(name = ChangePasswordCall, prefix = "/rpc/auth", endpoint = "change-password", input = Json)]
+#[server(name = ChangePasswordCall, prefix = "/rpc/auth", endpoint = "change-password", input = Json, client = super::PageClient)]
 pub async fn change_password(change: PasswordChange) -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -88,13 +88,13 @@ pub async fn change_password(change: PasswordChange) -> Result<(), ApiError> {
 }
 
 /// The signed-in customer's account. The customer.
-#[server(name = MyAccountCall, prefix = "/rpc/auth", endpoint = "my-account", input = Json)]
+#[server(name = MyAccountCall, prefix = "/rpc/auth", endpoint = "my-account", input = Json, client = super::PageClient)]
 pub async fn my_account() -> Result<AccountView, ApiError> {
     super::context::customer(async |services, caller| services.auth.account(&caller).await).await
 }
 
 /// Has a code sent to a new e-mail address. The customer.
-#[server(name = ChangeEmailCall, prefix = "/rpc/auth", endpoint = "change-email", input = Json)]
+#[server(name = ChangeEmailCall, prefix = "/rpc/auth", endpoint = "change-email", input = Json, client = super::PageClient)]
 pub async fn change_email(change: EmailChange) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         let id = caller.customer_id()?;
@@ -104,7 +104,7 @@ pub async fn change_email(change: EmailChange) -> Result<(), ApiError> {
 }
 
 /// Takes the new e-mail address with its code. The customer.
-#[server(name = ConfirmEmailCall, prefix = "/rpc/auth", endpoint = "confirm-email", input = Json)]
+#[server(name = ConfirmEmailCall, prefix = "/rpc/auth", endpoint = "confirm-email", input = Json, client = super::PageClient)]
 pub async fn confirm_email(code: String) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         let id = caller.customer_id()?;
@@ -114,7 +114,7 @@ pub async fn confirm_email(code: String) -> Result<(), ApiError> {
 }
 
 /// Closes the account and signs out. The customer.
-#[server(name = CloseAccountCall, prefix = "/rpc/auth", endpoint = "close-account", input = Json)]
+#[server(name = CloseAccountCall, prefix = "/rpc/auth", endpoint = "close-account", input = Json, client = super::PageClient)]
 pub async fn close_account(password: String) -> Result<Timestamp, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {

@@ -50,6 +50,9 @@ pub struct Credentials {
     /// User name or e-mail address.
     pub username: String,
     pub password: String,
+    /// 8 to 128 characters, in place of a password that the restaurant made for somebody of its staff: without it that one
+    /// is answered with `password_change_required`. Refused where nothing is to be changed.
+    pub new_password: Option<String>,
 }
 
 /// Who is signed in to the storefront.
@@ -226,7 +229,7 @@ mod service {
 }
 
 /// Registers a customer and signs them in. Anybody.
-#[server(name = RegisterCall, prefix = "/rpc/auth", endpoint = "register", input = Json)]
+#[server(name = RegisterCall, prefix = "/rpc/auth", endpoint = "register", input = Json, client = super::PageClient)]
 pub async fn register(registration: Registration) -> Result<SignedInCustomer, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -238,7 +241,7 @@ pub async fn register(registration: Registration) -> Result<SignedInCustomer, Ap
 }
 
 /// Signs a customer in. Anybody.
-#[server(name = SignInCall, prefix = "/rpc/auth", endpoint = "sign-in", input = Json)]
+#[server(name = SignInCall, prefix = "/rpc/auth", endpoint = "sign-in", input = Json, client = super::PageClient)]
 pub async fn sign_in(credentials: Credentials) -> Result<SignedInCustomer, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -253,7 +256,7 @@ pub async fn sign_in(credentials: Credentials) -> Result<SignedInCustomer, ApiEr
 }
 
 /// Signs the customer out. Anybody: who is not signed in is signed out already.
-#[server(name = SignOutCall, prefix = "/rpc/auth", endpoint = "sign-out", input = Json)]
+#[server(name = SignOutCall, prefix = "/rpc/auth", endpoint = "sign-out", input = Json, client = super::PageClient)]
 pub async fn sign_out() -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -267,7 +270,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
 }
 
 /// Signs the customer out on every device. The customer.
-#[server(name = SignOutEverywhereCall, prefix = "/rpc/auth", endpoint = "sign-out-everywhere", input = Json)]
+#[server(name = SignOutEverywhereCall, prefix = "/rpc/auth", endpoint = "sign-out-everywhere", input = Json, client = super::PageClient)]
 pub async fn sign_out_everywhere() -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -280,13 +283,13 @@ pub async fn sign_out_everywhere() -> Result<(), ApiError> {
 }
 
 /// Who is signed in to the storefront, if anybody. Anybody.
-#[server(name = WhoAmICall, prefix = "/rpc/auth", endpoint = "who-am-i", input = Json)]
+#[server(name = WhoAmICall, prefix = "/rpc/auth", endpoint = "who-am-i", input = Json, client = super::PageClient)]
 pub async fn who_am_i() -> Result<Option<SignedInCustomer>, ApiError> {
     super::context::anybody(async |_, _, caller| Ok(signed_in_customer(&caller).ok())).await
 }
 
 /// Signs somebody of the staff in to the console. Anybody.
-#[server(name = StaffSignInCall, prefix = "/rpc/auth", endpoint = "staff-sign-in", input = Json)]
+#[server(name = StaffSignInCall, prefix = "/rpc/auth", endpoint = "staff-sign-in", input = Json, client = super::PageClient)]
 pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -298,7 +301,7 @@ pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, Ap
 }
 
 /// Signs out of the console. Anybody: who is not signed in is signed out already.
-#[server(name = StaffSignOutCall, prefix = "/rpc/auth", endpoint = "staff-sign-out", input = Json)]
+#[server(name = StaffSignOutCall, prefix = "/rpc/auth", endpoint = "staff-sign-out", input = Json, client = super::PageClient)]
 pub async fn staff_sign_out() -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -312,7 +315,7 @@ pub async fn staff_sign_out() -> Result<(), ApiError> {
 }
 
 /// Who is signed in to the console, if anybody. Anybody.
-#[server(name = StaffWhoAmICall, prefix = "/rpc/auth", endpoint = "staff-who-am-i", input = Json)]
+#[server(name = StaffWhoAmICall, prefix = "/rpc/auth", endpoint = "staff-who-am-i", input = Json, client = super::PageClient)]
 pub async fn staff_who_am_i() -> Result<Option<SignedInStaff>, ApiError> {
     super::context::anybody(async |exchange, services, _| match &exchange.staff {
         Some(staff) => signed_in_staff(&services, staff).await.map(Some),

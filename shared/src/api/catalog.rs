@@ -49,6 +49,7 @@ mod service {
     use crate::domain::catalog::Product;
     use crate::domain::settings::Settings;
     use crate::domain::{ProductId, TenantId};
+    use std::collections::HashMap;
     use std::sync::Arc;
 
     #[async_trait::async_trait]
@@ -61,6 +62,13 @@ mod service {
 
         /// The same with only these products and promotions, as far as there are any: what a cart is priced with.
         async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError>;
+
+        /// The numbers of products, those that were taken off the carta for good included.
+        async fn numbers(
+            &self,
+            tenant: &TenantId,
+            products: &[ProductId],
+        ) -> Result<HashMap<ProductId, u64>, ApiError>;
 
         /// Puts a new product at the end of the carta. Name, category and price are needed; its id is made of the
         /// name where none is sent, with a number behind it where another product has that id. Managers and machines. 409 when there is a product or promotion of this id.
@@ -96,14 +104,14 @@ mod service {
 }
 
 /// The house and its carta. Anybody.
-#[server(name = StorefrontCall, prefix = "/rpc/catalog", endpoint = "storefront", input = GetUrl)]
+#[server(name = StorefrontCall, prefix = "/rpc/catalog", endpoint = "storefront", input = GetUrl, client = super::PageClient)]
 pub async fn storefront() -> Result<Storefront, ApiError> {
     super::context::anybody(async |_, services, caller| services.catalog.storefront(&caller.tenant).await)
         .await
 }
 
 /// The house alone. Anybody.
-#[server(name = HouseCall, prefix = "/rpc/catalog", endpoint = "house", input = GetUrl)]
+#[server(name = HouseCall, prefix = "/rpc/catalog", endpoint = "house", input = GetUrl, client = super::PageClient)]
 pub async fn house() -> Result<Tenant, ApiError> {
     super::context::anybody(async |_, services, caller| {
         let tenant = services.catalog.tenant(&caller.tenant).await?;

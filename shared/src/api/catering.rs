@@ -33,6 +33,9 @@ mod service {
         /// Whether an event with this number of guests can be had on a day at a time, and the next day that can.
         async fn check_day(&self, caller: &Caller, asked: DayAsked) -> Result<DayAnswer, ApiError>;
 
+        /// Which request a private link is for, to follow it; one that is wrong or has expired is 404.
+        async fn followed(&self, caller: &Caller, link: &str) -> Result<CateringId, ApiError>;
+
         /// What the customer sees behind a private link; one that is wrong or has expired is 404. Notes that a quote was
         /// read.
         async fn page(&self, caller: &Caller, link: &str) -> Result<CateringPage, ApiError>;
@@ -103,7 +106,7 @@ mod service {
 }
 
 /// Asks for catering. Anybody.
-#[server(name = RequestCateringCall, prefix = "/rpc/catering", endpoint = "request", input = Json)]
+#[server(name = RequestCateringCall, prefix = "/rpc/catering", endpoint = "request", input = Json, client = super::PageClient)]
 pub async fn request_catering(request: NewCatering) -> Result<CateringRequested, ApiError> {
     super::context::anybody(async |_, services, caller| {
         let (requested, _) = services.catering.request(&caller, request).await?;
@@ -113,26 +116,26 @@ pub async fn request_catering(request: NewCatering) -> Result<CateringRequested,
 }
 
 /// Whether a day can be had. Anybody.
-#[server(name = CheckCateringDayCall, prefix = "/rpc/catering", endpoint = "check-day", input = Json)]
+#[server(name = CheckCateringDayCall, prefix = "/rpc/catering", endpoint = "check-day", input = Json, client = super::PageClient)]
 pub async fn check_catering_day(asked: DayAsked) -> Result<DayAnswer, ApiError> {
     super::context::anybody(async |_, services, caller| services.catering.check_day(&caller, asked).await)
         .await
 }
 
 /// The customer's page of a request. Anybody with its link.
-#[server(name = CateringPageCall, prefix = "/rpc/catering", endpoint = "page", input = Json)]
+#[server(name = CateringPageCall, prefix = "/rpc/catering", endpoint = "page", input = Json, client = super::PageClient)]
 pub async fn catering_page(link: String) -> Result<CateringPage, ApiError> {
     super::context::anybody(async |_, services, caller| services.catering.page(&caller, &link).await).await
 }
 
 /// The signed-in customer's requests, newest first. The customer.
-#[server(name = MyCateringCall, prefix = "/rpc/catering", endpoint = "mine", input = Json)]
+#[server(name = MyCateringCall, prefix = "/rpc/catering", endpoint = "mine", input = Json, client = super::PageClient)]
 pub async fn my_catering() -> Result<Vec<CateringPage>, ApiError> {
     super::context::customer(async |services, caller| services.catering.mine(&caller).await).await
 }
 
 /// Accepts, declines, asks for changes, writes or cancels. Anybody with the link.
-#[server(name = AnswerCateringCall, prefix = "/rpc/catering", endpoint = "answer", input = Json)]
+#[server(name = AnswerCateringCall, prefix = "/rpc/catering", endpoint = "answer", input = Json, client = super::PageClient)]
 pub async fn answer_catering(link: String, answer: CateringAnswer) -> Result<CateringPage, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.catering.answer(&caller, &link, answer).await
@@ -141,7 +144,7 @@ pub async fn answer_catering(link: String, answer: CateringAnswer) -> Result<Cat
 }
 
 /// Opens the payment of what is owed. Anybody with the link.
-#[server(name = PayCateringCall, prefix = "/rpc/catering", endpoint = "pay", input = Json)]
+#[server(name = PayCateringCall, prefix = "/rpc/catering", endpoint = "pay", input = Json, client = super::PageClient)]
 pub async fn pay_catering(
     link: String,
     part: PaymentPart,
@@ -154,13 +157,13 @@ pub async fn pay_catering(
 }
 
 /// How the payment stands. Anybody with the link.
-#[server(name = CateringPaymentCall, prefix = "/rpc/catering", endpoint = "payment", input = Json)]
+#[server(name = CateringPaymentCall, prefix = "/rpc/catering", endpoint = "payment", input = Json, client = super::PageClient)]
 pub async fn catering_payment(link: String) -> Result<super::payments::PaymentView, ApiError> {
     super::context::anybody(async |_, services, caller| services.catering.payment(&caller, &link).await).await
 }
 
 /// Approves or rejects a simulated payment. Anybody with the link.
-#[server(name = SettleCateringCall, prefix = "/rpc/catering", endpoint = "settle-simulated", input = Json)]
+#[server(name = SettleCateringCall, prefix = "/rpc/catering", endpoint = "settle-simulated", input = Json, client = super::PageClient)]
 pub async fn settle_catering_payment(
     link: String,
     approve: bool,
@@ -172,7 +175,7 @@ pub async fn settle_catering_payment(
 }
 
 /// Requests by state. Managers.
-#[server(name = ListCateringCall, prefix = "/rpc/catering", endpoint = "list", input = Json)]
+#[server(name = ListCateringCall, prefix = "/rpc/catering", endpoint = "list", input = Json, client = super::PageClient)]
 pub async fn list_catering(filter: CateringFilter) -> Result<Paged<CateringView>, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -182,7 +185,7 @@ pub async fn list_catering(filter: CateringFilter) -> Result<Paged<CateringView>
 }
 
 /// How many open requests wait for an answer of the restaurant, as far as the first page of them goes. Managers.
-#[server(name = WaitingCateringCall, prefix = "/rpc/catering", endpoint = "waiting", input = Json)]
+#[server(name = WaitingCateringCall, prefix = "/rpc/catering", endpoint = "waiting", input = Json, client = super::PageClient)]
 pub async fn waiting_catering() -> Result<usize, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -199,7 +202,7 @@ pub async fn waiting_catering() -> Result<usize, ApiError> {
 }
 
 /// One request with everything. Managers.
-#[server(name = CateringDetailCall, prefix = "/rpc/catering", endpoint = "detail", input = Json)]
+#[server(name = CateringDetailCall, prefix = "/rpc/catering", endpoint = "detail", input = Json, client = super::PageClient)]
 pub async fn catering_detail(id: CateringId) -> Result<CateringView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -209,7 +212,7 @@ pub async fn catering_detail(id: CateringId) -> Result<CateringView, ApiError> {
 }
 
 /// What is accepted, by day. Managers.
-#[server(name = CateringCalendarCall, prefix = "/rpc/catering", endpoint = "calendar", input = Json)]
+#[server(name = CateringCalendarCall, prefix = "/rpc/catering", endpoint = "calendar", input = Json, client = super::PageClient)]
 pub async fn catering_calendar(from: Date, to: Date) -> Result<Vec<CalendarDay>, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -219,7 +222,7 @@ pub async fn catering_calendar(from: Date, to: Date) -> Result<Vec<CalendarDay>,
 }
 
 /// Stores a request that was made by telephone. Managers.
-#[server(name = EnterCateringCall, prefix = "/rpc/catering", endpoint = "enter", input = Json)]
+#[server(name = EnterCateringCall, prefix = "/rpc/catering", endpoint = "enter", input = Json, client = super::PageClient)]
 pub async fn enter_catering(request: NewCatering) -> Result<CateringRequested, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -230,7 +233,7 @@ pub async fn enter_catering(request: NewCatering) -> Result<CateringRequested, A
 }
 
 /// Makes a new version of a quote and sends it. Managers.
-#[server(name = QuoteCateringCall, prefix = "/rpc/catering", endpoint = "quote", input = Json)]
+#[server(name = QuoteCateringCall, prefix = "/rpc/catering", endpoint = "quote", input = Json, client = super::PageClient)]
 pub async fn quote_catering(id: CateringId, draft: QuoteDraft) -> Result<CateringView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -240,7 +243,7 @@ pub async fn quote_catering(id: CateringId, draft: QuoteDraft) -> Result<Caterin
 }
 
 /// Declines, writes, handles, reminds, cancels, takes money, or sends to the kitchen. Managers.
-#[server(name = ActOnCateringCall, prefix = "/rpc/catering", endpoint = "act", input = Json)]
+#[server(name = ActOnCateringCall, prefix = "/rpc/catering", endpoint = "act", input = Json, client = super::PageClient)]
 pub async fn act_on_catering(id: CateringId, action: CateringAction) -> Result<CateringView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -250,7 +253,7 @@ pub async fn act_on_catering(id: CateringId, action: CateringAction) -> Result<C
 }
 
 /// The entries of a request's payment. Managers.
-#[server(name = CateringPaymentOfCall, prefix = "/rpc/catering", endpoint = "payment-of", input = Json)]
+#[server(name = CateringPaymentOfCall, prefix = "/rpc/catering", endpoint = "payment-of", input = Json, client = super::PageClient)]
 pub async fn catering_payment_of(id: CateringId) -> Result<super::payments::PaymentView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {

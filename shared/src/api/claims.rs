@@ -2,8 +2,11 @@
 
 use super::ApiError;
 use super::exports::ExportLink;
-use crate::domain::claim::{Claim, ClaimForm, ClaimNumber, ClaimState, PaperForm, Reply, ReplyBy, ReplyForm};
-use crate::domain::{Date, Timestamp};
+use crate::domain::claim::{
+    Claim, ClaimForm, ClaimNumber, ClaimState, OfferForm, OfferNote, PaperForm, Reply, ReplyBy, ReplyForm,
+    Settlement,
+};
+use crate::domain::{Date, Money, Timestamp};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -36,8 +39,14 @@ pub struct ClaimView {
     pub answered_at: Option<Timestamp>,
     /// Since when it is known that the reply cannot be mailed: the restaurant has to send it in another way.
     pub undelivered_at: Option<Timestamp>,
-    /// Since when all of what was promised with the reply is back.
+    /// Since when all that goes back of what was promised with the reply is back.
     pub refunded_at: Option<Timestamp>,
+    /// What is back, in cents: less than was promised where less was left by then, and possibly nothing.
+    #[serde(default)]
+    pub refunded_cents: Option<Money>,
+    /// What the restaurant offered to settle it, and what came of that; the consumer sees it once it was sent.
+    #[serde(default)]
+    pub settlement: Option<Settlement>,
 }
 
 /// The notice that the restaurant shows in its shop (LR 9, Anexo II).
@@ -58,6 +67,30 @@ impl ClaimView {
     pub fn letter_waits(&self) -> bool {
         let by_letter = self.claim.form.reply_by == ReplyBy::Letter || self.undelivered_at.is_some();
         self.reply.is_some() && self.answered_at.is_none() && by_letter
+    }
+
+    /// An offer is written, and it is for the restaurant to send it.
+    pub fn offer_waits(&self) -> bool {
+        let by_letter = self.claim.form.reply_by == ReplyBy::Letter;
+        let waits = |offer: &Settlement| offer.waits_to_be_sent(by_letter);
+        self.reply.is_none() && self.settlement.as_ref().is_some_and(waits)
+    }
+
+    /// An offer is written and about to be mailed.
+    pub fn offer_is_being_mailed(&self) -> bool {
+        let written = |offer: &Settlement| offer.sent.is_none() && offer.answer.is_none();
+        let open = self.reply.is_none() && self.answered_at.is_none();
+        open && self.settlement.as_ref().is_some_and(written) && !self.offer_waits()
+    }
+
+    /// Whether the restaurant may still offer to settle it: once, and before it is answered.
+    pub fn may_be_offered(&self) -> bool {
+        self.reply.is_none() && self.answered_at.is_none() && self.settlement.is_none()
+    }
+
+    /// Whether an offer that is sent on this day pauses the term: not where the term is over.
+    pub fn would_pause(&self, today: Date) -> bool {
+        today <= self.claim.due
     }
 
     /// A reply is written and about to be mailed.
@@ -171,7 +204,7 @@ mod service {
             form: ClaimForm,
         ) -> Result<(FiledClaim, bool), ApiError>;
 
-        /// Puts a sheet of the paper book into this one, under the next number of the year; says whether that was done before
+        /// Puts a sheet of the paper book into this one, under the next number of its date's year; says whether that was done before
         /// under the same key. Managers and machines.
         async fn enter_paper(
             &self,
@@ -206,6 +239,34 @@ mod service {
         /// there is no letter to send.
         async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
 
+        /// Offers to settle a claim, once, before it is answered: by mail soon, or with a letter that is to be sent. 409
+        /// when there is a reply or another offer.
+        async fn offer(
+            &self,
+            caller: &Caller,
+            number: ClaimNumber,
+            offer: OfferForm,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// Notes what became of an offer: its letter was sent, or the consumer, who has it, answered by telephone or letter.
+        /// 409 when there is none, it is to be mailed, it was answered otherwise, or the claim is answered.
+        async fn note_offer(
+            &self,
+            caller: &Caller,
+            number: ClaimNumber,
+            note: OfferNote,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// The consumer answers an offer, with the key of the sheet. 404 as in `sheet`; 409 when there is none to answer
+        /// any more, or it was answered otherwise.
+        async fn answer_offer(
+            &self,
+            tenant: &TenantId,
+            number: ClaimNumber,
+            key: &str,
+            accepted: bool,
+        ) -> Result<ClaimView, ApiError>;
+
         /// The claims of a year as CSV, oldest first; 409 when there are more than 5,000. This year's where none is named.
         async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<ExportLink, ApiError>;
 
@@ -215,7 +276,7 @@ mod service {
 }
 
 /// Files a claim under a key that this browser made up. Anybody.
-#[server(name = FileClaimCall, prefix = "/rpc/claims", endpoint = "file", input = Json)]
+#[server(name = FileClaimCall, prefix = "/rpc/claims", endpoint = "file", input = Json, client = super::PageClient)]
 pub async fn file_claim(key: String, form: ClaimForm) -> Result<FiledClaim, ApiError> {
     super::context::anybody(async |_, services, caller| {
         let filed = services.claims.file(&caller, Some(&key), form).await?;
@@ -225,7 +286,7 @@ pub async fn file_claim(key: String, form: ClaimForm) -> Result<FiledClaim, ApiE
 }
 
 /// The sheet of a claim, for a person who has its key. Anybody.
-#[server(name = ClaimSheetCall, prefix = "/rpc/claims", endpoint = "sheet", input = Json)]
+#[server(name = ClaimSheetCall, prefix = "/rpc/claims", endpoint = "sheet", input = Json, client = super::PageClient)]
 pub async fn claim_sheet(number: ClaimNumber, key: String) -> Result<ClaimView, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.claims.sheet(&caller.tenant, number, &key).await
@@ -234,7 +295,7 @@ pub async fn claim_sheet(number: ClaimNumber, key: String) -> Result<ClaimView, 
 }
 
 /// A list of the book. Managers.
-#[server(name = ListClaimsCall, prefix = "/rpc/claims", endpoint = "list", input = Json)]
+#[server(name = ListClaimsCall, prefix = "/rpc/claims", endpoint = "list", input = Json, client = super::PageClient)]
 pub async fn list_claims(filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -244,7 +305,7 @@ pub async fn list_claims(filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
 }
 
 /// Answers a claim. Managers.
-#[server(name = ReplyToClaimCall, prefix = "/rpc/claims", endpoint = "reply", input = Json)]
+#[server(name = ReplyToClaimCall, prefix = "/rpc/claims", endpoint = "reply", input = Json, client = super::PageClient)]
 pub async fn reply_to_claim(number: ClaimNumber, reply: ReplyForm) -> Result<ClaimView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -254,7 +315,7 @@ pub async fn reply_to_claim(number: ClaimNumber, reply: ReplyForm) -> Result<Cla
 }
 
 /// The letter with the reply was sent. Managers.
-#[server(name = ConfirmClaimLetterCall, prefix = "/rpc/claims", endpoint = "confirm-letter", input = Json)]
+#[server(name = ConfirmClaimLetterCall, prefix = "/rpc/claims", endpoint = "confirm-letter", input = Json, client = super::PageClient)]
 pub async fn confirm_claim_letter(number: ClaimNumber) -> Result<ClaimView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -263,8 +324,38 @@ pub async fn confirm_claim_letter(number: ClaimNumber) -> Result<ClaimView, ApiE
     .await
 }
 
+/// Offers to settle a claim. Managers.
+#[server(name = OfferSettlementCall, prefix = "/rpc/claims", endpoint = "offer", input = Json, client = super::PageClient)]
+pub async fn offer_settlement(number: ClaimNumber, offer: OfferForm) -> Result<ClaimView, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.offer(&caller, number, offer).await
+    })
+    .await
+}
+
+/// Notes what became of an offer. Managers.
+#[server(name = NoteOfferCall, prefix = "/rpc/claims", endpoint = "note-offer", input = Json, client = super::PageClient)]
+pub async fn note_offer(number: ClaimNumber, note: OfferNote) -> Result<ClaimView, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.note_offer(&caller, number, note).await
+    })
+    .await
+}
+
+/// The consumer answers an offer, with the key of the sheet. Anybody.
+#[server(name = AnswerOfferCall, prefix = "/rpc/claims", endpoint = "answer-offer", input = Json, client = super::PageClient)]
+pub async fn answer_offer(number: ClaimNumber, key: String, accepted: bool) -> Result<ClaimView, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        let claims = &services.claims;
+        claims.answer_offer(&caller.tenant, number, &key, accepted).await
+    })
+    .await
+}
+
 /// The claims of a year as CSV. Managers.
-#[server(name = ExportClaimsCall, prefix = "/rpc/claims", endpoint = "export", input = Json)]
+#[server(name = ExportClaimsCall, prefix = "/rpc/claims", endpoint = "export", input = Json, client = super::PageClient)]
 pub async fn export_claims(year: Option<u16>) -> Result<ExportLink, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -274,7 +365,7 @@ pub async fn export_claims(year: Option<u16>) -> Result<ExportLink, ApiError> {
 }
 
 /// Types in a sheet of the paper book, under a key that this browser made up. Managers.
-#[server(name = EnterPaperClaimCall, prefix = "/rpc/claims", endpoint = "paper", input = Json)]
+#[server(name = EnterPaperClaimCall, prefix = "/rpc/claims", endpoint = "paper", input = Json, client = super::PageClient)]
 pub async fn enter_paper_claim(key: String, paper: PaperForm) -> Result<FiledClaim, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -285,7 +376,7 @@ pub async fn enter_paper_claim(key: String, paper: PaperForm) -> Result<FiledCla
 }
 
 /// The notice to be shown in the shop. Managers.
-#[server(name = ClaimPosterCall, prefix = "/rpc/claims", endpoint = "poster", input = Json)]
+#[server(name = ClaimPosterCall, prefix = "/rpc/claims", endpoint = "poster", input = Json, client = super::PageClient)]
 pub async fn claim_poster() -> Result<ClaimPoster, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {

@@ -17,6 +17,8 @@ pub struct ProfileChange {
     pub email: Option<String>,
     /// Empty to remove it.
     pub phone: Option<String>,
+    /// The number of an identity document, 1 to 20 characters; empty to remove it.
+    pub document: Option<String>,
     /// An empty line to remove it.
     pub address: Option<Address>,
     /// The whole address book; its first address is the one that is used when nothing else is said.
@@ -33,6 +35,8 @@ pub struct NewContact {
     pub email: String,
     /// Empty when there is none.
     pub phone: String,
+    /// The number of an identity document, 1 to 20 characters; empty when there is none.
+    pub document: String,
     /// An empty line when there is none.
     pub address: Address,
 }
@@ -89,7 +93,7 @@ mod service {
 }
 
 /// The signed-in customer's own profile. The customer.
-#[server(name = MyProfileCall, prefix = "/rpc/customers", endpoint = "my-profile", input = Json)]
+#[server(name = MyProfileCall, prefix = "/rpc/customers", endpoint = "my-profile", input = Json, client = super::PageClient)]
 pub async fn my_profile() -> Result<Customer, ApiError> {
     super::context::customer(async |services, caller| {
         services.customers.customer(&caller, caller.customer_id()?).await
@@ -98,7 +102,7 @@ pub async fn my_profile() -> Result<Customer, ApiError> {
 }
 
 /// Changes the signed-in customer's profile. The customer.
-#[server(name = UpdateProfileCall, prefix = "/rpc/customers", endpoint = "update-profile", input = Json)]
+#[server(name = UpdateProfileCall, prefix = "/rpc/customers", endpoint = "update-profile", input = Json, client = super::PageClient)]
 pub async fn update_profile(change: ProfileChange) -> Result<Customer, ApiError> {
     super::context::customer(async |services, caller| {
         services

@@ -118,7 +118,7 @@ mod service {
 }
 
 /// The figures and charts of some days. Staff.
-#[server(name = DashboardOverviewCall, prefix = "/rpc/dashboard", endpoint = "overview", input = Json)]
+#[server(name = DashboardOverviewCall, prefix = "/rpc/dashboard", endpoint = "overview", input = Json, client = super::PageClient)]
 pub async fn dashboard_overview(days: Days) -> Result<Overview, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeeDashboard, async |services, caller| {

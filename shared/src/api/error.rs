@@ -74,6 +74,8 @@ codes! {
     /// A message that is not signed by whom it should be, or that is too old.
     BadSignature = "bad_signature", 401;
     Forbidden = "forbidden", 403;
+    /// The password was made for somebody, who has to choose one of their own to get in.
+    PasswordChangeRequired = "password_change_required", 403;
     NotFound = "not_found", 404;
     UnknownProduct = "unknown_product", 404;
     UnknownCustomer = "unknown_customer", 404;

@@ -1,7 +1,7 @@
 //! What a page hears while it is open: that something has changed, and what. It then asks again for what it shows.
 //!
 //! In one process these messages are server-sent events (`GET /rpc/live/orders/<id>` for anybody with the link,
-//! `GET /rpc/live/house` for staff, `GET /rpc/live/carta` for anybody). The id of an event is its cursor: a browser
+//! `GET /rpc/live/catering/<link>` for the customer of a request, `GET /rpc/live/house` for staff, `GET /rpc/live/carta` for anybody). The id of an event is its cursor: a browser
 //! that reconnects sends it as `Last-Event-ID` and misses nothing.
 //!
 //! With `Accept: application/json` the same addresses answer at once with [`Changes`] after `?after=<cursor>` and an

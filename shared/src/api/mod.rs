@@ -1,11 +1,13 @@
 //! The calls between the apps and the services, one file per service: what is shown (views), what the service does
 //! (its trait, on the server only) and the server functions that the apps call.
 //!
-//! Every server function has an explicit path `/rpc/<service>/<name>`, takes and gives JSON, and says who may call it.
+//! Every server function has an explicit path `/rpc/<service>/<name>`, takes and gives JSON, is called through
+//! [`PageClient`], and says who may call it.
 //! Its body finds the caller and calls the service.
 
 pub mod account;
 pub mod auth;
+mod browser;
 pub mod catalog;
 pub mod catering;
 pub mod claims;
@@ -26,6 +28,7 @@ pub mod personal_data;
 pub mod stages;
 pub mod webhooks;
 
+pub use browser::{PageClient, TENANT_HEADER, page_tenant};
 pub use error::{ApiError, Code, FieldError};
 
 use serde::{Deserialize, Serialize};

@@ -62,7 +62,7 @@ mod service {
 }
 
 /// The signed-in customer's messages. The customer.
-#[server(name = MyNotificationsCall, prefix = "/rpc/notifications", endpoint = "mine", input = Json)]
+#[server(name = MyNotificationsCall, prefix = "/rpc/notifications", endpoint = "mine", input = Json, client = super::PageClient)]
 pub async fn my_notifications(cursor: Option<String>) -> Result<Inbox, ApiError> {
     super::context::customer(async |services, caller| {
         services
@@ -74,7 +74,7 @@ pub async fn my_notifications(cursor: Option<String>) -> Result<Inbox, ApiError>
 }
 
 /// Marks messages as read. The customer.
-#[server(name = MarkReadCall, prefix = "/rpc/notifications", endpoint = "mark-read", input = Json)]
+#[server(name = MarkReadCall, prefix = "/rpc/notifications", endpoint = "mark-read", input = Json, client = super::PageClient)]
 pub async fn mark_notifications_read(read: Read) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         services

@@ -38,7 +38,7 @@ mod service {
 }
 
 /// Events that could not be handled. Managers.
-#[server(name = DeadLettersCall, prefix = "/rpc/operations", endpoint = "dead-letters", input = Json)]
+#[server(name = DeadLettersCall, prefix = "/rpc/operations", endpoint = "dead-letters", input = Json, client = super::PageClient)]
 pub async fn dead_letters() -> Result<Vec<DeadLetterView>, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::RetryDeadLetters, async |services, caller| {
@@ -48,7 +48,7 @@ pub async fn dead_letters() -> Result<Vec<DeadLetterView>, ApiError> {
 }
 
 /// Delivers such an event again. Managers.
-#[server(name = RetryDeadLetterCall, prefix = "/rpc/operations", endpoint = "retry-dead-letter", input = Json)]
+#[server(name = RetryDeadLetterCall, prefix = "/rpc/operations", endpoint = "retry-dead-letter", input = Json, client = super::PageClient)]
 pub async fn retry_dead_letter(id: String) -> Result<(), ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::RetryDeadLetters, async |services, caller| {

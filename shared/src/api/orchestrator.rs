@@ -19,11 +19,22 @@ pub struct Orchestrated {
 pub trait Orchestrator: std::fmt::Debug + Send + Sync {
     /// Finds the customer, places the order and confirms it. Machines only. The order's key makes it one order however
     /// often this is called, also after a crash in the middle: each call goes on where the last one ended. Where
-    /// confirming is refused for good, the order is cancelled and its stock returned.
+    /// confirming is refused for good, the order is cancelled and its stock returned. `sent` is the SHA-256 of what the client
+    /// sent, by which a repeated call is known.
     async fn create_and_confirm(
         &self,
         caller: &Caller,
         customer: &CustomerId,
         order: NewOrder,
+        sent: [u8; 32],
     ) -> Result<Orchestrated, ApiError>;
+
+    /// Goes on with the order that an earlier call placed under a key, by sending the same; `None` when the key is new, and
+    /// 422 when something else was sent with it. Machines only.
+    async fn go_on(
+        &self,
+        caller: &Caller,
+        key: &str,
+        sent: [u8; 32],
+    ) -> Result<Option<Orchestrated>, ApiError>;
 }

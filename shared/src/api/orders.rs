@@ -52,6 +52,15 @@ mod service {
             terms: Terms,
         ) -> Result<(OrderView, bool), ApiError>;
 
+        /// The order that the same caller placed under a key before, by sending the same; `None` when the key is new, and
+        /// 422 when something else was sent with it. Only for `terms` that say what is sent.
+        async fn placed(
+            &self,
+            caller: &Caller,
+            key: &str,
+            terms: Terms,
+        ) -> Result<Option<OrderView>, ApiError>;
+
         /// An order as it is. Its customer, staff and machines; for anybody else it does not exist.
         async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
 
@@ -118,7 +127,7 @@ mod service {
 }
 
 /// Prices a cart. Anybody.
-#[server(name = QuoteOrderCall, prefix = "/rpc/orders", endpoint = "quote", input = Json)]
+#[server(name = QuoteOrderCall, prefix = "/rpc/orders", endpoint = "quote", input = Json, client = super::PageClient)]
 pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Result<Quote, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.orders.quote(&caller, &lines, fulfilment).await
@@ -127,7 +136,7 @@ pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Re
 }
 
 /// Places an order. The customer.
-#[server(name = PlaceOrderCall, prefix = "/rpc/orders", endpoint = "place", input = Json)]
+#[server(name = PlaceOrderCall, prefix = "/rpc/orders", endpoint = "place", input = Json, client = super::PageClient)]
 pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
     use crate::domain::order::Status;
     super::context::customer(async |services, caller| {
@@ -146,7 +155,7 @@ pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
 }
 
 /// The signed-in customer's orders, newest first. The customer.
-#[server(name = MyOrdersCall, prefix = "/rpc/orders", endpoint = "mine", input = Json)]
+#[server(name = MyOrdersCall, prefix = "/rpc/orders", endpoint = "mine", input = Json, client = super::PageClient)]
 pub async fn my_orders(cursor: Option<String>) -> Result<Paged<MyOrder>, ApiError> {
     super::context::customer(async |services, caller| {
         let id = caller.customer_id()?;
@@ -157,13 +166,13 @@ pub async fn my_orders(cursor: Option<String>) -> Result<Paged<MyOrder>, ApiErro
 }
 
 /// How far an order is. Anybody who has the link.
-#[server(name = TrackOrderCall, prefix = "/rpc/orders", endpoint = "track", input = Json)]
+#[server(name = TrackOrderCall, prefix = "/rpc/orders", endpoint = "track", input = Json, client = super::PageClient)]
 pub async fn track_order(order_id: OrderId) -> Result<Tracking, ApiError> {
     super::context::anybody(async |_, services, caller| services.orders.track(&caller, &order_id).await).await
 }
 
 /// Cancels the customer's own order while that is allowed. The customer.
-#[server(name = CancelMyOrderCall, prefix = "/rpc/orders", endpoint = "cancel-mine", input = Json)]
+#[server(name = CancelMyOrderCall, prefix = "/rpc/orders", endpoint = "cancel-mine", input = Json, client = super::PageClient)]
 pub async fn cancel_my_order(order_id: OrderId, reason: String) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         services
@@ -176,7 +185,7 @@ pub async fn cancel_my_order(order_id: OrderId, reason: String) -> Result<(), Ap
 }
 
 /// Orders, oldest first. Staff.
-#[server(name = ListOrdersCall, prefix = "/rpc/orders", endpoint = "list", input = Json)]
+#[server(name = ListOrdersCall, prefix = "/rpc/orders", endpoint = "list", input = Json, client = super::PageClient)]
 pub async fn list_orders(filter: OrderFilter) -> Result<OrderList, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
@@ -186,7 +195,7 @@ pub async fn list_orders(filter: OrderFilter) -> Result<OrderList, ApiError> {
 }
 
 /// A file with the orders placed from a day to another. Managers.
-#[server(name = ExportOrdersCall, prefix = "/rpc/orders", endpoint = "export", input = Json)]
+#[server(name = ExportOrdersCall, prefix = "/rpc/orders", endpoint = "export", input = Json, client = super::PageClient)]
 pub async fn export_orders(from: Option<Date>, to: Option<Date>) -> Result<ExportLink, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeePayments, async |services, caller| {
@@ -196,7 +205,7 @@ pub async fn export_orders(from: Option<Date>, to: Option<Date>) -> Result<Expor
 }
 
 /// One order with everything. Staff.
-#[server(name = OrderDetailCall, prefix = "/rpc/orders", endpoint = "detail", input = Json)]
+#[server(name = OrderDetailCall, prefix = "/rpc/orders", endpoint = "detail", input = Json, client = super::PageClient)]
 pub async fn order_detail(order_id: OrderId) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
@@ -206,7 +215,7 @@ pub async fn order_detail(order_id: OrderId) -> Result<OrderView, ApiError> {
 }
 
 /// Confirms an unpaid order on the restaurant's word. Managers.
-#[server(name = ConfirmOrderCall, prefix = "/rpc/orders", endpoint = "confirm", input = Json)]
+#[server(name = ConfirmOrderCall, prefix = "/rpc/orders", endpoint = "confirm", input = Json, client = super::PageClient)]
 pub async fn confirm_order(order_id: OrderId) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::CancelAnyOrder, async |services, caller| {
@@ -216,7 +225,7 @@ pub async fn confirm_order(order_id: OrderId) -> Result<OrderView, ApiError> {
 }
 
 /// Cancels any order, with a reason. Managers.
-#[server(name = CancelOrderCall, prefix = "/rpc/orders", endpoint = "cancel", input = Json)]
+#[server(name = CancelOrderCall, prefix = "/rpc/orders", endpoint = "cancel", input = Json, client = super::PageClient)]
 pub async fn cancel_order(order_id: OrderId, reason: String) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::CancelAnyOrder, async |services, caller| {

@@ -98,8 +98,14 @@ pub struct RefundView {
     pub state: RefundState,
     pub asked_at: Timestamp,
     pub done_at: Option<Timestamp>,
+    /// First name of who handed it back; absent where nobody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_by: Option<String>,
     /// How often the gateway was asked in vain.
     pub failures: u32,
+    /// It waits for somebody to hand it back, because it never was at the gateway.
+    #[serde(default)]
+    pub by_hand: bool,
     /// The claim because of which it goes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<ClaimNumber>,
@@ -156,7 +162,12 @@ impl RefundView {
             state: refund.state,
             asked_at: refund.asked_at,
             done_at: refund.done_at,
+            handed_by: refund
+                .handed_by
+                .as_ref()
+                .map(|by| first_name(&by.name).to_owned()),
             failures: refund.failures,
+            by_hand: refund.is_by_hand(),
             claim: refund.claim,
         }
     }
@@ -194,7 +205,7 @@ pub struct GatewayMessage {
 }
 
 #[cfg(feature = "ssr")]
-pub use service::{CateringPayments, Payments};
+pub use service::{CateringPayments, ClaimPayments, Payments};
 
 #[cfg(feature = "ssr")]
 mod service {
@@ -202,7 +213,7 @@ mod service {
     use crate::api::context::Caller;
     use crate::api::orders::OrderView;
     use crate::domain::order::Actor;
-    use crate::domain::payment::PaymentNote;
+    use crate::domain::payment::{ClaimMoney, PaymentNote};
     use crate::domain::{CateringId, TenantId};
 
     #[async_trait::async_trait]
@@ -237,9 +248,33 @@ mod service {
         /// How the payment stands by its record alone; the gateway is not asked. Who may see it as in `payment`.
         async fn recorded(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError>;
 
+        /// Notes that somebody has handed a refund back that no gateway gives back. Managers and machines. Saying so twice has
+        /// no further effect; 409 for one that goes back another way, or is not there.
+        async fn hand_back(
+            &self,
+            caller: &Caller,
+            order: &OrderId,
+            refund: u32,
+        ) -> Result<PaymentView, ApiError>;
+
         /// Sends an order into the kitchen. Managers and machines do so on the restaurant's word; the order's customer
         /// with a payment that is approved, or that the simulated gateway approves on the spot. 409 otherwise.
         async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
+    }
+
+    /// What the book of claims asks of the records of money. The caller has checked who may do so.
+    #[async_trait::async_trait]
+    pub trait ClaimPayments: std::fmt::Debug + Send + Sync {
+        /// What may go back of the money for an order, by its record.
+        async fn can_go_back(&self, tenant: &TenantId, order: &OrderId) -> Result<Money, ApiError>;
+
+        /// What goes back of it because of a claim; `None` before that was decided.
+        async fn claim_money(
+            &self,
+            tenant: &TenantId,
+            order: &OrderId,
+            claim: ClaimNumber,
+        ) -> Result<Option<ClaimMoney>, ApiError>;
     }
 
     /// The money of requests for catering, which is paid in parts. Its record is that of the order which a request becomes,
@@ -294,7 +329,7 @@ mod service {
 }
 
 /// Opens the payment of an order with a method. The customer whose order it is.
-#[server(name = OpenPaymentCall, prefix = "/rpc/payments", endpoint = "open", input = Json)]
+#[server(name = OpenPaymentCall, prefix = "/rpc/payments", endpoint = "open", input = Json, client = super::PageClient)]
 pub async fn open_payment(order_id: OrderId, method: PaymentMethod) -> Result<PaymentView, ApiError> {
     super::context::customer(async |services, caller| {
         services.payments.open(&caller, &order_id, method).await
@@ -303,14 +338,14 @@ pub async fn open_payment(order_id: OrderId, method: PaymentMethod) -> Result<Pa
 }
 
 /// How the payment of an order stands. The customer whose order it is.
-#[server(name = PaymentStateCall, prefix = "/rpc/payments", endpoint = "state", input = Json)]
+#[server(name = PaymentStateCall, prefix = "/rpc/payments", endpoint = "state", input = Json, client = super::PageClient)]
 pub async fn payment_state(order_id: OrderId) -> Result<PaymentView, ApiError> {
     super::context::customer(async |services, caller| services.payments.payment(&caller, &order_id).await)
         .await
 }
 
 /// The record of an order's payment. Managers.
-#[server(name = PaymentRecordCall, prefix = "/rpc/payments", endpoint = "record", input = Json)]
+#[server(name = PaymentRecordCall, prefix = "/rpc/payments", endpoint = "record", input = Json, client = super::PageClient)]
 pub async fn payment_record(order_id: OrderId) -> Result<PaymentView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeePayments, async |services, caller| {
@@ -319,8 +354,18 @@ pub async fn payment_record(order_id: OrderId) -> Result<PaymentView, ApiError> 
     .await
 }
 
+/// Notes that somebody has handed a refund back. Managers.
+#[server(name = HandRefundBackCall, prefix = "/rpc/payments", endpoint = "hand-back", input = Json, client = super::PageClient)]
+pub async fn hand_refund_back(order_id: OrderId, refund: u32) -> Result<PaymentView, ApiError> {
+    use crate::domain::staff::Permission;
+    super::context::staff(Permission::CancelAnyOrder, async |services, caller| {
+        services.payments.hand_back(&caller, &order_id, refund).await
+    })
+    .await
+}
+
 /// Approves or rejects a simulated payment. The customer whose order it is.
-#[server(name = SettlePaymentCall, prefix = "/rpc/payments", endpoint = "settle-simulated", input = Json)]
+#[server(name = SettlePaymentCall, prefix = "/rpc/payments", endpoint = "settle-simulated", input = Json, client = super::PageClient)]
 pub async fn settle_payment(order_id: OrderId, approve: bool) -> Result<PaymentView, ApiError> {
     super::context::customer(async |services, caller| {
         services

@@ -48,7 +48,7 @@ mod collecting {
 }
 
 /// The signed-in customer's data as a file of JSON. The customer.
-#[server(name = MyDataCall, prefix = "/rpc/customers", endpoint = "my-data", input = Json)]
+#[server(name = MyDataCall, prefix = "/rpc/customers", endpoint = "my-data", input = Json, client = super::PageClient)]
 pub async fn my_data() -> Result<ExportLink, ApiError> {
     super::context::customer(async |services, caller| {
         let data = personal_data(&services, &caller, caller.customer_id()?).await?;

@@ -3,7 +3,7 @@
 use super::ApiError;
 use super::orders::OrderView;
 use crate::domain::stage::Stage;
-use crate::domain::{OrderId, Timestamp};
+use crate::domain::{OrderId, Slug, Timestamp};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -15,10 +15,10 @@ pub struct Queue {
     pub stage: Stage,
     /// By arrival, oldest first: those that wait and those being worked on.
     pub tickets: Vec<OrderView>,
-    /// Orders that wait for the kitchen to take them on, oldest first; only in the queue of the first stage. Taking one
-    /// accepts it, to be paid at the door.
+    /// What waits for the kitchen to take it on, by branch, in the order in which the restaurant lists its branches; only in the
+    /// queue of the first stage, and only branches where something waits.
     #[serde(default)]
-    pub to_accept: Vec<OrderView>,
+    pub to_accept: Vec<ToAccept>,
     /// What the caller completed in the last two minutes and may take back, newest first.
     pub recallable: Vec<OrderView>,
     /// How much of each dish the tickets hold together, most first.
@@ -27,6 +27,15 @@ pub struct Queue {
     pub target_minutes: i64,
     /// The server's time, so that a tablet with a wrong clock shows the right ages.
     pub now: Timestamp,
+}
+
+/// The orders of one branch that wait for the kitchen to take them on. Taking one accepts it, to be paid at the door.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToAccept {
+    pub branch: Slug,
+    /// Oldest first, at least one.
+    pub orders: Vec<OrderView>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +92,7 @@ mod service {
 }
 
 /// The queue of a stage. Staff.
-#[server(name = StageQueueCall, prefix = "/rpc/stages", endpoint = "queue", input = Json)]
+#[server(name = StageQueueCall, prefix = "/rpc/stages", endpoint = "queue", input = Json, client = super::PageClient)]
 pub async fn stage_queue(stage: Stage) -> Result<Queue, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
@@ -93,7 +102,7 @@ pub async fn stage_queue(stage: Stage) -> Result<Queue, ApiError> {
 }
 
 /// Takes a stage. The stage's role for this order, and managers.
-#[server(name = TakeStageCall, prefix = "/rpc/stages", endpoint = "take", input = Json)]
+#[server(name = TakeStageCall, prefix = "/rpc/stages", endpoint = "take", input = Json, client = super::PageClient)]
 pub async fn take_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::Work(stage), async |services, caller| {
@@ -103,7 +112,7 @@ pub async fn take_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, Ap
 }
 
 /// Puts a stage back. Who took it, and managers.
-#[server(name = ReleaseStageCall, prefix = "/rpc/stages", endpoint = "release", input = Json)]
+#[server(name = ReleaseStageCall, prefix = "/rpc/stages", endpoint = "release", input = Json, client = super::PageClient)]
 pub async fn release_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::Work(stage), async |services, caller| {
@@ -113,7 +122,7 @@ pub async fn release_stage(order_id: OrderId, stage: Stage) -> Result<OrderView,
 }
 
 /// Completes a stage. Who took it, and managers.
-#[server(name = CompleteStageCall, prefix = "/rpc/stages", endpoint = "complete", input = Json)]
+#[server(name = CompleteStageCall, prefix = "/rpc/stages", endpoint = "complete", input = Json, client = super::PageClient)]
 pub async fn complete_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::Work(stage), async |services, caller| {
@@ -123,7 +132,7 @@ pub async fn complete_stage(order_id: OrderId, stage: Stage) -> Result<OrderView
 }
 
 /// Takes the last completion back. Who completed it, and managers.
-#[server(name = RecallStageCall, prefix = "/rpc/stages", endpoint = "recall", input = Json)]
+#[server(name = RecallStageCall, prefix = "/rpc/stages", endpoint = "recall", input = Json, client = super::PageClient)]
 pub async fn recall_stage(order_id: OrderId) -> Result<OrderView, ApiError> {
     use crate::domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {

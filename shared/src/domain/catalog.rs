@@ -1,6 +1,6 @@
 //! The carta: categories, products with their options, and promotions.
 
-use super::{Date, Money, ProductId, Slug};
+use super::{Date, Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Everything a restaurant sells, in the order of its carta.
@@ -49,6 +49,9 @@ pub struct Product {
     pub allergens: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// When it came onto the carta; `None` for what was there before this was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<Timestamp>,
 }
 
 /// A choice that belongs to a dish: which side, which drink.

@@ -16,6 +16,9 @@ pub struct Customer {
     pub name: String,
     pub email: String,
     pub phone: Option<String>,
+    /// The number of an identity document, as a system of the restaurant has it: 1 to 20 characters. People are not asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
     /// Where orders go when nothing else is said: the first of `addresses`.
     pub address: Option<Address>,
     /// The address book, at most [`MAX_ADDRESSES`].
@@ -99,6 +102,11 @@ pub enum FieldProblem {
 /// Reads a person's name: 1 to 80 characters.
 pub fn check_name(text: &str) -> Result<String, FieldProblem> {
     line(text, 1, 80)
+}
+
+/// Reads the number of an identity document of any country: 1 to 20 characters.
+pub fn check_document(text: &str) -> Result<String, FieldProblem> {
+    line(text, 1, 20)
 }
 
 /// Lower-cases and checks a user name: 3 to 40 of `a-z 0-9 . _ -`.

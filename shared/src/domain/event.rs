@@ -130,6 +130,9 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         placed_at: Option<Timestamp>,
         payment: PaymentNote,
+        /// The claim for which money was promised, of which nothing was left.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claim: Option<ClaimNumber>,
     },
     StockChanged {
         product_id: ProductId,

@@ -101,4 +101,11 @@ impl Tenant {
     pub fn format(&self, amount: Money) -> String {
         self.currency.format(amount)
     }
+
+    /// The branch that cooks an order: the one where it is picked up; for a delivery the first. `None` where there is no
+    /// branch at all.
+    pub fn branch_of(&self, picked_up_at: Option<&Slug>) -> Option<&Branch> {
+        let chosen = self.branches.iter().find(|known| Some(&known.id) == picked_up_at);
+        chosen.or(self.branches.first())
+    }
 }

@@ -14,5 +14,6 @@ pub mod palette;
 pub mod sheet;
 pub mod stepper;
 pub mod storage;
+pub mod sure;
 pub mod toast;
 pub mod typed;

@@ -24,7 +24,7 @@ use crate::{
 pub enum Hosted {
     /// The storefront of the restaurant that BRASA_TENANT names
     Client,
-    /// The console
+    /// The console of the restaurant that BRASA_TENANT names
     Restaurant,
 }
 
@@ -104,18 +104,16 @@ pub fn build(places: &Places, app: Hosted) -> Result<()> {
     Ok(())
 }
 
-/// Makes the folders of all apps of the trial, of the site that is built already: `pardos`, `caleta` and `console`.
+/// Makes the folders of the trial's apps, of the built site: `pardos` and `pardos-console`, and those of `caleta`.
 pub fn host_all(places: &Places, folder: &Path, sockets: &str) -> Result<()> {
-    for (name, app) in [
-        ("pardos", Hosted::Client),
-        ("caleta", Hosted::Client),
-        ("console", Hosted::Restaurant),
-    ] {
+    for tenant in ["pardos", "caleta"] {
         let hosting = Hosting {
-            tenant: name.to_owned(),
+            tenant: tenant.to_owned(),
             sockets: sockets.to_owned(),
         };
-        host(places, app, &hosting, &folder.join(name))?;
+        for (app, name) in [(Hosted::Client, ""), (Hosted::Restaurant, "-console")] {
+            host(places, app, &hosting, &folder.join(format!("{tenant}{name}")))?;
+        }
     }
     Ok(())
 }
@@ -133,7 +131,7 @@ pub fn host_both(places: &Places) -> Result<()> {
 /// What an app is told of its stack.
 #[derive(Debug)]
 struct Hosting {
-    /// The restaurant whose storefront it is.
+    /// The restaurant whose storefront or console it is.
     tenant: String,
     /// Where pages listen, or nothing.
     sockets: String,
@@ -150,7 +148,7 @@ impl Hosting {
 }
 
 fn host(places: &Places, app: Hosted, hosting: &Hosting, folder: &Path) -> Result<usize> {
-    let Hosting { tenant, sockets } = hosting;
+    let tenant = &hosting.tenant;
     files::remove_folder(folder)?;
     let mut made = BTreeSet::new();
     for file in files::walk(&places.dist)? {
@@ -159,7 +157,7 @@ fn host(places: &Places, app: Hosted, hosting: &Hosting, folder: &Path) -> Resul
         };
         let mut content = files::read(&file)?;
         if address.extension().is_some_and(|e| e == "html") {
-            content = with_policy(&String::from_utf8(content)?, sockets)
+            content = hosted_page(&String::from_utf8(content)?, hosting)
                 .with_context(|| file.display().to_string())?
                 .into_bytes();
         }
@@ -199,11 +197,16 @@ fn kept_for_ever_rightly(address: &Path) -> bool {
     hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// The page as functions serve it: with its content security policy, which allows it to listen at `sockets`, and with the
-/// word that there are no streams.
-fn with_policy(page: &str, sockets: &str) -> Result<String> {
+/// The page as it is hosted before functions: with its content security policy, which allows it to listen at the sockets, the
+/// restaurant that its calls name, because Amplify hands on no host, and the word that there are no streams.
+fn hosted_page(page: &str, Hosting { tenant, sockets }: &Hosting) -> Result<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-.:/".contains(c);
     ensure!(sockets.chars().all(plain), "{SOCKETS} is no address: {sockets}");
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    ensure!(
+        !tenant.is_empty() && tenant.chars().all(letter),
+        "BRASA_TENANT is no restaurant's id: {tenant}"
+    );
     let mut inline = Inline::default();
     inline.read(page);
     let with = |directive: &str, hashes: &BTreeSet<String>| {
@@ -217,9 +220,10 @@ fn with_policy(page: &str, sockets: &str) -> Result<String> {
         Some("connect-src") if !sockets.is_empty() => format!("{directive} {sockets}"),
         _ => directive.to_owned(),
     });
-    // Functions have no streams: pages need not try (`shared/src/ui/live/browser.rs`).
+    // Read in `shared/src/api/browser.rs` and `shared/src/ui/live/browser.rs`.
     let element = format!(
-        "{FIRST}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"live\" content=\"asked\">",
+        "{FIRST}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+         <meta name=\"tenant\" content=\"{tenant}\">\n<meta name=\"live\" content=\"asked\">",
         policy.join("; ")
     );
     ensure!(page.contains(FIRST), "the page does not begin with {FIRST}");
@@ -310,7 +314,7 @@ fn check_headers(application: &Value) -> Result<()> {
 mod tests {
     use std::path::Path;
 
-    use super::{Hosted, POLICY, check, kept_for_ever_rightly, with_policy};
+    use super::{Hosted, Hosting, POLICY, check, hosted_page, kept_for_ever_rightly};
     use crate::files::{Places, csp_hash, read_text};
 
     #[test]
@@ -346,13 +350,16 @@ mod tests {
     }
 
     #[test]
-    fn a_page_allows_its_own_styles_only() {
-        let made = |sockets| {
-            with_policy(
-                "<head>\n<meta charset=\"utf-8\">\n<style>a{}</style></head>",
-                sockets,
-            )
+    fn a_page_allows_its_own_styles_only_and_names_its_restaurant() {
+        const PAGE: &str = "<head>\n<meta charset=\"utf-8\">\n<style>a{}</style></head>";
+        let hosted = |page, tenant: &str, sockets: &str| {
+            let hosting = Hosting {
+                tenant: tenant.to_owned(),
+                sockets: sockets.to_owned(),
+            };
+            hosted_page(page, &hosting)
         };
+        let made = |sockets| hosted(PAGE, "pardos", sockets);
         let page = made("").unwrap();
         assert!(
             page.contains(&format!("style-src 'self' '{}';", csp_hash("a{}"))),
@@ -367,7 +374,12 @@ mod tests {
             "{page}"
         );
         assert!(made("wss://x; script-src *").is_err());
-        assert!(with_policy("<p>", "").is_err());
+        assert!(
+            page.contains("<meta name=\"tenant\" content=\"pardos\">"),
+            "{page}"
+        );
+        assert!(hosted(PAGE, "\"><script>", "").is_err());
+        assert!(hosted("<p>", "pardos", "").is_err());
     }
 
     #[test]

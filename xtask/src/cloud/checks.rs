@@ -13,7 +13,12 @@ use crate::files::{self, Places};
 type Routes = BTreeMap<String, String>;
 
 /// Routes that are not in the server's lists.
-const LIVE: [&str; 3] = ["/rpc/live/orders/{id}", "/rpc/live/house", "/rpc/live/carta"];
+const LIVE: [&str; 4] = [
+    "/rpc/live/orders/{id}",
+    "/rpc/live/catering/{link}",
+    "/rpc/live/house",
+    "/rpc/live/carta",
+];
 const HEALTH: [&str; 3] = ["/health", "/ready", "/version"];
 const DOCUMENT: [&str; 4] = ["/openapi.json", "/docs", "/docs/page.js", "/docs/page.css"];
 

@@ -22,6 +22,20 @@ const OF_ALL: [(&str, &str, &str); 2] = [
 const REGISTRY: (&str, &str) = ("TenantsTable", "REGISTRY");
 const REGISTRARS: [&str; 2] = ["ControlRole", "SweepRole"];
 
+/// The table of accounts, and which of its partitions all may reach; the others, with the passwords in them, are open to these
+/// roles only: those of functions that make, change or check accounts, or that run such a service in their own process.
+const ACCOUNTS: (&str, [&str; 2]) = ("UsersTable", ["SESSIONS#*", "ENDED#*"]);
+const KEEPERS: [&str; 5] = [
+    "AuthRole",
+    "ControlRole",
+    "CustomersRole",
+    "IntegrationsRole",
+    "SweepRole",
+];
+
+/// What a role must be able to delete in every stage, by table and partition: the sweep erases accounts.
+const ERASERS: [(&str, &str, &str); 1] = [("SweepRole", "UsersTable", "USER#*")];
+
 /// Actions on the stream, which is the relay's and has no keys.
 const OF_STREAM: [&str; 4] = [
     "dynamodb:DescribeStream",
@@ -55,7 +69,28 @@ pub fn faults(template: &Value) -> Vec<String> {
             wrong.extend(statement_faults(role, statement));
         }
     }
+    for (role, table, partition) in ERASERS {
+        let policies = &template["Resources"][role]["Properties"]["Policies"];
+        if roles.contains(role) && !always(policies).any(|statement| erases(statement, table, partition)) {
+            wrong.push(format!("{role} cannot delete {partition} of {table}"));
+        }
+    }
     wrong
+}
+
+/// Whether a statement lets rows of this partition be deleted.
+fn erases(statement: &Value, table: &str, partition: &str) -> bool {
+    let keys = texts(&statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
+    resources(&statement["Resource"]).contains(&table)
+        && texts(&statement["Action"]).contains(&"dynamodb:DeleteItem".to_owned())
+        && keys.contains(&format!("{OF_TENANT}{partition}"))
+}
+
+/// The statements of policies that every stage has.
+fn always(policies: &Value) -> impl Iterator<Item = &Value> {
+    let listed = policies.as_array().into_iter().flatten();
+    let listed = listed.filter_map(|policy| policy["PolicyDocument"]["Statement"].as_array());
+    listed.flatten().filter(|statement| statement["Fn::If"].is_null())
 }
 
 /// The role can be taken with a tag by itself alone, and not by a session that has one.
@@ -100,6 +135,14 @@ fn statement_faults(role: &str, statement: &Value) -> Vec<String> {
         wrong.push(format!("{role} allows {actions:?} without a key"));
     }
     let keys = texts(&condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]);
+    let (accounts, open) = ACCOUNTS;
+    if resources(&statement["Resource"]).contains(&accounts) && !KEEPERS.contains(&role) {
+        let reached = keys.iter().filter(|key| {
+            let partition = key.strip_prefix(OF_TENANT);
+            !partition.is_some_and(|partition| open.contains(&partition))
+        });
+        wrong.extend(reached.map(|key| format!("{role} reaches the passwords of accounts by {key}")));
+    }
     if keys.is_empty() {
         wrong.push(format!("{role} allows {actions:?} whatever the key"));
     }
@@ -133,6 +176,22 @@ fn statements(policies: &Value) -> Vec<&Value> {
             None => statement,
         })
         .collect()
+}
+
+/// The tables and the like that a statement is about, by their logical ids; indexes count as their tables.
+fn resources(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(resources).collect(),
+        Value::Object(fields) => {
+            let of_index = fields.get("Fn::Sub").and_then(Value::as_str).unwrap_or_default();
+            let of_index = of_index
+                .strip_prefix("${")
+                .and_then(|text| text.split('.').next());
+            let named = fields.get("Fn::GetAtt").and_then(|parts| parts[0].as_str());
+            named.into_iter().chain(of_index).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A text or several, as they are written, also those that have parameters in them.
@@ -190,6 +249,48 @@ mod tests {
         for action in ["dynamodb:*", "dynamodb:Scan", "iam:PassRole"] {
             assert_eq!(changed(&format!("{statement}/Action"), json!(action)).len(), 1);
         }
+    }
+
+    #[test]
+    fn the_sweep_erases_accounts_in_every_stage() {
+        let text = template().to_string().replace("\"R\"", "\"SweepRole\"");
+        let mut template: Value = serde_json::from_str(&text).unwrap();
+        let statements = "/Resources/SweepRole/Properties/Policies/0/PolicyDocument/Statement";
+        let unable = ["SweepRole cannot delete USER#* of UsersTable"];
+        assert_eq!(faults(&template), unable);
+        let own = &mut template.pointer_mut(statements).unwrap()[0];
+        own["Action"] = json!(["dynamodb:DeleteItem"]);
+        own["Resource"] = json!({ "Fn::GetAtt": ["UsersTable", "Arn"] });
+        own["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] =
+            json!([{ "Fn::Sub": "TENANT#${!aws:PrincipalTag/tenant}#USER#*" }]);
+        assert_eq!(faults(&template), Vec::<String>::new());
+        // Where there are demo restaurants only, it is not enough.
+        let listed = template.pointer_mut(statements).unwrap();
+        *listed = json!([{ "Fn::If": ["Demo", listed[0], { "Ref": "AWS::NoValue" }] }]);
+        assert_eq!(faults(&template), unable);
+    }
+
+    #[test]
+    fn passwords_are_reached_by_those_who_keep_accounts_only() {
+        let statement = "/Resources/R/Properties/Policies/0/PolicyDocument/Statement/0";
+        let of_users = |resource: Value, keys: &str| {
+            let mut template = template();
+            let statement = template.pointer_mut(statement).unwrap();
+            statement["Resource"] = resource;
+            let key = format!("TENANT#${{!aws:PrincipalTag/tenant}}#{keys}");
+            statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] =
+                json!([{ "Fn::Sub": key }]);
+            faults(&template)
+        };
+        let users = || json!({ "Fn::GetAtt": ["UsersTable", "Arn"] });
+        let both = json!([users(), { "Fn::Sub": "${UsersTable.Arn}/index/*" }]);
+        for keys in ["SESSIONS#*", "ENDED#*"] {
+            assert_eq!(of_users(users(), keys), Vec::<String>::new());
+        }
+        for keys in ["USER#*", "*", "EMAIL#*"] {
+            assert_eq!(of_users(users(), keys).len(), 1, "{keys}");
+        }
+        assert_eq!(of_users(both, "*").len(), 1);
     }
 
     #[test]

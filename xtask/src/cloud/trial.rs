@@ -48,7 +48,7 @@ pub fn of_programs(
     let emulator = step("emulator", || Emulator::start(places, &tools))?;
     println!("   on {}", emulator.endpoint());
     let done = step("deployment", || deploy(places, &tools, &emulator, &archive)).and_then(|outputs| {
-        // All of it is tried, whatever fails. The two hundred orders come last: on two processors their events are on their
+        // All of it is tried, whatever fails. The hundred orders come last: on two processors their events are on their
         // way for minutes, and people in a browser would wait behind them.
         let tried = |name, tests| step(name, || try_tests(places, &emulator, &outputs, tests));
         let engines = tried("engines", "--test ports_aws");

@@ -34,7 +34,12 @@ fn Entries(request: Memo<CateringView>) -> AnyView {
         summary.track();
         kept.ask();
     });
-    let entries = memo(move || payment.with(|payment| payment.as_ref().map(PaymentView::entries)));
+    let entries = memo(move || {
+        payment.with(|payment| {
+            let payment = payment.as_ref()?;
+            Some((payment.entries(), payment.order_id.clone()))
+        })
+    });
     view! {
         {move || {
             kept.error
@@ -44,10 +49,13 @@ fn Entries(request: Memo<CateringView>) -> AnyView {
         }}
         {move || match entries.get() {
             None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),
-            Some(entries) => {
+            Some((entries, order)) => {
                 view! {
                     <ol class="ledger">
-                        {entries.into_iter().map(|entry| view! { <Entry entry /> }).collect_view()}
+                        {entries
+                            .into_iter()
+                            .map(|entry| view! { <Entry entry order=order.clone() kept /> })
+                            .collect_view()}
                     </ol>
                 }
                     .into_any()

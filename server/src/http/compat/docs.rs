@@ -42,7 +42,8 @@ fn line(row: &Row) -> String {
     format!(
         "<tr><th scope=\"row\"><code>{} {}</code></th><td>{}</td><td>{}</td></tr>\n",
         row.method,
-        text(row.path),
+        // A long path breaks before a part of it, not within.
+        text(row.path).replace("/", "<wbr>/"),
         text(sends),
         text(row.answers),
     )
@@ -70,7 +71,7 @@ mod tests {
     #[test]
     fn the_page_has_every_call() {
         for dialect in DIALECTS {
-            let page = written(dialect);
+            let page = written(dialect).replace("<wbr>", "");
             for row in dialect.rows {
                 let call = format!("<code>{} {}</code>", row.method, row.path);
                 assert!(page.contains(&call), "{call}");

@@ -23,6 +23,37 @@ pub(super) enum Form {
     Fields,
 }
 
+/// The name of a field as a caller in snake_case wrote it.
+fn snake_case(name: &str) -> String {
+    name.chars().fold(String::new(), |mut written, letter| {
+        if letter.is_ascii_uppercase() {
+            written.push('_');
+        }
+        written.push(letter.to_ascii_lowercase());
+        written
+    })
+}
+
+/// The name that Ambrosia has for a field of ours. An address is one line there.
+fn in_portuguese(name: &str) -> &str {
+    match name {
+        "name" => "nome",
+        "phone" => "telefone",
+        "document" => "cpf",
+        "address" => "endereco",
+        "line" => "",
+        "category" => "categoria",
+        "priceCents" => "valor",
+        "description" | "note" => "descricao",
+        "stock" => "estoque",
+        "customerId" => "id_cliente",
+        "items" => "itens",
+        "productId" => "produto",
+        "qty" => "quantidade",
+        other => other,
+    }
+}
+
 impl Form {
     /// The answer, as it is where nothing was refused.
     pub(super) async fn written(self, answer: Response<Body>) -> Response<Body> {
@@ -56,26 +87,30 @@ impl Form {
     }
 
     fn body(self, problem: &Map<String, Value>, in_body: bool) -> Value {
-        let text = problem.get("error").cloned().unwrap_or_default();
         let code = problem.get("code").cloned().unwrap_or_default();
         let fields = problem
             .get("errors")
             .and_then(Value::as_array)
             .cloned()
             .unwrap_or_default();
-        let messages: Vec<Value> = match fields.is_empty() {
-            true => vec![text.clone()],
-            false => fields.iter().map(|field| field["message"].clone()).collect(),
+        let told = problem.get("error").and_then(Value::as_str).unwrap_or_default();
+        // Which field it is about is said in the text: most of these systems have no other place for it.
+        let messages: Vec<String> = match fields.is_empty() || !in_body {
+            true => vec![told.to_owned()],
+            false => fields.iter().map(|field| self.about(field)).collect(),
+        };
+        let text = match self {
+            Form::Fields => told.to_owned(),
+            Form::Error | Form::Message | Form::Detail => messages.join(" "),
         };
         match self {
             Form::Error => json!({ "error": text, "message": text, "code": code }),
             Form::Message => json!({ "message": text, "error": text, "errors": messages, "code": code }),
             Form::Detail => json!({ "detail": text }),
             Form::Fields if in_body => {
-                let named = fields.iter().map(|field| {
-                    let place = field["pointer"].as_str().unwrap_or_default();
-                    json!({ "path": place.trim_start_matches('/'), "message": field["message"] })
-                });
+                let named = fields
+                    .iter()
+                    .map(|field| json!({ "path": self.name(field), "message": field["message"] }));
                 let all = match fields.is_empty() {
                     true => vec![json!({ "path": "", "message": text })],
                     false => named.collect(),
@@ -84,5 +119,67 @@ impl Form {
             }
             Form::Fields => json!({ "error": text }),
         }
+    }
+
+    /// The field of a problem as its caller wrote it, such as `itens/0/produto`; empty for the whole body.
+    fn name(self, field: &Value) -> String {
+        let place = field["pointer"].as_str().unwrap_or_default();
+        let place = place.trim_start_matches('/');
+        match self {
+            Form::Error => place.to_owned(),
+            Form::Message | Form::Fields => snake_case(place),
+            Form::Detail => {
+                let parts = place
+                    .split('/')
+                    .map(in_portuguese)
+                    .filter(|part| !part.is_empty());
+                parts.collect::<Vec<_>>().join("/")
+            }
+        }
+    }
+
+    /// A sentence about a field that begins with its name.
+    fn about(self, field: &Value) -> String {
+        let message = field["message"].as_str().unwrap_or_default();
+        match self.name(field).as_str() {
+            "" => message.to_owned(),
+            name => format!("{name}: {message}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(form: Form, pointers: &[&str]) -> Value {
+        let errors = pointers
+            .iter()
+            .map(|pointer| json!({ "pointer": pointer, "message": "No." }));
+        let problem = json!({ "error": "Todo.", "code": "x", "errors": errors.collect::<Vec<_>>() });
+        form.body(problem.as_object().unwrap(), true)
+    }
+
+    #[test]
+    fn a_refusal_names_fields_as_the_client_wrote_them() {
+        let pointers = ["/items/0/productId", "/priceCents", "/address/line"];
+        assert_eq!(
+            written(Form::Detail, &pointers)["detail"],
+            "itens/0/produto: No. valor: No. endereco: No."
+        );
+        let message = written(Form::Message, &pointers);
+        assert_eq!(message["errors"][0], "items/0/product_id: No.");
+        assert_eq!(message["message"], message["error"]);
+        assert_eq!(
+            written(Form::Error, &["/customerId", ""])["error"],
+            "customerId: No. No."
+        );
+        let fields = written(Form::Fields, &pointers);
+        assert_eq!(
+            fields["errors"][1],
+            json!({ "path": "price_cents", "message": "No." })
+        );
+        assert_eq!(fields["error"], "Todo.");
+        assert_eq!(written(Form::Detail, &[])["detail"], "Todo.");
     }
 }

@@ -15,7 +15,7 @@ use super::{Http, cors, once, rest};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, Response};
+use axum::http::{Method, Response, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{MethodRouter, any, get};
@@ -101,9 +101,21 @@ pub(super) fn router(http: &Http) -> Router<Http> {
         let dialect: &'static Dialect = dialect;
         let base = dialect.system.base();
         let docs = format!("{base}/docs");
-        router
-            .nest(base, spoken(dialect, http))
-            .route(&format!("{base}/"), get(async move || Redirect::temporary(&docs)))
+        let page = get(async move || Redirect::temporary(&docs));
+        // The nested root is the base address without a slash at its end.
+        let spoken = spoken(dialect, http).route("/", page.clone());
+        router.nest(base, spoken).route(&format!("{base}/"), page)
+    })
+}
+
+/// Where a call goes whose path has a slash at its end that brought it to another function than the one that answers
+/// without it: the routes of API Gateway take a path as it is written. One process answers both.
+pub(super) fn without_slash(uri: &Uri) -> Option<Redirect> {
+    let path = uri.path().strip_suffix('/')?;
+    OWNERS.iter().find(|(owned, _)| *owned == path)?;
+    Some(match uri.query() {
+        Some(query) => Redirect::permanent(&format!("{path}?{query}")),
+        None => Redirect::permanent(path),
     })
 }
 
@@ -126,8 +138,10 @@ fn spoken(dialect: &'static Dialect, http: &Http) -> Router<Http> {
             .route(row.path, (row.handler)())
             .route(&slash, (row.handler)())
     });
+    // A route and no fallback: what is nested falls back to the routes beside it.
+    let nothing = any(async || Problem(ApiError::not_found()));
     rows.merge(docs::router(dialect))
-        .fallback(async || Problem(ApiError::not_found()))
+        .route("/{*path}", nothing)
         .method_not_allowed_fallback(rest::not_allowed)
         .layer(from_fn_with_state(Arc::clone(http), once::once))
         .layer(map_response(always_problems))
@@ -159,6 +173,33 @@ async fn speak(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::header;
+
+    #[test]
+    fn a_slash_at_the_end_leads_to_the_function_that_answers() {
+        let led = |path: &'static str| {
+            let moved = without_slash(&Uri::from_static(path))?.into_response();
+            assert_eq!(moved.status(), 308);
+            Some(moved.headers()[header::LOCATION].to_str().unwrap().to_owned())
+        };
+        assert_eq!(
+            led("/compat/etapas/dashboard/pedidos/?limit=2").as_deref(),
+            Some("/compat/etapas/dashboard/pedidos?limit=2")
+        );
+        for (owned, _) in OWNERS.iter().filter(|(owned, _)| !owned.contains('{')) {
+            let row = owned.strip_prefix("/compat/etapas").unwrap();
+            let rows = DIALECTS.iter().flat_map(|dialect| dialect.rows);
+            assert!(rows.into_iter().any(|known| known.path == row), "{owned}");
+        }
+        // The same function answers with the slash and without.
+        for path in [
+            "/compat/etapas/dashboard/pedidos",
+            "/compat/etapas/orders/",
+            "/compat/etapas/dashboard/resumen/",
+        ] {
+            assert_eq!(led(path), None, "{path}");
+        }
+    }
 
     #[test]
     fn every_row_says_what_it_is_for() {

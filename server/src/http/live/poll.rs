@@ -16,19 +16,20 @@ use shared::domain::time::MINUTE_MS;
 /// How long a page may listen at one go: a gateway of sockets of AWS lets nobody stay longer.
 const LONGEST_MS: i64 = 120 * MINUTE_MS;
 
-/// Whether a request asks for JSON and for no stream.
-pub(super) fn asked_for(headers: &HeaderMap) -> bool {
-    let mut kinds = headers
+/// Whether a request asks for JSON and for no stream, or for nothing in particular where there are no streams: a proxy may have
+/// taken `Accept` off.
+pub(super) fn asked_for(headers: &HeaderMap, streams: bool) -> bool {
+    let kinds = headers
         .get_all(header::ACCEPT)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .map(|kind| kind.split(';').next().unwrap_or_default().trim());
-    let mut json = false;
-    let stream = kinds.any(|kind| {
+    let (mut json, mut stream) = (!streams, false);
+    for kind in kinds {
         json |= kind.eq_ignore_ascii_case("application/json");
-        kind.eq_ignore_ascii_case("text/event-stream")
-    });
+        stream |= kind.eq_ignore_ascii_case("text/event-stream");
+    }
     json && !stream
 }
 
@@ -108,7 +109,7 @@ pub(super) async fn with_socket(
         until: now.plus_ms(match scope {
             // After this the page shows its session once more.
             Scope::House => i64::try_from(STAFF_STREAM.as_millis()).unwrap_or(i64::MAX),
-            Scope::Order(_) | Scope::Carta => LONGEST_MS,
+            Scope::Order(_) | Scope::Catering(_) | Scope::Carta => LONGEST_MS,
         }),
     };
     found.socket = sockets.address(&ticket, now);

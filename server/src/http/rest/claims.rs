@@ -6,10 +6,12 @@ use super::query::{self, Parameters};
 use super::{Answer, answer, ok};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode};
+use serde::Deserialize;
 use serde_json::json;
 use shared::api::claims::{ClaimFilter, FiledClaim, WhichClaims};
-use shared::domain::claim::{ClaimForm, PaperForm, ReplyForm};
+use shared::domain::claim::{ClaimForm, OfferForm, OfferNote, PaperForm, ReplyForm};
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
 pub(super) async fn file(call: Anybody, Body(form): Body<ClaimForm>) -> Answer {
     let claims = &call.http.app.services.claims;
@@ -84,6 +86,55 @@ pub(super) async fn reply(
 pub(super) async fn confirm_letter(call: SignedIn, Path(number): Path<String>, _: Body<Nothing>) -> Answer {
     let claims = &call.http.app.services.claims;
     ok(&claims.confirm_letter(&call.caller, query::id(number)?).await?)
+}
+
+/// What became of an offer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Noted {
+    note: OfferNote,
+}
+
+/// What the consumer answers to an offer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Accepted {
+    accepted: bool,
+}
+
+pub(super) async fn offer(
+    call: SignedIn,
+    Path(number): Path<String>,
+    Body(offer): Body<OfferForm>,
+) -> Answer {
+    let claims = &call.http.app.services.claims;
+    ok(&claims.offer(&call.caller, query::id(number)?, offer).await?)
+}
+
+pub(super) async fn note_offer(
+    call: SignedIn,
+    Path(number): Path<String>,
+    Body(noted): Body<Noted>,
+) -> Answer {
+    let claims = &call.http.app.services.claims;
+    ok(&claims
+        .note_offer(&call.caller, query::id(number)?, noted.note)
+        .await?)
+}
+
+/// The consumer's answer: the key stands in place of a token.
+pub(super) async fn answer_offer(
+    call: Anybody,
+    Path(number): Path<String>,
+    Query(told): Query<HashMap<String, String>>,
+    Body(answer): Body<Accepted>,
+) -> Answer {
+    let told = Parameters::from(told);
+    let claims = &call.http.app.services.claims;
+    let (tenant, key) = (&call.caller.tenant, told.text("key").unwrap_or_default());
+    ok(&claims
+        .answer_offer(tenant, query::id(number)?, key, answer.accepted)
+        .await?)
 }
 
 pub(super) async fn poster(call: SignedIn) -> Answer {

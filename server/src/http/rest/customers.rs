@@ -117,6 +117,7 @@ pub(in super::super) async fn add(call: SignedIn, Body(told): Body<Change>) -> A
         name: told.name.unwrap_or_default(),
         email: told.email.unwrap_or_default(),
         phone: told.phone.unwrap_or_default(),
+        document: String::new(),
         address: told.address.map(AddressBody::into_address).unwrap_or_default(),
     };
     let customer = call
@@ -139,6 +140,7 @@ pub(in super::super) async fn update(
         name: told.name,
         email: told.email,
         phone: told.phone,
+        document: None,
         address: told.address.map(AddressBody::into_address),
         addresses: told.addresses,
     };

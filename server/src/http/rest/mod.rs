@@ -114,6 +114,7 @@ routes! {
     POST "/etapas/completar" => etapas::complete,
     GET "/orders/{id}/payment" => payments::payment,
     POST "/orders/{id}/payment" => payments::open,
+    POST "/orders/{id}/payment/handed-back" => payments::handed_back,
     POST "/payments/webhook" => payment_webhook::hear,
     POST "/pedidos/status_pagamento" => payment_webhook::hear,
     GET "/dashboard/summary" => dashboard::summary,
@@ -145,6 +146,9 @@ routes! {
     GET "/claims/{number}/sheet" => claims::sheet,
     POST "/claims/{number}/reply" => claims::reply,
     POST "/claims/{number}/confirm-letter" => claims::confirm_letter,
+    POST "/claims/{number}/offer" => claims::offer,
+    POST "/claims/{number}/offer/note" => claims::note_offer,
+    POST "/claims/{number}/sheet/offer" => claims::answer_offer,
     POST "/catering" => catering::request,
     GET "/catering" => catering::list,
     GET "/catering/day" => catering::day,
@@ -231,7 +235,7 @@ pub(super) fn answer(status: StatusCode, body: &impl Serialize) -> Answer {
 }
 
 /// A change that says nothing.
-fn empty_change() -> ApiError {
+pub(super) fn empty_change() -> ApiError {
     ApiError::new(Code::MissingField, texts::NOTHING_TO_CHANGE)
 }
 

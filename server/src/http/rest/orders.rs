@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use shared::api::orders::{OrderFilter, OrderState, OrderView};
 use shared::api::{ApiError, Code};
-use shared::domain::CustomerId;
 use shared::domain::order::Status;
 use shared::domain::stage::CurrentStep;
+use shared::domain::{CustomerId, Slug};
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -72,6 +72,8 @@ pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<St
         open: told.flag("open")?.unwrap_or_default(),
         status: told.one_of("status", Status::from_wire_name)?,
         step: told.one_of("stage", CurrentStep::from_wire_name)?,
+        branch: told.one_of("branch", |id| Slug::parse(id).ok())?,
+        to_accept: told.flag("toAccept")?.unwrap_or_default(),
         from: told.instant("from", &house.zone)?,
         to: told.until("to", &house.zone)?,
         newest_first: false,

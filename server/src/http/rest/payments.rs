@@ -37,6 +37,23 @@ pub(super) async fn payment(call: SignedIn, Path(id): Path<String>) -> Answer {
         .await?)
 }
 
+/// Which refund was handed back.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct HandedBack {
+    refund: u32,
+}
+
+/// Cash and the like that no gateway gives back.
+pub(super) async fn handed_back(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(handed): Body<HandedBack>,
+) -> Answer {
+    let payments = &call.http.app.services.payments;
+    let order = ids::order(&call, &id).await?;
+    ok(&payments.hand_back(&call.caller, &order, handed.refund).await?)
+}
+
 fn method(told: Option<String>) -> Result<PaymentMethod, ApiError> {
     let wrong = |code, text: String| ApiError::invalid(vec![FieldError::new("/method", code, text)]);
     let told = told.ok_or_else(|| wrong(Code::MissingField, texts::field(FieldProblem::Missing)))?;

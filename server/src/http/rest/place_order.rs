@@ -12,8 +12,9 @@ use axum::body::Body as HttpBody;
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use shared::api::context::{Services, Who};
-use shared::api::orders::{NewOrder, Terms};
+use shared::api::orders::{NewOrder, OrderView, Terms};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::cart::{CartLine, CartProblemKind, MAX_QTY, Pick};
 use shared::domain::customer::FieldProblem;
@@ -23,7 +24,7 @@ use shared::domain::{Currency, CustomerId, Money, Slug, Timestamp};
 use shared::texts::es::errors as texts;
 use utoipa::ToSchema;
 
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(in super::super) struct PlaceOrder {
     /// For whom, by id or number; customers order for themselves.
@@ -70,6 +71,14 @@ pub(in super::super) enum FulfilmentBody {
 
 pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
     let (http, caller) = (&call.http, &call.caller);
+    let terms = Terms {
+        own_delivery: told.fulfilment.is_none(),
+        sent: Some(sent(&told)?),
+        ..Terms::default()
+    };
+    if let Some(view) = placed(&call, terms).await? {
+        return created(&view, true);
+    }
     let lines = lines(&call, &told.items).await?;
     let customer = match &told.customer_id {
         Some(told) => Some(customer(&call, told).await?),
@@ -80,7 +89,6 @@ pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>
         _ => None,
     };
     http.may_order(caller)?;
-    let own_delivery = told.fulfilment.is_none();
     let fulfilment = match customer.as_ref().or(own) {
         Some(orderer) if customer.is_none() || own.is_none_or(|own| own == orderer) => {
             receive(&http.app.services, &call, orderer, told.fulfilment).await?
@@ -103,12 +111,12 @@ pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>
         phone: told.phone.unwrap_or_default(),
         expected_total: told.expected_total_cents,
     };
-    let terms = Terms {
-        own_delivery,
-        ..Terms::default()
-    };
     let orders = &http.app.services.orders;
     let (view, replayed) = orders.place(caller, customer.as_ref(), order, terms).await?;
+    created(&view, replayed)
+}
+
+fn created(view: &OrderView, replayed: bool) -> Answer {
     // What callers of other systems look for is at the top as well.
     let body = json!({
         "id": view.order_id,
@@ -118,13 +126,30 @@ pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>
         "totalCents": view.total_cents,
         "payBefore": view.pay_before,
         "message": "Pedido creado",
-        "order": shown(&view),
+        "order": shown(view),
     });
     let mut answer = answer(StatusCode::CREATED, &body)?;
     if replayed {
         replay(&mut answer);
     }
     Ok(answer)
+}
+
+/// SHA-256 of what a client sent, as far as it is read.
+pub(in super::super) fn sent(told: &impl Serialize) -> Result<[u8; 32], ApiError> {
+    let told = serde_json::to_vec(told).map_err(|_| ApiError::internal())?;
+    Ok(Sha256::digest(told).into())
+}
+
+/// The order that was placed under the call's key before; nothing of what was sent is looked up again for it.
+pub(in super::super) async fn placed(call: &SignedIn, terms: Terms) -> Result<Option<OrderView>, ApiError> {
+    match &call.key {
+        Some(key) => {
+            let orders = &call.http.app.services.orders;
+            orders.placed(&call.caller, key, terms).await
+        }
+        None => Ok(None),
+    }
 }
 
 /// Marks an answer as one that was given before.

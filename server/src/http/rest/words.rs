@@ -43,7 +43,6 @@ const OF_SYSTEMS: &[&str] = &[
     "tenantId",
     "tenant_id",
     "id",
-    "cpf",
     "username",
     "ativo",
     "hashed_password",
@@ -64,7 +63,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 19] = [
+const NEEDS: [(&str, &str, Permission); 22] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -81,6 +80,11 @@ const NEEDS: [(&str, &str, Permission); 19] = [
         "/dev/orchestrator/create-and-confirm-order",
         Permission::Internal,
     ),
+    (
+        "POST",
+        "/orders/{id}/payment/handed-back",
+        Permission::CancelAnyOrder,
+    ),
     ("POST", "/clientes", Permission::ManageCustomers),
     ("POST", "/produtos", Permission::ManageCatalog),
     ("POST", "/claims/{number}/reply", Permission::AnswerClaims),
@@ -89,6 +93,8 @@ const NEEDS: [(&str, &str, Permission); 19] = [
         "/claims/{number}/confirm-letter",
         Permission::AnswerClaims,
     ),
+    ("POST", "/claims/{number}/offer", Permission::AnswerClaims),
+    ("POST", "/claims/{number}/offer/note", Permission::AnswerClaims),
     ("POST", "/catering/{id}/quotes", Permission::ManageCatering),
     ("POST", "/catering/{id}/actions", Permission::ManageCatering),
     ("POST", "/webhooks", Permission::ManageWebhooks),

@@ -1,12 +1,13 @@
 //! A user's account follows the customer's profile.
 
+use super::ended::tell_sessions;
 use super::passwords::NOBODY;
 use super::store::{
     FORM, Person, UserRecord, email_key, put_email, put_new_user, put_user_at, user, user_key,
 };
 use crate::ports::accounts::{AccountChange, AccountWrites};
 use crate::ports::documents::{Expect, Write};
-use crate::ports::{Accounts, Documents, EngineError};
+use crate::ports::{Accounts, Clock, Documents, EngineError};
 use async_trait::async_trait;
 use shared::domain::TenantId;
 use shared::domain::customer::Customer;
@@ -16,11 +17,12 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct AccountRecords {
     documents: Arc<dyn Documents>,
+    clock: Arc<dyn Clock>,
 }
 
 impl AccountRecords {
-    pub fn new(documents: Arc<dyn Documents>) -> Arc<AccountRecords> {
-        Arc::new(AccountRecords { documents })
+    pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Arc<AccountRecords> {
+        Arc::new(AccountRecords { documents, clock })
     }
 }
 
@@ -41,6 +43,7 @@ impl Accounts for AccountRecords {
             password_changed_at: None,
             email_changed_at: None,
             pending_email: None,
+            must_change_password: false,
             closed_at: None,
         };
         Ok([
@@ -65,7 +68,14 @@ impl Accounts for AccountRecords {
         if let Some(email) = &change.email {
             after.email = Some(email.clone());
         }
-        let mut changed = AccountWrites::default();
+        let (mut changed, now) = (AccountWrites::default(), self.clock.now());
+        if after.email != before.email {
+            // Codes that were sent before went to another mailbox.
+            after.email_changed_at = Some(now);
+        }
+        if after.name != before.name {
+            changed.writes.push(tell_sessions(&after, now)?);
+        }
         if after.name != before.name || after.email != before.email {
             changed.writes.push(put_user_at(document, &after)?);
         }

@@ -38,6 +38,7 @@ impl AuthService {
         user.password = self.passwords.hash(&change.new_password).await?;
         let now = self.clock.now();
         user.password_changed_at = Some(now);
+        user.must_change_password = false;
         user.forget_pending();
         let ended = end_all(&mut user, now).map_err(failure::engine)?;
         let app = match caller.who {

@@ -2,6 +2,9 @@
 //! owner out. Here nobody is ever without: within an hour a few codes leave at once, then one in ten minutes, and who asks
 //! in between is given the request whose mail has just gone out. Its code is good for five minutes more at least, and its
 //! link no stranger can use up.
+//!
+//! Codes for a new address leave in the same pace, counted for the address: strangers who give one that is not theirs keep its
+//! owner from nothing. Who asks in between shares the request; attempts are counted for each account.
 
 use super::AuthService;
 use super::requests::AccountRequest;
@@ -64,6 +67,14 @@ pub(super) fn pace_key(account: &str) -> Key {
     Key::new(Table::Users, format!("PACE#{hash}"), "INFO")
 }
 
+/// The same for an address that somebody wants to have.
+fn address_pace_key(email: &str) -> Key {
+    Key {
+        sk: "ADDRESS".into(),
+        ..pace_key(email)
+    }
+}
+
 impl AuthService {
     /// Has a code for an account leave, or gives the request of the one that has just left.
     pub(super) async fn request_code(
@@ -72,8 +83,35 @@ impl AuthService {
         account: &str,
         now: Timestamp,
     ) -> Result<AccountRequestId, ApiError> {
+        let request = AccountRequest::Recovery {
+            account: account.to_owned(),
+        };
+        let (id, _) = self.in_pace(tenant, pace_key(account), request, now).await?;
+        Ok(id)
+    }
+
+    /// Has a code for a new address leave, or gives the request of the one that has just left, and when that was.
+    pub(super) async fn request_address_code(
+        &self,
+        tenant: &TenantId,
+        email: &str,
+        now: Timestamp,
+    ) -> Result<(AccountRequestId, Timestamp), ApiError> {
+        let request = AccountRequest::NewEmail {
+            email: email.to_owned(),
+        };
+        self.in_pace(tenant, address_pace_key(email), request, now).await
+    }
+
+    async fn in_pace(
+        &self,
+        tenant: &TenantId,
+        key: Key,
+        request: AccountRequest,
+        now: Timestamp,
+    ) -> Result<(AccountRequestId, Timestamp), ApiError> {
         for _ in 0..MAX_TRIES {
-            let found = self.documents.get(tenant, &pace_key(account)).await;
+            let found = self.documents.get(tenant, &key).await;
             let (before, expect) = match found.map_err(failure::engine)? {
                 Some(document) => {
                     let record: PaceRecord = document.read().map_err(failure::engine)?;
@@ -82,20 +120,18 @@ impl AuthService {
                 None => (None, Expect::Absent),
             };
             if let Some(pace) = before.as_ref().filter(|pace| !pace.allows(now)) {
-                return Ok(pace.last.clone());
+                let sent = pace.sent.last().copied().unwrap_or(now);
+                return Ok((pace.last.clone(), sent));
             }
-            let request = AccountRequest::Recovery {
-                account: account.to_owned(),
-            };
-            let (id, write, event) = self.new_request(tenant, request, now)?;
+            let (id, write, event) = self.new_request(tenant, request.clone(), now)?;
             let pace = PaceRecord::after(before, id.clone(), now);
-            let pace = Write::put(pace_key(account), &pace, expect).map_err(failure::engine)?;
+            let pace = Write::put(key.clone(), &pace, expect).map_err(failure::engine)?;
             let commit = Commit {
                 writes: vec![write, pace.until(now.plus_ms(COUNTED_MS))],
                 events: vec![event],
             };
             match self.documents.commit(tenant, commit).await {
-                Ok(()) => return Ok(id),
+                Ok(()) => return Ok((id, now)),
                 Err(CommitError::ConditionFailed { .. }) => {}
                 Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
             }

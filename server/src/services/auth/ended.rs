@@ -1,11 +1,11 @@
-//! Access tokens that are ended before their time: those of an account that is closed, has another password, or is signed
-//! out everywhere. Every token has the generation that its account had when it was signed; from which one on they are good
-//! is written down for as long as an older one could still be used, and each use of a token reads it. That is one document
-//! by key, mostly one that is not there, so nothing of it is kept in memory, where another process would not see the end.
+//! Sessions and access tokens that are ended before their time: those of an account that is closed, has another password, or
+//! is signed out everywhere. Each has the generation that its account had when it began; from which one on they are good is
+//! written down for as long as an older one could still be used, and each use of a token, and each renewal of a session,
+//! reads it, and nothing of the account. That is one document by key, mostly one that is not there, so nothing of it is kept in
+//! memory, where another process would not see the end.
 
 use super::AuthService;
-use super::store::{UserRecord, staff_account, user};
-use super::tokens::API_ACCESS_MS;
+use super::store::{SESSION_MS, UserRecord, staff_account, user};
 use crate::ports::EngineError;
 use crate::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use crate::services::failure;
@@ -15,16 +15,30 @@ use shared::api::context::{Caller, Who};
 use shared::domain::time::MINUTE_MS;
 use shared::domain::{TenantId, Timestamp};
 
-/// For how long the end of tokens is remembered, in milliseconds: as long as the longest of them lasts, and a minute for
-/// one that was being signed when the others were ended.
-const REMEMBERED_MS: i64 = API_ACCESS_MS + MINUTE_MS;
+/// For how long the end is remembered, in milliseconds: as long as a session lasts that is not renewed, and a minute for one
+/// that was being begun when the others were ended.
+const REMEMBERED_MS: i64 = SESSION_MS + MINUTE_MS;
 /// An account that is being changed meanwhile is read again; maximum number of times.
 const MAX_TRIES: usize = 4;
 
-/// From which generation on the tokens of an account are good.
+/// What has changed in an account since some of its sessions began.
 #[derive(Serialize, Deserialize)]
-struct EndedRecord {
+pub(super) struct EndedRecord {
+    /// From which one on sessions and tokens are good.
     generation: u32,
+    /// The name of the owner by now.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+impl EndedRecord {
+    /// Refuses a generation that has ended.
+    pub(super) fn check(&self, generation: u32) -> Result<(), ApiError> {
+        match generation < self.generation {
+            true => Err(ApiError::unauthenticated()),
+            false => Ok(()),
+        }
+    }
 }
 
 fn ended_key(account: &str) -> Key {
@@ -35,8 +49,14 @@ fn ended_key(account: &str) -> Key {
 /// together with the user.
 pub(super) fn end_all(user: &mut UserRecord, now: Timestamp) -> Result<Write, EngineError> {
     user.generation += 1;
+    tell_sessions(user, now)
+}
+
+/// Lets the sessions of a user know how the account is by now.
+pub(super) fn tell_sessions(user: &UserRecord, now: Timestamp) -> Result<Write, EngineError> {
     let record = EndedRecord {
         generation: user.generation,
+        name: Some(user.name.clone()),
     };
     let write = Write::put(ended_key(&user.account()), &record, Expect::Anything)?;
     Ok(write.until(now.plus_ms(REMEMBERED_MS)))
@@ -55,16 +75,23 @@ pub(super) fn account_of(caller: &Caller) -> Result<String, ApiError> {
 impl AuthService {
     /// Refuses a token of a generation that has ended.
     pub(super) async fn check_generation(&self, caller: &Caller, generation: u32) -> Result<(), ApiError> {
-        let key = ended_key(&account_of(caller)?);
-        let found = self.documents.get(&caller.tenant, &key).await;
-        let Some(document) = found.map_err(failure::engine)? else {
-            return Ok(());
-        };
-        let ended: EndedRecord = document.read().map_err(failure::engine)?;
-        if generation < ended.generation {
-            return Err(ApiError::unauthenticated());
+        match self.changed_since(&caller.tenant, &account_of(caller)?).await? {
+            Some(since) => since.check(generation),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// What has changed in an account since some of its sessions began.
+    pub(super) async fn changed_since(
+        &self,
+        tenant: &TenantId,
+        account: &str,
+    ) -> Result<Option<EndedRecord>, ApiError> {
+        let found = self.documents.get(tenant, &ended_key(account)).await;
+        let found = found.map_err(failure::engine)?;
+        found
+            .map(|document| document.read().map_err(failure::engine))
+            .transpose()
     }
 
     /// Ends every session and every token of an account.

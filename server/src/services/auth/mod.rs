@@ -54,6 +54,9 @@ const TAKEN: (u32, i64) = (20, 10 * MINUTE_MS);
 /// Codes that one address asks for.
 const RECOVERIES: (u32, i64) = (60, 10 * MINUTE_MS);
 
+/// Addresses that one account wants to have, before it has to wait.
+const NEW_ADDRESSES: (u32, i64) = (20, 60 * MINUTE_MS);
+
 /// The auth service.
 #[derive(Debug)]
 pub struct AuthService {
@@ -69,6 +72,7 @@ pub struct AuthService {
     registrations: Limit<String>,
     taken: Limit<String>,
     recoveries: Limit<String>,
+    new_addresses: Limit<String>,
 }
 
 impl AuthService {
@@ -93,6 +97,7 @@ impl AuthService {
             registrations: Limit::new(REGISTRATIONS.0, REGISTRATIONS.1),
             taken: Limit::new(TAKEN.0, TAKEN.1),
             recoveries: Limit::new(RECOVERIES.0, RECOVERIES.1),
+            new_addresses: Limit::new(NEW_ADDRESSES.0, NEW_ADDRESSES.1),
         })
     }
 }

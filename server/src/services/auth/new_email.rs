@@ -1,7 +1,7 @@
 //! A new e-mail address: it counts once a code that was sent to it was used. Until then the old one stays.
 
 use super::recovery::wrong_code;
-use super::requests::{AccountRequest, CODE_MS, Notice};
+use super::requests::{CODE_MS, MAX_ATTEMPTS, Notice};
 use super::store::{PendingEmail, Person, email_key, put_email, put_user_at, user};
 use super::{AuthService, origin};
 use crate::ports::documents::{Commit, CommitError, Expect, Write};
@@ -10,8 +10,8 @@ use crate::services::mail_address::deliverable;
 use shared::api::account::{AccountView, EmailChange};
 use shared::api::context::{Caller, Who};
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::CustomerId;
 use shared::domain::customer::FieldProblem;
+use shared::domain::{AccountRequestId, CustomerId, TenantId, Timestamp};
 use shared::texts::es::errors as texts;
 
 impl AuthService {
@@ -41,24 +41,63 @@ impl AuthService {
             return Ok(());
         }
         let now = self.clock.now();
-        let request = AccountRequest::NewEmail {
-            username: user.username.clone(),
-            email: email.clone(),
-        };
-        let (request_id, write, event) = self.new_request(tenant, request, now)?;
-        user.pending_email = Some(PendingEmail {
-            request_id,
-            email,
-            expires_at: now.plus_ms(CODE_MS),
-        });
+        self.new_addresses.take(&user.account(), now)?;
+        let before = user.pending_email.take();
+        user.pending_email = Some(self.pending(tenant, email, before, now).await?);
+        let warning = self.notice(tenant, &user, Notice::EmailAsked, now)?;
+        let (warning, event) = warning.into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
+        let mut writes = vec![put_user_at(document, &user).map_err(failure::engine)?];
+        writes.extend(warning);
         let commit = Commit {
-            writes: vec![put_user_at(document, &user).map_err(failure::engine)?, write],
-            events: vec![event],
+            writes,
+            events: event,
         };
         self.documents
             .commit(tenant, commit)
             .await
             .map_err(failure::commit)
+    }
+
+    /// An address that counts once its code was used. Attempts at the code that a user waits for already go on being counted.
+    pub(super) async fn pending(
+        &self,
+        tenant: &TenantId,
+        email: String,
+        before: Option<PendingEmail>,
+        now: Timestamp,
+    ) -> Result<PendingEmail, ApiError> {
+        let (request_id, sent_at) = self.request_address_code(tenant, &email, now).await?;
+        let same = before.filter(|before| before.request_id == request_id);
+        Ok(PendingEmail {
+            request_id,
+            email,
+            expires_at: sent_at.plus_ms(CODE_MS),
+            attempts: same.map_or(0, |before| before.attempts),
+        })
+    }
+
+    /// Counts an attempt of the caller's before the code is looked at. Attempts at the same time count as well.
+    async fn count_email_attempt(&self, caller: &Caller) -> Result<AccountRequestId, ApiError> {
+        // Each time that somebody else is faster an attempt is used up.
+        for _ in 0..=MAX_ATTEMPTS {
+            let (mut user, document) = self.own_user(caller).await?;
+            let now = self.clock.now();
+            let open =
+                |pending: &&mut PendingEmail| now < pending.expires_at && pending.attempts < MAX_ATTEMPTS;
+            let pending = user.pending_email.as_mut().filter(open).ok_or_else(wrong_code)?;
+            pending.attempts += 1;
+            let request_id = pending.request_id.clone();
+            let commit = Commit {
+                writes: vec![put_user_at(document, &user).map_err(failure::engine)?],
+                events: Vec::new(),
+            };
+            match self.documents.commit(&caller.tenant, commit).await {
+                Ok(()) => return Ok(request_id),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(error) => return Err(failure::commit(error)),
+            }
+        }
+        Err(wrong_code())
     }
 
     /// Takes the new address in place of the old one.
@@ -76,14 +115,14 @@ impl AuthService {
             )]));
         }
         let tenant = &caller.tenant;
-        let (mut user, document) = self.own_user(caller).await?;
-        let pending = user.pending_email.take().ok_or_else(wrong_code)?;
-        self.count_attempt(tenant, &pending.request_id)
-            .await?
-            .ok_or_else(wrong_code)?;
-        if !self.codes.is_right(tenant, &pending.request_id, code) {
+        let request = self.count_email_attempt(caller).await?;
+        if !self.codes.is_right(tenant, &request, code) {
             return Err(wrong_code());
         }
+        let (mut user, document) = self.own_user(caller).await?;
+        let pending = user.pending_email.take();
+        let pending = pending.filter(|pending| pending.request_id == request);
+        let pending = pending.ok_or_else(wrong_code)?;
         let now = self.clock.now();
         let (mut writes, mut events) = (Vec::new(), Vec::new());
         // The first write is the one that fails when somebody else was faster with this address.

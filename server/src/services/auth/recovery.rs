@@ -97,6 +97,7 @@ impl AuthService {
         let now = self.clock.now();
         user.password = hash;
         user.password_changed_at = Some(now);
+        user.must_change_password = false;
         user.forget_pending();
         let ended = end_all(&mut user, now).map_err(failure::engine)?;
         let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;

@@ -1,7 +1,6 @@
 //! Becoming a customer: one commit for the user, their address, the customer and the session.
 
-use super::requests::{AccountRequest, CODE_MS};
-use super::store::{FORM, PendingEmail, Person, UserRecord, email_key, put_email, put_new_user, user_key};
+use super::store::{FORM, Person, UserRecord, email_key, put_email, put_new_user, user_key};
 use super::{AuthService, origin};
 use crate::ports::documents::{Commit, CommitError};
 use crate::ports::new_customers::NewCustomer;
@@ -103,42 +102,32 @@ impl AuthService {
             password_changed_at: None,
             email_changed_at: None,
             pending_email: None,
+            must_change_password: false,
             closed_at: None,
         };
         let event = Event::CustomerRegistered {
             customer_id: customer.id.clone(),
         };
-        let mut events = vec![envelope(tenant, customer.id.as_str(), now, event)];
-        let second = if confirm_email {
-            let request = AccountRequest::NewEmail {
-                username: user.username.clone(),
-                email: email.clone(),
-            };
-            let (request_id, write, event) = self.new_request(tenant, request, now)?;
-            user.pending_email = Some(PendingEmail {
-                request_id,
-                email,
-                expires_at: now.plus_ms(CODE_MS),
-            });
-            events.push(event);
-            write
+        let events = vec![envelope(tenant, customer.id.as_str(), now, event)];
+        let mut address = None;
+        if confirm_email {
+            user.pending_email = Some(self.pending(tenant, email, None, now).await?);
         } else {
-            put_email(&email, &user.username).map_err(failure::engine)?
-        };
+            address = Some(put_email(&email, &user.username).map_err(failure::engine)?);
+        }
         let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
         let user_write = put_new_user(&user).map_err(failure::engine)?;
-        let commit = Commit {
-            writes: vec![user_write, second, customer_write, session],
-            events,
-        };
+        let mut writes = vec![user_write];
+        writes.extend(address);
+        writes.extend([customer_write, session]);
+        let commit = Commit { writes, events };
         match self.documents.commit(tenant, commit).await {
             Ok(()) => Ok(SignIn {
                 caller: user.caller(tenant),
                 tokens,
             }),
-            Err(CommitError::ConditionFailed {
-                write: write @ (USER | EMAIL),
-            }) => Err(name_taken(write)),
+            Err(CommitError::ConditionFailed { write: USER }) => Err(name_taken(USER)),
+            Err(CommitError::ConditionFailed { write: EMAIL }) if !confirm_email => Err(name_taken(EMAIL)),
             Err(error) => Err(failure::commit(error)),
         }
     }
@@ -198,6 +187,7 @@ fn checked(told: &Registration) -> Result<NewCustomer, ApiError> {
             name,
             email,
             phone,
+            document: None,
             address,
         })
     } else {

@@ -2,7 +2,7 @@
 //! event, so that the answer is the same, and takes as long, whether there is such an account or not.
 
 use super::AuthService;
-use super::store::{FORM, Person, UserRecord, email_key, user, user_of_account};
+use super::store::{FORM, Person, UserRecord, email_key, user_of_account};
 use crate::ports::documents::{Commit, Document, Expect, Key, Table, Write};
 use crate::services::envelope::{envelope, made};
 use crate::services::failure;
@@ -39,8 +39,8 @@ pub(super) struct RequestRecord {
 pub(super) enum AccountRequest {
     /// Somebody forgot the password of an account, as they wrote it.
     Recovery { account: String },
-    /// A new address of a user, which counts once its code was used.
-    NewEmail { username: String, email: String },
+    /// A new address of one user or several, which counts once its code was used.
+    NewEmail { email: String },
     /// Something that the owner of an account should know.
     Notice {
         to: String,
@@ -53,6 +53,8 @@ pub(super) enum AccountRequest {
 #[serde(rename_all = "camelCase")]
 pub(super) enum Notice {
     PasswordChanged,
+    /// Somebody who knows the password wants another address.
+    EmailAsked,
     /// To the address that was replaced.
     EmailChanged,
     AccountClosed,
@@ -181,20 +183,7 @@ impl AuthService {
                 self.account_mail(tenant, MailTopic::Recovery, &to, id.as_str(), &message)
                     .await
             }
-            AccountRequest::NewEmail { username, email } => {
-                let user = user(&*self.documents, tenant, &username)
-                    .await
-                    .map_err(failure::engine)?;
-                let Some((user, _)) = user.filter(|(user, _)| user.pending(id)) else {
-                    return Ok(());
-                };
-                if let Some(old) = &user.email {
-                    let message = MailMessage::new(texts::EMAIL_ASKED, first_name(&user.name))
-                        .paragraph(texts::EMAIL_ASKED_TEXT)
-                        .paragraph(texts::CHANGE_PASSWORD);
-                    self.account_mail(tenant, MailTopic::Warnings, old, &format!("{id}/old"), &message)
-                        .await?;
-                }
+            AccountRequest::NewEmail { email } => {
                 let taken = self
                     .documents
                     .get(tenant, &email_key(&email))
@@ -207,7 +196,8 @@ impl AuthService {
                         .button(texts::EMAIL_KNOWN_BUTTON, "/recuperar")
                         .paragraph(texts::NOT_YOU)
                 } else {
-                    MailMessage::new(texts::CONFIRM_EMAIL, first_name(&user.name))
+                    // Several accounts may wait for it: it names none of them.
+                    MailMessage::new(texts::CONFIRM_EMAIL, "")
                         .paragraph(texts::CONFIRM_EMAIL_TEXT)
                         .code(self.codes.proof(tenant, id).code)
                         .button(texts::CONFIRM_EMAIL_BUTTON, "/cuenta")
@@ -219,10 +209,14 @@ impl AuthService {
             AccountRequest::Notice { to, name, notice } => {
                 let (subject, text) = texts::notice(match notice {
                     Notice::PasswordChanged => texts::Notice::PasswordChanged,
+                    Notice::EmailAsked => texts::Notice::EmailAsked,
                     Notice::EmailChanged => texts::Notice::EmailChanged,
                     Notice::AccountClosed => texts::Notice::AccountClosed,
                 });
-                let message = MailMessage::new(subject, first_name(&name)).paragraph(text);
+                let mut message = MailMessage::new(subject, first_name(&name)).paragraph(text);
+                if notice == Notice::EmailAsked {
+                    message = message.paragraph(texts::CHANGE_PASSWORD);
+                }
                 self.account_mail(tenant, MailTopic::Warnings, &to, id.as_str(), &message)
                     .await
             }

@@ -3,7 +3,7 @@
 
 use super::AuthService;
 use super::store::{
-    FORM, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key, user, user_pk,
+    FORM, SESSION_MS, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key, sessions_pk,
 };
 use super::tokens::{ACCESS_MS, Refresh};
 use crate::ports::clock::unique;
@@ -11,11 +11,9 @@ use crate::ports::documents::{Commit, CommitError, Document, Expect, Query, Tabl
 use crate::services::failure;
 use shared::api::ApiError;
 use shared::api::auth::{App, Renewed, SessionTokens};
-use shared::domain::time::{DAY_MS, SECOND_MS};
+use shared::domain::time::SECOND_MS;
 use shared::domain::{TenantId, Timestamp};
 
-/// A session ends when it was not used for so long.
-const SESSION_MS: i64 = 30 * DAY_MS;
 /// Two tabs may use the same token at the same time: the one before the current is taken for so long.
 const GRACE_MS: i64 = 30 * SECOND_MS;
 /// At most so many sessions are ended in one commit.
@@ -39,11 +37,11 @@ impl AuthService {
             rotated_at: now,
             started_at: now,
             expires_at: now.plus_ms(SESSION_MS),
-            generation: user.generation,
+            holder: user.holder(),
         };
         let key = session_key(&refresh.username, &refresh.family);
         let write = put_session(key, &session, Expect::Absent).map_err(failure::engine)?;
-        Ok((self.session_tokens(tenant, user, &session, &refresh, now)?, write))
+        Ok((self.session_tokens(tenant, &session, &refresh, now)?, write))
     }
 
     /// Continues a session with its refresh token.
@@ -71,17 +69,16 @@ impl AuthService {
         refresh: &Refresh,
     ) -> Result<Option<Renewed>, ApiError> {
         let now = self.clock.now();
-        let (session, document) = self
+        let (mut session, document) = self
             .session(tenant, refresh)
             .await?
+            .filter(|(session, _)| session.app == app)
             .ok_or_else(ApiError::unauthenticated)?;
-        let user = user(&*self.documents, tenant, &refresh.username)
-            .await
-            .map_err(failure::engine)?;
-        let user = user.map(|(user, _)| user).filter(|user| {
-            user.belongs_to(app) && session.app == app && session.generation == user.generation
-        });
-        let user = user.ok_or_else(ApiError::unauthenticated)?;
+        // What has happened to the account since: it was ended, or its owner has another name.
+        if let Some(since) = self.changed_since(tenant, &refresh.username).await? {
+            since.check(session.holder.generation)?;
+            session.holder.name = since.name.unwrap_or(session.holder.name);
+        }
 
         let hash = refresh.hash();
         if session.current == hash {
@@ -95,7 +92,7 @@ impl AuthService {
             };
             let expect = Expect::Version(document.version);
             let write = put_session(document.key, &rotated, expect).map_err(failure::engine)?;
-            let tokens = self.session_tokens(tenant, &user, &rotated, &next, now)?;
+            let tokens = self.session_tokens(tenant, &rotated, &next, now)?;
             return match self
                 .documents
                 .commit(
@@ -108,7 +105,7 @@ impl AuthService {
                 .await
             {
                 Ok(()) => Ok(Some(Renewed {
-                    caller: user.caller(tenant),
+                    caller: rotated.holder.caller(tenant),
                     tokens: Some(tokens),
                 })),
                 Err(CommitError::ConditionFailed { .. }) => Ok(None),
@@ -117,7 +114,7 @@ impl AuthService {
         }
         if session.previous.as_ref() == Some(&hash) && now.since_ms(session.rotated_at) <= GRACE_MS {
             return Ok(Some(Renewed {
-                caller: user.caller(tenant),
+                caller: session.holder.caller(tenant),
                 tokens: None,
             }));
         }
@@ -155,7 +152,7 @@ impl AuthService {
     }
 
     pub(super) async fn end_sessions(&self, tenant: &TenantId, username: &str) -> Result<(), ApiError> {
-        let query = Query::partition(Table::Users, user_pk(username), BATCH).beginning(SESSION_PREFIX);
+        let query = Query::partition(Table::Users, sessions_pk(username), BATCH).beginning(SESSION_PREFIX);
         loop {
             let page = self
                 .documents
@@ -204,14 +201,13 @@ impl AuthService {
     fn session_tokens(
         &self,
         tenant: &TenantId,
-        user: &UserRecord,
         session: &SessionRecord,
         refresh: &Refresh,
         now: Timestamp,
     ) -> Result<SessionTokens, ApiError> {
         let (access, access_expires) =
             self.tokens
-                .access(tenant, user, session.app.audience(), ACCESS_MS, now)?;
+                .access(tenant, &session.holder, session.app.audience(), ACCESS_MS, now)?;
         Ok(SessionTokens {
             access,
             access_expires,

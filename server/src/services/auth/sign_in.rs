@@ -1,5 +1,6 @@
 //! Signing in with a user name or an e-mail address, and a password.
 
+use super::ended::end_all;
 use super::passwords::is_from_elsewhere;
 use super::store::{self, Person, UserRecord, staff_account, user_of_account};
 use super::tokens::API_ACCESS_MS;
@@ -10,8 +11,8 @@ use crate::services::failure;
 use crate::services::mail_address::deliverable;
 use shared::api::auth::{API_AUDIENCE, ApiSignIn, App, Credentials, SignIn};
 use shared::api::context::Caller;
-use shared::api::{ApiError, Code};
-use shared::domain::customer::FieldProblem;
+use shared::api::{ApiError, Code, FieldError};
+use shared::domain::customer::{FieldProblem, check_password};
 use shared::domain::event::Event;
 use shared::domain::{TenantId, Timestamp};
 use shared::texts::es::errors as texts;
@@ -47,7 +48,7 @@ impl AuthService {
         let now = self.clock.now();
         let (access, expires) =
             self.tokens
-                .access(&caller.tenant, &user, API_AUDIENCE, API_ACCESS_MS, now)?;
+                .access(&caller.tenant, &user.holder(), API_AUDIENCE, API_ACCESS_MS, now)?;
         self.welcome(&caller.tenant, &user, Vec::new(), now).await?;
         Ok(ApiSignIn {
             caller: user.caller(&caller.tenant),
@@ -98,35 +99,96 @@ impl AuthService {
         for app in apps {
             known.extend(self.user_of_app(&caller.tenant, *app, &who.1).await?);
         }
-        let mut user = None;
+        let new = own_password(&credentials);
+        let mut found = None;
         // Somebody of the staff and a customer may have the same name; hardly ever is there more than one.
         for tried in known.iter().map(Some).chain(known.is_empty().then_some(None)) {
             let hash = tried.map(|user| user.password.as_str());
-            if self
-                .passwords
-                .is_right(&credentials.password, hash, allowed)
-                .await?
-            {
-                user = tried.filter(|user| apps.iter().any(|app| user.belongs_to(*app)));
+            let passwords = &self.passwords;
+            let right = passwords.is_right(&credentials.password, hash, allowed).await?;
+            // A first sign-in whose answer was lost comes again: the new password is theirs by now.
+            let again = match new {
+                Some(new) if !right => passwords.is_right(new, hash, allowed).await?,
+                _ => false,
+            };
+            let again = again && tried.is_some_and(|user| !user.must_change_password);
+            if right || again {
+                let user = tried.filter(|user| apps.iter().any(|app| user.belongs_to(*app)));
+                found = user.map(|user| (user, again));
                 break;
             }
         }
-        match user {
-            Some(user) => {
+        match found {
+            Some((user, true)) => {
+                self.failures.forget(&who);
+                Ok(user.clone())
+            }
+            Some((user, false)) => {
                 self.failures.forget(&who);
                 if is_from_elsewhere(&user.password) {
                     self.hash_again(&caller.tenant, &user.account(), &credentials.password)
                         .await?;
                 }
-                Ok(user.clone())
+                self.with_own_password(&caller.tenant, user, &credentials).await
             }
             None => {
                 let now = self.clock.now();
-                self.failures.count(&who, now);
-                self.failures_of_address.count(&address, now);
+                // Two passwords were tried where two were sent.
+                for _ in [Some(&*credentials.password), new].iter().flatten() {
+                    self.failures.count(&who, now);
+                    self.failures_of_address.count(&address, now);
+                }
                 Err(ApiError::new(Code::WrongCredentials, texts::WRONG_CREDENTIALS))
             }
         }
+    }
+
+    /// The user, once their password is one that nobody else has seen: the one that was made for them is changed to
+    /// `newPassword`. 403 without it, 422 where it cannot be used and where nothing is to be changed.
+    async fn with_own_password(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        credentials: &Credentials,
+    ) -> Result<UserRecord, ApiError> {
+        const POINTER: &str = "/newPassword";
+        let invalid = |text| ApiError::invalid(vec![FieldError::new(POINTER, Code::InvalidValue, text)]);
+        let new = match (user.must_change_password, own_password(credentials)) {
+            (false, None) => return Ok(user.clone()),
+            (false, Some(_)) => return Err(invalid(texts::PASSWORD_IS_THEIRS)),
+            (true, None) => {
+                let field = FieldError::new(POINTER, Code::MissingField, texts::PASSWORD_MUST_CHANGE);
+                return Err(ApiError {
+                    fields: vec![field],
+                    ..ApiError::new(Code::PasswordChangeRequired, texts::PASSWORD_MUST_CHANGE)
+                });
+            }
+            (true, Some(new)) => new,
+        };
+        if new == credentials.password {
+            return Err(invalid(texts::PASSWORD_IS_THE_SAME));
+        }
+        check_password(new).map_err(|problem| ApiError::invalid(vec![failure::field(POINTER, problem)]))?;
+        let found = store::user(&*self.documents, tenant, &user.account()).await;
+        let (mut user, document) = found
+            .map_err(failure::engine)?
+            .filter(|(now, _)| now.password == user.password)
+            .ok_or_else(ApiError::conflict)?;
+        let now = self.clock.now();
+        user.password = self.passwords.hash(new).await?;
+        user.password_changed_at = Some(now);
+        user.must_change_password = false;
+        let ended = end_all(&mut user, now).map_err(failure::engine)?;
+        let stored = store::put_user_at(document, &user).map_err(failure::engine)?;
+        let commit = Commit {
+            writes: vec![stored, ended],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(tenant, commit)
+            .await
+            .map_err(failure::commit)?;
+        Ok(user)
     }
 
     /// The user that somebody means who signs in to an app: customers by user name or address, the staff by user name.
@@ -196,4 +258,9 @@ impl AuthService {
             .await
             .map_err(failure::commit)
     }
+}
+
+/// The password that somebody chooses in place of the one that was made for them.
+fn own_password(credentials: &Credentials) -> Option<&str> {
+    credentials.new_password.as_deref().filter(|new| !new.is_empty())
 }

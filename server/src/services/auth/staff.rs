@@ -42,7 +42,7 @@ impl AuthService {
         }
         let hash = self.passwords.hash(password).await?;
         for person in new {
-            self.add_user(tenant, person, &hash).await?;
+            self.add_user(tenant, person, &hash, false).await?;
         }
         Ok(())
     }
@@ -77,6 +77,7 @@ impl AuthService {
         tenant: &TenantId,
         person: &NewStaff,
         hash: &str,
+        must_change_password: bool,
     ) -> Result<(), ApiError> {
         let wrong = |pointer, problem| ApiError::invalid(vec![failure::field(pointer, problem)]);
         if !person.role.is_staff() {
@@ -99,6 +100,7 @@ impl AuthService {
             password_changed_at: None,
             email_changed_at: None,
             pending_email: None,
+            must_change_password,
             closed_at: None,
         };
         let write = put_new_user(&user).map_err(failure::engine)?;

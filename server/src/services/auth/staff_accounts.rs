@@ -28,28 +28,31 @@ pub struct StaffAccount {
 }
 
 impl AuthService {
-    /// Makes an account with this password. 409 when somebody of the staff has the user name, 422 when a field cannot be
+    /// Makes an account with this password, which has to be changed when they first sign in where `must_change`. 409 when somebody of the staff has the user name, 422 when a field cannot be
     /// used.
     pub async fn add_staff_account(
         &self,
         tenant: &TenantId,
         person: &NewStaff,
         password: &str,
+        must_change: bool,
     ) -> Result<(), ApiError> {
         check(password)?;
         if self.staff(tenant, &person.username).await?.is_some() {
             return Err(ApiError::new(Code::UsernameTaken, texts::USERNAME_TAKEN));
         }
         let hash = self.passwords.hash(password).await?;
-        self.add_user(tenant, person, &hash).await
+        self.add_user(tenant, person, &hash, must_change).await
     }
 
-    /// Gives somebody a new password and ends their sessions. 404 when nobody of the staff has the user name.
+    /// Gives somebody a new password, which has to be changed when they next sign in where `must_change`, and ends their
+    /// sessions. 404 when nobody of the staff has the user name.
     pub async fn reset_staff_password(
         &self,
         tenant: &TenantId,
         username: &str,
         password: &str,
+        must_change: bool,
     ) -> Result<StaffAccount, ApiError> {
         check(password)?;
         let hash = self.passwords.hash(password).await?;
@@ -57,6 +60,7 @@ impl AuthService {
         let changed = self.change_staff(tenant, username, |user| {
             user.password.clone_from(&hash);
             user.password_changed_at = Some(now);
+            user.must_change_password = must_change;
         });
         changed.await
     }

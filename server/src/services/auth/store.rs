@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::api::auth::App;
 use shared::api::context::{Caller, Who};
 use shared::domain::staff::Role;
+use shared::domain::time::DAY_MS;
 use shared::domain::{AccountRequestId, CustomerId, StaffId, TenantId, Timestamp};
 
 /// The form of the records that this code writes.
@@ -13,6 +14,9 @@ pub(super) const FORM: u32 = 1;
 
 /// What the sort keys of sessions begin with.
 pub(super) const SESSION_PREFIX: &str = "SESSION#";
+
+/// For how long a session goes on that is not used, in milliseconds.
+pub(super) const SESSION_MS: i64 = 30 * DAY_MS;
 
 /// Somebody who can sign in.
 #[derive(Clone, Serialize, Deserialize)]
@@ -32,6 +36,9 @@ pub(super) struct UserRecord {
     pub generation: u32,
     #[serde(default)]
     pub password_changed_at: Option<Timestamp>,
+    /// The password was made for them and others have seen it: it lets nobody in before it is changed.
+    #[serde(default)]
+    pub must_change_password: bool,
     /// Codes that were sent before went to another mailbox.
     #[serde(default)]
     pub email_changed_at: Option<Timestamp>,
@@ -50,9 +57,12 @@ pub(super) struct PendingEmail {
     pub email: String,
     /// From here on its code is of no use.
     pub expires_at: Timestamp,
+    /// How many codes were tried.
+    #[serde(default)]
+    pub attempts: u32,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase", rename_all_fields = "camelCase")]
 pub(super) enum Person {
     Customer {
@@ -85,8 +95,18 @@ pub(super) struct SessionRecord {
     pub rotated_at: Timestamp,
     pub started_at: Timestamp,
     pub expires_at: Timestamp,
+    /// Whose it is: continuing it reads nothing of the account, where the password is.
+    pub holder: Holder,
+}
+
+/// Who has a session or a token, as far as tokens say it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Holder {
+    pub username: String,
+    pub name: String,
+    pub person: Person,
     /// The user's, when it began.
-    #[serde(default)]
     pub generation: u32,
 }
 
@@ -102,8 +122,13 @@ pub(super) fn staff_account(username: &str) -> String {
     format!("{STAFF}{username}")
 }
 
-pub(super) fn user_pk(account: &str) -> String {
+fn user_pk(account: &str) -> String {
     format!("USER#{account}")
+}
+
+/// Sessions lie apart from accounts: functions that continue them reach no password.
+pub(super) fn sessions_pk(account: &str) -> String {
+    format!("SESSIONS#{account}")
 }
 
 pub(super) fn user_key(account: &str) -> Key {
@@ -118,7 +143,7 @@ pub(super) fn email_key(email: &str) -> Key {
 pub(super) fn session_key(username: &str, family: &str) -> Key {
     Key::new(
         Table::Users,
-        user_pk(username),
+        sessions_pk(username),
         format!("{SESSION_PREFIX}{family}"),
     )
 }
@@ -201,19 +226,21 @@ impl UserRecord {
         }
     }
 
+    pub(super) fn holder(&self) -> Holder {
+        Holder {
+            username: self.username.clone(),
+            name: self.name.clone(),
+            person: self.person.clone(),
+            generation: self.generation,
+        }
+    }
+
     /// After a new password nothing goes on that somebody with the old one began. An address that was given when registering
     /// stays: there is no other way to reach its owner.
     pub(super) fn forget_pending(&mut self) {
         if self.email.is_some() {
             self.pending_email = None;
         }
-    }
-
-    /// Whether this is the request whose code gives the user a new address.
-    pub(super) fn pending(&self, id: &AccountRequestId) -> bool {
-        self.pending_email
-            .as_ref()
-            .is_some_and(|pending| pending.request_id == *id)
     }
 
     /// Whether this user may sign in to an app.
@@ -230,6 +257,12 @@ impl UserRecord {
         self.closed_at.is_none() && !matches!(self.person, Person::Staff { active: false, .. })
     }
 
+    pub(super) fn caller(&self, tenant: &TenantId) -> Caller {
+        self.holder().caller(tenant)
+    }
+}
+
+impl Holder {
     pub(super) fn caller(&self, tenant: &TenantId) -> Caller {
         let (username, name) = (self.username.clone(), self.name.clone());
         let who = match &self.person {

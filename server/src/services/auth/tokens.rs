@@ -1,7 +1,7 @@
 //! Tokens: access tokens are JWTs (HS256) that say who somebody is for a few minutes; refresh tokens are random and
 //! mean nothing by themselves.
 
-use super::store::{Person, UserRecord};
+use super::store::{Holder, Person};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -50,16 +50,16 @@ impl Tokens {
         }
     }
 
-    /// An access token for a user.
+    /// An access token for somebody.
     pub(super) fn access(
         &self,
         tenant: &TenantId,
-        user: &UserRecord,
+        holder: &Holder,
         audience: &str,
         lasts_ms: i64,
         now: Timestamp,
     ) -> Result<(String, Timestamp), ApiError> {
-        let (sub, customer_id, role) = match &user.person {
+        let (sub, customer_id, role) = match &holder.person {
             Person::Customer { customer_id } => {
                 (customer_id.to_string(), Some(customer_id.clone()), Role::Customer)
             }
@@ -68,10 +68,10 @@ impl Tokens {
         let expires = now.plus_ms(lasts_ms);
         let claims = Claims {
             sub,
-            username: user.username.clone(),
-            name: user.name.clone(),
+            username: holder.username.clone(),
+            name: holder.name.clone(),
             customer_id,
-            generation: Some(user.generation),
+            generation: Some(holder.generation),
             tenant_id: tenant.clone(),
             role,
             iss: ISSUER.into(),

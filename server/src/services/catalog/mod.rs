@@ -9,6 +9,7 @@
 mod announce_stock;
 mod pictures;
 mod product_ids;
+mod product_numbers;
 mod put_menu;
 mod put_product;
 mod remove_product;
@@ -146,6 +147,14 @@ impl Catalog for CatalogService {
 
     async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError> {
         self.sold(tenant, |id| items.contains(id)).await
+    }
+
+    async fn numbers(
+        &self,
+        tenant: &TenantId,
+        products: &[ProductId],
+    ) -> Result<HashMap<ProductId, u64>, ApiError> {
+        self.product_numbers(tenant, products).await
     }
 
     async fn create_product(

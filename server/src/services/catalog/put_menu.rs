@@ -6,15 +6,19 @@ use crate::ports::EngineError;
 use crate::ports::documents::{Commit, CommitError, Document, Expect, Key, Write};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::domain::TenantId;
 use shared::domain::catalog::{Catalogue, Product};
 use shared::domain::tenant::Tenant;
+use shared::domain::{TenantId, Timestamp};
 use std::collections::HashMap;
 
 /// Somebody else may write at the same time; then it is read and tried again.
 const TRIES: usize = 5;
 /// A product takes up to three writes, and a commit has room for a hundred.
 const PRODUCTS_PER_COMMIT: usize = 30;
+
+/// The settings and the carta of a restaurant as writes, a commit each.
+#[derive(Debug)]
+pub struct PlannedMenu(Vec<Vec<Write>>);
 
 impl CatalogService {
     /// Stores a restaurant in place of what was there. What stays the same is not written. The stock in `catalogue`
@@ -44,18 +48,26 @@ impl CatalogService {
         settings: &Tenant,
         catalogue: &Catalogue,
     ) -> Result<(), CommitError> {
+        let planned = self.plan_menu(tenant, settings, catalogue).await?;
+        self.put_planned(tenant, planned).await
+    }
+
+    /// Reads what is there and says what has to be written in its place, nothing of which is written yet.
+    pub async fn plan_menu(
+        &self,
+        tenant: &TenantId,
+        settings: &Tenant,
+        catalogue: &Catalogue,
+    ) -> Result<PlannedMenu, EngineError> {
         let before = self.documents.get(tenant, &store::settings_key()).await?;
         let all = store::read_all(&*self.documents, tenant).await?;
         let mut products = Vec::new();
         for product in &catalogue.products {
-            products.extend(put_product(product, &all)?);
+            products.extend(put_product(product, &all, self.clock.now())?);
         }
         for promotion in &catalogue.promotions {
             let key = store::promotion_key(&promotion.id);
             products.extend(changed(key, promotion, &all)?.map(|write| vec![write]));
-        }
-        for some in products.chunks(PRODUCTS_PER_COMMIT) {
-            self.put_all(tenant, some.concat()).await?;
         }
         let menu = Menu {
             categories: catalogue.categories.clone(),
@@ -72,7 +84,22 @@ impl CatalogService {
         };
         let mut last = Vec::from_iter(changed(store::menu_key(), &menu, &all)?);
         last.extend(changed_from(before.as_ref(), store::settings_key(), settings)?);
-        self.put_all(tenant, last).await
+        let some = products.chunks(PRODUCTS_PER_COMMIT).map(<[_]>::concat);
+        Ok(PlannedMenu(some.chain([last]).collect()))
+    }
+
+    /// Writes what was planned, once. It fails with [`CommitError::ConditionFailed`] where somebody else has written since the
+    /// plan was made; a plan without products is one commit, all or nothing.
+    pub async fn put_planned(
+        &self,
+        tenant: &TenantId,
+        PlannedMenu(commits): PlannedMenu,
+    ) -> Result<(), CommitError> {
+        for writes in commits {
+            self.put_all(tenant, writes).await?;
+        }
+        self.forget(tenant);
+        Ok(())
     }
 
     async fn put_all(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), CommitError> {
@@ -89,10 +116,14 @@ impl CatalogService {
 fn put_product(
     product: &Product,
     all: &HashMap<String, Document>,
+    now: Timestamp,
 ) -> Result<Option<Vec<Write>>, EngineError> {
+    let known = all.get(&store::product_key(&product.id).sk);
+    let known = known.and_then(|document| store::read::<StoredProduct>(document).ok());
     let stored = StoredProduct {
         product: Product {
             stock: None,
+            created_at: known.map_or(Some(now), |known| known.product.created_at),
             ..product.clone()
         },
         counted: product.stock.is_some(),

@@ -15,7 +15,7 @@ use shared::domain::customer::FieldProblem;
 use shared::domain::event::Event;
 use shared::domain::staff::Permission;
 use shared::domain::written;
-use shared::domain::{Money, ProductId, Slug};
+use shared::domain::{Money, ProductId, Slug, Timestamp};
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 
@@ -67,7 +67,7 @@ impl CatalogService {
         };
         let mut menu: Menu = store::read(listed).map_err(failure::engine)?;
         let before = match create {
-            true => Before::new(&all, &menu, told, change)?,
+            true => Before::new(&all, &menu, told, change, self.clock.now())?,
             false => Before::found(&all, &menu, told)?,
         };
         let after = changed(&before.product, change, &menu, create)?;
@@ -118,6 +118,7 @@ impl Before {
         menu: &Menu,
         told: Option<&ProductId>,
         change: &ProductChange,
+        now: Timestamp,
     ) -> Result<Before, ApiError> {
         let id = match told {
             Some(id) => id.clone(),
@@ -127,10 +128,7 @@ impl Before {
         if is_sold(menu, &id) {
             return Err(ApiError::new(Code::ProductExists, texts::PRODUCT_EXISTS));
         }
-        let numbers = menu.products.iter().filter_map(|id| {
-            let stored: StoredProduct = store::read(all.get(&store::product_key(id).sk)?).ok()?;
-            Some(stored.product.number)
-        });
+        let numbers = store::products(all).map(|product| product.number);
         let product = Product {
             number: numbers.max().unwrap_or(0) + 1,
             category: menu
@@ -148,6 +146,7 @@ impl Before {
             groups: Vec::new(),
             allergens: Vec::new(),
             tags: Vec::new(),
+            created_at: Some(now),
             id,
         };
         // What was taken off the carta for good may leave a record.

@@ -74,6 +74,12 @@ pub(super) fn product_key(id: &ProductId) -> Key {
     catalog_key(format!("{PRODUCT}{id}"))
 }
 
+/// Every product, those that were taken off the carta for good included: old orders name them.
+pub(super) fn products(all: &HashMap<String, Document>) -> impl Iterator<Item = Product> + '_ {
+    let stored = all.iter().filter(|(sk, _)| sk.starts_with(PRODUCT));
+    stored.filter_map(|(_, document)| Some(read::<StoredProduct>(document).ok()?.product))
+}
+
 pub(super) fn promotion_key(id: &ProductId) -> Key {
     catalog_key(format!("{PROMOTION}{id}"))
 }

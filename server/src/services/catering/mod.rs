@@ -109,6 +109,10 @@ impl Catering for CateringService {
         self.check_asked_day(caller, &asked).await
     }
 
+    async fn followed(&self, caller: &Caller, link: &str) -> Result<CateringId, ApiError> {
+        self.linked(caller, link).await.map(|request| request.id)
+    }
+
     async fn page(&self, caller: &Caller, link: &str) -> Result<CateringPage, ApiError> {
         self.customer_page(caller, link).await
     }

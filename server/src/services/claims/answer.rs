@@ -15,6 +15,9 @@ use shared::domain::event::Event;
 use shared::domain::{Money, TenantId};
 use shared::texts::es::claims as texts;
 
+/// So often somebody else may change a claim meanwhile before it is tried again later.
+const TRIES: usize = 5;
+
 impl ClaimsService {
     pub(super) async fn reply_to_claim(
         &self,
@@ -27,6 +30,9 @@ impl ClaimsService {
         if let Some(before) = &view.reply {
             return same_again(before, &form).map(|()| view);
         }
+        if view.answered_at.is_some() {
+            return Err(ApiError::new(Code::Conflict, texts::SETTLED));
+        }
         let refund = self
             .refundable(&caller.tenant, &view.claim, form.refund_cents)
             .await?;
@@ -38,16 +44,24 @@ impl ClaimsService {
             at: self.clock.now(),
             refund_cents: form.refund_cents,
         };
-        let writes = vec![store::put(entry_of(number), &reply, Expect::Absent)?];
+        let done = Done {
+            at: reply.at,
+            by: reply.by.name.clone(),
+        };
+        let writes = vec![
+            store::put(entry_of(number), &reply, Expect::Absent)?,
+            store::outcome(number, &done)?,
+        ];
         let change = ClaimChange::Replied { by, refund };
         let event = Event::ClaimUpdated { number, change };
         match self.write_down(&caller.tenant, &reply.by.id, writes, event).await {
             Ok(()) => self.show_claim(&caller.tenant, number).await,
-            // Somebody else was faster, or the same call came twice.
+            // Somebody else was faster, the same call came twice, or the consumer has accepted an offer meanwhile.
             Err(CommitError::ConditionFailed { .. }) => {
                 let now = self.show_claim(&caller.tenant, number).await?;
                 match &now.reply {
                     Some(before) => same_again(before, &form).map(|()| now),
+                    None if now.answered_at.is_some() => Err(ApiError::new(Code::Conflict, texts::SETTLED)),
                     None => Err(ApiError::conflict()),
                 }
             }
@@ -63,16 +77,13 @@ impl ClaimsService {
         amount: Option<Money>,
     ) -> Result<Option<ClaimRefund>, ApiError> {
         let Some(amount) = amount else { return Ok(None) };
-        let order = match &claim.order_id {
-            Some(id) => self.orders.find(tenant, id).await?,
-            None => None,
+        let left = match &claim.order_id {
+            Some(id) => self.payments.can_go_back(tenant, id).await?,
+            None => Money::ZERO,
         };
-        let left = order
-            .as_ref()
-            .map_or(Money::ZERO, |order| order.payment_summary().can_go_back());
-        match order {
+        match &claim.order_id {
             Some(order) if amount <= left => Ok(Some(ClaimRefund {
-                order_id: order.head.id,
+                order_id: order.clone(),
                 amount,
             })),
             _ => Err(refused(vec![("/refundCents", FieldProblem::MoreThanPaid)])),
@@ -84,30 +95,51 @@ impl ClaimsService {
         caller: &Caller,
         number: ClaimNumber,
     ) -> Result<ClaimView, ApiError> {
-        let view = self.show_claim(&caller.tenant, number).await?;
+        let (tenant, by) = (&caller.tenant, caller.actor()?);
+        let view = self.show_claim(tenant, number).await?;
         let went_by_letter = view.claim.form.reply_by == ReplyBy::Letter || view.undelivered_at.is_some();
-        if view.answered_at.is_some() && went_by_letter {
+        if view.reply.is_some() && view.answered_at.is_some() && went_by_letter {
             return Ok(view);
         }
         if !view.letter_waits() {
             return Err(ApiError::new(Code::Conflict, texts::NO_LETTER));
         }
-        let by = caller.actor()?;
         let sent = Done {
             at: self.clock.now(),
             by: by.name,
         };
-        let writes = store::answer(&view.claim, &sent)?;
-        let event = Event::ClaimAnswered {
-            number,
-            by: ReplyBy::Letter,
-        };
-        match self.write_down(&caller.tenant, &by.id, writes, event).await {
-            Ok(()) | Err(CommitError::ConditionFailed { .. }) => {
-                self.show_claim(&caller.tenant, number).await
+        self.reply_was_given(tenant, number, ReplyBy::Letter, &sent, &by.id)
+            .await?;
+        self.show_claim(tenant, number).await
+    }
+
+    /// Notes that the consumer has the reply, once. The term may pause, or go on, at the same moment.
+    pub(super) async fn reply_was_given(
+        &self,
+        tenant: &TenantId,
+        number: ClaimNumber,
+        by: ReplyBy,
+        done: &Done,
+        actor: &str,
+    ) -> Result<(), ApiError> {
+        for _ in 0..TRIES {
+            let view = self.show_claim(tenant, number).await?;
+            if view.answered_at.is_some() {
+                return Ok(());
             }
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            let mut writes = store::answer(&view.claim, done)?;
+            if by == ReplyBy::Email {
+                let mailed = store::entry_key(number, Entry::Mailed);
+                writes.push(store::put(mailed, done, Expect::Absent)?);
+            }
+            let event = Event::ClaimAnswered { number, by };
+            match self.write_down(tenant, actor, writes, event).await {
+                Ok(()) => return Ok(()),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
         }
+        Err(ApiError::conflict())
     }
 
     /// Stores what was added to a claim, with the event of it.

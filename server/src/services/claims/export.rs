@@ -10,7 +10,7 @@ use shared::texts::es::claims as texts;
 
 /// The most claims that a file has.
 const MOST: usize = 5_000;
-/// The number read at once: two entries each are read with them.
+/// The number read at once: eight entries each are read with them.
 const AT_ONCE: usize = 50;
 
 impl ClaimsService {

@@ -114,7 +114,8 @@ impl ClaimsService {
         }
     }
 
-    /// Stores the sheet under the next number of its year. Who was slower than somebody else tries the number after.
+    /// Stores the sheet under the next number of its year: that of the date on it, so that one of December that is typed in
+    /// in January goes on with the numbers of December, and neither year has a gap. Who was slower than somebody else tries the number after.
     async fn give_number(
         &self,
         caller: &Caller,
@@ -125,7 +126,8 @@ impl ClaimsService {
         let _turn = self.numbering.lock().await;
         for _ in 0..TRIES {
             let now = self.clock.now();
-            let year = house.zone.date(now).ymd().0;
+            let paper = written.paper.as_ref().map(|paper| paper.filed_on);
+            let year = paper.unwrap_or_else(|| house.zone.date(now)).ymd().0;
             let last_key = store::last_number_key(year);
             let last = self
                 .documents

@@ -84,6 +84,8 @@ impl ClaimsService {
         let mut view = views.pop().ok_or_else(ApiError::not_found)?;
         // Whose order it is stays in the restaurant.
         view.claim.order_id = None;
+        // An offer that was not sent yet is none.
+        view.settlement = view.settlement.filter(|offer| offer.sent.is_some());
         Ok(view)
     }
 
@@ -143,14 +145,21 @@ impl ClaimsService {
 }
 
 fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimView {
-    let claim = sheet.claim;
+    let mut claim = sheet.claim;
+    if let Some(settlement) = &outcome.settlement {
+        claim.due = settlement.due(claim.due);
+    }
+    let promised = outcome.reply.as_ref().and_then(|reply| reply.refund_cents);
+    let refunded = outcome.refunded.as_ref();
     ClaimView {
+        refunded_cents: refunded.and_then(|refunded| refunded.amount.or(promised)),
+        refunded_at: refunded.map(|refunded| refunded.at),
         state: claim.state(outcome.answered.is_some(), &house.holidays, today),
         days_left: claim.days_left(&house.holidays, today),
         reply: outcome.reply,
         answered_at: outcome.answered.map(|done| done.at),
         undelivered_at: outcome.undelivered.map(|done| done.at),
-        refunded_at: outcome.refunded.map(|done| done.at),
+        settlement: outcome.settlement,
         claim,
     }
 }

@@ -1,7 +1,7 @@
 //! The copy of the sheet and the reply, by mail. Both are in the book before anybody tries to mail them.
 
 use super::ClaimsService;
-use super::store::{self, Done, Entry};
+use super::store::{self, Done, Entry, Refunded};
 use crate::ports::documents::{Commit, CommitError, Expect, Write};
 use crate::services::envelope::envelope;
 use crate::services::failure;
@@ -10,7 +10,7 @@ use crate::services::mailing::{MailTopic, Sent};
 use shared::api::ApiError;
 use shared::api::claims::ClaimView;
 use shared::domain::TenantId;
-use shared::domain::claim::{Claim, ClaimChange, ClaimNumber, ReplyBy};
+use shared::domain::claim::{Claim, ClaimChange, ClaimNumber, PAUSE_DAYS, ReplyBy};
 use shared::domain::customer::first_name;
 use shared::domain::event::Event;
 use shared::domain::tenant::Tenant;
@@ -44,6 +44,29 @@ impl ClaimsService {
         self.mail(tenant, &view.claim, Entry::Mailed, &message).await
     }
 
+    /// Mails an offer to settle; from then on a term that is not over pauses.
+    pub(super) async fn mail_offer(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
+        let sheet = store::load(&*self.documents, tenant, number).await?;
+        let sheet = sheet.ok_or_else(ApiError::not_found)?;
+        let view = self.show_claim(tenant, number).await?;
+        let Some(settlement) = view.settlement.as_ref().filter(|_| view.offer_is_being_mailed()) else {
+            return Ok(());
+        };
+        let house = self.catalog.tenant(tenant).await?;
+        let pauses = view.would_pause(house.zone.date(self.clock.now()));
+        let (name, term) = (
+            first_name(&view.claim.form.name),
+            texts::offer_term(PAUSE_DAYS, pauses),
+        );
+        let message = MailMessage::new(texts::offer_subject(number), name)
+            .paragraph(texts::OFFER_LEAD)
+            .paragraph(settlement.offer.offer.clone())
+            .paragraph(term)
+            .button(texts::ANSWER_OFFER, sheet_path(number, &sheet.key))
+            .paragraph(texts::OTHER_WAYS);
+        self.mail(tenant, &view.claim, Entry::OfferSent, &message).await
+    }
+
     /// Sends a mail once and notes that it was sent: the proof is kept with the sheet. A reply that was handed over answers the
     /// claim.
     async fn mail(
@@ -59,6 +82,7 @@ impl ClaimsService {
         }
         let (what, topic) = match entry {
             Entry::Copy => ("copy", MailTopic::Requests),
+            Entry::OfferSent => ("offer", MailTopic::Replies),
             _ => ("reply", MailTopic::Replies),
         };
         let key = format!("claim-{tenant}-{number}-{what}");
@@ -69,11 +93,20 @@ impl ClaimsService {
         };
         let (writes, event) = match (sent, entry) {
             (Sent::HandedOver, Entry::Copy) => (vec![note(number, Entry::Copy, &done)?], None),
+            (Sent::HandedOver, Entry::OfferSent) => {
+                let noted = self.offer_was_sent(tenant, number, "system", "system");
+                return noted.await.map(|_| ());
+            }
             (Sent::HandedOver, _) => {
-                let mut writes = store::answer(claim, &done)?;
-                writes.push(note(number, Entry::Mailed, &done)?);
-                let by = ReplyBy::Email;
-                (writes, Some(Event::ClaimAnswered { number, by }))
+                let given = self.reply_was_given(tenant, number, ReplyBy::Email, &done, "system");
+                return given.await;
+            }
+            // The consumer does not know of it before it has gone another way.
+            (Sent::OverCeiling | Sent::Unusable, Entry::OfferSent) => {
+                tracing::error!(%tenant, claim = %number, "the offer to settle a claim cannot be mailed");
+                let change = ClaimChange::OfferUndelivered;
+                let writes = vec![note(number, Entry::OfferUndelivered, &done)?];
+                (writes, Some(Event::ClaimUpdated { number, change }))
             }
             // The sheet stands in the book and is read with the key; the copy was on the consumer's screen.
             (Sent::OverCeiling | Sent::Unusable, Entry::Copy) => {
@@ -100,13 +133,23 @@ impl ClaimsService {
         }
     }
 
-    /// Notes that what was promised with the reply is back.
+    /// Notes what came of the money that was promised with the reply, once all that goes back is back.
     pub(super) async fn note_refunded(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
-        let done = Done {
+        let sheet = store::load(&*self.documents, tenant, number).await?;
+        let Some(order) = sheet.and_then(|sheet| sheet.claim.order_id) else {
+            return Ok(());
+        };
+        let money = self.payments.claim_money(tenant, &order, number).await?;
+        let Some(money) = money.filter(|money| money.is_back) else {
+            return Ok(());
+        };
+        let refunded = Refunded {
             at: self.clock.now(),
             by: "system".into(),
+            amount: Some(money.given),
         };
-        let writes = vec![note(number, Entry::Refunded, &done)?];
+        let key = store::entry_key(number, Entry::Refunded);
+        let writes = vec![store::put(key, &refunded, Expect::Absent)?];
         let change = ClaimChange::Refunded;
         let noted = self.write_down(tenant, "system", writes, Event::ClaimUpdated { number, change });
         match noted.await {

@@ -1,7 +1,8 @@
 //! The book of claims: numbered sheets, answered within the legal term, never changed.
 //!
-//! Owns the table Claims. Commits ClaimFiled, ClaimUpdated (replied, not delivered, refunded) and ClaimAnswered. Subscribes to its
-//! own to mail the copy and the reply, and to PaymentRefunded to note that what was promised is back. What is late is logged once, as an error, by [`Chore::run_due`].
+//! Owns the table Claims. Commits ClaimFiled, ClaimUpdated (replied, not delivered, refunded, an offer to
+//! settle and what becomes of it) and ClaimAnswered. Subscribes to its
+//! own to mail the copy and the reply, and to PaymentRefunded and PaymentUpdated to note what came of the money that was promised. What is late is logged once, as an error, by [`Chore::run_due`].
 
 mod answer;
 mod export;
@@ -11,6 +12,7 @@ mod list;
 mod mail;
 mod poster;
 mod seed;
+mod settle;
 mod store;
 
 pub use seed::PastClaim;
@@ -27,8 +29,11 @@ use shared::api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimView, Claims
 use shared::api::context::Caller;
 use shared::api::exports::{ExportLink, Exports};
 use shared::api::orders::Orders;
+use shared::api::payments::ClaimPayments;
 use shared::api::{ApiError, FieldError};
-use shared::domain::claim::{ClaimChange, ClaimForm, ClaimNumber, PaperForm, Problem, ReplyForm};
+use shared::domain::claim::{
+    ClaimChange, ClaimForm, ClaimNumber, OfferForm, OfferNote, PaperForm, Problem, ReplyForm,
+};
 use shared::domain::event::{Envelope, Event};
 use shared::domain::staff::Permission;
 use shared::domain::{TenantId, Timestamp};
@@ -44,6 +49,7 @@ pub struct ClaimsService {
     documents: Arc<dyn Documents>,
     catalog: Arc<dyn Catalog>,
     orders: Arc<dyn Orders>,
+    payments: Arc<dyn ClaimPayments>,
     mailing: Arc<Mailing>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
@@ -55,24 +61,30 @@ pub struct ClaimsService {
     looked: Mutex<Option<Timestamp>>,
 }
 
+/// What the service is made of.
+#[derive(Debug)]
+pub struct ClaimsParts {
+    pub documents: Arc<dyn Documents>,
+    pub catalog: Arc<dyn Catalog>,
+    pub orders: Arc<dyn Orders>,
+    pub payments: Arc<dyn ClaimPayments>,
+    pub mailing: Arc<Mailing>,
+    pub clock: Arc<dyn Clock>,
+    pub cursors: Cursors,
+    pub exports: Arc<dyn Exports>,
+}
+
 impl ClaimsService {
-    pub fn new(
-        documents: Arc<dyn Documents>,
-        catalog: Arc<dyn Catalog>,
-        orders: Arc<dyn Orders>,
-        mailing: Arc<Mailing>,
-        clock: Arc<dyn Clock>,
-        cursors: Cursors,
-        exports: Arc<dyn Exports>,
-    ) -> Arc<ClaimsService> {
+    pub fn new(parts: ClaimsParts) -> Arc<ClaimsService> {
         Arc::new(ClaimsService {
-            documents,
-            catalog,
-            orders,
-            mailing,
-            clock,
-            cursors,
-            exports,
+            documents: parts.documents,
+            catalog: parts.catalog,
+            orders: parts.orders,
+            payments: parts.payments,
+            mailing: parts.mailing,
+            clock: parts.clock,
+            cursors: parts.cursors,
+            exports: parts.exports,
             from_address: Limit::new(FROM_ONE_ADDRESS, HOUR_MS),
             numbering: tokio::sync::Mutex::new(()),
             looked: Mutex::new(None),
@@ -144,6 +156,36 @@ impl Claims for ClaimsService {
         self.confirm_claim_letter(caller, number).await
     }
 
+    async fn offer(
+        &self,
+        caller: &Caller,
+        number: ClaimNumber,
+        offer: OfferForm,
+    ) -> Result<ClaimView, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.offer_settlement(caller, number, offer).await
+    }
+
+    async fn note_offer(
+        &self,
+        caller: &Caller,
+        number: ClaimNumber,
+        note: OfferNote,
+    ) -> Result<ClaimView, ApiError> {
+        caller.require(Permission::AnswerClaims)?;
+        self.note_what_became_of_offer(caller, number, note).await
+    }
+
+    async fn answer_offer(
+        &self,
+        tenant: &TenantId,
+        number: ClaimNumber,
+        key: &str,
+        accepted: bool,
+    ) -> Result<ClaimView, ApiError> {
+        self.answer_offer_of_sheet(tenant, number, key, accepted).await
+    }
+
     async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<ExportLink, ApiError> {
         caller.require(Permission::AnswerClaims)?;
         self.export_claims(caller, year).await
@@ -161,18 +203,26 @@ impl Subscriber for ClaimsService {
             event.event,
             Event::ClaimFiled { .. }
                 | Event::ClaimUpdated {
-                    change: ClaimChange::Replied { .. },
+                    change: ClaimChange::Replied { .. } | ClaimChange::Offered,
                     ..
                 }
                 | Event::PaymentRefunded { claim: Some(_), .. }
+                | Event::PaymentUpdated { claim: Some(_), .. }
         )
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
         let mailed = match event.event {
             Event::ClaimFiled { number, .. } => self.mail_copy(&event.tenant_id, number).await,
+            Event::ClaimUpdated {
+                number,
+                change: ClaimChange::Offered,
+            } => self.mail_offer(&event.tenant_id, number).await,
             Event::ClaimUpdated { number, .. } => self.mail_reply(&event.tenant_id, number).await,
             Event::PaymentRefunded {
+                claim: Some(number), ..
+            }
+            | Event::PaymentUpdated {
                 claim: Some(number), ..
             } => self.note_refunded(&event.tenant_id, number).await,
             _ => Ok(()),

@@ -6,7 +6,7 @@ use super::store::{self, Done, Entry, LastNumber, Sheet};
 use crate::ports::documents::{Commit, CommitError, Expect, Table};
 use crate::services::{failure, registry};
 use shared::api::ApiError;
-use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, Reply, ReplyBy, ReplyForm};
+use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, Offer, OfferSent, Reply, ReplyBy, ReplyForm};
 use shared::domain::order::Actor;
 use shared::domain::{TenantId, Timestamp};
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ pub struct PastClaim {
     pub filed_at: Timestamp,
     pub form: ClaimForm,
     pub reply: Option<(Timestamp, ReplyForm, Actor)>,
+    /// What was offered to settle it, which the consumer has.
+    pub offer: Option<Offer>,
 }
 
 impl ClaimsService {
@@ -48,6 +50,19 @@ impl ClaimsService {
                 key: reader_key(),
             };
             writes.extend(store::file(&sheet)?);
+            if let Some(offer) = past.offer {
+                let (at, due) = (offer.at, sheet.claim.due);
+                let sent = OfferSent::now(at, "system", due, &house.holidays, &house.zone);
+                let moved = Claim {
+                    due: sent.due,
+                    ..sheet.claim.clone()
+                };
+                writes.retain(|write| *write.key() != store::open_key(&sheet.claim));
+                writes.push(store::put(store::open_key(&moved), number, Expect::Absent)?);
+                let added = |entry| store::entry_key(number, entry);
+                writes.push(store::put(added(Entry::Offer), offer, Expect::Absent)?);
+                writes.push(store::put(added(Entry::OfferSent), sent, Expect::Absent)?);
+            }
             if let Some((at, form, by)) = past.reply {
                 let done = Done {
                     at,
@@ -60,11 +75,9 @@ impl ClaimsService {
                     at,
                     refund_cents: form.refund_cents,
                 };
-                writes.push(store::put(
-                    store::entry_key(number, Entry::Reply),
-                    &reply,
-                    Expect::Absent,
-                )?);
+                let key = store::entry_key(number, Entry::Reply);
+                writes.push(store::put(key, &reply, Expect::Absent)?);
+                writes.push(store::outcome(number, &done)?);
                 if sheet.claim.form.reply_by == ReplyBy::Email {
                     writes.retain(|write| *write.key() != store::open_key(&sheet.claim));
                     writes.extend(store::answered(&sheet.claim, &done)?);

@@ -9,6 +9,8 @@
 //! | `OPEN` | `<due>#<year>#<number>` | to be answered; goes when it is |
 //! | `ANSWERED` | `<year>#<number>` | the consumer has the answer |
 //! | `SHEET#<year>#<number>` | `REPLY`, `ANSWERED`, `COPY`, `MAILED`, `UNDELIVERED`, `REFUNDED`, `LATE` | the reply, since when it counts as given, what was mailed, that the reply cannot be, that its money is back, and that it was told to be late |
+//! | `SHEET#<year>#<number>` | `OUTCOME` | that a reply was written or an offer accepted: of both there is only one |
+//! | `SHEET#<year>#<number>` | `OFFER`, `OFFER-SENT`, `OFFER-UNDELIVERED`, `OFFER-ANSWER` | an offer to settle, since when the consumer has it, that it cannot be mailed, and the answer; each of the second and the last moves the entry of `OPEN` |
 
 use crate::ports::documents::{Document, Expect, Key, Query, Table, Write};
 use crate::ports::{Documents, EngineError};
@@ -16,8 +18,8 @@ use crate::services::failure;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::api::ApiError;
-use shared::domain::claim::{Claim, ClaimNumber, Reply};
-use shared::domain::{Date, TenantId, Timestamp};
+use shared::domain::claim::{Claim, ClaimNumber, Reply, Settlement};
+use shared::domain::{Date, Money, TenantId, Timestamp};
 
 /// The form of the records that this code writes.
 const FORM: u32 = 1;
@@ -56,9 +58,21 @@ pub struct Done {
     pub by: String,
 }
 
+/// What came of the money that was promised with the reply.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Refunded {
+    pub at: Timestamp,
+    pub by: String,
+    /// What is back; older entries do not say, and mean all of it.
+    #[serde(default)]
+    pub amount: Option<Money>,
+}
+
 /// What is added to a sheet, each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
+    /// What the claim comes to: it is written with the reply or with the accepted offer, so that there is only one of both.
+    Outcome,
     Reply,
     /// The consumer has the reply.
     Answered,
@@ -72,11 +86,17 @@ pub enum Entry {
     Refunded,
     /// That it is late was told.
     Late,
+    /// What the restaurant offers to settle it.
+    Offer,
+    OfferSent,
+    OfferUndelivered,
+    OfferAnswer,
 }
 
 impl Entry {
     fn sk(self) -> &'static str {
         match self {
+            Entry::Outcome => "OUTCOME",
             Entry::Reply => "REPLY",
             Entry::Answered => "ANSWERED",
             Entry::Copy => "COPY",
@@ -84,6 +104,10 @@ impl Entry {
             Entry::Undelivered => "UNDELIVERED",
             Entry::Refunded => "REFUNDED",
             Entry::Late => "LATE",
+            Entry::Offer => "OFFER",
+            Entry::OfferSent => "OFFER-SENT",
+            Entry::OfferUndelivered => "OFFER-UNDELIVERED",
+            Entry::OfferAnswer => "OFFER-ANSWER",
         }
     }
 }
@@ -144,14 +168,37 @@ pub fn file(sheet: &Sheet) -> Result<Vec<Write>, ApiError> {
     ])
 }
 
-/// The writes that say that the consumer has the answer: it is no longer to be answered.
+/// The write that says what a claim comes to. It fails when it has a reply or an accepted offer already.
+pub fn outcome(number: ClaimNumber, done: &Done) -> Result<Write, ApiError> {
+    put(entry_key(number, Entry::Outcome), done, Expect::Absent)
+}
+
+/// The writes that say that the consumer has the answer: it is no longer to be answered. They fail when it is not due on the
+/// day that `claim` says, or was answered before.
 pub fn answer(claim: &Claim, done: &Done) -> Result<Vec<Write>, ApiError> {
     let mut writes = answered(claim, done)?;
-    writes.push(Write::Delete {
-        key: open_key(claim),
-        expect: Expect::Anything,
-    });
+    writes.push(not_due(claim));
     Ok(writes)
+}
+
+/// The writes that let a claim be due on another day than `claim` says.
+pub fn due_moves(claim: &Claim, due: Date) -> Result<Vec<Write>, ApiError> {
+    if due == claim.due {
+        return Ok(Vec::new());
+    }
+    let moved = Claim { due, ..claim.clone() };
+    Ok(vec![
+        not_due(claim),
+        put(open_key(&moved), claim.number, Expect::Absent)?,
+    ])
+}
+
+/// The entry of a claim is written once under each of its days.
+fn not_due(claim: &Claim) -> Write {
+    Write::Delete {
+        key: open_key(claim),
+        expect: Expect::Version(1),
+    }
 }
 
 /// The same for a sheet that never was among those to be answered.
@@ -207,7 +254,8 @@ pub struct Outcome {
     pub reply: Option<Reply>,
     pub answered: Option<Done>,
     pub undelivered: Option<Done>,
-    pub refunded: Option<Done>,
+    pub refunded: Option<Refunded>,
+    pub settlement: Option<Settlement>,
 }
 
 /// What came of each of these claims.
@@ -216,7 +264,16 @@ pub async fn outcomes(
     tenant: &TenantId,
     numbers: &[ClaimNumber],
 ) -> Result<Vec<Outcome>, ApiError> {
-    const PARTS: [Entry; 4] = [Entry::Reply, Entry::Answered, Entry::Undelivered, Entry::Refunded];
+    const PARTS: [Entry; 8] = [
+        Entry::Reply,
+        Entry::Answered,
+        Entry::Undelivered,
+        Entry::Refunded,
+        Entry::Offer,
+        Entry::OfferSent,
+        Entry::OfferUndelivered,
+        Entry::OfferAnswer,
+    ];
     let keys: Vec<Key> = numbers
         .iter()
         .flat_map(|number| PARTS.map(|entry| entry_key(*number, entry)))
@@ -230,9 +287,22 @@ pub async fn outcomes(
                 answered: part(parts, 1)?,
                 undelivered: part(parts, 2)?,
                 refunded: part(parts, 3)?,
+                settlement: settlement(parts)?,
             })
         })
         .collect()
+}
+
+fn settlement(parts: &[Option<Document>]) -> Result<Option<Settlement>, ApiError> {
+    let Some(offer) = part(parts, 4)? else {
+        return Ok(None);
+    };
+    Ok(Some(Settlement {
+        offer,
+        sent: part(parts, 5)?,
+        undelivered_at: part::<Done>(parts, 6)?.map(|done| done.at),
+        answer: part(parts, 7)?,
+    }))
 }
 
 fn part<T: DeserializeOwned>(parts: &[Option<Document>], index: usize) -> Result<Option<T>, ApiError> {

@@ -9,7 +9,7 @@ use crate::services::mail_address::deliverable;
 use shared::api::context::Caller;
 use shared::api::customers::NewContact;
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::customer::{Address, Customer, check_name, check_username};
+use shared::domain::customer::{Address, Customer, check_document, check_name, check_username};
 use shared::domain::event::Event;
 use shared::domain::staff::Permission;
 use shared::domain::written;
@@ -88,6 +88,16 @@ fn checked(told: &NewContact) -> Result<NewCustomer, ApiError> {
             }
         },
     };
+    let document = match told.document.trim() {
+        "" => None,
+        document => match check_document(document) {
+            Ok(document) => Some(document),
+            Err(problem) => {
+                fields.push(failure::field("/document", problem));
+                None
+            }
+        },
+    };
     let address = match told.address == Address::default() {
         true => None,
         false => match told.address.checked() {
@@ -105,6 +115,7 @@ fn checked(told: &NewContact) -> Result<NewCustomer, ApiError> {
             name,
             email,
             phone,
+            document,
             address,
         })
     } else {

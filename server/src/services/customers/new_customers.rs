@@ -50,6 +50,7 @@ impl NewCustomers for CustomerRecords {
             name: person.name,
             email: person.email,
             phone: person.phone,
+            document: person.document,
             addresses: person
                 .address
                 .iter()

@@ -22,6 +22,8 @@ struct CustomerRecord {
     name: String,
     email: String,
     phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    document: Option<String>,
     address: Option<Address>,
     #[serde(default)]
     addresses: Option<Vec<SavedAddress>>,
@@ -144,6 +146,7 @@ impl CustomerRecord {
             name: customer.name.clone(),
             email: customer.email.clone(),
             phone: customer.phone.clone(),
+            document: customer.document.clone(),
             address: customer.address.clone(),
             addresses: Some(customer.addresses.clone()),
             created_at: customer.created_at,
@@ -165,6 +168,7 @@ impl CustomerRecord {
             name: self.name,
             email: self.email,
             phone: self.phone,
+            document: self.document,
             address: self.address,
             created_at: self.created_at,
         }

@@ -9,7 +9,9 @@ use shared::api::context::Caller;
 use shared::api::customers::ProfileChange;
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::CustomerId;
-use shared::domain::customer::{Customer, FieldProblem, MAX_ADDRESSES, SavedAddress, check_name};
+use shared::domain::customer::{
+    Customer, FieldProblem, MAX_ADDRESSES, SavedAddress, check_document, check_name,
+};
 use shared::domain::written;
 use shared::texts::es::errors as texts;
 use shared::texts::es::shared::FIRST_LABEL;
@@ -100,6 +102,14 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
         Some(phone) => match written::phone(phone) {
             Ok(phone) => after.phone = Some(phone),
             Err(problem) => fields.push(failure::field("/phone", problem)),
+        },
+    }
+    match change.document.as_deref().map(str::trim) {
+        None => {}
+        Some("") => after.document = None,
+        Some(document) => match check_document(document) {
+            Ok(document) => after.document = Some(document),
+            Err(problem) => fields.push(failure::field("/document", problem)),
         },
     }
     match &change.address {

@@ -11,6 +11,7 @@ use shared::api::orders::{NewOrder, OrderView, Orders, Terms, Unpaid};
 use shared::api::payments::Payments;
 use shared::api::{ApiError, Code};
 use shared::domain::CustomerId;
+use shared::domain::customer::Customer;
 use shared::domain::order::Status;
 use shared::domain::staff::Permission;
 use shared::texts::es::errors as texts;
@@ -57,7 +58,22 @@ impl OrchestratorService {
 const TERMS: Terms = Terms {
     unpaid: Unpaid::Pays,
     own_delivery: true,
+    sent: None,
 };
+
+fn terms(sent: [u8; 32]) -> Terms {
+    Terms {
+        sent: Some(sent),
+        ..TERMS
+    }
+}
+
+fn unknown(error: ApiError) -> ApiError {
+    match error.code {
+        Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
+        _ => error,
+    }
+}
 
 #[async_trait]
 impl Orchestrator for OrchestratorService {
@@ -66,20 +82,42 @@ impl Orchestrator for OrchestratorService {
         caller: &Caller,
         customer: &CustomerId,
         order: NewOrder,
+        sent: [u8; 32],
     ) -> Result<Orchestrated, ApiError> {
         caller.require(Permission::Internal)?;
-        let customer = self
-            .customers
-            .customer(caller, customer)
-            .await
-            .map_err(|error| match error.code {
-                Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
-                _ => error,
-            })?;
-        let (placed, replayed) = self
-            .orders
-            .place(caller, Some(&customer.id), order, TERMS)
-            .await?;
+        let found = self.customers.customer(caller, customer).await;
+        let customer = found.map_err(unknown)?;
+        let orders = &self.orders;
+        let placed = orders.place(caller, Some(&customer.id), order, terms(sent));
+        let (placed, replayed) = placed.await?;
+        self.confirm(caller, customer, placed, replayed).await
+    }
+
+    async fn go_on(
+        &self,
+        caller: &Caller,
+        key: &str,
+        sent: [u8; 32],
+    ) -> Result<Option<Orchestrated>, ApiError> {
+        caller.require(Permission::Internal)?;
+        let Some(placed) = self.orders.placed(caller, key, terms(sent)).await? else {
+            return Ok(None);
+        };
+        let id = placed.customer_id.as_ref().ok_or_else(ApiError::internal)?;
+        let customer = self.customers.customer(caller, id).await.map_err(unknown)?;
+        self.confirm(caller, customer, placed, true).await.map(Some)
+    }
+}
+
+impl OrchestratorService {
+    /// Confirms what was placed, now or by an earlier call.
+    async fn confirm(
+        &self,
+        caller: &Caller,
+        customer: Customer,
+        placed: OrderView,
+        replayed: bool,
+    ) -> Result<Orchestrated, ApiError> {
         match self.payments.confirm(caller, &placed.order_id).await {
             Ok(order) => Ok(Orchestrated {
                 customer,

@@ -6,13 +6,15 @@ use crate::ports::documents::{Index, Query};
 use crate::services::failure;
 use shared::api::context::Caller;
 use shared::api::orders::{OrderFilter, OrderList, OrderState, OrderView, Total};
-use shared::api::{ApiError, Code, DEFAULT_PAGE, MAX_PAGE, Paged};
+use shared::api::{ApiError, Code, DEFAULT_PAGE, FieldError, MAX_PAGE, Paged};
 use shared::domain::order::{Order, Status};
 use shared::domain::search::Search;
 use shared::domain::staff::{Permission, Role};
 use shared::domain::stage::{CurrentStep, Stage};
-use shared::domain::{CustomerId, TenantId, Timestamp};
+use shared::domain::tenant::Tenant;
+use shared::domain::{CustomerId, Slug, TenantId, Timestamp};
 use shared::texts::es::errors as texts;
+use std::sync::Arc;
 
 /// At most so many open orders are read for a queue.
 const OPEN_LIMIT: usize = 500;
@@ -82,13 +84,15 @@ impl OrdersService {
         limit: usize,
     ) -> Result<OrderList, ApiError> {
         let (tenant, now) = (&caller.tenant, self.clock.now());
+        let place = self.place_of(tenant, filter).await?;
         let scope = scope(filter);
-        let place = self.cursors.open_some(tenant, &scope, filter.cursor.as_deref())?;
+        let start = self.cursors.open_some(tenant, &scope, filter.cursor.as_deref())?;
         let rows = rows(filter, now);
-        let fits: &(dyn Fn(&Order) -> bool + Sync) = &|order: &Order| fits(order, filter);
+        let fits: &(dyn Fn(&Order) -> bool + Sync) =
+            &|order: &Order| fits(order, filter) && place.cooks(order);
         let chosen = is_chosen_among(filter).then_some(fits);
         let total = self.total(tenant, filter, &rows, chosen, now).await?;
-        let (mut backwards, mut past, limit) = match place.as_deref().map(|place| place.split_at_checked(1)) {
+        let (mut backwards, mut past, limit) = match start.as_deref().map(|place| place.split_at_checked(1)) {
             _ if filter.last => (true, None, on_last_page(total, limit)),
             None => (false, None, limit),
             Some(Some(("<", past))) => (true, Some(past.to_owned()), limit),
@@ -137,6 +141,22 @@ impl OrdersService {
         })
     }
 
+    /// Where the orders of a filter are cooked.
+    async fn place_of(&self, tenant: &TenantId, filter: &OrderFilter) -> Result<Place, ApiError> {
+        let Some(branch) = &filter.branch else {
+            return Ok(Place::Anywhere);
+        };
+        let restaurant = self.catalog.tenant(tenant).await?;
+        if !restaurant.branches.iter().any(|known| known.id == *branch) {
+            let field = FieldError::new("/branch", Code::InvalidValue, texts::INVALID);
+            return Err(ApiError::invalid(vec![field]));
+        }
+        Ok(Place::Branch {
+            branch: branch.clone(),
+            restaurant,
+        })
+    }
+
     pub(super) async fn open_at(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
         let mut orders = Vec::new();
         for partition in [store::OPEN, store::LATER] {
@@ -157,6 +177,24 @@ impl OrdersService {
             }
         }
         Ok(orders)
+    }
+}
+
+/// Where orders are cooked.
+enum Place {
+    Anywhere,
+    Branch { branch: Slug, restaurant: Arc<Tenant> },
+}
+
+impl Place {
+    fn cooks(&self, order: &Order) -> bool {
+        match self {
+            Place::Anywhere => true,
+            Place::Branch { branch, restaurant } => {
+                let cooked = restaurant.branch_of(order.head.fulfilment.branch());
+                cooked.is_some_and(|cooked| cooked.id == *branch)
+            }
+        }
     }
 }
 
@@ -222,6 +260,9 @@ fn rows(filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
     if let Some(state) = filter.state {
         return rows_of(state, filter, now);
     }
+    if filter.to_accept {
+        return rows_of(OrderState::Unpaid, filter, now);
+    }
     let live = filter.open
         || matches!(filter.status, Some(Status::Created | Status::Confirmed))
         || matches!(
@@ -245,13 +286,15 @@ fn is_chosen_among(filter: &OrderFilter) -> bool {
         Some(OrderState::Open | OrderState::Scheduled | OrderState::Unpaid)
     );
     let days = filter.from.is_some() || filter.to.is_some();
-    filter.open || filter.status.is_some() || filter.step.is_some() || (lives && days)
+    let narrowed = filter.branch.is_some() || filter.to_accept;
+    narrowed || filter.open || filter.status.is_some() || filter.step.is_some() || (lives && days)
 }
 
 fn fits(order: &Order, filter: &OrderFilter) -> bool {
     let placed = order.head.placed_at;
     let finished = matches!(filter.state, Some(OrderState::Finished | OrderState::Cancelled));
     (!filter.open || order.is_open())
+        && (!filter.to_accept || order.waits_for_acceptance())
         && filter.status.is_none_or(|status| order.status() == status)
         && filter
             .step
@@ -263,7 +306,15 @@ fn fits(order: &Order, filter: &OrderFilter) -> bool {
 /// The list a cursor belongs to.
 fn scope(filter: &OrderFilter) -> String {
     format!(
-        "orders/{:?}/{}/{:?}/{:?}/{:?}/{:?}/{}",
-        filter.state, filter.open, filter.status, filter.step, filter.from, filter.to, filter.newest_first
+        "orders/{:?}/{}/{:?}/{:?}/{:?}/{:?}/{:?}/{}/{}",
+        filter.state,
+        filter.open,
+        filter.status,
+        filter.step,
+        filter.from,
+        filter.to,
+        filter.branch,
+        filter.to_accept,
+        filter.newest_first
     )
 }

@@ -120,6 +120,13 @@ impl Orders for OrdersService {
         self.place_order(caller, customer, order, terms).await
     }
 
+    async fn placed(&self, caller: &Caller, key: &str, terms: Terms) -> Result<Option<OrderView>, ApiError> {
+        match terms::sent_once(caller, key, terms)? {
+            Some(once) => once.replay(&*self.documents, &caller.tenant).await,
+            None => Ok(None),
+        }
+    }
+
     async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
         let order = self.visible(caller, order).await?;
         Ok(caller.view(&order))

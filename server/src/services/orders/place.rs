@@ -4,7 +4,6 @@ use super::{OrdersService, acceptance, store, terms};
 use crate::ports::documents::{Commit, CommitError, Expect};
 use crate::services::envelope::{envelope, made};
 use crate::services::failure;
-use crate::services::idempotency::Once;
 use serde_json::json;
 use shared::api::catalog::Storefront;
 use shared::api::context::{Caller, Who};
@@ -35,9 +34,7 @@ impl OrdersService {
         terms: Terms,
     ) -> Result<(OrderView, bool), ApiError> {
         let customer_id = orderer(caller, customer)?;
-        // For whom it is belongs to what was asked: one key never answers one person with the order of another.
-        let asked = (customer_id, &wanted, terms);
-        let once = Once::new(&caller.label(), "orders.place", &wanted.idempotency_key, &asked)?;
+        let once = terms::once(caller, customer_id, &wanted, terms)?;
         if let Some(answer) = once.replay(&*self.documents, &caller.tenant).await? {
             return Ok((answer, true));
         }

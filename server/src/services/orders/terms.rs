@@ -1,12 +1,40 @@
 //! The terms on which an order is placed, and what they make of its price.
 
+use crate::services::idempotency::Once;
 use serde_json::{Value, json};
+use shared::api::ApiError;
 use shared::api::catalog::Storefront;
 use shared::api::context::Caller;
-use shared::api::orders::{Terms, Unpaid};
-use shared::domain::Money;
+use shared::api::orders::{NewOrder, Terms, Unpaid};
 use shared::domain::cart::Quote;
 use shared::domain::order::Awaits;
+use shared::domain::{CustomerId, Money};
+
+/// What keys of new orders are remembered under.
+const OPERATION: &str = "orders.place";
+
+/// The call under a key whose client's own words are known; for whom the order is stands in them.
+pub(super) fn sent_once(caller: &Caller, key: &str, terms: Terms) -> Result<Option<Once>, ApiError> {
+    let known = terms.sent.is_some();
+    known
+        .then(|| Once::new(&caller.label(), OPERATION, key, &terms))
+        .transpose()
+}
+
+/// The call that places an order. For whom it is belongs to what was asked: one key never answers one person with the order of
+/// another.
+pub(super) fn once(
+    caller: &Caller,
+    customer: &CustomerId,
+    wanted: &NewOrder,
+    terms: Terms,
+) -> Result<Once, ApiError> {
+    let key = &wanted.idempotency_key;
+    match sent_once(caller, key, terms)? {
+        Some(once) => Ok(once),
+        None => Once::new(&caller.label(), OPERATION, key, &(customer, wanted, terms)),
+    }
+}
 
 /// What an order on these terms waits for.
 pub(super) fn awaits(caller: &Caller, terms: Terms) -> Awaits {

@@ -1,11 +1,16 @@
-//! Money that goes back with the reply to a claim.
+//! Money that goes back with the reply to a claim, and money that somebody hands back.
 
-use super::PaymentsService;
-use super::settle::refused;
-use shared::api::ApiError;
-use shared::domain::TenantId;
+use super::{PaymentsService, store};
+use async_trait::async_trait;
+use shared::api::context::Caller;
+use shared::api::payments::{ClaimPayments, PaymentView};
+use shared::api::{ApiError, Code};
 use shared::domain::claim::{ClaimNumber, ClaimRefund};
 use shared::domain::order::Actor;
+use shared::domain::payment::{ClaimMoney, PaymentMethod};
+use shared::domain::staff::Permission;
+use shared::domain::{Money, OrderId, TenantId};
+use shared::texts::es::payments::NOTHING_TO_HAND_BACK;
 
 impl PaymentsService {
     /// Has the money go back that was promised with the reply to a claim. Doing so twice gives it back once.
@@ -19,11 +24,51 @@ impl PaymentsService {
         let order = self.orders.find(tenant, &refund.order_id).await?;
         let order = order.ok_or_else(ApiError::not_found)?;
         self.change(tenant, &order, &by.id, |payment, now| {
-            payment
-                .give_back_for_claim(claim, refund.amount, by, now)
-                .map_err(refused)
+            Ok(payment.give_back_for_claim(claim, refund.amount, by, now))
         })
         .await?;
         self.give_back_due(tenant, &order).await
+    }
+
+    /// Notes that somebody has handed a refund back. Saying so twice has no further effect.
+    pub(super) async fn hand_refund_back(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        refund: u32,
+    ) -> Result<PaymentView, ApiError> {
+        caller.require(Permission::CancelAnyOrder)?;
+        let found = self.paid_for(&caller.tenant, order).await?;
+        let order = found.ok_or_else(ApiError::not_found)?;
+        let by = caller.actor()?;
+        let payment = self.change(&caller.tenant, &order, &by.id, |payment, now| {
+            let known = payment.refunds.iter().find(|one| one.id == refund);
+            match known {
+                Some(one) if one.done_at.is_some() => Ok(None),
+                Some(one) if one.is_by_hand() => Ok(payment.hand_back(refund, &by, now)),
+                _ => Err(ApiError::new(Code::Conflict, NOTHING_TO_HAND_BACK)),
+            }
+        });
+        Ok(self.view(&order, &payment.await?))
+    }
+}
+
+#[async_trait]
+impl ClaimPayments for PaymentsService {
+    async fn can_go_back(&self, tenant: &TenantId, order: &OrderId) -> Result<Money, ApiError> {
+        let stored = store::load(&*self.documents, tenant, order).await?;
+        Ok(stored.map_or(Money::ZERO, |stored| {
+            stored.payment.summary(PaymentMethod::Cash).can_go_back()
+        }))
+    }
+
+    async fn claim_money(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        claim: ClaimNumber,
+    ) -> Result<Option<ClaimMoney>, ApiError> {
+        let stored = store::load(&*self.documents, tenant, order).await?;
+        Ok(stored.and_then(|stored| stored.payment.claim_money(claim)))
     }
 }

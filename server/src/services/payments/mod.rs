@@ -178,6 +178,15 @@ impl Payments for PaymentsService {
         Ok(self.view(&order, &stored.payment))
     }
 
+    async fn hand_back(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        refund: u32,
+    ) -> Result<PaymentView, ApiError> {
+        self.hand_refund_back(caller, order, refund).await
+    }
+
     async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<Option<OrderId>, ApiError> {
         self.hear_gateway(tenant, &message).await
     }

@@ -173,12 +173,17 @@ fn happened(
         });
     }
     let untold = collected != Money::ZERO && !approved;
-    if untold || (events.is_empty() && sums_changed) {
+    let promised = after.adjustments.iter().skip(before.adjustments.len());
+    let in_vain = promised
+        .filter(|made| made.amount == Money::ZERO)
+        .find_map(|made| made.claim);
+    if untold || in_vain.is_some() || (events.is_empty() && sums_changed) {
         events.push(Event::PaymentUpdated {
             order_id: order_id(),
             collected: if untold { collected } else { Money::ZERO },
             placed_at,
             payment: note,
+            claim: in_vain,
         });
     }
     events

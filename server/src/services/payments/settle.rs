@@ -55,7 +55,7 @@ impl PaymentsService {
 pub(super) fn refused(refusal: PaymentRefusal) -> ApiError {
     match refusal {
         PaymentRefusal::NotOpen => ApiError::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED),
-        PaymentRefusal::NothingOwed | PaymentRefusal::Backwards | PaymentRefusal::NothingPaid => {
+        PaymentRefusal::NothingOwed | PaymentRefusal::Backwards => {
             ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)
         }
     }

@@ -208,6 +208,7 @@ mod first_form {
                         state: RefundState::Done,
                         asked_at: at,
                         done_at: Some(at),
+                        handed_by: None,
                         failures: 0,
                         due_at: None,
                         claim: None,

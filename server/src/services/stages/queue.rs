@@ -6,10 +6,11 @@ use crate::services::failure;
 use shared::api::ApiError;
 use shared::api::context::Caller;
 use shared::api::orders::OrderView;
-use shared::api::stages::{DishCount, Queue};
+use shared::api::stages::{DishCount, Queue, ToAccept};
 use shared::domain::order::{Command, Order, decide};
 use shared::domain::staff::Permission;
 use shared::domain::stage::Stage;
+use shared::domain::tenant::{Branch, Tenant};
 
 /// At most so many kinds of dishes are counted for the whole queue.
 const COUNTED_DISHES: usize = 12;
@@ -34,7 +35,7 @@ impl StagesService {
         };
         Ok(Queue {
             stage,
-            to_accept: to_accept.iter().map(|order| caller.view(order)).collect(),
+            to_accept: by_branch(caller, &tenant, &to_accept),
             all_day: all_day(orders.iter().filter(of_today)),
             tickets: orders.iter().map(|order| caller.view(order)).collect(),
             recallable: self.recallable(caller, stage).await?,
@@ -67,6 +68,21 @@ impl StagesService {
         }
         Ok(views)
     }
+}
+
+/// What waits to be taken on, as a queue for each branch.
+fn by_branch(caller: &Caller, tenant: &Tenant, waiting: &[Order]) -> Vec<ToAccept> {
+    let queue = |branch: &Branch| {
+        let here = waiting
+            .iter()
+            .filter(|order| tenant.branch_of(order.head.fulfilment.branch()) == Some(branch));
+        ToAccept {
+            branch: branch.id.clone(),
+            orders: here.map(|order| caller.view(order)).collect(),
+        }
+    };
+    let queues = tenant.branches.iter().map(queue);
+    queues.filter(|queue| !queue.orders.is_empty()).collect()
 }
 
 /// How much of each dish and side the orders hold together.

@@ -16,6 +16,7 @@ use crate::ports::{Clock, EngineError};
 use remembered::{Name, Remembered};
 use shared::api::{ApiError, Code};
 use shared::domain::TenantId;
+use shared::domain::time::MINUTE_MS;
 use shared::texts::es::errors as texts;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,6 +24,9 @@ pub use remembered::MOST_REMEMBERED;
 
 /// A change that another process makes is seen after 5 seconds at the latest.
 pub const REMEMBERED_MS: i64 = 5_000;
+
+/// Making a restaurant takes no longer than a minute: one that is being made since then was interrupted.
+pub const MAKING_MS: i64 = MINUTE_MS;
 
 /// A change that meets another one is made again on top of it at most this many times.
 const TRIES: usize = 5;
@@ -101,11 +105,6 @@ impl TenantsService {
         self.registry.by_id(id).await
     }
 
-    /// Whether a host name leads to a restaurant as of now.
-    pub async fn is_taken(&self, host: &str) -> Result<bool, EngineError> {
-        Ok(self.registry.by_host(host).await?.is_some())
-    }
-
     /// All restaurants by id, the deleted ones included.
     pub async fn list(&self) -> Result<Vec<RegisteredTenant>, EngineError> {
         self.registry.list().await
@@ -119,18 +118,70 @@ impl TenantsService {
         hosts: &[String],
         demo: bool,
     ) -> Result<RegisteredTenant, RegistryError> {
-        let tenant = RegisteredTenant {
-            id: id.clone(),
-            name: name.to_owned(),
-            hosts: hosts.to_vec(),
-            state: TenantState::Active,
-            demo,
-            created_at: self.clock.now(),
-            version: 1,
-        };
+        let tenant = self.entry(id, name, hosts, TenantState::Active, demo);
         self.registry.create(&tenant).await?;
         self.remembered(Remembered::forget);
         Ok(tenant)
+    }
+
+    /// Enters a restaurant that is about to be made, with its host names, and served once [`TenantsService::activate`] has
+    /// seen that it is still this one that is being made. One whose making was interrupted more than [`MAKING_MS`] ago is
+    /// begun anew; until then its id is taken.
+    pub async fn begin(
+        &self,
+        id: &TenantId,
+        name: &str,
+        hosts: &[String],
+    ) -> Result<RegisteredTenant, RegistryError> {
+        let mut tenant = self.entry(id, name, hosts, TenantState::Preparing, false);
+        match self.registry.by_id(id).await? {
+            None => self.registry.create(&tenant).await?,
+            Some(known) if self.is_left(&known) => {
+                tenant.version = known.version + 1;
+                self.registry.replace(&tenant).await?;
+            }
+            Some(_) => return Err(RegistryError::IdTaken),
+        }
+        self.remembered(Remembered::forget);
+        Ok(tenant)
+    }
+
+    /// Whether the making of a restaurant was interrupted and can be begun anew.
+    pub fn is_left(&self, tenant: &RegisteredTenant) -> bool {
+        let age = self.clock.now().since_ms(tenant.created_at);
+        tenant.state == TenantState::Preparing && age >= MAKING_MS
+    }
+
+    /// Serves a restaurant that [`TenantsService::begin`] has entered; [`RegistryError::Changed`] where it was begun anew
+    /// meanwhile.
+    pub async fn activate(&self, begun: &RegisteredTenant) -> Result<(), RegistryError> {
+        let tenant = RegisteredTenant {
+            state: TenantState::Active,
+            version: begun.version + 1,
+            ..begun.clone()
+        };
+        self.registry.replace(&tenant).await?;
+        self.remembered(Remembered::forget);
+        Ok(())
+    }
+
+    fn entry(
+        &self,
+        id: &TenantId,
+        name: &str,
+        hosts: &[String],
+        state: TenantState,
+        demo: bool,
+    ) -> RegisteredTenant {
+        RegisteredTenant {
+            id: id.clone(),
+            name: name.to_owned(),
+            hosts: hosts.to_vec(),
+            state,
+            demo,
+            created_at: self.clock.now(),
+            version: 1,
+        }
     }
 
     /// Changes a restaurant; `None` where there is none of this id.
@@ -165,7 +216,7 @@ fn served(tenant: &RegisteredTenant) -> Result<(), ApiError> {
     match tenant.state {
         TenantState::Active => Ok(()),
         TenantState::Suspended => Err(ApiError::new(Code::TenantSuspended, texts::TENANT_SUSPENDED)),
-        TenantState::Deleted => Err(ApiError::not_found()),
+        TenantState::Preparing | TenantState::Deleted => Err(ApiError::not_found()),
     }
 }
 

@@ -12,7 +12,7 @@ mod store;
 use super::cursor::Cursors;
 use super::failure;
 use crate::ports::event_bus::{HandleError, Subscriber};
-use crate::ports::{Chore, Clock, Documents, HttpSender};
+use crate::ports::{Chore, Clock, Documents, HttpSender, Tenants};
 use async_trait::async_trait;
 use fan_out::Listening;
 use shared::api::context::Caller;
@@ -27,6 +27,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct WebhooksService {
     documents: Arc<dyn Documents>,
+    tenants: Arc<dyn Tenants>,
     sender: Arc<dyn HttpSender>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
@@ -36,12 +37,14 @@ pub struct WebhooksService {
 impl WebhooksService {
     pub fn new(
         documents: Arc<dyn Documents>,
+        tenants: Arc<dyn Tenants>,
         sender: Arc<dyn HttpSender>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
     ) -> Arc<WebhooksService> {
         Arc::new(WebhooksService {
             documents,
+            tenants,
             sender,
             clock,
             cursors,

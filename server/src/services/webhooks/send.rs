@@ -4,6 +4,7 @@ use super::WebhooksService;
 use super::store::{self, Due, Stored, StoredDelivery};
 use crate::ports::documents::{CommitError, Expect, Table};
 use crate::ports::http_sender::Outgoing;
+use crate::ports::tenants::TenantState;
 use crate::services::{failure, registry};
 use futures::{StreamExt as _, stream};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -47,7 +48,12 @@ impl WebhooksService {
         self.send_due_of(&event.tenant_id).await
     }
 
+    /// Nothing leaves a restaurant that is not served: what is due waits until it is served again.
     async fn send_due_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
+        let registered = self.tenants.by_id(tenant).await.map_err(failure::engine)?;
+        if registered.is_some_and(|tenant| tenant.state != TenantState::Active) {
+            return Ok(0);
+        }
         let now = self.clock.now();
         let due = store::due(&*self.documents, tenant, now, READ).await?;
         let results: Vec<_> = stream::iter(due)

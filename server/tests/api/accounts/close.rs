@@ -15,8 +15,12 @@ async fn close(house: &House, id: &str, token: &str) -> crate::support::Answer {
 
 /// A delivery to an address, with a boleta that names its buyer.
 async fn delivery(house: &House, token: &str) -> String {
+    delivery_of(house, token, "papas_fritas").await
+}
+
+async fn delivery_of(house: &House, token: &str, product: &str) -> String {
     let body = json!({
-        "items": [{ "productId": "papas_fritas", "qty": 4, "note": "soy Ana" }],
+        "items": [{ "productId": product, "qty": 4, "note": "soy Ana" }],
         "fulfilment": { "kind": "delivery", "address": { "line": "Av. Larco 123", "district": "Miraflores" } },
         "receipt": { "kind": "boleta", "dni": "12345678" },
     });
@@ -154,4 +158,78 @@ async fn after_thirty_days_orders_stay_without_the_person() {
         .api(Method::POST, "/api/register", None, Some(body))
         .await
         .expect(201);
+}
+
+/// Somebody of a restaurant whose data nobody erases.
+struct Kept {
+    tenant: &'static str,
+    username: &'static str,
+    id: String,
+    order: String,
+}
+
+impl Kept {
+    async fn of(
+        house: &House,
+        tenant: &'static str,
+        username: &'static str,
+        product: &str,
+        manager: &str,
+    ) -> Kept {
+        let (id, token) = house.customer(tenant, username).await;
+        let order = delivery_of(house, &token, product).await;
+        let cancel = format!("/api/orders/{order}/cancel");
+        house.post(&cancel, manager, json!({})).await.expect(200);
+        Kept {
+            tenant,
+            username,
+            id,
+            order,
+        }
+    }
+
+    /// What there is of them: their file, and what the restaurant sees of their order and messages.
+    async fn seen(&self, house: &House, manager: &str) -> Vec<String> {
+        let token = house.sign_in(self.tenant, self.username, PASSWORD).await;
+        let own = house
+            .get(&format!("/api/customers/{}/export", self.id), &token)
+            .await;
+        let mut seen = vec![own.expect(200).text];
+        for path in ["orders", "notifications", "customers"] {
+            let id = if path == "orders" { &self.order } else { &self.id };
+            let answer = house.get(&format!("/api/{path}/{id}"), manager).await;
+            seen.push(answer.expect(200).text);
+        }
+        seen
+    }
+}
+
+#[tokio::test]
+async fn erasing_an_account_leaves_every_other_one_as_it_is() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let elsewhere = house.machine("caleta", Role::Manager);
+    let (id, ana) = house.customer("pardos", "ana").await;
+    delivery(&house, &ana).await;
+    let eva = Kept::of(&house, "pardos", "eva", "papas_fritas", &manager).await;
+    // Another restaurant's customer of the same name, address and telephone.
+    let namesake = Kept::of(&house, "caleta", "ana", "cancha", &elsewhere).await;
+    house.deliver_events().await;
+    close(&house, &id, &ana).await.expect(200);
+    house.later(30 * DAY - 1);
+    let before = [
+        eva.seen(&house, &manager).await,
+        namesake.seen(&house, &elsewhere).await,
+    ];
+    house.later(1);
+    for minutes in [0, 61] {
+        house.later(minutes);
+        assert_eq!(house.app.customers.run_due().await.unwrap(), 1);
+        house.deliver_events().await;
+    }
+    let after = [
+        eva.seen(&house, &manager).await,
+        namesake.seen(&house, &elsewhere).await,
+    ];
+    assert_eq!(before, after);
 }

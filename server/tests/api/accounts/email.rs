@@ -4,6 +4,8 @@ use super::{code, other};
 use crate::support::{Browser, House, PASSWORD};
 use axum::http::Method;
 use serde_json::{Value, json};
+use shared::domain::staff::Role;
+use std::collections::BTreeSet;
 
 async fn change(house: &House, id: &str, token: &str, email: &str, password: &str) -> crate::support::Answer {
     let body = json!({ "email": email, "password": password });
@@ -224,6 +226,67 @@ async fn a_code_in_the_mailbox_before_is_of_no_use() {
         .expect(202);
     let right = code(&house.mails_to("pardos", "nueva@example.pe").await[0]);
     confirm(&house, &id, &ana, &right).await.expect(200);
+    super::reset(&house, &request, &old, super::NEW)
+        .await
+        .refused(422, "invalid_value");
+}
+
+#[tokio::test]
+async fn strangers_keep_nobody_from_an_address() {
+    let house = House::open().await;
+    let (mut known, mut last) = (BTreeSet::new(), String::new());
+    for number in 0..9 {
+        let (id, stranger) = house.customer("pardos", &format!("extrano{number}")).await;
+        change(&house, &id, &stranger, "eva@example.pe", PASSWORD)
+            .await
+            .expect(202);
+        for _ in 0..6 {
+            confirm(&house, &id, &stranger, "00000x")
+                .await
+                .refused(422, "invalid_value");
+        }
+        let mails = house.mails_to("pardos", "eva@example.pe").await;
+        if let Some(new) = mails.iter().map(code).find(|code| !known.contains(code)) {
+            known.insert(new.clone());
+            last = new;
+        }
+    }
+    let (id, ana) = house.customer("pardos", "ana").await;
+    change(&house, &id, &ana, "eva@example.pe", PASSWORD)
+        .await
+        .expect(202);
+    let mails = house.mails_to("pardos", "eva@example.pe").await;
+    assert_eq!(mails.len(), 6, "and nobody is flooded");
+    confirm(&house, &id, &ana, &last).await.expect(200);
+    assert_eq!(email(&house, &id, &ana).await, "eva@example.pe");
+}
+
+#[tokio::test]
+async fn a_session_knows_the_new_name_and_reads_no_account() {
+    let house = House::open().await;
+    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let renamed = json!({ "change": { "name": "Ana Lucía" } });
+    ana.call(&house, "/rpc/customers/update-profile", renamed)
+        .await
+        .expect(200);
+    house.later(11);
+    let who = ana.call(&house, "/rpc/auth/who-am-i", json!({})).await;
+    assert_eq!(who.expect(200).body["name"], "Ana Lucía");
+}
+
+#[tokio::test]
+async fn a_code_in_the_mailbox_before_is_of_no_use_when_the_restaurant_changes_the_address() {
+    let house = House::open().await;
+    let (id, _) = house.customer("pardos", "ana").await;
+    let request = super::recover(&house, "ana").await;
+    let old = code(&house.mails_to("pardos", "ana@example.pe").await[0]);
+    let manager = house.machine("pardos", Role::Manager);
+    let path = format!("/api/customers/{id}");
+    let change = json!({ "email": "nueva@example.pe" });
+    house
+        .api(Method::PATCH, &path, Some(&manager), Some(change))
+        .await
+        .expect(200);
     super::reset(&house, &request, &old, super::NEW)
         .await
         .refused(422, "invalid_value");

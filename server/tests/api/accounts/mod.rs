@@ -3,6 +3,7 @@
 mod close;
 mod close_ahead;
 mod email;
+mod first_sign_in;
 mod lockout;
 mod password;
 mod staff_names;

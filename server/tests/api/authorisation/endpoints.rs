@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 105] = [
+const REST: [(&str, &str, &str); 109] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -72,6 +72,7 @@ const REST: [(&str, &str, &str); 105] = [
     ("POST", "/dev/orchestrator/create-and-confirm-order", "1333333+3"),
     ("GET", "/orders/{id}/payment", "1+4333++4"),
     ("POST", "/orders/{id}/payment", "1+43+3++4"),
+    ("POST", "/orders/{id}/payment/handed-back", "133333++4"),
     ("POST", "/payments/webhook", "+++++++++"),
     ("POST", "/pedidos/status_pagamento", "+++++++++"),
     ("GET", "/dashboard/summary", "133333+++"),
@@ -103,6 +104,9 @@ const REST: [(&str, &str, &str); 105] = [
     ("GET", "/claims/{number}/sheet", "444444444"),
     ("POST", "/claims/{number}/reply", "133333++4"),
     ("POST", "/claims/{number}/confirm-letter", "133333++4"),
+    ("POST", "/claims/{number}/offer", "133333++4"),
+    ("POST", "/claims/{number}/offer/note", "133333++4"),
+    ("POST", "/claims/{number}/sheet/offer", "444444444"),
     ("POST", "/catering", "+++333+++"),
     ("GET", "/catering", "133333+++"),
     ("GET", "/catering/day", "+++++++++"),
@@ -336,6 +340,7 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
         "/pedidos/checkout" => json!({ "id_cliente": 1, "itens": [{ "produto": 1, "quantidade": 1 }] }),
         "/orders" => json!({ "customerId": customer, "items": [{ "productId": "tequenos_6", "qty": 2 }] }),
         "/orders/{id}/cancel" => json!({ "reason": "prueba" }),
+        "/orders/{id}/payment/handed-back" => json!({ "refund": 1 }),
         "/orders/{id}/payment" => json!({ "method": "card" }),
         "/notifications/{id}/read" => json!({ "all": true }),
         "/claims" => {
@@ -346,6 +351,9 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
             "detail": "Llegó frío.",
         }),
         "/claims/{number}/reply" => json!({ "answer": "Tienes razón." }),
+        "/claims/{number}/offer" => json!({ "offer": "Te devolvemos el pedido." }),
+        "/claims/{number}/offer/note" => json!({ "note": "accepted" }),
+        "/claims/{number}/sheet/offer" => json!({ "accepted": true }),
         "/catering/{id}/actions" => json!({ "kind": "take" }),
         "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),
         "/catering/links/{link}/payment/settle" => json!({ "approve": true }),

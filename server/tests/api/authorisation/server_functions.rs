@@ -113,6 +113,21 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
             MANAGERS,
             json!({ "key": "k", "paper": { "name": "Ana" } }),
         ),
+        (
+            "/rpc/claims/offer",
+            MANAGERS,
+            json!({ "number": "999999999-2025", "offer": { "offer": "Sí" } }),
+        ),
+        (
+            "/rpc/claims/note-offer",
+            MANAGERS,
+            json!({ "number": "999999999-2025", "note": "sent" }),
+        ),
+        (
+            "/rpc/claims/answer-offer",
+            ANYBODY,
+            json!({ "number": "000000001-2025", "key": "nadie", "accepted": true }),
+        ),
         ("/rpc/claims/poster", MANAGERS, json!({})),
         ("/rpc/claims/export", MANAGERS, json!({ "year": null })),
         ("/rpc/customers/my-profile", CUSTOMER, json!({})),
@@ -152,6 +167,11 @@ fn rpc() -> Vec<(&'static str, &'static str, Value)> {
         ),
         ("/rpc/payments/state", CUSTOMER, order.clone()),
         ("/rpc/payments/record", MANAGERS, order.clone()),
+        (
+            "/rpc/payments/hand-back",
+            MANAGERS,
+            json!({ "order_id": "o_nadie", "refund": 1 }),
+        ),
         (
             "/rpc/payments/settle-simulated",
             CUSTOMER,

@@ -1,6 +1,7 @@
 //! Catering over the public API, from a request to the event.
 
 mod days;
+mod handed_back;
 mod money;
 mod requests;
 mod settings;

@@ -24,7 +24,7 @@ async fn show(house: &House, number: &str) -> Value {
 }
 
 /// All mail that was sent.
-fn mails(house: &House) -> String {
+pub(super) fn mails(house: &House) -> String {
     let data = house.site().parent().unwrap().join("data");
     let mut all = String::new();
     let mut folders = vec![data];

@@ -3,6 +3,7 @@
 mod answering;
 mod paper;
 mod refunds;
+mod settling;
 
 use crate::support::{Answer, Browser, House, api_request};
 use axum::extract::ConnectInfo;

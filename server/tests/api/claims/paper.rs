@@ -72,6 +72,32 @@ async fn a_sheet_of_paper_takes_the_next_number_and_keeps_its_date() {
 }
 
 #[tokio::test]
+async fn a_sheet_of_december_that_is_typed_in_in_january_has_a_number_of_december() {
+    let house = House::open().await;
+    // Friday, 2 January.
+    house.later(69 * 24 * 60);
+    let mut december = paper();
+    december["filedOn"] = json!("2025-12-30");
+    let mut given = Vec::new();
+    for sheet in ["december", "web", "december again", "web again"] {
+        let filed = match sheet.starts_with("web") {
+            true => from(&house, 1, None, form()).await,
+            false => enter(&house, sheet, december.clone()).await,
+        };
+        given.push(filed.expect(201).body["number"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(
+        given,
+        [
+            "000000006-2025",
+            "000000001-2026",
+            "000000007-2025",
+            "000000002-2026"
+        ]
+    );
+}
+
+#[tokio::test]
 async fn what_is_typed_in_has_a_date_of_the_past_and_what_the_law_asks_for() {
     let house = House::open().await;
     let mut wrong = paper();

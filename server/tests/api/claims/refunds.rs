@@ -4,6 +4,7 @@ use super::{form, from};
 use crate::requirements::keyed;
 use crate::support::{Answer, House};
 use serde_json::{Value, json};
+use shared::domain::TenantId;
 use shared::domain::staff::Role;
 
 /// A paid order, and a claim that names it: id and number.
@@ -96,4 +97,43 @@ async fn no_more_goes_back_than_was_paid_for_the_order_that_is_named() {
         (&paid["status"], &paid["paidCents"]),
         (&json!("REFUNDED"), &json!(0))
     );
+}
+
+#[tokio::test]
+async fn what_came_of_a_promise_is_what_the_record_says() {
+    let house = House::open().await;
+    let (order, first) = paid_and_claimed(&house).await;
+    let payment = format!("/api/orders/{order}/payment");
+    let paid = read(&house, &payment).await["paidCents"].as_i64().unwrap();
+    let number = read(&house, &format!("/api/orders/{order}")).await["number"].to_string();
+    let mut named = form();
+    named["order"] = json!(number);
+    let mut claims = vec![first];
+    for address in [2, 3] {
+        let filed = from(&house, address, None, named.clone()).await.expect(201).body;
+        claims.push(filed["number"].as_str().unwrap().to_owned());
+    }
+    // Promised at once, before any of it went back: the second gets what the first leaves, and the third nothing.
+    for (claim, cents) in claims.iter().zip([paid - 200, 500, 300]) {
+        reply(&house, claim, cents).await.expect(200);
+    }
+    house.deliver_events().await;
+    for (claim, back) in claims.iter().zip([paid - 200, 200, 0]) {
+        let claim = read(&house, &format!("/api/claims/{claim}")).await;
+        assert!(claim["refundedAt"].is_string(), "{claim}");
+        assert_eq!(claim["refundedCents"], json!(back), "{claim}");
+    }
+    let after = read(&house, &payment).await;
+    assert_eq!(
+        (&after["paidCents"], &after["status"]),
+        (&json!(0), &json!("REFUNDED"))
+    );
+    let tenant = TenantId::parse("pardos").unwrap();
+    let letters = house.app.bus.dead_letters(&tenant).await.unwrap();
+    assert!(letters.is_empty(), "{letters:?}");
+    // Nothing is left by the record, whatever the order was last said.
+    let fourth = from(&house, 4, None, named).await.expect(201).body;
+    reply(&house, fourth["number"].as_str().unwrap(), 1)
+        .await
+        .refused(422, "invalid_value");
 }

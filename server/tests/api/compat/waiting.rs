@@ -3,7 +3,13 @@
 use crate::support::{Answer, House};
 use axum::http::Method;
 use serde_json::{Value, json};
+use shared::api::context::Caller;
+use shared::api::orders::{NewOrder, Terms, Unpaid};
+use shared::domain::cart::CartLine;
+use shared::domain::order::{Fulfilment, Receipt};
+use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Role;
+use shared::domain::{CustomerId, ProductId, Slug, TenantId};
 
 async fn place(house: &House, token: &str, customer: Option<&str>, product: &str) -> Answer {
     let body = json!({ "customerId": customer, "items": [{ "productId": product, "qty": 1 }] });
@@ -21,7 +27,137 @@ async fn queue(house: &House) -> Vec<Value> {
         .call(house, "/rpc/stages/queue", json!({ "stage": "COOKING" }))
         .await
         .expect(200);
-    queue.body["toAccept"].as_array().unwrap().clone()
+    let queues = queue.body["toAccept"].as_array().unwrap();
+    let orders = queues
+        .iter()
+        .flat_map(|queue| queue["orders"].as_array().unwrap());
+    orders.cloned().collect()
+}
+
+/// An order that waits, by a way that names where it is picked up.
+async fn wait_at(house: &House, customer: &str, branch: &str) -> String {
+    let tenant = TenantId::parse("pardos").unwrap();
+    let customer = CustomerId::parse(customer).unwrap();
+    let line = CartLine {
+        product_id: ProductId::parse("agua").unwrap(),
+        qty: 1,
+        options: Vec::new(),
+        note: String::new(),
+    };
+    let order = NewOrder {
+        idempotency_key: format!("at-{branch}"),
+        lines: vec![line],
+        fulfilment: Fulfilment::Pickup {
+            branch: Slug::parse(branch).unwrap(),
+        },
+        scheduled_for: None,
+        receipt: Receipt::None,
+        payment_method: PaymentMethod::Cash,
+        phone: String::new(),
+        expected_total: None,
+    };
+    let terms = Terms {
+        unpaid: Unpaid::Accepted,
+        ..Terms::default()
+    };
+    let orders = &house.app.services.orders;
+    let machine = Caller::system(&tenant);
+    let placed = orders.place(&machine, Some(&customer), order, terms);
+    placed.await.unwrap().0.order_id.to_string()
+}
+
+#[tokio::test]
+async fn each_branch_has_a_queue_of_its_own() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let service = house.machine("pardos", Role::Service);
+    // A customer's order without a branch is picked up at the first one; a machine's is brought from there.
+    let first = place(&house, &ana, None, "agua").await.expect(201);
+    house.later(1);
+    let brought = place(&house, &service, Some(&id), "agua").await.expect(201);
+    house.later(1);
+    let surco = wait_at(&house, &id, "surco").await;
+    house.order(&ana).await;
+    let first = [&first, &brought].map(|order| order.body["orderId"].as_str().unwrap());
+
+    let mut cook = crate::support::Browser::staff(&house, "localhost:3000", "cocina").await;
+    let asked = json!({ "stage": "COOKING" });
+    let queue = cook
+        .call(&house, "/rpc/stages/queue", asked)
+        .await
+        .expect(200)
+        .body;
+    let ids = |orders: &Value| -> Vec<String> {
+        let orders = orders.as_array().unwrap().iter();
+        orders
+            .map(|order| order["orderId"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let queues = queue["toAccept"].as_array().unwrap();
+    assert_eq!(queues.len(), 2);
+    assert_eq!(
+        (queues[0]["branch"].as_str(), ids(&queues[0]["orders"])),
+        (Some("miraflores"), first.map(str::to_owned).to_vec())
+    );
+    assert_eq!(
+        (queues[1]["branch"].as_str(), ids(&queues[1]["orders"])),
+        (Some("surco"), vec![surco.clone()])
+    );
+
+    let list = async |query: &str| {
+        let list = house
+            .get(&format!("/api/orders?{query}"), &service)
+            .await
+            .expect(200);
+        ids(&list.body["orders"])
+    };
+    assert_eq!(list("toAccept=true&branch=surco").await, [surco.as_str()]);
+    assert_eq!(list("toAccept=true&branch=miraflores").await, first);
+    assert_eq!(list("toAccept=true").await.len(), 3);
+    assert_eq!(list("state=unpaid&branch=miraflores").await.len(), 3);
+    assert_eq!(list("state=open&toAccept=true").await, [""; 0]);
+    assert_eq!(list("branch=san_miguel").await, [""; 0]);
+    for wrong in ["branch=nada", "branch=", "branch=A%20B"] {
+        let refused = house.get(&format!("/api/orders?{wrong}"), &service).await;
+        assert!(matches!(refused.status, 400 | 422), "{}", refused.text);
+        assert_eq!(refused.body["errors"][0]["pointer"], "/branch");
+    }
+    // A page knows which list it is of.
+    let page = house
+        .get("/api/orders?toAccept=true&limit=1", &service)
+        .await
+        .expect(200)
+        .body;
+    let next = page["nextCursor"].as_str().unwrap();
+    let other = format!("/api/orders?branch=surco&toAccept=true&limit=1&cursor={next}");
+    house.get(&other, &service).await.refused(400, "invalid_cursor");
+}
+
+/// 50 of a machine, for any customers; another machine has its own.
+#[tokio::test]
+async fn fifty_of_a_machine_wait_at_most() {
+    let house = House::open().await;
+    let (ana, _) = house.customer("pardos", "ana").await;
+    let service = house.machine("pardos", Role::Service);
+    for _ in 0..50 {
+        house.later(1);
+        place(&house, &service, Some(&ana), "papas_fritas")
+            .await
+            .expect(201);
+    }
+    let before = stock(&house).await;
+    let refused = place(&house, &service, Some(&ana), "agua").await.expect(409);
+    assert_eq!(refused.body["code"], "limit_reached");
+    assert_eq!(stock(&house).await, before, "nothing was taken");
+    let other = house.another_machine("pardos", Role::Service);
+    place(&house, &other, Some(&ana), "agua").await.expect(201);
+    // They end together, and make room.
+    house.deliver_events().await;
+    house.later(121);
+    house.app.workflows.run_due().await.unwrap();
+    house.deliver_events().await;
+    assert_eq!(queue(&house).await, Vec::<Value>::new());
+    place(&house, &service, Some(&ana), "agua").await.expect(201);
 }
 
 #[tokio::test]

@@ -187,3 +187,15 @@ async fn an_order_shows_how_it_was_paid() {
         (&json!("yape"), Some(1))
     );
 }
+
+#[tokio::test]
+async fn money_that_was_paid_to_a_suspended_restaurant_is_recorded() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let (order, payment) = opened(&house, &ana).await;
+    house.command("tenant suspend pardos").await;
+    let paid = message(&payment, "state_FINISHED");
+    tell(&house, "/api/payments/webhook", paid, 200).await;
+    house.command("tenant resume pardos").await;
+    assert_eq!(status(&house, &ana, &order).await, "APPROVED");
+}

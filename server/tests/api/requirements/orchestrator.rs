@@ -4,7 +4,12 @@ use super::keyed;
 use crate::support::House;
 use axum::http::Method;
 use serde_json::json;
+use shared::api::orders::{NewOrder, Terms};
+use shared::domain::cart::CartLine;
+use shared::domain::order::{Fulfilment, Receipt};
+use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Role;
+use shared::domain::{CustomerId, ProductId, Slug};
 
 #[tokio::test]
 async fn the_order_orchestrator() {
@@ -109,7 +114,6 @@ async fn an_orchestrated_order_goes_on_where_it_ended() {
         product.expect(200).body["stock"].as_i64().unwrap()
     };
     let before = stock().await;
-    let items = json!([{ "productId": "agua", "qty": 10 }]);
     let ask = async |key: &str| {
         let body = json!({ "customer_id": customer, "items": [{ "product_id": "agua", "qty": 10 }] });
         keyed(&house, "/api/orchestrate-order", &service, key, body).await
@@ -118,13 +122,35 @@ async fn an_orchestrated_order_goes_on_where_it_ended() {
     let created = async |key: &str| {
         use sha2::{Digest as _, Sha256};
         let digest = hex::encode(Sha256::digest(key.as_bytes()));
-        let body = json!({ "customerId": customer, "items": items });
-        let key = format!("orchestrator-{digest}");
-        keyed(&house, "/api/orders", &service, &key, body)
-            .await
-            .expect(201)
-            .body["orderId"]
-            .clone()
+        let said = format!(r#"["{customer}",[{{"productId":"agua","qty":10,"options":[],"note":""}}]]"#);
+        let terms = Terms {
+            own_delivery: true,
+            sent: Some(Sha256::digest(said).into()),
+            ..Terms::default()
+        };
+        let line = CartLine {
+            product_id: ProductId::parse("agua").unwrap(),
+            qty: 10,
+            options: Vec::new(),
+            note: String::new(),
+        };
+        let order = NewOrder {
+            idempotency_key: format!("orchestrator-{digest}"),
+            lines: vec![line],
+            fulfilment: Fulfilment::Pickup {
+                branch: Slug::parse("miraflores").unwrap(),
+            },
+            scheduled_for: None,
+            receipt: Receipt::None,
+            payment_method: PaymentMethod::Card,
+            phone: String::new(),
+            expected_total: None,
+        };
+        let (caller, _) = house.app.services.auth.verify(&service).await.unwrap();
+        let customer = CustomerId::parse(customer.as_str()).unwrap();
+        let orders = &house.app.services.orders;
+        let placed = orders.place(&caller, Some(&customer), order, terms).await;
+        json!(placed.unwrap().0.order_id)
     };
 
     let order = created("first").await;

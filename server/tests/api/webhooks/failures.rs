@@ -121,3 +121,18 @@ async fn an_address_that_is_gone_is_switched_off() {
     );
     assert!(ping.is_signed_with(&connected.secret));
 }
+
+#[tokio::test]
+async fn nothing_leaves_a_suspended_restaurant_until_it_is_served_again() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    connected.house.order(&connected.ana).await;
+    connected.house.command("tenant suspend pardos").await;
+    for _ in 0..2 {
+        assert_eq!(connected.run().await, 0);
+        connected.house.later(60);
+    }
+    assert!(connected.receiver.received().is_empty());
+    connected.house.command("tenant resume pardos").await;
+    assert_eq!(connected.run().await, 1);
+    assert_eq!(connected.receiver.received().len(), 1);
+}

@@ -1,9 +1,9 @@
 //! Which orders are asked for, and what a list of them says.
 
 use super::OrderView;
-use crate::domain::Timestamp;
 use crate::domain::order::Status;
 use crate::domain::stage::CurrentStep;
+use crate::domain::{Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Where orders stand, as the list of a restaurant has them.
@@ -60,6 +60,10 @@ pub struct OrderFilter {
     pub open: bool,
     pub status: Option<Status>,
     pub step: Option<CurrentStep>,
+    /// Only orders that this branch cooks: 422 for a branch that the restaurant does not have.
+    pub branch: Option<Slug>,
+    /// Only orders that wait for the kitchen to take them on.
+    pub to_accept: bool,
     /// Placed at or after, and before.
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,

@@ -9,6 +9,10 @@ pub struct Terms {
     pub unpaid: Unpaid,
     /// The client brings it itself: no delivery fee, and no least amount.
     pub own_delivery: bool,
+    /// SHA-256 of what the client sent, by which a call under the same key is known again: what is made of it, such as the
+    /// address of the customer's profile, may be another one the second time. Without it the order is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<[u8; 32]>,
 }
 
 /// What a new order waits for.

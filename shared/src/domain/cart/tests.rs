@@ -24,6 +24,7 @@ fn product(id: &str, cents: i64) -> Product {
         groups: vec![],
         allergens: vec![],
         tags: vec![],
+        created_at: None,
     }
 }
 

@@ -7,11 +7,15 @@ mod form;
 mod number;
 mod paper;
 mod reply;
+mod settlement;
 
 pub use form::{ClaimForm, Guardian, MAX_AMOUNT, Problem};
 pub use number::{ClaimNumber, InvalidClaimNumber};
 pub use paper::{PaperForm, PaperSheet};
 pub use reply::{ClaimChange, ClaimRefund, Reply, ReplyForm};
+pub use settlement::{
+    ACCEPTED_WORDS, Offer, OfferAnswer, OfferForm, OfferNote, OfferSent, PAUSE_DAYS, Settlement,
+};
 
 use super::holidays::Holidays;
 use super::tenant::Tenant;
@@ -87,7 +91,7 @@ pub struct Provider {
 pub struct Claim {
     pub number: ClaimNumber,
     pub filed_at: Timestamp,
-    /// The last day on which it can be answered.
+    /// The last day on which it can be answered. As it is shown, an offer to settle has moved it: see [`Settlement::due`].
     pub due: Date,
     pub provider: Provider,
     /// As it was read.

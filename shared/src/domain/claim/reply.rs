@@ -60,6 +60,14 @@ pub enum ClaimChange {
     Undelivered,
     /// All money that was promised with the reply is back.
     Refunded,
+    /// The restaurant offers to settle it; the consumer does not have the offer yet.
+    Offered,
+    /// The consumer has the offer: the term pauses.
+    OfferSent,
+    /// The offer cannot be mailed.
+    OfferUndelivered,
+    /// The consumer has answered the offer: accepted, the claim is over; otherwise the term goes on.
+    OfferAnswered { accepted: bool },
 }
 
 impl ReplyForm {

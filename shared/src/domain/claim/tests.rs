@@ -321,3 +321,56 @@ fn the_sheet_names_the_branch_that_was_chosen() {
     assert_eq!(of(Some("sur")).branch_code, "0002");
     assert_eq!(of(Some("otro")).branch_code, "0001");
 }
+
+#[test]
+fn an_offer_pauses_the_term_for_five_business_days_at_most() {
+    let (holidays, zone) = (Holidays::default(), tenant().zone);
+    let at = |day: &str| Timestamp::parse(&format!("{day}T12:00:00-05:00")).unwrap();
+    let offered = |sent: &str| Settlement {
+        offer: Offer {
+            offer: "Un postre".into(),
+            by: Actor::system(),
+            at: at(sent),
+        },
+        sent: Some(OfferSent::now(
+            at(sent),
+            "system",
+            date("2026-12-30"),
+            &holidays,
+            &zone,
+        )),
+        undelivered_at: None,
+        answer: None,
+    };
+    // Tuesday, 8 December, and Wednesday, the 9th, are holidays, and so is the 25th.
+    let settlement = offered("2026-12-07");
+    let sent = settlement.sent.clone().unwrap();
+    assert_eq!((sent.until, sent.due), (date("2026-12-16"), date("2027-01-07")));
+    assert_eq!(settlement.open_until(date("2026-12-16")), Some(sent.until));
+    assert_eq!(settlement.open_until(date("2026-12-17")), None);
+    for (day, due) in [
+        ("2026-12-07", "2026-12-30"),
+        ("2026-12-09", "2026-12-30"),
+        ("2026-12-11", "2027-01-04"),
+        ("2026-12-16", "2027-01-07"),
+        ("2026-12-29", "2027-01-07"),
+    ] {
+        let declined = settlement.answered(false, None, at(day), date("2026-12-30"), &holidays, &zone);
+        let declined = declined.unwrap();
+        assert_eq!((declined.due, declined.words.as_str()), (date(due), ""), "{day}");
+    }
+    // A term that was over is not begun again.
+    assert!(sent.pauses(&zone));
+    let late = offered("2026-12-31");
+    assert_eq!(late.due(date("2026-12-30")), date("2026-12-30"));
+    assert!(!late.sent.is_some_and(|sent| sent.pauses(&zone)));
+    let unsent = Settlement {
+        sent: None,
+        ..settlement
+    };
+    for accepted in [true, false] {
+        let day = at("2026-12-08");
+        let answer = unsent.answered(accepted, None, day, date("2026-12-30"), &holidays, &zone);
+        assert_eq!(answer, None, "nobody has it");
+    }
+}

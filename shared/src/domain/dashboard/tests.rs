@@ -28,6 +28,7 @@ fn money_counts_for_the_day_of_its_order() {
         payment: None,
     };
     let second = Event::PaymentUpdated {
+        claim: None,
         order_id: order_id(),
         collected: Money(300),
         placed_at,

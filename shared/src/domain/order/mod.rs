@@ -233,6 +233,14 @@ impl Fulfilment {
             Fulfilment::Pickup { .. } => FulfilmentKind::Pickup,
         }
     }
+
+    /// Where it is picked up; `None` for a delivery.
+    pub fn branch(&self) -> Option<&Slug> {
+        match self {
+            Fulfilment::Delivery { .. } => None,
+            Fulfilment::Pickup { branch } => Some(branch),
+        }
+    }
 }
 
 impl Order {

@@ -202,7 +202,7 @@ impl Payment {
     }
 
     /// What is left of a charge goes back, but no more than `most`. Money that never was at the gateway is handed back by
-    /// hand.
+    /// hand, which somebody says when it is done; a delivery that is taken back takes its cash along.
     fn give_part_back(&mut self, charge: u32, most: Money, reason: RefundReason, by: &Actor, now: Timestamp) {
         let Some(found) = self
             .charges
@@ -212,6 +212,7 @@ impl Payment {
             return;
         };
         let (amount, by_hand) = (self.left_of(found).min(most), found.by.is_some());
+        let at_once = by_hand && reason == RefundReason::DeliveryRecalled;
         if amount <= Money::ZERO && self.refunds.iter().any(|refund| refund.charge == charge) {
             return;
         }
@@ -224,13 +225,14 @@ impl Payment {
             amount,
             reason,
             by: by.clone(),
-            state: if by_hand {
+            state: if at_once {
                 RefundState::Done
             } else {
                 RefundState::Pending
             },
             asked_at: now,
-            done_at: by_hand.then_some(now),
+            done_at: at_once.then_some(now),
+            handed_by: None,
             failures: 0,
             due_at: (!by_hand).then_some(now),
             claim: None,
@@ -273,6 +275,11 @@ impl Attempt {
 }
 
 impl Refund {
+    /// It waits for somebody to hand it back.
+    pub fn is_by_hand(&self) -> bool {
+        self.state == RefundState::Pending && self.due_at.is_none()
+    }
+
     pub(super) fn done(&mut self, now: Timestamp) {
         if self.state == RefundState::Pending {
             self.state = RefundState::Done;

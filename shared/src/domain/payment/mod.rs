@@ -123,10 +123,13 @@ pub struct Refund {
     pub state: RefundState,
     pub asked_at: Timestamp,
     pub done_at: Option<Timestamp>,
+    /// Who handed it back; `None` where nobody said so, as for money that a gateway gives back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_by: Option<Actor>,
     /// How often the gateway was asked for it in vain.
     #[serde(default)]
     pub failures: u32,
-    /// When the gateway is asked, again or for the first time; `None` when the money is back.
+    /// When the gateway is asked, again or for the first time; `None` when the money is back, or is handed back by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Timestamp>,
     /// The claim because of which the money goes back.
@@ -237,6 +240,15 @@ impl PaymentSummary {
     }
 }
 
+/// What came of the money that was promised with the reply to a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimMoney {
+    /// What goes back: less than what was promised where less was left, and possibly nothing.
+    pub given: Money,
+    /// Whether all of it is back.
+    pub is_back: bool,
+}
+
 /// Why a payment does not move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentRefusal {
@@ -244,8 +256,6 @@ pub enum PaymentRefusal {
     NotOpen,
     #[error("nothing is owed")]
     NothingOwed,
-    #[error("no money came in that can go back")]
-    NothingPaid,
     #[error("what is settled does not go back")]
     Backwards,
 }
@@ -316,14 +326,19 @@ impl Payment {
         self.amount + self.adjustments.iter().map(|adjustment| adjustment.amount).sum()
     }
 
-    /// Whether everything that goes back because of a claim is back; false where nothing does.
+    /// What goes back because of a claim; `None` before that was decided.
+    pub fn claim_money(&self, claim: ClaimNumber) -> Option<ClaimMoney> {
+        let made = self.adjustments.iter().find(|made| made.claim == Some(claim))?;
+        let mut back = self.refunds.iter().filter(|refund| refund.claim == Some(claim));
+        Some(ClaimMoney {
+            given: -made.amount,
+            is_back: back.all(|refund| refund.state == RefundState::Done),
+        })
+    }
+
+    /// Whether everything that goes back because of a claim is back, be it nothing; false before that was decided.
     pub fn claim_is_paid_back(&self, claim: ClaimNumber) -> bool {
-        let mut back = self
-            .refunds
-            .iter()
-            .filter(|refund| refund.claim == Some(claim))
-            .peekable();
-        back.peek().is_some() && back.all(|refund| refund.state == RefundState::Done)
+        self.claim_money(claim).is_some_and(|money| money.is_back)
     }
 
     /// What is still to come in.

@@ -280,21 +280,21 @@ impl Payment {
     }
 
     /// Gives money back because of a claim, what stays of it at most: as much less is to be paid. Once for each claim. Only
-    /// what is paid can go back.
+    /// what is paid can go back: where nothing is, or more is owed, that is noted, so that a promise has an outcome in any case.
     pub fn give_back_for_claim(
         &self,
         claim: ClaimNumber,
         amount: Money,
         by: &Actor,
         now: Timestamp,
-    ) -> Result<Option<Payment>, PaymentRefusal> {
-        if self.adjustments.iter().any(|made| made.claim == Some(claim)) {
-            return Ok(None);
+    ) -> Option<Payment> {
+        if self.claim_money(claim).is_some() {
+            return None;
         }
-        let amount = amount.min(self.kept());
-        if amount <= Money::ZERO || self.owed() > Money::ZERO {
-            return Err(PaymentRefusal::NothingPaid);
-        }
+        let amount = match self.owed() {
+            Money::ZERO => amount.min(self.kept()).max(Money::ZERO),
+            _ => Money::ZERO,
+        };
         let mut payment = self.clone();
         payment.adjustments.push(Adjustment {
             kind: AdjustmentKind::Claim,
@@ -311,7 +311,17 @@ impl Payment {
         for refund in payment.refunds.iter_mut().skip(before) {
             refund.claim = Some(claim);
         }
-        Ok(Some(payment))
+        Some(payment)
+    }
+
+    /// Somebody has handed money back that no gateway gives back. `None` where it is back already, or the gateway gives it.
+    pub fn hand_back(&self, refund: u32, by: &Actor, now: Timestamp) -> Option<Payment> {
+        let mut payment = self.clone();
+        let by_hand = |one: &&mut Refund| one.id == refund && one.is_by_hand();
+        let handed = payment.refunds.iter_mut().find(by_hand)?;
+        handed.done(now);
+        handed.handed_by = Some(by.clone());
+        Some(payment)
     }
 
     /// The refunds that the gateway is to be asked for by now.

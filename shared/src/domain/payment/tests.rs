@@ -221,7 +221,22 @@ fn cash_is_collected_in_coins_and_taken_back_with_the_delivery() {
     let cancelled = recalled.close(&julio(), Timestamp(6)).unwrap();
     assert_eq!(sums(&cancelled), (Some(Refunded), 0, 0, 2_590, 0));
     let handed_back = collected.close(&julio(), Timestamp(7)).unwrap();
+    assert_eq!(
+        sums(&handed_back),
+        (Some(Approved), 2_590, 0, 0, 2_590),
+        "nobody has yet"
+    );
+    assert_eq!(handed_back.next_refund_at(), None, "no gateway is asked");
+    let rosa = Actor {
+        name: "Rosa Inga".into(),
+        ..julio()
+    };
+    let handed_back = handed_back.hand_back(1, &rosa, Timestamp(8)).unwrap();
+    assert_eq!(handed_back.refunds[0].handed_by, Some(rosa));
     assert_eq!(sums(&handed_back), (Some(Refunded), 0, 0, 2_590, 0));
+    assert_eq!(handed_back.hand_back(1, &julio(), Timestamp(9)), None);
+    let at_gateway = paid(&opened(), "r1", "m1").close(&julio(), Timestamp(7)).unwrap();
+    assert_eq!(at_gateway.hand_back(1, &julio(), Timestamp(8)), None);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub const CHANGE_PASSWORD: &str =
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     PasswordChanged,
+    EmailAsked,
     EmailChanged,
     AccountClosed,
 }
@@ -33,6 +34,7 @@ pub fn notice(notice: Notice) -> (&'static str, &'static str) {
             "Tu contraseña cambió",
             "Tu cuenta tiene una contraseña nueva y cerramos las demás sesiones. Si no fuiste tú, elige otra con «Olvidé mi contraseña» y avísanos.",
         ),
+        Notice::EmailAsked => (EMAIL_ASKED, EMAIL_ASKED_TEXT),
         Notice::EmailChanged => (
             "El correo de tu cuenta cambió",
             "Desde ahora tu cuenta usa otro correo y ya no te escribiremos aquí. Si no fuiste tú, llámanos.",

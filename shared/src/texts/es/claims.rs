@@ -2,10 +2,10 @@
 
 use crate::api::claims::ClaimView;
 use crate::domain::claim::{
-    Claim, ClaimKind, ClaimNumber, ClaimState, ClaimedThing, DocumentKind, Reply, ReplyBy,
+    Claim, ClaimKind, ClaimNumber, ClaimState, ClaimedThing, DocumentKind, Reply, ReplyBy, Settlement,
 };
 use crate::domain::written::shown_phone;
-use crate::domain::{Currency, Date, Timestamp, Zone};
+use crate::domain::{Currency, Date, Money, Timestamp, Zone};
 
 pub const BOOK: &str = "Libro de Reclamaciones";
 pub const SHEET: &str = "Hoja de Reclamación";
@@ -24,6 +24,60 @@ pub const ALREADY_ANSWERED: &str =
 pub const NO_LETTER: &str = "Aquí no hay ninguna carta por enviar.";
 pub const TOO_MANY: &str =
     "Ese año tiene más hojas de las que caben en un archivo. Pídelas por la API, página por página.";
+
+pub const ALREADY_OFFERED: &str =
+    "Ya hay otra oferta para esta hoja, y no se puede cambiar. Actualizamos la pantalla.";
+pub const OFFER_TOO_LATE: &str = "Esta hoja ya tiene respuesta: no se puede ofrecer un acuerdo.";
+pub const NO_OFFER: &str = "Aquí no hay ninguna oferta pendiente.";
+pub const OFFER_ANSWERED: &str = "La oferta ya tiene otra respuesta. Actualizamos la pantalla.";
+pub const OFFER_OVER: &str = "El plazo para responder esta oferta terminó. Tu reclamo sigue su curso.";
+pub const SETTLED: &str = "Esta hoja terminó con un acuerdo.";
+pub const OFFER_LEAD: &str = "Te proponemos este acuerdo para solucionar tu hoja de reclamación:";
+pub const ANSWER_OFFER: &str = "Responder la oferta";
+
+/// Subject of the mail with an offer to settle.
+pub fn offer_subject(number: ClaimNumber) -> String {
+    format!("una propuesta para tu hoja de reclamación {number}")
+}
+
+/// What an offer does to the term: nothing where that is over.
+pub fn offer_term(days: u16, pauses: bool) -> String {
+    if !pauses {
+        return format!(
+            "Puedes aceptarla o no en los próximos {days} días hábiles. El plazo para responderte ya venció: si no la \
+             aceptas, igual te debemos una respuesta. No tienes que aceptarla."
+        );
+    }
+    format!(
+        "Puedes aceptarla o no en los próximos {days} días hábiles. Mientras tanto el plazo para responderte está en pausa; \
+         si no la aceptas, sigue su curso. No tienes que aceptarla."
+    )
+}
+
+/// Money that was promised with a reply, and what of it is `back`: less where less was left by then.
+pub fn refund(promised: Money, back: Option<Money>, money: impl Fn(Money) -> String) -> String {
+    match back {
+        None => format!("{}, en camino", money(promised)),
+        Some(Money::ZERO) => format!("{}: del pedido no quedaba nada por devolver", money(promised)),
+        Some(back) if back < promised => {
+            format!("{} de {}, devuelto: no quedaba más", money(back), money(promised))
+        }
+        Some(back) => format!("{}, devuelto", money(back)),
+    }
+}
+
+/// How an offer stands; empty where there is none.
+pub fn offer_state(settlement: Option<&Settlement>) -> &'static str {
+    match settlement {
+        None => "",
+        Some(Settlement {
+            answer: Some(answer), ..
+        }) if answer.accepted => "Aceptada",
+        Some(Settlement { answer: Some(_), .. }) => "No aceptada",
+        Some(Settlement { sent: Some(_), .. }) => "Enviada",
+        Some(_) => "Por enviar",
+    }
+}
 
 pub fn kind(kind: ClaimKind) -> &'static str {
     match kind {
@@ -173,7 +227,7 @@ pub fn sheet(claim: &Claim, zone: &Zone, currency: Currency) -> Vec<(&'static st
 }
 
 /// The columns of an export.
-pub const COLUMNS: [&str; 27] = [
+pub const COLUMNS: [&str; 31] = [
     "Hoja",
     "Fecha",
     "Tipo",
@@ -201,12 +255,18 @@ pub const COLUMNS: [&str; 27] = [
     "Devuelto",
     "Libro de papel",
     "Hoja de papel",
+    "Acuerdo propuesto",
+    "Oferta",
+    "Oferta enviada",
+    "Oferta respondida",
 ];
 
 /// A claim as a row of an export, in the order of [`COLUMNS`].
-pub fn row(view: &ClaimView, zone: &Zone) -> [String; 27] {
+pub fn row(view: &ClaimView, zone: &Zone) -> [String; 31] {
     let (claim, form) = (&view.claim, &view.claim.form);
-    let reply = view.reply.as_ref();
+    let (reply, offer) = (view.reply.as_ref(), view.settlement.as_ref());
+    let sent = offer.and_then(|offer| offer.sent.as_ref());
+    let settled = offer.and_then(|offer| offer.answer.as_ref());
     [
         claim.number.to_string(),
         filed(claim, zone),
@@ -234,8 +294,7 @@ pub fn row(view: &ClaimView, zone: &Zone) -> [String; 27] {
         reply.map(|reply| reply.answer.clone()).unwrap_or_default(),
         reply.map(|reply| reply.actions.clone()).unwrap_or_default(),
         view.answered_at.map(|at| moment(zone, at)).unwrap_or_default(),
-        reply
-            .and_then(|reply| reply.refund_cents)
+        view.refunded_cents
             .map(|amount| amount.decimal())
             .unwrap_or_default(),
         if claim.paper.is_some() { "Sí" } else { "No" }.into(),
@@ -244,5 +303,27 @@ pub fn row(view: &ClaimView, zone: &Zone) -> [String; 27] {
             .as_ref()
             .map(|paper| paper.number.clone())
             .unwrap_or_default(),
+        offer.map(|offer| offer.offer.offer.clone()).unwrap_or_default(),
+        offer_state(offer).into(),
+        sent.map(|sent| moment(zone, sent.at)).unwrap_or_default(),
+        settled
+            .map(|answer| [moment(zone, answer.at).as_str(), " ", answer.words.as_str()].concat())
+            .map(|text| text.trim_end().to_owned())
+            .unwrap_or_default(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::claim::PAUSE_DAYS;
+    use crate::texts::es::console::offer_hint;
+
+    #[test]
+    fn an_offer_for_a_term_that_is_over_does_not_pause_it() {
+        assert!(offer_term(PAUSE_DAYS, true).contains("está en pausa"));
+        assert!(!offer_term(PAUSE_DAYS, false).contains("pausa"));
+        assert!(offer_hint(PAUSE_DAYS, true).contains("queda en pausa hasta"));
+        assert!(offer_hint(PAUSE_DAYS, false).contains("no queda en pausa"));
+    }
 }

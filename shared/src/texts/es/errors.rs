@@ -29,6 +29,10 @@ pub const TOO_LARGE: &str = "La solicitud es demasiado grande.";
 pub const NOT_JSON: &str = "La solicitud debe enviarse como JSON.";
 pub const METHOD_NOT_ALLOWED: &str = "Esta dirección no admite esa operación.";
 pub const USERNAME_TAKEN: &str = "Ese usuario ya existe. Elige otro.";
+pub const PASSWORD_MUST_CHANGE: &str =
+    "La contraseña que te dieron sirve para entrar una vez. Elige una tuya.";
+pub const PASSWORD_IS_THE_SAME: &str = "Elige una contraseña distinta de la que te dieron.";
+pub const PASSWORD_IS_THEIRS: &str = "Tu contraseña ya es tuya: cámbiala después de entrar.";
 pub const WRONG_PASSWORD: &str = "La contraseña no es la de tu cuenta. Inténtalo otra vez.";
 pub const WRONG_CODE: &str =
     "El código no coincide o ya venció. Revisa el correo más nuevo que te enviamos o pide otro código.";

@@ -3,6 +3,7 @@
 use super::socket::Socket;
 use super::{Connection, Heard, LiveSource, WhileHidden};
 use crate::api::live::{Change, Changes};
+use crate::api::{TENANT_HEADER, page_tenant};
 use gloo_net::http::Request;
 use js_sys::Date;
 use leptos::ev;
@@ -51,7 +52,7 @@ impl Drop for Line {
 }
 
 /// Whether the server may have streams. The page says where it has none (`xtask/src/cloud/amplify.rs`): there nobody needs
-/// to try.
+/// to try. Every page that names its restaurant says so too, because a stream's request can name none.
 fn may_stream() -> bool {
     let said = document().query_selector("meta[name=live][content=asked]");
     !matches!(said, Ok(Some(_)))
@@ -65,7 +66,10 @@ fn hidden() -> bool {
 async fn changes(path: &str, after: Option<u64>, socket: bool) -> Option<Changes> {
     let after = after.map_or_else(String::new, |after| ["&after=", &after.to_string()].concat());
     let socket = if socket { "?socket=true" } else { "?socket=false" };
-    let request = Request::get(&[path, socket, &after].concat()).header("accept", "application/json");
+    let mut request = Request::get(&[path, socket, &after].concat()).header("accept", "application/json");
+    if let Some(tenant) = page_tenant() {
+        request = request.header(TENANT_HEADER, &tenant);
+    }
     let answer = request.send().await.ok().filter(|answer| answer.ok())?;
     serde_json::from_slice(&answer.binary().await.ok()?).ok()
 }
@@ -98,9 +102,11 @@ impl LiveSource {
         if !away() {
             dial();
         }
+        // Closed for good, nothing is asked any more.
+        let over = move || source.closed.try_get_value() != Some(false);
         // Opens the line again where it is closed.
         let check = move || {
-            if source.closed.try_get_value() != Some(false) || away() {
+            if over() || away() {
                 return;
             }
             if source.asking.cursor.get_value().is_some() {
@@ -120,7 +126,8 @@ impl LiveSource {
         let timer = set_interval_with_handle(
             move || {
                 check();
-                if source.connection.try_get_untracked() == Some(Connection::Offline) && !hidden() {
+                let offline = source.connection.try_get_untracked() == Some(Connection::Offline);
+                if offline && !over() && !hidden() {
                     hear.run(Heard::Missed);
                 }
             },
@@ -128,7 +135,7 @@ impl LiveSource {
         );
         let looking = set_interval_with_handle(
             move || {
-                if source.asking.cursor.try_get_value().flatten().is_some() {
+                if !over() && source.asking.cursor.try_get_value().flatten().is_some() {
                     source.asking.tend();
                     check();
                 }
@@ -138,7 +145,7 @@ impl LiveSource {
         // The line may have outlived the loss of the connection, and what was asked meanwhile was not answered.
         let online = window_event_listener(ev::online, move |_| {
             check();
-            if source.closed.try_get_value() == Some(false) {
+            if !over() {
                 hear.run(Heard::Missed);
             }
         });

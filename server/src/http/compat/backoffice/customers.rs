@@ -1,7 +1,7 @@
 //! Customers by number.
 
 use super::super::super::extract::{Body, SignedIn};
-use super::super::super::rest::{Answer, answer, ids, ok};
+use super::super::super::rest::{Answer, answer, empty_change, ids, ok};
 use super::pages::Part;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -71,21 +71,22 @@ pub(super) async fn change(call: SignedIn, Path(id): Path<String>, Body(told): B
         ..ProfileChange::default()
     };
     let customers = &call.http.app.services.customers;
+    if change == ProfileChange::default() {
+        // A caller who may not see the customer is refused first.
+        customers.customer(&call.caller, &id).await?;
+        return Err(empty_change().into());
+    }
     let customer = customers.update_profile(&call.caller, &id, change).await?;
     ok(&json!({ "success": true, "message": "Cliente actualizado", "data": view(&customer) }))
 }
 
 pub(super) async fn remove(call: SignedIn, Path(id): Path<String>) -> Answer {
     call.caller.require(Permission::ManageCustomers)?;
-    let told = id;
-    let id = ids::customer(&call, &told).await?;
-    call.http
-        .app
-        .services
-        .auth
-        .erase_customer(&call.caller, &id)
-        .await?;
-    ok(&json!({ "success": true, "message": "Cliente eliminado", "data": { "id": ids::number(&told) } }))
+    let id = ids::customer(&call, &id).await?;
+    let services = &call.http.app.services;
+    let number = services.customers.customer(&call.caller, &id).await?.number;
+    services.auth.erase_customer(&call.caller, &id).await?;
+    ok(&json!({ "success": true, "message": "Cliente eliminado", "data": { "id": number } }))
 }
 
 pub(super) fn view(customer: &Customer) -> Value {

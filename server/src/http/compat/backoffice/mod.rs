@@ -3,6 +3,7 @@
 //! and cancelled.
 
 mod customers;
+mod order_list;
 mod orders;
 mod pages;
 mod products;
@@ -20,7 +21,7 @@ pub const DIALECT: Dialect = Dialect {
             CREATED until it is confirmed, for 24 hours at most. Too little stock is 409. Invalid input is 400 {errors}, \
             any other refusal {error}.",
     token: "Send `Authorization: Bearer <token>` with every call but GET of products: the service token that the restaurant \
-            prints with `server token --role service`.",
+            prints with `server token --tenant <restaurant>`.",
     form: Form::Fields,
     rows: rows! {
         GET "/health" => orders::health, "", "200 text";
@@ -36,7 +37,7 @@ pub const DIALECT: Dialect = Dialect {
         PATCH "/products/{id}" => products::change, "price_cents?, stock?, name?, sku?", "200 success, message";
         DELETE "/products/{id}" => products::remove, "", "200 success, message";
         POST "/orders" => orders::place, "customer_id, items[{product_id, qty}]", "201 id, customer_id, status CREATED, total_cents, created_at, items";
-        GET "/orders" => orders::list, "status (CREATED, CONFIRMED, CANCELED), from, to, cursor, limit", "200 data[], pagination; oldest first";
+        GET "/orders" => order_list::list, "status (CREATED, CONFIRMED, CANCELED), from, to, cursor, limit", "200 data[], pagination; oldest first";
         GET "/orders/{id}" => orders::order, "", "200 the order; 404";
         POST "/orders/{id}/confirm" => orders::confirm, "X-Idempotency-Key", "200 success, order; 400 without the key";
         POST "/orders/{id}/cancel" => orders::cancel, "", "200 success, message, order";

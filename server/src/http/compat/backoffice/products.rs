@@ -1,7 +1,7 @@
 //! Products by number: a code, a price in cents and a stock, in the first category of the carta.
 
 use super::super::super::extract::{Anybody, Body, SignedIn};
-use super::super::super::rest::{Answer, answer, ids, ok};
+use super::super::super::rest::{Answer, answer, empty_change, ids, ok};
 use super::pages::Part;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -12,6 +12,7 @@ use shared::api::{ApiError, Code, FieldError};
 use shared::domain::Money;
 use shared::domain::catalog::{Product, fold};
 use shared::domain::customer::FieldProblem;
+use shared::domain::staff::Permission;
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 
@@ -91,9 +92,12 @@ pub(super) async fn list(call: Anybody, Query(told): Query<HashMap<String, Strin
 pub(super) async fn change(call: SignedIn, Path(id): Path<String>, Body(told): Body<Told>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
-    let product = catalog
-        .change_product(&call.caller, &id, told.change(None)?)
-        .await?;
+    let change = told.change(None)?;
+    if change == ProductChange::default() {
+        call.caller.require(Permission::ManageCatalog)?;
+        return Err(empty_change().into());
+    }
+    let product = catalog.change_product(&call.caller, &id, change).await?;
     ok(&json!({ "success": true, "message": "Producto actualizado", "data": view(&product) }))
 }
 
@@ -112,7 +116,7 @@ fn view(product: &Product) -> Value {
         "name": product.name,
         "price_cents": product.price,
         "stock": product.stock.unwrap_or(UNCOUNTED),
-        "created_at": Value::Null,
+        "created_at": product.created_at,
     })
 }
 

@@ -32,6 +32,7 @@ pub(super) async fn add(call: SignedIn, Body(told): Body<NewCustomer>) -> Answer
         name: told.name,
         email: told.email,
         phone: told.phone.unwrap_or_default(),
+        document: String::new(),
         address: told.address.map(AddressBody::into_address).unwrap_or_default(),
     };
     let customers = &call.http.app.services.customers;

@@ -24,7 +24,7 @@ pub const DIALECT: Dialect = Dialect {
             kitchen takes it on, which confirms it as paid at the door; at most 3 of a customer and 50 of a machine wait at \
             once, and after 2 hours one is cancelled with the cause `unconfirmed`. A refusal is {error}.",
     token: "Customers use the token of `/auth/login`. For stages, the dashboard and `POST /customers` send `Authorization: \
-            Bearer <token>` with the token that the restaurant prints with `server token --role service`.",
+            Bearer <token>` with the token that the restaurant prints with `server token --tenant <restaurant>`.",
     form: Form::Error,
     rows: rows! {
         POST "/register" => auth::register, "username, email, password; name, phone, address", "201 message, customerId, username";

@@ -1,14 +1,14 @@
 //! Orders that know no payment.
 
 use super::super::super::extract::{Body, SignedIn};
-use super::super::super::rest::place_order::{ItemBody, lines, receive, replay};
+use super::super::super::rest::place_order::{ItemBody, lines, placed, receive, replay, sent};
 use super::super::super::rest::query::Parameters;
 use super::super::super::rest::{Answer, answer, ids, ok};
 use super::customers;
 use crate::ports::clock::unique;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::api::orders::{NewOrder, OrderView, Terms, Unpaid};
 use shared::api::{ApiError, Code, FieldError};
@@ -19,7 +19,7 @@ use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 
 /// Prices that are sent are not read.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct PlaceOrder {
     customer_id: Option<String>,
@@ -30,9 +30,17 @@ pub(super) struct PlaceOrder {
 const TERMS: Terms = Terms {
     unpaid: Unpaid::Accepted,
     own_delivery: true,
+    sent: None,
 };
 
 pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
+    let terms = Terms {
+        sent: Some(sent(&told)?),
+        ..TERMS
+    };
+    if let Some(order) = placed(&call, terms).await? {
+        return created(&order, true);
+    }
     let lines = lines(&call, &told.items).await?;
     let customer = match told.customer_id.as_deref() {
         Some(id) if !id.is_empty() => customers::found(&call, id).await.map_err(unknown)?,
@@ -59,8 +67,12 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
         expected_total: None,
     };
     let orders = &http.app.services.orders;
-    let (order, replayed) = orders.place(&call.caller, Some(&customer), order, TERMS).await?;
-    let mut body = view(&order);
+    let (order, replayed) = orders.place(&call.caller, Some(&customer), order, terms).await?;
+    created(&order, replayed)
+}
+
+fn created(order: &OrderView, replayed: bool) -> Answer {
+    let mut body = view(order);
     if let Some(fields) = body.as_object_mut() {
         fields.insert("message".to_owned(), json!("Pedido creado"));
     }

@@ -2,13 +2,15 @@
 
 use super::super::super::extract::{Body, SignedIn};
 use super::super::super::rest::ids::{self, Told};
-use super::super::super::rest::place_order::{ItemBody, customer as named, lines, receive, replay};
+use super::super::super::rest::place_order::{
+    ItemBody, customer as named, lines, placed as placed_before, receive, replay, sent,
+};
 use super::super::super::rest::{Answer, answer, ok};
 use super::create_and_confirm::view;
 use crate::ports::clock::unique;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::api::orders::{NewOrder, OrderView, Terms, Unpaid};
 use shared::api::{ApiError, Code, FieldError};
@@ -23,6 +25,7 @@ use shared::texts::es::errors as texts;
 const TERMS: Terms = Terms {
     unpaid: Unpaid::Confirmed,
     own_delivery: true,
+    sent: None,
 };
 
 pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
@@ -38,7 +41,7 @@ pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
     ok(&json!({ "id": customer.id, "name": customer.name, "email": customer.email }))
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(in crate::http) struct PlaceOrder {
     #[serde(alias = "customerId")]
@@ -62,6 +65,13 @@ pub(in crate::http) async fn placed(
 ) -> Result<(OrderView, bool), ApiError> {
     // What waits a day for its confirmation keeps its dishes from others: a customer cannot have that.
     call.caller.require(Permission::OrderForOthers)?;
+    let terms = Terms {
+        sent: Some(sent(&told)?),
+        ..TERMS
+    };
+    if let Some(order) = placed_before(call, terms).await? {
+        return Ok((order, true));
+    }
     let Some(customer) = &told.customer_id else {
         let text = texts::field(FieldProblem::Missing);
         let field = FieldError::new("/customer_id", Code::MissingField, text);
@@ -82,7 +92,7 @@ pub(in crate::http) async fn placed(
         expected_total: None,
     };
     let orders = &http.app.services.orders;
-    orders.place(&call.caller, Some(&customer), order, TERMS).await
+    orders.place(&call.caller, Some(&customer), order, terms).await
 }
 
 pub(super) async fn confirm(call: SignedIn, Path(id): Path<String>) -> Answer {

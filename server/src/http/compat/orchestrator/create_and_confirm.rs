@@ -3,7 +3,7 @@
 use super::super::super::extract::{Body, SignedIn};
 use super::super::super::rest::ids::Told;
 use super::super::super::rest::orders::line_id;
-use super::super::super::rest::place_order::{ItemBody, customer, lines, receive, replay};
+use super::super::super::rest::place_order::{ItemBody, customer, lines, receive, replay, sent};
 use super::super::super::rest::{Answer, answer};
 use crate::ports::clock::unique;
 use crate::ports::correlation::correlated;
@@ -43,6 +43,21 @@ pub(in crate::http) async fn orchestrated(
 ) -> Result<(String, Orchestrated), ApiError> {
     let (http, caller) = (&call.http, &call.caller);
     caller.require(Permission::Internal)?;
+    let correlation = told.correlation_id.filter(|id| is_correlation(id)).or_else(|| {
+        let id = headers.get("x-request-id")?.to_str().ok()?;
+        is_correlation(id).then(|| id.to_owned())
+    });
+    let correlation = correlation.unwrap_or_else(|| unique(http.app.clock.now()));
+    let key = match call.key.clone().or(told.idempotency_key) {
+        Some(key) => key_of(&key)?,
+        None => unique(http.app.clock.now()),
+    };
+    let sent = sent(&(&told.customer_id, &told.items))?;
+    let orchestrator = &http.app.services.orchestrator;
+    let again = correlated(Some(correlation.clone()), orchestrator.go_on(caller, &key, sent));
+    if let Some(done) = again.await? {
+        return Ok((correlation, done));
+    }
     let customer = match &told.customer_id {
         None => {
             let text = texts::field(FieldProblem::Missing);
@@ -52,15 +67,6 @@ pub(in crate::http) async fn orchestrated(
         Some(told) => customer(call, told).await?,
     };
     let lines = lines(call, &told.items).await?;
-    let key = match call.key.clone().or(told.idempotency_key) {
-        Some(key) => key_of(&key)?,
-        None => unique(http.app.clock.now()),
-    };
-    let correlation = told.correlation_id.filter(|id| is_correlation(id)).or_else(|| {
-        let id = headers.get("x-request-id")?.to_str().ok()?;
-        is_correlation(id).then(|| id.to_owned())
-    });
-    let correlation = correlation.unwrap_or_else(|| unique(http.app.clock.now()));
     let order = NewOrder {
         idempotency_key: key,
         lines,
@@ -71,10 +77,9 @@ pub(in crate::http) async fn orchestrated(
         phone: String::new(),
         expected_total: None,
     };
-    let orchestrator = &http.app.services.orchestrator;
     let done = correlated(
         Some(correlation.clone()),
-        orchestrator.create_and_confirm(caller, &customer, order),
+        orchestrator.create_and_confirm(caller, &customer, order, sent),
     )
     .await?;
     tracing::info!(correlation, order = %done.order.order_id, "order orchestrated");

@@ -19,7 +19,7 @@ pub const DIALECT: Dialect = Dialect {
             snake_case on the way in and camelCase on the way out. An order stays CREATED until it is confirmed, for 24 \
             hours at most. A refusal is {message, error, errors}.",
     token: "Send `Authorization: Bearer <token>` with every call: the service token that the restaurant prints with \
-            `server token --role service`.",
+            `server token --tenant <restaurant>`.",
     form: Form::Message,
     rows: rows! {
         POST "/orchestrate-order" => create_and_confirm, "customer_id, items[{product_id, qty}], idempotency_key?", "201 message, customer, order; without a key a repeated call is a new order";

@@ -191,10 +191,13 @@ pub(in crate::http) async fn remove_product(call: SignedIn, Path(id): Path<Strin
     ok(&true)
 }
 
-/// A decimal as cents.
+/// A decimal as cents; with more than two digits behind the point it is no price.
 fn cents(price: f64) -> Result<Money, ApiError> {
-    let cents = (price * 100.0).round();
-    if !(0.0..=100_000_000.0).contains(&cents) {
+    let exact = price * 100.0;
+    let cents = exact.round();
+    // What is nearer than this is the decimal that was written; a third digit is not.
+    let whole = (exact - cents).abs() < 1e-6;
+    if !whole || !(0.0..=100_000_000.0).contains(&cents) {
         return Err(malformed("/valor"));
     }
     #[allow(

@@ -39,6 +39,7 @@ pub(in crate::http) struct Client {
     nome: Option<String>,
     email: Option<String>,
     telefone: Option<String>,
+    cpf: Option<String>,
     endereco: Option<String>,
 }
 
@@ -58,6 +59,7 @@ pub(in crate::http) async fn add(call: SignedIn, Body(told): Body<Client>) -> An
         name: told.nome.unwrap_or_default(),
         email: told.email.unwrap_or_default(),
         phone: told.telefone.unwrap_or_default(),
+        document: told.cpf.unwrap_or_default(),
     };
     let customers = &call.http.app.services.customers;
     let customer = customers.add(&call.caller, contact).await?;
@@ -72,6 +74,7 @@ pub(in crate::http) async fn change_client(call: SignedIn, Body(told): Body<Clie
         name: told.nome,
         email: told.email,
         phone: told.telefone,
+        document: told.cpf,
         addresses: None,
     };
     let customers = &call.http.app.services.customers;
@@ -110,12 +113,11 @@ async fn found(call: &SignedIn, number: u64) -> Result<Customer, ApiError> {
     })
 }
 
-/// A tax number is not kept: the field is there for clients that read it.
 fn view(customer: &Customer) -> Value {
     json!({
         "id": customer.number,
         "cliente": customer.id,
-        "cpf": "",
+        "cpf": customer.document.as_deref().unwrap_or_default(),
         "nome": customer.name,
         "username": customer.username,
         "email": customer.email,

@@ -35,7 +35,7 @@ pub const DIALECT: Dialect = Dialect {
             that its gateway reports to a webhook, and four states of an order (1 Recebido, 2 Em preparação, 3 Pronto, \
             4 Finalizado). Amounts are decimals; prices that a client names are not read. A refusal is {detail}.",
     token: "Send `Authorization: Bearer <token>` with every call but the menu and the webhook. The restaurant prints a token \
-            with `server token --role service`: a machine may do everything here, the kitchen's work included.",
+            with `server token --tenant <restaurant>`: a machine may do everything here, the kitchen's work included.",
     form: Form::Detail,
     rows: rows! {
         POST "/pedidos/checkout" => checkout, "id_cliente, itens[{produto, quantidade, descricao?, valor?}]", "201 Pedido, with id_pagamento";
@@ -52,7 +52,7 @@ pub const DIALECT: Dialect = Dialect {
         DELETE "/pedidos/{id}" => cancel, "", "200 true: the order is cancelled and its stock returned";
         GET "/clientes" => clients, "", "200 [Cliente], the first 1,000";
         POST "/clientes" => add, "nome, email, telefone?, cpf?", "201 Cliente; 409 e-mail taken";
-        PUT "/clientes" => change_client, "id, nome?, email?, telefone?", "200 Cliente";
+        PUT "/clientes" => change_client, "id, nome?, email?, telefone?, cpf?", "200 Cliente";
         GET "/clientes/{id}" => client, "", "200 Cliente; 404";
         DELETE "/clientes/{id}" => remove_client, "", "200 true: the account is closed and erased after 30 days";
         GET "/clientes/{id}/pedidos" => orders_of, "", "200 [Pedido], newest first, 100 at most";

@@ -2,7 +2,7 @@
 
 use super::super::super::extract::{Body, FromGateway, SignedIn};
 use super::super::super::rest::payment_webhook::heard;
-use super::super::super::rest::place_order::{receive, replay};
+use super::super::super::rest::place_order::{placed, receive, replay, sent};
 use super::super::super::rest::{Answer, answer, ok};
 use super::shown::{Shown, standing};
 use super::status::{self, Situation};
@@ -29,7 +29,7 @@ use utoipa::ToSchema;
 const MOST_FINISHED: usize = 1_000;
 
 /// Prices that are sent are not read.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 pub(in crate::http) struct Checkout {
     /// The customer's number; customers order for themselves.
@@ -54,10 +54,18 @@ struct Item {
 const TERMS: Terms = Terms {
     unpaid: Unpaid::Pays,
     own_delivery: true,
+    sent: None,
 };
 
 pub(in crate::http) async fn checkout(call: SignedIn, Body(told): Body<Checkout>) -> Answer {
     let (http, caller) = (&call.http, &call.caller);
+    let terms = Terms {
+        sent: Some(sent(&told)?),
+        ..TERMS
+    };
+    if let Some(order) = placed(&call, terms).await? {
+        return opened(&call, &order, true).await;
+    }
     if told.itens.is_empty() {
         return Err(malformed("/itens").into());
     }
@@ -95,10 +103,17 @@ pub(in crate::http) async fn checkout(call: SignedIn, Body(told): Body<Checkout>
         expected_total: None,
     };
     let orders = &http.app.services.orders;
-    let (order, replayed) = orders.place(caller, Some(&customer), order, TERMS).await?;
-    let payments = &http.app.services.payments;
-    let payment = payments.open(caller, &order.order_id, PaymentMethod::Yape).await;
-    let mut body = Shown::of(&call).await?.order(&order).await;
+    let (order, replayed) = orders.place(caller, Some(&customer), order, terms).await?;
+    opened(&call, &order, replayed).await
+}
+
+/// The order with a payment that is open: its id, and its code.
+async fn opened(call: &SignedIn, order: &OrderView, replayed: bool) -> Answer {
+    let payments = &call.http.app.services.payments;
+    let payment = payments
+        .open(&call.caller, &order.order_id, PaymentMethod::Yape)
+        .await;
+    let mut body = Shown::of(call).await?.order(order).await;
     if let (Some(fields), Ok(payment)) = (body.as_object_mut(), payment) {
         fields.insert("qr".to_owned(), json!(payment.qr));
     }

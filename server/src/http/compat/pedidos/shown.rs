@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 use shared::api::ApiError;
 use shared::api::context::Caller;
 use shared::api::orders::{OrderView, StepView};
-use shared::domain::CustomerId;
 use shared::domain::order::Status;
 use shared::domain::payment::PaymentStatus;
 use shared::domain::stage::Stage;
+use shared::domain::{CustomerId, ProductId};
 use std::collections::HashMap;
 
 /// The numbers that orders need, looked up once for a list.
 pub(super) struct Shown<'a> {
     http: &'a Http,
     caller: &'a Caller,
-    products: HashMap<String, u64>,
+    products: HashMap<ProductId, u64>,
     customers: HashMap<CustomerId, Option<u64>>,
 }
 
@@ -28,13 +28,11 @@ impl<'a> Shown<'a> {
 
     pub(super) async fn to(http: &'a Http, caller: &'a Caller) -> Result<Shown<'a>, ApiError> {
         let house = http.app.services.catalog.storefront(&caller.tenant).await?;
-        let products = house.catalogue.products.iter();
+        let products = house.catalogue.products.into_iter();
         Ok(Shown {
             http,
             caller,
-            products: products
-                .map(|product| (product.id.to_string(), product.number))
-                .collect(),
+            products: products.map(|product| (product.id, product.number)).collect(),
             customers: HashMap::new(),
         })
     }
@@ -49,12 +47,13 @@ impl<'a> Shown<'a> {
 
     /// What the caller may not see of it is null.
     pub(super) async fn order(&mut self, order: &OrderView) -> Value {
+        self.learn_products(order).await;
         let client = self.customer(order.customer_id.as_ref()).await;
         let payments = &self.http.app.services.payments;
         let payment = payments.recorded(self.caller, &order.order_id).await.ok();
         let paid = payment.as_ref().and_then(|payment| payment.status);
         let items = order.items.iter().map(|item| {
-            let product = item.product_id.as_ref().map(|id| id.as_str());
+            let product = item.product_id.as_ref();
             json!({
                 "produto": product.and_then(|id| self.products.get(id)),
                 "nome": item.name,
@@ -85,6 +84,19 @@ impl<'a> Shown<'a> {
             "total": order.total,
             "criado_em": order.created_at,
         })
+    }
+
+    /// Looks up the numbers of what is not sold any more.
+    async fn learn_products(&mut self, order: &OrderView) {
+        let ids = order.items.iter().filter_map(|item| item.product_id.clone());
+        let gone: Vec<ProductId> = ids.filter(|id| !self.products.contains_key(id)).collect();
+        if gone.is_empty() {
+            return;
+        }
+        let catalog = &self.http.app.services.catalog;
+        if let Ok(numbers) = catalog.numbers(&self.caller.tenant, &gone).await {
+            self.products.extend(numbers);
+        }
     }
 
     async fn customer(&mut self, id: Option<&CustomerId>) -> Option<u64> {

@@ -1,5 +1,6 @@
 //! What the endpoints of the book of claims are for.
 
+use super::super::claims::{Accepted, Noted};
 use super::super::orders::Nothing;
 use super::shapes::{Shape, flag, list, moment, object, of, or_null, text, whole};
 use super::told::Told;
@@ -7,7 +8,7 @@ use serde_json::json;
 use shared::api::Code;
 use shared::api::claims::{ClaimPoster, ClaimTotals, FiledClaim};
 use shared::api::exports::ExportLink;
-use shared::domain::claim::{ClaimForm, ClaimNumber, ClaimState, PaperForm, Provider, ReplyForm};
+use shared::domain::claim::{ClaimForm, ClaimNumber, ClaimState, OfferForm, PaperForm, Provider, ReplyForm};
 use shared::domain::staff::Role;
 
 const MANAGERS: &str = "Managers and machines.";
@@ -82,26 +83,79 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 .body::<Nothing>(json!({}), &[])
                 .errors(&[Code::Conflict])
         }
+        ("POST", "/claims/{number}/offer") => Told::new(
+            "Claims",
+            "Offer to settle a claim, once: the term pauses while the consumer has it, five business days at most",
+            claim(),
+        )
+        .who(MANAGERS)
+        .body::<OfferForm>(
+            json!({ "offer": "Te llevamos el pedido de nuevo y te invitamos un postre." }),
+            &["offer"],
+        )
+        .errors(&[Code::Conflict]),
+        ("POST", "/claims/{number}/offer/note") => Told::new(
+            "Claims",
+            "Note that the letter with the offer was sent, or what the consumer who has it said by telephone or letter",
+            claim(),
+        )
+        .who(MANAGERS)
+        .body::<Noted>(json!({ "note": "accepted" }), &["note"])
+        .errors(&[Code::Conflict]),
+        ("POST", "/claims/{number}/sheet/offer") => Told::new(
+            "Claims",
+            "The consumer accepts an offer, which ends the claim, or declines it",
+            claim(),
+        )
+        .query(&["key"])
+        .body::<Accepted>(json!({ "accepted": true }), &["accepted"])
+        .errors(&[Code::Conflict]),
         _ => return None,
     };
     Some(told)
 }
 
+fn actor() -> Shape {
+    object(&[("id", text()), ("name", text()), ("role", of::<Role>())])
+}
+
+/// An offer to settle and what came of it.
+fn settlement() -> Shape {
+    let sent = object(&[
+        ("at", moment()),
+        ("by", text()),
+        ("until", text()),
+        ("due", text()),
+    ]);
+    let answer = object(&[
+        ("accepted", flag()),
+        ("at", moment()),
+        ("words", text()),
+        ("due", text()),
+    ]);
+    object(&[
+        ("offer", text()),
+        ("by", actor()),
+        ("at", moment()),
+        ("sent", or_null(sent)),
+        ("undeliveredAt", or_null(moment())),
+        ("answer", or_null(answer)),
+    ])
+}
+
 /// A sheet and what came of it.
 fn claim() -> Shape {
-    let actor = object(&[("id", text()), ("name", text()), ("role", of::<Role>())]);
     let reply = object(&[
         ("answer", text()),
         ("actions", text()),
-        ("by", actor),
+        ("by", actor()),
         ("at", moment()),
         ("refundCents", or_null(whole())),
     ]);
-    let actor = object(&[("id", text()), ("name", text()), ("role", of::<Role>())]);
     let paper = object(&[
         ("filedOn", text()),
         ("number", text()),
-        ("enteredBy", actor),
+        ("enteredBy", actor()),
         ("enteredAt", moment()),
     ]);
     object(&[
@@ -116,6 +170,8 @@ fn claim() -> Shape {
         ("answeredAt", or_null(moment())),
         ("undeliveredAt", or_null(moment())),
         ("refundedAt", or_null(moment())),
+        ("refundedCents", or_null(whole())),
+        ("settlement", or_null(settlement())),
         ("paper", or_null(paper)),
     ])
 }

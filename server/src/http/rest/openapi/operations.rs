@@ -89,7 +89,8 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             Told::new("Orders", "Orders, oldest first, each with what the caller needs of it", shapes::order_list())
                 .who(STAFF)
                 .query(&[
-                    "state", "search order", "status", "stage", "open", "from", "to", "cursor", "last", "limit", "counts",
+                    "state", "search order", "status", "stage", "open", "branch", "toAccept", "from", "to", "cursor", "last", "limit",
+                    "counts",
                 ])
         }
         ("GET", "/orders/{id}" | "/order/{id}") => Told::new(
@@ -181,6 +182,14 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 .body::<payments::Open>(json!({ "method": "yape" }), &["method"])
                 .errors(&[OrderClosed, PaymentSettled])
         }
+        ("POST", "/orders/{id}/payment/handed-back") => Told::new(
+            "Payments",
+            "Note that somebody has handed a refund back which no gateway gives back",
+            of::<shared::api::payments::PaymentView>(),
+        )
+        .who("Managers and machines.")
+        .body::<payments::HandedBack>(json!({ "refund": 1 }), &["refund"])
+        .errors(&[Conflict]),
         ("POST", "/payments/webhook" | "/pedidos/status_pagamento") => {
             let mut told = Told::new("Payments", "A gateway's notification; signed, except with the simulated gateway", text())
                 .body::<payment_webhook::Notification>(

@@ -60,6 +60,14 @@ pub(super) fn parameter(name: &str) -> Parameter {
         "last" => (shapes::flag(), "The last page."),
         "counts" => (shapes::flag(), "Also how many orders stand where."),
         "open" => (shapes::flag(), "Only orders on which somebody still has to work."),
+        "branch" => (
+            shapes::text(),
+            "Only orders that this branch cooks: where they are picked up; deliveries are the first one's.",
+        ),
+        "toAccept" => (
+            shapes::flag(),
+            "Only orders that wait for the kitchen to take them on. With `branch` the queue of one branch.",
+        ),
         "available" => (
             shapes::flag(),
             "Only products that can, or cannot, be ordered now.",

@@ -27,6 +27,7 @@ fn catalog() -> Catalogue {
         groups: vec![],
         allergens: vec![],
         tags: vec![],
+        created_at: None,
     };
     Catalogue {
         products: vec![

@@ -70,6 +70,23 @@ fn a_way_through_all_stages_is_taken_whole_or_not_at_all() {
 }
 
 #[test]
+fn what_was_cancelled_is_not_moved() {
+    let cancel = Command::Cancel {
+        reason: "Se acabó".into(),
+    };
+    let manager = person("u_ana", Role::Manager);
+    let cancelled = after(&confirmed(), &cancel, &manager, 2).unwrap();
+    for actor in [manager, machine(), person("u_rosa", Role::Cook)] {
+        for stage in Stage::ALL {
+            for reach in [Reach::Taken, Reach::Done] {
+                let moved = after(&cancelled, &advance(stage, reach, true, true), &actor, 3);
+                assert!(moved.is_err(), "{stage:?} {reach:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn one_stage_alone_is_that_at_which_the_order_stands() {
     let cook = person("u_rosa", Role::Cook);
     let take = advance(Stage::Cooking, Reach::Taken, false, false);

@@ -1,7 +1,7 @@
 //! The book of claims in the console.
 
-use crate::domain::Date;
 use crate::domain::claim::{ClaimNumber, ClaimState};
+use crate::domain::{Date, Money};
 use crate::texts::es::claims::date;
 
 pub const CLAIMS: &str = "Reclamos";
@@ -30,6 +30,8 @@ pub const CLAIM_DUE: &str = "Vence";
 pub const CLAIM_AMOUNT: &str = "Monto reclamado";
 pub const CLAIM_ORDER: &str = "Pedido";
 pub const CLAIM_SEE_ORDER: &str = "Ver el pedido";
+pub const CLAIM_THE_ORDER: &str = "El pedido";
+pub const CLAIM_ORDER_LOADING: &str = "Trayendo el pedido…";
 pub const CLAIM_BRANCH: &str = "Local";
 pub const CLAIM_PHONE: &str = "Teléfono";
 pub const CLAIM_MAIL: &str = "Correo";
@@ -60,7 +62,7 @@ pub const REFUND_NOTHING: &str = "De ese pedido no queda nada por devolver.";
 pub const PAPER_ENTER: &str = "Anotar hoja de papel";
 pub const PAPER_LEAD: &str = "Cópiala tal como está escrita, a más tardar el día siguiente. Su fecha cuenta para el plazo, y recibe el número que sigue.";
 pub const PAPER_DATE: &str = "Fecha de la hoja";
-pub const PAPER_NUMBER: &str = "Número impreso en la hoja";
+pub const PAPER_NUMBER: &str = "Número impreso";
 pub const PAPER_SHEET: &str = "La hoja de papel";
 pub const PAPER_STORE: &str = "Guardar en el libro";
 pub const PAPER_STORING: &str = "Guardando…";
@@ -72,10 +74,10 @@ pub const PAPER_DOCUMENT_KIND: &str = "Documento";
 pub const PAPER_DOCUMENT: &str = "Número de documento";
 pub const PAPER_MINOR: &str = "Es menor de edad";
 pub const PAPER_GUARDIAN: &str = "Padre, madre o representante";
-pub const PAPER_DESCRIPTION: &str = "Descripción de lo contratado";
+pub const PAPER_DESCRIPTION: &str = "Lo contratado";
 pub const PAPER_DETAIL: &str = "Detalle";
 pub const PAPER_REQUEST: &str = "Pedido del consumidor";
-pub const PAPER_AMOUNT: &str = "Monto reclamado, en soles";
+pub const PAPER_AMOUNT: &str = "Monto en soles";
 pub const PAPER_ORDER: &str = "Número de pedido";
 pub const PAPER_THING: &str = "Lo contratado y lo que pasó";
 pub const POSTER: &str = "Aviso para el local";
@@ -87,6 +89,39 @@ pub const POSTER_HOW: &str =
     "Escanea el código o pide ayuda a nuestro personal para registrar tu queja o reclamo.";
 pub const POSTER_QR: &str = "Código QR del Libro de Reclamaciones";
 pub const BACK_TO_CLAIMS: &str = "Volver a Reclamos";
+pub const OFFER_MAKE: &str = "Ofrecer un acuerdo";
+pub const OFFER_TITLE: &str = "Acuerdo propuesto";
+pub const OFFER_TEXT: &str = "Qué ofreces";
+pub const OFFER_SEND: &str = "Enviar la oferta";
+pub const OFFER_PREPARE: &str = "Guardar y preparar la oferta";
+pub const OFFER_GONE: &str = "La oferta va por correo.";
+pub const OFFER_READY: &str = "La oferta está lista para imprimir.";
+pub const OFFER_BY: &str = "Ofreció";
+pub const OFFER_SENT: &str = "Enviada";
+pub const OFFER_UNTIL: &str = "En pausa hasta";
+pub const OFFER_UNTIL_LATE: &str = "Puede aceptar hasta";
+pub const OFFER_ANSWER: &str = "Respuesta del consumidor";
+pub const OFFER_WORDS: &str = "Constancia";
+pub const OFFER_MONEY: &str = "Si el acuerdo promete dinero, devuélvelo a mano: aquí no se devuelve solo.";
+pub const OFFER_SETTLED: &str = "Con acuerdo";
+pub const OFFER_WAITS: &str = "Falta enviar la oferta";
+pub const OFFER_UNDELIVERED: &str = "El correo con la oferta no llegó";
+pub const OFFER_WAITS_TEXT: &str =
+    "Imprímela, fírmala y envíala. El plazo queda en pausa desde que confirmas que salió.";
+pub const OFFER_WAITS_LATE: &str =
+    "Imprímela, fírmala y envíala, y confirma que salió. El plazo ya venció y no queda en pausa.";
+pub const OFFER_RETURN: &str =
+    "Si aceptas, dínoslo por teléfono o devuelve esta carta firmada con las palabras:";
+pub const OFFER_PRINT: &str = "Imprimir la oferta";
+pub const OFFER_WENT: &str = "La oferta salió";
+pub const OFFER_NOW_SENT: &str = "La oferta quedó enviada y el plazo, en pausa.";
+pub const OFFER_NOW_SENT_LATE: &str = "La oferta quedó enviada. El plazo sigue vencido.";
+pub const OFFER_NOTE: &str = "Si respondió por teléfono o por carta, anótalo aquí.";
+pub const OFFER_ACCEPTED: &str = "Aceptó el acuerdo";
+pub const OFFER_DECLINED: &str = "No aceptó";
+pub const OFFER_SURE: &str = "¿Seguro? Confirmar";
+pub const OFFER_NOW_ACCEPTED: &str = "El reclamo terminó con un acuerdo.";
+pub const OFFER_NOW_DECLINED: &str = "Quedó anotado. El plazo sigue su curso.";
 pub const CLAIM_LETTER: &str = "Falta enviar la carta";
 pub const CLAIM_LETTER_TEXT: &str =
     "Imprime la carta, fírmala y envíala. La hoja cuenta como respondida cuando confirmas que salió.";
@@ -162,6 +197,44 @@ pub fn claim_to_answer(number: ClaimNumber) -> String {
     format!("Responder {number}")
 }
 
+/// A line of an order: how many of what.
+pub fn order_line(count: u16, name: &str) -> String {
+    format!("{count} × {name}")
+}
+
+/// Who took a stage of an order, from when and until when.
+pub fn order_step(who: &str, from: Option<&str>, until: Option<&str>) -> String {
+    match (from, until) {
+        (Some(from), Some(until)) => format!("{who}, {from} a {until}"),
+        (Some(from), None) => format!("{who}, desde {from}"),
+        (None, _) => who.to_owned(),
+    }
+}
+
+/// What an offer does, below its field. A term that is over does not pause.
+pub fn offer_hint(days: u16, pauses: bool) -> String {
+    if !pauses {
+        return format!(
+            "Una sola vez. El plazo ya venció y no queda en pausa. Tiene {days} días hábiles para aceptar."
+        );
+    }
+    format!("Una sola vez. El plazo queda en pausa hasta que responda, {days} días hábiles como máximo.")
+}
+
+/// That an offer pauses the term, in a badge.
+pub fn offer_open(until: Date) -> String {
+    format!("En pausa hasta el {}", day_and_month(until))
+}
+
+/// What the consumer answered; `noted_by` is who of the restaurant noted it.
+pub fn offer_answered(accepted: bool, noted_by: Option<&str>, when: &str) -> String {
+    let said = if accepted { "Aceptó" } else { "No aceptó" };
+    match noted_by {
+        None => format!("{said}, {when}"),
+        Some(name) => format!("{said}, {when}. Anotó {name}"),
+    }
+}
+
 /// What the number in the navigation counts.
 pub fn claims_waiting(late: usize) -> String {
     match late {
@@ -175,12 +248,9 @@ pub fn refund_left(amount: &str) -> String {
     format!("Hasta {amount}.")
 }
 
-/// Money that goes back, or is back.
-pub fn refund_stands(amount: &str, done: bool) -> String {
-    match done {
-        true => format!("{amount}, devuelto"),
-        false => format!("{amount}, en camino"),
-    }
+/// Money that was promised with the reply, and what of it is `back`.
+pub fn refund_stands(promised: Money, back: Option<Money>, money: impl Fn(Money) -> String) -> String {
+    crate::texts::es::claims::refund(promised, back, money)
 }
 
 pub fn refund_in_letter(amount: &str) -> String {

@@ -16,10 +16,21 @@ pub const UNPAID: &str = "Por pagar";
 pub const FINISHED_ORDERS: &str = "Terminados hoy";
 pub const CANCELLED_ORDERS: &str = "Cancelados hoy";
 pub const EVERY_STAGE: &str = "Todas";
+pub const FILTER_BRANCH: &str = "Local";
+pub const EVERY_BRANCH: &str = "Todos los locales";
 pub const EVERY_DAY: &str = "Todos los días";
 pub const TODAY_ONLY: &str = "Solo hoy";
 pub const SEARCH_ORDERS: &str = "Número, nombre o teléfono";
 pub const STOP_SEARCH: &str = "Quitar búsqueda";
+
+// The orders as a file.
+pub const FILE_PERIOD: &str = "Pedidos para descargar";
+pub const FILE_OF_TODAY: &str = "Hoy";
+pub const FILE_OF_THIS_MONTH: &str = "Este mes";
+pub const FILE_OF_LAST_MONTH: &str = "El mes pasado";
+pub const FILE_OF_A_YEAR: &str = "Los últimos 12 meses";
+pub const FILE_CSV: &str = "Descargar CSV";
+pub const FILE_BUSY: &str = "Preparando…";
 
 // The list.
 pub const LOADING_ORDERS: &str = "Trayendo los pedidos…";

@@ -10,6 +10,9 @@ pub const PAID: &str = "Cobrado";
 pub const OWED: &str = "Falta cobrar";
 pub const REFUNDED: &str = "Devuelto";
 pub const REFUNDING: &str = "En devolución";
+pub const HAND_BACK: &str = "Ya lo entregué";
+pub const HAND_BACK_SURE: &str = "¿Entregado? Confirmar";
+pub const HANDED_BACK: &str = "Quedó anotado como devuelto.";
 pub const UNMATCHED: &str = "No correspondía a ningún cobro";
 
 /// What an entry is, with its amount and who stands for it.
@@ -29,8 +32,10 @@ pub fn payment_entry(entry: &EntryView, money: impl Fn(Money) -> String) -> Stri
                 .claim
                 .map(|number| format!(" {number}"))
                 .unwrap_or_default();
+            let handed = refund.handed_by.as_ref();
+            let handed = handed.map(|name| format!(" Entregó {name}.")).unwrap_or_default();
             format!(
-                "Devolución de {}, {}: {}{claim}.",
+                "Devolución de {}, {}: {}{claim}.{handed}",
                 money(refund.amount_cents),
                 refund.by,
                 reason(refund.reason)
@@ -71,6 +76,9 @@ pub fn entry_state(entry: &EntryView) -> (&'static str, &'static str, String) {
         EntryView::Try(tried) => charge(tried.state),
         EntryView::Refund(refund) => match (refund.state, refund.failures) {
             (RefundState::Done, _) => ("done", "badge badge--success", "devuelto".to_owned()),
+            (RefundState::Pending, _) if refund.by_hand => {
+                ("pending", "badge badge--warning", "por entregar".to_owned())
+            }
             (RefundState::Pending, 0) => ("pending", "badge badge--warning", "en camino".to_owned()),
             (RefundState::Pending, failures) => (
                 "failing",
@@ -79,5 +87,39 @@ pub fn entry_state(entry: &EntryView) -> (&'static str, &'static str, String) {
             ),
         },
         EntryView::Adjustment(_) => ("done", "badge badge--neutral", "anotado".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::payments::RefundView;
+    use crate::domain::Timestamp;
+
+    #[test]
+    fn a_refund_says_who_handed_it_back() {
+        let mut refund = RefundView {
+            id: 1,
+            charge: 1,
+            amount_cents: Money(590),
+            reason: RefundReason::Cancelled,
+            by: "Gloria".into(),
+            state: RefundState::Pending,
+            asked_at: Timestamp(1),
+            done_at: None,
+            handed_by: None,
+            failures: 0,
+            by_hand: true,
+            claim: None,
+        };
+        let words = |refund: &RefundView| {
+            payment_entry(&EntryView::Refund(refund.clone()), |amount| amount.0.to_string())
+        };
+        assert_eq!(words(&refund), "Devolución de 590, Gloria: se canceló el pedido.");
+        refund.handed_by = Some("Rosa".into());
+        assert_eq!(
+            words(&refund),
+            "Devolución de 590, Gloria: se canceló el pedido. Entregó Rosa."
+        );
     }
 }

@@ -145,7 +145,10 @@ pub const TO_ACCEPT: &str = "Por aceptar";
 pub const TO_ACCEPT_MEANS: &str = "Llegaron de otro sistema, sin pago. Al tomar uno queda aceptado y se cobra en la puerta; a las dos horas se cancela solo.";
 pub const ACCEPT: &str = "Aceptar y cocinar";
 
-/// The heading of the orders that wait to be taken on.
-pub fn to_accept(count: usize) -> String {
-    format!("{TO_ACCEPT} ({count})")
+/// The heading of the orders that wait to be taken on, of a branch where there are several.
+pub fn to_accept(branch: Option<&str>, count: usize) -> String {
+    match branch {
+        Some(branch) => format!("{TO_ACCEPT} en {branch} ({count})"),
+        None => format!("{TO_ACCEPT} ({count})"),
+    }
 }

@@ -7,6 +7,10 @@ pub const PASSWORD: &str = "Contraseña";
 pub const SHOW_PASSWORD: &str = "Mostrar la contraseña";
 pub const ENTER: &str = "Entrar";
 pub const ENTERING: &str = "Entrando…";
+pub const NEW_PASSWORD: &str = "Tu contraseña nueva";
+pub const NEW_PASSWORD_HINT: &str = "Al menos 8 caracteres. Desde ahora entras con ella.";
+pub const NEW_PASSWORD_LEAD: &str = "La contraseña que te dieron sirve para entrar una vez. Elige una tuya.";
+pub const NEW_PASSWORD_MISSING: &str = "Escribe tu contraseña nueva.";
 pub const USER_MISSING: &str = "Escribe tu usuario.";
 pub const PASSWORD_MISSING: &str = "Escribe tu contraseña.";
 /// After one's own name on a button, for those who hear it.

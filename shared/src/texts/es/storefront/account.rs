@@ -47,6 +47,7 @@ pub const EMAIL_PASSWORD: &str = "Tu contraseña";
 pub const SECURITY: &str = "Contraseña";
 pub const CURRENT_PASSWORD: &str = "Contraseña de ahora";
 pub const CHANGE_PASSWORD: &str = "Cambiar la contraseña";
+pub const SAVE_PASSWORD: &str = "Guardar la contraseña";
 pub const PASSWORD_CHANGED: &str = "Tu contraseña es la nueva y cerramos las demás sesiones.";
 pub const YOUR_PRIVACY: &str = "Tu privacidad";
 pub const MY_DATA: &str = "Descargar mis datos";

@@ -1,7 +1,7 @@
 //! The book of claims in the storefront. What the law words stands in `texts::es::claims`.
 
-use crate::domain::Date;
 use crate::domain::claim::ClaimNumber;
+use crate::domain::{Date, Money};
 use crate::texts::es::claims::date;
 
 pub const TITLE_BOOK: &str = "Libro de Reclamaciones";
@@ -58,6 +58,21 @@ pub const NO_SHEET: &str = "No encontramos esa hoja";
 pub const NO_SHEET_TEXT: &str =
     "Revisa que el enlace esté completo. Si lo perdiste, escríbenos y te enviamos otra copia.";
 pub const WAITING_REPLY: &str = "Todavía no respondemos.";
+pub const SETTLED_REPLY: &str = "Esta hoja terminó con el acuerdo que aceptaste.";
+pub const PART_OFFER: &str = "Acuerdo propuesto";
+pub const OFFER: &str = "Te proponemos";
+pub const OFFER_UNTIL: &str = "Puedes aceptarlo hasta";
+pub const OFFER_ANSWERED: &str = "Tu respuesta";
+pub const OFFER_ACCEPT: &str = "Aceptar el acuerdo";
+pub const OFFER_DECLINE: &str = "No aceptar";
+pub const OFFER_SENDING: &str = "Enviando…";
+pub const OFFER_DECLARE: &str = "Al aceptar declaras:";
+pub const OFFER_ENDS: &str = "Si aceptas, tu reclamo termina aquí. Si no, te respondemos dentro del plazo.";
+/// The same where the term was over before the offer.
+pub const OFFER_ENDS_LATE: &str =
+    "Si aceptas, tu reclamo termina aquí. Si no, igual te debemos una respuesta.";
+pub const OFFER_DECLINED: &str = "No aceptaste. El plazo para responderte sigue su curso.";
+pub const OFFER_SURE: &str = "¿Seguro? Confirmar";
 pub const KEEP_LINK: &str = "Guarda este enlace o imprime la hoja: es tu copia.";
 pub const COPY_MAILED: &str = "También te la enviamos por correo.";
 pub const REPLY_OBSERVATIONS: &str = "Observaciones y acciones adoptadas";
@@ -66,12 +81,9 @@ pub const REPLY_SIGNED: &str = "Responde";
 pub const GIVEN_BACK: &str = "Devolución";
 pub const SHEET_DUE: &str = "Vence";
 
-/// Money that goes back with the reply, or is back.
-pub fn given_back(amount: &str, done: bool) -> String {
-    match done {
-        true => format!("{amount}, devuelto"),
-        false => format!("{amount}, en camino"),
-    }
+/// Money that was promised with the reply, and what of it is `back`.
+pub fn given_back(promised: Money, back: Option<Money>, money: impl Fn(Money) -> String) -> String {
+    crate::texts::es::claims::refund(promised, back, money)
 }
 
 pub fn claim_received(number: ClaimNumber) -> String {

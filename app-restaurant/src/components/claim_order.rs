@@ -1,0 +1,87 @@
+//! The order that a sheet names: what was ordered and when, what it came to, and who took each stage.
+
+use super::claim_body::section;
+use crate::routes::Screen;
+use crate::state::house::House;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::ApiError;
+use shared::api::orders::{OrderView, order_detail};
+use shared::domain::OrderId;
+use shared::texts::es::console as texts;
+use shared::ui::failure::Failure;
+use shared::ui::icon::Icon;
+
+#[component]
+pub fn ClaimOrder(order: OrderId) -> AnyView {
+    let house = House::expect();
+    let (found, failed) = (RwSignal::new(None::<OrderView>), RwSignal::new(None::<ApiError>));
+    let ask = Callback::new(move |()| {
+        let order = order.clone();
+        failed.set(None);
+        spawn_local(async move {
+            match order_detail(order).await {
+                Ok(order) => drop(found.try_set(Some(order))),
+                Err(error) => drop(failed.try_set(Some(error))),
+            }
+        });
+    });
+    ask.run(());
+    view! {
+        {move || match (found.get(), failed.get()) {
+            (Some(order), _) => drawn(&order, house),
+            (None, Some(error)) => view! { <Failure error retry=Some(ask) /> }.into_any(),
+            (None, None) => {
+                view! {
+                    <p class="muted" role="status">
+                        {texts::CLAIM_ORDER_LOADING}
+                    </p>
+                }
+                    .into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+fn drawn(order: &OrderView, house: House) -> AnyView {
+    let href = format!("{}?buscar={}", Screen::Orders.href(), order.number);
+    view! {
+        {section(texts::CLAIM_THE_ORDER, facts(order, house))}
+        <a class="button" href=href>
+            <Icon name="receipt" />
+            {texts::CLAIM_SEE_ORDER}
+        </a>
+    }
+    .into_any()
+}
+
+fn facts(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
+    let items = order
+        .items
+        .iter()
+        .map(|item| texts::order_line(item.qty, &item.name));
+    let items: Vec<String> = items.collect();
+    let wanted = order.scheduled_for.map(|at| texts::wanted(&house.moment(at)));
+    let total = order.total_cents.map(|total| house.format(total));
+    let mut facts = vec![
+        (texts::CLAIM_ORDER, order.number.to_string()),
+        (texts::ORDERED_AT, house.moment(order.created_at)),
+        (texts::WANTED_FOR, wanted.unwrap_or_default()),
+        (texts::CONTENTS, items.join("\n")),
+        (texts::TOTAL, total.unwrap_or_default()),
+    ];
+    for step in &order.steps {
+        let Some(by) = &step.attended_by else { continue };
+        let from = step.started_at.map(|at| house.moment(at));
+        let until = step.finished_at.map(|at| house.hhmm(at));
+        let words = texts::order_step(&by.name, from.as_deref(), until.as_deref());
+        facts.push((texts::stage(step.step_name), words));
+    }
+    if let Some(cancellation) = &order.cancellation {
+        let when = house.moment(cancellation.at);
+        let words = texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason);
+        facts.push((texts::CANCELLATION, words));
+    }
+    facts
+}

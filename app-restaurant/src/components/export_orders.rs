@@ -1,0 +1,134 @@
+//! The orders of a period as a file, for the manager, who takes them to the accountant.
+
+use crate::state::house::House;
+use crate::state::session::Session;
+use crate::state::taps::for_a_file;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::Code;
+use shared::api::orders::export_orders;
+use shared::domain::Date;
+use shared::domain::staff::Permission;
+use shared::texts::es::console as texts;
+use shared::ui::icon::Icon;
+use shared::ui::toast::{Toasts, Tone};
+
+/// Days that a file can cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Period {
+    Today,
+    ThisMonth,
+    LastMonth,
+    /// As many days as a file covers at most.
+    Year,
+}
+
+impl Period {
+    const ALL: [Period; 4] = [Period::Today, Period::ThisMonth, Period::LastMonth, Period::Year];
+
+    fn words(self) -> &'static str {
+        match self {
+            Period::Today => texts::FILE_OF_TODAY,
+            Period::ThisMonth => texts::FILE_OF_THIS_MONTH,
+            Period::LastMonth => texts::FILE_OF_LAST_MONTH,
+            Period::Year => texts::FILE_OF_A_YEAR,
+        }
+    }
+
+    /// The first day and the last.
+    fn days(self, today: Date) -> (Date, Date) {
+        let first_of_month = |day: Date| day.plus_days(1 - i32::from(day.ymd().2));
+        match self {
+            Period::Today => (today, today),
+            Period::ThisMonth => (first_of_month(today), today),
+            Period::LastMonth => {
+                let last = first_of_month(today).plus_days(-1);
+                (first_of_month(last), last)
+            }
+            Period::Year => (today.plus_days(-365), today),
+        }
+    }
+}
+
+#[component]
+pub fn ExportOrders() -> AnyView {
+    let may = Session::expect().may(Permission::SeePayments);
+    view! { {may.then(|| view! { <Export /> })} }.into_any()
+}
+
+#[component]
+fn Export() -> AnyView {
+    let (session, toasts, house) = (Session::expect(), Toasts::expect(), House::expect());
+    let busy = RwSignal::new(false);
+    let period = RwSignal::new(Period::ThisMonth);
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        let found = Period::ALL.into_iter().find(|period| period.words() == chosen);
+        period.set(found.unwrap_or(Period::Today));
+    };
+    let option = |of: Period| {
+        view! {
+            <option value=of.words() selected=move || period.get() == of>
+                {of.words()}
+            </option>
+        }
+    };
+    let export = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (from, to) = period.get_untracked().days(house.today());
+        spawn_local(async move {
+            let asked = session.asked();
+            match for_a_file(export_orders(Some(from), Some(to))).await {
+                Ok(file) => shared::ui::page::download(&file),
+                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
+                Err(error) => toasts.say(Tone::Danger, error.message),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <div class="cluster orders__file">
+            <select class="field__input" id="pedidos-periodo" aria-label=texts::FILE_PERIOD on:change=choose>
+                {Period::ALL.map(option).collect_view()}
+            </select>
+            <button
+                type="button"
+                class="button"
+                aria-busy=move || busy.get().then_some("true")
+                on:click=export
+            >
+                {move || (!busy.get()).then(|| view! { <Icon name="download" /> })}
+                {move || if busy.get() { texts::FILE_BUSY } else { texts::FILE_CSV }}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_of_whole_days_and_a_year_at_most() {
+        let day = |text| Date::parse(text).unwrap();
+        for (period, today, from, to) in [
+            (Period::Today, "2025-03-31", "2025-03-31", "2025-03-31"),
+            (Period::ThisMonth, "2025-03-01", "2025-03-01", "2025-03-01"),
+            (Period::ThisMonth, "2025-03-31", "2025-03-01", "2025-03-31"),
+            (Period::LastMonth, "2024-03-31", "2024-02-01", "2024-02-29"),
+            (Period::LastMonth, "2025-01-01", "2024-12-01", "2024-12-31"),
+        ] {
+            assert_eq!(
+                period.days(day(today)),
+                (day(from), day(to)),
+                "{period:?} {today}"
+            );
+        }
+        let (from, to) = Period::Year.days(day("2025-10-25"));
+        assert_eq!(to.0 - from.0 + 1, 366);
+    }
+}

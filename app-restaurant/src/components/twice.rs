@@ -1,0 +1,33 @@
+//! A button whose second press counts, for what cannot be taken back.
+
+use leptos::prelude::*;
+use shared::ui::sure::Sure;
+
+/// `words` until it was pressed, and `sure` until it is pressed again or left.
+#[component]
+pub fn Twice(
+    words: &'static str,
+    sure: &'static str,
+    busy: RwSignal<bool>,
+    act: Callback<()>,
+    #[prop(default = "button")] class: &'static str,
+) -> AnyView {
+    let pressed = Sure::<()>::default();
+    let press = move |_| {
+        if !busy.get_untracked() && pressed.press(()) {
+            act.run(());
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-busy=move || busy.get().then_some("true")
+            on:click=press
+            on:blur=move |_| pressed.forget()
+        >
+            {move || if pressed.is(()) { sure } else { words }}
+        </button>
+    }
+    .into_any()
+}
