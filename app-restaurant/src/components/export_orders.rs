@@ -90,7 +90,7 @@ fn Export() -> AnyView {
         });
     };
     view! {
-        <div class="cluster orders__file">
+        <div class="orders__file">
             <select class="field__input" id="pedidos-periodo" aria-label=texts::FILE_PERIOD on:change=choose>
                 {Period::ALL.map(option).collect_view()}
             </select>

@@ -68,6 +68,7 @@ pub fn OrdersScreen() -> AnyView {
         <Shown kept loading=texts::LOADING_ORDERS>
             <List page rows paging />
         </Shown>
+        <ExportOrders />
     }
     .into_any()
 }
@@ -100,7 +101,6 @@ fn Head(page: Memo<OrdersPage>, counts: RwSignal<Option<OrderCounts>>) -> AnyVie
                 {OrderState::ALL.map(tab).collect_view()}
             </nav>
             <Narrower page />
-            <ExportOrders />
         </div>
     }
     .into_any()

@@ -7,6 +7,7 @@ use crate::{architecture, cloud, contract, files::Places, pages, process::step};
 
 pub mod journeys;
 mod nextest;
+mod passed;
 pub mod rust;
 mod since;
 mod together;
@@ -22,6 +23,19 @@ struct Step {
     /// What it looks at: folders and files from the repository's root, or `.ext` for all files of a kind.
     inputs: &'static [&'static [&'static str]],
     work: fn(&Places) -> Result<()>,
+}
+
+impl Step {
+    /// Whether another step uses its results.
+    fn is_used(&self) -> bool {
+        STEPS.iter().any(|other| {
+            other
+                .after
+                .iter()
+                .chain(&other.later)
+                .any(|name| *name == self.name)
+        })
+    }
 }
 
 /// What every compilation depends on.
@@ -94,7 +108,7 @@ const STEPS: [Step; 11] = [
         about: "the Rust tests",
         after: &["rust"],
         later: None,
-        inputs: &[COMPILING, APPS, SERVER],
+        inputs: &[COMPILING, APPS, SERVER, STYLE],
         work: rust::test,
     },
     Step {
@@ -140,6 +154,9 @@ pub struct Asked {
     /// Run the steps that look at what has changed since this revision of git, uncommitted files included
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Run all steps, also those that have passed before with the same files
+    #[arg(long)]
+    again: bool,
     /// Show the steps
     #[arg(long)]
     list: bool,
@@ -169,17 +186,17 @@ pub fn run(places: &Places, asked: &Asked) -> Result<()> {
                 .for_each(|step| println!("{:13} {}", step.name, step.about));
             return Ok(());
         }
-        return together::run(places, &steps);
+        return together::run(places, &steps, asked.again || !asked.only.is_empty());
     }
     // Somebody waits for these journeys and wants to see what Playwright says as it says it.
-    together::run(places, &with_needed(&[find("build")?]))?;
+    together::run(places, &with_needed(&[find("build")?]), true)?;
     step("journeys", || journeys::of_one_process(places, &asked.browser))
 }
 
 /// Runs the steps of these names, with those that they need.
 pub fn run_only(places: &Places, names: &[&str]) -> Result<()> {
     let steps = names.iter().map(|name| find(name)).collect::<Result<Vec<_>>>()?;
-    together::run(places, &with_needed(&steps))
+    together::run(places, &with_needed(&steps), true)
 }
 
 /// Runs one step in this process, without those that it needs: they have run.

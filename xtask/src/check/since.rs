@@ -22,10 +22,13 @@ pub fn changed(places: &Places, revision: &str) -> Result<BTreeSet<String>> {
 
 /// Whether a step looks at one of these files.
 pub fn concerns(step: &Step, files: &BTreeSet<String>) -> bool {
-    files.iter().any(|file| {
-        let inputs = step.inputs.iter().copied().flatten();
-        inputs.into_iter().any(|input| looks_at(input, file))
-    })
+    files.iter().any(|file| is_input(step, file))
+}
+
+/// Whether a step looks at this file.
+pub fn is_input(step: &Step, file: &str) -> bool {
+    let inputs = step.inputs.iter().copied().flatten();
+    inputs.into_iter().any(|input| looks_at(input, file))
 }
 
 fn looks_at(input: &str, file: &str) -> bool {
@@ -54,7 +57,10 @@ mod tests {
     #[test]
     fn a_step_is_concerned_by_what_it_looks_at() {
         assert_eq!(steps("README.md"), [""; 0]);
-        assert_eq!(steps("style/client.css"), ["build", "journeys", "hosting"]);
+        assert_eq!(
+            steps("style/client.css"),
+            ["build", "unit", "journeys", "hosting"]
+        );
         assert_eq!(steps("end2end/journeys/race.spec.ts"), ["cloud", "journeys"]);
         assert_eq!(steps("amplify.yml"), ["template", "hosting"]);
         assert!(!steps("server/src/main.rs").contains(&"browser"));

@@ -15,11 +15,14 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::Step;
+use super::{Step, passed};
 use crate::{files::Places, process::seconds};
 
 /// The number of last lines of a failed step that are shown again at the end.
 const SHOWN: usize = 40;
+
+/// Stands where the time of a step stands that need not run.
+const BEFORE: &str = "passed before with the same files (--again runs it)";
 
 /// How a step ended.
 enum Ending {
@@ -29,14 +32,25 @@ enum Ending {
     NotTried,
 }
 
-/// Runs them all, in their order as far as what they need and the number of processors let them. Fails when one of them
-/// does, after all that could be tried was.
-pub fn run(places: &Places, steps: &[&'static Step]) -> Result<()> {
+/// Runs them, in their order as far as what they need and the number of processors let them. Fails when one of them does,
+/// after all that could be tried was. Unless all are to run `again`, one that has passed before with the same files does
+/// not; those that make what others use find out by themselves what is made already.
+pub fn run(places: &Places, steps: &[&'static Step], again: bool) -> Result<()> {
     let begin = Instant::now();
     let at_once = thread::available_parallelism().map_or(1, usize::from);
     let (ended, endings) = mpsc::channel();
+    // Where there is no git to ask for the files, nothing is known from before.
+    let tried: BTreeMap<_, _> = steps
+        .iter()
+        .filter_map(|step| Some((step.name, (*step, passed::now(places, step).ok()?))))
+        .collect();
+    let mut done: BTreeMap<&str, Ending> = tried
+        .values()
+        .filter(|(step, tried)| !again && !step.is_used() && passed::before(places, step, tried))
+        .map(|(step, _)| (step.name, Ending::Passed(BEFORE.to_owned())))
+        .collect();
     let mut waiting: Vec<_> = steps.to_vec();
-    let mut done: BTreeMap<&str, Ending> = BTreeMap::new();
+    waiting.retain(|step| !done.contains_key(step.name));
     let mut running = 0;
     // Who waits for a step knows by its own standard input, which ends when that step does.
     let mut waits: Vec<(&str, ChildStdin)> = Vec::new();
@@ -64,6 +78,12 @@ pub fn run(places: &Places, steps: &[&'static Step]) -> Result<()> {
             if !matches!(ending, Ending::Passed(_)) {
                 // It may have failed meanwhile.
                 let _ = writeln!(input, "{name} failed");
+            }
+        }
+        if let Some((step, tried)) = tried.get(name) {
+            match ending {
+                Ending::Passed(_) => passed::remember(places, step, tried)?,
+                Ending::Failed(_) | Ending::NotTried => passed::forget(places, step),
             }
         }
         done.insert(name, ending);
