@@ -125,6 +125,7 @@ pub fn assemble(ports: &Ports) -> House {
         catalog.clone(),
         mailer.clone(),
         public.clone(),
+        ports.tenants.clone(),
         clock.clone(),
     );
     let commitments: Vec<Arc<dyn Commitments>> = vec![

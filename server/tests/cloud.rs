@@ -12,10 +12,13 @@ mod api;
 mod control;
 #[path = "cloud/dialects.rs"]
 mod dialects;
+mod first_order;
 #[path = "cloud/isolation.rs"]
 mod isolation;
 #[path = "cloud/listening.rs"]
 mod listening;
+#[path = "cloud/production.rs"]
+mod production;
 
 use api::{Api, until};
 use serde_json::{Value, json};

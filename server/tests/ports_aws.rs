@@ -6,6 +6,10 @@ mod contract;
 #[path = "ports_aws/executions.rs"]
 mod executions;
 mod first_order;
+#[path = "ports_aws/live.rs"]
+mod live;
+#[path = "ports_aws/origins.rs"]
+mod origins;
 #[path = "ports_aws/outbox.rs"]
 mod outbox;
 #[path = "ports_aws/production.rs"]
@@ -14,6 +18,8 @@ mod production;
 mod support;
 #[path = "ports_aws/uploads.rs"]
 mod uploads;
+#[path = "ports_aws/waiting.rs"]
+mod waiting;
 
 use contract::{event_bus, fresh_tenant, workflows};
 use serde_json::json;

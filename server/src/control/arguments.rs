@@ -44,7 +44,8 @@ pub enum TenantCommand {
         /// The id of the restaurant.
         id: TenantId,
     },
-    /// Serve nobody any more, as if it had never been. Its data stay stored, its id is never given again.
+    /// Serve nobody any more, as if it had never been. Its data stay stored, its id is never given again. One whose `create`
+    /// was interrupted is removed with all that was written of it.
     Delete {
         /// The id of the restaurant.
         id: TenantId,

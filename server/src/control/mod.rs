@@ -110,7 +110,8 @@ impl Control {
                 "the restaurant {id} was deleted; `tenant list` shows those that are left"
             )),
             Some(tenant) if tenant.state == TenantState::Preparing => Err(format!(
-                "the restaurant {id} is not made yet; type its `tenant create` again"
+                "the restaurant {id} is not made yet; type its `tenant create` again, or give it up with `tenant delete {id} \
+                 --yes`"
             )),
             Some(tenant) => Ok(tenant),
             None => Err(format!(

@@ -39,12 +39,7 @@ impl Control {
                 "a deleted restaurant does not come back; type `tenant delete {id} --yes` if that is meant, or \
                  `tenant suspend {id}`"
             )),
-            TenantCommand::Delete { id, yes: true } => {
-                self.set_state(id, TenantState::Deleted).await?;
-                Ok(format!(
-                    "{id} is deleted; its data are stored still, and nobody reaches them"
-                ))
-            }
+            TenantCommand::Delete { id, yes: true } => self.delete(id).await,
         }
     }
 
@@ -80,6 +75,39 @@ impl Control {
         tracing::info!(tenant = %id, "a restaurant was made");
         Ok(format!(
             "{id} is made; add its manager with `staff add <username> --tenant {id} --role manager --name <name>`"
+        ))
+    }
+
+    async fn delete(&self, id: &TenantId) -> Said {
+        let known = self.tenants.record(id).await.map_err(engine)?;
+        if let Some(left) = known.filter(|known| known.state == TenantState::Preparing) {
+            return self.give_up(&left).await;
+        }
+        self.set_state(id, TenantState::Deleted).await?;
+        Ok(format!(
+            "{id} is deleted; its data are stored still, and nobody reaches them"
+        ))
+    }
+
+    /// Removes what an interrupted `create` has written. It is begun anew first, without host names: who was making it can
+    /// serve it no longer, nobody else makes it meanwhile, and what is interrupted here can be typed again.
+    async fn give_up(&self, left: &RegisteredTenant) -> Said {
+        let id = &left.id;
+        let begun = self.tenants.begin(id, &left.name, &[]).await;
+        let begun = begun.map_err(|error| match error {
+            RegistryError::IdTaken => being_made(id),
+            error => refused(id, error),
+        })?;
+        let removed = self.catalog.remove_menu(id).await;
+        removed.map_err(|error| match error {
+            CommitError::Engine(error) => engine(error),
+            CommitError::ConditionFailed { .. } => being_made(id),
+        })?;
+        let given_up = self.tenants.give_up(&begun).await;
+        given_up.map_err(|error| refused(id, error))?;
+        tracing::warn!(tenant = %id, "the making of a restaurant was given up");
+        Ok(format!(
+            "{id} is deleted; nothing that was written of it is left, and its host names are free"
         ))
     }
 
@@ -254,7 +282,8 @@ fn taken(id: &TenantId, state: Option<TenantState>) -> String {
 
 fn being_made(id: &TenantId) -> String {
     format!(
-        "{id} is being made at this moment; if `tenant list` does not show it as active, make it again in a minute"
+        "{id} is being made at this moment; if `tenant list` does not show it as active in a minute, make it again or \
+         delete it"
     )
 }
 

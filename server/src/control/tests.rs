@@ -121,7 +121,7 @@ async fn a_restaurant_whose_making_was_interrupted_is_made_again() {
         tenants.known(&id).await.unwrap_err().code,
         shared::api::Code::NotFound
     );
-    assert!(typist.refuses(NEW).await.contains("in a minute"));
+    assert!(typist.refuses(NEW).await.contains("at this moment"));
     for early in [
         "tenant resume brasero",
         "staff list --tenant brasero",
@@ -141,6 +141,41 @@ async fn a_restaurant_whose_making_was_interrupted_is_made_again() {
     );
     typist
         .does(&NEW.replace("create brasero", "create otro --host pedidos.brasero.pe"))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restaurant_whose_making_was_interrupted_is_given_up() {
+    let typist = Typist::new();
+    let id = TenantId::parse("brasero").unwrap();
+    typist.does(&NEW.replace("create brasero", "create otro")).await;
+    let (tenants, catalog) = (&typist.control.tenants, &typist.control.catalog);
+    let settings = catalog.tenant(&TenantId::parse("otro").unwrap()).await.unwrap();
+    // Interrupted after the second step.
+    let hosts = vec!["pedidos.brasero.pe".to_owned()];
+    let begun = tenants.begin(&id, "Brasero", &hosts).await.unwrap();
+    catalog
+        .put_menu(&id, &settings, &Default::default())
+        .await
+        .unwrap();
+    let delete = "tenant delete brasero --yes";
+    assert!(typist.refuses(delete).await.contains("at this moment"));
+    typist.clock.advance_ms(MAKING_MS);
+    let hosts = typist.refuses("tenant hosts brasero").await;
+    assert!(hosts.contains(delete), "{hosts}");
+    assert!(typist.refuses("tenant delete brasero").await.contains("--yes"));
+    let given_up = typist.does(delete).await;
+    assert!(given_up.contains("nothing"), "{given_up}");
+
+    assert!(catalog.tenant(&id).await.is_err(), "its settings are gone");
+    // The one that was interrupted goes on after all.
+    assert!(tenants.activate(&begun).await.is_err());
+    for again in [delete, "tenant resume brasero"] {
+        assert!(typist.refuses(again).await.contains("was deleted"), "{again}");
+    }
+    assert!(typist.refuses(NEW).await.contains("not given again"));
+    typist
+        .does(&NEW.replace("create brasero", "create tercero --host pedidos.brasero.pe"))
         .await;
 }
 

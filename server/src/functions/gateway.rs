@@ -2,8 +2,9 @@
 //!
 //! Behind API Gateway the host of a request is the API's own, and the proxy before an app (Amplify's rewrites) hands on no
 //! other. A page of ours says in `X-Tenant-Id` which restaurant it is of. When a request changes something, its browser says
-//! in `Origin` which page sends it: where that is configured as ours, it is the request's host, so that what the app's own
-//! pages send is of the same origin. A browser lets no page of somebody else name an origin of ours.
+//! in `Origin` which page sends it: where that is configured as ours, or registered for a restaurant, it is the request's
+//! host, so that what the app's own pages send is of the same origin. A browser lets no page of somebody else name an origin
+//! of ours.
 
 use super::{FunctionError, RESERVE, unreadable};
 use crate::http;
@@ -100,6 +101,15 @@ async fn in_time(time: Duration, router: Router, request: Request<Body>) -> Resp
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     }
     answer
+}
+
+/// The page that sends a request, by what its browser says in `Origin`: the address in lower case, and its host name
+/// without a port. None without TLS in production, where anybody on the way could be a page of this name.
+pub(super) fn page(input: &Value, production: bool) -> Option<(String, String)> {
+    let origin = input.pointer("/headers/origin")?.as_str()?.to_lowercase();
+    let (scheme, host) = origin.split_once("://")?;
+    let host = host.split(':').next()?.to_owned();
+    (scheme == "https" || !production).then_some((origin.clone(), host))
 }
 
 /// The host of the app of ours whose page sends a request.
@@ -212,6 +222,23 @@ mod tests {
             let said = said(&own, json!({ "headers": headers })).await;
             assert!(said.contains(&format!("Some(\"{host}\")")), "{headers}: {said}");
         }
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_origin() {
+        let of = |origin: &str, production| page(&json!({ "headers": { "origin": origin } }), production);
+        let pair = |origin: &str, host: &str| Some((origin.to_owned(), host.to_owned()));
+        assert_eq!(
+            of("https://Pedidos.Caleta.pe", true),
+            pair("https://pedidos.caleta.pe", "pedidos.caleta.pe")
+        );
+        assert_eq!(of("http://pedidos.caleta.pe", true), None);
+        assert_eq!(
+            of("http://caleta.pe:3000", false),
+            pair("http://caleta.pe:3000", "caleta.pe")
+        );
+        assert_eq!(of("null", false), None);
+        assert_eq!(page(&json!({ "headers": {} }), false), None);
     }
 
     #[tokio::test]

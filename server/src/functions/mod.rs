@@ -12,6 +12,7 @@
 mod gateway;
 mod socket;
 
+use crate::config::Environment;
 use crate::config::cloud::Duty;
 use crate::control::Invocation;
 use crate::engines::aws::workflows::WaitingTask;
@@ -115,9 +116,24 @@ impl Function {
     /// with 503 and Retry-After; any other input fails, so that its sender tries again.
     pub async fn handle(&self, input: Value, time: Duration) -> Result<Value, FunctionError> {
         if input.pointer("/requestContext/http").is_some() {
-            return gateway::answer(&self.router, &self.cloud.config.origins, time, input).await;
+            let origins = self.origins(&input).await;
+            return gateway::answer(&self.router, &origins, time, input).await;
         }
         in_time(time, self.answer(input)).await
+    }
+
+    /// The addresses of our apps: those that are configured, and that of the page that asks, where its host name is
+    /// registered for a restaurant.
+    async fn origins(&self, input: &Value) -> Vec<String> {
+        let Cloud { config, house, .. } = &self.cloud;
+        let mut origins = config.origins.clone();
+        let production = config.environment == Environment::Production;
+        if let Some((origin, host)) = gateway::page(input, production)
+            && let Ok(Some(_)) = house.tenants.of_host(&host).await
+        {
+            origins.push(origin);
+        }
+        origins
     }
 
     async fn answer(&self, input: Value) -> Result<Value, FunctionError> {

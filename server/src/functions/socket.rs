@@ -60,7 +60,7 @@ pub(super) fn is_asked(input: &Value) -> bool {
 pub(super) async fn answer(cloud: &Cloud, input: Value) -> Result<Value, FunctionError> {
     let asked: Asked = serde_json::from_value(input).map_err(unreadable)?;
     if asked.kind.is_some() {
-        return Ok(admitted(cloud, &asked));
+        return Ok(admitted(cloud, &asked).await);
     }
     let Some(ticket) = asked.request_context.authorizer.as_ref().and_then(ticket) else {
         return Ok(json!({ "statusCode": 403 }));
@@ -79,8 +79,8 @@ pub(super) async fn answer(cloud: &Cloud, input: Value) -> Result<Value, Functio
     }
 }
 
-/// The policy of an authorizer: in with the ticket's words, or not at all.
-fn admitted(cloud: &Cloud, asked: &Asked) -> Value {
+/// The policy of an authorizer: in with the ticket's words, or not at all, where its restaurant is served no longer.
+async fn admitted(cloud: &Cloud, asked: &Asked) -> Value {
     let signed = asked
         .query_string_parameters
         .as_ref()
@@ -89,6 +89,10 @@ fn admitted(cloud: &Cloud, asked: &Asked) -> Value {
     let ticket = signed
         .zip(cloud.sockets.as_ref())
         .and_then(|(signed, sockets)| sockets.read(signed, now));
+    let ticket = match ticket {
+        Some(ticket) if cloud.house.tenants.serve(&ticket.tenant).await.is_ok() => Some(ticket),
+        _ => None,
+    };
     let effect = if ticket.is_some() { "Allow" } else { "Deny" };
     let mut policy = json!({
         "principalId": "page",

@@ -99,7 +99,8 @@ async fn answered(
         Who::Visitor => format!("{}:{}", caller.label(), hex::encode(Sha256::digest(&asked))),
         _ => caller.label(),
     };
-    let call = Once::new(&label, &operation, key, &asked)?;
+    // Versions before this one took bodies as they were, spaces and `{}` included.
+    let call = Once::new(&label, &operation, key, &asked)?.or_before(&String::from_utf8_lossy(body))?;
     let reply = http.app.replies.begin(&caller.tenant, &call).await?;
     Ok((call, reply))
 }

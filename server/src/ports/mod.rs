@@ -32,7 +32,7 @@ pub use mailer::{Mailer, SentMails};
 pub use new_customers::NewCustomers;
 pub use open_orders::OpenOrders;
 pub use payment_gateway::PaymentGateway;
-pub use public_address::PublicAddress;
+pub use public_address::{PublicAddress, StorefrontAddress};
 pub use scope::Scope;
 pub use stock::Stock;
 pub use tenants::Tenants;

@@ -6,7 +6,7 @@ use shared::domain::TenantId;
 /// What stands for the restaurant's id in an address.
 const TENANT: &str = "{tenant}";
 
-/// The address of every restaurant's storefront.
+/// What is configured of the addresses of all storefronts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicAddress {
     /// Scheme and host, without a slash at the end.
@@ -31,23 +31,43 @@ impl PublicAddress {
         })
     }
 
-    /// The address of a page of a restaurant. `path` begins with a slash.
-    pub fn page(&self, tenant: &TenantId, path: &str) -> String {
-        if self.base.contains(TENANT) {
-            return format!("{}{path}", self.base.replacen(TENANT, tenant.as_str(), 1));
-        }
-        match self.base.split_once("://") {
-            Some((scheme, host)) if *tenant != self.default_tenant => {
-                format!("{scheme}://{tenant}.{host}{path}")
-            }
-            _ => format!("{}{path}", self.base),
-        }
+    /// The address of a restaurant's storefront. The default restaurant's is the configured one, unless that has a place for
+    /// ids. Any other restaurant is reached at a host name that is registered for it (`host`), with the scheme and the port
+    /// of the configured address; where it has none, at its id in place of `{tenant}` or before the configured host.
+    pub fn storefront(&self, tenant: &TenantId, host: Option<&str>) -> StorefrontAddress {
+        let of_all = self.base.contains(TENANT);
+        let Some((scheme, configured)) = self.base.split_once("://") else {
+            return StorefrontAddress(self.base.clone());
+        };
+        StorefrontAddress(match host {
+            _ if !of_all && *tenant == self.default_tenant => self.base.clone(),
+            Some(host) => format!("{scheme}://{host}{}", port(configured)),
+            None if of_all => self.base.replacen(TENANT, tenant.as_str(), 1),
+            None => format!("{scheme}://{tenant}.{configured}"),
+        })
     }
 
     /// Whether pages are reached by TLS.
     pub fn is_secure(&self) -> bool {
         self.base.starts_with("https://")
     }
+}
+
+/// Where a restaurant's storefront is reached from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StorefrontAddress(String);
+
+impl StorefrontAddress {
+    /// The address of a page. `path` begins with a slash.
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
+/// The port of a host with its colon; nothing where it has none.
+fn port(host: &str) -> &str {
+    let colon = host.rfind(':').filter(|_| !host.ends_with(']'));
+    colon.and_then(|colon| host.get(colon..)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -60,26 +80,49 @@ mod tests {
 
     #[test]
     fn every_restaurant_has_its_address() {
-        for (base, pardos, caleta) in [
+        for (base, pardos, caleta, with_host) in [
             (
                 "http://localhost:3000",
                 "http://localhost:3000/a",
                 "http://caleta.localhost:3000/a",
+                "http://pedidos.caleta.pe:3000/a",
             ),
             (
                 "https://{tenant}.example.pe/",
                 "https://pardos.example.pe/a",
                 "https://caleta.example.pe/a",
+                "https://pedidos.caleta.pe/a",
             ),
             (
                 "https://example.pe",
                 "https://example.pe/a",
                 "https://caleta.example.pe/a",
+                "https://pedidos.caleta.pe/a",
+            ),
+            (
+                "http://[::1]",
+                "http://[::1]/a",
+                "http://caleta.[::1]/a",
+                "http://pedidos.caleta.pe/a",
             ),
         ] {
             let address = PublicAddress::parse(base, &tenant("pardos")).unwrap();
-            assert_eq!(address.page(&tenant("pardos"), "/a"), pardos);
-            assert_eq!(address.page(&tenant("caleta"), "/a"), caleta);
+            let page = |id: &str, host: Option<&str>| address.storefront(&tenant(id), host).page("/a");
+            assert_eq!(page("pardos", None), pardos);
+            assert_eq!(page("caleta", None), caleta);
+            assert_eq!(page("caleta", Some("pedidos.caleta.pe")), with_host);
+        }
+    }
+
+    #[test]
+    fn the_configured_address_is_the_default_restaurants_whatever_else_leads_to_it() {
+        let host = Some("pedidos.pardos.pe");
+        for (base, page) in [
+            ("https://example.pe", "https://example.pe/a"),
+            ("https://{tenant}.example.pe", "https://pedidos.pardos.pe/a"),
+        ] {
+            let address = PublicAddress::parse(base, &tenant("pardos")).unwrap();
+            assert_eq!(address.storefront(&tenant("pardos"), host).page("/a"), page);
         }
     }
 

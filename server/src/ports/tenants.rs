@@ -29,7 +29,7 @@ pub struct RegisteredTenant {
 #[serde(rename_all = "lowercase")]
 pub enum TenantState {
     /// It is being made: nobody is served as if it were not there yet. One whose making was interrupted stays so until it
-    /// is made again.
+    /// is made again or given up.
     Preparing,
     Active,
     /// Nobody is served; everything stays as it is.

@@ -28,11 +28,19 @@ const LOST_MS: i64 = 30_000;
 pub struct Once {
     key: Key,
     asked: String,
+    /// Whether `asked` is of the client's own words, and not of what was made of them.
+    sent: bool,
+    /// What versions before this one remembered of the same call.
+    older: Vec<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Record<T> {
+    /// SHA-256 of what was asked, as hexadecimal digits.
     asked: String,
+    /// As in [`Once`]; false in what versions before this one have written, whatever it is of.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    sent: bool,
     answer: T,
 }
 
@@ -44,15 +52,34 @@ impl Once {
         if !printable {
             return Err(ApiError::new(Code::InvalidValue, texts::KEY_INVALID));
         }
-        let request = serde_json::to_vec(request).map_err(|_| ApiError::internal())?;
         Ok(Once {
             key: Key::new(
                 Table::Orders,
                 format!("IDEMPOTENCY#{operation}#{caller}#{key}"),
                 "INFO",
             ),
-            asked: hex::encode(Sha256::digest(&request)),
+            asked: asked(request)?,
+            sent: false,
+            older: Vec::new(),
         })
+    }
+
+    /// The same call, whose request is in its client's own words.
+    #[must_use]
+    pub fn in_own_words(mut self) -> Once {
+        self.sent = true;
+        self
+    }
+
+    /// The same call as a version before this one remembered it: the answer that it gave is given again.
+    pub fn or_before(mut self, request: &impl Serialize) -> Result<Once, ApiError> {
+        self.older.push(asked(request)?);
+        Ok(self)
+    }
+
+    /// Whether what is remembered is this call.
+    fn is(&self, remembered: &str) -> bool {
+        self.asked == remembered || self.older.iter().any(|older| older == remembered)
     }
 
     /// As [`Once::new`], for a call that people make without an account: one with a random key (32 characters or more) is
@@ -70,7 +97,9 @@ impl Once {
         Once::new(&label, operation, key, request)
     }
 
-    /// The answer that was given to this call before. 422 when the key was used to ask for something else.
+    /// The answer that was given to this call before. 422 when the key was used to ask for something else. A call in its
+    /// client's own words that a version before this one may have remembered in another way is not judged before
+    /// [`Once::or_before`] says how.
     pub async fn replay<T: DeserializeOwned>(
         &self,
         documents: &dyn Documents,
@@ -80,8 +109,10 @@ impl Once {
             return Ok(None);
         };
         let record: Record<T> = document.read().map_err(failure::engine)?;
-        if record.asked == self.asked {
+        if self.is(&record.asked) {
             Ok(Some(record.answer))
+        } else if self.sent && !record.sent && self.older.is_empty() {
+            Ok(None)
         } else {
             Err(ApiError::new(Code::IdempotencyKeyReused, texts::KEY_REUSED))
         }
@@ -91,11 +122,17 @@ impl Once {
     pub fn remember(&self, answer: &impl Serialize, now: Timestamp) -> Result<Write, ApiError> {
         let record = Record {
             asked: self.asked.clone(),
+            sent: self.sent,
             answer,
         };
         let write = Write::put(self.key.clone(), &record, Expect::Absent).map_err(failure::engine)?;
         Ok(write.until(now.plus_ms(REMEMBERED_MS)))
     }
+}
+
+fn asked(request: &impl Serialize) -> Result<String, ApiError> {
+    let request = serde_json::to_vec(request).map_err(|_| ApiError::internal())?;
+    Ok(hex::encode(Sha256::digest(&request)))
 }
 
 /// Answers to calls whose own change remembers no key: the call is noted before it is made, and its answer after. The
@@ -140,7 +177,7 @@ impl Replies {
             None => Expect::Absent,
             Some(document) => {
                 let record: Record<Call> = document.read().map_err(failure::engine)?;
-                if record.asked != once.asked {
+                if !once.is(&record.asked) {
                     return Err(ApiError::new(Code::IdempotencyKeyReused, texts::KEY_REUSED));
                 }
                 match record.answer {
@@ -198,6 +235,7 @@ impl Replies {
     ) -> Result<(), CommitError> {
         let record = Record {
             asked: once.asked.clone(),
+            sent: once.sent,
             answer: &call,
         };
         let write = Write::put(once.key.clone(), &record, expect)?.until(call.begun.plus_ms(REMEMBERED_MS));

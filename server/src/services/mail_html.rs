@@ -2,7 +2,7 @@
 //! tables make the layout. Colours are the restaurant's.
 
 use super::mail_message::{Block, MailMessage, footer};
-use crate::ports::PublicAddress;
+use crate::ports::StorefrontAddress;
 use shared::domain::tenant::Tenant;
 use std::fmt::Write as _;
 
@@ -59,7 +59,7 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// The whole document of a message.
-pub(super) fn document(message: &MailMessage, tenant: &Tenant, address: &PublicAddress) -> String {
+pub(super) fn document(message: &MailMessage, tenant: &Tenant, address: &StorefrontAddress) -> String {
     let Colours {
         brand,
         brand_ink,
@@ -78,7 +78,7 @@ pub(super) fn document(message: &MailMessage, tenant: &Tenant, address: &PublicA
             Block::Button { label, path } => format!(
                 "<p style=\"margin:0 0 20px\"><a href=\"{}\" style=\"display:inline-block;padding:14px 24px;\
                  border-radius:12px;background:{brand};color:{brand_ink};font-weight:600;text-decoration:none\">{}</a></p>",
-                escaped(&address.page(&tenant.id, path)),
+                escaped(&address.page(path)),
                 escaped(label)
             ),
             Block::Facts(facts) => table(facts),

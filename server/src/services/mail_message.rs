@@ -1,7 +1,7 @@
 //! What a mail says, apart from how it looks: a service writes the words, the layout is the same for all.
 
 use super::mail_html;
-use crate::ports::PublicAddress;
+use crate::ports::StorefrontAddress;
 use crate::ports::mailer::Mail;
 use shared::domain::tenant::Tenant;
 use shared::texts::es::mail as texts;
@@ -67,7 +67,7 @@ impl MailMessage {
     }
 
     /// The mail of a restaurant to an address.
-    pub(super) fn mail(&self, tenant: &Tenant, address: &PublicAddress, to: &str, key: &str) -> Mail {
+    pub(super) fn mail(&self, tenant: &Tenant, address: &StorefrontAddress, to: &str, key: &str) -> Mail {
         Mail {
             to: to.to_owned(),
             from_name: tenant.brand.name.clone(),
@@ -78,12 +78,12 @@ impl MailMessage {
         }
     }
 
-    fn text(&self, tenant: &Tenant, address: &PublicAddress) -> String {
+    fn text(&self, tenant: &Tenant, address: &StorefrontAddress) -> String {
         let mut parts = vec![self.greeting.clone()];
         for block in &self.blocks {
             parts.push(match block {
                 Block::Paragraph(text) | Block::Code(text) => text.clone(),
-                Block::Button { label, path } => format!("{label}:\n{}", address.page(&tenant.id, path)),
+                Block::Button { label, path } => format!("{label}:\n{}", address.page(path)),
                 Block::Facts(facts) => {
                     let lines: Vec<_> = facts
                         .iter()

@@ -3,7 +3,7 @@
 use super::failure;
 use super::mail_message::MailMessage;
 use crate::ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
-use crate::ports::{Clock, Documents, EngineError, Mailer, PublicAddress};
+use crate::ports::{Clock, Documents, EngineError, Mailer, PublicAddress, StorefrontAddress, Tenants};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use shared::api::ApiError;
@@ -74,7 +74,8 @@ pub struct Mailing {
     documents: Arc<dyn Documents>,
     catalog: Arc<dyn Catalog>,
     mailer: Arc<dyn Mailer>,
-    address: PublicAddress,
+    public: PublicAddress,
+    tenants: Arc<dyn Tenants>,
     clock: Arc<dyn Clock>,
 }
 
@@ -90,21 +91,25 @@ impl Mailing {
         documents: Arc<dyn Documents>,
         catalog: Arc<dyn Catalog>,
         mailer: Arc<dyn Mailer>,
-        address: PublicAddress,
+        public: PublicAddress,
+        tenants: Arc<dyn Tenants>,
         clock: Arc<dyn Clock>,
     ) -> Arc<Mailing> {
         Arc::new(Mailing {
             documents,
             catalog,
             mailer,
-            address,
+            public,
+            tenants,
             clock,
         })
     }
 
-    /// The public address of a page of a restaurant. `path` begins with a slash.
-    pub fn page(&self, tenant: &TenantId, path: &str) -> String {
-        self.address.page(tenant, path)
+    /// Where the storefront of a restaurant is reached; for one with host names of its own the first of them counts.
+    pub async fn storefront(&self, tenant: &TenantId) -> Result<StorefrontAddress, ApiError> {
+        let registered = self.tenants.by_id(tenant).await.map_err(failure::engine)?;
+        let host = registered.and_then(|registered| registered.hosts.into_iter().next());
+        Ok(self.public.storefront(tenant, host.as_deref()))
     }
 
     /// Sends a message to an address that was read by [`deliverable`](super::mail_address::deliverable). Messages with the
@@ -119,7 +124,8 @@ impl Mailing {
         message: &MailMessage,
     ) -> Result<Sent, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
-        let mail = message.mail(&restaurant, &self.address, to, key);
+        let address = self.storefront(tenant).await?;
+        let mail = message.mail(&restaurant, &address, to, key);
         if !self.take_slot(tenant, topic, to, key).await? {
             tracing::warn!(%tenant, topic = topic.name(), "a mail was not sent: its address got too many within an hour");
             return Ok(Sent::OverCeiling);

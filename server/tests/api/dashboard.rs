@@ -103,3 +103,30 @@ async fn open_orders_are_active_whichever_day_they_are_from() {
     deliver(&house, &order).await;
     assert_eq!(summary(&house).await["active"], 0);
 }
+
+#[tokio::test]
+async fn an_older_system_counts_all_orders_whenever_they_were_placed() {
+    let house = House::open().await;
+    let (_, ana) = house.customer("pardos", "ana").await;
+    let manager = house.machine("pardos", Role::Manager);
+    let total = async || {
+        house.deliver_events().await;
+        let answer = house.get("/compat/etapas/dashboard/resumen", &manager).await;
+        let figures = answer.expect(200).body;
+        ["totalPedidos", "pedidosHoy"].map(|name| figures[name].as_i64().unwrap())
+    };
+    assert_eq!(total().await, [0, 0]);
+    let delivered = cash(&house, &ana).await;
+    let cancelled = cash(&house, &ana).await;
+    cash(&house, &ana).await;
+    house.order(&ana).await;
+    deliver(&house, &delivered).await;
+    let cancel = format!("/api/orders/{cancelled}/cancel");
+    let why = json!({ "reason": "prueba" });
+    house.post(&cancel, &manager, why).await.expect(200);
+    assert_eq!(total().await[0], 4);
+    house.later(200 * 24 * 60);
+    let ana = house.sign_in("pardos", "ana", crate::support::PASSWORD).await;
+    cash(&house, &ana).await;
+    assert_eq!(total().await, [5, 1]);
+}

@@ -1,6 +1,6 @@
 //! Mail: what is sent, by which way, and what happens when it cannot be sent.
 
-use crate::support::{House, SmtpServer};
+use crate::support::{Browser, House, PASSWORD, SmtpServer};
 use axum::body::Body;
 use axum::http::{Request, header};
 use futures::future::join_all;
@@ -10,10 +10,22 @@ use server::services::mailing::{MailTopic, Sent};
 use shared::domain::TenantId;
 use shared::domain::staff::Role;
 
-/// An order that is placed and cancelled, whose customer gets a mail.
+/// An order of Pardos that is placed and cancelled, whose customer gets a mail.
 async fn cancelled_order(house: &House, token: &str) {
-    let order = house.order(token).await;
-    let service = house.machine("pardos", Role::Service);
+    cancelled(house, "pardos", token).await;
+}
+
+/// The same for any restaurant.
+async fn cancelled(house: &House, tenant: &str, token: &str) {
+    let dish = match tenant {
+        "caleta" => "causa_langostino",
+        _ => "papas_fritas",
+    };
+    let items = json!([{ "productId": dish, "qty": 4 }]);
+    let order = json!({ "items": items, "fulfilment": { "kind": "delivery" } });
+    let placed = house.post("/api/orders", token, order).await.expect(201);
+    let order = placed.body["orderId"].as_str().unwrap();
+    let service = house.machine(tenant, Role::Service);
     let path = format!("/api/orders/{order}/cancel");
     house.post(&path, &service, json!({})).await.expect(200);
 }
@@ -130,6 +142,50 @@ async fn an_address_gets_no_more_than_its_ceiling_within_an_hour() {
     );
     house.later(61);
     assert_eq!(send(900, "ana@example.pe").await, Sent::HandedOver);
+}
+
+#[tokio::test]
+async fn a_mail_leads_to_the_host_of_its_own_restaurant() {
+    let house = House::open().await;
+    house
+        .command("tenant hosts caleta --host pedidos.caleta.pe --host www.caleta.pe")
+        .await;
+    for (tenant, host, other) in [
+        ("pardos", "localhost:3000", "pedidos.caleta.pe:3000"),
+        ("caleta", "pedidos.caleta.pe:3000", "localhost:3000"),
+    ] {
+        let (_, token) = house.customer(tenant, "ana").await;
+        cancelled(&house, tenant, &token).await;
+        let about_order = &house.mails_to(tenant, "ana@example.pe").await[0];
+        let begin = format!("http://{host}/pedidos/o_");
+        assert!(about_order.text.contains(&begin), "{}", about_order.text);
+
+        let ask = json!({ "account": "ana" });
+        let mut there = Browser::at(host);
+        let asked = there.call(&house, "/rpc/auth/recover-password", ask).await;
+        let request = asked.expect(200).body;
+        let begin = format!(
+            "http://{host}/recuperar?solicitud={}&clave=",
+            request.as_str().unwrap()
+        );
+        let mails = house.mails_to(tenant, "ana@example.pe").await;
+        let mail = mails.iter().find(|mail| mail.text.contains(&begin)).unwrap();
+        let (_, secret) = mail.text.split_once(&begin).unwrap();
+        assert!(mail.html.contains(&begin.replace('&', "&amp;")), "{}", mail.html);
+        let secret = secret.lines().next().unwrap();
+        let reset =
+            json!({ "reset": { "requestId": request, "code": secret, "password": format!("{PASSWORD}b") } });
+        let mut elsewhere = Browser::at(other);
+        elsewhere
+            .call(&house, "/rpc/auth/reset-password", reset.clone())
+            .await
+            .refused(422, "invalid_value");
+        there
+            .call(&house, "/rpc/auth/reset-password", reset)
+            .await
+            .expect(200);
+        assert_eq!(there.customer_name(&house).await.as_deref(), Some("ana"));
+    }
 }
 
 #[tokio::test]

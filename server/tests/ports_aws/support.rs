@@ -1,11 +1,26 @@
 //! A stack of its own for each test.
 
 use crate::contract::START;
+use crate::first_order::Request;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use server::config::cloud::CloudConfig;
 use server::engines::aws::{Aws, Connection, Stack};
+use server::functions::Function;
 use server::ports::clock::{ManualClock, unique};
+use server::wiring::{self, Cloud};
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// The key of tokens and of cursors.
+pub const KEY: [u8; 32] = [7; 32];
+/// What Lambda leaves an invocation.
+pub const TIME: Duration = Duration::from_secs(30);
+/// What functions await is deeper than the stack of a test's thread: a function of Lambda has four times as much.
+const STACK: usize = 8 * 1024 * 1024;
 
 pub const FROM: &str = "no-reply@brasa.example";
 
@@ -41,6 +56,80 @@ impl House {
             stack,
         })
     }
+}
+
+impl House {
+    /// What a function of a stack in production, of this name, is made of, on these tables. `more` is set besides.
+    pub async fn cloud(&self, service: &str, more: &[(&str, &str)]) -> Cloud {
+        let key = BASE64_STANDARD.encode(KEY);
+        let usual = [
+            ("BRASA_SERVICE", service),
+            ("BRASA_TABLES", &self.stack.tables),
+            ("BRASA_BUS", &self.stack.bus),
+            ("BRASA_BUCKET", &self.stack.bucket),
+            ("BRASA_TOKENS_KEY", &key),
+            ("BRASA_CURSORS_KEY", &key),
+            ("BRASA_ENV", "production"),
+            ("BRASA_PUBLIC_URL", "https://pedidos.brasero.pe"),
+            ("BRASA_MAIL_FROM", FROM),
+            ("BRASA_GATEWAY", "simulated"),
+            ("BRASA_DANGER_ORDERS_WITHOUT_MONEY", "1"),
+        ];
+        let config = CloudConfig::read(|name| {
+            let found = usual.iter().chain(more).find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        });
+        let clock = self.clock.clone();
+        wiring::aws(&self.connection, config.unwrap(), clock)
+            .await
+            .unwrap()
+    }
+}
+
+/// Runs a test that invokes functions.
+pub fn invoking<F: Future<Output = ()>>(test: impl FnOnce() -> F + Send + 'static) {
+    let tried = std::thread::Builder::new().stack_size(STACK).spawn(|| {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .thread_stack_size(STACK)
+            .enable_all()
+            .build();
+        runtime.unwrap().block_on(test());
+    });
+    tried.unwrap().join().unwrap();
+}
+
+/// Types a command: whether it succeeded, and what it said.
+pub async fn command(control: &Function, words: &[&str]) -> (bool, String) {
+    let invocation = json!({ "called": "cargo xtask", "words": words, "input": "" });
+    let outcome = Box::pin(control.handle(invocation, TIME)).await.unwrap();
+    let said = outcome["text"].as_str().unwrap().to_owned();
+    (outcome["ok"].as_bool().unwrap(), said)
+}
+
+/// A call of the public API: the status and the body of the answer.
+pub async fn call(api: &Function, request: Request<'_>) -> (u16, Value) {
+    let mut headers = json!({
+        "host": "x1.execute-api.us-east-1.amazonaws.com",
+        "x-tenant-id": request.tenant,
+        "content-type": "application/json",
+    });
+    if let Some(token) = request.token {
+        headers["authorization"] = json!(format!("Bearer {token}"));
+    }
+    if let Some(key) = request.key {
+        headers["idempotency-key"] = json!(key);
+    }
+    let input = json!({
+        "version": "2.0",
+        "rawPath": request.path,
+        "headers": headers,
+        "requestContext": { "http": { "method": request.method, "sourceIp": "192.0.2.7" }, "stage": "$default" },
+        "body": request.body.map(|body| body.to_string()),
+    });
+    let answer = Box::pin(api.handle(input, TIME)).await.unwrap();
+    let body = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap_or(Value::Null);
+    let status = u16::try_from(answer["statusCode"].as_u64().unwrap());
+    (status.unwrap(), body)
 }
 
 /// The address of the emulator: host and port.

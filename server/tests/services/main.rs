@@ -83,6 +83,10 @@ impl OpenOrders for NothingOpen {
     async fn count_open(&self, _: &TenantId) -> Result<usize, EngineError> {
         Ok(0)
     }
+
+    async fn count_all(&self, _: &TenantId) -> Result<usize, EngineError> {
+        Ok(0)
+    }
 }
 
 fn tenant(id: &str) -> TenantId {

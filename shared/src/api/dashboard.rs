@@ -109,6 +109,10 @@ mod service {
         /// Staff and machines.
         async fn summary(&self, caller: &Caller, days: Days) -> Result<Summary, ApiError>;
 
+        /// How many orders were ever placed, cancelled ones included. It is counted among the orders themselves. Staff and
+        /// machines.
+        async fn orders_ever(&self, caller: &Caller) -> Result<i64, ApiError>;
+
         /// Staff and machines.
         async fn stats(&self, caller: &Caller, days: Days) -> Result<Stats, ApiError>;
 

@@ -12,7 +12,7 @@ use crate::{
     process::{Run, step},
 };
 
-/// The stage that is deployed.
+/// The stage on which everything is tried, with the demo restaurants.
 const STAGE: &str = "dev";
 
 /// The storefronts of the trial, each at the host of its restaurant; both have the console.
@@ -23,6 +23,15 @@ const STOREFRONTS: [&str; 2] = [
 
 /// Who sends the mail of the trial. The emulator keeps what is sent, and the journeys read it there.
 const SENDER: &str = "mailFrom=pedidos@example.pe";
+
+/// A stage besides, with what production wants to be told. Nobody pays there.
+const PRODUCTION: &str = "production";
+const OF_PRODUCTION: [&str; 4] = [
+    "gateway=simulated",
+    "dangerOrdersWithoutMoney=1",
+    "clientOrigin=https://pedidos.brasero.pe",
+    "consoleOrigin=https://consola.brasero.pe",
+];
 
 /// The journeys that are made through the deployed stack as well: they are the same for both. The others are about how
 /// pages look, which is the same wherever the house is.
@@ -47,16 +56,30 @@ pub fn of_programs(
     })?;
     let emulator = step("emulator", || Emulator::start(places, &tools))?;
     println!("   on {}", emulator.endpoint());
-    let done = step("deployment", || deploy(places, &tools, &emulator, &archive)).and_then(|outputs| {
+    let deployed = |stage, parameters: &[&str]| {
+        let there = Stage { stage, parameters };
+        step("deployment", || {
+            deploy(places, &tools, &emulator, &archive, &there)
+        })
+    };
+    let done = deployed(STAGE, &STOREFRONTS).and_then(|outputs| {
         // All of it is tried, whatever fails. The hundred orders come last: on two processors their events are on their
         // way for minutes, and people in a browser would wait behind them.
-        let tried = |name, tests| step(name, || try_tests(places, &emulator, &outputs, tests));
+        let sweep = output(&outputs, "SweepFunction")?;
+        emulator.client(tools.stack(places, "invoke", sweep)).quiet()?;
+        let tried = |name, tests| step(name, || try_tests(places, &emulator, STAGE, &outputs, tests));
         let engines = tried("engines", "--test ports_aws");
         let stack = tried("stack", "--test cloud --test-threads 1");
         let journeys =
             site_is_built().and_then(|()| step("journeys", || try_journeys(places, &emulator, &outputs)));
+        let production = deployed(PRODUCTION, &OF_PRODUCTION).and_then(|outputs| {
+            let tests = "--test cloud production::";
+            step("production", || {
+                try_tests(places, &emulator, PRODUCTION, &outputs, tests)
+            })
+        });
         let house = tried("house", "--test house --test-threads 1");
-        engines.and(stack).and(journeys).and(house)
+        engines.and(stack).and(journeys).and(production).and(house)
     });
     if done.is_err() {
         eprintln!("\nthe emulator's last words:\n{}", emulator.said());
@@ -64,9 +87,22 @@ pub fn of_programs(
     done
 }
 
-/// Deploys, and has the demo restaurants put into the tables; hands back the stack's outputs.
-fn deploy(places: &Places, tools: &Tools, emulator: &Emulator, archive: &Path) -> Result<Value> {
-    let secrets = format!("/brasa/{STAGE}/");
+/// What is deployed.
+struct Stage<'s> {
+    stage: &'s str,
+    /// Parameters of the template.
+    parameters: &'s [&'s str],
+}
+
+/// Deploys a stage, and hands back its outputs.
+fn deploy(
+    places: &Places,
+    tools: &Tools,
+    emulator: &Emulator,
+    archive: &Path,
+    Stage { stage, parameters }: &Stage<'_>,
+) -> Result<Value> {
+    let secrets = format!("/brasa/{stage}/");
     emulator
         .client(tools.stack(places, "secrets", &secrets))
         .quiet()?;
@@ -74,24 +110,21 @@ fn deploy(places: &Places, tools: &Tools, emulator: &Emulator, archive: &Path) -
         "sockets={}/_aws/execute-api/${{WebsocketsApi}}",
         emulator.sockets()
     );
-    let parameters = [&*sockets, SENDER].into_iter().chain(STOREFRONTS);
+    let parameters = [&*sockets, SENDER].into_iter().chain(parameters.iter().copied());
     let run = tools
-        .osls(places, "deploy", STAGE)
+        .osls(places, "deploy", stage)
         .args(parameters.flat_map(|parameter| ["--param", parameter]));
     emulator.client(run).env("BRASA_ARTIFACT", archive).quiet()?;
     let outputs = emulator
-        .client(tools.stack(places, "outputs", &format!("brasa-{STAGE}")))
+        .client(tools.stack(places, "outputs", &format!("brasa-{stage}")))
         .output()?;
-    let outputs: Value = serde_json::from_slice(&outputs).context("the stack's outputs")?;
-    let sweep = output(&outputs, "SweepFunction")?;
-    emulator.client(tools.stack(places, "invoke", sweep)).quiet()?;
-    Ok(outputs)
+    serde_json::from_slice(&outputs).context("the stack's outputs")
 }
 
 /// What is tried on the deployed stack stops parts of it: one test after the other, but for those of the engines.
-fn try_tests(places: &Places, emulator: &Emulator, outputs: &Value, tests: &str) -> Result<()> {
+fn try_tests(places: &Places, emulator: &Emulator, stage: &str, outputs: &Value, tests: &str) -> Result<()> {
     let run = rust::tests_on_a_stack(places, tests)?;
-    environment(emulator.client(run), emulator, outputs)?.run()
+    environment(emulator.client(run), emulator, stage, outputs)?.run()
 }
 
 /// Both apps as Amplify publishes them, with the deployed stack behind them.
@@ -114,9 +147,9 @@ fn api(emulator: &Emulator, outputs: &Value) -> Result<String> {
 }
 
 /// What the tests know of the stack.
-fn environment(run: Run, emulator: &Emulator, outputs: &Value) -> Result<Run> {
+fn environment(run: Run, emulator: &Emulator, stage: &str, outputs: &Value) -> Result<Run> {
     let mut run = run
-        .env("BRASA_STAGE", STAGE)
+        .env("BRASA_STAGE", stage)
         .env("BRASA_CLOUD_API", api(emulator, outputs)?);
     for (name, key) in [
         ("BRASA_TABLES", "TablePrefix"),

@@ -52,7 +52,7 @@ impl Sockets {
     }
 
     /// The address for whoever has this ticket.
-    pub(super) fn address(&self, ticket: &Ticket, now: Timestamp) -> Option<String> {
+    pub fn address(&self, ticket: &Ticket, now: Timestamp) -> Option<String> {
         let claims = Claims {
             iss: ISSUER.into(),
             aud: AUDIENCE.into(),

@@ -4,7 +4,8 @@
 //! link no stranger can use up.
 //!
 //! Codes for a new address leave in the same pace, counted for the address: strangers who give one that is not theirs keep its
-//! owner from nothing. Who asks in between shares the request; attempts are counted for each account.
+//! owner from nothing. Who asks in between shares the request; attempts are counted for each account
+//! (`tried`), and cannot be begun anew by asking again.
 
 use super::AuthService;
 use super::requests::AccountRequest;

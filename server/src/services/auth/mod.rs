@@ -20,6 +20,7 @@ mod staff;
 mod staff_accounts;
 mod store;
 mod tokens;
+mod tried;
 
 pub use accounts::AccountRecords;
 pub use staff::NewStaff;

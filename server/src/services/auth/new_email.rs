@@ -1,8 +1,9 @@
 //! A new e-mail address: it counts once a code that was sent to it was used. Until then the old one stays.
 
 use super::recovery::wrong_code;
-use super::requests::{CODE_MS, MAX_ATTEMPTS, Notice};
+use super::requests::{CODE_MS, Notice};
 use super::store::{PendingEmail, Person, email_key, put_email, put_user_at, user};
+use super::tried::Tried;
 use super::{AuthService, origin};
 use crate::ports::documents::{Commit, CommitError, Expect, Write};
 use crate::services::failure;
@@ -42,8 +43,7 @@ impl AuthService {
         }
         let now = self.clock.now();
         self.new_addresses.take(&user.account(), now)?;
-        let before = user.pending_email.take();
-        user.pending_email = Some(self.pending(tenant, email, before, now).await?);
+        user.pending_email = Some(self.pending(tenant, email, now).await?);
         let warning = self.notice(tenant, &user, Notice::EmailAsked, now)?;
         let (warning, event) = warning.into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
         let mut writes = vec![put_user_at(document, &user).map_err(failure::engine)?];
@@ -58,46 +58,38 @@ impl AuthService {
             .map_err(failure::commit)
     }
 
-    /// An address that counts once its code was used. Attempts at the code that a user waits for already go on being counted.
+    /// An address that counts once its code was used.
     pub(super) async fn pending(
         &self,
         tenant: &TenantId,
         email: String,
-        before: Option<PendingEmail>,
         now: Timestamp,
     ) -> Result<PendingEmail, ApiError> {
         let (request_id, sent_at) = self.request_address_code(tenant, &email, now).await?;
-        let same = before.filter(|before| before.request_id == request_id);
         Ok(PendingEmail {
             request_id,
             email,
             expires_at: sent_at.plus_ms(CODE_MS),
-            attempts: same.map_or(0, |before| before.attempts),
         })
     }
 
-    /// Counts an attempt of the caller's before the code is looked at. Attempts at the same time count as well.
+    /// Counts an attempt of the caller's before the code is looked at: the request whose code it has to be.
     async fn count_email_attempt(&self, caller: &Caller) -> Result<AccountRequestId, ApiError> {
-        // Each time that somebody else is faster an attempt is used up.
-        for _ in 0..=MAX_ATTEMPTS {
-            let (mut user, document) = self.own_user(caller).await?;
-            let now = self.clock.now();
-            let open =
-                |pending: &&mut PendingEmail| now < pending.expires_at && pending.attempts < MAX_ATTEMPTS;
-            let pending = user.pending_email.as_mut().filter(open).ok_or_else(wrong_code)?;
-            pending.attempts += 1;
-            let request_id = pending.request_id.clone();
-            let commit = Commit {
-                writes: vec![put_user_at(document, &user).map_err(failure::engine)?],
-                events: Vec::new(),
-            };
-            match self.documents.commit(&caller.tenant, commit).await {
-                Ok(()) => return Ok(request_id),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(error) => return Err(failure::commit(error)),
-            }
+        let (user, _) = self.own_user(caller).await?;
+        let now = self.clock.now();
+        let open = |pending: &PendingEmail| now < pending.expires_at;
+        let account = user.account();
+        let pending = user.pending_email.filter(open).ok_or_else(wrong_code)?;
+        let tried = Tried {
+            tenant: &caller.tenant,
+            request: &pending.request_id,
+            account: &account,
+            until: pending.expires_at,
+        };
+        match tried.count(&*self.documents).await? {
+            true => Ok(pending.request_id),
+            false => Err(wrong_code()),
         }
-        Err(wrong_code())
     }
 
     /// Takes the new address in place of the old one.

@@ -111,7 +111,7 @@ impl AuthService {
         let events = vec![envelope(tenant, customer.id.as_str(), now, event)];
         let mut address = None;
         if confirm_email {
-            user.pending_email = Some(self.pending(tenant, email, None, now).await?);
+            user.pending_email = Some(self.pending(tenant, email, now).await?);
         } else {
             address = Some(put_email(&email, &user.username).map_err(failure::engine)?);
         }

@@ -57,9 +57,6 @@ pub(super) struct PendingEmail {
     pub email: String,
     /// From here on its code is of no use.
     pub expires_at: Timestamp,
-    /// How many codes were tried.
-    #[serde(default)]
-    pub attempts: u32,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ mod product_ids;
 mod product_numbers;
 mod put_menu;
 mod put_product;
+mod remove_menu;
 mod remove_product;
 mod settings;
 mod store;

@@ -9,7 +9,8 @@ use shared::domain::TenantId;
 impl ClaimsService {
     pub(super) async fn notice(&self, tenant: &TenantId) -> Result<ClaimPoster, ApiError> {
         let house = self.catalog.tenant(tenant).await?;
-        let url = self.mailing.page(tenant, "/libro-de-reclamaciones");
+        let url = self.mailing.storefront(tenant).await?;
+        let url = url.page("/libro-de-reclamaciones");
         let svg = qr::svg(&url).ok_or_else(ApiError::internal)?;
         Ok(ClaimPoster {
             legal_name: house.brand.legal_name.clone(),

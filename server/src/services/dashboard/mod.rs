@@ -69,6 +69,12 @@ impl Dashboard for DashboardService {
         Ok(figures::summary(range, &Figures::read(&sum), active, now))
     }
 
+    async fn orders_ever(&self, caller: &Caller) -> Result<i64, ApiError> {
+        caller.require(Permission::SeeDashboard)?;
+        let all = self.open_orders.count_all(&caller.tenant).await;
+        Ok(i64::try_from(all.map_err(failure::engine)?).unwrap_or(i64::MAX))
+    }
+
     async fn stats(&self, caller: &Caller, days: Days) -> Result<Stats, ApiError> {
         Ok(self.overview_without_charts(caller, days).await?.stats)
     }

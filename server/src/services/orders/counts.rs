@@ -20,6 +20,11 @@ impl OpenOrders for OrdersService {
         let rows = list::rows_of(OrderState::Open, &OrderFilter::default(), self.clock.now());
         Ok(self.count(tenant, &rows).await?.count)
     }
+
+    async fn count_all(&self, tenant: &TenantId) -> Result<usize, EngineError> {
+        let rows = list::live_rows(&OrderFilter::default(), self.clock.now());
+        Ok(self.whole(tenant, &rows).await?.count)
+    }
 }
 
 impl OrdersService {
@@ -57,22 +62,27 @@ impl OrdersService {
             return self.count_fitting(tenant, rows, fits).await;
         }
         let whole = filter.from.is_none() && filter.to.is_none();
-        match filter.state {
+        let counted = match filter.state {
             Some(OrderState::Finished) if whole => self.finished(tenant, &[store::COMPLETED]).await,
             Some(OrderState::Cancelled) if whole => self.finished(tenant, &[store::CANCELLED]).await,
             None if whole && rows.iter().any(|row| row.partition == store::ALL) => {
-                let finished = self
-                    .finished(tenant, &[store::COMPLETED, store::CANCELLED])
-                    .await?;
-                let live = self.count(tenant, &list::live_rows(filter, now)).await;
-                let live = live.map_err(failure::engine)?;
-                Ok(Total {
-                    count: finished.count + live.count,
-                    more: live.more,
-                })
+                self.whole(tenant, &list::live_rows(filter, now)).await
             }
-            _ => self.count(tenant, rows).await.map_err(failure::engine),
-        }
+            _ => self.count(tenant, rows).await,
+        };
+        counted.map_err(failure::engine)
+    }
+
+    /// All orders: those of the rows of what is not finished, and the finished ones.
+    async fn whole(&self, tenant: &TenantId, live: &[Row]) -> Result<Total, EngineError> {
+        let finished = self
+            .finished(tenant, &[store::COMPLETED, store::CANCELLED])
+            .await?;
+        let live = self.count(tenant, live).await?;
+        Ok(Total {
+            count: finished.count + live.count,
+            more: live.more,
+        })
     }
 
     async fn count(&self, tenant: &TenantId, rows: &[Row]) -> Result<Total, EngineError> {
@@ -110,10 +120,9 @@ impl OrdersService {
     }
 
     /// The sums of the counters of finished orders.
-    async fn finished(&self, tenant: &TenantId, counters: &[&str]) -> Result<Total, ApiError> {
+    async fn finished(&self, tenant: &TenantId, counters: &[&str]) -> Result<Total, EngineError> {
         let keys: Vec<_> = (0..store::COUNT_SHARDS).map(store::count_key).collect();
-        let found = self.documents.get_all(tenant, &keys).await;
-        let found = found.map_err(failure::engine)?;
+        let found = self.documents.get_all(tenant, &keys).await?;
         let sum: i64 = found
             .iter()
             .flatten()

@@ -16,13 +16,13 @@ const OPERATION: &str = "orders.place";
 /// The call under a key whose client's own words are known; for whom the order is stands in them.
 pub(super) fn sent_once(caller: &Caller, key: &str, terms: Terms) -> Result<Option<Once>, ApiError> {
     let known = terms.sent.is_some();
-    known
-        .then(|| Once::new(&caller.label(), OPERATION, key, &terms))
-        .transpose()
+    let once = known.then(|| Once::new(&caller.label(), OPERATION, key, &terms));
+    Ok(once.transpose()?.map(Once::in_own_words))
 }
 
 /// The call that places an order. For whom it is belongs to what was asked: one key never answers one person with the order of
-/// another.
+/// another. Versions before this one remembered what was made of the client's words, as is still done without them; versions
+/// before those left out for whom it is, which is enough where the caller is the customer.
 pub(super) fn once(
     caller: &Caller,
     customer: &CustomerId,
@@ -30,9 +30,14 @@ pub(super) fn once(
     terms: Terms,
 ) -> Result<Once, ApiError> {
     let key = &wanted.idempotency_key;
-    match sent_once(caller, key, terms)? {
-        Some(once) => Ok(once),
-        None => Once::new(&caller.label(), OPERATION, key, &(customer, wanted, terms)),
+    let made = (customer, wanted, Terms { sent: None, ..terms });
+    let once = match sent_once(caller, key, terms)? {
+        Some(once) => once.or_before(&made)?,
+        None => Once::new(&caller.label(), OPERATION, key, &made)?,
+    };
+    match caller.customer_id() {
+        Ok(_) => once.or_before(wanted),
+        Err(_) => Ok(once),
     }
 }
 

@@ -155,8 +155,18 @@ impl TenantsService {
     /// Serves a restaurant that [`TenantsService::begin`] has entered; [`RegistryError::Changed`] where it was begun anew
     /// meanwhile.
     pub async fn activate(&self, begun: &RegisteredTenant) -> Result<(), RegistryError> {
+        self.finish(begun, TenantState::Active).await
+    }
+
+    /// Enters a restaurant that [`TenantsService::begin`] has entered as deleted, whose making is given up;
+    /// [`RegistryError::Changed`] where it was begun anew meanwhile.
+    pub async fn give_up(&self, begun: &RegisteredTenant) -> Result<(), RegistryError> {
+        self.finish(begun, TenantState::Deleted).await
+    }
+
+    async fn finish(&self, begun: &RegisteredTenant, state: TenantState) -> Result<(), RegistryError> {
         let tenant = RegisteredTenant {
-            state: TenantState::Active,
+            state,
             version: begun.version + 1,
             ..begun.clone()
         };

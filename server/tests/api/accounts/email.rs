@@ -262,6 +262,49 @@ async fn strangers_keep_nobody_from_an_address() {
 }
 
 #[tokio::test]
+async fn asking_for_another_address_in_between_gives_no_more_attempts() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let ask = async |email: &str| {
+        change(&house, &id, &ana, email, PASSWORD).await.expect(202);
+    };
+    // When no more codes leave at once, who asks shares the last one.
+    let (mut known, mut last) = (BTreeSet::new(), String::new());
+    for _ in 0..7 {
+        ask("eva@example.pe").await;
+        let mails = house.mails_to("pardos", "eva@example.pe").await;
+        if let Some(new) = mails.iter().map(code).find(|code| !known.contains(code)) {
+            known.insert(new.clone());
+            last = new;
+        }
+    }
+    for _ in 0..5 {
+        confirm(&house, &id, &ana, &other(&last))
+            .await
+            .refused(422, "invalid_value");
+    }
+    // Neither another address nor its being confirmed begins them anew.
+    ask("otra@example.pe").await;
+    let right = code(&house.mails_to("pardos", "otra@example.pe").await[0]);
+    ask("eva@example.pe").await;
+    let refused = confirm(&house, &id, &ana, &last).await;
+    refused.refused(422, "invalid_value");
+    ask("otra@example.pe").await;
+    let mails = house.mails_to("pardos", "otra@example.pe").await;
+    let newest = mails.iter().map(code).find(|code| *code != right);
+    confirm(&house, &id, &ana, &newest.unwrap()).await.expect(200);
+    ask("eva@example.pe").await;
+    let refused = confirm(&house, &id, &ana, &last).await;
+    refused.refused(422, "invalid_value");
+    // Ten minutes later a code leaves again, which has attempts of its own.
+    house.later(10);
+    ask("eva@example.pe").await;
+    let mails = house.mails_to("pardos", "eva@example.pe").await;
+    let new = mails.iter().map(code).find(|code| !known.contains(code));
+    confirm(&house, &id, &ana, &new.unwrap()).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_session_knows_the_new_name_and_reads_no_account() {
     let house = House::open().await;
     let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;

@@ -2,7 +2,12 @@
 
 use super::keyed;
 use crate::support::House;
-use serde_json::json;
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use server::ports::documents::{Commit, Expect, Key, Table, Write};
+use sha2::{Digest as _, Sha256};
+use shared::domain::TenantId;
 use shared::domain::staff::Role;
 
 #[tokio::test]
@@ -42,4 +47,79 @@ async fn every_post_remembers_its_key() {
     keyed(&house, &cancel, &ana, &"k".repeat(256), json!({}))
         .await
         .refused(422, "invalid_value");
+}
+
+/// Puts an answer under a key as versions before this one did: with a hash of `asked`, and no word of what it is of.
+async fn remember(house: &House, key: &str, asked: &str, answer: Option<Value>) {
+    let tenant = TenantId::parse("pardos").unwrap();
+    let key = Key::new(Table::Orders, format!("IDEMPOTENCY#{key}"), "INFO");
+    let answer = match answer {
+        Some(answer) => answer,
+        None => {
+            let found = house.app.documents.get(&tenant, &key).await.unwrap();
+            let mut answer = found.unwrap().body["answer"].take();
+            // Later versions say these as well.
+            for later in ["payBefore", "toAccept"] {
+                answer.as_object_mut().unwrap().remove(later);
+            }
+            answer
+        }
+    };
+    let row = json!({ "asked": hex::encode(Sha256::digest(asked)), "answer": answer });
+    let commit = Commit {
+        writes: vec![Write::put(key, &row, Expect::Anything).unwrap()],
+        events: Vec::new(),
+    };
+    house.app.documents.commit(&tenant, commit).await.unwrap();
+}
+
+/// Whom a token is of.
+fn subject(token: &str) -> String {
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap());
+    let claims: Value = serde_json::from_slice(&claims.unwrap()).unwrap();
+    claims["sub"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_an_older_version_remembered_is_answered_again() {
+    let house = House::open().await;
+    let (id, ana) = house.customer("pardos", "ana").await;
+    let (other, _) = house.customer("pardos", "eva").await;
+    let service = house.machine("pardos", Role::Service);
+    let label = |token: &str| match token == ana {
+        true => id.clone(),
+        false => format!("service:{}", subject(token)),
+    };
+    let body = |customer: &str, qty: u8| {
+        let items = json!([{ "productId": "papas_fritas", "qty": qty }]);
+        let at = json!({ "kind": "pickup", "branch": "miraflores" });
+        json!({ "customerId": customer, "items": items, "fulfilment": at })
+    };
+    let wanted = "{\"idempotencyKey\":\"k1\",\"lines\":[{\"productId\":\"papas_fritas\",\"qty\":4}],\
+                  \"fulfilment\":{\"kind\":\"pickup\",\"branch\":\"miraflores\"},\
+                  \"receipt\":{\"kind\":\"none\"},\"paymentMethod\":\"card\",\"phone\":\"\",\"expectedTotal\":null}";
+    let made = format!("[\"{id}\",{wanted},{{\"unpaid\":\"Pays\",\"own_delivery\":false}}]");
+    for (token, asked) in [(&ana, &made), (&service, &made), (&ana, &wanted.to_owned())] {
+        let first = keyed(&house, "/api/orders", token, "k1", body(&id, 4)).await;
+        let first = first.expect(201);
+        remember(&house, &format!("orders.place#{}#k1", label(token)), asked, None).await;
+        let again = keyed(&house, "/api/orders", token, "k1", body(&id, 4)).await;
+        let again = again.expect(201);
+        assert_eq!(
+            (again.header("idempotency-replayed"), &again.body["orderId"]),
+            (Some("true"), &first.body["orderId"])
+        );
+        let refused = keyed(&house, "/api/orders", token, "k1", body(&id, 5)).await;
+        refused.refused(422, "idempotency_key_reused");
+    }
+    let refused = keyed(&house, "/api/orders", &service, "k1", body(&other, 4)).await;
+    refused.refused(422, "idempotency_key_reused");
+
+    // Bodies were taken as they were.
+    let path = format!("/orders/{}/confirm", house.order(&ana).await);
+    let reply = json!({ "status": 200, "body": "{\"as\":\"before\"}" });
+    let begun = json!({ "begun": "2025-10-25T16:00:00.000Z", "reply": reply });
+    remember(&house, &format!("{path}#{id}#k2"), "\"{}\"", Some(begun)).await;
+    let again = keyed(&house, &format!("/api{path}"), &ana, "k2", json!({})).await;
+    assert_eq!(again.expect(200).body, json!({ "as": "before" }));
 }
