@@ -49,6 +49,7 @@ pub fn QueueScreen(stage: Stage) -> AnyView {
     .into_any()
 }
 
+/// The tickets stand where they are when its button goes: that is while a finger is on one of them.
 #[component]
 fn Head(queue: StageQueue) -> AnyView {
     let summary = memo(move || {
@@ -58,17 +59,17 @@ fn Head(queue: StageQueue) -> AnyView {
     });
     let unseen = memo(move || queue.unseen());
     view! {
-        <div class="console__head">
-            <div class="cluster">
-                <h1>{texts::stage(queue.stage)}</h1>
-                {move || queue.kept.loaded.get().then(|| view! { <span class="muted">{summary}</span> })}
-            </div>
+        <div class="console__head queue__head">
+            <h1>{texts::stage(queue.stage)}</h1>
+            <span class="queue__summary muted">
+                {move || queue.kept.loaded.get().then(|| view! { {summary} })}
+            </span>
             {move || {
                 let count = unseen.get();
                 (count > 0)
                     .then(|| {
                         view! {
-                            <button type="button" class="button" on:click=move |_| queue.see_all()>
+                            <button type="button" class="button queue__seen" on:click=move |_| queue.see_all()>
                                 {texts::seen(count)}
                             </button>
                         }
