@@ -170,10 +170,13 @@ test('money of the order goes back with the answer', async ({ page, staff }) => 
   await expect(page.getByText(/S\/\s5\.00, devuelto/)).toBeVisible();
 });
 
-test('an offer pauses the term, and the consumer accepts it', async ({ page, staff }) => {
-  const { name, email } = newCustomer();
+test('an offer pauses the term, and its money goes back when the consumer accepts it', async ({ page, staff }) => {
+  test.slow();
+  const { name, email } = await registered(page);
+  const { number } = await inTheKitchen(page);
   await page.goto(BOOK);
   await fill(page, name, email);
+  await page.getByLabel(/^Pedido/).fill(`${number}`);
   await page.getByRole('button', { name: 'Enviar y recibir mi número' }).click();
   await expect(page.getByText(/^Recibimos tu hoja/)).toBeVisible();
 
@@ -185,14 +188,24 @@ test('an offer pauses the term, and the consumer accepts it', async ({ page, sta
   await claim.getByRole('button', { name: 'Enviar la oferta' }).click();
   await expect(claim.getByLabel('Qué ofreces')).toBeFocused();
   await claim.getByLabel('Qué ofreces').fill('Te devolvemos el pedido y te invitamos un postre.');
+  const offer = claim.locator('details');
+  await offer.getByText('Devolver dinero').click();
+  const amount = offer.getByLabel('Monto a devolver, en soles');
+  await amount.fill('9999');
+  await claim.getByRole('button', { name: 'Enviar la oferta' }).click();
+  await expect(offer.getByText('Es más de lo que queda cobrado de ese pedido.')).toBeVisible();
+  await expect(amount).toBeFocused();
+  await amount.fill('5.00');
   await expectSound(manager, 'console-claim-offer');
   await claim.getByRole('button', { name: 'Enviar la oferta' }).click();
   await expect(manager.getByText('La oferta va por correo.')).toBeVisible();
   await expect(claim).toContainText(/En pausa hasta el \d\d\/\d\d/);
+  await expect(claim).toContainText(/Devolución si acepta\s*S\/\s5\.00/);
   await expectSound(manager, 'console-claim-offered');
 
   await page.reload();
   await expect(page.getByText('Te devolvemos el pedido y te invitamos un postre.')).toBeVisible();
+  await expect(page.getByText('Te devolveríamos')).toBeVisible();
   await expectSound(page, 'claim-offer');
   // A double click is no answer, and only one of the two asks at a time.
   await page.getByRole('button', { name: 'Aceptar el acuerdo' }).dblclick();
@@ -208,7 +221,10 @@ test('an offer pauses the term, and the consumer accepts it', async ({ page, sta
   await expect(settled).toContainText('Con acuerdo');
   await open(settled);
   await expect(settled).toContainText('ACUERDO ACEPTADO PARA SOLUCIONAR EL RECLAMO');
+  await expect(settled).toContainText(/S\/\s5\.00, devuelto/);
   await expectSound(manager, 'console-claim-settled');
+  await page.reload();
+  await expect(page.getByText(/S\/\s5\.00, devuelto/)).toBeVisible();
 });
 
 test('a sheet of paper is typed in, and the notice is printed', async ({ staff }) => {

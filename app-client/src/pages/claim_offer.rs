@@ -40,6 +40,7 @@ pub(super) fn offer(
     });
     let facts = [
         (texts::OFFER, Some(settlement.offer.offer.clone())),
+        money(view, settlement, tenant),
         (texts::OFFER_UNTIL, until),
         (texts::OFFER_ANSWERED, answered),
     ];
@@ -70,6 +71,18 @@ pub(super) fn offer(
         </section>
     }
     .into_any()
+}
+
+/// What would go back, or what came of it once the offer was accepted.
+fn money(view: &ClaimView, settlement: &Settlement, tenant: &Tenant) -> (&'static str, Option<String>) {
+    let format = |amount| tenant.currency.format(amount);
+    match settlement.promised() {
+        Some(promised) => {
+            let words = texts::given_back(promised, view.refunded_cents, format);
+            (texts::GIVEN_BACK, Some(words))
+        }
+        None => (claims::WOULD_GIVE_BACK, settlement.offer.refund_cents.map(format)),
+    }
 }
 
 /// Whether nothing has come of it yet.

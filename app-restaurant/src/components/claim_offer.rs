@@ -1,22 +1,21 @@
-//! Offering to settle a sheet, and what came of the offer: the term pauses while the consumer has it.
+//! What came of an offer to settle a sheet: the term pauses while the consumer has it.
 
 use super::claim_letter::letter_head;
+use super::claim_offer_form::OfferSheet;
 use super::twice::Twice;
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::claims::{ClaimView, note_offer, offer_settlement};
+use shared::api::claims::{ClaimView, note_offer};
 use shared::api::{ApiError, Code};
-use shared::domain::claim::{ACCEPTED_WORDS, OfferForm, OfferNote, PAUSE_DAYS, ReplyBy, Settlement};
-use shared::texts::es::{claims, console as texts, errors};
+use shared::domain::claim::{ACCEPTED_WORDS, OfferNote, PAUSE_DAYS, Settlement};
+use shared::texts::es::{claims, console as texts};
 use shared::ui::icon::Icon;
+use shared::ui::page;
 use shared::ui::toast::{Toasts, Tone};
-use shared::ui::typed::typed;
-use shared::ui::{page, storage};
 use std::future::Future;
 
 /// The form while nothing was offered, and the offer afterwards.
@@ -31,15 +30,15 @@ pub fn ClaimOffer(view: ClaimView, kept: Kept) -> AnyView {
 
 /// What is done to a claim, once at a time.
 #[derive(Clone, Copy)]
-struct Acting {
-    busy: RwSignal<bool>,
+pub(super) struct Acting {
+    pub(super) busy: RwSignal<bool>,
     kept: Kept,
     session: Session,
     toasts: Toasts,
 }
 
 impl Acting {
-    fn new(kept: Kept) -> Acting {
+    pub(super) fn new(kept: Kept) -> Acting {
         Acting {
             busy: RwSignal::new(false),
             kept,
@@ -48,8 +47,12 @@ impl Acting {
         }
     }
 
-    /// Says what came of a call.
-    fn act(self, done: &'static str, call: impl Future<Output = Result<ClaimView, ApiError>> + 'static) {
+    /// Says what came of a call. Fields that are wrong are said beside them, by the form.
+    pub(super) fn act(
+        self,
+        done: &'static str,
+        call: impl Future<Output = Result<ClaimView, ApiError>> + 'static,
+    ) {
         let Acting {
             busy,
             kept,
@@ -65,109 +68,13 @@ impl Acting {
                     page::focus("contenido");
                 }
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
+                Err(error) if !error.fields.is_empty() => {}
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
             kept.ask();
         });
     }
-}
-
-#[component]
-fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
-    let number = view.claim.number;
-    let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
-    let pauses = view.would_pause(House::expect().today());
-    // What was written survives a reload, until it is sent.
-    let name = StoredValue::new(format!("offer-{number}"));
-    let written: String = name.with_value(|name| storage::kept(name)).unwrap_or_default();
-    let (open, offer) = (!written.is_empty(), RwSignal::new(written));
-    let (acting, problem) = (Acting::new(kept), RwSignal::new(None::<String>));
-    let busy = acting.busy;
-    Effect::new(move |_| {
-        offer.with(|offer| {
-            name.with_value(|name| match offer.is_empty() {
-                true => storage::forget(name),
-                false => storage::keep(name, offer),
-            });
-        });
-    });
-    let id = format!("oferta-{number}");
-    let (of, hint, error) = (id.clone(), format!("{id}-ayuda"), format!("{id}-error"));
-    let (described, focused) = (format!("{hint} {error}"), StoredValue::new(id.clone()));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        let form = OfferForm {
-            offer: offer.get_untracked(),
-        };
-        match form.checked() {
-            Ok(form) => {
-                problem.set(None);
-                let done = if by_letter {
-                    texts::OFFER_READY
-                } else {
-                    texts::OFFER_GONE
-                };
-                acting.act(done, async move {
-                    let offered = patiently(offer_settlement(number, form)).await;
-                    if offered.is_ok() {
-                        let _ = offer.try_set(String::new());
-                    }
-                    offered
-                });
-            }
-            Err(wrong) => {
-                problem.set(wrong.first().map(|(_, problem)| errors::field(*problem)));
-                focused.with_value(|id| page::focus(id));
-            }
-        }
-    };
-    let send = if by_letter {
-        texts::OFFER_PREPARE
-    } else {
-        texts::OFFER_SEND
-    };
-    let words = move || if busy.get() { texts::CLAIM_SENDING } else { send };
-    view! {
-        <details class="claim__offer" open=open>
-            <summary>{texts::OFFER_MAKE}</summary>
-            <form class="stack" novalidate=true on:submit=submit>
-                <div class="field">
-                    <label class="field__label" for=of>
-                        {texts::OFFER_TEXT}
-                    </label>
-                    <textarea
-                        class="field__input"
-                        id=id
-                        maxlength=4_000
-                        aria-required="true"
-                        aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                        aria-describedby=described
-                        prop:value=offer
-                        on:input=move |event| {
-                            offer.set(typed(&event));
-                            problem.set(None);
-                        }
-                    ></textarea>
-                    <p class="field__hint" id=hint>
-                        {texts::offer_hint(PAUSE_DAYS, pauses)}
-                    </p>
-                    <div id=error>
-                        {move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}
-                    </div>
-                </div>
-                <div class="cluster">
-                    <button class="button" aria-busy=move || busy.get().then_some("true")>
-                        {words}
-                    </button>
-                </div>
-            </form>
-        </details>
-    }
-    .into_any()
 }
 
 #[component]
@@ -178,10 +85,11 @@ fn Offered(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
         .then(|| view! { <ToSend view=view.clone() settlement=settlement.clone() kept /> });
     let to_note = (!over && settlement.sent.is_some() && settlement.answer.is_none())
         .then(|| view! { <ToNote view=view.clone() kept /> });
-    let facts = facts(&settlement, house);
+    let facts = facts(&view, &settlement, house);
     // An order is named, so that somebody may expect its money.
-    let by_hand = (settlement.is_accepted() && !view.claim.form.order.is_empty())
-        .then(|| view! { <p>{texts::OFFER_MONEY}</p> });
+    let no_money = settlement.is_accepted() && settlement.offer.refund_cents.is_none();
+    let by_hand =
+        (no_money && !view.claim.form.order.is_empty()).then(|| view! { <p>{texts::OFFER_MONEY}</p> });
     view! {
         <section class="stack">
             <h4>{texts::OFFER_TITLE}</h4>
@@ -195,7 +103,7 @@ fn Offered(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
     .into_any()
 }
 
-fn facts(settlement: &Settlement, house: House) -> Vec<AnyView> {
+fn facts(view: &ClaimView, settlement: &Settlement, house: House) -> Vec<AnyView> {
     let zone = house.zone();
     let moment = |at| claims::moment(&zone, at);
     let offer = &settlement.offer;
@@ -203,6 +111,16 @@ fn facts(settlement: &Settlement, house: House) -> Vec<AnyView> {
         texts::OFFER_BY,
         texts::replied_by(&offer.by.name, &moment(offer.at)),
     )];
+    if let Some(amount) = offer.refund_cents {
+        let money = |amount| house.format(amount);
+        facts.push(match settlement.is_accepted() {
+            true => (
+                texts::REFUND_TITLE,
+                texts::refund_stands(amount, view.refunded_cents, money),
+            ),
+            false => (texts::OFFER_REFUND, money(amount)),
+        });
+    }
     if let Some(sent) = &settlement.sent {
         facts.push((texts::OFFER_SENT, moment(sent.at)));
         let until = match sent.pauses(&zone) {
@@ -262,6 +180,9 @@ fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
         None => texts::OFFER_WAITS,
     };
     let offer = settlement.offer;
+    let refund = offer
+        .refund_cents
+        .map(|amount| view! { <p>{claims::would_give_back(&house.format(amount))}</p> });
     let head = letter_head(
         &view.claim,
         claims::date(house.zone().date(offer.at)),
@@ -276,6 +197,7 @@ fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
             {head}
             <p>{claims::OFFER_LEAD}</p>
             <p>{offer.offer}</p>
+            {refund}
             <p>{claims::offer_term(PAUSE_DAYS, pauses)}</p>
             <p>{texts::OFFER_RETURN} " " <b>{ACCEPTED_WORDS}</b></p>
             <p>

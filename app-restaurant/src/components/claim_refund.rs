@@ -1,5 +1,6 @@
-//! Whether money of the order goes back with the reply, and how much.
+//! Whether money of the order goes back with the reply or an accepted offer, and how much.
 
+use crate::state::catering::soles;
 use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
@@ -25,15 +26,37 @@ impl Refund {
             amount: RwSignal::new(before.map(Money::decimal).unwrap_or_default()),
         }
     }
+
+    /// What goes back as it was typed; what is no amount, or none, is one that is refused.
+    pub fn wanted(self) -> Option<Money> {
+        let typed = |text: &String| soles(text).filter(|amount| *amount > Money::ZERO);
+        let amount = || self.amount.with(typed).unwrap_or(Money(-1));
+        self.giving.get().then(amount)
+    }
 }
 
-/// `id` is that of the amount's field; `claimed` is what the consumer claims.
+/// What is wrong with a field, by its pointer.
+pub fn problem_at(
+    problems: RwSignal<Vec<(String, String)>>,
+    pointer: &'static str,
+) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        problems.with(|problems| {
+            let found = problems.iter().find(|(known, _)| known == pointer);
+            found.map(|(_, text)| text.clone())
+        })
+    })
+}
+
+/// `id` is that of the amount's field; `claimed` is what the consumer claims; `same_way` says when money that was not cash goes
+/// back.
 #[component]
 pub fn ClaimRefund(
     order: OrderId,
     claimed: Option<Money>,
     refund: Refund,
     id: String,
+    same_way: &'static str,
     problem: Signal<Option<String>>,
     changed: Callback<()>,
 ) -> AnyView {
@@ -76,7 +99,8 @@ pub fn ClaimRefund(
             Some(left) => {
                 let cash = payment
                     .with(|payment| payment.as_ref().is_some_and(|payment| payment.method == PaymentMethod::Cash));
-                view! { <Choice refund left cash id=id.get_value() problem changed /> }.into_any()
+                let note = if cash { texts::REFUND_CASH } else { same_way };
+                view! { <Choice refund left note id=id.get_value() problem changed /> }.into_any()
             }
         }}
     }
@@ -95,7 +119,7 @@ fn can_go_back(payment: &PaymentView) -> Money {
 fn Choice(
     refund: Refund,
     left: Money,
-    cash: bool,
+    note: &'static str,
     id: String,
     problem: Signal<Option<String>>,
     changed: Callback<()>,
@@ -124,11 +148,6 @@ fn Choice(
     let choices = [way(false, texts::REFUND_NONE), way(true, texts::REFUND_GIVE)];
     let (hint, error) = (format!("{id}-ayuda"), format!("{id}-error"));
     let described = format!("{hint} {error}");
-    let note = if cash {
-        texts::REFUND_CASH
-    } else {
-        texts::REFUND_SAME_WAY
-    };
     let words = texts::refund_left(&house.format(left));
     let field = StoredValue::new((id, hint, error, described, words));
     view! {

@@ -1,7 +1,6 @@
 //! Answering a sheet: what the consumer reads, and what was done.
 
-use super::claim_refund::{ClaimRefund, Refund};
-use crate::state::catering::soles;
+use super::claim_refund::{ClaimRefund, Refund, problem_at};
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
@@ -10,7 +9,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::Code;
 use shared::api::claims::{ClaimView, reply_to_claim};
-use shared::domain::Money;
 use shared::domain::claim::{ReplyBy, ReplyForm};
 use shared::texts::es::{console as texts, errors};
 use shared::ui::toast::{Toasts, Tone};
@@ -19,22 +17,6 @@ use shared::ui::{page, storage};
 
 /// The fields that may be wrong, in their order.
 const POINTERS: [&str; 3] = ["/answer", "/actions", "/refundCents"];
-
-/// What goes back as it was typed; what is no amount, or none, is one that is refused.
-fn amount(text: &str) -> Money {
-    soles(text)
-        .filter(|amount| *amount > Money::ZERO)
-        .unwrap_or(Money(-1))
-}
-
-fn problem_at(problems: RwSignal<Vec<(String, String)>>, pointer: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        problems.with(|problems| {
-            let found = problems.iter().find(|(known, _)| known == pointer);
-            found.map(|(_, text)| text.clone())
-        })
-    })
-}
 
 #[component]
 pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
@@ -49,10 +31,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
     let form = move || ReplyForm {
         answer: answer.get(),
         actions: actions.get(),
-        refund_cents: refund
-            .giving
-            .get()
-            .then(|| refund.amount.with(|text| amount(text))),
+        refund_cents: refund.wanted(),
     };
     Effect::new(move |_| {
         let form = form();
@@ -172,6 +151,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
                 claimed=view.claim.form.amount_cents
                 refund
                 id
+                same_way=texts::REFUND_SAME_WAY
                 problem=problem_at(problems, "/refundCents")
                 changed
             />

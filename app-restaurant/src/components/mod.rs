@@ -10,6 +10,7 @@ pub mod claim_body;
 pub mod claim_card;
 pub mod claim_letter;
 mod claim_offer;
+mod claim_offer_form;
 mod claim_order;
 mod claim_refund;
 pub mod claim_reply;

@@ -16,6 +16,7 @@ mod quote;
 mod quote_lines;
 mod quote_terms;
 mod request;
+pub mod sending;
 mod steps;
 mod talk;
 mod todo;

@@ -14,9 +14,10 @@ use shared::domain::{CateringId, Money, Slug, Timestamp};
 
 const HOUR: i64 = 60;
 
-/// The past requests of a demo restaurant, seen from now, oldest first. What its rules refuse is left out.
-pub fn past_requests(house: &Storefront, now: Timestamp) -> Vec<CateringRequest> {
-    let past = Past { house, now };
+/// The past requests of a demo restaurant, seen from now, oldest first, as its manager answered them. What its rules refuse is
+/// left out.
+pub fn past_requests(house: &Storefront, manager: &Actor, now: Timestamp) -> Vec<CateringRequest> {
+    let past = Past { house, manager, now };
     let requests = [
         past.declined(),
         past.accepted(),
@@ -30,6 +31,7 @@ pub fn past_requests(house: &Storefront, now: Timestamp) -> Vec<CateringRequest>
 
 struct Past<'a> {
     house: &'a Storefront,
+    manager: &'a Actor,
     now: Timestamp,
 }
 
@@ -39,7 +41,7 @@ impl Past<'_> {
         let command = Command::Decline {
             reason: "Ese día el equipo ya está en otro evento. ¿Te sirve el domingo?".into(),
         };
-        self.apply(&mut request, 90 * HOUR, &command, &self.manager())?;
+        self.apply(&mut request, 90 * HOUR, &command, self.manager)?;
         Some(request)
     }
 
@@ -180,14 +182,13 @@ impl Past<'_> {
             ..QuoteDraft::default()
         };
         let at = self.now.plus_minutes(-minutes_ago);
-        let manager = self.manager();
         let quote = draft
-            .checked(request, tenant, &self.house.catalogue, &manager, at)
+            .checked(request, tenant, &self.house.catalogue, self.manager, at)
             .ok()?;
         let command = Command::Quote {
             quote: Box::new(quote),
         };
-        self.apply(request, minutes_ago, &command, &manager)
+        self.apply(request, minutes_ago, &command, self.manager)
     }
 
     fn apply(
@@ -201,18 +202,6 @@ impl Past<'_> {
         let facts = decide(request, command, by, &self.house.tenant.catering, at).ok()?;
         *request = facts.iter().fold(request.clone(), evolve);
         Some(())
-    }
-
-    fn manager(&self) -> Actor {
-        let name = match self.house.tenant.id.as_str() {
-            "caleta" => "Teresa Chumpitaz",
-            _ => "Gloria Quispe",
-        };
-        Actor {
-            id: "demo".into(),
-            name: name.into(),
-            role: Role::Manager,
-        }
     }
 }
 
@@ -233,7 +222,11 @@ mod tests {
     fn each_restaurant_has_a_request_in_every_state_of_the_demo() {
         for house in crate::demo::tenants().unwrap() {
             let now = Timestamp::parse("2025-10-25T17:00:00Z").unwrap();
-            let requests = past_requests(&house, now);
+            let manager = Actor {
+                role: Role::Manager,
+                ..Actor::system()
+            };
+            let requests = past_requests(&house, &manager, now);
             let states: Vec<Status> = requests.iter().map(CateringRequest::status).collect();
             let expected = [
                 Status::Declined,

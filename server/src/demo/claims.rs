@@ -6,12 +6,11 @@ use shared::domain::claim::{
     ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, Offer, ReplyBy, ReplyForm,
 };
 use shared::domain::order::Actor;
-use shared::domain::staff::Role;
 use shared::domain::tenant::Tenant;
 use shared::domain::{Date, Money, Timestamp};
 
-/// The past claims of a demo restaurant, seen from now, oldest first.
-pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
+/// The past claims of a demo restaurant, seen from now, oldest first, as its manager answered them.
+pub fn past_claims(house: &Tenant, manager: &Actor, now: Timestamp) -> Vec<PastClaim> {
     let filed = |business_days, minutes| at(house, now, business_days, minutes);
     vec![
         PastClaim {
@@ -36,7 +35,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                     actions: "Se devolvió el monto y se revisa cada bolsa contra el pedido antes de que salga.".into(),
                     refund_cents: None,
                 },
-                manager(house),
+                manager.clone(),
             )),
             offer: None,
         },
@@ -82,7 +81,7 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
                     actions: "Pantalla de turnos en el mostrador; el equipo avisa cada diez minutos.".into(),
                     refund_cents: None,
                 },
-                manager(house),
+                manager.clone(),
             )),
             offer: None,
         },
@@ -127,24 +126,12 @@ pub fn past_claims(house: &Tenant, now: Timestamp) -> Vec<PastClaim> {
             reply: None,
             offer: Some(Offer {
                 offer: "Con tu próximo pedido te llevamos gratis las dos porciones y una ensalada.".into(),
-                by: manager(house),
+                by: manager.clone(),
                 at: filed(1, 16 * 60),
+                refund_cents: None,
             }),
         },
     ]
-}
-
-fn manager(house: &Tenant) -> Actor {
-    let name = if house.id.as_str() == "caleta" {
-        "Teresa Chumpitaz"
-    } else {
-        "Gloria Quispe"
-    };
-    Actor {
-        id: "demo".into(),
-        name: name.into(),
-        role: Role::Manager,
-    }
 }
 
 /// A number of business days ago, at a time of the day in minutes.

@@ -80,10 +80,11 @@ pub async fn seed(
         }
         let put = catalog.put_menu(tenant, &house.tenant, &house.catalogue).await;
         put.map_err(failure::commit)?;
-        staff::seed_staff(auth, tenant).await?;
-        book.seed(tenant, claims::past_claims(&house.tenant, now)).await?;
+        let manager = staff::seed_staff(auth, tenant).await?;
+        let claims = claims::past_claims(&house.tenant, &manager, now);
+        book.seed(tenant, claims).await?;
         requests
-            .seed(tenant, catering::past_requests(&house, now))
+            .seed(tenant, catering::past_requests(&house, &manager, now))
             .await?;
         match tenants
             .register(tenant, &house.tenant.brand.name, &[], true)

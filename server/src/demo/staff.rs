@@ -3,6 +3,7 @@
 use crate::services::auth::{AuthService, NewStaff};
 use shared::api::ApiError;
 use shared::domain::TenantId;
+use shared::domain::order::Actor;
 use shared::domain::staff::Role;
 
 /// The password of all of them.
@@ -33,8 +34,8 @@ const CALETA: [&str; 5] = [
     "Óscar Panta",
 ];
 
-/// Makes the staff of a restaurant. Who is there already stays as they are.
-pub async fn seed_staff(auth: &AuthService, tenant: &TenantId) -> Result<(), ApiError> {
+/// Makes the staff of a restaurant. Who is there already stays as they are. Gives its manager, whose work its past is.
+pub async fn seed_staff(auth: &AuthService, tenant: &TenantId) -> Result<Actor, ApiError> {
     let names = if tenant.as_str() == "caleta" {
         CALETA
     } else {
@@ -49,5 +50,8 @@ pub async fn seed_staff(auth: &AuthService, tenant: &TenantId) -> Result<(), Api
             role: *role,
         })
         .collect();
-    auth.add_staff(tenant, &people, PASSWORD).await
+    auth.add_staff(tenant, &people, PASSWORD).await?;
+    let [(manager, _), ..] = POSTS;
+    let manager = auth.staff_actor(tenant, manager).await?;
+    manager.ok_or_else(ApiError::internal)
 }

@@ -18,7 +18,7 @@ pub struct Opening<'a> {
     pub currency: Currency,
     /// What the customer reads where it is paid.
     pub title: &'a str,
-    /// Nobody should pay after this.
+    /// Nobody should pay after this, which is ahead, by 30 days at most.
     pub expires_at: Timestamp,
 }
 

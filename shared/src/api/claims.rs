@@ -39,7 +39,7 @@ pub struct ClaimView {
     pub answered_at: Option<Timestamp>,
     /// Since when it is known that the reply cannot be mailed: the restaurant has to send it in another way.
     pub undelivered_at: Option<Timestamp>,
-    /// Since when all that goes back of what was promised with the reply is back.
+    /// Since when all that goes back of what was promised with the reply or the accepted offer is back.
     pub refunded_at: Option<Timestamp>,
     /// What is back, in cents: less than was promised where less was left by then, and possibly nothing.
     #[serde(default)]
@@ -239,8 +239,9 @@ mod service {
         /// there is no letter to send.
         async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
 
-        /// Offers to settle a claim, once, before it is answered: by mail soon, or with a letter that is to be sent. 409
-        /// when there is a reply or another offer.
+        /// Offers to settle a claim, once, before it is answered: by mail soon, or with a letter that is to be sent. What is
+        /// to be given back goes to the customer of the order that the claim names once the offer is accepted; 422 where
+        /// there is none, or less was paid. 409 when there is a reply or another offer.
         async fn offer(
             &self,
             caller: &Caller,

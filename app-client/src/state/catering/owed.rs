@@ -42,8 +42,12 @@ pub fn stand(page: &CateringPage, payment: &PaymentView, part: PaymentPart) -> S
     if due == Money::ZERO {
         return Stand::Settled;
     }
+    // A code that was left for too long is none any more: another is opened.
+    let can_be_paid = payment.simulated || payment.qr.is_some();
     match payment.charges.last() {
-        Some(charge) if charge.state == ChargeState::Pending && charge.amount_cents == due => Stand::Waiting,
+        Some(charge) if charge.state == ChargeState::Pending && charge.amount_cents == due && can_be_paid => {
+            Stand::Waiting
+        }
         Some(charge) if charge.state == ChargeState::Rejected => Stand::Rejected,
         _ => Stand::Unopened,
     }

@@ -1,6 +1,6 @@
 use super::*;
 use shared::api::catering::{CateringPage, DayAnswer, DayAsked, PaymentPart};
-use shared::api::payments::{ChargeView, PaymentView};
+use shared::api::payments::{ChargeView, PaymentView, Qr};
 use shared::domain::catering::{
     CateringPackage, CateringRequest, CateringSettings, CateringStatus, DayProblem,
 };
@@ -273,6 +273,21 @@ fn a_part_is_paid_once() {
         stand(&accepted, &open, all),
         Stand::Unopened,
         "another part is open"
+    );
+    let code = |qr| PaymentView {
+        simulated: false,
+        qr,
+        ..open.clone()
+    };
+    let qr = Qr {
+        payload: "0002".into(),
+        svg: "<svg/>".into(),
+    };
+    assert_eq!(stand(&accepted, &code(Some(qr)), deposit), Stand::Waiting);
+    assert_eq!(
+        stand(&accepted, &code(None), deposit),
+        Stand::Unopened,
+        "its code is over"
     );
     let rejected = payment(0, &[(26_700, ChargeState::Rejected)]);
     assert_eq!(stand(&accepted, &rejected, deposit), Stand::Rejected);

@@ -2,23 +2,19 @@
 
 use super::field::{Field, Summary, Takes, Wrong, id_of};
 use super::link::PrivateLink;
+use super::sending::{Sending, kept_form};
 use super::{quote_href, request_href};
 use crate::routes::Screen;
-use crate::state::catering::{Attempt, PhoneForm};
-use crate::state::erased::{effect, memo};
+use crate::state::catering::PhoneForm;
+use crate::state::erased::memo;
 use crate::state::house::House;
-use crate::state::session::{Asked, Session};
-use crate::state::taps::patiently;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::catering::{CateringRequested, NewCatering, enter_catering};
-use shared::api::{ApiError, Code};
+use shared::domain::catering::CateringForm;
 use shared::texts::es::catering as problems;
 use shared::texts::es::console::catering as texts;
-use shared::ui::clock::Clock;
-use shared::ui::toast::{Toasts, Tone};
-use shared::ui::{page, storage};
+use shared::ui::page;
 
 /// Where the form is kept over a reload.
 const KEPT: &str = "catering-phone";
@@ -122,67 +118,29 @@ impl Typed {
 
 #[component]
 fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
-    let (house, clock) = (House::expect(), expect_context::<Clock>());
-    let (session, toasts) = (Session::expect(), Toasts::expect());
-    let empty = house.with_tenant(PhoneForm::new);
-    let kept: Option<PhoneForm> = storage::kept(KEPT);
+    let house = House::expect();
     let typed = Typed {
-        form: RwSignal::new(kept.unwrap_or_else(|| empty.clone())),
+        form: kept_form(KEPT, house.with_tenant(PhoneForm::new)),
         wrong: Wrong::new(),
     };
-    effect(move || {
-        typed.form.with(|form| match *form == empty {
-            true => storage::forget(KEPT),
-            false => storage::keep(KEPT, form),
-        });
-    });
-    let attempt = StoredValue::new(None::<Attempt>);
-    let busy = RwSignal::new(false);
-    let failed = move |error: ApiError, asked: Asked| match error.code {
-        Code::Unauthenticated => asked.expire(),
-        _ if !error.fields.is_empty() => {
-            let fields = error.fields.into_iter();
-            let found = fields.map(|field| (field.pointer, field.message));
-            typed.wrong.show(found.collect());
-        }
-        _ => toasts.say(Tone::Danger, error.message),
-    };
+    let sending = Sending::new(KEPT, typed.wrong, stored);
+    let busy = sending.busy;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(me) = session.me_now() else { return };
-        if busy.get_untracked() {
-            return;
-        }
-        let form = typed.form.with_untracked(PhoneForm::form);
-        let now = clock.at_once();
-        let found = house.with_tenant(|tenant| {
-            let words = |(pointer, problem)| (pointer, problems::problem(problem, tenant, now));
-            let checked = form.checked(tenant, true, now).err().unwrap_or_default();
-            checked.into_iter().map(words).collect::<Vec<(String, String)>>()
-        });
-        if !found.is_empty() {
-            return typed.wrong.show(found);
-        }
-        typed.wrong.clear();
-        busy.set(true);
-        let before = attempt.get_value();
-        let sent = Attempt::for_form(before, &form, || format!("{}-{}", me.id, now.0));
-        attempt.set_value(Some(sent.clone()));
-        let request = NewCatering {
-            form,
-            idempotency_key: sent.key,
-            website: String::new(),
+        let problems = |form: &CateringForm, now| {
+            house.with_tenant(|tenant| {
+                let words = |(pointer, problem)| (pointer, problems::problem(problem, tenant, now));
+                let found = form.checked(tenant, true, now).err().unwrap_or_default();
+                found.into_iter().map(words).collect()
+            })
         };
-        let asked = session.asked();
-        spawn_local(async move {
-            match patiently(enter_catering(request)).await {
-                Ok(requested) => {
-                    storage::forget(KEPT);
-                    let _ = stored.try_set(Some(requested));
-                }
-                Err(error) => failed(error, asked),
-            }
-            let _ = busy.try_set(false);
+        let form = typed.form.with_untracked(PhoneForm::form);
+        sending.send(form, problems, |key, form| {
+            enter_catering(NewCatering {
+                form,
+                idempotency_key: key,
+                website: String::new(),
+            })
         });
     };
     view! {

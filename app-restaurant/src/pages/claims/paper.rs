@@ -2,23 +2,18 @@
 
 use super::super::missing::NotForYou;
 use crate::pages::catering::field::{Field, Summary, Takes, Wrong, id_of};
+use crate::pages::catering::sending::{Sending, kept_form};
 use crate::routes::Screen;
-use crate::state::catering::Attempt;
-use crate::state::erased::{effect, memo};
+use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::paper_claim::PaperTyped;
-use crate::state::session::{Asked, Session};
-use crate::state::taps::patiently;
+use crate::state::session::Session;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::claims::{FiledClaim, enter_paper_claim};
-use shared::api::{ApiError, Code};
 use shared::domain::claim::{ClaimKind, ClaimedThing, DocumentKind, PaperForm, ReplyBy};
 use shared::texts::es::{claims, console as texts, errors};
-use shared::ui::clock::Clock;
-use shared::ui::toast::{Toasts, Tone};
-use shared::ui::{page, storage};
+use shared::ui::page;
 
 /// Where the form is kept over a reload.
 const KEPT: &str = "paper-claim";
@@ -136,57 +131,25 @@ fn longest(pointer: &str) -> usize {
 
 #[component]
 fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
-    let (house, clock) = (House::expect(), expect_context::<Clock>());
-    let (session, toasts) = (Session::expect(), Toasts::expect());
-    let kept: Option<PaperTyped> = storage::kept(KEPT);
+    let house = House::expect();
     let typed = Typed {
-        form: RwSignal::new(kept.unwrap_or_default()),
+        form: kept_form(KEPT, PaperTyped::default()),
         wrong: Wrong::new(),
     };
-    effect(move || {
-        typed.form.with(|form| match *form == PaperTyped::default() {
-            true => storage::forget(KEPT),
-            false => storage::keep(KEPT, form),
-        });
-    });
-    let attempt = StoredValue::new(None::<Attempt<PaperForm>>);
-    let busy = RwSignal::new(false);
-    let failed = move |asked: Asked, error: ApiError| match error.code {
-        Code::Unauthenticated => asked.expire(),
-        _ if !error.fields.is_empty() => {
-            let fields = error.fields.into_iter();
-            let found = fields.map(|field| (field.pointer, field.message));
-            typed.wrong.show(found.collect());
-        }
-        _ => toasts.say(Tone::Danger, error.message),
-    };
+    let sending = Sending::new(KEPT, typed.wrong, stored);
+    let busy = sending.busy;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(me) = session.me_now() else { return };
-        if busy.get_untracked() {
-            return;
-        }
-        let form = typed.form.with_untracked(PaperTyped::form);
-        let now = clock.at_once();
-        if let Err(found) = form.checked(house.zone().date(now)) {
+        let problems = |form: &PaperForm, now| {
             let words = |(pointer, problem): (&str, _)| (pointer.to_owned(), errors::field(problem));
-            return typed.wrong.show(found.into_iter().map(words).collect());
-        }
-        typed.wrong.clear();
-        busy.set(true);
-        let asked = session.asked();
-        let sent = Attempt::for_form(attempt.get_value(), &form, || format!("{}-{}", me.id, now.0));
-        attempt.set_value(Some(sent.clone()));
-        spawn_local(async move {
-            match patiently(enter_paper_claim(sent.key, form)).await {
-                Ok(filed) => {
-                    storage::forget(KEPT);
-                    let _ = stored.try_set(Some(filed));
-                }
-                Err(error) => failed(asked, error),
-            }
-            let _ = busy.try_set(false);
-        });
+            let checked = form.checked(house.zone().date(now));
+            checked.err().unwrap_or_default().into_iter().map(words).collect()
+        };
+        sending.send(
+            typed.form.with_untracked(PaperTyped::form),
+            problems,
+            enter_paper_claim,
+        );
     };
     view! {
         <form class="catering__form" novalidate on:submit=submit>

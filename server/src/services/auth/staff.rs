@@ -9,6 +9,7 @@ use crate::services::failure;
 use shared::api::auth::{API_AUDIENCE, Claims, ISSUER};
 use shared::api::{ApiError, Code};
 use shared::domain::customer::{check_name, check_password, check_username};
+use shared::domain::order::Actor;
 use shared::domain::staff::Role;
 use shared::domain::{StaffId, TenantId};
 use shared::texts::es::errors as texts;
@@ -61,6 +62,12 @@ impl AuthService {
             self.end_sessions(tenant, username).await?;
         }
         Ok(())
+    }
+
+    /// Who somebody of the staff is in what they do; `None` when nobody of them has the user name.
+    pub async fn staff_actor(&self, tenant: &TenantId, username: &str) -> Result<Option<Actor>, ApiError> {
+        let found = self.staff(tenant, username).await?;
+        found.map(|user| user.caller(tenant).actor()).transpose()
     }
 
     pub(super) async fn staff(

@@ -69,8 +69,8 @@ impl ClaimsService {
         }
     }
 
-    /// What is to be given back with a reply. 422 unless the claim names an order of which so much is paid, and nothing owed.
-    async fn refundable(
+    /// What is to be given back with a reply or an offer. 422 unless the claim names an order of which so much is paid, and nothing owed.
+    pub(super) async fn refundable(
         &self,
         tenant: &TenantId,
         claim: &Claim,

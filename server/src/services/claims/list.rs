@@ -149,7 +149,7 @@ fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimVie
     if let Some(settlement) = &outcome.settlement {
         claim.due = settlement.due(claim.due);
     }
-    let promised = outcome.reply.as_ref().and_then(|reply| reply.refund_cents);
+    let promised = outcome.promised();
     let refunded = outcome.refunded.as_ref();
     ClaimView {
         refunded_cents: refunded.and_then(|refunded| refunded.amount.or(promised)),

@@ -60,7 +60,12 @@ impl ClaimsService {
         );
         let message = MailMessage::new(texts::offer_subject(number), name)
             .paragraph(texts::OFFER_LEAD)
-            .paragraph(settlement.offer.offer.clone())
+            .paragraph(settlement.offer.offer.clone());
+        let message = match settlement.offer.refund_cents {
+            Some(amount) => message.paragraph(texts::would_give_back(&house.currency.format(amount))),
+            None => message,
+        };
+        let message = message
             .paragraph(term)
             .button(texts::ANSWER_OFFER, sheet_path(number, &sheet.key))
             .paragraph(texts::OTHER_WAYS);
@@ -133,7 +138,7 @@ impl ClaimsService {
         }
     }
 
-    /// Notes what came of the money that was promised with the reply, once all that goes back is back.
+    /// Notes what came of the money that was promised with the reply or the accepted offer, once all that goes back is back.
     pub(super) async fn note_refunded(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let Some(order) = sheet.and_then(|sheet| sheet.claim.order_id) else {

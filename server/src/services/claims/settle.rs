@@ -1,5 +1,5 @@
 //! Offering to settle a claim, once, and what comes of it. The term pauses from the day on which the consumer has the offer;
-//! an offer that was accepted ends the claim.
+//! an offer that was accepted ends the claim, and what it promised goes back.
 
 use super::store::{self, Done, Entry};
 use super::{ClaimsService, refused};
@@ -11,7 +11,8 @@ use shared::api::context::Caller;
 use shared::api::{ApiError, Code};
 use shared::domain::TenantId;
 use shared::domain::claim::{
-    Claim, ClaimChange, ClaimNumber, Offer, OfferAnswer, OfferForm, OfferNote, OfferSent, Settlement,
+    Claim, ClaimChange, ClaimNumber, ClaimRefund, Offer, OfferAnswer, OfferForm, OfferNote, OfferRefund,
+    OfferSent, Settlement,
 };
 use shared::domain::event::Event;
 use shared::domain::order::Actor;
@@ -36,11 +37,13 @@ impl ClaimsService {
         if !view.may_be_offered() {
             return Err(conflict(texts::OFFER_TOO_LATE));
         }
+        self.refundable(tenant, &view.claim, form.refund_cents).await?;
         let by = caller.actor()?;
         let offer = Offer {
             offer: form.offer.clone(),
             by: by.clone(),
             at: self.clock.now(),
+            refund_cents: form.refund_cents,
         };
         let key = store::entry_key(number, Entry::Offer);
         let writes = vec![store::put(key, &offer, Expect::Absent)?];
@@ -179,7 +182,8 @@ impl ClaimsService {
                 return Err(conflict(texts::NO_OFFER));
             };
             let writes = answer_writes(&view.claim, &answer)?;
-            let event = updated(number, ClaimChange::OfferAnswered { accepted });
+            let refund = refund(&view.claim, &settlement.offer).filter(|_| accepted);
+            let event = updated(number, ClaimChange::OfferAnswered { accepted, refund });
             match self.write_down(tenant, actor, writes, event).await {
                 Ok(()) => return Ok(()),
                 Err(CommitError::ConditionFailed { .. }) => {}
@@ -213,9 +217,21 @@ fn answer_writes(claim: &Claim, answer: &OfferAnswer) -> Result<Vec<Write>, ApiE
     Ok(writes)
 }
 
+/// What goes back once an offer is accepted.
+fn refund(claim: &Claim, offer: &Offer) -> Option<OfferRefund> {
+    Some(OfferRefund {
+        money: ClaimRefund {
+            order_id: claim.order_id.clone()?,
+            amount: offer.refund_cents?,
+        },
+        by: offer.by.clone(),
+    })
+}
+
 /// The same offer may come twice; another one may not take its place.
 fn offered_so(before: &Settlement, form: &OfferForm) -> Result<(), ApiError> {
-    match before.offer.offer == form.offer {
+    let offer = &before.offer;
+    match (&offer.offer, offer.refund_cents) == (&form.offer, form.refund_cents) {
         true => Ok(()),
         false => Err(conflict(texts::ALREADY_OFFERED)),
     }

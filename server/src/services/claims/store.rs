@@ -58,7 +58,7 @@ pub struct Done {
     pub by: String,
 }
 
-/// What came of the money that was promised with the reply.
+/// What came of the money that was promised with the reply or the accepted offer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Refunded {
     pub at: Timestamp,
@@ -82,7 +82,7 @@ pub enum Entry {
     Mailed,
     /// The reply cannot be mailed.
     Undelivered,
-    /// What was promised with the reply is back.
+    /// What was promised with the reply or the accepted offer is back.
     Refunded,
     /// That it is late was told.
     Late,
@@ -256,6 +256,14 @@ pub struct Outcome {
     pub undelivered: Option<Done>,
     pub refunded: Option<Refunded>,
     pub settlement: Option<Settlement>,
+}
+
+impl Outcome {
+    /// What was promised to go back, in cents: with the reply, or with the offer that was accepted.
+    pub fn promised(&self) -> Option<Money> {
+        let replied = self.reply.as_ref().and_then(|reply| reply.refund_cents);
+        replied.or_else(|| self.settlement.as_ref().and_then(Settlement::promised))
+    }
 }
 
 /// What came of each of these claims.

@@ -1,19 +1,38 @@
-//! Money that goes back with the reply to a claim, and money that somebody hands back.
+//! Money that goes back with the reply to a claim or with an accepted offer, and money that somebody hands back.
 
 use super::{PaymentsService, store};
 use async_trait::async_trait;
 use shared::api::context::Caller;
 use shared::api::payments::{ClaimPayments, PaymentView};
 use shared::api::{ApiError, Code};
-use shared::domain::claim::{ClaimNumber, ClaimRefund};
+use shared::domain::claim::{ClaimChange, ClaimNumber, ClaimRefund, OfferRefund};
+use shared::domain::event::Event;
 use shared::domain::order::Actor;
 use shared::domain::payment::{ClaimMoney, PaymentMethod};
 use shared::domain::staff::Permission;
 use shared::domain::{Money, OrderId, TenantId};
 use shared::texts::es::payments::NOTHING_TO_HAND_BACK;
 
+/// What an event of a claim has go back, and by whose word.
+pub(super) fn promised(event: &Event) -> Option<(ClaimNumber, &ClaimRefund, &Actor)> {
+    let Event::ClaimUpdated { number, change } = event else {
+        return None;
+    };
+    match change {
+        ClaimChange::Replied {
+            by,
+            refund: Some(money),
+        }
+        | ClaimChange::OfferAnswered {
+            accepted: true,
+            refund: Some(OfferRefund { money, by }),
+        } => Some((*number, money, by)),
+        _ => None,
+    }
+}
+
 impl PaymentsService {
-    /// Has the money go back that was promised with the reply to a claim. Doing so twice gives it back once.
+    /// Has the money go back that was promised for a claim, which has one outcome. Doing so twice gives it back once.
     pub(super) async fn give_back_for_claim(
         &self,
         tenant: &TenantId,

@@ -2,7 +2,7 @@
 //!
 //! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
 //! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderCancelled, OrderDelivered, a delivery that is recalled,
-//! CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a reply), and its own PaymentApproved. Refunds
+//! CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a reply or an accepted offer), and its own PaymentApproved. Refunds
 //! are asked for again until they are done, when [`Chore::run_due`] is.
 
 mod catering;
@@ -30,10 +30,9 @@ use shared::api::payments::{
     AdjustmentView, ChargeView, GatewayMessage, PaymentView, Payments, Qr, RefundView,
 };
 use shared::domain::catering::order::order_id;
-use shared::domain::claim::ClaimChange;
 use shared::domain::event::{Envelope, Event, StageChange};
 use shared::domain::order::{Order, Settled};
-use shared::domain::payment::{ChargeState, Payment, PaymentMethod};
+use shared::domain::payment::{Payment, PaymentMethod};
 use shared::domain::staff::Permission;
 use shared::domain::{OrderId, TenantId};
 use std::collections::HashSet;
@@ -110,7 +109,7 @@ impl PaymentsService {
         let attempt = payment.attempt();
         let summary = payment.summary(order.payment_summary().method);
         let qr = attempt
-            .filter(|attempt| attempt.state == ChargeState::Pending)
+            .filter(|attempt| attempt.can_be_paid(self.clock.now()))
             .and_then(|attempt| attempt.qr_payload.as_deref())
             .and_then(drawn);
         let expected = order.settled == Some(Settled::CashOnDelivery);
@@ -210,25 +209,15 @@ impl Subscriber for PaymentsService {
             Event::OrderStageUpdated { change, .. } => {
                 matches!(change, StageChange::Recalled { delivered: true, .. })
             }
-            Event::ClaimUpdated { change, .. } => {
-                matches!(change, ClaimChange::Replied { refund: Some(_), .. })
-            }
+            Event::ClaimUpdated { .. } => claim::promised(&event.event).is_some(),
             Event::CateringCancelled { .. } | Event::CateringExpired { .. } => true,
             _ => false,
         }
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        if let Event::ClaimUpdated {
-            number,
-            change:
-                ClaimChange::Replied {
-                    by,
-                    refund: Some(refund),
-                },
-        } = &event.event
-        {
-            let given = self.give_back_for_claim(&event.tenant_id, *number, refund, by);
+        if let Some((number, refund, by)) = claim::promised(&event.event) {
+            let given = self.give_back_for_claim(&event.tenant_id, number, refund, by);
             return given.await.map_err(failure::handle);
         }
         let of_request = event

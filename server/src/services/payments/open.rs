@@ -7,9 +7,9 @@ use shared::api::context::Caller;
 use shared::api::payments::PaymentView;
 use shared::api::{ApiError, Code};
 use shared::domain::order::{Actor, Command, Order, Settled, Status};
-use shared::domain::payment::{Attempt, ChargeState, Payment, PaymentMethod, PaymentStatus};
+use shared::domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
 use shared::domain::staff::Permission;
-use shared::domain::time::DAY_MS;
+use shared::domain::time::{DAY_MS, MINUTE_MS};
 use shared::domain::{Money, OrderId, TenantId, Timestamp};
 use shared::texts::es::errors as texts;
 use shared::texts::es::payments::order_title;
@@ -56,12 +56,13 @@ impl PaymentsService {
         actor: &str,
     ) -> Result<PaymentView, ApiError> {
         let house = self.catalog.tenant(tenant).await?;
+        let began = self.clock.now();
         let settled = || ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
         for _ in 0..MAX_ATTEMPTS {
             let stored = self.stored(tenant, order).await?;
             let payment = &stored.payment;
             let amount = amount.map_or(payment.owed(), |part| part.min(payment.owed()));
-            if under_way(payment, method, amount) {
+            if under_way(payment, method, amount, began) {
                 return Ok(self.view(order, payment));
             }
             // Money that went back was not wanted: this order is not paid online any more.
@@ -75,7 +76,7 @@ impl PaymentsService {
                 amount,
                 currency: house.currency,
                 title,
-                expires_at: expires_at(order),
+                expires_at: code_ends(order, began),
             };
             let opened = self.gateway.open(tenant, &opening).await;
             let Opened {
@@ -95,8 +96,8 @@ impl PaymentsService {
 }
 
 /// Whether an attempt for this amount with this method is open.
-fn under_way(payment: &Payment, method: PaymentMethod, amount: Money) -> bool {
-    let open = |attempt: &Attempt| attempt.state == ChargeState::Pending && attempt.method == method;
+fn under_way(payment: &Payment, method: PaymentMethod, amount: Money, now: Timestamp) -> bool {
+    let open = |attempt: &Attempt| attempt.can_be_paid(now) && attempt.method == method;
     let newest = payment.newest().filter(|charge| charge.amount == amount);
     newest.is_some_and(|charge| charge.attempts.last().is_some_and(open))
 }
@@ -134,6 +135,17 @@ pub(super) fn expires_at(order: &Order) -> Timestamp {
         (Some(_), Some(schedule)) => schedule.at.plus_ms(DAY_MS),
         _ => order.head.placed_at.plus_minutes(order.head.waits.minutes()),
     }
+}
+
+/// Until when a code that is opened now can be paid: [`CODE_MS`] at most, and no time that is over. A balance may be owed when
+/// the day after its event is gone, too.
+fn code_ends(order: &Order, now: Timestamp) -> Timestamp {
+    let ends = expires_at(order).min(now.plus_ms(CODE_MS));
+    let at_least = match order.head.catering {
+        Some(_) => DAY_MS,
+        None => MINUTE_MS,
+    };
+    ends.max(now.plus_ms(at_least))
 }
 
 /// Only an order that awaits its payment can be paid.

@@ -1,8 +1,10 @@
 //! Catering over the public API, from a request to the event.
 
+mod codes;
 mod days;
 mod handed_back;
 mod money;
+mod refused;
 mod requests;
 mod settings;
 

@@ -5,6 +5,7 @@ use crate::support::{House, PASSWORD, api_request};
 use axum::http::Method;
 use serde_json::{Value, json};
 use server::ports::Chore as _;
+use shared::domain::TenantId;
 use shared::domain::staff::Role;
 
 #[tokio::test]
@@ -221,4 +222,26 @@ async fn an_erased_customer_leaves_a_request_without_the_person() {
         assert!(!view.text.contains(personal), "{personal}");
     }
     assert_eq!(view.body["contact"]["ruc"], "20100070970");
+}
+
+#[tokio::test]
+async fn who_handles_the_requests_of_the_demo_is_its_manager() {
+    let house = House::open().await;
+    for tenant in ["pardos", "caleta"] {
+        let manager = house.machine(tenant, Role::Manager);
+        let known = TenantId::parse(tenant).unwrap();
+        let gerente = house.app.auth.staff_actor(&known, "gerente").await.unwrap();
+        let gerente = gerente.unwrap().id;
+        let list = house.get("/api/catering?limit=100", &manager).await.expect(200);
+        let mut handled = 0;
+        for request in list.body["requests"].as_array().unwrap() {
+            let path = format!("/api/catering/{}", request["id"].as_str().unwrap());
+            let view = house.get(&path, &manager).await.expect(200).body;
+            if !view["handlerId"].is_null() {
+                assert_eq!(view["handlerId"], json!(gerente), "{tenant}");
+                handled += 1;
+            }
+        }
+        assert!(handled > 0, "{tenant}");
+    }
 }

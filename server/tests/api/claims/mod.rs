@@ -1,7 +1,10 @@
 //! The book of claims over the public API.
 
 mod answering;
+mod orders;
 mod paper;
+mod promises;
+mod racing;
 mod refunds;
 mod settling;
 
@@ -15,12 +18,12 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 /// With what the law asks for.
-fn form() -> Value {
+pub fn form() -> Value {
     json!({ "name": "Lucía Rojas", "document": "12345678", "email": "lucia@example.pe", "detail": "Llegó frío." })
 }
 
 /// Files a claim from an address of the network.
-async fn from(house: &House, address: u8, key: Option<&str>, form: Value) -> Answer {
+pub async fn from(house: &House, address: u8, key: Option<&str>, form: Value) -> Answer {
     let mut request = api_request(Method::POST, "/api/claims", None, Some(form));
     request
         .extensions_mut()
@@ -284,26 +287,6 @@ async fn the_export_is_the_year_without_formulas() {
         .get("/api/claims/export?year=x", &manager)
         .await
         .refused(400, "malformed");
-}
-
-#[tokio::test]
-async fn an_order_that_is_named_is_found_by_the_house_alone() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
-    let number = house.get(&format!("/api/orders/{order}"), &ana).await.body["number"].to_string();
-    let mut named = form();
-    named["order"] = json!(format!("#{number}"));
-    let filed = from(&house, 1, None, named).await.expect(201).body;
-    let manager = house.machine("pardos", Role::Manager);
-    let path = format!("/api/claims/{}", filed["number"].as_str().unwrap());
-    assert_eq!(
-        house.get(&path, &manager).await.expect(200).body["orderId"],
-        json!(order)
-    );
-    let sheet = format!("{path}/sheet?key={}", filed["key"].as_str().unwrap());
-    let sheet = house.api(Method::GET, &sheet, None, None).await.expect(200);
-    assert!(!sheet.text.contains(&order), "{}", sheet.text);
 }
 
 #[tokio::test]

@@ -7,21 +7,34 @@ use serde_json::{Value, json};
 use shared::domain::TenantId;
 use shared::domain::staff::Role;
 
-/// A paid order, and a claim that names it: id and number.
-async fn paid_and_claimed(house: &House) -> (String, String) {
+/// The id of a paid order.
+pub(super) async fn paid(house: &House) -> String {
     let (_, ana) = house.customer("pardos", "ana").await;
     let order = house.order(&ana).await;
     let path = format!("/api/orders/{order}/confirm");
     keyed(house, &path, &ana, "c", json!({})).await.expect(200);
     house.deliver_events().await;
-    let number = house.get(&format!("/api/orders/{order}"), &ana).await.body["number"].to_string();
-    let mut named = form();
-    named["order"] = json!(number);
-    let filed = from(house, 1, None, named).await.expect(201).body;
-    (order, filed["number"].as_str().unwrap().to_owned())
+    order
 }
 
-async fn reply(house: &House, claim: &str, cents: i64) -> Answer {
+/// A claim that names an order, from an address: its number and its key.
+pub(super) async fn claimed(house: &House, address: u8, order: &str) -> (String, String) {
+    let number = read(house, &format!("/api/orders/{order}")).await["number"].to_string();
+    let mut named = form();
+    named["order"] = json!(number);
+    let filed = from(house, address, None, named).await.expect(201).body;
+    let text = |name: &str| filed[name].as_str().unwrap().to_owned();
+    (text("number"), text("key"))
+}
+
+/// A paid order, and a claim that names it: id and number.
+async fn paid_and_claimed(house: &House) -> (String, String) {
+    let order = paid(house).await;
+    let (claim, _) = claimed(house, 1, &order).await;
+    (order, claim)
+}
+
+pub(super) async fn reply(house: &House, claim: &str, cents: i64) -> Answer {
     let manager = house.machine("pardos", Role::Manager);
     let body = json!({ "answer": "Te devolvemos lo que falló.", "refundCents": cents });
     house
@@ -29,7 +42,8 @@ async fn reply(house: &House, claim: &str, cents: i64) -> Answer {
         .await
 }
 
-async fn read(house: &House, path: &str) -> Value {
+/// What a manager reads.
+pub(super) async fn read(house: &House, path: &str) -> Value {
     let manager = house.machine("pardos", Role::Manager);
     house.get(path, &manager).await.expect(200).body
 }
@@ -105,13 +119,9 @@ async fn what_came_of_a_promise_is_what_the_record_says() {
     let (order, first) = paid_and_claimed(&house).await;
     let payment = format!("/api/orders/{order}/payment");
     let paid = read(&house, &payment).await["paidCents"].as_i64().unwrap();
-    let number = read(&house, &format!("/api/orders/{order}")).await["number"].to_string();
-    let mut named = form();
-    named["order"] = json!(number);
     let mut claims = vec![first];
     for address in [2, 3] {
-        let filed = from(&house, address, None, named.clone()).await.expect(201).body;
-        claims.push(filed["number"].as_str().unwrap().to_owned());
+        claims.push(claimed(&house, address, &order).await.0);
     }
     // Promised at once, before any of it went back: 600 more than there is. Events of several claims come in
     // any order, so that each of them may be the one that finds less or nothing left.
@@ -138,8 +148,6 @@ async fn what_came_of_a_promise_is_what_the_record_says() {
     let letters = house.app.bus.dead_letters(&tenant).await.unwrap();
     assert!(letters.is_empty(), "{letters:?}");
     // Nothing is left by the record, whatever the order was last said.
-    let fourth = from(&house, 4, None, named).await.expect(201).body;
-    reply(&house, fourth["number"].as_str().unwrap(), 1)
-        .await
-        .refused(422, "invalid_value");
+    let (fourth, _) = claimed(&house, 4, &order).await;
+    reply(&house, &fourth, 1).await.refused(422, "invalid_value");
 }

@@ -9,7 +9,7 @@ use shared::domain::staff::Role;
 
 const DAY: i64 = 24 * 60;
 
-async fn post(house: &House, path: &str, body: Value) -> Answer {
+pub(super) async fn post(house: &House, path: &str, body: Value) -> Answer {
     let manager = house.machine("pardos", Role::Manager);
     house.post(&format!("/api/claims/{path}"), &manager, body).await
 }
@@ -18,7 +18,7 @@ async fn offer(house: &House, number: &str, text: &str) -> Answer {
     post(house, &format!("{number}/offer"), json!({ "offer": text })).await
 }
 
-async fn note(house: &House, number: &str, note: &str) -> Answer {
+pub(super) async fn note(house: &House, number: &str, note: &str) -> Answer {
     post(house, &format!("{number}/offer/note"), json!({ "note": note })).await
 }
 
@@ -29,7 +29,7 @@ async fn show(house: &House, number: &str) -> Value {
 }
 
 /// The consumer's answer, with the key of the sheet.
-async fn answer(house: &House, number: &str, key: &str, accepted: bool) -> Answer {
+pub(super) async fn answer(house: &House, number: &str, key: &str, accepted: bool) -> Answer {
     let path = format!("/api/claims/{number}/sheet/offer?key={key}");
     let body = json!({ "accepted": accepted });
     house
@@ -205,30 +205,6 @@ async fn an_offer_by_letter_pauses_the_term_once_it_was_sent() {
 async fn claimed_again(house: &House) -> String {
     let filed = from(house, 2, None, form()).await.expect(201).body;
     filed["number"].as_str().unwrap().to_owned()
-}
-
-#[tokio::test]
-async fn a_claim_is_replied_to_or_settled_but_never_both() {
-    let house = House::open().await;
-    for _ in 0..5 {
-        let (number, key) = claimed(&house, form()).await;
-        offer(&house, &number, "Te invitamos un postre.")
-            .await
-            .expect(200);
-        house.deliver_events().await;
-        let path = format!("{number}/reply");
-        let (replied, accepted) = tokio::join!(
-            post(&house, &path, json!({ "answer": "Sí" })),
-            answer(&house, &number, &key, true)
-        );
-        let mut stands = [replied.status, accepted.status];
-        stands.sort_unstable();
-        assert_eq!(stands, [200, 409]);
-        let claim = show(&house, &number).await;
-        assert_ne!(claim["reply"].is_null(), claim["settlement"]["answer"].is_null());
-        house.deliver_events().await;
-        assert_eq!(show(&house, &number).await["state"], "answered");
-    }
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ mod settlement;
 pub use form::{ClaimForm, Guardian, MAX_AMOUNT, Problem};
 pub use number::{ClaimNumber, InvalidClaimNumber};
 pub use paper::{PaperForm, PaperSheet};
-pub use reply::{ClaimChange, ClaimRefund, Reply, ReplyForm};
+pub use reply::{ClaimChange, ClaimRefund, OfferRefund, Reply, ReplyForm};
 pub use settlement::{
     ACCEPTED_WORDS, Offer, OfferAnswer, OfferForm, OfferNote, OfferSent, PAUSE_DAYS, Settlement,
 };

@@ -36,7 +36,7 @@ pub struct Reply {
     pub refund_cents: Option<Money>,
 }
 
-/// Money that goes back with a reply.
+/// Money that goes back with a reply, or with an offer that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimRefund {
@@ -44,6 +44,16 @@ pub struct ClaimRefund {
     pub order_id: OrderId,
     /// In cents.
     pub amount: Money,
+}
+
+/// Money that goes back because an offer was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferRefund {
+    #[serde(flatten)]
+    pub money: ClaimRefund,
+    /// Who offered it.
+    pub by: Actor,
 }
 
 /// How a claim changed other than by being filed or answered.
@@ -58,7 +68,7 @@ pub enum ClaimChange {
     },
     /// The reply cannot be mailed.
     Undelivered,
-    /// All money that was promised with the reply is back.
+    /// All money that was promised with the reply or the accepted offer is back.
     Refunded,
     /// The restaurant offers to settle it; the consumer does not have the offer yet.
     Offered,
@@ -67,7 +77,12 @@ pub enum ClaimChange {
     /// The offer cannot be mailed.
     OfferUndelivered,
     /// The consumer has answered the offer: accepted, the claim is over; otherwise the term goes on.
-    OfferAnswered { accepted: bool },
+    OfferAnswered {
+        accepted: bool,
+        /// What goes back because of it, where it was accepted and promised money.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refund: Option<OfferRefund>,
+    },
 }
 
 impl ReplyForm {
@@ -77,11 +92,16 @@ impl ReplyForm {
         let form = ReplyForm {
             answer: read.field("/answer", note(&self.answer, 1, 4_000)),
             actions: read.optional("/actions", &self.actions, |text| note(text, 1, 2_000)),
-            refund_cents: self.refund_cents.filter(|amount| *amount != Money::ZERO),
+            refund_cents: refund(&mut read, self.refund_cents),
         };
-        if form.refund_cents.is_some_and(|amount| amount < Money::ZERO) {
-            read.problem("/refundCents", FieldProblem::NoAmount);
-        }
         read.done(form)
     }
+}
+
+/// What is to be given back, as it is stored: nothing where it is zero.
+pub(super) fn refund(read: &mut Reading, amount: Option<Money>) -> Option<Money> {
+    if amount.is_some_and(|amount| amount < Money::ZERO) {
+        read.problem("/refundCents", FieldProblem::NoAmount);
+    }
+    amount.filter(|amount| *amount != Money::ZERO)
 }

@@ -1,10 +1,11 @@
 //! An offer to settle a claim from a distance, the only thing that pauses the term (LR 6-A).
 
 use super::form::{Problem, Reading};
+use super::reply::refund;
 use crate::domain::holidays::Holidays;
 use crate::domain::order::Actor;
 use crate::domain::written::note;
-use crate::domain::{Date, Timestamp, Zone};
+use crate::domain::{Date, Money, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 
 /// The most business days for which an offer pauses the term, from the day after it was sent on (LR 6-A).
@@ -19,6 +20,9 @@ pub const ACCEPTED_WORDS: &str = "ACUERDO ACEPTADO PARA SOLUCIONAR EL RECLAMO";
 pub struct OfferForm {
     /// What the consumer reads: 1 to 4,000 characters.
     pub offer: String,
+    /// What is given back of the order that the claim names once the offer is accepted, in cents; nothing where it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund_cents: Option<Money>,
 }
 
 /// What a manager notes of an offer: that its letter was sent, or what the consumer said by telephone or letter.
@@ -39,6 +43,9 @@ pub struct Offer {
     pub offer: String,
     pub by: Actor,
     pub at: Timestamp,
+    /// What is given back once it is accepted, in cents.
+    #[serde(default)]
+    pub refund_cents: Option<Money>,
 }
 
 /// Since when the consumer has an offer, and what that does to the term.
@@ -86,8 +93,11 @@ impl OfferForm {
     /// The offer as it is stored, or all that is wrong with it.
     pub fn checked(&self) -> Result<OfferForm, Vec<Problem>> {
         let mut read = Reading::default();
-        let offer = read.field("/offer", note(&self.offer, 1, 4_000));
-        read.done(OfferForm { offer })
+        let form = OfferForm {
+            offer: read.field("/offer", note(&self.offer, 1, 4_000)),
+            refund_cents: refund(&mut read, self.refund_cents),
+        };
+        read.done(form)
     }
 }
 
@@ -154,6 +164,11 @@ impl Settlement {
 
     pub fn is_accepted(&self) -> bool {
         self.answer.as_ref().is_some_and(|answer| answer.accepted)
+    }
+
+    /// What is promised to go back, in cents: nothing before the offer is accepted.
+    pub fn promised(&self) -> Option<Money> {
+        self.offer.refund_cents.filter(|_| self.is_accepted())
     }
 
     /// It is for the restaurant to send it: by letter, or because mail cannot reach the consumer.

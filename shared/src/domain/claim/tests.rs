@@ -1,3 +1,5 @@
+mod refunds;
+
 use super::*;
 use crate::domain::Money;
 use crate::domain::cart::tests::tenant;
@@ -248,19 +250,6 @@ fn a_reply_says_something() {
 }
 
 #[test]
-fn a_refund_is_no_less_than_nothing() {
-    let reply = ReplyForm {
-        answer: "Sí".into(),
-        refund_cents: Some(Money(-1)),
-        ..ReplyForm::default()
-    };
-    assert_eq!(
-        reply.checked(),
-        Err(vec![("/refundCents", FieldProblem::NoAmount)])
-    );
-}
-
-#[test]
 fn the_date_on_the_paper_counts_for_the_term() {
     let today = date("2026-10-07");
     let paper = |filed_on: Option<&str>| PaperForm {
@@ -331,6 +320,7 @@ fn an_offer_pauses_the_term_for_five_business_days_at_most() {
             offer: "Un postre".into(),
             by: Actor::system(),
             at: at(sent),
+            refund_cents: None,
         },
         sent: Some(OfferSent::now(
             at(sent),

@@ -2,6 +2,7 @@
 
 use super::{Attempt, Charge, ChargeState, Payment, PaymentMethod, Refund, RefundReason, RefundState, Word};
 use crate::domain::order::Actor;
+use crate::domain::time::DAY_MS;
 use crate::domain::{Money, Timestamp};
 
 impl Payment {
@@ -264,7 +265,17 @@ impl Charge {
     }
 }
 
+/// How long a code at the gateway can be paid at most, whatever the time until its event. Mercado Pago takes 30 seconds to 3,600
+/// hours for the order of a QR code (reference of `POST /v1/orders`; that of the endpoint for dynamic codes says no bounds).
+/// This is well within: a code that is over is opened anew.
+pub const CODE_MS: i64 = 30 * DAY_MS;
+
 impl Attempt {
+    /// Whether it waits for the customer, who can still pay it.
+    pub fn can_be_paid(&self, now: Timestamp) -> bool {
+        self.state == ChargeState::Pending && now < self.opened_at.plus_ms(CODE_MS)
+    }
+
     /// Nobody waits for it any more.
     pub(super) fn give_up(&mut self, now: Timestamp) {
         if self.state == ChargeState::Pending {

@@ -8,6 +8,7 @@ mod moves;
 #[cfg(test)]
 mod tests;
 
+pub use entries::CODE_MS;
 pub use moves::{REFUND_ALARM_FAILURES, Settlement, Unwanted, Word};
 
 use super::claim::ClaimNumber;

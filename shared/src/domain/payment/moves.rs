@@ -96,7 +96,7 @@ impl Payment {
             .last_mut()
             .filter(|attempt| attempt.state == ChargeState::Pending)
         {
-            if open.method == method {
+            if open.method == method && open.can_be_paid(now) {
                 return Ok(self.clone());
             }
             open.give_up(now);

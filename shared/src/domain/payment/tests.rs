@@ -1,4 +1,5 @@
 mod claims;
+mod codes;
 
 use super::*;
 use crate::domain::staff::Role;

@@ -54,7 +54,15 @@ pub fn offer_term(days: u16, pauses: bool) -> String {
     )
 }
 
-/// Money that was promised with a reply, and what of it is `back`: less where less was left by then.
+/// What an offer would give back, before its amount.
+pub const WOULD_GIVE_BACK: &str = "Te devolveríamos";
+
+/// The same as a sentence of a letter.
+pub fn would_give_back(amount: &str) -> String {
+    format!("{WOULD_GIVE_BACK} {amount}.")
+}
+
+/// Money that was promised with a reply or an accepted offer, and what of it is `back`: less where less was left by then.
 pub fn refund(promised: Money, back: Option<Money>, money: impl Fn(Money) -> String) -> String {
     match back {
         None => format!("{}, en camino", money(promised)),
@@ -227,7 +235,7 @@ pub fn sheet(claim: &Claim, zone: &Zone, currency: Currency) -> Vec<(&'static st
 }
 
 /// The columns of an export.
-pub const COLUMNS: [&str; 31] = [
+pub const COLUMNS: [&str; 32] = [
     "Hoja",
     "Fecha",
     "Tipo",
@@ -256,13 +264,14 @@ pub const COLUMNS: [&str; 31] = [
     "Libro de papel",
     "Hoja de papel",
     "Acuerdo propuesto",
+    "Devolución ofrecida",
     "Oferta",
     "Oferta enviada",
     "Oferta respondida",
 ];
 
 /// A claim as a row of an export, in the order of [`COLUMNS`].
-pub fn row(view: &ClaimView, zone: &Zone) -> [String; 31] {
+pub fn row(view: &ClaimView, zone: &Zone) -> [String; 32] {
     let (claim, form) = (&view.claim, &view.claim.form);
     let (reply, offer) = (view.reply.as_ref(), view.settlement.as_ref());
     let sent = offer.and_then(|offer| offer.sent.as_ref());
@@ -304,6 +313,10 @@ pub fn row(view: &ClaimView, zone: &Zone) -> [String; 31] {
             .map(|paper| paper.number.clone())
             .unwrap_or_default(),
         offer.map(|offer| offer.offer.offer.clone()).unwrap_or_default(),
+        offer
+            .and_then(|offer| offer.offer.refund_cents)
+            .map(|amount| amount.decimal())
+            .unwrap_or_default(),
         offer_state(offer).into(),
         sent.map(|sent| moment(zone, sent.at)).unwrap_or_default(),
         settled

@@ -85,12 +85,13 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         }
         ("POST", "/claims/{number}/offer") => Told::new(
             "Claims",
-            "Offer to settle a claim, once: the term pauses while the consumer has it, five business days at most",
+            "Offer to settle a claim, once: the term pauses while the consumer has it, five business days at most; money of its \
+             order goes back when it is accepted",
             claim(),
         )
         .who(MANAGERS)
         .body::<OfferForm>(
-            json!({ "offer": "Te llevamos el pedido de nuevo y te invitamos un postre." }),
+            json!({ "offer": "Te devolvemos el postre y te invitamos otro.", "refundCents": 1290 }),
             &["offer"],
         )
         .errors(&[Code::Conflict]),
@@ -135,6 +136,7 @@ fn settlement() -> Shape {
     ]);
     object(&[
         ("offer", text()),
+        ("refundCents", or_null(whole())),
         ("by", actor()),
         ("at", moment()),
         ("sent", or_null(sent)),

@@ -1,5 +1,6 @@
 //! Mercado Pago: opened, paid, told, told twice, late, wrong and away.
 
+mod claims;
 mod refunds;
 
 use super::stand_in::{StandIn, signature};

@@ -56,6 +56,7 @@ pub const REFUND_NONE: &str = "Sin devolución";
 pub const REFUND_GIVE: &str = "Devolver dinero";
 pub const REFUND_AMOUNT: &str = "Monto a devolver, en soles";
 pub const REFUND_SAME_WAY: &str = "Vuelve por donde se pagó, junto con la respuesta.";
+pub const REFUND_WHEN_ACCEPTED: &str = "Vuelve por donde se pagó, cuando acepte.";
 pub const REFUND_CASH: &str = "Se cobró en efectivo: entrégalo en persona.";
 pub const REFUND_LOADING: &str = "Viendo qué se cobró del pedido…";
 pub const REFUND_NOTHING: &str = "De ese pedido no queda nada por devolver.";
@@ -102,7 +103,9 @@ pub const OFFER_UNTIL: &str = "En pausa hasta";
 pub const OFFER_UNTIL_LATE: &str = "Puede aceptar hasta";
 pub const OFFER_ANSWER: &str = "Respuesta del consumidor";
 pub const OFFER_WORDS: &str = "Constancia";
-pub const OFFER_MONEY: &str = "Si el acuerdo promete dinero, devuélvelo a mano: aquí no se devuelve solo.";
+pub const OFFER_MONEY: &str =
+    "La oferta no traía devolución: si el acuerdo promete dinero, devuélvelo a mano.";
+pub const OFFER_REFUND: &str = "Devolución si acepta";
 pub const OFFER_SETTLED: &str = "Con acuerdo";
 pub const OFFER_WAITS: &str = "Falta enviar la oferta";
 pub const OFFER_UNDELIVERED: &str = "El correo con la oferta no llegó";
@@ -248,7 +251,7 @@ pub fn refund_left(amount: &str) -> String {
     format!("Hasta {amount}.")
 }
 
-/// Money that was promised with the reply, and what of it is `back`.
+/// Money that was promised with the reply or the accepted offer, and what of it is `back`.
 pub fn refund_stands(promised: Money, back: Option<Money>, money: impl Fn(Money) -> String) -> String {
     crate::texts::es::claims::refund(promised, back, money)
 }

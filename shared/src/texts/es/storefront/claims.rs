@@ -81,7 +81,7 @@ pub const REPLY_SIGNED: &str = "Responde";
 pub const GIVEN_BACK: &str = "Devolución";
 pub const SHEET_DUE: &str = "Vence";
 
-/// Money that was promised with the reply, and what of it is `back`.
+/// Money that was promised with the reply or the accepted offer, and what of it is `back`.
 pub fn given_back(promised: Money, back: Option<Money>, money: impl Fn(Money) -> String) -> String {
     crate::texts::es::claims::refund(promised, back, money)
 }

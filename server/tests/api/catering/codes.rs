@@ -1,0 +1,72 @@
+//! How long a code for a part of the money can be paid: as long as the gateway takes at most, and anew after that.
+
+use super::{Request, accept, form};
+use crate::payments::stand_in::StandIn;
+use crate::support::House;
+use axum::http::Method;
+use serde_json::{Value, json};
+use shared::domain::Timestamp;
+
+const DAY: i64 = 24 * 60;
+
+/// Opens a part: the reference at the gateway, and for how many minutes its code can be paid.
+async fn open(request: &Request, shop: &StandIn, part: &str) -> (String, i64) {
+    let body = Some(json!({ "part": part, "method": "yape" }));
+    let opened = request.by_link(Method::POST, "/payment", body).await;
+    let opened = opened.expect(200).body;
+    assert!(opened["qr"].is_object(), "{opened}");
+    let reference = opened["paymentId"].as_str().unwrap().to_owned();
+    let shop = shop.shop.lock().unwrap();
+    let order = shop
+        .orders
+        .values()
+        .find(|order| order["external_reference"] == *reference)
+        .unwrap();
+    let ends = order["expiration_date"].as_str().unwrap();
+    let ends = Timestamp::parse(ends).unwrap();
+    (reference, ends.since_ms(request.house.app.clock.now()) / 60_000)
+}
+
+async fn qr(request: &Request) -> Value {
+    let payment = request.by_link(Method::GET, "/payment", None).await;
+    payment.expect(200).body["qr"].clone()
+}
+
+#[tokio::test]
+async fn a_code_can_be_paid_for_thirty_days_and_is_opened_anew_after_that() {
+    let shop = StandIn::start().await;
+    let house = House::with(&shop.variables()).await;
+    let mut far = form();
+    far["date"] = json!("2026-06-16");
+    let request = Request::of(house, far).await;
+    request.quote(0).await.expect(201);
+    request.say(accept(1)).await.expect(200);
+    let (deposit, minutes) = open(&request, &shop, "deposit").await;
+    assert_eq!(minutes, 30 * DAY, "and not until the event");
+    shop.pays(&deposit, "approved", json!(387.6), "PEN");
+    request.house.later(1);
+    qr(&request).await;
+    request.house.deliver_events().await;
+    assert_eq!(request.page().await["status"], "SCHEDULED");
+
+    let (first, minutes) = open(&request, &shop, "everything").await;
+    assert_eq!(minutes, 30 * DAY);
+    request.house.later(30 * DAY - 1);
+    assert_eq!(open(&request, &shop, "everything").await.0, first);
+    request.house.later(1);
+    assert_eq!(qr(&request).await, json!(null), "nobody can pay it any more");
+    let (second, minutes) = open(&request, &shop, "everything").await;
+    assert_ne!(second, first);
+    assert_eq!(minutes, 30 * DAY);
+    assert_eq!(open(&request, &shop, "everything").await.0, second);
+
+    // A balance that is owed when the day after the event is over.
+    request.house.later(210 * DAY);
+    let (last, minutes) = open(&request, &shop, "everything").await;
+    assert_ne!(last, second);
+    assert_eq!(minutes, DAY, "no time that is over");
+    shop.pays(&last, "approved", json!(904.4), "PEN");
+    request.house.later(1);
+    qr(&request).await;
+    assert_eq!(request.payment().await["owedCents"], 0);
+}
