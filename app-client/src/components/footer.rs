@@ -36,7 +36,7 @@ pub fn Footer() -> AnyView {
                             <h2 class="site-footer__title">{texts::FOOTER_HOUSE}</h2>
                             <p class="muted">{brand.tagline.clone()}</p>
                             <p>
-                                <a href=["tel:", brand.phone.as_str()].concat()>{texts::call_us(&brand.phone)}</a>
+                                <a href=["tel:", brand.phone.as_str()].concat()>{texts::call_us(&brand.phone.shown())}</a>
                             </p>
                             <p>
                                 <a class="claims-link" href="/libro-de-reclamaciones">
@@ -77,7 +77,7 @@ pub fn Footer() -> AnyView {
                                 </li>
                             </ul>
                         </section>
-                        <p class="site-footer__legal">{texts::legal_line(&brand.legal_name, &brand.ruc)}</p>
+                        <p class="site-footer__legal">{texts::legal_line(&brand.legal_name, brand.ruc.as_str())}</p>
                     </div>
                 </footer>
             }

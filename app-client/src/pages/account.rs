@@ -17,7 +17,7 @@ use shared::api::ApiError;
 use shared::api::auth::{sign_out, sign_out_everywhere};
 use shared::api::customers::{ProfileChange, my_profile, update_profile};
 use shared::domain::customer::{Customer, check_name};
-use shared::domain::written;
+use shared::domain::written::{self, Phone};
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::failure::Failure;
 use shared::ui::icon::Icon;
@@ -66,13 +66,7 @@ fn Account() -> AnyView {
 fn ProfileForm(customer: Customer) -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
     let name = RwSignal::new(customer.name);
-    let phone = RwSignal::new(
-        customer
-            .phone
-            .as_deref()
-            .map(written::shown_phone)
-            .unwrap_or_default(),
-    );
+    let phone = RwSignal::new(customer.phone.as_ref().map(Phone::shown).unwrap_or_default());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let submit = move |event: SubmitEvent| {
@@ -130,12 +124,8 @@ fn check(change: &ProfileChange) -> Vec<(&'static str, String)> {
     if let Some(Err(problem)) = change.name.as_deref().map(check_name) {
         wrong.push(("name", errors::field(problem)));
     }
-    if let Some(Err(problem)) = change
-        .phone
-        .as_deref()
-        .filter(|phone| !phone.trim().is_empty())
-        .map(written::phone)
-    {
+    let phone = change.phone.as_deref().unwrap_or_default();
+    if let Err(problem) = written::optional(phone, Phone::parse) {
         wrong.push(("phone", errors::field(problem)));
     }
     wrong

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use shared::api::ApiError;
 use shared::api::account::{AccountView, EmailChange, change_email, confirm_email, my_account};
 use shared::domain::customer::FieldProblem;
-use shared::domain::written;
+use shared::domain::written::Email;
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::failure::Failure;
 use shared::ui::toast::{Toasts, Tone};
@@ -123,7 +123,7 @@ fn Change(done: Callback<()>) -> AnyView {
             password: password.get_untracked(),
         };
         let mut wrong = Vec::new();
-        if let Err(problem) = written::email(&change.email) {
+        if let Err(problem) = Email::parse(&change.email) {
             wrong.push(("email", errors::field(problem)));
         }
         if change.password.is_empty() {

@@ -14,7 +14,7 @@ use leptos_router::hooks::use_navigate;
 use shared::api::ApiError;
 use shared::api::catering::{CateringAnswer, CateringPage, PaymentPart};
 use shared::domain::Money;
-use shared::domain::order::{BOLETA_WITHOUT_DOCUMENT, Receipt};
+use shared::domain::order::{BOLETA_WITHOUT_DOCUMENT, ReceiptForm};
 use shared::domain::tenant::Tenant;
 use shared::texts::es::errors;
 use shared::texts::es::storefront::{self, catering_request as texts};
@@ -38,19 +38,16 @@ pub(super) fn accepting(doing: Doing, now: &CateringPage) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let draft = untrack(move || doing.receipt.draft());
-        let chosen = match doing.no_receipt.get_untracked() {
-            true => Receipt::None,
+        let receipt = match doing.no_receipt.get_untracked() {
+            true => ReceiptForm::None,
             false => draft.receipt(),
         };
-        let receipt = match chosen.checked(totals.total) {
-            Ok(receipt) => receipt,
-            Err(wrong) => {
-                let shown = wrong
-                    .into_iter()
-                    .map(|(part, problem)| (receipt_field(part), errors::receipt(part, problem)));
-                return problems.show(shown.collect());
-            }
-        };
+        if let Err(wrong) = receipt.checked(totals.total) {
+            let shown = wrong
+                .into_iter()
+                .map(|(part, problem)| (receipt_field(part), errors::receipt(part, problem)));
+            return problems.show(shown.collect());
+        }
         let part = match doing.all.get_untracked() {
             true => PaymentPart::Everything,
             false => PaymentPart::Deposit,

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use shared::api::ApiError;
 use shared::api::catering::{CateringAnswer, CateringPage, answer_catering, catering_page};
 use shared::domain::Money;
+use shared::domain::written::is_left_out;
 use shared::texts::es::storefront::{OPTIONAL, catering_request as texts};
 use shared::ui::clock::device_time;
 use shared::ui::dynamic::{dynamic, heard, nothing, tap};
@@ -196,7 +197,7 @@ fn saying(doing: Doing, what: What, now: &CateringPage) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let text = doing.text.get_untracked();
-        let empty = !optional && text.trim().is_empty();
+        let empty = !optional && is_left_out(&text);
         missing.set(empty);
         if empty {
             return page::focus(TEXT);

@@ -8,7 +8,7 @@ use shared::api::account::my_account;
 use shared::api::customers::my_profile;
 use shared::domain::Slug;
 use shared::domain::cart::FulfilmentKind;
-use shared::domain::written::shown_phone;
+use shared::domain::written::Phone;
 
 /// All that can be filled in, each field a signal of its own.
 #[derive(Debug, Clone, Copy)]
@@ -119,11 +119,11 @@ impl Filled {
         leptos::task::spawn_local(async move {
             let Ok(customer) = my_profile().await else { return };
             let address = customer.address.unwrap_or_default();
-            let email = match customer.email.is_empty() {
-                true => unconfirmed_email().await,
-                false => customer.email,
+            let email = match customer.email {
+                Some(email) => email.into(),
+                None => unconfirmed_email().await,
             };
-            let phone = customer.phone.as_deref().map(shown_phone).unwrap_or_default();
+            let phone = customer.phone.as_ref().map(Phone::shown).unwrap_or_default();
             // Not under the hands of somebody who is about to write in it.
             let writing = document().active_element().map(|field| field.id());
             for (id, field, value) in [

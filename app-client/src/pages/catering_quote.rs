@@ -11,6 +11,7 @@ use shared::api::catering::{CateringPage, MessageView, PaymentPart};
 use shared::domain::catering::{CateringStatus, Quote};
 use shared::domain::order::Fulfilment;
 use shared::domain::tenant::Tenant;
+use shared::domain::written::or_empty;
 use shared::domain::{Money, Zone};
 use shared::texts::es::mail;
 use shared::texts::es::shared::sentence;
@@ -43,10 +44,14 @@ pub(super) fn no_quote(tenant: &Tenant, page: &CateringPage) -> AnyView {
 
 pub(super) fn quote_ticket(tenant: &Tenant, page: &CateringPage, quote: &Quote, doing: Doing) -> AnyView {
     let (currency, now, status) = (tenant.currency, device_time(), shown_status(page));
-    let lines = quote
-        .lines
-        .iter()
-        .map(|line| row(line.qty, &line.name, currency.format(line.subtotal), &line.note));
+    let lines = quote.lines.iter().map(|line| {
+        row(
+            line.qty,
+            &line.name,
+            currency.format(line.subtotal),
+            or_empty(&line.note),
+        )
+    });
     let fees = quote
         .fees
         .iter()
@@ -106,7 +111,7 @@ fn printed_head(tenant: &Tenant, page: &CateringPage) -> AnyView {
             <p>
                 <b>{brand.name.clone()}</b>
                 " · "
-                {mail::legal(&brand.legal_name, &brand.ruc)}
+                {mail::legal(&brand.legal_name, brand.ruc.as_str())}
             </p>
             <p>{texts::quoted_for(&contact.name, &texts::company(&contact.company, &contact.ruc))}</p>
         </div>

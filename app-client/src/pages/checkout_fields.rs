@@ -9,7 +9,6 @@ use shared::api::customers::my_profile;
 use shared::domain::Timestamp;
 use shared::domain::customer::Customer;
 use shared::domain::payment::PaymentMethod;
-use shared::domain::written::shown_phone;
 use shared::texts::es::storefront as texts;
 use shared::ui::dynamic::heard;
 
@@ -87,7 +86,7 @@ impl Form {
             && !writing
             && self.phone.try_with_untracked(String::is_empty) == Some(true)
         {
-            self.phone.set(shown_phone(&phone));
+            self.phone.set(phone.shown());
         }
         let choice = destination.get_untracked();
         if let Some(address) = customer.address

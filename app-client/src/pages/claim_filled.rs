@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::api::customers::my_profile;
 use shared::domain::Slug;
 use shared::domain::claim::{ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, ReplyBy};
-use shared::domain::written::shown_phone;
+use shared::domain::written::Phone;
 
 /// All that can be filled in.
 #[derive(Debug, Clone, Copy)]
@@ -149,10 +149,10 @@ impl Form {
                 "" => address.line,
                 district => [address.line.as_str(), ", ", district].concat(),
             });
-            let phone = customer.phone.map(|phone| shown_phone(&phone));
+            let phone = customer.phone.as_ref().map(Phone::shown);
             for (signal, known) in [
                 (self.name, Some(customer.name)),
-                (self.email, Some(customer.email)),
+                (self.email, customer.email.map(String::from)),
                 (self.phone, phone),
                 (self.address, address),
             ] {

@@ -162,7 +162,7 @@ fn provider(house: House) -> AnyView {
             let provider = Provider::of(&known.storefront.tenant, None);
             view! {
                 <p>
-                    {mail::legal(&provider.legal_name, &provider.ruc)} <br />
+                    {mail::legal(&provider.legal_name, provider.ruc.as_str())} <br />
                     <span class="muted">{provider.address}</span>
                 </p>
             }

@@ -10,9 +10,9 @@ use leptos_router::hooks::use_params_map;
 use shared::api::Code;
 use shared::api::claims::{ClaimView, claim_sheet};
 use shared::domain::Currency;
-use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, ReplyBy, Settlement};
+use shared::domain::claim::{Claim, ClaimNumber, FiledForm, ReplyBy, Settlement};
 use shared::domain::tenant::Tenant;
-use shared::domain::written::shown_phone;
+use shared::domain::written::{or_empty, shown_phone};
 use shared::texts::es::{claims, mail, storefront as texts};
 use shared::ui::dynamic::tap;
 use shared::ui::failure::Failure;
@@ -83,7 +83,7 @@ fn drawn(
     key: StoredValue<String>,
 ) -> AnyView {
     let (claim, zone) = (&view.claim, &tenant.zone);
-    let mailed = (!claim.form.email.is_empty()).then_some(texts::COPY_MAILED);
+    let mailed = claim.form.email.is_some().then_some(texts::COPY_MAILED);
     let until = view
         .answered_at
         .is_none()
@@ -175,7 +175,7 @@ fn provider(claim: &Claim) -> AnyView {
         <section class="book__part">
             <h2>{texts::PART_PROVIDER}</h2>
             <p>
-                {mail::legal(&provider.legal_name, &provider.ruc)} <br />
+                {mail::legal(&provider.legal_name, provider.ruc.as_str())} <br />
                 <span class="muted">{provider.branch.clone()} ", " {provider.address.clone()} {code}</span>
             </p>
         </section>
@@ -183,26 +183,26 @@ fn provider(claim: &Claim) -> AnyView {
     .into_any()
 }
 
-fn consumer(form: &ClaimForm) -> Vec<Fact> {
+fn consumer(form: &FiledForm) -> Vec<Fact> {
     let mut facts = vec![
         (texts::FULL_NAME, form.name.clone()),
         (claims::document(form.document_kind), form.document.clone()),
-        (texts::CLAIM_EMAIL, form.email.clone()),
-        (texts::CLAIM_PHONE, shown_phone(&form.phone)),
+        (texts::CLAIM_EMAIL, or_empty(&form.email).to_owned()),
+        (texts::CLAIM_PHONE, shown_phone(or_empty(&form.phone))),
         (texts::CLAIM_ADDRESS, form.address.clone()),
     ];
     if form.minor {
         facts.extend([
             (texts::GUARDIAN_NAME, form.guardian.name.clone()),
-            (texts::GUARDIAN_EMAIL, form.guardian.email.clone()),
-            (texts::GUARDIAN_PHONE, shown_phone(&form.guardian.phone)),
+            (texts::GUARDIAN_EMAIL, or_empty(&form.guardian.email).to_owned()),
+            (texts::GUARDIAN_PHONE, shown_phone(or_empty(&form.guardian.phone))),
             (texts::GUARDIAN_ADDRESS, form.guardian.address.clone()),
         ]);
     }
     facts
 }
 
-fn thing(form: &ClaimForm, currency: Currency) -> Vec<Fact> {
+fn thing(form: &FiledForm, currency: Currency) -> Vec<Fact> {
     let amount = form.amount_cents.map(|amount| currency.format(amount));
     vec![
         (texts::CLAIM_THING, claims::thing(form.thing).to_owned()),

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use shared::api::ApiError;
 use shared::api::auth::{Registration, register};
 use shared::domain::customer::{FieldProblem, check_name, check_password, check_username};
-use shared::domain::written;
+use shared::domain::written::{self, Email, Phone};
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::failure::Failure;
 
@@ -102,13 +102,10 @@ fn RegistrationForm() -> AnyView {
 
 /// What is wrong, in the order of the form.
 fn check(registration: &Registration) -> Vec<(&'static str, String)> {
-    let phone = match registration.phone.trim() {
-        "" => None,
-        phone => written::phone(phone).err(),
-    };
+    let phone = written::optional(&registration.phone, Phone::parse).err();
     let checks: [(&'static str, Option<FieldProblem>); 5] = [
         ("name", check_name(&registration.name).err()),
-        ("email", written::email(&registration.email).err()),
+        ("email", Email::parse(&registration.email).err()),
         ("username", check_username(&registration.username).err()),
         ("phone", phone),
         ("password", check_password(&registration.password).err()),

@@ -19,6 +19,7 @@ use shared::domain::catering::{CateringForm, PackagePrice};
 use shared::domain::customer::Address;
 use shared::domain::order::Fulfilment;
 use shared::domain::tenant::Tenant;
+use shared::domain::written::is_left_out;
 use shared::domain::{Money, Slug, Timestamp};
 use shared::texts::es::storefront::catering as texts;
 use shared::texts::es::{catering as problems, storefront};
@@ -167,14 +168,14 @@ pub fn check(
         for (pointer, problem) in found {
             let Some(field) = field_of(&pointer) else { continue };
             let text = match field {
-                "address-line" if draft.line.trim().is_empty() => storefront::ADDRESS_MISSING.to_owned(),
+                "address-line" if is_left_out(&draft.line) => storefront::ADDRESS_MISSING.to_owned(),
                 "guests" if draft.guests().is_none() => texts::GUESTS_WRONG.to_owned(),
                 _ => problems::problem(problem, tenant, now),
             };
             wrong.push((field, text));
         }
     }
-    if draft.kind == FulfilmentKind::Delivery && draft.district.trim().is_empty() {
+    if draft.kind == FulfilmentKind::Delivery && is_left_out(&draft.district) {
         wrong.push(("district", storefront::DISTRICT_MISSING.to_owned()));
     }
     if soles(&draft.budget).is_err() {

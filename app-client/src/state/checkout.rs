@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use shared::api::orders::NewOrder;
 use shared::domain::cart::{CartLine, FulfilmentKind};
 use shared::domain::customer::FieldProblem;
-use shared::domain::order::{Fulfilment, Receipt};
+use shared::domain::order::{Fulfilment, ReceiptForm};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::schedule::Schedule;
 use shared::domain::tenant::Tenant;
-use shared::domain::written::{self, ForeignDocument, ForeignDocumentKind};
+use shared::domain::written::{self, ForeignDocumentForm, ForeignDocumentKind, Phone};
 use shared::domain::{Money, Timestamp};
 use shared::texts::es::{errors, storefront as texts};
 use shared::ui::storage;
@@ -78,18 +78,18 @@ impl Draft {
     }
 
     /// The receipt as it was filled in.
-    pub fn receipt(&self) -> Receipt {
-        let number = Some(self.dni.clone()).filter(|number| !number.trim().is_empty());
-        let foreign = |kind| Receipt::Boleta {
+    pub fn receipt(&self) -> ReceiptForm {
+        let number = Some(self.dni.clone()).filter(|number| !written::is_left_out(number));
+        let foreign = |kind| ReceiptForm::Boleta {
             dni: None,
-            document: number.clone().map(|number| ForeignDocument { kind, number }),
+            document: number.clone().map(|number| ForeignDocumentForm { kind, number }),
         };
         match (self.receipt, self.document) {
-            (ReceiptKind::Factura, _) => Receipt::Factura {
+            (ReceiptKind::Factura, _) => ReceiptForm::Factura {
                 ruc: self.ruc.clone(),
                 business_name: self.business_name.clone(),
             },
-            (ReceiptKind::Boleta, DocumentKind::Dni) => Receipt::Boleta {
+            (ReceiptKind::Boleta, DocumentKind::Dni) => ReceiptForm::Boleta {
                 dni: number,
                 document: None,
             },
@@ -121,7 +121,7 @@ pub fn check(
             if let Err((part, problem)) = &address {
                 problems.push((address_field(part), address_text(part, *problem)));
             }
-            if choice.address.district.trim().is_empty() {
+            if written::is_left_out(&choice.address.district) {
                 problems.push(("district", texts::DISTRICT_MISSING.into()));
             }
             Fulfilment::Delivery {
@@ -145,17 +145,14 @@ pub fn check(
     {
         problems.push(("slot", errors::schedule(problem, &tenant.zone, now)));
     }
-    let phone = written::phone(&draft.phone).unwrap_or_else(|problem| {
+    let phone = Phone::parse(&draft.phone);
+    if let Err(problem) = phone {
         problems.push(("phone", phone_text(problem)));
-        String::new()
-    });
+    }
     let receipt = draft.receipt();
-    let receipt = receipt.checked(total).unwrap_or_else(|wrong| {
-        for (part, problem) in wrong {
-            problems.push((receipt_field(part), errors::receipt(part, problem)));
-        }
-        receipt
-    });
+    for (part, problem) in receipt.checked(total).err().into_iter().flatten() {
+        problems.push((receipt_field(part), errors::receipt(part, problem)));
+    }
     if !draft.terms {
         problems.push(("terms", texts::TERMS_MISSING.into()));
     }
@@ -169,7 +166,7 @@ pub fn check(
         scheduled_for: draft.scheduled_for,
         receipt,
         payment_method: draft.method,
-        phone,
+        phone: phone.map(String::from).unwrap_or_default(),
         expected_total: Some(total),
     })
 }

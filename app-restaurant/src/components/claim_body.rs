@@ -9,8 +9,8 @@ use crate::state::house::House;
 use crate::state::kept::Kept;
 use leptos::prelude::*;
 use shared::api::claims::ClaimView;
-use shared::domain::claim::{ClaimForm, ReplyBy};
-use shared::domain::written::shown_phone;
+use shared::domain::claim::{FiledForm, ReplyBy};
+use shared::domain::written::{or_empty, shown_phone};
 use shared::texts::es::{claims, console as texts};
 
 type Fact = (&'static str, String);
@@ -109,20 +109,20 @@ fn sheet(view: &ClaimView, house: House) -> Vec<Fact> {
     ]
 }
 
-fn consumer(form: &ClaimForm) -> Vec<Fact> {
+fn consumer(form: &FiledForm) -> Vec<Fact> {
     let guardian = &form.guardian;
     let guardian = [
         guardian.name.clone(),
-        guardian.email.clone(),
-        shown_phone(&guardian.phone),
+        or_empty(&guardian.email).to_owned(),
+        shown_phone(or_empty(&guardian.phone)),
         guardian.address.clone(),
     ];
     let guardian: Vec<String> = guardian.into_iter().filter(|text| !text.is_empty()).collect();
     vec![
         (texts::NAME, form.name.clone()),
         (claims::document(form.document_kind), form.document.clone()),
-        (texts::CLAIM_MAIL, form.email.clone()),
-        (texts::CLAIM_PHONE, shown_phone(&form.phone)),
+        (texts::CLAIM_MAIL, or_empty(&form.email).to_owned()),
+        (texts::CLAIM_PHONE, shown_phone(or_empty(&form.phone))),
         (texts::CLAIM_ADDRESS, form.address.clone()),
         (texts::CLAIM_GUARDIAN, guardian.join("\n")),
     ]

@@ -88,7 +88,7 @@ pub(super) fn letter_head(claim: &Claim, day: String, zone: &Zone) -> AnyView {
             <b>{claim.provider.legal_name.clone()}</b>
             <br />
             "RUC "
-            {claim.provider.ruc.clone()}
+            {claim.provider.ruc.to_string()}
             <br />
             {claim.provider.address.clone()}
         </p>

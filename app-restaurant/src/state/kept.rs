@@ -142,7 +142,7 @@ impl Kept {
                     Code::Offline => self.following.not_heard(),
                     _ => {}
                 }
-                if error.is_temporary() || error.code == Code::Internal {
+                if error.is_no_answer() {
                     set_timeout(move || self.ask(), AGAIN);
                 }
                 let _ = self.error.try_set(Some(error));

@@ -88,9 +88,9 @@ mod tests {
     #[test]
     fn what_is_typed_is_what_the_rules_read() {
         let today = Date::parse("2026-10-06").unwrap();
-        let (form, _) = typed().form().checked(today).unwrap();
-        assert_eq!(form.form.amount_cents, Some(Money(4_190)));
-        assert_eq!(form.form.reply_by, ReplyBy::Letter, "there is no e-mail address");
+        let sheet = typed().form().checked(today).unwrap();
+        assert_eq!(sheet.form.amount_cents, Some(Money(4_190)));
+        assert_eq!(sheet.form.reply_by, ReplyBy::Letter, "there is no e-mail address");
         let wrong = PaperTyped {
             filed_on: String::new(),
             amount: "mucho".into(),

@@ -244,7 +244,7 @@ impl Taps {
                     asked.expire();
                     return;
                 }
-                Err(error) if error.is_temporary() || error.code == Code::Internal => {
+                Err(error) if error.is_no_answer() => {
                     self.change(PendingTaps::unsend);
                     self.following.not_heard();
                     return;

@@ -66,7 +66,7 @@ impl Smtp {
             ));
         }
         let from = set("BRASA_MAIL_FROM").unwrap_or_default();
-        if shared::domain::written::email(&from).is_err() {
+        if shared::domain::written::Email::parse(&from).is_err() {
             return Err(ConfigError {
                 variable: "BRASA_MAIL_FROM",
                 value: from,

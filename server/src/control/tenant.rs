@@ -8,7 +8,8 @@ use crate::services::registry;
 use crate::services::tenants::is_host;
 use shared::domain::catalog::{Catalogue, Category, fold};
 use shared::domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
-use shared::domain::{Currency, Date, Money, Slug, TenantId, Zone, written};
+use shared::domain::written::{self, Phone, Ruc};
+use shared::domain::{Currency, Date, Money, Slug, TenantId, Zone};
 use std::fmt::Write as _;
 
 /// Hundredths of a percent of the IGV with the IPM, and since when (Ley 29666).
@@ -172,10 +173,10 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
     };
     let name = line(&new.name, "--name", 60)?;
     let legal_name = new.legal_name.as_deref().unwrap_or(&name);
-    let ruc = written::ruc(&new.ruc).map_err(|_| {
+    let ruc = Ruc::parse(&new.ruc).map_err(|_| {
         "--ruc should be the 11 digits of a RUC, of which the last is the right check digit".to_owned()
     })?;
-    let phone = written::phone(&new.phone).map_err(|_| {
+    let phone = Phone::parse(&new.phone).map_err(|_| {
         "--phone should be a telephone number such as 987 654 321 or (01) 444 5555".to_owned()
     })?;
     let branch = line(&new.branch, "--branch", 60)?;
@@ -187,7 +188,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
             headline: name.clone(),
             story: String::new(),
             palette: Vec::new(),
-            phone: written::shown_phone(&phone),
+            phone,
             legal_name: line(legal_name, "--legal-name", 120)?,
             ruc,
             name,

@@ -7,9 +7,10 @@ use shared::domain::catering::{
     CateringForm, CateringRequest, Command, QuoteDraft, QuoteDraftFee, QuoteDraftLine, decide, evolve,
 };
 use shared::domain::customer::Address;
-use shared::domain::order::{Actor, Fulfilment, Receipt};
+use shared::domain::order::{Actor, BusinessName, Fulfilment, Receipt};
 use shared::domain::staff::Role;
 use shared::domain::time::MINUTE_MS;
+use shared::domain::written::or_empty;
 use shared::domain::{CateringId, Money, Slug, Timestamp};
 
 const HOUR: i64 = 60;
@@ -63,7 +64,7 @@ impl Past<'_> {
             version: 1,
             receipt: Receipt::Factura {
                 ruc: request.wanted.ruc.clone(),
-                business_name: request.wanted.company.clone(),
+                business_name: BusinessName::parse(or_empty(&request.wanted.company)).ok(),
             },
         };
         let customer = customer(&request);

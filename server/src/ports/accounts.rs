@@ -6,14 +6,14 @@ use super::documents::Write;
 use async_trait::async_trait;
 use shared::domain::TenantId;
 use shared::domain::customer::Customer;
+use shared::domain::written::Email;
 use std::fmt::Debug;
 
 /// What changes in an account; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountChange {
     pub name: Option<String>,
-    /// Lower case and checked.
-    pub email: Option<String>,
+    pub email: Option<Email>,
 }
 
 /// The writes of a change, to be committed with the profile.
@@ -29,7 +29,7 @@ pub struct AccountWrites {
 pub trait Accounts: Debug + Send + Sync {
     /// The writes that keep the user name and the address of a customer who did not register: an account into which
     /// nobody can sign in yet. The first fails when the user name is taken, the second when the address is.
-    fn open(&self, tenant: &TenantId, customer: &Customer) -> Result<[Write; 2], EngineError>;
+    fn open(&self, tenant: &TenantId, customer: &Customer, email: &Email) -> Result<[Write; 2], EngineError>;
 
     /// The writes that change the account of a user. None when there is nothing to change, or no such user.
     async fn change(

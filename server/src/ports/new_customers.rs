@@ -4,7 +4,8 @@
 use super::EngineError;
 use super::documents::Write;
 use async_trait::async_trait;
-use shared::domain::customer::{Address, Customer};
+use shared::domain::customer::{Address, Customer, PersonDocument};
+use shared::domain::written::{Email, Phone};
 use shared::domain::{CustomerId, TenantId, Timestamp};
 use std::fmt::Debug;
 
@@ -15,10 +16,11 @@ pub struct NewCustomer {
     pub id: Option<CustomerId>,
     pub username: String,
     pub name: String,
-    pub email: String,
-    pub phone: Option<String>,
+    /// `None` while an address is still to be confirmed.
+    pub email: Option<Email>,
+    pub phone: Option<Phone>,
     /// The number of an identity document.
-    pub document: Option<String>,
+    pub document: Option<PersonDocument>,
     pub address: Option<Address>,
 }
 
@@ -46,7 +48,7 @@ pub trait NewCustomers: Debug + Send + Sync {
         &self,
         tenant: &TenantId,
         id: &CustomerId,
-        email: &str,
+        email: &Email,
     ) -> Result<Vec<Write>, EngineError>;
 
     /// Closes a customer's record: hidden from now on, and erased not before `earliest`, nor before what is ahead of them is

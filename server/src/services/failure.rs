@@ -4,7 +4,7 @@ use crate::ports::EngineError;
 use crate::ports::documents::CommitError;
 use crate::ports::event_bus::HandleError;
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::customer::FieldProblem;
+use shared::domain::customer::{Address, FieldProblem};
 use shared::texts::es::errors as texts;
 
 /// An engine's failure as an answer: 503 with a time to wait when it may pass, 500 otherwise. It is logged here, once.
@@ -32,6 +32,22 @@ pub fn commit(error: CommitError) -> ApiError {
 /// A refused call as the failure of a reaction to an event.
 pub fn handle(error: ApiError) -> HandleError {
     HandleError(format!("{}: {}", error.code.wire_name(), error.message))
+}
+
+/// What was read of a field of this JSON pointer; nothing, and a remark among `wrong`, where it cannot be used.
+pub fn read<T>(
+    wrong: &mut Vec<FieldError>,
+    pointer: &'static str,
+    read: Result<T, FieldProblem>,
+) -> Option<T> {
+    read.map_err(|problem| wrong.push(field(pointer, problem))).ok()
+}
+
+/// The same for an address, whose parts have pointers of their own.
+pub fn read_address(wrong: &mut Vec<FieldError>, address: &Address) -> Option<Address> {
+    let read = address.checked();
+    read.map_err(|(part, problem)| wrong.push(field(format!("/address/{part}"), problem)))
+        .ok()
 }
 
 /// A field that was filled in with something that cannot be used, by its JSON pointer.

@@ -1,18 +1,16 @@
 //! E-mail addresses that mail reaches.
 
 use shared::domain::customer::FieldProblem;
-use shared::domain::written;
+use shared::domain::written::Email;
 
-/// Reads an e-mail address as [`written::email`] does, and puts its domain into ASCII (IDNA): what is stored is what the
+/// Reads an e-mail address as [`Email::parse`] does, and puts its domain into ASCII (IDNA): what is stored is what the
 /// mailer can use.
-pub fn deliverable(text: &str) -> Result<String, FieldProblem> {
-    let email = written::email(text)?;
-    let (local, domain) = email.rsplit_once('@').ok_or(FieldProblem::NoEmail)?;
+pub fn deliverable(text: &str) -> Result<Email, FieldProblem> {
+    let email = Email::parse(text)?;
+    let (local, domain) = email.as_str().rsplit_once('@').ok_or(FieldProblem::NoEmail)?;
     let domain = idna::domain_to_ascii_strict(domain).map_err(|_| FieldProblem::NoEmail)?;
-    match local.len() + 1 + domain.len() {
-        0..=254 => Ok(format!("{local}@{domain}")),
-        _ => Err(FieldProblem::TooLong(254)),
-    }
+    // In ASCII it may have become too long.
+    Email::parse(&format!("{local}@{domain}"))
 }
 
 #[cfg(test)]
@@ -27,7 +25,8 @@ mod tests {
             // The same letter in two parts.
             ("ana@n\u{303}andu.pe", "ana@xn--andu-fqa.pe"),
         ] {
-            assert_eq!(deliverable(written), Ok(stored.to_owned()), "{written}");
+            let email = deliverable(written).map(String::from);
+            assert_eq!(email, Ok(stored.to_owned()), "{written}");
         }
         for wrong in ["ana@xn--.pe", "ana@a\u{2488}b.pe", "josé@example.pe"] {
             assert!(deliverable(wrong).is_err(), "{wrong}");

@@ -103,8 +103,8 @@ pub(super) fn footer(tenant: &Tenant) -> Vec<String> {
     let brand = &tenant.brand;
     let lines = [
         brand.name.clone(),
-        texts::legal(&brand.legal_name, &brand.ruc),
-        brand.phone.clone(),
+        texts::legal(&brand.legal_name, brand.ruc.as_str()),
+        brand.phone.shown(),
     ];
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }

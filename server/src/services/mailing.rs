@@ -10,6 +10,7 @@ use shared::api::ApiError;
 use shared::api::catalog::Catalog;
 use shared::domain::TenantId;
 use shared::domain::time::MINUTE_MS;
+use shared::domain::written::Email;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -119,13 +120,13 @@ impl Mailing {
         &self,
         tenant: &TenantId,
         topic: MailTopic,
-        to: &str,
+        to: &Email,
         key: &str,
         message: &MailMessage,
     ) -> Result<Sent, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let address = self.storefront(tenant).await?;
-        let mail = message.mail(&restaurant, &address, to, key);
+        let mail = message.mail(&restaurant, &address, to.as_str(), key);
         if !self.take_slot(tenant, topic, to, key).await? {
             tracing::warn!(%tenant, topic = topic.name(), "a mail was not sent: its address got too many within an hour");
             return Ok(Sent::OverCeiling);
@@ -146,10 +147,10 @@ impl Mailing {
         &self,
         tenant: &TenantId,
         topic: MailTopic,
-        to: &str,
+        to: &Email,
         key: &str,
     ) -> Result<bool, ApiError> {
-        let pk = format!("MAILBOX#{}", hex::encode(Sha256::digest(to.as_bytes())));
+        let pk = format!("MAILBOX#{}", hex::encode(Sha256::digest(to.as_str().as_bytes())));
         let prefix = format!("{}#", topic.name());
         let query = Query::partition(Table::Notifications, &pk, topic.ceiling()).beginning(&prefix);
         // Each time that somebody else is faster a place less is free.

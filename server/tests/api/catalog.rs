@@ -3,6 +3,7 @@
 use crate::support::House;
 use axum::http::Method;
 use serde_json::json;
+use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn the_carta_is_read_by_anybody() {
@@ -59,4 +60,45 @@ async fn the_carta_is_read_by_anybody() {
     get("/api/products?cursor=AAAA")
         .await
         .refused(400, "invalid_cursor");
+}
+
+#[tokio::test]
+async fn the_texts_of_a_product_are_stored_as_they_were_read() {
+    let house = House::open().await;
+    let manager = house.machine("pardos", Role::Manager);
+    let dish = |tag: &str| {
+        json!({
+            "name": " Ají de\tgallina ",
+            "description": "\u{200b} ",
+            "sku": " A-1 ",
+            "category": "brasa",
+            "priceCents": 3_290,
+            "tags": [tag],
+            "optionGroups": [{
+                "id": "arroz", "name": " Arroz\u{200b} ", "min": 1, "max": 1,
+                "options": [{ "id": "blanco", "name": "Blanco\tgraneado " }],
+            }],
+        })
+    };
+    let made = house
+        .post("/api/products", &manager, dish(" criollo\n"))
+        .await
+        .expect(201);
+    let id = made.body["productId"].as_str().unwrap().to_owned();
+    let shown = house
+        .api(Method::GET, &format!("/api/products/{id}"), None, None)
+        .await;
+    let product = shown.expect(200).body;
+    assert_eq!(product["name"], "Ají de gallina");
+    assert_eq!(product["description"], "");
+    assert_eq!(product["tags"], json!(["criollo"]));
+    assert_eq!(product["optionGroups"][0]["name"], "Arroz");
+    assert_eq!(
+        product["optionGroups"][0]["options"][0]["name"],
+        "Blanco graneado"
+    );
+    for tag in ["\u{200b}", "a\u{0}", "una etiqueta que es demasiado larga"] {
+        let refused = house.post("/api/products", &manager, dish(tag)).await.expect(422);
+        assert_eq!(refused.body["errors"][0]["pointer"], "/tags", "{tag:?}");
+    }
 }

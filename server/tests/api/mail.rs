@@ -9,6 +9,7 @@ use server::services::mail_message::MailMessage;
 use server::services::mailing::{MailTopic, Sent};
 use shared::domain::TenantId;
 use shared::domain::staff::Role;
+use shared::domain::written::Email;
 
 /// An order of Pardos that is placed and cancelled, whose customer gets a mail.
 async fn cancelled_order(house: &House, token: &str) {
@@ -117,11 +118,11 @@ async fn an_address_gets_no_more_than_its_ceiling_within_an_hour() {
     let tenant = TenantId::parse("pardos").unwrap();
     let message = MailMessage::new("Prueba", "Ana").paragraph("Hola");
     let send = async |number: usize, to: &str| {
-        let key = format!("k{number}");
+        let (key, to) = (format!("k{number}"), Email::parse(to).unwrap());
         let sent = house
             .app
             .mailing
-            .send(&tenant, MailTopic::Orders, to, &key, &message)
+            .send(&tenant, MailTopic::Orders, &to, &key, &message)
             .await;
         sent.unwrap()
     };
@@ -230,10 +231,11 @@ async fn nothing_that_people_write_becomes_a_part_of_a_mail() {
         .code(hostile)
         .button(hostile, format!("/x?{hostile}"))
         .facts(vec![(hostile.to_owned(), hostile.to_owned())]);
+    let ana = Email::parse("ana@example.pe").unwrap();
     let sent = house
         .app
         .mailing
-        .send(&tenant, MailTopic::Requests, "ana@example.pe", "k", &message)
+        .send(&tenant, MailTopic::Requests, &ana, "k", &message)
         .await;
     assert_eq!(sent.unwrap(), Sent::HandedOver);
     let mails = house

@@ -113,7 +113,7 @@ codes! {
     EngineDown = "engine_down", 503;
     /// The restaurant serves nobody for now.
     TenantSuspended = "tenant_suspended", 503;
-    /// Only in the browser: the server could not be reached.
+    /// Only in the browser: nobody could be reached. An answer that is not ours is [`Code::EngineDown`].
     Offline = "offline", 599;
 }
 
@@ -200,6 +200,11 @@ impl ApiError {
             Code::Offline | Code::EngineDown | Code::RateLimited | Code::IdempotencyInProgress
         )
     }
+
+    /// Whether it is no answer to the call: it may not have been carried out, and is worth repeating where that does no harm.
+    pub fn is_no_answer(&self) -> bool {
+        self.is_temporary() || self.code == Code::Internal
+    }
 }
 
 impl FieldError {
@@ -221,10 +226,8 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
                 ApiError::new(Code::Malformed, texts::MALFORMED)
             }
-            // An answer that is not ours: a proxy's page, a connection cut short.
-            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => {
-                ApiError::new(Code::Offline, texts::OFFLINE)
-            }
+            // An answer that is not ours, such as a proxy's page while the server is away: there is a connection.
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => ApiError::engine_down(),
             _ => ApiError::internal(),
         }
     }
@@ -247,6 +250,45 @@ mod tests {
                     .all(|other| other.wire_name() != code.wire_name())
             );
             assert!((400..=599).contains(&code.status()));
+        }
+    }
+
+    #[test]
+    fn only_a_call_that_reached_nobody_is_offline() {
+        let fetch = ServerFnErrorErr::Request("Failed to fetch".into());
+        assert_eq!(ApiError::from_server_fn_error(fetch).code, Code::Offline);
+        // What proxies, Lambda and API Gateway answer in our place.
+        for page in [
+            "",
+            "<html><body><h1>503 Service Unavailable</h1></body></html>",
+            "Internal Server Error",
+            r#"{"message":"Service Unavailable"}"#,
+            r#"{"message":"Endpoint request timed out"}"#,
+        ] {
+            let error = ApiError::de(page.as_bytes().to_vec().into());
+            assert_eq!(error, ApiError::engine_down(), "{page}");
+        }
+        let response = ServerFnErrorErr::Response("502".into());
+        assert_eq!(ApiError::from_server_fn_error(response), ApiError::engine_down());
+        // What the server itself says stays as it is.
+        let ours = ApiError::new(Code::AlreadyTaken, "Ya lo tomó Ana.");
+        assert_eq!(ApiError::de(ours.ser()), ours);
+    }
+
+    #[test]
+    fn what_was_not_answered_is_kept_and_repeated() {
+        let page = ApiError::de("<html>502 Bad Gateway</html>".as_bytes().to_vec().into());
+        let offline = ApiError::new(Code::Offline, texts::OFFLINE);
+        for lost in [page, offline, ApiError::engine_down(), ApiError::internal()] {
+            assert!(lost.is_no_answer(), "{lost:?}");
+        }
+        for said in [
+            Code::AlreadyTaken,
+            Code::Conflict,
+            Code::Forbidden,
+            Code::TenantSuspended,
+        ] {
+            assert!(!ApiError::new(said, "").is_no_answer(), "{said:?}");
         }
     }
 

@@ -1,9 +1,8 @@
 //! The order in the making, and what it costs.
 
 use super::catalog::{Catalogue, Item, OptionGroup};
-use super::customer::FieldProblem;
 use super::tenant::Tenant;
-use super::written;
+use super::written::{self, Note};
 use super::{Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +12,9 @@ pub const MAX_LINES: usize = 50;
 pub const MAX_QTY: u16 = 99;
 /// At most so many characters in a line's note.
 pub const MAX_NOTE: usize = 140;
+
+/// The note of a line, as it was read.
+pub type LineNote = Note<MAX_NOTE>;
 
 /// What a customer wants, before anybody has named a price.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +62,8 @@ pub struct OrderLine {
     pub subtotal: Money,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<ChosenOption>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "written::blank")]
+    pub note: Option<LineNote>,
     /// Whether stock was taken for it and must be given back on cancellation.
     #[serde(default)]
     pub counted: bool,
@@ -235,14 +237,10 @@ pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<C
     if !(1..=MAX_QTY).contains(&wanted.qty) {
         problems.push(CartProblemKind::QuantityOutOfBounds);
     }
-    let note = match written::note(&wanted.note, 1, MAX_NOTE) {
-        Ok(note) => note,
-        Err(FieldProblem::Missing) => String::new(),
-        Err(_) => {
-            problems.push(CartProblemKind::NoteTooLong);
-            String::new()
-        }
-    };
+    let note = written::optional(&wanted.note, LineNote::parse).unwrap_or_else(|_| {
+        problems.push(CartProblemKind::NoteTooLong);
+        None
+    });
     let options = choose(item.groups, &wanted.options).unwrap_or_else(|kinds| {
         problems.extend(kinds);
         Vec::new()

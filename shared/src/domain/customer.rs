@@ -1,7 +1,7 @@
 //! Customers and the rules of what they tell about themselves.
 
 use super::time::DAY_MS;
-use super::written::{line, optional_line};
+use super::written::{self, Email, Line, Phone, line, optional_line};
 use super::{CustomerId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +14,13 @@ pub struct Customer {
     pub number: u64,
     pub username: String,
     pub name: String,
-    pub email: String,
-    pub phone: Option<String>,
+    /// `None` until an address was confirmed.
+    #[serde(with = "written::blank")]
+    pub email: Option<Email>,
+    pub phone: Option<Phone>,
     /// The number of an identity document, as a system of the restaurant has it: 1 to 20 characters. People are not asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
+    pub document: Option<PersonDocument>,
     /// Where orders go when nothing else is said: the first of `addresses`.
     pub address: Option<Address>,
     /// The address book, at most [`MAX_ADDRESSES`].
@@ -104,10 +106,8 @@ pub fn check_name(text: &str) -> Result<String, FieldProblem> {
     line(text, 1, 80)
 }
 
-/// Reads the number of an identity document of any country: 1 to 20 characters.
-pub fn check_document(text: &str) -> Result<String, FieldProblem> {
-    line(text, 1, 20)
-}
+/// The number of an identity document of any country: 1 to 20 characters.
+pub type PersonDocument = Line<20>;
 
 /// Lower-cases and checks a user name: 3 to 40 of `a-z 0-9 . _ -`.
 pub fn check_username(text: &str) -> Result<String, FieldProblem> {
@@ -208,5 +208,16 @@ mod tests {
         assert_eq!(check_password("Password123"), Err(FieldProblem::Common));
         assert_eq!(check_password("corta"), Err(FieldProblem::TooShort(8)));
         assert_eq!(check_password(&"a".repeat(129)), Err(FieldProblem::TooLong(128)));
+    }
+
+    #[test]
+    fn a_customer_without_an_address_for_mail_is_stored_with_an_empty_one() {
+        let stored = serde_json::json!({
+            "id": "c_1", "number": 1, "username": "ana", "name": "Ana", "email": "", "phone": null,
+            "address": null, "addresses": [], "createdAt": "2025-10-25T17:00:00.000Z",
+        });
+        let read: Customer = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!((&read.email, &read.phone), (&None, &None));
+        assert_eq!(serde_json::to_value(&read).unwrap(), stored);
     }
 }

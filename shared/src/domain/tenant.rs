@@ -4,6 +4,7 @@ use super::catering::CateringSettings;
 use super::compat::CompatSettings;
 use super::holidays::Holidays;
 use super::schedule::ServiceHours;
+use super::written::{Phone, Ruc};
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -50,10 +51,9 @@ pub struct Brand {
     pub story: String,
     /// Style tokens that this brand overrides, as `--name` and value.
     pub palette: Vec<(String, String)>,
-    pub phone: String,
+    pub phone: Phone,
     pub legal_name: String,
-    /// Peruvian tax number, 11 digits.
-    pub ruc: String,
+    pub ruc: Ruc,
 }
 
 /// A rate of the included tax from a day on.

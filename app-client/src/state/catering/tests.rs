@@ -8,6 +8,7 @@ use shared::domain::holidays::Holidays;
 use shared::domain::payment::{ChargeState, PaymentMethod};
 use shared::domain::schedule::ServiceHours;
 use shared::domain::tenant::{Brand, StageTargets};
+use shared::domain::written::{Phone, Ruc};
 use shared::domain::{CateringId, Currency, Date, OrderId, TenantId, Zone};
 
 fn tenant() -> Tenant {
@@ -20,9 +21,9 @@ fn tenant() -> Tenant {
             headline: String::new(),
             story: String::new(),
             palette: Vec::new(),
-            phone: String::new(),
+            phone: Phone::parse("987 654 321").unwrap(),
             legal_name: String::new(),
-            ruc: String::new(),
+            ruc: Ruc::parse("20131312955").unwrap(),
         },
         currency: Currency::Pen,
         zone: Zone::lima(),

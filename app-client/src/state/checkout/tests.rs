@@ -3,6 +3,7 @@ use shared::domain::customer::Address;
 use shared::domain::holidays::Holidays;
 use shared::domain::schedule::ServiceHours;
 use shared::domain::tenant::{Brand, StageTargets};
+use shared::domain::written::Ruc;
 use shared::domain::{Currency, TenantId, Zone};
 
 fn tenant() -> Tenant {
@@ -15,9 +16,9 @@ fn tenant() -> Tenant {
             headline: String::new(),
             story: String::new(),
             palette: Vec::new(),
-            phone: String::new(),
+            phone: Phone::parse("987 654 321").unwrap(),
             legal_name: String::new(),
-            ruc: String::new(),
+            ruc: Ruc::parse("20131312955").unwrap(),
         },
         currency: Currency::Pen,
         zone: Zone::lima(),

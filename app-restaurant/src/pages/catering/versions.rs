@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::api::catering::CateringView;
 use shared::domain::Money;
 use shared::domain::catering::Quote;
+use shared::domain::written::or_empty;
 use shared::texts::es::console::catering as texts;
 use shared::ui::icon::Icon;
 
@@ -36,7 +37,7 @@ pub fn Versions(request: Memo<CateringView>) -> AnyView {
 
 fn version(quote: &Quote, newest: bool, house: House) -> AnyView {
     let lines = quote.lines.iter().map(|line| {
-        let name = texts::line(line.qty, &line.name, &line.note);
+        let name = texts::line(line.qty, &line.name, or_empty(&line.note));
         sum_row(&name, &house.format(line.subtotal))
     });
     let fees = quote

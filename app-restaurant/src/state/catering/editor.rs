@@ -8,6 +8,7 @@ use shared::domain::catering::{
     QuoteTotals, State, Wanted,
 };
 use shared::domain::tenant::Tenant;
+use shared::domain::written::{Email, Line, Note, Phone, Ruc, or_empty};
 use shared::domain::{Date, Money, ProductId, Slug};
 
 /// Where a line comes from.
@@ -139,7 +140,7 @@ impl Editor {
             } else {
                 String::new()
             },
-            note: line.note.clone(),
+            note: or_empty(&line.note).to_owned(),
         });
     }
 
@@ -223,7 +224,7 @@ impl Editor {
                     qty,
                     unit_price,
                     subtotal: unit_price * qty,
-                    note: String::new(),
+                    note: None,
                 }
             })
             .collect();
@@ -278,19 +279,19 @@ fn amount(amount: Money) -> String {
 pub fn request_of(view: &CateringView, tenant: &Tenant) -> CateringRequest {
     let page = &view.page;
     let wanted = Wanted {
-        occasion: page.occasion.clone(),
+        occasion: Line::parse(&page.occasion).ok(),
         at: page.at,
         day: tenant.zone.date(page.at),
         guests: page.guests,
         fulfilment: page.fulfilment.clone(),
         package: page.package.clone(),
-        diet: page.diet.clone(),
+        diet: Note::parse(&page.diet).ok(),
         budget: page.budget_cents,
         name: page.contact.name.clone(),
-        phone: page.contact.phone.clone(),
-        email: page.contact.email.clone(),
-        company: page.contact.company.clone(),
-        ruc: page.contact.ruc.clone(),
+        phone: Phone::parse(&page.contact.phone).ok(),
+        email: Email::parse(&page.contact.email).ok(),
+        company: Line::parse(&page.contact.company).ok(),
+        ruc: Ruc::parse(&page.contact.ruc).ok(),
     };
     let request = CateringRequest::new(
         page.id.clone(),

@@ -4,6 +4,7 @@ use shared::api::catering::CateringView;
 use shared::domain::catering::CateringStatus;
 use shared::domain::order::{Fulfilment, Receipt};
 use shared::domain::tenant::Tenant;
+use shared::domain::written::or_empty;
 use shared::domain::{Slug, Timestamp};
 use shared::texts::es::console::catering as texts;
 use shared::texts::es::shared::sentence;
@@ -50,7 +51,7 @@ fn receipt(receipt: &Receipt) -> String {
     match receipt {
         Receipt::None => String::new(),
         Receipt::Boleta { .. } => texts::BOLETA.to_owned(),
-        Receipt::Factura { ruc, business_name } => texts::factura(business_name, ruc),
+        Receipt::Factura { ruc, business_name } => texts::factura(or_empty(business_name), or_empty(ruc)),
     }
 }
 

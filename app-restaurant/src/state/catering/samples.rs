@@ -13,6 +13,7 @@ use shared::domain::order::{Actor, Fulfilment};
 use shared::domain::schedule::ServiceHours;
 use shared::domain::staff::Role;
 use shared::domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
+use shared::domain::written::{Phone, Ruc};
 use shared::domain::{CateringId, Currency, Date, Money, Slug, TenantId, Timestamp, Zone};
 
 pub fn at(text: &str) -> Timestamp {
@@ -43,9 +44,9 @@ pub fn tenant() -> Tenant {
             headline: String::new(),
             story: String::new(),
             palette: vec![],
-            phone: String::new(),
+            phone: Phone::parse("987 654 321").unwrap(),
             legal_name: String::new(),
-            ruc: String::new(),
+            ruc: Ruc::parse("20131312955").unwrap(),
         },
         currency: Currency::Pen,
         zone: Zone::lima(),

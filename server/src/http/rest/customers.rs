@@ -14,6 +14,7 @@ use shared::api::customers::{NewContact, ProfileChange};
 use shared::api::personal_data::personal_data;
 use shared::domain::customer::{Address, Customer, SavedAddress};
 use shared::domain::staff::Permission;
+use shared::domain::written;
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
@@ -245,7 +246,7 @@ fn view(customer: &Customer) -> Value {
         "number": customer.number,
         "username": customer.username,
         "name": customer.name,
-        "email": customer.email,
+        "email": written::or_empty(&customer.email),
         "phone": customer.phone,
         "address": customer.address,
         "addresses": customer.addresses,

@@ -18,7 +18,7 @@ use shared::api::orders::{NewOrder, OrderView, Terms};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::cart::{CartLine, CartProblemKind, MAX_QTY, Pick};
 use shared::domain::customer::FieldProblem;
-use shared::domain::order::{Fulfilment, Receipt};
+use shared::domain::order::{Fulfilment, Receipt, ReceiptForm};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::{Currency, CustomerId, Money, Slug, Timestamp};
 use shared::texts::es::errors as texts;
@@ -36,7 +36,8 @@ pub(in super::super) struct PlaceOrder {
     /// As soon as possible when it is left out; otherwise a time within the house's hours, of today or the next six
     /// days, by which it can be ready.
     scheduled_for: Option<Timestamp>,
-    receipt: Receipt,
+    #[schema(value_type = Receipt)]
+    receipt: ReceiptForm,
     /// `card` when it is left out.
     payment_method: Option<PaymentMethod>,
     /// The customer's own when it is left out.

@@ -11,6 +11,7 @@ use crate::ports::{Accounts, Clock, Documents, EngineError};
 use async_trait::async_trait;
 use shared::domain::TenantId;
 use shared::domain::customer::Customer;
+use shared::domain::written::Email;
 use std::sync::Arc;
 
 /// The accounts of customers, for whoever changes their profiles.
@@ -28,11 +29,11 @@ impl AccountRecords {
 
 #[async_trait]
 impl Accounts for AccountRecords {
-    fn open(&self, _: &TenantId, customer: &Customer) -> Result<[Write; 2], EngineError> {
+    fn open(&self, _: &TenantId, customer: &Customer, email: &Email) -> Result<[Write; 2], EngineError> {
         let user = UserRecord {
             form: FORM,
             username: customer.username.clone(),
-            email: Some(customer.email.clone()),
+            email: Some(email.clone()),
             name: customer.name.clone(),
             password: NOBODY.to_owned(),
             person: Person::Customer {
@@ -46,10 +47,7 @@ impl Accounts for AccountRecords {
             must_change_password: false,
             closed_at: None,
         };
-        Ok([
-            put_new_user(&user)?,
-            put_email(&customer.email, &customer.username)?,
-        ])
+        Ok([put_new_user(&user)?, put_email(email, &customer.username)?])
     }
 
     async fn change(

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use shared::api::ApiError;
 use shared::domain::time::MINUTE_MS;
+use shared::domain::written::Email;
 use shared::domain::{AccountRequestId, TenantId, Timestamp};
 
 /// Codes that leave at once within an hour.
@@ -69,10 +70,10 @@ pub(super) fn pace_key(account: &str) -> Key {
 }
 
 /// The same for an address that somebody wants to have.
-fn address_pace_key(email: &str) -> Key {
+fn address_pace_key(email: &Email) -> Key {
     Key {
         sk: "ADDRESS".into(),
-        ..pace_key(email)
+        ..pace_key(email.as_str())
     }
 }
 
@@ -95,12 +96,10 @@ impl AuthService {
     pub(super) async fn request_address_code(
         &self,
         tenant: &TenantId,
-        email: &str,
+        email: &Email,
         now: Timestamp,
     ) -> Result<(AccountRequestId, Timestamp), ApiError> {
-        let request = AccountRequest::NewEmail {
-            email: email.to_owned(),
-        };
+        let request = AccountRequest::NewEmail { email: email.clone() };
         self.in_pace(tenant, address_pace_key(email), request, now).await
     }
 

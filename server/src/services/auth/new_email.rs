@@ -12,6 +12,7 @@ use shared::api::account::{AccountView, EmailChange};
 use shared::api::context::{Caller, Who};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::customer::FieldProblem;
+use shared::domain::written::Email;
 use shared::domain::{AccountRequestId, CustomerId, TenantId, Timestamp};
 use shared::texts::es::errors as texts;
 
@@ -24,17 +25,14 @@ impl AuthService {
         change: EmailChange,
     ) -> Result<(), ApiError> {
         own(caller, id)?;
-        let mut fields = Vec::new();
-        let email = deliverable(&change.email).unwrap_or_else(|problem| {
-            fields.push(failure::field("/email", problem));
-            String::new()
-        });
+        let mut wrong = Vec::new();
+        let email = failure::read(&mut wrong, "/email", deliverable(&change.email));
         if change.password.is_empty() {
-            fields.push(failure::field("/password", FieldProblem::Missing));
+            wrong.push(failure::field("/password", FieldProblem::Missing));
         }
-        if !fields.is_empty() {
-            return Err(ApiError::invalid(fields));
-        }
+        let Some(email) = email.filter(|_| wrong.is_empty()) else {
+            return Err(ApiError::invalid(wrong));
+        };
         let tenant = &caller.tenant;
         let (mut user, document) = self.prove(caller, &change.password).await?;
         self.recoveries.take(&origin(caller), self.clock.now())?;
@@ -62,7 +60,7 @@ impl AuthService {
     pub(super) async fn pending(
         &self,
         tenant: &TenantId,
-        email: String,
+        email: Email,
         now: Timestamp,
     ) -> Result<PendingEmail, ApiError> {
         let (request_id, sent_at) = self.request_address_code(tenant, &email, now).await?;
@@ -153,11 +151,11 @@ impl AuthService {
         let now = self.clock.now();
         Ok(AccountView {
             username: user.username,
-            email: user.email,
+            email: user.email.map(String::from),
             pending_email: user
                 .pending_email
                 .filter(|pending| now < pending.expires_at)
-                .map(|pending| pending.email),
+                .map(|pending| pending.email.into()),
         })
     }
 

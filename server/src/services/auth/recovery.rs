@@ -37,7 +37,7 @@ impl AuthService {
         }
         let now = self.clock.now();
         self.recoveries.take(&origin(caller), now)?;
-        let account = deliverable(&account).unwrap_or(account);
+        let account = deliverable(&account).map_or(account, String::from);
         self.request_code(&caller.tenant, &account, now).await
     }
 

@@ -5,14 +5,15 @@ use super::{AuthService, origin};
 use crate::ports::documents::{Commit, CommitError};
 use crate::ports::new_customers::NewCustomer;
 use crate::services::envelope::envelope;
-use crate::services::failure;
+use crate::services::failure::{self, read};
 use crate::services::mail_address::deliverable;
 use shared::api::auth::{App, Registration, SignIn};
 use shared::api::context::Caller;
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::customer::{Address, FieldProblem, check_name, check_password, check_username};
+use shared::domain::TenantId;
+use shared::domain::customer::{Address, check_name, check_password, check_username};
 use shared::domain::event::Event;
-use shared::domain::{TenantId, written};
+use shared::domain::written::{self, Email, Phone};
 use shared::texts::es::errors as texts;
 
 /// Positions of the writes that fail when a name is taken.
@@ -27,12 +28,12 @@ impl AuthService {
         caller: &Caller,
         registration: Registration,
     ) -> Result<SignIn, ApiError> {
-        let person = checked(&registration)?;
+        let (person, email) = checked(&registration)?;
         let tenant = &caller.tenant;
         let address = origin(caller);
         self.taken.check(&address, self.clock.now())?;
         self.registrations.take(&address, self.clock.now())?;
-        let keys = [user_key(&person.username), email_key(&person.email)];
+        let keys = [user_key(&person.username), email_key(&email)];
         let taken = self
             .documents
             .get_all(tenant, &keys)
@@ -42,7 +43,7 @@ impl AuthService {
             self.taken.count(&address, self.clock.now());
             return Err(name_taken(position));
         }
-        self.commit_customer(tenant, person, &registration.password, false)
+        self.commit_customer(tenant, person, email, &registration.password, false)
             .await
     }
 
@@ -53,7 +54,7 @@ impl AuthService {
         caller: &Caller,
         registration: Registration,
     ) -> Result<SignIn, ApiError> {
-        let person = checked(&registration)?;
+        let (person, email) = checked(&registration)?;
         let tenant = &caller.tenant;
         self.registrations.take(&origin(caller), self.clock.now())?;
         let key = user_key(&person.username);
@@ -66,7 +67,7 @@ impl AuthService {
         {
             return Err(name_taken(USER));
         }
-        self.commit_customer(tenant, person, &registration.password, true)
+        self.commit_customer(tenant, person, email, &registration.password, true)
             .await
     }
 
@@ -74,15 +75,13 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         mut person: NewCustomer,
+        email: Email,
         password: &str,
         confirm_email: bool,
     ) -> Result<SignIn, ApiError> {
         let password = self.passwords.hash(password).await?;
         let now = self.clock.now();
-        let email = person.email.clone();
-        if confirm_email {
-            person.email.clear();
-        }
+        person.email = (!confirm_email).then(|| email.clone());
         let (customer, customer_write) = self
             .new_customers
             .make(tenant, person)
@@ -91,7 +90,7 @@ impl AuthService {
         let mut user = UserRecord {
             form: FORM,
             username: customer.username.clone(),
-            email: (!confirm_email).then(|| email.clone()),
+            email: customer.email.clone(),
             name: customer.name.clone(),
             password,
             person: Person::Customer {
@@ -146,51 +145,33 @@ fn name_taken(position: usize) -> ApiError {
 }
 
 /// Checks every field at once, so that a person sees all that is to be corrected. Who tells no name is called by the
-/// user name.
-fn checked(told: &Registration) -> Result<NewCustomer, ApiError> {
-    let mut fields = Vec::new();
-    let mut check = |pointer: &str, result: Result<String, FieldProblem>| {
-        result.unwrap_or_else(|problem| {
-            fields.push(failure::field(pointer, problem));
-            String::new()
-        })
+/// user name. The address stands apart: the customer has it once it counts.
+fn checked(told: &Registration) -> Result<(NewCustomer, Email), ApiError> {
+    let mut wrong = Vec::new();
+    let username = read(&mut wrong, "/username", check_username(&told.username));
+    let email = read(&mut wrong, "/email", deliverable(&told.email));
+    read(&mut wrong, "/password", check_password(&told.password));
+    let name = written::optional(&told.name, check_name);
+    let name = read(&mut wrong, "/name", name).flatten();
+    let phone = written::optional(&told.phone, Phone::parse);
+    let phone = read(&mut wrong, "/phone", phone).flatten();
+    let address = match told.address == Address::default() {
+        true => None,
+        false => failure::read_address(&mut wrong, &told.address),
     };
-    let username = check("/username", check_username(&told.username));
-    let email = check("/email", deliverable(&told.email));
-    check(
-        "/password",
-        check_password(&told.password).map(|()| String::new()),
-    );
-    let name = match told.name.trim() {
-        "" => username.clone(),
-        name => check("/name", check_name(name)),
-    };
-    let phone = match told.phone.trim() {
-        "" => None,
-        phone => Some(check("/phone", written::phone(phone))),
-    };
-    let address = if told.address == Address::default() {
-        None
-    } else {
-        match told.address.checked() {
-            Ok(address) => Some(address),
-            Err((part, problem)) => {
-                fields.push(failure::field(format!("/address/{part}"), problem));
-                None
-            }
+    match (username, email) {
+        (Some(username), Some(email)) if wrong.is_empty() => {
+            let person = NewCustomer {
+                id: None,
+                name: name.unwrap_or_else(|| username.clone()),
+                username,
+                email: None,
+                phone,
+                document: None,
+                address,
+            };
+            Ok((person, email))
         }
-    };
-    if fields.is_empty() {
-        Ok(NewCustomer {
-            id: None,
-            username,
-            name,
-            email,
-            phone,
-            document: None,
-            address,
-        })
-    } else {
-        Err(ApiError::invalid(fields))
+        _ => Err(ApiError::invalid(wrong)),
     }
 }

@@ -13,6 +13,7 @@ use shared::api::ApiError;
 use shared::domain::customer::first_name;
 use shared::domain::event::{Envelope, Event};
 use shared::domain::time::{DAY_MS, MINUTE_MS};
+use shared::domain::written::Email;
 use shared::domain::{AccountRequestId, TenantId, Timestamp};
 use shared::texts::es::account_mail as texts;
 
@@ -40,13 +41,9 @@ pub(super) enum AccountRequest {
     /// Somebody forgot the password of an account, as they wrote it.
     Recovery { account: String },
     /// A new address of one user or several, which counts once its code was used.
-    NewEmail { email: String },
+    NewEmail { email: Email },
     /// Something that the owner of an account should know.
-    Notice {
-        to: String,
-        name: String,
-        notice: Notice,
-    },
+    Notice { to: Email, name: String, notice: Notice },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,7 +226,7 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         user: &UserRecord,
-    ) -> Result<Option<String>, ApiError> {
+    ) -> Result<Option<Email>, ApiError> {
         let (None, Some(pending)) = (&user.email, &user.pending_email) else {
             return Ok(user.email.clone());
         };
@@ -242,7 +239,7 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         topic: MailTopic,
-        to: &str,
+        to: &Email,
         key: &str,
         message: &MailMessage,
     ) -> Result<(), ApiError> {

@@ -86,7 +86,7 @@ impl AuthService {
             .take(LONGEST_ACCOUNT + 1)
             .collect();
         // An address is known as it was stored.
-        let account = deliverable(&account).unwrap_or(account);
+        let account = deliverable(&account).map_or(account, String::from);
         let address = origin(caller);
         let who = (caller.tenant.clone(), account, address.clone());
         let allowed = || {

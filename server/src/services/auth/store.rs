@@ -7,6 +7,7 @@ use shared::api::auth::App;
 use shared::api::context::{Caller, Who};
 use shared::domain::staff::Role;
 use shared::domain::time::DAY_MS;
+use shared::domain::written::Email;
 use shared::domain::{AccountRequestId, CustomerId, StaffId, TenantId, Timestamp};
 
 /// The form of the records that this code writes.
@@ -24,8 +25,8 @@ pub(super) const SESSION_MS: i64 = 30 * DAY_MS;
 pub(super) struct UserRecord {
     pub form: u32,
     pub username: String,
-    /// Lower case; people of the staff may have none.
-    pub email: Option<String>,
+    /// People of the staff may have none.
+    pub email: Option<Email>,
     pub name: String,
     /// A PHC string, or bcrypt's form where an account came from another system.
     pub password: String,
@@ -54,7 +55,7 @@ pub(super) struct UserRecord {
 #[serde(rename_all = "camelCase")]
 pub(super) struct PendingEmail {
     pub request_id: AccountRequestId,
-    pub email: String,
+    pub email: Email,
     /// From here on its code is of no use.
     pub expires_at: Timestamp,
 }
@@ -133,8 +134,13 @@ pub(super) fn user_key(account: &str) -> Key {
 }
 
 /// The document that keeps an address to one user.
-pub(super) fn email_key(email: &str) -> Key {
-    Key::new(Table::Users, format!("EMAIL#{email}"), "INFO")
+pub(super) fn email_key(email: &Email) -> Key {
+    written_email_key(email.as_str())
+}
+
+/// The same for what somebody wrote who signs in, which may be anything.
+fn written_email_key(text: &str) -> Key {
+    Key::new(Table::Users, format!("EMAIL#{text}"), "INFO")
 }
 
 pub(super) fn session_key(username: &str, family: &str) -> Key {
@@ -166,7 +172,7 @@ fn listed(write: Write, user: &UserRecord) -> Write {
     }
 }
 
-pub(super) fn put_email(email: &str, username: &str) -> Result<Write, EngineError> {
+pub(super) fn put_email(email: &Email, username: &str) -> Result<Write, EngineError> {
     let record = EmailRecord {
         username: username.to_owned(),
     };
@@ -202,7 +208,7 @@ pub(super) async fn user_of_account(
     account: &str,
 ) -> Result<Option<UserRecord>, EngineError> {
     let username = if account.contains('@') {
-        let email = documents.get(tenant, &email_key(account)).await?;
+        let email = documents.get(tenant, &written_email_key(account)).await?;
         email
             .map(|document| document.read::<EmailRecord>())
             .transpose()?

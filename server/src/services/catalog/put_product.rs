@@ -187,13 +187,11 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         None if create => fields.push(failure::field("/name", FieldProblem::Missing)),
         None => {}
     }
-    match change.description.as_deref().map(str::trim) {
-        None => {}
-        Some("") => after.description = String::new(),
-        Some(text) => match written::line(text, 1, 400) {
+    if let Some(text) = &change.description {
+        match written::optional_line(text, 400) {
             Ok(text) => after.description = text,
             Err(problem) => fields.push(failure::field("/description", problem)),
-        },
+        }
     }
     match &change.category {
         Some(told) => match category_of(&menu.categories, told) {
@@ -207,13 +205,11 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         None if create => fields.push(failure::field("/category", FieldProblem::Missing)),
         None => {}
     }
-    match change.sku.as_deref().map(str::trim) {
-        None => {}
-        Some("") => after.sku = None,
-        Some(sku) => match written::line(sku, 1, 60) {
-            Ok(sku) => after.sku = Some(sku),
+    if let Some(sku) = &change.sku {
+        match written::optional(sku, |sku| written::line(sku, 1, 60)) {
+            Ok(sku) => after.sku = sku,
             Err(problem) => fields.push(failure::field("/sku", problem)),
-        },
+        }
     }
     match change.price {
         Some(price) if (Money(1)..=MAX_PRICE).contains(&price) => after.price = price,
@@ -235,19 +231,17 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         Some(stock) => after.stock = stock,
         None => {}
     }
-    match &change.groups {
-        Some(groups) if groups.len() <= MAX_GROUPS && groups.iter().all(is_group) && distinct(groups) => {
-            after.groups.clone_from(groups);
+    if let Some(groups) = &change.groups {
+        match read_groups(groups) {
+            Some(groups) => after.groups = groups,
+            None => fields.push(failure::field("/optionGroups", FieldProblem::Malformed)),
         }
-        Some(_) => fields.push(failure::field("/optionGroups", FieldProblem::Malformed)),
-        None => {}
     }
-    match &change.tags {
-        Some(tags) if tags.len() <= MAX_TAGS && tags.iter().all(|tag| written::line(tag, 1, 30).is_ok()) => {
-            after.tags.clone_from(tags);
+    if let Some(tags) = &change.tags {
+        match read_tags(tags) {
+            Some(tags) => after.tags = tags,
+            None => fields.push(failure::field("/tags", FieldProblem::Malformed)),
         }
-        Some(_) => fields.push(failure::field("/tags", FieldProblem::Malformed)),
-        None => {}
     }
     if let Some(active) = change.active {
         after.active = active;
@@ -269,6 +263,28 @@ fn is_image(path: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"-_./~%?=&+,".contains(&b))
 }
 
+fn read_tags(tags: &[String]) -> Option<Vec<String>> {
+    let tags = (tags.len() <= MAX_TAGS).then_some(tags)?;
+    tags.iter().map(|tag| written::line(tag, 1, 30).ok()).collect()
+}
+
+/// The groups with their names as they are stored; `None` where they cannot be used.
+fn read_groups(groups: &[OptionGroup]) -> Option<Vec<OptionGroup>> {
+    if groups.len() > MAX_GROUPS || !groups.iter().all(is_group) || !distinct(groups) {
+        return None;
+    }
+    let name = |text: &str| written::line(text, 1, 80).ok();
+    let read = |group: &OptionGroup| {
+        let mut group = group.clone();
+        group.name = name(&group.name)?;
+        for option in &mut group.options {
+            option.name = name(&option.name)?;
+        }
+        Some(group)
+    };
+    groups.iter().map(read).collect()
+}
+
 fn is_group(group: &OptionGroup) -> bool {
     let most: u32 = match group.max {
         // One may be chosen several times.
@@ -280,11 +296,8 @@ fn is_group(group: &OptionGroup) -> bool {
         && group.max >= 1
         && group.min <= group.max
         && u32::from(group.max) <= most
-        && written::line(&group.name, 1, 80).is_ok()
         && unique(&ids)
-        && group.options.iter().all(|option| {
-            written::line(&option.name, 1, 80).is_ok() && (Money::ZERO..=MAX_PRICE).contains(&option.extra)
-        })
+        && (group.options.iter()).all(|option| (Money::ZERO..=MAX_PRICE).contains(&option.extra))
 }
 
 fn distinct(groups: &[OptionGroup]) -> bool {

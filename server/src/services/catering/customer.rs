@@ -10,10 +10,10 @@ use shared::api::{ApiError, Code, FieldError};
 use shared::domain::catering::order::customer_id;
 use shared::domain::catering::{CateringRequest, Command, MAX_MESSAGE, QuoteSource};
 use shared::domain::customer::FieldProblem;
-use shared::domain::order::{Actor, Receipt};
+use shared::domain::order::{Actor, Receipt, ReceiptForm};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Role;
-use shared::domain::written;
+use shared::domain::written::{self, or_empty};
 use shared::domain::{Money, ProductId, TenantId};
 use shared::texts::es::catering as texts;
 
@@ -214,12 +214,12 @@ pub(super) fn text(pointer: &str, text: &str, may_be_empty: bool) -> Result<Stri
 }
 
 /// The proof of payment that was chosen; a company that gave its RUC gets a factura unless it says otherwise.
-fn checked_receipt(request: &CateringRequest, receipt: Receipt) -> Result<Receipt, ApiError> {
+fn checked_receipt(request: &CateringRequest, receipt: ReceiptForm) -> Result<Receipt, ApiError> {
     let wanted = &request.wanted;
     let receipt = match receipt {
-        Receipt::None if !wanted.ruc.is_empty() => Receipt::Factura {
-            ruc: wanted.ruc.clone(),
-            business_name: wanted.company.clone(),
+        ReceiptForm::None if wanted.ruc.is_some() => ReceiptForm::Factura {
+            ruc: or_empty(&wanted.ruc).to_owned(),
+            business_name: or_empty(&wanted.company).to_owned(),
         },
         chosen => chosen,
     };

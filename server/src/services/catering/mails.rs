@@ -59,9 +59,9 @@ impl CateringService {
             return Ok(());
         };
         let wanted = &stored.request.wanted;
-        if wanted.email.is_empty() {
+        let Some(to) = &wanted.email else {
             return Ok(());
-        }
+        };
         let restaurant = self.catalog.tenant(tenant).await?;
         let words = texts::message(about, &stored.request, &restaurant, self.clock.now());
         let message = MailMessage::new(words.title, first_name(&wanted.name)).facts(words.facts);
@@ -73,10 +73,7 @@ impl CateringService {
             _ => MailTopic::Replies,
         };
         // That an address cannot be used, or got too much, is logged: the request's page says the same.
-        let _: Sent = self
-            .mailing
-            .send(tenant, topic, &wanted.email, key, &message)
-            .await?;
+        let _: Sent = self.mailing.send(tenant, topic, to, key, &message).await?;
         Ok(())
     }
 }

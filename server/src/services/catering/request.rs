@@ -100,11 +100,9 @@ impl CateringService {
                 return Err(error);
             }
         };
-        if !wanted.email.is_empty() {
-            match mail_address::deliverable(&wanted.email) {
-                Ok(email) => wanted.email = email,
-                Err(problem) => fields.push(failure::field("/email", problem)),
-            }
+        if let Some(email) = &wanted.email {
+            let email = mail_address::deliverable(email.as_str());
+            wanted.email = failure::read(&mut fields, "/email", email);
         }
         let full = self
             .full(&caller.tenant, &tenant, wanted.day, wanted.guests)
@@ -134,12 +132,11 @@ impl CateringService {
 }
 
 fn acknowledged(request: &CateringRequest, link: String) -> CateringRequested {
-    let email = request.wanted.email.clone();
     CateringRequested {
         id: request.id.clone(),
         number: request.number,
         status: request.status(),
-        email: (!email.is_empty()).then_some(email),
+        email: request.wanted.email.clone().map(String::from),
         link,
     }
 }

@@ -10,7 +10,7 @@ use rand::RngExt as _;
 use shared::api::ApiError;
 use shared::api::claims::FiledClaim;
 use shared::api::context::{Caller, Who};
-use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, PaperForm, PaperSheet};
+use shared::domain::claim::{Claim, ClaimForm, ClaimNumber, FiledForm, PaperForm, PaperSheet};
 use shared::domain::event::Event;
 use shared::domain::tenant::Tenant;
 use shared::domain::{OrderId, TenantId};
@@ -58,14 +58,14 @@ impl ClaimsService {
         }
         let house = self.catalog.tenant(&caller.tenant).await?;
         let now = self.clock.now();
-        let (form, filed_on) = paper.checked(house.zone.date(now)).map_err(refused)?;
+        let read = paper.checked(house.zone.date(now)).map_err(refused)?;
         let sheet = PaperSheet {
-            filed_on,
-            number: form.paper_number,
+            filed_on: read.filed_on,
+            number: read.number,
             entered_by: caller.actor()?,
             entered_at: now,
         };
-        let form = with_mail_address(form.form)?;
+        let form = with_mail_address(read.form)?;
         self.put_into_book(caller, form, Some(sheet), once.as_ref()).await
     }
 
@@ -73,7 +73,7 @@ impl ClaimsService {
     async fn put_into_book(
         &self,
         caller: &Caller,
-        form: ClaimForm,
+        form: FiledForm,
         paper: Option<PaperSheet>,
         once: Option<&Once>,
     ) -> Result<(FiledClaim, bool), ApiError> {
@@ -198,17 +198,17 @@ impl ClaimsService {
 /// What is put into the book.
 #[derive(Debug)]
 struct Written {
-    form: ClaimForm,
+    form: FiledForm,
     /// The order that was named, where there is one.
     order: Option<OrderId>,
     paper: Option<PaperSheet>,
 }
 
 /// The form with its e-mail address as mail carries it.
-fn with_mail_address(mut form: ClaimForm) -> Result<ClaimForm, ApiError> {
-    if !form.email.is_empty() {
-        let deliverable = mail_address::deliverable(&form.email);
-        form.email = deliverable.map_err(|problem| refused(vec![("/email", problem)]))?;
+fn with_mail_address(mut form: FiledForm) -> Result<FiledForm, ApiError> {
+    if let Some(email) = &form.email {
+        let deliverable = mail_address::deliverable(email.as_str());
+        form.email = Some(deliverable.map_err(|problem| refused(vec![("/email", problem)]))?);
     }
     Ok(form)
 }

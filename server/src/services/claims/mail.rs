@@ -81,10 +81,10 @@ impl ClaimsService {
         entry: Entry,
         message: &MailMessage,
     ) -> Result<(), ApiError> {
-        let (number, to) = (claim.number, claim.form.email.as_str());
-        if to.is_empty() {
+        let number = claim.number;
+        let Some(to) = &claim.form.email else {
             return Ok(());
-        }
+        };
         let (what, topic) = match entry {
             Entry::Copy => ("copy", MailTopic::Requests),
             Entry::OfferSent => ("offer", MailTopic::Replies),

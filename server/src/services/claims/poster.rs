@@ -14,7 +14,7 @@ impl ClaimsService {
         let svg = qr::svg(&url).ok_or_else(ApiError::internal)?;
         Ok(ClaimPoster {
             legal_name: house.brand.legal_name.clone(),
-            ruc: house.brand.ruc.clone(),
+            ruc: house.brand.ruc.to_string(),
             url,
             svg,
         })

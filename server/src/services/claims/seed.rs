@@ -1,8 +1,8 @@
 //! A book that is not empty, for the demo restaurants.
 
-use super::ClaimsService;
 use super::file::reader_key;
 use super::store::{self, Done, Entry, LastNumber, Sheet};
+use super::{ClaimsService, refused};
 use crate::ports::documents::{Commit, CommitError, Expect, Table};
 use crate::services::{failure, registry};
 use shared::api::ApiError;
@@ -44,7 +44,8 @@ impl ClaimsService {
             let sequence = last.entry(year).or_default();
             *sequence += 1;
             let number = ClaimNumber::new(*sequence, year).ok_or_else(ApiError::internal)?;
-            let claim = Claim::filed(&house, number, past.form, past.filed_at);
+            let form = past.form.checked().map_err(refused)?;
+            let claim = Claim::filed(&house, number, form, past.filed_at);
             let sheet = Sheet {
                 claim,
                 key: reader_key(),

@@ -4,15 +4,15 @@ use super::CustomersService;
 use crate::ports::documents::{Commit, CommitError};
 use crate::ports::new_customers::NewCustomer;
 use crate::services::envelope::envelope;
-use crate::services::failure;
+use crate::services::failure::{self, read};
 use crate::services::mail_address::deliverable;
 use shared::api::context::Caller;
 use shared::api::customers::NewContact;
 use shared::api::{ApiError, Code, FieldError};
-use shared::domain::customer::{Address, Customer, check_document, check_name, check_username};
+use shared::domain::customer::{Address, Customer, PersonDocument, check_name, check_username};
 use shared::domain::event::Event;
 use shared::domain::staff::Permission;
-use shared::domain::written;
+use shared::domain::written::{self, Email, Phone};
 use shared::texts::es::errors as texts;
 
 /// Positions of the writes that fail when a name is taken.
@@ -30,13 +30,13 @@ impl CustomersService {
         contact: NewContact,
     ) -> Result<Customer, ApiError> {
         caller.require(Permission::ManageCustomers)?;
-        let person = checked(&contact)?;
+        let (person, email) = checked(&contact)?;
         for _ in 0..TRIES {
             let made = self.new_customers.make(&caller.tenant, person.clone()).await;
             let (customer, record) = made.map_err(failure::engine)?;
             let account = self
                 .accounts
-                .open(&caller.tenant, &customer)
+                .open(&caller.tenant, &customer, &email)
                 .map_err(failure::engine)?;
             let registered = Event::CustomerRegistered {
                 customer_id: customer.id.clone(),
@@ -68,64 +68,38 @@ impl CustomersService {
 }
 
 /// Checks every field at once.
-fn checked(told: &NewContact) -> Result<NewCustomer, ApiError> {
-    let mut fields = Vec::new();
-    let name = check_name(&told.name).unwrap_or_else(|problem| {
-        fields.push(failure::field("/name", problem));
-        String::new()
-    });
-    let email = deliverable(&told.email).unwrap_or_else(|problem| {
-        fields.push(failure::field("/email", problem));
-        String::new()
-    });
-    let phone = match told.phone.trim() {
-        "" => None,
-        phone => match written::phone(phone) {
-            Ok(phone) => Some(phone),
-            Err(problem) => {
-                fields.push(failure::field("/phone", problem));
-                None
-            }
-        },
-    };
-    let document = match told.document.trim() {
-        "" => None,
-        document => match check_document(document) {
-            Ok(document) => Some(document),
-            Err(problem) => {
-                fields.push(failure::field("/document", problem));
-                None
-            }
-        },
-    };
+fn checked(told: &NewContact) -> Result<(NewCustomer, Email), ApiError> {
+    let mut wrong = Vec::new();
+    let name = read(&mut wrong, "/name", check_name(&told.name));
+    let email = read(&mut wrong, "/email", deliverable(&told.email));
+    let phone = written::optional(&told.phone, Phone::parse);
+    let phone = read(&mut wrong, "/phone", phone).flatten();
+    let document = written::optional(&told.document, PersonDocument::parse);
+    let document = read(&mut wrong, "/document", document).flatten();
     let address = match told.address == Address::default() {
         true => None,
-        false => match told.address.checked() {
-            Ok(address) => Some(address),
-            Err((part, problem)) => {
-                fields.push(failure::field(format!("/address/{part}"), problem));
-                None
-            }
-        },
+        false => failure::read_address(&mut wrong, &told.address),
     };
-    if fields.is_empty() {
-        Ok(NewCustomer {
-            id: told.id.clone(),
-            username: username(&email),
-            name,
-            email,
-            phone,
-            document,
-            address,
-        })
-    } else {
-        Err(ApiError::invalid(fields))
+    match (name, email) {
+        (Some(name), Some(email)) if wrong.is_empty() => {
+            let person = NewCustomer {
+                id: told.id.clone(),
+                username: username(&email),
+                name,
+                email: Some(email.clone()),
+                phone,
+                document,
+                address,
+            };
+            Ok((person, email))
+        }
+        _ => Err(ApiError::invalid(wrong)),
     }
 }
 
 /// A user name made of an address, with an end that hardly anybody has.
-fn username(email: &str) -> String {
-    let local = email.split('@').next().unwrap_or_default();
+fn username(email: &Email) -> String {
+    let local = email.as_str().split('@').next().unwrap_or_default();
     let plain: String = local
         .chars()
         .filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c))

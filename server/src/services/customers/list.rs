@@ -7,6 +7,7 @@ use shared::api::{ApiError, Code, MAX_PAGE, Paged};
 use shared::domain::customer::Customer;
 use shared::domain::search::Search;
 use shared::domain::staff::Permission;
+use shared::domain::written::or_empty;
 use shared::texts::es::errors as texts;
 
 /// With a search, at most so many customers are looked at for one page; the cursor then goes on from there.
@@ -105,6 +106,7 @@ impl CustomersService {
 }
 
 fn fits(customer: &Customer, search: &Search) -> bool {
-    let phone = customer.phone.as_deref().unwrap_or_default();
-    search.is_in(&customer.name) || search.is_in(&customer.email) || search.is_in_phone(phone)
+    search.is_in(&customer.name)
+        || search.is_in(or_empty(&customer.email))
+        || search.is_in_phone(or_empty(&customer.phone))
 }

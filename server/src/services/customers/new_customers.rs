@@ -9,6 +9,7 @@ use crate::services::envelope::made;
 use crate::services::registry;
 use async_trait::async_trait;
 use shared::domain::customer::{Customer, SavedAddress};
+use shared::domain::written::Email;
 use shared::domain::{CustomerId, TenantId, Timestamp};
 use shared::texts::es::shared as texts;
 use std::sync::Arc;
@@ -75,12 +76,12 @@ impl NewCustomers for CustomerRecords {
         &self,
         tenant: &TenantId,
         id: &CustomerId,
-        email: &str,
+        email: &Email,
     ) -> Result<Vec<Write>, EngineError> {
         let Some((mut customer, document)) = store::customer(&*self.documents, tenant, id).await? else {
             return Ok(Vec::new());
         };
-        email.clone_into(&mut customer.email);
+        customer.email = Some(email.clone());
         Ok(vec![store::put(&customer, Expect::Version(document.version))?])
     }
 

@@ -3,7 +3,8 @@
 use crate::ports::documents::{Document, Expect, Index, Key, Query, Table, Write};
 use crate::ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
-use shared::domain::customer::{Address, Customer, SavedAddress};
+use shared::domain::customer::{Address, Customer, PersonDocument, SavedAddress};
+use shared::domain::written::{self, Email, Phone};
 use shared::domain::{CustomerId, TenantId, Timestamp};
 use shared::texts::es::shared as texts;
 
@@ -20,10 +21,11 @@ struct CustomerRecord {
     number: u64,
     username: String,
     name: String,
-    email: String,
-    phone: Option<String>,
+    #[serde(with = "written::blank")]
+    email: Option<Email>,
+    phone: Option<Phone>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    document: Option<String>,
+    document: Option<PersonDocument>,
     address: Option<Address>,
     #[serde(default)]
     addresses: Option<Vec<SavedAddress>>,

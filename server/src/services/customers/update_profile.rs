@@ -10,9 +10,9 @@ use shared::api::customers::ProfileChange;
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::CustomerId;
 use shared::domain::customer::{
-    Customer, FieldProblem, MAX_ADDRESSES, SavedAddress, check_document, check_name,
+    Customer, FieldProblem, MAX_ADDRESSES, PersonDocument, SavedAddress, check_name,
 };
-use shared::domain::written;
+use shared::domain::written::{self, Phone};
 use shared::texts::es::errors as texts;
 use shared::texts::es::shared::FIRST_LABEL;
 
@@ -43,7 +43,9 @@ impl CustomersService {
             let profile = store::put(&after, Expect::Version(document.version)).map_err(failure::engine)?;
             let account = AccountChange {
                 name: (after.name != before.name).then(|| after.name.clone()),
-                email: (after.email != before.email).then(|| after.email.clone()),
+                email: (after.email != before.email)
+                    .then(|| after.email.clone())
+                    .flatten(),
             };
             let account = self
                 .accounts
@@ -92,29 +94,25 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
     }
     if let Some(email) = &change.email {
         match deliverable(email) {
-            Ok(email) => after.email = email,
+            Ok(email) => after.email = Some(email),
             Err(problem) => fields.push(failure::field("/email", problem)),
         }
     }
-    match change.phone.as_deref().map(str::trim) {
-        None => {}
-        Some("") => after.phone = None,
-        Some(phone) => match written::phone(phone) {
-            Ok(phone) => after.phone = Some(phone),
+    if let Some(phone) = &change.phone {
+        match written::optional(phone, Phone::parse) {
+            Ok(phone) => after.phone = phone,
             Err(problem) => fields.push(failure::field("/phone", problem)),
-        },
+        }
     }
-    match change.document.as_deref().map(str::trim) {
-        None => {}
-        Some("") => after.document = None,
-        Some(document) => match check_document(document) {
-            Ok(document) => after.document = Some(document),
+    if let Some(document) = &change.document {
+        match written::optional(document, PersonDocument::parse) {
+            Ok(document) => after.document = document,
             Err(problem) => fields.push(failure::field("/document", problem)),
-        },
+        }
     }
     match &change.address {
         None => {}
-        Some(address) if address.line.trim().is_empty() => {
+        Some(address) if written::is_left_out(&address.line) => {
             after.addresses = after.addresses.split_off(after.addresses.len().min(1));
             after.address = after.addresses.first().map(|saved| saved.address.clone());
         }

@@ -82,8 +82,11 @@ impl NotificationsService {
             notification.kind,
             NotificationKind::Confirmed | NotificationKind::Cancelled | NotificationKind::Expired
         );
+        let Some(to) = &order.head.customer.email else {
+            return Ok(());
+        };
         // Of catering its own mails tell.
-        if !important || order.head.customer.email.is_empty() || order.head.catering.is_some() {
+        if !important || order.head.catering.is_some() {
             return Ok(());
         }
         let (title, text) = texts::message(
@@ -101,7 +104,7 @@ impl NotificationsService {
             .send(
                 &about.tenant_id,
                 MailTopic::Orders,
-                &head.customer.email,
+                to,
                 notification.id.as_str(),
                 &message,
             )

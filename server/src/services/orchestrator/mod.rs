@@ -124,7 +124,7 @@ impl OrchestratorService {
                 order,
                 replayed: replayed && placed.status != Status::Cancelled,
             }),
-            Err(error) if error.is_temporary() || error.code == Code::Internal => Err(error),
+            Err(error) if error.is_no_answer() => Err(error),
             Err(error) => Err(self.compensate(caller, &placed, error).await),
         }
     }

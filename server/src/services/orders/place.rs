@@ -15,13 +15,13 @@ use shared::domain::cart::{
 use shared::domain::customer::{Customer, FieldProblem};
 use shared::domain::event::Event;
 use shared::domain::order::{
-    Actor, Command, Contact, Fulfilment, Head, Order, Receipt, Settled, Sight, decide, evolve,
+    Actor, Command, Contact, Fulfilment, Head, Order, Receipt, ReceiptForm, Settled, Sight, decide, evolve,
 };
 use shared::domain::payment::PaymentMethod;
 use shared::domain::schedule::Schedule;
 use shared::domain::staff::{Permission, Role};
 use shared::domain::tenant::Tenant;
-use shared::domain::written;
+use shared::domain::written::{self, Phone};
 use shared::domain::{CustomerId, Money, OrderId, ProductId, Timestamp};
 use shared::texts::es::errors as texts;
 
@@ -215,7 +215,7 @@ pub(super) fn opened(
 struct Details {
     fulfilment: Fulfilment,
     receipt: Receipt,
-    phone: String,
+    phone: Option<Phone>,
     schedule: Option<Schedule>,
 }
 
@@ -247,22 +247,23 @@ fn details(
             wanted.fulfilment.clone()
         }
     };
-    let phone = match (wanted.phone.trim(), &customer.phone) {
-        ("", Some(known)) => known.clone(),
+    let phone = match (written::optional(&wanted.phone, Phone::parse), &customer.phone) {
+        (Ok(Some(told)), _) => Some(told),
+        (Ok(None), Some(known)) => Some(known.clone()),
         // A machine or a partner orders without one; somebody at the door needs it.
-        ("", None) if matches!(wanted.fulfilment, Fulfilment::Pickup { .. }) => String::new(),
-        ("", None) => {
+        (Ok(None), None) if matches!(wanted.fulfilment, Fulfilment::Pickup { .. }) => None,
+        (Ok(None), None) => {
             fields.push(FieldError::new(
                 "/phone",
                 Code::MissingField,
                 texts::PHONE_MISSING,
             ));
-            String::new()
+            None
         }
-        (told, _) => written::phone(told).unwrap_or_else(|problem| {
+        (Err(problem), _) => {
             fields.push(field("/phone", problem));
-            String::new()
-        }),
+            None
+        }
     };
     let receipt = checked_receipt(&wanted.receipt, total, &mut fields);
     let schedule = checked_schedule(&house.tenant, wanted, now).unwrap_or_else(|field| {
@@ -297,7 +298,7 @@ fn checked_schedule(
         })
 }
 
-fn checked_receipt(receipt: &Receipt, total: Money, fields: &mut Vec<FieldError>) -> Receipt {
+fn checked_receipt(receipt: &ReceiptForm, total: Money, fields: &mut Vec<FieldError>) -> Receipt {
     receipt.checked(total).unwrap_or_else(|wrong| {
         fields.extend(wrong.into_iter().map(|(part, problem)| {
             let code = match problem {
@@ -306,7 +307,7 @@ fn checked_receipt(receipt: &Receipt, total: Money, fields: &mut Vec<FieldError>
             };
             FieldError::new(format!("/receipt/{part}"), code, texts::receipt(part, problem))
         }));
-        receipt.clone()
+        Receipt::None
     })
 }
 

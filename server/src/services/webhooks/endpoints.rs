@@ -16,6 +16,7 @@ use shared::domain::WebhookId;
 use shared::domain::customer::FieldProblem;
 use shared::domain::staff::Permission;
 use shared::domain::webhook::{EVENTS, MAX_DESCRIPTION, MAX_URL, Webhook};
+use shared::domain::written::optional_line;
 use shared::texts::es::webhooks as texts;
 
 /// A change is tried again when somebody else was faster.
@@ -39,12 +40,12 @@ impl WebhooksService {
         let url = new.url.unwrap_or_default();
         let events = new.events.unwrap_or_default();
         let description = new.description.unwrap_or_default();
-        self.check(Some(&url), Some(&events), Some(&description))?;
+        let description = self.checked(Some(&url), Some(&events), Some(&description))?;
         let webhook = Webhook {
             id: made(WebhookId::parse, WebhookId::PREFIX, now),
             url,
             events,
-            description,
+            description: description.unwrap_or_default(),
             active: true,
             gone: false,
             created_at: now,
@@ -123,11 +124,11 @@ impl WebhooksService {
                     description,
                     active,
                 } = &change;
-                self.check(url.as_deref(), events.as_deref(), description.as_deref())?;
                 let webhook = &mut stored.webhook;
+                let read = self.checked(url.as_deref(), events.as_deref(), description.as_deref())?;
+                webhook.description = read.unwrap_or_else(|| webhook.description.clone());
                 webhook.url = url.clone().unwrap_or_else(|| webhook.url.clone());
                 webhook.events = events.clone().unwrap_or_else(|| webhook.events.clone());
-                webhook.description = description.clone().unwrap_or_else(|| webhook.description.clone());
                 if let Some(active) = active {
                     webhook.active = *active;
                     webhook.gone &= !active;
@@ -214,13 +215,13 @@ impl WebhooksService {
         self.documents.commit(tenant, commit).await
     }
 
-    /// Says what is wrong with each field that is there.
-    fn check(
+    /// The description as it is stored, where there is one, or what is wrong with each field that is there.
+    fn checked(
         &self,
         url: Option<&str>,
         events: Option<&[String]>,
         description: Option<&str>,
-    ) -> Result<(), ApiError> {
+    ) -> Result<Option<String>, ApiError> {
         let mut wrong = Vec::new();
         let invalid = |pointer: String, text: String| FieldError::new(pointer, Code::InvalidValue, text);
         match url {
@@ -236,14 +237,10 @@ impl WebhooksService {
                 wrong.push(invalid(format!("/events/{position}"), texts::EVENT.into()));
             }
         }
-        if description.is_some_and(|text| text.chars().count() > MAX_DESCRIPTION) {
-            let problem = FieldProblem::TooLong(MAX_DESCRIPTION);
-            wrong.push(failure::field("/description", problem));
-        }
-        if wrong.is_empty() {
-            Ok(())
-        } else {
-            Err(ApiError::invalid(wrong))
+        let description = description.map(|text| optional_line(text, MAX_DESCRIPTION));
+        match failure::read(&mut wrong, "/description", description.transpose()) {
+            Some(description) if wrong.is_empty() => Ok(description),
+            _ => Err(ApiError::invalid(wrong)),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::api::context::Caller;
 use shared::api::orders::{NewOrder, Terms, Unpaid};
 use shared::domain::cart::CartLine;
-use shared::domain::order::{Fulfilment, Receipt};
+use shared::domain::order::{Fulfilment, ReceiptForm};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Role;
 use shared::domain::{CustomerId, ProductId, Slug, TenantId};
@@ -51,7 +51,7 @@ async fn wait_at(house: &House, customer: &str, branch: &str) -> String {
             branch: Slug::parse(branch).unwrap(),
         },
         scheduled_for: None,
-        receipt: Receipt::None,
+        receipt: ReceiptForm::None,
         payment_method: PaymentMethod::Cash,
         phone: String::new(),
         expected_total: None,

@@ -6,7 +6,7 @@ use axum::http::Method;
 use serde_json::json;
 use shared::api::orders::{NewOrder, Terms};
 use shared::domain::cart::CartLine;
-use shared::domain::order::{Fulfilment, Receipt};
+use shared::domain::order::{Fulfilment, ReceiptForm};
 use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Role;
 use shared::domain::{CustomerId, ProductId, Slug};
@@ -141,7 +141,7 @@ async fn an_orchestrated_order_goes_on_where_it_ended() {
                 branch: Slug::parse("miraflores").unwrap(),
             },
             scheduled_for: None,
-            receipt: Receipt::None,
+            receipt: ReceiptForm::None,
             payment_method: PaymentMethod::Card,
             phone: String::new(),
             expected_total: None,

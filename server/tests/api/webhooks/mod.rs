@@ -30,7 +30,7 @@ impl Connected {
         let (_, ana) = house.customer("pardos", "ana").await;
         // What was before is not told.
         house.deliver_events().await;
-        let body = json!({ "url": receiver.url, "events": events, "description": "El almacén" });
+        let body = json!({ "url": receiver.url, "events": events, "description": " El\talmacén " });
         let made = house.post("/api/webhooks", &manager, body).await.expect(201).body;
         Connected {
             id: made["id"].as_str().unwrap().to_owned(),

@@ -1,15 +1,13 @@
 //! What is shown of requests for catering, and what calls about them send.
 
 use super::CateringForm;
-use crate::domain::catering::{
-    Alarm, CateringRequest, CateringSettings, CateringStatus, DayLoad, DayProblem, Quote, State,
-    cancellation_keeps,
-};
+use crate::domain::catering::{self, Alarm, CateringRequest, CateringSettings, CateringStatus};
+use crate::domain::catering::{DayLoad, DayProblem, Quote, State};
 use crate::domain::customer::first_name;
-use crate::domain::order::{Actor, Fulfilment, Receipt};
+use crate::domain::order::{Actor, Fulfilment, Receipt, ReceiptForm};
 use crate::domain::payment::{PaymentMethod, PaymentSummary};
 use crate::domain::staff::Role;
-use crate::domain::{CateringId, CustomerId, Date, Money, OrderId, Slug, Timestamp};
+use crate::domain::{CateringId, CustomerId, Date, Money, OrderId, Slug, Timestamp, written::or_empty};
 use serde::{Deserialize, Serialize};
 
 /// A request that is sent.
@@ -73,7 +71,8 @@ pub enum CateringAnswer {
     /// Accept this version of the quote.
     Accept {
         version: u32,
-        receipt: Receipt,
+        #[cfg_attr(feature = "ssr", schema(value_type = Receipt))]
+        receipt: ReceiptForm,
     },
     Decline {
         reason: String,
@@ -298,19 +297,19 @@ impl CateringPage {
             wants_change: request.wants_change(),
             requested_at: request.requested_at,
             updated_at: request.updated_at,
-            occasion: wanted.occasion.clone(),
+            occasion: or_empty(&wanted.occasion).to_owned(),
             at: request.at(),
             guests: request.guests(),
             fulfilment: wanted.fulfilment.clone(),
             package: wanted.package.clone(),
-            diet: wanted.diet.clone(),
+            diet: or_empty(&wanted.diet).to_owned(),
             budget_cents: wanted.budget,
             contact: CateringContact {
                 name: wanted.name.clone(),
-                phone: wanted.phone.clone(),
-                email: wanted.email.clone(),
-                company: wanted.company.clone(),
-                ruc: wanted.ruc.clone(),
+                phone: or_empty(&wanted.phone).to_owned(),
+                email: or_empty(&wanted.email).to_owned(),
+                company: or_empty(&wanted.company).to_owned(),
+                ruc: or_empty(&wanted.ruc).to_owned(),
             },
             handler: request.handler.as_ref().map(shown_name),
             quote: request.quote().cloned(),
@@ -333,7 +332,7 @@ impl CateringPage {
             order_id: request.order().cloned(),
             may: CateringMay::of(request, now),
             free_cancel_until: request.free_cancel_until(settings),
-            cancel_keeps_cents: cancellation_keeps(request, Role::Customer, settings, now),
+            cancel_keeps_cents: catering::cancellation_keeps(request, Role::Customer, settings, now),
             balance_due_at: request.balance_due_at(settings),
             link_until: request.link_until(),
             link: None,

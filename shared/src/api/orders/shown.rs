@@ -9,6 +9,7 @@ use crate::domain::order::{Actor, Fulfilment, Order, Shows, Sight, State, Status
 use crate::domain::payment::PaymentMethod;
 use crate::domain::staff::Role;
 use crate::domain::stage::{Stage, StepStatus};
+use crate::domain::written::or_empty;
 use crate::domain::{Money, TenantId};
 
 impl OrderView {
@@ -23,8 +24,8 @@ impl OrderView {
             customer_id: shows.customer_id.then(|| head.customer.id.clone()),
             customer: ContactView {
                 name: person(&head.customer.name, shows.full_name),
-                phone: shows.phone.then(|| head.customer.phone.clone()),
-                email: shows.email.then(|| head.customer.email.clone()),
+                phone: shows.phone.then(|| or_empty(&head.customer.phone).to_owned()),
+                email: shows.email.then(|| or_empty(&head.customer.email).to_owned()),
             },
             status: order.status(),
             current_step: order.current_step(),
@@ -138,7 +139,7 @@ impl ItemView {
             subtotal_cents: shows.money.then_some(line.subtotal),
             price: shows.money.then(|| decimal(line.unit_price)),
             options: line.options.clone(),
-            note: line.note.clone(),
+            note: or_empty(&line.note).to_owned(),
         }
     }
 }

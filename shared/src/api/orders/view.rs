@@ -2,7 +2,7 @@
 
 use crate::domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals};
 use crate::domain::customer::Address;
-use crate::domain::order::{CateringRef, Fulfilment, Receipt, Status};
+use crate::domain::order::{CateringRef, Fulfilment, Receipt, ReceiptForm, Status};
 use crate::domain::payment::PaymentMethod;
 pub use crate::domain::payment::PaymentSummary;
 use crate::domain::stage::{CurrentStep, Stage, StepStatus};
@@ -168,7 +168,7 @@ pub struct NewOrder {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduled_for: Option<Timestamp>,
     #[serde(default)]
-    pub receipt: Receipt,
+    pub receipt: ReceiptForm,
     pub payment_method: PaymentMethod,
     /// The telephone to ask at; the profile's when empty.
     #[serde(default)]

@@ -3,6 +3,7 @@ use crate::domain::catalog::{Category, DishOption, Product, Promotion};
 use crate::domain::holidays::Holidays;
 use crate::domain::schedule::ServiceHours;
 use crate::domain::tenant::{Brand, StageTargets, TaxRate};
+use crate::domain::written::{Phone, Ruc};
 use crate::domain::{Currency, Date, TenantId, Zone};
 
 fn slug(text: &str) -> Slug {
@@ -53,9 +54,9 @@ pub(in crate::domain) fn tenant() -> Tenant {
             headline: String::new(),
             story: String::new(),
             palette: vec![],
-            phone: String::new(),
+            phone: Phone::parse("987 654 321").unwrap(),
             legal_name: String::new(),
-            ruc: String::new(),
+            ruc: Ruc::parse("20131312955").unwrap(),
         },
         currency: Currency::Pen,
         zone: Zone::lima(),

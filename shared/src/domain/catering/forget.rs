@@ -5,6 +5,7 @@ use crate::domain::Timestamp;
 use crate::domain::customer::{Address, NEEDED_AFTER_MS};
 use crate::domain::order::{Actor, Fulfilment};
 use crate::domain::staff::Role;
+use crate::domain::written::Ruc;
 
 impl CateringRequest {
     /// Until when the person who made a request that is still open is needed at the latest; `None` for one that is done,
@@ -16,23 +17,16 @@ impl CateringRequest {
 }
 
 /// The request with nothing of the customer: what was offered, agreed and paid stays, because books have to be kept. The
-/// district stays, which many share, and so does a company whose RUC begins with 20; other numbers are those of people.
+/// district stays, which many share, and so does a company with its RUC; other numbers are those of people.
 #[must_use]
 pub fn forget_person(request: &CateringRequest) -> CateringRequest {
     let mut request = request.clone();
     let wanted = &mut request.wanted;
-    for text in [
-        &mut wanted.occasion,
-        &mut wanted.diet,
-        &mut wanted.name,
-        &mut wanted.phone,
-        &mut wanted.email,
-    ] {
-        text.clear();
-    }
-    if !wanted.ruc.starts_with("20") {
-        wanted.ruc.clear();
-        wanted.company.clear();
+    wanted.name.clear();
+    (wanted.occasion, wanted.diet) = (None, None);
+    (wanted.phone, wanted.email) = (None, None);
+    if !wanted.ruc.as_ref().is_some_and(Ruc::is_of_a_company) {
+        (wanted.ruc, wanted.company) = (None, None);
     }
     if let Fulfilment::Delivery { address } = &mut wanted.fulfilment {
         *address = Address {
@@ -45,7 +39,7 @@ pub fn forget_person(request: &CateringRequest) -> CateringRequest {
     request.messages = request.messages.into_iter().map(unsaid).collect();
     for quote in &mut request.quotes {
         quote.message.clear();
-        quote.lines.iter_mut().for_each(|line| line.note.clear());
+        quote.lines.iter_mut().for_each(|line| line.note = None);
     }
     match &mut request.state {
         State::Declined { by, reason, .. } | State::Cancelled { by, reason, .. }

@@ -4,7 +4,7 @@ use super::days::{DayProblem, check_day};
 use crate::domain::customer::{FieldProblem, check_name};
 use crate::domain::order::Fulfilment;
 use crate::domain::tenant::Tenant;
-use crate::domain::written::{self, line};
+use crate::domain::written::{self, Email, Line, Note, Phone, Ruc};
 use crate::domain::{Date, Money, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -39,11 +39,19 @@ pub struct CateringForm {
     pub ruc: String,
 }
 
-/// The wishes of a request, checked.
+/// What a request is for, such as a birthday.
+pub type Occasion = Line<80, 2>;
+/// Diet and allergies.
+pub type Diet = Note<500>;
+/// The name of a company that asks.
+pub type Company = Line<120>;
+
+/// The wishes of a request, checked. What a person wrote in it is absent once they were erased.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Wanted {
-    pub occasion: String,
+    #[serde(with = "written::blank")]
+    pub occasion: Option<Occasion>,
     pub at: Timestamp,
     /// The day of `at` in the restaurant's zone.
     pub day: Date,
@@ -51,16 +59,20 @@ pub struct Wanted {
     pub fulfilment: Fulfilment,
     /// `None` when the customer wants advice.
     pub package: Option<Slug>,
-    /// Diet and allergies.
-    pub diet: String,
+    #[serde(with = "written::blank")]
+    pub diet: Option<Diet>,
     pub budget: Option<Money>,
     pub name: String,
-    pub phone: String,
-    pub email: String,
-    /// Empty for a person.
-    pub company: String,
-    /// Empty where none was given.
-    pub ruc: String,
+    #[serde(with = "written::blank")]
+    pub phone: Option<Phone>,
+    /// Absent too where the staff entered a request without one.
+    #[serde(with = "written::blank")]
+    pub email: Option<Email>,
+    /// Absent for a person.
+    #[serde(with = "written::blank")]
+    pub company: Option<Company>,
+    #[serde(with = "written::blank")]
+    pub ruc: Option<Ruc>,
 }
 
 /// What is wrong with a field of the form, or of a quote.
@@ -121,7 +133,7 @@ impl CateringForm {
     pub fn checked(&self, tenant: &Tenant, staff: bool, now: Timestamp) -> Result<Wanted, CateringProblems> {
         let mut wrong: CateringProblems = Vec::new();
         let settings = &tenant.catering;
-        let occasion = or_note(&mut wrong, "/occasion", line(&self.occasion, 2, 80));
+        let occasion = or_note(&mut wrong, "/occasion", Occasion::parse(&self.occasion).map(Some));
         let (at, day) = match self.at(tenant) {
             Err(problems) => {
                 wrong.extend(problems);
@@ -150,7 +162,7 @@ impl CateringForm {
             _ => {}
         }
         let fulfilment = self.place(tenant, &mut wrong);
-        let diet = or_note(&mut wrong, "/diet", optional_note(&self.diet, 500));
+        let diet = or_note(&mut wrong, "/diet", written::optional(&self.diet, Diet::parse));
         let budget = self.budget_cents.filter(|budget| *budget != Money::ZERO);
         if budget.is_some_and(|budget| !(Money(1)..=MAX_BUDGET).contains(&budget)) {
             wrong.push((
@@ -159,11 +171,12 @@ impl CateringForm {
             ));
         }
         let name = or_note(&mut wrong, "/name", check_name(&self.name));
-        let phone = or_note(&mut wrong, "/phone", written::phone(&self.phone));
-        let email = match (staff, self.email.trim()) {
-            (true, "") => String::new(),
-            _ => or_note(&mut wrong, "/email", written::email(&self.email)),
+        let phone = or_note(&mut wrong, "/phone", Phone::parse(&self.phone).map(Some));
+        let email = match staff {
+            true => written::optional(&self.email, Email::parse),
+            false => Email::parse(&self.email).map(Some),
         };
+        let email = or_note(&mut wrong, "/email", email);
         let (company, ruc) = self.company(&mut wrong);
         match fulfilment {
             Some(fulfilment) if wrong.is_empty() => Ok(Wanted {
@@ -221,13 +234,11 @@ impl CateringForm {
         }
     }
 
-    fn company(&self, wrong: &mut CateringProblems) -> (String, String) {
-        let company = or_note(wrong, "/company", written::optional_line(&self.company, 120));
-        if self.ruc.trim().is_empty() {
-            return (company, String::new());
-        }
-        let ruc = or_note(wrong, "/ruc", written::ruc(&self.ruc));
-        if self.company.trim().is_empty() {
+    fn company(&self, wrong: &mut CateringProblems) -> (Option<Company>, Option<Ruc>) {
+        let company = written::optional(&self.company, Company::parse);
+        let company = or_note(wrong, "/company", company);
+        let ruc = or_note(wrong, "/ruc", written::optional(&self.ruc, Ruc::parse));
+        if !written::is_left_out(&self.ruc) && written::is_left_out(&self.company) {
             wrong.push(("/company".to_owned(), CateringProblem::CompanyAndRuc));
         }
         (company, ruc)
@@ -268,14 +279,14 @@ pub(super) fn optional_note(text: &str, longest: usize) -> Result<String, FieldP
     }
 }
 
-/// What was read, or an empty text and a remark of what is wrong.
-pub(super) fn or_note(
+/// What was read, or nothing and a remark of what is wrong.
+pub(super) fn or_note<T: Default>(
     wrong: &mut CateringProblems,
     pointer: impl Into<String>,
-    read: Result<String, FieldProblem>,
-) -> String {
+    read: Result<T, FieldProblem>,
+) -> T {
     read.unwrap_or_else(|problem| {
         wrong.push((pointer.into(), problem.into()));
-        String::new()
+        T::default()
     })
 }

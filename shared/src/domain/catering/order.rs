@@ -17,6 +17,7 @@ use crate::domain::order::{CateringRef, Contact, Head};
 use crate::domain::payment::PaymentMethod;
 use crate::domain::schedule::{Schedule, lead_minutes};
 use crate::domain::tenant::Tenant;
+use crate::domain::written::or_empty;
 use crate::domain::{CateringId, CustomerId, OrderId};
 
 /// What does not change of a request's order, placed when the quote was accepted; `None` before that. The order takes its
@@ -73,7 +74,7 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
             id: request.id.clone(),
             number: request.number,
             guests: quote.guests,
-            diet: request.wanted.diet.clone(),
+            diet: or_empty(&request.wanted.diet).to_owned(),
         }),
     })
 }

@@ -2,10 +2,11 @@
 
 use super::form::{CateringProblem, CateringProblems, instant, optional_note, or_note};
 use super::{CateringRequest, MAX_MESSAGE};
+use crate::domain::cart::LineNote;
 use crate::domain::catalog::Catalogue;
 use crate::domain::order::Actor;
 use crate::domain::tenant::Tenant;
-use crate::domain::written::line;
+use crate::domain::written::{self, line};
 use crate::domain::{Date, Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -56,8 +57,9 @@ pub struct QuoteLine {
     pub qty: u32,
     pub unit_price: Money,
     pub subtotal: Money,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "written::blank")]
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
+    pub note: Option<LineNote>,
 }
 
 /// Where a line comes from.
@@ -315,11 +317,8 @@ impl QuoteDraftLine {
         if !(1..=max).contains(&self.qty) {
             wrong.push((pointer("qty"), CateringProblem::Quantity { max }));
         }
-        let note = or_note(
-            wrong,
-            pointer("note"),
-            optional_note(&self.note, crate::domain::cart::MAX_NOTE),
-        );
+        let note = written::optional(&self.note, LineNote::parse);
+        let note = or_note(wrong, pointer("note"), note);
         let chosen = |id: &Option<String>| id.clone().filter(|id| !id.trim().is_empty());
         let (source, name, unit_price) = match (chosen(&self.package), chosen(&self.product)) {
             (Some(id), _) => {

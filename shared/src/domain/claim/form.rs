@@ -1,9 +1,9 @@
 //! What a consumer writes, as it is read.
 
-use super::{ClaimKind, ClaimedThing, DocumentKind, ReplyBy};
+use super::{ClaimKind, ClaimedThing, DocumentKind, FiledForm, FiledGuardian, ReplyBy};
 use crate::domain::customer::FieldProblem;
 use crate::domain::written::{
-    ForeignDocument, ForeignDocumentKind, dni, email, line, note, optional_line, phone,
+    Dni, Email, ForeignDocument, ForeignDocumentKind, Phone, is_left_out, line, note, optional, optional_line,
 };
 use crate::domain::{Money, Slug};
 use serde::{Deserialize, Serialize};
@@ -68,19 +68,19 @@ pub struct Guardian {
 
 impl ClaimForm {
     /// The form as it is stored, or all that is wrong with it, in its order.
-    pub fn checked(&self) -> Result<ClaimForm, Vec<Problem>> {
+    pub fn checked(&self) -> Result<FiledForm, Vec<Problem>> {
         let mut read = Reading::default();
-        let form = ClaimForm {
+        let form = FiledForm {
             name: read.field("/name", line(&self.name, 1, 120)),
             document_kind: self.document_kind,
             document: read.field("/document", self.checked_document()),
             address: read.field("/address", optional_line(&self.address, 200)),
-            phone: read.optional("/phone", &self.phone, phone),
-            email: read.optional("/email", &self.email, email),
+            phone: read.field("/phone", optional(&self.phone, Phone::parse)),
+            email: read.field("/email", optional(&self.email, Email::parse)),
             minor: self.minor,
             guardian: match self.minor {
                 true => self.guardian.checked(&mut read),
-                false => Guardian::default(),
+                false => FiledGuardian::default(),
             },
             branch: self.branch.clone(),
             order: read.field("/order", optional_line(&self.order, 30)),
@@ -92,20 +92,19 @@ impl ClaimForm {
             request: read.optional("/request", &self.request, |text| note(text, 1, 1_500)),
             reply_by: self.reply_by,
             confirmed: self.confirmed,
-            website: String::new(),
         };
         let amount = form.amount_cents.unwrap_or_default();
         if amount < Money::ZERO || amount > MAX_AMOUNT {
             read.problem("/amountCents", FieldProblem::NoAmount);
         }
         // Said where it can be mended, and only when neither was tried.
-        if self.address.trim().is_empty() && self.email.trim().is_empty() {
+        if is_left_out(&self.address) && is_left_out(&self.email) {
             read.problem("/email", FieldProblem::AddressOrEmail);
         }
         if !self.website.is_empty() {
             read.problem("/website", FieldProblem::Malformed);
         }
-        read.done(ClaimForm {
+        read.done(FiledForm {
             reply_by: form.reply_by.possible(&form),
             ..form
         })
@@ -113,15 +112,13 @@ impl ClaimForm {
 
     fn checked_document(&self) -> Result<String, FieldProblem> {
         let foreign = |kind| {
-            let number = line(&self.document, 1, 40)?;
-            ForeignDocument { kind, number }
-                .checked()
-                .map(|document| document.number)
+            let document = ForeignDocument::parse(kind, &self.document)?;
+            Ok(document.number().to_owned())
         };
         match self.document_kind {
             DocumentKind::Dni => {
                 line(&self.document, 1, 40)?;
-                dni(&self.document)
+                Dni::parse(&self.document).map(String::from)
             }
             DocumentKind::Ce => foreign(ForeignDocumentKind::Ce),
             DocumentKind::Passport => foreign(ForeignDocumentKind::Passport),
@@ -130,12 +127,12 @@ impl ClaimForm {
 }
 
 impl Guardian {
-    fn checked(&self, read: &mut Reading) -> Guardian {
-        Guardian {
+    fn checked(&self, read: &mut Reading) -> FiledGuardian {
+        FiledGuardian {
             name: read.field("/guardian/name", optional_line(&self.name, 120)),
             address: read.field("/guardian/address", optional_line(&self.address, 200)),
-            phone: read.optional("/guardian/phone", &self.phone, phone),
-            email: read.optional("/guardian/email", &self.email, email),
+            phone: read.field("/guardian/phone", optional(&self.phone, Phone::parse)),
+            email: read.field("/guardian/email", optional(&self.email, Email::parse)),
         }
     }
 }
@@ -145,25 +142,21 @@ impl Guardian {
 pub(super) struct Reading(Vec<Problem>);
 
 impl Reading {
-    pub(super) fn field(&mut self, pointer: &'static str, read: Result<String, FieldProblem>) -> String {
+    pub(super) fn field<T: Default>(&mut self, pointer: &'static str, read: Result<T, FieldProblem>) -> T {
         read.unwrap_or_else(|problem| {
             self.problem(pointer, problem);
-            String::new()
+            T::default()
         })
     }
 
-    /// A field that may stay empty.
+    /// A text that may stay empty.
     pub(super) fn optional(
         &mut self,
         pointer: &'static str,
         text: &str,
         read: impl Fn(&str) -> Result<String, FieldProblem>,
     ) -> String {
-        match read(text) {
-            Err(FieldProblem::Missing) => String::new(),
-            Err(_) if text.trim().is_empty() => String::new(),
-            result => self.field(pointer, result),
-        }
+        self.field(pointer, optional(text, read)).unwrap_or_default()
     }
 
     pub(super) fn problem(&mut self, pointer: &'static str, problem: FieldProblem) {

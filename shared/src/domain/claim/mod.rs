@@ -3,15 +3,17 @@
 //! Sources: Código de Protección y Defensa del Consumidor, Ley 29571, art. 24 and 150 to 152 (Code); its rules, DS
 //! 011-2011-PCM as amended by DS 006-2014, 058-2017, 032-2021 and 101-2022-PCM (LR).
 
+mod filed;
 mod form;
 mod number;
 mod paper;
 mod reply;
 mod settlement;
 
+pub use filed::{FiledForm, FiledGuardian};
 pub use form::{ClaimForm, Guardian, MAX_AMOUNT, Problem};
 pub use number::{ClaimNumber, InvalidClaimNumber};
-pub use paper::{PaperForm, PaperSheet};
+pub use paper::{FiledPaper, PaperForm, PaperSheet};
 pub use reply::{ClaimChange, ClaimRefund, OfferRefund, Reply, ReplyForm};
 pub use settlement::{
     ACCEPTED_WORDS, Offer, OfferAnswer, OfferForm, OfferNote, OfferSent, PAUSE_DAYS, Settlement,
@@ -20,6 +22,7 @@ pub use settlement::{
 use super::holidays::Holidays;
 use super::tenant::Tenant;
 use super::time::Zone;
+use super::written::Ruc;
 use super::{Date, OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +80,8 @@ pub enum ReplyBy {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Provider {
     pub legal_name: String,
-    pub ruc: String,
+    #[cfg_attr(feature = "ssr", schema(value_type = String))]
+    pub ruc: Ruc,
     pub branch: String,
     pub address: String,
     /// Code of the establishment; empty where there is only one book.
@@ -94,8 +98,7 @@ pub struct Claim {
     /// The last day on which it can be answered. As it is shown, an offer to settle has moved it: see [`Settlement::due`].
     pub due: Date,
     pub provider: Provider,
-    /// As it was read.
-    pub form: ClaimForm,
+    pub form: FiledForm,
     /// The order that was named, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_id: Option<OrderId>,
@@ -121,9 +124,9 @@ pub enum ClaimState {
 
 impl ReplyBy {
     /// A letter goes to an address, and mail to an e-mail address: where only one was given, the reply goes there.
-    pub fn possible(self, form: &ClaimForm) -> ReplyBy {
+    pub fn possible(self, form: &FiledForm) -> ReplyBy {
         match self {
-            _ if form.email.is_empty() => ReplyBy::Letter,
+            _ if form.email.is_none() => ReplyBy::Letter,
             _ if form.address.is_empty() => ReplyBy::Email,
             chosen => chosen,
         }
@@ -149,8 +152,8 @@ impl Provider {
 }
 
 impl Claim {
-    /// A sheet with everything but its number in it; the form has been read before.
-    pub fn filed(tenant: &Tenant, number: ClaimNumber, form: ClaimForm, now: Timestamp) -> Claim {
+    /// A sheet that is put into the book under a number.
+    pub fn filed(tenant: &Tenant, number: ClaimNumber, form: FiledForm, now: Timestamp) -> Claim {
         Claim {
             number,
             filed_at: now,

@@ -1,5 +1,6 @@
 //! Sheets of the paper book, which the restaurant types in: within a calendar day once the virtual book works again (LR 4-A, 9).
 
+use super::FiledForm;
 use super::form::{ClaimForm, Problem};
 use crate::domain::customer::FieldProblem;
 use crate::domain::order::Actor;
@@ -37,9 +38,18 @@ pub struct PaperSheet {
     pub entered_at: Timestamp,
 }
 
+/// A sheet of the paper book as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiledPaper {
+    pub filed_on: Date,
+    /// Empty where the paper has none.
+    pub number: String,
+    pub form: FiledForm,
+}
+
 impl PaperForm {
-    /// The form as it is stored and the date on the paper, or all that is wrong. The date is one of the last two years.
-    pub fn checked(&self, today: Date) -> Result<(PaperForm, Date), Vec<Problem>> {
+    /// The sheet as it is stored, or all that is wrong with it. The date on it is one of the last two years.
+    pub fn checked(&self, today: Date) -> Result<FiledPaper, Vec<Problem>> {
         let mut problems = Vec::new();
         let day = match self.filed_on {
             None => Err(FieldProblem::Missing),
@@ -52,14 +62,11 @@ impl PaperForm {
         let form = self.form.checked();
         problems.extend(form.as_ref().err().into_iter().flatten().copied());
         match (day, number, form) {
-            (Ok(day), Ok(paper_number), Ok(form)) => Ok((
-                PaperForm {
-                    filed_on: Some(day),
-                    paper_number,
-                    form,
-                },
-                day,
-            )),
+            (Ok(filed_on), Ok(number), Ok(form)) => Ok(FiledPaper {
+                filed_on,
+                number,
+                form,
+            }),
             _ => Err(problems),
         }
     }

@@ -7,6 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::staff::{Permission, Role};
 use crate::domain::stage::{CANCEL_WINDOW_MINUTES, Stage};
 use crate::domain::time::MINUTE_MS;
+use crate::domain::written::is_left_out;
 
 pub(super) fn cancel(
     order: &Order,
@@ -28,7 +29,7 @@ pub(super) fn cancel(
         }
         State::AwaitingPayment => {}
         State::Working { .. } if house => {
-            if reason.trim().is_empty() {
+            if is_left_out(reason) {
                 return Err(Refusal::ReasonMissing);
             }
         }

@@ -18,21 +18,15 @@ impl Order {
 }
 
 /// The order with nothing of the customer but an id that leads nowhere: no name, telephone, address, document or note. The
-/// district stays, which many share, and so does the company of a factura, whose RUC begins with 20; other numbers are those
-/// of people.
+/// district stays, which many share, and so does the company of a factura.
 #[must_use]
 pub fn forget_person(order: &Order) -> Order {
     let mut order = order.clone();
     let head = &mut order.head;
-    for text in [
-        &mut head.customer.name,
-        &mut head.customer.phone,
-        &mut head.customer.email,
-    ] {
-        text.clear();
-    }
+    head.customer.name.clear();
+    (head.customer.phone, head.customer.email) = (None, None);
     for line in &mut head.lines {
-        line.note.clear();
+        line.note = None;
     }
     if let Some(catering) = &mut head.catering {
         catering.diet.clear();

@@ -19,7 +19,7 @@ pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, UNCONFI
 pub use decide::{Command, Refusal, Settled, decide};
 pub use evolve::evolve;
 pub use forget::forget_person;
-pub use receipt::{BOLETA_WITHOUT_DOCUMENT, Receipt};
+pub use receipt::{BOLETA_WITHOUT_DOCUMENT, BusinessName, Receipt, ReceiptForm};
 pub use sight::{LINK_DAYS, Shows, Sight};
 
 use super::cart::{FulfilmentKind, OrderLine, Totals};
@@ -29,6 +29,7 @@ use super::payment::{PaymentMethod, PaymentNote, PaymentSummary};
 use super::schedule::Schedule;
 use super::staff::Role;
 use super::stage::{CurrentStep, Stage, StepStatus};
+use super::written::{self, Email, Phone};
 use super::{CateringId, CustomerId, Money, OrderId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -101,8 +102,12 @@ impl Head {
 pub struct Contact {
     pub id: CustomerId,
     pub name: String,
-    pub phone: String,
-    pub email: String,
+    /// Absent where an order is picked up that a machine placed, and once the person was erased.
+    #[serde(with = "written::blank")]
+    pub phone: Option<Phone>,
+    /// Absent where none was confirmed or given, and once the person was erased.
+    #[serde(with = "written::blank")]
+    pub email: Option<Email>,
 }
 
 /// How the order gets to the customer.

@@ -4,7 +4,7 @@ use crate::api::claims::ClaimView;
 use crate::domain::claim::{
     Claim, ClaimKind, ClaimNumber, ClaimState, ClaimedThing, DocumentKind, Reply, ReplyBy, Settlement,
 };
-use crate::domain::written::shown_phone;
+use crate::domain::written::{or_empty, shown_phone};
 use crate::domain::{Currency, Date, Money, Timestamp, Zone};
 
 pub const BOOK: &str = "Libro de Reclamaciones";
@@ -216,12 +216,15 @@ pub fn sheet(claim: &Claim, zone: &Zone, currency: Currency) -> Vec<(&'static st
         ("Consumidor", form.name.clone()),
         (document(form.document_kind), form.document.clone()),
         ("Domicilio", form.address.clone()),
-        ("Teléfono", shown_phone(&form.phone)),
-        ("Correo", form.email.clone()),
+        ("Teléfono", shown_phone(or_empty(&form.phone))),
+        ("Correo", or_empty(&form.email).to_owned()),
         ("Representante del menor", guardian.name.clone()),
         ("Domicilio del representante", guardian.address.clone()),
-        ("Teléfono del representante", shown_phone(&guardian.phone)),
-        ("Correo del representante", guardian.email.clone()),
+        (
+            "Teléfono del representante",
+            shown_phone(or_empty(&guardian.phone)),
+        ),
+        ("Correo del representante", or_empty(&guardian.email).to_owned()),
         ("Bien contratado", thing(form.thing).to_owned()),
         ("Pedido", form.order.clone()),
         ("Monto reclamado", amount.unwrap_or_default()),
@@ -284,8 +287,8 @@ pub fn row(view: &ClaimView, zone: &Zone) -> [String; 32] {
         document(form.document_kind).into(),
         form.document.clone(),
         form.address.clone(),
-        form.phone.clone(),
-        form.email.clone(),
+        or_empty(&form.phone).to_owned(),
+        or_empty(&form.email).to_owned(),
         if form.minor { "Sí" } else { "No" }.into(),
         form.guardian.name.clone(),
         claim.provider.branch.clone(),

@@ -3,7 +3,7 @@
 use super::console::{payment_method, receipt};
 use crate::domain::order::{Fulfilment, Order, Status};
 use crate::domain::tenant::Tenant;
-use crate::domain::written::shown_phone;
+use crate::domain::written::Phone;
 
 pub const PERIOD: &str = "Elige un periodo de un año como máximo, del primer día al último.";
 pub const TOO_MANY: &str =
@@ -56,7 +56,7 @@ pub fn row(order: &Order, tenant: &Tenant) -> [String; 20] {
         how.to_owned(),
         place,
         head.customer.name.clone(),
-        shown_phone(&head.customer.phone),
+        head.customer.phone.as_ref().map(Phone::shown).unwrap_or_default(),
         super::console::contents(items),
         head.totals.subtotal.decimal(),
         head.totals.discount.decimal(),

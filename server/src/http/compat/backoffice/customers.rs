@@ -11,6 +11,7 @@ use shared::api::customers::{NewContact, ProfileChange};
 use shared::api::{ApiError, FieldError};
 use shared::domain::customer::{Customer, FieldProblem};
 use shared::domain::staff::Permission;
+use shared::domain::written::{is_left_out, or_empty};
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
 
@@ -29,7 +30,7 @@ pub(super) async fn add(call: SignedIn, Body(told): Body<Told>) -> Answer {
         phone: told.phone.unwrap_or_default(),
         ..NewContact::default()
     };
-    if contact.phone.trim().is_empty() {
+    if is_left_out(&contact.phone) {
         call.caller.require(Permission::ManageCustomers)?;
         let text = texts::field(FieldProblem::Missing);
         let field = FieldError::new("/phone", shared::api::Code::MissingField, text);
@@ -93,7 +94,7 @@ pub(super) fn view(customer: &Customer) -> Value {
     json!({
         "id": customer.number,
         "name": customer.name,
-        "email": customer.email,
+        "email": or_empty(&customer.email),
         "phone": customer.phone,
         "created_at": customer.created_at,
     })

@@ -11,6 +11,7 @@ use shared::api::customers::NewContact;
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::CustomerId;
 use shared::domain::customer::FieldProblem;
+use shared::domain::written::or_empty;
 use shared::texts::es::errors as texts;
 
 /// The length of the random part of an id of ours: one that a client has chosen is shorter.
@@ -54,7 +55,7 @@ pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
         "name": customer.name,
         "phone": customer.phone,
         "address": customer.address.map(|address| address.line),
-        "email": customer.email,
+        "email": or_empty(&customer.email),
         "createdAt": customer.created_at,
         "userRef": format!("TENANT#{tenant}#USER#{}", customer.username),
     }))

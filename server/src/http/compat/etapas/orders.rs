@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use shared::api::orders::{NewOrder, OrderView, Terms, Unpaid};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::customer::FieldProblem;
-use shared::domain::order::Receipt;
+use shared::domain::order::ReceiptForm;
 use shared::domain::payment::PaymentMethod;
 use shared::texts::es::errors as texts;
 use std::collections::HashMap;
@@ -61,7 +61,7 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
         lines,
         fulfilment,
         scheduled_for: None,
-        receipt: Receipt::None,
+        receipt: ReceiptForm::None,
         payment_method: PaymentMethod::Cash,
         phone: String::new(),
         expected_total: None,

@@ -16,9 +16,10 @@ use shared::api::orders::{NewOrder, OrderView, Terms, Unpaid};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::OrderId;
 use shared::domain::customer::FieldProblem;
-use shared::domain::order::Receipt;
+use shared::domain::order::ReceiptForm;
 use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Permission;
+use shared::domain::written::or_empty;
 use shared::texts::es::errors as texts;
 
 /// The client confirms it, within a day.
@@ -38,7 +39,7 @@ pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
         .customers
         .customer(&call.caller, &id)
         .await?;
-    ok(&json!({ "id": customer.id, "name": customer.name, "email": customer.email }))
+    ok(&json!({ "id": customer.id, "name": customer.name, "email": or_empty(&customer.email) }))
 }
 
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -86,7 +87,7 @@ pub(in crate::http) async fn placed(
         lines,
         fulfilment: receive(&http.app.services, call, &customer, None).await?,
         scheduled_for: None,
-        receipt: Receipt::None,
+        receipt: ReceiptForm::None,
         payment_method: PaymentMethod::Card,
         phone: String::new(),
         expected_total: None,

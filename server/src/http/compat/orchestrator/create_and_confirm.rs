@@ -15,9 +15,10 @@ use shared::api::orchestrator::Orchestrated;
 use shared::api::orders::{NewOrder, OrderView};
 use shared::api::{ApiError, Code, FieldError};
 use shared::domain::customer::FieldProblem;
-use shared::domain::order::Receipt;
+use shared::domain::order::ReceiptForm;
 use shared::domain::payment::PaymentMethod;
 use shared::domain::staff::Permission;
+use shared::domain::written::or_empty;
 use shared::texts::es::errors as texts;
 use utoipa::ToSchema;
 
@@ -72,7 +73,7 @@ pub(in crate::http) async fn orchestrated(
         lines,
         fulfilment: receive(&http.app.services, call, &customer, None).await?,
         scheduled_for: None,
-        receipt: Receipt::None,
+        receipt: ReceiptForm::None,
         payment_method: PaymentMethod::Card,
         phone: String::new(),
         expected_total: None,
@@ -95,7 +96,7 @@ pub(in crate::http) async fn create_and_confirm(
     let customer = json!({
         "id": done.customer.id,
         "name": done.customer.name,
-        "email": done.customer.email,
+        "email": or_empty(&done.customer.email),
     });
     let order = view(&done.order);
     let body = json!({

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use shared::api::customers::{NewContact, ProfileChange};
 use shared::api::{ApiError, Code, MAX_PAGE};
 use shared::domain::customer::{Address, Customer};
+use shared::domain::written::or_empty;
 use utoipa::ToSchema;
 
 /// The list has no pages: at most this many customers, the first ones, are in it.
@@ -117,10 +118,10 @@ fn view(customer: &Customer) -> Value {
     json!({
         "id": customer.number,
         "cliente": customer.id,
-        "cpf": customer.document.as_deref().unwrap_or_default(),
+        "cpf": or_empty(&customer.document),
         "nome": customer.name,
         "username": customer.username,
-        "email": customer.email,
+        "email": or_empty(&customer.email),
         "telefone": customer.phone,
         "endereco": customer.address.as_ref().map(|address| &address.line),
         "ativo": true,

@@ -17,7 +17,7 @@ use shared::api::orders::{NewOrder, OrderFilter, OrderState, OrderView, Terms, U
 use shared::api::{ApiError, Code, MAX_PAGE};
 use shared::domain::CustomerId;
 use shared::domain::cart::{CartLine, MAX_QTY};
-use shared::domain::order::{Receipt, Status};
+use shared::domain::order::{ReceiptForm, Status};
 use shared::domain::payment::PaymentMethod;
 use shared::texts::es::compat::CANCELLED_BY_CLIENT;
 use shared::texts::es::errors as texts;
@@ -97,7 +97,7 @@ pub(in crate::http) async fn checkout(call: SignedIn, Body(told): Body<Checkout>
         lines,
         fulfilment: receive(&http.app.services, &call, &customer, None).await?,
         scheduled_for: None,
-        receipt: Receipt::None,
+        receipt: ReceiptForm::None,
         payment_method: PaymentMethod::Yape,
         phone: String::new(),
         expected_total: None,

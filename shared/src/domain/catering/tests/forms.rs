@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::customer::FieldProblem;
+use crate::domain::written::Phone;
 
 fn problems(change: impl Fn(&mut CateringForm)) -> Vec<(String, CateringProblem)> {
     let mut written = form();
@@ -14,7 +15,7 @@ fn a_form_is_read_in_the_restaurants_zone() {
     let wanted = form().checked(&tenant(), false, now()).unwrap();
     assert_eq!(wanted.at.rfc3339(), "2026-12-04T18:00:00.000Z");
     assert_eq!(wanted.day.to_string(), "2026-12-04");
-    assert_eq!(wanted.phone, "+51987654321");
+    assert_eq!(wanted.phone, Phone::parse("+51987654321").ok());
 }
 
 #[test]
@@ -148,4 +149,24 @@ fn events_are_counted_where_the_limit_is_of_events() {
     };
     assert!(DailyLimit::Events(2).takes(load, 300));
     assert!(!DailyLimit::Events(1).takes(load, 1));
+}
+
+#[test]
+fn a_request_without_its_person_is_stored_with_empty_texts() {
+    const TEXTS: [&str; 7] = ["occasion", "diet", "name", "phone", "email", "company", "ruc"];
+    let mut stored = serde_json::to_value(forget_person(&request())).unwrap();
+    for field in TEXTS {
+        assert_eq!(stored["wanted"][field], "", "{field}");
+    }
+    let read: CateringRequest = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(
+        (read.wanted.phone, read.wanted.email, read.wanted.ruc),
+        (None, None, None)
+    );
+    // What older rules took is read as it is.
+    for (field, text) in [("phone", "999888777"), ("email", "ana@localhost"), ("ruc", "123")] {
+        stored["wanted"][field] = text.into();
+    }
+    let read: CateringRequest = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), stored);
 }

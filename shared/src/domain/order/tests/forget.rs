@@ -2,15 +2,17 @@
 
 use super::{delivery, order};
 use crate::domain::Timestamp;
-use crate::domain::order::{Actor, Receipt, State, forget_person};
+use crate::domain::cart::LineNote;
+use crate::domain::order::{Actor, BusinessName, Order, Receipt, State, forget_person};
 use crate::domain::staff::Role;
+use crate::domain::written::{Dni, Ruc};
 
 #[test]
 fn nothing_of_the_person_stays_and_everything_of_the_sale_does() {
     let mut before = order(delivery());
-    before.head.lines[0].note = "para Lucía".into();
+    before.head.lines[0].note = LineNote::parse("para Lucía").ok();
     before.head.receipt = Receipt::Boleta {
-        dni: Some("12345678".into()),
+        dni: Dni::parse("12345678").ok(),
         document: None,
     };
     before.state = State::Cancelled {
@@ -35,6 +37,28 @@ fn nothing_of_the_person_stays_and_everything_of_the_sale_does() {
     );
     assert_eq!(after.sold(), before.sold());
     assert_eq!(forget_person(&after), after);
+    let customer = serde_json::to_value(&after.head.customer).unwrap();
+    assert_eq!(
+        (&customer["phone"], &customer["email"]),
+        (&"".into(), &"".into()),
+        "absence is stored as it always was"
+    );
+}
+
+#[test]
+fn orders_of_older_versions_are_read_as_they_are() {
+    let mut stored = serde_json::to_value(order(delivery())).unwrap();
+    for (phone, email) in [
+        ("", ""),
+        ("999888777", "ana@localhost"),
+        ("+51999888777", "ana@x.pe"),
+    ] {
+        stored["head"]["customer"]["phone"] = phone.into();
+        stored["head"]["customer"]["email"] = email.into();
+        let read: Order = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(read.head.customer.email.is_none(), email.is_empty());
+        assert_eq!(serde_json::to_value(&read).unwrap(), stored);
+    }
 }
 
 #[test]
@@ -42,8 +66,8 @@ fn a_company_stays_on_its_factura_and_a_person_does_not() {
     for (ruc, stays) in [("20131312955", true), ("10123456781", false)] {
         let mut before = order(delivery());
         before.head.receipt = Receipt::Factura {
-            ruc: ruc.into(),
-            business_name: "Nombre".into(),
+            ruc: Ruc::parse(ruc).ok(),
+            business_name: BusinessName::parse("Nombre").ok(),
         };
         let text = serde_json::to_string(&forget_person(&before)).unwrap();
         assert_eq!(text.contains(ruc), stays, "{text}");

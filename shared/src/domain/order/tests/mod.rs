@@ -11,7 +11,7 @@ use crate::domain::cart::OrderLine;
 use crate::domain::event::Event;
 use crate::domain::payment::{PaymentNote, PaymentStatus};
 use crate::domain::schedule::Schedule;
-use crate::domain::written::ForeignDocumentKind;
+use crate::domain::written::{Email, ForeignDocumentKind, Phone};
 use crate::domain::{Money, ProductId};
 
 /// Everything begins here.
@@ -33,7 +33,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         unit_price: Money(2_590),
         subtotal: Money(5_180),
         options: vec![],
-        note: String::new(),
+        note: None,
         counted: true,
     };
     Order::place(Head {
@@ -43,8 +43,8 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         customer: Contact {
             id: CustomerId::parse("c_1").unwrap(),
             name: "Lucía Rojas".into(),
-            phone: "999999999".into(),
-            email: "lucia@example.pe".into(),
+            phone: Phone::parse("999999999").ok(),
+            email: Email::parse("lucia@example.pe").ok(),
         },
         lines: vec![line],
         totals: Totals {

@@ -2,6 +2,7 @@
 
 use crate::domain::catering::{CateringRequest, State};
 use crate::domain::tenant::Tenant;
+use crate::domain::written::or_empty;
 use crate::domain::{Money, Timestamp};
 use crate::texts::es::shared::moment;
 
@@ -49,7 +50,10 @@ pub fn shown_number(number: u64) -> String {
 
 fn facts(about: About, request: &CateringRequest, tenant: &Tenant, now: Timestamp) -> Vec<(String, String)> {
     let mut facts = vec![
-        ("Ocasión".to_owned(), request.wanted.occasion.clone()),
+        (
+            "Ocasión".to_owned(),
+            or_empty(&request.wanted.occasion).to_owned(),
+        ),
         ("Fecha".to_owned(), moment(&tenant.zone, request.at(), now)),
         ("Personas".to_owned(), request.guests().to_string()),
     ];

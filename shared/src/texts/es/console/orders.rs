@@ -4,7 +4,7 @@ use crate::domain::Money;
 use crate::domain::order::{Receipt, Status};
 use crate::domain::payment::{PaymentMethod, PaymentStatus, PaymentSummary};
 use crate::domain::stage::{CurrentStep, StepStatus};
-use crate::domain::written::ForeignDocumentKind;
+use crate::domain::written::{ForeignDocumentKind, or_empty};
 
 // Filters.
 pub const FILTER_STATE: &str = "Estado de los pedidos";
@@ -198,9 +198,11 @@ pub fn receipt(receipt: &Receipt) -> String {
         Receipt::Boleta {
             document: Some(document),
             ..
-        } => format!("Boleta, {} {}", document_kind(document.kind), document.number),
+        } => format!("Boleta, {} {}", document_kind(document.kind()), document.number()),
         Receipt::Boleta { .. } => "Boleta".into(),
-        Receipt::Factura { ruc, business_name } => format!("Factura, RUC {ruc}, {business_name}"),
+        Receipt::Factura { ruc, business_name } => {
+            format!("Factura, RUC {}, {}", or_empty(ruc), or_empty(business_name))
+        }
         Receipt::None => "No lo pidió".into(),
     }
 }
