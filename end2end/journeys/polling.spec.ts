@@ -32,3 +32,27 @@ test('where the server cannot stream, pages ask what has changed', async ({ page
   await expect(page.getByText('No hay conexión')).toHaveCount(0);
   expect(reloads()).toBe(0);
 });
+
+test('a busy server is asked more seldom, and the page recovers by itself', async ({ page, staff }) => {
+  await registered(page);
+  const manager = await staff('gerente');
+  const busy = { status: 503, contentType: 'application/json', body: '{"message":"Service Unavailable"}' };
+  let asked = 0;
+  await manager.route('**/rpc/orders/list', async (route) => {
+    asked += 1;
+    await route.fulfill(busy);
+  });
+  await manager.goto('/restaurante/pedidos');
+  await expect(manager.getByRole('main').getByRole('alert')).toBeVisible();
+  await expect(manager.getByText('En vivo')).toBeVisible();
+  const begin = performance.now();
+  await inTheKitchen(page);
+  await inTheKitchen(page);
+  // It rests for two seconds, for four, for eight, whatever is ordered meanwhile.
+  await expect.poll(() => asked).toBeGreaterThan(2);
+  const rested = (performance.now() - begin) / 1000;
+  expect(asked).toBeLessThanOrEqual(3 + Math.floor(rested / 8));
+  await manager.unroute('**/rpc/orders/list');
+  await expect(manager.getByRole('article').first()).toBeVisible();
+  await expect(manager.getByRole('main').getByRole('alert')).toHaveCount(0);
+});

@@ -50,7 +50,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
                 kept.error
                     .get()
                     .filter(|_| !kept.loaded.get())
-                    .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask())) /> })
+                    .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask_now())) /> })
             }}
             {move || match payment.get() {
                 None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),

@@ -19,7 +19,7 @@ pub fn Shown(kept: Kept, loading: &'static str, children: ChildrenFn) -> AnyView
         {move || {
             trouble
                 .get()
-                .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask())) /> })
+                .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask_now())) /> })
         }}
         {move || {
             if kept.loaded.get() {

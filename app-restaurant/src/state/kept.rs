@@ -1,7 +1,8 @@
 //! Something that a screen shows and asks for again whenever the house has changed.
 //!
 //! The first wish to ask is followed at once; what is wished while an answer is awaited is one more question after it.
-//! An answer that comes after the question has changed is dropped. What is shown stays until the next answer.
+//! An answer that comes after the question has changed is dropped. What is shown stays until the next answer. A server that
+//! is busy is asked ever more seldom, whatever happens meanwhile: many pages that ask at every event keep it busy.
 
 use super::following::Following;
 use super::session::{Asked, Session};
@@ -13,8 +14,12 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// After so long something that failed is asked for again.
+/// After so long it is asked for again where nobody could be reached.
 const AGAIN: Duration = Duration::from_secs(8);
+/// After so long it is asked for again where the server was busy, and after twice as long each time.
+const REST: Duration = Duration::from_secs(2);
+/// The number of times that the rest is doubled: to half a minute.
+const DOUBLED: u32 = 4;
 
 /// What to do with an answer.
 type Apply = Box<dyn FnOnce()>;
@@ -28,6 +33,10 @@ pub struct Kept {
     pub error: RwSignal<Option<ApiError>>,
     asking: RwSignal<bool>,
     again: StoredValue<bool>,
+    /// How often in a row the server was busy.
+    busy: StoredValue<u32>,
+    /// The server was busy: it is asked again when its rest is over.
+    resting: StoredValue<bool>,
     /// Grows with every other question.
     question: StoredValue<u32>,
     ask: StoredValue<Ask, LocalStorage>,
@@ -65,6 +74,8 @@ impl Kept {
             error: RwSignal::new(None),
             asking: RwSignal::new(false),
             again: StoredValue::new(false),
+            busy: StoredValue::new(0),
+            resting: StoredValue::new(false),
             question: StoredValue::new(0),
             ask: StoredValue::new_local(Rc::new(ask)),
             pause,
@@ -73,8 +84,15 @@ impl Kept {
         }
     }
 
-    /// Asks, now or after the answer that is awaited.
+    /// Asks, now or after the answer that is awaited, or when a busy server has had its rest.
     pub fn ask(self) {
+        if self.resting.try_get_value() == Some(false) {
+            self.ask_now();
+        }
+    }
+
+    /// Asks without regard to a server that was busy: somebody waits for the answer.
+    pub fn ask_now(self) {
         if self.asking.try_get_untracked() != Some(false) {
             let _ = self.again.try_set_value(true);
             return;
@@ -91,7 +109,21 @@ impl Kept {
         let _ = self.question.try_update_value(|number| *number += 1);
         let _ = self.loaded.try_set(false);
         let _ = self.error.try_set(None);
-        self.ask();
+        self.ask_now();
+    }
+
+    fn rest(self) {
+        let times = self.busy.try_get_value().unwrap_or_default();
+        let _ = self.busy.try_set_value(times.saturating_add(1));
+        let _ = self.resting.try_set_value(true);
+        let go_on = move || {
+            // It may have answered somebody who did not wait.
+            if self.resting.try_get_value() == Some(true) {
+                let _ = self.resting.try_set_value(false);
+                self.ask();
+            }
+        };
+        set_timeout(go_on, rest_after(times));
     }
 
     async fn until_answered(self) {
@@ -116,7 +148,7 @@ impl Kept {
                 continue;
             }
             self.take(answer, asked);
-            if self.again.try_get_value() != Some(true) {
+            if self.again.try_get_value() != Some(true) || self.resting.try_get_value() != Some(false) {
                 return;
             }
             gloo_timers::future::sleep(self.pause).await;
@@ -127,6 +159,8 @@ impl Kept {
         match answer {
             Ok(apply) => {
                 self.following.heard_back();
+                let _ = self.busy.try_set_value(0);
+                let _ = self.resting.try_set_value(false);
                 apply();
                 // Only changes are told: a screen is not drawn again for an answer like the last one.
                 if self.error.try_with_untracked(Option::is_some) == Some(true) {
@@ -142,11 +176,29 @@ impl Kept {
                     Code::Offline => self.following.not_heard(),
                     _ => {}
                 }
-                if error.is_no_answer() {
+                if error.code == Code::Offline {
                     set_timeout(move || self.ask(), AGAIN);
+                } else if error.is_no_answer() {
+                    self.rest();
                 }
                 let _ = self.error.try_set(Some(error));
             }
         }
+    }
+}
+
+/// How long a server is left alone that was busy `times` times before.
+fn rest_after(times: u32) -> Duration {
+    REST * 2_u32.pow(times.min(DOUBLED))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rest_after;
+
+    #[test]
+    fn a_busy_server_is_asked_ever_more_seldom() {
+        let seconds = [0, 1, 2, 3, 4, 5, u32::MAX].map(|times| rest_after(times).as_secs());
+        assert_eq!(seconds, [2, 4, 8, 16, 32, 32, 32]);
     }
 }
