@@ -35,7 +35,7 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask();
+            kept.ask_now();
         });
     });
     let print = move |_| {

@@ -72,7 +72,7 @@ impl Acting {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask();
+            kept.ask_now();
         });
     }
 }

@@ -23,7 +23,12 @@ impl Refund {
     pub fn new(before: Option<Money>) -> Refund {
         Refund {
             giving: RwSignal::new(before.is_some()),
-            amount: RwSignal::new(before.map(Money::decimal).unwrap_or_default()),
+            amount: RwSignal::new(
+                before
+                    .filter(|amount| *amount > Money::ZERO)
+                    .map(Money::decimal)
+                    .unwrap_or_default(),
+            ),
         }
     }
 

@@ -97,7 +97,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask();
+            kept.ask_now();
         });
     };
     let area = move |index: usize,

@@ -32,7 +32,7 @@ pub fn HandBack(order: OrderId, refund: u32, kept: Kept) -> AnyView {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask();
+            kept.ask_now();
         });
     });
     view! { <Twice words=texts::HAND_BACK sure=texts::HAND_BACK_SURE busy act /> }.into_any()

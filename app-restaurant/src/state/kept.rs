@@ -37,6 +37,8 @@ pub struct Kept {
     busy: StoredValue<u32>,
     /// The server was busy: it is asked again when its rest is over.
     resting: StoredValue<bool>,
+    /// Grows with every rest: one that is over ends no later one.
+    rests: StoredValue<u32>,
     /// Grows with every other question.
     question: StoredValue<u32>,
     ask: StoredValue<Ask, LocalStorage>,
@@ -76,6 +78,7 @@ impl Kept {
             again: StoredValue::new(false),
             busy: StoredValue::new(0),
             resting: StoredValue::new(false),
+            rests: StoredValue::new(0),
             question: StoredValue::new(0),
             ask: StoredValue::new_local(Rc::new(ask)),
             pause,
@@ -116,9 +119,13 @@ impl Kept {
         let times = self.busy.try_get_value().unwrap_or_default();
         let _ = self.busy.try_set_value(times.saturating_add(1));
         let _ = self.resting.try_set_value(true);
+        let _ = self
+            .rests
+            .try_update_value(|number| *number = number.wrapping_add(1));
+        let rest = self.rests.try_get_value();
         let go_on = move || {
-            // It may have answered somebody who did not wait.
-            if self.resting.try_get_value() == Some(true) {
+            // It may have answered somebody who did not wait, or be resting anew.
+            if self.resting.try_get_value() == Some(true) && self.rests.try_get_value() == rest {
                 let _ = self.resting.try_set_value(false);
                 self.ask();
             }
@@ -174,7 +181,7 @@ impl Kept {
                 match error.code {
                     Code::Unauthenticated => asked.expire(),
                     Code::Offline => self.following.not_heard(),
-                    _ => {}
+                    _ => self.following.heard_back(),
                 }
                 if error.code == Code::Offline {
                     set_timeout(move || self.ask(), AGAIN);

@@ -60,7 +60,7 @@ const STEPS: [Step; 11] = [
         about: "the Rust code is formatted",
         after: &[],
         later: None,
-        inputs: &[&[".rs", "rustfmt.toml"]],
+        inputs: &[&[".rs", "Cargo.toml", "rustfmt.toml"]],
         work: rust::formatted,
     },
     Step {
@@ -100,7 +100,7 @@ const STEPS: [Step; 11] = [
         about: "the template deployed to an emulator of AWS, and everything through it",
         after: &["rust"],
         later: Some("build"),
-        inputs: &[COMPILING, APPS, SERVER, JOURNEYS],
+        inputs: &[COMPILING, APPS, SERVER, STYLE, JOURNEYS],
         work: |places| cloud::trial::of_programs(places, None, together::awaited),
     },
     Step {
@@ -140,7 +140,7 @@ const STEPS: [Step; 11] = [
         about: "what Amplify publishes",
         after: &["build"],
         later: None,
-        inputs: &[COMPILING, APPS, STYLE, AMPLIFY],
+        inputs: &[COMPILING, APPS, SERVER, STYLE, AMPLIFY],
         work: cloud::amplify::host_both,
     },
 ];

@@ -1,6 +1,6 @@
 //! What has passed before, with the very files that are there now, need not be tried again.
 
-use std::{fs, path::PathBuf};
+use std::{env, fs, io, path::PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -12,6 +12,9 @@ use crate::{
 
 /// Programs that steps use and that nothing in the repository pins; each says its version.
 const TOOLS: [&str; 3] = ["rustc", "node", "python3"];
+
+/// Variables that steps look at.
+const VARIABLES: [&str; 2] = ["CHROMIUM", "BRASA_TENANT"];
 
 /// What a step was tried with.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,10 +35,16 @@ pub fn now(places: &Places, step: &Step) -> Result<Tried> {
     for tool in TOOLS {
         parts.push(program(places, tool).args(["--version"]).output()?);
     }
+    for name in VARIABLES {
+        parts.push(env::var_os(name).unwrap_or_default().into_encoded_bytes());
+    }
     for file in files {
-        parts.push(file.as_bytes().to_vec());
-        // A file that git still lists may be gone.
-        parts.push(fs::read(places.root.join(file)).unwrap_or_default());
+        match fs::read(places.root.join(file)) {
+            Ok(content) => parts.extend([file.as_bytes().to_vec(), content]),
+            // A file that git still lists may be gone.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| format!("could not read {file}")),
+        }
     }
     Ok(Tried(fingerprint(parts)))
 }

@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(steps("README.md"), [""; 0]);
         assert_eq!(
             steps("style/client.css"),
-            ["build", "unit", "journeys", "hosting"]
+            ["build", "cloud", "unit", "journeys", "hosting"]
         );
         assert_eq!(steps("end2end/journeys/race.spec.ts"), ["cloud", "journeys"]);
         assert_eq!(steps("amplify.yml"), ["template", "hosting"]);

@@ -82,7 +82,12 @@ pub fn run(places: &Places, steps: &[&'static Step], again: bool) -> Result<()> 
         }
         if let Some((step, tried)) = tried.get(name) {
             match ending {
-                Ending::Passed(_) => passed::remember(places, step, tried)?,
+                Ending::Passed(_) => {
+                    if let Err(error) = passed::remember(places, step, tried) {
+                        say(name, &format!("it will run again: {error:#}"));
+                        passed::forget(places, step);
+                    }
+                }
                 Ending::Failed(_) | Ending::NotTried => passed::forget(places, step),
             }
         }
