@@ -104,12 +104,14 @@ async fn in_time(time: Duration, router: Router, request: Request<Body>) -> Resp
 }
 
 /// The page that sends a request, by what its browser says in `Origin`: the address in lower case, and its host name
-/// without a port. None without TLS in production, where anybody on the way could be a page of this name.
+/// without a port. In production none without TLS, where anybody on the way could be a page of this name, nor one at a port
+/// of its own, where somebody else's program may answer.
 pub(super) fn page(input: &Value, production: bool) -> Option<(String, String)> {
     let origin = input.pointer("/headers/origin")?.as_str()?.to_lowercase();
     let (scheme, host) = origin.split_once("://")?;
+    let ours = scheme == "https" && !host.contains(':');
     let host = host.split(':').next()?.to_owned();
-    (scheme == "https" || !production).then_some((origin.clone(), host))
+    (ours || !production).then_some((origin.clone(), host))
 }
 
 /// The host of the app of ours whose page sends a request.
@@ -233,6 +235,7 @@ mod tests {
             pair("https://pedidos.caleta.pe", "pedidos.caleta.pe")
         );
         assert_eq!(of("http://pedidos.caleta.pe", true), None);
+        assert_eq!(of("https://pedidos.caleta.pe:8443", true), None);
         assert_eq!(
             of("http://caleta.pe:3000", false),
             pair("http://caleta.pe:3000", "caleta.pe")

@@ -85,8 +85,8 @@ impl PaymentGateway for MercadoPagoGateway {
         let MercadoPago { user, pos, .. } = &self.account;
         let path = format!("/instore/orders/qr/seller/collectors/{user}/pos/{pos}/qrs");
         let order = NewOrder::new(&reference, opening)?;
-        // An attempt may be asked for again with another amount.
-        let key = format!("{reference}_{}", opening.amount.cents());
+        // An attempt may be asked for again with another amount, or later: a key stands for one body only.
+        let key = format!("{reference}_{}_{}", opening.amount.cents(), opening.expires_at.0);
         let qr: NewQr = self.client.post(&path, &key, &order).await?;
         Ok(Opened {
             reference,

@@ -69,6 +69,7 @@ impl PaymentsService {
             if amount <= Money::ZERO || payment.status() == Some(PaymentStatus::Refunded) {
                 return Err(settled());
             }
+            let expires_at = code_ends(order, began);
             let opening = Opening {
                 order: &order.head.id,
                 attempt: payment.attempts().count() + 1,
@@ -76,7 +77,7 @@ impl PaymentsService {
                 amount,
                 currency: house.currency,
                 title,
-                expires_at: code_ends(order, began),
+                expires_at,
             };
             let opened = self.gateway.open(tenant, &opening).await;
             let Opened {
@@ -85,7 +86,7 @@ impl PaymentsService {
             } = opened.map_err(failure::engine)?;
             let now = self.clock.now();
             let after = payment
-                .open_part(amount, method, reference, qr_payload, now)
+                .open_part(amount, method, reference, qr_payload, Some(expires_at), now)
                 .map_err(|_| settled())?;
             if self.put(tenant, order, actor, &stored, &after, now).await? {
                 return Ok(self.view(order, &after));

@@ -222,6 +222,7 @@ mod first_form {
                         qr_payload: attempt.qr_payload,
                         receipt: attempt.receipt,
                         opened_at: attempt.opened_at,
+                        expires_at: None,
                         settled_at: attempt.settled_at,
                     });
                 }

@@ -60,11 +60,24 @@ async fn a_code_can_be_paid_for_thirty_days_and_is_opened_anew_after_that() {
     assert_eq!(minutes, 30 * DAY);
     assert_eq!(open(&request, &shop, "everything").await.0, second);
 
-    // A balance that is owed when the day after the event is over.
-    request.house.later(210 * DAY);
-    let (last, minutes) = open(&request, &shop, "everything").await;
-    assert_ne!(last, second);
+    // Three days before the event it ends with the day after that, and no later.
+    request.house.later(201 * DAY);
+    let (third, minutes) = open(&request, &shop, "everything").await;
+    assert_ne!(third, second);
+    assert!((3 * DAY..6 * DAY).contains(&minutes), "{minutes}");
+    request.house.later(minutes - 1);
+    assert_eq!(open(&request, &shop, "everything").await.0, third);
+    request.house.later(1);
+    assert_eq!(qr(&request).await, json!(null), "the event and its day are over");
+    // A balance that is owed still, day after day.
+    let (fourth, minutes) = open(&request, &shop, "everything").await;
+    assert_ne!(fourth, third);
     assert_eq!(minutes, DAY, "no time that is over");
+    request.house.later(DAY);
+    assert_eq!(qr(&request).await, json!(null));
+    let (last, minutes) = open(&request, &shop, "everything").await;
+    assert_ne!(last, fourth);
+    assert_eq!(minutes, DAY);
     shop.pays(&last, "approved", json!(904.4), "PEN");
     request.house.later(1);
     qr(&request).await;

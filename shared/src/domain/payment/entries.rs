@@ -37,6 +37,7 @@ impl Payment {
                     qr_payload: None,
                     receipt: None,
                     opened_at: now,
+                    expires_at: None,
                     settled_at: None,
                 });
                 charge.approve(word, now);
@@ -273,7 +274,8 @@ pub const CODE_MS: i64 = 30 * DAY_MS;
 impl Attempt {
     /// Whether it waits for the customer, who can still pay it.
     pub fn can_be_paid(&self, now: Timestamp) -> bool {
-        self.state == ChargeState::Pending && now < self.opened_at.plus_ms(CODE_MS)
+        let expires_at = self.expires_at.unwrap_or(self.opened_at.plus_ms(CODE_MS));
+        self.state == ChargeState::Pending && now < expires_at
     }
 
     /// Nobody waits for it any more.

@@ -64,17 +64,18 @@ impl Payment {
         qr_payload: Option<String>,
         now: Timestamp,
     ) -> Result<Payment, PaymentRefusal> {
-        self.open_part(self.owed(), method, reference, qr_payload, now)
+        self.open_part(self.owed(), method, reference, qr_payload, None, now)
     }
 
     /// Opens an attempt at the gateway for an amount, what is owed at most. An open one of the same method and amount is
-    /// kept, so that opening twice is opening once; another one is given up.
+    /// kept, so that opening twice is opening once; another one is given up. From `expires_at` on it cannot be paid.
     pub fn open_part(
         &self,
         amount: Money,
         method: PaymentMethod,
         reference: String,
         qr_payload: Option<String>,
+        expires_at: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Payment, PaymentRefusal> {
         let amount = amount.min(self.owed());
@@ -111,6 +112,7 @@ impl Payment {
             qr_payload,
             receipt: None,
             opened_at: now,
+            expires_at,
             settled_at: None,
         });
         Ok(payment)

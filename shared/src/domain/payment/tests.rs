@@ -291,7 +291,14 @@ fn whoever_chooses_cash_pays_at_the_door_and_gets_the_money_of_a_code_back() {
 /// A deposit of 777 is paid with a code, of what is 2590 in all.
 fn deposit() -> Payment {
     let opened = payment()
-        .open_part(Money(777), PaymentMethod::Yape, "r1".into(), None, Timestamp(0))
+        .open_part(
+            Money(777),
+            PaymentMethod::Yape,
+            "r1".into(),
+            None,
+            None,
+            Timestamp(0),
+        )
         .unwrap();
     let amount = Some(Money(777));
     let word = word("r1", Settlement::Approved, "m1");
@@ -318,7 +325,14 @@ fn a_part_is_paid_and_the_rest_is_owed() {
 #[test]
 fn another_amount_takes_the_place_of_what_was_open() {
     let changed = payment()
-        .open_part(Money(777), PaymentMethod::Yape, "r1".into(), None, Timestamp(0))
+        .open_part(
+            Money(777),
+            PaymentMethod::Yape,
+            "r1".into(),
+            None,
+            None,
+            Timestamp(0),
+        )
         .unwrap()
         .open(PaymentMethod::Yape, "r2".into(), None, Timestamp(1))
         .unwrap();

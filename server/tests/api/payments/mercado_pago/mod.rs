@@ -146,7 +146,9 @@ async fn a_payment_is_opened_as_a_qr_code_once() {
     assert_eq!(view["qr"]["payload"], format!("00020101{}", paid.reference));
     assert!(view["qr"]["svg"].as_str().unwrap().starts_with("<svg"));
     let shop = paid.shop.shop.lock().unwrap();
-    let order = &shop.orders[&format!("{}_3690", paid.reference)];
+    // 15 minutes after the order.
+    let ends = Timestamp::parse("2025-10-25T17:15:00Z").unwrap().0;
+    let order = &shop.orders[&format!("{}_3690_{ends}", paid.reference)];
     assert_eq!(order["external_reference"], format!("pardos_{}_1", paid.order));
     assert_eq!(order["total_amount"], json!(36.9));
     assert_eq!(order["items"][0]["total_amount"], json!(36.9));
