@@ -54,6 +54,8 @@ enum Command {
     Lint,
     /// Format the Rust code
     Fmt,
+    /// Look for published weaknesses of the dependencies
+    Advisories,
     /// Make the state machine of orders again, from the stage table
     Asl,
     /// Deploy to an emulator of AWS and try everything there
@@ -95,6 +97,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => lint(&places)?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
+        Some(Command::Advisories) => check::deny::advisories(&places)?,
         Some(Command::Asl) => cloud::asl::write(&places)?,
         Some(Command::CloudTest { bootstrap }) => cloud::trial::run(&places, bootstrap.as_deref())?,
         Some(Command::Deploy(deployment)) => cloud::deploy::run(&places, &deployment)?,

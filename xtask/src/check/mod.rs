@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{architecture, cloud, contract, files::Places, pages, process::step};
 
+pub mod deny;
 pub mod journeys;
 mod nextest;
 mod passed;
@@ -42,6 +43,7 @@ impl Step {
 const COMPILING: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
+    "rust-toolchain.toml",
     ".cargo/",
     "clippy.toml",
     "xtask/",
@@ -54,13 +56,13 @@ const JOURNEYS: &[&str] = &["end2end/"];
 const AMPLIFY: &[&str] = &["amplify.yml", "customHttp.yml"];
 
 /// In the order in which they begin when several could.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step {
         name: "fmt",
         about: "the Rust code is formatted",
         after: &[],
         later: None,
-        inputs: &[&[".rs", "Cargo.toml", "rustfmt.toml"]],
+        inputs: &[&[".rs", "Cargo.toml", "rustfmt.toml", "rust-toolchain.toml"]],
         work: rust::formatted,
     },
     Step {
@@ -70,6 +72,14 @@ const STEPS: [Step; 11] = [
         later: None,
         inputs: &[&[".rs", "Cargo.toml"]],
         work: architecture::check,
+    },
+    Step {
+        name: "deny",
+        about: "licences and origins of all dependencies are allowed",
+        after: &[],
+        later: None,
+        inputs: &[&["xtask/", "Cargo.toml", "Cargo.lock", "deny.toml"]],
+        work: deny::check,
     },
     Step {
         name: "rust",
