@@ -125,8 +125,9 @@ impl App {
         let raw = places.work.join("raw").join(self.name);
         files::remove_folder(&raw)?;
         fs::create_dir_all(&raw)?;
+        println!("   {}: taking it apart", self.package);
         let parts = wasm::parts(self, compiled, &raw)?;
-        wasm::optimise(places, wasm_opt, &parts)?;
+        wasm::optimise(places, wasm_opt, self, &parts)?;
         let folder = self.folder(places);
         files::remove_folder(&folder)?;
         names::name_files(self, &parts, &folder)?.write(&folder)

@@ -15,11 +15,14 @@ mod check;
 mod cloud;
 mod contract;
 mod css;
+mod demo;
 mod files;
+mod holder;
 mod js;
 mod names;
 mod pages;
 mod policy;
+mod preflight;
 mod process;
 mod python;
 mod serve;
@@ -93,7 +96,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Start) => return serve::start(&places),
         Some(Command::Test(asked)) => check::run(&places, &asked)?,
         Some(Command::Step { name }) => check::run_here(&places, &name)?,
-        Some(Command::Build) => pages::build_site(&places)?,
+        Some(Command::Build) => pages::build_site(&places, &mut process::Steps::new(pages::STEPS))?,
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => lint(&places)?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,

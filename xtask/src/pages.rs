@@ -10,7 +10,7 @@ use crate::{
     bundle::{App, Bundle, CLIENT, RESTAURANT},
     files::{self, Places, short_hash},
     policy::Inline,
-    process::{cargo, program, step},
+    process::{Steps, cargo, program},
     setup, shells,
 };
 
@@ -22,27 +22,34 @@ pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
 const NATIVE: &str =
     "--package shared --package server --package app-client --features shared/ssr,app-client/ssr";
 
-/// Builds all that is served, and the binaries that this takes.
-pub fn build_site(places: &Places) -> Result<()> {
+/// The steps of [`build_site`], and of its last part, [`of_compiled`].
+pub const STEPS: usize = 4 + STEPS_OF_COMPILED;
+const STEPS_OF_COMPILED: usize = 2;
+
+/// Builds all that is served, and the binaries that this takes: [`STEPS`] of `steps`.
+pub fn build_site(places: &Places, steps: &mut Steps) -> Result<()> {
     let _alone = files::alone(places)?;
-    step("tools", || setup::wasm_target(places))?;
-    step("server and pre-renderer", || native(places))?;
-    step("storefront, compiled for browsers", || CLIENT.compile(places))?;
-    step("console, compiled for browsers", || RESTAURANT.compile(places))?;
-    assemble(places)
+    steps.step("tools", || {
+        setup::wasm_target(places)?;
+        setup::wasm_opt(places).map(drop)
+    })?;
+    steps.step("server and pre-renderer", || native(places))?;
+    steps.step("storefront, compiled for browsers", || CLIENT.compile(places))?;
+    steps.step("console, compiled for browsers", || RESTAURANT.compile(places))?;
+    assemble(places, steps)
 }
 
 /// The rest of it, where the binaries and both apps are compiled.
 pub fn of_compiled(places: &Places) -> Result<()> {
     let _alone = files::alone(places)?;
-    assemble(places)
+    assemble(places, &mut Steps::new(STEPS_OF_COMPILED))
 }
 
-fn assemble(places: &Places) -> Result<()> {
-    let (client, restaurant) = step("bundles", || {
+fn assemble(places: &Places, steps: &mut Steps) -> Result<()> {
+    let (client, restaurant) = steps.step("bundles", || {
         Ok((CLIENT.bundle(places)?, RESTAURANT.bundle(places)?))
     })?;
-    step("pages", || fill(places, &client, &restaurant))
+    steps.step("pages, compressed", || fill(places, &client, &restaurant))
 }
 
 /// The native binaries.

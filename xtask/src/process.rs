@@ -147,12 +147,32 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// The steps of a command, counted, so that one sees how far it is.
+#[derive(Debug)]
+pub struct Steps {
+    begun: usize,
+    of: usize,
+}
+
+impl Steps {
+    /// Before the first of `of` steps.
+    pub fn new(of: usize) -> Self {
+        Self { begun: 0, of }
+    }
+
+    /// Does the next one as [`step`] does, with its number.
+    pub fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.begun += 1;
+        step(&format!("{} of {}: {name}", self.begun, self.of), work)
+    }
+}
+
 /// Says what is being done, does it, and says how long that took.
 pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("\n── {name}");
     let start = Instant::now();
     let done = work()?;
-    println!("   {name}: {}", seconds(start));
+    println!("   took {}", seconds(start));
     Ok(done)
 }
 

@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -110,9 +113,11 @@ fn bind(app: &App, wasm: Vec<u8>, raw: &Path) -> Result<()> {
 }
 
 /// Runs `wasm-opt` on every part, in place, as many at once as there are processors.
-pub fn optimise(places: &Places, wasm_opt: &Path, parts: &Parts) -> Result<()> {
+pub fn optimise(places: &Places, wasm_opt: &Path, app: &App, parts: &Parts) -> Result<()> {
     // Taken from the end, so the largest comes first.
-    let queue = Mutex::new(parts.chunks.iter().chain([&parts.main]).collect::<Vec<_>>());
+    let all: Vec<_> = parts.chunks.iter().chain([&parts.main]).collect();
+    let (count, done) = (all.len(), AtomicUsize::new(0));
+    let queue = Mutex::new(all);
     let worker = || -> Result<()> {
         loop {
             let next = queue.lock().map_err(|_| anyhow!("another part failed"))?.pop();
@@ -121,6 +126,8 @@ pub fn optimise(places: &Places, wasm_opt: &Path, parts: &Parts) -> Result<()> {
             let run = program(places, wasm_opt).args(OPTIMISE);
             run.args([file.as_os_str(), "-o".as_ref(), file.as_os_str()])
                 .quiet()?;
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            println!("   {}: {done} of {count} files made small", app.package);
         }
     };
     let workers = thread::available_parallelism().map_or(1, usize::from);

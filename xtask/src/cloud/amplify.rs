@@ -17,6 +17,7 @@ use crate::{
     files::{self, Places},
     pages,
     policy::Inline,
+    process::Steps,
 };
 
 /// Which of the two apps.
@@ -98,7 +99,7 @@ impl Hosted {
 
 /// Builds the site and makes an app's folder of it.
 pub fn build(places: &Places, app: Hosted) -> Result<()> {
-    pages::build_site(places)?;
+    pages::build_site(places, &mut Steps::new(pages::STEPS))?;
     let count = host(places, app, &Hosting::from_env(), &places.root.join(app.folder()))?;
     println!("{}: {count} files", app.folder());
     Ok(())
