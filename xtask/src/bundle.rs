@@ -14,7 +14,8 @@ use crate::{
     files::{self, Places},
     names,
     process::cargo,
-    setup, wasm,
+    setup,
+    wasm::{self, Parts},
 };
 
 /// Part of every bundle's fingerprint: raise it when these files make something else of the same wasm.
@@ -34,8 +35,15 @@ pub struct App {
     pub name: &'static str,
     /// The exported function that starts it.
     pub start: &'static str,
-    /// Whether its lazy routes become files of their own.
-    pub split: bool,
+}
+
+/// What an app is built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// `dist/`: as small as it gets, each lazy route in files of its own.
+    Shipping,
+    /// `cargo xtask dev`: soon there, in one piece.
+    Development,
 }
 
 /// The storefront.
@@ -44,7 +52,6 @@ pub const CLIENT: App = App {
     features: &["hydrate"],
     name: "client",
     start: "hydrate",
-    split: true,
 };
 
 /// The console.
@@ -53,7 +60,6 @@ pub const RESTAURANT: App = App {
     features: &["csr"],
     name: "restaurant",
     start: "mount",
-    split: true,
 };
 
 /// The files of a bundle, by name, all of them in `/assets/`.
@@ -73,40 +79,51 @@ pub struct Bundle {
 
 impl App {
     /// Where cargo leaves the compiled app.
-    fn compiled(&self, places: &Places) -> PathBuf {
+    fn compiled(&self, places: &Places, purpose: Purpose) -> PathBuf {
         let file = format!("{}.wasm", self.package.replace('-', "_"));
-        places.target.join(setup::WASM).join("wasm").join(file)
+        places.target.join(setup::WASM).join(purpose.profile()).join(file)
     }
 
-    /// The finished files, not yet in `dist/`.
-    pub fn folder(&self, places: &Places) -> PathBuf {
-        places.work.join("bundle").join(self.name)
+    /// The finished files, not yet where they are served.
+    pub fn folder(&self, places: &Places, purpose: Purpose) -> PathBuf {
+        match purpose {
+            Purpose::Shipping => places.work.join("bundle").join(self.name),
+            Purpose::Development => places.work.join("dev/bundle").join(self.name),
+        }
     }
 
     /// Cargo's part, which knows by itself what to do again.
-    pub fn compile(&self, places: &Places) -> Result<()> {
+    pub fn compile(&self, places: &Places, purpose: Purpose) -> Result<()> {
         let build = format!(
-            "build --profile wasm --target {} --lib --package {}",
+            "build --profile {} --target {} --lib --package {}",
+            purpose.profile(),
             setup::WASM,
             self.package
         );
-        cargo(places)
+        let run = cargo(places)
             .words(&build)
-            .args(["--features", &self.features.join(",")])
-            .run()
+            .args(["--features", &self.features.join(",")]);
+        match purpose {
+            Purpose::Shipping => run.run(),
+            Purpose::Development => run.env("RUSTFLAGS", wasm::FLAGS_FOR_DEVELOPMENT).run(),
+        }
     }
 
-    /// Makes the bundle of what cargo compiled, unless that is what it was made of last time.
+    /// Makes the bundle that ships of what cargo compiled, unless that is what it was made of last time.
     pub fn bundle(&self, places: &Places) -> Result<Bundle> {
         let wasm_opt = setup::wasm_opt(places)?;
-        let compiled = files::read(&self.compiled(places))?;
+        let compiled = files::read(&self.compiled(places, Purpose::Shipping))?;
         let tools = files::read(&places.root.join("xtask/package-lock.json"))?;
         let options = wasm::OPTIMISE.concat();
         let key = files::fingerprint([RECIPE.as_bytes(), &compiled, &tools, options.as_bytes()]);
-        let folder = self.folder(places);
+        let folder = self.folder(places, Purpose::Shipping);
         let note = format!("bundle-{}", self.name);
         let made = files::when_changed(places, &note, &key, &folder, || {
-            self.make(places, &compiled, &wasm_opt)
+            let raw = self.raw(places)?;
+            println!("   {}: taking it apart", self.package);
+            let parts = wasm::split(self, &compiled, &raw)?;
+            wasm::optimise(places, &wasm_opt, self, &parts)?;
+            self.name_files(&parts, &folder)
         })?;
         if !made {
             println!("   {}: unchanged", self.package);
@@ -121,16 +138,41 @@ impl App {
         Ok(bundle)
     }
 
-    fn make(&self, places: &Places, compiled: &[u8], wasm_opt: &Path) -> Result<()> {
+    /// Makes a bundle in one piece of what cargo compiled, quickly and large, unless it is there already.
+    pub fn bundle_for_development(&self, places: &Places) -> Result<Bundle> {
+        let compiled = self.compiled(places, Purpose::Development);
+        let key = files::fingerprint([RECIPE, &files::binary_stamp(&compiled)?]);
+        let folder = self.folder(places, Purpose::Development);
+        let note = format!("dev-bundle-{}", self.name);
+        files::when_changed(places, &note, &key, &folder, || {
+            let raw = self.raw(places)?;
+            let parts = wasm::whole(self, files::read(&compiled)?, &raw)?;
+            self.name_files(&parts, &folder)
+        })?;
+        Bundle::read(&folder)
+    }
+
+    /// An empty folder for files that have no names yet.
+    fn raw(&self, places: &Places) -> Result<PathBuf> {
         let raw = places.work.join("raw").join(self.name);
         files::remove_folder(&raw)?;
-        fs::create_dir_all(&raw)?;
-        println!("   {}: taking it apart", self.package);
-        let parts = wasm::parts(self, compiled, &raw)?;
-        wasm::optimise(places, wasm_opt, self, &parts)?;
-        let folder = self.folder(places);
-        files::remove_folder(&folder)?;
-        names::name_files(self, &parts, &folder)?.write(&folder)
+        fs::create_dir_all(&raw).with_context(|| format!("creating {}", raw.display()))?;
+        Ok(raw)
+    }
+
+    fn name_files(&self, parts: &Parts, folder: &Path) -> Result<()> {
+        files::remove_folder(folder)?;
+        names::name_files(self, parts, folder)?.write(folder)
+    }
+}
+
+impl Purpose {
+    /// The profile of `Cargo.toml`.
+    fn profile(self) -> &'static str {
+        match self {
+            Purpose::Shipping => "wasm",
+            Purpose::Development => "wasm-dev",
+        }
     }
 }
 

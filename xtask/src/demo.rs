@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use rustix::process::Pid;
+use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::{
     consts::{SIGHUP, SIGINT, SIGTERM},
     iterator::Signals,
@@ -39,7 +39,7 @@ pub struct Demo<'a> {
 }
 
 impl Demo<'_> {
-    /// Starts it. It ends by itself, or by a signal.
+    /// Starts it. It ends with [`Server::end`], or by itself.
     pub fn run(&self, places: &Places) -> Result<Server> {
         let run = program(places, places.binary("server"))
             .env("BRASA_DEMO", "1")
@@ -75,6 +75,11 @@ impl Server {
         Pid::from_child(&self.child)
     }
 
+    /// Whether it has not ended.
+    pub fn runs(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Waits until it takes connections. False when it has ended instead, or does not listen within a minute: then its
     /// own messages say why.
     pub fn listens(&mut self, address: &str) -> Result<bool> {
@@ -96,6 +101,21 @@ impl Server {
     /// Waits until it ends by itself, or by a signal.
     pub fn wait(&mut self) -> Result<ExitStatus> {
         Ok(self.child.wait()?)
+    }
+
+    /// Ends it: lets it finish what it is doing for a while, then ends it all the same.
+    pub fn end(&mut self, patience: Duration) -> Result<()> {
+        let _ = kill_process(self.pid(), Signal::TERM);
+        let begin = Instant::now();
+        while self.child.try_wait()?.is_none() {
+            if begin.elapsed() > patience {
+                self.child.kill()?;
+                self.child.wait()?;
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
+        Ok(())
     }
 }
 

@@ -16,6 +16,7 @@ mod cloud;
 mod contract;
 mod css;
 mod demo;
+mod dev;
 mod files;
 mod holder;
 mod js;
@@ -44,6 +45,11 @@ struct Arguments {
 enum Command {
     /// Build everything and run it with demo data
     Start,
+    /// Build quickly, run it, and build again what changes; open pages load again by themselves
+    Dev {
+        /// The app to build, when it is not both
+        only: Option<dev::Only>,
+    },
     /// Run every check that CI runs
     Test(check::Asked),
     /// Run one step of them here, without those that it needs
@@ -94,6 +100,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         None => Arguments::command().print_help()?,
         Some(Command::Start) => return serve::start(&places),
+        Some(Command::Dev { only }) => return dev::run(&places, only),
         Some(Command::Test(asked)) => check::run(&places, &asked)?,
         Some(Command::Step { name }) => check::run_here(&places, &name)?,
         Some(Command::Build) => pages::build_site(&places, &mut process::Steps::new(pages::STEPS))?,

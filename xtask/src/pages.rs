@@ -7,11 +7,12 @@ use serde_json::json;
 
 use crate::{
     assets::{self, Site},
-    bundle::{App, Bundle, CLIENT, RESTAURANT},
+    bundle::{App, Bundle, CLIENT, Purpose, RESTAURANT},
     files::{self, Places, short_hash},
     policy::Inline,
     process::{Steps, cargo, program},
-    setup, shells,
+    setup,
+    shells::{self, Styles},
 };
 
 /// The demo's tenants, whose pages are made ahead of time.
@@ -19,7 +20,7 @@ pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
 
 /// What serves the product on this machine. Always all of it, so that crates are compiled once and not for every choice
 /// of features.
-const NATIVE: &str =
+pub const NATIVE: &str =
     "--package shared --package server --package app-client --features shared/ssr,app-client/ssr";
 
 /// The steps of [`build_site`], and of its last part, [`of_compiled`].
@@ -34,8 +35,12 @@ pub fn build_site(places: &Places, steps: &mut Steps) -> Result<()> {
         setup::wasm_opt(places).map(drop)
     })?;
     steps.step("server and pre-renderer", || native(places))?;
-    steps.step("storefront, compiled for browsers", || CLIENT.compile(places))?;
-    steps.step("console, compiled for browsers", || RESTAURANT.compile(places))?;
+    steps.step("storefront, compiled for browsers", || {
+        CLIENT.compile(places, Purpose::Shipping)
+    })?;
+    steps.step("console, compiled for browsers", || {
+        RESTAURANT.compile(places, Purpose::Shipping)
+    })?;
     assemble(places, steps)
 }
 
@@ -65,7 +70,7 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
         for file in bundle.files() {
             site.put(
                 format!("assets/{file}"),
-                &files::read(&app.folder(places).join(file))?,
+                &files::read(&app.folder(places, Purpose::Shipping).join(file))?,
             )?;
         }
     }
@@ -79,7 +84,7 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
         shells::console_shell(restaurant, &css_file).as_bytes(),
     )?;
 
-    let template = shells::storefront_template(client, &assets::styles(places, "client")?);
+    let template = shells::storefront_template(client, Styles::Inline(&assets::styles(places, "client")?));
     site.put("200.html", shells::storefront_shell(&template).as_bytes())?;
     for tenant in TENANTS {
         let pages = prerendered(places, tenant, &template)?;

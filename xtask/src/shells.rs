@@ -10,9 +10,27 @@ const BODY: &str = "<!--app-->";
 /// The fonts that the first screen of both apps needs.
 const FONTS: [&str; 2] = ["fraunces-latin.woff2", "inter-latin.woff2"];
 
+/// Where a page has its style sheet.
+#[derive(Debug, Clone, Copy)]
+pub enum Styles<'a> {
+    /// In itself, this one.
+    Inline(&'a str),
+    /// In this file of `/assets/`.
+    File(&'a str),
+}
+
+impl Styles<'_> {
+    fn element(self) -> String {
+        match self {
+            Styles::Inline(css) => format!("<style>{css}</style>"),
+            Styles::File(file) => format!(r#"<link rel="stylesheet" href="/assets/{file}">"#),
+        }
+    }
+}
+
 /// The storefront's page with its markers: what the pre-renderer fills.
-pub fn storefront_template(bundle: &Bundle, css: &str) -> String {
-    let links = links(bundle);
+pub fn storefront_template(bundle: &Bundle, styles: Styles) -> String {
+    let (links, styles) = (links(bundle), styles.element());
     format!(
         r##"<!doctype html>
 <html lang="es-PE">
@@ -22,7 +40,7 @@ pub fn storefront_template(bundle: &Bundle, css: &str) -> String {
 <title>{TITLE}</title>
 <meta name="theme-color" content="#1b1512">
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-<style>{css}</style>
+{styles}
 {links}
 {HEAD}
 </head>
@@ -43,6 +61,7 @@ pub fn storefront_shell(template: &str) -> String {
 /// The console's page.
 pub fn console_shell(bundle: &Bundle, css_file: &str) -> String {
     let links = [links(bundle), later(bundle)].join("\n");
+    let styles = Styles::File(css_file).element();
     format!(
         r##"<!doctype html>
 <html lang="es-PE">
@@ -53,7 +72,7 @@ pub fn console_shell(bundle: &Bundle, css_file: &str) -> String {
 <meta name="robots" content="noindex">
 <meta name="theme-color" content="#1b1512">
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/{css_file}">
+{styles}
 {links}
 </head>
 <body><noscript>La consola necesita JavaScript. Actívalo en tu navegador y vuelve a cargar la página.</noscript></body>
@@ -96,7 +115,7 @@ fn later(bundle: &Bundle) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{console_shell, storefront_shell, storefront_template};
+    use super::{Styles, console_shell, storefront_shell, storefront_template};
     use crate::bundle::Bundle;
 
     fn bundle() -> Bundle {
@@ -111,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_shell_has_an_empty_body_and_no_marker() {
-        let template = storefront_template(&bundle(), "a{}");
+        let template = storefront_template(&bundle(), Styles::Inline("a{}"));
         let shell = storefront_shell(&template);
         assert!(shell.contains("<body></body>"));
         assert!(!shell.contains("<!--"));
@@ -137,6 +156,6 @@ mod tests {
         }
         let lazy = r#"<link rel="prefetch" href="/assets/client-cart-3.wasm""#;
         assert!(page.contains(lazy));
-        assert!(!storefront_template(&bundle(), "").contains("client-cart-3"));
+        assert!(!storefront_template(&bundle(), Styles::Inline("")).contains("client-cart-3"));
     }
 }

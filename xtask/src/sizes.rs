@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     assets,
-    bundle::{Bundle, CLIENT, RESTAURANT},
+    bundle::{Bundle, CLIENT, Purpose, RESTAURANT},
     files::{self, Places},
     pages::TENANTS,
 };
@@ -23,14 +23,18 @@ pub fn show(places: &Places) -> Result<()> {
     table.head("brotli 11, in KB of 1,000 bytes");
 
     table.head("storefront");
-    table.bundle(&Bundle::read(&CLIENT.folder(places))?, 200, 30)?;
+    table.bundle(&Bundle::read(&CLIENT.folder(places, Purpose::Shipping))?, 200, 30)?;
     table.file("200.html", Some(14))?;
     for tenant in TENANTS {
         table.file(&format!("tenants/{tenant}/index.html"), Some(14))?;
     }
 
     table.head("console");
-    table.bundle(&Bundle::read(&RESTAURANT.folder(places))?, 250, 30)?;
+    table.bundle(
+        &Bundle::read(&RESTAURANT.folder(places, Purpose::Shipping))?,
+        250,
+        30,
+    )?;
     for file in files::walk(&places.dist.join("assets"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         if name.ends_with(".css") {

@@ -22,6 +22,14 @@ use crate::{
 /// The name that split modules import each other by.
 pub const LINK: &str = "./__wasm_split.______________________.js";
 
+/// The module that wasm imports its lazy functions from before it is split, and how their loaders are called there.
+const NOT_SPLIT: &str = "__wasm_split_placeholder__";
+const LOAD: &str = "__wasm_split_load_";
+
+/// The compiler's flags for an app in one piece, in place of those of `.cargo/config.toml`: no relocations, which are for
+/// splitting and large, and the table in which [`whole`] finds what waits for a lazy function.
+pub const FLAGS_FOR_DEVELOPMENT: &str = "--cfg=erase_components -Clink-args=--export-table";
+
 /// What Rust's wasm32 target uses; `wasm-opt` refuses what it is not told of.
 pub const OPTIMISE: &[&str] = &[
     "-Oz",
@@ -51,52 +59,27 @@ pub struct Parts {
     pub link: Option<String>,
 }
 
-/// Takes a compiled app apart into files in `raw`.
-pub fn parts(app: &App, compiled: &[u8], raw: &Path) -> Result<Parts> {
-    let (unbound, mut chunks, mut needs) = (raw.join("unbound.wasm"), Vec::new(), BTreeMap::new());
-    if app.split {
-        let module = format!("./{}.js", app.name);
-        let mut options = wasm_split_cli_support::Options::new(compiled);
-        options.output_dir = raw;
-        options.main_out_path = &unbound;
-        options.link_name = LINK;
-        options.main_module = &module;
-        let split = wasm_split_cli_support::transform(options)
-            .map_err(|error| anyhow!("splitting {}: {error:#}", app.package))?;
-        let file = |stem: &String| raw.join(format!("{stem}.wasm"));
-        let lists = split.prefetch_map.iter();
-        needs.extend(lists.map(|(name, stems)| (name.clone(), stems.iter().map(file).collect())));
-        chunks = split.split_modules;
-        chunks.retain(|chunk| chunk.is_file());
-        chunks.sort();
-        bind(app, files::read(&unbound)?, raw)?;
-    } else {
-        bind(app, compiled.to_vec(), raw)?;
-    }
-    let glue = files::read_text(&raw.join(format!("{}.js", app.name)))?;
-    let link = if glue.contains(LINK) {
-        Some(files::read_text(&raw.join(LINK))?)
-    } else {
-        None
-    };
-    let main = raw.join(format!("{}_bg.wasm", app.name));
-    Ok(Parts {
-        main,
-        chunks,
-        needs,
-        glue,
-        link,
-    })
-}
+/// Takes a compiled app apart into files in `raw`: what it starts with, and what it loads later.
+pub fn split(app: &App, compiled: &[u8], raw: &Path) -> Result<Parts> {
+    let unbound = raw.join("unbound.wasm");
+    let module = format!("./{}.js", app.name);
+    let mut options = wasm_split_cli_support::Options::new(compiled);
+    options.output_dir = raw;
+    options.main_out_path = &unbound;
+    options.link_name = LINK;
+    options.main_module = &module;
+    let split = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("splitting {}: {error:#}", app.package))?;
+    let file = |stem: &String| raw.join(format!("{stem}.wasm"));
+    let lists = split.prefetch_map.iter();
+    let needs = lists
+        .map(|(name, stems)| (name.clone(), stems.iter().map(file).collect()))
+        .collect();
+    let mut chunks = split.split_modules;
+    chunks.retain(|chunk| chunk.is_file());
+    chunks.sort();
 
-fn bind(app: &App, wasm: Vec<u8>, raw: &Path) -> Result<()> {
-    let mut bindgen = Bindgen::new();
-    bindgen.input_bytes(app.name, wasm);
-    bindgen.typescript(false).demangle(false);
-    bindgen.remove_name_section(true).remove_producers_section(true);
-    // Chunks import what the linker exported.
-    bindgen.keep_lld_exports(app.split);
-    let mut output = bindgen.web(true)?.generate_output()?;
+    let mut output = bindings(app, files::read(&unbound)?, Bindgen::remove_name_section)?;
     // Relocations are for splitting only.
     let sections: Vec<_> = output
         .wasm()
@@ -109,7 +92,75 @@ fn bind(app: &App, wasm: Vec<u8>, raw: &Path) -> Result<()> {
             output.wasm_mut().customs.remove_raw(&section);
         }
     }
-    output.emit(raw)
+    output.emit(raw)?;
+    let glue = files::read_text(&raw.join(format!("{}.js", app.name)))?;
+    let link = if glue.contains(LINK) {
+        Some(files::read_text(&raw.join(LINK))?)
+    } else {
+        None
+    };
+    Ok(Parts {
+        main: raw.join(format!("{}_bg.wasm", app.name)),
+        chunks,
+        needs,
+        glue,
+        link,
+    })
+}
+
+/// Binds a compiled app in one piece, with files in `raw`: its lazy functions are there from the start, and the names of
+/// all functions as well, for whoever looks at where a fault comes from.
+pub fn whole(app: &App, compiled: Vec<u8>, raw: &Path) -> Result<Parts> {
+    let mut output = bindings(app, compiled, |bindgen, _| bindgen)?;
+    let imports = output.wasm().imports.iter();
+    let lazy: Vec<_> = imports
+        .filter(|import| import.module == NOT_SPLIT)
+        .map(|import| import.name.clone())
+        .collect();
+    output.emit(raw)?;
+    let glue = files::read_text(&raw.join(format!("{}.js", app.name)))?;
+    Ok(Parts {
+        main: raw.join(format!("{}_bg.wasm", app.name)),
+        chunks: Vec::new(),
+        needs: BTreeMap::new(),
+        glue: glue.replace(&format!("from \"{NOT_SPLIT}\""), &format!("from \"{LINK}\"")),
+        link: (!lazy.is_empty()).then(|| link_to_itself(app.name, &lazy)),
+    })
+}
+
+/// The JavaScript around wasm. `names` decides about the names of functions in it.
+fn bindings(
+    app: &App,
+    wasm: Vec<u8>,
+    names: impl FnOnce(&mut Bindgen, bool) -> &mut Bindgen,
+) -> Result<wasm_bindgen_cli_support::Output> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_bytes(app.name, wasm);
+    bindgen.typescript(false).demangle(false);
+    names(&mut bindgen, true).remove_producers_section(true);
+    // Lazy functions are found by what the linker exported.
+    bindgen.keep_lld_exports(true);
+    bindgen.web(true)?.generate_output()
+}
+
+/// What stands for the loader of chunks where there are none: each lazy function that the wasm imports is one that it
+/// exports, and each request to load one has succeeded already.
+fn link_to_itself(name: &str, imports: &[String]) -> String {
+    let mut script = format!(
+        "import {{ initSync }} from \"./{name}.js\";\nconst main = () => initSync(undefined, undefined);\n"
+    );
+    for import in imports {
+        let function = if import.starts_with(LOAD) {
+            "(callback, data) => main().__indirect_function_table.get(callback)(data, 1)".to_owned()
+        } else {
+            format!(
+                "(...given) => main().{}(...given)",
+                import.replacen("00_import_", "00_export_", 1)
+            )
+        };
+        script.push_str(&format!("export const {import} = {function};\n"));
+    }
+    script
 }
 
 /// Runs `wasm-opt` on every part, in place, as many at once as there are processors.
@@ -137,4 +188,25 @@ pub fn optimise(places: &Places, wasm_opt: &Path, app: &App, parts: &Parts) -> R
             .into_iter()
             .try_for_each(|t| t.join().map_err(|_| anyhow!("a worker panicked"))?)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link_to_itself;
+
+    #[test]
+    fn lazy_functions_of_an_app_in_one_piece_are_its_own() {
+        let imports = ["__wasm_split_load_a_1", "__wasm_split_00a_100_import_0f_a"].map(str::to_owned);
+        let script = link_to_itself("client", &imports);
+        assert!(
+            script.starts_with("import { initSync } from \"./client.js\";\n"),
+            "{script}"
+        );
+        assert!(
+            script.contains("export const __wasm_split_load_a_1 = (callback, data) =>"),
+            "{script}"
+        );
+        let call = "export const __wasm_split_00a_100_import_0f_a = (...given) => main().__wasm_split_00a_100_export_0f_a(...given);\n";
+        assert!(script.ends_with(call), "{script}");
+    }
 }

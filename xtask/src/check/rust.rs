@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::nextest;
 use crate::{
-    bundle::{CLIENT, RESTAURANT},
+    bundle::{CLIENT, Purpose, RESTAURANT},
     files::Places,
     process::{Run, cargo, step},
     setup,
@@ -54,7 +54,7 @@ pub fn compile_for_browsers(places: &Places) -> Result<()> {
     let linted = lint_for_browsers(places);
     for app in [&CLIENT, &RESTAURANT] {
         step(&format!("{}, compiled for browsers", app.package), || {
-            app.compile(places)
+            app.compile(places, Purpose::Shipping)
         })?;
     }
     linted
