@@ -7,11 +7,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use brotli::{CompressorWriter, enc::BrotliEncoderParams};
 
 use crate::{
-    css,
+    css::{self, Sheet},
     files::{self, Places, fingerprint},
 };
 
@@ -87,9 +87,6 @@ impl<'p> Site<'p> {
     }
 }
 
-/// What Chrome 109 and Safari 15.4, the oldest browsers that shops own, take for a mistake: colours that depend on others.
-const UNKNOWN_TO_OLD_BROWSERS: [&str; 3] = ["light-dark(", "color-mix(", "(from var("];
-
 /// The style sheet of an app, `client` or `restaurant`: what both share, then its own file and its own folder.
 pub fn styles(places: &Places, own: &str) -> Result<String> {
     let style = places.root.join("style");
@@ -98,18 +95,15 @@ pub fn styles(places: &Places, own: &str) -> Result<String> {
     parts.extend(sheets(&style.join("components"))?);
     parts.push(style.join(own).with_extension("css"));
     parts.extend(sheets(&style.join(own))?);
-    let mut source = String::new();
-    for part in parts.iter().filter(|part| part.is_file()) {
-        source.push_str(&files::read_text(part)?);
-        source.push('\n');
-    }
-    for unknown in UNKNOWN_TO_OLD_BROWSERS {
-        ensure!(
-            !source.contains(unknown),
-            "{unknown}…) in the styles of {own}: the oldest browsers of shops cannot read it; write a token of style/palette"
-        );
-    }
-    Ok(css::minify(&source))
+    parts.retain(|part| part.is_file());
+    let read = parts.iter().map(|part| {
+        let name = part.strip_prefix(&places.root).unwrap_or(part);
+        Ok(Sheet {
+            name: name.display().to_string(),
+            source: files::read_text(part)?,
+        })
+    });
+    css::join(&read.collect::<Result<Vec<_>>>()?).with_context(|| format!("the styles of {own}"))
 }
 
 /// The style sheets of a folder, by name; none when there is no such folder.

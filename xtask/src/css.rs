@@ -1,148 +1,266 @@
-//! A style sheet without what only its author needs. It changes no value: it drops comments and white space.
+//! The style sheet of an app: its files read, joined, written for the oldest browsers that shops own, and made small.
+//!
+//! Lightning CSS unfolds nested rules and ranges in queries and adds prefixes. What it cannot write for those browsers
+//! is refused, so that nobody finds out in a kitchen.
 
-/// White space next to these carries no meaning, whether in a selector, a query or a value.
-const TIGHT_BEFORE: &str = "{};,)";
-const TIGHT_AFTER: &str = "{};,:(";
+use std::collections::BTreeSet;
 
-/// Removes comments and needless white space; strings and bare `url(…)` stay as they are.
-pub fn minify(source: &str) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    let mut space = false;
-    while let Some(next) = rest.chars().next() {
-        if let Some(comment) = rest.strip_prefix("/*") {
-            rest = comment.split_once("*/").map_or("", |(_, after)| after);
-            // A comment parts two words as a space does.
-            space = true;
-            continue;
-        }
-        if next.is_ascii_whitespace() {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
-            space = true;
-            continue;
-        }
-        if space
-            && !out.is_empty()
-            && !out.ends_with(|c| TIGHT_AFTER.contains(c))
-            && !TIGHT_BEFORE.contains(next)
-        {
-            out.push(' ');
-        }
-        space = false;
-        if next == '}' && out.ends_with(';') {
-            out.pop();
-        }
-        let length = verbatim(rest).unwrap_or(next.len_utf8());
-        let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        out.push_str(taken);
-        rest = after;
-    }
-    out
+use anyhow::{Result, anyhow, bail, ensure};
+use lightningcss::{
+    printer::PrinterOptions,
+    rules::{CssRule, CssRuleList},
+    stylesheet::{MinifyOptions, ParserFlags, ParserOptions, StyleSheet},
+    targets::{Browsers, Features, Targets},
+    traits::ToCss,
+};
+
+/// A file of `style/`.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its path, for messages.
+    pub name: String,
+    /// What it says.
+    pub source: String,
 }
 
-/// The length of what must be copied unchanged from here: a string, a bare address, an escaped character.
-fn verbatim(rest: &str) -> Option<usize> {
-    let first = rest.chars().next()?;
-    if first == '"' || first == '\'' {
-        return Some(1 + until(&rest[1..], first));
-    }
-    if first == '\\' {
-        return Some(1 + rest[1..].chars().next().map_or(0, char::len_utf8));
-    }
-    let address = rest
-        .get(..4)
-        .filter(|start| start.eq_ignore_ascii_case("url("))
-        .map(|_| &rest[4..])?;
-    let quoted = address.trim_start().starts_with(['"', '\'']);
-    if quoted {
-        None
-    } else {
-        Some(4 + until(address, ')'))
+/// What Chrome 109 and Safari 15.4 take for a mistake, wherever it stands in a value.
+const UNKNOWN_VALUES: [&str; 9] = [
+    "light-dark(",
+    "color-mix(",
+    "oklch(",
+    "oklab(",
+    "rgb(from ",
+    "hsl(from ",
+    "lab(from ",
+    "lch(from ",
+    "color(from ",
+];
+
+/// Chrome 109 is the last on Windows 7 and 8, Safari 15.4 that of tablets which get no newer one.
+fn oldest_browsers() -> Targets {
+    let version = |major: u32, minor: u32| Some(major << 16 | minor << 8);
+    Targets {
+        browsers: Some(Browsers {
+            chrome: version(109, 0),
+            safari: version(15, 4),
+            ios_saf: version(15, 4),
+            ..Browsers::default()
+        }),
+        include: Features::empty(),
+        // It would be replaced by twice as many rules; `style/palette` has the colours of both themes as they are.
+        exclude: Features::LightDark,
     }
 }
 
-/// Up to and with the first `end` that is not escaped.
-fn until(text: &str, end: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        if escaped {
-            escaped = false;
-        } else if c == '\\' {
-            escaped = true;
-        } else if c == end {
-            return at + c.len_utf8();
-        }
+/// Joins the files in this order. Fails with the file and line of what is no CSS, and with what the oldest browsers
+/// cannot read.
+pub fn join(sheets: &[Sheet]) -> Result<String> {
+    let mut rules = Vec::new();
+    for (index, sheet) in sheets.iter().enumerate() {
+        let options = ParserOptions {
+            filename: sheet.name.clone(),
+            source_index: u32::try_from(index)?,
+            flags: ParserFlags::NESTING,
+            ..ParserOptions::default()
+        };
+        let parsed = StyleSheet::parse(&sheet.source, options).map_err(|error| {
+            let line = error.loc.map_or(0, |at| at.line + 1);
+            anyhow!("{}:{line}: {}", sheet.name, error.kind)
+        })?;
+        rules.extend(parsed.rules.0);
     }
-    text.len()
+    let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let mut whole = StyleSheet::new(names, CssRuleList(rules), ParserOptions::default());
+    let targets = oldest_browsers();
+    whole
+        .minify(MinifyOptions {
+            targets,
+            ..MinifyOptions::default()
+        })
+        .map_err(|error| anyhow!("{error}"))?;
+    let options = PrinterOptions {
+        minify: true,
+        targets,
+        ..PrinterOptions::default()
+    };
+    let code = whole.to_css(options).map_err(|error| anyhow!("{error}"))?.code;
+    let code = code.trim_end().to_owned();
+    readable(&code)?;
+    Ok(code)
+}
+
+/// Fails with what the oldest browsers cannot read in a finished sheet.
+fn readable(code: &str) -> Result<()> {
+    for value in UNKNOWN_VALUES {
+        ensure!(
+            !code.contains(value),
+            "{value}…) in the styles: the oldest browsers of shops cannot read it; write a token of style/palette"
+        );
+    }
+    let parsed = StyleSheet::parse(code, ParserOptions::default()).map_err(|error| anyhow!("{error}"))?;
+    let mut found = Selectors::default();
+    found.read(&parsed.rules, false)?;
+    if let Some(alone) = found.in_containers.difference(&found.outside).next() {
+        bail!(
+            "{alone} is styled in @container only: Safari 15.4 has none, so a rule outside must do without the query"
+        );
+    }
+    Ok(())
+}
+
+/// The selectors of a finished sheet.
+#[derive(Debug, Default)]
+struct Selectors {
+    outside: BTreeSet<String>,
+    in_containers: BTreeSet<String>,
+}
+
+impl Selectors {
+    fn read(&mut self, rules: &CssRuleList, in_container: bool) -> Result<()> {
+        for rule in &rules.0 {
+            match rule {
+                CssRule::Style(style) => {
+                    ensure!(
+                        style.rules.0.is_empty(),
+                        "a nested rule of {} was not unfolded",
+                        printed(&style.selectors)?
+                    );
+                    for selector in &style.selectors.0 {
+                        let list = if in_container {
+                            &mut self.in_containers
+                        } else {
+                            &mut self.outside
+                        };
+                        list.insert(printed(selector)?);
+                    }
+                }
+                CssRule::Media(media) => self.read(&media.rules, in_container)?,
+                CssRule::LayerBlock(layer) => self.read(&layer.rules, in_container)?,
+                CssRule::Container(container) => self.read(&container.rules, true)?,
+                // Who does not know what it asks for leaves it out. Lightning CSS writes some by itself.
+                CssRule::Supports(supports) => self.read(&supports.rules, in_container)?,
+                CssRule::LayerStatement(_)
+                | CssRule::FontFace(_)
+                | CssRule::Keyframes(_)
+                | CssRule::Page(_)
+                | CssRule::Ignored => {}
+                CssRule::Import(import) => {
+                    bail!("@import of {}: name the file in xtask/src/assets.rs", import.url)
+                }
+                other => bail!(
+                    "the oldest browsers of shops cannot read this rule: {}",
+                    printed(other)?
+                ),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn printed(value: &impl ToCss) -> Result<String> {
+    value
+        .to_css_string(PrinterOptions::default())
+        .map_err(|error| anyhow!("{error}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::minify;
+    use super::{Sheet, join};
 
-    #[test]
-    fn comments_and_space_go() {
-        assert_eq!(
-            minify("/* a */ a {\n  color : red ;\n  top: 0;\n}\n\n b{}"),
-            "a{color :red;top:0}b{}"
-        );
-        assert_eq!(minify("a{margin:1px/* b */2px}"), "a{margin:1px 2px}");
-        assert_eq!(minify("a{} /* never closed"), "a{}");
+    fn made(source: &str) -> Result<String, String> {
+        let sheet = Sheet {
+            name: "style/a.css".to_owned(),
+            source: source.to_owned(),
+        };
+        join(&[sheet]).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn strings_and_addresses_stay() {
-        let kept = r#"a{content:"a  /* b */ \" }  c";background:url(data:image/svg+xml;a  /*b*/c)}"#;
-        assert_eq!(minify(kept), kept);
+    fn files_become_one_in_the_order_of_its_layers() {
+        let sheets = [
+            "/* a */ @layer one, two;\n@layer two { a { color: red; } }",
+            "@layer one { b { top: 0; } }",
+        ];
+        let sheets = sheets.map(|source| Sheet {
+            name: String::new(),
+            source: source.to_owned(),
+        });
         assert_eq!(
-            minify("a{background:url( 'a  b.svg' )}"),
-            "a{background:url('a  b.svg')}"
-        );
-        assert_eq!(minify(r"a{content: '\'  x' }"), r"a{content:'\'  x'}");
-        assert_eq!(
-            minify("@font-face{src:url(a.woff2) format(\"woff2\")}"),
-            "@font-face{src:url(a.woff2) format(\"woff2\")}"
-        );
-    }
-
-    #[test]
-    fn arithmetic_keeps_its_spaces() {
-        assert_eq!(
-            minify("a{width:calc( 100% - ( 2 * 1rem ) )}"),
-            "a{width:calc(100% - (2 * 1rem))}"
-        );
-        assert_eq!(
-            minify("a{width:clamp( 1rem , 2vw + 1rem , 3rem )}"),
-            "a{width:clamp(1rem,2vw + 1rem,3rem)}"
+            join(&sheets).unwrap(),
+            "@layer one{b{top:0}}@layer two{a{color:red}}"
         );
     }
 
     #[test]
-    fn selectors_keep_their_meaning() {
+    fn nesting_is_unfolded_and_keeps_its_weight() {
         assert_eq!(
-            minify("a :hover , b > c{ & :focus{} }"),
-            "a :hover,b > c{& :focus{}}"
+            made(".a { top: 0; &:hover { top: 1px; } & > b { top: 2px; } .c & { top: 3px; } }").unwrap(),
+            ".a{top:0}.a:hover{top:1px}.a>b{top:2px}.c .a{top:3px}"
         );
-        assert_eq!(
-            minify("@media (min-width: 40rem) and (hover: hover) { a{} }"),
-            "@media (min-width:40rem) and (hover:hover){a{}}"
-        );
-        assert_eq!(
-            minify("@layer reset , base ;\n.a .b{}"),
-            "@layer reset,base;.a .b{}"
-        );
-        assert_eq!(minify(r".a\:b  .c{}"), r".a\:b .c{}");
-        assert_eq!(minify("[data-a=\"x  y\"] i{}"), "[data-a=\"x  y\"] i{}");
+        let media = made(".a { @media (width < 40rem) { top: 0; } }").unwrap();
+        assert_eq!(media, "@media not (min-width:40rem){.a{top:0}}");
     }
 
     #[test]
-    fn custom_properties_may_be_empty() {
-        assert_eq!(minify(":root{--a: ;--b:  1px 2px;}"), ":root{--a:;--b:1px 2px}");
+    fn prefixes_that_the_oldest_browsers_need_are_added() {
+        assert!(
+            made(".a { mask: url(a.svg); }")
+                .unwrap()
+                .contains("-webkit-mask:")
+        );
+        assert!(
+            made(".a { user-select: none; }")
+                .unwrap()
+                .contains("-webkit-user-select:none")
+        );
     }
 
     #[test]
-    fn minifying_twice_changes_nothing() {
-        let once = minify("a { b : c ; }\n@media x { d { e: f( 1 , 2 ) } }");
-        assert_eq!(minify(&once), once);
+    fn what_is_no_css_is_refused_with_its_line() {
+        let error = made(".a { top: 0; }\n\n.b ] { top: 0; }").unwrap_err();
+        assert!(error.starts_with("style/a.css:3: "), "{error}");
+    }
+
+    #[test]
+    fn colours_that_depend_on_others_are_refused() {
+        for value in [
+            "light-dark(#fff, #000)",
+            "color-mix(in oklab, var(--a), red)",
+            "oklch(from var(--a) l c h)",
+            "oklch(.5 .1 var(--h))",
+            "rgb(from var(--a) r g b / .5)",
+        ] {
+            assert!(made(&format!(".a {{ color: {value}; }}")).is_err(), "{value}");
+            assert!(made(&format!(":root {{ --b: {value}; }}")).is_err(), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_gradient_may_begin_at_an_angle() {
+        assert!(
+            made(".a { background: conic-gradient(from -45deg at 50% 100%, #000 90deg, #0000 0); }").is_ok()
+        );
+    }
+
+    #[test]
+    fn rules_that_the_oldest_browsers_do_not_know_are_refused() {
+        for rule in [
+            "@property --a { syntax: '<color>'; inherits: false; initial-value: red; }",
+            "@scope (.a) { b { top: 0; } }",
+            "@starting-style { .a { top: 0; } }",
+            "@view-transition { navigation: auto; }",
+            "@import 'b.css';",
+            "@unheard-of { .a { top: 0; } }",
+        ] {
+            assert!(made(rule).is_err(), "{rule}");
+        }
+    }
+
+    #[test]
+    fn containers_only_enhance() {
+        let inner = "@container (min-width: 30rem) { .a b { top: 0; } }";
+        let error = made(inner).unwrap_err();
+        assert!(error.starts_with(".a b is styled in @container only"), "{error}");
+        assert!(made(&format!(".a b {{ top: 1px; }} {inner}")).is_ok());
     }
 }
