@@ -103,7 +103,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Dev { only }) => return dev::run(&places, only),
         Some(Command::Test(asked)) => check::run(&places, &asked)?,
         Some(Command::Step { name }) => check::run_here(&places, &name)?,
-        Some(Command::Build) => pages::build_site(&places, &mut process::Steps::new(pages::STEPS))?,
+        Some(Command::Build) => pages::build(&places)?,
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => lint(&places)?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,

@@ -27,6 +27,11 @@ pub const NATIVE: &str =
 pub const STEPS: usize = 4 + STEPS_OF_COMPILED;
 const STEPS_OF_COMPILED: usize = 2;
 
+/// Builds all that is served, as a command of its own.
+pub fn build(places: &Places) -> Result<()> {
+    build_site(places, &mut Steps::new(STEPS))
+}
+
 /// Builds all that is served, and the binaries that this takes: [`STEPS`] of `steps`.
 pub fn build_site(places: &Places, steps: &mut Steps) -> Result<()> {
     let _alone = files::alone(places)?;

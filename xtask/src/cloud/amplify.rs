@@ -17,7 +17,6 @@ use crate::{
     files::{self, Places},
     pages,
     policy::Inline,
-    process::Steps,
 };
 
 /// Which of the two apps.
@@ -99,7 +98,7 @@ impl Hosted {
 
 /// Builds the site and makes an app's folder of it.
 pub fn build(places: &Places, app: Hosted) -> Result<()> {
-    pages::build_site(places, &mut Steps::new(pages::STEPS))?;
+    pages::build(places)?;
     let count = host(places, app, &Hosting::from_env(), &places.root.join(app.folder()))?;
     println!("{}: {count} files", app.folder());
     Ok(())
