@@ -17,28 +17,40 @@ use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, LambdaEvent, Service as _};
 use serde_json::Value;
+use shared::api::ApiError;
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 use tower::{ServiceExt as _, service_fn};
 
 /// API Gateway takes answers of 10 MB, a function's output may have 6 MB, in which bytes may grow by a third.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Answers a request within `time`; when that is not enough, with 503 and Retry-After. `origins` are the addresses of our
-/// apps.
+/// Answers a request within `time`; when that is not enough, with 503 and Retry-After. `origins` finds the addresses of our
+/// apps; a request for which they cannot be found is answered in the same way, for nobody knows whose page sends it.
 pub(super) async fn answer(
     router: &Router,
-    origins: &[String],
+    origins: impl Future<Output = Result<Vec<String>, ApiError>>,
     time: Duration,
     input: Value,
 ) -> Result<Value, FunctionError> {
+    let until = Instant::now() + time.saturating_sub(RESERVE);
     let mut event: ApiGatewayV2httpRequest = serde_json::from_value(input).map_err(unreadable)?;
-    let source = seen_by_gateway(origins, &mut event);
+    let origins = timeout_at(until, origins).await.ok().and_then(Result::ok);
+    let source = seen_by_gateway(origins.as_deref().unwrap_or_default(), &mut event);
+    let known = origins.is_some();
     let routed = service_fn(|request: lambda_http::Request| {
         let request = read(request, source);
-        async move { Ok::<_, Infallible>(in_time(time, router.clone(), request).await) }
+        async move {
+            if !known {
+                let path = request.uri().path();
+                tracing::error!(path, "whose page sends a request could not be found out");
+                return Ok::<_, Infallible>(http::busy(path));
+            }
+            Ok(in_time(until, router.clone(), request).await)
+        }
     });
     let event = LambdaEvent::new(LambdaRequest::ApiGatewayV2(event), Context::default());
     match Adapter::from(routed).call(event).await {
@@ -85,9 +97,9 @@ fn read(request: lambda_http::Request, source: Option<IpAddr>) -> Request<Body> 
     Request::from_parts(parts, Body::new(body))
 }
 
-async fn in_time(time: Duration, router: Router, request: Request<Body>) -> Response<Body> {
+async fn in_time(until: Instant, router: Router, request: Request<Body>) -> Response<Body> {
     let path = request.uri().path().to_owned();
-    let asked = tokio::time::timeout(time.saturating_sub(RESERVE), router.oneshot(request)).await;
+    let asked = timeout_at(until, router.oneshot(request)).await;
     let answer = match asked {
         Ok(Ok(answer)) => answer,
         Ok(Err(never)) => match never {},
@@ -103,10 +115,13 @@ async fn in_time(time: Duration, router: Router, request: Request<Body>) -> Resp
     answer
 }
 
-/// The page that sends a request, by what its browser says in `Origin`: the address in lower case, and its host name
+/// The page that calls a server function, by what its browser says in `Origin`: the address in lower case, and its host name
 /// without a port. In production none without TLS, where anybody on the way could be a page of this name, nor one at a port
-/// of its own, where somebody else's program may answer.
+/// of its own, where somebody else's program may answer. A call of the public API is everybody's, and says itself for which
+/// restaurant it is.
 pub(super) fn page(input: &Value, production: bool) -> Option<(String, String)> {
+    let path = input.get("rawPath")?.as_str()?;
+    path.starts_with("/rpc/").then_some(())?;
     let origin = input.pointer("/headers/origin")?.as_str()?.to_lowercase();
     let (scheme, host) = origin.split_once("://")?;
     let ours = scheme == "https" && !host.contains(':');
@@ -175,7 +190,7 @@ mod tests {
 
     async fn answered(router: &Router, origins: &[&str], change: Value) -> Value {
         let origins: Vec<String> = origins.iter().map(|origin| (*origin).to_owned()).collect();
-        answer(router, &origins, 2 * RESERVE, request(change))
+        answer(router, async { Ok(origins) }, 2 * RESERVE, request(change))
             .await
             .unwrap()
     }
@@ -228,7 +243,10 @@ mod tests {
 
     #[test]
     fn a_page_is_known_by_its_origin() {
-        let of = |origin: &str, production| page(&json!({ "headers": { "origin": origin } }), production);
+        let of = |origin: &str, production| {
+            let call = json!({ "rawPath": "/rpc/orders/place", "headers": { "origin": origin } });
+            page(&call, production)
+        };
         let pair = |origin: &str, host: &str| Some((origin.to_owned(), host.to_owned()));
         assert_eq!(
             of("https://Pedidos.Caleta.pe", true),
@@ -241,7 +259,22 @@ mod tests {
             pair("http://caleta.pe:3000", "caleta.pe")
         );
         assert_eq!(of("null", false), None);
-        assert_eq!(page(&json!({ "headers": {} }), false), None);
+        assert_eq!(page(&json!({ "rawPath": "/rpc/x", "headers": {} }), false), None);
+        let api = json!({ "rawPath": "/api/orders", "headers": { "origin": "https://pedidos.caleta.pe" } });
+        assert_eq!(page(&api, true), None);
+    }
+
+    #[tokio::test]
+    async fn a_request_is_told_to_come_again_when_nobody_knows_whose_page_sends_it() {
+        let input = || request(json!({ "rawPath": "/rpc/orders/place" }));
+        let fails = async { Err(ApiError::engine_down()) };
+        let failed = answer(&echo(), fails, 2 * RESERVE, input()).await.unwrap();
+        let late = std::future::pending();
+        let late = answer(&echo(), late, RESERVE, input()).await.unwrap();
+        for answer in [failed, late] {
+            assert_eq!(answer["statusCode"], 503, "{answer}");
+            assert_eq!(answer["headers"]["retry-after"], "2", "{answer}");
+        }
     }
 
     #[tokio::test]
@@ -261,7 +294,8 @@ mod tests {
             ("/api/orders", "application/problem+json"),
         ] {
             let input = request(json!({ "rawPath": path }));
-            let answer = answer(&never, &[], RESERVE, input).await.unwrap();
+            let none = async { Ok(Vec::new()) };
+            let answer = answer(&never, none, RESERVE, input).await.unwrap();
             assert_eq!(
                 (&answer["statusCode"], &answer["headers"]["retry-after"]),
                 (&json!(503), &json!("2"))

@@ -24,6 +24,7 @@ use crate::wiring::{Cloud, StartError};
 use axum::Router;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use shared::api::ApiError;
 use shared::domain::event::Envelope;
 use shared::domain::stage::CurrentStep;
 use shared::domain::{OrderId, TenantId};
@@ -116,24 +117,24 @@ impl Function {
     /// with 503 and Retry-After; any other input fails, so that its sender tries again.
     pub async fn handle(&self, input: Value, time: Duration) -> Result<Value, FunctionError> {
         if input.pointer("/requestContext/http").is_some() {
-            let origins = self.origins(&input).await;
-            return gateway::answer(&self.router, &origins, time, input).await;
+            let origins = self.origins(&input);
+            return gateway::answer(&self.router, origins, time, input.clone()).await;
         }
         in_time(time, self.answer(input)).await
     }
 
-    /// The addresses of our apps: those that are configured, and that of the page that asks, where its host name is
-    /// registered for a restaurant.
-    async fn origins(&self, input: &Value) -> Vec<String> {
+    /// The addresses of our apps: those that are configured, and that of the page that calls a server function, where its
+    /// host name is registered for a restaurant.
+    async fn origins(&self, input: &Value) -> Result<Vec<String>, ApiError> {
         let Cloud { config, house, .. } = &self.cloud;
         let mut origins = config.origins.clone();
         let production = config.environment == Environment::Production;
         if let Some((origin, host)) = gateway::page(input, production)
-            && let Ok(Some(_)) = house.tenants.of_host(&host).await
+            && house.tenants.of_host(&host).await?.is_some()
         {
             origins.push(origin);
         }
-        origins
+        Ok(origins)
     }
 
     async fn answer(&self, input: Value) -> Result<Value, FunctionError> {
