@@ -4,6 +4,7 @@ use super::arguments::{NewTenant, TenantCommand};
 use super::{Control, Said, engine};
 use crate::ports::documents::CommitError;
 use crate::ports::tenants::{RegisteredTenant, RegistryError, TenantState};
+use crate::services::catalog::PlannedMenu;
 use crate::services::registry;
 use crate::services::tenants::is_host;
 use shared::domain::catalog::{Catalogue, Category, fold};
@@ -66,17 +67,23 @@ impl Control {
         let planned = planned.map_err(engine)?;
         let begun = self.tenants.begin(id, &tenant.brand.name, &hosts).await;
         let begun = begun.map_err(|error| refused(id, error))?;
-        let put = self.catalog.put_planned(id, planned).await;
-        put.map_err(|error| match error {
-            CommitError::Engine(error) => engine(error),
-            CommitError::ConditionFailed { .. } => being_made(id),
-        })?;
-        let made = self.tenants.activate(&begun).await;
-        made.map_err(|error| refused(id, error))?;
+        self.make(&begun, planned).await?;
         tracing::info!(tenant = %id, "a restaurant was made");
         Ok(format!(
             "{id} is made; add its manager with `staff add <username> --tenant {id} --role manager --name <name>`"
         ))
+    }
+
+    /// Writes what a restaurant that was begun consists of, and serves it.
+    pub(super) async fn make(&self, begun: &RegisteredTenant, planned: PlannedMenu) -> Result<(), String> {
+        let id = &begun.id;
+        let put = self.catalog.put_planned(id, planned).await;
+        put.map_err(|error| unwritten(id, error))?;
+        if let Err(error) = self.tenants.activate(begun).await {
+            self.clear_given_up(id).await?;
+            return Err(refused(id, error));
+        }
+        Ok(())
     }
 
     async fn delete(&self, id: &TenantId) -> Said {
@@ -100,16 +107,24 @@ impl Control {
             error => refused(id, error),
         })?;
         let removed = self.catalog.remove_menu(id).await;
-        removed.map_err(|error| match error {
-            CommitError::Engine(error) => engine(error),
-            CommitError::ConditionFailed { .. } => being_made(id),
-        })?;
+        removed.map_err(|error| unwritten(id, error))?;
         let given_up = self.tenants.give_up(&begun).await;
         given_up.map_err(|error| refused(id, error))?;
         tracing::warn!(tenant = %id, "the making of a restaurant was given up");
         Ok(format!(
             "{id} is deleted; nothing that was written of it is left, and its host names are free"
         ))
+    }
+
+    /// Removes what was written of a restaurant after its making was given up. Where somebody else makes it now, what was
+    /// written meanwhile is in their way, they are told so, and it goes when they give up.
+    async fn clear_given_up(&self, id: &TenantId) -> Result<(), String> {
+        let record = self.tenants.record(id).await.map_err(engine)?;
+        if record.is_some_and(|record| record.state == TenantState::Deleted) {
+            let removed = self.catalog.remove_menu(id).await;
+            removed.map_err(|error| unwritten(id, error))?;
+        }
+        Ok(())
     }
 
     async fn list(&self) -> Said {
@@ -260,6 +275,14 @@ fn hosts(names: &[String]) -> Result<Vec<String>, String> {
         }
     }
     Ok(hosts)
+}
+
+/// Why a menu was not written or removed.
+fn unwritten(id: &TenantId, error: CommitError) -> String {
+    match error {
+        CommitError::Engine(error) => engine(error),
+        CommitError::ConditionFailed { .. } => being_made(id),
+    }
 }
 
 fn refused(id: &TenantId, error: RegistryError) -> String {

@@ -180,6 +180,23 @@ async fn a_restaurant_whose_making_was_interrupted_is_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_of_a_restaurant_after_it_was_given_up_is_removed() {
+    let typist = Typist::new();
+    let id = TenantId::parse("brasero").unwrap();
+    typist.does(&NEW.replace("create brasero", "create otro")).await;
+    let (tenants, catalog) = (&typist.control.tenants, &typist.control.catalog);
+    let settings = catalog.tenant(&TenantId::parse("otro").unwrap()).await.unwrap();
+    let planned = catalog.plan_menu(&id, &settings, &Default::default()).await;
+    let begun = tenants.begin(&id, "Brasero", &[]).await.unwrap();
+    // Interrupted here, given up by somebody else, and it goes on after all.
+    typist.clock.advance_ms(MAKING_MS);
+    typist.does("tenant delete brasero --yes").await;
+    let late = typist.control.make(&begun, planned.unwrap()).await;
+    assert!(late.is_err());
+    assert!(catalog.tenant(&id).await.is_err(), "nothing is left of it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_was_overtaken_while_making_a_restaurant_writes_nothing_of_it() {
     let typist = Typist::new();
     let id = TenantId::parse("brasero").unwrap();

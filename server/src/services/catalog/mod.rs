@@ -17,6 +17,8 @@ mod remove_product;
 mod settings;
 mod store;
 
+pub use put_menu::PlannedMenu;
+
 use crate::ports::documents::Write;
 use crate::ports::{Clock, Documents, Stock};
 use crate::services::failure;
