@@ -63,6 +63,12 @@ pub struct ClaimPoster {
 }
 
 impl ClaimView {
+    /// What was promised to go back, in cents: with the reply, or with the offer that was accepted.
+    pub fn promised(&self) -> Option<Money> {
+        let replied = self.reply.as_ref().and_then(|reply| reply.refund_cents);
+        replied.or_else(|| self.settlement.as_ref().and_then(Settlement::promised))
+    }
+
     /// A reply is written, and it is for the restaurant to send it: by letter, or because mail cannot reach the consumer.
     pub fn letter_waits(&self) -> bool {
         let by_letter = self.claim.form.reply_by == ReplyBy::Letter || self.undelivered_at.is_some();

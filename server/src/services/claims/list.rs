@@ -149,11 +149,10 @@ fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimVie
     if let Some(settlement) = &outcome.settlement {
         claim.due = settlement.due(claim.due);
     }
-    let promised = outcome.promised();
-    let refunded = outcome.refunded.as_ref();
-    ClaimView {
-        refunded_cents: refunded.and_then(|refunded| refunded.amount.or(promised)),
-        refunded_at: refunded.map(|refunded| refunded.at),
+    let refunded = outcome.refunded;
+    let mut view = ClaimView {
+        refunded_cents: None,
+        refunded_at: refunded.as_ref().map(|refunded| refunded.at),
         state: claim.state(outcome.answered.is_some(), &house.holidays, today),
         days_left: claim.days_left(&house.holidays, today),
         reply: outcome.reply,
@@ -161,7 +160,9 @@ fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimVie
         undelivered_at: outcome.undelivered.map(|done| done.at),
         settlement: outcome.settlement,
         claim,
-    }
+    };
+    view.refunded_cents = refunded.and_then(|refunded| refunded.amount.or(view.promised()));
+    view
 }
 
 fn query(which: WhichClaims, today: Date, limit: usize) -> Query {

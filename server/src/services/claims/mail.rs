@@ -140,14 +140,19 @@ impl ClaimsService {
 
     /// Notes what came of the money that was promised with the reply or the accepted offer, once all that goes back is back.
     pub(super) async fn note_refunded(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
-        let sheet = store::load(&*self.documents, tenant, number).await?;
-        let Some(order) = sheet.and_then(|sheet| sheet.claim.order_id) else {
+        let view = self.show_claim(tenant, number).await?;
+        let Some(order) = &view.claim.order_id else {
             return Ok(());
         };
-        let money = self.payments.claim_money(tenant, &order, number).await?;
+        let money = self.payments.claim_money(tenant, order, number).await?;
         let Some(money) = money.filter(|money| money.is_back) else {
             return Ok(());
         };
+        if let Some(promised) = view.promised().filter(|promised| money.given < *promised) {
+            // Two promises for one order, of which the money was there for one.
+            let (promised, given) = (promised.0, money.given.0);
+            tracing::error!(%tenant, claim = %number, promised, given, "less went back for a claim than was promised");
+        }
         let refunded = Refunded {
             at: self.clock.now(),
             by: "system".into(),

@@ -258,14 +258,6 @@ pub struct Outcome {
     pub settlement: Option<Settlement>,
 }
 
-impl Outcome {
-    /// What was promised to go back, in cents: with the reply, or with the offer that was accepted.
-    pub fn promised(&self) -> Option<Money> {
-        let replied = self.reply.as_ref().and_then(|reply| reply.refund_cents);
-        replied.or_else(|| self.settlement.as_ref().and_then(Settlement::promised))
-    }
-}
-
 /// What came of each of these claims.
 pub async fn outcomes(
     documents: &dyn Documents,
