@@ -1,5 +1,6 @@
-//! How often an account has tried the code of a request that several accounts share. It is counted apart from the account, for
-//! as long as the code is good: asking for another code in between, a new password or another address changes nothing of it.
+//! How often the code of a request was tried that several accounts share: by one of them, and by all. It is counted apart from
+//! the accounts, for as long as the code is good: asking for another code in between, a new password or another address changes
+//! nothing of it.
 
 use super::requests::{MAX_ATTEMPTS, request_key};
 use super::store::FORM;
@@ -9,6 +10,10 @@ use crate::services::failure;
 use serde::{Deserialize, Serialize};
 use shared::api::ApiError;
 use shared::domain::{AccountRequestId, TenantId, Timestamp};
+
+/// Maximum number of attempts of all accounts at a code that they share: those of ten accounts. Who opens accounts to guess
+/// the code of an address has fifty chances in a million, and the address has another code ten minutes later.
+const MAX_OF_ALL: u32 = 10 * MAX_ATTEMPTS;
 
 /// The attempts of an account at a code.
 pub(super) struct Tried<'a> {
@@ -30,13 +35,22 @@ struct TriedRecord {
 impl Tried<'_> {
     /// Counts an attempt; false when there were enough. Attempts at the same time count as well.
     pub(super) async fn count(&self, documents: &dyn Documents) -> Result<bool, ApiError> {
-        let key = Key {
+        let own = Key {
             sk: format!("TRIED#{}", self.account),
             ..request_key(self.request)
         };
+        let of_all = Key {
+            sk: "TRIED".into(),
+            ..request_key(self.request)
+        };
+        Ok(self.counted(documents, &own, MAX_ATTEMPTS).await?
+            && self.counted(documents, &of_all, MAX_OF_ALL).await?)
+    }
+
+    async fn counted(&self, documents: &dyn Documents, key: &Key, most: u32) -> Result<bool, ApiError> {
         // Each time that somebody else is faster an attempt is used up.
-        for _ in 0..=MAX_ATTEMPTS {
-            let found = documents.get(self.tenant, &key).await.map_err(failure::engine)?;
+        for _ in 0..=most {
+            let found = documents.get(self.tenant, key).await.map_err(failure::engine)?;
             let (attempts, expect) = match found {
                 None => (0, Expect::Absent),
                 Some(document) => {
@@ -44,7 +58,7 @@ impl Tried<'_> {
                     (known.attempts, Expect::Version(document.version))
                 }
             };
-            if attempts >= MAX_ATTEMPTS {
+            if attempts >= most {
                 return Ok(false);
             }
             let record = TriedRecord {

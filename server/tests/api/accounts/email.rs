@@ -3,8 +3,8 @@
 use super::{code, other};
 use crate::support::{Browser, House, PASSWORD};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 use std::collections::BTreeSet;
 
 async fn change(house: &House, id: &str, token: &str, email: &str, password: &str) -> crate::support::Answer {
@@ -302,6 +302,57 @@ async fn asking_for_another_address_in_between_gives_no_more_attempts() {
     let mails = house.mails_to("pardos", "eva@example.pe").await;
     let new = mails.iter().map(code).find(|code| !known.contains(code));
     confirm(&house, &id, &ana, &new.unwrap()).await.expect(200);
+}
+
+#[tokio::test]
+async fn many_accounts_guess_a_code_that_they_share_no_better_than_ten() {
+    let house = House::open().await;
+    let mut accounts = Vec::new();
+    for number in 0..11 {
+        let username = format!("cuenta{number}");
+        let (id, _) = house.customer("pardos", &username).await;
+        accounts.push((id, username));
+        house.later(10);
+    }
+    for (_, token) in &mut accounts {
+        *token = house.sign_in("pardos", token, PASSWORD).await;
+    }
+    // When no more codes leave at once, everybody shares the last one.
+    let (first, token) = &accounts[0];
+    let mut known = BTreeSet::new();
+    let mut last = String::new();
+    for _ in 0..7 {
+        change(&house, first, token, "eva@example.pe", PASSWORD)
+            .await
+            .expect(202);
+        let mails = house.mails_to("pardos", "eva@example.pe").await;
+        if let Some(new) = mails.iter().map(code).find(|code| known.insert(code.clone())) {
+            last = new;
+        }
+    }
+    for (id, token) in &accounts[1..] {
+        change(&house, id, token, "eva@example.pe", PASSWORD)
+            .await
+            .expect(202);
+    }
+    for (id, token) in &accounts[..10] {
+        for _ in 0..5 {
+            confirm(&house, id, token, &other(&last))
+                .await
+                .refused(422, "invalid_value");
+        }
+    }
+    let (id, token) = &accounts[10];
+    let refused = confirm(&house, id, token, &last).await;
+    refused.refused(422, "invalid_value");
+    // The next code, ten minutes later, is good.
+    house.later(10);
+    change(&house, id, token, "eva@example.pe", PASSWORD)
+        .await
+        .expect(202);
+    let mails = house.mails_to("pardos", "eva@example.pe").await;
+    let new = mails.iter().map(code).find(|code| !known.contains(code));
+    confirm(&house, id, token, &new.unwrap()).await.expect(200);
 }
 
 #[tokio::test]
