@@ -20,6 +20,9 @@ const MAX_ATTEMPTS: usize = 5;
 /// a code can be paid although another one was.
 const LOOKS_MS: [i64; 3] = [16 * MINUTE_MS, 120 * MINUTE_MS, DAY_MS];
 
+/// It is asked once more this long after the attempt's end, in milliseconds: what was paid in its last minute is known by then.
+const LAST_LOOK_MS: i64 = 5 * MINUTE_MS;
+
 impl PaymentsService {
     /// Does something to the payment of an order, by `actor`. `None` from `change` leaves it as it is.
     pub(super) async fn change(
@@ -121,8 +124,11 @@ impl PaymentsService {
 /// When the gateway is asked the next time about a payment's attempts; `None` when it has been asked often enough.
 pub(super) fn next_look(payment: &Payment, now: Timestamp) -> Option<Timestamp> {
     let opened = payment.attempts().map(|attempt| attempt.opened_at).max()?;
-    let mut looks = LOOKS_MS.iter().map(|pause| opened.plus_ms(*pause));
-    looks.find(|at| *at > now)
+    let looks = LOOKS_MS.iter().map(|pause| opened.plus_ms(*pause));
+    let ends = payment
+        .attempts()
+        .map(|attempt| attempt.ends_at().plus_ms(LAST_LOOK_MS));
+    looks.chain(ends).filter(|at| *at > now).min()
 }
 
 /// The events of a change: one for money that came in, one for each refund that was done.
@@ -187,4 +193,37 @@ fn happened(
         });
     }
     events
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::domain::payment::PaymentMethod;
+    use shared::domain::{Money, OrderId};
+
+    #[test]
+    fn the_gateway_is_asked_once_more_after_the_end_of_a_code() {
+        let order = OrderId::parse("o_1").unwrap();
+        let (end, first) = (Timestamp(3 * DAY_MS), LOOKS_MS[0]);
+        let payment = Payment::new(order, Money(1_000));
+        let yape = PaymentMethod::Yape;
+        let opened = payment.open_part(Money(1_000), yape, "r1".into(), None, Some(end), Timestamp(0));
+        let opened = opened.unwrap();
+        let next = |now| next_look(&opened, Timestamp(now)).map(|at| at.0);
+        assert_eq!(next(0), Some(first));
+        assert_eq!(next(first), Some(LOOKS_MS[1]));
+        assert_eq!(next(DAY_MS), Some(end.0 + LAST_LOOK_MS));
+        assert_eq!(next(end.0 + LAST_LOOK_MS), None);
+    }
+
+    #[test]
+    fn a_code_that_ends_soon_is_asked_about_right_after() {
+        let order = OrderId::parse("o_1").unwrap();
+        let end = Timestamp(5 * MINUTE_MS);
+        let payment = Payment::new(order, Money(1_000));
+        let yape = PaymentMethod::Yape;
+        let opened = payment.open_part(Money(1_000), yape, "r1".into(), None, Some(end), Timestamp(0));
+        let looks = next_look(&opened.unwrap(), Timestamp(0));
+        assert_eq!(looks, Some(end.plus_ms(LAST_LOOK_MS)));
+    }
 }

@@ -272,10 +272,14 @@ impl Charge {
 pub const CODE_MS: i64 = 30 * DAY_MS;
 
 impl Attempt {
+    /// From here on the gateway takes no money for it.
+    pub fn ends_at(&self) -> Timestamp {
+        self.expires_at.unwrap_or(self.opened_at.plus_ms(CODE_MS))
+    }
+
     /// Whether it waits for the customer, who can still pay it.
     pub fn can_be_paid(&self, now: Timestamp) -> bool {
-        let expires_at = self.expires_at.unwrap_or(self.opened_at.plus_ms(CODE_MS));
-        self.state == ChargeState::Pending && now < expires_at
+        self.state == ChargeState::Pending && now < self.ends_at()
     }
 
     /// Nobody waits for it any more.
