@@ -94,13 +94,23 @@ pub fn ClaimRefund(
         }
     });
     let id = StoredValue::new(id);
+    // A draft's amount may be refused before one sees its field.
+    let refused = move || {
+        let text = move || problem.get().map(|text| view! { <p class="field__error">{text}</p> });
+        view! {
+            <div id=id.get_value() tabindex="-1">
+                {text}
+            </div>
+        }
+    };
     view! {
         {move || match left.get() {
             None if failed.with(Option::is_some) => {
-                failed.get().map(|error| view! { <Failure error retry=Some(ask) /> }).into_any()
+                let failure = failed.get().map(|error| view! { <Failure error retry=Some(ask) /> });
+                view! { {failure}{refused()} }.into_any()
             }
-            None => view! { <p class="muted">{texts::REFUND_LOADING}</p> }.into_any(),
-            Some(Money::ZERO) => view! { <p class="muted">{texts::REFUND_NOTHING}</p> }.into_any(),
+            None => view! { <p class="muted">{texts::REFUND_LOADING}</p>{refused()} }.into_any(),
+            Some(Money::ZERO) => view! { <p class="muted">{texts::REFUND_NOTHING}</p>{refused()} }.into_any(),
             Some(left) => {
                 let cash = payment
                     .with(|payment| payment.as_ref().is_some_and(|payment| payment.method == PaymentMethod::Cash));
