@@ -20,10 +20,10 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::page;
-use shared::ui::toast::{ToastArea, Toasts};
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, nothing};
+use ui::page;
+use ui::toast::{ToastArea, Toasts};
 
 /// Where the content of every page is.
 const MAIN: &str = "contenido";

@@ -1,4 +1,4 @@
-//! What the storefront asks of the browser beyond what `shared::ui` offers. Natively all of it does nothing.
+//! What the storefront asks of the browser beyond what `ui` offers. Natively all of it does nothing.
 
 #[cfg(feature = "hydrate")]
 pub use real::*;

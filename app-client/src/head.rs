@@ -1,8 +1,8 @@
 //! The title of each page, and what search engines read about it.
 
 use crate::state::house::Known;
-use shared::domain::{ProductId, Slug};
-use shared::texts::es::storefront as texts;
+use domain::{ProductId, Slug};
+use texts::now::storefront as texts;
 
 /// What the page at a path is called.
 pub fn title(path: &str, known: Option<&Known>) -> String {

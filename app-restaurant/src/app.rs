@@ -11,15 +11,16 @@ use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::session::Session;
 use crate::state::taps::{Taps, patiently};
+use api::ApiError;
+use api::auth::SignedInStaff;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Router;
-use shared::api::ApiError;
-use shared::api::auth::{SignedInStaff, staff_who_am_i};
-use shared::api::catalog::house;
-use shared::domain::tenant::Tenant;
-use shared::ui::clock::Clock;
-use shared::ui::toast::{ToastArea, Toasts};
+use rpc::auth::staff_who_am_i;
+use rpc::catalog::house;
+use ui::clock::Clock;
+use ui::toast::{ToastArea, Toasts};
 
 /// What the console has to know before it shows anything.
 #[derive(Debug, Clone)]

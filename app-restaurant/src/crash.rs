@@ -1,11 +1,11 @@
 //! A fault of ours must not leave a tablet with a dead screen: the page is loaded again, at most once a minute. What
 //! waits to be sent is kept, and so is where one was.
 
-use shared::domain::Timestamp;
-use shared::domain::time::MINUTE_MS;
-use shared::ui::clock::device_time;
-use shared::ui::storage;
+use domain::Timestamp;
+use domain::time::MINUTE_MS;
 use std::panic::PanicHookInfo;
+use ui::clock::device_time;
+use ui::storage;
 
 /// When the page was last loaded again.
 const KEPT: &str = "consola.recarga";

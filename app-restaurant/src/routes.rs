@@ -1,8 +1,8 @@
 //! The screens, their addresses, and who sees them.
 
-use shared::domain::staff::{Permission, Role};
-use shared::domain::stage::Stage;
-use shared::texts::es::console as texts;
+use domain::staff::{Permission, Role};
+use domain::stage::Stage;
+use texts::now::console as texts;
 
 /// Where the console is served.
 pub const BASE: &str = "/restaurante";

@@ -13,14 +13,14 @@
     reason = "a measurement that prints its result"
 )]
 
+use domain::event::{EVENT_VERSION, Envelope, Event};
+use domain::{EventId, ProductId, TenantId, Timestamp};
+use engine_embedded::SqliteDocuments;
 use futures::future::join_all;
+use ports::clock::{SystemClock, unique};
+use ports::documents::{Commit, Expect, Index, Key, Table, Write};
+use ports::{Clock, Documents};
 use serde_json::json;
-use server::engines::embedded::SqliteDocuments;
-use server::ports::clock::{SystemClock, unique};
-use server::ports::documents::{Commit, Expect, Index, Key, Table, Write};
-use server::ports::{Clock, Documents};
-use shared::domain::event::{EVENT_VERSION, Envelope, Event};
-use shared::domain::{EventId, ProductId, TenantId, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

@@ -7,16 +7,16 @@
 mod contract;
 
 use contract::event_bus::Recorder;
+use domain::event::{EVENT_VERSION, Envelope, Event};
+use domain::{EventId, OrderId, ProductId, TenantId};
+use engine_embedded::Embedded;
 use futures::future::join_all;
+use ports::clock::{SystemClock, unique};
+use ports::documents::{Commit, CommitError, Expect, Index, Key, Query, Table, Write};
+use ports::{Clock, Documents, EventBus};
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
-use server::engines::embedded::Embedded;
-use server::ports::clock::{SystemClock, unique};
-use server::ports::documents::{Commit, CommitError, Expect, Index, Key, Query, Table, Write};
-use server::ports::{Clock, Documents, EventBus};
-use shared::domain::event::{EVENT_VERSION, Envelope, Event};
-use shared::domain::{EventId, OrderId, ProductId, TenantId};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;

@@ -7,9 +7,9 @@ mod api;
 mod process;
 
 use api::{Api, PORTIONS, until, until_grown};
+use domain::Timestamp;
 use process::running::Running;
 use serde_json::json;
-use shared::domain::Timestamp;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;

@@ -22,9 +22,9 @@ mod uploads;
 mod waiting;
 
 use contract::{event_bus, fresh_tenant, workflows};
+use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use ports::{Documents, EngineError};
 use serde_json::json;
-use server::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
-use server::ports::{Documents, EngineError};
 use support::House;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,13 +1,13 @@
-//! The invariants that a compiler does not know: which part may use which.
+//! What a crate graph cannot express. Which crate may use which is in the crates' manifests, and drawn by [`crate::crates`].
 //!
-//! Sources are read as text without comments and strings, and every path in them is looked at (`crate::services::x`,
-//! `rusqlite::…`), wherever it stands.
+//! Sources are read as text without comments and strings.
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
 
 use crate::{
+    crates,
     files::{self, Places},
     source::{code, names},
 };
@@ -16,87 +16,24 @@ use crate::{
 const LONG: usize = 400;
 const REASON: &str = "long because";
 
-/// Our packages.
-const OURS: [&str; 5] = ["shared", "server", "app-client", "app-restaurant", "xtask"];
+const DOMAIN: &str = "shared/domain/src";
+const SERVICES: &str = "server/services/src";
 
-/// In files at these places, none of these words may occur as the start of a path or name.
-struct Rule {
-    within: &'static str,
-    except: &'static [&'static str],
-    words: &'static [&'static str],
-    why: &'static str,
-}
-
-const RULES: &[Rule] = &[
-    Rule {
-        within: "shared/src/domain",
-        except: &[],
-        words: &[
-            "crate::api",
-            "crate::texts",
-            "crate::ui",
-            "leptos",
-            "server_fn",
-            "web_sys",
-            "js_sys",
-            "tokio",
-            "async ",
-            ".await",
-            "std::fs",
-            "std::net",
-            "std::env",
-            "SystemTime",
-        ],
-        why: "the domain is pure: no IO, no async, nothing of the layers above it",
-    },
-    Rule {
-        within: "server/src/ports",
-        except: &[],
-        words: &[
-            "crate::engines",
-            "crate::services",
-            "crate::http",
-            "crate::wiring",
-        ],
-        why: "a port knows neither its engines nor its users",
-    },
-    Rule {
-        within: "server/src/engines",
-        except: &[],
-        words: &["crate::services", "crate::http", "crate::wiring"],
-        why: "an engine knows ports only",
-    },
-    Rule {
-        within: "server/src/services",
-        except: &[],
-        words: &["crate::engines", "crate::http", "crate::wiring"],
-        why: "a service reaches engines through ports",
-    },
-    Rule {
-        within: "server/src",
-        except: &["server/src/engines/aws"],
-        words: &["aws_sdk", "aws_config", "aws_smithy"],
-        why: "only engines/aws names an AWS SDK",
-    },
-    Rule {
-        within: "server/src",
-        except: &["server/src/engines/embedded"],
-        words: &["rusqlite"],
-        why: "only engines/embedded names SQLite",
-    },
-    Rule {
-        within: "server/src",
-        except: &["server/src/lambda.rs", "server/src/functions/gateway.rs"],
-        words: &["lambda_"],
-        why: "only lambda.rs and functions/gateway.rs name Lambda",
-    },
+/// What a pure function has no need of.
+const IMPURE: [&str; 6] = [
+    "async ",
+    ".await",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "SystemTime",
 ];
 
 /// Fails with every place that breaks a rule.
 pub fn check(places: &Places) -> Result<()> {
-    let services = services(&places.root.join("server/src/services"))?;
+    let services = services(&places.root.join(SERVICES))?;
     let mut broken = Vec::new();
-    for folder in OURS {
+    for folder in crates::folders(places)? {
         for file in files::walk(&places.root.join(folder).join("src"))? {
             let path = file
                 .strip_prefix(&places.root)
@@ -113,9 +50,8 @@ pub fn check(places: &Places) -> Result<()> {
                 println!("   warning: {path} has {} lines", source.lines().count());
             }
         }
-        let manifest = places.root.join(folder).join("Cargo.toml");
-        broken.extend(foreign_packages(folder, &files::read_text(&manifest)?));
     }
+    broken.extend(crates::outdated(places)?);
     if broken.is_empty() {
         return Ok(());
     }
@@ -139,19 +75,17 @@ fn broken_rules(path: &str, source: &str, services: &[String]) -> Vec<String> {
     let service = service_of(path);
     for (number, line) in code(source).lines().enumerate() {
         let at = format!("{path}:{}", number + 1);
-        for rule in RULES {
-            if !below(path, rule.within) || rule.except.iter().any(|place| below(path, place)) {
-                continue;
-            }
-            for word in rule.words.iter().filter(|word| names(line, word)) {
-                broken.push(format!("{at}: `{}`: {}", word.trim(), rule.why));
+        if Path::new(path).starts_with(DOMAIN) {
+            for word in IMPURE.iter().filter(|word| names(line, word)) {
+                broken.push(format!(
+                    "{at}: `{}`: the domain is pure: no IO, no async",
+                    word.trim()
+                ));
             }
         }
-        if let Some(service) = service {
-            for other in services_named(line).into_iter().filter(|other| other != service) {
-                if services.contains(&other) {
-                    broken.push(format!("{at}: `services::{other}`: a service never uses another"));
-                }
+        for other in service.map(|_| crate_paths(line)).unwrap_or_default() {
+            if service != Some(other.as_str()) && services.contains(&other) {
+                broken.push(format!("{at}: `crate::{other}`: a service never uses another"));
             }
         }
     }
@@ -160,32 +94,28 @@ fn broken_rules(path: &str, source: &str, services: &[String]) -> Vec<String> {
 
 /// The service that a file belongs to.
 fn service_of(path: &str) -> Option<&str> {
-    path.strip_prefix("server/src/services/")?
-        .split_once('/')
-        .map(|(service, _)| service)
+    let inner = path.strip_prefix(SERVICES)?.strip_prefix('/')?;
+    inner.split_once('/').map(|(service, _)| service)
 }
 
-/// `a` in every `crate::services::a` and `crate::services::{a, …}` of a line.
-fn services_named(line: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, start) in line.match_indices("services::") {
-        let before = &line[..at];
-        let rest = &line[at + start.len()..];
-        if !before.ends_with("crate::") && !before.ends_with("super::super::") {
-            continue;
-        }
-        let list = match rest.strip_prefix('{') {
+/// `a` in every `crate::a` and `crate::{a, …}` of a line, and in `super::super::a`.
+fn crate_paths(line: &str) -> Vec<String> {
+    let roots = ["crate::", "super::super::"];
+    let starts = roots
+        .iter()
+        .flat_map(|root| line.match_indices(root).map(|(at, root)| at + root.len()));
+    let lists = starts.flat_map(|start| {
+        let rest = &line[start..];
+        match rest.strip_prefix('{') {
             Some(list) => list.split('}').next().unwrap_or(list).split(',').collect(),
             None => vec![rest],
-        };
-        found.extend(list.into_iter().map(|item| {
-            item.trim()
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect::<String>()
-        }));
-    }
-    found
+        }
+    });
+    let name = |item: &str| -> String {
+        let letters = item.trim().chars();
+        letters.take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    lists.map(name).collect()
 }
 
 /// Server functions that a page would call without naming its restaurant, which is what their `client` does.
@@ -204,42 +134,13 @@ fn other_clients(path: &str, source: &str) -> Vec<String> {
         .collect()
 }
 
-fn below(path: &str, place: &str) -> bool {
-    path == place || Path::new(path).starts_with(place)
-}
-
-/// Packages of ours that a manifest must not depend on.
-fn foreign_packages(package: &str, manifest: &str) -> Vec<String> {
-    let allowed: &[&str] = if package == "shared" || package == "xtask" {
-        &[]
-    } else {
-        &["shared"]
-    };
-    let mut found = Vec::new();
-    let mut dependencies = false;
-    for line in manifest.lines().map(str::trim) {
-        if let Some(section) = line.strip_prefix('[') {
-            dependencies = section.contains("dependencies");
-        }
-        let name = line
-            .split(['.', '=', ' '])
-            .next()
-            .unwrap_or(line)
-            .trim_matches('"');
-        if dependencies && OURS.contains(&name) && !allowed.contains(&name) {
-            found.push(format!("{package}/Cargo.toml: depends on {name}"));
-        }
-    }
-    found
-}
-
 fn too_long(source: &str) -> bool {
     source.lines().count() > LONG && !source.lines().take(10).any(|line| line.contains(REASON))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{foreign_packages, other_clients, services_named, too_long};
+    use super::{crate_paths, other_clients, too_long};
 
     fn broken_rules(path: &str, source: &str) -> Vec<String> {
         super::broken_rules(path, source, &["catalog", "orders", "stages"].map(str::to_owned))
@@ -247,72 +148,35 @@ mod tests {
 
     #[test]
     fn the_domain_is_pure() {
-        let path = "shared/src/domain/order.rs";
+        let path = "shared/domain/src/order.rs";
         assert_eq!(
-            broken_rules(path, "use crate::domain::money::Money;\nfn asynchronous() {}").len(),
+            broken_rules(path, "use crate::money::Money;\nfn asynchronous() {}").len(),
             0
         );
         assert_eq!(
-            broken_rules(path, "use leptos::prelude::*;\npub async fn f() {}").len(),
+            broken_rules(path, "use std::fs::read;\npub async fn f() {}").len(),
             2
         );
         assert_eq!(
-            broken_rules("shared/src/api/orders.rs", "use leptos::prelude::*;").len(),
+            broken_rules("shared/api/src/orders.rs", "async fn f() {}").len(),
             0
         );
     }
 
     #[test]
     fn services_do_not_know_each_other() {
-        let path = "server/src/services/orders/place_order.rs";
+        let path = "server/services/src/orders/place_order.rs";
+        assert_eq!(broken_rules(path, "use crate::catalog::Store;").len(), 1);
         assert_eq!(
-            broken_rules(path, "use crate::services::catalog::Store;").len(),
+            broken_rules(path, "use crate::{orders::store, stages, idempotency};").len(),
             1
         );
+        assert_eq!(broken_rules(path, "use crate::orders::store;").len(), 0);
         assert_eq!(
-            broken_rules(path, "use crate::services::{orders::store, stages, idempotency};").len(),
-            1
-        );
-        assert_eq!(broken_rules(path, "use crate::services::orders::store;").len(), 0);
-        assert_eq!(
-            broken_rules("server/src/services/mod.rs", "use crate::services::catalog;").len(),
+            broken_rules("server/services/src/lib.rs", "use crate::catalog;").len(),
             0
         );
-        assert_eq!(services_named("shared::services::x").len(), 0);
-    }
-
-    #[test]
-    fn engines_keep_their_libraries() {
-        let line = "let c = rusqlite::Connection::open(p);";
-        assert_eq!(
-            broken_rules("server/src/engines/embedded/documents.rs", line).len(),
-            0
-        );
-        assert_eq!(broken_rules("server/src/engines/aws/documents.rs", line).len(), 1);
-        assert_eq!(
-            broken_rules("server/src/main.rs", "use lambda_http::run;").len(),
-            1
-        );
-        assert_eq!(
-            broken_rules("server/src/lambda.rs", "use lambda_http::run;").len(),
-            0
-        );
-        assert_eq!(
-            broken_rules("server/src/ports/documents.rs", "use crate::engines::embedded;").len(),
-            1
-        );
-    }
-
-    #[test]
-    fn apps_depend_on_shared_only() {
-        let manifest =
-            "[dependencies]\nshared.workspace = true\nserver = { path = \"../server\" }\nserver_fn = \"1\"\n";
-        assert_eq!(foreign_packages("app-client", manifest).len(), 1);
-        assert_eq!(foreign_packages("shared", manifest).len(), 2);
-        assert_eq!(
-            foreign_packages("app-client", "[package]\nname = \"server\"\n").len(),
-            0
-        );
+        assert_eq!(crate_paths("use ports::x;").len(), 0);
     }
 
     #[test]

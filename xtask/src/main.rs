@@ -14,6 +14,7 @@ mod bundle;
 mod check;
 mod cloud;
 mod contract;
+mod crates;
 mod css;
 mod demo;
 mod dev;
@@ -63,6 +64,8 @@ enum Command {
     Lint,
     /// Format the Rust code
     Fmt,
+    /// Draw the diagram of our crates in ARCHITECTURE.md again
+    Crates,
     /// Look for published weaknesses of the dependencies
     Advisories,
     /// Make the state machine of orders again, from the stage table
@@ -107,6 +110,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => lint(&places)?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
+        Some(Command::Crates) => crates::write(&places)?,
         Some(Command::Advisories) => check::deny::advisories(&places)?,
         Some(Command::Asl) => cloud::asl::write(&places)?,
         Some(Command::CloudTest { bootstrap }) => cloud::trial::run(&places, bootstrap.as_deref())?,

@@ -20,8 +20,7 @@ pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
 
 /// What serves the product on this machine. Always all of it, so that crates are compiled once and not for every choice
 /// of features.
-pub const NATIVE: &str =
-    "--package shared --package server --package app-client --features shared/ssr,app-client/ssr";
+pub const NATIVE: &str = "--package server --package app-client --features app-client/ssr";
 
 /// The steps of [`build_site`], and of its last part, [`of_compiled`].
 pub const STEPS: usize = 4 + STEPS_OF_COMPILED;

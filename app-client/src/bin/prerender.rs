@@ -2,14 +2,15 @@
 //! `prerender --data STOREFRONT.json --template PAGE.html --out FOLDER`.
 #![recursion_limit = "256"]
 
+use api::catalog::Storefront;
 use app_client::{app::App, head, state::house};
+use domain::catalog::Product;
+use domain::palette;
+use domain::palette::App as Whose;
 use futures::StreamExt;
 use house::{Extent, Known};
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
-use shared::api::catalog::Storefront;
-use shared::domain::catalog::Product;
-use shared::domain::palette::{self, App as Whose};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

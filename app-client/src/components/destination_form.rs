@@ -4,12 +4,12 @@ use super::field::{Choice, Field, Kind, Problems};
 use super::saved_addresses::SavedAddresses;
 use crate::state::destination::{self, Destination};
 use crate::state::house::House;
+use domain::cart::FulfilmentKind;
+use domain::customer::Address;
+use domain::tenant::Branch;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::customer::Address;
-use shared::domain::tenant::Branch;
-use shared::texts::es::storefront as texts;
+use texts::now::storefront as texts;
 
 /// The fields, which write what is chosen into `destination` at once.
 #[component]

@@ -3,15 +3,15 @@
 use super::picture::Picture;
 use crate::state::cart::Cart;
 use crate::state::house::House;
+use domain::cart::MAX_QTY;
+use domain::catalog::Product;
 use leptos::prelude::*;
-use shared::domain::cart::MAX_QTY;
-use shared::domain::catalog::Product;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, tap};
-use shared::ui::icon::Icon;
-use shared::ui::money::Price;
-use shared::ui::page;
-use shared::ui::stepper::Stepper;
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, tap};
+use ui::icon::Icon;
+use ui::money::Price;
+use ui::page;
+use ui::stepper::Stepper;
 
 /// From so many left on, the card says how many.
 const FEW: u32 = 5;

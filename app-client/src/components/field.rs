@@ -1,9 +1,9 @@
 //! A field to fill in, with its label, its hint and what is wrong with it.
 
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, heard, nothing};
-use shared::ui::typed::typed;
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, heard, nothing};
+use ui::typed::typed;
 
 /// What is wrong with the fields of a form, by their ids.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,7 +34,7 @@ impl Problems {
         let first = problems.first().map(|(id, _)| *id);
         self.now.set(problems);
         if let Some(first) = first {
-            shared::ui::page::focus(first);
+            ui::page::focus(first);
         }
     }
 
@@ -45,7 +45,7 @@ impl Problems {
         self.said.set(problems);
         if any {
             // Once it is drawn.
-            request_animation_frame(move || shared::ui::page::focus(summary));
+            request_animation_frame(move || ui::page::focus(summary));
         }
     }
 

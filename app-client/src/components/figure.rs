@@ -1,7 +1,7 @@
 //! An amount in large figures, with a small sign of the currency.
 
+use domain::{Currency, Money};
 use leptos::prelude::*;
-use shared::domain::{Currency, Money};
 
 pub fn figure(currency: Currency, amount: Money) -> AnyView {
     let text = currency.format(amount);

@@ -2,9 +2,9 @@
 
 use crate::state::house::House;
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::icon::Icon;
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, nothing};
+use ui::icon::Icon;
 
 #[component]
 pub fn Footer() -> AnyView {

@@ -9,14 +9,14 @@ use crate::state::{
     inbox::Unread,
     session::{Session, Who},
 };
+use domain::cart::FulfilmentKind;
+use domain::customer::first_name;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::customer::first_name;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, nothing, tap};
-use shared::ui::icon::Icon;
-use shared::ui::sheet::Sheet;
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, nothing, tap};
+use ui::icon::Icon;
+use ui::sheet::Sheet;
 
 #[component]
 pub fn Header() -> AnyView {

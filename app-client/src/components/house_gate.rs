@@ -2,10 +2,10 @@
 
 use crate::state::house::{House, Known};
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::dynamic;
-use shared::ui::failure::Failure;
 use std::sync::Arc;
+use texts::now::storefront as texts;
+use ui::dynamic::dynamic;
+use ui::failure::Failure;
 
 /// Draws once something is known of the house, and again when that changes.
 pub fn with_house(draw: impl Fn(Arc<Known>) -> AnyView + Send + Sync + 'static) -> AnyView {

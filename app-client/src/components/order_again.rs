@@ -1,11 +1,12 @@
 //! The last orders of the customer, to order the same again.
 
 use super::order_row::OrderRow;
+use api::orders::MyOrder;
+use domain::order::Status;
 use leptos::prelude::*;
-use shared::api::orders::{MyOrder, my_orders};
-use shared::domain::order::Status;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, nothing};
+use rpc::orders::my_orders;
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, nothing};
 
 /// So many earlier orders are offered again.
 const AGAIN: usize = 2;

@@ -2,17 +2,17 @@
 
 use crate::state::cart::Cart;
 use crate::state::house::House;
+use ::texts::now::{shared as times, storefront as texts};
+use api::orders::MyOrder;
+use domain::cart::{CartLine, CartProblemKind, FulfilmentKind};
+use domain::order::Status;
+use domain::stage::CurrentStep;
 use leptos::prelude::*;
-use shared::api::orders::MyOrder;
-use shared::domain::cart::{CartLine, CartProblemKind, FulfilmentKind};
-use shared::domain::order::Status;
-use shared::domain::stage::CurrentStep;
-use shared::texts::es::{shared as times, storefront as texts};
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::icon::Icon;
-use shared::ui::money::Price;
-use shared::ui::toast::{Toasts, Tone};
+use ui::clock::device_time;
+use ui::dynamic::{dynamic, nothing};
+use ui::icon::Icon;
+use ui::money::Price;
+use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn OrderRow(order: MyOrder) -> AnyView {
@@ -79,7 +79,7 @@ pub fn order_again(house: House, cart: Cart, toasts: Toasts, lines: Vec<CartLine
     let (sold, _): (Vec<CartLine>, Vec<CartLine>) = lines.into_iter().partition(|line| {
         let storefront = &known.storefront;
         let alone = std::slice::from_ref(line);
-        let quote = shared::domain::cart::quote(
+        let quote = domain::cart::quote(
             &storefront.tenant,
             &storefront.catalogue,
             alone,

@@ -2,9 +2,9 @@
 
 use super::field::Problems;
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::page;
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, nothing};
+use ui::page;
 
 pub fn problem_summary(problems: Problems, id: &'static str, label: fn(&str) -> &'static str) -> AnyView {
     dynamic(move || {

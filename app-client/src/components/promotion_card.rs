@@ -2,10 +2,10 @@
 
 use super::picture::Picture;
 use crate::state::house::{House, Known};
+use domain::catalog::Promotion;
 use leptos::prelude::*;
-use shared::domain::catalog::Promotion;
-use shared::texts::es::storefront as texts;
-use shared::ui::money::Price;
+use texts::now::storefront as texts;
+use ui::money::Price;
 
 #[component]
 pub fn PromotionCard(

@@ -2,10 +2,10 @@
 
 use crate::state::destination::{self, Destination};
 use crate::state::session::Session;
+use domain::customer::SavedAddress;
 use leptos::prelude::*;
-use shared::api::customers::my_profile;
-use shared::domain::customer::SavedAddress;
-use shared::texts::es::storefront as texts;
+use rpc::customers::my_profile;
+use texts::now::storefront as texts;
 
 /// Nothing for a visitor, and for a customer with one address at most.
 #[component]

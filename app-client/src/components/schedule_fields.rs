@@ -3,14 +3,14 @@
 use super::field::{Choice, Problems};
 use crate::state::destination::Destination;
 use crate::state::house::House;
+use ::texts::now::{shared as times, storefront as texts};
+use domain::cart::FulfilmentKind;
+use domain::schedule::{days, slots};
+use domain::tenant::Tenant;
+use domain::{Date, Timestamp};
 use leptos::prelude::*;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::schedule::{days, slots};
-use shared::domain::tenant::Tenant;
-use shared::domain::{Date, Timestamp};
-use shared::texts::es::{shared as times, storefront as texts};
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{dynamic, heard, nothing};
+use ui::clock::device_time;
+use ui::dynamic::{dynamic, heard, nothing};
 
 #[component]
 pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {

@@ -5,10 +5,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::heard;
-use shared::ui::icon::Icon;
-use shared::ui::typed::typed;
+use texts::now::storefront as texts;
+use ui::dynamic::heard;
+use ui::icon::Icon;
+use ui::typed::typed;
 
 /// What is searched for: nothing until the page is awake, because pre-rendered pages do not know.
 pub fn searched() -> Signal<String> {

@@ -1,12 +1,12 @@
 //! Pages for whoever is signed in.
 
 use crate::state::session::{Session, Who, sign_in_path};
+use api::auth::SignedInCustomer;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use shared::api::auth::SignedInCustomer;
-use shared::texts::es::storefront as texts;
-use shared::ui::icon::Icon;
+use texts::now::storefront as texts;
+use ui::icon::Icon;
 
 /// Draws for the customer; a visitor is sent to sign in, and comes back.
 pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) -> AnyView {
@@ -57,7 +57,7 @@ pub fn account_frame(name: &str, page: AnyView) -> AnyView {
                 </nav>
                 <div class="account__main">
                     <div class="account__title">
-                        <h1 class="page__title">{texts::hello(shared::domain::customer::first_name(name))}</h1>
+                        <h1 class="page__title">{texts::hello(domain::customer::first_name(name))}</h1>
                         <p>{texts::ACCOUNT_LEAD}</p>
                     </div>
                     {page}

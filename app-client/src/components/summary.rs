@@ -1,9 +1,9 @@
 //! What an order costs.
 
+use domain::cart::{FulfilmentKind, Totals};
+use domain::{Currency, Money};
 use leptos::prelude::*;
-use shared::domain::cart::{FulfilmentKind, Totals};
-use shared::domain::{Currency, Money};
-use shared::texts::es::storefront as texts;
+use texts::now::storefront as texts;
 
 /// A row of a sum.
 pub fn total_row(class: &'static str, label: String, amount: String) -> AnyView {

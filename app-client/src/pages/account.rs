@@ -9,19 +9,21 @@ use crate::components::field::{Field, Kind, Problems};
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
+use ::texts::now::{errors, storefront as texts};
+use api::ApiError;
+use api::customers::ProfileChange;
+use domain::customer::{Customer, check_name};
+use domain::written;
+use domain::written::Phone;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::api::ApiError;
-use shared::api::auth::{sign_out, sign_out_everywhere};
-use shared::api::customers::{ProfileChange, my_profile, update_profile};
-use shared::domain::customer::{Customer, check_name};
-use shared::domain::written::{self, Phone};
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::failure::Failure;
-use shared::ui::icon::Icon;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::auth::{sign_out, sign_out_everywhere};
+use rpc::customers::{my_profile, update_profile};
+use ui::failure::Failure;
+use ui::icon::Icon;
+use ui::toast::{Toasts, Tone};
 
 pub fn account_page() -> AnyView {
     signed_in(|customer| account_frame(&customer.name, view! { <Account /> }.into_any()))

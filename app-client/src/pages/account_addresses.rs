@@ -3,16 +3,17 @@
 use crate::components::field::{Field, Kind, Problems};
 use crate::state::checkout::field_of;
 use crate::state::session::Session;
+use ::texts::now::{errors, shared::FIRST_LABEL, storefront as texts};
+use api::ApiError;
+use api::customers::ProfileChange;
+use domain::customer::{Address, MAX_ADDRESSES, SavedAddress};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::customers::{ProfileChange, update_profile};
-use shared::domain::customer::{Address, MAX_ADDRESSES, SavedAddress};
-use shared::texts::es::{errors, shared::FIRST_LABEL, storefront as texts};
-use shared::ui::failure::Failure;
-use shared::ui::icon::Icon;
-use shared::ui::page;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::customers::update_profile;
+use ui::failure::Failure;
+use ui::icon::Icon;
+use ui::page;
+use ui::toast::{Toasts, Tone};
 
 /// Where one begins to add an address.
 const ADD: &str = "address-add";

@@ -4,15 +4,16 @@ use super::auth_frame::SecretField;
 use crate::components::field::{Field, Kind, Problems};
 use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
+use ::texts::now::{errors, storefront as texts};
+use api::ApiError;
+use api::account::{AccountView, EmailChange};
+use domain::customer::FieldProblem;
+use domain::written::Email;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::account::{AccountView, EmailChange, change_email, confirm_email, my_account};
-use shared::domain::customer::FieldProblem;
-use shared::domain::written::Email;
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::failure::Failure;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::account::{change_email, confirm_email, my_account};
+use ui::failure::Failure;
+use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn AccountEmail() -> AnyView {

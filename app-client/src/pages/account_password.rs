@@ -3,14 +3,15 @@
 use super::auth_frame::SecretField;
 use crate::components::field::Problems;
 use crate::state::session::Session;
+use ::texts::now::{errors, storefront as texts};
+use api::ApiError;
+use api::account::PasswordChange;
+use domain::customer::{FieldProblem, check_password};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::account::{PasswordChange, change_password};
-use shared::domain::customer::{FieldProblem, check_password};
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::failure::Failure;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::account::change_password;
+use ui::failure::Failure;
+use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn AccountPassword() -> AnyView {

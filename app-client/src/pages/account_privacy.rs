@@ -5,21 +5,20 @@ use super::auth_frame::SecretField;
 use crate::components::field::Problems;
 use crate::state::house::House;
 use crate::state::session::Session;
+use ::texts::now::{errors, shared::day, storefront as texts};
+use api::ApiError;
+use domain::customer::FieldProblem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::api::ApiError;
-use shared::api::account::close_account;
-use shared::api::personal_data::my_data;
-use shared::domain::customer::FieldProblem;
-use shared::texts::es::shared::day;
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::clock::device_time;
-use shared::ui::failure::Failure;
-use shared::ui::icon::Icon;
-use shared::ui::page;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::account::close_account;
+use rpc::personal_data::my_data;
+use ui::clock::device_time;
+use ui::failure::Failure;
+use ui::icon::Icon;
+use ui::page;
+use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn AccountPrivacy() -> AnyView {

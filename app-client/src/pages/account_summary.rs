@@ -6,17 +6,18 @@ use crate::state::cart::Cart;
 use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
+use ::texts::now::{shared as times, storefront as texts};
+use api::orders::MyOrder;
+use domain::order::Status;
+use domain::stage::CurrentStep;
 use leptos::prelude::*;
-use shared::api::orders::{MyOrder, my_orders};
-use shared::domain::order::Status;
-use shared::domain::stage::CurrentStep;
-use shared::texts::es::{shared as times, storefront as texts};
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::failure::Failure;
-use shared::ui::icon::Icon;
-use shared::ui::money::Price;
-use shared::ui::toast::Toasts;
+use rpc::orders::my_orders;
+use ui::clock::device_time;
+use ui::dynamic::{dynamic, nothing};
+use ui::failure::Failure;
+use ui::icon::Icon;
+use ui::money::Price;
+use ui::toast::Toasts;
 
 /// Orders that are offered again.
 const AGAIN: usize = 2;

@@ -3,8 +3,8 @@
 use crate::components::field::Problems;
 use crate::state::house::House;
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
-use shared::ui::typed::typed;
+use texts::now::storefront as texts;
+use ui::typed::typed;
 
 /// The form, beside a picture on large screens.
 pub fn auth_frame(form: AnyView) -> AnyView {

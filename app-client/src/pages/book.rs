@@ -5,7 +5,7 @@ use super::claim_sheet::claim_sheet_page;
 use crate::components::house_gate::loading;
 use leptos::lazy;
 use leptos::prelude::*;
-use shared::ui::dynamic::later;
+use ui::dynamic::later;
 
 #[derive(Debug, Clone, Copy)]
 pub enum Book {

@@ -7,14 +7,14 @@ use crate::state::cart::Cart;
 use crate::state::destination::Destination;
 use crate::state::house::{Extent, House, Known};
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
+use ::texts::now::{errors, storefront as texts};
+use domain::Money;
+use domain::cart::{CartProblemKind, FulfilmentKind};
 use leptos::prelude::*;
-use shared::domain::Money;
-use shared::domain::cart::{CartProblemKind, FulfilmentKind};
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::clock::device_time;
-use shared::ui::icon::Icon;
-use shared::ui::stepper::Stepper;
-use shared::ui::toast::Toasts;
+use ui::clock::device_time;
+use ui::icon::Icon;
+use ui::stepper::Stepper;
+use ui::toast::Toasts;
 
 pub fn cart_page() -> AnyView {
     let (house, cart, destination) = (House::expect(), Cart::expect(), Destination::expect());
@@ -99,7 +99,7 @@ fn line_row(index: usize, line: PricedLine) -> AnyView {
         }
         // The row under the finger takes this one's place, unless it was the last.
         if index >= cart.line_count() {
-            shared::ui::page::focus("contenido");
+            ui::page::focus("contenido");
         }
     };
     let also_remove = remove.clone();

@@ -5,11 +5,11 @@ use crate::components::dish_card::DishCard;
 use crate::components::house_gate::{skeleton, with_house};
 use crate::components::search_box::{SearchBox, searched};
 use crate::state::house::{Extent, House, Known};
+use domain::catalog::Product;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::domain::catalog::Product;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, tap};
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, tap};
 
 const TABS: &str = "categorias";
 /// So many dishes are on the first screen, and their pictures wanted at once.
@@ -85,7 +85,7 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
         let categories = house
             .known()
             .map(|known| known.storefront.catalogue.categories.clone());
-        let tab = |(index, category): (usize, shared::domain::catalog::Category)| {
+        let tab = |(index, category): (usize, domain::catalog::Category)| {
             let id = category.id.clone();
             // A second click on the same tab changes no address, but is meant all the same.
             let again = tap(move || browser::scroll_to(id.as_str(), true));
@@ -120,7 +120,7 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
 
 fn sections(known: &Known) -> AnyView {
     let catalogue = &known.storefront.catalogue;
-    let section = |(index, category): (usize, &shared::domain::catalog::Category)| {
+    let section = |(index, category): (usize, &domain::catalog::Category)| {
         let products: Vec<Product> = catalogue.in_category(&category.id).cloned().collect();
         let early = if index == 0 { FIRST_SCREEN } else { 0 };
         (!products.is_empty()).then(|| {

@@ -4,12 +4,12 @@ use crate::components::figure::figure;
 use crate::components::house_gate::when_ready;
 use crate::pages::catering_parts::{Part, catering_part};
 use crate::state::house::{House, Known};
+use domain::catering::{CateringPackage, PackagePrice};
+use domain::tenant::Tenant;
 use leptos::prelude::*;
-use shared::domain::catering::{CateringPackage, PackagePrice};
-use shared::domain::tenant::Tenant;
-use shared::texts::es::storefront::catering as texts;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::icon::Icon;
+use texts::now::storefront::catering as texts;
+use ui::dynamic::{dynamic, nothing};
+use ui::icon::Icon;
 
 /// Where the form is on the page.
 pub const FORM: &str = "cotizar";

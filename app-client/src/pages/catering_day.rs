@@ -4,17 +4,17 @@ use super::catering_filled::Filled;
 use crate::components::field::{Field, Kind, Problems};
 use crate::state::catering::{Answered, DaySaid, asked, said};
 use crate::state::house::House;
+use domain::Date;
+use domain::catering::MAX_DAYS_AHEAD;
 use leptos::prelude::*;
-use shared::api::catering::check_catering_day;
-use shared::domain::Date;
-use shared::domain::catering::MAX_DAYS_AHEAD;
-use shared::texts::es::storefront::catering as texts;
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{dynamic, heard, nothing, tap};
-use shared::ui::icon::Icon;
-use shared::ui::latest::Latest;
-use shared::ui::page;
+use rpc::catering::check_catering_day;
 use std::time::Duration;
+use texts::now::storefront::catering as texts;
+use ui::clock::device_time;
+use ui::dynamic::{dynamic, heard, nothing, tap};
+use ui::icon::Icon;
+use ui::latest::Latest;
+use ui::page;
 
 /// Nothing is looked up after each letter of somebody who types.
 const PAUSE: Duration = Duration::from_millis(350);

@@ -8,20 +8,21 @@ use crate::state::checkout::Draft as ReceiptDraft;
 use crate::state::house::House;
 use crate::state::load::Fetched;
 use crate::state::session::Session;
+use ::texts::now::storefront::{OPTIONAL, catering_request as texts};
+use api::ApiError;
+use api::catering::{CateringAnswer, CateringPage};
+use domain::Money;
+use domain::written::is_left_out;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::catering::{CateringAnswer, CateringPage, answer_catering, catering_page};
-use shared::domain::Money;
-use shared::domain::written::is_left_out;
-use shared::texts::es::storefront::{OPTIONAL, catering_request as texts};
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{dynamic, heard, nothing, tap};
-use shared::ui::failure::Failure;
-use shared::ui::page;
-use shared::ui::sheet::Sheet;
-use shared::ui::toast::{Toasts, Tone};
-use shared::ui::typed::typed;
+use rpc::catering::{answer_catering, catering_page};
+use ui::clock::device_time;
+use ui::dynamic::{dynamic, heard, nothing, tap};
+use ui::failure::Failure;
+use ui::page;
+use ui::sheet::Sheet;
+use ui::toast::{Toasts, Tone};
+use ui::typed::typed;
 
 const TEXT: &str = "mensaje";
 
@@ -234,7 +235,7 @@ fn saying(doing: Doing, what: What, now: &CateringPage) -> AnyView {
                     <textarea
                         class="field__input"
                         id=TEXT
-                        maxlength=shared::domain::catering::MAX_MESSAGE.to_string()
+                        maxlength=domain::catering::MAX_MESSAGE.to_string()
                         aria-required=(!optional).then_some("true")
                         aria-invalid=Signal::derive(move || missing.get().then_some("true"))
                         aria-describedby="mensaje-error"

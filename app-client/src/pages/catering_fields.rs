@@ -4,11 +4,11 @@ use super::catering_day::day_fields;
 use super::catering_filled::Filled;
 use crate::components::field::{Choice, Field, Kind, LongField, Problems};
 use crate::state::house::House;
+use ::texts::now::{storefront, storefront::catering as texts};
+use domain::cart::FulfilmentKind;
+use domain::tenant::Branch;
 use leptos::prelude::*;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::tenant::Branch;
-use shared::texts::es::storefront::{self, catering as texts};
-use shared::ui::dynamic::{dynamic, heard, nothing};
+use ui::dynamic::{dynamic, heard, nothing};
 
 pub(super) fn event(filled: Filled, problems: Problems) -> AnyView {
     view! {

@@ -3,12 +3,12 @@
 use super::catering_day::Day;
 use crate::state::catering::{Draft, suggested_guests};
 use crate::state::house::House;
+use domain::Slug;
+use domain::cart::FulfilmentKind;
+use domain::written::Phone;
 use leptos::prelude::*;
-use shared::api::account::my_account;
-use shared::api::customers::my_profile;
-use shared::domain::Slug;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::written::Phone;
+use rpc::account::my_account;
+use rpc::customers::my_profile;
 
 /// All that can be filled in, each field a signal of its own.
 #[derive(Debug, Clone, Copy)]

@@ -10,17 +10,18 @@ use crate::pages::catering::FORM;
 use crate::state::catering::{self, check, field_of, in_order, label};
 use crate::state::house::House;
 use crate::state::session::Session;
+use api::ApiError;
+use api::catering::CateringRequested;
+use domain::Slug;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::api::ApiError;
-use shared::api::catering::{CateringRequested, request_catering};
-use shared::domain::Slug;
-use shared::texts::es::storefront::catering as texts;
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::failure::Failure;
-use shared::ui::page;
+use rpc::catering::request_catering;
+use texts::now::storefront::catering as texts;
+use ui::clock::device_time;
+use ui::dynamic::{dynamic, nothing};
+use ui::failure::Failure;
+use ui::page;
 
 const SUMMARY: &str = "por-corregir";
 

@@ -5,14 +5,15 @@ use crate::state::catering::shown_status;
 use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
+use ::texts::now::storefront::{catering, catering_request as texts};
+use api::catering::CateringPage;
+use domain::catering::CateringStatus;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
-use shared::api::catering::{CateringPage, my_catering};
-use shared::domain::catering::CateringStatus;
-use shared::domain::tenant::Tenant;
-use shared::texts::es::storefront::{catering, catering_request as texts};
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::dynamic;
-use shared::ui::failure::Failure;
+use rpc::catering::my_catering;
+use ui::clock::device_time;
+use ui::dynamic::dynamic;
+use ui::failure::Failure;
 
 pub fn my_catering_page() -> AnyView {
     signed_in(|customer| account_frame(&customer.name, view! { <Requests /> }.into_any()))

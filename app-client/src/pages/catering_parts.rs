@@ -8,7 +8,7 @@ use crate::components::house_gate::loading;
 use crate::pages::catering::waiting_for_form;
 use leptos::lazy;
 use leptos::prelude::*;
-use shared::ui::dynamic::later;
+use ui::dynamic::later;
 
 #[derive(Debug, Clone, Copy)]
 pub enum Part {

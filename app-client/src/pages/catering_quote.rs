@@ -6,20 +6,22 @@ use super::catering_list::tone;
 use crate::components::figure::figure;
 use crate::components::summary::total_row;
 use crate::state::catering::shown_status;
+use ::texts::now::{
+    mail,
+    shared::sentence,
+    storefront::{catering as form, catering_request as texts},
+};
+use api::catering::{CateringPage, MessageView, PaymentPart};
+use domain::catering::{CateringStatus, Quote};
+use domain::order::Fulfilment;
+use domain::tenant::Tenant;
+use domain::written::or_empty;
+use domain::{Money, Zone};
 use leptos::prelude::*;
-use shared::api::catering::{CateringPage, MessageView, PaymentPart};
-use shared::domain::catering::{CateringStatus, Quote};
-use shared::domain::order::Fulfilment;
-use shared::domain::tenant::Tenant;
-use shared::domain::written::or_empty;
-use shared::domain::{Money, Zone};
-use shared::texts::es::mail;
-use shared::texts::es::shared::sentence;
-use shared::texts::es::storefront::{catering as form, catering_request as texts};
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{nothing, tap};
-use shared::ui::icon::Icon;
-use shared::ui::page as window;
+use ui::clock::device_time;
+use ui::dynamic::{nothing, tap};
+use ui::icon::Icon;
+use ui::page as window;
 
 /// Nothing was offered yet.
 pub(super) fn no_quote(tenant: &Tenant, page: &CateringPage) -> AnyView {
@@ -308,7 +310,7 @@ pub(super) fn asked_for(tenant: &Tenant, page: &CateringPage) -> AnyView {
     let contact = &page.contact;
     let of_contact = [
         contact.name.clone(),
-        shared::domain::written::shown_phone(&contact.phone),
+        domain::written::shown_phone(&contact.phone),
         contact.email.clone(),
     ];
     let of_contact: Vec<String> = of_contact.into_iter().filter(|part| !part.is_empty()).collect();

@@ -8,20 +8,20 @@ use crate::pages::not_found::nothing_here;
 use crate::state::catering::{of_quote, shown_status, steps};
 use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
+use api::catering::CateringPage;
+use api::{ApiError, Code};
+use domain::Money;
+use domain::catering::CateringStatus;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::api::catering::CateringPage;
-use shared::api::{ApiError, Code};
-use shared::domain::Money;
-use shared::domain::catering::CateringStatus;
-use shared::domain::tenant::Tenant;
-use shared::texts::es::storefront::catering_request as texts;
-use shared::ui::clock::device_time;
-use shared::ui::dynamic::{dynamic, nothing, tap};
-use shared::ui::failure::Failure;
-use shared::ui::icon::Icon;
-use shared::ui::live::{LiveSource, WhileHidden};
-use shared::ui::page;
+use texts::now::storefront::catering_request as texts;
+use ui::clock::device_time;
+use ui::dynamic::{dynamic, nothing, tap};
+use ui::failure::Failure;
+use ui::icon::Icon;
+use ui::live::{LiveSource, WhileHidden};
+use ui::page;
 
 /// The heading, which has the focus after an action.
 pub(super) const HEAD: &str = "estado";
@@ -223,17 +223,13 @@ fn way(tenant: &Tenant, page: CateringPage) -> AnyView {
     .into_any()
 }
 
-fn kept_safe(tenant: &Tenant, until: shared::domain::Timestamp) -> AnyView {
+fn kept_safe(tenant: &Tenant, until: domain::Timestamp) -> AnyView {
     let until = texts::until(&tenant.zone, until, device_time());
     view! { <p class="small muted">{texts::kept_safe(&until)}</p> }.into_any()
 }
 
 /// What becomes of the money of a request that came to nothing.
-fn money_back(
-    tenant: &Tenant,
-    status: CateringStatus,
-    money: shared::api::catering::CateringMoney,
-) -> AnyView {
+fn money_back(tenant: &Tenant, status: CateringStatus, money: api::catering::CateringMoney) -> AnyView {
     if status != CateringStatus::Cancelled {
         return nothing();
     }

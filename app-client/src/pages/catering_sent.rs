@@ -3,11 +3,11 @@
 use crate::browser;
 use crate::pages::catering::step;
 use crate::state::house::House;
+use ::texts::now::storefront::{catering as texts, catering_request};
+use api::catering::CateringRequested;
 use leptos::prelude::*;
-use shared::api::catering::CateringRequested;
-use shared::texts::es::storefront::{catering as texts, catering_request};
-use shared::ui::dynamic::tap;
-use shared::ui::page;
+use ui::dynamic::tap;
+use ui::page;
 
 const TITLE: &str = "recibida";
 

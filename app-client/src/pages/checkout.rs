@@ -12,17 +12,17 @@ use crate::state::destination::Destination;
 use crate::state::house::{Extent, House};
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::session::{Session, Who, sign_in_path};
+use ::texts::now::{errors, storefront as texts};
+use api::{ApiError, Code};
+use domain::payment::PaymentMethod;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::api::orders::place_order;
-use shared::api::{ApiError, Code};
-use shared::domain::payment::PaymentMethod;
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::clock::device_time;
-use shared::ui::failure::Failure;
+use rpc::orders::place_order;
 use std::time::Duration;
+use ui::clock::device_time;
+use ui::failure::Failure;
 
 const HERE: &str = "/pedido/entrega";
 /// What the profile may fill in and nobody has to look at.

@@ -4,13 +4,13 @@ use super::payment_methods::payment_methods;
 use crate::components::field::{Choice, Field, Kind, Problems};
 use crate::state::checkout::{DocumentKind, Draft, ReceiptKind};
 use crate::state::destination::{self, Destination};
+use domain::Timestamp;
+use domain::customer::Customer;
+use domain::payment::PaymentMethod;
 use leptos::prelude::*;
-use shared::api::customers::my_profile;
-use shared::domain::Timestamp;
-use shared::domain::customer::Customer;
-use shared::domain::payment::PaymentMethod;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::heard;
+use rpc::customers::my_profile;
+use texts::now::storefront as texts;
+use ui::dynamic::heard;
 
 /// The fields that are not of the destination.
 #[derive(Debug, Clone, Copy)]

@@ -3,12 +3,12 @@
 use super::claim_filled::Form;
 use crate::components::field::{Choice, Field, Kind, LongField, Problems};
 use crate::state::house::House;
+use ::texts::now::{claims, storefront as texts};
+use domain::Slug;
+use domain::claim::{ClaimKind, ClaimedThing, DocumentKind, ReplyBy};
 use leptos::prelude::*;
-use shared::domain::Slug;
-use shared::domain::claim::{ClaimKind, ClaimedThing, DocumentKind, ReplyBy};
-use shared::texts::es::{claims, storefront as texts};
-use shared::ui::dynamic::{dynamic, heard, nothing};
-use shared::ui::typed::typed;
+use ui::dynamic::{dynamic, heard, nothing};
+use ui::typed::typed;
 
 fn part(number: &'static str, title: &'static str, fields: AnyView) -> AnyView {
     view! {

@@ -1,11 +1,11 @@
 //! What of a sheet was filled in so far.
 
 use crate::state::claim::Draft;
+use domain::Slug;
+use domain::claim::{ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, ReplyBy};
+use domain::written::Phone;
 use leptos::prelude::*;
-use shared::api::customers::my_profile;
-use shared::domain::Slug;
-use shared::domain::claim::{ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, ReplyBy};
-use shared::domain::written::Phone;
+use rpc::customers::my_profile;
 
 /// All that can be filled in.
 #[derive(Debug, Clone, Copy)]

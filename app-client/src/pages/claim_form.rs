@@ -8,15 +8,15 @@ use crate::components::problem_summary::problem_summary;
 use crate::state::claim::{Draft, by_id, label};
 use crate::state::house::House;
 use crate::state::session::Session;
+use ::texts::now::{claims, mail, storefront as texts};
+use api::ApiError;
+use domain::claim::Provider;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use shared::api::ApiError;
-use shared::api::claims::file_claim;
-use shared::domain::claim::Provider;
-use shared::texts::es::{claims, mail, storefront as texts};
-use shared::ui::dynamic::{dynamic, heard, nothing};
-use shared::ui::failure::Failure;
+use rpc::claims::file_claim;
+use ui::dynamic::{dynamic, heard, nothing};
+use ui::failure::Failure;
 
 const SUMMARY: &str = "claim-problems";
 

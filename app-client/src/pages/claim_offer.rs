@@ -1,16 +1,17 @@
 //! An offer to settle, on the page of a sheet: the consumer accepts it, which ends the claim, or does not.
 
 use crate::state::load::Fetched;
+use ::texts::now::{claims, storefront as texts};
+use api::Code;
+use api::claims::ClaimView;
+use domain::claim::{ACCEPTED_WORDS, ClaimNumber, Settlement};
+use domain::tenant::Tenant;
 use leptos::prelude::*;
-use shared::api::Code;
-use shared::api::claims::{ClaimView, answer_offer, claim_sheet};
-use shared::domain::claim::{ACCEPTED_WORDS, ClaimNumber, Settlement};
-use shared::domain::tenant::Tenant;
-use shared::texts::es::{claims, storefront as texts};
-use shared::ui::clock::Clock;
-use shared::ui::dynamic::{dynamic, nothing, tap};
-use shared::ui::page;
-use shared::ui::sure::Sure;
+use rpc::claims::{answer_offer, claim_sheet};
+use ui::clock::Clock;
+use ui::dynamic::{dynamic, nothing, tap};
+use ui::page;
+use ui::sure::Sure;
 
 /// The last day of an offer ends while its page is open: so often it is looked at, in milliseconds.
 const LOOK_MS: u64 = 30_000;

@@ -6,19 +6,19 @@ use crate::pages::not_found::nothing_here;
 use crate::state::cart::Cart;
 use crate::state::house::House;
 use crate::state::load::Load;
+use ::texts::now::{errors, storefront as texts};
+use domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
+use domain::catalog::{Item, OptionGroup, Product, Promotion};
+use domain::{Money, ProductId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use shared::domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
-use shared::domain::catalog::{Item, OptionGroup, Product, Promotion};
-use shared::domain::{Money, ProductId};
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::dynamic::{dynamic, heard, nothing};
-use shared::ui::icon::Icon;
-use shared::ui::stepper::Stepper;
-use shared::ui::toast::Toasts;
-use shared::ui::typed::typed;
+use ui::dynamic::{dynamic, heard, nothing};
+use ui::icon::Icon;
+use ui::stepper::Stepper;
+use ui::toast::Toasts;
+use ui::typed::typed;
 
 use super::dish_options::OptionGroups;
 
@@ -121,7 +121,7 @@ fn offered_page(find: fn(&crate::state::house::Known, &ProductId, House) -> Load
     let offered = Memo::new(move |_| match (house.known(), id.get()) {
         (Some(known), Some(id)) => find(&known, &id, house),
         (None, _) => Load::Loading,
-        (Some(_), None) => Load::Failed(shared::api::ApiError::not_found()),
+        (Some(_), None) => Load::Failed(api::ApiError::not_found()),
     });
     // Another dish is another page; the same dish with less stock is the same.
     let stand = Memo::new(move |_| {

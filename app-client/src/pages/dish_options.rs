@@ -1,13 +1,13 @@
 //! What can be chosen with a dish.
 
 use crate::state::house::House;
+use domain::cart::Pick;
+use domain::catalog::{DishOption, OptionGroup};
+use domain::{Money, Slug};
 use leptos::prelude::*;
-use shared::domain::cart::Pick;
-use shared::domain::catalog::{DishOption, OptionGroup};
-use shared::domain::{Money, Slug};
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::heard;
-use shared::ui::stepper::Stepper;
+use texts::now::storefront as texts;
+use ui::dynamic::heard;
+use ui::stepper::Stepper;
 
 /// How a group is chosen from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use crate::components::promotion_card::{PromotionCard, of_today};
 use crate::pages::personal::{Personal, personal};
 use crate::state::house::{House, Known};
 use crate::state::session::Session;
+use domain::stage::Stage;
 use leptos::prelude::*;
-use shared::domain::stage::Stage;
-use shared::texts::es::storefront as texts;
-use shared::ui::dynamic::{dynamic, nothing};
-use shared::ui::icon::Icon;
+use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, nothing};
+use ui::icon::Icon;
 
 pub fn home_page() -> AnyView {
     // Only who is signed in has ordered before; the others need not load what shows it.
@@ -100,7 +100,7 @@ fn promotions(known: &Known) -> AnyView {
 }
 
 fn categories(known: &Known) -> AnyView {
-    let tile = |category: &shared::domain::catalog::Category| {
+    let tile = |category: &domain::catalog::Category| {
         let picture = ["/assets/illustrations/cat_", category.id.as_str(), ".svg"].concat();
         view! {
             <a class="category" href=["/carta/", category.id.as_str()].concat()>
@@ -127,7 +127,7 @@ fn categories(known: &Known) -> AnyView {
 
 /// A calm invitation for those who are many.
 fn catering_band(known: &Known) -> AnyView {
-    use shared::texts::es::storefront::catering as words;
+    use texts::catering as words;
     let packages = &known.storefront.tenant.catering.packages;
     let art = packages
         .get(1)

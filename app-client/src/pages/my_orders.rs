@@ -3,11 +3,12 @@
 use crate::components::order_row::OrderRow;
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::session::Session;
+use api::ApiError;
+use api::orders::MyOrder;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::orders::{MyOrder, my_orders};
-use shared::texts::es::storefront as texts;
-use shared::ui::failure::Failure;
+use rpc::orders::my_orders;
+use texts::now::storefront as texts;
+use ui::failure::Failure;
 
 pub fn my_orders_page() -> AnyView {
     signed_in(|customer| account_frame(&customer.name, view! { <Orders /> }.into_any()))

@@ -1,7 +1,7 @@
 //! No such page, and no such dish or order.
 
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
+use texts::now::storefront as texts;
 
 pub fn not_found_page() -> AnyView {
     nothing_here(texts::TITLE_NOT_FOUND, texts::NOT_FOUND_TEXT, "/", texts::GO_HOME)

@@ -4,13 +4,14 @@ use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::house::House;
 use crate::state::inbox::Unread;
 use crate::state::session::Session;
+use ::texts::now::{shared as times, storefront as texts};
+use api::ApiError;
+use api::notifications::{NotificationView, Read};
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::notifications::{NotificationView, Read, mark_notifications_read, my_notifications};
-use shared::texts::es::{shared as times, storefront as texts};
-use shared::ui::clock::device_time;
-use shared::ui::failure::Failure;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::notifications::{mark_notifications_read, my_notifications};
+use ui::clock::device_time;
+use ui::failure::Failure;
+use ui::toast::{Toasts, Tone};
 
 pub fn notifications_page() -> AnyView {
     signed_in(|customer| account_frame(&customer.name, view! { <Notifications /> }.into_any()))

@@ -9,7 +9,7 @@ use crate::components::destination_form::destination_form;
 use crate::components::house_gate::loading;
 use leptos::lazy;
 use leptos::prelude::*;
-use shared::ui::dynamic::later;
+use ui::dynamic::later;
 
 #[derive(Debug, Clone, Copy)]
 pub enum Ordering {

@@ -7,19 +7,19 @@ use crate::state::house::House;
 use crate::state::load::Load;
 use crate::state::paying::{Stand, countdown, stand};
 use crate::state::payment::{Paid, Paying};
+use api::Code;
+use api::payments::PaymentView;
+use domain::OrderId;
+use domain::payment::PaymentMethod;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use shared::api::Code;
-use shared::api::payments::PaymentView;
-use shared::domain::OrderId;
-use shared::domain::payment::PaymentMethod;
-use shared::texts::es::storefront as texts;
-use shared::ui::clock::Clock;
-use shared::ui::failure::Failure;
-use shared::ui::live::{LiveSource, WhileHidden};
-use shared::ui::page;
 use std::time::Duration;
+use texts::now::storefront as texts;
+use ui::clock::Clock;
+use ui::failure::Failure;
+use ui::live::{LiveSource, WhileHidden};
+use ui::page;
 
 pub fn payment_page() -> AnyView {
     let params = use_params_map();

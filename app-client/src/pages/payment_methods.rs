@@ -1,9 +1,9 @@
 //! The ways to pay.
 
 use crate::components::field::Choice;
+use domain::payment::PaymentMethod;
 use leptos::prelude::*;
-use shared::domain::payment::PaymentMethod;
-use shared::texts::es::storefront as texts;
+use texts::now::storefront as texts;
 
 pub fn payment_methods(method: RwSignal<PaymentMethod>, offered: &[PaymentMethod]) -> AnyView {
     let rows: Vec<AnyView> = offered

@@ -12,7 +12,7 @@ use crate::components::house_gate::loading;
 use crate::components::order_again::order_again;
 use leptos::lazy;
 use leptos::prelude::*;
-use shared::ui::dynamic::later;
+use ui::dynamic::later;
 
 #[derive(Debug, Clone, Copy)]
 pub enum Personal {

@@ -1,7 +1,7 @@
 //! The terms of service and the privacy policy.
 
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
+use texts::now::storefront as texts;
 
 pub fn terms_page() -> AnyView {
     policy(texts::TITLE_TERMS, texts::TERMS)

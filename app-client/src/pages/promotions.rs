@@ -3,7 +3,7 @@
 use crate::components::house_gate::with_house;
 use crate::components::promotion_card::{PromotionCard, of_today};
 use leptos::prelude::*;
-use shared::texts::es::storefront as texts;
+use texts::now::storefront as texts;
 
 pub fn promotions_page() -> AnyView {
     with_house(|known| {

@@ -4,15 +4,16 @@
 use super::auth_frame::{SecretField, auth_frame};
 use crate::components::field::{Field, Kind, Problems};
 use crate::state::session::Session;
+use ::texts::now::{errors, storefront as texts};
+use api::ApiError;
+use api::account::PasswordReset;
+use domain::customer::{FieldProblem, check_password};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::api::ApiError;
-use shared::api::account::{PasswordReset, recover_password, reset_password};
-use shared::domain::customer::{FieldProblem, check_password};
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::failure::Failure;
+use rpc::account::{recover_password, reset_password};
+use ui::failure::Failure;
 
 pub fn recovery_page() -> AnyView {
     view! { <Recovery /> }.into_any()

@@ -3,15 +3,17 @@
 use crate::components::field::{Field, Kind, Problems};
 use crate::state::destination::Destination;
 use crate::state::session::{Session, safe_return};
+use ::texts::now::{errors, storefront as texts};
+use api::ApiError;
+use api::auth::Registration;
+use domain::customer::{FieldProblem, check_name, check_password, check_username};
+use domain::written;
+use domain::written::{Email, Phone};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::api::ApiError;
-use shared::api::auth::{Registration, register};
-use shared::domain::customer::{FieldProblem, check_name, check_password, check_username};
-use shared::domain::written::{self, Email, Phone};
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::failure::Failure;
+use rpc::auth::register;
+use ui::failure::Failure;
 
 use super::auth_frame::{PasswordField, auth_frame};
 use super::sign_in::{leave_when_signed_in, with_return};
@@ -164,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_servers_errors_find_their_fields() {
-        use shared::api::{Code, FieldError};
+        use api::{Code, FieldError};
         let error = ApiError::invalid(vec![FieldError::new("/email", Code::EmailTaken, "Ya existe")]);
         assert_eq!(by_field(&error), [("email", "Ya existe".to_owned())]);
     }

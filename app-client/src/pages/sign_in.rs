@@ -2,15 +2,16 @@
 
 use crate::components::field::{Field, Kind, Problems};
 use crate::state::session::{Session, Who, safe_return};
+use ::texts::now::{errors, storefront as texts};
+use api::ApiError;
+use api::auth::Credentials;
+use domain::customer::FieldProblem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::api::ApiError;
-use shared::api::auth::{Credentials, sign_in};
-use shared::domain::customer::FieldProblem;
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::failure::Failure;
+use rpc::auth::sign_in;
+use ui::failure::Failure;
 
 use super::auth_frame::{PasswordField, auth_frame};
 

@@ -2,7 +2,7 @@
 
 use crate::browser;
 use serde::{Deserialize, Serialize};
-use shared::ui::storage;
+use ui::storage;
 
 /// What was sent, or is about to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! The cart: kept in the browser over reloads, and the same in all its tabs.
 
+use domain::ProductId;
+use domain::cart::{CartLine, MAX_LINES, MAX_QTY};
 use leptos::prelude::*;
-use shared::domain::ProductId;
-use shared::domain::cart::{CartLine, MAX_LINES, MAX_QTY};
-use shared::ui::storage;
+use ui::storage;
 
 const KEPT: &str = "cart";
 
@@ -143,8 +143,8 @@ fn set_qty(lines: &mut Vec<CartLine>, index: usize, qty: u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::domain::Slug;
-    use shared::domain::cart::Pick;
+    use domain::Slug;
+    use domain::cart::Pick;
 
     fn line(id: &str, qty: u16, option: Option<&str>) -> CartLine {
         let pick = |option: &str| Pick {

@@ -12,18 +12,17 @@ pub use owed::{due, part_named, part_of_word, stand};
 pub use progress::{Step, of_quote, shown_status, steps};
 
 use super::attempt::Attempt;
+use ::texts::now::{catering as problems, storefront, storefront::catering as texts};
+use api::catering::NewCatering;
+use domain::cart::FulfilmentKind;
+use domain::catering::{CateringForm, PackagePrice};
+use domain::customer::Address;
+use domain::order::Fulfilment;
+use domain::tenant::Tenant;
+use domain::written::is_left_out;
+use domain::{Money, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
-use shared::api::catering::NewCatering;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::catering::{CateringForm, PackagePrice};
-use shared::domain::customer::Address;
-use shared::domain::order::Fulfilment;
-use shared::domain::tenant::Tenant;
-use shared::domain::written::is_left_out;
-use shared::domain::{Money, Slug, Timestamp};
-use shared::texts::es::storefront::catering as texts;
-use shared::texts::es::{catering as problems, storefront};
-use shared::ui::storage;
+use ui::storage;
 
 const KEPT: &str = "catering";
 const ATTEMPT: &str = "catering-attempt";

@@ -2,18 +2,19 @@
 
 use super::destination::Choice;
 use crate::browser;
+use ::texts::now::{errors, storefront as texts};
+use api::orders::NewOrder;
+use domain::cart::{CartLine, FulfilmentKind};
+use domain::customer::FieldProblem;
+use domain::order::{Fulfilment, ReceiptForm};
+use domain::payment::PaymentMethod;
+use domain::schedule::Schedule;
+use domain::tenant::Tenant;
+use domain::written;
+use domain::written::{ForeignDocumentForm, ForeignDocumentKind, Phone};
+use domain::{Money, Timestamp};
 use serde::{Deserialize, Serialize};
-use shared::api::orders::NewOrder;
-use shared::domain::cart::{CartLine, FulfilmentKind};
-use shared::domain::customer::FieldProblem;
-use shared::domain::order::{Fulfilment, ReceiptForm};
-use shared::domain::payment::PaymentMethod;
-use shared::domain::schedule::Schedule;
-use shared::domain::tenant::Tenant;
-use shared::domain::written::{self, ForeignDocumentForm, ForeignDocumentKind, Phone};
-use shared::domain::{Money, Timestamp};
-use shared::texts::es::{errors, storefront as texts};
-use shared::ui::storage;
+use ui::storage;
 
 const KEPT: &str = "checkout";
 const ATTEMPT: &str = "attempt";

@@ -1,13 +1,12 @@
 //! A claim as it is filled in: kept in the browser until it is sent, so that a reload loses nothing.
 
 use crate::browser;
+use ::texts::now::{errors, storefront as texts};
+use domain::Money;
+use domain::claim::ClaimForm;
+use domain::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
-use shared::domain::Money;
-use shared::domain::claim::ClaimForm;
-use shared::domain::customer::FieldProblem;
-use shared::texts::es::errors;
-use shared::texts::es::storefront as texts;
-use shared::ui::storage;
+use ui::storage;
 
 const KEPT: &str = "claim";
 

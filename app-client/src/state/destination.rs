@@ -1,12 +1,12 @@
 //! Where the order goes: to an address, or over the counter of a branch. Kept in the browser.
 
+use domain::Slug;
+use domain::cart::FulfilmentKind;
+use domain::customer::Address;
+use domain::tenant::{Branch, Tenant};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::domain::Slug;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::customer::Address;
-use shared::domain::tenant::{Branch, Tenant};
-use shared::ui::storage;
+use ui::storage;
 
 const KEPT: &str = "destination";
 

@@ -2,17 +2,18 @@
 
 use super::load::Load;
 use crate::browser;
+use api::ApiError;
+use api::catalog::Storefront;
+use domain::catalog::{Product, Promotion};
+use domain::palette::App;
+use domain::{Currency, Date, ProductId};
 use leptos::prelude::*;
+use rpc::catalog::storefront;
 use serde::{Deserialize, Serialize};
-use shared::api::ApiError;
-use shared::api::catalog::{Storefront, storefront};
-use shared::domain::catalog::{Product, Promotion};
-use shared::domain::palette::App;
-use shared::domain::{Currency, Date, ProductId};
-use shared::ui::latest::Latest;
-use shared::ui::live::{Heard, LiveSource, WhileHidden};
-use shared::ui::{clock, palette};
 use std::sync::Arc;
+use ui::latest::Latest;
+use ui::live::{Heard, LiveSource, WhileHidden};
+use ui::{clock, palette};
 
 /// Where a pre-rendered page carries its data.
 pub const ELEMENT: &str = "house";

@@ -3,7 +3,7 @@
 use super::session::Session;
 use leptos::lazy;
 use leptos::prelude::*;
-use shared::api::notifications::my_notifications;
+use rpc::notifications::my_notifications;
 
 /// Loaded when somebody is signed in.
 #[lazy]

@@ -1,9 +1,9 @@
 //! Something that is fetched, in the three states a page must be able to show.
 
+use api::ApiError;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::ui::latest::Latest;
 use std::future::Future;
+use ui::latest::Latest;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Load<T> {
@@ -103,7 +103,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Fetched<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::api::Code;
+    use api::Code;
 
     #[test]
     fn what_is_shown_stays_unless_it_is_gone() {

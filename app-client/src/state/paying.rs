@@ -1,8 +1,8 @@
 //! How a payment stands, in the steps that its page shows.
 
-use shared::api::payments::PaymentView;
-use shared::domain::Timestamp;
-use shared::domain::payment::{PaymentMethod, PaymentStatus};
+use api::payments::PaymentView;
+use domain::Timestamp;
+use domain::payment::{PaymentMethod, PaymentStatus};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
@@ -41,7 +41,7 @@ pub fn countdown(until: Timestamp, now: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::domain::{Money, OrderId};
+    use domain::{Money, OrderId};
 
     fn payment(status: Option<PaymentStatus>) -> PaymentView {
         PaymentView {

@@ -2,14 +2,16 @@
 
 use super::load::Load;
 use super::session::Session;
+use api::catering::PaymentPart;
+use api::payments::PaymentView;
+use api::{ApiError, Code};
+use domain::OrderId;
+use domain::payment::PaymentMethod;
 use leptos::prelude::*;
-use shared::api::catering::{PaymentPart, catering_payment, pay_catering, settle_catering_payment};
-use shared::api::payments::{PaymentView, open_payment, payment_state, settle_payment};
-use shared::api::{ApiError, Code};
-use shared::domain::OrderId;
-use shared::domain::payment::PaymentMethod;
-use shared::ui::latest::Latest;
+use rpc::catering::{catering_payment, pay_catering, settle_catering_payment};
+use rpc::payments::{open_payment, payment_state, settle_payment};
 use std::future::Future;
+use ui::latest::Latest;
 
 /// What is paid.
 #[derive(Debug, Clone, PartialEq)]

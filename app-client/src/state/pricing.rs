@@ -1,8 +1,8 @@
 //! A cart with its prices, line by line, also where something is wrong with it.
 
-use shared::api::catalog::Storefront;
-use shared::domain::Timestamp;
-use shared::domain::cart::{
+use api::catalog::Storefront;
+use domain::Timestamp;
+use domain::cart::{
     CartLine, CartProblemKind, FulfilmentKind, MAX_QTY, OrderLine, Totals, price_line, quote, totals,
 };
 

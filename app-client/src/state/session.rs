@@ -1,9 +1,10 @@
 //! Who is signed in.
 
+use api::auth::SignedInCustomer;
+use api::{ApiError, Code};
 use leptos::prelude::*;
-use shared::api::auth::{SignedInCustomer, who_am_i};
-use shared::api::{ApiError, Code};
-use shared::ui::storage;
+use rpc::auth::who_am_i;
+use ui::storage;
 
 /// Changed on every sign-in and sign-out, so that the other tabs notice.
 const KEPT: &str = "session";
@@ -97,7 +98,7 @@ impl Session {
 
     /// Somebody has signed in or out in this tab.
     pub fn changed(self, customer: Option<SignedInCustomer>) {
-        storage::keep(KEPT, &shared::ui::clock::device_time());
+        storage::keep(KEPT, &ui::clock::device_time());
         self.begin(customer);
     }
 
@@ -161,10 +162,10 @@ pub fn sign_in_path(back_to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Session, Who, safe_return};
+    use api::ApiError;
+    use api::auth::SignedInCustomer;
+    use domain::CustomerId;
     use leptos::prelude::Owner;
-    use shared::api::ApiError;
-    use shared::api::auth::SignedInCustomer;
-    use shared::domain::CustomerId;
 
     fn customer(name: &str) -> SignedInCustomer {
         SignedInCustomer {

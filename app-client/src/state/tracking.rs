@@ -1,11 +1,11 @@
 //! How far an order is, in the words and steps that its page shows.
 
-use shared::api::orders::{TrackedStep, Tracking};
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::order::Status;
-use shared::domain::stage::{Stage, StepStatus};
-use shared::domain::{Money, Timestamp, Zone};
-use shared::texts::es::{shared as times, storefront as texts};
+use ::texts::now::{shared as times, storefront as texts};
+use api::orders::{TrackedStep, Tracking};
+use domain::cart::FulfilmentKind;
+use domain::order::Status;
+use domain::stage::{Stage, StepStatus};
+use domain::{Money, Timestamp, Zone};
 
 /// A step as the time line shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,11 +238,11 @@ fn promise_reason(tracking: &Tracking, orders_ahead: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::api::orders::{PaymentSummary, Promise};
-    use shared::domain::OrderId;
-    use shared::domain::cart::Totals;
-    use shared::domain::payment::{PaymentMethod, PaymentStatus};
-    use shared::domain::stage::CurrentStep;
+    use api::orders::{PaymentSummary, Promise};
+    use domain::OrderId;
+    use domain::cart::Totals;
+    use domain::payment::{PaymentMethod, PaymentStatus};
+    use domain::stage::CurrentStep;
 
     fn at(text: &str) -> Timestamp {
         Timestamp::parse(&["2026-11-22T", text, ":00-05:00"].concat()).unwrap()

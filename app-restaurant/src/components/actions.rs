@@ -5,13 +5,13 @@ use crate::state::actions::{Action, actions, recall_left_ms};
 use crate::state::erased::memo;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
+use api::orders::OrderView;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::texts::es::console as texts;
-use shared::ui::clock::Clock;
-use shared::ui::icon::Icon;
 use std::time::Duration;
+use texts::now::console as texts;
+use ui::clock::Clock;
+use ui::icon::Icon;
 
 /// A button that has just taken another one's place does not hear the second half of a double tap.
 const BOUNCE: Duration = Duration::from_millis(500);

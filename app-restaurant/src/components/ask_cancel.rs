@@ -6,11 +6,11 @@ use crate::state::taps::{Taps, patiently};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::orders::cancel_order;
-use shared::texts::es::console as texts;
-use shared::ui::page;
-use shared::ui::sheet::Sheet;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::orders::cancel_order;
+use texts::now::console as texts;
+use ui::page;
+use ui::sheet::Sheet;
+use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn AskCancel() -> AnyView {

@@ -5,10 +5,10 @@ use crate::state::erased::effect;
 use crate::state::taps::{Taps, patiently};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::orders::confirm_order;
-use shared::texts::es::console as texts;
-use shared::ui::sheet::Sheet;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::orders::confirm_order;
+use texts::now::console as texts;
+use ui::sheet::Sheet;
+use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn AskConfirm() -> AnyView {

@@ -6,12 +6,11 @@ use crate::state::following::{Following, Standing};
 use crate::state::house::House;
 use crate::state::queues::{Queues, StageQueue, Struck};
 use crate::state::taps::Taps;
+use ::texts::now::{console as texts, shared as words};
+use domain::customer::first_name;
+use domain::stage::Stage;
 use leptos::prelude::*;
-use shared::domain::customer::first_name;
-use shared::domain::stage::Stage;
-use shared::texts::es::console as texts;
-use shared::texts::es::shared as words;
-use shared::ui::icon::Icon;
+use ui::icon::Icon;
 
 #[component]
 pub fn Banners() -> AnyView {

@@ -1,9 +1,9 @@
 //! A chart, drawn by the server once for each theme, with its table for those who read rather than look.
 
 use crate::state::erased::memo;
+use api::dashboard::Chart;
 use leptos::prelude::*;
-use shared::api::dashboard::Chart;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 /// Rows of a table on a page.
 const ROWS: usize = 10;

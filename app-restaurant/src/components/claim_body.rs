@@ -7,11 +7,11 @@ use super::claim_order::ClaimOrder;
 use super::claim_reply::ClaimReply;
 use crate::state::house::House;
 use crate::state::kept::Kept;
+use ::texts::now::{claims, console as texts};
+use api::claims::ClaimView;
+use domain::claim::{FiledForm, ReplyBy};
+use domain::written::{or_empty, shown_phone};
 use leptos::prelude::*;
-use shared::api::claims::ClaimView;
-use shared::domain::claim::{FiledForm, ReplyBy};
-use shared::domain::written::{or_empty, shown_phone};
-use shared::texts::es::{claims, console as texts};
 
 type Fact = (&'static str, String);
 

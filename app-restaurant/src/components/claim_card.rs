@@ -4,11 +4,11 @@ use super::claim_body::ClaimBody;
 use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::kept::Kept;
+use ::texts::now::{claims, console as texts};
+use api::claims::ClaimView;
+use domain::claim::{ClaimNumber, ClaimState};
 use leptos::prelude::*;
-use shared::api::claims::ClaimView;
-use shared::domain::claim::{ClaimNumber, ClaimState};
-use shared::texts::es::{claims, console as texts};
-use shared::ui::icon::Icon;
+use ui::icon::Icon;
 
 /// One sheet at a time is `opened`.
 #[component]

@@ -6,16 +6,17 @@ use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
+use ::texts::now::{claims, console as texts};
+use api::Code;
+use api::claims::ClaimView;
+use domain::Zone;
+use domain::claim::Claim;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Code;
-use shared::api::claims::{ClaimView, confirm_claim_letter};
-use shared::domain::Zone;
-use shared::domain::claim::Claim;
-use shared::texts::es::{claims, console as texts};
-use shared::ui::icon::Icon;
-use shared::ui::page;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::claims::confirm_claim_letter;
+use ui::icon::Icon;
+use ui::page;
+use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {

@@ -7,16 +7,17 @@ use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
+use ::texts::now::{claims, console as texts};
+use api::claims::ClaimView;
+use api::{ApiError, Code};
+use domain::claim::{ACCEPTED_WORDS, OfferNote, PAUSE_DAYS, Settlement};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::claims::{ClaimView, note_offer};
-use shared::api::{ApiError, Code};
-use shared::domain::claim::{ACCEPTED_WORDS, OfferNote, PAUSE_DAYS, Settlement};
-use shared::texts::es::{claims, console as texts};
-use shared::ui::icon::Icon;
-use shared::ui::page;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::claims::note_offer;
 use std::future::Future;
+use ui::icon::Icon;
+use ui::page;
+use ui::toast::{Toasts, Tone};
 
 /// The form while nothing was offered, and the offer afterwards.
 #[component]

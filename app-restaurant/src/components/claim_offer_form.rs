@@ -5,13 +5,14 @@ use super::claim_refund::{ClaimRefund, Refund, problem_at};
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::taps::patiently;
+use ::texts::now::{console as texts, errors};
+use api::claims::ClaimView;
+use domain::claim::{OfferForm, PAUSE_DAYS, ReplyBy};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::claims::{ClaimView, offer_settlement};
-use shared::domain::claim::{OfferForm, PAUSE_DAYS, ReplyBy};
-use shared::texts::es::{console as texts, errors};
-use shared::ui::typed::typed;
-use shared::ui::{page, storage};
+use rpc::claims::offer_settlement;
+use ui::typed::typed;
+use ui::{page, storage};
 
 /// The form, closed until somebody wants it.
 #[component]

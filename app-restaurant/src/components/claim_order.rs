@@ -3,14 +3,15 @@
 use super::claim_body::section;
 use crate::routes::Screen;
 use crate::state::house::House;
+use api::ApiError;
+use api::orders::OrderView;
+use domain::OrderId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::ApiError;
-use shared::api::orders::{OrderView, order_detail};
-use shared::domain::OrderId;
-use shared::texts::es::console as texts;
-use shared::ui::failure::Failure;
-use shared::ui::icon::Icon;
+use rpc::orders::order_detail;
+use texts::now::console as texts;
+use ui::failure::Failure;
+use ui::icon::Icon;
 
 #[component]
 pub fn ClaimOrder(order: OrderId) -> AnyView {

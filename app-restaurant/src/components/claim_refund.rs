@@ -3,14 +3,15 @@
 use crate::state::catering::soles;
 use crate::state::erased::memo;
 use crate::state::house::House;
+use api::ApiError;
+use api::payments::PaymentView;
+use domain::payment::PaymentMethod;
+use domain::{Money, OrderId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::ApiError;
-use shared::api::payments::{PaymentView, payment_record};
-use shared::domain::payment::PaymentMethod;
-use shared::domain::{Money, OrderId};
-use shared::texts::es::console as texts;
-use shared::ui::failure::Failure;
+use rpc::payments::payment_record;
+use texts::now::console as texts;
+use ui::failure::Failure;
 
 /// What is typed: nothing goes back while `giving` is false.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +97,11 @@ pub fn ClaimRefund(
     let id = StoredValue::new(id);
     // A draft's amount may be refused before one sees its field.
     let refused = move || {
-        let text = move || problem.get().map(|text| view! { <p class="field__error">{text}</p> });
+        let text = move || {
+            problem
+                .get()
+                .map(|text| view! { <p class="field__error">{text}</p> })
+        };
         view! {
             <div id=id.get_value() tabindex="-1">
                 {text}

@@ -4,16 +4,17 @@ use super::claim_refund::{ClaimRefund, Refund, problem_at};
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
+use ::texts::now::{console as texts, errors};
+use api::Code;
+use api::claims::ClaimView;
+use domain::claim::{ReplyBy, ReplyForm};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Code;
-use shared::api::claims::{ClaimView, reply_to_claim};
-use shared::domain::claim::{ReplyBy, ReplyForm};
-use shared::texts::es::{console as texts, errors};
-use shared::ui::toast::{Toasts, Tone};
-use shared::ui::typed::typed;
-use shared::ui::{page, storage};
+use rpc::claims::reply_to_claim;
+use ui::toast::{Toasts, Tone};
+use ui::typed::typed;
+use ui::{page, storage};
 
 /// The fields that may be wrong, in their order.
 const POINTERS: [&str; 3] = ["/answer", "/actions", "/refundCents"];

@@ -6,7 +6,7 @@ use crate::state::following::Following;
 use crate::state::session::Session;
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn Expired() -> AnyView {

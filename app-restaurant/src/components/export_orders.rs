@@ -3,15 +3,15 @@
 use crate::state::house::House;
 use crate::state::session::Session;
 use crate::state::taps::for_a_file;
+use api::Code;
+use domain::Date;
+use domain::staff::Permission;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Code;
-use shared::api::orders::export_orders;
-use shared::domain::Date;
-use shared::domain::staff::Permission;
-use shared::texts::es::console as texts;
-use shared::ui::icon::Icon;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::orders::export_orders;
+use texts::now::console as texts;
+use ui::icon::Icon;
+use ui::toast::{Toasts, Tone};
 
 /// Days that a file can cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn Export() -> AnyView {
         spawn_local(async move {
             let asked = session.asked();
             match for_a_file(export_orders(Some(from), Some(to))).await {
-                Ok(file) => shared::ui::page::download(&file),
+                Ok(file) => ui::page::download(&file),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }

@@ -15,14 +15,14 @@ use crate::state::following::Following;
 use crate::state::queues::Queues;
 use crate::state::taps::Taps;
 use crate::state::waiting::Waiting;
+use domain::stage::Stage;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
-use shared::domain::stage::Stage;
-use shared::texts::es::console as texts;
-use shared::ui::clock::Clock;
-use shared::ui::page;
+use texts::now::console as texts;
+use ui::clock::Clock;
+use ui::page;
 
 /// The screens of somebody who is signed in.
 #[component]

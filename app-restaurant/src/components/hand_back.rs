@@ -4,14 +4,14 @@ use super::twice::Twice;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
+use api::Code;
+use domain::OrderId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Code;
-use shared::api::payments::hand_refund_back;
-use shared::domain::OrderId;
-use shared::texts::es::console as texts;
-use shared::ui::page;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::payments::hand_refund_back;
+use texts::now::console as texts;
+use ui::page;
+use ui::toast::{Toasts, Tone};
 
 /// A button whose second press counts.
 #[component]

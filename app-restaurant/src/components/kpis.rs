@@ -2,10 +2,10 @@
 
 use crate::state::erased::memo;
 use crate::state::house::House;
+use api::dashboard::Summary;
+use domain::Money;
 use leptos::prelude::*;
-use shared::api::dashboard::Summary;
-use shared::domain::Money;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 /// A figure, and what it counts.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use crate::state::session::Session;
 use crate::state::waiting::Waiting;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn Links() -> AnyView {

@@ -3,7 +3,7 @@
 use crate::state::erased::memo;
 use crate::state::following::{Following, Standing};
 use leptos::prelude::*;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn LiveBadge() -> AnyView {

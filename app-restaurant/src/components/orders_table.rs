@@ -4,9 +4,9 @@ use super::record::StateBadge;
 use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::rows::Rows;
+use api::orders::OrderView;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn OrdersTable(rows: Rows) -> AnyView {

@@ -1,9 +1,9 @@
 //! First, previous, next and last page, and where one is.
 
 use crate::state::orders_page::{Place, pages};
+use api::orders::{OrderList, Total};
 use leptos::prelude::*;
-use shared::api::orders::{OrderList, Total};
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 /// What is known of the pages around the one that is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

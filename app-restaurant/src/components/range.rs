@@ -4,12 +4,12 @@ use crate::routes::Screen;
 use crate::state::dashboard_page::{DashboardPage, RangeProblem, range};
 use crate::state::erased::effect;
 use crate::state::house::House;
+use domain::Date;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::domain::Date;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn Range(page: Memo<DashboardPage>) -> AnyView {

@@ -4,11 +4,11 @@ use crate::state::actions::{Action, last_done, recall_left_ms};
 use crate::state::erased::memo;
 use crate::state::queues::StageQueue;
 use crate::state::taps::Taps;
+use api::orders::OrderView;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::texts::es::console as texts;
-use shared::ui::clock::Clock;
-use shared::ui::icon::Icon;
+use texts::now::console as texts;
+use ui::clock::Clock;
+use ui::icon::Icon;
 
 #[component]
 pub fn Recent(queue: StageQueue) -> AnyView {

@@ -9,13 +9,13 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::promise::{minutes_left, promised};
 use crate::state::taps::Taps;
+use ::texts::now::{console as texts, errors};
+use api::orders::{FulfilmentView, OrderView};
+use domain::Timestamp;
+use domain::customer::first_name;
+use domain::order::Status;
 use leptos::prelude::*;
-use shared::api::orders::{FulfilmentView, OrderView};
-use shared::domain::Timestamp;
-use shared::domain::customer::first_name;
-use shared::domain::order::Status;
-use shared::texts::es::{console as texts, errors};
-use shared::ui::clock::Clock;
+use ui::clock::Clock;
 
 #[component]
 pub fn Record(

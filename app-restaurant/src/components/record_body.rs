@@ -8,12 +8,12 @@ use crate::state::actions::actions;
 use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::session::Session;
+use api::orders::{ItemView, OrderView};
+use domain::Money;
+use domain::order::Status;
 use leptos::prelude::*;
-use shared::api::orders::{ItemView, OrderView};
-use shared::domain::Money;
-use shared::domain::order::Status;
-use shared::texts::es::console as texts;
-use shared::ui::clock::Clock;
+use texts::now::console as texts;
+use ui::clock::Clock;
 
 #[component]
 pub fn RecordBody(order: Memo<OrderView>) -> AnyView {

@@ -2,12 +2,12 @@
 
 use crate::state::erased::memo;
 use crate::state::house::House;
+use api::orders::{FulfilmentView, OrderView};
+use domain::order::Status;
+use domain::written::shown_phone;
 use leptos::prelude::*;
-use shared::api::orders::{FulfilmentView, OrderView};
-use shared::domain::order::Status;
-use shared::domain::written::shown_phone;
-use shared::texts::es::console as texts;
-use shared::ui::icon::Icon;
+use texts::now::console as texts;
+use ui::icon::Icon;
 
 #[component]
 pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {

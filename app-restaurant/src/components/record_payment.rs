@@ -6,15 +6,17 @@ use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
+use api::orders::OrderView;
+use api::payments::{EntryView, PaymentView};
+use domain::payment::{ChargeState, PaymentSummary, RefundState};
+use domain::staff::Permission;
+use domain::{Money, OrderId};
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::api::payments::{EntryView, PaymentView, payment_record};
-use shared::domain::payment::PaymentSummary;
-use shared::domain::staff::Permission;
-use shared::domain::{Money, OrderId};
-use shared::texts::es::console as texts;
-use shared::ui::failure::Failure;
+use rpc::payments::payment_record;
+use std::borrow::Cow;
 use std::time::Duration;
+use texts::now::console as texts;
+use ui::failure::Failure;
 
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -107,8 +109,8 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kep
 #[component]
 pub fn Entry(entry: EntryView, order: OrderId, kept: Kept) -> AnyView {
     let house = House::expect();
-    let words = texts::payment_entry(&entry, |amount| house.format(amount));
-    let state = texts::entry_state(&entry);
+    let said = words(&entry, |amount| house.format(amount));
+    let state = State::of(&entry);
     let hand_back = match &entry {
         EntryView::Refund(refund) if refund.by_hand => {
             let refund = refund.id;
@@ -117,11 +119,11 @@ pub fn Entry(entry: EntryView, order: OrderId, kept: Kept) -> AnyView {
         _ => None,
     };
     view! {
-        <li data-kind=entry.kind_name() data-state=state.0>
+        <li data-kind=entry.kind_name() data-state=state.name>
             <time datetime=entry.at().to_string()>{house.moment(entry.at())}</time>
             <span>
-                {words} " "
-                <span class=state.1>{state.2}</span>
+                {said} " "
+                <span class=state.badge>{state.words}</span>
                 {entry
                     .is_unmatched()
                     .then(|| view! { " " <span class="badge badge--danger">{texts::UNMATCHED}</span> })}
@@ -130,4 +132,70 @@ pub fn Entry(entry: EntryView, order: OrderId, kept: Kept) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// What an entry is, with its amount and who stands for it.
+fn words(entry: &EntryView, money: impl Fn(Money) -> String) -> String {
+    match entry {
+        EntryView::Charge { charge, .. } => {
+            texts::charge_entry(charge.method, &money(charge.amount_cents), charge.by.as_deref())
+        }
+        EntryView::Try(attempt) => texts::attempt_entry(attempt.method),
+        EntryView::Refund(refund) => texts::refund_entry(
+            &money(refund.amount_cents),
+            &refund.by,
+            refund.reason,
+            refund.claim,
+            refund.handed_by.as_deref(),
+        ),
+        EntryView::Adjustment(adjustment) => {
+            texts::adjustment_entry(adjustment.kind, &money(adjustment.amount_cents), &adjustment.by)
+        }
+    }
+}
+
+/// How an entry stands: its name in the style sheet, the classes of its badge, and the words.
+struct State {
+    name: &'static str,
+    badge: &'static str,
+    words: Cow<'static, str>,
+}
+
+impl State {
+    fn new(name: &'static str, badge: &'static str, words: impl Into<Cow<'static, str>>) -> State {
+        State {
+            name,
+            badge,
+            words: words.into(),
+        }
+    }
+
+    fn of(entry: &EntryView) -> State {
+        match entry {
+            EntryView::Charge { charge, .. } => State::of_charge(charge.state),
+            EntryView::Try(attempt) => State::of_charge(attempt.state),
+            EntryView::Refund(refund) => match (refund.state, refund.failures) {
+                (RefundState::Done, _) => State::new("done", "badge badge--success", texts::REFUND_DONE),
+                (RefundState::Pending, _) if refund.by_hand => {
+                    State::new("pending", "badge badge--warning", texts::REFUND_BY_HAND)
+                }
+                (RefundState::Pending, 0) => {
+                    State::new("pending", "badge badge--warning", texts::REFUND_UNDER_WAY)
+                }
+                (RefundState::Pending, failures) => {
+                    State::new("failing", "badge badge--danger", texts::refund_failed(failures))
+                }
+            },
+            EntryView::Adjustment(_) => State::new("done", "badge badge--neutral", texts::ADJUSTMENT_NOTED),
+        }
+    }
+
+    fn of_charge(state: ChargeState) -> State {
+        let (name, badge) = match state {
+            ChargeState::Pending => ("pending", "badge badge--warning"),
+            ChargeState::Approved => ("done", "badge badge--success"),
+            ChargeState::Rejected => ("rejected", "badge badge--neutral"),
+        };
+        State::new(name, badge, texts::charge_state(state))
+    }
 }

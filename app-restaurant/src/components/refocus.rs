@@ -2,8 +2,8 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use shared::ui::page;
 use std::time::Duration;
+use ui::page;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

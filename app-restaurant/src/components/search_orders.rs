@@ -7,8 +7,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::texts::es::console as texts;
-use shared::ui::icon::Icon;
+use texts::now::console as texts;
+use ui::icon::Icon;
 
 #[component]
 pub fn SearchOrders(page: Memo<OrdersPage>) -> AnyView {

@@ -2,9 +2,9 @@
 
 use crate::state::erased::memo;
 use crate::state::kept::Kept;
+use api::Code;
 use leptos::prelude::*;
-use shared::api::Code;
-use shared::ui::failure::Failure;
+use ui::failure::Failure;
 
 #[component]
 pub fn Shown(kept: Kept, loading: &'static str, children: ChildrenFn) -> AnyView {

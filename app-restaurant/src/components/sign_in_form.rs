@@ -2,13 +2,13 @@
 
 use crate::state::erased::effect;
 use crate::state::session::Session;
+use ::texts::now::{console as texts, errors};
+use api::Code;
+use api::auth::{Credentials, SignedInStaff};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Code;
-use shared::api::auth::{Credentials, SignedInStaff};
-use shared::texts::es::{console as texts, errors};
-use shared::ui::page;
+use ui::page;
 
 /// The id of the field for a new password.
 const NEW: &str = "clave-nueva";

@@ -3,8 +3,8 @@
 use crate::state::alarm::Alarm;
 use crate::state::erased::memo;
 use leptos::prelude::*;
-use shared::texts::es::console as texts;
-use shared::ui::icon::Icon;
+use texts::now::console as texts;
+use ui::icon::Icon;
 
 #[component]
 pub fn SoundButton() -> AnyView {

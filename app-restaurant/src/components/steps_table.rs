@@ -2,12 +2,12 @@
 
 use crate::state::erased::memo;
 use crate::state::house::House;
+use api::orders::{OrderView, StepView};
+use domain::Timestamp;
+use domain::order::Status;
 use leptos::prelude::*;
-use shared::api::orders::{OrderView, StepView};
-use shared::domain::Timestamp;
-use shared::domain::order::Status;
-use shared::texts::es::console as texts;
-use shared::ui::clock::Clock;
+use texts::now::console as texts;
+use ui::clock::Clock;
 
 #[component]
 pub fn StepsTable(order: Memo<OrderView>) -> AnyView {

@@ -1,9 +1,9 @@
 //! An order that was cancelled while it was on the screen: it stays, struck through, until somebody says they know.
 
 use crate::state::queues::{StageQueue, Struck};
+use domain::customer::first_name;
 use leptos::prelude::*;
-use shared::domain::customer::first_name;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn StruckTicket(queue: StageQueue, struck: Struck) -> AnyView {

@@ -11,14 +11,14 @@ use crate::state::house::House;
 use crate::state::queues::StageQueue;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
+use api::orders::{Attendant, OrderView};
+use domain::customer::first_name;
+use domain::stage::{Stage, StepStatus};
+use domain::{OrderId, Timestamp};
 use leptos::prelude::*;
-use shared::api::orders::{Attendant, OrderView};
-use shared::domain::customer::first_name;
-use shared::domain::stage::{Stage, StepStatus};
-use shared::domain::{OrderId, Timestamp};
-use shared::texts::es::console as texts;
-use shared::ui::clock::Clock;
-use shared::ui::icon::Icon;
+use texts::now::console as texts;
+use ui::clock::Clock;
+use ui::icon::Icon;
 
 #[component]
 pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {

@@ -1,10 +1,10 @@
 //! The mark of catering on an order: for how many it is, and what they must not eat.
 
 use crate::state::erased::memo;
+use api::orders::OrderView;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::texts::es::console::catering as texts;
-use shared::ui::icon::Icon;
+use texts::now::console::catering as texts;
+use ui::icon::Icon;
 
 /// On a ticket of the kitchen.
 #[component]

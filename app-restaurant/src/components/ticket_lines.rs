@@ -1,9 +1,9 @@
 //! What is in an order, readable at two metres.
 
 use crate::state::erased::memo;
+use api::orders::{ItemView, OrderView};
 use leptos::prelude::*;
-use shared::api::orders::{ItemView, OrderView};
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn TicketLines(order: Memo<OrderView>) -> AnyView {

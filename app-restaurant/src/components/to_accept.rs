@@ -7,12 +7,12 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::queues::StageQueue;
 use crate::state::taps::Taps;
+use api::orders::OrderView;
+use domain::Slug;
+use domain::order::Status;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::domain::Slug;
-use shared::domain::order::Status;
-use shared::texts::es::console as texts;
-use shared::ui::clock::Clock;
+use texts::now::console as texts;
+use ui::clock::Clock;
 
 #[component]
 pub fn ToAccept(queue: StageQueue) -> AnyView {

@@ -7,8 +7,8 @@ use super::who::Who;
 use crate::routes::Screen;
 use crate::state::house::House;
 use crate::state::session::Session;
+use domain::staff::Role;
 use leptos::prelude::*;
-use shared::domain::staff::Role;
 
 #[component]
 pub fn TopBar(

@@ -1,7 +1,7 @@
 //! A button whose second press counts, for what cannot be taken back.
 
 use leptos::prelude::*;
-use shared::ui::sure::Sure;
+use ui::sure::Sure;
 
 /// `words` until it was pressed, and `sure` until it is pressed again or left.
 #[component]

@@ -1,9 +1,9 @@
 //! How far an order is, as a bar of its stages; the words stand beside it.
 
 use crate::state::erased::memo;
+use api::orders::OrderView;
+use domain::stage::{Stage, StepStatus};
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::domain::stage::{Stage, StepStatus};
 
 #[component]
 pub fn Way(order: Memo<OrderView>) -> AnyView {

@@ -2,14 +2,14 @@
 
 use crate::state::session::Session;
 use crate::state::taps::Taps;
+use api::Code;
+use domain::customer::first_name;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Code;
-use shared::domain::customer::first_name;
-use shared::texts::es::console as texts;
-use shared::ui::icon::Icon;
-use shared::ui::sheet::Sheet;
-use shared::ui::toast::{Toasts, Tone};
+use texts::now::console as texts;
+use ui::icon::Icon;
+use ui::sheet::Sheet;
+use ui::toast::{Toasts, Tone};
 
 /// The button in the bar.
 #[component]

@@ -35,13 +35,12 @@ use crate::state::catering::{CateringAddress, View};
 use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::session::Session;
+use ::texts::now::{console as words, console::catering as texts};
 use leptos::lazy;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::texts::es::console as words;
-use shared::texts::es::console::catering as texts;
-use shared::ui::dynamic::later;
-use shared::ui::icon::Icon;
+use ui::dynamic::later;
+use ui::icon::Icon;
 
 /// A page of the tab.
 #[derive(Debug, Clone, Copy)]

@@ -13,17 +13,18 @@ use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::for_a_file;
 use crate::state::trail::Trail;
+use api::Code;
+use api::claims::{ClaimPage, ClaimTotals, ClaimView, WhichClaims};
+use domain::claim::{ClaimNumber, ClaimState};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::api::Code;
-use shared::api::claims::{ClaimPage, ClaimTotals, ClaimView, WhichClaims, export_claims, list_claims};
-use shared::domain::claim::{ClaimNumber, ClaimState};
-use shared::texts::es::console as texts;
-use shared::ui::icon::Icon;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::claims::{export_claims, list_claims};
 use std::time::Duration;
+use texts::now::console as texts;
+use ui::icon::Icon;
+use ui::toast::{Toasts, Tone};
 
 pub mod paper;
 pub mod poster;
@@ -189,7 +190,7 @@ fn Export() -> AnyView {
         spawn_local(async move {
             let asked = session.asked();
             match for_a_file(export_claims(None)).await {
-                Ok(file) => shared::ui::page::download(&file),
+                Ok(file) => ui::page::download(&file),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }

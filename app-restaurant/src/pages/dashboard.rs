@@ -14,12 +14,14 @@ use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::orders_page::Place;
 use crate::state::rows::Rows;
+use api::dashboard::Overview;
+use api::orders::OrderList;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use shared::api::dashboard::{Overview, dashboard_overview};
-use shared::api::orders::{OrderList, list_orders};
-use shared::texts::es::console as texts;
+use rpc::dashboard::dashboard_overview;
+use rpc::orders::list_orders;
 use std::time::Duration;
+use texts::now::console as texts;
 
 /// Figures may be a second and a half old: they are sums over many orders.
 const PAUSE: Duration = Duration::from_millis(1_500);

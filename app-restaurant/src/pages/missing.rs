@@ -5,11 +5,11 @@ use crate::routes::Screen;
 use crate::state::erased::effect;
 use crate::state::house::House;
 use crate::state::session::Session;
+use domain::staff::Role;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::domain::staff::Role;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn Missing() -> AnyView {

@@ -9,8 +9,8 @@ use super::orders::OrdersScreen;
 use super::system::SystemScreen;
 use leptos::lazy;
 use leptos::prelude::*;
-use shared::texts::es::console as texts;
-use shared::ui::dynamic::later;
+use texts::now::console as texts;
+use ui::dynamic::later;
 
 #[derive(Debug, Clone, Copy)]
 pub enum Office {

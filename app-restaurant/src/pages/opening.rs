@@ -1,9 +1,8 @@
 //! Before the console knows whose it is.
 
+use ::texts::now::{console as texts, shared as words};
+use api::{ApiError, Code};
 use leptos::prelude::*;
-use shared::api::{ApiError, Code};
-use shared::texts::es::console as texts;
-use shared::texts::es::shared as words;
 
 #[component]
 pub fn Opening() -> AnyView {

@@ -14,14 +14,15 @@ use crate::state::kept::Kept;
 use crate::state::orders_page::{OrdersPage, PAGE, Place, words};
 use crate::state::rows::Rows;
 use crate::state::taps::Taps;
+use api::orders::{OrderCounts, OrderList, OrderState};
+use domain::Slug;
+use domain::stage::Stage;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::api::orders::{OrderCounts, OrderList, OrderState, list_orders};
-use shared::domain::Slug;
-use shared::domain::stage::Stage;
-use shared::texts::es::console as texts;
+use rpc::orders::list_orders;
 use std::time::Duration;
+use texts::now::console as texts;
 
 const PAUSE: Duration = Duration::from_millis(300);
 

@@ -11,9 +11,9 @@ use crate::state::erased::{effect, memo};
 use crate::state::house::House;
 use crate::state::queues::{Queues, StageQueue};
 use crate::state::session::Session;
+use domain::stage::Stage;
 use leptos::prelude::*;
-use shared::domain::stage::Stage;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 #[component]
 pub fn QueueScreen(stage: Stage) -> AnyView {

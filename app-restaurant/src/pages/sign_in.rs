@@ -4,11 +4,11 @@ use crate::components::sign_in_form::SignInForm;
 use crate::routes::Screen;
 use crate::state::house::House;
 use crate::state::session::Session;
+use api::auth::SignedInStaff;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use shared::api::auth::SignedInStaff;
-use shared::texts::es::console as texts;
+use texts::now::console as texts;
 
 /// Where nobody is signed in. It stands at `/ingresar` and goes on to where one wanted to go.
 #[component]

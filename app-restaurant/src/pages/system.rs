@@ -10,14 +10,15 @@ use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
+use api::Code;
+use api::operations::DeadLetterView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::Code;
-use shared::api::operations::{DeadLetterView, dead_letters, retry_dead_letter};
-use shared::texts::es::console as texts;
-use shared::ui::icon::Icon;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::operations::{dead_letters, retry_dead_letter};
 use std::time::Duration;
+use texts::now::console as texts;
+use ui::icon::Icon;
+use ui::toast::{Toasts, Tone};
 
 const PAUSE: Duration = Duration::from_secs(2);
 

@@ -1,12 +1,12 @@
 //! What somebody may do to an order now. The server decides in the end; this only chooses which buttons to show.
 
-use shared::api::auth::SignedInStaff;
-use shared::api::orders::{OrderView, StepView};
-use shared::domain::Timestamp;
-use shared::domain::order::Status;
-use shared::domain::staff::{Permission, Role};
-use shared::domain::stage::{RECALL_WINDOW_MINUTES, Stage, StepStatus};
-use shared::domain::time::MINUTE_MS;
+use api::auth::SignedInStaff;
+use api::orders::{OrderView, StepView};
+use domain::Timestamp;
+use domain::order::Status;
+use domain::staff::{Permission, Role};
+use domain::stage::{RECALL_WINDOW_MINUTES, Stage, StepStatus};
+use domain::time::MINUTE_MS;
 
 /// Something to do to an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

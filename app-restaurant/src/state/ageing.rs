@@ -1,8 +1,8 @@
 //! How urgent an order is, by how long its stage has waited.
 
-use shared::domain::Timestamp;
-use shared::domain::time::MINUTE_MS;
-use shared::texts::es::console as texts;
+use domain::Timestamp;
+use domain::time::MINUTE_MS;
+use texts::now::console as texts;
 
 /// The steps in which an order ages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

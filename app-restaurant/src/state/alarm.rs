@@ -4,8 +4,8 @@
 use crate::state::erased::effect;
 use leptos::ev;
 use leptos::prelude::*;
-use shared::ui::storage;
 use std::time::Duration;
+use ui::storage;
 use web_sys::{AudioContext, AudioContextState, OscillatorType};
 
 /// Where the choice is kept.

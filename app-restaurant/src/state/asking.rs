@@ -1,8 +1,8 @@
 //! What is asked before something that cannot be undone.
 
+use api::orders::OrderView;
+use domain::OrderId;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::domain::OrderId;
 
 /// Which order a question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Which orders have arrived and were not seen yet. A sound repeats until this is empty.
 
+use domain::OrderId;
 use serde::{Deserialize, Serialize};
-use shared::domain::OrderId;
 use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

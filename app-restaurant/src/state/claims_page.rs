@@ -1,8 +1,8 @@
 //! The book of claims as its address says it: `?ver=vencidas&buscar=rojas&cursor=…&pagina=2`.
 
 use super::orders_page::encode;
-use shared::api::claims::{ClaimFilter, WhichClaims};
-use shared::texts::es::console as texts;
+use api::claims::{ClaimFilter, WhichClaims};
+use texts::now::console as texts;
 
 /// Claims on a page.
 pub const PAGE: usize = 20;

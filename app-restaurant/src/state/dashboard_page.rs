@@ -1,9 +1,9 @@
 //! The dashboard as its address says it: `?desde=2025-10-01&hasta=2025-10-07&cursor=…&pagina=2`; today without.
 
 use super::orders_page::Place;
-use shared::api::dashboard::Days;
-use shared::api::orders::OrderFilter;
-use shared::domain::{Date, Zone};
+use api::dashboard::Days;
+use api::orders::OrderFilter;
+use domain::{Date, Zone};
 
 /// At most so many days at once.
 pub const MOST_DAYS: i32 = 92;

@@ -1,12 +1,12 @@
 //! Whether this screen follows the house, and what it hears.
 
 use crate::state::erased::effect;
+use domain::Timestamp;
+use domain::time::SECOND_MS;
 use leptos::ev;
 use leptos::prelude::*;
-use shared::domain::Timestamp;
-use shared::domain::time::SECOND_MS;
-use shared::ui::clock::Clock;
-use shared::ui::live::{Connection, Heard, LiveSource, WhileHidden};
+use ui::clock::Clock;
+use ui::live::{Connection, Heard, LiveSource, WhileHidden};
 
 /// A connection that comes back within this time is not worth an alarm.
 const GRACE_MS: i64 = 2 * SECOND_MS;

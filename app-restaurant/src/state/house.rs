@@ -1,12 +1,13 @@
 //! The restaurant whose console this is.
 
+use domain::palette::App;
+use domain::stage::Stage;
+use domain::tenant::Tenant;
+use domain::{Currency, Date, Money, Slug, Timestamp, Zone};
 use leptos::prelude::*;
-use shared::domain::palette::App;
-use shared::domain::stage::Stage;
-use shared::domain::tenant::Tenant;
-use shared::domain::{Currency, Date, Money, Slug, Timestamp, Zone};
-use shared::texts::es::shared as words;
-use shared::ui::{clock::Clock, palette};
+use texts::now::shared as words;
+use ui::clock::Clock;
+use ui::palette;
 
 #[derive(Debug, Clone, Copy)]
 pub struct House {
@@ -87,6 +88,6 @@ impl House {
 
     /// Names the window after a page.
     pub fn title(&self, page: &str) {
-        shared::ui::page::set_title(&shared::texts::es::console::title(page, &self.name()));
+        ui::page::set_title(&texts::now::console::title(page, &self.name()));
     }
 }

@@ -6,9 +6,9 @@
 
 use super::following::Following;
 use super::session::{Asked, Session};
+use api::{ApiError, Code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::{ApiError, Code};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;

@@ -1,11 +1,11 @@
 //! The list of orders as its address says it: `?estado=terminados&dias=todos&buscar=ana&cursor=…&pagina=2&pedido=o_…`, or
 //! `?estado=por-pagar&local=surco`.
 
-use shared::api::orders::{OrderFilter, OrderState};
-use shared::domain::stage::Stage;
-use shared::domain::tenant::Branch;
-use shared::domain::{Date, Slug, Zone};
-use shared::texts::es::console as texts;
+use api::orders::{OrderFilter, OrderState};
+use domain::stage::Stage;
+use domain::tenant::Branch;
+use domain::{Date, Slug, Zone};
+use texts::now::console as texts;
 
 /// The list as the address says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -252,7 +252,7 @@ pub fn encode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::domain::stage::CurrentStep;
+    use domain::stage::CurrentStep;
 
     fn read(parts: &[(&str, &str)]) -> OrdersPage {
         OrdersPage::read(|name| {

@@ -1,9 +1,9 @@
 //! A sheet of the paper book as it is typed in.
 
 use super::catering::soles;
+use domain::claim::{ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, PaperForm, ReplyBy};
+use domain::{Date, Money, Slug};
 use serde::{Deserialize, Serialize};
-use shared::domain::claim::{ClaimForm, ClaimKind, ClaimedThing, DocumentKind, Guardian, PaperForm, ReplyBy};
-use shared::domain::{Date, Money, Slug};
 
 /// What cannot be read as an amount: the rules refuse it.
 const NO_AMOUNT: Money = Money(-1);
@@ -71,7 +71,7 @@ impl PaperTyped {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::domain::customer::FieldProblem;
+    use domain::customer::FieldProblem;
 
     fn typed() -> PaperTyped {
         PaperTyped {

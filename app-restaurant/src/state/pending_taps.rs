@@ -3,10 +3,10 @@
 //! Taking, completing and releasing may be sent twice without harm, so a tap stays here until the server has
 //! answered it. Taps that undo each other before they were sent leave nothing to send.
 
+use api::orders::{Attendant, OrderView};
+use domain::stage::{Stage, StepStatus};
+use domain::{OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
-use shared::api::orders::{Attendant, OrderView};
-use shared::domain::stage::{Stage, StepStatus};
-use shared::domain::{OrderId, Timestamp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,11 +1,11 @@
 //! By when an order should be with its customer.
 
-use shared::api::orders::OrderView;
-use shared::domain::Timestamp;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::order::Status;
-use shared::domain::stage::Stage;
-use shared::domain::time::MINUTE_MS;
+use api::orders::OrderView;
+use domain::Timestamp;
+use domain::cart::FulfilmentKind;
+use domain::order::Status;
+use domain::stage::Stage;
+use domain::time::MINUTE_MS;
 
 /// By when a confirmed order should be handed over: the time that its customer has named, or the targets of all stages
 /// after it could be begun. A customer who picks up does not wait for a driver. `None` when nothing is promised.
@@ -30,8 +30,8 @@ pub fn minutes_left(promised: Timestamp, now: Timestamp) -> i64 {
 mod tests {
     use super::*;
     use crate::state::samples::{cooking, minutes};
-    use shared::api::orders::FulfilmentView;
-    use shared::domain::Slug;
+    use api::orders::FulfilmentView;
+    use domain::Slug;
 
     fn target(stage: Stage) -> i64 {
         match stage {

@@ -10,18 +10,20 @@ use super::rows::Rows;
 use super::session::Session;
 use super::taps::Taps;
 use crate::state::erased::effect;
+use api::orders::OrderView;
+use api::stages::{DishCount, Queue, ToAccept};
+use domain::OrderId;
+use domain::order::Status;
+use domain::staff::Role;
+use domain::stage::{Stage, StepStatus};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use rpc::orders::order_detail;
+use rpc::stages::stage_queue;
 use serde::{Deserialize, Serialize};
-use shared::api::orders::{OrderView, order_detail};
-use shared::api::stages::{DishCount, Queue, ToAccept, stage_queue};
-use shared::domain::OrderId;
-use shared::domain::order::Status;
-use shared::domain::staff::Role;
-use shared::domain::stage::{Stage, StepStatus};
-use shared::ui::clock::Clock;
-use shared::ui::storage;
 use std::time::Duration;
+use ui::clock::Clock;
+use ui::storage;
 
 /// Two questions for a queue are at least so far apart.
 const PAUSE: Duration = Duration::from_millis(150);

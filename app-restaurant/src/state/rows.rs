@@ -1,8 +1,8 @@
 //! Orders on a screen, each with a signal of its own: an answer changes only the cards whose order has changed.
 
+use api::orders::OrderView;
+use domain::OrderId;
 use leptos::prelude::*;
-use shared::api::orders::OrderView;
-use shared::domain::OrderId;
 use std::collections::HashMap;
 
 #[derive(Debug, Clone, Copy)]

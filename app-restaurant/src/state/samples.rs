@@ -1,11 +1,11 @@
 //! Orders and people for tests.
 
-use shared::api::auth::SignedInStaff;
-use shared::api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
-use shared::domain::order::Status;
-use shared::domain::staff::Role;
-use shared::domain::stage::{CurrentStep, Stage, StepStatus};
-use shared::domain::{CustomerId, OrderId, TenantId, Timestamp};
+use api::auth::SignedInStaff;
+use api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
+use domain::order::Status;
+use domain::staff::Role;
+use domain::stage::{CurrentStep, Stage, StepStatus};
+use domain::{CustomerId, OrderId, TenantId, Timestamp};
 
 pub fn minutes(minutes: i64) -> Timestamp {
     Timestamp(0).plus_minutes(minutes)

@@ -1,10 +1,11 @@
 //! Who is signed in.
 
+use api::ApiError;
+use api::auth::{Credentials, SignedInStaff};
+use domain::staff::{Permission, Role};
+use domain::stage::Stage;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::auth::{Credentials, SignedInStaff, staff_sign_in, staff_sign_out};
-use shared::domain::staff::{Permission, Role};
-use shared::domain::stage::Stage;
+use rpc::auth::{staff_sign_in, staff_sign_out};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Session {

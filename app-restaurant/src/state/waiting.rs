@@ -4,10 +4,11 @@ use super::following::Following;
 use super::kept::Kept;
 use super::session::Session;
 use crate::state::erased::effect;
+use api::claims::{ClaimFilter, ClaimPage, ClaimTotals};
+use domain::staff::Permission;
 use leptos::prelude::*;
-use shared::api::catering::waiting_catering;
-use shared::api::claims::{ClaimFilter, ClaimPage, ClaimTotals, list_claims};
-use shared::domain::staff::Permission;
+use rpc::catering::waiting_catering;
+use rpc::claims::list_claims;
 use std::time::Duration;
 
 /// Several changes in a row are one question.

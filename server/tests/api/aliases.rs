@@ -2,8 +2,8 @@
 
 use crate::support::House;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn every_name_of_an_endpoint_gives_its_answer() {

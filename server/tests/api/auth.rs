@@ -1,15 +1,15 @@
 //! Registration, sign-in and tokens of the public API.
 
 use crate::support::{House, PASSWORD, api_request};
+use api::auth::{App, Credentials};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
+use domain::TenantId;
+use domain::event::Event;
+use domain::staff::Role;
+use ports::documents::{Commit, Expect, Key, Table, Write};
+use rpc::context::{Caller, Who};
 use serde_json::{Value, json};
-use server::ports::documents::{Commit, Expect, Key, Table, Write};
-use shared::api::auth::{App, Credentials};
-use shared::api::context::{Caller, Who};
-use shared::domain::TenantId;
-use shared::domain::event::Event;
-use shared::domain::staff::Role;
 use std::net::SocketAddr;
 
 fn registration(username: &str, email: &str) -> Value {
@@ -282,7 +282,7 @@ async fn the_demo_staff_is_made_once() {
         .sign_in(&visitor, App::Console, credentials())
         .await
         .unwrap();
-    server::demo::staff::seed_staff(&house.app.auth, &tenant)
+    application::demo::staff::seed_staff(&house.app.auth, &tenant)
         .await
         .unwrap();
     let after = house

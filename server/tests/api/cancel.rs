@@ -2,8 +2,8 @@
 
 use crate::support::{Answer, House, PASSWORD};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 /// Of a product that is counted.
 const COUNTED: &str = "tequenos_3";

@@ -2,8 +2,8 @@
 
 use crate::support::House;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn the_carta_is_read_by_anybody() {

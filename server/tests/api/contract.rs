@@ -4,8 +4,8 @@ use crate::requirements::keyed;
 use crate::support::{House, api_request};
 use axum::body::Body;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn a_number_is_taken_wherever_an_id_is() {

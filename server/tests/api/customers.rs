@@ -2,8 +2,8 @@
 
 use crate::support::{House, PASSWORD};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 async fn patch(house: &House, id: &str, token: &str, body: Value) -> crate::support::Answer {
     house

@@ -2,8 +2,8 @@
 
 use crate::support::{House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 async fn summary(house: &House) -> Value {
     house.deliver_events().await;

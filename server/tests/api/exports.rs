@@ -2,8 +2,8 @@
 
 use crate::support::{House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn orders_are_exported_behind_a_link_that_ends() {

@@ -4,8 +4,8 @@ use super::support::{Answer, Browser, House, api_request};
 use axum::body::Body;
 use axum::http::request::Builder;
 use axum::http::{HeaderValue, Method, Request};
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 const LISTS: [&str; 2] = ["/api/categories", "/rpc/catalog/storefront"];
 

@@ -2,8 +2,8 @@
 
 use crate::support::{Browser, House, PASSWORD};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 /// What the rows of the tables stand for, in this order. A `+` is in the answer, a `.` is not.
 const SECRETS: [(&str, &[&str]); 7] = [

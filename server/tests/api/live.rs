@@ -3,12 +3,12 @@
 use crate::support::{Answer, Browser, House};
 use axum::body::Body;
 use axum::http::Response;
+use domain::TenantId;
+use domain::staff::Role;
 use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use serde_json::{Value, json};
-use server::http::Sockets;
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
+use server_http::Sockets;
 use std::time::Duration;
 
 /// An open stream and what was read of it.

@@ -3,13 +3,13 @@
 use crate::support::{Browser, House, PASSWORD, SmtpServer};
 use axum::body::Body;
 use axum::http::{Request, header};
+use domain::TenantId;
+use domain::staff::Role;
+use domain::written::Email;
 use futures::future::join_all;
 use serde_json::json;
-use server::services::mail_message::MailMessage;
-use server::services::mailing::{MailTopic, Sent};
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
-use shared::domain::written::Email;
+use services::mail_message::MailMessage;
+use services::mailing::{MailTopic, Sent};
 
 /// An order of Pardos that is placed and cancelled, whose customer gets a mail.
 async fn cancelled_order(house: &House, token: &str) {

@@ -2,8 +2,8 @@
 
 use crate::support::House;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 /// A customer with two messages: their id, a token, and the path of the messages.
 async fn told_twice(house: &House) -> (String, String) {

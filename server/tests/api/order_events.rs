@@ -2,8 +2,8 @@
 
 use crate::support::House;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 /// Every event of an order carries the version that it made, so that they can be put in order.
 #[tokio::test]
@@ -29,7 +29,7 @@ async fn events_of_an_order_are_numbered() {
         .await
         .expect(200);
     house.deliver_events().await;
-    let pardos = shared::domain::TenantId::parse("pardos").unwrap();
+    let pardos = domain::TenantId::parse("pardos").unwrap();
     let events = house.app.bus.since(&pardos, 0, 1_000).await.unwrap();
     let mut last = (0, 0);
     for event in &events {

@@ -1,8 +1,8 @@
 //! The restaurant's list of orders: by where they stand, with totals and pages both ways, and what a search finds.
 
 use crate::support::House;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 struct Shop {
     house: House,

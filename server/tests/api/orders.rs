@@ -2,11 +2,11 @@
 
 use crate::support::{Answer, House, PASSWORD, api_request};
 use axum::http::Method;
+use domain::TenantId;
+use domain::staff::Role;
+use domain::stage::Stage;
+use rpc::context::Caller;
 use serde_json::{Value, json};
-use shared::api::context::Caller;
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
-use shared::domain::stage::Stage;
 
 async fn place(house: &House, token: &str, key: &str, body: &Value) -> Answer {
     let mut request = api_request(Method::POST, "/api/orders", Some(token), Some(body.clone()));

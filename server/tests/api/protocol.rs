@@ -3,8 +3,8 @@
 use crate::support::{House, api_request};
 use axum::body::Body;
 use axum::http::{Method, Request};
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn problems_are_for_programs_and_for_people() {
@@ -272,7 +272,7 @@ async fn the_document_of_the_api_is_as_it_was() {
         .await
         .expect(200);
     assert_eq!(served.body["openapi"], "3.1.0");
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/openapi.json");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
     if std::env::var_os("BRASA_SNAPSHOT").is_some() {
         std::fs::write(&path, format!("{}\n", served.text)).unwrap();
     }

@@ -1,10 +1,10 @@
 //! The registry before everything else: who is unknown, who is suspended, and which host leads where.
 
 use super::support::{Answer, Browser, House, api_request};
+use application::demo;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::json;
-use server::demo;
-use shared::domain::staff::Role;
 
 /// What a visitor gets at a host.
 async fn at(house: &House, host: &str) -> Answer {

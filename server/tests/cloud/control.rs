@@ -3,8 +3,8 @@
 use super::api::http;
 use aws_config::BehaviorVersion;
 use aws_sdk_dynamodb::types::AttributeValue;
+use engine_aws::Connection;
 use serde_json::{Value, json};
-use server::engines::aws::Connection;
 use std::collections::HashMap;
 
 /// The states that the execution which supervises an order has entered, and how it stands. The bus may tell of an order

@@ -4,7 +4,7 @@ use super::api::http;
 use super::control;
 use crate::first_order::{Deployment, Request, first_order};
 use serde_json::Value;
-use server::services::tenants::REMEMBERED_MS;
+use services::tenants::REMEMBERED_MS;
 use std::time::Duration;
 
 /// The number of times that a busy function is asked again, and after how long.

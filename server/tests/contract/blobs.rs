@@ -1,8 +1,8 @@
 //! What [`Blobs`] promises.
 
 use super::fresh_tenant;
-use server::ports::blobs::Blob;
-use server::ports::{Blobs, EngineError};
+use ports::blobs::Blob;
+use ports::{Blobs, EngineError};
 use std::sync::Arc;
 
 /// Holds an engine to everything in this file.

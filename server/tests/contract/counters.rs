@@ -3,9 +3,9 @@
 use super::documents::{commit, get, order, put, refused_at};
 use super::fresh_tenant;
 use futures::future::join_all;
+use ports::Documents;
+use ports::documents::{Expect, Key, Table, Write};
 use serde_json::{Value, json};
-use server::ports::Documents;
-use server::ports::documents::{Expect, Key, Table, Write};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
-//! What [`EventBus`](server::ports::EventBus) promises of events that cannot be handled.
+//! What [`EventBus`](ports::EventBus) promises of events that cannot be handled.
 
 use super::event_bus::{Carried, Recorder, commit, ids};
 use super::{event, fresh_tenant};
-use shared::domain::event::Envelope;
+use domain::event::Envelope;
 
 /// Holds an engine to everything in this file. Each call of `make` gives a new one.
 pub async fn suite(make: impl AsyncFn() -> Carried) {

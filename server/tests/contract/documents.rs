@@ -1,11 +1,11 @@
 //! What [`Documents`] promises of commits and conditions.
 
 use super::fresh_tenant;
+use domain::TenantId;
 use futures::future::join_all;
+use ports::documents::{Commit, CommitError, Document, Expect, Index, Key, Query, Table, Write};
+use ports::{Documents, EngineError};
 use serde_json::{Value, json};
-use server::ports::documents::{Commit, CommitError, Document, Expect, Index, Key, Query, Table, Write};
-use server::ports::{Documents, EngineError};
-use shared::domain::TenantId;
 use std::sync::Arc;
 
 /// Holds an engine to everything in this file.

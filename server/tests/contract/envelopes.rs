@@ -1,9 +1,9 @@
 //! The form in which events travel: the same in every engine and all along their way.
 
 use super::event_bus::{Carried, Recorder, commit};
+use domain::TenantId;
+use domain::event::{EVENT_VERSION, Envelope, Event};
 use serde_json::Value;
-use shared::domain::TenantId;
-use shared::domain::event::{EVENT_VERSION, Envelope, Event};
 use std::collections::BTreeSet;
 
 /// One event of each kind, as they are written.

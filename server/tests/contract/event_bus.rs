@@ -2,12 +2,12 @@
 
 use super::{event, fresh_tenant};
 use async_trait::async_trait;
+use domain::event::Envelope;
+use domain::{EventId, TenantId};
+use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use ports::event_bus::{HandleError, Published, Subscriber};
+use ports::{Documents, EventBus};
 use serde_json::json;
-use server::ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
-use server::ports::event_bus::{HandleError, Published, Subscriber};
-use server::ports::{Documents, EventBus};
-use shared::domain::event::Envelope;
-use shared::domain::{EventId, TenantId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 

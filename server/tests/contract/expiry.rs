@@ -2,10 +2,10 @@
 
 use super::documents::{commit, get, order, put, refused_at};
 use super::fresh_tenant;
+use ports::clock::ManualClock;
+use ports::documents::{Expect, Index, Key, Query, Table, Write};
+use ports::{Clock, Documents};
 use serde_json::json;
-use server::ports::clock::ManualClock;
-use server::ports::documents::{Expect, Index, Key, Query, Table, Write};
-use server::ports::{Clock, Documents};
 use std::sync::Arc;
 
 /// Holds an engine to everything in this file. It must tell the time by `clock`.

@@ -1,9 +1,9 @@
 //! What [`Mailer`] promises.
 
 use super::fresh_tenant;
-use server::ports::mailer::Mail;
-use server::ports::{EngineError, Mailer};
-use shared::domain::TenantId;
+use domain::TenantId;
+use ports::mailer::Mail;
+use ports::{EngineError, Mailer};
 use std::sync::Arc;
 
 /// Holds an engine to everything in this file. `sent` says how many messages of a tenant were handed over.

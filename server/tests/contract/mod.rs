@@ -20,9 +20,9 @@ pub mod queries;
 pub mod tenants;
 pub mod workflows;
 
-use server::ports::clock::unique;
-use shared::domain::event::{EVENT_VERSION, Envelope, Event};
-use shared::domain::{EventId, OrderId, ProductId, TenantId, Timestamp};
+use domain::event::{EVENT_VERSION, Envelope, Event};
+use domain::{EventId, OrderId, ProductId, TenantId, Timestamp};
+use ports::clock::unique;
 
 /// When the suites' clocks should begin: 2025-10-25, so that nothing is in the future of a real clock.
 pub const START: Timestamp = Timestamp(1_761_408_300_000);

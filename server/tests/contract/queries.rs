@@ -1,10 +1,10 @@
 //! What [`Documents`] promises of pages.
 
 use super::fresh_tenant;
+use domain::TenantId;
+use ports::documents::{Commit, Expect, Index, Key, Query, Table, Write};
+use ports::{Documents, EngineError};
 use serde_json::json;
-use server::ports::documents::{Commit, Expect, Index, Key, Query, Table, Write};
-use server::ports::{Documents, EngineError};
-use shared::domain::TenantId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

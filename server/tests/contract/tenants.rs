@@ -1,8 +1,8 @@
 //! What every registry of restaurants keeps.
 
 use super::{START, fresh_tenant};
-use server::ports::Tenants;
-use server::ports::tenants::{RegisteredTenant, RegistryError, TenantState};
+use ports::Tenants;
+use ports::tenants::{RegisteredTenant, RegistryError, TenantState};
 use std::sync::Arc;
 
 fn new(hosts: &[&str]) -> RegisteredTenant {

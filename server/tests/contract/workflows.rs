@@ -2,13 +2,13 @@
 
 use super::{START, fresh_order, fresh_tenant};
 use async_trait::async_trait;
+use domain::stage::CurrentStep;
+use domain::{OrderId, TenantId, Timestamp};
 use futures::future::join_all;
-use server::ports::clock::ManualClock;
-use server::ports::event_bus::HandleError;
-use server::ports::workflows::{OnDeadline, Outcome};
-use server::ports::{Clock, Workflows};
-use shared::domain::stage::CurrentStep;
-use shared::domain::{OrderId, TenantId, Timestamp};
+use ports::clock::ManualClock;
+use ports::event_bus::HandleError;
+use ports::workflows::{OnDeadline, Outcome};
+use ports::{Clock, Workflows};
 use std::sync::{Arc, Mutex};
 
 /// A supervisor that asks nobody else's orders, and the clock by which it tells the time.

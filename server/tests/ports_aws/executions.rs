@@ -2,10 +2,10 @@
 
 use super::support::House;
 use crate::contract::{START, fresh_order, fresh_tenant, workflows};
-use server::engines::aws::workflows::WaitingTask;
-use server::ports::workflows::Outcome;
-use server::ports::{Clock, Workflows};
-use shared::domain::stage::CurrentStep;
+use domain::stage::CurrentStep;
+use engine_aws::workflows::WaitingTask;
+use ports::workflows::Outcome;
+use ports::{Clock, Workflows};
 use std::sync::Arc;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,13 +5,13 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::delete;
+use domain::TenantId;
+use domain::time::MINUTE_MS;
+use lambda::functions::Function;
+use ports::{Clock as _, Scope};
 use serde_json::{Value, json};
-use server::functions::Function;
-use server::http::{Sockets, Ticket};
-use server::ports::{Clock as _, Scope};
-use server::services::tenants::REMEMBERED_MS;
-use shared::domain::TenantId;
-use shared::domain::time::MINUTE_MS;
+use server_http::{Sockets, Ticket};
+use services::tenants::REMEMBERED_MS;
 use std::sync::{Arc, Mutex};
 
 /// The connections that a gateway was asked to end.

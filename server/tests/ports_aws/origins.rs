@@ -1,8 +1,8 @@
 //! Pages of a restaurant with a host name of its own, behind a proxy that hands on no host.
 
 use crate::support::{House, TIME, command, invoking};
+use lambda::functions::Function;
 use serde_json::json;
-use server::functions::Function;
 
 #[test]
 fn a_page_at_a_registered_host_is_ours_and_no_other() {

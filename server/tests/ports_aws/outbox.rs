@@ -2,11 +2,11 @@
 
 use super::support::House;
 use crate::contract::{event, event_bus, fresh_tenant};
-use server::engines::aws::{Aws, DynamoEventBus};
-use server::ports::documents::Commit;
-use server::ports::{Documents, EventBus};
-use shared::domain::TenantId;
-use shared::domain::event::Envelope;
+use domain::TenantId;
+use domain::event::Envelope;
+use engine_aws::{Aws, DynamoEventBus};
+use ports::documents::Commit;
+use ports::{Documents, EventBus};
 
 async fn commit(house: &House, tenant: &TenantId, events: &[Envelope]) {
     let commit = Commit {

@@ -2,11 +2,11 @@
 
 use crate::first_order::{Deployment, Request, first_order};
 use crate::support::{House, call, command, invoking};
+use lambda::functions::Function;
+use lambda::wiring::Cloud;
+use ports::clock::ManualClock;
 use serde_json::Value;
-use server::functions::Function;
-use server::ports::clock::ManualClock;
-use server::services::tenants::REMEMBERED_MS;
-use server::wiring::Cloud;
+use services::tenants::REMEMBERED_MS;
 use std::sync::Arc;
 
 /// The functions of a stack, in this process.

@@ -2,14 +2,14 @@
 
 use crate::contract::START;
 use crate::first_order::Request;
+use application::config::cloud::CloudConfig;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use engine_aws::{Aws, Connection, Stack};
+use lambda::functions::Function;
+use lambda::wiring::Cloud;
+use ports::clock::{ManualClock, unique};
 use serde_json::{Value, json};
-use server::config::cloud::CloudConfig;
-use server::engines::aws::{Aws, Connection, Stack};
-use server::functions::Function;
-use server::ports::clock::{ManualClock, unique};
-use server::wiring::{self, Cloud};
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::Arc;
@@ -80,7 +80,7 @@ impl House {
             found.map(|(_, value)| (*value).to_owned())
         });
         let clock = self.clock.clone();
-        wiring::aws(&self.connection, config.unwrap(), clock)
+        lambda::wiring::aws(&self.connection, config.unwrap(), clock)
             .await
             .unwrap()
     }

@@ -2,10 +2,10 @@
 
 use super::support::{House, plain_http};
 use crate::contract::fresh_tenant;
-use server::engines::aws::blobs::{UploadForm, UploadRules};
-use server::ports::blobs::Blob;
-use server::ports::clock::SystemClock;
-use server::ports::{Blobs, EngineError};
+use engine_aws::blobs::{UploadForm, UploadRules};
+use ports::blobs::Blob;
+use ports::clock::SystemClock;
+use ports::{Blobs, EngineError};
 use std::sync::Arc;
 
 /// Sends a form as a browser does.
@@ -36,7 +36,7 @@ fn send(form: &UploadForm, kind: &str, file: &[u8]) -> u16 {
 async fn s3_itself_holds_uploads_to_their_rules() {
     let Some(house) = House::open().await else { return };
     // A form is good for minutes from now, by the clock of S3.
-    let engines = server::engines::aws::Aws::open(&house.connection, &house.stack, Arc::new(SystemClock));
+    let engines = engine_aws::Aws::open(&house.connection, &house.stack, Arc::new(SystemClock));
     let tenant = fresh_tenant();
     let rules = UploadRules {
         content_type: "image/webp".into(),

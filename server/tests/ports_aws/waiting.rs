@@ -2,11 +2,11 @@
 
 use crate::first_order::Request;
 use crate::support::{House, call, command, invoking};
+use domain::order::ACCEPTANCE_LIMIT_OF_MACHINES;
+use domain::time::MINUTE_MS;
+use lambda::functions::Function;
+use ports::Clock as _;
 use serde_json::{Value, json};
-use server::functions::Function;
-use server::ports::Clock as _;
-use shared::domain::order::ACCEPTANCE_LIMIT_OF_MACHINES;
-use shared::domain::time::MINUTE_MS;
 
 const RESTAURANT: &str = "brasero";
 

@@ -2,11 +2,11 @@
 
 use super::contract::{event, event_bus, fresh_order, fresh_tenant, workflows};
 use super::{House, only};
-use server::engines::embedded::Embedded;
-use server::ports::clock::SystemClock;
-use server::ports::event_bus::{HandleError, Subscriber};
-use server::ports::{Chore, Clock as _, Documents as _, EventBus as _, Workflows as _};
-use shared::domain::event::Envelope;
+use domain::event::Envelope;
+use engine_embedded::Embedded;
+use ports::clock::SystemClock;
+use ports::event_bus::{HandleError, Subscriber};
+use ports::{Chore, Clock as _, Documents as _, EventBus as _, Workflows as _};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;

@@ -2,9 +2,9 @@
 
 use super::contract::{event, fresh_tenant};
 use super::{House, only};
-use server::engines::embedded::{Embedded, SqliteDocuments, SqliteEventBus};
-use server::ports::clock::SystemClock;
-use server::ports::{Documents as _, EngineError, EventBus as _};
+use engine_embedded::{Embedded, SqliteDocuments, SqliteEventBus};
+use ports::clock::SystemClock;
+use ports::{Documents as _, EngineError, EventBus as _};
 use std::sync::Arc;
 use tempfile::TempDir;
 

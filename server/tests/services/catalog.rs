@@ -1,16 +1,16 @@
 //! Settings, carta and stock.
 
 use super::{House, product, tenant};
-use server::ports::documents::{Commit, CommitError, Write};
-use server::ports::event_bus::Subscriber;
-use server::ports::{EventBus, Stock};
-use server::services::catalog::{CatalogService, REMEMBERED_MS};
-use shared::api::Code;
-use shared::api::catalog::Catalog;
-use shared::domain::cart::FulfilmentKind;
-use shared::domain::catalog::Catalogue;
-use shared::domain::event::{Event, OrderRef};
-use shared::domain::{CustomerId, Money, OrderId, Timestamp};
+use api::Code;
+use domain::cart::FulfilmentKind;
+use domain::catalog::Catalogue;
+use domain::event::{Event, OrderRef};
+use domain::{CustomerId, Money, OrderId, Timestamp};
+use ports::documents::{Commit, CommitError, Write};
+use ports::event_bus::Subscriber;
+use ports::{EventBus, Stock};
+use rpc::catalog::Catalog;
+use services::catalog::{CatalogService, REMEMBERED_MS};
 use std::sync::Arc;
 
 impl House {

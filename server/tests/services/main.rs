@@ -5,15 +5,15 @@
 mod catalog;
 mod dashboard;
 
+use api::catalog::Storefront;
+use application::demo;
 use async_trait::async_trait;
-use server::demo;
-use server::engines::embedded::Embedded;
-use server::ports::clock::ManualClock;
-use server::ports::{Clock, Documents, EngineError, OpenOrders};
-use server::services::catalog::CatalogService;
-use shared::api::catalog::Storefront;
-use shared::domain::event::{EVENT_VERSION, Envelope, Event};
-use shared::domain::{EventId, ProductId, TenantId, Timestamp};
+use domain::event::{EVENT_VERSION, Envelope, Event};
+use domain::{EventId, ProductId, TenantId, Timestamp};
+use engine_embedded::Embedded;
+use ports::clock::ManualClock;
+use ports::{Clock, Documents, EngineError, OpenOrders};
+use services::catalog::CatalogService;
 use std::sync::Arc;
 
 /// A Saturday at noon in Lima.

@@ -70,7 +70,7 @@ const STEPS: [Step; 12] = [
         about: "no part uses what it must not know",
         after: &[],
         later: None,
-        inputs: &[&[".rs", "Cargo.toml"]],
+        inputs: &[&[".rs", "Cargo.toml", "ARCHITECTURE.md"]],
         work: architecture::check,
     },
     Step {

@@ -18,8 +18,7 @@ use crate::{
 };
 
 /// Everything native but ourselves, with both engines: one set of features, so that each crate is compiled once.
-const EVERYTHING: &str = "--package shared --package server --package app-client --package app-restaurant \
-                          --features server/aws,shared/ssr,app-client/ssr";
+const EVERYTHING: &str = "--workspace --exclude xtask --features app-client/ssr";
 
 /// Ourselves, apart: with the features that `cargo xtask` has compiled our dependencies with.
 const OURSELVES: &str = "--package xtask";

@@ -65,7 +65,7 @@ mod tests {
         assert_eq!(steps("deny.toml"), ["deny"]);
         assert!(steps("xtask/Cargo.toml").contains(&"deny"));
         assert_eq!(steps("amplify.yml"), ["template", "hosting"]);
-        assert!(!steps("server/src/main.rs").contains(&"browser"));
+        assert!(!steps("server/bin/server/src/main.rs").contains(&"browser"));
         assert!(steps("app-restaurant/src/lib.rs").contains(&"unit"));
         assert_eq!(steps("rust-toolchain.toml").len(), STEPS.len() - 2);
         assert_eq!(steps("Cargo.lock").len(), STEPS.len() - 2);

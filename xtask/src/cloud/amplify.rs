@@ -31,7 +31,7 @@ pub enum Hosted {
 /// The restaurant when BRASA_TENANT names none.
 const TENANT: &str = "pardos";
 
-/// What the server says in a header, without what an element cannot say; `server/src/http/headers.rs` is its source.
+/// What the server says in a header, without what an element cannot say; `server/http/src/headers.rs` is its source.
 const POLICY: [&str; 7] = [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -220,7 +220,7 @@ fn hosted_page(page: &str, Hosting { tenant, sockets }: &Hosting) -> Result<Stri
         Some("connect-src") if !sockets.is_empty() => format!("{directive} {sockets}"),
         _ => directive.to_owned(),
     });
-    // Read in `shared/src/api/browser.rs` and `shared/src/ui/live/browser.rs`.
+    // Read in `shared/rpc/src/page_client.rs` and `shared/ui/src/live/browser.rs`.
     let element = format!(
         "{FIRST}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <meta name=\"tenant\" content=\"{tenant}\">\n<meta name=\"live\" content=\"asked\">",
@@ -385,7 +385,7 @@ mod tests {
     #[test]
     fn the_policy_is_the_servers() {
         let places = Places::find().unwrap();
-        let server = read_text(&places.root.join("server/src/http/headers.rs")).unwrap();
+        let server = read_text(&places.root.join("server/http/src/headers.rs")).unwrap();
         for directive in POLICY {
             assert!(server.contains(directive), "{directive}");
         }

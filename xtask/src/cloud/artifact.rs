@@ -18,7 +18,7 @@ use crate::{
 const GLIBC_MINOR: u32 = 34;
 
 /// What ships: SQLite and plain files are left out.
-const BUILD: &str = "--package server --bin bootstrap --no-default-features --features aws";
+const BUILD: &str = "--package lambda --bin bootstrap";
 
 /// The program for Lambda, optimised. With zig at hand it is linked for Lambda's glibc, wherever it is built.
 pub fn for_lambda(places: &Places) -> Result<PathBuf> {

@@ -55,11 +55,11 @@ const DONE_BY_ALL: [&str; 2] = ["catalog", "exports"];
 
 /// Checks a packaged template against the server's source.
 pub fn check(places: &Places, template: &Value) -> Result<()> {
-    let rest = files::read_text(&places.root.join("server/src/http/rest/mod.rs"))?;
+    let rest = files::read_text(&places.root.join("server/http/src/rest/mod.rs"))?;
     let mut expected = rest_routes(&rest)?;
-    let dialects = files::read_text(&places.root.join("server/src/http/compat/mod.rs"))?;
+    let dialects = files::read_text(&places.root.join("server/http/src/compat/mod.rs"))?;
     expected.extend(dialect_routes(&dialects)?);
-    for file in files::walk(&places.root.join("shared/src/api"))? {
+    for file in files::walk(&places.root.join("shared/rpc/src"))? {
         expected.extend(call_routes(&files::read_text(&file)?));
     }
     expected.extend(LIVE.map(|path| (format!("GET {path}"), "live".to_owned())));

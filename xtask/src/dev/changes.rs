@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_file_concerns_what_is_made_of_it() {
-        assert_eq!(of("server/src/main.rs"), [true, false, false, false]);
+        assert_eq!(of("server/http/src/lib.rs"), [true, false, false, false]);
         assert_eq!(of("app-client/src/lib.rs"), [false, true, false, false]);
         assert_eq!(of("app-restaurant/Cargo.toml"), [false, false, true, false]);
         assert_eq!(of("style/components/button.css"), [false, false, false, true]);
@@ -190,8 +190,8 @@ mod tests {
             "target",
             "xtask/src/main.rs",
             "end2end/Cargo.toml",
-            "server/src/.main.rs.swp",
-            "server/src/main.rs~",
+            "server/http/src/.lib.rs.swp",
+            "server/http/src/lib.rs~",
             "server/node_modules/a/index.js",
         ] {
             assert_eq!(of(file), [false; 4], "{file}");

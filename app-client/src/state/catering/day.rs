@@ -1,12 +1,12 @@
 //! What is said below the date of an event: that the day is free, why it is not, and which one is.
 
 use super::Draft;
-use shared::api::catering::{DayAnswer, DayAsked};
-use shared::domain::catering::{DayLoad, DayProblem, check_day, instant, next_free_day};
-use shared::domain::tenant::Tenant;
-use shared::domain::time::MINUTE_MS;
-use shared::domain::{Date, Timestamp};
-use shared::texts::es::storefront::catering as texts;
+use api::catering::{DayAnswer, DayAsked};
+use domain::catering::{DayLoad, DayProblem, check_day, instant, next_free_day};
+use domain::tenant::Tenant;
+use domain::time::MINUTE_MS;
+use domain::{Date, Timestamp};
+use texts::now::storefront::catering as texts;
 
 /// An answer of the server, with its question.
 pub type Answered = (DayAsked, DayAnswer);

@@ -1,11 +1,11 @@
 //! What is owed for a request, in parts, and how paying a part stands.
 
 use crate::state::paying::Stand;
-use shared::api::catering::{CateringPage, PaymentPart};
-use shared::api::payments::PaymentView;
-use shared::domain::Money;
-use shared::domain::catering::CateringStatus;
-use shared::domain::payment::ChargeState;
+use api::catering::{CateringPage, PaymentPart};
+use api::payments::PaymentView;
+use domain::Money;
+use domain::catering::CateringStatus;
+use domain::payment::ChargeState;
 
 /// The word for a part in the address of its page.
 pub fn part_named(part: PaymentPart) -> &'static str {

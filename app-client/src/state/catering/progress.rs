@@ -1,11 +1,11 @@
 //! How far a request for catering is, as the steps that its page shows.
 
-use shared::api::catering::CateringPage;
-use shared::domain::catering::CateringStatus;
-use shared::domain::{Currency, Money, Timestamp, Zone};
-use shared::texts::es::shared::sentence;
-use shared::texts::es::storefront::catering::answered_within;
-use shared::texts::es::storefront::catering_request as texts;
+use ::texts::now::{
+    shared::sentence, storefront::catering::answered_within, storefront::catering_request as texts,
+};
+use api::catering::CateringPage;
+use domain::catering::CateringStatus;
+use domain::{Currency, Money, Timestamp, Zone};
 
 /// The request without what changes while nothing happens to its quote: messages, and when it was read.
 pub fn of_quote(page: &CateringPage) -> CateringPage {

@@ -1,15 +1,13 @@
 use super::*;
-use shared::api::catering::{CateringPage, DayAnswer, DayAsked, PaymentPart};
-use shared::api::payments::{ChargeView, PaymentView, Qr};
-use shared::domain::catering::{
-    CateringPackage, CateringRequest, CateringSettings, CateringStatus, DayProblem,
-};
-use shared::domain::holidays::Holidays;
-use shared::domain::payment::{ChargeState, PaymentMethod};
-use shared::domain::schedule::ServiceHours;
-use shared::domain::tenant::{Brand, StageTargets};
-use shared::domain::written::{Phone, Ruc};
-use shared::domain::{CateringId, Currency, Date, OrderId, TenantId, Zone};
+use api::catering::{CateringPage, DayAnswer, DayAsked, PaymentPart};
+use api::payments::{ChargeView, PaymentView, Qr};
+use domain::catering::{CateringPackage, CateringRequest, CateringSettings, CateringStatus, DayProblem};
+use domain::holidays::Holidays;
+use domain::payment::{ChargeState, PaymentMethod};
+use domain::schedule::ServiceHours;
+use domain::tenant::{Brand, StageTargets};
+use domain::written::{Phone, Ruc};
+use domain::{CateringId, Currency, Date, OrderId, TenantId, Zone};
 
 fn tenant() -> Tenant {
     Tenant {

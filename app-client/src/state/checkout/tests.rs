@@ -1,10 +1,10 @@
 use super::*;
-use shared::domain::customer::Address;
-use shared::domain::holidays::Holidays;
-use shared::domain::schedule::ServiceHours;
-use shared::domain::tenant::{Brand, StageTargets};
-use shared::domain::written::Ruc;
-use shared::domain::{Currency, TenantId, Zone};
+use domain::customer::Address;
+use domain::holidays::Holidays;
+use domain::schedule::ServiceHours;
+use domain::tenant::{Brand, StageTargets};
+use domain::written::Ruc;
+use domain::{Currency, TenantId, Zone};
 
 fn tenant() -> Tenant {
     Tenant {

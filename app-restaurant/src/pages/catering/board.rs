@@ -10,13 +10,14 @@ use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
+use api::catering::{CateringFilter, CateringView};
+use api::{ApiError, Paged};
+use domain::CateringId;
+use domain::catering::CateringStatus;
 use leptos::prelude::*;
-use shared::api::catering::{CateringFilter, CateringView, list_catering};
-use shared::api::{ApiError, Paged};
-use shared::domain::CateringId;
-use shared::domain::catering::CateringStatus;
-use shared::texts::es::console::catering as texts;
+use rpc::catering::list_catering;
 use std::time::Duration;
+use texts::now::console::catering as texts;
 
 const PAUSE: Duration = Duration::from_millis(300);
 /// Open requests that the board has room for.

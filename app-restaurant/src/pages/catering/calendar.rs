@@ -7,15 +7,16 @@ use crate::state::erased::memo;
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
+use api::catering::{CalendarDay, CateringView};
+use domain::Date;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::api::catering::{CalendarDay, CateringView, catering_calendar};
-use shared::domain::Date;
-use shared::texts::es::console::catering as texts;
-use shared::ui::page;
+use rpc::catering::catering_calendar;
 use std::time::Duration;
+use texts::now::console::catering as texts;
+use ui::page;
 
 const PAUSE: Duration = Duration::from_millis(300);
 

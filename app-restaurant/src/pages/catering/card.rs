@@ -5,12 +5,12 @@ use super::{quote_href, request_href};
 use crate::state::catering::{Badge, Next, badge, customer_name, next_step, what, whereabouts};
 use crate::state::erased::memo;
 use crate::state::house::House;
+use api::catering::CateringView;
+use domain::CateringId;
 use leptos::prelude::*;
-use shared::api::catering::CateringView;
-use shared::domain::CateringId;
-use shared::texts::es::console::catering as texts;
-use shared::ui::clock::Clock;
-use shared::ui::icon::Icon;
+use texts::now::console::catering as texts;
+use ui::clock::Clock;
+use ui::icon::Icon;
 
 /// A request of a list, as long as it is drawn.
 pub fn one(all: RwSignal<Vec<CateringView>>, id: CateringId) -> Option<Memo<CateringView>> {

@@ -5,12 +5,12 @@ use crate::components::ticket_catering::Diet;
 use crate::state::catering::{Row, facts, history};
 use crate::state::erased::memo;
 use crate::state::house::House;
+use api::catering::{CateringContact, CateringView};
+use domain::customer::first_name;
+use domain::written::shown_phone;
 use leptos::prelude::*;
-use shared::api::catering::{CateringContact, CateringView};
-use shared::domain::customer::first_name;
-use shared::domain::written::shown_phone;
-use shared::texts::es::console::catering as texts;
-use shared::ui::icon::Icon;
+use texts::now::console::catering as texts;
+use ui::icon::Icon;
 
 /// Diet and allergies, and the changes for which the customer waits.
 #[component]

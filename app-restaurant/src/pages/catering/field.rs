@@ -3,9 +3,9 @@
 use crate::state::erased::memo;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use shared::texts::es::console::catering as texts;
-use shared::ui::page;
-use shared::ui::typed::typed;
+use texts::now::console::catering as texts;
+use ui::page;
+use ui::typed::typed;
 
 /// The id of the summary.
 const SUMMARY: &str = "por-corregir";

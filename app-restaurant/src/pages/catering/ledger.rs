@@ -3,12 +3,13 @@
 use crate::components::record_payment::Entry;
 use crate::state::erased::{effect, memo};
 use crate::state::kept::Kept;
+use api::catering::CateringView;
+use api::payments::PaymentView;
 use leptos::prelude::*;
-use shared::api::catering::{CateringView, catering_payment_of};
-use shared::api::payments::PaymentView;
-use shared::texts::es::console as texts;
-use shared::ui::failure::Failure;
+use rpc::catering::catering_payment_of;
 use std::time::Duration;
+use texts::now::console as texts;
+use ui::failure::Failure;
 
 const PAUSE: Duration = Duration::from_millis(300);
 

@@ -2,7 +2,7 @@
 
 use crate::state::orders_page::encode;
 use leptos::prelude::*;
-use shared::texts::es::console::catering as texts;
+use texts::now::console::catering as texts;
 
 /// The link as a field to copy from.
 #[component]

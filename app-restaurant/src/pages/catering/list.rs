@@ -9,12 +9,12 @@ use crate::state::erased::memo;
 use crate::state::following::Following;
 use crate::state::kept::Kept;
 use crate::state::trail::Trail;
+use ::texts::now::{console as words, console::catering as texts};
+use api::Paged;
+use api::catering::CateringView;
+use domain::CateringId;
 use leptos::prelude::*;
-use shared::api::Paged;
-use shared::api::catering::{CateringView, list_catering};
-use shared::domain::CateringId;
-use shared::texts::es::console as words;
-use shared::texts::es::console::catering as texts;
+use rpc::catering::list_catering;
 use std::time::Duration;
 
 const PAUSE: Duration = Duration::from_millis(300);

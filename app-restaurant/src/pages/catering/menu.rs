@@ -6,9 +6,9 @@ use crate::state::catering::{Source, dishes};
 use crate::state::erased::memo;
 use crate::state::house::House;
 use leptos::prelude::*;
-use shared::texts::es::console::catering as texts;
-use shared::ui::icon::Icon;
-use shared::ui::page;
+use texts::now::console::catering as texts;
+use ui::icon::Icon;
+use ui::page;
 
 const SEARCH: &str = "buscar-plato";
 

@@ -7,17 +7,15 @@ use super::versions::sum_row;
 use crate::state::catering::{due_first, soles};
 use crate::state::erased::{effect, memo};
 use crate::state::house::House;
+use ::texts::now::{catering as problems, console as words, console::catering as texts};
+use api::ApiError;
+use api::catering::{CateringAction, CateringMoney, CateringView};
+use domain::Money as Amount;
+use domain::payment::PaymentMethod;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use shared::api::ApiError;
-use shared::api::catering::{CateringAction, CateringMoney, CateringView};
-use shared::domain::Money as Amount;
-use shared::domain::payment::PaymentMethod;
-use shared::texts::es::catering as problems;
-use shared::texts::es::console as words;
-use shared::texts::es::console::catering as texts;
-use shared::ui::page;
+use ui::page;
 
 /// The id of the section, to which cards lead.
 const HERE: &str = "cobrar";

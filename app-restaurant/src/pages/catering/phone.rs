@@ -8,13 +8,13 @@ use crate::routes::Screen;
 use crate::state::catering::PhoneForm;
 use crate::state::erased::memo;
 use crate::state::house::House;
+use ::texts::now::{catering as problems, console::catering as texts};
+use api::catering::{CateringRequested, NewCatering};
+use domain::catering::CateringForm;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::catering::{CateringRequested, NewCatering, enter_catering};
-use shared::domain::catering::CateringForm;
-use shared::texts::es::catering as problems;
-use shared::texts::es::console::catering as texts;
-use shared::ui::page;
+use rpc::catering::enter_catering;
+use ui::page;
 
 /// Where the form is kept over a reload.
 const KEPT: &str = "catering-phone";

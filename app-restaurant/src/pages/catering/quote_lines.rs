@@ -6,11 +6,11 @@ use super::quote::Form;
 use crate::state::catering::{EditorLine, Source, unit_price};
 use crate::state::erased::memo;
 use crate::state::house::House;
+use domain::Money;
 use leptos::prelude::*;
-use shared::domain::Money;
-use shared::texts::es::console::catering as texts;
-use shared::ui::icon::Icon;
-use shared::ui::page;
+use texts::now::console::catering as texts;
+use ui::icon::Icon;
+use ui::page;
 
 #[component]
 pub fn Lines(form: Form) -> AnyView {

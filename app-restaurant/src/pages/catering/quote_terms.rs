@@ -4,11 +4,11 @@ use super::field::{Field, Takes, id_of};
 use super::quote::Form;
 use crate::state::catering::{Editor, EditorFee};
 use crate::state::erased::memo;
+use domain::catering::MAX_MESSAGE;
 use leptos::prelude::*;
-use shared::domain::catering::MAX_MESSAGE;
-use shared::texts::es::console::catering as texts;
-use shared::ui::icon::Icon;
-use shared::ui::page;
+use texts::now::console::catering as texts;
+use ui::icon::Icon;
+use ui::page;
 
 /// When it is, and for how many.
 #[component]

@@ -15,13 +15,14 @@ use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::house::House;
 use crate::state::kept::Kept;
+use api::Code;
+use api::catering::CateringView;
+use domain::CateringId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::api::Code;
-use shared::api::catering::{CateringView, catering_detail};
-use shared::domain::CateringId;
-use shared::texts::es::console::catering as texts;
+use rpc::catering::catering_detail;
 use std::time::Duration;
+use texts::now::console::catering as texts;
 
 const PAUSE: Duration = Duration::from_millis(300);
 

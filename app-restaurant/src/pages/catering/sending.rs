@@ -6,16 +6,16 @@ use crate::state::catering::Attempt;
 use crate::state::erased::effect;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
+use api::{ApiError, Code};
+use domain::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::api::{ApiError, Code};
-use shared::domain::Timestamp;
-use shared::ui::clock::Clock;
-use shared::ui::storage;
-use shared::ui::toast::{Toasts, Tone};
 use std::future::Future;
+use ui::clock::Clock;
+use ui::storage;
+use ui::toast::{Toasts, Tone};
 
 /// What is typed into a form, kept under a name until it was sent.
 pub fn kept_form<T>(name: &'static str, empty: T) -> RwSignal<T>

@@ -3,17 +3,18 @@
 use crate::state::erased::{effect, memo};
 use crate::state::session::Session;
 use crate::state::taps::patiently;
+use api::catering::{CateringAction, CateringView};
+use api::{ApiError, Code};
+use domain::CateringId;
+use domain::catering::MAX_MESSAGE;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::catering::{CateringAction, CateringView, act_on_catering};
-use shared::api::{ApiError, Code};
-use shared::domain::CateringId;
-use shared::domain::catering::MAX_MESSAGE;
-use shared::texts::es::console::catering as texts;
-use shared::ui::page;
-use shared::ui::sheet::Sheet;
-use shared::ui::toast::{Toasts, Tone};
+use rpc::catering::act_on_catering;
+use texts::now::console::catering as texts;
+use ui::page;
+use ui::sheet::Sheet;
+use ui::toast::{Toasts, Tone};
 
 /// What a screen does when a request has changed: it shows the answer, or asks again where there is none.
 pub type Changed = Callback<Option<CateringView>>;

@@ -3,14 +3,13 @@
 use super::steps::{Changed, Doing};
 use crate::state::erased::memo;
 use crate::state::house::House;
+use ::texts::now::{console::catering as texts, shared::sentence};
+use api::ApiError;
+use api::catering::{CateringAction, CateringView, MessageView};
+use domain::catering::MAX_MESSAGE;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::ApiError;
-use shared::api::catering::{CateringAction, CateringView, MessageView};
-use shared::domain::catering::MAX_MESSAGE;
-use shared::texts::es::console::catering as texts;
-use shared::texts::es::shared::sentence;
-use shared::ui::page;
+use ui::page;
 
 const FIELD: &str = "catering-mensaje";
 

@@ -7,13 +7,13 @@ use crate::state::catering::{Next, may_remind, next_step};
 use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::orders_page::OrdersPage;
+use api::catering::CateringView;
+use domain::Money;
+use domain::catering::CateringStatus;
 use leptos::prelude::*;
-use shared::api::catering::CateringView;
-use shared::domain::Money;
-use shared::domain::catering::CateringStatus;
-use shared::texts::es::console::catering as texts;
-use shared::ui::icon::Icon;
-use shared::ui::page;
+use texts::now::console::catering as texts;
+use ui::icon::Icon;
+use ui::page;
 
 #[component]
 pub fn ToDo(request: Memo<CateringView>, changed: Changed) -> AnyView {

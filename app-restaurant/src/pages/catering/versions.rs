@@ -2,13 +2,13 @@
 
 use crate::state::erased::memo;
 use crate::state::house::House;
+use api::catering::CateringView;
+use domain::Money;
+use domain::catering::Quote;
+use domain::written::or_empty;
 use leptos::prelude::*;
-use shared::api::catering::CateringView;
-use shared::domain::Money;
-use shared::domain::catering::Quote;
-use shared::domain::written::or_empty;
-use shared::texts::es::console::catering as texts;
-use shared::ui::icon::Icon;
+use texts::now::console::catering as texts;
+use ui::icon::Icon;
 
 #[component]
 pub fn Versions(request: Memo<CateringView>) -> AnyView {

@@ -8,12 +8,13 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::paper_claim::PaperTyped;
 use crate::state::session::Session;
+use ::texts::now::{claims, console as texts, errors};
+use api::claims::FiledClaim;
+use domain::claim::{ClaimKind, ClaimedThing, DocumentKind, PaperForm, ReplyBy};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use shared::api::claims::{FiledClaim, enter_paper_claim};
-use shared::domain::claim::{ClaimKind, ClaimedThing, DocumentKind, PaperForm, ReplyBy};
-use shared::texts::es::{claims, console as texts, errors};
-use shared::ui::page;
+use rpc::claims::enter_paper_claim;
+use ui::page;
 
 /// Where the form is kept over a reload.
 const KEPT: &str = "paper-claim";

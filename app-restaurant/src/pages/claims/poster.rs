@@ -8,11 +8,12 @@ use crate::state::erased::memo;
 use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
+use ::texts::now::{claims, console as texts, mail};
+use api::claims::ClaimPoster;
 use leptos::prelude::*;
-use shared::api::claims::{ClaimPoster, claim_poster};
-use shared::texts::es::{claims, console as texts, mail};
-use shared::ui::icon::Icon;
-use shared::ui::page;
+use rpc::claims::claim_poster;
+use ui::icon::Icon;
+use ui::page;
 
 #[component]
 pub fn PosterScreen() -> AnyView {

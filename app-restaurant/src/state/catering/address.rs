@@ -2,9 +2,9 @@
 
 use crate::routes::Screen;
 use crate::state::orders_page::encode;
-use shared::api::catering::CateringFilter;
-use shared::domain::catering::CateringStatus;
-use shared::texts::es::console::catering as texts;
+use api::catering::CateringFilter;
+use domain::catering::CateringStatus;
+use texts::now::console::catering as texts;
 
 /// Requests on a page of a list.
 pub const PAGE: usize = 20;

@@ -1,12 +1,14 @@
 //! What a card says of a request: who, what for how much, what to know about it, and the next step.
 
-use shared::api::catering::{CateringMoney, CateringView};
-use shared::domain::catering::{Alarm, CateringPackage, CateringStatus, PackagePrice};
-use shared::domain::order::Fulfilment;
-use shared::domain::tenant::Tenant;
-use shared::domain::{CateringId, Money, Timestamp};
-use shared::texts::es::console::catering as texts;
-use shared::texts::es::shared::{day, moment};
+use ::texts::now::{
+    console::catering as texts,
+    shared::{day, moment},
+};
+use api::catering::{CateringMoney, CateringView};
+use domain::catering::{Alarm, CateringPackage, CateringStatus, PackagePrice};
+use domain::order::Fulfilment;
+use domain::tenant::Tenant;
+use domain::{CateringId, Money, Timestamp};
 
 /// A column of the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! The quote that is being made, as it is typed, and its sums.
 
-use serde::{Deserialize, Serialize};
-use shared::api::catering::CateringView;
-use shared::domain::catalog::{Catalogue, Product};
-use shared::domain::catering::{
+use api::catering::CateringView;
+use domain::catalog::{Catalogue, Product};
+use domain::catering::{
     CateringRequest, QuoteDraft, QuoteDraftFee, QuoteDraftLine, QuoteFee, QuoteLine, QuoteSource,
     QuoteTotals, State, Wanted,
 };
-use shared::domain::tenant::Tenant;
-use shared::domain::written::{Email, Line, Note, Phone, Ruc, or_empty};
-use shared::domain::{Date, Money, ProductId, Slug};
+use domain::tenant::Tenant;
+use domain::written::{Email, Line, Note, Phone, Ruc, or_empty};
+use domain::{Date, Money, ProductId, Slug};
+use serde::{Deserialize, Serialize};
 
 /// Where a line comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -317,7 +317,7 @@ pub fn request_of(view: &CateringView, tenant: &Tenant) -> CateringRequest {
 mod tests {
     use super::super::samples::{actor, now, quoted, request, tenant};
     use super::*;
-    use shared::domain::catering::{CateringProblem, Quote};
+    use domain::catering::{CateringProblem, Quote};
 
     fn today() -> Date {
         tenant().zone.date(now())

@@ -1,13 +1,12 @@
 //! What is known of a request, as rows to read.
 
-use shared::api::catering::CateringView;
-use shared::domain::catering::CateringStatus;
-use shared::domain::order::{Fulfilment, Receipt};
-use shared::domain::tenant::Tenant;
-use shared::domain::written::or_empty;
-use shared::domain::{Slug, Timestamp};
-use shared::texts::es::console::catering as texts;
-use shared::texts::es::shared::sentence;
+use ::texts::now::{console::catering as texts, shared::sentence};
+use api::catering::CateringView;
+use domain::catering::CateringStatus;
+use domain::order::{Fulfilment, Receipt};
+use domain::tenant::Tenant;
+use domain::written::or_empty;
+use domain::{Slug, Timestamp};
 
 /// A name and its value.
 pub type Row = (&'static str, String);

@@ -1,6 +1,6 @@
 //! Answers in order: what an action has answered is not replaced by what a list had asked for before.
 
-use shared::api::catering::CateringView;
+use api::catering::CateringView;
 
 /// The requests of an answer, each in the newer of two forms: as it was known, or as the answer has it.
 pub fn fresh(known: &[CateringView], answer: Vec<CateringView>) -> Vec<CateringView> {

@@ -1,7 +1,7 @@
 //! The days of a month as a calendar shows them: whole weeks, Monday first.
 
-use shared::domain::Date;
-use shared::domain::catering::{DailyLimit, DayLoad};
+use domain::Date;
+use domain::catering::{DailyLimit, DayLoad};
 
 /// A month of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

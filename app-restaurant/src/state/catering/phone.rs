@@ -1,12 +1,12 @@
 //! A request that is taken by telephone, as it is typed.
 
 use super::soles;
+use domain::catering::CateringForm;
+use domain::customer::Address;
+use domain::order::Fulfilment;
+use domain::tenant::Tenant;
+use domain::{Money, Slug};
 use serde::{Deserialize, Serialize};
-use shared::domain::catering::CateringForm;
-use shared::domain::customer::Address;
-use shared::domain::order::Fulfilment;
-use shared::domain::tenant::Tenant;
-use shared::domain::{Money, Slug};
 
 /// What is no amount, so that the rules refuse it.
 const NO_AMOUNT: Money = Money(-1);
@@ -100,7 +100,7 @@ impl<F: Clone + PartialEq> Attempt<F> {
 mod tests {
     use super::super::samples::{form, now, tenant};
     use super::*;
-    use shared::domain::catering::CateringProblem;
+    use domain::catering::CateringProblem;
 
     fn typed() -> PhoneForm {
         PhoneForm {

@@ -1,20 +1,20 @@
 //! Requests and a restaurant for tests.
 
 use super::request_of;
-use shared::api::catering::{CateringPage, CateringView};
-use shared::domain::catalog::Catalogue;
-use shared::domain::catering::{
+use api::catering::{CateringPage, CateringView};
+use domain::catalog::Catalogue;
+use domain::catering::{
     CateringForm, CateringPackage, CateringRequest, CateringSettings, DailyLimit, PackagePrice, QuoteDraft,
     QuoteDraftLine,
 };
-use shared::domain::customer::Address;
-use shared::domain::holidays::Holidays;
-use shared::domain::order::{Actor, Fulfilment};
-use shared::domain::schedule::ServiceHours;
-use shared::domain::staff::Role;
-use shared::domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
-use shared::domain::written::{Phone, Ruc};
-use shared::domain::{CateringId, Currency, Date, Money, Slug, TenantId, Timestamp, Zone};
+use domain::customer::Address;
+use domain::holidays::Holidays;
+use domain::order::{Actor, Fulfilment};
+use domain::schedule::ServiceHours;
+use domain::staff::Role;
+use domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
+use domain::written::{Phone, Ruc};
+use domain::{CateringId, Currency, Date, Money, Slug, TenantId, Timestamp, Zone};
 
 pub fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
@@ -157,6 +157,6 @@ pub fn quoted() -> CateringView {
     money.deposit_cents = totals.deposit;
     money.paid_cents = totals.deposit;
     money.owed_cents = totals.balance;
-    request.page.status = shared::domain::catering::CateringStatus::Quoted;
+    request.page.status = domain::catering::CateringStatus::Quoted;
     request
 }

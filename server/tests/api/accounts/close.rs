@@ -2,9 +2,9 @@
 
 use crate::support::{House, PASSWORD};
 use axum::http::Method;
+use domain::staff::Role;
+use ports::Chore as _;
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use shared::domain::staff::Role;
 
 const DAY: i64 = 24 * 60;
 

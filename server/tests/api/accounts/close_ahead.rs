@@ -2,14 +2,14 @@
 
 use crate::catering;
 use crate::support::{House, PASSWORD, api_request};
+use api::catering::NewCatering;
 use axum::http::Method;
+use domain::staff::Role;
+use domain::{CustomerId, TenantId};
+use ports::Chore as _;
+use ports::documents::{Commit, Expect, Index, Key, Table, Write};
+use rpc::context::{Caller, Who};
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use server::ports::documents::{Commit, Expect, Index, Key, Table, Write};
-use shared::api::catering::NewCatering;
-use shared::api::context::{Caller, Who};
-use shared::domain::staff::Role;
-use shared::domain::{CustomerId, TenantId};
 
 const DAY: i64 = 24 * 60;
 /// Lunch in 77 days, and so the day after which nobody needs to know whose it was.

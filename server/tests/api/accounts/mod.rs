@@ -11,8 +11,8 @@ mod tokens;
 
 use crate::support::{Answer, House};
 use axum::http::Method;
+use ports::mailer::Mail;
 use serde_json::{Value, json};
-use server::ports::mailer::Mail;
 
 /// A password other than the one that everybody has here.
 const NEW: &str = "otra-clave-larga";

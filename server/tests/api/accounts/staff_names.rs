@@ -2,10 +2,10 @@
 
 use super::NEW;
 use crate::support::{Browser, House, PASSWORD};
+use domain::TenantId;
+use domain::staff::Role;
 use serde_json::json;
-use server::services::auth::NewStaff;
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
+use services::auth::NewStaff;
 
 #[tokio::test]
 async fn a_customer_learns_nothing_of_the_staffs_names_and_takes_none() {

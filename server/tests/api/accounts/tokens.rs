@@ -2,8 +2,8 @@
 
 use super::{NEW, code, recover, reset};
 use crate::support::{Answer, Browser, House, PASSWORD};
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 async fn whose(house: &House, token: &str) -> Answer {
     house.get("/api/validate", token).await

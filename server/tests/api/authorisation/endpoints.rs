@@ -3,9 +3,9 @@
 use super::seen;
 use crate::support::{House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use server::http::rest::ROUTES;
-use shared::domain::staff::Role;
+use server_http::rest::ROUTES;
 use std::collections::BTreeSet;
 
 /// For whom each column stands: a visitor, the customer whose things are asked for, another customer, the staff, a

@@ -4,8 +4,8 @@ use super::{Request, accept, form};
 use crate::payments::stand_in::StandIn;
 use crate::support::House;
 use axum::http::Method;
+use domain::Timestamp;
 use serde_json::{Value, json};
-use shared::domain::Timestamp;
 
 const DAY: i64 = 24 * 60;
 

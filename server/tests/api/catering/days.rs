@@ -3,8 +3,8 @@
 use super::{Request, ask, form};
 use crate::support::{House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 async fn day(house: &House, date: &str, guests: u32) -> Value {
     let path = format!("/api/catering/day?date={date}&time=13:00&guests={guests}");

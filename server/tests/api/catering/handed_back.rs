@@ -1,8 +1,8 @@
 //! Money that no gateway gives back: it is back once somebody says that it was handed back.
 
 use super::Request;
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn money_that_was_noted_by_hand_is_back_once_somebody_says_so() {

@@ -10,9 +10,9 @@ mod settings;
 
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
+use ports::Chore as _;
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use shared::domain::staff::Role;
 
 /// A company's lunch for 40 in ten days, seen from the clock with which tests begin.
 pub fn form() -> Value {

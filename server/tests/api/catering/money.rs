@@ -4,9 +4,9 @@ use super::{Request, accept, form};
 use crate::payments::stand_in::StandIn;
 use crate::support::{Browser, House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
+use ports::Chore as _;
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use shared::domain::staff::Role;
 
 const DAY: i64 = 24 * 60;
 

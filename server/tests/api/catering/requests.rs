@@ -3,10 +3,10 @@
 use super::{Request, accept, ask, form};
 use crate::support::{House, PASSWORD, api_request};
 use axum::http::Method;
+use domain::TenantId;
+use domain::staff::Role;
+use ports::Chore as _;
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn a_refused_form_names_its_fields_and_stores_nothing() {

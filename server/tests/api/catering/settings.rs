@@ -2,8 +2,8 @@
 
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 async fn patch(house: &House, patch: Value) -> Answer {
     let manager = house.machine("pardos", Role::Manager);

@@ -3,9 +3,9 @@
 use super::{form, from};
 use crate::support::{Answer, House};
 use axum::http::Method;
+use domain::staff::Role;
+use ports::Chore as _;
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use shared::domain::staff::Role;
 
 async fn reply(house: &House, number: &str, reply: Value) -> Answer {
     let manager = house.machine("pardos", Role::Manager);

@@ -11,9 +11,9 @@ mod settling;
 use crate::support::{Answer, Browser, House, api_request};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
+use domain::staff::Role;
 use futures::future::join_all;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 

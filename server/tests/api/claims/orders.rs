@@ -4,8 +4,8 @@ use super::refunds::{claimed, paid, read};
 use super::{form, from};
 use crate::support::{House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn managers_see_what_was_ordered_and_how_it_stands() {

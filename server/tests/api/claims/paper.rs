@@ -3,8 +3,8 @@
 use super::{filed, form, from};
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 /// A sheet that was filled in on Monday, 20 October; today is Saturday, the 25th.
 fn paper() -> Value {

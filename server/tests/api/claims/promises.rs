@@ -6,8 +6,8 @@ use super::settling::{answer, note, post};
 use super::{form, from};
 use crate::support::{Answer, House};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 const DAY: i64 = 24 * 60;
 

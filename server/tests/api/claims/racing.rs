@@ -3,16 +3,17 @@
 use super::refunds::{claimed, paid, read};
 use super::settling::post;
 use crate::support::House;
+use api::claims::ClaimView;
+use api::{ApiError, Code};
 use async_trait::async_trait;
+use domain::claim::{ClaimNumber, ReplyForm};
+use domain::{Money, TenantId};
+use ports::documents::{Commit, CommitError, Document, Key, Page, Query};
+use ports::{Documents, EngineError};
+use rpc::claims::Claims as _;
+use rpc::context::Caller;
 use serde_json::json;
-use server::ports::documents::{Commit, CommitError, Document, Key, Page, Query};
-use server::ports::{Documents, EngineError};
-use server::services::claims::{ClaimsParts, ClaimsService};
-use shared::api::claims::{ClaimView, Claims as _};
-use shared::api::context::Caller;
-use shared::api::{ApiError, Code};
-use shared::domain::claim::{ClaimNumber, ReplyForm};
-use shared::domain::{Money, TenantId};
+use services::claims::{ClaimsParts, ClaimsService};
 use std::sync::Arc;
 use tokio::sync::Barrier;
 

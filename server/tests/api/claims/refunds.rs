@@ -3,9 +3,9 @@
 use super::{form, from};
 use crate::requirements::keyed;
 use crate::support::{Answer, House};
+use domain::TenantId;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
 
 /// The id of a paid order.
 pub(super) async fn paid(house: &House) -> String {

@@ -4,8 +4,8 @@ use super::answering::mails;
 use super::{form, from};
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 const DAY: i64 = 24 * 60;
 

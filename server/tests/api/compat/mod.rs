@@ -8,8 +8,8 @@ mod waiting;
 
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 use table::{Sent, tables};
 
 /// What each client could do of what it asks for before the dialects (commit 862255d, each call alone), and the number of

@@ -3,8 +3,8 @@
 
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 struct Way {
     path: &'static str,

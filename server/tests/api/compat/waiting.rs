@@ -1,15 +1,16 @@
 //! Orders of clients that know no payment: they wait for the kitchen, as many of one account as may, and not for ever.
 
 use crate::support::{Answer, House};
+use api::orders::NewOrder;
 use axum::http::Method;
+use domain::cart::CartLine;
+use domain::order::{Fulfilment, ReceiptForm};
+use domain::payment::PaymentMethod;
+use domain::staff::Role;
+use domain::{CustomerId, ProductId, Slug, TenantId};
+use rpc::context::Caller;
+use rpc::orders::{Terms, Unpaid};
 use serde_json::{Value, json};
-use shared::api::context::Caller;
-use shared::api::orders::{NewOrder, Terms, Unpaid};
-use shared::domain::cart::CartLine;
-use shared::domain::order::{Fulfilment, ReceiptForm};
-use shared::domain::payment::PaymentMethod;
-use shared::domain::staff::Role;
-use shared::domain::{CustomerId, ProductId, Slug, TenantId};
 
 async fn place(house: &House, token: &str, customer: Option<&str>, product: &str) -> Answer {
     let body = json!({ "customerId": customer, "items": [{ "productId": product, "qty": 1 }] });

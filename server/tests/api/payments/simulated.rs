@@ -3,8 +3,8 @@
 use crate::requirements::keyed;
 use crate::support::House;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 fn message(id: &str, action: &str) -> Value {
     json!({

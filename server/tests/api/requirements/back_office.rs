@@ -2,8 +2,8 @@
 
 use crate::support::House;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::{Value, json};
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn the_back_office() {

@@ -4,11 +4,11 @@ use super::keyed;
 use crate::support::House;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::TenantId;
+use domain::staff::Role;
+use ports::documents::{Commit, Expect, Key, Table, Write};
 use serde_json::{Value, json};
-use server::ports::documents::{Commit, Expect, Key, Table, Write};
 use sha2::{Digest as _, Sha256};
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn every_post_remembers_its_key() {

@@ -2,14 +2,15 @@
 
 use super::keyed;
 use crate::support::House;
+use api::orders::NewOrder;
 use axum::http::Method;
+use domain::cart::CartLine;
+use domain::order::{Fulfilment, ReceiptForm};
+use domain::payment::PaymentMethod;
+use domain::staff::Role;
+use domain::{CustomerId, ProductId, Slug};
+use rpc::orders::Terms;
 use serde_json::json;
-use shared::api::orders::{NewOrder, Terms};
-use shared::domain::cart::CartLine;
-use shared::domain::order::{Fulfilment, ReceiptForm};
-use shared::domain::payment::PaymentMethod;
-use shared::domain::staff::Role;
-use shared::domain::{CustomerId, ProductId, Slug};
 
 #[tokio::test]
 async fn the_order_orchestrator() {
@@ -89,7 +90,7 @@ async fn the_order_orchestrator() {
 
     // Every event that follows carries the correlation id.
     house.deliver_events().await;
-    let pardos = shared::domain::TenantId::parse("pardos").unwrap();
+    let pardos = domain::TenantId::parse("pardos").unwrap();
     let events = house.app.bus.since(&pardos, 0, 1_000).await.unwrap();
     let subject = format!("order/{}", order["id"].as_str().unwrap());
     let of_order: Vec<_> = events

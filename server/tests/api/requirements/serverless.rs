@@ -3,8 +3,8 @@
 use super::keyed;
 use crate::support::House;
 use axum::http::Method;
+use domain::staff::Role;
 use serde_json::json;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn the_serverless_restaurant() {

@@ -8,18 +8,18 @@ pub use answer::Answer;
 pub use browser::Browser;
 pub use smtp::SmtpServer;
 
+use application::config::Config;
+use application::control::Invocation;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, Response};
+use domain::staff::Role;
+use domain::{TenantId, Timestamp};
+use ports::clock::ManualClock;
+use ports::mailer::Mail;
 use serde_json::{Value, json};
-use server::config::Config;
-use server::control::Invocation;
-use server::ports::clock::ManualClock;
-use server::ports::mailer::Mail;
-use server::{http, wiring};
-use shared::domain::staff::Role;
-use shared::domain::{TenantId, Timestamp};
+use server::wiring;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl House {
         });
         let clock = Arc::new(ManualClock::at(START));
         let app = wiring::build(config.unwrap(), clock.clone()).await.unwrap();
-        let router = http::router(app.http());
+        let router = server_http::router(app.http());
         House {
             app,
             clock,
@@ -112,15 +112,15 @@ impl House {
     }
 
     /// The same house as it is served now, for a site that was made after it was opened, or in another way.
-    pub fn serve_again(&mut self, change: impl FnOnce(&mut http::App)) {
+    pub fn serve_again(&mut self, change: impl FnOnce(&mut server_http::App)) {
         let mut app = self.app.http();
         change(&mut app);
-        self.router = http::router(app);
+        self.router = server_http::router(app);
     }
 
     /// The same house behind a gateway that has brought every endpoint elsewhere.
     pub fn serve_leftovers(&mut self) {
-        self.router = http::leftovers(self.app.http());
+        self.router = server_http::leftovers(self.app.http());
     }
 
     pub fn later(&self, minutes: i64) {

@@ -5,12 +5,12 @@ mod receiver;
 
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
+use domain::TenantId;
+use domain::staff::Role;
+use ports::Chore as _;
+use ports::event_bus::Subscriber as _;
 use receiver::Receiver;
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use server::ports::event_bus::Subscriber as _;
-use shared::domain::TenantId;
-use shared::domain::staff::Role;
 
 /// A house with a receiver that hears of everything.
 struct Connected {

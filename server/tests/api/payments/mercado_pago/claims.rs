@@ -3,9 +3,9 @@
 use super::Paid;
 use crate::claims::{form, from};
 use axum::http::Method;
+use domain::staff::Role;
+use ports::Chore as _;
 use serde_json::{Value, json};
-use server::ports::Chore as _;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn what_an_accepted_offer_promised_is_asked_for_until_it_is_back() {

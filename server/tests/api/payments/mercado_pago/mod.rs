@@ -7,8 +7,8 @@ use super::stand_in::{StandIn, signature};
 use crate::support::{Answer, House, api_request};
 use axum::body::Body;
 use axum::http::{Method, Request};
+use domain::{TenantId, Timestamp};
 use serde_json::{Value, json};
-use shared::domain::{TenantId, Timestamp};
 
 const REQUEST: &str = "r-1";
 

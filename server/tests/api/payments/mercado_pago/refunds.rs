@@ -2,9 +2,9 @@
 
 use super::Paid;
 use crate::requirements::keyed;
+use domain::staff::Role;
+use ports::Chore as _;
 use serde_json::json;
-use server::ports::Chore as _;
-use shared::domain::staff::Role;
 
 #[tokio::test]
 async fn money_for_a_cancelled_order_goes_back_once() {

@@ -1,0 +1,190 @@
+//! The commands for restaurants, staff and tokens, as they are typed. They are the same on the machine of one process
+//! (`server tenant …`) and for a stack (`cargo xtask tenant … --stage …`).
+
+use clap::{Args, Subcommand};
+use domain::TenantId;
+use domain::staff::Role;
+
+/// What can be typed.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Make, list, suspend and delete restaurants.
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+    /// Add people to a restaurant's staff, give them new passwords, and keep them out.
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Print a token for a machine of a restaurant's own, good for a year.
+    Token(TokenArguments),
+}
+
+/// Restaurants.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum TenantCommand {
+    /// Make a restaurant with its first place and an empty carta. Prices are in soles and include 18 % IGV; opening hours,
+    /// delivery fee and minimum are changed by its manager, with PATCH /api/settings.
+    Create(Box<NewTenant>),
+    /// List all restaurants with their state and host names.
+    List,
+    /// Name all host names of a restaurant; those that are not named lead to it no longer.
+    Hosts {
+        /// The id of the restaurant.
+        id: TenantId,
+        /// A host name such as pedidos.example.pe; may be repeated, and without one only <id>.… leads to it.
+        #[arg(long = "host", value_name = "NAME")]
+        hosts: Vec<String>,
+    },
+    /// Serve nobody until `resume`; everything stays as it is, and orders under way go on inside.
+    Suspend {
+        /// The id of the restaurant.
+        id: TenantId,
+    },
+    /// Serve a suspended restaurant again.
+    Resume {
+        /// The id of the restaurant.
+        id: TenantId,
+    },
+    /// Serve nobody any more, as if it had never been. Its data stay stored, its id is never given again. One whose `create`
+    /// was interrupted is removed with all that was written of it.
+    Delete {
+        /// The id of the restaurant.
+        id: TenantId,
+        /// Say that this is meant: a deleted restaurant does not come back.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// A restaurant that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct NewTenant {
+    /// Its id for ever: 1 to 30 of a-z, 0-9 and -, as part of addresses.
+    pub id: TenantId,
+    /// What customers call it.
+    #[arg(long)]
+    pub name: String,
+    /// Its tax number, 11 digits.
+    #[arg(long)]
+    pub ruc: String,
+    /// Its name in law; the name without one.
+    #[arg(long)]
+    pub legal_name: Option<String>,
+    /// Where customers call.
+    #[arg(long)]
+    pub phone: String,
+    /// Street and number of its first place.
+    #[arg(long)]
+    pub address: String,
+    /// The district of its first place.
+    #[arg(long)]
+    pub district: String,
+    /// What its first place is called.
+    #[arg(long, default_value = "Principal")]
+    pub branch: String,
+    /// When its first place is open, as people read it; orders for later go by the settings.
+    #[arg(long, default_value = "Todos los días de 12:00 a 23:00")]
+    pub hours: String,
+    /// A category of the carta; may be repeated, in the order of the carta.
+    #[arg(long = "category", value_name = "NAME", default_value = "Carta")]
+    pub categories: Vec<String>,
+    /// A host name that leads to it, such as pedidos.example.pe; may be repeated.
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
+}
+
+/// Staff.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum StaffCommand {
+    /// Add somebody. Without --password-stdin a password is made and printed, this once; they change it at the first sign-in.
+    Add {
+        #[command(flatten)]
+        person: Person,
+        /// manager, cook, dispatcher or driver.
+        #[arg(long, value_parser = staff_role)]
+        role: Role,
+        /// The name that customers and colleagues see.
+        #[arg(long)]
+        name: String,
+        #[command(flatten)]
+        password: Password,
+    },
+    /// Give somebody a new password and end their sessions.
+    Reset {
+        #[command(flatten)]
+        person: Person,
+        #[command(flatten)]
+        password: Password,
+    },
+    /// Keep somebody out and end their sessions; what they did stays under their name.
+    Deactivate {
+        #[command(flatten)]
+        person: Person,
+    },
+    /// Let somebody in again.
+    Activate {
+        #[command(flatten)]
+        person: Person,
+    },
+    /// List the staff of a restaurant.
+    List {
+        /// The id of the restaurant.
+        #[arg(long)]
+        tenant: TenantId,
+    },
+}
+
+/// Whom a command is about.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct Person {
+    /// The user name: 3 to 40 of a-z, 0-9, ., _ and -.
+    pub username: String,
+    /// The id of the restaurant.
+    #[arg(long)]
+    pub tenant: TenantId,
+}
+
+/// Where a new password comes from. There is no argument for it: other users of a machine see arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct Password {
+    /// Read the password from the first line of the input instead of making one.
+    #[arg(long = "password-stdin")]
+    pub from_input: bool,
+}
+
+/// A token.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct TokenArguments {
+    /// The id of the restaurant.
+    #[arg(long)]
+    pub tenant: TenantId,
+    /// `service`, or a role of the staff for trying things out.
+    #[arg(long, default_value = "service", value_parser = role)]
+    pub role: Role,
+}
+
+impl Command {
+    /// Whether it makes the first restaurant of a folder that holds none.
+    pub fn may_begin(&self) -> bool {
+        matches!(self, Command::Tenant(TenantCommand::Create(_)))
+    }
+
+    /// Whether it reads a password from the input.
+    pub fn reads_input(&self) -> bool {
+        match self {
+            Command::Staff(StaffCommand::Add { password, .. } | StaffCommand::Reset { password, .. }) => {
+                password.from_input
+            }
+            _ => false,
+        }
+    }
+}
+
+fn role(name: &str) -> Result<Role, String> {
+    let known = Role::from_wire_name(name).filter(|role| *role != Role::Customer);
+    known.ok_or_else(|| "it should be service, manager, cook, dispatcher or driver".to_owned())
+}
+
+fn staff_role(name: &str) -> Result<Role, String> {
+    let known = Role::from_wire_name(name).filter(|role| role.is_staff());
+    known.ok_or_else(|| "it should be manager, cook, dispatcher or driver".to_owned())
+}

@@ -1,0 +1,142 @@
+//! What operators of a deployment do beside its restaurants: make and suspend them, add their first people, print tokens.
+//!
+//! A command is a list of words with an optional input ([`Invocation`]), and its answer a text ([`Outcome`]), so that it
+//! runs alike in the process that was started for it, over a [`socket`] in the process that has the folder open, and in the
+//! function `control` of a stack, which has no route: only credentials that may invoke it reach it.
+
+pub mod arguments;
+mod staff;
+mod tenant;
+
+use api::ApiError;
+use arguments::{Command, TokenArguments};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+use domain::TenantId;
+use ports::EngineError;
+use ports::tenants::{RegisteredTenant, TenantState};
+use serde::{Deserialize, Serialize};
+use services::auth::AuthService;
+use services::catalog::CatalogService;
+use services::tenants::TenantsService;
+use std::sync::Arc;
+
+/// A command as it was typed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Invocation {
+    /// What was typed before the words, for help: `server` or `cargo xtask`.
+    pub called: String,
+    /// The words, e.g. `tenant`, `list`.
+    pub words: Vec<String>,
+    /// What was sent to it: a password on its first line, where the words say so.
+    #[serde(default)]
+    pub input: String,
+}
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub ok: bool,
+    /// For the person who typed it, without a line break at its end.
+    pub text: String,
+}
+
+/// What a command says: the text of its success, or a sentence that says what to type instead.
+type Said = Result<String, String>;
+
+#[derive(Debug, Parser)]
+struct Typed {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Runs commands, with these services.
+#[derive(Debug, Clone)]
+pub struct Control {
+    pub tenants: Arc<TenantsService>,
+    pub catalog: Arc<CatalogService>,
+    pub auth: Arc<AuthService>,
+}
+
+impl Control {
+    pub fn new(
+        tenants: Arc<TenantsService>,
+        catalog: Arc<CatalogService>,
+        auth: Arc<AuthService>,
+    ) -> Control {
+        Control {
+            tenants,
+            catalog,
+            auth,
+        }
+    }
+
+    /// Does what was typed.
+    pub async fn run(&self, invocation: &Invocation) -> Outcome {
+        let said = match read(invocation) {
+            Ok(command) => self.carry_out(&command, &invocation.input).await,
+            Err(outcome) => return outcome,
+        };
+        Outcome {
+            ok: said.is_ok(),
+            text: said.unwrap_or_else(|error| error),
+        }
+    }
+
+    async fn carry_out(&self, command: &Command, input: &str) -> Said {
+        match command {
+            Command::Tenant(command) => self.tenant(command).await,
+            Command::Staff(command) => self.staff(command, input).await,
+            Command::Token(token) => self.token(token).await,
+        }
+    }
+
+    async fn token(&self, TokenArguments { tenant, role }: &TokenArguments) -> Said {
+        self.existing(tenant).await?;
+        let token = self.auth.service_token(tenant, *role).map_err(said)?;
+        tracing::info!(%tenant, role = role.wire_name(), "a token was printed");
+        Ok(token)
+    }
+
+    /// The restaurant of this id; an error when there is none, it is not made yet or it was deleted.
+    async fn existing(&self, id: &TenantId) -> Result<RegisteredTenant, String> {
+        let found = self.tenants.record(id).await.map_err(engine)?;
+        match found {
+            Some(tenant) if tenant.state == TenantState::Deleted => Err(format!(
+                "the restaurant {id} was deleted; `tenant list` shows those that are left"
+            )),
+            Some(tenant) if tenant.state == TenantState::Preparing => Err(format!(
+                "the restaurant {id} is not made yet; type its `tenant create` again, or give it up with `tenant delete {id} \
+                 --yes`"
+            )),
+            Some(tenant) => Ok(tenant),
+            None => Err(format!(
+                "there is no restaurant {id}; `tenant list` shows those that there are, `tenant create` makes one"
+            )),
+        }
+    }
+}
+
+/// The command, or what is to be said of words that are none.
+fn read(invocation: &Invocation) -> Result<Command, Outcome> {
+    let called = invocation.called.clone();
+    let command = Typed::command().bin_name(called.clone());
+    let words = std::iter::once(&called).chain(&invocation.words);
+    let typed = command
+        .try_get_matches_from(words)
+        .and_then(|matches| Typed::from_arg_matches(&matches));
+    typed.map(|typed| typed.command).map_err(|error| Outcome {
+        ok: !error.use_stderr(),
+        text: error.render().to_string().trim_end().to_owned(),
+    })
+}
+
+/// An engine's failure as a sentence.
+fn engine(error: EngineError) -> String {
+    tracing::error!(%error, "control");
+    format!("nothing was changed: {error}")
+}
+
+/// A refused use case as a sentence.
+fn said(error: ApiError) -> String {
+    format!("{}: {}", error.code.wire_name(), error.message)
+}

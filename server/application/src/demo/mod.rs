@@ -1,0 +1,106 @@
+//! The demo restaurants: `pardos`, a rotisserie, and `caleta`, a ceviche house that proves that nothing is wired to
+//! the first.
+//!
+//! Each is a folder of JSON: `house.json` has the settings, `categories.json`, `products.json` and `promotions.json`
+//! the carta in its order, and `groups.json` the option groups by a name that products and promotions refer to.
+//! Amounts are in cents.
+
+mod catering;
+mod claims;
+mod read;
+pub mod staff;
+#[cfg(test)]
+mod tests;
+
+use api::ApiError;
+use api::catalog::Storefront;
+use domain::{TenantId, Timestamp};
+use ports::tenants::RegistryError;
+use read::Files;
+use services::auth::AuthService;
+use services::catalog::CatalogService;
+use services::catering::CateringService;
+use services::claims::ClaimsService;
+use services::failure;
+use services::tenants::TenantsService;
+
+const PARDOS: Files = Files {
+    house: include_str!("pardos/house.json"),
+    categories: include_str!("pardos/categories.json"),
+    groups: include_str!("pardos/groups.json"),
+    products: include_str!("pardos/products.json"),
+    promotions: include_str!("pardos/promotions.json"),
+};
+
+const CALETA: Files = Files {
+    house: include_str!("caleta/house.json"),
+    categories: include_str!("caleta/categories.json"),
+    groups: include_str!("caleta/groups.json"),
+    products: include_str!("caleta/products.json"),
+    promotions: include_str!("caleta/promotions.json"),
+};
+
+/// A demo restaurant cannot be used as it is written.
+#[derive(Debug, thiserror::Error)]
+#[error("{file} of the demo cannot be used: {detail}")]
+pub struct DemoError {
+    pub file: &'static str,
+    pub detail: String,
+}
+
+/// The demo restaurants with their cartas; the stock is what each product begins with.
+pub fn tenants() -> Result<Vec<Storefront>, DemoError> {
+    [PARDOS, CALETA].iter().map(read::storefront).collect()
+}
+
+/// The demo restaurant of this id.
+pub fn storefront(tenant: &TenantId) -> Result<Option<Storefront>, DemoError> {
+    let house = tenants()?.into_iter().find(|house| house.tenant.id == *tenant);
+    Ok(house)
+}
+
+/// Stores the demo restaurants, their people, their books of claims and their requests for catering, seen from now. Each is
+/// written once, and entered in the registry when it is there whole: one that is entered stays as people have left it.
+pub async fn seed(
+    tenants: &TenantsService,
+    catalog: &CatalogService,
+    auth: &AuthService,
+    book: &ClaimsService,
+    requests: &CateringService,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let houses = self::tenants().map_err(|error| {
+        tracing::error!(%error, "demo");
+        ApiError::internal()
+    })?;
+    for house in houses {
+        let tenant = &house.tenant.id;
+        if tenants.record(tenant).await.map_err(failure::engine)?.is_some() {
+            continue;
+        }
+        let put = catalog.put_menu(tenant, &house.tenant, &house.catalogue).await;
+        put.map_err(failure::commit)?;
+        let manager = staff::seed_staff(auth, tenant).await?;
+        let claims = claims::past_claims(&house.tenant, &manager, now);
+        book.seed(tenant, claims).await?;
+        requests
+            .seed(tenant, catering::past_requests(&house, &manager, now))
+            .await?;
+        match tenants
+            .register(tenant, &house.tenant.brand.name, &[], true)
+            .await
+        {
+            // Another process was faster.
+            Ok(_) | Err(RegistryError::IdTaken) => {}
+            Err(error) => return Err(registry_failure(error)),
+        }
+    }
+    Ok(())
+}
+
+fn registry_failure(error: RegistryError) -> ApiError {
+    match error {
+        RegistryError::Engine(error) => failure::engine(error),
+        RegistryError::IdTaken | RegistryError::HostTaken(_) | RegistryError::Changed => ApiError::conflict(),
+    }
+}

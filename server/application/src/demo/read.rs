@@ -1,0 +1,133 @@
+//! Reads a demo restaurant from its files.
+
+use super::DemoError;
+use api::catalog::Storefront;
+use domain::catalog::{Catalogue, Category, OptionGroup, Product, Promotion};
+use domain::tenant::Tenant;
+use domain::{Date, Money, ProductId, Slug};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// The texts of the files of one restaurant.
+pub(super) struct Files {
+    pub house: &'static str,
+    pub categories: &'static str,
+    pub groups: &'static str,
+    pub products: &'static str,
+    pub promotions: &'static str,
+}
+
+type Groups = BTreeMap<String, OptionGroup>;
+
+/// A product as it is written, its groups by name.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WrittenProduct {
+    id: ProductId,
+    category: Slug,
+    name: String,
+    description: String,
+    price: Money,
+    stock: Option<u32>,
+    #[serde(default = "yes")]
+    active: bool,
+    #[serde(default)]
+    groups: Vec<String>,
+    #[serde(default)]
+    allergens: Vec<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+/// A promotion as it is written, its groups by name.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WrittenPromotion {
+    id: ProductId,
+    name: String,
+    description: String,
+    price: Money,
+    regular_price: Option<Money>,
+    groups: Vec<String>,
+    from: Option<Date>,
+    until: Option<Date>,
+}
+
+pub(super) fn storefront(files: &Files) -> Result<Storefront, DemoError> {
+    let tenant: Tenant = read("house.json", files.house)?;
+    let categories: Vec<Category> = read("categories.json", files.categories)?;
+    let groups: Groups = read("groups.json", files.groups)?;
+    let products: Vec<WrittenProduct> = read("products.json", files.products)?;
+    let promotions: Vec<WrittenPromotion> = read("promotions.json", files.promotions)?;
+    let catalogue = Catalogue {
+        categories,
+        products: (1..)
+            .zip(products)
+            .map(|(number, written)| product(number, written, &groups))
+            .collect::<Result<_, _>>()?,
+        promotions: promotions
+            .into_iter()
+            .map(|written| promotion(written, &groups))
+            .collect::<Result<_, _>>()?,
+    };
+    Ok(Storefront { tenant, catalogue })
+}
+
+fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Product, DemoError> {
+    Ok(Product {
+        sku: None,
+        image: image(&written.id),
+        groups: named("products.json", &written.groups, groups)?,
+        id: written.id,
+        number,
+        category: written.category,
+        name: written.name,
+        description: written.description,
+        price: written.price,
+        stock: written.stock,
+        active: written.active,
+        allergens: written.allergens,
+        tags: written.tags,
+        created_at: None,
+    })
+}
+
+fn promotion(written: WrittenPromotion, groups: &Groups) -> Result<Promotion, DemoError> {
+    Ok(Promotion {
+        image: image(&written.id),
+        groups: named("promotions.json", &written.groups, groups)?,
+        id: written.id,
+        name: written.name,
+        description: written.description,
+        price: written.price,
+        regular_price: written.regular_price,
+        from: written.from,
+        until: written.until,
+    })
+}
+
+fn named(file: &'static str, names: &[String], groups: &Groups) -> Result<Vec<OptionGroup>, DemoError> {
+    let group = |name: &String| {
+        groups.get(name).cloned().ok_or_else(|| DemoError {
+            file,
+            detail: format!("groups.json has no {name}"),
+        })
+    };
+    names.iter().map(group).collect()
+}
+
+fn image(id: &ProductId) -> String {
+    format!("/assets/illustrations/{id}.svg")
+}
+
+fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DemoError> {
+    serde_json::from_str(text).map_err(|error| DemoError {
+        file,
+        detail: error.to_string(),
+    })
+}
+
+fn yes() -> bool {
+    true
+}

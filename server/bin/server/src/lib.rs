@@ -1,0 +1,7 @@
+//! Brasa in one process: everything on the embedded engines, and commands over a socket of its folder.
+
+pub mod control_socket;
+pub mod wiring;
+
+#[cfg(test)]
+mod control_tests;

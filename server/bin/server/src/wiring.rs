@@ -1,0 +1,210 @@
+//! Everything in one process, on one folder.
+
+use application::config::gateway::Gateway;
+use application::config::{Config, Environment};
+use application::control::Control;
+use application::secrets::Secrets;
+use application::wiring::{House, Ports, StartError, assemble, gateway};
+use domain::TenantId;
+use engine_embedded::{Embedded, KeptMails, SmtpMailer};
+use engine_sender::ReqwestSender;
+use ports::tenants::TenantState;
+use ports::{Clock, Documents, EngineError, EventBus, Mailer, PublicAddress, SentMails, Workflows};
+use rpc::context::Services;
+use services::auth::AuthService;
+use services::catalog::CatalogService;
+use services::catering::CateringService;
+use services::claims::ClaimsService;
+use services::cursor::Cursors;
+use services::customers::CustomersService;
+use services::exports::Exports;
+use services::idempotency::Replies;
+use services::mailing::Mailing;
+use services::payments::PaymentsService;
+use services::tenants::TenantsService;
+use services::webhooks::WebhooksService;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The whole product in one process.
+#[derive(Debug)]
+pub struct App {
+    pub config: Config,
+    pub services: Arc<Services>,
+    pub tenants: Arc<TenantsService>,
+    pub auth: Arc<AuthService>,
+    pub customers: Arc<CustomersService>,
+    pub catalog: Arc<CatalogService>,
+    pub webhooks: Arc<WebhooksService>,
+    pub payments: Arc<PaymentsService>,
+    pub claims: Arc<ClaimsService>,
+    pub catering: Arc<CateringService>,
+    pub documents: Arc<dyn Documents>,
+    pub bus: Arc<dyn EventBus>,
+    pub workflows: Arc<dyn Workflows>,
+    pub clock: Arc<dyn Clock>,
+    pub cursors: Cursors,
+    pub exports: Arc<Exports>,
+    pub mailing: Arc<Mailing>,
+    /// The mails of the demo.
+    pub sent_mails: Option<Arc<dyn SentMails>>,
+    /// What runs commands.
+    pub control: Control,
+    engines: Embedded,
+}
+
+/// Builds everything on the embedded engines, on the folder of the configuration. Nothing runs in the background
+/// before [`App::spawn`].
+pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartError> {
+    let engines = Embedded::open(&config.data, Arc::clone(&clock))?;
+    let mut mailer: Arc<dyn Mailer> = engines.mailer.clone();
+    if let Some(smtp) = &config.smtp {
+        mailer = SmtpMailer::open(
+            smtp.url(),
+            smtp.from(),
+            &config.data.join("mail"),
+            Arc::clone(&clock),
+        )?;
+    }
+    let mut sent_mails: Option<Arc<dyn SentMails>> = None;
+    if config.demo {
+        let kept = KeptMails::open(&config.data.join("sent_mails"), mailer, Arc::clone(&clock))?;
+        mailer = kept.clone();
+        sent_mails = Some(kept);
+    }
+    let production = config.environment == Environment::Production;
+    let ports = Ports {
+        sender: Arc::new(ReqwestSender::new(production)?),
+        documents: engines.documents.clone(),
+        tenants: engines.tenants.clone(),
+        bus: engines.event_bus.clone(),
+        workflows: engines.workflows.clone(),
+        blobs: engines.blobs.clone(),
+        mailer,
+        public: config.public.clone(),
+        gateway: gateway(&config.gateway, &clock)?,
+        clock,
+        secrets: Secrets::open(&config.data)?,
+        serves_demo: !production,
+    };
+    let house = assemble(&ports);
+    if production {
+        refuse_demo(&house).await?;
+    }
+    engines.look_after(house.webhooks.clone());
+    engines.look_after(house.payments.clone());
+    engines.look_after(house.claims.clone());
+    engines.look_after(house.catering.clone());
+    engines.look_after(house.customers.clone());
+    engines.look_after(engines.blobs.clone());
+    if config.demo {
+        house.seed_demo().await?;
+    }
+    let control = house.control();
+    let House {
+        services,
+        tenants,
+        auth,
+        customers,
+        catalog,
+        webhooks,
+        payments,
+        mailing,
+        claims,
+        catering,
+        cursors,
+        exports,
+        ..
+    } = house;
+    Ok(App {
+        config,
+        services,
+        tenants,
+        auth,
+        customers,
+        catalog,
+        webhooks,
+        payments,
+        claims,
+        catering,
+        documents: ports.documents,
+        bus: ports.bus,
+        workflows: ports.workflows,
+        clock: ports.clock,
+        cursors,
+        exports,
+        mailing,
+        sent_mails,
+        control,
+        engines,
+    })
+}
+
+/// Production does not start on data with demo restaurants, unless they were deleted.
+async fn refuse_demo(house: &House) -> Result<(), StartError> {
+    let all = house.tenants.list().await?;
+    let left = all
+        .into_iter()
+        .filter(|tenant| tenant.demo && tenant.state != TenantState::Deleted);
+    let left: Vec<TenantId> = left.map(|tenant| tenant.id).collect();
+    match left.is_empty() {
+        true => Ok(()),
+        false => Err(StartError::DemoInProduction(left)),
+    }
+}
+
+/// What runs commands on a folder that no process has open. Neither mail leaves nor money is taken by that.
+pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError> {
+    let engines = Embedded::open(data, Arc::clone(&clock))?;
+    let anywhere = TenantId::parse("t").ok();
+    let public = anywhere.and_then(|tenant| PublicAddress::parse("http://localhost", &tenant));
+    let house = assemble(&Ports {
+        sender: Arc::new(ReqwestSender::new(true)?),
+        documents: engines.documents.clone(),
+        tenants: engines.tenants.clone(),
+        bus: engines.event_bus.clone(),
+        workflows: engines.workflows.clone(),
+        blobs: engines.blobs.clone(),
+        mailer: engines.mailer.clone(),
+        public: public.ok_or(EngineError::Broken {
+            engine: "control",
+            detail: "no address".into(),
+        })?,
+        gateway: gateway(&Gateway::Nobody, &clock)?,
+        clock,
+        secrets: Secrets::open(data)?,
+        serves_demo: true,
+    });
+    Ok(house.control())
+}
+
+impl App {
+    /// Starts delivering events and watching time limits.
+    pub fn spawn(&self) {
+        self.engines.spawn();
+    }
+
+    /// What is served over HTTP.
+    pub fn http(&self) -> server_http::App {
+        server_http::App {
+            services: Arc::clone(&self.services),
+            tenants: Arc::clone(&self.tenants),
+            bus: Arc::clone(&self.bus),
+            clock: Arc::clone(&self.clock),
+            cursors: self.cursors.clone(),
+            replies: Replies::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
+            exports: self.exports.clone(),
+            site: self.config.site.clone(),
+            streams: true,
+            sockets: None,
+            sent_mails: self.sent_mails.clone(),
+            production: self.config.environment == Environment::Production,
+            default_tenant: self.config.default_tenant.clone(),
+        }
+    }
+
+    /// Ends what [`App::spawn`] started, after what it is doing just now.
+    pub async fn shutdown(&self) -> Result<(), EngineError> {
+        self.engines.shutdown().await
+    }
+}

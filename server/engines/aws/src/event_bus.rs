@@ -1,0 +1,256 @@
+//! Events out of the outbox to whoever wants them: through EventBridge to the functions of a stack, or straight to the
+//! subscribers of this process.
+
+use super::dead_letters;
+use super::failure::{broken, unavailable};
+use super::feed;
+use super::listeners::Listeners;
+use super::outbox::{self, Waiting};
+use super::publisher::Publisher;
+use super::tables::Store;
+use async_trait::async_trait;
+use domain::TenantId;
+use domain::event::Envelope;
+use domain::time::SECOND_MS;
+use futures::future::try_join_all;
+use ports::attempts;
+use ports::event_bus::{DeadLetter, HandleError, Published, Subscriber};
+use ports::{Clock, EngineError, EventBus};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use tokio::sync::broadcast;
+
+/// So many events a receiver may lag behind before it loses the oldest.
+const LAG: usize = 4_096;
+/// What is not published after this time is published by the sweep.
+const OVERDUE_MS: i64 = 20 * SECOND_MS;
+/// The number of overdue events that a sweep relays together.
+const SWEPT_AT_ONCE: usize = 50;
+/// A sweep begins no more of them after this time: it has a minute, and other things to do in it.
+const SWEEP_TIME: Duration = Duration::from_secs(20);
+
+/// See [`EventBus`]. Cursors are those of the tenant's own feed: 1, 2, 3 ….
+#[derive(Debug)]
+pub struct DynamoEventBus {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    publisher: Publisher,
+    listeners: Arc<Listeners>,
+    subscribers: RwLock<Vec<Arc<dyn Subscriber>>>,
+    live: broadcast::Sender<Published>,
+    delivering: tokio::sync::Mutex<()>,
+    buried: AtomicU64,
+}
+
+impl DynamoEventBus {
+    pub(super) fn new(
+        store: Store,
+        publisher: Publisher,
+        listeners: Arc<Listeners>,
+        clock: Arc<dyn Clock>,
+    ) -> DynamoEventBus {
+        DynamoEventBus {
+            store,
+            clock,
+            publisher,
+            listeners,
+            subscribers: RwLock::default(),
+            live: broadcast::Sender::new(LAG),
+            delivering: tokio::sync::Mutex::new(()),
+            buried: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether an item of the stream with this partition key is an event to be relayed.
+    pub fn is_event(pk: &str) -> bool {
+        outbox::tenant_of(pk).is_some()
+    }
+
+    /// Gives the events with these keys of the outbox their places in the feeds, publishes them on the bus, tells the pages
+    /// that listen, and removes them from the outbox; says how many. What was relayed before is passed over. After an error some may be
+    /// published, and all that are not are still there.
+    pub async fn relay(&self, pks: &[String]) -> Result<usize, EngineError> {
+        let mut by_tenant: BTreeMap<TenantId, Vec<String>> = BTreeMap::new();
+        for pk in pks {
+            if let Some(tenant) = outbox::tenant_of(pk) {
+                by_tenant.entry(tenant).or_default().push(pk.clone());
+            }
+        }
+        let loading = by_tenant
+            .iter()
+            .map(|(tenant, pks)| outbox::load(&self.store, tenant, pks));
+        let rows = try_join_all(loading).await?;
+        self.relay_all(rows.into_iter().flatten().collect()).await
+    }
+
+    /// Relays what should have been relayed by now, for as long as a sweep may: what is left is there the next time. A few
+    /// at a time, and read again before: the relay may be on its way through them as well, what it has relayed meanwhile is
+    /// not published a second time, and what is done stays done whenever this ends.
+    pub async fn relay_overdue(&self) -> Result<usize, EngineError> {
+        let end = Instant::now() + SWEEP_TIME;
+        let before = self.clock.now().plus_ms(-OVERDUE_MS);
+        let rows = outbox::pending(&self.store, Some(before)).await?;
+        let pks: Vec<String> = rows.into_iter().map(|row| row.pk).collect();
+        let mut relayed = 0;
+        for some in pks.chunks(SWEPT_AT_ONCE) {
+            relayed += self.relay(some).await?;
+            if Instant::now() >= end {
+                break;
+            }
+        }
+        Ok(relayed)
+    }
+
+    async fn relay_all(&self, rows: Vec<Waiting>) -> Result<usize, EngineError> {
+        let rows = self.placed(rows).await?;
+        let (published, ()) = tokio::join!(self.publisher.publish(&rows), self.listeners.tell(&rows));
+        let published = published?;
+        let gone: Vec<&Waiting> = rows
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| published.contains(number))
+            .map(|(_, row)| row)
+            .collect();
+        outbox::remove(&self.store, &gone).await?;
+        if gone.len() < rows.len() {
+            let left = rows.len() - gone.len();
+            return Err(unavailable(format_args!("{left} events are not on the bus yet")));
+        }
+        Ok(gone.len())
+    }
+
+    /// The events with their places in the feeds of their tenants, in their order.
+    async fn placed(&self, rows: Vec<Waiting>) -> Result<Vec<Waiting>, EngineError> {
+        let mut by_tenant: BTreeMap<TenantId, Vec<Waiting>> = BTreeMap::new();
+        for row in rows {
+            let tenant = row.envelope.tenant_id.clone();
+            by_tenant.entry(tenant).or_default().push(row);
+        }
+        let now = self.clock.now();
+        let mut placed = Vec::new();
+        for (tenant, rows) in by_tenant {
+            placed.extend(feed::place(&self.store, &tenant, rows, now).await?);
+        }
+        placed.sort_by(|one, other| one.order.cmp(&other.order));
+        Ok(placed)
+    }
+
+    /// Has the subscriber of this name handle an event that the bus brought: a few times, if need be; then the event is
+    /// put among the dead letters. One that is not of interest is passed over. An error means that not even that was
+    /// possible, so that the event must come again.
+    pub async fn deliver(&self, name: &str, event: &Envelope) -> Result<(), EngineError> {
+        let Some(subscriber) = self.subscriber(name) else {
+            return Err(broken(format_args!("there is no subscriber {name}")));
+        };
+        self.deliver_to(&*subscriber, event).await
+    }
+
+    async fn deliver_to(&self, subscriber: &dyn Subscriber, event: &Envelope) -> Result<(), EngineError> {
+        if !subscriber.wants(event) {
+            return Ok(());
+        }
+        match attempts::try_often(subscriber, event).await {
+            Ok(()) => Ok(()),
+            Err(error) => self.bury(subscriber.name(), event, &error).await,
+        }
+    }
+
+    async fn bury(&self, name: &str, event: &Envelope, error: &HandleError) -> Result<(), EngineError> {
+        tracing::error!(subscriber = name, id = %event.id, event = event.event.name(), %error, "dead letter");
+        let order = self.buried.fetch_add(1, Ordering::Relaxed);
+        dead_letters::bury(&self.store, name, event, &error.0, self.clock.now(), order).await
+    }
+
+    fn subscribers(&self) -> Vec<Arc<dyn Subscriber>> {
+        self.subscribers
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn subscriber(&self, name: &str) -> Option<Arc<dyn Subscriber>> {
+        self.subscribers()
+            .into_iter()
+            .find(|subscriber| subscriber.name() == name)
+    }
+}
+
+#[async_trait]
+impl EventBus for DynamoEventBus {
+    fn subscribe(&self, subscriber: Arc<dyn Subscriber>) {
+        let mut subscribers = self.subscribers.write().unwrap_or_else(PoisonError::into_inner);
+        if subscribers.iter().any(|other| other.name() == subscriber.name()) {
+            tracing::error!(
+                subscriber = subscriber.name(),
+                "a second subscriber of this name gets nothing"
+            );
+            return;
+        }
+        subscribers.push(subscriber);
+    }
+
+    /// Straight to the subscribers of this process, and not through EventBridge.
+    async fn run_until_idle(&self) -> Result<(), EngineError> {
+        let _alone = self.delivering.lock().await;
+        loop {
+            let rows = outbox::pending(&self.store, None).await?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let rows = self.placed(rows).await?;
+            for row in &rows {
+                let cursor = row.cursor.unwrap_or(0);
+                let envelope = Arc::clone(&row.envelope);
+                // Nobody may be watching.
+                let _ = self.live.send(Published { cursor, envelope });
+            }
+            for subscriber in self.subscribers() {
+                for row in &rows {
+                    self.deliver_to(&*subscriber, &row.envelope).await?;
+                }
+            }
+            outbox::remove(&self.store, &rows.iter().collect::<Vec<_>>()).await?;
+        }
+    }
+
+    /// What [`EventBus::run_until_idle`] of this process delivers, and nothing else.
+    fn watch(&self) -> broadcast::Receiver<Published> {
+        self.live.subscribe()
+    }
+
+    async fn since(
+        &self,
+        tenant: &TenantId,
+        cursor: u64,
+        limit: usize,
+    ) -> Result<Vec<Published>, EngineError> {
+        feed::since(&self.store, tenant, cursor, limit).await
+    }
+
+    async fn latest(&self, tenant: &TenantId) -> Result<u64, EngineError> {
+        feed::latest(&self.store, tenant).await
+    }
+
+    async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError> {
+        dead_letters::list(&self.store, tenant).await
+    }
+
+    async fn retry(&self, tenant: &TenantId, id: &str) -> Result<bool, EngineError> {
+        let Some(letter) = dead_letters::find(&self.store, tenant, id).await? else {
+            return Ok(false);
+        };
+        let Some(subscriber) = self.subscriber(&letter.subscriber) else {
+            return Err(broken(format_args!(
+                "there is no subscriber {} any more",
+                letter.subscriber
+            )));
+        };
+        match attempts::try_once(&*subscriber, &letter.envelope).await {
+            Ok(()) => dead_letters::unbury(&self.store, tenant, id).await?,
+            Err(error) => self.bury(subscriber.name(), &letter.envelope, &error).await?,
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,320 @@
+//! The supervision of orders: a record of each with its limit, and an execution of Step Functions beside it, which keeps
+//! the exact time and the history. The record alone is enough; what Step Functions misses is made up for by the sweep.
+
+use super::executions::{ALREADY_SUPERVISED, Executions, Message, message};
+use super::items::{number, text};
+use super::supervision::{
+    self, Change, EXECUTION, FAILURES, LIMIT, MOVED, Record, STEP, TOKEN, TOKEN_STEP, untold,
+};
+use super::tables::Store;
+use async_trait::async_trait;
+use domain::stage::CurrentStep;
+use domain::time::{MINUTE_MS, SECOND_MS};
+use domain::{OrderId, TenantId, Timestamp};
+use futures::{FutureExt, StreamExt, TryStreamExt, stream};
+use ports::workflows::{OnDeadline, Outcome};
+use ports::{Clock, EngineError, Workflows};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// So many records are read at once from each shard.
+const READ: i32 = 64;
+/// So many handlers run at the same time.
+const AT_ONCE: usize = 16;
+/// A handler that failed is asked again after this time, then after twice as long, up to [`LONGEST_PAUSE_MS`].
+const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
+const LONGEST_PAUSE_MS: i64 = MINUTE_MS;
+/// Whoever acts on a limit has so long until somebody else does.
+const CLAIM_MS: i64 = MINUTE_MS;
+/// An order that has no execution after this time is given one. Under load the first one may only be late.
+const NO_EXECUTION_MS: i64 = 5 * MINUTE_MS;
+
+/// See [`Workflows`]. Nothing runs by itself: the sweep of the stack calls [`Workflows::run_due`] and
+/// [`StepWorkflows::tell_untold`].
+#[derive(Debug)]
+pub struct StepWorkflows {
+    store: Store,
+    executions: Executions,
+    clock: Arc<dyn Clock>,
+    handler: RwLock<Option<Arc<dyn OnDeadline>>>,
+}
+
+/// A task of an execution, as Step Functions hands it over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingTask {
+    pub tenant: TenantId,
+    pub order: OrderId,
+    pub step: CurrentStep,
+    /// By which the task is told to go on. Without one nothing waits.
+    pub token: Option<String>,
+    /// The execution that the task belongs to.
+    pub execution: String,
+    /// Whether the time for the step has run out.
+    pub overdue: bool,
+}
+
+impl StepWorkflows {
+    pub(super) fn new(store: Store, executions: Executions, clock: Arc<dyn Clock>) -> StepWorkflows {
+        StepWorkflows {
+            store,
+            executions,
+            clock,
+            handler: RwLock::default(),
+        }
+    }
+
+    /// Takes a task over. It is told to go on at once where the order has moved on already, and fails where another
+    /// execution supervises the order.
+    pub async fn take_over(&self, task: &WaitingTask) -> Result<(), EngineError> {
+        let WaitingTask {
+            tenant,
+            order,
+            step,
+            token,
+            execution,
+            overdue,
+        } = task;
+        let mut change = self.change(tenant, order);
+        let expression = &mut change.expression;
+        let (name, own) = (expression.name(EXECUTION), expression.value(text(execution)));
+        expression.require(format!("(attribute_not_exists({name}) OR {name} = {own})"));
+        expression.set(EXECUTION, text(execution));
+        if let Some(token) = token {
+            expression.set(TOKEN, text(token));
+            expression.set(TOKEN_STEP, text(step.wire_name()));
+        }
+        let Some(record) = change.apply().await? else {
+            if let Some(token) = token {
+                let refused = Message::Failed(ALREADY_SUPERVISED);
+                self.executions.tell(tenant, order, token, refused).await?;
+            }
+            return Ok(());
+        };
+        if self.align(&record).await? || !overdue || record.step != Some(*step) {
+            return Ok(());
+        }
+        self.fire_if_due(record).await.map(|_| ())
+    }
+
+    /// Tells the executions that could not be told when it was time.
+    pub async fn tell_untold(&self) -> Result<usize, EngineError> {
+        let mut told = 0;
+        for (tenant, order) in untold::list(&self.store).await? {
+            if let Some(record) = supervision::load(&self.store, &tenant, &order).await?
+                && let Some(task) = &record.task
+                && let Some(message) = message(&record, task, self.clock.now())
+            {
+                self.executions
+                    .tell(&tenant, &order, &task.token, message)
+                    .await?;
+                self.forget_task(&record, &task.token).await?;
+            }
+            untold::remove(&self.store, &tenant, &order).await?;
+            told += 1;
+        }
+        Ok(told)
+    }
+
+    fn change<'s>(&'s self, tenant: &'s TenantId, order: &'s OrderId) -> Change<'s> {
+        Change::new(&self.store, tenant, order, self.clock.now())
+    }
+
+    /// Tells the waiting task of an order what it waits for, if that has come; says whether it was told, or will be.
+    /// That Step Functions is down stops nothing: the sweep tells it later.
+    async fn align(&self, record: &Record) -> Result<bool, EngineError> {
+        let now = self.clock.now();
+        let Some(task) = &record.task else {
+            let missing = record.execution.is_none()
+                && record.outcome.is_none()
+                && now.since_ms(record.begun) > NO_EXECUTION_MS;
+            if missing && let Err(error) = self.executions.start(&record.tenant, &record.order).await {
+                tracing::warn!(order = %record.order, %error, "an order has no execution yet");
+            }
+            return Ok(false);
+        };
+        let Some(message) = message(record, task, now) else {
+            return Ok(false);
+        };
+        let (tenant, order) = (&record.tenant, &record.order);
+        match self.executions.tell(tenant, order, &task.token, message).await {
+            Ok(()) => self.forget_task(record, &task.token).await?,
+            Err(error) => {
+                tracing::warn!(%order, %error, "an execution could not be told and will be later");
+                untold::note(&self.store, tenant, order, now).await?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Forgets a task that was told, unless the next one has taken its place.
+    async fn forget_task(&self, record: &Record, token: &str) -> Result<(), EngineError> {
+        let mut change = self.change(&record.tenant, &record.order);
+        let expression = &mut change.expression;
+        let (name, told) = (expression.name(TOKEN), expression.value(text(token)));
+        expression.require(format!("{name} = {told}"));
+        expression.remove(TOKEN);
+        expression.remove(TOKEN_STEP);
+        change.apply().await.map(|_| ())
+    }
+
+    /// Acts on a limit that has passed, unless somebody else is at it; says whether this was done here.
+    async fn fire_if_due(&self, record: Record) -> Result<bool, EngineError> {
+        let handler = self
+            .handler
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let (Some(handler), Some(step), Some(due)) = (handler, record.step, record.due) else {
+            return Ok(false);
+        };
+        let now = self.clock.now();
+        if due > now {
+            return Ok(false);
+        }
+        let (tenant, order) = (&record.tenant, &record.order);
+        let mut claim = self.change(tenant, order);
+        claim.while_at(step, record.limit);
+        let (name, read) = (
+            claim.expression.name(supervision::DUE_AT),
+            claim.expression.value(number(due.0)),
+        );
+        claim.expression.require(format!("{name} = {read}"));
+        claim.due(now.plus_ms(CLAIM_MS));
+        if claim.apply().await?.is_none() {
+            return Ok(false);
+        }
+        let asking = AssertUnwindSafe(handler.deadline(tenant, order, step)).catch_unwind();
+        let failure = match asking.await {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.0),
+            Err(_) => Some("the handler panicked".to_owned()),
+        };
+        let mut note = self.change(tenant, order);
+        note.while_at(step, record.limit);
+        match failure {
+            None => note.ended(),
+            Some(error) => {
+                tracing::warn!(%tenant, %order, step = step.wire_name(), error, "a deadline will be tried again");
+                note.due(self.clock.now().plus_ms(pause_ms(record.failures)));
+                note.expression
+                    .set(FAILURES, number(record.failures.saturating_add(1)));
+            }
+        }
+        note.apply().await?;
+        Ok(true)
+    }
+}
+
+#[async_trait]
+impl Workflows for StepWorkflows {
+    fn on_deadline(&self, handler: Arc<dyn OnDeadline>) {
+        *self.handler.write().unwrap_or_else(PoisonError::into_inner) = Some(handler);
+    }
+
+    /// The execution itself is started by the rule on OrderCreated.
+    async fn start(&self, tenant: &TenantId, order: &OrderId, limit: Timestamp) -> Result<(), EngineError> {
+        let mut change = self.change(tenant, order);
+        change.while_open();
+        let step = change.expression.name(STEP);
+        change.expression.require(format!("attribute_not_exists({step})"));
+        change
+            .expression
+            .set(STEP, text(CurrentStep::Created.wire_name()));
+        change.expression.set(LIMIT, number(limit.0));
+        change.due(limit);
+        change.apply().await.map(|_| ())
+    }
+
+    async fn resume(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+        at: Timestamp,
+        limit: Timestamp,
+    ) -> Result<(), EngineError> {
+        let mut change = self.change(tenant, order);
+        change.while_open();
+        let expression = &mut change.expression;
+        let (step_name, step_value) = (expression.name(STEP), expression.value(text(step.wire_name())));
+        let (limit_name, limit_value) = (expression.name(LIMIT), expression.value(number(limit.0)));
+        expression.require(format!(
+            "(attribute_not_exists({step_name}) OR {step_name} <> {step_value} OR {limit_name} <> {limit_value})"
+        ));
+        let (moved_name, moved_value) = (expression.name(MOVED), expression.value(number(at.0)));
+        expression.require(format!(
+            "(attribute_not_exists({moved_name}) OR {moved_name} <= {moved_value})"
+        ));
+        expression.set(STEP, text(step.wire_name()));
+        expression.set(MOVED, number(at.0));
+        expression.set(LIMIT, number(limit.0));
+        expression.set(FAILURES, number(0));
+        change.due(limit);
+        self.changed(tenant, order, change.apply().await?).await
+    }
+
+    async fn stop(&self, tenant: &TenantId, order: &OrderId, outcome: Outcome) -> Result<(), EngineError> {
+        let mut change = self.change(tenant, order);
+        change.while_open();
+        change
+            .expression
+            .begin(STEP, text(CurrentStep::Delivered.wire_name()));
+        change.finished(outcome);
+        change.ended();
+        self.changed(tenant, order, change.apply().await?).await
+    }
+
+    async fn run_due(&self) -> Result<usize, EngineError> {
+        let mut fired = 0;
+        loop {
+            let due = supervision::due(&self.store, self.clock.now(), READ).await?;
+            let firing = stream::iter(due)
+                .map(|record| self.fire_if_due(record))
+                .buffer_unordered(AT_ONCE);
+            let done: Vec<bool> = firing.try_collect().await?;
+            let here = done.into_iter().filter(|here| *here).count();
+            if here == 0 {
+                return Ok(fired);
+            }
+            fired += here;
+        }
+    }
+}
+
+impl StepWorkflows {
+    /// Tells the execution what has changed. What was known already may not have been told, after a crash.
+    async fn changed(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        changed: Option<Record>,
+    ) -> Result<(), EngineError> {
+        let record = match changed {
+            Some(record) => Some(record),
+            None => supervision::load(&self.store, tenant, order).await?,
+        };
+        match record {
+            Some(record) => self.align(&record).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The pause after so many failures before this one, in milliseconds.
+fn pause_ms(failures: u32) -> i64 {
+    FIRST_PAUSE_MS
+        .checked_shl(failures.min(8))
+        .map_or(LONGEST_PAUSE_MS, |pause| pause.min(LONGEST_PAUSE_MS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_minute() {
+        let pauses: Vec<i64> = (0..6).map(|failures| pause_ms(failures) / SECOND_MS).collect();
+        assert_eq!(pauses, [5, 10, 20, 40, 60, 60]);
+        assert_eq!(pause_ms(u32::MAX), LONGEST_PAUSE_MS);
+    }
+}

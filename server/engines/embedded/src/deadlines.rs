@@ -1,0 +1,146 @@
+//! The rows of the supervisor: one for each order, until a day after its end.
+
+use super::failure::broken;
+use crate::failure::sqlite;
+use domain::stage::CurrentStep;
+use domain::{OrderId, TenantId, Timestamp};
+use ports::EngineError;
+use rusqlite::{Connection, params};
+
+/// A limit that is watched.
+#[derive(Debug, Clone)]
+pub(super) struct Deadline {
+    pub(super) tenant: TenantId,
+    pub(super) order: OrderId,
+    pub(super) step: CurrentStep,
+    /// As it was asked for, which is not when it is tried again.
+    pub(super) limit: Timestamp,
+    /// How often the handler has failed on it.
+    pub(super) failures: u32,
+}
+
+/// What is known of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    /// It exists. Of no interest when anything is known of it already.
+    Start,
+    /// It moved to a step at an instant. Of no interest when it is finished, when this was said before, or when later
+    /// news have come.
+    Step(Timestamp),
+}
+
+/// Watches a limit.
+pub(super) fn set(db: &Connection, deadline: &Deadline, news: News) -> Result<(), EngineError> {
+    let (sql, moved_at) = match news {
+        News::Start => (
+            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, moved_at) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
+             ON CONFLICT DO NOTHING",
+            Timestamp(0),
+        ),
+        News::Step(at) => (
+            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, moved_at) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
+             ON CONFLICT DO UPDATE \
+             SET step = excluded.step, limit_at = excluded.limit_at, due_at = excluded.due_at, failures = 0, \
+                 ended_at = NULL, moved_at = excluded.moved_at \
+             WHERE NOT stopped AND moved_at <= excluded.moved_at \
+               AND (step <> excluded.step OR limit_at <> excluded.limit_at)",
+            at,
+        ),
+    };
+    let Deadline {
+        tenant,
+        order,
+        step,
+        limit,
+        ..
+    } = deadline;
+    db.prepare_cached(sql)
+        .map_err(sqlite)?
+        .execute(params![
+            tenant.as_str(),
+            order.as_str(),
+            step.wire_name(),
+            limit.0,
+            moved_at.0
+        ])
+        .map_err(sqlite)?;
+    Ok(())
+}
+
+/// Watches an order no more, nor ever again.
+pub(super) fn stop(
+    db: &Connection,
+    tenant: &TenantId,
+    order: &OrderId,
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    let sql = "INSERT INTO deadlines (tenant, order_id, step, limit_at, stopped, ended_at) \
+               VALUES (?1, ?2, ?3, ?4, 1, ?4) \
+               ON CONFLICT DO UPDATE SET stopped = 1, due_at = NULL, ended_at = excluded.ended_at WHERE NOT stopped";
+    let step = CurrentStep::Delivered.wire_name();
+    db.prepare_cached(sql)
+        .map_err(sqlite)?
+        .execute(params![tenant.as_str(), order.as_str(), step, now.0])
+        .map_err(sqlite)?;
+    Ok(())
+}
+
+/// Limits that have passed, longest ago first.
+pub(super) fn due(db: &Connection, now: Timestamp, limit: u16) -> Result<Vec<Deadline>, EngineError> {
+    let sql = "SELECT tenant, order_id, step, limit_at, failures FROM deadlines \
+               WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2";
+    let mut statement = db.prepare_cached(sql).map_err(sqlite)?;
+    let mut rows = statement.query(params![now.0, limit]).map_err(sqlite)?;
+    let mut due = Vec::new();
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        let step: String = row.get(2).map_err(sqlite)?;
+        due.push(Deadline {
+            tenant: TenantId::parse(row.get::<_, String>(0).map_err(sqlite)?).map_err(broken)?,
+            order: OrderId::parse(row.get::<_, String>(1).map_err(sqlite)?).map_err(broken)?,
+            step: CurrentStep::from_wire_name(&step)
+                .ok_or_else(|| broken(format_args!("there is no step {step}")))?,
+            limit: Timestamp(row.get(3).map_err(sqlite)?),
+            failures: row.get(4).map_err(sqlite)?,
+        });
+    }
+    Ok(due)
+}
+
+/// The limit was acted on. It goes, unless another one has taken its place meanwhile.
+pub(super) fn done(db: &Connection, deadline: &Deadline, now: Timestamp) -> Result<(), EngineError> {
+    update(db, "due_at = NULL, ended_at = ?5", deadline, now)
+}
+
+/// Acting on the limit failed and is due again at a time, unless another one has taken its place meanwhile.
+pub(super) fn again(db: &Connection, deadline: &Deadline, at: Timestamp) -> Result<(), EngineError> {
+    update(db, "due_at = ?5, failures = failures + 1", deadline, at)
+}
+
+fn update(db: &Connection, change: &str, deadline: &Deadline, at: Timestamp) -> Result<(), EngineError> {
+    let sql = format!(
+        "UPDATE deadlines SET {change} \
+         WHERE tenant = ?1 AND order_id = ?2 AND step = ?3 AND limit_at = ?4 AND NOT stopped"
+    );
+    let Deadline {
+        tenant,
+        order,
+        step,
+        limit,
+        ..
+    } = deadline;
+    let values = params![tenant.as_str(), order.as_str(), step.wire_name(), limit.0, at.0];
+    db.prepare_cached(&sql)
+        .map_err(sqlite)?
+        .execute(values)
+        .map_err(sqlite)?;
+    Ok(())
+}
+
+/// Forgets orders that ended before a time, and says how many.
+pub(super) fn sweep(db: &Connection, before: Timestamp) -> Result<usize, EngineError> {
+    let sql = "DELETE FROM deadlines WHERE ended_at IS NOT NULL AND ended_at < ?1";
+    db.prepare_cached(sql)
+        .map_err(sqlite)?
+        .execute([before.0])
+        .map_err(sqlite)
+}

@@ -1,0 +1,121 @@
+//! Documents in SQLite.
+
+use super::apply;
+use super::commit;
+use super::database::Database;
+use super::numbers::Numbers;
+use super::query::{self, Place, tenant_prefix};
+use super::writer::Transaction;
+use crate::failure::sqlite;
+use async_trait::async_trait;
+use domain::TenantId;
+use ports::documents::{Commit, CommitError, Document, Key, Page, Query};
+use ports::{Clock, Documents, EngineError};
+use std::path::Path;
+use std::sync::Arc;
+
+/// So many expired documents are removed at once; more would make the commits beside them wait.
+const SWEEP: u16 = 256;
+
+/// So many documents are looked up without leaving the thread.
+const GLANCE: usize = 8;
+
+/// See [`Documents`]. Dropping the last reference waits until everything that was accepted is written.
+#[derive(Debug)]
+pub struct SqliteDocuments {
+    database: Arc<Database>,
+    numbers: Numbers,
+    clock: Arc<dyn Clock>,
+}
+
+impl SqliteDocuments {
+    /// Opens the file at `path` and makes it when there is none; see [`Database::open`] for when it is refused.
+    pub fn open(path: &Path, clock: Arc<dyn Clock>) -> Result<Arc<SqliteDocuments>, EngineError> {
+        Ok(Arc::new(SqliteDocuments {
+            database: Arc::new(Database::open(path)?),
+            numbers: Numbers::default(),
+            clock,
+        }))
+    }
+
+    /// The file, for the engines that share it.
+    pub fn database(&self) -> &Arc<Database> {
+        &self.database
+    }
+
+    /// Removes what has expired, and says how many documents that were. They were not found any more before either.
+    pub async fn sweep(&self) -> Result<usize, EngineError> {
+        let mut removed = 0;
+        loop {
+            let now = self.clock.now();
+            let sweep = move |transaction: &mut Transaction<'_>| -> Result<usize, EngineError> {
+                apply::sweep(transaction.db, now, i64::from(SWEEP)).map_err(sqlite)
+            };
+            let some = self.database.write(sweep).await?;
+            removed += some;
+            if some < usize::from(SWEEP) {
+                return Ok(removed);
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Documents for SqliteDocuments {
+    async fn get(&self, tenant: &TenantId, key: &Key) -> Result<Option<Document>, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let place = Place::new(&prefix, key);
+        let now = self.clock.now();
+        self.database
+            .glance(move |db| query::find(db, &prefix, &place, now))
+            .await
+    }
+
+    async fn get_all(&self, tenant: &TenantId, keys: &[Key]) -> Result<Vec<Option<Document>>, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let places: Vec<Place> = keys.iter().map(|key| Place::new(&prefix, key)).collect();
+        let now = self.clock.now();
+        let find = move |db: &rusqlite::Connection| {
+            // One transaction, so that all of them are as of the same commit.
+            let _reading = db.unchecked_transaction().map_err(sqlite)?;
+            places
+                .iter()
+                .map(|place| query::find(db, &prefix, place, now))
+                .collect()
+        };
+        match keys.len() {
+            ..=GLANCE => self.database.glance(find).await,
+            _ => self.database.read(find).await,
+        }
+    }
+
+    async fn query(&self, tenant: &TenantId, query: &Query) -> Result<Page, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let query = query.clone();
+        let now = self.clock.now();
+        self.database
+            .read(move |db| query::page(db, &prefix, &query, now))
+            .await
+    }
+
+    async fn count(&self, tenant: &TenantId, query: &Query, at_most: usize) -> Result<usize, EngineError> {
+        let prefix = tenant_prefix(tenant);
+        let query = query.clone();
+        let now = self.clock.now();
+        self.database
+            .read(move |db| query::count(db, &prefix, &query, at_most, now))
+            .await
+    }
+
+    async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError> {
+        let prepared = commit::prepare(tenant, commit)?;
+        let now = self.clock.now();
+        self.database
+            .write(move |transaction| prepared.apply(transaction, now))
+            .await
+    }
+
+    async fn next_number(&self, tenant: &TenantId, sequence: &str) -> Result<u64, EngineError> {
+        self.numbers.next(&self.database, tenant, sequence).await
+    }
+}

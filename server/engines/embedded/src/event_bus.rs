@@ -1,0 +1,235 @@
+//! Events out of the same file as the documents: what is committed is delivered, also after a crash.
+
+use super::documents::SqliteDocuments;
+use super::failure::broken;
+use super::outbox;
+use super::stream::Stream;
+use super::subscription::{Subscription, Way};
+use super::tasks::Tasks;
+use super::writer::Transaction;
+use crate::failure::sqlite;
+use async_trait::async_trait;
+use domain::TenantId;
+use domain::time::DAY_MS;
+use ports::event_bus::{DeadLetter, Published, Subscriber};
+use ports::{Clock, EngineError, EventBus};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use tokio::sync::broadcast;
+
+/// At most so many dead letters are listed.
+const LETTERS: usize = 100;
+/// So many old events are removed at once.
+const FORGET: usize = 1_024;
+/// The pause after the file could not be read or written.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// See [`EventBus`]. Events are delivered by the tasks that [`SqliteEventBus::spawn`] starts and by whoever calls
+/// [`EventBus::run_until_idle`]; never by two at once to one subscriber.
+#[derive(Debug)]
+pub struct SqliteEventBus {
+    way: Way,
+    stream: Stream,
+    subscriptions: RwLock<Vec<Arc<Subscription>>>,
+    tasks: Tasks,
+}
+
+impl SqliteEventBus {
+    /// A bus for what is committed to `documents`.
+    pub fn new(documents: &Arc<SqliteDocuments>, clock: Arc<dyn Clock>) -> Arc<SqliteEventBus> {
+        let database = Arc::clone(documents.database());
+        Arc::new(SqliteEventBus {
+            stream: Stream::new(Arc::clone(&database)),
+            way: Way { database, clock },
+            subscriptions: RwLock::default(),
+            tasks: Tasks::default(),
+        })
+    }
+
+    /// Starts to publish and to deliver in the background, to those who have subscribed by now. Needs a tokio
+    /// runtime. Calling it again starts nothing.
+    pub fn spawn(self: &Arc<Self>) {
+        if !self.tasks.begin() {
+            return;
+        }
+        let bus = Arc::clone(self);
+        self.tasks.spawn(async move { bus.publish_all().await });
+        for subscription in self.subscriptions() {
+            self.tasks.spawn(Arc::clone(self).follow(subscription));
+        }
+    }
+
+    /// Ends the tasks, after what they are delivering just now, and stores how far each subscriber is. What is not
+    /// delivered then is delivered after the next start.
+    pub async fn shutdown(&self) -> Result<(), EngineError> {
+        self.tasks.shutdown().await;
+        self.delivered_to_all().await?;
+        Ok(())
+    }
+
+    /// Removes events that are older than a day and were delivered to everyone.
+    pub async fn forget_old(&self) -> Result<usize, EngineError> {
+        let up_to = self.delivered_to_all().await?;
+        let before = self.way.clock.now().plus_ms(-DAY_MS);
+        let mut removed = 0;
+        loop {
+            let forget = move |transaction: &mut Transaction<'_>| -> Result<usize, EngineError> {
+                outbox::forget(transaction.db, up_to, before, FORGET).map_err(sqlite)
+            };
+            let some = self.way.database.write(forget).await?;
+            removed += some;
+            if some < FORGET {
+                return Ok(removed);
+            }
+        }
+    }
+
+    /// The place up to which every subscriber has handled the events.
+    async fn delivered_to_all(&self) -> Result<u64, EngineError> {
+        let mut least = *self.stream.published().borrow();
+        for subscription in self.subscriptions() {
+            least = least.min(subscription.settle(&self.way.database).await?);
+        }
+        Ok(least)
+    }
+
+    /// Publishes until the bus is shut down.
+    async fn publish_all(&self) {
+        let mut committed = self.way.database.committed();
+        while !self.tasks.stopped() {
+            committed.borrow_and_update();
+            if let Err(error) = self.stream.publish().await {
+                tracing::error!(%error, "events could not be published and will be later");
+                self.tasks.stopped_or(tokio::time::sleep(PAUSE)).await;
+            } else if let Some(Err(_)) = self.tasks.stopped_or(committed.changed()).await {
+                return;
+            }
+        }
+    }
+
+    /// Delivers to one subscriber until the bus is shut down.
+    async fn follow(self: Arc<Self>, subscription: Arc<Subscription>) {
+        let subscriber = subscription.subscriber.name();
+        let mut published = self.stream.published();
+        while !self.tasks.stopped() {
+            published.borrow_and_update();
+            match subscription.deliver(&self.stream, &self.way).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.tasks.stopped_or(published.changed()).await;
+                }
+                Err(error) => {
+                    tracing::error!(subscriber, %error, "events could not be delivered and will be again");
+                    self.tasks.stopped_or(tokio::time::sleep(PAUSE)).await;
+                }
+            }
+        }
+    }
+
+    fn subscriptions(&self) -> Vec<Arc<Subscription>> {
+        self.subscriptions
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+#[async_trait]
+impl EventBus for SqliteEventBus {
+    fn subscribe(&self, subscriber: Arc<dyn Subscriber>) {
+        let mut subscriptions = self.subscriptions.write().unwrap_or_else(PoisonError::into_inner);
+        if subscriptions
+            .iter()
+            .any(|other| other.subscriber.name() == subscriber.name())
+        {
+            tracing::error!(
+                subscriber = subscriber.name(),
+                "a second subscriber of this name gets nothing"
+            );
+            return;
+        }
+        subscriptions.push(Arc::new(Subscription::new(subscriber)));
+    }
+
+    async fn run_until_idle(&self) -> Result<(), EngineError> {
+        let committed = self.way.database.committed();
+        loop {
+            self.stream.publish().await?;
+            let newest = *committed.borrow();
+            for subscription in self.subscriptions() {
+                while subscription.deliver(&self.stream, &self.way).await? {}
+            }
+            if *committed.borrow() == newest {
+                return Ok(());
+            }
+        }
+    }
+
+    fn watch(&self) -> broadcast::Receiver<Published> {
+        self.stream.watch()
+    }
+
+    async fn since(
+        &self,
+        tenant: &TenantId,
+        cursor: u64,
+        limit: usize,
+    ) -> Result<Vec<Published>, EngineError> {
+        let tenant = tenant.clone();
+        self.way
+            .database
+            .read(move |db| outbox::of_tenant(db, &tenant, cursor, limit))
+            .await
+    }
+
+    async fn latest(&self, _: &TenantId) -> Result<u64, EngineError> {
+        Ok(*self.way.database.committed().borrow())
+    }
+
+    async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError> {
+        let tenant = tenant.clone();
+        self.way
+            .database
+            .read(move |db| outbox::letters(db, &tenant, LETTERS))
+            .await
+    }
+
+    async fn retry(&self, tenant: &TenantId, id: &str) -> Result<bool, EngineError> {
+        let Ok(number) = id.parse::<i64>() else {
+            return Ok(false);
+        };
+        let owner = tenant.clone();
+        let found = self
+            .way
+            .database
+            .read(move |db| outbox::find_letter(db, &owner, number))
+            .await?;
+        let Some((letter, cursor)) = found else {
+            return Ok(false);
+        };
+        let addressee = self
+            .subscriptions()
+            .into_iter()
+            .find(|one| one.subscriber.name() == letter.subscriber);
+        let Some(subscription) = addressee else {
+            return Err(broken(format_args!(
+                "there is no subscriber {} any more",
+                letter.subscriber
+            )));
+        };
+        let event = Published {
+            cursor,
+            envelope: Arc::new(letter.envelope),
+        };
+        match subscription.retry(&event).await {
+            Ok(()) => {
+                let owner = tenant.clone();
+                let gone =
+                    move |transaction: &mut Transaction<'_>| outbox::unbury(transaction.db, &owner, number);
+                self.way.database.write(gone).await?;
+            }
+            Err(error) => subscription.bury(event, error, &self.way).await?,
+        }
+        Ok(true)
+    }
+}

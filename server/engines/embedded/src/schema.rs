@@ -1,0 +1,213 @@
+//! The tables, and how an older file becomes one of this version.
+
+use super::failure::broken;
+use crate::failure::sqlite;
+use ports::EngineError;
+use rusqlite::Connection;
+
+/// Each step brings the file from the version of its position to the next. Steps are never changed once released.
+const MIGRATIONS: [&str; 4] = [V1, V2, V3, V4];
+
+/// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
+/// still fits beside others.
+const PAGE_BYTES: i64 = 8_192;
+
+const V1: &str = "
+-- pk begins with TENANT#<id>#. counted: there are rows in counters. indexes: its index entries, as JSON.
+-- expires_at and all other times: milliseconds since 1970.
+CREATE TABLE documents (
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    sk TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    counted INTEGER NOT NULL DEFAULT 0,
+    expires_at INTEGER,
+    indexes TEXT,
+    body TEXT NOT NULL,
+    PRIMARY KEY (tbl, pk, sk)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX documents_by_expiry ON documents (expires_at) WHERE expires_at IS NOT NULL;
+
+-- partition begins with TENANT#<id>#.
+CREATE TABLE index_entries (
+    idx TEXT NOT NULL,
+    partition TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    sk TEXT NOT NULL,
+    PRIMARY KEY (idx, partition, sort, tbl, pk, sk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counters (
+    tbl TEXT NOT NULL,
+    pk TEXT NOT NULL,
+    sk TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (tbl, pk, sk, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sequences (
+    tenant TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (tenant, name)
+) STRICT, WITHOUT ROWID;
+
+-- Committed events in their order. at: when it was committed.
+CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    envelope TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_by_tenant ON outbox (tenant);
+
+-- Up to where each subscriber has handled the outbox.
+CREATE TABLE subscriptions (
+    name TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dead_letters (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant TEXT NOT NULL,
+    subscriber TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    error TEXT NOT NULL,
+    failed_at INTEGER NOT NULL,
+    envelope TEXT NOT NULL,
+    UNIQUE (subscriber, seq)
+) STRICT;
+CREATE INDEX dead_letters_by_tenant ON dead_letters (tenant);
+
+-- One row for each supervised order. limit_at: as it was asked for. due_at: when to act next, NULL when there is
+-- nothing to do any more; then ended_at says since when. failures: how often acting has failed.
+CREATE TABLE deadlines (
+    tenant TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    step TEXT NOT NULL,
+    limit_at INTEGER NOT NULL,
+    due_at INTEGER,
+    failures INTEGER NOT NULL DEFAULT 0,
+    stopped INTEGER NOT NULL DEFAULT 0,
+    ended_at INTEGER,
+    PRIMARY KEY (tenant, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deadlines_by_due ON deadlines (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX deadlines_by_end ON deadlines (ended_at) WHERE ended_at IS NOT NULL;
+";
+
+/// moved_at: when the order moved to its step, by the news that said so; 0 before there are any.
+const V2: &str = "ALTER TABLE deadlines ADD COLUMN moved_at INTEGER NOT NULL DEFAULT 0;";
+
+/// The index of open orders has become one of orders by where they stand.
+const V3: &str = "
+UPDATE index_entries SET idx = 'orders_by_state' WHERE idx = 'open_orders';
+UPDATE documents SET indexes = replace(indexes, '\"open_orders\"', '\"orders_by_state\"')
+WHERE tbl = 'orders' AND indexes LIKE '%\"open_orders\"%';
+";
+
+/// The registry of restaurants. Before there was one, restaurants came from the demo only: those that are there are
+/// entered as such.
+const V4: &str = "
+CREATE TABLE tenants (
+    id TEXT NOT NULL PRIMARY KEY,
+    record TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- host: lower case, without a port.
+CREATE TABLE tenant_hosts (
+    host TEXT NOT NULL PRIMARY KEY,
+    tenant TEXT NOT NULL REFERENCES tenants (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tenant_hosts_by_tenant ON tenant_hosts (tenant);
+
+INSERT INTO tenants (id, record)
+SELECT json_extract(body, '$.data.id'), json_object(
+    'id', json_extract(body, '$.data.id'), 'name', json_extract(body, '$.data.brand.name'), 'hosts', json('[]'),
+    'state', 'active', 'demo', json('true'), 'createdAt', '1970-01-01T00:00:00.000Z', 'version', 1)
+FROM documents WHERE tbl = 'catalog' AND sk = 'SETTINGS' AND json_extract(body, '$.data.id') IS NOT NULL;
+";
+
+/// Makes the file one of this version; all of a step or nothing.
+pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let found: i64 = db
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(sqlite)?;
+    if found > known {
+        return Err(broken(format_args!(
+            "the data was written by a newer version of Brasa (form {found}, this version knows {known}); start that \
+             version, or restore a copy from before"
+        )));
+    }
+    if found == 0 {
+        db.pragma_update(None, "page_size", PAGE_BYTES).map_err(sqlite)?;
+    }
+    let done = usize::try_from(found).unwrap_or(0);
+    for (from, step) in MIGRATIONS.iter().enumerate().skip(done) {
+        let transaction = db.transaction().map_err(sqlite)?;
+        transaction.execute_batch(step).map_err(sqlite)?;
+        transaction
+            .pragma_update(None, "user_version", i64::try_from(from + 1).unwrap_or(i64::MAX))
+            .map_err(sqlite)?;
+        transaction.commit().map_err(sqlite)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_alone() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.pragma_update(None, "user_version", 99).unwrap();
+        let refused = migrate(&mut db).unwrap_err();
+        assert!(refused.to_string().contains("newer version"), "{refused}");
+        let tables: i64 = db
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(tables, 0);
+    }
+
+    #[test]
+    fn restaurants_from_before_the_registry_are_entered_as_demo() {
+        let mut db = Connection::open_in_memory().unwrap();
+        for (step, version) in [V1, V2, V3].iter().zip(1_i64..) {
+            db.execute_batch(step).unwrap();
+            db.pragma_update(None, "user_version", version).unwrap();
+        }
+        let body = r#"{"form":1,"data":{"id":"caleta","brand":{"name":"La Caleta"}}}"#;
+        let insert = "INSERT INTO documents (tbl, pk, sk, version, body) VALUES ('catalog', ?1, ?2, 1, ?3)";
+        db.execute(insert, ["TENANT#caleta#TENANT", "SETTINGS", body])
+            .unwrap();
+        db.execute(insert, ["TENANT#caleta#CATALOG", "MENU", "{}"])
+            .unwrap();
+        migrate(&mut db).unwrap();
+        let record: String = db
+            .query_row("SELECT record FROM tenants WHERE id = 'caleta'", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        let found: ports::tenants::RegisteredTenant = serde_json::from_str(&record).unwrap();
+        assert!(
+            found.demo && found.name == "La Caleta" && found.version == 1,
+            "{found:?}"
+        );
+        let all: i64 = db
+            .query_row("SELECT count(*) FROM tenants", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(all, 1);
+    }
+
+    #[test]
+    fn migrating_twice_is_migrating_once() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrate(&mut db).unwrap();
+        migrate(&mut db).unwrap();
+    }
+}

@@ -1,0 +1,205 @@
+//! The supervision of orders by deadlines in the same file as the documents.
+
+use super::database::Database;
+use super::deadlines::{self, Deadline};
+use super::documents::SqliteDocuments;
+use super::tasks::Tasks;
+use super::writer::Transaction;
+use async_trait::async_trait;
+use domain::stage::CurrentStep;
+use domain::time::{DAY_MS, SECOND_MS};
+use domain::{OrderId, TenantId, Timestamp};
+use futures::{FutureExt, StreamExt, TryStreamExt, stream};
+use ports::workflows::{OnDeadline, Outcome};
+use ports::{Clock, EngineError, Workflows};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+/// How often the deadlines are looked at.
+const TICK: Duration = Duration::from_secs(1);
+/// So many deadlines are read at once.
+const READ: u16 = 256;
+/// So many handlers run at the same time.
+const AT_ONCE: usize = 16;
+/// A handler that failed is asked again after this time, then after twice as long, up to [`LONGEST_PAUSE_MS`].
+const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
+const LONGEST_PAUSE_MS: i64 = 60 * SECOND_MS;
+/// Orders that are finished, or whose limit has passed, are remembered for so long, so that news that come late start
+/// nothing.
+const REMEMBERED_MS: i64 = DAY_MS;
+
+/// See [`Workflows`]. Deadlines fire in the task that [`SqliteWorkflows::spawn`] starts and for whoever calls
+/// [`Workflows::run_due`]; never in both at once.
+#[derive(Debug)]
+pub struct SqliteWorkflows {
+    database: Arc<Database>,
+    clock: Arc<dyn Clock>,
+    handler: RwLock<Option<Arc<dyn OnDeadline>>>,
+    firing: tokio::sync::Mutex<()>,
+    tasks: Tasks,
+}
+
+impl SqliteWorkflows {
+    /// A supervisor whose deadlines lie beside `documents`.
+    pub fn new(documents: &Arc<SqliteDocuments>, clock: Arc<dyn Clock>) -> Arc<SqliteWorkflows> {
+        Arc::new(SqliteWorkflows {
+            database: Arc::clone(documents.database()),
+            clock,
+            handler: RwLock::default(),
+            firing: tokio::sync::Mutex::new(()),
+            tasks: Tasks::default(),
+        })
+    }
+
+    /// Starts to look at the deadlines every second. Needs a tokio runtime. Calling it again starts nothing.
+    pub fn spawn(self: &Arc<Self>) {
+        if !self.tasks.begin() {
+            return;
+        }
+        let workflows = Arc::clone(self);
+        self.tasks.spawn(async move {
+            while workflows
+                .tasks
+                .stopped_or(tokio::time::sleep(TICK))
+                .await
+                .is_some()
+            {
+                if let Err(error) = workflows.run_due().await {
+                    tracing::error!(%error, "deadlines could not be looked at and will be later");
+                }
+            }
+        });
+    }
+
+    /// Ends the task, after the handlers that run just now.
+    pub async fn shutdown(&self) {
+        self.tasks.shutdown().await;
+    }
+
+    /// Forgets orders that have been finished for a day.
+    pub async fn sweep(&self) -> Result<usize, EngineError> {
+        let before = self.clock.now().plus_ms(-REMEMBERED_MS);
+        let sweep = move |transaction: &mut Transaction<'_>| deadlines::sweep(transaction.db, before);
+        self.database.write(sweep).await
+    }
+
+    /// Asks the handler and notes how it went.
+    async fn fire(&self, handler: &dyn OnDeadline, deadline: Deadline) -> Result<(), EngineError> {
+        let Deadline {
+            tenant, order, step, ..
+        } = &deadline;
+        let asking = AssertUnwindSafe(handler.deadline(tenant, order, *step)).catch_unwind();
+        let failure = match asking.await {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.0),
+            Err(_) => Some("the handler panicked".to_owned()),
+        };
+        let now = self.clock.now();
+        let again = failure.map(|error| {
+            tracing::warn!(%tenant, %order, step = step.wire_name(), error, "a deadline will be tried again");
+            now.plus_ms(pause_ms(deadline.failures))
+        });
+        let note = move |transaction: &mut Transaction<'_>| match again {
+            None => deadlines::done(transaction.db, &deadline, now),
+            Some(at) => deadlines::again(transaction.db, &deadline, at),
+        };
+        self.database.write(note).await
+    }
+
+    async fn move_on(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+        limit: Timestamp,
+        news: deadlines::News,
+    ) -> Result<(), EngineError> {
+        let deadline = Deadline {
+            tenant: tenant.clone(),
+            order: order.clone(),
+            step,
+            limit,
+            failures: 0,
+        };
+        let set = move |transaction: &mut Transaction<'_>| deadlines::set(transaction.db, &deadline, news);
+        self.database.write(set).await
+    }
+}
+
+#[async_trait]
+impl Workflows for SqliteWorkflows {
+    fn on_deadline(&self, handler: Arc<dyn OnDeadline>) {
+        *self.handler.write().unwrap_or_else(PoisonError::into_inner) = Some(handler);
+    }
+
+    async fn start(&self, tenant: &TenantId, order: &OrderId, limit: Timestamp) -> Result<(), EngineError> {
+        self.move_on(tenant, order, CurrentStep::Created, limit, deadlines::News::Start)
+            .await
+    }
+
+    async fn resume(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+        at: Timestamp,
+        limit: Timestamp,
+    ) -> Result<(), EngineError> {
+        self.move_on(tenant, order, step, limit, deadlines::News::Step(at))
+            .await
+    }
+
+    async fn stop(&self, tenant: &TenantId, order: &OrderId, _: Outcome) -> Result<(), EngineError> {
+        let (tenant, order, now) = (tenant.clone(), order.clone(), self.clock.now());
+        let stop =
+            move |transaction: &mut Transaction<'_>| deadlines::stop(transaction.db, &tenant, &order, now);
+        self.database.write(stop).await
+    }
+
+    async fn run_due(&self) -> Result<usize, EngineError> {
+        let _alone = self.firing.lock().await;
+        let handler = self
+            .handler
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let Some(handler) = handler else { return Ok(0) };
+        let mut fired = 0;
+        loop {
+            let now = self.clock.now();
+            let due = self
+                .database
+                .read(move |db| deadlines::due(db, now, READ))
+                .await?;
+            if due.is_empty() {
+                return Ok(fired);
+            }
+            fired += due.len();
+            stream::iter(due)
+                .map(|deadline| self.fire(&*handler, deadline))
+                .buffer_unordered(AT_ONCE)
+                .try_collect::<()>()
+                .await?;
+        }
+    }
+}
+
+/// The pause after so many failures before this one, in milliseconds.
+fn pause_ms(failures: u32) -> i64 {
+    FIRST_PAUSE_MS
+        .checked_shl(failures.min(8))
+        .map_or(LONGEST_PAUSE_MS, |pause| pause.min(LONGEST_PAUSE_MS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_minute() {
+        let pauses: Vec<i64> = (0..6).map(|failures| pause_ms(failures) / SECOND_MS).collect();
+        assert_eq!(pauses, [5, 10, 20, 40, 60, 60]);
+        assert_eq!(pause_ms(u32::MAX), LONGEST_PAUSE_MS);
+    }
+}

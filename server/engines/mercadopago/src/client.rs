@@ -1,0 +1,136 @@
+//! The calls over HTTP: short, without redirects, and repeated once where repeating is harmless.
+
+use super::ENGINE;
+use ports::EngineError;
+use reqwest::{RequestBuilder, Response, StatusCode, redirect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::time::Duration;
+
+/// A call that takes longer is not waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Before the second try.
+const PAUSE: Duration = Duration::from_millis(200);
+const TRIES: usize = 2;
+/// An answer may have so many bytes.
+const MAX_ANSWER: usize = 1024 * 1024;
+
+/// A connection to the API with the token of the account.
+pub(super) struct Client {
+    http: reqwest::Client,
+    base: String,
+    token: String,
+}
+
+impl Client {
+    pub(super) fn new(base: &str, token: &str) -> Result<Client, EngineError> {
+        let http = reqwest::Client::builder()
+            .timeout(PATIENCE)
+            .redirect(redirect::Policy::none())
+            .user_agent(concat!("brasa/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| broken(format!("there is no HTTP client: {error}")))?;
+        Ok(Client {
+            http,
+            base: base.to_owned(),
+            token: token.to_owned(),
+        })
+    }
+
+    /// Reads something; `None` when there is no such thing.
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<Option<T>, EngineError> {
+        let answer = self
+            .send(|| self.http.get(format!("{}{path}", self.base)).query(query))
+            .await?;
+        if answer.status() == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        read(answer).await.map(Some)
+    }
+
+    /// Does something, once for each key.
+    pub(super) async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        key: &str,
+        body: &impl Serialize,
+    ) -> Result<T, EngineError> {
+        let request = || {
+            let request = self.http.post(format!("{}{path}", self.base));
+            request.header("X-Idempotency-Key", key).json(body)
+        };
+        read(self.send(request).await?).await
+    }
+
+    /// Every call may be repeated: it reads, or it carries its key.
+    async fn send(&self, request: impl Fn() -> RequestBuilder) -> Result<Response, EngineError> {
+        let mut failure = None;
+        for attempt in 0..TRIES {
+            if attempt > 0 {
+                tokio::time::sleep(PAUSE).await;
+            }
+            match request().bearer_auth(&self.token).send().await {
+                Ok(answer) if may_pass(answer.status()) => {
+                    failure = Some(format!("it answers {}", answer.status()));
+                }
+                Ok(answer) => return Ok(answer),
+                Err(error) => failure = Some(error.without_url().to_string()),
+            }
+        }
+        Err(unavailable(failure.unwrap_or_default()))
+    }
+}
+
+/// Whether the same call may go well in a moment.
+fn may_pass(status: StatusCode) -> bool {
+    status.is_server_error()
+        || status == StatusCode::TOO_MANY_REQUESTS
+        || status == StatusCode::REQUEST_TIMEOUT
+}
+
+async fn read<T: DeserializeOwned>(mut answer: Response) -> Result<T, EngineError> {
+    let status = answer.status();
+    let mut body = Vec::new();
+    while let Some(part) = answer
+        .chunk()
+        .await
+        .map_err(|error| unavailable(error.without_url().to_string()))?
+    {
+        if body.len() + part.len() > MAX_ANSWER {
+            return Err(broken("its answer is too long".into()));
+        }
+        body.extend_from_slice(&part);
+    }
+    if !status.is_success() {
+        // The name of the error only: its text may repeat what was sent.
+        let told: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let name: String = told
+            .get("error")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .chars()
+            .take(80)
+            .collect();
+        return Err(broken(format!("it answers {status} {name}")));
+    }
+    serde_json::from_slice(&body).map_err(|error| broken(format!("its answer has another form: {error}")))
+}
+
+fn unavailable(detail: String) -> EngineError {
+    EngineError::Unavailable {
+        engine: ENGINE,
+        detail,
+    }
+}
+
+fn broken(detail: String) -> EngineError {
+    EngineError::Broken {
+        engine: ENGINE,
+        detail,
+    }
+}

@@ -1,0 +1,253 @@
+//! Mercado Pago: an order for a dynamic QR code at a point of sale, paid with the app of Mercado Pago or of a bank.
+//!
+//! - `POST /instore/orders/qr/seller/collectors/{user}/pos/{pos}/qrs` opens ("QR dynamic model", create QR tramma)
+//! - `GET /v1/payments/{id}` and `/v1/payments/search?external_reference=` read back
+//! - `POST /v1/payments/{id}/refunds` gives back
+//!
+//! One account may serve several restaurants, and an order may be opened several times: the `external_reference` of an
+//! order at Mercado Pago is [`reference`], which names restaurant, order and attempt.
+
+mod account;
+mod client;
+mod signature;
+mod wire;
+
+pub use account::Account;
+
+use async_trait::async_trait;
+use client::Client;
+use domain::payment::Settlement;
+use domain::{OrderId, TenantId};
+use ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Part, Standing};
+use ports::{Clock, EngineError, PaymentGateway};
+use serde_json::Value;
+use std::fmt;
+use std::sync::Arc;
+use wire::{NewOrder, NewQr, Payment, Search};
+
+const ENGINE: &str = "mercadopago";
+
+/// See [`PaymentGateway`].
+pub struct MercadoPagoGateway {
+    client: Client,
+    account: Account,
+    clock: Arc<dyn Clock>,
+}
+
+impl fmt::Debug for MercadoPagoGateway {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("MercadoPagoGateway")
+            .field(&self.account)
+            .finish()
+    }
+}
+
+impl MercadoPagoGateway {
+    /// Nothing is asked of Mercado Pago before somebody pays.
+    pub fn new(account: Account, clock: Arc<dyn Clock>) -> Result<MercadoPagoGateway, EngineError> {
+        Ok(MercadoPagoGateway {
+            client: Client::new(&account.url, &account.token)?,
+            account,
+            clock,
+        })
+    }
+
+    /// The payment of this receipt, if it is one of this house.
+    async fn payment(&self, receipt: &str) -> Result<Option<Payment>, EngineError> {
+        if receipt.is_empty() || !receipt.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Ok(None);
+        }
+        self.client.get(&format!("/v1/payments/{receipt}"), &[]).await
+    }
+
+    /// The payments that were made for a reference, newest first.
+    async fn payments(&self, reference: &str) -> Result<Vec<Payment>, EngineError> {
+        let query = [
+            ("external_reference", reference),
+            ("sort", "date_created"),
+            ("criteria", "desc"),
+        ];
+        let found: Option<Search> = self.client.get("/v1/payments/search", &query).await?;
+        let payments = found.map(|found| found.results).unwrap_or_default();
+        Ok(payments
+            .into_iter()
+            .filter(|payment| payment.external_reference.as_deref() == Some(reference))
+            .collect())
+    }
+}
+
+#[async_trait]
+impl PaymentGateway for MercadoPagoGateway {
+    fn simulated(&self) -> bool {
+        false
+    }
+
+    async fn open(&self, tenant: &TenantId, opening: &Opening<'_>) -> Result<Opened, EngineError> {
+        let reference = reference(tenant, opening.order, opening.attempt);
+        let Account { user, pos, .. } = &self.account;
+        let path = format!("/instore/orders/qr/seller/collectors/{user}/pos/{pos}/qrs");
+        let order = NewOrder::new(&reference, opening)?;
+        // An attempt may be asked for again with another amount, or later: a key stands for one body only.
+        let key = format!("{reference}_{}_{}", opening.amount.cents(), opening.expires_at.0);
+        let qr: NewQr = self.client.post(&path, &key, &order).await?;
+        Ok(Opened {
+            reference,
+            qr_payload: Some(qr.qr_data),
+        })
+    }
+
+    async fn read(&self, _: &TenantId, reference: &str) -> Result<Option<Standing>, EngineError> {
+        Ok(standing(self.payments(reference).await?))
+    }
+
+    async fn hear(&self, _: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError> {
+        let told = message.body.pointer("/data/id").and_then(text);
+        // What was signed is what is looked up, wherever it stood.
+        let id = message.data_id.map(str::to_owned).or(told);
+        signature::check(
+            &self.account.webhook_secret,
+            message,
+            id.as_deref(),
+            self.clock.now(),
+        )
+        .map_err(MessageError::Unsigned)?;
+        let kind = message.body.get("type").and_then(Value::as_str);
+        let (Some(id), Some("payment")) = (id, kind) else {
+            return Ok(None);
+        };
+        let Some(payment) = self.payment(&id).await? else {
+            return Ok(None);
+        };
+        let Some((tenant, order)) = payment.external_reference.as_deref().and_then(meant) else {
+            return Ok(None);
+        };
+        let reference = payment.external_reference.clone().unwrap_or_default();
+        Ok(Some(Notice {
+            tenant,
+            order,
+            reference,
+            standing: payment.standing(),
+        }))
+    }
+
+    async fn refund(
+        &self,
+        _: &TenantId,
+        reference: &str,
+        receipt: Option<&str>,
+        part: Option<Part>,
+    ) -> Result<(), EngineError> {
+        let found = match receipt {
+            Some(receipt) => self.payment(receipt).await?,
+            None => self
+                .payments(reference)
+                .await?
+                .into_iter()
+                .find(Payment::is_money),
+        };
+        let payment = found.ok_or_else(|| EngineError::Unavailable {
+            engine: ENGINE,
+            detail: format!("it does not know the payment of {reference} that should be given back"),
+        })?;
+        if payment.settlement() == Some(Settlement::Refunded) {
+            return Ok(());
+        }
+        let receipt = payment.receipt();
+        let path = format!("/v1/payments/{receipt}/refunds");
+        let (key, body) = match part {
+            None => (format!("refund-{receipt}"), serde_json::json!({})),
+            Some(part) => (
+                format!("refund-{receipt}-{}", part.number),
+                serde_json::json!({ "amount": wire::amount(part.amount)? }),
+            ),
+        };
+        let _: Value = self.client.post(&path, &key, &body).await?;
+        Ok(())
+    }
+}
+
+/// How things stand after these payments of one QR code, newest first: money counts, then what is still under way,
+/// then refusals.
+fn standing(payments: Vec<Payment>) -> Option<Standing> {
+    let found = |wanted| {
+        payments
+            .iter()
+            .find(|payment: &&Payment| payment.settlement() == Some(wanted))
+    };
+    let under_way = || payments.iter().any(|payment| payment.settlement().is_none());
+    if let Some(money) = found(Settlement::Approved).or_else(|| found(Settlement::Refunded)) {
+        return money.standing();
+    }
+    if under_way() {
+        return None;
+    }
+    found(Settlement::Rejected).and_then(Payment::standing)
+}
+
+/// `<restaurant>_<order>_<attempt>`: letters, digits, `-` and `_`, at most 80 characters.
+fn reference(tenant: &TenantId, order: &OrderId, attempt: usize) -> String {
+    format!("{tenant}_{order}_{attempt}")
+}
+
+/// Whose payment a reference means; `None` when it is none of ours.
+fn meant(reference: &str) -> Option<(TenantId, OrderId)> {
+    let (tenant, order) = reference.split_once('_')?;
+    let (order, attempt) = order.rsplit_once('_')?;
+    attempt.parse::<usize>().ok()?;
+    Some((TenantId::parse(tenant).ok()?, OrderId::parse(order).ok()?))
+}
+
+/// An id as text: they come as numbers and as text.
+fn text(id: &Value) -> Option<String> {
+    match id {
+        Value::String(id) => Some(id.clone()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_says_whose_payment_it_is() {
+        let tenant = TenantId::parse("la-caleta").unwrap();
+        let order = OrderId::parse("o_01jx").unwrap();
+        let name = reference(&tenant, &order, 2);
+        assert_eq!(name, "la-caleta_o_01jx_2");
+        assert_eq!(meant(&name), Some((tenant, order)));
+        for foreign in [
+            "",
+            "Factura-0001",
+            "pardos_o_1",
+            "pardos_x_1_2",
+            "_o_1_2",
+            "pardos_o_1_two",
+        ] {
+            assert_eq!(meant(foreign), None, "{foreign}");
+        }
+    }
+
+    #[test]
+    fn money_counts_more_than_what_was_refused_after_it() {
+        let payments = |states: &[&str]| -> Vec<Payment> {
+            states
+                .iter()
+                .map(|state| {
+                    serde_json::from_value(
+                        serde_json::json!({ "id": 7, "status": state, "transaction_amount": 36.9 }),
+                    )
+                    .unwrap()
+                })
+                .collect()
+        };
+        let settled = |states: &[&str]| standing(payments(states)).map(|standing| standing.settlement);
+        assert_eq!(settled(&[]), None);
+        assert_eq!(settled(&["rejected", "approved"]), Some(Settlement::Approved));
+        assert_eq!(settled(&["rejected", "refunded"]), Some(Settlement::Refunded));
+        assert_eq!(settled(&["in_process", "rejected"]), None);
+        assert_eq!(settled(&["cancelled", "rejected"]), Some(Settlement::Rejected));
+        assert_eq!(settled(&["something_new"]), None);
+    }
+}

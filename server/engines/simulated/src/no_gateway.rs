@@ -1,0 +1,47 @@
+//! The payment gateway of a function that takes no money: it refuses everything, so that a call which ends up there by
+//! mistake pays for nothing.
+
+use async_trait::async_trait;
+use domain::TenantId;
+use ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Part, Standing};
+use ports::{EngineError, PaymentGateway};
+
+/// No gateway at all.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct NoGateway;
+
+#[async_trait]
+impl PaymentGateway for NoGateway {
+    fn simulated(&self) -> bool {
+        false
+    }
+
+    async fn open(&self, _: &TenantId, _: &Opening<'_>) -> Result<Opened, EngineError> {
+        Err(none())
+    }
+
+    async fn read(&self, _: &TenantId, _: &str) -> Result<Option<Standing>, EngineError> {
+        Err(none())
+    }
+
+    async fn hear(&self, _: &TenantId, _: &Message<'_>) -> Result<Option<Notice>, MessageError> {
+        Err(none().into())
+    }
+
+    async fn refund(
+        &self,
+        _: &TenantId,
+        _: &str,
+        _: Option<&str>,
+        _: Option<Part>,
+    ) -> Result<(), EngineError> {
+        Err(none())
+    }
+}
+
+fn none() -> EngineError {
+    EngineError::Broken {
+        engine: "gateway",
+        detail: "this process takes no money".into(),
+    }
+}

@@ -1,0 +1,208 @@
+//! The carta by number, in the four kinds of Ambrosia.
+
+use super::super::super::extract::{Anybody, Body, SignedIn};
+use super::super::super::rest::ids;
+use super::super::super::rest::{Answer, answer, ok};
+use super::malformed;
+use api::ApiError;
+use api::catalog::{ProductChange, Storefront};
+use api::orders::decimal;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use domain::catalog::Product;
+use domain::{Money, Slug};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// The kinds of products. What is none of the others is a dish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Lanche,
+    Acompanhamento,
+    Bebida,
+    Sobremesa,
+}
+
+impl Kind {
+    const ALL: [Kind; 4] = [Kind::Lanche, Kind::Acompanhamento, Kind::Bebida, Kind::Sobremesa];
+
+    fn of(category: &Slug) -> Kind {
+        match category.as_str() {
+            "guarniciones" | "acompanamientos" | "ensaladas" | "acompanhamentos" => Kind::Acompanhamento,
+            "bebidas" => Kind::Bebida,
+            "postres" | "sobremesas" => Kind::Sobremesa,
+            _ => Kind::Lanche,
+        }
+    }
+
+    /// 1 lanche, 2 acompanhamento, 3 bebida, 4 sobremesa.
+    fn number(self) -> u64 {
+        match self {
+            Kind::Lanche => 1,
+            Kind::Acompanhamento => 2,
+            Kind::Bebida => 3,
+            Kind::Sobremesa => 4,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Lanche => "Lanche",
+            Kind::Acompanhamento => "Acompanhamento",
+            Kind::Bebida => "Bebida",
+            Kind::Sobremesa => "Sobremesa",
+        }
+    }
+
+    /// The kind that a number or a word names.
+    fn told(told: &Value) -> Option<Kind> {
+        let word = told.as_str().map(str::to_lowercase).unwrap_or_default();
+        let digits = ids::number(&word).or(told.as_u64());
+        Kind::ALL.into_iter().find(|kind| {
+            let name = kind.name().to_lowercase();
+            digits == Some(kind.number()) || word == name || word == format!("{name}s")
+        })
+    }
+}
+
+pub(crate) async fn products(call: Anybody) -> Answer {
+    of_kind(call, None).await
+}
+
+pub(crate) async fn lanches(call: Anybody) -> Answer {
+    of_kind(call, Some(Kind::Lanche)).await
+}
+
+pub(crate) async fn acompanhamentos(call: Anybody) -> Answer {
+    of_kind(call, Some(Kind::Acompanhamento)).await
+}
+
+pub(crate) async fn bebidas(call: Anybody) -> Answer {
+    of_kind(call, Some(Kind::Bebida)).await
+}
+
+pub(crate) async fn sobremesas(call: Anybody) -> Answer {
+    of_kind(call, Some(Kind::Sobremesa)).await
+}
+
+async fn of_kind(call: Anybody, kind: Option<Kind>) -> Answer {
+    let house = house(&call).await?;
+    let products = house
+        .catalogue
+        .products
+        .iter()
+        .filter(|product| kind.is_none_or(|kind| Kind::of(&product.category) == kind));
+    ok(&products.map(view).collect::<Vec<_>>())
+}
+
+async fn house(call: &Anybody) -> Result<Storefront, ApiError> {
+    let catalog = &call.http.app.services.catalog;
+    catalog.storefront(&call.caller.tenant).await
+}
+
+fn view(product: &Product) -> Value {
+    json!({
+        "id": product.number,
+        "nome": product.name,
+        "descricao": product.description,
+        "categoria": Kind::of(&product.category).number(),
+        "valor": decimal(product.price),
+        "preco": decimal(product.price),
+        "produto": product.id,
+        "ativo": product.active,
+        "disponivel": product.available(),
+        "imagem": product.image,
+    })
+}
+
+/// A product as it shall be, or with the number what of it shall change.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct NewProduct {
+    #[schema(ignore)]
+    id: Value,
+    nome: Option<String>,
+    descricao: Option<String>,
+    /// 1 lanche, 2 acompanhamento, 3 bebida, 4 sobremesa; or a category of the carta.
+    #[schema(value_type = Option<u64>)]
+    categoria: Value,
+    /// With two decimals.
+    #[serde(alias = "preco")]
+    valor: Option<f64>,
+    estoque: Option<u32>,
+    ativo: Option<bool>,
+}
+
+impl NewProduct {
+    /// A kind stands for the first category of the carta that is of it.
+    fn change(self, house: &Storefront) -> Result<ProductChange, ApiError> {
+        let categories = &house.catalogue.categories;
+        let category = match (&self.categoria, Kind::told(&self.categoria)) {
+            (Value::Null, _) => None,
+            (_, Some(kind)) => {
+                let of_kind = categories.iter().find(|category| Kind::of(&category.id) == kind);
+                let any = of_kind.or(categories.first());
+                Some(any.map(|category| category.id.to_string()).unwrap_or_default())
+            }
+            (told, None) => Some(told.as_str().unwrap_or_default().to_owned()),
+        };
+        Ok(ProductChange {
+            name: self.nome,
+            description: self.descricao,
+            category,
+            price: self.valor.map(cents).transpose()?,
+            stock: self.estoque.map(Some),
+            active: self.ativo,
+            ..ProductChange::default()
+        })
+    }
+}
+
+pub(crate) async fn create(call: SignedIn, Body(told): Body<NewProduct>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let house = catalog.storefront(&call.caller.tenant).await?;
+    let product = catalog
+        .create_product(&call.caller, None, told.change(&house)?)
+        .await?;
+    answer(StatusCode::CREATED, &view(&product))
+}
+
+pub(crate) async fn change_product(call: SignedIn, Body(told): Body<NewProduct>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let tenant = &call.caller.tenant;
+    let number = told.id.as_u64().ok_or_else(|| malformed("/id"))?;
+    let id = ids::product(catalog, tenant, &number.to_string()).await?;
+    let change = told.change(&catalog.storefront(tenant).await?)?;
+    ok(&view(&catalog.change_product(&call.caller, &id, change).await?))
+}
+
+pub(crate) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
+    let house = house(&call).await?;
+    let id = ids::product(&call.http.app.services.catalog, &call.caller.tenant, &id).await?;
+    let product = house.catalogue.product(&id).ok_or_else(ApiError::not_found)?;
+    ok(&view(product))
+}
+
+pub(crate) async fn remove_product(call: SignedIn, Path(id): Path<String>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    catalog.remove_product(&call.caller, &id).await?;
+    ok(&true)
+}
+
+/// A decimal as cents; with more than two digits behind the point it is no price.
+fn cents(price: f64) -> Result<Money, ApiError> {
+    let exact = price * 100.0;
+    let cents = exact.round();
+    // What is nearer than this is the decimal that was written; a third digit is not.
+    let whole = (exact - cents).abs() < 1e-6;
+    if !whole || !(0.0..=100_000_000.0).contains(&cents) {
+        return Err(malformed("/valor"));
+    }
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "checked to be a small whole number"
+    )]
+    Ok(Money(cents as i64))
+}

@@ -1,0 +1,191 @@
+//! HTTP: what comes in as a request goes to one use case of one service and out again. No rule of the house lives here.
+//!
+//! - `/rpc/<service>/<name>`: the apps' server functions ([`server_functions`]), with the sessions of browsers ([`sessions`])
+//! - `/rpc/live/…`: what changes, as it changes ([`live`])
+//! - `/api/…`: the public REST API ([`rest`]), with bearer tokens and problem answers ([`problem`])
+//! - everything else: the built apps ([`static_files`])
+
+mod address;
+pub mod compat;
+mod composed;
+mod cors;
+mod downloads;
+mod extract;
+mod headers;
+mod json;
+mod live;
+mod observe;
+mod once;
+mod outbox;
+mod problem;
+pub mod rest;
+mod serve;
+mod server_functions;
+mod sessions;
+mod static_files;
+mod tenant;
+
+pub use live::changes_since;
+pub use live::ticket::{Sockets, Ticket};
+pub use serve::serve;
+
+use api::ApiError;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::IntoResponse as _;
+use axum::routing::get;
+use domain::TenantId;
+use domain::time::MINUTE_MS;
+use ports::{Clock, EventBus, SentMails};
+use rpc::context::{Caller, Services, Who};
+use serve::Stopping;
+use services::cursor::Cursors;
+use services::exports::Exports;
+use services::idempotency::Replies;
+use services::limits::Limit;
+use services::tenants::TenantsService;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// A request's body may have so many bytes.
+pub const MAX_BODY: usize = 64 * 1024;
+
+/// Orders of one caller. Machines place orders for many people and are not counted.
+const ORDERS: (u32, i64) = (600, MINUTE_MS);
+
+/// So many pages may listen to changes at once; each holds a connection and some memory.
+const MAX_LISTENERS: usize = 2_000;
+
+/// What is served, and how.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub services: Arc<Services>,
+    /// Which restaurants there are: looked up before anything else.
+    pub tenants: Arc<TenantsService>,
+    pub bus: Arc<dyn EventBus>,
+    pub clock: Arc<dyn Clock>,
+    pub cursors: Cursors,
+    pub replies: Replies,
+    pub exports: Arc<Exports>,
+    /// The folder of the built apps.
+    pub site: PathBuf,
+    /// Whether there is TLS, and a proxy that tells addresses, in front.
+    pub production: bool,
+    /// The restaurant of a host name that names none, but in production, where such a host has none.
+    pub default_tenant: TenantId,
+    /// Whether an answer may go on for as long as a page is open. Where it may not, pages ask for changes again and
+    /// again.
+    pub streams: bool,
+    /// Where pages listen that cannot have such an answer.
+    pub sockets: Option<Sockets>,
+    /// What the page of the demo's mails shows; `None` when there is no such page.
+    pub sent_mails: Option<Arc<dyn SentMails>>,
+}
+
+/// What all handlers share.
+#[derive(Debug)]
+struct State {
+    app: App,
+    orders: Limit<String>,
+    listeners: Arc<Semaphore>,
+    stopping: Stopping,
+}
+
+type Http = Arc<State>;
+
+/// Everything that is served over HTTP.
+pub fn router(app: App) -> Router {
+    routes(app, Stopping::never())
+}
+
+/// Everything that is served over HTTP, in a function to which API Gateway brings what is its own.
+pub fn function(app: App) -> Router {
+    router(app).layer(from_fn(
+        async |request: Request<Body>, next: Next| match compat::without_slash(request.uri()) {
+            Some(moved) => cors::readable(moved.into_response()),
+            None => next.run(request).await,
+        },
+    ))
+}
+
+/// What is served where every endpoint and every call has been brought elsewhere: live updates, health, the API's
+/// document, and the same words as everywhere for what is none of all that.
+pub fn leftovers(app: App) -> Router {
+    let router = calls()
+        .merge(compat::leftovers())
+        .nest("/api", rest::leftovers().layer(from_fn(cors::open)))
+        .fallback(async || problem::Problem(ApiError::not_found()));
+    finished(router, state(app, Stopping::never()))
+}
+
+/// What a call of this path gets when it cannot be answered in time: that it may be made again.
+pub fn busy(path: &str) -> Response<Body> {
+    let error = ApiError::engine_down();
+    if path.contains("/rpc/") {
+        problem::for_app(&error)
+    } else {
+        problem::Problem(error).into_response()
+    }
+}
+
+fn routes(app: App, stopping: Stopping) -> Router {
+    let files = static_files::Site::new(&app.site);
+    let http = state(app, stopping);
+    let once = from_fn_with_state(Arc::clone(&http), once::once);
+    let router = calls()
+        .nest("/api", rest::router(&http).layer(once).layer(from_fn(cors::open)))
+        .merge(compat::router(&http))
+        .merge(downloads::router())
+        .merge(outbox::router())
+        .fallback(move |http, request: Request<Body>| static_files::serve(files.clone(), http, request));
+    finished(router, http)
+}
+
+fn calls() -> Router<Http> {
+    Router::new()
+        .route("/rpc/live/orders/{id}", get(live::order))
+        .route("/rpc/live/catering/{link}", get(live::catering))
+        .route("/rpc/live/house", get(live::house))
+        .route("/rpc/live/carta", get(live::carta))
+        .route(
+            "/rpc/{service}/{name}",
+            axum::routing::any(server_functions::call),
+        )
+        .merge(rest::health::router())
+}
+
+fn state(app: App, stopping: Stopping) -> Http {
+    Arc::new(State {
+        app,
+        orders: Limit::new(ORDERS.0, ORDERS.1),
+        listeners: Arc::new(Semaphore::new(MAX_LISTENERS)),
+        stopping,
+    })
+}
+
+fn finished(router: Router<Http>, http: Http) -> Router {
+    let security = Arc::new(headers::Security::read(&http.app.site, http.app.production));
+    router
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn(tenant::one_host))
+        .layer(from_fn_with_state(security, headers::secure))
+        .layer(from_fn(observe::observe))
+        .with_state(http)
+}
+
+impl State {
+    /// Counts a new order of somebody.
+    fn may_order(&self, caller: &Caller) -> Result<(), ApiError> {
+        match &caller.who {
+            Who::Service { .. } => Ok(()),
+            _ => {
+                let who = format!("{}/{}", caller.tenant, caller.label());
+                self.orders.take(&who, self.app.clock.now())
+            }
+        }
+    }
+}

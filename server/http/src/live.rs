@@ -1,0 +1,289 @@
+//! What changes, as it changes: server-sent events that a page hears while it is open.
+//!
+//! Every message has the cursor of its event as its id. A browser that reconnects sends the last one it got, and goes
+//! on after it: what is stored is read first, what happens meanwhile waits in the channel, and each is sent once.
+//!
+//! Whoever asks for JSON gets what has changed after a cursor, at once ([`poll`]). Where the engine cannot hold an
+//! answer open a stream is refused with 406, and the page asks for JSON instead. If there is a gateway of sockets, the
+//! page asks with `socket=true` and gets an address with a [`ticket`] as well, at which it hears of changes as they come.
+
+mod poll;
+pub(super) mod ticket;
+
+pub use poll::changes_since;
+
+use super::serve::Stopping;
+use super::{Http, State, problem, sessions};
+use api::ApiError;
+use api::live::Change;
+use axum::body::Body;
+use axum::extract::{Path, Query, Request, State as Shared};
+use axum::http::{Response, StatusCode, request};
+use axum::response::IntoResponse as _;
+use axum::response::sse::{Event as Message, KeepAlive, Sse};
+use domain::staff::Permission;
+use domain::{OrderId, TenantId};
+use futures::stream;
+use ports::event_bus::Published;
+use ports::{EventBus, Scope};
+use rpc::context::Exchange;
+use serde::Deserialize;
+use services::tenants::TenantsService;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, Interval};
+
+/// A comment so often shows both ends that the connection is alive.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How often it is looked whether the restaurant is still served.
+const LOOK: Duration = Duration::from_secs(15);
+/// How soon a browser comes back.
+const RETRY: Duration = Duration::from_secs(1);
+/// A stream for staff ends after the life of an access token. The browser comes back at once with its session, if that
+/// is still good.
+const STAFF_STREAM: Duration = Duration::from_secs(600);
+/// So many stored events are read at once.
+const BATCH: usize = 200;
+
+/// How a page that asks for JSON goes on.
+#[derive(Debug, Default, Deserialize)]
+struct Resume {
+    after: Option<u64>,
+    #[serde(default)]
+    socket: bool,
+}
+
+/// Changes of one order, for whoever has its link.
+pub(super) async fn order(
+    Shared(http): Shared<Http>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response<Body> {
+    let open = async |exchange: &Exchange| {
+        let id = OrderId::parse(id).map_err(|_| ApiError::not_found())?;
+        let caller = exchange.visitor_or_customer();
+        let orders = &http.app.services.orders;
+        orders.linked(&caller, &id).await.map(|_| Scope::Order(id))
+    };
+    listen(&http, request, open).await
+}
+
+/// Changes of one request for catering, for its customer: its private link opens this and nothing else.
+pub(super) async fn catering(
+    Shared(http): Shared<Http>,
+    Path(link): Path<String>,
+    request: Request,
+) -> Response<Body> {
+    let open = async |exchange: &Exchange| {
+        let caller = exchange.visitor_or_customer();
+        let catering = &http.app.services.catering;
+        catering.followed(&caller, &link).await.map(Scope::Catering)
+    };
+    listen(&http, request, open).await
+}
+
+/// Changes of all orders, for staff.
+pub(super) async fn house(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
+    let open = async |exchange: &Exchange| {
+        let staff = exchange.staff.as_ref().ok_or_else(ApiError::unauthenticated)?;
+        staff.require(Permission::SeeOrders).map(|()| Scope::House)
+    };
+    listen(&http, request, open).await
+}
+
+/// Dishes that run out and come back, for everybody.
+pub(super) async fn carta(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
+    listen(&http, request, async |_: &Exchange| Ok(Scope::Carta)).await
+}
+
+async fn listen(
+    http: &Http,
+    request: Request,
+    open: impl AsyncFnOnce(&Exchange) -> Result<Scope, ApiError>,
+) -> Response<Body> {
+    let (parts, _) = request.into_parts();
+    let exchange = match sessions::open(http, &parts).await {
+        Ok(exchange) => exchange,
+        Err(error) => return problem::for_app(&error),
+    };
+    let told = Query::<Resume>::try_from_uri(&parts.uri).map_or_else(|_| Resume::default(), |told| told.0);
+    let after = last_event_id(&parts).or(told.after);
+    let tenant = exchange.tenant.clone();
+    let answered = match open(&exchange).await {
+        Err(error) => Err(error),
+        Ok(scope) if poll::asked_for(&parts.headers, http.app.streams) => match &http.app.sockets {
+            Some(sockets) if told.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,
+            _ => poll::changes(http, &tenant, &scope, after, &parts.headers).await,
+        },
+        Ok(_) if !http.app.streams => Ok(StatusCode::NOT_ACCEPTABLE.into_response()),
+        Ok(scope) => Listener::begin(http, tenant, scope, after).await.map(streamed),
+    };
+    let mut answer = answered.unwrap_or_else(|error| problem::for_app(&error));
+    let reply = exchange.take_reply();
+    sessions::set_cookies(
+        answer.headers_mut(),
+        &reply.sessions,
+        http.app.production,
+        http.app.clock.now(),
+    );
+    super::tenant::chosen_by_header(&mut answer);
+    answer
+}
+
+fn streamed(listener: Listener) -> Response<Body> {
+    let messages = stream::unfold(listener, |mut listener| async move {
+        let message = listener.next().await?;
+        Some((Ok::<_, Infallible>(message), listener))
+    });
+    Sse::new(messages)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response()
+}
+
+fn last_event_id(parts: &request::Parts) -> Option<u64> {
+    parts
+        .headers
+        .get("last-event-id")?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+}
+
+/// One open page.
+struct Listener {
+    bus: Arc<dyn EventBus>,
+    tenants: Arc<TenantsService>,
+    tenant: TenantId,
+    scope: Scope,
+    look: Interval,
+    ends: Option<Instant>,
+    channel: Receiver<Published>,
+    /// Everything up to here was sent, or was not for this page.
+    cursor: u64,
+    /// Whether stored events have to be read before the channel.
+    behind: bool,
+    ready: VecDeque<Message>,
+    stopping: Stopping,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Listener {
+    async fn begin(
+        http: &State,
+        tenant: TenantId,
+        scope: Scope,
+        after: Option<u64>,
+    ) -> Result<Listener, ApiError> {
+        let place = http.listeners.clone().try_acquire_owned().map_err(|_| busy())?;
+        let bus = http.app.bus.clone();
+        // The channel first: what happens from now on waits in it.
+        let channel = bus.watch();
+        let latest = bus.latest(&tenant).await.map_err(|_| busy())?;
+        // A page that knows more than there is has seen another database.
+        let cursor = after.map_or(latest, |after| after.min(latest));
+        let hello = Message::default()
+            .event("hello")
+            .retry(RETRY)
+            .data(format!("{{\"cursor\":{latest}}}"));
+        // Its id would be where a browser goes on: not before it got what it missed.
+        let hello = if after.is_none() {
+            hello.id(latest.to_string())
+        } else {
+            hello
+        };
+        Ok(Listener {
+            bus,
+            tenants: http.app.tenants.clone(),
+            tenant,
+            look: tokio::time::interval_at(Instant::now() + LOOK, LOOK),
+            ends: matches!(scope, Scope::House).then(|| Instant::now() + STAFF_STREAM),
+            scope,
+            channel,
+            cursor,
+            behind: after.is_some(),
+            ready: VecDeque::from([hello]),
+            stopping: http.stopping.clone(),
+            _place: place,
+        })
+    }
+
+    /// The next message; `None` when the stream ends, after which the browser comes back and hears why, where it was
+    /// because the restaurant is served no longer.
+    async fn next(&mut self) -> Option<Message> {
+        loop {
+            if let Some(message) = self.ready.pop_front() {
+                self.tenants.serve(&self.tenant).await.ok()?;
+                return Some(message);
+            }
+            if self.behind {
+                self.catch_up().await?;
+                continue;
+            }
+            let received = tokio::select! {
+                received = self.channel.recv() => received,
+                () = self.stopping.begun() => return None,
+                () = over(self.ends) => return None,
+                _ = self.look.tick() => {
+                    self.tenants.serve(&self.tenant).await.ok()?;
+                    continue;
+                }
+            };
+            match received {
+                Ok(published) => self.take(&published),
+                Err(RecvError::Lagged(_)) => self.behind = true,
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    async fn catch_up(&mut self) -> Option<()> {
+        let stored = match self.bus.since(&self.tenant, self.cursor, BATCH).await {
+            Ok(stored) => stored,
+            Err(error) => {
+                tracing::warn!(%error, "a live stream could not read what it missed");
+                return None;
+            }
+        };
+        self.behind = stored.len() >= BATCH;
+        for published in &stored {
+            self.take(published);
+        }
+        Some(())
+    }
+
+    fn take(&mut self, published: &Published) {
+        if published.cursor <= self.cursor {
+            return;
+        }
+        self.cursor = published.cursor;
+        let envelope = &published.envelope;
+        if envelope.tenant_id != self.tenant || !self.scope.wants(envelope) {
+            return;
+        }
+        let change = Change::of(published.cursor, envelope);
+        if let Ok(message) = Message::default()
+            .id(published.cursor.to_string())
+            .json_data(&change)
+        {
+            self.ready.push_back(message);
+        }
+    }
+}
+
+async fn over(ends: Option<Instant>) {
+    match ends {
+        Some(ends) => tokio::time::sleep_until(ends).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn busy() -> ApiError {
+    ApiError::engine_down().retry_after(5)
+}

@@ -1,0 +1,151 @@
+//! Calls that come more than once: every POST of the public API with an idempotency key has its effect once, and the
+//! same answer each time.
+
+use super::extract::{self, OtherWords};
+use super::problem::Problem;
+use super::{Http, MAX_BODY};
+use api::ApiError;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::IntoResponse as _;
+use rpc::context::{Caller, Who};
+use services::idempotency::{Once, Reply};
+use sha2::{Digest as _, Sha256};
+
+/// Says that an answer was given before.
+pub(super) const REPLAYED: &str = "idempotency-replayed";
+
+/// An answer that is longer is given and not remembered; none of ours is.
+const MAX_REPLY: usize = 256 * 1024;
+
+/// Below it the path tells the secret part of a private link.
+const LINKS: &str = "/catering/links/";
+
+/// What remembers its key in its own commit, and what gives out tokens, which are not to be stored.
+const BY_THEMSELVES: [&str; 20] = [
+    "/orders",
+    "/webhooks",
+    "/claims",
+    "/claims/paper",
+    "/catering",
+    "/login",
+    "/auth/login",
+    "/orchestrate-order",
+    "/orchestrator/create-and-confirm-order",
+    "/dev/orchestrator/create-and-confirm-order",
+    "/pedidos/checkout",
+    "/compat/etapas/orders",
+    "/compat/orchestrator/orders",
+    "/compat/orchestrator/orchestrate-order",
+    "/compat/pedidos/pedidos/checkout",
+    "/compat/backoffice/orders",
+    "/compat/backoffice/orchestrator/create-and-confirm-order",
+    "/compat/backoffice/dev/orchestrator/create-and-confirm-order",
+    "/compat/etapas/login",
+    "/compat/etapas/auth/login",
+];
+
+/// Its answer is a secret, which is not to be stored; a second one is as good as the first.
+const SECRETS: &str = "/rotate-secret";
+
+pub(super) async fn once(State(http): State<Http>, request: Request, next: Next) -> Response<Body> {
+    let words = request.extensions().get::<OtherWords>();
+    let path = request.uri().path().trim_end_matches('/');
+    let path = format!("{}{path}", words.map_or("", |words| words.base));
+    let path = path.strip_prefix("/api").unwrap_or(&path).to_owned();
+    let secret = path.ends_with(SECRETS);
+    if request.method() != Method::POST || secret || BY_THEMSELVES.contains(&path.as_str()) {
+        return next.run(request).await;
+    }
+    let Some(key) = extract::key(request.headers()) else {
+        return next.run(request).await;
+    };
+    let (parts, body) = request.into_parts();
+    // Who may not call at all is told so by the endpoint.
+    let Ok(caller) = extract::caller(&parts, &http).await else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    let body = match extract::bytes(&parts.headers, body, MAX_BODY).await {
+        Ok(body) => body,
+        Err(error) => return Problem(error).into_response(),
+    };
+    match answered(&http, &caller, &path, &key, &body).await {
+        Ok((_, Some(reply))) => replayed(reply),
+        Ok((call, None)) => {
+            let answer = next.run(Request::from_parts(parts, Body::from(body))).await;
+            remember(&http, &caller, &call, answer).await
+        }
+        Err(error) => Problem(error).into_response(),
+    }
+}
+
+async fn answered(
+    http: &Http,
+    caller: &Caller,
+    path: &str,
+    key: &str,
+    body: &Bytes,
+) -> Result<(Once, Option<Reply>), ApiError> {
+    let asked = asked(body);
+    // A private link is not written down.
+    let operation = match path.starts_with(LINKS) {
+        true => hex::encode(Sha256::digest(path)),
+        false => path.to_owned(),
+    };
+    // Keys of people without an account are theirs by what they ask as well, so that nobody blocks a neighbour's.
+    let label = match caller.who {
+        Who::Visitor => format!("{}:{}", caller.label(), hex::encode(Sha256::digest(&asked))),
+        _ => caller.label(),
+    };
+    // Versions before this one took bodies as they were, spaces and `{}` included.
+    let call = Once::new(&label, &operation, key, &asked)?.or_before(&String::from_utf8_lossy(body))?;
+    let reply = http.app.replies.begin(&caller.tenant, &call).await?;
+    Ok((call, reply))
+}
+
+/// What a body asks: nothing and an empty object are the same.
+fn asked(body: &Bytes) -> String {
+    let text = String::from_utf8_lossy(body);
+    let empty = text.split_whitespace().collect::<String>() == "{}";
+    if empty {
+        String::new()
+    } else {
+        text.trim().to_owned()
+    }
+}
+
+fn replayed(reply: Reply) -> Response<Body> {
+    let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::OK);
+    let json = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let mut answer = (status, [json], reply.body).into_response();
+    answer
+        .headers_mut()
+        .insert(REPLAYED, HeaderValue::from_static("true"));
+    answer
+}
+
+/// Remembers what succeeded. What was refused may come again with the same key and other input.
+async fn remember(http: &Http, caller: &Caller, call: &Once, answer: Response<Body>) -> Response<Body> {
+    let (parts, body) = answer.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, MAX_REPLY).await else {
+        return Problem(ApiError::internal()).into_response();
+    };
+    let replies = &http.app.replies;
+    let noted = match parts.status.is_success() {
+        true => {
+            let reply = Reply {
+                status: parts.status.as_u16(),
+                body: String::from_utf8_lossy(&bytes).into_owned(),
+            };
+            replies.finish(&caller.tenant, call, reply).await
+        }
+        false => replies.forget(&caller.tenant, call).await,
+    };
+    if noted.is_err() {
+        // The call had its effect; that its answer is not remembered shows when it is repeated.
+        tracing::warn!("an answer could not be remembered under its idempotency key");
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}

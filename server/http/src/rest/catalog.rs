@@ -1,0 +1,237 @@
+//! What there is to order. The cursor of a list is the last product that was given.
+
+use super::super::extract::{Anybody, Body, SignedIn};
+use super::query::Parameters;
+use super::{Answer, answer, empty_change, ids, ok, page};
+use api::catalog::ProductChange;
+use api::orders::decimal;
+use api::{ApiError, Code, FieldError, Paged};
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use domain::Money;
+use domain::ProductId;
+use domain::catalog::{OptionGroup, Product, Promotion};
+use domain::customer::FieldProblem;
+use domain::staff::Permission;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
+use texts::now::errors as texts;
+use utoipa::ToSchema;
+
+const SCOPE: &str = "products";
+
+pub(in super::super) async fn products(call: Anybody, Query(told): Query<HashMap<String, String>>) -> Answer {
+    let told = Parameters::from(told);
+    let (limit, available) = (told.limit()?, told.flag("available")?);
+    let (http, tenant) = (&call.http.app, &call.caller.tenant);
+    let after = http.cursors.open_some(tenant, SCOPE, told.cursor().as_deref())?;
+    let house = http.services.catalog.storefront(tenant).await?;
+    let all = &house.catalogue.products;
+    let found: Option<HashSet<&ProductId>> = told.text("search").map(|words| {
+        let named = house.catalogue.search(words).into_iter();
+        let coded = all.iter().filter(|product| product.sku.as_deref() == Some(words));
+        named.chain(coded).map(|product| &product.id).collect()
+    });
+    let from = match after {
+        None => 0,
+        Some(last) => {
+            let at = all.iter().position(|product| product.id.as_str() == last);
+            at.map(|at| at + 1)
+                .ok_or_else(|| ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR))?
+        }
+    };
+    let category = match told.text("category") {
+        None => None,
+        Some(told) => Some(&house.catalogue.category(told).ok_or_else(unknown_category)?.id),
+    };
+    let mut matching = all.iter().skip(from).filter(|product| {
+        category.is_none_or(|category| product.category == *category)
+            && available.is_none_or(|available| product.available() == available)
+            && found.as_ref().is_none_or(|found| found.contains(&product.id))
+    });
+    let some: Vec<&Product> = matching.by_ref().take(limit).collect();
+    let more = matching.next().is_some();
+    let next_cursor = some
+        .last()
+        .filter(|_| more)
+        .map(|last| http.cursors.seal(tenant, SCOPE, last.id.as_str()));
+    ok(&page(
+        "products",
+        &Paged {
+            items: some.into_iter().map(view).collect(),
+            next_cursor,
+        },
+    ))
+}
+
+fn unknown_category() -> ApiError {
+    let field = FieldError::new("/category", Code::InvalidValue, texts::UNKNOWN_CATEGORY);
+    ApiError::invalid(vec![field])
+}
+
+pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    let house = catalog.storefront(&call.caller.tenant).await?;
+    let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
+    ok(&view(house.catalogue.product(&id).ok_or_else(unknown)?))
+}
+
+/// A product as it shall be, or what of it shall change.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub(in super::super) struct ProductBody {
+    product_id: Option<String>,
+    /// The restaurant's own code for it.
+    sku: Option<String>,
+    name: Option<String>,
+    description: Option<String>,
+    /// The id of a category of the carta, or its name.
+    category: Option<String>,
+    #[schema(minimum = 0)]
+    price_cents: Option<i64>,
+    image_url: Option<String>,
+    /// Left out it stays, `null` is no longer counted.
+    #[serde(deserialize_with = "told")]
+    #[schema(value_type = Option<u32>)]
+    stock: Option<Option<i64>>,
+    available: Option<bool>,
+    option_groups: Option<Vec<OptionGroup>>,
+    tags: Option<Vec<String>>,
+}
+
+fn told<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
+    Option::<i64>::deserialize(value).map(Some)
+}
+
+impl ProductBody {
+    /// With what is wrong in the fields that have no value of their type.
+    fn change(self) -> Result<ProductChange, ApiError> {
+        let wrong = |pointer: &str| {
+            let text = texts::field(FieldProblem::Malformed);
+            ApiError::invalid(vec![FieldError::new(pointer, Code::InvalidValue, text)])
+        };
+        let stock = |stock: i64| u32::try_from(stock).map_err(|_| wrong("/stock"));
+        Ok(ProductChange {
+            name: self.name,
+            description: self.description,
+            category: self.category,
+            sku: self.sku,
+            price: self.price_cents.map(Money),
+            image: self.image_url,
+            stock: match self.stock {
+                Some(Some(told)) => Some(Some(stock(told)?)),
+                Some(None) => Some(None),
+                None => None,
+            },
+            active: self.available,
+            groups: self.option_groups,
+            tags: self.tags,
+        })
+    }
+}
+
+pub(in super::super) async fn create(call: SignedIn, Body(told): Body<ProductBody>) -> Answer {
+    let id = told.product_id.as_deref().map(|id| {
+        let text = texts::field(FieldProblem::Malformed);
+        let wrong = FieldError::new("/productId", Code::InvalidValue, text);
+        ProductId::parse(id).map_err(|_| ApiError::invalid(vec![wrong]))
+    });
+    let (id, change) = (id.transpose()?, told.change()?);
+    let catalog = &call.http.app.services.catalog;
+    let product = catalog.create_product(&call.caller, id, change).await?;
+    answer(StatusCode::CREATED, &view(&product))
+}
+
+pub(in super::super) async fn change(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<ProductBody>,
+) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    let change = told.change()?;
+    if change == ProductChange::default() {
+        // A product that is not there is that first.
+        let house = catalog.storefront(&call.caller.tenant).await?;
+        let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
+        house.catalogue.product(&id).ok_or_else(unknown)?;
+        return Err(empty_change().into());
+    }
+    let product = catalog.change_product(&call.caller, &id, change).await?;
+    ok(&view(&product))
+}
+
+/// Takes a product off the carta for good; old orders keep it.
+pub(in super::super) async fn remove(call: SignedIn, Path(id): Path<String>) -> Answer {
+    call.caller.require(Permission::ManageCatalog)?;
+    let catalog = &call.http.app.services.catalog;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    catalog.remove_product(&call.caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(in super::super) async fn categories(call: Anybody) -> Answer {
+    let house = call
+        .http
+        .app
+        .services
+        .catalog
+        .storefront(&call.caller.tenant)
+        .await?;
+    ok(&json!({ "categories": house.catalogue.categories }))
+}
+
+pub(in super::super) async fn promotions(call: Anybody) -> Answer {
+    let house = call
+        .http
+        .app
+        .services
+        .catalog
+        .storefront(&call.caller.tenant)
+        .await?;
+    let today = house.tenant.zone.date(call.http.app.clock.now());
+    let sold = house
+        .catalogue
+        .promotions
+        .iter()
+        .filter(|promotion| promotion.sold_on(today));
+    ok(&json!({ "promotions": sold.map(promotion).collect::<Vec<_>>() }))
+}
+
+fn view(product: &Product) -> Value {
+    json!({
+        "id": product.id,
+        "productId": product.id,
+        "number": product.number,
+        "sku": product.sku,
+        "name": product.name,
+        "description": product.description,
+        "category": product.category,
+        "priceCents": product.price,
+        "price": decimal(product.price),
+        "imageUrl": product.image,
+        "stock": product.stock,
+        "available": product.available(),
+        "optionGroups": product.groups,
+        "allergens": product.allergens,
+        "tags": product.tags,
+    })
+}
+
+fn promotion(promotion: &Promotion) -> Value {
+    json!({
+        "promotionId": promotion.id,
+        "name": promotion.name,
+        "description": promotion.description,
+        "priceCents": promotion.price,
+        "price": decimal(promotion.price),
+        "regularPriceCents": promotion.regular_price,
+        "imageUrl": promotion.image,
+        "optionGroups": promotion.groups,
+        "from": promotion.from,
+        "until": promotion.until,
+    })
+}

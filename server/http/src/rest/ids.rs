@@ -1,0 +1,113 @@
+//! Ids as callers write them: ours, or the small number that people know an order, a customer or a product by. Digits alone
+//! are never one of our ids, so that nothing is ambiguous.
+
+use super::super::extract::SignedIn;
+use super::query;
+use api::{ApiError, Code};
+use domain::{CustomerId, OrderId, ProductId, TenantId};
+use rpc::catalog::Catalog;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
+use std::sync::Arc;
+use texts::now::errors as texts;
+
+/// An id or a number in a body: text, or a whole number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(in super::super) struct Told(pub String);
+
+impl<'de> Deserialize<'de> for Told {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Told, D::Error> {
+        struct Reader;
+        impl serde::de::Visitor<'_> for Reader {
+            type Value = Told;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an id or a number")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Told, E> {
+                Ok(Told(text.to_owned()))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Told, E> {
+                Ok(Told(number.to_string()))
+            }
+
+            // Nobody has a number below zero.
+            fn visit_i64<E>(self, number: i64) -> Result<Told, E> {
+                Ok(Told(number.to_string()))
+            }
+        }
+        reader.deserialize_any(Reader)
+    }
+}
+
+/// The number that a text is; `None` for anything that is not digits alone.
+pub(in super::super) fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+/// The order of an id or number. One that the caller may not see has no number for them: 404.
+pub(in super::super) async fn order(call: &SignedIn, told: &str) -> Result<OrderId, ApiError> {
+    match number(told) {
+        None => query::id(told.to_owned()),
+        Some(number) => {
+            let orders = &call.http.app.services.orders;
+            Ok(orders.by_number(&call.caller, number).await?.order_id)
+        }
+    }
+}
+
+/// The customer of an id or number: 404 for what cannot be one.
+pub(in super::super) async fn customer(call: &SignedIn, told: &str) -> Result<CustomerId, ApiError> {
+    match number(told) {
+        None => query::id(told.to_owned()),
+        Some(number) => {
+            let customers = &call.http.app.services.customers;
+            let found = customers.by_number(&call.caller, number).await;
+            // In an address what is not there is simply not there.
+            let missing = |error: ApiError| match error.code {
+                Code::UnknownCustomer => ApiError::not_found(),
+                _ => error,
+            };
+            Ok(found.map_err(missing)?.id)
+        }
+    }
+}
+
+/// The product of an id or number.
+pub(in super::super) async fn product(
+    catalog: &Arc<dyn Catalog>,
+    tenant: &TenantId,
+    told: &str,
+) -> Result<ProductId, ApiError> {
+    let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
+    let Some(number) = number(told) else {
+        return ProductId::parse(told).map_err(|_| unknown());
+    };
+    let house = catalog.storefront(tenant).await?;
+    let product = house
+        .catalogue
+        .products
+        .iter()
+        .find(|product| product.number == number);
+    product.map(|product| product.id.clone()).ok_or_else(unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_a_number_and_nothing_else_is() {
+        assert_eq!(number("12"), Some(12));
+        for id in ["", "o_12", "1a", "-1", "1.0"] {
+            assert_eq!(number(id), None, "{id}");
+        }
+        let read = |text| serde_json::from_str::<Told>(text).ok().map(|told| told.0);
+        assert_eq!(read("7").as_deref(), Some("7"));
+        assert_eq!(read("\"c_1\"").as_deref(), Some("c_1"));
+        assert_eq!(read("true"), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! An endpoint in words.
+
+use super::shapes::{Shape, not_null, without_null_defaults};
+use api::Code;
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+
+/// An endpoint as it is told to integrators.
+pub(super) struct Told {
+    pub tag: &'static str,
+    pub summary: &'static str,
+    /// Who may call it; `None` for anybody without a token.
+    pub who: Option<&'static str>,
+    /// Names of the parameters after the question mark: see [`super::parameter`].
+    pub query: &'static [&'static str],
+    pub body: Option<BodyTold>,
+    pub status: u16,
+    /// `None` when the answer has no body.
+    pub answer: Option<Shape>,
+    /// What kind of text the answer is.
+    pub media: &'static str,
+    /// What can be wrong besides token, body and place.
+    pub errors: &'static [Code],
+}
+
+/// The body of a call.
+pub(super) struct BodyTold {
+    pub example: Value,
+    pub shape: Shape,
+    /// The types it is made of, by their names.
+    pub parts: Vec<(String, Shape)>,
+    /// Whether there is nothing to do without it.
+    pub needed: bool,
+}
+
+impl Told {
+    pub(super) fn new(tag: &'static str, summary: &'static str, answer: Shape) -> Told {
+        Told {
+            tag,
+            summary,
+            who: None,
+            query: &[],
+            body: None,
+            status: 200,
+            answer: Some(answer),
+            media: super::JSON,
+            errors: &[],
+        }
+    }
+
+    pub(super) fn who(mut self, who: &'static str) -> Told {
+        self.who = Some(who);
+        self
+    }
+
+    pub(super) fn query(mut self, query: &'static [&'static str]) -> Told {
+        self.query = query;
+        self
+    }
+
+    /// A body of a type, of which these fields must be there.
+    pub(super) fn body<T: ToSchema>(mut self, example: Value, required: &[&str]) -> Told {
+        let mut parts = Vec::new();
+        T::schemas(&mut parts);
+        let parts = parts
+            .into_iter()
+            .map(|(name, shape)| (name, without_null_defaults(shape)))
+            .collect();
+        let mut shape = without_null_defaults(T::schema());
+        if let RefOr::T(Schema::Object(object)) = &mut shape {
+            object.required = required.iter().map(|name| (*name).to_owned()).collect();
+            for name in required {
+                if let Some(field) = object.properties.get_mut(*name) {
+                    *field = not_null(field);
+                }
+            }
+        }
+        self.body = Some(BodyTold {
+            example,
+            shape,
+            parts,
+            needed: !required.is_empty(),
+        });
+        self
+    }
+
+    /// The answer is a table for spreadsheets.
+    pub(super) fn created(mut self) -> Told {
+        self.status = 201;
+        self
+    }
+
+    pub(super) fn accepted(mut self) -> Told {
+        self.status = 202;
+        self
+    }
+
+    pub(super) fn errors(mut self, errors: &'static [Code]) -> Told {
+        self.errors = errors;
+        self
+    }
+}

@@ -1,0 +1,146 @@
+//! Orders, except for placing them.
+
+use super::super::extract::{Body, SignedIn};
+use super::query::Parameters;
+use super::{Answer, ids, ok, page};
+use api::orders::{OrderFilter, OrderState, OrderView};
+use api::{ApiError, Code};
+use axum::extract::{Path, Query};
+use domain::order::Status;
+use domain::stage::CurrentStep;
+use domain::{CustomerId, Slug};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+use texts::now::errors as texts;
+use utoipa::ToSchema;
+
+/// One order; or, for the id of a customer, all of theirs.
+pub(in super::super) async fn order(
+    call: SignedIn,
+    Path(id): Path<String>,
+    told: Query<HashMap<String, String>>,
+) -> Answer {
+    if id.starts_with(CustomerId::PREFIX) {
+        return of_customer(call, Path(id), told).await;
+    }
+    let id = ids::order(&call, &id).await?;
+    let orders = &call.http.app.services.orders;
+    ok(&shown(&orders.order(&call.caller, &id).await?))
+}
+
+/// An order of the public API: as the apps see it, with its id under the name that every answer has for one.
+pub(in super::super) fn shown(order: &OrderView) -> Value {
+    let mut shown = json!(order);
+    if let Some(fields) = shown.as_object_mut() {
+        fields.insert("id".to_owned(), json!(order.order_id));
+    }
+    if let Some(items) = shown.get_mut("items").and_then(Value::as_array_mut) {
+        for (line, item) in items.iter_mut().enumerate() {
+            item["id"] = line_id(order, line).into();
+        }
+    }
+    shown
+}
+
+/// The id of a line: it tells lines of one order apart, and nothing is found by it.
+pub(in super::super) fn line_id(order: &OrderView, line: usize) -> String {
+    format!("{}-{}", order.order_id, line + 1)
+}
+
+pub(in super::super) async fn of_customer(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Query(told): Query<HashMap<String, String>>,
+) -> Answer {
+    let told = Parameters::from(told);
+    let id = ids::customer(&call, &id).await?;
+    let orders = &call.http.app.services.orders;
+    let found = orders
+        .of_customer(&call.caller, &id, told.cursor(), told.limit()?)
+        .await?;
+    ok(&page("orders", &found.map(|order| shown(&order))))
+}
+
+pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+    let told = Parameters::from(told);
+    let services = &call.http.app.services;
+    let house = services.catalog.tenant(&call.caller.tenant).await?;
+    let filter = OrderFilter {
+        state: told.one_of("state", OrderState::from_wire_name)?,
+        search: told.text("search").unwrap_or_default().to_owned(),
+        open: told.flag("open")?.unwrap_or_default(),
+        status: told.one_of("status", Status::from_wire_name)?,
+        step: told.one_of("stage", CurrentStep::from_wire_name)?,
+        branch: told.one_of("branch", |id| Slug::parse(id).ok())?,
+        to_accept: told.flag("toAccept")?.unwrap_or_default(),
+        from: told.instant("from", &house.zone)?,
+        to: told.until("to", &house.zone)?,
+        newest_first: false,
+        cursor: told.cursor(),
+        last: told.flag("last")?.unwrap_or_default(),
+        limit: Some(told.limit()?),
+        counts: told.flag("counts")?.unwrap_or_default(),
+    };
+    let list = services.orders.list(&call.caller, filter).await?;
+    let mut body = json!({
+        "orders": list.items.iter().map(shown).collect::<Vec<_>>(),
+        "nextCursor": list.next,
+        "previousCursor": list.previous,
+        "hasMore": list.next.is_some(),
+        "total": list.total.count,
+        "totalIsMore": list.total.more,
+    });
+    if let (Some(counts), Some(fields)) = (list.counts, body.as_object_mut()) {
+        fields.insert("counts".to_owned(), json!(counts));
+    }
+    ok(&body)
+}
+
+pub(super) async fn export(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+    let told = Parameters::from(told);
+    let (from, to) = (told.day("from")?, told.day("to")?);
+    ok(&call
+        .http
+        .app
+        .services
+        .orders
+        .export(&call.caller, from, to)
+        .await?)
+}
+
+/// Needs an idempotency key. An order that is confirmed already is given as it is, whatever the key.
+pub(in super::super) async fn confirm(call: SignedIn, Path(id): Path<String>, _: Body<Nothing>) -> Answer {
+    if call.key.is_none() {
+        return Err(ApiError::new(Code::MissingIdempotencyKey, texts::KEY_MISSING).into());
+    }
+    let id = ids::order(&call, &id).await?;
+    let payments = &call.http.app.services.payments;
+    ok(&shown(&payments.confirm(&call.caller, &id).await?))
+}
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(in super::super) struct Cancel {
+    reason: Option<String>,
+}
+
+pub(in super::super) async fn cancel(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(told): Body<Cancel>,
+) -> Answer {
+    let reason = told.reason.unwrap_or_default();
+    let id = ids::order(&call, &id).await?;
+    let orders = &call.http.app.services.orders;
+    ok(&shown(&orders.cancel(&call.caller, &id, &reason).await?))
+}
+
+/// A body of which nothing is used but its restaurant: whatever else it says changes nothing.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(in super::super) struct Nothing {
+    #[serde(flatten)]
+    #[schema(ignore)]
+    #[allow(dead_code, reason = "it takes in what nothing reads")]
+    rest: Map<String, Value>,
+}

@@ -1,0 +1,62 @@
+//! The payment of an order.
+
+use super::super::extract::{Body, SignedIn};
+use super::{Answer, ids, ok};
+use api::{ApiError, Code, FieldError};
+use axum::extract::Path;
+use domain::customer::FieldProblem;
+use domain::payment::PaymentMethod;
+use serde::Deserialize;
+use texts::now::errors as texts;
+use utoipa::ToSchema;
+
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct Open {
+    method: Option<String>,
+}
+
+pub(super) async fn open(call: SignedIn, Path(id): Path<String>, Body(told): Body<Open>) -> Answer {
+    let method = method(told.method)?;
+    ok(&call
+        .http
+        .app
+        .services
+        .payments
+        .open(&call.caller, &ids::order(&call, &id).await?, method)
+        .await?)
+}
+
+pub(super) async fn payment(call: SignedIn, Path(id): Path<String>) -> Answer {
+    ok(&call
+        .http
+        .app
+        .services
+        .payments
+        .payment(&call.caller, &ids::order(&call, &id).await?)
+        .await?)
+}
+
+/// Which refund was handed back.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct HandedBack {
+    refund: u32,
+}
+
+/// Cash and the like that no gateway gives back.
+pub(super) async fn handed_back(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(handed): Body<HandedBack>,
+) -> Answer {
+    let payments = &call.http.app.services.payments;
+    let order = ids::order(&call, &id).await?;
+    ok(&payments.hand_back(&call.caller, &order, handed.refund).await?)
+}
+
+fn method(told: Option<String>) -> Result<PaymentMethod, ApiError> {
+    let wrong = |code, text: String| ApiError::invalid(vec![FieldError::new("/method", code, text)]);
+    let told = told.ok_or_else(|| wrong(Code::MissingField, texts::field(FieldProblem::Missing)))?;
+    serde_json::from_value(told.into())
+        .map_err(|_| wrong(Code::InvalidValue, texts::field(FieldProblem::Malformed)))
+}

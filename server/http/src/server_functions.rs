@@ -1,0 +1,136 @@
+//! The apps' calls: finds the server function of the address, says who calls, runs it, and gives its answer the status
+//! and the cookies that belong to it.
+
+use super::{Http, MAX_BODY, composed, extract, problem, sessions, tenant};
+use api::{ApiError, Code};
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, Response, StatusCode, header, request};
+use axum::response::IntoResponse as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use leptos::prelude::provide_context;
+use rpc::context::Exchange;
+use server_fn::axum::{get_server_fn_service, server_fn_paths};
+use sha2::{Digest as _, Sha256};
+
+/// The call that counts as an order.
+const PLACE: &str = "/rpc/orders/place";
+
+pub(super) async fn call(State(http): State<Http>, request: Request) -> Response<Body> {
+    let mut answer = answered(&http, request).await;
+    tenant::chosen_by_header(&mut answer);
+    answer
+}
+
+async fn answered(http: &Http, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let body = match checked(&parts, body).await {
+        Ok(body) => body,
+        Err(error) => return problem::for_app(&error),
+    };
+    let exchange = match sessions::open(http, &parts).await {
+        Ok(exchange) => exchange,
+        Err(error) => return problem::for_app(&error),
+    };
+    let limited = match &exchange.customer {
+        Some(customer) if parts.uri.path() == PLACE => http.may_order(customer),
+        _ => Ok(()),
+    };
+    let etag = (parts.method == Method::GET).then(|| parts.headers.get(header::IF_NONE_MATCH).cloned());
+    let mut answer = match limited {
+        Ok(()) => run(http, &exchange, parts, body).await,
+        Err(error) => problem::for_app(&error),
+    };
+
+    let reply = exchange.take_reply();
+    if let Some(status) = reply.status.and_then(|status| StatusCode::from_u16(status).ok()) {
+        *answer.status_mut() = status;
+    } else if answer.headers().contains_key("serverfnerror") {
+        // The function itself was not reached: its arguments could not be read.
+        answer = problem::for_app(&problem::malformed());
+    }
+    problem::retry_after(&mut answer, reply.retry_after);
+    sessions::set_cookies(
+        answer.headers_mut(),
+        &reply.sessions,
+        http.app.production,
+        http.app.clock.now(),
+    );
+    match etag {
+        Some(known) if answer.status() == StatusCode::OK => tagged(answer, known).await,
+        _ => {
+            answer
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            answer
+        }
+    }
+}
+
+/// What is refused before anybody asks who calls.
+async fn checked(parts: &request::Parts, body: Body) -> Result<Bytes, ApiError> {
+    let path = parts.uri.path();
+    if get_server_fn_service(path, parts.method.clone()).is_none() {
+        let known = server_fn_paths().any(|(known, _)| known == path);
+        return Err(if known {
+            problem::method_not_allowed()
+        } else {
+            ApiError::not_found()
+        });
+    }
+    if parts.method != Method::GET {
+        if !sessions::same_origin(&parts.headers) {
+            return Err(ApiError::forbidden());
+        }
+        if !extract::is_json(&parts.headers) {
+            return Err(problem::not_json());
+        }
+    }
+    let body = extract::bytes(&parts.headers, body, MAX_BODY).await?;
+    Ok(composed::composed(body))
+}
+
+async fn run(http: &Http, exchange: &Exchange, mut parts: request::Parts, body: Bytes) -> Response<Body> {
+    // A function that believes a form to be posted would send the browser back to where it came from.
+    parts
+        .headers
+        .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let services = http.app.services.clone();
+    let exchange = exchange.clone();
+    let context = move || {
+        provide_context(exchange.clone());
+        provide_context(services.clone());
+    };
+    let request = Request::from_parts(parts, Body::from(body));
+    leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response()
+}
+
+/// An answer that a browser may keep and ask about again: unchanged, it is not sent twice.
+async fn tagged(answer: Response<Body>, known: Option<HeaderValue>) -> Response<Body> {
+    let (mut parts, body) = answer.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
+        return problem::for_app(&ApiError::new(Code::Internal, texts::now::errors::INTERNAL));
+    };
+    let hash = Sha256::digest(&body);
+    let tag = format!(
+        "\"{}\"",
+        URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default())
+    );
+    parts.headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+    let same = known.is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        parts.headers.insert(header::ETAG, tag);
+    }
+    if same {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_TYPE);
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(body))
+}

@@ -1,0 +1,219 @@
+//! The sessions of browsers: two cookies for each app, one with the access token and one with the refresh token. No
+//! script can read them, and no other site can send them along with anything but a link.
+
+use super::{State, address, tenant};
+use api::auth::{App, SessionTokens};
+use api::{ApiError, Code};
+use axum::http::{HeaderMap, HeaderValue, header, request};
+use domain::{TenantId, Timestamp};
+use rpc::context::{Caller, Exchange, SessionChange};
+
+const APPS: [App; 2] = [App::Storefront, App::Console];
+
+/// Who calls, in both apps. A session whose access token is over is continued with its refresh token; what changes in
+/// the cookies by that is left in the exchange's reply.
+pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Exchange, ApiError> {
+    let tenant = tenant::of_call(http, &parts.headers, &parts.uri).await?;
+    let address = address::of(&parts.headers, &parts.extensions, http.app.production);
+    let mut exchange = Exchange::new(tenant, address);
+    for app in APPS {
+        let refresh = cookie(&parts.headers, &refresh_name(app, http.app.production)).map(str::to_owned);
+        let access = cookie(&parts.headers, &access_name(app, http.app.production));
+        *refresh_slot(&mut exchange, app) = refresh.clone();
+        let caller = match access {
+            Some(access) => verified(http, &exchange.tenant, app, access).await?,
+            None => None,
+        };
+        if let Some(caller) = caller {
+            sign_in(&mut exchange, app, caller);
+        } else if let Some(refresh) = refresh {
+            renew(http, &mut exchange, app, &refresh, tidies(parts.uri.path())).await?;
+        }
+    }
+    Ok(exchange)
+}
+
+/// The cookies that an answer sets.
+pub(super) fn set_cookies(
+    headers: &mut HeaderMap,
+    changes: &[SessionChange],
+    production: bool,
+    now: Timestamp,
+) {
+    for change in changes {
+        let (app, tokens) = match change {
+            SessionChange::Start(app, tokens) => (*app, Some(tokens)),
+            SessionChange::End(app) => (*app, None),
+        };
+        let values = [
+            (
+                access_name(app, production),
+                tokens.map(|t: &SessionTokens| (&t.access, t.access_expires)),
+            ),
+            (
+                refresh_name(app, production),
+                tokens.map(|t| (&t.refresh, t.refresh_expires)),
+            ),
+        ];
+        for (name, value) in values {
+            let (text, seconds) = match value {
+                Some((text, expires)) => (text.as_str(), expires.since_ms(now).div_euclid(1_000)),
+                None => ("", 0),
+            };
+            let secure = if production { "; Secure" } else { "" };
+            let cookie = format!("{name}={text}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                headers.append(header::SET_COOKIE, cookie);
+            }
+        }
+    }
+}
+
+/// Whether a request that changes something comes from a page of this very site: browsers say so, and nothing else
+/// has cookies to misuse.
+pub(super) fn same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return site == "same-origin";
+    }
+    let origin = text("origin").and_then(|origin| origin.split_once("://"));
+    matches!((origin, text("host")), (Some((_, origin)), Some(host)) if origin.eq_ignore_ascii_case(host))
+}
+
+/// Whether the answer to a call removes cookies that are of no use any more: only that to the question who is there, which a
+/// page asks first of all. Any other may be on its way when somebody signs in, and arrive after the cookies of the new session,
+/// which it would remove.
+fn tidies(path: &str) -> bool {
+    path.ends_with("who-am-i")
+}
+
+async fn renew(
+    http: &State,
+    exchange: &mut Exchange,
+    app: App,
+    refresh: &str,
+    tidies: bool,
+) -> Result<(), ApiError> {
+    match http.app.services.auth.renew(&exchange.tenant, app, refresh).await {
+        Ok(renewed) => {
+            if let Some(tokens) = renewed.tokens {
+                *refresh_slot(exchange, app) = Some(tokens.refresh.clone());
+                exchange.change_session(SessionChange::Start(app, tokens));
+            }
+            sign_in(exchange, app, renewed.caller);
+            Ok(())
+        }
+        Err(error) if error.code == Code::Unauthenticated => {
+            *refresh_slot(exchange, app) = None;
+            if tidies {
+                exchange.change_session(SessionChange::End(app));
+            }
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Who an access token speaks for in an app; `None` when it is of no use, or no longer.
+async fn verified(
+    http: &State,
+    tenant: &TenantId,
+    app: App,
+    access: &str,
+) -> Result<Option<Caller>, ApiError> {
+    match http.app.services.auth.verify(access).await {
+        Ok((caller, claims)) => {
+            let fits = claims.aud == app.audience() && caller.tenant == *tenant;
+            Ok(fits.then_some(caller))
+        }
+        Err(error) if error.code == Code::Unauthenticated => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn sign_in(exchange: &mut Exchange, app: App, caller: Caller) {
+    match app {
+        App::Storefront => exchange.customer = Some(caller),
+        App::Console => exchange.staff = Some(caller),
+    }
+}
+
+fn refresh_slot(exchange: &mut Exchange, app: App) -> &mut Option<String> {
+    match app {
+        App::Storefront => &mut exchange.refresh.storefront,
+        App::Console => &mut exchange.refresh.console,
+    }
+}
+
+/// Browsers take a name with `__Host-` only over TLS, for this host alone.
+fn access_name(app: App, production: bool) -> String {
+    let prefix = if production { "__Host-" } else { "" };
+    format!("{prefix}brasa-{}", app.audience())
+}
+
+fn refresh_name(app: App, production: bool) -> String {
+    format!("{}-refresh", access_name(app, production))
+}
+
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty())
+        .map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)))
+            .collect()
+    }
+
+    #[test]
+    fn only_our_own_pages_change_things() {
+        for (sent, ours) in [
+            (headers(&[("sec-fetch-site", "same-origin")]), true),
+            (
+                headers(&[
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "http://a.pe"),
+                    ("host", "a.pe"),
+                ]),
+                false,
+            ),
+            (headers(&[("sec-fetch-site", "same-site")]), false),
+            (headers(&[("sec-fetch-site", "none")]), false),
+            (
+                headers(&[("origin", "http://localhost:3000"), ("host", "localhost:3000")]),
+                true,
+            ),
+            (
+                headers(&[("origin", "http://localhost:3001"), ("host", "localhost:3000")]),
+                false,
+            ),
+            (headers(&[("origin", "null"), ("host", "localhost:3000")]), false),
+            (headers(&[("host", "localhost:3000")]), false),
+        ] {
+            assert_eq!(same_origin(&sent), ours, "{sent:?}");
+        }
+    }
+
+    #[test]
+    fn cookies_are_found_by_their_whole_name() {
+        let sent = headers(&[(
+            "cookie",
+            "brasa-storefront-refresh=r; brasa-storefront=a; brasa-console=",
+        )]);
+        assert_eq!(cookie(&sent, "brasa-storefront"), Some("a"));
+        assert_eq!(cookie(&sent, "brasa-storefront-refresh"), Some("r"));
+        assert_eq!(cookie(&sent, "brasa-console"), None);
+    }
+}

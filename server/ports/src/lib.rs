@@ -1,0 +1,52 @@
+//! What the services need of the world, as traits. `engines` has the adapters, and the suites in
+//! `tests/contract` hold each of them to the same promises.
+
+pub mod accounts;
+pub mod attempts;
+pub mod blobs;
+pub mod chore;
+pub mod clock;
+pub mod commitments;
+pub mod correlation;
+pub mod documents;
+pub mod event_bus;
+pub mod http_sender;
+pub mod mailer;
+pub mod new_customers;
+pub mod open_orders;
+pub mod payment_gateway;
+pub mod public_address;
+pub mod scope;
+pub mod stock;
+pub mod tenants;
+pub mod workflows;
+
+pub use accounts::Accounts;
+pub use blobs::Blobs;
+pub use chore::Chore;
+pub use clock::Clock;
+pub use commitments::Commitments;
+pub use documents::Documents;
+pub use event_bus::EventBus;
+pub use http_sender::HttpSender;
+pub use mailer::{Mailer, SentMails};
+pub use new_customers::NewCustomers;
+pub use open_orders::OpenOrders;
+pub use payment_gateway::PaymentGateway;
+pub use public_address::{PublicAddress, StorefrontAddress};
+pub use scope::Scope;
+pub use stock::Stock;
+pub use tenants::Tenants;
+pub use workflows::Workflows;
+
+/// An engine could not do what it was asked. Nothing was changed, or, after a broken connection, it is not known
+/// whether anything was: the same call may be repeated.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum EngineError {
+    /// It may work again in a moment.
+    #[error("the {engine} engine is not available: {detail}")]
+    Unavailable { engine: &'static str, detail: String },
+    /// Trying again does not help: what is stored, or what was asked, is not what the code expects.
+    #[error("the {engine} engine failed: {detail}")]
+    Broken { engine: &'static str, detail: String },
+}

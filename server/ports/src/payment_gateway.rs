@@ -1,0 +1,123 @@
+//! Who takes the money.
+
+use super::EngineError;
+use async_trait::async_trait;
+use domain::payment::{PaymentMethod, Settlement};
+use domain::{Currency, Money, OrderId, TenantId, Timestamp};
+use serde_json::Value;
+use std::fmt::Debug;
+
+/// What shall be paid.
+#[derive(Debug, Clone)]
+pub struct Opening<'a> {
+    pub order: &'a OrderId,
+    /// Which try this is, from 1.
+    pub attempt: usize,
+    pub method: PaymentMethod,
+    pub amount: Money,
+    pub currency: Currency,
+    /// What the customer reads where it is paid.
+    pub title: &'a str,
+    /// Nobody should pay after this, which is ahead, by 30 days at most.
+    pub expires_at: Timestamp,
+}
+
+/// An opened payment at the gateway.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The gateway's own name for it.
+    pub reference: String,
+    /// What a QR code for it says, where the method has one.
+    pub qr_payload: Option<String>,
+}
+
+/// How a payment stands at the gateway, once something has happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub settlement: Settlement,
+    /// The money, where there is any: whoever asked compares it with what should have been paid.
+    pub money: Option<Received>,
+}
+
+/// Money at the gateway.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The gateway's own name for it, by which it is given back.
+    pub receipt: String,
+    /// `None` when the gateway tells an amount that is none, such as a fraction of a cent.
+    pub amount: Option<Money>,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+/// A part of the money of a payment that goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// 1, 2, 3 … within the payment, the same when it is asked for again.
+    pub number: u32,
+    pub amount: Money,
+}
+
+/// A message that claims to be the gateway's, as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// The header `x-signature`.
+    pub signature: Option<&'a str>,
+    /// The header `x-request-id`.
+    pub request_id: Option<&'a str>,
+    /// `data.id` of the address.
+    pub data_id: Option<&'a str>,
+    pub body: &'a Value,
+}
+
+/// Which payment a message is about, and how that stands by now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub tenant: TenantId,
+    pub order: OrderId,
+    pub reference: String,
+    /// `None` while it is open.
+    pub standing: Option<Standing>,
+}
+
+/// Why a message is not listened to.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum MessageError {
+    /// It is not the gateway's, or not of these minutes.
+    #[error("the message is not signed as it should be: {0}")]
+    Unsigned(&'static str),
+    #[error("the message is of another form")]
+    Malformed,
+    /// It names a payment that was never opened here.
+    #[error("the message is about no payment of ours")]
+    Unknown,
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+/// A gateway for payments. What it holds is read back, never believed from a message.
+#[async_trait]
+pub trait PaymentGateway: Debug + Send + Sync {
+    /// Whether this gateway only pretends: the storefront then offers to approve or reject.
+    fn simulated(&self) -> bool;
+
+    /// Opens a payment. The same order and attempt give the same reference.
+    async fn open(&self, tenant: &TenantId, opening: &Opening<'_>) -> Result<Opened, EngineError>;
+
+    /// How the payment stands; `None` while it is open.
+    async fn read(&self, tenant: &TenantId, reference: &str) -> Result<Option<Standing>, EngineError>;
+
+    /// Checks a message and reads back the payment it is about; `None` when that is none of ours. `tenant` is the
+    /// restaurant whose address the message came to; the notice names the one whose payment it is.
+    async fn hear(&self, tenant: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError>;
+
+    /// Gives the money back, or a part of it; `receipt` as in [`Received`], when it is known. Repeating it gives it back
+    /// once.
+    async fn refund(
+        &self,
+        tenant: &TenantId,
+        reference: &str,
+        receipt: Option<&str>,
+        part: Option<Part>,
+    ) -> Result<(), EngineError>;
+}

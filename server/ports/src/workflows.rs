@@ -1,0 +1,58 @@
+//! The supervision of orders: time limits that survive a restart, and escalation. The order's state in the store is
+//! the truth; a supervisor that is down stops no kitchen.
+
+use super::EngineError;
+use super::event_bus::HandleError;
+use async_trait::async_trait;
+use domain::stage::CurrentStep;
+use domain::{OrderId, TenantId, Timestamp};
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// What is done when a time limit passes.
+#[async_trait]
+pub trait OnDeadline: Debug + Send + Sync {
+    /// The order still stood at this step at its limit, as far as the supervisor knows. An error is tried again.
+    async fn deadline(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+    ) -> Result<(), HandleError>;
+}
+
+/// How an order ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Delivered,
+    Cancelled,
+}
+
+/// Supervises orders, one execution each.
+#[async_trait]
+pub trait Workflows: Debug + Send + Sync {
+    /// Says what is done at a limit. Do so before the first order is supervised.
+    fn on_deadline(&self, handler: Arc<dyn OnDeadline>);
+
+    /// Begins to supervise an order that awaits its payment until `limit`. Starting twice is starting once.
+    async fn start(&self, tenant: &TenantId, order: &OrderId, limit: Timestamp) -> Result<(), EngineError>;
+
+    /// The order moved to `step` at an instant, and should leave it before `limit`. An order that was never started is
+    /// started here. Of what comes out of its order the latest counts: news of an earlier instant than the last one that
+    /// was told changes nothing.
+    async fn resume(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+        at: Timestamp,
+        limit: Timestamp,
+    ) -> Result<(), EngineError>;
+
+    /// The order is finished. Stopping twice, or what was never started, is fine; after that, nothing of this order
+    /// is supervised again.
+    async fn stop(&self, tenant: &TenantId, order: &OrderId, outcome: Outcome) -> Result<(), EngineError>;
+
+    /// Fires every limit that has passed by now: what the engine does by itself every second, for tests.
+    async fn run_due(&self) -> Result<usize, EngineError>;
+}

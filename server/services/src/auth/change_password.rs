@@ -1,0 +1,97 @@
+//! A new password of somebody who knows the old one.
+
+use super::ended::{account_of, end_all};
+use super::requests::Notice;
+use super::store::{UserRecord, put_user_at, user};
+use super::{AuthService, origin};
+use crate::failure;
+use api::account::PasswordChange;
+use api::auth::App;
+use api::{ApiError, Code, FieldError};
+use domain::customer::{FieldProblem, check_password};
+use ports::documents::{Commit, Document};
+use rpc::auth::SignIn;
+use rpc::context::{Caller, Who};
+use texts::now::errors as texts;
+
+impl AuthService {
+    /// Changes the password, ends all sessions and tokens, and begins a new session.
+    pub(super) async fn change_own_password(
+        &self,
+        caller: &Caller,
+        change: PasswordChange,
+    ) -> Result<SignIn, ApiError> {
+        if let Who::Service { .. } = caller.who {
+            return Err(ApiError::forbidden());
+        }
+        let mut fields = Vec::new();
+        if change.password.is_empty() {
+            fields.push(failure::field("/password", FieldProblem::Missing));
+        }
+        if let Err(problem) = check_password(&change.new_password) {
+            fields.push(failure::field("/newPassword", problem));
+        }
+        if !fields.is_empty() {
+            return Err(ApiError::invalid(fields));
+        }
+        let (mut user, document) = self.prove(caller, &change.password).await?;
+        let tenant = &caller.tenant;
+        user.password = self.passwords.hash(&change.new_password).await?;
+        let now = self.clock.now();
+        user.password_changed_at = Some(now);
+        user.must_change_password = false;
+        user.forget_pending();
+        let ended = end_all(&mut user, now).map_err(failure::engine)?;
+        let app = match caller.who {
+            Who::Staff { .. } => App::Console,
+            _ => App::Storefront,
+        };
+        let (tokens, session) = self.new_session(tenant, &user, app, now)?;
+        let stored = put_user_at(document, &user).map_err(failure::engine)?;
+        let mut writes = vec![stored, session, ended];
+        let mut events = Vec::new();
+        if let Some((write, event)) = self.notice(tenant, &user, Notice::PasswordChanged, now)? {
+            writes.push(write);
+            events.push(event);
+        }
+        self.documents
+            .commit(tenant, Commit { writes, events })
+            .await
+            .map_err(failure::commit)?;
+        Ok(SignIn {
+            caller: user.caller(tenant),
+            tokens,
+        })
+    }
+
+    /// The caller's user, once they have proved with their password that it is them. Failures count like those of signing
+    /// in.
+    pub(super) async fn prove(
+        &self,
+        caller: &Caller,
+        password: &str,
+    ) -> Result<(UserRecord, Document), ApiError> {
+        let tenant = &caller.tenant;
+        let account = account_of(caller)?;
+        let who = (tenant.clone(), account.clone(), origin(caller));
+        let allowed = || self.failures.check(&who, self.clock.now());
+        allowed()?;
+        let found = user(&*self.documents, tenant, &account)
+            .await
+            .map_err(failure::engine)?;
+        let (user, document) = found
+            .filter(|(user, _)| user.is_active())
+            .ok_or_else(ApiError::unauthenticated)?;
+        if self
+            .passwords
+            .is_right(password, Some(&user.password), allowed)
+            .await?
+        {
+            self.failures.forget(&who);
+            return Ok((user, document));
+        }
+        self.failures.count(&who, self.clock.now());
+        let field = FieldError::new("/password", Code::InvalidValue, texts::WRONG_PASSWORD);
+        Err(ApiError::invalid(vec![field]))
+    }
+}

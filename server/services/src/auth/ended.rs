@@ -1,0 +1,118 @@
+//! Sessions and access tokens that are ended before their time: those of an account that is closed, has another password, or
+//! is signed out everywhere. Each has the generation that its account had when it began; from which one on they are good is
+//! written down for as long as an older one could still be used, and each use of a token, and each renewal of a session,
+//! reads it, and nothing of the account. That is one document by key, mostly one that is not there, so nothing of it is kept in
+//! memory, where another process would not see the end.
+
+use super::AuthService;
+use super::store::{SESSION_MS, UserRecord, staff_account, user};
+use crate::failure;
+use api::ApiError;
+use domain::time::MINUTE_MS;
+use domain::{TenantId, Timestamp};
+use ports::EngineError;
+use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use rpc::context::{Caller, Who};
+use serde::{Deserialize, Serialize};
+
+/// For how long the end is remembered, in milliseconds: as long as a session lasts that is not renewed, and a minute for one
+/// that was being begun when the others were ended.
+const REMEMBERED_MS: i64 = SESSION_MS + MINUTE_MS;
+/// An account that is being changed meanwhile is read again; maximum number of times.
+const MAX_TRIES: usize = 4;
+
+/// What has changed in an account since some of its sessions began.
+#[derive(Serialize, Deserialize)]
+pub(super) struct EndedRecord {
+    /// From which one on sessions and tokens are good.
+    generation: u32,
+    /// The name of the owner by now.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+impl EndedRecord {
+    /// Refuses a generation that has ended.
+    pub(super) fn check(&self, generation: u32) -> Result<(), ApiError> {
+        match generation < self.generation {
+            true => Err(ApiError::unauthenticated()),
+            false => Ok(()),
+        }
+    }
+}
+
+fn ended_key(account: &str) -> Key {
+    Key::new(Table::Users, format!("ENDED#{account}"), "INFO")
+}
+
+/// Begins a new generation of a user: every session and every token of an older one has ended once the write is committed
+/// together with the user.
+pub(super) fn end_all(user: &mut UserRecord, now: Timestamp) -> Result<Write, EngineError> {
+    user.generation += 1;
+    tell_sessions(user, now)
+}
+
+/// Lets the sessions of a user know how the account is by now.
+pub(super) fn tell_sessions(user: &UserRecord, now: Timestamp) -> Result<Write, EngineError> {
+    let record = EndedRecord {
+        generation: user.generation,
+        name: Some(user.name.clone()),
+    };
+    let write = Write::put(ended_key(&user.account()), &record, Expect::Anything)?;
+    Ok(write.until(now.plus_ms(REMEMBERED_MS)))
+}
+
+/// The account of a caller who has one.
+pub(super) fn account_of(caller: &Caller) -> Result<String, ApiError> {
+    match &caller.who {
+        Who::Customer { username, .. } => Ok(username.clone()),
+        Who::Staff { username, .. } => Ok(staff_account(username)),
+        Who::Visitor => Err(ApiError::unauthenticated()),
+        Who::Service { .. } => Err(ApiError::forbidden()),
+    }
+}
+
+impl AuthService {
+    /// Refuses a token of a generation that has ended.
+    pub(super) async fn check_generation(&self, caller: &Caller, generation: u32) -> Result<(), ApiError> {
+        match self.changed_since(&caller.tenant, &account_of(caller)?).await? {
+            Some(since) => since.check(generation),
+            None => Ok(()),
+        }
+    }
+
+    /// What has changed in an account since some of its sessions began.
+    pub(super) async fn changed_since(
+        &self,
+        tenant: &TenantId,
+        account: &str,
+    ) -> Result<Option<EndedRecord>, ApiError> {
+        let found = self.documents.get(tenant, &ended_key(account)).await;
+        let found = found.map_err(failure::engine)?;
+        found
+            .map(|document| document.read().map_err(failure::engine))
+            .transpose()
+    }
+
+    /// Ends every session and every token of an account.
+    pub(super) async fn end_account(&self, tenant: &TenantId, account: &str) -> Result<(), ApiError> {
+        for _ in 0..MAX_TRIES {
+            let found = user(&*self.documents, tenant, account)
+                .await
+                .map_err(failure::engine)?;
+            let (mut user, document) = found.ok_or_else(ApiError::unauthenticated)?;
+            let ended = end_all(&mut user, self.clock.now()).map_err(failure::engine)?;
+            let stored = super::store::put_user_at(document, &user).map_err(failure::engine)?;
+            let commit = Commit {
+                writes: vec![stored, ended],
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) => return self.end_sessions(tenant, account).await,
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}

@@ -1,0 +1,127 @@
+//! Passwords, as Argon2id hashes: 19 MiB, two passes, one lane (OWASP's first recommendation). Accounts that came from
+//! another system may still have bcrypt's.
+
+use api::ApiError;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use std::fmt;
+use tokio::sync::Semaphore;
+
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// So many are hashed at once: each takes a core and its memory for some 20 ms.
+const AT_ONCE: usize = 2;
+
+/// The hash of nobody's password, for users that do not exist. Nothing hashes to it.
+pub(super) const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ibw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Hashes passwords off the async threads, a few at a time.
+pub(super) struct Passwords {
+    permits: Semaphore,
+}
+
+impl fmt::Debug for Passwords {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Passwords")
+    }
+}
+
+impl Passwords {
+    pub(super) fn new() -> Passwords {
+        Passwords {
+            permits: Semaphore::new(AT_ONCE),
+        }
+    }
+
+    /// The hash of a new password, with a salt of its own, as a PHC string.
+    pub(super) async fn hash(&self, password: &str) -> Result<String, ApiError> {
+        let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
+        let password = password.to_owned();
+        run(move || Some(hasher()?.hash_password(password.as_bytes()).ok()?.to_string())).await
+    }
+
+    /// Whether a password is the one of this hash; without a hash it takes as long and is never. `allowed` is asked
+    /// once it is its turn, so that many tries at once are not more than the limits let through.
+    pub(super) async fn is_right(
+        &self,
+        password: &str,
+        hash: Option<&str>,
+        allowed: impl Fn() -> Result<(), ApiError>,
+    ) -> Result<bool, ApiError> {
+        let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
+        allowed()?;
+        let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODY).to_owned());
+        run(move || {
+            if is_from_elsewhere(&hash) {
+                return Some(bcrypt::verify(password, &hash).unwrap_or(false));
+            }
+            Some(
+                hasher()?
+                    .verify_password(password.as_bytes(), hash.as_str())
+                    .is_ok(),
+            )
+        })
+        .await
+    }
+}
+
+/// Whether a hash is bcrypt's (`$2b$…`), to be replaced by ours once its password is known.
+pub(super) fn is_from_elsewhere(hash: &str) -> bool {
+    hash.starts_with("$2")
+}
+
+fn hasher() -> Option<Argon2<'static>> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).ok()?;
+    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+async fn run<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<T, ApiError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Some(done)) => Ok(done),
+        Ok(None) | Err(_) => {
+            tracing::error!("a password could not be hashed");
+            Err(ApiError::internal())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use argon2::PasswordHash;
+
+    #[tokio::test]
+    async fn a_hash_knows_its_password() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash("brasa-demo").await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        let fine = || Ok(());
+        assert!(passwords.is_right("brasa-demo", Some(&hash), fine).await.unwrap());
+        assert!(
+            !passwords
+                .is_right("brasa-demo ", Some(&hash), fine)
+                .await
+                .unwrap()
+        );
+        assert_ne!(
+            hash,
+            passwords.hash("brasa-demo").await.unwrap(),
+            "each has a salt of its own"
+        );
+    }
+
+    #[tokio::test]
+    async fn nobody_has_no_password_but_takes_the_same_work() {
+        let nobody = PasswordHash::new(NOBODY).unwrap();
+        let real = Passwords::new().hash("brasa-demo").await.unwrap();
+        let real = PasswordHash::new(&real).unwrap();
+        assert_eq!(
+            (&nobody.algorithm, &nobody.params),
+            (&real.algorithm, &real.params)
+        );
+        assert_eq!(nobody.hash.unwrap().len(), real.hash.unwrap().len());
+        assert!(!Passwords::new().is_right("", None, || Ok(())).await.unwrap());
+    }
+}

@@ -1,0 +1,143 @@
+//! A forgotten password: asking for a code by mail, and choosing a new password with it.
+
+use super::code_pace::pace_key;
+use super::ended::end_all;
+use super::requests::{AccountRequest, Notice};
+use super::store::{put_user_at, user, user_of_account};
+use super::{AuthService, origin};
+use crate::failure;
+use crate::mail_address::deliverable;
+use api::account::PasswordReset;
+use api::auth::App;
+use api::{ApiError, Code, FieldError};
+use domain::AccountRequestId;
+use domain::customer::{FieldProblem, check_password};
+use ports::documents::{Commit, CommitError, Expect, Write};
+use rpc::auth::SignIn;
+use rpc::context::Caller;
+use texts::now::errors as texts;
+
+/// No user name and no address is longer.
+const MAX_ACCOUNT: usize = 254;
+
+impl AuthService {
+    /// Stores that somebody wants to recover an account, whether there is such an account or not.
+    pub(super) async fn ask_for_recovery(
+        &self,
+        caller: &Caller,
+        account: &str,
+    ) -> Result<AccountRequestId, ApiError> {
+        let account = account.trim().to_lowercase();
+        let problem = match account.chars().count() {
+            0 => Some(FieldProblem::Missing),
+            length if length > MAX_ACCOUNT => Some(FieldProblem::TooLong(MAX_ACCOUNT)),
+            _ => None,
+        };
+        if let Some(problem) = problem {
+            return Err(ApiError::invalid(vec![failure::field("/account", problem)]));
+        }
+        let now = self.clock.now();
+        self.recoveries.take(&origin(caller), now)?;
+        let account = deliverable(&account).map_or(account, String::from);
+        self.request_code(&caller.tenant, &account, now).await
+    }
+
+    /// Gives an account a new password and ends all its sessions and tokens. Whatever is wrong with the code, the answer is the same.
+    pub(super) async fn reset_with_code(
+        &self,
+        caller: &Caller,
+        reset: PasswordReset,
+    ) -> Result<SignIn, ApiError> {
+        let tenant = &caller.tenant;
+        let mut fields = Vec::new();
+        if reset.code.trim().is_empty() {
+            fields.push(failure::field("/code", FieldProblem::Missing));
+        }
+        if let Err(problem) = check_password(&reset.password) {
+            fields.push(failure::field("/password", problem));
+        }
+        if !fields.is_empty() {
+            return Err(ApiError::invalid(fields));
+        }
+        let address = origin(caller);
+        self.failures_of_address.check(&address, self.clock.now())?;
+        let wrong = || {
+            self.failures_of_address.count(&address, self.clock.now());
+            wrong_code()
+        };
+        let id = AccountRequestId::parse(reset.request_id.trim()).map_err(|_| wrong())?;
+        let record = if self.codes.is_link(tenant, &id, &reset.code) {
+            // A link cannot be guessed. It takes no attempt, so that a stranger, who may use up all of them, cannot end it.
+            let found = self.request(tenant, &id).await?;
+            found.map(|(record, _)| record).ok_or_else(&wrong)?
+        } else {
+            let record = self.count_attempt(tenant, &id).await?.ok_or_else(&wrong)?;
+            if !self.codes.is_right(tenant, &id, &reset.code) {
+                return Err(wrong());
+            }
+            record
+        };
+        let AccountRequest::Recovery { account } = record.request else {
+            return Err(wrong());
+        };
+        let known = user_of_account(&*self.documents, tenant, &account)
+            .await
+            .map_err(failure::engine)?;
+        let known = known.filter(|user| user.is_active() && user.belongs_to(App::Storefront));
+        let known = known.ok_or_else(&wrong)?;
+        let hash = self.passwords.hash(&reset.password).await?;
+        let found = user(&*self.documents, tenant, &known.username)
+            .await
+            .map_err(failure::engine)?;
+        let (mut user, document) = found.ok_or_else(&wrong)?;
+        let since = [user.password_changed_at, user.email_changed_at];
+        if since.into_iter().flatten().any(|changed| changed >= record.at) {
+            // Another code was used since this one was asked for, or it went to another mailbox.
+            return Err(wrong());
+        }
+        let now = self.clock.now();
+        user.password = hash;
+        user.password_changed_at = Some(now);
+        user.must_change_password = false;
+        user.forget_pending();
+        let ended = end_all(&mut user, now).map_err(failure::engine)?;
+        let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
+        let (_, request) = self.request(tenant, &id).await?.ok_or_else(&wrong)?;
+        let mut writes = vec![
+            put_user_at(document, &user).map_err(failure::engine)?,
+            Write::Delete {
+                key: request.key,
+                expect: Expect::Version(request.version),
+            },
+            session,
+            ended,
+            // The next one to ask gets a code of their own.
+            Write::Delete {
+                key: pace_key(&account),
+                expect: Expect::Anything,
+            },
+        ];
+        let mut events = Vec::new();
+        if let Some((write, event)) = self.notice(tenant, &user, Notice::PasswordChanged, now)? {
+            writes.push(write);
+            events.push(event);
+        }
+        match self.documents.commit(tenant, Commit { writes, events }).await {
+            Ok(()) => Ok(SignIn {
+                caller: user.caller(tenant),
+                tokens,
+            }),
+            Err(CommitError::ConditionFailed { .. }) => Err(wrong()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+}
+
+/// One answer for a code that is wrong, used, too old or tried too often.
+pub(super) fn wrong_code() -> ApiError {
+    ApiError::invalid(vec![FieldError::new(
+        "/code",
+        Code::InvalidValue,
+        texts::WRONG_CODE,
+    )])
+}

@@ -1,0 +1,219 @@
+//! Sessions of browsers. Each use of a refresh token replaces it; one that is used after its successor was shows that
+//! two have it, and ends the session.
+
+use super::AuthService;
+use super::store::{
+    FORM, SESSION_MS, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key, sessions_pk,
+};
+use super::tokens::{ACCESS_MS, Refresh};
+use crate::failure;
+use api::ApiError;
+use api::auth::{App, SessionTokens};
+use domain::time::SECOND_MS;
+use domain::{TenantId, Timestamp};
+use ports::clock::unique;
+use ports::documents::{Commit, CommitError, Document, Expect, Query, Table, Write};
+use rpc::auth::Renewed;
+
+/// Two tabs may use the same token at the same time: the one before the current is taken for so long.
+const GRACE_MS: i64 = 30 * SECOND_MS;
+/// At most so many sessions are ended in one commit.
+const BATCH: usize = 50;
+
+impl AuthService {
+    /// A new session, and the write that stores it.
+    pub(super) fn new_session(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        app: App,
+        now: Timestamp,
+    ) -> Result<(SessionTokens, Write), ApiError> {
+        let refresh = Refresh::new(&user.account(), &unique(now));
+        let session = SessionRecord {
+            form: FORM,
+            app,
+            current: refresh.hash(),
+            previous: None,
+            rotated_at: now,
+            started_at: now,
+            expires_at: now.plus_ms(SESSION_MS),
+            holder: user.holder(),
+        };
+        let key = session_key(&refresh.username, &refresh.family);
+        let write = put_session(key, &session, Expect::Absent).map_err(failure::engine)?;
+        Ok((self.session_tokens(tenant, &session, &refresh, now)?, write))
+    }
+
+    /// Continues a session with its refresh token.
+    pub(super) async fn renew_session(
+        &self,
+        tenant: &TenantId,
+        app: App,
+        refresh: &str,
+    ) -> Result<Renewed, ApiError> {
+        let refresh = Refresh::parse(refresh).ok_or_else(ApiError::unauthenticated)?;
+        // Whoever loses the race for the rotation finds the winner's the second time.
+        for _ in 0..2 {
+            if let Some(renewed) = self.try_renew(tenant, app, &refresh).await? {
+                return Ok(renewed);
+            }
+        }
+        Err(ApiError::conflict())
+    }
+
+    /// `None` when somebody else rotated the session at the same time.
+    async fn try_renew(
+        &self,
+        tenant: &TenantId,
+        app: App,
+        refresh: &Refresh,
+    ) -> Result<Option<Renewed>, ApiError> {
+        let now = self.clock.now();
+        let (mut session, document) = self
+            .session(tenant, refresh)
+            .await?
+            .filter(|(session, _)| session.app == app)
+            .ok_or_else(ApiError::unauthenticated)?;
+        // What has happened to the account since: it was ended, or its owner has another name.
+        if let Some(since) = self.changed_since(tenant, &refresh.username).await? {
+            since.check(session.holder.generation)?;
+            session.holder.name = since.name.unwrap_or(session.holder.name);
+        }
+
+        let hash = refresh.hash();
+        if session.current == hash {
+            let next = Refresh::new(&refresh.username, &refresh.family);
+            let rotated = SessionRecord {
+                current: next.hash(),
+                previous: Some(hash),
+                rotated_at: now,
+                expires_at: now.plus_ms(SESSION_MS),
+                ..session
+            };
+            let expect = Expect::Version(document.version);
+            let write = put_session(document.key, &rotated, expect).map_err(failure::engine)?;
+            let tokens = self.session_tokens(tenant, &rotated, &next, now)?;
+            return match self
+                .documents
+                .commit(
+                    tenant,
+                    Commit {
+                        writes: vec![write],
+                        events: Vec::new(),
+                    },
+                )
+                .await
+            {
+                Ok(()) => Ok(Some(Renewed {
+                    caller: rotated.holder.caller(tenant),
+                    tokens: Some(tokens),
+                })),
+                Err(CommitError::ConditionFailed { .. }) => Ok(None),
+                Err(error) => Err(failure::commit(error)),
+            };
+        }
+        if session.previous.as_ref() == Some(&hash) && now.since_ms(session.rotated_at) <= GRACE_MS {
+            return Ok(Some(Renewed {
+                caller: session.holder.caller(tenant),
+                tokens: None,
+            }));
+        }
+        tracing::warn!(tenant = %tenant, "a refresh token was used again: its session is ended");
+        self.delete(
+            tenant,
+            vec![Write::Delete {
+                key: document.key,
+                expect: Expect::Anything,
+            }],
+        )
+        .await?;
+        Err(ApiError::unauthenticated())
+    }
+
+    pub(super) async fn end_session(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError> {
+        let Some(refresh) = Refresh::parse(refresh) else {
+            return Ok(());
+        };
+        let Some((session, document)) = self.session(tenant, &refresh).await? else {
+            return Ok(());
+        };
+        let hash = refresh.hash();
+        if session.current == hash || session.previous == Some(hash) {
+            self.delete(
+                tenant,
+                vec![Write::Delete {
+                    key: document.key,
+                    expect: Expect::Anything,
+                }],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn end_sessions(&self, tenant: &TenantId, username: &str) -> Result<(), ApiError> {
+        let query = Query::partition(Table::Users, sessions_pk(username), BATCH).beginning(SESSION_PREFIX);
+        loop {
+            let page = self
+                .documents
+                .query(tenant, &query)
+                .await
+                .map_err(failure::engine)?;
+            if page.documents.is_empty() {
+                return Ok(());
+            }
+            let delete = |document: Document| Write::Delete {
+                key: document.key,
+                expect: Expect::Anything,
+            };
+            self.delete(tenant, page.documents.into_iter().map(delete).collect())
+                .await?;
+            if page.next.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn delete(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), ApiError> {
+        self.documents
+            .commit(
+                tenant,
+                Commit {
+                    writes,
+                    events: Vec::new(),
+                },
+            )
+            .await
+            .map_err(failure::commit)
+    }
+
+    async fn session(
+        &self,
+        tenant: &TenantId,
+        refresh: &Refresh,
+    ) -> Result<Option<(SessionRecord, Document)>, ApiError> {
+        let key = session_key(&refresh.username, &refresh.family);
+        let found = self.documents.get(tenant, &key).await.map_err(failure::engine)?;
+        let read = |document: Document| Ok((document.read().map_err(failure::engine)?, document));
+        found.map(read).transpose()
+    }
+
+    fn session_tokens(
+        &self,
+        tenant: &TenantId,
+        session: &SessionRecord,
+        refresh: &Refresh,
+        now: Timestamp,
+    ) -> Result<SessionTokens, ApiError> {
+        let (access, access_expires) =
+            self.tokens
+                .access(tenant, &session.holder, session.app.audience(), ACCESS_MS, now)?;
+        Ok(SessionTokens {
+            access,
+            access_expires,
+            refresh: refresh.text(),
+            refresh_expires: session.expires_at,
+        })
+    }
+}

@@ -1,0 +1,267 @@
+//! Signing in with a user name or an e-mail address, and a password.
+
+use super::ended::end_all;
+use super::passwords::is_from_elsewhere;
+use super::store::{self, Person, UserRecord, staff_account, user_of_account};
+use super::tokens::API_ACCESS_MS;
+use super::{AuthService, origin};
+use crate::envelope::envelope;
+use crate::failure;
+use crate::mail_address::deliverable;
+use api::auth::{API_AUDIENCE, App, Credentials};
+use api::{ApiError, Code, FieldError};
+use domain::customer::{FieldProblem, check_password};
+use domain::event::Event;
+use domain::{TenantId, Timestamp};
+use ports::documents::{Commit, CommitError, Write};
+use rpc::auth::{ApiSignIn, SignIn};
+use rpc::context::Caller;
+use texts::now::errors as texts;
+
+/// No user name and no address is longer.
+const LONGEST_ACCOUNT: usize = 254;
+
+impl AuthService {
+    pub(super) async fn sign_in_to_app(
+        &self,
+        caller: &Caller,
+        app: App,
+        credentials: Credentials,
+    ) -> Result<SignIn, ApiError> {
+        let user = self.authenticate(caller, credentials, &[app]).await?;
+        let now = self.clock.now();
+        let (tokens, session) = self.new_session(&caller.tenant, &user, app, now)?;
+        self.welcome(&caller.tenant, &user, vec![session], now).await?;
+        Ok(SignIn {
+            caller: user.caller(&caller.tenant),
+            tokens,
+        })
+    }
+
+    pub(super) async fn sign_in_with_token(
+        &self,
+        caller: &Caller,
+        credentials: Credentials,
+    ) -> Result<ApiSignIn, ApiError> {
+        let user = self
+            .authenticate(caller, credentials, &[App::Console, App::Storefront])
+            .await?;
+        let now = self.clock.now();
+        let (access, expires) =
+            self.tokens
+                .access(&caller.tenant, &user.holder(), API_AUDIENCE, API_ACCESS_MS, now)?;
+        self.welcome(&caller.tenant, &user, Vec::new(), now).await?;
+        Ok(ApiSignIn {
+            caller: user.caller(&caller.tenant),
+            access,
+            expires,
+        })
+    }
+
+    /// The user of these credentials, when they are right, among those who may sign in to one of these apps. Whatever is
+    /// wrong, the answer is the same and takes as long.
+    async fn authenticate(
+        &self,
+        caller: &Caller,
+        credentials: Credentials,
+        apps: &[App],
+    ) -> Result<UserRecord, ApiError> {
+        let missing = [
+            ("/username", &credentials.username),
+            ("/password", &credentials.password),
+        ];
+        let missing: Vec<_> = missing
+            .into_iter()
+            .filter(|(_, value)| value.trim().is_empty())
+            .map(|(pointer, _)| failure::field(pointer, FieldProblem::Missing))
+            .collect();
+        if !missing.is_empty() {
+            return Err(ApiError::invalid(missing));
+        }
+
+        let account: String = credentials
+            .username
+            .trim()
+            .to_lowercase()
+            .chars()
+            .take(LONGEST_ACCOUNT + 1)
+            .collect();
+        // An address is known as it was stored.
+        let account = deliverable(&account).map_or(account, String::from);
+        let address = origin(caller);
+        let who = (caller.tenant.clone(), account, address.clone());
+        let allowed = || {
+            let now = self.clock.now();
+            self.failures_of_address.check(&address, now)?;
+            self.failures.check(&who, now)
+        };
+        allowed()?;
+        let mut known = Vec::new();
+        for app in apps {
+            known.extend(self.user_of_app(&caller.tenant, *app, &who.1).await?);
+        }
+        let new = own_password(&credentials);
+        let mut found = None;
+        // Somebody of the staff and a customer may have the same name; hardly ever is there more than one.
+        for tried in known.iter().map(Some).chain(known.is_empty().then_some(None)) {
+            let hash = tried.map(|user| user.password.as_str());
+            let passwords = &self.passwords;
+            let right = passwords.is_right(&credentials.password, hash, allowed).await?;
+            // A first sign-in whose answer was lost comes again: the new password is theirs by now.
+            let again = match new {
+                Some(new) if !right => passwords.is_right(new, hash, allowed).await?,
+                _ => false,
+            };
+            let again = again && tried.is_some_and(|user| !user.must_change_password);
+            if right || again {
+                let user = tried.filter(|user| apps.iter().any(|app| user.belongs_to(*app)));
+                found = user.map(|user| (user, again));
+                break;
+            }
+        }
+        match found {
+            Some((user, true)) => {
+                self.failures.forget(&who);
+                Ok(user.clone())
+            }
+            Some((user, false)) => {
+                self.failures.forget(&who);
+                if is_from_elsewhere(&user.password) {
+                    self.hash_again(&caller.tenant, &user.account(), &credentials.password)
+                        .await?;
+                }
+                self.with_own_password(&caller.tenant, user, &credentials).await
+            }
+            None => {
+                let now = self.clock.now();
+                // Two passwords were tried where two were sent.
+                for _ in [Some(&*credentials.password), new].iter().flatten() {
+                    self.failures.count(&who, now);
+                    self.failures_of_address.count(&address, now);
+                }
+                Err(ApiError::new(Code::WrongCredentials, texts::WRONG_CREDENTIALS))
+            }
+        }
+    }
+
+    /// The user, once their password is one that nobody else has seen: the one that was made for them is changed to
+    /// `newPassword`. 403 without it, 422 where it cannot be used and where nothing is to be changed.
+    async fn with_own_password(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        credentials: &Credentials,
+    ) -> Result<UserRecord, ApiError> {
+        const POINTER: &str = "/newPassword";
+        let invalid = |text| ApiError::invalid(vec![FieldError::new(POINTER, Code::InvalidValue, text)]);
+        let new = match (user.must_change_password, own_password(credentials)) {
+            (false, None) => return Ok(user.clone()),
+            (false, Some(_)) => return Err(invalid(texts::PASSWORD_IS_THEIRS)),
+            (true, None) => {
+                let field = FieldError::new(POINTER, Code::MissingField, texts::PASSWORD_MUST_CHANGE);
+                return Err(ApiError {
+                    fields: vec![field],
+                    ..ApiError::new(Code::PasswordChangeRequired, texts::PASSWORD_MUST_CHANGE)
+                });
+            }
+            (true, Some(new)) => new,
+        };
+        if new == credentials.password {
+            return Err(invalid(texts::PASSWORD_IS_THE_SAME));
+        }
+        check_password(new).map_err(|problem| ApiError::invalid(vec![failure::field(POINTER, problem)]))?;
+        let found = store::user(&*self.documents, tenant, &user.account()).await;
+        let (mut user, document) = found
+            .map_err(failure::engine)?
+            .filter(|(now, _)| now.password == user.password)
+            .ok_or_else(ApiError::conflict)?;
+        let now = self.clock.now();
+        user.password = self.passwords.hash(new).await?;
+        user.password_changed_at = Some(now);
+        user.must_change_password = false;
+        let ended = end_all(&mut user, now).map_err(failure::engine)?;
+        let stored = store::put_user_at(document, &user).map_err(failure::engine)?;
+        let commit = Commit {
+            writes: vec![stored, ended],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(tenant, commit)
+            .await
+            .map_err(failure::commit)?;
+        Ok(user)
+    }
+
+    /// The user that somebody means who signs in to an app: customers by user name or address, the staff by user name.
+    async fn user_of_app(
+        &self,
+        tenant: &TenantId,
+        app: App,
+        account: &str,
+    ) -> Result<Option<UserRecord>, ApiError> {
+        let found = match app {
+            App::Storefront => user_of_account(&*self.documents, tenant, account).await,
+            App::Console => store::user(&*self.documents, tenant, &staff_account(account))
+                .await
+                .map(|found| found.map(|(user, _)| user)),
+        };
+        let of_app = |user: &UserRecord| {
+            matches!(
+                (&user.person, app),
+                (Person::Customer { .. }, App::Storefront) | (Person::Staff { .. }, App::Console)
+            )
+        };
+        Ok(found.map_err(failure::engine)?.filter(of_app))
+    }
+
+    /// Replaces a hash from another system by one of ours. Where the account has just changed, the next sign-in does it.
+    async fn hash_again(&self, tenant: &TenantId, account: &str, password: &str) -> Result<(), ApiError> {
+        let found = store::user(&*self.documents, tenant, account)
+            .await
+            .map_err(failure::engine)?;
+        let Some((mut user, document)) = found.filter(|(user, _)| is_from_elsewhere(&user.password)) else {
+            return Ok(());
+        };
+        user.password = self.passwords.hash(password).await?;
+        let write = store::put_user_at(document, &user).map_err(failure::engine)?;
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        match self.documents.commit(tenant, commit).await {
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    /// Commits what belongs to a sign-in; that a customer has come is an event.
+    async fn welcome(
+        &self,
+        tenant: &TenantId,
+        user: &UserRecord,
+        writes: Vec<Write>,
+        now: Timestamp,
+    ) -> Result<(), ApiError> {
+        let events = match &user.person {
+            Person::Customer { customer_id } => {
+                let event = Event::CustomerLoggedIn {
+                    customer_id: customer_id.clone(),
+                };
+                vec![envelope(tenant, customer_id.as_str(), now, event)]
+            }
+            Person::Staff { .. } => Vec::new(),
+        };
+        if writes.is_empty() && events.is_empty() {
+            return Ok(());
+        }
+        self.documents
+            .commit(tenant, Commit { writes, events })
+            .await
+            .map_err(failure::commit)
+    }
+}
+
+/// The password that somebody chooses in place of the one that was made for them.
+fn own_password(credentials: &Credentials) -> Option<&str> {
+    credentials.new_password.as_deref().filter(|new| !new.is_empty())
+}

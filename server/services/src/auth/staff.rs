@@ -1,0 +1,168 @@
+//! The people who work in a restaurant as users, and tokens for its machines.
+
+use super::AuthService;
+use super::store::{self, FORM, Person, UserRecord, put_new_user, staff_account};
+use super::tokens::{MACHINE_MS, seconds};
+use crate::envelope::made;
+use crate::failure;
+use api::auth::{API_AUDIENCE, Claims, ISSUER};
+use api::{ApiError, Code};
+use domain::customer::{check_name, check_password, check_username};
+use domain::order::Actor;
+use domain::staff::Role;
+use domain::{StaffId, TenantId};
+use ports::documents::{Commit, CommitError};
+use texts::now::errors as texts;
+
+/// Somebody new on the staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStaff {
+    pub username: String,
+    pub name: String,
+    pub role: Role,
+}
+
+impl AuthService {
+    /// Makes users for those who have none yet, all with this password. Who is there already stays as they are.
+    pub async fn add_staff(
+        &self,
+        tenant: &TenantId,
+        people: &[NewStaff],
+        password: &str,
+    ) -> Result<(), ApiError> {
+        check_password(password)
+            .map_err(|problem| ApiError::invalid(vec![failure::field("/password", problem)]))?;
+        let mut new = Vec::new();
+        for person in people {
+            if self.staff(tenant, &person.username).await?.is_none() {
+                new.push(person);
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        let hash = self.passwords.hash(password).await?;
+        for person in new {
+            self.add_user(tenant, person, &hash, false).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the sessions that somebody of the staff may have under their plain name, from before the staff had names of
+    /// their own.
+    pub(super) async fn end_sessions_of_old_staff(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+    ) -> Result<(), ApiError> {
+        let plain = store::user(&*self.documents, tenant, username)
+            .await
+            .map_err(failure::engine)?;
+        if plain.is_some_and(|(user, _)| matches!(user.person, Person::Staff { .. })) {
+            self.end_sessions(tenant, username).await?;
+        }
+        Ok(())
+    }
+
+    /// Who somebody of the staff is in what they do; `None` when nobody of them has the user name.
+    pub async fn staff_actor(&self, tenant: &TenantId, username: &str) -> Result<Option<Actor>, ApiError> {
+        let found = self.staff(tenant, username).await?;
+        found.map(|user| user.caller(tenant).actor()).transpose()
+    }
+
+    pub(super) async fn staff(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+    ) -> Result<Option<UserRecord>, ApiError> {
+        let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
+        Ok(found.map_err(failure::engine)?.map(|(user, _)| user))
+    }
+
+    pub(super) async fn add_user(
+        &self,
+        tenant: &TenantId,
+        person: &NewStaff,
+        hash: &str,
+        must_change_password: bool,
+    ) -> Result<(), ApiError> {
+        let wrong = |pointer, problem| ApiError::invalid(vec![failure::field(pointer, problem)]);
+        if !person.role.is_staff() {
+            return Err(ApiError::new(Code::InvalidValue, texts::INVALID));
+        }
+        let now = self.clock.now();
+        let user = UserRecord {
+            form: FORM,
+            username: check_username(&person.username).map_err(|problem| wrong("/username", problem))?,
+            email: None,
+            name: check_name(&person.name).map_err(|problem| wrong("/name", problem))?,
+            password: hash.to_owned(),
+            person: Person::Staff {
+                staff_id: made(StaffId::parse, StaffId::PREFIX, now),
+                role: person.role,
+                active: true,
+            },
+            created_at: now,
+            generation: 0,
+            password_changed_at: None,
+            email_changed_at: None,
+            pending_email: None,
+            must_change_password,
+            closed_at: None,
+        };
+        let write = put_new_user(&user).map_err(failure::engine)?;
+        match self
+            .documents
+            .commit(
+                tenant,
+                Commit {
+                    writes: vec![write],
+                    events: Vec::new(),
+                },
+            )
+            .await
+        {
+            Ok(()) => Ok(()),
+            Err(CommitError::ConditionFailed { .. }) => {
+                // Another process may have made the same person just now; anybody else who has the name is an error.
+                let found = self.staff(tenant, &user.username).await?;
+                let same = |found: UserRecord| {
+                    found.name == user.name && found.caller(tenant).role() == Some(person.role)
+                };
+                match found.is_some_and(same) {
+                    true => Ok(()),
+                    false => Err(ApiError::new(Code::UsernameTaken, texts::USERNAME_TAKEN)),
+                }
+            }
+            Err(error) => Err(failure::commit(error)),
+        }
+    }
+
+    /// A token for a machine of a restaurant, for the public API, good for a year. 422 for the role of a customer: that is
+    /// a person.
+    pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, ApiError> {
+        let now = self.clock.now();
+        // Each token is a machine of its own: what it did differs from what others did, and so do its keys.
+        let own = format!("{:08x}", rand::random::<u32>());
+        let sub = match role {
+            Role::Customer => return Err(ApiError::new(Code::InvalidValue, texts::INVALID)),
+            Role::Service => format!("service-{own}"),
+            Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
+                format!("{}machine{}{own}", StaffId::PREFIX, role.wire_name())
+            }
+        };
+        self.tokens.sign(&Claims {
+            sub,
+            username: role.wire_name().into(),
+            name: "Brasa".into(),
+            customer_id: None,
+            generation: None,
+            tenant_id: tenant.clone(),
+            role,
+            iss: ISSUER.into(),
+            aud: API_AUDIENCE.into(),
+            iat: seconds(now),
+            exp: seconds(now.plus_ms(MACHINE_MS)),
+        })
+    }
+}

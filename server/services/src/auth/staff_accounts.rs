@@ -1,0 +1,146 @@
+//! The accounts of the staff, one by one: made, given a new password, let in and kept out by an operator.
+
+use super::AuthService;
+use super::ended::end_all;
+use super::staff::NewStaff;
+use super::store::{self, Person, STAFF_LIST, UserRecord, put_user_at, staff_account};
+use crate::failure;
+use api::{ApiError, Code};
+use domain::TenantId;
+use domain::customer::check_password;
+use domain::staff::Role;
+use ports::documents::{Commit, CommitError, Index, Query};
+use texts::now::errors as texts;
+
+/// A change that meets another one is made again on top of it at most this many times.
+const TRIES: usize = 5;
+/// How many accounts are read at once.
+const PAGE: usize = 200;
+
+/// Somebody of the staff, as lists show them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffAccount {
+    pub username: String,
+    pub name: String,
+    pub role: Role,
+    /// Whether they may sign in.
+    pub active: bool,
+}
+
+impl AuthService {
+    /// Makes an account with this password, which has to be changed when they first sign in where `must_change`. 409 when somebody of the staff has the user name, 422 when a field cannot be
+    /// used.
+    pub async fn add_staff_account(
+        &self,
+        tenant: &TenantId,
+        person: &NewStaff,
+        password: &str,
+        must_change: bool,
+    ) -> Result<(), ApiError> {
+        check(password)?;
+        if self.staff(tenant, &person.username).await?.is_some() {
+            return Err(ApiError::new(Code::UsernameTaken, texts::USERNAME_TAKEN));
+        }
+        let hash = self.passwords.hash(password).await?;
+        self.add_user(tenant, person, &hash, must_change).await
+    }
+
+    /// Gives somebody a new password, which has to be changed when they next sign in where `must_change`, and ends their
+    /// sessions. 404 when nobody of the staff has the user name.
+    pub async fn reset_staff_password(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+        password: &str,
+        must_change: bool,
+    ) -> Result<StaffAccount, ApiError> {
+        check(password)?;
+        let hash = self.passwords.hash(password).await?;
+        let now = self.clock.now();
+        let changed = self.change_staff(tenant, username, |user| {
+            user.password.clone_from(&hash);
+            user.password_changed_at = Some(now);
+            user.must_change_password = must_change;
+        });
+        changed.await
+    }
+
+    /// Lets somebody sign in or not, and ends their sessions. 404 when nobody of the staff has the user name.
+    pub async fn set_staff_active(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+        may_sign_in: bool,
+    ) -> Result<StaffAccount, ApiError> {
+        let changed = self.change_staff(tenant, username, |user| {
+            if let Person::Staff { active, .. } = &mut user.person {
+                *active = may_sign_in;
+            }
+        });
+        changed.await
+    }
+
+    /// The staff of a restaurant by user name.
+    pub async fn list_staff(&self, tenant: &TenantId) -> Result<Vec<StaffAccount>, ApiError> {
+        let (mut all, mut cursor) = (Vec::new(), None);
+        loop {
+            let query = Query::index(Index::UsersByAlias, STAFF_LIST, PAGE).after(cursor);
+            let page = self.documents.query(tenant, &query).await;
+            let page = page.map_err(failure::engine)?;
+            for document in &page.documents {
+                let user: UserRecord = document.read().map_err(failure::engine)?;
+                all.extend(shown(&user));
+            }
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(all);
+            }
+        }
+    }
+
+    async fn change_staff(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+        change: impl Fn(&mut UserRecord),
+    ) -> Result<StaffAccount, ApiError> {
+        for _ in 0..TRIES {
+            let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
+            let (mut user, document) = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
+            change(&mut user);
+            // Sessions and tokens of before end with it.
+            let ended = end_all(&mut user, self.clock.now()).map_err(failure::engine)?;
+            let after = shown(&user).ok_or_else(ApiError::not_found)?;
+            let commit = Commit {
+                writes: vec![put_user_at(document, &user).map_err(failure::engine)?, ended],
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) => {
+                    self.end_sessions(tenant, &staff_account(username)).await?;
+                    return Ok(after);
+                }
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}
+
+fn check(password: &str) -> Result<(), ApiError> {
+    let wrong = |problem| ApiError::invalid(vec![failure::field("/password", problem)]);
+    check_password(password).map_err(wrong)
+}
+
+fn shown(user: &UserRecord) -> Option<StaffAccount> {
+    let Person::Staff { role, active, .. } = &user.person else {
+        return None;
+    };
+    Some(StaffAccount {
+        username: user.username.clone(),
+        name: user.name.clone(),
+        role: *role,
+        active: *active,
+    })
+}

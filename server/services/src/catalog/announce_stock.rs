@@ -1,0 +1,81 @@
+//! Announce stock: says when a counted product is sold out, and when there is some again.
+
+use super::CatalogService;
+use super::store::{self, Announced};
+use crate::envelope::envelope;
+use async_trait::async_trait;
+use domain::event::{Envelope, Event};
+use domain::{ProductId, TenantId};
+use ports::documents::{Commit, CommitError};
+use ports::event_bus::{HandleError, Subscriber};
+use std::collections::BTreeSet;
+
+/// The stock may change while it is announced; then it is announced again.
+const TRIES: usize = 8;
+
+#[async_trait]
+impl Subscriber for CatalogService {
+    fn name(&self) -> &'static str {
+        "catalog"
+    }
+
+    fn wants(&self, envelope: &Envelope) -> bool {
+        match &envelope.event {
+            Event::OrderCreated { counted, .. } => !counted.is_empty(),
+            Event::OrderCancelled { .. } => true,
+            _ => false,
+        }
+    }
+
+    async fn handle(&self, envelope: &Envelope) -> Result<(), HandleError> {
+        let products: BTreeSet<&ProductId> = match &envelope.event {
+            Event::OrderCreated { counted, .. } => counted.iter().collect(),
+            // Whether a line's product is counted shows in whether it has stock.
+            Event::OrderCancelled { lines, .. } => lines.iter().map(|line| &line.product_id).collect(),
+            _ => BTreeSet::new(),
+        };
+        for product in products {
+            self.announce(&envelope.tenant_id, product).await?;
+        }
+        Ok(())
+    }
+}
+
+impl CatalogService {
+    /// Makes what was said last agree with what is left. The count is read once more after saying so, because what
+    /// changed meanwhile may have been heard of before.
+    async fn announce(&self, tenant: &TenantId, product: &ProductId) -> Result<(), HandleError> {
+        let keys = [store::stock_key(product), store::announced_key(product)];
+        for _ in 0..TRIES {
+            let mut found = self.documents.get_all(tenant, &keys).await?.into_iter();
+            let Some(stock) = found.next().flatten() else {
+                return Ok(());
+            };
+            let announced = found.next().flatten();
+            let said = match &announced {
+                Some(document) => store::read(document)?,
+                None => Announced { available: true },
+            };
+            let now = Announced {
+                available: store::available(&stock) > 0,
+            };
+            if said == now {
+                return Ok(());
+            }
+            let write = store::put(keys[1].clone(), now, store::unchanged(announced.as_ref()))?;
+            let event = Event::StockChanged {
+                product_id: product.clone(),
+                available: now.available,
+            };
+            let commit = Commit {
+                writes: vec![write],
+                events: vec![envelope(tenant, "system", self.clock.now(), event)],
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(error.into()),
+            }
+        }
+        Err(HandleError(format!("the stock of {product} keeps changing")))
+    }
+}

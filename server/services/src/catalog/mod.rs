@@ -1,0 +1,203 @@
+//! The restaurants and their cartas: settings, categories, products, promotions and what is left of counted products.
+//!
+//! Events in: `OrderCreated` and `OrderCancelled`, which change what is left. Events out: `StockChanged`, when a
+//! product is sold out or back.
+//!
+//! Settings and carta are remembered for [`REMEMBERED_MS`], because every order needs them and they rarely change;
+//! what is left is read anew each time.
+
+mod announce_stock;
+mod pictures;
+mod product_ids;
+mod product_numbers;
+mod put_menu;
+mod put_product;
+mod remove_menu;
+mod remove_product;
+mod settings;
+mod store;
+
+pub use put_menu::PlannedMenu;
+
+use crate::failure;
+use api::ApiError;
+use api::catalog::{ProductChange, Storefront};
+use async_trait::async_trait;
+use domain::catalog::{Catalogue, Product};
+use domain::settings::Settings;
+use domain::tenant::Tenant;
+use domain::{ProductId, TenantId, Timestamp};
+use ports::documents::Write;
+use ports::{Clock, Documents, Stock};
+use rpc::catalog::Catalog;
+use rpc::context::Caller;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::House;
+
+/// A change that another process makes is seen after so long at the latest.
+pub const REMEMBERED_MS: i64 = 2_000;
+
+/// See [`Catalog`] and [`Stock`]. It is also a [subscriber](ports::event_bus::Subscriber).
+#[derive(Debug)]
+pub struct CatalogService {
+    documents: Arc<dyn Documents>,
+    clock: Arc<dyn Clock>,
+    houses: Mutex<HashMap<TenantId, Remembered>>,
+}
+
+#[derive(Debug, Clone)]
+struct Remembered {
+    house: Arc<House>,
+    at: Timestamp,
+}
+
+impl CatalogService {
+    pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> CatalogService {
+        CatalogService {
+            documents,
+            clock,
+            houses: Mutex::default(),
+        }
+    }
+
+    /// The settings and carta of a restaurant, without stock. Restaurants that are not there are not remembered, so
+    /// that nobody fills the memory with names.
+    async fn house(&self, tenant: &TenantId) -> Result<Arc<House>, ApiError> {
+        let now = self.clock.now();
+        if let Some(house) = self.remembered(tenant, now) {
+            return Ok(house);
+        }
+        let found = store::read_house(&*self.documents, tenant).await;
+        let house = Arc::new(found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?);
+        let remembered = Remembered {
+            house: Arc::clone(&house),
+            at: now,
+        };
+        self.houses().insert(tenant.clone(), remembered);
+        Ok(house)
+    }
+
+    fn remembered(&self, tenant: &TenantId, now: Timestamp) -> Option<Arc<House>> {
+        let houses = self.houses();
+        let found = houses.get(tenant)?;
+        // A clock that was set back makes nothing last longer.
+        (found.at <= now && now.since_ms(found.at) < REMEMBERED_MS).then(|| Arc::clone(&found.house))
+    }
+
+    fn forget(&self, tenant: &TenantId) {
+        self.houses().remove(tenant);
+    }
+
+    fn houses(&self) -> std::sync::MutexGuard<'_, HashMap<TenantId, Remembered>> {
+        self.houses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is sold, as far as it is `wanted`, with what is left of it.
+    async fn sold(
+        &self,
+        tenant: &TenantId,
+        wanted: impl Fn(&ProductId) -> bool,
+    ) -> Result<Storefront, ApiError> {
+        let house = self.house(tenant).await?;
+        let all = &house.catalogue;
+        let mut catalogue = Catalogue {
+            categories: all.categories.clone(),
+            products: Vec::new(),
+            promotions: all
+                .promotions
+                .iter()
+                .filter(|promotion| wanted(&promotion.id))
+                .cloned()
+                .collect(),
+        };
+        let (mut counted, mut keys) = (Vec::new(), Vec::new());
+        for product in all.products.iter().filter(|product| wanted(&product.id)) {
+            if let Some(key) = house.counted.get(&product.id) {
+                counted.push(catalogue.products.len());
+                keys.push(key.clone());
+            }
+            catalogue.products.push(product.clone());
+        }
+        let stock = match keys.is_empty() {
+            true => Vec::new(),
+            false => self
+                .documents
+                .get_all(tenant, &keys)
+                .await
+                .map_err(failure::engine)?,
+        };
+        for (place, document) in counted.into_iter().zip(&stock) {
+            if let Some(product) = catalogue.products.get_mut(place) {
+                product.stock = Some(document.as_ref().map_or(0, store::available));
+            }
+        }
+        Ok(Storefront {
+            tenant: Tenant::clone(&house.settings),
+            catalogue,
+        })
+    }
+}
+
+#[async_trait]
+impl Catalog for CatalogService {
+    async fn tenant(&self, tenant: &TenantId) -> Result<Arc<Tenant>, ApiError> {
+        Ok(Arc::clone(&self.house(tenant).await?.settings))
+    }
+
+    async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, ApiError> {
+        self.sold(tenant, |_| true).await
+    }
+
+    async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError> {
+        self.sold(tenant, |id| items.contains(id)).await
+    }
+
+    async fn numbers(
+        &self,
+        tenant: &TenantId,
+        products: &[ProductId],
+    ) -> Result<HashMap<ProductId, u64>, ApiError> {
+        self.product_numbers(tenant, products).await
+    }
+
+    async fn create_product(
+        &self,
+        caller: &Caller,
+        id: Option<ProductId>,
+        product: ProductChange,
+    ) -> Result<Product, ApiError> {
+        self.put_product(caller, id.as_ref(), true, &product).await
+    }
+
+    async fn remove_product(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError> {
+        self.take_off(caller, id).await
+    }
+
+    async fn settings(&self, caller: &Caller) -> Result<Settings, ApiError> {
+        self.read_settings(caller).await
+    }
+
+    async fn change_settings(&self, caller: &Caller, patch: serde_json::Value) -> Result<Settings, ApiError> {
+        self.patch_settings(caller, &patch).await
+    }
+
+    async fn change_product(
+        &self,
+        caller: &Caller,
+        id: &ProductId,
+        change: ProductChange,
+    ) -> Result<Product, ApiError> {
+        self.put_product(caller, Some(id), false, &change).await
+    }
+}
+
+impl Stock for CatalogService {
+    fn take(&self, product: &ProductId, qty: u32) -> Write {
+        store::add_stock(product, -i64::from(qty), Some(0))
+    }
+
+    fn put_back(&self, product: &ProductId, qty: u32) -> Write {
+        store::add_stock(product, i64::from(qty), None)
+    }
+}

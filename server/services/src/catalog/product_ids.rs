@@ -1,0 +1,41 @@
+//! Ids of products, made of their names.
+
+use super::store::Menu;
+use domain::ProductId;
+use domain::catalog::fold;
+
+/// Maximum number of products of one name.
+const MAX_SAME_NAMES: usize = 99;
+
+/// Whether something of the carta has this id.
+pub(super) fn is_sold(menu: &Menu, id: &ProductId) -> bool {
+    menu.products.contains(id) || menu.promotions.contains(id)
+}
+
+/// The id of a name, with a number behind it where something else has it.
+pub(super) fn free_id(name: &str, menu: &Menu) -> Option<ProductId> {
+    let first = id_of(name)?;
+    let numbered = |number: usize| {
+        let short: String = first.as_str().chars().take(35).collect();
+        ProductId::parse(format!("{}_{number}", short.trim_end_matches('_'))).ok()
+    };
+    let mut others = (2..=MAX_SAME_NAMES).filter_map(numbered);
+    match is_sold(menu, &first) {
+        false => Some(first),
+        true => others.find(|id| !is_sold(menu, id)).or(Some(first)),
+    }
+}
+
+/// The id of a name: lower case, without accents, with `_` for everything else.
+pub(super) fn id_of(name: &str) -> Option<ProductId> {
+    let mut id = String::new();
+    for c in fold(name).chars() {
+        match c {
+            'a'..='z' | '0'..='9' => id.push(c),
+            _ if !id.ends_with('_') && !id.is_empty() => id.push('_'),
+            _ => {}
+        }
+    }
+    let short: String = id.chars().take(40).collect();
+    ProductId::parse(short.trim_end_matches('_')).ok()
+}

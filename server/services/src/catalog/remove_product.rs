@@ -1,0 +1,66 @@
+//! Remove product: off the carta for good. Its record stays, as old orders and figures name it.
+
+use super::CatalogService;
+use super::store::{self, Menu, StoredProduct};
+use crate::failure;
+use api::{ApiError, Code, FieldError};
+use domain::ProductId;
+use domain::catalog::Product;
+use domain::staff::Permission;
+use ports::documents::{Commit, CommitError, Document};
+use rpc::context::Caller;
+use std::collections::HashMap;
+use texts::now::errors as texts;
+
+/// Maximum number of attempts to store a change that another one meets.
+const TRIES: usize = 5;
+
+impl CatalogService {
+    pub(super) async fn take_off(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError> {
+        caller.require(Permission::ManageCatalog)?;
+        for _ in 0..TRIES {
+            let key = store::menu_key();
+            let found = self.documents.get(&caller.tenant, &key).await;
+            let document = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
+            let mut menu: Menu = store::read(&document).map_err(failure::engine)?;
+            if !menu.products.contains(id) {
+                return Err(ApiError::new(Code::UnknownProduct, texts::NOT_FOUND));
+            }
+            menu.products.retain(|known| known != id);
+            let write = store::put(key, &menu, store::unchanged(Some(&document))).map_err(failure::engine)?;
+            let commit = Commit {
+                writes: vec![write],
+                events: Vec::new(),
+            };
+            let committed = self.documents.commit(&caller.tenant, commit).await;
+            self.forget(&caller.tenant);
+            match committed {
+                Ok(()) => return Ok(()),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}
+
+/// Refuses a code that another product of the carta has.
+pub(super) fn unused_sku(
+    all: &HashMap<String, Document>,
+    menu: &Menu,
+    product: &Product,
+) -> Result<(), ApiError> {
+    let Some(sku) = &product.sku else { return Ok(()) };
+    let others = menu.products.iter().filter(|id| **id != product.id);
+    let mut stored = others.filter_map(|id| {
+        let document = all.get(&store::product_key(id).sk)?;
+        store::read::<StoredProduct>(document).ok()
+    });
+    match stored.any(|other| other.product.sku.as_ref() == Some(sku)) {
+        false => Ok(()),
+        true => Err(ApiError {
+            fields: vec![FieldError::new("/sku", Code::ProductExists, texts::SKU_EXISTS)],
+            ..ApiError::new(Code::ProductExists, texts::SKU_EXISTS)
+        }),
+    }
+}

@@ -1,0 +1,193 @@
+//! Keys and records of the catalog.
+//!
+//! | pk | sk | what |
+//! |---|---|---|
+//! | `TENANT` | `SETTINGS` | brand, rules of sale, places |
+//! | `CATALOG` | `MENU` | categories, and the order of products and promotions; what it does not list is not sold |
+//! | `CATALOG` | `PRODUCT#<id>`, `PROMO#<id>` | one each |
+//! | `CATALOG` | `STOCK#<id>` | counter `available`, for counted products only |
+//! | `CATALOG` | `ANNOUNCED#<id>` | whether the last `StockChanged` said that there is some |
+
+use domain::catalog::{Catalogue, Category, Product, Promotion};
+use domain::tenant::Tenant;
+use domain::{ProductId, TenantId};
+use ports::documents::{Document, Expect, Key, Query, Table, Write};
+use ports::{Documents, EngineError};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+const MENU: &str = "MENU";
+const PRODUCT: &str = "PRODUCT#";
+const PROMOTION: &str = "PROMO#";
+const AVAILABLE: &str = "available";
+/// The form in which this code writes. A form that is not known is refused rather than guessed at.
+const FORM: u32 = 1;
+
+/// A record and the form it is written in.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Record<T> {
+    form: u32,
+    data: T,
+}
+
+/// Which products and promotions are sold, in the order of the carta.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Menu {
+    pub categories: Vec<Category>,
+    pub products: Vec<ProductId>,
+    pub promotions: Vec<ProductId>,
+}
+
+/// A product without its stock, which is a counter of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct StoredProduct {
+    pub product: Product,
+    pub counted: bool,
+}
+
+/// What was said last about the availability of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(super) struct Announced {
+    pub available: bool,
+}
+
+/// A restaurant as it is stored, its products without stock.
+#[derive(Debug)]
+pub(super) struct House {
+    pub settings: Arc<Tenant>,
+    pub catalogue: Catalogue,
+    /// Where the stock of those products is that are counted.
+    pub counted: HashMap<ProductId, Key>,
+}
+
+pub(super) fn settings_key() -> Key {
+    Key::new(Table::Catalog, "TENANT", "SETTINGS")
+}
+
+pub(super) fn menu_key() -> Key {
+    catalog_key(MENU)
+}
+
+pub(super) fn product_key(id: &ProductId) -> Key {
+    catalog_key(format!("{PRODUCT}{id}"))
+}
+
+/// Every product, those that were taken off the carta for good included: old orders name them.
+pub(super) fn products(all: &HashMap<String, Document>) -> impl Iterator<Item = Product> + '_ {
+    let stored = all.iter().filter(|(sk, _)| sk.starts_with(PRODUCT));
+    stored.filter_map(|(_, document)| Some(read::<StoredProduct>(document).ok()?.product))
+}
+
+pub(super) fn promotion_key(id: &ProductId) -> Key {
+    catalog_key(format!("{PROMOTION}{id}"))
+}
+
+pub(super) fn stock_key(id: &ProductId) -> Key {
+    catalog_key(format!("STOCK#{id}"))
+}
+
+pub(super) fn announced_key(id: &ProductId) -> Key {
+    catalog_key(format!("ANNOUNCED#{id}"))
+}
+
+fn catalog_key(sk: impl Into<String>) -> Key {
+    Key::new(Table::Catalog, "CATALOG", sk)
+}
+
+/// How many are left.
+pub(super) fn available(stock: &Document) -> u32 {
+    u32::try_from(stock.counter(AVAILABLE).max(0)).unwrap_or(u32::MAX)
+}
+
+pub(super) fn add_stock(product: &ProductId, delta: i64, floor: Option<i64>) -> Write {
+    Write::Add {
+        key: stock_key(product),
+        counter: AVAILABLE.into(),
+        delta,
+        floor,
+    }
+}
+
+pub(super) fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Write, EngineError> {
+    Write::put(key, &Record { form: FORM, data }, expect)
+}
+
+pub(super) fn read<T: DeserializeOwned>(document: &Document) -> Result<T, EngineError> {
+    let record: Record<T> = document.read()?;
+    if record.form == FORM {
+        Ok(record.data)
+    } else {
+        Err(EngineError::Broken {
+            engine: "documents",
+            detail: format!(
+                "{} is of form {}, which is not known",
+                document.key.sk, record.form
+            ),
+        })
+    }
+}
+
+/// The document's version as what the next write of it expects.
+pub(super) fn unchanged(document: Option<&Document>) -> Expect {
+    document.map_or(Expect::Absent, |document| Expect::Version(document.version))
+}
+
+/// Everything under `CATALOG`, by sort key.
+pub(super) async fn read_all(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+) -> Result<HashMap<String, Document>, EngineError> {
+    let mut all = HashMap::new();
+    let mut query = Query::partition(Table::Catalog, "CATALOG", 1_000);
+    loop {
+        let page = documents.query(tenant, &query).await?;
+        all.extend(
+            page.documents
+                .into_iter()
+                .map(|document| (document.key.sk.clone(), document)),
+        );
+        match page.next {
+            Some(next) => query = query.after(Some(next)),
+            None => return Ok(all),
+        }
+    }
+}
+
+/// Reads a restaurant; `None` when there is no such restaurant.
+pub(super) async fn read_house(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+) -> Result<Option<House>, EngineError> {
+    let Some(settings) = documents.get(tenant, &settings_key()).await? else {
+        return Ok(None);
+    };
+    let all = read_all(documents, tenant).await?;
+    let mut house = House {
+        settings: Arc::new(read(&settings)?),
+        catalogue: Catalogue::default(),
+        counted: HashMap::new(),
+    };
+    let Some(menu) = all.get(MENU) else {
+        return Ok(Some(house));
+    };
+    let menu: Menu = read(menu)?;
+    house.catalogue.categories = menu.categories;
+    for id in &menu.products {
+        let Some(document) = all.get(&product_key(id).sk) else {
+            continue;
+        };
+        let stored: StoredProduct = read(document)?;
+        if stored.counted {
+            house.counted.insert(id.clone(), stock_key(id));
+        }
+        house.catalogue.products.push(stored.product);
+    }
+    for id in &menu.promotions {
+        if let Some(document) = all.get(&promotion_key(id).sk) {
+            house.catalogue.promotions.push(read::<Promotion>(document)?);
+        }
+    }
+    Ok(Some(house))
+}

@@ -1,0 +1,59 @@
+//! A customer who is gone: their requests stay without the person.
+
+use super::{CateringService, store};
+use crate::failure;
+use api::ApiError;
+use domain::catering::forget_person;
+use domain::{CateringId, CustomerId, TenantId};
+use ports::documents::{Commit, CommitError, Query, Table};
+
+/// Requests of one page.
+const PAGE: usize = 50;
+/// Somebody else may be changing the request; maximum number of times it is read again.
+const MAX_TRIES: usize = 8;
+
+impl CateringService {
+    /// Removes the person from every request of a customer. It may be repeated.
+    pub(super) async fn forget_customer(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<(), ApiError> {
+        let mut place = None;
+        loop {
+            let query = Query::partition(Table::Catering, store::by_customer(customer), PAGE).after(place);
+            let (pointers, next) = store::pointers(&*self.documents, tenant, &query).await?;
+            for pointer in &pointers {
+                self.forget_person_of(tenant, &pointer.id).await?;
+            }
+            if next.is_none() {
+                return Ok(());
+            }
+            place = next;
+        }
+    }
+
+    async fn forget_person_of(&self, tenant: &TenantId, id: &CateringId) -> Result<(), ApiError> {
+        let restaurant = self.catalog.tenant(tenant).await?;
+        for _ in 0..MAX_TRIES {
+            let Some(stored) = store::load(&*self.documents, tenant, id).await? else {
+                return Ok(());
+            };
+            let after = forget_person(&stored.request);
+            if after == stored.request {
+                return Ok(());
+            }
+            let (writes, _) = store::change(&stored, &after, &restaurant.catering)?;
+            let commit = Commit {
+                writes,
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) => return Ok(()),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}

@@ -1,0 +1,148 @@
+//! Storing a request.
+
+use super::{CateringService, refusal, store};
+use crate::envelope::{envelope, made};
+use crate::idempotency::Once;
+use crate::{failure, mail_address};
+use api::catering::{CateringRequested, NewCatering};
+use api::{ApiError, Code, FieldError};
+use domain::CateringId;
+use domain::catering::{CateringRequest, Wanted};
+use domain::event::Event;
+use domain::staff::Permission;
+use ports::documents::{Commit, CommitError};
+use rpc::context::{Caller, Who};
+use serde_json::json;
+use texts::now::catering as texts;
+
+impl CateringService {
+    pub(super) async fn store_request(
+        &self,
+        caller: &Caller,
+        new: NewCatering,
+    ) -> Result<(CateringRequested, bool), ApiError> {
+        let staff = matches!(caller.who, Who::Staff { .. } | Who::Service { .. });
+        if staff {
+            caller.require(Permission::ManageCatering)?;
+        }
+        let once = Once::anybodys(caller, "catering.request", &new.idempotency_key, &new.form)?;
+        if let Some(id) = once
+            .replay::<CateringId>(&*self.documents, &caller.tenant)
+            .await?
+        {
+            return Ok((self.requested(caller, &id).await?, true));
+        }
+        let wanted = self.wanted(caller, &new, staff).await?;
+        let now = self.clock.now();
+        if let Who::Visitor | Who::Customer { .. } = caller.who {
+            let who = format!("{}/{}", caller.tenant, caller.label());
+            self.requests.take(&who, now)?;
+        }
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        let number = self
+            .documents
+            .next_number(&caller.tenant, "catering")
+            .await
+            .map_err(failure::engine)?;
+        let request = CateringRequest::new(
+            made(CateringId::parse, CateringId::PREFIX, now),
+            number,
+            caller.customer_id().ok().cloned(),
+            if staff { Some(caller.actor()?) } else { None },
+            wanted,
+            now,
+        );
+        self.register(&caller.tenant).await?;
+        let link = store::new_link();
+        let mut writes = store::create(&request, &link, &tenant.catering)?;
+        writes.push(once.remember(&request.id, now)?);
+        let event = Event::CateringRequested {
+            catering: request.reference(),
+        };
+        let events = vec![envelope(&caller.tenant, &actor_id(caller), now, event)];
+        match self
+            .documents
+            .commit(&caller.tenant, Commit { writes, events })
+            .await
+        {
+            Ok(()) => Ok((acknowledged(&request, link), false)),
+            // The same key was just used by the same call: its answer is ours.
+            Err(CommitError::ConditionFailed { .. }) => {
+                let id = once
+                    .replay::<CateringId>(&*self.documents, &caller.tenant)
+                    .await?;
+                match id {
+                    Some(id) => Ok((self.requested(caller, &id).await?, true)),
+                    None => Err(ApiError::conflict()),
+                }
+            }
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    /// Reads the form, or says everything that is wrong with it.
+    async fn wanted(&self, caller: &Caller, new: &NewCatering, staff: bool) -> Result<Wanted, ApiError> {
+        let now = self.clock.now();
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        let mut fields = Vec::new();
+        if !new.website.is_empty() {
+            fields.push(FieldError::new(
+                "/website",
+                Code::InvalidValue,
+                texts::LEAVE_EMPTY,
+            ));
+        }
+        let mut wanted = match new.form.checked(&tenant, staff, now) {
+            Ok(wanted) => wanted,
+            Err(problems) => {
+                let mut error = refusal::invalid(&problems, &tenant, now);
+                error.fields.extend(fields);
+                return Err(error);
+            }
+        };
+        if let Some(email) = &wanted.email {
+            let email = mail_address::deliverable(email.as_str());
+            wanted.email = failure::read(&mut fields, "/email", email);
+        }
+        let full = self
+            .full(&caller.tenant, &tenant, wanted.day, wanted.guests)
+            .await?;
+        let mut next_free = None;
+        if full.is_some() {
+            next_free = self
+                .next_free(&caller.tenant, &tenant, wanted.at, wanted.guests, now)
+                .await?;
+            fields.push(refusal::full_field(next_free, &tenant, now));
+        }
+        if fields.is_empty() {
+            return Ok(wanted);
+        }
+        let error = ApiError::invalid(fields);
+        Err(match full {
+            Some(_) => error.with_detail(json!({ "nextFree": next_free })),
+            None => error,
+        })
+    }
+
+    async fn requested(&self, caller: &Caller, id: &CateringId) -> Result<CateringRequested, ApiError> {
+        let stored = store::load(&*self.documents, &caller.tenant, id).await?;
+        let stored = stored.ok_or_else(ApiError::not_found)?;
+        Ok(acknowledged(&stored.request, stored.link))
+    }
+}
+
+fn acknowledged(request: &CateringRequest, link: String) -> CateringRequested {
+    CateringRequested {
+        id: request.id.clone(),
+        number: request.number,
+        status: request.status(),
+        email: request.wanted.email.clone().map(String::from),
+        link,
+    }
+}
+
+fn actor_id(caller: &Caller) -> String {
+    caller
+        .actor()
+        .map_or_else(|_| "visitor".to_owned(), |actor| actor.id)
+}

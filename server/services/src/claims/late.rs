@@ -1,0 +1,92 @@
+//! Telling that a claim is late: an error in the log, once for each claim.
+
+use super::ClaimsService;
+use super::store::{self, Done, Entry};
+use crate::{failure, registry};
+use api::ApiError;
+use domain::claim::ClaimNumber;
+use domain::time::MINUTE_MS;
+use domain::{TenantId, Timestamp};
+use ports::documents::{Commit, CommitError, Document, Expect, Table};
+use std::sync::PoisonError;
+
+/// A claim becomes late at midnight: so often is enough.
+const LOOK_MS: i64 = 10 * MINUTE_MS;
+/// The most late claims of a restaurant that are read at once.
+const READ: usize = 200;
+
+impl ClaimsService {
+    /// Tells of claims that have become late, and says how many those were. What fails for one restaurant stops no other.
+    pub(super) async fn tell_late(&self) -> Result<usize, ApiError> {
+        if !self.is_time_to_look() {
+            return Ok(0);
+        }
+        let mut told = 0;
+        for tenant in registry::restaurants(&*self.documents, Table::Claims).await? {
+            match self.tell_late_of(&tenant).await {
+                Ok(some) => told += some,
+                Err(error) => tracing::error!(%tenant, %error, "late claims will be looked for later"),
+            }
+        }
+        Ok(told)
+    }
+
+    fn is_time_to_look(&self) -> bool {
+        let now = self.clock.now();
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let soon = looked.is_some_and(|looked| looked <= now && now.since_ms(looked) < LOOK_MS);
+        if !soon {
+            *looked = Some(now);
+        }
+        !soon
+    }
+
+    async fn tell_late_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
+        let house = self.catalog.tenant(tenant).await?;
+        let now = self.clock.now();
+        let (mut told, mut place) = (0, None);
+        loop {
+            let query = store::open(Some(house.zone.date(now)), READ).after(place);
+            let page = self
+                .documents
+                .query(tenant, &query)
+                .await
+                .map_err(failure::engine)?;
+            told += self.tell_these(tenant, now, &page.documents).await?;
+            place = page.next;
+            if place.is_none() {
+                return Ok(told);
+            }
+        }
+    }
+
+    async fn tell_these(
+        &self,
+        tenant: &TenantId,
+        now: Timestamp,
+        late: &[Document],
+    ) -> Result<usize, ApiError> {
+        let mut told = 0;
+        for document in late {
+            let number: ClaimNumber = store::read(document)?;
+            let once = Done {
+                at: now,
+                by: "system".into(),
+            };
+            let write = store::put(store::entry_key(number, Entry::Late), &once, Expect::Absent)?;
+            let commit = Commit {
+                writes: vec![write],
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) => {
+                    tracing::error!(%tenant, claim = %number, "a claim is late: the legal term to answer it is over");
+                    told += 1;
+                }
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Ok(told)
+    }
+}

@@ -1,0 +1,246 @@
+//! Offering to settle a claim, once, and what comes of it. The term pauses from the day on which the consumer has the offer;
+//! an offer that was accepted ends the claim, and what it promised goes back.
+
+use super::store::{self, Done, Entry};
+use super::{ClaimsService, refused};
+use crate::failure;
+use crate::secrecy::same;
+use api::claims::ClaimView;
+use api::{ApiError, Code};
+use domain::TenantId;
+use domain::claim::{
+    Claim, ClaimChange, ClaimNumber, ClaimRefund, Offer, OfferAnswer, OfferForm, OfferNote, OfferRefund,
+    OfferSent, Settlement,
+};
+use domain::event::Event;
+use domain::order::Actor;
+use ports::documents::{CommitError, Expect, Write};
+use rpc::context::Caller;
+use texts::now::claims as texts;
+
+/// So often somebody else may change a claim meanwhile before a call is refused.
+const TRIES: usize = 5;
+
+impl ClaimsService {
+    pub(super) async fn offer_settlement(
+        &self,
+        caller: &Caller,
+        number: ClaimNumber,
+        form: OfferForm,
+    ) -> Result<ClaimView, ApiError> {
+        let tenant = &caller.tenant;
+        let view = self.show_claim(tenant, number).await?;
+        let form = form.checked().map_err(refused)?;
+        if let Some(before) = &view.settlement {
+            return offered_so(before, &form).map(|()| view);
+        }
+        if !view.may_be_offered() {
+            return Err(conflict(texts::OFFER_TOO_LATE));
+        }
+        self.refundable(tenant, &view.claim, form.refund_cents).await?;
+        let by = caller.actor()?;
+        let offer = Offer {
+            offer: form.offer.clone(),
+            by: by.clone(),
+            at: self.clock.now(),
+            refund_cents: form.refund_cents,
+        };
+        let key = store::entry_key(number, Entry::Offer);
+        let writes = vec![store::put(key, &offer, Expect::Absent)?];
+        match self
+            .write_down(tenant, &by.id, writes, updated(number, ClaimChange::Offered))
+            .await
+        {
+            Ok(()) => self.show_claim(tenant, number).await,
+            // Somebody else was faster, or the same call came twice.
+            Err(CommitError::ConditionFailed { .. }) => {
+                let now = self.show_claim(tenant, number).await?;
+                match &now.settlement {
+                    Some(before) => offered_so(before, &form).map(|()| now),
+                    None => Err(ApiError::conflict()),
+                }
+            }
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    pub(super) async fn note_what_became_of_offer(
+        &self,
+        caller: &Caller,
+        number: ClaimNumber,
+        note: OfferNote,
+    ) -> Result<ClaimView, ApiError> {
+        let by = caller.actor()?;
+        match note {
+            OfferNote::Sent => {
+                let view = self.show_claim(&caller.tenant, number).await?;
+                let was_sent = view.settlement.as_ref().is_some_and(|offer| offer.sent.is_some());
+                if was_sent {
+                    return Ok(view);
+                }
+                // What is about to be mailed is not sent by hand: the mail would not go any more.
+                if !view.offer_waits() {
+                    return Err(conflict(texts::NO_OFFER));
+                }
+                let sent = self.offer_was_sent(&caller.tenant, number, &by.name, &by.id);
+                if !sent.await? {
+                    return Err(conflict(texts::NO_OFFER));
+                }
+            }
+            OfferNote::Accepted | OfferNote::Declined => {
+                let accepted = note == OfferNote::Accepted;
+                self.offer_was_answered(&caller.tenant, number, accepted, Some(by))
+                    .await?;
+            }
+        }
+        self.show_claim(&caller.tenant, number).await
+    }
+
+    pub(super) async fn answer_offer_of_sheet(
+        &self,
+        tenant: &TenantId,
+        number: ClaimNumber,
+        key: &str,
+        accepted: bool,
+    ) -> Result<ClaimView, ApiError> {
+        let sheet = store::load(&*self.documents, tenant, number).await?;
+        sheet
+            .filter(|sheet| same(&sheet.key, key))
+            .ok_or_else(ApiError::not_found)?;
+        self.offer_was_answered(tenant, number, accepted, None).await?;
+        self.show_sheet(tenant, number, key).await
+    }
+
+    /// Notes that the consumer has the offer, and lets the term pause. `false` where there is none to be sent.
+    pub(super) async fn offer_was_sent(
+        &self,
+        tenant: &TenantId,
+        number: ClaimNumber,
+        by: &str,
+        actor: &str,
+    ) -> Result<bool, ApiError> {
+        let house = self.catalog.tenant(tenant).await?;
+        for _ in 0..TRIES {
+            let view = self.show_claim(tenant, number).await?;
+            let Some(settlement) = &view.settlement else {
+                return Ok(false);
+            };
+            if settlement.sent.is_some() {
+                return Ok(true);
+            }
+            if is_over(&view) || settlement.answer.is_some() {
+                return Ok(false);
+            }
+            let sent = OfferSent::now(self.clock.now(), by, view.claim.due, &house.holidays, &house.zone);
+            let key = store::entry_key(number, Entry::OfferSent);
+            let mut writes = vec![store::put(key, &sent, Expect::Absent)?];
+            writes.extend(store::due_moves(&view.claim, sent.due)?);
+            let event = updated(number, ClaimChange::OfferSent);
+            match self.write_down(tenant, actor, writes, event).await {
+                Ok(()) => return Ok(true),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+
+    /// Notes the consumer's answer to an offer that was sent. `noted_by` says who of the restaurant notes it; without, the
+    /// consumer answers, which is possible as long as the offer stands.
+    async fn offer_was_answered(
+        &self,
+        tenant: &TenantId,
+        number: ClaimNumber,
+        accepted: bool,
+        noted_by: Option<Actor>,
+    ) -> Result<(), ApiError> {
+        let house = self.catalog.tenant(tenant).await?;
+        let sheet = store::load(&*self.documents, tenant, number).await?;
+        let filed_due = sheet.ok_or_else(ApiError::not_found)?.claim.due;
+        let actor = noted_by.as_ref().map_or("visitor", |by| by.id.as_str());
+        for _ in 0..TRIES {
+            let view = self.show_claim(tenant, number).await?;
+            let now = self.clock.now();
+            let Some(settlement) = &view.settlement else {
+                return Err(conflict(texts::NO_OFFER));
+            };
+            if let Some(before) = &settlement.answer {
+                return match before.accepted == accepted {
+                    true => Ok(()),
+                    false => Err(conflict(texts::OFFER_ANSWERED)),
+                };
+            }
+            let today = house.zone.date(now);
+            let too_late = settlement.sent.as_ref().is_some_and(|sent| today > sent.until);
+            if is_over(&view) || (noted_by.is_none() && too_late) {
+                return Err(conflict(texts::OFFER_OVER));
+            }
+            let by = noted_by.clone();
+            let answer = settlement.answered(accepted, by, now, filed_due, &house.holidays, &house.zone);
+            // What the consumer does not have cannot be answered.
+            let Some(answer) = answer else {
+                return Err(conflict(texts::NO_OFFER));
+            };
+            let writes = answer_writes(&view.claim, &answer)?;
+            let refund = refund(&view.claim, &settlement.offer).filter(|_| accepted);
+            let event = updated(number, ClaimChange::OfferAnswered { accepted, refund });
+            match self.write_down(tenant, actor, writes, event).await {
+                Ok(()) => return Ok(()),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}
+
+/// Nothing of a claim is open that could be settled.
+fn is_over(view: &ClaimView) -> bool {
+    view.reply.is_some() || view.answered_at.is_some()
+}
+
+/// The writes that note an answer: accepted, the claim is no longer to be answered; otherwise its last day moves.
+fn answer_writes(claim: &Claim, answer: &OfferAnswer) -> Result<Vec<Write>, ApiError> {
+    let key = store::entry_key(claim.number, Entry::OfferAnswer);
+    let mut writes = vec![store::put(key, answer, Expect::Absent)?];
+    if answer.accepted {
+        let by = answer.noted_by.as_ref();
+        let done = Done {
+            at: answer.at,
+            by: by.map_or_else(|| claim.form.name.clone(), |by| by.name.clone()),
+        };
+        writes.push(store::outcome(claim.number, &done)?);
+        writes.extend(store::answer(claim, &done)?);
+    } else {
+        writes.extend(store::due_moves(claim, answer.due)?);
+    }
+    Ok(writes)
+}
+
+/// What goes back once an offer is accepted.
+fn refund(claim: &Claim, offer: &Offer) -> Option<OfferRefund> {
+    Some(OfferRefund {
+        money: ClaimRefund {
+            order_id: claim.order_id.clone()?,
+            amount: offer.refund_cents?,
+        },
+        by: offer.by.clone(),
+    })
+}
+
+/// The same offer may come twice; another one may not take its place.
+fn offered_so(before: &Settlement, form: &OfferForm) -> Result<(), ApiError> {
+    let offer = &before.offer;
+    match (&offer.offer, offer.refund_cents) == (&form.offer, form.refund_cents) {
+        true => Ok(()),
+        false => Err(conflict(texts::ALREADY_OFFERED)),
+    }
+}
+
+fn updated(number: ClaimNumber, change: ClaimChange) -> Event {
+    Event::ClaimUpdated { number, change }
+}
+
+fn conflict(words: &'static str) -> ApiError {
+    ApiError::new(Code::Conflict, words)
+}

@@ -1,0 +1,98 @@
+//! Places in lists as they leave the house: sealed, so that nobody writes one of their own or takes another's.
+
+use api::{ApiError, Code};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::TenantId;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use std::fmt;
+use std::sync::Arc;
+use texts::now::errors as texts;
+
+const SEAL_BYTES: usize = 16;
+
+/// Seals and opens cursors with a key of the house.
+#[derive(Clone)]
+pub struct Cursors {
+    key: Arc<[u8; 32]>,
+}
+
+impl fmt::Debug for Cursors {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Cursors")
+    }
+}
+
+impl Cursors {
+    pub fn new(key: [u8; 32]) -> Cursors {
+        Cursors { key: Arc::new(key) }
+    }
+
+    /// A place in the list `scope` of a tenant. The same list must be named to open it.
+    pub fn seal(&self, tenant: &TenantId, scope: &str, place: &str) -> String {
+        let mut sealed = self.mac(tenant, scope, place).to_vec();
+        sealed.extend_from_slice(place.as_bytes());
+        URL_SAFE_NO_PAD.encode(sealed)
+    }
+
+    /// The place in a sealed cursor; 400 when it was tampered with or belongs to another list.
+    pub fn open(&self, tenant: &TenantId, scope: &str, cursor: &str) -> Result<String, ApiError> {
+        let invalid = || ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR);
+        let sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| invalid())?;
+        let (seal, place) = sealed.split_at_checked(SEAL_BYTES).ok_or_else(invalid)?;
+        let place = std::str::from_utf8(place).map_err(|_| invalid())?;
+        if seal == self.mac(tenant, scope, place) {
+            Ok(place.to_owned())
+        } else {
+            Err(invalid())
+        }
+    }
+
+    /// Opens a cursor where there is one.
+    pub fn open_some(
+        &self,
+        tenant: &TenantId,
+        scope: &str,
+        cursor: Option<&str>,
+    ) -> Result<Option<String>, ApiError> {
+        cursor.map(|cursor| self.open(tenant, scope, cursor)).transpose()
+    }
+
+    fn mac(&self, tenant: &TenantId, scope: &str, place: &str) -> [u8; SEAL_BYTES] {
+        let mut seal = [0; SEAL_BYTES];
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.key.as_slice()) {
+            for part in [tenant.as_str(), scope, place] {
+                mac.update(part.as_bytes());
+                mac.update(&[0]);
+            }
+            seal.copy_from_slice(&mac.finalize().into_bytes()[..SEAL_BYTES]);
+        }
+        seal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_opens_only_what_it_was_made_for() {
+        let cursors = Cursors::new([7; 32]);
+        let (pardos, caleta) = (
+            TenantId::parse("pardos").unwrap(),
+            TenantId::parse("caleta").unwrap(),
+        );
+        let cursor = cursors.seal(&pardos, "orders", "0017#o_1");
+        assert_eq!(cursors.open(&pardos, "orders", &cursor).unwrap(), "0017#o_1");
+        for wrong in [
+            cursors.open(&caleta, "orders", &cursor),
+            cursors.open(&pardos, "customers", &cursor),
+            cursors.open(&pardos, "orders", "not-a-cursor"),
+            cursors.open(&pardos, "orders", &format!("{cursor}AA")),
+            Cursors::new([8; 32]).open(&pardos, "orders", &cursor),
+        ] {
+            assert_eq!(wrong.unwrap_err().code, Code::InvalidCursor);
+        }
+    }
+}

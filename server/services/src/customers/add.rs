@@ -1,0 +1,112 @@
+//! Add customer: somebody who did not register, with an account into which nobody can sign in yet.
+
+use super::CustomersService;
+use crate::envelope::envelope;
+use crate::failure;
+use crate::failure::read;
+use crate::mail_address::deliverable;
+use api::customers::NewContact;
+use api::{ApiError, Code, FieldError};
+use domain::customer::{Address, Customer, PersonDocument, check_name, check_username};
+use domain::event::Event;
+use domain::staff::Permission;
+use domain::written;
+use domain::written::{Email, Phone};
+use ports::documents::{Commit, CommitError};
+use ports::new_customers::NewCustomer;
+use rpc::context::Caller;
+use texts::now::errors as texts;
+
+/// Positions of the writes that fail when a name is taken.
+const USER: usize = 0;
+const EMAIL: usize = 1;
+/// A made user name that is taken gets another end, so often.
+const TRIES: usize = 3;
+/// So much of the address is in a made user name; the rest is a number.
+const NAME_PART: usize = 24;
+
+impl CustomersService {
+    pub(super) async fn add_customer(
+        &self,
+        caller: &Caller,
+        contact: NewContact,
+    ) -> Result<Customer, ApiError> {
+        caller.require(Permission::ManageCustomers)?;
+        let (person, email) = checked(&contact)?;
+        for _ in 0..TRIES {
+            let made = self.new_customers.make(&caller.tenant, person.clone()).await;
+            let (customer, record) = made.map_err(failure::engine)?;
+            let account = self
+                .accounts
+                .open(&caller.tenant, &customer, &email)
+                .map_err(failure::engine)?;
+            let registered = Event::CustomerRegistered {
+                customer_id: customer.id.clone(),
+            };
+            let commit = Commit {
+                writes: account.into_iter().chain([record]).collect(),
+                events: vec![envelope(
+                    &caller.tenant,
+                    &caller.actor()?.id,
+                    customer.created_at,
+                    registered,
+                )],
+            };
+            match self.documents.commit(&caller.tenant, commit).await {
+                Ok(()) => return Ok(customer),
+                Err(CommitError::ConditionFailed { write: EMAIL }) => {
+                    let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
+                    return Err(ApiError {
+                        fields: vec![field],
+                        ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
+                    });
+                }
+                Err(CommitError::ConditionFailed { write: USER }) => {}
+                Err(error) => return Err(failure::commit(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}
+
+/// Checks every field at once.
+fn checked(told: &NewContact) -> Result<(NewCustomer, Email), ApiError> {
+    let mut wrong = Vec::new();
+    let name = read(&mut wrong, "/name", check_name(&told.name));
+    let email = read(&mut wrong, "/email", deliverable(&told.email));
+    let phone = written::optional(&told.phone, Phone::parse);
+    let phone = read(&mut wrong, "/phone", phone).flatten();
+    let document = written::optional(&told.document, PersonDocument::parse);
+    let document = read(&mut wrong, "/document", document).flatten();
+    let address = match told.address == Address::default() {
+        true => None,
+        false => failure::read_address(&mut wrong, &told.address),
+    };
+    match (name, email) {
+        (Some(name), Some(email)) if wrong.is_empty() => {
+            let person = NewCustomer {
+                id: told.id.clone(),
+                username: username(&email),
+                name,
+                email: Some(email.clone()),
+                phone,
+                document,
+                address,
+            };
+            Ok((person, email))
+        }
+        _ => Err(ApiError::invalid(wrong)),
+    }
+}
+
+/// A user name made of an address, with an end that hardly anybody has.
+fn username(email: &Email) -> String {
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let plain: String = local
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "._-".contains(*c))
+        .take(NAME_PART)
+        .collect();
+    let made = format!("{plain}.{:08x}", rand::random::<u32>());
+    check_username(&made).unwrap_or(made)
+}

@@ -1,0 +1,151 @@
+//! Changing a profile: what is told changes, all else stays, and the account follows in the same commit.
+
+use super::{CustomersService, store};
+use crate::failure;
+use crate::mail_address::deliverable;
+use ::texts::now::{errors as texts, shared::FIRST_LABEL};
+use api::customers::ProfileChange;
+use api::{ApiError, Code, FieldError};
+use domain::CustomerId;
+use domain::customer::{Customer, FieldProblem, MAX_ADDRESSES, PersonDocument, SavedAddress, check_name};
+use domain::written;
+use domain::written::Phone;
+use ports::accounts::AccountChange;
+use ports::documents::{Commit, CommitError, Expect};
+use rpc::context::Caller;
+
+/// A change that meets another is made again on top of it, so often.
+const TRIES: usize = 3;
+
+impl CustomersService {
+    pub(super) async fn change_profile(
+        &self,
+        caller: &Caller,
+        id: &CustomerId,
+        change: ProfileChange,
+    ) -> Result<Customer, ApiError> {
+        let tenant = &caller.tenant;
+        for _ in 0..TRIES {
+            let found = store::customer(&*self.documents, tenant, id)
+                .await
+                .map_err(failure::engine)?;
+            let (before, document) = found.ok_or_else(ApiError::not_found)?;
+            let after = changed(&before, &change)?;
+            if after.email != before.email && caller.customer_id().is_ok() {
+                let field = FieldError::new("/email", Code::InvalidValue, texts::EMAIL_BY_CODE);
+                return Err(ApiError::invalid(vec![field]));
+            }
+            if after == before {
+                return Ok(after);
+            }
+            let profile = store::put(&after, Expect::Version(document.version)).map_err(failure::engine)?;
+            let account = AccountChange {
+                name: (after.name != before.name).then(|| after.name.clone()),
+                email: (after.email != before.email)
+                    .then(|| after.email.clone())
+                    .flatten(),
+            };
+            let account = self
+                .accounts
+                .change(tenant, &before.username, &account)
+                .await
+                .map_err(failure::engine)?;
+            let taken = account.email_taken;
+            let mut writes = account.writes;
+            writes.push(profile);
+            match self
+                .documents
+                .commit(
+                    tenant,
+                    Commit {
+                        writes,
+                        events: Vec::new(),
+                    },
+                )
+                .await
+            {
+                Ok(()) => return Ok(after),
+                Err(CommitError::ConditionFailed { write }) if Some(write) == taken => {
+                    let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
+                    return Err(ApiError {
+                        fields: vec![field],
+                        ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
+                    });
+                }
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(error) => return Err(failure::commit(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}
+
+/// The profile with the change, or everything that is wrong with it.
+fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiError> {
+    let mut after = before.clone();
+    let mut fields = Vec::new();
+    if let Some(name) = &change.name {
+        match check_name(name) {
+            Ok(name) => after.name = name,
+            Err(problem) => fields.push(failure::field("/name", problem)),
+        }
+    }
+    if let Some(email) = &change.email {
+        match deliverable(email) {
+            Ok(email) => after.email = Some(email),
+            Err(problem) => fields.push(failure::field("/email", problem)),
+        }
+    }
+    if let Some(phone) = &change.phone {
+        match written::optional(phone, Phone::parse) {
+            Ok(phone) => after.phone = phone,
+            Err(problem) => fields.push(failure::field("/phone", problem)),
+        }
+    }
+    if let Some(document) = &change.document {
+        match written::optional(document, PersonDocument::parse) {
+            Ok(document) => after.document = document,
+            Err(problem) => fields.push(failure::field("/document", problem)),
+        }
+    }
+    match &change.address {
+        None => {}
+        Some(address) if written::is_left_out(&address.line) => {
+            after.addresses = after.addresses.split_off(after.addresses.len().min(1));
+            after.address = after.addresses.first().map(|saved| saved.address.clone());
+        }
+        Some(address) => match address.checked() {
+            Ok(address) => {
+                match after.addresses.first_mut() {
+                    Some(first) => first.address = address.clone(),
+                    None => after.addresses.push(SavedAddress {
+                        label: FIRST_LABEL.to_owned(),
+                        address: address.clone(),
+                    }),
+                }
+                after.address = Some(address);
+            }
+            Err((part, problem)) => fields.push(failure::field(format!("/address/{part}"), problem)),
+        },
+    }
+    if let Some(addresses) = &change.addresses {
+        if addresses.len() > MAX_ADDRESSES {
+            fields.push(failure::field("/addresses", FieldProblem::TooMany(MAX_ADDRESSES)));
+        }
+        after.addresses = Vec::new();
+        for (number, saved) in addresses.iter().take(MAX_ADDRESSES).enumerate() {
+            match saved.checked() {
+                Ok(saved) => after.addresses.push(saved),
+                Err((part, problem)) => {
+                    fields.push(failure::field(format!("/addresses/{number}/{part}"), problem));
+                }
+            }
+        }
+        after.address = after.addresses.first().map(|saved| saved.address.clone());
+    }
+    if fields.is_empty() {
+        Ok(after)
+    } else {
+        Err(ApiError::invalid(fields))
+    }
+}

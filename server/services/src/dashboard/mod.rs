@@ -1,0 +1,113 @@
+//! The figures of the house: counters by day, added up from the events, and the charts of them.
+//!
+//! Events in: everything that happens to an order, and money that comes in and goes back. Events out: `DashboardUpdated`, at most one in
+//! [`UPDATE_EVERY_MS`] per restaurant. Figures may go on changing for so long after it: who shows them looks at once,
+//! and once more after that time.
+
+mod charts;
+mod days;
+mod figures;
+mod project;
+mod store;
+
+use crate::failure;
+use api::ApiError;
+use api::dashboard::{Days, Overview, Stats, Summary};
+use async_trait::async_trait;
+use days::Range;
+use domain::dashboard::Figures;
+use domain::staff::Permission;
+use domain::{TenantId, Timestamp};
+use ports::{Clock, Documents, OpenOrders};
+use rpc::catalog::Catalog;
+use rpc::context::Caller;
+use rpc::dashboard::Dashboard;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+pub use project::UPDATE_EVERY_MS;
+
+/// See [`Dashboard`]. It is also a [subscriber](ports::event_bus::Subscriber).
+#[derive(Debug)]
+pub struct DashboardService {
+    documents: Arc<dyn Documents>,
+    open_orders: Arc<dyn OpenOrders>,
+    catalog: Arc<dyn Catalog>,
+    clock: Arc<dyn Clock>,
+    /// When the last `DashboardUpdated` of each restaurant was.
+    updated: Mutex<HashMap<TenantId, Timestamp>>,
+}
+
+impl DashboardService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        open_orders: Arc<dyn OpenOrders>,
+        catalog: Arc<dyn Catalog>,
+        clock: Arc<dyn Clock>,
+    ) -> DashboardService {
+        DashboardService {
+            documents,
+            open_orders,
+            catalog,
+            clock,
+            updated: Mutex::default(),
+        }
+    }
+}
+
+#[async_trait]
+impl Dashboard for DashboardService {
+    async fn summary(&self, caller: &Caller, days: Days) -> Result<Summary, ApiError> {
+        caller.require(Permission::SeeDashboard)?;
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        let now = self.clock.now();
+        let range = Range::new(days, tenant.zone.date(now))?;
+        let counted = store::read_days(&*self.documents, &caller.tenant, range.days())
+            .await
+            .map_err(failure::engine)?;
+        let sum = figures::sum(&counted, range.days());
+        let active = self.active(&caller.tenant).await?;
+        Ok(figures::summary(range, &Figures::read(&sum), active, now))
+    }
+
+    async fn orders_ever(&self, caller: &Caller) -> Result<i64, ApiError> {
+        caller.require(Permission::SeeDashboard)?;
+        let all = self.open_orders.count_all(&caller.tenant).await;
+        Ok(i64::try_from(all.map_err(failure::engine)?).unwrap_or(i64::MAX))
+    }
+
+    async fn stats(&self, caller: &Caller, days: Days) -> Result<Stats, ApiError> {
+        Ok(self.overview_without_charts(caller, days).await?.stats)
+    }
+
+    async fn overview(&self, caller: &Caller, days: Days) -> Result<Overview, ApiError> {
+        let mut overview = self.overview_without_charts(caller, days).await?;
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        overview.charts = charts::all(&overview.stats, &tenant);
+        Ok(overview)
+    }
+}
+
+impl DashboardService {
+    /// How many orders are open now. It is counted among the orders themselves: what happened on some days does not tell.
+    async fn active(&self, tenant: &TenantId) -> Result<i64, ApiError> {
+        let open = self.open_orders.count_open(tenant).await;
+        Ok(i64::try_from(open.map_err(failure::engine)?).unwrap_or(i64::MAX))
+    }
+
+    async fn overview_without_charts(&self, caller: &Caller, days: Days) -> Result<Overview, ApiError> {
+        caller.require(Permission::SeeDashboard)?;
+        let house = self.catalog.storefront(&caller.tenant).await?;
+        let now = self.clock.now();
+        let range = Range::new(days, house.tenant.zone.date(now))?;
+        let counted = store::read_days(&*self.documents, &caller.tenant, range.with_last_days())
+            .await
+            .map_err(failure::engine)?;
+        let sum = Figures::read(&figures::sum(&counted, range.days()));
+        Ok(Overview {
+            summary: figures::summary(range, &sum, self.active(&caller.tenant).await?, now),
+            stats: figures::stats(range, sum, &counted, &house.catalogue),
+            charts: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! Project: adds what each event says to the counters of its day.
+
+use super::{DashboardService, store};
+use crate::envelope::envelope;
+use crate::failure;
+use async_trait::async_trait;
+use domain::dashboard::{Counters, deltas};
+use domain::event::{Envelope, Event};
+use domain::{TenantId, Timestamp};
+use ports::documents::{Commit, CommitError};
+use ports::event_bus::{HandleError, Subscriber};
+use std::sync::PoisonError;
+
+/// The least time between two `DashboardUpdated` of a restaurant.
+pub const UPDATE_EVERY_MS: i64 = 2_000;
+
+#[async_trait]
+impl Subscriber for DashboardService {
+    fn name(&self) -> &'static str {
+        "dashboard"
+    }
+
+    fn wants(&self, envelope: &Envelope) -> bool {
+        // A stage is counted when it is completed.
+        let other = matches!(
+            envelope.event,
+            Event::OrderStageStarted { .. } | Event::OrderPaymentUpdated { .. }
+        );
+        let money = matches!(
+            envelope.event,
+            Event::PaymentApproved { .. } | Event::PaymentRefunded { .. } | Event::PaymentUpdated { .. }
+        );
+        money || (envelope.event.order().is_some() && !other)
+    }
+
+    /// Counts an event. That it was counted is written in the same commit as the counters, so that an event that
+    /// comes again changes nothing.
+    async fn handle(&self, received: &Envelope) -> Result<(), HandleError> {
+        let tenant = &received.tenant_id;
+        let settings = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
+        let Some((day, added)) = deltas(&received.event, &settings.zone) else {
+            return Ok(());
+        };
+        let mut sums = Counters::new();
+        for (counter, delta) in added {
+            *sums.entry(counter).or_insert(0) += delta;
+        }
+        let now = self.clock.now();
+        let mut writes = vec![store::seen(&received.id, now)?];
+        writes.extend(store::add(day, sums));
+        let due = self.update_due(tenant, now);
+        let update = || envelope(tenant, "system", now, Event::DashboardUpdated { day });
+        let commit = Commit {
+            writes,
+            events: due.then(update).into_iter().collect(),
+        };
+        match self.documents.commit(tenant, commit).await {
+            Ok(()) if due => self.update_sent(tenant, now),
+            // The only condition is that the event was not counted.
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
+            Err(CommitError::Engine(error)) => return Err(error.into()),
+        }
+        Ok(())
+    }
+}
+
+impl DashboardService {
+    fn update_due(&self, tenant: &TenantId, now: Timestamp) -> bool {
+        let updated = self.updated.lock().unwrap_or_else(PoisonError::into_inner);
+        // A clock that was set back does not make anybody wait.
+        updated
+            .get(tenant)
+            .is_none_or(|last| *last > now || now.since_ms(*last) >= UPDATE_EVERY_MS)
+    }
+
+    fn update_sent(&self, tenant: &TenantId, now: Timestamp) {
+        let mut updated = self.updated.lock().unwrap_or_else(PoisonError::into_inner);
+        updated.insert(tenant.clone(), now);
+    }
+}

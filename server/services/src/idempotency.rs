@@ -1,0 +1,248 @@
+//! One answer for calls that come more than once.
+//!
+//! The key, what was asked and what was answered are stored in the same commit as the change, so that there is never
+//! one without the other. Two calls with one key at once race for that commit: the loser finds the winner's answer.
+
+use super::failure;
+use api::{ApiError, Code};
+use domain::time::DAY_MS;
+use domain::{TenantId, Timestamp};
+use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use ports::{Clock, Documents};
+use rpc::context::Caller;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use texts::now::errors as texts;
+
+/// The length from which on a key was made by chance: nobody else has it, from whatever address it comes.
+const RANDOM_KEY: usize = 32;
+/// Keys are remembered for two days; 24 hours are promised.
+const REMEMBERED_MS: i64 = 2 * DAY_MS;
+/// A call that has not been answered for so long was lost with its process, and may be made again. No call takes longer.
+const LOST_MS: i64 = 30_000;
+
+/// A call under a key.
+#[derive(Debug, Clone)]
+pub struct Once {
+    key: Key,
+    asked: String,
+    /// Whether `asked` is of the client's own words, and not of what was made of them.
+    sent: bool,
+    /// What versions before this one remembered of the same call.
+    older: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Record<T> {
+    /// SHA-256 of what was asked, as hexadecimal digits.
+    asked: String,
+    /// As in [`Once`]; false in what versions before this one have written, whatever it is of.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    sent: bool,
+    answer: T,
+}
+
+impl Once {
+    /// The call of `operation` by `caller` under `key` (1 to 255 printable characters), asking for `request`.
+    pub fn new(caller: &str, operation: &str, key: &str, request: &impl Serialize) -> Result<Once, ApiError> {
+        let printable =
+            !key.is_empty() && key.len() <= 255 && key.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+        if !printable {
+            return Err(ApiError::new(Code::InvalidValue, texts::KEY_INVALID));
+        }
+        Ok(Once {
+            key: Key::new(
+                Table::Orders,
+                format!("IDEMPOTENCY#{operation}#{caller}#{key}"),
+                "INFO",
+            ),
+            asked: asked(request)?,
+            sent: false,
+            older: Vec::new(),
+        })
+    }
+
+    /// The same call, whose request is in its client's own words.
+    #[must_use]
+    pub fn in_own_words(mut self) -> Once {
+        self.sent = true;
+        self
+    }
+
+    /// The same call as a version before this one remembered it: the answer that it gave is given again.
+    pub fn or_before(mut self, request: &impl Serialize) -> Result<Once, ApiError> {
+        self.older.push(asked(request)?);
+        Ok(self)
+    }
+
+    /// Whether what is remembered is this call.
+    fn is(&self, remembered: &str) -> bool {
+        self.asked == remembered || self.older.iter().any(|older| older == remembered)
+    }
+
+    /// As [`Once::new`], for a call that people make without an account: one with a random key (32 characters or more) is
+    /// known by that wherever it is sent from, any other together with who sends it.
+    pub fn anybodys(
+        caller: &Caller,
+        operation: &str,
+        key: &str,
+        request: &impl Serialize,
+    ) -> Result<Once, ApiError> {
+        let label = match key.len() >= RANDOM_KEY {
+            true => "anybody".to_owned(),
+            false => caller.label(),
+        };
+        Once::new(&label, operation, key, request)
+    }
+
+    /// The answer that was given to this call before. 422 when the key was used to ask for something else. A call in its
+    /// client's own words that a version before this one may have remembered in another way is not judged before
+    /// [`Once::or_before`] says how.
+    pub async fn replay<T: DeserializeOwned>(
+        &self,
+        documents: &dyn Documents,
+        tenant: &TenantId,
+    ) -> Result<Option<T>, ApiError> {
+        let Some(document) = documents.get(tenant, &self.key).await.map_err(failure::engine)? else {
+            return Ok(None);
+        };
+        let record: Record<T> = document.read().map_err(failure::engine)?;
+        if self.is(&record.asked) {
+            Ok(Some(record.answer))
+        } else if self.sent && !record.sent && self.older.is_empty() {
+            Ok(None)
+        } else {
+            Err(ApiError::new(Code::IdempotencyKeyReused, texts::KEY_REUSED))
+        }
+    }
+
+    /// The write that remembers the answer; it fails when the key is taken already.
+    pub fn remember(&self, answer: &impl Serialize, now: Timestamp) -> Result<Write, ApiError> {
+        let record = Record {
+            asked: self.asked.clone(),
+            sent: self.sent,
+            answer,
+        };
+        let write = Write::put(self.key.clone(), &record, Expect::Absent).map_err(failure::engine)?;
+        Ok(write.until(now.plus_ms(REMEMBERED_MS)))
+    }
+}
+
+fn asked(request: &impl Serialize) -> Result<String, ApiError> {
+    let request = serde_json::to_vec(request).map_err(|_| ApiError::internal())?;
+    Ok(hex::encode(Sha256::digest(&request)))
+}
+
+/// Answers to calls whose own change remembers no key: the call is noted before it is made, and its answer after. The
+/// calls themselves may be repeated without harm, which is what happens when the process ends between the two.
+#[derive(Debug, Clone)]
+pub struct Replies {
+    documents: Arc<dyn Documents>,
+    clock: Arc<dyn Clock>,
+}
+
+/// An answer as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    pub status: u16,
+    pub body: String,
+}
+
+/// What is known of a call.
+#[derive(Debug, Serialize, Deserialize)]
+struct Call {
+    begun: Timestamp,
+    reply: Option<Reply>,
+}
+
+impl Replies {
+    pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Replies {
+        Replies { documents, clock }
+    }
+
+    /// The answer that this call had before; `None` when it is to be made now. 409 while it is being made elsewhere,
+    /// 422 when its key was used to ask for something else.
+    pub async fn begin(&self, tenant: &TenantId, once: &Once) -> Result<Option<Reply>, ApiError> {
+        let in_progress =
+            || ApiError::new(Code::IdempotencyInProgress, texts::KEY_IN_PROGRESS).retry_after(1);
+        let now = self.clock.now();
+        let found = self
+            .documents
+            .get(tenant, &once.key)
+            .await
+            .map_err(failure::engine)?;
+        let expect = match found {
+            None => Expect::Absent,
+            Some(document) => {
+                let record: Record<Call> = document.read().map_err(failure::engine)?;
+                if !once.is(&record.asked) {
+                    return Err(ApiError::new(Code::IdempotencyKeyReused, texts::KEY_REUSED));
+                }
+                match record.answer {
+                    Call {
+                        reply: Some(reply), ..
+                    } => return Ok(Some(reply)),
+                    Call { begun, .. } if now.since_ms(begun) < LOST_MS => return Err(in_progress()),
+                    Call { .. } => Expect::Version(document.version),
+                }
+            }
+        };
+        let call = Call {
+            begun: now,
+            reply: None,
+        };
+        match self.note(tenant, once, call, expect).await {
+            Ok(()) => Ok(None),
+            Err(CommitError::ConditionFailed { .. }) => Err(in_progress()),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    /// Remembers the answer to a call that was begun.
+    pub async fn finish(&self, tenant: &TenantId, once: &Once, reply: Reply) -> Result<(), ApiError> {
+        let call = Call {
+            begun: self.clock.now(),
+            reply: Some(reply),
+        };
+        let noted = self.note(tenant, once, call, Expect::Anything).await;
+        noted.map_err(failure::commit)
+    }
+
+    /// Forgets a call that was refused: it changed nothing, and may be made with other input.
+    pub async fn forget(&self, tenant: &TenantId, once: &Once) -> Result<(), ApiError> {
+        let delete = Write::Delete {
+            key: once.key.clone(),
+            expect: Expect::Anything,
+        };
+        let commit = Commit {
+            writes: vec![delete],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(tenant, commit)
+            .await
+            .map_err(failure::commit)
+    }
+
+    async fn note(
+        &self,
+        tenant: &TenantId,
+        once: &Once,
+        call: Call,
+        expect: Expect,
+    ) -> Result<(), CommitError> {
+        let record = Record {
+            asked: once.asked.clone(),
+            sent: once.sent,
+            answer: &call,
+        };
+        let write = Write::put(once.key.clone(), &record, expect)?.until(call.begun.plus_ms(REMEMBERED_MS));
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        self.documents.commit(tenant, commit).await
+    }
+}

@@ -1,0 +1,190 @@
+//! Sends mail: in the restaurant's name and colours, and not more to one address than a person wants to get.
+
+use super::failure;
+use super::mail_message::MailMessage;
+use api::ApiError;
+use domain::TenantId;
+use domain::time::MINUTE_MS;
+use domain::written::Email;
+use ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
+use ports::{Clock, Documents, EngineError, Mailer, PublicAddress, StorefrontAddress, Tenants};
+use rpc::catalog::Catalog;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// For how long a mail counts against the ceiling of its address, in milliseconds.
+const COUNTED_MS: i64 = 60 * MINUTE_MS;
+
+/// What a mail is about. Each topic has a ceiling of its own, so that a flood of one does not stop the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailTopic {
+    /// How an order goes on.
+    Orders,
+    /// Codes for a forgotten password, for which anybody may ask.
+    Recovery,
+    /// Codes for a new address, which may be a stranger's.
+    NewAddress,
+    /// Warnings to the owner of an account: no flood of codes holds them up.
+    Warnings,
+    /// Catering requests and copies of claims, to customers and to the restaurant.
+    Requests,
+    /// What the restaurant answers: nobody else can use up its ceiling.
+    Replies,
+}
+
+/// What became of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Sent {
+    /// It was handed over, now or before.
+    HandedOver,
+    /// The address got so much mail on this topic within an hour that it gets no more for now.
+    OverCeiling,
+    /// The address cannot be used, and trying again does not help.
+    Unusable,
+}
+
+impl MailTopic {
+    /// Maximum number of mails to one address within an hour.
+    pub const fn ceiling(self) -> usize {
+        match self {
+            MailTopic::Orders => 20,
+            // What leaves for one user name and for its address within the first hour: the pace of codes is the ceiling.
+            MailTopic::Recovery | MailTopic::NewAddress => 24,
+            MailTopic::Warnings | MailTopic::Requests | MailTopic::Replies => 12,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            MailTopic::Orders => "ORDERS",
+            MailTopic::Recovery => "RECOVERY",
+            MailTopic::NewAddress => "ADDRESS",
+            MailTopic::Warnings => "WARNINGS",
+            MailTopic::Requests => "REQUESTS",
+            MailTopic::Replies => "REPLIES",
+        }
+    }
+}
+
+/// Sends the services' mail.
+#[derive(Debug)]
+pub struct Mailing {
+    documents: Arc<dyn Documents>,
+    catalog: Arc<dyn Catalog>,
+    mailer: Arc<dyn Mailer>,
+    public: PublicAddress,
+    tenants: Arc<dyn Tenants>,
+    clock: Arc<dyn Clock>,
+}
+
+/// One of the places that the mails of an hour to an address take.
+#[derive(Debug, Serialize, Deserialize)]
+struct Slot {
+    /// The mail's key.
+    mail: String,
+}
+
+impl Mailing {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        catalog: Arc<dyn Catalog>,
+        mailer: Arc<dyn Mailer>,
+        public: PublicAddress,
+        tenants: Arc<dyn Tenants>,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<Mailing> {
+        Arc::new(Mailing {
+            documents,
+            catalog,
+            mailer,
+            public,
+            tenants,
+            clock,
+        })
+    }
+
+    /// Where the storefront of a restaurant is reached; for one with host names of its own the first of them counts.
+    pub async fn storefront(&self, tenant: &TenantId) -> Result<StorefrontAddress, ApiError> {
+        let registered = self.tenants.by_id(tenant).await.map_err(failure::engine)?;
+        let host = registered.and_then(|registered| registered.hosts.into_iter().next());
+        Ok(self.public.storefront(tenant, host.as_deref()))
+    }
+
+    /// Sends a message to an address that was read by [`deliverable`](super::mail_address::deliverable). Messages with the
+    /// same key are one. An error is one that may pass: the same call may be repeated. Whatever must reach the customer
+    /// is stored before this is called.
+    pub async fn send(
+        &self,
+        tenant: &TenantId,
+        topic: MailTopic,
+        to: &Email,
+        key: &str,
+        message: &MailMessage,
+    ) -> Result<Sent, ApiError> {
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let address = self.storefront(tenant).await?;
+        let mail = message.mail(&restaurant, &address, to.as_str(), key);
+        if !self.take_slot(tenant, topic, to, key).await? {
+            tracing::warn!(%tenant, topic = topic.name(), "a mail was not sent: its address got too many within an hour");
+            return Ok(Sent::OverCeiling);
+        }
+        match self.mailer.send(tenant, &mail).await {
+            Ok(()) => Ok(Sent::HandedOver),
+            Err(error @ EngineError::Broken { .. }) => {
+                tracing::warn!(%tenant, %error, "a mail was not sent: its address cannot be used");
+                Ok(Sent::Unusable)
+            }
+            Err(error) => Err(failure::engine(error)),
+        }
+    }
+
+    /// Whether the mail may be sent: it takes the first place that is free, and nobody else can take the same one. Places
+    /// become free by themselves after an hour.
+    async fn take_slot(
+        &self,
+        tenant: &TenantId,
+        topic: MailTopic,
+        to: &Email,
+        key: &str,
+    ) -> Result<bool, ApiError> {
+        let pk = format!("MAILBOX#{}", hex::encode(Sha256::digest(to.as_str().as_bytes())));
+        let prefix = format!("{}#", topic.name());
+        let query = Query::partition(Table::Notifications, &pk, topic.ceiling()).beginning(&prefix);
+        // Each time that somebody else is faster a place less is free.
+        for _ in 0..=topic.ceiling() {
+            let page = self
+                .documents
+                .query(tenant, &query)
+                .await
+                .map_err(failure::engine)?;
+            let mut taken = BTreeSet::new();
+            for document in page.documents {
+                let slot: Slot = document.read().map_err(failure::engine)?;
+                if slot.mail == key {
+                    return Ok(true);
+                }
+                taken.insert(document.key.sk);
+            }
+            let free = (0..topic.ceiling())
+                .map(|number| format!("{prefix}{number:02}"))
+                .find(|sk| !taken.contains(sk));
+            let Some(sk) = free else { return Ok(false) };
+            let slot = Slot { mail: key.to_owned() };
+            let write = Write::put(Key::new(Table::Notifications, &pk, sk), &slot, Expect::Absent);
+            let until = self.clock.now().plus_ms(COUNTED_MS);
+            let commit = Commit {
+                writes: vec![write.map_err(failure::engine)?.until(until)],
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) => return Ok(true),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Ok(false)
+    }
+}

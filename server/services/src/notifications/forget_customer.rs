@@ -1,0 +1,43 @@
+//! A customer who is gone: their messages go too.
+
+use super::{NotificationsService, store};
+use crate::failure;
+use api::ApiError;
+use domain::{CustomerId, TenantId};
+use ports::documents::{Commit, Document, Expect, Query, Table, Write};
+
+/// Messages that are removed in one commit.
+const BATCH: usize = 50;
+
+impl NotificationsService {
+    /// Removes every message of a customer. It may be repeated.
+    pub(super) async fn forget_customer(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<(), ApiError> {
+        let query = Query::partition(Table::Notifications, store::partition(customer), BATCH);
+        loop {
+            let page = self
+                .documents
+                .query(tenant, &query)
+                .await
+                .map_err(failure::engine)?;
+            if page.documents.is_empty() {
+                return Ok(());
+            }
+            let delete = |document: Document| Write::Delete {
+                key: document.key,
+                expect: Expect::Anything,
+            };
+            let commit = Commit {
+                writes: page.documents.into_iter().map(delete).collect(),
+                events: Vec::new(),
+            };
+            self.documents
+                .commit(tenant, commit)
+                .await
+                .map_err(failure::commit)?;
+        }
+    }
+}

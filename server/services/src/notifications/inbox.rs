@@ -1,0 +1,118 @@
+//! Reading messages, and marking them as read.
+
+use super::{NotificationsService, store};
+use crate::failure;
+use api::notifications::{Inbox, NotificationView, Read};
+use api::{ApiError, MAX_PAGE, Paged};
+use domain::CustomerId;
+use domain::notification::Notification;
+use domain::staff::{Permission, Role};
+use ports::documents::{Commit, CommitError, Document, Expect, Query, Table};
+use rpc::context::Caller;
+use texts::now::notifications as texts;
+
+/// The newest so many messages are counted and can be marked as read at once.
+const LOOKED_AT: usize = 100;
+
+impl NotificationsService {
+    pub(super) async fn read_inbox(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<Inbox, ApiError> {
+        let own = caller.customer_id().is_ok_and(|id| id == customer);
+        if !own {
+            match caller.role() {
+                Some(Role::Customer) => return Err(ApiError::not_found()),
+                _ => caller.require(Permission::SeeCustomers)?,
+            }
+        }
+        let scope = format!("notifications/{customer}");
+        let place = self
+            .cursors
+            .open_some(&caller.tenant, &scope, cursor.as_deref())?;
+        let partition = store::partition(customer);
+        let query = Query::partition(Table::Notifications, partition, limit.clamp(1, MAX_PAGE))
+            .newest_first()
+            .after(place);
+        let page = self
+            .documents
+            .query(&caller.tenant, &query)
+            .await
+            .map_err(failure::engine)?;
+        let mut items = Vec::with_capacity(page.documents.len());
+        for document in &page.documents {
+            let notification: Notification = document.read().map_err(failure::engine)?;
+            let (title, text) = texts::message(
+                notification.kind,
+                notification.order_number,
+                notification.person.as_deref(),
+            );
+            items.push(NotificationView {
+                notification,
+                title,
+                text,
+            });
+        }
+        let next_cursor = page
+            .next
+            .map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
+        let unread = self.newest_unread(caller, customer).await?.len();
+        Ok(Inbox {
+            page: Paged { items, next_cursor },
+            unread,
+        })
+    }
+
+    pub(super) async fn mark_as_read(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+        read: Read,
+    ) -> Result<(), ApiError> {
+        if caller.customer_id()? != customer {
+            return Err(ApiError::not_found());
+        }
+        for (document, mut notification) in self.newest_unread(caller, customer).await? {
+            if matches!(&read, Read::One(id) if id != &notification.id) {
+                continue;
+            }
+            notification.read_at = Some(self.clock.now());
+            let write = store::put(customer, &notification, Expect::Version(document.version));
+            let commit = Commit {
+                writes: vec![write.map_err(failure::engine)?],
+                events: Vec::new(),
+            };
+            match self.documents.commit(&caller.tenant, commit).await {
+                // Another device has just read it.
+                Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Ok(())
+    }
+
+    async fn newest_unread(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+    ) -> Result<Vec<(Document, Notification)>, ApiError> {
+        let query =
+            Query::partition(Table::Notifications, store::partition(customer), LOOKED_AT).newest_first();
+        let page = self
+            .documents
+            .query(&caller.tenant, &query)
+            .await
+            .map_err(failure::engine)?;
+        let mut unread = Vec::new();
+        for document in page.documents {
+            let notification: Notification = document.read().map_err(failure::engine)?;
+            if notification.read_at.is_none() {
+                unread.push((document, notification));
+            }
+        }
+        Ok(unread)
+    }
+}

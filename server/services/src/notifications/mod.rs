@@ -1,0 +1,95 @@
+//! Messages to customers: in their account for every moment worth telling, by mail for the important ones.
+//!
+//! Owns the table Notifications. Commits NotificationSent. Hears the events of an order's life, PaymentRejected and
+//! CustomerErased.
+
+mod forget_customer;
+mod inbox;
+mod notify;
+mod store;
+
+use super::cursor::Cursors;
+use super::failure;
+use crate::mailing::Mailing;
+use api::ApiError;
+use api::notifications::{Inbox, Read};
+use async_trait::async_trait;
+use domain::CustomerId;
+use domain::event::{Envelope, Event};
+use domain::notification::worth_telling;
+use ports::event_bus::{HandleError, Subscriber};
+use ports::{Clock, Documents};
+use rpc::context::Caller;
+use rpc::notifications::Notifications;
+use rpc::orders::Orders;
+use std::sync::Arc;
+
+/// The notifications service.
+#[derive(Debug)]
+pub struct NotificationsService {
+    documents: Arc<dyn Documents>,
+    orders: Arc<dyn Orders>,
+    mailing: Arc<Mailing>,
+    clock: Arc<dyn Clock>,
+    cursors: Cursors,
+}
+
+impl NotificationsService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        orders: Arc<dyn Orders>,
+        mailing: Arc<Mailing>,
+        clock: Arc<dyn Clock>,
+        cursors: Cursors,
+    ) -> Arc<NotificationsService> {
+        Arc::new(NotificationsService {
+            documents,
+            orders,
+            mailing,
+            clock,
+            cursors,
+        })
+    }
+}
+
+#[async_trait]
+impl Notifications for NotificationsService {
+    async fn inbox(
+        &self,
+        caller: &Caller,
+        customer: &CustomerId,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<Inbox, ApiError> {
+        self.read_inbox(caller, customer, cursor, limit).await
+    }
+
+    async fn mark_read(&self, caller: &Caller, customer: &CustomerId, read: Read) -> Result<(), ApiError> {
+        self.mark_as_read(caller, customer, read).await
+    }
+}
+
+#[async_trait]
+impl Subscriber for NotificationsService {
+    fn name(&self) -> &'static str {
+        "notifications"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        let other = matches!(
+            event.event,
+            Event::PaymentRejected { .. } | Event::CustomerErased { .. }
+        );
+        other || worth_telling(&event.event).is_some()
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        match &event.event {
+            Event::CustomerErased { customer_id } => {
+                self.forget_customer(&event.tenant_id, customer_id).await
+            }
+            _ => self.notify(event).await,
+        }
+        .map_err(failure::handle)
+    }
+}

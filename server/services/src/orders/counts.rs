@@ -1,0 +1,136 @@
+//! How many orders stand where. Those on which somebody has to work are counted in their index, which holds no others;
+//! finished ones are counted by the commits that finish them, for there is no end of them.
+
+use super::walk::Row;
+use super::{OrdersService, list, store};
+use crate::failure;
+use api::ApiError;
+use api::orders::{OrderCounts, OrderFilter, OrderState, Total};
+use async_trait::async_trait;
+use domain::order::Order;
+use domain::{TenantId, Timestamp};
+use ports::{EngineError, OpenOrders};
+
+/// Maximum number of orders that are counted one by one.
+const MAX_COUNTED: usize = 10_000;
+
+#[async_trait]
+impl OpenOrders for OrdersService {
+    async fn count_open(&self, tenant: &TenantId) -> Result<usize, EngineError> {
+        let rows = list::rows_of(OrderState::Open, &OrderFilter::default(), self.clock.now());
+        Ok(self.count(tenant, &rows).await?.count)
+    }
+
+    async fn count_all(&self, tenant: &TenantId) -> Result<usize, EngineError> {
+        let rows = list::live_rows(&OrderFilter::default(), self.clock.now());
+        Ok(self.whole(tenant, &rows).await?.count)
+    }
+}
+
+impl OrdersService {
+    pub(super) async fn order_counts(&self, tenant: &TenantId) -> Result<OrderCounts, ApiError> {
+        let now = self.clock.now();
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let zone = &restaurant.zone;
+        let today = OrderFilter {
+            from: Some(zone.midnight(zone.date(now))),
+            ..OrderFilter::default()
+        };
+        let count = async |state: OrderState| -> Result<usize, ApiError> {
+            let rows = list::rows_of(state, &today, now);
+            Ok(self.count(tenant, &rows).await.map_err(failure::engine)?.count)
+        };
+        Ok(OrderCounts {
+            open: count(OrderState::Open).await?,
+            scheduled: count(OrderState::Scheduled).await?,
+            unpaid: count(OrderState::Unpaid).await?,
+            finished_today: count(OrderState::Finished).await?,
+            cancelled_today: count(OrderState::Cancelled).await?,
+        })
+    }
+
+    /// How many orders a filter finds on all pages.
+    pub(super) async fn total(
+        &self,
+        tenant: &TenantId,
+        filter: &OrderFilter,
+        rows: &[Row],
+        fits: Option<&(dyn Fn(&Order) -> bool + Sync)>,
+        now: Timestamp,
+    ) -> Result<Total, ApiError> {
+        if let Some(fits) = fits {
+            return self.count_fitting(tenant, rows, fits).await;
+        }
+        let whole = filter.from.is_none() && filter.to.is_none();
+        let counted = match filter.state {
+            Some(OrderState::Finished) if whole => self.finished(tenant, &[store::COMPLETED]).await,
+            Some(OrderState::Cancelled) if whole => self.finished(tenant, &[store::CANCELLED]).await,
+            None if whole && rows.iter().any(|row| row.partition == store::ALL) => {
+                self.whole(tenant, &list::live_rows(filter, now)).await
+            }
+            _ => self.count(tenant, rows).await,
+        };
+        counted.map_err(failure::engine)
+    }
+
+    /// All orders: those of the rows of what is not finished, and the finished ones.
+    async fn whole(&self, tenant: &TenantId, live: &[Row]) -> Result<Total, EngineError> {
+        let finished = self
+            .finished(tenant, &[store::COMPLETED, store::CANCELLED])
+            .await?;
+        let live = self.count(tenant, live).await?;
+        Ok(Total {
+            count: finished.count + live.count,
+            more: live.more,
+        })
+    }
+
+    async fn count(&self, tenant: &TenantId, rows: &[Row]) -> Result<Total, EngineError> {
+        let mut total = Total::default();
+        for row in rows {
+            total.count += self
+                .documents
+                .count(tenant, &row.query(1), MAX_COUNTED + 1)
+                .await?;
+        }
+        total.more = total.count > MAX_COUNTED;
+        total.count = total.count.min(MAX_COUNTED);
+        Ok(total)
+    }
+
+    async fn count_fitting(
+        &self,
+        tenant: &TenantId,
+        rows: &[Row],
+        fits: &(dyn Fn(&Order) -> bool + Sync),
+    ) -> Result<Total, ApiError> {
+        let found = self
+            .walk(
+                tenant,
+                rows,
+                super::walk::Start::default(),
+                super::walk::MAX_LOOKED_AT,
+                fits,
+            )
+            .await?;
+        Ok(Total {
+            count: found.orders.len(),
+            more: found.next.is_some(),
+        })
+    }
+
+    /// The sums of the counters of finished orders.
+    async fn finished(&self, tenant: &TenantId, counters: &[&str]) -> Result<Total, EngineError> {
+        let keys: Vec<_> = (0..store::COUNT_SHARDS).map(store::count_key).collect();
+        let found = self.documents.get_all(tenant, &keys).await?;
+        let sum: i64 = found
+            .iter()
+            .flatten()
+            .flat_map(|document| counters.iter().map(|counter| document.counter(counter)))
+            .sum();
+        Ok(Total {
+            count: usize::try_from(sum).unwrap_or(0),
+            more: false,
+        })
+    }
+}

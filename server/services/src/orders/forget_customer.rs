@@ -1,0 +1,64 @@
+//! A customer who is gone: their orders stay without the person.
+
+use super::{OrdersService, store};
+use crate::failure;
+use api::ApiError;
+use domain::order::forget_person;
+use domain::{CustomerId, OrderId, TenantId};
+use ports::documents::{Commit, CommitError, Expect, Index, Query};
+
+/// Orders of one page.
+const PAGE: usize = 50;
+/// Somebody else may be changing the order; maximum number of times it is read again.
+const MAX_TRIES: usize = 8;
+
+impl OrdersService {
+    /// Removes the person from every order of a customer. It may be repeated.
+    pub(super) async fn forget_customer(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+    ) -> Result<(), ApiError> {
+        let mut cursor = None;
+        loop {
+            let query =
+                Query::index(Index::OrdersByCustomer, store::by_customer(customer), PAGE).after(cursor);
+            let page = self
+                .documents
+                .query(tenant, &query)
+                .await
+                .map_err(failure::engine)?;
+            for document in &page.documents {
+                let order = store::read(document).map_err(failure::engine)?;
+                self.forget_person_of(tenant, &order.head.id).await?;
+            }
+            match page.next {
+                Some(next) => cursor = Some(next),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    async fn forget_person_of(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
+        for _ in 0..MAX_TRIES {
+            let Some(stored) = store::load(&*self.documents, tenant, order).await? else {
+                return Ok(());
+            };
+            let after = forget_person(&stored.order);
+            if after == stored.order {
+                return Ok(());
+            }
+            let write = store::put(&after, Expect::Version(stored.document_version));
+            let commit = Commit {
+                writes: vec![write.map_err(failure::engine)?],
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
+                Ok(()) => return Ok(()),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}

@@ -1,0 +1,385 @@
+//! Placing an order: all lines or nothing, stock taken, and one commit.
+
+use super::{OrdersService, acceptance, store, terms};
+use crate::envelope::{envelope, made};
+use crate::failure;
+use api::catalog::Storefront;
+use api::orders::{NewOrder, OrderView};
+use api::{ApiError, Code, FieldError};
+use domain::cart::{CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, quote, stock_taken};
+use domain::customer::{Customer, FieldProblem};
+use domain::event::Event;
+use domain::order::{
+    Actor, Command, Contact, Fulfilment, Head, Order, Receipt, ReceiptForm, Settled, Sight, decide, evolve,
+};
+use domain::payment::PaymentMethod;
+use domain::schedule::Schedule;
+use domain::staff::{Permission, Role};
+use domain::tenant::Tenant;
+use domain::written;
+use domain::written::Phone;
+use domain::{CustomerId, Money, OrderId, ProductId, Timestamp};
+use ports::documents::{Commit, CommitError, Expect};
+use rpc::context::{Caller, Who};
+use rpc::orders::{Terms, Unpaid};
+use serde_json::json;
+use texts::now::errors as texts;
+
+impl OrdersService {
+    pub(super) async fn place_order(
+        &self,
+        caller: &Caller,
+        customer: Option<&CustomerId>,
+        wanted: NewOrder,
+        terms: Terms,
+    ) -> Result<(OrderView, bool), ApiError> {
+        let customer_id = orderer(caller, customer)?;
+        let once = terms::once(caller, customer_id, &wanted, terms)?;
+        if let Some(answer) = once.replay(&*self.documents, &caller.tenant).await? {
+            return Ok((answer, true));
+        }
+        let customer = self
+            .customers
+            .orderer(caller, customer_id)
+            .await
+            .map_err(|error| match error.code {
+                Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
+                _ => error,
+            })?;
+        let house = terms::house(self.offer(caller, &wanted.lines).await?, terms);
+        let now = self.clock.now();
+        let quote = quoted(&house, &wanted.lines, wanted.fulfilment.kind(), now);
+        let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
+        // What was filled in is said first, then what is in the cart.
+        let details = details(&house, &customer, &wanted, total, now)?;
+        let quote = quote?;
+        expected(&wanted, &quote)?;
+
+        let number = self
+            .documents
+            .next_number(&caller.tenant, "order")
+            .await
+            .map_err(failure::engine)?;
+        let head = Head {
+            id: made(OrderId::parse, OrderId::PREFIX, now),
+            number,
+            customer: Contact {
+                id: customer.id.clone(),
+                name: customer.name.clone(),
+                phone: details.phone,
+                email: customer.email.clone(),
+            },
+            lines: quote.lines,
+            totals: quote.totals,
+            fulfilment: details.fulfilment,
+            receipt: details.receipt,
+            payment_method: wanted.payment_method,
+            placed_at: now,
+            schedule: details.schedule,
+            catering: None,
+            waits: terms::awaits(caller, terms),
+        };
+        // Cash is paid at the door, so the order goes straight into the kitchen.
+        let cash = head.payment_method == PaymentMethod::Cash && terms.unpaid == Unpaid::Pays;
+        let confirm = cash.then_some(Command::Confirm {
+            settled: Settled::CashOnDelivery,
+            payment: None,
+        });
+        let (order, events) = opened(head, confirm, now)?;
+        let view = match caller.role() {
+            // Who takes an order on the telephone has to say what it costs.
+            Some(Role::Dispatcher) => OrderView::of(&caller.tenant, &order, Sight::Placed),
+            _ => caller.view(&order),
+        };
+
+        let taken = stock_taken(&order.head.lines);
+        let mut writes = vec![
+            store::put(&order, Expect::Absent).map_err(failure::engine)?,
+            once.remember(&view, now)?,
+            store::put_number(&order).map_err(failure::engine)?,
+        ];
+        let waiting = acceptance::counted(&order, caller);
+        let at_limit = waiting.as_ref().map(|_| writes.len());
+        writes.extend(waiting);
+        let before_stock = writes.len();
+        writes.extend(taken.iter().map(|(product, qty)| self.stock.take(product, *qty)));
+        let actor = caller.actor()?.id;
+        let events = events
+            .into_iter()
+            .map(|event| envelope(&caller.tenant, &actor, now, event))
+            .collect();
+        match self
+            .documents
+            .commit(&caller.tenant, Commit { writes, events })
+            .await
+        {
+            Ok(()) => Ok((view, false)),
+            Err(CommitError::ConditionFailed { write }) if Some(write) == at_limit => {
+                Err(acceptance::too_many())
+            }
+            Err(CommitError::ConditionFailed { write }) => match write.checked_sub(before_stock) {
+                Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
+                // The same key was just used by the same call: its answer is ours.
+                None => once
+                    .replay(&*self.documents, &caller.tenant)
+                    .await?
+                    .map_or_else(|| Err(ApiError::conflict()), |answer| Ok((answer, true))),
+            },
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    /// The house with what these lines are about.
+    pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Storefront, ApiError> {
+        let items: Vec<ProductId> = lines.iter().map(|line| line.product_id.clone()).collect();
+        self.catalog.offer(&caller.tenant, &items).await
+    }
+
+    /// Somebody else took the last ones between the look and the commit.
+    async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> ApiError {
+        let Some((product, requested)) = taken.get(position) else {
+            return ApiError::conflict();
+        };
+        match self
+            .catalog
+            .offer(&caller.tenant, std::slice::from_ref(product))
+            .await
+        {
+            Ok(house) => {
+                let found = house.catalogue.product(product);
+                let kind = CartProblemKind::OutOfStock {
+                    product_id: product.clone(),
+                    name: found.map(|product| product.name.clone()).unwrap_or_default(),
+                    available: found
+                        .and_then(|product| product.stock)
+                        .unwrap_or(0)
+                        .min(requested.saturating_sub(1)),
+                    requested: *requested,
+                };
+                problems(&house, &[CartProblem { line: None, kind }])
+            }
+            Err(error) => error,
+        }
+    }
+}
+
+/// Prices a cart, or says what is wrong with it as an answer.
+pub fn quoted(
+    house: &Storefront,
+    lines: &[CartLine],
+    fulfilment: FulfilmentKind,
+    now: Timestamp,
+) -> Result<Quote, ApiError> {
+    quote(&house.tenant, &house.catalogue, lines, fulfilment, now).map_err(|found| problems(house, &found))
+}
+
+/// For whom: customers for themselves, others only where their role allows it.
+fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&'a CustomerId, ApiError> {
+    match (&caller.who, customer) {
+        (Who::Visitor, _) => Err(ApiError::unauthenticated()),
+        (Who::Customer { id, .. }, None) => Ok(id),
+        (Who::Customer { id, .. }, Some(other)) if id == other => Ok(id),
+        (Who::Customer { .. }, Some(_)) => Err(ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER)),
+        (_, Some(other)) => caller.require(Permission::OrderForOthers).map(|()| other),
+        (_, None) => {
+            caller.require(Permission::OrderForOthers)?;
+            Err(ApiError::invalid(vec![missing("/customerId")]))
+        }
+    }
+}
+
+/// A new order with its first events; confirmed where a command says so.
+pub(super) fn opened(
+    head: Head,
+    confirm: Option<Command>,
+    now: Timestamp,
+) -> Result<(Order, Vec<Event>), ApiError> {
+    let order = Order::place(head);
+    let confirmed = match confirm {
+        Some(command) => decide(&order, &command, &Actor::system(), now)
+            .map_err(|refused| super::refusal::answer(&refused))?,
+        None => Vec::new(),
+    };
+    let created = Event::OrderCreated {
+        order: order.reference(),
+        lines: order.sold(),
+        counted: stock_taken(&order.head.lines)
+            .into_iter()
+            .map(|(product, _)| product)
+            .collect(),
+    };
+    let order = confirmed.iter().fold(order, |order, event| evolve(&order, event));
+    Ok((order, std::iter::once(created).chain(confirmed).collect()))
+}
+
+struct Details {
+    fulfilment: Fulfilment,
+    receipt: Receipt,
+    phone: Option<Phone>,
+    schedule: Option<Schedule>,
+}
+
+/// Checks everything that is not about dishes.
+fn details(
+    house: &Storefront,
+    customer: &Customer,
+    wanted: &NewOrder,
+    total: Money,
+    now: Timestamp,
+) -> Result<Details, ApiError> {
+    let mut fields = Vec::new();
+    let fulfilment = match &wanted.fulfilment {
+        Fulfilment::Delivery { address } => match address.checked() {
+            Ok(address) => Fulfilment::Delivery { address },
+            Err((part, problem)) => {
+                fields.push(field(&format!("/fulfilment/address/{part}"), problem));
+                wanted.fulfilment.clone()
+            }
+        },
+        Fulfilment::Pickup { branch } => {
+            if !house.tenant.branches.iter().any(|known| &known.id == branch) {
+                fields.push(FieldError::new(
+                    "/fulfilment/branch",
+                    Code::InvalidValue,
+                    texts::UNKNOWN_BRANCH,
+                ));
+            }
+            wanted.fulfilment.clone()
+        }
+    };
+    let phone = match (written::optional(&wanted.phone, Phone::parse), &customer.phone) {
+        (Ok(Some(told)), _) => Some(told),
+        (Ok(None), Some(known)) => Some(known.clone()),
+        // A machine or a partner orders without one; somebody at the door needs it.
+        (Ok(None), None) if matches!(wanted.fulfilment, Fulfilment::Pickup { .. }) => None,
+        (Ok(None), None) => {
+            fields.push(FieldError::new(
+                "/phone",
+                Code::MissingField,
+                texts::PHONE_MISSING,
+            ));
+            None
+        }
+        (Err(problem), _) => {
+            fields.push(field("/phone", problem));
+            None
+        }
+    };
+    let receipt = checked_receipt(&wanted.receipt, total, &mut fields);
+    let schedule = checked_schedule(&house.tenant, wanted, now).unwrap_or_else(|field| {
+        fields.push(field);
+        None
+    });
+    if fields.is_empty() {
+        Ok(Details {
+            fulfilment,
+            receipt,
+            phone,
+            schedule,
+        })
+    } else {
+        Err(ApiError::invalid(fields))
+    }
+}
+
+fn checked_schedule(
+    tenant: &Tenant,
+    wanted: &NewOrder,
+    now: Timestamp,
+) -> Result<Option<Schedule>, FieldError> {
+    let Some(at) = wanted.scheduled_for else {
+        return Ok(None);
+    };
+    Schedule::new(tenant, wanted.fulfilment.kind(), at, now)
+        .map(Some)
+        .map_err(|problem| {
+            let text = texts::schedule(problem, &tenant.zone, now);
+            FieldError::new("/scheduledFor", Code::InvalidValue, text)
+        })
+}
+
+fn checked_receipt(receipt: &ReceiptForm, total: Money, fields: &mut Vec<FieldError>) -> Receipt {
+    receipt.checked(total).unwrap_or_else(|wrong| {
+        fields.extend(wrong.into_iter().map(|(part, problem)| {
+            let code = match problem {
+                FieldProblem::Missing | FieldProblem::DocumentNeeded => Code::MissingField,
+                _ => Code::InvalidValue,
+            };
+            FieldError::new(format!("/receipt/{part}"), code, texts::receipt(part, problem))
+        }));
+        Receipt::None
+    })
+}
+
+fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {
+    match wanted.expected_total {
+        Some(told) if told != quote.totals.total => {
+            Err(ApiError::new(Code::PriceChanged, texts::PRICE_CHANGED)
+                .with_detail(json!({ "quote": terms::quote_told(quote), "totalCents": quote.totals.total })))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with a cart as one answer: the gravest gives the code, and every one its field.
+fn problems(house: &Storefront, found: &[CartProblem]) -> ApiError {
+    let currency = house.tenant.currency;
+    let fields: Vec<FieldError> = found
+        .iter()
+        .map(|problem| {
+            let pointer = problem
+                .line
+                .map_or_else(|| "/items".to_owned(), |line| format!("/items/{line}"));
+            FieldError::new(pointer, code(&problem.kind), texts::cart(&problem.kind, currency))
+        })
+        .collect();
+    let gravest = found.iter().min_by_key(|problem| code(&problem.kind).status());
+    let mut error = match gravest {
+        Some(problem) => ApiError::new(code(&problem.kind), texts::cart(&problem.kind, currency)),
+        None => ApiError::new(Code::InvalidValue, texts::INVALID),
+    };
+    if let Some(CartProblem {
+        kind:
+            CartProblemKind::OutOfStock {
+                product_id,
+                available,
+                requested,
+                ..
+            },
+        ..
+    }) = gravest
+    {
+        error.detail =
+            Some(json!({ "productId": product_id, "available": available, "requested": requested }));
+    }
+    error.fields = fields;
+    error
+}
+
+fn code(kind: &CartProblemKind) -> Code {
+    match kind {
+        CartProblemKind::Empty => Code::MissingField,
+        CartProblemKind::TooManyLines | CartProblemKind::QuantityOutOfBounds => Code::Malformed,
+        CartProblemKind::UnknownProduct { .. } => Code::UnknownProduct,
+        CartProblemKind::Unavailable { .. } => Code::Unavailable86,
+        CartProblemKind::OutOfStock { .. } => Code::OutOfStock,
+        CartProblemKind::NoteTooLong
+        | CartProblemKind::UnknownOption
+        | CartProblemKind::OptionMissing { .. }
+        | CartProblemKind::TooManyOptions { .. } => Code::InvalidValue,
+        CartProblemKind::BelowMinimum { .. } => Code::BelowMinimum,
+    }
+}
+
+fn missing(pointer: &str) -> FieldError {
+    field(pointer, FieldProblem::Missing)
+}
+
+fn field(pointer: &str, problem: FieldProblem) -> FieldError {
+    let code = if problem == FieldProblem::Missing {
+        Code::MissingField
+    } else {
+        Code::InvalidValue
+    };
+    FieldError::new(pointer, code, texts::field(problem))
+}

@@ -1,0 +1,58 @@
+//! The order of a request for catering. Where its rules differ from those of other orders is said in
+//! [`domain::catering::order`].
+
+use super::place::opened;
+use super::{OrdersService, store};
+use crate::envelope::envelope;
+use crate::failure;
+use api::ApiError;
+use domain::TenantId;
+use domain::catering::CateringRequest;
+use domain::catering::order::{order_head, order_id};
+use domain::order::{Actor, Command, Order, Settled};
+use ports::documents::{Commit, CommitError, Expect};
+use rpc::orders::Orders as _;
+
+impl OrdersService {
+    pub(super) async fn place_request(
+        &self,
+        tenant: &TenantId,
+        request: &CateringRequest,
+    ) -> Result<Order, ApiError> {
+        let id = order_id(&request.id).ok_or_else(ApiError::internal)?;
+        if let Some(placed) = self.find(tenant, &id).await? {
+            return Ok(placed);
+        }
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let number = self
+            .documents
+            .next_number(tenant, "order")
+            .await
+            .map_err(failure::engine)?;
+        let head = order_head(request, number, &restaurant).ok_or_else(ApiError::conflict)?;
+        let now = self.clock.now();
+        let confirm = Command::Confirm {
+            settled: Settled::Paid,
+            payment: request.payment,
+        };
+        let (order, events) = opened(head, Some(confirm), now)?;
+        let commit = Commit {
+            writes: vec![
+                store::put(&order, Expect::Absent).map_err(failure::engine)?,
+                store::put_number(&order).map_err(failure::engine)?,
+            ],
+            events: events
+                .into_iter()
+                .map(|event| envelope(tenant, &Actor::system().id, now, event))
+                .collect(),
+        };
+        match self.documents.commit(tenant, commit).await {
+            Ok(()) => Ok(order),
+            // Somebody else has just placed it.
+            Err(CommitError::ConditionFailed { .. }) => {
+                self.find(tenant, &id).await?.ok_or_else(ApiError::conflict)
+            }
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+}

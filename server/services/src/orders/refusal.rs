@@ -1,0 +1,35 @@
+//! What the rules refuse, as answers.
+
+use api::{ApiError, Code, FieldError};
+use domain::order::Refusal;
+use serde_json::json;
+use texts::now::errors as texts;
+
+/// A refusal with its stable code; where somebody else has the order, who.
+pub fn answer(refusal: &Refusal) -> ApiError {
+    let code = match refusal {
+        Refusal::NotAllowed => Code::Forbidden,
+        Refusal::AlreadyTaken { .. } => Code::AlreadyTaken,
+        Refusal::NotInProgress => Code::NotInProgress,
+        Refusal::OtherStage { .. } => Code::OtherStage,
+        Refusal::Closed { .. } => Code::OrderClosed,
+        Refusal::NotPaid => Code::PaymentRequired,
+        Refusal::NotYet => Code::Conflict,
+        Refusal::CancelWindowOver => Code::CancelWindowOver,
+        Refusal::RecallWindowOver => Code::RecallWindowOver,
+        Refusal::NothingToRecall => Code::NothingToRecall,
+        Refusal::ReasonMissing => Code::MissingField,
+    };
+    let error = ApiError::new(code, texts::refusal(refusal));
+    match refusal {
+        Refusal::AlreadyTaken { by } => {
+            error.with_detail(json!({ "takenBy": { "id": by.id, "name": by.name } }))
+        }
+        Refusal::ReasonMissing => ApiError {
+            fields: vec![FieldError::new("/reason", code, error.message.clone())],
+            ..error
+        },
+        Refusal::Closed { status } => error.with_detail(json!({ "orderStatus": status.wire_name() })),
+        _ => error,
+    }
+}

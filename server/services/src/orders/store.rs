@@ -1,0 +1,208 @@
+//! How orders are stored: one document each, found by customer, by time, and by where they stand.
+
+use crate::failure;
+use api::ApiError;
+use domain::order::{Order, Settled, State, Status};
+use domain::payment::{PaymentMethod, PaymentNote, PaymentStatus, PaymentSummary};
+use domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
+use ports::documents::{Document, Expect, Index, Key, Table, Write};
+use ports::{Documents, EngineError};
+use serde::{Deserialize, Serialize};
+
+/// The form of the record that this code writes.
+const FORM: u32 = 2;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct OrderRecord {
+    form: u32,
+    order: Order,
+}
+
+/// An order with the version of its document.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    pub order: Order,
+    pub document_version: u64,
+}
+
+/// Where an order lies.
+pub fn order_key(order: &OrderId) -> Key {
+    Key::new(Table::Orders, format!("ORDER#{order}"), "INFO")
+}
+
+/// Where it is kept which order has a number.
+fn number_key(number: u64) -> Key {
+    Key::new(Table::Orders, format!("NUMBER#{number}"), "INFO")
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct NumberRecord {
+    order: OrderId,
+}
+
+/// The write that gives an order its number for good.
+pub fn put_number(order: &Order) -> Result<Write, EngineError> {
+    let record = NumberRecord {
+        order: order.head.id.clone(),
+    };
+    Write::put(number_key(order.head.number), &record, Expect::Absent)
+}
+
+/// The order of a number.
+pub async fn numbered(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    number: u64,
+) -> Result<Option<OrderId>, ApiError> {
+    let found = documents.get(tenant, &number_key(number)).await;
+    let record = found
+        .map_err(failure::engine)?
+        .map(|document| document.read::<NumberRecord>())
+        .transpose();
+    Ok(record.map_err(failure::engine)?.map(|record| record.order))
+}
+
+/// Partition of all orders by time.
+pub const ALL: &str = "ALL";
+
+// Partitions of orders by where they stand.
+/// Confirmed orders that are being worked on, or that are for as soon as possible, by when they should be begun.
+pub const OPEN: &str = "OPEN";
+/// Confirmed orders for later that nobody has begun, by when they should be begun.
+pub const LATER: &str = "LATER";
+/// Orders that wait for their payment, by arrival.
+pub const UNPAID: &str = "UNPAID";
+/// Finished orders by when they were finished. Counters have the same names.
+pub const COMPLETED: &str = "COMPLETED";
+pub const CANCELLED: &str = "CANCELLED";
+
+/// The number of documents in which finished orders are counted, so that commits seldom meet at one.
+pub const COUNT_SHARDS: usize = 8;
+
+/// Where some of the finished orders are counted. It lies where those who may change orders may write.
+pub fn count_key(shard: usize) -> Key {
+    Key::new(Table::Orders, "ORDER#COUNTS", format!("{shard}"))
+}
+
+/// The writes that count an order that was finished, or is not finished any more.
+pub fn count(before: &Order, after: &Order) -> Vec<Write> {
+    let counted =
+        |order: &Order| Some(standing(order).0).filter(|name| matches!(*name, COMPLETED | CANCELLED));
+    let (was, is) = (counted(before), counted(after));
+    if was == is {
+        return Vec::new();
+    }
+    let id = after.head.id.as_str();
+    let key = count_key(id.bytes().map(usize::from).sum::<usize>() % COUNT_SHARDS);
+    let gone = was.map(|name| Write::add(key.clone(), name, -1));
+    let come = is.map(|name| Write::add(key.clone(), name, 1));
+    gone.into_iter().chain(come).collect()
+}
+
+/// Where an order stands: its partition, and its sort key there.
+pub fn standing(order: &Order) -> (&'static str, String) {
+    let (partition, at) = match &order.state {
+        State::AwaitingPayment => (UNPAID, order.head.placed_at),
+        State::Working { .. } if order.is_unbegun_for_later() => (LATER, order.head.cook_from()),
+        State::Working { .. } => (OPEN, order.head.cook_from()),
+        State::Completed { .. } => (COMPLETED, order.finished_at().unwrap_or(order.updated_at)),
+        State::Cancelled { .. } => (CANCELLED, order.finished_at().unwrap_or(order.updated_at)),
+    };
+    (partition, sort_key(at, order))
+}
+
+/// The sort key of an order by arrival.
+pub fn by_arrival(order: &Order) -> String {
+    sort_key(order.head.placed_at, order)
+}
+
+fn sort_key(at: Timestamp, order: &Order) -> String {
+    format!("{}#{}", from_instant(at), order.head.id)
+}
+
+/// The sort key that comes next after all that begin with this one. No sort key has a character below it.
+pub fn after(sort: &str) -> String {
+    format!("{sort}\u{1}")
+}
+
+pub fn by_customer(customer: &CustomerId) -> String {
+    format!("CUSTOMER#{customer}")
+}
+
+/// The sort key of an instant: everything placed then or later sorts from here on.
+pub fn from_instant(at: Timestamp) -> String {
+    format!("{:015}", at.0.max(0))
+}
+
+/// The write that stores an order as it stands.
+pub fn put(order: &Order, expect: Expect) -> Result<Write, EngineError> {
+    let (partition, standing) = standing(order);
+    let sort = by_arrival(order);
+    let record = OrderRecord {
+        form: FORM,
+        order: order.clone(),
+    };
+    Ok(Write::put(order_key(&order.head.id), &record, expect)?
+        .indexed(
+            Index::OrdersByCustomer,
+            by_customer(&order.head.customer.id),
+            sort.clone(),
+        )
+        .indexed(Index::OrdersByTime, ALL, sort)
+        .indexed(Index::OrdersByState, partition, standing))
+}
+
+/// The order in a document.
+pub fn read(document: &Document) -> Result<Order, EngineError> {
+    let mut record: OrderRecord = document.read()?;
+    if record.form == 1 {
+        record.order.payment = record.order.payment.or(first_note(&record.order));
+    }
+    Ok(record.order)
+}
+
+/// Orders of the first form do not say how their money stands: it was told from how they were settled. Whatever the
+/// payment's record says later is newer.
+fn first_note(order: &Order) -> Option<PaymentNote> {
+    let total = order.head.totals.total;
+    let (method, cash) = match order.settled? {
+        Settled::CashOnDelivery => (PaymentMethod::Cash, true),
+        Settled::Paid | Settled::ByTheHouse => (order.head.payment_method, false),
+    };
+    let unpaid = PaymentSummary::unpaid(method, Money::ZERO);
+    let summary = match order.status() {
+        Status::Confirmed if cash => return None,
+        Status::Cancelled if cash => unpaid,
+        Status::Cancelled => PaymentSummary {
+            status: PaymentStatus::Refunded,
+            refunded_cents: total,
+            ..unpaid
+        },
+        Status::Created | Status::Confirmed | Status::Completed => PaymentSummary {
+            status: PaymentStatus::Approved,
+            paid_cents: total,
+            ..unpaid
+        },
+    };
+    Some(PaymentNote { summary, version: 0 })
+}
+
+pub async fn load(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    order: &OrderId,
+) -> Result<Option<Stored>, ApiError> {
+    let document = documents
+        .get(tenant, &order_key(order))
+        .await
+        .map_err(failure::engine)?;
+    document
+        .map(|document| {
+            let order = read(&document).map_err(failure::engine)?;
+            Ok(Stored {
+                order,
+                document_version: document.version,
+            })
+        })
+        .transpose()
+}

@@ -1,0 +1,84 @@
+//! The terms on which an order is placed, and what they make of its price.
+
+use crate::idempotency::Once;
+use api::ApiError;
+use api::catalog::Storefront;
+use api::orders::NewOrder;
+use domain::cart::Quote;
+use domain::order::Awaits;
+use domain::{CustomerId, Money};
+use rpc::context::Caller;
+use rpc::orders::{Terms, Unpaid};
+use serde_json::{Value, json};
+
+/// What keys of new orders are remembered under.
+const OPERATION: &str = "orders.place";
+
+/// The call under a key whose client's own words are known; for whom the order is stands in them.
+pub(super) fn sent_once(caller: &Caller, key: &str, terms: Terms) -> Result<Option<Once>, ApiError> {
+    let known = terms.sent.is_some();
+    let once = known.then(|| Once::new(&caller.label(), OPERATION, key, &terms));
+    Ok(once.transpose()?.map(Once::in_own_words))
+}
+
+/// The call that places an order. For whom it is belongs to what was asked: one key never answers one person with the order of
+/// another. Versions before this one remembered what was made of the client's words, as is still done without them; versions
+/// before those left out for whom it is, which is enough where the caller is the customer.
+pub(super) fn once(
+    caller: &Caller,
+    customer: &CustomerId,
+    wanted: &NewOrder,
+    terms: Terms,
+) -> Result<Once, ApiError> {
+    let key = &wanted.idempotency_key;
+    let made = (customer, wanted, Terms { sent: None, ..terms });
+    let once = match sent_once(caller, key, terms)? {
+        Some(once) => once.or_before(&made)?,
+        None => Once::new(&caller.label(), OPERATION, key, &made)?,
+    };
+    match caller.customer_id() {
+        Ok(_) => once.or_before(wanted),
+        Err(_) => Ok(once),
+    }
+}
+
+/// What an order on these terms waits for.
+pub(super) fn awaits(caller: &Caller, terms: Terms) -> Awaits {
+    match terms.unpaid {
+        Unpaid::Pays => Awaits::Payment,
+        Unpaid::Accepted => Awaits::Acceptance {
+            placed_by: caller.label(),
+        },
+        Unpaid::Confirmed => Awaits::Confirmation,
+    }
+}
+
+/// The restaurant, without its fee and its least amount where it does not bring the order itself.
+pub(super) fn house(mut house: Storefront, terms: Terms) -> Storefront {
+    if terms.own_delivery {
+        house.tenant.minimum_order = Money::ZERO;
+        house.tenant.delivery_fee = Money::ZERO;
+    }
+    house
+}
+
+/// A quote in the public API's words: amounts are whole cents, and say so.
+pub(super) fn quote_told(quote: &Quote) -> Value {
+    let lines = quote.lines.iter().map(|line| {
+        json!({
+            "productId": line.product_id,
+            "name": line.name,
+            "qty": line.qty,
+            "unitPriceCents": line.unit_price,
+            "subtotalCents": line.subtotal,
+        })
+    });
+    let totals = &quote.totals;
+    json!({
+        "lines": lines.collect::<Vec<_>>(),
+        "subtotalCents": totals.subtotal,
+        "deliveryFeeCents": totals.delivery_fee,
+        "totalCents": totals.total,
+        "taxCents": totals.tax,
+    })
+}

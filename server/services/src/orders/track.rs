@@ -1,0 +1,179 @@
+//! What anybody with the link of an order may see.
+
+use super::OrdersService;
+use api::ApiError;
+use api::orders::{Promise, StepView, TrackedItem, TrackedStep, Tracking};
+use domain::order::{Command, Fulfilment, Order, Sight, State, UNCONFIRMED, UNPAID, decide};
+use domain::stage::Stage;
+use domain::tenant::{StageTargets, Tenant};
+use domain::{OrderId, Timestamp};
+use rpc::context::Caller;
+use rpc::orders::Orders as _;
+
+/// What one more order in front of the kitchen adds to the promised time, in minutes.
+const MINUTES_PER_ORDER_AHEAD: i64 = 2;
+/// The width of the promised range, in minutes.
+const PROMISE_WIDTH_MINUTES: i64 = 10;
+
+impl OrdersService {
+    pub(super) async fn track_order(&self, caller: &Caller, id: &OrderId) -> Result<Tracking, ApiError> {
+        let order = self.linked_order(caller, id).await?;
+        let tenant = self.catalog.tenant(&caller.tenant).await?;
+        let now = self.clock.now();
+        let mine = caller
+            .customer_id()
+            .is_ok_and(|customer| customer == &order.head.customer.id);
+        let may_cancel = mine
+            && order.is_open()
+            && caller.actor().is_ok_and(|actor| {
+                decide(
+                    &order,
+                    &Command::Cancel {
+                        reason: String::new(),
+                    },
+                    &actor,
+                    now,
+                )
+                .is_ok()
+            });
+        let ahead = match order.open_stage() {
+            Some((Stage::Cooking, _)) => self.ahead_of(caller, &order).await?,
+            _ => 0,
+        };
+        Ok(tracking(
+            &tenant,
+            &order,
+            mine,
+            may_cancel,
+            promise(&order, &tenant.targets, ahead, now),
+        ))
+    }
+
+    pub(super) async fn linked_order(&self, caller: &Caller, id: &OrderId) -> Result<Order, ApiError> {
+        let order = self.find(&caller.tenant, id).await?;
+        let now = self.clock.now();
+        order
+            .filter(|order| {
+                let mine = caller
+                    .customer_id()
+                    .is_ok_and(|customer| customer == &order.head.customer.id);
+                mine || order.is_linked(now)
+            })
+            .ok_or_else(ApiError::not_found)
+    }
+
+    /// How many orders wait for the kitchen that it begins with before this one.
+    async fn ahead_of(&self, caller: &Caller, order: &Order) -> Result<u32, ApiError> {
+        let waiting = self.open(&caller.tenant, Stage::Cooking).await?;
+        let before = waiting
+            .iter()
+            .filter(|other| other.head.cook_from() < order.head.cook_from())
+            .count();
+        Ok(u32::try_from(before).unwrap_or(u32::MAX))
+    }
+}
+
+fn tracking(
+    tenant: &Tenant,
+    order: &Order,
+    mine: bool,
+    may_cancel: bool,
+    promise: Option<Promise>,
+) -> Tracking {
+    let head = &order.head;
+    let cancelled = match &order.state {
+        State::Cancelled { at, reason, .. } => Some((*at, reason.clone())),
+        _ => None,
+    };
+    let expired = cancelled
+        .as_ref()
+        .is_some_and(|(_, reason)| [UNPAID, UNCONFIRMED].contains(&reason.as_str()));
+    Tracking {
+        order_id: head.id.clone(),
+        number: head.number,
+        status: order.status(),
+        current_step: order.current_step(),
+        fulfilment: head.fulfilment.kind(),
+        branch: match &head.fulfilment {
+            Fulfilment::Delivery { .. } => None,
+            Fulfilment::Pickup { branch } => tenant
+                .branches
+                .iter()
+                .find(|known| &known.id == branch)
+                .map(|branch| branch.name.clone()),
+        },
+        items: head
+            .lines
+            .iter()
+            .map(|line| TrackedItem {
+                product_id: line.product_id.clone(),
+                name: line.name.clone(),
+                qty: line.qty,
+                options: line.options.iter().map(|option| option.name.clone()).collect(),
+                subtotal: line.subtotal,
+            })
+            .collect(),
+        totals: head.totals,
+        payment: order.payment_summary(),
+        steps: StepView::all(order, Sight::Own.shows())
+            .into_iter()
+            .map(tracked)
+            .collect(),
+        created_at: head.placed_at,
+        scheduled_for: head.schedule.map(|schedule| schedule.at),
+        confirmed_at: order.confirmed_at(),
+        delivered_at: match &order.state {
+            State::Completed { done, .. } => done.last().map(|step| step.finished_at),
+            _ => None,
+        },
+        cancelled_at: cancelled.as_ref().map(|(at, _)| *at),
+        cancel_reason: cancelled
+            .map(|(_, reason)| reason)
+            .filter(|reason| mine && !expired && !reason.is_empty()),
+        expired,
+        promise,
+        mine,
+        may_cancel,
+    }
+}
+
+fn tracked(step: StepView) -> TrackedStep {
+    TrackedStep {
+        stage: step.step_name,
+        status: step.status,
+        started_at: step.started_at,
+        finished_at: step.finished_at,
+        person: step.attended_by.map(|person| person.name),
+    }
+}
+
+/// When the order should be there: what is left of the open stage, the stages after it, and the orders ahead.
+/// An order for later comes at its time, and not before.
+/// A customer who picks up does not wait for a driver.
+fn promise(order: &Order, targets: &StageTargets, ahead: u32, now: Timestamp) -> Option<Promise> {
+    let State::Working { stage, since, .. } = &order.state else {
+        return None;
+    };
+    let pickup = matches!(order.head.fulfilment, Fulfilment::Pickup { .. });
+    let minutes = |stage: Stage| match stage {
+        Stage::Delivery if pickup => 0,
+        other => other.target_minutes(targets),
+    };
+    let elapsed = now.since_ms(*since) / domain::time::MINUTE_MS;
+    let mut left = (minutes(*stage) - elapsed).max(2) + i64::from(ahead) * MINUTES_PER_ORDER_AHEAD;
+    let mut next = stage.rule().next;
+    while let Some(stage) = next {
+        left += minutes(stage);
+        next = stage.rule().next;
+    }
+    let ready = now.plus_minutes(left);
+    let from = order
+        .head
+        .schedule
+        .map_or(ready, |schedule| ready.max(schedule.at));
+    Some(Promise {
+        from,
+        until: from.plus_minutes(PROMISE_WIDTH_MINUTES),
+        orders_ahead: ahead,
+    })
+}

@@ -1,0 +1,86 @@
+//! Sending an order into the kitchen.
+
+use super::PaymentsService;
+use api::orders::OrderView;
+use api::{ApiError, Code};
+use domain::order::{Command, Order, Settled, Status};
+use domain::payment::{Attempt, ChargeState, PaymentNote, PaymentStatus, Settlement};
+use domain::staff::Permission;
+use domain::{OrderId, TenantId};
+use rpc::context::Caller;
+use texts::now::errors as texts;
+
+impl PaymentsService {
+    pub(super) async fn confirm_order(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+    ) -> Result<OrderView, ApiError> {
+        let order = self.payable(caller, order, Permission::SeeOrders).await?;
+        let owner = caller.customer_id().is_ok_and(|id| id == &order.head.customer.id);
+        let settled = if owner {
+            self.paid(caller, &order).await?
+        } else {
+            caller.require(Permission::CancelAnyOrder)?;
+            self.vouch(caller, &order).await?;
+            Settled::ByTheHouse
+        };
+        let payment = self.note(&caller.tenant, &order).await?;
+        let command = Command::Confirm { settled, payment };
+        let order = self
+            .orders
+            .execute(&caller.tenant, &order.head.id, command, &caller.actor()?)
+            .await?;
+        Ok(caller.view(&order))
+    }
+
+    /// The customer's word counts with an approved payment. The simulated gateway approves it on the spot.
+    async fn paid(&self, caller: &Caller, order: &Order) -> Result<Settled, ApiError> {
+        if order.status() != Status::Created {
+            return Ok(order.settled.unwrap_or(Settled::Paid));
+        }
+        self.look_back(&caller.tenant, order).await?;
+        let payment = self.stored(&caller.tenant, order).await?.payment;
+        if payment.status() == Some(PaymentStatus::Approved) {
+            return Ok(Settled::Paid);
+        }
+        if !self.gateway.simulated() {
+            return Err(ApiError::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED));
+        }
+        // The attempt that is open is the one that is paid.
+        let pending = |attempt: &&Attempt| attempt.state == ChargeState::Pending;
+        let open = payment.attempt().filter(pending).map(|attempt| attempt.method);
+        self.open_payment(caller, &order.head.id, open.unwrap_or(order.head.payment_method))
+            .await?;
+        let actor = caller.actor()?.id;
+        self.settle(&caller.tenant, order, Settlement::Approved, &actor)
+            .await?;
+        Ok(Settled::Paid)
+    }
+
+    /// The restaurant takes the order as paid: a charge of its own, with the name of the person.
+    async fn vouch(&self, caller: &Caller, order: &Order) -> Result<(), ApiError> {
+        if order.status() != Status::Created {
+            return Ok(());
+        }
+        let by = caller.actor()?;
+        self.change(&caller.tenant, order, &by.id, |payment, now| {
+            Ok(payment.vouch(order.head.payment_method, &by, now))
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// What the record says by now, for the order.
+    pub(super) async fn note(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+    ) -> Result<Option<PaymentNote>, ApiError> {
+        let stored = self.stored(tenant, order).await?;
+        Ok((stored.version > 0).then(|| PaymentNote {
+            summary: stored.payment.summary(order.head.payment_method),
+            version: stored.version,
+        }))
+    }
+}

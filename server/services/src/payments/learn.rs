@@ -1,0 +1,186 @@
+//! What the gateway says of a payment: in a message, or when it is asked.
+
+use super::PaymentsService;
+use crate::failure;
+use api::payments::GatewayMessage;
+use api::{ApiError, Code};
+use domain::order::{Actor, Command, Order, Settled, Status};
+use domain::payment::{ChargeState, PaymentStatus, Settlement, Word};
+use domain::time::SECOND_MS;
+use domain::{OrderId, TenantId};
+use ports::payment_gateway::{Message, MessageError, Notice, Standing};
+use texts::now::errors as texts;
+
+/// The gateway is asked about one payment so often at most by whoever looks at it: once, in this time.
+pub(super) const ASKED: (u32, i64) = (1, 3 * SECOND_MS);
+
+impl PaymentsService {
+    pub(super) async fn hear_gateway(
+        &self,
+        tenant: &TenantId,
+        message: &GatewayMessage,
+    ) -> Result<Option<OrderId>, ApiError> {
+        let message = Message {
+            signature: message.signature.as_deref(),
+            request_id: message.request_id.as_deref(),
+            data_id: message.data_id.as_deref(),
+            body: &message.body,
+        };
+        let notice = match self.gateway.hear(tenant, &message).await {
+            Ok(Some(notice)) => notice,
+            Ok(None) => {
+                tracing::info!("a message of the gateway is about no payment of ours");
+                return Ok(None);
+            }
+            Err(MessageError::Unsigned(why)) => {
+                tracing::warn!(why, "a message that claims to be the gateway's was refused");
+                return Err(ApiError::new(Code::BadSignature, texts::BAD_SIGNATURE));
+            }
+            Err(MessageError::Unknown) => return Err(unknown()),
+            Err(MessageError::Malformed) => return Err(ApiError::new(Code::Malformed, texts::MALFORMED)),
+            Err(MessageError::Engine(error)) => return Err(failure::engine(error)),
+        };
+        let Notice {
+            tenant,
+            order,
+            reference,
+            standing,
+        } = notice;
+        let Some(found) = self.paid_for(&tenant, &order).await? else {
+            tracing::warn!(%tenant, %order, "a message of the gateway is about an order that is not there");
+            return if self.gateway.simulated() {
+                Err(unknown())
+            } else {
+                Ok(None)
+            };
+        };
+        match standing {
+            Some(standing) if self.gateway.simulated() => {
+                self.believe(&tenant, &found, &reference, standing.settlement)
+                    .await?;
+            }
+            Some(standing) => self.learn(&tenant, &found, &reference, &standing).await?,
+            None => {}
+        }
+        self.tell_order(&tenant, &found).await?;
+        Ok(Some(order))
+    }
+
+    /// Has the order say at once how its payment stands, as the payment's event will again. An order that cannot be
+    /// changed any more, or is not there yet, is left alone.
+    async fn tell_order(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+        let stored = self.stored(tenant, order).await?;
+        let Some(note) = self.note(tenant, order).await? else {
+            return Ok(());
+        };
+        let settled = Settled::Paid;
+        let confirm = Command::Confirm {
+            settled,
+            payment: Some(note),
+        };
+        let paid = stored.payment.status() == Some(PaymentStatus::Approved);
+        let commands = paid.then_some(confirm).into_iter();
+        for command in commands.chain([Command::NotePayment { payment: note }]) {
+            let done = self
+                .orders
+                .execute(tenant, &order.head.id, command, &Actor::system())
+                .await;
+            match done {
+                Ok(_) => {}
+                Err(error) if matches!(error.code, Code::OrderClosed | Code::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the gateway about every attempt that may still be paid, unless it was asked just now.
+    pub(super) async fn look_back(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+        let who = format!("{tenant}/{}", order.head.id);
+        if self.gateway.simulated() || self.asked.take(&who, self.clock.now()).is_err() {
+            return Ok(());
+        }
+        self.read_back(tenant, order).await
+    }
+
+    /// Asks the gateway about every attempt: one that was given up can still be paid, and one that was paid a second time.
+    pub(super) async fn read_back(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+        if self.gateway.simulated() {
+            return Ok(());
+        }
+        let stored = self.stored(tenant, order).await?;
+        for attempt in stored.payment.attempts() {
+            let read = self.gateway.read(tenant, &attempt.reference).await;
+            if let Some(standing) = read.map_err(failure::engine)? {
+                self.learn(tenant, order, &attempt.reference, &standing).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The simulated gateway's word, about the attempt that is under way.
+    async fn believe(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        reference: &str,
+        settlement: Settlement,
+    ) -> Result<(), ApiError> {
+        let payment = self.stored(tenant, order).await?.payment;
+        if !payment.attempts().any(|attempt| attempt.reference == reference) {
+            return Err(unknown());
+        }
+        let under_way = payment
+            .attempt()
+            .is_some_and(|attempt| attempt.reference == reference && attempt.state == ChargeState::Pending);
+        if !under_way || (order.status() != Status::Created && order.head.catering.is_none()) {
+            tracing::info!(order = %order.head.id, "a message of the gateway comes too late or too early");
+            return Ok(());
+        }
+        match self.settle(tenant, order, settlement, "gateway").await {
+            // Somebody else has just settled it.
+            Err(error) if error.code == Code::PaymentSettled => Ok(()),
+            other => other.map(|_| ()),
+        }
+    }
+
+    /// Takes what was read back from the gateway. Money that is not what should have been paid goes back.
+    pub(super) async fn learn(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        reference: &str,
+        standing: &Standing,
+    ) -> Result<(), ApiError> {
+        // A refusal is news for whoever still has to pay.
+        let to_pay = order.status() == Status::Created || order.head.catering.is_some();
+        if standing.settlement == Settlement::Rejected && !to_pay {
+            return Ok(());
+        }
+        let money = standing.money.as_ref();
+        let currency = self.catalog.tenant(tenant).await?.currency.code();
+        let word = Word {
+            reference,
+            settlement: standing.settlement,
+            receipt: money.map(|money| money.receipt.as_str()),
+            amount: money.and_then(|money| money.amount),
+            unusable: money.is_some_and(|money| money.amount.is_none() || money.currency != currency),
+            method: order.head.payment_method,
+        };
+        let after = self
+            .change(tenant, order, "gateway", |payment, now| {
+                Ok(payment.learn(&word, now))
+            })
+            .await?;
+        let now = self.clock.now();
+        for refund in after.refunds_due(now).filter(|refund| refund.failures == 0) {
+            let reason = refund.reason;
+            tracing::warn!(%tenant, order = %order.head.id, ?reason, "money that is not wanted goes back");
+        }
+        self.give_back_due(tenant, order).await
+    }
+}
+
+fn unknown() -> ApiError {
+    ApiError::new(Code::UnknownPayment, texts::UNKNOWN_PAYMENT)
+}

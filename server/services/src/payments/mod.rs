@@ -1,0 +1,246 @@
+//! Payments: opened at the gateway, settled once, refunded when the order is cancelled or to be paid at the door.
+//!
+//! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
+//! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderCancelled, OrderDelivered, a delivery that is recalled,
+//! CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a reply or an accepted offer), and its own PaymentApproved. Refunds
+//! are asked for again until they are done, when [`Chore::run_due`] is.
+
+mod catering;
+mod claim;
+mod confirm;
+mod learn;
+mod open;
+mod record;
+mod refund;
+mod settle;
+mod store;
+
+use super::catering::bills::CateringBills;
+use super::failure;
+use super::limits::Limit;
+use super::qr;
+use api::ApiError;
+use api::orders::OrderView;
+use api::payments::{AdjustmentView, ChargeView, GatewayMessage, PaymentView, Qr, RefundView};
+use async_trait::async_trait;
+use domain::catering::order::order_id;
+use domain::event::{Envelope, Event, StageChange};
+use domain::order::{Order, Settled};
+use domain::payment::{Payment, PaymentMethod};
+use domain::staff::Permission;
+use domain::{OrderId, TenantId};
+use ports::event_bus::{HandleError, Subscriber};
+use ports::{Chore, Clock, Documents, PaymentGateway};
+use rpc::catalog::Catalog;
+use rpc::context::{Caller, Who};
+use rpc::orders::Orders;
+use rpc::payments::Payments;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+/// The payments service.
+#[derive(Debug)]
+pub struct PaymentsService {
+    documents: Arc<dyn Documents>,
+    orders: Arc<dyn Orders>,
+    catalog: Arc<dyn Catalog>,
+    gateway: Arc<dyn PaymentGateway>,
+    bills: CateringBills,
+    clock: Arc<dyn Clock>,
+    /// Of which payments the gateway was just asked.
+    asked: Limit<String>,
+    /// The restaurants that [`restaurants`](super::registry::restaurants) finds already.
+    known: Mutex<HashSet<TenantId>>,
+}
+
+impl PaymentsService {
+    pub fn new(
+        documents: Arc<dyn Documents>,
+        orders: Arc<dyn Orders>,
+        catalog: Arc<dyn Catalog>,
+        gateway: Arc<dyn PaymentGateway>,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<PaymentsService> {
+        Arc::new(PaymentsService {
+            bills: CateringBills::new(documents.clone(), catalog.clone()),
+            documents,
+            orders,
+            catalog,
+            gateway,
+            clock,
+            asked: Limit::new(learn::ASKED.0, learn::ASKED.1),
+            known: Mutex::default(),
+        })
+    }
+
+    /// The order, for its customer and for those of the restaurant who have this permission.
+    async fn payable(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        permission: Permission,
+    ) -> Result<Order, ApiError> {
+        if matches!(caller.who, Who::Visitor) {
+            return Err(ApiError::unauthenticated());
+        }
+        let found = self
+            .orders
+            .find(&caller.tenant, order)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
+        let owner = caller.customer_id().is_ok_and(|id| id == &found.head.customer.id);
+        match caller.who {
+            _ if owner => Ok(found),
+            Who::Visitor | Who::Customer { .. } => Err(ApiError::not_found()),
+            Who::Staff { .. } | Who::Service { .. } => caller.require(permission).map(|()| found),
+        }
+    }
+
+    /// What a payment is for: an order, or what a request for catering becomes before it is one.
+    async fn paid_for(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError> {
+        match self.orders.find(tenant, order).await? {
+            Some(order) => Ok(Some(order)),
+            None => self.bills.order(tenant, order).await,
+        }
+    }
+
+    /// The payment as it is shown, with a QR code while one is of use.
+    fn view(&self, order: &Order, payment: &Payment) -> PaymentView {
+        let attempt = payment.attempt();
+        let summary = payment.summary(order.payment_summary().method);
+        let qr = attempt
+            .filter(|attempt| attempt.can_be_paid(self.clock.now()))
+            .and_then(|attempt| attempt.qr_payload.as_deref())
+            .and_then(drawn);
+        let expected = order.settled == Some(Settled::CashOnDelivery);
+        PaymentView {
+            order_id: order.head.id.clone(),
+            status: payment.status().or(expected.then_some(summary.status)),
+            method: summary.method,
+            payment_id: attempt.map(|attempt| attempt.reference.clone()),
+            amount_cents: payment.amount,
+            paid_cents: summary.paid_cents,
+            owed_cents: summary.owed_cents,
+            refunded_cents: summary.refunded_cents,
+            refunding_cents: summary.refunding_cents,
+            charges: payment.charges.iter().map(ChargeView::of).collect(),
+            refunds: payment.refunds.iter().map(RefundView::of).collect(),
+            adjustments: payment.adjustments.iter().map(AdjustmentView::of).collect(),
+            qr,
+            simulated: self.gateway.simulated(),
+            expires_at: open::expires_at(order),
+        }
+    }
+}
+
+/// A payload with its drawing.
+fn drawn(payload: &str) -> Option<Qr> {
+    Some(Qr {
+        payload: payload.to_owned(),
+        svg: qr::svg(payload)?,
+    })
+}
+
+#[async_trait]
+impl Payments for PaymentsService {
+    async fn open(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        method: PaymentMethod,
+    ) -> Result<PaymentView, ApiError> {
+        self.open_payment(caller, order, method).await
+    }
+
+    async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
+        let order = self.payable(caller, order, Permission::SeePayments).await?;
+        // A message may be lost: whoever looks at a payment asks for it. That the gateway is away hides nothing.
+        if let Err(error) = self.look_back(&caller.tenant, &order).await {
+            tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked how a payment stands");
+        }
+        let stored = self.stored(&caller.tenant, &order).await?;
+        Ok(self.view(&order, &stored.payment))
+    }
+
+    async fn settle_simulated(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        approve: bool,
+    ) -> Result<PaymentView, ApiError> {
+        self.settle_payment(caller, order, approve).await
+    }
+
+    async fn recorded(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
+        let order = self.payable(caller, order, Permission::SeePayments).await?;
+        let stored = self.stored(&caller.tenant, &order).await?;
+        Ok(self.view(&order, &stored.payment))
+    }
+
+    async fn hand_back(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        refund: u32,
+    ) -> Result<PaymentView, ApiError> {
+        self.hand_refund_back(caller, order, refund).await
+    }
+
+    async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<Option<OrderId>, ApiError> {
+        self.hear_gateway(tenant, &message).await
+    }
+
+    async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
+        self.confirm_order(caller, order).await
+    }
+}
+
+#[async_trait]
+impl Subscriber for PaymentsService {
+    fn name(&self) -> &'static str {
+        "payments"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        match &event.event {
+            Event::OrderCancelled { .. } | Event::OrderDelivered { .. } | Event::PaymentApproved { .. } => {
+                true
+            }
+            Event::OrderStageUpdated { change, .. } => {
+                matches!(change, StageChange::Recalled { delivered: true, .. })
+            }
+            Event::ClaimUpdated { .. } => claim::promised(&event.event).is_some(),
+            Event::CateringCancelled { .. } | Event::CateringExpired { .. } => true,
+            _ => false,
+        }
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        if let Some((number, refund, by)) = claim::promised(&event.event) {
+            let given = self.give_back_for_claim(&event.tenant_id, number, refund, by);
+            return given.await.map_err(failure::handle);
+        }
+        let of_request = event
+            .event
+            .request()
+            .and_then(|about| order_id(&about.catering_id));
+        match event.event.order_id().or(of_request.as_ref()) {
+            Some(order) => self
+                .follow(&event.tenant_id, order)
+                .await
+                .map_err(failure::handle),
+            None => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl Chore for PaymentsService {
+    fn name(&self) -> &'static str {
+        "payments"
+    }
+
+    async fn run_due(&self) -> Result<usize, HandleError> {
+        self.do_due().await.map_err(failure::handle)
+    }
+}

@@ -1,0 +1,165 @@
+//! Opening a payment.
+
+use super::PaymentsService;
+use crate::failure;
+use ::texts::now::{errors as texts, payments::order_title};
+use api::payments::PaymentView;
+use api::{ApiError, Code};
+use domain::order::{Actor, Command, Order, Settled, Status};
+use domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
+use domain::staff::Permission;
+use domain::time::{DAY_MS, MINUTE_MS};
+use domain::{Money, OrderId, TenantId, Timestamp};
+use ports::payment_gateway::{Opened, Opening};
+use rpc::context::Caller;
+
+/// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
+const MAX_ATTEMPTS: usize = 5;
+
+impl PaymentsService {
+    pub(super) async fn open_payment(
+        &self,
+        caller: &Caller,
+        order: &OrderId,
+        method: PaymentMethod,
+    ) -> Result<PaymentView, ApiError> {
+        let order = self.payable(caller, order, Permission::OrderForOthers).await?;
+        unpaid(&order)?;
+        if method == PaymentMethod::Cash {
+            self.unpaid_at_gateway(&caller.tenant, &order).await?;
+            let command = Command::Confirm {
+                settled: Settled::CashOnDelivery,
+                payment: None,
+            };
+            let order = self
+                .orders
+                .execute(&caller.tenant, &order.head.id, command, &Actor::system())
+                .await?;
+            let payment = self.choose_cash(&caller.tenant, &order).await?;
+            return Ok(self.view(&order, &payment));
+        }
+        let title = order_title(order.head.number);
+        let actor = caller.actor()?.id;
+        self.open_attempt(&caller.tenant, &order, None, method, &title, &actor)
+            .await
+    }
+
+    /// Opens an attempt at the gateway for all that is owed, or for an amount of it.
+    pub(super) async fn open_attempt(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        amount: Option<Money>,
+        method: PaymentMethod,
+        title: &str,
+        actor: &str,
+    ) -> Result<PaymentView, ApiError> {
+        let house = self.catalog.tenant(tenant).await?;
+        let began = self.clock.now();
+        let settled = || ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
+        for _ in 0..MAX_ATTEMPTS {
+            let stored = self.stored(tenant, order).await?;
+            let payment = &stored.payment;
+            let amount = amount.map_or(payment.owed(), |part| part.min(payment.owed()));
+            if under_way(payment, method, amount, began) {
+                return Ok(self.view(order, payment));
+            }
+            // Money that went back was not wanted: this order is not paid online any more.
+            if amount <= Money::ZERO || payment.status() == Some(PaymentStatus::Refunded) {
+                return Err(settled());
+            }
+            let expires_at = code_ends(order, began);
+            let opening = Opening {
+                order: &order.head.id,
+                attempt: payment.attempts().count() + 1,
+                method,
+                amount,
+                currency: house.currency,
+                title,
+                expires_at,
+            };
+            let opened = self.gateway.open(tenant, &opening).await;
+            let Opened {
+                reference,
+                qr_payload,
+            } = opened.map_err(failure::engine)?;
+            let now = self.clock.now();
+            let after = payment
+                .open_part(amount, method, reference, qr_payload, Some(expires_at), now)
+                .map_err(|_| settled())?;
+            if self.put(tenant, order, actor, &stored, &after, now).await? {
+                return Ok(self.view(order, &after));
+            }
+        }
+        Err(ApiError::conflict())
+    }
+}
+
+/// Whether an attempt for this amount with this method is open.
+fn under_way(payment: &Payment, method: PaymentMethod, amount: Money, now: Timestamp) -> bool {
+    let open = |attempt: &Attempt| attempt.can_be_paid(now) && attempt.method == method;
+    let newest = payment.newest().filter(|charge| charge.amount == amount);
+    newest.is_some_and(|charge| charge.attempts.last().is_some_and(open))
+}
+
+impl PaymentsService {
+    /// Closes what was tried at the gateway. Where nothing was, there is nothing to write down before the cash is there.
+    async fn choose_cash(&self, tenant: &TenantId, order: &Order) -> Result<Payment, ApiError> {
+        let stored = self.stored(tenant, order).await?;
+        if stored.version == 0 {
+            return Ok(stored.payment);
+        }
+        self.change(tenant, order, "system", |payment, now| {
+            Ok(payment.choose_cash(now))
+        })
+        .await
+    }
+
+    /// Whoever has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
+    /// what comes in later goes back.
+    async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+        if let Err(error) = self.read_back(tenant, order).await {
+            tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked before cash was chosen");
+        }
+        match self.stored(tenant, order).await?.payment.status() {
+            Some(PaymentStatus::Approved) => Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// When nobody should pay any more: an order is cancelled then, and an event over.
+pub(super) fn expires_at(order: &Order) -> Timestamp {
+    match (&order.head.catering, order.head.schedule) {
+        // A balance may still be paid on the day after.
+        (Some(_), Some(schedule)) => schedule.at.plus_ms(DAY_MS),
+        _ => order.head.placed_at.plus_minutes(order.head.waits.minutes()),
+    }
+}
+
+/// Until when a code that is opened now can be paid: [`CODE_MS`] at most, and no time that is over. A balance may be owed when
+/// the day after its event is gone, too.
+fn code_ends(order: &Order, now: Timestamp) -> Timestamp {
+    let ends = expires_at(order).min(now.plus_ms(CODE_MS));
+    let at_least = match order.head.catering {
+        Some(_) => DAY_MS,
+        None => MINUTE_MS,
+    };
+    ends.max(now.plus_ms(at_least))
+}
+
+/// Only an order that awaits its payment can be paid.
+pub fn unpaid(order: &Order) -> Result<(), ApiError> {
+    match order.status() {
+        Status::Created => Ok(()),
+        Status::Confirmed | Status::Completed => {
+            Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED))
+        }
+        Status::Cancelled => {
+            let refused = domain::order::Refusal::Closed {
+                status: Status::Cancelled,
+            };
+            Err(ApiError::new(Code::OrderClosed, texts::refusal(&refused)))
+        }
+    }
+}

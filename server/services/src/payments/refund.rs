@@ -1,0 +1,193 @@
+//! What follows from an order for its money: cash collected or handed back, money given back that is not wanted, and
+//! refunds tried until they are done.
+
+use super::PaymentsService;
+use super::record::next_look;
+use super::store::{self, Due};
+use crate::{failure, registry};
+use api::ApiError;
+use domain::order::{Actor, Order, Settled, Status};
+use domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
+use domain::staff::Role;
+use domain::{OrderId, TenantId};
+use ports::documents::{Commit, Table};
+use ports::payment_gateway::Part;
+use texts::now::console as texts;
+
+/// Maximum number of payments of a restaurant that one call works on.
+const DUE_BATCH: usize = 64;
+
+impl PaymentsService {
+    /// Brings the payment in line with where its order stands by now, in whichever order the events came.
+    pub(super) async fn follow(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
+        let Some(order) = self.paid_for(tenant, order).await? else {
+            return Ok(());
+        };
+        if let Some(catering) = &order.head.catering {
+            return self.follow_catering(tenant, &order, &catering.id).await;
+        }
+        if order.status() == Status::Cancelled {
+            // Its message may be lost, or still under way.
+            if let Err(error) = self.read_back(tenant, &order).await {
+                tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked about a cancelled order");
+            }
+        }
+        let nobody_tried = self.stored(tenant, &order).await?.version == 0;
+        let at_the_door = order.settled == Some(Settled::CashOnDelivery);
+        if nobody_tried && !(at_the_door && order.status() == Status::Completed) {
+            return Ok(());
+        }
+        let by = whose(&order);
+        self.change(tenant, &order, &by.id, |payment, now| {
+            Ok(match order.status() {
+                Status::Cancelled => payment.close(&by, now),
+                Status::Completed if at_the_door => {
+                    let wanted = payment.give_unwanted_back(Unwanted::AtTheGateway, &Actor::system(), now);
+                    let payment = wanted.as_ref().unwrap_or(payment);
+                    payment.collect(&by, now).or(wanted.clone())
+                }
+                Status::Confirmed if at_the_door => {
+                    let wanted = payment.give_unwanted_back(Unwanted::AtTheGateway, &Actor::system(), now);
+                    let payment = wanted.as_ref().unwrap_or(payment);
+                    payment.uncollect(&by, now).or(wanted.clone())
+                }
+                _ => payment.give_unwanted_back(Unwanted::Excess, &Actor::system(), now),
+            })
+        })
+        .await?;
+        self.give_back_due(tenant, &order).await
+    }
+
+    /// Asks the gateway for the refunds of an order that are due. One that fails is asked for again later; when that has
+    /// gone on for long, it is an error that somebody should look at.
+    pub(super) async fn give_back_due(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+        let payment = self.stored(tenant, order).await?.payment;
+        let due: Vec<&Refund> = payment.refunds_due(self.clock.now()).collect();
+        for refund in due {
+            let done = self.ask_back(tenant, &payment, refund).await;
+            let failed = done.is_err();
+            if let Err(error) = done {
+                let (order, failures) = (&order.head.id, refund.failures + 1);
+                if failures >= REFUND_ALARM_FAILURES {
+                    tracing::error!(%tenant, %order, failures, %error, "the gateway does not give money back");
+                } else {
+                    tracing::warn!(%tenant, %order, failures, %error, "a refund will be asked for again");
+                }
+            }
+            let id = refund.id;
+            self.change(tenant, order, "system", |payment, now| {
+                Ok(if failed {
+                    payment.refund_failed(id, now)
+                } else {
+                    payment.refund_done(id, now)
+                })
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn ask_back(&self, tenant: &TenantId, payment: &Payment, refund: &Refund) -> Result<(), ApiError> {
+        let charge = payment.charges.iter().find(|charge| charge.id == refund.charge);
+        let paid = charge.and_then(|charge| {
+            charge
+                .attempts
+                .iter()
+                .rfind(|attempt| attempt.state == ChargeState::Approved)
+        });
+        let attempt = paid.ok_or_else(ApiError::internal)?;
+        let whole = charge.is_some_and(|charge| charge.amount == refund.amount);
+        let part = (!whole).then_some(Part {
+            number: refund.id,
+            amount: refund.amount,
+        });
+        self.gateway
+            .refund(tenant, &attempt.reference, attempt.receipt.as_deref(), part)
+            .await
+            .map_err(failure::engine)
+    }
+
+    /// Does some of what is due: refunds, and looks at the gateway for money whose message was lost. What fails for one
+    /// payment stops no other.
+    pub(super) async fn do_due(&self) -> Result<usize, ApiError> {
+        let mut done = 0;
+        for tenant in registry::restaurants(&*self.documents, Table::Payments).await? {
+            let due = match store::all_due(&*self.documents, &tenant, self.clock.now(), DUE_BATCH).await {
+                Ok(due) => due,
+                Err(error) => {
+                    tracing::error!(%tenant, %error, "what is due for a restaurant's payments could not be read");
+                    continue;
+                }
+            };
+            for due in due {
+                match self.do_one(&tenant, &due).await {
+                    Ok(()) => done += 1,
+                    Err(error) => {
+                        tracing::warn!(%tenant, order = %due.order, %error, "a payment is looked at again later")
+                    }
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    async fn do_one(&self, tenant: &TenantId, due: &Due) -> Result<(), ApiError> {
+        let stored = store::load(&*self.documents, tenant, &due.order).await?;
+        let order = self.paid_for(tenant, &due.order).await?;
+        let (Some(stored), Some(order)) = (stored, order) else {
+            return self.forget(tenant, due).await;
+        };
+        if store::due(&stored.payment, stored.look_at).as_ref() != Some(due) {
+            return self.forget(tenant, due).await;
+        }
+        let now = self.clock.now();
+        if stored.look_at.is_some_and(|at| at <= now) {
+            self.read_back(tenant, &order).await?;
+            let stored = self.stored(tenant, &order).await?;
+            let commit = Commit {
+                writes: store::put(&stored.payment, next_look(&stored.payment, now), &stored)?,
+                events: Vec::new(),
+            };
+            self.documents
+                .commit(tenant, commit)
+                .await
+                .map_err(failure::commit)?;
+        }
+        self.give_back_due(tenant, &order).await
+    }
+
+    async fn forget(&self, tenant: &TenantId, due: &Due) -> Result<(), ApiError> {
+        let commit = Commit {
+            writes: vec![store::delete_due(due)],
+            events: Vec::new(),
+        };
+        self.documents
+            .commit(tenant, commit)
+            .await
+            .map_err(failure::commit)
+    }
+}
+
+/// Who moves the money of an order that stands where it does: who cancelled it, or who handed it over.
+pub(super) fn whose(order: &Order) -> Actor {
+    use domain::order::State;
+    match &order.state {
+        State::Cancelled { by, .. } => unnamed(by),
+        State::Completed { done, .. } => done.last().map_or_else(Actor::system, |step| step.by.clone()),
+        State::Working {
+            taken: Some(taken), ..
+        } => taken.by.clone(),
+        State::Working { .. } | State::AwaitingPayment => Actor::system(),
+    }
+}
+
+/// A record of money outlives an account: it says that it was the customer, not who that is.
+pub(super) fn unnamed(actor: &Actor) -> Actor {
+    match actor.role {
+        Role::Customer => Actor {
+            name: texts::CUSTOMER.to_owned(),
+            ..actor.clone()
+        },
+        _ => actor.clone(),
+    }
+}

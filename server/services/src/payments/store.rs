@@ -1,0 +1,282 @@
+//! How payments are stored: one document for each order, and what is to be done for some of them by when it is due.
+
+use crate::failure;
+use api::ApiError;
+use domain::order::Actor;
+use domain::payment::{
+    Attempt, Charge, ChargeState, Payment, PaymentMethod, PaymentStatus, Refund, RefundReason, RefundState,
+};
+use domain::{Money, OrderId, TenantId, Timestamp};
+use ports::Documents;
+use ports::documents::{Document, Expect, Key, Query, Table, Write};
+use serde::{Deserialize, Serialize};
+
+/// The form of the record that this code writes.
+const FORM: u32 = 2;
+
+const DUE: &str = "DUE";
+
+#[derive(Debug, Serialize, Deserialize)]
+struct PaymentRecord {
+    form: u32,
+    payment: Payment,
+    /// When the gateway is asked next about all attempts; `None` when it has been asked often enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    look_at: Option<Timestamp>,
+}
+
+/// A payment with the version of its document, 0 when there is none yet.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    pub payment: Payment,
+    pub look_at: Option<Timestamp>,
+    pub version: u64,
+}
+
+/// Points to a payment for which something is to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    pub order: OrderId,
+    pub at: Timestamp,
+}
+
+fn key(order: &OrderId) -> Key {
+    Key::new(Table::Payments, format!("PAYMENT#{order}"), "INFO")
+}
+
+fn due_key(due: &Due) -> Key {
+    Key::new(Table::Payments, DUE, format!("{:015}#{}", due.at.0, due.order))
+}
+
+pub async fn load(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    order: &OrderId,
+) -> Result<Option<Stored>, ApiError> {
+    let document = documents
+        .get(tenant, &key(order))
+        .await
+        .map_err(failure::engine)?;
+    document.as_ref().map(read).transpose()
+}
+
+fn read(document: &Document) -> Result<Stored, ApiError> {
+    let form = document.body.get("form").and_then(serde_json::Value::as_u64);
+    if form == Some(1) {
+        let record: first_form::PaymentRecord = document.read().map_err(failure::engine)?;
+        return Ok(Stored {
+            payment: record.payment.into(),
+            look_at: None,
+            version: document.version,
+        });
+    }
+    let record: PaymentRecord = document.read().map_err(failure::engine)?;
+    Ok(Stored {
+        payment: record.payment,
+        look_at: record.look_at,
+        version: document.version,
+    })
+}
+
+/// The writes that store a payment in place of the one that was read, and let it be found when something is to be done
+/// for it.
+pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Result<Vec<Write>, ApiError> {
+    let expect = match before.version {
+        0 => Expect::Absent,
+        version => Expect::Version(version),
+    };
+    let record = PaymentRecord {
+        form: FORM,
+        payment: payment.clone(),
+        look_at,
+    };
+    let mut writes = vec![Write::put(key(&payment.order_id), &record, expect).map_err(failure::engine)?];
+    let was = due(&before.payment, before.look_at);
+    let is = due(payment, look_at);
+    if was != is {
+        writes.extend(was.as_ref().map(delete_due));
+        if let Some(due) = is {
+            writes.push(Write::put(due_key(&due), &due, Expect::Anything).map_err(failure::engine)?);
+        }
+    }
+    Ok(writes)
+}
+
+/// What is to be done next for a payment.
+pub fn due(payment: &Payment, look_at: Option<Timestamp>) -> Option<Due> {
+    let at = payment.next_refund_at().into_iter().chain(look_at).min()?;
+    Some(Due {
+        order: payment.order_id.clone(),
+        at,
+    })
+}
+
+pub fn delete_due(due: &Due) -> Write {
+    Write::Delete {
+        key: due_key(due),
+        expect: Expect::Anything,
+    }
+}
+
+/// What is due by now, longest ago first.
+pub async fn all_due(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<Due>, ApiError> {
+    let before = format!("{:015}", now.plus_ms(1).0);
+    let query = Query::partition(Table::Payments, DUE, limit).between(None, Some(before));
+    let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+    page.documents
+        .iter()
+        .map(|document| document.read().map_err(failure::engine))
+        .collect()
+}
+
+/// The form before there were charges: a list of attempts, of which the newest counted.
+mod first_form {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    pub struct PaymentRecord {
+        pub payment: FirstPayment,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct FirstPayment {
+        order_id: OrderId,
+        amount: Money,
+        attempts: Vec<FirstAttempt>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct FirstAttempt {
+        method: PaymentMethod,
+        status: PaymentStatus,
+        reference: String,
+        #[serde(default)]
+        qr_payload: Option<String>,
+        #[serde(default)]
+        receipt: Option<String>,
+        opened_at: Timestamp,
+        settled_at: Option<Timestamp>,
+    }
+
+    impl From<FirstPayment> for Payment {
+        /// Attempts that follow each other are of one charge, up to the one that was paid. Cash was an attempt, too.
+        fn from(first: FirstPayment) -> Payment {
+            let mut payment = Payment::new(first.order_id, first.amount);
+            for attempt in first.attempts {
+                let cash = attempt.method == PaymentMethod::Cash;
+                let under_way = payment.charges.last().is_some_and(|charge| {
+                    charge.state != ChargeState::Approved && charge.method != PaymentMethod::Cash && !cash
+                });
+                if !under_way {
+                    payment.charges.push(Charge {
+                        id: u32::try_from(payment.charges.len() + 1).unwrap_or(u32::MAX),
+                        amount: first.amount,
+                        method: attempt.method,
+                        state: ChargeState::Pending,
+                        attempts: Vec::new(),
+                        by: cash.then(Actor::system),
+                        at_the_door: false,
+                        opened_at: attempt.opened_at,
+                        settled_at: None,
+                    });
+                }
+                let Some(charge) = payment.charges.last_mut() else {
+                    continue;
+                };
+                charge.method = attempt.method;
+                charge.settled_at = attempt.settled_at;
+                charge.state = match attempt.status {
+                    PaymentStatus::Pending => ChargeState::Pending,
+                    PaymentStatus::Approved | PaymentStatus::Refunded => ChargeState::Approved,
+                    PaymentStatus::Rejected => ChargeState::Rejected,
+                };
+                if attempt.status == PaymentStatus::Refunded {
+                    let at = attempt.settled_at.unwrap_or(attempt.opened_at);
+                    payment.refunds.push(Refund {
+                        id: u32::try_from(payment.refunds.len() + 1).unwrap_or(u32::MAX),
+                        charge: charge.id,
+                        amount: charge.amount,
+                        reason: RefundReason::Cancelled,
+                        by: Actor::system(),
+                        state: RefundState::Done,
+                        asked_at: at,
+                        done_at: Some(at),
+                        handed_by: None,
+                        failures: 0,
+                        due_at: None,
+                        claim: None,
+                    });
+                }
+                if !cash {
+                    charge.attempts.push(Attempt {
+                        method: attempt.method,
+                        state: charge.state,
+                        reference: attempt.reference,
+                        qr_payload: attempt.qr_payload,
+                        receipt: attempt.receipt,
+                        opened_at: attempt.opened_at,
+                        expires_at: None,
+                        settled_at: attempt.settled_at,
+                    });
+                }
+            }
+            payment
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    fn first(attempts: serde_json::Value) -> Payment {
+        let body =
+            json!({ "form": 1, "payment": { "orderId": "o_1", "amount": 2590, "attempts": attempts } });
+        let document = Document {
+            key: key(&OrderId::parse("o_1").unwrap()),
+            version: 3,
+            body,
+            counters: BTreeMap::new(),
+        };
+        read(&document).unwrap().payment
+    }
+
+    fn attempt(method: &str, status: &str, reference: &str) -> serde_json::Value {
+        json!({
+            "method": method, "status": status, "reference": reference, "receipt": "m1",
+            "openedAt": "2025-10-25T16:00:00Z", "settledAt": "2025-10-25T16:05:00Z",
+        })
+    }
+
+    #[test]
+    fn a_record_of_the_first_form_is_read_as_charges() {
+        let paid = first(json!([
+            attempt("yape", "REJECTED", "r1"),
+            attempt("card", "APPROVED", "r2")
+        ]));
+        assert_eq!((paid.charges.len(), paid.charges[0].attempts.len()), (1, 2));
+        assert_eq!(paid.status(), Some(PaymentStatus::Approved));
+        assert_eq!(paid.charges[0].attempts[1].receipt.as_deref(), Some("m1"));
+
+        let back = first(json!([attempt("yape", "REFUNDED", "r1")]));
+        assert_eq!(back.status(), Some(PaymentStatus::Refunded));
+        let cash = first(json!([
+            attempt("yape", "REFUNDED", "r1"),
+            attempt("cash", "APPROVED", "cash")
+        ]));
+        assert_eq!((cash.charges.len(), cash.refunds.len()), (2, 1));
+        assert_eq!(cash.status(), Some(PaymentStatus::Approved));
+        assert_eq!(cash.method(), Some(PaymentMethod::Cash));
+        let open = first(json!([attempt("yape", "PENDING", "r1")]));
+        assert_eq!(open.status(), Some(PaymentStatus::Pending));
+    }
+}

@@ -1,0 +1,113 @@
+//! The log of what was sent, and sending it again.
+
+use super::WebhooksService;
+use super::fan_out::delivery_id;
+use super::store::{self, Stored};
+use crate::envelope::made;
+use crate::failure;
+use api::webhooks::DeliveryView;
+use api::{ApiError, Code, MAX_PAGE, Paged};
+use domain::event::EVENT_VERSION;
+use domain::webhook::{Delivery, PING};
+use domain::{DeliveryId, EventId, WebhookId};
+use ports::documents::{CommitError, Expect, Query, Table};
+use rpc::context::Caller;
+use serde_json::json;
+use texts::now::webhooks as texts;
+
+/// Asking again is tried again while it is just being sent.
+const TRIES: usize = 5;
+
+impl WebhooksService {
+    pub(super) async fn list_deliveries(
+        &self,
+        caller: &Caller,
+        id: &WebhookId,
+        cursor: Option<String>,
+        limit: usize,
+    ) -> Result<Paged<DeliveryView>, ApiError> {
+        self.own(caller, id).await?;
+        let scope = format!("webhooks/{id}");
+        let place = self
+            .cursors
+            .open_some(&caller.tenant, &scope, cursor.as_deref())?;
+        let query = Query::partition(
+            Table::Webhooks,
+            store::deliveries_of(id),
+            limit.clamp(1, MAX_PAGE),
+        )
+        .newest_first()
+        .after(place);
+        let page = self
+            .documents
+            .query(&caller.tenant, &query)
+            .await
+            .map_err(failure::engine)?;
+        let mut items = Vec::with_capacity(page.documents.len());
+        for document in &page.documents {
+            items.push(store::stored_delivery(document)?.delivery.into());
+        }
+        let next_cursor = page
+            .next
+            .map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
+        Ok(Paged { items, next_cursor })
+    }
+
+    pub(super) async fn redeliver_event(
+        &self,
+        caller: &Caller,
+        id: &WebhookId,
+        delivery: &DeliveryId,
+    ) -> Result<DeliveryView, ApiError> {
+        let webhook = self.own(caller, id).await?;
+        for _ in 0..TRIES {
+            let found = store::load_delivery(&*self.documents, &caller.tenant, id, delivery).await?;
+            let mut found = found.ok_or_else(ApiError::not_found)?;
+            switched_on(&webhook)?;
+            found.delivery.ask_again(self.clock.now());
+            let expect = Expect::Version(found.version);
+            let mut writes = vec![store::put_delivery(id, &found.delivery, &found.body, expect)?];
+            writes.extend(store::put_due(id, &found.delivery)?);
+            match self.commit(&caller.tenant, writes).await {
+                Ok(()) => return Ok(found.delivery.into()),
+                Err(CommitError::ConditionFailed { .. }) => {}
+                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            }
+        }
+        Err(ApiError::conflict())
+    }
+
+    pub(super) async fn test_webhook(
+        &self,
+        caller: &Caller,
+        id: &WebhookId,
+    ) -> Result<DeliveryView, ApiError> {
+        let webhook = self.own(caller, id).await?;
+        switched_on(&webhook)?;
+        let now = self.clock.now();
+        let event = made(EventId::parse, EventId::PREFIX, now);
+        let delivery = delivery_id(&event, id).ok_or_else(ApiError::internal)?;
+        let body = json!({
+            "id": event,
+            "version": EVENT_VERSION,
+            "tenantId": caller.tenant,
+            "at": now,
+            "actor": caller.actor()?.id,
+            "subject": format!("webhook/{id}"),
+            "type": PING,
+            "data": {},
+        });
+        let delivery = Delivery::new(delivery, PING.to_owned(), event, now);
+        self.enqueue(&caller.tenant, id, &delivery, &body.to_string())
+            .await?;
+        Ok(delivery.into())
+    }
+}
+
+fn switched_on(webhook: &Stored) -> Result<(), ApiError> {
+    if webhook.webhook.active {
+        Ok(())
+    } else {
+        Err(ApiError::new(Code::Conflict, texts::SWITCHED_OFF))
+    }
+}

@@ -1,0 +1,204 @@
+//! Sending what is due.
+
+use super::WebhooksService;
+use super::store::{self, Due, Stored, StoredDelivery};
+use crate::{failure, registry};
+use api::ApiError;
+use domain::event::Envelope;
+use domain::time::{MINUTE_MS, SECOND_MS};
+use domain::webhook::{DeliveryStatus, Try};
+use domain::{TenantId, Timestamp, WebhookId};
+use futures::{StreamExt as _, stream};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use ports::documents::{CommitError, Expect, Table};
+use ports::http_sender::Outgoing;
+use ports::tenants::TenantState;
+use sha2::Sha256;
+
+/// So many deliveries of a restaurant are looked at in one go.
+const READ: usize = 64;
+/// So many are sent at the same time.
+const AT_ONCE: usize = 8;
+/// Whoever sends something has so long; when the process dies meanwhile, it is sent again after this time. An answer
+/// is waited for 10 seconds.
+const LEASE_MS: i64 = MINUTE_MS;
+
+impl WebhooksService {
+    /// Sends some of what is due, and says how much that was. What fails for one restaurant stops no other.
+    pub(super) async fn send_due(&self) -> Result<usize, ApiError> {
+        let mut sent = 0;
+        for tenant in registry::restaurants(&*self.documents, Table::Webhooks).await? {
+            match self.send_due_of(&tenant).await {
+                Ok(some) => sent += some,
+                Err(error) => {
+                    tracing::error!(%tenant, %error, "the webhooks of a restaurant will be sent later")
+                }
+            }
+        }
+        Ok(sent)
+    }
+
+    /// Sends some of what is due for the restaurant of this event, once the event is written down, and says how much
+    /// that was. Nothing is read when none of its addresses wants such events.
+    pub async fn send_after(&self, event: &Envelope) -> Result<usize, ApiError> {
+        let webhooks = self.webhooks_of(&event.tenant_id).await?;
+        if !webhooks.iter().any(|webhook| webhook.wants(event.event.name())) {
+            return Ok(0);
+        }
+        self.send_due_of(&event.tenant_id).await
+    }
+
+    /// Nothing leaves a restaurant that is not served: what is due waits until it is served again.
+    async fn send_due_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
+        let registered = self.tenants.by_id(tenant).await.map_err(failure::engine)?;
+        if registered.is_some_and(|tenant| tenant.state != TenantState::Active) {
+            return Ok(0);
+        }
+        let now = self.clock.now();
+        let due = store::due(&*self.documents, tenant, now, READ).await?;
+        let results: Vec<_> = stream::iter(due)
+            .map(|due| self.send_one(tenant, due))
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        let mut sent = 0;
+        for result in results {
+            match result {
+                Ok(()) => sent += 1,
+                Err(error) => tracing::warn!(%tenant, %error, "a webhook will be sent later"),
+            }
+        }
+        Ok(sent)
+    }
+
+    async fn send_one(&self, tenant: &TenantId, due: Due) -> Result<(), ApiError> {
+        let found = store::load_delivery(&*self.documents, tenant, &due.webhook, &due.delivery).await?;
+        // What was asked for again is due at another time, and what is old is gone.
+        let current = found.filter(|found| {
+            found.delivery.status == DeliveryStatus::Pending && found.delivery.next_attempt_at == Some(due.at)
+        });
+        let Some(mut found) = current else {
+            return self.note(tenant, vec![store::delete_due(&due)]).await.map(|_| ());
+        };
+        let webhook = store::load(&*self.documents, tenant, &due.webhook).await?;
+        let Some(webhook) = webhook.filter(|stored| stored.webhook.active) else {
+            found.delivery.give_up();
+            return self.put_back(tenant, &due, &found).await.map(|_| ());
+        };
+        let Some(lease) = self.claim(tenant, &due, &mut found).await? else {
+            return Ok(());
+        };
+        let outcome = self.send(&webhook, &found).await;
+        let gone = outcome.gone();
+        found.delivery.tried(outcome, self.clock.now());
+        self.put_back(tenant, &lease, &found).await?;
+        if gone {
+            self.switch_off(tenant, &due.webhook).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes a delivery ours for some time; `None` when somebody else was faster.
+    async fn claim(
+        &self,
+        tenant: &TenantId,
+        due: &Due,
+        found: &mut StoredDelivery,
+    ) -> Result<Option<Due>, ApiError> {
+        let until = self.clock.now().plus_ms(LEASE_MS);
+        found.delivery.next_attempt_at = Some(until);
+        if !self.put_back(tenant, due, found).await? {
+            return Ok(None);
+        }
+        found.version += 1;
+        Ok(Some(Due {
+            at: until,
+            ..due.clone()
+        }))
+    }
+
+    /// Stores a delivery in place of the one that was read, with its next time in place of the one that has come.
+    /// `false` when somebody else has changed it.
+    async fn put_back(&self, tenant: &TenantId, due: &Due, found: &StoredDelivery) -> Result<bool, ApiError> {
+        let expect = Expect::Version(found.version);
+        let delivery = &found.delivery;
+        let mut writes = vec![store::put_delivery(&due.webhook, delivery, &found.body, expect)?];
+        // The next time may be the same instant.
+        if delivery.next_attempt_at != Some(due.at) {
+            writes.push(store::delete_due(due));
+        }
+        writes.extend(store::put_due(&due.webhook, delivery)?);
+        self.note(tenant, writes).await
+    }
+
+    async fn note(&self, tenant: &TenantId, writes: Vec<ports::documents::Write>) -> Result<bool, ApiError> {
+        match self.commit(tenant, writes).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::ConditionFailed { .. }) => Ok(false),
+            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        }
+    }
+
+    async fn send(&self, webhook: &Stored, found: &StoredDelivery) -> Try {
+        let at = self.clock.now();
+        let headers = [
+            ("brasa-event", found.delivery.event.clone()),
+            ("brasa-delivery", found.delivery.id.to_string()),
+            ("brasa-signature", signature(&webhook.secret, at, &found.body)),
+        ];
+        let message = Outgoing {
+            url: &webhook.webhook.url,
+            headers: &headers,
+            body: &found.body,
+        };
+        let outcome = self.sender.post(&message).await;
+        Try {
+            at,
+            status_code: outcome.answer.as_ref().ok().copied(),
+            error: outcome.answer.err(),
+            response_ms: outcome.took_ms,
+        }
+    }
+
+    /// The address has said that it is gone for good. A change of somebody's meanwhile counts more.
+    async fn switch_off(&self, tenant: &TenantId, id: &WebhookId) -> Result<(), ApiError> {
+        let Some(mut stored) = store::load(&*self.documents, tenant, id).await? else {
+            return Ok(());
+        };
+        stored.webhook.active = false;
+        stored.webhook.gone = true;
+        stored.webhook.updated_at = self.clock.now();
+        let expect = Expect::Version(stored.version);
+        let write = store::put(&stored.webhook, &stored.secret, expect)?;
+        self.note(tenant, vec![write]).await?;
+        self.listening.forget(tenant);
+        Ok(())
+    }
+}
+
+/// `t=<seconds since 1970>,v1=<hex>`: HMAC-SHA256 with the secret as it was shown, over `<t>.<body>`.
+fn signature(secret: &str, at: Timestamp, body: &str) -> String {
+    let t = at.0.div_euclid(SECOND_MS);
+    // A key of any length does.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else {
+        return String::new();
+    };
+    mac.update(format!("{t}.{body}").as_bytes());
+    let v1 = hex::encode(mac.finalize().into_bytes());
+    format!("t={t},v1={v1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `printf '1761411600.{}' | openssl dgst -sha256 -hmac whsec_prueba`
+    #[test]
+    fn a_signature_can_be_checked_by_anybody_who_has_the_secret() {
+        let signed = signature("whsec_prueba", Timestamp(1_761_411_600_123), "{}");
+        assert_eq!(
+            signed,
+            "t=1761411600,v1=1b58376cd65d972981f94e86fd735f378a90a667c70a2ea0ed4499a12ece424a"
+        );
+    }
+}

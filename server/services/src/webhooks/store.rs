@@ -1,0 +1,213 @@
+//! How webhooks are stored: the addresses of a restaurant together, the deliveries of an address by time, and what is
+//! due by when it is due.
+
+use crate::failure;
+use api::ApiError;
+use domain::time::DAY_MS;
+use domain::webhook::{Delivery, MAX_WEBHOOKS, Webhook};
+use domain::{DeliveryId, TenantId, Timestamp, WebhookId};
+use ports::Documents;
+use ports::documents::{Document, Expect, Key, Query, Table, Write};
+use serde::{Deserialize, Serialize};
+
+/// The form of the records that this code writes.
+const FORM: u32 = 1;
+
+/// Deliveries are kept for so long.
+const KEPT_MS: i64 = 30 * DAY_MS;
+
+const ADDRESSES: &str = "ADDRESSES";
+const DUE: &str = "DUE";
+const LEFT: &str = "left";
+
+#[derive(Debug, Serialize, Deserialize)]
+struct WebhookRecord {
+    form: u32,
+    webhook: Webhook,
+    secret: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct DeliveryRecord {
+    form: u32,
+    delivery: Delivery,
+    /// As it is sent.
+    body: String,
+}
+
+/// Points to a delivery that is to be tried.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Due {
+    pub webhook: WebhookId,
+    pub delivery: DeliveryId,
+    pub at: Timestamp,
+}
+
+/// An address with its secret and the version of its document.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    pub webhook: Webhook,
+    pub secret: String,
+    pub version: u64,
+}
+
+/// A delivery with what is sent and the version of its document.
+#[derive(Debug, Clone)]
+pub struct StoredDelivery {
+    pub delivery: Delivery,
+    pub body: String,
+    pub version: u64,
+}
+
+fn webhook_key(id: &WebhookId) -> Key {
+    Key::new(Table::Webhooks, ADDRESSES, format!("WEBHOOK#{id}"))
+}
+
+/// Partition of the deliveries of an address. Their ids sort by time.
+pub fn deliveries_of(webhook: &WebhookId) -> String {
+    format!("WEBHOOK#{webhook}")
+}
+
+fn delivery_key(webhook: &WebhookId, id: &DeliveryId) -> Key {
+    Key::new(Table::Webhooks, deliveries_of(webhook), format!("DELIVERY#{id}"))
+}
+
+fn due_key(due: &Due) -> Key {
+    let Due {
+        webhook,
+        delivery,
+        at,
+    } = due;
+    Key::new(Table::Webhooks, DUE, format!("{:015}#{webhook}#{delivery}", at.0))
+}
+
+/// The write that takes one of the places for addresses; it fails when there is none left.
+pub fn take_place() -> Write {
+    Write::Add {
+        key: Key::new(Table::Webhooks, ADDRESSES, "PLACES"),
+        counter: LEFT.into(),
+        delta: -1,
+        floor: Some(-MAX_WEBHOOKS),
+    }
+}
+
+pub fn give_place_back() -> Write {
+    Write::add(Key::new(Table::Webhooks, ADDRESSES, "PLACES"), LEFT, 1)
+}
+
+pub fn put(webhook: &Webhook, secret: &str, expect: Expect) -> Result<Write, ApiError> {
+    let record = WebhookRecord {
+        form: FORM,
+        webhook: webhook.clone(),
+        secret: secret.to_owned(),
+    };
+    Write::put(webhook_key(&webhook.id), &record, expect).map_err(failure::engine)
+}
+
+pub fn delete(stored: &Stored) -> Write {
+    Write::Delete {
+        key: webhook_key(&stored.webhook.id),
+        expect: Expect::Version(stored.version),
+    }
+}
+
+fn stored(document: &Document) -> Result<Stored, ApiError> {
+    let record: WebhookRecord = document.read().map_err(failure::engine)?;
+    Ok(Stored {
+        webhook: record.webhook,
+        secret: record.secret,
+        version: document.version,
+    })
+}
+
+pub async fn load(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    id: &WebhookId,
+) -> Result<Option<Stored>, ApiError> {
+    let found = documents.get(tenant, &webhook_key(id)).await;
+    found.map_err(failure::engine)?.as_ref().map(stored).transpose()
+}
+
+/// All addresses of a restaurant, oldest first.
+pub async fn all(documents: &dyn Documents, tenant: &TenantId) -> Result<Vec<Stored>, ApiError> {
+    let query = Query::partition(Table::Webhooks, ADDRESSES, 100).beginning("WEBHOOK#");
+    let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+    page.documents.iter().map(stored).collect()
+}
+
+pub fn put_delivery(
+    webhook: &WebhookId,
+    delivery: &Delivery,
+    body: &str,
+    expect: Expect,
+) -> Result<Write, ApiError> {
+    let record = DeliveryRecord {
+        form: FORM,
+        delivery: delivery.clone(),
+        body: body.to_owned(),
+    };
+    let write = Write::put(delivery_key(webhook, &delivery.id), &record, expect).map_err(failure::engine)?;
+    Ok(write.until(kept_until(delivery)))
+}
+
+fn kept_until(delivery: &Delivery) -> Timestamp {
+    delivery.created_at.plus_ms(KEPT_MS)
+}
+
+pub fn stored_delivery(document: &Document) -> Result<StoredDelivery, ApiError> {
+    let record: DeliveryRecord = document.read().map_err(failure::engine)?;
+    Ok(StoredDelivery {
+        delivery: record.delivery,
+        body: record.body,
+        version: document.version,
+    })
+}
+
+pub async fn load_delivery(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    webhook: &WebhookId,
+    id: &DeliveryId,
+) -> Result<Option<StoredDelivery>, ApiError> {
+    let found = documents.get(tenant, &delivery_key(webhook, id)).await;
+    found
+        .map_err(failure::engine)?
+        .as_ref()
+        .map(stored_delivery)
+        .transpose()
+}
+
+/// The write that lets a delivery be found when its time has come; `None` when it has none.
+pub fn put_due(webhook: &WebhookId, delivery: &Delivery) -> Result<Option<Write>, ApiError> {
+    let due = |at| Due {
+        webhook: webhook.clone(),
+        delivery: delivery.id.clone(),
+        at,
+    };
+    let put = |due: Due| Write::put(due_key(&due), &due, Expect::Anything).map_err(failure::engine);
+    delivery.next_attempt_at.map(due).map(put).transpose()
+}
+
+pub fn delete_due(due: &Due) -> Write {
+    Write::Delete {
+        key: due_key(due),
+        expect: Expect::Anything,
+    }
+}
+
+/// What is due by now, longest ago first.
+pub async fn due(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<Due>, ApiError> {
+    let before = format!("{:015}", now.plus_ms(1).0);
+    let query = Query::partition(Table::Webhooks, DUE, limit).between(None, Some(before));
+    let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+    page.documents
+        .iter()
+        .map(|document| document.read().map_err(failure::engine))
+        .collect()
+}

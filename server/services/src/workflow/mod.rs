@@ -1,0 +1,160 @@
+//! Supervision: an order that nobody pays is cancelled, a stage that takes too long is called out.
+//!
+//! Owns nothing. Hears the events of an order's life and tells the workflow engine; what the engine finds overdue it
+//! turns into commands. The order in the store decides whether they still apply.
+
+use super::failure;
+use api::Code;
+use async_trait::async_trait;
+use domain::event::{Envelope, Event, StageChange};
+use domain::order::{Actor, Command, State};
+use domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage};
+use domain::{OrderId, TenantId, Timestamp};
+use ports::Workflows;
+use ports::event_bus::{HandleError, Subscriber};
+use ports::workflows::{OnDeadline, Outcome};
+use rpc::catalog::Catalog;
+use rpc::orders::Orders;
+use std::sync::Arc;
+
+/// The workflow service.
+#[derive(Debug)]
+pub struct WorkflowService {
+    workflows: Arc<dyn Workflows>,
+    orders: Arc<dyn Orders>,
+    catalog: Arc<dyn Catalog>,
+}
+
+impl WorkflowService {
+    pub fn new(
+        workflows: Arc<dyn Workflows>,
+        orders: Arc<dyn Orders>,
+        catalog: Arc<dyn Catalog>,
+    ) -> Arc<WorkflowService> {
+        Arc::new(WorkflowService {
+            workflows,
+            orders,
+            catalog,
+        })
+    }
+
+    /// The order stands at a stage since `since`; it should leave it within the restaurant's target. News may come late
+    /// and out of order: where the order has gone on meanwhile, other news say so.
+    async fn at_stage(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        stage: Stage,
+        since: Timestamp,
+    ) -> Result<(), HandleError> {
+        let found = self.orders.find(tenant, order).await.map_err(failure::handle)?;
+        let waits_since = found.and_then(|found| match found.state {
+            State::Working {
+                stage: current,
+                since,
+                ..
+            } if current == stage => Some(since),
+            _ => None,
+        });
+        let Some(waits_since) = waits_since else {
+            return Ok(());
+        };
+        let house = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
+        // An order for later waits in the kitchen from a time that is still to come.
+        let limit = since
+            .max(waits_since)
+            .plus_minutes(stage.target_minutes(&house.targets));
+        Ok(self
+            .workflows
+            .resume(tenant, order, stage.current_step(), since, limit)
+            .await?)
+    }
+}
+
+#[async_trait]
+impl Subscriber for WorkflowService {
+    fn name(&self) -> &'static str {
+        "workflow"
+    }
+
+    fn wants(&self, event: &Envelope) -> bool {
+        // That a stage is begun with, or how the money stands, changes no time limit.
+        let other = matches!(
+            event.event,
+            Event::OrderStageStarted { .. } | Event::OrderPaymentUpdated { .. }
+        );
+        event.event.order().is_some() && !other
+    }
+
+    async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        let tenant = &event.tenant_id;
+        match &event.event {
+            Event::OrderCreated { order, .. } => {
+                let paid = order.placed_at.plus_minutes(PAYMENT_TIME_LIMIT_MINUTES);
+                let limit = order.ends_at.unwrap_or(paid);
+                Ok(self.workflows.start(tenant, &order.order_id, limit).await?)
+            }
+            Event::OrderConfirmed { order, at, .. } => {
+                self.at_stage(tenant, &order.order_id, Stage::Cooking, *at).await
+            }
+            Event::OrderStageCompleted {
+                order,
+                step,
+                next: Some(next),
+                ..
+            } => {
+                self.at_stage(tenant, &order.order_id, *next, step.finished_at)
+                    .await
+            }
+            Event::OrderStageUpdated {
+                order,
+                stage,
+                change: StageChange::Recalled { .. } | StageChange::BroughtForward,
+                at,
+                ..
+            } => self.at_stage(tenant, &order.order_id, *stage, *at).await,
+            Event::OrderCancelled { order, .. } => Ok(self
+                .workflows
+                .stop(tenant, &order.order_id, Outcome::Cancelled)
+                .await?),
+            Event::OrderDelivered { order, .. } => Ok(self
+                .workflows
+                .stop(tenant, &order.order_id, Outcome::Delivered)
+                .await?),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl OnDeadline for WorkflowService {
+    async fn deadline(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        step: CurrentStep,
+    ) -> Result<(), HandleError> {
+        let command = match step {
+            CurrentStep::Created => Command::Expire,
+            CurrentStep::Cooking => Command::MarkOverdue {
+                stage: Stage::Cooking,
+            },
+            CurrentStep::Packaging => Command::MarkOverdue {
+                stage: Stage::Packaging,
+            },
+            CurrentStep::Delivery => Command::MarkOverdue {
+                stage: Stage::Delivery,
+            },
+            CurrentStep::Delivered => return Ok(()),
+        };
+        match self
+            .orders
+            .execute(tenant, order, command, &Actor::system())
+            .await
+        {
+            Ok(_) => Ok(()),
+            Err(error) if matches!(error.code, Code::NotFound | Code::OrderClosed) => Ok(()),
+            Err(error) => Err(failure::handle(error)),
+        }
+    }
+}

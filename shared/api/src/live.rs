@@ -1,0 +1,54 @@
+//! What a page hears while it is open: that something has changed, and what. It then asks again for what it shows.
+//!
+//! In one process these messages are server-sent events (`GET /rpc/live/orders/<id>` for anybody with the link,
+//! `GET /rpc/live/catering/<link>` for the customer of a request, `GET /rpc/live/house` for staff, `GET /rpc/live/carta` for anybody). The id of an event is its cursor: a browser
+//! that reconnects sends it as `Last-Event-ID` and misses nothing.
+//!
+//! With `Accept: application/json` the same addresses answer at once with [`Changes`] after `?after=<cursor>` and an
+//! `ETag`. Where the engine cannot stream, they answer 406 to a request for a stream. If there is a gateway of sockets,
+//! `&socket=true` adds its address with a ticket. A page that listens there sends [`Resume`], at first and every now and
+//! then, and is answered with [`Changes`]; what happens in between comes by itself, as a list of [`Change`] that may
+//! tell of later changes first, or of one that an answer tells of as well.
+
+use domain::event::Envelope;
+use domain::{OrderId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Something has changed. Nothing in it is personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    pub cursor: u64,
+    /// Wire name of the event, e.g. `OrderStageStarted`.
+    pub event: String,
+    pub order_id: Option<OrderId>,
+    pub at: Timestamp,
+}
+
+/// What has changed after a cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Where to go on from. When it is smaller than what was asked with, changes may have been missed.
+    pub cursor: u64,
+    pub changes: Vec<Change>,
+    /// Where to listen from now on, for whoever asked for it: the address of a WebSocket, good for a minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub socket: Option<String>,
+}
+
+/// What a page says at a socket: all up to here is known to it. Without a cursor it begins where changes end now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    pub after: Option<u64>,
+}
+
+impl Change {
+    pub fn of(cursor: u64, envelope: &Envelope) -> Change {
+        Change {
+            cursor,
+            event: envelope.event.name().to_owned(),
+            order_id: envelope.event.order_id().cloned(),
+            at: envelope.at,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The work in the kitchen: queues, and taking, releasing and completing stages.
+
+use super::orders::OrderView;
+use domain::stage::Stage;
+use domain::{Slug, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The queue of one stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Queue {
+    pub stage: Stage,
+    /// By arrival, oldest first: those that wait and those being worked on.
+    pub tickets: Vec<OrderView>,
+    /// What waits for the kitchen to take it on, by branch, in the order in which the restaurant lists its branches; only in the
+    /// queue of the first stage, and only branches where something waits.
+    #[serde(default)]
+    pub to_accept: Vec<ToAccept>,
+    /// What the caller completed in the last two minutes and may take back, newest first.
+    pub recallable: Vec<OrderView>,
+    /// How much of each dish the tickets hold together, most first.
+    pub all_day: Vec<DishCount>,
+    /// How long this stage should take.
+    pub target_minutes: i64,
+    /// The server's time, so that a tablet with a wrong clock shows the right ages.
+    pub now: Timestamp,
+}
+
+/// The orders of one branch that wait for the kitchen to take them on. Taking one accepts it, to be paid at the door.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToAccept {
+    pub branch: Slug,
+    /// Oldest first, at least one.
+    pub orders: Vec<OrderView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DishCount {
+    pub name: String,
+    pub qty: u32,
+}

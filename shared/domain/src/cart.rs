@@ -1,0 +1,343 @@
+//! The order in the making, and what it costs.
+
+use super::catalog::{Catalogue, Item, OptionGroup};
+use super::tenant::Tenant;
+use super::written::{self, Note};
+use super::{Money, ProductId, Slug, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// At most so many lines in an order.
+pub const MAX_LINES: usize = 50;
+/// At most so many of one line.
+pub const MAX_QTY: u16 = 99;
+/// At most so many characters in a line's note.
+pub const MAX_NOTE: usize = 140;
+
+/// The note of a line, as it was read.
+pub type LineNote = Note<MAX_NOTE>;
+
+/// What a customer wants, before anybody has named a price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CartLine {
+    pub product_id: ProductId,
+    /// 1 to [`MAX_QTY`].
+    pub qty: u16,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Pick>,
+    /// What the kitchen should know, at most [`MAX_NOTE`] characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A chosen option.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pick {
+    pub group: Slug,
+    pub option: Slug,
+}
+
+/// Whether the order comes to the customer or the customer to the order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FulfilmentKind {
+    #[default]
+    Delivery,
+    Pickup,
+}
+
+/// A line with its price, as it will stand in the order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderLine {
+    /// `None` for a line of catering that is no dish of the menu.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_id: Option<ProductId>,
+    pub name: String,
+    pub qty: u16,
+    /// Price of one with its options.
+    pub unit_price: Money,
+    pub subtotal: Money,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<ChosenOption>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "written::blank")]
+    pub note: Option<LineNote>,
+    /// Whether stock was taken for it and must be given back on cancellation.
+    #[serde(default)]
+    pub counted: bool,
+}
+
+/// A chosen option with its names, as it stood in the carta at that time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChosenOption {
+    pub group: Slug,
+    pub group_name: String,
+    pub option: Slug,
+    pub name: String,
+    #[serde(default)]
+    pub extra: Money,
+}
+
+/// What a cart costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Quote {
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+}
+
+/// The sums of an order. `total = subtotal − discount + delivery_fee`; the tax is included in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Totals {
+    pub subtotal: Money,
+    /// What was agreed to be taken off; catering has discounts.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub discount: Money,
+    /// What is paid for bringing it; of catering all fees.
+    pub delivery_fee: Money,
+    pub total: Money,
+    /// The part of the total that is tax.
+    pub tax: Money,
+    /// Its rate in basis points.
+    pub tax_basis_points: u32,
+}
+
+/// What is wrong with a cart, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CartProblem {
+    /// Which line, counted from 0; `None` when it is about the whole.
+    pub line: Option<usize>,
+    pub kind: CartProblemKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "code")]
+pub enum CartProblemKind {
+    Empty,
+    TooManyLines,
+    UnknownProduct {
+        product_id: ProductId,
+    },
+    Unavailable {
+        name: String,
+    },
+    /// Fewer left than asked for, over all lines of the cart.
+    OutOfStock {
+        product_id: ProductId,
+        name: String,
+        available: u32,
+        requested: u32,
+    },
+    QuantityOutOfBounds,
+    NoteTooLong,
+    UnknownOption,
+    /// Too few chosen in a group.
+    OptionMissing {
+        group: String,
+        min: u8,
+    },
+    /// Too many chosen in a group.
+    TooManyOptions {
+        group: String,
+        max: u8,
+    },
+    BelowMinimum {
+        minimum: Money,
+    },
+}
+
+/// Prices a cart, or says everything that is wrong with it. Nothing that the browser says about prices is used.
+pub fn quote(
+    tenant: &Tenant,
+    catalogue: &Catalogue,
+    cart: &[CartLine],
+    fulfilment: FulfilmentKind,
+    now: Timestamp,
+) -> Result<Quote, Vec<CartProblem>> {
+    let day = tenant.zone.date(now);
+    let mut problems = Vec::new();
+    if cart.is_empty() {
+        problems.push(CartProblem {
+            line: None,
+            kind: CartProblemKind::Empty,
+        });
+    }
+    if cart.len() > MAX_LINES {
+        problems.push(CartProblem {
+            line: None,
+            kind: CartProblemKind::TooManyLines,
+        });
+    }
+    let mut lines = Vec::with_capacity(cart.len().min(MAX_LINES));
+    for (index, wanted) in cart.iter().take(MAX_LINES).enumerate() {
+        let problem = |kind| CartProblem {
+            line: Some(index),
+            kind,
+        };
+        match catalogue.item(&wanted.product_id, day) {
+            None => {
+                problems.push(problem(CartProblemKind::UnknownProduct {
+                    product_id: wanted.product_id.clone(),
+                }));
+            }
+            Some(item) => match price_line(&item, wanted) {
+                Ok(line) => lines.push(line),
+                Err(kinds) => problems.extend(kinds.into_iter().map(problem)),
+            },
+        }
+    }
+    problems.extend(stock_problems(catalogue, cart));
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let totals = totals(tenant, &lines, fulfilment, now);
+    if fulfilment == FulfilmentKind::Delivery && totals.subtotal < tenant.minimum_order {
+        let kind = CartProblemKind::BelowMinimum {
+            minimum: tenant.minimum_order,
+        };
+        return Err(vec![CartProblem { line: None, kind }]);
+    }
+    Ok(Quote { lines, totals })
+}
+
+/// The sums over priced lines.
+pub fn totals(tenant: &Tenant, lines: &[OrderLine], fulfilment: FulfilmentKind, now: Timestamp) -> Totals {
+    let subtotal: Money = lines.iter().map(|line| line.subtotal).sum();
+    let free = tenant.free_delivery_from.is_some_and(|from| subtotal >= from);
+    let delivery_fee = match fulfilment {
+        FulfilmentKind::Delivery if !free => tenant.delivery_fee,
+        FulfilmentKind::Delivery | FulfilmentKind::Pickup => Money::ZERO,
+    };
+    let total = subtotal + delivery_fee;
+    let tax_basis_points = tenant.tax_basis_points(tenant.zone.date(now));
+    Totals {
+        subtotal,
+        discount: Money::ZERO,
+        delivery_fee,
+        total,
+        tax: total.tax_included(tax_basis_points),
+        tax_basis_points,
+    }
+}
+
+/// Prices one line, or says what is wrong with it.
+pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<CartProblemKind>> {
+    let mut problems = Vec::new();
+    if !item.available && item.stock != Some(0) {
+        problems.push(CartProblemKind::Unavailable {
+            name: item.name.to_owned(),
+        });
+    }
+    if !(1..=MAX_QTY).contains(&wanted.qty) {
+        problems.push(CartProblemKind::QuantityOutOfBounds);
+    }
+    let note = written::optional(&wanted.note, LineNote::parse).unwrap_or_else(|_| {
+        problems.push(CartProblemKind::NoteTooLong);
+        None
+    });
+    let options = choose(item.groups, &wanted.options).unwrap_or_else(|kinds| {
+        problems.extend(kinds);
+        Vec::new()
+    });
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let unit_price = item.price + options.iter().map(|option| option.extra).sum::<Money>();
+    Ok(OrderLine {
+        product_id: Some(item.id.clone()),
+        name: item.name.to_owned(),
+        qty: wanted.qty,
+        unit_price,
+        subtotal: unit_price * u32::from(wanted.qty),
+        options,
+        note,
+        counted: item.stock.is_some(),
+    })
+}
+
+/// Checks the picks against the groups of a dish and gives them their names and prices, in the order of the carta.
+/// The same option may be picked more than once (two of the same drink).
+pub fn choose(groups: &[OptionGroup], picks: &[Pick]) -> Result<Vec<ChosenOption>, Vec<CartProblemKind>> {
+    let mut problems = Vec::new();
+    let mut chosen = Vec::new();
+    for group in groups {
+        let before = chosen.len();
+        for option in &group.options {
+            let times = picks
+                .iter()
+                .filter(|pick| pick.group == group.id && pick.option == option.id)
+                .count();
+            chosen.extend(std::iter::repeat_n(option, times).map(|option| ChosenOption {
+                group: group.id.clone(),
+                group_name: group.name.clone(),
+                option: option.id.clone(),
+                name: option.name.clone(),
+                extra: option.extra,
+            }));
+        }
+        let count = chosen.len() - before;
+        if count < usize::from(group.min) {
+            problems.push(CartProblemKind::OptionMissing {
+                group: group.name.clone(),
+                min: group.min,
+            });
+        }
+        if count > usize::from(group.max) {
+            problems.push(CartProblemKind::TooManyOptions {
+                group: group.name.clone(),
+                max: group.max,
+            });
+        }
+    }
+    if chosen.len() < picks.len() {
+        problems.push(CartProblemKind::UnknownOption);
+    }
+    if problems.is_empty() {
+        Ok(chosen)
+    } else {
+        Err(problems)
+    }
+}
+
+/// How many of each counted product a list of lines takes.
+pub fn stock_taken(lines: &[OrderLine]) -> Vec<(ProductId, u32)> {
+    let mut taken: Vec<(ProductId, u32)> = Vec::new();
+    for line in lines.iter().filter(|line| line.counted) {
+        let Some(product) = &line.product_id else { continue };
+        match taken.iter_mut().find(|(id, _)| id == product) {
+            Some((_, qty)) => *qty += u32::from(line.qty),
+            None => taken.push((product.clone(), u32::from(line.qty))),
+        }
+    }
+    taken
+}
+
+fn stock_problems(catalogue: &Catalogue, cart: &[CartLine]) -> Vec<CartProblem> {
+    let mut problems = Vec::new();
+    for product in &catalogue.products {
+        let Some(available) = product.stock else { continue };
+        let of_it = || cart.iter().filter(|line| line.product_id == product.id);
+        let requested: u32 = of_it().map(|line| u32::from(line.qty)).sum();
+        if requested > available {
+            problems.push(CartProblem {
+                line: cart.iter().position(|line| line.product_id == product.id),
+                kind: CartProblemKind::OutOfStock {
+                    product_id: product.id.clone(),
+                    name: product.name.clone(),
+                    available,
+                    requested,
+                },
+            });
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,213 @@
+//! The carta: categories, products with their options, and promotions.
+
+use super::{Date, Money, ProductId, Slug, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Everything a restaurant sells, in the order of its carta.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Catalogue {
+    pub categories: Vec<Category>,
+    pub products: Vec<Product>,
+    pub promotions: Vec<Promotion>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Category {
+    pub id: Slug,
+    pub name: String,
+    /// One line under the name.
+    pub description: String,
+}
+
+/// A dish, a side, a drink.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Product {
+    pub id: ProductId,
+    /// Small number per restaurant, for people.
+    pub number: u64,
+    /// The restaurant's own code for it, such as that of its books: 1 to 60 characters on one line, one product each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
+    pub category: Slug,
+    pub name: String,
+    pub description: String,
+    /// With tax, without options.
+    pub price: Money,
+    /// Where the picture is, relative to the site.
+    pub image: String,
+    /// How many are left; `None` when they are not counted.
+    pub stock: Option<u32>,
+    /// Off the carta for now.
+    pub active: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<OptionGroup>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allergens: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// When it came onto the carta; `None` for what was there before this was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<Timestamp>,
+}
+
+/// A choice that belongs to a dish: which side, which drink.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OptionGroup {
+    pub id: Slug,
+    pub name: String,
+    /// How many must be chosen; from 1 on the dish cannot be ordered without.
+    pub min: u8,
+    /// How many may be chosen, at least `min`.
+    pub max: u8,
+    pub options: Vec<DishOption>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DishOption {
+    pub id: Slug,
+    pub name: String,
+    /// What it adds to the price of the dish.
+    #[serde(default)]
+    pub extra: Money,
+}
+
+/// Dishes together at a price of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Promotion {
+    pub id: ProductId,
+    pub name: String,
+    pub description: String,
+    pub price: Money,
+    /// What the same dishes cost one by one, where that is more.
+    pub regular_price: Option<Money>,
+    pub image: String,
+    pub groups: Vec<OptionGroup>,
+    /// First and last day on which it is sold; open where `None`.
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+/// The category that a text names by its id or its name; accents and capitals make no difference.
+pub fn category_of<'c>(categories: &'c [Category], told: &str) -> Option<&'c Category> {
+    let told = fold(told.trim());
+    let by_id = categories.iter().find(|known| known.id.as_str() == told);
+    by_id.or_else(|| categories.iter().find(|known| fold(&known.name) == told))
+}
+
+/// A product or a promotion, as the cart sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Item<'a> {
+    pub id: &'a ProductId,
+    pub name: &'a str,
+    pub price: Money,
+    pub image: &'a str,
+    pub groups: &'a [OptionGroup],
+    /// Whether it is sold today and not sold out.
+    pub available: bool,
+    /// How many are left, where they are counted.
+    pub stock: Option<u32>,
+}
+
+impl Product {
+    /// Whether it can be ordered now.
+    pub fn available(&self) -> bool {
+        self.active && self.stock != Some(0)
+    }
+}
+
+impl Promotion {
+    pub fn sold_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl OptionGroup {
+    /// Whether the dish cannot be ordered without choosing here.
+    pub fn mandatory(&self) -> bool {
+        self.min > 0
+    }
+}
+
+impl Catalogue {
+    /// The category of an id or a name; accents and capitals make no difference.
+    pub fn category(&self, told: &str) -> Option<&Category> {
+        category_of(&self.categories, told)
+    }
+
+    pub fn product(&self, id: &ProductId) -> Option<&Product> {
+        self.products.iter().find(|product| &product.id == id)
+    }
+
+    pub fn promotion(&self, id: &ProductId) -> Option<&Promotion> {
+        self.promotions.iter().find(|promotion| &promotion.id == id)
+    }
+
+    /// The product or promotion of this id, as it can be ordered on a day.
+    pub fn item(&self, id: &ProductId, day: Date) -> Option<Item<'_>> {
+        let product = self.product(id).map(|product| Item {
+            id: &product.id,
+            name: &product.name,
+            price: product.price,
+            image: &product.image,
+            groups: &product.groups,
+            available: product.available(),
+            stock: product.stock,
+        });
+        product.or_else(|| {
+            self.promotion(id).map(|promotion| Item {
+                id: &promotion.id,
+                name: &promotion.name,
+                price: promotion.price,
+                image: &promotion.image,
+                groups: &promotion.groups,
+                available: promotion.sold_on(day),
+                stock: None,
+            })
+        })
+    }
+
+    /// The products of a category, in the order of the carta.
+    pub fn in_category<'a>(&'a self, category: &'a Slug) -> impl Iterator<Item = &'a Product> {
+        self.products
+            .iter()
+            .filter(move |product| &product.category == category)
+    }
+
+    /// The products whose name, description or tags contain every word, whatever its accents and case.
+    pub fn search<'a>(&'a self, words: &str) -> Vec<&'a Product> {
+        let words: Vec<String> = fold(words).split_whitespace().map(str::to_owned).collect();
+        let matches = |product: &&Product| {
+            let text = fold(&format!(
+                "{} {} {}",
+                product.name,
+                product.description,
+                product.tags.join(" ")
+            ));
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        self.products.iter().filter(matches).collect()
+    }
+}
+
+/// Lower case without accents, for searching: `Anticuchos de corazón` is found by `corazon`.
+pub fn fold(text: &str) -> String {
+    let plain = |c: char| match c {
+        'á' | 'à' | 'ä' => 'a',
+        'é' | 'è' | 'ë' => 'e',
+        'í' | 'ì' | 'ï' => 'i',
+        'ó' | 'ò' | 'ö' => 'o',
+        'ú' | 'ù' | 'ü' => 'u',
+        'ñ' => 'n',
+        other => other,
+    };
+    text.chars().flat_map(char::to_lowercase).map(plain).collect()
+}

@@ -1,0 +1,223 @@
+//! Customers and the rules of what they tell about themselves.
+
+use super::time::DAY_MS;
+use super::written::{self, Email, Line, Phone, line, optional_line};
+use super::{CustomerId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Somebody who orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Customer {
+    pub id: CustomerId,
+    /// Small number per restaurant, for people.
+    pub number: u64,
+    pub username: String,
+    pub name: String,
+    /// `None` until an address was confirmed.
+    #[serde(with = "written::blank")]
+    pub email: Option<Email>,
+    pub phone: Option<Phone>,
+    /// The number of an identity document, as a system of the restaurant has it: 1 to 20 characters. People are not asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<PersonDocument>,
+    /// Where orders go when nothing else is said: the first of `addresses`.
+    pub address: Option<Address>,
+    /// The address book, at most [`MAX_ADDRESSES`].
+    #[serde(default)]
+    pub addresses: Vec<SavedAddress>,
+    pub created_at: Timestamp,
+}
+
+/// Maximum number of addresses in an address book.
+pub const MAX_ADDRESSES: usize = 10;
+
+/// What is stored of a closed account is erased after 30 days, in milliseconds. Until then an order can still be asked
+/// about; the law wants cancellation within 10 business days of the request (DS 016-2024-JUS, arts. 69 and 71), which
+/// hiding at once fulfils.
+pub const ERASED_AFTER_MS: i64 = 30 * DAY_MS;
+
+/// For how long beyond the time of an order or an event the restaurant has to know whose it was, in milliseconds: until what
+/// is owed is collected, and what went wrong is made good.
+pub const NEEDED_AFTER_MS: i64 = 7 * DAY_MS;
+
+/// An address under the name that its owner gave it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SavedAddress {
+    /// E.g. `Casa`, 1 to 30 characters.
+    pub label: String,
+    #[serde(flatten)]
+    pub address: Address,
+}
+
+/// Where to deliver.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Address {
+    /// Street and number, 3 to 160 characters.
+    pub line: String,
+    /// District, at most 60 characters.
+    #[serde(default)]
+    pub district: String,
+    /// How to find it, at most 160 characters.
+    #[serde(default)]
+    pub reference: String,
+}
+
+/// A field that a person filled in with something that cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldProblem {
+    Missing,
+    TooShort(usize),
+    TooLong(usize),
+    Malformed,
+    /// A password that is on every list of guesses.
+    Common,
+    /// No e-mail address.
+    NoEmail,
+    /// Letters before the `@` that mail does not carry.
+    EmailLetters,
+    /// More entries than fit.
+    TooMany(usize),
+    NoPhone,
+    NoDni,
+    NoRuc,
+    /// Of a RUC's form, but with another check digit.
+    WrongRuc,
+    /// No document of a foreigner.
+    NoDocument,
+    /// A boleta of this amount names its buyer by a document.
+    DocumentNeeded,
+    /// No amount of money that is claimed.
+    NoAmount,
+    /// More than can be given back of an order.
+    MoreThanPaid,
+    /// No day of the past, or one too long ago.
+    NoPastDay,
+    /// A reply has to reach its reader by letter or by mail.
+    AddressOrEmail,
+}
+
+/// Reads a person's name: 1 to 80 characters.
+pub fn check_name(text: &str) -> Result<String, FieldProblem> {
+    line(text, 1, 80)
+}
+
+/// The number of an identity document of any country: 1 to 20 characters.
+pub type PersonDocument = Line<20>;
+
+/// Lower-cases and checks a user name: 3 to 40 of `a-z 0-9 . _ -`.
+pub fn check_username(text: &str) -> Result<String, FieldProblem> {
+    let name = line(text, 3, 40)?.to_lowercase();
+    let fits = name
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));
+    if fits {
+        Ok(name)
+    } else {
+        Err(FieldProblem::Malformed)
+    }
+}
+
+/// Checks a password: 8 to 128 characters, any of them, but none of the most guessed (NIST SP 800-63B §5.1.1).
+pub fn check_password(text: &str) -> Result<(), FieldProblem> {
+    const COMMON: [&str; 20] = [
+        "12345678",
+        "123456789",
+        "1234567890",
+        "password",
+        "password1",
+        "password123",
+        "qwertyui",
+        "qwerty123",
+        "contraseña",
+        "contrasena",
+        "11111111",
+        "00000000",
+        "iloveyou",
+        "abcd1234",
+        "abc12345",
+        "87654321",
+        "princesa",
+        "alianzalima",
+        "universitario",
+        "administrador",
+    ];
+    match text.chars().count() {
+        0 => Err(FieldProblem::Missing),
+        1..=7 => Err(FieldProblem::TooShort(8)),
+        8..=128 if COMMON.contains(&text.to_lowercase().as_str()) => Err(FieldProblem::Common),
+        8..=128 => Ok(()),
+        _ => Err(FieldProblem::TooLong(128)),
+    }
+}
+
+impl Address {
+    /// Trims and checks the parts; the error names the part.
+    pub fn checked(&self) -> Result<Address, (&'static str, FieldProblem)> {
+        Ok(Address {
+            line: line(&self.line, 3, 160).map_err(|problem| ("line", problem))?,
+            district: optional_line(&self.district, 60).map_err(|problem| ("district", problem))?,
+            reference: optional_line(&self.reference, 160).map_err(|problem| ("reference", problem))?,
+        })
+    }
+
+    /// The address on one line.
+    pub fn one_line(&self) -> String {
+        [&self.line, &self.district]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+impl SavedAddress {
+    /// Trims and checks the parts; the error names the part.
+    pub fn checked(&self) -> Result<SavedAddress, (&'static str, FieldProblem)> {
+        Ok(SavedAddress {
+            label: line(&self.label, 1, 30).map_err(|problem| ("label", problem))?,
+            address: self.address.checked()?,
+        })
+    }
+}
+
+/// The first word of a person's name: what customers see of the staff, and the staff of customers on the wall.
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usernames_are_lower_case_and_plain() {
+        assert_eq!(check_username(" Ignacio.V "), Ok("ignacio.v".into()));
+        assert_eq!(check_username("ig"), Err(FieldProblem::TooShort(3)));
+        assert_eq!(check_username("ana#1"), Err(FieldProblem::Malformed));
+    }
+
+    #[test]
+    fn passwords_are_long_and_not_common() {
+        assert_eq!(check_password("brasa-demo"), Ok(()));
+        assert_eq!(check_password("Password123"), Err(FieldProblem::Common));
+        assert_eq!(check_password("corta"), Err(FieldProblem::TooShort(8)));
+        assert_eq!(check_password(&"a".repeat(129)), Err(FieldProblem::TooLong(128)));
+    }
+
+    #[test]
+    fn a_customer_without_an_address_for_mail_is_stored_with_an_empty_one() {
+        let stored = serde_json::json!({
+            "id": "c_1", "number": 1, "username": "ana", "name": "Ana", "email": "", "phone": null,
+            "address": null, "addresses": [], "createdAt": "2025-10-25T17:00:00.000Z",
+        });
+        let read: Customer = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!((&read.email, &read.phone), (&None, &None));
+        assert_eq!(serde_json::to_value(&read).unwrap(), stored);
+    }
+}

@@ -1,0 +1,61 @@
+//! Cancelling: who may, and until when.
+
+use super::decide::Refusal;
+use super::{Actor, Order, State};
+use crate::Timestamp;
+use crate::event::Event;
+use crate::staff::{Permission, Role};
+use crate::stage::{CANCEL_WINDOW_MINUTES, Stage};
+use crate::time::MINUTE_MS;
+use crate::written::is_left_out;
+
+pub(super) fn cancel(
+    order: &Order,
+    reason: &str,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let owner = actor.role == Role::Customer && actor.id == order.head.customer.id.as_str();
+    let house = actor.role.may(Permission::CancelAnyOrder) && actor.role == Role::Manager;
+    if !owner && !house && actor.role != Role::Service {
+        return Err(Refusal::NotAllowed);
+    }
+    match &order.state {
+        State::Cancelled { .. } => return Ok(vec![]),
+        State::Completed { .. } => {
+            return Err(Refusal::Closed {
+                status: order.status(),
+            });
+        }
+        State::AwaitingPayment => {}
+        State::Working { .. } if house => {
+            if is_left_out(reason) {
+                return Err(Refusal::ReasonMissing);
+            }
+        }
+        State::Working { stage, taken, .. } => {
+            let untouched = *stage == Stage::Cooking && taken.is_none();
+            let in_time = now.since_ms(order.head.placed_at) < CANCEL_WINDOW_MINUTES * MINUTE_MS;
+            // What a late cancellation costs is a rule of catering: it keeps nobody from cancelling.
+            let to_come = order.head.schedule.is_some_and(|schedule| now < schedule.at);
+            let by_its_rule = order.head.catering.is_some() && (to_come || actor.role == Role::Service);
+            if !untouched || !(in_time || by_its_rule) {
+                return Err(Refusal::CancelWindowOver);
+            }
+        }
+    }
+    Ok(vec![cancelled(order, reason.trim(), false, actor, now)])
+}
+
+pub(super) fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Actor, now: Timestamp) -> Event {
+    Event::OrderCancelled {
+        order: order.reference(),
+        reason: reason.to_owned(),
+        expired,
+        from: order.status(),
+        step: order.current_step(),
+        lines: order.sold(),
+        by: actor.clone(),
+        at: now,
+    }
+}

@@ -1,0 +1,242 @@
+//! What an event makes of an order.
+
+use super::{Order, State, Taken};
+use crate::Timestamp;
+use crate::event::{Event, StageChange};
+use crate::payment::PaymentNote;
+use crate::stage::Stage;
+
+/// The order after an event. An event that says nothing of this order, or that does not fit its state, changes
+/// nothing: an event that comes twice is heard once.
+pub fn evolve(order: &Order, event: &Event) -> Order {
+    if event.order().is_none_or(|about| about.order_id != order.head.id) {
+        return order.clone();
+    }
+    if let Event::OrderPaymentUpdated { payment, at, .. } = event {
+        return noted(order, *payment, *at);
+    }
+    if let Event::OrderDelivered { order: about, .. } = event
+        && about.version > order.version
+    {
+        // It completes nothing that the last stage has not; it only has its place among the events.
+        return Order {
+            version: about.version,
+            ..order.clone()
+        };
+    }
+    let Some(state) = next_state(order, event) else {
+        return order.clone();
+    };
+    Order {
+        head: order.head.clone(),
+        version: order.version + 1,
+        updated_at: event.at().map_or(order.updated_at, |at| at.max(order.updated_at)),
+        settled: match event {
+            Event::OrderConfirmed { settled, .. } => Some(*settled),
+            _ => order.settled,
+        },
+        payment: match event {
+            Event::OrderConfirmed { payment, .. } => newer(order.payment, *payment),
+            _ => order.payment,
+        },
+        state,
+    }
+}
+
+fn noted(order: &Order, payment: PaymentNote, at: Timestamp) -> Order {
+    let payment = newer(order.payment, Some(payment));
+    if payment == order.payment {
+        return order.clone();
+    }
+    Order {
+        version: order.version + 1,
+        updated_at: at.max(order.updated_at),
+        payment,
+        ..order.clone()
+    }
+}
+
+/// The note of the newer version of a payment's record.
+fn newer(known: Option<PaymentNote>, told: Option<PaymentNote>) -> Option<PaymentNote> {
+    match (known, told) {
+        (Some(known), Some(told)) if told.version > known.version => Some(told),
+        (None, told) => told,
+        (known, _) => known,
+    }
+}
+
+fn next_state(order: &Order, event: &Event) -> Option<State> {
+    let state = &order.state;
+    match (state, event) {
+        (State::AwaitingPayment, Event::OrderConfirmed { at, .. }) => Some(State::Working {
+            confirmed_at: *at,
+            done: vec![],
+            stage: Stage::Cooking,
+            since: order.head.cook_from().max(*at),
+            taken: None,
+            overdue: false,
+        }),
+        (State::AwaitingPayment, Event::OrderCancelled { by, reason, at, .. }) => Some(State::Cancelled {
+            confirmed_at: None,
+            done: vec![],
+            at: *at,
+            by: by.clone(),
+            reason: reason.clone(),
+        }),
+        (
+            State::Working {
+                confirmed_at, done, ..
+            },
+            Event::OrderCancelled { by, reason, at, .. },
+        ) => Some(State::Cancelled {
+            confirmed_at: Some(*confirmed_at),
+            done: done.clone(),
+            at: *at,
+            by: by.clone(),
+            reason: reason.clone(),
+        }),
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken: None,
+                overdue,
+            },
+            Event::OrderStageStarted {
+                stage: started,
+                by,
+                at,
+                ..
+            },
+        ) if stage == started => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            // Somebody may begin early with an order for later.
+            since: (*since).min(*at),
+            taken: Some(Taken {
+                by: by.clone(),
+                at: *at,
+            }),
+            overdue: *overdue,
+        }),
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                taken: Some(_),
+                ..
+            },
+            Event::OrderStageCompleted { step, next, .. },
+        ) if *stage == step.stage => {
+            let mut done = done.clone();
+            done.push(step.clone());
+            match next {
+                Some(next) => Some(State::Working {
+                    confirmed_at: *confirmed_at,
+                    done,
+                    stage: *next,
+                    since: step.finished_at,
+                    taken: None,
+                    overdue: false,
+                }),
+                None => Some(State::Completed {
+                    confirmed_at: *confirmed_at,
+                    done,
+                }),
+            }
+        }
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken: None,
+                overdue,
+            },
+            Event::OrderStageUpdated {
+                stage: changed,
+                change: StageChange::BroughtForward,
+                at,
+                ..
+            },
+        ) if stage == changed => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            since: (*since).min(*at),
+            taken: None,
+            overdue: *overdue,
+        }),
+        (State::Working { .. } | State::Completed { .. }, Event::OrderStageUpdated { stage, change, .. }) => {
+            stage_changed(state, *stage, change)
+        }
+        _ => None,
+    }
+}
+
+fn stage_changed(state: &State, changed: Stage, change: &StageChange) -> Option<State> {
+    match (state, change) {
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken: Some(_),
+                overdue,
+            },
+            StageChange::Released,
+        ) if *stage == changed => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            since: *since,
+            taken: None,
+            overdue: *overdue,
+        }),
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                stage,
+                since,
+                taken,
+                overdue: false,
+            },
+            StageChange::Overdue { .. },
+        ) if *stage == changed => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.clone(),
+            stage: *stage,
+            since: *since,
+            taken: taken.clone(),
+            overdue: true,
+        }),
+        (
+            State::Working {
+                confirmed_at,
+                done,
+                taken: None,
+                ..
+            }
+            | State::Completed { confirmed_at, done },
+            StageChange::Recalled { step, .. },
+        ) if done.last() == Some(step) => Some(State::Working {
+            confirmed_at: *confirmed_at,
+            done: done.iter().take(done.len() - 1).cloned().collect(),
+            stage: step.stage,
+            since: step.since,
+            taken: Some(Taken {
+                by: step.by.clone(),
+                at: step.started_at,
+            }),
+            overdue: step.overdue,
+        }),
+        _ => None,
+    }
+}

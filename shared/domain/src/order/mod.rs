@@ -1,0 +1,391 @@
+//! An order from its placing to the customer's door. [`decide`] answers what a command does: the events, or why not.
+//! [`evolve`] applies an event. Both are plain functions; the services that call them store what they say.
+
+mod advance;
+mod awaits;
+mod cancel;
+mod decide;
+mod evolve;
+mod forget;
+mod receipt;
+mod sight;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod timing;
+
+pub use advance::{Advance, Reach};
+pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, UNCONFIRMED, UNPAID};
+pub use decide::{Command, Refusal, Settled, decide};
+pub use evolve::evolve;
+pub use forget::forget_person;
+pub use receipt::{BOLETA_WITHOUT_DOCUMENT, BusinessName, Receipt, ReceiptForm};
+pub use sight::{LINK_DAYS, Shows, Sight};
+
+use super::cart::{FulfilmentKind, OrderLine, Totals};
+use super::customer::Address;
+use super::event::{OrderRef, SoldLine};
+use super::payment::{PaymentMethod, PaymentNote, PaymentSummary};
+use super::schedule::Schedule;
+use super::staff::Role;
+use super::stage::{CurrentStep, Stage, StepStatus};
+use super::written::{self, Email, Phone};
+use super::{CateringId, CustomerId, Money, OrderId, Slug, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An order: what was asked for, and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    pub head: Head,
+    /// Grows by one with every event that changes it.
+    pub version: u64,
+    pub updated_at: Timestamp,
+    /// How the payment was settled, once it is.
+    pub settled: Option<Settled>,
+    /// How the money stands, as the payment's record said last; `None` while nobody has tried to pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentNote>,
+    pub state: State,
+}
+
+/// What does not change after the order was placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Head {
+    pub id: OrderId,
+    /// Small number per restaurant, for people.
+    pub number: u64,
+    pub customer: Contact,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+    pub fulfilment: Fulfilment,
+    pub receipt: Receipt,
+    pub payment_method: PaymentMethod,
+    pub placed_at: Timestamp,
+    /// When the customer wants it; as soon as possible when `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<Schedule>,
+    /// The request for catering that it comes from: its rules are those of [`catering::order`](super::catering::order).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catering: Option<CateringRef>,
+    /// What has to happen before the kitchen begins, and until when.
+    #[serde(default, skip_serializing_if = "Awaits::is_payment")]
+    pub waits: Awaits,
+}
+
+/// What an order says of the request for catering that it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CateringRef {
+    pub id: CateringId,
+    /// The number of the request, for people.
+    pub number: u64,
+    pub guests: u32,
+    /// Diet and allergies, as the customer wrote them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub diet: String,
+}
+
+impl Head {
+    /// When the kitchen should begin with it at the earliest.
+    pub fn cook_from(&self) -> Timestamp {
+        self.schedule
+            .map_or(self.placed_at, |schedule| schedule.cook_from)
+    }
+}
+
+/// Who ordered, as it stood when the order was placed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Contact {
+    pub id: CustomerId,
+    pub name: String,
+    /// Absent where an order is picked up that a machine placed, and once the person was erased.
+    #[serde(with = "written::blank")]
+    pub phone: Option<Phone>,
+    /// Absent where none was confirmed or given, and once the person was erased.
+    #[serde(with = "written::blank")]
+    pub email: Option<Email>,
+}
+
+/// How the order gets to the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Fulfilment {
+    Delivery { address: Address },
+    Pickup { branch: Slug },
+}
+
+/// How far an order is, with what is known at that point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "name")]
+pub enum State {
+    /// Not for the kitchen yet: what it awaits is in [`Head::waits`].
+    AwaitingPayment,
+    #[serde(rename_all = "camelCase")]
+    Working {
+        confirmed_at: Timestamp,
+        done: Vec<Step>,
+        stage: Stage,
+        /// Since when the stage waits, or waited, to be taken. An order for later waits in the kitchen from the time
+        /// at which it should be begun.
+        since: Timestamp,
+        /// Who took it, and when.
+        taken: Option<Taken>,
+        /// Whether it was found to take longer than its target.
+        overdue: bool,
+    },
+    #[serde(rename_all = "camelCase")]
+    Completed {
+        confirmed_at: Timestamp,
+        done: Vec<Step>,
+    },
+    #[serde(rename_all = "camelCase")]
+    Cancelled {
+        confirmed_at: Option<Timestamp>,
+        done: Vec<Step>,
+        at: Timestamp,
+        by: Actor,
+        reason: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Taken {
+    pub by: Actor,
+    pub at: Timestamp,
+}
+
+/// A stage that was completed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    pub stage: Stage,
+    pub since: Timestamp,
+    pub started_at: Timestamp,
+    pub finished_at: Timestamp,
+    pub by: Actor,
+    /// Whether it was found to take longer than its target.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overdue: bool,
+}
+
+/// Who did something: a customer, somebody of the staff, a machine, or the house itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Actor {
+    /// A customer's or staff id, the name of a machine, or `system`.
+    pub id: String,
+    pub name: String,
+    pub role: Role,
+}
+
+impl Actor {
+    /// The house itself: time limits and reactions to events.
+    pub fn system() -> Actor {
+        Actor {
+            id: "system".into(),
+            name: "Brasa".into(),
+            role: Role::Service,
+        }
+    }
+}
+
+/// Where an order stands in words of the public API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Status {
+    /// Awaiting payment.
+    Created,
+    Confirmed,
+    Completed,
+    Cancelled,
+}
+
+impl Status {
+    pub const ALL: [Status; 4] = [
+        Status::Created,
+        Status::Confirmed,
+        Status::Completed,
+        Status::Cancelled,
+    ];
+
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Status::Created => "CREATED",
+            Status::Confirmed => "CONFIRMED",
+            Status::Completed => "COMPLETED",
+            Status::Cancelled => "CANCELLED",
+        }
+    }
+
+    pub fn from_wire_name(name: &str) -> Option<Status> {
+        Status::ALL
+            .into_iter()
+            .find(|status| status.wire_name().eq_ignore_ascii_case(name))
+    }
+}
+
+impl Fulfilment {
+    pub fn kind(&self) -> FulfilmentKind {
+        match self {
+            Fulfilment::Delivery { .. } => FulfilmentKind::Delivery,
+            Fulfilment::Pickup { .. } => FulfilmentKind::Pickup,
+        }
+    }
+
+    /// Where it is picked up; `None` for a delivery.
+    pub fn branch(&self) -> Option<&Slug> {
+        match self {
+            Fulfilment::Delivery { .. } => None,
+            Fulfilment::Pickup { branch } => Some(branch),
+        }
+    }
+}
+
+impl Order {
+    /// A new order, awaiting its payment.
+    pub fn place(head: Head) -> Order {
+        Order {
+            version: 1,
+            updated_at: head.placed_at,
+            head,
+            settled: None,
+            payment: None,
+            state: State::AwaitingPayment,
+        }
+    }
+
+    pub fn status(&self) -> Status {
+        match self.state {
+            State::AwaitingPayment => Status::Created,
+            State::Working { .. } => Status::Confirmed,
+            State::Completed { .. } => Status::Completed,
+            State::Cancelled { .. } => Status::Cancelled,
+        }
+    }
+
+    /// Where it stands; a cancelled order stands where it was when it was cancelled.
+    pub fn current_step(&self) -> CurrentStep {
+        match &self.state {
+            State::AwaitingPayment
+            | State::Cancelled {
+                confirmed_at: None, ..
+            } => CurrentStep::Created,
+            State::Working { stage, .. } => stage.current_step(),
+            State::Completed { .. } => CurrentStep::Delivered,
+            State::Cancelled { done, .. } => {
+                let next = done
+                    .last()
+                    .map_or(Some(Stage::Cooking), |step| step.stage.rule().next);
+                next.map_or(CurrentStep::Delivery, Stage::current_step)
+            }
+        }
+    }
+
+    /// The completed steps, oldest first.
+    pub fn done(&self) -> &[Step] {
+        match &self.state {
+            State::AwaitingPayment => &[],
+            State::Working { done, .. } | State::Completed { done, .. } | State::Cancelled { done, .. } => {
+                done
+            }
+        }
+    }
+
+    pub fn confirmed_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            State::AwaitingPayment => None,
+            State::Working { confirmed_at, .. } | State::Completed { confirmed_at, .. } => {
+                Some(*confirmed_at)
+            }
+            State::Cancelled { confirmed_at, .. } => *confirmed_at,
+        }
+    }
+
+    /// When it is cancelled unless it is paid, accepted or confirmed before; `None` once it was.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        let awaits = matches!(self.state, State::AwaitingPayment);
+        awaits.then(|| self.head.placed_at.plus_minutes(self.head.waits.minutes()))
+    }
+
+    /// Whether it waits for the kitchen to take it on.
+    pub fn waits_for_acceptance(&self) -> bool {
+        matches!(self.state, State::AwaitingPayment) && matches!(self.head.waits, Awaits::Acceptance { .. })
+    }
+
+    /// The stage that waits or is being worked on, and whether it is taken.
+    pub fn open_stage(&self) -> Option<(Stage, StepStatus)> {
+        match &self.state {
+            State::Working {
+                stage, taken: None, ..
+            } => Some((*stage, StepStatus::Pending)),
+            State::Working {
+                stage,
+                taken: Some(_),
+                ..
+            } => Some((*stage, StepStatus::InProgress)),
+            State::AwaitingPayment | State::Completed { .. } | State::Cancelled { .. } => None,
+        }
+    }
+
+    /// How the money stands.
+    pub fn payment_summary(&self) -> PaymentSummary {
+        if let Some(note) = self.payment {
+            return note.summary;
+        }
+        // A customer who could not pay with a code may have chosen to pay at the door.
+        let method = match self.settled {
+            Some(Settled::CashOnDelivery) => PaymentMethod::Cash,
+            _ => self.head.payment_method,
+        };
+        let cancelled = matches!(self.state, State::Cancelled { .. });
+        let owed = if cancelled {
+            Money::ZERO
+        } else {
+            self.head.totals.total
+        };
+        PaymentSummary::unpaid(method, owed)
+    }
+
+    /// How much of each product it is made of. Lines without a product are none.
+    pub fn sold(&self) -> Vec<SoldLine> {
+        let mut sold: Vec<SoldLine> = Vec::new();
+        for line in &self.head.lines {
+            let Some(product) = &line.product_id else { continue };
+            match sold.iter_mut().find(|known| &known.product_id == product) {
+                Some(known) => {
+                    known.qty += u32::from(line.qty);
+                    known.amount = known.amount + line.subtotal;
+                }
+                None => sold.push(SoldLine {
+                    product_id: product.clone(),
+                    qty: u32::from(line.qty),
+                    amount: line.subtotal,
+                }),
+            }
+        }
+        sold
+    }
+
+    /// What events say of it.
+    pub fn reference(&self) -> OrderRef {
+        OrderRef {
+            order_id: self.head.id.clone(),
+            number: self.head.number,
+            customer_id: self.head.customer.id.clone(),
+            placed_at: self.head.placed_at,
+            total: self.head.totals.total,
+            fulfilment: self.head.fulfilment.kind(),
+            for_later: self.head.schedule.is_some(),
+            version: self.version,
+            ends_at: self.ends_at(),
+            catering: self.head.catering.as_ref().map(|catering| catering.id.clone()),
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! What a manager changes of a restaurant's rules: read and written as a whole.
+
+use super::Money;
+use super::catering::{
+    CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
+};
+use super::compat::CompatSettings;
+use super::holidays::Holidays;
+use super::schedule::ServiceHours;
+use super::tenant::{StageTargets, Tenant};
+use super::written::{line, optional_line};
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// Largest amount of a rule: S/ 10,000.00.
+pub const MAX_AMOUNT: Money = Money(1_000_000);
+/// Largest price of a package: S/ 100,000.00.
+pub const MAX_PACKAGE_PRICE: Money = Money(10_000_000);
+/// Maximum number of holidays.
+pub const MAX_HOLIDAYS: usize = 200;
+/// Maximum number of entries that say what is in a package.
+pub const MAX_CONTENTS: usize = 20;
+/// Longest path of a picture, in bytes.
+pub const MAX_IMAGE: usize = 300;
+
+/// The rules of a restaurant that are not its brand, its places or its carta.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Settings {
+    /// The least a delivery order must be worth, without the delivery fee: up to S/ 10,000.00.
+    pub minimum_order_cents: Money,
+    pub delivery_fee_cents: Money,
+    /// From this subtotal on delivery is free; null when it never is.
+    pub free_delivery_from_cents: Option<Money>,
+    /// Minutes of each stage, 1 to 240.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub targets: StageTargets,
+    /// Minutes after midnight, `opens` before `closes`, 0 to 1440.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub hours: ServiceHours,
+    /// Days on which catering cannot be had and terms do not run, such as `{"on": "12-25"}`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub holidays: Holidays,
+    pub catering: CateringSettings,
+    /// Which older systems' clients are answered below `/compat`.
+    #[serde(default)]
+    pub compat: CompatSettings,
+}
+
+/// Why a setting cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingProblem {
+    /// Not a whole number from `min` to `max`.
+    Number {
+        min: i64,
+        max: i64,
+    },
+    /// Not an amount from `min` to `max`.
+    Amount {
+        min: Money,
+        max: Money,
+    },
+    /// The restaurant would close before it opens.
+    Hours,
+    TooMany {
+        max: usize,
+    },
+    /// Not a text of `min` to `max` characters on one line.
+    Text {
+        min: usize,
+        max: usize,
+    },
+    /// Another package has this id.
+    Twice,
+}
+
+impl Settings {
+    pub fn of(tenant: &Tenant) -> Settings {
+        Settings {
+            minimum_order_cents: tenant.minimum_order,
+            delivery_fee_cents: tenant.delivery_fee,
+            free_delivery_from_cents: tenant.free_delivery_from,
+            targets: tenant.targets,
+            hours: tenant.hours,
+            holidays: tenant.holidays.clone(),
+            catering: tenant.catering.clone(),
+            compat: tenant.compat,
+        }
+    }
+
+    /// The restaurant with these settings.
+    #[must_use]
+    pub fn applied(&self, tenant: &Tenant) -> Tenant {
+        Tenant {
+            minimum_order: self.minimum_order_cents,
+            delivery_fee: self.delivery_fee_cents,
+            free_delivery_from: self.free_delivery_from_cents,
+            targets: self.targets,
+            hours: self.hours,
+            holidays: self.holidays.clone(),
+            catering: self.catering.clone(),
+            compat: self.compat,
+            ..tenant.clone()
+        }
+    }
+
+    /// What cannot be used, each by its JSON pointer; nothing when all can.
+    pub fn problems(&self) -> Vec<(String, SettingProblem)> {
+        let mut wrong = Wrong::default();
+        let amounts = Money::ZERO..=MAX_AMOUNT;
+        wrong.amount("/minimumOrderCents", self.minimum_order_cents, &amounts);
+        wrong.amount("/deliveryFeeCents", self.delivery_fee_cents, &amounts);
+        if let Some(from) = self.free_delivery_from_cents {
+            wrong.amount("/freeDeliveryFromCents", from, &amounts);
+        }
+        wrong.number("/targets/cooking", self.targets.cooking, 1..=240);
+        wrong.number("/targets/packaging", self.targets.packaging, 1..=240);
+        wrong.number("/targets/delivery", self.targets.delivery, 1..=240);
+        wrong.number("/hours/closes", self.hours.closes, 0..=1_440);
+        if self.hours.opens >= self.hours.closes {
+            wrong.push("/hours/opens", SettingProblem::Hours);
+        }
+        wrong.count("/holidays", self.holidays.0.len(), MAX_HOLIDAYS);
+        wrong.catering(&self.catering);
+        wrong.0
+    }
+}
+
+#[derive(Default)]
+struct Wrong(Vec<(String, SettingProblem)>);
+
+impl Wrong {
+    fn push(&mut self, pointer: impl Into<String>, problem: SettingProblem) {
+        self.0.push((pointer.into(), problem));
+    }
+
+    fn number(&mut self, pointer: impl Into<String>, value: impl Into<i64>, bounds: RangeInclusive<i64>) {
+        if !bounds.contains(&value.into()) {
+            let (min, max) = bounds.into_inner();
+            self.push(pointer, SettingProblem::Number { min, max });
+        }
+    }
+
+    fn amount(&mut self, pointer: impl Into<String>, value: Money, bounds: &RangeInclusive<Money>) {
+        if !bounds.contains(&value) {
+            let (min, max) = (*bounds.start(), *bounds.end());
+            self.push(pointer, SettingProblem::Amount { min, max });
+        }
+    }
+
+    fn count(&mut self, pointer: impl Into<String>, count: usize, max: usize) {
+        if count > max {
+            self.push(pointer, SettingProblem::TooMany { max });
+        }
+    }
+
+    /// A text that is stored as it is read.
+    fn text(&mut self, pointer: String, text: &str, min: usize, max: usize) {
+        let read = match min {
+            0 => optional_line(text, max),
+            min => line(text, min, max),
+        };
+        if read.as_deref() != Ok(text) {
+            self.push(pointer, SettingProblem::Text { min, max });
+        }
+    }
+
+    fn catering(&mut self, rules: &CateringSettings) {
+        let hours = 0..=i64::from(MAX_HOURS);
+        self.number("/catering/noticeHours", rules.notice_hours, hours.clone());
+        self.number("/catering/balanceHours", rules.balance_hours, hours.clone());
+        self.number("/catering/freeCancelHours", rules.free_cancel_hours, hours);
+        self.number(
+            "/catering/answerHours",
+            rules.answer_hours,
+            1..=i64::from(MAX_HOURS),
+        );
+        self.number("/catering/depositPercent", rules.deposit_percent, 0..=100);
+        self.number("/catering/quoteDays", rules.quote_days, 1..=60);
+        let most = i64::from(MAX_GUESTS);
+        self.number("/catering/maxGuests", rules.max_guests, 1..=most);
+        self.number(
+            "/catering/minGuests",
+            rules.min_guests,
+            1..=i64::from(rules.max_guests).clamp(1, most),
+        );
+        match rules.daily_limit {
+            Some(DailyLimit::Guests(most) | DailyLimit::Events(most)) => {
+                self.number("/catering/dailyLimit/most", most, 1..=100_000);
+            }
+            None => {}
+        }
+        self.count("/catering/packages", rules.packages.len(), MAX_PACKAGES);
+        for (index, package) in rules.packages.iter().enumerate() {
+            let before = rules.packages.iter().take(index);
+            if before.into_iter().any(|other| other.id == package.id) {
+                self.push(format!("/catering/packages/{index}/id"), SettingProblem::Twice);
+            }
+            self.package(&format!("/catering/packages/{index}"), package);
+        }
+    }
+
+    fn package(&mut self, at: &str, package: &CateringPackage) {
+        self.text(format!("{at}/name"), &package.name, 2, 80);
+        self.text(format!("{at}/description"), &package.description, 0, 200);
+        self.count(format!("{at}/contents"), package.contents.len(), MAX_CONTENTS);
+        for (index, entry) in package.contents.iter().enumerate() {
+            self.text(format!("{at}/contents/{index}"), entry, 1, 120);
+        }
+        let image = &package.image;
+        let of_the_site = image.is_empty() || (image.starts_with('/') && !image.starts_with("//"));
+        if !of_the_site || image.len() > MAX_IMAGE || image.contains(char::is_whitespace) {
+            self.push(
+                format!("{at}/image"),
+                SettingProblem::Text {
+                    min: 0,
+                    max: MAX_IMAGE,
+                },
+            );
+        }
+        let (people, price) = match package.price {
+            PackagePrice::Whole { people, price } => (("people", people), price),
+            PackagePrice::PerPerson { from, price } => (("from", from), price),
+        };
+        self.number(
+            format!("{at}/price/{}", people.0),
+            people.1,
+            1..=i64::from(MAX_GUESTS),
+        );
+        self.amount(
+            format!("{at}/price/price"),
+            price,
+            &(Money(1)..=MAX_PACKAGE_PRICE),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catering::tests::tenant;
+
+    fn wrong(change: impl Fn(&mut Settings)) -> Vec<String> {
+        let mut settings = Settings::of(&tenant());
+        change(&mut settings);
+        settings
+            .problems()
+            .into_iter()
+            .map(|(pointer, _)| pointer)
+            .collect()
+    }
+
+    #[test]
+    fn settings_of_a_restaurant_can_be_used_and_change_nothing_else() {
+        assert_eq!(wrong(|_| {}), Vec::<String>::new());
+        let mut settings = Settings::of(&tenant());
+        assert_eq!(settings.applied(&tenant()), tenant());
+        settings.catering.notice_hours = 72;
+        let after = settings.applied(&tenant());
+        assert_eq!((after.catering.notice_hours, after.brand), (72, tenant().brand));
+    }
+
+    #[test]
+    fn what_is_out_of_bounds_is_named() {
+        assert_eq!(
+            wrong(|s| s.minimum_order_cents = Money(-1)),
+            ["/minimumOrderCents"]
+        );
+        assert_eq!(wrong(|s| s.targets.cooking = 0), ["/targets/cooking"]);
+        assert_eq!(wrong(|s| s.hours.opens = s.hours.closes), ["/hours/opens"]);
+        assert_eq!(
+            wrong(|s| s.catering.deposit_percent = 101),
+            ["/catering/depositPercent"]
+        );
+        assert_eq!(
+            wrong(|s| (s.catering.min_guests, s.catering.max_guests) = (11, 10)),
+            ["/catering/minGuests"]
+        );
+        assert_eq!(
+            wrong(|s| s.catering.daily_limit = Some(DailyLimit::Events(0))),
+            ["/catering/dailyLimit/most"]
+        );
+        assert_eq!(
+            wrong(|s| {
+                let copy = s.catering.packages.first().cloned();
+                s.catering.packages.extend(copy);
+            }),
+            ["/catering/packages/2/id"]
+        );
+        assert_eq!(
+            wrong(|s| s.catering.packages[0].name = "  Parrillera ".into()),
+            ["/catering/packages/0/name"]
+        );
+        for image in [
+            "https://elsewhere.example/p.webp",
+            "//elsewhere.example/p",
+            "/a b",
+        ] {
+            assert_eq!(
+                wrong(|s| s.catering.packages[0].image = image.into()),
+                ["/catering/packages/0/image"]
+            );
+        }
+    }
+}

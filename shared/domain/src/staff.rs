@@ -1,0 +1,173 @@
+//! The people who work in a restaurant, their roles, and what each role may do.
+
+use super::{StaffId, stage::Stage};
+use serde::{Deserialize, Serialize};
+
+/// Somebody who works in the restaurant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Staff {
+    pub id: StaffId,
+    pub username: String,
+    pub name: String,
+    pub role: Role,
+    pub active: bool,
+}
+
+/// What somebody is to the restaurant. The wire names are those of the tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Role {
+    Customer,
+    Cook,
+    Dispatcher,
+    Driver,
+    Manager,
+    /// A machine of the restaurant's own.
+    Service,
+}
+
+/// Something that not everybody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    /// See every order of the restaurant: as much of each as [`Sight`](super::order::Sight) says.
+    SeeOrders,
+    /// See how orders were paid, entry by entry.
+    SeePayments,
+    SeeCustomers,
+    /// Take, release and complete a stage.
+    Work(Stage),
+    /// Work on what another person took.
+    WorkForOthers,
+    /// Cancel until the order is delivered, with a reason.
+    CancelAnyOrder,
+    /// Place an order for a customer.
+    OrderForOthers,
+    SeeDashboard,
+    ManageCatalog,
+    ManageCustomers,
+    ManageStaff,
+    /// See the events that could not be handled, and try them again.
+    RetryDeadLetters,
+    /// Say where events of the restaurant are sent, and see what was sent.
+    ManageWebhooks,
+    /// Read the book of claims, with who filed them, and answer.
+    AnswerClaims,
+    /// Answer requests for catering: quote, take money, cancel, send into the kitchen.
+    ManageCatering,
+    /// Change the restaurant's settings.
+    ManageSettings,
+    /// Calls between machines.
+    Internal,
+}
+
+impl Role {
+    pub const ALL: [Role; 6] = [
+        Role::Customer,
+        Role::Cook,
+        Role::Dispatcher,
+        Role::Driver,
+        Role::Manager,
+        Role::Service,
+    ];
+
+    /// Whether people of this role may do this.
+    pub fn may(self, permission: Permission) -> bool {
+        use Permission::*;
+        match self {
+            Role::Customer => false,
+            Role::Service => !matches!(
+                permission,
+                Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff
+            ),
+            Role::Manager => permission != Internal,
+            Role::Cook => matches!(permission, SeeOrders | Work(Stage::Cooking)),
+            Role::Dispatcher => matches!(
+                permission,
+                SeeOrders | OrderForOthers | Work(Stage::Packaging | Stage::Delivery)
+            ),
+            Role::Driver => matches!(permission, SeeOrders | Work(Stage::Delivery)),
+        }
+    }
+
+    /// Whether this is somebody of the restaurant's staff.
+    pub fn is_staff(self) -> bool {
+        matches!(self, Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager)
+    }
+
+    /// The name in tokens and JSON.
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Role::Customer => "customer",
+            Role::Cook => "cook",
+            Role::Dispatcher => "dispatcher",
+            Role::Driver => "driver",
+            Role::Manager => "manager",
+            Role::Service => "service",
+        }
+    }
+
+    pub fn from_wire_name(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.wire_name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_stage_has_its_people() {
+        let workers = |stage| {
+            Role::ALL
+                .into_iter()
+                .filter(|r| r.may(Permission::Work(stage)))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(workers(Stage::Cooking), [Role::Cook, Role::Manager]);
+        assert_eq!(workers(Stage::Packaging), [Role::Dispatcher, Role::Manager]);
+        assert_eq!(
+            workers(Stage::Delivery),
+            [Role::Dispatcher, Role::Driver, Role::Manager]
+        );
+    }
+
+    #[test]
+    fn figures_customers_and_payments_are_the_managers() {
+        for permission in [
+            Permission::SeeDashboard,
+            Permission::SeeCustomers,
+            Permission::SeePayments,
+        ] {
+            let who: Vec<Role> = Role::ALL
+                .into_iter()
+                .filter(|role| role.may(permission))
+                .collect();
+            assert_eq!(who, [Role::Manager, Role::Service], "{permission:?}");
+        }
+    }
+
+    #[test]
+    fn customers_may_nothing_of_the_house() {
+        for permission in [
+            Permission::SeeOrders,
+            Permission::ManageCatalog,
+            Permission::Internal,
+        ] {
+            assert!(!Role::Customer.may(permission));
+        }
+        assert!(Role::Service.may(Permission::Internal) && !Role::Manager.may(Permission::Internal));
+    }
+
+    #[test]
+    fn wire_names_go_both_ways() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_wire_name(role.wire_name()), Some(role));
+            assert_eq!(
+                serde_json::to_string(&role).unwrap(),
+                format!("\"{}\"", role.wire_name())
+            );
+        }
+    }
+}

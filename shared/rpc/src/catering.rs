@@ -1,0 +1,263 @@
+//! Requests for catering: of customers, under a private link, and of the restaurant.
+
+use api::catering::{
+    CalendarDay, CateringAction, CateringAnswer, CateringFilter, CateringPage, CateringRequested,
+    CateringView, DayAnswer, DayAsked, NewCatering, PaymentPart,
+};
+use api::{ApiError, Paged};
+use domain::catering::QuoteDraft;
+use domain::payment::PaymentMethod;
+use domain::{CateringId, Date};
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+
+#[cfg(feature = "ssr")]
+pub use service::Catering;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::context::Caller;
+    use api::payments::PaymentView;
+
+    #[async_trait::async_trait]
+    pub trait Catering: std::fmt::Debug + Send + Sync {
+        /// Stores a request, for a visitor, for the calling customer, or for a customer on the telephone where staff calls.
+        /// With the key of an earlier call, the answer to that call again, and `true`.
+        async fn request(
+            &self,
+            caller: &Caller,
+            request: NewCatering,
+        ) -> Result<(CateringRequested, bool), ApiError>;
+
+        /// Whether an event with this number of guests can be had on a day at a time, and the next day that can.
+        async fn check_day(&self, caller: &Caller, asked: DayAsked) -> Result<DayAnswer, ApiError>;
+
+        /// Which request a private link is for, to follow it; one that is wrong or has expired is 404.
+        async fn followed(&self, caller: &Caller, link: &str) -> Result<CateringId, ApiError>;
+
+        /// What the customer sees behind a private link; one that is wrong or has expired is 404. Notes that a quote was
+        /// read.
+        async fn page(&self, caller: &Caller, link: &str) -> Result<CateringPage, ApiError>;
+
+        /// The signed-in customer's requests, newest first.
+        async fn mine(&self, caller: &Caller) -> Result<Vec<CateringPage>, ApiError>;
+
+        /// What the customer does: accept, decline, ask for changes, write, cancel.
+        async fn answer(
+            &self,
+            caller: &Caller,
+            link: &str,
+            answer: CateringAnswer,
+        ) -> Result<CateringPage, ApiError>;
+
+        /// Opens the payment of what is owed: the deposit, the balance, or everything.
+        async fn pay(
+            &self,
+            caller: &Caller,
+            link: &str,
+            part: PaymentPart,
+            method: PaymentMethod,
+        ) -> Result<PaymentView, ApiError>;
+
+        /// How the payment stands. Asks the gateway where its message may be lost.
+        async fn payment(&self, caller: &Caller, link: &str) -> Result<PaymentView, ApiError>;
+
+        /// Approves or rejects at the simulated gateway.
+        async fn settle_simulated(
+            &self,
+            caller: &Caller,
+            link: &str,
+            approve: bool,
+        ) -> Result<PaymentView, ApiError>;
+
+        /// Requests of the restaurant. Managers and machines, as all that follows.
+        async fn list(
+            &self,
+            caller: &Caller,
+            filter: CateringFilter,
+        ) -> Result<Paged<CateringView>, ApiError>;
+
+        async fn detail(&self, caller: &Caller, id: &CateringId) -> Result<CateringView, ApiError>;
+
+        /// What is accepted, scheduled or done from a day to another (both included, 92 days at most), by the time of the event.
+        async fn calendar(&self, caller: &Caller, from: Date, to: Date)
+        -> Result<Vec<CalendarDay>, ApiError>;
+
+        /// Makes a new version of the quote and sends it.
+        async fn quote(
+            &self,
+            caller: &Caller,
+            id: &CateringId,
+            draft: QuoteDraft,
+        ) -> Result<CateringView, ApiError>;
+
+        /// What the restaurant does otherwise: decline, write, handle, remind, cancel, take money, send to the kitchen.
+        async fn act(
+            &self,
+            caller: &Caller,
+            id: &CateringId,
+            action: CateringAction,
+        ) -> Result<CateringView, ApiError>;
+
+        /// How the payment stands, entry by entry.
+        async fn payment_of(&self, caller: &Caller, id: &CateringId) -> Result<PaymentView, ApiError>;
+    }
+}
+
+/// Asks for catering. Anybody.
+#[server(name = RequestCateringCall, prefix = "/rpc/catering", endpoint = "request", input = Json, client = super::PageClient)]
+pub async fn request_catering(request: NewCatering) -> Result<CateringRequested, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        let (requested, _) = services.catering.request(&caller, request).await?;
+        Ok(requested)
+    })
+    .await
+}
+
+/// Whether a day can be had. Anybody.
+#[server(name = CheckCateringDayCall, prefix = "/rpc/catering", endpoint = "check-day", input = Json, client = super::PageClient)]
+pub async fn check_catering_day(asked: DayAsked) -> Result<DayAnswer, ApiError> {
+    super::context::anybody(async |_, services, caller| services.catering.check_day(&caller, asked).await)
+        .await
+}
+
+/// The customer's page of a request. Anybody with its link.
+#[server(name = CateringPageCall, prefix = "/rpc/catering", endpoint = "page", input = Json, client = super::PageClient)]
+pub async fn catering_page(link: String) -> Result<CateringPage, ApiError> {
+    super::context::anybody(async |_, services, caller| services.catering.page(&caller, &link).await).await
+}
+
+/// The signed-in customer's requests, newest first. The customer.
+#[server(name = MyCateringCall, prefix = "/rpc/catering", endpoint = "mine", input = Json, client = super::PageClient)]
+pub async fn my_catering() -> Result<Vec<CateringPage>, ApiError> {
+    super::context::customer(async |services, caller| services.catering.mine(&caller).await).await
+}
+
+/// Accepts, declines, asks for changes, writes or cancels. Anybody with the link.
+#[server(name = AnswerCateringCall, prefix = "/rpc/catering", endpoint = "answer", input = Json, client = super::PageClient)]
+pub async fn answer_catering(link: String, answer: CateringAnswer) -> Result<CateringPage, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        services.catering.answer(&caller, &link, answer).await
+    })
+    .await
+}
+
+/// Opens the payment of what is owed. Anybody with the link.
+#[server(name = PayCateringCall, prefix = "/rpc/catering", endpoint = "pay", input = Json, client = super::PageClient)]
+pub async fn pay_catering(
+    link: String,
+    part: PaymentPart,
+    method: PaymentMethod,
+) -> Result<api::payments::PaymentView, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        services.catering.pay(&caller, &link, part, method).await
+    })
+    .await
+}
+
+/// How the payment stands. Anybody with the link.
+#[server(name = CateringPaymentCall, prefix = "/rpc/catering", endpoint = "payment", input = Json, client = super::PageClient)]
+pub async fn catering_payment(link: String) -> Result<api::payments::PaymentView, ApiError> {
+    super::context::anybody(async |_, services, caller| services.catering.payment(&caller, &link).await).await
+}
+
+/// Approves or rejects a simulated payment. Anybody with the link.
+#[server(name = SettleCateringCall, prefix = "/rpc/catering", endpoint = "settle-simulated", input = Json, client = super::PageClient)]
+pub async fn settle_catering_payment(
+    link: String,
+    approve: bool,
+) -> Result<api::payments::PaymentView, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        services.catering.settle_simulated(&caller, &link, approve).await
+    })
+    .await
+}
+
+/// Requests by state. Managers.
+#[server(name = ListCateringCall, prefix = "/rpc/catering", endpoint = "list", input = Json, client = super::PageClient)]
+pub async fn list_catering(filter: CateringFilter) -> Result<Paged<CateringView>, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        services.catering.list(&caller, filter).await
+    })
+    .await
+}
+
+/// How many open requests wait for an answer of the restaurant, as far as the first page of them goes. Managers.
+#[server(name = WaitingCateringCall, prefix = "/rpc/catering", endpoint = "waiting", input = Json, client = super::PageClient)]
+pub async fn waiting_catering() -> Result<usize, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        let open = CateringFilter {
+            open: true,
+            limit: Some(api::MAX_PAGE),
+            ..CateringFilter::default()
+        };
+        let found = services.catering.list(&caller, open).await?;
+        let waits = |request: &&CateringView| request.unanswered_since.is_some();
+        Ok(found.items.iter().filter(waits).count())
+    })
+    .await
+}
+
+/// One request with everything. Managers.
+#[server(name = CateringDetailCall, prefix = "/rpc/catering", endpoint = "detail", input = Json, client = super::PageClient)]
+pub async fn catering_detail(id: CateringId) -> Result<CateringView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        services.catering.detail(&caller, &id).await
+    })
+    .await
+}
+
+/// What is accepted, by day. Managers.
+#[server(name = CateringCalendarCall, prefix = "/rpc/catering", endpoint = "calendar", input = Json, client = super::PageClient)]
+pub async fn catering_calendar(from: Date, to: Date) -> Result<Vec<CalendarDay>, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        services.catering.calendar(&caller, from, to).await
+    })
+    .await
+}
+
+/// Stores a request that was made by telephone. Managers.
+#[server(name = EnterCateringCall, prefix = "/rpc/catering", endpoint = "enter", input = Json, client = super::PageClient)]
+pub async fn enter_catering(request: NewCatering) -> Result<CateringRequested, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        let (requested, _) = services.catering.request(&caller, request).await?;
+        Ok(requested)
+    })
+    .await
+}
+
+/// Makes a new version of a quote and sends it. Managers.
+#[server(name = QuoteCateringCall, prefix = "/rpc/catering", endpoint = "quote", input = Json, client = super::PageClient)]
+pub async fn quote_catering(id: CateringId, draft: QuoteDraft) -> Result<CateringView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        services.catering.quote(&caller, &id, draft).await
+    })
+    .await
+}
+
+/// Declines, writes, handles, reminds, cancels, takes money, or sends to the kitchen. Managers.
+#[server(name = ActOnCateringCall, prefix = "/rpc/catering", endpoint = "act", input = Json, client = super::PageClient)]
+pub async fn act_on_catering(id: CateringId, action: CateringAction) -> Result<CateringView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        services.catering.act(&caller, &id, action).await
+    })
+    .await
+}
+
+/// The entries of a request's payment. Managers.
+#[server(name = CateringPaymentOfCall, prefix = "/rpc/catering", endpoint = "payment-of", input = Json, client = super::PageClient)]
+pub async fn catering_payment_of(id: CateringId) -> Result<api::payments::PaymentView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::ManageCatering, async |services, caller| {
+        services.catering.payment_of(&caller, &id).await
+    })
+    .await
+}

@@ -1,0 +1,210 @@
+//! The book of claims.
+
+use api::ApiError;
+use api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimView, FiledClaim};
+use api::exports::ExportLink;
+use domain::claim::{ClaimForm, ClaimNumber, OfferForm, OfferNote, PaperForm, ReplyForm};
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+
+#[cfg(feature = "ssr")]
+pub use service::Claims;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::context::Caller;
+    use domain::TenantId;
+
+    #[async_trait::async_trait]
+    pub trait Claims: std::fmt::Debug + Send + Sync {
+        /// Puts a claim into the book and gives it the next number of its year; says whether that was done before under
+        /// the same key. Anybody. 429 when too many come from one address.
+        async fn file(
+            &self,
+            caller: &Caller,
+            key: Option<&str>,
+            form: ClaimForm,
+        ) -> Result<(FiledClaim, bool), ApiError>;
+
+        /// Puts a sheet of the paper book into this one, under the next number of its date's year; says whether that was done before
+        /// under the same key. Managers and machines.
+        async fn enter_paper(
+            &self,
+            caller: &Caller,
+            key: Option<&str>,
+            paper: PaperForm,
+        ) -> Result<(FiledClaim, bool), ApiError>;
+
+        /// The sheet, for a person who has its key. A wrong key is the same 404 as a number that was never given.
+        async fn sheet(
+            &self,
+            tenant: &TenantId,
+            number: ClaimNumber,
+            key: &str,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// A list of the book. Managers and machines, like all that follows.
+        async fn claims(&self, caller: &Caller, filter: ClaimFilter) -> Result<ClaimPage, ApiError>;
+
+        async fn claim(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
+
+        /// Answers a claim, once: by mail soon, or with a letter that is to be sent. What is given back goes to the customer of
+        /// the order that the claim names; 422 where there is none, or less was paid. 409 when it was answered otherwise.
+        async fn reply(
+            &self,
+            caller: &Caller,
+            number: ClaimNumber,
+            reply: ReplyForm,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// Notes that the letter with the reply was sent, which stands in for a mail that cannot be delivered too. 409 when
+        /// there is no letter to send.
+        async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError>;
+
+        /// Offers to settle a claim, once, before it is answered: by mail soon, or with a letter that is to be sent. What is
+        /// to be given back goes to the customer of the order that the claim names once the offer is accepted; 422 where
+        /// there is none, or less was paid. 409 when there is a reply or another offer.
+        async fn offer(
+            &self,
+            caller: &Caller,
+            number: ClaimNumber,
+            offer: OfferForm,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// Notes what became of an offer: its letter was sent, or the consumer, who has it, answered by telephone or letter.
+        /// 409 when there is none, it is to be mailed, it was answered otherwise, or the claim is answered.
+        async fn note_offer(
+            &self,
+            caller: &Caller,
+            number: ClaimNumber,
+            note: OfferNote,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// The consumer answers an offer, with the key of the sheet. 404 as in `sheet`; 409 when there is none to answer
+        /// any more, or it was answered otherwise.
+        async fn answer_offer(
+            &self,
+            tenant: &TenantId,
+            number: ClaimNumber,
+            key: &str,
+            accepted: bool,
+        ) -> Result<ClaimView, ApiError>;
+
+        /// The claims of a year as CSV, oldest first; 409 when there are more than 5,000. This year's where none is named.
+        async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<ExportLink, ApiError>;
+
+        /// The notice to be shown in the shop.
+        async fn poster(&self, caller: &Caller) -> Result<ClaimPoster, ApiError>;
+    }
+}
+
+/// Files a claim under a key that this browser made up. Anybody.
+#[server(name = FileClaimCall, prefix = "/rpc/claims", endpoint = "file", input = Json, client = super::PageClient)]
+pub async fn file_claim(key: String, form: ClaimForm) -> Result<FiledClaim, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        let filed = services.claims.file(&caller, Some(&key), form).await?;
+        Ok(filed.0)
+    })
+    .await
+}
+
+/// The sheet of a claim, for a person who has its key. Anybody.
+#[server(name = ClaimSheetCall, prefix = "/rpc/claims", endpoint = "sheet", input = Json, client = super::PageClient)]
+pub async fn claim_sheet(number: ClaimNumber, key: String) -> Result<ClaimView, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        services.claims.sheet(&caller.tenant, number, &key).await
+    })
+    .await
+}
+
+/// A list of the book. Managers.
+#[server(name = ListClaimsCall, prefix = "/rpc/claims", endpoint = "list", input = Json, client = super::PageClient)]
+pub async fn list_claims(filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.claims(&caller, filter).await
+    })
+    .await
+}
+
+/// Answers a claim. Managers.
+#[server(name = ReplyToClaimCall, prefix = "/rpc/claims", endpoint = "reply", input = Json, client = super::PageClient)]
+pub async fn reply_to_claim(number: ClaimNumber, reply: ReplyForm) -> Result<ClaimView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.reply(&caller, number, reply).await
+    })
+    .await
+}
+
+/// The letter with the reply was sent. Managers.
+#[server(name = ConfirmClaimLetterCall, prefix = "/rpc/claims", endpoint = "confirm-letter", input = Json, client = super::PageClient)]
+pub async fn confirm_claim_letter(number: ClaimNumber) -> Result<ClaimView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.confirm_letter(&caller, number).await
+    })
+    .await
+}
+
+/// Offers to settle a claim. Managers.
+#[server(name = OfferSettlementCall, prefix = "/rpc/claims", endpoint = "offer", input = Json, client = super::PageClient)]
+pub async fn offer_settlement(number: ClaimNumber, offer: OfferForm) -> Result<ClaimView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.offer(&caller, number, offer).await
+    })
+    .await
+}
+
+/// Notes what became of an offer. Managers.
+#[server(name = NoteOfferCall, prefix = "/rpc/claims", endpoint = "note-offer", input = Json, client = super::PageClient)]
+pub async fn note_offer(number: ClaimNumber, note: OfferNote) -> Result<ClaimView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.note_offer(&caller, number, note).await
+    })
+    .await
+}
+
+/// The consumer answers an offer, with the key of the sheet. Anybody.
+#[server(name = AnswerOfferCall, prefix = "/rpc/claims", endpoint = "answer-offer", input = Json, client = super::PageClient)]
+pub async fn answer_offer(number: ClaimNumber, key: String, accepted: bool) -> Result<ClaimView, ApiError> {
+    super::context::anybody(async |_, services, caller| {
+        let claims = &services.claims;
+        claims.answer_offer(&caller.tenant, number, &key, accepted).await
+    })
+    .await
+}
+
+/// The claims of a year as CSV. Managers.
+#[server(name = ExportClaimsCall, prefix = "/rpc/claims", endpoint = "export", input = Json, client = super::PageClient)]
+pub async fn export_claims(year: Option<u16>) -> Result<ExportLink, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.export(&caller, year).await
+    })
+    .await
+}
+
+/// Types in a sheet of the paper book, under a key that this browser made up. Managers.
+#[server(name = EnterPaperClaimCall, prefix = "/rpc/claims", endpoint = "paper", input = Json, client = super::PageClient)]
+pub async fn enter_paper_claim(key: String, paper: PaperForm) -> Result<FiledClaim, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        let filed = services.claims.enter_paper(&caller, Some(&key), paper).await?;
+        Ok(filed.0)
+    })
+    .await
+}
+
+/// The notice to be shown in the shop. Managers.
+#[server(name = ClaimPosterCall, prefix = "/rpc/claims", endpoint = "poster", input = Json, client = super::PageClient)]
+pub async fn claim_poster() -> Result<ClaimPoster, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.poster(&caller).await
+    })
+    .await
+}

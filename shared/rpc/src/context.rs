@@ -1,0 +1,295 @@
+//! What a server function finds around it: who calls, which services there are, and what its answer shall carry.
+
+use super::{
+    auth, catalog, catering, claims, customers, dashboard, exports, notifications, operations, orchestrator,
+    orders, payments, stages, webhooks,
+};
+use api::ApiError;
+use api::auth::{App, SessionTokens};
+use api::orders::OrderView;
+use domain::order::{Actor, Order, Sight};
+use domain::staff::{Permission, Role};
+use domain::{CustomerId, StaffId, TenantId};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Who calls, and in which restaurant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub tenant: TenantId,
+    pub who: Who,
+    /// The network address that the call came from, of visitors and of those who are signed in; `None` for what the server
+    /// does by itself.
+    pub address: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// Nobody that is known but by [`Caller::address`].
+    Visitor,
+    Customer {
+        id: CustomerId,
+        username: String,
+        name: String,
+    },
+    Staff {
+        id: StaffId,
+        username: String,
+        name: String,
+        role: Role,
+    },
+    /// A machine of the restaurant's own.
+    Service { name: String },
+}
+
+impl Caller {
+    /// The house itself, for what it does in reaction to events.
+    pub fn system(tenant: &TenantId) -> Caller {
+        Caller {
+            tenant: tenant.clone(),
+            who: Who::Service {
+                name: "system".into(),
+            },
+            address: None,
+        }
+    }
+
+    /// The role; `None` for a visitor.
+    pub fn role(&self) -> Option<Role> {
+        match &self.who {
+            Who::Visitor => None,
+            Who::Customer { .. } => Some(Role::Customer),
+            Who::Staff { role, .. } => Some(*role),
+            Who::Service { .. } => Some(Role::Service),
+        }
+    }
+
+    /// The caller as orders and events name them.
+    pub fn actor(&self) -> Result<Actor, ApiError> {
+        match &self.who {
+            Who::Visitor => Err(ApiError::unauthenticated()),
+            Who::Customer { id, name, .. } => Ok(Actor {
+                id: id.to_string(),
+                name: name.clone(),
+                role: Role::Customer,
+            }),
+            Who::Staff { id, name, role, .. } => Ok(Actor {
+                id: id.to_string(),
+                name: name.clone(),
+                role: *role,
+            }),
+            Who::Service { name } => Ok(Actor {
+                id: name.clone(),
+                name: "Brasa".into(),
+                role: Role::Service,
+            }),
+        }
+    }
+
+    /// How much of an order the caller sees. A visitor has to be turned away before: see [`Order::sight`].
+    pub fn sight(&self, order: &Order) -> Sight {
+        match &self.who {
+            Who::Visitor => Sight::Dishes,
+            Who::Customer { .. } => Sight::Own,
+            Who::Staff { id, role, .. } => order.sight(*role, id.as_str()),
+            Who::Service { .. } => Sight::Whole,
+        }
+    }
+
+    /// The order as the caller sees it.
+    pub fn view(&self, order: &Order) -> OrderView {
+        OrderView::of(&self.tenant, order, self.sight(order))
+    }
+
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role().is_some_and(|role| role.may(permission))
+    }
+
+    /// Refuses whoever may not do this: 401 for a visitor, 403 for anybody else.
+    pub fn require(&self, permission: Permission) -> Result<(), ApiError> {
+        match self.role() {
+            None => Err(ApiError::unauthenticated()),
+            Some(role) if role.may(permission) => Ok(()),
+            Some(_) => Err(ApiError::forbidden()),
+        }
+    }
+
+    /// The customer's id; 401 for a visitor, 403 for anybody else.
+    pub fn customer_id(&self) -> Result<&CustomerId, ApiError> {
+        match &self.who {
+            Who::Customer { id, .. } => Ok(id),
+            Who::Visitor => Err(ApiError::unauthenticated()),
+            Who::Staff { .. } | Who::Service { .. } => Err(ApiError::forbidden()),
+        }
+    }
+
+    /// Under which name limits and idempotency keys of this caller are kept.
+    pub fn label(&self) -> String {
+        match &self.who {
+            Who::Visitor => format!("visitor:{}", self.address.as_deref().unwrap_or_default()),
+            Who::Customer { id, .. } => id.to_string(),
+            Who::Staff { id, .. } => id.to_string(),
+            Who::Service { name } => format!("service:{name}"),
+        }
+    }
+}
+
+/// Every service, as its trait.
+#[derive(Debug, Clone)]
+pub struct Services {
+    pub auth: Arc<dyn auth::Auth>,
+    pub customers: Arc<dyn customers::Customers>,
+    pub catalog: Arc<dyn catalog::Catalog>,
+    pub orders: Arc<dyn orders::Orders>,
+    pub orchestrator: Arc<dyn orchestrator::Orchestrator>,
+    pub payments: Arc<dyn payments::Payments>,
+    pub stages: Arc<dyn stages::Stages>,
+    pub notifications: Arc<dyn notifications::Notifications>,
+    pub dashboard: Arc<dyn dashboard::Dashboard>,
+    pub operations: Arc<dyn operations::Operations>,
+    pub webhooks: Arc<dyn webhooks::Webhooks>,
+    pub claims: Arc<dyn claims::Claims>,
+    pub catering: Arc<dyn catering::Catering>,
+    pub exports: Arc<dyn exports::Exports>,
+}
+
+/// One call of an app: who is behind it in each of the two apps, and what the answer shall carry. A browser may be
+/// signed in to both apps at once.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    pub tenant: TenantId,
+    /// The network address the call comes from.
+    pub address: String,
+    /// Who is signed in to the storefront.
+    pub customer: Option<Caller>,
+    /// Who is signed in to the console.
+    pub staff: Option<Caller>,
+    /// The refresh tokens of both apps, for signing out.
+    pub refresh: Refresh,
+    reply: Arc<Mutex<Reply>>,
+}
+
+/// The refresh tokens that came with the call.
+#[derive(Debug, Clone, Default)]
+pub struct Refresh {
+    pub storefront: Option<String>,
+    pub console: Option<String>,
+}
+
+/// What the answer carries besides its body.
+#[derive(Debug, Clone, Default)]
+pub struct Reply {
+    pub status: Option<u16>,
+    pub retry_after: Option<u32>,
+    pub sessions: Vec<SessionChange>,
+}
+
+/// A change to the browser's cookies.
+#[derive(Debug, Clone)]
+pub enum SessionChange {
+    Start(App, SessionTokens),
+    End(App),
+}
+
+impl Exchange {
+    pub fn new(tenant: TenantId, address: String) -> Exchange {
+        Exchange {
+            tenant,
+            address,
+            customer: None,
+            staff: None,
+            refresh: Refresh::default(),
+            reply: Arc::new(Mutex::new(Reply::default())),
+        }
+    }
+
+    /// The signed-in customer, or a visitor.
+    pub fn visitor_or_customer(&self) -> Caller {
+        let visitor = || Caller {
+            tenant: self.tenant.clone(),
+            who: Who::Visitor,
+            address: None,
+        };
+        self.called_by(self.customer.clone().unwrap_or_else(visitor))
+    }
+
+    /// Somebody as the caller of this call, at its address.
+    fn called_by(&self, caller: Caller) -> Caller {
+        Caller {
+            address: Some(self.address.clone()),
+            ..caller
+        }
+    }
+
+    pub fn change_session(&self, change: SessionChange) {
+        self.reply
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .sessions
+            .push(change);
+    }
+
+    /// Takes what the answer shall carry.
+    pub fn take_reply(&self) -> Reply {
+        std::mem::take(&mut *self.reply.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn failed(&self, error: &ApiError) {
+        let mut reply = self.reply.lock().unwrap_or_else(PoisonError::into_inner);
+        reply.status = Some(error.code.status());
+        reply.retry_after = error.retry_after;
+    }
+}
+
+/// The call and the services around the running server function.
+pub(super) fn exchange() -> Result<(Exchange, Arc<Services>), ApiError> {
+    let exchange = leptos::prelude::use_context::<Exchange>().ok_or_else(ApiError::internal)?;
+    let services = leptos::prelude::use_context::<Arc<Services>>().ok_or_else(ApiError::internal)?;
+    Ok((exchange, services))
+}
+
+/// Runs a call for anybody, signed in or not.
+pub(super) async fn anybody<T, F>(
+    call: impl FnOnce(Exchange, Arc<Services>, Caller) -> F,
+) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    let (exchange, services) = exchange()?;
+    let caller = exchange.visitor_or_customer();
+    answer(&exchange.clone(), call(exchange, services, caller).await)
+}
+
+/// Runs a call for the signed-in customer.
+pub(super) async fn customer<T, F>(call: impl FnOnce(Arc<Services>, Caller) -> F) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    let (exchange, services) = exchange()?;
+    match exchange.customer.clone() {
+        Some(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
+        None => answer(&exchange, Err(ApiError::unauthenticated())),
+    }
+}
+
+/// Runs a call for signed-in staff who may do this.
+pub(super) async fn staff<T, F>(
+    permission: Permission,
+    call: impl FnOnce(Arc<Services>, Caller) -> F,
+) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    let (exchange, services) = exchange()?;
+    let caller = exchange.staff.clone().ok_or_else(ApiError::unauthenticated);
+    match caller.and_then(|caller| caller.require(permission).map(|()| caller)) {
+        Ok(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
+        Err(error) => answer(&exchange, Err(error)),
+    }
+}
+
+fn answer<T>(exchange: &Exchange, result: Result<T, ApiError>) -> Result<T, ApiError> {
+    if let Err(error) = &result {
+        exchange.failed(error);
+    }
+    result
+}

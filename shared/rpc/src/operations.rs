@@ -1,0 +1,44 @@
+//! Dead letters and their retries.
+
+use api::ApiError;
+use api::operations::DeadLetterView;
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+
+#[cfg(feature = "ssr")]
+pub use service::Operations;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::context::Caller;
+
+    #[async_trait::async_trait]
+    pub trait Operations: std::fmt::Debug + Send + Sync {
+        /// The restaurant's dead letters, newest first. Managers.
+        async fn dead_letters(&self, caller: &Caller) -> Result<Vec<DeadLetterView>, ApiError>;
+
+        /// Delivers one again. Managers. 404 when there is no such letter.
+        async fn retry_dead_letter(&self, caller: &Caller, id: &str) -> Result<(), ApiError>;
+    }
+}
+
+/// Events that could not be handled. Managers.
+#[server(name = DeadLettersCall, prefix = "/rpc/operations", endpoint = "dead-letters", input = Json, client = super::PageClient)]
+pub async fn dead_letters() -> Result<Vec<DeadLetterView>, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::RetryDeadLetters, async |services, caller| {
+        services.operations.dead_letters(&caller).await
+    })
+    .await
+}
+
+/// Delivers such an event again. Managers.
+#[server(name = RetryDeadLetterCall, prefix = "/rpc/operations", endpoint = "retry-dead-letter", input = Json, client = super::PageClient)]
+pub async fn retry_dead_letter(id: String) -> Result<(), ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::RetryDeadLetters, async |services, caller| {
+        services.operations.retry_dead_letter(&caller, &id).await
+    })
+    .await
+}

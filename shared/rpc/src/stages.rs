@@ -1,0 +1,106 @@
+//! The work in the kitchen: queues, and taking, releasing and completing stages.
+
+use api::ApiError;
+use api::orders::OrderView;
+use api::stages::Queue;
+use domain::OrderId;
+use domain::stage::Stage;
+use leptos::prelude::server;
+use leptos::server_fn::codec::Json;
+
+#[cfg(feature = "ssr")]
+pub use service::Stages;
+
+#[cfg(feature = "ssr")]
+mod service {
+    use super::*;
+    use crate::context::Caller;
+    use domain::order::Advance;
+
+    #[async_trait::async_trait]
+    pub trait Stages: std::fmt::Debug + Send + Sync {
+        /// The queue of a stage. Staff.
+        async fn queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, ApiError>;
+
+        /// Takes a stage: one winner, the others get 409 with who took it. Taking what one has is fine.
+        async fn take(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError>;
+
+        /// Puts a taken stage back into its queue.
+        async fn release(
+            &self,
+            caller: &Caller,
+            order: &OrderId,
+            stage: Stage,
+        ) -> Result<OrderView, ApiError>;
+
+        /// Completes a taken stage. Completing what one has completed is fine.
+        async fn complete(
+            &self,
+            caller: &Caller,
+            order: &OrderId,
+            stage: Stage,
+        ) -> Result<OrderView, ApiError>;
+
+        /// Brings an order forward, all of the way or not at all: 403 where one of the stages is not the caller's work. An
+        /// order that waits to be accepted is accepted by it.
+        async fn advance(
+            &self,
+            caller: &Caller,
+            order: &OrderId,
+            advance: Advance,
+        ) -> Result<OrderView, ApiError>;
+
+        /// Takes the last completion back, within two minutes.
+        async fn recall(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
+    }
+}
+
+/// The queue of a stage. Staff.
+#[server(name = StageQueueCall, prefix = "/rpc/stages", endpoint = "queue", input = Json, client = super::PageClient)]
+pub async fn stage_queue(stage: Stage) -> Result<Queue, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::SeeOrders, async |services, caller| {
+        services.stages.queue(&caller, stage).await
+    })
+    .await
+}
+
+/// Takes a stage. The stage's role for this order, and managers.
+#[server(name = TakeStageCall, prefix = "/rpc/stages", endpoint = "take", input = Json, client = super::PageClient)]
+pub async fn take_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::Work(stage), async |services, caller| {
+        services.stages.take(&caller, &order_id, stage).await
+    })
+    .await
+}
+
+/// Puts a stage back. Who took it, and managers.
+#[server(name = ReleaseStageCall, prefix = "/rpc/stages", endpoint = "release", input = Json, client = super::PageClient)]
+pub async fn release_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::Work(stage), async |services, caller| {
+        services.stages.release(&caller, &order_id, stage).await
+    })
+    .await
+}
+
+/// Completes a stage. Who took it, and managers.
+#[server(name = CompleteStageCall, prefix = "/rpc/stages", endpoint = "complete", input = Json, client = super::PageClient)]
+pub async fn complete_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::Work(stage), async |services, caller| {
+        services.stages.complete(&caller, &order_id, stage).await
+    })
+    .await
+}
+
+/// Takes the last completion back. Who completed it, and managers.
+#[server(name = RecallStageCall, prefix = "/rpc/stages", endpoint = "recall", input = Json, client = super::PageClient)]
+pub async fn recall_stage(order_id: OrderId) -> Result<OrderView, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::SeeOrders, async |services, caller| {
+        services.stages.recall(&caller, &order_id).await
+    })
+    .await
+}

@@ -1,3 +1,0 @@
-//! Every sentence that people read, by language.
-
-pub mod es;

@@ -1,0 +1,154 @@
+//! The queues of the stages, as tickets.
+
+use domain::cart::FulfilmentKind;
+use domain::payment::PaymentMethod;
+use domain::stage::Stage;
+
+/// For later: nobody should begin with it yet.
+pub const AHEAD: &str = "Programado";
+pub const CALM: &str = "A tiempo";
+pub const LATE: &str = "Por vencer";
+pub const URGENT: &str = "Urgente";
+pub const NEW: &str = "Nuevo";
+pub const YOURS: &str = "Lo tienes tú";
+pub const READ_ONLY: &str = "Solo lectura";
+pub const ALL_DAY: &str = "En total por preparar";
+pub const RECENT: &str = "Recién terminados";
+pub const CANCELLED: &str = "Cancelado";
+pub const ACKNOWLEDGE: &str = "Enterado";
+pub const LOADING_QUEUE: &str = "Trayendo la cola…";
+pub const NOTE: &str = "Nota";
+
+// Sound.
+pub const SOUND: &str = "Aviso sonoro";
+pub const MUTED: &str = "Sin sonido";
+pub const MUTE: &str = "Silenciar el aviso";
+pub const UNMUTE: &str = "Activar el aviso sonoro";
+pub const SOUND_BLOCKED: &str = "Activar sonido";
+pub const SOUND_BLOCKED_TEXT: &str = "Toca para que esta tableta suene cuando llegue un pedido.";
+
+/// The time that a customer asked for.
+pub fn wanted(moment: &str) -> String {
+    format!("Para {moment}")
+}
+
+/// When the kitchen should begin.
+pub fn begins(moment: &str) -> String {
+    format!("empezar {moment}")
+}
+
+pub fn how(kind: FulfilmentKind) -> &'static str {
+    match kind {
+        FulfilmentKind::Delivery => "Delivery",
+        FulfilmentKind::Pickup => "Recojo",
+    }
+}
+
+/// The line under the title: how many wait, how many are being worked on, and the target.
+pub fn queue_summary(waiting: usize, working: usize, target_minutes: i64) -> String {
+    format!("{waiting} en espera · {working} en curso · meta {target_minutes} min")
+}
+
+/// Marks all new tickets as seen and stops the sound.
+pub fn seen(count: usize) -> String {
+    match count {
+        1 => "1 nuevo: visto".into(),
+        n => format!("{n} nuevos: vistos"),
+    }
+}
+
+pub fn empty_title(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Cooking => "La cocina está al día",
+        Stage::Packaging => "Nada por empacar",
+        Stage::Delivery => "Nada por repartir",
+    }
+}
+
+pub fn empty_text(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Cooking => "Cuando entre un pedido pagado aparecerá aquí y sonará un aviso.",
+        Stage::Packaging => "Cuando la cocina termine un pedido aparecerá aquí y sonará un aviso.",
+        Stage::Delivery => "Cuando empaque termine un pedido aparecerá aquí y sonará un aviso.",
+    }
+}
+
+/// Why one sees a queue without buttons.
+pub fn read_only(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Cooking => "Solo la cocina trabaja estos pedidos; tú puedes verlos.",
+        Stage::Packaging => "Solo empaque trabaja estos pedidos; tú puedes verlos.",
+        Stage::Delivery => "Solo reparto trabaja estos pedidos; tú puedes verlos.",
+    }
+}
+
+/// Why one ticket among others has no buttons.
+pub fn for_role(role: &str) -> String {
+    format!("Lo atiende {role}")
+}
+
+/// What the alert of a cancelled order says.
+pub fn cancelled_alert(number: u64) -> String {
+    format!("Cancelaron el pedido {number}. No sigas preparándolo.")
+}
+
+pub fn cancelled_why(by: &str, reason: &str) -> String {
+    if reason.is_empty() {
+        format!("Lo canceló {by}.")
+    } else {
+        format!("{by}: “{reason}”")
+    }
+}
+
+/// A completed stage in the list of what may be undone.
+pub fn finished(number: u64, stage: Stage) -> String {
+    match stage {
+        Stage::Cooking | Stage::Packaging => format!("{number} listo"),
+        Stage::Delivery => format!("{number} entregado"),
+    }
+}
+
+/// Read aloud when orders arrive.
+pub fn arrived(count: usize) -> String {
+    match count {
+        1 => "Llegó un pedido nuevo.".into(),
+        n => format!("Llegaron {n} pedidos nuevos."),
+    }
+}
+
+/// After a number, for those who hear it.
+pub fn in_queue(count: usize) -> &'static str {
+    match count {
+        1 => "pedido en la cola",
+        _ => "pedidos en la cola",
+    }
+}
+
+/// Who of the others works on it.
+pub fn has_it(name: &str) -> String {
+    format!("Lo tiene {name}")
+}
+
+pub fn picks_up_at(branch: &str) -> String {
+    format!("Recoge en {branch}")
+}
+
+/// What the customer still has to pay when the order is handed over.
+pub fn collect(method: PaymentMethod) -> String {
+    format!(
+        "Cobrar al entregar, {}",
+        super::payment_method(method).to_lowercase()
+    )
+}
+
+pub const TO_ACCEPT: &str = "Por aceptar";
+pub const TO_ACCEPT_MEANS: &str = "Llegaron de otro sistema, sin pago. Al tomar uno queda aceptado y se cobra en la puerta; a las dos horas se cancela solo.";
+pub const ACCEPT: &str = "Aceptar y cocinar";
+
+/// The heading of the orders that wait to be taken on, of a branch where there are several.
+pub fn to_accept(branch: Option<&str>, count: usize) -> String {
+    match branch {
+        Some(branch) => format!("{TO_ACCEPT} en {branch} ({count})"),
+        None => format!("{TO_ACCEPT} ({count})"),
+    }
+}

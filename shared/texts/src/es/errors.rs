@@ -1,0 +1,227 @@
+//! What went wrong, and what to do next.
+
+use super::shared::moment;
+use domain::cart::{CartProblemKind, MAX_LINES, MAX_NOTE, MAX_QTY};
+use domain::customer::{FieldProblem, first_name};
+use domain::order::{Refusal, Status};
+use domain::schedule::{DAYS_AHEAD, ScheduleProblem};
+use domain::settings::SettingProblem;
+use domain::stage::{CANCEL_WINDOW_MINUTES, RECALL_WINDOW_MINUTES, Stage};
+use domain::{Currency, Timestamp, Zone};
+
+pub const UNAUTHENTICATED: &str = "Tu sesión terminó. Ingresa de nuevo para continuar.";
+pub const WRONG_CREDENTIALS: &str =
+    "El usuario o la contraseña no coinciden. Revísalos e inténtalo otra vez.";
+pub const BAD_SIGNATURE: &str = "La firma del mensaje falta, no coincide o ya venció.";
+pub const FORBIDDEN: &str = "Esta acción no corresponde a tu rol. Pide ayuda a la persona encargada.";
+pub const NOT_FOUND: &str = "No encontramos lo que buscas. Puede que el enlace esté incompleto.";
+pub const INTERNAL: &str = "Algo falló de nuestro lado. Inténtalo de nuevo en un momento.";
+pub const CONFLICT: &str =
+    "Esto cambió mientras lo mirabas. Actualizamos la pantalla: revísalo e inténtalo otra vez.";
+pub const INVALID: &str = "Hay datos por corregir.";
+pub const MALFORMED: &str = "No pudimos leer la solicitud. Revisa su formato.";
+pub const OFFLINE: &str = "No hay conexión. Revisa tu internet e inténtalo de nuevo.";
+pub const ENGINE_DOWN: &str = "Estamos con un problema momentáneo. Inténtalo de nuevo en unos segundos.";
+pub const TENANT_SUSPENDED: &str =
+    "Este restaurante no atiende en línea por ahora. Llámalo o vuelve a intentarlo más tarde.";
+pub const RATE_LIMITED: &str = "Fueron muchos intentos seguidos. Espera un momento y vuelve a probar.";
+pub const TOO_LARGE: &str = "La solicitud es demasiado grande.";
+pub const NOT_JSON: &str = "La solicitud debe enviarse como JSON.";
+pub const METHOD_NOT_ALLOWED: &str = "Esta dirección no admite esa operación.";
+pub const USERNAME_TAKEN: &str = "Ese usuario ya existe. Elige otro.";
+pub const PASSWORD_MUST_CHANGE: &str =
+    "La contraseña que te dieron sirve para entrar una vez. Elige una tuya.";
+pub const PASSWORD_IS_THE_SAME: &str = "Elige una contraseña distinta de la que te dieron.";
+pub const PASSWORD_IS_THEIRS: &str = "Tu contraseña ya es tuya: cámbiala después de entrar.";
+pub const WRONG_PASSWORD: &str = "La contraseña no es la de tu cuenta. Inténtalo otra vez.";
+pub const WRONG_CODE: &str =
+    "El código no coincide o ya venció. Revisa el correo más nuevo que te enviamos o pide otro código.";
+pub const EMAIL_BY_CODE: &str = "Para cambiar el correo hace falta un código que enviamos al nuevo: cámbialo en «Correo» con tu contraseña.";
+pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
+pub const TOO_MANY_WAITING: &str = "Ya hay demasiados pedidos por aceptar. Espera a que la cocina tome uno.";
+pub const FIELD_TWICE: &str = "El campo aparece dos veces con valores distintos.";
+pub const NOTHING_TO_CHANGE: &str = "No dices qué cambiar.";
+pub const UNKNOWN_CATEGORY: &str = "La carta no tiene esa categoría.";
+pub const SKU_EXISTS: &str = "Ya hay un plato con ese SKU.";
+pub const UNKNOWN_PAYMENT: &str = "No conocemos ese pago.";
+
+/// A field that is not read, and the one to write instead where there is one.
+pub fn unknown_field(name: &str, instead: Option<&str>) -> String {
+    match instead {
+        Some(instead) => format!("No leemos «{name}»: escribe «{instead}»."),
+        None => format!("No conocemos el campo «{name}»."),
+    }
+}
+
+pub const PRODUCT_EXISTS: &str = "Ya hay un plato o una promoción con ese código.";
+pub const INVALID_CURSOR: &str = "La página que pides ya no existe. Vuelve a la primera.";
+pub const KEY_MISSING: &str = "Falta la clave de idempotencia (cabecera Idempotency-Key).";
+pub const KEY_INVALID: &str = "La clave de idempotencia debe tener de 1 a 255 caracteres visibles.";
+pub const KEY_IN_PROGRESS: &str =
+    "Esa llamada todavía se está atendiendo. Espera un momento y pregunta otra vez.";
+pub const KEY_REUSED: &str = "Esa clave de idempotencia ya se usó con otro contenido. Usa una nueva.";
+pub const PRICE_CHANGED: &str = "El precio cambió mientras elegías. Revisa el nuevo total antes de pagar.";
+pub const NOT_CONFIRMED: &str = "No se pudo confirmar el pedido.";
+pub const NOTHING_PENDING: &str = "Ese pedido no tiene nada pendiente en esa etapa.";
+pub const NOT_LEGAL: &str = "El pedido no puede pasar de su estado actual a ese.";
+pub const PAYMENT_REQUIRED: &str = "El pedido todavía no está pagado.";
+pub const PAYMENT_SETTLED: &str = "Este pago ya se resolvió.";
+pub const UNKNOWN_CUSTOMER: &str = "No encontramos a ese cliente.";
+pub const UNKNOWN_BRANCH: &str = "Elige el local donde recogerás tu pedido.";
+pub const PHONE_MISSING: &str = "Déjanos un teléfono para avisarte cuando lleguemos.";
+pub const DNI: &str = "El DNI tiene 8 dígitos.";
+pub const RUC: &str = "El RUC tiene 11 dígitos. Revísalo, por favor.";
+pub const BUSINESS_NAME: &str = "Escribe la razón social para la factura.";
+pub const DAYS: &str = "Elige un rango de hasta 92 días, del más antiguo al más reciente.";
+
+/// What is wrong with a field that somebody filled in.
+pub fn field(problem: FieldProblem) -> String {
+    match problem {
+        FieldProblem::Missing => "Completa este dato.".into(),
+        FieldProblem::TooShort(n) => format!("Necesitamos al menos {n} caracteres."),
+        FieldProblem::TooLong(n) => format!("Puede tener hasta {n} caracteres."),
+        FieldProblem::Malformed => "Revisa este dato: tiene algo que no podemos usar.".into(),
+        FieldProblem::Common => "Esa contraseña es muy fácil de adivinar. Prueba con otra.".into(),
+        FieldProblem::NoEmail => "Escribe un correo como nombre@ejemplo.com.".into(),
+        FieldProblem::EmailLetters => {
+            "Antes de la @ van letras sin tilde ni ñ, números y puntos. Revisa tu correo.".into()
+        }
+        FieldProblem::TooMany(n) => format!("Puede haber hasta {n}."),
+        FieldProblem::NoPhone => {
+            "Escribe los 9 dígitos de un celular, un fijo con su código de ciudad, o + y el código de tu país.".into()
+        }
+        FieldProblem::NoDni => DNI.into(),
+        FieldProblem::NoRuc => RUC.into(),
+        FieldProblem::WrongRuc => "Ese RUC no existe. Revisa sus 11 dígitos, por favor.".into(),
+        FieldProblem::NoDocument => "Escribe el número tal como está en el documento: hasta 12 letras y números.".into(),
+        FieldProblem::DocumentNeeded => {
+            "Una boleta de más de S/ 700.00 lleva el documento de quien compra. Escribe el tuyo.".into()
+        }
+        FieldProblem::NoAmount => "Escribe un monto como 71.80, o déjalo vacío.".into(),
+        FieldProblem::MoreThanPaid => "Es más de lo que queda cobrado de ese pedido.".into(),
+        FieldProblem::NoPastDay => "Elige un día de hoy hacia atrás, de los últimos dos años.".into(),
+        FieldProblem::AddressOrEmail => {
+            "Déjanos un correo o un domicilio: ahí te llega la respuesta.".into()
+        }
+    }
+}
+
+/// What is wrong with a part of a receipt.
+pub fn receipt(part: &str, problem: FieldProblem) -> String {
+    match (part, problem) {
+        ("businessName", FieldProblem::Missing | FieldProblem::TooShort(_)) => BUSINESS_NAME.into(),
+        _ => field(problem),
+    }
+}
+
+/// Why an order cannot be had at the time that was asked for.
+pub fn schedule(problem: ScheduleProblem, zone: &Zone, now: Timestamp) -> String {
+    match problem {
+        ScheduleProblem::TooSoon { earliest } => format!(
+            "No alcanzamos a tenerlo para esa hora. Lo más pronto es: {}.",
+            moment(zone, earliest, now)
+        ),
+        ScheduleProblem::TooFar => {
+            format!("Puedes programar tu pedido para hoy o los próximos {DAYS_AHEAD} días.")
+        }
+        ScheduleProblem::Closed { hours } => format!(
+            "A esa hora no atendemos. Entregamos de {} a {}.",
+            hhmm(hours.opens),
+            hhmm(hours.closes)
+        ),
+    }
+}
+
+/// Minutes after midnight as a clock shows them.
+fn hhmm(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What is wrong with a cart.
+pub fn cart(problem: &CartProblemKind, currency: Currency) -> String {
+    match problem {
+        CartProblemKind::Empty => "Tu pedido está vacío. Agrega algo de la carta.".into(),
+        CartProblemKind::TooManyLines => format!("Un pedido puede tener hasta {MAX_LINES} líneas."),
+        CartProblemKind::UnknownProduct { .. } => "Ese plato ya no está en la carta.".into(),
+        CartProblemKind::Unavailable { name } => format!("{name} no está disponible por ahora."),
+        CartProblemKind::OutOfStock {
+            name, available: 0, ..
+        } => format!("{name}: se agotó mientras elegías."),
+        CartProblemKind::OutOfStock {
+            name, available: 1, ..
+        } => {
+            format!("{name}: se agotó mientras elegías, queda 1.")
+        }
+        CartProblemKind::OutOfStock { name, available, .. } => {
+            format!("{name}: se agotó mientras elegías, quedan {available}.")
+        }
+        CartProblemKind::QuantityOutOfBounds => format!("La cantidad va de 1 a {MAX_QTY}."),
+        CartProblemKind::NoteTooLong => format!("La nota puede tener hasta {MAX_NOTE} caracteres."),
+        CartProblemKind::UnknownOption => "Una de las opciones ya no existe. Elige de nuevo.".into(),
+        CartProblemKind::OptionMissing { group, min: 1 } => format!("Falta elegir: {group}."),
+        CartProblemKind::OptionMissing { group, min } => format!("Falta elegir {min} en {group}."),
+        CartProblemKind::TooManyOptions { group, max } => format!("Puedes elegir hasta {max} en {group}."),
+        CartProblemKind::BelowMinimum { minimum } => {
+            format!("El pedido mínimo para entrega es {}.", currency.format(*minimum))
+        }
+    }
+}
+
+/// Why nothing happened to an order.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotAllowed => FORBIDDEN.into(),
+        Refusal::AlreadyTaken { by } => format!("Este pedido ya lo tomó {}.", first_name(&by.name)),
+        Refusal::NotInProgress => "Primero hay que tomar el pedido.".into(),
+        Refusal::OtherStage { stage: Some(stage) } => format!("El pedido ya está en {}.", stage_name(*stage)),
+        Refusal::OtherStage { stage: None } => "El pedido ya no está en esa etapa.".into(),
+        Refusal::Closed {
+            status: Status::Cancelled,
+        } => "Este pedido fue cancelado.".into(),
+        Refusal::Closed { .. } => "Este pedido ya se entregó.".into(),
+        Refusal::NotPaid => PAYMENT_REQUIRED.into(),
+        Refusal::NotYet => "Todavía hay tiempo para pagar este pedido.".into(),
+        Refusal::CancelWindowOver => format!(
+            "Ya no se puede cancelar: pasaron {CANCEL_WINDOW_MINUTES} minutos o ya lo están preparando. Llámanos y \
+             vemos cómo ayudarte."
+        ),
+        Refusal::RecallWindowOver => {
+            format!("Solo se puede deshacer durante {RECALL_WINDOW_MINUTES} minutos.")
+        }
+        Refusal::NothingToRecall => "No hay nada que deshacer en este pedido.".into(),
+        Refusal::ReasonMissing => "Escribe el motivo de la cancelación.".into(),
+    }
+}
+
+/// The stage as a place.
+pub fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Cooking => "cocina",
+        Stage::Packaging => "empaque",
+        Stage::Delivery => "reparto",
+    }
+}
+
+pub const UNKNOWN_SETTING: &str = "Este ajuste no existe.";
+pub const SETTING_FORM: &str = "Este valor no tiene la forma que se espera.";
+
+/// Why a setting cannot be used.
+pub fn setting(problem: SettingProblem, currency: Currency) -> String {
+    match problem {
+        SettingProblem::Number { min, max } => format!("Escribe un número de {min} a {max}."),
+        SettingProblem::Amount { min, max } => {
+            format!(
+                "Escribe un monto de {} a {}.",
+                currency.format(min),
+                currency.format(max)
+            )
+        }
+        SettingProblem::Hours => "La hora de apertura va antes que la de cierre.".into(),
+        SettingProblem::TooMany { max } => format!("Puede haber hasta {max}."),
+        SettingProblem::Text { min: 0, max } => format!("Escribe hasta {max} caracteres, en una línea."),
+        SettingProblem::Text { min, max } => {
+            format!("Escribe de {min} a {max} caracteres, en una línea y sin espacios de más.")
+        }
+        SettingProblem::Twice => "Hay otro paquete con este identificador.".into(),
+    }
+}

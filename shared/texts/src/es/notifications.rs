@@ -1,0 +1,42 @@
+//! Messages to customers.
+
+use domain::notification::NotificationKind;
+
+/// Title and text of a message about an order, by its number and the first name of who attends.
+pub fn message(kind: NotificationKind, number: u64, person: Option<&str>) -> (String, String) {
+    let by = |with: &str, without: &str| {
+        person.map_or_else(|| without.to_owned(), |name| with.replace("{}", name))
+    };
+    let (title, text) = match kind {
+        NotificationKind::Confirmed => {
+            ("Recibimos tu pedido".to_owned(), "El pago está listo y tu pedido ya está en la cola de la cocina.".to_owned())
+        }
+        NotificationKind::Cooking => (
+            "Tu pedido está en la cocina".to_owned(),
+            by("{} lo está preparando.", "Ya lo están preparando."),
+        ),
+        NotificationKind::Packing => {
+            ("Estamos empacando tu pedido".to_owned(), by("{} lo está empacando.", "Ya lo están empacando."))
+        }
+        NotificationKind::ReadyForPickup => {
+            ("Tu pedido está listo".to_owned(), "Te esperamos en el mostrador para entregártelo.".to_owned())
+        }
+        NotificationKind::OnTheWay => {
+            ("Tu pedido está en camino".to_owned(), by("{} va hacia tu dirección.", "Va hacia tu dirección."))
+        }
+        NotificationKind::Delivered => ("¡Buen provecho!".to_owned(), "Tu pedido fue entregado.".to_owned()),
+        NotificationKind::Cancelled => {
+            ("Tu pedido fue cancelado".to_owned(), "Si lo pagaste, te devolvemos el dinero.".to_owned())
+        }
+        NotificationKind::Expired => (
+            "Se venció el tiempo de pago".to_owned(),
+            "No recibimos el pago en 15 minutos y cancelamos el pedido. Puedes pedirlo de nuevo cuando quieras."
+                .to_owned(),
+        ),
+        NotificationKind::PaymentRejected => (
+            "El pago no pasó".to_owned(),
+            "No te cobramos nada. Puedes intentarlo de nuevo con otro medio de pago.".to_owned(),
+        ),
+    };
+    (title, format!("Pedido {number}. {text}"))
+}

@@ -1,0 +1,27 @@
+//! A call that did not succeed, in words and with what to do next.
+
+use super::dynamic::tap;
+use api::{ApiError, Code};
+use leptos::prelude::*;
+use texts::now::shared as texts;
+
+/// What went wrong, and a button to try again where that can help.
+#[component]
+pub fn Failure(error: ApiError, #[prop(optional_no_strip)] retry: Option<Callback<()>>) -> AnyView {
+    let title = match error.code {
+        Code::Offline => texts::NO_CONNECTION,
+        _ => texts::NOT_DONE,
+    };
+    let retry = retry.map(|retry| {
+        view! { <button type="button" class="button" on:click=tap(move || retry.run(()))>{texts::RETRY}</button> }
+            .into_any()
+    });
+    view! {
+        <div class="notice notice--error" role="alert">
+            <p class="notice__title">{title}</p>
+            <p>{error.message}</p>
+            {retry}
+        </div>
+    }
+    .into_any()
+}

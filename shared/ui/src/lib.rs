@@ -1,0 +1,18 @@
+//! What both apps show and hear in the same way: widgets, and what they need of the browser. On the server
+//! everything here is drawn once and does nothing.
+
+pub mod clock;
+pub mod dynamic;
+pub mod failure;
+pub mod icon;
+pub mod latest;
+pub mod live;
+pub mod money;
+pub mod page;
+pub mod palette;
+pub mod sheet;
+pub mod stepper;
+pub mod storage;
+pub mod sure;
+pub mod toast;
+pub mod typed;

@@ -1,0 +1,325 @@
+//! The line of a page in a browser: a stream of the server, or questions and a socket where there is none.
+
+use super::socket::Socket;
+use super::{Connection, Heard, LiveSource, WhileHidden};
+use api::live::{Change, Changes};
+use gloo_net::http::Request;
+use js_sys::Date;
+use leptos::ev;
+use leptos::prelude::*;
+use rpc::{TENANT_HEADER, page_tenant};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, EventSource, MessageEvent, VisibilityState};
+
+/// How often a page without a line asks again, and the line is tried again.
+const AGAIN: Duration = Duration::from_secs(8);
+/// How often a server that cannot stream is asked what has changed.
+const LOOK: Duration = Duration::from_secs(3);
+/// Where sockets do not get through, one is tried again after this time, in milliseconds.
+const REDIAL_MS: f64 = 60_000.0;
+
+/// The browser's line and what it calls.
+#[derive(Debug)]
+pub(super) struct Line {
+    source: EventSource,
+    _message: Closure<dyn FnMut(MessageEvent)>,
+    _state: [Closure<dyn FnMut(Event)>; 2],
+}
+
+/// What is known where the server cannot stream.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asking {
+    /// Where to go on: all up to here is known.
+    cursor: StoredValue<Option<u64>>,
+    /// Whether an answer is on its way.
+    waiting: StoredValue<bool>,
+    socket: StoredValue<Option<Socket>, LocalStorage>,
+    /// Not before this time another socket is asked for.
+    redial: StoredValue<f64>,
+    /// Later changes that the socket told of: an answer may tell of them once more.
+    told: StoredValue<Vec<u64>>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.source.set_onmessage(None);
+        self.source.set_onopen(None);
+        self.source.set_onerror(None);
+        self.source.close();
+    }
+}
+
+/// Whether the server may have streams. The page says where it has none (`xtask/src/cloud/amplify.rs`): there nobody needs
+/// to try. Every page that names its restaurant says so too, because a stream's request can name none.
+fn may_stream() -> bool {
+    let said = document().query_selector("meta[name=live][content=asked]");
+    !matches!(said, Ok(Some(_)))
+}
+
+fn hidden() -> bool {
+    document().visibility_state() == VisibilityState::Hidden
+}
+
+/// What has changed after a cursor; without one only where changes end now.
+async fn changes(path: &str, after: Option<u64>, socket: bool) -> Option<Changes> {
+    let after = after.map_or_else(String::new, |after| ["&after=", &after.to_string()].concat());
+    let socket = if socket { "?socket=true" } else { "?socket=false" };
+    let mut request = Request::get(&[path, socket, &after].concat()).header("accept", "application/json");
+    if let Some(tenant) = page_tenant() {
+        request = request.header(TENANT_HEADER, &tenant);
+    }
+    let answer = request.send().await.ok().filter(|answer| answer.ok())?;
+    serde_json::from_slice(&answer.binary().await.ok()?).ok()
+}
+
+impl LiveSource {
+    /// Listens on a path such as `/rpc/live/carta`.
+    pub fn open(path: String, hidden_too: WhileHidden, hear: impl Fn(Heard) + 'static) -> LiveSource {
+        let source = LiveSource {
+            connection: RwSignal::new(Connection::default()),
+            line: StoredValue::new_local(None),
+            closed: StoredValue::new(false),
+            asking: Asking {
+                cursor: StoredValue::new(None),
+                waiting: StoredValue::new(false),
+                socket: StoredValue::new_local(None),
+                redial: StoredValue::new(0.0),
+                told: StoredValue::new(Vec::new()),
+            },
+        };
+        let hear = UnsyncCallback::new(hear);
+        let path = StoredValue::new(path);
+        let dial = move || {
+            if may_stream() {
+                source.dial(&path.get_value(), hear);
+            } else {
+                source.look(path.get_value(), hear);
+            }
+        };
+        let away = move || hidden_too == WhileHidden::Close && hidden();
+        if !away() {
+            dial();
+        }
+        // Closed for good, nothing is asked any more.
+        let over = move || source.closed.try_get_value() != Some(false);
+        // Opens the line again where it is closed.
+        let check = move || {
+            if over() || away() {
+                return;
+            }
+            if source.asking.cursor.get_value().is_some() {
+                if !source.asking.hears() {
+                    source.look(path.get_value(), hear);
+                }
+                return;
+            }
+            let closed = source.line.with_value(|line| {
+                line.as_ref()
+                    .is_none_or(|line| line.source.ready_state() == EventSource::CLOSED)
+            });
+            if closed {
+                dial();
+            }
+        };
+        let timer = set_interval_with_handle(
+            move || {
+                check();
+                let offline = source.connection.try_get_untracked() == Some(Connection::Offline);
+                if offline && !over() && !hidden() {
+                    hear.run(Heard::Missed);
+                }
+            },
+            AGAIN,
+        );
+        let looking = set_interval_with_handle(
+            move || {
+                if !over() && source.asking.cursor.try_get_value().flatten().is_some() {
+                    source.asking.tend();
+                    check();
+                }
+            },
+            LOOK,
+        );
+        // The line may have outlived the loss of the connection, and what was asked meanwhile was not answered.
+        let online = window_event_listener(ev::online, move |_| {
+            check();
+            if !over() {
+                hear.run(Heard::Missed);
+            }
+        });
+        let offline = window_event_listener(ev::offline, move |_| source.asking.hang_up());
+        let seen = window_event_listener(ev::visibilitychange, move |_| {
+            if away() {
+                source.line.set_value(None);
+                source.asking.hang_up();
+            } else {
+                check();
+            }
+        });
+        on_cleanup(move || {
+            for timer in [timer, looking].into_iter().flatten() {
+                timer.clear();
+            }
+            for listener in [online, offline, seen] {
+                listener.remove();
+            }
+        });
+        source
+    }
+
+    /// Stops listening for good.
+    pub fn close(&self) {
+        self.closed.set_value(true);
+        self.line.set_value(None);
+        self.asking.hang_up();
+    }
+
+    /// Asks what has changed, and for a socket where none is open.
+    fn look(self, path: String, hear: UnsyncCallback<Heard>) {
+        let asking = self.asking;
+        if asking.waiting.try_get_value() != Some(false) {
+            return;
+        }
+        asking.waiting.set_value(true);
+        leptos::task::spawn_local(async move {
+            let after = asking.cursor.try_get_value().flatten();
+            let answer = changes(&path, after, asking.may_dial()).await;
+            if asking.waiting.try_set_value(false).is_some() || self.closed.try_get_value() != Some(false) {
+                return;
+            }
+            match answer {
+                Some(mut found) => {
+                    let socket = found.socket.take();
+                    self.take(found, after, hear);
+                    if let Some(address) = socket {
+                        self.listen(&address, hear);
+                    }
+                }
+                None => {
+                    let _ = self.connection.try_set(Connection::Offline);
+                }
+            }
+        });
+    }
+
+    /// The answer to what was asked with `after`: all up to its cursor is known from now on.
+    fn take(self, found: Changes, after: Option<u64>, hear: UnsyncCallback<Heard>) {
+        let asking = self.asking;
+        let before = self.connection.try_get_untracked();
+        // At first nobody knows what changed between what the page has read and this answer.
+        let missed = before == Some(Connection::Offline) || after.is_none_or(|after| found.cursor < after);
+        let told = asking.told.try_get_value().unwrap_or_default();
+        // Another answer may have been faster.
+        asking.cursor.try_update_value(|cursor| match cursor {
+            Some(known) if !missed && *known > found.cursor => {}
+            _ => *cursor = Some(found.cursor),
+        });
+        asking
+            .told
+            .try_update_value(|told| told.retain(|cursor| *cursor > found.cursor));
+        let _ = self.connection.try_set(Connection::Live);
+        if missed {
+            hear.run(Heard::Missed);
+            return;
+        }
+        let new = found.changes.into_iter();
+        for change in new.filter(|change| !told.contains(&change.cursor)) {
+            hear.run(Heard::Change(change));
+        }
+    }
+
+    /// Listens at a socket.
+    fn listen(self, address: &str, hear: UnsyncCallback<Heard>) {
+        let asking = self.asking;
+        let after = move || asking.cursor.try_get_value().flatten();
+        let heard = move |text: &str| {
+            if let Ok(found) = serde_json::from_slice::<Changes>(text.as_bytes()) {
+                let after = asking
+                    .socket
+                    .try_with_value(|socket| socket.as_ref().and_then(Socket::answered));
+                self.take(found, after.flatten(), hear);
+            } else if let Ok(changes) = serde_json::from_slice::<Vec<Change>>(text.as_bytes()) {
+                for change in changes {
+                    asking.told.try_update_value(|told| told.push(change.cursor));
+                    hear.run(Heard::Change(change));
+                }
+            }
+        };
+        asking.socket.try_set_value(Socket::dial(address, after, heard));
+    }
+
+    fn dial(self, path: &str, hear: UnsyncCallback<Heard>) {
+        let Ok(source) = EventSource::new(path) else {
+            self.connection.set(Connection::Offline);
+            return;
+        };
+        let message = Closure::new(move |message: MessageEvent| {
+            let change = message
+                .data()
+                .as_string()
+                .and_then(|data| serde_json::from_slice(data.as_bytes()).ok());
+            if let Some(change) = change {
+                hear.run(Heard::Change(change));
+            }
+        });
+        let opened = Closure::new(move |_: Event| {
+            let _ = self.connection.try_set(Connection::Live);
+            // Also at first: what the page has read may have changed before the line was open.
+            hear.run(Heard::Missed);
+        });
+        let address = path.to_owned();
+        let failed = Closure::new(move |event: Event| {
+            let line = event
+                .target()
+                .and_then(|line| line.dyn_into::<EventSource>().ok());
+            let given_up = line.is_some_and(|line| line.ready_state() == EventSource::CLOSED);
+            if given_up {
+                self.look(address.clone(), hear);
+            } else {
+                let _ = self.connection.try_set(Connection::Offline);
+            }
+        });
+        source.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        self.line.set_value(Some(Line {
+            source,
+            _message: message,
+            _state: [opened, failed],
+        }));
+    }
+}
+
+impl Asking {
+    /// Whether changes come by themselves.
+    fn hears(self) -> bool {
+        let works = |socket: &Option<Socket>| socket.as_ref().is_some_and(Socket::works);
+        self.socket.try_with_value(works) == Some(true)
+    }
+
+    fn may_dial(self) -> bool {
+        let none = self.socket.try_with_value(Option::is_none) == Some(true);
+        none && self.redial.try_get_value().is_some_and(|at| at <= Date::now())
+    }
+
+    /// Looks after the socket, and gives up one that is broken.
+    fn tend(self) {
+        let after = self.cursor.try_get_value().flatten();
+        let broken = self.socket.try_with_value(|socket| {
+            let broken = socket.as_ref().filter(|socket| !socket.tend(after));
+            broken.map(Socket::works)
+        });
+        if let Some(Some(worked)) = broken {
+            self.hang_up();
+            if !worked {
+                self.redial.try_set_value(Date::now() + REDIAL_MS);
+            }
+        }
+    }
+
+    fn hang_up(self) {
+        self.socket.try_set_value(None);
+    }
+}

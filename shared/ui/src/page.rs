@@ -1,0 +1,58 @@
+//! Where somebody is in an app: the title of the window, and the focus after going to another page.
+
+use api::exports::ExportLink;
+
+/// Names the window and its entry in the history.
+pub fn set_title(title: &str) {
+    #[cfg(feature = "browser")]
+    leptos::prelude::document().set_title(title);
+    #[cfg(not(feature = "browser"))]
+    let _ = title;
+}
+
+/// Puts the focus on an element, by its id, and the eye with it.
+pub fn focus(id: &str) {
+    #[cfg(feature = "browser")]
+    {
+        use wasm_bindgen::JsCast;
+        let element = leptos::prelude::document().get_element_by_id(id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    }
+    #[cfg(not(feature = "browser"))]
+    let _ = id;
+}
+
+/// Opens the browser's own way of printing.
+pub fn print() {
+    #[cfg(feature = "browser")]
+    let _ = leptos::prelude::window().print();
+}
+
+/// Has the browser fetch a file and save it; the page stays.
+pub fn download(file: &ExportLink) {
+    #[cfg(feature = "browser")]
+    let _ = fetched(file);
+    #[cfg(not(feature = "browser"))]
+    let _ = file;
+}
+
+#[cfg(feature = "browser")]
+fn fetched(file: &ExportLink) -> Option<()> {
+    use leptos::wasm_bindgen::JsCast;
+    let link = leptos::prelude::document().create_element("a").ok()?;
+    link.set_attribute("href", &file.url).ok()?;
+    link.set_attribute("download", &file.file_name).ok()?;
+    link.dyn_into::<web_sys::HtmlElement>().ok()?.click();
+    Some(())
+}
+
+/// The name of the host, which says which restaurant this is.
+pub fn host() -> String {
+    #[cfg(feature = "browser")]
+    let host = leptos::prelude::window().location().host().unwrap_or_default();
+    #[cfg(not(feature = "browser"))]
+    let host = String::new();
+    host
+}

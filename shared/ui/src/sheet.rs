@@ -1,0 +1,73 @@
+//! A sheet over the page: the browser's own dialog, with its focus trap and its Escape key.
+
+use super::dynamic::{dynamic, nothing, tap};
+use super::icon::Icon;
+use leptos::prelude::*;
+use texts::now::shared as texts;
+
+/// Opens and closes with `open`. Its children are drawn while it is open: `.sheet__body` and `.sheet__foot`, in a
+/// form of their own where there is something to fill in.
+#[component]
+pub fn Sheet(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    /// Of the heading, which names the dialog.
+    id: &'static str,
+    /// At the right on large screens.
+    #[prop(optional)]
+    side: bool,
+    children: ChildrenFn,
+) -> AnyView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
+        let open = open.get();
+        let Some(dialog) = dialog.get() else { return };
+        if open && !dialog.open() {
+            let _ = dialog.show_modal();
+        } else if !open && dialog.open() {
+            dialog.close();
+        }
+    });
+    // A click on the dialog itself is a click beside what it shows.
+    let beside: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {
+        if dialog
+            .get_untracked()
+            .is_some_and(|dialog| event.target().is_some_and(|at| at == ****dialog))
+        {
+            open.set(false);
+        }
+    });
+    view! {
+        <dialog
+            class=if side { "sheet sheet--side" } else { "sheet" }
+            aria-labelledby=id
+            node_ref=dialog
+            on:close=move |_| open.set(false)
+            on:click=beside
+        >
+            {dynamic(move || {
+                if !open.get() {
+                    return nothing();
+                }
+                view! {
+                    <div class="sheet__head">
+                        <h2 class="sheet__title" id=id>
+                            {title}
+                        </h2>
+                        <button
+                            type="button"
+                            class="button button--quiet button--icon"
+                            aria-label=texts::CLOSE
+                            on:click=tap(move || open.set(false))
+                        >
+                            <Icon name="close" />
+                        </button>
+                    </div>
+                    {children()}
+                }
+                    .into_any()
+            })}
+        </dialog>
+    }
+    .into_any()
+}
