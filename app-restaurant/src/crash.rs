@@ -14,9 +14,9 @@ pub fn reload_after_a_fault() {
     std::panic::set_hook(Box::new(|fault: &PanicHookInfo<'_>| {
         leptos::logging::error!("{fault}");
         let now = device_time();
-        let last: Option<Timestamp> = storage::kept(KEPT);
+        let last: Option<Timestamp> = storage::load(KEPT);
         if last.is_none_or(|last| now.since_ms(last) > MINUTE_MS) {
-            storage::keep(KEPT, &now);
+            storage::save(KEPT, &now);
             let _ = leptos::prelude::window().location().reload();
         }
     }));

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 const ROUNDS: u64 = 6;
 const CALLERS: usize = 6;
-/// So many keys each caller uses in a round, at most.
+/// Maximum number of keys that each caller uses in a round.
 const KEYS: usize = 40;
 /// A demo product that is counted.
 const COUNTED: &str = "agua";

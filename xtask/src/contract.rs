@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// How long a server may take to listen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The restaurant that is called, and as whom.
 const TENANT: &str = "pardos";
 const ROLE: &str = "manager";
 
-/// So many requests are made up for each endpoint, always the same ones. What only the server can judge (a cursor, a
+/// Number of requests that are made up for each endpoint, always the same ones. What only the server can judge (a cursor, a
 /// range of days, what is sold out) may be refused although its form is right. By one worker: Python 3.11 cannot parse
 /// its own source on two threads at once, which schemathesis has it do.
 const WORDS: &str =
@@ -70,7 +70,7 @@ impl Running {
             if let Some(status) = self.0.try_wait()? {
                 bail!("the server ended with {status}");
             }
-            if begin.elapsed() > PATIENCE {
+            if begin.elapsed() > TIMEOUT {
                 bail!("the server does not listen");
             }
             thread::sleep(Duration::from_millis(50));

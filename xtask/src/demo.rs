@@ -20,7 +20,7 @@ use signal_hook::{
 use crate::{files::Places, preflight, process::program};
 
 /// How long a server may take to listen before we say that it does not.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How often we look whether a server listens, or has ended.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -89,7 +89,7 @@ impl Server {
             if TcpStream::connect_timeout(&socket, Duration::from_secs(1)).is_ok() {
                 return Ok(true);
             }
-            if begin.elapsed() > PATIENCE {
+            if begin.elapsed() > TIMEOUT {
                 println!("the server does not listen on {address} yet; its own messages say why");
                 return Ok(false);
             }

@@ -8,7 +8,7 @@ use rpc::orders::my_orders;
 use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, nothing};
 
-/// So many earlier orders are offered again.
+/// Number of earlier orders that are offered again.
 const AGAIN: usize = 2;
 
 /// Nothing when there are none, or when they cannot be had: the home page is whole without.

@@ -12,7 +12,7 @@ use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, tap};
 
 const TABS: &str = "categorias";
-/// So many dishes are on the first screen, and their pictures wanted at once.
+/// Number of dishes on the first screen, whose pictures are loaded at once.
 const FIRST_SCREEN: usize = 4;
 
 pub fn carta_page() -> AnyView {

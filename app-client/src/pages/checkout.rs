@@ -28,7 +28,7 @@ const HERE: &str = "/pedido/entrega";
 /// What the profile may fill in and nobody has to look at.
 const FILLED: &str = "phone";
 /// How long it is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 pub fn checkout_page() -> AnyView {
     let house = House::expect();
@@ -145,7 +145,7 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
                 let over = move || {
                     let _ = form.filling.try_set(false);
                 };
-                return set_timeout(over, PATIENCE);
+                return set_timeout(over, TIMEOUT);
             }
             Err(missing) => return problems.show(missing),
         };

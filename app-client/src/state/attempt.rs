@@ -15,8 +15,8 @@ pub struct Attempt {
 impl Attempt {
     /// The attempt to send this, kept in the browser under a name.
     pub fn of<T: Serialize>(name: &str, content: &T) -> Attempt {
-        let attempt = Attempt::after(storage::kept(name), content, browser::random_key);
-        storage::keep(name, &attempt);
+        let attempt = Attempt::after(storage::load(name), content, browser::random_key);
+        storage::save(name, &attempt);
         attempt
     }
 

@@ -27,7 +27,7 @@ impl Cart {
 
     /// Takes up what was kept, and follows the other tabs.
     pub fn wake(self) {
-        let load = move || self.lines.set(storage::kept(KEPT).unwrap_or_default());
+        let load = move || self.lines.set(storage::load(KEPT).unwrap_or_default());
         load();
         storage::on_change(KEPT, load);
     }
@@ -102,7 +102,7 @@ impl Cart {
     fn change(self, change: impl FnOnce(&mut Vec<CartLine>)) {
         let mut lines = self.lines.get_untracked();
         change(&mut lines);
-        storage::keep(KEPT, &lines);
+        storage::save(KEPT, &lines);
         self.lines.set(lines);
     }
 }

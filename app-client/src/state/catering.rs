@@ -76,11 +76,11 @@ pub const FIELDS: [(FieldId, &str); 16] = [
 
 impl Draft {
     pub fn kept() -> Draft {
-        storage::kept(KEPT).unwrap_or_default()
+        storage::load(KEPT).unwrap_or_default()
     }
 
     pub fn keep(&self) {
-        storage::keep(KEPT, self);
+        storage::save(KEPT, self);
     }
 
     /// The number of guests, where it is one.

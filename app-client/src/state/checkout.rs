@@ -71,11 +71,11 @@ impl Default for Draft {
 
 impl Draft {
     pub fn kept() -> Draft {
-        storage::kept(KEPT).unwrap_or_default()
+        storage::load(KEPT).unwrap_or_default()
     }
 
     pub fn keep(&self) {
-        storage::keep(KEPT, self);
+        storage::save(KEPT, self);
     }
 
     /// The receipt as it was filled in.
@@ -222,8 +222,8 @@ pub fn receipt_field(part: &str) -> FieldId {
 /// Gives the order its key. The same order gets the same key, also after a reload, so that sending it twice places it
 /// once; another order gets another key.
 pub fn with_key(order: NewOrder) -> NewOrder {
-    let attempt = attempt_at(&order, storage::kept(ATTEMPT), browser::random_key);
-    storage::keep(ATTEMPT, &attempt);
+    let attempt = attempt_at(&order, storage::load(ATTEMPT), browser::random_key);
+    storage::save(ATTEMPT, &attempt);
     NewOrder {
         idempotency_key: attempt.key,
         ..order

@@ -41,11 +41,11 @@ pub const FIELDS: [(&str, &str, &str); 14] = [
 
 impl Draft {
     pub fn kept() -> Draft {
-        storage::kept(KEPT).unwrap_or_default()
+        storage::load(KEPT).unwrap_or_default()
     }
 
     pub fn keep(&self) {
-        storage::keep(KEPT, self);
+        storage::save(KEPT, self);
     }
 
     /// It is in the book.

@@ -51,7 +51,7 @@ impl Destination {
 
     /// Takes up what was kept, and follows the other tabs.
     pub fn wake(self) {
-        let load = move || self.choice.set(storage::kept(KEPT).unwrap_or_default());
+        let load = move || self.choice.set(storage::load(KEPT).unwrap_or_default());
         load();
         storage::on_change(KEPT, load);
     }
@@ -70,7 +70,7 @@ impl Destination {
 
     pub fn set(self, choice: Choice) {
         if self.choice.with_untracked(|before| before != &choice) {
-            storage::keep(KEPT, &choice);
+            storage::save(KEPT, &choice);
             self.choice.set(choice);
         }
     }

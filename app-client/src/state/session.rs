@@ -98,7 +98,7 @@ impl Session {
 
     /// Somebody has signed in or out in this tab.
     pub fn changed(self, customer: Option<SignedInCustomer>) {
-        storage::keep(KEPT, &ui::clock::device_time());
+        storage::save(KEPT, &ui::clock::device_time());
         self.begin(customer);
     }
 

@@ -4,7 +4,7 @@
 use crate::state::erased::memo;
 use crate::state::following::{Following, Standing};
 use crate::state::house::House;
-use crate::state::queues::{Queues, StageQueue, Struck};
+use crate::state::queues::{CancelledTicket, Queues, StageQueue};
 use crate::state::taps::Taps;
 use ::texts::now::{console as texts, shared as words};
 use domain::customer::first_name;
@@ -84,7 +84,7 @@ fn Unsent() -> AnyView {
 /// It says so until somebody says that they know.
 #[component]
 fn Cancelled(queue: StageQueue) -> AnyView {
-    let banner = move |struck: Struck| {
+    let banner = move |struck: CancelledTicket| {
         let id = struck.order_id;
         view! {
             <div class="stale stale--cancelled" role="alert">

@@ -22,7 +22,7 @@ pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
     let pauses = view.would_pause(House::expect().today());
     // What was written survives a reload, until it is sent.
     let name = StoredValue::new(format!("offer-{number}"));
-    let written: OfferForm = name.with_value(|name| storage::kept(name)).unwrap_or_default();
+    let written: OfferForm = name.with_value(|name| storage::load(name)).unwrap_or_default();
     let open = written != OfferForm::default();
     let (offer, refund) = (RwSignal::new(written.offer), Refund::new(written.refund_cents));
     let (acting, problems) = (Acting::new(kept), RwSignal::new(Vec::<(String, String)>::new()));
@@ -35,7 +35,7 @@ pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
         let form = form();
         name.with_value(|name| match form == OfferForm::default() {
             true => storage::forget(name),
-            false => storage::keep(name, &form),
+            false => storage::save(name, &form),
         });
     });
     let right = move |pointer: &'static str| {

@@ -26,7 +26,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
     let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
     // What was written survives a reload, until it is sent.
     let name = StoredValue::new(format!("reply-{number}"));
-    let written: ReplyForm = name.with_value(|name| storage::kept(name)).unwrap_or_default();
+    let written: ReplyForm = name.with_value(|name| storage::load(name)).unwrap_or_default();
     let (answer, actions) = (RwSignal::new(written.answer), RwSignal::new(written.actions));
     let refund = Refund::new(written.refund_cents);
     let form = move || ReplyForm {
@@ -38,7 +38,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
         let form = form();
         name.with_value(|name| match form == ReplyForm::default() {
             true => storage::forget(name),
-            false => storage::keep(name, &form),
+            false => storage::save(name, &form),
         });
     });
     let problems = RwSignal::new(Vec::<(String, String)>::new());

@@ -27,7 +27,7 @@ pub fn Record(
     choose: Callback<Option<String>>,
 ) -> AnyView {
     let taps = Taps::expect();
-    let order = memo(move || taps.foresee(&order.get()));
+    let order = memo(move || taps.apply_pending(&order.get()));
     let id = order.with_untracked(|order| order.order_id.to_string());
     let (body, label) = (format!("detalle-{id}"), format!("titulo-{id}"));
     let (controls, heading) = (body.clone(), label.clone());

@@ -25,7 +25,7 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
     let (taps, session) = (Taps::expect(), Session::expect());
     let clock = expect_context::<Clock>();
     let stage = queue.stage;
-    let order = memo(move || taps.foresee(&order.get()));
+    let order = memo(move || taps.apply_pending(&order.get()));
     let (id, number) = order.with_untracked(|order| (order.order_id.clone(), order.number));
     let heading = format!("pedido-{id}");
     let since = memo(move || order.with(|order| waiting_since(order, stage)));

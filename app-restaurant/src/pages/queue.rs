@@ -1,10 +1,10 @@
 //! Cocina, Empaque, Reparto: the queue of a stage as tickets, oldest first.
 
 use crate::components::all_day::AllDay;
+use crate::components::cancelled_ticket::CancelledTicketView;
 use crate::components::empty::Empty;
 use crate::components::recent::Recent;
 use crate::components::shown::Shown;
-use crate::components::struck::StruckTicket;
 use crate::components::ticket::Ticket;
 use crate::components::to_accept::ToAccept;
 use crate::state::erased::{effect, memo};
@@ -110,7 +110,7 @@ fn Tickets(queue: StageQueue) -> AnyView {
             <For
                 each=move || queue.struck.get()
                 key=|struck| struck.order_id.clone()
-                children=move |struck| view! { <StruckTicket queue struck /> }
+                children=move |struck| view! { <CancelledTicketView queue struck /> }
             />
             <For
                 each=move || tickets.get()

@@ -42,7 +42,7 @@ pub struct Alarm {
 impl Alarm {
     pub fn provide() -> Alarm {
         let alarm = Alarm {
-            muted: RwSignal::new(storage::kept(MUTED).unwrap_or(false)),
+            muted: RwSignal::new(storage::load(MUTED).unwrap_or(false)),
             blocked: RwSignal::new(true),
             sound: StoredValue::new_local(AudioContext::new().ok()),
         };
@@ -64,7 +64,7 @@ impl Alarm {
     }
 
     pub fn mute(self, muted: bool) {
-        storage::keep(MUTED, &muted);
+        storage::save(MUTED, &muted);
         self.muted.set(muted);
     }
 

@@ -5,7 +5,7 @@ use api::dashboard::Days;
 use api::orders::OrderFilter;
 use domain::{Date, Zone};
 
-/// At most so many days at once.
+/// Maximum number of days at once.
 pub const MOST_DAYS: i32 = 92;
 /// Rows of its table on a page.
 pub const PAGE: usize = 15;

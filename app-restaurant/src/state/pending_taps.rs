@@ -36,8 +36,8 @@ pub struct Tap {
 #[serde(transparent)]
 pub struct PendingTaps(Vec<Tap>);
 
-/// At most so many wait; more are refused, for then something else is wrong.
-pub const MOST: usize = 500;
+/// Maximum number of taps that wait; more are refused, for then something else is wrong.
+pub const MAX_TAPS: usize = 500;
 
 impl PendingTaps {
     /// Adds a tap, or withdraws the one that it undoes. `false` when there is no room.
@@ -57,7 +57,7 @@ impl PendingTaps {
                 return true;
             }
         }
-        if self.0.len() >= MOST {
+        if self.0.len() >= MAX_TAPS {
             return false;
         }
         self.0.push(tap);
@@ -135,7 +135,7 @@ impl PendingTaps {
 
     /// The order as it will be once somebody's taps have arrived. What others did without being heard is not known to
     /// hold.
-    pub fn foresee(&self, order: &OrderView, by: &str) -> OrderView {
+    pub fn apply_pending(&self, order: &OrderView, by: &str) -> OrderView {
         let mut order = order.clone();
         for tap in self
             .0
@@ -264,16 +264,16 @@ mod tests {
     fn the_screen_shows_what_will_be() {
         let order = cooking(1);
         let mut pending = taps([tap("s_cook", 1, TapKind::Take, 4)]);
-        let foreseen = pending.foresee(&order, "s_cook");
+        let foreseen = pending.apply_pending(&order, "s_cook");
         let step = foreseen.open_step().unwrap();
         assert_eq!(
             (step.status, step.started_at),
             (StepStatus::InProgress, Some(minutes(4)))
         );
         pending.push(tap("s_cook", 1, TapKind::Complete, 5));
-        assert_eq!(pending.foresee(&order, "s_cook").open_step(), None);
-        assert_eq!(pending.foresee(&cooking(2), "s_cook"), cooking(2));
-        assert_eq!(pending.foresee(&order, "s_other"), order);
+        assert_eq!(pending.apply_pending(&order, "s_cook").open_step(), None);
+        assert_eq!(pending.apply_pending(&cooking(2), "s_cook"), cooking(2));
+        assert_eq!(pending.apply_pending(&order, "s_other"), order);
     }
 
     #[test]

@@ -27,13 +27,13 @@ use ui::storage;
 
 /// Two questions for a queue are at least so far apart.
 const PAUSE: Duration = Duration::from_millis(150);
-/// At most so many orders that left a queue are looked after at once.
+/// Maximum number of orders that left a queue and are read again at once.
 const MOST_GONE: usize = 20;
 
 /// An order that was cancelled while it was on the screen. Nothing in it is personal: it is kept on the tablet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Struck {
+pub struct CancelledTicket {
     pub order_id: OrderId,
     pub number: u64,
     pub lines: Vec<(u16, String)>,
@@ -57,7 +57,7 @@ pub struct StageQueue {
     pub rows: Rows,
     pub kept: Kept,
     pub facts: RwSignal<Facts>,
-    pub struck: RwSignal<Vec<Struck>>,
+    pub struck: RwSignal<Vec<CancelledTicket>>,
     attention: RwSignal<Attention>,
     /// How many arrived with the last answer, to be read aloud.
     pub arrived: RwSignal<usize>,
@@ -124,8 +124,8 @@ impl StageQueue {
             rows: Rows::default(),
             kept,
             facts: RwSignal::new(Facts::default()),
-            struck: RwSignal::new(storage::kept(&struck_name(stage)).unwrap_or_default()),
-            attention: RwSignal::new(storage::kept(&attention_name(stage)).unwrap_or_default()),
+            struck: RwSignal::new(storage::load(&struck_name(stage)).unwrap_or_default()),
+            attention: RwSignal::new(storage::load(&attention_name(stage)).unwrap_or_default()),
             arrived: RwSignal::new(0),
             shown: RwSignal::new(false),
             session,
@@ -266,7 +266,7 @@ impl StageQueue {
         if order.status != Status::Cancelled || cancellation.by.id == me {
             return;
         }
-        let new = Struck {
+        let new = CancelledTicket {
             order_id: order.order_id.clone(),
             number: order.number,
             lines: order
@@ -284,10 +284,10 @@ impl StageQueue {
         });
     }
 
-    fn strike(self, change: impl FnOnce(&mut Vec<Struck>)) {
+    fn strike(self, change: impl FnOnce(&mut Vec<CancelledTicket>)) {
         let _ = self.struck.try_update(|struck| {
             change(struck);
-            storage::keep(&struck_name(self.stage), struck);
+            storage::save(&struck_name(self.stage), struck);
         });
     }
 
@@ -297,7 +297,7 @@ impl StageQueue {
         };
         change(&mut attention);
         if self.attention.with_untracked(|known| *known != attention) {
-            storage::keep(&attention_name(self.stage), &attention);
+            storage::save(&attention_name(self.stage), &attention);
             self.attention.set(attention);
         }
     }

@@ -27,7 +27,7 @@ use ui::toast::{Toasts, Tone};
 /// Where the taps are kept.
 const KEPT: &str = "consola.toques";
 /// How long a call may take before it counts as lost; it may then be sent again.
-const PATIENCE: Duration = Duration::from_secs(8);
+const TIMEOUT: Duration = Duration::from_secs(8);
 /// How long a file is waited for.
 const MAKING: Duration = Duration::from_secs(30);
 /// How often taps that wait are tried.
@@ -110,9 +110,9 @@ impl Taps {
     }
 
     /// The order as it will be once its taps have arrived; followed.
-    pub fn foresee(&self, order: &OrderView) -> OrderView {
+    pub fn apply_pending(&self, order: &OrderView) -> OrderView {
         let me = self.me();
-        self.pending.with(|pending| pending.foresee(order, &me))
+        self.pending.with(|pending| pending.apply_pending(order, &me))
     }
 
     /// The last tap that waits for an order; followed.
@@ -204,7 +204,7 @@ impl Taps {
     fn change(self, change: impl FnOnce(&mut PendingTaps)) {
         let _ = self.pending.try_update(|pending| {
             change(pending);
-            storage::keep(KEPT, pending);
+            storage::save(KEPT, pending);
         });
     }
 
@@ -222,7 +222,7 @@ impl Taps {
     async fn until_sent(self) {
         let mut late = 0;
         while let Some(tap) = self.next() {
-            let waited = self.clock.at_once().since_ms(tap.at) > PATIENCE.as_millis().try_into().unwrap_or(0);
+            let waited = self.clock.at_once().since_ms(tap.at) > TIMEOUT.as_millis().try_into().unwrap_or(0);
             let asked = self.session.asked();
             match patiently(call(&tap)).await {
                 Ok(order) => {
@@ -345,7 +345,7 @@ impl Taps {
 }
 
 fn read() -> PendingTaps {
-    let mut pending: PendingTaps = storage::kept(KEPT).unwrap_or_default();
+    let mut pending: PendingTaps = storage::load(KEPT).unwrap_or_default();
     pending.unsend();
     pending
 }
@@ -361,7 +361,7 @@ async fn call(tap: &Tap) -> Result<OrderView, ApiError> {
 
 /// A call that is not answered in time counts as lost.
 pub async fn patiently<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-    within(PATIENCE, call).await
+    within(TIMEOUT, call).await
 }
 
 /// The same for a call that makes a file of a year, for which the server has half a minute.

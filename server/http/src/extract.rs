@@ -17,7 +17,7 @@ use std::time::Duration;
 use texts::now::errors as texts;
 
 /// A body that takes longer is not waited for: connections held open are what an attacker has most of.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Whoever calls, with a token or without.
 #[derive(Debug)]
@@ -203,7 +203,7 @@ pub(super) async fn bytes(headers: &HeaderMap, body: HttpBody, most: usize) -> R
     {
         return Err(problem::too_large());
     }
-    let read = tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, most)).await;
+    let read = tokio::time::timeout(TIMEOUT, axum::body::to_bytes(body, most)).await;
     read.map_err(|_| problem::malformed())?.map_err(|error| {
         let too_large =
             std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("limit"));

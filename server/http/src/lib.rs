@@ -12,10 +12,10 @@ mod cors;
 mod downloads;
 mod extract;
 mod headers;
+mod idempotency;
 mod json;
 mod live;
 mod observe;
-mod once;
 mod outbox;
 mod problem;
 pub mod rest;
@@ -43,7 +43,7 @@ use rpc::context::{Caller, Services, Who};
 use serve::Stopping;
 use services::cursor::Cursors;
 use services::exports::Exports;
-use services::idempotency::Replies;
+use services::idempotency::ResponseStore;
 use services::limits::Limit;
 use services::tenants::TenantsService;
 use std::path::PathBuf;
@@ -57,7 +57,7 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// Orders of one caller. Machines place orders for many people and are not counted.
 const ORDERS: (u32, i64) = (600, MINUTE_MS);
 
-/// So many pages may listen to changes at once; each holds a connection and some memory.
+/// Maximum number of pages that listen to changes at once; each holds a connection and some memory.
 const MAX_LISTENERS: usize = 2_000;
 
 /// What is served, and how.
@@ -69,7 +69,7 @@ pub struct App {
     pub bus: Arc<dyn EventBus>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
-    pub replies: Replies,
+    pub replies: ResponseStore,
     pub exports: Arc<Exports>,
     /// The folder of the built apps.
     pub site: PathBuf,
@@ -114,10 +114,10 @@ pub fn function(app: App) -> Router {
 
 /// What is served where every endpoint and every call has been brought elsewhere: live updates, health, the API's
 /// document, and the same words as everywhere for what is none of all that.
-pub fn leftovers(app: App) -> Router {
+pub fn fallback_router(app: App) -> Router {
     let router = calls()
-        .merge(compat::leftovers())
-        .nest("/api", rest::leftovers().layer(from_fn(cors::open)))
+        .merge(compat::fallback_router())
+        .nest("/api", rest::fallback_router().layer(from_fn(cors::open)))
         .fallback(async || problem::Problem(ApiError::not_found()));
     finished(router, state(app, Stopping::never()))
 }
@@ -135,9 +135,12 @@ pub fn busy(path: &str) -> Response<Body> {
 fn routes(app: App, stopping: Stopping) -> Router {
     let files = static_files::Site::new(&app.site);
     let http = state(app, stopping);
-    let once = from_fn_with_state(Arc::clone(&http), once::once);
+    let idempotent = from_fn_with_state(Arc::clone(&http), idempotency::remember_replies);
     let router = calls()
-        .nest("/api", rest::router(&http).layer(once).layer(from_fn(cors::open)))
+        .nest(
+            "/api",
+            rest::router(&http).layer(idempotent).layer(from_fn(cors::open)),
+        )
         .merge(compat::router(&http))
         .merge(downloads::router())
         .merge(outbox::router())

@@ -47,7 +47,7 @@ const RETRY: Duration = Duration::from_secs(1);
 /// A stream for staff ends after the life of an access token. The browser comes back at once with its session, if that
 /// is still good.
 const STAFF_STREAM: Duration = Duration::from_secs(600);
-/// So many stored events are read at once.
+/// Maximum number of stored events that are read at once.
 const BATCH: usize = 200;
 
 /// How a page that asks for JSON goes on.

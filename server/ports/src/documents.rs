@@ -136,7 +136,7 @@ pub struct Query {
     pub descending: bool,
     /// Continue after this place, which an earlier page gave.
     pub cursor: Option<String>,
-    /// At most so many, 1 to 1000.
+    /// Maximum number of documents, 1 to 1000.
     pub limit: usize,
 }
 

@@ -2,12 +2,11 @@
 //! `tests/contract` hold each of them to the same promises.
 
 pub mod accounts;
-pub mod attempts;
 pub mod blobs;
-pub mod chore;
 pub mod clock;
 pub mod commitments;
 pub mod correlation;
+pub mod delivery;
 pub mod documents;
 pub mod event_bus;
 pub mod http_sender;
@@ -15,6 +14,7 @@ pub mod mailer;
 pub mod new_customers;
 pub mod open_orders;
 pub mod payment_gateway;
+pub mod periodic_task;
 pub mod public_address;
 pub mod scope;
 pub mod stock;
@@ -23,7 +23,6 @@ pub mod workflows;
 
 pub use accounts::Accounts;
 pub use blobs::Blobs;
-pub use chore::Chore;
 pub use clock::Clock;
 pub use commitments::Commitments;
 pub use documents::Documents;
@@ -33,6 +32,7 @@ pub use mailer::{Mailer, SentMails};
 pub use new_customers::NewCustomers;
 pub use open_orders::OpenOrders;
 pub use payment_gateway::PaymentGateway;
+pub use periodic_task::PeriodicTask;
 pub use public_address::{PublicAddress, StorefrontAddress};
 pub use scope::Scope;
 pub use stock::Stock;

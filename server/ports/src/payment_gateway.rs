@@ -9,7 +9,7 @@ use std::fmt::Debug;
 
 /// What shall be paid.
 #[derive(Debug, Clone)]
-pub struct Opening<'a> {
+pub struct CreatePayment<'a> {
     pub order: &'a OrderId,
     /// Which try this is, from 1.
     pub attempt: usize,
@@ -33,7 +33,7 @@ pub struct Opened {
 
 /// How a payment stands at the gateway, once something has happened to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct GatewayPayment {
     pub settlement: Settlement,
     /// The money, where there is any: whoever asked compares it with what should have been paid.
     pub money: Option<Received>,
@@ -72,12 +72,12 @@ pub struct Message<'a> {
 
 /// Which payment a message is about, and how that stands by now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub struct VerifiedNotification {
     pub tenant: TenantId,
     pub order: OrderId,
     pub reference: String,
     /// `None` while it is open.
-    pub standing: Option<Standing>,
+    pub standing: Option<GatewayPayment>,
 }
 
 /// Why a message is not listened to.
@@ -102,14 +102,18 @@ pub trait PaymentGateway: Debug + Send + Sync {
     fn simulated(&self) -> bool;
 
     /// Opens a payment. The same order and attempt give the same reference.
-    async fn open(&self, tenant: &TenantId, opening: &Opening<'_>) -> Result<Opened, EngineError>;
+    async fn open(&self, tenant: &TenantId, opening: &CreatePayment<'_>) -> Result<Opened, EngineError>;
 
     /// How the payment stands; `None` while it is open.
-    async fn read(&self, tenant: &TenantId, reference: &str) -> Result<Option<Standing>, EngineError>;
+    async fn read(&self, tenant: &TenantId, reference: &str) -> Result<Option<GatewayPayment>, EngineError>;
 
     /// Checks a message and reads back the payment it is about; `None` when that is none of ours. `tenant` is the
     /// restaurant whose address the message came to; the notice names the one whose payment it is.
-    async fn hear(&self, tenant: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError>;
+    async fn verify_notification(
+        &self,
+        tenant: &TenantId,
+        message: &Message<'_>,
+    ) -> Result<Option<VerifiedNotification>, MessageError>;
 
     /// Gives the money back, or a part of it; `receipt` as in [`Received`], when it is known. Repeating it gives it back
     /// once.

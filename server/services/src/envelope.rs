@@ -20,12 +20,12 @@ pub fn envelope(tenant: &TenantId, actor: &str, now: Timestamp, event: Event) ->
 }
 
 fn event_id(now: Timestamp) -> EventId {
-    made(EventId::parse, EventId::PREFIX, now)
+    new_id(EventId::parse, EventId::PREFIX, now)
 }
 
 /// An id of a kind, made of its prefix and [`unique`]. The form of the text is always right; a kind that refused it
 /// would be tried again with other random bits.
-pub fn made<T, E>(parse: impl Fn(String) -> Result<T, E>, prefix: &str, now: Timestamp) -> T {
+pub fn new_id<T, E>(parse: impl Fn(String) -> Result<T, E>, prefix: &str, now: Timestamp) -> T {
     loop {
         if let Ok(id) = parse(format!("{prefix}{}", unique(now))) {
             return id;

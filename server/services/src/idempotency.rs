@@ -25,7 +25,7 @@ const LOST_MS: i64 = 30_000;
 
 /// A call under a key.
 #[derive(Debug, Clone)]
-pub struct Once {
+pub struct IdempotentRequest {
     key: Key,
     asked: String,
     /// Whether `asked` is of the client's own words, and not of what was made of them.
@@ -38,21 +38,26 @@ pub struct Once {
 struct Record<T> {
     /// SHA-256 of what was asked, as hexadecimal digits.
     asked: String,
-    /// As in [`Once`]; false in what versions before this one have written, whatever it is of.
+    /// As in [`IdempotentRequest`]; false in what versions before this one have written, whatever it is of.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sent: bool,
     answer: T,
 }
 
-impl Once {
+impl IdempotentRequest {
     /// The call of `operation` by `caller` under `key` (1 to 255 printable characters), asking for `request`.
-    pub fn new(caller: &str, operation: &str, key: &str, request: &impl Serialize) -> Result<Once, ApiError> {
+    pub fn new(
+        caller: &str,
+        operation: &str,
+        key: &str,
+        request: &impl Serialize,
+    ) -> Result<IdempotentRequest, ApiError> {
         let printable =
             !key.is_empty() && key.len() <= 255 && key.chars().all(|c| c.is_ascii_graphic() || c == ' ');
         if !printable {
             return Err(ApiError::new(Code::InvalidValue, texts::KEY_INVALID));
         }
-        Ok(Once {
+        Ok(IdempotentRequest {
             key: Key::new(
                 Table::Orders,
                 format!("IDEMPOTENCY#{operation}#{caller}#{key}"),
@@ -66,13 +71,13 @@ impl Once {
 
     /// The same call, whose request is in its client's own words.
     #[must_use]
-    pub fn in_own_words(mut self) -> Once {
+    pub fn in_own_words(mut self) -> IdempotentRequest {
         self.sent = true;
         self
     }
 
     /// The same call as a version before this one remembered it: the answer that it gave is given again.
-    pub fn or_before(mut self, request: &impl Serialize) -> Result<Once, ApiError> {
+    pub fn or_before(mut self, request: &impl Serialize) -> Result<IdempotentRequest, ApiError> {
         self.older.push(asked(request)?);
         Ok(self)
     }
@@ -82,24 +87,24 @@ impl Once {
         self.asked == remembered || self.older.iter().any(|older| older == remembered)
     }
 
-    /// As [`Once::new`], for a call that people make without an account: one with a random key (32 characters or more) is
+    /// As [`IdempotentRequest::new`], for a call that people make without an account: one with a random key (32 characters or more) is
     /// known by that wherever it is sent from, any other together with who sends it.
     pub fn anybodys(
         caller: &Caller,
         operation: &str,
         key: &str,
         request: &impl Serialize,
-    ) -> Result<Once, ApiError> {
+    ) -> Result<IdempotentRequest, ApiError> {
         let label = match key.len() >= RANDOM_KEY {
             true => "anybody".to_owned(),
             false => caller.label(),
         };
-        Once::new(&label, operation, key, request)
+        IdempotentRequest::new(&label, operation, key, request)
     }
 
     /// The answer that was given to this call before. 422 when the key was used to ask for something else. A call in its
     /// client's own words that a version before this one may have remembered in another way is not judged before
-    /// [`Once::or_before`] says how.
+    /// [`IdempotentRequest::or_before`] says how.
     pub async fn replay<T: DeserializeOwned>(
         &self,
         documents: &dyn Documents,
@@ -138,7 +143,7 @@ fn asked(request: &impl Serialize) -> Result<String, ApiError> {
 /// Answers to calls whose own change remembers no key: the call is noted before it is made, and its answer after. The
 /// calls themselves may be repeated without harm, which is what happens when the process ends between the two.
 #[derive(Debug, Clone)]
-pub struct Replies {
+pub struct ResponseStore {
     documents: Arc<dyn Documents>,
     clock: Arc<dyn Clock>,
 }
@@ -157,14 +162,18 @@ struct Call {
     reply: Option<Reply>,
 }
 
-impl Replies {
-    pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> Replies {
-        Replies { documents, clock }
+impl ResponseStore {
+    pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> ResponseStore {
+        ResponseStore { documents, clock }
     }
 
     /// The answer that this call had before; `None` when it is to be made now. 409 while it is being made elsewhere,
     /// 422 when its key was used to ask for something else.
-    pub async fn begin(&self, tenant: &TenantId, once: &Once) -> Result<Option<Reply>, ApiError> {
+    pub async fn begin(
+        &self,
+        tenant: &TenantId,
+        once: &IdempotentRequest,
+    ) -> Result<Option<Reply>, ApiError> {
         let in_progress =
             || ApiError::new(Code::IdempotencyInProgress, texts::KEY_IN_PROGRESS).retry_after(1);
         let now = self.clock.now();
@@ -201,7 +210,12 @@ impl Replies {
     }
 
     /// Remembers the answer to a call that was begun.
-    pub async fn finish(&self, tenant: &TenantId, once: &Once, reply: Reply) -> Result<(), ApiError> {
+    pub async fn finish(
+        &self,
+        tenant: &TenantId,
+        once: &IdempotentRequest,
+        reply: Reply,
+    ) -> Result<(), ApiError> {
         let call = Call {
             begun: self.clock.now(),
             reply: Some(reply),
@@ -211,7 +225,7 @@ impl Replies {
     }
 
     /// Forgets a call that was refused: it changed nothing, and may be made with other input.
-    pub async fn forget(&self, tenant: &TenantId, once: &Once) -> Result<(), ApiError> {
+    pub async fn forget(&self, tenant: &TenantId, once: &IdempotentRequest) -> Result<(), ApiError> {
         let delete = Write::Delete {
             key: once.key.clone(),
             expect: Expect::Anything,
@@ -229,7 +243,7 @@ impl Replies {
     async fn note(
         &self,
         tenant: &TenantId,
-        once: &Once,
+        once: &IdempotentRequest,
         call: Call,
         expect: Expect,
     ) -> Result<(), CommitError> {

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 use texts::now::errors as texts;
 
-/// At most so many are watched at once; beyond that the ones whose window ends first are forgotten.
+/// Maximum number of windows that are kept; beyond that the ones whose window ends first are forgotten.
 const MAX_WATCHED: usize = 20_000;
 
 /// At most `allowed` times within a window that begins with the first time.

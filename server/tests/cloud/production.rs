@@ -8,7 +8,7 @@ use services::tenants::REMEMBERED_MS;
 use std::time::Duration;
 
 /// The number of times that a busy function is asked again, and after how long.
-const TRIES: u32 = 20;
+const MAX_ATTEMPTS: u32 = 20;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// What the API of the stage has before every path, after its host.
@@ -48,7 +48,7 @@ impl Deployment for Deployed {
             let answer: Value = serde_json::from_str(&text).unwrap_or(Value::Null);
             // Who says that it is busy is asked again, with the same key: that is what keys are for.
             let busy = status == 503 && answer["code"] != "tenant_suspended";
-            if tries == TRIES || !(busy || answer["code"] == "idempotency_in_progress") {
+            if tries == MAX_ATTEMPTS || !(busy || answer["code"] == "idempotency_in_progress") {
                 return (status, answer);
             }
             tries += 1;

@@ -14,7 +14,7 @@ const FIELDS: [&str; 8] = [
     "actor", "at", "data", "id", "subject", "tenantId", "type", "version",
 ];
 
-/// So many kinds there are.
+/// Number of kinds of events.
 const KINDS: usize = 29;
 
 /// The number of a kind. A new one must be entered here, and an event of it in the file.

@@ -12,7 +12,7 @@ const PASSWORD: &str = "una-clave-larga-1";
 /// The restaurant delivers no smaller order.
 pub const PORTIONS: i64 = 3;
 /// The longest that anything may take to come about.
-const PATIENCE: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// The API of a house.
@@ -275,7 +275,7 @@ fn exchange(
     body: &str,
 ) -> (u16, String, String) {
     let mut stream = TcpStream::connect(host).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.set_read_timeout(Some(TIMEOUT)).unwrap();
     let mut request = format!(
         "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-length: {}\r\n",
         body.len()
@@ -314,7 +314,7 @@ fn joined(mut rest: &str) -> String {
 pub fn until(what: &str, condition: impl Fn() -> bool) {
     let begun = Instant::now();
     while !condition() {
-        assert!(begun.elapsed() < PATIENCE, "waited in vain: {what}");
+        assert!(begun.elapsed() < TIMEOUT, "waited in vain: {what}");
         std::thread::sleep(PAUSE);
     }
 }

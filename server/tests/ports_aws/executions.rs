@@ -45,7 +45,7 @@ async fn a_task_that_nobody_waits_with_any_more_harms_nobody() {
     workflows.take_over(&task).await.unwrap();
     workflows.stop(&tenant, &order, Outcome::Delivered).await.unwrap();
     workflows.take_over(&task).await.unwrap();
-    assert_eq!(workflows.tell_untold().await.unwrap(), 0);
+    assert_eq!(workflows.retry_callbacks().await.unwrap(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use domain::event::Envelope;
 use engine_embedded::Embedded;
 use ports::clock::SystemClock;
 use ports::event_bus::{HandleError, Subscriber};
-use ports::{Chore, Clock as _, Documents as _, EventBus as _, Workflows as _};
+use ports::{Clock as _, Documents as _, EventBus as _, PeriodicTask, Workflows as _};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -114,7 +114,7 @@ async fn deadlines_fire_in_the_background() {
 struct Moody(Mutex<usize>);
 
 #[async_trait::async_trait]
-impl Chore for Moody {
+impl PeriodicTask for Moody {
     fn name(&self) -> &'static str {
         "moody"
     }
@@ -137,7 +137,7 @@ impl Chore for Moody {
 async fn chores_are_asked_for_in_the_background_whatever_came_of_them() {
     let house = House::new();
     let moody = Arc::new(Moody::default());
-    house.engines.look_after(moody.clone());
+    house.engines.register(moody.clone());
     house.engines.spawn();
     until(|| *moody.0.lock().unwrap() >= 3).await;
     house.engines.shutdown().await.unwrap();

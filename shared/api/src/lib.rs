@@ -56,5 +56,5 @@ impl<T> Paged<T> {
 
 /// The rows of a page when nobody says how many.
 pub const DEFAULT_PAGE: usize = 20;
-/// At most so many rows in a page.
+/// Maximum number of rows in a page.
 pub const MAX_PAGE: usize = 100;

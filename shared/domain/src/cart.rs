@@ -6,11 +6,11 @@ use super::written::{self, Note};
 use super::{Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// At most so many lines in an order.
+/// Maximum number of lines in an order.
 pub const MAX_LINES: usize = 50;
-/// At most so many of one line.
+/// Maximum quantity of one line.
 pub const MAX_QTY: u16 = 99;
-/// At most so many characters in a line's note.
+/// Maximum number of characters in a line's note.
 pub const MAX_NOTE: usize = 140;
 
 /// The note of a line, as it was read.

@@ -49,7 +49,7 @@ const PAUSES_MS: [i64; 5] = [
     120 * MINUTE_MS,
 ];
 
-/// So many tries of one delivery are remembered, the newest.
+/// Maximum number of attempts of one delivery that are remembered, the newest.
 const MAX_TRIES: usize = 20;
 
 /// An address that hears of events.

@@ -48,8 +48,11 @@ mod service {
         /// not believed but read back; one that comes again has no effect. The simulated gateway alone is believed, and
         /// with it 404 for a payment that is not ours. The tenant is that of the address. Answers which order it was
         /// about, where it was about one; the order says what was learnt before this answer comes.
-        async fn hear(&self, tenant: &TenantId, message: GatewayMessage)
-        -> Result<Option<OrderId>, ApiError>;
+        async fn verify_notification(
+            &self,
+            tenant: &TenantId,
+            message: GatewayMessage,
+        ) -> Result<Option<OrderId>, ApiError>;
 
         /// How the payment stands by its record alone; the gateway is not asked. Who may see it as in `payment`.
         async fn recorded(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError>;

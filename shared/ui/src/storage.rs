@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// What is kept under a name.
-pub fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
+pub fn load<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_slice(text(name)?.as_bytes()).ok()
 }
 
 /// Keeps something under a name.
-pub fn keep<T: Serialize>(name: &str, value: &T) {
+pub fn save<T: Serialize>(name: &str, value: &T) {
     if let Ok(text) = serde_json::to_string(value) {
         keep_text(name, &text);
     }

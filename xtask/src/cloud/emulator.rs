@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// How long it may take to listen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// How long it may take to end what it started.
 const FAREWELL: Duration = Duration::from_secs(10);
 /// The region that everything in it is in.
@@ -79,7 +79,7 @@ impl Emulator {
             if let Some(status) = self.child.try_wait()? {
                 bail!("the emulator ended with {status}:\n{}", self.said());
             }
-            if begin.elapsed() > PATIENCE {
+            if begin.elapsed() > TIMEOUT {
                 bail!("the emulator does not listen:\n{}", self.said());
             }
             thread::sleep(Duration::from_millis(50));

@@ -31,7 +31,7 @@ use site::Site;
 const ADDRESS: &str = "127.0.0.1:3001";
 
 /// How long an old server may finish what it is doing.
-const PATIENCE: Duration = Duration::from_millis(500);
+const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Which app is built, when it is not both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -183,7 +183,7 @@ impl<'p> Made<'p> {
     fn end(&mut self) -> Result<()> {
         self.server
             .take()
-            .map_or(Ok(()), |mut server| server.end(PATIENCE))
+            .map_or(Ok(()), |mut server| server.end(TIMEOUT))
     }
 }
 

@@ -120,7 +120,7 @@ fn Making(request: RwSignal<Option<CateringView>>, menu: RwSignal<Option<Storefr
     let id = StoredValue::new(first.page.id.clone());
     let name = StoredValue::new(format!("quote-{}", first.page.id));
     let begun = Editor::of(&first, &menu.tenant, House::expect().today());
-    let typed: Option<Editor> = name.with_value(|name| storage::kept(name));
+    let typed: Option<Editor> = name.with_value(|name| storage::load(name));
     let form = Form {
         editor: RwSignal::new(typed.unwrap_or_else(|| begun.clone())),
         menu: StoredValue::new(menu),
@@ -131,7 +131,7 @@ fn Making(request: RwSignal<Option<CateringView>>, menu: RwSignal<Option<Storefr
         let editor = form.editor.get();
         name.with_value(|name| match begun.with_value(|begun| begun == &editor) {
             true => storage::forget(name),
-            false => storage::keep(name, &editor),
+            false => storage::save(name, &editor),
         });
     });
     let sent = Callback::new(move |()| name.with_value(|name| storage::forget(name)));

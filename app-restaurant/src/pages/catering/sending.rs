@@ -22,12 +22,12 @@ pub fn kept_form<T>(name: &'static str, empty: T) -> RwSignal<T>
 where
     T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
-    let kept: Option<T> = storage::kept(name);
+    let kept: Option<T> = storage::load(name);
     let form = RwSignal::new(kept.unwrap_or_else(|| empty.clone()));
     effect(move || {
         form.with(|form| match *form == empty {
             true => storage::forget(name),
-            false => storage::keep(name, form),
+            false => storage::save(name, form),
         });
     });
     form

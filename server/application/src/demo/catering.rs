@@ -11,7 +11,7 @@ use domain::staff::Role;
 use domain::time::MINUTE_MS;
 use domain::written::or_empty;
 use domain::{CateringId, Money, Slug, Timestamp};
-use services::envelope::made;
+use services::envelope::new_id;
 
 const HOUR: i64 = 60;
 
@@ -153,7 +153,7 @@ impl Past<'_> {
             ..CateringForm::default()
         };
         let wanted = form.checked(tenant, true, at).ok()?;
-        let id = made(CateringId::parse, CateringId::PREFIX, at);
+        let id = new_id(CateringId::parse, CateringId::PREFIX, at);
         Some(CateringRequest::new(id, 0, None, None, wanted, at))
     }
 

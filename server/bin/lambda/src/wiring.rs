@@ -8,7 +8,7 @@ use engine_aws::{Aws, Connection, Stack};
 use engine_sender::ReqwestSender;
 use ports::{Clock, EngineError};
 use server_http::Sockets;
-use services::idempotency::Replies;
+use services::idempotency::ResponseStore;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Cloud {
             bus: Arc::clone(&self.ports.bus),
             clock: Arc::clone(&self.ports.clock),
             cursors: self.house.cursors.clone(),
-            replies: Replies::new(Arc::clone(&self.ports.documents), Arc::clone(&self.ports.clock)),
+            replies: ResponseStore::new(Arc::clone(&self.ports.documents), Arc::clone(&self.ports.clock)),
             exports: self.house.exports.clone(),
             site: PathBuf::from("/var/task/site"),
             production: self.config.environment == Environment::Production,

@@ -14,9 +14,9 @@ use tokio::net::{UnixListener, UnixStream};
 
 const NAME: &str = "control.sock";
 /// Largest command or answer, in bytes.
-const MOST: u64 = 1024 * 1024;
+const MAX_BYTES: u64 = 1024 * 1024;
 /// Longest time that a command may take to be written.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The socket of a process; the file goes when this is dropped.
 #[derive(Debug)]
@@ -68,8 +68,8 @@ impl Drop for ControlSocket {
 
 async fn answer(mut stream: UnixStream, control: &Control) -> Result<()> {
     let mut written = Vec::new();
-    let mut limited = (&mut stream).take(MOST);
-    tokio::time::timeout(PATIENCE, limited.read_to_end(&mut written)).await??;
+    let mut limited = (&mut stream).take(MAX_BYTES);
+    tokio::time::timeout(TIMEOUT, limited.read_to_end(&mut written)).await??;
     let invocation: Invocation = serde_json::from_slice(&written)?;
     let outcome = control.run(&invocation).await;
     stream.write_all(&serde_json::to_vec(&outcome)?).await?;
@@ -90,7 +90,7 @@ pub async fn ask(folder: &Path, invocation: &Invocation) -> Result<Option<Outcom
     stream.write_all(&serde_json::to_vec(invocation)?).await?;
     stream.shutdown().await?;
     let mut answered = Vec::new();
-    stream.take(MOST).read_to_end(&mut answered).await?;
+    stream.take(MAX_BYTES).read_to_end(&mut answered).await?;
     let outcome = serde_json::from_slice(&answered).map_err(|_| {
         Error::new(
             ErrorKind::UnexpectedEof,

@@ -18,7 +18,7 @@ use services::claims::ClaimsService;
 use services::cursor::Cursors;
 use services::customers::CustomersService;
 use services::exports::Exports;
-use services::idempotency::Replies;
+use services::idempotency::ResponseStore;
 use services::mailing::Mailing;
 use services::payments::PaymentsService;
 use services::tenants::TenantsService;
@@ -91,12 +91,12 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
     if production {
         refuse_demo(&house).await?;
     }
-    engines.look_after(house.webhooks.clone());
-    engines.look_after(house.payments.clone());
-    engines.look_after(house.claims.clone());
-    engines.look_after(house.catering.clone());
-    engines.look_after(house.customers.clone());
-    engines.look_after(engines.blobs.clone());
+    engines.register(house.webhooks.clone());
+    engines.register(house.payments.clone());
+    engines.register(house.claims.clone());
+    engines.register(house.catering.clone());
+    engines.register(house.customers.clone());
+    engines.register(engines.blobs.clone());
     if config.demo {
         house.seed_demo().await?;
     }
@@ -192,7 +192,7 @@ impl App {
             bus: Arc::clone(&self.bus),
             clock: Arc::clone(&self.clock),
             cursors: self.cursors.clone(),
-            replies: Replies::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
+            replies: ResponseStore::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
             exports: self.exports.clone(),
             site: self.config.site.clone(),
             streams: true,

@@ -6,8 +6,8 @@ use std::time::Duration;
 /// The first pause lasts at most so long, each later one at most twice as long as the one before.
 const FIRST_MS: u64 = 16;
 const LONGEST_MS: u64 = 800;
-/// So many tries are made; all pauses together last about two seconds.
-const TRIES: u32 = 10;
+/// Maximum number of attempts; all pauses together last about two seconds.
+const MAX_ATTEMPTS: u32 = 10;
 
 /// The pauses of one call.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ impl Backoff {
     /// Waits before the next try; `false` when there is none any more.
     pub(super) async fn wait(&mut self) -> bool {
         self.made += 1;
-        if self.made >= TRIES {
+        if self.made >= MAX_ATTEMPTS {
             return false;
         }
         let most = FIRST_MS

@@ -1,7 +1,7 @@
 //! A commit as one transaction of DynamoDB, and what it means when that is refused.
 
 use super::action::{Action, Addition, Work};
-use super::failure::{broken, failed, passes};
+use super::failure::{broken, failed, is_transient};
 use super::keys::{
     Place, entry_partition, indexes_of, partition_attribute, position, sort_attribute, table_of,
     tenant_prefix,
@@ -18,8 +18,8 @@ use ports::EngineError;
 use ports::documents::{Commit, Index, IndexEntry, Write};
 use std::collections::{BTreeMap, HashSet};
 
-/// DynamoDB takes so many items in one transaction.
-const MOST: usize = 100;
+/// Maximum number of items that DynamoDB takes in one transaction.
+const MAX_ITEMS: usize = 100;
 
 /// A commit, checked and ready to be written.
 #[derive(Debug)]
@@ -87,9 +87,9 @@ impl Plan {
             return Err(broken(format_args!("event {} is of another tenant", foreign.id)));
         }
         let size = actions.len() + events.len();
-        if size > MOST {
+        if size > MAX_ITEMS {
             return Err(broken(format_args!(
-                "a commit of {size} documents and events: there is room for {MOST}"
+                "a commit of {size} documents and events: there is room for {MAX_ITEMS}"
             )));
         }
         let written = events.into_iter().map(|event| {
@@ -143,7 +143,7 @@ impl Plan {
             Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
                 cancelled.cancellation_reasons()
             }
-            Some(other) if other.code().is_some_and(passes) => {
+            Some(other) if other.code().is_some_and(is_transient) => {
                 return Ok(Verdict::Busy(other.code().unwrap_or_default().to_owned()));
             }
             _ => return Err(failed(error)),

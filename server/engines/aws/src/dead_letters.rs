@@ -11,7 +11,7 @@ use ports::EngineError;
 use ports::event_bus::DeadLetter;
 use std::cmp::Reverse;
 
-/// At most so many are listed.
+/// Maximum number of dead letters that are listed.
 const LISTED: usize = 100;
 /// Among so many of the newest events those that failed last are looked for.
 const LOOKED_AT: i32 = 1_000;
@@ -25,7 +25,7 @@ fn partition(tenant: &TenantId) -> String {
 }
 
 /// Keeps a letter; the same event of the same subscriber once. `order` tells apart what failed in one millisecond.
-pub(super) async fn bury(
+pub(super) async fn insert_dead_letter(
     store: &Store,
     subscriber: &str,
     event: &Envelope,
@@ -96,7 +96,11 @@ pub(super) async fn find(
 }
 
 /// Removes a letter that was handled after all.
-pub(super) async fn unbury(store: &Store, tenant: &TenantId, id: &str) -> Result<(), EngineError> {
+pub(super) async fn delete_dead_letter(
+    store: &Store,
+    tenant: &TenantId,
+    id: &str,
+) -> Result<(), EngineError> {
     let client = store.of(tenant).await;
     let request = client.delete_item().table_name(store.events());
     let request = request.set_key(Some(key(&partition(tenant), id)));

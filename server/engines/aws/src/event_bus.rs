@@ -13,7 +13,7 @@ use domain::TenantId;
 use domain::event::Envelope;
 use domain::time::SECOND_MS;
 use futures::future::try_join_all;
-use ports::attempts;
+use ports::delivery;
 use ports::event_bus::{DeadLetter, HandleError, Published, Subscriber};
 use ports::{Clock, EngineError, EventBus};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
 
-/// So many events a receiver may lag behind before it loses the oldest.
+/// Maximum number of events that a receiver may lag behind before it loses the oldest.
 const LAG: usize = 4_096;
 /// What is not published after this time is published by the sweep.
 const OVERDUE_MS: i64 = 20 * SECOND_MS;
@@ -151,16 +151,21 @@ impl DynamoEventBus {
         if !subscriber.wants(event) {
             return Ok(());
         }
-        match attempts::try_often(subscriber, event).await {
+        match delivery::deliver_with_retries(subscriber, event).await {
             Ok(()) => Ok(()),
-            Err(error) => self.bury(subscriber.name(), event, &error).await,
+            Err(error) => self.insert_dead_letter(subscriber.name(), event, &error).await,
         }
     }
 
-    async fn bury(&self, name: &str, event: &Envelope, error: &HandleError) -> Result<(), EngineError> {
+    async fn insert_dead_letter(
+        &self,
+        name: &str,
+        event: &Envelope,
+        error: &HandleError,
+    ) -> Result<(), EngineError> {
         tracing::error!(subscriber = name, id = %event.id, event = event.event.name(), %error, "dead letter");
         let order = self.buried.fetch_add(1, Ordering::Relaxed);
-        dead_letters::bury(&self.store, name, event, &error.0, self.clock.now(), order).await
+        dead_letters::insert_dead_letter(&self.store, name, event, &error.0, self.clock.now(), order).await
     }
 
     fn subscribers(&self) -> Vec<Arc<dyn Subscriber>> {
@@ -247,9 +252,12 @@ impl EventBus for DynamoEventBus {
                 letter.subscriber
             )));
         };
-        match attempts::try_once(&*subscriber, &letter.envelope).await {
-            Ok(()) => dead_letters::unbury(&self.store, tenant, id).await?,
-            Err(error) => self.bury(subscriber.name(), &letter.envelope, &error).await?,
+        match delivery::deliver_once(&*subscriber, &letter.envelope).await {
+            Ok(()) => dead_letters::delete_dead_letter(&self.store, tenant, id).await?,
+            Err(error) => {
+                self.insert_dead_letter(subscriber.name(), &letter.envelope, &error)
+                    .await?
+            }
         }
         Ok(true)
     }

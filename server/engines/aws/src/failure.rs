@@ -38,7 +38,7 @@ where
     let stays = match &error {
         SdkError::ConstructionFailure(_) => true,
         SdkError::ServiceError(refused) => {
-            let busy = refused.raw().status().as_u16() >= 500 || error.code().is_some_and(passes);
+            let busy = refused.raw().status().as_u16() >= 500 || error.code().is_some_and(is_transient);
             !busy
         }
         _ => false,
@@ -51,7 +51,7 @@ where
 }
 
 /// Whether an error of this code may pass.
-pub(super) fn passes(code: &str) -> bool {
+pub(super) fn is_transient(code: &str) -> bool {
     PASSING.contains(&code)
 }
 

@@ -2,7 +2,7 @@
 //! missed nothing.
 
 use super::backoff::Backoff;
-use super::failure::{broken, failed, passes, unavailable};
+use super::failure::{broken, failed, is_transient, unavailable};
 use super::items::{Item, key, maybe_number, number, removable, required, text};
 use super::keys::tenant_prefix;
 use super::outbox::{self, CURSOR, ENVELOPE, Waiting, cursor_key, cursor_of, entry};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// How long entries are kept, in milliseconds.
 const KEPT_MS: i64 = 2 * DAY_MS;
 /// Each event takes two items of a transaction and the number of the last one takes one: of 100 items.
-const AT_ONCE: usize = 49;
+const MAX_EVENTS: usize = 49;
 const LAST: &str = "last";
 
 fn feed_pk(tenant: &TenantId) -> String {
@@ -42,7 +42,7 @@ pub(super) async fn place(
     let mut placed = Vec::with_capacity(rows.len());
     let (done, new): (Vec<Waiting>, Vec<Waiting>) = rows.into_iter().partition(|row| row.cursor.is_some());
     placed.extend(done);
-    for some in new.chunks(AT_ONCE) {
+    for some in new.chunks(MAX_EVENTS) {
         placed.extend(place_some(store, tenant, some.to_vec(), now).await?);
     }
     placed.sort_by(|one, other| one.order.cmp(&other.order));
@@ -95,7 +95,7 @@ async fn place_some(
             Err(error) => {
                 let refused = error.as_service_error();
                 let again = refused.is_some_and(|refused| {
-                    refused.is_transaction_canceled_exception() || refused.code().is_some_and(passes)
+                    refused.is_transaction_canceled_exception() || refused.code().is_some_and(is_transient)
                 });
                 if !again {
                     return Err(failed(error));

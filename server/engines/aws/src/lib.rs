@@ -25,8 +25,8 @@ mod keys;
 pub mod listeners;
 mod outbox;
 mod query;
-mod sessions;
 mod supervision;
+mod tenant_credentials;
 mod update;
 mod upload;
 

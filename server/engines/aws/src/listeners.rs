@@ -23,9 +23,9 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// Telling must not keep the next events waiting for longer.
-const PATIENCE: Duration = Duration::from_secs(3);
-/// So many pages are told at the same time.
-const AT_ONCE: usize = 32;
+const TIMEOUT: Duration = Duration::from_secs(3);
+/// Maximum number of pages that are sent a message at the same time.
+const SENDING_CONCURRENCY: usize = 32;
 /// A message of API Gateway has 128 KB at most, and a change some 150 bytes.
 const CHANGES: usize = 500;
 
@@ -108,7 +108,7 @@ impl Listeners {
         }
     }
 
-    /// Tells the pages whom these events concern, as well as can be done in [`PATIENCE`].
+    /// Tells the pages whom these events concern, as well as can be done in [`TIMEOUT`].
     pub(super) async fn tell(&self, rows: &[Waiting]) {
         let Some(gateway) = &self.gateway else { return };
         let mut news: BTreeMap<(&TenantId, Scope), Vec<Change>> = BTreeMap::new();
@@ -123,7 +123,7 @@ impl Listeners {
             .iter()
             .map(|((tenant, scope), changes)| self.tell_all_of(gateway, tenant, scope, changes));
         let telling = join_all(telling.collect::<Vec<_>>());
-        if timeout(PATIENCE, telling).await.is_err() {
+        if timeout(TIMEOUT, telling).await.is_err() {
             tracing::warn!("not all pages were told in time; they ask for what they missed");
         }
     }
@@ -145,7 +145,7 @@ impl Listeners {
             .map(|connection| self.tell_one(gateway, tenant, scope, connection, &told))
             .collect();
         stream::iter(telling)
-            .buffer_unordered(AT_ONCE)
+            .buffer_unordered(SENDING_CONCURRENCY)
             .collect::<Vec<()>>()
             .await;
     }

@@ -19,8 +19,8 @@ pub(super) const ENVELOPE: &str = "envelope";
 pub(super) const CURSOR: &str = "cursor";
 const OUTBOX: &str = "OUTBOX#";
 pub(super) const EVENT: &str = "EVENT";
-/// DynamoDB gives so many items at once.
-const READ: usize = 100;
+/// Maximum number of items that DynamoDB gives at once.
+const READ_BATCH: usize = 100;
 /// Maximum number of items that DynamoDB removes at once.
 const REMOVED: usize = 25;
 
@@ -92,7 +92,7 @@ pub(super) async fn load(
 ) -> Result<Vec<Waiting>, EngineError> {
     let client = store.of(tenant).await;
     let mut items = Vec::with_capacity(pks.len());
-    for some in pks.chunks(READ) {
+    for some in pks.chunks(READ_BATCH) {
         let keys = some.iter().map(|pk| key(pk, EVENT)).collect();
         let wanted = KeysAndAttributes::builder()
             .set_keys(Some(keys))
@@ -121,7 +121,7 @@ pub(super) async fn pending(store: &Store, before: Option<Timestamp>) -> Result<
     Ok(all_waiting(&items))
 }
 
-/// At most so many rows of a shard are read at once by a sweep; the others are there the next time.
+/// Maximum number of rows of a shard that are read at once by a sweep; the others are there the next time.
 const SWEEP: usize = 2_000;
 
 async fn pending_in(store: &Store, number: u64, before: Option<Timestamp>) -> Result<Vec<Item>, EngineError> {

@@ -9,8 +9,8 @@ use domain::event::Event;
 use ports::EngineError;
 use std::collections::HashSet;
 
-/// EventBridge takes so many events at once.
-const AT_ONCE: usize = 10;
+/// Maximum number of events that EventBridge takes at once.
+const MAX_EVENTS: usize = 10;
 
 /// Puts events on a bus, from where rules bring them to the functions.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ impl Publisher {
         let mut backoff = Backoff::default();
         while !left.is_empty() {
             let mut refused = Vec::new();
-            for some in left.chunks(AT_ONCE) {
+            for some in left.chunks(MAX_EVENTS) {
                 let entries = some.iter().filter_map(|number| rows.get(*number));
                 let entries: Vec<PutEventsRequestEntry> = entries.map(|row| self.entry(row)).collect();
                 let request = self.client.put_events().set_entries(Some(entries));

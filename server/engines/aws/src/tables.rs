@@ -3,7 +3,7 @@
 use super::failure::{broken, failed};
 use super::items::{PK, SK};
 use super::keys::{indexes_of, partition_attribute, sort_attribute};
-use super::sessions::Sessions;
+use super::tenant_credentials::TenantCredentials;
 use aws_config::SdkConfig;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::BuildError;
@@ -68,27 +68,27 @@ pub fn definitions() -> Vec<TableDefinition> {
 /// The tables of one stack.
 #[derive(Debug, Clone)]
 pub(super) struct Store {
-    sessions: Sessions,
+    tenant_credentials: TenantCredentials,
     prefix: Arc<str>,
 }
 
 impl Store {
-    /// `role` is whose sessions reach a restaurant: see [`Sessions`].
+    /// `role` is whose sessions reach a restaurant: see [`TenantCredentials`].
     pub(super) fn new(config: &SdkConfig, prefix: &str, role: Option<&str>) -> Store {
         Store {
-            sessions: Sessions::new(config, role),
+            tenant_credentials: TenantCredentials::new(config, role),
             prefix: prefix.into(),
         }
     }
 
     /// The way to the rows of a restaurant.
     pub(super) async fn of(&self, tenant: &TenantId) -> Client {
-        self.sessions.of(tenant).await
+        self.tenant_credentials.of(tenant).await
     }
 
     /// The way to what is of no restaurant: the registry, and the indexes [`PENDING`] and [`DUE`].
     pub(super) fn of_all(&self) -> &Client {
-        self.sessions.own()
+        self.tenant_credentials.own()
     }
 
     pub(super) fn documents(&self, table: Table) -> String {

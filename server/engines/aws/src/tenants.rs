@@ -2,7 +2,7 @@
 //! each host name. It belongs to no restaurant, so functions read it with their own credentials. A partition gives
 //! 3,000 reads a second, and every process remembers what it has read.
 
-use super::failure::{broken, failed, passes, unavailable};
+use super::failure::{broken, failed, is_transient, unavailable};
 use super::items::{Item, PK, SK, VERSION, key, number, required, text};
 use super::tables::Store;
 use async_trait::async_trait;
@@ -113,7 +113,7 @@ impl DynamoTenants {
             Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
                 cancelled.cancellation_reasons()
             }
-            Some(other) if other.code().is_some_and(passes) => {
+            Some(other) if other.code().is_some_and(is_transient) => {
                 return Err(unavailable(other.code().unwrap_or_default()).into());
             }
             _ => return Err(failed(error).into()),

@@ -17,10 +17,10 @@ use ports::{Clock, EngineError, Workflows};
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// So many records are read at once from each shard.
-const READ: i32 = 64;
-/// So many handlers run at the same time.
-const AT_ONCE: usize = 16;
+/// Maximum number of records that are read at once from each shard.
+const READ_BATCH: i32 = 64;
+/// Maximum number of handlers that run at the same time.
+const CONCURRENCY: usize = 16;
 /// A handler that failed is asked again after this time, then after twice as long, up to [`LONGEST_PAUSE_MS`].
 const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
 const LONGEST_PAUSE_MS: i64 = MINUTE_MS;
@@ -30,7 +30,7 @@ const CLAIM_MS: i64 = MINUTE_MS;
 const NO_EXECUTION_MS: i64 = 5 * MINUTE_MS;
 
 /// See [`Workflows`]. Nothing runs by itself: the sweep of the stack calls [`Workflows::run_due`] and
-/// [`StepWorkflows::tell_untold`].
+/// [`StepWorkflows::retry_callbacks`].
 #[derive(Debug)]
 pub struct StepWorkflows {
     store: Store,
@@ -90,14 +90,14 @@ impl StepWorkflows {
             }
             return Ok(());
         };
-        if self.align(&record).await? || !overdue || record.step != Some(*step) {
+        if self.sync_execution(&record).await? || !overdue || record.step != Some(*step) {
             return Ok(());
         }
         self.fire_if_due(record).await.map(|_| ())
     }
 
     /// Tells the executions that could not be told when it was time.
-    pub async fn tell_untold(&self) -> Result<usize, EngineError> {
+    pub async fn retry_callbacks(&self) -> Result<usize, EngineError> {
         let mut told = 0;
         for (tenant, order) in untold::list(&self.store).await? {
             if let Some(record) = supervision::load(&self.store, &tenant, &order).await?
@@ -121,7 +121,7 @@ impl StepWorkflows {
 
     /// Tells the waiting task of an order what it waits for, if that has come; says whether it was told, or will be.
     /// That Step Functions is down stops nothing: the sweep tells it later.
-    async fn align(&self, record: &Record) -> Result<bool, EngineError> {
+    async fn sync_execution(&self, record: &Record) -> Result<bool, EngineError> {
         let now = self.clock.now();
         let Some(task) = &record.task else {
             let missing = record.execution.is_none()
@@ -267,10 +267,10 @@ impl Workflows for StepWorkflows {
     async fn run_due(&self) -> Result<usize, EngineError> {
         let mut fired = 0;
         loop {
-            let due = supervision::due(&self.store, self.clock.now(), READ).await?;
+            let due = supervision::due(&self.store, self.clock.now(), READ_BATCH).await?;
             let firing = stream::iter(due)
                 .map(|record| self.fire_if_due(record))
-                .buffer_unordered(AT_ONCE);
+                .buffer_unordered(CONCURRENCY);
             let done: Vec<bool> = firing.try_collect().await?;
             let here = done.into_iter().filter(|here| *here).count();
             if here == 0 {
@@ -294,7 +294,7 @@ impl StepWorkflows {
             None => supervision::load(&self.store, tenant, order).await?,
         };
         match record {
-            Some(record) => self.align(&record).await.map(|_| ()),
+            Some(record) => self.sync_execution(&record).await.map(|_| ()),
             None => Ok(()),
         }
     }

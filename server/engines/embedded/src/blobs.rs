@@ -7,7 +7,7 @@ use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{TenantId, Timestamp};
 use ports::blobs::{Blob, EXPORTS, day};
 use ports::event_bus::HandleError;
-use ports::{Blobs, Chore, Clock, EngineError};
+use ports::{Blobs, Clock, EngineError, PeriodicTask};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -97,7 +97,7 @@ impl Blobs for FolderBlobs {
 
 /// Removes exports of the day before yesterday and older.
 #[async_trait]
-impl Chore for FolderBlobs {
+impl PeriodicTask for FolderBlobs {
     fn name(&self) -> &'static str {
         "blobs"
     }

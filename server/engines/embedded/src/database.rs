@@ -98,13 +98,13 @@ impl Database {
         self.readers.read(work).await
     }
 
-    /// See [`Readers::glance`].
-    pub(super) async fn glance<T, F>(&self, work: F) -> Result<T, EngineError>
+    /// See [`Readers::read_inline`].
+    pub(super) async fn read_inline<T, F>(&self, work: F) -> Result<T, EngineError>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
     {
-        self.readers.glance(work).await
+        self.readers.read_inline(work).await
     }
 }
 

@@ -14,10 +14,10 @@ use ports::{Clock, Documents, EngineError};
 use std::path::Path;
 use std::sync::Arc;
 
-/// So many expired documents are removed at once; more would make the commits beside them wait.
+/// Maximum number of expired documents that are removed at once; more would make the commits beside them wait.
 const SWEEP: u16 = 256;
 
-/// So many documents are looked up without leaving the thread.
+/// Maximum number of documents that are read without leaving the thread.
 const GLANCE: usize = 8;
 
 /// See [`Documents`]. Dropping the last reference waits until everything that was accepted is written.
@@ -67,7 +67,7 @@ impl Documents for SqliteDocuments {
         let place = Place::new(&prefix, key);
         let now = self.clock.now();
         self.database
-            .glance(move |db| query::find(db, &prefix, &place, now))
+            .read_inline(move |db| query::find(db, &prefix, &place, now))
             .await
     }
 
@@ -84,7 +84,7 @@ impl Documents for SqliteDocuments {
                 .collect()
         };
         match keys.len() {
-            ..=GLANCE => self.database.glance(find).await,
+            ..=GLANCE => self.database.read_inline(find).await,
             _ => self.database.read(find).await,
         }
     }

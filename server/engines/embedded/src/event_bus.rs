@@ -4,7 +4,7 @@ use super::documents::SqliteDocuments;
 use super::failure::broken;
 use super::outbox;
 use super::stream::Stream;
-use super::subscription::{Subscription, Way};
+use super::subscription::{DeliveryContext, Subscription};
 use super::tasks::Tasks;
 use super::writer::Transaction;
 use crate::failure::sqlite;
@@ -17,9 +17,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-/// At most so many dead letters are listed.
+/// Maximum number of dead letters that are listed.
 const LETTERS: usize = 100;
-/// So many old events are removed at once.
+/// Maximum number of old events that are removed at once.
 const FORGET: usize = 1_024;
 /// The pause after the file could not be read or written.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -28,7 +28,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// [`EventBus::run_until_idle`]; never by two at once to one subscriber.
 #[derive(Debug)]
 pub struct SqliteEventBus {
-    way: Way,
+    way: DeliveryContext,
     stream: Stream,
     subscriptions: RwLock<Vec<Arc<Subscription>>>,
     tasks: Tasks,
@@ -40,7 +40,7 @@ impl SqliteEventBus {
         let database = Arc::clone(documents.database());
         Arc::new(SqliteEventBus {
             stream: Stream::new(Arc::clone(&database)),
-            way: Way { database, clock },
+            way: DeliveryContext { database, clock },
             subscriptions: RwLock::default(),
             tasks: Tasks::default(),
         })
@@ -224,11 +224,12 @@ impl EventBus for SqliteEventBus {
         match subscription.retry(&event).await {
             Ok(()) => {
                 let owner = tenant.clone();
-                let gone =
-                    move |transaction: &mut Transaction<'_>| outbox::unbury(transaction.db, &owner, number);
+                let gone = move |transaction: &mut Transaction<'_>| {
+                    outbox::delete_dead_letter(transaction.db, &owner, number)
+                };
                 self.way.database.write(gone).await?;
             }
-            Err(error) => subscription.bury(event, error, &self.way).await?,
+            Err(error) => subscription.insert_dead_letter(event, error, &self.way).await?,
         }
         Ok(true)
     }

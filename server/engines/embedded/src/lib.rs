@@ -41,7 +41,7 @@ pub use tenants::SqliteTenants;
 pub use workflows::SqliteWorkflows;
 
 use futures::FutureExt as _;
-use ports::{Chore, Clock, EngineError};
+use ports::{Clock, EngineError, PeriodicTask};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -63,7 +63,7 @@ pub struct Embedded {
     pub blobs: Arc<FolderBlobs>,
     pub mailer: Arc<FolderMailer>,
     pub tenants: Arc<SqliteTenants>,
-    chores: RwLock<Vec<Arc<dyn Chore>>>,
+    chores: RwLock<Vec<Arc<dyn PeriodicTask>>>,
     tasks: Tasks,
 }
 
@@ -85,11 +85,11 @@ impl Embedded {
     }
 
     /// Asks for a chore every second, once [`Embedded::spawn`] is called. Say so before.
-    pub fn look_after(&self, chore: Arc<dyn Chore>) {
+    pub fn register(&self, periodic_task: Arc<dyn PeriodicTask>) {
         self.chores
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(chore);
+            .push(periodic_task);
     }
 
     /// Starts delivering events, watching deadlines and cleaning up. Call it once everyone has subscribed, within a
@@ -100,17 +100,17 @@ impl Embedded {
         if !self.tasks.begin() {
             return;
         }
-        for chore in self.chores.read().unwrap_or_else(PoisonError::into_inner).iter() {
-            let (chore, tasks) = (Arc::clone(chore), self.tasks.clone());
+        for periodic_task in self.chores.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            let (periodic_task, tasks) = (Arc::clone(periodic_task), self.tasks.clone());
             self.tasks.spawn(async move {
                 while tasks.stopped_or(tokio::time::sleep(TICK)).await.is_some() {
-                    let name = chore.name();
-                    match AssertUnwindSafe(chore.run_due()).catch_unwind().await {
+                    let name = periodic_task.name();
+                    match AssertUnwindSafe(periodic_task.run_due()).catch_unwind().await {
                         Ok(Ok(_)) => {}
                         Ok(Err(error)) => {
-                            tracing::error!(chore = name, %error, "a chore failed and will be tried again");
+                            tracing::error!(periodic_task = name, %error, "a chore failed and will be tried again");
                         }
-                        Err(_) => tracing::error!(chore = name, "a chore panicked and will be tried again"),
+                        Err(_) => tracing::error!(periodic_task = name, "a chore panicked and will be tried again"),
                     }
                 }
             });

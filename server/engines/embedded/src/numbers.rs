@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use tokio::sync::Mutex;
 
-/// So many are taken at once. What is not given out before the process ends is left out.
+/// Number of values that are taken at once. What is not given out before the process ends is left out.
 const BLOCK: i64 = 10;
 
 /// The numbers that are taken and not given out yet.

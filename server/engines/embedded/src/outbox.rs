@@ -103,7 +103,7 @@ pub(super) fn set_position(db: &Connection, subscriber: &str, position: u64) -> 
 }
 
 /// Puts an event among the dead letters; the same event of the same subscriber once.
-pub(super) fn bury(
+pub(super) fn insert_dead_letter(
     db: &Connection,
     subscriber: &str,
     event: &Published,
@@ -178,7 +178,7 @@ fn letter(row: &Row<'_>) -> Result<(DeadLetter, u64), EngineError> {
 }
 
 /// Removes a dead letter that was handled after all.
-pub(super) fn unbury(db: &Connection, tenant: &TenantId, id: i64) -> Result<(), EngineError> {
+pub(super) fn delete_dead_letter(db: &Connection, tenant: &TenantId, id: i64) -> Result<(), EngineError> {
     let sql = "DELETE FROM dead_letters WHERE tenant = ?1 AND id = ?2";
     db.prepare_cached(sql)
         .map_err(sqlite)?

@@ -33,37 +33,37 @@ impl Readers {
             .await
             .map_err(unavailable)?;
         let free = Arc::clone(&self.free);
-        tokio::task::spawn_blocking(move || Lent::take(free, permit).read(work))
+        tokio::task::spawn_blocking(move || PooledConnection::take(free, permit).read(work))
             .await
             .map_err(unavailable)?
     }
 
     /// Reads a row or a few by their keys where it stands: that takes some microseconds, and going to another thread
     /// takes longer.
-    pub(super) async fn glance<T, F>(&self, work: F) -> Result<T, EngineError>
+    pub(super) async fn read_inline<T, F>(&self, work: F) -> Result<T, EngineError>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
     {
         match Arc::clone(&self.permits).try_acquire_owned() {
-            Ok(permit) => Lent::take(Arc::clone(&self.free), permit).read(work),
+            Ok(permit) => PooledConnection::take(Arc::clone(&self.free), permit).read(work),
             Err(_) => self.read(work).await,
         }
     }
 }
 
 /// A connection that goes back when its reader is done, however that ends.
-struct Lent {
+struct PooledConnection {
     db: Option<Connection>,
     free: Arc<Mutex<Vec<Connection>>>,
     // Given up after the connection is back.
     _permit: OwnedSemaphorePermit,
 }
 
-impl Lent {
-    fn take(free: Arc<Mutex<Vec<Connection>>>, permit: OwnedSemaphorePermit) -> Lent {
+impl PooledConnection {
+    fn take(free: Arc<Mutex<Vec<Connection>>>, permit: OwnedSemaphorePermit) -> PooledConnection {
         let db = free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Lent {
+        PooledConnection {
             db,
             free,
             _permit: permit,
@@ -77,7 +77,7 @@ impl Lent {
     }
 }
 
-impl Drop for Lent {
+impl Drop for PooledConnection {
     fn drop(&mut self) {
         self.free
             .lock()

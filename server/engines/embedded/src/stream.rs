@@ -8,12 +8,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{broadcast, watch};
 
-/// So many events a receiver may lag behind before it loses the oldest.
+/// Maximum number of events that a receiver may lag behind before it loses the oldest.
 const LAG: usize = 4_096;
-/// So many of the newest events stay in memory.
+/// Number of the newest events that stay in memory.
 const WINDOW: usize = 2_048;
-/// So many events are read at once.
-const READ: usize = 512;
+/// Maximum number of events that are read at once.
+const READ_BATCH: usize = 512;
 
 /// See the module.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Stream {
             }
             let batch = self
                 .database
-                .read(move |db| outbox::after(db, from, READ))
+                .read(move |db| outbox::after(db, from, READ_BATCH))
                 .await?;
             if batch.last == from {
                 return Ok(());

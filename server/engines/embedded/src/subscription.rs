@@ -5,16 +5,16 @@ use super::outbox;
 use super::stream::Stream;
 use super::writer::Transaction;
 use futures::{StreamExt, TryStreamExt, stream};
-use ports::attempts;
+use ports::delivery;
 use ports::event_bus::{HandleError, Published, Subscriber};
 use ports::{Clock, EngineError};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// So many events are delivered before the place is stored.
+/// Number of events that are delivered before the place is stored.
 const BATCH: usize = 256;
-/// So many subjects are handled at the same time.
+/// Maximum number of subjects that are handled at the same time.
 const SUBJECTS: usize = 64;
 /// While a subscriber wants nothing, its place is stored once in so many events.
 const UNWANTED: u64 = 1_024;
@@ -42,7 +42,7 @@ impl Subscription {
     }
 
     /// Delivers the next events and says whether there were any. After an error they come again.
-    pub(super) async fn deliver(&self, stream: &Stream, way: &Way) -> Result<bool, EngineError> {
+    pub(super) async fn deliver(&self, stream: &Stream, way: &DeliveryContext) -> Result<bool, EngineError> {
         let mut progress = self.progress.lock().await;
         let mut now = self.loaded(*progress, &way.database).await?;
         *progress = Some(now);
@@ -86,7 +86,7 @@ impl Subscription {
     /// Tries one event once more, not beside others of this subscriber.
     pub(super) async fn retry(&self, event: &Published) -> Result<(), HandleError> {
         let _alone = self.progress.lock().await;
-        attempts::try_once(&*self.subscriber, &event.envelope).await
+        delivery::deliver_once(&*self.subscriber, &event.envelope).await
     }
 
     async fn loaded(&self, known: Option<Progress>, database: &Database) -> Result<Progress, EngineError> {
@@ -110,36 +110,40 @@ impl Subscription {
             .await
     }
 
-    async fn deliver_subject(&self, events: Vec<Published>, way: &Way) -> Result<(), EngineError> {
+    async fn deliver_subject(
+        &self,
+        events: Vec<Published>,
+        way: &DeliveryContext,
+    ) -> Result<(), EngineError> {
         for event in events {
-            if let Err(error) = attempts::try_often(&*self.subscriber, &event.envelope).await {
-                self.bury(event, error, way).await?;
+            if let Err(error) = delivery::deliver_with_retries(&*self.subscriber, &event.envelope).await {
+                self.insert_dead_letter(event, error, way).await?;
             }
         }
         Ok(())
     }
 
     /// Puts an event among the dead letters.
-    pub(super) async fn bury(
+    pub(super) async fn insert_dead_letter(
         &self,
         event: Published,
         error: HandleError,
-        way: &Way,
+        way: &DeliveryContext,
     ) -> Result<(), EngineError> {
         let name = self.subscriber.name();
         let (envelope, seq) = (&event.envelope, event.cursor);
         tracing::error!(subscriber = name, id = %envelope.id, event = envelope.event.name(), seq, %error, "dead letter");
         let now = way.clock.now();
-        let bury = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
-            outbox::bury(transaction.db, name, &event, &error.0, now)
+        let insert_dead_letter = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
+            outbox::insert_dead_letter(transaction.db, name, &event, &error.0, now)
         };
-        way.database.write(bury).await
+        way.database.write(insert_dead_letter).await
     }
 }
 
 /// What a delivery needs besides the events.
 #[derive(Debug)]
-pub(super) struct Way {
+pub(super) struct DeliveryContext {
     pub(super) database: Arc<Database>,
     pub(super) clock: Arc<dyn Clock>,
 }

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// A task that does not end by itself is ended after this time.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The tasks of one engine.
 #[derive(Debug, Clone)]
@@ -62,7 +62,7 @@ impl Tasks {
         self.stop.send_replace(true);
         let mut running = std::mem::take(&mut *self.running.lock().unwrap_or_else(PoisonError::into_inner));
         let ending = async { while running.join_next().await.is_some() {} };
-        if tokio::time::timeout(PATIENCE, ending).await.is_err() {
+        if tokio::time::timeout(TIMEOUT, ending).await.is_err() {
             tracing::error!("work in the background did not end in time and was cut off");
         }
     }

@@ -36,12 +36,12 @@ impl SqliteTenants {
 impl Tenants for SqliteTenants {
     async fn by_id(&self, id: &TenantId) -> Result<Option<RegisteredTenant>, EngineError> {
         let id = id.to_string();
-        self.database.glance(move |db| one(db, BY_ID, &id)).await
+        self.database.read_inline(move |db| one(db, BY_ID, &id)).await
     }
 
     async fn by_host(&self, host: &str) -> Result<Option<RegisteredTenant>, EngineError> {
         let host = host.to_owned();
-        self.database.glance(move |db| one(db, BY_HOST, &host)).await
+        self.database.read_inline(move |db| one(db, BY_HOST, &host)).await
     }
 
     async fn list(&self) -> Result<Vec<RegisteredTenant>, EngineError> {

@@ -18,10 +18,10 @@ use std::time::Duration;
 
 /// How often the deadlines are looked at.
 const TICK: Duration = Duration::from_secs(1);
-/// So many deadlines are read at once.
-const READ: u16 = 256;
-/// So many handlers run at the same time.
-const AT_ONCE: usize = 16;
+/// Maximum number of deadlines that are read at once.
+const READ_BATCH: u16 = 256;
+/// Maximum number of handlers that run at the same time.
+const CONCURRENCY: usize = 16;
 /// A handler that failed is asked again after this time, then after twice as long, up to [`LONGEST_PAUSE_MS`].
 const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
 const LONGEST_PAUSE_MS: i64 = 60 * SECOND_MS;
@@ -170,7 +170,7 @@ impl Workflows for SqliteWorkflows {
             let now = self.clock.now();
             let due = self
                 .database
-                .read(move |db| deadlines::due(db, now, READ))
+                .read(move |db| deadlines::due(db, now, READ_BATCH))
                 .await?;
             if due.is_empty() {
                 return Ok(fired);
@@ -178,7 +178,7 @@ impl Workflows for SqliteWorkflows {
             fired += due.len();
             stream::iter(due)
                 .map(|deadline| self.fire(&*handler, deadline))
-                .buffer_unordered(AT_ONCE)
+                .buffer_unordered(CONCURRENCY)
                 .try_collect::<()>()
                 .await?;
         }

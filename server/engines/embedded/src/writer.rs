@@ -10,9 +10,9 @@ use std::fmt;
 use std::thread::JoinHandle;
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// So many requests are committed together at most; more only makes the first of them wait.
+/// Maximum number of requests that are committed together; more only makes the first of them wait.
 const GROUP: usize = 256;
-/// So many may wait before callers are held back.
+/// Maximum number of requests that wait before callers are held back.
 const WAITING: usize = 1_024;
 
 /// The transaction that a request writes in.

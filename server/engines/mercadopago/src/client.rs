@@ -9,10 +9,10 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// A call that takes longer is not waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 /// Before the second try.
 const PAUSE: Duration = Duration::from_millis(200);
-const TRIES: usize = 2;
+const MAX_ATTEMPTS: usize = 2;
 /// An answer may have so many bytes.
 const MAX_ANSWER: usize = 1024 * 1024;
 
@@ -26,7 +26,7 @@ pub(super) struct Client {
 impl Client {
     pub(super) fn new(base: &str, token: &str) -> Result<Client, EngineError> {
         let http = reqwest::Client::builder()
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .redirect(redirect::Policy::none())
             .user_agent(concat!("brasa/", env!("CARGO_PKG_VERSION")))
             .build()
@@ -70,7 +70,7 @@ impl Client {
     /// Every call may be repeated: it reads, or it carries its key.
     async fn send(&self, request: impl Fn() -> RequestBuilder) -> Result<Response, EngineError> {
         let mut failure = None;
-        for attempt in 0..TRIES {
+        for attempt in 0..MAX_ATTEMPTS {
             if attempt > 0 {
                 tokio::time::sleep(PAUSE).await;
             }

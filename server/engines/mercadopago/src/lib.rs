@@ -18,7 +18,9 @@ use async_trait::async_trait;
 use client::Client;
 use domain::payment::Settlement;
 use domain::{OrderId, TenantId};
-use ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Part, Standing};
+use ports::payment_gateway::{
+    CreatePayment, GatewayPayment, Message, MessageError, Opened, Part, VerifiedNotification,
+};
 use ports::{Clock, EngineError, PaymentGateway};
 use serde_json::Value;
 use std::fmt;
@@ -82,7 +84,7 @@ impl PaymentGateway for MercadoPagoGateway {
         false
     }
 
-    async fn open(&self, tenant: &TenantId, opening: &Opening<'_>) -> Result<Opened, EngineError> {
+    async fn open(&self, tenant: &TenantId, opening: &CreatePayment<'_>) -> Result<Opened, EngineError> {
         let reference = reference(tenant, opening.order, opening.attempt);
         let Account { user, pos, .. } = &self.account;
         let path = format!("/instore/orders/qr/seller/collectors/{user}/pos/{pos}/qrs");
@@ -96,11 +98,15 @@ impl PaymentGateway for MercadoPagoGateway {
         })
     }
 
-    async fn read(&self, _: &TenantId, reference: &str) -> Result<Option<Standing>, EngineError> {
+    async fn read(&self, _: &TenantId, reference: &str) -> Result<Option<GatewayPayment>, EngineError> {
         Ok(standing(self.payments(reference).await?))
     }
 
-    async fn hear(&self, _: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError> {
+    async fn verify_notification(
+        &self,
+        _: &TenantId,
+        message: &Message<'_>,
+    ) -> Result<Option<VerifiedNotification>, MessageError> {
         let told = message.body.pointer("/data/id").and_then(text);
         // What was signed is what is looked up, wherever it stood.
         let id = message.data_id.map(str::to_owned).or(told);
@@ -122,7 +128,7 @@ impl PaymentGateway for MercadoPagoGateway {
             return Ok(None);
         };
         let reference = payment.external_reference.clone().unwrap_or_default();
-        Ok(Some(Notice {
+        Ok(Some(VerifiedNotification {
             tenant,
             order,
             reference,
@@ -168,7 +174,7 @@ impl PaymentGateway for MercadoPagoGateway {
 
 /// How things stand after these payments of one QR code, newest first: money counts, then what is still under way,
 /// then refusals.
-fn standing(payments: Vec<Payment>) -> Option<Standing> {
+fn standing(payments: Vec<Payment>) -> Option<GatewayPayment> {
     let found = |wanted| {
         payments
             .iter()

@@ -4,7 +4,7 @@ use super::{ENGINE, text};
 use domain::payment::Settlement;
 use domain::{Money, Timestamp};
 use ports::EngineError;
-use ports::payment_gateway::{Opening, Received, Standing};
+use ports::payment_gateway::{CreatePayment, GatewayPayment, Received};
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
@@ -63,7 +63,7 @@ pub(super) fn amount(money: Money) -> Result<Number, EngineError> {
 }
 
 impl<'a> NewOrder<'a> {
-    pub(super) fn new(reference: &'a str, opening: &Opening<'a>) -> Result<NewOrder<'a>, EngineError> {
+    pub(super) fn new(reference: &'a str, opening: &CreatePayment<'a>) -> Result<NewOrder<'a>, EngineError> {
         let amount = amount(opening.amount)?;
         Ok(NewOrder {
             external_reference: reference,
@@ -109,7 +109,7 @@ impl Payment {
         )
     }
 
-    pub(super) fn standing(&self) -> Option<Standing> {
+    pub(super) fn standing(&self) -> Option<GatewayPayment> {
         let received = || Received {
             receipt: self.receipt(),
             amount: self
@@ -118,7 +118,7 @@ impl Payment {
                 .and_then(|amount| Money::from_decimal(&amount.to_string())),
             currency: self.currency_id.clone().unwrap_or_default(),
         };
-        self.settlement().map(|settlement| Standing {
+        self.settlement().map(|settlement| GatewayPayment {
             settlement,
             money: self.is_money().then(received),
         })

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// An answer that takes longer is not waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// See [`HttpSender`].
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl ReqwestSender {
     /// the moment of connecting, so that it cannot lead elsewhere after the check.
     pub fn new(public_only: bool) -> Result<ReqwestSender, EngineError> {
         let builder = reqwest::Client::builder()
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .redirect(redirect::Policy::none())
             .user_agent(concat!("brasa/", env!("CARGO_PKG_VERSION")));
         let builder = if public_only {

@@ -3,7 +3,9 @@
 
 use async_trait::async_trait;
 use domain::TenantId;
-use ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Part, Standing};
+use ports::payment_gateway::{
+    CreatePayment, GatewayPayment, Message, MessageError, Opened, Part, VerifiedNotification,
+};
 use ports::{EngineError, PaymentGateway};
 
 /// No gateway at all.
@@ -16,15 +18,19 @@ impl PaymentGateway for NoGateway {
         false
     }
 
-    async fn open(&self, _: &TenantId, _: &Opening<'_>) -> Result<Opened, EngineError> {
+    async fn open(&self, _: &TenantId, _: &CreatePayment<'_>) -> Result<Opened, EngineError> {
         Err(none())
     }
 
-    async fn read(&self, _: &TenantId, _: &str) -> Result<Option<Standing>, EngineError> {
+    async fn read(&self, _: &TenantId, _: &str) -> Result<Option<GatewayPayment>, EngineError> {
         Err(none())
     }
 
-    async fn hear(&self, _: &TenantId, _: &Message<'_>) -> Result<Option<Notice>, MessageError> {
+    async fn verify_notification(
+        &self,
+        _: &TenantId,
+        _: &Message<'_>,
+    ) -> Result<Option<VerifiedNotification>, MessageError> {
         Err(none().into())
     }
 

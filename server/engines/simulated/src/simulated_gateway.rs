@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use domain::payment::{PaymentMethod, Settlement};
 use domain::{OrderId, TenantId};
-use ports::payment_gateway::{Message, MessageError, Notice, Opened, Opening, Part, Standing};
+use ports::payment_gateway::{
+    CreatePayment, GatewayPayment, Message, MessageError, Opened, Part, VerifiedNotification,
+};
 use ports::{EngineError, PaymentGateway};
 
 /// The gateway of a restaurant that takes no real money yet.
@@ -19,7 +21,7 @@ impl PaymentGateway for SimulatedGateway {
         true
     }
 
-    async fn open(&self, tenant: &TenantId, opening: &Opening<'_>) -> Result<Opened, EngineError> {
+    async fn open(&self, tenant: &TenantId, opening: &CreatePayment<'_>) -> Result<Opened, EngineError> {
         let order = opening.order;
         let qr_payload = (opening.method == PaymentMethod::Yape).then(|| {
             let amount = opening.amount.decimal();
@@ -32,13 +34,17 @@ impl PaymentGateway for SimulatedGateway {
     }
 
     /// It holds nothing: the payment's own record is all there is.
-    async fn read(&self, _: &TenantId, _: &str) -> Result<Option<Standing>, EngineError> {
+    async fn read(&self, _: &TenantId, _: &str) -> Result<Option<GatewayPayment>, EngineError> {
         Ok(None)
     }
 
     /// Takes the bare message `{id, type, action}` with the payment's reference as id, and believes it: there is
     /// nothing to read back.
-    async fn hear(&self, tenant: &TenantId, message: &Message<'_>) -> Result<Option<Notice>, MessageError> {
+    async fn verify_notification(
+        &self,
+        tenant: &TenantId,
+        message: &Message<'_>,
+    ) -> Result<Option<VerifiedNotification>, MessageError> {
         if !self.hears {
             return Err(MessageError::Unsigned("the simulated gateway signs nothing"));
         }
@@ -58,11 +64,11 @@ impl PaymentGateway for SimulatedGateway {
         if kind != "payment" {
             return Ok(None);
         }
-        Ok(Some(Notice {
+        Ok(Some(VerifiedNotification {
             tenant: tenant.clone(),
             order: order.ok_or(MessageError::Unknown)?,
             reference: id.to_owned(),
-            standing: Some(Standing {
+            standing: Some(GatewayPayment {
                 settlement,
                 money: None,
             }),

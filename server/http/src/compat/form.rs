@@ -8,7 +8,7 @@ use axum::response::IntoResponse as _;
 use serde_json::{Map, Value, json};
 
 /// A problem is not longer, in bytes.
-const MOST: usize = 64 * 1024;
+const MAX_PROBLEM_BYTES: usize = 64 * 1024;
 
 /// How a system writes what it refuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Form {
             return answer;
         }
         let (mut parts, body) = answer.into_parts();
-        let text = to_bytes(body, MOST).await.unwrap_or_default();
+        let text = to_bytes(body, MAX_PROBLEM_BYTES).await.unwrap_or_default();
         let problem: Map<String, Value> = serde_json::from_slice(&text).unwrap_or_default();
         let code = problem.get("code").and_then(Value::as_str).unwrap_or_default();
         // A key that was used for something else is no mistake in the body.

@@ -11,7 +11,7 @@ pub mod pedidos;
 
 use super::extract::{self, OtherWords};
 use super::problem::{Problem, always_problems};
-use super::{Http, cors, once, rest};
+use super::{Http, cors, idempotency, rest};
 use api::ApiError;
 use axum::Router;
 use axum::body::Body;
@@ -120,7 +120,7 @@ pub(super) fn without_slash(uri: &Uri) -> Option<Redirect> {
 }
 
 /// What is left of it where every function has its part: another base path is nothing.
-pub(super) fn leftovers() -> Router<Http> {
+pub(super) fn fallback_router() -> Router<Http> {
     nothing_else()
 }
 
@@ -143,7 +143,10 @@ fn spoken(dialect: &'static Dialect, http: &Http) -> Router<Http> {
     rows.merge(docs::router(dialect))
         .route("/{*path}", nothing)
         .method_not_allowed_fallback(rest::not_allowed)
-        .layer(from_fn_with_state(Arc::clone(http), once::once))
+        .layer(from_fn_with_state(
+            Arc::clone(http),
+            idempotency::remember_replies,
+        ))
         .layer(map_response(always_problems))
         .layer(from_fn_with_state((Arc::clone(http), dialect), speak))
         .layer(from_fn(cors::open))

@@ -115,8 +115,8 @@ routes! {
     GET "/orders/{id}/payment" => payments::payment,
     POST "/orders/{id}/payment" => payments::open,
     POST "/orders/{id}/payment/handed-back" => payments::handed_back,
-    POST "/payments/webhook" => payment_webhook::hear,
-    POST "/pedidos/status_pagamento" => payment_webhook::hear,
+    POST "/payments/webhook" => payment_webhook::verify_notification,
+    POST "/pedidos/status_pagamento" => payment_webhook::verify_notification,
     GET "/dashboard/summary" => dashboard::summary,
     GET "/dashboard/resumen" => dashboard::summary,
     GET "/dashboard/orders" => orders::list,
@@ -189,7 +189,7 @@ pub(super) fn router(http: &Http) -> Router<Http> {
 
 /// What is left to answer where every endpoint has been brought elsewhere: a slash at the end leads to the endpoint
 /// without it, and another method is none of its methods.
-pub(super) fn leftovers() -> Router<Http> {
+pub(super) fn fallback_router() -> Router<Http> {
     let routes = ROUTES.iter().fold(Router::new(), |router, route| {
         let slash = format!("{}/", route.path);
         let Ok(method) = MethodFilter::try_from(route.method.clone()) else {

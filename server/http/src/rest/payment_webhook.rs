@@ -24,7 +24,7 @@ pub(super) struct Notification {
     action: Option<String>,
 }
 
-pub(super) async fn hear(
+pub(super) async fn verify_notification(
     FromGateway(call): FromGateway,
     told: Query<HashMap<String, String>>,
     headers: HeaderMap,
@@ -53,5 +53,5 @@ pub(in super::super) async fn heard(
         body: Value::Object(body),
     };
     let payments = &call.http.app.services.payments;
-    payments.hear(&call.caller.tenant, message).await
+    payments.verify_notification(&call.caller.tenant, message).await
 }

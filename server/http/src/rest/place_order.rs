@@ -1,7 +1,7 @@
 //! Placing an order. Of what a client says about money only the total that it expects is read.
 
 use super::super::extract::{Body, SignedIn};
-use super::super::once::REPLAYED;
+use super::super::idempotency::REPLAYED;
 use super::super::problem;
 use super::customers::AddressBody;
 use super::ids::{self, Told};

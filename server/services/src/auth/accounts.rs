@@ -3,7 +3,7 @@
 use super::ended::tell_sessions;
 use super::passwords::NOBODY;
 use super::store::{
-    FORM, Person, UserRecord, email_key, put_email, put_new_user, put_user_at, user, user_key,
+    Person, SCHEMA_VERSION, UserRecord, email_key, put_email, put_new_user, put_user_at, user, user_key,
 };
 use async_trait::async_trait;
 use domain::TenantId;
@@ -31,7 +31,7 @@ impl AccountRecords {
 impl Accounts for AccountRecords {
     fn open(&self, _: &TenantId, customer: &Customer, email: &Email) -> Result<[Write; 2], EngineError> {
         let user = UserRecord {
-            form: FORM,
+            form: SCHEMA_VERSION,
             username: customer.username.clone(),
             email: Some(email.clone()),
             name: customer.name.clone(),

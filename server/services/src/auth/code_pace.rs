@@ -9,7 +9,7 @@
 
 use super::AuthService;
 use super::requests::AccountRequest;
-use super::store::FORM;
+use super::store::SCHEMA_VERSION;
 use crate::failure;
 use api::ApiError;
 use domain::time::MINUTE_MS;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// Codes that leave at once within an hour.
-const AT_ONCE: usize = 6;
+const MAX_CODES_WITHIN_HOUR: usize = 6;
 /// After those, the time from one code to the next, in milliseconds. With five attempts for each code this is what can be
 /// guessed: 30 codes in a million an hour, and 60 in the first.
 const PAUSE_MS: i64 = 10 * MINUTE_MS;
@@ -28,7 +28,7 @@ const PAUSE_MS: i64 = 10 * MINUTE_MS;
 const COUNTED_MS: i64 = 60 * MINUTE_MS;
 /// Maximum number of times that the pace is read again when others ask at the same moment: each of them takes one of the
 /// codes that may leave.
-const MAX_TRIES: usize = AT_ONCE + 2;
+const MAX_TRIES: usize = MAX_CODES_WITHIN_HOUR + 2;
 
 /// The codes of the last hour for an account, under the words with which it was asked for: two accounts that are one, a user
 /// name and its address, are two here, or the answers would tell that they are.
@@ -48,7 +48,7 @@ impl PaceRecord {
             .sent
             .last()
             .is_none_or(|last| now.since_ms(*last) >= PAUSE_MS);
-        rested || self.sent.iter().filter(counted).count() < AT_ONCE
+        rested || self.sent.iter().filter(counted).count() < MAX_CODES_WITHIN_HOUR
     }
 
     fn after(before: Option<PaceRecord>, last: AccountRequestId, now: Timestamp) -> PaceRecord {
@@ -56,7 +56,7 @@ impl PaceRecord {
         sent.retain(|at| now.since_ms(*at) < COUNTED_MS);
         sent.push(now);
         PaceRecord {
-            form: FORM,
+            form: SCHEMA_VERSION,
             last,
             sent,
         }

@@ -10,8 +10,8 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// So many are hashed at once: each takes a core and its memory for some 20 ms.
-const AT_ONCE: usize = 2;
+/// Maximum number of passwords that are hashed at the same time: each takes a core and its memory for some 20 ms.
+const HASHING_CONCURRENCY: usize = 2;
 
 /// The hash of nobody's password, for users that do not exist. Nothing hashes to it.
 pub(super) const NOBODY: &str =
@@ -31,7 +31,7 @@ impl fmt::Debug for Passwords {
 impl Passwords {
     pub(super) fn new() -> Passwords {
         Passwords {
-            permits: Semaphore::new(AT_ONCE),
+            permits: Semaphore::new(HASHING_CONCURRENCY),
         }
     }
 

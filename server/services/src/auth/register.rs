@@ -1,6 +1,6 @@
 //! Becoming a customer: one commit for the user, their address, the customer and the session.
 
-use super::store::{FORM, Person, UserRecord, email_key, put_email, put_new_user, user_key};
+use super::store::{Person, SCHEMA_VERSION, UserRecord, email_key, put_email, put_new_user, user_key};
 use super::{AuthService, origin};
 use crate::envelope::envelope;
 use crate::failure;
@@ -91,7 +91,7 @@ impl AuthService {
             .await
             .map_err(failure::engine)?;
         let mut user = UserRecord {
-            form: FORM,
+            form: SCHEMA_VERSION,
             username: customer.username.clone(),
             email: customer.email.clone(),
             name: customer.name.clone(),

@@ -2,8 +2,8 @@
 //! event, so that the answer is the same, and takes as long, whether there is such an account or not.
 
 use super::AuthService;
-use super::store::{FORM, Person, UserRecord, email_key, user_of_account};
-use crate::envelope::{envelope, made};
+use super::store::{Person, SCHEMA_VERSION, UserRecord, email_key, user_of_account};
+use crate::envelope::{envelope, new_id};
 use crate::failure;
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
@@ -69,13 +69,13 @@ impl AuthService {
         request: AccountRequest,
         now: Timestamp,
     ) -> Result<(AccountRequestId, Write, Envelope), ApiError> {
-        let id = made(AccountRequestId::parse, AccountRequestId::PREFIX, now);
+        let id = new_id(AccountRequestId::parse, AccountRequestId::PREFIX, now);
         let until = match request {
             AccountRequest::Notice { .. } => now.plus_ms(NOTICE_MS),
             AccountRequest::Recovery { .. } | AccountRequest::NewEmail { .. } => now.plus_ms(CODE_MS),
         };
         let record = RequestRecord {
-            form: FORM,
+            form: SCHEMA_VERSION,
             request,
             attempts: 0,
             at: now,

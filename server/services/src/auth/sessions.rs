@@ -3,7 +3,8 @@
 
 use super::AuthService;
 use super::store::{
-    FORM, SESSION_MS, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key, sessions_pk,
+    SCHEMA_VERSION, SESSION_MS, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key,
+    sessions_pk,
 };
 use super::tokens::{ACCESS_MS, Refresh};
 use crate::failure;
@@ -17,7 +18,7 @@ use rpc::auth::Renewed;
 
 /// Two tabs may use the same token at the same time: the one before the current is taken for so long.
 const GRACE_MS: i64 = 30 * SECOND_MS;
-/// At most so many sessions are ended in one commit.
+/// Maximum number of sessions that are ended in one commit.
 const BATCH: usize = 50;
 
 impl AuthService {
@@ -31,7 +32,7 @@ impl AuthService {
     ) -> Result<(SessionTokens, Write), ApiError> {
         let refresh = Refresh::new(&user.account(), &unique(now));
         let session = SessionRecord {
-            form: FORM,
+            form: SCHEMA_VERSION,
             app,
             current: refresh.hash(),
             previous: None,

@@ -1,9 +1,9 @@
 //! The people who work in a restaurant as users, and tokens for its machines.
 
 use super::AuthService;
-use super::store::{self, FORM, Person, UserRecord, put_new_user, staff_account};
+use super::store::{self, Person, SCHEMA_VERSION, UserRecord, put_new_user, staff_account};
 use super::tokens::{MACHINE_MS, seconds};
-use crate::envelope::made;
+use crate::envelope::new_id;
 use crate::failure;
 use api::auth::{API_AUDIENCE, Claims, ISSUER};
 use api::{ApiError, Code};
@@ -92,13 +92,13 @@ impl AuthService {
         }
         let now = self.clock.now();
         let user = UserRecord {
-            form: FORM,
+            form: SCHEMA_VERSION,
             username: check_username(&person.username).map_err(|problem| wrong("/username", problem))?,
             email: None,
             name: check_name(&person.name).map_err(|problem| wrong("/name", problem))?,
             password: hash.to_owned(),
             person: Person::Staff {
-                staff_id: made(StaffId::parse, StaffId::PREFIX, now),
+                staff_id: new_id(StaffId::parse, StaffId::PREFIX, now),
                 role: person.role,
                 active: true,
             },

@@ -13,7 +13,7 @@ use ports::documents::{Commit, CommitError, Index, Query};
 use texts::now::errors as texts;
 
 /// A change that meets another one is made again on top of it at most this many times.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 /// How many accounts are read at once.
 const PAGE: usize = 200;
 
@@ -104,7 +104,7 @@ impl AuthService {
         username: &str,
         change: impl Fn(&mut UserRecord),
     ) -> Result<StaffAccount, ApiError> {
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
             let (mut user, document) = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
             change(&mut user);

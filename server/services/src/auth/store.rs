@@ -11,7 +11,7 @@ use rpc::context::{Caller, Who};
 use serde::{Deserialize, Serialize};
 
 /// The form of the records that this code writes.
-pub(super) const FORM: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// What the sort keys of sessions begin with.
 pub(super) const SESSION_PREFIX: &str = "SESSION#";

@@ -3,7 +3,7 @@
 //! nothing of it.
 
 use super::requests::{MAX_ATTEMPTS, request_key};
-use super::store::FORM;
+use super::store::SCHEMA_VERSION;
 use crate::failure;
 use api::ApiError;
 use domain::{AccountRequestId, TenantId, Timestamp};
@@ -62,7 +62,7 @@ impl Tried<'_> {
                 return Ok(false);
             }
             let record = TriedRecord {
-                form: FORM,
+                form: SCHEMA_VERSION,
                 attempts: attempts + 1,
             };
             let write = Write::put(key.clone(), &record, expect).map_err(failure::engine)?;

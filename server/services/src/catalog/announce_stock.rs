@@ -11,7 +11,7 @@ use ports::event_bus::{HandleError, Subscriber};
 use std::collections::BTreeSet;
 
 /// The stock may change while it is announced; then it is announced again.
-const TRIES: usize = 8;
+const MAX_ATTEMPTS: usize = 8;
 
 #[async_trait]
 impl Subscriber for CatalogService {
@@ -46,7 +46,7 @@ impl CatalogService {
     /// changed meanwhile may have been heard of before.
     async fn announce(&self, tenant: &TenantId, product: &ProductId) -> Result<(), HandleError> {
         let keys = [store::stock_key(product), store::announced_key(product)];
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let mut found = self.documents.get_all(tenant, &keys).await?.into_iter();
             let Some(stock) = found.next().flatten() else {
                 return Ok(());

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
 /// Somebody else may write at the same time; then it is read and tried again.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 /// A product takes up to three writes, and a commit has room for a hundred.
 const PRODUCTS_PER_COMMIT: usize = 30;
 
@@ -36,7 +36,7 @@ impl CatalogService {
             let put = self.try_to_put(tenant, settings, catalogue).await;
             self.forget(tenant);
             match put {
-                Err(CommitError::ConditionFailed { .. }) if tries < TRIES => tries += 1,
+                Err(CommitError::ConditionFailed { .. }) if tries < MAX_ATTEMPTS => tries += 1,
                 other => return other,
             }
         }

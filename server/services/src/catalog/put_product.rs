@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use texts::now::errors as texts;
 
 /// A change that meets another is made again on top of it, so often.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 /// A dish of more than 10,000 is a slip of the keyboard.
 const MAX_PRICE: Money = Money(1_000_000);
 /// More than anybody keeps.
@@ -40,7 +40,7 @@ impl CatalogService {
         change: &ProductChange,
     ) -> Result<Product, ApiError> {
         caller.require(Permission::ManageCatalog)?;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let put = self.try_to_put_product(caller, told, create, change).await;
             self.forget(&caller.tenant);
             match put? {

@@ -13,12 +13,12 @@ use std::collections::HashMap;
 use texts::now::errors as texts;
 
 /// Maximum number of attempts to store a change that another one meets.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 
 impl CatalogService {
     pub(super) async fn take_off(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError> {
         caller.require(Permission::ManageCatalog)?;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let key = store::menu_key();
             let found = self.documents.get(&caller.tenant, &key).await;
             let document = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;

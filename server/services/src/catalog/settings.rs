@@ -16,7 +16,7 @@ use texts::now::errors as texts;
 const WHOLE: [&str; 1] = ["/catering/dailyLimit"];
 
 /// Maximum number of attempts to store a change that another one meets.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 
 impl CatalogService {
     pub(super) async fn read_settings(&self, caller: &Caller) -> Result<Settings, ApiError> {
@@ -26,7 +26,7 @@ impl CatalogService {
 
     pub(super) async fn patch_settings(&self, caller: &Caller, patch: &Value) -> Result<Settings, ApiError> {
         caller.require(Permission::ManageSettings)?;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let put = self.try_to_patch(caller, patch).await;
             self.forget(&caller.tenant);
             if let Some(settings) = put? {

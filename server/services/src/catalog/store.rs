@@ -23,7 +23,7 @@ const PRODUCT: &str = "PRODUCT#";
 const PROMOTION: &str = "PROMO#";
 const AVAILABLE: &str = "available";
 /// The form in which this code writes. A form that is not known is refused rather than guessed at.
-const FORM: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 /// A record and the form it is written in.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -111,12 +111,19 @@ pub(super) fn add_stock(product: &ProductId, delta: i64, floor: Option<i64>) -> 
 }
 
 pub(super) fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Write, EngineError> {
-    Write::put(key, &Record { form: FORM, data }, expect)
+    Write::put(
+        key,
+        &Record {
+            form: SCHEMA_VERSION,
+            data,
+        },
+        expect,
+    )
 }
 
 pub(super) fn read<T: DeserializeOwned>(document: &Document) -> Result<T, EngineError> {
     let record: Record<T> = document.read()?;
-    if record.form == FORM {
+    if record.form == SCHEMA_VERSION {
         Ok(record.data)
     } else {
         Err(EngineError::Broken {

@@ -70,7 +70,7 @@ impl CateringService {
         // Anybody can have the first mail sent to any address; only the restaurant has the others sent.
         let topic = match about {
             texts::About::Requested => MailTopic::Requests,
-            _ => MailTopic::Replies,
+            _ => MailTopic::ResponseStore,
         };
         // That an address cannot be used, or got too much, is logged: the request's page says the same.
         let _: Sent = self.mailing.send(tenant, topic, to, key, &message).await?;

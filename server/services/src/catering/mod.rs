@@ -1,7 +1,7 @@
 //! Catering: requests, quotes, what follows from accepting one, and what happens by itself as time passes.
 //!
 //! Owns the table Catering. Commits the events of catering. Hears its own, for mails; how payments of requests stand; what
-//! becomes of their orders; and that a customer is gone. What is due is done when [`Chore::run_due`] is.
+//! becomes of their orders; and that a customer is gone. What is due is done when [`PeriodicTask::run_due`] is.
 
 pub mod bills;
 mod commitments;
@@ -38,7 +38,7 @@ use domain::payment::PaymentMethod;
 use domain::time::MINUTE_MS;
 use domain::{CateringId, Date, TenantId};
 use ports::event_bus::{HandleError, Subscriber};
-use ports::{Chore, Clock, Documents};
+use ports::{Clock, Documents, PeriodicTask};
 use rpc::catalog::Catalog;
 use rpc::catering::Catering;
 use rpc::context::Caller;
@@ -228,7 +228,7 @@ impl Subscriber for CateringService {
 }
 
 #[async_trait]
-impl Chore for CateringService {
+impl PeriodicTask for CateringService {
     fn name(&self) -> &'static str {
         "catering"
     }

@@ -1,8 +1,8 @@
 //! Storing a request.
 
 use super::{CateringService, refusal, store};
-use crate::envelope::{envelope, made};
-use crate::idempotency::Once;
+use crate::envelope::{envelope, new_id};
+use crate::idempotency::IdempotentRequest;
 use crate::{failure, mail_address};
 use api::catering::{CateringRequested, NewCatering};
 use api::{ApiError, Code, FieldError};
@@ -25,7 +25,7 @@ impl CateringService {
         if staff {
             caller.require(Permission::ManageCatering)?;
         }
-        let once = Once::anybodys(caller, "catering.request", &new.idempotency_key, &new.form)?;
+        let once = IdempotentRequest::anybodys(caller, "catering.request", &new.idempotency_key, &new.form)?;
         if let Some(id) = once
             .replay::<CateringId>(&*self.documents, &caller.tenant)
             .await?
@@ -45,7 +45,7 @@ impl CateringService {
             .await
             .map_err(failure::engine)?;
         let request = CateringRequest::new(
-            made(CateringId::parse, CateringId::PREFIX, now),
+            new_id(CateringId::parse, CateringId::PREFIX, now),
             number,
             caller.customer_id().ok().cloned(),
             if staff { Some(caller.actor()?) } else { None },

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The form of the record that this code writes.
-const FORM: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 pub const ALL: &str = "ALL";
 const DAYS: &str = "DAYS";
@@ -85,7 +85,7 @@ fn pointer(pk: String, at: Timestamp, id: &CateringId) -> Result<Write, ApiError
 
 fn record(request: &CateringRequest, link: &str, expect: Expect) -> Result<Write, ApiError> {
     let record = RequestRecord {
-        form: FORM,
+        form: SCHEMA_VERSION,
         request: request.clone(),
         link: link.to_owned(),
     };

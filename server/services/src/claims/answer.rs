@@ -15,8 +15,8 @@ use ports::documents::{Commit, CommitError, Expect, Write};
 use rpc::context::Caller;
 use texts::now::claims as texts;
 
-/// So often somebody else may change a claim meanwhile before it is tried again later.
-const TRIES: usize = 5;
+/// Maximum number of attempts while others change the claim, before it is tried again later.
+const MAX_ATTEMPTS: usize = 5;
 
 impl ClaimsService {
     pub(super) async fn reply_to_claim(
@@ -122,7 +122,7 @@ impl ClaimsService {
         done: &Done,
         actor: &str,
     ) -> Result<(), ApiError> {
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let view = self.show_claim(tenant, number).await?;
             if view.answered_at.is_some() {
                 return Ok(());

@@ -11,10 +11,10 @@ use domain::written::or_empty;
 use rpc::context::Caller;
 use texts::now::claims as texts;
 
-/// The most claims that a file has.
-const MOST: usize = 5_000;
-/// The number read at once: eight entries each are read with them.
-const AT_ONCE: usize = 50;
+/// Maximum number of claims in a file.
+const MAX_CLAIMS: usize = 5_000;
+/// Number of claims read at once: eight entries each are read with them.
+const BATCH: usize = 50;
 
 impl ClaimsService {
     pub(super) async fn export_claims(
@@ -29,7 +29,7 @@ impl ClaimsService {
         let mut table = csv::begun(texts::COLUMNS);
         let (mut place, mut count) = (None, 0);
         loop {
-            let query = store::book(Some(year), AT_ONCE).after(place);
+            let query = store::book(Some(year), BATCH).after(place);
             let page = self
                 .documents
                 .query(tenant, &query)
@@ -37,7 +37,7 @@ impl ClaimsService {
                 .map_err(failure::engine)?;
             let sheets: Vec<Sheet> = page.documents.iter().map(store::read).collect::<Result<_, _>>()?;
             count += sheets.len();
-            if count > MOST {
+            if count > MAX_CLAIMS {
                 return Err(ApiError::new(Code::LimitReached, texts::TOO_MANY));
             }
             for view in self.views(tenant, &house, sheets).await? {

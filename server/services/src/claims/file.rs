@@ -3,7 +3,7 @@
 use super::store::{self, LastNumber, Sheet};
 use super::{ClaimsService, refused};
 use crate::envelope::envelope;
-use crate::idempotency::Once;
+use crate::idempotency::IdempotentRequest;
 use crate::{failure, mail_address, registry};
 use api::ApiError;
 use api::claims::FiledClaim;
@@ -16,8 +16,8 @@ use rand::RngExt as _;
 use rpc::context::{Caller, Who};
 use std::time::Duration;
 
-/// So often somebody else may be faster in another process before a claim is refused as busy.
-const TRIES: u32 = 60;
+/// Maximum number of attempts while others are faster in another process, before a claim is refused as busy.
+const MAX_ATTEMPTS: u32 = 60;
 /// The longest pause before the next try.
 const PAUSE_MS: u64 = 120;
 
@@ -29,7 +29,7 @@ impl ClaimsService {
         form: ClaimForm,
     ) -> Result<(FiledClaim, bool), ApiError> {
         let once = key
-            .map(|key| Once::anybodys(caller, "claims.file", key, &form))
+            .map(|key| IdempotentRequest::anybodys(caller, "claims.file", key, &form))
             .transpose()?;
         if let Some(before) = self.filed_before(&caller.tenant, once.as_ref()).await? {
             return Ok((before, true));
@@ -51,7 +51,7 @@ impl ClaimsService {
         paper: PaperForm,
     ) -> Result<(FiledClaim, bool), ApiError> {
         let once = key
-            .map(|key| Once::new(&caller.label(), "claims.paper", key, &paper))
+            .map(|key| IdempotentRequest::new(&caller.label(), "claims.paper", key, &paper))
             .transpose()?;
         if let Some(before) = self.filed_before(&caller.tenant, once.as_ref()).await? {
             return Ok((before, true));
@@ -75,7 +75,7 @@ impl ClaimsService {
         caller: &Caller,
         form: FiledForm,
         paper: Option<PaperSheet>,
-        once: Option<&Once>,
+        once: Option<&IdempotentRequest>,
     ) -> Result<(FiledClaim, bool), ApiError> {
         let house = self.catalog.tenant(&caller.tenant).await?;
         let (registry, known) = registry::put_restaurant(Table::Claims, &caller.tenant)?;
@@ -106,7 +106,7 @@ impl ClaimsService {
     async fn filed_before(
         &self,
         tenant: &TenantId,
-        once: Option<&Once>,
+        once: Option<&IdempotentRequest>,
     ) -> Result<Option<FiledClaim>, ApiError> {
         match once {
             Some(once) => once.replay(&*self.documents, tenant).await,
@@ -121,10 +121,10 @@ impl ClaimsService {
         caller: &Caller,
         house: &Tenant,
         written: &Written,
-        once: Option<&Once>,
+        once: Option<&IdempotentRequest>,
     ) -> Result<(FiledClaim, bool), ApiError> {
         let _turn = self.numbering.lock().await;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let now = self.clock.now();
             let paper = written.paper.as_ref().map(|paper| paper.filed_on);
             let year = paper.unwrap_or_else(|| house.zone.date(now)).ymd().0;

@@ -12,8 +12,8 @@ use std::sync::PoisonError;
 
 /// A claim becomes late at midnight: so often is enough.
 const LOOK_MS: i64 = 10 * MINUTE_MS;
-/// The most late claims of a restaurant that are read at once.
-const READ: usize = 200;
+/// Maximum number of late claims of a restaurant that are read at once.
+const BATCH: usize = 200;
 
 impl ClaimsService {
     /// Tells of claims that have become late, and says how many those were. What fails for one restaurant stops no other.
@@ -46,7 +46,7 @@ impl ClaimsService {
         let now = self.clock.now();
         let (mut told, mut place) = (0, None);
         loop {
-            let query = store::open(Some(house.zone.date(now)), READ).after(place);
+            let query = store::open(Some(house.zone.date(now)), BATCH).after(place);
             let page = self
                 .documents
                 .query(tenant, &query)

@@ -13,9 +13,9 @@ use domain::{Date, TenantId};
 use ports::documents::{Document, Query};
 use rpc::context::Caller;
 
-/// The most claims that a search looks at for one page; the cursor then goes on from there.
+/// Maximum number of claims that a search reads for one page; the cursor then goes on from there.
 const LOOKED_AT: usize = 1_000;
-/// The most late claims that are counted.
+/// Maximum number of late claims that are counted.
 const COUNTED: usize = 1_000;
 /// The longest search, in characters.
 const SEARCH: usize = 80;

@@ -87,8 +87,8 @@ impl ClaimsService {
         };
         let (what, topic) = match entry {
             Entry::Copy => ("copy", MailTopic::Requests),
-            Entry::OfferSent => ("offer", MailTopic::Replies),
-            _ => ("reply", MailTopic::Replies),
+            Entry::OfferSent => ("offer", MailTopic::ResponseStore),
+            _ => ("reply", MailTopic::ResponseStore),
         };
         let key = format!("claim-{tenant}-{number}-{what}");
         let sent = self.mailing.send(tenant, topic, to, &key, message).await?;

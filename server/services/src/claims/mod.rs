@@ -2,7 +2,7 @@
 //!
 //! Owns the table Claims. Commits ClaimFiled, ClaimUpdated (replied, not delivered, refunded, an offer to
 //! settle and what becomes of it) and ClaimAnswered. Subscribes to its
-//! own to mail the copy and the reply, and to PaymentRefunded and PaymentUpdated to note what came of the money that was promised. What is late is logged once, as an error, by [`Chore::run_due`].
+//! own to mail the copy and the reply, and to PaymentRefunded and PaymentUpdated to note what came of the money that was promised. What is late is logged once, as an error, by [`PeriodicTask::run_due`].
 
 mod answer;
 mod export;
@@ -32,7 +32,7 @@ use domain::event::{Envelope, Event};
 use domain::staff::Permission;
 use domain::{TenantId, Timestamp};
 use ports::event_bus::{HandleError, Subscriber};
-use ports::{Chore, Clock, Documents};
+use ports::{Clock, Documents, PeriodicTask};
 use rpc::catalog::Catalog;
 use rpc::claims::Claims;
 use rpc::context::Caller;
@@ -41,7 +41,7 @@ use rpc::orders::Orders;
 use rpc::payments::ClaimPayments;
 use std::sync::{Arc, Mutex};
 
-/// The most claims an hour from one address: a whole dining room may share one, and nobody may be kept from filing.
+/// Maximum number of claims an hour from one address: a whole dining room may share one, and nobody may be kept from filing.
 const FROM_ONE_ADDRESS: u32 = 20;
 const HOUR_MS: i64 = 60 * domain::time::MINUTE_MS;
 
@@ -234,7 +234,7 @@ impl Subscriber for ClaimsService {
 }
 
 #[async_trait]
-impl Chore for ClaimsService {
+impl PeriodicTask for ClaimsService {
     fn name(&self) -> &'static str {
         "claims"
     }

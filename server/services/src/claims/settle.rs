@@ -18,8 +18,8 @@ use ports::documents::{CommitError, Expect, Write};
 use rpc::context::Caller;
 use texts::now::claims as texts;
 
-/// So often somebody else may change a claim meanwhile before a call is refused.
-const TRIES: usize = 5;
+/// Maximum number of attempts while others change the claim, before a call is refused.
+const MAX_ATTEMPTS: usize = 5;
 
 impl ClaimsService {
     pub(super) async fn offer_settlement(
@@ -120,7 +120,7 @@ impl ClaimsService {
         actor: &str,
     ) -> Result<bool, ApiError> {
         let house = self.catalog.tenant(tenant).await?;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let view = self.show_claim(tenant, number).await?;
             let Some(settlement) = &view.settlement else {
                 return Ok(false);
@@ -158,7 +158,7 @@ impl ClaimsService {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let filed_due = sheet.ok_or_else(ApiError::not_found)?.claim.due;
         let actor = noted_by.as_ref().map_or("visitor", |by| by.id.as_str());
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let view = self.show_claim(tenant, number).await?;
             let now = self.clock.now();
             let Some(settlement) = &view.settlement else {

@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The form of the records that this code writes.
-const FORM: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 const BOOK: &str = "BOOK";
 const CLAIM: &str = "CLAIM#";
@@ -141,12 +141,20 @@ fn answered_key(number: ClaimNumber) -> Key {
 }
 
 pub fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Write, ApiError> {
-    Write::put(key, &Record { form: FORM, data }, expect).map_err(failure::engine)
+    Write::put(
+        key,
+        &Record {
+            form: SCHEMA_VERSION,
+            data,
+        },
+        expect,
+    )
+    .map_err(failure::engine)
 }
 
 pub fn read<T: DeserializeOwned>(document: &Document) -> Result<T, ApiError> {
     let record: Record<T> = document.read().map_err(failure::engine)?;
-    if record.form == FORM {
+    if record.form == SCHEMA_VERSION {
         return Ok(record.data);
     }
     Err(failure::engine(EngineError::Broken {

@@ -21,7 +21,7 @@ use texts::now::errors as texts;
 const USER: usize = 0;
 const EMAIL: usize = 1;
 /// A made user name that is taken gets another end, so often.
-const TRIES: usize = 3;
+const MAX_ATTEMPTS: usize = 3;
 /// So much of the address is in a made user name; the rest is a number.
 const NAME_PART: usize = 24;
 
@@ -33,7 +33,7 @@ impl CustomersService {
     ) -> Result<Customer, ApiError> {
         caller.require(Permission::ManageCustomers)?;
         let (person, email) = checked(&contact)?;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let made = self.new_customers.make(&caller.tenant, person.clone()).await;
             let (customer, record) = made.map_err(failure::engine)?;
             let account = self

@@ -20,7 +20,7 @@ use domain::CustomerId;
 use domain::customer::Customer;
 use domain::staff::Permission;
 use ports::event_bus::HandleError;
-use ports::{Accounts, Chore, Clock, Commitments, Documents, NewCustomers};
+use ports::{Accounts, Clock, Commitments, Documents, NewCustomers, PeriodicTask};
 use rpc::context::{Caller, Who};
 use rpc::customers::Customers;
 use std::sync::Arc;
@@ -119,7 +119,7 @@ impl Customers for CustomersService {
 }
 
 #[async_trait]
-impl Chore for CustomersService {
+impl PeriodicTask for CustomersService {
     fn name(&self) -> &'static str {
         "customers"
     }

@@ -1,7 +1,7 @@
 //! The records of new customers.
 
 use super::store;
-use crate::envelope::made;
+use crate::envelope::new_id;
 use crate::registry;
 use async_trait::async_trait;
 use domain::customer::{Customer, SavedAddress};
@@ -45,7 +45,7 @@ impl NewCustomers for CustomerRecords {
         let customer = Customer {
             id: person
                 .id
-                .unwrap_or_else(|| made(CustomerId::parse, CustomerId::PREFIX, now)),
+                .unwrap_or_else(|| new_id(CustomerId::parse, CustomerId::PREFIX, now)),
             number,
             username: person.username,
             name: person.name,

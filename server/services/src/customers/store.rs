@@ -9,7 +9,7 @@ use ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
 use texts::now::shared as texts;
 
-const FORM: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 /// The one partition of [`Index::CustomersByNumber`].
 const ALL: &str = "CUSTOMERS";
@@ -142,7 +142,7 @@ pub(super) fn put(customer: &Customer, expect: Expect) -> Result<Write, EngineEr
 impl CustomerRecord {
     fn of(customer: &Customer) -> CustomerRecord {
         CustomerRecord {
-            form: FORM,
+            form: SCHEMA_VERSION,
             id: customer.id.clone(),
             number: customer.number,
             username: customer.username.clone(),

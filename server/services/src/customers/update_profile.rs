@@ -15,7 +15,7 @@ use ports::documents::{Commit, CommitError, Expect};
 use rpc::context::Caller;
 
 /// A change that meets another is made again on top of it, so often.
-const TRIES: usize = 3;
+const MAX_ATTEMPTS: usize = 3;
 
 impl CustomersService {
     pub(super) async fn change_profile(
@@ -25,7 +25,7 @@ impl CustomersService {
         change: ProfileChange,
     ) -> Result<Customer, ApiError> {
         let tenant = &caller.tenant;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let found = store::customer(&*self.documents, tenant, id)
                 .await
                 .map_err(failure::engine)?;

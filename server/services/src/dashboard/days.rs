@@ -5,9 +5,9 @@ use api::{ApiError, Code, FieldError};
 use domain::Date;
 use texts::now::errors as texts;
 
-/// At most so many days at once.
+/// Maximum number of days at once.
 const MAX_DAYS: i32 = 92;
-/// So many days are in the review of the last days, the last one asked for included.
+/// Number of days in the review of the last days, the last one asked for included.
 pub(super) const LAST_DAYS: i32 = 7;
 
 /// Days in their order, both included, at most 92.

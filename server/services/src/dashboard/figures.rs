@@ -8,7 +8,7 @@ use domain::order::Status;
 use domain::{Date, Timestamp};
 use std::collections::BTreeMap;
 
-/// So many best sellers are named.
+/// Number of best sellers that are named.
 const TOP_PRODUCTS: usize = 10;
 
 /// Adds up the counters of some days.

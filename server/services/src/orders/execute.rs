@@ -11,7 +11,7 @@ use domain::{OrderId, TenantId};
 use ports::documents::{Commit, CommitError, Expect, Write};
 
 /// Somebody else may have been faster; after so many times the caller is told to look again.
-const TRIES: usize = 8;
+const MAX_ATTEMPTS: usize = 8;
 
 impl OrdersService {
     pub(super) async fn execute_command(
@@ -21,7 +21,7 @@ impl OrdersService {
         command: Command,
         actor: &Actor,
     ) -> Result<Order, ApiError> {
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let stored = store::load(&*self.documents, tenant, order)
                 .await?
                 .ok_or_else(ApiError::not_found)?;

@@ -12,7 +12,7 @@ use texts::now::order_export as texts;
 
 /// Longest time that a file covers, in days.
 const MAX_DAYS: i32 = 366;
-/// The most orders that a file has.
+/// Maximum number of orders in a file.
 const MAX_ORDERS: usize = 50_000;
 /// The number read at once.
 const PAGE: usize = 200;

@@ -16,7 +16,7 @@ use rpc::context::Caller;
 use std::sync::Arc;
 use texts::now::errors as texts;
 
-/// At most so many open orders are read for a queue.
+/// Maximum number of open orders that are read for a queue.
 const OPEN_LIMIT: usize = 500;
 
 impl OrdersService {

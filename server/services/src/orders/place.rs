@@ -1,7 +1,7 @@
 //! Placing an order: all lines or nothing, stock taken, and one commit.
 
 use super::{OrdersService, acceptance, store, terms};
-use crate::envelope::{envelope, made};
+use crate::envelope::{envelope, new_id};
 use crate::failure;
 use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
@@ -10,7 +10,8 @@ use domain::cart::{CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote
 use domain::customer::{Customer, FieldProblem};
 use domain::event::Event;
 use domain::order::{
-    Actor, Command, Contact, Fulfilment, Head, Order, Receipt, ReceiptForm, Settled, Sight, decide, evolve,
+    Actor, Command, Contact, Fulfilment, Order, OrderDetails, Receipt, ReceiptForm, Settled, Sight, decide,
+    evolve,
 };
 use domain::payment::PaymentMethod;
 use domain::schedule::Schedule;
@@ -60,8 +61,8 @@ impl OrdersService {
             .next_number(&caller.tenant, "order")
             .await
             .map_err(failure::engine)?;
-        let head = Head {
-            id: made(OrderId::parse, OrderId::PREFIX, now),
+        let head = OrderDetails {
+            id: new_id(OrderId::parse, OrderId::PREFIX, now),
             number,
             customer: Contact {
                 id: customer.id.clone(),
@@ -190,7 +191,7 @@ fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&
 
 /// A new order with its first events; confirmed where a command says so.
 pub(super) fn opened(
-    head: Head,
+    head: OrderDetails,
     confirm: Option<Command>,
     now: Timestamp,
 ) -> Result<(Order, Vec<Event>), ApiError> {

@@ -10,7 +10,7 @@ use ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
 
 /// The form of the record that this code writes.
-const FORM: u32 = 2;
+const SCHEMA_VERSION: u32 = 2;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct OrderRecord {
@@ -139,7 +139,7 @@ pub fn put(order: &Order, expect: Expect) -> Result<Write, EngineError> {
     let (partition, standing) = standing(order);
     let sort = by_arrival(order);
     let record = OrderRecord {
-        form: FORM,
+        form: SCHEMA_VERSION,
         order: order.clone(),
     };
     Ok(Write::put(order_key(&order.head.id), &record, expect)?
@@ -167,7 +167,7 @@ fn first_note(order: &Order) -> Option<PaymentNote> {
     let total = order.head.totals.total;
     let (method, cash) = match order.settled? {
         Settled::CashOnDelivery => (PaymentMethod::Cash, true),
-        Settled::Paid | Settled::ByTheHouse => (order.head.payment_method, false),
+        Settled::Paid | Settled::ManagerOverride => (order.head.payment_method, false),
     };
     let unpaid = PaymentSummary::unpaid(method, Money::ZERO);
     let summary = match order.status() {

@@ -1,6 +1,6 @@
 //! The terms on which an order is placed, and what they make of its price.
 
-use crate::idempotency::Once;
+use crate::idempotency::IdempotentRequest;
 use api::ApiError;
 use api::catalog::Storefront;
 use api::orders::NewOrder;
@@ -15,10 +15,14 @@ use serde_json::{Value, json};
 const OPERATION: &str = "orders.place";
 
 /// The call under a key whose client's own words are known; for whom the order is stands in them.
-pub(super) fn sent_once(caller: &Caller, key: &str, terms: Terms) -> Result<Option<Once>, ApiError> {
+pub(super) fn sent_once(
+    caller: &Caller,
+    key: &str,
+    terms: Terms,
+) -> Result<Option<IdempotentRequest>, ApiError> {
     let known = terms.sent.is_some();
-    let once = known.then(|| Once::new(&caller.label(), OPERATION, key, &terms));
-    Ok(once.transpose()?.map(Once::in_own_words))
+    let once = known.then(|| IdempotentRequest::new(&caller.label(), OPERATION, key, &terms));
+    Ok(once.transpose()?.map(IdempotentRequest::in_own_words))
 }
 
 /// The call that places an order. For whom it is belongs to what was asked: one key never answers one person with the order of
@@ -29,12 +33,12 @@ pub(super) fn once(
     customer: &CustomerId,
     wanted: &NewOrder,
     terms: Terms,
-) -> Result<Once, ApiError> {
+) -> Result<IdempotentRequest, ApiError> {
     let key = &wanted.idempotency_key;
     let made = (customer, wanted, Terms { sent: None, ..terms });
     let once = match sent_once(caller, key, terms)? {
         Some(once) => once.or_before(&made)?,
-        None => Once::new(&caller.label(), OPERATION, key, &made)?,
+        None => IdempotentRequest::new(&caller.label(), OPERATION, key, &made)?,
     };
     match caller.customer_id() {
         Ok(_) => once.or_before(wanted),

@@ -24,7 +24,7 @@ impl PaymentsService {
     ) -> Result<(), ApiError> {
         let over = self.bills.over(tenant, request).await?;
         if over.is_some()
-            && let Err(error) = self.read_back(tenant, order).await
+            && let Err(error) = self.poll_gateway(tenant, order).await
         {
             tracing::warn!(%request, %error, "the gateway could not be asked about a request that is over");
         }
@@ -82,7 +82,7 @@ impl CateringPayments for PaymentsService {
         request: &CateringId,
     ) -> Result<PaymentView, ApiError> {
         let order = self.bill(tenant, request).await?;
-        if let Err(error) = self.look_back(tenant, &order).await {
+        if let Err(error) = self.poll_throttled(tenant, &order).await {
             tracing::warn!(%request, %error, "the gateway could not be asked how a payment stands");
         }
         let stored = self.stored(tenant, &order).await?;

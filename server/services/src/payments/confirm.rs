@@ -23,7 +23,7 @@ impl PaymentsService {
         } else {
             caller.require(Permission::CancelAnyOrder)?;
             self.vouch(caller, &order).await?;
-            Settled::ByTheHouse
+            Settled::ManagerOverride
         };
         let payment = self.note(&caller.tenant, &order).await?;
         let command = Command::Confirm { settled, payment };
@@ -39,7 +39,7 @@ impl PaymentsService {
         if order.status() != Status::Created {
             return Ok(order.settled.unwrap_or(Settled::Paid));
         }
-        self.look_back(&caller.tenant, order).await?;
+        self.poll_throttled(&caller.tenant, order).await?;
         let payment = self.stored(&caller.tenant, order).await?.payment;
         if payment.status() == Some(PaymentStatus::Approved) {
             return Ok(Settled::Paid);

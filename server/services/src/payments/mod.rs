@@ -3,12 +3,12 @@
 //! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
 //! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderCancelled, OrderDelivered, a delivery that is recalled,
 //! CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a reply or an accepted offer), and its own PaymentApproved. Refunds
-//! are asked for again until they are done, when [`Chore::run_due`] is.
+//! are asked for again until they are done, when [`PeriodicTask::run_due`] is.
 
 mod catering;
 mod claim;
 mod confirm;
-mod learn;
+mod gateway_status;
 mod open;
 mod record;
 mod refund;
@@ -30,7 +30,7 @@ use domain::payment::{Payment, PaymentMethod};
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use ports::event_bus::{HandleError, Subscriber};
-use ports::{Chore, Clock, Documents, PaymentGateway};
+use ports::{Clock, Documents, PaymentGateway, PeriodicTask};
 use rpc::catalog::Catalog;
 use rpc::context::{Caller, Who};
 use rpc::orders::Orders;
@@ -68,7 +68,7 @@ impl PaymentsService {
             catalog,
             gateway,
             clock,
-            asked: Limit::new(learn::ASKED.0, learn::ASKED.1),
+            asked: Limit::new(gateway_status::ASKED.0, gateway_status::ASKED.1),
             known: Mutex::default(),
         })
     }
@@ -155,7 +155,7 @@ impl Payments for PaymentsService {
     async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
         let order = self.payable(caller, order, Permission::SeePayments).await?;
         // A message may be lost: whoever looks at a payment asks for it. That the gateway is away hides nothing.
-        if let Err(error) = self.look_back(&caller.tenant, &order).await {
+        if let Err(error) = self.poll_throttled(&caller.tenant, &order).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked how a payment stands");
         }
         let stored = self.stored(&caller.tenant, &order).await?;
@@ -186,7 +186,11 @@ impl Payments for PaymentsService {
         self.hand_refund_back(caller, order, refund).await
     }
 
-    async fn hear(&self, tenant: &TenantId, message: GatewayMessage) -> Result<Option<OrderId>, ApiError> {
+    async fn verify_notification(
+        &self,
+        tenant: &TenantId,
+        message: GatewayMessage,
+    ) -> Result<Option<OrderId>, ApiError> {
         self.hear_gateway(tenant, &message).await
     }
 
@@ -235,7 +239,7 @@ impl Subscriber for PaymentsService {
 }
 
 #[async_trait]
-impl Chore for PaymentsService {
+impl PeriodicTask for PaymentsService {
     fn name(&self) -> &'static str {
         "payments"
     }

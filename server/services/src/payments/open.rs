@@ -10,7 +10,7 @@ use domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
 use domain::staff::Permission;
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{Money, OrderId, TenantId, Timestamp};
-use ports::payment_gateway::{Opened, Opening};
+use ports::payment_gateway::{CreatePayment, Opened};
 use rpc::context::Caller;
 
 /// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
@@ -69,7 +69,7 @@ impl PaymentsService {
                 return Err(settled());
             }
             let expires_at = code_ends(order, began);
-            let opening = Opening {
+            let opening = CreatePayment {
                 order: &order.head.id,
                 attempt: payment.attempts().count() + 1,
                 method,
@@ -118,7 +118,7 @@ impl PaymentsService {
     /// Whoever has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
     /// what comes in later goes back.
     async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
-        if let Err(error) = self.read_back(tenant, order).await {
+        if let Err(error) = self.poll_gateway(tenant, order).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked before cash was chosen");
         }
         match self.stored(tenant, order).await?.payment.status() {

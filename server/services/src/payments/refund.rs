@@ -28,7 +28,7 @@ impl PaymentsService {
         }
         if order.status() == Status::Cancelled {
             // Its message may be lost, or still under way.
-            if let Err(error) = self.read_back(tenant, &order).await {
+            if let Err(error) = self.poll_gateway(tenant, &order).await {
                 tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked about a cancelled order");
             }
         }
@@ -142,7 +142,7 @@ impl PaymentsService {
         }
         let now = self.clock.now();
         if stored.look_at.is_some_and(|at| at <= now) {
-            self.read_back(tenant, &order).await?;
+            self.poll_gateway(tenant, &order).await?;
             let stored = self.stored(tenant, &order).await?;
             let commit = Commit {
                 writes: store::put(&stored.payment, next_look(&stored.payment, now), &stored)?,

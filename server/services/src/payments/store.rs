@@ -12,7 +12,7 @@ use ports::documents::{Document, Expect, Key, Query, Table, Write};
 use serde::{Deserialize, Serialize};
 
 /// The form of the record that this code writes.
-const FORM: u32 = 2;
+const SCHEMA_VERSION: u32 = 2;
 
 const DUE: &str = "DUE";
 
@@ -86,7 +86,7 @@ pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Re
         version => Expect::Version(version),
     };
     let record = PaymentRecord {
-        form: FORM,
+        form: SCHEMA_VERSION,
         payment: payment.clone(),
         look_at,
     };

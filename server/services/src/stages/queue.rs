@@ -12,7 +12,7 @@ use domain::stage::Stage;
 use domain::tenant::{Branch, Tenant};
 use rpc::context::Caller;
 
-/// At most so many kinds of dishes are counted for the whole queue.
+/// Maximum number of kinds of dishes that are counted for the whole queue.
 const COUNTED_DISHES: usize = 12;
 
 impl StagesService {

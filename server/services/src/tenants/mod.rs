@@ -29,7 +29,7 @@ pub const REMEMBERED_MS: i64 = 5_000;
 pub const MAKING_MS: i64 = MINUTE_MS;
 
 /// A change that meets another one is made again on top of it at most this many times.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 
 /// The restaurants of a deployment.
 #[derive(Debug)]
@@ -200,7 +200,7 @@ impl TenantsService {
         id: &TenantId,
         change: impl Fn(&mut RegisteredTenant),
     ) -> Result<Option<RegisteredTenant>, RegistryError> {
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let Some(mut tenant) = self.registry.by_id(id).await? else {
                 return Ok(None);
             };

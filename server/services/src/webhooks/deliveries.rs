@@ -3,7 +3,7 @@
 use super::WebhooksService;
 use super::fan_out::delivery_id;
 use super::store::{self, Stored};
-use crate::envelope::made;
+use crate::envelope::new_id;
 use crate::failure;
 use api::webhooks::DeliveryView;
 use api::{ApiError, Code, MAX_PAGE, Paged};
@@ -16,7 +16,7 @@ use serde_json::json;
 use texts::now::webhooks as texts;
 
 /// Asking again is tried again while it is just being sent.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 
 impl WebhooksService {
     pub(super) async fn list_deliveries(
@@ -60,7 +60,7 @@ impl WebhooksService {
         delivery: &DeliveryId,
     ) -> Result<DeliveryView, ApiError> {
         let webhook = self.own(caller, id).await?;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let found = store::load_delivery(&*self.documents, &caller.tenant, id, delivery).await?;
             let mut found = found.ok_or_else(ApiError::not_found)?;
             switched_on(&webhook)?;
@@ -85,7 +85,7 @@ impl WebhooksService {
         let webhook = self.own(caller, id).await?;
         switched_on(&webhook)?;
         let now = self.clock.now();
-        let event = made(EventId::parse, EventId::PREFIX, now);
+        let event = new_id(EventId::parse, EventId::PREFIX, now);
         let delivery = delivery_id(&event, id).ok_or_else(ApiError::internal)?;
         let body = json!({
             "id": event,

@@ -2,8 +2,8 @@
 
 use super::WebhooksService;
 use super::store::{self, Stored};
-use crate::envelope::made;
-use crate::idempotency::Once;
+use crate::envelope::new_id;
+use crate::idempotency::IdempotentRequest;
 use crate::{failure, registry};
 use api::webhooks::{NewWebhook, WebhookChange, WebhookView};
 use api::{ApiError, Code, FieldError};
@@ -20,7 +20,7 @@ use rpc::context::Caller;
 use texts::now::webhooks as texts;
 
 /// A change is tried again when somebody else was faster.
-const TRIES: usize = 5;
+const MAX_ATTEMPTS: usize = 5;
 
 impl WebhooksService {
     pub(super) async fn register_webhook(
@@ -31,7 +31,7 @@ impl WebhooksService {
     ) -> Result<(WebhookView, bool), ApiError> {
         caller.require(Permission::ManageWebhooks)?;
         let once = key
-            .map(|key| Once::new(&caller.label(), "webhooks.register", key, &new))
+            .map(|key| IdempotentRequest::new(&caller.label(), "webhooks.register", key, &new))
             .transpose()?;
         if let Some(view) = self.registered(caller, once.as_ref()).await? {
             return Ok((view, true));
@@ -42,7 +42,7 @@ impl WebhooksService {
         let description = new.description.unwrap_or_default();
         let description = self.checked(Some(&url), Some(&events), Some(&description))?;
         let webhook = Webhook {
-            id: made(WebhookId::parse, WebhookId::PREFIX, now),
+            id: new_id(WebhookId::parse, WebhookId::PREFIX, now),
             url,
             events,
             description: description.unwrap_or_default(),
@@ -81,7 +81,7 @@ impl WebhooksService {
     async fn registered(
         &self,
         caller: &Caller,
-        once: Option<&Once>,
+        once: Option<&IdempotentRequest>,
     ) -> Result<Option<WebhookView>, ApiError> {
         let Some(once) = once else { return Ok(None) };
         let Some(id) = once.replay::<WebhookId>(&*self.documents, &caller.tenant).await? else {
@@ -156,7 +156,7 @@ impl WebhooksService {
     }
 
     pub(super) async fn remove_webhook(&self, caller: &Caller, id: &WebhookId) -> Result<(), ApiError> {
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let stored = self.own(caller, id).await?;
             let writes = vec![store::delete(&stored), store::give_place_back()];
             match self.commit(&caller.tenant, writes).await {
@@ -185,7 +185,7 @@ impl WebhooksService {
         id: &WebhookId,
         change: impl Fn(&mut Stored) -> Result<(), ApiError>,
     ) -> Result<Stored, ApiError> {
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let mut stored = self.own(caller, id).await?;
             change(&mut stored)?;
             stored.webhook.updated_at = self.clock.now();

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// count at once, those in another one after this time.
 const REMEMBERED_MS: i64 = 2 * SECOND_MS;
 
-/// So many restaurants are remembered; beyond that all are forgotten.
+/// Maximum number of restaurants that are remembered; beyond that all are forgotten.
 const MAX_REMEMBERED: usize = 10_000;
 
 /// The addresses of restaurants, as they were read not long ago.

@@ -1,7 +1,7 @@
 //! Webhooks: the restaurant's own systems hear of its events, signed, and again until they have answered.
 //!
 //! Owns the table Webhooks. Commits no events. Hears those of [`EVENTS`](domain::webhook::EVENTS). What is to be
-//! sent is written down when the event comes and sent when [`Chore::run_due`] is asked for it.
+//! sent is written down when the event comes and sent when [`PeriodicTask::run_due`] is asked for it.
 
 mod deliveries;
 mod endpoints;
@@ -19,7 +19,7 @@ use domain::webhook::EVENTS;
 use domain::{DeliveryId, WebhookId};
 use fan_out::Listening;
 use ports::event_bus::{HandleError, Subscriber};
-use ports::{Chore, Clock, Documents, HttpSender, Tenants};
+use ports::{Clock, Documents, HttpSender, PeriodicTask, Tenants};
 use rpc::context::Caller;
 use rpc::webhooks::Webhooks;
 use std::sync::Arc;
@@ -130,7 +130,7 @@ impl Subscriber for WebhooksService {
 }
 
 #[async_trait]
-impl Chore for WebhooksService {
+impl PeriodicTask for WebhooksService {
     fn name(&self) -> &'static str {
         "webhooks"
     }

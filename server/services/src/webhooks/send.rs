@@ -15,10 +15,10 @@ use ports::http_sender::Outgoing;
 use ports::tenants::TenantState;
 use sha2::Sha256;
 
-/// So many deliveries of a restaurant are looked at in one go.
-const READ: usize = 64;
-/// So many are sent at the same time.
-const AT_ONCE: usize = 8;
+/// Maximum number of deliveries of a restaurant that are read at once.
+const BATCH: usize = 64;
+/// Maximum number of deliveries that are sent at the same time.
+const SENDING_CONCURRENCY: usize = 8;
 /// Whoever sends something has so long; when the process dies meanwhile, it is sent again after this time. An answer
 /// is waited for 10 seconds.
 const LEASE_MS: i64 = MINUTE_MS;
@@ -55,10 +55,10 @@ impl WebhooksService {
             return Ok(0);
         }
         let now = self.clock.now();
-        let due = store::due(&*self.documents, tenant, now, READ).await?;
+        let due = store::due(&*self.documents, tenant, now, BATCH).await?;
         let results: Vec<_> = stream::iter(due)
             .map(|due| self.send_one(tenant, due))
-            .buffer_unordered(AT_ONCE)
+            .buffer_unordered(SENDING_CONCURRENCY)
             .collect()
             .await;
         let mut sent = 0;

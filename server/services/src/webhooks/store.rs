@@ -11,7 +11,7 @@ use ports::documents::{Document, Expect, Key, Query, Table, Write};
 use serde::{Deserialize, Serialize};
 
 /// The form of the records that this code writes.
-const FORM: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 /// Deliveries are kept for so long.
 const KEPT_MS: i64 = 30 * DAY_MS;
@@ -97,7 +97,7 @@ pub fn give_place_back() -> Write {
 
 pub fn put(webhook: &Webhook, secret: &str, expect: Expect) -> Result<Write, ApiError> {
     let record = WebhookRecord {
-        form: FORM,
+        form: SCHEMA_VERSION,
         webhook: webhook.clone(),
         secret: secret.to_owned(),
     };
@@ -143,7 +143,7 @@ pub fn put_delivery(
     expect: Expect,
 ) -> Result<Write, ApiError> {
     let record = DeliveryRecord {
-        form: FORM,
+        form: SCHEMA_VERSION,
         delivery: delivery.clone(),
         body: body.to_owned(),
     };

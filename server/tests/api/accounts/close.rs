@@ -3,7 +3,7 @@
 use crate::support::{House, PASSWORD};
 use axum::http::Method;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use serde_json::{Value, json};
 
 const DAY: i64 = 24 * 60;

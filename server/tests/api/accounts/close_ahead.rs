@@ -6,7 +6,7 @@ use api::catering::NewCatering;
 use axum::http::Method;
 use domain::staff::Role;
 use domain::{CustomerId, TenantId};
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use ports::documents::{Commit, Expect, Index, Key, Table, Write};
 use rpc::context::{Caller, Who};
 use serde_json::{Value, json};

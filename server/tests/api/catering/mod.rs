@@ -11,7 +11,7 @@ mod settings;
 use crate::support::{Answer, House, api_request};
 use axum::http::Method;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use serde_json::{Value, json};
 
 /// A company's lunch for 40 in ten days, seen from the clock with which tests begin.

@@ -5,7 +5,7 @@ use crate::payments::stand_in::StandIn;
 use crate::support::{Browser, House, api_request};
 use axum::http::Method;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use serde_json::{Value, json};
 
 const DAY: i64 = 24 * 60;

@@ -5,7 +5,7 @@ use crate::support::{House, PASSWORD, api_request};
 use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use serde_json::{Value, json};
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::{form, from};
 use crate::support::{Answer, House};
 use axum::http::Method;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use serde_json::{Value, json};
 
 async fn reply(house: &House, number: &str, reply: Value) -> Answer {

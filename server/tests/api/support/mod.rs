@@ -120,7 +120,7 @@ impl House {
 
     /// The same house behind a gateway that has brought every endpoint elsewhere.
     pub fn serve_leftovers(&mut self) {
-        self.router = server_http::leftovers(self.app.http());
+        self.router = server_http::fallback_router(self.app.http());
     }
 
     pub fn later(&self, minutes: i64) {

@@ -7,7 +7,7 @@ use crate::support::{Answer, House, api_request};
 use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use ports::event_bus::Subscriber as _;
 use receiver::Receiver;
 use serde_json::{Value, json};

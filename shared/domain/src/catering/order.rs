@@ -13,7 +13,7 @@
 
 use super::{CateringRequest, QuoteSource};
 use crate::cart::{OrderLine, Totals};
-use crate::order::{CateringRef, Contact, Head};
+use crate::order::{CateringRef, Contact, OrderDetails};
 use crate::payment::PaymentMethod;
 use crate::schedule::{Schedule, lead_minutes};
 use crate::tenant::Tenant;
@@ -22,12 +22,12 @@ use crate::{CateringId, CustomerId, OrderId};
 
 /// What does not change of a request's order, placed when the quote was accepted; `None` before that. The order takes its
 /// id from the request, so that there is one at most.
-pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Option<Head> {
+pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Option<OrderDetails> {
     let quote = request.quote()?;
     let placed_at = request.accepted_at()?;
     let totals = quote.totals;
     let lead = lead_minutes(&tenant.targets, request.fulfilment().kind());
-    Some(Head {
+    Some(OrderDetails {
         waits: Default::default(),
         id: order_id(&request.id)?,
         number,

@@ -8,7 +8,7 @@ use crate::written::note;
 use crate::{Date, Money, Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 
-/// The most business days for which an offer pauses the term, from the day after it was sent on (LR 6-A).
+/// Maximum number of business days for which an offer pauses the term, from the day after it was sent on (LR 6-A).
 pub const PAUSE_DAYS: u16 = 5;
 /// What a consumer declares who accepts an offer (LR 6-A).
 pub const ACCEPTED_WORDS: &str = "ACUERDO ACEPTADO PARA SOLUCIONAR EL RECLAMO";

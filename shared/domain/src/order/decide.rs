@@ -1,6 +1,6 @@
 //! What a command does to an order, or why it does nothing.
 
-use super::{Actor, Advance, Order, State, Status, Step, Taken, advance, cancel, evolve, timing};
+use super::{Actor, Advance, Assignment, Order, State, Status, Step, advance, cancel, evolve, timing};
 use crate::Timestamp;
 use crate::event::{Event, StageChange};
 use crate::payment::PaymentNote;
@@ -57,7 +57,7 @@ pub enum Settled {
     Paid,
     CashOnDelivery,
     /// The restaurant vouches for it.
-    ByTheHouse,
+    ManagerOverride,
 }
 
 /// Why a command does nothing.
@@ -129,7 +129,7 @@ fn decided(order: &Order, command: &Command, actor: &Actor, now: Timestamp) -> R
 pub(super) struct Open<'a> {
     pub(super) stage: Stage,
     pub(super) since: Timestamp,
-    pub(super) taken: Option<&'a Taken>,
+    pub(super) taken: Option<&'a Assignment>,
     done: &'a [Step],
     overdue: bool,
 }
@@ -360,6 +360,6 @@ pub(super) fn may_work(order: &Order, stage: Stage, actor: &Actor) -> bool {
 }
 
 /// Who took a stage holds it; a manager may act for them.
-fn holds(taken: &Taken, actor: &Actor) -> bool {
+fn holds(taken: &Assignment, actor: &Actor) -> bool {
     taken.by.id == actor.id || actor.role.may(Permission::WorkForOthers)
 }

@@ -1,6 +1,6 @@
 //! What an event makes of an order.
 
-use super::{Order, State, Taken};
+use super::{Assignment, Order, State};
 use crate::Timestamp;
 use crate::event::{Event, StageChange};
 use crate::payment::PaymentNote;
@@ -116,7 +116,7 @@ fn next_state(order: &Order, event: &Event) -> Option<State> {
             stage: *stage,
             // Somebody may begin early with an order for later.
             since: (*since).min(*at),
-            taken: Some(Taken {
+            taken: Some(Assignment {
                 by: by.clone(),
                 at: *at,
             }),
@@ -231,7 +231,7 @@ fn stage_changed(state: &State, changed: Stage, change: &StageChange) -> Option<
             done: done.iter().take(done.len() - 1).cloned().collect(),
             stage: step.stage,
             since: step.since,
-            taken: Some(Taken {
+            taken: Some(Assignment {
                 by: step.by.clone(),
                 at: step.started_at,
             }),

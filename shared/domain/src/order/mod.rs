@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
-    pub head: Head,
+    pub head: OrderDetails,
     /// Grows by one with every event that changes it.
     pub version: u64,
     pub updated_at: Timestamp,
@@ -52,7 +52,7 @@ pub struct Order {
 /// What does not change after the order was placed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Head {
+pub struct OrderDetails {
     pub id: OrderId,
     /// Small number per restaurant, for people.
     pub number: u64,
@@ -88,7 +88,7 @@ pub struct CateringRef {
     pub diet: String,
 }
 
-impl Head {
+impl OrderDetails {
     /// When the kitchen should begin with it at the earliest.
     pub fn cook_from(&self) -> Timestamp {
         self.schedule
@@ -123,7 +123,7 @@ pub enum Fulfilment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE", tag = "name")]
 pub enum State {
-    /// Not for the kitchen yet: what it awaits is in [`Head::waits`].
+    /// Not for the kitchen yet: what it awaits is in [`OrderDetails::waits`].
     AwaitingPayment,
     #[serde(rename_all = "camelCase")]
     Working {
@@ -134,7 +134,7 @@ pub enum State {
         /// at which it should be begun.
         since: Timestamp,
         /// Who took it, and when.
-        taken: Option<Taken>,
+        taken: Option<Assignment>,
         /// Whether it was found to take longer than its target.
         overdue: bool,
     },
@@ -155,7 +155,7 @@ pub enum State {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Taken {
+pub struct Assignment {
     pub by: Actor,
     pub at: Timestamp,
 }
@@ -250,7 +250,7 @@ impl Fulfilment {
 
 impl Order {
     /// A new order, awaiting its payment.
-    pub fn place(head: Head) -> Order {
+    pub fn place(head: OrderDetails) -> Order {
         Order {
             version: 1,
             updated_at: head.placed_at,

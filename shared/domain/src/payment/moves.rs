@@ -122,7 +122,7 @@ impl Payment {
     ///
     /// An attempt that was given up can still be paid: its QR code is out in the world. Money that is not owed, or that
     /// is not what was asked for, becomes a charge of its own, and a refund of it.
-    pub fn learn(&self, word: &Word<'_>, now: Timestamp) -> Option<Payment> {
+    pub fn apply_gateway_status(&self, word: &Word<'_>, now: Timestamp) -> Option<Payment> {
         let known_receipt = word.receipt.and_then(|receipt| self.of_receipt(receipt));
         match word.settlement {
             Settlement::Approved if known_receipt.is_some() => None,
@@ -149,7 +149,7 @@ impl Payment {
                     unusable: false,
                     method: attempt.method,
                 };
-                Ok(self.learn(&word, now))
+                Ok(self.apply_gateway_status(&word, now))
             }
             (ChargeState::Pending, Settlement::Rejected) => Ok(self.refused(&attempt.reference, now)),
             (ChargeState::Approved, Settlement::Approved) | (ChargeState::Rejected, Settlement::Rejected) => {

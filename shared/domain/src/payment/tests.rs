@@ -44,7 +44,7 @@ fn word<'a>(reference: &'a str, settlement: Settlement, receipt: &'a str) -> Wor
 
 fn paid(payment: &Payment, reference: &str, receipt: &str) -> Payment {
     payment
-        .learn(&word(reference, Settlement::Approved, receipt), Timestamp(9))
+        .apply_gateway_status(&word(reference, Settlement::Approved, receipt), Timestamp(9))
         .unwrap()
 }
 
@@ -108,13 +108,20 @@ fn a_word_may_come_twice_and_late() {
     let now = Timestamp(10);
     for (settlement, receipt) in [(Settlement::Approved, "m1"), (Settlement::Rejected, "m0")] {
         let again = word("r1", settlement, receipt);
-        assert_eq!(approved.learn(&again, now), None, "what is paid stays paid");
+        assert_eq!(
+            approved.apply_gateway_status(&again, now),
+            None,
+            "what is paid stays paid"
+        );
     }
     let back = approved
-        .learn(&word("r1", Settlement::Refunded, "m1"), now)
+        .apply_gateway_status(&word("r1", Settlement::Refunded, "m1"), now)
         .unwrap();
     assert_eq!(back.refunds[0].reason, RefundReason::AtTheGateway);
-    assert_eq!(back.learn(&word("r1", Settlement::Approved, "m1"), now), None);
+    assert_eq!(
+        back.apply_gateway_status(&word("r1", Settlement::Approved, "m1"), now),
+        None
+    );
 }
 
 #[test]
@@ -131,7 +138,7 @@ fn an_attempt_that_was_given_up_can_still_be_paid_and_further_money_goes_back() 
         assert_eq!(back.refund_done(1, Timestamp(12)), None);
     }
     assert_eq!(
-        late.learn(&word("r1", Settlement::Approved, "m1"), Timestamp(12)),
+        late.apply_gateway_status(&word("r1", Settlement::Approved, "m1"), Timestamp(12)),
         None
     );
 }
@@ -139,7 +146,7 @@ fn an_attempt_that_was_given_up_can_still_be_paid_and_further_money_goes_back() 
 #[test]
 fn money_that_came_and_went_is_no_money() {
     let gone = opened()
-        .learn(&word("r1", Settlement::Refunded, "m1"), Timestamp(9))
+        .apply_gateway_status(&word("r1", Settlement::Refunded, "m1"), Timestamp(9))
         .unwrap();
     assert_eq!(sums(&gone), (Some(Rejected), 0, 2_590, 0, 0));
 }
@@ -148,11 +155,11 @@ fn money_that_came_and_went_is_no_money() {
 fn money_of_another_amount_is_kept_in_the_record_and_goes_back() {
     let mut other = word("r1", Settlement::Approved, "m1");
     other.amount = Some(Money(100));
-    let wrong = opened().learn(&other, Timestamp(9)).unwrap();
+    let wrong = opened().apply_gateway_status(&other, Timestamp(9)).unwrap();
     assert_eq!(sums(&wrong), (Some(Pending), 100, 2_590, 0, 100));
     assert_eq!(wrong.refunds[0].reason, RefundReason::WrongAmount);
     assert_eq!(wrong.attempt().unwrap().reference, "r1", "it can still be paid");
-    assert_eq!(wrong.learn(&other, Timestamp(10)), None);
+    assert_eq!(wrong.apply_gateway_status(&other, Timestamp(10)), None);
     assert_eq!(
         sums(&paid(&wrong, "r1", "m2")),
         (Some(Approved), 2_690, 0, 0, 100)
@@ -160,7 +167,7 @@ fn money_of_another_amount_is_kept_in_the_record_and_goes_back() {
 
     let mut foreign = word("r1", Settlement::Approved, "m3");
     (foreign.amount, foreign.unusable) = (None, true);
-    let foreign = opened().learn(&foreign, Timestamp(9)).unwrap();
+    let foreign = opened().apply_gateway_status(&foreign, Timestamp(9)).unwrap();
     assert_eq!(foreign.refunds.len(), 1);
     assert_eq!(foreign.status(), Some(Pending));
 }
@@ -302,7 +309,9 @@ fn deposit() -> Payment {
         .unwrap();
     let amount = Some(Money(777));
     let word = word("r1", Settlement::Approved, "m1");
-    opened.learn(&Word { amount, ..word }, Timestamp(1)).unwrap()
+    opened
+        .apply_gateway_status(&Word { amount, ..word }, Timestamp(1))
+        .unwrap()
 }
 
 #[test]
@@ -341,7 +350,9 @@ fn another_amount_takes_the_place_of_what_was_open() {
     // The code of the deposit is out in the world: what comes in for it counts.
     let amount = Some(Money(777));
     let word = word("r1", Settlement::Approved, "m1");
-    let late = changed.learn(&Word { amount, ..word }, Timestamp(2)).unwrap();
+    let late = changed
+        .apply_gateway_status(&Word { amount, ..word }, Timestamp(2))
+        .unwrap();
     assert_eq!(sums(&late), (Some(Pending), 777, 1_813, 0, 0));
 }
 
@@ -390,7 +401,9 @@ fn what_is_too_much_goes_back_although_no_charge_is_as_large() {
     // The code of the rest is out in the world, and is paid as well.
     let word = word("r2", Settlement::Approved, "m2");
     let amount = Some(Money(1_813));
-    let late = noted.learn(&Word { amount, ..word }, Timestamp(4)).unwrap();
+    let late = noted
+        .apply_gateway_status(&Word { amount, ..word }, Timestamp(4))
+        .unwrap();
     assert_eq!(late.kept(), TOTAL);
     assert_eq!(late.status(), Some(Approved));
 }

@@ -25,7 +25,7 @@ use domain::{OrderId, TenantId};
 use engine_aws::workflows::WaitingTask;
 use engine_aws::{DynamoEventBus, StepWorkflows};
 use ports::event_bus::HandleError;
-use ports::{Chore as _, EngineError, Workflows as _};
+use ports::{EngineError, PeriodicTask as _, Workflows as _};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -99,7 +99,7 @@ impl Function {
     pub fn new(cloud: Cloud) -> Function {
         let router = match cloud.config.duty {
             // API Gateway brings it what it has no route for.
-            Duty::Live => server_http::leftovers(cloud.http()),
+            Duty::Live => server_http::fallback_router(cloud.http()),
             _ => server_http::function(cloud.http()),
         };
         Function { cloud, router }
@@ -170,7 +170,7 @@ impl Function {
             let duty = self.cloud.config.duty;
             return Err(FunctionError::Broken(format!("{duty} hears no events")));
         };
-        let event = brought(input)?;
+        let event = parse_event(input)?;
         let order = event
             .event
             .order_id()
@@ -225,7 +225,7 @@ impl Function {
         let seeded = self.cloud.seed().await.map_err(FunctionError::from);
         let relayed = engines.event_bus.relay_overdue().await;
         let fired = engines.workflows.run_due().await;
-        let told = engines.workflows.tell_untold().await;
+        let told = engines.workflows.retry_callbacks().await;
         let sent = done("webhooks", self.cloud.house.webhooks.run_due().await);
         let refunded = done("payments", self.cloud.house.payments.run_due().await);
         let late = done("claims", self.cloud.house.claims.run_due().await);
@@ -266,7 +266,7 @@ async fn in_time(
 }
 
 /// The event that EventBridge brings.
-fn brought(input: &Value) -> Result<Envelope, FunctionError> {
+fn parse_event(input: &Value) -> Result<Envelope, FunctionError> {
     let detail = input.get("detail").cloned().unwrap_or_default();
     serde_json::from_value(detail).map_err(unreadable)
 }
@@ -307,9 +307,9 @@ mod tests {
                 "resources": [],
                 "detail": written,
             });
-            let event = brought(&input).unwrap();
+            let event = parse_event(&input).unwrap();
             assert_eq!(serde_json::to_value(&event).unwrap(), written);
         }
-        assert!(brought(&json!({ "detail-type": "OrderCreated" })).is_err());
+        assert!(parse_event(&json!({ "detail-type": "OrderCreated" })).is_err());
     }
 }

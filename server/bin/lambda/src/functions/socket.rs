@@ -60,7 +60,7 @@ pub(super) fn is_asked(input: &Value) -> bool {
 pub(super) async fn answer(cloud: &Cloud, input: Value) -> Result<Value, FunctionError> {
     let asked: Asked = serde_json::from_value(input).map_err(unreadable)?;
     if asked.kind.is_some() {
-        return Ok(admitted(cloud, &asked).await);
+        return Ok(authorizer_policy(cloud, &asked).await);
     }
     let Some(ticket) = asked.request_context.authorizer.as_ref().and_then(ticket) else {
         return Ok(json!({ "statusCode": 403 }));
@@ -80,7 +80,7 @@ pub(super) async fn answer(cloud: &Cloud, input: Value) -> Result<Value, Functio
 }
 
 /// The policy of an authorizer: in with the ticket's words, or not at all, where its restaurant is served no longer.
-async fn admitted(cloud: &Cloud, asked: &Asked) -> Value {
+async fn authorizer_policy(cloud: &Cloud, asked: &Asked) -> Value {
     let signed = asked
         .query_string_parameters
         .as_ref()
@@ -111,11 +111,11 @@ async fn admitted(cloud: &Cloud, asked: &Asked) -> Value {
     policy
 }
 
-fn ticket(admitted: &Admitted) -> Option<Ticket> {
+fn ticket(authorizer_policy: &Admitted) -> Option<Ticket> {
     Some(Ticket {
-        tenant: admitted.tenant.clone(),
-        scope: admitted.scope.parse().ok()?,
-        until: Timestamp(admitted.until.parse().ok()?),
+        tenant: authorizer_policy.tenant.clone(),
+        scope: authorizer_policy.scope.parse().ok()?,
+        until: Timestamp(authorizer_policy.until.parse().ok()?),
     })
 }
 

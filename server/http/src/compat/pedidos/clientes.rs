@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 /// The list has no pages: at most this many customers, the first ones, are in it.
-const MOST: usize = 1_000;
+const MAX_CUSTOMERS: usize = 1_000;
 
 pub(crate) async fn clients(call: SignedIn) -> Answer {
     let customers = &call.http.app.services.customers;
@@ -24,7 +24,7 @@ pub(crate) async fn clients(call: SignedIn) -> Answer {
         let page = customers.list(&call.caller, "", cursor, MAX_PAGE).await?;
         all.extend(page.items.iter().map(view));
         cursor = page.next_cursor;
-        if cursor.is_none() || all.len() >= MOST {
+        if cursor.is_none() || all.len() >= MAX_CUSTOMERS {
             return ok(&all);
         }
     }

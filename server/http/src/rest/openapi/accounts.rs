@@ -1,19 +1,19 @@
 //! The endpoints of accounts and customers, as the document describes them.
 
 use super::super::{auth, customers};
+use super::operation_doc::OperationDoc;
 use super::operations::MANAGERS;
 use super::shapes::{anything, flag, list, moment, named, object, of, or_null, page, text};
-use super::told::Told;
 use api::Code;
 use api::account::{EmailChange, PasswordChange, PasswordReset};
 use api::auth::Credentials;
 use domain::staff::Role;
 use serde_json::json;
 
-pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
+pub(super) fn of_route(method: &str, path: &str) -> Option<OperationDoc> {
     use Code::*;
     Some(match (method, path) {
-        ("POST", "/register" | "/auth/register") => Told::new(
+        ("POST", "/register" | "/auth/register") => OperationDoc::new(
             "Accounts",
             "Register a customer",
             object(&[("message", text()), ("customerId", text()), ("username", text())]),
@@ -25,7 +25,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["username", "email", "password"],
         )
         .errors(&[UsernameTaken, EmailTaken, RateLimited]),
-        ("POST", "/login" | "/auth/login") => Told::new(
+        ("POST", "/login" | "/auth/login") => OperationDoc::new(
             "Accounts",
             "Sign in with user name or e-mail address",
             object(&[
@@ -43,7 +43,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["username", "password"],
         )
         .errors(&[WrongCredentials, RateLimited]),
-        ("GET", "/validate" | "/auth/validate") => Told::new(
+        ("GET", "/validate" | "/auth/validate") => OperationDoc::new(
             "Accounts",
             "Whose token this is",
             object(&[
@@ -55,7 +55,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             ]),
         )
         .who("Whoever has a token."),
-        ("POST", "/password/recover") => Told::new(
+        ("POST", "/password/recover") => OperationDoc::new(
             "Accounts",
             "Have a code sent to whoever forgot a password; the answer is the same when there is no such account",
             object(&[("message", text()), ("requestId", text())]),
@@ -63,7 +63,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .accepted()
         .body::<auth::Recovery>(json!({ "account": "lucia@example.pe" }), &["account"])
         .errors(&[RateLimited]),
-        ("POST", "/password/reset") => Told::new(
+        ("POST", "/password/reset") => OperationDoc::new(
             "Accounts",
             "Choose a new password with the code, once, within 15 minutes; all sessions and tokens end",
             object(&[("message", text()), ("customerId", or_null(text())), ("username", text())]),
@@ -73,7 +73,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["requestId", "code", "password"],
         )
         .errors(&[RateLimited]),
-        ("POST", "/password/change") => Told::new(
+        ("POST", "/password/change") => OperationDoc::new(
             "Accounts",
             "Change the own password; all other sessions and all tokens end, this one too",
             object(&[("message", text()), ("customerId", or_null(text())), ("username", text())]),
@@ -84,7 +84,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["password", "newPassword"],
         )
         .errors(&[RateLimited, Conflict]),
-        ("POST", "/customers/{id}/email") => Told::new(
+        ("POST", "/customers/{id}/email") => OperationDoc::new(
             "Customers",
             "Have a code sent to a new e-mail address; it counts once the code was used",
             object(&[("message", text())]),
@@ -97,12 +97,12 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         )
         .errors(&[RateLimited, Conflict]),
         ("POST", "/customers/{id}/email/confirm") => {
-            Told::new("Customers", "Take the new e-mail address", named("Customer"))
+            OperationDoc::new("Customers", "Take the new e-mail address", named("Customer"))
                 .who("The customer.")
                 .body::<customers::EmailCode>(json!({ "code": "123456" }), &["code"])
                 .errors(&[EmailTaken, Conflict])
         }
-        ("GET", "/customers/{id}/export") => Told::new(
+        ("GET", "/customers/{id}/export") => OperationDoc::new(
             "Customers",
             "Everything that is stored about the customer, as a file",
             object(&[
@@ -112,7 +112,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             ]),
         )
         .who("The customer."),
-        ("POST", "/customers/{id}/close") => Told::new(
+        ("POST", "/customers/{id}/close") => OperationDoc::new(
             "Customers",
             "Close the account: signed out and hidden at once, erased after 30 days, or a week after what is still ahead",
             object(&[("message", text()), ("erasedAt", moment())]),
@@ -120,10 +120,10 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .who("The customer.")
         .body::<customers::Farewell>(json!({ "password": "una-clave-larga" }), &["password"])
         .errors(&[RateLimited, Conflict]),
-        ("GET", "/customers") => Told::new("Customers", "All customers, by number", page("customers", named("Customer")))
+        ("GET", "/customers") => OperationDoc::new("Customers", "All customers, by number", page("customers", named("Customer")))
             .who(MANAGERS)
             .query(&["search", "cursor", "limit"]),
-        ("POST", "/customers") => Told::new("Customers", "Add a customer who did not register", named("Customer"))
+        ("POST", "/customers") => OperationDoc::new("Customers", "Add a customer who did not register", named("Customer"))
             .who(MANAGERS)
             .created()
             .body::<customers::Change>(
@@ -131,12 +131,12 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 &["name", "email"],
             )
             .errors(&[EmailTaken]),
-        ("GET", "/customers/{id}") => Told::new("Customers", "A customer", named("Customer"))
+        ("GET", "/customers/{id}") => OperationDoc::new("Customers", "A customer", named("Customer"))
             .who("The customer, managers and machines."),
-        ("GET", "/internal/customers/{id}" | "/customers/internal/{id}") => Told::new("Customers", "A customer, for machines", named("Customer"))
+        ("GET", "/internal/customers/{id}" | "/customers/internal/{id}") => OperationDoc::new("Customers", "A customer, for machines", named("Customer"))
             .who("Machines only."),
         ("DELETE", "/customers/{id}") => {
-            let mut told = Told::new(
+            let mut told = OperationDoc::new(
                 "Accounts",
                 "Close the account of a customer: hidden at once, erased after 30 days",
                 text(),
@@ -145,7 +145,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             (told.status, told.answer) = (204, None);
             told
         }
-        ("PATCH" | "PUT", "/customers/{id}") => Told::new("Customers", "Change a profile: what is told changes", named("Customer"))
+        ("PATCH" | "PUT", "/customers/{id}") => OperationDoc::new("Customers", "Change a profile: what is told changes", named("Customer"))
             .who("The customer, and managers.")
             .body::<customers::Change>(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
             .errors(&[EmailTaken]),

@@ -1,8 +1,8 @@
 //! What the endpoints of catering and of the settings are for.
 
 use super::super::catering::{Asked, Paying, Settling};
+use super::operation_doc::OperationDoc;
 use super::shapes::{flag, list, object, of, or_null, text};
-use super::told::Told;
 use api::Code;
 use api::catering::{
     CalendarDay, CateringAction, CateringAnswer, CateringPage, CateringRequested, CateringView, DayAnswer,
@@ -15,9 +15,9 @@ use serde_json::json;
 const MANAGERS: &str = "Managers and machines.";
 
 /// What the document says of an endpoint of catering, or of the settings.
-pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
+pub(super) fn of_route(method: &str, path: &str) -> Option<OperationDoc> {
     let told = match (method, path) {
-        ("POST", "/catering") => Told::new("Catering", "Ask for catering", of::<CateringRequested>())
+        ("POST", "/catering") => OperationDoc::new("Catering", "Ask for catering", of::<CateringRequested>())
             .created()
             .body::<Asked>(
                 json!({ "occasion": "Almuerzo de aniversario", "date": "2026-12-04", "time": "13:00", "guests": 40,
@@ -27,7 +27,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 &["occasion", "date", "time", "guests", "fulfilment", "name", "phone"],
             )
             .errors(&[Code::RateLimited]),
-        ("GET", "/catering") => Told::new(
+        ("GET", "/catering") => OperationDoc::new(
             "Catering",
             "Requests: open ones by the time of the event, others newest first",
             object(&[
@@ -39,17 +39,17 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .who(MANAGERS)
         .query(&["open requests", "catering status", "cursor", "limit"]),
         ("GET", "/catering/day") => {
-            Told::new("Catering", "Whether a day can be had, and the next that can", of::<DayAnswer>())
+            OperationDoc::new("Catering", "Whether a day can be had, and the next that can", of::<DayAnswer>())
                 .query(&["event date", "event time", "guests"])
                 .errors(&[Code::RateLimited])
         }
-        ("GET", "/catering/mine") => Told::new(
+        ("GET", "/catering/mine") => OperationDoc::new(
             "Catering",
             "The calling customer's requests, newest first",
             object(&[("requests", list(of::<CateringPage>()))]),
         )
         .who("The customer."),
-        ("GET", "/catering/calendar") => Told::new(
+        ("GET", "/catering/calendar") => OperationDoc::new(
             "Catering",
             "What is accepted, by day, with what is taken of each day",
             object(&[("days", list(of::<CalendarDay>()))]),
@@ -57,9 +57,9 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .who(MANAGERS)
         .query(&["from day", "to day"]),
         ("GET", "/catering/{id}") => {
-            Told::new("Catering", "A request with everything", of::<CateringView>()).who(MANAGERS)
+            OperationDoc::new("Catering", "A request with everything", of::<CateringView>()).who(MANAGERS)
         }
-        ("POST", "/catering/{id}/quotes") => Told::new("Catering", "Make and send a quote", of::<CateringView>())
+        ("POST", "/catering/{id}/quotes") => OperationDoc::new("Catering", "Make and send a quote", of::<CateringView>())
             .who(MANAGERS)
             .created()
             .body::<QuoteDraft>(
@@ -69,7 +69,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 &["lines"],
             )
             .errors(&[Code::Conflict, Code::LimitReached]),
-        ("POST", "/catering/{id}/actions") => Told::new(
+        ("POST", "/catering/{id}/actions") => OperationDoc::new(
             "Catering",
             "Decline, write, take, release, remind, cancel, take money, or send to the kitchen",
             of::<CateringView>(),
@@ -78,12 +78,12 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .body::<CateringAction>(json!({ "kind": "take" }), &[])
         .errors(&[Code::Conflict, Code::LimitReached, Code::PaymentSettled]),
         ("GET", "/catering/{id}/payment") => {
-            Told::new("Catering", "How the payment of a request stands", of::<PaymentView>()).who(MANAGERS)
+            OperationDoc::new("Catering", "How the payment of a request stands", of::<PaymentView>()).who(MANAGERS)
         }
         ("GET", "/catering/links/{link}") => {
-            Told::new("Catering", "The customer's page of a request", of::<CateringPage>())
+            OperationDoc::new("Catering", "The customer's page of a request", of::<CateringPage>())
         }
-        ("POST", "/catering/links/{link}/answers") => Told::new(
+        ("POST", "/catering/links/{link}/answers") => OperationDoc::new(
             "Catering",
             "Accept, decline, ask for a change, write or cancel",
             of::<CateringPage>(),
@@ -91,20 +91,20 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .body::<CateringAnswer>(json!({ "kind": "askChange", "text": "Somos 45." }), &[])
         .errors(&[Code::Conflict, Code::LimitReached, Code::CancelWindowOver, Code::Unavailable86]),
         ("GET", "/catering/links/{link}/payment") => {
-            Told::new("Catering", "How the payment stands", of::<PaymentView>())
+            OperationDoc::new("Catering", "How the payment stands", of::<PaymentView>())
         }
         ("POST", "/catering/links/{link}/payment") => {
-            Told::new("Catering", "Open the payment of the deposit, or of everything", of::<PaymentView>())
+            OperationDoc::new("Catering", "Open the payment of the deposit, or of everything", of::<PaymentView>())
                 .body::<Paying>(json!({ "part": "deposit", "method": "yape" }), &["part", "method"])
                 .errors(&[Code::PaymentSettled])
         }
         ("POST", "/catering/links/{link}/payment/settle") => {
-            Told::new("Catering", "Approve or reject a simulated payment", of::<PaymentView>())
+            OperationDoc::new("Catering", "Approve or reject a simulated payment", of::<PaymentView>())
                 .body::<Settling>(json!({ "approve": true }), &["approve"])
                 .errors(&[Code::PaymentSettled, Code::PaymentRequired])
         }
-        ("GET", "/settings") => Told::new("Settings", "The restaurant's rules", of::<Settings>()).who(MANAGERS),
-        ("PATCH", "/settings") => Told::new(
+        ("GET", "/settings") => OperationDoc::new("Settings", "The restaurant's rules", of::<Settings>()).who(MANAGERS),
+        ("PATCH", "/settings") => OperationDoc::new(
             "Settings",
             "Change rules by a JSON merge patch: what is not named stays, lists are replaced",
             of::<Settings>(),

@@ -2,8 +2,8 @@
 
 use super::super::claims::{Accepted, Noted};
 use super::super::orders::Nothing;
+use super::operation_doc::OperationDoc;
 use super::shapes::{Shape, flag, list, moment, object, of, or_null, text, whole};
-use super::told::Told;
 use api::Code;
 use api::claims::{ClaimPoster, ClaimTotals, FiledClaim};
 use api::exports::ExportLink;
@@ -14,9 +14,9 @@ use serde_json::json;
 const MANAGERS: &str = "Managers and machines.";
 
 /// What the document says of an endpoint of the book.
-pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
+pub(super) fn of_route(method: &str, path: &str) -> Option<OperationDoc> {
     let told = match (method, path) {
-        ("POST", "/claims") => Told::new(
+        ("POST", "/claims") => OperationDoc::new(
             "Claims",
             "Put a claim into the Libro de Reclamaciones",
             of::<FiledClaim>(),
@@ -29,7 +29,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["name", "document", "detail"],
         )
         .errors(&[Code::RateLimited]),
-        ("POST", "/claims/paper") => Told::new(
+        ("POST", "/claims/paper") => OperationDoc::new(
             "Claims",
             "Type in a sheet of the paper book: its date counts for the term",
             of::<FiledClaim>(),
@@ -42,13 +42,13 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
                 "detail": "El pollo llegó frío.", "confirmed": true }),
             &["filedOn", "name", "document", "detail"],
         ),
-        ("GET", "/claims/poster") => Told::new(
+        ("GET", "/claims/poster") => OperationDoc::new(
             "Claims",
             "The notice of the book, to be shown in the shop",
             of::<ClaimPoster>(),
         )
         .who(MANAGERS),
-        ("GET", "/claims") => Told::new(
+        ("GET", "/claims") => OperationDoc::new(
             "Claims",
             "The book of claims: to be answered by urgency, others newest first",
             object(&[
@@ -60,17 +60,17 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         )
         .who(MANAGERS)
         .query(&["which claims", "search", "cursor", "limit"]),
-        ("GET", "/claims/export") => Told::new("Claims", "The claims of a year as CSV, behind a link", of::<ExportLink>())
+        ("GET", "/claims/export") => OperationDoc::new("Claims", "The claims of a year as CSV, behind a link", of::<ExportLink>())
             .who(MANAGERS)
             .query(&["year"])
             .errors(&[Code::LimitReached]),
         ("GET", "/claims/{number}") => {
-            Told::new("Claims", "A claim, and what came of it", claim()).who(MANAGERS)
+            OperationDoc::new("Claims", "A claim, and what came of it", claim()).who(MANAGERS)
         }
         ("GET", "/claims/{number}/sheet") => {
-            Told::new("Claims", "The consumer's own sheet", claim()).query(&["key"])
+            OperationDoc::new("Claims", "The consumer's own sheet", claim()).query(&["key"])
         }
-        ("POST", "/claims/{number}/reply") => Told::new("Claims", "Answer a claim, once; money of its order goes back with it", claim())
+        ("POST", "/claims/{number}/reply") => OperationDoc::new("Claims", "Answer a claim, once; money of its order goes back with it", claim())
             .who(MANAGERS)
             .body::<ReplyForm>(
                 json!({ "answer": "Tienes razón. Te devolvemos S/ 71.80 hoy.", "actions": "Se devolvió el monto." }),
@@ -78,12 +78,12 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             )
             .errors(&[Code::Conflict]),
         ("POST", "/claims/{number}/confirm-letter") => {
-            Told::new("Claims", "The letter with the reply was sent", claim())
+            OperationDoc::new("Claims", "The letter with the reply was sent", claim())
                 .who(MANAGERS)
                 .body::<Nothing>(json!({}), &[])
                 .errors(&[Code::Conflict])
         }
-        ("POST", "/claims/{number}/offer") => Told::new(
+        ("POST", "/claims/{number}/offer") => OperationDoc::new(
             "Claims",
             "Offer to settle a claim, once: the term pauses while the consumer has it, five business days at most; money of its \
              order goes back when it is accepted",
@@ -95,7 +95,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
             &["offer"],
         )
         .errors(&[Code::Conflict]),
-        ("POST", "/claims/{number}/offer/note") => Told::new(
+        ("POST", "/claims/{number}/offer/note") => OperationDoc::new(
             "Claims",
             "Note that the letter with the offer was sent, or what the consumer who has it said by telephone or letter",
             claim(),
@@ -103,7 +103,7 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<Told> {
         .who(MANAGERS)
         .body::<Noted>(json!({ "note": "accepted" }), &["note"])
         .errors(&[Code::Conflict]),
-        ("POST", "/claims/{number}/sheet/offer") => Told::new(
+        ("POST", "/claims/{number}/sheet/offer") => OperationDoc::new(
             "Claims",
             "The consumer accepts an offer, which ends the claim, or declines it",
             claim(),

@@ -3,10 +3,10 @@
 mod accounts;
 mod catering;
 mod claims;
+mod operation_doc;
 mod operations;
 mod parameters;
 mod shapes;
-mod told;
 
 use super::super::Http;
 use super::{ROUTES, words};
@@ -15,11 +15,11 @@ use axum::Router;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use operation_doc::OperationDoc;
 use parameters::{idempotency_key, in_path, parameter, tenant};
 use shapes::Shape;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use told::Told;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::link::LinkBuilder;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder};
@@ -66,10 +66,10 @@ pub fn document() -> OpenApi {
     let mut paths: BTreeMap<&str, PathItem> = BTreeMap::new();
     let mut parts: BTreeMap<String, Shape> = BTreeMap::new();
     for route in ROUTES {
-        let Some(told) = operations::of_route(route.method.as_str(), route.path) else {
+        let Some(operation_doc) = operations::of_route(route.method.as_str(), route.path) else {
             continue;
         };
-        if let Some(body) = &told.body {
+        if let Some(body) = &operation_doc.body {
             parts.extend(body.parts.iter().cloned());
         }
         let method = match route.method.as_str() {
@@ -79,7 +79,10 @@ pub fn document() -> OpenApi {
             "PATCH" => HttpMethod::Patch,
             _ => HttpMethod::Delete,
         };
-        let item = PathItem::new(method, operation(route.method.as_str(), route.path, told));
+        let item = PathItem::new(
+            method,
+            operation(route.method.as_str(), route.path, operation_doc),
+        );
         match paths.get_mut(route.path) {
             Some(known) => known.merge_operations(item),
             None => {
@@ -123,13 +126,13 @@ pub fn document() -> OpenApi {
         .build()
 }
 
-fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
-    let mut errors = told.errors.to_vec();
+fn operation(method: &str, path: &str, operation_doc: OperationDoc) -> OperationBuilder {
+    let mut errors = operation_doc.errors.to_vec();
     let mut operation = OperationBuilder::new()
-        .tag(told.tag)
-        .summary(Some(told.summary))
+        .tag(operation_doc.tag)
+        .summary(Some(operation_doc.summary))
         .operation_id(Some(operation_id(method, path)))
-        .description(described(method, path, &told));
+        .description(described(method, path, &operation_doc));
     if words::successor(path).is_some() {
         operation = operation.deprecated(Some(Deprecated::True));
     }
@@ -140,13 +143,13 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         operation = operation.parameter(in_path(path, name));
         errors.push(Code::NotFound);
     }
-    for name in told.query {
+    for name in operation_doc.query {
         operation = operation.parameter(parameter(name));
         errors.push(Code::Malformed);
         errors.push(Code::InvalidCursor);
         errors.push(Code::InvalidValue);
     }
-    if told.who.is_some() {
+    if operation_doc.who.is_some() {
         let none: [&str; 0] = [];
         operation = operation.security(SecurityRequirement::new("token", none));
         errors.extend([Code::Unauthenticated, Code::Forbidden]);
@@ -160,7 +163,7 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         operation = operation.parameter(idempotency_key(path.ends_with("/confirm")));
         errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
-    if let Some(body) = told.body {
+    if let Some(body) = operation_doc.body {
         errors.extend([
             Code::Malformed,
             Code::MissingField,
@@ -184,9 +187,12 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
         operation = operation.request_body(Some(body));
     }
     errors.push(Code::EngineDown);
-    let mut answer = ResponseBuilder::new().description(told.summary);
-    if let Some(shape) = told.answer {
-        answer = answer.content(told.media, ContentBuilder::new().schema(Some(shape)).build());
+    let mut answer = ResponseBuilder::new().description(operation_doc.summary);
+    if let Some(shape) = operation_doc.answer {
+        answer = answer.content(
+            operation_doc.media,
+            ContentBuilder::new().schema(Some(shape)).build(),
+        );
     }
     for (name, next, place) in links(method, path) {
         // Claims are found by their number, a request by its link too, anything else by its id.
@@ -201,7 +207,7 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
             .build();
         answer = answer.link(*name, RefOr::T(link));
     }
-    operation = operation.response(told.status.to_string(), answer.build());
+    operation = operation.response(operation_doc.status.to_string(), answer.build());
     for (status, codes) in by_status(&errors) {
         operation = operation.response(status.to_string(), refusal(status, &codes));
     }
@@ -209,14 +215,14 @@ fn operation(method: &str, path: &str, told: Told) -> OperationBuilder {
 }
 
 /// Who may call an endpoint, and what of its body may be told without being read.
-fn described(method: &str, path: &str, told: &Told) -> Option<String> {
+fn described(method: &str, path: &str, operation_doc: &OperationDoc) -> Option<String> {
     let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
     // A body of which nothing is read refuses nothing.
-    let body = told.body.as_ref();
+    let body = operation_doc.body.as_ref();
     let reads = body.is_some_and(|body| body.example != serde_json::json!({}));
     let ignored = super::harmless(&method, path).join(", ");
     let mut parts = Vec::new();
-    parts.extend(told.who.map(|who| ["Who may call it: ", who].concat()));
+    parts.extend(operation_doc.who.map(|who| ["Who may call it: ", who].concat()));
     parts.extend(reads.then(|| format!("Told and not read: {ignored}. Any other unknown field is refused.")));
     parts.extend(words::successor(path).map(|page| format!("Deprecated: see {page}.")));
     (!parts.is_empty()).then(|| parts.join(" "))

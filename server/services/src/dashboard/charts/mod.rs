@@ -11,7 +11,7 @@ use api::dashboard::{Chart, Stats};
 use domain::tenant::Tenant;
 use theme::Theme;
 
-/// So many best sellers and people are drawn; their tables have all that are known.
+/// Maximum number of best sellers and people that are drawn; their tables have all that are known.
 const LYING: usize = 7;
 /// Names beside lying bars are cut to so many characters.
 const NAME: usize = 22;

@@ -4,7 +4,7 @@ use super::Paid;
 use crate::claims::{form, from};
 use axum::http::Method;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use serde_json::{Value, json};
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::Paid;
 use crate::requirements::keyed;
 use domain::staff::Role;
-use ports::Chore as _;
+use ports::PeriodicTask as _;
 use serde_json::json;
 
 #[tokio::test]

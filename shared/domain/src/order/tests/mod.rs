@@ -36,7 +36,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         note: None,
         counted: true,
     };
-    Order::place(Head {
+    Order::place(OrderDetails {
         waits: Default::default(),
         id: OrderId::parse("o_1").unwrap(),
         number: 1,

@@ -9,7 +9,7 @@ const COOK: &str = "s_rosa";
 fn way(fulfilment: Fulfilment) -> Vec<(&'static str, Order)> {
     let manager = person("s_gloria", Role::Manager);
     let confirm = Command::Confirm {
-        settled: Settled::ByTheHouse,
+        settled: Settled::ManagerOverride,
         payment: None,
     };
     let mut at = order(fulfilment.clone());

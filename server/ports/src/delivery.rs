@@ -11,9 +11,9 @@ use std::time::Duration;
 const PAUSES: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(250)];
 
 /// Asks three times at most.
-pub async fn try_often(subscriber: &dyn Subscriber, event: &Envelope) -> Result<(), HandleError> {
+pub async fn deliver_with_retries(subscriber: &dyn Subscriber, event: &Envelope) -> Result<(), HandleError> {
     for pause in PAUSES {
-        match try_once(subscriber, event).await {
+        match deliver_once(subscriber, event).await {
             Ok(()) => return Ok(()),
             Err(error) => {
                 tracing::debug!(subscriber = subscriber.name(), %error, "an event will be tried again");
@@ -21,11 +21,11 @@ pub async fn try_often(subscriber: &dyn Subscriber, event: &Envelope) -> Result<
             }
         }
     }
-    try_once(subscriber, event).await
+    deliver_once(subscriber, event).await
 }
 
 /// Asks once; a panic is a failure.
-pub async fn try_once(subscriber: &dyn Subscriber, event: &Envelope) -> Result<(), HandleError> {
+pub async fn deliver_once(subscriber: &dyn Subscriber, event: &Envelope) -> Result<(), HandleError> {
     let handling = correlated(event.correlation_id.clone(), subscriber.handle(event));
     let handling = AssertUnwindSafe(handling).catch_unwind();
     handling

@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse as _;
 use rpc::context::{Caller, Who};
-use services::idempotency::{Once, Reply};
+use services::idempotency::{IdempotentRequest, Reply};
 use sha2::{Digest as _, Sha256};
 
 /// Says that an answer was given before.
@@ -50,7 +50,11 @@ const BY_THEMSELVES: [&str; 20] = [
 /// Its answer is a secret, which is not to be stored; a second one is as good as the first.
 const SECRETS: &str = "/rotate-secret";
 
-pub(super) async fn once(State(http): State<Http>, request: Request, next: Next) -> Response<Body> {
+pub(super) async fn remember_replies(
+    State(http): State<Http>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
     let words = request.extensions().get::<OtherWords>();
     let path = request.uri().path().trim_end_matches('/');
     let path = format!("{}{path}", words.map_or("", |words| words.base));
@@ -87,7 +91,7 @@ async fn answered(
     path: &str,
     key: &str,
     body: &Bytes,
-) -> Result<(Once, Option<Reply>), ApiError> {
+) -> Result<(IdempotentRequest, Option<Reply>), ApiError> {
     let asked = asked(body);
     // A private link is not written down.
     let operation = match path.starts_with(LINKS) {
@@ -100,7 +104,8 @@ async fn answered(
         _ => caller.label(),
     };
     // Versions before this one took bodies as they were, spaces and `{}` included.
-    let call = Once::new(&label, &operation, key, &asked)?.or_before(&String::from_utf8_lossy(body))?;
+    let call =
+        IdempotentRequest::new(&label, &operation, key, &asked)?.or_before(&String::from_utf8_lossy(body))?;
     let reply = http.app.replies.begin(&caller.tenant, &call).await?;
     Ok((call, reply))
 }
@@ -127,7 +132,12 @@ fn replayed(reply: Reply) -> Response<Body> {
 }
 
 /// Remembers what succeeded. What was refused may come again with the same key and other input.
-async fn remember(http: &Http, caller: &Caller, call: &Once, answer: Response<Body>) -> Response<Body> {
+async fn remember(
+    http: &Http,
+    caller: &Caller,
+    call: &IdempotentRequest,
+    answer: Response<Body>,
+) -> Response<Body> {
     let (parts, body) = answer.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, MAX_REPLY).await else {
         return Problem(ApiError::internal()).into_response();

@@ -1,12 +1,12 @@
 //! An order that was cancelled while it was on the screen: it stays, struck through, until somebody says they know.
 
-use crate::state::queues::{StageQueue, Struck};
+use crate::state::queues::{CancelledTicket, StageQueue};
 use domain::customer::first_name;
 use leptos::prelude::*;
 use texts::now::console as texts;
 
 #[component]
-pub fn StruckTicket(queue: StageQueue, struck: Struck) -> AnyView {
+pub fn CancelledTicketView(queue: StageQueue, struck: CancelledTicket) -> AnyView {
     let id = struck.order_id.clone();
     let why = texts::cancelled_why(first_name(&struck.by), &struck.reason);
     let lines = struck

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 /// Something of a service's own that has to be done when its time has come. Engines ask for it again and again: every
 /// second, or as often as a schedule calls.
 #[async_trait]
-pub trait Chore: Debug + Send + Sync {
+pub trait PeriodicTask: Debug + Send + Sync {
     /// For the log.
     fn name(&self) -> &'static str;
 

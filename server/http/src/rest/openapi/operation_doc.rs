@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 /// An endpoint as it is told to integrators.
-pub(super) struct Told {
+pub(super) struct OperationDoc {
     pub tag: &'static str,
     pub summary: &'static str,
     /// Who may call it; `None` for anybody without a token.
@@ -34,9 +34,9 @@ pub(super) struct BodyTold {
     pub needed: bool,
 }
 
-impl Told {
-    pub(super) fn new(tag: &'static str, summary: &'static str, answer: Shape) -> Told {
-        Told {
+impl OperationDoc {
+    pub(super) fn new(tag: &'static str, summary: &'static str, answer: Shape) -> OperationDoc {
+        OperationDoc {
             tag,
             summary,
             who: None,
@@ -49,18 +49,18 @@ impl Told {
         }
     }
 
-    pub(super) fn who(mut self, who: &'static str) -> Told {
+    pub(super) fn who(mut self, who: &'static str) -> OperationDoc {
         self.who = Some(who);
         self
     }
 
-    pub(super) fn query(mut self, query: &'static [&'static str]) -> Told {
+    pub(super) fn query(mut self, query: &'static [&'static str]) -> OperationDoc {
         self.query = query;
         self
     }
 
     /// A body of a type, of which these fields must be there.
-    pub(super) fn body<T: ToSchema>(mut self, example: Value, required: &[&str]) -> Told {
+    pub(super) fn body<T: ToSchema>(mut self, example: Value, required: &[&str]) -> OperationDoc {
         let mut parts = Vec::new();
         T::schemas(&mut parts);
         let parts = parts
@@ -86,17 +86,17 @@ impl Told {
     }
 
     /// The answer is a table for spreadsheets.
-    pub(super) fn created(mut self) -> Told {
+    pub(super) fn created(mut self) -> OperationDoc {
         self.status = 201;
         self
     }
 
-    pub(super) fn accepted(mut self) -> Told {
+    pub(super) fn accepted(mut self) -> OperationDoc {
         self.status = 202;
         self
     }
 
-    pub(super) fn errors(mut self, errors: &'static [Code]) -> Told {
+    pub(super) fn errors(mut self, errors: &'static [Code]) -> OperationDoc {
         self.errors = errors;
         self
     }

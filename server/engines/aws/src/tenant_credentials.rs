@@ -16,12 +16,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The tag of a session that the roles' conditions are on.
 const TAG: &str = "tenant";
 
-/// So many sessions are kept; then the one that was not used for longest is forgotten.
-const MOST: usize = 1_000;
+/// Maximum number of sessions that are kept; then the one that was not used for longest is forgotten.
+const MAX_SESSIONS: usize = 1_000;
 
 /// Clients with the credentials of restaurants. All send over the connections of the configuration's HTTP client.
 #[derive(Clone)]
-pub(super) struct Sessions {
+pub(super) struct TenantCredentials {
     own: Client,
     config: SdkConfig,
     role: Option<Arc<str>>,
@@ -34,11 +34,11 @@ struct Kept {
     uses: u64,
 }
 
-impl Sessions {
+impl TenantCredentials {
     /// `role` is the role whose sessions are tagged; without one the credentials of the configuration do for all
     /// restaurants. Nothing is asked of AWS by that.
-    pub(super) fn new(config: &SdkConfig, role: Option<&str>) -> Sessions {
-        Sessions {
+    pub(super) fn new(config: &SdkConfig, role: Option<&str>) -> TenantCredentials {
+        TenantCredentials {
             own: Client::new(config),
             config: config.clone(),
             role: role.map(Arc::from),
@@ -91,7 +91,7 @@ impl Kept {
         if let Some(known) = self.used(tenant) {
             return known;
         }
-        if self.clients.len() >= MOST {
+        if self.clients.len() >= MAX_SESSIONS {
             let oldest = self.clients.iter().min_by_key(|(_, (_, used))| *used);
             if let Some(oldest) = oldest.map(|(tenant, _)| tenant.clone()) {
                 self.clients.remove(&oldest);
@@ -102,7 +102,7 @@ impl Kept {
     }
 }
 
-impl fmt::Debug for Sessions {
+impl fmt::Debug for TenantCredentials {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Sessions")
             .field("role", &self.role)
@@ -122,21 +122,21 @@ mod tests {
 
     #[tokio::test]
     async fn the_session_that_was_not_used_for_longest_goes() {
-        let sessions = Sessions::new(&nowhere().await, Some("arn:aws:iam::000000000000:role/r"));
+        let sessions = TenantCredentials::new(&nowhere().await, Some("arn:aws:iam::000000000000:role/r"));
         let tenant = |number: usize| TenantId::parse(format!("r{number}")).unwrap();
-        for number in 0..MOST {
+        for number in 0..MAX_SESSIONS {
             sessions.of(&tenant(number)).await;
         }
         sessions.of(&tenant(0)).await;
-        sessions.of(&tenant(MOST)).await;
+        sessions.of(&tenant(MAX_SESSIONS)).await;
         let known = |number: usize| sessions.kept(|kept| kept.clients.contains_key(&tenant(number)));
-        assert!(known(0) && known(2) && known(MOST));
+        assert!(known(0) && known(2) && known(MAX_SESSIONS));
         assert!(!known(1));
     }
 
     #[tokio::test]
     async fn without_a_role_all_restaurants_share_one_way() {
-        let sessions = Sessions::new(&nowhere().await, None);
+        let sessions = TenantCredentials::new(&nowhere().await, None);
         sessions.of(&TenantId::parse("pardos").unwrap()).await;
         assert!(sessions.kept(|kept| kept.clients.is_empty()));
     }

@@ -8,7 +8,7 @@ use domain::order::{Actor, Command, Order, Settled, Status};
 use domain::payment::{ChargeState, PaymentStatus, Settlement, Word};
 use domain::time::SECOND_MS;
 use domain::{OrderId, TenantId};
-use ports::payment_gateway::{Message, MessageError, Notice, Standing};
+use ports::payment_gateway::{GatewayPayment, Message, MessageError, VerifiedNotification};
 use texts::now::errors as texts;
 
 /// The gateway is asked about one payment so often at most by whoever looks at it: once, in this time.
@@ -26,7 +26,7 @@ impl PaymentsService {
             data_id: message.data_id.as_deref(),
             body: &message.body,
         };
-        let notice = match self.gateway.hear(tenant, &message).await {
+        let notice = match self.gateway.verify_notification(tenant, &message).await {
             Ok(Some(notice)) => notice,
             Ok(None) => {
                 tracing::info!("a message of the gateway is about no payment of ours");
@@ -40,7 +40,7 @@ impl PaymentsService {
             Err(MessageError::Malformed) => return Err(ApiError::new(Code::Malformed, texts::MALFORMED)),
             Err(MessageError::Engine(error)) => return Err(failure::engine(error)),
         };
-        let Notice {
+        let VerifiedNotification {
             tenant,
             order,
             reference,
@@ -56,10 +56,13 @@ impl PaymentsService {
         };
         match standing {
             Some(standing) if self.gateway.simulated() => {
-                self.believe(&tenant, &found, &reference, standing.settlement)
+                self.apply_simulated(&tenant, &found, &reference, standing.settlement)
                     .await?;
             }
-            Some(standing) => self.learn(&tenant, &found, &reference, &standing).await?,
+            Some(standing) => {
+                self.apply_gateway_status(&tenant, &found, &reference, &standing)
+                    .await?
+            }
             None => {}
         }
         self.tell_order(&tenant, &found).await?;
@@ -95,16 +98,16 @@ impl PaymentsService {
     }
 
     /// Asks the gateway about every attempt that may still be paid, unless it was asked just now.
-    pub(super) async fn look_back(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    pub(super) async fn poll_throttled(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
         let who = format!("{tenant}/{}", order.head.id);
         if self.gateway.simulated() || self.asked.take(&who, self.clock.now()).is_err() {
             return Ok(());
         }
-        self.read_back(tenant, order).await
+        self.poll_gateway(tenant, order).await
     }
 
     /// Asks the gateway about every attempt: one that was given up can still be paid, and one that was paid a second time.
-    pub(super) async fn read_back(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    pub(super) async fn poll_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
         if self.gateway.simulated() {
             return Ok(());
         }
@@ -112,14 +115,15 @@ impl PaymentsService {
         for attempt in stored.payment.attempts() {
             let read = self.gateway.read(tenant, &attempt.reference).await;
             if let Some(standing) = read.map_err(failure::engine)? {
-                self.learn(tenant, order, &attempt.reference, &standing).await?;
+                self.apply_gateway_status(tenant, order, &attempt.reference, &standing)
+                    .await?;
             }
         }
         Ok(())
     }
 
     /// The simulated gateway's word, about the attempt that is under way.
-    async fn believe(
+    async fn apply_simulated(
         &self,
         tenant: &TenantId,
         order: &Order,
@@ -145,12 +149,12 @@ impl PaymentsService {
     }
 
     /// Takes what was read back from the gateway. Money that is not what should have been paid goes back.
-    pub(super) async fn learn(
+    pub(super) async fn apply_gateway_status(
         &self,
         tenant: &TenantId,
         order: &Order,
         reference: &str,
-        standing: &Standing,
+        standing: &GatewayPayment,
     ) -> Result<(), ApiError> {
         // A refusal is news for whoever still has to pay.
         let to_pay = order.status() == Status::Created || order.head.catering.is_some();
@@ -169,7 +173,7 @@ impl PaymentsService {
         };
         let after = self
             .change(tenant, order, "gateway", |payment, now| {
-                Ok(payment.learn(&word, now))
+                Ok(payment.apply_gateway_status(&word, now))
             })
             .await?;
         let now = self.clock.now();
