@@ -115,7 +115,7 @@ fn Arrival() -> impl IntoView {
     Effect::new(move |_| page::set_title(&head::title(&path.get(), house.known().as_deref())));
     Effect::new(move |before: Option<String>| {
         let path = path.get();
-        // Within the carta one scrolls; whoever searches goes on typing.
+        // Within the carta one scrolls; those who search go on typing.
         let within_carta = |path: &str| path.starts_with("/carta");
         if let Some(before) = before
             && before != path

@@ -189,7 +189,7 @@ fn order(tenant: &TenantId, number: u64) -> Commit {
     }
 }
 
-/// What is told of an order: one event of a product, whose subject it shares with all others.
+/// What is published of an order: one event of a product, whose subject it shares with all others.
 fn event(tenant: &TenantId, now: Timestamp) -> Envelope {
     let event = Event::StockChanged {
         product_id: ProductId::parse("pollo").unwrap(),

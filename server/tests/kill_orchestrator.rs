@@ -1,4 +1,4 @@
-//! kill -9 in the middle of orders that machines place and confirm in one call: whoever got no answer asks again with the
+//! kill -9 in the middle of orders that machines place and confirm in one call: those who got no answer ask again with the
 //! same key, and each key ends as one order in the kitchen.
 #![allow(
     clippy::unwrap_used,

@@ -46,7 +46,7 @@ fn a_killed_server_loses_no_acknowledged_order() {
     assert!(acknowledged.len() >= ROUNDS * ANSWERS);
 
     let mut client = Client::connect(server.address).unwrap();
-    // Whoever got no answer asks again with the same key: an order that was stored is answered again, not made again.
+    // Those who got no answer ask again with the same key: an order that was stored is answered again, not made again.
     for key in unanswered {
         let (status, answer) = order(&mut client, &token, &customer, &key);
         assert_eq!(status, 201, "{answer}");

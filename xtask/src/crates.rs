@@ -1,5 +1,5 @@
 //! `cargo xtask crates`: the diagram of our crates in ARCHITECTURE.md, drawn from their manifests. A new arrow between two of
-//! them is seen there by whoever reads the change.
+//! them is seen there by those who read the change.
 
 use std::{collections::BTreeMap, path::Path};
 

@@ -43,7 +43,7 @@ pub fn show(places: &Places) -> Result<()> {
     }
     table.file("restaurante/index.html", None)?;
 
-    // Whoever reads may have seen enough (`| head`): that is no failure.
+    // The one who reads may have seen enough (`| head`): that is no failure.
     let _ = std::io::stdout().write_all(table.text.as_bytes());
     Ok(())
 }

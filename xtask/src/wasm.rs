@@ -109,7 +109,7 @@ pub fn split(app: &App, compiled: &[u8], raw: &Path) -> Result<Parts> {
 }
 
 /// Binds a compiled app in one piece, with files in `raw`: its lazy functions are there from the start, and the names of
-/// all functions as well, for whoever looks at where a fault comes from.
+/// all functions as well, for those who look for where a fault comes from.
 pub fn whole(app: &App, compiled: Vec<u8>, raw: &Path) -> Result<Parts> {
     let mut output = bindings(app, compiled, |bindgen, _| bindgen)?;
     let imports = output.wasm().imports.iter();

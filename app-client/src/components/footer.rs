@@ -1,4 +1,4 @@
-//! The footer: the house, and where its places are.
+//! The footer: the restaurant, and where its places are.
 
 use crate::state::house::House;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! What a page shows until the house is known.
+//! What a page shows until the restaurant is known.
 
 use crate::state::house::{House, Known};
 use leptos::prelude::*;
@@ -7,18 +7,18 @@ use texts::now::storefront as texts;
 use ui::dynamic::dynamic;
 use ui::failure::Failure;
 
-/// Draws once something is known of the house, and again when that changes.
+/// Draws once something is known of the restaurant, and again when that changes.
 pub fn with_house(draw: impl Fn(Arc<Known>) -> AnyView + Send + Sync + 'static) -> AnyView {
     let house = House::expect();
     dynamic(move || house.known().map_or_else(waiting_for_house, &draw))
 }
 
-/// Draws once `ready`, and not again when the house changes: for what people fill in.
+/// Draws once `ready`, and not again when the restaurant changes: for what people fill in.
 pub fn when_ready(ready: Memo<bool>, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     dynamic(move || if ready.get() { draw() } else { waiting_for_house() })
 }
 
-/// What stands in the place of the house, or why it could not be had.
+/// What stands in the place of the restaurant, or why it could not be had.
 pub fn waiting_for_house() -> AnyView {
     let house = House::expect();
     match house.failure() {

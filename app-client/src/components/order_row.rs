@@ -17,7 +17,7 @@ use ui::toast::{Toasts, Tone};
 #[component]
 pub fn OrderRow(order: MyOrder) -> AnyView {
     let house = House::expect();
-    // On a page that carries no data the house is known a little later.
+    // On a page that carries no data the restaurant is known a little later.
     let when_and_how_much = dynamic(move || {
         house.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;

@@ -92,7 +92,7 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
     .into_any()
 }
 
-/// When the house hands orders over, in the way that is chosen.
+/// When the restaurant hands orders over, in the way that is chosen.
 #[derive(Debug, Clone, Copy)]
 struct Hours {
     house: House,

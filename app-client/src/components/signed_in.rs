@@ -1,4 +1,4 @@
-//! Pages for whoever is signed in.
+//! Pages for the one who is signed in.
 
 use crate::state::session::{Session, Who, sign_in_path};
 use api::auth::SignedInCustomer;

@@ -98,7 +98,7 @@ impl House {
         expect_context()
     }
 
-    /// Asks for the house as it is now, and follows what changes in its carta.
+    /// Asks for the restaurant as it is now, and follows what changes in its carta.
     pub fn wake(self) {
         self.awake.set(true);
         self.ask();
@@ -157,7 +157,7 @@ impl House {
         self.failure.get().filter(|_| self.known.with(Option::is_none))
     }
 
-    /// Whether what is known may be old, because the house cannot be reached.
+    /// Whether what is known may be old, because the server cannot be reached.
     pub fn stale(self) -> bool {
         self.failure.with(Option::is_some) && self.known.with(Option::is_some)
     }

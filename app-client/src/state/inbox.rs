@@ -15,7 +15,7 @@ async fn count_unread() -> Option<usize> {
 pub struct Unread(RwSignal<usize>);
 
 impl Unread {
-    /// Counts for whoever is signed in.
+    /// Counts for the one who is signed in.
     pub fn provide() -> Unread {
         let unread = Unread(RwSignal::new(0));
         provide_context(unread);

@@ -1,4 +1,4 @@
-//! Whether the screen follows the house, at a glance.
+//! Whether the screen follows the restaurant, at a glance.
 
 use crate::state::erased::memo;
 use crate::state::following::{Following, Standing};

@@ -1,4 +1,4 @@
-//! Tablero: the house at a glance, its charts, and the orders behind them.
+//! Tablero: the restaurant at a glance, its charts, and the orders behind them.
 
 use crate::components::chart::ChartCard;
 use crate::components::kpis::Kpis;

@@ -14,7 +14,7 @@ pub struct Attention {
 }
 
 impl Attention {
-    /// Takes the queue as it is now: every order in it, and those of them that wait for whoever looks here. `quietly`
+    /// Takes the queue as it is now: every order in it, and those of them that wait for the one who looks here. `quietly`
     /// takes everything as seen. Returns how many have just arrived.
     pub fn look(&mut self, all: &[OrderId], waiting: &[OrderId], quietly: bool) -> usize {
         let quietly = quietly || !self.started;

@@ -1,4 +1,4 @@
-//! Whether this screen follows the house, and what it hears.
+//! Whether this screen follows the restaurant, and what it receives.
 
 use crate::state::erased::effect;
 use domain::Timestamp;
@@ -11,7 +11,7 @@ use ui::live::{Connection, Heard, LiveSource, WhileHidden};
 /// A connection that comes back within this time is not worth an alarm.
 const GRACE_MS: i64 = 2 * SECOND_MS;
 
-/// How the screen stands to the house.
+/// How the screen stands to the restaurant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     Connecting,

@@ -16,7 +16,7 @@ pub struct House {
 }
 
 impl House {
-    /// Makes the house known and puts on its colours.
+    /// Makes the restaurant known and puts on its colours.
     pub fn provide(tenant: Tenant, clock: Clock) -> House {
         palette::put_on(App::Console, &tenant.brand.palette);
         let house = House {

@@ -1,4 +1,4 @@
-//! Something that a screen shows and asks for again whenever the house has changed.
+//! Something that a screen shows and asks for again whenever the restaurant has changed.
 //!
 //! The first wish to ask is followed at once; what is wished while an answer is awaited is one more question after it.
 //! An answer that comes after the question has changed is dropped. What is shown stays until the next answer. A server that
@@ -169,7 +169,7 @@ impl Kept {
                 let _ = self.busy.try_set_value(0);
                 let _ = self.resting.try_set_value(false);
                 apply();
-                // Only changes are told: a screen is not drawn again for an answer like the last one.
+                // Only changes are passed on: a screen is not drawn again for an answer like the last one.
                 if self.error.try_with_untracked(Option::is_some) == Some(true) {
                     let _ = self.error.try_set(None);
                 }

@@ -235,7 +235,7 @@ impl StageQueue {
         }
     }
 
-    /// Whether the sound of this order is for the one signed in. A manager hears what they look at.
+    /// Whether the sound of this order is for the one signed in. For a manager the sound is that of the page they look at.
     fn is_for_me(&self, order: &OrderView) -> bool {
         let role = self.session.me_now().map(|me| me.role);
         role == Some(order.role_of(self.stage)) || (role == Some(Role::Manager) && self.shown.get_untracked())

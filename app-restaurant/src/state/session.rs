@@ -55,7 +55,7 @@ impl Session {
         self.me.try_get_untracked().flatten()
     }
 
-    /// The role of whoever is signed in; followed.
+    /// The role of the one who is signed in; followed.
     pub fn role(&self) -> Option<Role> {
         self.me.with(|me| me.as_ref().map(|me| me.role))
     }

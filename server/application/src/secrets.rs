@@ -1,4 +1,4 @@
-//! The keys of the house, made on the first start and kept in a file that only its owner reads.
+//! The keys of the deployment, made on the first start and kept in a file that only its owner reads.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;

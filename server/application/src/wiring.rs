@@ -38,7 +38,7 @@ use services::webhooks::WebhooksService;
 use services::workflow::WorkflowService;
 use std::sync::Arc;
 
-/// The engines that the services are built on, and the keys of the house.
+/// The engines that the services are built on, and the keys of the deployment.
 #[derive(Debug, Clone)]
 pub struct Ports {
     pub sender: Arc<dyn HttpSender>,

@@ -19,7 +19,7 @@ use texts::now::errors as texts;
 /// A body that takes longer is not waited for: connections held open are what an attacker has most of.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Whoever calls, with a token or without.
+/// The caller, with a token or without.
 #[derive(Debug)]
 pub(super) struct Anybody {
     pub http: Http,

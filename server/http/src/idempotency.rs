@@ -67,7 +67,7 @@ pub(super) async fn remember_replies(
         return next.run(request).await;
     };
     let (parts, body) = request.into_parts();
-    // Who may not call at all is told so by the endpoint.
+    // Who may not call at all is refused by the endpoint.
     let Ok(caller) = extract::caller(&parts, &http).await else {
         return next.run(Request::from_parts(parts, body)).await;
     };

@@ -1,4 +1,4 @@
-//! HTTP: what comes in as a request goes to one use case of one service and out again. No rule of the house lives here.
+//! HTTP: what comes in as a request goes to one use case of one service and out again. No rule lives here.
 //!
 //! - `/rpc/<service>/<name>`: the apps' server functions ([`server_functions`]), with the sessions of browsers ([`sessions`])
 //! - `/rpc/live/…`: what changes, as it changes ([`live`])

@@ -1,11 +1,11 @@
-//! What changes, as it changes: server-sent events that a page hears while it is open.
+//! What changes, as it changes: server-sent events that a page receives while it is open.
 //!
 //! Every message has the cursor of its event as its id. A browser that reconnects sends the last one it got, and goes
 //! on after it: what is stored is read first, what happens meanwhile waits in the channel, and each is sent once.
 //!
-//! Whoever asks for JSON gets what has changed after a cursor, at once ([`poll`]). Where the engine cannot hold an
+//! The one who asks for JSON gets what has changed after a cursor, at once ([`poll`]). Where the engine cannot hold an
 //! answer open a stream is refused with 406, and the page asks for JSON instead. If there is a gateway of sockets, the
-//! page asks with `socket=true` and gets an address with a [`ticket`] as well, at which it hears of changes as they come.
+//! page asks with `socket=true` and gets an address with a [`ticket`] as well, at which it receives changes as they come.
 
 mod poll;
 pub(super) mod ticket;
@@ -58,7 +58,7 @@ struct Resume {
     socket: bool,
 }
 
-/// Changes of one order, for whoever has its link.
+/// Changes of one order, for those who have its link.
 pub(super) async fn order(
     Shared(http): Shared<Http>,
     Path(id): Path<String>,
@@ -214,7 +214,7 @@ impl Listener {
         })
     }
 
-    /// The next message; `None` when the stream ends, after which the browser comes back and hears why, where it was
+    /// The next message; `None` when the stream ends, after which the browser comes back and receives why, where it was
     /// because the restaurant is served no longer.
     async fn next(&mut self) -> Option<Message> {
         loop {

@@ -152,7 +152,7 @@ pub enum Source {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     pub documents: Vec<Document>,
-    /// `None` when there is nothing more. It is the engine's own text: sign it before it leaves the house.
+    /// `None` when there is nothing more. It is the engine's own text: sign it before it leaves the server.
     pub next: Option<String>,
 }
 

@@ -63,7 +63,7 @@ pub trait EventBus: Debug + Send + Sync {
     /// Delivers everything that is committed and not delivered yet, and what the subscribers commit meanwhile.
     async fn run_until_idle(&self) -> Result<(), EngineError>;
 
-    /// Events as they are published, of all tenants: whoever passes them on filters by tenant. A receiver that lags
+    /// Events as they are published, of all tenants: a subscriber that passes them on filters by tenant. A receiver that lags
     /// behind loses the oldest and reads them again with [`EventBus::since`].
     fn watch(&self) -> broadcast::Receiver<Published>;
 

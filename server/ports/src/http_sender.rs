@@ -19,7 +19,7 @@ pub struct Outcome {
     pub took_ms: u32,
 }
 
-/// Sends messages to addresses which people of a restaurant have written down. Addresses inside the house's own
+/// Sends messages to addresses which people of a restaurant have written down. Addresses inside the server's own
 /// network are not for them to reach: in production only public ones, over TLS, are allowed.
 #[async_trait]
 pub trait HttpSender: Debug + Send + Sync {

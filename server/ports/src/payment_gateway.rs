@@ -35,7 +35,7 @@ pub struct Opened {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GatewayPayment {
     pub settlement: Settlement,
-    /// The money, where there is any: whoever asked compares it with what should have been paid.
+    /// The money, where there is any: the caller compares it with what should have been paid.
     pub money: Option<Received>,
 }
 

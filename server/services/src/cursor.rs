@@ -1,4 +1,4 @@
-//! Places in lists as they leave the house: sealed, so that nobody writes one of their own or takes another's.
+//! Places in lists as they leave the server: sealed, so that nobody writes one of their own or takes another's.
 
 use api::{ApiError, Code};
 use base64::Engine as _;
@@ -12,7 +12,7 @@ use texts::now::errors as texts;
 
 const SEAL_BYTES: usize = 16;
 
-/// Seals and opens cursors with a key of the house.
+/// Seals and opens cursors with a key of the deployment.
 #[derive(Clone)]
 pub struct Cursors {
     key: Arc<[u8; 32]>,

@@ -1,4 +1,4 @@
-//! The services. Each owns its tables, commits its changes with their events, and hears of the others through events
+//! The services. Each owns its tables, commits its changes with their events, and reacts to events of the others
 //! or through their traits in `api`.
 
 pub mod auth;

@@ -33,7 +33,7 @@ impl<K: Eq + Hash + Clone> Limit<K> {
         }
     }
 
-    /// Refuses whoever has used all their times, with how long to wait.
+    /// Refuses those who has used all their times, with how long to wait.
     pub fn check(&self, who: &K, now: Timestamp) -> Result<(), ApiError> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         match seen.get(who) {

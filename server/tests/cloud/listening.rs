@@ -73,7 +73,7 @@ fn events(found: &Value) -> Vec<String> {
         .collect()
 }
 
-/// A page is told of its order, and of no other; one that comes back gets what it missed, each once.
+/// A page is sent changes of its order, and of no other; one that comes back gets what it missed, each once.
 #[test]
 fn a_page_is_told_and_comes_back() {
     let Some(api) = Api::of_stack() else { return };
@@ -121,7 +121,7 @@ fn a_page_is_told_and_comes_back() {
     assert!(!missed.contains(&"OrderCreated".to_owned()), "{missed:?}");
 }
 
-/// The kitchen hears of every order, as soon as there is one.
+/// The kitchen receives every order, as soon as there is one.
 #[test]
 fn the_kitchen_is_told() {
     let Some(api) = Api::of_stack() else { return };

@@ -27,7 +27,7 @@ pub async fn suite(make: impl AsyncFn() -> Carried) {
     watchers_see_all_and_can_catch_up(make().await).await;
 }
 
-/// Notes what it is given, and fails as it is told.
+/// Notes what it is given, and fails as it is set to.
 #[derive(Debug)]
 pub struct Recorder {
     name: &'static str,

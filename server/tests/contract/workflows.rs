@@ -34,7 +34,7 @@ pub async fn suite(make: impl AsyncFn() -> Supervised) {
 type Fired = (TenantId, OrderId, CurrentStep);
 type Next = (Arc<dyn Workflows>, CurrentStep, Timestamp);
 
-/// Notes what fires, and does as it is told.
+/// Notes what fires, and does as it is set to.
 #[derive(Debug, Default)]
 pub struct Recorder {
     fired: Mutex<Vec<Fired>>,
@@ -166,7 +166,7 @@ pub async fn news_that_come_late_change_nothing(supervised: Supervised) {
     moved(CurrentStep::Cooking, 10, 1_000).await;
     clock.advance_ms(1_000);
     assert_eq!(workflows.run_due().await.unwrap(), 0);
-    // What is told again, or with another limit, is no older.
+    // What comes again, or with another limit, is no older.
     moved(CurrentStep::Packaging, 20, 5_000).await;
     moved(CurrentStep::Packaging, 20, 2_000).await;
     clock.advance_ms(1_000);

@@ -133,7 +133,7 @@ impl Api {
         }
     }
 
-    /// Whoever finished a stage takes that back.
+    /// The one who finished a stage takes that back.
     pub fn recall(&self, order: &str, stage: &str) {
         self.act(&format!("/api/orders/{order}/recall"), stage);
     }

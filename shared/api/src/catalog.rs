@@ -5,7 +5,7 @@ use domain::catalog::{Catalogue, OptionGroup};
 use domain::tenant::Tenant;
 use serde::{Deserialize, Serialize};
 
-/// All that the storefront shows to everybody: the house and its carta.
+/// All that the storefront shows to everybody: the restaurant and its menu.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Storefront {

@@ -1,4 +1,4 @@
-//! The figures of the house.
+//! The figures of the restaurant.
 
 use domain::dashboard::{Figures, PersonFigures, StageFigures};
 use domain::{Date, Money, ProductId, Timestamp};

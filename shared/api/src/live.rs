@@ -1,4 +1,4 @@
-//! What a page hears while it is open: that something has changed, and what. It then asks again for what it shows.
+//! What a page receives while it is open: that something has changed, and what. It then asks again for what it shows.
 //!
 //! In one process these messages are server-sent events (`GET /rpc/live/orders/<id>` for anybody with the link,
 //! `GET /rpc/live/catering/<link>` for the customer of a request, `GET /rpc/live/house` for staff, `GET /rpc/live/carta` for anybody). The id of an event is its cursor: a browser
@@ -31,7 +31,7 @@ pub struct Changes {
     /// Where to go on from. When it is smaller than what was asked with, changes may have been missed.
     pub cursor: u64,
     pub changes: Vec<Change>,
-    /// Where to listen from now on, for whoever asked for it: the address of a WebSocket, good for a minute.
+    /// Where to listen from now on, where it was asked for: the address of a WebSocket, good for a minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub socket: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Webhooks: where the restaurant's own systems hear of its events. Only the public API has these calls.
+//! Webhooks: where the restaurant's own systems receive its events. Only the public API has these calls.
 
 use domain::webhook::{Delivery, Webhook};
 use serde::{Deserialize, Serialize};

@@ -100,7 +100,7 @@ prefixed_id!(
     AccountRequestId, "account request", "a_"
 );
 prefixed_id!(
-    /// An address that hears of events: `w_…`.
+    /// An address that receives events: `w_…`.
     WebhookId, "webhook", "w_"
 );
 prefixed_id!(

@@ -1,4 +1,4 @@
-//! The rules of the house, pure: no input or output, no clock, no async. Browser and server run the same code.
+//! The rules, pure: no input or output, no clock, no async. Browser and server run the same code.
 //!
 //! [`order::decide`] says what a command does to an order, [`order::evolve`] applies what was decided; the stages an
 //! order goes through are one table, [`stage::STAGES`].

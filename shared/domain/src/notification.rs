@@ -1,4 +1,4 @@
-//! What a customer is told about an order.
+//! What a customer is notified of about an order.
 
 use super::event::{Event, StageChange};
 use super::order::UNCONFIRMED;

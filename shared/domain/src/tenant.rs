@@ -47,7 +47,7 @@ pub struct Brand {
     pub tagline: String,
     /// The large sentence of the home page.
     pub headline: String,
-    /// What the house is, in a sentence or two.
+    /// What the restaurant is, in a sentence or two.
     pub story: String,
     /// Style tokens that this brand overrides, as `--name` and value.
     pub palette: Vec<(String, String)>,

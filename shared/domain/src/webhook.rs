@@ -1,4 +1,4 @@
-//! Webhooks: where a restaurant's own systems hear of its events, and how often that is tried.
+//! Webhooks: where a restaurant's own systems receive its events, and how often that is tried.
 
 use super::time::{MINUTE_MS, SECOND_MS};
 use super::{DeliveryId, EventId, Timestamp, WebhookId};
@@ -13,7 +13,7 @@ pub const MAX_URL: usize = 500;
 /// A description may have so many characters.
 pub const MAX_DESCRIPTION: usize = 200;
 
-/// The events that can be listened to. What the house only tells itself is not among them.
+/// The events that can be listened to. What is for the product itself only is not among them.
 pub const EVENTS: [&str; 20] = [
     "CustomerRegistered",
     "OrderCreated",
@@ -52,7 +52,7 @@ const PAUSES_MS: [i64; 5] = [
 /// Maximum number of attempts of one delivery that are remembered, the newest.
 const MAX_TRIES: usize = 20;
 
-/// An address that hears of events.
+/// An address that receives events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Webhook {
@@ -109,7 +109,7 @@ pub struct Try {
 }
 
 impl Webhook {
-    /// Whether it wants to hear of an event of this name.
+    /// Whether it wants to receive an event of this name.
     pub fn wants(&self, event: &str) -> bool {
         self.active
             && EVENTS.contains(&event)

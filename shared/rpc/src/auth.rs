@@ -81,7 +81,7 @@ mod service {
         /// account, by another password, or by signing out everywhere.
         async fn verify(&self, access: &str) -> Result<(Caller, Claims), ApiError>;
 
-        /// Continues a session. A refresh token that was used before ends the session of whoever has it.
+        /// Continues a session. A refresh token that was used before ends the session of the one who has it.
         async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, ApiError>;
 
         /// Has a code sent to the address of a customer's account, by user name or address. The answer is the same, and

@@ -71,14 +71,14 @@ mod service {
     }
 }
 
-/// The house and its carta. Anybody.
+/// The restaurant and its menu. Anybody.
 #[server(name = StorefrontCall, prefix = "/rpc/catalog", endpoint = "storefront", input = GetUrl, client = super::PageClient)]
 pub async fn storefront() -> Result<Storefront, ApiError> {
     super::context::anybody(async |_, services, caller| services.catalog.storefront(&caller.tenant).await)
         .await
 }
 
-/// The house alone. Anybody.
+/// The restaurant alone. Anybody.
 #[server(name = HouseCall, prefix = "/rpc/catalog", endpoint = "house", input = GetUrl, client = super::PageClient)]
 pub async fn house() -> Result<Tenant, ApiError> {
     super::context::anybody(async |_, services, caller| {

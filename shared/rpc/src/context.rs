@@ -42,7 +42,7 @@ pub enum Who {
 }
 
 impl Caller {
-    /// The house itself, for what it does in reaction to events.
+    /// The system itself, for what it does in reaction to events.
     pub fn system(tenant: &TenantId) -> Caller {
         Caller {
             tenant: tenant.clone(),
@@ -104,7 +104,7 @@ impl Caller {
         self.role().is_some_and(|role| role.may(permission))
     }
 
-    /// Refuses whoever may not do this: 401 for a visitor, 403 for anybody else.
+    /// Refuses those who may not do this: 401 for a visitor, 403 for anybody else.
     pub fn require(&self, permission: Permission) -> Result<(), ApiError> {
         match self.role() {
             None => Err(ApiError::unauthenticated()),

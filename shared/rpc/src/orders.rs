@@ -61,7 +61,7 @@ mod service {
         /// The order of a number, by the same rule.
         async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, ApiError>;
 
-        /// Cancels by the rules of whoever calls, and gives the stock back.
+        /// Cancels by the rules of the caller, and gives the stock back.
         async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str)
         -> Result<OrderView, ApiError>;
 

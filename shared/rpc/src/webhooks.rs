@@ -27,7 +27,7 @@ mod service {
 
         async fn webhook(&self, caller: &Caller, id: &WebhookId) -> Result<WebhookView, ApiError>;
 
-        /// Changes an address. One that was switched off hears of nothing that happens meanwhile.
+        /// Changes an address. One that was switched off receives nothing that happens meanwhile.
         async fn change(
             &self,
             caller: &Caller,

@@ -3,7 +3,7 @@
 //! The browser reconnects by itself and says which message was its last one. Where it gives up (an answer that is no
 //! stream), the same address is asked what has changed: a server that cannot stream answers that, and says where there is
 //! a socket to listen at; until one answers there, the server is asked again every few seconds. Otherwise the line is
-//! opened again after a while, and until then the page is told to ask again every now and then.
+//! opened again after a while, and until then the page has to ask again every now and then.
 
 #[cfg(feature = "browser")]
 mod browser;
@@ -23,7 +23,7 @@ pub enum Connection {
     Offline,
 }
 
-/// What a page hears.
+/// What a page receives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
     Change(Change),

@@ -128,7 +128,7 @@ pub fn host_both(places: &Places) -> Result<()> {
     Ok(())
 }
 
-/// What an app is told of its stack.
+/// What an app knows of its stack.
 #[derive(Debug)]
 struct Hosting {
     /// The restaurant whose storefront or console it is.

@@ -187,7 +187,7 @@ fn services_called(code: &str) -> Vec<String> {
     names.collect()
 }
 
-/// Whoever dials is asked for a ticket.
+/// The one who dials is asked for a ticket.
 fn open_socket(template: &Value) -> Option<String> {
     let mut routes = of_type(template, ROUTE).map(|(_, route)| route);
     let guarded = routes.any(|route| {

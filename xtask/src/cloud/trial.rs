@@ -34,7 +34,7 @@ const OF_PRODUCTION: [&str; 4] = [
 ];
 
 /// The journeys that are made through the deployed stack as well: they are the same for both. The others are about how
-/// pages look, which is the same wherever the house is.
+/// pages look, which is the same wherever the server is.
 const JOURNEYS: [&str; 4] = ["journeys/", "restaurant/", "--project", "desktop"];
 
 /// Builds, deploys, tests, and stops what it started. `given` is a program to deploy instead of the one built here.

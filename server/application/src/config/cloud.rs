@@ -23,7 +23,7 @@ pub enum Duty {
     Control,
 }
 
-/// The keys of the house, or where they are.
+/// The keys of the deployment, or where they are.
 #[derive(Debug, Clone)]
 pub enum Keys {
     Given(Secrets),

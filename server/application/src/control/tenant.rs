@@ -119,7 +119,7 @@ impl Control {
     }
 
     /// Removes what was written of a restaurant after its making was given up. Where somebody else makes it now, what was
-    /// written meanwhile is in their way, they are told so, and it goes when they give up.
+    /// written meanwhile is in their way, they get a message that says so, and it goes when they give up.
     async fn clear_given_up(&self, id: &TenantId) -> Result<(), String> {
         let record = self.tenants.record(id).await.map_err(engine)?;
         if record.is_some_and(|record| record.state == TenantState::Deleted) {

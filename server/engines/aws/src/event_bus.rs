@@ -1,4 +1,4 @@
-//! Events out of the outbox to whoever wants them: through EventBridge to the functions of a stack, or straight to the
+//! Events out of the outbox to those who want them: through EventBridge to the functions of a stack, or straight to the
 //! subscribers of this process.
 
 use super::dead_letters;

@@ -25,7 +25,7 @@ pub(super) struct Executions {
     machine: Option<String>,
 }
 
-/// What a waiting task is told.
+/// What a waiting task is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Message {
     /// The order has moved on, and what follows lasts so many seconds at most.

@@ -1,4 +1,4 @@
-//! The feed of a tenant: all its events numbered 1, 2, 3 …, without gaps, so that whoever has read up to a number has
+//! The feed of a tenant: all its events numbered 1, 2, 3 …, without gaps, so that a reader who has read up to a number has
 //! missed nothing.
 
 use super::backoff::Backoff;

@@ -80,7 +80,7 @@ pub struct Stack {
     /// ARN of the role whose tagged sessions reach the rows of a restaurant. Without one the credentials of the
     /// environment are used for all.
     pub tenant_role: Option<String>,
-    /// Where pages listen: the address of the stage of the WebSocket API, from `ws`. Without one nobody is told.
+    /// Where pages listen: the address of the stage of the WebSocket API, from `ws`. Without one nobody is sent anything.
     pub sockets: Option<String>,
 }
 

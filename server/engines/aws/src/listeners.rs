@@ -1,5 +1,5 @@
 //! Pages that listen through API Gateway's WebSocket API. Each connection has a row, under its restaurant and under what
-//! it listens to, for as long as it may listen; whoever relays events tells those whom they concern.
+//! it listens to, for as long as it may listen; the one who relays events sends them to those whom they concern.
 //!
 //! A page that could not be told loses nothing: it says every now and then where it is, and gets what it missed.
 
@@ -59,7 +59,7 @@ impl Listeners {
         }
     }
 
-    /// From now on the page is told, until a time.
+    /// The page is sent changes from now on, until a time.
     pub async fn add(
         &self,
         tenant: &TenantId,
@@ -76,7 +76,7 @@ impl Listeners {
         Ok(())
     }
 
-    /// The page is told no more.
+    /// The page is sent nothing any more.
     pub async fn remove(
         &self,
         tenant: &TenantId,
@@ -191,7 +191,7 @@ impl Listeners {
                 .await
                 .query()
                 .table_name(self.store.events())
-                // Whoever came before these events got their places must be told.
+                // A page that came before these events got their places must be sent them.
                 .consistent_read(true)
                 .key_condition_expression("#pk = :pk")
                 .expression_attribute_names("#pk", "pk")

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// Longest address, in bytes (RFC 5321, 4.5.3.1).
 const ADDRESS: usize = 254;
-/// Whoever sends a message has so long until somebody else does.
+/// For how long a message is left to one sender before another one takes it.
 const CLAIM_MS: i64 = MINUTE_MS;
 /// That a message was sent is remembered for so long, in milliseconds.
 const REMEMBERED_MS: i64 = 30 * DAY_MS;

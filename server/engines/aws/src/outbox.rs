@@ -71,7 +71,7 @@ pub(super) fn waiting(item: &Item) -> Result<Waiting, EngineError> {
     })
 }
 
-/// Reads rows; one that this version cannot read stays where it is and is told, and the others do not wait for it.
+/// Reads rows; one that this version cannot read stays where it is and is logged, and the others do not wait for it.
 fn all_waiting(items: &[Item]) -> Vec<Waiting> {
     let mut rows: Vec<Waiting> = Vec::with_capacity(items.len());
     for item in items {

@@ -41,7 +41,7 @@ impl Publisher {
                 let request = self.client.put_events().set_entries(Some(entries));
                 let answer = match request.send().await.map_err(failed) {
                     Ok(answer) => answer,
-                    // What is on the bus must be known to whoever keeps the outbox.
+                    // What is on the bus must be known to the one who keeps the outbox.
                     Err(error) if published.is_empty() => return Err(error),
                     Err(error) => {
                         tracing::warn!(%error, "some events could not be published and will be later");

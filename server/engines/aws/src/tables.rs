@@ -34,7 +34,7 @@ pub const DUE: &str = "due";
 pub struct TableDefinition {
     pub name: &'static str,
     pub indexes: Vec<&'static str>,
-    /// Whether what is new in it is told by a stream, with the new image.
+    /// Whether what is new in it is sent by a stream, with the new image.
     pub stream: bool,
 }
 

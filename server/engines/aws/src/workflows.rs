@@ -24,7 +24,7 @@ const CONCURRENCY: usize = 16;
 /// A handler that failed is asked again after this time, then after twice as long, up to [`LONGEST_PAUSE_MS`].
 const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
 const LONGEST_PAUSE_MS: i64 = MINUTE_MS;
-/// Whoever acts on a limit has so long until somebody else does.
+/// For how long a limit is left to one process before another one acts on it.
 const CLAIM_MS: i64 = MINUTE_MS;
 /// An order that has no execution after this time is given one. Under load the first one may only be late.
 const NO_EXECUTION_MS: i64 = 5 * MINUTE_MS;
@@ -45,7 +45,7 @@ pub struct WaitingTask {
     pub tenant: TenantId,
     pub order: OrderId,
     pub step: CurrentStep,
-    /// By which the task is told to go on. Without one nothing waits.
+    /// With this the task goes on. Without one nothing waits.
     pub token: Option<String>,
     /// The execution that the task belongs to.
     pub execution: String,
@@ -63,7 +63,7 @@ impl StepWorkflows {
         }
     }
 
-    /// Takes a task over. It is told to go on at once where the order has moved on already, and fails where another
+    /// Takes a task over. It goes on at once where the order has moved on already, and fails where another
     /// execution supervises the order.
     pub async fn take_over(&self, task: &WaitingTask) -> Result<(), EngineError> {
         let WaitingTask {

@@ -24,7 +24,7 @@ const FORGET: usize = 1_024;
 /// The pause after the file could not be read or written.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// See [`EventBus`]. Events are delivered by the tasks that [`SqliteEventBus::spawn`] starts and by whoever calls
+/// See [`EventBus`]. Events are delivered by the tasks that [`SqliteEventBus::spawn`] starts and by those who call
 /// [`EventBus::run_until_idle`]; never by two at once to one subscriber.
 #[derive(Debug)]
 pub struct SqliteEventBus {

@@ -23,7 +23,7 @@ const UNWANTED: u64 = 1_024;
 #[derive(Debug)]
 pub(super) struct Subscription {
     pub(super) subscriber: Arc<dyn Subscriber>,
-    /// Held while events are delivered, so that each is delivered in its turn whoever asks for it.
+    /// Held while events are delivered, so that each is delivered in its turn, whichever task begins it.
     progress: Mutex<Option<Progress>>,
 }
 

@@ -29,7 +29,7 @@ const LONGEST_PAUSE_MS: i64 = 60 * SECOND_MS;
 /// nothing.
 const REMEMBERED_MS: i64 = DAY_MS;
 
-/// See [`Workflows`]. Deadlines fire in the task that [`SqliteWorkflows::spawn`] starts and for whoever calls
+/// See [`Workflows`]. Deadlines fire in the task that [`SqliteWorkflows::spawn`] starts and for those who call
 /// [`Workflows::run_due`]; never in both at once.
 #[derive(Debug)]
 pub struct SqliteWorkflows {

@@ -21,7 +21,7 @@ pub struct ReqwestSender {
 }
 
 impl ReqwestSender {
-    /// `public_only` in production: TLS, and nothing of the house's own network. What a name leads to is checked at
+    /// `public_only` in production: TLS, and nothing of the server's own network. What a name leads to is checked at
     /// the moment of connecting, so that it cannot lead elsewhere after the check.
     pub fn new(public_only: bool) -> Result<ReqwestSender, EngineError> {
         let builder = reqwest::Client::builder()

@@ -1,4 +1,4 @@
-//! A payment gateway that only pretends: whoever pays says how it ends.
+//! A payment gateway that only pretends: the payer says how it ends.
 
 use async_trait::async_trait;
 use domain::payment::{PaymentMethod, Settlement};

@@ -1,4 +1,4 @@
-//! What has changed after a cursor, as one short answer: for engines that cannot stream, and for whoever prefers it.
+//! What has changed after a cursor, as one short answer: for engines that cannot stream, and for those who prefer it.
 
 use super::ticket::{Sockets, Ticket};
 use super::{BATCH, STAFF_STREAM, busy};

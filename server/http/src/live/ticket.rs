@@ -51,7 +51,7 @@ impl Sockets {
         }
     }
 
-    /// The address for whoever has this ticket.
+    /// The address for those who have this ticket.
     pub fn address(&self, ticket: &Ticket, now: Timestamp) -> Option<String> {
         let claims = Claims {
             iss: ISSUER.into(),

@@ -1,4 +1,4 @@
-//! The figures of the house.
+//! The figures of the restaurant.
 
 use super::super::extract::SignedIn;
 use super::query::Parameters;

@@ -34,7 +34,7 @@ pub(in super::super) struct PlaceOrder {
     /// 1 to 50 lines.
     items: Vec<ItemBody>,
     fulfilment: Option<FulfilmentBody>,
-    /// As soon as possible when it is left out; otherwise a time within the house's hours, of today or the next six
+    /// As soon as possible when it is left out; otherwise a time within the restaurant's hours, of today or the next six
     /// days, by which it can be ready.
     scheduled_for: Option<Timestamp>,
     #[schema(value_type = Receipt)]
@@ -55,7 +55,7 @@ pub(in super::super) struct ItemBody {
     #[serde(alias = "product_id")]
     #[schema(required, value_type = String)]
     pub(super) product_id: Option<Told>,
-    // Read as it is, so that 1.5, 0 and "two" are told to be no quantity.
+    // Read as it is, so that 1.5, 0 and "two" are refused as no quantity.
     #[schema(required, value_type = u16, minimum = 1, maximum = 99)]
     qty: Value,
     options: Vec<Pick>,

@@ -14,7 +14,7 @@ use ports::documents::{Expect, Write};
 use ports::{Accounts, Clock, Documents, EngineError};
 use std::sync::Arc;
 
-/// The accounts of customers, for whoever changes their profiles.
+/// The accounts of customers, for those who change their profiles.
 #[derive(Debug)]
 pub struct AccountRecords {
     documents: Arc<dyn Documents>,

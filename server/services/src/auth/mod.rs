@@ -1,7 +1,7 @@
 //! Who somebody is: users, their passwords and their sessions.
 //!
 //! Owns the table Users. Commits CustomerRegistered, with the customer's record that [`NewCustomers`] makes,
-//! CustomerLoggedIn, and AccountMailRequested, which it hears itself.
+//! CustomerLoggedIn, and AccountMailRequested, to which it reacts itself.
 
 mod accounts;
 mod change_password;
@@ -78,7 +78,7 @@ pub struct AuthService {
 }
 
 impl AuthService {
-    /// `key` signs the access tokens: whoever has it can be anybody.
+    /// `key` signs the access tokens: the one who has it can be anybody.
     pub fn new(
         documents: Arc<dyn Documents>,
         clock: Arc<dyn Clock>,

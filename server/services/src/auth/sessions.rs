@@ -54,7 +54,7 @@ impl AuthService {
         refresh: &str,
     ) -> Result<Renewed, ApiError> {
         let refresh = Refresh::parse(refresh).ok_or_else(ApiError::unauthenticated)?;
-        // Whoever loses the race for the rotation finds the winner's the second time.
+        // The one who loses the race for the rotation finds the winner's the second time.
         for _ in 0..2 {
             if let Some(renewed) = self.try_renew(tenant, app, &refresh).await? {
                 return Ok(renewed);

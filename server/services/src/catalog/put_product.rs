@@ -310,7 +310,7 @@ fn unique(ids: &[&Slug]) -> bool {
         .all(|(index, id)| !ids.iter().take(index).any(|other| other == id))
 }
 
-/// The writes that make the product what it shall be. A count that is told is the count of now: what is sold between
+/// The writes that make the product what it shall be. A count that is sent is the count of now: what is sold between
 /// reading and writing is taken from it.
 fn writes(
     before: &Before,

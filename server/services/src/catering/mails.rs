@@ -78,7 +78,7 @@ impl CateringService {
     }
 }
 
-/// Whether the newest message is one that the customer should hear of.
+/// Whether the newest message is one that the customer should receive.
 fn from_the_restaurant(request: &CateringRequest) -> bool {
     request
         .messages

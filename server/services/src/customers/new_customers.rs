@@ -14,7 +14,7 @@ use ports::{Clock, Commitments, Documents, EngineError, NewCustomers};
 use std::sync::Arc;
 use texts::now::shared as texts;
 
-/// Makes the records of new customers, for whoever registers them.
+/// Makes the records of new customers, for those who register them.
 #[derive(Debug)]
 pub struct CustomerRecords {
     documents: Arc<dyn Documents>,

@@ -1,4 +1,4 @@
-//! Changing a profile: what is told changes, all else stays, and the account follows in the same commit.
+//! Changing a profile: what is sent changes, all else stays, and the account follows in the same commit.
 
 use super::{CustomersService, store};
 use crate::failure;

@@ -1,4 +1,4 @@
-//! The figures of the house: counters by day, added up from the events, and the charts of them.
+//! The figures of the restaurant: counters by day, added up from the events, and the charts of them.
 //!
 //! Events in: everything that happens to an order, and money that comes in and goes back. Events out: `DashboardUpdated`, at most one in
 //! [`UPDATE_EVERY_MS`] per restaurant. Figures may go on changing for so long after it: who shows them looks at once,

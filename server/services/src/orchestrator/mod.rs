@@ -1,7 +1,7 @@
 //! Create and confirm: customer, order and confirmation as one saga.
 //!
 //! Owns nothing, and no events. Every step may be repeated: placing remembers its key, confirming and cancelling go by
-//! the order's state. So there is no record of how far a call came; whoever repeats it finds out by doing it again.
+//! the order's state. So there is no record of how far a call came; the one who repeats it finds out by doing it again.
 
 use api::orders::{NewOrder, OrderView};
 use api::{ApiError, Code};

@@ -10,7 +10,7 @@ use domain::order::{Actor, Command, Order, decide, evolve};
 use domain::{OrderId, TenantId};
 use ports::documents::{Commit, CommitError, Expect, Write};
 
-/// Somebody else may have been faster; after so many times the caller is told to look again.
+/// Somebody else may have been faster; after this number of attempts the caller has to look again.
 const MAX_ATTEMPTS: usize = 8;
 
 impl OrdersService {

@@ -82,7 +82,7 @@ impl OrdersService {
         })
     }
 
-    /// The order, for whoever may see all of it; for anybody else it does not exist.
+    /// The order, for those who may see all of it; for anybody else it does not exist.
     async fn visible(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
         if matches!(caller.who, Who::Visitor) {
             return Err(ApiError::unauthenticated());

@@ -130,7 +130,7 @@ impl OrdersService {
         }
     }
 
-    /// The house with what these lines are about.
+    /// The restaurant with what these lines are about.
     pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Storefront, ApiError> {
         let items: Vec<ProductId> = lines.iter().map(|line| line.product_id.clone()).collect();
         self.catalog.offer(&caller.tenant, &items).await

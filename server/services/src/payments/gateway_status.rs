@@ -11,7 +11,7 @@ use domain::{OrderId, TenantId};
 use ports::payment_gateway::{GatewayPayment, Message, MessageError, VerifiedNotification};
 use texts::now::errors as texts;
 
-/// The gateway is asked about one payment so often at most by whoever looks at it: once, in this time.
+/// The gateway is asked about one payment so often at most by those who look at it: once, in this time.
 pub(super) const ASKED: (u32, i64) = (1, 3 * SECOND_MS);
 
 impl PaymentsService {
@@ -156,7 +156,7 @@ impl PaymentsService {
         reference: &str,
         standing: &GatewayPayment,
     ) -> Result<(), ApiError> {
-        // A refusal is news for whoever still has to pay.
+        // A refusal is news for those who still have to pay.
         let to_pay = order.status() == Status::Created || order.head.catering.is_some();
         if standing.settlement == Settlement::Rejected && !to_pay {
             return Ok(());

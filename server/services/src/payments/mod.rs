@@ -154,7 +154,7 @@ impl Payments for PaymentsService {
 
     async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
         let order = self.payable(caller, order, Permission::SeePayments).await?;
-        // A message may be lost: whoever looks at a payment asks for it. That the gateway is away hides nothing.
+        // A message may be lost: the one who looks at a payment asks for it. That the gateway is away hides nothing.
         if let Err(error) = self.poll_throttled(&caller.tenant, &order).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked how a payment stands");
         }

@@ -115,7 +115,7 @@ impl PaymentsService {
         .await
     }
 
-    /// Whoever has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
+    /// The one who has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
     /// what comes in later goes back.
     async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
         if let Err(error) = self.poll_gateway(tenant, order).await {

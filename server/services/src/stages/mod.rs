@@ -49,7 +49,7 @@ impl StagesService {
         })
     }
 
-    /// Who never may is refused here. Who may with this order the rules say: the stage's role for it, whoever took it,
+    /// Who never may is refused here. Who may with this order the rules say: the stage's role for it, the one who took it,
     /// or a manager.
     async fn command(
         &self,

@@ -1,6 +1,6 @@
 //! Which restaurants there are, and which of them a request may reach: the first thing that a request meets.
 //!
-//! Owns the registry ([`Tenants`]). Neither hears nor commits events: a restaurant is made, suspended and deleted by
+//! Owns the registry ([`Tenants`]). Neither receives nor commits events: a restaurant is made, suspended and deleted by
 //! an operator, through `control`.
 //!
 //! What was looked up is remembered for [`REMEMBERED_MS`], also that there is nothing, so that a name that somebody made up

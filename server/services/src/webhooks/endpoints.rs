@@ -171,7 +171,7 @@ impl WebhooksService {
         Err(ApiError::conflict())
     }
 
-    /// An address of the caller's restaurant, for whoever may see them.
+    /// An address of the caller's restaurant, for those who may see them.
     pub(super) async fn own(&self, caller: &Caller, id: &WebhookId) -> Result<Stored, ApiError> {
         caller.require(Permission::ManageWebhooks)?;
         store::load(&*self.documents, &caller.tenant, id)

@@ -1,4 +1,4 @@
-//! An event becomes one delivery for each address that wants to hear of it.
+//! An event becomes one delivery for each address that wants to receive it.
 
 use super::{WebhooksService, store};
 use crate::failure;

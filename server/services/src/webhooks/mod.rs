@@ -1,4 +1,4 @@
-//! Webhooks: the restaurant's own systems hear of its events, signed, and again until they have answered.
+//! Webhooks: the restaurant's own systems receive its events, signed, and again until they have answered.
 //!
 //! Owns the table Webhooks. Commits no events. Hears those of [`EVENTS`](domain::webhook::EVENTS). What is to be
 //! sent is written down when the event comes and sent when [`PeriodicTask::run_due`] is asked for it.

@@ -19,7 +19,7 @@ use sha2::Sha256;
 const BATCH: usize = 64;
 /// Maximum number of deliveries that are sent at the same time.
 const SENDING_CONCURRENCY: usize = 8;
-/// Whoever sends something has so long; when the process dies meanwhile, it is sent again after this time. An answer
+/// The one who sends something has so long; when the process dies meanwhile, it is sent again after this time. An answer
 /// is waited for 10 seconds.
 const LEASE_MS: i64 = MINUTE_MS;
 

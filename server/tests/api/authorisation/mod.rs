@@ -1,7 +1,7 @@
 //! Who may call what. The tables name every endpoint and every server function that there is: one that they do not
 //! name fails a test, so that none is forgotten.
 //!
-//! `+` may, `1` is asked to sign in (401), `3` may not (403), `4` is told that there is no such thing (404).
+//! `+` may, `1` is asked to sign in (401), `3` may not (403), `4` is answered that there is no such thing (404).
 
 mod endpoints;
 mod server_functions;

@@ -12,7 +12,7 @@ use ports::event_bus::Subscriber as _;
 use receiver::Receiver;
 use serde_json::{Value, json};
 
-/// A house with a receiver that hears of everything.
+/// A house with a receiver of everything.
 struct Connected {
     receiver: Receiver,
     house: House,

@@ -1,4 +1,4 @@
-//! A system of a restaurant's own, on loopback: it notes what comes and answers as it is told.
+//! A system of a restaurant's own, on loopback: it notes what comes and answers as it is set to.
 
 use axum::Router;
 use axum::extract::State;

@@ -1,9 +1,7 @@
 //! What is shown of requests for catering, and what calls about them send.
 
-use domain::catering::{
-    self, Alarm, CateringForm, CateringRequest, CateringSettings, CateringStatus, DayLoad, DayProblem, Quote,
-    State,
-};
+use domain::catering::{self, Alarm, CateringForm, CateringRequest, CateringSettings, CateringStatus};
+use domain::catering::{DayLoad, DayProblem, Quote, State};
 use domain::customer::first_name;
 use domain::order::{Actor, Fulfilment, Receipt, ReceiptForm};
 use domain::payment::{PaymentMethod, PaymentSummary};

@@ -205,7 +205,7 @@ pub struct MyOrder {
     pub created_at: Timestamp,
 }
 
-/// How far an order is, for whoever has its link. Nothing in it tells who ordered, or where to.
+/// How far an order is, for those who have its link. Nothing in it tells who ordered, or where to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tracking {

@@ -7,7 +7,7 @@ use crate::payment::PaymentNote;
 use crate::staff::Role;
 use crate::{Money, OrderId, Timestamp};
 
-/// Something that has happened to a request. What others hear of it are events, which carry ids and codes only.
+/// Something that has happened to a request. What others receive of it are events, which carry ids and codes only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     Quoted {
@@ -85,7 +85,7 @@ impl Fact {
         }
     }
 
-    /// What others hear of it; `after` is the request that it has made.
+    /// What others receive of it; `after` is the request that it has made.
     pub fn event(&self, after: &CateringRequest) -> Event {
         let catering = after.reference();
         let updated = |change| Event::CateringUpdated {

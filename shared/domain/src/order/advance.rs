@@ -63,7 +63,7 @@ pub(super) fn advance(
         let worker = worker(&order, stage, actor, wanted.by_machine);
         let last = stage == wanted.stage && wanted.reach == Reach::Taken;
         let step = match status {
-            // Who has it already takes it once more without effect; anybody else hears who has it.
+            // Who has it already takes it once more without effect; anybody else is answered who has it.
             _ if last => take(&order, stage, &worker, now)?,
             StepStatus::Pending => take(&order, stage, &worker, now)?,
             StepStatus::InProgress | StepStatus::Done => complete(&order, stage, &worker, now)?,

@@ -174,7 +174,7 @@ pub struct Step {
     pub overdue: bool,
 }
 
-/// Who did something: a customer, somebody of the staff, a machine, or the house itself.
+/// Who did something: a customer, somebody of the staff, a machine, or the system itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Actor {
@@ -185,7 +185,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// The house itself: time limits and reactions to events.
+    /// The system itself: time limits and reactions to events.
     pub fn system() -> Actor {
         Actor {
             id: "system".into(),

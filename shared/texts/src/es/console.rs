@@ -40,7 +40,7 @@ pub const NOT_FOR_YOU: &str = "Esta pantalla es para gerencia";
 pub const NOT_FOR_YOU_TEXT: &str = "Si necesitas algo de aquí, pídeselo a la persona encargada.";
 pub const COULD_NOT_LOAD: &str = "No pudimos traer los datos";
 
-// Whether the screen follows the house.
+// Whether the screen follows the restaurant.
 pub const LIVE: &str = "En vivo";
 pub const CONNECTING: &str = "Conectando…";
 pub const OFFLINE: &str = "Sin conexión";

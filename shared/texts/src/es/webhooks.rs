@@ -1,4 +1,4 @@
-//! What is said to whoever connects other systems.
+//! What is said to those who connect other systems.
 
 use domain::webhook::{MAX_URL, MAX_WEBHOOKS};
 

@@ -219,7 +219,7 @@ impl Function {
         Ok(json!({ "batchItemFailures": [] }))
     }
 
-    /// Each part is done whatever becomes of the others; the first failure is told at the end.
+    /// Each part is done whatever becomes of the others; the first failure is returned at the end.
     async fn sweep(&self) -> Result<Value, FunctionError> {
         let engines = &self.cloud.engines;
         let seeded = self.cloud.seed().await.map_err(FunctionError::from);

@@ -2,7 +2,7 @@
 //!
 //! A page dials with a ticket (`?ticket=…`), which the authorizer reads; API Gateway keeps what it says and hands it over
 //! with all that follows on this connection. The page then says where it is, is written down as a listener *before* the
-//! feed is read, and gets what it missed: what happens from then on, whoever relays it tells. It says so again every now
+//! feed is read, and gets what it missed: what happens from then on is sent by the function that relays events. It says so again every now
 //! and then, which keeps the connection open and mends whatever went wrong.
 
 use super::{FunctionError, unreadable};
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use server_http::{Ticket, changes_since};
 use std::collections::BTreeMap;
 
-/// A page whose time is over is told of changes for so much longer, until it says the next time where it is: then it has to
+/// A page whose time is over is sent changes for this much longer, until it says the next time where it is: then it has to
 /// dial again. In between nothing is late.
 const GRACE_MS: i64 = MINUTE_MS;
 

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use texts::now::errors as texts;
 use utoipa::ToSchema;
 
-/// Which stage of which order. Who works on it is whoever calls, whatever else is told.
+/// Which stage of which order. Who works on it is the caller, whatever else is sent.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct StageOf {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-/// An endpoint as it is told to integrators.
+/// An endpoint as it is documented for integrators.
 pub(super) struct OperationDoc {
     pub tag: &'static str,
     pub summary: &'static str,

@@ -17,7 +17,7 @@ const OWNER: &str = "The order's customer, staff and machines, each with what th
 const PAYER: &str = "The order's customer, managers and machines.";
 const STAGE_ROLE: &str = "Whose role works on the stage, and managers.";
 
-/// What is told of an endpoint.
+/// What is documented of an endpoint.
 pub(super) fn of_route(method: &str, path: &str) -> Option<OperationDoc> {
     use Code::*;
     let order = || named("Order");

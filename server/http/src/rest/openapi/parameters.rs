@@ -1,4 +1,4 @@
-//! What an endpoint is told besides its body.
+//! What an endpoint is given besides its body.
 
 use super::shapes::{self, Shape};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
