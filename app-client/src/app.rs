@@ -14,7 +14,9 @@ use crate::pages::not_found::not_found_page;
 use crate::pages::ordering::{Ordering, ordering};
 use crate::pages::personal::{Personal, personal};
 use crate::pages::promotions::promotions_page;
-use crate::state::{cart::Cart, destination::Destination, house::House, inbox::Unread, session::Session};
+use crate::state::{
+    cart::Cart, destination::Destination, inbox::Unread, restaurant::RestaurantState, session::Session,
+};
 use crate::{browser, head};
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -31,7 +33,7 @@ const MAIN: &str = "contenido";
 /// The whole storefront.
 #[component]
 pub fn App() -> impl IntoView {
-    let house = House::provide();
+    let restaurant = RestaurantState::provide();
     let cart = Cart::provide();
     let destination = Destination::provide();
     let session = Session::provide();
@@ -42,7 +44,7 @@ pub fn App() -> impl IntoView {
         cart.wake();
         destination.wake();
         session.wake();
-        house.wake();
+        restaurant.wake();
     });
     view! {
         <Router>
@@ -52,7 +54,7 @@ pub fn App() -> impl IntoView {
             <Header />
             <main id=MAIN tabindex="-1">
                 <Arrival />
-                {stale_notice(house)}
+                {stale_notice(restaurant)}
                 <FlatRoutes fallback=not_found_page>
                     <Route path=path!("/") view=as_page(home_page) />
                     <Route path=path!("/carta/:category?") view=as_page(carta_page) />
@@ -92,8 +94,8 @@ fn as_page(page: fn() -> AnyView) -> fn() -> AnyView {
 }
 
 /// Says that what is shown may be old, for as long as that is so.
-fn stale_notice(house: House) -> AnyView {
-    let stale = Memo::new(move |_| house.stale());
+fn stale_notice(restaurant: RestaurantState) -> AnyView {
+    let stale = Memo::new(move |_| restaurant.stale());
     dynamic(move || {
         if !stale.get() {
             return nothing();
@@ -110,9 +112,9 @@ fn stale_notice(house: House) -> AnyView {
 /// What happens on arriving at a page: its title, and the focus at its beginning.
 #[component]
 fn Arrival() -> impl IntoView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let path = use_location().pathname;
-    Effect::new(move |_| page::set_title(&head::title(&path.get(), house.known().as_deref())));
+    Effect::new(move |_| page::set_title(&head::title(&path.get(), restaurant.known().as_deref())));
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         // Within the carta one scrolls; those who search go on typing.

@@ -1,12 +1,12 @@
 //! The title of each page, and what search engines read about it.
 
-use crate::state::house::Known;
+use crate::state::restaurant::Known;
 use domain::{ProductId, Slug};
 use texts::now::storefront as texts;
 
 /// What the page at a path is called.
 pub fn title(path: &str, known: Option<&Known>) -> String {
-    let house = known.map_or(texts::SITE, |known| known.storefront.tenant.brand.name.as_str());
+    let restaurant = known.map_or(texts::SITE, |known| known.storefront.tenant.brand.name.as_str());
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let named = |name: Option<String>| name.unwrap_or_else(|| texts::TITLE_NOT_FOUND.to_owned());
     let page = match parts.as_slice() {
@@ -40,7 +40,7 @@ pub fn title(path: &str, known: Option<&Known>) -> String {
         ["privacidad"] => texts::TITLE_PRIVACY.into(),
         _ => texts::TITLE_NOT_FOUND.into(),
     };
-    texts::title(&page, house)
+    texts::title(&page, restaurant)
 }
 
 /// One or two sentences about the page at a path.

@@ -8,7 +8,7 @@ use crate::state::alarm::Alarm;
 use crate::state::asking::Asking;
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::{Taps, patiently};
 use api::ApiError;
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Router;
 use rpc::auth::staff_who_am_i;
-use rpc::catalog::house;
+use rpc::catalog::restaurant;
 use ui::clock::Clock;
 use ui::toast::{ToastArea, Toasts};
 
@@ -30,9 +30,9 @@ struct Known {
 }
 
 async fn ask() -> Result<Known, ApiError> {
-    let (house, me) = futures::future::join(patiently(house()), patiently(staff_who_am_i())).await;
+    let (restaurant, me) = futures::future::join(patiently(restaurant()), patiently(staff_who_am_i())).await;
     Ok(Known {
-        tenant: house?,
+        tenant: restaurant?,
         me: me?,
     })
 }
@@ -59,7 +59,7 @@ pub fn App() -> AnyView {
 fn Opened(known: Known) -> AnyView {
     let clock = Clock::ticking(1_000);
     provide_context(clock);
-    House::provide(known.tenant, clock);
+    RestaurantState::provide(known.tenant, clock);
     Toasts::provide();
     Alarm::provide();
     Asking::provide();

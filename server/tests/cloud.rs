@@ -1,5 +1,5 @@
 //! What only a deployed stack has: the executions of Step Functions as an operator sees them, the bus stopped, pages that
-//! listen at the WebSocket API, and the roles of the functions. What the product does there is tried by `house`.
+//! listen at the WebSocket API, and the roles of the functions. What the product does there is tried by `server`.
 //!
 //! `BRASA_CLOUD_API` is the address of the API of a stack with the demo restaurants, `http://` on an emulator;
 //! `BRASA_STAGE` and `BRASA_MACHINE` name its stage and its state machine, and `AWS_ENDPOINT_URL` says where AWS is.

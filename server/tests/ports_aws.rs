@@ -25,33 +25,37 @@ use contract::{event_bus, fresh_tenant, workflows};
 use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use ports::{Documents, EngineError};
 use serde_json::json;
-use support::House;
+use support::TestServer;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn documents_keep_their_contract() {
-    let Some(house) = House::open().await else { return };
-    contract::documents::suite(house.engines.documents.clone()).await;
-    contract::expiry::suite(house.engines.documents.clone(), house.clock.clone()).await;
-    contract::counters::suite(house.engines.documents.clone()).await;
-    contract::queries::suite(house.engines.documents.clone()).await;
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    contract::documents::suite(server.engines.documents.clone()).await;
+    contract::expiry::suite(server.engines.documents.clone(), server.clock.clone()).await;
+    contract::counters::suite(server.engines.documents.clone()).await;
+    contract::queries::suite(server.engines.documents.clone()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_registry_keeps_its_contract() {
-    let Some(house) = House::open().await else { return };
-    contract::tenants::suite(house.engines.tenants.clone()).await;
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    contract::tenants::suite(server.engines.tenants.clone()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_event_bus_keeps_its_contract() {
-    if House::open().await.is_none() {
+    if TestServer::open().await.is_none() {
         return;
     }
     let make = async || {
-        let house = House::open().await.unwrap();
+        let server = TestServer::open().await.unwrap();
         event_bus::Carried {
-            documents: house.engines.documents.clone(),
-            bus: house.engines.event_bus.clone(),
+            documents: server.engines.documents.clone(),
+            bus: server.engines.event_bus.clone(),
         }
     };
     event_bus::suite(make).await;
@@ -61,14 +65,14 @@ async fn the_event_bus_keeps_its_contract() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn workflows_keep_their_contract() {
-    if House::open().await.is_none() {
+    if TestServer::open().await.is_none() {
         return;
     }
     workflows::suite(async || {
-        let house = House::open().await.unwrap();
+        let server = TestServer::open().await.unwrap();
         workflows::Supervised {
-            workflows: house.engines.workflows.clone(),
-            clock: house.clock.clone(),
+            workflows: server.engines.workflows.clone(),
+            clock: server.clock.clone(),
         }
     })
     .await;
@@ -76,9 +80,11 @@ async fn workflows_keep_their_contract() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn blobs_and_mailer_keep_their_contracts() {
-    let Some(house) = House::open().await else { return };
-    contract::blobs::suite(house.engines.blobs.clone()).await;
-    contract::mailer::suite(house.engines.mailer.clone(), |tenant| {
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    contract::blobs::suite(server.engines.blobs.clone()).await;
+    contract::mailer::suite(server.engines.mailer.clone(), |tenant| {
         support::sent_mail(tenant.as_str())
     })
     .await;
@@ -86,7 +92,9 @@ async fn blobs_and_mailer_keep_their_contracts() {
 
 #[tokio::test]
 async fn a_commit_that_is_too_large_is_refused_whole() {
-    let Some(house) = House::open().await else { return };
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
     let tenant = fresh_tenant();
     let key = |number: usize| Key::new(Table::Steps, "ORDER#1", format!("STEP#{number:03}"));
     let writes = |count: usize| {
@@ -94,7 +102,7 @@ async fn a_commit_that_is_too_large_is_refused_whole() {
             .map(|number| Write::put(key(number), &json!(number), Expect::Absent).unwrap())
             .collect::<Vec<_>>()
     };
-    let refused = house
+    let refused = server
         .engines
         .documents
         .commit(
@@ -113,16 +121,18 @@ async fn a_commit_that_is_too_large_is_refused_whole() {
         writes: writes(100),
         events: Vec::new(),
     };
-    house.engines.documents.commit(&tenant, whole).await.unwrap();
+    server.engines.documents.commit(&tenant, whole).await.unwrap();
     let keys: Vec<Key> = (0..150).map(key).collect();
-    let found = house.engines.documents.get_all(&tenant, &keys).await.unwrap();
+    let found = server.engines.documents.get_all(&tenant, &keys).await.unwrap();
     assert_eq!(found.iter().flatten().count(), 100, "more than are given at once");
 }
 
 #[tokio::test]
 async fn an_expired_document_is_in_nobodys_way() {
-    let Some(house) = House::open().await else { return };
-    let (tenant, documents) = (fresh_tenant(), &house.engines.documents);
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let (tenant, documents) = (fresh_tenant(), &server.engines.documents);
     let commit = async |write: Write| {
         let writes = vec![write];
         let events = Vec::new();
@@ -140,7 +150,7 @@ async fn an_expired_document_is_in_nobodys_way() {
         .unwrap();
         commit(Write::add(key.clone(), "n", 5)).await.unwrap();
     }
-    house.clock.advance_ms(1_000);
+    server.clock.advance_ms(1_000);
     commit(Write::put(keys[0].clone(), &json!("new"), Expect::Anything).unwrap())
         .await
         .unwrap();

@@ -22,17 +22,17 @@ use std::sync::Mutex;
 use tempfile::TempDir;
 
 /// Engines on a folder that goes with them.
-struct House {
+struct TestServer {
     folder: TempDir,
     clock: Arc<ManualClock>,
     engines: Embedded,
 }
 
-impl House {
-    fn new() -> House {
+impl TestServer {
+    fn new() -> TestServer {
         let (folder, clock) = (TempDir::new().unwrap(), Arc::new(ManualClock::at(START)));
         let engines = Embedded::open(&folder.path().join("data"), clock.clone()).unwrap();
-        House {
+        TestServer {
             folder,
             clock,
             engines,
@@ -40,15 +40,15 @@ impl House {
     }
 
     /// Closes the file and opens it again, as after a restart.
-    fn reopened(self) -> House {
-        let House {
+    fn reopened(self) -> TestServer {
+        let TestServer {
             folder,
             clock,
             engines,
         } = self;
         drop(engines);
         let engines = Embedded::open(&folder.path().join("data"), clock.clone()).unwrap();
-        House {
+        TestServer {
             folder,
             clock,
             engines,
@@ -65,26 +65,26 @@ fn only(events: Vec<Envelope>) -> Commit {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn documents_keep_their_contract() {
-    let house = House::new();
-    contract::documents::suite(house.engines.documents.clone()).await;
-    contract::expiry::suite(house.engines.documents.clone(), house.clock.clone()).await;
-    contract::counters::suite(house.engines.documents.clone()).await;
-    contract::queries::suite(house.engines.documents.clone()).await;
+    let server = TestServer::new();
+    contract::documents::suite(server.engines.documents.clone()).await;
+    contract::expiry::suite(server.engines.documents.clone(), server.clock.clone()).await;
+    contract::counters::suite(server.engines.documents.clone()).await;
+    contract::queries::suite(server.engines.documents.clone()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_registry_keeps_its_contract() {
-    let house = House::new();
-    contract::tenants::suite(house.engines.tenants.clone()).await;
+    let server = TestServer::new();
+    contract::tenants::suite(server.engines.tenants.clone()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_event_bus_keeps_its_contract() {
     let houses = Mutex::new(Vec::new());
     let make = async || {
-        let house = House::new();
-        let (documents, bus) = (house.engines.documents.clone(), house.engines.event_bus.clone());
-        houses.lock().unwrap().push(house);
+        let server = TestServer::new();
+        let (documents, bus) = (server.engines.documents.clone(), server.engines.event_bus.clone());
+        houses.lock().unwrap().push(server);
         event_bus::Carried { documents, bus }
     };
     event_bus::suite(make).await;
@@ -94,13 +94,16 @@ async fn the_event_bus_keeps_its_contract() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn events_lie_in_the_file_as_they_were_committed() {
-    let house = House::new();
+    let server = TestServer::new();
     let (written, events): (Vec<_>, Vec<_>) = contract::envelopes::all().into_iter().unzip();
     let writes = Vec::new();
     let tenant = events[0].tenant_id.clone();
-    let commit = house.engines.documents.commit(&tenant, Commit { writes, events });
+    let commit = server
+        .engines
+        .documents
+        .commit(&tenant, Commit { writes, events });
     commit.await.unwrap();
-    let db = rusqlite::Connection::open(house.folder.path().join("data/brasa.db")).unwrap();
+    let db = rusqlite::Connection::open(server.folder.path().join("data/brasa.db")).unwrap();
     let mut rows = db.prepare("SELECT envelope FROM outbox ORDER BY seq").unwrap();
     let lying = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
     let lying: Vec<serde_json::Value> = lying
@@ -113,9 +116,9 @@ async fn events_lie_in_the_file_as_they_were_committed() {
 async fn workflows_keep_their_contract() {
     let houses = Mutex::new(Vec::new());
     workflows::suite(async || {
-        let house = House::new();
-        let (workflows, clock) = (house.engines.workflows.clone(), house.clock.clone());
-        houses.lock().unwrap().push(house);
+        let server = TestServer::new();
+        let (workflows, clock) = (server.engines.workflows.clone(), server.clock.clone());
+        houses.lock().unwrap().push(server);
         workflows::Supervised { workflows, clock }
     })
     .await;
@@ -123,10 +126,10 @@ async fn workflows_keep_their_contract() {
 
 #[tokio::test]
 async fn blobs_and_mailer_keep_their_contracts() {
-    let house = House::new();
-    contract::blobs::suite(house.engines.blobs.clone()).await;
-    let mail = house.folder.path().join("data/mail");
-    contract::mailer::suite(house.engines.mailer.clone(), |tenant| {
+    let server = TestServer::new();
+    contract::blobs::suite(server.engines.blobs.clone()).await;
+    let mail = server.folder.path().join("data/mail");
+    contract::mailer::suite(server.engines.mailer.clone(), |tenant| {
         std::fs::read_dir(mail.join(tenant.as_str())).map_or(0, Iterator::count)
     })
     .await;
@@ -134,13 +137,13 @@ async fn blobs_and_mailer_keep_their_contracts() {
 
 #[tokio::test]
 async fn everything_survives_a_restart() {
-    let house = House::new();
+    let server = TestServer::new();
     let (tenant, order) = (fresh_tenant(), fresh_order());
     let key = Key::new(Table::Orders, "ORDER#1", "INFO");
     let (first, second) = (event(&tenant, "p"), event(&tenant, "p"));
     let write = Write::put(key.clone(), &json!({"n": 1}), Expect::Version(0)).unwrap();
     let writes = vec![Write::add(key.clone(), "n", 7)];
-    house
+    server
         .engines
         .documents
         .commit(
@@ -156,9 +159,9 @@ async fn everything_survives_a_restart() {
         writes: vec![write],
         events: vec![first.clone()],
     };
-    house.engines.documents.commit(&tenant, commit).await.unwrap();
+    server.engines.documents.commit(&tenant, commit).await.unwrap();
     assert_eq!(
-        house
+        server
             .engines
             .documents
             .next_number(&tenant, "orders")
@@ -166,31 +169,37 @@ async fn everything_survives_a_restart() {
             .unwrap(),
         1
     );
-    house
+    server
         .engines
         .workflows
         .resume(&tenant, &order, CurrentStep::Cooking, START, START.plus_ms(1_000))
         .await
         .unwrap();
     let recorder = event_bus::Recorder::new("recorder");
-    house.engines.event_bus.subscribe(recorder.clone());
-    house.engines.event_bus.run_until_idle().await.unwrap();
-    house
+    server.engines.event_bus.subscribe(recorder.clone());
+    server.engines.event_bus.run_until_idle().await.unwrap();
+    server
         .engines
         .documents
         .commit(&tenant, only(vec![second.clone()]))
         .await
         .unwrap();
-    let latest = house.engines.event_bus.latest(&tenant).await.unwrap();
+    let latest = server.engines.event_bus.latest(&tenant).await.unwrap();
 
-    let house = house.reopened();
-    let document = house.engines.documents.get(&tenant, &key).await.unwrap().unwrap();
+    let server = server.reopened();
+    let document = server
+        .engines
+        .documents
+        .get(&tenant, &key)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(
         (document.version, document.body.clone(), document.counter("n")),
         (1, json!({"n": 1}), 7)
     );
     assert!(
-        house
+        server
             .engines
             .documents
             .next_number(&tenant, "orders")
@@ -198,12 +207,12 @@ async fn everything_survives_a_restart() {
             .unwrap()
             > 1
     );
-    assert_eq!(house.engines.event_bus.latest(&tenant).await.unwrap(), latest);
+    assert_eq!(server.engines.event_bus.latest(&tenant).await.unwrap(), latest);
     let after = event_bus::Recorder::new("recorder");
     let newcomer = event_bus::Recorder::new("newcomer");
-    house.engines.event_bus.subscribe(after.clone());
-    house.engines.event_bus.subscribe(newcomer.clone());
-    house.engines.event_bus.run_until_idle().await.unwrap();
+    server.engines.event_bus.subscribe(after.clone());
+    server.engines.event_bus.subscribe(newcomer.clone());
+    server.engines.event_bus.run_until_idle().await.unwrap();
     assert_eq!(recorder.handled(&tenant), std::slice::from_ref(&first.id));
     assert_eq!(
         after.handled(&tenant),
@@ -216,43 +225,43 @@ async fn everything_survives_a_restart() {
         "a new one begins at the beginning"
     );
     let fired = Arc::new(workflows::Recorder::default());
-    house.engines.workflows.on_deadline(fired.clone());
-    house.clock.advance_ms(1_000);
-    assert_eq!(house.engines.workflows.run_due().await.unwrap(), 1);
+    server.engines.workflows.on_deadline(fired.clone());
+    server.clock.advance_ms(1_000);
+    assert_eq!(server.engines.workflows.run_due().await.unwrap(), 1);
     assert_eq!(fired.taken(), [(tenant, order, CurrentStep::Cooking)]);
 }
 
 #[tokio::test]
 async fn callers_of_run_until_idle_share_the_work() {
-    let house = House::new();
+    let server = TestServer::new();
     let tenant = fresh_tenant();
     let recorder = event_bus::Recorder::new("recorder");
-    house.engines.event_bus.subscribe(recorder.clone());
-    house
+    server.engines.event_bus.subscribe(recorder.clone());
+    server
         .engines
         .event_bus
         .subscribe(event_bus::Recorder::new("recorder"));
     let events: Vec<Envelope> = (0..700)
         .map(|number| event(&tenant, &format!("p{}", number % 9)))
         .collect();
-    house
+    server
         .engines
         .documents
         .commit(&tenant, only(events))
         .await
         .unwrap();
-    let bus = &house.engines.event_bus;
+    let bus = &server.engines.event_bus;
     tokio::try_join!(bus.run_until_idle(), bus.run_until_idle(), bus.run_until_idle()).unwrap();
     assert_eq!(recorder.handled(&tenant).len(), 700);
 }
 
 #[tokio::test]
 async fn a_backlog_larger_than_memory_is_read_from_the_file() {
-    let house = House::new();
+    let server = TestServer::new();
     let tenant = fresh_tenant();
     for _ in 0..10 {
         let events = (0..500).map(|_| event(&tenant, "p")).collect();
-        house
+        server
             .engines
             .documents
             .commit(&tenant, only(events))
@@ -260,10 +269,10 @@ async fn a_backlog_larger_than_memory_is_read_from_the_file() {
             .unwrap();
     }
     let late = event_bus::Recorder::new("late");
-    house.engines.event_bus.run_until_idle().await.unwrap();
-    house.engines.event_bus.subscribe(late.clone());
-    house.engines.event_bus.run_until_idle().await.unwrap();
-    let expected = house.engines.event_bus.since(&tenant, 0, 10_000).await.unwrap();
+    server.engines.event_bus.run_until_idle().await.unwrap();
+    server.engines.event_bus.subscribe(late.clone());
+    server.engines.event_bus.run_until_idle().await.unwrap();
+    let expected = server.engines.event_bus.since(&tenant, 0, 10_000).await.unwrap();
     let expected: Vec<_> = expected
         .iter()
         .map(|published| published.envelope.id.clone())
@@ -274,13 +283,13 @@ async fn a_backlog_larger_than_memory_is_read_from_the_file() {
 
 #[tokio::test]
 async fn what_is_old_is_removed_and_nothing_else() {
-    let house = House::new();
+    let server = TestServer::new();
     let Embedded {
         documents,
         event_bus: bus,
         workflows,
         ..
-    } = &house.engines;
+    } = &server.engines;
     let (tenant, order) = (fresh_tenant(), fresh_order());
     let recorder = event_bus::Recorder::new("recorder");
     bus.subscribe(recorder.clone());
@@ -306,11 +315,11 @@ async fn what_is_old_is_removed_and_nothing_else() {
         .await
         .unwrap();
     assert_eq!(documents.sweep().await.unwrap(), 0);
-    house.clock.advance_ms(599);
+    server.clock.advance_ms(599);
     assert_eq!(documents.sweep().await.unwrap(), 599);
     assert_eq!(documents.sweep().await.unwrap(), 0);
 
-    house.clock.advance_ms(DAY_MS + 1);
+    server.clock.advance_ms(DAY_MS + 1);
     assert_eq!(bus.forget_old().await.unwrap(), 0, "not delivered yet");
     bus.run_until_idle().await.unwrap();
     documents
@@ -322,11 +331,11 @@ async fn what_is_old_is_removed_and_nothing_else() {
     assert_eq!(bus.forget_old().await.unwrap(), 3);
     assert_eq!(bus.since(&tenant, 0, 10).await.unwrap().len(), 1);
     assert_eq!(workflows.sweep().await.unwrap(), 1);
-    house.clock.advance_ms(DAY_MS + 1);
+    server.clock.advance_ms(DAY_MS + 1);
     assert_eq!(bus.forget_old().await.unwrap(), 1);
-    let house = house.reopened();
+    let server = server.reopened();
     assert_eq!(
-        house.engines.event_bus.latest(&tenant).await.unwrap(),
+        server.engines.event_bus.latest(&tenant).await.unwrap(),
         latest,
         "cursors grow for ever"
     );
@@ -334,16 +343,16 @@ async fn what_is_old_is_removed_and_nothing_else() {
 
 #[tokio::test]
 async fn an_event_that_cannot_be_read_is_passed_over() {
-    let house = House::new();
+    let server = TestServer::new();
     let tenant = fresh_tenant();
     let events: Vec<Envelope> = (0..3).map(|_| event(&tenant, "p")).collect();
-    house
+    server
         .engines
         .documents
         .commit(&tenant, only(events.clone()))
         .await
         .unwrap();
-    let file = house.folder.path().join("data/brasa.db");
+    let file = server.folder.path().join("data/brasa.db");
     let db = rusqlite::Connection::open(file).unwrap();
     db.execute(
         "UPDATE outbox SET envelope = '{\"type\":\"FromTheFuture\"}' WHERE seq > 1",
@@ -352,15 +361,15 @@ async fn an_event_that_cannot_be_read_is_passed_over() {
     .unwrap();
     drop(db);
     let recorder = event_bus::Recorder::new("recorder");
-    house.engines.event_bus.subscribe(recorder.clone());
-    house.engines.event_bus.run_until_idle().await.unwrap();
+    server.engines.event_bus.subscribe(recorder.clone());
+    server.engines.event_bus.run_until_idle().await.unwrap();
     assert_eq!(recorder.handled(&tenant), [events[0].id.clone()]);
-    house
+    server
         .engines
         .documents
         .commit(&tenant, only(vec![events[1].clone()]))
         .await
         .unwrap();
-    house.engines.event_bus.run_until_idle().await.unwrap();
+    server.engines.event_bus.run_until_idle().await.unwrap();
     assert_eq!(recorder.handled(&tenant).len(), 2);
 }

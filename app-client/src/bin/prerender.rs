@@ -3,14 +3,14 @@
 #![recursion_limit = "256"]
 
 use api::catalog::Storefront;
-use app_client::{app::App, head, state::house};
+use app_client::{app::App, head, state::restaurant};
 use domain::catalog::Product;
 use domain::palette;
 use domain::palette::App as Whose;
 use futures::StreamExt;
-use house::{Extent, Known};
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
+use restaurant::{Extent, Known};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -159,7 +159,7 @@ fn head_of(path: &str, known: &Known) -> Result<String, Box<dyn Error>> {
     Ok(format!(
         "<meta name=\"description\" content=\"{}\">\n{colours}<script type=\"application/json\" id=\"{}\">{data}</script>",
         escaped(&head::description(path, known)),
-        house::ELEMENT,
+        restaurant::ELEMENT,
     ))
 }
 

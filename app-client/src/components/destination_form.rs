@@ -3,7 +3,7 @@
 use super::field::{Choice, Field, Kind, Problems};
 use super::saved_addresses::SavedAddresses;
 use crate::state::destination::{self, Destination};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use domain::cart::FulfilmentKind;
 use domain::customer::Address;
 use domain::tenant::Branch;
@@ -19,7 +19,7 @@ pub fn DestinationFields(
     name: &'static str,
 ) -> AnyView {
     let destination = Destination::expect();
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let kind = move || destination.kind();
     let choose = move |kind| {
         for field in ["address-line", "district", "reference", "branch"] {
@@ -53,7 +53,7 @@ pub fn DestinationFields(
             if delivery.get() {
                 view! { <AddressFields problems=problems /> }.into_any()
             } else {
-                let branches = house.known().map(|known| known.storefront.tenant.branches.clone()).unwrap_or_default();
+                let branches = restaurant.known().map(|known| known.storefront.tenant.branches.clone()).unwrap_or_default();
                 branch_choices(branches, problems)
             }
         }}

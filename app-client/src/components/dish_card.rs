@@ -2,7 +2,7 @@
 
 use super::picture::Picture;
 use crate::state::cart::Cart;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use domain::cart::MAX_QTY;
 use domain::catalog::Product;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn DishCard(
     #[prop(optional)]
     early: bool,
 ) -> AnyView {
-    let currency = House::expect().currency();
+    let currency = RestaurantState::expect().currency();
     let available = product.available();
     let href = ["/plato/", product.id.as_str()].concat();
     let foot = if available {

@@ -1,6 +1,6 @@
 //! The footer: the restaurant, and where its places are.
 
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use leptos::prelude::*;
 use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, nothing};
@@ -8,9 +8,9 @@ use ui::icon::Icon;
 
 #[component]
 pub fn Footer() -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     dynamic(move || {
-        house.known().map_or_else(nothing, |known| {
+        restaurant.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;
             let brand = &tenant.brand;
             let branches: Vec<AnyView> = tenant

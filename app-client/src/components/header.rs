@@ -5,8 +5,8 @@ use crate::pages::ordering::{Ordering, ordering};
 use crate::state::{
     cart::Cart,
     destination::Destination,
-    house::House,
     inbox::Unread,
+    restaurant::RestaurantState,
     session::{Session, Who},
 };
 use domain::cart::FulfilmentKind;
@@ -92,9 +92,9 @@ pub fn BottomBar() -> AnyView {
 }
 
 fn logo() -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     dynamic(move || {
-        let (name, src) = house.known().map_or_else(
+        let (name, src) = restaurant.known().map_or_else(
             || (texts::SITE.to_owned(), "/assets/favicon.svg".to_owned()),
             |known| {
                 let tenant = &known.storefront.tenant;
@@ -169,7 +169,7 @@ fn badge(class: &'static str, count: usize, words: String) -> AnyView {
 #[component]
 fn Where() -> AnyView {
     let destination = Destination::expect();
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let open = RwSignal::new(false);
     let pickup = move || destination.kind() == FulfilmentKind::Pickup;
     let place = Signal::derive(move || {
@@ -177,7 +177,7 @@ fn Where() -> AnyView {
         match choice.kind {
             FulfilmentKind::Delivery if choice.address.line.is_empty() => texts::CHOOSE_ADDRESS.to_owned(),
             FulfilmentKind::Delivery => choice.address.one_line(),
-            FulfilmentKind::Pickup => house
+            FulfilmentKind::Pickup => restaurant
                 .known()
                 .and_then(|known| {
                     choice

@@ -1,6 +1,6 @@
 //! What a page shows until the restaurant is known.
 
-use crate::state::house::{House, Known};
+use crate::state::restaurant::{Known, RestaurantState};
 use leptos::prelude::*;
 use std::sync::Arc;
 use texts::now::storefront as texts;
@@ -9,8 +9,8 @@ use ui::failure::Failure;
 
 /// Draws once something is known of the restaurant, and again when that changes.
 pub fn with_house(draw: impl Fn(Arc<Known>) -> AnyView + Send + Sync + 'static) -> AnyView {
-    let house = House::expect();
-    dynamic(move || house.known().map_or_else(waiting_for_house, &draw))
+    let restaurant = RestaurantState::expect();
+    dynamic(move || restaurant.known().map_or_else(waiting_for_house, &draw))
 }
 
 /// Draws once `ready`, and not again when the restaurant changes: for what people fill in.
@@ -20,10 +20,10 @@ pub fn when_ready(ready: Memo<bool>, draw: impl Fn() -> AnyView + Send + Sync + 
 
 /// What stands in the place of the restaurant, or why it could not be had.
 pub fn waiting_for_house() -> AnyView {
-    let house = House::expect();
-    match house.failure() {
+    let restaurant = RestaurantState::expect();
+    match restaurant.failure() {
         Some(error) => {
-            let retry = Callback::new(move |()| house.ask());
+            let retry = Callback::new(move |()| restaurant.ask());
             view! { <div class="page"><Failure error=error retry=Some(retry) /></div> }.into_any()
         }
         None => skeleton(),

@@ -1,7 +1,7 @@
 //! An order of the customer's own, in a list, and ordering the same again.
 
 use crate::state::cart::Cart;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{shared as times, storefront as texts};
 use api::orders::MyOrder;
 use domain::cart::{CartLine, CartProblemKind, FulfilmentKind};
@@ -16,10 +16,10 @@ use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn OrderRow(order: MyOrder) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     // On a page that carries no data the restaurant is known a little later.
     let when_and_how_much = dynamic(move || {
-        house.known().map_or_else(nothing, |known| {
+        restaurant.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;
             let moment = |at| times::moment(&tenant.zone, at, device_time());
             let ordered = times::sentence(&moment(order.created_at));
@@ -43,7 +43,7 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
     let (cart, toasts) = (Cart::expect(), Toasts::expect());
     let navigate = leptos_router::hooks::use_navigate();
     let again = move |_| {
-        if order_again(house, cart, toasts, lines.get_value()) {
+        if order_again(restaurant, cart, toasts, lines.get_value()) {
             navigate("/pedido", leptos_router::NavigateOptions::default());
         }
     };
@@ -71,8 +71,8 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
 }
 
 /// Puts the lines into the cart that can still be ordered, and says so. Whether there was any.
-pub fn order_again(house: House, cart: Cart, toasts: Toasts, lines: Vec<CartLine>) -> bool {
-    let Some(known) = house.known_now() else {
+pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, lines: Vec<CartLine>) -> bool {
+    let Some(known) = restaurant.known_now() else {
         return false;
     };
     let count = lines.len();

@@ -1,7 +1,7 @@
 //! A promotion as a dark card.
 
 use super::picture::Picture;
-use crate::state::house::{House, Known};
+use crate::state::restaurant::{Known, RestaurantState};
 use domain::catalog::Promotion;
 use leptos::prelude::*;
 use texts::now::storefront as texts;
@@ -17,7 +17,7 @@ pub fn PromotionCard(
     #[prop(optional)]
     top: bool,
 ) -> AnyView {
-    let currency = House::expect().currency();
+    let currency = RestaurantState::expect().currency();
     let saved = promotion
         .regular_price
         .filter(|regular| *regular > promotion.price);
@@ -43,7 +43,7 @@ pub fn PromotionCard(
 
 /// The promotions of today; all of them as long as the day is not known.
 pub fn of_today(known: &Known) -> Vec<Promotion> {
-    let today = House::expect().today();
+    let today = RestaurantState::expect().today();
     let sold = |promotion: &&Promotion| today.is_none_or(|day| promotion.sold_on(day));
     known
         .storefront

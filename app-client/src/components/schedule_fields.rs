@@ -2,7 +2,7 @@
 
 use super::field::{Choice, Problems};
 use crate::state::destination::Destination;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{shared as times, storefront as texts};
 use domain::cart::FulfilmentKind;
 use domain::schedule::{days, slots};
@@ -15,7 +15,7 @@ use ui::dynamic::{dynamic, heard, nothing};
 #[component]
 pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
     let hours = Hours {
-        house: House::expect(),
+        restaurant: RestaurantState::expect(),
         destination: Destination::expect(),
     };
     let choose = move |at: Option<Timestamp>| {
@@ -95,13 +95,13 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
 /// When the restaurant hands orders over, in the way that is chosen.
 #[derive(Debug, Clone, Copy)]
 struct Hours {
-    house: House,
+    restaurant: RestaurantState,
     destination: Destination,
 }
 
 impl Hours {
     fn read<T: Default>(self, read: impl FnOnce(&Tenant, FulfilmentKind, Timestamp) -> T) -> T {
-        let known = self.house.known_now();
+        let known = self.restaurant.known_now();
         known.map_or_else(T::default, |known| {
             let kind = self.destination.get_untracked().kind;
             read(&known.storefront.tenant, kind, device_time())

@@ -1,6 +1,6 @@
 //! Searching the carta. What is searched for stands in the address, so that it can be shared and gone back to.
 
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -12,10 +12,10 @@ use ui::typed::typed;
 
 /// What is searched for: nothing until the page is awake, because pre-rendered pages do not know.
 pub fn searched() -> Signal<String> {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let query = use_query_map();
     Signal::derive(move || {
-        if house.awake() {
+        if restaurant.awake() {
             query.with(|query| query.get("q").unwrap_or_default())
         } else {
             String::new()

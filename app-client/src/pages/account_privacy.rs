@@ -3,7 +3,7 @@
 
 use super::auth_frame::SecretField;
 use crate::components::field::Problems;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{errors, shared::day, storefront as texts};
 use api::ApiError;
@@ -78,7 +78,7 @@ fn MyData() -> AnyView {
 
 #[component]
 fn CloseAccount() -> AnyView {
-    let (session, house, toasts) = (Session::expect(), House::expect(), Toasts::expect());
+    let (session, restaurant, toasts) = (Session::expect(), RestaurantState::expect(), Toasts::expect());
     let navigate = StoredValue::new(use_navigate());
     let password = RwSignal::new(String::new());
     let problems = Problems::default();
@@ -100,7 +100,7 @@ fn CloseAccount() -> AnyView {
                 Ok(erased_at) => {
                     navigate.with_value(|navigate| navigate("/", NavigateOptions::default()));
                     session.changed(None);
-                    let day = house.known_now().map(|known| {
+                    let day = restaurant.known_now().map(|known| {
                         let zone = &known.storefront.tenant.zone;
                         day(zone.date(erased_at), zone.date(device_time()))
                     });

@@ -3,8 +3,8 @@
 use crate::components::order_row::order_again;
 use crate::components::picture::Picture;
 use crate::state::cart::Cart;
-use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{shared as times, storefront as texts};
 use api::orders::MyOrder;
@@ -131,13 +131,13 @@ fn again(orders: &[MyOrder]) -> AnyView {
 }
 
 fn row(order: MyOrder) -> AnyView {
-    let (house, cart, toasts) = (House::expect(), Cart::expect(), Toasts::expect());
+    let (restaurant, cart, toasts) = (RestaurantState::expect(), Cart::expect(), Toasts::expect());
     let navigate = leptos_router::hooks::use_navigate();
     let contents = texts::contents(&order.contents);
     let name = [texts::AGAIN, " ", contents.as_str()].concat();
     let first = order.lines.first().map(|line| line.product_id.clone());
     let picture = dynamic(move || {
-        let image = house.known().zip(first.clone()).and_then(|(known, first)| {
+        let image = restaurant.known().zip(first.clone()).and_then(|(known, first)| {
             let catalogue = &known.storefront.catalogue;
             let product = catalogue.product(&first).map(|product| product.image.clone());
             product.or_else(|| {
@@ -151,7 +151,7 @@ fn row(order: MyOrder) -> AnyView {
         })
     });
     let when_and_how_much = dynamic(move || {
-        house.known().map_or_else(nothing, |known| {
+        restaurant.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;
             let ordered = times::sentence(&times::moment(&tenant.zone, order.created_at, device_time()));
             view! {
@@ -164,7 +164,7 @@ fn row(order: MyOrder) -> AnyView {
     });
     let lines = StoredValue::new(order.lines);
     let press = move |_| {
-        if order_again(house, cart, toasts, lines.get_value()) {
+        if order_again(restaurant, cart, toasts, lines.get_value()) {
             navigate("/pedido", leptos_router::NavigateOptions::default());
         }
     };

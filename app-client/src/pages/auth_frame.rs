@@ -1,16 +1,16 @@
 //! What signing in and registering have in common.
 
 use crate::components::field::Problems;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use leptos::prelude::*;
 use texts::now::storefront as texts;
 use ui::typed::typed;
 
 /// The form, beside a picture on large screens.
 pub fn auth_frame(form: AnyView) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let picture = move || {
-        house.known().map(|known| {
+        restaurant.known().map(|known| {
             let src = [
                 "/assets/illustrations/hero_",
                 known.storefront.tenant.id.as_str(),

@@ -5,8 +5,8 @@ use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::destination::Destination;
-use crate::state::house::{Extent, House, Known};
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
+use crate::state::restaurant::{Extent, Known, RestaurantState};
 use ::texts::now::{errors, storefront as texts};
 use domain::Money;
 use domain::cart::{CartProblemKind, FulfilmentKind};
@@ -17,10 +17,10 @@ use ui::stepper::Stepper;
 use ui::toast::Toasts;
 
 pub fn cart_page() -> AnyView {
-    let (house, cart, destination) = (House::expect(), Cart::expect(), Destination::expect());
+    let (restaurant, cart, destination) = (RestaurantState::expect(), Cart::expect(), Destination::expect());
     with_house(move |known| {
         let lines = cart.lines();
-        if !house.awake() || (known.extent != Extent::Whole && !lines.is_empty()) {
+        if !restaurant.awake() || (known.extent != Extent::Whole && !lines.is_empty()) {
             return skeleton();
         }
         if lines.is_empty() {
@@ -66,7 +66,11 @@ fn empty() -> AnyView {
 }
 
 fn line_row(index: usize, line: PricedLine) -> AnyView {
-    let (cart, toasts, currency) = (Cart::expect(), Toasts::expect(), House::expect().currency());
+    let (cart, toasts, currency) = (
+        Cart::expect(),
+        Toasts::expect(),
+        RestaurantState::expect().currency(),
+    );
     let known = !line.name.is_empty();
     let name = if known {
         line.name.clone()

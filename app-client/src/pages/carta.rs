@@ -4,7 +4,7 @@ use crate::browser;
 use crate::components::dish_card::DishCard;
 use crate::components::house_gate::{skeleton, with_house};
 use crate::components::search_box::{SearchBox, searched};
-use crate::state::house::{Extent, House, Known};
+use crate::state::restaurant::{Extent, Known, RestaurantState};
 use domain::catalog::Product;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -42,11 +42,11 @@ pub fn carta_page() -> AnyView {
 /// One tab a category. The current one is the one being read.
 #[component]
 fn Tabs(searching: Memo<bool>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let params = use_params_map();
     let asked = Memo::new(move |_| params.with(|params| params.get("category")));
     let ids = Memo::new(move |_| -> Vec<String> {
-        let categories = house
+        let categories = restaurant
             .known()
             .map(|known| known.storefront.catalogue.categories.clone());
         categories
@@ -61,7 +61,7 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
     let current = RwSignal::new(first.unwrap_or_default());
     // Going to a category is scrolling to it: at once on arrival, smoothly from there on.
     Effect::new(move |before: Option<bool>| {
-        let ready = house
+        let ready = restaurant
             .known()
             .is_some_and(|known| matches!(known.extent, Extent::Carta | Extent::Whole));
         let asked = asked.get();
@@ -82,7 +82,7 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
         }
     });
     let tabs = dynamic(move || {
-        let categories = house
+        let categories = restaurant
             .known()
             .map(|known| known.storefront.catalogue.categories.clone());
         let tab = |(index, category): (usize, domain::catalog::Category)| {

@@ -3,7 +3,7 @@
 use crate::components::figure::figure;
 use crate::components::house_gate::when_ready;
 use crate::pages::catering_parts::{Part, catering_part};
-use crate::state::house::{House, Known};
+use crate::state::restaurant::{Known, RestaurantState};
 use domain::catering::{CateringPackage, PackagePrice};
 use domain::tenant::Tenant;
 use leptos::prelude::*;
@@ -15,18 +15,18 @@ use ui::icon::Icon;
 pub const FORM: &str = "cotizar";
 
 pub fn catering_page() -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let part = move |draw: fn(&Known) -> AnyView| {
-        dynamic(move || house.known().map_or_else(nothing, |known| draw(&known)))
+        dynamic(move || restaurant.known().map_or_else(nothing, |known| draw(&known)))
     };
-    when_ready(Memo::new(move |_| house.known().is_some()), move || {
+    when_ready(Memo::new(move |_| restaurant.known().is_some()), move || {
         view! {
             {part(intro)}
             <div class="page">
                 {part(packages)}
                 <section class="section quote" id=FORM tabindex="-1" aria-labelledby="cotizar-titulo">
                     {part(how)}
-                    {form(house)}
+                    {form(restaurant)}
                 </section>
                 {part(questions)}
             </div>
@@ -36,8 +36,8 @@ pub fn catering_page() -> AnyView {
 }
 
 /// What only this browser knows, such as what was typed before, comes after the first drawing.
-fn form(house: House) -> AnyView {
-    let awake = Memo::new(move |_| house.awake());
+fn form(restaurant: RestaurantState) -> AnyView {
+    let awake = Memo::new(move |_| restaurant.awake());
     dynamic(move || match awake.get() {
         true => catering_part(Part::Form),
         false => waiting_for_form(),

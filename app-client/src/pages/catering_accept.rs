@@ -6,7 +6,7 @@ use super::checkout_fields::receipt_details;
 use crate::components::field::{Choice, Problems};
 use crate::state::catering::part_named;
 use crate::state::checkout::{ReceiptKind, receipt_field};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{errors, storefront, storefront::catering_request as texts};
 use api::ApiError;
 use api::catering::{CateringAnswer, CateringPage, PaymentPart};
@@ -22,7 +22,7 @@ use ui::dynamic::{dynamic, nothing};
 use ui::page;
 
 pub(super) fn accepting(doing: Doing, now: &CateringPage) -> AnyView {
-    let known = House::expect().known_now();
+    let known = RestaurantState::expect().known_now();
     let (Some(known), Some(quote)) = (known, now.quote.as_ref()) else {
         return nothing();
     };

@@ -3,7 +3,7 @@
 use super::catering_filled::Filled;
 use crate::components::field::{Field, Kind, Problems};
 use crate::state::catering::{Answered, DaySaid, asked, said};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use domain::Date;
 use domain::catering::MAX_DAYS_AHEAD;
 use leptos::prelude::*;
@@ -44,13 +44,13 @@ impl Day {
     pub(super) fn look(self, filled: Filled) {
         let change = self.change.get_value().wrapping_add(1);
         self.change.set_value(change);
-        let house = House::expect();
+        let restaurant = RestaurantState::expect();
         let look = move || {
             if self.change.try_get_value() != Some(change) {
                 return;
             }
             let draft = untrack(move || filled.draft());
-            let question = house
+            let question = restaurant
                 .known_now()
                 .and_then(|known| asked(&draft, &known.storefront.tenant));
             let Some(question) = question else { return };
@@ -88,10 +88,10 @@ pub(super) fn day_fields(filled: Filled, problems: Problems) -> AnyView {
 }
 
 fn date_field(filled: Filled, problems: Problems) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let found = problems.of("date");
     let what = Memo::new(move |_| {
-        let known = house.known()?;
+        let known = restaurant.known()?;
         let draft = filled.draft();
         let tenant = &known.storefront.tenant;
         Some(
@@ -108,7 +108,7 @@ fn date_field(filled: Filled, problems: Problems) -> AnyView {
     };
     let wrong = move || found.get().is_some() || matches!(what.get(), Some(DaySaid::Wrong { .. }));
     let below = move || {
-        let today = house.today();
+        let today = restaurant.today();
         match (what.get(), found.get()) {
             (Some(DaySaid::Wrong { text, next }), _) => {
                 let offer = next.zip(today).map(|(date, today)| {
@@ -133,7 +133,7 @@ fn date_field(filled: Filled, problems: Problems) -> AnyView {
         }
     };
     let bound = move |ahead: i32| {
-        Signal::derive(move || house.today().map(|today| today.plus_days(ahead).to_string()))
+        Signal::derive(move || restaurant.today().map(|today| today.plus_days(ahead).to_string()))
     };
     let typed = heard(move |event| {
         problems.clear("date");
@@ -168,7 +168,7 @@ fn date_field(filled: Filled, problems: Problems) -> AnyView {
 fn guests_field(filled: Filled, problems: Problems) -> AnyView {
     const STEP: u32 = 5;
     let found = problems.of("guests");
-    let (least, most) = House::expect().known_now().map_or((1, 1), |known| {
+    let (least, most) = RestaurantState::expect().known_now().map_or((1, 1), |known| {
         let settings = &known.storefront.tenant.catering;
         (settings.min_guests, settings.max_guests)
     });

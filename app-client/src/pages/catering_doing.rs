@@ -5,8 +5,8 @@ use super::catering_accept::accepting;
 use super::catering_request::{HEAD, leads_nowhere};
 use super::checkout_fields::Form as ReceiptForm;
 use crate::state::checkout::Draft as ReceiptDraft;
-use crate::state::house::House;
 use crate::state::load::Fetched;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::storefront::{OPTIONAL, catering_request as texts};
 use api::ApiError;
@@ -278,7 +278,7 @@ pub(super) fn foot(doing: Doing, class: &'static str, yes: &'static str) -> AnyV
 
 /// What cancelling now means in money, and until when it is free.
 fn cancel_meaning(now: &CateringPage) -> String {
-    let Some(known) = House::expect().known_now() else {
+    let Some(known) = RestaurantState::expect().known_now() else {
         return String::new();
     };
     let tenant = &known.storefront.tenant;

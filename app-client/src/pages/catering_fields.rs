@@ -3,7 +3,7 @@
 use super::catering_day::day_fields;
 use super::catering_filled::Filled;
 use crate::components::field::{Choice, Field, Kind, LongField, Problems};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{storefront, storefront::catering as texts};
 use domain::cart::FulfilmentKind;
 use domain::tenant::Branch;
@@ -30,7 +30,7 @@ pub(super) fn event(filled: Filled, problems: Problems) -> AnyView {
 }
 
 fn packages(filled: Filled, problems: Problems) -> AnyView {
-    let known = House::expect().known_now();
+    let known = RestaurantState::expect().known_now();
     let packages = known
         .map(|known| known.storefront.tenant.catering.packages.clone())
         .unwrap_or_default();
@@ -151,7 +151,7 @@ fn address(filled: Filled, problems: Problems) -> AnyView {
 }
 
 fn branches(filled: Filled, problems: Problems) -> AnyView {
-    let known = House::expect().known_now();
+    let known = RestaurantState::expect().known_now();
     let branches = known
         .map(|known| known.storefront.tenant.branches.clone())
         .unwrap_or_default();

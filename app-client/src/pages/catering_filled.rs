@@ -2,7 +2,7 @@
 
 use super::catering_day::Day;
 use crate::state::catering::{Draft, suggested_guests};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use domain::Slug;
 use domain::cart::FulfilmentKind;
 use domain::written::Phone;
@@ -103,7 +103,7 @@ impl Filled {
 
     /// Chooses a package, and as many guests as it is made for where none are written yet.
     pub(super) fn choose(self, package: Slug) {
-        let known = House::expect().known_now().and_then(|known| {
+        let known = RestaurantState::expect().known_now().and_then(|known| {
             let found = known.storefront.tenant.catering.package(&package)?;
             Some(found.price)
         });

@@ -8,7 +8,7 @@ use crate::components::house_gate::when_ready;
 use crate::components::problem_summary::problem_summary;
 use crate::pages::catering::FORM;
 use crate::state::catering::{self, check, field_of, in_order, label};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use api::ApiError;
 use api::catering::CateringRequested;
@@ -26,8 +26,8 @@ use ui::page;
 const SUMMARY: &str = "por-corregir";
 
 pub fn catering_form() -> AnyView {
-    let house = House::expect();
-    when_ready(Memo::new(move |_| house.known().is_some()), || {
+    let restaurant = RestaurantState::expect();
+    when_ready(Memo::new(move |_| restaurant.known().is_some()), || {
         view! { <Asking /> }.into_any()
     })
 }
@@ -44,7 +44,7 @@ fn Asking() -> AnyView {
 
 #[component]
 fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
-    let (house, session) = (House::expect(), Session::expect());
+    let (restaurant, session) = (RestaurantState::expect(), Session::expect());
     let (filled, problems) = (Filled::kept(), Problems::default());
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     choose_by_address(filled);
@@ -55,7 +55,9 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(known) = house.known_now() else { return };
+        let Some(known) = restaurant.known_now() else {
+            return;
+        };
         if busy.get_untracked() {
             return;
         }
@@ -103,7 +105,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::SENDING } else { texts::SEND }}
                 </button>
-                <span class="small muted">{move || reference(house, filled)}</span>
+                <span class="small muted">{move || reference(restaurant, filled)}</span>
             </div>
         </form>
     }
@@ -131,12 +133,12 @@ fn refused(error: ApiError, filled: Filled, problems: Problems, failure: RwSigna
 }
 
 /// What the chosen package costs for these guests, and that nothing is paid now.
-fn reference(house: House, filled: Filled) -> String {
-    let price = house
+fn reference(restaurant: RestaurantState, filled: Filled) -> String {
+    let price = restaurant
         .known()
         .and_then(|known| filled.draft().reference_price(&known.storefront.tenant));
     match price {
-        Some(price) => texts::reference(&house.currency().format(price)),
+        Some(price) => texts::reference(&restaurant.currency().format(price)),
         None => texts::NOTHING_NOW.to_owned(),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::catering::shown_status;
-use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::storefront::{catering, catering_request as texts};
 use api::catering::CateringPage;
@@ -21,7 +21,7 @@ pub fn my_catering_page() -> AnyView {
 
 #[component]
 fn Requests() -> AnyView {
-    let (session, house) = (Session::expect(), House::expect());
+    let (session, restaurant) = (Session::expect(), RestaurantState::expect());
     let requests = Fetched::<Vec<CateringPage>>::default();
     let ask = move || {
         requests.fetch({
@@ -31,7 +31,7 @@ fn Requests() -> AnyView {
     };
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
-    let list = move || match (requests.load.get(), house.known()) {
+    let list = move || match (requests.load.get(), restaurant.known()) {
         (Load::Ready(requests), _) if requests.is_empty() => empty(),
         (Load::Ready(requests), Some(known)) => {
             let tenant = &known.storefront.tenant;

@@ -4,10 +4,10 @@
 use super::catering_request::{no_request, request_path};
 use super::payment::{art, ask_while_it_waits, failed, other_method, waiting};
 use crate::state::catering::{due, part_of_word, stand};
-use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
 use crate::state::paying::Stand;
 use crate::state::payment::{Paid, Paying};
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{storefront, storefront::catering_request as texts};
 use api::Code;
 use api::catering::{CateringPage, PaymentPart};
@@ -140,7 +140,7 @@ fn standing(
     path: &str,
 ) -> AnyView {
     let due = due(request, payment, part);
-    let amount = House::expect().currency().format(due);
+    let amount = RestaurantState::expect().currency().format(due);
     let title = title(request, payment, due);
     match stands {
         Stand::Settled => nothing_owed(request, path),

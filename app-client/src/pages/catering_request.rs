@@ -6,8 +6,8 @@ use super::catering_quote::{asked_for, messages, no_quote, quote_ticket};
 use crate::pages::catering::step;
 use crate::pages::not_found::nothing_here;
 use crate::state::catering::{of_quote, shown_status, steps};
-use crate::state::house::House;
 use crate::state::load::{Fetched, Load};
+use crate::state::restaurant::RestaurantState;
 use api::catering::CateringPage;
 use api::{ApiError, Code};
 use domain::Money;
@@ -65,7 +65,7 @@ pub(super) fn leads_nowhere(error: &ApiError) -> bool {
 
 #[component]
 fn Request(link: String) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let request = Fetched::<CateringPage>::default();
     let link = StoredValue::new(link);
     let doing = Doing::of(link, request);
@@ -74,10 +74,10 @@ fn Request(link: String) -> AnyView {
     let path = ["/rpc/live/catering/", &link.get_value()].concat();
     let live = LiveSource::open(path, WhileHidden::Close, move |_| ask());
     let retry = Callback::new(move |()| {
-        house.ask();
+        restaurant.ask();
         ask();
     });
-    let known = Memo::new(move |_| house.known().is_some());
+    let known = Memo::new(move |_| restaurant.known().is_some());
     let phase = Memo::new(move |_| {
         request.load.with(|request| match request {
             Load::Ready(_) if known.get() => Phase::There,
@@ -124,9 +124,9 @@ fn part<T: Clone + PartialEq + Send + Sync + 'static>(
     of: fn(&CateringPage) -> T,
     draw: impl Fn(&Tenant, T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let found = Memo::new(move |_| request.load.with(|request| request.ready().map(of)));
-    dynamic(move || match (house.known(), found.get()) {
+    dynamic(move || match (restaurant.known(), found.get()) {
         (Some(known), Some(found)) => draw(&known.storefront.tenant, found),
         _ => nothing(),
     })

@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::pages::catering::step;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::storefront::{catering as texts, catering_request};
 use api::catering::CateringRequested;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub(super) fn acknowledged(
 ) -> AnyView {
     // Once it is drawn.
     request_animation_frame(|| page::focus(TITLE));
-    let hours = House::expect()
+    let hours = RestaurantState::expect()
         .known_now()
         .map_or(24, |known| known.storefront.tenant.catering.answer_hours);
     let path = ["/catering/solicitud/", &requested.link].concat();

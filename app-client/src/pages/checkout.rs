@@ -9,8 +9,8 @@ use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, check, field_of};
 use crate::state::destination::Destination;
-use crate::state::house::{Extent, House};
 use crate::state::pricing::{PricedCart, priced_cart};
+use crate::state::restaurant::{Extent, RestaurantState};
 use crate::state::session::{Session, Who, sign_in_path};
 use ::texts::now::{errors, storefront as texts};
 use api::{ApiError, Code};
@@ -31,15 +31,19 @@ const FILLED: &str = "phone";
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 pub fn checkout_page() -> AnyView {
-    let house = House::expect();
-    let ready =
-        Memo::new(move |_| house.awake() && house.known().is_some_and(|known| known.extent == Extent::Whole));
+    let restaurant = RestaurantState::expect();
+    let ready = Memo::new(move |_| {
+        restaurant.awake()
+            && restaurant
+                .known()
+                .is_some_and(|known| known.extent == Extent::Whole)
+    });
     when_ready(ready, || view! { <Checkout /> }.into_any())
 }
 
 #[component]
 fn Checkout() -> AnyView {
-    let (house, cart, destination) = (House::expect(), Cart::expect(), Destination::expect());
+    let (restaurant, cart, destination) = (RestaurantState::expect(), Cart::expect(), Destination::expect());
     // Placing the order empties the cart, which is no reason to leave for the carta.
     let placed = RwSignal::new(false);
     let navigate = use_navigate();
@@ -55,7 +59,7 @@ fn Checkout() -> AnyView {
         }
     });
     let priced = Memo::new(move |_| {
-        let known = house.known();
+        let known = restaurant.known();
         known.map_or_else(PricedCart::default, |known| {
             priced_cart(
                 &known.storefront,
@@ -86,7 +90,7 @@ fn Checkout() -> AnyView {
                             let lines = priced.lines.iter().filter_map(|line| line.priced.as_ref());
                             let lines = lines
                                 .map(|line| ([line.qty.to_string().as_str(), " × ", line.name.as_str()].concat(), line.subtotal));
-                            totals_list(house.currency(), lines, &priced.totals, destination.kind())
+                            totals_list(restaurant.currency(), lines, &priced.totals, destination.kind())
                         }}
                         <a href="/pedido">{texts::SEE_ORDER}</a>
                     </section>
@@ -99,8 +103,8 @@ fn Checkout() -> AnyView {
 
 #[component]
 fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
-    let (house, cart, destination, session) = (
-        House::expect(),
+    let (restaurant, cart, destination, session) = (
+        RestaurantState::expect(),
         Cart::expect(),
         Destination::expect(),
         Session::expect(),
@@ -118,7 +122,9 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
     // address that comes is seen before anything is sent there.
     let pressed = RwSignal::new(false);
     let place = move || {
-        let Some(known) = house.known_now() else { return };
+        let Some(known) = restaurant.known_now() else {
+            return;
+        };
         if busy.get_untracked() || !priced.with_untracked(|priced| priced.sound) {
             return;
         }
@@ -186,7 +192,7 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
                         error.code,
                         Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
                     ) {
-                        house.ask();
+                        restaurant.ask();
                     }
                     let error = asked.notice(error);
                     let by_field = error.fields.iter();
@@ -216,7 +222,11 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
         (false, PaymentMethod::Cash, false) => texts::PLACE_CASH,
         (false, _, false) => texts::GO_TO_PAY,
     };
-    let total = move || house.currency().format(priced.with(|priced| priced.totals.total));
+    let total = move || {
+        restaurant
+            .currency()
+            .format(priced.with(|priced| priced.totals.total))
+    };
     view! {
         <form class="form" novalidate=true on:submit=submit>
             {move || notices(problems, failure, priced)}
@@ -256,7 +266,7 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
 
 /// What is wrong, above the form.
 fn notices(problems: Problems, failure: RwSignal<Option<ApiError>>, priced: Memo<PricedCart>) -> AnyView {
-    let currency = House::expect().currency();
+    let currency = RestaurantState::expect().currency();
     if let Some(error) = failure.get() {
         return view! { <Failure error=error retry=None /> }.into_any();
     }

@@ -2,7 +2,7 @@
 
 use super::claim_filled::Form;
 use crate::components::field::{Choice, Field, Kind, LongField, Problems};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{claims, storefront as texts};
 use domain::Slug;
 use domain::claim::{ClaimKind, ClaimedThing, DocumentKind, ReplyBy};
@@ -197,9 +197,9 @@ pub(super) fn thing(form: Form, problems: Problems) -> AnyView {
 
 /// Where it was, for a restaurant of several places.
 fn branches(form: Form) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     dynamic(move || {
-        let known = house.known();
+        let known = restaurant.known();
         let branches = known
             .map(|known| known.storefront.tenant.branches.clone())
             .unwrap_or_default();

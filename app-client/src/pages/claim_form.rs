@@ -6,7 +6,7 @@ use crate::browser;
 use crate::components::field::Problems;
 use crate::components::problem_summary::problem_summary;
 use crate::state::claim::{Draft, by_id, label};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, mail, storefront as texts};
 use api::ApiError;
@@ -26,7 +26,7 @@ pub fn claim_page() -> AnyView {
 
 #[component]
 fn ClaimPage() -> AnyView {
-    let (house, session) = (House::expect(), Session::expect());
+    let (restaurant, session) = (RestaurantState::expect(), Session::expect());
     let form = Form::kept();
     Effect::new(move |_| {
         if session.customer().is_some() {
@@ -85,7 +85,7 @@ fn ClaimPage() -> AnyView {
         });
     };
     let head = dynamic(move || {
-        let date = house.today().map(claims::date).unwrap_or_default();
+        let date = restaurant.today().map(claims::date).unwrap_or_default();
         view! {
             <dl class="book__number">
                 <dt>{texts::BOOK_NUMBER}</dt>
@@ -112,7 +112,7 @@ fn ClaimPage() -> AnyView {
                         <span>1</span>
                         {texts::PART_PROVIDER}
                     </h2>
-                    {provider(house)}
+                    {provider(restaurant)}
                 </section>
                 {consumer(form, problems)}
                 {thing(form, problems)}
@@ -156,9 +156,9 @@ fn sheet_path(number: &str, key: &str) -> String {
 }
 
 /// Whose book it is.
-fn provider(house: House) -> AnyView {
+fn provider(restaurant: RestaurantState) -> AnyView {
     dynamic(move || {
-        house.known().map_or_else(nothing, |known| {
+        restaurant.known().map_or_else(nothing, |known| {
             let provider = Provider::of(&known.storefront.tenant, None);
             view! {
                 <p>

@@ -4,8 +4,8 @@ use crate::components::house_gate::waiting_for_house;
 use crate::components::picture::Picture;
 use crate::pages::not_found::nothing_here;
 use crate::state::cart::Cart;
-use crate::state::house::House;
 use crate::state::load::Load;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{errors, storefront as texts};
 use domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
 use domain::catalog::{Item, OptionGroup, Product, Promotion};
@@ -62,9 +62,9 @@ impl Offered {
         }
     }
 
-    fn promotion(promotion: Promotion, house: House) -> Offered {
+    fn promotion(promotion: Promotion, restaurant: RestaurantState) -> Offered {
         Offered {
-            available: house.today().is_none_or(|day| promotion.sold_on(day)),
+            available: restaurant.today().is_none_or(|day| promotion.sold_on(day)),
             why_not: texts::UNAVAILABLE_NOW,
             back: ("/promociones".into(), texts::PROMOTIONS),
             regular_price: promotion
@@ -103,23 +103,25 @@ pub fn dish_page() -> AnyView {
 }
 
 pub fn promotion_page() -> AnyView {
-    offered_page(|known, id, house| match known.promotion(id) {
-        Load::Ready(promotion) => Load::Ready(Offered::promotion(promotion, house)),
+    offered_page(|known, id, restaurant| match known.promotion(id) {
+        Load::Ready(promotion) => Load::Ready(Offered::promotion(promotion, restaurant)),
         Load::Loading => Load::Loading,
         Load::Failed(error) => Load::Failed(error),
     })
 }
 
 /// The page of what the address names. What was chosen stays while the carta changes.
-fn offered_page(find: fn(&crate::state::house::Known, &ProductId, House) -> Load<Offered>) -> AnyView {
-    let (house, params) = (House::expect(), use_params_map());
+fn offered_page(
+    find: fn(&crate::state::restaurant::Known, &ProductId, RestaurantState) -> Load<Offered>,
+) -> AnyView {
+    let (restaurant, params) = (RestaurantState::expect(), use_params_map());
     let id = Memo::new(move |_| {
         params
             .with(|params| params.get("id"))
             .and_then(|id| ProductId::parse(id).ok())
     });
-    let offered = Memo::new(move |_| match (house.known(), id.get()) {
-        (Some(known), Some(id)) => find(&known, &id, house),
+    let offered = Memo::new(move |_| match (restaurant.known(), id.get()) {
+        (Some(known), Some(id)) => find(&known, &id, restaurant),
         (None, _) => Load::Loading,
         (Some(_), None) => Load::Failed(api::ApiError::not_found()),
     });
@@ -143,7 +145,7 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
     let Some(first) = offered.get_untracked().ready().cloned() else {
         return nothing();
     };
-    let currency = House::expect().currency();
+    let currency = RestaurantState::expect().currency();
     let groups = first.groups.clone();
     let (picks, note, qty) = (
         RwSignal::new(Vec::<Pick>::new()),
@@ -225,7 +227,11 @@ fn BuyBar(
     /// Where to go after adding.
     back: String,
 ) -> AnyView {
-    let (cart, toasts, currency) = (Cart::expect(), Toasts::expect(), House::expect().currency());
+    let (cart, toasts, currency) = (
+        Cart::expect(),
+        Toasts::expect(),
+        RestaurantState::expect().currency(),
+    );
     let navigate = use_navigate();
     let line = move |offered: &Offered| CartLine {
         product_id: offered.id.clone(),

@@ -1,6 +1,6 @@
 //! What can be chosen with a dish.
 
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use domain::cart::Pick;
 use domain::catalog::{DishOption, OptionGroup};
 use domain::{Money, Slug};
@@ -103,7 +103,7 @@ fn option_row(
     picks: RwSignal<Vec<Pick>>,
     full: Signal<bool>,
 ) -> AnyView {
-    let currency = House::expect().currency();
+    let currency = RestaurantState::expect().currency();
     let pick = Pick {
         group: group.clone(),
         option: option.id,

@@ -4,7 +4,7 @@ use crate::components::house_gate::when_ready;
 use crate::components::picture::Picture;
 use crate::components::promotion_card::{PromotionCard, of_today};
 use crate::pages::personal::{Personal, personal};
-use crate::state::house::{House, Known};
+use crate::state::restaurant::{Known, RestaurantState};
 use crate::state::session::Session;
 use domain::stage::Stage;
 use leptos::prelude::*;
@@ -16,11 +16,11 @@ pub fn home_page() -> AnyView {
     // Only who is signed in has ordered before; the others need not load what shows it.
     let session = Session::expect();
     let known_here = Memo::new(move |_| session.customer().is_some());
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let part = move |draw: fn(&Known) -> AnyView| {
-        dynamic(move || house.known().map_or_else(nothing, |known| draw(&known)))
+        dynamic(move || restaurant.known().map_or_else(nothing, |known| draw(&known)))
     };
-    when_ready(Memo::new(move |_| house.known().is_some()), move || {
+    when_ready(Memo::new(move |_| restaurant.known().is_some()), move || {
         view! {
             {part(hero)}
             <div class="page">

@@ -1,8 +1,8 @@
 //! The customer's messages.
 
 use crate::components::signed_in::{account_frame, signed_in};
-use crate::state::house::House;
 use crate::state::inbox::Unread;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{shared as times, storefront as texts};
 use api::ApiError;
@@ -103,9 +103,11 @@ fn Notifications() -> AnyView {
 
 fn message_row(message: NotificationView) -> AnyView {
     let notification = message.notification;
-    let (house, at) = (House::expect(), notification.at);
+    let (restaurant, at) = (RestaurantState::expect(), notification.at);
     let moment = Signal::derive(move || {
-        let zone = house.known().map(|known| known.storefront.tenant.zone.clone());
+        let zone = restaurant
+            .known()
+            .map(|known| known.storefront.tenant.zone.clone());
         let moment = zone.map(|zone| times::moment(&zone, at, device_time()));
         moment.map(|moment| times::sentence(&moment)).unwrap_or_default()
     });

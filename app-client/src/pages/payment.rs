@@ -3,10 +3,10 @@
 use crate::components::signed_in::signed_in;
 use crate::pages::not_found::nothing_here;
 use crate::pages::payment_methods::payment_methods;
-use crate::state::house::House;
 use crate::state::load::Load;
 use crate::state::paying::{Stand, countdown, stand};
 use crate::state::payment::{Paid, Paying};
+use crate::state::restaurant::RestaurantState;
 use api::Code;
 use api::payments::PaymentView;
 use domain::OrderId;
@@ -175,7 +175,7 @@ fn standing(
     method: RwSignal<PaymentMethod>,
     tracking: &str,
 ) -> AnyView {
-    let amount = House::expect().currency().format(payment.amount_cents);
+    let amount = RestaurantState::expect().currency().format(payment.amount_cents);
     let end = |title: &'static str, text: &'static str, href: String, link: &'static str| {
         view! {
             {art()}

@@ -3,8 +3,8 @@
 
 use crate::state::erased::memo;
 use crate::state::following::{Following, Standing};
-use crate::state::house::House;
 use crate::state::queues::{CancelledTicket, Queues, StageQueue};
+use crate::state::restaurant::RestaurantState;
 use crate::state::taps::Taps;
 use ::texts::now::{console as texts, shared as words};
 use domain::customer::first_name;
@@ -25,7 +25,7 @@ pub fn Banners() -> AnyView {
 #[component]
 fn Stale() -> AnyView {
     let following = Following::expect();
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let since = memo(move || match following.standing() {
         Standing::Offline(since) => Some(since),
         Standing::Connecting | Standing::Live => None,
@@ -38,7 +38,7 @@ fn Stale() -> AnyView {
                     view! {
                         <div class="stale" role="alert">
                             <Icon name="offline" />
-                            <span>{texts::stale_since(&house.hhmm(since))}</span>
+                            <span>{texts::stale_since(&restaurant.hhmm(since))}</span>
                             <button type="button" class="button" on:click=move |_| following.look_again()>
                                 {words::RETRY}
                             </button>

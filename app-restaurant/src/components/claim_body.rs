@@ -5,8 +5,8 @@ use super::claim_letter::ClaimLetter;
 use super::claim_offer::ClaimOffer;
 use super::claim_order::ClaimOrder;
 use super::claim_reply::ClaimReply;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{claims, console as texts};
 use api::claims::ClaimView;
 use domain::claim::{FiledForm, ReplyBy};
@@ -17,14 +17,14 @@ type Fact = (&'static str, String);
 
 #[component]
 pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let order = view.claim.order_id.clone();
     let order = order.map(|order| view! { <ClaimOrder order /> });
     let answer = match (&view.reply, view.letter_waits()) {
         (None, _) if view.answered_at.is_some() => ().into_any(),
         (None, _) => view! { <ClaimReply view=view.clone() kept /> }.into_any(),
         (Some(_), true) => view! { <ClaimLetter view=view.clone() kept /> }.into_any(),
-        (Some(_), false) => replied(&view, house),
+        (Some(_), false) => replied(&view, restaurant),
     };
     let form = &view.claim.form;
     let asked = (!form.request.is_empty()).then(|| {
@@ -52,7 +52,7 @@ pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
                 <ClaimOffer view=view.clone() kept />
             </div>
             <div class="claim__side">
-                {section(texts::CLAIM_SHEET, sheet(&view, house))}
+                {section(texts::CLAIM_SHEET, sheet(&view, restaurant))}
                 {section(texts::CLAIM_CONSUMER, consumer(form))}
                 {order}
             </div>
@@ -85,7 +85,7 @@ pub(super) fn section(title: &'static str, facts: Vec<Fact>) -> AnyView {
     .into_any()
 }
 
-fn sheet(view: &ClaimView, house: House) -> Vec<Fact> {
+fn sheet(view: &ClaimView, restaurant: RestaurantState) -> Vec<Fact> {
     let (claim, form) = (&view.claim, &view.claim.form);
     let about = match form.description.as_str() {
         "" => claims::thing(form.thing).to_owned(),
@@ -98,12 +98,12 @@ fn sheet(view: &ClaimView, house: House) -> Vec<Fact> {
         (
             texts::CLAIM_AMOUNT,
             form.amount_cents
-                .map(|amount| house.format(amount))
+                .map(|amount| restaurant.format(amount))
                 .unwrap_or_default(),
         ),
         (texts::CLAIM_BRANCH, claim.provider.branch.clone()),
-        (texts::CLAIM_FILED, claims::filed(claim, &house.zone())),
-        (claims::PAPER, paper(view, house)),
+        (texts::CLAIM_FILED, claims::filed(claim, &restaurant.zone())),
+        (claims::PAPER, paper(view, restaurant)),
         (texts::CLAIM_DUE, claims::date(claim.due)),
         (texts::CLAIM_REPLY_BY, claims::reply_by(form.reply_by).to_owned()),
     ]
@@ -129,15 +129,15 @@ fn consumer(form: &FiledForm) -> Vec<Fact> {
 }
 
 /// What is known of the paper: its number, and who typed it in when.
-fn paper(view: &ClaimView, house: House) -> String {
+fn paper(view: &ClaimView, restaurant: RestaurantState) -> String {
     let Some(paper) = &view.claim.paper else {
         return String::new();
     };
-    let when = claims::moment(&house.zone(), paper.entered_at);
+    let when = claims::moment(&restaurant.zone(), paper.entered_at);
     texts::paper_entered(&paper.number, &paper.entered_by.name, &when)
 }
 
-fn replied(view: &ClaimView, house: House) -> AnyView {
+fn replied(view: &ClaimView, restaurant: RestaurantState) -> AnyView {
     let Some(reply) = &view.reply else {
         return ().into_any();
     };
@@ -146,17 +146,17 @@ fn replied(view: &ClaimView, house: House) -> AnyView {
         (texts::CLAIM_ACTIONS, reply.actions.clone()),
     ];
     if let Some(amount) = reply.refund_cents {
-        let words = texts::refund_stands(amount, view.refunded_cents, |amount| house.format(amount));
+        let words = texts::refund_stands(amount, view.refunded_cents, |amount| restaurant.format(amount));
         facts.push((texts::REFUND_TITLE, words));
     }
-    let written = claims::moment(&house.zone(), reply.at);
+    let written = claims::moment(&restaurant.zone(), reply.at);
     facts.push((
         texts::CLAIM_SIGNATURE,
         texts::replied_by(&reply.by.name, &written),
     ));
     if let Some(at) = view.answered_at {
         let by_letter = view.claim.form.reply_by == ReplyBy::Letter || view.undelivered_at.is_some();
-        let when = claims::moment(&house.zone(), at);
+        let when = claims::moment(&restaurant.zone(), at);
         facts.push((texts::CLAIM_SENT, texts::reply_sent(by_letter, &when)));
     }
     section(texts::CLAIM_REPLIED, facts)

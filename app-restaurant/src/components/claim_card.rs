@@ -2,8 +2,8 @@
 
 use super::claim_body::ClaimBody;
 use crate::state::erased::memo;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{claims, console as texts};
 use api::claims::ClaimView;
 use domain::claim::{ClaimNumber, ClaimState};
@@ -48,10 +48,10 @@ pub fn ClaimCard(view: ClaimView, kept: Kept, opened: RwSignal<Option<ClaimNumbe
 
 fn compact(view: &ClaimView) -> AnyView {
     let (claim, form) = (&view.claim, &view.claim.form);
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let amount = form
         .amount_cents
-        .map(|amount| format!(", {}", house.format(amount)));
+        .map(|amount| format!(", {}", restaurant.format(amount)));
     let about = format!("{}{}", claims::kind(form.kind), amount.unwrap_or_default());
     let order = (!form.order.is_empty())
         .then(|| view! { <span>{texts::CLAIM_ORDER} " " {form.order.clone()}</span> });
@@ -65,7 +65,7 @@ fn compact(view: &ClaimView) -> AnyView {
         <span class="record__meta">
             <span>{about}</span>
             {order}
-            <span>{filed(view, house)}</span>
+            <span>{filed(view, restaurant)}</span>
             {paper}
         </span>
         <span class="record__end">{badge(view)}</span>
@@ -74,10 +74,10 @@ fn compact(view: &ClaimView) -> AnyView {
 }
 
 /// When it was filed; of a sheet of paper only its date is known.
-fn filed(view: &ClaimView, house: House) -> String {
+fn filed(view: &ClaimView, restaurant: RestaurantState) -> String {
     match &view.claim.paper {
         Some(paper) => claims::date(paper.filed_on),
-        None => house.moment(view.claim.filed_at),
+        None => restaurant.moment(view.claim.filed_at),
     }
 }
 
@@ -90,9 +90,9 @@ fn offer_badge(view: &ClaimView) -> Option<String> {
     if view.offer_waits() {
         return Some(texts::OFFER_WAITS.to_owned());
     }
-    let house = House::expect();
-    let until = offer.open_until(house.today())?;
-    let pauses = offer.sent.as_ref()?.pauses(&house.zone());
+    let restaurant = RestaurantState::expect();
+    let until = offer.open_until(restaurant.today())?;
+    let pauses = offer.sent.as_ref()?.pauses(&restaurant.zone());
     (pauses && view.reply.is_none()).then(|| texts::offer_open(until))
 }
 

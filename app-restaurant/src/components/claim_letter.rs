@@ -2,8 +2,8 @@
 //! confirmed once it was sent.
 
 use super::twice::Twice;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
 use ::texts::now::{claims, console as texts};
@@ -20,7 +20,7 @@ use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
-    let (session, toasts, house) = (Session::expect(), Toasts::expect(), House::expect());
+    let (session, toasts, restaurant) = (Session::expect(), Toasts::expect(), RestaurantState::expect());
     let number = view.claim.number;
     let (busy, printing) = (RwSignal::new(false), RwSignal::new(false));
     let confirm = Callback::new(move |()| {
@@ -62,7 +62,7 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
                 <p>{lead}</p>
             </div>
             <div class="letter" data-printing=move || printing.get().to_string()>
-                {letter(&view, house)}
+                {letter(&view, restaurant)}
             </div>
             <div class="cluster">
                 <button type="button" class="button" on:click=print>
@@ -104,8 +104,8 @@ pub(super) fn letter_head(claim: &Claim, day: String, zone: &Zone) -> AnyView {
     .into_any()
 }
 
-fn letter(view: &ClaimView, house: House) -> AnyView {
-    let (claim, zone) = (&view.claim, house.zone());
+fn letter(view: &ClaimView, restaurant: RestaurantState) -> AnyView {
+    let (claim, zone) = (&view.claim, restaurant.zone());
     let Some(reply) = &view.reply else {
         return ().into_any();
     };
@@ -113,7 +113,7 @@ fn letter(view: &ClaimView, house: House) -> AnyView {
         .then(|| view! { <p>{texts::CLAIM_ACTIONS} ": " {reply.actions.clone()}</p> });
     let refund = reply
         .refund_cents
-        .map(|amount| view! { <p>{texts::refund_in_letter(&house.format(amount))}</p> });
+        .map(|amount| view! { <p>{texts::refund_in_letter(&restaurant.format(amount))}</p> });
     view! {
         {letter_head(claim, claims::date(zone.date(reply.at)), &zone)}
         <p>{reply.answer.clone()}</p>

@@ -3,8 +3,8 @@
 use super::claim_letter::letter_head;
 use super::claim_offer_form::OfferSheet;
 use super::twice::Twice;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
 use ::texts::now::{claims, console as texts};
@@ -80,13 +80,13 @@ impl Acting {
 
 #[component]
 fn Offered(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let over = view.reply.is_some() || view.answered_at.is_some();
     let to_send = (!over && view.offer_waits())
         .then(|| view! { <ToSend view=view.clone() settlement=settlement.clone() kept /> });
     let to_note = (!over && settlement.sent.is_some() && settlement.answer.is_none())
         .then(|| view! { <ToNote view=view.clone() kept /> });
-    let facts = facts(&view, &settlement, house);
+    let facts = facts(&view, &settlement, restaurant);
     // An order is named, so that somebody may expect its money.
     let no_money = settlement.is_accepted() && settlement.offer.refund_cents.is_none();
     let by_hand =
@@ -104,8 +104,8 @@ fn Offered(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
     .into_any()
 }
 
-fn facts(view: &ClaimView, settlement: &Settlement, house: House) -> Vec<AnyView> {
-    let zone = house.zone();
+fn facts(view: &ClaimView, settlement: &Settlement, restaurant: RestaurantState) -> Vec<AnyView> {
+    let zone = restaurant.zone();
     let moment = |at| claims::moment(&zone, at);
     let offer = &settlement.offer;
     let mut facts = vec![(
@@ -113,7 +113,7 @@ fn facts(view: &ClaimView, settlement: &Settlement, house: House) -> Vec<AnyView
         texts::replied_by(&offer.by.name, &moment(offer.at)),
     )];
     if let Some(amount) = offer.refund_cents {
-        let money = |amount| house.format(amount);
+        let money = |amount| restaurant.format(amount);
         facts.push(match settlement.is_accepted() {
             true => (
                 texts::REFUND_TITLE,
@@ -155,7 +155,7 @@ fn facts(view: &ClaimView, settlement: &Settlement, house: House) -> Vec<AnyView
 /// A letter that is printed, signed and sent by the restaurant.
 #[component]
 fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let number = view.claim.number;
     let (acting, printing) = (Acting::new(kept), RwSignal::new(false));
     let print = move |_| {
@@ -167,7 +167,7 @@ fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
         });
     };
     // A term that is over does not pause.
-    let pauses = view.would_pause(house.today());
+    let pauses = view.would_pause(restaurant.today());
     let (what_to_do, done) = match pauses {
         true => (texts::OFFER_WAITS_TEXT, texts::OFFER_NOW_SENT),
         false => (texts::OFFER_WAITS_LATE, texts::OFFER_NOW_SENT_LATE),
@@ -183,11 +183,11 @@ fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
     let offer = settlement.offer;
     let refund = offer
         .refund_cents
-        .map(|amount| view! { <p>{claims::would_give_back(&house.format(amount))}</p> });
+        .map(|amount| view! { <p>{claims::would_give_back(&restaurant.format(amount))}</p> });
     let head = letter_head(
         &view.claim,
-        claims::date(house.zone().date(offer.at)),
-        &house.zone(),
+        claims::date(restaurant.zone().date(offer.at)),
+        &restaurant.zone(),
     );
     view! {
         <div class="notice" role="status">

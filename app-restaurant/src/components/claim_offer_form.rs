@@ -2,8 +2,8 @@
 
 use super::claim_offer::Acting;
 use super::claim_refund::{ClaimRefund, Refund, problem_at};
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::taps::patiently;
 use ::texts::now::{console as texts, errors};
 use api::claims::ClaimView;
@@ -19,7 +19,7 @@ use ui::{page, storage};
 pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
     let number = view.claim.number;
     let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
-    let pauses = view.would_pause(House::expect().today());
+    let pauses = view.would_pause(RestaurantState::expect().today());
     // What was written survives a reload, until it is sent.
     let name = StoredValue::new(format!("offer-{number}"));
     let written: OfferForm = name.with_value(|name| storage::load(name)).unwrap_or_default();

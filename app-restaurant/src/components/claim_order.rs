@@ -2,7 +2,7 @@
 
 use super::claim_body::section;
 use crate::routes::Screen;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::ApiError;
 use api::orders::OrderView;
 use domain::OrderId;
@@ -15,7 +15,7 @@ use ui::icon::Icon;
 
 #[component]
 pub fn ClaimOrder(order: OrderId) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let (found, failed) = (RwSignal::new(None::<OrderView>), RwSignal::new(None::<ApiError>));
     let ask = Callback::new(move |()| {
         let order = order.clone();
@@ -30,7 +30,7 @@ pub fn ClaimOrder(order: OrderId) -> AnyView {
     ask.run(());
     view! {
         {move || match (found.get(), failed.get()) {
-            (Some(order), _) => drawn(&order, house),
+            (Some(order), _) => drawn(&order, restaurant),
             (None, Some(error)) => view! { <Failure error retry=Some(ask) /> }.into_any(),
             (None, None) => {
                 view! {
@@ -45,10 +45,10 @@ pub fn ClaimOrder(order: OrderId) -> AnyView {
     .into_any()
 }
 
-fn drawn(order: &OrderView, house: House) -> AnyView {
+fn drawn(order: &OrderView, restaurant: RestaurantState) -> AnyView {
     let href = format!("{}?buscar={}", Screen::Orders.href(), order.number);
     view! {
-        {section(texts::CLAIM_THE_ORDER, facts(order, house))}
+        {section(texts::CLAIM_THE_ORDER, facts(order, restaurant))}
         <a class="button" href=href>
             <Icon name="receipt" />
             {texts::CLAIM_SEE_ORDER}
@@ -57,30 +57,32 @@ fn drawn(order: &OrderView, house: House) -> AnyView {
     .into_any()
 }
 
-fn facts(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
+fn facts(order: &OrderView, restaurant: RestaurantState) -> Vec<(&'static str, String)> {
     let items = order
         .items
         .iter()
         .map(|item| texts::order_line(item.qty, &item.name));
     let items: Vec<String> = items.collect();
-    let wanted = order.scheduled_for.map(|at| texts::wanted(&house.moment(at)));
-    let total = order.total_cents.map(|total| house.format(total));
+    let wanted = order
+        .scheduled_for
+        .map(|at| texts::wanted(&restaurant.moment(at)));
+    let total = order.total_cents.map(|total| restaurant.format(total));
     let mut facts = vec![
         (texts::CLAIM_ORDER, order.number.to_string()),
-        (texts::ORDERED_AT, house.moment(order.created_at)),
+        (texts::ORDERED_AT, restaurant.moment(order.created_at)),
         (texts::WANTED_FOR, wanted.unwrap_or_default()),
         (texts::CONTENTS, items.join("\n")),
         (texts::TOTAL, total.unwrap_or_default()),
     ];
     for step in &order.steps {
         let Some(by) = &step.attended_by else { continue };
-        let from = step.started_at.map(|at| house.moment(at));
-        let until = step.finished_at.map(|at| house.hhmm(at));
+        let from = step.started_at.map(|at| restaurant.moment(at));
+        let until = step.finished_at.map(|at| restaurant.hhmm(at));
         let words = texts::order_step(&by.name, from.as_deref(), until.as_deref());
         facts.push((texts::stage(step.step_name), words));
     }
     if let Some(cancellation) = &order.cancellation {
-        let when = house.moment(cancellation.at);
+        let when = restaurant.moment(cancellation.at);
         let words = texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason);
         facts.push((texts::CANCELLATION, words));
     }

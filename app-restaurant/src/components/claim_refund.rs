@@ -2,7 +2,7 @@
 
 use crate::state::catering::soles;
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::ApiError;
 use api::payments::PaymentView;
 use domain::payment::PaymentMethod;
@@ -144,7 +144,7 @@ fn Choice(
     problem: Signal<Option<String>>,
     changed: Callback<()>,
 ) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let name = format!("{id}-si");
     let way = |wanted: bool, words: &'static str| {
         view! {
@@ -168,7 +168,7 @@ fn Choice(
     let choices = [way(false, texts::REFUND_NONE), way(true, texts::REFUND_GIVE)];
     let (hint, error) = (format!("{id}-ayuda"), format!("{id}-error"));
     let described = format!("{hint} {error}");
-    let words = texts::refund_left(&house.format(left));
+    let words = texts::refund_left(&restaurant.format(left));
     let field = StoredValue::new((id, hint, error, described, words));
     view! {
         <fieldset>

@@ -1,6 +1,6 @@
 //! The orders of a period as a file, for the manager, who takes them to the accountant.
 
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::for_a_file;
 use api::Code;
@@ -58,7 +58,7 @@ pub fn ExportOrders() -> AnyView {
 
 #[component]
 fn Export() -> AnyView {
-    let (session, toasts, house) = (Session::expect(), Toasts::expect(), House::expect());
+    let (session, toasts, restaurant) = (Session::expect(), Toasts::expect(), RestaurantState::expect());
     let busy = RwSignal::new(false);
     let period = RwSignal::new(Period::ThisMonth);
     let choose = move |event| {
@@ -78,7 +78,7 @@ fn Export() -> AnyView {
             return;
         }
         busy.set(true);
-        let (from, to) = period.get_untracked().days(house.today());
+        let (from, to) = period.get_untracked().days(restaurant.today());
         spawn_local(async move {
             let asked = session.asked();
             match for_a_file(export_orders(Some(from), Some(to))).await {

@@ -1,7 +1,7 @@
 //! The figures at a glance.
 
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::dashboard::Summary;
 use domain::Money;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ fn to_collect(summary: &Summary) -> Money {
 
 #[component]
 pub fn Kpis(#[prop(into)] summary: Signal<Summary>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let figures = memo(move || {
         summary.with(|summary| {
             [
@@ -43,22 +43,24 @@ pub fn Kpis(#[prop(into)] summary: Signal<Summary>) -> AnyView {
                 Figure::count(texts::KPI_CANCELLED, summary.cancelled, texts::COUNTS_CANCELLED),
                 Figure::of(
                     texts::KPI_SALES,
-                    Some(house.format(summary.sales_cents)),
+                    Some(restaurant.format(summary.sales_cents)),
                     texts::COUNTS_SALES.to_owned(),
                 ),
                 Figure::of(
                     texts::KPI_COLLECTED,
-                    Some(house.format(summary.collected_cents)),
-                    texts::counts_collected(&house.format(to_collect(summary)), to_collect(summary)),
+                    Some(restaurant.format(summary.collected_cents)),
+                    texts::counts_collected(&restaurant.format(to_collect(summary)), to_collect(summary)),
                 ),
                 Figure::of(
                     texts::KPI_REFUNDED,
-                    Some(house.format(summary.refunded_cents)),
+                    Some(restaurant.format(summary.refunded_cents)),
                     texts::COUNTS_REFUNDED.to_owned(),
                 ),
                 Figure::of(
                     texts::KPI_TICKET,
-                    summary.average_ticket_cents.map(|amount| house.format(amount)),
+                    summary
+                        .average_ticket_cents
+                        .map(|amount| restaurant.format(amount)),
                     texts::COUNTS_TICKET.to_owned(),
                 ),
                 Figure::of(

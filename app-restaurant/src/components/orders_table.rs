@@ -2,7 +2,7 @@
 
 use super::record::StateBadge;
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::rows::Rows;
 use api::orders::OrderView;
 use leptos::prelude::*;
@@ -41,16 +41,16 @@ pub fn OrdersTable(rows: Rows) -> AnyView {
 
 #[component]
 fn Row(order: ArcRwSignal<OrderView>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let order = memo(move || order.get());
     let (number, at, name, contents, how, total) = order.with_untracked(|order| {
         (
             order.number,
-            house.moment(order.created_at),
+            restaurant.moment(order.created_at),
             order.customer.name.clone(),
             texts::contents(order.items.iter().map(|item| (item.qty, item.name.as_str()))),
             texts::how(order.fulfilment.kind()),
-            order.total_cents.map(|total| house.format(total)),
+            order.total_cents.map(|total| restaurant.format(total)),
         )
     });
     view! {

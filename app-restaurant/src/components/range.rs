@@ -3,7 +3,7 @@
 use crate::routes::Screen;
 use crate::state::dashboard_page::{DashboardPage, RangeProblem, range};
 use crate::state::erased::effect;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use domain::Date;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use texts::now::console as texts;
 
 #[component]
 pub fn Range(page: Memo<DashboardPage>) -> AnyView {
-    let today = House::expect().today();
+    let today = RestaurantState::expect().today();
     let shortcut = move |words: &'static str, days: Option<(Date, Date)>| {
         let href = format!("{}{}", Screen::Dashboard.href(), DashboardPage::of(days).query());
         let current = move || page.with(|page| page.days == days).then_some("true");

@@ -6,8 +6,8 @@ use super::ticket_catering::CateringBadge;
 use super::way::Way;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
-use crate::state::house::House;
 use crate::state::promise::{minutes_left, promised};
+use crate::state::restaurant::RestaurantState;
 use crate::state::taps::Taps;
 use ::texts::now::{console as texts, errors};
 use api::orders::{FulfilmentView, OrderView};
@@ -65,16 +65,16 @@ pub fn Record(
 /// Number and promise, who, contents, how far, and the total.
 #[component]
 fn Compact(order: Memo<OrderView>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let (number, contents, name, total) = order.with_untracked(|order| {
         (
             order.number,
             contents(order),
             order.customer.name.clone(),
-            order.total_cents.map(|total| house.format(total)),
+            order.total_cents.map(|total| restaurant.format(total)),
         )
     });
-    let how = memo(move || order.with(|order| how(order, house)));
+    let how = memo(move || order.with(|order| how(order, restaurant)));
     view! {
         <span class="record__code">
             <span class="visually-hidden">{texts::COLUMN_NUMBER} " "</span>
@@ -100,17 +100,17 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
 /// How much time is left, or when it came where nothing is promised.
 #[component]
 fn Due(order: Memo<OrderView>) -> AnyView {
-    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
     let shown = memo(move || {
         order.with(|order| {
-            match promised(order, |stage| house.target_minutes(stage)) {
-                None => (None, house.moment(order.created_at)),
+            match promised(order, |stage| restaurant.target_minutes(stage)) {
+                None => (None, restaurant.moment(order.created_at)),
                 Some(promised) => {
                     let left = minutes_left(promised, clock.now());
                     let late = (left < 0).then_some("true");
                     // Hours and days are no countdown.
                     let words = if left > 180 {
-                        texts::due_at(&house.moment(promised))
+                        texts::due_at(&restaurant.moment(promised))
                     } else {
                         texts::due_in(left)
                     };
@@ -125,8 +125,8 @@ fn Due(order: Memo<OrderView>) -> AnyView {
 /// Where it stands and in whose hands, or what has become of it.
 #[component]
 fn Standing(order: Memo<OrderView>) -> AnyView {
-    let (house, clock) = (House::expect(), expect_context::<Clock>());
-    let hands = memo(move || order.with(|order| in_hands(order, house, clock.now())));
+    let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
+    let hands = memo(move || order.with(|order| in_hands(order, restaurant, clock.now())));
     view! {
         {move || match hands.get() {
             Some(hands) => view! { <Way order /> <span>{hands}</span> }.into_any(),
@@ -153,24 +153,24 @@ fn short_name(name: &str) -> String {
     }
 }
 
-fn how(order: &OrderView, house: House) -> String {
+fn how(order: &OrderView, restaurant: RestaurantState) -> String {
     let how = texts::how(order.fulfilment.kind());
     match &order.fulfilment {
         FulfilmentView::Delivery {
             address: Some(address),
         } if !address.district.is_empty() => format!("{how}, {}", address.district),
         FulfilmentView::Delivery { .. } => how.to_owned(),
-        FulfilmentView::Pickup { branch } => format!("{how}, {}", house.branch(branch)),
+        FulfilmentView::Pickup { branch } => format!("{how}, {}", restaurant.branch(branch)),
     }
 }
 
-fn in_hands(order: &OrderView, house: House, now: Timestamp) -> Option<String> {
+fn in_hands(order: &OrderView, restaurant: RestaurantState, now: Timestamp) -> Option<String> {
     let step = order.open_step()?;
     let place = errors::stage_name(step.step_name);
     let ahead = step.waiting_since > now;
     Some(match &step.attended_by {
         Some(by) => texts::in_hands(first_name(&by.name), place),
-        None if ahead => texts::begins(&house.moment(step.waiting_since)),
+        None if ahead => texts::begins(&restaurant.moment(step.waiting_since)),
         None => texts::waits_for(place),
     })
 }
@@ -195,7 +195,7 @@ fn Unsent(order: Memo<OrderView>) -> AnyView {
 /// Where it stands, and for how long when somebody has to act.
 #[component]
 pub fn StateBadge(order: Memo<OrderView>) -> AnyView {
-    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
     let shown = memo(move || {
         order.with(|order| {
             let standing = texts::standing(order.status, order.current_step, order.to_accept);
@@ -203,7 +203,7 @@ pub fn StateBadge(order: Memo<OrderView>) -> AnyView {
                 return (tone(order.status), texts::badge(standing, None));
             };
             let now = clock.now();
-            let age = Age::of(step.waiting_since, now, house.target_minutes(step.step_name));
+            let age = Age::of(step.waiting_since, now, restaurant.target_minutes(step.step_name));
             let tone = match age {
                 Age::Ahead => "badge badge--neutral",
                 Age::Calm => "badge badge--info",
@@ -211,7 +211,7 @@ pub fn StateBadge(order: Memo<OrderView>) -> AnyView {
                 Age::Urgent => "badge badge--danger",
             };
             let since = if age == Age::Ahead {
-                texts::begins(&house.moment(step.waiting_since))
+                texts::begins(&restaurant.moment(step.waiting_since))
             } else {
                 texts::waited(now.since_ms(step.waiting_since))
             };

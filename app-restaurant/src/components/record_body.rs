@@ -6,7 +6,7 @@ use super::record_payment::RecordPayment;
 use super::steps_table::StepsTable;
 use crate::state::actions::actions;
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use api::orders::{ItemView, OrderView};
 use domain::Money;
@@ -41,7 +41,7 @@ pub fn RecordBody(order: Memo<OrderView>) -> AnyView {
 
 #[component]
 fn Lines(order: Memo<OrderView>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let items = memo(move || order.with(|order| order.items.clone()));
     let line = move |item: ItemView| {
         let options: Vec<&str> = item.options.iter().map(|option| option.name.as_str()).collect();
@@ -50,7 +50,7 @@ fn Lines(order: Memo<OrderView>) -> AnyView {
             <li>
                 <b>{item.qty}</b>
                 <span>{item.name}</span>
-                {item.subtotal_cents.map(|amount| view! { <span class="price">{house.format(amount)}</span> })}
+                {item.subtotal_cents.map(|amount| view! { <span class="price">{restaurant.format(amount)}</span> })}
                 {(!options.is_empty()).then(|| view! { <small>{options.clone()}</small> })}
                 {(!item.note.is_empty())
                     .then(|| view! { <small><strong>{texts::note(&item.note)}</strong></small> })}
@@ -63,7 +63,7 @@ fn Lines(order: Memo<OrderView>) -> AnyView {
 
 #[component]
 fn Costs(order: Memo<OrderView>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let sums = order.with_untracked(|order| {
         Some((
             order.subtotal_cents?,
@@ -78,13 +78,13 @@ fn Costs(order: Memo<OrderView>) -> AnyView {
     let fee = if fee == Money::ZERO {
         texts::FREE.to_owned()
     } else {
-        house.format(fee)
+        restaurant.format(fee)
     };
     view! {
         <dl class="totals" aria-label=texts::COST>
             <div class="totals__row">
                 <dt>{texts::SUBTOTAL}</dt>
-                <dd>{house.format(subtotal)}</dd>
+                <dd>{restaurant.format(subtotal)}</dd>
             </div>
             <div class="totals__row">
                 <dt>{texts::DELIVERY_FEE}</dt>
@@ -92,11 +92,11 @@ fn Costs(order: Memo<OrderView>) -> AnyView {
             </div>
             <div class="totals__row totals__row--total">
                 <dt>{texts::TOTAL}</dt>
-                <dd>{house.format(total)}</dd>
+                <dd>{restaurant.format(total)}</dd>
             </div>
             <div class="totals__row">
                 <dt>{texts::TAX_RATE}</dt>
-                <dd>{house.format(tax)}</dd>
+                <dd>{restaurant.format(tax)}</dd>
             </div>
         </dl>
     }

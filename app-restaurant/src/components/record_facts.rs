@@ -1,7 +1,7 @@
 //! Who ordered, where to, how it is paid, and with which receipt.
 
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::orders::{FulfilmentView, OrderView};
 use domain::order::Status;
 use domain::written::shown_phone;
@@ -11,9 +11,9 @@ use ui::icon::Icon;
 
 #[component]
 pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
-    let house = House::expect();
-    let customer = memo(move || order.with(|order| customer(order, house)));
-    let money = memo(move || order.with(|order| money(order, house)));
+    let restaurant = RestaurantState::expect();
+    let customer = memo(move || order.with(|order| customer(order, restaurant)));
+    let money = memo(move || order.with(|order| money(order, restaurant)));
     let phone = memo(move || order.with(|order| order.customer.phone.clone().unwrap_or_default()));
     view! {
         <section>
@@ -50,24 +50,24 @@ pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
 }
 
 /// How it is paid, with which receipt, and what became of it.
-fn money(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
-    let mut facts = vec![(texts::ORDERED_AT, house.moment(order.created_at))];
+fn money(order: &OrderView, restaurant: RestaurantState) -> Vec<(&'static str, String)> {
+    let mut facts = vec![(texts::ORDERED_AT, restaurant.moment(order.created_at))];
     if let Some(at) = order.scheduled_for {
-        facts.push((texts::WANTED_FOR, texts::wanted(&house.moment(at))));
+        facts.push((texts::WANTED_FOR, texts::wanted(&restaurant.moment(at))));
     }
     if let Some(payment) = &order.payment {
         let cancelled = order.status == Status::Cancelled;
-        let words = texts::payment(payment, cancelled, |amount| house.format(amount));
+        let words = texts::payment(payment, cancelled, |amount| restaurant.format(amount));
         facts.push((texts::PAYMENT, words));
     }
     if let Some(due) = order.to_collect.filter(|_| order.payment.is_none()) {
-        facts.push((texts::TO_COLLECT, house.format(due.amount_cents)));
+        facts.push((texts::TO_COLLECT, restaurant.format(due.amount_cents)));
     }
     if let Some(receipt) = &order.receipt {
         facts.push((texts::RECEIPT, texts::receipt(receipt)));
     }
     if let Some(cancellation) = &order.cancellation {
-        let when = house.moment(cancellation.at);
+        let when = restaurant.moment(cancellation.at);
         facts.push((
             texts::CANCELLATION,
             texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason),
@@ -86,12 +86,12 @@ fn fact(name: &'static str, value: String) -> impl IntoView {
 }
 
 /// Who ordered and where to.
-fn customer(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
+fn customer(order: &OrderView, restaurant: RestaurantState) -> Vec<(&'static str, String)> {
     let mut facts = vec![(texts::NAME, order.customer.name.clone())];
     if let Some(email) = order.customer.email.as_ref().filter(|email| !email.is_empty()) {
         facts.push((texts::MAIL, email.clone()));
     }
-    facts.extend(place(order, house));
+    facts.extend(place(order, restaurant));
     if let Some(catering) = &order.catering {
         let words = texts::catering::on_ticket(catering.number, catering.guests);
         facts.push((texts::catering::TITLE, words));
@@ -102,9 +102,9 @@ fn customer(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn place(order: &OrderView, house: House) -> Vec<(&'static str, String)> {
+fn place(order: &OrderView, restaurant: RestaurantState) -> Vec<(&'static str, String)> {
     match &order.fulfilment {
-        FulfilmentView::Pickup { branch } => vec![(texts::PICKUP_AT, house.branch(branch))],
+        FulfilmentView::Pickup { branch } => vec![(texts::PICKUP_AT, restaurant.branch(branch))],
         FulfilmentView::Delivery { address: None } => vec![],
         FulfilmentView::Delivery {
             address: Some(address),

@@ -3,8 +3,8 @@
 use super::hand_back::HandBack;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use api::orders::OrderView;
 use api::payments::{EntryView, PaymentView};
@@ -65,7 +65,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
 
 #[component]
 fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kept) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let sums = [
         (texts::PAID, payment.paid_cents),
         (texts::OWED, payment.owed_cents),
@@ -77,7 +77,7 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kep
             view! {
                 <div>
                     <dt>{name}</dt>
-                    <dd class="price">{house.format(amount)}</dd>
+                    <dd class="price">{restaurant.format(amount)}</dd>
                 </div>
             }
         })
@@ -85,7 +85,7 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kep
     let (entries, order) = (payment.entries(), payment.order_id.clone());
     let nothing = summary
         .get_untracked()
-        .map(|summary| texts::payment(&summary, false, |amount| house.format(amount)));
+        .map(|summary| texts::payment(&summary, false, |amount| restaurant.format(amount)));
     view! {
         {if entries.is_empty() {
             view! { <p class="muted">{nothing}</p> }.into_any()
@@ -108,8 +108,8 @@ fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kep
 /// One entry of an order's payment, with how it stands.
 #[component]
 pub fn Entry(entry: EntryView, order: OrderId, kept: Kept) -> AnyView {
-    let house = House::expect();
-    let said = words(&entry, |amount| house.format(amount));
+    let restaurant = RestaurantState::expect();
+    let said = words(&entry, |amount| restaurant.format(amount));
     let state = State::of(&entry);
     let hand_back = match &entry {
         EntryView::Refund(refund) if refund.by_hand => {
@@ -120,7 +120,7 @@ pub fn Entry(entry: EntryView, order: OrderId, kept: Kept) -> AnyView {
     };
     view! {
         <li data-kind=entry.kind_name() data-state=state.name>
-            <time datetime=entry.at().to_string()>{house.moment(entry.at())}</time>
+            <time datetime=entry.at().to_string()>{restaurant.moment(entry.at())}</time>
             <span>
                 {said} " "
                 <span class=state.badge>{state.words}</span>

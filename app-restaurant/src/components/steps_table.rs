@@ -1,7 +1,7 @@
 //! Each step of an order: since when it waited, start, end, how long, and who.
 
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::orders::{OrderView, StepView};
 use domain::Timestamp;
 use domain::order::Status;
@@ -56,9 +56,9 @@ pub fn StepsTable(order: Memo<OrderView>) -> AnyView {
 
 #[component]
 fn Row(step: StepView, overdue: bool) -> AnyView {
-    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
     let moment =
-        move |at: Option<Timestamp>| at.map_or_else(|| texts::NONE.to_owned(), |at| house.moment(at));
+        move |at: Option<Timestamp>| at.map_or_else(|| texts::NONE.to_owned(), |at| restaurant.moment(at));
     let took = move || match (step.started_at, step.finished_at) {
         (Some(from), Some(to)) => texts::duration(to.since_ms(from)),
         (Some(from), None) => texts::duration(clock.now().since_ms(from)),
@@ -75,7 +75,7 @@ fn Row(step: StepView, overdue: bool) -> AnyView {
                 {texts::step_state(step.status)}
                 {late.then(|| view! { " " <span class="badge badge--danger">{texts::OVERDUE}</span> })}
             </td>
-            <td>{house.moment(step.waiting_since)}</td>
+            <td>{restaurant.moment(step.waiting_since)}</td>
             <td>{moment(step.started_at)}</td>
             <td>{moment(step.finished_at)}</td>
             <td class="table__num">{took}</td>

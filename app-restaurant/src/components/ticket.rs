@@ -7,8 +7,8 @@ use super::ticket_where::TicketWhere;
 use crate::state::actions::works_on;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
-use crate::state::house::House;
 use crate::state::queues::StageQueue;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
 use api::orders::{Attendant, OrderView};
@@ -81,17 +81,17 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
 /// For when it was asked, and from when it should be begun.
 #[component]
 fn Wanted(order: Memo<OrderView>, since: Memo<Timestamp>, age: Memo<Age>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     view! {
         {move || {
             order
                 .with(|order| order.scheduled_for)
                 .map(|at| {
-                    let begins = (age.get() == Age::Ahead).then(|| texts::begins(&house.moment(since.get())));
+                    let begins = (age.get() == Age::Ahead).then(|| texts::begins(&restaurant.moment(since.get())));
                     view! {
                         <p class="ticket__wanted">
                             <Icon name="clock" />
-                            <b>{texts::wanted(&house.moment(at))}</b>
+                            <b>{texts::wanted(&restaurant.moment(at))}</b>
                             {begins.map(|begins| view! { <span>{begins}</span> })}
                         </p>
                     }

@@ -1,7 +1,7 @@
 //! Where an order goes, to whom, and what is still to be collected: for those who pack and deliver it.
 
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::orders::{FulfilmentView, OrderView};
 use domain::written::shown_phone;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use ui::icon::Icon;
 
 #[component]
 pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let shown = memo(move || {
         order.with(|order| (order.customer.clone(), order.fulfilment.clone(), order.to_collect))
     });
@@ -19,7 +19,7 @@ pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
             {move || {
                 let (customer, fulfilment, due) = shown.get();
                 view! {
-                    {place(house, fulfilment)}
+                    {place(restaurant, fulfilment)}
                     <p class="ticket__customer">
                         <span>{customer.name}</span>
                         {customer
@@ -39,7 +39,7 @@ pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
                             view! {
                                 <p class="ticket__due">
                                     <span>{texts::collect(due.method)}</span>
-                                    <b>{house.format(due.amount_cents)}</b>
+                                    <b>{restaurant.format(due.amount_cents)}</b>
                                 </p>
                             }
                         })}
@@ -50,13 +50,13 @@ pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
     .into_any()
 }
 
-fn place(house: House, fulfilment: FulfilmentView) -> AnyView {
+fn place(restaurant: RestaurantState, fulfilment: FulfilmentView) -> AnyView {
     match fulfilment {
         FulfilmentView::Delivery { address: None } => ().into_any(),
         FulfilmentView::Pickup { branch } => view! {
             <p class="ticket__address">
                 <Icon name="store" />
-                <span>{texts::picks_up_at(&house.branch(&branch))}</span>
+                <span>{texts::picks_up_at(&restaurant.branch(&branch))}</span>
             </p>
         }
         .into_any(),

@@ -4,8 +4,8 @@
 use super::actions::{Actions, Place};
 use super::ticket_lines::TicketLines;
 use crate::state::erased::memo;
-use crate::state::house::House;
 use crate::state::queues::StageQueue;
+use crate::state::restaurant::RestaurantState;
 use crate::state::taps::Taps;
 use api::orders::OrderView;
 use domain::Slug;
@@ -38,9 +38,9 @@ pub fn ToAccept(queue: StageQueue) -> AnyView {
 /// The queue of one branch. Where there are several, its heading names it.
 #[component]
 fn OfBranch(queue: StageQueue, branch: Slug) -> AnyView {
-    let (taps, house) = (Taps::expect(), House::expect());
-    let several = house.with_tenant(|tenant| tenant.branches.len() > 1);
-    let name = several.then(|| house.branch(&branch));
+    let (taps, restaurant) = (Taps::expect(), RestaurantState::expect());
+    let several = restaurant.with_tenant(|tenant| tenant.branches.len() > 1);
+    let name = several.then(|| restaurant.branch(&branch));
     let heading = format!("por-aceptar-en-{branch}");
     let labelled = heading.clone();
     let waiting = memo(move || {

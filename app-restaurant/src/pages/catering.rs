@@ -33,7 +33,7 @@ use crate::pages::missing::NotForYou;
 use crate::routes::{BASE, Screen};
 use crate::state::catering::{CateringAddress, View};
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{console as words, console::catering as texts};
 use leptos::lazy;
@@ -66,7 +66,7 @@ fn draw_catering(part: Part) -> AnyView {
 fn Allowed(part: Part) -> AnyView {
     let session = Session::expect();
     Questions::provide();
-    House::expect().title(texts::TITLE);
+    RestaurantState::expect().title(texts::TITLE);
     let allowed = memo(move || session.role().is_some_and(|role| Screen::Catering.is_for(role)));
     view! {
         {move || match (allowed.get(), part) {

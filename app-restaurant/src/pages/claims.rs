@@ -8,8 +8,8 @@ use crate::routes::Screen;
 use crate::state::claims_page::{ClaimsPage, PAGE, words};
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::for_a_file;
 use crate::state::trail::Trail;
@@ -36,7 +36,7 @@ const POSTER: &str = "aviso";
 
 #[component]
 pub fn ClaimsScreen() -> AnyView {
-    House::expect().title(texts::CLAIMS);
+    RestaurantState::expect().title(texts::CLAIMS);
     let session = Session::expect();
     let allowed = memo(move || session.role().is_some_and(|role| Screen::Claims.is_for(role)));
     view! {

@@ -10,9 +10,9 @@ use crate::routes::Screen;
 use crate::state::dashboard_page::{DashboardPage, PAGE};
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::orders_page::Place;
+use crate::state::restaurant::RestaurantState;
 use crate::state::rows::Rows;
 use api::dashboard::Overview;
 use api::orders::OrderList;
@@ -28,8 +28,8 @@ const PAUSE: Duration = Duration::from_millis(1_500);
 
 #[component]
 pub fn DashboardScreen() -> AnyView {
-    let house = House::expect();
-    house.title(texts::DASHBOARD);
+    let restaurant = RestaurantState::expect();
+    restaurant.title(texts::DASHBOARD);
     let query = use_query_map();
     let page = memo(move || query.with(|query| DashboardPage::read(|name| query.get(name))));
     let days = memo(move || page.with(|page| page.days));
@@ -65,16 +65,16 @@ pub fn DashboardScreen() -> AnyView {
 
 #[component]
 fn Head(page: Memo<DashboardPage>, overview: RwSignal<Option<Overview>>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let days = move || {
-        let today = house.today();
+        let today = restaurant.today();
         let (from, to) = page.with(|page| page.shown(today));
         texts::days(from, to, today)
     };
     let updated = move || {
         overview
             .with(|overview| overview.as_ref().map(|overview| overview.summary.updated_at))
-            .map(|at| texts::updated_at(&house.moment(at)))
+            .map(|at| texts::updated_at(&restaurant.moment(at)))
     };
     view! {
         <div class="console__head">
@@ -133,10 +133,15 @@ fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
 /// The table of orders, page by page.
 #[component]
 fn Orders(page: Memo<DashboardPage>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let rows = Rows::default();
     let paging = RwSignal::new(Paging::default());
-    let ask = move || list_orders(page.get_untracked().filter(house.today(), &house.zone()));
+    let ask = move || {
+        list_orders(
+            page.get_untracked()
+                .filter(restaurant.today(), &restaurant.zone()),
+        )
+    };
     let kept = Kept::new(PAUSE, ask, move |answer: OrderList| {
         let _ = paging.try_set(Paging::of(&answer));
         rows.replace(answer.items);

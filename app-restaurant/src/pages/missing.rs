@@ -3,7 +3,7 @@
 use crate::components::empty::Empty;
 use crate::routes::Screen;
 use crate::state::erased::effect;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use domain::staff::Role;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use texts::now::console as texts;
 
 #[component]
 pub fn Missing() -> AnyView {
-    House::expect().title(texts::NO_SUCH_PAGE);
+    RestaurantState::expect().title(texts::NO_SUCH_PAGE);
     let role = Session::expect().me_now().map_or(Role::Manager, |me| me.role);
     view! {
         <Empty page=true art="not_found" title=texts::NO_SUCH_PAGE text=texts::NO_SUCH_PAGE_TEXT>

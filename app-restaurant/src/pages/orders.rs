@@ -9,9 +9,9 @@ use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
 use crate::state::orders_page::{OrdersPage, PAGE, Place, words};
+use crate::state::restaurant::RestaurantState;
 use crate::state::rows::Rows;
 use crate::state::taps::Taps;
 use api::orders::{OrderCounts, OrderList, OrderState};
@@ -28,17 +28,22 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 #[component]
 pub fn OrdersScreen() -> AnyView {
-    let house = House::expect();
-    house.title(texts::ORDERS);
+    let restaurant = RestaurantState::expect();
+    restaurant.title(texts::ORDERS);
     let query = use_query_map();
     let page = memo(move || {
         let page = query.with(|query| OrdersPage::read(|name| query.get(name)));
-        house.with_tenant(|tenant| page.within(&tenant.branches))
+        restaurant.with_tenant(|tenant| page.within(&tenant.branches))
     });
     let rows = Rows::default();
     let paging = RwSignal::new(Paging::default());
     let counts = RwSignal::new(None::<OrderCounts>);
-    let ask = move || list_orders(page.get_untracked().filter(house.today(), &house.zone()));
+    let ask = move || {
+        list_orders(
+            page.get_untracked()
+                .filter(restaurant.today(), &restaurant.zone()),
+        )
+    };
     let kept = Kept::new(PAUSE, ask, move |answer: OrderList| {
         let _ = paging.try_set(Paging::of(&answer));
         let _ = counts.try_set(answer.counts);
@@ -121,8 +126,8 @@ fn count(counts: OrderCounts, state: OrderState) -> usize {
 /// several, the days of finished ones.
 #[component]
 fn Narrower(page: Memo<OrdersPage>) -> AnyView {
-    let house = House::expect();
-    let branches = house.with_tenant(|tenant| tenant.branches.clone());
+    let restaurant = RestaurantState::expect();
+    let branches = restaurant.with_tenant(|tenant| tenant.branches.clone());
     let link = |page: OrdersPage, current: bool, words: String| {
         view! {
             <a class="tabs__tab" href=address(&page) aria-current=current.then_some("true")>

@@ -8,8 +8,8 @@ use crate::components::shown::Shown;
 use crate::components::ticket::Ticket;
 use crate::components::to_accept::ToAccept;
 use crate::state::erased::{effect, memo};
-use crate::state::house::House;
 use crate::state::queues::{Queues, StageQueue};
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use domain::stage::Stage;
 use leptos::prelude::*;
@@ -18,12 +18,12 @@ use texts::now::console as texts;
 #[component]
 pub fn QueueScreen(stage: Stage) -> AnyView {
     let queue = Queues::expect().of(stage);
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     queue.look();
     effect(move || {
         let count = queue.tickets().len();
         let name = texts::stage(stage);
-        house.title(&if count == 0 {
+        restaurant.title(&if count == 0 {
             name.to_owned()
         } else {
             format!("{name} ({count})")

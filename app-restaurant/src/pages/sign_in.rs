@@ -2,7 +2,7 @@
 
 use crate::components::sign_in_form::SignInForm;
 use crate::routes::Screen;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use api::auth::SignedInStaff;
 use leptos::prelude::*;
@@ -13,9 +13,9 @@ use texts::now::console as texts;
 /// Where nobody is signed in. It stands at `/ingresar` and goes on to where one wanted to go.
 #[component]
 pub fn SignInPage() -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let session = Session::expect();
-    house.title(texts::SIGN_IN);
+    restaurant.title(texts::SIGN_IN);
     let location = use_location();
     let wanted = StoredValue::new(None::<(Screen, String)>);
     let navigate = StoredValue::new_local(use_navigate());
@@ -46,8 +46,8 @@ pub fn SignInPage() -> AnyView {
     view! {
         <main class="signin" id="contenido">
             <div class="card stack">
-                <img src=house.logo() width="64" height="64" alt="" />
-                <h1>{texts::console_of(&house.name())}</h1>
+                <img src=restaurant.logo() width="64" height="64" alt="" />
+                <h1>{texts::console_of(&restaurant.name())}</h1>
                 <p class="muted">{texts::SIGN_IN_LEAD}</p>
                 <SignInForm done />
             </div>

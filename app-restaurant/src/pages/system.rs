@@ -6,8 +6,8 @@ use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
 use api::Code;
@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 #[component]
 pub fn SystemScreen() -> AnyView {
-    House::expect().title(texts::SYSTEM);
+    RestaurantState::expect().title(texts::SYSTEM);
     let session = Session::expect();
     let allowed = memo(move || session.role().is_some_and(|role| Screen::System.is_for(role)));
     view! {
@@ -105,7 +105,7 @@ fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyView {
 
 #[component]
 fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
-    let (house, toasts, session) = (House::expect(), Toasts::expect(), Session::expect());
+    let (restaurant, toasts, session) = (RestaurantState::expect(), Toasts::expect(), Session::expect());
     let busy = RwSignal::new(false);
     let id = StoredValue::new(letter.id.clone());
     let retry = move |_| {
@@ -131,7 +131,7 @@ fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
             <td>{letter.subject.clone()}</td>
             <td>{letter.subscriber}</td>
             <td>{letter.error}</td>
-            <td>{house.moment(letter.failed_at)}</td>
+            <td>{restaurant.moment(letter.failed_at)}</td>
             <td>
                 <button
                     type="button"

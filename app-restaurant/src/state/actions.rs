@@ -31,14 +31,14 @@ impl Action {
 
 /// The legal actions, the usual next one first.
 pub fn actions(order: &OrderView, me: &SignedInStaff, now: Timestamp) -> Vec<Action> {
-    let house = me.role.may(Permission::CancelAnyOrder);
+    let restaurant = me.role.may(Permission::CancelAnyOrder);
     let mut actions = Vec::new();
     match order.status {
         Status::Created if order.to_accept => {
             let first = Stage::Cooking;
             actions.extend(works_on(order, first, me.role).then_some(Action::Accept(first)));
         }
-        Status::Created if house => actions.push(Action::Confirm),
+        Status::Created if restaurant => actions.push(Action::Confirm),
         Status::Confirmed => {
             if let Some(step) = order.open_step() {
                 actions.extend(stage_actions(order, step, me));
@@ -48,7 +48,7 @@ pub fn actions(order: &OrderView, me: &SignedInStaff, now: Timestamp) -> Vec<Act
         Status::Completed => actions.extend(recall(order, me, now)),
         Status::Created | Status::Cancelled => {}
     }
-    if house && matches!(order.status, Status::Created | Status::Confirmed) {
+    if restaurant && matches!(order.status, Status::Created | Status::Confirmed) {
         actions.push(Action::Cancel);
     }
     actions

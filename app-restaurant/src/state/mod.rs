@@ -12,13 +12,13 @@ pub mod claims_page;
 pub mod dashboard_page;
 pub mod erased;
 pub mod following;
-pub mod house;
 pub mod kept;
 pub mod orders_page;
 pub mod paper_claim;
 pub mod pending_taps;
 pub mod promise;
 pub mod queues;
+pub mod restaurant;
 pub mod rows;
 #[cfg(test)]
 pub mod samples;

@@ -58,7 +58,7 @@ pub struct Ports {
 
 /// The services, which hear each other's events.
 #[derive(Debug)]
-pub struct House {
+pub struct Application {
     pub services: Arc<Services>,
     pub tenants: Arc<TenantsService>,
     pub auth: Arc<AuthService>,
@@ -87,7 +87,7 @@ pub enum StartError {
 }
 
 /// Builds the services and subscribes them. Nothing is delivered by that.
-pub fn assemble(ports: &Ports) -> House {
+pub fn assemble(ports: &Ports) -> Application {
     let Ports {
         sender,
         documents,
@@ -229,7 +229,7 @@ pub fn assemble(ports: &Ports) -> House {
         catering: catering.clone(),
         exports: exports.clone(),
     });
-    House {
+    Application {
         services,
         tenants,
         auth,
@@ -266,7 +266,7 @@ pub fn gateway(chosen: &Gateway, clock: &Arc<dyn Clock>) -> Result<Arc<dyn Payme
     })
 }
 
-impl House {
+impl Application {
     /// What runs commands.
     pub fn control(&self) -> Control {
         Control::new(self.tenants.clone(), self.catalog.clone(), self.auth.clone())

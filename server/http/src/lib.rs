@@ -152,7 +152,7 @@ fn calls() -> Router<Http> {
     Router::new()
         .route("/rpc/live/orders/{id}", get(live::order))
         .route("/rpc/live/catering/{link}", get(live::catering))
-        .route("/rpc/live/house", get(live::house))
+        .route("/rpc/live/house", get(live::restaurant))
         .route("/rpc/live/carta", get(live::carta))
         .route(
             "/rpc/{service}/{name}",

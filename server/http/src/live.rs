@@ -25,7 +25,7 @@ use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use futures::stream;
 use ports::event_bus::Published;
-use ports::{EventBus, Scope};
+use ports::{EventBus, LiveTopic};
 use rpc::context::Exchange;
 use serde::Deserialize;
 use services::tenants::TenantsService;
@@ -68,7 +68,7 @@ pub(super) async fn order(
         let id = OrderId::parse(id).map_err(|_| ApiError::not_found())?;
         let caller = exchange.visitor_or_customer();
         let orders = &http.app.services.orders;
-        orders.linked(&caller, &id).await.map(|_| Scope::Order(id))
+        orders.linked(&caller, &id).await.map(|_| LiveTopic::Order(id))
     };
     listen(&http, request, open).await
 }
@@ -82,29 +82,29 @@ pub(super) async fn catering(
     let open = async |exchange: &Exchange| {
         let caller = exchange.visitor_or_customer();
         let catering = &http.app.services.catering;
-        catering.followed(&caller, &link).await.map(Scope::Catering)
+        catering.followed(&caller, &link).await.map(LiveTopic::Catering)
     };
     listen(&http, request, open).await
 }
 
 /// Changes of all orders, for staff.
-pub(super) async fn house(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
+pub(super) async fn restaurant(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
     let open = async |exchange: &Exchange| {
         let staff = exchange.staff.as_ref().ok_or_else(ApiError::unauthenticated)?;
-        staff.require(Permission::SeeOrders).map(|()| Scope::House)
+        staff.require(Permission::SeeOrders).map(|()| LiveTopic::Staff)
     };
     listen(&http, request, open).await
 }
 
 /// Dishes that run out and come back, for everybody.
 pub(super) async fn carta(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
-    listen(&http, request, async |_: &Exchange| Ok(Scope::Carta)).await
+    listen(&http, request, async |_: &Exchange| Ok(LiveTopic::Carta)).await
 }
 
 async fn listen(
     http: &Http,
     request: Request,
-    open: impl AsyncFnOnce(&Exchange) -> Result<Scope, ApiError>,
+    open: impl AsyncFnOnce(&Exchange) -> Result<LiveTopic, ApiError>,
 ) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let exchange = match sessions::open(http, &parts).await {
@@ -161,7 +161,7 @@ struct Listener {
     bus: Arc<dyn EventBus>,
     tenants: Arc<TenantsService>,
     tenant: TenantId,
-    scope: Scope,
+    scope: LiveTopic,
     look: Interval,
     ends: Option<Instant>,
     channel: Receiver<Published>,
@@ -178,7 +178,7 @@ impl Listener {
     async fn begin(
         http: &State,
         tenant: TenantId,
-        scope: Scope,
+        scope: LiveTopic,
         after: Option<u64>,
     ) -> Result<Listener, ApiError> {
         let place = http.listeners.clone().try_acquire_owned().map_err(|_| busy())?;
@@ -203,7 +203,7 @@ impl Listener {
             tenants: http.app.tenants.clone(),
             tenant,
             look: tokio::time::interval_at(Instant::now() + LOOK, LOOK),
-            ends: matches!(scope, Scope::House).then(|| Instant::now() + STAFF_STREAM),
+            ends: matches!(scope, LiveTopic::Staff).then(|| Instant::now() + STAFF_STREAM),
             scope,
             channel,
             cursor,

@@ -1,17 +1,17 @@
 //! Endpoints that are known under several names, with and without a slash at their end.
 
-use crate::support::House;
+use crate::support::TestServer;
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::json;
 
 #[tokio::test]
 async fn every_name_of_an_endpoint_gives_its_answer() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
-    house.deliver_events().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
+    server.deliver_events().await;
+    let manager = server.machine("pardos", Role::Manager);
     for (token, names) in [
         (&ana, vec!["validate".to_owned(), "auth/validate".into()]),
         (&ana, vec![format!("orders/{order}"), format!("order/{order}")]),
@@ -36,10 +36,13 @@ async fn every_name_of_an_endpoint_gives_its_answer() {
             ],
         ),
     ] {
-        let first = house.get(&format!("/api/{}", names[0]), token).await.expect(200);
+        let first = server.get(&format!("/api/{}", names[0]), token).await.expect(200);
         for name in &names {
             for slash in ["", "/"] {
-                let same = house.get(&format!("/api/{name}{slash}"), token).await.expect(200);
+                let same = server
+                    .get(&format!("/api/{name}{slash}"), token)
+                    .await
+                    .expect(200);
                 assert_eq!(same.body, first.body, "{name}{slash}");
             }
         }
@@ -48,19 +51,19 @@ async fn every_name_of_an_endpoint_gives_its_answer() {
 
 #[tokio::test]
 async fn accounts_are_made_and_used_under_either_name() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for (place, name) in [("", "ana"), ("auth/", "eva")] {
         let account = json!({
             "username": name, "email": format!("{name}@example.pe"), "password": "clave-larga-1",
         });
         let path = format!("/api/{place}register");
-        house
+        server
             .api(Method::POST, &path, None, Some(account))
             .await
             .expect(201);
         let who = json!({ "username": name, "password": "clave-larga-1" });
         let path = format!("/api/{place}login");
-        let signed_in = house.api(Method::POST, &path, None, Some(who)).await.expect(200);
+        let signed_in = server.api(Method::POST, &path, None, Some(who)).await.expect(200);
         assert_eq!(signed_in.body["username"], name);
     }
 }

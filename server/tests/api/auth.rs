@@ -1,6 +1,6 @@
 //! Registration, sign-in and tokens of the public API.
 
-use crate::support::{House, PASSWORD, api_request};
+use crate::support::{PASSWORD, TestServer, api_request};
 use api::auth::{App, Credentials};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
@@ -16,15 +16,15 @@ fn registration(username: &str, email: &str) -> Value {
     json!({ "username": username, "email": email, "password": PASSWORD })
 }
 
-async fn post(house: &House, path: &str, body: Value) -> crate::support::Answer {
-    house.api(Method::POST, path, None, Some(body)).await
+async fn post(server: &TestServer, path: &str, body: Value) -> crate::support::Answer {
+    server.api(Method::POST, path, None, Some(body)).await
 }
 
 #[tokio::test]
 async fn a_customer_registers_signs_in_and_is_validated() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let made = post(
-        &house,
+        &server,
         "/api/auth/register",
         registration("Ana.P", "Ana@Example.pe"),
     )
@@ -33,21 +33,21 @@ async fn a_customer_registers_signs_in_and_is_validated() {
     assert_eq!(made.body["username"], "ana.p");
     for account in ["ana.p", " ANA.P ", "ana@example.pe"] {
         let body = json!({ "username": account, "password": PASSWORD });
-        let answer = post(&house, "/api/auth/login", body).await.expect(200);
+        let answer = post(&server, "/api/auth/login", body).await.expect(200);
         assert_eq!(
             (&answer.body["role"], &answer.body["customerId"]),
             (&json!("customer"), &made.body["customerId"])
         );
         assert_eq!(answer.body["expiresAt"], "2025-10-25T18:00:00.000Z", "an hour");
         let token = answer.body["token"].as_str().unwrap();
-        let valid = house.get("/api/validate", token).await.expect(200);
+        let valid = server.get("/api/validate", token).await.expect(200);
         assert_eq!(valid.body["customerId"], made.body["customerId"]);
         assert_eq!(
             (&valid.body["valid"], &valid.body["tenantId"]),
             (&json!(true), &json!("pardos"))
         );
     }
-    let events = house
+    let events = server
         .app
         .bus
         .since(&TenantId::parse("pardos").unwrap(), 0, 100)
@@ -74,16 +74,16 @@ async fn a_customer_registers_signs_in_and_is_validated() {
 
 #[tokio::test]
 async fn names_and_addresses_are_taken_once_per_restaurant() {
-    let house = House::open().await;
-    post(&house, "/api/register", registration("ana", "ana@example.pe"))
+    let server = TestServer::open().await;
+    post(&server, "/api/register", registration("ana", "ana@example.pe"))
         .await
         .expect(201);
-    let username = post(&house, "/api/register", registration("ANA", "other@example.pe")).await;
+    let username = post(&server, "/api/register", registration("ANA", "other@example.pe")).await;
     assert_eq!(
         username.refused(409, "username_taken").body["errors"][0]["pointer"],
         "/username"
     );
-    let email = post(&house, "/api/register", registration("eva", "ANA@example.pe")).await;
+    let email = post(&server, "/api/register", registration("eva", "ANA@example.pe")).await;
     assert_eq!(
         email.refused(409, "email_taken").body["errors"][0]["pointer"],
         "/email"
@@ -97,15 +97,15 @@ async fn names_and_addresses_are_taken_once_per_restaurant() {
     elsewhere
         .headers_mut()
         .insert("x-tenant-id", "caleta".parse().unwrap());
-    house.ask(elsewhere).await.expect(201);
+    server.ask(elsewhere).await.expect(201);
 }
 
 #[tokio::test]
 async fn one_name_asked_for_by_many_at_once_goes_to_one() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let tries = (0..8).map(|n| {
         post(
-            &house,
+            &server,
             "/api/register",
             registration("ana", &format!("a{n}@example.pe")),
         )
@@ -117,11 +117,11 @@ async fn one_name_asked_for_by_many_at_once_goes_to_one() {
 
 #[tokio::test]
 async fn everything_wrong_is_told_at_once() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let body = json!({
         "username": "a", "email": "no", "password": "12345678", "phone": "x", "address": { "district": "Lince" },
     });
-    let answer = post(&house, "/api/register", body)
+    let answer = post(&server, "/api/register", body)
         .await
         .refused(422, "invalid_value");
     let pointers: Vec<&str> = answer.body["errors"]
@@ -134,18 +134,18 @@ async fn everything_wrong_is_told_at_once() {
         pointers,
         ["/username", "/email", "/password", "/phone", "/address/line"]
     );
-    post(&house, "/api/register", json!({}))
+    post(&server, "/api/register", json!({}))
         .await
         .refused(400, "missing_field");
 }
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_user_look_the_same() {
-    let house = House::open().await;
-    house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    server.customer("pardos", "ana").await;
     let try_in = |username: &'static str| {
         post(
-            &house,
+            &server,
             "/api/login",
             json!({ "username": username, "password": "no-es-esta" }),
         )
@@ -162,15 +162,15 @@ async fn a_wrong_password_and_an_unknown_user_look_the_same() {
 
 #[tokio::test]
 async fn guessing_is_slowed_down_per_account_and_address() {
-    let house = House::open().await;
-    house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    server.customer("pardos", "ana").await;
     let from = |last: u8, password: &str| {
         let body = json!({ "username": "ana", "password": password });
         let mut request = api_request(Method::POST, "/api/login", None, Some(body));
         request
             .extensions_mut()
             .insert(ConnectInfo(SocketAddr::from(([198, 51, 100, last], 1))));
-        house.ask(request)
+        server.ask(request)
     };
     for _ in 0..10 {
         from(1, "adivino-1").await.refused(401, "wrong_credentials");
@@ -178,32 +178,32 @@ async fn guessing_is_slowed_down_per_account_and_address() {
     let refused = from(1, PASSWORD).await.refused(429, "rate_limited");
     assert_eq!(refused.header("retry-after"), Some("901"));
     from(2, PASSWORD).await.expect(200);
-    house.later(16);
+    server.later(16);
     from(1, PASSWORD).await.expect(200);
 }
 
 #[tokio::test]
 async fn guessing_many_accounts_is_slowed_down_too() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let body = |n: usize| json!({ "username": format!("nadie{n}"), "password": "adivino-1" });
     for n in 0..60 {
-        post(&house, "/api/login", body(n))
+        post(&server, "/api/login", body(n))
             .await
             .refused(401, "wrong_credentials");
     }
-    post(&house, "/api/login", body(60))
+    post(&server, "/api/login", body(60))
         .await
         .refused(429, "rate_limited");
-    house.later(2);
-    post(&house, "/api/login", body(60))
+    server.later(2);
+    post(&server, "/api/login", body(60))
         .await
         .refused(401, "wrong_credentials");
 }
 
 #[tokio::test]
 async fn tokens_are_ours_and_end() {
-    let house = House::open().await;
-    let (_, token) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (_, token) = server.customer("pardos", "ana").await;
     let (head, rest) = token.split_once('.').unwrap();
     let (claims, seal) = rest.split_once('.').unwrap();
     let none = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0";
@@ -214,22 +214,22 @@ async fn tokens_are_ours_and_end() {
         "x".to_owned(),
         String::new(),
     ] {
-        house
+        server
             .get("/api/validate", &forged)
             .await
             .refused(401, "unauthenticated");
-        house
+        server
             .get("/api/products", &forged)
             .await
             .refused(401, "unauthenticated");
     }
-    house
+    server
         .api(Method::GET, "/api/validate", None, None)
         .await
         .refused(401, "unauthenticated");
-    house.get("/api/validate", &token).await.expect(200);
-    house.later(60);
-    house
+    server.get("/api/validate", &token).await.expect(200);
+    server.later(60);
+    server
         .get("/api/validate", &token)
         .await
         .refused(401, "unauthenticated");
@@ -237,16 +237,16 @@ async fn tokens_are_ours_and_end() {
 
 #[tokio::test]
 async fn staff_and_machines_have_tokens_of_their_own() {
-    let house = House::open().await;
-    let cook = house.sign_in("pardos", "cocina", "brasa-demo").await;
-    let valid = house.get("/api/validate", &cook).await.expect(200);
+    let server = TestServer::open().await;
+    let cook = server.sign_in("pardos", "cocina", "brasa-demo").await;
+    let valid = server.get("/api/validate", &cook).await.expect(200);
     assert_eq!(
         (&valid.body["role"], &valid.body["customerId"]),
         (&json!("cook"), &Value::Null)
     );
     for role in [Role::Cook, Role::Manager, Role::Service] {
-        let valid = house
-            .get("/api/validate", &house.machine("caleta", role))
+        let valid = server
+            .get("/api/validate", &server.machine("caleta", role))
             .await
             .expect(200);
         assert_eq!(
@@ -256,14 +256,14 @@ async fn staff_and_machines_have_tokens_of_their_own() {
     }
     let tenant = TenantId::parse("pardos").unwrap();
     assert!(
-        house.app.auth.service_token(&tenant, Role::Customer).is_err(),
+        server.app.auth.service_token(&tenant, Role::Customer).is_err(),
         "a customer is a person"
     );
 }
 
 #[tokio::test]
 async fn the_demo_staff_is_made_once() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let tenant = TenantId::parse("pardos").unwrap();
     let visitor = Caller {
         tenant: tenant.clone(),
@@ -275,17 +275,17 @@ async fn the_demo_staff_is_made_once() {
         password: "brasa-demo".into(),
         new_password: None,
     };
-    let before = house
+    let before = server
         .app
         .services
         .auth
         .sign_in(&visitor, App::Console, credentials())
         .await
         .unwrap();
-    application::demo::staff::seed_staff(&house.app.auth, &tenant)
+    application::demo::staff::seed_staff(&server.app.auth, &tenant)
         .await
         .unwrap();
-    let after = house
+    let after = server
         .app
         .services
         .auth
@@ -297,11 +297,11 @@ async fn the_demo_staff_is_made_once() {
 
 #[tokio::test]
 async fn an_account_from_another_system_is_hashed_again() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let tenant = TenantId::parse("pardos").unwrap();
-    house.customer("pardos", "ana").await;
+    server.customer("pardos", "ana").await;
     let key = Key::new(Table::Users, "USER#ana", "INFO");
-    let documents = &house.app.documents;
+    let documents = &server.app.documents;
     let stored = async || documents.get(&tenant, &key).await.unwrap().unwrap();
     let mut user: Value = stored().await.read().unwrap();
     user["password"] = json!(bcrypt::hash(PASSWORD, 4).unwrap());
@@ -312,12 +312,12 @@ async fn an_account_from_another_system_is_hashed_again() {
     };
     documents.commit(&tenant, imported).await.unwrap();
     let wrong = json!({ "username": "ana", "password": "otra-clave-larga" });
-    house
+    server
         .api(Method::POST, "/api/login", None, Some(wrong))
         .await
         .refused(401, "wrong_credentials");
     for _ in 0..2 {
-        house.sign_in("pardos", "ana", PASSWORD).await;
+        server.sign_in("pardos", "ana", PASSWORD).await;
         let user: Value = stored().await.read().unwrap();
         assert!(user["password"].as_str().unwrap().starts_with("$argon2id$"));
     }

@@ -1,16 +1,16 @@
 //! The carta over the public API.
 
-use crate::support::House;
+use crate::support::TestServer;
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::json;
 
 #[tokio::test]
 async fn the_carta_is_read_by_anybody() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let get = |path: &str| {
         let path = path.to_owned();
-        async { house.api(Method::GET, &{ path }, None, None).await }
+        async { server.api(Method::GET, &{ path }, None, None).await }
     };
     let mut names = Vec::new();
     let mut path = "/api/products?limit=7".to_owned();
@@ -64,8 +64,8 @@ async fn the_carta_is_read_by_anybody() {
 
 #[tokio::test]
 async fn the_texts_of_a_product_are_stored_as_they_were_read() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     let dish = |tag: &str| {
         json!({
             "name": " Ají de\tgallina ",
@@ -80,12 +80,12 @@ async fn the_texts_of_a_product_are_stored_as_they_were_read() {
             }],
         })
     };
-    let made = house
+    let made = server
         .post("/api/products", &manager, dish(" criollo\n"))
         .await
         .expect(201);
     let id = made.body["productId"].as_str().unwrap().to_owned();
-    let shown = house
+    let shown = server
         .api(Method::GET, &format!("/api/products/{id}"), None, None)
         .await;
     let product = shown.expect(200).body;
@@ -98,7 +98,10 @@ async fn the_texts_of_a_product_are_stored_as_they_were_read() {
         "Blanco graneado"
     );
     for tag in ["\u{200b}", "a\u{0}", "una etiqueta que es demasiado larga"] {
-        let refused = house.post("/api/products", &manager, dish(tag)).await.expect(422);
+        let refused = server
+            .post("/api/products", &manager, dish(tag))
+            .await
+            .expect(422);
         assert_eq!(refused.body["errors"][0]["pointer"], "/tags", "{tag:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! What the public API promises of every call: ids and numbers, names of fields, keys, and answers that say what happened.
 
 use crate::requirements::keyed;
-use crate::support::{House, api_request};
+use crate::support::{TestServer, api_request};
 use axum::body::Body;
 use axum::http::Method;
 use domain::staff::Role;
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_number_is_taken_wherever_an_id_is() {
-    let house = House::open().await;
-    let (ana, token) = house.customer("pardos", "ana").await;
-    let manager = house.machine("pardos", Role::Manager);
-    let customer = house
+    let server = TestServer::open().await;
+    let (ana, token) = server.customer("pardos", "ana").await;
+    let manager = server.machine("pardos", Role::Manager);
+    let customer = server
         .get(&format!("/api/customers/{ana}"), &manager)
         .await
         .expect(200)
@@ -24,15 +24,15 @@ async fn a_number_is_taken_wherever_an_id_is() {
         (format!("/api/customers/{number}/orders"), &manager),
         (format!("/api/notifications/{number}"), &token),
     ] {
-        house.get(&path, token).await.expect(200);
+        server.get(&path, token).await.expect(200);
     }
-    let other = house.customer("pardos", "eva").await.1;
-    house
+    let other = server.customer("pardos", "eva").await.1;
+    server
         .get(&format!("/api/customers/{number}"), &other)
         .await
         .refused(404, "not_found");
 
-    let dish = house
+    let dish = server
         .api(Method::GET, "/api/products/papas_fritas", None, None)
         .await
         .expect(200)
@@ -43,7 +43,7 @@ async fn a_number_is_taken_wherever_an_id_is() {
     );
     let by_number = format!("/api/products/{}", dish["number"]);
     assert_eq!(
-        house
+        server
             .api(Method::GET, &by_number, None, None)
             .await
             .expect(200)
@@ -53,7 +53,7 @@ async fn a_number_is_taken_wherever_an_id_is() {
 
     let items = json!([{ "productId": dish["number"], "qty": 2.0 }]);
     let body = json!({ "customerId": number, "items": items });
-    let placed = house.post("/api/orders", &manager, body).await.expect(201).body;
+    let placed = server.post("/api/orders", &manager, body).await.expect(201).body;
     let order = &placed["order"];
     assert_eq!(
         (&placed["id"], &order["id"]),
@@ -63,12 +63,12 @@ async fn a_number_is_taken_wherever_an_id_is() {
         (&order["items"][0]["productId"], &order["items"][0]["qty"]),
         (&json!("papas_fritas"), &json!(2))
     );
-    let read = house
+    let read = server
         .get(&format!("/api/orders/{}", placed["number"]), &token)
         .await
         .expect(200);
     assert_eq!(read.body["orderId"], placed["orderId"]);
-    house
+    server
         .get("/api/orders/999999", &manager)
         .await
         .refused(404, "not_found");
@@ -78,12 +78,12 @@ async fn a_number_is_taken_wherever_an_id_is() {
 /// for those who order for others.
 #[tokio::test]
 async fn an_order_without_fulfilment_costs_its_lines() {
-    let house = House::open().await;
-    let (ana, token) = house.customer("pardos", "ana").await;
-    let service = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let (ana, token) = server.customer("pardos", "ana").await;
+    let service = server.machine("pardos", Role::Service);
     for (who, customer, kind) in [(&token, None, "pickup"), (&service, Some(&ana), "delivery")] {
         let body = json!({ "customerId": customer, "items": [{ "productId": "agua", "qty": 1 }] });
-        let order = house.post("/api/orders", who, body).await.expect(201).body["order"].clone();
+        let order = server.post("/api/orders", who, body).await.expect(201).body["order"].clone();
         assert_eq!(order["fulfilment"]["kind"], kind);
         assert_eq!(
             (&order["totalCents"], &order["deliveryFeeCents"]),
@@ -91,7 +91,7 @@ async fn an_order_without_fulfilment_costs_its_lines() {
         );
     }
     let asked = json!({ "items": [{ "productId": "agua", "qty": 1 }], "fulfilment": { "kind": "delivery" } });
-    house
+    server
         .post("/api/orders", &token, asked)
         .await
         .refused(422, "below_minimum");
@@ -99,11 +99,11 @@ async fn an_order_without_fulfilment_costs_its_lines() {
 
 #[tokio::test]
 async fn a_field_that_is_not_read_is_refused_with_the_right_name() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let before = house.get("/api/products/agua", &manager).await.body;
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let before = server.get("/api/products/agua", &manager).await.body;
     let patch = async |body: Value| {
-        house
+        server
             .api(Method::PATCH, "/api/products/agua", Some(&manager), Some(body))
             .await
     };
@@ -113,23 +113,23 @@ async fn a_field_that_is_not_read_is_refused_with_the_right_name() {
     assert_eq!(refused.body["errors"][0]["pointer"], "/price_cents");
     assert!(refused.body["error"].as_str().unwrap().contains("priceCents"));
     assert_eq!(refused.body["message"], refused.body["error"]);
-    assert_eq!(house.get("/api/products/agua", &manager).await.body, before);
+    assert_eq!(server.get("/api/products/agua", &manager).await.body, before);
     patch(json!({})).await.refused(400, "missing_field");
     let put = json!({ "stock": 7 });
-    let put = house
+    let put = server
         .api(Method::PUT, "/api/products/agua", Some(&manager), Some(put))
         .await
         .expect(200);
     assert_eq!(put.body["stock"], 7);
 
     let body = json!({ "customer_id": "c_1", "items": [{ "product_id": "agua", "qty": 1 }] });
-    let refused = house
+    let refused = server
         .post("/api/orders", &manager, body)
         .await
         .refused(400, "unknown_field");
     assert_eq!(refused.body["errors"][0]["pointer"], "/customer_id");
     let missing = json!({ "items": [{ "productId": "agua", "qty": 1 }] });
-    let missing = house
+    let missing = server
         .post("/api/orders", &manager, missing)
         .await
         .refused(400, "missing_field");
@@ -138,17 +138,17 @@ async fn a_field_that_is_not_read_is_refused_with_the_right_name() {
     let twice = "{\"items\":[{\"productId\":\"agua\",\"qty\":1,\"qty\":2}]}";
     let mut request = api_request(Method::POST, "/api/orders", Some(&manager), Some(json!({})));
     *request.body_mut() = Body::from(twice);
-    let refused = house.ask(request).await.refused(400, "malformed");
+    let refused = server.ask(request).await.refused(400, "malformed");
     assert_eq!(refused.body["errors"][0]["pointer"], "/items/0/qty");
 
-    house
+    server
         .get("/api/orders?status=", &manager)
         .await
         .refused(400, "malformed");
 
     // Who may not call at all is refused for that, even with a wrong body.
-    let (_, ana) = house.customer("pardos", "ana").await;
-    house
+    let (_, ana) = server.customer("pardos", "ana").await;
+    server
         .post("/api/products", &ana, json!({ "nada": 1 }))
         .await
         .refused(403, "forbidden");
@@ -156,11 +156,11 @@ async fn a_field_that_is_not_read_is_refused_with_the_right_name() {
 
 #[tokio::test]
 async fn a_product_keeps_its_code_and_leaves_the_carta() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let (_, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let (_, ana) = server.customer("pardos", "ana").await;
     let dish = json!({ "sku": "B-1", "name": "Ceviche", "category": "Bebidas", "priceCents": 3000 });
-    let first = house
+    let first = server
         .post("/api/products", &manager, dish.clone())
         .await
         .expect(201)
@@ -169,13 +169,13 @@ async fn a_product_keeps_its_code_and_leaves_the_carta() {
         (&first["sku"], &first["category"]),
         (&json!("B-1"), &json!("bebidas"))
     );
-    house
+    server
         .post("/api/products", &manager, dish.clone())
         .await
         .refused(409, "product_exists");
     let mut second = dish.clone();
     second["sku"] = json!("B-2");
-    let second = house
+    let second = server
         .post("/api/products", &manager, second)
         .await
         .expect(201)
@@ -184,41 +184,41 @@ async fn a_product_keeps_its_code_and_leaves_the_carta() {
 
     let drinks = async |category: &str| {
         let path = format!("/api/products?category={category}&limit=100");
-        house.get(&path, &manager).await.expect(200).body["products"]
+        server.get(&path, &manager).await.expect(200).body["products"]
             .as_array()
             .unwrap()
             .len()
     };
     assert_eq!(drinks("Bebidas").await, drinks("bebidas").await);
     assert!(drinks("bebidas").await > 2);
-    house
+    server
         .get("/api/products?category=nada", &manager)
         .await
         .refused(422, "invalid_value");
-    let found = house.get("/api/products?search=B-2", &manager).await.body["products"].clone();
+    let found = server.get("/api/products?search=B-2", &manager).await.body["products"].clone();
     assert_eq!(found[0]["id"], "ceviche_2");
 
     let items = json!([{ "productId": "ceviche_2", "qty": 1 }]);
-    let placed = house
+    let placed = server
         .post("/api/orders", &ana, json!({ "items": items }))
         .await
         .expect(201)
         .body;
     let path = "/api/products/ceviche_2";
-    house
+    server
         .api(Method::DELETE, path, Some(&ana), None)
         .await
         .refused(403, "forbidden");
-    house
+    server
         .api(Method::DELETE, path, Some(&manager), None)
         .await
         .expect(204);
-    house.get(path, &manager).await.refused(404, "unknown_product");
-    house
+    server.get(path, &manager).await.refused(404, "unknown_product");
+    server
         .api(Method::DELETE, path, Some(&manager), None)
         .await
         .refused(404, "unknown_product");
-    let order = house
+    let order = server
         .get(&format!("/api/orders/{}", placed["id"].as_str().unwrap()), &ana)
         .await
         .body;
@@ -227,63 +227,63 @@ async fn a_product_keeps_its_code_and_leaves_the_carta() {
 
 #[tokio::test]
 async fn a_customer_is_erased_on_the_word_of_the_restaurant() {
-    let house = House::open().await;
-    let (ana, token) = house.customer("pardos", "ana").await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let (ana, token) = server.customer("pardos", "ana").await;
+    let manager = server.machine("pardos", Role::Manager);
     let path = format!("/api/customers/{ana}");
-    house
+    server
         .api(Method::DELETE, &path, Some(&token), None)
         .await
         .refused(403, "forbidden");
-    house
+    server
         .api(Method::DELETE, &path, Some(&manager), None)
         .await
         .expect(204);
-    house.get(&path, &manager).await.refused(404, "not_found");
-    house
+    server.get(&path, &manager).await.refused(404, "not_found");
+    server
         .api(Method::DELETE, &path, Some(&manager), None)
         .await
         .refused(404, "not_found");
     // The address is free again.
-    house.customer("pardos", "ana2").await;
+    server.customer("pardos", "ana2").await;
 }
 
 /// A key covers for whom an order is, and is its caller's alone.
 #[tokio::test]
 async fn a_key_belongs_to_one_caller_and_one_customer() {
-    let house = House::open().await;
-    let (ana, _) = house.customer("pardos", "ana").await;
-    let (eva, _) = house.customer("pardos", "eva").await;
+    let server = TestServer::open().await;
+    let (ana, _) = server.customer("pardos", "ana").await;
+    let (eva, _) = server.customer("pardos", "eva").await;
     let (one, two) = (
-        house.another_machine("pardos", Role::Service),
-        house.another_machine("pardos", Role::Service),
+        server.another_machine("pardos", Role::Service),
+        server.another_machine("pardos", Role::Service),
     );
     let pickup = json!({ "kind": "pickup" });
     let body = |customer: &str| json!({ "customerId": customer, "items": [{ "productId": "agua", "qty": 1 }], "fulfilment": pickup });
-    let placed = keyed(&house, "/api/orders", &one, "k", body(&ana))
+    let placed = keyed(&server, "/api/orders", &one, "k", body(&ana))
         .await
         .expect(201)
         .body;
-    keyed(&house, "/api/orders", &one, "k", body(&eva))
+    keyed(&server, "/api/orders", &one, "k", body(&eva))
         .await
         .refused(422, "idempotency_key_reused");
-    let again = keyed(&house, "/api/orders", &one, "k", body(&ana))
+    let again = keyed(&server, "/api/orders", &one, "k", body(&ana))
         .await
         .expect(201);
     assert_eq!(again.body["orderId"], placed["orderId"]);
-    let others = keyed(&house, "/api/orders", &two, "k", body(&eva))
+    let others = keyed(&server, "/api/orders", &two, "k", body(&eva))
         .await
         .expect(201);
     assert_ne!(others.body["orderId"], placed["orderId"]);
 
     // No body and an empty one ask the same.
     let confirm = format!("/api/orders/{}/confirm", placed["id"].as_str().unwrap());
-    keyed(&house, &confirm, &one, "c", json!({})).await.expect(200);
+    keyed(&server, &confirm, &one, "c", json!({})).await.expect(200);
     let mut empty = api_request(Method::POST, &confirm, Some(&one), None);
     empty
         .headers_mut()
         .insert("x-idempotency-key", "c".parse().unwrap());
-    let again = house.ask(empty).await.expect(200);
+    let again = server.ask(empty).await.expect(200);
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
 
     // A neighbour's key blocks nobody without an account.
@@ -293,12 +293,12 @@ async fn a_key_belongs_to_one_caller_and_one_customer() {
         request
             .headers_mut()
             .insert("idempotency-key", "1".parse().unwrap());
-        house.ask(request).await.expect(201);
+        server.ask(request).await.expect(201);
     }
 
     // A secret is not stored with a key.
-    let manager = house.machine("pardos", Role::Manager);
-    let hook = house
+    let manager = server.machine("pardos", Role::Manager);
+    let hook = server
         .post(
             "/api/webhooks",
             &manager,
@@ -308,11 +308,11 @@ async fn a_key_belongs_to_one_caller_and_one_customer() {
         .expect(201)
         .body;
     let rotate = format!("/api/webhooks/{}/rotate-secret", hook["id"].as_str().unwrap());
-    let first = keyed(&house, &rotate, &manager, "r", json!({}))
+    let first = keyed(&server, &rotate, &manager, "r", json!({}))
         .await
         .expect(200)
         .body;
-    let second = keyed(&house, &rotate, &manager, "r", json!({}))
+    let second = keyed(&server, &rotate, &manager, "r", json!({}))
         .await
         .expect(200)
         .body;
@@ -322,20 +322,20 @@ async fn a_key_belongs_to_one_caller_and_one_customer() {
 /// What a gateway has said is so for every answer after it, and what it never opened is not there.
 #[tokio::test]
 async fn a_payments_word_counts_at_once() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
     let path = format!("/api/orders/{order}");
-    let opened = house
+    let opened = server
         .post(&format!("{path}/payment"), &ana, json!({ "method": "yape" }))
         .await
         .expect(200)
         .body;
-    let number = house.get(&path, &ana).await.body["number"].clone();
+    let number = server.get(&path, &ana).await.body["number"].clone();
     let status = format!("/api/pedidos/{number}/status_pagamento/");
     let tell = async |id: &str, action: &str| {
         let body = json!({ "id": id, "type": "payment", "action": action });
-        house
+        server
             .api(Method::POST, "/api/payments/webhook", None, Some(body))
             .await
     };
@@ -345,8 +345,8 @@ async fn a_payments_word_counts_at_once() {
     tell(opened["paymentId"].as_str().unwrap(), "state_CANCELED")
         .await
         .expect(200);
-    assert_eq!(house.get(&status, &ana).await.body, json!("3"));
-    let again = house
+    assert_eq!(server.get(&status, &ana).await.body, json!("3"));
+    let again = server
         .post(&format!("{path}/payment"), &ana, json!({ "method": "yape" }))
         .await
         .expect(200)
@@ -355,9 +355,9 @@ async fn a_payments_word_counts_at_once() {
         .await
         .expect(200);
     assert_eq!(
-        house.get(&path, &ana).await.body["status"],
+        server.get(&path, &ana).await.body["status"],
         "CONFIRMED",
         "without waiting for an event"
     );
-    assert_eq!(house.get(&status, &ana).await.body, json!("2"));
+    assert_eq!(server.get(&status, &ana).await.body, json!("2"));
 }

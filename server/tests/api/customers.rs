@@ -1,12 +1,12 @@
 //! Profiles, and the accounts that follow them.
 
-use crate::support::{House, PASSWORD};
+use crate::support::{PASSWORD, TestServer};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
 
-async fn patch(house: &House, id: &str, token: &str, body: Value) -> crate::support::Answer {
-    house
+async fn patch(server: &TestServer, id: &str, token: &str, body: Value) -> crate::support::Answer {
+    server
         .api(
             Method::PATCH,
             &format!("/api/customers/{id}"),
@@ -18,9 +18,9 @@ async fn patch(house: &House, id: &str, token: &str, body: Value) -> crate::supp
 
 #[tokio::test]
 async fn a_profile_is_as_it_was_told() {
-    let house = House::open().await;
-    let (id, token) = house.customer("pardos", "ana").await;
-    let profile = house
+    let server = TestServer::open().await;
+    let (id, token) = server.customer("pardos", "ana").await;
+    let profile = server
         .get(&format!("/api/customers/{id}"), &token)
         .await
         .expect(200)
@@ -40,9 +40,9 @@ async fn a_profile_is_as_it_was_told() {
 
 #[tokio::test]
 async fn what_is_not_told_stays() {
-    let house = House::open().await;
-    let (id, token) = house.customer("pardos", "ana").await;
-    let changed = patch(&house, &id, &token, json!({ "name": "  Ana Paredes " }))
+    let server = TestServer::open().await;
+    let (id, token) = server.customer("pardos", "ana").await;
+    let changed = patch(&server, &id, &token, json!({ "name": "  Ana Paredes " }))
         .await
         .expect(200)
         .body;
@@ -50,7 +50,7 @@ async fn what_is_not_told_stays() {
         (&changed["name"], &changed["phone"]),
         (&json!("Ana Paredes"), &json!("+51999888777"))
     );
-    let changed = patch(&house, &id, &token, json!({ "phone": "", "address": "" }))
+    let changed = patch(&server, &id, &token, json!({ "phone": "", "address": "" }))
         .await
         .expect(200)
         .body;
@@ -58,13 +58,13 @@ async fn what_is_not_told_stays() {
         (&changed["phone"], &changed["address"]),
         (&Value::Null, &Value::Null)
     );
-    let changed = patch(&house, &id, &token, json!({ "address": "Jr. Puno 45" }))
+    let changed = patch(&server, &id, &token, json!({ "address": "Jr. Puno 45" }))
         .await
         .expect(200)
         .body;
     assert_eq!(changed["address"]["line"], "Jr. Puno 45");
     let wrong = patch(
-        &house,
+        &server,
         &id,
         &token,
         json!({ "name": "\u{200b}", "email": "x", "phone": "abc" }),
@@ -81,61 +81,61 @@ async fn what_is_not_told_stays() {
 
 #[tokio::test]
 async fn a_new_address_signs_in_and_the_old_one_is_free() {
-    let house = House::open().await;
-    let (id, token) = house.customer("pardos", "ana").await;
-    let (_, other) = house.customer("pardos", "eva").await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let (id, token) = server.customer("pardos", "ana").await;
+    let (_, other) = server.customer("pardos", "eva").await;
+    let manager = server.machine("pardos", Role::Manager);
     for email in ["eva@example.pe", "nueva@example.pe"] {
-        let refused = patch(&house, &id, &token, json!({ "email": email })).await;
+        let refused = patch(&server, &id, &token, json!({ "email": email })).await;
         let refused = refused.refused(422, "invalid_value").body;
         assert_eq!(
             refused["errors"][0]["pointer"], "/email",
             "the same for any address"
         );
     }
-    patch(&house, &id, &token, json!({ "email": "ana@example.pe" }))
+    patch(&server, &id, &token, json!({ "email": "ana@example.pe" }))
         .await
         .expect(200);
-    patch(&house, &id, &manager, json!({ "email": "eva@example.pe" }))
+    patch(&server, &id, &manager, json!({ "email": "eva@example.pe" }))
         .await
         .refused(409, "email_taken");
-    patch(&house, &id, &manager, json!({ "email": "Ana.Nueva@example.pe" }))
+    patch(&server, &id, &manager, json!({ "email": "Ana.Nueva@example.pe" }))
         .await
         .expect(200);
-    house.sign_in("pardos", "ana.nueva@example.pe", PASSWORD).await;
+    server.sign_in("pardos", "ana.nueva@example.pe", PASSWORD).await;
     let old = json!({ "username": "ana@example.pe", "password": PASSWORD });
-    house
+    server
         .api(Method::POST, "/api/login", None, Some(old))
         .await
         .refused(401, "wrong_credentials");
-    let eva = house.get("/api/validate", &other).await.body["customerId"]
+    let eva = server.get("/api/validate", &other).await.body["customerId"]
         .as_str()
         .unwrap()
         .to_owned();
-    patch(&house, &eva, &manager, json!({ "email": "ana@example.pe" }))
+    patch(&server, &eva, &manager, json!({ "email": "ana@example.pe" }))
         .await
         .expect(200);
 }
 
 #[tokio::test]
 async fn an_address_book_begins_with_the_address_that_is_used() {
-    let house = House::open().await;
-    let (id, token) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (id, token) = server.customer("pardos", "ana").await;
     let path = format!("/api/customers/{id}");
-    let profile = house.get(&path, &token).await.expect(200).body;
+    let profile = server.get(&path, &token).await.expect(200).body;
     assert_eq!(profile["addresses"][0]["label"], "Casa");
     let book = json!([
         { "label": " Trabajo ", "line": "Jr. Puno 45", "district": "Cercado" },
         { "label": "Casa", "line": "Av. Larco 123" },
     ]);
-    let changed = patch(&house, &id, &token, json!({ "addresses": book }))
+    let changed = patch(&server, &id, &token, json!({ "addresses": book }))
         .await
         .expect(200)
         .body;
     assert_eq!(changed["addresses"][0]["label"], "Trabajo");
     assert_eq!(changed["address"]["line"], "Jr. Puno 45");
     let wrong = json!([{ "label": "", "line": "Av. Larco 123" }, { "label": "Casa", "line": "x" }]);
-    let refused = patch(&house, &id, &token, json!({ "addresses": wrong })).await;
+    let refused = patch(&server, &id, &token, json!({ "addresses": wrong })).await;
     let errors = refused.refused(422, "invalid_value").body["errors"].clone();
     let pointers: Vec<_> = errors
         .as_array()
@@ -145,14 +145,14 @@ async fn an_address_book_begins_with_the_address_that_is_used() {
         .collect();
     assert_eq!(pointers, ["/addresses/0/label", "/addresses/1/line"]);
     let many = vec![json!({ "label": "Casa", "line": "Av. Larco 123" }); 11];
-    let refused = patch(&house, &id, &token, json!({ "addresses": many })).await;
+    let refused = patch(&server, &id, &token, json!({ "addresses": many })).await;
     assert_eq!(refused.body["errors"][0]["pointer"], "/addresses");
     assert_eq!(
-        house.get(&path, &token).await.body,
+        server.get(&path, &token).await.body,
         changed,
         "nothing of it was stored"
     );
-    let none = patch(&house, &id, &token, json!({ "addresses": [] }))
+    let none = patch(&server, &id, &token, json!({ "addresses": [] }))
         .await
         .expect(200)
         .body;
@@ -161,15 +161,15 @@ async fn an_address_book_begins_with_the_address_that_is_used() {
 
 #[tokio::test]
 async fn changes_at_once_are_all_made() {
-    let house = House::open().await;
-    let (id, token) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (id, token) = server.customer("pardos", "ana").await;
     let (name, phone) = tokio::join!(
-        patch(&house, &id, &token, json!({ "name": "Ana Paredes" })),
-        patch(&house, &id, &token, json!({ "phone": "987654321" })),
+        patch(&server, &id, &token, json!({ "name": "Ana Paredes" })),
+        patch(&server, &id, &token, json!({ "phone": "987654321" })),
     );
     name.expect(200);
     phone.expect(200);
-    let profile = house.get(&format!("/api/customers/{id}"), &token).await.body;
+    let profile = server.get(&format!("/api/customers/{id}"), &token).await.body;
     assert_eq!(
         (&profile["name"], &profile["phone"]),
         (&json!("Ana Paredes"), &json!("+51987654321"))
@@ -178,52 +178,52 @@ async fn changes_at_once_are_all_made() {
 
 #[tokio::test]
 async fn a_new_name_is_in_the_next_token() {
-    let house = House::open().await;
-    let (id, token) = house.customer("pardos", "ana").await;
-    patch(&house, &id, &token, json!({ "name": "Ana Paredes" }))
+    let server = TestServer::open().await;
+    let (id, token) = server.customer("pardos", "ana").await;
+    patch(&server, &id, &token, json!({ "name": "Ana Paredes" }))
         .await
         .expect(200);
-    let token = house.sign_in("pardos", "ana", PASSWORD).await;
-    let (_, claims) = house.app.services.auth.verify(&token).await.unwrap();
+    let token = server.sign_in("pardos", "ana", PASSWORD).await;
+    let (_, claims) = server.app.services.auth.verify(&token).await.unwrap();
     assert_eq!(claims.name, "Ana Paredes");
 }
 
 #[tokio::test]
 async fn others_are_as_if_they_were_not() {
-    let house = House::open().await;
-    let (ana, _) = house.customer("pardos", "ana").await;
-    let (_, eva) = house.customer("pardos", "eva").await;
-    let foreign = house
+    let server = TestServer::open().await;
+    let (ana, _) = server.customer("pardos", "ana").await;
+    let (_, eva) = server.customer("pardos", "eva").await;
+    let foreign = server
         .get(&format!("/api/customers/{ana}"), &eva)
         .await
         .refused(404, "not_found");
-    let unknown = house
+    let unknown = server
         .get("/api/customers/c_nadie", &eva)
         .await
         .refused(404, "not_found");
-    let nonsense = house
+    let nonsense = server
         .get("/api/customers/nonsense", &eva)
         .await
         .refused(404, "not_found");
     assert_eq!((&foreign.body, &foreign.body), (&unknown.body, &nonsense.body));
-    let manager = house.machine("caleta", Role::Manager);
-    let elsewhere = house
+    let manager = server.machine("caleta", Role::Manager);
+    let elsewhere = server
         .get(&format!("/api/customers/{ana}"), &manager)
         .await
         .refused(404, "not_found");
     assert_eq!(elsewhere.body, unknown.body);
     patch(
-        &house,
+        &server,
         &ana,
-        &house.machine("pardos", Role::Cook),
+        &server.machine("pardos", Role::Cook),
         json!({ "name": "Otra" }),
     )
     .await
     .refused(403, "forbidden");
     patch(
-        &house,
+        &server,
         &ana,
-        &house.machine("pardos", Role::Manager),
+        &server.machine("pardos", Role::Manager),
         json!({ "name": "Otra" }),
     )
     .await
@@ -233,9 +233,9 @@ async fn others_are_as_if_they_were_not() {
 /// RFC 7396: what is `null` goes, what is left out stays.
 #[tokio::test]
 async fn null_removes_what_may_be_missing() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let shown = patch(&house, &id, &ana, json!({ "phone": null }))
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let shown = patch(&server, &id, &ana, json!({ "phone": null }))
         .await
         .expect(200)
         .body;
@@ -243,7 +243,7 @@ async fn null_removes_what_may_be_missing() {
         (&shown["phone"], &shown["address"]["line"]),
         (&Value::Null, &json!("Av. Larco 123"))
     );
-    let shown = patch(&house, &id, &ana, json!({ "address": null }))
+    let shown = patch(&server, &id, &ana, json!({ "address": null }))
         .await
         .expect(200)
         .body;
@@ -252,7 +252,7 @@ async fn null_removes_what_may_be_missing() {
         (&Value::Null, &json!("ana de Prueba"))
     );
     for field in ["name", "email"] {
-        let refused = patch(&house, &id, &ana, json!({ field: null })).await;
+        let refused = patch(&server, &id, &ana, json!({ field: null })).await;
         let refused = refused.refused(400, "missing_field");
         assert_eq!(refused.body["errors"][0]["pointer"], format!("/{field}"));
     }
@@ -261,10 +261,10 @@ async fn null_removes_what_may_be_missing() {
 /// What is looked for is compared as it is stored: telephones by their digits, everything without accents.
 #[tokio::test]
 async fn customers_are_found_by_telephone_and_without_accents() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     let contact = json!({ "name": "Lucía Ñáñez", "email": "lucia@example.pe", "phone": "999 888 777" });
-    house.post("/api/customers", &manager, contact).await.expect(201);
+    server.post("/api/customers", &manager, contact).await.expect(201);
     for (search, found) in [
         ("999%20888", 1),
         ("%2B51%20999", 1),
@@ -276,7 +276,7 @@ async fn customers_are_found_by_telephone_and_without_accents() {
         ("eva", 0),
     ] {
         let path = format!("/api/customers?search={search}");
-        let answer = house.get(&path, &manager).await.expect(200);
+        let answer = server.get(&path, &manager).await.expect(200);
         assert_eq!(
             answer.body["customers"].as_array().unwrap().len(),
             found,

@@ -1,6 +1,6 @@
 //! The fields of an order that each role gets, in every answer that has one: no more than its screens show.
 
-use crate::support::{Browser, House, PASSWORD};
+use crate::support::{Browser, PASSWORD, TestServer};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ const SECRETS: [(&str, &[&str]); 7] = [
 ];
 
 /// An order of Ana's, to be paid in cash at her door, with a receipt for her business.
-async fn placed(house: &House, ana: &str) -> String {
+async fn placed(server: &TestServer, ana: &str) -> String {
     let body = json!({
         "items": [{ "productId": "papas_fritas", "qty": 3, "note": "Sin sal" }],
         "fulfilment": { "kind": "delivery", "address":
@@ -29,15 +29,15 @@ async fn placed(house: &House, ana: &str) -> String {
         "paymentMethod": "cash",
         "receipt": { "kind": "factura", "ruc": "20100047218", "businessName": "Comercial Andina SAC" },
     });
-    let placed = house.post("/api/orders", ana, body).await.expect(201);
+    let placed = server.post("/api/orders", ana, body).await.expect(201);
     placed.body["orderId"].as_str().unwrap().to_owned()
 }
 
-async fn ana(house: &House) -> (String, String) {
+async fn ana(server: &TestServer) -> (String, String) {
     let body = json!({ "username": "ana", "email": "ana@example.pe", "password": PASSWORD, "name": "Ana Benavides" });
-    let made = house.api(Method::POST, "/api/register", None, Some(body)).await;
+    let made = server.api(Method::POST, "/api/register", None, Some(body)).await;
     let id = made.expect(201).body["customerId"].as_str().unwrap().to_owned();
-    (id, house.sign_in("pardos", "ana", PASSWORD).await)
+    (id, server.sign_in("pardos", "ana", PASSWORD).await)
 }
 
 /// What an answer tells, a sign for each of [`SECRETS`].
@@ -57,20 +57,20 @@ struct Staff {
 }
 
 impl Staff {
-    async fn all(house: &House) -> Vec<Staff> {
+    async fn all(server: &TestServer) -> Vec<Staff> {
         let mut all = Vec::new();
         for name in ["cocina", "empaque", "reparto", "gerente"] {
             all.push(Staff {
                 name,
-                token: house.sign_in("pardos", name, "brasa-demo").await,
-                browser: Browser::staff(house, "localhost:3000", name).await,
+                token: server.sign_in("pardos", name, "brasa-demo").await,
+                browser: Browser::staff(server, "localhost:3000", name).await,
             });
         }
         all
     }
 
     /// The fields of the one order there is: the same in every list and answer.
-    async fn sees(&mut self, house: &House, order: &str, stage: &str) -> String {
+    async fn sees(&mut self, server: &TestServer, order: &str, stage: &str) -> String {
         let mut found = Vec::new();
         for path in [
             format!("/api/orders/{order}"),
@@ -79,7 +79,7 @@ impl Staff {
             format!("/api/orders?status=CONFIRMED&stage={stage}"),
             "/api/dashboard/orders".to_owned(),
         ] {
-            let answer = house.get(&path, &self.token).await.expect(200);
+            let answer = server.get(&path, &self.token).await.expect(200);
             assert!(
                 answer.text.contains(order),
                 "{path} has the order: {}",
@@ -92,7 +92,7 @@ impl Staff {
             ("/rpc/orders/list", json!({ "filter": {} })),
             ("/rpc/stages/queue", json!({ "stage": stage })),
         ] {
-            let answer = self.browser.call(house, path, body).await.expect(200);
+            let answer = self.browser.call(server, path, body).await.expect(200);
             assert!(
                 answer.text.contains(order),
                 "{path} has the order: {}",
@@ -110,10 +110,10 @@ impl Staff {
 
 #[tokio::test]
 async fn each_role_is_told_what_its_screens_show() {
-    let house = House::open().await;
-    let (_, token) = ana(&house).await;
-    let order = placed(&house, &token).await;
-    let mut staff = Staff::all(&house).await;
+    let server = TestServer::open().await;
+    let (_, token) = ana(&server).await;
+    let order = placed(&server, &token).await;
+    let mut staff = Staff::all(&server).await;
     let nothing = ".......";
     let without_phone = "+..+..+";
     let with_phone = "++.+..+";
@@ -132,7 +132,7 @@ async fn each_role_is_told_what_its_screens_show() {
         let (_, worker) = *workers.iter().find(|(name, _)| *name == stage).unwrap();
         if taken {
             let path = format!("/api/orders/{order}/stages/{stage}/start");
-            let answer = house
+            let answer = server
                 .post(&path, &staff[worker].token, json!({}))
                 .await
                 .expect(200);
@@ -143,12 +143,12 @@ async fn each_role_is_told_what_its_screens_show() {
             );
         }
         for (person, expected) in staff.iter_mut().zip(expected) {
-            let seen = person.sees(&house, &order, stage).await;
+            let seen = person.sees(&server, &order, stage).await;
             assert_eq!(seen, expected, "{} at {stage}, taken: {taken}", person.name);
         }
         if taken {
             let path = format!("/api/orders/{order}/stages/{stage}/complete");
-            let answer = house
+            let answer = server
                 .post(&path, &staff[worker].token, json!({}))
                 .await
                 .expect(200);
@@ -159,15 +159,15 @@ async fn each_role_is_told_what_its_screens_show() {
             );
         }
     }
-    let finished = house.get(&format!("/api/orders/{order}"), &staff[2].token).await;
+    let finished = server.get(&format!("/api/orders/{order}"), &staff[2].token).await;
     assert_eq!(told(&finished.expect(200).text), nothing, "who has delivered it");
 }
 
 #[tokio::test]
 async fn figures_customers_and_payments_are_for_managers() {
-    let house = House::open().await;
-    let (id, token) = ana(&house).await;
-    let order = placed(&house, &token).await;
+    let server = TestServer::open().await;
+    let (id, token) = ana(&server).await;
+    let order = placed(&server, &token).await;
     for path in [
         "/api/dashboard/summary".to_owned(),
         "/api/dashboard/stats".to_owned(),
@@ -180,16 +180,16 @@ async fn figures_customers_and_payments_are_for_managers() {
         "/api/clientes".to_owned(),
     ] {
         for role in [Role::Cook, Role::Dispatcher, Role::Driver] {
-            let token = house.machine("pardos", role);
-            house.get(&path, &token).await.refused(403, "forbidden");
+            let token = server.machine("pardos", role);
+            server.get(&path, &token).await.refused(403, "forbidden");
         }
-        let manager = house.machine("pardos", Role::Manager);
-        house.get(&path, &manager).await.expect(200);
+        let manager = server.machine("pardos", Role::Manager);
+        server.get(&path, &manager).await.expect(200);
     }
     for name in ["cocina", "empaque", "reparto"] {
-        let mut browser = Browser::staff(&house, "localhost:3000", name).await;
+        let mut browser = Browser::staff(&server, "localhost:3000", name).await;
         let answer = browser
-            .call(&house, "/rpc/dashboard/overview", json!({ "days": {} }))
+            .call(&server, "/rpc/dashboard/overview", json!({ "days": {} }))
             .await;
         answer.refused(403, "forbidden");
     }
@@ -197,14 +197,14 @@ async fn figures_customers_and_payments_are_for_managers() {
 
 #[tokio::test]
 async fn who_takes_an_order_on_the_telephone_says_what_it_costs() {
-    let house = House::open().await;
-    let (id, _) = ana(&house).await;
-    let dispatcher = house.machine("pardos", Role::Dispatcher);
+    let server = TestServer::open().await;
+    let (id, _) = ana(&server).await;
+    let dispatcher = server.machine("pardos", Role::Dispatcher);
     let body = json!({
         "customerId": id, "items": [{ "productId": "papas_fritas", "qty": 1 }],
         "fulfilment": { "kind": "pickup" }, "phone": "987 654 321", "paymentMethod": "cash",
     });
-    let placed = house
+    let placed = server
         .post("/api/orders", &dispatcher, body)
         .await
         .expect(201)
@@ -212,7 +212,7 @@ async fn who_takes_an_order_on_the_telephone_says_what_it_costs() {
     assert_eq!(placed["order"]["totalCents"], 800);
     assert!(placed["order"]["customer"]["email"].is_null());
     let order = placed["orderId"].as_str().unwrap();
-    let read = house
+    let read = server
         .get(&format!("/api/orders/{order}"), &dispatcher)
         .await
         .expect(200);
@@ -221,18 +221,18 @@ async fn who_takes_an_order_on_the_telephone_says_what_it_costs() {
 
 #[tokio::test]
 async fn customers_are_told_first_names_of_the_staff() {
-    let house = House::open().await;
-    let (id, ana) = ana(&house).await;
-    let order = placed(&house, &ana).await;
-    let cook = house.sign_in("pardos", "cocina", "brasa-demo").await;
-    let manager = house.sign_in("pardos", "gerente", "brasa-demo").await;
+    let server = TestServer::open().await;
+    let (id, ana) = ana(&server).await;
+    let order = placed(&server, &ana).await;
+    let cook = server.sign_in("pardos", "cocina", "brasa-demo").await;
+    let manager = server.sign_in("pardos", "gerente", "brasa-demo").await;
     let stage = format!("/api/orders/{order}/stages/COOKING");
-    house
+    server
         .post(&format!("{stage}/start"), &cook, json!({}))
         .await
         .expect(200);
     let reason = json!({ "reason": "Se acabó el gas" });
-    house
+    server
         .post(&format!("/api/orders/{order}/cancel"), &manager, reason)
         .await
         .expect(200);
@@ -241,7 +241,7 @@ async fn customers_are_told_first_names_of_the_staff() {
         format!("/api/orders/{order}"),
         format!("/api/customers/{id}/orders"),
     ] {
-        let answer = house.get(&path, &ana).await.expect(200);
+        let answer = server.get(&path, &ana).await.expect(200);
         for secret in ["Huamán", "\"id\":\"s_", "s_cocina", "s_gerente"] {
             assert!(
                 !answer.text.contains(secret),
@@ -250,20 +250,20 @@ async fn customers_are_told_first_names_of_the_staff() {
             );
         }
     }
-    let own = house
+    let own = server
         .get(&format!("/api/orders/{order}"), &ana)
         .await
         .expect(200)
         .body;
     assert_eq!(own["cancellation"]["by"], json!({ "name": "Gloria" }));
     assert_eq!(own["customer"]["email"], "ana@example.pe");
-    let seen = house
+    let seen = server
         .get(&format!("/api/orders/{order}"), &manager)
         .await
         .expect(200)
         .body;
     assert!(seen["cancellation"]["by"]["id"].is_string());
-    let seen: Value = house
+    let seen: Value = server
         .get(&format!("/api/orders/{order}"), &cook)
         .await
         .expect(200)
@@ -273,29 +273,29 @@ async fn customers_are_told_first_names_of_the_staff() {
 
 #[tokio::test]
 async fn the_link_of_a_finished_order_ends_after_thirty_days() {
-    let house = House::open().await;
-    let (_, ana) = ana(&house).await;
-    let order = placed(&house, &ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = ana(&server).await;
+    let order = placed(&server, &ana).await;
     let cancel = format!("/api/orders/{order}/cancel");
-    house.post(&cancel, &ana, json!({})).await.expect(200);
+    server.post(&cancel, &ana, json!({})).await.expect(200);
     let mut visitor = Browser::new();
     let mut owner = Browser::new();
     let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
     let track = async |browser: &mut Browser| {
         let body = json!({ "order_id": order });
-        browser.call(&house, "/rpc/orders/track", body).await
+        browser.call(&server, "/rpc/orders/track", body).await
     };
-    house.later(30 * 24 * 60 - 1);
+    server.later(30 * 24 * 60 - 1);
     track(&mut visitor).await.expect(200);
-    house.later(1);
+    server.later(1);
     let ended = track(&mut visitor).await.refused(404, "not_found");
     let unknown = json!({ "order_id": "o_nadie" });
-    let unknown = visitor.call(&house, "/rpc/orders/track", unknown).await;
+    let unknown = visitor.call(&server, "/rpc/orders/track", unknown).await;
     assert_eq!(ended.text, unknown.refused(404, "not_found").text);
     let live = format!("/rpc/live/orders/{order}");
-    visitor.get(&house, &live).await.refused(404, "not_found");
+    visitor.get(&server, &live).await.refused(404, "not_found");
     owner
-        .call(&house, "/rpc/auth/sign-in", credentials)
+        .call(&server, "/rpc/auth/sign-in", credentials)
         .await
         .expect(200);
     track(&mut owner).await.expect(200);

@@ -1,6 +1,6 @@
 //! What pages hear while they are open.
 
-use crate::support::{Answer, Browser, House};
+use crate::support::{Answer, Browser, TestServer};
 use axum::body::Body;
 use axum::http::Response;
 use domain::TenantId;
@@ -25,13 +25,13 @@ struct Message {
 }
 
 impl Stream {
-    async fn open(house: &House, browser: &Browser, path: &str, last: Option<u64>) -> Stream {
+    async fn open(server: &TestServer, browser: &Browser, path: &str, last: Option<u64>) -> Stream {
         let request = browser.request("GET", path);
         let request = match last {
             Some(last) => request.header("last-event-id", last),
             None => request,
         };
-        Stream::of(house.send(request.body(Body::empty()).unwrap()).await)
+        Stream::of(server.send(request.body(Body::empty()).unwrap()).await)
     }
 
     fn of(answer: Response<Body>) -> Stream {
@@ -81,12 +81,12 @@ impl Stream {
 
 #[tokio::test]
 async fn a_page_hears_of_its_order_and_of_no_other() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let (order, other) = (house.order(&ana).await, house.order(&ana).await);
-    house.deliver_events().await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, other) = (server.order(&ana).await, server.order(&ana).await);
+    server.deliver_events().await;
     let mut page = Stream::open(
-        &house,
+        &server,
         &Browser::new(),
         &format!("/rpc/live/orders/{order}"),
         None,
@@ -96,12 +96,12 @@ async fn a_page_hears_of_its_order_and_of_no_other() {
     assert_eq!(hello.event, "hello");
     assert_eq!(hello.id, hello.data["cursor"].as_u64());
     for id in [&other, &order] {
-        house
+        server
             .post(&format!("/api/orders/{id}/cancel"), &ana, json!({}))
             .await
             .expect(200);
     }
-    house.deliver_events().await;
+    server.deliver_events().await;
     let heard = page.next().await;
     assert_eq!(
         (&heard.data["event"], &heard.data["orderId"]),
@@ -113,68 +113,74 @@ async fn a_page_hears_of_its_order_and_of_no_other() {
 
 #[tokio::test]
 async fn a_page_of_a_restaurant_that_is_suspended_hears_nothing_more() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    house.deliver_events().await;
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    server.deliver_events().await;
+    let order = server.order(&ana).await;
     let path = format!("/rpc/live/orders/{order}");
-    let mut page = Stream::open(&house, &Browser::new(), &path, None).await;
+    let mut page = Stream::open(&server, &Browser::new(), &path, None).await;
     assert_eq!(page.next().await.event, "hello");
-    house.command("tenant suspend pardos").await;
-    house.deliver_events().await;
+    server.command("tenant suspend pardos").await;
+    server.deliver_events().await;
     let ended = tokio::time::timeout(Duration::from_secs(20), page.chunks.next());
     assert_eq!(ended.await.unwrap(), None);
-    let again = Browser::new().get(&house, &path).await;
+    let again = Browser::new().get(&server, &path).await;
     again.refused(503, "tenant_suspended");
 }
 
 #[tokio::test]
 async fn a_private_link_hears_of_its_request_and_of_no_other() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let (manager, service) = (
-        house.machine("pardos", Role::Manager),
-        house.machine("pardos", Role::Service),
+        server.machine("pardos", Role::Manager),
+        server.machine("pardos", Role::Service),
     );
     let mut made = Vec::new();
     for _ in 0..2 {
         let form = crate::catering::form();
-        made.push(house.post("/api/catering", &service, form).await.expect(201).body);
+        made.push(
+            server
+                .post("/api/catering", &service, form)
+                .await
+                .expect(201)
+                .body,
+        );
     }
-    house.deliver_events().await;
+    server.deliver_events().await;
     let text = |index: usize, name: &str| made[index][name].as_str().unwrap().to_owned();
     let path = format!("/rpc/live/catering/{}", text(0, "link"));
-    let mut page = Stream::open(&house, &Browser::new(), &path, None).await;
+    let mut page = Stream::open(&server, &Browser::new(), &path, None).await;
     assert_eq!(page.next().await.event, "hello");
     for id in [text(1, "id"), text(0, "id")] {
         let path = format!("/api/catering/{id}/actions");
         let take = json!({ "kind": "take" });
-        house.post(&path, &manager, take).await.expect(200);
-        house.deliver_events().await;
+        server.post(&path, &manager, take).await.expect(200);
+        server.deliver_events().await;
     }
     let heard = page.next().await;
     assert_eq!(heard.data["event"], "CateringUpdated");
     // That of the other request came before it.
     let tenant = TenantId::parse("pardos").unwrap();
-    assert_eq!(heard.id, Some(house.app.bus.latest(&tenant).await.unwrap()));
+    assert_eq!(heard.id, Some(server.app.bus.latest(&tenant).await.unwrap()));
     assert_eq!(page.text, "");
     Browser::new()
-        .get(&house, "/rpc/live/catering/nadie")
+        .get(&server, "/rpc/live/catering/nadie")
         .await
         .refused(404, "not_found");
 }
 
 #[tokio::test]
 async fn who_comes_back_misses_nothing_and_hears_nothing_twice() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let staff = Browser::staff(&house, "localhost:3000", "gerente").await;
-    let mut first = Stream::open(&house, &staff, "/rpc/live/house", None).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let staff = Browser::staff(&server, "localhost:3000", "gerente").await;
+    let mut first = Stream::open(&server, &staff, "/rpc/live/house", None).await;
     let start = first.next().await.id.unwrap();
     let mut orders = Vec::new();
     for _ in 0..3 {
-        orders.push(house.order(&ana).await);
+        orders.push(server.order(&ana).await);
     }
-    house.deliver_events().await;
+    server.deliver_events().await;
     let mut heard = Vec::new();
     while heard.len() < 3 {
         let message = first.next().await;
@@ -184,8 +190,8 @@ async fn who_comes_back_misses_nothing_and_hears_nothing_twice() {
     }
     drop(first);
     let resumed_at = heard[0].id.unwrap();
-    orders.push(house.order(&ana).await);
-    let mut again = Stream::open(&house, &staff, "/rpc/live/house", Some(resumed_at)).await;
+    orders.push(server.order(&ana).await);
+    let mut again = Stream::open(&server, &staff, "/rpc/live/house", Some(resumed_at)).await;
     let hello = again.next().await;
     assert_eq!(
         (hello.event.as_str(), hello.id),
@@ -193,8 +199,8 @@ async fn who_comes_back_misses_nothing_and_hears_nothing_twice() {
         "its id would skip what was missed"
     );
     // One that happens while the page is catching up.
-    orders.push(house.order(&ana).await);
-    house.deliver_events().await;
+    orders.push(server.order(&ana).await);
+    server.deliver_events().await;
     let mut rest = Vec::new();
     let mut cursors = vec![resumed_at];
     while rest.len() < 4 {
@@ -207,43 +213,43 @@ async fn who_comes_back_misses_nothing_and_hears_nothing_twice() {
     assert_eq!(rest, orders[1..]);
     assert!(cursors.is_sorted_by(|a, b| a < b), "{cursors:?}");
     let path = format!("/rpc/live/house?after={start}");
-    let mut asked = Stream::open(&house, &staff, &path, None).await;
+    let mut asked = Stream::open(&server, &staff, &path, None).await;
     assert_eq!(asked.next().await.event, "hello");
     while asked.next().await.data["orderId"] != json!(orders[0]) {}
 }
 
 #[tokio::test]
 async fn a_cursor_of_another_database_starts_over() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
-    house.deliver_events().await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
+    server.deliver_events().await;
     let path = format!("/rpc/live/orders/{order}?after=999999");
-    let mut page = Stream::open(&house, &Browser::new(), &path, None).await;
+    let mut page = Stream::open(&server, &Browser::new(), &path, None).await;
     page.next().await;
-    house
+    server
         .post(&format!("/api/orders/{order}/cancel"), &ana, json!({}))
         .await
         .expect(200);
-    house.deliver_events().await;
+    server.deliver_events().await;
     assert_eq!(page.names(1).await, ["OrderCancelled"]);
 }
 
 #[tokio::test]
 async fn restaurants_hear_only_of_themselves() {
-    let house = House::open().await;
-    let staff = Browser::staff(&house, "caleta.localhost", "gerente").await;
-    let mut caleta = Stream::open(&house, &staff, "/rpc/live/house", None).await;
+    let server = TestServer::open().await;
+    let staff = Browser::staff(&server, "caleta.localhost", "gerente").await;
+    let mut caleta = Stream::open(&server, &staff, "/rpc/live/house", None).await;
     caleta.next().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    house.order(&ana).await;
-    let (_, eva) = house.customer("caleta", "eva").await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    server.order(&ana).await;
+    let (_, eva) = server.customer("caleta", "eva").await;
     let items = json!([{ "productId": "causa_langostino", "qty": 1 }]);
-    let placed = house
+    let placed = server
         .post("/api/orders", &eva, json!({ "items": items }))
         .await
         .expect(201);
-    house.deliver_events().await;
+    server.deliver_events().await;
     let heard = caleta.next().await;
     assert_eq!(
         (&heard.data["event"], &heard.data["orderId"]),
@@ -253,76 +259,76 @@ async fn restaurants_hear_only_of_themselves() {
 
 #[tokio::test]
 async fn what_is_not_there_is_not_listened_to() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let mut visitor = Browser::new();
     visitor
-        .get(&house, "/rpc/live/house")
+        .get(&server, "/rpc/live/house")
         .await
         .refused(401, "unauthenticated");
     visitor
-        .get(&house, "/rpc/live/orders/o_nadie")
+        .get(&server, "/rpc/live/orders/o_nadie")
         .await
         .refused(404, "not_found");
     visitor
-        .get(&house, "/rpc/live/orders/nonsense")
+        .get(&server, "/rpc/live/orders/nonsense")
         .await
         .refused(404, "not_found");
-    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
-    ana.get(&house, "/rpc/live/house")
+    let mut ana = Browser::customer(&server, "localhost:3000", "ana").await;
+    ana.get(&server, "/rpc/live/house")
         .await
         .refused(401, "unauthenticated");
-    let mut elsewhere = Browser::staff(&house, "caleta.localhost", "gerente").await;
+    let mut elsewhere = Browser::staff(&server, "caleta.localhost", "gerente").await;
     elsewhere.host = "localhost".into();
     elsewhere
-        .get(&house, "/rpc/live/house")
+        .get(&server, "/rpc/live/house")
         .await
         .refused(401, "unauthenticated");
 }
 
 #[tokio::test]
 async fn the_carta_tells_what_ran_out() {
-    let house = House::open().await;
-    let mut carta = Stream::open(&house, &Browser::new(), "/rpc/live/carta", None).await;
+    let server = TestServer::open().await;
+    let mut carta = Stream::open(&server, &Browser::new(), "/rpc/live/carta", None).await;
     carta.next().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
+    let (_, ana) = server.customer("pardos", "ana").await;
     let items = json!([{ "productId": "tres_leches", "qty": 1 }, { "productId": "tequenos_6", "qty": 1 }]);
-    house
+    server
         .post("/api/orders", &ana, json!({ "items": items }))
         .await
         .expect(201);
-    house.deliver_events().await;
+    server.deliver_events().await;
     assert_eq!(carta.names(1).await, ["StockChanged"]);
 }
 
 /// The changes that a page which cannot listen asks for.
-async fn changes(house: &House, browser: &Browser, path: &str, tag: Option<&str>) -> Answer {
+async fn changes(server: &TestServer, browser: &Browser, path: &str, tag: Option<&str>) -> Answer {
     let mut request = browser.request("GET", path).header("accept", "application/json");
     if let Some(tag) = tag {
         request = request.header("if-none-match", tag);
     }
-    house.ask(request.body(Body::empty()).unwrap()).await
+    server.ask(request.body(Body::empty()).unwrap()).await
 }
 
 #[tokio::test]
 async fn a_page_may_ask_for_changes_again_and_again() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let (order, other) = (house.order(&ana).await, house.order(&ana).await);
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, other) = (server.order(&ana).await, server.order(&ana).await);
     let path = format!("/rpc/live/orders/{order}");
     let page = Browser::new();
-    let first = changes(&house, &page, &path, None).await.expect(200);
+    let first = changes(&server, &page, &path, None).await.expect(200);
     assert_eq!(first.body["changes"], json!([]), "from now on");
     let tag = first.headers["etag"].to_str().unwrap().to_owned();
     let after = format!("{path}?after={}", first.body["cursor"]);
-    changes(&house, &page, &after, Some(&tag)).await.expect(304);
+    changes(&server, &page, &after, Some(&tag)).await.expect(304);
 
     for id in [&other, &order] {
-        house
+        server
             .post(&format!("/api/orders/{id}/cancel"), &ana, json!({}))
             .await
             .expect(200);
     }
-    let second = changes(&house, &page, &after, Some(&tag)).await.expect(200);
+    let second = changes(&server, &page, &after, Some(&tag)).await.expect(200);
     let heard = second.body["changes"].as_array().unwrap();
     assert_eq!(heard.len(), 1, "of its own order only: {heard:?}");
     assert_eq!(
@@ -330,56 +336,56 @@ async fn a_page_may_ask_for_changes_again_and_again() {
         (&json!("OrderCancelled"), &json!(order))
     );
     let after = format!("{path}?after={}", second.body["cursor"]);
-    let nothing = changes(&house, &page, &after, None).await.expect(200);
+    let nothing = changes(&server, &page, &after, None).await.expect(200);
     assert_eq!(
         (&nothing.body["changes"], &nothing.body["cursor"]),
         (&json!([]), &second.body["cursor"])
     );
-    let elsewhere = changes(&house, &page, &format!("{path}?after=999999"), None)
+    let elsewhere = changes(&server, &page, &format!("{path}?after=999999"), None)
         .await
         .expect(200);
     assert_eq!(
         elsewhere.body["cursor"], second.body["cursor"],
         "a cursor of another database starts over"
     );
-    changes(&house, &page, "/rpc/live/house", None)
+    changes(&server, &page, "/rpc/live/house", None)
         .await
         .refused(401, "unauthenticated");
 }
 
 #[tokio::test]
 async fn where_nothing_can_stay_open_a_stream_is_refused() {
-    let mut house = House::open().await;
-    house.serve_again(|app| app.streams = false);
+    let mut server = TestServer::open().await;
+    server.serve_again(|app| app.streams = false);
     let page = Browser::new();
     let stream = page
         .request("GET", "/rpc/live/carta")
         .header("accept", "text/event-stream");
-    let refused = house.send(stream.body(Body::empty()).unwrap()).await;
+    let refused = server.send(stream.body(Body::empty()).unwrap()).await;
     assert_eq!(refused.status(), 406);
     // What it asked for may have been lost on the way.
     let bare = page.request("GET", "/rpc/live/carta").body(Body::empty());
-    assert!(house.ask(bare.unwrap()).await.expect(200).body["cursor"].is_u64());
-    let asked = changes(&house, &page, "/rpc/live/carta", None).await.expect(200);
+    assert!(server.ask(bare.unwrap()).await.expect(200).body["cursor"].is_u64());
+    let asked = changes(&server, &page, "/rpc/live/carta", None).await.expect(200);
     assert_eq!(asked.body["changes"], json!([]));
 }
 
 #[tokio::test]
 async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
-    let mut house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
-    house.deliver_events().await;
+    let mut server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
+    server.deliver_events().await;
     let page = Browser::new();
     let path = format!("/rpc/live/orders/{order}?after=0&socket=true");
-    let nowhere = changes(&house, &page, &path, None).await.expect(200);
+    let nowhere = changes(&server, &page, &path, None).await.expect(200);
     let none = |answer: &Answer| assert!(answer.body["socket"].is_null());
     // There is no gateway of sockets.
     none(&nowhere);
 
     let address = "wss://sockets.example/dev";
-    house.serve_again(|app| app.sockets = Some(Sockets::new(address, &[7; 32])));
-    let told = changes(&house, &page, &path, None).await.expect(200);
+    server.serve_again(|app| app.sockets = Some(Sockets::new(address, &[7; 32])));
+    let told = changes(&server, &page, &path, None).await.expect(200);
     let socket = told.body["socket"].as_str().unwrap();
     assert!(socket.starts_with(&format!("{address}?ticket=")), "{socket}");
     assert_eq!(told.headers["cache-control"], "no-store");
@@ -387,12 +393,12 @@ async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
     assert_eq!(told.body["changes"], nowhere.body["changes"]);
 
     // Only who asks for it is given one.
-    let again = changes(&house, &page, &path.replace("&socket=true", ""), None).await;
+    let again = changes(&server, &page, &path.replace("&socket=true", ""), None).await;
     none(&again.expect(200));
-    changes(&house, &page, "/rpc/live/house?socket=true", None)
+    changes(&server, &page, "/rpc/live/house?socket=true", None)
         .await
         .refused(401, "unauthenticated");
-    let staff = Browser::staff(&house, "localhost:3000", "cocina").await;
-    let told = changes(&house, &staff, "/rpc/live/house?socket=true", None).await;
+    let staff = Browser::staff(&server, "localhost:3000", "cocina").await;
+    let told = changes(&server, &staff, "/rpc/live/house?socket=true", None).await;
     assert!(told.expect(200).body["socket"].is_string());
 }

@@ -1,6 +1,6 @@
 //! Mail: what is sent, by which way, and what happens when it cannot be sent.
 
-use crate::support::{Browser, House, PASSWORD, SmtpServer};
+use crate::support::{Browser, PASSWORD, SmtpServer, TestServer};
 use axum::body::Body;
 use axum::http::{Request, header};
 use domain::TenantId;
@@ -12,27 +12,27 @@ use services::mail_message::MailMessage;
 use services::mailing::{MailTopic, Sent};
 
 /// An order of Pardos that is placed and cancelled, whose customer gets a mail.
-async fn cancelled_order(house: &House, token: &str) {
-    cancelled(house, "pardos", token).await;
+async fn cancelled_order(server: &TestServer, token: &str) {
+    cancelled(server, "pardos", token).await;
 }
 
 /// The same for any restaurant.
-async fn cancelled(house: &House, tenant: &str, token: &str) {
+async fn cancelled(server: &TestServer, tenant: &str, token: &str) {
     let dish = match tenant {
         "caleta" => "causa_langostino",
         _ => "papas_fritas",
     };
     let items = json!([{ "productId": dish, "qty": 4 }]);
     let order = json!({ "items": items, "fulfilment": { "kind": "delivery" } });
-    let placed = house.post("/api/orders", token, order).await.expect(201);
+    let placed = server.post("/api/orders", token, order).await.expect(201);
     let order = placed.body["orderId"].as_str().unwrap();
-    let service = house.machine(tenant, Role::Service);
+    let service = server.machine(tenant, Role::Service);
     let path = format!("/api/orders/{order}/cancel");
-    house.post(&path, &service, json!({})).await.expect(200);
+    server.post(&path, &service, json!({})).await.expect(200);
 }
 
-async fn unread(house: &House, customer: &str, token: &str) -> i64 {
-    let inbox = house
+async fn unread(server: &TestServer, customer: &str, token: &str) -> i64 {
+    let inbox = server
         .get(&format!("/api/notifications/{customer}"), token)
         .await
         .expect(200);
@@ -40,12 +40,12 @@ async fn unread(house: &House, customer: &str, token: &str) -> i64 {
 }
 
 /// The page of the demo's mails of a host: the status and the text.
-async fn outbox(house: &House, host: &str, path: &str) -> (u16, String, Option<String>) {
+async fn outbox(server: &TestServer, host: &str, path: &str) -> (u16, String, Option<String>) {
     let request = Request::get(path)
         .header("host", host)
         .body(Body::empty())
         .unwrap();
-    let answer = house.send(request).await;
+    let answer = server.send(request).await;
     let status = answer.status().as_u16();
     let policy = answer.headers().get(header::CONTENT_SECURITY_POLICY).cloned();
     let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
@@ -55,17 +55,17 @@ async fn outbox(house: &House, host: &str, path: &str) -> (u16, String, Option<S
 
 #[tokio::test]
 async fn a_server_that_is_named_gets_the_mail_in_both_parts() {
-    let server = SmtpServer::answering("250 ok").await;
-    let url = format!("smtp://{}", server.address);
-    let house = House::with(&[
+    let smtp = SmtpServer::answering("250 ok").await;
+    let url = format!("smtp://{}", smtp.address);
+    let server = TestServer::with(&[
         ("BRASA_SMTP_URL", &url),
         ("BRASA_MAIL_FROM", "pedidos@example.pe"),
     ])
     .await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    cancelled_order(&house, &ana).await;
-    house.deliver_events().await;
-    let messages = server.messages();
+    let (_, ana) = server.customer("pardos", "ana").await;
+    cancelled_order(&server, &ana).await;
+    server.deliver_events().await;
+    let messages = smtp.messages();
     assert_eq!(messages.len(), 1, "{messages:?}");
     for part in [
         "From: Pardos <pedidos@example.pe>",
@@ -80,18 +80,18 @@ async fn a_server_that_is_named_gets_the_mail_in_both_parts() {
 
 #[tokio::test]
 async fn a_message_is_in_the_account_though_its_address_refuses_mail_and_no_dead_letter_is_left() {
-    let server = SmtpServer::answering("550 no such user").await;
-    let url = format!("smtp://{}", server.address);
-    let house = House::with(&[
+    let smtp = SmtpServer::answering("550 no such user").await;
+    let url = format!("smtp://{}", smtp.address);
+    let server = TestServer::with(&[
         ("BRASA_SMTP_URL", &url),
         ("BRASA_MAIL_FROM", "pedidos@example.pe"),
     ])
     .await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    cancelled_order(&house, &ana).await;
-    house.deliver_events().await;
-    assert_eq!(unread(&house, &id, &ana).await, 1);
-    let letters = house
+    let (id, ana) = server.customer("pardos", "ana").await;
+    cancelled_order(&server, &ana).await;
+    server.deliver_events().await;
+    assert_eq!(unread(&server, &id, &ana).await, 1);
+    let letters = server
         .app
         .bus
         .dead_letters(&TenantId::parse("pardos").unwrap())
@@ -102,24 +102,24 @@ async fn a_message_is_in_the_account_though_its_address_refuses_mail_and_no_dead
 
 #[tokio::test]
 async fn a_message_is_in_the_account_before_its_mail_is_tried() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
     // A file where the folder of the mails should be: nothing can be sent.
-    let folder = house.app.config.data.join("mail/pardos");
+    let folder = server.app.config.data.join("mail/pardos");
     std::fs::write(&folder, "").unwrap();
-    cancelled_order(&house, &ana).await;
-    house.deliver_events().await;
-    assert_eq!(unread(&house, &id, &ana).await, 1);
+    cancelled_order(&server, &ana).await;
+    server.deliver_events().await;
+    assert_eq!(unread(&server, &id, &ana).await, 1);
 }
 
 #[tokio::test]
 async fn an_address_gets_no_more_than_its_ceiling_within_an_hour() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let tenant = TenantId::parse("pardos").unwrap();
     let message = MailMessage::new("Prueba", "Ana").paragraph("Hola");
     let send = async |number: usize, to: &str| {
         let (key, to) = (format!("k{number}"), Email::parse(to).unwrap());
-        let sent = house
+        let sent = server
             .app
             .mailing
             .send(&tenant, MailTopic::Orders, &to, &key, &message)
@@ -141,35 +141,35 @@ async fn an_address_gets_no_more_than_its_ceiling_within_an_hour() {
         Sent::HandedOver,
         "what was sent is not counted again"
     );
-    house.later(61);
+    server.later(61);
     assert_eq!(send(900, "ana@example.pe").await, Sent::HandedOver);
 }
 
 #[tokio::test]
 async fn a_mail_leads_to_the_host_of_its_own_restaurant() {
-    let house = House::open().await;
-    house
+    let server = TestServer::open().await;
+    server
         .command("tenant hosts caleta --host pedidos.caleta.pe --host www.caleta.pe")
         .await;
     for (tenant, host, other) in [
         ("pardos", "localhost:3000", "pedidos.caleta.pe:3000"),
         ("caleta", "pedidos.caleta.pe:3000", "localhost:3000"),
     ] {
-        let (_, token) = house.customer(tenant, "ana").await;
-        cancelled(&house, tenant, &token).await;
-        let about_order = &house.mails_to(tenant, "ana@example.pe").await[0];
+        let (_, token) = server.customer(tenant, "ana").await;
+        cancelled(&server, tenant, &token).await;
+        let about_order = &server.mails_to(tenant, "ana@example.pe").await[0];
         let begin = format!("http://{host}/pedidos/o_");
         assert!(about_order.text.contains(&begin), "{}", about_order.text);
 
         let ask = json!({ "account": "ana" });
         let mut there = Browser::at(host);
-        let asked = there.call(&house, "/rpc/auth/recover-password", ask).await;
+        let asked = there.call(&server, "/rpc/auth/recover-password", ask).await;
         let request = asked.expect(200).body;
         let begin = format!(
             "http://{host}/recuperar?solicitud={}&clave=",
             request.as_str().unwrap()
         );
-        let mails = house.mails_to(tenant, "ana@example.pe").await;
+        let mails = server.mails_to(tenant, "ana@example.pe").await;
         let mail = mails.iter().find(|mail| mail.text.contains(&begin)).unwrap();
         let (_, secret) = mail.text.split_once(&begin).unwrap();
         assert!(mail.html.contains(&begin.replace('&', "&amp;")), "{}", mail.html);
@@ -178,24 +178,24 @@ async fn a_mail_leads_to_the_host_of_its_own_restaurant() {
             json!({ "reset": { "requestId": request, "code": secret, "password": format!("{PASSWORD}b") } });
         let mut elsewhere = Browser::at(other);
         elsewhere
-            .call(&house, "/rpc/auth/reset-password", reset.clone())
+            .call(&server, "/rpc/auth/reset-password", reset.clone())
             .await
             .refused(422, "invalid_value");
         there
-            .call(&house, "/rpc/auth/reset-password", reset)
+            .call(&server, "/rpc/auth/reset-password", reset)
             .await
             .expect(200);
-        assert_eq!(there.customer_name(&house).await.as_deref(), Some("ana"));
+        assert_eq!(there.customer_name(&server).await.as_deref(), Some("ana"));
     }
 }
 
 #[tokio::test]
 async fn the_demo_shows_its_mails_to_their_own_restaurant() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    cancelled_order(&house, &ana).await;
-    house.deliver_events().await;
-    let (status, page, policy) = outbox(&house, "localhost:3000", "/demo/outbox").await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    cancelled_order(&server, &ana).await;
+    server.deliver_events().await;
+    let (status, page, policy) = outbox(&server, "localhost:3000", "/demo/outbox").await;
     assert_eq!(status, 200);
     assert!(page.contains("Pardos: Tu pedido fue cancelado"), "{page}");
     assert!(
@@ -203,27 +203,27 @@ async fn the_demo_shows_its_mails_to_their_own_restaurant() {
         "{page}"
     );
     assert!(!policy.unwrap().contains("style-src 'unsafe-inline'"));
-    let sent = house.app.sent_mails.as_ref().unwrap();
+    let sent = server.app.sent_mails.as_ref().unwrap();
     let sent = sent.newest(&TenantId::parse("pardos").unwrap(), 5).await.unwrap();
     let path = format!("/demo/outbox/{}", sent[0].id);
-    let (status, mail, policy) = outbox(&house, "localhost:3000", &path).await;
+    let (status, mail, policy) = outbox(&server, "localhost:3000", &path).await;
     assert_eq!((status, mail), (200, sent[0].mail.html.clone()));
     assert!(policy.unwrap().starts_with("default-src 'none'"));
     for (host, path) in [
         ("caleta.localhost:3000", path.as_str()),
         ("localhost:3000", "/demo/outbox/0a"),
     ] {
-        assert_eq!(outbox(&house, host, path).await.0, 404);
+        assert_eq!(outbox(&server, host, path).await.0, 404);
     }
-    let (_, other, _) = outbox(&house, "caleta.localhost:3000", "/demo/outbox").await;
+    let (_, other, _) = outbox(&server, "caleta.localhost:3000", "/demo/outbox").await;
     assert!(other.contains("Todavía no hay correos"), "{other}");
-    let house = House::with(&[("BRASA_DEMO", "0")]).await;
-    assert_eq!(outbox(&house, "localhost:3000", "/demo/outbox").await.0, 404);
+    let server = TestServer::with(&[("BRASA_DEMO", "0")]).await;
+    assert_eq!(outbox(&server, "localhost:3000", "/demo/outbox").await.0, 404);
 }
 
 #[tokio::test]
 async fn nothing_that_people_write_becomes_a_part_of_a_mail() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let tenant = TenantId::parse("caleta").unwrap();
     let hostile = "<img src=x onerror=alert(1)>\"'&";
     let message = MailMessage::new(hostile, hostile)
@@ -232,13 +232,13 @@ async fn nothing_that_people_write_becomes_a_part_of_a_mail() {
         .button(hostile, format!("/x?{hostile}"))
         .facts(vec![(hostile.to_owned(), hostile.to_owned())]);
     let ana = Email::parse("ana@example.pe").unwrap();
-    let sent = house
+    let sent = server
         .app
         .mailing
         .send(&tenant, MailTopic::Requests, &ana, "k", &message)
         .await;
     assert_eq!(sent.unwrap(), Sent::HandedOver);
-    let mails = house
+    let mails = server
         .app
         .sent_mails
         .as_ref()
@@ -253,6 +253,6 @@ async fn nothing_that_people_write_becomes_a_part_of_a_mail() {
         "in the colours of the restaurant: {html}"
     );
     assert!(mails[0].mail.text.contains(hostile), "the text says it as it is");
-    let (_, page, _) = outbox(&house, "caleta.localhost:3000", "/demo/outbox").await;
+    let (_, page, _) = outbox(&server, "caleta.localhost:3000", "/demo/outbox").await;
     assert!(!page.contains("<img"), "{page}");
 }

@@ -1,32 +1,32 @@
 //! The restaurant's list of orders: by where they stand, with totals and pages both ways, and what a search finds.
 
-use crate::support::House;
+use crate::support::TestServer;
 use domain::staff::Role;
 use serde_json::{Value, json};
 
 struct Shop {
-    house: House,
+    server: TestServer,
     ana: String,
     manager: String,
 }
 
 impl Shop {
     async fn open() -> Shop {
-        let house = House::open().await;
-        let (_, ana) = house.customer("pardos", "ana").await;
-        let manager = house.machine("pardos", Role::Manager);
-        Shop { house, ana, manager }
+        let server = TestServer::open().await;
+        let (_, ana) = server.customer("pardos", "ana").await;
+        let manager = server.machine("pardos", Role::Manager);
+        Shop { server, ana, manager }
     }
 
     /// An order of Ana's, a minute after the one before: its id and number.
     async fn place(&self, more: Value) -> (String, u64) {
-        self.house.later(1);
+        self.server.later(1);
         let mut body = json!({ "items": [{ "productId": "papas_fritas", "qty": 3 }] });
         for (name, value) in more.as_object().unwrap() {
             body[name] = value.clone();
         }
         let placed = self
-            .house
+            .server
             .post("/api/orders", &self.ana, body)
             .await
             .expect(201)
@@ -46,7 +46,10 @@ impl Shop {
         for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
             for action in ["start", "complete"] {
                 let path = format!("/api/orders/{order}/stages/{stage}/{action}");
-                self.house.post(&path, &self.manager, json!({})).await.expect(200);
+                self.server
+                    .post(&path, &self.manager, json!({}))
+                    .await
+                    .expect(200);
             }
         }
     }
@@ -54,12 +57,12 @@ impl Shop {
     async fn cancel(&self, order: &str) {
         let path = format!("/api/orders/{order}/cancel");
         let reason = json!({ "reason": "prueba" });
-        self.house.post(&path, &self.manager, reason).await.expect(200);
+        self.server.post(&path, &self.manager, reason).await.expect(200);
     }
 
     async fn list(&self, query: &str) -> Value {
         let path = format!("/api/orders?{query}");
-        self.house.get(&path, &self.manager).await.expect(200).body
+        self.server.get(&path, &self.manager).await.expect(200).body
     }
 
     async fn numbers(&self, query: &str) -> Vec<u64> {
@@ -127,28 +130,31 @@ async fn orders_are_listed_by_where_they_stand() {
 
     // What was finished comes back when it is taken back, and is counted once.
     let recall = format!("/api/orders/{first_id}/recall");
-    shop.house
+    shop.server
         .post(&recall, &shop.manager, json!({}))
         .await
         .expect(200);
     assert_eq!(all().await[0], [first, second]);
     assert_eq!(all().await[3], none);
     let complete = format!("/api/orders/{first_id}/stages/DELIVERY/complete");
-    shop.house
+    shop.server
         .post(&complete, &shop.manager, json!({}))
         .await
         .expect(200);
     assert_eq!(all().await[3], [first]);
 
     // An order for later is open from the minute at which it should be begun, or when somebody begins.
-    shop.house.later(130);
+    shop.server.later(130);
     assert_eq!(all().await[..2], [vec![second, scheduled], none.clone()]);
     let take = format!("/api/orders/{scheduled_id}/stages/COOKING/start");
-    shop.house.post(&take, &shop.manager, json!({})).await.expect(200);
+    shop.server
+        .post(&take, &shop.manager, json!({}))
+        .await
+        .expect(200);
     assert_eq!(all().await[..2], [vec![second, scheduled], none]);
 
     // Nothing that is open is forgotten at midnight; what was finished is no longer of today.
-    shop.house.later(24 * 60);
+    shop.server.later(24 * 60);
     let list = shop.list("state=open&counts=true").await;
     assert_eq!(numbers(&list), [second, scheduled]);
     assert_eq!(
@@ -232,11 +238,11 @@ async fn pages_go_both_ways_and_to_the_end() {
     }
     // A cursor belongs to its list.
     let path = format!("/api/orders?state=unpaid&cursor={next}");
-    shop.house
+    shop.server
         .get(&path, &shop.manager)
         .await
         .refused(400, "invalid_cursor");
-    shop.house
+    shop.server
         .get("/api/orders?state=eaten", &shop.manager)
         .await
         .refused(422, "invalid_value");
@@ -247,7 +253,7 @@ async fn unpaid_orders_do_not_hide_work() {
     let shop = Shop::open().await;
     for _ in 0..30 {
         shop.place(json!({})).await;
-        shop.house.later(-1);
+        shop.server.later(-1);
     }
     let (_, work) = shop.confirmed().await;
     assert_eq!(shop.numbers("state=open&limit=1").await, [work]);
@@ -283,15 +289,15 @@ async fn a_search_finds_numbers_names_and_telephones() {
     assert_eq!((numbers(&rest), &rest["hasMore"]), (vec![first], &json!(false)));
 
     // A cook is shown first names and no telephones, and finds orders by no more than that.
-    let cook = shop.house.machine("pardos", Role::Cook);
+    let cook = shop.server.machine("pardos", Role::Cook);
     for (search, count) in [("ana", 2), ("de%20prueba", 0), ("987654321", 0)] {
         let path = format!("/api/orders?search={search}");
-        let list = shop.house.get(&path, &cook).await.expect(200).body;
+        let list = shop.server.get(&path, &cook).await.expect(200).body;
         assert_eq!(list["total"], count, "{search}");
     }
-    let elsewhere = shop.house.machine("caleta", Role::Manager);
+    let elsewhere = shop.server.machine("caleta", Role::Manager);
     let list = shop
-        .house
+        .server
         .get("/api/orders?search=ana", &elsewhere)
         .await
         .expect(200)

@@ -1,6 +1,6 @@
 //! Orders over the public API.
 
-use crate::support::{Answer, House, PASSWORD, api_request};
+use crate::support::{Answer, PASSWORD, TestServer, api_request};
 use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
@@ -8,12 +8,12 @@ use domain::stage::Stage;
 use rpc::context::Caller;
 use serde_json::{Value, json};
 
-async fn place(house: &House, token: &str, key: &str, body: &Value) -> Answer {
+async fn place(server: &TestServer, token: &str, key: &str, body: &Value) -> Answer {
     let mut request = api_request(Method::POST, "/api/orders", Some(token), Some(body.clone()));
     request
         .headers_mut()
         .insert("idempotency-key", key.parse().unwrap());
-    house.ask(request).await
+    server.ask(request).await
 }
 
 fn chips(qty: u32) -> Value {
@@ -23,9 +23,9 @@ fn chips(qty: u32) -> Value {
 
 #[tokio::test]
 async fn an_order_is_delivered_to_whoever_has_an_address() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let placed = house.post("/api/orders", &ana, chips(2)).await.expect(201).body;
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let placed = server.post("/api/orders", &ana, chips(2)).await.expect(201).body;
     let order = &placed["order"];
     assert_eq!(
         (&order["customerId"], &order["status"]),
@@ -41,7 +41,7 @@ async fn an_order_is_delivered_to_whoever_has_an_address() {
         (&order["number"], &order["orderId"])
     );
     for path in ["orders", "order"] {
-        let read = house
+        let read = server
             .get(
                 &format!("/api/{path}/{}", placed["orderId"].as_str().unwrap()),
                 &ana,
@@ -53,23 +53,23 @@ async fn an_order_is_delivered_to_whoever_has_an_address() {
 
 #[tokio::test]
 async fn an_order_is_picked_up_where_nothing_else_is_known() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let body = json!({ "username": "eva", "email": "eva@example.pe", "password": "clave-larga-1" });
-    house
+    server
         .api(Method::POST, "/api/register", None, Some(body))
         .await
         .expect(201);
-    let eva = house.sign_in("pardos", "eva", "clave-larga-1").await;
+    let eva = server.sign_in("pardos", "eva", "clave-larga-1").await;
     let mut body = chips(1);
     body.as_object_mut().unwrap().remove("fulfilment");
-    let placed = house.post("/api/orders", &eva, body).await.expect(201).body;
+    let placed = server.post("/api/orders", &eva, body).await.expect(201).body;
     assert_eq!(
         placed["order"]["fulfilment"],
         json!({ "kind": "pickup", "branch": "miraflores" })
     );
     let mut told = chips(1);
     told["fulfilment"] = json!({ "kind": "pickup", "branch": "surco" });
-    let placed = house
+    let placed = server
         .post("/api/orders", &eva, told.clone())
         .await
         .expect(201)
@@ -77,14 +77,14 @@ async fn an_order_is_picked_up_where_nothing_else_is_known() {
     assert_eq!(placed["order"]["fulfilment"]["branch"], "surco");
     told["fulfilment"] = json!({ "kind": "delivery", "address": "Jr. Puno 45" });
     told["phone"] = json!("987654321");
-    let placed = house.post("/api/orders", &eva, told).await.expect(201).body;
+    let placed = server.post("/api/orders", &eva, told).await.expect(201).body;
     assert_eq!(placed["order"]["fulfilment"]["address"]["line"], "Jr. Puno 45");
 }
 
 #[tokio::test]
 async fn an_order_for_later_is_begun_in_time() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
     let with = |at: &str| {
         let mut body = chips(2);
         body["scheduledFor"] = json!(at);
@@ -98,14 +98,14 @@ async fn an_order_for_later_is_begun_in_time() {
         "2025-10-26T23:01:00-05:00",
         "2025-11-01T12:00:00-05:00",
     ] {
-        let refused = house.post("/api/orders", &ana, with(at)).await;
+        let refused = server.post("/api/orders", &ana, with(at)).await;
         let refused = refused.refused(422, "invalid_value");
         assert_eq!(refused.body["errors"][0]["pointer"], "/scheduledFor", "{at}");
     }
-    let refused = house.post("/api/orders", &ana, with("at noon")).await;
+    let refused = server.post("/api/orders", &ana, with("at noon")).await;
     let refused = refused.refused(400, "malformed");
     assert_eq!(refused.body["errors"][0]["pointer"], "/scheduledFor");
-    let placed = house
+    let placed = server
         .post("/api/orders", &ana, with("2025-10-25T15:00:00-05:00"))
         .await
         .expect(201)
@@ -116,33 +116,36 @@ async fn an_order_for_later_is_begun_in_time() {
         placed["order"]["steps"][0]["waitingSince"],
         "2025-10-25T19:14:00.000Z"
     );
-    house.deliver_events().await;
+    server.deliver_events().await;
     // At 14:25 it has waited for 11 minutes of the 12 that cooking may take, and at 14:26 for too long.
     for (minutes, overdue) in [(145, false), (1, true)] {
-        house.later(minutes);
-        house.app.workflows.run_due().await.unwrap();
-        house.deliver_events().await;
-        let ana = house.sign_in("pardos", "ana", PASSWORD).await;
-        let read = house.get(&format!("/api/orders/{order}"), &ana).await.expect(200);
+        server.later(minutes);
+        server.app.workflows.run_due().await.unwrap();
+        server.deliver_events().await;
+        let ana = server.sign_in("pardos", "ana", PASSWORD).await;
+        let read = server
+            .get(&format!("/api/orders/{order}"), &ana)
+            .await
+            .expect(200);
         assert_eq!(read.body["overdue"], json!(overdue), "{minutes} minutes later");
     }
 }
 
 #[tokio::test]
 async fn the_kitchen_sees_what_comes_next_first() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
     let mut numbers = Vec::new();
     for at in [Some("15:00"), None, Some("14:00"), None] {
         let mut body = chips(1);
         body["paymentMethod"] = json!("cash");
         body["scheduledFor"] = json!(at.map(|at| format!("2025-10-25T{at}:00-05:00")));
-        let placed = house.post("/api/orders", &ana, body).await.expect(201);
+        let placed = server.post("/api/orders", &ana, body).await.expect(201);
         numbers.push(placed.body["number"].as_u64().unwrap());
-        house.later(1);
+        server.later(1);
     }
     let caller = Caller::system(&TenantId::parse("pardos").unwrap());
-    let queue = house
+    let queue = server
         .app
         .services
         .stages
@@ -163,22 +166,22 @@ async fn the_kitchen_sees_what_comes_next_first() {
 
 #[tokio::test]
 async fn a_key_is_one_order() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let first = place(&house, &ana, "k1", &chips(2)).await.expect(201);
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let first = place(&server, &ana, "k1", &chips(2)).await.expect(201);
     assert_eq!(first.header("idempotency-replayed"), None);
-    let again = place(&house, &ana, "k1", &chips(2)).await.expect(201);
+    let again = place(&server, &ana, "k1", &chips(2)).await.expect(201);
     assert_eq!(
         (again.header("idempotency-replayed"), &again.body),
         (Some("true"), &first.body)
     );
-    place(&house, &ana, "k1", &chips(3))
+    place(&server, &ana, "k1", &chips(3))
         .await
         .refused(422, "idempotency_key_reused");
-    let other = place(&house, &ana, "k2", &chips(2)).await.expect(201);
+    let other = place(&server, &ana, "k2", &chips(2)).await.expect(201);
     assert_ne!(other.body["orderId"], first.body["orderId"]);
-    let (_, eva) = house.customer("pardos", "eva").await;
-    let hers = place(&house, &eva, "k1", &chips(2)).await.expect(201);
+    let (_, eva) = server.customer("pardos", "eva").await;
+    let hers = place(&server, &eva, "k1", &chips(2)).await.expect(201);
     assert_ne!(
         hers.body["orderId"], first.body["orderId"],
         "a key is a caller's own"
@@ -187,15 +190,15 @@ async fn a_key_is_one_order() {
     alias
         .headers_mut()
         .insert("x-idempotency-key", "k1".parse().unwrap());
-    assert_eq!(house.ask(alias).await.expect(201).body, first.body);
+    assert_eq!(server.ask(alias).await.expect(201).body, first.body);
 }
 
 #[tokio::test]
 async fn many_at_once_with_one_key_are_one_order() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
     let body = chips(1);
-    let answers = futures::future::join_all((0..20).map(|_| place(&house, &ana, "once", &body))).await;
+    let answers = futures::future::join_all((0..20).map(|_| place(&server, &ana, "once", &body))).await;
     for answer in &answers {
         assert_eq!(
             (answer.status, &answer.body["orderId"]),
@@ -204,14 +207,14 @@ async fn many_at_once_with_one_key_are_one_order() {
             answer.text
         );
     }
-    let list = house.get(&format!("/api/orders/{id}"), &ana).await.expect(200);
+    let list = server.get(&format!("/api/orders/{id}"), &ana).await.expect(200);
     assert_eq!(list.body["orders"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn what_is_wrong_with_an_order_is_said() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
     let item = |product: &str, qty: Value| json!({ "items": [{ "productId": product, "qty": qty }] });
     for (body, status, code) in [
         (json!({}), 400, "missing_field"),
@@ -237,7 +240,7 @@ async fn what_is_wrong_with_an_order_is_said() {
         ),
     ] {
         let told = body.to_string();
-        let answer = house.post("/api/orders", &ana, body).await;
+        let answer = server.post("/api/orders", &ana, body).await;
         assert_eq!(
             (answer.status, answer.body["code"].as_str()),
             (status, Some(code)),
@@ -245,7 +248,7 @@ async fn what_is_wrong_with_an_order_is_said() {
             answer.text
         );
     }
-    let out = house
+    let out = server
         .post("/api/orders", &ana, item("tres_leches", json!(2)))
         .await
         .refused(409, "out_of_stock");
@@ -253,8 +256,8 @@ async fn what_is_wrong_with_an_order_is_said() {
         (&out.body["productId"], &out.body["available"]),
         (&json!("tres_leches"), &json!(1))
     );
-    let service = house.machine("pardos", Role::Service);
-    house
+    let service = server.machine("pardos", Role::Service);
+    server
         .post("/api/orders", &service, chips(1))
         .await
         .refused(400, "missing_field");
@@ -262,11 +265,11 @@ async fn what_is_wrong_with_an_order_is_said() {
 
 #[tokio::test]
 async fn an_order_goes_through_the_kitchen() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
     let path = |rest: &str| format!("/api/orders/{order}/{rest}");
-    house
+    server
         .post(&path("confirm"), &ana, json!({}))
         .await
         .refused(400, "idempotency_key_missing");
@@ -275,49 +278,49 @@ async fn an_order_goes_through_the_kitchen() {
         confirm
             .headers_mut()
             .insert("idempotency-key", key.parse().unwrap());
-        assert_eq!(house.ask(confirm).await.expect(200).body["status"], "CONFIRMED");
+        assert_eq!(server.ask(confirm).await.expect(200).body["status"], "CONFIRMED");
     }
-    let paid = house.get(&path("payment"), &ana).await.expect(200);
+    let paid = server.get(&path("payment"), &ana).await.expect(200);
     assert_eq!(paid.body["status"], "APPROVED");
-    let cook = house.machine("pardos", Role::Cook);
-    house
+    let cook = server.machine("pardos", Role::Cook);
+    server
         .post(&path("stages/cooking/start"), &cook, json!({}))
         .await
         .expect(200);
-    let second = house.sign_in("pardos", "cocina2", "brasa-demo").await;
-    let late = house
+    let second = server.sign_in("pardos", "cocina2", "brasa-demo").await;
+    let late = server
         .post(&path("stages/COOKING/start"), &second, json!({}))
         .await
         .refused(409, "already_taken");
     assert!(!late.body["takenBy"].is_null());
-    house
+    server
         .post(&path("stages/COOKING/release"), &second, json!({}))
         .await
         .refused(409, "already_taken");
     for status in ["PENDING", "IN_PROGRESS"] {
         let act = if status == "PENDING" { "release" } else { "start" };
-        let order = house
+        let order = server
             .post(&path(&format!("stages/COOKING/{act}")), &cook, json!({}))
             .await
             .expect(200);
         assert_eq!(order.body["steps"][0]["status"], status);
     }
-    let done = house
+    let done = server
         .post(&path("stages/COOKING/complete"), &cook, json!({}))
         .await
         .expect(200);
     assert_eq!(done.body["currentStep"], "PACKAGING");
-    let back = house.post(&path("recall"), &cook, json!({})).await.expect(200);
+    let back = server.post(&path("recall"), &cook, json!({})).await.expect(200);
     assert_eq!(back.body["currentStep"], "COOKING");
-    house
+    server
         .post(&path("stages/baking/start"), &cook, json!({}))
         .await
         .refused(404, "not_found");
-    house
+    server
         .post(&path("payment"), &ana, json!({ "method": "gold" }))
         .await
         .refused(422, "invalid_value");
-    house
+    server
         .post(&path("payment"), &ana, json!({}))
         .await
         .refused(400, "missing_field");
@@ -325,30 +328,30 @@ async fn an_order_goes_through_the_kitchen() {
 
 #[tokio::test]
 async fn lists_are_walked_page_by_page() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
     let mut placed = Vec::new();
     for _ in 0..5 {
-        placed.push(house.order(&ana).await);
-        house.later(1);
+        placed.push(server.order(&ana).await);
+        server.later(1);
     }
-    let manager = house.machine("pardos", Role::Manager);
+    let manager = server.machine("pardos", Role::Manager);
     assert_eq!(
-        walk(&house, "/api/orders?limit=2", &manager).await,
+        walk(&server, "/api/orders?limit=2", &manager).await,
         placed,
         "oldest first"
     );
     placed.reverse();
     assert_eq!(
-        walk(&house, &format!("/api/customers/{id}/orders?limit=2"), &ana).await,
+        walk(&server, &format!("/api/customers/{id}/orders?limit=2"), &ana).await,
         placed,
         "newest first"
     );
     assert_eq!(
-        walk(&house, &format!("/api/orders/{id}?limit=2"), &ana).await,
+        walk(&server, &format!("/api/orders/{id}?limit=2"), &ana).await,
         placed
     );
-    let filtered = house
+    let filtered = server
         .get(
             "/api/orders?status=CONFIRMED&stage=cooking&from=2025-10-01",
             &manager,
@@ -367,18 +370,18 @@ async fn lists_are_walked_page_by_page() {
         ("from=yesterday", 400, "malformed"),
         ("cursor=tampered", 400, "invalid_cursor"),
     ] {
-        house
+        server
             .get(&format!("/api/orders?{query}"), &manager)
             .await
             .refused(status, code);
     }
 }
 
-async fn walk(house: &House, path: &str, token: &str) -> Vec<String> {
+async fn walk(server: &TestServer, path: &str, token: &str) -> Vec<String> {
     let mut ids = Vec::new();
     let mut cursor = String::new();
     loop {
-        let page = house
+        let page = server
             .get(&format!("{path}{cursor}"), token)
             .await
             .expect(200)

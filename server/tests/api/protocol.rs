@@ -1,6 +1,6 @@
 //! What holds for every endpoint: forms, sizes, ids, headers, problems.
 
-use crate::support::{House, api_request};
+use crate::support::{TestServer, api_request};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use domain::staff::Role;
@@ -8,8 +8,8 @@ use serde_json::json;
 
 #[tokio::test]
 async fn problems_are_for_programs_and_for_people() {
-    let house = House::open().await;
-    let answer = house
+    let server = TestServer::open().await;
+    let answer = server
         .api(Method::GET, "/api/products/no_hay", None, None)
         .await
         .refused(404, "unknown_product");
@@ -22,25 +22,25 @@ async fn problems_are_for_programs_and_for_people() {
 
 #[tokio::test]
 async fn unknown_addresses_and_methods_are_problems_too() {
-    let house = House::open().await;
-    house
+    let server = TestServer::open().await;
+    server
         .api(Method::GET, "/api/nothing", None, None)
         .await
         .refused(404, "not_found");
-    house
+    server
         .api(Method::GET, "/api", None, None)
         .await
         .refused(404, "not_found");
-    let wrong = house
+    let wrong = server
         .api(Method::DELETE, "/api/orders", None, None)
         .await
         .refused(405, "method_not_allowed");
     assert!(wrong.header("allow").is_some());
-    house
+    server
         .api(Method::GET, "/api/products/%ff", None, None)
         .await
         .refused(400, "malformed");
-    house
+    server
         .api(Method::GET, "/rpc/nothing/here", None, None)
         .await
         .refused(404, "not_found");
@@ -48,12 +48,12 @@ async fn unknown_addresses_and_methods_are_problems_too() {
 
 #[tokio::test]
 async fn a_slash_at_the_end_is_fine() {
-    let house = House::open().await;
-    house
+    let server = TestServer::open().await;
+    server
         .api(Method::GET, "/api/products/", None, None)
         .await
         .expect(200);
-    house
+    server
         .api(Method::GET, "/api/health", None, None)
         .await
         .expect(200);
@@ -61,18 +61,18 @@ async fn a_slash_at_the_end_is_fine() {
 
 #[tokio::test]
 async fn what_no_route_was_made_for_gets_the_same_words() {
-    let mut house = House::open().await;
-    house.serve_leftovers();
+    let mut server = TestServer::open().await;
+    server.serve_leftovers();
     for (method, path, to) in [
         (Method::GET, "/api/products/?q=pollo", "/api/products?q=pollo"),
         (Method::POST, "/api/orders/o_1/cancel/", "/api/orders/o_1/cancel"),
         (Method::PATCH, "/api/webhooks/w_1/", "/api/webhooks/w_1"),
     ] {
-        let answer = house.api(method, path, None, None).await.expect(308);
+        let answer = server.api(method, path, None, None).await.expect(308);
         assert_eq!(answer.header("location"), Some(to));
     }
     for path in ["/api/nothing", "/api/nothing/", "/nothing", "/"] {
-        house
+        server
             .api(Method::GET, path, None, None)
             .await
             .refused(404, "not_found");
@@ -82,16 +82,16 @@ async fn what_no_route_was_made_for_gets_the_same_words() {
         (Method::HEAD, "/api/products"),
         (Method::POST, "/api/products/p_1/"),
     ] {
-        house.api(method, path, None, None).await.expect(405);
+        server.api(method, path, None, None).await.expect(405);
     }
     for path in ["/health", "/api/health", "/api/openapi.json"] {
-        house.api(Method::GET, path, None, None).await.expect(200);
+        server.api(Method::GET, path, None, None).await.expect(200);
     }
 }
 
 #[tokio::test]
 async fn bodies_are_json_of_a_size() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let post = |kind: &str, body: String| {
         let request = Request::builder()
             .method("POST")
@@ -103,7 +103,7 @@ async fn bodies_are_json_of_a_size() {
             .unwrap()
     };
     let large = format!("{{\"username\":\"{}\"}}", "a".repeat(64 * 1024));
-    house
+    server
         .ask(post("application/json", large.clone()))
         .await
         .refused(413, "too_large");
@@ -111,18 +111,18 @@ async fn bodies_are_json_of_a_size() {
     claimed
         .headers_mut()
         .insert("content-length", "99999999".parse().unwrap());
-    house.ask(claimed).await.refused(413, "too_large");
-    house
+    server.ask(claimed).await.refused(413, "too_large");
+    server
         .ask(post("text/plain", "{}".into()))
         .await
         .refused(415, "not_json");
     for text in ["{", "[]", "\"a\"", "{\"username\": 1}", "{\"username\":\"a\"}}"] {
-        house
+        server
             .ask(post("application/json", text.into()))
             .await
             .refused(400, "malformed");
     }
-    house
+    server
         .ask(post("application/json", String::new()))
         .await
         .refused(400, "missing_field");
@@ -130,12 +130,12 @@ async fn bodies_are_json_of_a_size() {
     *app.uri_mut() = "/rpc/auth/sign-in".parse().unwrap();
     app.headers_mut()
         .insert("sec-fetch-site", "same-origin".parse().unwrap());
-    house.ask(app).await.refused(413, "too_large");
+    server.ask(app).await.refused(413, "too_large");
 }
 
 #[tokio::test]
 async fn arguments_that_cannot_be_read_are_malformed() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let request = Request::builder()
         .method("POST")
         .uri("/rpc/orders/track")
@@ -145,7 +145,7 @@ async fn arguments_that_cannot_be_read_are_malformed() {
         .header("accept", "text/html")
         .header("referer", "https://evil.example/")
         .header("content-type", "application/json");
-    let answer = house
+    let answer = server
         .ask(request.body(Body::from("{\"orderId\":5}")).unwrap())
         .await
         .refused(400, "malformed");
@@ -154,27 +154,27 @@ async fn arguments_that_cannot_be_read_are_malformed() {
 
 #[tokio::test]
 async fn every_answer_has_the_request_s_id() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let with = |id: &str| {
         let mut request = api_request(Method::GET, "/health", None, None);
         request.headers_mut().insert("x-request-id", id.parse().unwrap());
         request
     };
-    let kept = house.ask(with("abc-123")).await;
+    let kept = server.ask(with("abc-123")).await;
     assert_eq!(kept.header("x-request-id"), Some("abc-123"));
     for odd in ["a b", "a\"b", &"a".repeat(129)] {
-        let made = house.ask(with(odd)).await;
+        let made = server.ask(with(odd)).await;
         assert_eq!(made.header("x-request-id").map(str::len), Some(26), "{odd}");
     }
-    let missing = house.api(Method::GET, "/api/nothing", None, None).await;
+    let missing = server.api(Method::GET, "/api/nothing", None, None).await;
     assert!(missing.header("x-request-id").is_some());
 }
 
 #[tokio::test]
 async fn every_answer_is_guarded() {
-    let mut house = House::open().await;
+    let mut server = TestServer::open().await;
     for path in ["/", "/api/nothing", "/assets/x.js", "/rpc/catalog/storefront"] {
-        let answer = house.api(Method::GET, path, None, None).await;
+        let answer = server.api(Method::GET, path, None, None).await;
         let policy = answer.header("content-security-policy").unwrap();
         assert!(
             policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"),
@@ -190,16 +190,16 @@ async fn every_answer_is_guarded() {
             "there is no TLS here"
         );
     }
-    house.serve_again(|app| app.production = true);
-    let answer = house.api(Method::GET, "/health", None, None).await;
+    server.serve_again(|app| app.production = true);
+    let answer = server.api(Method::GET, "/health", None, None).await;
     assert!(answer.header("strict-transport-security").is_some());
 }
 
 #[tokio::test]
 async fn the_restaurant_comes_from_the_token_then_the_header_then_the_host() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let dish =
-        |request| async { house.ask(request).await.expect(200).body["products"][0]["productId"].clone() };
+        |request| async { server.ask(request).await.expect(200).body["products"][0]["productId"].clone() };
     let get = |host: &str, tenant: Option<&str>| {
         let mut request = api_request(Method::GET, "/api/products", None, None);
         request.headers_mut().insert("host", host.parse().unwrap());
@@ -217,20 +217,20 @@ async fn the_restaurant_comes_from_the_token_then_the_header_then_the_host() {
     assert_eq!(dish(get("caleta.localhost:3000", None)).await, caleta);
     assert_eq!(dish(get("caleta.example.pe", None)).await, caleta);
     assert_eq!(dish(get("localhost:3000", Some("caleta"))).await, caleta);
-    house
+    server
         .ask(get("nadie.localhost", None))
         .await
         .refused(404, "not_found");
-    house
+    server
         .ask(get("localhost", Some("nadie")))
         .await
         .refused(404, "not_found");
-    house
+    server
         .ask(get("localhost", Some("No Vale!")))
         .await
         .refused(404, "not_found");
 
-    let token = house.machine("caleta", Role::Service);
+    let token = server.machine("caleta", Role::Service);
     let mut own = get("localhost:3000", None);
     own.headers_mut()
         .insert("authorization", format!("Bearer {token}").parse().unwrap());
@@ -239,9 +239,9 @@ async fn the_restaurant_comes_from_the_token_then_the_header_then_the_host() {
     other
         .headers_mut()
         .insert("authorization", format!("Bearer {token}").parse().unwrap());
-    house.ask(other).await.refused(403, "forbidden");
+    server.ask(other).await.refused(403, "forbidden");
     let body = json!({ "tenantId": "pardos", "reason": "x" });
-    house
+    server
         .post("/api/orders/o_1/cancel", &token, body)
         .await
         .refused(403, "forbidden");
@@ -249,7 +249,7 @@ async fn the_restaurant_comes_from_the_token_then_the_header_then_the_host() {
 
 #[tokio::test]
 async fn the_process_says_how_it_is() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for path in [
         "/health",
         "/ready",
@@ -258,7 +258,7 @@ async fn the_process_says_how_it_is() {
         "/api/ready",
         "/api/version",
     ] {
-        house.api(Method::GET, path, None, None).await.expect(200);
+        server.api(Method::GET, path, None, None).await.expect(200);
     }
 }
 
@@ -266,8 +266,8 @@ async fn the_process_says_how_it_is() {
 /// server --test api the_document`.
 #[tokio::test]
 async fn the_document_of_the_api_is_as_it_was() {
-    let house = House::open().await;
-    let served = house
+    let server = TestServer::open().await;
+    let served = server
         .api(Method::GET, "/api/openapi.json", None, None)
         .await
         .expect(200);
@@ -283,7 +283,7 @@ async fn the_document_of_the_api_is_as_it_was() {
         path.display()
     );
     for path in ["/api/docs", "/api/docs/page.js", "/api/docs/page.css"] {
-        let page = house.api(Method::GET, path, None, None).await.expect(200);
+        let page = server.api(Method::GET, path, None, None).await.expect(200);
         assert!(
             !page.text.contains("http://") && !page.text.contains("https://"),
             "{path} asks others"

@@ -1,14 +1,14 @@
 //! Sessions of browsers: cookies, renewal, reuse, and that no other page can use them.
 
-use crate::support::{Browser, House, PASSWORD};
+use crate::support::{Browser, PASSWORD, TestServer};
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::json;
 
 #[tokio::test]
 async fn cookies_are_for_this_site_and_no_script() {
-    let house = House::open().await;
-    let ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let ana = Browser::customer(&server, "localhost:3000", "ana").await;
     assert_eq!(ana.set.len(), 2);
     for cookie in &ana.set {
         assert!(
@@ -26,50 +26,50 @@ async fn cookies_are_for_this_site_and_no_script() {
 
 #[tokio::test]
 async fn behind_tls_cookies_are_bound_to_the_host() {
-    let mut house = House::open().await;
-    house.serve_again(|app| app.production = true);
-    let mut ana = Browser::customer(&house, "pardos.example.pe", "ana").await;
+    let mut server = TestServer::open().await;
+    server.serve_again(|app| app.production = true);
+    let mut ana = Browser::customer(&server, "pardos.example.pe", "ana").await;
     for cookie in &ana.set {
         assert!(
             cookie.starts_with("__Host-brasa-storefront") && cookie.ends_with("; Secure"),
             "{cookie}"
         );
     }
-    assert_eq!(ana.customer_name(&house).await.as_deref(), Some("ana"));
+    assert_eq!(ana.customer_name(&server).await.as_deref(), Some("ana"));
 }
 
 #[tokio::test]
 async fn a_session_goes_on_by_itself() {
-    let house = House::open().await;
-    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut ana = Browser::customer(&server, "localhost:3000", "ana").await;
     let before = ana.cookies.clone();
-    house.later(11);
-    assert_eq!(ana.customer_name(&house).await.as_deref(), Some("ana"));
+    server.later(11);
+    assert_eq!(ana.customer_name(&server).await.as_deref(), Some("ana"));
     assert_eq!(ana.set.len(), 2, "both tokens are new");
     assert_ne!(
         ana.cookies["brasa-storefront-refresh"],
         before["brasa-storefront-refresh"]
     );
-    ana.customer_name(&house).await;
+    ana.customer_name(&server).await;
     assert!(ana.set.is_empty(), "and stay until they are over");
     ana.cookies.remove("brasa-storefront");
     assert_eq!(
-        ana.customer_name(&house).await.as_deref(),
+        ana.customer_name(&server).await.as_deref(),
         Some("ana"),
         "also when only the refresh token is left"
     );
-    house.later(31 * 24 * 60);
-    assert_eq!(ana.customer_name(&house).await, None);
+    server.later(31 * 24 * 60);
+    assert_eq!(ana.customer_name(&server).await, None);
     assert!(ana.cookies.is_empty(), "what is over is removed");
 }
 
 #[tokio::test]
 async fn two_tabs_may_renew_at_once() {
-    let house = House::open().await;
-    let mut first = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut first = Browser::customer(&server, "localhost:3000", "ana").await;
     let mut second = first.clone();
-    house.later(11);
-    let (one, two) = tokio::join!(first.customer_name(&house), second.customer_name(&house));
+    server.later(11);
+    let (one, two) = tokio::join!(first.customer_name(&server), second.customer_name(&server));
     assert_eq!((one.as_deref(), two.as_deref()), (Some("ana"), Some("ana")));
     let renewed = [&first, &second].iter().filter(|tab| !tab.set.is_empty()).count();
     assert_eq!(renewed, 1, "one set of new tokens");
@@ -77,17 +77,17 @@ async fn two_tabs_may_renew_at_once() {
 
 #[tokio::test]
 async fn a_used_refresh_token_ends_the_session_of_whoever_has_it() {
-    let house = House::open().await;
-    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut ana = Browser::customer(&server, "localhost:3000", "ana").await;
     let mut thief = ana.clone();
-    house.later(11);
-    assert_eq!(ana.customer_name(&house).await.as_deref(), Some("ana"));
-    house.later(1);
+    server.later(11);
+    assert_eq!(ana.customer_name(&server).await.as_deref(), Some("ana"));
+    server.later(1);
     thief.cookies.remove("brasa-storefront");
-    assert_eq!(thief.customer_name(&house).await, None);
+    assert_eq!(thief.customer_name(&server).await, None);
     ana.cookies.remove("brasa-storefront");
     assert_eq!(
-        ana.customer_name(&house).await,
+        ana.customer_name(&server).await,
         None,
         "the other one has to sign in again"
     );
@@ -95,92 +95,92 @@ async fn a_used_refresh_token_ends_the_session_of_whoever_has_it() {
 
 #[tokio::test]
 async fn signing_out_ends_the_session_for_good() {
-    let house = House::open().await;
-    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut ana = Browser::customer(&server, "localhost:3000", "ana").await;
     let mut kept = ana.clone();
-    ana.call(&house, "/rpc/auth/sign-out", json!({}))
+    ana.call(&server, "/rpc/auth/sign-out", json!({}))
         .await
         .expect(200);
     assert!(ana.cookies.is_empty());
     kept.cookies.remove("brasa-storefront");
-    assert_eq!(kept.customer_name(&house).await, None);
+    assert_eq!(kept.customer_name(&server).await, None);
 }
 
 #[tokio::test]
 async fn signing_out_everywhere_ends_all_of_them() {
-    let house = House::open().await;
-    let mut phone = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut phone = Browser::customer(&server, "localhost:3000", "ana").await;
     let mut tablet = Browser::new();
     let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
     tablet
-        .call(&house, "/rpc/auth/sign-in", credentials)
+        .call(&server, "/rpc/auth/sign-in", credentials)
         .await
         .expect(200);
     phone
-        .call(&house, "/rpc/auth/sign-out-everywhere", json!({}))
+        .call(&server, "/rpc/auth/sign-out-everywhere", json!({}))
         .await
         .expect(200);
     tablet.cookies.remove("brasa-storefront");
-    assert_eq!(tablet.customer_name(&house).await, None);
+    assert_eq!(tablet.customer_name(&server).await, None);
 }
 
 #[tokio::test]
 async fn each_app_has_its_own_people() {
-    let house = House::open().await;
-    let mut browser = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut browser = Browser::customer(&server, "localhost:3000", "ana").await;
     let credentials =
         |name: &str, password: &str| json!({ "credentials": { "username": name, "password": password } });
     browser
-        .call(&house, "/rpc/auth/staff-sign-in", credentials("ana", PASSWORD))
+        .call(&server, "/rpc/auth/staff-sign-in", credentials("ana", PASSWORD))
         .await
         .refused(401, "wrong_credentials");
     browser
-        .call(&house, "/rpc/auth/sign-in", credentials("gerente", "brasa-demo"))
+        .call(&server, "/rpc/auth/sign-in", credentials("gerente", "brasa-demo"))
         .await
         .refused(401, "wrong_credentials");
     browser
         .call(
-            &house,
+            &server,
             "/rpc/auth/staff-sign-in",
             credentials("gerente", "brasa-demo"),
         )
         .await
         .expect(200);
     assert_eq!(
-        browser.customer_name(&house).await.as_deref(),
+        browser.customer_name(&server).await.as_deref(),
         Some("ana"),
         "signed in to both at once"
     );
-    assert_eq!(browser.staff_name(&house).await.as_deref(), Some("gerente"));
+    assert_eq!(browser.staff_name(&server).await.as_deref(), Some("gerente"));
 }
 
 #[tokio::test]
 async fn a_token_of_one_app_opens_no_other() {
-    let house = House::open().await;
-    let staff = Browser::staff(&house, "localhost:3000", "gerente").await;
+    let server = TestServer::open().await;
+    let staff = Browser::staff(&server, "localhost:3000", "gerente").await;
     for (from, to) in [
         ("brasa-console", "brasa-storefront"),
         ("brasa-console-refresh", "brasa-storefront-refresh"),
     ] {
         let mut forged = Browser::new();
         forged.cookies.insert(to.into(), staff.cookies[from].clone());
-        assert_eq!(forged.customer_name(&house).await, None, "{from}");
+        assert_eq!(forged.customer_name(&server).await, None, "{from}");
     }
-    let ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let ana = Browser::customer(&server, "localhost:3000", "ana").await;
     let mut forged = Browser::new();
     forged
         .cookies
         .insert("brasa-console".into(), ana.cookies["brasa-storefront"].clone());
-    assert_eq!(forged.staff_name(&house).await, None);
-    let token = house.sign_in("pardos", "ana", PASSWORD).await;
+    assert_eq!(forged.staff_name(&server).await, None);
+    let token = server.sign_in("pardos", "ana", PASSWORD).await;
     forged.cookies.insert("brasa-storefront".into(), token);
     assert_eq!(
-        forged.customer_name(&house).await,
+        forged.customer_name(&server).await,
         None,
         "a token of the public API is none of a browser"
     );
     let access = &ana.cookies["brasa-storefront"];
-    house
+    server
         .get("/api/validate", access)
         .await
         .refused(401, "unauthenticated");
@@ -188,16 +188,16 @@ async fn a_token_of_one_app_opens_no_other() {
 
 #[tokio::test]
 async fn a_session_belongs_to_one_restaurant() {
-    let house = House::open().await;
-    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut ana = Browser::customer(&server, "localhost:3000", "ana").await;
     ana.host = "caleta.localhost:3000".into();
-    assert_eq!(ana.customer_name(&house).await, None);
+    assert_eq!(ana.customer_name(&server).await, None);
 }
 
 #[tokio::test]
 async fn other_pages_change_nothing() {
-    let house = House::open().await;
-    let ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let ana = Browser::customer(&server, "localhost:3000", "ana").await;
     let path = "/rpc/auth/sign-out-everywhere";
     for (name, value) in [
         ("sec-fetch-site", "cross-site"),
@@ -210,49 +210,49 @@ async fn other_pages_change_nothing() {
             .request("POST", path)
             .header("content-type", "application/json")
             .header(name, value);
-        house
+        server
             .ask(request.body(Body::from("{}")).unwrap())
             .await
             .refused(403, "forbidden");
     }
     let form = ana.request("POST", path).header("sec-fetch-site", "same-origin");
     let form = form.header("content-type", "text/plain").body(Body::from("{}"));
-    house.ask(form.unwrap()).await.refused(415, "not_json");
+    server.ask(form.unwrap()).await.refused(415, "not_json");
     let same = ana
         .request("POST", path)
         .header("origin", "http://localhost:3000");
     let same = same
         .header("content-type", "application/json")
         .body(Body::from("{}"));
-    house.ask(same.unwrap()).await.expect(200);
+    server.ask(same.unwrap()).await.expect(200);
 }
 
 #[tokio::test]
 async fn what_changes_is_never_read() {
-    let house = House::open().await;
-    let ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let ana = Browser::customer(&server, "localhost:3000", "ana").await;
     for (path, method) in server_fn::axum::server_fn_paths() {
         if method == Method::GET {
             continue;
         }
         let read = ana.request("GET", path).body(Body::empty()).unwrap();
-        house.ask(read).await.refused(405, "method_not_allowed");
+        server.ask(read).await.refused(405, "method_not_allowed");
     }
 }
 
 #[tokio::test]
 async fn the_answer_to_an_old_question_removes_no_cookies() {
-    let house = House::open().await;
-    let mut ana = Browser::customer(&house, "localhost:3000", "ana").await;
+    let server = TestServer::open().await;
+    let mut ana = Browser::customer(&server, "localhost:3000", "ana").await;
     let mut late = ana.clone();
-    ana.call(&house, "/rpc/auth/sign-out-everywhere", json!({}))
+    ana.call(&server, "/rpc/auth/sign-out-everywhere", json!({}))
         .await
         .expect(200);
     let refused = late
-        .call(&house, "/rpc/orders/mine", json!({ "cursor": null }))
+        .call(&server, "/rpc/orders/mine", json!({ "cursor": null }))
         .await;
     assert_eq!(refused.status, 401, "{}", refused.text);
     assert!(late.set.is_empty(), "{:?}", late.set);
-    assert_eq!(late.customer_name(&house).await, None);
+    assert_eq!(late.customer_name(&server).await, None);
     assert!(late.cookies.is_empty(), "who asks who is there begins anew");
 }

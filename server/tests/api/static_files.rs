@@ -1,12 +1,12 @@
 //! The built apps as they are served.
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use std::fs;
 
-async fn built() -> House {
-    let mut house = House::open().await;
-    let site = house.site();
+async fn built() -> TestServer {
+    let mut server = TestServer::open().await;
+    let site = server.site();
     for (path, text) in [
         ("200.html", "shell"),
         ("csp.json", r#"{"styleHashes":["sha256-abc="],"scriptHashes":[]}"#),
@@ -24,19 +24,19 @@ async fn built() -> House {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     }
-    house.serve_again(|_| ());
-    house
+    server.serve_again(|_| ());
+    server
 }
 
-async fn get(house: &House, host: &str, path: &str) -> Answer {
+async fn get(server: &TestServer, host: &str, path: &str) -> Answer {
     let mut request = api_request(Method::GET, path, None, None);
     request.headers_mut().insert("host", host.parse().unwrap());
-    house.ask(request).await
+    server.ask(request).await
 }
 
 #[tokio::test]
 async fn each_restaurant_has_its_own_pages() {
-    let house = built().await;
+    let server = built().await;
     for (host, path, page) in [
         ("localhost:3000", "/", "pardos home"),
         ("localhost:3000", "/carta", "pardos carta"),
@@ -48,7 +48,7 @@ async fn each_restaurant_has_its_own_pages() {
         ("localhost:3000", "/restaurante/cocina", "console"),
         ("caleta.localhost:3000", "/restaurante/", "console"),
     ] {
-        let answer = get(&house, host, path).await.expect(200);
+        let answer = get(&server, host, path).await.expect(200);
         assert_eq!(answer.text, page, "{host}{path}");
         assert_eq!(answer.header("cache-control"), Some("no-cache"), "{host}{path}");
         assert!(
@@ -62,13 +62,13 @@ async fn each_restaurant_has_its_own_pages() {
                 .contains("'sha256-abc='")
         );
     }
-    get(&house, "nadie.localhost", "/").await.expect(404);
+    get(&server, "nadie.localhost", "/").await.expect(404);
 }
 
 #[tokio::test]
 async fn files_are_kept_as_long_as_their_names_last() {
-    let house = built().await;
-    let script = get(&house, "localhost", "/assets/client-0123456789.js")
+    let server = built().await;
+    let script = get(&server, "localhost", "/assets/client-0123456789.js")
         .await
         .expect(200);
     assert_eq!(
@@ -80,18 +80,18 @@ async fn files_are_kept_as_long_as_their_names_last() {
     small
         .headers_mut()
         .insert("accept-encoding", "gzip, br".parse().unwrap());
-    let small = house.ask(small).await.expect(200);
+    let small = server.ask(small).await.expect(200);
     assert_eq!(
         (small.header("content-encoding"), small.text.as_str()),
         (Some("br"), "small")
     );
     assert!(small.header("content-type").unwrap().contains("javascript"));
-    let font = get(&house, "localhost", "/assets/fonts/inter-latin.woff2")
+    let font = get(&server, "localhost", "/assets/fonts/inter-latin.woff2")
         .await
         .expect(200);
     assert_eq!(font.header("cache-control"), Some("public, max-age=604800"));
     for (path, text) in [("/sw.js", "worker"), ("/restaurante/sw.js", "console worker")] {
-        let worker = get(&house, "localhost", path).await.expect(200);
+        let worker = get(&server, "localhost", path).await.expect(200);
         assert_eq!(
             (worker.text.as_str(), worker.header("cache-control")),
             (text, Some("no-cache"))
@@ -101,7 +101,7 @@ async fn files_are_kept_as_long_as_their_names_last() {
 
 #[tokio::test]
 async fn what_is_missing_or_ours_is_not_found() {
-    let house = built().await;
+    let server = built().await;
     for path in [
         "/assets/client-9999999999.js",
         "/assets/",
@@ -115,7 +115,7 @@ async fn what_is_missing_or_ours_is_not_found() {
         "/%2e%2e/data/keys",
         "/.env",
     ] {
-        let answer = get(&house, "localhost", path).await;
+        let answer = get(&server, "localhost", path).await;
         assert!(
             answer.status == 404 || answer.text == "shell",
             "{path}: {}",
@@ -124,19 +124,19 @@ async fn what_is_missing_or_ours_is_not_found() {
         assert!(path == "/assets" || answer.status == 404, "{path}");
     }
     let post = api_request(Method::POST, "/carta", None, None);
-    house.ask(post).await.expect(405);
+    server.ask(post).await.expect(405);
 }
 
 #[tokio::test]
 async fn an_unchanged_answer_is_not_sent_twice() {
-    let house = built().await;
-    let first = get(&house, "localhost", "/rpc/catalog/storefront")
+    let server = built().await;
+    let first = get(&server, "localhost", "/rpc/catalog/storefront")
         .await
         .expect(200);
     let mut again = api_request(Method::GET, "/rpc/catalog/storefront", None, None);
     again
         .headers_mut()
         .insert("if-none-match", first.headers["etag"].clone());
-    let again = house.ask(again).await.expect(304);
+    let again = server.ask(again).await.expect(304);
     assert!(again.text.is_empty());
 }

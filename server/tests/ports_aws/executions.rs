@@ -1,6 +1,6 @@
 //! Tasks of executions that wait for orders.
 
-use super::support::House;
+use super::support::TestServer;
 use crate::contract::{START, fresh_order, fresh_tenant, workflows};
 use domain::stage::CurrentStep;
 use engine_aws::workflows::WaitingTask;
@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_task_that_nobody_waits_with_any_more_harms_nobody() {
-    let Some(house) = House::open().await else { return };
-    let workflows = &house.engines.workflows;
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let workflows = &server.engines.workflows;
     let (tenant, order) = (fresh_tenant(), fresh_order());
     let task = WaitingTask {
         tenant: tenant.clone(),
@@ -50,13 +52,15 @@ async fn a_task_that_nobody_waits_with_any_more_harms_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_task_whose_time_has_run_out_fires_the_limit_once() {
-    let Some(house) = House::open().await else { return };
-    let engine = &house.engines.workflows;
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let engine = &server.engines.workflows;
     let recorder = Arc::new(workflows::Recorder::default());
     engine.on_deadline(recorder.clone());
     let (tenant, order) = (fresh_tenant(), fresh_order());
     engine
-        .start(&tenant, &order, house.clock.now().plus_ms(1_000))
+        .start(&tenant, &order, server.clock.now().plus_ms(1_000))
         .await
         .unwrap();
     let task = WaitingTask {
@@ -73,7 +77,7 @@ async fn a_task_whose_time_has_run_out_fires_the_limit_once() {
         [],
         "by the clock of the house there is time left"
     );
-    house.clock.advance_ms(1_000);
+    server.clock.advance_ms(1_000);
     engine.take_over(&task).await.unwrap();
     engine.take_over(&task).await.unwrap();
     assert_eq!(recorder.taken(), [(tenant, order, CurrentStep::Created)]);

@@ -1,6 +1,6 @@
 //! A page that listens through the gateway of sockets, to a restaurant that is suspended meanwhile.
 
-use crate::support::{House, KEY, TIME, command, invoking};
+use crate::support::{KEY, TIME, TestServer, command, invoking};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -8,7 +8,7 @@ use axum::routing::delete;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use lambda::functions::Function;
-use ports::{Clock as _, Scope};
+use ports::{Clock as _, LiveTopic};
 use serde_json::{Value, json};
 use server_http::{Sockets, Ticket};
 use services::tenants::REMEMBERED_MS;
@@ -39,7 +39,7 @@ fn says_where_it_is(tenant: &str, until: i64) -> Value {
         "requestContext": {
             "connectionId": "page-1",
             "eventType": "MESSAGE",
-            "authorizer": { "tenant": tenant, "scope": Scope::Carta.to_string(), "until": until.to_string() },
+            "authorizer": { "tenant": tenant, "scope": LiveTopic::Carta.to_string(), "until": until.to_string() },
         },
         "body": "{\"after\":0}",
     })
@@ -51,30 +51,32 @@ fn a_page_of_a_restaurant_that_is_suspended_has_to_dial_again_and_is_not_let_in(
 }
 
 async fn suspend() {
-    let Some(house) = House::open().await else { return };
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
     let (address, ended) = gateway().await;
-    let control = Function::new(house.cloud("control", &[]).await);
-    let live = Function::new(house.cloud("live", &[("BRASA_SOCKETS", &address)]).await);
+    let control = Function::new(server.cloud("control", &[]).await);
+    let live = Function::new(server.cloud("live", &[("BRASA_SOCKETS", &address)]).await);
     let types = async |words: &str| {
         let words: Vec<&str> = words.split(' ').collect();
         let (done, said) = command(&control, &words).await;
         assert!(done, "{said}");
         // What the other function remembers of the registry is outdated.
-        house.clock.advance_ms(REMEMBERED_MS);
+        server.clock.advance_ms(REMEMBERED_MS);
     };
     types(
         "tenant create brasero --name Brasero --ruc 20100070970 --phone 987654321 --address Jr. --district Lima",
     )
     .await;
-    let until = house.clock.now().plus_ms(60 * MINUTE_MS);
+    let until = server.clock.now().plus_ms(60 * MINUTE_MS);
     let ticket = Ticket {
         tenant: TenantId::parse("brasero").unwrap(),
-        scope: Scope::Carta,
+        scope: LiveTopic::Carta,
         until,
     };
     let dials = async || {
         let sockets = Sockets::new(&address, &KEY);
-        let dialled = sockets.address(&ticket, house.clock.now()).unwrap();
+        let dialled = sockets.address(&ticket, server.clock.now()).unwrap();
         let (_, signed) = dialled.split_once("?ticket=").unwrap();
         let asked = json!({
             "type": "REQUEST",

@@ -1,6 +1,6 @@
 //! Pages of a restaurant with a host name of its own, behind a proxy that hands on no host.
 
-use crate::support::{House, TIME, command, invoking};
+use crate::support::{TIME, TestServer, command, invoking};
 use lambda::functions::Function;
 use serde_json::json;
 
@@ -10,9 +10,11 @@ fn a_page_at_a_registered_host_is_ours_and_no_other() {
 }
 
 async fn ask() {
-    let Some(house) = House::open().await else { return };
-    let control = Function::new(house.cloud("control", &[]).await);
-    let api = Function::new(house.cloud("auth", &[]).await);
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let control = Function::new(server.cloud("control", &[]).await);
+    let api = Function::new(server.cloud("auth", &[]).await);
     let new = "tenant create brasero --name Brasero --ruc 20100070970 --phone 987654321 --address Jr. --district Lima \
                --host pedidos.brasero.pe";
     let words: Vec<&str> = new.split_whitespace().collect();

@@ -1,6 +1,6 @@
 //! The way of events from the outbox to the feed and the bus.
 
-use super::support::House;
+use super::support::TestServer;
 use crate::contract::{event, event_bus, fresh_tenant};
 use domain::TenantId;
 use domain::event::Envelope;
@@ -8,12 +8,12 @@ use engine_aws::{Aws, DynamoEventBus};
 use ports::documents::Commit;
 use ports::{Documents, EventBus};
 
-async fn commit(house: &House, tenant: &TenantId, events: &[Envelope]) {
+async fn commit(server: &TestServer, tenant: &TenantId, events: &[Envelope]) {
     let commit = Commit {
         writes: Vec::new(),
         events: events.to_vec(),
     };
-    house.engines.documents.commit(tenant, commit).await.unwrap();
+    server.engines.documents.commit(tenant, commit).await.unwrap();
 }
 
 fn keys(events: &[Envelope]) -> Vec<String> {
@@ -23,8 +23,8 @@ fn keys(events: &[Envelope]) -> Vec<String> {
         .collect()
 }
 
-async fn feed(house: &House, tenant: &TenantId) -> Vec<(u64, String)> {
-    let all = house.engines.event_bus.since(tenant, 0, 1_000).await.unwrap();
+async fn feed(server: &TestServer, tenant: &TenantId) -> Vec<(u64, String)> {
+    let all = server.engines.event_bus.since(tenant, 0, 1_000).await.unwrap();
     all.iter()
         .map(|published| (published.cursor, published.envelope.id.to_string()))
         .collect()
@@ -32,8 +32,10 @@ async fn feed(house: &House, tenant: &TenantId) -> Vec<(u64, String)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn however_often_an_event_is_relayed_it_has_one_place() {
-    let Some(house) = House::open().await else { return };
-    let bus = &house.engines.event_bus;
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let bus = &server.engines.event_bus;
     let tenants = [fresh_tenant(), fresh_tenant()];
     let mut all = Vec::new();
     for tenant in &tenants {
@@ -41,7 +43,7 @@ async fn however_often_an_event_is_relayed_it_has_one_place() {
             .map(|number| event(tenant, &format!("p{number}")))
             .collect();
         for some in events.chunks(20) {
-            commit(&house, tenant, some).await;
+            commit(&server, tenant, some).await;
         }
         all.extend(events);
     }
@@ -53,7 +55,7 @@ async fn however_often_an_event_is_relayed_it_has_one_place() {
     assert!(relayed.iter().all(Result::is_ok), "{relayed:?}");
     assert_eq!(bus.relay(&keys).await.unwrap(), 0, "nothing is left");
     for tenant in &tenants {
-        let mut found = feed(&house, tenant).await;
+        let mut found = feed(&server, tenant).await;
         let cursors: Vec<u64> = found.iter().map(|(cursor, _)| *cursor).collect();
         assert_eq!(cursors, (1..=60).collect::<Vec<u64>>(), "without gaps");
         assert_eq!(bus.latest(tenant).await.unwrap(), 60);
@@ -65,19 +67,21 @@ async fn however_often_an_event_is_relayed_it_has_one_place() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sweep_relays_what_stayed_behind() {
-    let Some(house) = House::open().await else { return };
-    let (tenant, bus) = (fresh_tenant(), &house.engines.event_bus);
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let (tenant, bus) = (fresh_tenant(), &server.engines.event_bus);
     let events = [event(&tenant, "p"), event(&tenant, "q"), event(&tenant, "p")];
-    commit(&house, &tenant, &events).await;
+    commit(&server, &tenant, &events).await;
     assert_eq!(
         bus.relay_overdue().await.unwrap(),
         0,
         "the stream may still bring them"
     );
-    house.clock.advance_ms(20_001);
+    server.clock.advance_ms(20_001);
     assert_eq!(bus.relay_overdue().await.unwrap(), 3);
     let ids: Vec<String> = events.iter().map(|event| event.id.to_string()).collect();
-    let found: Vec<String> = feed(&house, &tenant)
+    let found: Vec<String> = feed(&server, &tenant)
         .await
         .into_iter()
         .map(|(_, id)| id)
@@ -87,23 +91,27 @@ async fn the_sweep_relays_what_stayed_behind() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_bus_events_wait_and_pages_hear_of_them() {
-    let Some(house) = House::open().await else { return };
-    let nobody = house.connection.clone().with_events_at("http://127.0.0.1:9");
-    let down = Aws::open(&nobody, &house.stack, house.clock.clone());
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let nobody = server.connection.clone().with_events_at("http://127.0.0.1:9");
+    let down = Aws::open(&nobody, &server.stack, server.clock.clone());
     let tenant = fresh_tenant();
     let events = [event(&tenant, "p"), event(&tenant, "q")];
-    commit(&house, &tenant, &events).await;
+    commit(&server, &tenant, &events).await;
     assert!(down.event_bus.relay(&keys(&events)).await.is_err());
-    assert_eq!(feed(&house, &tenant).await.len(), 2, "the feed needs no bus");
-    house.clock.advance_ms(20_001);
-    assert_eq!(house.engines.event_bus.relay_overdue().await.unwrap(), 2);
-    assert_eq!(feed(&house, &tenant).await.len(), 2);
+    assert_eq!(feed(&server, &tenant).await.len(), 2, "the feed needs no bus");
+    server.clock.advance_ms(20_001);
+    assert_eq!(server.engines.event_bus.relay_overdue().await.unwrap(), 2);
+    assert_eq!(feed(&server, &tenant).await.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_bus_brings_is_handled_or_buried() {
-    let Some(house) = House::open().await else { return };
-    let (tenant, bus) = (fresh_tenant(), &house.engines.event_bus);
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let (tenant, bus) = (fresh_tenant(), &server.engines.event_bus);
     let recorder = event_bus::Recorder::new("recorder");
     bus.subscribe(recorder.clone());
     let (fine, poison, unwanted) = (

@@ -1,7 +1,7 @@
 //! Production on AWS: the function `control` and one that serves the API, on tables without a restaurant.
 
 use crate::first_order::{Deployment, Request, first_order};
-use crate::support::{House, call, command, invoking};
+use crate::support::{TestServer, call, command, invoking};
 use lambda::functions::Function;
 use lambda::wiring::Cloud;
 use ports::clock::ManualClock;
@@ -40,12 +40,14 @@ fn tables_without_a_restaurant_become_one_that_sells() {
 }
 
 async fn sell() {
-    let Some(house) = House::open().await else { return };
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
     let functions = Functions {
-        control: Function::new(house.cloud("control", &[]).await),
-        api: Function::new(house.cloud("payments", &[]).await),
-        events: house.cloud("payments", &[]).await,
-        clock: house.clock.clone(),
+        control: Function::new(server.cloud("control", &[]).await),
+        api: Function::new(server.cloud("payments", &[]).await),
+        events: server.cloud("payments", &[]).await,
+        clock: server.clock.clone(),
     };
     first_order(&functions).await;
 }

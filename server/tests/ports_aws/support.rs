@@ -25,16 +25,16 @@ const STACK: usize = 8 * 1024 * 1024;
 pub const FROM: &str = "no-reply@brasa.example";
 
 /// Engines on tables, a bus and a bucket that nobody else has.
-pub struct House {
+pub struct TestServer {
     pub clock: Arc<ManualClock>,
     pub engines: Aws,
     pub connection: Connection,
     pub stack: Stack,
 }
 
-impl House {
+impl TestServer {
     /// `None`, with a sentence, where there is no AWS to try.
-    pub async fn open() -> Option<House> {
+    pub async fn open() -> Option<TestServer> {
         let _ = endpoint()?;
         let connection = Connection::from_env().await;
         let name = format!("brasa-{}", unique(START));
@@ -49,7 +49,7 @@ impl House {
         };
         connection.create(&stack).await.unwrap();
         let clock = Arc::new(ManualClock::at(START));
-        Some(House {
+        Some(TestServer {
             engines: Aws::open(&connection, &stack, clock.clone()),
             clock,
             connection,
@@ -58,7 +58,7 @@ impl House {
     }
 }
 
-impl House {
+impl TestServer {
     /// What a function of a stack in production, of this name, is made of, on these tables. `more` is set besides.
     pub async fn cloud(&self, service: &str, more: &[(&str, &str)]) -> Cloud {
         let key = BASE64_STANDARD.encode(KEY);

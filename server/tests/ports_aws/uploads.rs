@@ -1,6 +1,6 @@
 //! Files that browsers store themselves.
 
-use super::support::{House, plain_http};
+use super::support::{TestServer, plain_http};
 use crate::contract::fresh_tenant;
 use engine_aws::blobs::{UploadForm, UploadRules};
 use ports::blobs::Blob;
@@ -34,9 +34,11 @@ fn send(form: &UploadForm, kind: &str, file: &[u8]) -> u16 {
 
 #[tokio::test]
 async fn s3_itself_holds_uploads_to_their_rules() {
-    let Some(house) = House::open().await else { return };
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
     // A form is good for minutes from now, by the clock of S3.
-    let engines = engine_aws::Aws::open(&house.connection, &house.stack, Arc::new(SystemClock));
+    let engines = engine_aws::Aws::open(&server.connection, &server.stack, Arc::new(SystemClock));
     let tenant = fresh_tenant();
     let rules = UploadRules {
         content_type: "image/webp".into(),

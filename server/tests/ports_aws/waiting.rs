@@ -1,7 +1,7 @@
 //! Orders of an older system that wait for the kitchen to take them on, on DynamoDB: how many may, and for how long.
 
 use crate::first_order::Request;
-use crate::support::{House, call, command, invoking};
+use crate::support::{TestServer, call, command, invoking};
 use domain::order::ACCEPTANCE_LIMIT_OF_MACHINES;
 use domain::time::MINUTE_MS;
 use lambda::functions::Function;
@@ -77,10 +77,12 @@ fn fifty_of_a_machine_wait_at_most_and_two_hours() {
 }
 
 async fn wait() {
-    let Some(house) = House::open().await else { return };
-    let control = Function::new(house.cloud("control", &[]).await);
-    let api = Function::new(house.cloud("integrations", &[]).await);
-    let behind = house.cloud("payments", &[]).await;
+    let Some(server) = TestServer::open().await else {
+        return;
+    };
+    let control = Function::new(server.cloud("control", &[]).await);
+    let api = Function::new(server.cloud("integrations", &[]).await);
+    let behind = server.cloud("payments", &[]).await;
     let token_of_first = restaurant(&control).await;
     let machine = Machine {
         api: &api,
@@ -117,11 +119,11 @@ async fn wait() {
     placed.push(order["orderId"].as_str().unwrap().to_owned());
 
     behind.ports.bus.run_until_idle().await.unwrap();
-    house.clock.advance_ms(119 * MINUTE_MS);
+    server.clock.advance_ms(119 * MINUTE_MS);
     assert_eq!(behind.ports.workflows.run_due().await.unwrap(), 0);
     let last = format!("/api/orders/{}", placed.last().unwrap());
     assert_eq!(machine.reads(&last).await["status"], "CREATED");
-    house.clock.advance_ms(MINUTE_MS);
+    server.clock.advance_ms(MINUTE_MS);
     behind.ports.workflows.run_due().await.unwrap();
     behind.ports.bus.run_until_idle().await.unwrap();
     for id in &placed {
@@ -130,7 +132,7 @@ async fn wait() {
             (&order["status"], &order["cancellation"]["reason"]),
             (&json!("CANCELLED"), &json!("unconfirmed")),
             "at {}",
-            house.clock.now()
+            server.clock.now()
         );
     }
     let stock = &machine.reads(&carta).await["stock"];

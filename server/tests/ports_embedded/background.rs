@@ -1,7 +1,7 @@
 //! What the engines do by themselves once they are spawned.
 
 use super::contract::{event, event_bus, fresh_order, fresh_tenant, workflows};
-use super::{House, only};
+use super::{TestServer, only};
 use domain::event::Envelope;
 use engine_embedded::Embedded;
 use ports::clock::SystemClock;
@@ -49,20 +49,20 @@ async fn until(condition: impl Fn() -> bool) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_the_background_nobody_waits_for_a_slow_one() {
-    let house = House::new();
+    let server = TestServer::new();
     let tenant = fresh_tenant();
     let (slow, quick) = (
         Arc::new(Slow(tokio::sync::Semaphore::new(0))),
         event_bus::Recorder::new("quick"),
     );
-    house.engines.event_bus.subscribe(slow.clone());
-    house.engines.event_bus.subscribe(quick.clone());
-    house.engines.spawn();
-    house.engines.spawn();
-    let mut watching = house.engines.event_bus.watch();
+    server.engines.event_bus.subscribe(slow.clone());
+    server.engines.event_bus.subscribe(quick.clone());
+    server.engines.spawn();
+    server.engines.spawn();
+    let mut watching = server.engines.event_bus.watch();
     for number in 1..=20 {
         let event = event(&tenant, "p");
-        house
+        server
             .engines
             .documents
             .commit(&tenant, only(vec![event.clone()]))
@@ -72,24 +72,24 @@ async fn in_the_background_nobody_waits_for_a_slow_one() {
         until(|| quick.handled(&tenant).len() == number).await;
     }
     slow.0.add_permits(1_000);
-    house.engines.event_bus.run_until_idle().await.unwrap();
+    server.engines.event_bus.run_until_idle().await.unwrap();
     assert_eq!(
         slow.0.available_permits(),
         980,
         "each event once, whoever delivers"
     );
     assert_eq!(quick.handled(&tenant).len(), 20);
-    house.engines.shutdown().await.unwrap();
-    house
+    server.engines.shutdown().await.unwrap();
+    server
         .engines
         .documents
         .commit(&tenant, only(vec![event(&tenant, "p")]))
         .await
         .unwrap();
-    let house = house.reopened();
+    let server = server.reopened();
     let after = event_bus::Recorder::new("quick");
-    house.engines.event_bus.subscribe(after.clone());
-    house.engines.event_bus.run_until_idle().await.unwrap();
+    server.engines.event_bus.subscribe(after.clone());
+    server.engines.event_bus.run_until_idle().await.unwrap();
     assert_eq!(after.handled(&tenant).len(), 1);
 }
 
@@ -135,10 +135,10 @@ impl PeriodicTask for Moody {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn chores_are_asked_for_in_the_background_whatever_came_of_them() {
-    let house = House::new();
+    let server = TestServer::new();
     let moody = Arc::new(Moody::default());
-    house.engines.register(moody.clone());
-    house.engines.spawn();
+    server.engines.register(moody.clone());
+    server.engines.spawn();
     until(|| *moody.0.lock().unwrap() >= 3).await;
-    house.engines.shutdown().await.unwrap();
+    server.engines.shutdown().await.unwrap();
 }

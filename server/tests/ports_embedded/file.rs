@@ -1,7 +1,7 @@
 //! The folder and the file that everything lies in.
 
 use super::contract::{event, fresh_tenant};
-use super::{House, only};
+use super::{TestServer, only};
 use engine_embedded::{Embedded, SqliteDocuments, SqliteEventBus};
 use ports::clock::SystemClock;
 use ports::{Documents as _, EngineError, EventBus as _};
@@ -11,9 +11,9 @@ use tempfile::TempDir;
 #[test]
 fn a_folder_belongs_to_one_process_and_one_owner() {
     use std::os::unix::fs::PermissionsExt;
-    let house = House::new();
-    let folder = house.folder.path().join("data");
-    let second = Embedded::open(&folder, house.clock.clone()).unwrap_err();
+    let server = TestServer::new();
+    let folder = server.folder.path().join("data");
+    let second = Embedded::open(&folder, server.clock.clone()).unwrap_err();
     assert!(
         second.to_string().contains("in use by another process"),
         "{second}"

@@ -1,6 +1,6 @@
 //! Settings, carta and stock.
 
-use super::{House, product, tenant};
+use super::{TestServer, product, tenant};
 use api::Code;
 use domain::cart::FulfilmentKind;
 use domain::catalog::Catalogue;
@@ -13,7 +13,7 @@ use rpc::catalog::Catalog;
 use services::catalog::{CatalogService, REMEMBERED_MS};
 use std::sync::Arc;
 
-impl House {
+impl TestServer {
     async fn stock(&self, id: &str) -> Option<u32> {
         let front = self.catalog.storefront(&tenant("pardos")).await.unwrap();
         front.catalogue.product(&product(id)).unwrap().stock
@@ -81,64 +81,64 @@ fn undated(catalogue: &mut Catalogue) {
 
 #[tokio::test]
 async fn what_is_put_is_what_is_shown() {
-    let house = House::open().await;
-    let mut front = house.catalog.storefront(&tenant("pardos")).await.unwrap();
+    let server = TestServer::open().await;
+    let mut front = server.catalog.storefront(&tenant("pardos")).await.unwrap();
     undated(&mut front.catalogue);
-    assert_eq!(front, house.front);
+    assert_eq!(front, server.front);
     assert_eq!(
-        *house.catalog.tenant(&tenant("pardos")).await.unwrap(),
+        *server.catalog.tenant(&tenant("pardos")).await.unwrap(),
         front.tenant
     );
 }
 
 #[tokio::test]
 async fn another_restaurant_is_not_there() {
-    let house = House::open().await;
-    let error = house.catalog.storefront(&tenant("caleta")).await.unwrap_err();
+    let server = TestServer::open().await;
+    let error = server.catalog.storefront(&tenant("caleta")).await.unwrap_err();
     assert_eq!(error.code, Code::NotFound);
-    house.put_menu(&tenant("caleta")).await;
-    assert!(house.catalog.storefront(&tenant("caleta")).await.is_ok());
+    server.put_menu(&tenant("caleta")).await;
+    assert!(server.catalog.storefront(&tenant("caleta")).await.is_ok());
 }
 
 #[tokio::test]
 async fn putting_the_same_carta_again_changes_nothing() {
-    let house = House::open().await;
-    house
-        .commit(vec![house.catalog.take(&product("suspiro"), 3)])
+    let server = TestServer::open().await;
+    server
+        .commit(vec![server.catalog.take(&product("suspiro"), 3)])
         .await
         .unwrap();
-    house.put_menu(&tenant("pardos")).await;
-    assert_eq!(house.stock("suspiro").await, Some(37));
+    server.put_menu(&tenant("pardos")).await;
+    assert_eq!(server.stock("suspiro").await, Some(37));
 }
 
 #[tokio::test]
 async fn two_that_put_the_carta_at_once_begin_its_stock_once() {
-    let house = House::open().await;
-    let other = CatalogService::new(house.documents.clone(), house.clock.clone());
-    let (settings, carta) = (&house.front.tenant, &house.front.catalogue);
+    let server = TestServer::open().await;
+    let other = CatalogService::new(server.documents.clone(), server.clock.clone());
+    let (settings, carta) = (&server.front.tenant, &server.front.catalogue);
     let tenant = tenant("twice");
     let (one, two) = tokio::join!(
-        house.catalog.put_menu(&tenant, settings, carta),
+        server.catalog.put_menu(&tenant, settings, carta),
         other.put_menu(&tenant, settings, carta)
     );
     one.unwrap();
     two.unwrap();
-    let mut stored = house.catalog.storefront(&tenant).await.unwrap().catalogue;
+    let mut stored = server.catalog.storefront(&tenant).await.unwrap().catalogue;
     undated(&mut stored);
     assert_eq!(stored, *carta);
 }
 
 #[tokio::test]
 async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
-    let house = House::open().await;
-    let other = CatalogService::new(house.documents.clone(), house.clock.clone());
+    let server = TestServer::open().await;
+    let other = CatalogService::new(server.documents.clone(), server.clock.clone());
     let price = async |catalog: &CatalogService| {
         let front = catalog.storefront(&tenant("pardos")).await.unwrap();
         front.catalogue.product(&product("agua")).unwrap().price
     };
     assert_eq!(price(&other).await, Money(590));
 
-    let mut carta = house.front.catalogue.clone();
+    let mut carta = server.front.catalogue.clone();
     carta
         .products
         .retain(|product| product.id.as_str() != "inca_kola");
@@ -148,11 +148,11 @@ async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
         .find(|product| product.id.as_str() == "agua");
     agua.unwrap().price = Money(650);
     let pardos = tenant("pardos");
-    let put = house.catalog.put_menu(&pardos, &house.front.tenant, &carta);
+    let put = server.catalog.put_menu(&pardos, &server.front.tenant, &carta);
     put.await.unwrap();
 
-    assert_eq!(price(&house.catalog).await, Money(650));
-    house.clock.advance_ms(REMEMBERED_MS);
+    assert_eq!(price(&server.catalog).await, Money(650));
+    server.clock.advance_ms(REMEMBERED_MS);
     assert_eq!(price(&other).await, Money(650));
     let front = other.storefront(&tenant("pardos")).await.unwrap();
     assert_eq!(front.catalogue.product(&product("inca_kola")), None);
@@ -160,45 +160,45 @@ async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
 
 #[tokio::test]
 async fn stock_is_taken_as_far_as_it_goes_and_seen_at_once() {
-    let house = House::open().await;
-    let take = |qty| house.catalog.take(&product("suspiro"), qty);
-    house.commit(vec![take(40)]).await.unwrap();
-    assert_eq!(house.stock("suspiro").await, Some(0));
+    let server = TestServer::open().await;
+    let take = |qty| server.catalog.take(&product("suspiro"), qty);
+    server.commit(vec![take(40)]).await.unwrap();
+    assert_eq!(server.stock("suspiro").await, Some(0));
 
-    let refused = house
-        .commit(vec![house.catalog.take(&product("tres_leches"), 1), take(1)])
+    let refused = server
+        .commit(vec![server.catalog.take(&product("tres_leches"), 1), take(1)])
         .await;
     assert!(matches!(refused, Err(CommitError::ConditionFailed { write: 1 })));
-    assert_eq!(house.stock("tres_leches").await, Some(1));
+    assert_eq!(server.stock("tres_leches").await, Some(1));
 
-    house
-        .commit(vec![house.catalog.put_back(&product("suspiro"), 2)])
+    server
+        .commit(vec![server.catalog.put_back(&product("suspiro"), 2)])
         .await
         .unwrap();
-    assert_eq!(house.stock("suspiro").await, Some(2));
+    assert_eq!(server.stock("suspiro").await, Some(2));
 }
 
 #[tokio::test]
 async fn sold_out_and_back_are_said_once_each() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let tres_leches = product("tres_leches");
-    house
-        .commit(vec![house.catalog.take(&tres_leches, 1)])
+    server
+        .commit(vec![server.catalog.take(&tres_leches, 1)])
         .await
         .unwrap();
     for id in 1..=3 {
-        house.order_created(id, "tres_leches").await;
+        server.order_created(id, "tres_leches").await;
     }
-    assert_eq!(house.announced().await, [("tres_leches".into(), false)]);
+    assert_eq!(server.announced().await, [("tres_leches".into(), false)]);
 
-    house
-        .commit(vec![house.catalog.put_back(&tres_leches, 1)])
+    server
+        .commit(vec![server.catalog.put_back(&tres_leches, 1)])
         .await
         .unwrap();
-    house.order_created(4, "tres_leches").await;
-    house.order_created(5, "suspiro").await;
-    house.order_created(6, "not_counted").await;
-    let said = house.announced().await;
+    server.order_created(4, "tres_leches").await;
+    server.order_created(5, "suspiro").await;
+    server.order_created(6, "not_counted").await;
+    let said = server.announced().await;
     assert_eq!(
         said,
         [("tres_leches".into(), false), ("tres_leches".into(), true)]
@@ -207,22 +207,22 @@ async fn sold_out_and_back_are_said_once_each() {
 
 #[tokio::test]
 async fn what_begins_sold_out_is_said_when_it_comes_back() {
-    let house = House::open().await;
-    house.order_created(1, "mollejitas").await;
-    assert_eq!(house.announced().await, []);
-    house
-        .commit(vec![house.catalog.put_back(&product("mollejitas"), 5)])
+    let server = TestServer::open().await;
+    server.order_created(1, "mollejitas").await;
+    assert_eq!(server.announced().await, []);
+    server
+        .commit(vec![server.catalog.put_back(&product("mollejitas"), 5)])
         .await
         .unwrap();
-    house.order_created(2, "mollejitas").await;
-    assert_eq!(house.announced().await, [("mollejitas".into(), true)]);
+    server.order_created(2, "mollejitas").await;
+    assert_eq!(server.announced().await, [("mollejitas".into(), true)]);
 }
 
 #[tokio::test]
 async fn a_hundred_buyers_of_the_last_one_are_one_sale() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let buys = (0..100).map(|_| {
-        let (catalog, documents) = (Arc::clone(&house.catalog), Arc::clone(&house.documents));
+        let (catalog, documents) = (Arc::clone(&server.catalog), Arc::clone(&server.documents));
         tokio::spawn(async move {
             let writes = vec![catalog.take(&product("tres_leches"), 1)];
             let events = Vec::new();
@@ -236,5 +236,5 @@ async fn a_hundred_buyers_of_the_last_one_are_one_sale() {
     for buy in buys.collect::<Vec<_>>() {
         sold += u32::from(buy.await.unwrap());
     }
-    assert_eq!((sold, house.stock("tres_leches").await), (1, Some(0)));
+    assert_eq!((sold, server.stock("tres_leches").await), (1, Some(0)));
 }

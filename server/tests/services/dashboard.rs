@@ -1,6 +1,6 @@
 //! The stored figures are those of the events, however these come.
 
-use super::{House, NothingOpen, product, tenant};
+use super::{NothingOpen, TestServer, product, tenant};
 use api::dashboard::Days;
 use api::{ApiError, Code};
 use domain::cart::FulfilmentKind;
@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-impl House {
+impl TestServer {
     fn dashboard(&self) -> Arc<DashboardService> {
         Arc::new(DashboardService::new(
             self.documents.clone(),
@@ -200,8 +200,8 @@ fn doubled_and_shuffled_events_make_the_same_figures() {
         .enable_all()
         .build()
         .unwrap();
-    let house = runtime.block_on(House::open());
-    let today = house.clock.now();
+    let server = runtime.block_on(TestServer::open());
+    let today = server.clock.now();
     let lives = prop::collection::vec(life(today), 1..8);
     let cases = (lives, any::<u64>(), any::<prop::sample::Index>());
     let config = Config {
@@ -216,20 +216,20 @@ fn doubled_and_shuffled_events_make_the_same_figures() {
             .zip(&lives)
             .flat_map(|(number, life)| life.events(number))
             .collect();
-        let zone = &house.front.tenant.zone;
+        let zone = &server.front.tenant.zone;
         let mut expected = BTreeMap::new();
         events.iter().for_each(|event| fold(&mut expected, event, zone));
         let expected = without_zeros(expected);
         let delivered = events
             .into_iter()
             .enumerate()
-            .map(|(id, event)| house.envelope(&tenant, id, event));
+            .map(|(id, event)| server.envelope(&tenant, id, event));
         let mut delivered: Vec<Envelope> = delivered.flat_map(|event| [event.clone(), event]).collect();
         shuffle(&mut delivered, seed);
         let days = || (-3..=1).map(|offset| zone.date(today).plus_days(offset));
         let stored = runtime.block_on(async {
-            house.put_menu(&tenant).await;
-            let dashboard = house.dashboard();
+            server.put_menu(&tenant).await;
+            let dashboard = server.dashboard();
             let handled = delivered.into_iter().map(|event| {
                 let dashboard = Arc::clone(&dashboard);
                 tokio::spawn(async move { dashboard.handle(&event).await })
@@ -237,7 +237,7 @@ fn doubled_and_shuffled_events_make_the_same_figures() {
             for handled in handled.collect::<Vec<_>>() {
                 handled.await.unwrap().unwrap();
             }
-            house.stored(&tenant, days()).await
+            server.stored(&tenant, days()).await
         });
         prop_assert_eq!(&stored, &expected);
 
@@ -247,7 +247,7 @@ fn doubled_and_shuffled_events_make_the_same_figures() {
             to: Some(day),
         };
         let summary = runtime
-            .block_on(house.dashboard().summary(&manager(&tenant), asked))
+            .block_on(server.dashboard().summary(&manager(&tenant), asked))
             .unwrap();
         let placed = lives
             .iter()
@@ -272,10 +272,10 @@ fn shuffle<T>(items: &mut [T], mut seed: u64) {
 
 #[tokio::test]
 async fn an_overview_has_its_figures_and_charts() {
-    let house = House::open().await;
-    let (dashboard, pardos) = (house.dashboard(), tenant("pardos"));
+    let server = TestServer::open().await;
+    let (dashboard, pardos) = (server.dashboard(), tenant("pardos"));
     let life = Life {
-        placed_at: house.clock.now(),
+        placed_at: server.clock.now(),
         cents: 3_440,
         qty: 1,
         reached: 4,
@@ -283,7 +283,7 @@ async fn an_overview_has_its_figures_and_charts() {
     };
     for (id, event) in life.events(1).into_iter().enumerate() {
         dashboard
-            .handle(&house.envelope(&pardos, id, event))
+            .handle(&server.envelope(&pardos, id, event))
             .await
             .unwrap();
     }
@@ -319,8 +319,8 @@ async fn an_overview_has_its_figures_and_charts() {
 
 #[tokio::test]
 async fn figures_are_for_staff_and_of_92_days_at_most() {
-    let house = House::open().await;
-    let dashboard = house.dashboard();
+    let server = TestServer::open().await;
+    let dashboard = server.dashboard();
     let mut caller = manager(&tenant("pardos"));
     let days = Days {
         from: Some(Date(1)),
@@ -350,11 +350,11 @@ async fn figures_are_for_staff_and_of_92_days_at_most() {
 
 #[tokio::test]
 async fn updates_are_said_now_and_then_only() {
-    let house = House::open().await;
-    let (dashboard, pardos) = (house.dashboard(), tenant("pardos"));
+    let server = TestServer::open().await;
+    let (dashboard, pardos) = (server.dashboard(), tenant("pardos"));
     let updates = async || {
-        house.engines.event_bus.run_until_idle().await.unwrap();
-        house
+        server.engines.event_bus.run_until_idle().await.unwrap();
+        server
             .engines
             .event_bus
             .since(&pardos, 0, 100)
@@ -364,7 +364,7 @@ async fn updates_are_said_now_and_then_only() {
     };
     let order = |number| {
         let life = Life {
-            placed_at: house.clock.now(),
+            placed_at: server.clock.now(),
             cents: 100,
             qty: 1,
             reached: 0,
@@ -373,23 +373,23 @@ async fn updates_are_said_now_and_then_only() {
         life.events(number).remove(0)
     };
     for id in 1..=3 {
-        let event = house.envelope(&pardos, id, order(1));
+        let event = server.envelope(&pardos, id, order(1));
         assert!(dashboard.wants(&event));
         dashboard.handle(&event).await.unwrap();
     }
     assert_eq!(updates().await, 1);
-    house.clock.advance_ms(UPDATE_EVERY_MS);
-    let again = house.envelope(&pardos, 3, order(1));
+    server.clock.advance_ms(UPDATE_EVERY_MS);
+    let again = server.envelope(&pardos, 3, order(1));
     dashboard.handle(&again).await.unwrap();
     assert_eq!(updates().await, 1, "an event that comes again changes nothing");
     dashboard
-        .handle(&house.envelope(&pardos, 4, order(2)))
+        .handle(&server.envelope(&pardos, 4, order(2)))
         .await
         .unwrap();
     assert_eq!(updates().await, 2);
-    house.clock.advance_ms(-10 * MINUTE_MS);
+    server.clock.advance_ms(-10 * MINUTE_MS);
     dashboard
-        .handle(&house.envelope(&pardos, 5, order(3)))
+        .handle(&server.envelope(&pardos, 5, order(3)))
         .await
         .unwrap();
     assert_eq!(

@@ -20,7 +20,7 @@ use std::sync::Arc;
 const NOON: &str = "2025-10-25T17:00:00Z";
 
 /// The catalog of a restaurant on an engine in a folder of its own.
-struct House {
+struct TestServer {
     clock: Arc<ManualClock>,
     engines: Embedded,
     documents: Arc<dyn Documents>,
@@ -29,15 +29,15 @@ struct House {
     _folder: tempfile::TempDir,
 }
 
-impl House {
+impl TestServer {
     /// With the carta of `pardos`.
-    async fn open() -> House {
+    async fn open() -> TestServer {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(Timestamp::parse(NOON).unwrap()));
         let engines = Embedded::open(folder.path(), clock.clone()).unwrap();
         let documents: Arc<dyn Documents> = engines.documents.clone();
         let catalog = Arc::new(CatalogService::new(documents.clone(), clock.clone()));
-        let house = House {
+        let server = TestServer {
             front: demo::storefront(&tenant("pardos")).unwrap().unwrap(),
             clock,
             engines,
@@ -45,8 +45,8 @@ impl House {
             catalog,
             _folder: folder,
         };
-        house.put_menu(&tenant("pardos")).await;
-        house
+        server.put_menu(&tenant("pardos")).await;
+        server
     }
 
     /// Stores the carta under any tenant.

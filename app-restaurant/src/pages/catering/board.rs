@@ -8,8 +8,8 @@ use crate::components::shown::Shown;
 use crate::state::catering::{LANES, Lane, fresh, in_lane, put, sums};
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use api::catering::{CateringFilter, CateringView};
 use api::{ApiError, Paged};
 use domain::CateringId;
@@ -74,11 +74,11 @@ pub fn Board() -> AnyView {
 
 #[component]
 fn Lanes(requests: RwSignal<Vec<CateringView>>, more: RwSignal<bool>, changed: Changed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let empty = memo(move || requests.with(Vec::is_empty));
     let sums = memo(move || {
-        let (undecided, accepted) = requests.with(|all| house.with_tenant(|tenant| sums(all, tenant)));
-        texts::sums(&house.format(undecided), &house.format(accepted))
+        let (undecided, accepted) = requests.with(|all| restaurant.with_tenant(|tenant| sums(all, tenant)));
+        texts::sums(&restaurant.format(undecided), &restaurant.format(accepted))
     });
     view! {
         {move || more.get().then(|| view! { <p class="notice notice--warning">{texts::MORE_OPEN}</p> })}

@@ -5,8 +5,8 @@ use crate::components::shown::Shown;
 use crate::state::catering::{CateringAddress, Month, View, customer_name, is_full, moved};
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use api::catering::{CalendarDay, CateringView};
 use domain::Date;
 use leptos::ev::KeyboardEvent;
@@ -27,7 +27,7 @@ struct Shows {
     days: RwSignal<Vec<CalendarDay>>,
     /// Where one is in the grid.
     chosen: RwSignal<Date>,
-    house: House,
+    restaurant: RestaurantState,
 }
 
 impl Shows {
@@ -44,15 +44,15 @@ impl Shows {
             let day = days.iter().find(|day| day.date == date);
             day.map(|day| day.load).unwrap_or_default()
         });
-        let limit = self.house.with_tenant(|tenant| tenant.catering.daily_limit);
+        let limit = self.restaurant.with_tenant(|tenant| tenant.catering.daily_limit);
         (load.events > 0).then(|| (texts::load(load, limit), is_full(load, limit)))
     }
 }
 
 #[component]
 pub fn Calendar(address: Memo<CateringAddress>) -> AnyView {
-    let house = House::expect();
-    let today = house.today();
+    let restaurant = RestaurantState::expect();
+    let today = restaurant.today();
     let month = memo(move || {
         let named = address.with(|address| address.month.as_deref().and_then(Month::parse));
         named.unwrap_or(Month::of(today))
@@ -68,7 +68,7 @@ pub fn Calendar(address: Memo<CateringAddress>) -> AnyView {
         month,
         days: RwSignal::new(Vec::new()),
         chosen: RwSignal::new(first),
-        house,
+        restaurant,
     };
     let ask = move || {
         let month = month.get_untracked();
@@ -171,13 +171,13 @@ fn Grid(shows: Shows) -> AnyView {
 }
 
 fn cell(shows: Shows, date: Date) -> AnyView {
-    let today = shows.house.today();
+    let today = shows.restaurant.today();
     let out = !shows.month.with_untracked(|month| month.contains(date));
     let chosen = memo(move || shows.chosen.get() == date);
     let events = memo(move || {
         let events = shows.events(date);
         let event = |request: &CateringView| {
-            texts::event(&shows.house.hhmm(request.page.at), &customer_name(request))
+            texts::event(&shows.restaurant.hhmm(request.page.at), &customer_name(request))
         };
         events.iter().map(event).collect::<Vec<String>>()
     });
@@ -220,7 +220,7 @@ fn OfDay(shows: Shows) -> AnyView {
                 let load = shows.load(date);
                 let events = shows.events(date);
                 view! {
-                    <h3>{texts::on_day(date, shows.house.today())}</h3>
+                    <h3>{texts::on_day(date, shows.restaurant.today())}</h3>
                     {load.map(|(words, full)| view! { <p class="muted">{texts::taken(&words, full)}</p> })}
                     {if events.is_empty() {
                         view! { <p class="muted">{texts::NO_EVENTS_DAY}</p> }.into_any()
@@ -249,7 +249,7 @@ fn OfMonth(shows: Shows) -> AnyView {
                     .map(|day| {
                         view! {
                             <section class="stack">
-                                <h3>{texts::on_day(day.date, shows.house.today())}</h3>
+                                <h3>{texts::on_day(day.date, shows.restaurant.today())}</h3>
                                 {shows
                                     .load(day.date)
                                     .map(|(words, full)| view! { <p class="muted">{texts::taken(&words, full)}</p> })}
@@ -269,7 +269,7 @@ fn OfMonth(shows: Shows) -> AnyView {
 fn rows(shows: Shows, events: Vec<CateringView>) -> AnyView {
     let row = |request: CateringView| {
         let words = texts::event(
-            &shows.house.hhmm(request.page.at),
+            &shows.restaurant.hhmm(request.page.at),
             &texts::who(&customer_name(&request), request.page.guests),
         );
         view! {

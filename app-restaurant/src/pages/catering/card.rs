@@ -4,7 +4,7 @@ use super::steps::{self, Changed, Doing, Handler};
 use super::{quote_href, request_href};
 use crate::state::catering::{Badge, Next, badge, customer_name, next_step, what, whereabouts};
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::catering::CateringView;
 use domain::CateringId;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn one(all: RwSignal<Vec<CateringView>>, id: CateringId) -> Option<Memo<Cate
 
 #[component]
 pub fn Card(request: Memo<CateringView>, changed: Changed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let clock = expect_context::<Clock>();
     let id = request.with_untracked(|request| request.page.id.clone());
     let heading = format!("solicitud-{id}");
@@ -33,7 +33,7 @@ pub fn Card(request: Memo<CateringView>, changed: Changed) -> AnyView {
     let lines = memo(move || {
         request.with(|request| {
             let now = clock.at_once();
-            house.with_tenant(|tenant| {
+            restaurant.with_tenant(|tenant| {
                 (
                     texts::code_of(request.page.number, &request.page.occasion),
                     texts::who(&customer_name(request), request.page.guests),
@@ -65,11 +65,11 @@ pub fn Card(request: Memo<CateringView>, changed: Changed) -> AnyView {
 /// What matters most about a request, as a badge or as soft text. Waiting times grow while one looks.
 #[component]
 pub fn BadgeOf(request: Memo<CateringView>) -> AnyView {
-    let (house, clock) = (House::expect(), expect_context::<Clock>());
+    let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
     let minute = memo(move || clock.now().0.div_euclid(60_000));
     let shown = memo(move || {
         minute.track();
-        request.with(|request| house.with_tenant(|tenant| badge(request, tenant, clock.at_once())))
+        request.with(|request| restaurant.with_tenant(|tenant| badge(request, tenant, clock.at_once())))
     });
     view! { {move || view_badge(shown.get())} }.into_any()
 }

@@ -4,7 +4,7 @@ use super::link::{LinkByWhatsApp, PrivateLink};
 use crate::components::ticket_catering::Diet;
 use crate::state::catering::{Row, facts, history};
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::catering::{CateringContact, CateringView};
 use domain::customer::first_name;
 use domain::written::shown_phone;
@@ -41,9 +41,11 @@ fn wish(request: &CateringView) -> Option<String> {
 
 #[component]
 pub fn Wanted(request: Memo<CateringView>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let rows = memo(move || {
-        request.with(|request| house.with_tenant(|tenant| facts(request, tenant, |at| house.moment(at))))
+        request.with(|request| {
+            restaurant.with_tenant(|tenant| facts(request, tenant, |at| restaurant.moment(at)))
+        })
     });
     let contact = memo(move || request.with(|request| request.page.contact.clone()));
     let link = memo(move || request.with(|request| request.page.link.clone()));
@@ -106,8 +108,8 @@ fn view_contact(contact: CateringContact, link: Option<String>) -> AnyView {
 /// What happened, oldest first.
 #[component]
 pub fn History(request: Memo<CateringView>) -> AnyView {
-    let house = House::expect();
-    let rows = memo(move || request.with(|request| history(request, |at| house.moment(at))));
+    let restaurant = RestaurantState::expect();
+    let rows = memo(move || request.with(|request| history(request, |at| restaurant.moment(at))));
     let row = |text: String| view! { <li>{text}</li> };
     view! {
         <section class="card">

@@ -4,7 +4,7 @@ use super::field::id_of;
 use super::quote::Form;
 use crate::state::catering::{Source, dishes};
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use leptos::prelude::*;
 use texts::now::console::catering as texts;
 use ui::icon::Icon;
@@ -23,7 +23,7 @@ struct Offer {
 
 #[component]
 pub fn Menu(form: Form) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let words = RwSignal::new(String::new());
     let packages: Vec<(Offer, String)> = form.menu.with_value(|menu| {
         let guests = form.editor.with_untracked(|editor| editor.guests());
@@ -36,7 +36,7 @@ pub fn Menu(form: Form) -> AnyView {
                     name: package.name.clone(),
                     qty: package.price.quantity(guests),
                 };
-                (offer, house.format(package.price.unit()))
+                (offer, restaurant.format(package.price.unit()))
             })
             .collect()
     });
@@ -53,7 +53,7 @@ pub fn Menu(form: Form) -> AnyView {
                             name: dish.name.clone(),
                             qty: guests,
                         };
-                        (offer, house.format(dish.price))
+                        (offer, restaurant.format(dish.price))
                     })
                     .collect::<Vec<(Offer, String)>>()
             })

@@ -6,7 +6,7 @@ use super::steps::{Changed, Doing};
 use super::versions::sum_row;
 use crate::state::catering::{due_first, soles};
 use crate::state::erased::{effect, memo};
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{catering as problems, console as words, console::catering as texts};
 use api::ApiError;
 use api::catering::{CateringAction, CateringMoney, CateringView};
@@ -24,7 +24,7 @@ const AMOUNT: &str = "/amountCents";
 
 #[component]
 pub fn Money(request: Memo<CateringView>, changed: Changed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let money = memo(move || request.with(|request| request.page.money));
     let due_at = memo(move || request.with(|request| request.page.balance_due_at));
     let quoted = memo(move || request.with(|request| request.page.quote.is_some()));
@@ -37,7 +37,7 @@ pub fn Money(request: Memo<CateringView>, changed: Changed) -> AnyView {
             <h2 class="card__title">{texts::MONEY}</h2>
             {move || {
                 if quoted.get() {
-                    view_sums(money.get(), &house.moment(due_at.get()), house)
+                    view_sums(money.get(), &restaurant.moment(due_at.get()), restaurant)
                 } else {
                     view! { <p class="muted">{texts::NO_MONEY}</p> }.into_any()
                 }
@@ -49,14 +49,15 @@ pub fn Money(request: Memo<CateringView>, changed: Changed) -> AnyView {
     .into_any()
 }
 
-fn view_sums(money: CateringMoney, due_at: &str, house: House) -> AnyView {
-    let row =
-        |name: &str, amount: Amount| (amount > Amount::ZERO).then(|| sum_row(name, &house.format(amount)));
+fn view_sums(money: CateringMoney, due_at: &str, restaurant: RestaurantState) -> AnyView {
+    let row = |name: &str, amount: Amount| {
+        (amount > Amount::ZERO).then(|| sum_row(name, &restaurant.format(amount)))
+    };
     let owes = money.owed_cents > Amount::ZERO;
     let rows: Vec<AnyView> = [
-        Some(sum_row(texts::TOTAL, &house.format(money.total_cents))),
-        Some(sum_row(texts::DEPOSIT, &house.format(money.deposit_cents))),
-        Some(sum_row(texts::PAID_IN, &house.format(money.paid_cents))),
+        Some(sum_row(texts::TOTAL, &restaurant.format(money.total_cents))),
+        Some(sum_row(texts::DEPOSIT, &restaurant.format(money.deposit_cents))),
+        Some(sum_row(texts::PAID_IN, &restaurant.format(money.paid_cents))),
         row(texts::DEPOSIT_MISSING, money.deposit_owed_cents),
         row(texts::OWED, money.owed_cents),
         owes.then(|| sum_row(texts::BALANCE_DUE, due_at)),
@@ -72,7 +73,7 @@ fn view_sums(money: CateringMoney, due_at: &str, house: House) -> AnyView {
 /// Money that came in by hand.
 #[component]
 fn Take(request: Memo<CateringView>, changed: Changed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let money = memo(move || request.with(|request| request.page.money));
     let amount = RwSignal::new(String::new());
     // The deposit comes first, then the rest.
@@ -90,7 +91,7 @@ fn Take(request: Memo<CateringView>, changed: Changed) -> AnyView {
         let read = soles(&amount.get_untracked()).filter(|amount| *amount > Amount::ZERO);
         let amount_cents = match read {
             None => return say(texts::AMOUNT_WRONG.to_owned()),
-            Some(amount) if amount > most => return say(problems::at_most(&house.format(most))),
+            Some(amount) if amount > most => return say(problems::at_most(&restaurant.format(most))),
             Some(amount) => amount,
         };
         let method = method.get_untracked();

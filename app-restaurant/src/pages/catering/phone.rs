@@ -7,7 +7,7 @@ use super::{quote_href, request_href};
 use crate::routes::Screen;
 use crate::state::catering::PhoneForm;
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{catering as problems, console::catering as texts};
 use api::catering::{CateringRequested, NewCatering};
 use domain::catering::CateringForm;
@@ -22,7 +22,7 @@ const STORED: &str = "catering-guardada";
 
 #[component]
 pub fn PhoneScreen() -> AnyView {
-    House::expect().title(texts::PHONE_TITLE);
+    RestaurantState::expect().title(texts::PHONE_TITLE);
     let stored = RwSignal::new(None::<CateringRequested>);
     view! {
         <div class="console__head">
@@ -118,9 +118,9 @@ impl Typed {
 
 #[component]
 fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let typed = Typed {
-        form: kept_form(KEPT, house.with_tenant(PhoneForm::new)),
+        form: kept_form(KEPT, restaurant.with_tenant(PhoneForm::new)),
         wrong: Wrong::new(),
     };
     let sending = Sending::new(KEPT, typed.wrong, stored);
@@ -128,7 +128,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let problems = |form: &CateringForm, now| {
-            house.with_tenant(|tenant| {
+            restaurant.with_tenant(|tenant| {
                 let words = |(pointer, problem)| (pointer, problems::problem(problem, tenant, now));
                 let found = form.checked(tenant, true, now).err().unwrap_or_default();
                 found.into_iter().map(words).collect()
@@ -227,7 +227,7 @@ fn Place(typed: Typed) -> AnyView {
 
 #[component]
 fn Branch(typed: Typed) -> AnyView {
-    let branches = House::expect().with_tenant(|tenant| {
+    let branches = RestaurantState::expect().with_tenant(|tenant| {
         let branches = tenant.branches.iter();
         branches
             .map(|branch| (branch.id.to_string(), branch.name.clone()))
@@ -249,9 +249,9 @@ fn Branch(typed: Typed) -> AnyView {
 
 #[component]
 fn Package(typed: Typed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let mut packages = vec![(String::new(), texts::ADVISE.to_owned())];
-    packages.extend(house.with_tenant(|tenant| {
+    packages.extend(restaurant.with_tenant(|tenant| {
         let packages = tenant.catering.packages.iter();
         packages
             .map(|package| {

@@ -10,8 +10,8 @@ use super::{below_base, request_href};
 use crate::components::shown::Shown;
 use crate::state::catering::{Editor, customer_name, may_quote, request_of};
 use crate::state::erased::{effect, memo};
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::{Asked, Session};
 use crate::state::taps::patiently;
 use ::texts::now::{catering as problems, console::catering as texts};
@@ -49,7 +49,7 @@ pub fn QuoteScreen() -> AnyView {
 
 #[component]
 fn Load(id: CateringId) -> AnyView {
-    House::expect().title(texts::EDITOR);
+    RestaurantState::expect().title(texts::EDITOR);
     let request = RwSignal::new(None::<CateringView>);
     let menu = RwSignal::new(None::<Storefront>);
     let kept = kept_request(id, request);
@@ -119,7 +119,7 @@ fn Making(request: RwSignal<Option<CateringView>>, menu: RwSignal<Option<Storefr
     };
     let id = StoredValue::new(first.page.id.clone());
     let name = StoredValue::new(format!("quote-{}", first.page.id));
-    let begun = Editor::of(&first, &menu.tenant, House::expect().today());
+    let begun = Editor::of(&first, &menu.tenant, RestaurantState::expect().today());
     let typed: Option<Editor> = name.with_value(|name| storage::load(name));
     let form = Form {
         editor: RwSignal::new(typed.unwrap_or_else(|| begun.clone())),
@@ -166,7 +166,7 @@ fn Making(request: RwSignal<Option<CateringView>>, menu: RwSignal<Option<Storefr
 #[component]
 fn Fields(request: Memo<CateringView>, form: Form, sent: Callback<()>) -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let navigate = StoredValue::new(use_navigate());
     let busy = RwSignal::new(false);
     let totals = memo(move || {
@@ -232,7 +232,7 @@ fn Fields(request: Memo<CateringView>, form: Form, sent: Callback<()>) -> AnyVie
             <div class="catering__side">
                 <section class="card">
                     <h2 class="card__title">{texts::SUM}</h2>
-                    {move || view_sums(&totals.get(), house)}
+                    {move || view_sums(&totals.get(), restaurant)}
                     <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                         {move || if busy.get() { texts::SENDING } else { texts::SEND_QUOTE }}
                     </button>
@@ -260,9 +260,9 @@ fn Overtaken(request: Memo<CateringView>, form: Form) -> AnyView {
         form.editor.update(|editor| editor.follows = version);
         page::focus(&id_of("/lines"));
     };
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let start_again = move || {
-        let today = house.today();
+        let today = restaurant.today();
         let begun = form
             .menu
             .with_value(|menu| request.with_untracked(|request| Editor::of(request, &menu.tenant, today)));
@@ -297,19 +297,19 @@ fn Overtaken(request: Memo<CateringView>, form: Form) -> AnyView {
     .into_any()
 }
 
-fn view_sums(totals: &QuoteTotals, house: House) -> AnyView {
+fn view_sums(totals: &QuoteTotals, restaurant: RestaurantState) -> AnyView {
     view! {
         <dl class="totals">
-            {sum_row(texts::SUBTOTAL, &house.format(totals.subtotal))}
-            {sum_row(texts::SUM_FEES, &house.format(totals.fees))}
-            {sum_row(texts::DISCOUNT, &house.format(-totals.discount))}
+            {sum_row(texts::SUBTOTAL, &restaurant.format(totals.subtotal))}
+            {sum_row(texts::SUM_FEES, &restaurant.format(totals.fees))}
+            {sum_row(texts::DISCOUNT, &restaurant.format(-totals.discount))}
             <div class="totals__row totals__row--total">
                 <dt>{texts::TOTAL}</dt>
-                <dd>{house.format(totals.total)}</dd>
+                <dd>{restaurant.format(totals.total)}</dd>
             </div>
-            {sum_row(texts::SUM_TAX, &house.format(totals.tax))}
-            {sum_row(texts::DEPOSIT, &house.format(totals.deposit))}
-            {sum_row(texts::SUM_BALANCE, &house.format(totals.balance))}
+            {sum_row(texts::SUM_TAX, &restaurant.format(totals.tax))}
+            {sum_row(texts::DEPOSIT, &restaurant.format(totals.deposit))}
+            {sum_row(texts::SUM_BALANCE, &restaurant.format(totals.balance))}
         </dl>
     }
     .into_any()

@@ -5,7 +5,7 @@ use super::menu::Menu;
 use super::quote::Form;
 use crate::state::catering::{EditorLine, Source, unit_price};
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use domain::Money;
 use leptos::prelude::*;
 use texts::now::console::catering as texts;
@@ -38,7 +38,7 @@ pub fn Lines(form: Form) -> AnyView {
 #[component]
 fn Line(form: Form, key: u32) -> AnyView {
     let editor = form.editor;
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let first = editor.with_untracked(|editor| editor.lines.iter().find(|line| line.key == key).cloned());
     let Some(first) = first else {
         return ().into_any();
@@ -127,7 +127,7 @@ fn Line(form: Form, key: u32) -> AnyView {
                 set=write(|line| &mut line.note)
             />
             <div class="quote-row__end">
-                <span class="price">{move || house.format(sum.get())}</span>
+                <span class="price">{move || restaurant.format(sum.get())}</span>
                 <button
                     type="button"
                     class="button button--quiet button--icon"
@@ -144,7 +144,7 @@ fn Line(form: Form, key: u32) -> AnyView {
 
 /// The name of a package or dish with its price of one, and what is wrong with it.
 fn named(form: Form, line: &EditorLine, index: Memo<usize>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let unit = form
         .menu
         .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalogue));
@@ -158,7 +158,7 @@ fn named(form: Form, line: &EditorLine, index: Memo<usize>) -> AnyView {
     view! {
         <div class="quote-row__name" id=move || id_of(&pointer()) tabindex="-1">
             <strong>{line.name.clone()}</strong>
-            <span class="muted">{texts::each(&house.format(unit))}</span>
+            <span class="muted">{texts::each(&restaurant.format(unit))}</span>
             {move || problem.get().map(|text| view! { <span class="field__error">{text}</span> })}
         </div>
     }

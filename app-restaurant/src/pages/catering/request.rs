@@ -13,8 +13,8 @@ use crate::routes::Screen;
 use crate::state::catering::customer_name;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use api::Code;
 use api::catering::CateringView;
 use domain::CateringId;
@@ -117,13 +117,13 @@ fn One(id: CateringId) -> AnyView {
 
 #[component]
 fn Known(request: RwSignal<Option<CateringView>>, changed: Changed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let Some(first) = request.get_untracked() else {
         return ().into_any();
     };
     let number = first.page.number;
     let request = memo(move || request.get().unwrap_or_else(|| first.clone()));
-    house.title(&texts::code(number));
+    restaurant.title(&texts::code(number));
     let who = memo(move || request.with(|request| texts::who(&customer_name(request), request.page.guests)));
     let status = move || request.with(|request| texts::status(request.page.status));
     view! {

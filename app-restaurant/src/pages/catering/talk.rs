@@ -2,7 +2,7 @@
 
 use super::steps::{Changed, Doing};
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use ::texts::now::{console::catering as texts, shared::sentence};
 use api::ApiError;
 use api::catering::{CateringAction, CateringView, MessageView};
@@ -15,7 +15,7 @@ const FIELD: &str = "catering-mensaje";
 
 #[component]
 pub fn Talk(request: Memo<CateringView>, changed: Changed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let messages = memo(move || request.with(|request| request.page.messages.clone()));
     let open = memo(move || request.with(|request| request.page.status.is_open()));
     let shown = move || {
@@ -23,7 +23,10 @@ pub fn Talk(request: Memo<CateringView>, changed: Changed) -> AnyView {
         if messages.is_empty() {
             return view! { <p class="muted">{texts::NO_MESSAGES}</p> }.into_any();
         }
-        let rows: Vec<AnyView> = messages.into_iter().map(|message| row(message, house)).collect();
+        let rows: Vec<AnyView> = messages
+            .into_iter()
+            .map(|message| row(message, restaurant))
+            .collect();
         view! { <ol class="talk">{rows}</ol> }.into_any()
     };
     view! {
@@ -84,11 +87,11 @@ fn Write(request: Memo<CateringView>, changed: Changed) -> AnyView {
     .into_any()
 }
 
-fn row(message: MessageView, house: House) -> AnyView {
+fn row(message: MessageView, restaurant: RestaurantState) -> AnyView {
     let who = texts::written_by(
         &message.by,
         message.from_customer,
-        &sentence(&house.moment(message.at)),
+        &sentence(&restaurant.moment(message.at)),
     );
     let wish = message
         .wants_change

@@ -5,8 +5,8 @@ use super::{quote_href, request_href};
 use crate::routes::Screen;
 use crate::state::catering::{Next, may_remind, next_step};
 use crate::state::erased::memo;
-use crate::state::house::House;
 use crate::state::orders_page::OrdersPage;
+use crate::state::restaurant::RestaurantState;
 use api::catering::CateringView;
 use domain::Money;
 use domain::catering::CateringStatus;
@@ -17,7 +17,7 @@ use ui::page;
 
 #[component]
 pub fn ToDo(request: Memo<CateringView>, changed: Changed) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let doing = Doing::new(request.with_untracked(|request| request.page.id.clone()), changed);
     let alarms = memo(move || request.with(|request| request.alarms.clone()));
     let status = memo(move || request.with(|request| request.page.status));
@@ -30,7 +30,7 @@ pub fn ToDo(request: Memo<CateringView>, changed: Changed) -> AnyView {
     let alarm = |alarm| view! { <p class="notice notice--warning">{texts::alarm(alarm)}</p> };
     let paid = move || {
         let paid = request.with_untracked(|request| request.page.money.paid_cents);
-        (paid > Money::ZERO).then(|| house.format(paid))
+        (paid > Money::ZERO).then(|| restaurant.format(paid))
     };
     let refuse = move || match status.get() {
         CateringStatus::New | CateringStatus::Quoted => {

@@ -1,7 +1,7 @@
 //! Every version of the quote, the newest open, and whether the customer has read it.
 
 use crate::state::erased::memo;
-use crate::state::house::House;
+use crate::state::restaurant::RestaurantState;
 use api::catering::CateringView;
 use domain::Money;
 use domain::catering::Quote;
@@ -12,7 +12,7 @@ use ui::icon::Icon;
 
 #[component]
 pub fn Versions(request: Memo<CateringView>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let quotes = memo(move || request.with(|request| request.quotes.clone()));
     let shown = move || {
         let quotes = quotes.get();
@@ -22,7 +22,7 @@ pub fn Versions(request: Memo<CateringView>) -> AnyView {
         }
         let rows = quotes.iter().enumerate().rev();
         let rows: Vec<AnyView> = rows
-            .map(|(index, quote)| version(quote, index + 1 == newest, house))
+            .map(|(index, quote)| version(quote, index + 1 == newest, restaurant))
             .collect();
         rows.into_any()
     };
@@ -35,18 +35,21 @@ pub fn Versions(request: Memo<CateringView>) -> AnyView {
     .into_any()
 }
 
-fn version(quote: &Quote, newest: bool, house: House) -> AnyView {
+fn version(quote: &Quote, newest: bool, restaurant: RestaurantState) -> AnyView {
     let lines = quote.lines.iter().map(|line| {
         let name = texts::line(line.qty, &line.name, or_empty(&line.note));
-        sum_row(&name, &house.format(line.subtotal))
+        sum_row(&name, &restaurant.format(line.subtotal))
     });
     let fees = quote
         .fees
         .iter()
-        .map(|fee| sum_row(&fee.name, &house.format(fee.amount)));
+        .map(|fee| sum_row(&fee.name, &restaurant.format(fee.amount)));
     let mut rows: Vec<AnyView> = lines.chain(fees).collect();
     if quote.totals.discount > Money::ZERO {
-        rows.push(sum_row(texts::DISCOUNT, &house.format(-quote.totals.discount)));
+        rows.push(sum_row(
+            texts::DISCOUNT,
+            &restaurant.format(-quote.totals.discount),
+        ));
     }
     // It can be accepted before this instant: midnight belongs to the day before.
     let last_minute = quote.valid_until.plus_minutes(-1);
@@ -54,21 +57,21 @@ fn version(quote: &Quote, newest: bool, house: House) -> AnyView {
     view! {
         <details class="version" open=newest>
             <summary>
-                <span>{texts::version(quote.version, &quote.by, &house.moment(quote.made_at))}</span>
-                {newest.then(|| seen(quote, house))}
+                <span>{texts::version(quote.version, &quote.by, &restaurant.moment(quote.made_at))}</span>
+                {newest.then(|| seen(quote, restaurant))}
             </summary>
             <div class="stack">
                 <dl class="totals">
                     {rows}
                     <div class="totals__row totals__row--total">
                         <dt>{texts::TOTAL}</dt>
-                        <dd>{house.format(quote.totals.total)}</dd>
+                        <dd>{restaurant.format(quote.totals.total)}</dd>
                     </div>
-                    {sum_row(&deposit, &house.format(quote.totals.deposit))}
+                    {sum_row(&deposit, &restaurant.format(quote.totals.deposit))}
                 </dl>
                 {(!quote.message.is_empty())
                     .then(|| view! { <p class="catering__text">{texts::quoted_words(&quote.message)}</p> })}
-                <p class="muted">{texts::valid_until(&house.moment(last_minute))}</p>
+                <p class="muted">{texts::valid_until(&restaurant.moment(last_minute))}</p>
             </div>
         </details>
     }
@@ -76,12 +79,12 @@ fn version(quote: &Quote, newest: bool, house: House) -> AnyView {
 }
 
 /// Whether the newest version was read.
-fn seen(quote: &Quote, house: House) -> AnyView {
+fn seen(quote: &Quote, restaurant: RestaurantState) -> AnyView {
     match quote.read_at {
         Some(at) => view! {
             <span class="badge badge--success">
                 <Icon name="check" />
-                {texts::seen(&house.moment(at))}
+                {texts::seen(&restaurant.moment(at))}
             </span>
         }
         .into_any(),

@@ -5,8 +5,8 @@ use crate::pages::catering::field::{Field, Summary, Takes, Wrong, id_of};
 use crate::pages::catering::sending::{Sending, kept_form};
 use crate::routes::Screen;
 use crate::state::erased::memo;
-use crate::state::house::House;
 use crate::state::paper_claim::PaperTyped;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, console as texts, errors};
 use api::claims::FiledClaim;
@@ -22,7 +22,7 @@ const STORED: &str = "hoja-guardada";
 
 #[component]
 pub fn PaperScreen() -> AnyView {
-    House::expect().title(texts::PAPER_ENTER);
+    RestaurantState::expect().title(texts::PAPER_ENTER);
     let session = Session::expect();
     let allowed = memo(move || session.role().is_some_and(|role| Screen::Claims.is_for(role)));
     let stored = RwSignal::new(None::<FiledClaim>);
@@ -132,7 +132,7 @@ fn longest(pointer: &str) -> usize {
 
 #[component]
 fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
-    let house = House::expect();
+    let restaurant = RestaurantState::expect();
     let typed = Typed {
         form: kept_form(KEPT, PaperTyped::default()),
         wrong: Wrong::new(),
@@ -143,7 +143,7 @@ fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
         event.prevent_default();
         let problems = |form: &PaperForm, now| {
             let words = |(pointer, problem): (&str, _)| (pointer.to_owned(), errors::field(problem));
-            let checked = form.checked(house.zone().date(now));
+            let checked = form.checked(restaurant.zone().date(now));
             checked.err().unwrap_or_default().into_iter().map(words).collect()
         };
         sending.send(
@@ -275,7 +275,7 @@ fn radios<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
 /// The place whose book it was written in.
 #[component]
 fn Branch(typed: Typed) -> AnyView {
-    let branches: Vec<(String, String)> = House::expect().with_tenant(|tenant| {
+    let branches: Vec<(String, String)> = RestaurantState::expect().with_tenant(|tenant| {
         let branches = tenant.branches.iter();
         branches
             .map(|branch| (branch.id.to_string(), branch.name.clone()))

@@ -5,8 +5,8 @@ use super::PAUSE;
 use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::erased::memo;
-use crate::state::house::House;
 use crate::state::kept::Kept;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, console as texts, mail};
 use api::claims::ClaimPoster;
@@ -17,7 +17,7 @@ use ui::page;
 
 #[component]
 pub fn PosterScreen() -> AnyView {
-    House::expect().title(texts::POSTER);
+    RestaurantState::expect().title(texts::POSTER);
     let session = Session::expect();
     let allowed = memo(move || session.role().is_some_and(|role| Screen::Claims.is_for(role)));
     view! {
@@ -57,7 +57,7 @@ fn Notice() -> AnyView {
 }
 
 fn sheet(notice: &ClaimPoster) -> AnyView {
-    let name = House::expect().with_tenant(|tenant| tenant.brand.name.clone());
+    let name = RestaurantState::expect().with_tenant(|tenant| tenant.brand.name.clone());
     // Without its scheme, as people type it.
     let address = notice
         .url

@@ -3,7 +3,7 @@
 use application::config::Environment;
 use application::config::cloud::{CloudConfig, Keys};
 use application::secrets::Secrets;
-use application::wiring::{House, Ports, StartError, assemble, gateway};
+use application::wiring::{Application, Ports, StartError, assemble, gateway};
 use engine_aws::{Aws, Connection, Stack};
 use engine_sender::ReqwestSender;
 use ports::{Clock, EngineError};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Cloud {
     pub config: CloudConfig,
-    pub house: House,
+    pub application: Application,
     pub ports: Ports,
     pub engines: Aws,
     /// Where pages listen, in functions that let them.
@@ -68,7 +68,7 @@ pub async fn aws(
         serves_demo: !production,
     };
     Ok(Cloud {
-        house: assemble(&ports),
+        application: assemble(&ports),
         config,
         ports,
         engines,
@@ -80,13 +80,13 @@ impl Cloud {
     /// What is served over HTTP. The apps themselves are served elsewhere.
     pub fn http(&self) -> server_http::App {
         server_http::App {
-            services: Arc::clone(&self.house.services),
-            tenants: Arc::clone(&self.house.tenants),
+            services: Arc::clone(&self.application.services),
+            tenants: Arc::clone(&self.application.tenants),
             bus: Arc::clone(&self.ports.bus),
             clock: Arc::clone(&self.ports.clock),
-            cursors: self.house.cursors.clone(),
+            cursors: self.application.cursors.clone(),
             replies: ResponseStore::new(Arc::clone(&self.ports.documents), Arc::clone(&self.ports.clock)),
-            exports: self.house.exports.clone(),
+            exports: self.application.exports.clone(),
             site: PathBuf::from("/var/task/site"),
             production: self.config.environment == Environment::Production,
             default_tenant: self.config.default_tenant.clone(),
@@ -99,7 +99,7 @@ impl Cloud {
     /// Stores the demo restaurants, where they are wanted.
     pub async fn seed(&self) -> Result<(), StartError> {
         if self.config.demo {
-            self.house.seed_demo().await?;
+            self.application.seed_demo().await?;
         }
         Ok(())
     }

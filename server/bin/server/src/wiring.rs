@@ -4,7 +4,7 @@ use application::config::gateway::Gateway;
 use application::config::{Config, Environment};
 use application::control::Control;
 use application::secrets::Secrets;
-use application::wiring::{House, Ports, StartError, assemble, gateway};
+use application::wiring::{Application, Ports, StartError, assemble, gateway};
 use domain::TenantId;
 use engine_embedded::{Embedded, KeptMails, SmtpMailer};
 use engine_sender::ReqwestSender;
@@ -87,21 +87,21 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         secrets: Secrets::open(&config.data)?,
         serves_demo: !production,
     };
-    let house = assemble(&ports);
+    let application = assemble(&ports);
     if production {
-        refuse_demo(&house).await?;
+        refuse_demo(&application).await?;
     }
-    engines.register(house.webhooks.clone());
-    engines.register(house.payments.clone());
-    engines.register(house.claims.clone());
-    engines.register(house.catering.clone());
-    engines.register(house.customers.clone());
+    engines.register(application.webhooks.clone());
+    engines.register(application.payments.clone());
+    engines.register(application.claims.clone());
+    engines.register(application.catering.clone());
+    engines.register(application.customers.clone());
     engines.register(engines.blobs.clone());
     if config.demo {
-        house.seed_demo().await?;
+        application.seed_demo().await?;
     }
-    let control = house.control();
-    let House {
+    let control = application.control();
+    let Application {
         services,
         tenants,
         auth,
@@ -115,7 +115,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         cursors,
         exports,
         ..
-    } = house;
+    } = application;
     Ok(App {
         config,
         services,
@@ -141,8 +141,8 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
 }
 
 /// Production does not start on data with demo restaurants, unless they were deleted.
-async fn refuse_demo(house: &House) -> Result<(), StartError> {
-    let all = house.tenants.list().await?;
+async fn refuse_demo(application: &Application) -> Result<(), StartError> {
+    let all = application.tenants.list().await?;
     let left = all
         .into_iter()
         .filter(|tenant| tenant.demo && tenant.state != TenantState::Deleted);
@@ -158,7 +158,7 @@ pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError
     let engines = Embedded::open(data, Arc::clone(&clock))?;
     let anywhere = TenantId::parse("t").ok();
     let public = anywhere.and_then(|tenant| PublicAddress::parse("http://localhost", &tenant));
-    let house = assemble(&Ports {
+    let application = assemble(&Ports {
         sender: Arc::new(ReqwestSender::new(true)?),
         documents: engines.documents.clone(),
         tenants: engines.tenants.clone(),
@@ -175,7 +175,7 @@ pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError
         secrets: Secrets::open(data)?,
         serves_demo: true,
     });
-    Ok(house.control())
+    Ok(application.control())
 }
 
 impl App {

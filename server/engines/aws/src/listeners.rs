@@ -16,7 +16,7 @@ use aws_sdk_apigatewaymanagement::primitives::Blob;
 use domain::{TenantId, Timestamp};
 use futures::future::join_all;
 use futures::{StreamExt as _, stream};
-use ports::{Clock, EngineError, Scope};
+use ports::{Clock, EngineError, LiveTopic};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,7 +63,7 @@ impl Listeners {
     pub async fn add(
         &self,
         tenant: &TenantId,
-        scope: &Scope,
+        scope: &LiveTopic,
         connection: &str,
         until: Timestamp,
     ) -> Result<(), EngineError> {
@@ -80,7 +80,7 @@ impl Listeners {
     pub async fn remove(
         &self,
         tenant: &TenantId,
-        scope: &Scope,
+        scope: &LiveTopic,
         connection: &str,
     ) -> Result<(), EngineError> {
         let client = self.store.of(tenant).await;
@@ -111,10 +111,10 @@ impl Listeners {
     /// Tells the pages whom these events concern, as well as can be done in [`TIMEOUT`].
     pub(super) async fn tell(&self, rows: &[Waiting]) {
         let Some(gateway) = &self.gateway else { return };
-        let mut news: BTreeMap<(&TenantId, Scope), Vec<Change>> = BTreeMap::new();
+        let mut news: BTreeMap<(&TenantId, LiveTopic), Vec<Change>> = BTreeMap::new();
         for row in rows {
             let Some(cursor) = row.cursor else { continue };
-            for scope in Scope::of(&row.envelope) {
+            for scope in LiveTopic::of(&row.envelope) {
                 let changes = news.entry((&row.envelope.tenant_id, scope)).or_default();
                 changes.push(Change::of(cursor, &row.envelope));
             }
@@ -128,7 +128,7 @@ impl Listeners {
         }
     }
 
-    async fn tell_all_of(&self, gateway: &Client, tenant: &TenantId, scope: &Scope, changes: &[Change]) {
+    async fn tell_all_of(&self, gateway: &Client, tenant: &TenantId, scope: &LiveTopic, changes: &[Change]) {
         let connections = match self.of(tenant, scope).await {
             Ok(connections) => connections,
             Err(error) => {
@@ -154,7 +154,7 @@ impl Listeners {
         &self,
         gateway: &Client,
         tenant: &TenantId,
-        scope: &Scope,
+        scope: &LiveTopic,
         connection: &str,
         told: &[Vec<u8>],
     ) {
@@ -180,7 +180,7 @@ impl Listeners {
     }
 
     /// The connections that listen.
-    async fn of(&self, tenant: &TenantId, scope: &Scope) -> Result<Vec<String>, EngineError> {
+    async fn of(&self, tenant: &TenantId, scope: &LiveTopic) -> Result<Vec<String>, EngineError> {
         let now = self.clock.now();
         let mut found = Vec::new();
         let mut start: Option<Item> = None;
@@ -213,6 +213,6 @@ impl Listeners {
     }
 }
 
-fn partition(tenant: &TenantId, scope: &Scope) -> String {
+fn partition(tenant: &TenantId, scope: &LiveTopic) -> String {
     format!("{}LISTENERS#{scope}", tenant_prefix(tenant))
 }

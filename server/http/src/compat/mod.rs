@@ -161,8 +161,8 @@ async fn speak(
     let (mut parts, body) = request.into_parts();
     // A token that is not good is for the call itself to refuse.
     if let Ok(caller) = extract::caller(&parts, &http).await {
-        let house = http.app.services.catalog.tenant(&caller.tenant).await;
-        if house.is_ok_and(|house| !house.compat.speaks(dialect.system)) {
+        let restaurant = http.app.services.catalog.tenant(&caller.tenant).await;
+        if restaurant.is_ok_and(|restaurant| !restaurant.compat.speaks(dialect.system)) {
             return Problem(ApiError::not_found()).into_response();
         }
     }

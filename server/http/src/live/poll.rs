@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse as _;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
-use ports::{EngineError, EventBus, Scope};
+use ports::{EngineError, EventBus, LiveTopic};
 
 /// How long a page may listen at one go: a gateway of sockets of AWS lets nobody stay longer.
 const LONGEST_MS: i64 = 120 * MINUTE_MS;
@@ -39,7 +39,7 @@ pub(super) fn asked_for(headers: &HeaderMap, streams: bool) -> bool {
 pub async fn changes_since(
     bus: &dyn EventBus,
     tenant: &TenantId,
-    scope: &Scope,
+    scope: &LiveTopic,
     after: Option<u64>,
 ) -> Result<Changes, EngineError> {
     let latest = bus.latest(tenant).await?;
@@ -69,7 +69,7 @@ pub async fn changes_since(
 pub(super) async fn changes(
     http: &State,
     tenant: &TenantId,
-    scope: &Scope,
+    scope: &LiveTopic,
     after: Option<u64>,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, ApiError> {
@@ -96,7 +96,7 @@ pub(super) async fn with_socket(
     http: &State,
     sockets: &Sockets,
     tenant: &TenantId,
-    scope: &Scope,
+    scope: &LiveTopic,
     after: Option<u64>,
 ) -> Result<Response<Body>, ApiError> {
     let now = http.app.clock.now();
@@ -108,8 +108,8 @@ pub(super) async fn with_socket(
         scope: scope.clone(),
         until: now.plus_ms(match scope {
             // After this the page shows its session once more.
-            Scope::House => i64::try_from(STAFF_STREAM.as_millis()).unwrap_or(i64::MAX),
-            Scope::Order(_) | Scope::Catering(_) | Scope::Carta => LONGEST_MS,
+            LiveTopic::Staff => i64::try_from(STAFF_STREAM.as_millis()).unwrap_or(i64::MAX),
+            LiveTopic::Order(_) | LiveTopic::Catering(_) | LiveTopic::Carta => LONGEST_MS,
         }),
     };
     found.socket = sockets.address(&ticket, now);

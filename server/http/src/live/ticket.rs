@@ -4,7 +4,7 @@ use api::auth::ISSUER;
 use domain::time::MINUTE_MS;
 use domain::{TenantId, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use ports::Scope;
+use ports::LiveTopic;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ const VALID_MS: i64 = MINUTE_MS;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
     pub tenant: TenantId,
-    pub scope: Scope,
+    pub scope: LiveTopic,
     pub until: Timestamp,
 }
 
@@ -108,7 +108,7 @@ mod tests {
         let now = Timestamp(1_000_000);
         let ticket = Ticket {
             tenant: TenantId::parse("pardos").unwrap(),
-            scope: Scope::Order(OrderId::parse("o_1").unwrap()),
+            scope: LiveTopic::Order(OrderId::parse("o_1").unwrap()),
             until: now.plus_ms(600_000),
         };
         let address = sockets.address(&ticket, now).unwrap();

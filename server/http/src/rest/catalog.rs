@@ -27,10 +27,10 @@ pub(in super::super) async fn products(call: Anybody, Query(told): Query<HashMap
     let (limit, available) = (told.limit()?, told.flag("available")?);
     let (http, tenant) = (&call.http.app, &call.caller.tenant);
     let after = http.cursors.open_some(tenant, SCOPE, told.cursor().as_deref())?;
-    let house = http.services.catalog.storefront(tenant).await?;
-    let all = &house.catalogue.products;
+    let restaurant = http.services.catalog.storefront(tenant).await?;
+    let all = &restaurant.catalogue.products;
     let found: Option<HashSet<&ProductId>> = told.text("search").map(|words| {
-        let named = house.catalogue.search(words).into_iter();
+        let named = restaurant.catalogue.search(words).into_iter();
         let coded = all.iter().filter(|product| product.sku.as_deref() == Some(words));
         named.chain(coded).map(|product| &product.id).collect()
     });
@@ -44,7 +44,13 @@ pub(in super::super) async fn products(call: Anybody, Query(told): Query<HashMap
     };
     let category = match told.text("category") {
         None => None,
-        Some(told) => Some(&house.catalogue.category(told).ok_or_else(unknown_category)?.id),
+        Some(told) => Some(
+            &restaurant
+                .catalogue
+                .category(told)
+                .ok_or_else(unknown_category)?
+                .id,
+        ),
     };
     let mut matching = all.iter().skip(from).filter(|product| {
         category.is_none_or(|category| product.category == *category)
@@ -74,9 +80,9 @@ fn unknown_category() -> ApiError {
 pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
-    let house = catalog.storefront(&call.caller.tenant).await?;
+    let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
-    ok(&view(house.catalogue.product(&id).ok_or_else(unknown)?))
+    ok(&view(restaurant.catalogue.product(&id).ok_or_else(unknown)?))
 }
 
 /// A product as it shall be, or what of it shall change.
@@ -155,9 +161,9 @@ pub(in super::super) async fn change(
     let change = told.change()?;
     if change == ProductChange::default() {
         // A product that is not there is that first.
-        let house = catalog.storefront(&call.caller.tenant).await?;
+        let restaurant = catalog.storefront(&call.caller.tenant).await?;
         let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
-        house.catalogue.product(&id).ok_or_else(unknown)?;
+        restaurant.catalogue.product(&id).ok_or_else(unknown)?;
         return Err(empty_change().into());
     }
     let product = catalog.change_product(&call.caller, &id, change).await?;
@@ -174,26 +180,26 @@ pub(in super::super) async fn remove(call: SignedIn, Path(id): Path<String>) -> 
 }
 
 pub(in super::super) async fn categories(call: Anybody) -> Answer {
-    let house = call
+    let restaurant = call
         .http
         .app
         .services
         .catalog
         .storefront(&call.caller.tenant)
         .await?;
-    ok(&json!({ "categories": house.catalogue.categories }))
+    ok(&json!({ "categories": restaurant.catalogue.categories }))
 }
 
 pub(in super::super) async fn promotions(call: Anybody) -> Answer {
-    let house = call
+    let restaurant = call
         .http
         .app
         .services
         .catalog
         .storefront(&call.caller.tenant)
         .await?;
-    let today = house.tenant.zone.date(call.http.app.clock.now());
-    let sold = house
+    let today = restaurant.tenant.zone.date(call.http.app.clock.now());
+    let sold = restaurant
         .catalogue
         .promotions
         .iter()

@@ -86,8 +86,8 @@ pub(in super::super) async fn product(
     let Some(number) = number(told) else {
         return ProductId::parse(told).map_err(|_| unknown());
     };
-    let house = catalog.storefront(tenant).await?;
-    let product = house
+    let restaurant = catalog.storefront(tenant).await?;
+    let product = restaurant
         .catalogue
         .products
         .iter()

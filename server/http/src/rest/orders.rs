@@ -65,7 +65,7 @@ pub(in super::super) async fn of_customer(
 pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
     let told = Parameters::from(told);
     let services = &call.http.app.services;
-    let house = services.catalog.tenant(&call.caller.tenant).await?;
+    let restaurant = services.catalog.tenant(&call.caller.tenant).await?;
     let filter = OrderFilter {
         state: told.one_of("state", OrderState::from_wire_name)?,
         search: told.text("search").unwrap_or_default().to_owned(),
@@ -74,8 +74,8 @@ pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<St
         step: told.one_of("stage", CurrentStep::from_wire_name)?,
         branch: told.one_of("branch", |id| Slug::parse(id).ok())?,
         to_accept: told.flag("toAccept")?.unwrap_or_default(),
-        from: told.instant("from", &house.zone)?,
-        to: told.until("to", &house.zone)?,
+        from: told.instant("from", &restaurant.zone)?,
+        to: told.until("to", &restaurant.zone)?,
         newest_first: false,
         cursor: told.cursor(),
         last: told.flag("last")?.unwrap_or_default(),

@@ -33,7 +33,7 @@ use rpc::catalog::Catalog;
 use rpc::context::Caller;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::House;
+use store::StoredMenu;
 
 /// A change that another process makes is seen after so long at the latest.
 pub const REMEMBERED_MS: i64 = 2_000;
@@ -48,7 +48,7 @@ pub struct CatalogService {
 
 #[derive(Debug, Clone)]
 struct Remembered {
-    house: Arc<House>,
+    restaurant: Arc<StoredMenu>,
     at: Timestamp,
 }
 
@@ -63,26 +63,26 @@ impl CatalogService {
 
     /// The settings and carta of a restaurant, without stock. Restaurants that are not there are not remembered, so
     /// that nobody fills the memory with names.
-    async fn house(&self, tenant: &TenantId) -> Result<Arc<House>, ApiError> {
+    async fn restaurant(&self, tenant: &TenantId) -> Result<Arc<StoredMenu>, ApiError> {
         let now = self.clock.now();
-        if let Some(house) = self.remembered(tenant, now) {
-            return Ok(house);
+        if let Some(restaurant) = self.remembered(tenant, now) {
+            return Ok(restaurant);
         }
         let found = store::read_house(&*self.documents, tenant).await;
-        let house = Arc::new(found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?);
+        let restaurant = Arc::new(found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?);
         let remembered = Remembered {
-            house: Arc::clone(&house),
+            restaurant: Arc::clone(&restaurant),
             at: now,
         };
         self.houses().insert(tenant.clone(), remembered);
-        Ok(house)
+        Ok(restaurant)
     }
 
-    fn remembered(&self, tenant: &TenantId, now: Timestamp) -> Option<Arc<House>> {
+    fn remembered(&self, tenant: &TenantId, now: Timestamp) -> Option<Arc<StoredMenu>> {
         let houses = self.houses();
         let found = houses.get(tenant)?;
         // A clock that was set back makes nothing last longer.
-        (found.at <= now && now.since_ms(found.at) < REMEMBERED_MS).then(|| Arc::clone(&found.house))
+        (found.at <= now && now.since_ms(found.at) < REMEMBERED_MS).then(|| Arc::clone(&found.restaurant))
     }
 
     fn forget(&self, tenant: &TenantId) {
@@ -99,8 +99,8 @@ impl CatalogService {
         tenant: &TenantId,
         wanted: impl Fn(&ProductId) -> bool,
     ) -> Result<Storefront, ApiError> {
-        let house = self.house(tenant).await?;
-        let all = &house.catalogue;
+        let restaurant = self.restaurant(tenant).await?;
+        let all = &restaurant.catalogue;
         let mut catalogue = Catalogue {
             categories: all.categories.clone(),
             products: Vec::new(),
@@ -113,7 +113,7 @@ impl CatalogService {
         };
         let (mut counted, mut keys) = (Vec::new(), Vec::new());
         for product in all.products.iter().filter(|product| wanted(&product.id)) {
-            if let Some(key) = house.counted.get(&product.id) {
+            if let Some(key) = restaurant.counted.get(&product.id) {
                 counted.push(catalogue.products.len());
                 keys.push(key.clone());
             }
@@ -133,7 +133,7 @@ impl CatalogService {
             }
         }
         Ok(Storefront {
-            tenant: Tenant::clone(&house.settings),
+            tenant: Tenant::clone(&restaurant.settings),
             catalogue,
         })
     }
@@ -142,7 +142,7 @@ impl CatalogService {
 #[async_trait]
 impl Catalog for CatalogService {
     async fn tenant(&self, tenant: &TenantId) -> Result<Arc<Tenant>, ApiError> {
-        Ok(Arc::clone(&self.house(tenant).await?.settings))
+        Ok(Arc::clone(&self.restaurant(tenant).await?.settings))
     }
 
     async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, ApiError> {

@@ -14,11 +14,11 @@ impl CatalogService {
         tenant: &TenantId,
         products: &[ProductId],
     ) -> Result<HashMap<ProductId, u64>, ApiError> {
-        let house = self.house(tenant).await?;
+        let restaurant = self.restaurant(tenant).await?;
         let mut numbers = HashMap::new();
         let mut gone: Vec<Key> = Vec::new();
         for id in products {
-            match house.catalogue.product(id) {
+            match restaurant.catalogue.product(id) {
                 Some(product) => {
                     numbers.insert(id.clone(), product.number);
                 }

@@ -21,7 +21,7 @@ const MAX_ATTEMPTS: usize = 5;
 impl CatalogService {
     pub(super) async fn read_settings(&self, caller: &Caller) -> Result<Settings, ApiError> {
         caller.require(Permission::ManageSettings)?;
-        Ok(Settings::of(&self.house(&caller.tenant).await?.settings))
+        Ok(Settings::of(&self.restaurant(&caller.tenant).await?.settings))
     }
 
     pub(super) async fn patch_settings(&self, caller: &Caller, patch: &Value) -> Result<Settings, ApiError> {

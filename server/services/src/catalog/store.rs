@@ -55,7 +55,7 @@ pub(super) struct Announced {
 
 /// A restaurant as it is stored, its products without stock.
 #[derive(Debug)]
-pub(super) struct House {
+pub(super) struct StoredMenu {
     pub settings: Arc<Tenant>,
     pub catalogue: Catalogue,
     /// Where the stock of those products is that are counted.
@@ -166,35 +166,35 @@ pub(super) async fn read_all(
 pub(super) async fn read_house(
     documents: &dyn Documents,
     tenant: &TenantId,
-) -> Result<Option<House>, EngineError> {
+) -> Result<Option<StoredMenu>, EngineError> {
     let Some(settings) = documents.get(tenant, &settings_key()).await? else {
         return Ok(None);
     };
     let all = read_all(documents, tenant).await?;
-    let mut house = House {
+    let mut restaurant = StoredMenu {
         settings: Arc::new(read(&settings)?),
         catalogue: Catalogue::default(),
         counted: HashMap::new(),
     };
     let Some(menu) = all.get(MENU) else {
-        return Ok(Some(house));
+        return Ok(Some(restaurant));
     };
     let menu: Menu = read(menu)?;
-    house.catalogue.categories = menu.categories;
+    restaurant.catalogue.categories = menu.categories;
     for id in &menu.products {
         let Some(document) = all.get(&product_key(id).sk) else {
             continue;
         };
         let stored: StoredProduct = read(document)?;
         if stored.counted {
-            house.counted.insert(id.clone(), stock_key(id));
+            restaurant.counted.insert(id.clone(), stock_key(id));
         }
-        house.catalogue.products.push(stored.product);
+        restaurant.catalogue.products.push(stored.product);
     }
     for id in &menu.promotions {
         if let Some(document) = all.get(&promotion_key(id).sk) {
-            house.catalogue.promotions.push(read::<Promotion>(document)?);
+            restaurant.catalogue.promotions.push(read::<Promotion>(document)?);
         }
     }
-    Ok(Some(house))
+    Ok(Some(restaurant))
 }

@@ -23,8 +23,8 @@ impl ClaimsService {
         year: Option<u16>,
     ) -> Result<ExportLink, ApiError> {
         let tenant = &caller.tenant;
-        let house = self.catalog.tenant(tenant).await?;
-        let this_year = house.zone.date(self.clock.now()).ymd().0;
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let this_year = restaurant.zone.date(self.clock.now()).ymd().0;
         let year = year.unwrap_or_else(|| u16::try_from(this_year).unwrap_or_default());
         let mut table = csv::begun(texts::COLUMNS);
         let (mut place, mut count) = (None, 0);
@@ -40,8 +40,8 @@ impl ClaimsService {
             if count > MAX_CLAIMS {
                 return Err(ApiError::new(Code::LimitReached, texts::TOO_MANY));
             }
-            for view in self.views(tenant, &house, sheets).await? {
-                csv::line(&mut table, row(&view, &house.zone));
+            for view in self.views(tenant, &restaurant, sheets).await? {
+                csv::line(&mut table, row(&view, &restaurant.zone));
             }
             place = page.next;
             if place.is_none() {

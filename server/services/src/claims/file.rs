@@ -56,9 +56,9 @@ impl ClaimsService {
         if let Some(before) = self.filed_before(&caller.tenant, once.as_ref()).await? {
             return Ok((before, true));
         }
-        let house = self.catalog.tenant(&caller.tenant).await?;
+        let restaurant = self.catalog.tenant(&caller.tenant).await?;
         let now = self.clock.now();
-        let read = paper.checked(house.zone.date(now)).map_err(refused)?;
+        let read = paper.checked(restaurant.zone.date(now)).map_err(refused)?;
         let sheet = PaperSheet {
             filed_on: read.filed_on,
             number: read.number,
@@ -77,7 +77,7 @@ impl ClaimsService {
         paper: Option<PaperSheet>,
         once: Option<&IdempotentRequest>,
     ) -> Result<(FiledClaim, bool), ApiError> {
-        let house = self.catalog.tenant(&caller.tenant).await?;
+        let restaurant = self.catalog.tenant(&caller.tenant).await?;
         let (registry, known) = registry::put_restaurant(Table::Claims, &caller.tenant)?;
         let known = Commit {
             writes: vec![known],
@@ -89,7 +89,7 @@ impl ClaimsService {
             .map_err(failure::commit)?;
         let order = self.order_named(&caller.tenant, &form.order).await;
         let written = Written { form, order, paper };
-        self.give_number(caller, &house, &written, once).await
+        self.give_number(caller, &restaurant, &written, once).await
     }
 
     /// Refuses people from whose address too many have come, customers or not, and says whose turn to count. The restaurant
@@ -119,7 +119,7 @@ impl ClaimsService {
     async fn give_number(
         &self,
         caller: &Caller,
-        house: &Tenant,
+        restaurant: &Tenant,
         written: &Written,
         once: Option<&IdempotentRequest>,
     ) -> Result<(FiledClaim, bool), ApiError> {
@@ -127,7 +127,7 @@ impl ClaimsService {
         for _ in 0..MAX_ATTEMPTS {
             let now = self.clock.now();
             let paper = written.paper.as_ref().map(|paper| paper.filed_on);
-            let year = paper.unwrap_or_else(|| house.zone.date(now)).ymd().0;
+            let year = paper.unwrap_or_else(|| restaurant.zone.date(now)).ymd().0;
             let last_key = store::last_number_key(year);
             let last = self
                 .documents
@@ -142,10 +142,10 @@ impl ClaimsService {
                 None => (1, Expect::Absent),
             };
             let number = ClaimNumber::new(next, year).ok_or_else(ApiError::internal)?;
-            let mut claim = Claim::filed(house, number, written.form.clone(), now);
+            let mut claim = Claim::filed(restaurant, number, written.form.clone(), now);
             claim.order_id.clone_from(&written.order);
             if let Some(paper) = &written.paper {
-                claim = claim.on_paper(house, paper.clone());
+                claim = claim.on_paper(restaurant, paper.clone());
             }
             let sheet = Sheet {
                 claim,

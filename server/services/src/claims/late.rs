@@ -42,11 +42,11 @@ impl ClaimsService {
     }
 
     async fn tell_late_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
-        let house = self.catalog.tenant(tenant).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         let now = self.clock.now();
         let (mut told, mut place) = (0, None);
         loop {
-            let query = store::open(Some(house.zone.date(now)), BATCH).after(place);
+            let query = store::open(Some(restaurant.zone.date(now)), BATCH).after(place);
             let page = self
                 .documents
                 .query(tenant, &query)

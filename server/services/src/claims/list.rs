@@ -27,8 +27,8 @@ impl ClaimsService {
         filter: ClaimFilter,
     ) -> Result<ClaimPage, ApiError> {
         let tenant = &caller.tenant;
-        let house = self.catalog.tenant(tenant).await?;
-        let today = house.zone.date(self.clock.now());
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let today = restaurant.zone.date(self.clock.now());
         let limit = filter.limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
         let words: String = filter.search.unwrap_or_default().chars().take(SEARCH).collect();
         let search = Search::parse(&words);
@@ -51,7 +51,7 @@ impl ClaimsService {
             }
         }
         Ok(ClaimPage {
-            claims: self.views(tenant, &house, sheets).await?,
+            claims: self.views(tenant, &restaurant, sheets).await?,
             next_cursor: place.map(|place| self.cursors.seal(tenant, &scope, &place)),
             totals: self.totals(tenant, today).await?,
         })
@@ -64,8 +64,8 @@ impl ClaimsService {
     ) -> Result<ClaimView, ApiError> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let sheet = sheet.ok_or_else(ApiError::not_found)?;
-        let house = self.catalog.tenant(tenant).await?;
-        let mut views = self.views(tenant, &house, vec![sheet]).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let mut views = self.views(tenant, &restaurant, vec![sheet]).await?;
         views.pop().ok_or_else(ApiError::not_found)
     }
 
@@ -79,8 +79,8 @@ impl ClaimsService {
         let sheet = sheet
             .filter(|sheet| same(&sheet.key, key))
             .ok_or_else(ApiError::not_found)?;
-        let house = self.catalog.tenant(tenant).await?;
-        let mut views = self.views(tenant, &house, vec![sheet]).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let mut views = self.views(tenant, &restaurant, vec![sheet]).await?;
         let mut view = views.pop().ok_or_else(ApiError::not_found)?;
         // Whose order it is stays in the restaurant.
         view.claim.order_id = None;
@@ -93,15 +93,15 @@ impl ClaimsService {
     pub(super) async fn views(
         &self,
         tenant: &TenantId,
-        house: &Tenant,
+        restaurant: &Tenant,
         sheets: Vec<Sheet>,
     ) -> Result<Vec<ClaimView>, ApiError> {
         let numbers: Vec<ClaimNumber> = sheets.iter().map(|sheet| sheet.claim.number).collect();
         let outcomes = store::outcomes(&*self.documents, tenant, &numbers).await?;
-        let today = house.zone.date(self.clock.now());
+        let today = restaurant.zone.date(self.clock.now());
         let both = sheets.into_iter().zip(outcomes);
         Ok(both
-            .map(|(sheet, outcome)| view(house, today, sheet, outcome))
+            .map(|(sheet, outcome)| view(restaurant, today, sheet, outcome))
             .collect())
     }
 
@@ -144,7 +144,7 @@ impl ClaimsService {
     }
 }
 
-fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimView {
+fn view(restaurant: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimView {
     let mut claim = sheet.claim;
     if let Some(settlement) = &outcome.settlement {
         claim.due = settlement.due(claim.due);
@@ -153,8 +153,8 @@ fn view(house: &Tenant, today: Date, sheet: Sheet, outcome: Outcome) -> ClaimVie
     let mut view = ClaimView {
         refunded_cents: None,
         refunded_at: refunded.as_ref().map(|refunded| refunded.at),
-        state: claim.state(outcome.answered.is_some(), &house.holidays, today),
-        days_left: claim.days_left(&house.holidays, today),
+        state: claim.state(outcome.answered.is_some(), &restaurant.holidays, today),
+        days_left: claim.days_left(&restaurant.holidays, today),
         reply: outcome.reply,
         answered_at: outcome.answered.map(|done| done.at),
         undelivered_at: outcome.undelivered.map(|done| done.at),

@@ -20,11 +20,15 @@ impl ClaimsService {
     pub(super) async fn mail_copy(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let sheet = sheet.ok_or_else(ApiError::not_found)?;
-        let house = self.catalog.tenant(tenant).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         let claim = &sheet.claim;
         let message = MailMessage::new(texts::copy_subject(number), first_name(&claim.form.name))
             .paragraph(texts::copy_lead(claim))
-            .facts(written(texts::sheet(claim, &house.zone, house.currency)))
+            .facts(written(texts::sheet(
+                claim,
+                &restaurant.zone,
+                restaurant.currency,
+            )))
             .button(texts::SEE_SHEET, sheet_path(number, &sheet.key));
         let message = with_foot(message);
         self.mail(tenant, claim, Entry::Copy, &message).await
@@ -38,8 +42,8 @@ impl ClaimsService {
         if !view.is_being_mailed() {
             return Ok(());
         }
-        let house = self.catalog.tenant(tenant).await?;
-        let message = reply(&view, &house).button(texts::SEE_SHEET, sheet_path(number, &sheet.key));
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let message = reply(&view, &restaurant).button(texts::SEE_SHEET, sheet_path(number, &sheet.key));
         let message = message.paragraph(texts::OTHER_WAYS);
         self.mail(tenant, &view.claim, Entry::Mailed, &message).await
     }
@@ -52,8 +56,8 @@ impl ClaimsService {
         let Some(settlement) = view.settlement.as_ref().filter(|_| view.offer_is_being_mailed()) else {
             return Ok(());
         };
-        let house = self.catalog.tenant(tenant).await?;
-        let pauses = view.would_pause(house.zone.date(self.clock.now()));
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let pauses = view.would_pause(restaurant.zone.date(self.clock.now()));
         let (name, term) = (
             first_name(&view.claim.form.name),
             texts::offer_term(PAUSE_DAYS, pauses),
@@ -62,7 +66,7 @@ impl ClaimsService {
             .paragraph(texts::OFFER_LEAD)
             .paragraph(settlement.offer.offer.clone());
         let message = match settlement.offer.refund_cents {
-            Some(amount) => message.paragraph(texts::would_give_back(&house.currency.format(amount))),
+            Some(amount) => message.paragraph(texts::would_give_back(&restaurant.currency.format(amount))),
             None => message,
         };
         let message = message
@@ -173,7 +177,7 @@ fn note(number: ClaimNumber, entry: Entry, done: &Done) -> Result<Write, ApiErro
     store::put(store::entry_key(number, entry), done, Expect::Absent)
 }
 
-fn reply(view: &ClaimView, house: &Tenant) -> MailMessage {
+fn reply(view: &ClaimView, restaurant: &Tenant) -> MailMessage {
     let message = MailMessage::new(
         texts::reply_subject(view.claim.number),
         first_name(&view.claim.form.name),
@@ -186,8 +190,8 @@ fn reply(view: &ClaimView, house: &Tenant) -> MailMessage {
         .facts(written(texts::reply_facts(
             &view.claim,
             reply,
-            &house.zone,
-            house.currency,
+            &restaurant.zone,
+            restaurant.currency,
         )))
 }
 

@@ -8,13 +8,13 @@ use domain::TenantId;
 
 impl ClaimsService {
     pub(super) async fn notice(&self, tenant: &TenantId) -> Result<ClaimPoster, ApiError> {
-        let house = self.catalog.tenant(tenant).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         let url = self.mailing.storefront(tenant).await?;
         let url = url.page("/libro-de-reclamaciones");
         let svg = qr::svg(&url).ok_or_else(ApiError::internal)?;
         Ok(ClaimPoster {
-            legal_name: house.brand.legal_name.clone(),
-            ruc: house.brand.ruc.to_string(),
+            legal_name: restaurant.brand.legal_name.clone(),
+            ruc: restaurant.brand.ruc.to_string(),
             url,
             svg,
         })

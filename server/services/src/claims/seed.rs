@@ -37,15 +37,15 @@ impl ClaimsService {
             .commit(&registry, known)
             .await
             .map_err(failure::commit)?;
-        let house = self.catalog.tenant(tenant).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         let (mut writes, mut last) = (Vec::new(), BTreeMap::<i32, u32>::new());
         for past in past {
-            let year = house.zone.date(past.filed_at).ymd().0;
+            let year = restaurant.zone.date(past.filed_at).ymd().0;
             let sequence = last.entry(year).or_default();
             *sequence += 1;
             let number = ClaimNumber::new(*sequence, year).ok_or_else(ApiError::internal)?;
             let form = past.form.checked().map_err(refused)?;
-            let claim = Claim::filed(&house, number, form, past.filed_at);
+            let claim = Claim::filed(&restaurant, number, form, past.filed_at);
             let sheet = Sheet {
                 claim,
                 key: reader_key(),
@@ -53,7 +53,7 @@ impl ClaimsService {
             writes.extend(store::file(&sheet)?);
             if let Some(offer) = past.offer {
                 let (at, due) = (offer.at, sheet.claim.due);
-                let sent = OfferSent::now(at, "system", due, &house.holidays, &house.zone);
+                let sent = OfferSent::now(at, "system", due, &restaurant.holidays, &restaurant.zone);
                 let moved = Claim {
                     due: sent.due,
                     ..sheet.claim.clone()

@@ -119,7 +119,7 @@ impl ClaimsService {
         by: &str,
         actor: &str,
     ) -> Result<bool, ApiError> {
-        let house = self.catalog.tenant(tenant).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         for _ in 0..MAX_ATTEMPTS {
             let view = self.show_claim(tenant, number).await?;
             let Some(settlement) = &view.settlement else {
@@ -131,7 +131,13 @@ impl ClaimsService {
             if is_over(&view) || settlement.answer.is_some() {
                 return Ok(false);
             }
-            let sent = OfferSent::now(self.clock.now(), by, view.claim.due, &house.holidays, &house.zone);
+            let sent = OfferSent::now(
+                self.clock.now(),
+                by,
+                view.claim.due,
+                &restaurant.holidays,
+                &restaurant.zone,
+            );
             let key = store::entry_key(number, Entry::OfferSent);
             let mut writes = vec![store::put(key, &sent, Expect::Absent)?];
             writes.extend(store::due_moves(&view.claim, sent.due)?);
@@ -154,7 +160,7 @@ impl ClaimsService {
         accepted: bool,
         noted_by: Option<Actor>,
     ) -> Result<(), ApiError> {
-        let house = self.catalog.tenant(tenant).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let filed_due = sheet.ok_or_else(ApiError::not_found)?.claim.due;
         let actor = noted_by.as_ref().map_or("visitor", |by| by.id.as_str());
@@ -170,13 +176,20 @@ impl ClaimsService {
                     false => Err(conflict(texts::OFFER_ANSWERED)),
                 };
             }
-            let today = house.zone.date(now);
+            let today = restaurant.zone.date(now);
             let too_late = settlement.sent.as_ref().is_some_and(|sent| today > sent.until);
             if is_over(&view) || (noted_by.is_none() && too_late) {
                 return Err(conflict(texts::OFFER_OVER));
             }
             let by = noted_by.clone();
-            let answer = settlement.answered(accepted, by, now, filed_due, &house.holidays, &house.zone);
+            let answer = settlement.answered(
+                accepted,
+                by,
+                now,
+                filed_due,
+                &restaurant.holidays,
+                &restaurant.zone,
+            );
             // What the consumer does not have cannot be answered.
             let Some(answer) = answer else {
                 return Err(conflict(texts::NO_OFFER));

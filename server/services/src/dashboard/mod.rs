@@ -97,16 +97,16 @@ impl DashboardService {
 
     async fn overview_without_charts(&self, caller: &Caller, days: Days) -> Result<Overview, ApiError> {
         caller.require(Permission::SeeDashboard)?;
-        let house = self.catalog.storefront(&caller.tenant).await?;
+        let restaurant = self.catalog.storefront(&caller.tenant).await?;
         let now = self.clock.now();
-        let range = Range::new(days, house.tenant.zone.date(now))?;
+        let range = Range::new(days, restaurant.tenant.zone.date(now))?;
         let counted = store::read_days(&*self.documents, &caller.tenant, range.with_last_days())
             .await
             .map_err(failure::engine)?;
         let sum = Figures::read(&figures::sum(&counted, range.days()));
         Ok(Overview {
             summary: figures::summary(range, &sum, self.active(&caller.tenant).await?, now),
-            stats: figures::stats(range, sum, &counted, &house.catalogue),
+            stats: figures::stats(range, sum, &counted, &restaurant.catalogue),
             charts: Vec::new(),
         })
     }

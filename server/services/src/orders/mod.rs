@@ -108,8 +108,8 @@ impl Orders for OrdersService {
         lines: &[CartLine],
         fulfilment: FulfilmentKind,
     ) -> Result<Quote, ApiError> {
-        let house = self.offer(caller, lines).await?;
-        place::quoted(&house, lines, fulfilment, self.clock.now())
+        let restaurant = self.offer(caller, lines).await?;
+        place::quoted(&restaurant, lines, fulfilment, self.clock.now())
     }
 
     async fn place(

@@ -47,12 +47,12 @@ impl OrdersService {
                 Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
                 _ => error,
             })?;
-        let house = terms::house(self.offer(caller, &wanted.lines).await?, terms);
+        let restaurant = terms::restaurant(self.offer(caller, &wanted.lines).await?, terms);
         let now = self.clock.now();
-        let quote = quoted(&house, &wanted.lines, wanted.fulfilment.kind(), now);
+        let quote = quoted(&restaurant, &wanted.lines, wanted.fulfilment.kind(), now);
         let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
         // What was filled in is said first, then what is in the cart.
-        let details = details(&house, &customer, &wanted, total, now)?;
+        let details = details(&restaurant, &customer, &wanted, total, now)?;
         let quote = quote?;
         expected(&wanted, &quote)?;
 
@@ -146,8 +146,8 @@ impl OrdersService {
             .offer(&caller.tenant, std::slice::from_ref(product))
             .await
         {
-            Ok(house) => {
-                let found = house.catalogue.product(product);
+            Ok(restaurant) => {
+                let found = restaurant.catalogue.product(product);
                 let kind = CartProblemKind::OutOfStock {
                     product_id: product.clone(),
                     name: found.map(|product| product.name.clone()).unwrap_or_default(),
@@ -157,7 +157,7 @@ impl OrdersService {
                         .min(requested.saturating_sub(1)),
                     requested: *requested,
                 };
-                problems(&house, &[CartProblem { line: None, kind }])
+                problems(&restaurant, &[CartProblem { line: None, kind }])
             }
             Err(error) => error,
         }
@@ -166,12 +166,13 @@ impl OrdersService {
 
 /// Prices a cart, or says what is wrong with it as an answer.
 pub fn quoted(
-    house: &Storefront,
+    restaurant: &Storefront,
     lines: &[CartLine],
     fulfilment: FulfilmentKind,
     now: Timestamp,
 ) -> Result<Quote, ApiError> {
-    quote(&house.tenant, &house.catalogue, lines, fulfilment, now).map_err(|found| problems(house, &found))
+    quote(&restaurant.tenant, &restaurant.catalogue, lines, fulfilment, now)
+        .map_err(|found| problems(restaurant, &found))
 }
 
 /// For whom: customers for themselves, others only where their role allows it.
@@ -222,7 +223,7 @@ struct Details {
 
 /// Checks everything that is not about dishes.
 fn details(
-    house: &Storefront,
+    restaurant: &Storefront,
     customer: &Customer,
     wanted: &NewOrder,
     total: Money,
@@ -238,7 +239,7 @@ fn details(
             }
         },
         Fulfilment::Pickup { branch } => {
-            if !house.tenant.branches.iter().any(|known| &known.id == branch) {
+            if !restaurant.tenant.branches.iter().any(|known| &known.id == branch) {
                 fields.push(FieldError::new(
                     "/fulfilment/branch",
                     Code::InvalidValue,
@@ -267,7 +268,7 @@ fn details(
         }
     };
     let receipt = checked_receipt(&wanted.receipt, total, &mut fields);
-    let schedule = checked_schedule(&house.tenant, wanted, now).unwrap_or_else(|field| {
+    let schedule = checked_schedule(&restaurant.tenant, wanted, now).unwrap_or_else(|field| {
         fields.push(field);
         None
     });
@@ -323,8 +324,8 @@ fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {
 }
 
 /// What is wrong with a cart as one answer: the gravest gives the code, and every one its field.
-fn problems(house: &Storefront, found: &[CartProblem]) -> ApiError {
-    let currency = house.tenant.currency;
+fn problems(restaurant: &Storefront, found: &[CartProblem]) -> ApiError {
+    let currency = restaurant.tenant.currency;
     let fields: Vec<FieldError> = found
         .iter()
         .map(|problem| {

@@ -58,12 +58,12 @@ pub(super) fn awaits(caller: &Caller, terms: Terms) -> Awaits {
 }
 
 /// The restaurant, without its fee and its least amount where it does not bring the order itself.
-pub(super) fn house(mut house: Storefront, terms: Terms) -> Storefront {
+pub(super) fn restaurant(mut restaurant: Storefront, terms: Terms) -> Storefront {
     if terms.own_delivery {
-        house.tenant.minimum_order = Money::ZERO;
-        house.tenant.delivery_fee = Money::ZERO;
+        restaurant.tenant.minimum_order = Money::ZERO;
+        restaurant.tenant.delivery_fee = Money::ZERO;
     }
-    house
+    restaurant
 }
 
 /// A quote in the public API's words: amounts are whole cents, and say so.

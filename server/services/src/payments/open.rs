@@ -54,7 +54,7 @@ impl PaymentsService {
         title: &str,
         actor: &str,
     ) -> Result<PaymentView, ApiError> {
-        let house = self.catalog.tenant(tenant).await?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         let began = self.clock.now();
         let settled = || ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
         for _ in 0..MAX_ATTEMPTS {
@@ -74,7 +74,7 @@ impl PaymentsService {
                 attempt: payment.attempts().count() + 1,
                 method,
                 amount,
-                currency: house.currency,
+                currency: restaurant.currency,
                 title,
                 expires_at,
             };

@@ -43,14 +43,14 @@ impl Tenants for One {
     }
 }
 
-struct House {
+struct TestTenants {
     registry: Arc<One>,
     clock: Arc<ManualClock>,
     tenants: Arc<TenantsService>,
 }
 
-impl House {
-    fn new(demo: bool, serves_demo: bool) -> House {
+impl TestTenants {
+    fn new(demo: bool, serves_demo: bool) -> TestTenants {
         let clock = Arc::new(ManualClock::at(Timestamp(1_761_411_600_000)));
         let registry = Arc::new(One {
             tenant: Mutex::new(RegisteredTenant {
@@ -64,7 +64,7 @@ impl House {
             }),
             looked: AtomicUsize::new(0),
         });
-        House {
+        TestTenants {
             tenants: TenantsService::new(registry.clone(), clock.clone(), serves_demo),
             registry,
             clock,
@@ -86,23 +86,26 @@ fn code<T: std::fmt::Debug>(refused: Result<T, ApiError>) -> Code {
 
 #[tokio::test]
 async fn what_is_there_and_what_is_not_is_looked_up_once_in_five_seconds() {
-    let house = House::new(false, false);
+    let restaurant = TestTenants::new(false, false);
     for _ in 0..3 {
-        house.tenants.serve(&id("brasero")).await.unwrap();
-        assert_eq!(code(house.tenants.serve(&id("nobody")).await), Code::NotFound);
-        let found = house.tenants.of_host("pedidos.brasero.pe").await.unwrap();
+        restaurant.tenants.serve(&id("brasero")).await.unwrap();
+        assert_eq!(
+            code(restaurant.tenants.serve(&id("nobody")).await),
+            Code::NotFound
+        );
+        let found = restaurant.tenants.of_host("pedidos.brasero.pe").await.unwrap();
         assert_eq!(found, Some(id("brasero")));
-        assert_eq!(house.tenants.of_host("other.pe").await.unwrap(), None);
+        assert_eq!(restaurant.tenants.of_host("other.pe").await.unwrap(), None);
     }
-    assert_eq!(house.looked(), 4);
-    house.clock.advance_ms(REMEMBERED_MS);
-    house.tenants.serve(&id("brasero")).await.unwrap();
-    assert_eq!(house.looked(), 5);
+    assert_eq!(restaurant.looked(), 4);
+    restaurant.clock.advance_ms(REMEMBERED_MS);
+    restaurant.tenants.serve(&id("brasero")).await.unwrap();
+    assert_eq!(restaurant.looked(), 5);
 }
 
 #[tokio::test]
 async fn what_can_be_no_host_name_is_not_looked_up() {
-    let house = House::new(false, false);
+    let restaurant = TestTenants::new(false, false);
     let long = "a".repeat(64);
     for host in [
         "",
@@ -115,44 +118,56 @@ async fn what_can_be_no_host_name_is_not_looked_up() {
         long.as_str(),
         &"a.".repeat(127),
     ] {
-        assert_eq!(house.tenants.of_host(host).await.unwrap(), None, "{host}");
+        assert_eq!(restaurant.tenants.of_host(host).await.unwrap(), None, "{host}");
     }
-    assert_eq!(house.looked(), 0);
+    assert_eq!(restaurant.looked(), 0);
 }
 
 #[tokio::test]
 async fn a_change_of_another_process_is_seen_in_time_and_one_of_this_process_at_once() {
-    let house = House::new(false, false);
+    let restaurant = TestTenants::new(false, false);
     let brasero = id("brasero");
     let suspend = |state| move |tenant: &mut RegisteredTenant| tenant.state = state;
-    house.tenants.serve(&brasero).await.unwrap();
-    house
+    restaurant.tenants.serve(&brasero).await.unwrap();
+    restaurant
         .tenants
         .change(&brasero, suspend(TenantState::Suspended))
         .await
         .unwrap();
-    assert_eq!(code(house.tenants.serve(&brasero).await), Code::TenantSuspended);
     assert_eq!(
-        code(house.tenants.of_host("pedidos.brasero.pe").await),
+        code(restaurant.tenants.serve(&brasero).await),
+        Code::TenantSuspended
+    );
+    assert_eq!(
+        code(restaurant.tenants.of_host("pedidos.brasero.pe").await),
         Code::TenantSuspended
     );
 
     let deleted = RegisteredTenant {
         state: TenantState::Deleted,
-        ..house.registry.tenant()
+        ..restaurant.registry.tenant()
     };
-    house.registry.replace(&deleted).await.unwrap();
-    assert_eq!(code(house.tenants.serve(&brasero).await), Code::TenantSuspended);
-    house.clock.advance_ms(REMEMBERED_MS);
-    assert_eq!(code(house.tenants.serve(&brasero).await), Code::NotFound);
-    assert_eq!(code(house.tenants.known(&brasero).await), Code::NotFound);
+    restaurant.registry.replace(&deleted).await.unwrap();
+    assert_eq!(
+        code(restaurant.tenants.serve(&brasero).await),
+        Code::TenantSuspended
+    );
+    restaurant.clock.advance_ms(REMEMBERED_MS);
+    assert_eq!(code(restaurant.tenants.serve(&brasero).await), Code::NotFound);
+    assert_eq!(code(restaurant.tenants.known(&brasero).await), Code::NotFound);
 }
 
 #[tokio::test]
 async fn production_knows_no_demo_restaurant() {
-    let house = House::new(true, true);
-    house.tenants.serve(&id("brasero")).await.unwrap();
-    let house = House::new(true, false);
-    assert_eq!(code(house.tenants.serve(&id("brasero")).await), Code::NotFound);
-    assert_eq!(house.tenants.of_host("pedidos.brasero.pe").await.unwrap(), None);
+    let restaurant = TestTenants::new(true, true);
+    restaurant.tenants.serve(&id("brasero")).await.unwrap();
+    let restaurant = TestTenants::new(true, false);
+    assert_eq!(
+        code(restaurant.tenants.serve(&id("brasero")).await),
+        Code::NotFound
+    );
+    assert_eq!(
+        restaurant.tenants.of_host("pedidos.brasero.pe").await.unwrap(),
+        None
+    );
 }

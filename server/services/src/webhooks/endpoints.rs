@@ -52,8 +52,10 @@ impl WebhooksService {
             updated_at: now,
         };
         let secret = new_secret();
-        let (house, known) = registry::put_restaurant(Table::Webhooks, &caller.tenant)?;
-        self.commit(&house, vec![known]).await.map_err(failure::commit)?;
+        let (restaurant, known) = registry::put_restaurant(Table::Webhooks, &caller.tenant)?;
+        self.commit(&restaurant, vec![known])
+            .await
+            .map_err(failure::commit)?;
         // The key remembers which one it was and not its secret.
         let mut writes = vec![
             store::take_place(),

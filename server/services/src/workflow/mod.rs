@@ -59,11 +59,11 @@ impl WorkflowService {
         let Some(waits_since) = waits_since else {
             return Ok(());
         };
-        let house = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
+        let restaurant = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
         // An order for later waits in the kitchen from a time that is still to come.
         let limit = since
             .max(waits_since)
-            .plus_minutes(stage.target_minutes(&house.targets));
+            .plus_minutes(stage.target_minutes(&restaurant.targets));
         Ok(self
             .workflows
             .resume(tenant, order, stage.current_step(), since, limit)

@@ -1,6 +1,6 @@
 //! An account that is closed, and what is left of it after 30 days.
 
-use crate::support::{House, PASSWORD};
+use crate::support::{PASSWORD, TestServer};
 use axum::http::Method;
 use domain::staff::Role;
 use ports::PeriodicTask as _;
@@ -8,68 +8,70 @@ use serde_json::{Value, json};
 
 const DAY: i64 = 24 * 60;
 
-async fn close(house: &House, id: &str, token: &str) -> crate::support::Answer {
+async fn close(server: &TestServer, id: &str, token: &str) -> crate::support::Answer {
     let path = format!("/api/customers/{id}/close");
-    house.post(&path, token, json!({ "password": PASSWORD })).await
+    server.post(&path, token, json!({ "password": PASSWORD })).await
 }
 
 /// A delivery to an address, with a boleta that names its buyer.
-async fn delivery(house: &House, token: &str) -> String {
-    delivery_of(house, token, "papas_fritas").await
+async fn delivery(server: &TestServer, token: &str) -> String {
+    delivery_of(server, token, "papas_fritas").await
 }
 
-async fn delivery_of(house: &House, token: &str, product: &str) -> String {
+async fn delivery_of(server: &TestServer, token: &str, product: &str) -> String {
     let body = json!({
         "items": [{ "productId": product, "qty": 4, "note": "soy Ana" }],
         "fulfilment": { "kind": "delivery", "address": { "line": "Av. Larco 123", "district": "Miraflores" } },
         "receipt": { "kind": "boleta", "dni": "12345678" },
     });
-    let placed = house.post("/api/orders", token, body).await.expect(201);
+    let placed = server.post("/api/orders", token, body).await.expect(201);
     placed.body["orderId"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn a_closed_account_is_hidden_at_once_and_its_address_is_free() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let manager = server.machine("pardos", Role::Manager);
     let path = format!("/api/customers/{id}/close");
-    let wrong = house.post(&path, &ana, json!({ "password": "no-es-esta" })).await;
+    let wrong = server
+        .post(&path, &ana, json!({ "password": "no-es-esta" }))
+        .await;
     assert_eq!(
         wrong.refused(422, "invalid_value").body["errors"][0]["pointer"],
         "/password"
     );
-    let (_, eva) = house.customer("pardos", "eva").await;
-    close(&house, &id, &eva).await.refused(404, "not_found");
-    let closed = close(&house, &id, &ana).await.expect(200);
+    let (_, eva) = server.customer("pardos", "eva").await;
+    close(&server, &id, &eva).await.refused(404, "not_found");
+    let closed = close(&server, &id, &ana).await.expect(200);
     assert_eq!(closed.body["erasedAt"], "2025-11-24T17:00:00.000Z");
     let credentials = json!({ "username": "ana", "password": PASSWORD });
-    house
+    server
         .api(Method::POST, "/api/login", None, Some(credentials))
         .await
         .refused(401, "wrong_credentials");
-    house
+    server
         .get(&format!("/api/customers/{id}"), &manager)
         .await
         .refused(404, "not_found");
-    let list = house.get("/api/customers", &manager).await.expect(200).text;
+    let list = server.get("/api/customers", &manager).await.expect(200).text;
     assert!(
         !list.contains("ana@example.pe") && list.contains("eva@example.pe"),
         "{list}"
     );
-    let told = house.mails_to("pardos", "ana@example.pe").await;
+    let told = server.mails_to("pardos", "ana@example.pe").await;
     assert!(
         told[0].subject.contains("Cerramos tu cuenta"),
         "{}",
         told[0].subject
     );
     let body = json!({ "username": "ana2", "email": "ana@example.pe", "password": PASSWORD });
-    house
+    server
         .api(Method::POST, "/api/register", None, Some(body))
         .await
         .expect(201);
     let again = json!({ "username": "ana", "email": "otra@example.pe", "password": PASSWORD });
-    house
+    server
         .api(Method::POST, "/api/register", None, Some(again))
         .await
         .refused(409, "username_taken");
@@ -77,19 +79,19 @@ async fn a_closed_account_is_hidden_at_once_and_its_address_is_free() {
 
 #[tokio::test]
 async fn everything_that_is_stored_is_there_to_take_along() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let order = delivery(&house, &ana).await;
-    let (_, eva) = house.customer("pardos", "eva").await;
-    delivery(&house, &eva).await;
-    let manager = house.machine("pardos", Role::Manager);
-    house
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let order = delivery(&server, &ana).await;
+    let (_, eva) = server.customer("pardos", "eva").await;
+    delivery(&server, &eva).await;
+    let manager = server.machine("pardos", Role::Manager);
+    server
         .post(&format!("/api/orders/{order}/cancel"), &manager, json!({}))
         .await
         .expect(200);
-    house.deliver_events().await;
+    server.deliver_events().await;
     let path = format!("/api/customers/{id}/export");
-    let file = house.get(&path, &ana).await.expect(200);
+    let file = server.get(&path, &ana).await.expect(200);
     assert!(
         file.header("content-disposition")
             .unwrap()
@@ -104,33 +106,33 @@ async fn everything_that_is_stored_is_there_to_take_along() {
         "{}",
         file.text
     );
-    house.get(&path, &eva).await.refused(404, "not_found");
+    server.get(&path, &eva).await.refused(404, "not_found");
 }
 
 #[tokio::test]
 async fn after_thirty_days_orders_stay_without_the_person() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let order = delivery(&house, &ana).await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let order = delivery(&server, &ana).await;
+    let manager = server.machine("pardos", Role::Manager);
     let cancel = format!("/api/orders/{order}/cancel");
-    house.post(&cancel, &manager, json!({})).await.expect(200);
-    house.deliver_events().await;
-    close(&house, &id, &ana).await.expect(200);
+    server.post(&cancel, &manager, json!({})).await.expect(200);
+    server.deliver_events().await;
+    close(&server, &id, &ana).await.expect(200);
     let path = format!("/api/orders/{order}");
-    let before = house.get(&path, &manager).await.expect(200);
+    let before = server.get(&path, &manager).await.expect(200);
     assert!(before.text.contains("12345678"), "{}", before.text);
 
-    house.later(30 * DAY - 1);
-    assert_eq!(house.app.customers.run_due().await.unwrap(), 0);
-    house.later(1);
-    assert_eq!(house.app.customers.run_due().await.unwrap(), 1);
-    assert_eq!(house.app.customers.run_due().await.unwrap(), 0);
-    house.deliver_events().await;
-    assert_eq!(house.app.customers.run_due().await.unwrap(), 0);
+    server.later(30 * DAY - 1);
+    assert_eq!(server.app.customers.run_due().await.unwrap(), 0);
+    server.later(1);
+    assert_eq!(server.app.customers.run_due().await.unwrap(), 1);
+    assert_eq!(server.app.customers.run_due().await.unwrap(), 0);
+    server.deliver_events().await;
+    assert_eq!(server.app.customers.run_due().await.unwrap(), 0);
 
-    let manager = house.machine("pardos", Role::Manager);
-    let after = house.get(&path, &manager).await.expect(200);
+    let manager = server.machine("pardos", Role::Manager);
+    let after = server.get(&path, &manager).await.expect(200);
     for personal in [
         "ana de",
         "999888777",
@@ -147,14 +149,14 @@ async fn after_thirty_days_orders_stay_without_the_person() {
     for kept in ["total", "number"] {
         assert_eq!(after.body[kept], before.body[kept], "{kept}");
     }
-    let inbox = house
+    let inbox = server
         .get(&format!("/api/notifications/{id}"), &manager)
         .await
         .expect(200)
         .body;
     assert_eq!(inbox["notifications"], Value::Array(vec![]));
     let body = json!({ "username": "ana", "email": "ana@example.pe", "password": PASSWORD });
-    house
+    server
         .api(Method::POST, "/api/register", None, Some(body))
         .await
         .expect(201);
@@ -170,16 +172,16 @@ struct Kept {
 
 impl Kept {
     async fn of(
-        house: &House,
+        server: &TestServer,
         tenant: &'static str,
         username: &'static str,
         product: &str,
         manager: &str,
     ) -> Kept {
-        let (id, token) = house.customer(tenant, username).await;
-        let order = delivery_of(house, &token, product).await;
+        let (id, token) = server.customer(tenant, username).await;
+        let order = delivery_of(server, &token, product).await;
         let cancel = format!("/api/orders/{order}/cancel");
-        house.post(&cancel, manager, json!({})).await.expect(200);
+        server.post(&cancel, manager, json!({})).await.expect(200);
         Kept {
             tenant,
             username,
@@ -189,15 +191,15 @@ impl Kept {
     }
 
     /// What there is of them: their file, and what the restaurant sees of their order and messages.
-    async fn seen(&self, house: &House, manager: &str) -> Vec<String> {
-        let token = house.sign_in(self.tenant, self.username, PASSWORD).await;
-        let own = house
+    async fn seen(&self, server: &TestServer, manager: &str) -> Vec<String> {
+        let token = server.sign_in(self.tenant, self.username, PASSWORD).await;
+        let own = server
             .get(&format!("/api/customers/{}/export", self.id), &token)
             .await;
         let mut seen = vec![own.expect(200).text];
         for path in ["orders", "notifications", "customers"] {
             let id = if path == "orders" { &self.order } else { &self.id };
-            let answer = house.get(&format!("/api/{path}/{id}"), manager).await;
+            let answer = server.get(&format!("/api/{path}/{id}"), manager).await;
             seen.push(answer.expect(200).text);
         }
         seen
@@ -206,30 +208,30 @@ impl Kept {
 
 #[tokio::test]
 async fn erasing_an_account_leaves_every_other_one_as_it_is() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let elsewhere = house.machine("caleta", Role::Manager);
-    let (id, ana) = house.customer("pardos", "ana").await;
-    delivery(&house, &ana).await;
-    let eva = Kept::of(&house, "pardos", "eva", "papas_fritas", &manager).await;
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let elsewhere = server.machine("caleta", Role::Manager);
+    let (id, ana) = server.customer("pardos", "ana").await;
+    delivery(&server, &ana).await;
+    let eva = Kept::of(&server, "pardos", "eva", "papas_fritas", &manager).await;
     // Another restaurant's customer of the same name, address and telephone.
-    let namesake = Kept::of(&house, "caleta", "ana", "cancha", &elsewhere).await;
-    house.deliver_events().await;
-    close(&house, &id, &ana).await.expect(200);
-    house.later(30 * DAY - 1);
+    let namesake = Kept::of(&server, "caleta", "ana", "cancha", &elsewhere).await;
+    server.deliver_events().await;
+    close(&server, &id, &ana).await.expect(200);
+    server.later(30 * DAY - 1);
     let before = [
-        eva.seen(&house, &manager).await,
-        namesake.seen(&house, &elsewhere).await,
+        eva.seen(&server, &manager).await,
+        namesake.seen(&server, &elsewhere).await,
     ];
-    house.later(1);
+    server.later(1);
     for minutes in [0, 61] {
-        house.later(minutes);
-        assert_eq!(house.app.customers.run_due().await.unwrap(), 1);
-        house.deliver_events().await;
+        server.later(minutes);
+        assert_eq!(server.app.customers.run_due().await.unwrap(), 1);
+        server.deliver_events().await;
     }
     let after = [
-        eva.seen(&house, &manager).await,
-        namesake.seen(&house, &elsewhere).await,
+        eva.seen(&server, &manager).await,
+        namesake.seen(&server, &elsewhere).await,
     ];
     assert_eq!(before, after);
 }

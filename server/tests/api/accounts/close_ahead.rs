@@ -1,7 +1,7 @@
 //! An account that is closed while something is still ahead of its owner, and what is placed while it is being erased.
 
 use crate::catering;
-use crate::support::{House, PASSWORD, api_request};
+use crate::support::{PASSWORD, TestServer, api_request};
 use api::catering::NewCatering;
 use axum::http::Method;
 use domain::staff::Role;
@@ -23,9 +23,9 @@ fn form() -> Value {
 }
 
 /// Closes an account: when it will be erased.
-async fn close(house: &House, id: &str, token: &str) -> String {
+async fn close(server: &TestServer, id: &str, token: &str) -> String {
     let path = format!("/api/customers/{id}/close");
-    let closed = house.post(&path, token, json!({ "password": PASSWORD })).await;
+    let closed = server.post(&path, token, json!({ "password": PASSWORD })).await;
     closed.expect(200).body["erasedAt"].as_str().unwrap().to_owned()
 }
 
@@ -43,28 +43,28 @@ fn under_way(id: &str) -> Caller {
 }
 
 /// What is due by now, with what follows from it: how many customers were gone over.
-async fn erase(house: &House) -> usize {
-    let erased = house.app.customers.run_due().await.unwrap();
-    house.deliver_events().await;
+async fn erase(server: &TestServer) -> usize {
+    let erased = server.app.customers.run_due().await.unwrap();
+    server.deliver_events().await;
     erased
 }
 
-async fn seen(house: &House, path: &str) -> String {
-    let manager = house.machine("pardos", Role::Manager);
-    house.get(path, &manager).await.expect(200).text
+async fn seen(server: &TestServer, path: &str) -> String {
+    let manager = server.machine("pardos", Role::Manager);
+    server.get(path, &manager).await.expect(200).text
 }
 
 /// Asks for catering as a customer, agrees on a quote and pays the deposit: the ids of request and order.
-async fn scheduled(house: &House, token: &str) -> (String, String) {
+async fn scheduled(server: &TestServer, token: &str) -> (String, String) {
     let mut request = api_request(Method::POST, "/api/catering", Some(token), Some(form()));
     let headers = request.headers_mut();
     headers.insert("idempotency-key", "k1".parse().unwrap());
-    let made = house.ask(request).await.expect(201).body;
+    let made = server.ask(request).await.expect(201).body;
     let (id, link) = (made["id"].as_str().unwrap(), made["link"].as_str().unwrap());
-    let manager = house.machine("pardos", Role::Manager);
+    let manager = server.machine("pardos", Role::Manager);
     let quote = json!({ "follows": 0, "lines": [{ "package": "oficina", "qty": 4 }], "fees": [] });
     let path = format!("/api/catering/{id}/quotes");
-    house.post(&path, &manager, quote).await.expect(201);
+    server.post(&path, &manager, quote).await.expect(201);
     for (rest, body) in [
         (
             "answers",
@@ -74,10 +74,13 @@ async fn scheduled(house: &House, token: &str) -> (String, String) {
         ("payment/settle", json!({ "approve": true })),
     ] {
         let path = format!("/api/catering/links/{link}/{rest}");
-        house.api(Method::POST, &path, None, Some(body)).await.expect(200);
-        house.deliver_events().await;
+        server
+            .api(Method::POST, &path, None, Some(body))
+            .await
+            .expect(200);
+        server.deliver_events().await;
     }
-    let page = house
+    let page = server
         .api(Method::GET, &format!("/api/catering/links/{link}"), None, None)
         .await
         .expect(200);
@@ -87,20 +90,20 @@ async fn scheduled(house: &House, token: &str) -> (String, String) {
 
 #[tokio::test]
 async fn an_event_that_is_ahead_keeps_its_person_until_it_is_over() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let (request, order) = scheduled(&house, &ana).await;
-    assert_eq!(close(&house, &id, &ana).await, NEEDED_UNTIL);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let (request, order) = scheduled(&server, &ana).await;
+    assert_eq!(close(&server, &id, &ana).await, NEEDED_UNTIL);
     let paths = [format!("/api/catering/{request}"), format!("/api/orders/{order}")];
-    house.later(80 * DAY);
-    assert_eq!(erase(&house).await, 0);
+    server.later(80 * DAY);
+    assert_eq!(erase(&server).await, 0);
     for path in &paths {
-        assert!(seen(&house, path).await.contains("Lucía Rojas"), "{path}");
+        assert!(seen(&server, path).await.contains("Lucía Rojas"), "{path}");
     }
-    house.later(5 * DAY);
-    assert_eq!(erase(&house).await, 1);
+    server.later(5 * DAY);
+    assert_eq!(erase(&server).await, 1);
     for path in &paths {
-        let after = seen(&house, path).await;
+        let after = seen(&server, path).await;
         assert!(
             !after.contains("Lucía") && !after.contains("999888777"),
             "{after}"
@@ -110,37 +113,37 @@ async fn an_event_that_is_ahead_keeps_its_person_until_it_is_over() {
 
 #[tokio::test]
 async fn what_was_agreed_after_closing_keeps_the_person_as_well() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    assert_eq!(close(&house, &id, &ana).await, "2025-11-24T17:00:00.000Z");
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    assert_eq!(close(&server, &id, &ana).await, "2025-11-24T17:00:00.000Z");
     let new = NewCatering {
         form: serde_json::from_value(form()).unwrap(),
         idempotency_key: "late".into(),
         website: String::new(),
     };
-    let catering = &house.app.services.catering;
+    let catering = &server.app.services.catering;
     let (asked, _) = catering.request(&under_way(&id), new).await.unwrap();
     let path = format!("/api/catering/{}", asked.id);
-    house.later(30 * DAY);
-    assert_eq!(erase(&house).await, 0);
-    assert!(seen(&house, &path).await.contains("Lucía Rojas"));
-    house.later(55 * DAY);
-    assert_eq!(erase(&house).await, 1);
-    assert!(!seen(&house, &path).await.contains("Lucía"));
+    server.later(30 * DAY);
+    assert_eq!(erase(&server).await, 0);
+    assert!(seen(&server, &path).await.contains("Lucía Rojas"));
+    server.later(55 * DAY);
+    assert_eq!(erase(&server).await, 1);
+    assert!(!seen(&server, &path).await.contains("Lucía"));
 }
 
 #[tokio::test]
 async fn nothing_is_placed_for_an_account_that_is_closed() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    close(&house, &id, &ana).await;
-    let machine = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    close(&server, &id, &ana).await;
+    let machine = server.machine("pardos", Role::Service);
     let items = json!([{ "productId": "papas_fritas", "qty": 4 }]);
     let order = json!({ "customerId": id, "items": items });
     for minutes in [0, 30 * DAY] {
-        house.later(minutes);
-        erase(&house).await;
-        house
+        server.later(minutes);
+        erase(&server).await;
+        server
             .post("/api/orders", &machine, order.clone())
             .await
             .refused(404, "unknown_customer");
@@ -149,26 +152,26 @@ async fn nothing_is_placed_for_an_account_that_is_closed() {
 
 #[tokio::test]
 async fn what_was_being_placed_during_the_erasure_loses_its_person_as_well() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
     let body = json!({
         "items": [{ "productId": "papas_fritas", "qty": 4 }],
         "fulfilment": { "kind": "delivery", "address": { "line": "Av. Larco 123", "district": "Miraflores" } },
     });
-    let placed = house.post("/api/orders", &ana, body).await.expect(201);
+    let placed = server.post("/api/orders", &ana, body).await.expect(201);
     let order = placed.body["orderId"].as_str().unwrap().to_owned();
-    let manager = house.machine("pardos", Role::Manager);
+    let manager = server.machine("pardos", Role::Manager);
     let cancel = format!("/api/orders/{order}/cancel");
-    house.post(&cancel, &manager, json!({})).await.expect(200);
-    house.deliver_events().await;
+    server.post(&cancel, &manager, json!({})).await.expect(200);
+    server.deliver_events().await;
     let tenant = TenantId::parse("pardos").unwrap();
     let key = Key::new(Table::Orders, format!("ORDER#{order}"), "INFO");
-    let whole = house.app.documents.get(&tenant, &key).await.unwrap().unwrap();
-    close(&house, &id, &ana).await;
-    house.later(30 * DAY);
-    assert_eq!(erase(&house).await, 1);
+    let whole = server.app.documents.get(&tenant, &key).await.unwrap().unwrap();
+    close(&server, &id, &ana).await;
+    server.later(30 * DAY);
+    assert_eq!(erase(&server).await, 1);
     let path = format!("/api/orders/{order}");
-    assert!(!seen(&house, &path).await.contains("Larco"));
+    assert!(!seen(&server, &path).await.contains("Larco"));
 
     // Its commit comes only now, with all that was read before the customer was gone; so does a request for catering.
     let late = Write::put(key, &whole.body, Expect::Anything).unwrap();
@@ -181,26 +184,26 @@ async fn what_was_being_placed_during_the_erasure_loses_its_person_as_well() {
         writes: vec![late],
         events: Vec::new(),
     };
-    house.app.documents.commit(&tenant, commit).await.unwrap();
+    server.app.documents.commit(&tenant, commit).await.unwrap();
     let new = NewCatering {
         form: serde_json::from_value(form()).unwrap(),
         idempotency_key: "late".into(),
         website: String::new(),
     };
-    let catering = &house.app.services.catering;
+    let catering = &server.app.services.catering;
     let (asked, _) = catering.request(&under_way(&id), new).await.unwrap();
     let request = format!("/api/catering/{}", asked.id);
-    assert!(seen(&house, &path).await.contains("Larco"));
+    assert!(seen(&server, &path).await.contains("Larco"));
 
-    house.later(60);
-    assert_eq!(erase(&house).await, 0, "the event is ahead");
-    assert!(seen(&house, &request).await.contains("Lucía Rojas"));
-    house.later(55 * DAY);
-    assert_eq!(erase(&house).await, 1);
+    server.later(60);
+    assert_eq!(erase(&server).await, 0, "the event is ahead");
+    assert!(seen(&server, &request).await.contains("Lucía Rojas"));
+    server.later(55 * DAY);
+    assert_eq!(erase(&server).await, 1);
     for path in [&path, &request] {
-        let after = seen(&house, path).await;
+        let after = seen(&server, path).await;
         assert!(!after.contains("Larco") && !after.contains("Lucía"), "{after}");
     }
-    house.later(DAY);
-    assert_eq!(erase(&house).await, 0, "nothing is left to do");
+    server.later(DAY);
+    assert_eq!(erase(&server).await, 0, "nothing is left to do");
 }

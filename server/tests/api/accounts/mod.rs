@@ -9,7 +9,7 @@ mod password;
 mod staff_names;
 mod tokens;
 
-use crate::support::{Answer, House};
+use crate::support::{Answer, TestServer};
 use axum::http::Method;
 use ports::mailer::Mail;
 use serde_json::{Value, json};
@@ -35,17 +35,17 @@ fn other(code: &str) -> String {
     format!("{:06}", (number + 1) % 1_000_000)
 }
 
-async fn anybody(house: &House, path: &str, body: Value) -> Answer {
-    house.api(Method::POST, path, None, Some(body)).await
+async fn anybody(server: &TestServer, path: &str, body: Value) -> Answer {
+    server.api(Method::POST, path, None, Some(body)).await
 }
 
 /// Asks for a code for an account: the id of the request.
-async fn recover(house: &House, account: &str) -> String {
-    let asked = anybody(house, "/api/password/recover", json!({ "account": account })).await;
+async fn recover(server: &TestServer, account: &str) -> String {
+    let asked = anybody(server, "/api/password/recover", json!({ "account": account })).await;
     asked.expect(202).body["requestId"].as_str().unwrap().to_owned()
 }
 
-async fn reset(house: &House, id: &str, code: &str, password: &str) -> Answer {
+async fn reset(server: &TestServer, id: &str, code: &str, password: &str) -> Answer {
     let body = json!({ "requestId": id, "code": code, "password": password });
-    anybody(house, "/api/password/reset", body).await
+    anybody(server, "/api/password/reset", body).await
 }

@@ -1,7 +1,7 @@
 //! Names of the staff are apart from those of customers.
 
 use super::NEW;
-use crate::support::{Browser, House, PASSWORD};
+use crate::support::{Browser, PASSWORD, TestServer};
 use domain::TenantId;
 use domain::staff::Role;
 use serde_json::json;
@@ -9,9 +9,9 @@ use services::auth::NewStaff;
 
 #[tokio::test]
 async fn a_customer_learns_nothing_of_the_staffs_names_and_takes_none() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for name in ["gerente", "cocina3"] {
-        house.customer("pardos", name).await;
+        server.customer("pardos", name).await;
     }
     let tenant = TenantId::parse("pardos").unwrap();
     let cook = NewStaff {
@@ -19,7 +19,7 @@ async fn a_customer_learns_nothing_of_the_staffs_names_and_takes_none() {
         name: "Nora".into(),
         role: Role::Cook,
     };
-    house
+    server
         .app
         .auth
         .add_staff(&tenant, std::slice::from_ref(&cook), NEW)
@@ -28,24 +28,24 @@ async fn a_customer_learns_nothing_of_the_staffs_names_and_takes_none() {
     let mut console = Browser::new();
     let credentials = json!({ "credentials": { "username": "cocina3", "password": NEW } });
     console
-        .call(&house, "/rpc/auth/staff-sign-in", credentials)
+        .call(&server, "/rpc/auth/staff-sign-in", credentials)
         .await
         .expect(200);
-    house.later(11);
+    server.later(11);
     assert_eq!(
-        console.staff_name(&house).await.as_deref(),
+        console.staff_name(&server).await.as_deref(),
         Some("cocina3"),
         "a session goes on"
     );
-    let staff = house.sign_in("pardos", "cocina3", NEW).await;
-    let customer = house.sign_in("pardos", "cocina3", PASSWORD).await;
-    assert_eq!(house.get("/api/validate", &staff).await.body["role"], "cook");
+    let staff = server.sign_in("pardos", "cocina3", NEW).await;
+    let customer = server.sign_in("pardos", "cocina3", PASSWORD).await;
+    assert_eq!(server.get("/api/validate", &staff).await.body["role"], "cook");
     assert_eq!(
-        house.get("/api/validate", &customer).await.body["role"],
+        server.get("/api/validate", &customer).await.body["role"],
         "customer"
     );
     let mut shop = Browser::new();
     let credentials = json!({ "credentials": { "username": "gerente", "password": "brasa-demo" } });
-    let refused = shop.call(&house, "/rpc/auth/sign-in", credentials).await;
+    let refused = shop.call(&server, "/rpc/auth/sign-in", credentials).await;
     assert_eq!(refused.status, 401, "the manager is no customer");
 }

@@ -1,7 +1,7 @@
 //! The endpoints of the public API.
 
 use super::seen;
-use crate::support::{House, api_request};
+use crate::support::{TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
@@ -153,10 +153,10 @@ fn the_table_names_every_endpoint() {
 
 #[tokio::test]
 async fn every_endpoint_knows_who_may() {
-    let house = House::open().await;
-    let (ana, owner) = house.customer("pardos", "ana").await;
-    let (_, other) = house.customer("pardos", "eva").await;
-    let machine = |role| house.machine("pardos", role);
+    let server = TestServer::open().await;
+    let (ana, owner) = server.customer("pardos", "ana").await;
+    let (_, other) = server.customer("pardos", "eva").await;
+    let machine = |role| server.machine("pardos", role);
     let tokens = [
         None,
         Some(owner.clone()),
@@ -166,7 +166,7 @@ async fn every_endpoint_knows_who_may() {
         Some(machine(Role::Driver)),
         Some(machine(Role::Manager)),
         Some(machine(Role::Service)),
-        Some(house.machine("caleta", Role::Manager)),
+        Some(server.machine("caleta", Role::Manager)),
     ];
     let mut wrong = Vec::new();
     for (number, (method, path, expected)) in REST.into_iter().enumerate() {
@@ -176,22 +176,22 @@ async fn every_endpoint_knows_who_may() {
                 .iter()
                 .any(|word| path.contains(word));
             let order = if about_order {
-                prepared(&house, &owner, path).await
+                prepared(&server, &owner, path).await
             } else {
                 String::new()
             };
             let ticket = match order.as_str() {
                 "" => json!(null),
-                order => house.get(&format!("/api/orders/{order}"), &owner).await.body["number"].clone(),
+                order => server.get(&format!("/api/orders/{order}"), &owner).await.body["number"].clone(),
             };
             let text = ticket.to_string();
             let (webhook, delivery) = if path.starts_with("/webhooks/") {
-                connected(&house).await
+                connected(&server).await
             } else {
                 Default::default()
             };
-            let (catering, link) = requested(&house, path).await;
-            let removable = removable(&house, method, path, &format!("x{number}{role}")).await;
+            let (catering, link) = requested(&server, path).await;
+            let removable = removable(&server, method, path, &format!("x{number}{role}")).await;
             let id = match path {
                 _ if !removable.is_empty() => removable.as_str(),
                 _ if path.starts_with("/webhooks") => webhook.as_str(),
@@ -202,7 +202,7 @@ async fn every_endpoint_knows_who_may() {
                 _ if path.starts_with("/products") => "papas_fritas",
                 _ => ana.as_str(),
             };
-            let claim = filed(&house, path).await;
+            let claim = filed(&server, path).await;
             let address = format!("/api{path}")
                 .replace("{number}", &claim)
                 .replace("{link}", &link)
@@ -216,9 +216,9 @@ async fn every_endpoint_knows_who_may() {
             request
                 .headers_mut()
                 .insert("idempotency-key", key.parse().unwrap());
-            let answer = house.ask(request).await;
+            let answer = server.ask(request).await;
             found.push(seen(&answer));
-            disconnected(&house, &webhook).await;
+            disconnected(&server, &webhook).await;
             if *role == "elsewhere" {
                 for secret in [ana.as_str(), order.as_str(), "Larco"]
                     .into_iter()
@@ -239,12 +239,12 @@ async fn every_endpoint_knows_who_may() {
 }
 
 /// An order of the owner's, as far as it has to be for this endpoint.
-async fn prepared(house: &House, owner: &str, path: &str) -> String {
-    let order = house.order(owner).await;
-    let cook = house.machine("pardos", Role::Cook);
+async fn prepared(server: &TestServer, owner: &str, path: &str) -> String {
+    let order = server.order(owner).await;
+    let cook = server.machine("pardos", Role::Cook);
     let step = async |action: &str| {
         let path = format!("/api/orders/{order}/stages/COOKING/{action}");
-        house.post(&path, &cook, json!({})).await.expect(200);
+        server.post(&path, &cook, json!({})).await.expect(200);
     };
     let started = ["/start", "/iniciar"].iter().any(|end| path.ends_with(end));
     let worked_on = path.contains("/stages/")
@@ -262,7 +262,7 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
         confirm
             .headers_mut()
             .insert("idempotency-key", order.parse().unwrap());
-        house.ask(confirm).await.expect(200);
+        server.ask(confirm).await.expect(200);
     }
     if worked_on && !started && path != "/pedidos" {
         step("start").await;
@@ -274,13 +274,13 @@ async fn prepared(house: &House, owner: &str, path: &str) -> String {
 }
 
 /// Something that may be removed, for endpoints that do: its id.
-async fn removable(house: &House, method: &str, path: &str, name: &str) -> String {
+async fn removable(server: &TestServer, method: &str, path: &str, name: &str) -> String {
     match (method, path) {
-        ("DELETE", "/customers/{id}") => house.customer("pardos", name).await.0,
+        ("DELETE", "/customers/{id}") => server.customer("pardos", name).await.0,
         ("DELETE", "/products/{id}") => {
-            let manager = house.machine("pardos", Role::Manager);
+            let manager = server.machine("pardos", Role::Manager);
             let dish = json!({ "productId": name, "name": name, "category": "bebidas", "priceCents": 100 });
-            house.post("/api/products", &manager, dish).await.expect(201);
+            server.post("/api/products", &manager, dish).await.expect(201);
             name.to_owned()
         }
         _ => String::new(),
@@ -288,45 +288,45 @@ async fn removable(house: &House, method: &str, path: &str, name: &str) -> Strin
 }
 
 /// The number of a claim that another restaurant has not given yet.
-async fn filed(house: &House, path: &str) -> String {
+async fn filed(server: &TestServer, path: &str) -> String {
     if !path.contains("{number}") {
         return String::new();
     }
-    let manager = house.machine("pardos", Role::Manager);
+    let manager = server.machine("pardos", Role::Manager);
     let form = body("/claims", "", "", &Value::Null);
-    let filed = house.post("/api/claims", &manager, form).await.expect(201);
+    let filed = server.post("/api/claims", &manager, form).await.expect(201);
     filed.body["number"].as_str().unwrap().to_owned()
 }
 
 /// A request for catering: its id, and the secret part of its link.
-async fn requested(house: &House, path: &str) -> (String, String) {
+async fn requested(server: &TestServer, path: &str) -> (String, String) {
     if !path.starts_with("/catering/") {
         return Default::default();
     }
-    let service = house.machine("pardos", Role::Service);
+    let service = server.machine("pardos", Role::Service);
     let form = crate::catering::form();
-    let made = house.post("/api/catering", &service, form).await.expect(201);
+    let made = server.post("/api/catering", &service, form).await.expect(201);
     let text = |name: &str| made.body[name].as_str().unwrap().to_owned();
     (text("id"), text("link"))
 }
 
 /// A webhook with something in its log: both ids.
-async fn connected(house: &House) -> (String, String) {
-    let manager = house.machine("pardos", Role::Manager);
+async fn connected(server: &TestServer) -> (String, String) {
+    let manager = server.machine("pardos", Role::Manager);
     let url = json!({ "url": "http://127.0.0.1:9/hook" });
-    let made = house.post("/api/webhooks", &manager, url).await.expect(201);
+    let made = server.post("/api/webhooks", &manager, url).await.expect(201);
     let webhook = made.body["id"].as_str().unwrap().to_owned();
     let test = format!("/api/webhooks/{webhook}/test");
-    let sent = house.post(&test, &manager, json!({})).await.expect(202);
+    let sent = server.post(&test, &manager, json!({})).await.expect(202);
     (webhook, sent.body["id"].as_str().unwrap().to_owned())
 }
 
 /// There may not be many of them.
-async fn disconnected(house: &House, webhook: &str) {
+async fn disconnected(server: &TestServer, webhook: &str) {
     if !webhook.is_empty() {
-        let manager = house.machine("pardos", Role::Manager);
+        let manager = server.machine("pardos", Role::Manager);
         let path = format!("/api/webhooks/{webhook}");
-        house.api(Method::DELETE, &path, Some(&manager), None).await;
+        server.api(Method::DELETE, &path, Some(&manager), None).await;
     }
 }
 

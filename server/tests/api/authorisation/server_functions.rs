@@ -1,7 +1,7 @@
 //! The calls of the apps.
 
 use super::seen;
-use crate::support::{Browser, House, PASSWORD};
+use crate::support::{Browser, PASSWORD, TestServer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -194,13 +194,13 @@ fn the_table_names_every_server_function() {
 
 #[tokio::test]
 async fn every_server_function_knows_who_may() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let mut callers = vec![
         Browser::new(),
-        Browser::customer(&house, "localhost:3000", "ana").await,
+        Browser::customer(&server, "localhost:3000", "ana").await,
     ];
     for username in ["cocina", "empaque", "reparto", "gerente"] {
-        callers.push(Browser::staff(&house, "localhost:3000", username).await);
+        callers.push(Browser::staff(&server, "localhost:3000", username).await);
     }
     let mut wrong = Vec::new();
     // A caller who has signed out everywhere is nobody any more: that comes last.
@@ -210,7 +210,7 @@ async fn every_server_function_knows_who_may() {
     for (path, expected, body) in first.into_iter().chain(last) {
         let mut found = String::new();
         for caller in &callers {
-            found.push(called(&house, caller, path, &body).await);
+            found.push(called(&server, caller, path, &body).await);
         }
         if found != expected {
             wrong.push(format!("{path}: {found} and not {expected}"));
@@ -221,32 +221,32 @@ async fn every_server_function_knows_who_may() {
 
 #[tokio::test]
 async fn people_of_another_restaurant_are_nobody_here() {
-    let house = House::open().await;
-    let mut callers = vec![Browser::customer(&house, "caleta.localhost", "ana").await];
+    let server = TestServer::open().await;
+    let mut callers = vec![Browser::customer(&server, "caleta.localhost", "ana").await];
     for username in ["cocina", "gerente"] {
-        callers.push(Browser::staff(&house, "caleta.localhost", username).await);
+        callers.push(Browser::staff(&server, "caleta.localhost", username).await);
     }
     for (path, expected, body) in rpc() {
         for caller in &mut callers {
             caller.host = "pardos.localhost".into();
             let as_visitor = expected.chars().next().unwrap();
-            assert_eq!(called(&house, caller, path, &body).await, as_visitor, "{path}");
+            assert_eq!(called(&server, caller, path, &body).await, as_visitor, "{path}");
         }
     }
     let mut ana = Browser::at("pardos.localhost");
     let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
-    ana.call(&house, "/rpc/auth/sign-in", credentials)
+    ana.call(&server, "/rpc/auth/sign-in", credentials)
         .await
         .refused(401, "wrong_credentials");
 }
 
 /// What a browser gets; that there is no such order comes after the question who may.
-async fn called(house: &House, caller: &Browser, path: &str, body: &Value) -> char {
+async fn called(server: &TestServer, caller: &Browser, path: &str, body: &Value) -> char {
     let mut caller = caller.clone();
     let answer = if body.is_null() {
-        caller.get(house, path).await
+        caller.get(server, path).await
     } else {
-        caller.call(house, path, body.clone()).await
+        caller.call(server, path, body.clone()).await
     };
     assert_ne!(answer.body["code"], "malformed", "{path}: {}", answer.text);
     match seen(&answer) {

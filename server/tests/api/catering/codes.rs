@@ -2,7 +2,7 @@
 
 use super::{Request, accept, form};
 use crate::payments::stand_in::StandIn;
-use crate::support::House;
+use crate::support::TestServer;
 use axum::http::Method;
 use domain::Timestamp;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ async fn open(request: &Request, shop: &StandIn, part: &str) -> (String, i64) {
         .unwrap();
     let ends = order["expiration_date"].as_str().unwrap();
     let ends = Timestamp::parse(ends).unwrap();
-    (reference, ends.since_ms(request.house.app.clock.now()) / 60_000)
+    (reference, ends.since_ms(request.server.app.clock.now()) / 60_000)
 }
 
 async fn qr(request: &Request) -> Value {
@@ -35,25 +35,25 @@ async fn qr(request: &Request) -> Value {
 #[tokio::test]
 async fn a_code_can_be_paid_for_thirty_days_and_is_opened_anew_after_that() {
     let shop = StandIn::start().await;
-    let house = House::with(&shop.variables()).await;
+    let server = TestServer::with(&shop.variables()).await;
     let mut far = form();
     far["date"] = json!("2026-06-16");
-    let request = Request::of(house, far).await;
+    let request = Request::of(server, far).await;
     request.quote(0).await.expect(201);
     request.say(accept(1)).await.expect(200);
     let (deposit, minutes) = open(&request, &shop, "deposit").await;
     assert_eq!(minutes, 30 * DAY, "and not until the event");
     shop.pays(&deposit, "approved", json!(387.6), "PEN");
-    request.house.later(1);
+    request.server.later(1);
     qr(&request).await;
-    request.house.deliver_events().await;
+    request.server.deliver_events().await;
     assert_eq!(request.page().await["status"], "SCHEDULED");
 
     let (first, minutes) = open(&request, &shop, "everything").await;
     assert_eq!(minutes, 30 * DAY);
-    request.house.later(30 * DAY - 1);
+    request.server.later(30 * DAY - 1);
     assert_eq!(open(&request, &shop, "everything").await.0, first);
-    request.house.later(1);
+    request.server.later(1);
     assert_eq!(qr(&request).await, json!(null), "nobody can pay it any more");
     let (second, minutes) = open(&request, &shop, "everything").await;
     assert_ne!(second, first);
@@ -61,25 +61,25 @@ async fn a_code_can_be_paid_for_thirty_days_and_is_opened_anew_after_that() {
     assert_eq!(open(&request, &shop, "everything").await.0, second);
 
     // Three days before the event it ends with the day after that, and no later.
-    request.house.later(201 * DAY);
+    request.server.later(201 * DAY);
     let (third, minutes) = open(&request, &shop, "everything").await;
     assert_ne!(third, second);
     assert!((3 * DAY..6 * DAY).contains(&minutes), "{minutes}");
-    request.house.later(minutes - 1);
+    request.server.later(minutes - 1);
     assert_eq!(open(&request, &shop, "everything").await.0, third);
-    request.house.later(1);
+    request.server.later(1);
     assert_eq!(qr(&request).await, json!(null), "the event and its day are over");
     // A balance that is owed still, day after day.
     let (fourth, minutes) = open(&request, &shop, "everything").await;
     assert_ne!(fourth, third);
     assert_eq!(minutes, DAY, "no time that is over");
-    request.house.later(DAY);
+    request.server.later(DAY);
     assert_eq!(qr(&request).await, json!(null));
     let (last, minutes) = open(&request, &shop, "everything").await;
     assert_ne!(last, fourth);
     assert_eq!(minutes, DAY);
     shop.pays(&last, "approved", json!(904.4), "PEN");
-    request.house.later(1);
+    request.server.later(1);
     qr(&request).await;
     assert_eq!(request.payment().await["owedCents"], 0);
 }

@@ -13,7 +13,7 @@ async fn money_that_was_noted_by_hand_is_back_once_somebody_says_so() {
         .act(json!({ "kind": "cancel", "reason": "Se inundó el local." }))
         .await
         .expect(200);
-    request.house.deliver_events().await;
+    request.server.deliver_events().await;
     let payment = request.payment().await;
     assert_eq!(
         (&payment["refundedCents"], &payment["refundingCents"]),
@@ -25,10 +25,10 @@ async fn money_that_was_noted_by_hand_is_back_once_somebody_says_so() {
     );
     let order = payment["orderId"].as_str().unwrap();
     let path = format!("/api/orders/{order}/payment/handed-back");
-    let cook = request.house.machine("pardos", Role::Cook);
+    let cook = request.server.machine("pardos", Role::Cook);
     let handed = |token: String, refund: u32| {
-        let (house, path) = (&request.house, &path);
-        async move { house.post(path, &token, json!({ "refund": refund })).await }
+        let (server, path) = (&request.server, &path);
+        async move { server.post(path, &token, json!({ "refund": refund })).await }
     };
     handed(cook, 1).await.refused(403, "forbidden");
     handed(request.manager.clone(), 2).await.refused(409, "conflict");

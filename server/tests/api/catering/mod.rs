@@ -8,7 +8,7 @@ mod refused;
 mod requests;
 mod settings;
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use ports::PeriodicTask as _;
@@ -38,7 +38,7 @@ fn draft(follows: u32) -> Value {
 
 /// A request with who follows it: the customer by the link, the manager by the id.
 struct Request {
-    house: House,
+    server: TestServer,
     manager: String,
     id: String,
     link: String,
@@ -46,17 +46,17 @@ struct Request {
 
 impl Request {
     async fn new() -> Request {
-        Request::of(House::open().await, form()).await
+        Request::of(TestServer::open().await, form()).await
     }
 
-    async fn of(house: House, form: Value) -> Request {
-        let made = ask(&house, None, "k1", form).await.expect(201);
+    async fn of(server: TestServer, form: Value) -> Request {
+        let made = ask(&server, None, "k1", form).await.expect(201);
         let text = |name: &str| made.body[name].as_str().unwrap().to_owned();
         Request {
-            manager: house.machine("pardos", Role::Manager),
+            manager: server.machine("pardos", Role::Manager),
             id: text("id"),
             link: text("link"),
-            house,
+            server,
         }
     }
 
@@ -81,19 +81,19 @@ impl Request {
 
     async fn quote(&self, follows: u32) -> Answer {
         let path = format!("/api/catering/{}/quotes", self.id);
-        self.house.post(&path, &self.manager, draft(follows)).await
+        self.server.post(&path, &self.manager, draft(follows)).await
     }
 
     async fn act(&self, action: Value) -> Answer {
         let path = format!("/api/catering/{}/actions", self.id);
-        let done = self.house.post(&path, &self.manager, action).await;
-        self.house.deliver_events().await;
+        let done = self.server.post(&path, &self.manager, action).await;
+        self.server.deliver_events().await;
         done
     }
 
     async fn say(&self, answer: Value) -> Answer {
         let said = self.by_link(Method::POST, "/answers", Some(answer)).await;
-        self.house.deliver_events().await;
+        self.server.deliver_events().await;
         said
     }
 
@@ -106,13 +106,13 @@ impl Request {
         }
         let approve = Some(json!({ "approve": true }));
         let paid = self.by_link(Method::POST, "/payment/settle", approve).await;
-        self.house.deliver_events().await;
+        self.server.deliver_events().await;
         paid
     }
 
     async fn by_link(&self, method: Method, rest: &str, body: Option<Value>) -> Answer {
         let path = format!("/api/catering/links/{}{rest}", self.link);
-        self.house.api(method, &path, None, body).await
+        self.server.api(method, &path, None, body).await
     }
 
     async fn page(&self) -> Value {
@@ -121,36 +121,39 @@ impl Request {
 
     async fn view(&self) -> Value {
         let path = format!("/api/catering/{}", self.id);
-        self.house.get(&path, &self.manager).await.expect(200).body
+        self.server.get(&path, &self.manager).await.expect(200).body
     }
 
     async fn payment(&self) -> Value {
         let path = format!("/api/catering/{}/payment", self.id);
-        self.house.get(&path, &self.manager).await.expect(200).body
+        self.server.get(&path, &self.manager).await.expect(200).body
     }
 
     async fn order(&self) -> Value {
         let order = self.page().await["orderId"].as_str().unwrap().to_owned();
         let path = format!("/api/orders/{order}");
-        self.house.get(&path, &self.manager).await.expect(200).body
+        self.server.get(&path, &self.manager).await.expect(200).body
     }
 
     async fn stage(&self, stage: &str, action: &str) {
         let order = self.page().await["orderId"].as_str().unwrap().to_owned();
         let path = format!("/api/orders/{order}/stages/{stage}/{action}");
-        self.house.post(&path, &self.manager, json!({})).await.expect(200);
-        self.house.deliver_events().await;
+        self.server
+            .post(&path, &self.manager, json!({}))
+            .await
+            .expect(200);
+        self.server.deliver_events().await;
     }
 
     /// Lets everything happen that is due by now.
     async fn do_due(&self) {
-        self.house.app.catering.run_due().await.unwrap();
-        self.house.deliver_events().await;
+        self.server.app.catering.run_due().await.unwrap();
+        self.server.deliver_events().await;
     }
 
     async fn subjects(&self) -> Vec<String> {
-        self.house.deliver_events().await;
-        let mails = self.house.mails_to("pardos", "lucia@example.pe").await;
+        self.server.deliver_events().await;
+        let mails = self.server.mails_to("pardos", "lucia@example.pe").await;
         let mut subjects: Vec<String> = mails.into_iter().map(|mail| mail.subject).collect();
         subjects.sort();
         subjects
@@ -161,12 +164,12 @@ fn accept(version: u32) -> Value {
     json!({ "kind": "accept", "version": version, "receipt": { "kind": "none" } })
 }
 
-async fn ask(house: &House, token: Option<&str>, key: &str, form: Value) -> Answer {
+async fn ask(server: &TestServer, token: Option<&str>, key: &str, form: Value) -> Answer {
     let mut request = api_request(Method::POST, "/api/catering", token, Some(form));
     request
         .headers_mut()
         .insert("idempotency-key", key.parse().unwrap());
-    house.ask(request).await
+    server.ask(request).await
 }
 
 #[tokio::test]

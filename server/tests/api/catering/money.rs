@@ -2,7 +2,7 @@
 
 use super::{Request, accept, form};
 use crate::payments::stand_in::StandIn;
-use crate::support::{Browser, House, api_request};
+use crate::support::{Browser, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use ports::PeriodicTask as _;
@@ -62,7 +62,7 @@ async fn a_rejected_deposit_leaves_it_owed() {
         .by_link(Method::POST, "/payment/settle", reject)
         .await
         .expect(200);
-    request.house.deliver_events().await;
+    request.server.deliver_events().await;
     let page = request.page().await;
     assert_eq!(
         (&page["status"], &page["money"]["depositOwedCents"]),
@@ -93,11 +93,11 @@ async fn a_manager_notes_money_that_came_another_way() {
     let order = request.order().await["orderId"].as_str().unwrap().to_owned();
     let path = format!("/api/orders/{order}/recall");
     request
-        .house
+        .server
         .post(&path, &request.manager, json!({}))
         .await
         .expect(200);
-    request.house.deliver_events().await;
+    request.server.deliver_events().await;
     let payment = request.payment().await;
     assert_eq!(
         (&payment["paidCents"], &payment["owedCents"]),
@@ -134,9 +134,9 @@ async fn who_cancels_late_leaves_the_deposit() {
     // What was agreed holds, whatever the restaurant's rule is by now.
     let rule = json!({ "catering": { "freeCancelHours": 0 } });
     let patch = api_request(Method::PATCH, "/api/settings", Some(&request.manager), Some(rule));
-    request.house.ask(patch).await.expect(200);
+    request.server.ask(patch).await.expect(200);
     // 40 hours before the event.
-    request.house.later(8 * DAY + 9 * 60);
+    request.server.later(8 * DAY + 9 * 60);
     assert_eq!(request.page().await["cancelKeepsCents"], 38_760);
     let cancelled = request
         .say(json!({ "kind": "cancel", "reason": "" }))
@@ -157,7 +157,7 @@ async fn who_cancels_late_leaves_the_deposit() {
 #[tokio::test]
 async fn the_restaurant_cancels_with_a_reason_and_keeps_nothing() {
     let request = Request::scheduled().await;
-    request.house.later(9 * DAY);
+    request.server.later(9 * DAY);
     request
         .act(json!({ "kind": "cancel", "reason": "" }))
         .await
@@ -176,11 +176,11 @@ async fn an_order_that_is_cancelled_takes_its_request_along() {
     let path = format!("/api/orders/{order}/cancel");
     let reason = json!({ "reason": "Sin carbón" });
     request
-        .house
+        .server
         .post(&path, &request.manager, reason)
         .await
         .expect(200);
-    request.house.deliver_events().await;
+    request.server.deliver_events().await;
     let page = request.page().await;
     assert_eq!(
         (&page["status"], &page["reason"]),
@@ -192,12 +192,12 @@ async fn an_order_that_is_cancelled_takes_its_request_along() {
 #[tokio::test]
 async fn the_kitchen_may_begin_earlier() {
     let request = Request::scheduled().await;
-    let cook = request.house.machine("pardos", Role::Cook);
+    let cook = request.server.machine("pardos", Role::Cook);
     let order = request.order().await["orderId"].as_str().unwrap().to_owned();
     let listed = async |state: &str| {
         let path = format!("/api/orders?state={state}");
         request
-            .house
+            .server
             .get(&path, &cook)
             .await
             .expect(200)
@@ -214,10 +214,14 @@ async fn the_kitchen_may_begin_earlier() {
 #[tokio::test]
 async fn the_kitchen_counts_it_all_the_day_and_not_before() {
     let request = Request::scheduled().await;
-    let mut cook = Browser::staff(&request.house, "localhost", "cocina").await;
+    let mut cook = Browser::staff(&request.server, "localhost", "cocina").await;
     let mut counted = async || {
         let queue = cook
-            .call(&request.house, "/rpc/stages/queue", json!({ "stage": "COOKING" }))
+            .call(
+                &request.server,
+                "/rpc/stages/queue",
+                json!({ "stage": "COOKING" }),
+            )
             .await;
         let all_day = queue.expect(200).body["allDay"].clone();
         all_day
@@ -228,20 +232,20 @@ async fn the_kitchen_counts_it_all_the_day_and_not_before() {
     };
     assert!(!counted().await);
     // The morning of the day.
-    request.house.later(10 * DAY - 4 * 60);
+    request.server.later(10 * DAY - 4 * 60);
     assert!(counted().await);
 }
 
 #[tokio::test]
 async fn what_nobody_answers_or_pays_is_an_alarm_and_ends_by_itself() {
     let request = Request::new().await;
-    request.house.later(25 * 60);
+    request.server.later(25 * 60);
     request.do_due().await;
     assert_eq!(request.view().await["alarms"], json!(["unanswered"]));
     request.quote(0).await.expect(201);
     assert_eq!(request.view().await["alarms"], json!([]));
     // A quote after its date.
-    request.house.later(8 * DAY);
+    request.server.later(8 * DAY);
     request.do_due().await;
     assert_eq!(request.page().await["status"], "EXPIRED");
     request.say(accept(1)).await.refused(409, "conflict");
@@ -250,7 +254,7 @@ async fn what_nobody_answers_or_pays_is_an_alarm_and_ends_by_itself() {
 #[tokio::test]
 async fn an_open_balance_is_an_alarm_and_stops_nothing() {
     let request = Request::scheduled().await;
-    request.house.later(9 * DAY + 2 * 60);
+    request.server.later(9 * DAY + 2 * 60);
     request.do_due().await;
     let view = request.view().await;
     assert_eq!(
@@ -261,10 +265,10 @@ async fn an_open_balance_is_an_alarm_and_stops_nothing() {
 
 #[tokio::test]
 async fn a_boleta_of_a_large_sum_names_its_buyer() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let mut person = form();
     (person["company"], person["ruc"]) = (json!(""), json!(""));
-    let request = Request::of(house, person).await;
+    let request = Request::of(server, person).await;
     request.quote(0).await.expect(201);
     let boleta =
         |dni: Value| json!({ "kind": "accept", "version": 1, "receipt": { "kind": "boleta", "dni": dni } });
@@ -279,8 +283,8 @@ async fn a_boleta_of_a_large_sum_names_its_buyer() {
 #[tokio::test]
 async fn a_part_goes_back_through_the_gateway_once() {
     let shop = StandIn::start().await;
-    let house = House::with(&shop.variables()).await;
-    let request = Request::of(house, form()).await;
+    let server = TestServer::with(&shop.variables()).await;
+    let request = Request::of(server, form()).await;
     request.quote(0).await.expect(201);
     request.say(accept(1)).await.expect(200);
     let body = Some(json!({ "part": "everything", "method": "yape" }));
@@ -296,20 +300,20 @@ async fn a_part_goes_back_through_the_gateway_once() {
         "PEN",
     );
     // Looking at the payment asks the gateway.
-    request.house.later(1);
+    request.server.later(1);
     request.by_link(Method::GET, "/payment", None).await.expect(200);
-    request.house.deliver_events().await;
+    request.server.deliver_events().await;
     assert_eq!(request.page().await["status"], "SCHEDULED");
-    request.house.later(8 * DAY + 9 * 60);
+    request.server.later(8 * DAY + 9 * 60);
     request
         .say(json!({ "kind": "cancel", "reason": "" }))
         .await
         .expect(200);
     let parts = shop.shop.lock().unwrap().parts.clone();
     assert_eq!(parts, [(1_000, json!(904.4))]);
-    request.house.later(60);
-    request.house.app.payments.run_due().await.unwrap();
-    request.house.deliver_events().await;
+    request.server.later(60);
+    request.server.app.payments.run_due().await.unwrap();
+    request.server.deliver_events().await;
     let payment = request.payment().await;
     assert_eq!(
         (&payment["paidCents"], &payment["refundedCents"]),
@@ -325,7 +329,7 @@ async fn a_balance_that_coins_cannot_make_up_is_not_owed_for_ever() {
     let path = format!("/api/catering/{}/quotes", request.id);
     let draft = json!({ "lines": [{ "name": "Todo incluido", "qty": 1, "unitPriceCents": 33_335 }] });
     request
-        .house
+        .server
         .post(&path, &request.manager, draft)
         .await
         .expect(201);
@@ -363,31 +367,31 @@ async fn nobody_pays_for_what_was_cancelled_meanwhile() {
 
 #[tokio::test]
 async fn an_order_is_not_cancelled_by_its_customer_once_the_event_has_begun() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let made = super::ask(&house, Some(&ana), "k1", form())
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let made = super::ask(&server, Some(&ana), "k1", form())
         .await
         .expect(201)
         .body;
     let text = |name: &str| made[name].as_str().unwrap().to_owned();
     let request = Request {
-        manager: house.machine("pardos", Role::Manager),
+        manager: server.machine("pardos", Role::Manager),
         id: text("id"),
         link: text("link"),
-        house,
+        server,
     };
     request.quote(0).await.expect(201);
     request.say(accept(1)).await.expect(200);
     request.pay("deposit").await.expect(200);
     let order = request.page().await["orderId"].as_str().unwrap().to_owned();
     let cancel = format!("/api/orders/{order}/cancel");
-    request.house.later(10 * DAY + 2 * 60);
+    request.server.later(10 * DAY + 2 * 60);
     let ana = request
-        .house
+        .server
         .sign_in("pardos", "ana", crate::support::PASSWORD)
         .await;
     request
-        .house
+        .server
         .post(&cancel, &ana, json!({}))
         .await
         .refused(409, "cancel_window_over");

@@ -28,7 +28,7 @@ async fn a_quote_names_all_its_fields_that_are_wrong() {
         "discountCents": -1, "depositPercent": 101, "validUntil": "ayer", "message": "x".repeat(1_001),
     });
     let path = format!("/api/catering/{}/quotes", request.id);
-    let post = async |body: Value| request.house.post(&path, &request.manager, body).await;
+    let post = async |body: Value| request.server.post(&path, &request.manager, body).await;
     assert_eq!(
         pointers(post(wrong).await),
         [

@@ -1,7 +1,7 @@
 //! Requests: what is stored and what is refused, who sees them, and what both sides say.
 
 use super::{Request, accept, ask, form};
-use crate::support::{House, PASSWORD, api_request};
+use crate::support::{PASSWORD, TestServer, api_request};
 use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
@@ -10,12 +10,14 @@ use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_refused_form_names_its_fields_and_stores_nothing() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let before = house.get("/api/catering", &manager).await.expect(200);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let before = server.get("/api/catering", &manager).await.expect(200);
     let wrong =
         json!({ "guests": 0, "phone": "12", "ruc": "20100070971", "date": "2025-10-26", "time": "13:00" });
-    let refused = ask(&house, None, "k1", wrong).await.refused(422, "invalid_value");
+    let refused = ask(&server, None, "k1", wrong)
+        .await
+        .refused(422, "invalid_value");
     let errors = refused.body["errors"].as_array().unwrap();
     let pointers: Vec<&str> = errors
         .iter()
@@ -37,34 +39,40 @@ async fn a_refused_form_names_its_fields_and_stores_nothing() {
     );
     let mut robot = form();
     robot["website"] = json!("http://example.com");
-    ask(&house, None, "k2", robot).await.refused(422, "invalid_value");
-    let all = house.get("/api/catering", &manager).await.expect(200);
+    ask(&server, None, "k2", robot)
+        .await
+        .refused(422, "invalid_value");
+    let all = server.get("/api/catering", &manager).await.expect(200);
     assert_eq!(all.body, before.body);
 }
 
 #[tokio::test]
 async fn sending_twice_makes_one_request() {
-    let house = House::open().await;
-    let first = ask(&house, None, "k1", form()).await.expect(201);
-    let again = ask(&house, None, "k1", form()).await.expect(201);
+    let server = TestServer::open().await;
+    let first = ask(&server, None, "k1", form()).await.expect(201);
+    let again = ask(&server, None, "k1", form()).await.expect(201);
     assert_eq!(first.body, again.body);
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     let mut other = form();
     other["guests"] = json!(41);
-    ask(&house, None, "k1", other)
+    ask(&server, None, "k1", other)
         .await
         .refused(422, "idempotency_key_reused");
 }
 
 #[tokio::test]
 async fn one_address_asks_six_times_an_hour() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for number in 0..6 {
-        ask(&house, None, &format!("k{number}"), form()).await.expect(201);
+        ask(&server, None, &format!("k{number}"), form())
+            .await
+            .expect(201);
     }
-    ask(&house, None, "k6", form()).await.refused(429, "rate_limited");
-    house.later(61);
-    ask(&house, None, "k6", form()).await.expect(201);
+    ask(&server, None, "k6", form())
+        .await
+        .refused(429, "rate_limited");
+    server.later(61);
+    ask(&server, None, "k6", form()).await.expect(201);
 }
 
 #[tokio::test]
@@ -73,7 +81,7 @@ async fn the_restaurant_can_send_the_private_link_until_it_expires() {
     assert_eq!(request.view().await["link"], request.link);
     let acted = request.act(json!({ "kind": "decline", "reason": "Ese día no podemos." }));
     assert_eq!(acted.await.expect(200).body["link"], request.link);
-    request.house.later(30 * 24 * 60 + 1);
+    request.server.later(30 * 24 * 60 + 1);
     assert!(request.view().await["link"].is_null());
 }
 
@@ -81,7 +89,7 @@ async fn the_restaurant_can_send_the_private_link_until_it_expires() {
 async fn a_wrong_or_expired_link_is_always_the_same_404() {
     let request = Request::new().await;
     let wrong = request
-        .house
+        .server
         .api(Method::GET, "/api/catering/links/0", None, None)
         .await;
     let wrong = wrong.refused(404, "not_found");
@@ -95,16 +103,16 @@ async fn a_wrong_or_expired_link_is_always_the_same_404() {
         .headers_mut()
         .insert("x-tenant-id", "caleta".parse().unwrap());
     assert_eq!(
-        request.house.ask(elsewhere).await.refused(404, "not_found").body["detail"],
+        request.server.ask(elsewhere).await.refused(404, "not_found").body["detail"],
         wrong.body["detail"]
     );
     request
         .act(json!({ "kind": "decline", "reason": "Ese día no podemos." }))
         .await
         .expect(200);
-    request.house.later(30 * 24 * 60);
+    request.server.later(30 * 24 * 60);
     assert_eq!(request.page().await["reason"], "Ese día no podemos.");
-    request.house.later(1);
+    request.server.later(1);
     let expired = request
         .by_link(Method::GET, "", None)
         .await
@@ -114,33 +122,33 @@ async fn a_wrong_or_expired_link_is_always_the_same_404() {
 
 #[tokio::test]
 async fn a_customer_finds_requests_in_the_account_and_nobody_elses() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let (_, eva) = house.customer("pardos", "eva").await;
-    let made = ask(&house, Some(&ana), "k1", form()).await.expect(201);
-    let mine = house.get("/api/catering/mine", &ana).await.expect(200).body;
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let (_, eva) = server.customer("pardos", "eva").await;
+    let made = ask(&server, Some(&ana), "k1", form()).await.expect(201);
+    let mine = server.get("/api/catering/mine", &ana).await.expect(200).body;
     assert_eq!(mine["requests"][0]["link"], made.body["link"]);
-    let data = house
+    let data = server
         .get(&format!("/api/customers/{id}/export"), &ana)
         .await
         .expect(200)
         .body;
     assert_eq!(data["catering"][0]["id"], made.body["id"]);
-    let others = house.get("/api/catering/mine", &eva).await.expect(200).body;
+    let others = server.get("/api/catering/mine", &eva).await.expect(200).body;
     assert_eq!(others["requests"], json!([]));
 }
 
 #[tokio::test]
 async fn a_request_by_telephone_needs_neither_mail_nor_notice() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     let mut form = form();
     form["email"] = json!("");
     form["date"] = json!("2025-10-26");
-    let made = ask(&house, Some(&manager), "k1", form).await.expect(201);
+    let made = ask(&server, Some(&manager), "k1", form).await.expect(201);
     assert_eq!(made.body["email"], Value::Null);
     let id = made.body["id"].as_str().unwrap();
-    let view = house
+    let view = server
         .get(&format!("/api/catering/{id}"), &manager)
         .await
         .expect(200)
@@ -187,7 +195,7 @@ async fn what_is_sold_out_by_now_is_not_sold_by_an_old_quote() {
     let path = format!("/api/catering/{}/quotes", request.id);
     let dish = json!({ "lines": [{ "product": "papas_fritas", "qty": 40 }] });
     request
-        .house
+        .server
         .post(&path, &request.manager, dish)
         .await
         .expect(201);
@@ -197,27 +205,27 @@ async fn what_is_sold_out_by_now_is_not_sold_by_an_old_quote() {
         Some(&request.manager),
         Some(json!({ "available": false })),
     );
-    request.house.ask(off).await.expect(200);
+    request.server.ask(off).await.expect(200);
     request.say(accept(1)).await.refused(409, "unavailable");
     assert_eq!(request.page().await["status"], "QUOTED");
 }
 
 #[tokio::test]
 async fn an_erased_customer_leaves_a_request_without_the_person() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let made = ask(&house, Some(&ana), "k1", form()).await.expect(201);
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let made = ask(&server, Some(&ana), "k1", form()).await.expect(201);
+    let manager = server.machine("pardos", Role::Manager);
     let close = format!("/api/customers/{id}/close");
-    house
+    server
         .post(&close, &ana, json!({ "password": PASSWORD }))
         .await
         .expect(200);
-    house.later(30 * 24 * 60 + 1);
-    house.app.customers.run_due().await.unwrap();
-    house.deliver_events().await;
+    server.later(30 * 24 * 60 + 1);
+    server.app.customers.run_due().await.unwrap();
+    server.deliver_events().await;
     let path = format!("/api/catering/{}", made.body["id"].as_str().unwrap());
-    let view = house.get(&path, &manager).await.expect(200);
+    let view = server.get(&path, &manager).await.expect(200);
     for personal in ["Lucía", "999", "lucia@", "Larco", "gluten"] {
         assert!(!view.text.contains(personal), "{personal}");
     }
@@ -226,17 +234,17 @@ async fn an_erased_customer_leaves_a_request_without_the_person() {
 
 #[tokio::test]
 async fn who_handles_the_requests_of_the_demo_is_its_manager() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for tenant in ["pardos", "caleta"] {
-        let manager = house.machine(tenant, Role::Manager);
+        let manager = server.machine(tenant, Role::Manager);
         let known = TenantId::parse(tenant).unwrap();
-        let gerente = house.app.auth.staff_actor(&known, "gerente").await.unwrap();
+        let gerente = server.app.auth.staff_actor(&known, "gerente").await.unwrap();
         let gerente = gerente.unwrap().id;
-        let list = house.get("/api/catering?limit=100", &manager).await.expect(200);
+        let list = server.get("/api/catering?limit=100", &manager).await.expect(200);
         let mut handled = 0;
         for request in list.body["requests"].as_array().unwrap() {
             let path = format!("/api/catering/{}", request["id"].as_str().unwrap());
-            let view = house.get(&path, &manager).await.expect(200).body;
+            let view = server.get(&path, &manager).await.expect(200).body;
             if !view["handlerId"].is_null() {
                 assert_eq!(view["handlerId"], json!(gerente), "{tenant}");
                 handled += 1;

@@ -1,44 +1,47 @@
 //! The restaurant's settings over the public API.
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
 
-async fn patch(house: &House, patch: Value) -> Answer {
-    let manager = house.machine("pardos", Role::Manager);
+async fn patch(server: &TestServer, patch: Value) -> Answer {
+    let manager = server.machine("pardos", Role::Manager);
     let request = api_request(Method::PATCH, "/api/settings", Some(&manager), Some(patch));
-    house.ask(request).await
+    server.ask(request).await
 }
 
 #[tokio::test]
 async fn what_a_patch_does_not_name_stays() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let before = house.get("/api/settings", &manager).await.expect(200).body;
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let before = server.get("/api/settings", &manager).await.expect(200).body;
     let change = json!({ "minimumOrderCents": 2_500, "freeDeliveryFromCents": null,
         "catering": { "noticeHours": 72, "dailyLimit": null } });
-    let after = patch(&house, change).await.expect(200).body;
+    let after = patch(&server, change).await.expect(200).body;
     assert_eq!(
         (&after["minimumOrderCents"], &after["freeDeliveryFromCents"]),
         (&json!(2_500), &Value::Null)
     );
     assert_eq!(after["catering"]["noticeHours"], 72);
     assert_eq!(after["catering"]["packages"], before["catering"]["packages"]);
-    assert_eq!(house.get("/api/settings", &manager).await.expect(200).body, after);
-    // Another restaurant keeps its own.
-    let elsewhere = house.machine("caleta", Role::Manager);
     assert_eq!(
-        house.get("/api/settings", &elsewhere).await.expect(200).body["catering"]["noticeHours"],
+        server.get("/api/settings", &manager).await.expect(200).body,
+        after
+    );
+    // Another restaurant keeps its own.
+    let elsewhere = server.machine("caleta", Role::Manager);
+    assert_eq!(
+        server.get("/api/settings", &elsewhere).await.expect(200).body["catering"]["noticeHours"],
         48
     );
 }
 
 #[tokio::test]
 async fn what_cannot_be_used_is_named_and_changes_nothing() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let before = house.get("/api/settings", &manager).await.expect(200).body;
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let before = server.get("/api/settings", &manager).await.expect(200).body;
     for (change, pointer) in [
         (json!({ "brand": {} }), "/brand"),
         (json!({ "catering": { "notice": 1 } }), "/catering/notice"),
@@ -54,12 +57,12 @@ async fn what_cannot_be_used_is_named_and_changes_nothing() {
         (json!({ "holidays": [{ "on": "12-40" }] }), "/holidays/0/on"),
         (json!({ "catering": { "minGuests": 500 } }), "/catering/minGuests"),
     ] {
-        let refused = patch(&house, change).await.refused(422, "invalid_value");
+        let refused = patch(&server, change).await.refused(422, "invalid_value");
         assert_eq!(refused.body["errors"][0]["pointer"], pointer);
     }
-    patch(&house, json!([])).await.refused(400, "malformed");
+    patch(&server, json!([])).await.refused(400, "malformed");
     assert_eq!(
-        house.get("/api/settings", &manager).await.expect(200).body,
+        server.get("/api/settings", &manager).await.expect(200).body,
         before
     );
 }

@@ -8,7 +8,7 @@ mod racing;
 mod refunds;
 mod settling;
 
-use crate::support::{Answer, Browser, House, api_request};
+use crate::support::{Answer, Browser, TestServer, api_request};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
 use domain::staff::Role;
@@ -23,7 +23,7 @@ pub fn form() -> Value {
 }
 
 /// Files a claim from an address of the network.
-pub async fn from(house: &House, address: u8, key: Option<&str>, form: Value) -> Answer {
+pub async fn from(server: &TestServer, address: u8, key: Option<&str>, form: Value) -> Answer {
     let mut request = api_request(Method::POST, "/api/claims", None, Some(form));
     request
         .extensions_mut()
@@ -33,7 +33,7 @@ pub async fn from(house: &House, address: u8, key: Option<&str>, form: Value) ->
             .headers_mut()
             .insert("idempotency-key", key.parse().unwrap());
     }
-    house.ask(request).await
+    server.ask(request).await
 }
 
 fn numbers(page: &Value) -> Vec<String> {
@@ -44,16 +44,16 @@ fn numbers(page: &Value) -> Vec<String> {
 }
 
 /// How many claims a restaurant's book has.
-async fn filed(house: &House, tenant: &str) -> u64 {
-    let manager = house.machine(tenant, Role::Manager);
-    let page = house.get("/api/claims", &manager).await.expect(200);
+async fn filed(server: &TestServer, tenant: &str) -> u64 {
+    let manager = server.machine(tenant, Role::Manager);
+    let page = server.get("/api/claims", &manager).await.expect(200);
     page.body["totals"]["all"].as_u64().unwrap()
 }
 
 #[tokio::test]
 async fn anybody_files_a_claim_and_reads_the_sheet_with_its_key() {
-    let house = House::open().await;
-    let filed = from(&house, 1, None, form()).await.expect(201).body;
+    let server = TestServer::open().await;
+    let filed = from(&server, 1, None, form()).await.expect(201).body;
     // The demo has five before it.
     assert_eq!(
         (&filed["number"], &filed["due"]),
@@ -61,7 +61,7 @@ async fn anybody_files_a_claim_and_reads_the_sheet_with_its_key() {
     );
     let key = filed["key"].as_str().unwrap();
     let path = format!("/api/claims/000000006-2025/sheet?key={key}");
-    let sheet = house.api(Method::GET, &path, None, None).await.expect(200).body;
+    let sheet = server.api(Method::GET, &path, None, None).await.expect(200).body;
     assert_eq!(
         (&sheet["form"]["name"], &sheet["state"]),
         (&json!("Lucía Rojas"), &json!("open"))
@@ -73,7 +73,7 @@ async fn anybody_files_a_claim_and_reads_the_sheet_with_its_key() {
     assert_eq!(sheet["form"]["replyBy"], "email");
     for wrong in ["", "?key=", "?key=0", &format!("?key={}", "0".repeat(32))] {
         let path = format!("/api/claims/000000006-2025/sheet{wrong}");
-        house
+        server
             .api(Method::GET, &path, None, None)
             .await
             .refused(404, "not_found");
@@ -82,14 +82,14 @@ async fn anybody_files_a_claim_and_reads_the_sheet_with_its_key() {
     elsewhere
         .headers_mut()
         .insert("x-tenant-id", "caleta".parse().unwrap());
-    house.ask(elsewhere).await.refused(404, "not_found");
+    server.ask(elsewhere).await.refused(404, "not_found");
 }
 
 #[tokio::test]
 async fn a_refused_form_names_its_fields_and_takes_no_number() {
-    let house = House::open().await;
-    let before = filed(&house, "pardos").await;
-    let refused = from(&house, 1, None, json!({ "phone": "12", "amountCents": -5 })).await;
+    let server = TestServer::open().await;
+    let before = filed(&server, "pardos").await;
+    let refused = from(&server, 1, None, json!({ "phone": "12", "amountCents": -5 })).await;
     let refused = refused.refused(422, "invalid_value");
     let pointers: Vec<&str> = refused.body["errors"]
         .as_array()
@@ -109,7 +109,7 @@ async fn a_refused_form_names_its_fields_and_takes_no_number() {
         ]
     );
     from(
-        &house,
+        &server,
         1,
         None,
         json!({ "name": "Ana", "email": "ana@example.pe" }),
@@ -118,27 +118,27 @@ async fn a_refused_form_names_its_fields_and_takes_no_number() {
     .refused(400, "missing_field");
     let mut robot = form();
     robot["website"] = json!("http://example.com");
-    let refused = from(&house, 1, None, robot).await.refused(422, "invalid_value");
+    let refused = from(&server, 1, None, robot).await.refused(422, "invalid_value");
     assert_eq!(refused.body["errors"][0]["pointer"], "/website");
     let mut undeliverable = form();
     undeliverable["email"] = json!("ana@xn--.pe");
-    from(&house, 1, None, undeliverable)
+    from(&server, 1, None, undeliverable)
         .await
         .refused(422, "invalid_value");
-    assert_eq!(filed(&house, "pardos").await, before);
-    let next = from(&house, 1, None, form()).await.expect(201);
+    assert_eq!(filed(&server, "pardos").await, before);
+    let next = from(&server, 1, None, form()).await.expect(201);
     assert_eq!(next.body["number"], "000000006-2025");
 }
 
 #[tokio::test]
 async fn numbers_have_no_gaps_under_fifty_parallel_posts() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let posts = (0..50).map(|address| {
-        let house = &house;
+        let server = &server;
         async move {
             // Every tenth form is refused.
             let form = if address % 10 == 9 { json!({}) } else { form() };
-            from(house, address, Some("k"), form).await
+            from(server, address, Some("k"), form).await
         }
     });
     let answers = join_all(posts).await;
@@ -149,52 +149,52 @@ async fn numbers_have_no_gaps_under_fifty_parallel_posts() {
         .collect();
     let expected: BTreeSet<String> = (6..51).map(|number| format!("{number:09}-2025")).collect();
     assert_eq!(given, expected);
-    assert_eq!(filed(&house, "pardos").await, 50);
-    assert_eq!(filed(&house, "caleta").await, 5, "each restaurant has its own");
+    assert_eq!(filed(&server, "pardos").await, 50);
+    assert_eq!(filed(&server, "caleta").await, 5, "each restaurant has its own");
 }
 
 #[tokio::test]
 async fn sending_twice_files_one() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let key = "0123456789abcdef0123456789abcdef";
-    let first = from(&house, 1, Some(key), form()).await.expect(201);
+    let first = from(&server, 1, Some(key), form()).await.expect(201);
     // The answer was lost, and the telephone has another address by now.
-    let again = from(&house, 2, Some(key), form()).await.expect(201);
+    let again = from(&server, 2, Some(key), form()).await.expect(201);
     assert_eq!(first.body, again.body);
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     let mut other = form();
     other["detail"] = json!("Otra cosa.");
-    from(&house, 1, Some(key), other)
+    from(&server, 1, Some(key), other)
         .await
         .refused(422, "idempotency_key_reused");
     // A short key is its sender's own.
-    from(&house, 1, Some("k"), form()).await.expect(201);
-    let another = from(&house, 2, Some("k"), form()).await.expect(201);
+    from(&server, 1, Some("k"), form()).await.expect(201);
+    let another = from(&server, 2, Some("k"), form()).await.expect(201);
     assert_eq!(another.body["number"], "000000008-2025");
-    let ten = join_all((0..10).map(|_| from(&house, 3, Some("z"), form()))).await;
+    let ten = join_all((0..10).map(|_| from(&server, 3, Some("z"), form()))).await;
     let numbers: BTreeSet<String> = ten
         .iter()
         .map(|answer| answer.body["number"].to_string())
         .collect();
-    assert_eq!((numbers.len(), filed(&house, "pardos").await), (1, 9));
+    assert_eq!((numbers.len(), filed(&server, "pardos").await), (1, 9));
 }
 
 #[tokio::test]
 async fn a_year_begins_with_one() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     // From the evening of 25 October to that of 31 December, in Lima.
-    house.later(67 * 24 * 60 + 11 * 60);
+    server.later(67 * 24 * 60 + 11 * 60);
     assert_eq!(
-        from(&house, 1, None, form()).await.body["number"],
+        from(&server, 1, None, form()).await.body["number"],
         "000000006-2025"
     );
-    house.later(61);
+    server.later(61);
     assert_eq!(
-        from(&house, 1, None, form()).await.body["number"],
+        from(&server, 1, None, form()).await.body["number"],
         "000000001-2026"
     );
-    let manager = house.machine("pardos", Role::Manager);
-    let all = house
+    let manager = server.machine("pardos", Role::Manager);
+    let all = server
         .get("/api/claims?state=all&limit=2", &manager)
         .await
         .expect(200);
@@ -203,29 +203,29 @@ async fn a_year_begins_with_one() {
 
 #[tokio::test]
 async fn one_address_files_so_many_an_hour() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for _ in 0..20 {
-        from(&house, 1, None, form()).await.expect(201);
+        from(&server, 1, None, form()).await.expect(201);
     }
-    from(&house, 1, None, form()).await.refused(429, "rate_limited");
-    from(&house, 2, None, form()).await.expect(201);
+    from(&server, 1, None, form()).await.refused(429, "rate_limited");
+    from(&server, 2, None, form()).await.expect(201);
     // Also of somebody who is signed in there.
-    let (_, ana) = house.customer("pardos", "ana").await;
+    let (_, ana) = server.customer("pardos", "ana").await;
     let mut request = api_request(Method::POST, "/api/claims", Some(&ana), Some(form()));
     request
         .extensions_mut()
         .insert(ConnectInfo(SocketAddr::from(([198, 51, 100, 1], 4_000))));
-    house.ask(request).await.refused(429, "rate_limited");
-    house.later(60);
-    from(&house, 1, None, form()).await.expect(201);
+    server.ask(request).await.refused(429, "rate_limited");
+    server.later(60);
+    from(&server, 1, None, form()).await.expect(201);
 }
 
 #[tokio::test]
 async fn the_book_is_filtered_searched_and_counted() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     let list = async |query: &str| {
-        house
+        server
             .get(&format!("/api/claims{query}"), &manager)
             .await
             .expect(200)
@@ -267,23 +267,23 @@ async fn the_book_is_filtered_searched_and_counted() {
         numbers(&list(&format!("?state=all&limit=3&cursor={next}")).await),
         ["000000002-2025", "000000001-2025"]
     );
-    let wrong = house.get("/api/claims?state=x", &manager).await;
+    let wrong = server.get("/api/claims?state=x", &manager).await;
     wrong.refused(422, "invalid_value");
 }
 
 #[tokio::test]
 async fn the_export_is_the_year_without_formulas() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let mut hostile = form();
     hostile["name"] = json!("=HYPERLINK(\"http://x\")");
-    from(&house, 1, None, hostile).await.expect(201);
-    let manager = house.machine("pardos", Role::Manager);
-    let csv = house.exported("/api/claims/export", &manager).await;
+    from(&server, 1, None, hostile).await.expect(201);
+    let manager = server.machine("pardos", Role::Manager);
+    let csv = server.exported("/api/claims/export", &manager).await;
     assert_eq!(csv.matches("-2025\"").count(), 6);
     assert!(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\""), "{}", csv);
-    let other = house.exported("/api/claims/export?year=2024", &manager).await;
+    let other = server.exported("/api/claims/export?year=2024", &manager).await;
     assert_eq!(other.lines().count(), 1);
-    house
+    server
         .get("/api/claims/export?year=x", &manager)
         .await
         .refused(400, "malformed");
@@ -291,27 +291,27 @@ async fn the_export_is_the_year_without_formulas() {
 
 #[tokio::test]
 async fn the_page_files_and_reads_without_an_account() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let mut browser = Browser::new();
     let key = "f".repeat(32);
     let call = json!({ "key": key, "form": form() });
     let filed = browser
-        .call(&house, "/rpc/claims/file", call.clone())
+        .call(&server, "/rpc/claims/file", call.clone())
         .await
         .expect(200)
         .body;
     let again = browser
-        .call(&house, "/rpc/claims/file", call)
+        .call(&server, "/rpc/claims/file", call)
         .await
         .expect(200)
         .body;
     assert_eq!(filed, again);
     let own = json!({ "number": filed["number"], "key": filed["key"] });
-    let sheet = browser.call(&house, "/rpc/claims/sheet", own).await.expect(200);
+    let sheet = browser.call(&server, "/rpc/claims/sheet", own).await.expect(200);
     assert_eq!(sheet.body["form"]["detail"], "Llegó frío.");
     let guessed = json!({ "number": filed["number"], "key": key });
     browser
-        .call(&house, "/rpc/claims/sheet", guessed)
+        .call(&server, "/rpc/claims/sheet", guessed)
         .await
         .refused(404, "not_found");
 }

@@ -2,20 +2,20 @@
 
 use super::refunds::{claimed, paid, read};
 use super::{form, from};
-use crate::support::{House, api_request};
+use crate::support::{TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::json;
 
 #[tokio::test]
 async fn managers_see_what_was_ordered_and_how_it_stands() {
-    let house = House::open().await;
-    let order = paid(&house).await;
-    let (claim, key) = claimed(&house, 1, &order).await;
+    let server = TestServer::open().await;
+    let order = paid(&server).await;
+    let (claim, key) = claimed(&server, 1, &order).await;
     let path = format!("/api/claims/{claim}");
-    let named = read(&house, &path).await["orderId"].clone();
+    let named = read(&server, &path).await["orderId"].clone();
     assert_eq!(named, json!(order));
-    let facts = read(&house, &format!("/api/orders/{order}")).await;
+    let facts = read(&server, &format!("/api/orders/{order}")).await;
     let lines: Vec<_> = facts["items"]
         .as_array()
         .unwrap()
@@ -34,40 +34,40 @@ async fn managers_see_what_was_ordered_and_how_it_stands() {
         (&json!("CONFIRMED"), &json!(3_690))
     );
     // It is followed, not copied.
-    let manager = house.machine("pardos", Role::Manager);
+    let manager = server.machine("pardos", Role::Manager);
     let cancel = json!({ "reason": "Se acabó el gas" });
-    house
+    server
         .post(&format!("/api/orders/{order}/cancel"), &manager, cancel)
         .await
         .expect(200);
-    house.deliver_events().await;
-    let after = read(&house, &format!("/api/orders/{order}")).await;
+    server.deliver_events().await;
+    let after = read(&server, &format!("/api/orders/{order}")).await;
     assert_eq!(
         (&after["status"], &after["cancellation"]["reason"]),
         (&json!("CANCELLED"), &json!("Se acabó el gas"))
     );
     for role in [Role::Cook, Role::Dispatcher, Role::Driver] {
-        let other = house.machine("pardos", role);
-        house.get(&path, &other).await.refused(403, "forbidden");
+        let other = server.machine("pardos", role);
+        server.get(&path, &other).await.refused(403, "forbidden");
     }
     for request in [
         api_request(Method::GET, &path, None, None),
         api_request(Method::GET, &format!("/api/orders/{order}"), None, None),
     ] {
-        house.ask(request).await.refused(401, "unauthenticated");
+        server.ask(request).await.refused(401, "unauthenticated");
     }
     // The consumer reads the number that was written, and nothing of what it leads to.
     let sheet = format!("{path}/sheet?key={key}");
-    let sheet = house.api(Method::GET, &sheet, None, None).await.expect(200);
+    let sheet = server.api(Method::GET, &sheet, None, None).await.expect(200);
     assert_eq!(sheet.body["form"]["order"], facts["number"].to_string());
     assert!(!sheet.text.contains(&order), "{}", sheet.text);
 }
 
 #[tokio::test]
 async fn a_number_is_found_however_it_is_written_and_a_wrong_one_stays_text() {
-    let house = House::open().await;
-    let order = paid(&house).await;
-    let number = read(&house, &format!("/api/orders/{order}")).await["number"].to_string();
+    let server = TestServer::open().await;
+    let order = paid(&server).await;
+    let number = read(&server, &format!("/api/orders/{order}")).await["number"].to_string();
     for (address, (written, found)) in (1..).zip([
         (format!("#{number}"), json!(order)),
         (format!("# {number}"), json!(order)),
@@ -79,9 +79,9 @@ async fn a_number_is_found_however_it_is_written_and_a_wrong_one_stays_text() {
     ]) {
         let mut named = form();
         named["order"] = json!(written);
-        let filed = from(&house, address, None, named).await.expect(201).body;
+        let filed = from(&server, address, None, named).await.expect(201).body;
         let claim = read(
-            &house,
+            &server,
             &format!("/api/claims/{}", filed["number"].as_str().unwrap()),
         )
         .await;
@@ -94,28 +94,28 @@ async fn a_number_is_found_however_it_is_written_and_a_wrong_one_stays_text() {
 
 #[tokio::test]
 async fn whoever_names_the_order_of_somebody_else_learns_nothing_of_it() {
-    let house = House::open().await;
-    let order = paid(&house).await;
-    let (claim, key) = claimed(&house, 1, &order).await;
-    let (_, luis) = house.customer("pardos", "luis").await;
+    let server = TestServer::open().await;
+    let order = paid(&server).await;
+    let (claim, key) = claimed(&server, 1, &order).await;
+    let (_, luis) = server.customer("pardos", "luis").await;
     for path in [
         format!("/api/orders/{order}"),
         format!("/api/orders/{order}/payment"),
     ] {
-        house.get(&path, &luis).await.refused(404, "not_found");
+        server.get(&path, &luis).await.refused(404, "not_found");
     }
-    house
+    server
         .get(&format!("/api/claims/{claim}"), &luis)
         .await
         .refused(403, "forbidden");
-    let sheet = house
+    let sheet = server
         .get(&format!("/api/claims/{claim}/sheet?key={key}"), &luis)
         .await
         .expect(200);
     assert_eq!(sheet.body["orderId"], json!(null));
     // Another restaurant has another book, and other orders under the same numbers.
-    let manager = house.machine("caleta", Role::Manager);
+    let manager = server.machine("caleta", Role::Manager);
     for path in [format!("/api/claims/{claim}"), format!("/api/orders/{order}")] {
-        house.get(&path, &manager).await.refused(404, "not_found");
+        server.get(&path, &manager).await.refused(404, "not_found");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::refunds::{claimed, paid, read};
 use super::settling::post;
-use crate::support::House;
+use crate::support::TestServer;
 use api::claims::ClaimView;
 use api::{ApiError, Code};
 use async_trait::async_trait;
@@ -76,8 +76,8 @@ impl Documents for Meeting {
 }
 
 /// The book of a house, where two calls meet.
-fn book(house: &House, first: &'static str, checks: bool) -> Arc<ClaimsService> {
-    let app = &house.app;
+fn book(server: &TestServer, first: &'static str, checks: bool) -> Arc<ClaimsService> {
+    let app = &server.app;
     ClaimsService::new(ClaimsParts {
         documents: Arc::new(Meeting {
             documents: app.documents.clone(),
@@ -99,7 +99,7 @@ fn book(house: &House, first: &'static str, checks: bool) -> Arc<ClaimsService> 
 /// A claim with an offer that gives S/ 5.00 back, to which a reply that gives S/ 3.00 back and the consumer's acceptance come at
 /// the same moment: the order, the claim, and what came of the reply and of the acceptance.
 async fn both_at_once(
-    house: &House,
+    server: &TestServer,
     first: &'static str,
     checks: bool,
 ) -> (
@@ -108,13 +108,13 @@ async fn both_at_once(
     Result<ClaimView, ApiError>,
     Result<ClaimView, ApiError>,
 ) {
-    let order = paid(house).await;
-    let (claim, key) = claimed(house, 1, &order).await;
+    let order = paid(server).await;
+    let (claim, key) = claimed(server, 1, &order).await;
     let offer = json!({ "offer": "Te devolvemos S/ 5.00.", "refundCents": 500 });
-    post(house, &format!("{claim}/offer"), offer).await.expect(200);
-    house.deliver_events().await;
+    post(server, &format!("{claim}/offer"), offer).await.expect(200);
+    server.deliver_events().await;
     let tenant = TenantId::parse("pardos").unwrap();
-    let (book, manager) = (book(house, first, checks), Caller::system(&tenant));
+    let (book, manager) = (book(server, first, checks), Caller::system(&tenant));
     let number: ClaimNumber = claim.parse().unwrap();
     let form = ReplyForm {
         answer: "Te devolvemos S/ 3.00.".into(),
@@ -131,8 +131,8 @@ async fn both_at_once(
 #[tokio::test]
 async fn a_claim_is_replied_to_or_settled_but_never_both() {
     for first in [ACCEPTED, REPLIED] {
-        let house = House::open().await;
-        let (order, claim, replied, accepted) = both_at_once(&house, first, true).await;
+        let server = TestServer::open().await;
+        let (order, claim, replied, accepted) = both_at_once(&server, first, true).await;
         let (won, lost) = match first {
             REPLIED => (replied, accepted),
             _ => (accepted, replied),
@@ -140,11 +140,11 @@ async fn a_claim_is_replied_to_or_settled_but_never_both() {
         won.unwrap();
         assert_eq!(lost.unwrap_err().code, Code::Conflict, "{first}");
 
-        house.deliver_events().await;
-        let view = read(&house, &format!("/api/claims/{claim}")).await;
+        server.deliver_events().await;
+        let view = read(&server, &format!("/api/claims/{claim}")).await;
         assert_eq!(view["state"], "answered");
         assert_ne!(view["reply"].is_null(), view["settlement"]["answer"].is_null());
-        let payment = read(&house, &format!("/api/orders/{order}/payment")).await;
+        let payment = read(&server, &format!("/api/orders/{order}/payment")).await;
         let back: Vec<_> = payment["refunds"].as_array().unwrap().iter().collect();
         assert_eq!(back.len(), 1, "{payment}");
         let promised = if first == REPLIED { 300 } else { 500 };
@@ -156,10 +156,10 @@ async fn a_claim_is_replied_to_or_settled_but_never_both() {
 #[tokio::test]
 async fn without_their_common_entry_both_would_be_stored() {
     for first in [ACCEPTED, REPLIED] {
-        let house = House::open().await;
-        let (_, claim, replied, accepted) = both_at_once(&house, first, false).await;
+        let server = TestServer::open().await;
+        let (_, claim, replied, accepted) = both_at_once(&server, first, false).await;
         assert!(replied.is_ok() && accepted.is_ok(), "{first}");
-        let view = read(&house, &format!("/api/claims/{claim}")).await;
+        let view = read(&server, &format!("/api/claims/{claim}")).await;
         assert!(!view["reply"].is_null() && !view["settlement"]["answer"].is_null());
     }
 }

@@ -6,7 +6,7 @@ mod repeats;
 mod table;
 mod waiting;
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
@@ -24,13 +24,13 @@ const SCORE: [(&str, usize, usize); 5] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_of_every_system_works() {
-    let house = House::open().await;
-    let service = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let service = server.machine("pardos", Role::Service);
     let runtime = tokio::runtime::Handle::current();
     let mut wrong = Vec::new();
     for (number, table) in tables().iter().enumerate() {
         let answer = |sent: Sent<'_>| {
-            let asked = asked(&house, &service, sent);
+            let asked = asked(&server, &service, sent);
             tokio::task::block_in_place(|| runtime.block_on(asked))
         };
         let (kinds, found) = table.run(&format!("7{number}x"), answer);
@@ -47,9 +47,9 @@ async fn every_call_of_every_system_works() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-async fn asked(house: &House, service: &str, sent: Sent<'_>) -> (u16, Value) {
+async fn asked(server: &TestServer, service: &str, sent: Sent<'_>) -> (u16, Value) {
     if sent.settled {
-        house.deliver_events().await;
+        server.deliver_events().await;
     }
     let token = match sent.as_whom.as_str() {
         "nobody" => None,
@@ -63,28 +63,31 @@ async fn asked(house: &House, service: &str, sent: Sent<'_>) -> (u16, Value) {
             .headers_mut()
             .insert("x-idempotency-key", key.parse().unwrap());
     }
-    let answer = house.ask(request).await;
+    let answer = server.ask(request).await;
     (answer.status, answer.body)
 }
 
 /// A restaurant that has switched a system off has none of it; another one still has it.
 #[tokio::test]
 async fn a_restaurant_switches_each_off() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let other = house.machine("caleta", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let other = server.machine("caleta", Role::Manager);
     let health = "/compat/backoffice/health";
-    house.get(health, &manager).await.expect(200);
+    server.get(health, &manager).await.expect(200);
     let off = json!({ "compat": { "backoffice": false } });
-    house
+    server
         .api(Method::PATCH, "/api/settings", Some(&manager), Some(off))
         .await
         .expect(200);
-    house.get(health, &manager).await.expect(404);
-    house.get("/compat/backoffice/docs", &manager).await.expect(404);
-    house.get("/compat/pedidos/produtos/", &manager).await.expect(200);
-    house.get(health, &other).await.expect(200);
-    house
+    server.get(health, &manager).await.expect(404);
+    server.get("/compat/backoffice/docs", &manager).await.expect(404);
+    server
+        .get("/compat/pedidos/produtos/", &manager)
+        .await
+        .expect(200);
+    server.get(health, &other).await.expect(200);
+    server
         .get("/compat/nada/x", &manager)
         .await
         .refused(404, "not_found");
@@ -93,7 +96,7 @@ async fn a_restaurant_switches_each_off() {
 /// Pages of other origins may use `/api` and `/compat`, without anybody's cookies, and nothing of `/rpc`.
 #[tokio::test]
 async fn pages_of_other_origins_may_read_what_needs_a_token() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for path in [
         "/api/orders",
         "/api/nada",
@@ -105,7 +108,7 @@ async fn pages_of_other_origins_may_read_what_needs_a_token() {
         let headers = request.headers_mut();
         headers.insert("origin", "https://elsewhere.example".parse().unwrap());
         headers.insert("access-control-request-method", "POST".parse().unwrap());
-        let asked = house.ask(request).await.expect(204);
+        let asked = server.ask(request).await.expect(204);
         assert_eq!(asked.header("access-control-allow-origin"), Some("*"), "{path}");
         assert!(
             asked
@@ -113,7 +116,7 @@ async fn pages_of_other_origins_may_read_what_needs_a_token() {
                 .unwrap()
                 .contains("authorization")
         );
-        let answer = house.api(Method::GET, path, None, None).await;
+        let answer = server.api(Method::GET, path, None, None).await;
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
         assert_eq!(answer.header("access-control-allow-credentials"), None);
         let shown = answer.header("access-control-expose-headers").unwrap();
@@ -122,7 +125,7 @@ async fn pages_of_other_origins_may_read_what_needs_a_token() {
         }
     }
     for path in ["/rpc/catalog/house", "/health"] {
-        let answer = house.api(Method::GET, path, None, None).await;
+        let answer = server.api(Method::GET, path, None, None).await;
         assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
     }
 }
@@ -130,14 +133,14 @@ async fn pages_of_other_origins_may_read_what_needs_a_token() {
 /// What lies under `/api` of these systems stays, and says where they are at home.
 #[tokio::test]
 async fn older_names_under_api_are_deprecated() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     for (path, page) in [
         ("/api/pedidos/", "pedidos"),
         ("/api/bebidas", "pedidos"),
         ("/api/dashboard/resumen", "etapas"),
     ] {
-        let answer = house.get(path, &manager).await.expect(200);
+        let answer = server.get(path, &manager).await.expect(200);
         assert!(answer.header("deprecation").is_some(), "{path}");
         assert!(
             answer
@@ -147,11 +150,11 @@ async fn older_names_under_api_are_deprecated() {
         );
     }
     assert_eq!(
-        house.get("/api/orders", &manager).await.header("deprecation"),
+        server.get("/api/orders", &manager).await.header("deprecation"),
         None
     );
     for name in ["etapas", "orchestrator", "pedidos", "backoffice"] {
-        let page = house
+        let page = server
             .api(Method::GET, &format!("/compat/{name}/docs"), None, None)
             .await
             .expect(200);
@@ -162,15 +165,15 @@ async fn older_names_under_api_are_deprecated() {
 /// A jump over states needs the right to all of them, and a refusal changes nothing. A machine has none of them under `/api`.
 #[tokio::test]
 async fn a_refused_jump_changes_nothing() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
     let confirm = format!("/api/orders/{order}/confirm");
-    crate::requirements::keyed(&house, &confirm, &ana, "k", json!({}))
+    crate::requirements::keyed(&server, &confirm, &ana, "k", json!({}))
         .await
         .expect(200);
     let read = async || {
-        house
+        server
             .get(&format!("/api/orders/{order}"), &ana)
             .await
             .expect(200)
@@ -178,10 +181,10 @@ async fn a_refused_jump_changes_nothing() {
     };
     let before = read().await;
     let put = async |base: &str, role, status: u8| -> Answer {
-        let token = house.machine("pardos", role);
+        let token = server.machine("pardos", role);
         let body = json!({ "id": before["number"], "status_pedido": status });
         let path = format!("{base}/pedidos/");
-        house.api(Method::PUT, &path, Some(&token), Some(body)).await
+        server.api(Method::PUT, &path, Some(&token), Some(body)).await
     };
     put("/api", Role::Cook, 3).await.refused(403, "forbidden");
     put("/api", Role::Service, 2).await.refused(403, "forbidden");
@@ -193,8 +196,8 @@ async fn a_refused_jump_changes_nothing() {
     put("/compat/pedidos", Role::Service, 4).await.expect(200);
     let after = read().await;
     assert_eq!(after["status"], "COMPLETED");
-    let manager = house.machine("pardos", Role::Manager);
-    let seen = house.get(&format!("/api/orders/{order}"), &manager).await.body;
+    let manager = server.machine("pardos", Role::Manager);
+    let seen = server.get(&format!("/api/orders/{order}"), &manager).await.body;
     let by = seen["steps"][0]["attendedBy"]["id"].as_str().unwrap();
     assert!(by.starts_with("service-"), "recorded as that machine: {by}");
 }
@@ -202,39 +205,39 @@ async fn a_refused_jump_changes_nothing() {
 /// What was cancelled goes nowhere, in whichever words and by whomever it is sent there.
 #[tokio::test]
 async fn a_cancelled_order_is_not_moved() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
     let path = format!("/api/orders/{order}");
-    house
+    server
         .post(&format!("{path}/cancel"), &ana, json!({}))
         .await
         .expect(200);
-    let manager = house.machine("pardos", Role::Manager);
-    let before = house.get(&path, &manager).await.expect(200).body;
+    let manager = server.machine("pardos", Role::Manager);
+    let before = server.get(&path, &manager).await.expect(200).body;
     for role in [Role::Manager, Role::Service, Role::Cook] {
-        let token = house.machine("pardos", role);
+        let token = server.machine("pardos", role);
         for status in 2..=4 {
             let body = json!({ "id": before["number"], "status_pedido": status });
-            let put = house.api(Method::PUT, "/compat/pedidos/pedidos/", Some(&token), Some(body));
+            let put = server.api(Method::PUT, "/compat/pedidos/pedidos/", Some(&token), Some(body));
             assert!(put.await.expect(409).body["detail"].is_string());
         }
         let stage = json!({ "orderId": order, "stage": "COOKING" });
         for call in ["etapas/iniciar", "etapas/completar"] {
             let path = format!("/compat/etapas/{call}");
-            let answer = house.post(&path, &token, stage.clone()).await;
+            let answer = server.post(&path, &token, stage.clone()).await;
             assert!(matches!(answer.status, 404 | 409), "{call}: {}", answer.text);
         }
     }
-    assert_eq!(house.get(&path, &manager).await.body, before);
+    assert_eq!(server.get(&path, &manager).await.body, before);
 }
 
 /// A gateway's word about a payment that is not ours, or not this restaurant's, is 404 and changes nothing.
 #[tokio::test]
 async fn a_word_about_an_unknown_payment_is_404() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
     for id in [
         json!(order),
         json!("o_nobody"),
@@ -248,7 +251,7 @@ async fn a_word_about_an_unknown_payment_is_404() {
             let body =
                 json!({ "id": id, "type": "payment", "action": action, "api_version": "v1", "user_id": 4 });
             let path = "/compat/pedidos/pedidos/status_pagamento/";
-            let answer = house.api(Method::POST, path, None, Some(body)).await;
+            let answer = server.api(Method::POST, path, None, Some(body)).await;
             assert!(
                 matches!(answer.status, 404 | 422),
                 "{id}: {} {}",
@@ -259,7 +262,7 @@ async fn a_word_about_an_unknown_payment_is_404() {
             assert!(answer.body["detail"].is_string(), "{id}: {}", answer.text);
         }
     }
-    let read = house.get(&format!("/api/orders/{order}"), &ana).await.body;
+    let read = server.get(&format!("/api/orders/{order}"), &ana).await.body;
     assert_eq!(
         (&read["status"], &read["version"]),
         (&json!("CREATED"), &json!(1))
@@ -269,11 +272,11 @@ async fn a_word_about_an_unknown_payment_is_404() {
 /// The address of a dialect leads to its page, with or without a slash.
 #[tokio::test]
 async fn a_base_address_leads_to_its_page() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     for name in ["etapas", "orchestrator", "pedidos", "backoffice"] {
         for slash in ["", "/"] {
             let path = format!("/compat/{name}{slash}");
-            let answer = house.api(Method::GET, &path, None, None).await.expect(307);
+            let answer = server.api(Method::GET, &path, None, None).await.expect(307);
             let docs = format!("/compat/{name}/docs");
             assert_eq!(answer.header("location"), Some(docs.as_str()));
         }
@@ -285,7 +288,7 @@ async fn a_base_address_leads_to_its_page() {
         ("/compat/pedidos/nada/", "detail"),
         ("/compat/backoffice/nada", "error"),
     ] {
-        let answer = house.api(Method::GET, path, None, None).await.expect(404);
+        let answer = server.api(Method::GET, path, None, None).await.expect(404);
         assert!(
             !answer.body[field].is_null() && answer.body["title"].is_null(),
             "{}",
@@ -293,11 +296,11 @@ async fn a_base_address_leads_to_its_page() {
         );
         assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     }
-    let answer = house
+    let answer = server
         .api(Method::PATCH, "/compat/pedidos/pedidos/", None, None)
         .await;
     assert!(answer.expect(405).body["detail"].is_string());
-    house
+    server
         .api(Method::GET, "/compat/pedidos/redoc", None, None)
         .await
         .expect(200);
@@ -306,16 +309,16 @@ async fn a_base_address_leads_to_its_page() {
 /// An orchestrator that creates, dies, begins again, confirms and repeats everything leaves one order.
 #[tokio::test]
 async fn an_orchestrator_that_dies_and_repeats_leaves_one_order() {
-    let house = House::open().await;
-    let (ana, _) = house.customer("pardos", "ana").await;
-    let service = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let (ana, _) = server.customer("pardos", "ana").await;
+    let service = server.machine("pardos", Role::Service);
     let base = "/compat/orchestrator";
     let call = async |path: String, key: &str, body: Value| {
         let mut request = api_request(Method::POST, &path, Some(&service), Some(body));
         request
             .headers_mut()
             .insert("x-idempotency-key", key.parse().unwrap());
-        house.ask(request).await
+        server.ask(request).await
     };
     let wanted = json!({ "customer_id": ana, "items": [{ "product_id": "agua", "qty": 2 }] });
     let create = async || {
@@ -329,6 +332,8 @@ async fn an_orchestrator_that_dies_and_repeats_leaves_one_order() {
         let confirmed = call(confirm, "confirm-order-1", json!({})).await.expect(200);
         assert_eq!(confirmed.body["status"], "CONFIRMED");
     }
-    let all = house.get(&format!("/api/customers/{ana}/orders"), &service).await;
+    let all = server
+        .get(&format!("/api/customers/{ana}/orders"), &service)
+        .await;
     assert_eq!(all.expect(200).body["orders"].as_array().unwrap().len(), 1);
 }

@@ -1,23 +1,23 @@
 //! The back office's list of orders: by number, in whole pages, in its own words.
 
-use crate::support::{House, api_request};
+use crate::support::{TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
 
 struct Office {
-    house: House,
+    server: TestServer,
     service: String,
     customer: String,
 }
 
 impl Office {
     async fn open() -> Office {
-        let house = House::open().await;
-        let (customer, _) = house.customer("pardos", "ana").await;
-        let service = house.machine("pardos", Role::Service);
+        let server = TestServer::open().await;
+        let (customer, _) = server.customer("pardos", "ana").await;
+        let service = server.machine("pardos", Role::Service);
         Office {
-            house,
+            server,
             service,
             customer,
         }
@@ -25,7 +25,7 @@ impl Office {
 
     async fn place(&self) -> u64 {
         let body = json!({ "customer_id": self.customer, "items": [{ "product_id": "agua", "qty": 1 }] });
-        let placed = self.house.post("/compat/backoffice/orders", &self.service, body);
+        let placed = self.server.post("/compat/backoffice/orders", &self.service, body);
         placed.await.expect(201).body["id"].as_u64().unwrap()
     }
 
@@ -34,7 +34,7 @@ impl Office {
         let mut request = api_request(Method::POST, &path, Some(&self.service), None);
         let key = format!("c-{order}").parse().unwrap();
         request.headers_mut().insert("x-idempotency-key", key);
-        self.house.ask(request).await.expect(200);
+        self.server.ask(request).await.expect(200);
     }
 
     /// All pages of a list, of two orders each.
@@ -42,7 +42,7 @@ impl Office {
         let (mut rows, mut cursor) = (Vec::new(), String::new());
         loop {
             let path = format!("/compat/backoffice/orders?limit=2&{filter}{cursor}");
-            let page = self.house.get(&path, &self.service).await.expect(200).body;
+            let page = self.server.get(&path, &self.service).await.expect(200).body;
             let data = page["data"].as_array().unwrap();
             assert!(data.len() <= 2);
             rows.extend(data.iter().cloned());
@@ -65,7 +65,7 @@ async fn pages_hold_every_order_of_a_status_once() {
     let mut orders = Vec::new();
     for minutes in [0, 3, -1, 2, -1, 0, 5, 1, 0] {
         // A clock that is set back by a minute places an order before one with a lower number.
-        office.house.later(minutes);
+        office.server.later(minutes);
         orders.push(office.place().await);
     }
     let (confirmed, cancelled) = (
@@ -78,14 +78,14 @@ async fn pages_hold_every_order_of_a_status_once() {
     for order in cancelled {
         let path = format!("/compat/backoffice/orders/{order}/cancel");
         office
-            .house
+            .server
             .post(&path, &office.service, json!({}))
             .await
             .expect(200);
     }
     // One is with its customer: still CONFIRMED, for it has no other word.
     let done = json!({ "id": orders[4], "status_pedido": 4 });
-    let put = office.house.api(
+    let put = office.server.api(
         Method::PUT,
         "/compat/pedidos/pedidos/",
         Some(&office.service),
@@ -103,7 +103,7 @@ async fn pages_hold_every_order_of_a_status_once() {
         assert_eq!(row["status"], "CONFIRMED");
     }
     let refused = office
-        .house
+        .server
         .get("/compat/backoffice/orders?status=COMPLETED", &office.service)
         .await
         .expect(400);
@@ -114,32 +114,32 @@ async fn pages_hold_every_order_of_a_status_once() {
 #[tokio::test]
 async fn a_number_is_one_dish_for_ever() {
     let office = Office::open().await;
-    let (house, service) = (&office.house, &office.service);
+    let (server, service) = (&office.server, &office.service);
     let base = "/compat/backoffice";
     let make = async |sku: &str| {
         let body = json!({ "sku": sku, "name": format!("Caja {sku}"), "price_cents": 500, "stock": 5 });
-        let made = house.post(&format!("{base}/products"), service, body).await;
+        let made = server.post(&format!("{base}/products"), service, body).await;
         made.expect(201).body["id"].as_u64().unwrap()
     };
     let first = make("A-1").await;
     let body = json!({ "customer_id": office.customer, "items": [{ "product_id": first, "qty": 1 }] });
-    let order = house
+    let order = server
         .post(&format!("{base}/orders"), service, body)
         .await
         .expect(201);
     let path = format!("{base}/products/{first}");
-    house
+    server
         .api(Method::DELETE, &path, Some(service), None)
         .await
         .expect(200);
     assert_ne!(make("A-2").await, first);
     let order = order.body["id"].as_u64().unwrap();
-    let read = house
+    let read = server
         .get(&format!("{base}/orders/{order}"), service)
         .await
         .expect(200);
     assert_eq!(read.body["items"][0]["product_id"], first);
-    let read = house
+    let read = server
         .get(&format!("/compat/pedidos/pedidos/{order}"), service)
         .await;
     assert_eq!(read.expect(200).body["itens"][0]["produto"], first);

@@ -1,7 +1,7 @@
 //! Orders that are sent again under their key: the same words have the same answer, whatever has become of the customer and the
 //! carta meanwhile, and other words are refused.
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
@@ -55,33 +55,37 @@ impl Way {
     }
 }
 
-async fn send(house: &House, way: &Way, token: &str, key: &str, body: Value) -> Answer {
+async fn send(server: &TestServer, way: &Way, token: &str, key: &str, body: Value) -> Answer {
     let mut request = api_request(Method::POST, way.path, Some(token), Some(body));
     request
         .headers_mut()
         .insert("x-idempotency-key", key.parse().unwrap());
-    house.ask(request).await
+    server.ask(request).await
 }
 
 #[tokio::test]
 async fn a_repeat_is_known_by_what_was_sent() {
-    let house = House::open().await;
-    let service = house.machine("pardos", Role::Service);
-    let (other, _) = house.customer("pardos", "otra").await;
-    let other_number = number_of(&house, &service, &other).await;
+    let server = TestServer::open().await;
+    let service = server.machine("pardos", Role::Service);
+    let (other, _) = server.customer("pardos", "otra").await;
+    let other_number = number_of(&server, &service, &other).await;
     for (count, way) in WAYS.iter().enumerate() {
-        let (id, _) = house.customer("pardos", &format!("ana{count}")).await;
-        let number = number_of(&house, &service, &id).await;
+        let (id, _) = server.customer("pardos", &format!("ana{count}")).await;
+        let number = number_of(&server, &service, &id).await;
         let dish =
             json!({ "name": format!("Plato {count}"), "category": "bebidas", "priceCents": 900, "stock": 9 });
-        let dish = house.post("/api/products", &service, dish).await.expect(201).body;
+        let dish = server
+            .post("/api/products", &service, dish)
+            .await
+            .expect(201)
+            .body;
         let (customer, product) = match way.numbers {
             true => (json!(number), dish["number"].clone()),
             false => (json!(id), dish["productId"].clone()),
         };
         let wanted = way.body(&customer, &product, 1);
         let key = format!("key-{count}");
-        let first = send(&house, way, &service, &key, wanted.clone())
+        let first = send(&server, way, &service, &key, wanted.clone())
             .await
             .expect(201);
         assert_eq!(first.header("idempotency-replayed"), None);
@@ -90,17 +94,17 @@ async fn a_repeat_is_known_by_what_was_sent() {
         // Another address, and the dish is gone for good.
         let profile = json!({ "address": { "line": "Jr. de la Unión 500", "district": "Lima" } });
         let path = format!("/api/customers/{id}");
-        house
+        server
             .api(Method::PATCH, &path, Some(&service), Some(profile))
             .await
             .expect(200);
         let path = format!("/api/products/{}", dish["productId"].as_str().unwrap());
-        house
+        server
             .api(Method::DELETE, &path, Some(&service), None)
             .await
             .expect(204);
 
-        let again = send(&house, way, &service, &key, wanted).await.expect(201);
+        let again = send(&server, way, &service, &key, wanted).await.expect(201);
         assert_eq!(again.header("idempotency-replayed"), Some("true"), "{}", way.path);
         assert_eq!(again.body.pointer(way.id), Some(&placed), "{}", way.path);
         let other = match way.numbers {
@@ -108,7 +112,7 @@ async fn a_repeat_is_known_by_what_was_sent() {
             false => json!(other),
         };
         for body in [way.body(&customer, &product, 2), way.body(&other, &product, 1)] {
-            let refused = send(&house, way, &service, &key, body).await.expect(422);
+            let refused = send(&server, way, &service, &key, body).await.expect(422);
             assert!(
                 refused.text.contains("clave") || refused.text.contains("reused"),
                 "{}",
@@ -116,18 +120,18 @@ async fn a_repeat_is_known_by_what_was_sent() {
             );
         }
         // Another machine has keys of its own.
-        let machine = house.another_machine("pardos", Role::Service);
+        let machine = server.another_machine("pardos", Role::Service);
         let body = way.body(&customer, &product, 1);
-        let refused = send(&house, way, &machine, &key, body).await;
+        let refused = send(&server, way, &machine, &key, body).await;
         assert!(matches!(refused.status, 400 | 404 | 422), "{}", refused.text);
         assert!(!refused.text.contains("reused"), "{}", refused.text);
-        let orders = house.get(&format!("/api/customers/{id}/orders"), &service).await;
+        let orders = server.get(&format!("/api/customers/{id}/orders"), &service).await;
         assert_eq!(orders.body["orders"].as_array().unwrap().len(), 1, "{}", way.path);
     }
 }
 
-async fn number_of(house: &House, token: &str, id: &str) -> u64 {
-    let found = house
+async fn number_of(server: &TestServer, token: &str, id: &str) -> u64 {
+    let found = server
         .get(&format!("/api/customers/{id}"), token)
         .await
         .expect(200);
@@ -137,17 +141,17 @@ async fn number_of(house: &House, token: &str, id: &str) -> u64 {
 /// What holds its dishes back for a day is not for a customer to place.
 #[tokio::test]
 async fn only_who_orders_for_others_places_what_waits_a_day() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let cook = house.machine("pardos", Role::Cook);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let cook = server.machine("pardos", Role::Cook);
     for path in ["/compat/orchestrator/orders", "/compat/backoffice/orders"] {
         for token in [&ana, &cook] {
             let body = json!({ "customer_id": id, "items": [{ "product_id": "agua", "qty": 1 }] });
-            let refused = house.post(path, token, body).await.expect(403);
+            let refused = server.post(path, token, body).await.expect(403);
             assert!(refused.body["error"].is_string(), "{}", refused.text);
-            house.post(path, token, json!({})).await.expect(403);
+            server.post(path, token, json!({})).await.expect(403);
         }
     }
-    let orders = house.get(&format!("/api/customers/{id}/orders"), &ana).await;
+    let orders = server.get(&format!("/api/customers/{id}/orders"), &ana).await;
     assert_eq!(orders.body["orders"], json!([]));
 }

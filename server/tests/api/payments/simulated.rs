@@ -1,7 +1,7 @@
 //! The messages of the simulated gateway, which nobody signs.
 
 use crate::requirements::keyed;
-use crate::support::House;
+use crate::support::TestServer;
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
@@ -13,18 +13,18 @@ fn message(id: &str, action: &str) -> Value {
     })
 }
 
-async fn tell(house: &House, path: &str, body: Value, status: u16) {
-    house
+async fn tell(server: &TestServer, path: &str, body: Value, status: u16) {
+    server
         .api(Method::POST, path, None, Some(body))
         .await
         .expect(status);
 }
 
 /// An order with an open payment: both ids.
-async fn opened(house: &House, token: &str) -> (String, String) {
-    let order = house.order(token).await;
+async fn opened(server: &TestServer, token: &str) -> (String, String) {
+    let order = server.order(token).await;
     let path = format!("/api/orders/{order}/payment");
-    let opened = house
+    let opened = server
         .post(&path, token, json!({ "method": "yape" }))
         .await
         .expect(200);
@@ -32,38 +32,41 @@ async fn opened(house: &House, token: &str) -> (String, String) {
     (order, opened.body["paymentId"].as_str().unwrap().to_owned())
 }
 
-async fn status(house: &House, token: &str, order: &str) -> Value {
+async fn status(server: &TestServer, token: &str, order: &str) -> Value {
     let path = format!("/api/orders/{order}/payment");
-    house.get(&path, token).await.expect(200).body["status"].clone()
+    server.get(&path, token).await.expect(200).body["status"].clone()
 }
 
 #[tokio::test]
 async fn a_payment_that_is_finished_confirms_the_order() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let (order, payment) = opened(&house, &ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, payment) = opened(&server, &ana).await;
     for _ in 0..2 {
         tell(
-            &house,
+            &server,
             "/api/pedidos/status_pagamento/",
             message(&payment, "state_FINISHED"),
             200,
         )
         .await;
     }
-    assert_eq!(status(&house, &ana, &order).await, "APPROVED");
-    house.deliver_events().await;
-    let read = house.get(&format!("/api/orders/{order}"), &ana).await.expect(200);
+    assert_eq!(status(&server, &ana, &order).await, "APPROVED");
+    server.deliver_events().await;
+    let read = server
+        .get(&format!("/api/orders/{order}"), &ana)
+        .await
+        .expect(200);
     assert_eq!(read.body["status"], "CONFIRMED");
     tell(
-        &house,
+        &server,
         "/api/payments/webhook",
         message(&payment, "state_CANCELED"),
         200,
     )
     .await;
     assert_eq!(
-        status(&house, &ana, &order).await,
+        status(&server, &ana, &order).await,
         "APPROVED",
         "it only moves forward"
     );
@@ -71,53 +74,53 @@ async fn a_payment_that_is_finished_confirms_the_order() {
 
 #[tokio::test]
 async fn a_payment_that_is_cancelled_stays_so_until_it_is_tried_again() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let (order, payment) = opened(&house, &ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, payment) = opened(&server, &ana).await;
     let path = "/api/payments/webhook";
-    tell(&house, path, message(&payment, "state_CANCELED"), 200).await;
-    tell(&house, path, message(&payment, "state_FINISHED"), 200).await;
-    assert_eq!(status(&house, &ana, &order).await, "REJECTED");
+    tell(&server, path, message(&payment, "state_CANCELED"), 200).await;
+    tell(&server, path, message(&payment, "state_FINISHED"), 200).await;
+    assert_eq!(status(&server, &ana, &order).await, "REJECTED");
     let again = format!("/api/orders/{order}/payment");
-    let again = house
+    let again = server
         .post(&again, &ana, json!({ "method": "yape" }))
         .await
         .expect(200);
     let payment = again.body["paymentId"].as_str().unwrap();
-    tell(&house, path, message(payment, "state_FINISHED"), 200).await;
-    assert_eq!(status(&house, &ana, &order).await, "APPROVED");
+    tell(&server, path, message(payment, "state_FINISHED"), 200).await;
+    assert_eq!(status(&server, &ana, &order).await, "APPROVED");
 }
 
 #[tokio::test]
 async fn what_nobody_knows_has_no_effect() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let (order, payment) = opened(&house, &ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, payment) = opened(&server, &ana).await;
     let path = "/api/payments/webhook";
     for unknown in [
         "b715bik7-2726-4d51-a729-749cc7bda703",
         "sim_o_nadie_1",
         &payment.replace("_1", "_7"),
     ] {
-        tell(&house, path, message(unknown, "state_FINISHED"), 404).await;
+        tell(&server, path, message(unknown, "state_FINISHED"), 404).await;
     }
     let mut other = message(&payment, "state_FINISHED");
     other["type"] = json!("plan");
-    tell(&house, path, other, 200).await;
+    tell(&server, path, other, 200).await;
     for malformed in [json!({}), message(&payment, "state_MAYBE"), json!({ "id": 7 })] {
-        tell(&house, path, malformed, 400).await;
+        tell(&server, path, malformed, 400).await;
     }
-    assert_eq!(status(&house, &ana, &order).await, "PENDING");
+    assert_eq!(status(&server, &ana, &order).await, "PENDING");
 }
 
 /// Cash is collected with the delivery, taken back with it, and handed back when the order is cancelled.
 #[tokio::test]
 async fn cash_follows_the_delivery() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
     let path = format!("/api/orders/{order}");
-    let cash = house
+    let cash = server
         .post(&format!("{path}/payment"), &ana, json!({ "method": "cash" }))
         .await
         .expect(200);
@@ -125,17 +128,21 @@ async fn cash_follows_the_delivery() {
         (&cash.body["status"], &cash.body["method"]),
         (&json!("PENDING"), &json!("cash"))
     );
-    let gerente = house.machine("pardos", Role::Manager);
+    let gerente = server.machine("pardos", Role::Manager);
     for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
         for act in ["start", "complete"] {
             let path = format!("{path}/stages/{stage}/{act}");
-            house.post(&path, &gerente, json!({})).await.expect(200);
+            server.post(&path, &gerente, json!({})).await.expect(200);
         }
     }
-    house.deliver_events().await;
+    server.deliver_events().await;
     let said = async || {
-        let payment = house.get(&format!("{path}/payment"), &ana).await.expect(200).body;
-        let order = house.get(&path, &ana).await.expect(200).body;
+        let payment = server
+            .get(&format!("{path}/payment"), &ana)
+            .await
+            .expect(200)
+            .body;
+        let order = server.get(&path, &ana).await.expect(200).body;
         for sum in ["status", "method", "paidCents", "owedCents", "refundedCents"] {
             assert_eq!(payment[sum], order["payment"][sum], "{sum} of {payment}");
         }
@@ -145,33 +152,33 @@ async fn cash_follows_the_delivery() {
             payment["owedCents"].clone(),
         )
     };
-    let total = house.get(&path, &ana).await.expect(200).body["totalCents"].clone();
+    let total = server.get(&path, &ana).await.expect(200).body["totalCents"].clone();
     assert_eq!(said().await, (json!("APPROVED"), total.clone(), json!(0)));
 
-    house
+    server
         .post(&format!("{path}/recall"), &gerente, json!({}))
         .await
         .expect(200);
-    house.deliver_events().await;
+    server.deliver_events().await;
     assert_eq!(said().await, (json!("PENDING"), json!(0), total));
 
     let reason = json!({ "reason": "El cliente no estaba" });
-    house
+    server
         .post(&format!("{path}/cancel"), &gerente, reason)
         .await
         .expect(200);
-    house.deliver_events().await;
+    server.deliver_events().await;
     assert_eq!(said().await, (json!("REFUNDED"), json!(0), json!(0)));
 }
 
 /// What is open is what is paid, and the order shows how.
 #[tokio::test]
 async fn an_order_shows_how_it_was_paid() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let (order, _) = opened(&house, &ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, _) = opened(&server, &ana).await;
     let path = format!("/api/orders/{order}");
-    let confirmed = keyed(&house, &format!("{path}/confirm"), &ana, "k1", json!({}))
+    let confirmed = keyed(&server, &format!("{path}/confirm"), &ana, "k1", json!({}))
         .await
         .expect(200);
     assert_eq!(
@@ -181,7 +188,11 @@ async fn an_order_shows_how_it_was_paid() {
         ),
         (&json!("APPROVED"), &json!("yape"))
     );
-    let payment = house.get(&format!("{path}/payment"), &ana).await.expect(200).body;
+    let payment = server
+        .get(&format!("{path}/payment"), &ana)
+        .await
+        .expect(200)
+        .body;
     assert_eq!(
         (&payment["method"], payment["charges"][0]["attempts"].as_u64()),
         (&json!("yape"), Some(1))
@@ -190,12 +201,12 @@ async fn an_order_shows_how_it_was_paid() {
 
 #[tokio::test]
 async fn money_that_was_paid_to_a_suspended_restaurant_is_recorded() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let (order, payment) = opened(&house, &ana).await;
-    house.command("tenant suspend pardos").await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, payment) = opened(&server, &ana).await;
+    server.command("tenant suspend pardos").await;
     let paid = message(&payment, "state_FINISHED");
-    tell(&house, "/api/payments/webhook", paid, 200).await;
-    house.command("tenant resume pardos").await;
-    assert_eq!(status(&house, &ana, &order).await, "APPROVED");
+    tell(&server, "/api/payments/webhook", paid, 200).await;
+    server.command("tenant resume pardos").await;
+    assert_eq!(status(&server, &ana, &order).await, "APPROVED");
 }

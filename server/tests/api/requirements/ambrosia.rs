@@ -1,25 +1,25 @@
 //! Orders and products by number.
 
 use super::{keyed, number};
-use crate::support::House;
+use crate::support::TestServer;
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::json;
 
 #[tokio::test]
 async fn ambrosia() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     let client = json!({ "nome": "Salomão Silva", "email": "salomao@example.com", "telefone": "999888777" });
-    let client = house
+    let client = server
         .post("/api/clientes/", &manager, client)
         .await
         .expect(201)
         .body;
-    let all = house.get("/api/clientes/", &manager).await.expect(200);
+    let all = server.get("/api/clientes/", &manager).await.expect(200);
     assert!(all.body.as_array().unwrap().contains(&client));
     for path in ["lanches", "acompanhamentos", "bebidas", "sobremesas"] {
-        let some = house
+        let some = server
             .api(Method::GET, &format!("/api/{path}/"), None, None)
             .await
             .expect(200);
@@ -28,7 +28,7 @@ async fn ambrosia() {
 
     let pastel =
         json!({ "nome": "Pastel", "descricao": "De queijo.", "categoria": "piqueos", "preco": 12.5 });
-    let pastel = house
+    let pastel = server
         .post("/api/produtos/", &manager, pastel)
         .await
         .expect(201)
@@ -37,15 +37,15 @@ async fn ambrosia() {
         (&pastel["nome"], &pastel["preco"]),
         (&json!("Pastel"), &json!(12.5))
     );
-    let all = house
+    let all = server
         .api(Method::GET, "/api/produtos/", None, None)
         .await
         .expect(200);
     assert!(all.body.as_array().unwrap().contains(&pastel));
 
     let (chips, tequenos) = (
-        number(&house, "papas_fritas").await,
-        number(&house, "tequenos_6").await,
+        number(&server, "papas_fritas").await,
+        number(&server, "tequenos_6").await,
     );
     let checkout = json!({
         "id_cliente": client["id"],
@@ -54,19 +54,19 @@ async fn ambrosia() {
             { "produto": tequenos, "quantidade": 3, "descricao": "com tomate", "valor": 11 },
         ],
     });
-    let placed = house
+    let placed = server
         .post("/api/pedidos/checkout/", &manager, checkout.clone())
         .await
         .expect(201)
         .body;
     let (id, order) = (placed["id"].as_u64().unwrap(), placed["pedido"].as_str().unwrap());
-    let read = house
+    let read = server
         .get(&format!("/api/orders/{order}"), &manager)
         .await
         .expect(200);
     assert_eq!(read.body["items"][0]["note"], "sem tomate");
     let status = async || {
-        house
+        server
             .get(&format!("/api/pedidos/{id}/status_pagamento/"), &manager)
             .await
             .expect(200)
@@ -74,7 +74,7 @@ async fn ambrosia() {
     };
     assert_eq!(status().await, "1");
     let path = format!("/api/orders/{order}/confirm");
-    keyed(&house, &path, &manager, "paid", json!({}))
+    keyed(&server, &path, &manager, "paid", json!({}))
         .await
         .expect(200);
     assert_eq!(status().await, "2");
@@ -82,19 +82,19 @@ async fn ambrosia() {
     // Pronto, then Em preparação, then Recebido; the oldest first; Finalizado is not listed.
     let mut numbers = vec![id];
     for key in ["second", "third", "fourth"] {
-        house.later(1);
-        let placed = house
+        server.later(1);
+        let placed = server
             .post("/api/pedidos/checkout/", &manager, checkout.clone())
             .await
             .expect(201)
             .body;
         let path = format!("/api/orders/{}/confirm", placed["pedido"].as_str().unwrap());
-        keyed(&house, &path, &manager, key, json!({})).await.expect(200);
+        keyed(&server, &path, &manager, key, json!({})).await.expect(200);
         numbers.push(placed["id"].as_u64().unwrap());
     }
     let put = async |id: u64, status: u8| {
         let body = json!({ "id": id, "status_pedido": status });
-        house
+        server
             .api(Method::PUT, "/api/pedidos/", Some(&manager), Some(body))
             .await
     };
@@ -103,7 +103,7 @@ async fn ambrosia() {
     put(numbers[3], 3).await.expect(200);
     put(numbers[0], 7).await.refused(400, "malformed");
     let listed = async || {
-        let list = house.get("/api/pedidos/", &manager).await.expect(200).body;
+        let list = server.get("/api/pedidos/", &manager).await.expect(200).body;
         let list = list.as_array().unwrap().clone();
         list.iter()
             .map(|order| (order["id"].as_u64().unwrap(), order["status_pedido"].clone()))

@@ -1,41 +1,41 @@
 //! Customers, products and their stock.
 
-use crate::support::House;
+use crate::support::TestServer;
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn the_back_office() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
-    let service = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let service = server.machine("pardos", Role::Service);
     let contact = json!({ "name": "ACME SAC", "email": "ops@acme.example", "phone": "999888777" });
-    let customer = house
+    let customer = server
         .post("/api/customers", &manager, contact.clone())
         .await
         .expect(201)
         .body;
-    house
+    server
         .post("/api/customers", &manager, contact)
         .await
         .refused(409, "email_taken");
     let id = customer["customerId"].as_str().unwrap();
     let internal = format!("/api/internal/customers/{id}");
-    assert_eq!(house.get(&internal, &service).await.expect(200).body, customer);
-    house.get(&internal, &manager).await.refused(403, "forbidden");
-    house
+    assert_eq!(server.get(&internal, &service).await.expect(200).body, customer);
+    server.get(&internal, &manager).await.refused(403, "forbidden");
+    server
         .api(Method::GET, &internal, None, None)
         .await
         .refused(401, "unauthenticated");
-    let found = house
+    let found = server
         .get("/api/customers?search=acme", &manager)
         .await
         .expect(200);
     assert_eq!(found.body["customers"], json!([customer]));
 
     let product = json!({ "name": "Ají de gallina", "category": "brasa", "priceCents": 2_500, "stock": 3 });
-    let product = house
+    let product = server
         .post("/api/products", &manager, product)
         .await
         .expect(201)
@@ -50,12 +50,12 @@ async fn the_back_office() {
         (&json!("aji_de_gallina"), &json!(3), &json!(25.0), &json!(true))
     );
     let again = json!({ "productId": "aji_de_gallina", "name": "Ají de gallina", "category": "brasa", "priceCents": 1 });
-    house
+    server
         .post("/api/products", &manager, again)
         .await
         .refused(409, "product_exists");
     let wrong = json!({ "name": "x", "category": "nada", "priceCents": 0, "stock": 1 });
-    let wrong = house
+    let wrong = server
         .post("/api/products", &manager, wrong)
         .await
         .refused(422, "invalid_value");
@@ -69,19 +69,19 @@ async fn the_back_office() {
 
     // Stock is taken with the order, returned once with its cancellation.
     let stock = async || {
-        let product = house
+        let product = server
             .api(Method::GET, "/api/products/aji_de_gallina", None, None)
             .await;
         product.expect(200).body["stock"].clone()
     };
     let order = json!({ "customerId": id, "items": [{ "productId": "aji_de_gallina", "qty": 2 }] });
-    let placed = house
+    let placed = server
         .post("/api/orders", &service, order.clone())
         .await
         .expect(201)
         .body;
     assert_eq!(stock().await, 1);
-    let refused = house
+    let refused = server
         .post("/api/orders", &service, order)
         .await
         .refused(409, "out_of_stock");
@@ -95,11 +95,11 @@ async fn the_back_office() {
     );
     let cancel = format!("/api/orders/{}/cancel", placed["orderId"].as_str().unwrap());
     for _ in 0..2 {
-        house.post(&cancel, &service, json!({})).await.expect(200);
+        server.post(&cancel, &service, json!({})).await.expect(200);
     }
     assert_eq!(stock().await, 3);
     let patch = async |body: Value| {
-        house
+        server
             .api(
                 Method::PATCH,
                 "/api/products/aji_de_gallina",
@@ -120,7 +120,7 @@ async fn the_back_office() {
     let shown = patch(json!({ "available": false })).await.expect(200).body;
     assert_eq!(shown["available"], false);
     patch(json!({ "stock": -1 })).await.refused(422, "invalid_value");
-    let unknown = house
+    let unknown = server
         .api(
             Method::PATCH,
             "/api/products/nada",

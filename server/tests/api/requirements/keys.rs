@@ -1,7 +1,7 @@
 //! One effect and one answer for each idempotency key.
 
 use super::keyed;
-use crate::support::House;
+use crate::support::TestServer;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::TenantId;
@@ -12,51 +12,51 @@ use sha2::{Digest as _, Sha256};
 
 #[tokio::test]
 async fn every_post_remembers_its_key() {
-    let house = House::open().await;
-    let (_, ana) = house.customer("pardos", "ana").await;
-    let cook = house.machine("pardos", Role::Cook);
-    let order = house.order(&ana).await;
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let cook = server.machine("pardos", Role::Cook);
+    let order = server.order(&ana).await;
     let path = format!("/api/orders/{order}/confirm");
-    let first = keyed(&house, &path, &ana, "once", json!({})).await.expect(200);
+    let first = keyed(&server, &path, &ana, "once", json!({})).await.expect(200);
     assert_eq!(first.header("idempotency-replayed"), None);
-    let again = keyed(&house, &path, &ana, "once", json!({})).await.expect(200);
+    let again = keyed(&server, &path, &ana, "once", json!({})).await.expect(200);
     assert_eq!(
         (again.header("idempotency-replayed"), &again.text),
         (Some("true"), &first.text)
     );
-    keyed(&house, &path, &ana, "once", json!({ "x": 1 }))
+    keyed(&server, &path, &ana, "once", json!({ "x": 1 }))
         .await
         .refused(422, "idempotency_key_reused");
 
     // The first answer comes again, also when the order has gone on.
     let start = format!("/api/orders/{order}/stages/COOKING/start");
-    let begun = keyed(&house, &start, &cook, "tap", json!({})).await.expect(200);
+    let begun = keyed(&server, &start, &cook, "tap", json!({})).await.expect(200);
     let complete = format!("/api/orders/{order}/stages/COOKING/complete");
-    house.post(&complete, &cook, json!({})).await.expect(200);
-    let again = keyed(&house, &start, &cook, "tap", json!({})).await.expect(200);
+    server.post(&complete, &cook, json!({})).await.expect(200);
+    let again = keyed(&server, &start, &cook, "tap", json!({})).await.expect(200);
     assert_eq!(again.text, begun.text);
 
     // What was refused is not remembered.
     let cancel = format!("/api/orders/{order}/cancel");
-    keyed(&house, &cancel, &ana, "stop", json!({}))
+    keyed(&server, &cancel, &ana, "stop", json!({}))
         .await
         .refused(409, "cancel_window_over");
-    keyed(&house, &cancel, &ana, "stop", json!({ "reason": "otra" }))
+    keyed(&server, &cancel, &ana, "stop", json!({ "reason": "otra" }))
         .await
         .refused(409, "cancel_window_over");
-    keyed(&house, &cancel, &ana, &"k".repeat(256), json!({}))
+    keyed(&server, &cancel, &ana, &"k".repeat(256), json!({}))
         .await
         .refused(422, "invalid_value");
 }
 
 /// Puts an answer under a key as versions before this one did: with a hash of `asked`, and no word of what it is of.
-async fn remember(house: &House, key: &str, asked: &str, answer: Option<Value>) {
+async fn remember(server: &TestServer, key: &str, asked: &str, answer: Option<Value>) {
     let tenant = TenantId::parse("pardos").unwrap();
     let key = Key::new(Table::Orders, format!("IDEMPOTENCY#{key}"), "INFO");
     let answer = match answer {
         Some(answer) => answer,
         None => {
-            let found = house.app.documents.get(&tenant, &key).await.unwrap();
+            let found = server.app.documents.get(&tenant, &key).await.unwrap();
             let mut answer = found.unwrap().body["answer"].take();
             // Later versions say these as well.
             for later in ["payBefore", "toAccept"] {
@@ -70,7 +70,7 @@ async fn remember(house: &House, key: &str, asked: &str, answer: Option<Value>) 
         writes: vec![Write::put(key, &row, Expect::Anything).unwrap()],
         events: Vec::new(),
     };
-    house.app.documents.commit(&tenant, commit).await.unwrap();
+    server.app.documents.commit(&tenant, commit).await.unwrap();
 }
 
 /// Whom a token is of.
@@ -82,10 +82,10 @@ fn subject(token: &str) -> String {
 
 #[tokio::test]
 async fn what_an_older_version_remembered_is_answered_again() {
-    let house = House::open().await;
-    let (id, ana) = house.customer("pardos", "ana").await;
-    let (other, _) = house.customer("pardos", "eva").await;
-    let service = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let (other, _) = server.customer("pardos", "eva").await;
+    let service = server.machine("pardos", Role::Service);
     let label = |token: &str| match token == ana {
         true => id.clone(),
         false => format!("service:{}", subject(token)),
@@ -100,26 +100,26 @@ async fn what_an_older_version_remembered_is_answered_again() {
                   \"receipt\":{\"kind\":\"none\"},\"paymentMethod\":\"card\",\"phone\":\"\",\"expectedTotal\":null}";
     let made = format!("[\"{id}\",{wanted},{{\"unpaid\":\"Pays\",\"own_delivery\":false}}]");
     for (token, asked) in [(&ana, &made), (&service, &made), (&ana, &wanted.to_owned())] {
-        let first = keyed(&house, "/api/orders", token, "k1", body(&id, 4)).await;
+        let first = keyed(&server, "/api/orders", token, "k1", body(&id, 4)).await;
         let first = first.expect(201);
-        remember(&house, &format!("orders.place#{}#k1", label(token)), asked, None).await;
-        let again = keyed(&house, "/api/orders", token, "k1", body(&id, 4)).await;
+        remember(&server, &format!("orders.place#{}#k1", label(token)), asked, None).await;
+        let again = keyed(&server, "/api/orders", token, "k1", body(&id, 4)).await;
         let again = again.expect(201);
         assert_eq!(
             (again.header("idempotency-replayed"), &again.body["orderId"]),
             (Some("true"), &first.body["orderId"])
         );
-        let refused = keyed(&house, "/api/orders", token, "k1", body(&id, 5)).await;
+        let refused = keyed(&server, "/api/orders", token, "k1", body(&id, 5)).await;
         refused.refused(422, "idempotency_key_reused");
     }
-    let refused = keyed(&house, "/api/orders", &service, "k1", body(&other, 4)).await;
+    let refused = keyed(&server, "/api/orders", &service, "k1", body(&other, 4)).await;
     refused.refused(422, "idempotency_key_reused");
 
     // Bodies were taken as they were.
-    let path = format!("/orders/{}/confirm", house.order(&ana).await);
+    let path = format!("/orders/{}/confirm", server.order(&ana).await);
     let reply = json!({ "status": 200, "body": "{\"as\":\"before\"}" });
     let begun = json!({ "begun": "2025-10-25T16:00:00.000Z", "reply": reply });
-    remember(&house, &format!("{path}#{id}#k2"), "\"{}\"", Some(begun)).await;
-    let again = keyed(&house, &format!("/api{path}"), &ana, "k2", json!({})).await;
+    remember(&server, &format!("{path}#{id}#k2"), "\"{}\"", Some(begun)).await;
+    let again = keyed(&server, &format!("/api{path}"), &ana, "k2", json!({})).await;
     assert_eq!(again.expect(200).body, json!({ "as": "before" }));
 }

@@ -6,11 +6,11 @@ mod keys;
 mod orchestrator;
 mod serverless;
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use serde_json::Value;
 
-pub async fn keyed(house: &House, path: &str, token: &str, key: &str, body: Value) -> Answer {
+pub async fn keyed(server: &TestServer, path: &str, token: &str, key: &str, body: Value) -> Answer {
     let mut request = api_request(Method::POST, path, Some(token), Some(body));
     let name = if path.contains("confirm") {
         "x-idempotency-key"
@@ -18,12 +18,12 @@ pub async fn keyed(house: &House, path: &str, token: &str, key: &str, body: Valu
         "idempotency-key"
     };
     request.headers_mut().insert(name, key.parse().unwrap());
-    house.ask(request).await
+    server.ask(request).await
 }
 
 /// A product's number, which the dialect of Ambrosia uses.
-pub(super) async fn number(house: &House, product: &str) -> u64 {
-    let found = house
+pub(super) async fn number(server: &TestServer, product: &str) -> u64 {
+    let found = server
         .api(Method::GET, &format!("/api/products/{product}"), None, None)
         .await;
     found.expect(200).body["number"].as_u64().unwrap()

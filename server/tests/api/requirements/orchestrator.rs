@@ -1,7 +1,7 @@
 //! Customer, order and confirmation in one call.
 
 use super::keyed;
-use crate::support::House;
+use crate::support::TestServer;
 use api::orders::NewOrder;
 use axum::http::Method;
 use domain::cart::CartLine;
@@ -14,16 +14,16 @@ use serde_json::json;
 
 #[tokio::test]
 async fn the_order_orchestrator() {
-    let house = House::open().await;
-    let (customer, _) = house.customer("pardos", "john").await;
-    let service = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let (customer, _) = server.customer("pardos", "john").await;
+    let service = server.machine("pardos", Role::Service);
     let body = json!({
         "customer_id": customer,
         "items": [{ "product_id": "papas_fritas", "qty": 2 }, { "product_id": "tequenos_6", "qty": 1 }],
         "correlation_id": "req-789",
     });
     let done = keyed(
-        &house,
+        &server,
         "/api/orchestrate-order",
         &service,
         "abc-123",
@@ -60,38 +60,38 @@ async fn the_order_orchestrator() {
     let mut again = body.clone();
     again["idempotency_key"] = json!("abc-123");
     let path = "/api/dev/orchestrator/create-and-confirm-order";
-    let again = house.post(path, &service, again).await.expect(201);
+    let again = server.post(path, &service, again).await.expect(201);
     assert_eq!(again.body["order"]["id"], order["id"]);
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     let other = json!({ "customer_id": customer, "items": [{ "product_id": "papas_fritas", "qty": 1 }] });
-    keyed(&house, "/api/orchestrate-order", &service, "abc-123", other)
+    keyed(&server, "/api/orchestrate-order", &service, "abc-123", other)
         .await
         .refused(422, "idempotency_key_reused");
 
     let unknown = json!({ "customer_id": "c_nobody", "items": [{ "product_id": "papas_fritas", "qty": 1 }] });
-    house
+    server
         .post("/api/orchestrate-order", &service, unknown)
         .await
         .refused(404, "unknown_customer");
     let empty = json!({ "customer_id": customer, "items": [] });
-    house
+    server
         .post("/api/orchestrate-order", &service, empty)
         .await
         .refused(400, "missing_field");
-    house
+    server
         .post("/api/orchestrate-order", &service, json!({}))
         .await
         .refused(400, "missing_field");
     let many = json!({ "customer_id": customer, "items": [{ "product_id": "parrilla_4", "qty": 99 }] });
-    house
+    server
         .post("/api/orchestrate-order", &service, many)
         .await
         .refused(409, "out_of_stock");
 
     // Every event that follows carries the correlation id.
-    house.deliver_events().await;
+    server.deliver_events().await;
     let pardos = domain::TenantId::parse("pardos").unwrap();
-    let events = house.app.bus.since(&pardos, 0, 1_000).await.unwrap();
+    let events = server.app.bus.since(&pardos, 0, 1_000).await.unwrap();
     let subject = format!("order/{}", order["id"].as_str().unwrap());
     let of_order: Vec<_> = events
         .iter()
@@ -107,17 +107,17 @@ async fn the_order_orchestrator() {
 
 #[tokio::test]
 async fn an_orchestrated_order_goes_on_where_it_ended() {
-    let house = House::open().await;
-    let (customer, _) = house.customer("pardos", "john").await;
-    let service = house.machine("pardos", Role::Service);
+    let server = TestServer::open().await;
+    let (customer, _) = server.customer("pardos", "john").await;
+    let service = server.machine("pardos", Role::Service);
     let stock = async || {
-        let product = house.api(Method::GET, "/api/products/agua", None, None).await;
+        let product = server.api(Method::GET, "/api/products/agua", None, None).await;
         product.expect(200).body["stock"].as_i64().unwrap()
     };
     let before = stock().await;
     let ask = async |key: &str| {
         let body = json!({ "customer_id": customer, "items": [{ "product_id": "agua", "qty": 10 }] });
-        keyed(&house, "/api/orchestrate-order", &service, key, body).await
+        keyed(&server, "/api/orchestrate-order", &service, key, body).await
     };
     // What a call leaves behind that ends after creating the order: the order, under the key of that step.
     let created = async |key: &str| {
@@ -147,9 +147,9 @@ async fn an_orchestrated_order_goes_on_where_it_ended() {
             phone: String::new(),
             expected_total: None,
         };
-        let (caller, _) = house.app.services.auth.verify(&service).await.unwrap();
+        let (caller, _) = server.app.services.auth.verify(&service).await.unwrap();
         let customer = CustomerId::parse(customer.as_str()).unwrap();
-        let orders = &house.app.services.orders;
+        let orders = &server.app.services.orders;
         let placed = orders.place(&caller, Some(&customer), order, terms).await;
         json!(placed.unwrap().0.order_id)
     };
@@ -165,10 +165,10 @@ async fn an_orchestrated_order_goes_on_where_it_ended() {
 
     // One that nobody went on with expires; it is not made again, and its stock has come back once.
     created("second").await;
-    house.deliver_events().await;
-    house.later(16);
-    house.app.workflows.run_due().await.unwrap();
-    house.deliver_events().await;
+    server.deliver_events().await;
+    server.later(16);
+    server.app.workflows.run_due().await.unwrap();
+    server.deliver_events().await;
     assert_eq!(stock().await, before - 10);
     for _ in 0..2 {
         ask("second").await.refused(409, "order_closed");

@@ -1,30 +1,30 @@
 //! The restaurant on functions: accounts, orders, stages, dashboard.
 
 use super::keyed;
-use crate::support::House;
+use crate::support::TestServer;
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::json;
 
 #[tokio::test]
 async fn the_serverless_restaurant() {
-    let house = House::open().await;
+    let server = TestServer::open().await;
     let registration = json!({
         "username": "ignacio", "email": "ignacio.vidal@example.pe", "password": "una-clave-larga",
         "name": "Ignacio Vidal", "phone": "999999999", "address": "Av. Javier Prado 123",
     });
-    let registered = house
+    let registered = server
         .api(Method::POST, "/api/register", None, Some(registration))
         .await
         .expect(201);
     let id = registered.body["customerId"].as_str().unwrap();
     let login = json!({ "username": "ignacio", "password": "una-clave-larga" });
-    let login = house
+    let login = server
         .api(Method::POST, "/api/login", None, Some(login))
         .await
         .expect(200);
     let token = login.body["token"].as_str().unwrap();
-    let valid = house.get("/api/validate", token).await.expect(200);
+    let valid = server.get("/api/validate", token).await.expect(200);
     assert_eq!(
         (
             &valid.body["valid"],
@@ -33,7 +33,7 @@ async fn the_serverless_restaurant() {
         ),
         (&json!(true), &json!("ignacio"), &json!(id))
     );
-    let customer = house
+    let customer = server
         .get(&format!("/api/customers/{id}"), token)
         .await
         .expect(200)
@@ -57,7 +57,7 @@ async fn the_serverless_restaurant() {
         "fulfilment": { "kind": "pickup" },
         "items": [{ "productId": "pollo_1_4", "qty": 1, "price": 1 }, { "productId": "chicha_grande", "qty": 1 }],
     });
-    let placed = house.post("/api/orders", token, order).await.expect(201).body;
+    let placed = server.post("/api/orders", token, order).await.expect(201).body;
     let order = &placed["order"];
     assert_eq!(
         (&order["status"], &order["currentStep"], &order["total"]),
@@ -69,12 +69,12 @@ async fn the_serverless_restaurant() {
     );
     let id_of_order = placed["orderId"].as_str().unwrap();
     let path = format!("/api/orders/{id_of_order}/confirm");
-    keyed(&house, &path, token, "k1", json!({})).await.expect(200);
-    let of_customer = house.get(&format!("/api/orders/{id}"), token).await.expect(200);
+    keyed(&server, &path, token, "k1", json!({})).await.expect(200);
+    let of_customer = server.get(&format!("/api/orders/{id}"), token).await.expect(200);
     assert_eq!(of_customer.body["orders"][0]["orderId"], id_of_order);
 
     // CREATED → COOKING → PACKAGING → DELIVERY → DELIVERED
-    let staff = |role| house.machine("pardos", role);
+    let staff = |role| server.machine("pardos", role);
     let roles = [
         ("COOKING", staff(Role::Cook)),
         ("PACKAGING", staff(Role::Dispatcher)),
@@ -82,7 +82,7 @@ async fn the_serverless_restaurant() {
     ];
     for (stage, person) in &roles {
         let body = json!({ "orderId": id_of_order, "stage": stage, "assignedTo": "rosa" });
-        let begun = house
+        let begun = server
             .post("/api/etapas/iniciar", person, body.clone())
             .await
             .expect(200);
@@ -91,15 +91,15 @@ async fn the_serverless_restaurant() {
             (&record["stepName"], &record["status"]),
             (&json!(stage), &json!("IN_PROGRESS"))
         );
-        house.later(10);
-        let done = house
+        server.later(10);
+        let done = server
             .post("/api/etapas/completar", person, body)
             .await
             .expect(200);
         assert_eq!(done.body["duration"], 600);
     }
-    house.deliver_events().await;
-    let delivered = house
+    server.deliver_events().await;
+    let delivered = server
         .get(&format!("/api/orders/{id_of_order}"), token)
         .await
         .expect(200)
@@ -121,14 +121,14 @@ async fn the_serverless_restaurant() {
         ("/api/dashboard/orders", "orders"),
         ("/api/dashboard/stats", "lastDays"),
     ] {
-        let answer = house.get(path, &manager).await.expect(200);
+        let answer = server.get(path, &manager).await.expect(200);
         assert!(
             !answer.body[field].is_null(),
             "{path} has no {field}: {}",
             answer.text
         );
     }
-    let told = house
+    let told = server
         .get(&format!("/api/notifications/{id}"), token)
         .await
         .expect(200);

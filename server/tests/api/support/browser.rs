@@ -1,6 +1,6 @@
 //! A browser with its cookies, on a page of the site.
 
-use super::{Answer, House};
+use super::{Answer, TestServer};
 use axum::body::Body;
 use axum::http::{Request, header, request};
 use serde_json::{Value, json};
@@ -28,18 +28,18 @@ impl Browser {
     }
 
     /// Somebody of the staff who has signed in to the console.
-    pub async fn staff(house: &House, host: &str, username: &str) -> Browser {
+    pub async fn staff(server: &TestServer, host: &str, username: &str) -> Browser {
         let mut browser = Browser::at(host);
         let credentials = json!({ "credentials": { "username": username, "password": "brasa-demo" } });
         browser
-            .call(house, "/rpc/auth/staff-sign-in", credentials)
+            .call(server, "/rpc/auth/staff-sign-in", credentials)
             .await
             .expect(200);
         browser
     }
 
     /// Somebody who has just registered in the storefront.
-    pub async fn customer(house: &House, host: &str, username: &str) -> Browser {
+    pub async fn customer(server: &TestServer, host: &str, username: &str) -> Browser {
         let mut browser = Browser::at(host);
         let registration = json!({
             "username": username,
@@ -50,7 +50,7 @@ impl Browser {
         });
         browser
             .call(
-                house,
+                server,
                 "/rpc/auth/register",
                 json!({ "registration": registration }),
             )
@@ -78,19 +78,19 @@ impl Browser {
     }
 
     /// Calls a server function, as the app on a page does.
-    pub async fn call(&mut self, house: &House, path: &str, body: Value) -> Answer {
+    pub async fn call(&mut self, server: &TestServer, path: &str, body: Value) -> Answer {
         let request = self
             .request("POST", path)
             .header("sec-fetch-site", "same-origin")
             .header("content-type", "application/json")
             .body(Body::from(body.to_string()));
-        let answer = house.ask(request.unwrap()).await;
+        let answer = server.ask(request.unwrap()).await;
         self.keep(&answer);
         answer
     }
 
-    pub async fn get(&mut self, house: &House, path: &str) -> Answer {
-        let answer = house
+    pub async fn get(&mut self, server: &TestServer, path: &str) -> Answer {
+        let answer = server
             .ask(self.request("GET", path).body(Body::empty()).unwrap())
             .await;
         self.keep(&answer);
@@ -114,18 +114,18 @@ impl Browser {
     }
 
     /// Who the storefront takes them for.
-    pub async fn customer_name(&mut self, house: &House) -> Option<String> {
+    pub async fn customer_name(&mut self, server: &TestServer) -> Option<String> {
         let answer = self
-            .call(house, "/rpc/auth/who-am-i", json!({}))
+            .call(server, "/rpc/auth/who-am-i", json!({}))
             .await
             .expect(200);
         answer.body["username"].as_str().map(str::to_owned)
     }
 
     /// Who the console takes them for.
-    pub async fn staff_name(&mut self, house: &House) -> Option<String> {
+    pub async fn staff_name(&mut self, server: &TestServer) -> Option<String> {
         let answer = self
-            .call(house, "/rpc/auth/staff-who-am-i", json!({}))
+            .call(server, "/rpc/auth/staff-who-am-i", json!({}))
             .await
             .expect(200);
         answer.body["username"].as_str().map(str::to_owned)

@@ -32,7 +32,7 @@ pub const START: Timestamp = Timestamp(1_761_411_600_000);
 pub const PASSWORD: &str = "clave-larga-1";
 
 /// Two demo restaurants on a folder of their own, with a clock that stands still.
-pub struct House {
+pub struct TestServer {
     pub app: wiring::App,
     pub clock: Arc<ManualClock>,
     pub router: Router,
@@ -40,7 +40,7 @@ pub struct House {
     machines: Mutex<BTreeMap<(String, Role), String>>,
 }
 
-impl House {
+impl TestServer {
     /// What production wants to be set, with payments that take no money.
     pub const PRODUCTION: [(&str, &str); 7] = [
         ("BRASA_DEMO", "0"),
@@ -52,12 +52,12 @@ impl House {
         ("BRASA_MAIL_FROM", "pedidos@example.pe"),
     ];
 
-    pub async fn open() -> House {
-        House::with(&[]).await
+    pub async fn open() -> TestServer {
+        TestServer::with(&[]).await
     }
 
     /// With these variables set.
-    pub async fn with(set: &[(&str, &str)]) -> House {
+    pub async fn with(set: &[(&str, &str)]) -> TestServer {
         let folder = folder();
         let data = folder.path().join("data").display().to_string();
         let site = folder.path().join("site").display().to_string();
@@ -73,7 +73,7 @@ impl House {
         let clock = Arc::new(ManualClock::at(START));
         let app = wiring::build(config.unwrap(), clock.clone()).await.unwrap();
         let router = server_http::router(app.http());
-        House {
+        TestServer {
             app,
             clock,
             router,
@@ -83,9 +83,9 @@ impl House {
     }
 
     /// Without the demo, as production is set, and without a restaurant. Nobody pays.
-    pub async fn in_production(set: &[(&str, &str)]) -> House {
-        let all: Vec<_> = set.iter().chain(&House::PRODUCTION).copied().collect();
-        House::with(&all).await
+    pub async fn in_production(set: &[(&str, &str)]) -> TestServer {
+        let all: Vec<_> = set.iter().chain(&TestServer::PRODUCTION).copied().collect();
+        TestServer::with(&all).await
     }
 
     /// What a command of an operator says; it has to succeed.

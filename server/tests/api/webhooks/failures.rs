@@ -9,12 +9,12 @@ use serde_json::json;
 async fn what_is_not_taken_is_tried_again_and_again_and_given_up() {
     let connected = Connected::to(json!(["OrderCreated"])).await;
     connected.receiver.answers(500);
-    connected.house.order(&connected.ana).await;
+    connected.server.order(&connected.ana).await;
     assert_eq!(connected.run().await, 1);
     for (number, seconds) in [10, 60, 300, 1_800, 7_200].into_iter().enumerate() {
-        connected.house.clock.advance_ms(seconds * 1_000 - 1);
+        connected.server.clock.advance_ms(seconds * 1_000 - 1);
         assert_eq!(connected.run().await, 0, "try {number} is not due yet");
-        connected.house.clock.advance_ms(1);
+        connected.server.clock.advance_ms(1);
         assert_eq!(connected.run().await, 1);
         assert_eq!(connected.receiver.received().len(), number + 2);
     }
@@ -28,7 +28,7 @@ async fn what_is_not_taken_is_tried_again_and_again_and_given_up() {
         ),
         (&json!("FAILED"), &json!(6), &json!(500), &json!(null))
     );
-    connected.house.later(600);
+    connected.server.later(600);
     assert_eq!(connected.run().await, 0);
 
     connected.receiver.answers(204);
@@ -67,7 +67,7 @@ async fn nobody_at_the_address_is_noted_and_tried_again() {
         .send(Method::PATCH, "", json!({ "url": url }))
         .await
         .expect(200);
-    connected.house.order(&connected.ana).await;
+    connected.server.order(&connected.ana).await;
     assert_eq!(connected.run().await, 1);
     let log = connected.log().await;
     assert_eq!(
@@ -77,7 +77,7 @@ async fn nobody_at_the_address_is_noted_and_tried_again() {
     assert!(log[0]["tries"][0]["error"].is_string());
     let back = json!({ "url": connected.receiver.url });
     connected.send(Method::PATCH, "", back).await.expect(200);
-    connected.house.clock.advance_ms(10_000);
+    connected.server.clock.advance_ms(10_000);
     connected.run().await;
     assert_eq!(connected.log().await[0]["status"], "DELIVERED");
 }
@@ -89,13 +89,13 @@ async fn an_address_that_is_gone_is_switched_off() {
     connected.send(Method::POST, "/test", json!({})).await.expect(202);
     assert_eq!(connected.run().await, 1);
     let shown = connected
-        .house
+        .server
         .get(&connected.path(""), &connected.manager)
         .await
         .expect(200)
         .body;
     assert_eq!((&shown["active"], &shown["gone"]), (&json!(false), &json!(true)));
-    connected.house.order(&connected.ana).await;
+    connected.server.order(&connected.ana).await;
     assert_eq!(connected.run().await, 0);
     assert_eq!(connected.log().await.len(), 1, "nothing more is written down");
     connected
@@ -125,14 +125,14 @@ async fn an_address_that_is_gone_is_switched_off() {
 #[tokio::test]
 async fn nothing_leaves_a_suspended_restaurant_until_it_is_served_again() {
     let connected = Connected::to(json!(["OrderCreated"])).await;
-    connected.house.order(&connected.ana).await;
-    connected.house.command("tenant suspend pardos").await;
+    connected.server.order(&connected.ana).await;
+    connected.server.command("tenant suspend pardos").await;
     for _ in 0..2 {
         assert_eq!(connected.run().await, 0);
-        connected.house.later(60);
+        connected.server.later(60);
     }
     assert!(connected.receiver.received().is_empty());
-    connected.house.command("tenant resume pardos").await;
+    connected.server.command("tenant resume pardos").await;
     assert_eq!(connected.run().await, 1);
     assert_eq!(connected.receiver.received().len(), 1);
 }

@@ -3,7 +3,7 @@
 mod failures;
 mod receiver;
 
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// A house with a receiver of everything.
 struct Connected {
     receiver: Receiver,
-    house: House,
+    server: TestServer,
     manager: String,
     ana: String,
     id: String,
@@ -25,18 +25,22 @@ struct Connected {
 impl Connected {
     async fn to(events: Value) -> Connected {
         let receiver = Receiver::start().await;
-        let house = House::open().await;
-        let manager = house.machine("pardos", Role::Manager);
-        let (_, ana) = house.customer("pardos", "ana").await;
+        let server = TestServer::open().await;
+        let manager = server.machine("pardos", Role::Manager);
+        let (_, ana) = server.customer("pardos", "ana").await;
         // What was before is not told.
-        house.deliver_events().await;
+        server.deliver_events().await;
         let body = json!({ "url": receiver.url, "events": events, "description": " El\talmacén " });
-        let made = house.post("/api/webhooks", &manager, body).await.expect(201).body;
+        let made = server
+            .post("/api/webhooks", &manager, body)
+            .await
+            .expect(201)
+            .body;
         Connected {
             id: made["id"].as_str().unwrap().to_owned(),
             secret: made["secret"].as_str().unwrap().to_owned(),
             receiver,
-            house,
+            server,
             manager,
             ana,
         }
@@ -44,8 +48,8 @@ impl Connected {
 
     /// Delivers events and sends what is due: how many things that were.
     async fn run(&self) -> usize {
-        self.house.deliver_events().await;
-        self.house.app.webhooks.run_due().await.unwrap()
+        self.server.deliver_events().await;
+        self.server.app.webhooks.run_due().await.unwrap()
     }
 
     fn path(&self, rest: &str) -> String {
@@ -54,7 +58,7 @@ impl Connected {
 
     async fn log(&self) -> Vec<Value> {
         let log = self
-            .house
+            .server
             .get(&self.path("/deliveries"), &self.manager)
             .await
             .expect(200);
@@ -62,7 +66,7 @@ impl Connected {
     }
 
     async fn send(&self, method: Method, rest: &str, body: Value) -> Answer {
-        self.house
+        self.server
             .api(method, &self.path(rest), Some(&self.manager), Some(body))
             .await
     }
@@ -71,7 +75,7 @@ impl Connected {
 #[tokio::test]
 async fn an_event_is_sent_signed_and_once() {
     let connected = Connected::to(json!(["OrderCreated"])).await;
-    let order = connected.house.order(&connected.ana).await;
+    let order = connected.server.order(&connected.ana).await;
     assert_eq!(connected.run().await, 1);
     assert_eq!(connected.run().await, 0);
     let received = connected.receiver.received();
@@ -109,17 +113,17 @@ async fn an_event_is_sent_signed_and_once() {
 #[tokio::test]
 async fn an_event_that_comes_twice_is_sent_once() {
     let connected = Connected::to(json!([])).await;
-    connected.house.order(&connected.ana).await;
-    connected.house.deliver_events().await;
+    connected.server.order(&connected.ana).await;
+    connected.server.deliver_events().await;
     let tenant = TenantId::parse("pardos").unwrap();
-    let events = connected.house.app.bus.since(&tenant, 0, 1_000).await.unwrap();
+    let events = connected.server.app.bus.since(&tenant, 0, 1_000).await.unwrap();
     let of_the_order: Vec<_> = events
         .iter()
         .filter(|event| event.envelope.event.name() == "OrderCreated")
         .collect();
     for event in of_the_order {
         connected
-            .house
+            .server
             .app
             .webhooks
             .handle(&event.envelope)
@@ -138,10 +142,10 @@ async fn an_event_that_comes_twice_is_sent_once() {
 async fn two_who_send_what_is_due_send_it_once() {
     let connected = Connected::to(json!(["OrderCreated"])).await;
     for _ in 0..3 {
-        connected.house.order(&connected.ana).await;
+        connected.server.order(&connected.ana).await;
     }
-    connected.house.deliver_events().await;
-    let webhooks = &connected.house.app.webhooks;
+    connected.server.deliver_events().await;
+    let webhooks = &connected.server.app.webhooks;
     let (one, other) = tokio::join!(webhooks.run_due(), webhooks.run_due());
     assert!(one.is_ok() && other.is_ok());
     assert_eq!(connected.receiver.received().len(), 3);
@@ -150,7 +154,7 @@ async fn two_who_send_what_is_due_send_it_once() {
 #[tokio::test]
 async fn only_what_is_wanted_is_sent_while_it_is_wanted() {
     let connected = Connected::to(json!(["OrderCancelled"])).await;
-    let order = connected.house.order(&connected.ana).await;
+    let order = connected.server.order(&connected.ana).await;
     assert_eq!(connected.run().await, 0);
     connected
         .send(Method::PATCH, "", json!({ "active": false }))
@@ -158,14 +162,14 @@ async fn only_what_is_wanted_is_sent_while_it_is_wanted() {
         .expect(200);
     let cancel = format!("/api/orders/{order}/cancel");
     connected
-        .house
+        .server
         .post(&cancel, &connected.ana, json!({}))
         .await
         .expect(200);
     assert_eq!(connected.run().await, 0);
     let all = json!({ "active": true, "events": [] });
     connected.send(Method::PATCH, "", all).await.expect(200);
-    connected.house.order(&connected.ana).await;
+    connected.server.order(&connected.ana).await;
     assert!(connected.run().await >= 1);
     let received = connected.receiver.received();
     assert!(
@@ -173,12 +177,12 @@ async fn only_what_is_wanted_is_sent_while_it_is_wanted() {
             .iter()
             .any(|one| one.header("brasa-event") == "OrderCreated")
     );
-    connected.house.order(&connected.ana).await;
-    connected.house.deliver_events().await;
+    connected.server.order(&connected.ana).await;
+    connected.server.deliver_events().await;
     let before = connected.receiver.received().len();
     let path = connected.path("");
     let removed = connected
-        .house
+        .server
         .api(Method::DELETE, &path, Some(&connected.manager), None);
     removed.await.expect(204);
     connected.run().await;
@@ -195,14 +199,14 @@ async fn a_secret_is_shown_once_and_can_be_changed() {
     assert!(connected.secret.starts_with("whsec_") && connected.secret.len() > 40);
     for path in ["", "/deliveries"] {
         let shown = connected
-            .house
+            .server
             .get(&connected.path(path), &connected.manager)
             .await
             .expect(200);
         assert!(!shown.text.contains("whsec_"));
     }
     let list = connected
-        .house
+        .server
         .get("/api/webhooks", &connected.manager)
         .await
         .expect(200);
@@ -221,15 +225,15 @@ async fn a_secret_is_shown_once_and_can_be_changed() {
 
 #[tokio::test]
 async fn there_are_ten_at_most_and_one_for_each_key() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     let register = |key: String, url: &str| {
         let body = json!({ "url": url });
         let mut request = api_request(Method::POST, "/api/webhooks", Some(&manager), Some(body));
         request
             .headers_mut()
             .insert("idempotency-key", key.parse().unwrap());
-        house.ask(request)
+        server.ask(request)
     };
     let url = "http://127.0.0.1:9/hook";
     for number in 0..10 {
@@ -244,15 +248,15 @@ async fn there_are_ten_at_most_and_one_for_each_key() {
         .await
         .refused(422, "idempotency_key_reused");
     register("k10".into(), url).await.refused(409, "limit_reached");
-    let all = house.get("/api/webhooks", &manager).await.expect(200).body;
+    let all = server.get("/api/webhooks", &manager).await.expect(200).body;
     let all = all["webhooks"].as_array().unwrap().clone();
     assert_eq!(all.len(), 10);
     let first = format!("/api/webhooks/{}", all[0]["id"].as_str().unwrap());
-    house
+    server
         .api(Method::DELETE, &first, Some(&manager), None)
         .await
         .expect(204);
-    house
+    server
         .api(Method::DELETE, &first, Some(&manager), None)
         .await
         .refused(404, "not_found");
@@ -261,8 +265,8 @@ async fn there_are_ten_at_most_and_one_for_each_key() {
 
 #[tokio::test]
 async fn what_cannot_be_used_is_told_by_field() {
-    let house = House::open().await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
     let long = format!("https://example.pe/{}", "a".repeat(500));
     for (body, status, pointer) in [
         (json!({}), 400, "/url"),
@@ -281,7 +285,7 @@ async fn what_cannot_be_used_is_told_by_field() {
             "/description",
         ),
     ] {
-        let answer = house
+        let answer = server
             .post("/api/webhooks", &manager, body.clone())
             .await
             .expect(status);
@@ -291,9 +295,9 @@ async fn what_cannot_be_used_is_told_by_field() {
 
 #[tokio::test]
 async fn in_production_only_public_addresses_are_heard() {
-    let house = House::in_production(&[]).await;
-    house.make_restaurant("pardos").await;
-    let manager = house.machine("pardos", Role::Manager);
+    let server = TestServer::in_production(&[]).await;
+    server.make_restaurant("pardos").await;
+    let manager = server.machine("pardos", Role::Manager);
     for url in [
         "http://example.pe/",
         "https://127.0.0.1/",
@@ -302,10 +306,12 @@ async fn in_production_only_public_addresses_are_heard() {
         "https://localhost./",
         "https://example.pe:0/",
     ] {
-        let answer = house.post("/api/webhooks", &manager, json!({ "url": url })).await;
+        let answer = server
+            .post("/api/webhooks", &manager, json!({ "url": url }))
+            .await;
         answer.refused(422, "invalid_value");
     }
-    house
+    server
         .post(
             "/api/webhooks",
             &manager,
@@ -318,12 +324,12 @@ async fn in_production_only_public_addresses_are_heard() {
 #[tokio::test]
 async fn another_restaurant_sees_and_hears_nothing() {
     let connected = Connected::to(json!([])).await;
-    let house = &connected.house;
+    let server = &connected.server;
     connected.send(Method::POST, "/test", json!({})).await.expect(202);
     connected.run().await;
     let delivery = connected.log().await[0]["id"].as_str().unwrap().to_owned();
-    let stranger = house.machine("caleta", Role::Manager);
-    let none = house.get("/api/webhooks", &stranger).await.expect(200).body;
+    let stranger = server.machine("caleta", Role::Manager);
+    let none = server.get("/api/webhooks", &stranger).await.expect(200).body;
     assert_eq!(none["webhooks"], json!([]));
     for (method, rest) in [
         (Method::GET, String::new()),
@@ -335,15 +341,15 @@ async fn another_restaurant_sees_and_hears_nothing() {
         (Method::POST, format!("/deliveries/{delivery}/redeliver")),
     ] {
         let body = (method != Method::GET).then(|| json!({}));
-        let answer = house
+        let answer = server
             .api(method, &connected.path(&rest), Some(&stranger), body)
             .await;
         answer.refused(404, "not_found");
     }
     let before = connected.receiver.received().len();
-    let (_, eva) = house.customer("caleta", "eva").await;
+    let (_, eva) = server.customer("caleta", "eva").await;
     let items = json!({ "items": [{ "productId": "causa_langostino", "qty": 2 }] });
-    house.post("/api/orders", &eva, items).await.expect(201);
+    server.post("/api/orders", &eva, items).await.expect(201);
     connected.run().await;
     assert_eq!(connected.receiver.received().len(), before);
 }
@@ -353,7 +359,7 @@ async fn the_log_is_read_page_by_page() {
     let connected = Connected::to(json!([])).await;
     for _ in 0..5 {
         connected.send(Method::POST, "/test", json!({})).await.expect(202);
-        connected.house.clock.advance_ms(1_000);
+        connected.server.clock.advance_ms(1_000);
     }
     let all: Vec<Value> = connected
         .log()
@@ -371,7 +377,7 @@ async fn the_log_is_read_page_by_page() {
     loop {
         let path = connected.path(&format!("/deliveries?limit=2{cursor}"));
         let page = connected
-            .house
+            .server
             .get(&path, &connected.manager)
             .await
             .expect(200)
@@ -391,7 +397,7 @@ async fn the_log_is_read_page_by_page() {
     assert_eq!(walked, all);
     let wrong = connected.path("/deliveries?cursor=tampered");
     connected
-        .house
+        .server
         .get(&wrong, &connected.manager)
         .await
         .refused(400, "invalid_cursor");

@@ -126,11 +126,13 @@ impl Function {
     /// The addresses of our apps: those that are configured, and that of the page that calls a server function, where its
     /// host name is registered for a restaurant.
     async fn origins(&self, input: &Value) -> Result<Vec<String>, ApiError> {
-        let Cloud { config, house, .. } = &self.cloud;
+        let Cloud {
+            config, application, ..
+        } = &self.cloud;
         let mut origins = config.origins.clone();
         let production = config.environment == Environment::Production;
         if let Some((origin, host)) = gateway::page(input, production)
-            && house.tenants.of_host(&host).await?.is_some()
+            && application.tenants.of_host(&host).await?.is_some()
         {
             origins.push(origin);
         }
@@ -140,7 +142,7 @@ impl Function {
     async fn answer(&self, input: Value) -> Result<Value, FunctionError> {
         if self.cloud.config.duty == Duty::Control {
             let invocation: Invocation = serde_json::from_value(input).map_err(unreadable)?;
-            let control = self.cloud.house.control();
+            let control = self.cloud.application.control();
             // Apart, so that what all other functions wait for does not grow by it.
             let outcome = Box::pin(control.run(&invocation)).await;
             return serde_json::to_value(outcome).map_err(unreadable);
@@ -181,7 +183,7 @@ impl Function {
         bus.deliver(name, &event).instrument(span).await?;
         if name == "webhooks" {
             // What was just written down is sent now; what fails, the sweep sends later.
-            if let Err(error) = self.cloud.house.webhooks.send_after(&event).await {
+            if let Err(error) = self.cloud.application.webhooks.send_after(&event).await {
                 tracing::warn!(%error, "webhooks will be sent later");
             }
         }
@@ -226,11 +228,11 @@ impl Function {
         let relayed = engines.event_bus.relay_overdue().await;
         let fired = engines.workflows.run_due().await;
         let told = engines.workflows.retry_callbacks().await;
-        let sent = done("webhooks", self.cloud.house.webhooks.run_due().await);
-        let refunded = done("payments", self.cloud.house.payments.run_due().await);
-        let late = done("claims", self.cloud.house.claims.run_due().await);
-        let due = done("catering", self.cloud.house.catering.run_due().await);
-        let erased = done("customers", self.cloud.house.customers.run_due().await);
+        let sent = done("webhooks", self.cloud.application.webhooks.run_due().await);
+        let refunded = done("payments", self.cloud.application.payments.run_due().await);
+        let late = done("claims", self.cloud.application.claims.run_due().await);
+        let due = done("catering", self.cloud.application.catering.run_due().await);
+        let erased = done("customers", self.cloud.application.customers.run_due().await);
         for error in [&relayed, &fired, &told, &sent, &refunded, &late, &due, &erased]
             .into_iter()
             .filter_map(|done| done.as_ref().err())

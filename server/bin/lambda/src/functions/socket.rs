@@ -90,7 +90,7 @@ async fn authorizer_policy(cloud: &Cloud, asked: &Asked) -> Value {
         .zip(cloud.sockets.as_ref())
         .and_then(|(signed, sockets)| sockets.read(signed, now));
     let ticket = match ticket {
-        Some(ticket) if cloud.house.tenants.serve(&ticket.tenant).await.is_ok() => Some(ticket),
+        Some(ticket) if cloud.application.tenants.serve(&ticket.tenant).await.is_ok() => Some(ticket),
         _ => None,
     };
     let effect = if ticket.is_some() { "Allow" } else { "Deny" };
@@ -131,7 +131,7 @@ async fn resumed(
     };
     let listeners = &cloud.engines.listeners;
     let Ticket { tenant, scope, until } = ticket;
-    let served = cloud.house.tenants.serve(tenant).await.is_ok();
+    let served = cloud.application.tenants.serve(tenant).await.is_ok();
     if !served || *until <= cloud.ports.clock.now() {
         listeners.hang_up(connection).await?;
         return Ok(json!({ "statusCode": 403 }));

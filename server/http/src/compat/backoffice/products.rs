@@ -48,31 +48,34 @@ impl Told {
 
 pub(super) async fn create(call: SignedIn, Body(told): Body<Told>) -> Answer {
     let catalog = &call.http.app.services.catalog;
-    let house = catalog.storefront(&call.caller.tenant).await?;
-    let change = told.change(category(&house))?;
+    let restaurant = catalog.storefront(&call.caller.tenant).await?;
+    let change = told.change(category(&restaurant))?;
     let product = catalog.create_product(&call.caller, None, change).await?;
     answer(StatusCode::CREATED, &view(&product))
 }
 
-fn category(house: &Storefront) -> Option<String> {
-    let others = house.catalogue.category(OTHERS);
-    let category = others.or(house.catalogue.categories.first());
+fn category(restaurant: &Storefront) -> Option<String> {
+    let others = restaurant.catalogue.category(OTHERS);
+    let category = others.or(restaurant.catalogue.categories.first());
     category.map(|category| category.id.to_string())
 }
 
 pub(super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
-    let house = catalog.storefront(&call.caller.tenant).await?;
+    let restaurant = catalog.storefront(&call.caller.tenant).await?;
     ok(&view(
-        house.catalogue.product(&id).ok_or_else(ApiError::not_found)?,
+        restaurant
+            .catalogue
+            .product(&id)
+            .ok_or_else(ApiError::not_found)?,
     ))
 }
 
 pub(super) async fn list(call: Anybody, Query(told): Query<HashMap<String, String>>) -> Answer {
     let part = Part::told(&told)?;
     let search = fold(told.get("search").map(String::as_str).unwrap_or_default().trim());
-    let house = call
+    let restaurant = call
         .http
         .app
         .services
@@ -83,7 +86,7 @@ pub(super) async fn list(call: Anybody, Query(told): Query<HashMap<String, Strin
         let sku = product.sku.as_deref().unwrap_or_default();
         product.number > part.after && (fold(&product.name).contains(&search) || fold(sku).contains(&search))
     };
-    let mut found: Vec<&Product> = house.catalogue.products.iter().filter(fits).collect();
+    let mut found: Vec<&Product> = restaurant.catalogue.products.iter().filter(fits).collect();
     found.sort_by_key(|product| product.number);
     let rows = found.into_iter().take(part.limit + 1).map(view);
     ok(&part.page(rows.collect()))

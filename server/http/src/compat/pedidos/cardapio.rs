@@ -87,8 +87,8 @@ pub(crate) async fn sobremesas(call: Anybody) -> Answer {
 }
 
 async fn of_kind(call: Anybody, kind: Option<Kind>) -> Answer {
-    let house = house(&call).await?;
-    let products = house
+    let restaurant = restaurant(&call).await?;
+    let products = restaurant
         .catalogue
         .products
         .iter()
@@ -96,7 +96,7 @@ async fn of_kind(call: Anybody, kind: Option<Kind>) -> Answer {
     ok(&products.map(view).collect::<Vec<_>>())
 }
 
-async fn house(call: &Anybody) -> Result<Storefront, ApiError> {
+async fn restaurant(call: &Anybody) -> Result<Storefront, ApiError> {
     let catalog = &call.http.app.services.catalog;
     catalog.storefront(&call.caller.tenant).await
 }
@@ -136,8 +136,8 @@ pub(crate) struct NewProduct {
 
 impl NewProduct {
     /// A kind stands for the first category of the carta that is of it.
-    fn change(self, house: &Storefront) -> Result<ProductChange, ApiError> {
-        let categories = &house.catalogue.categories;
+    fn change(self, restaurant: &Storefront) -> Result<ProductChange, ApiError> {
+        let categories = &restaurant.catalogue.categories;
         let category = match (&self.categoria, Kind::told(&self.categoria)) {
             (Value::Null, _) => None,
             (_, Some(kind)) => {
@@ -161,9 +161,9 @@ impl NewProduct {
 
 pub(crate) async fn create(call: SignedIn, Body(told): Body<NewProduct>) -> Answer {
     let catalog = &call.http.app.services.catalog;
-    let house = catalog.storefront(&call.caller.tenant).await?;
+    let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let product = catalog
-        .create_product(&call.caller, None, told.change(&house)?)
+        .create_product(&call.caller, None, told.change(&restaurant)?)
         .await?;
     answer(StatusCode::CREATED, &view(&product))
 }
@@ -178,9 +178,12 @@ pub(crate) async fn change_product(call: SignedIn, Body(told): Body<NewProduct>)
 }
 
 pub(crate) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
-    let house = house(&call).await?;
+    let restaurant = restaurant(&call).await?;
     let id = ids::product(&call.http.app.services.catalog, &call.caller.tenant, &id).await?;
-    let product = house.catalogue.product(&id).ok_or_else(ApiError::not_found)?;
+    let product = restaurant
+        .catalogue
+        .product(&id)
+        .ok_or_else(ApiError::not_found)?;
     ok(&view(product))
 }
 

@@ -70,7 +70,7 @@ pub(crate) async fn checkout(call: SignedIn, Body(told): Body<Checkout>) -> Answ
         return Err(malformed("/itens").into());
     }
     let customer = customer(&call, &told.id_cliente).await?;
-    let house = http.app.services.catalog.storefront(&caller.tenant).await?;
+    let restaurant = http.app.services.catalog.storefront(&caller.tenant).await?;
     let mut lines = Vec::with_capacity(told.itens.len());
     for (index, item) in told.itens.iter().enumerate() {
         let Some(wanted) = item.produto.as_u64() else {
@@ -80,7 +80,7 @@ pub(crate) async fn checkout(call: SignedIn, Body(told): Body<Checkout>) -> Answ
         let Some(qty) = qty.filter(|qty| (1..=MAX_QTY).contains(qty)) else {
             return Err(malformed(&format!("/itens/{index}/quantidade")).into());
         };
-        let mut products = house.catalogue.products.iter();
+        let mut products = restaurant.catalogue.products.iter();
         let product = products.find(|product| product.number == wanted);
         lines.push(CartLine {
             product_id: product
@@ -237,9 +237,9 @@ pub(crate) async fn told_of_payment(
     let Some(id) = heard(&call, told, &headers, body).await? else {
         return ok(&json!({ "received": true }));
     };
-    let house = Caller::system(&tenant);
-    match call.http.app.services.orders.order(&house, &id).await {
-        Ok(order) => ok(&Shown::to(&call.http, &house).await?.order(&order).await),
+    let restaurant = Caller::system(&tenant);
+    match call.http.app.services.orders.order(&restaurant, &id).await {
+        Ok(order) => ok(&Shown::to(&call.http, &restaurant).await?.order(&order).await),
         // A request for catering is paid before it is an order.
         Err(error) if error.code == Code::NotFound => ok(&json!({ "received": true })),
         Err(error) => Err(error.into()),

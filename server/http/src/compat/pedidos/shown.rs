@@ -27,8 +27,8 @@ impl<'a> Shown<'a> {
     }
 
     pub(super) async fn to(http: &'a Http, caller: &'a Caller) -> Result<Shown<'a>, ApiError> {
-        let house = http.app.services.catalog.storefront(&caller.tenant).await?;
-        let products = house.catalogue.products.into_iter();
+        let restaurant = http.app.services.catalog.storefront(&caller.tenant).await?;
+        let products = restaurant.catalogue.products.into_iter();
         Ok(Shown {
             http,
             caller,

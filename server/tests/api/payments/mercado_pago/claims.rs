@@ -13,54 +13,54 @@ async fn what_an_accepted_offer_promised_is_asked_for_until_it_is_back() {
     let id = paid.pays();
     paid.told(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
-    let house = &paid.house;
-    let manager = house.machine("pardos", Role::Manager);
-    let number = house.get(&paid.path(""), &paid.ana).await.expect(200).body["number"].to_string();
+    let server = &paid.server;
+    let manager = server.machine("pardos", Role::Manager);
+    let number = server.get(&paid.path(""), &paid.ana).await.expect(200).body["number"].to_string();
     let mut named = form();
     named["order"] = json!(number);
-    let filed = from(house, 1, None, named).await.expect(201).body;
+    let filed = from(server, 1, None, named).await.expect(201).body;
     let claim = format!("/api/claims/{}", filed["number"].as_str().unwrap());
     let offer = json!({ "offer": "Te devolvemos lo que falló.", "refundCents": 1_290 });
-    house
+    server
         .post(&format!("{claim}/offer"), &manager, offer)
         .await
         .expect(200);
-    house.deliver_events().await;
+    server.deliver_events().await;
     assert_eq!(paid.shop.refunds(), 0, "nobody has accepted it");
 
     paid.shop.shop.lock().unwrap().down = true;
     let accept = async || {
         let path = format!("{claim}/sheet/offer?key={}", filed["key"].as_str().unwrap());
         let accepted = json!({ "accepted": true });
-        house.api(Method::POST, &path, None, Some(accepted)).await
+        server.api(Method::POST, &path, None, Some(accepted)).await
     };
     accept().await.expect(200);
-    house.deliver_events().await;
-    let claim_of = async || house.get(&claim, &manager).await.expect(200).body;
+    server.deliver_events().await;
+    let claim_of = async || server.get(&claim, &manager).await.expect(200).body;
     let sums = |payment: &Value| {
         (
             payment["payment"]["paidCents"].as_i64(),
             payment["payment"]["refundingCents"].as_i64(),
         )
     };
-    let order = async || house.get(&paid.path(""), &paid.ana).await.expect(200).body;
+    let order = async || server.get(&paid.path(""), &paid.ana).await.expect(200).body;
     assert_eq!(sums(&order().await), (Some(3_690), Some(1_290)));
     assert_eq!(claim_of().await["refundedAt"], json!(null));
     for minutes in [1, 1, 5] {
-        house.later(minutes);
+        server.later(minutes);
         // Accepting once more has nothing more go back.
         accept().await.expect(200);
-        assert_eq!(house.app.payments.run_due().await.unwrap(), 1);
-        house.deliver_events().await;
+        assert_eq!(server.app.payments.run_due().await.unwrap(), 1);
+        server.deliver_events().await;
         assert_eq!(sums(&order().await), (Some(3_690), Some(1_290)));
     }
 
     paid.shop.shop.lock().unwrap().down = false;
-    house.later(30);
-    house.app.payments.run_due().await.unwrap();
-    house.deliver_events().await;
+    server.later(30);
+    server.app.payments.run_due().await.unwrap();
+    server.deliver_events().await;
     accept().await.expect(200);
-    house.deliver_events().await;
+    server.deliver_events().await;
     assert_eq!(sums(&order().await), (Some(2_400), Some(0)));
     assert_eq!(paid.shop.shop.lock().unwrap().parts, [(id, json!(12.9))]);
     assert_eq!(paid.events("PaymentRefunded").await, 1);

@@ -4,7 +4,7 @@ mod claims;
 mod refunds;
 
 use super::stand_in::{StandIn, signature};
-use crate::support::{Answer, House, api_request};
+use crate::support::{Answer, TestServer, api_request};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use domain::{TenantId, Timestamp};
@@ -15,7 +15,7 @@ const REQUEST: &str = "r-1";
 /// A house that is paid at a stand-in, with a customer who has ordered for S/ 36.90 and has a QR code.
 struct Paid {
     shop: StandIn,
-    house: House,
+    server: TestServer,
     ana: String,
     order: String,
     reference: String,
@@ -28,19 +28,19 @@ impl Paid {
 
     async fn of(tenant: &str) -> Paid {
         let shop = StandIn::start().await;
-        let house = House::with(&shop.variables()).await;
-        let (_, ana) = house.customer(tenant, "ana").await;
+        let server = TestServer::with(&shop.variables()).await;
+        let (_, ana) = server.customer(tenant, "ana").await;
         let order = match tenant {
-            "pardos" => house.order(&ana).await,
+            "pardos" => server.order(&ana).await,
             _ => {
                 let body = json!({ "items": [{ "productId": "causa_langostino", "qty": 2 }] });
-                let placed = house.post("/api/orders", &ana, body).await.expect(201);
+                let placed = server.post("/api/orders", &ana, body).await.expect(201);
                 placed.body["orderId"].as_str().unwrap().to_owned()
             }
         };
         let mut paid = Paid {
             shop,
-            house,
+            server,
             ana,
             order,
             reference: String::new(),
@@ -52,7 +52,7 @@ impl Paid {
     /// Opens the payment with a method: the reference at the gateway.
     async fn choose(&self, method: &str) -> String {
         let opened = self
-            .house
+            .server
             .post(&self.path("/payment"), &self.ana, json!({ "method": method }))
             .await
             .expect(200);
@@ -69,39 +69,42 @@ impl Paid {
     }
 
     fn now(&self) -> i64 {
-        let Timestamp(ms) = self.house.app.clock.now();
+        let Timestamp(ms) = self.server.app.clock.now();
         ms / 1_000
     }
 
     /// Mercado Pago says that something has happened to a payment.
     async fn told(&self, id: u64) -> Answer {
-        self.house
+        self.server
             .ask(message(id, Some(&signature(id, REQUEST, self.now()))))
             .await
     }
 
     async fn status(&self) -> Value {
         // Beyond the time in which the gateway is not asked again.
-        self.house.clock.advance_ms(5_000);
-        let read = self.house.get(&self.path("/payment"), &self.ana).await;
+        self.server.clock.advance_ms(5_000);
+        let read = self.server.get(&self.path("/payment"), &self.ana).await;
         read.expect(200).body["status"].clone()
     }
 
     async fn order_status(&self) -> Value {
-        self.house.deliver_events().await;
-        let read = self.house.get(&self.path(""), &self.ana).await;
+        self.server.deliver_events().await;
+        let read = self.server.get(&self.path(""), &self.ana).await;
         read.expect(200).body["status"].clone()
     }
 
     async fn cancel(&self) {
-        let cancelled = self.house.post(&self.path("/cancel"), &self.ana, json!({})).await;
+        let cancelled = self
+            .server
+            .post(&self.path("/cancel"), &self.ana, json!({}))
+            .await;
         cancelled.expect(200);
     }
 
     async fn events(&self, name: &str) -> usize {
-        self.house.deliver_events().await;
+        self.server.deliver_events().await;
         let tenant = TenantId::parse("pardos").unwrap();
-        let events = self.house.app.bus.since(&tenant, 0, 1_000).await.unwrap();
+        let events = self.server.app.bus.since(&tenant, 0, 1_000).await.unwrap();
         events
             .iter()
             .filter(|event| event.envelope.event.name() == name)
@@ -134,7 +137,7 @@ async fn a_payment_is_opened_as_a_qr_code_once() {
     );
     assert_eq!(paid.shop.called("POST /instore"), 1);
     let view = paid
-        .house
+        .server
         .get(&paid.path("/payment"), &paid.ana)
         .await
         .expect(200)
@@ -189,16 +192,16 @@ async fn what_is_not_signed_or_old_is_refused() {
         "v1=00",
         "",
     ] {
-        let answer = paid.house.ask(message(id, Some(wrong))).await;
+        let answer = paid.server.ask(message(id, Some(wrong))).await;
         answer.refused(401, "bad_signature");
     }
-    paid.house
+    paid.server
         .ask(message(id, None))
         .await
         .refused(401, "bad_signature");
     let bare = json!({ "id": paid.reference, "type": "payment", "action": "state_FINISHED" });
     let bare = paid
-        .house
+        .server
         .api(Method::POST, "/api/payments/webhook", None, Some(bare))
         .await;
     bare.refused(401, "bad_signature");
@@ -218,7 +221,7 @@ async fn a_message_may_come_before_anything_is_known_or_never() {
     paid.pays();
     let asked = paid.shop.called("GET /v1/payments/search");
     let view = paid
-        .house
+        .server
         .get(&paid.path("/payment"), &paid.ana)
         .await
         .expect(200);
@@ -268,7 +271,7 @@ async fn money_of_another_amount_is_written_down_and_goes_back() {
             assert_eq!(paid.order_status().await, "CREATED");
         }
         let payment = paid
-            .house
+            .server
             .get(&paid.path("/payment"), &paid.ana)
             .await
             .expect(200)
@@ -291,7 +294,7 @@ async fn a_gateway_that_is_away_is_tried_again() {
     let down = |down| paid.shop.shop.lock().unwrap().down = down;
     down(true);
     let body = json!({ "method": "card" });
-    let answer = paid.house.post(&paid.path("/payment"), &paid.ana, body).await;
+    let answer = paid.server.post(&paid.path("/payment"), &paid.ana, body).await;
     let answer = answer.refused(503, "engine_down");
     assert!(answer.header("retry-after").is_some());
     assert_eq!(paid.status().await, "PENDING", "what is known is shown");
@@ -302,7 +305,7 @@ async fn a_gateway_that_is_away_is_tried_again() {
     paid.told(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
     let conflict = paid
-        .house
+        .server
         .post(&paid.path("/payment"), &paid.ana, json!({ "method": "card" }))
         .await;
     conflict.refused(409, "payment_settled");
@@ -318,15 +321,15 @@ async fn the_customers_word_is_not_enough() {
             .insert("idempotency-key", "c1".parse().unwrap());
         request
     };
-    paid.house.ask(confirm()).await.refused(409, "payment_required");
+    paid.server.ask(confirm()).await.refused(409, "payment_required");
     paid.pays();
-    paid.house.clock.advance_ms(5_000);
+    paid.server.clock.advance_ms(5_000);
     assert_eq!(
-        paid.house.ask(confirm()).await.expect(200).body["status"],
+        paid.server.ask(confirm()).await.expect(200).body["status"],
         "CONFIRMED"
     );
     let settle = json!({ "method": "card" });
-    let again = paid.house.post(&paid.path("/payment"), &paid.ana, settle).await;
+    let again = paid.server.post(&paid.path("/payment"), &paid.ana, settle).await;
     again.refused(409, "payment_settled");
 }
 
@@ -335,7 +338,7 @@ async fn each_restaurant_gets_its_own_money() {
     let paid = Paid::of("caleta").await;
     assert!(paid.reference.starts_with("caleta_o_"));
     let view = paid
-        .house
+        .server
         .get(&paid.path("/payment"), &paid.ana)
         .await
         .expect(200)

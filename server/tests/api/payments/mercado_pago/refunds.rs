@@ -10,11 +10,11 @@ use serde_json::json;
 async fn money_for_a_cancelled_order_goes_back_once() {
     let paid = Paid::open().await;
     paid.cancel().await;
-    paid.house.deliver_events().await;
+    paid.server.deliver_events().await;
     let id = paid.pays();
     for _ in 0..2 {
         paid.told(id).await.expect(200);
-        paid.house.deliver_events().await;
+        paid.server.deliver_events().await;
     }
     assert_eq!(paid.order_status().await, "CANCELLED");
     assert_eq!(paid.status().await, "REFUNDED");
@@ -75,7 +75,7 @@ async fn an_order_that_is_paid_twice_gives_the_second_money_back() {
 async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
     let paid = Paid::open().await;
     let cash = paid
-        .house
+        .server
         .post(&paid.path("/payment"), &paid.ana, json!({ "method": "cash" }))
         .await
         .expect(200);
@@ -84,11 +84,11 @@ async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
     let id = paid.pays();
     for _ in 0..2 {
         paid.told(id).await.expect(200);
-        paid.house.deliver_events().await;
+        paid.server.deliver_events().await;
     }
     assert_eq!(paid.shop.refunds(), 1, "given back, once");
     assert_eq!(paid.events("PaymentRefunded").await, 1);
-    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
+    let order = paid.server.get(&paid.path(""), &paid.ana).await.expect(200).body;
     assert_eq!(
         order["payment"],
         json!({
@@ -102,13 +102,13 @@ async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
         ("PACKAGING", Role::Dispatcher),
         ("DELIVERY", Role::Driver),
     ] {
-        let worker = paid.house.machine("pardos", role);
+        let worker = paid.server.machine("pardos", role);
         for act in ["start", "complete"] {
             let path = paid.path(&format!("/stages/{stage}/{act}"));
-            paid.house.post(&path, &worker, json!({})).await.expect(200);
+            paid.server.post(&path, &worker, json!({})).await.expect(200);
         }
     }
-    paid.house.deliver_events().await;
+    paid.server.deliver_events().await;
     assert_eq!(paid.status().await, "APPROVED", "cash was collected");
     assert_eq!(paid.shop.refunds(), 1);
 }
@@ -123,7 +123,7 @@ async fn a_refund_is_asked_for_until_the_gateway_is_back() {
     paid.shop.shop.lock().unwrap().down = true;
     paid.cancel().await;
     let payment =
-        async || paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body["payment"].clone();
+        async || paid.server.get(&paid.path(""), &paid.ana).await.expect(200).body["payment"].clone();
     let sums = |payment: &serde_json::Value| {
         (
             payment["status"].clone(),
@@ -137,19 +137,19 @@ async fn a_refund_is_asked_for_until_the_gateway_is_back() {
         (json!("APPROVED"), Some(3690), Some(3690))
     );
     for minutes in [1, 1, 5] {
-        paid.house.later(minutes);
-        assert_eq!(paid.house.app.payments.run_due().await.unwrap(), 1);
+        paid.server.later(minutes);
+        assert_eq!(paid.server.app.payments.run_due().await.unwrap(), 1);
         assert_eq!(
-            paid.house.app.payments.run_due().await.unwrap(),
+            paid.server.app.payments.run_due().await.unwrap(),
             0,
             "not again at once"
         );
     }
     assert_eq!(paid.events("PaymentRefunded").await, 0);
     paid.shop.shop.lock().unwrap().down = false;
-    paid.house.later(30);
-    paid.house.app.payments.run_due().await.unwrap();
-    paid.house.deliver_events().await;
+    paid.server.later(30);
+    paid.server.app.payments.run_due().await.unwrap();
+    paid.server.deliver_events().await;
     assert_eq!(sums(&payment().await), (json!("REFUNDED"), Some(0), Some(0)));
     assert_eq!(paid.status().await, "REFUNDED");
     assert_eq!(paid.events("PaymentRefunded").await, 1);
@@ -163,8 +163,8 @@ async fn a_second_code_that_nobody_told_of_is_found_and_given_back() {
     let first = paid.pays();
     paid.told(first).await.expect(200);
     let again = paid.shop.pays(&second, "approved", json!(36.9), "PEN");
-    paid.house.later(20);
-    assert_eq!(paid.house.app.payments.run_due().await.unwrap(), 1);
+    paid.server.later(20);
+    assert_eq!(paid.server.app.payments.run_due().await.unwrap(), 1);
     let refunds = paid.shop.shop.lock().unwrap().refunds.clone();
     assert_eq!(refunds.into_values().collect::<Vec<_>>(), [again]);
     assert_eq!(paid.status().await, "APPROVED");
@@ -174,32 +174,32 @@ async fn a_second_code_that_nobody_told_of_is_found_and_given_back() {
 #[tokio::test]
 async fn a_code_that_is_paid_after_the_restaurant_vouched_goes_back() {
     let paid = Paid::open().await;
-    let gerente = paid.house.machine("pardos", Role::Manager);
-    keyed(&paid.house, &paid.path("/confirm"), &gerente, "k1", json!({}))
+    let gerente = paid.server.machine("pardos", Role::Manager);
+    keyed(&paid.server, &paid.path("/confirm"), &gerente, "k1", json!({}))
         .await
         .expect(200);
     assert_eq!(paid.status().await, "APPROVED");
     let id = paid.pays();
     paid.told(id).await.expect(200);
-    paid.house.deliver_events().await;
+    paid.server.deliver_events().await;
     assert_eq!(paid.shop.refunds(), 1);
     assert_eq!(paid.status().await, "APPROVED");
     let cancel = json!({ "reason": "Se acabó el gas" });
-    paid.house
+    paid.server
         .post(&paid.path("/cancel"), &gerente, cancel)
         .await
         .expect(200);
-    paid.house.deliver_events().await;
+    paid.server.deliver_events().await;
     let back = paid.path("/payment/handed-back");
-    let given = paid.house.post(&back, &gerente, json!({ "refund": 2 })).await;
+    let given = paid.server.post(&back, &gerente, json!({ "refund": 2 })).await;
     assert_eq!(given.expect(200).body["status"], "REFUNDED");
-    paid.house.deliver_events().await;
+    paid.server.deliver_events().await;
     assert_eq!(
         paid.status().await,
         "REFUNDED",
         "once somebody has handed it back"
     );
-    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
+    let order = paid.server.get(&paid.path(""), &paid.ana).await.expect(200).body;
     assert_eq!(order["payment"]["status"], "REFUNDED");
     assert_eq!(
         paid.shop.refunds(),
@@ -227,12 +227,12 @@ async fn the_money_of_a_code_that_was_given_up_goes_back_with_the_order() {
 async fn whoever_has_paid_the_code_cannot_choose_cash() {
     let paid = Paid::open().await;
     paid.pays();
-    paid.house
+    paid.server
         .post(&paid.path("/payment"), &paid.ana, json!({ "method": "cash" }))
         .await
         .refused(409, "payment_settled");
     assert_eq!(paid.order_status().await, "CONFIRMED");
-    let order = paid.house.get(&paid.path(""), &paid.ana).await.expect(200).body;
+    let order = paid.server.get(&paid.path(""), &paid.ana).await.expect(200).body;
     assert_eq!(order["payment"]["status"], "APPROVED");
     assert_eq!(paid.shop.refunds(), 0);
 }

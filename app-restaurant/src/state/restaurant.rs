@@ -10,24 +10,24 @@ use ui::clock::Clock;
 use ui::palette;
 
 #[derive(Debug, Clone, Copy)]
-pub struct House {
+pub struct RestaurantState {
     tenant: StoredValue<Tenant>,
     clock: Clock,
 }
 
-impl House {
+impl RestaurantState {
     /// Makes the restaurant known and puts on its colours.
-    pub fn provide(tenant: Tenant, clock: Clock) -> House {
+    pub fn provide(tenant: Tenant, clock: Clock) -> RestaurantState {
         palette::put_on(App::Console, &tenant.brand.palette);
-        let house = House {
+        let restaurant = RestaurantState {
             tenant: StoredValue::new(tenant),
             clock,
         };
-        provide_context(house);
-        house
+        provide_context(restaurant);
+        restaurant
     }
 
-    pub fn expect() -> House {
+    pub fn expect() -> RestaurantState {
         expect_context()
     }
 

@@ -69,7 +69,7 @@ impl Known {
 
 /// The restaurant, for every page.
 #[derive(Debug, Clone, Copy)]
-pub struct House {
+pub struct RestaurantState {
     known: RwSignal<Option<Arc<Known>>>,
     /// Why the last call for it did not succeed.
     failure: RwSignal<Option<ApiError>>,
@@ -77,24 +77,24 @@ pub struct House {
     latest: Latest,
 }
 
-impl House {
+impl RestaurantState {
     /// With what the page carries: given to the pre-renderer, found in the document by the browser.
-    pub fn provide() -> House {
+    pub fn provide() -> RestaurantState {
         let carried = use_context::<Arc<Known>>().or_else(|| {
             let text = browser::text_of(ELEMENT)?;
             serde_json::from_slice(text.as_bytes()).ok().map(Arc::new)
         });
-        let house = House {
+        let restaurant = RestaurantState {
             known: RwSignal::new(carried),
             failure: RwSignal::new(None),
             awake: RwSignal::new(false),
             latest: Latest::default(),
         };
-        provide_context(house);
-        house
+        provide_context(restaurant);
+        restaurant
     }
 
-    pub fn expect() -> House {
+    pub fn expect() -> RestaurantState {
         expect_context()
     }
 

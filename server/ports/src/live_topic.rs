@@ -7,13 +7,13 @@ use std::str::FromStr;
 
 /// What a page listens to. Its text, such as `HOUSE` or `ORDER#o_1`, names it in keys and tickets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
+pub enum LiveTopic {
     /// All of one order.
     Order(OrderId),
     /// All of one request for catering, for its customer.
     Catering(CateringId),
     /// All of all orders, for staff.
-    House,
+    Staff,
     /// Dishes that run out and come back.
     Carta,
 }
@@ -23,11 +23,11 @@ const CATERING: &str = "CATERING#";
 const HOUSE: &str = "HOUSE";
 const CARTA: &str = "CARTA";
 
-impl Scope {
-    /// All scopes in which an event is heard.
-    pub fn of(envelope: &Envelope) -> Vec<Scope> {
+impl LiveTopic {
+    /// All topics that an event belongs to.
+    pub fn of(envelope: &Envelope) -> Vec<LiveTopic> {
         let event = &envelope.event;
-        let house = !matches!(
+        let staff = !matches!(
             event,
             Event::CustomerRegistered { .. }
                 | Event::CustomerLoggedIn { .. }
@@ -36,47 +36,47 @@ impl Scope {
                 | Event::NotificationSent { .. }
         );
         let carta = matches!(event, Event::StockChanged { .. });
-        let order = event.order_id().map(|id| Scope::Order(id.clone()));
+        let order = event.order_id().map(|id| LiveTopic::Order(id.clone()));
         let catering = event
             .request()
-            .map(|about| Scope::Catering(about.catering_id.clone()));
+            .map(|about| LiveTopic::Catering(about.catering_id.clone()));
         order
             .into_iter()
             .chain(catering)
-            .chain(house.then_some(Scope::House))
-            .chain(carta.then_some(Scope::Carta))
+            .chain(staff.then_some(LiveTopic::Staff))
+            .chain(carta.then_some(LiveTopic::Carta))
             .collect()
     }
 
     /// Whether an event is heard.
     pub fn wants(&self, envelope: &Envelope) -> bool {
-        Scope::of(envelope).contains(self)
+        LiveTopic::of(envelope).contains(self)
     }
 }
 
-impl fmt::Display for Scope {
+impl fmt::Display for LiveTopic {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Scope::Order(id) => write!(out, "{ORDER}{id}"),
-            Scope::Catering(id) => write!(out, "{CATERING}{id}"),
-            Scope::House => out.write_str(HOUSE),
-            Scope::Carta => out.write_str(CARTA),
+            LiveTopic::Order(id) => write!(out, "{ORDER}{id}"),
+            LiveTopic::Catering(id) => write!(out, "{CATERING}{id}"),
+            LiveTopic::Staff => out.write_str(HOUSE),
+            LiveTopic::Carta => out.write_str(CARTA),
         }
     }
 }
 
-impl FromStr for Scope {
+impl FromStr for LiveTopic {
     type Err = ();
 
-    fn from_str(text: &str) -> Result<Scope, ()> {
+    fn from_str(text: &str) -> Result<LiveTopic, ()> {
         match text {
-            HOUSE => Ok(Scope::House),
-            CARTA => Ok(Scope::Carta),
+            HOUSE => Ok(LiveTopic::Staff),
+            CARTA => Ok(LiveTopic::Carta),
             text => match text.strip_prefix(CATERING) {
-                Some(id) => CateringId::parse(id).map(Scope::Catering).map_err(|_| ()),
+                Some(id) => CateringId::parse(id).map(LiveTopic::Catering).map_err(|_| ()),
                 None => {
                     let id = text.strip_prefix(ORDER).ok_or(())?;
-                    OrderId::parse(id).map(Scope::Order).map_err(|_| ())
+                    OrderId::parse(id).map(LiveTopic::Order).map_err(|_| ())
                 }
             },
         }
@@ -89,13 +89,13 @@ mod tests {
 
     #[test]
     fn a_scope_is_read_as_it_is_written() {
-        let order = Scope::Order(OrderId::parse("o_1").unwrap());
-        let catering = Scope::Catering(CateringId::parse("cr_1").unwrap());
-        for scope in [order, catering, Scope::House, Scope::Carta] {
+        let order = LiveTopic::Order(OrderId::parse("o_1").unwrap());
+        let catering = LiveTopic::Catering(CateringId::parse("cr_1").unwrap());
+        for scope in [order, catering, LiveTopic::Staff, LiveTopic::Carta] {
             assert_eq!(scope.to_string().parse(), Ok(scope));
         }
-        for other in ["", "ORDER#", "CATERING#", "CATERING#o_1", "house", "ORDERS"] {
-            assert_eq!(other.parse::<Scope>(), Err(()), "{other}");
+        for other in ["", "ORDER#", "CATERING#", "CATERING#o_1", "staff", "ORDERS"] {
+            assert_eq!(other.parse::<LiveTopic>(), Err(()), "{other}");
         }
     }
 
@@ -104,24 +104,28 @@ mod tests {
         const EVENTS: &str = include_str!("../../tests/contract/events.json");
         let events: Vec<Envelope> = serde_json::from_str(EVENTS).unwrap();
         for envelope in events {
-            let heard = Scope::of(&envelope);
+            let heard = LiveTopic::of(&envelope);
             let order = envelope.event.order_id();
             assert_eq!(
                 heard
                     .iter()
-                    .any(|scope| matches!(scope, Scope::Order(id) if Some(id) == order)),
+                    .any(|scope| matches!(scope, LiveTopic::Order(id) if Some(id) == order)),
                 order.is_some(),
             );
             let request = envelope.event.request().map(|about| about.catering_id.clone());
             assert_eq!(
                 heard.iter().find_map(|scope| match scope {
-                    Scope::Catering(id) => Some(id.clone()),
+                    LiveTopic::Catering(id) => Some(id.clone()),
                     _ => None,
                 }),
                 request,
             );
             let name = envelope.event.name();
-            assert_eq!(heard.contains(&Scope::Carta), name == "StockChanged", "{name}");
+            assert_eq!(
+                heard.contains(&LiveTopic::Carta),
+                name == "StockChanged",
+                "{name}"
+            );
             assert!(heard.iter().all(|scope| scope.wants(&envelope)), "{name}");
         }
     }
