@@ -1,7 +1,7 @@
 //! The session ended during the work: the password, over the screen, and on it goes.
 
 use super::sign_in_form::SignInForm;
-use crate::state::erased::effect;
+use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
 use crate::state::session::Session;
 use leptos::html::Dialog;
@@ -22,6 +22,8 @@ pub fn Expired() -> AnyView {
             dialog.close();
         }
     });
+    // Drawn once for each session that ends, whatever else is noticed meanwhile.
+    let expired = memo(move || session.expired());
     let me = move || session.me().map(|me| me.username).unwrap_or_default();
     view! {
         <dialog
@@ -31,8 +33,8 @@ pub fn Expired() -> AnyView {
             on:cancel=move |event: leptos::ev::Event| event.prevent_default()
         >
             {move || {
-                session
-                    .expired()
+                expired
+                    .get()
                     .then(|| {
                         view! {
                             <div class="sheet__head">

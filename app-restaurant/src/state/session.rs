@@ -135,7 +135,9 @@ impl Asked {
 
     /// The server does not know the session in which it was asked.
     pub fn expire(self) {
-        if self.session.me_now().is_some() && !self.is_over() {
+        // Said once: who types the password would lose it with every further answer.
+        let known = self.session.has_expired();
+        if self.session.me_now().is_some() && !self.is_over() && !known {
             let _ = self.session.expired.try_set(true);
         }
     }
