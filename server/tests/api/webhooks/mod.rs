@@ -1,5 +1,6 @@
 //! Webhooks: registered, sent, signed, tried again, asked for again, and nobody else's.
 
+mod deliveries;
 mod failures;
 mod receiver;
 
@@ -12,7 +13,7 @@ use ports::event_bus::Subscriber as _;
 use receiver::Receiver;
 use serde_json::{Value, json};
 
-/// A house with a receiver of everything.
+/// A server with a receiver of everything.
 struct Connected {
     receiver: Receiver,
     server: TestServer,
@@ -352,53 +353,4 @@ async fn another_restaurant_sees_and_hears_nothing() {
     server.post("/api/orders", &eva, items).await.expect(201);
     connected.run().await;
     assert_eq!(connected.receiver.received().len(), before);
-}
-
-#[tokio::test]
-async fn the_log_is_read_page_by_page() {
-    let connected = Connected::to(json!([])).await;
-    for _ in 0..5 {
-        connected.send(Method::POST, "/test", json!({})).await.expect(202);
-        connected.server.clock.advance_ms(1_000);
-    }
-    let all: Vec<Value> = connected
-        .log()
-        .await
-        .iter()
-        .map(|one| one["id"].clone())
-        .collect();
-    assert_eq!(all.len(), 5);
-    assert!(
-        all.windows(2).all(|pair| pair[0].as_str() > pair[1].as_str()),
-        "newest first"
-    );
-    let mut walked = Vec::new();
-    let mut cursor = String::new();
-    loop {
-        let path = connected.path(&format!("/deliveries?limit=2{cursor}"));
-        let page = connected
-            .server
-            .get(&path, &connected.manager)
-            .await
-            .expect(200)
-            .body;
-        walked.extend(
-            page["deliveries"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|one| one["id"].clone()),
-        );
-        match page["nextCursor"].as_str() {
-            Some(next) => cursor = format!("&cursor={next}"),
-            None => break,
-        }
-    }
-    assert_eq!(walked, all);
-    let wrong = connected.path("/deliveries?cursor=tampered");
-    connected
-        .server
-        .get(&wrong, &connected.manager)
-        .await
-        .refused(400, "invalid_cursor");
 }
