@@ -105,7 +105,7 @@ impl Connection {
             .operation_timeout(CALL)
             .build();
         // One for all clients, so that they share its connections.
-        let tls = tls::Provider::Rustls(CryptoMode::AwsLc);
+        let tls = tls::Provider::Rustls(CryptoMode::Ring);
         let http = aws_smithy_http_client::Builder::new()
             .tls_provider(tls)
             .build_https();

@@ -25,6 +25,8 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(base: &str, token: &str) -> Result<Client, EngineError> {
+        // The second one finds that it is chosen already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .timeout(TIMEOUT)
             .redirect(redirect::Policy::none())

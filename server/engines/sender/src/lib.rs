@@ -24,6 +24,8 @@ impl ReqwestSender {
     /// `public_only` in production: TLS, and nothing of the server's own network. What a name leads to is checked at
     /// the moment of connecting, so that it cannot lead elsewhere after the check.
     pub fn new(public_only: bool) -> Result<ReqwestSender, EngineError> {
+        // The second one finds that it is chosen already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = reqwest::Client::builder()
             .timeout(TIMEOUT)
             .redirect(redirect::Policy::none())
