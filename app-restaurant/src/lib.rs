@@ -5,15 +5,7 @@
 pub mod app;
 mod components;
 #[cfg(feature = "csr")]
-mod crash;
+pub mod crash;
 mod pages;
 mod routes;
 mod state;
-
-/// Draws the console into the page.
-#[cfg(feature = "csr")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn mount() {
-    crash::reload_after_a_fault();
-    leptos::mount::mount_to_body(app::App);
-}

@@ -29,8 +29,6 @@ const MANY: usize = 6;
 pub struct App {
     /// Its package.
     pub package: &'static str,
-    /// Cargo features that make it run in a browser.
-    pub features: &'static [&'static str],
     /// How its files are called.
     pub name: &'static str,
     /// The exported function that starts it.
@@ -49,7 +47,6 @@ pub enum Purpose {
 /// The storefront.
 pub const CLIENT: App = App {
     package: "app-client",
-    features: &["hydrate"],
     name: "client",
     start: "hydrate",
 };
@@ -57,7 +54,6 @@ pub const CLIENT: App = App {
 /// The console.
 pub const RESTAURANT: App = App {
     package: "app-restaurant",
-    features: &["csr"],
     name: "restaurant",
     start: "mount",
 };
@@ -78,9 +74,14 @@ pub struct Bundle {
 }
 
 impl App {
+    /// The package that a browser starts, with nothing in it but the beginning.
+    fn entry(&self) -> String {
+        format!("{}-entry", self.package)
+    }
+
     /// Where cargo leaves the compiled app.
     fn compiled(&self, places: &Places, purpose: Purpose) -> PathBuf {
-        let file = format!("{}.wasm", self.package.replace('-', "_"));
+        let file = format!("{}.wasm", self.entry().replace('-', "_"));
         places.target.join(setup::WASM).join(purpose.profile()).join(file)
     }
 
@@ -98,11 +99,9 @@ impl App {
             "build --profile {} --target {} --lib --package {}",
             purpose.profile(),
             setup::WASM,
-            self.package
+            self.entry()
         );
-        let run = cargo(places)
-            .words(&build)
-            .args(["--features", &self.features.join(",")]);
+        let run = cargo(places).words(&build);
         match purpose {
             Purpose::Shipping => run.run(),
             Purpose::Development => run.env("RUSTFLAGS", wasm::FLAGS_FOR_DEVELOPMENT).run(),

@@ -25,7 +25,7 @@ const OURSELVES: &str = "--package xtask";
 
 /// Both apps at once, which only compile together where nothing is made of them.
 const APPS: &str =
-    "--package app-client --package app-restaurant --features app-client/hydrate,app-restaurant/csr";
+    "--package app-client --package app-client-entry --package app-restaurant --package app-restaurant-entry";
 
 /// Has rustfmt look at all of it.
 pub fn formatted(places: &Places) -> Result<()> {
