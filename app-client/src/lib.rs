@@ -1,5 +1,6 @@
-//! The storefront: pre-rendered per restaurant, then taken over in the browser. Read in this order: [`app`] (the
-//! frame and the routes), [`state`] (what the pages share), `pages` (one file each) and `components` (their parts).
+//! The storefront: pre-rendered per restaurant, then taken over in the browser. Read in this order: [`routes`] (the
+//! table of pages), [`app`] (the frame around them), [`state`] (what they share), `pages` (one file each) and `components`
+//! (their parts).
 #![recursion_limit = "256"]
 
 pub mod app;
@@ -7,4 +8,5 @@ mod browser;
 mod components;
 pub mod head;
 mod pages;
+pub mod routes;
 pub mod state;

@@ -1,3 +1,4 @@
+import paths from '../support/pages.json' with { type: 'json' };
 import { registered } from '../support/customers';
 import { expectSound } from '../support/pages';
 import { inTheKitchen, keepInCart, placed, priced } from '../support/storefront';
@@ -31,6 +32,17 @@ for (const [name, path, heading] of PUBLIC) {
     await expectSound(page, name);
   });
 }
+
+test('every address leads to a page', async ({ page }) => {
+  for (const path of paths) {
+    // Of what a parameter names there is nothing, which the page says in its own words.
+    const address = path.replace(/\/:\w+\?/, '').replace(/:\w+/g, 'nada');
+    await page.goto(address);
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect(heading, address).toBeVisible();
+    await expect(heading, address).not.toHaveText('No encontramos esta página');
+  }
+});
 
 test('the pages on the way to an order are sound', async ({ page }) => {
   await page.goto('/terminos');

@@ -3,8 +3,10 @@
 #![recursion_limit = "256"]
 
 use api::catalog::Storefront;
+use api::pages::Page;
+use app_client::routes::{Ahead, row};
 use app_client::{app::App, head, state::restaurant};
-use domain::catalog::Product;
+use domain::catalog::{Catalogue, Product};
 use domain::palette;
 use domain::palette::App as Whose;
 use futures::StreamExt;
@@ -12,6 +14,7 @@ use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
 use restaurant::{Extent, Known};
 use std::error::Error;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -56,54 +59,55 @@ fn argument(name: &str) -> Result<PathBuf, Box<dyn Error>> {
         .ok_or_else(|| format!("{name} is missing").into())
 }
 
-/// Every page that can be drawn without knowing who reads it.
+/// The address of every page that can be drawn without knowing who reads it.
 fn paths(storefront: &Storefront) -> Vec<String> {
-    let catalogue = &storefront.catalogue;
-    let mut paths: Vec<String> = ["/", "/carta", "/promociones", "/catering"]
-        .map(str::to_owned)
-        .into();
-    paths.extend(
-        catalogue
-            .categories
-            .iter()
-            .map(|category| format!("/carta/{}", category.id)),
-    );
-    paths.extend(
-        catalogue
-            .products
-            .iter()
-            .map(|product| format!("/plato/{}", product.id)),
-    );
-    paths.extend(
-        catalogue
-            .promotions
-            .iter()
-            .map(|promotion| format!("/promociones/{}", promotion.id)),
-    );
-    paths
+    Page::ALL
+        .into_iter()
+        .flat_map(|page| addresses(page, &storefront.catalogue))
+        .collect()
+}
+
+fn addresses(page: Page, catalogue: &Catalogue) -> Vec<String> {
+    let each = |id: &str| page.with(&[id]);
+    match row(page).ahead {
+        Ahead::No => Vec::new(),
+        Ahead::Once => vec![page.href().to_owned()],
+        Ahead::Categories => {
+            let categories = catalogue.categories.iter();
+            let each = categories.map(|category| each(category.id.as_str()));
+            iter::once(page.href().to_owned()).chain(each).collect()
+        }
+        Ahead::Products => {
+            let products = catalogue.products.iter();
+            products.map(|product| each(product.id.as_str())).collect()
+        }
+        Ahead::Promotions => {
+            let promotions = catalogue.promotions.iter();
+            promotions.map(|promotion| each(promotion.id.as_str())).collect()
+        }
+    }
 }
 
 /// What a page shows of the storefront: what it carries with it, so that the browser draws the same at first.
 fn part(storefront: &Storefront, path: &str) -> Known {
     let mut part = storefront.clone();
     let catalogue = &mut part.catalogue;
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let extent = match parts.as_slice() {
-        ["carta", ..] => {
+    let extent = match Page::at(path) {
+        Some((Page::Menu, _)) => {
             catalogue.promotions.clear();
             catalogue.products.iter_mut().for_each(without_options);
             Extent::Carta
         }
-        ["plato", id] => {
-            catalogue.products.retain(|product| product.id.as_str() == *id);
+        Some((Page::Dish, id)) => {
+            catalogue.products.retain(|product| id == [product.id.as_str()]);
             catalogue.promotions.clear();
             catalogue.categories.clear();
             Extent::Dish
         }
-        ["promociones", id] => {
+        Some((Page::Promotion, id)) => {
             catalogue
                 .promotions
-                .retain(|promotion| promotion.id.as_str() == *id);
+                .retain(|promotion| id == [promotion.id.as_str()]);
             catalogue.products.clear();
             catalogue.categories.clear();
             Extent::Dish

@@ -31,7 +31,7 @@ pub enum MailTopic {
     /// Catering requests and copies of claims, to customers and to the restaurant.
     Requests,
     /// What the restaurant answers: nobody else can use up its ceiling.
-    ResponseStore,
+    Replies,
 }
 
 /// What became of a mail.
@@ -53,7 +53,7 @@ impl MailTopic {
             MailTopic::Orders => 20,
             // What leaves for one user name and for its address within the first hour: the pace of codes is the ceiling.
             MailTopic::Recovery | MailTopic::NewAddress => 24,
-            MailTopic::Warnings | MailTopic::Requests | MailTopic::ResponseStore => 12,
+            MailTopic::Warnings | MailTopic::Requests | MailTopic::Replies => 12,
         }
     }
 
@@ -64,7 +64,7 @@ impl MailTopic {
             MailTopic::NewAddress => "ADDRESS",
             MailTopic::Warnings => "WARNINGS",
             MailTopic::Requests => "REQUESTS",
-            MailTopic::ResponseStore => "REPLIES",
+            MailTopic::Replies => "REPLIES",
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod live;
 pub mod notifications;
 pub mod operations;
 pub mod orders;
+pub mod pages;
 pub mod payments;
 pub mod personal_data;
 pub mod stages;

@@ -34,7 +34,7 @@ mod tests {
     use domain::palette::{App, rules};
     use std::path::Path;
 
-    /// The files that both apps begin with. To write them anew: `BRASA_SNAPSHOT=1 cargo test -p shared palette`.
+    /// The files that both apps begin with. To write them anew: `BRASA_SNAPSHOT=1 cargo test -p ui palette`.
     #[test]
     fn the_style_sheets_have_the_colours_of_the_default_brand() {
         for (app, file) in [(App::Storefront, "client"), (App::Console, "restaurant")] {

@@ -8,6 +8,7 @@ use crate::failure;
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
 use api::ApiError;
+use api::pages::Page;
 use domain::customer::first_name;
 use domain::event::{Envelope, Event};
 use domain::time::{DAY_MS, MINUTE_MS};
@@ -171,7 +172,7 @@ impl AuthService {
                     return Ok(());
                 };
                 let proof = self.codes.proof(tenant, id);
-                let path = format!("/recuperar?solicitud={id}&clave={}", proof.link);
+                let path = format!("{}?solicitud={id}&clave={}", Page::Recovery.href(), proof.link);
                 let message = MailMessage::new(texts::RECOVERY, first_name(&user.name))
                     .paragraph(texts::RECOVERY_TEXT)
                     .code(proof.code)
@@ -190,14 +191,14 @@ impl AuthService {
                     // Its owner has an account already, and may have forgotten it.
                     MailMessage::new(texts::EMAIL_KNOWN, "")
                         .paragraph(texts::EMAIL_KNOWN_TEXT)
-                        .button(texts::EMAIL_KNOWN_BUTTON, "/recuperar")
+                        .button(texts::EMAIL_KNOWN_BUTTON, Page::Recovery.href())
                         .paragraph(texts::NOT_YOU)
                 } else {
                     // Several accounts may wait for it: it names none of them.
                     MailMessage::new(texts::CONFIRM_EMAIL, "")
                         .paragraph(texts::CONFIRM_EMAIL_TEXT)
                         .code(self.codes.proof(tenant, id).code)
-                        .button(texts::CONFIRM_EMAIL_BUTTON, "/cuenta")
+                        .button(texts::CONFIRM_EMAIL_BUTTON, Page::Account.href())
                         .paragraph(texts::NOT_YOU)
                 };
                 self.account_mail(tenant, MailTopic::NewAddress, &email, id.as_str(), &message)

@@ -5,6 +5,7 @@ use super::{CateringService, store};
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
 use api::ApiError;
+use api::pages::Page;
 use domain::catering::{CateringChange, CateringRequest};
 use domain::customer::first_name;
 use domain::event::{Envelope, Event};
@@ -66,11 +67,11 @@ impl CateringService {
         let words = texts::message(about, &stored.request, &restaurant, self.clock.now());
         let message = MailMessage::new(words.title, first_name(&wanted.name)).facts(words.facts);
         let message = words.paragraphs.into_iter().fold(message, MailMessage::paragraph);
-        let message = message.button(texts::OPEN, format!("/catering/solicitud/{}", stored.link));
+        let message = message.button(texts::OPEN, Page::CateringRequest.with(&[&stored.link]));
         // Anybody can have the first mail sent to any address; only the restaurant has the others sent.
         let topic = match about {
             texts::About::Requested => MailTopic::Requests,
-            _ => MailTopic::ResponseStore,
+            _ => MailTopic::Replies,
         };
         // That an address cannot be used, or got too much, is logged: the request's page says the same.
         let _: Sent = self.mailing.send(tenant, topic, to, key, &message).await?;

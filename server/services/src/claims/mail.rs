@@ -8,6 +8,7 @@ use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
 use api::ApiError;
 use api::claims::ClaimView;
+use api::pages::Page;
 use domain::TenantId;
 use domain::claim::{Claim, ClaimChange, ClaimNumber, PAUSE_DAYS, ReplyBy};
 use domain::customer::first_name;
@@ -91,8 +92,8 @@ impl ClaimsService {
         };
         let (what, topic) = match entry {
             Entry::Copy => ("copy", MailTopic::Requests),
-            Entry::OfferSent => ("offer", MailTopic::ResponseStore),
-            _ => ("reply", MailTopic::ResponseStore),
+            Entry::OfferSent => ("offer", MailTopic::Replies),
+            _ => ("reply", MailTopic::Replies),
         };
         let key = format!("claim-{tenant}-{number}-{what}");
         let sent = self.mailing.send(tenant, topic, to, &key, message).await?;
@@ -214,5 +215,5 @@ fn written(facts: Vec<(&'static str, String)>) -> Vec<(String, String)> {
 
 /// Where the consumer reads the sheet.
 fn sheet_path(number: ClaimNumber, key: &str) -> String {
-    format!("/libro-de-reclamaciones/{number}/{key}")
+    Page::ClaimSheet.with(&[&number.to_string(), key])
 }

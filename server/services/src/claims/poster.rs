@@ -4,13 +4,14 @@ use super::ClaimsService;
 use crate::qr;
 use api::ApiError;
 use api::claims::ClaimPoster;
+use api::pages::Page;
 use domain::TenantId;
 
 impl ClaimsService {
     pub(super) async fn notice(&self, tenant: &TenantId) -> Result<ClaimPoster, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let url = self.mailing.storefront(tenant).await?;
-        let url = url.page("/libro-de-reclamaciones");
+        let url = url.page(Page::Claim.href());
         let svg = qr::svg(&url).ok_or_else(ApiError::internal)?;
         Ok(ClaimPoster {
             legal_name: restaurant.brand.legal_name.clone(),

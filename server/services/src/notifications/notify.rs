@@ -7,6 +7,7 @@ use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
 use ::texts::now::{mail as mail_texts, notifications as texts};
 use api::ApiError;
+use api::pages::Page;
 use domain::NotificationId;
 use domain::customer::first_name;
 use domain::event::{Envelope, Event};
@@ -96,7 +97,7 @@ impl NotificationsService {
         let head = &order.head;
         let message = MailMessage::new(title, first_name(&head.customer.name))
             .paragraph(text)
-            .button(mail_texts::FOLLOW_ORDER, format!("/pedidos/{}", head.id));
+            .button(mail_texts::FOLLOW_ORDER, Page::Tracking.with(&[head.id.as_str()]));
         // That an address cannot be used, or got too much, is logged: the message is in the account all the same.
         let _: Sent = self
             .mailing
