@@ -58,11 +58,11 @@ impl<'p> Site<'p> {
         Ok(())
     }
 
-    /// Every page put so far.
-    pub fn pages(&self) -> impl Iterator<Item = &PathBuf> {
+    /// Every file of a kind put so far.
+    pub fn files(&self, extension: &str) -> impl Iterator<Item = &PathBuf> {
         self.kept
             .iter()
-            .filter(|path| path.extension().is_some_and(|e| e == "html"))
+            .filter(move |path| path.extension().is_some_and(|e| e == extension))
     }
 
     /// The addresses of the files put below a folder of `dist/`, as a browser asks for them.

@@ -1,6 +1,40 @@
-//! The scripts around wasm without what only a reader needs. It goes by whole lines and so cannot change a meaning.
+//! The scripts around wasm: without what only a reader needs, and in words that the oldest browsers know.
 
-/// Drops comments that have their lines for themselves, indentation, and empty lines.
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{
+    files::{self, Places},
+    process::program,
+    setup,
+};
+
+/// The edition of ECMAScript that Chrome 109 and Safari 15.4 read, but for [`UNKNOWN_SYNTAX`]. Top-level `await` is of it.
+const EDITION: &str = "--ecma2022";
+
+/// What of that edition Safari reads only from 16.4 on: blocks of a class that run once, and looking behind in a pattern.
+const UNKNOWN_SYNTAX: [&str; 3] = ["static {", "(?<=", "(?<!"];
+
+/// Fails with the place where the oldest browsers would stop reading a module.
+pub fn readable(places: &Places, module: &Path) -> Result<()> {
+    let acorn = setup::npm(places, &places.root.join("xtask"), "acorn")?;
+    let read = program(places, acorn).args([EDITION, "--module", "--silent"]);
+    read.args([module])
+        .quiet()
+        .with_context(|| format!("the oldest browsers of shops cannot read {}", module.display()))?;
+    let source = files::read_text(module)?;
+    let unknown = UNKNOWN_SYNTAX.iter().find(|words| source.contains(**words));
+    ensure!(
+        unknown.is_none(),
+        "{}: {unknown:?} is unknown to the oldest browsers of shops",
+        module.display()
+    );
+    Ok(())
+}
+
+/// Drops comments that have their lines for themselves, indentation, and empty lines. It goes by whole lines and so cannot
+/// change a meaning.
 pub fn minify(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut comment = false;

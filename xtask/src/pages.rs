@@ -9,6 +9,7 @@ use crate::{
     assets::{self, Site},
     bundle::{App, Bundle, CLIENT, Purpose, RESTAURANT},
     files::{self, Places, short_hash},
+    js,
     policy::Inline,
     process::{Steps, cargo, program},
     setup,
@@ -98,6 +99,10 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
     statics(places, &mut site, &CLIENT, "", client)?;
     statics(places, &mut site, &RESTAURANT, "restaurante", restaurant)?;
     policy(&mut site)?;
+    let of_the_document = places.root.join("server/http/src/rest/openapi/page.js");
+    for script in site.files("js").chain([&of_the_document]) {
+        js::readable(places, script)?;
+    }
     site.finish()
 }
 
@@ -153,7 +158,7 @@ fn statics(places: &Places, site: &mut Site, app: &App, at: &str, bundle: &Bundl
 /// `csp.json`: the inline code that the server's policy must allow.
 fn policy(site: &mut Site) -> Result<()> {
     let mut inline = Inline::default();
-    for page in site.pages() {
+    for page in site.files("html") {
         let before = inline.refused.len();
         inline.read(&files::read_text(page)?);
         if let Some(refused) = inline.refused.get(before) {
