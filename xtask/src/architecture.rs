@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::{
-    crates,
+    crates, cycles,
     files::{self, Places},
     source::{code, names},
 };
@@ -29,11 +29,34 @@ const IMPURE: [&str; 6] = [
     "SystemTime",
 ];
 
+/// What a circle may go through, by crate: the list of all services, whose functions ask it for them; and the pages and
+/// the frame around them, which opens some.
+const CIRCLES: [(&str, &str); 7] = [
+    ("shared/rpc", "context"),
+    ("server/http", "rest"),
+    ("app-client", "components"),
+    ("app-restaurant", "components"),
+    ("xtask", "bundle"),
+    ("xtask", "check"),
+    ("xtask", "wasm"),
+];
+
 /// Fails with every place that breaks a rule.
 pub fn check(places: &Places) -> Result<()> {
     let services = services(&places.root.join(SERVICES))?;
     let mut broken = Vec::new();
     for folder in crates::folders(places)? {
+        let but: Vec<_> = CIRCLES
+            .iter()
+            .filter(|(of, _)| *of == folder)
+            .map(|(_, module)| *module)
+            .collect();
+        let circles = cycles::find(&places.root.join(&folder).join("src"), &but)?;
+        broken.extend(
+            circles
+                .iter()
+                .map(|circle| format!("{folder}: modules use each other: {circle}")),
+        );
         for file in files::walk(&places.root.join(folder).join("src"))? {
             let path = file
                 .strip_prefix(&places.root)

@@ -16,6 +16,7 @@ mod cloud;
 mod contract;
 mod crates;
 mod css;
+mod cycles;
 mod demo;
 mod dev;
 mod files;

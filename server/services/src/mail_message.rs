@@ -1,9 +1,7 @@
 //! What a mail says, apart from how it looks: a service writes the words, the layout is the same for all.
 
-use super::mail_html;
 use domain::tenant::Tenant;
 use ports::StorefrontAddress;
-use ports::mailer::Mail;
 use texts::now::mail as texts;
 
 /// A message in the order in which it is read. Nothing in it is HTML: every text is shown as it is written.
@@ -66,19 +64,8 @@ impl MailMessage {
         self
     }
 
-    /// The mail of a restaurant to an address.
-    pub(super) fn mail(&self, tenant: &Tenant, address: &StorefrontAddress, to: &str, key: &str) -> Mail {
-        Mail {
-            to: to.to_owned(),
-            from_name: tenant.brand.name.clone(),
-            subject: format!("{}: {}", tenant.brand.name, self.subject),
-            text: self.text(tenant, address),
-            html: mail_html::document(self, tenant, address),
-            key: key.to_owned(),
-        }
-    }
-
-    fn text(&self, tenant: &Tenant, address: &StorefrontAddress) -> String {
+    /// All of it as plain text.
+    pub(super) fn text(&self, tenant: &Tenant, address: &StorefrontAddress) -> String {
         let mut parts = vec![self.greeting.clone()];
         for block in &self.blocks {
             parts.push(match block {

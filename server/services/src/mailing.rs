@@ -1,12 +1,14 @@
 //! Sends mail: in the restaurant's name and colours, and not more to one address than a person wants to get.
 
 use super::failure;
+use super::mail_html;
 use super::mail_message::MailMessage;
 use api::ApiError;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use domain::written::Email;
 use ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
+use ports::mailer::Mail;
 use ports::{Clock, Documents, EngineError, Mailer, PublicAddress, StorefrontAddress, Tenants};
 use rpc::catalog::Catalog;
 use serde::{Deserialize, Serialize};
@@ -126,7 +128,14 @@ impl Mailing {
     ) -> Result<Sent, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let address = self.storefront(tenant).await?;
-        let mail = message.mail(&restaurant, &address, to.as_str(), key);
+        let mail = Mail {
+            to: to.as_str().to_owned(),
+            from_name: restaurant.brand.name.clone(),
+            subject: format!("{}: {}", restaurant.brand.name, message.subject),
+            text: message.text(&restaurant, &address),
+            html: mail_html::document(message, &restaurant, &address),
+            key: key.to_owned(),
+        };
         if !self.take_slot(tenant, topic, to, key).await? {
             tracing::warn!(%tenant, topic = topic.name(), "a mail was not sent: its address got too many within an hour");
             return Ok(Sent::OverCeiling);

@@ -1,6 +1,7 @@
 //! The order in the making, and what it costs.
 
 use super::catalog::{Catalogue, Item, OptionGroup};
+pub use super::fulfilment::FulfilmentKind;
 use super::tenant::Tenant;
 use super::written::{self, Note};
 use super::{Money, ProductId, Slug, Timestamp};
@@ -37,15 +38,6 @@ pub struct CartLine {
 pub struct Pick {
     pub group: Slug,
     pub option: Slug,
-}
-
-/// Whether the order comes to the customer or the customer to the order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FulfilmentKind {
-    #[default]
-    Delivery,
-    Pickup,
 }
 
 /// A line with its price, as it will stand in the order.

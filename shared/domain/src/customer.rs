@@ -1,6 +1,7 @@
 //! Customers and the rules of what they tell about themselves.
 
 use super::time::DAY_MS;
+pub use super::written::FieldProblem;
 use super::written::{self, Email, Line, Phone, line, optional_line};
 use super::{CustomerId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -65,40 +66,6 @@ pub struct Address {
     /// How to find it, at most 160 characters.
     #[serde(default)]
     pub reference: String,
-}
-
-/// A field that a person filled in with something that cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldProblem {
-    Missing,
-    TooShort(usize),
-    TooLong(usize),
-    Malformed,
-    /// A password that is on every list of guesses.
-    Common,
-    /// No e-mail address.
-    NoEmail,
-    /// Letters before the `@` that mail does not carry.
-    EmailLetters,
-    /// More entries than fit.
-    TooMany(usize),
-    NoPhone,
-    NoDni,
-    NoRuc,
-    /// Of a RUC's form, but with another check digit.
-    WrongRuc,
-    /// No document of a foreigner.
-    NoDocument,
-    /// A boleta of this amount names its buyer by a document.
-    DocumentNeeded,
-    /// No amount of money that is claimed.
-    NoAmount,
-    /// More than can be given back of an order.
-    MoreThanPaid,
-    /// No day of the past, or one too long ago.
-    NoPastDay,
-    /// A reply has to reach its reader by letter or by mail.
-    AddressOrEmail,
 }
 
 /// Reads a person's name: 1 to 80 characters.

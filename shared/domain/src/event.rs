@@ -1,12 +1,14 @@
 //! What has happened: the events, and the envelope they travel in, the same in every engine.
 
 mod names;
+mod notification;
 
-use super::cart::FulfilmentKind;
-use super::catering::{CateringChange, CateringStatus};
+use super::actor::Actor;
+use super::catering_status::{CateringChange, CateringStatus};
 use super::claim::{ClaimChange, ClaimKind, ClaimNumber, ReplyBy};
+use super::fulfilment::FulfilmentKind;
 use super::notification::NotificationKind;
-use super::order::{Actor, Settled, Status, Step};
+use super::order_status::{Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
 use super::stage::{CurrentStep, Stage};
 use super::{

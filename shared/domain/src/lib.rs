@@ -3,23 +3,31 @@
 //! [`order::decide`] says what a command does to an order, [`order::evolve`] applies what was decided; the stages an
 //! order goes through are one table, [`stage::STAGES`].
 
+pub mod actor;
 pub mod cart;
 pub mod catalog;
 pub mod catering;
+pub mod catering_settings;
+pub mod catering_status;
 pub mod claim;
+pub mod claim_number;
 pub mod compat;
 pub mod customer;
 pub mod dashboard;
 pub mod event;
+pub mod fulfilment;
 pub mod holidays;
 pub mod ids;
 pub mod money;
 pub mod notification;
 pub mod order;
+pub mod order_status;
 pub mod palette;
 pub mod payment;
+pub mod role;
 pub mod schedule;
 pub mod search;
+pub mod service_hours;
 pub mod settings;
 pub mod staff;
 pub mod stage;

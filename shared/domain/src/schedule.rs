@@ -1,8 +1,9 @@
 //! Orders for later: when a customer may ask for one, and when the kitchen begins with it.
 
-use super::cart::FulfilmentKind;
-use super::stage::Stage;
-use super::tenant::{StageTargets, Tenant};
+use super::fulfilment::FulfilmentKind;
+pub use super::service_hours::ServiceHours;
+use super::stage::{Stage, StageTargets};
+use super::tenant::Tenant;
 use super::time::MINUTE_MS;
 use super::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -13,25 +14,6 @@ pub const SLOT_MINUTES: i64 = 15;
 pub const DAYS_AHEAD: i32 = 6;
 
 const DAY_MINUTES: i64 = 24 * 60;
-
-/// When a restaurant hands orders over, every day, in minutes after midnight of its own zone: 0 to 1440, `opens` before
-/// `closes`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ServiceHours {
-    pub opens: u16,
-    pub closes: u16,
-}
-
-impl Default for ServiceHours {
-    /// Noon to eleven at night.
-    fn default() -> ServiceHours {
-        ServiceHours {
-            opens: 12 * 60,
-            closes: 23 * 60,
-        }
-    }
-}
 
 /// An order for later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! The people who work in a restaurant, their roles, and what each role may do.
 
+pub use super::role::Role;
 use super::{StaffId, stage::Stage};
 use serde::{Deserialize, Serialize};
 
@@ -12,20 +13,6 @@ pub struct Staff {
     pub name: String,
     pub role: Role,
     pub active: bool,
-}
-
-/// What somebody is to the restaurant. The wire names are those of the tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Role {
-    Customer,
-    Cook,
-    Dispatcher,
-    Driver,
-    Manager,
-    /// A machine of the restaurant's own.
-    Service,
 }
 
 /// Something that not everybody may do.
@@ -63,15 +50,6 @@ pub enum Permission {
 }
 
 impl Role {
-    pub const ALL: [Role; 6] = [
-        Role::Customer,
-        Role::Cook,
-        Role::Dispatcher,
-        Role::Driver,
-        Role::Manager,
-        Role::Service,
-    ];
-
     /// Whether people of this role may do this.
     pub fn may(self, permission: Permission) -> bool {
         use Permission::*;

@@ -1,8 +1,7 @@
 //! The stages an order goes through: one table, from which the rules, the queues and the state machine all come.
 
-use super::cart::FulfilmentKind;
-use super::staff::Role;
-use super::tenant::StageTargets;
+use super::fulfilment::FulfilmentKind;
+use super::role::Role;
 use serde::{Deserialize, Serialize};
 
 /// A stage that somebody works on.
@@ -13,6 +12,15 @@ pub enum Stage {
     Cooking,
     Packaging,
     Delivery,
+}
+
+/// How long each stage should take, in minutes, 1 to 240.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StageTargets {
+    pub cooking: u16,
+    pub packaging: u16,
+    pub delivery: u16,
 }
 
 /// Where an order stands, from its creation to the customer's door.

@@ -1,9 +1,10 @@
 //! A restaurant: its brand, its rules of sale and its places.
 
-use super::catering::CateringSettings;
+use super::catering_settings::CateringSettings;
 use super::compat::CompatSettings;
 use super::holidays::Holidays;
-use super::schedule::ServiceHours;
+use super::service_hours::ServiceHours;
+pub use super::stage::StageTargets;
 use super::written::{Phone, Ruc};
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
 use serde::{Deserialize, Serialize};
@@ -78,15 +79,6 @@ pub struct Branch {
     /// Code of the establishment as SUNAT has it, e.g. `0001`; empty where it is of no use.
     #[serde(default)]
     pub code: String,
-}
-
-/// How long each stage should take, in minutes, 1 to 240.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StageTargets {
-    pub cooking: u16,
-    pub packaging: u16,
-    pub delivery: u16,
 }
 
 impl Tenant {

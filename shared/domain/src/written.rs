@@ -26,7 +26,39 @@ pub use phone::{Phone, shown_phone};
 pub use ruc::Ruc;
 pub use text::{Line, Note, line, note, optional_line};
 
-use super::customer::FieldProblem;
+/// A field that a person filled in with something that cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldProblem {
+    Missing,
+    TooShort(usize),
+    TooLong(usize),
+    Malformed,
+    /// A password that is on every list of guesses.
+    Common,
+    /// No e-mail address.
+    NoEmail,
+    /// Letters before the `@` that mail does not carry.
+    EmailLetters,
+    /// More entries than fit.
+    TooMany(usize),
+    NoPhone,
+    NoDni,
+    NoRuc,
+    /// Of a RUC's form, but with another check digit.
+    WrongRuc,
+    /// No document of a foreigner.
+    NoDocument,
+    /// A boleta of this amount names its buyer by a document.
+    DocumentNeeded,
+    /// No amount of money that is claimed.
+    NoAmount,
+    /// More than can be given back of an order.
+    MoreThanPaid,
+    /// No day of the past, or one too long ago.
+    NoPastDay,
+    /// A reply has to reach its reader by letter or by mail.
+    AddressOrEmail,
+}
 
 /// What all texts that were read can do. The type's one field is the text.
 macro_rules! text_type {

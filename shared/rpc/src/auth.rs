@@ -13,7 +13,7 @@ pub use service::*;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use api::account::{AccountView, EmailChange, PasswordChange, PasswordReset};
     use api::auth::{Claims, SessionTokens};
     use domain::AccountRequestId;
@@ -225,8 +225,8 @@ pub async fn staff_who_am_i() -> Result<Option<SignedInStaff>, ApiError> {
 }
 
 #[cfg(feature = "ssr")]
-pub(super) fn signed_in_customer(caller: &super::context::Caller) -> Result<SignedInCustomer, ApiError> {
-    use super::context::Who;
+pub(super) fn signed_in_customer(caller: &super::caller::Caller) -> Result<SignedInCustomer, ApiError> {
+    use super::caller::Who;
     match &caller.who {
         Who::Customer { id, username, name } => Ok(SignedInCustomer {
             customer_id: id.clone(),
@@ -240,9 +240,9 @@ pub(super) fn signed_in_customer(caller: &super::context::Caller) -> Result<Sign
 #[cfg(feature = "ssr")]
 async fn signed_in_staff(
     services: &super::context::Services,
-    caller: &super::context::Caller,
+    caller: &super::caller::Caller,
 ) -> Result<SignedInStaff, ApiError> {
-    use super::context::Who;
+    use super::caller::Who;
     let tenant = services.catalog.tenant(&caller.tenant).await?;
     match &caller.who {
         Who::Staff {

@@ -12,7 +12,7 @@ pub use service::Catalog;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use api::catalog::ProductChange;
     use domain::catalog::Product;
     use domain::settings::Settings;

@@ -17,7 +17,7 @@ pub use service::Catering;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use api::payments::PaymentView;
 
     #[async_trait::async_trait]

@@ -13,7 +13,7 @@ pub use service::Claims;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use domain::TenantId;
 
     #[async_trait::async_trait]

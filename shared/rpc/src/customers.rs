@@ -12,7 +12,7 @@ pub use service::Customers;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use api::Paged;
     use api::customers::NewContact;
     use domain::CustomerId;

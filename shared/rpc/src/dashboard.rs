@@ -11,7 +11,7 @@ pub use service::Dashboard;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use api::dashboard::{Stats, Summary};
 
     #[async_trait::async_trait]

@@ -10,6 +10,8 @@
 
 pub mod account;
 pub mod auth;
+#[cfg(feature = "ssr")]
+pub mod caller;
 pub mod catalog;
 pub mod catering;
 pub mod claims;

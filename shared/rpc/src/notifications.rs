@@ -11,7 +11,7 @@ pub use service::Notifications;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use domain::CustomerId;
 
     #[async_trait::async_trait]

@@ -11,7 +11,7 @@ pub use service::Operations;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
 
     #[async_trait::async_trait]
     pub trait Operations: std::fmt::Debug + Send + Sync {

@@ -1,6 +1,6 @@
 //! Customer, order and confirmation in one call, for machines that order on behalf of people.
 
-use super::context::Caller;
+use super::caller::Caller;
 use api::ApiError;
 use api::orders::{NewOrder, OrderView};
 use domain::CustomerId;

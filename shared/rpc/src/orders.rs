@@ -19,7 +19,7 @@ pub use terms::{Terms, Unpaid};
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use domain::catering::CateringRequest;
     use domain::order::{Actor, Command, Order};
     use domain::stage::Stage;

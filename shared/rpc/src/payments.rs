@@ -13,7 +13,7 @@ pub use service::{CateringPayments, ClaimPayments, Payments};
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use api::orders::OrderView;
     use api::payments::GatewayMessage;
     use domain::Money;

@@ -14,7 +14,7 @@ pub use service::Stages;
 #[cfg(feature = "ssr")]
 mod service {
     use super::*;
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use domain::order::Advance;
 
     #[async_trait::async_trait]

@@ -5,7 +5,7 @@ pub use service::Webhooks;
 
 #[cfg(feature = "ssr")]
 mod service {
-    use crate::context::Caller;
+    use crate::caller::Caller;
     use api::webhooks::{DeliveryView, NewWebhook, WebhookChange, WebhookView};
     use api::{ApiError, Paged};
     use domain::{DeliveryId, WebhookId};

@@ -1,11 +1,20 @@
 //! The single steps of a commit, as statements.
 
-use super::commit::{Content, Entry};
 use super::query::Place;
 use crate::failure::sqlite;
 use domain::Timestamp;
 use ports::documents::{CommitError, Expect};
 use rusqlite::{Connection, OptionalExtension, params};
+
+/// What is stored at a place.
+pub(super) struct Content {
+    pub(super) body: String,
+    pub(super) indexes: Option<String>,
+    pub(super) expires_at: Option<i64>,
+}
+
+/// An index entry as it is remembered beside its document: index, partition with its tenant, sort key.
+pub(super) type Entry = (String, String, String);
 
 /// What lies at a place.
 pub(super) struct Present {

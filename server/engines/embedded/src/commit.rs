@@ -1,6 +1,6 @@
 //! A commit, made ready by the caller and then done by the writer.
 
-use super::apply::{add, expected, put, remove};
+use super::apply::{Content, Entry, add, expected, put, remove};
 use super::failure::broken;
 use super::query::{Place, tenant_prefix};
 use super::writer::Transaction;
@@ -35,16 +35,6 @@ enum Step {
         floor: Option<i64>,
     },
 }
-
-/// What is stored at a place.
-pub(super) struct Content {
-    pub(super) body: String,
-    pub(super) indexes: Option<String>,
-    pub(super) expires_at: Option<i64>,
-}
-
-/// An index entry as it is remembered beside its document: index, partition with its tenant, sort key.
-pub(super) type Entry = (String, String, String);
 
 /// Checks the form of a commit and writes its texts.
 pub(super) fn prepare(tenant: &TenantId, commit: Commit) -> Result<Prepared, EngineError> {

@@ -16,7 +16,6 @@ use api::notifications::{Inbox, Read};
 use async_trait::async_trait;
 use domain::CustomerId;
 use domain::event::{Envelope, Event};
-use domain::notification::worth_telling;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents};
 use rpc::context::Caller;
@@ -80,7 +79,7 @@ impl Subscriber for NotificationsService {
             event.event,
             Event::PaymentRejected { .. } | Event::CustomerErased { .. }
         );
-        other || worth_telling(&event.event).is_some()
+        other || event.event.notification().is_some()
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {

@@ -11,7 +11,7 @@ use api::pages::Page;
 use domain::NotificationId;
 use domain::customer::first_name;
 use domain::event::{Envelope, Event};
-use domain::notification::{Notification, NotificationKind, worth_telling};
+use domain::notification::{Notification, NotificationKind};
 use domain::order::Order;
 use ports::documents::{Commit, CommitError, Expect};
 
@@ -19,7 +19,7 @@ impl NotificationsService {
     pub(super) async fn notify(&self, about: &Envelope) -> Result<(), ApiError> {
         let (kind, person) = match &about.event {
             Event::PaymentRejected { .. } => (NotificationKind::PaymentRejected, None),
-            event => match worth_telling(event) {
+            event => match event.notification() {
                 Some((kind, person)) => (kind, person.map(str::to_owned)),
                 None => return Ok(()),
             },

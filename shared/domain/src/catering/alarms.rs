@@ -1,7 +1,7 @@
 //! What happens to a request by itself as time passes.
 
-use super::settings::CateringSettings;
 use super::{CateringRequest, State};
+use crate::catering_settings::CateringSettings;
 use crate::{Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -16,27 +16,6 @@ pub enum Alarm {
     DepositOwed,
     /// The balance should have been paid by now.
     BalanceOwed,
-}
-
-/// How a request changed other than by what has an event of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum CateringChange {
-    /// The customer asked for changes of the quote.
-    ChangeAsked,
-    MessageWritten,
-    QuoteRead,
-    HandlerChanged,
-    /// Money came in or went back.
-    PaymentNoted,
-    /// Paid as agreed: the order exists.
-    Scheduled,
-    Done,
-    /// The delivery was taken back.
-    Reopened,
-    /// An alarm was raised.
-    Alarmed,
 }
 
 impl CateringRequest {

@@ -1,6 +1,6 @@
 //! Which days can be had.
 
-use super::settings::{DailyLimit, MAX_DAYS_AHEAD};
+use crate::catering_settings::{DailyLimit, MAX_DAYS_AHEAD};
 use crate::tenant::Tenant;
 use crate::time::MINUTE_MS;
 use crate::{Date, Timestamp};

@@ -1,7 +1,7 @@
 //! What a command does to a request, or why it does nothing.
 
-use super::settings::CateringSettings;
 use super::{Alarm, CateringRequest, CateringStatus, Fact, MAX_MESSAGES, MAX_QUOTES, Message, Quote, State};
+use crate::catering_settings::CateringSettings;
 use crate::order::{Actor, Receipt};
 use crate::payment::PaymentNote;
 use crate::staff::{Permission, Role};

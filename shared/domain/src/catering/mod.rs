@@ -12,12 +12,16 @@ mod forget;
 mod form;
 pub mod order;
 mod quote;
-mod settings;
 
 #[cfg(test)]
 pub mod tests;
 
-pub use alarms::{Alarm, CateringChange};
+pub use super::catering_settings::{
+    CateringPackage, CateringSettings, DailyLimit, MAX_DAYS_AHEAD, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES,
+    PackagePrice,
+};
+pub use super::catering_status::{CateringChange, CateringStatus};
+pub use alarms::Alarm;
 pub use days::{DayLoad, DayProblem, Held, check_day, next_free_day};
 pub use decide::{Command, Refusal, cancellation_keeps, decide};
 pub use evolve::{Fact, evolve};
@@ -26,10 +30,6 @@ pub use form::{CateringForm, CateringProblem, CateringProblems, Wanted, instant}
 pub use quote::{
     MAX_QUOTE_LINES, Quote, QuoteDraft, QuoteDraftFee, QuoteDraftLine, QuoteFee, QuoteLine, QuoteSource,
     QuoteTotals,
-};
-pub use settings::{
-    CateringPackage, CateringSettings, DailyLimit, MAX_DAYS_AHEAD, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES,
-    PackagePrice,
 };
 
 use super::event::RequestRef;
@@ -144,68 +144,6 @@ pub enum State {
         at: Timestamp,
         accepted_at: Option<Timestamp>,
     },
-}
-
-/// How far a request is, in words of the public API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum CateringStatus {
-    New,
-    Quoted,
-    /// The deposit is owed.
-    Accepted,
-    /// Paid as agreed, and the order exists.
-    Scheduled,
-    Done,
-    Declined,
-    Cancelled,
-    /// A quote after its date, or a request without a quote after the event.
-    Expired,
-}
-
-impl CateringStatus {
-    pub const ALL: [CateringStatus; 8] = [
-        CateringStatus::New,
-        CateringStatus::Quoted,
-        CateringStatus::Accepted,
-        CateringStatus::Scheduled,
-        CateringStatus::Done,
-        CateringStatus::Declined,
-        CateringStatus::Cancelled,
-        CateringStatus::Expired,
-    ];
-
-    pub fn wire_name(self) -> &'static str {
-        match self {
-            CateringStatus::New => "NEW",
-            CateringStatus::Quoted => "QUOTED",
-            CateringStatus::Accepted => "ACCEPTED",
-            CateringStatus::Scheduled => "SCHEDULED",
-            CateringStatus::Done => "DONE",
-            CateringStatus::Declined => "DECLINED",
-            CateringStatus::Cancelled => "CANCELLED",
-            CateringStatus::Expired => "EXPIRED",
-        }
-    }
-
-    /// Reads a wire name, in any case.
-    pub fn from_wire_name(name: &str) -> Option<CateringStatus> {
-        CateringStatus::ALL
-            .into_iter()
-            .find(|status| status.wire_name().eq_ignore_ascii_case(name))
-    }
-
-    /// Whether somebody still has to do something for it.
-    pub fn is_open(self) -> bool {
-        matches!(
-            self,
-            CateringStatus::New
-                | CateringStatus::Quoted
-                | CateringStatus::Accepted
-                | CateringStatus::Scheduled
-        )
-    }
 }
 
 impl CateringRequest {

@@ -5,14 +5,13 @@
 
 mod filed;
 mod form;
-mod number;
 mod paper;
 mod reply;
 mod settlement;
 
+pub use super::claim_number::{ClaimNumber, InvalidClaimNumber};
 pub use filed::{FiledForm, FiledGuardian};
 pub use form::{ClaimForm, Guardian, MAX_AMOUNT, Problem};
-pub use number::{ClaimNumber, InvalidClaimNumber};
 pub use paper::{FiledPaper, PaperForm, PaperSheet};
 pub use reply::{ClaimChange, ClaimRefund, OfferRefund, Reply, ReplyForm};
 pub use settlement::{

@@ -2,8 +2,8 @@
 
 use super::FiledForm;
 use super::form::{ClaimForm, Problem};
+use crate::actor::Actor;
 use crate::customer::FieldProblem;
-use crate::order::Actor;
 use crate::written::optional_line;
 use crate::{Date, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! What the restaurant answers, and what follows from it.
 
 use super::form::{Problem, Reading};
+use crate::actor::Actor;
 use crate::customer::FieldProblem;
-use crate::order::Actor;
 use crate::written::note;
 use crate::{Money, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -2,8 +2,8 @@
 
 use super::form::{Problem, Reading};
 use super::reply::refund;
+use crate::actor::Actor;
 use crate::holidays::Holidays;
-use crate::order::Actor;
 use crate::written::note;
 use crate::{Date, Money, Timestamp, Zone};
 use serde::{Deserialize, Serialize};

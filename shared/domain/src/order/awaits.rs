@@ -1,5 +1,6 @@
 //! What a new order awaits before it is the kitchen's.
 
+use super::UNCONFIRMED;
 use crate::stage::PAYMENT_TIME_LIMIT_MINUTES;
 use serde::{Deserialize, Serialize};
 
@@ -55,5 +56,3 @@ impl Awaits {
 
 /// The cause of a cancellation because nobody paid in time.
 pub const UNPAID: &str = "unpaid";
-/// The cause of a cancellation because nobody accepted or confirmed the order in time.
-pub const UNCONFIRMED: &str = "unconfirmed";

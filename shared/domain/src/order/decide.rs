@@ -1,6 +1,8 @@
 //! What a command does to an order, or why it does nothing.
 
-use super::{Actor, Advance, Assignment, Order, State, Status, Step, advance, cancel, evolve, timing};
+use super::{
+    Actor, Advance, Assignment, Order, Settled, State, Status, Step, advance, cancel, evolve, timing,
+};
 use crate::Timestamp;
 use crate::event::{Event, StageChange};
 use crate::payment::PaymentNote;
@@ -48,16 +50,6 @@ pub enum Command {
     MarkOverdue {
         stage: Stage,
     },
-}
-
-/// How the payment was settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Settled {
-    Paid,
-    CashOnDelivery,
-    /// The restaurant vouches for it.
-    ManagerOverride,
 }
 
 /// Why a command does nothing.

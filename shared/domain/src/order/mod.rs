@@ -14,20 +14,22 @@ mod standing;
 mod tests;
 mod timing;
 
+pub use super::actor::Actor;
+pub use super::order_status::{Settled, Status, Step, UNCONFIRMED};
 pub use advance::{Advance, Reach};
-pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, UNCONFIRMED, UNPAID};
-pub use decide::{Command, Refusal, Settled, decide};
+pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, UNPAID};
+pub use decide::{Command, Refusal, decide};
 pub use evolve::evolve;
 pub use forget::forget_person;
 pub use receipt::{BOLETA_WITHOUT_DOCUMENT, BusinessName, Receipt, ReceiptForm};
 pub use sight::{LINK_DAYS, Shows, Sight};
 
-use super::cart::{FulfilmentKind, OrderLine, Totals};
+use super::cart::{OrderLine, Totals};
 use super::customer::Address;
 use super::event::{OrderRef, SoldLine};
+use super::fulfilment::FulfilmentKind;
 use super::payment::{PaymentMethod, PaymentNote, PaymentSummary};
 use super::schedule::Schedule;
-use super::staff::Role;
 use super::stage::{CurrentStep, Stage, StepStatus};
 use super::written::{self, Email, Phone};
 use super::{CateringId, CustomerId, Money, OrderId, Slug, Timestamp};
@@ -158,77 +160,6 @@ pub enum State {
 pub struct Assignment {
     pub by: Actor,
     pub at: Timestamp,
-}
-
-/// A stage that was completed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Step {
-    pub stage: Stage,
-    pub since: Timestamp,
-    pub started_at: Timestamp,
-    pub finished_at: Timestamp,
-    pub by: Actor,
-    /// Whether it was found to take longer than its target.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub overdue: bool,
-}
-
-/// Who did something: a customer, somebody of the staff, a machine, or the system itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Actor {
-    /// A customer's or staff id, the name of a machine, or `system`.
-    pub id: String,
-    pub name: String,
-    pub role: Role,
-}
-
-impl Actor {
-    /// The system itself: time limits and reactions to events.
-    pub fn system() -> Actor {
-        Actor {
-            id: "system".into(),
-            name: "Brasa".into(),
-            role: Role::Service,
-        }
-    }
-}
-
-/// Where an order stands in words of the public API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Status {
-    /// Awaiting payment.
-    Created,
-    Confirmed,
-    Completed,
-    Cancelled,
-}
-
-impl Status {
-    pub const ALL: [Status; 4] = [
-        Status::Created,
-        Status::Confirmed,
-        Status::Completed,
-        Status::Cancelled,
-    ];
-
-    pub fn wire_name(self) -> &'static str {
-        match self {
-            Status::Created => "CREATED",
-            Status::Confirmed => "CONFIRMED",
-            Status::Completed => "COMPLETED",
-            Status::Cancelled => "CANCELLED",
-        }
-    }
-
-    pub fn from_wire_name(name: &str) -> Option<Status> {
-        Status::ALL
-            .into_iter()
-            .find(|status| status.wire_name().eq_ignore_ascii_case(name))
-    }
 }
 
 impl Fulfilment {

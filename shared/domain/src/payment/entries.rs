@@ -1,7 +1,7 @@
 //! The entries of a payment's record: how charges and refunds come about and end.
 
 use super::{Attempt, Charge, ChargeState, Payment, PaymentMethod, Refund, RefundReason, RefundState, Word};
-use crate::order::Actor;
+use crate::actor::Actor;
 use crate::time::DAY_MS;
 use crate::{Money, Timestamp};
 

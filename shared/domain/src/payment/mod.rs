@@ -11,8 +11,8 @@ mod tests;
 pub use entries::CODE_MS;
 pub use moves::{REFUND_ALARM_FAILURES, Settlement, Unwanted, Word};
 
-use super::claim::ClaimNumber;
-use super::order::Actor;
+use super::actor::Actor;
+use super::claim_number::ClaimNumber;
 use super::{Money, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
 

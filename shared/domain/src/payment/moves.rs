@@ -5,8 +5,8 @@ use super::{
     Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, Payment, PaymentMethod, PaymentRefusal, Refund,
     RefundReason, RefundState,
 };
-use crate::claim::ClaimNumber;
-use crate::order::Actor;
+use crate::actor::Actor;
+use crate::claim_number::ClaimNumber;
 use crate::time::{MINUTE_MS, SECOND_MS};
 use crate::{Money, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Which characters a text may have, and which of them nobody sees.
 
-use crate::customer::FieldProblem;
+use super::FieldProblem;
 
 /// Combining marks that may follow each other; more are no writing.
 const MAX_MARKS: usize = 3;

@@ -1,7 +1,7 @@
 //! The number of the national identity document.
 
+use super::FieldProblem;
 use super::{digits, text_type};
-use crate::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
 
 /// The number of a DNI: 8 digits.

@@ -1,8 +1,8 @@
 //! E-mail addresses.
 
+use super::FieldProblem;
 use super::characters::is_mark;
 use super::{line, text_type};
-use crate::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
 
 /// An e-mail address in lower case, at most 254 characters.

@@ -1,7 +1,7 @@
 //! Documents of people without a DNI.
 
+use super::FieldProblem;
 use super::line;
-use crate::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
 
 /// A document of somebody without a DNI.

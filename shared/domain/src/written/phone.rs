@@ -1,7 +1,7 @@
 //! Telephone numbers.
 
+use super::FieldProblem;
 use super::{line, text_type};
-use crate::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
 
 /// A telephone number as `+` and 8 to 15 digits (E.164).

@@ -1,7 +1,7 @@
 //! The Peruvian tax number.
 
+use super::FieldProblem;
 use super::{digits, text_type};
-use crate::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
 
 /// A RUC: 11 digits, the last of which checks the others.

@@ -1,8 +1,8 @@
 //! Texts of one line and of several.
 
+use super::FieldProblem;
 use super::characters::{is_line_break, visible};
 use super::text_type;
-use crate::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
 
 /// A text of one line, of `MIN` to `MAX` characters.

@@ -10,6 +10,7 @@ use super::*;
 use crate::cart::OrderLine;
 use crate::event::Event;
 use crate::payment::{PaymentNote, PaymentStatus};
+use crate::role::Role;
 use crate::schedule::Schedule;
 use crate::written::{Email, ForeignDocumentKind, Phone};
 use crate::{Money, ProductId};

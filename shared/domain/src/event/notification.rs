@@ -1,0 +1,46 @@
+//! Which events a customer is notified of.
+
+use super::{Event, StageChange};
+use crate::customer::first_name;
+use crate::fulfilment::FulfilmentKind;
+use crate::notification::NotificationKind;
+use crate::order_status::UNCONFIRMED;
+use crate::stage::Stage;
+
+impl Event {
+    /// What the customer is notified of by it, and the first name of who attends.
+    pub fn notification(&self) -> Option<(NotificationKind, Option<&str>)> {
+        match self {
+            Event::OrderConfirmed { .. } => Some((NotificationKind::Confirmed, None)),
+            // What nobody accepted was never to be paid before.
+            Event::OrderCancelled {
+                expired: true,
+                reason,
+                ..
+            } if reason != UNCONFIRMED => Some((NotificationKind::Expired, None)),
+            Event::OrderCancelled { .. } => Some((NotificationKind::Cancelled, None)),
+            Event::OrderStageStarted { stage, by, order, .. } => {
+                let name = Some(first_name(&by.name));
+                match (stage, order.fulfilment) {
+                    (Stage::Cooking, _) => Some((NotificationKind::Cooking, name)),
+                    (Stage::Packaging, _) => Some((NotificationKind::Packing, name)),
+                    (Stage::Delivery, FulfilmentKind::Delivery) => Some((NotificationKind::OnTheWay, name)),
+                    (Stage::Delivery, FulfilmentKind::Pickup) => None,
+                }
+            }
+            Event::OrderStageCompleted { order, step, .. }
+                if step.stage == Stage::Packaging && order.fulfilment == FulfilmentKind::Pickup =>
+            {
+                Some((NotificationKind::ReadyForPickup, None))
+            }
+            Event::OrderDelivered { by, .. } => {
+                Some((NotificationKind::Delivered, Some(first_name(&by.name))))
+            }
+            Event::OrderStageUpdated {
+                change: StageChange::Overdue { .. },
+                ..
+            } => None,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Where orders stand, in words that their events carry.
+
+use super::Timestamp;
+use super::actor::Actor;
+use super::stage::Stage;
+use serde::{Deserialize, Serialize};
+
+/// The cause of a cancellation because nobody accepted or confirmed the order in time.
+pub const UNCONFIRMED: &str = "unconfirmed";
+
+/// Where an order stands in words of the public API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Status {
+    /// Awaiting payment.
+    Created,
+    Confirmed,
+    Completed,
+    Cancelled,
+}
+
+impl Status {
+    pub const ALL: [Status; 4] = [
+        Status::Created,
+        Status::Confirmed,
+        Status::Completed,
+        Status::Cancelled,
+    ];
+
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            Status::Created => "CREATED",
+            Status::Confirmed => "CONFIRMED",
+            Status::Completed => "COMPLETED",
+            Status::Cancelled => "CANCELLED",
+        }
+    }
+
+    pub fn from_wire_name(name: &str) -> Option<Status> {
+        Status::ALL
+            .into_iter()
+            .find(|status| status.wire_name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// A stage that was completed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    pub stage: Stage,
+    pub since: Timestamp,
+    pub started_at: Timestamp,
+    pub finished_at: Timestamp,
+    pub by: Actor,
+    /// Whether it was found to take longer than its target.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overdue: bool,
+}
+
+/// How the payment was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Settled {
+    Paid,
+    CashOnDelivery,
+    /// The restaurant vouches for it.
+    ManagerOverride,
+}

@@ -1,0 +1,128 @@
+//! Who calls.
+
+use api::ApiError;
+use api::orders::OrderView;
+use domain::order::{Actor, Order, Sight};
+use domain::staff::{Permission, Role};
+use domain::{CustomerId, StaffId, TenantId};
+
+/// Who calls, and in which restaurant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub tenant: TenantId,
+    pub who: Who,
+    /// The network address that the call came from, of visitors and of those who are signed in; `None` for what the server
+    /// does by itself.
+    pub address: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// Nobody that is known but by [`Caller::address`].
+    Visitor,
+    Customer {
+        id: CustomerId,
+        username: String,
+        name: String,
+    },
+    Staff {
+        id: StaffId,
+        username: String,
+        name: String,
+        role: Role,
+    },
+    /// A machine of the restaurant's own.
+    Service { name: String },
+}
+
+impl Caller {
+    /// The system itself, for what it does in reaction to events.
+    pub fn system(tenant: &TenantId) -> Caller {
+        Caller {
+            tenant: tenant.clone(),
+            who: Who::Service {
+                name: "system".into(),
+            },
+            address: None,
+        }
+    }
+
+    /// The role; `None` for a visitor.
+    pub fn role(&self) -> Option<Role> {
+        match &self.who {
+            Who::Visitor => None,
+            Who::Customer { .. } => Some(Role::Customer),
+            Who::Staff { role, .. } => Some(*role),
+            Who::Service { .. } => Some(Role::Service),
+        }
+    }
+
+    /// The caller as orders and events name them.
+    pub fn actor(&self) -> Result<Actor, ApiError> {
+        match &self.who {
+            Who::Visitor => Err(ApiError::unauthenticated()),
+            Who::Customer { id, name, .. } => Ok(Actor {
+                id: id.to_string(),
+                name: name.clone(),
+                role: Role::Customer,
+            }),
+            Who::Staff { id, name, role, .. } => Ok(Actor {
+                id: id.to_string(),
+                name: name.clone(),
+                role: *role,
+            }),
+            Who::Service { name } => Ok(Actor {
+                id: name.clone(),
+                name: "Brasa".into(),
+                role: Role::Service,
+            }),
+        }
+    }
+
+    /// How much of an order the caller sees. A visitor has to be turned away before: see [`Order::sight`].
+    pub fn sight(&self, order: &Order) -> Sight {
+        match &self.who {
+            Who::Visitor => Sight::Dishes,
+            Who::Customer { .. } => Sight::Own,
+            Who::Staff { id, role, .. } => order.sight(*role, id.as_str()),
+            Who::Service { .. } => Sight::Whole,
+        }
+    }
+
+    /// The order as the caller sees it.
+    pub fn view(&self, order: &Order) -> OrderView {
+        OrderView::of(&self.tenant, order, self.sight(order))
+    }
+
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role().is_some_and(|role| role.may(permission))
+    }
+
+    /// Refuses those who may not do this: 401 for a visitor, 403 for anybody else.
+    pub fn require(&self, permission: Permission) -> Result<(), ApiError> {
+        match self.role() {
+            None => Err(ApiError::unauthenticated()),
+            Some(role) if role.may(permission) => Ok(()),
+            Some(_) => Err(ApiError::forbidden()),
+        }
+    }
+
+    /// The customer's id; 401 for a visitor, 403 for anybody else.
+    pub fn customer_id(&self) -> Result<&CustomerId, ApiError> {
+        match &self.who {
+            Who::Customer { id, .. } => Ok(id),
+            Who::Visitor => Err(ApiError::unauthenticated()),
+            Who::Staff { .. } | Who::Service { .. } => Err(ApiError::forbidden()),
+        }
+    }
+
+    /// Under which name limits and idempotency keys of this caller are kept.
+    pub fn label(&self) -> String {
+        match &self.who {
+            Who::Visitor => format!("visitor:{}", self.address.as_deref().unwrap_or_default()),
+            Who::Customer { id, .. } => id.to_string(),
+            Who::Staff { id, .. } => id.to_string(),
+            Who::Service { name } => format!("service:{name}"),
+        }
+    }
+}
