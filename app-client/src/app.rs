@@ -1,9 +1,7 @@
 //! The frame around every page.
 
-use crate::components::{
-    footer::Footer,
-    header::{BottomBar, Header},
-};
+use crate::components::footer::Footer;
+use crate::header::{BottomBar, Header};
 use crate::pages::not_found::not_found_page;
 use crate::state::{
     cart::Cart, destination::Destination, inbox::Unread, restaurant::RestaurantState, session::Session,

@@ -7,6 +7,7 @@ pub mod app;
 mod browser;
 mod components;
 pub mod head;
+mod header;
 mod pages;
 pub mod routes;
 pub mod state;

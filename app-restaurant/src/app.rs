@@ -1,6 +1,6 @@
 //! How the console starts: it asks whose it is and who is signed in, then shows the sign-in page or the screens.
 
-use crate::components::frame::Frame;
+use crate::frame::Frame;
 use crate::pages::opening::{NotOpened, Opening};
 use crate::pages::sign_in::SignInPage;
 use crate::routes::BASE;

@@ -6,6 +6,7 @@ pub mod app;
 mod components;
 #[cfg(feature = "csr")]
 pub mod crash;
+mod frame;
 mod pages;
 mod routes;
 mod state;

@@ -5,7 +5,6 @@ pub mod dish_card;
 pub mod field;
 pub mod figure;
 pub mod footer;
-pub mod header;
 pub mod house_gate;
 pub mod order_again;
 pub mod order_row;

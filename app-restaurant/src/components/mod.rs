@@ -18,7 +18,6 @@ pub mod claim_reply;
 pub mod empty;
 pub mod expired;
 pub mod export_orders;
-pub mod frame;
 mod hand_back;
 pub mod kpis;
 pub mod links;

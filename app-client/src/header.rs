@@ -1,6 +1,6 @@
 //! The header, and the bar at the bottom of telephones.
 
-use super::search_box::SearchBox;
+use crate::components::search_box::SearchBox;
 use crate::pages::ordering::{Ordering, ordering};
 use crate::state::{
     cart::Cart,

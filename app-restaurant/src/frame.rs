@@ -1,11 +1,11 @@
 //! What stands around every screen, and which screen stands in it.
 
-use super::ask_cancel::AskCancel;
-use super::ask_confirm::AskConfirm;
-use super::banners::Banners;
-use super::expired::Expired;
-use super::topbar::TopBar;
-use super::who::Me;
+use crate::components::ask_cancel::AskCancel;
+use crate::components::ask_confirm::AskConfirm;
+use crate::components::banners::Banners;
+use crate::components::expired::Expired;
+use crate::components::topbar::TopBar;
+use crate::components::who::Me;
 use crate::pages::catering::{Part, catering};
 use crate::pages::missing::{GoHome, Missing};
 use crate::pages::office::{Office, office};
