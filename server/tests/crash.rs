@@ -4,9 +4,6 @@
 //! The child is this very test, started again with a folder in its environment.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
-mod contract;
-
-use contract::event_bus::Recorder;
 use domain::event::{EVENT_VERSION, Envelope, Event};
 use domain::{EventId, OrderId, ProductId, TenantId};
 use engine_embedded::Embedded;
@@ -14,6 +11,7 @@ use futures::future::join_all;
 use ports::clock::{SystemClock, unique};
 use ports::documents::{Commit, CommitError, Expect, Index, Key, Query, Table, Write};
 use ports::{Clock, Documents, EventBus};
+use ports_testsuite::event_bus::Recorder;
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;

@@ -2,7 +2,6 @@
 //! account: `AWS_ENDPOINT_URL` says where, and without it nothing is tried.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
-mod contract;
 #[path = "ports_aws/executions.rs"]
 mod executions;
 mod first_order;
@@ -21,73 +20,79 @@ mod uploads;
 #[path = "ports_aws/waiting.rs"]
 mod waiting;
 
-use contract::{event_bus, fresh_tenant, workflows};
 use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use ports::{Documents, EngineError};
+use ports_testsuite::{ManualClock, event_bus, fresh_tenant, workflows};
 use serde_json::json;
+use std::sync::Arc;
 use support::TestServer;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn documents_keep_their_contract() {
-    let Some(server) = TestServer::open().await else {
-        return;
-    };
-    contract::documents::suite(server.engines.documents.clone()).await;
-    contract::expiry::suite(server.engines.documents.clone(), server.clock.clone()).await;
-    contract::counters::suite(server.engines.documents.clone()).await;
-    contract::queries::suite(server.engines.documents.clone()).await;
+/// What a case is given, of engines of its own; nothing where there is no AWS to try.
+async fn on<T>(give: impl FnOnce(&TestServer) -> T) -> Option<(TestServer, T)> {
+    let server = TestServer::open().await?;
+    let given = give(&server);
+    Some((server, given))
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_registry_keeps_its_contract() {
-    let Some(server) = TestServer::open().await else {
-        return;
-    };
-    contract::tenants::suite(server.engines.tenants.clone()).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_event_bus_keeps_its_contract() {
-    if TestServer::open().await.is_none() {
-        return;
+fn carried(server: &TestServer) -> event_bus::Carried {
+    event_bus::Carried {
+        documents: server.engines.documents.clone(),
+        bus: server.engines.event_bus.clone(),
     }
-    let make = async || {
-        let server = TestServer::open().await.unwrap();
-        event_bus::Carried {
-            documents: server.engines.documents.clone(),
-            bus: server.engines.event_bus.clone(),
-        }
-    };
-    event_bus::suite(make).await;
-    contract::envelopes::suite(make().await).await;
-    contract::dead_letters::suite(make).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn workflows_keep_their_contract() {
-    if TestServer::open().await.is_none() {
-        return;
-    }
-    workflows::suite(async || {
-        let server = TestServer::open().await.unwrap();
-        workflows::Supervised {
-            workflows: server.engines.workflows.clone(),
-            clock: server.clock.clone(),
-        }
-    })
-    .await;
+/// Documents, and the clock by which they expire.
+fn expiring(server: &TestServer) -> (Arc<dyn Documents>, Arc<ManualClock>) {
+    (server.engines.documents.clone(), server.clock.clone())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn blobs_and_mailer_keep_their_contracts() {
-    let Some(server) = TestServer::open().await else {
-        return;
-    };
-    contract::blobs::suite(server.engines.blobs.clone()).await;
-    contract::mailer::suite(server.engines.mailer.clone(), |tenant| {
-        support::sent_mail(tenant.as_str())
-    })
-    .await;
+mod documents {
+    use super::{expiring, on};
+
+    ports_testsuite::documents!(on(|server| server.engines.documents.clone()));
+    ports_testsuite::counters!(on(|server| server.engines.documents.clone()));
+    ports_testsuite::queries!(on(|server| server.engines.documents.clone()));
+    ports_testsuite::expiry!(on(expiring));
+}
+
+mod bus {
+    use super::{carried, on};
+
+    ports_testsuite::event_bus!(on(carried));
+    ports_testsuite::dead_letters!(on(carried));
+    ports_testsuite::envelopes!(on(carried));
+}
+
+mod supervision {
+    use super::{on, workflows};
+
+    ports_testsuite::workflows!(on(|server| workflows::Supervised {
+        workflows: server.engines.workflows.clone(),
+        clock: server.clock.clone(),
+    }));
+}
+
+mod blobs {
+    use super::on;
+
+    ports_testsuite::blobs!(on(|server| server.engines.blobs.clone()));
+}
+
+mod mailer {
+    use super::on;
+    use super::support::sent_mail;
+    use ports_testsuite::mailer::Mailed;
+
+    ports_testsuite::mailer!(on(|server| Mailed {
+        mailer: server.engines.mailer.clone(),
+        sent: Box::new(|tenant| sent_mail(tenant.as_str())),
+    }));
+}
+
+mod tenants {
+    use super::on;
+
+    ports_testsuite::tenants!(on(|server| server.engines.tenants.clone()));
 }
 
 #[tokio::test]
@@ -138,7 +143,7 @@ async fn an_expired_document_is_in_nobodys_way() {
         let events = Vec::new();
         documents.commit(&tenant, Commit { writes, events }).await
     };
-    let until = contract::START.plus_ms(1_000);
+    let until = ports_testsuite::START.plus_ms(1_000);
     let keys = ["PUT", "ADD"].map(|sk| Key::new(Table::Catalog, "CATALOG", sk));
     for key in &keys {
         commit(

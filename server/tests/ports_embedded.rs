@@ -3,22 +3,19 @@
 
 #[path = "ports_embedded/background.rs"]
 mod background;
-mod contract;
 #[path = "ports_embedded/file.rs"]
 mod file;
 
-use contract::{START, event, event_bus, fresh_order, fresh_tenant, workflows};
 use domain::event::Envelope;
 use domain::stage::CurrentStep;
 use domain::time::DAY_MS;
 use engine_embedded::Embedded;
-use ports::clock::ManualClock;
 use ports::documents::{Commit, Expect, Key, Table, Write};
 use ports::workflows::Outcome;
 use ports::{Documents, EventBus, Workflows};
+use ports_testsuite::{ManualClock, START, event, event_bus, fresh_order, fresh_tenant, workflows};
 use serde_json::json;
 use std::sync::Arc;
-use std::sync::Mutex;
 use tempfile::TempDir;
 
 /// Engines on a folder that goes with them.
@@ -63,39 +60,82 @@ fn only(events: Vec<Envelope>) -> Commit {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn documents_keep_their_contract() {
+/// What a case is given, of engines of its own.
+async fn on<T>(give: impl FnOnce(&TestServer) -> T) -> Option<(TestServer, T)> {
     let server = TestServer::new();
-    contract::documents::suite(server.engines.documents.clone()).await;
-    contract::expiry::suite(server.engines.documents.clone(), server.clock.clone()).await;
-    contract::counters::suite(server.engines.documents.clone()).await;
-    contract::queries::suite(server.engines.documents.clone()).await;
+    let given = give(&server);
+    Some((server, given))
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_registry_keeps_its_contract() {
-    let server = TestServer::new();
-    contract::tenants::suite(server.engines.tenants.clone()).await;
+fn carried(server: &TestServer) -> event_bus::Carried {
+    event_bus::Carried {
+        documents: server.engines.documents.clone(),
+        bus: server.engines.event_bus.clone(),
+    }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_event_bus_keeps_its_contract() {
-    let houses = Mutex::new(Vec::new());
-    let make = async || {
-        let server = TestServer::new();
-        let (documents, bus) = (server.engines.documents.clone(), server.engines.event_bus.clone());
-        houses.lock().unwrap().push(server);
-        event_bus::Carried { documents, bus }
-    };
-    event_bus::suite(make).await;
-    contract::dead_letters::suite(make).await;
-    contract::envelopes::suite(make().await).await;
+/// Documents, and the clock by which they expire.
+fn expiring(server: &TestServer) -> (Arc<dyn Documents>, Arc<ManualClock>) {
+    (server.engines.documents.clone(), server.clock.clone())
+}
+
+mod documents {
+    use super::{expiring, on};
+
+    ports_testsuite::documents!(on(|server| server.engines.documents.clone()));
+    ports_testsuite::counters!(on(|server| server.engines.documents.clone()));
+    ports_testsuite::queries!(on(|server| server.engines.documents.clone()));
+    ports_testsuite::expiry!(on(expiring));
+}
+
+mod bus {
+    use super::{carried, on};
+
+    ports_testsuite::event_bus!(on(carried));
+    ports_testsuite::dead_letters!(on(carried));
+    ports_testsuite::envelopes!(on(carried));
+}
+
+mod supervision {
+    use super::{on, workflows};
+
+    ports_testsuite::workflows!(on(|server| workflows::Supervised {
+        workflows: server.engines.workflows.clone(),
+        clock: server.clock.clone(),
+    }));
+}
+
+mod blobs {
+    use super::on;
+
+    ports_testsuite::blobs!(on(|server| server.engines.blobs.clone()));
+}
+
+mod mailer {
+    use super::on;
+    use ports_testsuite::mailer::Mailed;
+
+    ports_testsuite::mailer!(on(|server| {
+        let mail = server.folder.path().join("data/mail");
+        Mailed {
+            mailer: server.engines.mailer.clone(),
+            sent: Box::new(move |tenant| {
+                std::fs::read_dir(mail.join(tenant.as_str())).map_or(0, Iterator::count)
+            }),
+        }
+    }));
+}
+
+mod tenants {
+    use super::on;
+
+    ports_testsuite::tenants!(on(|server| server.engines.tenants.clone()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn events_lie_in_the_file_as_they_were_committed() {
     let server = TestServer::new();
-    let (written, events): (Vec<_>, Vec<_>) = contract::envelopes::all().into_iter().unzip();
+    let (written, events): (Vec<_>, Vec<_>) = ports_testsuite::envelopes::all().into_iter().unzip();
     let writes = Vec::new();
     let tenant = events[0].tenant_id.clone();
     let commit = server
@@ -110,29 +150,6 @@ async fn events_lie_in_the_file_as_they_were_committed() {
         .map(|text| serde_json::from_str(&text.unwrap()).unwrap())
         .collect();
     assert_eq!(lying, written);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn workflows_keep_their_contract() {
-    let houses = Mutex::new(Vec::new());
-    workflows::suite(async || {
-        let server = TestServer::new();
-        let (workflows, clock) = (server.engines.workflows.clone(), server.clock.clone());
-        houses.lock().unwrap().push(server);
-        workflows::Supervised { workflows, clock }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn blobs_and_mailer_keep_their_contracts() {
-    let server = TestServer::new();
-    contract::blobs::suite(server.engines.blobs.clone()).await;
-    let mail = server.folder.path().join("data/mail");
-    contract::mailer::suite(server.engines.mailer.clone(), |tenant| {
-        std::fs::read_dir(mail.join(tenant.as_str())).map_or(0, Iterator::count)
-    })
-    .await;
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 use domain::Timestamp;
 use rand::RngExt;
 use std::fmt::Debug;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Tells the time. Everything that the product does at or after some time asks here, so that tests decide it.
@@ -21,26 +20,6 @@ impl Clock for SystemClock {
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| since.as_millis());
         Timestamp(i64::try_from(ms).unwrap_or(i64::MAX))
-    }
-}
-
-/// A clock that stands still until it is moved.
-#[derive(Debug)]
-pub struct ManualClock(AtomicI64);
-
-impl ManualClock {
-    pub fn at(start: Timestamp) -> ManualClock {
-        ManualClock(AtomicI64::new(start.0))
-    }
-
-    pub fn advance_ms(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::SeqCst);
-    }
-}
-
-impl Clock for ManualClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
     }
 }
 

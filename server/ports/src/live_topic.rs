@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn an_event_is_heard_where_it_belongs() {
-        const EVENTS: &str = include_str!("../../tests/contract/events.json");
+        const EVENTS: &str = include_str!("../testsuite/events.json");
         let events: Vec<Envelope> = serde_json::from_str(EVENTS).unwrap();
         for envelope in events {
             let heard = LiveTopic::of(&envelope);

@@ -1,11 +1,11 @@
 //! Tasks of executions that wait for orders.
 
 use super::support::TestServer;
-use crate::contract::{START, fresh_order, fresh_tenant, workflows};
 use domain::stage::CurrentStep;
 use engine_aws::workflows::WaitingTask;
 use ports::workflows::Outcome;
 use ports::{Clock, Workflows};
+use ports_testsuite::{START, fresh_order, fresh_tenant, workflows};
 use std::sync::Arc;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,12 +1,12 @@
 //! The way of events from the outbox to the feed and the bus.
 
 use super::support::TestServer;
-use crate::contract::{event, event_bus, fresh_tenant};
 use domain::TenantId;
 use domain::event::Envelope;
 use engine_aws::{Aws, DynamoEventBus};
 use ports::documents::Commit;
 use ports::{Documents, EventBus};
+use ports_testsuite::{event, event_bus, fresh_tenant};
 
 async fn commit(server: &TestServer, tenant: &TenantId, events: &[Envelope]) {
     let commit = Commit {

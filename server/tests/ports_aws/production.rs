@@ -4,7 +4,7 @@ use crate::first_order::{Deployment, Request, first_order};
 use crate::support::{TestServer, call, command, invoking};
 use lambda::functions::Function;
 use lambda::wiring::Cloud;
-use ports::clock::ManualClock;
+use ports_testsuite::ManualClock;
 use serde_json::Value;
 use services::tenants::REMEMBERED_MS;
 use std::sync::Arc;

@@ -1,6 +1,5 @@
 //! A stack of its own for each test.
 
-use crate::contract::START;
 use crate::first_order::Request;
 use application::config::cloud::CloudConfig;
 use base64::Engine as _;
@@ -8,7 +7,9 @@ use base64::prelude::BASE64_STANDARD;
 use engine_aws::{Aws, Connection, Stack};
 use lambda::functions::Function;
 use lambda::wiring::Cloud;
-use ports::clock::{ManualClock, unique};
+use ports::clock::unique;
+use ports_testsuite::ManualClock;
+use ports_testsuite::START;
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

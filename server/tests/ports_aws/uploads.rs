@@ -1,11 +1,11 @@
 //! Files that browsers store themselves.
 
 use super::support::{TestServer, plain_http};
-use crate::contract::fresh_tenant;
 use engine_aws::blobs::{UploadForm, UploadRules};
 use ports::blobs::Blob;
 use ports::clock::SystemClock;
 use ports::{Blobs, EngineError};
+use ports_testsuite::fresh_tenant;
 use std::sync::Arc;
 
 /// Sends a form as a browser does.

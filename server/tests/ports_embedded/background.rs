@@ -1,12 +1,12 @@
 //! What the engines do by themselves once they are spawned.
 
-use super::contract::{event, event_bus, fresh_order, fresh_tenant, workflows};
 use super::{TestServer, only};
 use domain::event::Envelope;
 use engine_embedded::Embedded;
 use ports::clock::SystemClock;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock as _, Documents as _, EventBus as _, PeriodicTask, Workflows as _};
+use ports_testsuite::{event, event_bus, fresh_order, fresh_tenant, workflows};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;

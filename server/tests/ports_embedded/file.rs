@@ -1,10 +1,10 @@
 //! The folder and the file that everything lies in.
 
-use super::contract::{event, fresh_tenant};
 use super::{TestServer, only};
 use engine_embedded::{Embedded, SqliteDocuments, SqliteEventBus};
 use ports::clock::SystemClock;
 use ports::{Documents as _, EngineError, EventBus as _};
+use ports_testsuite::{event, fresh_tenant};
 use std::sync::Arc;
 use tempfile::TempDir;
 

@@ -11,8 +11,8 @@ use async_trait::async_trait;
 use domain::event::{EVENT_VERSION, Envelope, Event};
 use domain::{EventId, ProductId, TenantId, Timestamp};
 use engine_embedded::Embedded;
-use ports::clock::ManualClock;
 use ports::{Clock, Documents, EngineError, OpenOrders};
+use ports_testsuite::ManualClock;
 use services::catalog::CatalogService;
 use std::sync::Arc;
 

@@ -130,7 +130,7 @@ mod tests {
     use serde_json::Value;
 
     /// One event of each kind, in the form that every engine keeps to.
-    const EVENTS: &str = include_str!("../../../tests/contract/events.json");
+    const EVENTS: &str = include_str!("../../../ports/testsuite/events.json");
 
     #[test]
     fn what_goes_onto_the_bus_is_what_was_committed() {

@@ -1,7 +1,7 @@
 use super::*;
 use async_trait::async_trait;
 use domain::Timestamp;
-use ports::clock::ManualClock;
+use ports_testsuite::ManualClock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// One restaurant, and how often somebody looked.

@@ -282,7 +282,7 @@ mod tests {
     use super::*;
 
     /// One event of each kind, in the form that every engine keeps to.
-    const EVENTS: &str = include_str!("../../../../tests/contract/events.json");
+    const EVENTS: &str = include_str!("../../../../ports/testsuite/events.json");
 
     #[tokio::test]
     async fn a_function_says_itself_that_its_time_is_over() {

@@ -18,7 +18,7 @@ use tokio::sync::broadcast;
 
 const TEMPLATE: &str = include_str!("../../../../deploy/serverless.yml");
 /// Events of each kind.
-const EVENTS: &str = include_str!("../../../../tests/contract/events.json");
+const EVENTS: &str = include_str!("../../../../ports/testsuite/events.json");
 
 /// Remembers who subscribes, and carries nothing.
 #[derive(Debug, Default)]

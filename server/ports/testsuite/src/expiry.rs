@@ -1,19 +1,24 @@
 //! What [`Documents`] promises of documents that expire.
 
-use super::documents::{commit, get, order, put, refused_at};
-use super::fresh_tenant;
-use ports::clock::ManualClock;
+use crate::ManualClock;
+use crate::documents::{commit, get, order, put, refused_at};
+use crate::fresh_tenant;
 use ports::documents::{Expect, Index, Key, Query, Table, Write};
 use ports::{Clock, Documents};
 use serde_json::json;
 use std::sync::Arc;
 
-/// Holds an engine to everything in this file. It must tell the time by `clock`.
-pub async fn suite(documents: Arc<dyn Documents>, clock: Arc<ManualClock>) {
-    what_expires_is_gone(&*documents, &clock).await;
+/// Makes the tests of this file. `$open` is a future of the documents and the clock by which they expire
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! expiry {
+    ($open:expr) => {
+        $crate::tests!(expiry, $open, [what_expires_is_gone,]);
+    };
 }
 
-pub async fn what_expires_is_gone(store: &dyn Documents, clock: &ManualClock) {
+pub async fn what_expires_is_gone((store, clock): (Arc<dyn Documents>, Arc<ManualClock>)) {
+    let store = &*store;
     let (tenant, key) = (
         fresh_tenant(),
         Key::new(Table::Orders, "ORDER#1", "IDEMPOTENCY#k"),

@@ -1,6 +1,6 @@
 //! What [`Documents`] promises of commits and conditions.
 
-use super::fresh_tenant;
+use crate::fresh_tenant;
 use domain::TenantId;
 use futures::future::join_all;
 use ports::documents::{Commit, CommitError, Document, Expect, Index, Key, Query, Table, Write};
@@ -8,16 +8,25 @@ use ports::{Documents, EngineError};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// Holds an engine to everything in this file.
-pub async fn suite(documents: Arc<dyn Documents>) {
-    let store = &*documents;
-    versions_grow(store).await;
-    conditions_decide(store).await;
-    a_commit_is_all_or_nothing(store).await;
-    one_of_many_writers_wins(store).await;
-    tenants_do_not_meet(store).await;
-    malformed_commits_are_refused(store).await;
-    texts_come_back_as_they_were(store).await;
+/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Documents>`
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! documents {
+    ($open:expr) => {
+        $crate::tests!(
+            documents,
+            $open,
+            [
+                versions_grow,
+                conditions_decide,
+                a_commit_is_all_or_nothing,
+                one_of_many_writers_wins,
+                tenants_do_not_meet,
+                malformed_commits_are_refused,
+                texts_come_back_as_they_were,
+            ]
+        );
+    };
 }
 
 pub(super) fn order(id: &str) -> Key {
@@ -62,7 +71,8 @@ fn broken(result: Result<(), CommitError>) {
     );
 }
 
-pub async fn versions_grow(store: &dyn Documents) {
+pub async fn versions_grow(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (fresh_tenant(), order("1"));
     assert_eq!(get(store, &tenant, &key).await, None);
     commit(store, &tenant, vec![put(&key, json!({"n": 1}), Expect::Absent)])
@@ -102,7 +112,8 @@ pub async fn versions_grow(store: &dyn Documents) {
     assert_eq!(get(store, &tenant, &key).await.unwrap().version, 1);
 }
 
-pub async fn conditions_decide(store: &dyn Documents) {
+pub async fn conditions_decide(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (fresh_tenant(), order("1"));
     let refusals = [
         put(&key, json!(1), Expect::Version(1)),
@@ -138,7 +149,8 @@ pub async fn conditions_decide(store: &dyn Documents) {
     assert_eq!(get(store, &tenant, &key).await.unwrap().body, json!(1));
 }
 
-pub async fn a_commit_is_all_or_nothing(store: &dyn Documents) {
+pub async fn a_commit_is_all_or_nothing(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let (old, new, stock) = (
         order("old"),
@@ -202,7 +214,8 @@ pub async fn a_commit_is_all_or_nothing(store: &dyn Documents) {
     );
 }
 
-pub async fn one_of_many_writers_wins(store: &dyn Documents) {
+pub async fn one_of_many_writers_wins(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (fresh_tenant(), order("contested"));
     for expect in [Expect::Absent, Expect::Version(1), Expect::Version(2)] {
         let writers = (0..20).map(|writer| commit(store, &tenant, vec![put(&key, json!(writer), expect)]));
@@ -217,7 +230,8 @@ pub async fn one_of_many_writers_wins(store: &dyn Documents) {
     }
 }
 
-pub async fn tenants_do_not_meet(store: &dyn Documents) {
+pub async fn tenants_do_not_meet(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (mine, other, key) = (fresh_tenant(), fresh_tenant(), order("1"));
     let indexed =
         |body: &str| put(&key, json!(body), Expect::Absent).indexed(Index::OrdersByTime, "ALL", "1");
@@ -256,12 +270,13 @@ pub async fn tenants_do_not_meet(store: &dyn Documents) {
         writes: vec![put(&order("3"), json!(1), Expect::Absent)],
         events: Vec::new(),
     };
-    foreign.events.push(super::event(&other, "p"));
+    foreign.events.push(crate::event(&other, "p"));
     broken(store.commit(&mine, foreign).await);
     assert_eq!(get(store, &mine, &order("3")).await, None);
 }
 
-pub async fn malformed_commits_are_refused(store: &dyn Documents) {
+pub async fn malformed_commits_are_refused(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (fresh_tenant(), order("1"));
     let twice = vec![
         put(&key, json!(1), Expect::Absent),
@@ -286,7 +301,8 @@ pub async fn malformed_commits_are_refused(store: &dyn Documents) {
     commit(store, &tenant, Vec::new()).await.unwrap();
 }
 
-pub async fn texts_come_back_as_they_were(store: &dyn Documents) {
+pub async fn texts_come_back_as_they_were(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let key = Key::new(Table::Customers, "CUSTOMER#ñandú 'x' \"y\" %_*", "INFO#\u{1F357}");
     let body =

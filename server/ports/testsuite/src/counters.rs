@@ -1,7 +1,7 @@
 //! What [`Documents`] promises of counters and sequences.
 
-use super::documents::{commit, get, order, put, refused_at};
-use super::fresh_tenant;
+use crate::documents::{commit, get, order, put, refused_at};
+use crate::fresh_tenant;
 use futures::future::join_all;
 use ports::Documents;
 use ports::documents::{Expect, Key, Table, Write};
@@ -9,14 +9,23 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Holds an engine to everything in this file.
-pub async fn suite(documents: Arc<dyn Documents>) {
-    let store = &*documents;
-    counters_live_beside_the_body(store).await;
-    floors_hold_for_the_whole_commit(store).await;
-    a_floor_may_lie_below_nothing(store).await;
-    the_last_unit_is_sold_once(store).await;
-    sequences_are_unique(store).await;
+/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Documents>`
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! counters {
+    ($open:expr) => {
+        $crate::tests!(
+            counters,
+            $open,
+            [
+                counters_live_beside_the_body,
+                floors_hold_for_the_whole_commit,
+                a_floor_may_lie_below_nothing,
+                the_last_unit_is_sold_once,
+                sequences_are_unique,
+            ]
+        );
+    };
 }
 
 fn take(key: &Key, count: i64) -> Write {
@@ -28,7 +37,8 @@ fn take(key: &Key, count: i64) -> Write {
     }
 }
 
-pub async fn counters_live_beside_the_body(store: &dyn Documents) {
+pub async fn counters_live_beside_the_body(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (
         fresh_tenant(),
         Key::new(Table::Dashboard, "DAY#2025-10-25", "TOTALS"),
@@ -86,7 +96,8 @@ pub async fn counters_live_beside_the_body(store: &dyn Documents) {
     );
 }
 
-pub async fn floors_hold_for_the_whole_commit(store: &dyn Documents) {
+pub async fn floors_hold_for_the_whole_commit(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (fresh_tenant(), Key::new(Table::Catalog, "CATALOG", "PRODUCT#p"));
     assert_eq!(refused_at(commit(store, &tenant, vec![take(&key, 1)]).await), 0);
     assert_eq!(
@@ -122,7 +133,8 @@ pub async fn floors_hold_for_the_whole_commit(store: &dyn Documents) {
 }
 
 /// What counts down from nothing has a floor below it, on a document that is not there yet as well.
-pub async fn a_floor_may_lie_below_nothing(store: &dyn Documents) {
+pub async fn a_floor_may_lie_below_nothing(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (
         fresh_tenant(),
         Key::new(Table::Orders, "ORDER#WAITING#c_1", "INFO"),
@@ -144,7 +156,8 @@ pub async fn a_floor_may_lie_below_nothing(store: &dyn Documents) {
     assert_eq!(get(store, &tenant, &key).await.unwrap().counter("free"), -2);
 }
 
-pub async fn the_last_unit_is_sold_once(store: &dyn Documents) {
+pub async fn the_last_unit_is_sold_once(store: Arc<dyn Documents>) {
+    let store = &*store;
     let (tenant, key) = (
         fresh_tenant(),
         Key::new(Table::Catalog, "CATALOG", "PRODUCT#last"),
@@ -171,7 +184,8 @@ pub async fn the_last_unit_is_sold_once(store: &dyn Documents) {
     assert_eq!(sold.into_iter().flatten().count(), 1);
 }
 
-pub async fn sequences_are_unique(store: &dyn Documents) {
+pub async fn sequences_are_unique(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let numbers = join_all((0..100).map(|_| store.next_number(&tenant, "orders"))).await;
     let numbers: BTreeSet<u64> = numbers.into_iter().map(Result::unwrap).collect();

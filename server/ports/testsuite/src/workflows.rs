@@ -1,34 +1,44 @@
 //! What [`Workflows`] promises.
 
-use super::{START, fresh_order, fresh_tenant};
+use crate::ManualClock;
+use crate::{START, fresh_order, fresh_tenant};
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
 use domain::{OrderId, TenantId, Timestamp};
 use futures::future::join_all;
-use ports::clock::ManualClock;
 use ports::event_bus::HandleError;
 use ports::workflows::{OnDeadline, Outcome};
 use ports::{Clock, Workflows};
 use std::sync::{Arc, Mutex};
+
+/// Makes the tests of this file. `$open` is a future of a [`Supervised`]
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! workflows {
+    ($open:expr) => {
+        $crate::tests!(
+            workflows,
+            $open,
+            [
+                a_limit_fires_once_when_it_has_passed,
+                starting_twice_is_starting_once,
+                the_last_step_counts,
+                news_that_come_late_change_nothing,
+                what_is_stopped_stays_stopped,
+                a_failed_handler_is_asked_again,
+                a_handler_may_move_the_order_on,
+                tenants_do_not_meet,
+                many_limits_fire_together,
+            ]
+        );
+    };
+}
 
 /// A supervisor that asks nobody else's orders, and the clock by which it tells the time.
 #[derive(Debug, Clone)]
 pub struct Supervised {
     pub workflows: Arc<dyn Workflows>,
     pub clock: Arc<ManualClock>,
-}
-
-/// Holds an engine to everything in this file. Each call of `make` gives a new one.
-pub async fn suite(make: impl AsyncFn() -> Supervised) {
-    a_limit_fires_once_when_it_has_passed(make().await).await;
-    starting_twice_is_starting_once(make().await).await;
-    the_last_step_counts(make().await).await;
-    news_that_come_late_change_nothing(make().await).await;
-    what_is_stopped_stays_stopped(make().await).await;
-    a_failed_handler_is_asked_again(make().await).await;
-    a_handler_may_move_the_order_on(make().await).await;
-    tenants_do_not_meet(make().await).await;
-    many_limits_fire_together(make().await).await;
 }
 
 type Fired = (TenantId, OrderId, CurrentStep);

@@ -1,14 +1,24 @@
 //! What [`EventBus`](ports::EventBus) promises of events that cannot be handled.
 
-use super::event_bus::{Carried, Recorder, commit, ids};
-use super::{event, fresh_tenant};
+use crate::event_bus::{Carried, Recorder, commit, ids};
+use crate::{event, fresh_tenant};
 use domain::event::Envelope;
 
-/// Holds an engine to everything in this file. Each call of `make` gives a new one.
-pub async fn suite(make: impl AsyncFn() -> Carried) {
-    poison_harms_nobody_else(make().await).await;
-    a_panic_is_a_failure(make().await).await;
-    dead_letters_are_the_tenants_own(make().await).await;
+/// Makes the tests of this file. `$open` is a future of a [`Carried`](crate::event_bus::Carried)
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! dead_letters {
+    ($open:expr) => {
+        $crate::tests!(
+            dead_letters,
+            $open,
+            [
+                poison_harms_nobody_else,
+                a_panic_is_a_failure,
+                dead_letters_are_the_tenants_own,
+            ]
+        );
+    };
 }
 
 pub async fn poison_harms_nobody_else(carried: Carried) {

@@ -1,6 +1,6 @@
 //! What [`Documents`] promises of pages.
 
-use super::fresh_tenant;
+use crate::fresh_tenant;
 use domain::TenantId;
 use ports::documents::{Commit, Expect, Index, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
@@ -8,16 +8,25 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Holds an engine to everything in this file.
-pub async fn suite(documents: Arc<dyn Documents>) {
-    let store = &*documents;
-    a_partition_is_in_order(store).await;
-    ranges_and_prefixes_cut(store).await;
-    an_index_is_in_order_with_equal_keys(store).await;
-    index_entries_are_those_of_the_last_put(store).await;
-    walking_is_exact_while_documents_are_added(store).await;
-    foreign_cursors_are_refused(store).await;
-    counting_is_walking_without_reading(store).await;
+/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Documents>`
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! queries {
+    ($open:expr) => {
+        $crate::tests!(
+            queries,
+            $open,
+            [
+                a_partition_is_in_order,
+                ranges_and_prefixes_cut,
+                an_index_is_in_order_with_equal_keys,
+                index_entries_are_those_of_the_last_put,
+                walking_is_exact_while_documents_are_added,
+                foreign_cursors_are_refused,
+                counting_is_walking_without_reading,
+            ]
+        );
+    };
 }
 
 async fn store_all(store: &dyn Documents, tenant: &TenantId, writes: Vec<Write>) {
@@ -66,7 +75,8 @@ async fn walk(store: &dyn Documents, tenant: &TenantId, query: &Query) -> Vec<St
     }
 }
 
-pub async fn a_partition_is_in_order(store: &dyn Documents) {
+pub async fn a_partition_is_in_order(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     // Bytewise: capitals before small letters, ñ after z.
     let mut keys = ["STEP#A", "STEP#Z", "STEP#a", "STEP#z", "STEP#ñ", "INFO", "STEP"];
@@ -101,7 +111,8 @@ pub async fn a_partition_is_in_order(store: &dyn Documents) {
     assert_eq!((nothing.documents.len(), nothing.next), (0, None));
 }
 
-pub async fn ranges_and_prefixes_cut(store: &dyn Documents) {
+pub async fn ranges_and_prefixes_cut(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let keys = ["A#1", "B", "B#1", "B#2", "B#3", "B#ñ", "B$", "C#1"];
     store_all(store, &tenant, keys.iter().map(|sk| step(sk)).collect()).await;
@@ -123,7 +134,8 @@ pub async fn ranges_and_prefixes_cut(store: &dyn Documents) {
     }
 }
 
-pub async fn an_index_is_in_order_with_equal_keys(store: &dyn Documents) {
+pub async fn an_index_is_in_order_with_equal_keys(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let sorts = ["5", "3", "5", "5", "1", "5", "9"];
     store_all(
@@ -159,7 +171,8 @@ pub async fn an_index_is_in_order_with_equal_keys(store: &dyn Documents) {
     assert_eq!(walk(store, &tenant, &elsewhere).await, Vec::<String>::new());
 }
 
-pub async fn index_entries_are_those_of_the_last_put(store: &dyn Documents) {
+pub async fn index_entries_are_those_of_the_last_put(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let all = |partition: &str| Query::index(Index::OrdersByState, partition, 10);
     store_all(
@@ -201,7 +214,8 @@ pub async fn index_entries_are_those_of_the_last_put(store: &dyn Documents) {
     assert_eq!(walk(store, &tenant, &all("CUSCO")).await, Vec::<String>::new());
 }
 
-pub async fn walking_is_exact_while_documents_are_added(store: &dyn Documents) {
+pub async fn walking_is_exact_while_documents_are_added(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     for chunk in 0..3 {
         let writes = (0..10)
@@ -239,7 +253,8 @@ pub async fn walking_is_exact_while_documents_are_added(store: &dyn Documents) {
     }
 }
 
-pub async fn foreign_cursors_are_refused(store: &dyn Documents) {
+pub async fn foreign_cursors_are_refused(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     store_all(
         store,
@@ -262,7 +277,8 @@ pub async fn foreign_cursors_are_refused(store: &dyn Documents) {
     }
 }
 
-pub async fn counting_is_walking_without_reading(store: &dyn Documents) {
+pub async fn counting_is_walking_without_reading(store: Arc<dyn Documents>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let sorts = ["1", "2", "2", "3", "5", "8"];
     let writes = sorts.iter().enumerate().map(|(id, sort)| listed(id, sort));

@@ -1,17 +1,26 @@
 //! What [`Blobs`] promises.
 
-use super::fresh_tenant;
+use crate::fresh_tenant;
 use ports::blobs::Blob;
 use ports::{Blobs, EngineError};
 use std::sync::Arc;
 
-/// Holds an engine to everything in this file.
-pub async fn suite(blobs: Arc<dyn Blobs>) {
-    let store = &*blobs;
-    files_are_stored_replaced_and_removed(store).await;
-    tenants_do_not_meet(store).await;
-    names_stay_within_their_form(store).await;
-    exports_are_stored_as_other_files(store).await;
+/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Blobs>`
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! blobs {
+    ($open:expr) => {
+        $crate::tests!(
+            blobs,
+            $open,
+            [
+                files_are_stored_replaced_and_removed,
+                tenants_do_not_meet,
+                names_stay_within_their_form,
+                exports_are_stored_as_other_files,
+            ]
+        );
+    };
 }
 
 fn blob(content_type: &str, bytes: &[u8]) -> Blob {
@@ -21,7 +30,8 @@ fn blob(content_type: &str, bytes: &[u8]) -> Blob {
     }
 }
 
-pub async fn files_are_stored_replaced_and_removed(store: &dyn Blobs) {
+pub async fn files_are_stored_replaced_and_removed(store: Arc<dyn Blobs>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let names = ["a", "a/b", "a/b.webp", "A", "-x_.9", &"n".repeat(200)];
     for (number, name) in names.iter().enumerate() {
@@ -53,7 +63,8 @@ pub async fn files_are_stored_replaced_and_removed(store: &dyn Blobs) {
     assert!(store.get(&tenant, "a/b").await.unwrap().is_some());
 }
 
-pub async fn tenants_do_not_meet(store: &dyn Blobs) {
+pub async fn tenants_do_not_meet(store: Arc<dyn Blobs>) {
+    let store = &*store;
     let (mine, other) = (fresh_tenant(), fresh_tenant());
     store
         .put(&mine, "logo", blob("image/png", b"mine"))
@@ -64,7 +75,8 @@ pub async fn tenants_do_not_meet(store: &dyn Blobs) {
     assert!(store.get(&mine, "logo").await.unwrap().is_some());
 }
 
-pub async fn names_stay_within_their_form(store: &dyn Blobs) {
+pub async fn names_stay_within_their_form(store: Arc<dyn Blobs>) {
+    let store = &*store;
     let tenant = fresh_tenant();
     let long = "n".repeat(201);
     for name in [
@@ -103,7 +115,8 @@ pub async fn names_stay_within_their_form(store: &dyn Blobs) {
 }
 
 /// An address, where the engine has addresses, gives the file itself: the engine's own tests fetch it.
-pub async fn exports_are_stored_as_other_files(store: &dyn Blobs) {
+pub async fn exports_are_stored_as_other_files(store: Arc<dyn Blobs>) {
+    let store = &*store;
     let (mine, other) = (fresh_tenant(), fresh_tenant());
     let name = "exports/2025-10-25/7-pedidos.csv";
     store.put(&mine, name, blob("text/csv", b"1")).await.unwrap();

@@ -1,15 +1,32 @@
 //! What [`Mailer`] promises.
 
-use super::fresh_tenant;
+use crate::fresh_tenant;
 use domain::TenantId;
 use ports::mailer::Mail;
 use ports::{EngineError, Mailer};
 use std::sync::Arc;
 
-/// Holds an engine to everything in this file. `sent` says how many messages of a tenant were handed over.
-pub async fn suite(mailer: Arc<dyn Mailer>, sent: impl Fn(&TenantId) -> usize) {
-    sending_again_is_sending_once(&*mailer, &sent).await;
-    headers_take_no_orders_from_texts(&*mailer, &sent).await;
+/// Makes the tests of this file. `$open` is a future of a [`Mailed`]
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! mailer {
+    ($open:expr) => {
+        $crate::tests!(
+            mailer,
+            $open,
+            [
+                sending_again_is_sending_once,
+                headers_take_no_orders_from_texts,
+            ]
+        );
+    };
+}
+
+/// A mailer, and how many messages of a restaurant it has handed over.
+#[expect(missing_debug_implementations, reason = "a function shows nothing")]
+pub struct Mailed {
+    pub mailer: Arc<dyn Mailer>,
+    pub sent: Box<dyn Fn(&TenantId) -> usize + Send + Sync>,
 }
 
 fn mail(key: &str) -> Mail {
@@ -23,7 +40,7 @@ fn mail(key: &str) -> Mail {
     }
 }
 
-pub async fn sending_again_is_sending_once(mailer: &dyn Mailer, sent: &impl Fn(&TenantId) -> usize) {
+pub async fn sending_again_is_sending_once(Mailed { mailer, sent }: Mailed) {
     let (tenant, other) = (fresh_tenant(), fresh_tenant());
     for key in ["one", "two", "one", "../one", "one"] {
         mailer.send(&tenant, &mail(key)).await.unwrap();
@@ -34,7 +51,7 @@ pub async fn sending_again_is_sending_once(mailer: &dyn Mailer, sent: &impl Fn(&
     assert_eq!((sent(&tenant), sent(&other)), (3, 1));
 }
 
-pub async fn headers_take_no_orders_from_texts(mailer: &dyn Mailer, sent: &impl Fn(&TenantId) -> usize) {
+pub async fn headers_take_no_orders_from_texts(Mailed { mailer, sent }: Mailed) {
     let tenant = fresh_tenant();
     let to = "ana@example.com\r\nBcc: all@example.com".to_owned();
     let refused = mailer.send(&tenant, &Mail { to, ..mail("to") }).await;

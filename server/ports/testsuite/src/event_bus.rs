@@ -1,6 +1,6 @@
 //! What [`EventBus`] promises, together with the [`Documents`] whose events it carries.
 
-use super::{event, fresh_tenant};
+use crate::{event, fresh_tenant};
 use async_trait::async_trait;
 use domain::event::Envelope;
 use domain::{EventId, TenantId};
@@ -11,20 +11,30 @@ use serde_json::json;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+/// Makes the tests of this file. `$open` is a future of a [`Carried`]
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! event_bus {
+    ($open:expr) => {
+        $crate::tests!(
+            event_bus,
+            $open,
+            [
+                events_come_with_their_commit,
+                subjects_keep_their_order,
+                what_subscribers_commit_is_delivered_too,
+                a_failure_that_passes_costs_nothing,
+                watchers_see_all_and_can_catch_up,
+            ]
+        );
+    };
+}
+
 /// A bus and the store whose events it carries, on which nobody else works.
 #[derive(Debug, Clone)]
 pub struct Carried {
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
-}
-
-/// Holds an engine to everything in this file. Each call of `make` gives a new one.
-pub async fn suite(make: impl AsyncFn() -> Carried) {
-    events_come_with_their_commit(make().await).await;
-    subjects_keep_their_order(make().await).await;
-    what_subscribers_commit_is_delivered_too(make().await).await;
-    a_failure_that_passes_costs_nothing(make().await).await;
-    watchers_see_all_and_can_catch_up(make().await).await;
 }
 
 /// Notes what it is given, and fails as it is set to.

@@ -1,9 +1,27 @@
 //! What every registry of restaurants keeps.
 
-use super::{START, fresh_tenant};
+use crate::{START, fresh_tenant};
 use ports::Tenants;
 use ports::tenants::{RegisteredTenant, RegistryError, TenantState};
 use std::sync::Arc;
+
+/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Tenants>`
+/// with what must last as long, or of nothing where there is none to try.
+#[macro_export]
+macro_rules! tenants {
+    ($open:expr) => {
+        $crate::tests!(
+            tenants,
+            $open,
+            [
+                what_is_created_is_found,
+                ids_and_host_names_are_given_once,
+                a_change_takes_the_place_of_the_version_before,
+                one_of_two_changes_wins,
+            ]
+        );
+    };
+}
 
 fn new(hosts: &[&str]) -> RegisteredTenant {
     let id = fresh_tenant();
@@ -21,14 +39,8 @@ fn new(hosts: &[&str]) -> RegisteredTenant {
     }
 }
 
-pub async fn suite(tenants: Arc<dyn Tenants>) {
-    what_is_created_is_found(&*tenants).await;
-    ids_and_host_names_are_given_once(&*tenants).await;
-    a_change_takes_the_place_of_the_version_before(&*tenants).await;
-    one_of_two_changes_wins(&tenants).await;
-}
-
-async fn what_is_created_is_found(tenants: &dyn Tenants) {
+pub async fn what_is_created_is_found(tenants: Arc<dyn Tenants>) {
+    let tenants = &*tenants;
     let (plain, named) = (new(&[]), new(&["pedidos", "www"]));
     assert_eq!(tenants.by_id(&plain.id).await.unwrap(), None);
     assert_eq!(tenants.by_host(&named.hosts[0]).await.unwrap(), None);
@@ -46,7 +58,8 @@ async fn what_is_created_is_found(tenants: &dyn Tenants) {
     assert!(all.is_sorted_by_key(|tenant| tenant.id.clone()), "by id");
 }
 
-async fn ids_and_host_names_are_given_once(tenants: &dyn Tenants) {
+pub async fn ids_and_host_names_are_given_once(tenants: Arc<dyn Tenants>) {
+    let tenants = &*tenants;
     let first = new(&["a"]);
     tenants.create(&first).await.unwrap();
     let again = tenants.create(&first).await.unwrap_err();
@@ -63,7 +76,8 @@ async fn ids_and_host_names_are_given_once(tenants: &dyn Tenants) {
     assert_eq!(tenants.by_host(&own).await.unwrap(), None);
 }
 
-async fn a_change_takes_the_place_of_the_version_before(tenants: &dyn Tenants) {
+pub async fn a_change_takes_the_place_of_the_version_before(tenants: Arc<dyn Tenants>) {
+    let tenants = &*tenants;
     let first = new(&["old", "kept"]);
     tenants.create(&first).await.unwrap();
     let mut second = RegisteredTenant {
@@ -112,7 +126,8 @@ async fn a_change_takes_the_place_of_the_version_before(tenants: &dyn Tenants) {
     assert_eq!(tenants.by_host(&heir.hosts[0]).await.unwrap(), Some(heir));
 }
 
-async fn one_of_two_changes_wins(tenants: &Arc<dyn Tenants>) {
+pub async fn one_of_two_changes_wins(tenants: Arc<dyn Tenants>) {
+    let tenants = &*tenants;
     let first = new(&["a"]);
     tenants.create(&first).await.unwrap();
     let change = |name: &str| RegisteredTenant {
