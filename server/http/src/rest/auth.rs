@@ -1,5 +1,7 @@
 //! Registration, sign-in and tokens.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Anybody, Body, SignedIn};
 use super::customers::AddressBody;
 use super::{Answer, answer, ok};

@@ -1,5 +1,7 @@
 //! What there is to order. The cursor of a list is the last product that was given.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Anybody, Body, SignedIn};
 use super::query::Parameters;
 use super::{Answer, answer, empty_change, ids, ok, page};

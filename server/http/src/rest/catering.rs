@@ -1,5 +1,7 @@
 //! Catering: asking for it, the customer's page behind its private link, and what the restaurant does with requests.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Anybody, Body, SignedIn};
 use super::query::{self, Parameters};
 use super::{Answer, answer, ok, page};

@@ -1,5 +1,7 @@
 //! The book of claims.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Anybody, Body, SignedIn};
 use super::orders::Nothing;
 use super::query::{self, Parameters};

@@ -1,5 +1,7 @@
 //! Customers.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::query::Parameters;
 use super::{Answer, answer, empty_change, ids, ok, page};

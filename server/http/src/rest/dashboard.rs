@@ -1,5 +1,7 @@
 //! The figures of the restaurant.
 
+pub(crate) mod docs;
+
 use super::super::extract::SignedIn;
 use super::query::Parameters;
 use super::{Answer, ok};

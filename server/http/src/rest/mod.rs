@@ -33,6 +33,7 @@ use axum::http::{Method, Response, StatusCode, Uri};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use openapi::operation_doc::OperationDoc;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt;
@@ -45,6 +46,8 @@ pub struct Route {
     /// With its parameters in braces.
     pub path: &'static str,
     handler: fn() -> MethodRouter<Http>,
+    /// What the document says of it.
+    doc: fn() -> OperationDoc,
 }
 
 impl fmt::Debug for Route {
@@ -54,12 +57,13 @@ impl fmt::Debug for Route {
 }
 
 macro_rules! routes {
-    ($($method:ident $path:literal => $handler:path,)*) => {
+    ($($method:ident $path:literal => $module:ident::$handler:ident,)*) => {
         /// Every endpoint of the public API.
         pub const ROUTES: &[Route] = &[$(Route {
             method: Method::$method,
             path: $path,
-            handler: || on(MethodFilter::$method, $handler),
+            handler: || on(MethodFilter::$method, $module::$handler),
+            doc: $module::docs::$handler,
         }),*];
     };
 }

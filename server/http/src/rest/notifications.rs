@@ -1,5 +1,7 @@
 //! Messages to customers.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::query::{self, Parameters};
 use super::{Answer, ids, ok, page};

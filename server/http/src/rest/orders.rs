@@ -1,5 +1,7 @@
 //! Orders, except for placing them.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::query::Parameters;
 use super::{Answer, ids, ok, page};

@@ -1,5 +1,7 @@
 //! The address where the payment gateway says that something has happened.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Anybody, Body, FromGateway};
 use super::{Answer, ok};
 use api::ApiError;

@@ -1,5 +1,7 @@
 //! The payment of an order.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::{Answer, ids, ok};
 use api::{ApiError, Code, FieldError};

@@ -1,5 +1,7 @@
 //! Placing an order. Of what a client says about money only the total that it expects is read.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::super::idempotency::REPLAYED;
 use super::super::problem;

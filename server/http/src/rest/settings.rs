@@ -1,5 +1,7 @@
 //! The restaurant's settings.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::{Answer, ok};
 use serde_json::Value;

@@ -1,5 +1,7 @@
 //! The work on an order.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::orders::{Nothing, shown};
 use super::{Answer, ids, ok, query};

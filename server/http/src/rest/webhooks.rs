@@ -1,5 +1,7 @@
 //! Where events of the restaurant are sent.
 
+pub(crate) mod docs;
+
 use super::super::extract::{Body, SignedIn};
 use super::orders::Nothing;
 use super::query::{self, Parameters};

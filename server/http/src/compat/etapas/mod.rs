@@ -4,6 +4,7 @@
 
 mod customers;
 mod dashboard;
+pub(crate) mod docs;
 mod notifications;
 mod orders;
 mod stages;

@@ -1,6 +1,8 @@
 //! The words of an order orchestrator on functions: one call that finds the customer, places the order and confirms it, and
 //! the three calls of two services of its own that such an orchestrator makes itself. Its clients are machines.
 
+pub(crate) mod docs;
+
 pub(crate) mod calls;
 mod create_and_confirm;
 

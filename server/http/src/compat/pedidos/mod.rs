@@ -4,6 +4,7 @@
 
 mod cardapio;
 mod clientes;
+pub(crate) mod docs;
 mod pedido;
 mod shown;
 mod status;

@@ -6,15 +6,22 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
+/// Who may call an endpoint.
+pub(crate) const STAFF: &str = "Staff and machines.";
+pub(crate) const MANAGERS: &str = "Managers and machines.";
+pub(crate) const OWNER: &str = "The order's customer, staff and machines, each with what they need of it.";
+pub(crate) const PAYER: &str = "The order's customer, managers and machines.";
+pub(crate) const STAGE_ROLE: &str = "Whose role works on the stage, and managers.";
+
 /// An endpoint as it is documented for integrators.
-pub(super) struct OperationDoc {
+pub(crate) struct OperationDoc {
     pub tag: &'static str,
     pub summary: &'static str,
     /// Who may call it; `None` for anybody without a token.
     pub who: Option<&'static str>,
     /// Names of the parameters after the question mark: see [`super::parameter`].
     pub query: &'static [&'static str],
-    pub body: Option<BodyTold>,
+    pub body: Option<BodyDoc>,
     pub status: u16,
     /// `None` when the answer has no body.
     pub answer: Option<Shape>,
@@ -25,7 +32,7 @@ pub(super) struct OperationDoc {
 }
 
 /// The body of a call.
-pub(super) struct BodyTold {
+pub(crate) struct BodyDoc {
     pub example: Value,
     pub shape: Shape,
     /// The types it is made of, by their names.
@@ -35,7 +42,7 @@ pub(super) struct BodyTold {
 }
 
 impl OperationDoc {
-    pub(super) fn new(tag: &'static str, summary: &'static str, answer: Shape) -> OperationDoc {
+    pub(crate) fn new(tag: &'static str, summary: &'static str, answer: Shape) -> OperationDoc {
         OperationDoc {
             tag,
             summary,
@@ -49,18 +56,18 @@ impl OperationDoc {
         }
     }
 
-    pub(super) fn who(mut self, who: &'static str) -> OperationDoc {
+    pub(crate) fn who(mut self, who: &'static str) -> OperationDoc {
         self.who = Some(who);
         self
     }
 
-    pub(super) fn query(mut self, query: &'static [&'static str]) -> OperationDoc {
+    pub(crate) fn query(mut self, query: &'static [&'static str]) -> OperationDoc {
         self.query = query;
         self
     }
 
     /// A body of a type, of which these fields must be there.
-    pub(super) fn body<T: ToSchema>(mut self, example: Value, required: &[&str]) -> OperationDoc {
+    pub(crate) fn body<T: ToSchema>(mut self, example: Value, required: &[&str]) -> OperationDoc {
         let mut parts = Vec::new();
         T::schemas(&mut parts);
         let parts = parts
@@ -76,7 +83,7 @@ impl OperationDoc {
                 }
             }
         }
-        self.body = Some(BodyTold {
+        self.body = Some(BodyDoc {
             example,
             shape,
             parts,
@@ -85,18 +92,29 @@ impl OperationDoc {
         self
     }
 
-    /// The answer is a table for spreadsheets.
-    pub(super) fn created(mut self) -> OperationDoc {
+    pub(crate) fn created(mut self) -> OperationDoc {
         self.status = 201;
         self
     }
 
-    pub(super) fn accepted(mut self) -> OperationDoc {
+    pub(crate) fn accepted(mut self) -> OperationDoc {
         self.status = 202;
         self
     }
 
-    pub(super) fn errors(mut self, errors: &'static [Code]) -> OperationDoc {
+    /// The answer has no body, and says so.
+    pub(crate) fn no_content(mut self) -> OperationDoc {
+        (self.status, self.answer) = (204, None);
+        self
+    }
+
+    /// The answer has no body, and is a 200 all the same.
+    pub(crate) fn no_answer(mut self) -> OperationDoc {
+        self.answer = None;
+        self
+    }
+
+    pub(crate) fn errors(mut self, errors: &'static [Code]) -> OperationDoc {
         self.errors = errors;
         self
     }

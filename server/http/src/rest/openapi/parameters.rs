@@ -33,13 +33,28 @@ pub(super) fn in_path(path: &str, name: &str) -> Parameter {
 
 /// A parameter after the question mark.
 pub(super) fn parameter(name: &str) -> Parameter {
-    let mut limit = Object::with_type(Type::Integer);
-    limit.minimum = Some(1.into());
-    let (shape, about): (Shape, &str) = match name {
-        "limit" => (
-            limit.into(),
-            "How many rows, 20 where nothing is told, at most 100.",
-        ),
+    let (shape, about) = of_query(name);
+    ParameterBuilder::new()
+        .name(match name {
+            "which claims" => "state",
+            "open requests" => "open",
+            "catering status" => "status",
+            "event date" => "date",
+            "event time" => "time",
+            name => name.trim_end_matches(" day").trim_end_matches(" order"),
+        })
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(about))
+        .schema(Some(shape))
+        .build()
+}
+
+/// What a parameter after the question mark is, by the name that endpoints know it by: some names mean different things in
+/// different lists.
+fn of_query(name: &str) -> (Shape, &'static str) {
+    match name {
+        "limit" => (limit(), "How many rows, 20 where nothing is told, at most 100."),
         "cursor" => (shapes::text(), "Where to go on: `nextCursor` of the page before."),
         "status" => (
             shapes::of::<domain::order::Status>(),
@@ -107,21 +122,13 @@ pub(super) fn parameter(name: &str) -> Parameter {
         ),
         "category" => (shapes::text(), "Only products of this category."),
         _ => (shapes::text(), "Only what contains these words."),
-    };
-    ParameterBuilder::new()
-        .name(match name {
-            "which claims" => "state",
-            "open requests" => "open",
-            "catering status" => "status",
-            "event date" => "date",
-            "event time" => "time",
-            name => name.trim_end_matches(" day").trim_end_matches(" order"),
-        })
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(about))
-        .schema(Some(shape))
-        .build()
+    }
+}
+
+fn limit() -> Shape {
+    let mut limit = Object::with_type(Type::Integer);
+    limit.minimum = Some(1.into());
+    limit.into()
 }
 
 pub(super) fn tenant() -> Parameter {

@@ -1,22 +1,27 @@
-//! What the endpoints of the book of claims are for.
+//! What the API document says of each endpoint here: a function for each handler, of the same name.
 
-use super::super::claims::{Accepted, Noted};
-use super::super::orders::Nothing;
-use super::operation_doc::OperationDoc;
-use super::shapes::{Shape, flag, list, moment, object, of, or_null, text, whole};
+use super::Accepted;
+use super::Noted;
+use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
+use crate::rest::openapi::shapes::{Shape, array, flag, moment, object, of, or_null, text, whole};
+use crate::rest::orders::Nothing;
 use api::Code;
-use api::claims::{ClaimPoster, ClaimTotals, FiledClaim};
+use api::claims::ClaimPoster;
+use api::claims::ClaimTotals;
+use api::claims::FiledClaim;
 use api::exports::ExportLink;
-use domain::claim::{ClaimForm, ClaimNumber, ClaimState, OfferForm, PaperForm, Provider, ReplyForm};
+use domain::claim::ClaimForm;
+use domain::claim::ClaimNumber;
+use domain::claim::ClaimState;
+use domain::claim::OfferForm;
+use domain::claim::PaperForm;
+use domain::claim::Provider;
+use domain::claim::ReplyForm;
 use domain::staff::Role;
 use serde_json::json;
 
-const MANAGERS: &str = "Managers and machines.";
-
-/// What the document says of an endpoint of the book.
-pub(super) fn of_route(method: &str, path: &str) -> Option<OperationDoc> {
-    let told = match (method, path) {
-        ("POST", "/claims") => OperationDoc::new(
+pub(crate) fn file() -> OperationDoc {
+    OperationDoc::new(
             "Claims",
             "Put a claim into the Libro de Reclamaciones",
             of::<FiledClaim>(),
@@ -28,8 +33,11 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<OperationDoc> {
                 "detail": "El pollo llegó frío.", "request": "Que me devuelvan el pedido.", "confirmed": true }),
             &["name", "document", "detail"],
         )
-        .errors(&[Code::RateLimited]),
-        ("POST", "/claims/paper") => OperationDoc::new(
+        .errors(&[Code::RateLimited])
+}
+
+pub(crate) fn paper() -> OperationDoc {
+    OperationDoc::new(
             "Claims",
             "Type in a sheet of the paper book: its date counts for the term",
             of::<FiledClaim>(),
@@ -41,79 +49,108 @@ pub(super) fn of_route(method: &str, path: &str) -> Option<OperationDoc> {
                 "document": "12345678", "email": "lucia@example.pe", "kind": "claim", "thing": "product",
                 "detail": "El pollo llegó frío.", "confirmed": true }),
             &["filedOn", "name", "document", "detail"],
-        ),
-        ("GET", "/claims/poster") => OperationDoc::new(
-            "Claims",
-            "The notice of the book, to be shown in the shop",
-            of::<ClaimPoster>(),
         )
-        .who(MANAGERS),
-        ("GET", "/claims") => OperationDoc::new(
-            "Claims",
-            "The book of claims: to be answered by urgency, others newest first",
-            object(&[
-                ("claims", list(claim())),
-                ("totals", of::<ClaimTotals>()),
-                ("nextCursor", or_null(text())),
-                ("hasMore", flag()),
-            ]),
-        )
+}
+
+pub(crate) fn poster() -> OperationDoc {
+    OperationDoc::new(
+        "Claims",
+        "The notice of the book, to be shown in the shop",
+        of::<ClaimPoster>(),
+    )
+    .who(MANAGERS)
+}
+
+pub(crate) fn list() -> OperationDoc {
+    OperationDoc::new(
+        "Claims",
+        "The book of claims: to be answered by urgency, others newest first",
+        object(&[
+            ("claims", array(claim_view())),
+            ("totals", of::<ClaimTotals>()),
+            ("nextCursor", or_null(text())),
+            ("hasMore", flag()),
+        ]),
+    )
+    .who(MANAGERS)
+    .query(&["which claims", "search", "cursor", "limit"])
+}
+
+pub(crate) fn export() -> OperationDoc {
+    OperationDoc::new(
+        "Claims",
+        "The claims of a year as CSV, behind a link",
+        of::<ExportLink>(),
+    )
+    .who(MANAGERS)
+    .query(&["year"])
+    .errors(&[Code::LimitReached])
+}
+
+pub(crate) fn claim() -> OperationDoc {
+    OperationDoc::new("Claims", "A claim, and what came of it", claim_view()).who(MANAGERS)
+}
+
+pub(crate) fn sheet() -> OperationDoc {
+    OperationDoc::new("Claims", "The consumer's own sheet", claim_view()).query(&["key"])
+}
+
+pub(crate) fn reply() -> OperationDoc {
+    OperationDoc::new(
+        "Claims",
+        "Answer a claim, once; money of its order goes back with it",
+        claim_view(),
+    )
+    .who(MANAGERS)
+    .body::<ReplyForm>(
+        json!({ "answer": "Tienes razón. Te devolvemos S/ 71.80 hoy.", "actions": "Se devolvió el monto." }),
+        &["answer"],
+    )
+    .errors(&[Code::Conflict])
+}
+
+pub(crate) fn confirm_letter() -> OperationDoc {
+    OperationDoc::new("Claims", "The letter with the reply was sent", claim_view())
         .who(MANAGERS)
-        .query(&["which claims", "search", "cursor", "limit"]),
-        ("GET", "/claims/export") => OperationDoc::new("Claims", "The claims of a year as CSV, behind a link", of::<ExportLink>())
-            .who(MANAGERS)
-            .query(&["year"])
-            .errors(&[Code::LimitReached]),
-        ("GET", "/claims/{number}") => {
-            OperationDoc::new("Claims", "A claim, and what came of it", claim()).who(MANAGERS)
-        }
-        ("GET", "/claims/{number}/sheet") => {
-            OperationDoc::new("Claims", "The consumer's own sheet", claim()).query(&["key"])
-        }
-        ("POST", "/claims/{number}/reply") => OperationDoc::new("Claims", "Answer a claim, once; money of its order goes back with it", claim())
-            .who(MANAGERS)
-            .body::<ReplyForm>(
-                json!({ "answer": "Tienes razón. Te devolvemos S/ 71.80 hoy.", "actions": "Se devolvió el monto." }),
-                &["answer"],
-            )
-            .errors(&[Code::Conflict]),
-        ("POST", "/claims/{number}/confirm-letter") => {
-            OperationDoc::new("Claims", "The letter with the reply was sent", claim())
-                .who(MANAGERS)
-                .body::<Nothing>(json!({}), &[])
-                .errors(&[Code::Conflict])
-        }
-        ("POST", "/claims/{number}/offer") => OperationDoc::new(
+        .body::<Nothing>(json!({}), &[])
+        .errors(&[Code::Conflict])
+}
+
+pub(crate) fn offer() -> OperationDoc {
+    OperationDoc::new(
             "Claims",
             "Offer to settle a claim, once: the term pauses while the consumer has it, five business days at most; money of its \
              order goes back when it is accepted",
-            claim(),
+            claim_view(),
         )
         .who(MANAGERS)
         .body::<OfferForm>(
             json!({ "offer": "Te devolvemos el postre y te invitamos otro.", "refundCents": 1290 }),
             &["offer"],
         )
-        .errors(&[Code::Conflict]),
-        ("POST", "/claims/{number}/offer/note") => OperationDoc::new(
+        .errors(&[Code::Conflict])
+}
+
+pub(crate) fn note_offer() -> OperationDoc {
+    OperationDoc::new(
             "Claims",
             "Note that the letter with the offer was sent, or what the consumer who has it said by telephone or letter",
-            claim(),
+            claim_view(),
         )
         .who(MANAGERS)
         .body::<Noted>(json!({ "note": "accepted" }), &["note"])
-        .errors(&[Code::Conflict]),
-        ("POST", "/claims/{number}/sheet/offer") => OperationDoc::new(
-            "Claims",
-            "The consumer accepts an offer, which ends the claim, or declines it",
-            claim(),
-        )
-        .query(&["key"])
-        .body::<Accepted>(json!({ "accepted": true }), &["accepted"])
-        .errors(&[Code::Conflict]),
-        _ => return None,
-    };
-    Some(told)
+        .errors(&[Code::Conflict])
+}
+
+pub(crate) fn answer_offer() -> OperationDoc {
+    OperationDoc::new(
+        "Claims",
+        "The consumer accepts an offer, which ends the claim, or declines it",
+        claim_view(),
+    )
+    .query(&["key"])
+    .body::<Accepted>(json!({ "accepted": true }), &["accepted"])
+    .errors(&[Code::Conflict])
 }
 
 fn actor() -> Shape {
@@ -146,7 +183,7 @@ fn settlement() -> Shape {
 }
 
 /// A sheet and what came of it.
-fn claim() -> Shape {
+fn claim_view() -> Shape {
     let reply = object(&[
         ("answer", text()),
         ("actions", text()),
