@@ -86,55 +86,138 @@ pub enum StartError {
     DemoInProduction(Vec<TenantId>),
 }
 
+/// What most services are built on.
+struct Base {
+    cursors: Cursors,
+    exports: Arc<Exports>,
+    catalog: Arc<CatalogService>,
+    mailing: Arc<Mailing>,
+}
+
+/// The services of an order's way.
+struct Sale {
+    orders: Arc<OrdersService>,
+    payments: Arc<PaymentsService>,
+    stages: Arc<StagesService>,
+    notifications: Arc<NotificationsService>,
+    dashboard: Arc<DashboardService>,
+    workflow: Arc<WorkflowService>,
+}
+
 /// Builds the services and subscribes them. Nothing is delivered by that.
 pub fn assemble(ports: &Ports) -> Application {
-    let Ports {
-        sender,
-        documents,
-        tenants,
-        bus,
-        workflows,
-        blobs,
-        mailer,
-        public,
-        gateway,
-        clock,
-        secrets,
-        serves_demo,
-    } = ports;
-    let tenants = TenantsService::new(tenants.clone(), clock.clone(), *serves_demo);
-    let cursors = Cursors::new(secrets.cursors);
-    let exports = Arc::new(Exports::new(blobs.clone(), cursors.clone(), clock.clone()));
-
-    let catalog = Arc::new(CatalogService::new(documents.clone(), clock.clone()));
-    let mailing = Mailing::new(
-        documents.clone(),
-        catalog.clone(),
-        mailer.clone(),
-        public.clone(),
+    let base = base(ports);
+    let (auth, customers) = accounts(ports, &base);
+    let sale = sale(ports, &base, &customers);
+    let (claims, catering) = offices(ports, &base, &sale);
+    let webhooks = WebhooksService::new(
+        ports.documents.clone(),
         ports.tenants.clone(),
-        clock.clone(),
+        ports.sender.clone(),
+        ports.clock.clone(),
+        base.cursors.clone(),
     );
+    let subscribers: [Arc<dyn Subscriber>; 11] = [
+        auth.clone(),
+        sale.orders.clone(),
+        sale.workflow.clone(),
+        sale.stages.clone(),
+        sale.notifications.clone(),
+        sale.payments.clone(),
+        base.catalog.clone(),
+        sale.dashboard.clone(),
+        webhooks.clone(),
+        claims.clone(),
+        catering.clone(),
+    ];
+    for subscriber in subscribers {
+        ports.bus.subscribe(subscriber);
+    }
+    ports.workflows.on_deadline(sale.workflow);
+    let services = Arc::new(Services {
+        auth: auth.clone(),
+        orchestrator: OrchestratorService::new(customers.clone(), sale.orders.clone(), sale.payments.clone()),
+        customers: customers.clone(),
+        catalog: base.catalog.clone(),
+        orders: sale.orders,
+        payments: sale.payments.clone(),
+        stages: sale.stages,
+        notifications: sale.notifications,
+        dashboard: sale.dashboard,
+        operations: OperationsService::new(ports.bus.clone()),
+        webhooks: webhooks.clone(),
+        claims: claims.clone(),
+        catering: catering.clone(),
+        exports: base.exports.clone(),
+    });
+    Application {
+        services,
+        tenants: TenantsService::new(ports.tenants.clone(), ports.clock.clone(), ports.serves_demo),
+        auth,
+        customers,
+        catalog: base.catalog,
+        clock: ports.clock.clone(),
+        webhooks,
+        payments: sale.payments,
+        mailing: base.mailing,
+        claims,
+        catering,
+        cursors: base.cursors,
+        exports: base.exports,
+    }
+}
+
+fn base(ports: &Ports) -> Base {
+    let cursors = Cursors::new(ports.secrets.cursors);
+    let catalog = Arc::new(CatalogService::new(ports.documents.clone(), ports.clock.clone()));
+    let mailing = Mailing::new(
+        ports.documents.clone(),
+        catalog.clone(),
+        ports.mailer.clone(),
+        ports.public.clone(),
+        ports.tenants.clone(),
+        ports.clock.clone(),
+    );
+    Base {
+        exports: Arc::new(Exports::new(
+            ports.blobs.clone(),
+            cursors.clone(),
+            ports.clock.clone(),
+        )),
+        cursors,
+        catalog,
+        mailing,
+    }
+}
+
+fn accounts(ports: &Ports, base: &Base) -> (Arc<AuthService>, Arc<CustomersService>) {
+    let Ports { documents, clock, .. } = ports;
     let commitments: Vec<Arc<dyn Commitments>> = vec![
         OrderCommitments::new(documents.clone()),
         CateringCommitments::new(documents.clone()),
     ];
-    let new_customers = CustomerRecords::new(documents.clone(), clock.clone(), commitments.clone());
+    let records = CustomerRecords::new(documents.clone(), clock.clone(), commitments.clone());
     let auth = AuthService::new(
         documents.clone(),
         clock.clone(),
-        &secrets.tokens,
-        new_customers.clone(),
-        mailing.clone(),
+        &ports.secrets.tokens,
+        records.clone(),
+        base.mailing.clone(),
     );
     let customers = CustomersService::new(
         documents.clone(),
         AccountRecords::new(documents.clone(), clock.clone()),
-        new_customers.clone(),
+        records,
         commitments,
         clock.clone(),
-        cursors.clone(),
+        base.cursors.clone(),
     );
+    (auth, customers)
+}
+
+fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
+    let Ports { documents, clock, .. } = ports;
+    let catalog = &base.catalog;
     let stock: Arc<dyn Stock> = catalog.clone();
     let orders = OrdersService::new(
         documents.clone(),
@@ -142,108 +225,58 @@ pub fn assemble(ports: &Ports) -> Application {
         stock,
         customers.clone(),
         clock.clone(),
-        cursors.clone(),
-        exports.clone(),
+        base.cursors.clone(),
+        base.exports.clone(),
     );
-    let payments = PaymentsService::new(
-        documents.clone(),
-        orders.clone(),
-        catalog.clone(),
-        gateway.clone(),
-        clock.clone(),
-    );
-    let stages = StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone());
-    let notifications = NotificationsService::new(
-        documents.clone(),
-        orders.clone(),
-        mailing.clone(),
-        clock.clone(),
-        cursors.clone(),
-    );
-    let dashboard = Arc::new(DashboardService::new(
-        documents.clone(),
-        orders.clone(),
-        catalog.clone(),
-        clock.clone(),
-    ));
-    let workflow = WorkflowService::new(workflows.clone(), orders.clone(), catalog.clone());
+    Sale {
+        payments: PaymentsService::new(
+            documents.clone(),
+            orders.clone(),
+            catalog.clone(),
+            ports.gateway.clone(),
+            clock.clone(),
+        ),
+        stages: StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone()),
+        notifications: NotificationsService::new(
+            documents.clone(),
+            orders.clone(),
+            base.mailing.clone(),
+            clock.clone(),
+            base.cursors.clone(),
+        ),
+        dashboard: Arc::new(DashboardService::new(
+            documents.clone(),
+            orders.clone(),
+            catalog.clone(),
+            clock.clone(),
+        )),
+        workflow: WorkflowService::new(ports.workflows.clone(), orders.clone(), catalog.clone()),
+        orders,
+    }
+}
 
+/// What the restaurant answers by letter and mail: claims, and requests for catering.
+fn offices(ports: &Ports, base: &Base, sale: &Sale) -> (Arc<ClaimsService>, Arc<CateringService>) {
     let claims = ClaimsService::new(ClaimsParts {
-        documents: documents.clone(),
-        catalog: catalog.clone(),
-        orders: orders.clone(),
-        payments: payments.clone(),
-        mailing: mailing.clone(),
-        clock: clock.clone(),
-        cursors: cursors.clone(),
-        exports: exports.clone(),
+        documents: ports.documents.clone(),
+        catalog: base.catalog.clone(),
+        orders: sale.orders.clone(),
+        payments: sale.payments.clone(),
+        mailing: base.mailing.clone(),
+        clock: ports.clock.clone(),
+        cursors: base.cursors.clone(),
+        exports: base.exports.clone(),
     });
     let catering = CateringService::new(CateringParts {
-        documents: documents.clone(),
-        catalog: catalog.clone(),
-        orders: orders.clone(),
-        payments: payments.clone(),
-        mailing: mailing.clone(),
-        clock: clock.clone(),
-        cursors: cursors.clone(),
+        documents: ports.documents.clone(),
+        catalog: base.catalog.clone(),
+        orders: sale.orders.clone(),
+        payments: sale.payments.clone(),
+        mailing: base.mailing.clone(),
+        clock: ports.clock.clone(),
+        cursors: base.cursors.clone(),
     });
-    let webhooks = WebhooksService::new(
-        documents.clone(),
-        ports.tenants.clone(),
-        sender.clone(),
-        clock.clone(),
-        cursors.clone(),
-    );
-
-    let subscribers: [Arc<dyn Subscriber>; 11] = [
-        auth.clone(),
-        orders.clone(),
-        workflow.clone(),
-        stages.clone(),
-        notifications.clone(),
-        payments.clone(),
-        catalog.clone(),
-        dashboard.clone(),
-        webhooks.clone(),
-        claims.clone(),
-        catering.clone(),
-    ];
-    for subscriber in subscribers {
-        bus.subscribe(subscriber);
-    }
-    workflows.on_deadline(workflow);
-
-    let services = Arc::new(Services {
-        auth: auth.clone(),
-        orchestrator: OrchestratorService::new(customers.clone(), orders.clone(), payments.clone()),
-        customers: customers.clone(),
-        catalog: catalog.clone(),
-        orders,
-        payments: payments.clone(),
-        stages,
-        notifications,
-        dashboard,
-        operations: OperationsService::new(bus.clone()),
-        webhooks: webhooks.clone(),
-        claims: claims.clone(),
-        catering: catering.clone(),
-        exports: exports.clone(),
-    });
-    Application {
-        services,
-        tenants,
-        auth,
-        customers,
-        catalog,
-        clock: clock.clone(),
-        webhooks,
-        payments,
-        mailing,
-        claims,
-        catering,
-        cursors,
-        exports,
-    }
+    (claims, catering)
 }
 
 fn demo_left(tenants: &[TenantId]) -> String {

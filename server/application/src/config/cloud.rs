@@ -122,16 +122,7 @@ impl CloudConfig {
                 tokens: format!("{prefix}tokens"),
                 cursors: format!("{prefix}cursors"),
             },
-            None => {
-                let (tokens, cursors) = (needed("BRASA_TOKENS_KEY")?, needed("BRASA_CURSORS_KEY")?);
-                // Its value is not told.
-                let secrets = Secrets::decode(&tokens, &cursors).ok_or(ConfigError {
-                    variable: "BRASA_TOKENS_KEY",
-                    value: "…".into(),
-                    expected: "it and BRASA_CURSORS_KEY should be base64 of 32 bytes",
-                })?;
-                Keys::Given(secrets)
-            }
+            None => Keys::given(&needed("BRASA_TOKENS_KEY")?, &needed("BRASA_CURSORS_KEY")?)?,
         };
         let environment = Environment::parse(set("BRASA_ENV"))?;
         let demo = set("BRASA_DEMO").is_some_and(|demo| demo == "1");
@@ -147,7 +138,6 @@ impl CloudConfig {
             true => Gateway::read(set, production)?,
             false => Gateway::Nobody,
         };
-        let origins = set("BRASA_ORIGINS").unwrap_or_default();
         let default_tenant = default_tenant(set("BRASA_TENANT"))?;
         let public = needed("BRASA_PUBLIC_URL")?;
         let address = PublicAddress::parse(&public, &default_tenant);
@@ -178,16 +168,33 @@ impl CloudConfig {
             keys,
             gateway,
             demo,
-            origins: origins
-                .split(',')
-                .map(|origin| origin.trim().trim_end_matches('/').to_lowercase())
-                .filter(|origin| !origin.is_empty())
-                .collect(),
+            origins: origins(&set("BRASA_ORIGINS").unwrap_or_default()),
             environment,
             default_tenant,
             log: set("BRASA_LOG").unwrap_or_else(|| "info".into()),
         })
     }
+}
+
+impl Keys {
+    /// Keys that stand in the environment, each in base64.
+    fn given(tokens: &str, cursors: &str) -> Result<Keys, ConfigError> {
+        let secrets = Secrets::decode(tokens, cursors);
+        secrets.map(Keys::Given).ok_or(ConfigError {
+            variable: "BRASA_TOKENS_KEY",
+            // What it is instead stays secret.
+            value: "…".into(),
+            expected: "it and BRASA_CURSORS_KEY should be base64 of 32 bytes",
+        })
+    }
+}
+
+/// Origins between commas, as browsers write them.
+fn origins(list: &str) -> Vec<String> {
+    list.split(',')
+        .map(|origin| origin.trim().trim_end_matches('/').to_lowercase())
+        .filter(|origin| !origin.is_empty())
+        .collect()
 }
 
 /// The variables of the payment gateway that are secret, each with the parameter of SSM that has it, where a stack keeps

@@ -53,25 +53,13 @@ pub struct App {
     engines: Embedded,
 }
 
+type Mail = (Arc<dyn Mailer>, Option<Arc<dyn SentMails>>);
+
 /// Builds everything on the embedded engines, on the folder of the configuration. Nothing runs in the background
 /// before [`App::spawn`].
 pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartError> {
     let engines = Embedded::open(&config.data, Arc::clone(&clock))?;
-    let mut mailer: Arc<dyn Mailer> = engines.mailer.clone();
-    if let Some(smtp) = &config.smtp {
-        mailer = SmtpMailer::open(
-            smtp.url(),
-            smtp.from(),
-            &config.data.join("mail"),
-            Arc::clone(&clock),
-        )?;
-    }
-    let mut sent_mails: Option<Arc<dyn SentMails>> = None;
-    if config.demo {
-        let kept = KeptMails::open(&config.data.join("sent_mails"), mailer, Arc::clone(&clock))?;
-        mailer = kept.clone();
-        sent_mails = Some(kept);
-    }
+    let (mailer, sent_mails) = mail(&config, &engines, &clock)?;
     let production = config.environment == Environment::Production;
     let ports = Ports {
         sender: Arc::new(ReqwestSender::new(production)?),
@@ -138,6 +126,24 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         control,
         engines,
     })
+}
+
+/// Who sends mail, and where the demo shows what was sent.
+fn mail(config: &Config, engines: &Embedded, clock: &Arc<dyn Clock>) -> Result<Mail, StartError> {
+    let mut mailer: Arc<dyn Mailer> = engines.mailer.clone();
+    if let Some(smtp) = &config.smtp {
+        mailer = SmtpMailer::open(
+            smtp.url(),
+            smtp.from(),
+            &config.data.join("mail"),
+            Arc::clone(clock),
+        )?;
+    }
+    if !config.demo {
+        return Ok((mailer, None));
+    }
+    let kept = KeptMails::open(&config.data.join("sent_mails"), mailer, Arc::clone(clock))?;
+    Ok((kept.clone(), Some(kept)))
 }
 
 /// Production does not start on data with demo restaurants, unless they were deleted.

@@ -65,18 +65,10 @@ impl Action {
                 expires_at,
                 ..
             } => {
-                let mut whole = key(&self.place.pk, &self.place.sk);
-                whole.insert(BODY.to_owned(), text(body));
-                whole.insert(VERSION.to_owned(), number(1));
-                whole.extend(entries.iter().map(|(name, value)| (name.clone(), text(value))));
-                if let Some(at) = expires_at {
-                    whole.insert(EXPIRES_MS.to_owned(), number(at.0));
-                    whole.insert(EXPIRES.to_owned(), number(removable(*at)));
-                }
                 expression.is_absent();
                 let put = Put::builder()
                     .table_name(table)
-                    .set_item(Some(whole))
+                    .set_item(Some(self.whole(body, entries, *expires_at)))
                     .set_condition_expression(expression.condition())
                     .set_expression_attribute_names(expression.names())
                     .set_expression_attribute_values(expression.values())
@@ -113,16 +105,7 @@ impl Action {
                 for name in unlisted {
                     expression.remove(name);
                 }
-                match expires_at {
-                    Some(at) => {
-                        expression.set(EXPIRES_MS, number(at.0));
-                        expression.set(EXPIRES, number(removable(*at)));
-                    }
-                    None => {
-                        expression.remove(EXPIRES_MS);
-                        expression.remove(EXPIRES);
-                    }
-                }
+                expression.expires(*expires_at);
                 item.update(self.update(table, expression)?).build()
             }
             Work::Add(additions) => {
@@ -138,6 +121,19 @@ impl Action {
                 item.update(self.update(table, expression)?).build()
             }
         })
+    }
+
+    /// The attributes of a document that was not there before.
+    fn whole(&self, body: &str, entries: &BTreeMap<String, String>, expires_at: Option<Timestamp>) -> Item {
+        let mut whole = key(&self.place.pk, &self.place.sk);
+        whole.insert(BODY.to_owned(), text(body));
+        whole.insert(VERSION.to_owned(), number(1));
+        whole.extend(entries.iter().map(|(name, value)| (name.clone(), text(value))));
+        if let Some(at) = expires_at {
+            whole.insert(EXPIRES_MS.to_owned(), number(at.0));
+            whole.insert(EXPIRES.to_owned(), number(removable(at)));
+        }
+        whole
     }
 
     fn update(&self, table: String, expression: Expression) -> Result<Update, EngineError> {

@@ -1,7 +1,7 @@
 //! Expressions of DynamoDB: what an item must be, and how it is changed. Names and values stand in them as
 //! placeholders, so that no name is a word of the language.
 
-use super::items::{EXPIRES_MS, Item, PK, VERSION, number};
+use super::items::{EXPIRES, EXPIRES_MS, Item, PK, VERSION, number, removable};
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Timestamp;
 use ports::documents::Expect;
@@ -102,6 +102,20 @@ impl Expression {
     pub(super) fn remove(&mut self, attribute: &str) {
         let name = self.name(attribute);
         self.removes.push(name);
+    }
+
+    /// Until when the document is there; without an instant it stays.
+    pub(super) fn expires(&mut self, at: Option<Timestamp>) {
+        match at {
+            Some(at) => {
+                self.set(EXPIRES_MS, number(at.0));
+                self.set(EXPIRES, number(removable(at)));
+            }
+            None => {
+                self.remove(EXPIRES_MS);
+                self.remove(EXPIRES);
+            }
+        }
     }
 
     /// Adds to a counter, which must be `least` at least before that.

@@ -26,6 +26,14 @@ use rpc::orders::{Terms, Unpaid};
 use serde_json::json;
 use texts::now::errors as texts;
 
+/// Who orders has to be known: that there is nobody of this id is no missing page.
+fn unknown_customer(error: ApiError) -> ApiError {
+    match error.code {
+        Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
+        _ => error,
+    }
+}
+
 impl OrdersService {
     pub(super) async fn place_order(
         &self,
@@ -39,14 +47,8 @@ impl OrdersService {
         if let Some(answer) = once.replay(&*self.documents, &caller.tenant).await? {
             return Ok((answer, true));
         }
-        let customer = self
-            .customers
-            .orderer(caller, customer_id)
-            .await
-            .map_err(|error| match error.code {
-                Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
-                _ => error,
-            })?;
+        let found = self.customers.orderer(caller, customer_id).await;
+        let customer = found.map_err(unknown_customer)?;
         let restaurant = terms::restaurant(self.offer(caller, &wanted.lines).await?, terms);
         let now = self.clock.now();
         let quote = quoted(&restaurant, &wanted.lines, wanted.fulfilment.kind(), now);
@@ -109,24 +111,25 @@ impl OrdersService {
             .into_iter()
             .map(|event| envelope(&caller.tenant, &actor, now, event))
             .collect();
-        match self
+        let refused = match self
             .documents
             .commit(&caller.tenant, Commit { writes, events })
             .await
         {
-            Ok(()) => Ok((view, false)),
-            Err(CommitError::ConditionFailed { write }) if Some(write) == at_limit => {
-                Err(acceptance::too_many())
-            }
-            Err(CommitError::ConditionFailed { write }) => match write.checked_sub(before_stock) {
-                Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
-                // The same key was just used by the same call: its answer is ours.
-                None => once
-                    .replay(&*self.documents, &caller.tenant)
-                    .await?
-                    .map_or_else(|| Err(ApiError::conflict()), |answer| Ok((answer, true))),
-            },
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Ok(()) => return Ok((view, false)),
+            Err(CommitError::ConditionFailed { write }) => write,
+            Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+        };
+        if Some(refused) == at_limit {
+            return Err(acceptance::too_many());
+        }
+        match refused.checked_sub(before_stock) {
+            Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
+            // The same key was just used by the same call: its answer is ours.
+            None => once
+                .replay(&*self.documents, &caller.tenant)
+                .await?
+                .map_or_else(|| Err(ApiError::conflict()), |answer| Ok((answer, true))),
         }
     }
 

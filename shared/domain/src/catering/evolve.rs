@@ -162,32 +162,9 @@ pub fn evolve(request: CateringRequest, fact: &Fact) -> CateringRequest {
         }
         Fact::Assigned { to, .. } => after.handler = to.clone(),
         Fact::PaymentNoted { payment, .. } => after.payment = Some(*payment),
-        Fact::Scheduled { order, .. } => {
-            if let State::Accepted { at: accepted_at } = after.state {
-                after.state = State::Scheduled {
-                    accepted_at,
-                    order: order.clone(),
-                };
-            }
-        }
-        Fact::Finished { .. } => {
-            if let State::Scheduled { accepted_at, order } = &after.state {
-                after.state = State::Done {
-                    accepted_at: *accepted_at,
-                    order: order.clone(),
-                    at,
-                };
-            }
-        }
-        Fact::Reopened { .. } => {
-            if let State::Done {
-                accepted_at, order, ..
-            } = &after.state
-            {
-                after.state = State::Scheduled {
-                    accepted_at: *accepted_at,
-                    order: order.clone(),
-                };
+        Fact::Scheduled { .. } | Fact::Finished { .. } | Fact::Reopened { .. } => {
+            if let Some(state) = with_order(&after.state, fact) {
+                after.state = state;
             }
         }
         Fact::Cancelled { reason, kept, by, .. } => {
@@ -211,6 +188,31 @@ pub fn evolve(request: CateringRequest, fact: &Fact) -> CateringRequest {
         Fact::Alarmed { alarm, .. } => after.alarmed.push(*alarm),
     }
     after
+}
+
+/// The state after what happened with the order of a request, where it fits.
+fn with_order(state: &State, fact: &Fact) -> Option<State> {
+    match (state, fact) {
+        (State::Accepted { at }, Fact::Scheduled { order, .. }) => Some(State::Scheduled {
+            accepted_at: *at,
+            order: order.clone(),
+        }),
+        (State::Scheduled { accepted_at, order }, Fact::Finished { at }) => Some(State::Done {
+            accepted_at: *accepted_at,
+            order: order.clone(),
+            at: *at,
+        }),
+        (
+            State::Done {
+                accepted_at, order, ..
+            },
+            Fact::Reopened { .. },
+        ) => Some(State::Scheduled {
+            accepted_at: *accepted_at,
+            order: order.clone(),
+        }),
+        _ => None,
+    }
 }
 
 /// Nobody waits for the restaurant any more; the next wait may raise its alarm again.

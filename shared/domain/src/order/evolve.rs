@@ -1,6 +1,6 @@
 //! What an event makes of an order.
 
-use super::{Assignment, Order, State};
+use super::{Actor, Assignment, Order, State, Step};
 use crate::Timestamp;
 use crate::event::{Event, StageChange};
 use crate::payment::PaymentNote;
@@ -67,114 +67,117 @@ fn newer(known: Option<PaymentNote>, told: Option<PaymentNote>) -> Option<Paymen
 
 fn next_state(order: &Order, event: &Event) -> Option<State> {
     let state = &order.state;
-    match (state, event) {
-        (State::AwaitingPayment, Event::OrderConfirmed { at, .. }) => Some(State::Working {
-            confirmed_at: *at,
-            done: vec![],
-            stage: Stage::Cooking,
-            since: order.head.cook_from().max(*at),
+    match event {
+        Event::OrderConfirmed { at, .. } => confirmed(order, *at),
+        Event::OrderCancelled { by, reason, at, .. } => cancelled(state, by, reason, *at),
+        Event::OrderStageStarted { stage, by, at, .. } => started(state, *stage, by, *at),
+        Event::OrderStageCompleted { step, next, .. } => completed(state, step, *next),
+        Event::OrderStageUpdated {
+            stage,
+            change: StageChange::BroughtForward,
+            at,
+            ..
+        } => brought_forward(state, *stage, *at),
+        Event::OrderStageUpdated { stage, change, .. } => stage_changed(state, *stage, change),
+        _ => None,
+    }
+}
+
+fn confirmed(order: &Order, at: Timestamp) -> Option<State> {
+    matches!(order.state, State::AwaitingPayment).then(|| State::Working {
+        confirmed_at: at,
+        done: vec![],
+        stage: Stage::Cooking,
+        since: order.head.cook_from().max(at),
+        taken: None,
+        overdue: false,
+    })
+}
+
+fn cancelled(state: &State, by: &Actor, reason: &str, at: Timestamp) -> Option<State> {
+    let (confirmed_at, done) = match state {
+        State::AwaitingPayment => (None, vec![]),
+        State::Working {
+            confirmed_at, done, ..
+        } => (Some(*confirmed_at), done.clone()),
+        State::Completed { .. } | State::Cancelled { .. } => return None,
+    };
+    Some(State::Cancelled {
+        confirmed_at,
+        done,
+        at,
+        by: by.clone(),
+        reason: reason.to_owned(),
+    })
+}
+
+fn started(state: &State, started: Stage, by: &Actor, at: Timestamp) -> Option<State> {
+    match state {
+        State::Working {
+            confirmed_at,
+            done,
+            stage,
+            since,
             taken: None,
-            overdue: false,
-        }),
-        (State::AwaitingPayment, Event::OrderCancelled { by, reason, at, .. }) => Some(State::Cancelled {
-            confirmed_at: None,
-            done: vec![],
-            at: *at,
-            by: by.clone(),
-            reason: reason.clone(),
-        }),
-        (
-            State::Working {
-                confirmed_at, done, ..
-            },
-            Event::OrderCancelled { by, reason, at, .. },
-        ) => Some(State::Cancelled {
-            confirmed_at: Some(*confirmed_at),
-            done: done.clone(),
-            at: *at,
-            by: by.clone(),
-            reason: reason.clone(),
-        }),
-        (
-            State::Working {
-                confirmed_at,
-                done,
-                stage,
-                since,
-                taken: None,
-                overdue,
-            },
-            Event::OrderStageStarted {
-                stage: started,
-                by,
-                at,
-                ..
-            },
-        ) if stage == started => Some(State::Working {
+            overdue,
+        } if *stage == started => Some(State::Working {
             confirmed_at: *confirmed_at,
             done: done.clone(),
             stage: *stage,
             // Somebody may begin early with an order for later.
-            since: (*since).min(*at),
-            taken: Some(Assignment {
-                by: by.clone(),
-                at: *at,
-            }),
+            since: (*since).min(at),
+            taken: Some(Assignment { by: by.clone(), at }),
             overdue: *overdue,
         }),
-        (
-            State::Working {
-                confirmed_at,
-                done,
-                stage,
-                taken: Some(_),
-                ..
-            },
-            Event::OrderStageCompleted { step, next, .. },
-        ) if *stage == step.stage => {
-            let mut done = done.clone();
-            done.push(step.clone());
-            match next {
-                Some(next) => Some(State::Working {
-                    confirmed_at: *confirmed_at,
-                    done,
-                    stage: *next,
-                    since: step.finished_at,
-                    taken: None,
-                    overdue: false,
-                }),
-                None => Some(State::Completed {
-                    confirmed_at: *confirmed_at,
-                    done,
-                }),
-            }
-        }
-        (
-            State::Working {
-                confirmed_at,
-                done,
-                stage,
-                since,
-                taken: None,
-                overdue,
-            },
-            Event::OrderStageUpdated {
-                stage: changed,
-                change: StageChange::BroughtForward,
-                at,
-                ..
-            },
-        ) if stage == changed => Some(State::Working {
+        _ => None,
+    }
+}
+
+fn completed(state: &State, step: &Step, next: Option<Stage>) -> Option<State> {
+    let State::Working {
+        confirmed_at,
+        done,
+        stage,
+        taken: Some(_),
+        ..
+    } = state
+    else {
+        return None;
+    };
+    if *stage != step.stage {
+        return None;
+    }
+    let (confirmed_at, done) = (*confirmed_at, [done.as_slice(), std::slice::from_ref(step)].concat());
+    Some(match next {
+        Some(next) => State::Working {
+            confirmed_at,
+            done,
+            stage: next,
+            since: step.finished_at,
+            taken: None,
+            overdue: false,
+        },
+        None => State::Completed { confirmed_at, done },
+    })
+}
+
+fn brought_forward(state: &State, changed: Stage, at: Timestamp) -> Option<State> {
+    match state {
+        State::Working {
+            confirmed_at,
+            done,
+            stage,
+            since,
+            taken: None,
+            overdue,
+        } if *stage == changed => Some(State::Working {
             confirmed_at: *confirmed_at,
             done: done.clone(),
             stage: *stage,
-            since: (*since).min(*at),
+            since: (*since).min(at),
             taken: None,
             overdue: *overdue,
         }),
-        (State::Working { .. } | State::Completed { .. }, Event::OrderStageUpdated { stage, change, .. }) => {
-            stage_changed(state, *stage, change)
-        }
         _ => None,
     }
 }

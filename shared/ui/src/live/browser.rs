@@ -74,6 +74,56 @@ async fn changes(path: &str, after: Option<u64>, socket: bool) -> Option<Changes
     serde_json::from_slice(&answer.binary().await.ok()?).ok()
 }
 
+/// A source with what it is kept open by.
+#[derive(Clone, Copy)]
+struct Watch {
+    source: LiveSource,
+    path: StoredValue<String>,
+    hear: UnsyncCallback<Heard>,
+    hidden_too: WhileHidden,
+}
+
+impl Watch {
+    fn dial(self) {
+        if may_stream() {
+            self.source.dial(&self.path.get_value(), self.hear);
+        } else {
+            self.source.look(self.path.get_value(), self.hear);
+        }
+    }
+
+    /// Nobody looks at the page, and the source is closed meanwhile.
+    fn away(self) -> bool {
+        self.hidden_too == WhileHidden::Close && hidden()
+    }
+
+    /// Closed for good, nothing is asked any more.
+    fn over(self) -> bool {
+        self.source.closed.try_get_value() != Some(false)
+    }
+
+    /// Opens the line again where it is closed.
+    fn check(self) {
+        let source = self.source;
+        if self.over() || self.away() {
+            return;
+        }
+        if source.asking.cursor.get_value().is_some() {
+            if !source.asking.hears() {
+                source.look(self.path.get_value(), self.hear);
+            }
+            return;
+        }
+        let closed = source.line.with_value(|line| {
+            line.as_ref()
+                .is_none_or(|line| line.source.ready_state() == EventSource::CLOSED)
+        });
+        if closed {
+            self.dial();
+        }
+    }
+}
+
 impl LiveSource {
     /// Listens on a path such as `/rpc/live/carta`.
     pub fn open(path: String, hidden_too: WhileHidden, hear: impl Fn(Heard) + 'static) -> LiveSource {
@@ -89,73 +139,48 @@ impl LiveSource {
                 told: StoredValue::new(Vec::new()),
             },
         };
-        let hear = UnsyncCallback::new(hear);
-        let path = StoredValue::new(path);
-        let dial = move || {
-            if may_stream() {
-                source.dial(&path.get_value(), hear);
-            } else {
-                source.look(path.get_value(), hear);
-            }
+        let watch = Watch {
+            source,
+            path: StoredValue::new(path),
+            hear: UnsyncCallback::new(hear),
+            hidden_too,
         };
-        let away = move || hidden_too == WhileHidden::Close && hidden();
-        if !away() {
-            dial();
+        if !watch.away() {
+            watch.dial();
         }
-        // Closed for good, nothing is asked any more.
-        let over = move || source.closed.try_get_value() != Some(false);
-        // Opens the line again where it is closed.
-        let check = move || {
-            if over() || away() {
-                return;
-            }
-            if source.asking.cursor.get_value().is_some() {
-                if !source.asking.hears() {
-                    source.look(path.get_value(), hear);
-                }
-                return;
-            }
-            let closed = source.line.with_value(|line| {
-                line.as_ref()
-                    .is_none_or(|line| line.source.ready_state() == EventSource::CLOSED)
-            });
-            if closed {
-                dial();
-            }
-        };
         let timer = set_interval_with_handle(
             move || {
-                check();
+                watch.check();
                 let offline = source.connection.try_get_untracked() == Some(Connection::Offline);
-                if offline && !over() && !hidden() {
-                    hear.run(Heard::Missed);
+                if offline && !watch.over() && !hidden() {
+                    watch.hear.run(Heard::Missed);
                 }
             },
             AGAIN,
         );
         let looking = set_interval_with_handle(
             move || {
-                if !over() && source.asking.cursor.try_get_value().flatten().is_some() {
+                if !watch.over() && source.asking.cursor.try_get_value().flatten().is_some() {
                     source.asking.tend();
-                    check();
+                    watch.check();
                 }
             },
             LOOK,
         );
         // The line may have outlived the loss of the connection, and what was asked meanwhile was not answered.
         let online = window_event_listener(ev::online, move |_| {
-            check();
-            if !over() {
-                hear.run(Heard::Missed);
+            watch.check();
+            if !watch.over() {
+                watch.hear.run(Heard::Missed);
             }
         });
         let offline = window_event_listener(ev::offline, move |_| source.asking.hang_up());
         let seen = window_event_listener(ev::visibilitychange, move |_| {
-            if away() {
+            if watch.away() {
                 source.line.set_value(None);
                 source.asking.hang_up();
             } else {
-                check();
+                watch.check();
             }
         });
         on_cleanup(move || {

@@ -141,18 +141,7 @@ fn said(
             (format!("Cerramos tu solicitud {number}"), vec![reason])
         }
         About::Cancelled => {
-            let kept = match &request.state {
-                State::Cancelled { kept, .. } => *kept,
-                _ => Money::ZERO,
-            };
-            let back = match (request.paid(), kept) {
-                (Money::ZERO, Money::ZERO) => String::new(),
-                (_, Money::ZERO) => "Te devolvemos todo lo que pagaste.".into(),
-                (_, kept) => format!(
-                    "Como faltaba poco para el evento, el adelanto de {} no se devuelve; lo demás sí.",
-                    tenant.format(kept)
-                ),
-            };
+            let back = given_back(request, tenant);
             (format!("Se canceló tu solicitud {number}"), vec![back])
         }
         About::Expired => (
@@ -166,6 +155,22 @@ fn said(
         About::Reminder => (
             format!("Tu cotización {number} te espera"),
             vec!["Puedes aceptarla o pedir un cambio desde su página.".into()],
+        ),
+    }
+}
+
+/// What becomes of the money of a cancelled request.
+fn given_back(request: &CateringRequest, tenant: &Tenant) -> String {
+    let kept = match &request.state {
+        State::Cancelled { kept, .. } => *kept,
+        _ => Money::ZERO,
+    };
+    match (request.paid(), kept) {
+        (Money::ZERO, Money::ZERO) => String::new(),
+        (_, Money::ZERO) => "Te devolvemos todo lo que pagaste.".into(),
+        (_, kept) => format!(
+            "Como faltaba poco para el evento, el adelanto de {} no se devuelve; lo demás sí.",
+            tenant.format(kept)
         ),
     }
 }
