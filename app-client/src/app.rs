@@ -7,6 +7,7 @@ use crate::state::{
     cart::Cart, destination::Destination, inbox::Unread, restaurant::RestaurantState, session::Session,
 };
 use crate::{browser, head, routes};
+use api::pages::Page;
 use leptos::children::ToChildren;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
@@ -84,7 +85,7 @@ fn Arrival() -> impl IntoView {
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         // Within the carta one scrolls; those who search go on typing.
-        let within_carta = |path: &str| path.starts_with("/carta");
+        let within_carta = |path: &str| path.starts_with(Page::Menu.href());
         if let Some(before) = before
             && before != path
             && !(within_carta(&before) && within_carta(&path))

@@ -9,6 +9,7 @@ use crate::state::{
     restaurant::RestaurantState,
     session::{Session, Who},
 };
+use api::pages::Page;
 use domain::cart::FulfilmentKind;
 use domain::customer::first_name;
 use leptos::prelude::*;
@@ -33,20 +34,20 @@ pub fn Header() -> AnyView {
         <header class="site-header ember">
             <div class="site-header__inner">
                 {logo()} <Where /> <nav class="site-nav" aria-label=texts::MAIN_NAV>
-                    <a class="site-nav__link" href="/carta" aria-current=here("/carta")>
+                    <a class="site-nav__link" href=Page::Menu.href() aria-current=here(Page::Menu.href())>
                         {texts::CARTA}
                     </a>
-                    <a class="site-nav__link" href="/promociones" aria-current=here("/promociones")>
+                    <a class="site-nav__link" href=Page::Promotions.href() aria-current=here(Page::Promotions.href())>
                         {texts::PROMOTIONS}
                     </a>
-                    <a class="site-nav__link" href="/catering" aria-current=here("/catering")>
+                    <a class="site-nav__link" href=Page::Catering.href() aria-current=here(Page::Catering.href())>
                         {texts::catering::CATERING}
                     </a>
-                </nav> <SearchBox /> <a class="site-header__account" href="/cuenta">
+                </nav> <SearchBox /> <a class="site-header__account" href=Page::Account.href()>
                     <Icon name="user" />
                     <span>{Signal::derive(move || account_label(session))}</span>
                     {unread_badge("cart-link__count")}
-                </a> <a class="cart-link" href="/pedido">
+                </a> <a class="cart-link" href=Page::Cart.href()>
                     <Icon name="cart" />
                     {texts::ORDER}
                     {cart_badge("cart-link__count")}
@@ -64,24 +65,24 @@ pub fn Header() -> AnyView {
 pub fn BottomBar() -> AnyView {
     view! {
         <nav class="bottom-bar" aria-label=texts::QUICK_NAV>
-            <a class="bottom-bar__link" href="/" aria-current=here("/")>
+            <a class="bottom-bar__link" href=Page::Home.href() aria-current=here(Page::Home.href())>
                 <Icon name="home" />
                 {texts::HOME}
             </a>
-            <a class="bottom-bar__link" href="/carta" aria-current=here("/carta")>
+            <a class="bottom-bar__link" href=Page::Menu.href() aria-current=here(Page::Menu.href())>
                 <Icon name="menu" />
                 {texts::CARTA}
             </a>
-            <a class="bottom-bar__link" href="/promociones" aria-current=here("/promociones")>
+            <a class="bottom-bar__link" href=Page::Promotions.href() aria-current=here(Page::Promotions.href())>
                 <Icon name="tag" />
                 {texts::PROMOTIONS_SHORT}
             </a>
-            <a class="bottom-bar__link" href="/pedido" aria-current=here("/pedido")>
+            <a class="bottom-bar__link" href=Page::Cart.href() aria-current=here(Page::Cart.href())>
                 <Icon name="cart" />
                 {texts::ORDER}
                 {cart_badge("bottom-bar__count")}
             </a>
-            <a class="bottom-bar__link" href="/cuenta" aria-current=here("/cuenta")>
+            <a class="bottom-bar__link" href=Page::Account.href() aria-current=here(Page::Account.href())>
                 <Icon name="user" />
                 {texts::ACCOUNT}
                 {unread_badge("bottom-bar__count")}
@@ -105,7 +106,7 @@ fn logo() -> AnyView {
             },
         );
         view! {
-            <a class="site-header__logo" href="/">
+            <a class="site-header__logo" href=Page::Home.href()>
                 <img src=src width="40" height="40" alt="" />
                 {name}
             </a>

@@ -153,6 +153,7 @@ async fn events_lie_in_the_file_as_they_were_committed() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn everything_survives_a_restart() {
     let server = TestServer::new();
     let (tenant, order) = (fresh_tenant(), fresh_order());

@@ -3,6 +3,7 @@
 use super::picture::Picture;
 use crate::state::cart::Cart;
 use crate::state::restaurant::RestaurantState;
+use api::pages::Page;
 use domain::cart::MAX_QTY;
 use domain::catalog::Product;
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub fn DishCard(
 ) -> AnyView {
     let currency = RestaurantState::expect().currency();
     let available = product.available();
-    let href = ["/plato/", product.id.as_str()].concat();
+    let href = Page::Dish.with(&[product.id.as_str()]);
     let foot = if available {
         add_control(&product, &href)
     } else {

@@ -1,6 +1,7 @@
 //! The footer: the restaurant, and where its places are.
 
 use crate::state::restaurant::RestaurantState;
+use api::pages::Page;
 use leptos::prelude::*;
 use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, nothing};
@@ -39,7 +40,7 @@ pub fn Footer() -> AnyView {
                                 <a href=["tel:", brand.phone.as_str()].concat()>{texts::call_us(&brand.phone.shown())}</a>
                             </p>
                             <p>
-                                <a class="claims-link" href="/libro-de-reclamaciones">
+                                <a class="claims-link" href=Page::Claim.href()>
                                     <Icon name="book" />
                                     {texts::TITLE_BOOK}
                                 </a>
@@ -53,16 +54,16 @@ pub fn Footer() -> AnyView {
                             <h2 class="site-footer__title">{texts::FOOTER_ORDER}</h2>
                             <ul>
                                 <li>
-                                    <a href="/carta">{texts::TITLE_CARTA}</a>
+                                    <a href=Page::Menu.href()>{texts::TITLE_CARTA}</a>
                                 </li>
                                 <li>
-                                    <a href="/promociones">{texts::PROMOTIONS}</a>
+                                    <a href=Page::Promotions.href()>{texts::PROMOTIONS}</a>
                                 </li>
                                 <li>
-                                    <a href="/catering">{texts::catering::CATERING}</a>
+                                    <a href=Page::Catering.href()>{texts::catering::CATERING}</a>
                                 </li>
                                 <li>
-                                    <a href="/cuenta/pedidos">{texts::MY_ORDERS}</a>
+                                    <a href=Page::MyOrders.href()>{texts::MY_ORDERS}</a>
                                 </li>
                             </ul>
                         </section>
@@ -70,10 +71,10 @@ pub fn Footer() -> AnyView {
                             <h2 class="site-footer__title">{texts::FOOTER_HELP}</h2>
                             <ul>
                                 <li>
-                                    <a href="/terminos">{texts::TITLE_TERMS}</a>
+                                    <a href=Page::Terms.href()>{texts::TITLE_TERMS}</a>
                                 </li>
                                 <li>
-                                    <a href="/privacidad">{texts::TITLE_PRIVACY}</a>
+                                    <a href=Page::Privacy.href()>{texts::TITLE_PRIVACY}</a>
                                 </li>
                             </ul>
                         </section>

@@ -2,6 +2,7 @@
 
 use super::order_row::OrderRow;
 use api::orders::MyOrder;
+use api::pages::Page;
 use domain::order::Status;
 use leptos::prelude::*;
 use rpc::orders::my_orders;
@@ -36,7 +37,7 @@ pub fn order_again() -> AnyView {
             <section class="section">
                 <div class="section__head">
                     <h2>{texts::AGAIN_TITLE}</h2>
-                    <a href="/cuenta/pedidos">{texts::MY_ORDERS}</a>
+                    <a href=Page::MyOrders.href()>{texts::MY_ORDERS}</a>
                 </div>
                 <div class="orders">{rows}</div>
             </section>

@@ -4,6 +4,7 @@ use crate::state::cart::Cart;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{shared as times, storefront as texts};
 use api::orders::MyOrder;
+use api::pages::Page;
 use domain::cart::{CartLine, CartProblemKind, FulfilmentKind};
 use domain::order::Status;
 use domain::stage::CurrentStep;
@@ -44,12 +45,12 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
     let navigate = leptos_router::hooks::use_navigate();
     let again = move |_| {
         if order_again(restaurant, cart, toasts, lines.get_value()) {
-            navigate("/pedido", leptos_router::NavigateOptions::default());
+            navigate(Page::Cart.href(), leptos_router::NavigateOptions::default());
         }
     };
     let href = match (order.status, order.current_step) {
-        (Status::Created, CurrentStep::Created) => ["/pedido/pago/", order.order_id.as_str()].concat(),
-        _ => ["/pedidos/", order.order_id.as_str()].concat(),
+        (Status::Created, CurrentStep::Created) => Page::Payment.with(&[order.order_id.as_str()]),
+        _ => Page::Tracking.with(&[order.order_id.as_str()]),
     };
     view! {
         <article class="card order-row">

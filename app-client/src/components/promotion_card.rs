@@ -2,6 +2,7 @@
 
 use super::picture::Picture;
 use crate::state::restaurant::{Known, RestaurantState};
+use api::pages::Page;
 use domain::catalog::Promotion;
 use leptos::prelude::*;
 use texts::now::storefront as texts;
@@ -28,7 +29,7 @@ pub fn PromotionCard(
         view! { <h3 class="promo__title">{promotion.name}</h3> }.into_any()
     };
     view! {
-        <a class="promo ember" href=["/promociones/", promotion.id.as_str()].concat()>
+        <a class="promo ember" href=Page::Promotion.with(&[promotion.id.as_str()])>
             <Picture src=promotion.image size=220 early=early class="promo__art" />
             {title}
             <p>{promotion.description}</p>

@@ -1,6 +1,7 @@
 //! Searching the carta. What is searched for stands in the address, so that it can be shared and gone back to.
 
 use crate::state::restaurant::RestaurantState;
+use api::pages::Page;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -31,9 +32,9 @@ pub fn SearchBox() -> AnyView {
     let navigate = StoredValue::new(navigate);
     let go = move |words: &str, typing: bool| {
         let target = if words.is_empty() {
-            "/carta".to_owned()
+            Page::Menu.href().to_owned()
         } else {
-            ["/carta?q=", encoded(words).as_str()].concat()
+            [Page::Menu.href(), "?q=", encoded(words).as_str()].concat()
         };
         let options = NavigateOptions {
             replace: typing,
@@ -42,7 +43,7 @@ pub fn SearchBox() -> AnyView {
         };
         navigate.with_value(|navigate| navigate(&target, options));
     };
-    let on_carta = move || path.with_untracked(|path| path.starts_with("/carta"));
+    let on_carta = move || path.with_untracked(|path| path.starts_with(Page::Menu.href()));
     let typed = heard(move |event| {
         if on_carta() {
             go(&typed(&event), true);
@@ -57,7 +58,7 @@ pub fn SearchBox() -> AnyView {
         go(&words, on_carta());
     });
     view! {
-        <form class="search" role="search" action="/carta" on:submit=submit>
+        <form class="search" role="search" action=Page::Menu.href() on:submit=submit>
             <Icon name="search" />
             <input
                 class="field__input"

@@ -2,6 +2,7 @@
 
 use crate::state::session::{Session, Who, sign_in_path};
 use api::auth::SignedInCustomer;
+use api::pages::Page;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -49,11 +50,11 @@ pub fn account_frame(name: &str, page: AnyView) -> AnyView {
         <div class="page">
             <div class="account">
                 <nav class="tabs account__nav" aria-label=texts::ACCOUNT_NAV>
-                    {tab("/cuenta", "user", texts::TAB_PROFILE)}
-                    {tab("/cuenta/pedidos", "receipt", texts::TAB_ORDERS)}
-                    {tab("/cuenta/catering", "calendar", texts::catering::CATERING)}
-                    {tab("/cuenta/avisos", "bell", texts::TAB_NOTIFICATIONS)}
-                    {tab("/libro-de-reclamaciones", "book", texts::TITLE_BOOK)}
+                    {tab(Page::Account.href(), "user", texts::TAB_PROFILE)}
+                    {tab(Page::MyOrders.href(), "receipt", texts::TAB_ORDERS)}
+                    {tab(Page::MyCatering.href(), "calendar", texts::catering::CATERING)}
+                    {tab(Page::Notifications.href(), "bell", texts::TAB_NOTIFICATIONS)}
+                    {tab(Page::Claim.href(), "book", texts::TITLE_BOOK)}
                 </nav>
                 <div class="account__main">
                     <div class="account__title">

@@ -12,6 +12,7 @@ use crate::state::session::Session;
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
 use api::customers::ProfileChange;
+use api::pages::Page;
 use domain::customer::{Customer, check_name};
 use domain::written;
 use domain::written::Phone;
@@ -165,7 +166,7 @@ fn EndSession() -> AnyView {
             };
             match ended {
                 Ok(()) => {
-                    navigate.with_value(|navigate| navigate("/", NavigateOptions::default()));
+                    navigate.with_value(|navigate| navigate(Page::Home.href(), NavigateOptions::default()));
                     session.changed(None);
                     toasts.say(Tone::Success, texts::SIGNED_OUT);
                 }

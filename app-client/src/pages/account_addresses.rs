@@ -34,22 +34,28 @@ fn return_to(place: usize, count: usize) {
     request_animation_frame(move || page::focus(&id));
 }
 
-#[component]
-pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
-    let (session, toasts) = (Session::expect(), Toasts::expect());
-    let book = RwSignal::new(addresses);
-    // The place of the one that is written now; one behind the last for a new one.
-    let editing = RwSignal::new(None::<usize>);
-    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    // What has the focus then is at `place`.
-    let store = move |changed: Vec<SavedAddress>, place: usize| {
-        if busy.get_untracked() {
+/// The addresses of the account, and the one that is being written.
+#[derive(Clone, Copy)]
+struct Book {
+    session: Session,
+    toasts: Toasts,
+    addresses: RwSignal<Vec<SavedAddress>>,
+    /// The place of the one that is written now; one behind the last for a new one.
+    editing: RwSignal<Option<usize>>,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<ApiError>>,
+}
+
+impl Book {
+    /// Stores them, and puts the focus on the one at `place` then.
+    fn store(self, changed: Vec<SavedAddress>, place: usize) {
+        if self.busy.get_untracked() {
             return;
         }
-        busy.set(true);
-        failure.set(None);
+        self.busy.set(true);
+        self.failure.set(None);
         leptos::task::spawn_local(async move {
-            let asked = session.asked();
+            let asked = self.session.asked();
             let change = ProfileChange {
                 addresses: Some(changed),
                 ..ProfileChange::default()
@@ -57,135 +63,142 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
             match update_profile(change).await {
                 Ok(customer) => {
                     let count = customer.addresses.len();
-                    let _ = editing.try_set(None);
-                    let _ = book.try_set(customer.addresses);
+                    let _ = self.editing.try_set(None);
+                    let _ = self.addresses.try_set(customer.addresses);
                     return_to(place.min(count.saturating_sub(1)), count);
-                    toasts.say(Tone::Success, texts::SAVED);
+                    self.toasts.say(Tone::Success, texts::SAVED);
                 }
                 Err(error) => {
-                    let _ = failure.try_set(Some(asked.notice(error)));
+                    let _ = self.failure.try_set(Some(asked.notice(error)));
                 }
             }
-            let _ = busy.try_set(false);
+            let _ = self.busy.try_set(false);
         });
-    };
-    let row = move |place: usize, saved: SavedAddress| {
-        let without = move || {
-            let mut book = book.get_untracked();
-            (place < book.len())
-                .then(|| book.remove(place))
-                .map(|saved| (saved, book))
-        };
-        let remove = move |_| {
-            if let Some((_, rest)) = without() {
-                store(rest, place);
+    }
+
+    /// The one at a place, and the others.
+    fn without(self, place: usize) -> Option<(SavedAddress, Vec<SavedAddress>)> {
+        let mut others = self.addresses.get_untracked();
+        (place < others.len()).then(|| (others.remove(place), others))
+    }
+
+    fn remove(self, place: usize) {
+        if let Some((_, others)) = self.without(place) {
+            self.store(others, place);
+        }
+    }
+
+    fn put_first(self, place: usize) {
+        if let Some((saved, mut others)) = self.without(place) {
+            others.insert(0, saved);
+            self.store(others, 0);
+        }
+    }
+
+    fn put(self, place: usize, saved: SavedAddress) {
+        let mut changed = self.addresses.get_untracked();
+        match changed.get_mut(place) {
+            Some(before) => *before = saved,
+            None => changed.push(saved),
+        }
+        self.store(changed, place);
+    }
+
+    /// All of them, or that there are none.
+    fn rows(self) -> AnyView {
+        let addresses = self.addresses.get();
+        if addresses.is_empty() {
+            return view! { <p class="muted">{texts::NO_ADDRESSES}</p> }.into_any();
+        }
+        let rows: Vec<AnyView> = addresses
+            .into_iter()
+            .enumerate()
+            .map(|(place, saved)| self.row(place, &saved))
+            .collect();
+        view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
+    }
+
+    fn row(self, place: usize, saved: &SavedAddress) -> AnyView {
+        let action = |icon, words: &'static str, id: Option<String>, tap: Callback<()>| {
+            let name = [words, " ", saved.label.as_str()].concat();
+            view! {
+                <button
+                    type="button"
+                    id=id
+                    class="button button--quiet button--icon"
+                    aria-label=name
+                    title=words
+                    on:click=move |_| tap.run(())
+                >
+                    <Icon name=icon />
+                </button>
             }
         };
-        let first = move |_| {
-            if let Some((saved, mut rest)) = without() {
-                rest.insert(0, saved);
-                store(rest, 0);
-            }
-        };
-        let label = saved.label.clone();
-        let name = |action: &str| [action, " ", saved.label.as_str()].concat();
+        let first = Callback::new(move |()| self.put_first(place));
+        let edit = Callback::new(move |()| self.editing.set(Some(place)));
+        let remove = Callback::new(move |()| self.remove(place));
         view! {
             <li>
                 <Icon name=if place == 0 { "home" } else { "pin" } />
                 <span class="rows__text">
-                    <strong>{label}</strong>
+                    <strong>{saved.label.clone()}</strong>
                     <small>{saved.address.one_line()}</small>
                     {(place == 0).then(|| view! { <small>{texts::FIRST_ADDRESS}</small> })}
                 </span>
                 <span class="rows__actions">
-                    {(place > 0)
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button button--quiet button--icon"
-                                    aria-label=name(texts::USE_FIRST)
-                                    title=texts::USE_FIRST
-                                    on:click=first
-                                >
-                                    <Icon name="star" />
-                                </button>
-                            }
-                        })}
-                    <button
-                        type="button"
-                        id=edit_id(place)
-                        class="button button--quiet button--icon"
-                        aria-label=name(texts::EDIT)
-                        title=texts::EDIT
-                        on:click=move |_| editing.set(Some(place))
-                    >
-                        <Icon name="edit" />
-                    </button>
-                    <button
-                        type="button"
-                        class="button button--quiet button--icon"
-                        aria-label=name(texts::REMOVE)
-                        title=texts::REMOVE
-                        on:click=remove
-                    >
-                        <Icon name="trash" />
-                    </button>
+                    {(place > 0).then(|| action("star", texts::USE_FIRST, None, first))}
+                    {action("edit", texts::EDIT, Some(edit_id(place)), edit)}
+                    {action("trash", texts::REMOVE, None, remove)}
                 </span>
             </li>
         }
         .into_any()
-    };
-    let rows = move || {
-        let book = book.get();
-        if book.is_empty() {
-            return view! { <p class="muted">{texts::NO_ADDRESSES}</p> }.into_any();
-        }
-        let rows: Vec<AnyView> = book
-            .into_iter()
-            .enumerate()
-            .map(|(place, saved)| row(place, saved))
-            .collect();
-        view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
-    };
-    let form = move || match editing.get() {
-        Some(place) => {
-            let saved = book.with_untracked(|book| book.get(place).cloned());
-            let done = Callback::new(move |saved: SavedAddress| {
-                let mut changed = book.get_untracked();
-                match changed.get_mut(place) {
-                    Some(before) => *before = saved,
-                    None => changed.push(saved),
-                }
-                store(changed, place);
-            });
+    }
+
+    /// The form for the one that is being written, or the button that begins one.
+    fn form(self) -> AnyView {
+        if let Some(place) = self.editing.get() {
+            let saved = self.addresses.with_untracked(|all| all.get(place).cloned());
+            let done = Callback::new(move |saved: SavedAddress| self.put(place, saved));
             let cancel = Callback::new(move |()| {
-                editing.set(None);
-                return_to(place, book.with_untracked(Vec::len));
+                self.editing.set(None);
+                return_to(place, self.addresses.with_untracked(Vec::len));
             });
-            view! { <AddressForm saved=saved busy=busy done=done cancel=cancel /> }.into_any()
+            return view! { <AddressForm saved busy=self.busy done cancel /> }.into_any();
         }
-        None if book.with(Vec::len) < MAX_ADDRESSES => {
-            let add = move |_| editing.set(Some(book.with_untracked(Vec::len)));
-            view! {
-                <div class="cluster">
-                    <button type="button" id=ADD class="button" on:click=add>
-                        {texts::ADD_ADDRESS}
-                    </button>
-                </div>
-            }
-            .into_any()
+        if self.addresses.with(Vec::len) >= MAX_ADDRESSES {
+            return ().into_any();
         }
-        None => ().into_any(),
+        let add = move |_| self.editing.set(Some(self.addresses.with_untracked(Vec::len)));
+        view! {
+            <div class="cluster">
+                <button type="button" id=ADD class="button" on:click=add>
+                    {texts::ADD_ADDRESS}
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
+    let book = Book {
+        session: Session::expect(),
+        toasts: Toasts::expect(),
+        addresses: RwSignal::new(addresses),
+        editing: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        failure: RwSignal::new(None),
     };
     view! {
         <section class="card" aria-labelledby="account-addresses">
             <h2 class="card__title" id="account-addresses">
                 {texts::ADDRESSES}
             </h2>
-            {move || failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
-            {rows}
-            {form}
+            {move || book.failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
+            {move || book.rows()}
+            {move || book.form()}
         </section>
     }
     .into_any()

@@ -7,6 +7,7 @@ use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{errors, shared::day, storefront as texts};
 use api::ApiError;
+use api::pages::Page;
 use domain::customer::FieldProblem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -98,7 +99,7 @@ fn CloseAccount() -> AnyView {
             let asked = session.asked();
             match close_account(password.get_untracked()).await {
                 Ok(erased_at) => {
-                    navigate.with_value(|navigate| navigate("/", NavigateOptions::default()));
+                    navigate.with_value(|navigate| navigate(Page::Home.href(), NavigateOptions::default()));
                     session.changed(None);
                     let day = restaurant.known_now().map(|known| {
                         let zone = &known.storefront.tenant.zone;

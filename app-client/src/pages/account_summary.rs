@@ -8,6 +8,7 @@ use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{shared as times, storefront as texts};
 use api::orders::MyOrder;
+use api::pages::Page;
 use domain::order::Status;
 use domain::stage::CurrentStep;
 use leptos::prelude::*;
@@ -71,11 +72,11 @@ fn is_live(order: &MyOrder) -> bool {
 fn live(order: &MyOrder) -> AnyView {
     let unpaid = order.status == Status::Created;
     let (page, follow) = if unpaid {
-        ("/pedido/pago/", texts::PAY_ORDER)
+        (Page::Payment, texts::PAY_ORDER)
     } else {
-        ("/pedidos/", texts::FOLLOW)
+        (Page::Tracking, texts::FOLLOW)
     };
-    let href = [page, order.order_id.as_str()].concat();
+    let href = page.with(&[order.order_id.as_str()]);
     let done = match order.current_step {
         CurrentStep::Created => "1",
         CurrentStep::Cooking => "2",
@@ -118,7 +119,7 @@ fn again(orders: &[MyOrder]) -> AnyView {
                 <h2 class="card__title" id="account-again">
                     {texts::TO_REPEAT}
                 </h2>
-                <a class="link" href="/cuenta/pedidos">
+                <a class="link" href=Page::MyOrders.href()>
                     {texts::ALL_ORDERS}
                 </a>
             </div>
@@ -165,14 +166,14 @@ fn row(order: MyOrder) -> AnyView {
     let lines = StoredValue::new(order.lines);
     let press = move |_| {
         if order_again(restaurant, cart, toasts, lines.get_value()) {
-            navigate("/pedido", leptos_router::NavigateOptions::default());
+            navigate(Page::Cart.href(), leptos_router::NavigateOptions::default());
         }
     };
     view! {
         <li>
             <span class="rows__picture pic">{picture}</span>
             <span class="rows__text">
-                <a href=["/pedidos/", order.order_id.as_str()].concat()>{contents}</a>
+                <a href=Page::Tracking.with(&[order.order_id.as_str()])>{contents}</a>
                 <small>{when_and_how_much}</small>
             </span>
             <button type="button" class="button button--small" aria-label=name on:click=press>

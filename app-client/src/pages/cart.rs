@@ -8,6 +8,7 @@ use crate::state::destination::Destination;
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
 use crate::state::restaurant::{Extent, Known, RestaurantState};
 use ::texts::now::{errors, storefront as texts};
+use api::pages::Page;
 use domain::Money;
 use domain::cart::{CartProblemKind, FulfilmentKind};
 use leptos::prelude::*;
@@ -56,7 +57,7 @@ fn empty() -> AnyView {
                 <img class="empty__art" src="/assets/illustrations/empty_cart.svg" width="240" height="240" alt="" />
                 <h1 class="empty__title">{texts::CART_EMPTY}</h1>
                 <p>{texts::CART_EMPTY_TEXT}</p>
-                <a class="button button--primary button--large" href="/carta">
+                <a class="button button--primary button--large" href=Page::Menu.href()>
                     {texts::SEE_CARTA}
                 </a>
             </div>
@@ -178,7 +179,7 @@ fn summary(known: &Known, priced: &PricedCart, kind: FulfilmentKind) -> AnyView 
     let broken = priced.lines.iter().any(|line| !line.problems.is_empty());
     let go_on = if priced.sound {
         view! {
-            <a class="button button--primary button--large button--block" href="/pedido/entrega">
+            <a class="button button--primary button--large button--block" href=Page::Checkout.href()>
                 {texts::CONTINUE}
             </a>
         }

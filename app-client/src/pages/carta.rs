@@ -5,6 +5,7 @@ use crate::components::dish_card::DishCard;
 use crate::components::house_gate::{skeleton, with_house};
 use crate::components::search_box::{SearchBox, searched};
 use crate::state::restaurant::{Extent, Known, RestaurantState};
+use api::pages::Page;
 use domain::catalog::Product;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -92,7 +93,7 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
             view! {
                 <a
                     class="tabs__tab"
-                    href=["/carta/", category.id.as_str()].concat()
+                    href=Page::Menu.with(&[category.id.as_str()])
                     data-noscroll=""
                     aria-current=Signal::derive(move || (current.get() == index && !searching.get()).then_some("true"))
                     on:click=again
@@ -168,7 +169,7 @@ fn results(known: &Known, words: &str) -> AnyView {
                 <img class="empty__art" src="/assets/illustrations/not_found.svg" width="240" height="240" alt="" />
                 <h2 class="empty__title">{texts::NOTHING_FOUND}</h2>
                 <p>{texts::NOTHING_FOUND_TEXT}</p>
-                <a class="button" href="/carta">
+                <a class="button" href=Page::Menu.href()>
                     {texts::CLEAR_SEARCH}
                 </a>
             </div>
@@ -185,7 +186,7 @@ fn results(known: &Known, words: &str) -> AnyView {
         <section class="section">
             <div class="section__head">
                 <p role="status">{texts::found(count, words)}</p>
-                <a href="/carta">{texts::CLEAR_SEARCH}</a>
+                <a href=Page::Menu.href()>{texts::CLEAR_SEARCH}</a>
             </div>
             {body}
         </section>

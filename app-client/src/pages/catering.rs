@@ -4,6 +4,7 @@ use crate::components::figure::figure;
 use crate::components::house_gate::when_ready;
 use crate::pages::catering_parts::{Part, catering_part};
 use crate::state::restaurant::{Known, RestaurantState};
+use api::pages::Page;
 use domain::catering::{CateringPackage, PackagePrice};
 use domain::tenant::Tenant;
 use leptos::prelude::*;
@@ -116,7 +117,7 @@ fn card(package: &CateringPackage, tenant: &Tenant) -> AnyView {
         PackagePrice::PerPerson { .. } => texts::PER_PERSON.to_owned(),
     };
     let photo = !package.image.starts_with("/assets/illustrations/");
-    let href = ["/catering?paquete=", package.id.as_str(), "#", FORM].concat();
+    let href = [Page::Catering.href(), "?paquete=", package.id.as_str(), "#", FORM].concat();
     view! {
         <article class="pack">
             <div class=if photo { "pic pic--photo" } else { "pic" }>

@@ -7,6 +7,7 @@ use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::storefront::{catering, catering_request as texts};
 use api::catering::CateringPage;
+use api::pages::Page;
 use domain::catering::CateringStatus;
 use domain::tenant::Tenant;
 use leptos::prelude::*;
@@ -56,7 +57,7 @@ fn row(request: &CateringPage, tenant: &Tenant) -> AnyView {
     let title = [texts::code(request.number).as_str(), " · ", &request.occasion].concat();
     let title = match &request.link {
         Some(link) => {
-            let href = ["/catering/solicitud/", link].concat();
+            let href = Page::CateringRequest.with(&[link]);
             view! { <a class="dish__link" href=href>{title}</a> }.into_any()
         }
         None => title.into_any(),
@@ -94,7 +95,7 @@ fn empty() -> AnyView {
             <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />
             <h2 class="empty__title">{texts::NONE}</h2>
             <p>{texts::NONE_TEXT}</p>
-            <a class="button button--primary" href="/catering">
+            <a class="button button--primary" href=Page::Catering.href()>
                 {catering::BAND_LINK}
             </a>
         </div>

@@ -9,6 +9,7 @@ use crate::state::catering::{of_quote, shown_status, steps};
 use crate::state::load::{Fetched, Load};
 use crate::state::restaurant::RestaurantState;
 use api::catering::CateringPage;
+use api::pages::Page;
 use api::{ApiError, Code};
 use domain::Money;
 use domain::catering::CateringStatus;
@@ -28,7 +29,7 @@ pub(super) const HEAD: &str = "estado";
 
 /// Where the page of a request is: only a person who has its address sees it.
 pub(super) fn request_path(link: &str) -> String {
-    ["/catering/solicitud/", link].concat()
+    Page::CateringRequest.with(&[link])
 }
 
 /// A wrong link and one that is over look the same.
@@ -36,7 +37,7 @@ pub(super) fn no_request() -> AnyView {
     nothing_here(
         texts::NOT_FOUND,
         texts::NOT_FOUND_TEXT,
-        "/catering",
+        Page::Catering.href(),
         texts::ASK_AGAIN,
     )
 }
@@ -255,7 +256,7 @@ fn buttons(page: &CateringPage, doing: Doing) -> AnyView {
     });
     let follow = page.order_id.clone().map(|order| {
         view! {
-            <a class="button" href=["/pedidos/", order.as_str()].concat()>
+            <a class="button" href=Page::Tracking.with(&[order.as_str()])>
                 <Icon name="clock" />
                 {texts::FOLLOW_ORDER}
             </a>

@@ -5,6 +5,7 @@ use crate::pages::catering::step;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::storefront::{catering as texts, catering_request};
 use api::catering::CateringRequested;
+use api::pages::Page;
 use leptos::prelude::*;
 use ui::dynamic::tap;
 use ui::page;
@@ -20,7 +21,7 @@ pub(super) fn acknowledged(
     let hours = RestaurantState::expect()
         .known_now()
         .map_or(24, |known| known.storefront.tenant.catering.answer_hours);
-    let path = ["/catering/solicitud/", &requested.link].concat();
+    let path = Page::CateringRequest.with(&[&requested.link]);
     let address = browser::full_address(&path);
     let copy = requested.email.as_deref().map(texts::copy_sent);
     let (quote, quote_text) = texts::SENT_QUOTE;

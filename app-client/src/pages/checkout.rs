@@ -11,8 +11,10 @@ use crate::state::checkout::{self, Draft, check, field_of};
 use crate::state::destination::Destination;
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::restaurant::{Extent, RestaurantState};
-use crate::state::session::{Session, Who, sign_in_path};
+use crate::state::session::{Asked, Session, Who, sign_in_path};
 use ::texts::now::{errors, storefront as texts};
+use api::orders::PlacedOrder;
+use api::pages::Page;
 use api::{ApiError, Code};
 use domain::payment::PaymentMethod;
 use leptos::ev::SubmitEvent;
@@ -24,7 +26,6 @@ use std::time::Duration;
 use ui::clock::device_time;
 use ui::failure::Failure;
 
-const HERE: &str = "/pedido/entrega";
 /// What the profile may fill in and nobody has to look at.
 const FILLED: &str = "phone";
 /// How long it is waited for.
@@ -50,7 +51,7 @@ fn Checkout() -> AnyView {
     Effect::new(move |_| {
         if cart.count() == 0 && !placed.get_untracked() {
             navigate(
-                "/pedido",
+                Page::Cart.href(),
                 NavigateOptions {
                     replace: true,
                     ..NavigateOptions::default()
@@ -92,7 +93,7 @@ fn Checkout() -> AnyView {
                                 .map(|line| ([line.qty.to_string().as_str(), " × ", line.name.as_str()].concat(), line.subtotal));
                             totals_list(restaurant.currency(), lines, &priced.totals, destination.kind())
                         }}
-                        <a href="/pedido">{texts::SEE_ORDER}</a>
+                        <a href=Page::Cart.href()>{texts::SEE_ORDER}</a>
                     </section>
                 </aside>
             </div>
@@ -101,135 +102,185 @@ fn Checkout() -> AnyView {
     .into_any()
 }
 
+/// An order that is being placed: the form, and how far it is.
+#[derive(Clone, Copy)]
+struct Placing {
+    restaurant: RestaurantState,
+    cart: Cart,
+    destination: Destination,
+    session: Session,
+    form: Form,
+    problems: Problems,
+    priced: Memo<PricedCart>,
+    placed: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    /// Pressed while the one thing that is missing may be on its way: it counts once that has come, or has not for a while.
+    /// An address that comes is seen before anything is sent there.
+    pressed: RwSignal<bool>,
+    failure: RwSignal<Option<ApiError>>,
+    navigate: StoredValue<Navigate>,
+}
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
+
+impl Placing {
+    fn new(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> Placing {
+        Placing {
+            restaurant: RestaurantState::expect(),
+            cart: Cart::expect(),
+            destination: Destination::expect(),
+            session: Session::expect(),
+            form: Form::kept(),
+            problems: Problems::default(),
+            priced,
+            placed,
+            busy: RwSignal::new(false),
+            pressed: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            navigate: StoredValue::new(Box::new(use_navigate())),
+        }
+    }
+
+    fn go(self, path: &str, options: NavigateOptions) {
+        self.navigate.with_value(|navigate| navigate(path, options));
+    }
+
+    fn place(self) {
+        let Some(known) = self.restaurant.known_now() else {
+            return;
+        };
+        if self.busy.get_untracked() || !self.priced.with_untracked(|priced| priced.sound) {
+            return;
+        }
+        self.failure.set(None);
+        if self.session.customer_now().is_none() {
+            return self.go(&sign_in_path(Page::Checkout.href()), NavigateOptions::default());
+        }
+        let checked = check(
+            &untrack(move || self.form.draft()),
+            &self.destination.get_untracked(),
+            &known.storefront.tenant,
+            untrack(move || self.cart.lines()),
+            self.priced.with_untracked(|priced| priced.totals.total),
+            device_time(),
+        );
+        match checked {
+            Ok(order) => {
+                self.busy.set(true);
+                leptos::task::spawn_local(async move {
+                    let asked = self.session.asked();
+                    match place_order(checkout::with_key(order)).await {
+                        Ok(order) => self.done(&order),
+                        Err(error) => self.refused(&asked, error),
+                    }
+                });
+            }
+            Err(missing) if self.may_come(&missing) => {
+                self.pressed.set(true);
+                let over = move || {
+                    let _ = self.form.filling.try_set(false);
+                };
+                set_timeout(over, TIMEOUT);
+            }
+            Err(missing) => self.problems.show(missing),
+        }
+    }
+
+    /// Whether the profile, which is being read, may have all that is missing.
+    fn may_come(self, missing: &[(&'static str, String)]) -> bool {
+        self.form.filling.get_untracked() && missing.iter().all(|(field, _)| *field == FILLED)
+    }
+
+    fn done(self, order: &PlacedOrder) {
+        self.placed.set(true);
+        checkout::forget_attempt();
+        // The next order is asked anew when it is wanted.
+        let _ = self.form.terms.try_set(false);
+        let _ = self.form.scheduled_for.try_set(None);
+        Draft {
+            terms: false,
+            scheduled_for: None,
+            ..Draft::kept()
+        }
+        .keep();
+        self.cart.clear();
+        let page = if order.awaiting_payment {
+            Page::Payment
+        } else {
+            Page::Tracking
+        };
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        self.go(&page.with(&[order.order_id.as_str()]), options);
+    }
+
+    fn refused(self, asked: &Asked, error: ApiError) {
+        if !error.is_temporary() {
+            checkout::forget_attempt();
+        }
+        if matches!(
+            error.code,
+            Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
+        ) {
+            self.restaurant.ask();
+        }
+        let error = asked.notice(error);
+        let by_field = error.fields.iter();
+        let by_field = by_field.filter_map(|field| Some((field_of(&field.pointer)?, field.message.clone())));
+        self.problems.show(by_field.collect());
+        let _ = self.failure.try_set(Some(error));
+        let _ = self.busy.try_set(false);
+    }
+
+    fn working(self) -> bool {
+        self.busy.get() || self.pressed.get()
+    }
+
+    fn is_visitor(self) -> bool {
+        self.session.who() == Who::Visitor
+    }
+
+    /// The words on the button.
+    fn label(self) -> &'static str {
+        match (self.working(), self.form.method.get(), self.is_visitor()) {
+            (true, _, _) => texts::PLACING,
+            (false, _, true) => texts::VISITOR_TITLE,
+            (false, PaymentMethod::Cash, false) => texts::PLACE_CASH,
+            (false, _, false) => texts::GO_TO_PAY,
+        }
+    }
+
+    /// What is to be paid, on the button.
+    fn total(self) -> String {
+        let total = self.priced.with(|priced| priced.totals.total);
+        self.restaurant.currency().format(total)
+    }
+}
+
 #[component]
 fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
-    let (restaurant, cart, destination, session) = (
-        RestaurantState::expect(),
-        Cart::expect(),
-        Destination::expect(),
-        Session::expect(),
-    );
-    let (form, problems) = (Form::kept(), Problems::default());
-    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let navigate = StoredValue::new(use_navigate());
+    let placing = Placing::new(priced, placed);
+    let (form, problems, session) = (placing.form, placing.problems, placing.session);
     Effect::new(move |_| {
         if session.customer().is_some() {
-            form.fill_from_profile(destination);
+            form.fill_from_profile(placing.destination);
         }
     });
-    let visitor = move || session.who() == Who::Visitor;
-    // Pressed while the one thing that is missing may be on its way: it counts once that has come, or has not for a while. An
-    // address that comes is seen before anything is sent there.
-    let pressed = RwSignal::new(false);
-    let place = move || {
-        let Some(known) = restaurant.known_now() else {
-            return;
-        };
-        if busy.get_untracked() || !priced.with_untracked(|priced| priced.sound) {
-            return;
-        }
-        failure.set(None);
-        if session.customer_now().is_none() {
-            return navigate.with_value(|navigate| navigate(&sign_in_path(HERE), NavigateOptions::default()));
-        }
-        let total = priced.with_untracked(|priced| priced.totals.total);
-        let draft = untrack(move || form.draft());
-        let lines = untrack(move || cart.lines());
-        let order = match check(
-            &draft,
-            &destination.get_untracked(),
-            &known.storefront.tenant,
-            lines,
-            total,
-            device_time(),
-        ) {
-            Ok(order) => order,
-            Err(missing)
-                if form.filling.get_untracked() && missing.iter().all(|(field, _)| *field == FILLED) =>
-            {
-                pressed.set(true);
-                let over = move || {
-                    let _ = form.filling.try_set(false);
-                };
-                return set_timeout(over, TIMEOUT);
-            }
-            Err(missing) => return problems.show(missing),
-        };
-        busy.set(true);
-        leptos::task::spawn_local(async move {
-            let asked = session.asked();
-            match place_order(checkout::with_key(order)).await {
-                Ok(order) => {
-                    placed.set(true);
-                    checkout::forget_attempt();
-                    // The next order is asked anew when it is wanted.
-                    let _ = form.terms.try_set(false);
-                    let _ = form.scheduled_for.try_set(None);
-                    Draft {
-                        terms: false,
-                        scheduled_for: None,
-                        ..Draft::kept()
-                    }
-                    .keep();
-                    cart.clear();
-                    let page = if order.awaiting_payment {
-                        "/pedido/pago/"
-                    } else {
-                        "/pedidos/"
-                    };
-                    let path = [page, order.order_id.as_str()].concat();
-                    let options = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate.with_value(|navigate| navigate(&path, options));
-                }
-                Err(error) => {
-                    if !error.is_temporary() {
-                        checkout::forget_attempt();
-                    }
-                    if matches!(
-                        error.code,
-                        Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
-                    ) {
-                        restaurant.ask();
-                    }
-                    let error = asked.notice(error);
-                    let by_field = error.fields.iter();
-                    let by_field =
-                        by_field.filter_map(|field| Some((field_of(&field.pointer)?, field.message.clone())));
-                    problems.show(by_field.collect());
-                    let _ = failure.try_set(Some(error));
-                    let _ = busy.try_set(false);
-                }
-            }
-        });
-    };
     Effect::new(move |_| {
-        if !form.filling.get() && pressed.get_untracked() {
-            pressed.set(false);
-            untrack(place);
+        if !form.filling.get() && placing.pressed.get_untracked() {
+            placing.pressed.set(false);
+            untrack(move || placing.place());
         }
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        place();
-    };
-    let working = move || busy.get() || pressed.get();
-    let label = move || match (working(), form.method.get(), visitor()) {
-        (true, _, _) => texts::PLACING,
-        (false, _, true) => texts::VISITOR_TITLE,
-        (false, PaymentMethod::Cash, false) => texts::PLACE_CASH,
-        (false, _, false) => texts::GO_TO_PAY,
-    };
-    let total = move || {
-        restaurant
-            .currency()
-            .format(priced.with(|priced| priced.totals.total))
+        placing.place();
     };
     view! {
         <form class="form" novalidate=true on:submit=submit>
-            {move || notices(problems, failure, priced)}
+            {move || notices(problems, placing.failure, priced)}
             <section class="card">
                 <h2 class="card__title">{texts::WHERE_TITLE}</h2>
                 <DestinationFields problems=problems name="kind" />
@@ -249,15 +300,15 @@ fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
             {payment(form.method)}
             {consent(form.terms, problems)}
             {move || {
-                visitor().then(|| view! { <p class="notice">{texts::VISITOR_TEXT}</p> })
+                placing.is_visitor().then(|| view! { <p class="notice">{texts::VISITOR_TEXT}</p> })
             }}
             <button
                 class="button button--primary button--large button--block"
-                aria-busy=move || working().then_some("true")
+                aria-busy=move || placing.working().then_some("true")
                 disabled=move || !priced.with(|priced| priced.sound)
             >
-                {label}
-                <span class="button__price">{total}</span>
+                {move || placing.label()}
+                <span class="button__price">{move || placing.total()}</span>
             </button>
         </form>
     }
@@ -282,7 +333,7 @@ fn notices(problems: Problems, failure: RwSignal<Option<ApiError>>, priced: Memo
             <div class="notice notice--warning" role="status">
                 <p class="notice__title">{texts::FIX_CART}</p>
                 <p>{of_cart.join(" ")}</p>
-                <a class="button" href="/pedido">
+                <a class="button" href=Page::Cart.href()>
                     {texts::SEE_ORDER}
                 </a>
             </div>

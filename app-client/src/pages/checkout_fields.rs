@@ -4,6 +4,7 @@ use super::payment_methods::payment_methods;
 use crate::components::field::{Choice, Field, Kind, Problems};
 use crate::state::checkout::{DocumentKind, Draft, ReceiptKind};
 use crate::state::destination::{self, Destination};
+use api::pages::Page;
 use domain::Timestamp;
 use domain::customer::Customer;
 use domain::payment::PaymentMethod;
@@ -231,8 +232,8 @@ pub(super) fn consent(terms: RwSignal<bool>, problems: Problems) -> AnyView {
                     on:change=tick
                 />
                 <span>
-                    {texts::TERMS_BEFORE} <a href="/terminos" target="_blank">{texts::TERMS_LINK}</a>
-                    {texts::TERMS_BETWEEN} <a href="/privacidad" target="_blank">{texts::PRIVACY_LINK}</a>
+                    {texts::TERMS_BEFORE} <a href=Page::Terms.href() target="_blank">{texts::TERMS_LINK}</a>
+                    {texts::TERMS_BETWEEN} <a href=Page::Privacy.href() target="_blank">{texts::PRIVACY_LINK}</a>
                     {texts::TERMS_AFTER}
                 </span>
             </label>

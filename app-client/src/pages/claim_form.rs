@@ -10,6 +10,7 @@ use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, mail, storefront as texts};
 use api::ApiError;
+use api::pages::Page;
 use domain::claim::Provider;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -69,11 +70,7 @@ fn ClaimPage() -> AnyView {
                     );
                 }
                 Err(error) => {
-                    let fields = error
-                        .fields
-                        .iter()
-                        .map(|field| (field.pointer.as_str(), field.message.clone()));
-                    let wrong = by_id(fields);
+                    let wrong = of_server(&error);
                     if error.field("/website").is_some() {
                         form.website.set(String::new());
                     }
@@ -84,18 +81,6 @@ fn ClaimPage() -> AnyView {
             }
         });
     };
-    let head = dynamic(move || {
-        let date = restaurant.today().map(claims::date).unwrap_or_default();
-        view! {
-            <dl class="book__number">
-                <dt>{texts::BOOK_NUMBER}</dt>
-                <dd>{texts::BOOK_NUMBER_LATER}</dd>
-                <dt>{texts::BOOK_DATE}</dt>
-                <dd>{date}</dd>
-            </dl>
-        }
-        .into_any()
-    });
     view! {
         <div class="page book">
             <form class="book__sheet" novalidate=true on:submit=submit>
@@ -104,7 +89,7 @@ fn ClaimPage() -> AnyView {
                         <h1>{texts::TITLE_BOOK}</h1>
                         <p class="muted">{texts::BOOK_LEAD}</p>
                     </div>
-                    {head}
+                    {number_and_date(restaurant)}
                 </div>
                 {problem_summary(problems, SUMMARY, label)}
                 <section class="book__part">
@@ -117,42 +102,72 @@ fn ClaimPage() -> AnyView {
                 {consumer(form, problems)}
                 {thing(form, problems)}
                 {claim(form, problems)}
-                <section class="book__part book__part--last">
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            id="claim-confirmed"
-                            prop:checked=form.confirmed
-                            on:change=heard(move |event| form.confirmed.set(event_target_checked(&event)))
-                        />
-                        <span>{texts::CLAIM_CONFIRM}</span>
-                    </label>
-                    {trap(form)}
-                    {dynamic(move || {
-                        failure
-                            .get()
-                            .map_or_else(nothing, |error| view! { <Failure error=error retry=None /> }.into_any())
-                    })}
-                    <div class="cluster">
-                        <button
-                            class="button button--primary button--large"
-                            aria-busy=move || busy.get().then_some("true")
-                        >
-                            {move || if busy.get() { texts::SENDING_CLAIM } else { texts::SEND_CLAIM }}
-                        </button>
-                    </div>
-                    <p class="muted">{texts::CLAIM_WAYS}</p>
-                    <p class="muted">{claims::TERM}</p>
-                </section>
+                {confirmation(form, busy, failure)}
             </form>
         </div>
     }
     .into_any()
 }
 
+/// What the server says is wrong, by the fields' ids.
+fn of_server(error: &ApiError) -> Vec<(&'static str, String)> {
+    let fields = error.fields.iter();
+    by_id(fields.map(|field| (field.pointer.as_str(), field.message.clone())))
+}
+
+/// The number comes once the sheet is filed; its date is today's.
+fn number_and_date(restaurant: RestaurantState) -> AnyView {
+    dynamic(move || {
+        let date = restaurant.today().map(claims::date).unwrap_or_default();
+        view! {
+            <dl class="book__number">
+                <dt>{texts::BOOK_NUMBER}</dt>
+                <dd>{texts::BOOK_NUMBER_LATER}</dd>
+                <dt>{texts::BOOK_DATE}</dt>
+                <dd>{date}</dd>
+            </dl>
+        }
+        .into_any()
+    })
+}
+
+/// The end of the sheet: that all of it is true, and the button that files it.
+fn confirmation(form: Form, busy: RwSignal<bool>, failure: RwSignal<Option<ApiError>>) -> AnyView {
+    view! {
+        <section class="book__part book__part--last">
+            <label class="check">
+                <input
+                    type="checkbox"
+                    id="claim-confirmed"
+                    prop:checked=form.confirmed
+                    on:change=heard(move |event| form.confirmed.set(event_target_checked(&event)))
+                />
+                <span>{texts::CLAIM_CONFIRM}</span>
+            </label>
+            {trap(form)}
+            {dynamic(move || {
+                failure
+                    .get()
+                    .map_or_else(nothing, |error| view! { <Failure error=error retry=None /> }.into_any())
+            })}
+            <div class="cluster">
+                <button
+                    class="button button--primary button--large"
+                    aria-busy=move || busy.get().then_some("true")
+                >
+                    {move || if busy.get() { texts::SENDING_CLAIM } else { texts::SEND_CLAIM }}
+                </button>
+            </div>
+            <p class="muted">{texts::CLAIM_WAYS}</p>
+            <p class="muted">{claims::TERM}</p>
+        </section>
+    }
+    .into_any()
+}
+
 /// Where the sheet of a claim is: only who has the address sees it.
 fn sheet_path(number: &str, key: &str) -> String {
-    ["/libro-de-reclamaciones/", number, "/", key].concat()
+    Page::ClaimSheet.with(&[number, key])
 }
 
 /// Whose book it is.

@@ -8,6 +8,7 @@ use crate::state::load::{Fetched, Load};
 use ::texts::now::{claims, mail, storefront as texts};
 use api::Code;
 use api::claims::ClaimView;
+use api::pages::Page;
 use domain::Currency;
 use domain::claim::{Claim, ClaimNumber, FiledForm, ReplyBy, Settlement};
 use domain::tenant::Tenant;
@@ -41,7 +42,7 @@ fn no_sheet() -> AnyView {
     nothing_here(
         texts::NO_SHEET,
         texts::NO_SHEET_TEXT,
-        "/libro-de-reclamaciones",
+        Page::Claim.href(),
         texts::TITLE_BOOK,
     )
 }
@@ -110,7 +111,7 @@ fn drawn(
                         <Icon name="receipt" />
                         {texts::PRINT}
                     </button>
-                    <a class="button button--quiet" href="/libro-de-reclamaciones">
+                    <a class="button button--quiet" href=Page::Claim.href()>
                         {texts::ANOTHER_CLAIM}
                     </a>
                 </p>

@@ -7,9 +7,10 @@ use crate::state::cart::Cart;
 use crate::state::load::Load;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{errors, storefront as texts};
+use api::pages::Page;
 use domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
 use domain::catalog::{Item, OptionGroup, Product, Promotion};
-use domain::{Money, ProductId};
+use domain::{Currency, Money, ProductId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -49,7 +50,7 @@ impl Offered {
             } else {
                 texts::UNAVAILABLE_NOW
             },
-            back: (["/carta/", product.category.as_str()].concat(), texts::CARTA),
+            back: (Page::Menu.with(&[product.category.as_str()]), texts::CARTA),
             id: product.id,
             name: product.name,
             description: product.description,
@@ -66,7 +67,7 @@ impl Offered {
         Offered {
             available: restaurant.today().is_none_or(|day| promotion.sold_on(day)),
             why_not: texts::UNAVAILABLE_NOW,
-            back: ("/promociones".into(), texts::PROMOTIONS),
+            back: (Page::Promotions.href().into(), texts::PROMOTIONS),
             regular_price: promotion
                 .regular_price
                 .filter(|regular| *regular > promotion.price),
@@ -135,7 +136,12 @@ fn offered_page(
     });
     dynamic(move || match stand.get() {
         Load::Loading => waiting_for_house(),
-        Load::Failed(_) => nothing_here(texts::GONE_TITLE, texts::GONE_TEXT, "/carta", texts::SEE_CARTA),
+        Load::Failed(_) => nothing_here(
+            texts::GONE_TITLE,
+            texts::GONE_TEXT,
+            Page::Menu.href(),
+            texts::SEE_CARTA,
+        ),
         Load::Ready(_) => view! { <Plate offered=offered /> }.into_any(),
     })
 }
@@ -239,21 +245,11 @@ fn BuyBar(
         options: picks.get(),
         note: note.get().trim().to_owned(),
     };
-    // One sentence for each thing; empty when it can be added.
-    let missing = Memo::new(move |_| -> String {
-        offered.with(|offered| match offered.ready() {
-            Some(offered) if !offered.available => offered.why_not.to_owned(),
-            Some(offered) => {
-                let problems = price_line(&offered.item(), &line(offered))
-                    .err()
-                    .unwrap_or_default();
-                problems
-                    .iter()
-                    .map(|problem| errors::cart(problem, currency))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            }
-            None => String::new(),
+    // Empty when it can be added.
+    let missing = Memo::new(move |_| {
+        offered.with(|offered| {
+            let offered = offered.ready();
+            offered.map_or_else(String::new, |offered| why_not(offered, &line(offered), currency))
         })
     });
     let price = Signal::derive(move || {
@@ -264,15 +260,7 @@ fn BuyBar(
             price.map(|price| currency.format(price)).unwrap_or_default()
         })
     });
-    let most = Signal::derive(move || {
-        offered.with(|offered| {
-            let stock = offered
-                .ready()
-                .and_then(|offered| offered.stock)
-                .and_then(|stock| u16::try_from(stock).ok());
-            stock.map_or(MAX_QTY, |stock| stock.clamp(1, MAX_QTY))
-        })
-    });
+    let most = Signal::derive(move || offered.with(|offered| offered.ready().map_or(MAX_QTY, most_of)));
     let add: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
         event.prevent_default();
         let wanted = offered.with_untracked(|offered| {
@@ -288,7 +276,7 @@ fn BuyBar(
         // The offer outlives this page, and nothing of the page may be in it.
         let to_cart = navigate.clone();
         toasts.offer(text, texts::SEE_ORDER, move || {
-            to_cart("/pedido", NavigateOptions::default())
+            to_cart(Page::Cart.href(), NavigateOptions::default())
         });
         navigate(&back, NavigateOptions::default());
     });
@@ -318,6 +306,25 @@ fn BuyBar(
         </form>
     }
     .into_any()
+}
+
+/// Why a line cannot be added, a sentence for each thing; empty when it can.
+fn why_not(offered: &Offered, line: &CartLine, currency: Currency) -> String {
+    if !offered.available {
+        return offered.why_not.to_owned();
+    }
+    let problems = price_line(&offered.item(), line).err().unwrap_or_default();
+    let sentences: Vec<String> = problems
+        .iter()
+        .map(|problem| errors::cart(problem, currency))
+        .collect();
+    sentences.join(" ")
+}
+
+/// As many as there are, and no more than a line takes.
+fn most_of(offered: &Offered) -> u16 {
+    let stock = offered.stock.and_then(|stock| u16::try_from(stock).ok());
+    stock.map_or(MAX_QTY, |stock| stock.clamp(1, MAX_QTY))
 }
 
 /// The price with what is chosen so far, also while something is missing.

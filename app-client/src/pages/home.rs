@@ -6,6 +6,7 @@ use crate::components::promotion_card::{PromotionCard, of_today};
 use crate::pages::personal::{Personal, personal};
 use crate::state::restaurant::{Known, RestaurantState};
 use crate::state::session::Session;
+use api::pages::Page;
 use domain::stage::Stage;
 use leptos::prelude::*;
 use texts::now::storefront as texts;
@@ -51,7 +52,7 @@ fn hero(known: &Known) -> AnyView {
                 <div class="hero__text">
                     <h1 class="hero__title">{tenant.brand.headline.clone()}</h1>
                     <p class="hero__lead">{tenant.brand.story.clone()}</p>
-                    <a class="button button--primary button--large" href="/carta">
+                    <a class="button button--primary button--large" href=Page::Menu.href()>
                         {texts::ORDER_NOW}
                     </a>
                     <ul class="hero__facts">
@@ -91,7 +92,7 @@ fn promotions(known: &Known) -> AnyView {
         <section class="section">
             <div class="section__head">
                 <h2>{texts::PROMOTIONS}</h2>
-                <a href="/promociones">{texts::ALL_PROMOTIONS}</a>
+                <a href=Page::Promotions.href()>{texts::ALL_PROMOTIONS}</a>
             </div>
             <div class="promos">{cards}</div>
         </section>
@@ -103,7 +104,7 @@ fn categories(known: &Known) -> AnyView {
     let tile = |category: &domain::catalog::Category| {
         let picture = ["/assets/illustrations/cat_", category.id.as_str(), ".svg"].concat();
         view! {
-            <a class="category" href=["/carta/", category.id.as_str()].concat()>
+            <a class="category" href=Page::Menu.with(&[category.id.as_str()])>
                 <Picture src=picture size=112 />
                 {category.name.clone()}
             </a>
@@ -115,7 +116,7 @@ fn categories(known: &Known) -> AnyView {
         <section class="section">
             <div class="section__head">
                 <h2>{texts::TITLE_CARTA}</h2>
-                <a href="/carta">{texts::ALL_CARTA}</a>
+                <a href=Page::Menu.href()>{texts::ALL_CARTA}</a>
             </div>
             <nav class="categories" aria-label=texts::CATEGORIES>
                 {tiles}
@@ -137,7 +138,7 @@ fn catering_band(known: &Known) -> AnyView {
         <section class="section band ember">
             <h2>{words::BAND_TITLE}</h2>
             <p>{words::BAND_TEXT}</p>
-            <a class="button" href="/catering">
+            <a class="button" href=Page::Catering.href()>
                 {words::BAND_LINK}
             </a>
             {art.map(|src| view! { <img class="band__art" src=src width="320" height="320" alt="" loading="lazy" /> })}

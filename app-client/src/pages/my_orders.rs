@@ -5,6 +5,7 @@ use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::session::Session;
 use api::ApiError;
 use api::orders::MyOrder;
+use api::pages::Page;
 use leptos::prelude::*;
 use rpc::orders::my_orders;
 use texts::now::storefront as texts;
@@ -76,7 +77,7 @@ fn empty() -> AnyView {
             <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />
             <h2 class="empty__title">{texts::NO_ORDERS}</h2>
             <p>{texts::NO_ORDERS_TEXT}</p>
-            <a class="button button--primary" href="/carta">
+            <a class="button button--primary" href=Page::Menu.href()>
                 {texts::SEE_CARTA}
             </a>
         </div>

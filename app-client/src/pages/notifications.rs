@@ -7,6 +7,7 @@ use crate::state::session::Session;
 use ::texts::now::{shared as times, storefront as texts};
 use api::ApiError;
 use api::notifications::{NotificationView, Read};
+use api::pages::Page;
 use leptos::prelude::*;
 use rpc::notifications::{mark_notifications_read, my_notifications};
 use ui::clock::device_time;
@@ -125,7 +126,7 @@ fn message_row(message: NotificationView) -> AnyView {
     };
     view! {
         <article class="card order-row">
-            <a class="dish__link" href=["/pedidos/", notification.order_id.as_str()].concat() on:click=read>
+            <a class="dish__link" href=Page::Tracking.with(&[notification.order_id.as_str()]) on:click=read>
                 {message.title}
             </a>
             {new.then(|| view! { <span class="badge badge--info">{texts::NEW}</span> })}

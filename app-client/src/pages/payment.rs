@@ -8,6 +8,7 @@ use crate::state::paying::{Stand, countdown, stand};
 use crate::state::payment::{Paid, Paying};
 use crate::state::restaurant::RestaurantState;
 use api::Code;
+use api::pages::Page;
 use api::payments::PaymentView;
 use domain::OrderId;
 use domain::payment::PaymentMethod;
@@ -33,7 +34,7 @@ pub fn payment_page() -> AnyView {
         None => nothing_here(
             texts::NO_ORDER,
             texts::NO_ORDER_TEXT,
-            "/cuenta/pedidos",
+            Page::MyOrders.href(),
             texts::MY_ORDERS,
         ),
     })
@@ -49,7 +50,7 @@ const WAYS: [PaymentMethod; 3] = [PaymentMethod::Yape, PaymentMethod::Card, Paym
 fn Payment(id: OrderId) -> AnyView {
     let paying = Paying::of(Paid::Order(id.clone()));
     let clock = Clock::ticking(1_000);
-    let tracking = StoredValue::new(["/pedidos/", id.as_str()].concat());
+    let tracking = StoredValue::new(Page::Tracking.with(&[id.as_str()]));
     let navigate = use_navigate();
     Effect::new(move |_| paying.ask());
     let live = LiveSource::open(
@@ -98,35 +99,13 @@ fn Payment(id: OrderId) -> AnyView {
         }
     });
     ask_while_it_waits(paying, stands);
-    let retry = Callback::new(move |()| paying.ask());
     let body = move || {
         let stands = stands.get();
         paying.payment.with(|payment| match (payment, stands) {
             (Load::Ready(payment), Some(stands)) => {
                 standing(stands, payment, paying, clock, method, &tracking.get_value())
             }
-            (Load::Failed(error), _) if error.code == Code::NotFound => nothing_here(
-                texts::NO_ORDER,
-                texts::NO_ORDER_TEXT,
-                "/cuenta/pedidos",
-                texts::MY_ORDERS,
-            ),
-            (Load::Failed(error), _) => view! {
-                <h1>{texts::TITLE_PAYMENT}</h1>
-                <Failure error=error.clone() retry=Some(retry) />
-                <a class="button" href=tracking.get_value()>
-                    {texts::SEE_TRACKING}
-                </a>
-            }
-            .into_any(),
-            (Load::Loading | Load::Ready(_), _) => view! {
-                {art()}
-                <h1>{texts::BEING_PAID}</h1>
-                <p class="working" role="status">
-                    {texts::OPENING_PAYMENT}
-                </p>
-            }
-            .into_any(),
+            (payment, _) => not_read(payment, paying, tracking.get_value()),
         })
     };
     view! {
@@ -135,6 +114,37 @@ fn Payment(id: OrderId) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// While the payment is being read, or where it could not be.
+fn not_read(payment: &Load<PaymentView>, paying: Paying, tracking: String) -> AnyView {
+    match payment {
+        Load::Failed(error) if error.code == Code::NotFound => nothing_here(
+            texts::NO_ORDER,
+            texts::NO_ORDER_TEXT,
+            Page::MyOrders.href(),
+            texts::MY_ORDERS,
+        ),
+        Load::Failed(error) => {
+            let retry = Callback::new(move |()| paying.ask());
+            view! {
+                <h1>{texts::TITLE_PAYMENT}</h1>
+                <Failure error=error.clone() retry=Some(retry) />
+                <a class="button" href=tracking>
+                    {texts::SEE_TRACKING}
+                </a>
+            }
+            .into_any()
+        }
+        Load::Loading | Load::Ready(_) => view! {
+            {art()}
+            <h1>{texts::BEING_PAID}</h1>
+            <p class="working" role="status">
+                {texts::OPENING_PAYMENT}
+            </p>
+        }
+        .into_any(),
+    }
 }
 
 /// Asks again and again until it is paid or the time is over.
@@ -205,7 +215,7 @@ fn standing(
         Stand::Late => end(
             texts::LATE_PAYMENT,
             texts::LATE_PAYMENT_TEXT,
-            "/cuenta/pedidos".to_owned(),
+            Page::MyOrders.href().to_owned(),
             texts::ORDER_AGAIN,
         ),
         Stand::Unopened | Stand::Rejected => view! {

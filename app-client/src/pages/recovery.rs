@@ -7,6 +7,7 @@ use crate::state::session::Session;
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
 use api::account::PasswordReset;
+use api::pages::Page;
 use domain::customer::{FieldProblem, check_password};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ fn AskForCode() -> AnyView {
         leptos::task::spawn_local(async move {
             match recover_password(account.get_untracked()).await {
                 Ok(id) => {
-                    let to = ["/recuperar?solicitud=", id.as_str()].concat();
+                    let to = [Page::Recovery.href(), "?solicitud=", id.as_str()].concat();
                     navigate.with_value(|navigate| navigate(&to, NavigateOptions::default()));
                 }
                 Err(error) => {
@@ -84,7 +85,7 @@ fn AskForCode() -> AnyView {
                     {move || if busy.get() { texts::SENDING_CODE } else { texts::SEND_CODE }}
                 </button>
                 <p class="muted">
-                    <a href="/ingresar">{texts::BACK_TO_SIGN_IN}</a>
+                    <a href=Page::SignIn.href()>{texts::BACK_TO_SIGN_IN}</a>
                 </p>
             </form>
         }
@@ -133,7 +134,7 @@ fn ChoosePassword(
                         replace: true,
                         ..NavigateOptions::default()
                     };
-                    navigate.with_value(|navigate| navigate("/cuenta/pedidos", replace));
+                    navigate.with_value(|navigate| navigate(Page::MyOrders.href(), replace));
                     session.changed(Some(customer));
                 }
                 Err(error) => {
@@ -170,7 +171,7 @@ fn ChoosePassword(
                     {move || if busy.get() { texts::SAVING } else { texts::SAVE_AND_ENTER }}
                 </button>
                 <p class="muted">
-                    <a href="/recuperar">{texts::ANOTHER_CODE}</a>
+                    <a href=Page::Recovery.href()>{texts::ANOTHER_CODE}</a>
                 </p>
             </form>
         }

@@ -6,6 +6,7 @@ use crate::state::session::{Session, safe_return};
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
 use api::auth::Registration;
+use api::pages::Page;
 use domain::customer::{FieldProblem, check_name, check_password, check_username};
 use domain::written;
 use domain::written::{Email, Phone};
@@ -94,7 +95,7 @@ fn RegistrationForm() -> AnyView {
                 </button>
                 <p class="muted">
                     {texts::HAVE_ACCOUNT} " "
-                    <a href=move || with_return("/ingresar", back.get().as_deref())>{texts::SIGN_IN}</a>
+                    <a href=move || with_return(Page::SignIn.href(), back.get().as_deref())>{texts::SIGN_IN}</a>
                 </p>
             </form>
         }

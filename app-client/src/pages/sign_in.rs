@@ -5,6 +5,7 @@ use crate::state::session::{Session, Who, safe_return};
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
 use api::auth::Credentials;
+use api::pages::Page;
 use domain::customer::FieldProblem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -73,11 +74,11 @@ fn SignInForm() -> AnyView {
                     {move || if busy.get() { texts::SIGNING_IN } else { texts::TITLE_SIGN_IN }}
                 </button>
                 <p class="muted">
-                    <a href="/recuperar">{texts::FORGOT_PASSWORD}</a>
+                    <a href=Page::Recovery.href()>{texts::FORGOT_PASSWORD}</a>
                 </p>
                 <p class="muted">
                     {texts::FIRST_TIME} " "
-                    <a href=move || with_return("/registro", back.get().as_deref())>{texts::REGISTER}</a>
+                    <a href=move || with_return(Page::Registration.href(), back.get().as_deref())>{texts::REGISTER}</a>
                 </p>
             </form>
         }
@@ -92,7 +93,7 @@ pub fn leave_when_signed_in(session: Session, back: Memo<Option<String>>) {
         if let Who::Customer(_) = session.who() {
             let to = back
                 .get_untracked()
-                .unwrap_or_else(|| "/cuenta/pedidos".to_owned());
+                .unwrap_or_else(|| Page::MyOrders.href().to_owned());
             navigate(
                 &to,
                 NavigateOptions {

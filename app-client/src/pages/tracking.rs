@@ -10,6 +10,7 @@ use crate::state::session::Session;
 use crate::state::tracking::{Shown, attendant, headline, is_finished, sentence, steps};
 use api::Code;
 use api::orders::Tracking;
+use api::pages::Page;
 use domain::OrderId;
 use domain::order::Status;
 use leptos::prelude::*;
@@ -109,7 +110,7 @@ fn followed(
     let branch = tracking.branch.as_deref().map(texts::pick_up_in);
     let reason = tracking.cancel_reason.as_deref().map(texts::cancel_reason);
     let unpaid = tracking.status == Status::Created && tracking.mine;
-    let pay = ["/pedido/pago/", tracking.order_id.as_str()].concat();
+    let pay = Page::Payment.with(&[tracking.order_id.as_str()]);
     view! {
         <section class="track__head ember">
             <div class="track__inner">
@@ -192,7 +193,7 @@ fn contents(known: &Known, tracking: &Tracking) -> AnyView {
 fn Share(id: OrderId, number: u64) -> AnyView {
     let toasts = Toasts::expect();
     let share = move |_| {
-        let link = browser::full_address(&["/pedidos/", id.as_str()].concat());
+        let link = browser::full_address(&Page::Tracking.with(&[id.as_str()]));
         if browser::share(&texts::order_number(number), &link) {
             toasts.say(Tone::Success, texts::LINK_COPIED);
         }

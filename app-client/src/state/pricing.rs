@@ -1,6 +1,7 @@
 //! A cart with its prices, line by line, also where something is wrong with it.
 
 use api::catalog::Storefront;
+use api::pages::Page;
 use domain::Timestamp;
 use domain::cart::{
     CartLine, CartProblemKind, FulfilmentKind, MAX_QTY, OrderLine, Totals, price_line, quote, totals,
@@ -45,7 +46,7 @@ pub fn priced_cart(
         .map(|wanted| {
             let item = catalogue.item(&wanted.product_id, day);
             let promotion = catalogue.promotion(&wanted.product_id).is_some();
-            let page = if promotion { "/promociones/" } else { "/plato/" };
+            let page = if promotion { Page::Promotion } else { Page::Dish };
             let stock = item.as_ref().and_then(|item| item.stock);
             PricedLine {
                 name: item.as_ref().map(|item| item.name.to_owned()).unwrap_or_default(),
@@ -53,7 +54,7 @@ pub fn priced_cart(
                     .as_ref()
                     .map(|item| item.image.to_owned())
                     .unwrap_or_default(),
-                href: [page, wanted.product_id.as_str()].concat(),
+                href: page.with(&[wanted.product_id.as_str()]),
                 priced: item.as_ref().and_then(|item| price_line(item, wanted).ok()),
                 problems: Vec::new(),
                 most: stock

@@ -1,6 +1,7 @@
 //! Who is signed in.
 
 use api::auth::SignedInCustomer;
+use api::pages::Page;
 use api::{ApiError, Code};
 use leptos::prelude::*;
 use rpc::auth::who_am_i;
@@ -156,7 +157,7 @@ pub fn safe_return(path: Option<String>) -> Option<String> {
 
 /// The way to sign-in that comes back to a path.
 pub fn sign_in_path(back_to: &str) -> String {
-    ["/ingresar?a=", back_to].concat()
+    [Page::SignIn.href(), "?a=", back_to].concat()
 }
 
 #[cfg(test)]

@@ -2,90 +2,124 @@
 
 use super::claim_offer::Acting;
 use super::claim_refund::{ClaimRefund, Refund, problem_at};
+use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::taps::patiently;
-use ::texts::now::{console as texts, errors};
 use api::claims::ClaimView;
-use domain::claim::{OfferForm, PAUSE_DAYS, ReplyBy};
+use domain::claim::{ClaimNumber, OfferForm, PAUSE_DAYS, ReplyBy};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::claims::offer_settlement;
-use ui::typed::typed;
+use texts::now::console as texts;
 use ui::{page, storage};
 
-/// The form, closed until somebody wants it.
-#[component]
-pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
-    let number = view.claim.number;
-    let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
-    let pauses = view.would_pause(RestaurantState::expect().today());
-    // What was written survives a reload, until it is sent.
-    let name = StoredValue::new(format!("offer-{number}"));
-    let written: OfferForm = name.with_value(|name| storage::load(name)).unwrap_or_default();
-    let open = written != OfferForm::default();
-    let (offer, refund) = (RwSignal::new(written.offer), Refund::new(written.refund_cents));
-    let (acting, problems) = (Acting::new(kept), RwSignal::new(Vec::<(String, String)>::new()));
-    let busy = acting.busy;
-    let form = move || OfferForm {
-        offer: offer.get(),
-        refund_cents: refund.wanted(),
-    };
-    Effect::new(move |_| {
-        let form = form();
-        name.with_value(|name| match form == OfferForm::default() {
-            true => storage::forget(name),
-            false => storage::save(name, &form),
+/// The field of the money that goes back.
+const MONEY: &str = "/refundCents";
+
+/// The fields of an offer and what is done with them.
+#[derive(Clone, Copy)]
+struct Offering {
+    number: ClaimNumber,
+    by_letter: bool,
+    offer: RwSignal<String>,
+    refund: Refund,
+    problems: RwSignal<Wrong>,
+    acting: Acting,
+}
+
+impl Offering {
+    /// What was written survives a reload, until it is sent.
+    fn new(view: &ClaimView, kept: Kept) -> Offering {
+        let number = view.claim.number;
+        let name = StoredValue::new(format!("offer-{number}"));
+        let written: OfferForm = name.with_value(|name| storage::load(name)).unwrap_or_default();
+        let offering = Offering {
+            number,
+            by_letter: view.claim.form.reply_by == ReplyBy::Letter,
+            offer: RwSignal::new(written.offer),
+            refund: Refund::new(written.refund_cents),
+            problems: RwSignal::default(),
+            acting: Acting::new(kept),
+        };
+        keep(name, move || offering.form());
+        offering
+    }
+
+    fn form(self) -> OfferForm {
+        OfferForm {
+            offer: self.offer.get(),
+            refund_cents: self.refund.wanted(),
+        }
+    }
+
+    fn text_id(self) -> String {
+        format!("oferta-{}", self.number)
+    }
+
+    fn amount_id(self) -> String {
+        format!("devolucion-oferta-{}", self.number)
+    }
+
+    /// Says what is wrong, and puts the focus on the first of it.
+    fn show(self, wrong: Wrong) {
+        let money_first = wrong.first().is_some_and(|(at, _)| at == MONEY);
+        let _ = self.problems.try_set(wrong);
+        page::focus(&if money_first {
+            self.amount_id()
+        } else {
+            self.text_id()
         });
-    });
-    let right = move |pointer: &'static str| {
-        problems.update(|problems| problems.retain(|(known, _)| known != pointer));
-    };
-    let id = format!("oferta-{number}");
-    let amount_id = format!("devolucion-oferta-{number}");
-    let ids = StoredValue::new((id.clone(), amount_id.clone()));
-    let show = move |wrong: Vec<(String, String)>| {
-        let money_first = wrong.first().is_some_and(|(at, _)| at == "/refundCents");
-        let _ = problems.try_set(wrong);
-        let _ = ids.try_with_value(|(text, amount)| page::focus(if money_first { amount } else { text }));
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+    }
+
+    fn send(self) {
+        if self.acting.busy.get_untracked() {
             return;
         }
-        let form = match untrack(form).checked() {
+        let form = match untrack(move || self.form()).checked() {
             Ok(form) => form,
-            Err(wrong) => {
-                let named = |(pointer, problem): (&str, _)| (pointer.to_owned(), errors::field(problem));
-                return show(wrong.into_iter().map(named).collect());
-            }
+            Err(wrong) => return self.show(by_the_rules(wrong)),
         };
-        problems.set(Vec::new());
-        let done = if by_letter {
+        self.problems.set(Vec::new());
+        let done = if self.by_letter {
             texts::OFFER_READY
         } else {
             texts::OFFER_GONE
         };
-        acting.act(done, async move {
-            let offered = patiently(offer_settlement(number, form)).await;
+        self.acting.act(done, async move {
+            let offered = patiently(offer_settlement(self.number, form)).await;
             match &offered {
                 Ok(_) => {
-                    let _ = offer.try_set(String::new());
-                    let _ = refund.giving.try_set(false);
+                    let _ = self.offer.try_set(String::new());
+                    let _ = self.refund.giving.try_set(false);
                 }
-                Err(error) if !error.fields.is_empty() => {
-                    let fields = error.fields.iter();
-                    show(
-                        fields
-                            .map(|field| (field.pointer.clone(), field.message.clone()))
-                            .collect(),
-                    );
-                }
+                Err(error) if !error.fields.is_empty() => self.show(by_the_server(error)),
                 Err(_) => {}
             }
             offered
         });
+    }
+
+    /// The words on the button.
+    fn label(self) -> &'static str {
+        match (self.acting.busy.get(), self.by_letter) {
+            (true, _) => texts::CLAIM_SENDING,
+            (false, true) => texts::OFFER_PREPARE,
+            (false, false) => texts::OFFER_SEND,
+        }
+    }
+}
+
+/// The form, closed until somebody wants it.
+#[component]
+pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
+    let pauses = view.would_pause(RestaurantState::expect().today());
+    let offering = Offering::new(&view, kept);
+    let (problems, busy) = (offering.problems, offering.acting.busy);
+    let open = untrack(move || offering.form()) != OfferForm::default();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        offering.send();
     };
     // The record of the order's money is read once somebody wants to offer something.
     let wanted = RwSignal::new(open);
@@ -93,53 +127,29 @@ pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
     let claimed = view.claim.form.amount_cents;
     let money = move || {
         let order = order.get_value().filter(|_| wanted.get())?;
-        let id = amount_id.clone();
-        let changed = Callback::new(move |()| right("/refundCents"));
-        let problem = problem_at(problems, "/refundCents");
+        let (id, refund) = (offering.amount_id(), offering.refund);
+        let changed = Callback::new(move |()| set_right(problems, MONEY));
+        let problem = problem_at(problems, MONEY);
         let same_way = texts::REFUND_WHEN_ACCEPTED;
         Some(view! { <ClaimRefund order claimed refund id same_way problem changed /> })
     };
-    let (of, hint, error) = (id.clone(), format!("{id}-ayuda"), format!("{id}-error"));
-    let described = format!("{hint} {error}");
-    let problem = problem_at(problems, "/offer");
-    let send = if by_letter {
-        texts::OFFER_PREPARE
-    } else {
-        texts::OFFER_SEND
-    };
-    let words = move || if busy.get() { texts::CLAIM_SENDING } else { send };
     view! {
         <details class="claim__offer" open=open on:toggle=move |_| wanted.set(true)>
             <summary>{texts::OFFER_MAKE}</summary>
             <form class="stack" novalidate=true on:submit=submit>
-                <div class="field">
-                    <label class="field__label" for=of>
-                        {texts::OFFER_TEXT}
-                    </label>
-                    <textarea
-                        class="field__input"
-                        id=id
-                        maxlength=4_000
-                        aria-required="true"
-                        aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                        aria-describedby=described
-                        prop:value=offer
-                        on:input=move |event| {
-                            offer.set(typed(&event));
-                            right("/offer");
-                        }
-                    ></textarea>
-                    <p class="field__hint" id=hint>
-                        {texts::offer_hint(PAUSE_DAYS, pauses)}
-                    </p>
-                    <div id=error>
-                        {move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}
-                    </div>
-                </div>
+                <ClaimText
+                    id=offering.text_id()
+                    label=texts::OFFER_TEXT
+                    longest=4_000
+                    hint=texts::offer_hint(PAUSE_DAYS, pauses)
+                    value=offering.offer
+                    problems
+                    pointer="/offer"
+                />
                 {money}
                 <div class="cluster">
                     <button class="button" aria-busy=move || busy.get().then_some("true")>
-                        {words}
+                        {move || offering.label()}
                     </button>
                 </div>
             </form>

@@ -1,168 +1,170 @@
 //! Answering a sheet: what the consumer reads, and what was done.
 
 use super::claim_refund::{ClaimRefund, Refund, problem_at};
+use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
 use crate::state::kept::Kept;
 use crate::state::session::Session;
 use crate::state::taps::patiently;
-use ::texts::now::{console as texts, errors};
 use api::Code;
 use api::claims::ClaimView;
-use domain::claim::{ReplyBy, ReplyForm};
+use domain::claim::{ClaimNumber, ReplyBy, ReplyForm};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::claims::reply_to_claim;
+use texts::now::console as texts;
 use ui::toast::{Toasts, Tone};
-use ui::typed::typed;
 use ui::{page, storage};
 
 /// The fields that may be wrong, in their order.
 const POINTERS: [&str; 3] = ["/answer", "/actions", "/refundCents"];
 
-#[component]
-pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
-    let (session, toasts) = (Session::expect(), Toasts::expect());
-    let number = view.claim.number;
-    let by_letter = view.claim.form.reply_by == ReplyBy::Letter;
-    // What was written survives a reload, until it is sent.
-    let name = StoredValue::new(format!("reply-{number}"));
-    let written: ReplyForm = name.with_value(|name| storage::load(name)).unwrap_or_default();
-    let (answer, actions) = (RwSignal::new(written.answer), RwSignal::new(written.actions));
-    let refund = Refund::new(written.refund_cents);
-    let form = move || ReplyForm {
-        answer: answer.get(),
-        actions: actions.get(),
-        refund_cents: refund.wanted(),
-    };
-    Effect::new(move |_| {
-        let form = form();
-        name.with_value(|name| match form == ReplyForm::default() {
-            true => storage::forget(name),
-            false => storage::save(name, &form),
-        });
-    });
-    let problems = RwSignal::new(Vec::<(String, String)>::new());
-    let busy = RwSignal::new(false);
-    let ids = StoredValue::new([
-        format!("respuesta-{number}"),
-        format!("acciones-{number}"),
-        format!("devolucion-{number}"),
-    ]);
-    let show = move |wrong: Vec<(String, String)>| {
+/// The fields of a reply and what is done with them.
+#[derive(Clone, Copy)]
+struct Writing {
+    number: ClaimNumber,
+    answer: RwSignal<String>,
+    actions: RwSignal<String>,
+    refund: Refund,
+    problems: RwSignal<Wrong>,
+    busy: RwSignal<bool>,
+    /// Under which name the tablet keeps it.
+    name: StoredValue<String>,
+    session: Session,
+    toasts: Toasts,
+}
+
+impl Writing {
+    fn new(number: ClaimNumber) -> Writing {
+        let name = StoredValue::new(format!("reply-{number}"));
+        let written: ReplyForm = name.with_value(|name| storage::load(name)).unwrap_or_default();
+        let writing = Writing {
+            number,
+            answer: RwSignal::new(written.answer),
+            actions: RwSignal::new(written.actions),
+            refund: Refund::new(written.refund_cents),
+            problems: RwSignal::default(),
+            busy: RwSignal::new(false),
+            name,
+            session: Session::expect(),
+            toasts: Toasts::expect(),
+        };
+        keep(name, move || writing.form());
+        writing
+    }
+
+    fn form(self) -> ReplyForm {
+        ReplyForm {
+            answer: self.answer.get(),
+            actions: self.actions.get(),
+            refund_cents: self.refund.wanted(),
+        }
+    }
+
+    /// The id of a field by its place in [`POINTERS`].
+    fn id(self, place: usize) -> String {
+        let field = ["respuesta", "acciones", "devolucion"].get(place).copied();
+        format!("{}-{}", field.unwrap_or_default(), self.number)
+    }
+
+    /// Says what is wrong, and puts the focus on the first of it.
+    fn show(self, wrong: Wrong) {
         let place = |pointer: &str| POINTERS.iter().position(|known| *known == pointer);
         let first = wrong.first().and_then(|(pointer, _)| place(pointer));
-        let _ = problems.try_set(wrong);
+        let _ = self.problems.try_set(wrong);
         if let Some(first) = first {
-            let id = ids.with_value(|ids| ids.get(first).cloned()).unwrap_or_default();
-            page::focus(&id);
+            page::focus(&self.id(first));
         }
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+    }
+
+    fn send(self, kept: Kept) {
+        if self.busy.get_untracked() {
             return;
         }
-        let reply = match untrack(form).checked() {
+        let reply = match untrack(move || self.form()).checked() {
             Ok(reply) => reply,
-            Err(wrong) => {
-                let named = |(pointer, problem): (&str, _)| (pointer.to_owned(), errors::field(problem));
-                return show(wrong.into_iter().map(named).collect());
-            }
+            Err(wrong) => return self.show(by_the_rules(wrong)),
         };
-        problems.set(Vec::new());
-        busy.set(true);
+        self.problems.set(Vec::new());
+        self.busy.set(true);
         spawn_local(async move {
-            let asked = session.asked();
-            match patiently(reply_to_claim(number, reply)).await {
-                Ok(view) => {
-                    let said = match view.letter_waits() {
-                        false => texts::claim_replied(number),
-                        true => texts::claim_letter_ready(number),
-                    };
-                    toasts.say(Tone::Success, said);
-                    let _ = (answer.try_set(String::new()), actions.try_set(String::new()));
-                    let _ = refund.giving.try_set(false);
-                    let _ = name.try_with_value(|name| storage::forget(name));
-                    page::focus("contenido");
-                }
+            let asked = self.session.asked();
+            match patiently(reply_to_claim(self.number, reply)).await {
+                Ok(view) => self.sent(&view),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
-                Err(error) if !error.fields.is_empty() => {
-                    show(
-                        error
-                            .fields
-                            .into_iter()
-                            .map(|field| (field.pointer, field.message))
-                            .collect(),
-                    );
-                }
-                Err(error) => toasts.say(Tone::Danger, error.message),
+                Err(error) if !error.fields.is_empty() => self.show(by_the_server(&error)),
+                Err(error) => self.toasts.say(Tone::Danger, error.message),
             }
-            let _ = busy.try_set(false);
+            let _ = self.busy.try_set(false);
             kept.ask_now();
         });
-    };
-    let area = move |index: usize,
-                     pointer: &'static str,
-                     label: &'static str,
-                     longest: u16,
-                     value: RwSignal<String>| {
-        let id = ids.with_value(|ids| ids.get(index).cloned()).unwrap_or_default();
-        let (of, hint, error) = (id.clone(), format!("{id}-ayuda"), format!("{id}-error"));
-        let problem = problem_at(problems, pointer);
-        let needed = index == 0;
-        let described = format!("{hint} {error}");
-        view! {
-            <div class="field">
-                <label class="field__label" for=of>
-                    {label} " "
-                    {(!needed).then(|| view! { <span class="field__optional">{texts::CLAIM_OPTIONAL}</span> })}
-                </label>
-                <textarea
-                    class="field__input"
-                    id=id
-                    maxlength=longest
-                    aria-required=needed.then_some("true")
-                    aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                    aria-describedby=described
-                    prop:value=value
-                    on:input=move |event| {
-                        value.set(typed(&event));
-                        problems.update(|problems| problems.retain(|(known, _)| known != pointer));
-                    }
-                ></textarea>
-                <p class="field__hint" id=hint>{needed.then_some(texts::CLAIM_REPLY_HINT)}</p>
-                <div id=error>{move || problem.get().map(|text| view! { <p class="field__error">{text}</p> })}</div>
-            </div>
-        }
-        .into_any()
-    };
-    let words = if by_letter {
-        texts::CLAIM_WRITE_LETTER
-    } else {
-        texts::CLAIM_SEND_MAIL
+    }
+
+    fn sent(self, view: &ClaimView) {
+        let said = match view.letter_waits() {
+            false => texts::claim_replied(self.number),
+            true => texts::claim_letter_ready(self.number),
+        };
+        self.toasts.say(Tone::Success, said);
+        let _ = (
+            self.answer.try_set(String::new()),
+            self.actions.try_set(String::new()),
+        );
+        let _ = self.refund.giving.try_set(false);
+        let _ = self.name.try_with_value(|name| storage::forget(name));
+        page::focus("contenido");
+    }
+}
+
+#[component]
+pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
+    let writing = Writing::new(view.claim.number);
+    let (problems, busy) = (writing.problems, writing.busy);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        writing.send(kept);
     };
     let money = view.claim.order_id.clone().map(|order| {
-        let id = ids.with_value(|ids| ids.last().cloned()).unwrap_or_default();
-        let changed = Callback::new(move |()| {
-            problems.update(|problems| problems.retain(|(known, _)| known != "/refundCents"));
-        });
+        let [.., pointer] = POINTERS;
+        let changed = Callback::new(move |()| set_right(problems, pointer));
         view! {
             <ClaimRefund
                 order
                 claimed=view.claim.form.amount_cents
-                refund
-                id
+                refund=writing.refund
+                id=writing.id(2)
                 same_way=texts::REFUND_SAME_WAY
-                problem=problem_at(problems, "/refundCents")
+                problem=problem_at(problems, pointer)
                 changed
             />
         }
     });
+    let words = match view.claim.form.reply_by {
+        ReplyBy::Letter => texts::CLAIM_WRITE_LETTER,
+        ReplyBy::Email => texts::CLAIM_SEND_MAIL,
+    };
     let send = move || if busy.get() { texts::CLAIM_SENDING } else { words };
     view! {
         <form class="stack" novalidate=true on:submit=submit>
-            {area(0, "/answer", texts::CLAIM_REPLY, 4_000, answer)}
-            {area(1, "/actions", texts::CLAIM_ACTIONS, 2_000, actions)}
+            <ClaimText
+                id=writing.id(0)
+                label=texts::CLAIM_REPLY
+                longest=4_000
+                hint=texts::CLAIM_REPLY_HINT.to_owned()
+                value=writing.answer
+                problems
+                pointer=POINTERS[0]
+            />
+            <ClaimText
+                id=writing.id(1)
+                label=texts::CLAIM_ACTIONS
+                longest=2_000
+                optional=true
+                hint=None
+                value=writing.actions
+                problems
+                pointer=POINTERS[1]
+            />
             {money}
             <div class="cluster claim__send">
                 <span class="muted">{texts::CLAIM_COPY}</span>

@@ -15,6 +15,7 @@ mod claim_offer_form;
 mod claim_order;
 mod claim_refund;
 pub mod claim_reply;
+mod claim_text;
 pub mod empty;
 pub mod expired;
 pub mod export_orders;

@@ -3,8 +3,8 @@
 use crate::state::erased::effect;
 use crate::state::session::Session;
 use ::texts::now::{console as texts, errors};
-use api::Code;
 use api::auth::{Credentials, SignedInStaff};
+use api::{ApiError, Code};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -44,24 +44,14 @@ pub fn SignInForm(
         event.prevent_default();
         tried.set(true);
         error.set(None);
-        let (name, secret) = (
-            username.get_untracked().trim().to_owned(),
-            password.get_untracked(),
-        );
-        if name.is_empty() || secret.is_empty() {
-            page::focus(if name.is_empty() { "usuario" } else { "clave" });
-            return;
-        }
-        let new_password = must_change.get_untracked().then(|| new_password.get_untracked());
-        if new_password.as_ref().is_some_and(String::is_empty) {
-            page::focus(NEW);
-            return;
-        }
         let credentials = Credentials {
-            username: name,
-            password: secret,
-            new_password,
+            username: username.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+            new_password: must_change.get_untracked().then(|| new_password.get_untracked()),
         };
+        if let Some(missing) = first_missing(&credentials) {
+            return page::focus(missing);
+        }
         if busy.get_untracked() {
             return;
         }
@@ -78,9 +68,7 @@ pub fn SignInForm(
                     let _ = must_change.try_set(still());
                 }
                 Err(why) => {
-                    // The first password is theirs already, or is not right: no other one is asked for.
-                    let keeps = why.code == Code::InvalidValue || why.is_temporary();
-                    if !keeps || why.field("/newPassword") == Some(errors::PASSWORD_IS_THEIRS) {
+                    if !asks_again(&why) {
                         let _ = must_change.try_set(false);
                     }
                     let said = why.fields.first().map(|field| field.message.clone());
@@ -92,48 +80,9 @@ pub fn SignInForm(
     };
     view! {
         <form class="stack" novalidate on:submit=submit>
-            {move || {
-                error.get().map(|error| view! { <div class="notice notice--error" role="alert"><p>{error}</p></div> })
-            }}
-            <div class="field">
-                <label class="field__label" for="usuario">
-                    {texts::USER}
-                </label>
-                <input
-                    class="field__input"
-                    id="usuario"
-                    name="username"
-                    autocomplete="username"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    aria-invalid=move || missing_user().then_some("true")
-                    aria-describedby="usuario-error"
-                    bind:value=username
-                />
-                <div id="usuario-error">
-                    {move || missing_user().then(|| view! { <p class="field__error">{texts::USER_MISSING}</p> })}
-                </div>
-            </div>
-            <div class="field">
-                <label class="field__label" for="clave">
-                    {texts::PASSWORD}
-                </label>
-                <input
-                    class="field__input"
-                    id="clave"
-                    name="password"
-                    type="password"
-                    autocomplete="current-password"
-                    aria-invalid=move || missing_password().then_some("true")
-                    aria-describedby="clave-error"
-                    bind:value=password
-                />
-                <div id="clave-error">
-                    {move || {
-                        missing_password().then(|| view! { <p class="field__error">{texts::PASSWORD_MISSING}</p> })
-                    }}
-                </div>
-            </div>
+            {move || refusal(error.get())}
+            <UserField username missing=Signal::derive(missing_user) />
+            <PasswordField password missing=Signal::derive(missing_password) />
             {move || {
                 must_change.get().then(|| view! { <NewPassword password=new_password missing=Signal::derive(missing_new) /> })
             }}
@@ -144,6 +93,78 @@ pub fn SignInForm(
                 {move || if busy.get() { texts::ENTERING } else { texts::ENTER }}
             </button>
         </form>
+    }
+    .into_any()
+}
+
+/// Whether a new password is still asked for. Where the first one is theirs already, or is not right, none is.
+fn asks_again(why: &ApiError) -> bool {
+    let keeps = why.code == Code::InvalidValue || why.is_temporary();
+    keeps && why.field("/newPassword") != Some(errors::PASSWORD_IS_THEIRS)
+}
+
+/// The id of the first field that is empty.
+fn first_missing(credentials: &Credentials) -> Option<&'static str> {
+    let new_password = credentials.new_password.as_ref();
+    let fields = [
+        ("usuario", credentials.username.is_empty()),
+        ("clave", credentials.password.is_empty()),
+        (NEW, new_password.is_some_and(String::is_empty)),
+    ];
+    fields.into_iter().find(|(_, empty)| *empty).map(|(id, _)| id)
+}
+
+fn refusal(error: Option<String>) -> Option<impl IntoView> {
+    error.map(|error| view! { <div class="notice notice--error" role="alert"><p>{error}</p></div> })
+}
+
+#[component]
+fn UserField(username: RwSignal<String>, missing: Signal<bool>) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field__label" for="usuario">
+                {texts::USER}
+            </label>
+            <input
+                class="field__input"
+                id="usuario"
+                name="username"
+                autocomplete="username"
+                autocapitalize="none"
+                spellcheck="false"
+                aria-invalid=move || missing.get().then_some("true")
+                aria-describedby="usuario-error"
+                bind:value=username
+            />
+            <div id="usuario-error">
+                {move || missing.get().then(|| view! { <p class="field__error">{texts::USER_MISSING}</p> })}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn PasswordField(password: RwSignal<String>, missing: Signal<bool>) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field__label" for="clave">
+                {texts::PASSWORD}
+            </label>
+            <input
+                class="field__input"
+                id="clave"
+                name="password"
+                type="password"
+                autocomplete="current-password"
+                aria-invalid=move || missing.get().then_some("true")
+                aria-describedby="clave-error"
+                bind:value=password
+            />
+            <div id="clave-error">
+                {move || missing.get().then(|| view! { <p class="field__error">{texts::PASSWORD_MISSING}</p> })}
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -39,7 +39,10 @@ pub fn is_to_be_told(order: &str) -> bool {
 fn rows(table: &str, kind: &str) -> Vec<HashMap<String, AttributeValue>> {
     let tables = std::env::var("BRASA_TABLES").expect("BRASA_TABLES");
     wait(async {
-        let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
+        let config = aws_config::defaults(BehaviorVersion::latest())
+            .http_client(engine_aws::http_client())
+            .load()
+            .await;
         let request = aws_sdk_dynamodb::Client::new(&config)
             .query()
             .table_name(format!("{tables}{table}"))

@@ -81,7 +81,10 @@ pub enum Answer {
 impl Session {
     /// The one that a function is started with: the emulator takes its owner for Lambda.
     pub async fn of_function(name: &str) -> Session {
-        let owner = aws_config::load_defaults(BehaviorVersion::latest()).await;
+        let owner = aws_config::defaults(BehaviorVersion::latest())
+            .http_client(engine_aws::http_client())
+            .load()
+            .await;
         let role = control::role(name);
         let session = assumed(&owner, &role, &[]).await;
         session.expect("Lambda may take the role")

@@ -21,44 +21,47 @@ struct Offer {
     qty: u32,
 }
 
+/// The packages, each for as many guests as there are now, with their prices of one.
+fn packages(form: Form, restaurant: RestaurantState) -> Vec<(Offer, String)> {
+    let guests = form.editor.with_untracked(|editor| editor.guests());
+    form.menu.with_value(|menu| {
+        let packages = menu.tenant.catering.packages.iter();
+        let offered = packages.map(|package| {
+            let offer = Offer {
+                source: Source::Package,
+                id: package.id.to_string(),
+                name: package.name.clone(),
+                qty: package.price.quantity(guests),
+            };
+            (offer, restaurant.format(package.price.unit()))
+        });
+        offered.collect()
+    })
+}
+
+/// The dishes that these words find, one for each guest.
+fn found(form: Form, restaurant: RestaurantState, words: &str) -> Vec<(Offer, String)> {
+    let guests = form.editor.with(|editor| editor.guests()).max(1);
+    form.menu.with_value(|menu| {
+        let found = dishes(&menu.catalogue, words).into_iter();
+        let offered = found.map(|dish| {
+            let offer = Offer {
+                source: Source::Dish,
+                id: dish.id.to_string(),
+                name: dish.name.clone(),
+                qty: guests,
+            };
+            (offer, restaurant.format(dish.price))
+        });
+        offered.collect()
+    })
+}
+
 #[component]
 pub fn Menu(form: Form) -> AnyView {
     let restaurant = RestaurantState::expect();
     let words = RwSignal::new(String::new());
-    let packages: Vec<(Offer, String)> = form.menu.with_value(|menu| {
-        let guests = form.editor.with_untracked(|editor| editor.guests());
-        let packages = menu.tenant.catering.packages.iter();
-        packages
-            .map(|package| {
-                let offer = Offer {
-                    source: Source::Package,
-                    id: package.id.to_string(),
-                    name: package.name.clone(),
-                    qty: package.price.quantity(guests),
-                };
-                (offer, restaurant.format(package.price.unit()))
-            })
-            .collect()
-    });
-    let found = memo(move || {
-        let guests = form.editor.with(|editor| editor.guests()).max(1);
-        words.with(|words| {
-            form.menu.with_value(|menu| {
-                let found = dishes(&menu.catalogue, words).into_iter();
-                found
-                    .map(|dish| {
-                        let offer = Offer {
-                            source: Source::Dish,
-                            id: dish.id.to_string(),
-                            name: dish.name.clone(),
-                            qty: guests,
-                        };
-                        (offer, restaurant.format(dish.price))
-                    })
-                    .collect::<Vec<(Offer, String)>>()
-            })
-        })
-    });
+    let found = memo(move || words.with(|words| found(form, restaurant, words)));
     let none = move || {
         let searched = words.with(|words| !words.trim().is_empty());
         (searched && found.with(Vec::is_empty)).then_some(texts::NO_DISH)
@@ -72,7 +75,7 @@ pub fn Menu(form: Form) -> AnyView {
     view! {
         <div class="menu-search">
             <div class="cluster">
-                {packages.into_iter().map(|(offer, price)| button(form, offer, &price)).collect_view()}
+                {packages(form, restaurant).into_iter().map(|(offer, price)| button(form, offer, &price)).collect_view()}
                 {button(form, by_hand, "")}
             </div>
             <div class="field">

@@ -49,40 +49,10 @@ fn Line(form: Form, key: u32) -> AnyView {
             .unwrap_or_default()
     });
     let pointer = move |part: &'static str| Signal::derive(move || format!("/lines/{}/{part}", index.get()));
-    let read = move |part: fn(&EditorLine) -> &String| {
-        Signal::derive(move || {
-            editor.with(|editor| {
-                let line = editor.lines.iter().find(|line| line.key == key);
-                line.map(|line| part(line).clone()).unwrap_or_default()
-            })
-        })
-    };
-    let write = move |part: fn(&mut EditorLine) -> &mut String| {
-        Callback::new(move |text| {
-            editor.update(|editor| {
-                if let Some(line) = editor.lines.iter_mut().find(|line| line.key == key) {
-                    *part(line) = text;
-                }
-            });
-        })
-    };
+    let read = move |part| read(form, key, part);
+    let write = move |part| write(form, key, part);
     let name = read(|line| &line.name);
-    let sum = memo(move || {
-        editor
-            .with(|editor| {
-                let line = editor.lines.iter().find(|line| line.key == key)?;
-                let unit = form
-                    .menu
-                    .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalogue));
-                Some(unit.max(Money::ZERO) * line.qty.trim().parse::<u32>().unwrap_or_default())
-            })
-            .unwrap_or_default()
-    });
-    let remove = move |_| {
-        editor.update(|editor| editor.lines.retain(|line| line.key != key));
-        form.wrong.moved("/lines");
-        page::focus(&id_of("/lines"));
-    };
+    let sum = memo(move || sum(form, key));
     let free = first.source == Source::Free;
     let head = match free {
         true => view! {
@@ -132,7 +102,7 @@ fn Line(form: Form, key: u32) -> AnyView {
                     type="button"
                     class="button button--quiet button--icon"
                     aria-label=move || texts::remove(&name.get())
-                    on:click=remove
+                    on:click=move |_| remove(form, key)
                 >
                     <Icon name="trash" />
                 </button>
@@ -140,6 +110,45 @@ fn Line(form: Form, key: u32) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A part of the line with this key, as it is written now.
+fn read(form: Form, key: u32, part: fn(&EditorLine) -> &String) -> Signal<String> {
+    Signal::derive(move || {
+        form.editor.with(|editor| {
+            let line = editor.lines.iter().find(|line| line.key == key);
+            line.map(|line| part(line).clone()).unwrap_or_default()
+        })
+    })
+}
+
+fn write(form: Form, key: u32, part: fn(&mut EditorLine) -> &mut String) -> Callback<String> {
+    Callback::new(move |text| {
+        form.editor.update(|editor| {
+            if let Some(line) = editor.lines.iter_mut().find(|line| line.key == key) {
+                *part(line) = text;
+            }
+        });
+    })
+}
+
+/// What the line costs; nothing as long as its quantity is no number.
+fn sum(form: Form, key: u32) -> Money {
+    let sum = form.editor.with(|editor| {
+        let line = editor.lines.iter().find(|line| line.key == key)?;
+        let unit = form
+            .menu
+            .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalogue));
+        Some(unit.max(Money::ZERO) * line.qty.trim().parse::<u32>().unwrap_or_default())
+    });
+    sum.unwrap_or_default()
+}
+
+fn remove(form: Form, key: u32) {
+    form.editor
+        .update(|editor| editor.lines.retain(|line| line.key != key));
+    form.wrong.moved("/lines");
+    page::focus(&id_of("/lines"));
 }
 
 /// The name of a package or dish with its price of one, and what is wrong with it.

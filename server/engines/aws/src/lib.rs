@@ -40,6 +40,7 @@ pub use workflows::StepWorkflows;
 
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_dynamodb::config::SharedHttpClient;
 use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use domain::TenantId;
 use executions::Executions;
@@ -97,6 +98,13 @@ pub struct Aws {
     store: Store,
 }
 
+/// One for all clients of AWS, so that they share its connections. They have none of their own.
+pub fn http_client() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new()
+        .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))
+        .build_https()
+}
+
 impl Connection {
     /// As the environment says: region, credentials, and `AWS_ENDPOINT_URL`.
     pub async fn from_env() -> Connection {
@@ -104,14 +112,9 @@ impl Connection {
             .operation_attempt_timeout(TRY)
             .operation_timeout(CALL)
             .build();
-        // One for all clients, so that they share its connections.
-        let tls = tls::Provider::Rustls(CryptoMode::Ring);
-        let http = aws_smithy_http_client::Builder::new()
-            .tls_provider(tls)
-            .build_https();
         let config = aws_config::defaults(BehaviorVersion::latest())
             .timeout_config(timeouts)
-            .http_client(http);
+            .http_client(http_client());
         Connection {
             config: config.load().await,
             events_at: None,

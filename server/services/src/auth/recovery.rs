@@ -49,16 +49,7 @@ impl AuthService {
         reset: PasswordReset,
     ) -> Result<SignIn, ApiError> {
         let tenant = &caller.tenant;
-        let mut fields = Vec::new();
-        if reset.code.trim().is_empty() {
-            fields.push(failure::field("/code", FieldProblem::Missing));
-        }
-        if let Err(problem) = check_password(&reset.password) {
-            fields.push(failure::field("/password", problem));
-        }
-        if !fields.is_empty() {
-            return Err(ApiError::invalid(fields));
-        }
+        check_reset(&reset)?;
         let address = origin(caller);
         self.failures_of_address.check(&address, self.clock.now())?;
         let wrong = || {
@@ -131,6 +122,21 @@ impl AuthService {
             Err(CommitError::Engine(error)) => Err(failure::engine(error)),
         }
     }
+}
+
+/// What can be said without looking anything up.
+fn check_reset(reset: &PasswordReset) -> Result<(), ApiError> {
+    let mut fields = Vec::new();
+    if reset.code.trim().is_empty() {
+        fields.push(failure::field("/code", FieldProblem::Missing));
+    }
+    if let Err(problem) = check_password(&reset.password) {
+        fields.push(failure::field("/password", problem));
+    }
+    if fields.is_empty() {
+        return Ok(());
+    }
+    Err(ApiError::invalid(fields))
 }
 
 /// One answer for a code that is wrong, used, too old or tried too often.

@@ -34,6 +34,16 @@ fn unknown_customer(error: ApiError) -> ApiError {
     }
 }
 
+/// How the customer of an order is reached.
+fn contact(customer: &Customer, phone: Option<Phone>) -> Contact {
+    Contact {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        phone,
+        email: customer.email.clone(),
+    }
+}
+
 impl OrdersService {
     pub(super) async fn place_order(
         &self,
@@ -66,12 +76,7 @@ impl OrdersService {
         let head = OrderDetails {
             id: new_id(OrderId::parse, OrderId::PREFIX, now),
             number,
-            customer: Contact {
-                id: customer.id.clone(),
-                name: customer.name.clone(),
-                phone: details.phone,
-                email: customer.email.clone(),
-            },
+            customer: contact(&customer, details.phone),
             lines: quote.lines,
             totals: quote.totals,
             fulfilment: details.fulfilment,

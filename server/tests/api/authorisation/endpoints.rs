@@ -152,6 +152,7 @@ fn the_table_names_every_endpoint() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn every_endpoint_knows_who_may() {
     let server = TestServer::open().await;
     let (ana, owner) = server.customer("pardos", "ana").await;

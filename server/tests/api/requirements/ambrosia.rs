@@ -7,6 +7,7 @@ use domain::staff::Role;
 use serde_json::json;
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn ambrosia() {
     let server = TestServer::open().await;
     let manager = server.machine("pardos", Role::Manager);

@@ -6,6 +6,7 @@ use domain::staff::Role;
 use serde_json::{Value, json};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn the_back_office() {
     let server = TestServer::open().await;
     let manager = server.machine("pardos", Role::Manager);

@@ -13,6 +13,7 @@ use rpc::orders::Terms;
 use serde_json::json;
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, in its order")]
 async fn the_order_orchestrator() {
     let server = TestServer::open().await;
     let (customer, _) = server.customer("pardos", "john").await;

@@ -147,7 +147,10 @@ fn completed(state: &State, step: &Step, next: Option<Stage>) -> Option<State> {
     if *stage != step.stage {
         return None;
     }
-    let (confirmed_at, done) = (*confirmed_at, [done.as_slice(), std::slice::from_ref(step)].concat());
+    let (confirmed_at, done) = (
+        *confirmed_at,
+        [done.as_slice(), std::slice::from_ref(step)].concat(),
+    );
     Some(match next {
         Some(next) => State::Working {
             confirmed_at,
