@@ -1,5 +1,5 @@
 //! What the services need of the world, as traits. `engines` has the adapters, and the suites in
-//! `tests/contract` hold each of them to the same promises.
+//! `ports-testsuite` hold each of them to the same promises.
 
 pub mod accounts;
 pub mod blobs;
