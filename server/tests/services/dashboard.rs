@@ -64,8 +64,7 @@ fn manager(tenant: &TenantId) -> Caller {
     }
 }
 
-/// The life of an order: when it was placed, what it is worth, how far it got, and whether somebody took the last
-/// completion back and did it again.
+/// When an order was placed, what it is worth, how far it got, and whether a completion was taken back once.
 #[derive(Debug, Clone)]
 struct Life {
     placed_at: Timestamp,
