@@ -57,13 +57,13 @@ pub(crate) fn validate() -> OperationDoc {
             ("role", of::<Role>()),
         ]),
     )
-    .who("Whoever has a token.")
+    .who("Everybody with a token.")
 }
 
 pub(crate) fn recover_password() -> OperationDoc {
     OperationDoc::new(
         "Accounts",
-        "Have a code sent to whoever forgot a password; the answer is the same when there is no such account",
+        "Have a code sent for a forgotten password; the answer is the same when there is no such account",
         object(&[("message", text()), ("requestId", text())]),
     )
     .accepted()

@@ -33,7 +33,7 @@ pub(crate) fn create() -> OperationDoc {
 pub(crate) fn change() -> OperationDoc {
     OperationDoc::new(
         "Carta",
-        "Change a product: what is told changes",
+        "Change a product: only the given fields",
         named("Product"),
     )
     .who(MANAGERS)

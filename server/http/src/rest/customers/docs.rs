@@ -37,7 +37,7 @@ pub(crate) fn internal() -> OperationDoc {
 }
 
 pub(crate) fn update() -> OperationDoc {
-    OperationDoc::new("Customers", "Change a profile: what is told changes", named("Customer"))
+    OperationDoc::new("Customers", "Change a profile: only the given fields", named("Customer"))
             .who("The customer, and managers.")
             .body::<super::Change>(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
             .errors(&[Code::EmailTaken])

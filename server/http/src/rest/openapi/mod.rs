@@ -230,7 +230,7 @@ fn described(method: &str, path: &str, operation_doc: &OperationDoc) -> Option<S
     let ignored = super::harmless(&method, path).join(", ");
     let mut parts = Vec::new();
     parts.extend(operation_doc.who.map(|who| ["Who may call it: ", who].concat()));
-    parts.extend(reads.then(|| format!("Told and not read: {ignored}. Any other unknown field is refused.")));
+    parts.extend(reads.then(|| format!("Ignored: {ignored}. Any other unknown field is refused.")));
     parts.extend(words::successor(path).map(|page| format!("Deprecated: see {page}.")));
     (!parts.is_empty()).then(|| parts.join(" "))
 }

@@ -54,7 +54,7 @@ pub(super) fn parameter(name: &str) -> Parameter {
 /// different lists.
 fn of_query(name: &str) -> (Shape, &'static str) {
     match name {
-        "limit" => (limit(), "How many rows, 20 where nothing is told, at most 100."),
+        "limit" => (limit(), "How many rows, 20 by default, at most 100."),
         "cursor" => (shapes::text(), "Where to go on: `nextCursor` of the page before."),
         "status" => (
             shapes::of::<domain::order::Status>(),
@@ -94,12 +94,12 @@ fn of_query(name: &str) -> (Shape, &'static str) {
         ),
         "from day" => (
             shapes::text(),
-            "First day, `2025-10-25`, in the restaurant's zone; today where nothing is told.",
+            "First day, `2025-10-25`, in the restaurant's zone; today by default.",
         ),
         "to day" => (shapes::text(), "Last day; at most 92 days in all."),
         "which claims" => (
             shapes::of::<api::claims::WhichClaims>(),
-            "Which claims: to be answered where nothing is told.",
+            "Which claims: to be answered by default.",
         ),
         "key" => (
             shapes::text(),
@@ -115,11 +115,8 @@ fn of_query(name: &str) -> (Shape, &'static str) {
         ),
         "event date" => (shapes::text(), "The day of the event, `2026-12-04`."),
         "event time" => (shapes::text(), "Its time in the restaurant's zone, `13:00`."),
-        "guests" => (shapes::whole(), "How many guests, 1 where nothing is told."),
-        "year" => (
-            shapes::text(),
-            "The year of the claims, this one where nothing is told.",
-        ),
+        "guests" => (shapes::whole(), "How many guests, 1 by default."),
+        "year" => (shapes::text(), "The year of the claims, this one by default."),
         "category" => (shapes::text(), "Only products of this category."),
         _ => (shapes::text(), "Only what contains these words."),
     }

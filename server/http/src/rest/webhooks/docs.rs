@@ -38,7 +38,7 @@ pub(crate) fn webhook() -> OperationDoc {
 }
 
 pub(crate) fn change() -> OperationDoc {
-    OperationDoc::new("Webhooks", "Change an address: what is told changes", named("Webhook"))
+    OperationDoc::new("Webhooks", "Change an address: only the given fields", named("Webhook"))
             .who(MANAGERS)
             .body::<WebhookChange>(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP", "active": true }), &[])
 }
