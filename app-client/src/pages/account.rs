@@ -7,6 +7,7 @@ use super::account_privacy::AccountPrivacy;
 use super::account_summary::AccountSummary;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::signed_in::{account_frame, signed_in};
+use crate::state::leaving::Leaving;
 use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
 use ::texts::now::{errors, storefront as texts};
@@ -18,8 +19,6 @@ use domain::written;
 use domain::written::Phone;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use rpc::auth::{sign_out, sign_out_everywhere};
 use rpc::customers::{my_profile, update_profile};
 use ui::failure::Failure;
@@ -150,7 +149,7 @@ fn by_field(error: &ApiError) -> Vec<(&'static str, String)> {
 #[component]
 fn EndSession() -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
-    let navigate = StoredValue::new(use_navigate());
+    let leaving = Leaving::here();
     let busy = RwSignal::new(false);
     let end = move |everywhere: bool| {
         if busy.get_untracked() {
@@ -166,7 +165,7 @@ fn EndSession() -> AnyView {
             };
             match ended {
                 Ok(()) => {
-                    navigate.with_value(|navigate| navigate(Page::Home.href(), NavigateOptions::default()));
+                    leaving.to(Page::Home.href());
                     session.changed(None);
                     toasts.say(Tone::Success, texts::SIGNED_OUT);
                 }

@@ -3,6 +3,7 @@
 
 use super::auth_frame::SecretField;
 use crate::components::field::Problems;
+use crate::state::leaving::Leaving;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{errors, shared::day, storefront as texts};
@@ -11,8 +12,6 @@ use api::pages::Page;
 use domain::customer::FieldProblem;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use rpc::account::close_account;
 use rpc::personal_data::my_data;
 use ui::clock::device_time;
@@ -80,7 +79,7 @@ fn MyData() -> AnyView {
 #[component]
 fn CloseAccount() -> AnyView {
     let (session, restaurant, toasts) = (Session::expect(), RestaurantState::expect(), Toasts::expect());
-    let navigate = StoredValue::new(use_navigate());
+    let leaving = Leaving::here();
     let password = RwSignal::new(String::new());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
@@ -99,7 +98,7 @@ fn CloseAccount() -> AnyView {
             let asked = session.asked();
             match close_account(password.get_untracked()).await {
                 Ok(erased_at) => {
-                    navigate.with_value(|navigate| navigate(Page::Home.href(), NavigateOptions::default()));
+                    leaving.to(Page::Home.href());
                     session.changed(None);
                     let day = restaurant.known_now().map(|known| {
                         let zone = &known.storefront.tenant.zone;

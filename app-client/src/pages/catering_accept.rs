@@ -6,6 +6,7 @@ use super::checkout_fields::receipt_details;
 use crate::components::field::{Choice, Problems};
 use crate::state::catering::part_named;
 use crate::state::checkout::{ReceiptKind, receipt_field};
+use crate::state::leaving::Leaving;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{errors, storefront, storefront::catering_request as texts};
 use api::ApiError;
@@ -15,8 +16,6 @@ use domain::order::{BOLETA_WITHOUT_DOCUMENT, ReceiptForm};
 use domain::tenant::Tenant;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use ui::clock::device_time;
 use ui::dynamic::{dynamic, nothing};
 use ui::page;
@@ -31,7 +30,7 @@ pub(super) fn accepting(doing: Doing, now: &CateringPage) -> AnyView {
     if company {
         propose_company(doing, now);
     }
-    let navigate = StoredValue::new(use_navigate());
+    let leaving = Leaving::here();
     let (version, totals) = (quote.version, quote.totals);
     let free = totals.deposit == Money::ZERO;
     let submit = move |event: SubmitEvent| {
@@ -56,9 +55,7 @@ pub(super) fn accepting(doing: Doing, now: &CateringPage) -> AnyView {
         doing.send(
             CateringAnswer::Accept { version, receipt },
             move |sent| match sent {
-                Ok(()) if pays => {
-                    navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
-                }
+                Ok(()) if pays => leaving.to(&path),
                 Ok(()) => request_animation_frame(|| page::focus(HEAD)),
                 Err(error) => problems.show(by_field(&error)),
             },

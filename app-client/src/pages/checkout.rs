@@ -9,6 +9,7 @@ use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, check, field_of};
 use crate::state::destination::Destination;
+use crate::state::leaving::Leaving;
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::restaurant::{Extent, RestaurantState};
 use crate::state::session::{Asked, Session, Who, sign_in_path};
@@ -25,6 +26,7 @@ use rpc::orders::place_order;
 use std::time::Duration;
 use ui::clock::device_time;
 use ui::failure::Failure;
+use ui::toast::Toasts;
 
 /// What the profile may fill in and nobody has to look at.
 const FILLED: &str = "phone";
@@ -118,10 +120,9 @@ struct Placing {
     /// An address that comes is seen before anything is sent there.
     pressed: RwSignal<bool>,
     failure: RwSignal<Option<ApiError>>,
-    navigate: StoredValue<Navigate>,
+    leaving: Leaving,
+    toasts: Toasts,
 }
-
-type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
 impl Placing {
     fn new(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> Placing {
@@ -137,12 +138,9 @@ impl Placing {
             busy: RwSignal::new(false),
             pressed: RwSignal::new(false),
             failure: RwSignal::new(None),
-            navigate: StoredValue::new(Box::new(use_navigate())),
+            leaving: Leaving::here(),
+            toasts: Toasts::expect(),
         }
-    }
-
-    fn go(self, path: &str, options: NavigateOptions) {
-        self.navigate.with_value(|navigate| navigate(path, options));
     }
 
     fn place(self) {
@@ -154,7 +152,7 @@ impl Placing {
         }
         self.failure.set(None);
         if self.session.customer_now().is_none() {
-            return self.go(&sign_in_path(Page::Checkout.href()), NavigateOptions::default());
+            return self.leaving.to(&sign_in_path(Page::Checkout.href()));
         }
         let checked = check(
             &untrack(move || self.form.draft()),
@@ -169,8 +167,9 @@ impl Placing {
                 self.busy.set(true);
                 leptos::task::spawn_local(async move {
                     let asked = self.session.asked();
+                    let from_anywhere = self.leaving.from_anywhere();
                     match place_order(checkout::with_key(order)).await {
-                        Ok(order) => self.done(&order),
+                        Ok(order) => self.done(&order, from_anywhere),
                         Err(error) => self.refused(&asked, error),
                     }
                 });
@@ -191,8 +190,8 @@ impl Placing {
         self.form.filling.get_untracked() && missing.iter().all(|(field, _)| *field == FILLED)
     }
 
-    fn done(self, order: &PlacedOrder) {
-        self.placed.set(true);
+    fn done(self, order: &PlacedOrder, from_anywhere: impl Fn(&str) + Send + Sync + 'static) {
+        let _ = self.placed.try_set(true);
         checkout::forget_attempt();
         // The next order is asked anew when it is wanted.
         let _ = self.form.terms.try_set(false);
@@ -204,16 +203,20 @@ impl Placing {
         }
         .keep();
         self.cart.clear();
-        let page = if order.awaiting_payment {
-            Page::Payment
+        let (page, words) = if order.awaiting_payment {
+            (Page::Payment, texts::PAY_ORDER)
         } else {
-            Page::Tracking
+            (Page::Tracking, texts::FOLLOW)
         };
-        let options = NavigateOptions {
-            replace: true,
-            ..NavigateOptions::default()
-        };
-        self.go(&page.with(&[order.order_id.as_str()]), options);
+        let path = page.with(&[order.order_id.as_str()]);
+        if self.leaving.is_over() {
+            // Nobody is dragged back, but they have to know that it is placed.
+            let go = move || from_anywhere(&path);
+            return self
+                .toasts
+                .offer(texts::placed_meanwhile(order.number), words, go);
+        }
+        self.leaving.replaced_by(&path);
     }
 
     fn refused(self, asked: &Asked, error: ApiError) {

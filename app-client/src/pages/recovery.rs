@@ -3,6 +3,7 @@
 
 use super::auth_frame::{SecretField, auth_frame};
 use crate::components::field::{Field, Kind, Problems};
+use crate::state::leaving::Leaving;
 use crate::state::session::Session;
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
@@ -11,8 +12,7 @@ use api::pages::Page;
 use domain::customer::{FieldProblem, check_password};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use rpc::account::{recover_password, reset_password};
 use ui::failure::Failure;
 
@@ -35,7 +35,7 @@ fn Recovery() -> AnyView {
 
 #[component]
 fn AskForCode() -> AnyView {
-    let navigate = StoredValue::new(use_navigate());
+    let leaving = Leaving::here();
     let account = RwSignal::new(String::new());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
@@ -54,7 +54,7 @@ fn AskForCode() -> AnyView {
             match recover_password(account.get_untracked()).await {
                 Ok(id) => {
                     let to = [Page::Recovery.href(), "?solicitud=", id.as_str()].concat();
-                    navigate.with_value(|navigate| navigate(&to, NavigateOptions::default()));
+                    leaving.to(&to);
                 }
                 Err(error) => {
                     let of_field = error
@@ -99,7 +99,7 @@ fn ChoosePassword(
     /// What the link of the mail carries; empty where the code is typed.
     link: String,
 ) -> AnyView {
-    let (session, navigate) = (Session::expect(), StoredValue::new(use_navigate()));
+    let (session, leaving) = (Session::expect(), Leaving::here());
     let typed = link.is_empty();
     let (code, password) = (RwSignal::new(link), RwSignal::new(String::new()));
     let problems = Problems::default();
@@ -130,11 +130,7 @@ fn ChoosePassword(
         leptos::task::spawn_local(async move {
             match reset_password(reset).await {
                 Ok(customer) => {
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate.with_value(|navigate| navigate(Page::MyOrders.href(), replace));
+                    leaving.replaced_by(Page::MyOrders.href());
                     session.changed(Some(customer));
                 }
                 Err(error) => {

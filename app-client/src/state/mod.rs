@@ -10,6 +10,7 @@ pub mod checkout;
 pub mod claim;
 pub mod destination;
 pub mod inbox;
+pub mod leaving;
 pub mod load;
 pub mod paying;
 pub mod payment;

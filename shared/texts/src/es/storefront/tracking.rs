@@ -57,6 +57,11 @@ pub const SCHEDULED: &str = "Tu pedido está programado. Empezamos a prepararlo 
 pub const SCHEDULED_WAITS: &str = "en la agenda de la cocina";
 pub const REASON_SCHEDULED: &str = "Es la hora que elegiste.";
 
+/// Said when the answer came after somebody had left the checkout.
+pub fn placed_meanwhile(number: u64) -> String {
+    format!("Recibimos tu pedido {number}.")
+}
+
 pub fn order_number(number: u64) -> String {
     format!("Pedido {number}")
 }
