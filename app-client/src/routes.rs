@@ -91,7 +91,7 @@ pub fn row(page: Page) -> Row {
             title: Title::OfTheRestaurant,
             ..Row::called(texts::SITE, home_page).ahead(Ahead::Once)
         },
-        Page::Menu => Row::named(category_name, texts::TITLE_CARTA, carta_page)
+        Page::Menu => Row::named(menu_name, texts::TITLE_CARTA, carta_page)
             .about(about_menu)
             .ahead(Ahead::Categories),
         Page::Dish => Row::named(item_name, texts::CARTA, dish_page)
@@ -170,8 +170,10 @@ fn category<'a>(known: &'a Known, id: &str) -> Option<&'a Category> {
     categories.find(|category| category.id == id)
 }
 
-fn category_name(known: &Known, id: &str) -> Option<String> {
-    Some(category(known, id)?.name.clone())
+/// The whole menu is shown where there is no such category.
+fn menu_name(known: &Known, id: &str) -> Option<String> {
+    let name = category(known, id).map(|category| category.name.clone());
+    name.or_else(|| Some(texts::TITLE_CARTA.to_owned()))
 }
 
 fn about_menu(known: &Known, id: &str) -> Option<String> {

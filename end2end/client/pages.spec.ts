@@ -42,6 +42,10 @@ test('every address leads to a page', async ({ page }) => {
     await expect(heading, address).toBeVisible();
     await expect(heading, address).not.toHaveText('No encontramos esta página');
   }
+  // Where there is no such category the whole menu is shown, and the title says so.
+  await page.goto('/carta/nada');
+  await expect(page.getByRole('heading', { level: 1, name: 'La carta' })).toBeVisible();
+  await expect(page).toHaveTitle(/^La carta/);
 });
 
 test('the pages on the way to an order are sound', async ({ page }) => {
