@@ -21,78 +21,58 @@ mod uploads;
 mod waiting;
 
 use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
-use ports::{Documents, EngineError};
-use ports_testsuite::{ManualClock, event_bus, fresh_tenant, workflows};
+use ports::{Blobs, Documents, EngineError, Tenants};
+use ports_testsuite::event_bus::Carried;
+use ports_testsuite::mailer::Mailed;
+use ports_testsuite::workflows::Supervised;
+use ports_testsuite::{Engines, ManualClock, fresh_tenant};
 use serde_json::json;
 use std::sync::Arc;
-use support::TestServer;
+use support::{TestServer, sent_mail};
 
-/// What a case is given, of engines of its own; nothing where there is no AWS to try.
-async fn on<T>(give: impl FnOnce(&TestServer) -> T) -> Option<(TestServer, T)> {
-    let server = TestServer::open().await?;
-    let given = give(&server);
-    Some((server, given))
-}
+impl Engines for TestServer {
+    fn documents(&self) -> Arc<dyn Documents> {
+        self.engines.documents.clone()
+    }
 
-fn carried(server: &TestServer) -> event_bus::Carried {
-    event_bus::Carried {
-        documents: server.engines.documents.clone(),
-        bus: server.engines.event_bus.clone(),
+    fn expiring(&self) -> (Arc<dyn Documents>, Arc<ManualClock>) {
+        (self.documents(), self.clock.clone())
+    }
+
+    fn carried(&self) -> Carried {
+        Carried {
+            documents: self.documents(),
+            bus: self.engines.event_bus.clone(),
+        }
+    }
+
+    fn supervised(&self) -> Supervised {
+        Supervised {
+            workflows: self.engines.workflows.clone(),
+            clock: self.clock.clone(),
+        }
+    }
+
+    fn blobs(&self) -> Arc<dyn Blobs> {
+        self.engines.blobs.clone()
+    }
+
+    fn mailed(&self) -> Mailed {
+        Mailed {
+            mailer: self.engines.mailer.clone(),
+            sent: Box::new(|tenant| sent_mail(tenant.as_str())),
+        }
+    }
+
+    fn tenants(&self) -> Arc<dyn Tenants> {
+        self.engines.tenants.clone()
     }
 }
 
-/// Documents, and the clock by which they expire.
-fn expiring(server: &TestServer) -> (Arc<dyn Documents>, Arc<ManualClock>) {
-    (server.engines.documents.clone(), server.clock.clone())
-}
+mod cases {
+    use super::TestServer;
 
-mod documents {
-    use super::{expiring, on};
-
-    ports_testsuite::documents!(on(|server| server.engines.documents.clone()));
-    ports_testsuite::counters!(on(|server| server.engines.documents.clone()));
-    ports_testsuite::queries!(on(|server| server.engines.documents.clone()));
-    ports_testsuite::expiry!(on(expiring));
-}
-
-mod bus {
-    use super::{carried, on};
-
-    ports_testsuite::event_bus!(on(carried));
-    ports_testsuite::dead_letters!(on(carried));
-    ports_testsuite::envelopes!(on(carried));
-}
-
-mod supervision {
-    use super::{on, workflows};
-
-    ports_testsuite::workflows!(on(|server| workflows::Supervised {
-        workflows: server.engines.workflows.clone(),
-        clock: server.clock.clone(),
-    }));
-}
-
-mod blobs {
-    use super::on;
-
-    ports_testsuite::blobs!(on(|server| server.engines.blobs.clone()));
-}
-
-mod mailer {
-    use super::on;
-    use super::support::sent_mail;
-    use ports_testsuite::mailer::Mailed;
-
-    ports_testsuite::mailer!(on(|server| Mailed {
-        mailer: server.engines.mailer.clone(),
-        sent: Box::new(|tenant| sent_mail(tenant.as_str())),
-    }));
-}
-
-mod tenants {
-    use super::on;
-
-    ports_testsuite::tenants!(on(|server| server.engines.tenants.clone()));
+    ports_testsuite::every_case!(TestServer::open());
 }
 
 #[tokio::test]

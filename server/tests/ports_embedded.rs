@@ -12,8 +12,11 @@ use domain::time::DAY_MS;
 use engine_embedded::Embedded;
 use ports::documents::{Commit, Expect, Key, Table, Write};
 use ports::workflows::Outcome;
-use ports::{Documents, EventBus, Workflows};
-use ports_testsuite::{ManualClock, START, event, event_bus, fresh_order, fresh_tenant, workflows};
+use ports::{Blobs, Documents, EventBus, Tenants, Workflows};
+use ports_testsuite::event_bus::{Carried, Recorder};
+use ports_testsuite::mailer::Mailed;
+use ports_testsuite::workflows::Supervised;
+use ports_testsuite::{Engines, ManualClock, START, event, fresh_order, fresh_tenant};
 use serde_json::json;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -34,6 +37,11 @@ impl TestServer {
             clock,
             engines,
         }
+    }
+
+    /// What a case is given.
+    async fn opened() -> Option<TestServer> {
+        Some(TestServer::new())
     }
 
     /// Closes the file and opens it again, as after a restart.
@@ -60,76 +68,52 @@ fn only(events: Vec<Envelope>) -> Commit {
     }
 }
 
-/// What a case is given, of engines of its own.
-async fn on<T>(give: impl FnOnce(&TestServer) -> T) -> Option<(TestServer, T)> {
-    let server = TestServer::new();
-    let given = give(&server);
-    Some((server, given))
-}
-
-fn carried(server: &TestServer) -> event_bus::Carried {
-    event_bus::Carried {
-        documents: server.engines.documents.clone(),
-        bus: server.engines.event_bus.clone(),
+impl Engines for TestServer {
+    fn documents(&self) -> Arc<dyn Documents> {
+        self.engines.documents.clone()
     }
-}
 
-/// Documents, and the clock by which they expire.
-fn expiring(server: &TestServer) -> (Arc<dyn Documents>, Arc<ManualClock>) {
-    (server.engines.documents.clone(), server.clock.clone())
-}
+    fn expiring(&self) -> (Arc<dyn Documents>, Arc<ManualClock>) {
+        (self.documents(), self.clock.clone())
+    }
 
-mod documents {
-    use super::{expiring, on};
+    fn carried(&self) -> Carried {
+        Carried {
+            documents: self.documents(),
+            bus: self.engines.event_bus.clone(),
+        }
+    }
 
-    ports_testsuite::documents!(on(|server| server.engines.documents.clone()));
-    ports_testsuite::counters!(on(|server| server.engines.documents.clone()));
-    ports_testsuite::queries!(on(|server| server.engines.documents.clone()));
-    ports_testsuite::expiry!(on(expiring));
-}
+    fn supervised(&self) -> Supervised {
+        Supervised {
+            workflows: self.engines.workflows.clone(),
+            clock: self.clock.clone(),
+        }
+    }
 
-mod bus {
-    use super::{carried, on};
+    fn blobs(&self) -> Arc<dyn Blobs> {
+        self.engines.blobs.clone()
+    }
 
-    ports_testsuite::event_bus!(on(carried));
-    ports_testsuite::dead_letters!(on(carried));
-    ports_testsuite::envelopes!(on(carried));
-}
-
-mod supervision {
-    use super::{on, workflows};
-
-    ports_testsuite::workflows!(on(|server| workflows::Supervised {
-        workflows: server.engines.workflows.clone(),
-        clock: server.clock.clone(),
-    }));
-}
-
-mod blobs {
-    use super::on;
-
-    ports_testsuite::blobs!(on(|server| server.engines.blobs.clone()));
-}
-
-mod mailer {
-    use super::on;
-    use ports_testsuite::mailer::Mailed;
-
-    ports_testsuite::mailer!(on(|server| {
-        let mail = server.folder.path().join("data/mail");
+    fn mailed(&self) -> Mailed {
+        let mail = self.folder.path().join("data/mail");
         Mailed {
-            mailer: server.engines.mailer.clone(),
+            mailer: self.engines.mailer.clone(),
             sent: Box::new(move |tenant| {
                 std::fs::read_dir(mail.join(tenant.as_str())).map_or(0, Iterator::count)
             }),
         }
-    }));
+    }
+
+    fn tenants(&self) -> Arc<dyn Tenants> {
+        self.engines.tenants.clone()
+    }
 }
 
-mod tenants {
-    use super::on;
+mod cases {
+    use super::TestServer;
 
-    ports_testsuite::tenants!(on(|server| server.engines.tenants.clone()));
+    ports_testsuite::every_case!(TestServer::opened());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -193,7 +177,7 @@ async fn everything_survives_a_restart() {
         .resume(&tenant, &order, CurrentStep::Cooking, START, START.plus_ms(1_000))
         .await
         .unwrap();
-    let recorder = event_bus::Recorder::new("recorder");
+    let recorder = Recorder::new("recorder");
     server.engines.event_bus.subscribe(recorder.clone());
     server.engines.event_bus.run_until_idle().await.unwrap();
     server
@@ -226,8 +210,8 @@ async fn everything_survives_a_restart() {
             > 1
     );
     assert_eq!(server.engines.event_bus.latest(&tenant).await.unwrap(), latest);
-    let after = event_bus::Recorder::new("recorder");
-    let newcomer = event_bus::Recorder::new("newcomer");
+    let after = Recorder::new("recorder");
+    let newcomer = Recorder::new("newcomer");
     server.engines.event_bus.subscribe(after.clone());
     server.engines.event_bus.subscribe(newcomer.clone());
     server.engines.event_bus.run_until_idle().await.unwrap();
@@ -242,7 +226,7 @@ async fn everything_survives_a_restart() {
         [first.id, second.id],
         "a new one begins at the beginning"
     );
-    let fired = Arc::new(workflows::Recorder::default());
+    let fired = Arc::new(ports_testsuite::workflows::Recorder::default());
     server.engines.workflows.on_deadline(fired.clone());
     server.clock.advance_ms(1_000);
     assert_eq!(server.engines.workflows.run_due().await.unwrap(), 1);
@@ -253,12 +237,9 @@ async fn everything_survives_a_restart() {
 async fn callers_of_run_until_idle_share_the_work() {
     let server = TestServer::new();
     let tenant = fresh_tenant();
-    let recorder = event_bus::Recorder::new("recorder");
+    let recorder = Recorder::new("recorder");
     server.engines.event_bus.subscribe(recorder.clone());
-    server
-        .engines
-        .event_bus
-        .subscribe(event_bus::Recorder::new("recorder"));
+    server.engines.event_bus.subscribe(Recorder::new("recorder"));
     let events: Vec<Envelope> = (0..700)
         .map(|number| event(&tenant, &format!("p{}", number % 9)))
         .collect();
@@ -286,7 +267,7 @@ async fn a_backlog_larger_than_memory_is_read_from_the_file() {
             .await
             .unwrap();
     }
-    let late = event_bus::Recorder::new("late");
+    let late = Recorder::new("late");
     server.engines.event_bus.run_until_idle().await.unwrap();
     server.engines.event_bus.subscribe(late.clone());
     server.engines.event_bus.run_until_idle().await.unwrap();
@@ -309,7 +290,7 @@ async fn what_is_old_is_removed_and_nothing_else() {
         ..
     } = &server.engines;
     let (tenant, order) = (fresh_tenant(), fresh_order());
-    let recorder = event_bus::Recorder::new("recorder");
+    let recorder = Recorder::new("recorder");
     bus.subscribe(recorder.clone());
     documents
         .commit(&tenant, only(vec![event(&tenant, "p"); 3]))
@@ -378,7 +359,7 @@ async fn an_event_that_cannot_be_read_is_passed_over() {
     )
     .unwrap();
     drop(db);
-    let recorder = event_bus::Recorder::new("recorder");
+    let recorder = Recorder::new("recorder");
     server.engines.event_bus.subscribe(recorder.clone());
     server.engines.event_bus.run_until_idle().await.unwrap();
     assert_eq!(recorder.handled(&tenant), [events[0].id.clone()]);

@@ -98,7 +98,7 @@ pub struct Aws {
     store: Store,
 }
 
-/// One for all clients of AWS, so that they share its connections. They have none of their own.
+/// What clients of AWS send with; they bring none of their own. Those that are made with one of it share its connections.
 pub fn http_client() -> SharedHttpClient {
     aws_smithy_http_client::Builder::new()
         .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))

@@ -127,10 +127,8 @@ mod tests {
     use domain::Timestamp;
     use domain::event::Envelope;
     use ports::documents::Commit;
+    use ports_testsuite::EVENTS;
     use serde_json::Value;
-
-    /// One event of each kind, in the form that every engine keeps to.
-    const EVENTS: &str = include_str!("../../../ports/testsuite/events.json");
 
     #[test]
     fn what_goes_onto_the_bus_is_what_was_committed() {

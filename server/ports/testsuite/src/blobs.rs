@@ -5,14 +5,14 @@ use ports::blobs::Blob;
 use ports::{Blobs, EngineError};
 use std::sync::Arc;
 
-/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Blobs>`
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! blobs {
     ($open:expr) => {
         $crate::tests!(
             blobs,
             $open,
+            blobs,
             [
                 files_are_stored_replaced_and_removed,
                 tenants_do_not_meet,

@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Documents>`
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! counters {
     ($open:expr) => {
         $crate::tests!(
             counters,
             $open,
+            documents,
             [
                 counters_live_beside_the_body,
                 floors_hold_for_the_whole_commit,

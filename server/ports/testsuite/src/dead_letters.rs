@@ -4,14 +4,14 @@ use crate::event_bus::{Carried, Recorder, commit, ids};
 use crate::{event, fresh_tenant};
 use domain::event::Envelope;
 
-/// Makes the tests of this file. `$open` is a future of a [`Carried`](crate::event_bus::Carried)
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! dead_letters {
     ($open:expr) => {
         $crate::tests!(
             dead_letters,
             $open,
+            carried,
             [
                 poison_harms_nobody_else,
                 a_panic_is_a_failure,

@@ -8,14 +8,14 @@ use ports::{Documents, EngineError};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Documents>`
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! documents {
     ($open:expr) => {
         $crate::tests!(
             documents,
             $open,
+            documents,
             [
                 versions_grow,
                 conditions_decide,

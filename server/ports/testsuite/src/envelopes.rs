@@ -1,21 +1,18 @@
 //! The form in which events travel: the same in every engine and all along their way.
 
+use crate::EVENTS;
 use crate::event_bus::{Carried, Recorder, commit};
 use domain::TenantId;
 use domain::event::Envelope;
 use serde_json::Value;
 
-/// Makes the tests of this file. `$open` is a future of a [`Carried`](crate::event_bus::Carried)
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! envelopes {
     ($open:expr) => {
-        $crate::tests!(envelopes, $open, [what_is_committed_is_brought,]);
+        $crate::tests!(envelopes, $open, carried, [what_is_committed_is_brought,]);
     };
 }
-
-/// One event of each kind, as they are written.
-const EVENTS: &str = include_str!("../events.json");
 
 /// All events of the file, as they are written and as they are read.
 pub fn all() -> Vec<(Value, Envelope)> {

@@ -11,14 +11,14 @@ use serde_json::json;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-/// Makes the tests of this file. `$open` is a future of a [`Carried`]
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! event_bus {
     ($open:expr) => {
         $crate::tests!(
             event_bus,
             $open,
+            carried,
             [
                 events_come_with_their_commit,
                 subjects_keep_their_order,

@@ -8,12 +8,11 @@ use ports::{Clock, Documents};
 use serde_json::json;
 use std::sync::Arc;
 
-/// Makes the tests of this file. `$open` is a future of the documents and the clock by which they expire
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! expiry {
     ($open:expr) => {
-        $crate::tests!(expiry, $open, [what_expires_is_gone,]);
+        $crate::tests!(expiry, $open, expiring, [what_expires_is_gone,]);
     };
 }
 

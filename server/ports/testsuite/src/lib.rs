@@ -1,7 +1,7 @@
 //! What every engine must keep: a file for each port, in it a case for each promise.
 //!
-//! An engine makes tests of all cases of a file by its macro, `ports_testsuite::documents!(…)`, and gives each case an
-//! engine. Cases work with restaurants of their own, so that several can share a store.
+//! The tests of a way to run make one of every case by `ports_testsuite::every_case!(…)`, which opens its engines for each. Cases
+//! work with restaurants of their own, so that several can share a store.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -27,21 +27,61 @@ pub use clock::ManualClock;
 use domain::event::{EVENT_VERSION, Envelope, Event};
 use domain::{EventId, OrderId, ProductId, TenantId, Timestamp};
 use ports::clock::unique;
+use ports::{Blobs, Documents, Tenants};
+use std::sync::Arc;
 
-/// A test for each of these cases of a module. Every macro of a file calls this one.
+/// Engines that belong together, on which nobody else works, as the cases want them.
+pub trait Engines {
+    fn documents(&self) -> Arc<dyn Documents>;
+    /// The documents, and the clock by which they expire.
+    fn expiring(&self) -> (Arc<dyn Documents>, Arc<ManualClock>);
+    fn carried(&self) -> event_bus::Carried;
+    fn supervised(&self) -> workflows::Supervised;
+    fn blobs(&self) -> Arc<dyn Blobs>;
+    fn mailed(&self) -> mailer::Mailed;
+    fn tenants(&self) -> Arc<dyn Tenants>;
+}
+
+/// Makes a test of every case there is. `$open` is a future of [`Engines`], new ones each time, or of nothing where there are
+/// none to try.
 #[macro_export]
-macro_rules! tests {
-    ($module:ident, $open:expr, [$($case:ident),* $(,)?]) => {
-        $(
-            #[tokio::test(flavor = "multi_thread")]
-            async fn $case() {
-                if let Some((_lasting, given)) = $open.await {
-                    $crate::$module::$case(given).await;
-                }
-            }
-        )*
+macro_rules! every_case {
+    ($open:expr) => {
+        $crate::documents!($open);
+        $crate::counters!($open);
+        $crate::queries!($open);
+        $crate::expiry!($open);
+        $crate::event_bus!($open);
+        $crate::dead_letters!($open);
+        $crate::envelopes!($open);
+        $crate::workflows!($open);
+        $crate::blobs!($open);
+        $crate::mailer!($open);
+        $crate::tenants!($open);
     };
 }
+
+/// A test for each of these cases of a module, in a module of that name. Every macro of a file calls this one.
+#[macro_export]
+macro_rules! tests {
+    ($module:ident, $open:expr, $give:ident, [$($case:ident),* $(,)?]) => {
+        mod $module {
+            use super::*;
+
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    if let Some(engines) = $open.await {
+                        $crate::$module::$case($crate::Engines::$give(&engines)).await;
+                    }
+                }
+            )*
+        }
+    };
+}
+
+/// One event of each kind, as they are written.
+pub const EVENTS: &str = include_str!("../events.json");
 
 /// When the suites' clocks should begin: 2025-10-25, so that nothing is in the future of a real clock.
 pub const START: Timestamp = Timestamp(1_761_408_300_000);

@@ -6,14 +6,14 @@ use ports::mailer::Mail;
 use ports::{EngineError, Mailer};
 use std::sync::Arc;
 
-/// Makes the tests of this file. `$open` is a future of a [`Mailed`]
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! mailer {
     ($open:expr) => {
         $crate::tests!(
             mailer,
             $open,
+            mailed,
             [
                 sending_again_is_sending_once,
                 headers_take_no_orders_from_texts,

@@ -1,21 +1,22 @@
 //! What [`Documents`] promises of pages.
 
+use crate::documents::commit;
 use crate::fresh_tenant;
 use domain::TenantId;
-use ports::documents::{Commit, Expect, Index, Key, Query, Table, Write};
+use ports::documents::{Expect, Index, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Documents>`
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! queries {
     ($open:expr) => {
         $crate::tests!(
             queries,
             $open,
+            documents,
             [
                 a_partition_is_in_order,
                 ranges_and_prefixes_cut,
@@ -30,16 +31,7 @@ macro_rules! queries {
 }
 
 async fn store_all(store: &dyn Documents, tenant: &TenantId, writes: Vec<Write>) {
-    store
-        .commit(
-            tenant,
-            Commit {
-                writes,
-                events: Vec::new(),
-            },
-        )
-        .await
-        .unwrap();
+    commit(store, tenant, writes).await.unwrap();
 }
 
 fn step(sk: &str) -> Write {

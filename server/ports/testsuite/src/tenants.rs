@@ -5,14 +5,14 @@ use ports::Tenants;
 use ports::tenants::{RegisteredTenant, RegistryError, TenantState};
 use std::sync::Arc;
 
-/// Makes the tests of this file. `$open` is a future of an `Arc<dyn Tenants>`
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! tenants {
     ($open:expr) => {
         $crate::tests!(
             tenants,
             $open,
+            tenants,
             [
                 what_is_created_is_found,
                 ids_and_host_names_are_given_once,

@@ -11,14 +11,14 @@ use ports::workflows::{OnDeadline, Outcome};
 use ports::{Clock, Workflows};
 use std::sync::{Arc, Mutex};
 
-/// Makes the tests of this file. `$open` is a future of a [`Supervised`]
-/// with what must last as long, or of nothing where there is none to try.
+/// Makes the tests of this file, of the engines that `$open` gives.
 #[macro_export]
 macro_rules! workflows {
     ($open:expr) => {
         $crate::tests!(
             workflows,
             $open,
+            supervised,
             [
                 a_limit_fires_once_when_it_has_passed,
                 starting_twice_is_starting_once,

@@ -280,9 +280,7 @@ fn unreadable(error: serde_json::Error) -> FunctionError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// One event of each kind, in the form that every engine keeps to.
-    const EVENTS: &str = include_str!("../../../../ports/testsuite/events.json");
+    use ports_testsuite::EVENTS;
 
     #[tokio::test]
     async fn a_function_says_itself_that_its_time_is_over() {

@@ -14,11 +14,10 @@ use domain::event::Envelope;
 use serde_norway::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
+use ports_testsuite::EVENTS;
 use tokio::sync::broadcast;
 
 const TEMPLATE: &str = include_str!("../../../../deploy/serverless.yml");
-/// Events of each kind.
-const EVENTS: &str = include_str!("../../../../ports/testsuite/events.json");
 
 /// Remembers who subscribes, and carries nothing.
 #[derive(Debug, Default)]
