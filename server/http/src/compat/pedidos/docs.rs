@@ -31,18 +31,22 @@ pub(crate) fn update() -> OperationDoc {
 }
 
 pub(crate) fn checkout() -> OperationDoc {
-    OperationDoc::new(
-            "Pedidos",
-            "Place an order by numbers",
-            named("Pedido"),
-        )
+    OperationDoc::new("Pedidos", "Place an order by numbers", named("Pedido"))
         .who("Customers for themselves; dispatchers, managers and machines for others.")
         .created()
         .body::<super::Checkout>(
-            json!({ "id_cliente": 1, "itens": [{ "produto": 3, "quantidade": 5, "descricao": "sem tomate", "valor": 15.2 }] }),
+            json!({ "id_cliente": 1, "itens": [{ "produto": 3, "quantidade": 5,
+                "descricao": "sem tomate", "valor": 15.2 }] }),
             &["itens"],
         )
-        .errors(&[Code::UnknownProduct, Code::UnknownCustomer, Code::OutOfStock, Code::Unavailable86, Code::BelowMinimum, Code::RateLimited])
+        .errors(&[
+            Code::UnknownProduct,
+            Code::UnknownCustomer,
+            Code::OutOfStock,
+            Code::Unavailable86,
+            Code::BelowMinimum,
+            Code::RateLimited,
+        ])
 }
 
 pub(crate) fn payment_status() -> OperationDoc {

@@ -3,8 +3,7 @@
 use crate::rest::openapi::operation_doc::OperationDoc;
 use crate::rest::openapi::shapes::{flag, moment, object, of, or_null, text};
 use api::Code;
-use api::account::PasswordChange;
-use api::account::PasswordReset;
+use api::account::{PasswordChange, PasswordReset};
 use api::auth::Credentials;
 use domain::staff::Role;
 use serde_json::json;

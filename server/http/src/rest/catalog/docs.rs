@@ -20,14 +20,16 @@ pub(crate) fn product() -> OperationDoc {
 
 pub(crate) fn create() -> OperationDoc {
     OperationDoc::new("Carta", "Put a product at the end of the carta", named("Product"))
-            .who(MANAGERS)
-            .created()
-            .body::<super::ProductBody>(
-                json!({ "productId": "aji_de_gallina", "name": "Ají de gallina", "description": "Con papa y huevo.",
-                    "category": "brasa", "priceCents": 2500, "stock": 12, "available": true, "tags": ["nuevo"] }),
-                &["name", "category", "priceCents"],
-            )
-            .errors(&[Code::ProductExists])
+        .who(MANAGERS)
+        .created()
+        .body::<super::ProductBody>(
+            json!({ "productId": "aji_de_gallina", "name": "Ají de gallina",
+                    "description": "Con papa y huevo.",
+                    "category": "brasa", "priceCents": 2500, "stock": 12,
+                    "available": true, "tags": ["nuevo"] }),
+            &["name", "category", "priceCents"],
+        )
+        .errors(&[Code::ProductExists])
 }
 
 pub(crate) fn change() -> OperationDoc {

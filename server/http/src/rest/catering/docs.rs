@@ -1,33 +1,37 @@
 //! What the API document says of each endpoint here: a function for each handler, of the same name.
 
-use super::Asked;
-use super::Paying;
-use super::Settling;
+use super::{Asked, Paying, Settling};
 use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
 use crate::rest::openapi::shapes::{array, flag, object, of, or_null, text};
 use api::Code;
-use api::catering::CalendarDay;
-use api::catering::CateringAction;
-use api::catering::CateringAnswer;
-use api::catering::CateringPage;
-use api::catering::CateringRequested;
-use api::catering::CateringView;
-use api::catering::DayAnswer;
+use api::catering::{
+    CalendarDay, CateringAction, CateringAnswer, CateringPage, CateringRequested, CateringView, DayAnswer,
+};
 use api::payments::PaymentView;
 use domain::catering::QuoteDraft;
 use serde_json::json;
 
 pub(crate) fn request() -> OperationDoc {
     OperationDoc::new("Catering", "Ask for catering", of::<CateringRequested>())
-            .created()
-            .body::<Asked>(
-                json!({ "occasion": "Almuerzo de aniversario", "date": "2026-12-04", "time": "13:00", "guests": 40,
+        .created()
+        .body::<Asked>(
+            json!({ "occasion": "Almuerzo de aniversario", "date": "2026-12-04",
+                    "time": "13:00", "guests": 40,
                     "fulfilment": { "kind": "delivery", "address": { "line": "Calle Los Sauces 120",
                         "district": "Miraflores" } },
-                    "package": "oficina", "name": "Lucía Rojas", "phone": "999888777", "email": "lucia@example.pe" }),
-                &["occasion", "date", "time", "guests", "fulfilment", "name", "phone"],
-            )
-            .errors(&[Code::RateLimited])
+                    "package": "oficina", "name": "Lucía Rojas", "phone": "999888777",
+                    "email": "lucia@example.pe" }),
+            &[
+                "occasion",
+                "date",
+                "time",
+                "guests",
+                "fulfilment",
+                "name",
+                "phone",
+            ],
+        )
+        .errors(&[Code::RateLimited])
 }
 
 pub(crate) fn list() -> OperationDoc {

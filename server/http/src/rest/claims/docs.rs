@@ -1,22 +1,13 @@
 //! What the API document says of each endpoint here: a function for each handler, of the same name.
 
-use super::Accepted;
-use super::Noted;
+use super::{Accepted, Noted};
 use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
 use crate::rest::openapi::shapes::{Shape, array, flag, moment, object, of, or_null, text, whole};
 use crate::rest::orders::Nothing;
 use api::Code;
-use api::claims::ClaimPoster;
-use api::claims::ClaimTotals;
-use api::claims::FiledClaim;
+use api::claims::{ClaimPoster, ClaimTotals, FiledClaim};
 use api::exports::ExportLink;
-use domain::claim::ClaimForm;
-use domain::claim::ClaimNumber;
-use domain::claim::ClaimState;
-use domain::claim::OfferForm;
-use domain::claim::PaperForm;
-use domain::claim::Provider;
-use domain::claim::ReplyForm;
+use domain::claim::{ClaimForm, ClaimNumber, ClaimState, OfferForm, PaperForm, Provider, ReplyForm};
 use domain::staff::Role;
 use serde_json::json;
 
@@ -38,18 +29,19 @@ pub(crate) fn file() -> OperationDoc {
 
 pub(crate) fn paper() -> OperationDoc {
     OperationDoc::new(
-            "Claims",
-            "Type in a sheet of the paper book: its date counts for the term",
-            of::<FiledClaim>(),
-        )
-        .who(MANAGERS)
-        .created()
-        .body::<PaperForm>(
-            json!({ "filedOn": "2025-10-24", "paperNumber": "000123", "name": "Lucía Rojas", "documentKind": "dni",
+        "Claims",
+        "Type in a sheet of the paper book: its date counts for the term",
+        of::<FiledClaim>(),
+    )
+    .who(MANAGERS)
+    .created()
+    .body::<PaperForm>(
+        json!({ "filedOn": "2025-10-24", "paperNumber": "000123", "name": "Lucía Rojas",
+                "documentKind": "dni",
                 "document": "12345678", "email": "lucia@example.pe", "kind": "claim", "thing": "product",
                 "detail": "El pollo llegó frío.", "confirmed": true }),
-            &["filedOn", "name", "document", "detail"],
-        )
+        &["filedOn", "name", "document", "detail"],
+    )
 }
 
 pub(crate) fn poster() -> OperationDoc {
@@ -103,7 +95,8 @@ pub(crate) fn reply() -> OperationDoc {
     )
     .who(MANAGERS)
     .body::<ReplyForm>(
-        json!({ "answer": "Tienes razón. Te devolvemos S/ 71.80 hoy.", "actions": "Se devolvió el monto." }),
+        json!({ "answer": "Tienes razón. Te devolvemos S/ 71.80 hoy.",
+            "actions": "Se devolvió el monto." }),
         &["answer"],
     )
     .errors(&[Code::Conflict])

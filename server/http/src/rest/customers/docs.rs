@@ -17,14 +17,19 @@ pub(crate) fn list() -> OperationDoc {
 }
 
 pub(crate) fn add() -> OperationDoc {
-    OperationDoc::new("Customers", "Add a customer who did not register", named("Customer"))
-            .who(MANAGERS)
-            .created()
-            .body::<super::Change>(
-                json!({ "name": "ACME SAC", "email": "ops@acme.example", "phone": "999888777", "address": "Av. Larco 345" }),
-                &["name", "email"],
-            )
-            .errors(&[Code::EmailTaken])
+    OperationDoc::new(
+        "Customers",
+        "Add a customer who did not register",
+        named("Customer"),
+    )
+    .who(MANAGERS)
+    .created()
+    .body::<super::Change>(
+        json!({ "name": "ACME SAC", "email": "ops@acme.example", "phone": "999888777",
+                    "address": "Av. Larco 345" }),
+        &["name", "email"],
+    )
+    .errors(&[Code::EmailTaken])
 }
 
 pub(crate) fn customer() -> OperationDoc {
@@ -37,10 +42,18 @@ pub(crate) fn internal() -> OperationDoc {
 }
 
 pub(crate) fn update() -> OperationDoc {
-    OperationDoc::new("Customers", "Change a profile: only the given fields", named("Customer"))
-            .who("The customer, and managers.")
-            .body::<super::Change>(json!({ "name": "Lucía Paredes", "phone": "999888777", "address": "Av. Larco 345", "email": "lucia@example.pe" }), &[])
-            .errors(&[Code::EmailTaken])
+    OperationDoc::new(
+        "Customers",
+        "Change a profile: only the given fields",
+        named("Customer"),
+    )
+    .who("The customer, and managers.")
+    .body::<super::Change>(
+        json!({ "name": "Lucía Paredes", "phone": "999888777",
+                "address": "Av. Larco 345", "email": "lucia@example.pe" }),
+        &[],
+    )
+    .errors(&[Code::EmailTaken])
 }
 
 pub(crate) fn erase() -> OperationDoc {

@@ -23,7 +23,8 @@ pub(crate) fn place() -> OperationDoc {
         .who("Customers for themselves; dispatchers, managers and machines for others.")
         .created()
         .body::<super::PlaceOrder>(
-            json!({ "items": [{ "productId": "pollo_1_4", "qty": 1 }, { "productId": "chicha_grande", "qty": 1, "note": "sin hielo" }],
+            json!({ "items": [{ "productId": "pollo_1_4", "qty": 1 },
+                { "productId": "chicha_grande", "qty": 1, "note": "sin hielo" }],
                 "fulfilment": { "kind": "pickup" }, "scheduledFor": null, "paymentMethod": "card", "expectedTotalCents": 3440 }),
             &["items"],
         )

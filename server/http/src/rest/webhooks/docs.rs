@@ -4,8 +4,7 @@ use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
 use crate::rest::openapi::shapes::{array, named, object, page, text};
 use crate::rest::orders::Nothing;
 use api::Code;
-use api::webhooks::NewWebhook;
-use api::webhooks::WebhookChange;
+use api::webhooks::{NewWebhook, WebhookChange};
 use serde_json::json;
 
 pub(crate) fn register() -> OperationDoc {
@@ -17,7 +16,8 @@ pub(crate) fn register() -> OperationDoc {
     .who(MANAGERS)
     .created()
     .body::<NewWebhook>(
-        json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP" }),
+        json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"],
+            "description": "ERP" }),
         &["url"],
     )
     // An address that was removed meanwhile is not registered again by its key.
@@ -38,9 +38,17 @@ pub(crate) fn webhook() -> OperationDoc {
 }
 
 pub(crate) fn change() -> OperationDoc {
-    OperationDoc::new("Webhooks", "Change an address: only the given fields", named("Webhook"))
-            .who(MANAGERS)
-            .body::<WebhookChange>(json!({ "url": "https://example.pe/brasa", "events": ["OrderConfirmed"], "description": "ERP", "active": true }), &[])
+    OperationDoc::new(
+        "Webhooks",
+        "Change an address: only the given fields",
+        named("Webhook"),
+    )
+    .who(MANAGERS)
+    .body::<WebhookChange>(
+        json!({ "url": "https://example.pe/brasa",
+                "events": ["OrderConfirmed"], "description": "ERP", "active": true }),
+        &[],
+    )
 }
 
 pub(crate) fn remove() -> OperationDoc {
