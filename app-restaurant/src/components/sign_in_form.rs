@@ -30,8 +30,6 @@ pub fn SignInForm(
     let tried = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let missing_user = move || tried.get() && username.with(|name| name.trim().is_empty());
-    let missing_password = move || tried.get() && password.with(String::is_empty);
     let missing_new = move || tried.get() && must_change.get() && new_password.with(String::is_empty);
     effect(move || page::focus(if known { "clave" } else { "usuario" }));
     // Somebody else's password may be their own.
@@ -81,8 +79,7 @@ pub fn SignInForm(
     view! {
         <form class="stack" novalidate on:submit=submit>
             {move || refusal(error.get())}
-            <UserField username missing=Signal::derive(missing_user) />
-            <PasswordField password missing=Signal::derive(missing_password) />
+            {who(username, password, tried)}
             {move || {
                 must_change.get().then(|| view! { <NewPassword password=new_password missing=Signal::derive(missing_new) /> })
             }}
@@ -118,51 +115,68 @@ fn refusal(error: Option<String>) -> Option<impl IntoView> {
     error.map(|error| view! { <div class="notice notice--error" role="alert"><p>{error}</p></div> })
 }
 
+/// The fields that are always there.
+fn who(username: RwSignal<String>, password: RwSignal<String>, tried: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Credential
+            id="usuario"
+            name="username"
+            label=texts::USER
+            kind="text"
+            autocomplete="username"
+            value=username
+            missing=Signal::derive(move || tried.get() && username.with(|name| name.trim().is_empty()))
+            problem=texts::USER_MISSING
+        />
+        <Credential
+            id="clave"
+            name="password"
+            label=texts::PASSWORD
+            kind="password"
+            autocomplete="current-password"
+            value=password
+            missing=Signal::derive(move || tried.get() && password.with(String::is_empty))
+            problem=texts::PASSWORD_MISSING
+        />
+    }
+}
+
+/// A field of the sign-in, which is never left empty.
 #[component]
-fn UserField(username: RwSignal<String>, missing: Signal<bool>) -> AnyView {
+fn Credential(
+    id: &'static str,
+    name: &'static str,
+    label: &'static str,
+    /// `text` or `password`.
+    kind: &'static str,
+    autocomplete: &'static str,
+    value: RwSignal<String>,
+    missing: Signal<bool>,
+    /// What is said when it is missing.
+    problem: &'static str,
+    #[prop(optional)] hint: Option<&'static str>,
+) -> AnyView {
+    let error = [id, "-error"].concat();
     view! {
         <div class="field">
-            <label class="field__label" for="usuario">
-                {texts::USER}
+            <label class="field__label" for=id>
+                {label}
             </label>
             <input
                 class="field__input"
-                id="usuario"
-                name="username"
-                autocomplete="username"
+                id=id
+                name=name
+                type=kind
+                autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"
                 aria-invalid=move || missing.get().then_some("true")
-                aria-describedby="usuario-error"
-                bind:value=username
+                aria-describedby=error.clone()
+                bind:value=value
             />
-            <div id="usuario-error">
-                {move || missing.get().then(|| view! { <p class="field__error">{texts::USER_MISSING}</p> })}
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn PasswordField(password: RwSignal<String>, missing: Signal<bool>) -> AnyView {
-    view! {
-        <div class="field">
-            <label class="field__label" for="clave">
-                {texts::PASSWORD}
-            </label>
-            <input
-                class="field__input"
-                id="clave"
-                name="password"
-                type="password"
-                autocomplete="current-password"
-                aria-invalid=move || missing.get().then_some("true")
-                aria-describedby="clave-error"
-                bind:value=password
-            />
-            <div id="clave-error">
-                {move || missing.get().then(|| view! { <p class="field__error">{texts::PASSWORD_MISSING}</p> })}
+            <div id=error>
+                {hint.map(|hint| view! { <p class="field__hint">{hint}</p> })}
+                {move || missing.get().then(|| view! { <p class="field__error">{problem}</p> })}
             </div>
         </div>
     }
@@ -177,25 +191,17 @@ fn NewPassword(password: RwSignal<String>, missing: Signal<bool>) -> AnyView {
         <div class="notice" role="status">
             <p>{texts::NEW_PASSWORD_LEAD}</p>
         </div>
-        <div class="field">
-            <label class="field__label" for=NEW>
-                {texts::NEW_PASSWORD}
-            </label>
-            <input
-                class="field__input"
-                id=NEW
-                name="new-password"
-                type="password"
-                autocomplete="new-password"
-                aria-invalid=move || missing.get().then_some("true")
-                aria-describedby="clave-nueva-error"
-                bind:value=password
-            />
-            <div id="clave-nueva-error">
-                <p class="field__hint">{texts::NEW_PASSWORD_HINT}</p>
-                {move || missing.get().then(|| view! { <p class="field__error">{texts::NEW_PASSWORD_MISSING}</p> })}
-            </div>
-        </div>
+        <Credential
+            id=NEW
+            name="new-password"
+            label=texts::NEW_PASSWORD
+            kind="password"
+            autocomplete="new-password"
+            value=password
+            missing
+            problem=texts::NEW_PASSWORD_MISSING
+            hint=texts::NEW_PASSWORD_HINT
+        />
     }
     .into_any()
 }
