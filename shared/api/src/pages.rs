@@ -114,11 +114,10 @@ impl Page {
 
     /// The page at an address, and its parameters in their order.
     pub fn at(address: &str) -> Option<(Page, Vec<&str>)> {
-        let pages = Page::ALL.into_iter();
-        pages
-            .filter_map(|page| Some((page, page.parameters(address)?)))
-            .map(|(page, parameters)| (page, parameters.into_iter().map(|(_, value)| value).collect()))
-            .next()
+        Page::ALL.into_iter().find_map(|page| {
+            let parameters = page.parameters(address)?.into_iter();
+            Some((page, parameters.map(|(_, value)| value).collect()))
+        })
     }
 
     /// The names of its parameters with what an address has in their places, when it is one of this page.

@@ -70,14 +70,17 @@ fn next_state(order: &Order, event: &Event) -> Option<State> {
     match event {
         Event::OrderConfirmed { at, .. } => confirmed(order, *at),
         Event::OrderCancelled { by, reason, at, .. } => cancelled(state, by, reason, *at),
-        Event::OrderStageStarted { stage, by, at, .. } => started(state, *stage, by, *at),
+        Event::OrderStageStarted { stage, by, at, .. } => {
+            let (by, at) = (by.clone(), *at);
+            begun(state, *stage, Some(Assignment { by, at }), at)
+        }
         Event::OrderStageCompleted { step, next, .. } => completed(state, step, *next),
         Event::OrderStageUpdated {
             stage,
             change: StageChange::BroughtForward,
             at,
             ..
-        } => brought_forward(state, *stage, *at),
+        } => begun(state, *stage, None, *at),
         Event::OrderStageUpdated { stage, change, .. } => stage_changed(state, *stage, change),
         _ => None,
     }
@@ -111,7 +114,8 @@ fn cancelled(state: &State, by: &Actor, reason: &str, at: Timestamp) -> Option<S
     })
 }
 
-fn started(state: &State, started: Stage, by: &Actor, at: Timestamp) -> Option<State> {
+/// The stage in which the order waits has begun: by somebody who takes it, or because an order for later is wanted now.
+fn begun(state: &State, begun: Stage, taken: Option<Assignment>, at: Timestamp) -> Option<State> {
     match state {
         State::Working {
             confirmed_at,
@@ -120,13 +124,13 @@ fn started(state: &State, started: Stage, by: &Actor, at: Timestamp) -> Option<S
             since,
             taken: None,
             overdue,
-        } if *stage == started => Some(State::Working {
+        } if *stage == begun => Some(State::Working {
             confirmed_at: *confirmed_at,
             done: done.clone(),
             stage: *stage,
             // Somebody may begin early with an order for later.
             since: (*since).min(at),
-            taken: Some(Assignment { by: by.clone(), at }),
+            taken,
             overdue: *overdue,
         }),
         _ => None,
@@ -162,27 +166,6 @@ fn completed(state: &State, step: &Step, next: Option<Stage>) -> Option<State> {
         },
         None => State::Completed { confirmed_at, done },
     })
-}
-
-fn brought_forward(state: &State, changed: Stage, at: Timestamp) -> Option<State> {
-    match state {
-        State::Working {
-            confirmed_at,
-            done,
-            stage,
-            since,
-            taken: None,
-            overdue,
-        } if *stage == changed => Some(State::Working {
-            confirmed_at: *confirmed_at,
-            done: done.clone(),
-            stage: *stage,
-            since: (*since).min(at),
-            taken: None,
-            overdue: *overdue,
-        }),
-        _ => None,
-    }
 }
 
 fn stage_changed(state: &State, changed: Stage, change: &StageChange) -> Option<State> {
