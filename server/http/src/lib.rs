@@ -40,7 +40,6 @@ use domain::TenantId;
 use domain::time::MINUTE_MS;
 use ports::{Clock, EventBus, SentMails};
 use rpc::context::{Caller, Services, Who};
-use serve::Stopping;
 use services::cursor::Cursors;
 use services::exports::Exports;
 use services::idempotency::ResponseStore;
@@ -49,6 +48,7 @@ use services::tenants::TenantsService;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// A request's body may have so many bytes.
@@ -92,14 +92,14 @@ struct State {
     app: App,
     orders: Limit<String>,
     listeners: Arc<Semaphore>,
-    stopping: Stopping,
+    stopping: CancellationToken,
 }
 
 type Http = Arc<State>;
 
 /// Everything that is served over HTTP.
 pub fn router(app: App) -> Router {
-    routes(app, Stopping::never())
+    routes(app, CancellationToken::new())
 }
 
 /// Everything that is served over HTTP, in a function to which API Gateway brings what is its own.
@@ -119,7 +119,7 @@ pub fn fallback_router(app: App) -> Router {
         .merge(compat::fallback_router())
         .nest("/api", rest::fallback_router().layer(from_fn(cors::open)))
         .fallback(async || problem::Problem(ApiError::not_found()));
-    finished(router, state(app, Stopping::never()))
+    finished(router, state(app, CancellationToken::new()))
 }
 
 /// What a call of this path gets when it cannot be answered in time: that it may be made again.
@@ -132,7 +132,7 @@ pub fn busy(path: &str) -> Response<Body> {
     }
 }
 
-fn routes(app: App, stopping: Stopping) -> Router {
+fn routes(app: App, stopping: CancellationToken) -> Router {
     let files = static_files::Site::new(&app.site);
     let http = state(app, stopping);
     let idempotent = from_fn_with_state(Arc::clone(&http), idempotency::remember_replies);
@@ -161,7 +161,7 @@ fn calls() -> Router<Http> {
         .merge(rest::health::router())
 }
 
-fn state(app: App, stopping: Stopping) -> Http {
+fn state(app: App, stopping: CancellationToken) -> Http {
     Arc::new(State {
         app,
         orders: Limit::new(ORDERS.0, ORDERS.1),

@@ -12,7 +12,6 @@ pub(super) mod ticket;
 
 pub use poll::changes_since;
 
-use super::serve::Stopping;
 use super::{Http, State, problem, sessions};
 use api::ApiError;
 use api::live::Change;
@@ -37,6 +36,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval};
+use tokio_util::sync::CancellationToken;
 
 /// A comment so often shows both ends that the connection is alive.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
@@ -170,7 +170,7 @@ struct Listener {
     /// Whether stored events have to be read before the channel.
     behind: bool,
     ready: VecDeque<Message>,
-    stopping: Stopping,
+    stopping: CancellationToken,
     _place: OwnedSemaphorePermit,
 }
 
@@ -228,7 +228,7 @@ impl Listener {
             }
             let received = tokio::select! {
                 received = self.channel.recv() => received,
-                () = self.stopping.begun() => return None,
+                () = self.stopping.cancelled() => return None,
                 () = over(self.ends) => return None,
                 _ = self.look.tick() => {
                     self.tenants.serve(&self.tenant).await.ok()?;

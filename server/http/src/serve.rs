@@ -5,24 +5,7 @@ use axum::serve::ListenerExt as _;
 use std::future::Future;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
-
-/// Tells open streams that the process stops.
-#[derive(Debug, Clone)]
-pub(super) struct Stopping(watch::Receiver<bool>);
-
-impl Stopping {
-    /// Of a router that somebody else serves: it never stops by itself.
-    pub(super) fn never() -> Stopping {
-        Stopping(watch::channel(false).1)
-    }
-
-    pub(super) async fn begun(&mut self) {
-        if self.0.wait_for(|stopping| *stopping).await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    }
-}
+use tokio_util::sync::CancellationToken;
 
 /// Serves until `stopped`, then answers what was asked already, ends the live streams, and returns.
 pub async fn serve(
@@ -30,8 +13,8 @@ pub async fn serve(
     app: App,
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let (stop, stopping) = watch::channel(false);
-    let service = routes(app, Stopping(stopping)).into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = CancellationToken::new();
+    let service = routes(app, stopping.clone()).into_make_service_with_connect_info::<SocketAddr>();
     // An event is small and should not wait for more.
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
@@ -40,7 +23,7 @@ pub async fn serve(
     });
     let stopped = async move {
         stopped.await;
-        let _ = stop.send(true);
+        stopping.cancel();
     };
     axum::serve(listener, service)
         .with_graceful_shutdown(stopped)

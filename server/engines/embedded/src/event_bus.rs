@@ -96,12 +96,13 @@ impl SqliteEventBus {
     /// Publishes until the bus is shut down.
     async fn publish_all(&self) {
         let mut committed = self.way.database.committed();
-        while !self.tasks.stopped() {
+        let stop = &self.tasks.stop;
+        while !stop.is_cancelled() {
             committed.borrow_and_update();
             if let Err(error) = self.stream.publish().await {
                 tracing::error!(%error, "events could not be published and will be later");
-                self.tasks.stopped_or(tokio::time::sleep(PAUSE)).await;
-            } else if let Some(Err(_)) = self.tasks.stopped_or(committed.changed()).await {
+                stop.run_until_cancelled(tokio::time::sleep(PAUSE)).await;
+            } else if let Some(Err(_)) = stop.run_until_cancelled(committed.changed()).await {
                 return;
             }
         }
@@ -111,16 +112,17 @@ impl SqliteEventBus {
     async fn follow(self: Arc<Self>, subscription: Arc<Subscription>) {
         let subscriber = subscription.subscriber.name();
         let mut published = self.stream.published();
-        while !self.tasks.stopped() {
+        let stop = &self.tasks.stop;
+        while !stop.is_cancelled() {
             published.borrow_and_update();
             match subscription.deliver(&self.stream, &self.way).await {
                 Ok(true) => {}
                 Ok(false) => {
-                    self.tasks.stopped_or(published.changed()).await;
+                    stop.run_until_cancelled(published.changed()).await;
                 }
                 Err(error) => {
                     tracing::error!(subscriber, %error, "events could not be delivered and will be again");
-                    self.tasks.stopped_or(tokio::time::sleep(PAUSE)).await;
+                    stop.run_until_cancelled(tokio::time::sleep(PAUSE)).await;
                 }
             }
         }

@@ -101,9 +101,9 @@ impl Embedded {
             return;
         }
         for periodic_task in self.chores.read().unwrap_or_else(PoisonError::into_inner).iter() {
-            let (periodic_task, tasks) = (Arc::clone(periodic_task), self.tasks.clone());
+            let (periodic_task, stop) = (Arc::clone(periodic_task), self.tasks.stop.clone());
             self.tasks.spawn(async move {
-                while tasks.stopped_or(tokio::time::sleep(TICK)).await.is_some() {
+                while stop.run_until_cancelled(tokio::time::sleep(TICK)).await.is_some() {
                     let name = periodic_task.name();
                     match AssertUnwindSafe(periodic_task.run_due()).catch_unwind().await {
                         Ok(Ok(_)) => {}
@@ -116,9 +116,13 @@ impl Embedded {
             });
         }
         let (documents, event_bus) = (Arc::clone(&self.documents), Arc::clone(&self.event_bus));
-        let (workflows, tasks) = (Arc::clone(&self.workflows), self.tasks.clone());
+        let (workflows, stop) = (Arc::clone(&self.workflows), self.tasks.stop.clone());
         self.tasks.spawn(async move {
-            while tasks.stopped_or(tokio::time::sleep(CLEANING)).await.is_some() {
+            while stop
+                .run_until_cancelled(tokio::time::sleep(CLEANING))
+                .await
+                .is_some()
+            {
                 let cleaned = tokio::try_join!(documents.sweep(), event_bus.forget_old(), workflows.sweep());
                 if let Err(error) = cleaned {
                     tracing::error!(%error, "cleaning up failed and will be tried again");

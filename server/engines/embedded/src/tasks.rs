@@ -1,31 +1,24 @@
 //! Work in the background that can be ended.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// A task that does not end by itself is ended after this time.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The tasks of one engine.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tasks {
     begun: Arc<AtomicBool>,
-    stop: watch::Sender<bool>,
-    running: Arc<Mutex<JoinSet<()>>>,
-}
-
-impl Default for Tasks {
-    fn default() -> Tasks {
-        Tasks {
-            begun: Arc::default(),
-            stop: watch::Sender::new(false),
-            running: Arc::default(),
-        }
-    }
+    /// Cancelled when the tasks shall end. They look at it whenever they could.
+    pub(super) stop: CancellationToken,
+    /// Cancelled when they had enough time for that.
+    cut_off: CancellationToken,
+    running: TaskTracker,
 }
 
 impl Tasks {
@@ -34,36 +27,19 @@ impl Tasks {
         !self.begun.swap(true, Ordering::SeqCst)
     }
 
-    /// Starts a task. It asks [`Tasks::stopped_or`] whenever it could end.
+    /// Starts a task that ends soon after [`Tasks::stop`] is cancelled.
     pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.running
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .spawn(task);
+        let cut_off = self.cut_off.clone();
+        self.running.spawn(cut_off.run_until_cancelled_owned(task));
     }
 
-    /// Whether the tasks shall end.
-    pub(super) fn stopped(&self) -> bool {
-        *self.stop.borrow()
-    }
-
-    /// Waits for something; `None` when the tasks shall end before it comes.
-    pub(super) async fn stopped_or<T>(&self, something: impl Future<Output = T>) -> Option<T> {
-        let mut stop = self.stop.subscribe();
-        tokio::select! {
-            biased;
-            _ = stop.wait_for(|stop| *stop) => None,
-            value = something => Some(value),
-        }
-    }
-
-    /// Tells all tasks to end and waits for them.
+    /// Asks all tasks to end and waits for them.
     pub(super) async fn shutdown(&self) {
-        self.stop.send_replace(true);
-        let mut running = std::mem::take(&mut *self.running.lock().unwrap_or_else(PoisonError::into_inner));
-        let ending = async { while running.join_next().await.is_some() {} };
-        if tokio::time::timeout(TIMEOUT, ending).await.is_err() {
+        self.stop.cancel();
+        self.running.close();
+        if tokio::time::timeout(TIMEOUT, self.running.wait()).await.is_err() {
             tracing::error!("work in the background did not end in time and was cut off");
+            self.cut_off.cancel();
         }
     }
 }

@@ -59,12 +59,8 @@ impl SqliteWorkflows {
         }
         let workflows = Arc::clone(self);
         self.tasks.spawn(async move {
-            while workflows
-                .tasks
-                .stopped_or(tokio::time::sleep(TICK))
-                .await
-                .is_some()
-            {
+            let stop = &workflows.tasks.stop;
+            while stop.run_until_cancelled(tokio::time::sleep(TICK)).await.is_some() {
                 if let Err(error) = workflows.run_due().await {
                     tracing::error!(%error, "deadlines could not be looked at and will be later");
                 }
