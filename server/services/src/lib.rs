@@ -25,6 +25,7 @@ pub mod orders;
 pub mod payments;
 pub mod qr;
 pub mod registry;
+mod remembered;
 pub mod secrecy;
 pub mod stages;
 pub mod tenants;

@@ -9,14 +9,15 @@ use aws_config::sts::AssumeRoleProvider;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Builder;
 use domain::TenantId;
-use std::collections::HashMap;
+use quick_cache::sync::Cache;
+use std::convert::Infallible;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// The tag of a session that the roles' conditions are on.
 const TAG: &str = "tenant";
 
-/// Maximum number of sessions that are kept; then the one that was not used for longest is forgotten.
+/// Maximum number of sessions that are kept; then those that are used least are forgotten.
 const MAX_SESSIONS: usize = 1_000;
 
 /// Clients with the credentials of restaurants. All send over the connections of the configuration's HTTP client.
@@ -25,13 +26,7 @@ pub(super) struct TenantCredentials {
     own: Client,
     config: SdkConfig,
     role: Option<Arc<str>>,
-    kept: Arc<Mutex<Kept>>,
-}
-
-#[derive(Default)]
-struct Kept {
-    clients: HashMap<TenantId, (Client, u64)>,
-    uses: u64,
+    clients: Arc<Cache<TenantId, Client>>,
 }
 
 impl TenantCredentials {
@@ -42,7 +37,7 @@ impl TenantCredentials {
             own: Client::new(config),
             config: config.clone(),
             role: role.map(Arc::from),
-            kept: Arc::default(),
+            clients: Arc::new(Cache::new(MAX_SESSIONS)),
         }
     }
 
@@ -57,10 +52,15 @@ impl TenantCredentials {
         let Some(role) = &self.role else {
             return self.own.clone();
         };
-        if let Some(client) = self.kept(|kept| kept.used(tenant)) {
-            return client;
-        }
-        let provider = AssumeRoleProvider::builder(&**role)
+        let made = self.clients.get_or_insert_async(tenant, async {
+            Ok::<_, Infallible>(self.client(role, tenant).await)
+        });
+        let Ok(client) = made.await;
+        client
+    }
+
+    async fn client(&self, role: &str, tenant: &TenantId) -> Client {
+        let provider = AssumeRoleProvider::builder(role)
             .configure(&self.config)
             .session_name(format!("{TAG}-{tenant}"))
             .tags([(TAG, tenant.as_str())])
@@ -69,36 +69,7 @@ impl TenantCredentials {
         let own = Builder::from(&self.config)
             .credentials_provider(provider)
             .identity_cache(IdentityCache::lazy().build());
-        let client = Client::from_conf(own.build());
-        self.kept(|kept| kept.keep(tenant, client))
-    }
-
-    fn kept<T>(&self, with: impl FnOnce(&mut Kept) -> T) -> T {
-        with(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Kept {
-    fn used(&mut self, tenant: &TenantId) -> Option<Client> {
-        self.uses += 1;
-        let (client, used) = self.clients.get_mut(tenant)?;
-        *used = self.uses;
-        Some(client.clone())
-    }
-
-    /// Keeps a client, unless another caller was faster; then theirs is the one.
-    fn keep(&mut self, tenant: &TenantId, client: Client) -> Client {
-        if let Some(known) = self.used(tenant) {
-            return known;
-        }
-        if self.clients.len() >= MAX_SESSIONS {
-            let oldest = self.clients.iter().min_by_key(|(_, (_, used))| *used);
-            if let Some(oldest) = oldest.map(|(tenant, _)| tenant.clone()) {
-                self.clients.remove(&oldest);
-            }
-        }
-        self.clients.insert(tenant.clone(), (client.clone(), self.uses));
-        client
+        Client::from_conf(own.build())
     }
 }
 
@@ -121,23 +92,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_session_that_was_not_used_for_longest_goes() {
+    async fn a_session_that_is_used_stays_and_there_are_never_too_many() {
         let sessions = TenantCredentials::new(&nowhere().await, Some("arn:aws:iam::000000000000:role/r"));
         let tenant = |number: usize| TenantId::parse(format!("r{number}")).unwrap();
-        for number in 0..MAX_SESSIONS {
+        for number in 0..MAX_SESSIONS + 200 {
             sessions.of(&tenant(number)).await;
+            sessions.of(&tenant(0)).await;
         }
-        sessions.of(&tenant(0)).await;
-        sessions.of(&tenant(MAX_SESSIONS)).await;
-        let known = |number: usize| sessions.kept(|kept| kept.clients.contains_key(&tenant(number)));
-        assert!(known(0) && known(2) && known(MAX_SESSIONS));
-        assert!(!known(1));
+        assert!(sessions.clients.contains_key(&tenant(0)));
+        assert!(sessions.clients.contains_key(&tenant(MAX_SESSIONS + 199)));
+        assert!(sessions.clients.len() <= MAX_SESSIONS);
     }
 
     #[tokio::test]
     async fn without_a_role_all_restaurants_share_one_way() {
         let sessions = TenantCredentials::new(&nowhere().await, None);
         sessions.of(&TenantId::parse("pardos").unwrap()).await;
-        assert!(sessions.kept(|kept| kept.clients.is_empty()));
+        assert!(sessions.clients.is_empty());
     }
 }

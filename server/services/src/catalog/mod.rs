@@ -20,36 +20,34 @@ mod store;
 pub use put_menu::PlannedMenu;
 
 use crate::failure;
+use crate::remembered::Remembered;
 use api::ApiError;
 use api::catalog::{ProductChange, Storefront};
 use async_trait::async_trait;
 use domain::catalog::{Catalogue, Product};
 use domain::settings::Settings;
 use domain::tenant::Tenant;
-use domain::{ProductId, TenantId, Timestamp};
+use domain::{ProductId, TenantId};
 use ports::documents::Write;
 use ports::{Clock, Documents, Stock};
 use rpc::catalog::Catalog;
 use rpc::context::Caller;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use store::StoredMenu;
 
 /// A change that another process makes is seen after so long at the latest.
 pub const REMEMBERED_MS: i64 = 2_000;
+
+/// Maximum number of restaurants that are remembered.
+const MAX_REMEMBERED: usize = 1_000;
 
 /// See [`Catalog`] and [`Stock`]. It is also a [subscriber](ports::event_bus::Subscriber).
 #[derive(Debug)]
 pub struct CatalogService {
     documents: Arc<dyn Documents>,
     clock: Arc<dyn Clock>,
-    houses: Mutex<HashMap<TenantId, Remembered>>,
-}
-
-#[derive(Debug, Clone)]
-struct Remembered {
-    restaurant: Arc<StoredMenu>,
-    at: Timestamp,
+    restaurants: Remembered<TenantId, Arc<StoredMenu>>,
 }
 
 impl CatalogService {
@@ -57,7 +55,7 @@ impl CatalogService {
         CatalogService {
             documents,
             clock,
-            houses: Mutex::default(),
+            restaurants: Remembered::new(MAX_REMEMBERED, REMEMBERED_MS),
         }
     }
 
@@ -65,32 +63,18 @@ impl CatalogService {
     /// that nobody fills the memory with names.
     async fn restaurant(&self, tenant: &TenantId) -> Result<Arc<StoredMenu>, ApiError> {
         let now = self.clock.now();
-        if let Some(restaurant) = self.remembered(tenant, now) {
+        if let Some(restaurant) = self.restaurants.get(tenant, now) {
             return Ok(restaurant);
         }
         let found = store::read_house(&*self.documents, tenant).await;
         let restaurant = Arc::new(found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?);
-        let remembered = Remembered {
-            restaurant: Arc::clone(&restaurant),
-            at: now,
-        };
-        self.houses().insert(tenant.clone(), remembered);
+        self.restaurants
+            .keep(tenant.clone(), Arc::clone(&restaurant), now);
         Ok(restaurant)
     }
 
-    fn remembered(&self, tenant: &TenantId, now: Timestamp) -> Option<Arc<StoredMenu>> {
-        let houses = self.houses();
-        let found = houses.get(tenant)?;
-        // A clock that was set back makes nothing last longer.
-        (found.at <= now && now.since_ms(found.at) < REMEMBERED_MS).then(|| Arc::clone(&found.restaurant))
-    }
-
     fn forget(&self, tenant: &TenantId) {
-        self.houses().remove(tenant);
-    }
-
-    fn houses(&self) -> std::sync::MutexGuard<'_, HashMap<TenantId, Remembered>> {
-        self.houses.lock().unwrap_or_else(PoisonError::into_inner)
+        self.restaurants.forget(tenant);
     }
 
     /// What is sold, as far as it is `wanted`, with what is left of it.

@@ -11,21 +11,24 @@ mod project;
 mod store;
 
 use crate::failure;
+use crate::remembered::Remembered;
 use api::ApiError;
 use api::dashboard::{Days, Overview, Stats, Summary};
 use async_trait::async_trait;
 use days::Range;
+use domain::TenantId;
 use domain::dashboard::Figures;
 use domain::staff::Permission;
-use domain::{TenantId, Timestamp};
 use ports::{Clock, Documents, OpenOrders};
 use rpc::catalog::Catalog;
 use rpc::context::Caller;
 use rpc::dashboard::Dashboard;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 pub use project::UPDATE_EVERY_MS;
+
+/// Maximum number of restaurants that are remembered. One that is not gets a `DashboardUpdated` more.
+const MAX_REMEMBERED: usize = 10_000;
 
 /// See [`Dashboard`]. It is also a [subscriber](ports::event_bus::Subscriber).
 #[derive(Debug)]
@@ -34,8 +37,8 @@ pub struct DashboardService {
     open_orders: Arc<dyn OpenOrders>,
     catalog: Arc<dyn Catalog>,
     clock: Arc<dyn Clock>,
-    /// When the last `DashboardUpdated` of each restaurant was.
-    updated: Mutex<HashMap<TenantId, Timestamp>>,
+    /// Restaurants whose last `DashboardUpdated` was a moment ago.
+    updated: Remembered<TenantId, ()>,
 }
 
 impl DashboardService {
@@ -50,7 +53,7 @@ impl DashboardService {
             open_orders,
             catalog,
             clock,
-            updated: Mutex::default(),
+            updated: Remembered::new(MAX_REMEMBERED, UPDATE_EVERY_MS),
         }
     }
 }

@@ -6,10 +6,8 @@ use crate::failure;
 use async_trait::async_trait;
 use domain::dashboard::{Counters, deltas};
 use domain::event::{Envelope, Event};
-use domain::{TenantId, Timestamp};
 use ports::documents::{Commit, CommitError};
 use ports::event_bus::{HandleError, Subscriber};
-use std::sync::PoisonError;
 
 /// The least time between two `DashboardUpdated` of a restaurant.
 pub const UPDATE_EVERY_MS: i64 = 2_000;
@@ -48,33 +46,18 @@ impl Subscriber for DashboardService {
         let now = self.clock.now();
         let mut writes = vec![store::seen(&received.id, now)?];
         writes.extend(store::add(day, sums));
-        let due = self.update_due(tenant, now);
+        let due = self.updated.get(tenant, now).is_none();
         let update = || envelope(tenant, "system", now, Event::DashboardUpdated { day });
         let commit = Commit {
             writes,
             events: due.then(update).into_iter().collect(),
         };
         match self.documents.commit(tenant, commit).await {
-            Ok(()) if due => self.update_sent(tenant, now),
+            Ok(()) if due => self.updated.keep(tenant.clone(), (), now),
             // The only condition is that the event was not counted.
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
             Err(CommitError::Engine(error)) => return Err(error.into()),
         }
         Ok(())
-    }
-}
-
-impl DashboardService {
-    fn update_due(&self, tenant: &TenantId, now: Timestamp) -> bool {
-        let updated = self.updated.lock().unwrap_or_else(PoisonError::into_inner);
-        // A clock that was set back does not make anybody wait.
-        updated
-            .get(tenant)
-            .is_none_or(|last| *last > now || now.since_ms(*last) >= UPDATE_EVERY_MS)
-    }
-
-    fn update_sent(&self, tenant: &TenantId, now: Timestamp) {
-        let mut updated = self.updated.lock().unwrap_or_else(PoisonError::into_inner);
-        updated.insert(tenant.clone(), now);
     }
 }

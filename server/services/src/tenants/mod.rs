@@ -4,26 +4,27 @@
 //! an operator, through `control`.
 //!
 //! What was looked up is remembered for [`REMEMBERED_MS`], also that there is nothing, so that a name that somebody made up
-//! costs one look-up and no session of AWS. At most [`MOST_REMEMBERED`] names are remembered.
+//! costs one look-up and no session of AWS. Names that
+//! lead nowhere have a memory of their own, so that those that are made up take no room of those that are real.
 
-mod remembered;
 #[cfg(test)]
 mod tests;
 
 use super::failure;
+use super::remembered::Remembered;
 use api::{ApiError, Code};
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use ports::tenants::{RegisteredTenant, RegistryError, TenantState, Tenants};
 use ports::{Clock, EngineError};
-use remembered::{Name, Remembered};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use texts::now::errors as texts;
-
-pub use remembered::MOST_REMEMBERED;
 
 /// A change that another process makes is seen after 5 seconds at the latest.
 pub const REMEMBERED_MS: i64 = 5_000;
+
+/// Maximum number of names that are remembered, of real ones and of others.
+const MAX_REMEMBERED: usize = 10_000;
 
 /// Making a restaurant takes no longer than a minute: one that is being made since then was interrupted.
 pub const MAKING_MS: i64 = MINUTE_MS;
@@ -31,13 +32,21 @@ pub const MAKING_MS: i64 = MINUTE_MS;
 /// A change that meets another one is made again on top of it at most this many times.
 const MAX_ATTEMPTS: usize = 5;
 
+/// By what a restaurant is looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Name {
+    Id(TenantId),
+    Host(String),
+}
+
 /// The restaurants of a deployment.
 #[derive(Debug)]
 pub struct TenantsService {
     registry: Arc<dyn Tenants>,
     clock: Arc<dyn Clock>,
     serves_demo: bool,
-    remembered: Mutex<Remembered>,
+    found: Remembered<Name, Arc<RegisteredTenant>>,
+    missing: Remembered<Name, ()>,
 }
 
 impl TenantsService {
@@ -48,7 +57,8 @@ impl TenantsService {
             registry,
             clock,
             serves_demo,
-            remembered: Mutex::default(),
+            found: Remembered::new(MAX_REMEMBERED, REMEMBERED_MS),
+            missing: Remembered::new(MAX_REMEMBERED, REMEMBERED_MS),
         })
     }
 
@@ -85,8 +95,11 @@ impl TenantsService {
 
     async fn find(&self, name: Name) -> Result<Option<Arc<RegisteredTenant>>, ApiError> {
         let now = self.clock.now();
-        if let Some(known) = self.remembered(|remembered| remembered.get(&name, now)) {
-            return Ok(known);
+        if let Some(known) = self.found.get(&name, now) {
+            return Ok(Some(known));
+        }
+        if self.missing.get(&name, now).is_some() {
+            return Ok(None);
         }
         let found = match &name {
             Name::Id(id) => self.registry.by_id(id).await,
@@ -96,7 +109,10 @@ impl TenantsService {
             .map_err(failure::engine)?
             .filter(|tenant| self.serves_demo || !tenant.demo)
             .map(Arc::new);
-        self.remembered(|remembered| remembered.keep(name, found.clone(), now));
+        match &found {
+            Some(tenant) => self.found.keep(name, Arc::clone(tenant), now),
+            None => self.missing.keep(name, (), now),
+        }
         Ok(found)
     }
 
@@ -120,7 +136,7 @@ impl TenantsService {
     ) -> Result<RegisteredTenant, RegistryError> {
         let tenant = self.entry(id, name, hosts, TenantState::Active, demo);
         self.registry.create(&tenant).await?;
-        self.remembered(Remembered::forget);
+        self.forget_names();
         Ok(tenant)
     }
 
@@ -142,7 +158,7 @@ impl TenantsService {
             }
             Some(_) => return Err(RegistryError::IdTaken),
         }
-        self.remembered(Remembered::forget);
+        self.forget_names();
         Ok(tenant)
     }
 
@@ -171,7 +187,7 @@ impl TenantsService {
             ..begun.clone()
         };
         self.registry.replace(&tenant).await?;
-        self.remembered(Remembered::forget);
+        self.forget_names();
         Ok(())
     }
 
@@ -209,7 +225,7 @@ impl TenantsService {
             match self.registry.replace(&tenant).await {
                 Err(RegistryError::Changed) => {}
                 replaced => {
-                    self.remembered(Remembered::forget);
+                    self.forget_names();
                     return replaced.map(|()| Some(tenant));
                 }
             }
@@ -217,8 +233,9 @@ impl TenantsService {
         Err(RegistryError::Changed)
     }
 
-    fn remembered<T>(&self, with: impl FnOnce(&mut Remembered) -> T) -> T {
-        with(&mut self.remembered.lock().unwrap_or_else(PoisonError::into_inner))
+    fn forget_names(&self) {
+        self.found.forget_all();
+        self.missing.forget_all();
     }
 }
 

@@ -2,6 +2,7 @@ use super::*;
 use async_trait::async_trait;
 use domain::Timestamp;
 use ports_testsuite::ManualClock;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// One restaurant, and how often somebody looked.
@@ -101,6 +102,20 @@ async fn what_is_there_and_what_is_not_is_looked_up_once_in_five_seconds() {
     restaurant.clock.advance_ms(REMEMBERED_MS);
     restaurant.tenants.serve(&id("brasero")).await.unwrap();
     assert_eq!(restaurant.looked(), 5);
+}
+
+#[tokio::test]
+async fn made_up_names_take_no_room_of_real_ones() {
+    let restaurant = TestTenants::new(false, false);
+    let real = "pedidos.brasero.pe";
+    restaurant.tenants.of_host(real).await.unwrap();
+    for number in 0..3 * MAX_REMEMBERED {
+        let made_up = format!("h{number}.example");
+        assert_eq!(restaurant.tenants.of_host(&made_up).await.unwrap(), None);
+    }
+    let looked = restaurant.looked();
+    let found = restaurant.tenants.of_host(real).await.unwrap();
+    assert_eq!((found, restaurant.looked()), (Some(id("brasero")), looked));
 }
 
 #[tokio::test]

@@ -2,57 +2,27 @@
 
 use super::{WebhooksService, store};
 use crate::failure;
+use crate::remembered::Remembered;
 use api::ApiError;
 use domain::event::Envelope;
 use domain::time::SECOND_MS;
 use domain::webhook::{Delivery, Webhook};
-use domain::{DeliveryId, EventId, TenantId, Timestamp, WebhookId};
+use domain::{DeliveryId, EventId, TenantId, WebhookId};
 use ports::documents::{CommitError, Expect};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Every event of every restaurant asks for the addresses: they are remembered for so long. Changes in this process
 /// count at once, those in another one after this time.
 const REMEMBERED_MS: i64 = 2 * SECOND_MS;
 
-/// Maximum number of restaurants that are remembered; beyond that all are forgotten.
+/// Maximum number of restaurants that are remembered.
 const MAX_REMEMBERED: usize = 10_000;
 
 /// The addresses of restaurants, as they were read not long ago.
-#[derive(Debug, Default)]
-pub(super) struct Listening(Mutex<HashMap<TenantId, Remembered>>);
+pub(super) type Listening = Remembered<TenantId, Arc<[Webhook]>>;
 
-#[derive(Debug, Clone)]
-struct Remembered {
-    until: Timestamp,
-    webhooks: Arc<[Webhook]>,
-}
-
-impl Listening {
-    pub(super) fn forget(&self, tenant: &TenantId) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(tenant);
-    }
-
-    fn recall(&self, tenant: &TenantId, now: Timestamp) -> Option<Arc<[Webhook]>> {
-        let remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = remembered.get(tenant).filter(|found| now < found.until);
-        found.map(|found| Arc::clone(&found.webhooks))
-    }
-
-    fn remember(&self, tenant: &TenantId, webhooks: &Arc<[Webhook]>, now: Timestamp) {
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if remembered.len() >= MAX_REMEMBERED {
-            remembered.clear();
-        }
-        let entry = Remembered {
-            until: now.plus_ms(REMEMBERED_MS),
-            webhooks: Arc::clone(webhooks),
-        };
-        remembered.insert(tenant.clone(), entry);
-    }
+pub(super) fn listening() -> Listening {
+    Remembered::new(MAX_REMEMBERED, REMEMBERED_MS)
 }
 
 impl WebhooksService {
@@ -90,12 +60,12 @@ impl WebhooksService {
 
     pub(super) async fn webhooks_of(&self, tenant: &TenantId) -> Result<Arc<[Webhook]>, ApiError> {
         let now = self.clock.now();
-        if let Some(found) = self.listening.recall(tenant, now) {
+        if let Some(found) = self.listening.get(tenant, now) {
             return Ok(found);
         }
         let all = store::all(&*self.documents, tenant).await?;
         let webhooks: Arc<[Webhook]> = all.into_iter().map(|stored| stored.webhook).collect();
-        self.listening.remember(tenant, &webhooks, now);
+        self.listening.keep(tenant.clone(), Arc::clone(&webhooks), now);
         Ok(webhooks)
     }
 }

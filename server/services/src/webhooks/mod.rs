@@ -49,7 +49,7 @@ impl WebhooksService {
             sender,
             clock,
             cursors,
-            listening: Listening::default(),
+            listening: fan_out::listening(),
         })
     }
 }
