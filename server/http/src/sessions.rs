@@ -5,8 +5,10 @@ use super::{State, address, tenant};
 use api::auth::{App, SessionTokens};
 use api::{ApiError, Code};
 use axum::http::{HeaderMap, HeaderValue, header, request};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{TenantId, Timestamp};
 use rpc::context::{Caller, Exchange, SessionChange};
+use time::Duration;
 
 const APPS: [App; 2] = [App::Storefront, App::Console];
 
@@ -16,9 +18,10 @@ pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Exchang
     let tenant = tenant::of_call(http, &parts.headers, &parts.uri).await?;
     let address = address::of(&parts.headers, &parts.extensions, http.app.production);
     let mut exchange = Exchange::new(tenant, address);
+    let sent = CookieJar::from_headers(&parts.headers);
     for app in APPS {
-        let refresh = cookie(&parts.headers, &refresh_name(app, http.app.production)).map(str::to_owned);
-        let access = cookie(&parts.headers, &access_name(app, http.app.production));
+        let refresh = value(&sent, &refresh_name(app, http.app.production)).map(str::to_owned);
+        let access = value(&sent, &access_name(app, http.app.production));
         *refresh_slot(&mut exchange, app) = refresh.clone();
         let caller = match access {
             Some(access) => verified(http, &exchange.tenant, app, access).await?,
@@ -60,9 +63,13 @@ pub(super) fn set_cookies(
                 Some((text, expires)) => (text.as_str(), expires.since_ms(now).div_euclid(1_000)),
                 None => ("", 0),
             };
-            let secure = if production { "; Secure" } else { "" };
-            let cookie = format!("{name}={text}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            let cookie = Cookie::build((name, text))
+                .path("/")
+                .max_age(Duration::seconds(seconds))
+                .http_only(true)
+                .same_site(SameSite::Lax)
+                .secure(production);
+            if let Ok(cookie) = HeaderValue::from_str(&cookie.to_string()) {
                 headers.append(header::SET_COOKIE, cookie);
             }
         }
@@ -155,15 +162,9 @@ fn refresh_name(app: App, production: bool) -> String {
     format!("{}-refresh", access_name(app, production))
 }
 
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && !value.is_empty())
-        .map(|(_, value)| value)
+fn value<'c>(sent: &'c CookieJar, name: &str) -> Option<&'c str> {
+    let value = sent.get(name).map(Cookie::value);
+    value.filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]
@@ -208,12 +209,42 @@ mod tests {
 
     #[test]
     fn cookies_are_found_by_their_whole_name() {
-        let sent = headers(&[(
+        let sent = CookieJar::from_headers(&headers(&[(
             "cookie",
             "brasa-storefront-refresh=r; brasa-storefront=a; brasa-console=",
-        )]);
-        assert_eq!(cookie(&sent, "brasa-storefront"), Some("a"));
-        assert_eq!(cookie(&sent, "brasa-storefront-refresh"), Some("r"));
-        assert_eq!(cookie(&sent, "brasa-console"), None);
+        )]));
+        assert_eq!(value(&sent, "brasa-storefront"), Some("a"));
+        assert_eq!(value(&sent, "brasa-storefront-refresh"), Some("r"));
+        assert_eq!(value(&sent, "brasa-console"), None);
+    }
+
+    #[test]
+    fn cookies_are_set_in_their_order_and_for_no_script() {
+        let tokens = SessionTokens {
+            access: "a".into(),
+            access_expires: Timestamp(600_000),
+            refresh: "r".into(),
+            refresh_expires: Timestamp(3_600_000),
+        };
+        let changes = [
+            SessionChange::Start(App::Storefront, tokens),
+            SessionChange::End(App::Console),
+        ];
+        let mut headers = HeaderMap::new();
+        set_cookies(&mut headers, &changes, true, Timestamp(0));
+        let set: Vec<&str> = headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .map(|cookie| cookie.to_str().unwrap())
+            .collect();
+        assert_eq!(
+            set,
+            [
+                "__Host-brasa-storefront=a; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=600",
+                "__Host-brasa-storefront-refresh=r; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=3600",
+                "__Host-brasa-console=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0",
+                "__Host-brasa-console-refresh=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0",
+            ]
+        );
     }
 }
