@@ -3,6 +3,7 @@
 //! Pages are served with neither `unsafe-inline` nor `unsafe-eval`. An inline style sheet is allowed by its hash; a
 //! `style` attribute or an event handler in HTML would be dropped silently by the browser, so it is refused here.
 
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer, naive_next_state};
 use std::collections::BTreeSet;
 
 use crate::files::csp_hash;
@@ -21,93 +22,82 @@ pub struct Inline {
 impl Inline {
     /// Adds a page.
     pub fn read(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some((_, after)) = rest.split_once('<') {
-            rest = after;
-            if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.split_once("-->").map_or("", |(_, after)| after);
-                continue;
-            }
-            if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                continue;
-            }
-            let (tag, after) = rest.split_at(tag_end(rest));
-            rest = after;
-            let (name, attributes) = tag.split_at(
-                tag.find(|c: char| !c.is_ascii_alphanumeric())
-                    .unwrap_or(tag.len()),
-            );
-            let attributes = attribute_names(attributes);
-            self.refused.extend(
-                attributes
-                    .iter()
-                    .filter(|a| *a == "style" || a.starts_with("on"))
-                    .map(|_| format!("<{tag}")),
-            );
-            let name = name.to_ascii_lowercase();
-            if ["style", "script", "title", "textarea"].contains(&name.as_str()) {
-                let end = rest
-                    .to_ascii_lowercase()
-                    .find(&format!("</{name}"))
-                    .unwrap_or(rest.len());
-                let (text, after) = rest.split_at(end);
-                rest = after;
-                let data = tag.contains("application/json") || tag.contains("application/ld+json");
-                match name.as_str() {
-                    "style" => _ = self.styles.insert(csp_hash(text)),
-                    "script" if !data && !attributes.iter().any(|a| a == "src") => {
-                        self.scripts.insert(csp_hash(text));
+        let mut tokenizer = Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span());
+        let mut code: Option<Code> = None;
+        while let Some(Ok(token)) = tokenizer.next() {
+            match token {
+                Token::StartTag(tag) => {
+                    let source = html.get(tag.span.start..tag.span.end).unwrap_or_default();
+                    let blocked = tag.attributes.keys().filter(|name| is_blocked(name));
+                    self.refused.extend(blocked.map(|_| source.to_owned()));
+                    // To a browser without scripts the content of `noscript` is markup.
+                    if tag.name != b"noscript"
+                        && let Some(state) = naive_next_state(&tag.name)
+                    {
+                        tokenizer.set_state(state);
                     }
-                    _ => {}
+                    code = Code::begun_by(&tag);
                 }
+                Token::String(text) => {
+                    if let Some(code) = &mut code {
+                        code.text.push_str(&String::from_utf8_lossy(&text));
+                    }
+                }
+                Token::EndTag(_) => self.add(code.take()),
+                _ => {}
             }
+        }
+        self.add(code);
+    }
+
+    fn add(&mut self, code: Option<Code>) {
+        if let Some(code) = code {
+            let hashes = match code.language {
+                Language::Style => &mut self.styles,
+                Language::Script => &mut self.scripts,
+            };
+            hashes.insert(csp_hash(&code.text));
         }
     }
 }
 
-/// Where a tag ends, counting its `>`; one inside a quoted value does not end it.
-fn tag_end(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if c == '"' || c == '\'' => quote = Some(c),
-            None if c == '>' => return at + 1,
-            None => {}
-        }
-    }
-    tag.len()
+/// The text of a `<style>` or `<script>`, as far as it was read.
+struct Code {
+    language: Language,
+    text: String,
 }
 
-/// The names in what follows a tag's name.
-fn attribute_names(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut name = String::new();
-    let mut quote = None;
-    let mut in_value = false;
-    for c in text.chars() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if in_value && (c == '"' || c == '\'') => quote = Some(c),
-            None if c == '=' => in_value = true,
-            None if c.is_ascii_whitespace() || c == '>' || c == '/' => {
-                if !name.is_empty() {
-                    names.push(std::mem::take(&mut name));
-                }
-                in_value = false;
-            }
-            None if !in_value => name.push(c.to_ascii_lowercase()),
-            None => {}
-        }
+enum Language {
+    Style,
+    Script,
+}
+
+impl Code {
+    /// What a tag begins that a browser would run: no data, and no file.
+    fn begun_by(tag: &StartTag<usize>) -> Option<Code> {
+        let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| value.as_slice());
+        let data: [&[u8]; 2] = [b"application/json", b"application/ld+json"];
+        let is_data = attribute(b"type").is_some_and(|kind| data.contains(&kind));
+        let language = match tag.name.as_slice() {
+            b"style" => Language::Style,
+            b"script" if !is_data && attribute(b"src").is_none() => Language::Script,
+            _ => return None,
+        };
+        Some(Code {
+            language,
+            text: String::new(),
+        })
     }
-    names
+}
+
+/// Whether the policy has the browser ignore an attribute.
+fn is_blocked(name: &[u8]) -> bool {
+    name == b"style" || name.starts_with(b"on")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Inline, attribute_names};
+    use super::Inline;
     use crate::files::csp_hash;
 
     fn read(html: &str) -> Inline {
@@ -145,7 +135,18 @@ mod tests {
     }
 
     #[test]
-    fn attribute_names_are_found_with_and_without_values() {
-        assert_eq!(attribute_names(" a b=\"c d\" E=f/>"), ["a", "b", "e"]);
+    fn attributes_are_found_with_and_without_values() {
+        let refused = |html: &str| read(html).refused.len();
+        assert_eq!(refused("<p a b=\"c d\" STYLE=f/>"), 1);
+        assert_eq!(refused("<p style onclick=x a=style b='onclick'>"), 2);
+        assert_eq!(refused("<noscript><p style='x'></noscript>"), 1);
+    }
+
+    #[test]
+    fn code_ends_where_a_browser_ends_it() {
+        let page = read("<script>\"<style>a{}</style>\"</script><style>b{}<p style=x></STYLE><style>c{}");
+        assert_eq!(page.scripts, [csp_hash("\"<style>a{}</style>\"")].into());
+        assert_eq!(page.styles, [csp_hash("b{}<p style=x>"), csp_hash("c{}")].into());
+        assert!(page.refused.is_empty());
     }
 }
