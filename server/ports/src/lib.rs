@@ -6,6 +6,7 @@ pub mod blobs;
 pub mod clock;
 pub mod commitments;
 pub mod correlation;
+pub mod deadlines;
 pub mod delivery;
 pub mod documents;
 pub mod event_bus;
@@ -49,4 +50,22 @@ pub enum EngineError {
     /// Trying again does not help: what is stored, or what was asked, is not what the code expects.
     #[error("the {engine} engine failed: {detail}")]
     Broken { engine: &'static str, detail: String },
+}
+
+impl EngineError {
+    /// An error of an engine that may pass.
+    pub fn unavailable(engine: &'static str, detail: impl ToString) -> EngineError {
+        EngineError::Unavailable {
+            engine,
+            detail: detail.to_string(),
+        }
+    }
+
+    /// An error of an engine that stays.
+    pub fn broken(engine: &'static str, detail: impl ToString) -> EngineError {
+        EngineError::Broken {
+            engine,
+            detail: detail.to_string(),
+        }
+    }
 }

@@ -29,10 +29,8 @@ pub async fn add_restaurant(
     table: Table,
     tenant: &TenantId,
 ) -> Result<(), EngineError> {
-    let (registry, write) = put_restaurant(table, tenant).map_err(|_| EngineError::Broken {
-        engine: "registry",
-        detail: "the name of the list is no tenant".into(),
-    })?;
+    let (registry, write) = put_restaurant(table, tenant)
+        .map_err(|_| EngineError::broken("registry", "the name of the list is no tenant"))?;
     let commit = Commit {
         writes: vec![write],
         events: Vec::new(),

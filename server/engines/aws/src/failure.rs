@@ -57,16 +57,10 @@ pub(super) fn is_transient(code: &str) -> bool {
 
 /// An error that may pass.
 pub(super) fn unavailable(detail: impl ToString) -> EngineError {
-    EngineError::Unavailable {
-        engine: ENGINE,
-        detail: detail.to_string(),
-    }
+    EngineError::unavailable(ENGINE, detail)
 }
 
 /// An error that stays.
 pub(super) fn broken(detail: impl ToString) -> EngineError {
-    EngineError::Broken {
-        engine: ENGINE,
-        detail: detail.to_string(),
-    }
+    EngineError::broken(ENGINE, detail)
 }

@@ -322,10 +322,7 @@ fn cursor(source: &Source, place: &str) -> Result<String, EngineError> {
 }
 
 fn place_of(source: &Source, cursor: &str) -> Result<String, EngineError> {
-    let foreign = || EngineError::Broken {
-        engine: "documents",
-        detail: "cursor".into(),
-    };
+    let foreign = || EngineError::broken("documents", "cursor");
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign())?;
     let [of, place]: [String; 2] = serde_json::from_slice(&json).map_err(|_| foreign())?;
     if of == kind(source) && !place.is_empty() {

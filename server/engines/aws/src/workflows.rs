@@ -9,21 +9,16 @@ use super::supervision::{
 use super::tables::Store;
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
-use domain::time::{MINUTE_MS, SECOND_MS};
+use domain::time::MINUTE_MS;
 use domain::{OrderId, TenantId, Timestamp};
-use futures::{FutureExt, StreamExt, TryStreamExt, stream};
+use futures::{StreamExt, TryStreamExt, stream};
+use ports::deadlines::{CONCURRENCY, DeadlineHandler, handle_deadline};
 use ports::workflows::{OnDeadline, Outcome};
 use ports::{Clock, EngineError, Workflows};
-use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 /// Maximum number of records that are read at once from each shard.
 const READ_BATCH: i32 = 64;
-/// Maximum number of handlers that run at the same time.
-const CONCURRENCY: usize = 16;
-/// A handler that failed is asked again after this time, then after twice as long, up to [`LONGEST_PAUSE_MS`].
-const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
-const LONGEST_PAUSE_MS: i64 = MINUTE_MS;
 /// For how long a limit is left to one process before another one acts on it.
 const CLAIM_MS: i64 = MINUTE_MS;
 /// An order that has no execution after this time is given one. Under load the first one may only be late.
@@ -36,7 +31,7 @@ pub struct StepWorkflows {
     store: Store,
     executions: Executions,
     clock: Arc<dyn Clock>,
-    handler: RwLock<Option<Arc<dyn OnDeadline>>>,
+    handler: DeadlineHandler,
 }
 
 /// A task of an execution, as Step Functions hands it over.
@@ -59,7 +54,7 @@ impl StepWorkflows {
             store,
             executions,
             clock,
-            handler: RwLock::default(),
+            handler: DeadlineHandler::default(),
         }
     }
 
@@ -159,12 +154,7 @@ impl StepWorkflows {
 
     /// Acts on a limit that has passed, unless somebody else is at it; says whether this was done here.
     async fn fire_if_due(&self, record: Record) -> Result<bool, EngineError> {
-        let handler = self
-            .handler
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let (Some(handler), Some(step), Some(due)) = (handler, record.step, record.due) else {
+        let (Some(handler), Some(step), Some(due)) = (self.handler.get(), record.step, record.due) else {
             return Ok(false);
         };
         let now = self.clock.now();
@@ -183,19 +173,13 @@ impl StepWorkflows {
         if claim.apply().await?.is_none() {
             return Ok(false);
         }
-        let asking = AssertUnwindSafe(handler.deadline(tenant, order, step)).catch_unwind();
-        let failure = match asking.await {
-            Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(error.0),
-            Err(_) => Some("the handler panicked".to_owned()),
-        };
+        let pause = handle_deadline(&*handler, tenant, order, step, record.failures).await;
         let mut note = self.change(tenant, order);
         note.while_at(step, record.limit);
-        match failure {
+        match pause {
             None => note.ended(),
-            Some(error) => {
-                tracing::warn!(%tenant, %order, step = step.wire_name(), error, "a deadline will be tried again");
-                note.due(self.clock.now().plus_ms(pause_ms(record.failures)));
+            Some(pause) => {
+                note.due(self.clock.now().plus_ms(pause));
                 note.expression
                     .set(FAILURES, number(record.failures.saturating_add(1)));
             }
@@ -208,7 +192,7 @@ impl StepWorkflows {
 #[async_trait]
 impl Workflows for StepWorkflows {
     fn on_deadline(&self, handler: Arc<dyn OnDeadline>) {
-        *self.handler.write().unwrap_or_else(PoisonError::into_inner) = Some(handler);
+        self.handler.set(handler);
     }
 
     /// The execution itself is started by the rule on OrderCreated.
@@ -297,24 +281,5 @@ impl StepWorkflows {
             Some(record) => self.sync_execution(&record).await.map(|_| ()),
             None => Ok(()),
         }
-    }
-}
-
-/// The pause after so many failures before this one, in milliseconds.
-fn pause_ms(failures: u32) -> i64 {
-    FIRST_PAUSE_MS
-        .checked_shl(failures.min(8))
-        .map_or(LONGEST_PAUSE_MS, |pause| pause.min(LONGEST_PAUSE_MS))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_grow_to_a_minute() {
-        let pauses: Vec<i64> = (0..6).map(|failures| pause_ms(failures) / SECOND_MS).collect();
-        assert_eq!(pauses, [5, 10, 20, 40, 60, 60]);
-        assert_eq!(pause_ms(u32::MAX), LONGEST_PAUSE_MS);
     }
 }

@@ -30,18 +30,12 @@ pub(super) fn sqlite(error: rusqlite::Error) -> EngineError {
 
 /// An error that may pass.
 pub(super) fn unavailable(detail: impl ToString) -> EngineError {
-    EngineError::Unavailable {
-        engine: ENGINE,
-        detail: detail.to_string(),
-    }
+    EngineError::unavailable(ENGINE, detail)
 }
 
 /// An error that stays.
 pub(super) fn broken(detail: impl ToString) -> EngineError {
-    EngineError::Broken {
-        engine: ENGINE,
-        detail: detail.to_string(),
-    }
+    EngineError::broken(ENGINE, detail)
 }
 
 /// An error of the file system, about a file or folder.

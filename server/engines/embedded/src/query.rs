@@ -245,10 +245,7 @@ fn cursor(source: &Source, row: &Row<'_>, key: &Key) -> Result<String, EngineErr
 }
 
 fn row_of(prefix: &str, source: &Source, cursor: &str) -> Result<Vec<String>, EngineError> {
-    let foreign = || EngineError::Broken {
-        engine: "documents",
-        detail: "cursor".into(),
-    };
+    let foreign = || EngineError::broken("documents", "cursor");
     let json = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign())?;
     let mut row: Vec<String> = serde_json::from_slice(&json).map_err(|_| foreign())?;
     match (source, row.as_mut_slice()) {

@@ -7,24 +7,19 @@ use super::tasks::Tasks;
 use super::writer::Transaction;
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
-use domain::time::{DAY_MS, SECOND_MS};
+use domain::time::DAY_MS;
 use domain::{OrderId, TenantId, Timestamp};
-use futures::{FutureExt, StreamExt, TryStreamExt, stream};
+use futures::{StreamExt, TryStreamExt, stream};
+use ports::deadlines::{CONCURRENCY, DeadlineHandler, handle_deadline};
 use ports::workflows::{OnDeadline, Outcome};
 use ports::{Clock, EngineError, Workflows};
-use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How often the deadlines are looked at.
 const TICK: Duration = Duration::from_secs(1);
 /// Maximum number of deadlines that are read at once.
 const READ_BATCH: u16 = 256;
-/// Maximum number of handlers that run at the same time.
-const CONCURRENCY: usize = 16;
-/// A handler that failed is asked again after this time, then after twice as long, up to [`LONGEST_PAUSE_MS`].
-const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
-const LONGEST_PAUSE_MS: i64 = 60 * SECOND_MS;
 /// Orders that are finished, or whose limit has passed, are remembered for so long, so that news that come late start
 /// nothing.
 const REMEMBERED_MS: i64 = DAY_MS;
@@ -35,7 +30,7 @@ const REMEMBERED_MS: i64 = DAY_MS;
 pub struct SqliteWorkflows {
     database: Arc<Database>,
     clock: Arc<dyn Clock>,
-    handler: RwLock<Option<Arc<dyn OnDeadline>>>,
+    handler: DeadlineHandler,
     firing: tokio::sync::Mutex<()>,
     tasks: Tasks,
 }
@@ -46,7 +41,7 @@ impl SqliteWorkflows {
         Arc::new(SqliteWorkflows {
             database: Arc::clone(documents.database()),
             clock,
-            handler: RwLock::default(),
+            handler: DeadlineHandler::default(),
             firing: tokio::sync::Mutex::new(()),
             tasks: Tasks::default(),
         })
@@ -85,17 +80,9 @@ impl SqliteWorkflows {
         let Deadline {
             tenant, order, step, ..
         } = &deadline;
-        let asking = AssertUnwindSafe(handler.deadline(tenant, order, *step)).catch_unwind();
-        let failure = match asking.await {
-            Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(error.0),
-            Err(_) => Some("the handler panicked".to_owned()),
-        };
+        let pause = handle_deadline(handler, tenant, order, *step, deadline.failures).await;
         let now = self.clock.now();
-        let again = failure.map(|error| {
-            tracing::warn!(%tenant, %order, step = step.wire_name(), error, "a deadline will be tried again");
-            now.plus_ms(pause_ms(deadline.failures))
-        });
+        let again = pause.map(|pause| now.plus_ms(pause));
         let note = move |transaction: &mut Transaction<'_>| match again {
             None => deadlines::done(transaction.db, &deadline, now),
             Some(at) => deadlines::again(transaction.db, &deadline, at),
@@ -126,7 +113,7 @@ impl SqliteWorkflows {
 #[async_trait]
 impl Workflows for SqliteWorkflows {
     fn on_deadline(&self, handler: Arc<dyn OnDeadline>) {
-        *self.handler.write().unwrap_or_else(PoisonError::into_inner) = Some(handler);
+        self.handler.set(handler);
     }
 
     async fn start(&self, tenant: &TenantId, order: &OrderId, limit: Timestamp) -> Result<(), EngineError> {
@@ -155,12 +142,9 @@ impl Workflows for SqliteWorkflows {
 
     async fn run_due(&self) -> Result<usize, EngineError> {
         let _alone = self.firing.lock().await;
-        let handler = self
-            .handler
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let Some(handler) = handler else { return Ok(0) };
+        let Some(handler) = self.handler.get() else {
+            return Ok(0);
+        };
         let mut fired = 0;
         loop {
             let now = self.clock.now();
@@ -178,24 +162,5 @@ impl Workflows for SqliteWorkflows {
                 .try_collect::<()>()
                 .await?;
         }
-    }
-}
-
-/// The pause after so many failures before this one, in milliseconds.
-fn pause_ms(failures: u32) -> i64 {
-    FIRST_PAUSE_MS
-        .checked_shl(failures.min(8))
-        .map_or(LONGEST_PAUSE_MS, |pause| pause.min(LONGEST_PAUSE_MS))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_grow_to_a_minute() {
-        let pauses: Vec<i64> = (0..6).map(|failures| pause_ms(failures) / SECOND_MS).collect();
-        assert_eq!(pauses, [5, 10, 20, 40, 60, 60]);
-        assert_eq!(pause_ms(u32::MAX), LONGEST_PAUSE_MS);
     }
 }

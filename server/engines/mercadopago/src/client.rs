@@ -124,15 +124,9 @@ async fn read<T: DeserializeOwned>(mut answer: Response) -> Result<T, EngineErro
 }
 
 fn unavailable(detail: String) -> EngineError {
-    EngineError::Unavailable {
-        engine: ENGINE,
-        detail,
-    }
+    EngineError::unavailable(ENGINE, detail)
 }
 
 fn broken(detail: String) -> EngineError {
-    EngineError::Broken {
-        engine: ENGINE,
-        detail,
-    }
+    EngineError::broken(ENGINE, detail)
 }

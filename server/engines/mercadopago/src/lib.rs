@@ -151,9 +151,9 @@ impl PaymentGateway for MercadoPagoGateway {
                 .into_iter()
                 .find(Payment::is_money),
         };
-        let payment = found.ok_or_else(|| EngineError::Unavailable {
-            engine: ENGINE,
-            detail: format!("it does not know the payment of {reference} that should be given back"),
+        let payment = found.ok_or_else(|| {
+            let detail = format!("it does not know the payment of {reference} that should be given back");
+            EngineError::unavailable(ENGINE, detail)
         })?;
         if payment.settlement() == Some(Settlement::Refunded) {
             return Ok(());

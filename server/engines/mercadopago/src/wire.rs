@@ -56,10 +56,7 @@ pub(super) struct Search {
 
 /// An amount as a number with two decimals.
 pub(super) fn amount(money: Money) -> Result<Number, EngineError> {
-    serde_json::from_str(&money.decimal()).map_err(|error| EngineError::Broken {
-        engine: ENGINE,
-        detail: error.to_string(),
-    })
+    serde_json::from_str(&money.decimal()).map_err(|error| EngineError::broken(ENGINE, error))
 }
 
 impl<'a> NewOrder<'a> {

@@ -35,10 +35,9 @@ impl ReqwestSender {
         } else {
             builder
         };
-        let http = builder.build().map_err(|error| EngineError::Broken {
-            engine: "http",
-            detail: error.to_string(),
-        })?;
+        let http = builder
+            .build()
+            .map_err(|error| EngineError::broken("http", error))?;
         Ok(ReqwestSender { http, public_only })
     }
 }

@@ -46,8 +46,5 @@ impl PaymentGateway for NoGateway {
 }
 
 fn none() -> EngineError {
-    EngineError::Broken {
-        engine: "gateway",
-        detail: "this process takes no money".into(),
-    }
+    EngineError::broken("gateway", "this process takes no money")
 }

@@ -126,13 +126,9 @@ pub(super) fn read<T: DeserializeOwned>(document: &Document) -> Result<T, Engine
     if record.form == SCHEMA_VERSION {
         Ok(record.data)
     } else {
-        Err(EngineError::Broken {
-            engine: "documents",
-            detail: format!(
-                "{} is of form {}, which is not known",
-                document.key.sk, record.form
-            ),
-        })
+        let (key, form) = (&document.key.sk, record.form);
+        let detail = format!("{key} is of form {form}, which is not known");
+        Err(EngineError::broken("documents", detail))
     }
 }
 

@@ -157,13 +157,9 @@ pub fn read<T: DeserializeOwned>(document: &Document) -> Result<T, ApiError> {
     if record.form == SCHEMA_VERSION {
         return Ok(record.data);
     }
-    Err(failure::engine(EngineError::Broken {
-        engine: "documents",
-        detail: format!(
-            "{} is of form {}, which is not known",
-            document.key.sk, record.form
-        ),
-    }))
+    let (key, form) = (&document.key.sk, record.form);
+    let detail = format!("{key} is of form {form}, which is not known");
+    Err(failure::engine(EngineError::broken("documents", detail)))
 }
 
 /// The writes that put a sheet into the book, where it is to be answered.
