@@ -26,6 +26,7 @@ pub mod payments;
 pub mod qr;
 pub mod registry;
 mod remembered;
+pub mod retry;
 pub mod secrecy;
 pub mod stages;
 pub mod tenants;

@@ -1,13 +1,13 @@
 //! Sends mail: in the restaurant's name and colours, and not more to one address than a person wants to get.
 
-use super::failure;
 use super::mail_html;
 use super::mail_message::MailMessage;
+use super::{failure, retry};
 use api::ApiError;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use domain::written::Email;
-use ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
+use ports::documents::{Commit, Expect, Key, Query, Table, Write};
 use ports::mailer::Mail;
 use ports::{Clock, Documents, EngineError, Mailer, PublicAddress, StorefrontAddress, Tenants};
 use rpc::catalog::Catalog;
@@ -163,7 +163,7 @@ impl Mailing {
         let prefix = format!("{}#", topic.name());
         let query = Query::partition(Table::Notifications, &pk, topic.ceiling()).beginning(&prefix);
         // Each time that somebody else is faster a place less is free.
-        for _ in 0..=topic.ceiling() {
+        let taken = retry::repeat(topic.ceiling() + 1, || async {
             let page = self
                 .documents
                 .query(tenant, &query)
@@ -173,14 +173,14 @@ impl Mailing {
             for document in page.documents {
                 let slot: Slot = document.read().map_err(failure::engine)?;
                 if slot.mail == key {
-                    return Ok(true);
+                    return Ok(Some(true));
                 }
                 taken.insert(document.key.sk);
             }
             let free = (0..topic.ceiling())
                 .map(|number| format!("{prefix}{number:02}"))
                 .find(|sk| !taken.contains(sk));
-            let Some(sk) = free else { return Ok(false) };
+            let Some(sk) = free else { return Ok(Some(false)) };
             let slot = Slot { mail: key.to_owned() };
             let write = Write::put(Key::new(Table::Notifications, &pk, sk), &slot, Expect::Absent);
             let until = self.clock.now().plus_ms(COUNTED_MS);
@@ -188,12 +188,8 @@ impl Mailing {
                 writes: vec![write.map_err(failure::engine)?.until(until)],
                 events: Vec::new(),
             };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => return Ok(true),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Ok(false)
+            retry::unless_overtaken(self.documents.commit(tenant, commit).await, true)
+        });
+        Ok(taken.await?.unwrap_or(false))
     }
 }

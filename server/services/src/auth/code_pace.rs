@@ -10,12 +10,12 @@
 use super::AuthService;
 use super::requests::AccountRequest;
 use super::store::SCHEMA_VERSION;
-use crate::failure;
+use crate::{failure, retry};
 use api::ApiError;
 use domain::time::MINUTE_MS;
 use domain::written::Email;
 use domain::{AccountRequestId, TenantId, Timestamp};
-use ports::documents::{Commit, CommitError, Document, Expect, Key, Table, Write};
+use ports::documents::{Commit, Document, Expect, Key, Table, Write};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -28,7 +28,7 @@ const PAUSE_MS: i64 = 10 * MINUTE_MS;
 const COUNTED_MS: i64 = 60 * MINUTE_MS;
 /// Maximum number of times that the pace is read again when others ask at the same moment: each of them takes one of the
 /// codes that may leave.
-const MAX_TRIES: usize = MAX_CODES_WITHIN_HOUR + 2;
+const MAX_ATTEMPTS: usize = MAX_CODES_WITHIN_HOUR + 2;
 
 /// The codes of the last hour for an account, under the words with which it was asked for: two accounts that are one, a user
 /// name and its address, are two here, or the answers would tell that they are.
@@ -110,7 +110,7 @@ impl AuthService {
         request: AccountRequest,
         now: Timestamp,
     ) -> Result<(AccountRequestId, Timestamp), ApiError> {
-        for _ in 0..MAX_TRIES {
+        retry::change(MAX_ATTEMPTS, || async {
             let found = self.documents.get(tenant, &key).await;
             let (before, expect) = match found.map_err(failure::engine)? {
                 Some(document) => {
@@ -121,7 +121,7 @@ impl AuthService {
             };
             if let Some(pace) = before.as_ref().filter(|pace| !pace.allows(now)) {
                 let sent = pace.sent.last().copied().unwrap_or(now);
-                return Ok((pace.last.clone(), sent));
+                return Ok(Some((pace.last.clone(), sent)));
             }
             let (id, write, event) = self.new_request(tenant, request.clone(), now)?;
             let pace = PaceRecord::after(before, id.clone(), now);
@@ -130,13 +130,10 @@ impl AuthService {
                 writes: vec![write, pace.until(now.plus_ms(COUNTED_MS))],
                 events: vec![event],
             };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => return Ok((id, now)),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            let committed = self.documents.commit(tenant, commit).await;
+            retry::unless_overtaken(committed, (id, now))
+        })
+        .await
     }
 }
 

@@ -6,12 +6,12 @@
 
 use super::AuthService;
 use super::store::{SESSION_MS, UserRecord, staff_account, user};
-use crate::failure;
+use crate::{failure, retry};
 use api::ApiError;
 use domain::time::MINUTE_MS;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
-use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
+use ports::documents::{Commit, Expect, Key, Table, Write};
 use rpc::context::{Caller, Who};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// that was being begun when the others were ended.
 const REMEMBERED_MS: i64 = SESSION_MS + MINUTE_MS;
 /// An account that is being changed meanwhile is read again; maximum number of times.
-const MAX_TRIES: usize = 4;
+const MAX_ATTEMPTS: usize = 4;
 
 /// What has changed in an account since some of its sessions began.
 #[derive(Serialize, Deserialize)]
@@ -96,7 +96,7 @@ impl AuthService {
 
     /// Ends every session and every token of an account.
     pub(super) async fn end_account(&self, tenant: &TenantId, account: &str) -> Result<(), ApiError> {
-        for _ in 0..MAX_TRIES {
+        let ended = retry::change(MAX_ATTEMPTS, || async {
             let found = user(&*self.documents, tenant, account)
                 .await
                 .map_err(failure::engine)?;
@@ -107,12 +107,9 @@ impl AuthService {
                 writes: vec![stored, ended],
                 events: Vec::new(),
             };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => return self.end_sessions(tenant, account).await,
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
+        });
+        ended.await?;
+        self.end_sessions(tenant, account).await
     }
 }

@@ -4,9 +4,9 @@
 use super::AuthService;
 use super::store::{Person, SCHEMA_VERSION, UserRecord, email_key, user_of_account};
 use crate::envelope::{envelope, new_id};
-use crate::failure;
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
+use crate::{failure, retry};
 use api::ApiError;
 use api::pages::Page;
 use domain::customer::first_name;
@@ -126,12 +126,12 @@ impl AuthService {
         id: &AccountRequestId,
     ) -> Result<Option<RequestRecord>, ApiError> {
         // Each time that somebody else is faster an attempt is used up.
-        for _ in 0..=MAX_ATTEMPTS {
+        let counted = retry::repeat(MAX_ATTEMPTS as usize + 1, || async {
             let Some((mut record, document)) = self.request(tenant, id).await? else {
-                return Ok(None);
+                return Ok(Some(None));
             };
             if record.attempts >= MAX_ATTEMPTS {
-                return Ok(None);
+                return Ok(Some(None));
             }
             record.attempts += 1;
             let expect = Expect::Version(document.version);
@@ -140,13 +140,10 @@ impl AuthService {
                 writes: vec![write.until(record.at.plus_ms(CODE_MS))],
                 events: Vec::new(),
             };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => return Ok(Some(record)),
-                Err(ports::documents::CommitError::ConditionFailed { .. }) => {}
-                Err(error) => return Err(failure::commit(error)),
-            }
-        }
-        Ok(None)
+            let committed = self.documents.commit(tenant, commit).await;
+            retry::unless_overtaken(committed, Some(record))
+        });
+        counted.await.map(Option::flatten)
     }
 
     /// Sends the mail of a request, if there is anybody to send it to.

@@ -7,13 +7,13 @@ use super::store::{
     sessions_pk,
 };
 use super::tokens::{ACCESS_MS, Refresh};
-use crate::failure;
+use crate::{failure, retry};
 use api::ApiError;
 use api::auth::{App, SessionTokens};
 use domain::time::SECOND_MS;
 use domain::{TenantId, Timestamp};
 use ports::clock::unique;
-use ports::documents::{Commit, CommitError, Document, Expect, Query, Table, Write};
+use ports::documents::{Commit, Document, Expect, Query, Table, Write};
 use rpc::auth::Renewed;
 
 /// Two tabs may use the same token at the same time: the one before the current is taken for so long.
@@ -55,12 +55,7 @@ impl AuthService {
     ) -> Result<Renewed, ApiError> {
         let refresh = Refresh::parse(refresh).ok_or_else(ApiError::unauthenticated)?;
         // The one who loses the race for the rotation finds the winner's the second time.
-        for _ in 0..2 {
-            if let Some(renewed) = self.try_renew(tenant, app, &refresh).await? {
-                return Ok(renewed);
-            }
-        }
-        Err(ApiError::conflict())
+        retry::change(2, || self.try_renew(tenant, app, &refresh)).await
     }
 
     /// `None` when somebody else rotated the session at the same time.
@@ -95,24 +90,15 @@ impl AuthService {
             let expect = Expect::Version(document.version);
             let write = put_session(document.key, &rotated, expect).map_err(failure::engine)?;
             let tokens = self.session_tokens(tenant, &rotated, &next, now)?;
-            return match self
-                .documents
-                .commit(
-                    tenant,
-                    Commit {
-                        writes: vec![write],
-                        events: Vec::new(),
-                    },
-                )
-                .await
-            {
-                Ok(()) => Ok(Some(Renewed {
-                    caller: rotated.holder.caller(tenant),
-                    tokens: Some(tokens),
-                })),
-                Err(CommitError::ConditionFailed { .. }) => Ok(None),
-                Err(error) => Err(failure::commit(error)),
+            let commit = Commit {
+                writes: vec![write],
+                events: Vec::new(),
             };
+            let renewed = Renewed {
+                caller: rotated.holder.caller(tenant),
+                tokens: Some(tokens),
+            };
+            return retry::unless_overtaken(self.documents.commit(tenant, commit).await, renewed);
         }
         if session.previous.as_ref() == Some(&hash) && now.since_ms(session.rotated_at) <= GRACE_MS {
             return Ok(Some(Renewed {

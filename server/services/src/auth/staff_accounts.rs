@@ -4,16 +4,14 @@ use super::AuthService;
 use super::ended::end_all;
 use super::staff::NewStaff;
 use super::store::{self, Person, STAFF_LIST, UserRecord, put_user_at, staff_account};
-use crate::failure;
+use crate::{failure, retry};
 use api::{ApiError, Code};
 use domain::TenantId;
 use domain::customer::check_password;
 use domain::staff::Role;
-use ports::documents::{Commit, CommitError, Index, Query};
+use ports::documents::{Commit, Index, Query};
 use texts::now::errors as texts;
 
-/// A change that meets another one is made again on top of it at most this many times.
-const MAX_ATTEMPTS: usize = 5;
 /// How many accounts are read at once.
 const PAGE: usize = 200;
 
@@ -104,7 +102,7 @@ impl AuthService {
         username: &str,
         change: impl Fn(&mut UserRecord),
     ) -> Result<StaffAccount, ApiError> {
-        for _ in 0..MAX_ATTEMPTS {
+        let changed = retry::change(retry::ATTEMPTS, || async {
             let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
             let (mut user, document) = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
             change(&mut user);
@@ -115,16 +113,11 @@ impl AuthService {
                 writes: vec![put_user_at(document, &user).map_err(failure::engine)?, ended],
                 events: Vec::new(),
             };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => {
-                    self.end_sessions(tenant, &staff_account(username)).await?;
-                    return Ok(after);
-                }
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            retry::unless_overtaken(self.documents.commit(tenant, commit).await, after)
+        });
+        let after = changed.await?;
+        self.end_sessions(tenant, &staff_account(username)).await?;
+        Ok(after)
     }
 }
 

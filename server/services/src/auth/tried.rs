@@ -4,11 +4,11 @@
 
 use super::requests::{MAX_ATTEMPTS, request_key};
 use super::store::SCHEMA_VERSION;
-use crate::failure;
+use crate::{failure, retry};
 use api::ApiError;
 use domain::{AccountRequestId, TenantId, Timestamp};
 use ports::Documents;
-use ports::documents::{Commit, CommitError, Expect, Key, Write};
+use ports::documents::{Commit, Expect, Key, Write};
 use serde::{Deserialize, Serialize};
 
 /// Maximum number of attempts of all accounts at a code that they share: those of ten accounts. Who opens accounts to guess
@@ -49,7 +49,7 @@ impl Tried<'_> {
 
     async fn counted(&self, documents: &dyn Documents, key: &Key, most: u32) -> Result<bool, ApiError> {
         // Each time that somebody else is faster an attempt is used up.
-        for _ in 0..=most {
+        let counted = retry::repeat(most as usize + 1, || async {
             let found = documents.get(self.tenant, key).await.map_err(failure::engine)?;
             let (attempts, expect) = match found {
                 None => (0, Expect::Absent),
@@ -59,7 +59,7 @@ impl Tried<'_> {
                 }
             };
             if attempts >= most {
-                return Ok(false);
+                return Ok(Some(false));
             }
             let record = TriedRecord {
                 form: SCHEMA_VERSION,
@@ -70,12 +70,8 @@ impl Tried<'_> {
                 writes: vec![write.until(self.until)],
                 events: Vec::new(),
             };
-            match documents.commit(self.tenant, commit).await {
-                Ok(()) => return Ok(true),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(error) => return Err(failure::commit(error)),
-            }
-        }
-        Ok(false)
+            retry::unless_overtaken(documents.commit(self.tenant, commit).await, true)
+        });
+        Ok(counted.await?.unwrap_or(false))
     }
 }

@@ -3,15 +3,13 @@
 use super::CatalogService;
 use super::store::{self, Announced};
 use crate::envelope::envelope;
+use crate::retry;
 use async_trait::async_trait;
 use domain::event::{Envelope, Event};
 use domain::{ProductId, TenantId};
 use ports::documents::{Commit, CommitError};
 use ports::event_bus::{HandleError, Subscriber};
 use std::collections::BTreeSet;
-
-/// The stock may change while it is announced; then it is announced again.
-const MAX_ATTEMPTS: usize = 8;
 
 #[async_trait]
 impl Subscriber for CatalogService {
@@ -46,10 +44,10 @@ impl CatalogService {
     /// changed meanwhile may have been heard of before.
     async fn announce(&self, tenant: &TenantId, product: &ProductId) -> Result<(), HandleError> {
         let keys = [store::stock_key(product), store::announced_key(product)];
-        for _ in 0..MAX_ATTEMPTS {
+        let announced = retry::repeat(retry::ATTEMPTS_AMONG_MANY, || async {
             let mut found = self.documents.get_all(tenant, &keys).await?.into_iter();
             let Some(stock) = found.next().flatten() else {
-                return Ok(());
+                return Ok(Some(()));
             };
             let announced = found.next().flatten();
             let said = match &announced {
@@ -60,7 +58,7 @@ impl CatalogService {
                 available: store::available(&stock) > 0,
             };
             if said == now {
-                return Ok(());
+                return Ok(Some(()));
             }
             let write = store::put(keys[1].clone(), now, store::unchanged(announced.as_ref()))?;
             let event = Event::StockChanged {
@@ -72,10 +70,11 @@ impl CatalogService {
                 events: vec![envelope(tenant, "system", self.clock.now(), event)],
             };
             match self.documents.commit(tenant, commit).await {
-                Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(error.into()),
+                Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(None),
+                Err(CommitError::Engine(error)) => Err(HandleError::from(error)),
             }
-        }
-        Err(HandleError(format!("the stock of {product} keeps changing")))
+        });
+        let changing = || HandleError(format!("the stock of {product} keeps changing"));
+        announced.await?.ok_or_else(changing)
     }
 }

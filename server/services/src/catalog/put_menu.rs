@@ -2,6 +2,7 @@
 
 use super::CatalogService;
 use super::store::{self, Announced, Menu, StoredProduct};
+use crate::retry;
 use domain::catalog::{Catalogue, Product};
 use domain::tenant::Tenant;
 use domain::{TenantId, Timestamp};
@@ -11,8 +12,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
-/// Somebody else may write at the same time; then it is read and tried again.
-const MAX_ATTEMPTS: usize = 5;
 /// A product takes up to three writes, and a commit has room for a hundred.
 const PRODUCTS_PER_COMMIT: usize = 30;
 
@@ -36,7 +35,7 @@ impl CatalogService {
             let put = self.try_to_put(tenant, settings, catalogue).await;
             self.forget(tenant);
             match put {
-                Err(CommitError::ConditionFailed { .. }) if tries < MAX_ATTEMPTS => tries += 1,
+                Err(CommitError::ConditionFailed { .. }) if tries < retry::ATTEMPTS => tries += 1,
                 other => return other,
             }
         }

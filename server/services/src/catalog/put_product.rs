@@ -5,7 +5,7 @@ use super::product_ids::{free_id, is_sold};
 use super::store::{self, Announced, Menu, StoredProduct};
 use super::{CatalogService, remove_product};
 use crate::envelope::envelope;
-use crate::failure;
+use crate::{failure, retry};
 use api::catalog::ProductChange;
 use api::{ApiError, Code, FieldError};
 use domain::catalog::{OptionGroup, Product, category_of};
@@ -14,13 +14,11 @@ use domain::event::Event;
 use domain::staff::Permission;
 use domain::written;
 use domain::{Money, ProductId, Slug, Timestamp};
-use ports::documents::{Commit, CommitError, Document, Expect, Write};
+use ports::documents::{Commit, Document, Expect, Write};
 use rpc::context::Caller;
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
-/// A change that meets another is made again on top of it, so often.
-const MAX_ATTEMPTS: usize = 5;
 /// A dish of more than 10,000 is a slip of the keyboard.
 const MAX_PRICE: Money = Money(1_000_000);
 /// More than anybody keeps.
@@ -40,15 +38,12 @@ impl CatalogService {
         change: &ProductChange,
     ) -> Result<Product, ApiError> {
         caller.require(Permission::ManageCatalog)?;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let put = self.try_to_put_product(caller, told, create, change).await;
             self.forget(&caller.tenant);
-            match put? {
-                Some(product) => return Ok(product),
-                None => continue,
-            }
-        }
-        Err(ApiError::conflict())
+            put
+        })
+        .await
     }
 
     /// `None` when somebody else changed the carta meanwhile.
@@ -93,15 +88,8 @@ impl CatalogService {
                 event,
             ));
         }
-        match self
-            .documents
-            .commit(&caller.tenant, Commit { writes, events })
-            .await
-        {
-            Ok(()) => Ok(Some(after)),
-            Err(CommitError::ConditionFailed { .. }) => Ok(None),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
-        }
+        let committed = self.documents.commit(&caller.tenant, Commit { writes, events });
+        retry::unless_overtaken(committed.await, after)
     }
 }
 

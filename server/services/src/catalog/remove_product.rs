@@ -2,23 +2,20 @@
 
 use super::CatalogService;
 use super::store::{self, Menu, StoredProduct};
-use crate::failure;
+use crate::{failure, retry};
 use api::{ApiError, Code, FieldError};
 use domain::ProductId;
 use domain::catalog::Product;
 use domain::staff::Permission;
-use ports::documents::{Commit, CommitError, Document};
+use ports::documents::{Commit, Document};
 use rpc::context::Caller;
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
-/// Maximum number of attempts to store a change that another one meets.
-const MAX_ATTEMPTS: usize = 5;
-
 impl CatalogService {
     pub(super) async fn take_off(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError> {
         caller.require(Permission::ManageCatalog)?;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let key = store::menu_key();
             let found = self.documents.get(&caller.tenant, &key).await;
             let document = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
@@ -34,13 +31,9 @@ impl CatalogService {
             };
             let committed = self.documents.commit(&caller.tenant, commit).await;
             self.forget(&caller.tenant);
-            match committed {
-                Ok(()) => return Ok(()),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            retry::unless_overtaken(committed, ())
+        })
+        .await
     }
 }
 

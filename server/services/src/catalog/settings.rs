@@ -2,21 +2,18 @@
 
 use super::CatalogService;
 use super::store;
-use crate::failure;
+use crate::{failure, retry};
 use api::{ApiError, Code, FieldError};
 use domain::settings::Settings;
 use domain::staff::Permission;
 use domain::tenant::Tenant;
-use ports::documents::{Commit, CommitError};
+use ports::documents::Commit;
 use rpc::context::Caller;
 use serde_json::Value;
 use texts::now::errors as texts;
 
 /// What is one value although it is written as an object: it is replaced.
 const WHOLE: [&str; 1] = ["/catering/dailyLimit"];
-
-/// Maximum number of attempts to store a change that another one meets.
-const MAX_ATTEMPTS: usize = 5;
 
 impl CatalogService {
     pub(super) async fn read_settings(&self, caller: &Caller) -> Result<Settings, ApiError> {
@@ -26,14 +23,12 @@ impl CatalogService {
 
     pub(super) async fn patch_settings(&self, caller: &Caller, patch: &Value) -> Result<Settings, ApiError> {
         caller.require(Permission::ManageSettings)?;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let put = self.try_to_patch(caller, patch).await;
             self.forget(&caller.tenant);
-            if let Some(settings) = put? {
-                return Ok(settings);
-            }
-        }
-        Err(ApiError::conflict())
+            put
+        })
+        .await
     }
 
     /// `None` when somebody else changed them meanwhile.
@@ -53,11 +48,8 @@ impl CatalogService {
             writes: vec![write],
             events: Vec::new(),
         };
-        match self.documents.commit(&caller.tenant, commit).await {
-            Ok(()) => Ok(Some(after)),
-            Err(CommitError::ConditionFailed { .. }) => Ok(None),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
-        }
+        let committed = self.documents.commit(&caller.tenant, commit).await;
+        retry::unless_overtaken(committed, after)
     }
 }
 

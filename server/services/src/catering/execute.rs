@@ -2,7 +2,7 @@
 
 use super::{CateringService, refusal, store};
 use crate::envelope::envelope;
-use crate::{failure, registry};
+use crate::{failure, registry, retry};
 use api::ApiError;
 use domain::catering::{CateringRequest, Command, decide, evolve};
 use domain::order::Actor;
@@ -10,9 +10,6 @@ use domain::tenant::Tenant;
 use domain::{CateringId, TenantId};
 use ports::documents::{Commit, CommitError, Table};
 use std::sync::PoisonError;
-
-/// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
-const MAX_ATTEMPTS: usize = 8;
 
 impl CateringService {
     /// Decides and commits a command. A day that is full refuses it, with the next free one.
@@ -25,7 +22,7 @@ impl CateringService {
     ) -> Result<CateringRequest, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let settings = &restaurant.catering;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let stored = store::load(&*self.documents, tenant, id)
                 .await?
                 .ok_or_else(ApiError::not_found)?;
@@ -33,7 +30,7 @@ impl CateringService {
             let facts = decide(&stored.request, command, actor, settings, now)
                 .map_err(|refused| refusal::answer(&refused))?;
             if facts.is_empty() {
-                return Ok(stored.request);
+                return Ok(Some(stored.request));
             }
             let mut after = stored.request.clone();
             let mut events = Vec::with_capacity(facts.len());
@@ -43,17 +40,15 @@ impl CateringService {
             }
             let (writes, counted_from) = store::change(&stored, &after, settings)?;
             match self.documents.commit(tenant, Commit { writes, events }).await {
-                Ok(()) => return Ok(after),
                 Err(CommitError::ConditionFailed { write })
                     if counted_from.is_some_and(|from| write >= from) =>
                 {
-                    return Err(self.day_full(tenant, &restaurant, &after).await);
+                    Err(self.day_full(tenant, &restaurant, &after).await)
                 }
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+                committed => retry::unless_overtaken(committed, after),
             }
-        }
-        Err(ApiError::conflict())
+        })
+        .await
     }
 
     async fn day_full(&self, id: &TenantId, tenant: &Tenant, request: &CateringRequest) -> ApiError {

@@ -1,16 +1,14 @@
 //! A customer who is gone: their requests stay without the person.
 
 use super::{CateringService, store};
-use crate::failure;
+use crate::retry;
 use api::ApiError;
 use domain::catering::forget_person;
 use domain::{CateringId, CustomerId, TenantId};
-use ports::documents::{Commit, CommitError, Query, Table};
+use ports::documents::{Commit, Query, Table};
 
 /// Requests of one page.
 const PAGE: usize = 50;
-/// Somebody else may be changing the request; maximum number of times it is read again.
-const MAX_TRIES: usize = 8;
 
 impl CateringService {
     /// Removes the person from every request of a customer. It may be repeated.
@@ -35,25 +33,21 @@ impl CateringService {
 
     async fn forget_person_of(&self, tenant: &TenantId, id: &CateringId) -> Result<(), ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
-        for _ in 0..MAX_TRIES {
+        retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let Some(stored) = store::load(&*self.documents, tenant, id).await? else {
-                return Ok(());
+                return Ok(Some(()));
             };
             let after = forget_person(&stored.request);
             if after == stored.request {
-                return Ok(());
+                return Ok(Some(()));
             }
             let (writes, _) = store::change(&stored, &after, &restaurant.catering)?;
             let commit = Commit {
                 writes,
                 events: Vec::new(),
             };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => return Ok(()),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
+        })
+        .await
     }
 }

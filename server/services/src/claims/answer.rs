@@ -4,7 +4,7 @@
 use super::store::{self, Done, Entry};
 use super::{ClaimsService, refused};
 use crate::envelope::envelope;
-use crate::failure;
+use crate::{failure, retry};
 use api::claims::ClaimView;
 use api::{ApiError, Code};
 use domain::claim::{Claim, ClaimChange, ClaimNumber, ClaimRefund, Reply, ReplyBy, ReplyForm};
@@ -14,9 +14,6 @@ use domain::{Money, TenantId};
 use ports::documents::{Commit, CommitError, Expect, Write};
 use rpc::context::Caller;
 use texts::now::claims as texts;
-
-/// Maximum number of attempts while others change the claim, before it is tried again later.
-const MAX_ATTEMPTS: usize = 5;
 
 impl ClaimsService {
     pub(super) async fn reply_to_claim(
@@ -122,10 +119,10 @@ impl ClaimsService {
         done: &Done,
         actor: &str,
     ) -> Result<(), ApiError> {
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let view = self.show_claim(tenant, number).await?;
             if view.answered_at.is_some() {
-                return Ok(());
+                return Ok(Some(()));
             }
             let mut writes = store::answer(&view.claim, done)?;
             if by == ReplyBy::Email {
@@ -133,13 +130,10 @@ impl ClaimsService {
                 writes.push(store::put(mailed, done, Expect::Absent)?);
             }
             let event = Event::ClaimAnswered { number, by };
-            match self.write_down(tenant, actor, writes, event).await {
-                Ok(()) => return Ok(()),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            let committed = self.write_down(tenant, actor, writes, event).await;
+            retry::unless_overtaken(committed, ())
+        })
+        .await
     }
 
     /// Stores what was added to a claim, with the event of it.

@@ -4,7 +4,7 @@ use super::store::{self, LastNumber, Sheet};
 use super::{ClaimsService, refused};
 use crate::envelope::envelope;
 use crate::idempotency::IdempotentRequest;
-use crate::{failure, mail_address, registry};
+use crate::{failure, mail_address, registry, retry};
 use api::ApiError;
 use api::claims::FiledClaim;
 use domain::claim::{Claim, ClaimForm, ClaimNumber, FiledForm, PaperForm, PaperSheet};
@@ -17,7 +17,7 @@ use rpc::context::{Caller, Who};
 use std::time::Duration;
 
 /// Maximum number of attempts while others are faster in another process, before a claim is refused as busy.
-const MAX_ATTEMPTS: u32 = 60;
+const MAX_ATTEMPTS: usize = 60;
 /// The longest pause before the next try.
 const PAUSE_MS: u64 = 120;
 
@@ -124,7 +124,7 @@ impl ClaimsService {
         once: Option<&IdempotentRequest>,
     ) -> Result<(FiledClaim, bool), ApiError> {
         let _turn = self.numbering.lock().await;
-        for _ in 0..MAX_ATTEMPTS {
+        let filed = retry::repeat(MAX_ATTEMPTS, || async {
             let now = self.clock.now();
             let paper = written.paper.as_ref().map(|paper| paper.filed_on);
             let year = paper.unwrap_or_else(|| restaurant.zone.date(now)).ymd().0;
@@ -173,18 +173,19 @@ impl ClaimsService {
                 .commit(&caller.tenant, Commit { writes, events })
                 .await
             {
-                Ok(()) => return Ok((filed, false)),
+                Ok(()) => return Ok(Some((filed, false))),
                 Err(CommitError::ConditionFailed { .. }) => {
                     if let Some(before) = self.filed_before(&caller.tenant, once).await? {
-                        return Ok((before, true));
+                        return Ok(Some((before, true)));
                     }
                 }
                 Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
             }
             let pause = rand::rng().random_range(1..=PAUSE_MS);
             tokio::time::sleep(Duration::from_millis(pause)).await;
-        }
-        Err(ApiError::engine_down())
+            Ok(None)
+        });
+        filed.await?.ok_or_else(ApiError::engine_down)
     }
 
     /// The order of a number that a consumer wrote. That there is none keeps nobody from filing.

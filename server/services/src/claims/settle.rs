@@ -3,8 +3,8 @@
 
 use super::store::{self, Done, Entry};
 use super::{ClaimsService, refused};
-use crate::failure;
 use crate::secrecy::same;
+use crate::{failure, retry};
 use api::claims::ClaimView;
 use api::{ApiError, Code};
 use domain::TenantId;
@@ -17,9 +17,6 @@ use domain::order::Actor;
 use ports::documents::{CommitError, Expect, Write};
 use rpc::context::Caller;
 use texts::now::claims as texts;
-
-/// Maximum number of attempts while others change the claim, before a call is refused.
-const MAX_ATTEMPTS: usize = 5;
 
 impl ClaimsService {
     pub(super) async fn offer_settlement(
@@ -120,16 +117,16 @@ impl ClaimsService {
         actor: &str,
     ) -> Result<bool, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let view = self.show_claim(tenant, number).await?;
             let Some(settlement) = &view.settlement else {
-                return Ok(false);
+                return Ok(Some(false));
             };
             if settlement.sent.is_some() {
-                return Ok(true);
+                return Ok(Some(true));
             }
             if is_over(&view) || settlement.answer.is_some() {
-                return Ok(false);
+                return Ok(Some(false));
             }
             let sent = OfferSent::now(
                 self.clock.now(),
@@ -142,13 +139,10 @@ impl ClaimsService {
             let mut writes = vec![store::put(key, &sent, Expect::Absent)?];
             writes.extend(store::due_moves(&view.claim, sent.due)?);
             let event = updated(number, ClaimChange::OfferSent);
-            match self.write_down(tenant, actor, writes, event).await {
-                Ok(()) => return Ok(true),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            let committed = self.write_down(tenant, actor, writes, event).await;
+            retry::unless_overtaken(committed, true)
+        })
+        .await
     }
 
     /// Notes the consumer's answer to an offer that was sent. `noted_by` says who of the restaurant notes it; without, the
@@ -164,7 +158,7 @@ impl ClaimsService {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let filed_due = sheet.ok_or_else(ApiError::not_found)?.claim.due;
         let actor = noted_by.as_ref().map_or("visitor", |by| by.id.as_str());
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let view = self.show_claim(tenant, number).await?;
             let now = self.clock.now();
             let Some(settlement) = &view.settlement else {
@@ -172,7 +166,7 @@ impl ClaimsService {
             };
             if let Some(before) = &settlement.answer {
                 return match before.accepted == accepted {
-                    true => Ok(()),
+                    true => Ok(Some(())),
                     false => Err(conflict(texts::OFFER_ANSWERED)),
                 };
             }
@@ -197,13 +191,10 @@ impl ClaimsService {
             let writes = answer_writes(&view.claim, &answer)?;
             let refund = refund(&view.claim, &settlement.offer).filter(|_| accepted);
             let event = updated(number, ClaimChange::OfferAnswered { accepted, refund });
-            match self.write_down(tenant, actor, writes, event).await {
-                Ok(()) => return Ok(()),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            let committed = self.write_down(tenant, actor, writes, event).await;
+            retry::unless_overtaken(committed, ())
+        })
+        .await
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::CustomersService;
 use crate::envelope::envelope;
-use crate::failure;
 use crate::failure::read;
 use crate::mail_address::deliverable;
+use crate::{failure, retry};
 use api::customers::NewContact;
 use api::{ApiError, Code, FieldError};
 use domain::customer::{Address, Customer, PersonDocument, check_name, check_username};
@@ -33,7 +33,7 @@ impl CustomersService {
     ) -> Result<Customer, ApiError> {
         caller.require(Permission::ManageCustomers)?;
         let (person, email) = checked(&contact)?;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(MAX_ATTEMPTS, || async {
             let made = self.new_customers.make(&caller.tenant, person.clone()).await;
             let (customer, record) = made.map_err(failure::engine)?;
             let account = self
@@ -53,19 +53,19 @@ impl CustomersService {
                 )],
             };
             match self.documents.commit(&caller.tenant, commit).await {
-                Ok(()) => return Ok(customer),
+                Ok(()) => Ok(Some(customer)),
+                Err(CommitError::ConditionFailed { write: USER }) => Ok(None),
                 Err(CommitError::ConditionFailed { write: EMAIL }) => {
                     let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
-                    return Err(ApiError {
+                    Err(ApiError {
                         fields: vec![field],
                         ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
-                    });
+                    })
                 }
-                Err(CommitError::ConditionFailed { write: USER }) => {}
-                Err(error) => return Err(failure::commit(error)),
+                Err(error) => Err(failure::commit(error)),
             }
-        }
-        Err(ApiError::conflict())
+        })
+        .await
     }
 }
 

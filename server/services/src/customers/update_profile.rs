@@ -1,8 +1,8 @@
 //! Changing a profile: what is sent changes, all else stays, and the account follows in the same commit.
 
 use super::{CustomersService, store};
-use crate::failure;
 use crate::mail_address::deliverable;
+use crate::{failure, retry};
 use ::texts::now::{errors as texts, shared::FIRST_LABEL};
 use api::customers::ProfileChange;
 use api::{ApiError, Code, FieldError};
@@ -25,7 +25,7 @@ impl CustomersService {
         change: ProfileChange,
     ) -> Result<Customer, ApiError> {
         let tenant = &caller.tenant;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(MAX_ATTEMPTS, || async {
             let found = store::customer(&*self.documents, tenant, id)
                 .await
                 .map_err(failure::engine)?;
@@ -36,7 +36,7 @@ impl CustomersService {
                 return Err(ApiError::invalid(vec![field]));
             }
             if after == before {
-                return Ok(after);
+                return Ok(Some(after));
             }
             let profile = store::put(&after, Expect::Version(document.version)).map_err(failure::engine)?;
             let account = AccountChange {
@@ -53,30 +53,22 @@ impl CustomersService {
             let taken = account.email_taken;
             let mut writes = account.writes;
             writes.push(profile);
-            match self
-                .documents
-                .commit(
-                    tenant,
-                    Commit {
-                        writes,
-                        events: Vec::new(),
-                    },
-                )
-                .await
-            {
-                Ok(()) => return Ok(after),
+            let commit = Commit {
+                writes,
+                events: Vec::new(),
+            };
+            match self.documents.commit(tenant, commit).await {
                 Err(CommitError::ConditionFailed { write }) if Some(write) == taken => {
                     let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
-                    return Err(ApiError {
+                    Err(ApiError {
                         fields: vec![field],
                         ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
-                    });
+                    })
                 }
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(error) => return Err(failure::commit(error)),
+                committed => retry::unless_overtaken(committed, after),
             }
-        }
-        Err(ApiError::conflict())
+        })
+        .await
     }
 }
 

@@ -2,16 +2,13 @@
 
 use super::{OrdersService, acceptance, refusal, store};
 use crate::envelope::envelope;
-use crate::failure;
+use crate::{failure, retry};
 use api::ApiError;
 use domain::cart::stock_taken;
 use domain::event::Event;
 use domain::order::{Actor, Command, Order, decide, evolve};
 use domain::{OrderId, TenantId};
-use ports::documents::{Commit, CommitError, Expect, Write};
-
-/// Somebody else may have been faster; after this number of attempts the caller has to look again.
-const MAX_ATTEMPTS: usize = 8;
+use ports::documents::{Commit, Expect, Write};
 
 impl OrdersService {
     pub(super) async fn execute_command(
@@ -21,7 +18,7 @@ impl OrdersService {
         command: Command,
         actor: &Actor,
     ) -> Result<Order, ApiError> {
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let stored = store::load(&*self.documents, tenant, order)
                 .await?
                 .ok_or_else(ApiError::not_found)?;
@@ -29,7 +26,7 @@ impl OrdersService {
             let events =
                 decide(&stored.order, &command, actor, now).map_err(|refused| refusal::answer(&refused))?;
             if events.is_empty() {
-                return Ok(stored.order);
+                return Ok(Some(stored.order));
             }
             let after = events
                 .iter()
@@ -44,13 +41,10 @@ impl OrdersService {
                 .into_iter()
                 .map(|event| envelope(tenant, &actor.id, now, event))
                 .collect();
-            match self.documents.commit(tenant, Commit { writes, events }).await {
-                Ok(()) => return Ok(after),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            let committed = self.documents.commit(tenant, Commit { writes, events });
+            retry::unless_overtaken(committed.await, after)
+        })
+        .await
     }
 
     /// A cancelled order gives back what it took, in the commit that cancels it: once.

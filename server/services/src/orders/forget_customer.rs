@@ -1,16 +1,14 @@
 //! A customer who is gone: their orders stay without the person.
 
 use super::{OrdersService, store};
-use crate::failure;
+use crate::{failure, retry};
 use api::ApiError;
 use domain::order::forget_person;
 use domain::{CustomerId, OrderId, TenantId};
-use ports::documents::{Commit, CommitError, Expect, Index, Query};
+use ports::documents::{Commit, Expect, Index, Query};
 
 /// Orders of one page.
 const PAGE: usize = 50;
-/// Somebody else may be changing the order; maximum number of times it is read again.
-const MAX_TRIES: usize = 8;
 
 impl OrdersService {
     /// Removes the person from every order of a customer. It may be repeated.
@@ -40,25 +38,21 @@ impl OrdersService {
     }
 
     async fn forget_person_of(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
-        for _ in 0..MAX_TRIES {
+        retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let Some(stored) = store::load(&*self.documents, tenant, order).await? else {
-                return Ok(());
+                return Ok(Some(()));
             };
             let after = forget_person(&stored.order);
             if after == stored.order {
-                return Ok(());
+                return Ok(Some(()));
             }
             let write = store::put(&after, Expect::Version(stored.document_version));
             let commit = Commit {
                 writes: vec![write.map_err(failure::engine)?],
                 events: Vec::new(),
             };
-            match self.documents.commit(tenant, commit).await {
-                Ok(()) => return Ok(()),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
+        })
+        .await
     }
 }

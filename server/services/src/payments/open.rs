@@ -1,7 +1,7 @@
 //! Opening a payment.
 
 use super::PaymentsService;
-use crate::failure;
+use crate::{failure, retry};
 use ::texts::now::{errors as texts, payments::order_title};
 use api::payments::PaymentView;
 use api::{ApiError, Code};
@@ -12,9 +12,6 @@ use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{Money, OrderId, TenantId, Timestamp};
 use ports::payment_gateway::{CreatePayment, Opened};
 use rpc::context::Caller;
-
-/// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
-const MAX_ATTEMPTS: usize = 5;
 
 impl PaymentsService {
     pub(super) async fn open_payment(
@@ -57,12 +54,12 @@ impl PaymentsService {
         let restaurant = self.catalog.tenant(tenant).await?;
         let began = self.clock.now();
         let settled = || ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let stored = self.stored(tenant, order).await?;
             let payment = &stored.payment;
             let amount = amount.map_or(payment.owed(), |part| part.min(payment.owed()));
             if under_way(payment, method, amount, began) {
-                return Ok(self.view(order, payment));
+                return Ok(Some(self.view(order, payment)));
             }
             // Money that went back was not wanted: this order is not paid online any more.
             if amount <= Money::ZERO || payment.status() == Some(PaymentStatus::Refunded) {
@@ -87,11 +84,10 @@ impl PaymentsService {
             let after = payment
                 .open_part(amount, method, reference, qr_payload, Some(expires_at), now)
                 .map_err(|_| settled())?;
-            if self.put(tenant, order, actor, &stored, &after, now).await? {
-                return Ok(self.view(order, &after));
-            }
-        }
-        Err(ApiError::conflict())
+            let put = self.put(tenant, order, actor, &stored, &after, now).await?;
+            Ok(put.map(|()| self.view(order, &after)))
+        })
+        .await
     }
 }
 

@@ -3,18 +3,15 @@
 use super::store::Stored;
 use super::{PaymentsService, store};
 use crate::envelope::envelope;
-use crate::{failure, registry};
+use crate::{failure, registry, retry};
 use api::ApiError;
 use domain::event::Event;
 use domain::order::Order;
 use domain::payment::{Payment, PaymentNote, PaymentStatus, RefundState};
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{Money, TenantId, Timestamp};
-use ports::documents::{Commit, CommitError, Table};
+use ports::documents::{Commit, Table};
 use std::sync::PoisonError;
-
-/// Maximum number of attempts to store a change that others get in the way of; then the answer is 409.
-const MAX_ATTEMPTS: usize = 5;
 
 /// The gateway is asked about an attempt this long after it was opened, even if no page does: its message may be lost, and
 /// a code can be paid although another one was.
@@ -32,17 +29,16 @@ impl PaymentsService {
         actor: &str,
         change: impl Fn(&Payment, Timestamp) -> Result<Option<Payment>, ApiError>,
     ) -> Result<Payment, ApiError> {
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let stored = self.stored(tenant, order).await?;
             let now = self.clock.now();
             let Some(after) = change(&stored.payment, now)? else {
-                return Ok(stored.payment);
+                return Ok(Some(stored.payment));
             };
-            if self.put(tenant, order, actor, &stored, &after, now).await? {
-                return Ok(after);
-            }
-        }
-        Err(ApiError::conflict())
+            let put = self.put(tenant, order, actor, &stored, &after, now).await?;
+            Ok(put.map(|()| after))
+        })
+        .await
     }
 
     /// The payment as it is stored, or a new one.
@@ -55,7 +51,7 @@ impl PaymentsService {
         }))
     }
 
-    /// Stores a payment in place of the one that was read, with the events that follow. `false` when somebody else has
+    /// Stores a payment in place of the one that was read, with the events that follow. `None` when somebody else has
     /// changed it meanwhile.
     pub(super) async fn put(
         &self,
@@ -65,7 +61,7 @@ impl PaymentsService {
         stored: &Stored,
         after: &Payment,
         now: Timestamp,
-    ) -> Result<bool, ApiError> {
+    ) -> Result<Option<()>, ApiError> {
         let new_attempt = after.attempts().count() > stored.payment.attempts().count();
         let look_at = match stored.look_at {
             _ if self.gateway.simulated() => None,
@@ -89,11 +85,7 @@ impl PaymentsService {
                 .map(|event| envelope(tenant, actor, now, event))
                 .collect(),
         };
-        match self.documents.commit(tenant, commit).await {
-            Ok(()) => Ok(true),
-            Err(CommitError::ConditionFailed { .. }) => Ok(false),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
-        }
+        retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
     }
 
     /// Lets a restaurant be found by [`PaymentsService::run_due`](ports::Chore::run_due).

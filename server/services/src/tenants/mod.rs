@@ -10,8 +10,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::failure;
 use super::remembered::Remembered;
+use super::{failure, retry};
 use api::{ApiError, Code};
 use domain::TenantId;
 use domain::time::MINUTE_MS;
@@ -28,9 +28,6 @@ const MAX_REMEMBERED: usize = 10_000;
 
 /// Making a restaurant takes no longer than a minute: one that is being made since then was interrupted.
 pub const MAKING_MS: i64 = MINUTE_MS;
-
-/// A change that meets another one is made again on top of it at most this many times.
-const MAX_ATTEMPTS: usize = 5;
 
 /// By what a restaurant is looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -216,21 +213,21 @@ impl TenantsService {
         id: &TenantId,
         change: impl Fn(&mut RegisteredTenant),
     ) -> Result<Option<RegisteredTenant>, RegistryError> {
-        for _ in 0..MAX_ATTEMPTS {
+        let changed = retry::repeat(retry::ATTEMPTS, || async {
             let Some(mut tenant) = self.registry.by_id(id).await? else {
-                return Ok(None);
+                return Ok(Some(None));
             };
             change(&mut tenant);
             tenant.version += 1;
             match self.registry.replace(&tenant).await {
-                Err(RegistryError::Changed) => {}
+                Err(RegistryError::Changed) => Ok(None),
                 replaced => {
                     self.forget_names();
-                    return replaced.map(|()| Some(tenant));
+                    replaced.map(|()| Some(Some(tenant)))
                 }
             }
-        }
-        Err(RegistryError::Changed)
+        });
+        changed.await?.ok_or(RegistryError::Changed)
     }
 
     fn forget_names(&self) {

@@ -4,19 +4,16 @@ use super::WebhooksService;
 use super::fan_out::delivery_id;
 use super::store::{self, Stored};
 use crate::envelope::new_id;
-use crate::failure;
+use crate::{failure, retry};
 use api::webhooks::DeliveryView;
 use api::{ApiError, Code, MAX_PAGE, Paged};
 use domain::event::EVENT_VERSION;
 use domain::webhook::{Delivery, PING};
 use domain::{DeliveryId, EventId, WebhookId};
-use ports::documents::{CommitError, Expect, Query, Table};
+use ports::documents::{Expect, Query, Table};
 use rpc::context::Caller;
 use serde_json::json;
 use texts::now::webhooks as texts;
-
-/// Asking again is tried again while it is just being sent.
-const MAX_ATTEMPTS: usize = 5;
 
 impl WebhooksService {
     pub(super) async fn list_deliveries(
@@ -60,7 +57,7 @@ impl WebhooksService {
         delivery: &DeliveryId,
     ) -> Result<DeliveryView, ApiError> {
         let webhook = self.own(caller, id).await?;
-        for _ in 0..MAX_ATTEMPTS {
+        retry::change(retry::ATTEMPTS, || async {
             let found = store::load_delivery(&*self.documents, &caller.tenant, id, delivery).await?;
             let mut found = found.ok_or_else(ApiError::not_found)?;
             switched_on(&webhook)?;
@@ -68,13 +65,10 @@ impl WebhooksService {
             let expect = Expect::Version(found.version);
             let mut writes = vec![store::put_delivery(id, &found.delivery, &found.body, expect)?];
             writes.extend(store::put_due(id, &found.delivery)?);
-            match self.commit(&caller.tenant, writes).await {
-                Ok(()) => return Ok(found.delivery.into()),
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            let committed = self.commit(&caller.tenant, writes).await;
+            retry::unless_overtaken(committed, found.delivery.into())
+        })
+        .await
     }
 
     pub(super) async fn test_webhook(

@@ -4,7 +4,7 @@ use super::WebhooksService;
 use super::store::{self, Stored};
 use crate::envelope::new_id;
 use crate::idempotency::IdempotentRequest;
-use crate::{failure, registry};
+use crate::{failure, registry, retry};
 use api::webhooks::{NewWebhook, WebhookChange, WebhookView};
 use api::{ApiError, Code, FieldError};
 use base64::Engine as _;
@@ -18,9 +18,6 @@ use ports::documents::{Commit, CommitError, Expect, Table};
 use rand::RngExt as _;
 use rpc::context::Caller;
 use texts::now::webhooks as texts;
-
-/// A change is tried again when somebody else was faster.
-const MAX_ATTEMPTS: usize = 5;
 
 impl WebhooksService {
     pub(super) async fn register_webhook(
@@ -158,19 +155,14 @@ impl WebhooksService {
     }
 
     pub(super) async fn remove_webhook(&self, caller: &Caller, id: &WebhookId) -> Result<(), ApiError> {
-        for _ in 0..MAX_ATTEMPTS {
+        let removed = retry::change(retry::ATTEMPTS, || async {
             let stored = self.own(caller, id).await?;
             let writes = vec![store::delete(&stored), store::give_place_back()];
-            match self.commit(&caller.tenant, writes).await {
-                Ok(()) => {
-                    self.listening.forget(&caller.tenant);
-                    return Ok(());
-                }
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            retry::unless_overtaken(self.commit(&caller.tenant, writes).await, ())
+        });
+        removed.await?;
+        self.listening.forget(&caller.tenant);
+        Ok(())
     }
 
     /// An address of the caller's restaurant, for those who may see them.
@@ -187,22 +179,18 @@ impl WebhooksService {
         id: &WebhookId,
         change: impl Fn(&mut Stored) -> Result<(), ApiError>,
     ) -> Result<Stored, ApiError> {
-        for _ in 0..MAX_ATTEMPTS {
+        let rewritten = retry::change(retry::ATTEMPTS, || async {
             let mut stored = self.own(caller, id).await?;
             change(&mut stored)?;
             stored.webhook.updated_at = self.clock.now();
             let expect = Expect::Version(stored.version);
             let write = store::put(&stored.webhook, &stored.secret, expect)?;
-            match self.commit(&caller.tenant, vec![write]).await {
-                Ok(()) => {
-                    self.listening.forget(&caller.tenant);
-                    return Ok(stored);
-                }
-                Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
-            }
-        }
-        Err(ApiError::conflict())
+            let committed = self.commit(&caller.tenant, vec![write]).await;
+            retry::unless_overtaken(committed, stored)
+        });
+        let stored = rewritten.await?;
+        self.listening.forget(&caller.tenant);
+        Ok(stored)
     }
 
     pub(super) async fn commit(
