@@ -40,9 +40,7 @@ impl Secrets {
     /// Reads the keys in a folder, or makes both when there are none.
     pub fn open(folder: &Path) -> Result<Secrets, EngineError> {
         let path = folder.join(FILE);
-        let broken = |error: std::io::Error| {
-            EngineError::broken("secrets", format_args!("{}: {error}", path.display()))
-        };
+        let broken = |error: std::io::Error| EngineError::broken("secrets", error).about(path.display());
         let mut bytes = Vec::new();
         match OpenOptions::new().read(true).open(&path) {
             Ok(mut file) => {

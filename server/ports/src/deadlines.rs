@@ -41,7 +41,7 @@ pub async fn handle_deadline(
     let asking = AssertUnwindSafe(handler.deadline(tenant, order, step)).catch_unwind();
     let error = match asking.await {
         Ok(Ok(())) => return None,
-        Ok(Err(error)) => error.0,
+        Ok(Err(error)) => error.to_string(),
         Err(_) => "the handler panicked".to_owned(),
     };
     tracing::warn!(%tenant, %order, step = step.wire_name(), error, "a deadline will be tried again");

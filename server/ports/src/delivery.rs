@@ -30,5 +30,5 @@ pub async fn deliver_once(subscriber: &dyn Subscriber, event: &Envelope) -> Resu
     let handling = AssertUnwindSafe(handling).catch_unwind();
     handling
         .await
-        .unwrap_or_else(|_| Err(HandleError("the subscriber panicked".into())))
+        .unwrap_or_else(|_| Err(HandleError::new("the subscriber panicked")))
 }

@@ -236,13 +236,9 @@ impl Key {
 impl Document {
     /// The body as a record.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, EngineError> {
-        serde_json::from_value(self.body.clone()).map_err(|error| EngineError::Broken {
-            engine: "documents",
-            detail: format!(
-                "{} {} is not what it should be: {error}",
-                self.key.table.name(),
-                self.key.sk
-            ),
+        serde_json::from_value(self.body.clone()).map_err(|error| {
+            let (table, sk) = (self.key.table.name(), &self.key.sk);
+            EngineError::broken("documents", error).about(format_args!("{table} {sk}"))
         })
     }
 
@@ -255,10 +251,7 @@ impl Document {
 impl Write {
     /// A record to be stored under a key.
     pub fn put(key: Key, record: &impl Serialize, expect: Expect) -> Result<Write, EngineError> {
-        let body = serde_json::to_value(record).map_err(|error| EngineError::Broken {
-            engine: "documents",
-            detail: error.to_string(),
-        })?;
+        let body = serde_json::to_value(record).map_err(|error| EngineError::broken("documents", error))?;
         Ok(Write::Put {
             key,
             body,

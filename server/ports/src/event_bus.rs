@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::event::Envelope;
 use domain::{TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::error::Error;
 use std::fmt::Debug;
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -26,12 +27,18 @@ pub trait Subscriber: Debug + Send + Sync {
 
 /// Why a subscriber could not react.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{0}")]
-pub struct HandleError(pub String);
+#[error(transparent)]
+pub struct HandleError(Arc<dyn Error + Send + Sync>);
+
+impl HandleError {
+    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> HandleError {
+        HandleError(source.into().into())
+    }
+}
 
 impl From<EngineError> for HandleError {
     fn from(error: EngineError) -> HandleError {
-        HandleError(error.to_string())
+        HandleError::new(error)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod correlation;
 pub mod deadlines;
 pub mod delivery;
 pub mod documents;
+pub mod engine_error;
 pub mod event_bus;
 pub mod http_sender;
 pub mod live_topic;
@@ -27,6 +28,7 @@ pub use blobs::Blobs;
 pub use clock::Clock;
 pub use commitments::Commitments;
 pub use documents::Documents;
+pub use engine_error::{EngineError, EngineErrorKind};
 pub use event_bus::EventBus;
 pub use http_sender::HttpSender;
 pub use live_topic::LiveTopic;
@@ -39,33 +41,3 @@ pub use public_address::{PublicAddress, StorefrontAddress};
 pub use stock::Stock;
 pub use tenants::Tenants;
 pub use workflows::Workflows;
-
-/// An engine could not do what it was asked. Nothing was changed, or, after a broken connection, it is not known
-/// whether anything was: the same call may be repeated.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum EngineError {
-    /// It may work again in a moment.
-    #[error("the {engine} engine is not available: {detail}")]
-    Unavailable { engine: &'static str, detail: String },
-    /// Trying again does not help: what is stored, or what was asked, is not what the code expects.
-    #[error("the {engine} engine failed: {detail}")]
-    Broken { engine: &'static str, detail: String },
-}
-
-impl EngineError {
-    /// An error of an engine that may pass.
-    pub fn unavailable(engine: &'static str, detail: impl ToString) -> EngineError {
-        EngineError::Unavailable {
-            engine,
-            detail: detail.to_string(),
-        }
-    }
-
-    /// An error of an engine that stays.
-    pub fn broken(engine: &'static str, detail: impl ToString) -> EngineError {
-        EngineError::Broken {
-            engine,
-            detail: detail.to_string(),
-        }
-    }
-}

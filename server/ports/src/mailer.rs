@@ -22,7 +22,7 @@ pub struct Mail {
 
 #[async_trait]
 pub trait Mailer: Debug + Send + Sync {
-    /// Hands a message over for delivery. [`EngineError::Broken`] when its address cannot be used, however often it is
+    /// Hands a message over for delivery. [Broken](super::EngineErrorKind::Broken) when its address cannot be used, however often it is
     /// tried.
     async fn send(&self, tenant: &TenantId, mail: &Mail) -> Result<(), EngineError>;
 }

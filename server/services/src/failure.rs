@@ -2,19 +2,19 @@
 
 use api::{ApiError, Code, FieldError};
 use domain::customer::{Address, FieldProblem};
-use ports::EngineError;
 use ports::documents::CommitError;
 use ports::event_bus::HandleError;
+use ports::{EngineError, EngineErrorKind};
 use texts::now::errors as texts;
 
 /// An engine's failure as an answer: 503 with a time to wait when it may pass, 500 otherwise. It is logged here, once.
 pub fn engine(error: EngineError) -> ApiError {
-    match error {
-        EngineError::Unavailable { .. } => {
+    match error.kind {
+        EngineErrorKind::Unavailable => {
             tracing::warn!(%error, "engine unavailable");
             ApiError::engine_down()
         }
-        EngineError::Broken { .. } => {
+        EngineErrorKind::Broken => {
             tracing::error!(%error, "engine broken");
             ApiError::internal()
         }
@@ -31,7 +31,7 @@ pub fn commit(error: CommitError) -> ApiError {
 
 /// A refused call as the failure of a reaction to an event.
 pub fn handle(error: ApiError) -> HandleError {
-    HandleError(format!("{}: {}", error.code.wire_name(), error.message))
+    HandleError::new(format!("{}: {}", error.code.wire_name(), error.message))
 }
 
 /// What was read of a field of this JSON pointer; nothing, and a remark among `wrong`, where it cannot be used.

@@ -9,7 +9,7 @@ use domain::time::MINUTE_MS;
 use domain::written::Email;
 use ports::documents::{Commit, Expect, Key, Query, Table, Write};
 use ports::mailer::Mail;
-use ports::{Clock, Documents, EngineError, Mailer, PublicAddress, StorefrontAddress, Tenants};
+use ports::{Clock, Documents, Mailer, PublicAddress, StorefrontAddress, Tenants};
 use rpc::catalog::Catalog;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -142,7 +142,7 @@ impl Mailing {
         }
         match self.mailer.send(tenant, &mail).await {
             Ok(()) => Ok(Sent::HandedOver),
-            Err(error @ EngineError::Broken { .. }) => {
+            Err(error) if error.is_broken() => {
                 tracing::warn!(%tenant, %error, "a mail was not sent: its address cannot be used");
                 Ok(Sent::Unusable)
             }

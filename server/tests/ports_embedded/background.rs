@@ -26,11 +26,7 @@ impl Subscriber for Slow {
     }
 
     async fn handle(&self, _: &Envelope) -> Result<(), HandleError> {
-        self.0
-            .acquire()
-            .await
-            .map_err(|error| HandleError(error.to_string()))?
-            .forget();
+        self.0.acquire().await.map_err(HandleError::new)?.forget();
         Ok(())
     }
 }
@@ -126,7 +122,7 @@ impl PeriodicTask for Moody {
             *times
         };
         match times {
-            1 => Err(HandleError("not today".into())),
+            1 => Err(HandleError::new("not today")),
             2 => panic!("not at all"),
             _ => Ok(1),
         }

@@ -3,7 +3,7 @@
 use super::{TestServer, only};
 use engine_embedded::{Embedded, SqliteDocuments, SqliteEventBus};
 use ports::clock::SystemClock;
-use ports::{Documents as _, EngineError, EventBus as _};
+use ports::{Documents as _, EventBus as _};
 use ports_testsuite::{event, fresh_tenant};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -37,7 +37,7 @@ fn a_file_that_is_none_of_ours_is_refused() {
     let path = folder.path().join("brasa.db");
     std::fs::write(&path, vec![b'x'; 10_000]).unwrap();
     let refused = SqliteDocuments::open(&path, Arc::new(SystemClock)).unwrap_err();
-    assert!(matches!(refused, EngineError::Broken { .. }), "{refused}");
+    assert!(refused.is_broken(), "{refused}");
     assert_eq!(
         std::fs::read(&path).unwrap(),
         vec![b'x'; 10_000],

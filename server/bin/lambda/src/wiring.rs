@@ -34,10 +34,8 @@ pub async fn aws(
         Keys::Parameters { tokens, cursors } => {
             let names = [tokens.clone(), cursors.clone()];
             let [tokens, cursors] = connection.parameters(names).await?;
-            Secrets::decode(&tokens, &cursors).ok_or(EngineError::Broken {
-                engine: "secrets",
-                detail: "a key is not base64 of 32 bytes".into(),
-            })?
+            Secrets::decode(&tokens, &cursors)
+                .ok_or_else(|| EngineError::broken("secrets", "a key is not base64 of 32 bytes"))?
         }
     };
     let stack = Stack {

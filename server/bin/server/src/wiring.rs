@@ -172,10 +172,7 @@ pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError
         workflows: engines.workflows.clone(),
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
-        public: public.ok_or(EngineError::Broken {
-            engine: "control",
-            detail: "no address".into(),
-        })?,
+        public: public.ok_or_else(|| EngineError::broken("control", "no address"))?,
         gateway: gateway(&Gateway::Nobody, &clock)?,
         clock,
         secrets: Secrets::open(data)?,

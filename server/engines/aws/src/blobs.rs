@@ -59,7 +59,7 @@ fn key(tenant: &TenantId, name: &str) -> Result<String, EngineError> {
         && !name.contains("..")
         && !name.starts_with('/');
     if !valid {
-        return Err(broken(format_args!("{name:?} is no name of a file")));
+        return Err(broken(format!("{name:?} is no name of a file")));
     }
     Ok(match name.strip_prefix(EXPORTS) {
         Some(rest) => format!("{EXPORTS}{tenant}/{rest}"),
@@ -69,7 +69,7 @@ fn key(tenant: &TenantId, name: &str) -> Result<String, EngineError> {
 
 fn content_type(text: &str) -> Result<(), EngineError> {
     if text.len() > CONTENT_TYPE || text.contains(char::is_control) {
-        return Err(broken(format_args!("{text:?} is no content type")));
+        return Err(broken(format!("{text:?} is no content type")));
     }
     Ok(())
 }

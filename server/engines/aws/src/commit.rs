@@ -84,11 +84,11 @@ impl Plan {
             }
         }
         if let Some(foreign) = events.iter().find(|event| event.tenant_id != *tenant) {
-            return Err(broken(format_args!("event {} is of another tenant", foreign.id)));
+            return Err(broken(format!("event {} is of another tenant", foreign.id)));
         }
         let size = actions.len() + events.len();
         if size > MAX_ITEMS {
-            return Err(broken(format_args!(
+            return Err(broken(format!(
                 "a commit of {size} documents and events: there is room for {MAX_ITEMS}"
             )));
         }
@@ -166,7 +166,7 @@ impl Plan {
                 }
                 Some(code) => {
                     let detail = reason.message().unwrap_or_default();
-                    return Err(broken(format_args!("{code}: {detail}")));
+                    return Err(broken(format!("{code}: {detail}")));
                 }
             }
         }
@@ -197,7 +197,7 @@ fn work(prefix: &str, write: Write) -> Result<Work, EngineError> {
             } in indexes
             {
                 if table_of(index) != key.table || !listed.insert(index) {
-                    return Err(broken(format_args!(
+                    return Err(broken(format!(
                         "{} {} cannot be entered in {} like this",
                         key.table.name(),
                         key.sk,
@@ -243,7 +243,7 @@ fn add(additions: &mut Vec<Addition>, more: Addition) -> Result<(), EngineError>
 }
 
 fn twice(place: &Place) -> EngineError {
-    broken(format_args!(
+    broken(format!(
         "{} {} {} is written twice in one commit",
         place.table.name(),
         place.pk,

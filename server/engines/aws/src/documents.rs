@@ -96,7 +96,7 @@ impl DynamoDocuments {
                 let table = Table::ALL
                     .into_iter()
                     .find(|table| self.store.documents(*table) == name)
-                    .ok_or_else(|| broken(format_args!("nobody asked {name}")))?;
+                    .ok_or_else(|| broken(format!("nobody asked {name}")))?;
                 found.extend(items.into_iter().map(|item| (table, item)));
             }
             asked = answer.unprocessed_keys.unwrap_or_default();

@@ -116,7 +116,7 @@ impl DynamoEventBus {
         outbox::remove(&self.store, &gone).await?;
         if gone.len() < rows.len() {
             let left = rows.len() - gone.len();
-            return Err(unavailable(format_args!("{left} events are not on the bus yet")));
+            return Err(unavailable(format!("{left} events are not on the bus yet")));
         }
         Ok(gone.len())
     }
@@ -142,7 +142,7 @@ impl DynamoEventBus {
     /// possible, so that the event must come again.
     pub async fn deliver(&self, name: &str, event: &Envelope) -> Result<(), EngineError> {
         let Some(subscriber) = self.subscriber(name) else {
-            return Err(broken(format_args!("there is no subscriber {name}")));
+            return Err(broken(format!("there is no subscriber {name}")));
         };
         self.deliver_to(&*subscriber, event).await
     }
@@ -165,7 +165,15 @@ impl DynamoEventBus {
     ) -> Result<(), EngineError> {
         tracing::error!(subscriber = name, id = %event.id, event = event.event.name(), %error, "dead letter");
         let order = self.buried.fetch_add(1, Ordering::Relaxed);
-        dead_letters::insert_dead_letter(&self.store, name, event, &error.0, self.clock.now(), order).await
+        dead_letters::insert_dead_letter(
+            &self.store,
+            name,
+            event,
+            &error.to_string(),
+            self.clock.now(),
+            order,
+        )
+        .await
     }
 
     fn subscribers(&self) -> Vec<Arc<dyn Subscriber>> {
@@ -247,7 +255,7 @@ impl EventBus for DynamoEventBus {
             return Ok(false);
         };
         let Some(subscriber) = self.subscriber(&letter.subscriber) else {
-            return Err(broken(format_args!(
+            return Err(broken(format!(
                 "there is no subscriber {} any more",
                 letter.subscriber
             )));

@@ -106,7 +106,7 @@ impl Executions {
 /// That a task waits no more is no failure.
 fn unless_over<E>(error: SdkError<E, HttpResponse>) -> Result<(), EngineError>
 where
-    E: ProvideErrorMetadata + Error + 'static,
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
 {
     match error.code() {
         Some("TaskDoesNotExist" | "TaskTimedOut" | "InvalidToken") => Ok(()),

@@ -28,9 +28,9 @@ const PASSING: [&str; 13] = [
 /// The failure of a call. What the service itself refused is broken, unless its answer says that it is only busy.
 pub(super) fn failed<E>(error: SdkError<E, HttpResponse>) -> EngineError
 where
-    E: ProvideErrorMetadata + Error + 'static,
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
 {
-    let detail = match (error.code(), error.message()) {
+    let said = match (error.code(), error.message()) {
         (Some(code), Some(message)) => format!("{code}: {message}"),
         (Some(code), None) => code.to_owned(),
         _ => DisplayErrorContext(&error).to_string(),
@@ -43,11 +43,8 @@ where
         }
         _ => false,
     };
-    if stays {
-        broken(detail)
-    } else {
-        unavailable(detail)
-    }
+    let failure = if stays { broken(error) } else { unavailable(error) };
+    failure.about(said)
 }
 
 /// Whether an error of this code may pass.
@@ -56,11 +53,11 @@ pub(super) fn is_transient(code: &str) -> bool {
 }
 
 /// An error that may pass.
-pub(super) fn unavailable(detail: impl ToString) -> EngineError {
-    EngineError::unavailable(ENGINE, detail)
+pub(super) fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+    EngineError::unavailable(ENGINE, source)
 }
 
 /// An error that stays.
-pub(super) fn broken(detail: impl ToString) -> EngineError {
-    EngineError::broken(ENGINE, detail)
+pub(super) fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+    EngineError::broken(ENGINE, source)
 }

@@ -51,7 +51,7 @@ pub(super) fn text_of<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
 
 /// A number that must be there.
 pub(super) fn number_of<N: std::str::FromStr>(item: &Item, name: &str) -> Result<N, EngineError> {
-    maybe_number(item, name)?.ok_or_else(|| broken(format_args!("an item without {name}")))
+    maybe_number(item, name)?.ok_or_else(|| broken(format!("an item without {name}")))
 }
 
 pub(super) fn maybe_number<N: std::str::FromStr>(item: &Item, name: &str) -> Result<Option<N>, EngineError> {
@@ -61,12 +61,12 @@ pub(super) fn maybe_number<N: std::str::FromStr>(item: &Item, name: &str) -> Res
     let parsed = value.as_n().ok().and_then(|digits| digits.parse().ok());
     parsed
         .map(Some)
-        .ok_or_else(|| broken(format_args!("{name} of an item is no number")))
+        .ok_or_else(|| broken(format!("{name} of an item is no number")))
 }
 
 /// A text that must be there.
 pub(super) fn required<'i>(item: &'i Item, name: &str) -> Result<&'i str, EngineError> {
-    text_of(item, name).ok_or_else(|| broken(format_args!("an item without {name}")))
+    text_of(item, name).ok_or_else(|| broken(format!("an item without {name}")))
 }
 
 /// Whether a document has expired, so that it counts as absent.
@@ -86,7 +86,7 @@ pub(super) fn document(
         return Ok(None);
     }
     let Some(pk) = required(item, PK)?.strip_prefix(prefix) else {
-        return Err(broken(format_args!(
+        return Err(broken(format!(
             "a document of {} that is not the tenant's",
             table.name()
         )));

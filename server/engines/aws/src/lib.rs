@@ -142,7 +142,7 @@ impl Connection {
                 .find(|parameter| parameter.name.as_ref() == Some(name));
             *value = parameter
                 .and_then(|parameter| parameter.value.clone())
-                .ok_or_else(|| broken(format_args!("there is no parameter {name}")))?;
+                .ok_or_else(|| broken(format!("there is no parameter {name}")))?;
         }
         Ok(values)
     }

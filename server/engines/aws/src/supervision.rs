@@ -71,16 +71,16 @@ fn outcome_name(outcome: Outcome) -> &'static str {
 }
 
 fn step_named(name: &str) -> Result<CurrentStep, EngineError> {
-    CurrentStep::from_wire_name(name).ok_or_else(|| broken(format_args!("there is no step {name}")))
+    CurrentStep::from_wire_name(name).ok_or_else(|| broken(format!("there is no step {name}")))
 }
 
 pub(super) fn record(item: &Item) -> Result<Record, EngineError> {
-    let id = |name: &str| text_of(item, name).ok_or_else(|| broken(format_args!("a record without {name}")));
+    let id = |name: &str| text_of(item, name).ok_or_else(|| broken(format!("a record without {name}")));
     let outcome = match text_of(item, OUTCOME) {
         None => None,
         Some("DELIVERED") => Some(Outcome::Delivered),
         Some("CANCELLED") => Some(Outcome::Cancelled),
-        Some(other) => return Err(broken(format_args!("no order ends as {other}"))),
+        Some(other) => return Err(broken(format!("no order ends as {other}"))),
     };
     let task = match (text_of(item, TOKEN), text_of(item, TOKEN_STEP)) {
         (Some(token), Some(step)) => Some(Task {

@@ -45,7 +45,7 @@ impl FolderBlobs {
             && !name.contains("..")
             && !name.starts_with('/');
         if !valid {
-            return Err(broken(format_args!("{name:?} is no name of a file")));
+            return Err(broken(format!("{name:?} is no name of a file")));
         }
         // All of a tenant's files lie in one folder: `a` and `a/b` can both be there.
         Ok(self
@@ -60,7 +60,7 @@ impl Blobs for FolderBlobs {
     async fn put(&self, tenant: &TenantId, name: &str, blob: Blob) -> Result<(), EngineError> {
         let path = self.path(tenant, name)?;
         if blob.content_type.len() > CONTENT_TYPE || blob.content_type.contains(char::is_control) {
-            return Err(broken(format_args!("{:?} is no content type", blob.content_type)));
+            return Err(broken(format!("{:?} is no content type", blob.content_type)));
         }
         files::off_thread(move || files::store(&path, &[blob.content_type.as_bytes(), b"\n", &blob.bytes]))
             .await
@@ -72,7 +72,7 @@ impl Blobs for FolderBlobs {
             let Some(mut bytes) = files::load(&path)? else {
                 return Ok(None);
             };
-            let damaged = || broken(format_args!("{} does not begin with its type", path.display()));
+            let damaged = || broken(format!("{} does not begin with its type", path.display()));
             let end = bytes.iter().position(|byte| *byte == b'\n').ok_or_else(damaged)?;
             let content = bytes.split_off(end + 1);
             bytes.truncate(end);

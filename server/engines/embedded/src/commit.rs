@@ -107,11 +107,7 @@ fn check_keys(writes: &[Write]) -> Result<(), EngineError> {
             _ => !written.insert(key) || added.contains(key),
         };
         if twice {
-            return Err(broken(format_args!(
-                "two writes of {} {}",
-                key.table.name(),
-                key.sk
-            )));
+            return Err(broken(format!("two writes of {} {}", key.table.name(), key.sk)));
         }
     }
     Ok(())
@@ -122,7 +118,7 @@ fn entries(prefix: &str, indexes: Vec<IndexEntry>) -> Result<Option<String>, Eng
     let mut entries: Vec<Entry> = Vec::with_capacity(indexes.len());
     for entry in indexes {
         if !seen.insert(entry.index) {
-            return Err(broken(format_args!("two entries in {}", entry.index.name())));
+            return Err(broken(format!("two entries in {}", entry.index.name())));
         }
         entries.push((
             entry.index.name().to_owned(),

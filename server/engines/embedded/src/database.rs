@@ -42,7 +42,7 @@ impl Database {
             .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
             .map_err(sqlite)?;
         if mode != "wal" {
-            return Err(broken(format_args!(
+            return Err(broken(format!(
                 "{} cannot be written with a log beside it",
                 path.display()
             )));
@@ -125,10 +125,9 @@ fn lock(path: &Path) -> Result<File, EngineError> {
     let file = private_file(&beside)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(broken(format_args!(
-            "{} is in use by another process",
-            path.display()
-        ))),
-        Err(std::fs::TryLockError::Error(error)) => Err(file_error(&beside, &error)),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(broken(format!("{} is in use by another process", path.display())))
+        }
+        Err(std::fs::TryLockError::Error(error)) => Err(file_error(&beside, error)),
     }
 }

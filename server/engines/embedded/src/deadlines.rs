@@ -98,7 +98,7 @@ pub(super) fn due(db: &Connection, now: Timestamp, limit: u16) -> Result<Vec<Dea
             tenant: TenantId::parse(row.get::<_, String>(0).map_err(sqlite)?).map_err(broken)?,
             order: OrderId::parse(row.get::<_, String>(1).map_err(sqlite)?).map_err(broken)?,
             step: CurrentStep::from_wire_name(&step)
-                .ok_or_else(|| broken(format_args!("there is no step {step}")))?,
+                .ok_or_else(|| broken(format!("there is no step {step}")))?,
             limit: Timestamp(row.get(3).map_err(sqlite)?),
             failures: row.get(4).map_err(sqlite)?,
         });

@@ -214,7 +214,7 @@ impl EventBus for SqliteEventBus {
             .into_iter()
             .find(|one| one.subscriber.name() == letter.subscriber);
         let Some(subscription) = addressee else {
-            return Err(broken(format_args!(
+            return Err(broken(format!(
                 "there is no subscriber {} any more",
                 letter.subscriber
             )));

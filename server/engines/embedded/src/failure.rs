@@ -3,13 +3,13 @@
 use ports::EngineError;
 use ports::documents::CommitError;
 use rusqlite::ErrorCode;
+use std::error::Error;
 
 /// The name of these engines in errors.
 pub(super) const ENGINE: &str = "embedded";
 
 /// An error of SQLite.
 pub(super) fn sqlite(error: rusqlite::Error) -> EngineError {
-    let detail = error.to_string();
     match error.sqlite_error_code() {
         Some(
             ErrorCode::DiskFull
@@ -23,24 +23,24 @@ pub(super) fn sqlite(error: rusqlite::Error) -> EngineError {
             | ErrorCode::FileLockingProtocolFailed
             | ErrorCode::OperationInterrupted
             | ErrorCode::OperationAborted,
-        ) => unavailable(detail),
-        _ => broken(detail),
+        ) => unavailable(error),
+        _ => broken(error),
     }
 }
 
 /// An error that may pass.
-pub(super) fn unavailable(detail: impl ToString) -> EngineError {
-    EngineError::unavailable(ENGINE, detail)
+pub(super) fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+    EngineError::unavailable(ENGINE, source)
 }
 
 /// An error that stays.
-pub(super) fn broken(detail: impl ToString) -> EngineError {
-    EngineError::broken(ENGINE, detail)
+pub(super) fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+    EngineError::broken(ENGINE, source)
 }
 
 /// An error of the file system, about a file or folder.
-pub(super) fn file_error(what: &std::path::Path, error: &std::io::Error) -> EngineError {
-    unavailable(format_args!("{}: {error}", what.display()))
+pub(super) fn file_error(what: &std::path::Path, error: std::io::Error) -> EngineError {
+    unavailable(error).about(what.display())
 }
 
 /// What one request of a group failed with.
@@ -51,7 +51,7 @@ pub(super) trait RequestError: From<EngineError> + Send + 'static {
 
 impl RequestError for EngineError {
     fn of_all(&self) -> Option<EngineError> {
-        matches!(self, EngineError::Unavailable { .. }).then(|| self.clone())
+        self.is_unavailable().then(|| self.clone())
     }
 }
 

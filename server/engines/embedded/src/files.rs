@@ -24,7 +24,7 @@ pub(super) fn make_folder(path: &Path) -> Result<(), EngineError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|error| file_error(path, &error))
+    builder.create(path).map_err(|error| file_error(path, error))
 }
 
 /// Opens a file that only its owner may read, and makes it when there is none.
@@ -33,7 +33,7 @@ pub(super) fn private_file(path: &Path) -> Result<File, EngineError> {
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| file_error(path, &error))
+    options.open(path).map_err(|error| file_error(path, error))
 }
 
 /// Stores a file in place of the one before it. When it returns, the file survives a loss of power.
@@ -43,10 +43,10 @@ pub(super) fn store(path: &Path, parts: &[&[u8]]) -> Result<(), EngineError> {
     let nonce: u64 = rand::random();
     let beside = path.with_extension(format!("{nonce:016x}.{UNFINISHED}"));
     let written = write(&beside, parts).and_then(|()| {
-        fs::rename(&beside, path).map_err(|error| file_error(path, &error))?;
+        fs::rename(&beside, path).map_err(|error| file_error(path, error))?;
         File::open(folder)
             .and_then(|folder| folder.sync_all())
-            .map_err(|error| file_error(folder, &error))
+            .map_err(|error| file_error(folder, error))
     });
     if written.is_err() {
         // It may not even have been made.
@@ -61,7 +61,7 @@ fn write(path: &Path, parts: &[&[u8]]) -> Result<(), EngineError> {
         .iter()
         .try_for_each(|part| file.write_all(part))
         .and_then(|()| file.sync_all());
-    writing.map_err(|error| file_error(path, &error))
+    writing.map_err(|error| file_error(path, error))
 }
 
 /// The content of a file; `None` when there is none.
@@ -69,7 +69,7 @@ pub(super) fn load(path: &Path) -> Result<Option<Vec<u8>>, EngineError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(file_error(path, &error)),
+        Err(error) => Err(file_error(path, error)),
     }
 }
 
@@ -78,13 +78,13 @@ pub(super) fn remove(path: &Path) -> Result<(), EngineError> {
     match fs::remove_file(path) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(file_error(path, &error)),
+        Err(error) => Err(file_error(path, error)),
     }
 }
 
 /// Removes what a crash left unfinished, in the folders of a folder.
 pub(super) fn remove_unfinished(folder: &Path) -> Result<(), EngineError> {
-    let failed = |error: std::io::Error| file_error(folder, &error);
+    let failed = |error: std::io::Error| file_error(folder, error);
     for inner in fs::read_dir(folder).map_err(failed)? {
         let inner = inner.map_err(failed)?;
         if !inner.file_type().map_err(failed)?.is_dir() {
@@ -102,7 +102,7 @@ pub(super) fn remove_unfinished(folder: &Path) -> Result<(), EngineError> {
 
 /// The names of the files of a folder; none when there is no folder.
 pub(super) fn names(folder: &Path) -> Result<Vec<String>, EngineError> {
-    let failed = |error: std::io::Error| file_error(folder, &error);
+    let failed = |error: std::io::Error| file_error(folder, error);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),

@@ -134,9 +134,7 @@ fn document(row: &Row<'_>, prefix: &str) -> Result<Document, EngineError> {
     let pk: String = row.get(1).map_err(sqlite)?;
     let known = Table::ALL.into_iter().find(|known| known.name() == table);
     let (Some(table), Some(pk)) = (known, pk.strip_prefix(prefix)) else {
-        return Err(broken(format_args!(
-            "a document of {table} that is not the tenant's"
-        )));
+        return Err(broken(format!("a document of {table} that is not the tenant's")));
     };
     let body = row.get_ref(4).map_err(sqlite)?.as_str().map_err(broken)?;
     let counters = match row.get_ref(5).map_err(sqlite)?.as_str_or_null().map_err(broken)? {

@@ -138,7 +138,7 @@ pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .map_err(sqlite)?;
     if found > known {
-        return Err(broken(format_args!(
+        return Err(broken(format!(
             "the data was written by a newer version of Brasa (form {found}, this version knows {known}); start that \
              version, or restore a copy from before"
         )));

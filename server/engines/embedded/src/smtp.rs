@@ -78,9 +78,9 @@ impl Mailer for SmtpMailer {
 fn refused(error: &Error) -> EngineError {
     match error.status().map(u16::from) {
         Some(code) if REFUSED_RECIPIENT.contains(&code) => {
-            broken(format_args!("the mail server refused the recipient: {code}"))
+            broken(format!("the mail server refused the recipient: {code}"))
         }
-        Some(code) => unavailable(format_args!("the mail server answered {code}")),
+        Some(code) => unavailable(format!("the mail server answered {code}")),
         None => unavailable("the mail server could not be reached"),
     }
 }

@@ -135,7 +135,7 @@ impl Subscription {
         tracing::error!(subscriber = name, id = %envelope.id, event = envelope.event.name(), seq, %error, "dead letter");
         let now = way.clock.now();
         let insert_dead_letter = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
-            outbox::insert_dead_letter(transaction.db, name, &event, &error.0, now)
+            outbox::insert_dead_letter(transaction.db, name, &event, &error.to_string(), now)
         };
         way.database.write(insert_dead_letter).await
     }

@@ -37,7 +37,7 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || serve(&db, waiting, &announce))
-            .map_err(|error| unavailable(format_args!("no thread to write with: {error}")))?;
+            .map_err(|error| unavailable(error).about("no thread to write with"))?;
         Ok(Writer {
             requests: Some(requests),
             thread: Some(thread),
@@ -267,10 +267,11 @@ mod tests {
         assert!(matches!(refused, Err(CommitError::ConditionFailed { write: 3 })));
         second.unwrap();
         assert_eq!(count(&writer).await, 2);
-        assert!(matches!(
-            note(&writer, "one".into()).await,
-            Err(EngineError::Broken { .. })
-        ));
+        assert!(
+            note(&writer, "one".into())
+                .await
+                .is_err_and(|error| error.is_broken())
+        );
     }
 
     #[tokio::test]
@@ -287,7 +288,10 @@ mod tests {
         note(&writer, "before".into()).await.unwrap();
         writer.write(limit(8)).await.unwrap();
         let (small, large) = tokio::join!(note(&writer, "small".into()), note(&writer, "x".repeat(100_000)));
-        assert!(matches!(large, Err(EngineError::Unavailable { .. })), "{large:?}");
+        assert!(
+            large.as_ref().is_err_and(EngineError::is_unavailable),
+            "{large:?}"
+        );
         // The small one may have been in the same group or in one before.
         let kept = 1 + i64::from(small.is_ok());
         assert_eq!(count(&writer).await, kept);

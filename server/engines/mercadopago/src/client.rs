@@ -6,6 +6,7 @@ use reqwest::{RequestBuilder, Response, StatusCode, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::error::Error;
 use std::time::Duration;
 
 /// A call that takes longer is not waited for.
@@ -32,7 +33,7 @@ impl Client {
             .redirect(redirect::Policy::none())
             .user_agent(concat!("brasa/", env!("CARGO_PKG_VERSION")))
             .build()
-            .map_err(|error| broken(format!("there is no HTTP client: {error}")))?;
+            .map_err(|error| broken(error).about("there is no HTTP client"))?;
         Ok(Client {
             http,
             base: base.to_owned(),
@@ -71,20 +72,20 @@ impl Client {
 
     /// Every call may be repeated: it reads, or it carries its key.
     async fn send(&self, request: impl Fn() -> RequestBuilder) -> Result<Response, EngineError> {
-        let mut failure = None;
+        let mut failure = unavailable("it was not asked");
         for attempt in 0..MAX_ATTEMPTS {
             if attempt > 0 {
                 tokio::time::sleep(PAUSE).await;
             }
             match request().bearer_auth(&self.token).send().await {
                 Ok(answer) if may_pass(answer.status()) => {
-                    failure = Some(format!("it answers {}", answer.status()));
+                    failure = unavailable(format!("it answers {}", answer.status()));
                 }
                 Ok(answer) => return Ok(answer),
-                Err(error) => failure = Some(error.without_url().to_string()),
+                Err(error) => failure = unavailable(error.without_url()),
             }
         }
-        Err(unavailable(failure.unwrap_or_default()))
+        Err(failure)
     }
 }
 
@@ -101,10 +102,10 @@ async fn read<T: DeserializeOwned>(mut answer: Response) -> Result<T, EngineErro
     while let Some(part) = answer
         .chunk()
         .await
-        .map_err(|error| unavailable(error.without_url().to_string()))?
+        .map_err(|error| unavailable(error.without_url()))?
     {
         if body.len() + part.len() > MAX_ANSWER {
-            return Err(broken("its answer is too long".into()));
+            return Err(broken("its answer is too long"));
         }
         body.extend_from_slice(&part);
     }
@@ -120,13 +121,13 @@ async fn read<T: DeserializeOwned>(mut answer: Response) -> Result<T, EngineErro
             .collect();
         return Err(broken(format!("it answers {status} {name}")));
     }
-    serde_json::from_slice(&body).map_err(|error| broken(format!("its answer has another form: {error}")))
+    serde_json::from_slice(&body).map_err(|error| broken(error).about("its answer has another form"))
 }
 
-fn unavailable(detail: String) -> EngineError {
-    EngineError::unavailable(ENGINE, detail)
+fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+    EngineError::unavailable(ENGINE, source)
 }
 
-fn broken(detail: String) -> EngineError {
-    EngineError::broken(ENGINE, detail)
+fn broken(source: impl Into<Box<dyn Error + Send + Sync>>) -> EngineError {
+    EngineError::broken(ENGINE, source)
 }

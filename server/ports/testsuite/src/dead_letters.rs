@@ -41,7 +41,7 @@ pub async fn poison_harms_nobody_else(carried: Carried) {
     assert_eq!(letters.len(), 1);
     assert_eq!(
         (&*letters[0].subscriber, &*letters[0].error),
-        ("failing", "as it was told")
+        ("failing", "as it was asked to")
     );
     assert_eq!(letters[0].envelope, events[0]);
     assert!(carried.bus.retry(&tenant, &letters[0].id).await.unwrap());

@@ -3,8 +3,8 @@
 use crate::fresh_tenant;
 use domain::TenantId;
 use futures::future::join_all;
+use ports::Documents;
 use ports::documents::{Commit, CommitError, Document, Expect, Index, Key, Query, Table, Write};
-use ports::{Documents, EngineError};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ pub(super) fn refused_at(result: Result<(), CommitError>) -> usize {
 
 fn broken(result: Result<(), CommitError>) {
     assert!(
-        matches!(result, Err(CommitError::Engine(EngineError::Broken { .. }))),
+        matches!(&result, Err(CommitError::Engine(error)) if error.is_broken()),
         "{result:?}"
     );
 }

@@ -106,9 +106,9 @@ impl Subscriber for Recorder {
             }
             _ => false,
         };
-        assert!(!(fails && self.panics), "as it was told");
+        assert!(!(fails && self.panics), "as it was asked to");
         if fails {
-            return Err(HandleError("as it was told".into()));
+            return Err(HandleError::new("as it was asked to"));
         }
         self.handled.lock().unwrap().push(event.clone());
         Ok(())
@@ -229,7 +229,7 @@ impl Subscriber for Echo {
                 },
             )
             .await;
-        done.map_err(|error| HandleError(error.to_string()))
+        done.map_err(HandleError::new)
     }
 }
 

@@ -79,7 +79,7 @@ impl OnDeadline for Recorder {
         let mut failures = self.failures.lock().unwrap();
         if *failures > 0 {
             *failures -= 1;
-            return Err(HandleError("as it was told".into()));
+            return Err(HandleError::new("as it was asked to"));
         }
         Ok(())
     }

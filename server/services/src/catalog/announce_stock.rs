@@ -74,7 +74,7 @@ impl CatalogService {
                 Err(CommitError::Engine(error)) => Err(HandleError::from(error)),
             }
         });
-        let changing = || HandleError(format!("the stock of {product} keeps changing"));
+        let changing = || HandleError::new(format!("the stock of {product} keeps changing"));
         announced.await?.ok_or_else(changing)
     }
 }

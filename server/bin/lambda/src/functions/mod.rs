@@ -25,7 +25,7 @@ use domain::{OrderId, TenantId};
 use engine_aws::workflows::WaitingTask;
 use engine_aws::{DynamoEventBus, StepWorkflows};
 use ports::event_bus::HandleError;
-use ports::{EngineError, PeriodicTask as _, Workflows as _};
+use ports::{EngineError, EngineErrorKind, PeriodicTask as _, Workflows as _};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -65,9 +65,9 @@ impl FunctionError {
 
 impl From<EngineError> for FunctionError {
     fn from(error: EngineError) -> FunctionError {
-        match error {
-            EngineError::Unavailable { .. } => FunctionError::Unavailable(error.to_string()),
-            EngineError::Broken { .. } => FunctionError::Broken(error.to_string()),
+        match error.kind {
+            EngineErrorKind::Unavailable => FunctionError::Unavailable(error.to_string()),
+            EngineErrorKind::Broken => FunctionError::Broken(error.to_string()),
         }
     }
 }
@@ -252,10 +252,7 @@ impl Function {
 
 /// What a service did of its own that was due.
 fn done(service: &'static str, result: Result<usize, HandleError>) -> Result<usize, EngineError> {
-    result.map_err(|error| EngineError::Unavailable {
-        engine: service,
-        detail: error.to_string(),
-    })
+    result.map_err(|error| EngineError::unavailable(service, error))
 }
 
 /// Waits for `work`, but not until the function's time is over.
