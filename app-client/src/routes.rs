@@ -166,7 +166,7 @@ fn brand(known: &Known) -> &str {
 
 fn category<'a>(known: &'a Known, id: &str) -> Option<&'a Category> {
     let id = Slug::parse(id).ok()?;
-    let mut categories = known.storefront.catalogue.categories.iter();
+    let mut categories = known.storefront.catalog.categories.iter();
     categories.find(|category| category.id == id)
 }
 
@@ -186,12 +186,12 @@ fn about_menu(known: &Known, id: &str) -> Option<String> {
 /// Name and description of a dish or a promotion.
 fn item<'a>(known: &'a Known, id: &str) -> Option<(&'a str, &'a str)> {
     let id = ProductId::parse(id).ok()?;
-    let catalogue = &known.storefront.catalogue;
-    let product = catalogue
+    let catalog = &known.storefront.catalog;
+    let product = catalog
         .product(&id)
         .map(|product| (&product.name, &product.description));
     let promotion = || {
-        let promotion = catalogue.promotion(&id);
+        let promotion = catalog.promotion(&id);
         promotion.map(|promotion| (&promotion.name, &promotion.description))
     };
     let (name, description) = product.or_else(promotion)?;

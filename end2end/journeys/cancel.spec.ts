@@ -3,7 +3,7 @@ import { registered } from '../support/customers';
 import { inTheKitchen } from '../support/storefront';
 import { expect, loads, test } from '../support/test';
 
-test('a customer cancels, the kitchen is told, the stock returns', async ({ page, visitor, staff }) => {
+test('a customer cancels, the kitchen sees it, the stock returns', async ({ page, visitor, staff }) => {
   await registered(page);
   const other = await visitor();
   await other.goto('/carta/parrillas');

@@ -4,7 +4,7 @@ import { Gateway } from '../support/sockets';
 import { inTheKitchen, placed } from '../support/storefront';
 import { expect, loads, type Page, test } from '../support/test';
 
-const HOUSE = '/rpc/live/house';
+const STAFF = '/rpc/live/house';
 
 test.use({ provoked: /406/ });
 
@@ -16,11 +16,11 @@ async function later(page: Page, ms: number, holds: () => Promise<void>) {
   }).toPass();
 }
 
-test('a page that listens at a socket hears of changes and asks no more', async ({ page, staff }) => {
+test('a page that listens at a socket gets changes and asks no more', async ({ page, staff }) => {
   await registered(page);
   const kitchen = await staff('cocina');
   await kitchen.clock.install();
-  const gateway = await Gateway.before(kitchen, HOUSE);
+  const gateway = await Gateway.before(kitchen, STAFF);
   await kitchen.goto('/restaurante/cocina');
   await expect(kitchen.getByText('En vivo')).toBeVisible();
   await expect.poll(() => gateway.said.length).toBe(1);
@@ -67,7 +67,7 @@ test('where sockets do not get through, the page goes on asking', async ({ page,
   await registered(page);
   const kitchen = await staff('cocina');
   await kitchen.clock.install();
-  const gateway = await Gateway.before(kitchen, HOUSE, { answers: false });
+  const gateway = await Gateway.before(kitchen, STAFF, { answers: false });
   await kitchen.goto('/restaurante/cocina');
   await expect.poll(() => gateway.dialed).toBe(1);
   const { number } = await inTheKitchen(page);

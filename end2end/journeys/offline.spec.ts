@@ -64,7 +64,7 @@ test('a tap that came too late is explained', async ({ page, staff }) => {
   await expect(ticket(kitchen, number)).toContainText('Lo tiene Elmer');
 });
 
-test('whoever follows an order without a connection is told, and catches up', async ({ page, context, staff }) => {
+test('a customer who follows an order without a connection sees so, and catches up', async ({ page, context, staff }) => {
   await registered(page);
   const { orderId, number } = await inTheKitchen(page);
   await page.goto(`/pedidos/${orderId}`);

@@ -77,7 +77,7 @@ test.describe('where the network fails', () => {
     await keepInCart(page, 'pollo_1_2');
     await page.goto('/pedido/entrega');
     await fillCheckout(page);
-    // The server hears it, the browser does not hear the answer.
+    // The server gets it, the browser does not get the answer.
     await page.route('**/rpc/orders/place', async (route) => {
       await route.fetch();
       await route.abort('connectionreset');

@@ -3,7 +3,7 @@ import { registered } from '../support/customers';
 import { inTheKitchen } from '../support/storefront';
 import { expect, FIRST_NAMES, type Page, test } from '../support/test';
 
-test('two cooks press at once: one has it, the other is told who', async ({ page, staff }) => {
+test('two cooks press at once: one has it, the other sees who', async ({ page, staff }) => {
   await registered(page);
   const { number } = await inTheKitchen(page);
   const cooks = [
@@ -59,7 +59,7 @@ async function pressTake(page: Page, number: number): Promise<number> {
   return (await answer).status();
 }
 
-/** Lets nobody through before so many have come. */
+/** Lets nobody through before this many have come. */
 function together(count: number): () => Promise<void> {
   let come = 0;
   let open: () => void;

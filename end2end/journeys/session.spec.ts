@@ -3,7 +3,7 @@ import { fillSignIn, registered } from '../support/customers';
 import { fillAddress, inTheKitchen, keepInCart, priced } from '../support/storefront';
 import { expect, STAFF_PASSWORD, test } from '../support/test';
 
-test('a session that ends at checkout is told, and nothing is lost', async ({ page, context }) => {
+test('a session that ends at checkout is announced, and nothing is lost', async ({ page, context }) => {
   const customer = await registered(page);
   await keepInCart(page, 'pollo_1_2', 'chicha_grande');
   await page.goto('/pedido/entrega');

@@ -4,7 +4,7 @@ import { picture } from '../support/pictures';
 import { cartLink, inTheKitchen } from '../support/storefront';
 import { expect, STAFF_PASSWORD, test } from '../support/test';
 
-test('another restaurant is another house', async ({ page, baseURL, staff }) => {
+test('another restaurant shares nothing', async ({ page, baseURL, staff }) => {
   const caleta = baseURL!.replace('localhost', 'caleta.localhost');
 
   await page.goto(caleta);
@@ -19,7 +19,7 @@ test('another restaurant is another house', async ({ page, baseURL, staff }) => 
   await page.goto(`${caleta}/plato/pollo_1_4`);
   await expect(page.getByRole('heading', { level: 1, name: 'Ese plato ya no está' })).toBeVisible();
 
-  // A session, a cart and an order of one house are nothing in the other.
+  // A session, a cart and an order of one restaurant are nothing in the other.
   await page.goto(`${caleta}/carta`);
   await page.getByRole('button', { name: 'Agregar Cancha serrana' }).click();
   await expect(cartLink(page)).toContainText('1 producto');
@@ -28,7 +28,7 @@ test('another restaurant is another house', async ({ page, baseURL, staff }) => 
   await page.goto(`${caleta}/pedidos/${orderId}`);
   await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();
 
-  // Of this house: the other one's page may still have been asking.
+  // Of this restaurant: the other one's page may still have been asking.
   const asked = page.waitForResponse(`${baseURL}/rpc/orders/track`);
   await page.goto(`/pedidos/${orderId}`);
   expect((await asked).status()).toBe(404);

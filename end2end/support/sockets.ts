@@ -6,7 +6,7 @@ interface Changes {
   changes: { cursor: number }[];
 }
 
-/** Pages of a server that cannot stream, and a gateway of sockets: what it is told of, it tells the pages. */
+/** Pages of a server that cannot stream, and a gateway of sockets: what it gets, it sends to the pages. */
 export class Gateway {
   /** How often pages asked over HTTP what has changed. */
   asked = 0;
@@ -15,7 +15,7 @@ export class Gateway {
   /** Where pages said they were. */
   said: (number | null)[] = [];
   private open: WebSocketRoute | undefined;
-  private told = 0;
+  private sent = 0;
 
   private constructor(
     private readonly path: string,
@@ -50,7 +50,7 @@ export class Gateway {
       const { after } = JSON.parse(String(message));
       this.said.push(after);
       const found = await this.changes(after);
-      this.told = found.cursor;
+      this.sent = found.cursor;
       socket.send(JSON.stringify(found));
     });
   }
@@ -65,9 +65,9 @@ export class Gateway {
   /** Tells what has happened since the last time, when something has. */
   async tell() {
     await expect(async () => {
-      const found = await this.changes(this.told);
+      const found = await this.changes(this.sent);
       expect(found.changes.length).toBeGreaterThan(0);
-      this.told = found.cursor;
+      this.sent = found.cursor;
       this.open?.send(JSON.stringify(found.changes));
     }).toPass();
   }

@@ -53,7 +53,7 @@ interface Wanted {
   pickup?: string;
 }
 
-/** Orders for whoever is signed in on a page, without the forms. It awaits its payment, unless it is in cash. */
+/** Orders for the customer who is signed in on a page, without the forms. It awaits its payment, unless it is in cash. */
 export async function placed(
   page: Page,
   { product = 'pollo_1_2', qty = 1, pickup }: Wanted = {},

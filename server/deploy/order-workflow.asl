@@ -528,7 +528,7 @@
     },
     "Duplicate": {
       "Type": "Succeed",
-      "Comment": "The rule that starts this is told of an event at least once; another execution has this order."
+      "Comment": "The rule that starts this gets an event at least once; another execution has this order."
     },
     "LeftToSweep": {
       "Type": "Succeed",

@@ -5,8 +5,8 @@
 //! ```
 //!
 //! An order is one commit: a document of about 1 KB with two index entries, an idempotency record that expires, a
-//! stock counter with a floor, and an event. For 1, 8, 32 and 128 callers, each for so many seconds (3 unless told),
-//! on a fresh file in the folder (the current one unless told; the disk decides the figures).
+//! stock counter with a floor, and an event. For 1, 8, 32 and 128 callers, each for a number of seconds (3 by default),
+//! on a fresh file in the folder (the current one by default; the disk decides the figures).
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -6,7 +6,7 @@
 //! Without them nothing is tried.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
-#[path = "house/api.rs"]
+#[path = "from_outside/api.rs"]
 mod api;
 #[path = "cloud/control.rs"]
 mod control;
@@ -85,7 +85,7 @@ fn without_the_bus_orders_are_worked_and_the_sweep_catches_up() {
     api.work(&order, &ana);
     let heard = || api.all_changes(&order);
     assert_eq!(heard(), Vec::<Value>::new(), "nobody relays");
-    until("the sweep has brought the house and the bus together", || {
+    until("the sweep has brought the tables and the bus together", || {
         control::sweep();
         heard().iter().any(|change| change["event"] == "OrderDelivered")
     });

@@ -95,7 +95,7 @@ async fn child_sells_until_it_is_killed() {
     join_all(callers).await;
 }
 
-/// Runs the child until it has acknowledged so many orders, kills it and returns all that it has acknowledged.
+/// Runs the child until it has acknowledged this many orders, kills it and returns all that it has acknowledged.
 fn killed_after(folder: &Path, count: usize) -> Vec<OrderId> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["child_sells_until_it_is_killed", "--exact", "--nocapture"])

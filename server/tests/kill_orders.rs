@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 4;
 const WRITERS: usize = 8;
-/// The server is killed after so many answers of a round.
+/// The server is killed after this many answers of a round.
 const ANSWERS: usize = 60;
 /// A demo product that is counted.
 const COUNTED: &str = "agua";

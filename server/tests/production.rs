@@ -15,7 +15,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// All that production wants to be told, with payments that take no money.
+/// All that production asks for, with payments that take no money.
 const PRODUCTION: [(&str, &str); 7] = [
     ("BRASA_ENV", "production"),
     ("BRASA_GATEWAY", "simulated"),
@@ -179,16 +179,16 @@ async fn an_empty_folder_becomes_a_restaurant_that_sells() {
 fn production_names_what_is_missing_and_starts_on_its_own_data_only() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let told = refuses(&data, &[("BRASA_ENV", "production")]);
+    let said = refuses(&data, &[("BRASA_ENV", "production")]);
     for missing in [
         "BRASA_GATEWAY",
         "BRASA_SMTP_URL",
         "BRASA_PUBLIC_URL",
         "server tenant create",
     ] {
-        assert!(told.contains(missing), "{missing}: {told}");
+        assert!(said.contains(missing), "{missing}: {said}");
     }
-    assert_eq!(told.lines().count(), 4, "{told}");
+    assert_eq!(said.lines().count(), 4, "{said}");
     assert!(!data.exists(), "nothing is made by that");
 
     for words in [&["tenant", "list"][..], &["token", "--tenant", "brasero"]] {
@@ -200,8 +200,8 @@ fn production_names_what_is_missing_and_starts_on_its_own_data_only() {
     let mode = |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     mode(&data, 0o755);
     mode(&data.join("keys"), 0o644);
-    let told = refuses(&data, &PRODUCTION);
-    assert!(told.contains("chmod 700") && told.contains("chmod 600"), "{told}");
+    let said = refuses(&data, &PRODUCTION);
+    assert!(said.contains("chmod 700") && said.contains("chmod 600"), "{said}");
 }
 
 #[test]
@@ -210,11 +210,11 @@ fn production_does_not_start_on_the_data_of_the_demo() {
     let server = process::running::Running::start(Path::new(env!("CARGO_BIN_EXE_server")), folder.path());
     server.kill();
     std::fs::set_permissions(folder.path(), Permissions::from_mode(0o700)).unwrap();
-    let told = refuses(folder.path(), &PRODUCTION);
+    let said = refuses(folder.path(), &PRODUCTION);
     for id in ["pardos", "caleta"] {
         assert!(
-            told.contains(&format!("server tenant delete {id} --yes")),
-            "{told}"
+            said.contains(&format!("server tenant delete {id} --yes")),
+            "{said}"
         );
         let (ok, said) = typed(folder.path(), &["tenant", "delete", id, "--yes"]);
         assert!(ok, "{said}");
@@ -224,6 +224,6 @@ fn production_does_not_start_on_the_data_of_the_demo() {
 #[test]
 fn an_address_that_others_reach_wants_to_know_what_it_is() {
     let folder = tempfile::tempdir().unwrap();
-    let told = refuses(folder.path(), &[("BRASA_ADDR", "0.0.0.0:0")]);
-    assert!(told.contains("BRASA_ENV is not set"), "{told}");
+    let said = refuses(folder.path(), &[("BRASA_ADDR", "0.0.0.0:0")]);
+    assert!(said.contains("BRASA_ENV is not set"), "{said}");
 }

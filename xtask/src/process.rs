@@ -37,7 +37,7 @@ pub fn cargo(places: &Places) -> Run {
     run
 }
 
-/// A program that runs cargo. What `cargo run` told this process is not for it.
+/// A program that runs cargo. What `cargo run` set for this process is not for it.
 pub fn of_cargo(places: &Places, name: impl AsRef<OsStr>) -> Run {
     let mut run = program(places, name);
     for (name, _) in env::vars_os() {

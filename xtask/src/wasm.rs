@@ -30,7 +30,7 @@ const LOAD: &str = "__wasm_split_load_";
 /// splitting and large, and the table in which [`whole`] finds what waits for a lazy function.
 pub const FLAGS_FOR_DEVELOPMENT: &str = "--cfg=erase_components -Clink-args=--export-table";
 
-/// What Rust's wasm32 target uses; `wasm-opt` refuses what it is not told of.
+/// What Rust's wasm32 target uses; `wasm-opt` refuses what is not named here.
 pub const OPTIMISE: &[&str] = &[
     "-Oz",
     "--enable-bulk-memory",

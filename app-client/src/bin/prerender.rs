@@ -6,7 +6,7 @@ use api::catalog::Storefront;
 use api::pages::Page;
 use app_client::routes::{Ahead, row};
 use app_client::{app::App, head, state::restaurant};
-use domain::catalog::{Catalogue, Product};
+use domain::catalog::{Catalog, Product};
 use domain::palette;
 use domain::palette::App as Whose;
 use futures::StreamExt;
@@ -63,26 +63,26 @@ fn argument(name: &str) -> Result<PathBuf, Box<dyn Error>> {
 fn paths(storefront: &Storefront) -> Vec<String> {
     Page::ALL
         .into_iter()
-        .flat_map(|page| addresses(page, &storefront.catalogue))
+        .flat_map(|page| addresses(page, &storefront.catalog))
         .collect()
 }
 
-fn addresses(page: Page, catalogue: &Catalogue) -> Vec<String> {
+fn addresses(page: Page, catalog: &Catalog) -> Vec<String> {
     let each = |id: &str| page.with(&[id]);
     match row(page).ahead {
         Ahead::No => Vec::new(),
         Ahead::Once => vec![page.href().to_owned()],
         Ahead::Categories => {
-            let categories = catalogue.categories.iter();
+            let categories = catalog.categories.iter();
             let each = categories.map(|category| each(category.id.as_str()));
             iter::once(page.href().to_owned()).chain(each).collect()
         }
         Ahead::Products => {
-            let products = catalogue.products.iter();
+            let products = catalog.products.iter();
             products.map(|product| each(product.id.as_str())).collect()
         }
         Ahead::Promotions => {
-            let promotions = catalogue.promotions.iter();
+            let promotions = catalog.promotions.iter();
             promotions.map(|promotion| each(promotion.id.as_str())).collect()
         }
     }
@@ -91,30 +91,30 @@ fn addresses(page: Page, catalogue: &Catalogue) -> Vec<String> {
 /// What a page shows of the storefront: what it carries with it, so that the browser draws the same at first.
 fn part(storefront: &Storefront, path: &str) -> Known {
     let mut part = storefront.clone();
-    let catalogue = &mut part.catalogue;
+    let catalog = &mut part.catalog;
     let extent = match Page::at(path) {
         Some((Page::Menu, _)) => {
-            catalogue.promotions.clear();
-            catalogue.products.iter_mut().for_each(without_options);
+            catalog.promotions.clear();
+            catalog.products.iter_mut().for_each(without_options);
             Extent::Carta
         }
         Some((Page::Dish, id)) => {
-            catalogue.products.retain(|product| id == [product.id.as_str()]);
-            catalogue.promotions.clear();
-            catalogue.categories.clear();
+            catalog.products.retain(|product| id == [product.id.as_str()]);
+            catalog.promotions.clear();
+            catalog.categories.clear();
             Extent::Dish
         }
         Some((Page::Promotion, id)) => {
-            catalogue
+            catalog
                 .promotions
                 .retain(|promotion| id == [promotion.id.as_str()]);
-            catalogue.products.clear();
-            catalogue.categories.clear();
+            catalog.products.clear();
+            catalog.categories.clear();
             Extent::Dish
         }
         _ => {
-            catalogue.products.clear();
-            catalogue
+            catalog.products.clear();
+            catalog
                 .promotions
                 .iter_mut()
                 .for_each(|promotion| promotion.groups.clear());

@@ -14,7 +14,7 @@ use ui::money::Price;
 use ui::page;
 use ui::stepper::Stepper;
 
-/// From so many left on, the card says how many.
+/// With this many or fewer left, the card says how many.
 const FEW: u32 = 5;
 
 #[component]

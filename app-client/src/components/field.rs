@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use texts::now::storefront as texts;
-use ui::dynamic::{dynamic, heard, nothing};
+use ui::dynamic::{dynamic, listener, nothing};
 use ui::typed::typed;
 
 /// What is wrong with the fields of a form, by their ids.
@@ -191,7 +191,7 @@ pub fn LongField(
     let problem = problems.of(id);
     let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
     let described = [hint_id.as_str(), " ", error_id.as_str()].concat();
-    let typed = heard(move |event| {
+    let typed = listener(move |event| {
         value.set(typed(&event));
         problems.clear(id);
     });

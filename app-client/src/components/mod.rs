@@ -5,7 +5,7 @@ pub mod dish_card;
 pub mod field;
 pub mod figure;
 pub mod footer;
-pub mod house_gate;
+pub mod known_restaurant;
 pub mod order_again;
 pub mod order_row;
 pub mod picture;

@@ -82,7 +82,7 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
         let alone = std::slice::from_ref(line);
         let quote = domain::cart::quote(
             &storefront.tenant,
-            &storefront.catalogue,
+            &storefront.catalog,
             alone,
             FulfilmentKind::Pickup,
             device_time(),

@@ -48,7 +48,7 @@ pub fn of_today(known: &Known) -> Vec<Promotion> {
     let sold = |promotion: &&Promotion| today.is_none_or(|day| promotion.sold_on(day));
     known
         .storefront
-        .catalogue
+        .catalog
         .promotions
         .iter()
         .filter(sold)

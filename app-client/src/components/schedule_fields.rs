@@ -10,7 +10,7 @@ use domain::tenant::Tenant;
 use domain::{Date, Timestamp};
 use leptos::prelude::*;
 use ui::clock::device_time;
-use ui::dynamic::{dynamic, heard, nothing};
+use ui::dynamic::{dynamic, listener, nothing};
 
 #[component]
 pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
@@ -51,7 +51,7 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
     let problem = problems.of("slot");
     let day = Memo::new(move |_| hours.day(wanted.get()));
     let choose = move || {
-        heard(move |event| {
+        listener(move |event| {
             problems.clear("slot");
             wanted.set(event_target_value(&event).parse().ok().map(Timestamp));
         })

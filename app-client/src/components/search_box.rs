@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use texts::now::storefront as texts;
-use ui::dynamic::heard;
+use ui::dynamic::listener;
 use ui::icon::Icon;
 use ui::typed::typed;
 
@@ -44,7 +44,7 @@ pub fn SearchBox() -> AnyView {
         navigate.with_value(|navigate| navigate(&target, options));
     };
     let on_carta = move || path.with_untracked(|path| path.starts_with(Page::Menu.href()));
-    let typed = heard(move |event| {
+    let typed = listener(move |event| {
         if on_carta() {
             go(&typed(&event), true);
         }

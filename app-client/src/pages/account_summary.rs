@@ -139,13 +139,9 @@ fn row(order: MyOrder) -> AnyView {
     let first = order.lines.first().map(|line| line.product_id.clone());
     let picture = dynamic(move || {
         let image = restaurant.known().zip(first.clone()).and_then(|(known, first)| {
-            let catalogue = &known.storefront.catalogue;
-            let product = catalogue.product(&first).map(|product| product.image.clone());
-            product.or_else(|| {
-                catalogue
-                    .promotion(&first)
-                    .map(|promotion| promotion.image.clone())
-            })
+            let catalog = &known.storefront.catalog;
+            let product = catalog.product(&first).map(|product| product.image.clone());
+            product.or_else(|| catalog.promotion(&first).map(|promotion| promotion.image.clone()))
         });
         image.map_or_else(nothing, |image| {
             view! { <Picture src=image size=72 /> }.into_any()

@@ -2,7 +2,7 @@
 
 use super::claim_form::claim_page;
 use super::claim_sheet::claim_sheet_page;
-use crate::components::house_gate::loading;
+use crate::components::known_restaurant::loading;
 use leptos::lazy;
 use leptos::prelude::*;
 use ui::dynamic::later;

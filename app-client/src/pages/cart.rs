@@ -1,6 +1,6 @@
 //! The cart.
 
-use crate::components::house_gate::{skeleton, with_house};
+use crate::components::known_restaurant::{skeleton, with_restaurant};
 use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
@@ -19,7 +19,7 @@ use ui::toast::Toasts;
 
 pub fn cart_page() -> AnyView {
     let (restaurant, cart, destination) = (RestaurantState::expect(), Cart::expect(), Destination::expect());
-    with_house(move |known| {
+    with_restaurant(move |known| {
         let lines = cart.lines();
         if !restaurant.awake() || (known.extent != Extent::Whole && !lines.is_empty()) {
             return skeleton();

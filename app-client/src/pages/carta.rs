@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::components::dish_card::DishCard;
-use crate::components::house_gate::{skeleton, with_house};
+use crate::components::known_restaurant::{skeleton, with_restaurant};
 use crate::components::search_box::{SearchBox, searched};
 use crate::state::restaurant::{Extent, Known, RestaurantState};
 use api::pages::Page;
@@ -26,7 +26,7 @@ pub fn carta_page() -> AnyView {
                 <SearchBox />
                 <Tabs searching=searching />
             </div>
-            {with_house(move |known| {
+            {with_restaurant(move |known| {
                 if matches!(known.extent, Extent::Page | Extent::Dish) {
                     skeleton()
                 } else if searching.get() {
@@ -49,7 +49,7 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
     let ids = Memo::new(move |_| -> Vec<String> {
         let categories = restaurant
             .known()
-            .map(|known| known.storefront.catalogue.categories.clone());
+            .map(|known| known.storefront.catalog.categories.clone());
         categories
             .into_iter()
             .flatten()
@@ -85,7 +85,7 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
     let tabs = dynamic(move || {
         let categories = restaurant
             .known()
-            .map(|known| known.storefront.catalogue.categories.clone());
+            .map(|known| known.storefront.catalog.categories.clone());
         let tab = |(index, category): (usize, domain::catalog::Category)| {
             let id = category.id.clone();
             // A second click on the same tab changes no address, but is meant all the same.
@@ -120,9 +120,9 @@ fn Tabs(searching: Memo<bool>) -> AnyView {
 }
 
 fn sections(known: &Known) -> AnyView {
-    let catalogue = &known.storefront.catalogue;
+    let catalog = &known.storefront.catalog;
     let section = |(index, category): (usize, &domain::catalog::Category)| {
-        let products: Vec<Product> = catalogue.in_category(&category.id).cloned().collect();
+        let products: Vec<Product> = catalog.in_category(&category.id).cloned().collect();
         let early = if index == 0 { FIRST_SCREEN } else { 0 };
         (!products.is_empty()).then(|| {
             view! {
@@ -136,7 +136,7 @@ fn sections(known: &Known) -> AnyView {
             .into_any()
         })
     };
-    catalogue
+    catalog
         .categories
         .iter()
         .enumerate()
@@ -157,7 +157,7 @@ fn dishes(products: Vec<Product>, early: usize) -> AnyView {
 fn results(known: &Known, words: &str) -> AnyView {
     let found: Vec<Product> = known
         .storefront
-        .catalogue
+        .catalog
         .search(words)
         .into_iter()
         .cloned()

@@ -1,7 +1,7 @@
 //! Catering: packages with their prices, how it works, common questions, and the form to ask for a quote.
 
 use crate::components::figure::figure;
-use crate::components::house_gate::when_ready;
+use crate::components::known_restaurant::when_ready;
 use crate::pages::catering_parts::{Part, catering_part};
 use crate::state::restaurant::{Known, RestaurantState};
 use api::pages::Page;

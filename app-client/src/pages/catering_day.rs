@@ -11,7 +11,7 @@ use rpc::catering::check_catering_day;
 use std::time::Duration;
 use texts::now::storefront::catering as texts;
 use ui::clock::device_time;
-use ui::dynamic::{dynamic, heard, nothing, tap};
+use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::icon::Icon;
 use ui::latest::Latest;
 use ui::page;
@@ -135,7 +135,7 @@ fn date_field(filled: Filled, problems: Problems) -> AnyView {
     let bound = move |ahead: i32| {
         Signal::derive(move || restaurant.today().map(|today| today.plus_days(ahead).to_string()))
     };
-    let typed = heard(move |event| {
+    let typed = listener(move |event| {
         problems.clear("date");
         filled.date.set(event_target_value(&event));
     });
@@ -179,7 +179,7 @@ fn guests_field(filled: Filled, problems: Problems) -> AnyView {
     };
     let fewer = move || set(untrack(now).unwrap_or(least).saturating_sub(STEP));
     let more = move || set(untrack(now).map_or(least, |guests| guests.saturating_add(STEP)));
-    let typed = heard(move |event| {
+    let typed = listener(move |event| {
         problems.clear("guests");
         filled.guests.set(event_target_value(&event));
     });

@@ -17,7 +17,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::catering::{answer_catering, catering_page};
 use ui::clock::device_time;
-use ui::dynamic::{dynamic, heard, nothing, tap};
+use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::failure::Failure;
 use ui::page;
 use ui::sheet::Sheet;
@@ -213,7 +213,7 @@ fn saying(doing: Doing, what: What, now: &CateringPage) -> AnyView {
             });
         }
     };
-    let typed = heard(move |event| {
+    let typed = listener(move |event| {
         doing.text.set(typed(&event));
         missing.set(false);
     });

@@ -8,7 +8,7 @@ use ::texts::now::{storefront, storefront::catering as texts};
 use domain::cart::FulfilmentKind;
 use domain::tenant::Branch;
 use leptos::prelude::*;
-use ui::dynamic::{dynamic, heard, nothing};
+use ui::dynamic::{dynamic, listener, nothing};
 
 pub(super) fn event(filled: Filled, problems: Problems) -> AnyView {
     view! {
@@ -270,7 +270,7 @@ pub(super) fn trap(filled: Filled) -> AnyView {
                 tabindex="-1"
                 autocomplete="off"
                 prop:value=filled.website
-                on:input=heard(move |event| filled.website.set(event_target_value(&event)))
+                on:input=listener(move |event| filled.website.set(event_target_value(&event)))
             />
         </div>
     }

@@ -4,7 +4,7 @@ use super::catering_fields::{contact, event, food, place, trap};
 use super::catering_filled::Filled;
 use super::catering_sent::acknowledged;
 use crate::components::field::Problems;
-use crate::components::house_gate::when_ready;
+use crate::components::known_restaurant::when_ready;
 use crate::components::problem_summary::problem_summary;
 use crate::pages::catering::FORM;
 use crate::state::catering::{self, check, field_of, in_order, label};

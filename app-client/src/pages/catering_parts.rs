@@ -4,7 +4,7 @@ use super::catering_form::catering_form;
 use super::catering_list::my_catering_page;
 use super::catering_payment::catering_payment_page;
 use super::catering_request::catering_request_page;
-use crate::components::house_gate::loading;
+use crate::components::known_restaurant::loading;
 use crate::pages::catering::waiting_for_form;
 use leptos::lazy;
 use leptos::prelude::*;

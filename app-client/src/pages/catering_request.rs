@@ -177,7 +177,7 @@ fn there(request: Fetched<CateringPage>, doing: Doing) -> AnyView {
                         {words(texts::head)}
                     </h1>
                     <p class="muted" role="status">
-                        {words(texts::told)}
+                        {words(texts::status_sentence)}
                     </p>
                     {part(request, |page| page.reason.clone(), |_, reason| why(reason))}
                     {part(request, |page| (page.status, page.money), |tenant, (status, money)| money_back(tenant, status, money))}

@@ -3,7 +3,7 @@
 use super::checkout_fields::{Form, consent, payment, receipt};
 use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Field, Kind, Problems};
-use crate::components::house_gate::when_ready;
+use crate::components::known_restaurant::when_ready;
 use crate::components::schedule_fields::ScheduleFields;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;

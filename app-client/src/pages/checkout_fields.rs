@@ -11,7 +11,7 @@ use domain::payment::PaymentMethod;
 use leptos::prelude::*;
 use rpc::customers::my_profile;
 use texts::now::storefront as texts;
-use ui::dynamic::heard;
+use ui::dynamic::listener;
 
 /// The fields that are not of the destination.
 #[derive(Debug, Clone, Copy)]
@@ -157,7 +157,7 @@ fn buyer_document(form: Form, problems: Problems, needed: bool) -> AnyView {
                 <select
                     class="field__input"
                     id="document"
-                    on:change=heard(move |event| {
+                    on:change=listener(move |event| {
                         kind.set(DocumentKind::of_option(&event_target_value(&event)));
                     })
                 >

@@ -7,7 +7,7 @@ use ::texts::now::{claims, storefront as texts};
 use domain::Slug;
 use domain::claim::{ClaimKind, ClaimedThing, DocumentKind, ReplyBy};
 use leptos::prelude::*;
-use ui::dynamic::{dynamic, heard, nothing};
+use ui::dynamic::{dynamic, listener, nothing};
 use ui::typed::typed;
 
 fn part(number: &'static str, title: &'static str, fields: AnyView) -> AnyView {
@@ -33,7 +33,7 @@ pub(super) fn consumer(form: Form, problems: Problems) -> AnyView {
         view! { <Field id="claim-document" label=label kind=kind value=form.document problems=problems /> }
             .into_any()
     });
-    let choose = heard(move |event| {
+    let choose = listener(move |event| {
         let value = typed(&event);
         let found = KINDS.into_iter().find(|kind| claims::document(*kind) == value);
         form.document_kind.set(found.unwrap_or_default());
@@ -50,7 +50,7 @@ pub(super) fn consumer(form: Form, problems: Problems) -> AnyView {
         Kind::PHONE,
         Kind::text("street-address", 200),
     );
-    let tick = heard(move |event| form.minor.set(event_target_checked(&event)));
+    let tick = listener(move |event| form.minor.set(event_target_checked(&event)));
     let fields = view! {
         <div class="book__fields">
             <Field id="claim-name" label=texts::FULL_NAME kind=name value=form.name problems=problems />
@@ -215,7 +215,7 @@ fn branches(form: Form) -> AnyView {
                     .into_any()
             })
             .collect();
-        let choose = heard(move |event| form.branch.set(Slug::parse(event_target_value(&event)).ok()));
+        let choose = listener(move |event| form.branch.set(Slug::parse(event_target_value(&event)).ok()));
         view! {
             <div class="field">
                 <label class="field__label" for="claim-branch">

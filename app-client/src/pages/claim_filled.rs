@@ -81,8 +81,8 @@ impl Form {
         self.email.set(form.email);
         self.minor.set(form.minor);
         let guardian = form.guardian;
-        let told = [guardian.name, guardian.email, guardian.phone, guardian.address];
-        for (signal, text) in self.guardian.into_iter().zip(told) {
+        let filled = [guardian.name, guardian.email, guardian.phone, guardian.address];
+        for (signal, text) in self.guardian.into_iter().zip(filled) {
             signal.set(text);
         }
         self.branch.set(form.branch);

@@ -16,7 +16,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use rpc::claims::file_claim;
-use ui::dynamic::{dynamic, heard, nothing};
+use ui::dynamic::{dynamic, listener, nothing};
 use ui::failure::Failure;
 
 const SUMMARY: &str = "claim-problems";
@@ -140,7 +140,7 @@ fn confirmation(form: Form, busy: RwSignal<bool>, failure: RwSignal<Option<ApiEr
                     type="checkbox"
                     id="claim-confirmed"
                     prop:checked=form.confirmed
-                    on:change=heard(move |event| form.confirmed.set(event_target_checked(&event)))
+                    on:change=listener(move |event| form.confirmed.set(event_target_checked(&event)))
                 />
                 <span>{texts::CLAIM_CONFIRM}</span>
             </label>
@@ -197,7 +197,7 @@ fn trap(form: Form) -> AnyView {
                 tabindex="-1"
                 autocomplete="off"
                 prop:value=form.website
-                on:input=heard(move |event| form.website.set(event_target_value(&event)))
+                on:input=listener(move |event| form.website.set(event_target_value(&event)))
             />
         </div>
     }

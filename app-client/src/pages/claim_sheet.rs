@@ -2,7 +2,7 @@
 
 use super::claim_form::full_sheet_address;
 use super::claim_offer::offer;
-use crate::components::house_gate::with_house;
+use crate::components::known_restaurant::with_restaurant;
 use crate::pages::not_found::nothing_here;
 use crate::state::load::{Fetched, Load};
 use ::texts::now::{claims, mail, storefront as texts};
@@ -23,7 +23,7 @@ use ui::page;
 
 pub fn claim_sheet_page() -> AnyView {
     let params = use_params_map();
-    let told = Memo::new(move |_| {
+    let address = Memo::new(move |_| {
         params.with(|params| {
             Some((
                 params.get("number")?.parse::<ClaimNumber>().ok()?,
@@ -31,7 +31,7 @@ pub fn claim_sheet_page() -> AnyView {
             ))
         })
     });
-    (move || match told.get() {
+    (move || match address.get() {
         Some((number, key)) => view! { <Sheet number=number key_of_reader=key /> }.into_any(),
         None => no_sheet(),
     })
@@ -55,7 +55,7 @@ fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
     let ask = move || fetched.fetch(claim_sheet(number, key.get_value()));
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
-    with_house(move |known| {
+    with_restaurant(move |known| {
         sheet.with(|sheet| match sheet {
             Load::Ready(view) => {
                 let address = full_sheet_address(&number.to_string(), &key.get_value());
@@ -132,7 +132,7 @@ fn drawn(
                 {provider(claim)}
                 {facts("1", texts::PART_CONSUMER, consumer(&claim.form))}
                 {facts("2", texts::PART_THING, thing(&claim.form, tenant.currency))}
-                {facts("3", texts::PART_CLAIM, told(claim))}
+                {facts("3", texts::PART_CLAIM, claim_facts(claim))}
                 {reply(view, tenant)}
                 {offer(view, tenant, fetched, key)}
                 <footer class="book__foot muted">{foot} <p class="book__address">{address.to_owned()}</p></footer>
@@ -214,7 +214,7 @@ fn thing(form: &FiledForm, currency: Currency) -> Vec<Fact> {
     ]
 }
 
-fn told(claim: &Claim) -> Vec<Fact> {
+fn claim_facts(claim: &Claim) -> Vec<Fact> {
     let form = &claim.form;
     let mut facts = vec![
         (texts::CLAIM_KIND, claims::kind(form.kind).to_owned()),

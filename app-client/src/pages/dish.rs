@@ -1,6 +1,6 @@
 //! A dish or a promotion: what it is, what can be chosen, and into the cart.
 
-use crate::components::house_gate::waiting_for_house;
+use crate::components::known_restaurant::waiting_for_restaurant;
 use crate::components::picture::Picture;
 use crate::pages::not_found::nothing_here;
 use crate::state::cart::Cart;
@@ -15,7 +15,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ui::dynamic::{dynamic, heard, nothing};
+use ui::dynamic::{dynamic, listener, nothing};
 use ui::icon::Icon;
 use ui::stepper::Stepper;
 use ui::toast::Toasts;
@@ -135,7 +135,7 @@ fn offered_page(
         })
     });
     dynamic(move || match stand.get() {
-        Load::Loading => waiting_for_house(),
+        Load::Loading => waiting_for_restaurant(),
         Load::Failed(_) => nothing_here(
             texts::GONE_TITLE,
             texts::GONE_TEXT,
@@ -209,7 +209,7 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                             maxlength=MAX_NOTE.to_string()
                             aria-describedby="note-hint"
                             prop:value=note
-                            on:input=heard(move |event| note.set(typed(&event)))
+                            on:input=listener(move |event| note.set(typed(&event)))
                         ></textarea>
                         <p class="field__hint" id="note-hint">
                             {texts::NOTE_HINT}

@@ -6,12 +6,12 @@ use domain::catalog::{DishOption, OptionGroup};
 use domain::{Money, Slug};
 use leptos::prelude::*;
 use texts::now::storefront as texts;
-use ui::dynamic::heard;
+use ui::dynamic::listener;
 use ui::stepper::Stepper;
 
 /// How a group is chosen from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Selection {
     /// One of them.
     One,
     /// One of them, or none.
@@ -22,12 +22,12 @@ enum Way {
     Many,
 }
 
-fn way(group: &OptionGroup) -> Way {
+fn selection(group: &OptionGroup) -> Selection {
     match (group.min, group.max) {
-        (0, 1) => Way::OneOrNone,
-        (_, 1) => Way::One,
-        (min, max) if min > 1 || usize::from(max) > group.options.len() => Way::Many,
-        _ => Way::Some,
+        (0, 1) => Selection::OneOrNone,
+        (_, 1) => Selection::One,
+        (min, max) if min > 1 || usize::from(max) > group.options.len() => Selection::Many,
+        _ => Selection::Some,
     }
 }
 
@@ -43,7 +43,7 @@ pub fn OptionGroups(groups: Vec<OptionGroup>, picks: RwSignal<Vec<Pick>>) -> Any
 
 #[component]
 fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
-    let (id, min, max, way) = (group.id.clone(), group.min, group.max, way(&group));
+    let (id, min, max, selection) = (group.id.clone(), group.min, group.max, selection(&group));
     let of_group = id.clone();
     let count =
         Memo::new(move |_| picks.with(|picks| picks.iter().filter(|pick| pick.group == of_group).count()));
@@ -61,7 +61,7 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
         }
     });
     let full = Signal::derive(move || count.get() >= usize::from(max));
-    let none = (way == Way::OneOrNone).then(|| {
+    let none = (selection == Selection::OneOrNone).then(|| {
         let (group, name) = (id.clone(), id.to_string());
         view! {
             <label class="choice">
@@ -70,7 +70,7 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
                     name=name
                     checked=true
                     prop:checked=Signal::derive(move || count.get() == 0)
-                    on:change=heard(move |_| picks.update(|picks| picks.retain(|pick| pick.group != group)))
+                    on:change=listener(move |_| picks.update(|picks| picks.retain(|pick| pick.group != group)))
                 />
                 <span class="choice__body">
                     <span class="choice__title">{texts::NO_PREFERENCE}</span>
@@ -82,7 +82,7 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
     let rows: Vec<AnyView> = group
         .options
         .into_iter()
-        .map(|option| option_row(&id, option, way, picks, full))
+        .map(|option| option_row(&id, option, selection, picks, full))
         .collect();
     view! {
         <fieldset class="options">
@@ -99,7 +99,7 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
 fn option_row(
     group: &Slug,
     option: DishOption,
-    way: Way,
+    selection: Selection,
     picks: RwSignal<Vec<Pick>>,
     full: Signal<bool>,
 ) -> AnyView {
@@ -126,7 +126,7 @@ fn option_row(
     .into_any();
     let set = move |wanted: usize| {
         picks.update(|picks| {
-            if matches!(way, Way::One | Way::OneOrNone) {
+            if matches!(selection, Selection::One | Selection::OneOrNone) {
                 picks.retain(|other| other.group != pick.group);
             } else {
                 picks.retain(|other| other != &pick);
@@ -135,30 +135,30 @@ fn option_row(
         });
     };
     let chosen = Signal::derive(move || times.get() > 0);
-    match way {
-        Way::One | Way::OneOrNone => view! {
+    match selection {
+        Selection::One | Selection::OneOrNone => view! {
             <label class="choice">
-                <input type="radio" name=name prop:checked=chosen on:change=heard(move |_| set(1)) />
+                <input type="radio" name=name prop:checked=chosen on:change=listener(move |_| set(1)) />
                 {title}
                 {extra}
             </label>
         }
         .into_any(),
-        Way::Some => view! {
+        Selection::Some => view! {
             <label class="choice">
                 <input
                     type="checkbox"
                     name=name
                     prop:checked=chosen
                     disabled=Signal::derive(move || full.get() && !chosen.get())
-                    on:change=heard(move |event| set(usize::from(event_target_checked(&event))))
+                    on:change=listener(move |event| set(usize::from(event_target_checked(&event))))
                 />
                 {title}
                 {extra}
             </label>
         }
         .into_any(),
-        Way::Many => {
+        Selection::Many => {
             let value = Signal::derive(move || u16::try_from(times.get()).unwrap_or_default());
             let most = Signal::derive(move || if full.get() { value.get() } else { u16::MAX });
             view! {

@@ -1,6 +1,6 @@
 //! Home: one invitation, the promotions, the categories, how it works.
 
-use crate::components::house_gate::when_ready;
+use crate::components::known_restaurant::when_ready;
 use crate::components::picture::Picture;
 use crate::components::promotion_card::{PromotionCard, of_today};
 use crate::pages::personal::{Personal, personal};
@@ -111,7 +111,7 @@ fn categories(known: &Known) -> AnyView {
         }
         .into_any()
     };
-    let tiles: Vec<AnyView> = known.storefront.catalogue.categories.iter().map(tile).collect();
+    let tiles: Vec<AnyView> = known.storefront.catalog.categories.iter().map(tile).collect();
     view! {
         <section class="section">
             <div class="section__head">

@@ -6,7 +6,7 @@ use super::checkout::checkout_page;
 use super::payment::payment_page;
 use super::tracking::tracking_page;
 use crate::components::destination_form::destination_form;
-use crate::components::house_gate::loading;
+use crate::components::known_restaurant::loading;
 use leptos::lazy;
 use leptos::prelude::*;
 use ui::dynamic::later;

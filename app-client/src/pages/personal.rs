@@ -1,4 +1,4 @@
-//! What concerns one person: who they are, what they ordered, what they were told, what they agree to. Loaded together
+//! What concerns one person: who they are, what they ordered, their messages, what they agree to. Loaded together
 //! when the first of them is wanted.
 
 use super::account::account_page;
@@ -8,7 +8,7 @@ use super::policies::{privacy_page, terms_page};
 use super::recovery::recovery_page;
 use super::registration::registration_page;
 use super::sign_in::sign_in_page;
-use crate::components::house_gate::loading;
+use crate::components::known_restaurant::loading;
 use crate::components::order_again::order_again;
 use leptos::lazy;
 use leptos::prelude::*;

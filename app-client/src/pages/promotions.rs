@@ -1,12 +1,12 @@
 //! All promotions.
 
-use crate::components::house_gate::with_house;
+use crate::components::known_restaurant::with_restaurant;
 use crate::components::promotion_card::{PromotionCard, of_today};
 use leptos::prelude::*;
 use texts::now::storefront as texts;
 
 pub fn promotions_page() -> AnyView {
-    with_house(|known| {
+    with_restaurant(|known| {
         let cards: Vec<AnyView> = of_today(&known)
             .into_iter()
             .map(|promotion| view! { <PromotionCard promotion=promotion early=true top=true /> }.into_any())

@@ -1,7 +1,7 @@
 //! Following an order, live, for anybody who has its link.
 
 use crate::browser;
-use crate::components::house_gate::with_house;
+use crate::components::known_restaurant::with_restaurant;
 use crate::components::summary::totals_list;
 use crate::pages::not_found::nothing_here;
 use crate::state::load::{Fetched, Load};
@@ -80,7 +80,7 @@ fn Followed(id: OrderId) -> AnyView {
         }
         .into_any()
     };
-    with_house(move |known| {
+    with_restaurant(move |known| {
         order.with(|order| match order {
             Load::Ready(tracking) => followed(&known, tracking, clock, stale, cancelling, ask),
             Load::Failed(error) if error.code == Code::NotFound => no_order(),
@@ -239,7 +239,7 @@ fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> A
             }
             let _ = busy.try_set(false);
             let _ = open.try_set(false);
-            // What is heard live may have drawn the page anew without this button.
+            // A live change may have drawn the page anew without this button.
             let _ = done.try_run(());
         });
     };

@@ -39,13 +39,13 @@ pub fn priced_cart(
     kind: FulfilmentKind,
     now: Timestamp,
 ) -> PricedCart {
-    let (tenant, catalogue) = (&storefront.tenant, &storefront.catalogue);
+    let (tenant, catalog) = (&storefront.tenant, &storefront.catalog);
     let day = tenant.zone.date(now);
     let mut lines: Vec<PricedLine> = cart
         .iter()
         .map(|wanted| {
-            let item = catalogue.item(&wanted.product_id, day);
-            let promotion = catalogue.promotion(&wanted.product_id).is_some();
+            let item = catalog.item(&wanted.product_id, day);
+            let promotion = catalog.promotion(&wanted.product_id).is_some();
             let page = if promotion { Page::Promotion } else { Page::Dish };
             let stock = item.as_ref().and_then(|item| item.stock);
             PricedLine {
@@ -65,7 +65,7 @@ pub fn priced_cart(
         })
         .collect();
     let mut problems = Vec::new();
-    let quoted = quote(tenant, catalogue, cart, kind, now);
+    let quoted = quote(tenant, catalog, cart, kind, now);
     let sound = quoted.is_ok();
     for problem in quoted.err().into_iter().flatten() {
         match problem.line.and_then(|line| lines.get_mut(line)) {

@@ -16,7 +16,7 @@ use ui::live::{Heard, LiveSource, WhileHidden};
 use ui::{clock, palette};
 
 /// Where a pre-rendered page carries its data.
-pub const ELEMENT: &str = "house";
+pub const ELEMENT: &str = "restaurant";
 
 /// How much of the carta is here: pre-rendered pages carry only what they show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,12 +50,12 @@ impl Known {
 
     /// The dish with its options: loading while it may still come.
     pub fn product(&self, id: &ProductId) -> Load<Product> {
-        self.found(self.storefront.catalogue.product(id))
+        self.found(self.storefront.catalog.product(id))
     }
 
     /// The promotion with its options.
     pub fn promotion(&self, id: &ProductId) -> Load<Promotion> {
-        self.found(self.storefront.catalogue.promotion(id))
+        self.found(self.storefront.catalog.promotion(id))
     }
 
     fn found<T: Clone>(&self, item: Option<&T>) -> Load<T> {
@@ -108,7 +108,7 @@ impl RestaurantState {
         LiveSource::open(
             "/rpc/live/carta".into(),
             WhileHidden::Close,
-            move |heard| match heard {
+            move |news| match news {
                 Heard::Change(change) if change.event != "StockChanged" => {}
                 Heard::Change(_) | Heard::Missed => self.ask(),
             },

@@ -2,7 +2,7 @@
 //! to be sent, an order was cancelled.
 
 use crate::state::erased::memo;
-use crate::state::following::{Following, Standing};
+use crate::state::following::{Following, LiveStatus};
 use crate::state::queues::{CancelledTicket, Queues, StageQueue};
 use crate::state::restaurant::RestaurantState;
 use crate::state::taps::Taps;
@@ -26,9 +26,9 @@ pub fn Banners() -> AnyView {
 fn Stale() -> AnyView {
     let following = Following::expect();
     let restaurant = RestaurantState::expect();
-    let since = memo(move || match following.standing() {
-        Standing::Offline(since) => Some(since),
-        Standing::Connecting | Standing::Live => None,
+    let since = memo(move || match following.live_status() {
+        LiveStatus::Offline(since) => Some(since),
+        LiveStatus::Connecting | LiveStatus::Live => None,
     });
     view! {
         {move || {
@@ -53,9 +53,9 @@ fn Stale() -> AnyView {
 #[component]
 fn Unsent() -> AnyView {
     let (following, taps) = (Following::expect(), Taps::expect());
-    let waiting = memo(move || match following.standing() {
-        Standing::Offline(_) => taps.count(),
-        Standing::Connecting | Standing::Live => 0,
+    let waiting = memo(move || match following.live_status() {
+        LiveStatus::Offline(_) => taps.count(),
+        LiveStatus::Connecting | LiveStatus::Live => 0,
     });
     let others = memo(move || taps.others());
     view! {

@@ -1,17 +1,17 @@
 //! Whether the screen follows the restaurant, at a glance.
 
 use crate::state::erased::memo;
-use crate::state::following::{Following, Standing};
+use crate::state::following::{Following, LiveStatus};
 use leptos::prelude::*;
 use texts::now::console as texts;
 
 #[component]
 pub fn LiveBadge() -> AnyView {
     let following = Following::expect();
-    let shown = memo(move || match following.standing() {
-        Standing::Offline(_) => ("offline", texts::OFFLINE),
-        Standing::Connecting => ("pending", texts::CONNECTING),
-        Standing::Live => ("live", texts::LIVE),
+    let shown = memo(move || match following.live_status() {
+        LiveStatus::Offline(_) => ("offline", texts::OFFLINE),
+        LiveStatus::Connecting => ("pending", texts::CONNECTING),
+        LiveStatus::Live => ("live", texts::LIVE),
     });
     view! {
         <span class="live" data-state=move || shown.get().0 role="status">

@@ -1,9 +1,9 @@
 //! An order in the list: compact, with what is in it; a tap shows it as a whole. It can be moved on in both forms.
 
 use super::actions::{Actions, Place};
+use super::progress_bar::ProgressBar;
 use super::record_body::RecordBody;
 use super::ticket_catering::CateringBadge;
-use super::way::Way;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
 use crate::state::promise::{minutes_left, promised};
@@ -90,7 +90,7 @@ fn Compact(order: Memo<OrderView>) -> AnyView {
         <span class="record__what">{contents}</span>
         <span class="record__meta">
             <CateringBadge order />
-            <Standing order />
+            <Progress order />
             <Unsent order />
         </span>
     }
@@ -124,12 +124,12 @@ fn Due(order: Memo<OrderView>) -> AnyView {
 
 /// Where it stands and in whose hands, or what has become of it.
 #[component]
-fn Standing(order: Memo<OrderView>) -> AnyView {
+fn Progress(order: Memo<OrderView>) -> AnyView {
     let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
     let hands = memo(move || order.with(|order| in_hands(order, restaurant, clock.now())));
     view! {
         {move || match hands.get() {
-            Some(hands) => view! { <Way order /> <span>{hands}</span> }.into_any(),
+            Some(hands) => view! { <ProgressBar order /> <span>{hands}</span> }.into_any(),
             None => view! { <StateBadge order /> }.into_any(),
         }}
     }

@@ -1,4 +1,4 @@
-//! What concerns the whole house: its figures, every order, what could not be handled. Loaded together when the first
+//! What concerns the whole restaurant: its figures, every order, what could not be handled. Loaded together when the first
 //! of them is wanted, so that a kitchen's tablet loads its queue and no more.
 
 use super::claims::ClaimsScreen;

@@ -13,7 +13,7 @@ const GRACE_MS: i64 = 2 * SECOND_MS;
 
 /// How the screen stands to the restaurant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum LiveStatus {
     Connecting,
     Live,
     /// Since then.
@@ -63,7 +63,7 @@ impl Following {
             LiveSource::open(
                 "/rpc/live/house".to_owned(),
                 WhileHidden::Listen,
-                move |heard| match heard {
+                move |news| match news {
                     Heard::Missed => self.look_again(),
                     Heard::Change(change) if change.event == "DashboardUpdated" => {
                         self.figures.update(|beat| *beat += 1);
@@ -145,11 +145,11 @@ impl Following {
     }
 
     /// How the screen stands; followed.
-    pub fn standing(self) -> Standing {
+    pub fn live_status(self) -> LiveStatus {
         match (self.offline_since.get(), self.connection.get()) {
-            (Some(since), _) if self.clock.now().since_ms(since) >= GRACE_MS => Standing::Offline(since),
-            (_, Connection::Opening) => Standing::Connecting,
-            _ => Standing::Live,
+            (Some(since), _) if self.clock.now().since_ms(since) >= GRACE_MS => LiveStatus::Offline(since),
+            (_, Connection::Opening) => LiveStatus::Connecting,
+            _ => LiveStatus::Live,
         }
     }
 }

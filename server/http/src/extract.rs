@@ -176,28 +176,28 @@ impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
             },
         };
         composed::compose(&mut body);
-        let told = ["tenantId", "tenant_id"].iter().find_map(|name| body.get(*name));
-        if let (Some(told), Some(CallTenant(tenant))) = (told, parts.extensions.get())
-            && told.as_str() != Some(tenant.as_str())
-            && !told.is_null()
+        let named = ["tenantId", "tenant_id"].iter().find_map(|name| body.get(*name));
+        if let (Some(named), Some(CallTenant(tenant))) = (named, parts.extensions.get())
+            && named.as_str() != Some(tenant.as_str())
+            && !named.is_null()
         {
             return Err(Problem(ApiError::forbidden()));
         }
         let body = Value::Object(body);
-        let told = serde_path_to_error::deserialize(&body).map_err(|error| Problem(unfit(error.path())))?;
+        let read = serde_path_to_error::deserialize(&body).map_err(|error| Problem(unfit(error.path())))?;
         if parts.extensions.get::<OtherWords>().is_none() {
             super::json::unread::<T>(&body, rest::harmless(&parts.method, parts.uri.path()))?;
         }
-        Ok(Body(told))
+        Ok(Body(read))
     }
 }
 
 /// The body, if it is not too large.
 pub(super) async fn bytes(headers: &HeaderMap, body: HttpBody, most: usize) -> Result<Bytes, ApiError> {
-    let told = headers
+    let input = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok());
-    if told
+    if input
         .and_then(|length| length.parse::<usize>().ok())
         .is_some_and(|length| length > most)
     {

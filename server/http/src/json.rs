@@ -264,7 +264,7 @@ mod tests {
             &["y"],
         );
         let fields = wrong.unwrap_err().fields;
-        let told: Vec<(&str, bool, bool)> = fields
+        let input: Vec<(&str, bool, bool)> = fields
             .iter()
             .map(|field| {
                 let names = |name| field.message.contains(name);
@@ -272,7 +272,7 @@ mod tests {
             })
             .collect();
         assert_eq!(
-            told,
+            input,
             [
                 ("/0/product_id", true, false),
                 ("/1/price", false, true),

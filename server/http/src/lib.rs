@@ -51,7 +51,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// A request's body may have so many bytes.
+/// Maximum length of a request's body, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
 
 /// Orders of one caller. Machines place orders for many people and are not counted.

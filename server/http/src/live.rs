@@ -111,13 +111,13 @@ async fn listen(
         Ok(exchange) => exchange,
         Err(error) => return problem::for_app(&error),
     };
-    let told = Query::<Resume>::try_from_uri(&parts.uri).map_or_else(|_| Resume::default(), |told| told.0);
-    let after = last_event_id(&parts).or(told.after);
+    let input = Query::<Resume>::try_from_uri(&parts.uri).map_or_else(|_| Resume::default(), |input| input.0);
+    let after = last_event_id(&parts).or(input.after);
     let tenant = exchange.tenant.clone();
     let answered = match open(&exchange).await {
         Err(error) => Err(error),
         Ok(scope) if poll::asked_for(&parts.headers, http.app.streams) => match &http.app.sockets {
-            Some(sockets) if told.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,
+            Some(sockets) if input.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,
             _ => poll::changes(http, &tenant, &scope, after, &parts.headers).await,
         },
         Ok(_) if !http.app.streams => Ok(StatusCode::NOT_ACCEPTABLE.into_response()),

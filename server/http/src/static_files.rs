@@ -18,7 +18,7 @@ const A_WEEK: HeaderValue = HeaderValue::from_static("public, max-age=604800");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// Hashes in the names of files have so many hexadecimal digits at least.
+/// Minimum number of hexadecimal digits of the hashes in the names of files.
 const HASH_DIGITS: usize = 8;
 
 /// The folder of the built apps.

@@ -48,7 +48,7 @@ pub async fn handle_deadline(
     Some(pause_ms(failures))
 }
 
-/// The pause after so many failures before this one, in milliseconds.
+/// The pause after a number of failures before this one, in milliseconds.
 fn pause_ms(failures: u32) -> i64 {
     FIRST_PAUSE_MS
         .checked_shl(failures.min(8))

@@ -9,7 +9,7 @@ use domain::written::{Email, Phone};
 use domain::{CustomerId, TenantId, Timestamp};
 use std::fmt::Debug;
 
-/// What a new customer has told, checked by the rules of the domain.
+/// What a new customer has entered, checked by the rules of the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewCustomer {
     /// The id that a machine of the restaurant names them by; one is made when there is none.

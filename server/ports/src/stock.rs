@@ -9,9 +9,9 @@ use std::fmt::Debug;
 ///
 /// When the commit fails at the position of such a write, less is left of its product than was asked for.
 pub trait Stock: Debug + Send + Sync {
-    /// Takes so many, if they are there.
+    /// Takes a quantity, if it is there.
     fn take(&self, product: &ProductId, qty: u32) -> Write;
 
-    /// Puts so many back. The caller sees to it that this happens once.
+    /// Puts a quantity back. The caller sees to it that this happens once.
     fn put_back(&self, product: &ProductId, qty: u32) -> Write;
 }

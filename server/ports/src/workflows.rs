@@ -38,8 +38,8 @@ pub trait Workflows: Debug + Send + Sync {
     async fn start(&self, tenant: &TenantId, order: &OrderId, limit: Timestamp) -> Result<(), EngineError>;
 
     /// The order moved to `step` at an instant, and should leave it before `limit`. An order that was never started is
-    /// started here. Of what comes out of its order the latest counts: news of an earlier instant than the last one that
-    /// was told changes nothing.
+    /// started here. Of what comes out of its order the latest counts: news of an earlier instant than the last one
+    /// that came changes nothing.
     async fn resume(
         &self,
         tenant: &TenantId,

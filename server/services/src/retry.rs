@@ -10,7 +10,7 @@ pub const ATTEMPTS: usize = 5;
 /// Maximum number of attempts at what many change at the same time, such as an order or what is left of a product.
 pub const ATTEMPTS_AMONG_MANY: usize = 8;
 
-/// Makes a change in at most so many attempts. Each reads what is there, decides and commits, and gives `None` where
+/// Makes a change in at most `attempts` attempts. Each reads what is there, decides and commits, and gives `None` where
 /// somebody else has changed meanwhile what it had read ([`unless_overtaken`]). 409 when that happened every time.
 pub async fn change<T, F>(attempts: usize, attempt: impl Fn() -> F) -> Result<T, ApiError>
 where

@@ -41,7 +41,7 @@ async fn ana(server: &TestServer) -> (String, String) {
 }
 
 /// What an answer tells, a sign for each of [`SECRETS`].
-fn told(text: &str) -> String {
+fn secrets_in(text: &str) -> String {
     let sign = |(name, words): &(&str, &[&str])| {
         let count = words.iter().filter(|word| text.contains(**word)).count();
         assert!(count == 0 || count == words.len(), "{name} in part: {text}");
@@ -85,7 +85,7 @@ impl Staff {
                 "{path} has the order: {}",
                 answer.text
             );
-            found.push((path, told(&answer.text)));
+            found.push((path, secrets_in(&answer.text)));
         }
         for (path, body) in [
             ("/rpc/orders/detail", json!({ "order_id": order })),
@@ -98,7 +98,7 @@ impl Staff {
                 "{path} has the order: {}",
                 answer.text
             );
-            found.push((path.to_owned(), told(&answer.text)));
+            found.push((path.to_owned(), secrets_in(&answer.text)));
         }
         let (_, first) = found.first().unwrap().clone();
         for (path, seen) in &found {
@@ -137,7 +137,7 @@ async fn each_role_is_told_what_its_screens_show() {
                 .await
                 .expect(200);
             assert_eq!(
-                told(&answer.text),
+                secrets_in(&answer.text),
                 expected[worker],
                 "the answer to a start of {stage}"
             );
@@ -153,14 +153,18 @@ async fn each_role_is_told_what_its_screens_show() {
                 .await
                 .expect(200);
             assert_eq!(
-                told(&answer.text)[1..6],
+                secrets_in(&answer.text)[1..6],
                 *".....",
                 "the answer to a completion of {stage}"
             );
         }
     }
     let finished = server.get(&format!("/api/orders/{order}"), &staff[2].token).await;
-    assert_eq!(told(&finished.expect(200).text), nothing, "who has delivered it");
+    assert_eq!(
+        secrets_in(&finished.expect(200).text),
+        nothing,
+        "who has delivered it"
+    );
 }
 
 #[tokio::test]
@@ -216,7 +220,7 @@ async fn who_takes_an_order_on_the_telephone_says_what_it_costs() {
         .get(&format!("/api/orders/{order}"), &dispatcher)
         .await
         .expect(200);
-    assert_eq!(told(&read.text), ".......");
+    assert_eq!(secrets_in(&read.text), ".......");
 }
 
 #[tokio::test]

@@ -67,17 +67,17 @@ async fn an_order_is_picked_up_where_nothing_else_is_known() {
         placed["order"]["fulfilment"],
         json!({ "kind": "pickup", "branch": "miraflores" })
     );
-    let mut told = chips(1);
-    told["fulfilment"] = json!({ "kind": "pickup", "branch": "surco" });
+    let mut order = chips(1);
+    order["fulfilment"] = json!({ "kind": "pickup", "branch": "surco" });
     let placed = server
-        .post("/api/orders", &eva, told.clone())
+        .post("/api/orders", &eva, order.clone())
         .await
         .expect(201)
         .body;
     assert_eq!(placed["order"]["fulfilment"]["branch"], "surco");
-    told["fulfilment"] = json!({ "kind": "delivery", "address": "Jr. Puno 45" });
-    told["phone"] = json!("987654321");
-    let placed = server.post("/api/orders", &eva, told).await.expect(201).body;
+    order["fulfilment"] = json!({ "kind": "delivery", "address": "Jr. Puno 45" });
+    order["phone"] = json!("987654321");
+    let placed = server.post("/api/orders", &eva, order).await.expect(201).body;
     assert_eq!(placed["order"]["fulfilment"]["address"]["line"], "Jr. Puno 45");
 }
 
@@ -239,12 +239,12 @@ async fn what_is_wrong_with_an_order_is_said() {
             "price_changed",
         ),
     ] {
-        let told = body.to_string();
+        let sent = body.to_string();
         let answer = server.post("/api/orders", &ana, body).await;
         assert_eq!(
             (answer.status, answer.body["code"].as_str()),
             (status, Some(code)),
-            "{told}: {}",
+            "{sent}: {}",
             answer.text
         );
     }

@@ -25,7 +25,7 @@ pub fn listeners(scope: &str) -> usize {
     rows("events", &format!("LISTENERS#{scope}")).len()
 }
 
-/// Whether the supervision of an order has ended, and its execution is still to be told.
+/// Whether the supervision of an order has ended, and its execution has still to be resumed.
 pub fn is_to_be_told(order: &str) -> bool {
     let rows = rows("workflows", &format!("ORDER#{order}"));
     let is = |row: &HashMap<String, AttributeValue>, sk: &str| row["sk"].as_s().is_ok_and(|own| own == sk);

@@ -259,12 +259,12 @@ pub async fn pages_are_told_by_whoever_relays() {
         let own = Session::of_function(function).await;
         let config = Builder::from(&own.config).endpoint_url(&endpoint);
         let gateway = Gateway::from_conf(config.build());
-        let told = gateway.post_to_connection().connection_id("nobody");
-        let told = told.data(Blob::new("[]")).send().await.unwrap_err();
+        let posted = gateway.post_to_connection().connection_id("nobody");
+        let posted = posted.data(Blob::new("[]")).send().await.unwrap_err();
         let ended = gateway.delete_connection().connection_id("nobody");
         let ended = ended.send().await.unwrap_err();
         let status = (
-            told.raw_response().unwrap().status().as_u16(),
+            posted.raw_response().unwrap().status().as_u16(),
             ended.raw_response().unwrap().status().as_u16(),
         );
         let expected = match function {

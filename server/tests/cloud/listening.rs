@@ -30,9 +30,9 @@ impl Page {
         let said = json!({ "after": after }).to_string();
         self.socket.send(Message::text(said)).unwrap();
         loop {
-            let heard = self.next();
-            if heard.is_object() {
-                return heard;
+            let message = self.next();
+            if message.is_object() {
+                return message;
             }
         }
     }
@@ -48,10 +48,10 @@ impl Page {
     }
 
     /// The next change that comes by itself.
-    fn told(&mut self, event: &str) -> Value {
+    fn next_change(&mut self, event: &str) -> Value {
         loop {
-            let heard = self.next();
-            let changes = heard.as_array().cloned().unwrap_or_default();
+            let message = self.next();
+            let changes = message.as_array().cloned().unwrap_or_default();
             if let Some(change) = changes.into_iter().find(|change| change["event"] == event) {
                 return change;
             }
@@ -95,7 +95,7 @@ fn a_page_is_told_and_comes_back() {
         let (status, answer) = api.post(&format!("/api/orders/{id}/confirm"), &ana, json!({}));
         assert_eq!(status, 200, "{answer}");
     }
-    let change = page.told("OrderConfirmed");
+    let change = page.next_change("OrderConfirmed");
     assert_eq!(change["orderId"], order, "of its own order only");
     assert!(change["cursor"].as_u64() > begun["cursor"].as_u64());
     assert_eq!(api.changes(&path).0, 200, "while it is in the kitchen");
@@ -131,8 +131,8 @@ fn the_kitchen_is_told() {
     let mut kitchen = Page::dial(found["socket"].as_str().expect("where to listen")).unwrap();
     kitchen.resume(found["cursor"].as_u64());
     let order = api.order(&ana, "papas_fritas");
-    let told = kitchen.told("OrderCreated");
-    assert_eq!(told["orderId"], order);
+    let change = kitchen.next_change("OrderCreated");
+    assert_eq!(change["orderId"], order);
 }
 
 /// Without a ticket of ours nobody listens, and what is no word of ours changes nothing.

@@ -139,11 +139,11 @@ fn text(text: &str, known: &BTreeMap<String, Value>) -> String {
 /// A value with what is known; a text that is nothing but a name has the type of what it names.
 fn filled(value: &Value, known: &BTreeMap<String, Value>) -> Value {
     match value {
-        Value::String(told) => {
-            let name = told.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+        Value::String(value) => {
+            let name = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
             name.and_then(|name| known.get(name))
                 .cloned()
-                .unwrap_or_else(|| text(told, known).into())
+                .unwrap_or_else(|| text(value, known).into())
         }
         Value::Array(items) => items.iter().map(|item| filled(item, known)).collect(),
         Value::Object(fields) => fields

@@ -72,7 +72,7 @@ async fn in_the_background_nobody_waits_for_a_slow_one() {
     assert_eq!(
         slow.0.available_permits(),
         980,
-        "each event once, whoever delivers"
+        "each event once, by any deliverer"
     );
     assert_eq!(quick.handled(&tenant).len(), 20);
     server.engines.shutdown().await.unwrap();

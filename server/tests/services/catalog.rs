@@ -3,7 +3,7 @@
 use super::{TestServer, product, tenant};
 use api::Code;
 use domain::cart::FulfilmentKind;
-use domain::catalog::Catalogue;
+
 use domain::event::{Event, OrderRef};
 use domain::{CustomerId, Money, OrderId, Timestamp};
 use ports::documents::{Commit, CommitError, Write};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 impl TestServer {
     async fn stock(&self, id: &str) -> Option<u32> {
         let front = self.catalog.storefront(&tenant("pardos")).await.unwrap();
-        front.catalogue.product(&product(id)).unwrap().stock
+        front.catalog.product(&product(id)).unwrap().stock
     }
 
     async fn commit(&self, writes: Vec<Write>) -> Result<(), CommitError> {
@@ -73,8 +73,8 @@ fn order() -> OrderRef {
 }
 
 /// The carta without when each product came onto it, which is known of every one.
-fn undated(catalogue: &mut Catalogue) {
-    for product in &mut catalogue.products {
+fn undated(catalog: &mut domain::catalog::Catalog) {
+    for product in &mut catalog.products {
         assert!(product.created_at.take().is_some());
     }
 }
@@ -83,7 +83,7 @@ fn undated(catalogue: &mut Catalogue) {
 async fn what_is_put_is_what_is_shown() {
     let server = TestServer::open().await;
     let mut front = server.catalog.storefront(&tenant("pardos")).await.unwrap();
-    undated(&mut front.catalogue);
+    undated(&mut front.catalog);
     assert_eq!(front, server.front);
     assert_eq!(
         *server.catalog.tenant(&tenant("pardos")).await.unwrap(),
@@ -115,7 +115,7 @@ async fn putting_the_same_carta_again_changes_nothing() {
 async fn two_that_put_the_carta_at_once_begin_its_stock_once() {
     let server = TestServer::open().await;
     let other = CatalogService::new(server.documents.clone(), server.clock.clone());
-    let (settings, carta) = (&server.front.tenant, &server.front.catalogue);
+    let (settings, carta) = (&server.front.tenant, &server.front.catalog);
     let tenant = tenant("twice");
     let (one, two) = tokio::join!(
         server.catalog.put_menu(&tenant, settings, carta),
@@ -123,7 +123,7 @@ async fn two_that_put_the_carta_at_once_begin_its_stock_once() {
     );
     one.unwrap();
     two.unwrap();
-    let mut stored = server.catalog.storefront(&tenant).await.unwrap().catalogue;
+    let mut stored = server.catalog.storefront(&tenant).await.unwrap().catalog;
     undated(&mut stored);
     assert_eq!(stored, *carta);
 }
@@ -134,11 +134,11 @@ async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
     let other = CatalogService::new(server.documents.clone(), server.clock.clone());
     let price = async |catalog: &CatalogService| {
         let front = catalog.storefront(&tenant("pardos")).await.unwrap();
-        front.catalogue.product(&product("agua")).unwrap().price
+        front.catalog.product(&product("agua")).unwrap().price
     };
     assert_eq!(price(&other).await, Money(590));
 
-    let mut carta = server.front.catalogue.clone();
+    let mut carta = server.front.catalog.clone();
     carta
         .products
         .retain(|product| product.id.as_str() != "inca_kola");
@@ -155,7 +155,7 @@ async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
     server.clock.advance_ms(REMEMBERED_MS);
     assert_eq!(price(&other).await, Money(650));
     let front = other.storefront(&tenant("pardos")).await.unwrap();
-    assert_eq!(front.catalogue.product(&product("inca_kola")), None);
+    assert_eq!(front.catalog.product(&product("inca_kola")), None);
 }
 
 #[tokio::test]

@@ -88,7 +88,7 @@ fn life(today: Timestamp) -> impl Strategy<Value = Life> {
 }
 
 impl Life {
-    /// 0 is placed, 1 confirmed, 2 to 4 so many stages done and the last of them delivered, 5 cancelled.
+    /// 0 is placed, 1 confirmed, 2 to 4 one to three stages done and the last of them delivered, 5 cancelled.
     #[expect(clippy::too_many_lines, reason = "one story, in its order")]
     fn events(&self, number: u64) -> Vec<Event> {
         let order = OrderRef {

@@ -54,7 +54,7 @@ impl TestServer {
         let mut settings = self.front.tenant.clone();
         settings.id = tenant.clone();
         self.catalog
-            .put_menu(tenant, &settings, &self.front.catalogue)
+            .put_menu(tenant, &settings, &self.front.catalog)
             .await
             .unwrap();
     }

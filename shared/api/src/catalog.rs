@@ -1,7 +1,7 @@
 //! The restaurant and what it sells.
 
 use domain::Money;
-use domain::catalog::{Catalogue, OptionGroup};
+use domain::catalog::{Catalog, OptionGroup};
 use domain::tenant::Tenant;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 pub struct Storefront {
     pub tenant: Tenant,
-    pub catalogue: Catalogue,
+    #[serde(rename = "catalogue")]
+    pub catalog: Catalog,
 }
 
 /// What of a product shall change; what is `None` stays.

@@ -1,6 +1,6 @@
 //! The order in the making, and what it costs.
 
-use super::catalog::{Catalogue, Item, OptionGroup};
+use super::catalog::{Catalog, Item, OptionGroup};
 pub use super::fulfilment::FulfilmentKind;
 use super::tenant::Tenant;
 use super::written::{self, Note};
@@ -147,7 +147,7 @@ pub enum CartProblemKind {
 /// Prices a cart, or says everything that is wrong with it. Nothing that the browser says about prices is used.
 pub fn quote(
     tenant: &Tenant,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     cart: &[CartLine],
     fulfilment: FulfilmentKind,
     now: Timestamp,
@@ -172,7 +172,7 @@ pub fn quote(
             line: Some(index),
             kind,
         };
-        match catalogue.item(&wanted.product_id, day) {
+        match catalog.item(&wanted.product_id, day) {
             None => {
                 problems.push(problem(CartProblemKind::UnknownProduct {
                     product_id: wanted.product_id.clone(),
@@ -184,7 +184,7 @@ pub fn quote(
             },
         }
     }
-    problems.extend(stock_problems(catalogue, cart));
+    problems.extend(stock_problems(catalog, cart));
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -310,9 +310,9 @@ pub fn stock_taken(lines: &[OrderLine]) -> Vec<(ProductId, u32)> {
     taken
 }
 
-fn stock_problems(catalogue: &Catalogue, cart: &[CartLine]) -> Vec<CartProblem> {
+fn stock_problems(catalog: &Catalog, cart: &[CartLine]) -> Vec<CartProblem> {
     let mut problems = Vec::new();
-    for product in &catalogue.products {
+    for product in &catalog.products {
         let Some(available) = product.stock else { continue };
         let of_it = || cart.iter().filter(|line| line.product_id == product.id);
         let requested: u32 = of_it().map(|line| u32::from(line.qty)).sum();

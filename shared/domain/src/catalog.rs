@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Everything a restaurant sells, in the order of its carta.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Catalogue {
+pub struct Catalog {
     pub categories: Vec<Category>,
     pub products: Vec<Product>,
     pub promotions: Vec<Promotion>,
@@ -97,10 +97,10 @@ pub struct Promotion {
 }
 
 /// The category that a text names by its id or its name; accents and capitals make no difference.
-pub fn category_of<'c>(categories: &'c [Category], told: &str) -> Option<&'c Category> {
-    let told = fold(told.trim());
-    let by_id = categories.iter().find(|known| known.id.as_str() == told);
-    by_id.or_else(|| categories.iter().find(|known| fold(&known.name) == told))
+pub fn category_of<'c>(categories: &'c [Category], named: &str) -> Option<&'c Category> {
+    let named = fold(named.trim());
+    let by_id = categories.iter().find(|known| known.id.as_str() == named);
+    by_id.or_else(|| categories.iter().find(|known| fold(&known.name) == named))
 }
 
 /// A product or a promotion, as the cart sees it.
@@ -137,10 +137,10 @@ impl OptionGroup {
     }
 }
 
-impl Catalogue {
+impl Catalog {
     /// The category of an id or a name; accents and capitals make no difference.
-    pub fn category(&self, told: &str) -> Option<&Category> {
-        category_of(&self.categories, told)
+    pub fn category(&self, named: &str) -> Option<&Category> {
+        category_of(&self.categories, named)
     }
 
     pub fn product(&self, id: &ProductId) -> Option<&Product> {

@@ -8,9 +8,9 @@ use super::time::MINUTE_MS;
 use super::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// Times are offered in steps of so many minutes.
+/// Times are offered in steps of this many minutes.
 pub const SLOT_MINUTES: i64 = 15;
-/// An order may be placed for today and so many days after it.
+/// An order may be placed for today and this many days after it.
 pub const DAYS_AHEAD: i32 = 6;
 
 const DAY_MINUTES: i64 = 24 * 60;

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn customers_may_nothing_of_the_house() {
+    fn customers_may_nothing_of_the_staff() {
         for permission in [
             Permission::SeeOrders,
             Permission::ManageCatalog,

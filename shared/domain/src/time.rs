@@ -20,7 +20,7 @@ pub const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 const BOUNDS_MS: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 
 impl Timestamp {
-    /// This instant moved by so many milliseconds.
+    /// This instant moved by a number of milliseconds.
     pub fn plus_ms(self, ms: i64) -> Timestamp {
         Timestamp(
             self.0

@@ -4,13 +4,13 @@ use super::time::{MINUTE_MS, SECOND_MS};
 use super::{DeliveryId, EventId, Timestamp, WebhookId};
 use serde::{Deserialize, Serialize};
 
-/// A restaurant may have so many.
+/// Maximum number of addresses of a restaurant.
 pub const MAX_WEBHOOKS: i64 = 10;
 
-/// An address may have so many characters.
+/// Maximum length of an address, in characters.
 pub const MAX_URL: usize = 500;
 
-/// A description may have so many characters.
+/// Maximum length of a description, in characters.
 pub const MAX_DESCRIPTION: usize = 200;
 
 /// The events that can be listened to. What is for the product itself only is not among them.

@@ -8,7 +8,7 @@
 //! store or server, where it was read once, and a rule that has become stricter since must not make an old record
 //! unreadable. Where a text may be absent a field is an `Option`, stored as an empty text: see [`blank`].
 //!
-//! Facts about Peru are those of SUNAT's catalogue 06 (documents) and of the numbering plan as libphonenumber has it.
+//! Facts about Peru are those of SUNAT's catalog 06 (documents) and of the numbering plan as libphonenumber has it.
 
 pub mod blank;
 mod characters;

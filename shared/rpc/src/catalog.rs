@@ -79,7 +79,7 @@ pub async fn storefront() -> Result<Storefront, ApiError> {
 }
 
 /// The restaurant alone. Anybody.
-#[server(name = HouseCall, prefix = "/rpc/catalog", endpoint = "house", input = GetUrl, client = super::PageClient)]
+#[server(name = RestaurantCall, prefix = "/rpc/catalog", endpoint = "house", input = GetUrl, client = super::PageClient)]
 pub async fn restaurant() -> Result<Tenant, ApiError> {
     super::context::anybody(async |_, services, caller| {
         let tenant = services.catalog.tenant(&caller.tenant).await?;

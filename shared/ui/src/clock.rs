@@ -4,7 +4,7 @@ use domain::Timestamp;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// A clock that ticks until its owner is gone. It follows the server's time once it was told of it, so that a tablet
+/// A clock that ticks until its owner is gone. It follows the server's time once it knows it, so that a tablet
 /// or a telephone with a wrong clock shows the right ages.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
@@ -14,7 +14,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Ticks every so many milliseconds.
+    /// Ticks every given number of milliseconds.
     pub fn ticking(every_ms: u64) -> Clock {
         let clock = Clock {
             now: RwSignal::new(device_time()),

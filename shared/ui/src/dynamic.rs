@@ -46,6 +46,6 @@ pub fn tap(act: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
 }
 
 /// A listener for what is typed or chosen.
-pub fn heard(act: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
+pub fn listener(act: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
     Box::new(act)
 }

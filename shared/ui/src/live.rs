@@ -31,7 +31,7 @@ pub enum Heard {
     Missed,
 }
 
-/// Whether a line stays open while nobody looks at the page. A browser has only six connections to a house.
+/// Whether a line stays open while nobody looks at the page. A browser has only six connections to a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhileHidden {
     Listen,

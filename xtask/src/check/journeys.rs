@@ -15,8 +15,13 @@ pub fn of_one_process(places: &Places, arguments: &[String]) -> Result<()> {
     })
 }
 
-/// Runs journeys with what `told` adds to their environment. What failing ones leave behind is in a folder of `name`.
-pub fn run(places: &Places, name: &str, arguments: &[String], told: impl FnOnce(Run) -> Run) -> Result<()> {
+/// Runs journeys with what `environment` adds to theirs. What failing ones leave behind is in a folder of `name`.
+pub fn run(
+    places: &Places,
+    name: &str,
+    arguments: &[String],
+    environment: impl FnOnce(Run) -> Run,
+) -> Result<()> {
     let folder = places.root.join("end2end");
     let chromium = setup::chromium(places)?;
     let playwright = setup::npm(places, &folder, "playwright")?;
@@ -28,5 +33,5 @@ pub fn run(places: &Places, name: &str, arguments: &[String], told: impl FnOnce(
         .args(["--output".as_ref(), results.as_os_str()])
         .env("CHROMIUM", chromium)
         .within(&folder);
-    told(run).run()
+    environment(run).run()
 }

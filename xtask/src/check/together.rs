@@ -1,4 +1,4 @@
-//! Several steps at once, each in a process of its own, so that what it says can be told apart: every line begins with
+//! Several steps at once, each in a process of its own, so that what it says can be kept apart: every line begins with
 //! its step's name. The whole of it is in `target/xtask/said/<step>.log` as well.
 
 use std::{
@@ -70,7 +70,7 @@ pub fn run(places: &Places, steps: &[&'static Step], again: bool) -> Result<()> 
             }
         });
         if running == 0 {
-            return told(places, steps, &done, begin);
+            return summary(places, steps, &done, begin);
         }
         let (name, ending) = endings.recv().context("a step was lost")?;
         running -= 1;
@@ -197,7 +197,7 @@ fn log(places: &Places, name: &str) -> PathBuf {
     places.work.join("said").join(name).with_extension("log")
 }
 
-fn told(places: &Places, steps: &[&Step], done: &BTreeMap<&str, Ending>, begin: Instant) -> Result<()> {
+fn summary(places: &Places, steps: &[&Step], done: &BTreeMap<&str, Ending>, begin: Instant) -> Result<()> {
     println!();
     let mut failed = Vec::new();
     for step in steps {

@@ -82,15 +82,25 @@ fn machine() -> Result<String> {
         states.push((again(rule.stage), State::Pass(Pass::back_to(rule.stage))));
     }
     states.extend([
-        (DELIVERED.to_owned(), State::succeed("The order is with its customer.")),
-        ("Cancelled".to_owned(), State::succeed("By whom and why is in the order.")),
+        (
+            DELIVERED.to_owned(),
+            State::succeed("The order is with its customer."),
+        ),
+        (
+            "Cancelled".to_owned(),
+            State::succeed("By whom and why is in the order."),
+        ),
         (
             "Duplicate".to_owned(),
-            State::succeed("The rule that starts this is told of an event at least once; another execution has this order."),
+            State::succeed(
+                "The rule that starts this gets an event at least once; another execution has this order.",
+            ),
         ),
         (
             "LeftToSweep".to_owned(),
-            State::succeed("Overdue for a day: from here on only the store's own record of the limit counts."),
+            State::succeed(
+                "Overdue for a day: from here on only the store's own record of the limit counts.",
+            ),
         ),
     ]);
     let machine = Machine {

@@ -32,38 +32,38 @@ pub struct Deployment {
 /// The stage that anybody may try things out on.
 const TRIAL: &str = "dev";
 
-/// What a stage that takes orders wants to be told and is not, a sentence each.
+/// What a stage that takes orders needs and was not given, a sentence each.
 fn missing(stage: &str, parameters: &[String]) -> Vec<String> {
-    let told = |name: &str| {
+    let given = |name: &str| {
         let values = parameters
             .iter()
             .filter_map(|parameter| parameter.split_once('='));
         let mut values = values.filter(|(known, _)| *known == name).map(|(_, value)| value);
         values.next_back().filter(|value| !value.is_empty())
     };
-    if told("environment").map_or(stage == TRIAL, |environment| environment == "development") {
+    if given("environment").map_or(stage == TRIAL, |environment| environment == "development") {
         return Vec::new();
     }
     let mut missing = Vec::new();
-    match told("gateway") {
+    match given("gateway") {
         None => missing.push("name who takes the money: --param gateway=mercadopago"),
-        Some("simulated") if told("dangerOrdersWithoutMoney") != Some("1") => missing.push(
+        Some("simulated") if given("dangerOrdersWithoutMoney") != Some("1") => missing.push(
             "the simulated gateway takes no money: --param gateway=mercadopago, or besides --param \
              dangerOrdersWithoutMoney=1 if orders are to be had without",
         ),
         Some(_) => {}
     }
-    let secure = |name: &str| told(name).is_some_and(|origin| origin.starts_with("https://"));
+    let secure = |name: &str| given(name).is_some_and(|origin| origin.starts_with("https://"));
     if !secure("clientOrigin") {
         missing.push("name where the storefront is: --param clientOrigin=https://pedidos.example.pe");
     }
     if !secure("consoleOrigin") {
         missing.push("name where the console is: --param consoleOrigin=https://consola.example.pe");
     }
-    if told("mailFrom").is_none() {
+    if given("mailFrom").is_none() {
         missing.push("name the sender of mail, verified in SES: --param mailFrom=pedidos@example.pe");
     }
-    if told("demo") == Some("1") {
+    if given("demo") == Some("1") {
         missing.push("everybody knows the passwords of the demo: leave --param demo=1 out");
     }
     missing.into_iter().map(str::to_owned).collect()
@@ -140,21 +140,24 @@ mod tests {
 
     #[test]
     fn a_stage_that_takes_orders_names_everything_that_is_missing() {
-        let told = |stage: &str, parameters: &[&str]| {
+        let missing = |stage: &str, parameters: &[&str]| {
             let parameters: Vec<String> = parameters.iter().map(|text| (*text).to_owned()).collect();
             missing(stage, &parameters)
         };
-        assert_eq!(told("dev", &[]), Vec::<String>::new());
-        assert_eq!(told("mine", &["environment=development"]), Vec::<String>::new());
-        assert_eq!(told("production", &[]).len(), 4);
-        assert_eq!(told("dev", &["environment=production"]).len(), 4);
+        assert_eq!(missing("dev", &[]), Vec::<String>::new());
+        assert_eq!(
+            missing("mine", &["environment=development"]),
+            Vec::<String>::new()
+        );
+        assert_eq!(missing("production", &[]).len(), 4);
+        assert_eq!(missing("dev", &["environment=production"]).len(), 4);
         let whole = [
             "gateway=mercadopago",
             "clientOrigin=https://a.example.pe",
             "consoleOrigin=https://b.example.pe",
             "mailFrom=a@example.pe",
         ];
-        assert_eq!(told("production", &whole), Vec::<String>::new());
+        assert_eq!(missing("production", &whole), Vec::<String>::new());
         for (change, count) in [
             ("gateway=simulated", 1),
             ("clientOrigin=http://localhost:3000", 1),
@@ -162,13 +165,13 @@ mod tests {
             ("demo=1", 1),
         ] {
             let changed: Vec<&str> = whole.into_iter().chain([change]).collect();
-            assert_eq!(told("production", &changed).len(), count, "{change}");
+            assert_eq!(missing("production", &changed).len(), count, "{change}");
         }
         let simulated: Vec<&str> = whole
             .into_iter()
             .chain(["gateway=simulated", "dangerOrdersWithoutMoney=1"])
             .collect();
-        assert_eq!(told("production", &simulated), Vec::<String>::new());
+        assert_eq!(missing("production", &simulated), Vec::<String>::new());
     }
 
     #[test]

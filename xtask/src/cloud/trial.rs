@@ -24,7 +24,7 @@ const STOREFRONTS: [&str; 2] = [
 /// Who sends the mail of the trial. The emulator keeps what is sent, and the journeys read it there.
 const SENDER: &str = "mailFrom=pedidos@example.pe";
 
-/// A stage besides, with what production wants to be told. Nobody pays there.
+/// A stage besides, with what production asks for. Nobody pays there.
 const PRODUCTION: &str = "production";
 const OF_PRODUCTION: [&str; 4] = [
     "gateway=simulated",
@@ -78,8 +78,8 @@ pub fn of_programs(
                 try_tests(places, &emulator, PRODUCTION, &outputs, tests)
             })
         });
-        let house = tried("house", "--test house --test-threads 1");
-        engines.and(stack).and(journeys).and(production).and(house)
+        let outside = tried("from outside", "--test from_outside --test-threads 1");
+        engines.and(stack).and(journeys).and(production).and(outside)
     });
     if done.is_err() {
         eprintln!("\nthe emulator's last words:\n{}", emulator.said());
@@ -133,12 +133,12 @@ fn try_journeys(places: &Places, emulator: &Emulator, outputs: &Value) -> Result
     amplify::host_all(places, &folder, &emulator.sockets())?;
     let api = api(emulator, outputs)?;
     let mails = format!("{}/_ministack/ses/messages", emulator.endpoint());
-    let told = |run: Run| {
+    let hosted = |run: Run| {
         run.env("BRASA_HOSTED", &folder)
             .env("BRASA_CLOUD_API", &api)
             .env("BRASA_CLOUD_MAIL", &mails)
     };
-    journeys::run(places, "stack", &JOURNEYS.map(str::to_owned), told)
+    journeys::run(places, "stack", &JOURNEYS.map(str::to_owned), hosted)
 }
 
 fn api(emulator: &Emulator, outputs: &Value) -> Result<String> {

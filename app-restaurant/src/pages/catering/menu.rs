@@ -43,7 +43,7 @@ fn packages(form: Form, restaurant: RestaurantState) -> Vec<(Offer, String)> {
 fn found(form: Form, restaurant: RestaurantState, words: &str) -> Vec<(Offer, String)> {
     let guests = form.editor.with(|editor| editor.guests()).max(1);
     form.menu.with_value(|menu| {
-        let found = dishes(&menu.catalogue, words).into_iter();
+        let found = dishes(&menu.catalog, words).into_iter();
         let offered = found.map(|dish| {
             let offer = Offer {
                 source: Source::Dish,

@@ -101,7 +101,7 @@ impl Form {
         let now = expect_context::<Clock>().at_once();
         self.menu.with_value(|menu| {
             let known = request_of(request, &menu.tenant);
-            let checked = draft.checked(&known, &menu.tenant, &menu.catalogue, by, now);
+            let checked = draft.checked(&known, &menu.tenant, &menu.catalog, by, now);
             let words = |(pointer, problem)| (pointer, problems::problem(problem, &menu.tenant, now));
             match checked {
                 Ok(_) => Ok(draft.clone()),
@@ -172,7 +172,7 @@ fn Fields(request: Memo<CateringView>, form: Form, sent: Callback<()>) -> AnyVie
     let totals = memo(move || {
         form.editor.with(|editor| {
             form.menu
-                .with_value(|menu| editor.totals(&menu.tenant, &menu.catalogue))
+                .with_value(|menu| editor.totals(&menu.tenant, &menu.catalog))
         })
     });
     let failed = move |error: ApiError, asked: Asked| match error.code {

@@ -138,7 +138,7 @@ fn sum(form: Form, key: u32) -> Money {
         let line = editor.lines.iter().find(|line| line.key == key)?;
         let unit = form
             .menu
-            .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalogue));
+            .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalog));
         Some(unit.max(Money::ZERO) * line.qty.trim().parse::<u32>().unwrap_or_default())
     });
     sum.unwrap_or_default()
@@ -156,7 +156,7 @@ fn named(form: Form, line: &EditorLine, index: Memo<usize>) -> AnyView {
     let restaurant = RestaurantState::expect();
     let unit = form
         .menu
-        .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalogue));
+        .with_value(|menu| unit_price(line, &menu.tenant, &menu.catalog));
     let part = if line.source == Source::Dish {
         "product"
     } else {

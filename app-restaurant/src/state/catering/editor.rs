@@ -1,7 +1,7 @@
 //! The quote that is being made, as it is typed, and its sums.
 
 use api::catering::CateringView;
-use domain::catalog::{Catalogue, Product};
+use domain::catalog::{Catalog, Product};
 use domain::catering::{
     CateringRequest, QuoteDraft, QuoteDraftFee, QuoteDraftLine, QuoteFee, QuoteLine, QuoteSource,
     QuoteTotals, State, Wanted,
@@ -211,7 +211,7 @@ impl Editor {
     }
 
     /// The sums of what is typed so far; what cannot be read yet counts as nothing.
-    pub fn totals(&self, tenant: &Tenant, catalog: &Catalogue) -> QuoteTotals {
+    pub fn totals(&self, tenant: &Tenant, catalog: &Catalog) -> QuoteTotals {
         let lines: Vec<QuoteLine> = self
             .lines
             .iter()
@@ -244,7 +244,7 @@ impl Editor {
 }
 
 /// What one of a line costs, as far as is known.
-pub fn unit_price(line: &EditorLine, tenant: &Tenant, catalog: &Catalogue) -> Money {
+pub fn unit_price(line: &EditorLine, tenant: &Tenant, catalog: &Catalog) -> Money {
     let found = match line.source {
         Source::Package => Slug::parse(&line.id)
             .ok()
@@ -260,7 +260,7 @@ pub fn unit_price(line: &EditorLine, tenant: &Tenant, catalog: &Catalogue) -> Mo
 }
 
 /// The first dishes that are sold now and have all words; none while nothing is searched for.
-pub fn dishes<'a>(catalog: &'a Catalogue, words: &str) -> Vec<&'a Product> {
+pub fn dishes<'a>(catalog: &'a Catalog, words: &str) -> Vec<&'a Product> {
     if words.trim().is_empty() {
         return Vec::new();
     }
@@ -327,7 +327,7 @@ mod tests {
         let known = request_of(view, &tenant());
         editor
             .draft()
-            .checked(&known, &tenant(), &Catalogue::default(), &actor(), now())
+            .checked(&known, &tenant(), &Catalog::default(), &actor(), now())
     }
 
     #[test]
@@ -342,7 +342,7 @@ mod tests {
             (editor.date.as_str(), editor.time.as_str()),
             ("2026-12-04", "13:00")
         );
-        let totals = editor.totals(&tenant(), &Catalogue::default());
+        let totals = editor.totals(&tenant(), &Catalog::default());
         assert_eq!((totals.total, totals.deposit), (Money(149_800), Money(44_940)));
         assert_eq!(editor.valid_until, "2026-12-03");
         assert_eq!(checked(&editor, &request()).unwrap().totals, totals);
@@ -380,7 +380,7 @@ mod tests {
             "/depositPercent",
         ];
         assert_eq!(at, expected);
-        assert_eq!(editor.totals(&tenant(), &Catalogue::default()).total, Money::ZERO);
+        assert_eq!(editor.totals(&tenant(), &Catalog::default()).total, Money::ZERO);
     }
 
     #[test]

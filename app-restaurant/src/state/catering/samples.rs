@@ -2,7 +2,7 @@
 
 use super::request_of;
 use api::catering::{CateringPage, CateringView};
-use domain::catalog::Catalogue;
+use domain::catalog::Catalog;
 use domain::catering::{
     CateringForm, CateringPackage, CateringRequest, CateringSettings, DailyLimit, PackagePrice, QuoteDraft,
     QuoteDraftLine,
@@ -147,7 +147,7 @@ pub fn quoted() -> CateringView {
     };
     let known = request_of(&request, &tenant());
     let quote = draft
-        .checked(&known, &tenant(), &Catalogue::default(), &actor(), now())
+        .checked(&known, &tenant(), &Catalog::default(), &actor(), now())
         .unwrap();
     request.quotes = vec![quote.clone()];
     let totals = quote.totals;

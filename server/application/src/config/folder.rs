@@ -41,7 +41,7 @@ pub fn faults(folder: &Path) -> Vec<String> {
     faults
 }
 
-/// Whether the group or everybody has any right to it; also when that cannot be told.
+/// Whether the group or everybody has any right to it; also when that cannot be found out.
 fn open_to_others(path: &Path) -> bool {
     fs::metadata(path).map_or(true, |found| found.permissions().mode() & 0o077 != 0)
 }
@@ -67,11 +67,11 @@ mod tests {
             mode(&data.join(name), 0o644);
         }
         mode(&data, 0o755);
-        let told = faults(&data);
-        assert_eq!(told.len(), 3, "{told:?}");
+        let found = faults(&data);
+        assert_eq!(found.len(), 3, "{found:?}");
         assert!(
-            told[1].ends_with(&format!("chmod 600 {}", data.join("keys").display())),
-            "{told:?}"
+            found[1].ends_with(&format!("chmod 600 {}", data.join("keys").display())),
+            "{found:?}"
         );
         mode(&data, 0o700);
         for name in PRIVATE {

@@ -11,10 +11,10 @@ const DANGER: &str = "BRASA_DANGER_ORDERS_WITHOUT_MONEY";
 /// `BRASA_GATEWAY`: `simulated` (default outside production) or `mercadopago`; production must name one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gateway {
-    /// No money is taken: the customer says how a payment ends. `hears` is whether messages that nobody signs count too,
+    /// No money is taken: the customer says how a payment ends. `takes_messages` is whether messages that nobody signs count too,
     /// which they never do in production. There it needs `BRASA_DANGER_ORDERS_WITHOUT_MONEY=1` as well.
     Simulated {
-        hears: bool,
+        takes_messages: bool,
     },
     MercadoPago(Account),
     /// Every payment fails: for functions that take no money.
@@ -36,7 +36,9 @@ impl Gateway {
                 "in production every customer could approve their own payment; type BRASA_GATEWAY=mercadopago, or \
                  BRASA_DANGER_ORDERS_WITHOUT_MONEY=1 besides if orders are to be had without money",
             )),
-            None | Some("simulated") => Ok(Gateway::Simulated { hears: !production }),
+            None | Some("simulated") => Ok(Gateway::Simulated {
+                takes_messages: !production,
+            }),
             Some("mercadopago") => Ok(Gateway::MercadoPago(account(&set, production)?)),
             Some(other) => Err(wrong(
                 "BRASA_GATEWAY",
@@ -137,7 +139,7 @@ mod tests {
     fn outside_production_the_simulated_gateway_needs_nothing() {
         assert_eq!(
             Gateway::read(|_| None, false),
-            Ok(Gateway::Simulated { hears: true })
+            Ok(Gateway::Simulated { takes_messages: true })
         );
     }
 
@@ -160,7 +162,12 @@ mod tests {
         for danger in [None, Some("0"), Some("yes")] {
             assert_eq!(simulated(danger).unwrap_err().variable, "BRASA_GATEWAY");
         }
-        assert_eq!(simulated(Some("1")), Ok(Gateway::Simulated { hears: false }));
+        assert_eq!(
+            simulated(Some("1")),
+            Ok(Gateway::Simulated {
+                takes_messages: false
+            })
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::arguments::{NewTenant, TenantCommand};
 use super::{Control, Said, engine};
-use domain::catalog::{Catalogue, Category, fold};
+use domain::catalog::{Catalog, Category, fold};
 use domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
 use domain::written;
 use domain::written::{Phone, Ruc};
@@ -59,12 +59,12 @@ impl Control {
         if let Some(known) = known.filter(|known| !self.tenants.is_left(known)) {
             return Err(taken(id, Some(known.state)));
         }
-        let catalogue = Catalogue {
+        let catalog = Catalog {
             categories,
-            ..Catalogue::default()
+            ..Catalog::default()
         };
         // Read before the id is taken, written after: a write in between, and another one who takes the id over, are noticed.
-        let planned = self.catalog.plan_menu(id, &tenant, &catalogue).await;
+        let planned = self.catalog.plan_menu(id, &tenant, &catalog).await;
         let planned = planned.map_err(engine)?;
         let begun = self.tenants.begin(id, &tenant.brand.name, &hosts).await;
         let begun = begun.map_err(|error| refused(id, error))?;

@@ -17,8 +17,12 @@ const HOUR: i64 = 60;
 
 /// The past requests of a demo restaurant, seen from now, oldest first, as its manager answered them. What its rules refuse is
 /// left out.
-pub fn past_requests(house: &Storefront, manager: &Actor, now: Timestamp) -> Vec<CateringRequest> {
-    let past = Past { house, manager, now };
+pub fn past_requests(restaurant: &Storefront, manager: &Actor, now: Timestamp) -> Vec<CateringRequest> {
+    let past = Past {
+        restaurant,
+        manager,
+        now,
+    };
     let requests = [
         past.declined(),
         past.accepted(),
@@ -31,7 +35,7 @@ pub fn past_requests(house: &Storefront, manager: &Actor, now: Timestamp) -> Vec
 }
 
 struct Past<'a> {
-    house: &'a Storefront,
+    restaurant: &'a Storefront,
     manager: &'a Actor,
     now: Timestamp,
 }
@@ -119,7 +123,7 @@ impl Past<'_> {
         name: &str,
         company: &str,
     ) -> Option<CateringRequest> {
-        let tenant = &self.house.tenant;
+        let tenant = &self.restaurant.tenant;
         let at = self.now.plus_minutes(-minutes_ago);
         // No day of the demo is a holiday.
         let day = (in_days..in_days + 10)
@@ -158,7 +162,7 @@ impl Past<'_> {
     }
 
     fn quote(&self, request: &mut CateringRequest, minutes_ago: i64, message: &str) -> Option<()> {
-        let tenant = &self.house.tenant;
+        let tenant = &self.restaurant.tenant;
         let package = request.package().cloned();
         let price = package.as_ref().and_then(|id: &Slug| tenant.catering.package(id));
         let draft = QuoteDraft {
@@ -184,7 +188,7 @@ impl Past<'_> {
         };
         let at = self.now.plus_minutes(-minutes_ago);
         let quote = draft
-            .checked(request, tenant, &self.house.catalogue, self.manager, at)
+            .checked(request, tenant, &self.restaurant.catalog, self.manager, at)
             .ok()?;
         let command = Command::Quote {
             quote: Box::new(quote),
@@ -200,7 +204,7 @@ impl Past<'_> {
         by: &Actor,
     ) -> Option<()> {
         let at = self.now.plus_ms(-minutes_ago * MINUTE_MS);
-        let facts = decide(request, command, by, &self.house.tenant.catering, at).ok()?;
+        let facts = decide(request, command, by, &self.restaurant.tenant.catering, at).ok()?;
         *request = facts.iter().fold(request.clone(), evolve);
         Some(())
     }
@@ -221,13 +225,13 @@ mod tests {
 
     #[test]
     fn each_restaurant_has_a_request_in_every_state_of_the_demo() {
-        for house in crate::demo::tenants().unwrap() {
+        for restaurant in crate::demo::tenants().unwrap() {
             let now = Timestamp::parse("2025-10-25T17:00:00Z").unwrap();
             let manager = Actor {
                 role: Role::Manager,
                 ..Actor::system()
             };
-            let requests = past_requests(&house, &manager, now);
+            let requests = past_requests(&restaurant, &manager, now);
             let states: Vec<Status> = requests.iter().map(CateringRequest::status).collect();
             let expected = [
                 Status::Declined,
@@ -237,7 +241,7 @@ mod tests {
                 Status::New,
                 Status::New,
             ];
-            assert_eq!(states, expected, "{}", house.tenant.id);
+            assert_eq!(states, expected, "{}", restaurant.tenant.id);
             assert!(requests.iter().any(CateringRequest::wants_change));
         }
     }

@@ -8,8 +8,8 @@ use domain::{Date, Money, Timestamp};
 use services::claims::PastClaim;
 
 /// The past claims of a demo restaurant, seen from now, oldest first, as its manager answered them.
-pub fn past_claims(house: &Tenant, manager: &Actor, now: Timestamp) -> Vec<PastClaim> {
-    let filed = |business_days, minutes| at(house, now, business_days, minutes);
+pub fn past_claims(restaurant: &Tenant, manager: &Actor, now: Timestamp) -> Vec<PastClaim> {
+    let filed = |business_days, minutes| at(restaurant, now, business_days, minutes);
     vec![
         missing_dessert(&filed, manager),
         cold_order(&filed),
@@ -156,12 +156,12 @@ fn missing_portions(filed: &impl Fn(u32, i64) -> Timestamp, manager: &Actor) -> 
 }
 
 /// A number of business days ago, at a time of the day in minutes.
-fn at(house: &Tenant, now: Timestamp, business_days: u32, minutes: i64) -> Timestamp {
-    let mut day: Date = house.zone.date(now);
+fn at(restaurant: &Tenant, now: Timestamp, business_days: u32, minutes: i64) -> Timestamp {
+    let mut day: Date = restaurant.zone.date(now);
     let mut left = business_days;
     while left > 0 {
         day = day.plus_days(-1);
-        left -= u32::from(house.holidays.is_business_day(day));
+        left -= u32::from(restaurant.holidays.is_business_day(day));
     }
-    house.zone.midnight(day).plus_minutes(minutes)
+    restaurant.zone.midnight(day).plus_minutes(minutes)
 }

@@ -1,7 +1,7 @@
-//! The demo restaurants: `pardos`, a rotisserie, and `caleta`, a ceviche house that proves that nothing is wired to
+//! The demo restaurants: `pardos`, a rotisserie, and `caleta`, a cevichería that proves that nothing is wired to
 //! the first.
 //!
-//! Each is a folder of JSON: `house.json` has the settings, `categories.json`, `products.json` and `promotions.json`
+//! Each is a folder of JSON: `restaurant.json` has the settings, `categories.json`, `products.json` and `promotions.json`
 //! the carta in its order, and `groups.json` the option groups by a name that products and promotions refer to.
 //! Amounts are in cents.
 
@@ -25,7 +25,7 @@ use services::failure;
 use services::tenants::TenantsService;
 
 const PARDOS: Files = Files {
-    house: include_str!("pardos/house.json"),
+    restaurant: include_str!("pardos/restaurant.json"),
     categories: include_str!("pardos/categories.json"),
     groups: include_str!("pardos/groups.json"),
     products: include_str!("pardos/products.json"),
@@ -33,7 +33,7 @@ const PARDOS: Files = Files {
 };
 
 const CALETA: Files = Files {
-    house: include_str!("caleta/house.json"),
+    restaurant: include_str!("caleta/restaurant.json"),
     categories: include_str!("caleta/categories.json"),
     groups: include_str!("caleta/groups.json"),
     products: include_str!("caleta/products.json"),
@@ -55,8 +55,10 @@ pub fn tenants() -> Result<Vec<Storefront>, DemoError> {
 
 /// The demo restaurant of this id.
 pub fn storefront(tenant: &TenantId) -> Result<Option<Storefront>, DemoError> {
-    let house = tenants()?.into_iter().find(|house| house.tenant.id == *tenant);
-    Ok(house)
+    let restaurant = tenants()?
+        .into_iter()
+        .find(|restaurant| restaurant.tenant.id == *tenant);
+    Ok(restaurant)
 }
 
 /// Stores the demo restaurants, their people, their books of claims and their requests for catering, seen from now. Each is
@@ -69,25 +71,27 @@ pub async fn seed(
     requests: &CateringService,
     now: Timestamp,
 ) -> Result<(), ApiError> {
-    let houses = self::tenants().map_err(|error| {
+    let restaurants = self::tenants().map_err(|error| {
         tracing::error!(%error, "demo");
         ApiError::internal()
     })?;
-    for house in houses {
-        let tenant = &house.tenant.id;
+    for restaurant in restaurants {
+        let tenant = &restaurant.tenant.id;
         if tenants.record(tenant).await.map_err(failure::engine)?.is_some() {
             continue;
         }
-        let put = catalog.put_menu(tenant, &house.tenant, &house.catalogue).await;
+        let put = catalog
+            .put_menu(tenant, &restaurant.tenant, &restaurant.catalog)
+            .await;
         put.map_err(failure::commit)?;
         let manager = staff::seed_staff(auth, tenant).await?;
-        let claims = claims::past_claims(&house.tenant, &manager, now);
+        let claims = claims::past_claims(&restaurant.tenant, &manager, now);
         book.seed(tenant, claims).await?;
         requests
-            .seed(tenant, catering::past_requests(&house, &manager, now))
+            .seed(tenant, catering::past_requests(&restaurant, &manager, now))
             .await?;
         match tenants
-            .register(tenant, &house.tenant.brand.name, &[], true)
+            .register(tenant, &restaurant.tenant.brand.name, &[], true)
             .await
         {
             // Another process was faster.

@@ -2,7 +2,7 @@
 
 use super::DemoError;
 use api::catalog::Storefront;
-use domain::catalog::{Catalogue, Category, OptionGroup, Product, Promotion};
+use domain::catalog::{Catalog, Category, OptionGroup, Product, Promotion};
 use domain::tenant::Tenant;
 use domain::{Date, Money, ProductId, Slug};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// The texts of the files of one restaurant.
 pub(super) struct Files {
-    pub house: &'static str,
+    pub restaurant: &'static str,
     pub categories: &'static str,
     pub groups: &'static str,
     pub products: &'static str,
@@ -55,12 +55,12 @@ struct WrittenPromotion {
 }
 
 pub(super) fn storefront(files: &Files) -> Result<Storefront, DemoError> {
-    let tenant: Tenant = read("house.json", files.house)?;
+    let tenant: Tenant = read("restaurant.json", files.restaurant)?;
     let categories: Vec<Category> = read("categories.json", files.categories)?;
     let groups: Groups = read("groups.json", files.groups)?;
     let products: Vec<WrittenProduct> = read("products.json", files.products)?;
     let promotions: Vec<WrittenPromotion> = read("promotions.json", files.promotions)?;
-    let catalogue = Catalogue {
+    let catalog = Catalog {
         categories,
         products: (1..)
             .zip(products)
@@ -71,7 +71,7 @@ pub(super) fn storefront(files: &Files) -> Result<Storefront, DemoError> {
             .map(|written| promotion(written, &groups))
             .collect::<Result<_, _>>()?,
     };
-    Ok(Storefront { tenant, catalogue })
+    Ok(Storefront { tenant, catalog })
 }
 
 fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Product, DemoError> {

@@ -10,7 +10,7 @@ fn noon() -> Timestamp {
     Timestamp::parse("2025-10-25T17:00:00Z").unwrap()
 }
 
-fn house(tenant: &str) -> Storefront {
+fn restaurant(tenant: &str) -> Storefront {
     storefront(&TenantId::parse(tenant).unwrap()).unwrap().unwrap()
 }
 
@@ -23,16 +23,16 @@ fn line(product: &str) -> CartLine {
     }
 }
 
-fn groups(house: &Storefront) -> impl Iterator<Item = (&ProductId, &OptionGroup)> {
-    let products = house.catalogue.products.iter().map(|p| (&p.id, &p.groups));
-    let promotions = house.catalogue.promotions.iter().map(|p| (&p.id, &p.groups));
+fn groups(restaurant: &Storefront) -> impl Iterator<Item = (&ProductId, &OptionGroup)> {
+    let products = restaurant.catalog.products.iter().map(|p| (&p.id, &p.groups));
+    let promotions = restaurant.catalog.promotions.iter().map(|p| (&p.id, &p.groups));
     products
         .chain(promotions)
         .flat_map(|(id, groups)| groups.iter().map(move |group| (id, group)))
 }
 
 #[test]
-fn two_houses_are_written_and_no_third() {
+fn two_restaurants_are_written_and_no_third() {
     let ids: Vec<String> = tenants()
         .unwrap()
         .iter()
@@ -45,8 +45,8 @@ fn two_houses_are_written_and_no_third() {
 #[test]
 fn everything_has_its_own_id_a_category_a_price_and_a_picture() {
     let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../style");
-    for house in tenants().unwrap() {
-        let carta = &house.catalogue;
+    for restaurant in tenants().unwrap() {
+        let carta = &restaurant.catalog;
         let ids: BTreeSet<_> = carta.products.iter().map(|p| &p.id).collect();
         let promoted: BTreeSet<_> = carta.promotions.iter().map(|p| &p.id).collect();
         assert_eq!(
@@ -71,15 +71,15 @@ fn everything_has_its_own_id_a_category_a_price_and_a_picture() {
 
 #[test]
 fn groups_can_be_satisfied_and_only_some_are_mandatory() {
-    for house in tenants().unwrap() {
-        for (id, group) in groups(&house) {
+    for restaurant in tenants().unwrap() {
+        for (id, group) in groups(&restaurant) {
             assert!(group.min <= group.max && group.max > 0, "{id} {}", group.id);
             let options: BTreeSet<_> = group.options.iter().map(|option| &option.id).collect();
             assert_eq!(options.len(), group.options.len(), "{id} {}", group.id);
-            let plain = house.catalogue.product(id).is_some() && id.as_str() != "pollo_1_4_encamotado";
+            let plain = restaurant.catalog.product(id).is_some() && id.as_str() != "pollo_1_4_encamotado";
             assert!(!(plain && group.mandatory()), "{id} {}", group.id);
         }
-        for promotion in &house.catalogue.promotions {
+        for promotion in &restaurant.catalog.promotions {
             assert!(
                 promotion.groups.iter().any(OptionGroup::mandatory),
                 "{}",
@@ -96,10 +96,10 @@ fn groups_can_be_satisfied_and_only_some_are_mandatory() {
 
 #[test]
 fn a_quarter_and_a_chicha_need_no_choice_and_exceed_the_minimum() {
-    let house = house("pardos");
+    let restaurant = restaurant("pardos");
     let cart = [line("pollo_1_4"), line("chicha_grande")];
     let priced = |how| {
-        quote(&house.tenant, &house.catalogue, &cart, how, noon())
+        quote(&restaurant.tenant, &restaurant.catalog, &cart, how, noon())
             .unwrap()
             .totals
     };
@@ -110,8 +110,8 @@ fn a_quarter_and_a_chicha_need_no_choice_and_exceed_the_minimum() {
 
 #[test]
 fn every_promotion_can_be_ordered() {
-    for house in tenants().unwrap() {
-        for promotion in &house.catalogue.promotions {
+    for restaurant in tenants().unwrap() {
+        for promotion in &restaurant.catalog.promotions {
             let mandatory = promotion.groups.iter().filter(|group| group.mandatory());
             let first = |group: &OptionGroup| Pick {
                 group: group.id.clone(),
@@ -125,8 +125,8 @@ fn every_promotion_can_be_ordered() {
                 ..line(promotion.id.as_str())
             }];
             let priced = quote(
-                &house.tenant,
-                &house.catalogue,
+                &restaurant.tenant,
+                &restaurant.catalog,
                 &cart,
                 FulfilmentKind::Pickup,
                 noon(),
@@ -135,8 +135,8 @@ fn every_promotion_can_be_ordered() {
             assert_eq!(priced.totals.total, promotion.price, "{}", promotion.id);
             assert!(
                 quote(
-                    &house.tenant,
-                    &house.catalogue,
+                    &restaurant.tenant,
+                    &restaurant.catalog,
                     &[line(promotion.id.as_str())],
                     FulfilmentKind::Pickup,
                     noon()
@@ -149,7 +149,7 @@ fn every_promotion_can_be_ordered() {
 
 #[test]
 fn pardos_has_its_fixtures() {
-    let carta = house("pardos").catalogue;
+    let carta = restaurant("pardos").catalog;
     let with = |stock| carta.products.iter().filter(|p| p.stock == Some(stock)).count();
     assert_eq!((with(0), with(1)), (1, 1));
     assert_eq!(carta.products.iter().filter(|p| !p.active).count(), 1);

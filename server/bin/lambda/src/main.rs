@@ -51,7 +51,7 @@ async fn configured(connection: &Connection) -> Result<CloudConfig, Error> {
     })?)
 }
 
-/// Logged once, and told to Lambda under the name of its kind.
+/// Logged once, and returned to Lambda under the name of its kind.
 fn diagnosed(error: FunctionError) -> Diagnostic {
     tracing::error!(%error, kind = error.name(), "the function failed");
     Diagnostic {

@@ -281,8 +281,8 @@ async fn people_get_in_with_a_password_of_their_own_and_are_kept_out() {
     let words = "staff add beto --tenant brasero --role cook --name Beto --password-stdin";
     let short = typist.send(words, "corta\n").await;
     assert!(!short.ok && short.text.contains("8 to 128"), "{}", short.text);
-    let told = typist.send(words, "una-clave-larga-9\nmore").await;
-    assert!(told.ok && !told.text.contains("una-clave"), "{}", told.text);
+    let answer = typist.send(words, "una-clave-larga-9\nmore").await;
+    assert!(answer.ok && !answer.text.contains("una-clave"), "{}", answer.text);
 
     typist.does("staff deactivate beto --tenant brasero").await;
     let listed = typist.does("staff list --tenant brasero").await;

@@ -63,8 +63,8 @@ fn runtime() -> Result<tokio::runtime::Runtime, Box<dyn Error>> {
 }
 
 fn export(tenant: &TenantId) -> Result<(), Box<dyn Error>> {
-    let house = demo::storefront(tenant)?.ok_or("there is no demo restaurant of this name")?;
-    println!("{}", serde_json::to_string(&house)?);
+    let restaurant = demo::storefront(tenant)?.ok_or("there is no demo restaurant of this name")?;
+    println!("{}", serde_json::to_string(&restaurant)?);
     Ok(())
 }
 

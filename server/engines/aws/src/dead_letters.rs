@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 
 /// Maximum number of dead letters that are listed.
 const LISTED: usize = 100;
-/// Among so many of the newest events those that failed last are looked for.
+/// Maximum number of the newest events among which those that failed last are looked for.
 const LOOKED_AT: i32 = 1_000;
 const SUBSCRIBER: &str = "subscriber";
 const ERROR: &str = "error";

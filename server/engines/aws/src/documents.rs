@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// DynamoDB gives so many documents at once.
+/// Maximum number of documents that DynamoDB gives at once.
 const BATCH: usize = 100;
 const VALUE: &str = "value";
 

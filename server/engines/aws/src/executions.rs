@@ -1,4 +1,4 @@
-//! The executions of Step Functions: started, and told when an order has moved on. Their task tokens stay here.
+//! The executions of Step Functions: started, and resumed when an order has moved on. Their task tokens stay here.
 
 use super::failure::failed;
 use super::supervision::{Record, Task};
@@ -28,9 +28,9 @@ pub(super) struct Executions {
 /// What a waiting task is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Message {
-    /// The order has moved on, and what follows lasts so many seconds at most.
+    /// The order has moved on, and what follows lasts this many seconds at most.
     MovedOn { limit_seconds: i64 },
-    /// The stage before was taken back: it is waited for again, so many seconds at most.
+    /// The stage before was taken back: it is waited for again, this many seconds at most.
     Recalled { limit_seconds: i64 },
     /// The order is not to be seen through as this task expects.
     Failed(&'static str),
@@ -69,7 +69,7 @@ impl Executions {
         }
     }
 
-    /// Tells a task. That it waits no more, because it was told before or has timed out, is fine.
+    /// Answers a waiting task. That it waits no more, because it was answered before or has timed out, is fine.
     pub(super) async fn tell(
         &self,
         tenant: &TenantId,
@@ -83,11 +83,11 @@ impl Executions {
             input.to_string()
         };
         let failure = || self.client.send_task_failure().task_token(token);
-        let told = match message {
+        let sent = match message {
             Message::MovedOn { limit_seconds } => {
                 let success = self.client.send_task_success().task_token(token);
-                let told = success.output(input(limit_seconds)).send().await;
-                return told.map_or_else(unless_over, |_| Ok(()));
+                let sent = success.output(input(limit_seconds)).send().await;
+                return sent.map_or_else(unless_over, |_| Ok(()));
             }
             // A task that fails has no output: the machine reads its cause.
             Message::Recalled { limit_seconds } => {
@@ -99,7 +99,7 @@ impl Executions {
             }
             Message::Failed(why) => failure().error(why).send().await,
         };
-        told.map_or_else(unless_over, |_| Ok(()))
+        sent.map_or_else(unless_over, |_| Ok(()))
     }
 }
 
@@ -114,7 +114,7 @@ where
     }
 }
 
-/// What the waiting task of an order is to be told now; `None` while it rightly waits.
+/// The answer for the waiting task of an order as it stands now; `None` while it rightly waits.
 pub(super) fn message(record: &Record, task: &Task, now: Timestamp) -> Option<Message> {
     let left_ms = record.limit.since_ms(now).max(0);
     let limit_seconds = left_ms.saturating_add(999).div_euclid(1_000).max(1);
@@ -154,23 +154,23 @@ mod tests {
             token: "t".into(),
             step: CurrentStep::Packaging,
         };
-        let told = |step, outcome| message(&record(step, outcome), &task, Timestamp(0));
-        assert_eq!(told(None, None), None, "its events have not come yet");
-        assert_eq!(told(Some(CurrentStep::Packaging), None), None);
+        let due = |step, outcome| message(&record(step, outcome), &task, Timestamp(0));
+        assert_eq!(due(None, None), None, "its events have not come yet");
+        assert_eq!(due(Some(CurrentStep::Packaging), None), None);
         assert_eq!(
-            told(Some(CurrentStep::Delivery), None),
+            due(Some(CurrentStep::Delivery), None),
             Some(Message::MovedOn { limit_seconds: 61 })
         );
         assert_eq!(
-            told(Some(CurrentStep::Cooking), None),
+            due(Some(CurrentStep::Cooking), None),
             Some(Message::Recalled { limit_seconds: 61 })
         );
         assert_eq!(
-            told(Some(CurrentStep::Packaging), Some(Outcome::Cancelled)),
+            due(Some(CurrentStep::Packaging), Some(Outcome::Cancelled)),
             Some(Message::Failed(ORDER_CANCELLED))
         );
         assert!(matches!(
-            told(Some(CurrentStep::Delivery), Some(Outcome::Delivered)),
+            due(Some(CurrentStep::Delivery), Some(Outcome::Delivered)),
             Some(Message::MovedOn { .. })
         ));
         let late = message(

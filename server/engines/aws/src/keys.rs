@@ -4,7 +4,7 @@
 use domain::{TenantId, Timestamp};
 use ports::documents::{Index, Key, Table};
 
-/// What is looked through together but written apart lies in so many partitions: DynamoDB takes 1,000 writes a second in
+/// What is looked through together but written apart lies in this many partitions: DynamoDB takes 1,000 writes a second in
 /// each.
 pub(super) const SHARDS: u64 = 4;
 

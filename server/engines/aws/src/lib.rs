@@ -74,7 +74,7 @@ pub struct Stack {
     pub bus: String,
     /// Name of the bucket for files.
     pub bucket: String,
-    /// ARN of the state machine. Without one no execution is started from here; those that are can be told all the same.
+    /// ARN of the state machine. Without one no execution is started from here; those that are can be resumed all the same.
     pub machine: Option<String>,
     /// Who sends mail; none is sent when nobody does.
     pub mail_from: Option<String>,

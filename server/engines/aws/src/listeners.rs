@@ -1,7 +1,7 @@
 //! Pages that listen through API Gateway's WebSocket API. Each connection has a row, under its restaurant and under what
 //! it listens to, for as long as it may listen; the one who relays events sends them to those whom they concern.
 //!
-//! A page that could not be told loses nothing: it says every now and then where it is, and gets what it missed.
+//! A page that could not be reached loses nothing: it says every now and then where it is, and gets what it missed.
 
 use super::failure::failed;
 use super::items::{EXPIRES, EXPIRES_MS, Item, SK, has_expired, key, number, removable, required, text};
@@ -124,7 +124,7 @@ impl Listeners {
             .map(|((tenant, scope), changes)| self.tell_all_of(gateway, tenant, scope, changes));
         let telling = join_all(telling.collect::<Vec<_>>());
         if timeout(TIMEOUT, telling).await.is_err() {
-            tracing::warn!("not all pages were told in time; they ask for what they missed");
+            tracing::warn!("not all pages were reached in time; they ask for what they missed");
         }
     }
 
@@ -136,13 +136,13 @@ impl Listeners {
                 return;
             }
         };
-        let told: Vec<Vec<u8>> = changes
+        let messages: Vec<Vec<u8>> = changes
             .chunks(CHANGES)
             .filter_map(|some| serde_json::to_vec(some).ok())
             .collect();
         let telling: Vec<_> = connections
             .iter()
-            .map(|connection| self.tell_one(gateway, tenant, scope, connection, &told))
+            .map(|connection| self.tell_one(gateway, tenant, scope, connection, &messages))
             .collect();
         stream::iter(telling)
             .buffer_unordered(SENDING_CONCURRENCY)
@@ -156,9 +156,9 @@ impl Listeners {
         tenant: &TenantId,
         scope: &LiveTopic,
         connection: &str,
-        told: &[Vec<u8>],
+        messages: &[Vec<u8>],
     ) {
-        for message in told {
+        for message in messages {
             let request = gateway.post_to_connection().connection_id(connection);
             let Err(error) = request.data(Blob::new(message.clone())).send().await else {
                 continue;
@@ -173,7 +173,7 @@ impl Listeners {
                 }
             } else {
                 let error = failed(error);
-                tracing::warn!(%tenant, %scope, %error, "a page could not be told");
+                tracing::warn!(%tenant, %scope, %error, "a page could not be reached");
             }
             return;
         }

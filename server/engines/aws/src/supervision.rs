@@ -274,7 +274,7 @@ pub(super) async fn entries(
     Ok(answer.items.unwrap_or_default())
 }
 
-/// That an execution could not be told; found by the sweep.
+/// That an execution could not be resumed; found by the sweep.
 pub(super) mod untold {
     use super::*;
 

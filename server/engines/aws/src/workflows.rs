@@ -91,9 +91,9 @@ impl StepWorkflows {
         self.fire_if_due(record).await.map(|_| ())
     }
 
-    /// Tells the executions that could not be told when it was time.
+    /// Resumes the executions that could not be resumed when it was time.
     pub async fn retry_callbacks(&self) -> Result<usize, EngineError> {
-        let mut told = 0;
+        let mut resumed = 0;
         for (tenant, order) in untold::list(&self.store).await? {
             if let Some(record) = supervision::load(&self.store, &tenant, &order).await?
                 && let Some(task) = &record.task
@@ -105,16 +105,16 @@ impl StepWorkflows {
                 self.forget_task(&record, &task.token).await?;
             }
             untold::remove(&self.store, &tenant, &order).await?;
-            told += 1;
+            resumed += 1;
         }
-        Ok(told)
+        Ok(resumed)
     }
 
     fn change<'s>(&'s self, tenant: &'s TenantId, order: &'s OrderId) -> Change<'s> {
         Change::new(&self.store, tenant, order, self.clock.now())
     }
 
-    /// Tells the waiting task of an order what it waits for, if that has come; says whether it was told, or will be.
+    /// Tells the waiting task of an order what it waits for, if that has come; says whether it was answered, or will be.
     /// That Step Functions is down stops nothing: the sweep tells it later.
     async fn sync_execution(&self, record: &Record) -> Result<bool, EngineError> {
         let now = self.clock.now();
@@ -134,19 +134,19 @@ impl StepWorkflows {
         match self.executions.tell(tenant, order, &task.token, message).await {
             Ok(()) => self.forget_task(record, &task.token).await?,
             Err(error) => {
-                tracing::warn!(%order, %error, "an execution could not be told and will be later");
+                tracing::warn!(%order, %error, "an execution could not be resumed and will be later");
                 untold::note(&self.store, tenant, order, now).await?;
             }
         }
         Ok(true)
     }
 
-    /// Forgets a task that was told, unless the next one has taken its place.
+    /// Forgets a task that was answered, unless the next one has taken its place.
     async fn forget_task(&self, record: &Record, token: &str) -> Result<(), EngineError> {
         let mut change = self.change(&record.tenant, &record.order);
         let expression = &mut change.expression;
-        let (name, told) = (expression.name(TOKEN), expression.value(text(token)));
-        expression.require(format!("{name} = {told}"));
+        let (name, value) = (expression.name(TOKEN), expression.value(text(token)));
+        expression.require(format!("{name} = {value}"));
         expression.remove(TOKEN);
         expression.remove(TOKEN_STEP);
         change.apply().await.map(|_| ())
@@ -266,7 +266,7 @@ impl Workflows for StepWorkflows {
 }
 
 impl StepWorkflows {
-    /// Tells the execution what has changed. What was known already may not have been told, after a crash.
+    /// Resumes the execution after a change. What was known already may not have reached it, after a crash.
     async fn changed(
         &self,
         tenant: &TenantId,

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 const READERS: usize = 4;
 /// Statements kept ready per connection; there are about 60 different ones.
 const STATEMENTS: usize = 96;
-/// After so many pages of the log they are moved to the file, which makes the writer wait once.
+/// After this many pages of the log they are moved to the file, which makes the writer wait once.
 const CHECKPOINT_PAGES: i64 = 2_000;
 
 /// An open file. Dropping it waits until everything that was accepted is written.

@@ -28,7 +28,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// [`EventBus::run_until_idle`]; never by two at once to one subscriber.
 #[derive(Debug)]
 pub struct SqliteEventBus {
-    way: DeliveryContext,
+    context: DeliveryContext,
     stream: Stream,
     subscriptions: RwLock<Vec<Arc<Subscription>>>,
     tasks: Tasks,
@@ -40,7 +40,7 @@ impl SqliteEventBus {
         let database = Arc::clone(documents.database());
         Arc::new(SqliteEventBus {
             stream: Stream::new(Arc::clone(&database)),
-            way: DeliveryContext { database, clock },
+            context: DeliveryContext { database, clock },
             subscriptions: RwLock::default(),
             tasks: Tasks::default(),
         })
@@ -70,13 +70,13 @@ impl SqliteEventBus {
     /// Removes events that are older than a day and were delivered to everyone.
     pub async fn forget_old(&self) -> Result<usize, EngineError> {
         let up_to = self.delivered_to_all().await?;
-        let before = self.way.clock.now().plus_ms(-DAY_MS);
+        let before = self.context.clock.now().plus_ms(-DAY_MS);
         let mut removed = 0;
         loop {
             let forget = move |transaction: &mut Transaction<'_>| -> Result<usize, EngineError> {
                 outbox::forget(transaction.db, up_to, before, FORGET).map_err(sqlite)
             };
-            let some = self.way.database.write(forget).await?;
+            let some = self.context.database.write(forget).await?;
             removed += some;
             if some < FORGET {
                 return Ok(removed);
@@ -88,14 +88,14 @@ impl SqliteEventBus {
     async fn delivered_to_all(&self) -> Result<u64, EngineError> {
         let mut least = *self.stream.published().borrow();
         for subscription in self.subscriptions() {
-            least = least.min(subscription.settle(&self.way.database).await?);
+            least = least.min(subscription.settle(&self.context.database).await?);
         }
         Ok(least)
     }
 
     /// Publishes until the bus is shut down.
     async fn publish_all(&self) {
-        let mut committed = self.way.database.committed();
+        let mut committed = self.context.database.committed();
         let stop = &self.tasks.stop;
         while !stop.is_cancelled() {
             committed.borrow_and_update();
@@ -115,7 +115,7 @@ impl SqliteEventBus {
         let stop = &self.tasks.stop;
         while !stop.is_cancelled() {
             published.borrow_and_update();
-            match subscription.deliver(&self.stream, &self.way).await {
+            match subscription.deliver(&self.stream, &self.context).await {
                 Ok(true) => {}
                 Ok(false) => {
                     stop.run_until_cancelled(published.changed()).await;
@@ -154,12 +154,12 @@ impl EventBus for SqliteEventBus {
     }
 
     async fn run_until_idle(&self) -> Result<(), EngineError> {
-        let committed = self.way.database.committed();
+        let committed = self.context.database.committed();
         loop {
             self.stream.publish().await?;
             let newest = *committed.borrow();
             for subscription in self.subscriptions() {
-                while subscription.deliver(&self.stream, &self.way).await? {}
+                while subscription.deliver(&self.stream, &self.context).await? {}
             }
             if *committed.borrow() == newest {
                 return Ok(());
@@ -178,19 +178,19 @@ impl EventBus for SqliteEventBus {
         limit: usize,
     ) -> Result<Vec<Published>, EngineError> {
         let tenant = tenant.clone();
-        self.way
+        self.context
             .database
             .read(move |db| outbox::of_tenant(db, &tenant, cursor, limit))
             .await
     }
 
     async fn latest(&self, _: &TenantId) -> Result<u64, EngineError> {
-        Ok(*self.way.database.committed().borrow())
+        Ok(*self.context.database.committed().borrow())
     }
 
     async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError> {
         let tenant = tenant.clone();
-        self.way
+        self.context
             .database
             .read(move |db| outbox::letters(db, &tenant, LETTERS))
             .await
@@ -202,7 +202,7 @@ impl EventBus for SqliteEventBus {
         };
         let owner = tenant.clone();
         let found = self
-            .way
+            .context
             .database
             .read(move |db| outbox::find_letter(db, &owner, number))
             .await?;
@@ -229,9 +229,13 @@ impl EventBus for SqliteEventBus {
                 let gone = move |transaction: &mut Transaction<'_>| {
                     outbox::delete_dead_letter(transaction.db, &owner, number)
                 };
-                self.way.database.write(gone).await?;
+                self.context.database.write(gone).await?;
             }
-            Err(error) => subscription.insert_dead_letter(event, error, &self.way).await?,
+            Err(error) => {
+                subscription
+                    .insert_dead_letter(event, error, &self.context)
+                    .await?
+            }
         }
         Ok(true)
     }

@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 const BATCH: usize = 256;
 /// Maximum number of subjects that are handled at the same time.
 const SUBJECTS: usize = 64;
-/// While a subscriber wants nothing, its place is stored once in so many events.
+/// While a subscriber wants nothing, its place is stored once in this many events.
 const UNWANTED: u64 = 1_024;
 
 /// A subscriber and how far it is.
@@ -42,9 +42,13 @@ impl Subscription {
     }
 
     /// Delivers the next events and says whether there were any. After an error they come again.
-    pub(super) async fn deliver(&self, stream: &Stream, way: &DeliveryContext) -> Result<bool, EngineError> {
+    pub(super) async fn deliver(
+        &self,
+        stream: &Stream,
+        context: &DeliveryContext,
+    ) -> Result<bool, EngineError> {
         let mut progress = self.progress.lock().await;
-        let mut now = self.loaded(*progress, &way.database).await?;
+        let mut now = self.loaded(*progress, &context.database).await?;
         *progress = Some(now);
         let batch = stream.after(now.handled, BATCH).await?;
         if batch.last == now.handled {
@@ -58,12 +62,12 @@ impl Subscription {
         );
         let wanted = !subjects.is_empty();
         stream::iter(subjects)
-            .map(|events| self.deliver_subject(events, way))
+            .map(|events| self.deliver_subject(events, context))
             .buffer_unordered(SUBJECTS)
             .try_collect::<()>()
             .await?;
         if wanted || batch.last - now.stored >= UNWANTED {
-            self.store(batch.last, &way.database).await?;
+            self.store(batch.last, &context.database).await?;
             now.stored = batch.last;
         }
         now.handled = batch.last;
@@ -113,11 +117,11 @@ impl Subscription {
     async fn deliver_subject(
         &self,
         events: Vec<Published>,
-        way: &DeliveryContext,
+        context: &DeliveryContext,
     ) -> Result<(), EngineError> {
         for event in events {
             if let Err(error) = delivery::deliver_with_retries(&*self.subscriber, &event.envelope).await {
-                self.insert_dead_letter(event, error, way).await?;
+                self.insert_dead_letter(event, error, context).await?;
             }
         }
         Ok(())
@@ -128,16 +132,16 @@ impl Subscription {
         &self,
         event: Published,
         error: HandleError,
-        way: &DeliveryContext,
+        context: &DeliveryContext,
     ) -> Result<(), EngineError> {
         let name = self.subscriber.name();
         let (envelope, seq) = (&event.envelope, event.cursor);
         tracing::error!(subscriber = name, id = %envelope.id, event = envelope.event.name(), seq, %error, "dead letter");
-        let now = way.clock.now();
+        let now = context.clock.now();
         let insert_dead_letter = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
             outbox::insert_dead_letter(transaction.db, name, &event, &error.to_string(), now)
         };
-        way.database.write(insert_dead_letter).await
+        context.database.write(insert_dead_letter).await
     }
 }
 

@@ -14,7 +14,7 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 /// Before the second try.
 const PAUSE: Duration = Duration::from_millis(200);
 const MAX_ATTEMPTS: usize = 2;
-/// An answer may have so many bytes.
+/// Maximum length of an answer, in bytes.
 const MAX_ANSWER: usize = 1024 * 1024;
 
 /// A connection to the API with the token of the account.
@@ -111,8 +111,8 @@ async fn read<T: DeserializeOwned>(mut answer: Response) -> Result<T, EngineErro
     }
     if !status.is_success() {
         // The name of the error only: its text may repeat what was sent.
-        let told: Value = serde_json::from_slice(&body).unwrap_or_default();
-        let name: String = told
+        let refusal: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let name: String = refusal
             .get("error")
             .and_then(Value::as_str)
             .unwrap_or_default()

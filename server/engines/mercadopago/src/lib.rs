@@ -54,7 +54,7 @@ impl MercadoPagoGateway {
         })
     }
 
-    /// The payment of this receipt, if it is one of this house.
+    /// The payment of this receipt, if it is one of this restaurant.
     async fn payment(&self, receipt: &str) -> Result<Option<Payment>, EngineError> {
         if receipt.is_empty() || !receipt.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Ok(None);
@@ -107,9 +107,9 @@ impl PaymentGateway for MercadoPagoGateway {
         _: &TenantId,
         message: &Message<'_>,
     ) -> Result<Option<VerifiedNotification>, MessageError> {
-        let told = message.body.pointer("/data/id").and_then(text);
+        let in_body = message.body.pointer("/data/id").and_then(text);
         // What was signed is what is looked up, wherever it stood.
-        let id = message.data_id.map(str::to_owned).or(told);
+        let id = message.data_id.map(str::to_owned).or(in_body);
         signature::check(
             &self.account.webhook_secret,
             message,

@@ -12,7 +12,7 @@ use ports::{EngineError, PaymentGateway};
 #[derive(Debug, Clone, Copy)]
 pub struct SimulatedGateway {
     /// Whether it takes messages, which nobody signs. It does not in production, where anybody could send one.
-    pub hears: bool,
+    pub takes_messages: bool,
 }
 
 #[async_trait]
@@ -45,7 +45,7 @@ impl PaymentGateway for SimulatedGateway {
         tenant: &TenantId,
         message: &Message<'_>,
     ) -> Result<Option<VerifiedNotification>, MessageError> {
-        if !self.hears {
+        if !self.takes_messages {
             return Err(MessageError::Unsigned("the simulated gateway signs nothing"));
         }
         let text = |name: &str| message.body.get(name).and_then(|value| value.as_str());

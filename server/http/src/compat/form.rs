@@ -93,14 +93,14 @@ impl Form {
             .and_then(Value::as_array)
             .cloned()
             .unwrap_or_default();
-        let told = problem.get("error").and_then(Value::as_str).unwrap_or_default();
+        let input = problem.get("error").and_then(Value::as_str).unwrap_or_default();
         // Which field it is about is said in the text: most of these systems have no other place for it.
         let messages: Vec<String> = match fields.is_empty() || !in_body {
-            true => vec![told.to_owned()],
+            true => vec![input.to_owned()],
             false => fields.iter().map(|field| self.about(field)).collect(),
         };
         let text = match self {
-            Form::Fields => told.to_owned(),
+            Form::Fields => input.to_owned(),
             Form::Error | Form::Message | Form::Detail => messages.join(" "),
         };
         match self {

@@ -25,14 +25,14 @@ pub(in super::super) struct Register {
     address: Option<AddressBody>,
 }
 
-pub(in super::super) async fn register(call: Anybody, Body(told): Body<Register>) -> Answer {
+pub(in super::super) async fn register(call: Anybody, Body(body): Body<Register>) -> Answer {
     let registration = Registration {
-        username: told.username,
-        email: told.email,
-        password: told.password,
-        name: told.name.unwrap_or_default(),
-        phone: told.phone.unwrap_or_default(),
-        address: told.address.map(AddressBody::into_address).unwrap_or_default(),
+        username: body.username,
+        email: body.email,
+        password: body.password,
+        name: body.name.unwrap_or_default(),
+        phone: body.phone.unwrap_or_default(),
+        address: body.address.map(AddressBody::into_address).unwrap_or_default(),
     };
     let signed_in = call
         .http

@@ -24,15 +24,20 @@ use utoipa::ToSchema;
 
 const SCOPE: &str = "products";
 
-pub(in super::super) async fn products(call: Anybody, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
-    let (limit, available) = (told.limit()?, told.flag("available")?);
+pub(in super::super) async fn products(
+    call: Anybody,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
+    let parameters = Parameters::from(query);
+    let (limit, available) = (parameters.limit()?, parameters.flag("available")?);
     let (http, tenant) = (&call.http.app, &call.caller.tenant);
-    let after = http.cursors.open_some(tenant, SCOPE, told.cursor().as_deref())?;
+    let after = http
+        .cursors
+        .open_some(tenant, SCOPE, parameters.cursor().as_deref())?;
     let restaurant = http.services.catalog.storefront(tenant).await?;
-    let all = &restaurant.catalogue.products;
-    let found: Option<HashSet<&ProductId>> = told.text("search").map(|words| {
-        let named = restaurant.catalogue.search(words).into_iter();
+    let all = &restaurant.catalog.products;
+    let found: Option<HashSet<&ProductId>> = parameters.text("search").map(|words| {
+        let named = restaurant.catalog.search(words).into_iter();
         let coded = all.iter().filter(|product| product.sku.as_deref() == Some(words));
         named.chain(coded).map(|product| &product.id).collect()
     });
@@ -44,12 +49,12 @@ pub(in super::super) async fn products(call: Anybody, Query(told): Query<HashMap
                 .ok_or_else(|| ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR))?
         }
     };
-    let category = match told.text("category") {
+    let category = match parameters.text("category") {
         None => None,
-        Some(told) => Some(
+        Some(category) => Some(
             &restaurant
-                .catalogue
-                .category(told)
+                .catalog
+                .category(category)
                 .ok_or_else(unknown_category)?
                 .id,
         ),
@@ -84,7 +89,7 @@ pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> 
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
-    ok(&view(restaurant.catalogue.product(&id).ok_or_else(unknown)?))
+    ok(&view(restaurant.catalog.product(&id).ok_or_else(unknown)?))
 }
 
 /// A product as it shall be, or what of it shall change.
@@ -102,7 +107,7 @@ pub(in super::super) struct ProductBody {
     price_cents: Option<i64>,
     image_url: Option<String>,
     /// Left out it stays, `null` is no longer counted.
-    #[serde(deserialize_with = "told")]
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<u32>)]
     stock: Option<Option<i64>>,
     available: Option<bool>,
@@ -110,7 +115,7 @@ pub(in super::super) struct ProductBody {
     tags: Option<Vec<String>>,
 }
 
-fn told<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
+fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<i64>>, D::Error> {
     Option::<i64>::deserialize(value).map(Some)
 }
 
@@ -130,7 +135,7 @@ impl ProductBody {
             price: self.price_cents.map(Money),
             image: self.image_url,
             stock: match self.stock {
-                Some(Some(told)) => Some(Some(stock(told)?)),
+                Some(Some(input)) => Some(Some(stock(input)?)),
                 Some(None) => Some(None),
                 None => None,
             },
@@ -141,13 +146,13 @@ impl ProductBody {
     }
 }
 
-pub(in super::super) async fn create(call: SignedIn, Body(told): Body<ProductBody>) -> Answer {
-    let id = told.product_id.as_deref().map(|id| {
+pub(in super::super) async fn create(call: SignedIn, Body(body): Body<ProductBody>) -> Answer {
+    let id = body.product_id.as_deref().map(|id| {
         let text = texts::field(FieldProblem::Malformed);
         let wrong = FieldError::new("/productId", Code::InvalidValue, text);
         ProductId::parse(id).map_err(|_| ApiError::invalid(vec![wrong]))
     });
-    let (id, change) = (id.transpose()?, told.change()?);
+    let (id, change) = (id.transpose()?, body.change()?);
     let catalog = &call.http.app.services.catalog;
     let product = catalog.create_product(&call.caller, id, change).await?;
     answer(StatusCode::CREATED, &view(&product))
@@ -156,16 +161,16 @@ pub(in super::super) async fn create(call: SignedIn, Body(told): Body<ProductBod
 pub(in super::super) async fn change(
     call: SignedIn,
     Path(id): Path<String>,
-    Body(told): Body<ProductBody>,
+    Body(body): Body<ProductBody>,
 ) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
-    let change = told.change()?;
+    let change = body.change()?;
     if change == ProductChange::default() {
         // A product that is not there is that first.
         let restaurant = catalog.storefront(&call.caller.tenant).await?;
         let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
-        restaurant.catalogue.product(&id).ok_or_else(unknown)?;
+        restaurant.catalog.product(&id).ok_or_else(unknown)?;
         return Err(empty_change().into());
     }
     let product = catalog.change_product(&call.caller, &id, change).await?;
@@ -189,7 +194,7 @@ pub(in super::super) async fn categories(call: Anybody) -> Answer {
         .catalog
         .storefront(&call.caller.tenant)
         .await?;
-    ok(&json!({ "categories": restaurant.catalogue.categories }))
+    ok(&json!({ "categories": restaurant.catalog.categories }))
 }
 
 pub(in super::super) async fn promotions(call: Anybody) -> Answer {
@@ -202,7 +207,7 @@ pub(in super::super) async fn promotions(call: Anybody) -> Answer {
         .await?;
     let today = restaurant.tenant.zone.date(call.http.app.clock.now());
     let sold = restaurant
-        .catalogue
+        .catalog
         .promotions
         .iter()
         .filter(|promotion| promotion.sold_on(today));

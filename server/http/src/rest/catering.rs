@@ -64,13 +64,13 @@ pub(super) async fn request(call: Anybody, Body(asked): Body<Asked>) -> Answer {
     Ok(answer)
 }
 
-pub(super) async fn day(call: Anybody, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
-    let text = |name: &str| told.text(name).unwrap_or_default().to_owned();
+pub(super) async fn day(call: Anybody, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let parameters = Parameters::from(query);
+    let text = |name: &str| parameters.text(name).unwrap_or_default().to_owned();
     let asked = DayAsked {
         date: text("date"),
         time: text("time"),
-        guests: told.number("guests")?.unwrap_or(1),
+        guests: parameters.number("guests")?.unwrap_or(1),
     };
     ok(&call
         .http
@@ -123,25 +123,25 @@ pub(super) async fn settle(call: Anybody, Path(link): Path<String>, Body(end): B
         .await?)
 }
 
-pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
+pub(super) async fn list(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let parameters = Parameters::from(query);
     let filter = CateringFilter {
-        open: told.flag("open")?.unwrap_or(false),
-        status: told.one_of("status", CateringStatus::from_wire_name)?,
-        cursor: told.cursor(),
-        limit: Some(told.limit()?),
+        open: parameters.flag("open")?.unwrap_or(false),
+        status: parameters.one_of("status", CateringStatus::from_wire_name)?,
+        cursor: parameters.cursor(),
+        limit: Some(parameters.limit()?),
     };
     let requests = call.http.app.services.catering.list(&call.caller, filter).await?;
     ok(&page("requests", &requests))
 }
 
-pub(super) async fn calendar(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
+pub(super) async fn calendar(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let parameters = Parameters::from(query);
     let services = &call.http.app.services;
     let zone = services.catalog.tenant(&call.caller.tenant).await?.zone.clone();
     let today = zone.date(call.http.app.clock.now());
-    let from = told.day("from")?.unwrap_or(today);
-    let to = told.day("to")?.unwrap_or_else(|| from.plus_days(30));
+    let from = parameters.day("from")?.unwrap_or(today);
+    let to = parameters.day("to")?.unwrap_or_else(|| from.plus_days(30));
     let days = services.catering.calendar(&call.caller, from, to).await?;
     ok(&json!({ "days": days }))
 }

@@ -40,15 +40,15 @@ fn given((filed, replayed): (FiledClaim, bool)) -> Answer {
     Ok(answer)
 }
 
-pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
+pub(super) async fn list(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let parameters = Parameters::from(query);
     let filter = ClaimFilter {
-        which: told
+        which: parameters
             .one_of("state", WhichClaims::from_wire_name)?
             .unwrap_or_default(),
-        search: told.text("search").map(str::to_owned),
-        cursor: told.cursor(),
-        limit: Some(told.limit()?),
+        search: parameters.text("search").map(str::to_owned),
+        cursor: parameters.cursor(),
+        limit: Some(parameters.limit()?),
     };
     let page = call.http.app.services.claims.claims(&call.caller, filter).await?;
     ok(&json!({
@@ -68,11 +68,11 @@ pub(super) async fn claim(call: SignedIn, Path(number): Path<String>) -> Answer 
 pub(super) async fn sheet(
     call: Anybody,
     Path(number): Path<String>,
-    Query(told): Query<HashMap<String, String>>,
+    Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let told = Parameters::from(told);
+    let parameters = Parameters::from(query);
     let claims = &call.http.app.services.claims;
-    let key = told.text("key").unwrap_or_default();
+    let key = parameters.text("key").unwrap_or_default();
     ok(&claims.sheet(&call.caller.tenant, query::id(number)?, key).await?)
 }
 
@@ -128,12 +128,12 @@ pub(super) async fn note_offer(
 pub(super) async fn answer_offer(
     call: Anybody,
     Path(number): Path<String>,
-    Query(told): Query<HashMap<String, String>>,
+    Query(query): Query<HashMap<String, String>>,
     Body(answer): Body<Accepted>,
 ) -> Answer {
-    let told = Parameters::from(told);
+    let parameters = Parameters::from(query);
     let claims = &call.http.app.services.claims;
-    let (tenant, key) = (&call.caller.tenant, told.text("key").unwrap_or_default());
+    let (tenant, key) = (&call.caller.tenant, parameters.text("key").unwrap_or_default());
     ok(&claims
         .answer_offer(tenant, query::id(number)?, key, answer.accepted)
         .await?)
@@ -143,7 +143,7 @@ pub(super) async fn poster(call: SignedIn) -> Answer {
     ok(&call.http.app.services.claims.poster(&call.caller).await?)
 }
 
-pub(super) async fn export(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let year = Parameters::from(told).year()?;
+pub(super) async fn export(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let year = Parameters::from(query).year()?;
     ok(&call.http.app.services.claims.export(&call.caller, year).await?)
 }

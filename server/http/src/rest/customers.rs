@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 /// An address as its parts, or on one line as older clients send it.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(untagged)]
-#[schema(as = AddressTold)]
+#[schema(as = AddressInput)]
 pub(in super::super) enum AddressBody {
     Parts {
         #[serde(default)]
@@ -102,11 +102,13 @@ pub(in super::super) async fn internal(call: SignedIn, path: Path<String>) -> An
     customer(call, path).await
 }
 
-pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
-    let (search, limit) = (told.text("search").unwrap_or_default(), told.limit()?);
+pub(in super::super) async fn list(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let parameters = Parameters::from(query);
+    let (search, limit) = (parameters.text("search").unwrap_or_default(), parameters.limit()?);
     let customers = &call.http.app.services.customers;
-    let found = customers.list(&call.caller, search, told.cursor(), limit).await?;
+    let found = customers
+        .list(&call.caller, search, parameters.cursor(), limit)
+        .await?;
     let views = Paged {
         items: found.items.iter().map(view).collect(),
         next_cursor: found.next_cursor,
@@ -114,14 +116,14 @@ pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<St
     ok(&page("customers", &views))
 }
 
-pub(in super::super) async fn add(call: SignedIn, Body(told): Body<Change>) -> Answer {
+pub(in super::super) async fn add(call: SignedIn, Body(body): Body<Change>) -> Answer {
     let contact = NewContact {
         id: None,
-        name: told.name.unwrap_or_default(),
-        email: told.email.unwrap_or_default(),
-        phone: told.phone.unwrap_or_default(),
+        name: body.name.unwrap_or_default(),
+        email: body.email.unwrap_or_default(),
+        phone: body.phone.unwrap_or_default(),
         document: String::new(),
-        address: told.address.map(AddressBody::into_address).unwrap_or_default(),
+        address: body.address.map(AddressBody::into_address).unwrap_or_default(),
     };
     let customer = call
         .http
@@ -136,16 +138,16 @@ pub(in super::super) async fn add(call: SignedIn, Body(told): Body<Change>) -> A
 pub(in super::super) async fn update(
     call: SignedIn,
     Path(id): Path<String>,
-    Body(told): Body<Change>,
+    Body(body): Body<Change>,
 ) -> Answer {
     let id = ids::customer(&call, &id).await?;
     let change = ProfileChange {
-        name: told.name,
-        email: told.email,
-        phone: told.phone,
+        name: body.name,
+        email: body.email,
+        phone: body.phone,
         document: None,
-        address: told.address.map(AddressBody::into_address),
-        addresses: told.addresses,
+        address: body.address.map(AddressBody::into_address),
+        addresses: body.addresses,
     };
     let customers = &call.http.app.services.customers;
     if change == ProfileChange::default() {
@@ -193,10 +195,10 @@ pub(in super::super) struct EmailCode {
 pub(in super::super) async fn confirm_email(
     call: SignedIn,
     Path(id): Path<String>,
-    Body(told): Body<EmailCode>,
+    Body(body): Body<EmailCode>,
 ) -> Answer {
     let (auth, id) = (&call.http.app.services.auth, ids::customer(&call, &id).await?);
-    auth.confirm_email(&call.caller, &id, &told.code).await?;
+    auth.confirm_email(&call.caller, &id, &body.code).await?;
     let customer = call
         .http
         .app
@@ -232,11 +234,11 @@ pub(in super::super) struct Farewell {
 pub(in super::super) async fn close_account(
     call: SignedIn,
     Path(id): Path<String>,
-    Body(told): Body<Farewell>,
+    Body(body): Body<Farewell>,
 ) -> Answer {
     let auth = &call.http.app.services.auth;
     let erased_at = auth
-        .close_account(&call.caller, &ids::customer(&call, &id).await?, &told.password)
+        .close_account(&call.caller, &ids::customer(&call, &id).await?, &body.password)
         .await?;
     ok(&json!({ "message": "Cuenta cerrada", "erasedAt": erased_at }))
 }

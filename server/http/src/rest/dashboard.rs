@@ -10,30 +10,33 @@ use api::dashboard::Days;
 use axum::extract::Query;
 use std::collections::HashMap;
 
-pub(in super::super) async fn summary(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+pub(in super::super) async fn summary(
+    call: SignedIn,
+    Query(query): Query<HashMap<String, String>>,
+) -> Answer {
     ok(&call
         .http
         .app
         .services
         .dashboard
-        .summary(&call.caller, days(told)?)
+        .summary(&call.caller, days(query)?)
         .await?)
 }
 
-pub(in super::super) async fn stats(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
+pub(in super::super) async fn stats(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
     ok(&call
         .http
         .app
         .services
         .dashboard
-        .stats(&call.caller, days(told)?)
+        .stats(&call.caller, days(query)?)
         .await?)
 }
 
-fn days(told: HashMap<String, String>) -> Result<Days, ApiError> {
-    let told = Parameters::from(told);
+fn days(query: HashMap<String, String>) -> Result<Days, ApiError> {
+    let parameters = Parameters::from(query);
     Ok(Days {
-        from: told.day("from")?,
-        to: told.day("to")?,
+        from: parameters.day("from")?,
+        to: parameters.day("to")?,
     })
 }

@@ -13,29 +13,29 @@ use texts::now::errors as texts;
 
 /// An id or a number in a body: text, or a whole number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(in super::super) struct Told(pub String);
+pub(in super::super) struct IdOrNumber(pub String);
 
-impl<'de> Deserialize<'de> for Told {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Told, D::Error> {
+impl<'de> Deserialize<'de> for IdOrNumber {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<IdOrNumber, D::Error> {
         struct Reader;
         impl serde::de::Visitor<'_> for Reader {
-            type Value = Told;
+            type Value = IdOrNumber;
 
             fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 out.write_str("an id or a number")
             }
 
-            fn visit_str<E>(self, text: &str) -> Result<Told, E> {
-                Ok(Told(text.to_owned()))
+            fn visit_str<E>(self, text: &str) -> Result<IdOrNumber, E> {
+                Ok(IdOrNumber(text.to_owned()))
             }
 
-            fn visit_u64<E>(self, number: u64) -> Result<Told, E> {
-                Ok(Told(number.to_string()))
+            fn visit_u64<E>(self, number: u64) -> Result<IdOrNumber, E> {
+                Ok(IdOrNumber(number.to_string()))
             }
 
             // Nobody has a number below zero.
-            fn visit_i64<E>(self, number: i64) -> Result<Told, E> {
-                Ok(Told(number.to_string()))
+            fn visit_i64<E>(self, number: i64) -> Result<IdOrNumber, E> {
+                Ok(IdOrNumber(number.to_string()))
             }
         }
         reader.deserialize_any(Reader)
@@ -49,9 +49,9 @@ pub(in super::super) fn number(text: &str) -> Option<u64> {
 }
 
 /// The order of an id or number. One that the caller may not see has no number for them: 404.
-pub(in super::super) async fn order(call: &SignedIn, told: &str) -> Result<OrderId, ApiError> {
-    match number(told) {
-        None => query::id(told.to_owned()),
+pub(in super::super) async fn order(call: &SignedIn, input: &str) -> Result<OrderId, ApiError> {
+    match number(input) {
+        None => query::id(input.to_owned()),
         Some(number) => {
             let orders = &call.http.app.services.orders;
             Ok(orders.by_number(&call.caller, number).await?.order_id)
@@ -60,9 +60,9 @@ pub(in super::super) async fn order(call: &SignedIn, told: &str) -> Result<Order
 }
 
 /// The customer of an id or number: 404 for what cannot be one.
-pub(in super::super) async fn customer(call: &SignedIn, told: &str) -> Result<CustomerId, ApiError> {
-    match number(told) {
-        None => query::id(told.to_owned()),
+pub(in super::super) async fn customer(call: &SignedIn, input: &str) -> Result<CustomerId, ApiError> {
+    match number(input) {
+        None => query::id(input.to_owned()),
         Some(number) => {
             let customers = &call.http.app.services.customers;
             let found = customers.by_number(&call.caller, number).await;
@@ -80,15 +80,15 @@ pub(in super::super) async fn customer(call: &SignedIn, told: &str) -> Result<Cu
 pub(in super::super) async fn product(
     catalog: &Arc<dyn Catalog>,
     tenant: &TenantId,
-    told: &str,
+    input: &str,
 ) -> Result<ProductId, ApiError> {
     let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
-    let Some(number) = number(told) else {
-        return ProductId::parse(told).map_err(|_| unknown());
+    let Some(number) = number(input) else {
+        return ProductId::parse(input).map_err(|_| unknown());
     };
     let restaurant = catalog.storefront(tenant).await?;
     let product = restaurant
-        .catalogue
+        .catalog
         .products
         .iter()
         .find(|product| product.number == number);
@@ -105,7 +105,7 @@ mod tests {
         for id in ["", "o_12", "1a", "-1", "1.0"] {
             assert_eq!(number(id), None, "{id}");
         }
-        let read = |text| serde_json::from_str::<Told>(text).ok().map(|told| told.0);
+        let read = |text| serde_json::from_str::<IdOrNumber>(text).ok().map(|input| input.0);
         assert_eq!(read("7").as_deref(), Some("7"));
         assert_eq!(read("\"c_1\"").as_deref(), Some("c_1"));
         assert_eq!(read("true"), None);

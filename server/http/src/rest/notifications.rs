@@ -20,16 +20,16 @@ use utoipa::ToSchema;
 pub(in super::super) async fn inbox(
     call: SignedIn,
     Path(id): Path<String>,
-    Query(told): Query<HashMap<String, String>>,
+    Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let told = Parameters::from(told);
+    let parameters = Parameters::from(query);
     let notifications = &call.http.app.services.notifications;
     let inbox = notifications
         .inbox(
             &call.caller,
             &ids::customer(&call, &id).await?,
-            told.cursor(),
-            told.limit()?,
+            parameters.cursor(),
+            parameters.limit()?,
         )
         .await?;
     let mut body = page("notifications", &inbox.page);
@@ -50,11 +50,11 @@ pub(in super::super) struct WasRead {
 pub(in super::super) async fn read(
     call: SignedIn,
     Path(id): Path<String>,
-    Body(told): Body<WasRead>,
+    Body(body): Body<WasRead>,
 ) -> Answer {
-    let read = match told.notification_id {
+    let read = match body.notification_id {
         Some(id) => Read::One(query::id(id)?),
-        None if told.all => Read::All,
+        None if body.all => Read::All,
         None => {
             let text = texts::field(FieldProblem::Missing);
             let field = FieldError::new("/notificationId", Code::MissingField, text);

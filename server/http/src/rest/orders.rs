@@ -21,10 +21,10 @@ use utoipa::ToSchema;
 pub(in super::super) async fn order(
     call: SignedIn,
     Path(id): Path<String>,
-    told: Query<HashMap<String, String>>,
+    query: Query<HashMap<String, String>>,
 ) -> Answer {
     if id.starts_with(CustomerId::PREFIX) {
-        return of_customer(call, Path(id), told).await;
+        return of_customer(call, Path(id), query).await;
     }
     let id = ids::order(&call, &id).await?;
     let orders = &call.http.app.services.orders;
@@ -53,36 +53,36 @@ pub(in super::super) fn line_id(order: &OrderView, line: usize) -> String {
 pub(in super::super) async fn of_customer(
     call: SignedIn,
     Path(id): Path<String>,
-    Query(told): Query<HashMap<String, String>>,
+    Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let told = Parameters::from(told);
+    let parameters = Parameters::from(query);
     let id = ids::customer(&call, &id).await?;
     let orders = &call.http.app.services.orders;
     let found = orders
-        .of_customer(&call.caller, &id, told.cursor(), told.limit()?)
+        .of_customer(&call.caller, &id, parameters.cursor(), parameters.limit()?)
         .await?;
     ok(&page("orders", &found.map(|order| shown(&order))))
 }
 
-pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
+pub(in super::super) async fn list(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let parameters = Parameters::from(query);
     let services = &call.http.app.services;
     let restaurant = services.catalog.tenant(&call.caller.tenant).await?;
     let filter = OrderFilter {
-        state: told.one_of("state", OrderState::from_wire_name)?,
-        search: told.text("search").unwrap_or_default().to_owned(),
-        open: told.flag("open")?.unwrap_or_default(),
-        status: told.one_of("status", Status::from_wire_name)?,
-        step: told.one_of("stage", CurrentStep::from_wire_name)?,
-        branch: told.one_of("branch", |id| Slug::parse(id).ok())?,
-        to_accept: told.flag("toAccept")?.unwrap_or_default(),
-        from: told.instant("from", &restaurant.zone)?,
-        to: told.until("to", &restaurant.zone)?,
+        state: parameters.one_of("state", OrderState::from_wire_name)?,
+        search: parameters.text("search").unwrap_or_default().to_owned(),
+        open: parameters.flag("open")?.unwrap_or_default(),
+        status: parameters.one_of("status", Status::from_wire_name)?,
+        step: parameters.one_of("stage", CurrentStep::from_wire_name)?,
+        branch: parameters.one_of("branch", |id| Slug::parse(id).ok())?,
+        to_accept: parameters.flag("toAccept")?.unwrap_or_default(),
+        from: parameters.instant("from", &restaurant.zone)?,
+        to: parameters.until("to", &restaurant.zone)?,
         newest_first: false,
-        cursor: told.cursor(),
-        last: told.flag("last")?.unwrap_or_default(),
-        limit: Some(told.limit()?),
-        counts: told.flag("counts")?.unwrap_or_default(),
+        cursor: parameters.cursor(),
+        last: parameters.flag("last")?.unwrap_or_default(),
+        limit: Some(parameters.limit()?),
+        counts: parameters.flag("counts")?.unwrap_or_default(),
     };
     let list = services.orders.list(&call.caller, filter).await?;
     let mut body = json!({
@@ -99,9 +99,9 @@ pub(in super::super) async fn list(call: SignedIn, Query(told): Query<HashMap<St
     ok(&body)
 }
 
-pub(super) async fn export(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let told = Parameters::from(told);
-    let (from, to) = (told.day("from")?, told.day("to")?);
+pub(super) async fn export(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let parameters = Parameters::from(query);
+    let (from, to) = (parameters.day("from")?, parameters.day("to")?);
     ok(&call
         .http
         .app
@@ -130,9 +130,9 @@ pub(in super::super) struct Cancel {
 pub(in super::super) async fn cancel(
     call: SignedIn,
     Path(id): Path<String>,
-    Body(told): Body<Cancel>,
+    Body(body): Body<Cancel>,
 ) -> Answer {
-    let reason = told.reason.unwrap_or_default();
+    let reason = body.reason.unwrap_or_default();
     let id = ids::order(&call, &id).await?;
     let orders = &call.http.app.services.orders;
     ok(&shown(&orders.cancel(&call.caller, &id, &reason).await?))

@@ -28,18 +28,18 @@ pub(super) struct Notification {
 
 pub(super) async fn verify_notification(
     FromGateway(call): FromGateway,
-    told: Query<HashMap<String, String>>,
+    query: Query<HashMap<String, String>>,
     headers: HeaderMap,
     body: Body<Map<String, Value>>,
 ) -> Answer {
-    heard(&call, told, &headers, body).await?;
+    apply_notification(&call, query, &headers, body).await?;
     ok(&json!({ "received": true }))
 }
 
 /// Hands a notification over, and says which order it was about.
-pub(in super::super) async fn heard(
+pub(in super::super) async fn apply_notification(
     call: &Anybody,
-    Query(told): Query<HashMap<String, String>>,
+    Query(query): Query<HashMap<String, String>>,
     headers: &HeaderMap,
     Body(body): Body<Map<String, Value>>,
 ) -> Result<Option<OrderId>, ApiError> {
@@ -51,7 +51,7 @@ pub(in super::super) async fn heard(
     let message = GatewayMessage {
         signature: header("x-signature"),
         request_id: header("x-request-id"),
-        data_id: told.get("data.id").cloned(),
+        data_id: query.get("data.id").cloned(),
         body: Value::Object(body),
     };
     let payments = &call.http.app.services.payments;

@@ -18,8 +18,8 @@ pub(super) struct Open {
     method: Option<String>,
 }
 
-pub(super) async fn open(call: SignedIn, Path(id): Path<String>, Body(told): Body<Open>) -> Answer {
-    let method = method(told.method)?;
+pub(super) async fn open(call: SignedIn, Path(id): Path<String>, Body(body): Body<Open>) -> Answer {
+    let method = method(body.method)?;
     ok(&call
         .http
         .app
@@ -56,9 +56,9 @@ pub(super) async fn handed_back(
     ok(&payments.hand_back(&call.caller, &order, handed.refund).await?)
 }
 
-fn method(told: Option<String>) -> Result<PaymentMethod, ApiError> {
+fn method(input: Option<String>) -> Result<PaymentMethod, ApiError> {
     let wrong = |code, text: String| ApiError::invalid(vec![FieldError::new("/method", code, text)]);
-    let told = told.ok_or_else(|| wrong(Code::MissingField, texts::field(FieldProblem::Missing)))?;
-    serde_json::from_value(told.into())
+    let input = input.ok_or_else(|| wrong(Code::MissingField, texts::field(FieldProblem::Missing)))?;
+    serde_json::from_value(input.into())
         .map_err(|_| wrong(Code::InvalidValue, texts::field(FieldProblem::Malformed)))
 }

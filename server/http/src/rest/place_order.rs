@@ -6,7 +6,7 @@ use super::super::extract::{Body, SignedIn};
 use super::super::idempotency::REPLAYED;
 use super::super::problem;
 use super::customers::AddressBody;
-use super::ids::{self, Told};
+use super::ids::{self, IdOrNumber};
 use super::orders::shown;
 use super::{Answer, answer};
 use api::orders::{NewOrder, OrderView};
@@ -32,7 +32,7 @@ use utoipa::ToSchema;
 pub(in super::super) struct PlaceOrder {
     /// For whom, by id or number; customers order for themselves.
     #[schema(value_type = Option<String>)]
-    customer_id: Option<Told>,
+    customer_id: Option<IdOrNumber>,
     /// 1 to 50 lines.
     items: Vec<ItemBody>,
     fulfilment: Option<FulfilmentBody>,
@@ -56,7 +56,7 @@ pub(in super::super) struct ItemBody {
     /// The id or number of a product. `product_id` is read as well, and is not to be relied on.
     #[serde(alias = "product_id")]
     #[schema(required, value_type = String)]
-    pub(super) product_id: Option<Told>,
+    pub(super) product_id: Option<IdOrNumber>,
     // Read as it is, so that 1.5, 0 and "two" are refused as no quantity.
     #[schema(required, value_type = u16, minimum = 1, maximum = 99)]
     qty: Value,
@@ -73,19 +73,19 @@ pub(in super::super) enum FulfilmentBody {
     Pickup { branch: Option<Slug> },
 }
 
-pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
+pub(in super::super) async fn place(call: SignedIn, Body(body): Body<PlaceOrder>) -> Answer {
     let (http, caller) = (&call.http, &call.caller);
     let terms = Terms {
-        own_delivery: told.fulfilment.is_none(),
-        sent: Some(sent(&told)?),
+        own_delivery: body.fulfilment.is_none(),
+        sent: Some(sent(&body)?),
         ..Terms::default()
     };
     if let Some(view) = placed(&call, terms).await? {
         return created(&view, true);
     }
-    let lines = lines(&call, &told.items).await?;
-    let customer = match &told.customer_id {
-        Some(told) => Some(customer(&call, told).await?),
+    let lines = lines(&call, &body.items).await?;
+    let customer = match &body.customer_id {
+        Some(body) => Some(customer(&call, body).await?),
         None => None,
     };
     let own = match &caller.who {
@@ -95,7 +95,7 @@ pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>
     http.may_order(caller)?;
     let fulfilment = match customer.as_ref().or(own) {
         Some(orderer) if customer.is_none() || own.is_none_or(|own| own == orderer) => {
-            receive(&http.app.services, &call, orderer, told.fulfilment).await?
+            receive(&http.app.services, &call, orderer, body.fulfilment).await?
         }
         Some(_) => return Err(unknown_customer().into()),
         None => {
@@ -109,11 +109,11 @@ pub(in super::super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>
         idempotency_key: key,
         lines,
         fulfilment,
-        scheduled_for: told.scheduled_for,
-        receipt: told.receipt,
-        payment_method: told.payment_method.unwrap_or(PaymentMethod::Card),
-        phone: told.phone.unwrap_or_default(),
-        expected_total: told.expected_total_cents,
+        scheduled_for: body.scheduled_for,
+        receipt: body.receipt,
+        payment_method: body.payment_method.unwrap_or(PaymentMethod::Card),
+        phone: body.phone.unwrap_or_default(),
+        expected_total: body.expected_total_cents,
     };
     let orders = &http.app.services.orders;
     let (view, replayed) = orders.place(caller, customer.as_ref(), order, terms).await?;
@@ -140,9 +140,9 @@ fn created(view: &OrderView, replayed: bool) -> Answer {
 }
 
 /// SHA-256 of what a client sent, as far as it is read.
-pub(in super::super) fn sent(told: &impl Serialize) -> Result<[u8; 32], ApiError> {
-    let told = serde_json::to_vec(told).map_err(|_| ApiError::internal())?;
-    Ok(Sha256::digest(told).into())
+pub(in super::super) fn sent(input: &impl Serialize) -> Result<[u8; 32], ApiError> {
+    let input = serde_json::to_vec(input).map_err(|_| ApiError::internal())?;
+    Ok(Sha256::digest(input).into())
 }
 
 /// The order that was placed under the call's key before; nothing of what was sent is looked up again for it.
@@ -163,8 +163,8 @@ pub(in super::super) fn replay(answer: &mut Response<HttpBody>) {
 }
 
 /// The customer whom a body names. What is nobody's is an unknown customer.
-pub(in super::super) async fn customer(call: &SignedIn, told: &Told) -> Result<CustomerId, ApiError> {
-    let found = ids::customer(call, &told.0).await;
+pub(in super::super) async fn customer(call: &SignedIn, input: &IdOrNumber) -> Result<CustomerId, ApiError> {
+    let found = ids::customer(call, &input.0).await;
     found.map_err(|error| match error.code {
         Code::NotFound => unknown_customer(),
         _ => error,
@@ -226,16 +226,16 @@ pub(in super::super) async fn lines(call: &SignedIn, items: &[ItemBody]) -> Resu
     }
 }
 
-/// What was told, completed with what is known: the customer's own address, the first branch. Where nothing was told,
+/// What the caller said, completed with what is known: the customer's own address, the first branch. Where they said nothing,
 /// a customer picks it up at the first branch; a caller who orders for others brings it to a customer who has an address and a
 /// telephone, on their own terms.
 pub(in super::super) async fn receive(
     services: &Services,
     call: &SignedIn,
     customer: &CustomerId,
-    told: Option<FulfilmentBody>,
+    input: Option<FulfilmentBody>,
 ) -> Result<Fulfilment, ApiError> {
-    let told = match told {
+    let input = match input {
         Some(FulfilmentBody::Delivery {
             address: Some(address),
         }) => {
@@ -244,20 +244,20 @@ pub(in super::super) async fn receive(
             });
         }
         Some(FulfilmentBody::Pickup { branch: Some(branch) }) => return Ok(Fulfilment::Pickup { branch }),
-        told => told,
+        input => input,
     };
     let by_others = call.caller.customer_id().is_err();
-    if matches!(told, Some(FulfilmentBody::Delivery { .. })) || (told.is_none() && by_others) {
+    if matches!(input, Some(FulfilmentBody::Delivery { .. })) || (input.is_none() && by_others) {
         let found = services.customers.orderer(&call.caller, customer).await;
         let customer = found.map_err(|error| match error.code {
             Code::NotFound => unknown_customer(),
             _ => error,
         })?;
-        let delivered = told.is_some() || customer.phone.is_some();
+        let delivered = input.is_some() || customer.phone.is_some();
         match customer.address.filter(|_| delivered) {
             Some(address) => return Ok(Fulfilment::Delivery { address }),
             // The service says that the address is missing.
-            None if told.is_some() => {
+            None if input.is_some() => {
                 return Ok(Fulfilment::Delivery {
                     address: Default::default(),
                 });

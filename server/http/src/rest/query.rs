@@ -12,8 +12,8 @@ use texts::now::errors as texts;
 pub(in super::super) struct Parameters(HashMap<String, String>);
 
 impl From<HashMap<String, String>> for Parameters {
-    fn from(told: HashMap<String, String>) -> Parameters {
-        Parameters(told)
+    fn from(input: HashMap<String, String>) -> Parameters {
+        Parameters(input)
     }
 }
 
@@ -102,7 +102,7 @@ impl Parameters {
         // No word is none of them: a caller who sends it takes it for a filter.
         match self.0.get(name).map(String::as_str) {
             Some("") => Err(malformed(name)),
-            told => told.map(read).transpose(),
+            input => input.map(read).transpose(),
         }
     }
 }

@@ -64,12 +64,17 @@ pub(super) async fn test(call: SignedIn, Path(id): Path<String>, _: Body<Nothing
 pub(super) async fn deliveries(
     call: SignedIn,
     Path(id): Path<String>,
-    Query(told): Query<HashMap<String, String>>,
+    Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let told = Parameters::from(told);
+    let parameters = Parameters::from(query);
     let webhooks = &call.http.app.services.webhooks;
     let deliveries = webhooks
-        .deliveries(&call.caller, &query::id(id)?, told.cursor(), told.limit()?)
+        .deliveries(
+            &call.caller,
+            &query::id(id)?,
+            parameters.cursor(),
+            parameters.limit()?,
+        )
         .await?;
     ok(&page("deliveries", &deliveries))
 }

@@ -1,4 +1,4 @@
-//! What is said of calls before they are read: fields that may be told without being read, who may call at all, and which
+//! What is said of calls before they are read: fields that may be sent without being read, who may call at all, and which
 //! endpoints are other names of newer ones.
 
 use super::super::extract;

@@ -67,7 +67,7 @@ impl Recorder {
         })
     }
 
-    /// Handling this event fails so many times from now on.
+    /// Handling this event fails this many times from now on.
     pub fn fail(&self, event: &Envelope, times: usize) {
         self.failures.lock().unwrap().insert(event.id.clone(), times);
     }

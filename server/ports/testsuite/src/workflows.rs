@@ -168,8 +168,8 @@ pub async fn news_that_come_late_change_nothing(supervised: Supervised) {
     let begin = clock.now();
     let at = |ms: i64| begin.plus_ms(ms);
     let moved = async |step, when, limit| {
-        let told = workflows.resume(&tenant, &order, step, at(when), at(limit));
-        told.await.unwrap();
+        let resumed = workflows.resume(&tenant, &order, step, at(when), at(limit));
+        resumed.await.unwrap();
     };
     workflows.start(&tenant, &order, at(100)).await.unwrap();
     moved(CurrentStep::Packaging, 20, 5_000).await;

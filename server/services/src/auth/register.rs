@@ -149,18 +149,18 @@ fn name_taken(position: usize) -> ApiError {
 
 /// Checks every field at once, so that a person sees all that is to be corrected. Who tells no name is called by the
 /// user name. The address stands apart: the customer has it once it counts.
-fn checked(told: &Registration) -> Result<(NewCustomer, Email), ApiError> {
+fn checked(registration: &Registration) -> Result<(NewCustomer, Email), ApiError> {
     let mut wrong = Vec::new();
-    let username = read(&mut wrong, "/username", check_username(&told.username));
-    let email = read(&mut wrong, "/email", deliverable(&told.email));
-    read(&mut wrong, "/password", check_password(&told.password));
-    let name = written::optional(&told.name, check_name);
+    let username = read(&mut wrong, "/username", check_username(&registration.username));
+    let email = read(&mut wrong, "/email", deliverable(&registration.email));
+    read(&mut wrong, "/password", check_password(&registration.password));
+    let name = written::optional(&registration.name, check_name);
     let name = read(&mut wrong, "/name", name).flatten();
-    let phone = written::optional(&told.phone, Phone::parse);
+    let phone = written::optional(&registration.phone, Phone::parse);
     let phone = read(&mut wrong, "/phone", phone).flatten();
-    let address = match told.address == Address::default() {
+    let address = match registration.address == Address::default() {
         true => None,
-        false => failure::read_address(&mut wrong, &told.address),
+        false => failure::read_address(&mut wrong, &registration.address),
     };
     match (username, email) {
         (Some(username), Some(email)) if wrong.is_empty() => {

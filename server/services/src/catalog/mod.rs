@@ -24,7 +24,7 @@ use crate::remembered::Remembered;
 use api::ApiError;
 use api::catalog::{ProductChange, Storefront};
 use async_trait::async_trait;
-use domain::catalog::{Catalogue, Product};
+use domain::catalog::Product;
 use domain::settings::Settings;
 use domain::tenant::Tenant;
 use domain::{ProductId, TenantId};
@@ -66,7 +66,7 @@ impl CatalogService {
         if let Some(restaurant) = self.restaurants.get(tenant, now) {
             return Ok(restaurant);
         }
-        let found = store::read_house(&*self.documents, tenant).await;
+        let found = store::read_storefront(&*self.documents, tenant).await;
         let restaurant = Arc::new(found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?);
         self.restaurants
             .keep(tenant.clone(), Arc::clone(&restaurant), now);
@@ -84,8 +84,8 @@ impl CatalogService {
         wanted: impl Fn(&ProductId) -> bool,
     ) -> Result<Storefront, ApiError> {
         let restaurant = self.restaurant(tenant).await?;
-        let all = &restaurant.catalogue;
-        let mut catalogue = Catalogue {
+        let all = &restaurant.catalog;
+        let mut catalog = domain::catalog::Catalog {
             categories: all.categories.clone(),
             products: Vec::new(),
             promotions: all
@@ -98,10 +98,10 @@ impl CatalogService {
         let (mut counted, mut keys) = (Vec::new(), Vec::new());
         for product in all.products.iter().filter(|product| wanted(&product.id)) {
             if let Some(key) = restaurant.counted.get(&product.id) {
-                counted.push(catalogue.products.len());
+                counted.push(catalog.products.len());
                 keys.push(key.clone());
             }
-            catalogue.products.push(product.clone());
+            catalog.products.push(product.clone());
         }
         let stock = match keys.is_empty() {
             true => Vec::new(),
@@ -112,13 +112,13 @@ impl CatalogService {
                 .map_err(failure::engine)?,
         };
         for (place, document) in counted.into_iter().zip(&stock) {
-            if let Some(product) = catalogue.products.get_mut(place) {
+            if let Some(product) = catalog.products.get_mut(place) {
                 product.stock = Some(document.as_ref().map_or(0, store::available));
             }
         }
         Ok(Storefront {
             tenant: Tenant::clone(&restaurant.settings),
-            catalogue,
+            catalog,
         })
     }
 }

@@ -18,7 +18,7 @@ impl CatalogService {
         let mut numbers = HashMap::new();
         let mut gone: Vec<Key> = Vec::new();
         for id in products {
-            match restaurant.catalogue.product(id) {
+            match restaurant.catalog.product(id) {
                 Some(product) => {
                     numbers.insert(id.clone(), product.number);
                 }

@@ -3,7 +3,7 @@
 use super::CatalogService;
 use super::store::{self, Announced, Menu, StoredProduct};
 use crate::retry;
-use domain::catalog::{Catalogue, Product};
+use domain::catalog::{Catalog, Product};
 use domain::tenant::Tenant;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
@@ -20,7 +20,7 @@ const PRODUCTS_PER_COMMIT: usize = 30;
 pub struct PlannedMenu(Vec<Vec<Write>>);
 
 impl CatalogService {
-    /// Stores a restaurant in place of what was there. What stays the same is not written. The stock in `catalogue`
+    /// Stores a restaurant in place of what was there. What stays the same is not written. The stock in `catalog`
     /// is what a product begins with: where it is counted already, that count stays.
     ///
     /// A carta of more than 30 changed products takes several commits, the list of what is sold last.
@@ -28,11 +28,11 @@ impl CatalogService {
         &self,
         tenant: &TenantId,
         settings: &Tenant,
-        catalogue: &Catalogue,
+        catalog: &Catalog,
     ) -> Result<(), CommitError> {
         let mut tries = 1;
         loop {
-            let put = self.try_to_put(tenant, settings, catalogue).await;
+            let put = self.try_to_put(tenant, settings, catalog).await;
             self.forget(tenant);
             match put {
                 Err(CommitError::ConditionFailed { .. }) if tries < retry::ATTEMPTS => tries += 1,
@@ -45,9 +45,9 @@ impl CatalogService {
         &self,
         tenant: &TenantId,
         settings: &Tenant,
-        catalogue: &Catalogue,
+        catalog: &Catalog,
     ) -> Result<(), CommitError> {
-        let planned = self.plan_menu(tenant, settings, catalogue).await?;
+        let planned = self.plan_menu(tenant, settings, catalog).await?;
         self.put_planned(tenant, planned).await
     }
 
@@ -56,26 +56,26 @@ impl CatalogService {
         &self,
         tenant: &TenantId,
         settings: &Tenant,
-        catalogue: &Catalogue,
+        catalog: &Catalog,
     ) -> Result<PlannedMenu, EngineError> {
         let before = self.documents.get(tenant, &store::settings_key()).await?;
         let all = store::read_all(&*self.documents, tenant).await?;
         let mut products = Vec::new();
-        for product in &catalogue.products {
+        for product in &catalog.products {
             products.extend(put_product(product, &all, self.clock.now())?);
         }
-        for promotion in &catalogue.promotions {
+        for promotion in &catalog.promotions {
             let key = store::promotion_key(&promotion.id);
             products.extend(changed(key, promotion, &all)?.map(|write| vec![write]));
         }
         let menu = Menu {
-            categories: catalogue.categories.clone(),
-            products: catalogue
+            categories: catalog.categories.clone(),
+            products: catalog
                 .products
                 .iter()
                 .map(|product| product.id.clone())
                 .collect(),
-            promotions: catalogue
+            promotions: catalog
                 .promotions
                 .iter()
                 .map(|promotion| promotion.id.clone())

@@ -33,13 +33,13 @@ impl CatalogService {
     pub(super) async fn put_product(
         &self,
         caller: &Caller,
-        told: Option<&ProductId>,
+        wanted: Option<&ProductId>,
         create: bool,
         change: &ProductChange,
     ) -> Result<Product, ApiError> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
-            let put = self.try_to_put_product(caller, told, create, change).await;
+            let put = self.try_to_put_product(caller, wanted, create, change).await;
             self.forget(&caller.tenant);
             put
         })
@@ -50,7 +50,7 @@ impl CatalogService {
     async fn try_to_put_product(
         &self,
         caller: &Caller,
-        told: Option<&ProductId>,
+        wanted: Option<&ProductId>,
         create: bool,
         change: &ProductChange,
     ) -> Result<Option<Product>, ApiError> {
@@ -62,8 +62,8 @@ impl CatalogService {
         };
         let mut menu: Menu = store::read(listed).map_err(failure::engine)?;
         let before = match create {
-            true => Before::new(&all, &menu, told, change, self.clock.now())?,
-            false => Before::found(&all, &menu, told)?,
+            true => Before::new(&all, &menu, wanted, change, self.clock.now())?,
+            false => Before::found(&all, &menu, wanted)?,
         };
         let after = changed(&before.product, change, &menu, create)?;
         if after.sku != before.product.sku {
@@ -104,11 +104,11 @@ impl Before {
     fn new(
         all: &HashMap<String, Document>,
         menu: &Menu,
-        told: Option<&ProductId>,
+        wanted: Option<&ProductId>,
         change: &ProductChange,
         now: Timestamp,
     ) -> Result<Before, ApiError> {
-        let id = match told {
+        let id = match wanted {
             Some(id) => id.clone(),
             None => free_id(change.name.as_deref().unwrap_or_default(), menu)
                 .ok_or_else(|| missing("/name", FieldProblem::Missing))?,
@@ -182,7 +182,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         }
     }
     match &change.category {
-        Some(told) => match category_of(&menu.categories, told) {
+        Some(named) => match category_of(&menu.categories, named) {
             Some(category) => after.category = category.id.clone(),
             None => fields.push(FieldError::new(
                 "/category",

@@ -8,7 +8,7 @@
 //! | `CATALOG` | `STOCK#<id>` | counter `available`, for counted products only |
 //! | `CATALOG` | `ANNOUNCED#<id>` | whether the last `StockChanged` said that there is some |
 
-use domain::catalog::{Catalogue, Category, Product, Promotion};
+use domain::catalog::{Catalog, Category, Product, Promotion};
 use domain::tenant::Tenant;
 use domain::{ProductId, TenantId};
 use ports::documents::{Document, Expect, Key, Query, Table, Write};
@@ -57,7 +57,7 @@ pub(super) struct Announced {
 #[derive(Debug)]
 pub(super) struct StoredMenu {
     pub settings: Arc<Tenant>,
-    pub catalogue: Catalogue,
+    pub catalog: Catalog,
     /// Where the stock of those products is that are counted.
     pub counted: HashMap<ProductId, Key>,
 }
@@ -159,7 +159,7 @@ pub(super) async fn read_all(
 }
 
 /// Reads a restaurant; `None` when there is no such restaurant.
-pub(super) async fn read_house(
+pub(super) async fn read_storefront(
     documents: &dyn Documents,
     tenant: &TenantId,
 ) -> Result<Option<StoredMenu>, EngineError> {
@@ -169,14 +169,14 @@ pub(super) async fn read_house(
     let all = read_all(documents, tenant).await?;
     let mut restaurant = StoredMenu {
         settings: Arc::new(read(&settings)?),
-        catalogue: Catalogue::default(),
+        catalog: Catalog::default(),
         counted: HashMap::new(),
     };
     let Some(menu) = all.get(MENU) else {
         return Ok(Some(restaurant));
     };
     let menu: Menu = read(menu)?;
-    restaurant.catalogue.categories = menu.categories;
+    restaurant.catalog.categories = menu.categories;
     for id in &menu.products {
         let Some(document) = all.get(&product_key(id).sk) else {
             continue;
@@ -185,11 +185,11 @@ pub(super) async fn read_house(
         if stored.counted {
             restaurant.counted.insert(id.clone(), stock_key(id));
         }
-        restaurant.catalogue.products.push(stored.product);
+        restaurant.catalog.products.push(stored.product);
     }
     for id in &menu.promotions {
         if let Some(document) = all.get(&promotion_key(id).sk) {
-            restaurant.catalogue.promotions.push(read::<Promotion>(document)?);
+            restaurant.catalog.promotions.push(read::<Promotion>(document)?);
         }
     }
     Ok(Some(restaurant))

@@ -135,7 +135,7 @@ impl CateringService {
         }
         let offer = self.catalog.offer(tenant, &dishes).await?;
         for dish in &dishes {
-            match offer.catalogue.product(dish) {
+            match offer.catalog.product(dish) {
                 Some(product) if product.available() => {}
                 Some(product) => {
                     return Err(ApiError::new(Code::Unavailable86, texts::not_sold(&product.name)));

@@ -185,7 +185,7 @@ impl CateringService {
         let offer = self.catalog.offer(&caller.tenant, &dishes).await?;
         let now = self.clock.now();
         let quote = draft
-            .checked(&request, &offer.tenant, &offer.catalogue, &actor, now)
+            .checked(&request, &offer.tenant, &offer.catalog, &actor, now)
             .map_err(|problems| refusal::invalid(&problems, &offer.tenant, now))?;
         let command = Command::Quote {
             quote: Box::new(quote),

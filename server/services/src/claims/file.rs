@@ -214,7 +214,7 @@ fn with_mail_address(mut form: FiledForm) -> Result<FiledForm, ApiError> {
     Ok(form)
 }
 
-/// Who files, as events name them: a visitor's address is not told.
+/// Who files, as events name them: a visitor's address is left out.
 fn who(caller: &Caller) -> &str {
     match &caller.who {
         Who::Visitor => "visitor",

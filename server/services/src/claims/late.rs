@@ -21,14 +21,14 @@ impl ClaimsService {
         if !self.is_time_to_look() {
             return Ok(0);
         }
-        let mut told = 0;
+        let mut notified = 0;
         for tenant in registry::restaurants(&*self.documents, Table::Claims).await? {
             match self.tell_late_of(&tenant).await {
-                Ok(some) => told += some,
+                Ok(some) => notified += some,
                 Err(error) => tracing::error!(%tenant, %error, "late claims will be looked for later"),
             }
         }
-        Ok(told)
+        Ok(notified)
     }
 
     fn is_time_to_look(&self) -> bool {
@@ -44,7 +44,7 @@ impl ClaimsService {
     async fn tell_late_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let now = self.clock.now();
-        let (mut told, mut place) = (0, None);
+        let (mut notified, mut place) = (0, None);
         loop {
             let query = store::open(Some(restaurant.zone.date(now)), BATCH).after(place);
             let page = self
@@ -52,10 +52,10 @@ impl ClaimsService {
                 .query(tenant, &query)
                 .await
                 .map_err(failure::engine)?;
-            told += self.tell_these(tenant, now, &page.documents).await?;
+            notified += self.tell_these(tenant, now, &page.documents).await?;
             place = page.next;
             if place.is_none() {
-                return Ok(told);
+                return Ok(notified);
             }
         }
     }
@@ -66,7 +66,7 @@ impl ClaimsService {
         now: Timestamp,
         late: &[Document],
     ) -> Result<usize, ApiError> {
-        let mut told = 0;
+        let mut notified = 0;
         for document in late {
             let number: ClaimNumber = store::read(document)?;
             let once = Done {
@@ -81,12 +81,12 @@ impl ClaimsService {
             match self.documents.commit(tenant, commit).await {
                 Ok(()) => {
                     tracing::error!(%tenant, claim = %number, "a claim is late: the legal term to answer it is over");
-                    told += 1;
+                    notified += 1;
                 }
                 Err(CommitError::ConditionFailed { .. }) => {}
                 Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
             }
         }
-        Ok(told)
+        Ok(notified)
     }
 }

@@ -8,7 +8,7 @@
 //! | `BOOK` | `TOTALS` | counters `filed` and `answered` |
 //! | `OPEN` | `<due>#<year>#<number>` | to be answered; goes when it is |
 //! | `ANSWERED` | `<year>#<number>` | the consumer has the answer |
-//! | `SHEET#<year>#<number>` | `REPLY`, `ANSWERED`, `COPY`, `MAILED`, `UNDELIVERED`, `REFUNDED`, `LATE` | the reply, since when it counts as given, what was mailed, that the reply cannot be, that its money is back, and that it was told to be late |
+//! | `SHEET#<year>#<number>` | `REPLY`, `ANSWERED`, `COPY`, `MAILED`, `UNDELIVERED`, `REFUNDED`, `LATE` | the reply, since when it counts as given, what was mailed, that the reply cannot be, that its money is back, and that the manager was notified of its delay |
 //! | `SHEET#<year>#<number>` | `OUTCOME` | that a reply was written or an offer accepted: of both there is only one |
 //! | `SHEET#<year>#<number>` | `OFFER`, `OFFER-SENT`, `OFFER-UNDELIVERED`, `OFFER-ANSWER` | an offer to settle, since when the consumer has it, that it cannot be mailed, and the answer; each of the second and the last moves the entry of `OPEN` |
 
@@ -84,7 +84,7 @@ pub enum Entry {
     Undelivered,
     /// What was promised with the reply or the accepted offer is back.
     Refunded,
-    /// That it is late was told.
+    /// The manager was notified that it is late.
     Late,
     /// What the restaurant offers to settle it.
     Offer,

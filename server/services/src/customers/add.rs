@@ -70,22 +70,22 @@ impl CustomersService {
 }
 
 /// Checks every field at once.
-fn checked(told: &NewContact) -> Result<(NewCustomer, Email), ApiError> {
+fn checked(contact: &NewContact) -> Result<(NewCustomer, Email), ApiError> {
     let mut wrong = Vec::new();
-    let name = read(&mut wrong, "/name", check_name(&told.name));
-    let email = read(&mut wrong, "/email", deliverable(&told.email));
-    let phone = written::optional(&told.phone, Phone::parse);
+    let name = read(&mut wrong, "/name", check_name(&contact.name));
+    let email = read(&mut wrong, "/email", deliverable(&contact.email));
+    let phone = written::optional(&contact.phone, Phone::parse);
     let phone = read(&mut wrong, "/phone", phone).flatten();
-    let document = written::optional(&told.document, PersonDocument::parse);
+    let document = written::optional(&contact.document, PersonDocument::parse);
     let document = read(&mut wrong, "/document", document).flatten();
-    let address = match told.address == Address::default() {
+    let address = match contact.address == Address::default() {
         true => None,
-        false => failure::read_address(&mut wrong, &told.address),
+        false => failure::read_address(&mut wrong, &contact.address),
     };
     match (name, email) {
         (Some(name), Some(email)) if wrong.is_empty() => {
             let person = NewCustomer {
-                id: told.id.clone(),
+                id: contact.id.clone(),
                 username: username(&email),
                 name,
                 email: Some(email.clone()),

@@ -10,7 +10,7 @@ use domain::written::or_empty;
 use rpc::context::{Caller, Who};
 use texts::now::errors as texts;
 
-/// With a search, at most so many customers are looked at for one page; the cursor then goes on from there.
+/// Maximum number of customers that are looked at for one page of a search; the cursor then goes on from there.
 const LOOKED_AT: usize = 1_000;
 
 impl CustomersService {

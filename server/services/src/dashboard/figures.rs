@@ -2,7 +2,7 @@
 
 use super::days::Range;
 use api::dashboard::{DayFigures, Stats, Summary, TopProduct};
-use domain::catalog::Catalogue;
+use domain::catalog::Catalog;
 use domain::dashboard::{Counters, Figures, ProductFigures};
 use domain::order::Status;
 use domain::{Date, Timestamp};
@@ -41,7 +41,7 @@ pub(super) fn stats(
     range: Range,
     figures: Figures,
     counted: &BTreeMap<Date, Counters>,
-    catalogue: &Catalogue,
+    catalog: &Catalog,
 ) -> Stats {
     let last_days = range.last_days().map(|day| {
         let figures = counted.get(&day).map(Figures::read).unwrap_or_default();
@@ -59,7 +59,7 @@ pub(super) fn stats(
             .collect(),
         stages: figures.stages.clone(),
         last_days: last_days.collect(),
-        top_products: top_products.map(|product| named(product, catalogue)).collect(),
+        top_products: top_products.map(|product| named(product, catalog)).collect(),
         people: figures.people.clone(),
         figures,
     }
@@ -76,10 +76,10 @@ pub(super) fn of_status(figures: &Figures, status: Status) -> i64 {
 }
 
 /// A best seller by its name; by its id when it has left the carta.
-fn named(product: &ProductFigures, catalogue: &Catalogue) -> TopProduct {
+fn named(product: &ProductFigures, catalog: &Catalog) -> TopProduct {
     let id = &product.product_id;
-    let promotion = || catalogue.promotion(id).map(|promotion| &promotion.name);
-    let name = catalogue
+    let promotion = || catalog.promotion(id).map(|promotion| &promotion.name);
+    let name = catalog
         .product(id)
         .map(|product| &product.name)
         .or_else(promotion);

@@ -109,7 +109,7 @@ impl DashboardService {
         let sum = Figures::read(&figures::sum(&counted, range.days()));
         Ok(Overview {
             summary: figures::summary(range, &sum, self.active(&caller.tenant).await?, now),
-            stats: figures::stats(range, sum, &counted, &restaurant.catalogue),
+            stats: figures::stats(range, sum, &counted, &restaurant.catalog),
             charts: Vec::new(),
         })
     }

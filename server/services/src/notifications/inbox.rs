@@ -11,7 +11,7 @@ use ports::documents::{Commit, CommitError, Document, Expect, Query, Table};
 use rpc::context::Caller;
 use texts::now::notifications as texts;
 
-/// The newest so many messages are counted and can be marked as read at once.
+/// Maximum number of the newest messages that are counted and can be marked as read at once.
 const LOOKED_AT: usize = 100;
 
 impl NotificationsService {

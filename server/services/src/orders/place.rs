@@ -155,7 +155,7 @@ impl OrdersService {
             .await
         {
             Ok(restaurant) => {
-                let found = restaurant.catalogue.product(product);
+                let found = restaurant.catalog.product(product);
                 let kind = CartProblemKind::OutOfStock {
                     product_id: product.clone(),
                     name: found.map(|product| product.name.clone()).unwrap_or_default(),
@@ -179,7 +179,7 @@ pub fn quoted(
     fulfilment: FulfilmentKind,
     now: Timestamp,
 ) -> Result<Quote, ApiError> {
-    quote(&restaurant.tenant, &restaurant.catalogue, lines, fulfilment, now)
+    quote(&restaurant.tenant, &restaurant.catalog, lines, fulfilment, now)
         .map_err(|found| problems(restaurant, &found))
 }
 
@@ -258,7 +258,7 @@ fn details(
         }
     };
     let phone = match (written::optional(&wanted.phone, Phone::parse), &customer.phone) {
-        (Ok(Some(told)), _) => Some(told),
+        (Ok(Some(phone)), _) => Some(phone),
         (Ok(None), Some(known)) => Some(known.clone()),
         // A machine or a partner orders without one; somebody at the door needs it.
         (Ok(None), None) if matches!(wanted.fulfilment, Fulfilment::Pickup { .. }) => None,
@@ -323,7 +323,7 @@ fn checked_receipt(receipt: &ReceiptForm, total: Money, fields: &mut Vec<FieldEr
 
 fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {
     match wanted.expected_total {
-        Some(told) if told != quote.totals.total => {
+        Some(total) if total != quote.totals.total => {
             Err(ApiError::new(Code::PriceChanged, texts::PRICE_CHANGED)
                 .with_detail(json!({ "quote": terms::quote_told(quote), "totalCents": quote.totals.total })))
         }

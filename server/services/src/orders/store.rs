@@ -161,7 +161,7 @@ pub fn read(document: &Document) -> Result<Order, EngineError> {
     Ok(record.order)
 }
 
-/// Orders of the first form do not say how their money stands: it was told from how they were settled. Whatever the
+/// Orders of the first form do not say how their money stands: it followed from how they were settled. Whatever the
 /// payment's record says later is newer.
 fn first_note(order: &Order) -> Option<PaymentNote> {
     let total = order.head.totals.total;

@@ -59,11 +59,11 @@ async fn a_closed_account_is_hidden_at_once_and_its_address_is_free() {
         !list.contains("ana@example.pe") && list.contains("eva@example.pe"),
         "{list}"
     );
-    let told = server.mails_to("pardos", "ana@example.pe").await;
+    let mails = server.mails_to("pardos", "ana@example.pe").await;
     assert!(
-        told[0].subject.contains("Cerramos tu cuenta"),
+        mails[0].subject.contains("Cerramos tu cuenta"),
         "{}",
-        told[0].subject
+        mails[0].subject
     );
     let body = json!({ "username": "ana2", "email": "ana@example.pe", "password": PASSWORD });
     server

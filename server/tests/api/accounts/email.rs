@@ -67,8 +67,8 @@ async fn a_new_address_counts_once_its_code_was_used_and_the_old_one_is_warned()
         .await
         .refused(422, "invalid_value");
     server.sign_in("pardos", "nueva@example.pe", PASSWORD).await;
-    let told = server.mails_to("pardos", "ana@example.pe").await;
-    let changed = told
+    let mails = server.mails_to("pardos", "ana@example.pe").await;
+    let changed = mails
         .iter()
         .filter(|mail| mail.subject.contains("El correo de tu cuenta cambió"));
     assert_eq!(changed.count(), 1);

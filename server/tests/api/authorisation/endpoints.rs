@@ -140,7 +140,7 @@ const REST: [(&str, &str, &str); 109] = [
 
 #[test]
 fn the_table_names_every_endpoint() {
-    let told: BTreeSet<String> = REST
+    let listed: BTreeSet<String> = REST
         .iter()
         .map(|(method, path, _)| format!("{method} {path}"))
         .collect();
@@ -148,7 +148,7 @@ fn the_table_names_every_endpoint() {
         .iter()
         .map(|route| format!("{} {}", route.method, route.path))
         .collect();
-    assert_eq!(told, there);
+    assert_eq!(listed, there);
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ impl Documents for Meeting {
     }
 }
 
-/// The book of a house, where two calls meet.
+/// The book of a restaurant, where two calls meet.
 fn book(server: &TestServer, first: &'static str, checks: bool) -> Arc<ClaimsService> {
     let app = &server.app;
     ClaimsService::new(ClaimsParts {

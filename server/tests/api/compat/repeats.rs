@@ -6,7 +6,7 @@ use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
 
-struct Way {
+struct CallForm {
     path: &'static str,
     /// Where the customer, and the order's id, stand.
     customer: &'static str,
@@ -14,20 +14,20 @@ struct Way {
     numbers: bool,
 }
 
-const WAYS: [Way; 8] = [
-    way("/api/orders", "customerId", "/orderId", false),
-    way("/compat/etapas/orders", "customerId", "/orderId", false),
-    way("/compat/orchestrator/orders", "customer_id", "/id", false),
-    way("/compat/backoffice/orders", "customer_id", "/id", true),
-    way("/compat/pedidos/pedidos/checkout/", "id_cliente", "/id", true),
-    way("/api/orchestrate-order", "customer_id", "/order/id", false),
-    way(
+const CALL_FORMS: [CallForm; 8] = [
+    form("/api/orders", "customerId", "/orderId", false),
+    form("/compat/etapas/orders", "customerId", "/orderId", false),
+    form("/compat/orchestrator/orders", "customer_id", "/id", false),
+    form("/compat/backoffice/orders", "customer_id", "/id", true),
+    form("/compat/pedidos/pedidos/checkout/", "id_cliente", "/id", true),
+    form("/api/orchestrate-order", "customer_id", "/order/id", false),
+    form(
         "/compat/orchestrator/orchestrate-order",
         "customer_id",
         "/order/id",
         true,
     ),
-    way(
+    form(
         "/compat/backoffice/dev/orchestrator/create-and-confirm-order",
         "customer_id",
         "/data/order/id",
@@ -35,8 +35,8 @@ const WAYS: [Way; 8] = [
     ),
 ];
 
-const fn way(path: &'static str, customer: &'static str, id: &'static str, numbers: bool) -> Way {
-    Way {
+const fn form(path: &'static str, customer: &'static str, id: &'static str, numbers: bool) -> CallForm {
+    CallForm {
         path,
         customer,
         id,
@@ -44,7 +44,7 @@ const fn way(path: &'static str, customer: &'static str, id: &'static str, numbe
     }
 }
 
-impl Way {
+impl CallForm {
     fn body(&self, customer: &Value, product: &Value, qty: u8) -> Value {
         match self.customer {
             "id_cliente" => {
@@ -55,8 +55,8 @@ impl Way {
     }
 }
 
-async fn send(server: &TestServer, way: &Way, token: &str, key: &str, body: Value) -> Answer {
-    let mut request = api_request(Method::POST, way.path, Some(token), Some(body));
+async fn send(server: &TestServer, form: &CallForm, token: &str, key: &str, body: Value) -> Answer {
+    let mut request = api_request(Method::POST, form.path, Some(token), Some(body));
     request
         .headers_mut()
         .insert("x-idempotency-key", key.parse().unwrap());
@@ -69,7 +69,7 @@ async fn a_repeat_is_known_by_what_was_sent() {
     let service = server.machine("pardos", Role::Service);
     let (other, _) = server.customer("pardos", "otra").await;
     let other_number = number_of(&server, &service, &other).await;
-    for (count, way) in WAYS.iter().enumerate() {
+    for (count, form) in CALL_FORMS.iter().enumerate() {
         let (id, _) = server.customer("pardos", &format!("ana{count}")).await;
         let number = number_of(&server, &service, &id).await;
         let dish =
@@ -79,17 +79,17 @@ async fn a_repeat_is_known_by_what_was_sent() {
             .await
             .expect(201)
             .body;
-        let (customer, product) = match way.numbers {
+        let (customer, product) = match form.numbers {
             true => (json!(number), dish["number"].clone()),
             false => (json!(id), dish["productId"].clone()),
         };
-        let wanted = way.body(&customer, &product, 1);
+        let wanted = form.body(&customer, &product, 1);
         let key = format!("key-{count}");
-        let first = send(&server, way, &service, &key, wanted.clone())
+        let first = send(&server, form, &service, &key, wanted.clone())
             .await
             .expect(201);
         assert_eq!(first.header("idempotency-replayed"), None);
-        let placed = first.body.pointer(way.id).unwrap().clone();
+        let placed = first.body.pointer(form.id).unwrap().clone();
 
         // Another address, and the dish is gone for good.
         let profile = json!({ "address": { "line": "Jr. de la Unión 500", "district": "Lima" } });
@@ -104,15 +104,20 @@ async fn a_repeat_is_known_by_what_was_sent() {
             .await
             .expect(204);
 
-        let again = send(&server, way, &service, &key, wanted).await.expect(201);
-        assert_eq!(again.header("idempotency-replayed"), Some("true"), "{}", way.path);
-        assert_eq!(again.body.pointer(way.id), Some(&placed), "{}", way.path);
-        let other = match way.numbers {
+        let again = send(&server, form, &service, &key, wanted).await.expect(201);
+        assert_eq!(
+            again.header("idempotency-replayed"),
+            Some("true"),
+            "{}",
+            form.path
+        );
+        assert_eq!(again.body.pointer(form.id), Some(&placed), "{}", form.path);
+        let other = match form.numbers {
             true => json!(other_number),
             false => json!(other),
         };
-        for body in [way.body(&customer, &product, 2), way.body(&other, &product, 1)] {
-            let refused = send(&server, way, &service, &key, body).await.expect(422);
+        for body in [form.body(&customer, &product, 2), form.body(&other, &product, 1)] {
+            let refused = send(&server, form, &service, &key, body).await.expect(422);
             assert!(
                 refused.text.contains("clave") || refused.text.contains("reused"),
                 "{}",
@@ -121,12 +126,17 @@ async fn a_repeat_is_known_by_what_was_sent() {
         }
         // Another machine has keys of its own.
         let machine = server.another_machine("pardos", Role::Service);
-        let body = way.body(&customer, &product, 1);
-        let refused = send(&server, way, &machine, &key, body).await;
+        let body = form.body(&customer, &product, 1);
+        let refused = send(&server, form, &machine, &key, body).await;
         assert!(matches!(refused.status, 400 | 404 | 422), "{}", refused.text);
         assert!(!refused.text.contains("reused"), "{}", refused.text);
         let orders = server.get(&format!("/api/customers/{id}/orders"), &service).await;
-        assert_eq!(orders.body["orders"].as_array().unwrap().len(), 1, "{}", way.path);
+        assert_eq!(
+            orders.body["orders"].as_array().unwrap().len(),
+            1,
+            "{}",
+            form.path
+        );
     }
 }
 

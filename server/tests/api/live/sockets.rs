@@ -19,12 +19,12 @@ async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
 
     let address = "wss://sockets.example/dev";
     server.serve_again(|app| app.sockets = Some(Sockets::new(address, &[7; 32])));
-    let told = changes(&server, &page, &path, None).await.expect(200);
-    let socket = told.body["socket"].as_str().unwrap();
+    let answer = changes(&server, &page, &path, None).await.expect(200);
+    let socket = answer.body["socket"].as_str().unwrap();
     assert!(socket.starts_with(&format!("{address}?ticket=")), "{socket}");
-    assert_eq!(told.headers["cache-control"], "no-store");
-    assert!(!told.headers.contains_key("etag"), "a ticket is for one page");
-    assert_eq!(told.body["changes"], nowhere.body["changes"]);
+    assert_eq!(answer.headers["cache-control"], "no-store");
+    assert!(!answer.headers.contains_key("etag"), "a ticket is for one page");
+    assert_eq!(answer.body["changes"], nowhere.body["changes"]);
 
     // Only who asks for it is given one.
     let again = changes(&server, &page, &path.replace("&socket=true", ""), None).await;
@@ -33,6 +33,6 @@ async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
         .await
         .refused(401, "unauthenticated");
     let staff = Browser::staff(&server, "localhost:3000", "cocina").await;
-    let told = changes(&server, &staff, "/rpc/live/house?socket=true", None).await;
-    assert!(told.expect(200).body["socket"].is_string());
+    let answer = changes(&server, &staff, "/rpc/live/house?socket=true", None).await;
+    assert!(answer.expect(200).body["socket"].is_string());
 }

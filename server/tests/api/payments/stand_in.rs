@@ -62,7 +62,7 @@ impl StandIn {
         StandIn { url, shop, serving }
     }
 
-    /// The variables of a house that is paid here.
+    /// The variables of a server that is paid here.
     pub fn variables(&self) -> [(&str, &str); 6] {
         [
             ("BRASA_GATEWAY", "mercadopago"),

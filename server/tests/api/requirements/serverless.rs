@@ -129,9 +129,9 @@ async fn the_serverless_restaurant() {
             answer.text
         );
     }
-    let told = server
+    let notifications = server
         .get(&format!("/api/notifications/{id}"), token)
         .await
         .expect(200);
-    assert!(!told.body["notifications"].as_array().unwrap().is_empty());
+    assert!(!notifications.body["notifications"].as_array().unwrap().is_empty());
 }

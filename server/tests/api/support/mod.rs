@@ -1,4 +1,4 @@
-//! A house of its own for each test, and those who call it.
+//! A server of its own for each test, and those who call it.
 
 mod answer;
 mod browser;
@@ -111,14 +111,14 @@ impl TestServer {
         self.folder.path().join("site")
     }
 
-    /// The same house as it is served now, for a site that was made after it was opened, or in another way.
+    /// The same server as it is now, for a site that was made after it was opened, or in another way.
     pub fn serve_again(&mut self, change: impl FnOnce(&mut server_http::App)) {
         let mut app = self.app.http();
         change(&mut app);
         self.router = server_http::router(app);
     }
 
-    /// The same house behind a gateway that has brought every endpoint elsewhere.
+    /// The same server behind a gateway that has brought every endpoint elsewhere.
     pub fn serve_leftovers(&mut self) {
         self.router = server_http::fallback_router(self.app.http());
     }

@@ -29,7 +29,7 @@ impl Connected {
         let server = TestServer::open().await;
         let manager = server.machine("pardos", Role::Manager);
         let (_, ana) = server.customer("pardos", "ana").await;
-        // What was before is not told.
+        // What was before is not sent.
         server.deliver_events().await;
         let body = json!({ "url": receiver.url, "events": events, "description": " El\talmacén " });
         let made = server
@@ -190,7 +190,7 @@ async fn only_what_is_wanted_is_sent_while_it_is_wanted() {
     assert_eq!(
         connected.receiver.received().len(),
         before,
-        "who has left hears nothing more"
+        "who has left gets nothing more"
     );
 }
 

@@ -173,7 +173,7 @@ pub struct NewOrder {
     /// The telephone to ask at; the profile's when empty.
     #[serde(default)]
     pub phone: String,
-    /// What the customer was told; a different total is refused.
+    /// What the customer was shown; a different total is refused.
     pub expected_total: Option<Money>,
 }
 

@@ -85,7 +85,7 @@ pub(crate) fn tenant() -> Tenant {
     }
 }
 
-fn carta() -> Catalogue {
+fn carta() -> Catalog {
     let mut dish = product("pollo", 2_590);
     dish.groups = vec![sides()];
     let mut last = product("tres_leches", 1_550);
@@ -94,7 +94,7 @@ fn carta() -> Catalogue {
     gone.stock = Some(0);
     let mut off = product("suspiro", 1_290);
     off.active = false;
-    Catalogue {
+    Catalog {
         categories: vec![Category {
             id: slug("brasa"),
             name: "Brasa".into(),

@@ -3,7 +3,7 @@
 use super::form::{CateringProblem, CateringProblems, instant, optional_note, or_note};
 use super::{CateringRequest, MAX_MESSAGE};
 use crate::cart::LineNote;
-use crate::catalog::Catalogue;
+use crate::catalog::Catalog;
 use crate::order::Actor;
 use crate::tenant::Tenant;
 use crate::written;
@@ -156,7 +156,7 @@ impl QuoteDraft {
         &self,
         request: &CateringRequest,
         tenant: &Tenant,
-        catalog: &Catalogue,
+        catalog: &Catalog,
         by: &Actor,
         now: Timestamp,
     ) -> Result<Quote, CateringProblems> {
@@ -241,7 +241,7 @@ impl QuoteDraft {
         at
     }
 
-    fn lines(&self, tenant: &Tenant, catalog: &Catalogue, wrong: &mut CateringProblems) -> Vec<QuoteLine> {
+    fn lines(&self, tenant: &Tenant, catalog: &Catalog, wrong: &mut CateringProblems) -> Vec<QuoteLine> {
         if self.lines.is_empty() {
             wrong.push(("/lines".into(), CateringProblem::NoLines));
         }
@@ -309,7 +309,7 @@ impl QuoteDraftLine {
         &self,
         index: usize,
         tenant: &Tenant,
-        catalog: &Catalogue,
+        catalog: &Catalog,
         wrong: &mut CateringProblems,
     ) -> Option<QuoteLine> {
         let before = wrong.len();

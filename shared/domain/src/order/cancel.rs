@@ -16,8 +16,8 @@ pub(super) fn cancel(
     now: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
     let owner = actor.role == Role::Customer && actor.id == order.head.customer.id.as_str();
-    let house = actor.role.may(Permission::CancelAnyOrder) && actor.role == Role::Manager;
-    if !owner && !house && actor.role != Role::Service {
+    let manager = actor.role.may(Permission::CancelAnyOrder) && actor.role == Role::Manager;
+    if !owner && !manager && actor.role != Role::Service {
         return Err(Refusal::NotAllowed);
     }
     match &order.state {
@@ -28,7 +28,7 @@ pub(super) fn cancel(
             });
         }
         State::AwaitingPayment => {}
-        State::Working { .. } if house => {
+        State::Working { .. } if manager => {
             if is_left_out(reason) {
                 return Err(Refusal::ReasonMissing);
             }

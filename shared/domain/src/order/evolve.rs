@@ -57,10 +57,10 @@ fn noted(order: &Order, payment: PaymentNote, at: Timestamp) -> Order {
 }
 
 /// The note of the newer version of a payment's record.
-fn newer(known: Option<PaymentNote>, told: Option<PaymentNote>) -> Option<PaymentNote> {
-    match (known, told) {
-        (Some(known), Some(told)) if told.version > known.version => Some(told),
-        (None, told) => told,
+fn newer(known: Option<PaymentNote>, reported: Option<PaymentNote>) -> Option<PaymentNote> {
+    match (known, reported) {
+        (Some(known), Some(reported)) if reported.version > known.version => Some(reported),
+        (None, reported) => reported,
         (known, _) => known,
     }
 }

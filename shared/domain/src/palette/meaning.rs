@@ -2,7 +2,7 @@
 
 use super::Theme;
 
-/// Good, to be noticed, wrong, told: each as text and as the tint under it, 4.5:1 on each other.
+/// Good, to be noticed, wrong, for information: each as text and as the tint under it, 4.5:1 on each other.
 pub fn states(theme: Theme) -> [(&'static str, &'static str); 8] {
     match theme {
         Theme::Light => [

@@ -77,7 +77,7 @@ fn contrast_is_that_of_the_guidelines() {
 }
 
 #[test]
-fn what_is_read_has_contrast_in_both_houses_both_apps_and_both_themes() {
+fn what_is_read_has_contrast_in_both_restaurants_both_apps_and_both_themes() {
     let pairs = [
         ("--text", "--bg"),
         ("--text", "--surface"),

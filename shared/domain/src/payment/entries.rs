@@ -24,7 +24,7 @@ impl Payment {
         let open = |charge: &&mut Charge| charge.state != ChargeState::Approved && asked(&&**charge);
         match payment.charges.iter_mut().find(open).filter(|_| right) {
             Some(charge) => charge.approve(word, now),
-            // Without a name of its own, the same word again cannot be told from other money.
+            // Without a name of its own, the same message again cannot be distinguished from other money.
             None if word.receipt.is_none() && self.charges.iter().any(|charge| asked(&charge)) => {
                 return None;
             }

@@ -107,7 +107,7 @@ pub struct Attempt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
     pub opened_at: Timestamp,
-    /// From here on the gateway takes no money for it: what it was told when this was opened. Attempts of older versions do
+    /// From here on the gateway takes no money for it: what it was given when this was opened. Attempts of older versions do
     /// not say, and end after [`CODE_MS`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,

@@ -50,12 +50,12 @@ pub fn stale_since(clock: &str) -> String {
     format!("Sin conexión desde las {clock}. Lo que ves puede haber cambiado.")
 }
 
-/// Title of a browser tab: the page first, so that tabs can be told apart.
-pub fn title(page: &str, house: &str) -> String {
-    if house.is_empty() {
+/// Title of a browser tab: the page first, so that tabs can be distinguished.
+pub fn title(page: &str, restaurant: &str) -> String {
+    if restaurant.is_empty() {
         format!("{page} · {CONSOLE}")
     } else {
-        format!("{page} · {house}")
+        format!("{page} · {restaurant}")
     }
 }
 

@@ -34,7 +34,7 @@ const NO_ORDERS: &str = "Todavía no hay pedidos en estos días.";
 const NO_SALES: &str = "Todavía no hay ventas en estos días.";
 const NO_WORK: &str = "Todavía nadie terminó una etapa en estos días.";
 
-/// What so many orders are called.
+/// What a number of orders is called.
 pub fn orders(count: i64) -> &'static str {
     if count == 1 { "pedido" } else { "pedidos" }
 }

@@ -38,8 +38,8 @@ pub(super) struct Asking {
     socket: StoredValue<Option<Socket>, LocalStorage>,
     /// Not before this time another socket is asked for.
     redial: StoredValue<f64>,
-    /// Later changes that the socket told of: an answer may tell of them once more.
-    told: StoredValue<Vec<u64>>,
+    /// Later changes that came by the socket: an answer may hold them once more.
+    from_socket: StoredValue<Vec<u64>>,
 }
 
 impl Drop for Line {
@@ -109,7 +109,7 @@ impl Watch {
             return;
         }
         if source.asking.cursor.get_value().is_some() {
-            if !source.asking.hears() {
+            if !source.asking.is_wanted() {
                 source.look(self.path.get_value(), self.hear);
             }
             return;
@@ -136,7 +136,7 @@ impl LiveSource {
                 waiting: StoredValue::new(false),
                 socket: StoredValue::new_local(None),
                 redial: StoredValue::new(0.0),
-                told: StoredValue::new(Vec::new()),
+                from_socket: StoredValue::new(Vec::new()),
             },
         };
         let watch = Watch {
@@ -235,22 +235,22 @@ impl LiveSource {
         let before = self.connection.try_get_untracked();
         // At first nobody knows what changed between what the page has read and this answer.
         let missed = before == Some(Connection::Offline) || after.is_none_or(|after| found.cursor < after);
-        let told = asking.told.try_get_value().unwrap_or_default();
+        let from_socket = asking.from_socket.try_get_value().unwrap_or_default();
         // Another answer may have been faster.
         asking.cursor.try_update_value(|cursor| match cursor {
             Some(known) if !missed && *known > found.cursor => {}
             _ => *cursor = Some(found.cursor),
         });
         asking
-            .told
-            .try_update_value(|told| told.retain(|cursor| *cursor > found.cursor));
+            .from_socket
+            .try_update_value(|from_socket| from_socket.retain(|cursor| *cursor > found.cursor));
         let _ = self.connection.try_set(Connection::Live);
         if missed {
             hear.run(Heard::Missed);
             return;
         }
         let new = found.changes.into_iter();
-        for change in new.filter(|change| !told.contains(&change.cursor)) {
+        for change in new.filter(|change| !from_socket.contains(&change.cursor)) {
             hear.run(Heard::Change(change));
         }
     }
@@ -259,7 +259,7 @@ impl LiveSource {
     fn listen(self, address: &str, hear: UnsyncCallback<Heard>) {
         let asking = self.asking;
         let after = move || asking.cursor.try_get_value().flatten();
-        let heard = move |text: &str| {
+        let received = move |text: &str| {
             if let Ok(found) = serde_json::from_slice::<Changes>(text.as_bytes()) {
                 let after = asking
                     .socket
@@ -267,12 +267,16 @@ impl LiveSource {
                 self.take(found, after.flatten(), hear);
             } else if let Ok(changes) = serde_json::from_slice::<Vec<Change>>(text.as_bytes()) {
                 for change in changes {
-                    asking.told.try_update_value(|told| told.push(change.cursor));
+                    asking
+                        .from_socket
+                        .try_update_value(|from_socket| from_socket.push(change.cursor));
                     hear.run(Heard::Change(change));
                 }
             }
         };
-        asking.socket.try_set_value(Socket::dial(address, after, heard));
+        asking
+            .socket
+            .try_set_value(Socket::dial(address, after, received));
     }
 
     fn dial(self, path: &str, hear: UnsyncCallback<Heard>) {
@@ -319,7 +323,7 @@ impl LiveSource {
 
 impl Asking {
     /// Whether changes come by themselves.
-    fn hears(self) -> bool {
+    fn is_wanted(self) -> bool {
         let works = |socket: &Option<Socket>| socket.as_ref().is_some_and(Socket::works);
         self.socket.try_with_value(works) == Some(true)
     }

@@ -1,5 +1,5 @@
 //! One connection to a gateway of sockets: it says where the page is, at first and every now and then, and hands on what
-//! it hears.
+//! it gets.
 
 use api::live::Resume;
 use js_sys::Date;

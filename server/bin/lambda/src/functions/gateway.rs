@@ -288,7 +288,7 @@ mod tests {
     #[tokio::test]
     async fn what_takes_too_long_or_is_too_large_is_said_so() {
         let never = Router::new().fallback(any(std::future::pending::<StatusCode>));
-        for (path, told) in [
+        for (path, expected) in [
             ("/rpc/stages/queue", "engine_down"),
             ("/api/orders", "application/problem+json"),
         ] {
@@ -299,7 +299,7 @@ mod tests {
                 (&answer["statusCode"], &answer["headers"]["retry-after"]),
                 (&json!(503), &json!("2"))
             );
-            assert!(answer.to_string().contains(told), "{answer}");
+            assert!(answer.to_string().contains(expected), "{answer}");
         }
         let large = Router::new().fallback(any(async || " ".repeat(5 * 1024 * 1024)));
         assert_eq!(answered(&large, &[], json!({})).await["statusCode"], 500);

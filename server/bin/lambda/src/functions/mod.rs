@@ -170,7 +170,7 @@ impl Function {
     async fn event(&self, input: &Value) -> Result<Value, FunctionError> {
         let Duty::Service(name) = self.cloud.config.duty else {
             let duty = self.cloud.config.duty;
-            return Err(FunctionError::Broken(format!("{duty} hears no events")));
+            return Err(FunctionError::Broken(format!("{duty} subscribes to no events")));
         };
         let event = parse_event(input)?;
         let order = event
@@ -227,24 +227,26 @@ impl Function {
         let seeded = self.cloud.seed().await.map_err(FunctionError::from);
         let relayed = engines.event_bus.relay_overdue().await;
         let fired = engines.workflows.run_due().await;
-        let told = engines.workflows.retry_callbacks().await;
+        let resumed = engines.workflows.retry_callbacks().await;
         let sent = done("webhooks", self.cloud.application.webhooks.run_due().await);
         let refunded = done("payments", self.cloud.application.payments.run_due().await);
         let late = done("claims", self.cloud.application.claims.run_due().await);
         let due = done("catering", self.cloud.application.catering.run_due().await);
         let erased = done("customers", self.cloud.application.customers.run_due().await);
-        for error in [&relayed, &fired, &told, &sent, &refunded, &late, &due, &erased]
+        for error in [&relayed, &fired, &resumed, &sent, &refunded, &late, &due, &erased]
             .into_iter()
             .filter_map(|done| done.as_ref().err())
         {
             tracing::error!(%error, "a part of the sweep failed");
         }
         seeded?;
-        let (relayed, fired, told, sent) = (relayed?, fired?, told?, sent?);
+        let (relayed, fired, resumed, sent) = (relayed?, fired?, resumed?, sent?);
         let (refunded, late, due, erased) = (refunded?, late?, due?, erased?);
-        tracing::info!(relayed, fired, told, sent, refunded, late, due, erased, "swept");
+        tracing::info!(
+            relayed, fired, resumed, sent, refunded, late, due, erased, "swept"
+        );
         Ok(json!({
-            "relayed": relayed, "fired": fired, "told": told, "sent": sent, "refunded": refunded, "late": late,
+            "relayed": relayed, "fired": fired, "resumed": resumed, "sent": sent, "refunded": refunded, "late": late,
             "due": due, "erased": erased,
         }))
     }

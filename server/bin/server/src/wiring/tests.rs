@@ -85,7 +85,7 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
     let clock: Arc<dyn ports::Clock> = Arc::new(SystemClock);
     let engines = Embedded::open(folder.path(), Arc::clone(&clock)).unwrap();
     let bus = Arc::new(Subscribers::default());
-    let _house = assemble(&Ports {
+    let _assembled = assemble(&Ports {
         sender: Arc::new(ReqwestSender::new(false).unwrap()),
         documents: engines.documents.clone(),
         tenants: engines.tenants.clone(),
@@ -94,7 +94,7 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public: PublicAddress::parse("http://localhost:3000", &TenantId::parse("pardos").unwrap()).unwrap(),
-        gateway: application::wiring::gateway(&Gateway::Simulated { hears: true }, &clock).unwrap(),
+        gateway: application::wiring::gateway(&Gateway::Simulated { takes_messages: true }, &clock).unwrap(),
         clock,
         secrets: Secrets::open(folder.path()).unwrap(),
         serves_demo: true,

@@ -17,17 +17,17 @@ use texts::now::errors as texts;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Told {
+pub(super) struct CustomerFields {
     name: Option<String>,
     email: Option<String>,
     phone: Option<String>,
 }
 
-pub(super) async fn add(call: SignedIn, Body(told): Body<Told>) -> Answer {
+pub(super) async fn add(call: SignedIn, Body(body): Body<CustomerFields>) -> Answer {
     let contact = NewContact {
-        name: told.name.unwrap_or_default(),
-        email: told.email.unwrap_or_default(),
-        phone: told.phone.unwrap_or_default(),
+        name: body.name.unwrap_or_default(),
+        email: body.email.unwrap_or_default(),
+        phone: body.phone.unwrap_or_default(),
         ..NewContact::default()
     };
     if is_left_out(&contact.phone) {
@@ -41,9 +41,9 @@ pub(super) async fn add(call: SignedIn, Body(told): Body<Told>) -> Answer {
     answer(StatusCode::CREATED, &view(&customer))
 }
 
-pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let part = Part::told(&told)?;
-    let search = told.get("search").map(String::as_str).unwrap_or_default();
+pub(super) async fn list(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let part = Part::parse(&query)?;
+    let search = query.get("search").map(String::as_str).unwrap_or_default();
     let customers = &call.http.app.services.customers;
     let found = customers
         .after_number(&call.caller, search, part.after, part.limit + 1)
@@ -63,12 +63,16 @@ pub(super) async fn internal(call: SignedIn, id: Path<String>) -> Answer {
     customer(call, id).await
 }
 
-pub(super) async fn change(call: SignedIn, Path(id): Path<String>, Body(told): Body<Told>) -> Answer {
+pub(super) async fn change(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(body): Body<CustomerFields>,
+) -> Answer {
     let id = ids::customer(&call, &id).await?;
     let change = ProfileChange {
-        name: told.name,
-        email: told.email,
-        phone: told.phone,
+        name: body.name,
+        email: body.email,
+        phone: body.phone,
         ..ProfileChange::default()
     };
     let customers = &call.http.app.services.customers;

@@ -44,8 +44,8 @@ impl Word {
     }
 
     /// Both spellings of what was cancelled are read.
-    fn told(told: &str) -> Result<Word, ApiError> {
-        match told.to_ascii_uppercase().as_str() {
+    fn parse(status: &str) -> Result<Word, ApiError> {
+        match status.to_ascii_uppercase().as_str() {
             "CREATED" => Ok(Word::Created),
             "CONFIRMED" => Ok(Word::Confirmed),
             "CANCELED" | "CANCELLED" => Ok(Word::Canceled),
@@ -67,15 +67,15 @@ impl Word {
 }
 
 /// Orders by number, oldest first. `from` and `to` are days or instants.
-pub(super) async fn list(call: SignedIn, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let part = Part::told(&told)?;
+pub(super) async fn list(call: SignedIn, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let part = Part::parse(&query)?;
     let services = &call.http.app.services;
     let zone = services.catalog.tenant(&call.caller.tenant).await?.zone.clone();
-    let told = Parameters::from(told);
-    let word = told.text("status").map(Word::told).transpose()?;
+    let parameters = Parameters::from(query);
+    let word = parameters.text("status").map(Word::parse).transpose()?;
     let mut filter = OrderFilter {
-        from: told.instant("from", &zone)?,
-        to: told.until("to", &zone)?,
+        from: parameters.instant("from", &zone)?,
+        to: parameters.until("to", &zone)?,
         limit: Some(MAX_PAGE),
         ..OrderFilter::default()
     };

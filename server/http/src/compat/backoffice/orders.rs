@@ -19,8 +19,8 @@ pub(super) async fn health() -> impl axum::response::IntoResponse {
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "OK\n").into_response()
 }
 
-pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
-    let (order, replayed) = placed(&call, told).await?;
+pub(super) async fn place(call: SignedIn, Body(body): Body<PlaceOrder>) -> Answer {
+    let (order, replayed) = placed(&call, body).await?;
     let mut answer = answer(StatusCode::CREATED, &shown(&call, &order).await?)?;
     if replayed {
         replay(&mut answer);
@@ -52,9 +52,9 @@ pub(super) async fn cancel(call: SignedIn, Path(id): Path<String>) -> Answer {
 pub(super) async fn create_and_confirm(
     call: SignedIn,
     headers: HeaderMap,
-    Body(told): Body<Orchestrate>,
+    Body(input): Body<Orchestrate>,
 ) -> Answer {
-    let (correlation, done) = orchestrated(&call, &headers, told).await?;
+    let (correlation, done) = orchestrated(&call, &headers, input).await?;
     let body = json!({
         "success": true,
         "message": "Order orchestrated successfully",

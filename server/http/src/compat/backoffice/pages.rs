@@ -18,8 +18,13 @@ pub(super) struct Part {
 
 impl Part {
     /// 400 for a cursor or a limit that is no number.
-    pub(super) fn told(told: &HashMap<String, String>) -> Result<Part, ApiError> {
-        let text = |name: &str| told.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    pub(super) fn parse(query: &HashMap<String, String>) -> Result<Part, ApiError> {
+        let text = |name: &str| {
+            query
+                .get(name)
+                .map(String::as_str)
+                .filter(|text| !text.is_empty())
+        };
         let wrong = || ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR);
         let after = text("cursor").map_or(Ok(0), |cursor| cursor.parse().map_err(|_| wrong()))?;
         let limit: usize = match text("limit").map(str::parse) {
@@ -51,22 +56,22 @@ mod tests {
 
     #[test]
     fn a_page_says_where_the_next_one_begins() {
-        let told = |text: &[(&str, &str)]| {
-            Part::told(
+        let parse = |text: &[(&str, &str)]| {
+            Part::parse(
                 &text
                     .iter()
                     .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
                     .collect(),
             )
         };
-        let part = told(&[("cursor", "4"), ("limit", "1")]).unwrap();
+        let part = parse(&[("cursor", "4"), ("limit", "1")]).unwrap();
         let rows = vec![json!({ "id": 5 }), json!({ "id": 6 })];
         assert_eq!(part.page(rows)["pagination"]["next_cursor"], 5);
         assert_eq!(
             part.page(vec![json!({ "id": 5 })])["pagination"]["next_cursor"],
             Value::Null
         );
-        assert!(told(&[("cursor", "x")]).is_err() && told(&[("limit", "0")]).is_err());
-        assert_eq!(told(&[]).unwrap(), Part { after: 0, limit: 10 });
+        assert!(parse(&[("cursor", "x")]).is_err() && parse(&[("limit", "0")]).is_err());
+        assert_eq!(parse(&[]).unwrap(), Part { after: 0, limit: 10 });
     }
 }

@@ -21,14 +21,14 @@ const OTHERS: &str = "Otros";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Told {
+pub(super) struct ProductFields {
     sku: Option<String>,
     name: Option<String>,
     price_cents: Option<i64>,
     stock: Option<i64>,
 }
 
-impl Told {
+impl ProductFields {
     fn change(self, category: Option<String>) -> Result<ProductChange, ApiError> {
         let wrong = || {
             let text = texts::field(FieldProblem::Malformed);
@@ -46,17 +46,17 @@ impl Told {
     }
 }
 
-pub(super) async fn create(call: SignedIn, Body(told): Body<Told>) -> Answer {
+pub(super) async fn create(call: SignedIn, Body(body): Body<ProductFields>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
-    let change = told.change(category(&restaurant))?;
+    let change = body.change(category(&restaurant))?;
     let product = catalog.create_product(&call.caller, None, change).await?;
     answer(StatusCode::CREATED, &view(&product))
 }
 
 fn category(restaurant: &Storefront) -> Option<String> {
-    let others = restaurant.catalogue.category(OTHERS);
-    let category = others.or(restaurant.catalogue.categories.first());
+    let others = restaurant.catalog.category(OTHERS);
+    let category = others.or(restaurant.catalog.categories.first());
     category.map(|category| category.id.to_string())
 }
 
@@ -65,16 +65,13 @@ pub(super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     ok(&view(
-        restaurant
-            .catalogue
-            .product(&id)
-            .ok_or_else(ApiError::not_found)?,
+        restaurant.catalog.product(&id).ok_or_else(ApiError::not_found)?,
     ))
 }
 
-pub(super) async fn list(call: Anybody, Query(told): Query<HashMap<String, String>>) -> Answer {
-    let part = Part::told(&told)?;
-    let search = fold(told.get("search").map(String::as_str).unwrap_or_default().trim());
+pub(super) async fn list(call: Anybody, Query(query): Query<HashMap<String, String>>) -> Answer {
+    let part = Part::parse(&query)?;
+    let search = fold(query.get("search").map(String::as_str).unwrap_or_default().trim());
     let restaurant = call
         .http
         .app
@@ -86,16 +83,20 @@ pub(super) async fn list(call: Anybody, Query(told): Query<HashMap<String, Strin
         let sku = product.sku.as_deref().unwrap_or_default();
         product.number > part.after && (fold(&product.name).contains(&search) || fold(sku).contains(&search))
     };
-    let mut found: Vec<&Product> = restaurant.catalogue.products.iter().filter(fits).collect();
+    let mut found: Vec<&Product> = restaurant.catalog.products.iter().filter(fits).collect();
     found.sort_by_key(|product| product.number);
     let rows = found.into_iter().take(part.limit + 1).map(view);
     ok(&part.page(rows.collect()))
 }
 
-pub(super) async fn change(call: SignedIn, Path(id): Path<String>, Body(told): Body<Told>) -> Answer {
+pub(super) async fn change(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(body): Body<ProductFields>,
+) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
-    let change = told.change(None)?;
+    let change = body.change(None)?;
     if change == ProductChange::default() {
         call.caller.require(Permission::ManageCatalog)?;
         return Err(empty_change().into());

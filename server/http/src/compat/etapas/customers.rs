@@ -27,14 +27,14 @@ pub(super) struct NewCustomer {
     address: Option<AddressBody>,
 }
 
-pub(super) async fn add(call: SignedIn, Body(told): Body<NewCustomer>) -> Answer {
+pub(super) async fn add(call: SignedIn, Body(body): Body<NewCustomer>) -> Answer {
     let contact = NewContact {
-        id: told.customer_id.as_deref().map(chosen).transpose()?,
-        name: told.name,
-        email: told.email,
-        phone: told.phone.unwrap_or_default(),
+        id: body.customer_id.as_deref().map(chosen).transpose()?,
+        name: body.name,
+        email: body.email,
+        phone: body.phone.unwrap_or_default(),
         document: String::new(),
-        address: told.address.map(AddressBody::into_address).unwrap_or_default(),
+        address: body.address.map(AddressBody::into_address).unwrap_or_default(),
     };
     let customers = &call.http.app.services.customers;
     let customer = customers.add(&call.caller, contact).await?;
@@ -62,17 +62,17 @@ pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
 }
 
 /// The customer of an id as its client writes it.
-pub(super) async fn found(call: &SignedIn, told: &str) -> Result<CustomerId, ApiError> {
-    match chosen(told) {
+pub(super) async fn found(call: &SignedIn, input: &str) -> Result<CustomerId, ApiError> {
+    match chosen(input) {
         Ok(id) => Ok(id),
-        Err(_) => ids::customer(call, told).await,
+        Err(_) => ids::customer(call, input).await,
     }
 }
 
 /// The id that a client has chosen, as one of ours. Digits alone would be a number.
-fn chosen(told: &str) -> Result<CustomerId, ApiError> {
-    let fits = told.len() < MADE && ids::number(told).is_none();
-    let id = CustomerId::parse(format!("{}{told}", CustomerId::PREFIX)).ok();
+fn chosen(input: &str) -> Result<CustomerId, ApiError> {
+    let fits = input.len() < MADE && ids::number(input).is_none();
+    let id = CustomerId::parse(format!("{}{input}", CustomerId::PREFIX)).ok();
     id.filter(|_| fits).ok_or_else(|| {
         let text = texts::field(FieldProblem::Malformed);
         ApiError::invalid(vec![FieldError::new("/customerId", Code::InvalidValue, text)])

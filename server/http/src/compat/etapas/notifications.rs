@@ -52,9 +52,9 @@ pub(super) struct WasRead {
     notification_sk: Option<String>,
 }
 
-pub(super) async fn read(call: SignedIn, Path(id): Path<String>, Body(told): Body<WasRead>) -> Answer {
+pub(super) async fn read(call: SignedIn, Path(id): Path<String>, Body(body): Body<WasRead>) -> Answer {
     let id = customers::found(&call, &id).await?;
-    let Some(which) = told.notification_sk else {
+    let Some(which) = body.notification_sk else {
         let text = texts::field(FieldProblem::Missing);
         let field = FieldError::new("/notificationSK", Code::MissingField, text);
         return Err(ApiError::invalid(vec![field]).into());

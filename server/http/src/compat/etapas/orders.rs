@@ -34,16 +34,16 @@ const TERMS: Terms = Terms {
     sent: None,
 };
 
-pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
+pub(super) async fn place(call: SignedIn, Body(body): Body<PlaceOrder>) -> Answer {
     let terms = Terms {
-        sent: Some(sent(&told)?),
+        sent: Some(sent(&body)?),
         ..TERMS
     };
     if let Some(order) = placed(&call, terms).await? {
         return created(&order, true);
     }
-    let lines = lines(&call, &told.items).await?;
-    let customer = match told.customer_id.as_deref() {
+    let lines = lines(&call, &body.items).await?;
+    let customer = match body.customer_id.as_deref() {
         Some(id) if !id.is_empty() => customers::found(&call, id).await.map_err(unknown)?,
         _ => match call.caller.customer_id() {
             Ok(own) => own.clone(),
@@ -94,13 +94,13 @@ fn unknown(error: ApiError) -> ApiError {
 pub(super) async fn of_customer(
     call: SignedIn,
     Path(id): Path<String>,
-    Query(told): Query<HashMap<String, String>>,
+    Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let told = Parameters::from(told);
+    let parameters = Parameters::from(query);
     let id = customers::found(&call, &id).await?;
     let orders = &call.http.app.services.orders;
     let page = orders
-        .of_customer(&call.caller, &id, told.cursor(), told.limit()?)
+        .of_customer(&call.caller, &id, parameters.cursor(), parameters.limit()?)
         .await?;
     let all: Vec<Value> = page.items.iter().map(view).collect();
     ok(&json!({ "orders": all, "nextCursor": page.next_cursor }))

@@ -1,7 +1,7 @@
 //! The stages of an order in the words of older clients.
 
 use super::super::super::extract::{Body, SignedIn};
-use super::super::super::rest::ids::{self, Told};
+use super::super::super::rest::ids::{self, IdOrNumber};
 use super::super::super::rest::{Answer, ok};
 use api::orders::{OrderView, StepView};
 use api::{ApiError, Code, FieldError};
@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct StageOf {
     #[schema(value_type = Option<String>)]
-    order_id: Option<Told>,
+    order_id: Option<IdOrNumber>,
     stage: Option<String>,
 }
 
@@ -38,7 +38,7 @@ impl StageOf {
     }
 
     async fn order(&self, call: &SignedIn) -> Result<OrderId, ApiError> {
-        match self.order_id.as_ref().map(|told| told.0.as_str()) {
+        match self.order_id.as_ref().map(|input| input.0.as_str()) {
             None | Some("") => {
                 let text = texts::field(FieldProblem::Missing);
                 let field = FieldError::new("/orderId", Code::MissingField, text);
@@ -49,14 +49,14 @@ impl StageOf {
     }
 }
 
-pub(crate) async fn start(call: SignedIn, Body(told): Body<StageOf>) -> Answer {
-    let (order, stage) = (told.order(&call).await?, told.stage()?);
+pub(crate) async fn start(call: SignedIn, Body(body): Body<StageOf>) -> Answer {
+    let (order, stage) = (body.order(&call).await?, body.stage()?);
     let order = worked(&call, &order, stage, Reach::Taken).await?;
     ok(&json!({ "message": "Etapa iniciada", "stepRecord": step(&order, stage) }))
 }
 
-pub(crate) async fn complete(call: SignedIn, Body(told): Body<StageOf>) -> Answer {
-    let (id, stage) = (told.order(&call).await?, told.stage()?);
+pub(crate) async fn complete(call: SignedIn, Body(body): Body<StageOf>) -> Answer {
+    let (id, stage) = (body.order(&call).await?, body.stage()?);
     let services = &call.http.app.services;
     let order = match call.other_words && call.caller.may(Permission::Internal) {
         false => services.stages.complete(&call.caller, &id, stage).await?,
@@ -73,8 +73,8 @@ pub(crate) async fn complete(call: SignedIn, Body(told): Body<StageOf>) -> Answe
 }
 
 /// Completes the stage at which the order stands, also one that nobody has taken: then its caller does both.
-pub(crate) async fn confirm(call: SignedIn, Path(id): Path<String>, Body(told): Body<StageOf>) -> Answer {
-    let (id, stage) = (ids::order(&call, &id).await?, told.stage()?);
+pub(crate) async fn confirm(call: SignedIn, Path(id): Path<String>, Body(body): Body<StageOf>) -> Answer {
+    let (id, stage) = (ids::order(&call, &id).await?, body.stage()?);
     let services = &call.http.app.services;
     let before = services.orders.order(&call.caller, &id).await?;
     let nothing_pending = || ApiError::new(Code::NotFound, texts::NOTHING_PENDING);

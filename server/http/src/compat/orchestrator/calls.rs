@@ -1,7 +1,7 @@
 //! What an orchestrator calls that does the steps itself.
 
 use super::super::super::extract::{Body, SignedIn};
-use super::super::super::rest::ids::{self, Told};
+use super::super::super::rest::ids::{self, IdOrNumber};
 use super::super::super::rest::place_order::{
     ItemBody, customer as named, lines, placed as placed_before, receive, replay, sent,
 };
@@ -47,12 +47,12 @@ pub(super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {
 #[serde(default)]
 pub(crate) struct PlaceOrder {
     #[serde(alias = "customerId")]
-    customer_id: Option<Told>,
+    customer_id: Option<IdOrNumber>,
     items: Vec<ItemBody>,
 }
 
-pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answer {
-    let (order, replayed) = placed(&call, told).await?;
+pub(super) async fn place(call: SignedIn, Body(body): Body<PlaceOrder>) -> Answer {
+    let (order, replayed) = placed(&call, body).await?;
     let mut answer = answer(StatusCode::CREATED, &view(&order))?;
     if replayed {
         replay(&mut answer);
@@ -61,22 +61,22 @@ pub(super) async fn place(call: SignedIn, Body(told): Body<PlaceOrder>) -> Answe
 }
 
 /// Places an order that waits to be confirmed, and says whether it was placed before under its key.
-pub(crate) async fn placed(call: &SignedIn, told: PlaceOrder) -> Result<(OrderView, bool), ApiError> {
+pub(crate) async fn placed(call: &SignedIn, input: PlaceOrder) -> Result<(OrderView, bool), ApiError> {
     // What waits a day for its confirmation keeps its dishes from others: a customer cannot have that.
     call.caller.require(Permission::OrderForOthers)?;
     let terms = Terms {
-        sent: Some(sent(&told)?),
+        sent: Some(sent(&input)?),
         ..TERMS
     };
     if let Some(order) = placed_before(call, terms).await? {
         return Ok((order, true));
     }
-    let Some(customer) = &told.customer_id else {
+    let Some(customer) = &input.customer_id else {
         let text = texts::field(FieldProblem::Missing);
         let field = FieldError::new("/customer_id", Code::MissingField, text);
         return Err(ApiError::invalid(vec![field]));
     };
-    let lines = lines(call, &told.items).await?;
+    let lines = lines(call, &input.items).await?;
     let customer = named(call, customer).await?;
     let http = &call.http;
     http.may_order(&call.caller)?;

@@ -1,7 +1,7 @@
 //! Customer, order and confirmation in one call.
 
 use super::super::super::extract::{Body, SignedIn};
-use super::super::super::rest::ids::Told;
+use super::super::super::rest::ids::IdOrNumber;
 use super::super::super::rest::orders::line_id;
 use super::super::super::rest::place_order::{ItemBody, customer, lines, receive, replay, sent};
 use super::super::super::rest::{Answer, answer};
@@ -28,7 +28,7 @@ use utoipa::ToSchema;
 pub(crate) struct Orchestrate {
     #[serde(alias = "customerId")]
     #[schema(value_type = Option<String>)]
-    customer_id: Option<Told>,
+    customer_id: Option<IdOrNumber>,
     items: Vec<ItemBody>,
     #[serde(alias = "idempotencyKey")]
     idempotency_key: Option<String>,
@@ -40,34 +40,34 @@ pub(crate) struct Orchestrate {
 pub(crate) async fn orchestrated(
     call: &SignedIn,
     headers: &HeaderMap,
-    told: Orchestrate,
+    input: Orchestrate,
 ) -> Result<(String, Orchestrated), ApiError> {
     let (http, caller) = (&call.http, &call.caller);
     caller.require(Permission::Internal)?;
-    let correlation = told.correlation_id.filter(|id| is_correlation(id)).or_else(|| {
+    let correlation = input.correlation_id.filter(|id| is_correlation(id)).or_else(|| {
         let id = headers.get("x-request-id")?.to_str().ok()?;
         is_correlation(id).then(|| id.to_owned())
     });
     let correlation = correlation.unwrap_or_else(|| unique(http.app.clock.now()));
-    let key = match call.key.clone().or(told.idempotency_key) {
+    let key = match call.key.clone().or(input.idempotency_key) {
         Some(key) => key_of(&key)?,
         None => unique(http.app.clock.now()),
     };
-    let sent = sent(&(&told.customer_id, &told.items))?;
+    let sent = sent(&(&input.customer_id, &input.items))?;
     let orchestrator = &http.app.services.orchestrator;
     let again = correlated(Some(correlation.clone()), orchestrator.go_on(caller, &key, sent));
     if let Some(done) = again.await? {
         return Ok((correlation, done));
     }
-    let customer = match &told.customer_id {
+    let customer = match &input.customer_id {
         None => {
             let text = texts::field(FieldProblem::Missing);
             let field = FieldError::new("/customer_id", Code::MissingField, text);
             return Err(ApiError::invalid(vec![field]));
         }
-        Some(told) => customer(call, told).await?,
+        Some(input) => customer(call, input).await?,
     };
-    let lines = lines(call, &told.items).await?;
+    let lines = lines(call, &input.items).await?;
     let order = NewOrder {
         idempotency_key: key,
         lines,
@@ -90,9 +90,9 @@ pub(crate) async fn orchestrated(
 pub(crate) async fn create_and_confirm(
     call: SignedIn,
     headers: HeaderMap,
-    Body(told): Body<Orchestrate>,
+    Body(input): Body<Orchestrate>,
 ) -> Answer {
-    let (correlation, done) = orchestrated(&call, &headers, told).await?;
+    let (correlation, done) = orchestrated(&call, &headers, input).await?;
     let customer = json!({
         "id": done.customer.id,
         "name": done.customer.name,

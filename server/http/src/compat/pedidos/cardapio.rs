@@ -56,9 +56,9 @@ impl Kind {
     }
 
     /// The kind that a number or a word names.
-    fn told(told: &Value) -> Option<Kind> {
-        let word = told.as_str().map(str::to_lowercase).unwrap_or_default();
-        let digits = ids::number(&word).or(told.as_u64());
+    fn parse(value: &Value) -> Option<Kind> {
+        let word = value.as_str().map(str::to_lowercase).unwrap_or_default();
+        let digits = ids::number(&word).or(value.as_u64());
         Kind::ALL.into_iter().find(|kind| {
             let name = kind.name().to_lowercase();
             digits == Some(kind.number()) || word == name || word == format!("{name}s")
@@ -89,7 +89,7 @@ pub(crate) async fn sobremesas(call: Anybody) -> Answer {
 async fn of_kind(call: Anybody, kind: Option<Kind>) -> Answer {
     let restaurant = restaurant(&call).await?;
     let products = restaurant
-        .catalogue
+        .catalog
         .products
         .iter()
         .filter(|product| kind.is_none_or(|kind| Kind::of(&product.category) == kind));
@@ -137,15 +137,15 @@ pub(crate) struct NewProduct {
 impl NewProduct {
     /// A kind stands for the first category of the carta that is of it.
     fn change(self, restaurant: &Storefront) -> Result<ProductChange, ApiError> {
-        let categories = &restaurant.catalogue.categories;
-        let category = match (&self.categoria, Kind::told(&self.categoria)) {
+        let categories = &restaurant.catalog.categories;
+        let category = match (&self.categoria, Kind::parse(&self.categoria)) {
             (Value::Null, _) => None,
             (_, Some(kind)) => {
                 let of_kind = categories.iter().find(|category| Kind::of(&category.id) == kind);
                 let any = of_kind.or(categories.first());
                 Some(any.map(|category| category.id.to_string()).unwrap_or_default())
             }
-            (told, None) => Some(told.as_str().unwrap_or_default().to_owned()),
+            (input, None) => Some(input.as_str().unwrap_or_default().to_owned()),
         };
         Ok(ProductChange {
             name: self.nome,
@@ -159,31 +159,28 @@ impl NewProduct {
     }
 }
 
-pub(crate) async fn create(call: SignedIn, Body(told): Body<NewProduct>) -> Answer {
+pub(crate) async fn create(call: SignedIn, Body(body): Body<NewProduct>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let product = catalog
-        .create_product(&call.caller, None, told.change(&restaurant)?)
+        .create_product(&call.caller, None, body.change(&restaurant)?)
         .await?;
     answer(StatusCode::CREATED, &view(&product))
 }
 
-pub(crate) async fn change_product(call: SignedIn, Body(told): Body<NewProduct>) -> Answer {
+pub(crate) async fn change_product(call: SignedIn, Body(body): Body<NewProduct>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let tenant = &call.caller.tenant;
-    let number = told.id.as_u64().ok_or_else(|| malformed("/id"))?;
+    let number = body.id.as_u64().ok_or_else(|| malformed("/id"))?;
     let id = ids::product(catalog, tenant, &number.to_string()).await?;
-    let change = told.change(&catalog.storefront(tenant).await?)?;
+    let change = body.change(&catalog.storefront(tenant).await?)?;
     ok(&view(&catalog.change_product(&call.caller, &id, change).await?))
 }
 
 pub(crate) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
     let restaurant = restaurant(&call).await?;
     let id = ids::product(&call.http.app.services.catalog, &call.caller.tenant, &id).await?;
-    let product = restaurant
-        .catalogue
-        .product(&id)
-        .ok_or_else(ApiError::not_found)?;
+    let product = restaurant.catalog.product(&id).ok_or_else(ApiError::not_found)?;
     ok(&view(product))
 }
 

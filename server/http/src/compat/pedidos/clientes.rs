@@ -53,29 +53,29 @@ impl Client {
     }
 }
 
-pub(crate) async fn add(call: SignedIn, Body(told): Body<Client>) -> Answer {
+pub(crate) async fn add(call: SignedIn, Body(body): Body<Client>) -> Answer {
     let contact = NewContact {
         id: None,
-        address: told.address().unwrap_or_default(),
-        name: told.nome.unwrap_or_default(),
-        email: told.email.unwrap_or_default(),
-        phone: told.telefone.unwrap_or_default(),
-        document: told.cpf.unwrap_or_default(),
+        address: body.address().unwrap_or_default(),
+        name: body.nome.unwrap_or_default(),
+        email: body.email.unwrap_or_default(),
+        phone: body.telefone.unwrap_or_default(),
+        document: body.cpf.unwrap_or_default(),
     };
     let customers = &call.http.app.services.customers;
     let customer = customers.add(&call.caller, contact).await?;
     answer(StatusCode::CREATED, &view(&customer))
 }
 
-pub(crate) async fn change_client(call: SignedIn, Body(told): Body<Client>) -> Answer {
-    let number = told.id.as_u64().ok_or_else(|| malformed("/id"))?;
+pub(crate) async fn change_client(call: SignedIn, Body(body): Body<Client>) -> Answer {
+    let number = body.id.as_u64().ok_or_else(|| malformed("/id"))?;
     let id = found(&call, number).await?.id;
     let change = ProfileChange {
-        address: told.address(),
-        name: told.nome,
-        email: told.email,
-        phone: told.telefone,
-        document: told.cpf,
+        address: body.address(),
+        name: body.nome,
+        email: body.email,
+        phone: body.telefone,
+        document: body.cpf,
         addresses: None,
     };
     let customers = &call.http.app.services.customers;

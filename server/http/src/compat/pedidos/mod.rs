@@ -15,8 +15,8 @@ pub(crate) use cardapio::{
 };
 pub(crate) use clientes::{Client, add, change_client, client, clients, orders_of, remove_client};
 pub(crate) use pedido::{
-    Checkout, cancel, checkout, cooking, finished, list, order, payment_status, ready, received,
-    told_of_payment,
+    Checkout, cancel, checkout, cooking, finished, list, order, payment_notification, payment_status, ready,
+    received,
 };
 pub(crate) use status::{Update, update};
 
@@ -41,7 +41,7 @@ pub const DIALECT: Dialect = Dialect {
     rows: rows! {
         POST "/pedidos/checkout" => checkout, "id_cliente, itens[{produto, quantidade, descricao?, valor?}]", "201 Pedido, with id_pagamento";
         GET "/pedidos/{id}/status_pagamento" => payment_status, "", "200 \"1\" sent, \"2\" approved, \"3\" refused";
-        POST "/pedidos/status_pagamento" => told_of_payment, "id (id_pagamento), type, date_created, user_id, api_version, action state_FINISHED or state_CANCELED", "200 Pedido; 404 unknown payment";
+        POST "/pedidos/status_pagamento" => payment_notification, "id (id_pagamento), type, date_created, user_id, api_version, action state_FINISHED or state_CANCELED", "200 Pedido; 404 unknown payment";
         GET "/pedidos" => list, "", "200 [Pedido]: Pronto, Em preparação, Recebido; oldest first";
         PUT "/pedidos" => update, "id, status_pedido 1–4, forward only", "200 Pedido; 409 backwards";
         GET "/pedidos/recebidos" => received, "", "200 [Pedido]";

@@ -1,7 +1,7 @@
 //! Orders by number: checkout, the kitchen's lists, how the payment stands, and cancelling.
 
 use super::super::super::extract::{Body, FromGateway, SignedIn};
-use super::super::super::rest::payment_webhook::heard;
+use super::super::super::rest::payment_webhook::apply_notification;
 use super::super::super::rest::place_order::{placed, receive, replay, sent};
 use super::super::super::rest::{Answer, answer, ok};
 use super::shown::{Shown, standing};
@@ -57,22 +57,22 @@ const TERMS: Terms = Terms {
     sent: None,
 };
 
-pub(crate) async fn checkout(call: SignedIn, Body(told): Body<Checkout>) -> Answer {
+pub(crate) async fn checkout(call: SignedIn, Body(body): Body<Checkout>) -> Answer {
     let (http, caller) = (&call.http, &call.caller);
     let terms = Terms {
-        sent: Some(sent(&told)?),
+        sent: Some(sent(&body)?),
         ..TERMS
     };
     if let Some(order) = placed(&call, terms).await? {
         return opened(&call, &order, true).await;
     }
-    if told.itens.is_empty() {
+    if body.itens.is_empty() {
         return Err(malformed("/itens").into());
     }
-    let customer = customer(&call, &told.id_cliente).await?;
+    let customer = customer(&call, &body.id_cliente).await?;
     let restaurant = http.app.services.catalog.storefront(&caller.tenant).await?;
-    let mut lines = Vec::with_capacity(told.itens.len());
-    for (index, item) in told.itens.iter().enumerate() {
+    let mut lines = Vec::with_capacity(body.itens.len());
+    for (index, item) in body.itens.iter().enumerate() {
         let Some(wanted) = item.produto.as_u64() else {
             return Err(malformed(&format!("/itens/{index}/produto")).into());
         };
@@ -80,7 +80,7 @@ pub(crate) async fn checkout(call: SignedIn, Body(told): Body<Checkout>) -> Answ
         let Some(qty) = qty.filter(|qty| (1..=MAX_QTY).contains(qty)) else {
             return Err(malformed(&format!("/itens/{index}/quantidade")).into());
         };
-        let mut products = restaurant.catalogue.products.iter();
+        let mut products = restaurant.catalog.products.iter();
         let product = products.find(|product| product.number == wanted);
         lines.push(CartLine {
             product_id: product
@@ -125,11 +125,11 @@ async fn opened(call: &SignedIn, order: &OrderView, replayed: bool) -> Answer {
 }
 
 /// The customer of a number: oneself for customers, anybody for those who may order for others.
-async fn customer(call: &SignedIn, told: &Value) -> Result<CustomerId, ApiError> {
+async fn customer(call: &SignedIn, input: &Value) -> Result<CustomerId, ApiError> {
     let services = &call.http.app.services;
-    let number = told.as_u64();
+    let number = input.as_u64();
     if let Who::Customer { id, .. } = &call.caller.who
-        && told.is_null()
+        && input.is_null()
     {
         return Ok(id.clone());
     }
@@ -227,14 +227,14 @@ pub(crate) async fn payment_status(call: SignedIn, Path(id): Path<String>) -> An
 }
 
 /// A gateway's word, answered with the order as it stands after it.
-pub(crate) async fn told_of_payment(
+pub(crate) async fn payment_notification(
     FromGateway(call): FromGateway,
-    told: Query<HashMap<String, String>>,
+    query: Query<HashMap<String, String>>,
     headers: HeaderMap,
     body: Body<Map<String, Value>>,
 ) -> Answer {
     let tenant = call.caller.tenant.clone();
-    let Some(id) = heard(&call, told, &headers, body).await? else {
+    let Some(id) = apply_notification(&call, query, &headers, body).await? else {
         return ok(&json!({ "received": true }));
     };
     let restaurant = Caller::system(&tenant);

@@ -28,7 +28,7 @@ impl<'a> Shown<'a> {
 
     pub(super) async fn to(http: &'a Http, caller: &'a Caller) -> Result<Shown<'a>, ApiError> {
         let restaurant = http.app.services.catalog.storefront(&caller.tenant).await?;
-        let products = restaurant.catalogue.products.into_iter();
+        let products = restaurant.catalog.products.into_iter();
         Ok(Shown {
             http,
             caller,

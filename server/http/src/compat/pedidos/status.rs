@@ -82,9 +82,9 @@ pub(crate) struct Update {
 
 /// Moves an order forward, over the states in between where the caller may do the work of all of them. To say again what is
 /// so changes nothing.
-pub(crate) async fn update(call: SignedIn, Body(told): Body<Update>) -> Answer {
-    let number = told.id.as_u64().ok_or_else(|| malformed("/id"))?;
-    let wanted = told.status_pedido.as_u64();
+pub(crate) async fn update(call: SignedIn, Body(body): Body<Update>) -> Answer {
+    let number = body.id.as_u64().ok_or_else(|| malformed("/id"))?;
+    let wanted = body.status_pedido.as_u64();
     let wanted = Situation::ALL
         .into_iter()
         .find(|situation| Some(u64::from(situation.number())) == wanted)

@@ -221,7 +221,7 @@ fn response(
     answer.build()
 }
 
-/// Who may call an endpoint, and what of its body may be told without being read.
+/// Who may call an endpoint, and what of its body may be sent without being read.
 fn described(method: &str, path: &str, operation_doc: &OperationDoc) -> Option<String> {
     let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
     // A body of which nothing is read refuses nothing.

@@ -13,7 +13,7 @@ use theme::Theme;
 
 /// Maximum number of best sellers and people that are drawn; their tables have all that are known.
 const LYING: usize = 7;
-/// Names beside lying bars are cut to so many characters.
+/// Maximum length of names beside lying bars, in characters.
 const NAME: usize = 22;
 
 /// All charts of some days.

@@ -8,7 +8,7 @@ use domain::dashboard::HourFigures;
 use domain::tenant::Tenant;
 use texts::now::dashboard as texts;
 
-/// At least so many hours are drawn.
+/// Minimum number of hours that are drawn.
 const HOURS: usize = 8;
 
 pub(super) fn orders_by_hour(stats: &Stats) -> Chart {

@@ -6,7 +6,7 @@ use domain::stage::Stage;
 use domain::{Date, Money, ProductId};
 
 fn tenant() -> Tenant {
-    let pardos = include_str!("../../../../application/src/demo/pardos/house.json");
+    let pardos = include_str!("../../../../application/src/demo/pardos/restaurant.json");
     serde_json::from_str(pardos).unwrap()
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 async fn what_an_accepted_offer_promised_is_asked_for_until_it_is_back() {
     let paid = Paid::open().await;
     let id = paid.pays();
-    paid.told(id).await.expect(200);
+    paid.notify(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
     let server = &paid.server;
     let manager = server.machine("pardos", Role::Manager);

@@ -1,4 +1,4 @@
-//! Mercado Pago: opened, paid, told, told twice, late, wrong and away.
+//! Mercado Pago: opened, paid, notified once and twice, late, wrong and away.
 
 mod claims;
 mod refunds;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 const REQUEST: &str = "r-1";
 
-/// A house that is paid at a stand-in, with a customer who has ordered for S/ 36.90 and has a QR code.
+/// A restaurant that is paid at a stand-in, with a customer who has ordered for S/ 36.90 and has a QR code.
 struct Paid {
     shop: StandIn,
     server: TestServer,
@@ -74,7 +74,7 @@ impl Paid {
     }
 
     /// Mercado Pago says that something has happened to a payment.
-    async fn told(&self, id: u64) -> Answer {
+    async fn notify(&self, id: u64) -> Answer {
         self.server
             .ask(message(id, Some(&signature(id, REQUEST, self.now()))))
             .await
@@ -163,7 +163,7 @@ async fn a_signed_message_confirms_the_order_and_repeating_it_does_nothing() {
     let paid = Paid::open().await;
     let id = paid.pays();
     for _ in 0..3 {
-        paid.told(id).await.expect(200);
+        paid.notify(id).await.expect(200);
     }
     assert_eq!(paid.status().await, "APPROVED");
     assert_eq!(paid.order_status().await, "CONFIRMED");
@@ -212,11 +212,11 @@ async fn what_is_not_signed_or_old_is_refused() {
 #[tokio::test]
 async fn a_message_may_come_before_anything_is_known_or_never() {
     let paid = Paid::open().await;
-    paid.told(77).await.expect(200);
+    paid.notify(77).await.expect(200);
     paid.shop.pays("Factura-0001", "approved", json!(36.9), "PEN");
-    paid.told(1_000).await.expect(200);
+    paid.notify(1_000).await.expect(200);
     paid.shop.pays("pardos_o_nadie_1", "approved", json!(36.9), "PEN");
-    paid.told(1_001).await.expect(200);
+    paid.notify(1_001).await.expect(200);
     assert_eq!(paid.status().await, "PENDING");
     paid.pays();
     let asked = paid.shop.called("GET /v1/payments/search");
@@ -227,7 +227,7 @@ async fn a_message_may_come_before_anything_is_known_or_never() {
         .expect(200);
     assert_eq!(view.body["status"], "PENDING", "the gateway was asked just now");
     assert_eq!(paid.shop.called("GET /v1/payments/search"), asked);
-    assert_eq!(paid.status().await, "APPROVED", "whoever looks asks for it");
+    assert_eq!(paid.status().await, "APPROVED", "looking at it asks the gateway");
     assert_eq!(paid.order_status().await, "CONFIRMED");
 }
 
@@ -236,17 +236,17 @@ async fn messages_may_come_out_of_order() {
     let paid = Paid::open().await;
     let refused = paid.shop.pays(&paid.reference, "rejected", json!(36.9), "PEN");
     let approved = paid.pays();
-    paid.told(approved).await.expect(200);
-    paid.told(refused).await.expect(200);
+    paid.notify(approved).await.expect(200);
+    paid.notify(refused).await.expect(200);
     assert_eq!(paid.status().await, "APPROVED");
     assert_eq!(paid.events("PaymentRejected").await, 0);
 
     let paid = Paid::open().await;
     let refused = paid.shop.pays(&paid.reference, "rejected", json!(36.9), "PEN");
-    paid.told(refused).await.expect(200);
+    paid.notify(refused).await.expect(200);
     assert_eq!(paid.status().await, "REJECTED");
     let approved = paid.pays();
-    paid.told(approved).await.expect(200);
+    paid.notify(approved).await.expect(200);
     assert_eq!(
         paid.status().await,
         "APPROVED",
@@ -266,7 +266,7 @@ async fn money_of_another_amount_is_written_down_and_goes_back() {
         let paid = Paid::open().await;
         let id = paid.shop.pays(&paid.reference, "approved", amount, currency);
         for _ in 0..2 {
-            paid.told(id).await.expect(200);
+            paid.notify(id).await.expect(200);
             assert_eq!(paid.status().await, "PENDING");
             assert_eq!(paid.order_status().await, "CREATED");
         }
@@ -299,10 +299,10 @@ async fn a_gateway_that_is_away_is_tried_again() {
     assert!(answer.header("retry-after").is_some());
     assert_eq!(paid.status().await, "PENDING", "what is known is shown");
     let id = paid.pays();
-    let answer = paid.told(id).await.refused(503, "engine_down");
+    let answer = paid.notify(id).await.refused(503, "engine_down");
     assert!(answer.header("retry-after").is_some());
     down(false);
-    paid.told(id).await.expect(200);
+    paid.notify(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
     let conflict = paid
         .server
@@ -347,6 +347,6 @@ async fn each_restaurant_gets_its_own_money() {
     let amount: Value = serde_json::from_str(&format!("{}.{:02}", cents / 100, cents % 100)).unwrap();
     let id = paid.shop.pays(&paid.reference, "approved", amount, "PEN");
     // The one address of the account is that of the first restaurant.
-    paid.told(id).await.expect(200);
+    paid.notify(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
 }

@@ -13,7 +13,7 @@ async fn money_for_a_cancelled_order_goes_back_once() {
     paid.server.deliver_events().await;
     let id = paid.pays();
     for _ in 0..2 {
-        paid.told(id).await.expect(200);
+        paid.notify(id).await.expect(200);
         paid.server.deliver_events().await;
     }
     assert_eq!(paid.order_status().await, "CANCELLED");
@@ -40,7 +40,7 @@ async fn money_that_nobody_told_of_goes_back_with_the_order() {
 async fn a_paid_order_that_is_cancelled_is_refunded() {
     let paid = Paid::open().await;
     let id = paid.pays();
-    paid.told(id).await.expect(200);
+    paid.notify(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
     paid.cancel().await;
     assert_eq!(paid.order_status().await, "CANCELLED");
@@ -55,7 +55,7 @@ async fn an_order_that_is_paid_twice_gives_the_second_money_back() {
     let second = paid.choose("card").await;
     assert_ne!(second, paid.reference);
     let first = paid.pays();
-    paid.told(first).await.expect(200);
+    paid.notify(first).await.expect(200);
     assert_eq!(
         paid.status().await,
         "APPROVED",
@@ -63,7 +63,7 @@ async fn an_order_that_is_paid_twice_gives_the_second_money_back() {
     );
     let again = paid.shop.pays(&second, "approved", json!(36.9), "PEN");
     for _ in 0..2 {
-        paid.told(again).await.expect(200);
+        paid.notify(again).await.expect(200);
     }
     assert_eq!(paid.order_status().await, "CONFIRMED");
     assert_eq!(paid.status().await, "APPROVED");
@@ -83,7 +83,7 @@ async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
     assert_eq!(paid.order_status().await, "CONFIRMED");
     let id = paid.pays();
     for _ in 0..2 {
-        paid.told(id).await.expect(200);
+        paid.notify(id).await.expect(200);
         paid.server.deliver_events().await;
     }
     assert_eq!(paid.shop.refunds(), 1, "given back, once");
@@ -118,7 +118,7 @@ async fn a_code_that_is_paid_after_cash_was_chosen_is_refunded() {
 async fn a_refund_is_asked_for_until_the_gateway_is_back() {
     let paid = Paid::open().await;
     let id = paid.pays();
-    paid.told(id).await.expect(200);
+    paid.notify(id).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
     paid.shop.shop.lock().unwrap().down = true;
     paid.cancel().await;
@@ -161,7 +161,7 @@ async fn a_second_code_that_nobody_told_of_is_found_and_given_back() {
     let paid = Paid::open().await;
     let second = paid.choose("card").await;
     let first = paid.pays();
-    paid.told(first).await.expect(200);
+    paid.notify(first).await.expect(200);
     let again = paid.shop.pays(&second, "approved", json!(36.9), "PEN");
     paid.server.later(20);
     assert_eq!(paid.server.app.payments.run_due().await.unwrap(), 1);
@@ -180,7 +180,7 @@ async fn a_code_that_is_paid_after_the_restaurant_vouched_goes_back() {
         .expect(200);
     assert_eq!(paid.status().await, "APPROVED");
     let id = paid.pays();
-    paid.told(id).await.expect(200);
+    paid.notify(id).await.expect(200);
     paid.server.deliver_events().await;
     assert_eq!(paid.shop.refunds(), 1);
     assert_eq!(paid.status().await, "APPROVED");
@@ -214,7 +214,7 @@ async fn the_money_of_a_code_that_was_given_up_goes_back_with_the_order() {
     let paid = Paid::open().await;
     paid.choose("card").await;
     let first = paid.pays();
-    paid.told(first).await.expect(200);
+    paid.notify(first).await.expect(200);
     assert_eq!(paid.order_status().await, "CONFIRMED");
     paid.cancel().await;
     assert_eq!(paid.order_status().await, "CANCELLED");

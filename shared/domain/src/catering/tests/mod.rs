@@ -7,7 +7,7 @@ mod quotes;
 
 use super::*;
 use crate::cart::tests as cart;
-use crate::catalog::Catalogue;
+use crate::catalog::Catalog;
 use crate::customer::Address;
 use crate::payment::{PaymentMethod, PaymentSummary};
 use crate::staff::Role;
@@ -143,7 +143,7 @@ pub fn quote_after(request: &CateringRequest, draft: &QuoteDraft, now: Timestamp
         ..draft.clone()
     };
     draft
-        .checked(request, &tenant(), &Catalogue::default(), &manager(), now)
+        .checked(request, &tenant(), &Catalog::default(), &manager(), now)
         .unwrap()
 }
 

@@ -12,7 +12,7 @@ fn problems(change: impl Fn(&mut QuoteDraft)) -> Vec<(String, CateringProblem)> 
     read.err().unwrap_or_default()
 }
 
-fn catalog() -> Catalogue {
+fn catalog() -> Catalog {
     let product = |id: &str, active, stock| Product {
         sku: None,
         id: ProductId::parse(id).unwrap(),
@@ -29,13 +29,13 @@ fn catalog() -> Catalogue {
         tags: vec![],
         created_at: None,
     };
-    Catalogue {
+    Catalog {
         products: vec![
             product("pollo_entero", true, None),
             product("mollejitas", false, None),
             product("suspiro", true, Some(0)),
         ],
-        ..Catalogue::default()
+        ..Catalog::default()
     }
 }
 

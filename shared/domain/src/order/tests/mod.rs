@@ -77,7 +77,7 @@ pub fn pickup() -> Fulfilment {
     }
 }
 
-/// Applies a command so many minutes after the start.
+/// Applies a command a number of minutes after the start.
 pub fn after(order: &Order, command: &Command, actor: &Actor, minutes: i64) -> Result<Order, Refusal> {
     let events = decide(order, command, actor, START.plus_minutes(minutes))?;
     Ok(applied(order, &events))

@@ -25,11 +25,11 @@ pub const NO_CONNECTION_TITLE: &str = "No hay conexión";
 pub const NO_CONNECTION_TEXT: &str = "No pudimos abrir la consola. Revisa la red de la tableta y reintenta.";
 
 /// The heading of the sign-in page.
-pub fn console_of(house: &str) -> String {
-    if house.is_empty() {
+pub fn console_of(restaurant: &str) -> String {
+    if restaurant.is_empty() {
         "Consola".into()
     } else {
-        format!("Consola de {house}")
+        format!("Consola de {restaurant}")
     }
 }
 

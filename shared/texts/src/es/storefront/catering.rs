@@ -13,9 +13,9 @@ pub fn lead(least: u32, most: u32) -> String {
     )
 }
 
-pub fn about(house: &str) -> String {
+pub fn about(restaurant: &str) -> String {
     format!(
-        "Catering de {house}: paquetes por persona para la oficina, la casa o un evento, y una cotización sin compromiso."
+        "Catering de {restaurant}: paquetes por persona para la oficina, la casa o un evento, y una cotización sin compromiso."
     )
 }
 

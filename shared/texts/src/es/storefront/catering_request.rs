@@ -33,7 +33,7 @@ pub fn head(status: CateringStatus, wants_change: bool) -> &'static str {
 }
 
 /// The one sentence under the heading.
-pub fn told(status: CateringStatus, wants_change: bool) -> &'static str {
+pub fn status_sentence(status: CateringStatus, wants_change: bool) -> &'static str {
     match status {
         CateringStatus::New => {
             "La leemos y te mandamos una propuesta con precio final. Guarda esta página: es solo tuya."

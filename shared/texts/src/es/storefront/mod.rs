@@ -83,16 +83,16 @@ pub const TITLE_PRIVACY: &str = "Política de privacidad";
 pub const TITLE_NOT_FOUND: &str = "No encontramos esta página";
 pub const TITLE_CARTA: &str = "La carta";
 
-pub fn title(page: &str, house: &str) -> String {
-    format!("{page} · {house}")
+pub fn title(page: &str, restaurant: &str) -> String {
+    format!("{page} · {restaurant}")
 }
 
-pub fn about_carta(house: &str) -> String {
-    format!("La carta completa de {house}: elige, arma tu plato y pídelo a domicilio o para recoger.")
+pub fn about_carta(restaurant: &str) -> String {
+    format!("La carta completa de {restaurant}: elige, arma tu plato y pídelo a domicilio o para recoger.")
 }
 
-pub fn about_promotions(house: &str) -> String {
-    format!("Las promociones de {house}: platos, guarniciones y bebidas a un solo precio.")
+pub fn about_promotions(restaurant: &str) -> String {
+    format!("Las promociones de {restaurant}: platos, guarniciones y bebidas a un solo precio.")
 }
 
 // Where to.

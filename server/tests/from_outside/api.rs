@@ -15,7 +15,7 @@ pub const PORTIONS: i64 = 3;
 const TIMEOUT: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The API of a house.
+/// The API of a deployment.
 #[derive(Debug)]
 pub struct Api {
     host: String,

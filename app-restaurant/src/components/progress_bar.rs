@@ -6,7 +6,7 @@ use domain::stage::{Stage, StepStatus};
 use leptos::prelude::*;
 
 #[component]
-pub fn Way(order: Memo<OrderView>) -> AnyView {
+pub fn ProgressBar(order: Memo<OrderView>) -> AnyView {
     let states = memo(move || order.with(|order| Stage::ALL.map(|stage| state(order, stage))));
     view! {
         <span class="way" aria-hidden="true">

@@ -8,18 +8,24 @@ use ui::dynamic::dynamic;
 use ui::failure::Failure;
 
 /// Draws once something is known of the restaurant, and again when that changes.
-pub fn with_house(draw: impl Fn(Arc<Known>) -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn with_restaurant(draw: impl Fn(Arc<Known>) -> AnyView + Send + Sync + 'static) -> AnyView {
     let restaurant = RestaurantState::expect();
-    dynamic(move || restaurant.known().map_or_else(waiting_for_house, &draw))
+    dynamic(move || restaurant.known().map_or_else(waiting_for_restaurant, &draw))
 }
 
 /// Draws once `ready`, and not again when the restaurant changes: for what people fill in.
 pub fn when_ready(ready: Memo<bool>, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    dynamic(move || if ready.get() { draw() } else { waiting_for_house() })
+    dynamic(move || {
+        if ready.get() {
+            draw()
+        } else {
+            waiting_for_restaurant()
+        }
+    })
 }
 
 /// What stands in the place of the restaurant, or why it could not be had.
-pub fn waiting_for_house() -> AnyView {
+pub fn waiting_for_restaurant() -> AnyView {
     let restaurant = RestaurantState::expect();
     match restaurant.failure() {
         Some(error) => {

@@ -1,8 +1,8 @@
-//! What a house does from the first call to the delivered order, tried from outside. Written once: it is tried on one
+//! What a deployment does from the first call to the delivered order, tried from outside. Written once: it is tried on one
 //! process, started here, and on a deployed stack, where `BRASA_CLOUD_API` names one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
-#[path = "house/api.rs"]
+#[path = "from_outside/api.rs"]
 mod api;
 mod process;
 
@@ -22,19 +22,19 @@ const MANY: (usize, usize) = (200, 16);
 /// that runs beside others: more of them would try the patience of its two processors and nothing else.
 const MANY_ON_A_STACK: (usize, usize) = (100, 8);
 
-/// A house, which ends with its test where it was started for it.
-struct House {
+/// A deployment, which ends with its test where it was started for it.
+struct Deployment {
     api: Api,
     own: Option<(Running, TempDir)>,
 }
 
-fn house() -> House {
+fn deployment() -> Deployment {
     if let Some(api) = Api::of_stack() {
-        return House { api, own: None };
+        return Deployment { api, own: None };
     }
     let folder = tempfile::tempdir().unwrap();
     let server = Running::start(Path::new(env!("CARGO_BIN_EXE_server")), folder.path());
-    House {
+    Deployment {
         api: Api::of_server(server.address),
         own: Some((server, folder)),
     }
@@ -42,7 +42,7 @@ fn house() -> House {
 
 #[test]
 fn an_order_goes_through_the_house() {
-    let House { api, own } = house();
+    let Deployment { api, own } = deployment();
     let (customer, ana) = api.customer();
     let manager = api.staff("gerente");
     let before = api.get("/api/dashboard/summary", &manager).1;
@@ -57,7 +57,7 @@ fn an_order_goes_through_the_house() {
     api.work(&order, &ana);
 
     let after = format!("{live}?after={}", first["cursor"]);
-    until("the page hears of the delivery", || {
+    until("the page shows the delivery", || {
         let changes = api.changes(&after).1;
         let events = changes["changes"].as_array().unwrap();
         let of_order = events.iter().all(|change| change["orderId"] == json!(order));
@@ -68,7 +68,7 @@ fn an_order_goes_through_the_house() {
         let now = api.get("/api/dashboard/summary", &manager).1;
         now["completed"].as_i64() > before["completed"].as_i64()
     });
-    until("the customer is told", || {
+    until("the customer is notified", || {
         let (status, inbox) = api.get(&format!("/api/notifications/{customer}"), &ana);
         status == 200 && inbox.to_string().contains(&order)
     });
@@ -87,7 +87,7 @@ fn an_order_goes_through_the_house() {
 
 #[test]
 fn a_cancelled_order_gives_back_what_it_took() {
-    let House { api, own: _own } = house();
+    let Deployment { api, own: _own } = deployment();
     let (_, ana) = api.customer();
     let stock = || {
         api.get("/api/products/anticuchos_2", &ana).1["stock"]
@@ -111,7 +111,7 @@ fn a_cancelled_order_gives_back_what_it_took() {
 
 #[test]
 fn two_cooks_have_one_winner_and_a_slip_is_taken_back() {
-    let House { api, own: _own } = house();
+    let Deployment { api, own: _own } = deployment();
     let (_, ana) = api.customer();
     let order = api.order(&ana, "papas_fritas");
     let (status, _) = api.post(&format!("/api/orders/{order}/confirm"), &ana, json!({}));
@@ -136,7 +136,7 @@ fn two_cooks_have_one_winner_and_a_slip_is_taken_back() {
 
 #[test]
 fn the_dialects_work_on_the_same_orders() {
-    let House { api, own: _own } = house();
+    let Deployment { api, own: _own } = deployment();
     let (_, ana) = api.customer();
     let manager = api.staff("gerente");
     let (_, product) = api.get("/api/products/papas_fritas", &ana);
@@ -169,7 +169,7 @@ fn the_dialects_work_on_the_same_orders() {
 
 #[test]
 fn many_orders_at_once_are_each_delivered_once() {
-    let House { api, own } = house();
+    let Deployment { api, own } = deployment();
     let (many, callers) = if own.is_some() { MANY } else { MANY_ON_A_STACK };
     let (_, ana) = api.customer();
     let manager = api.staff("gerente");
