@@ -13,11 +13,16 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
  */
 export async function expectAccessible(page: Page, { colours = false } = {}) {
   // Where the page happened to be scrolled to, a bar may cover a button but for a sliver: that is not its size. And colours
-  // on their way from one to the other have a contrast that nobody chose.
+  // on their way from one to the other have a contrast that nobody chose; a colour that is inherited sets out when that of
+  // its parent has arrived.
   await page.evaluate(async () => {
     scrollTo({ top: 0, behavior: 'instant' });
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    for (let moving = true; moving; ) {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const running = document.getAnimations().filter(({ playState }) => playState === 'running');
+      moving = running.length > 0;
+      await Promise.allSettled(running.map((animation) => animation.finished));
+    }
   });
   // Once for each page: reading its source takes as long as looking.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
