@@ -6,18 +6,15 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::{
-    crates, cycles,
-    files::{self, Places},
-    source::{code, names},
-};
+use crate::files::{self, Places};
+use crate::source::{code, names};
+use crate::{crates, cycles};
 
 /// A file may be longer when its first lines say why with this word.
 const LONG: usize = 400;
 const REASON: &str = "long because";
 
 const DOMAIN: &str = "shared/domain/src";
-const SERVICES: &str = "server/services/src";
 
 /// What a pure function has no need of.
 const IMPURE: [&str; 6] = [
@@ -29,10 +26,8 @@ const IMPURE: [&str; 6] = [
     "SystemTime",
 ];
 
-/// What a circle may go through, by crate: the list of all services, whose functions ask it for them; the table of routes,
-/// which has the deprecated ones of older systems too; and the commands, which begin one another.
-const CIRCLES: [(&str, &str); 5] = [
-    ("shared/rpc", "context"),
+/// What a circle may go through, by crate: the table of routes, which has the deprecated ones of older systems too; and the commands, which begin one another.
+const CIRCLES: [(&str, &str); 4] = [
     ("server/http", "rest"),
     ("xtask", "bundle"),
     ("xtask", "check"),
@@ -41,7 +36,6 @@ const CIRCLES: [(&str, &str); 5] = [
 
 /// Fails with every place that breaks a rule.
 pub fn check(places: &Places) -> Result<()> {
-    let services = services(&places.root.join(SERVICES))?;
     let mut broken = Vec::new();
     for folder in crates::folders(places)? {
         let but: Vec<_> = CIRCLES
@@ -65,7 +59,7 @@ pub fn check(places: &Places) -> Result<()> {
                 continue;
             }
             let source = files::read_text(&file)?;
-            broken.extend(broken_rules(&path, &source, &services));
+            broken.extend(broken_rules(&path, &source));
             broken.extend(other_clients(&path, &source));
             if too_long(&source) {
                 println!("   warning: {path} has {} lines", source.lines().count());
@@ -79,21 +73,9 @@ pub fn check(places: &Places) -> Result<()> {
     bail!("the architecture's rules are broken:\n  {}", broken.join("\n  "))
 }
 
-/// The services: what has a folder. Plain files beside them are what all of them share.
-fn services(folder: &Path) -> Result<Vec<String>> {
-    let files = files::walk(folder)?;
-    let inner = files
-        .iter()
-        .filter_map(|file| file.strip_prefix(folder).ok()?.parent()?.iter().next());
-    let mut names: Vec<_> = inner.map(|name| name.to_string_lossy().into_owned()).collect();
-    names.dedup();
-    Ok(names)
-}
-
 /// Every use of what a file must not know, as `path:line: …`.
-fn broken_rules(path: &str, source: &str, services: &[String]) -> Vec<String> {
+fn broken_rules(path: &str, source: &str) -> Vec<String> {
     let mut broken = Vec::new();
-    let service = service_of(path);
     for (number, line) in code(source).lines().enumerate() {
         let at = format!("{path}:{}", number + 1);
         if Path::new(path).starts_with(DOMAIN) {
@@ -104,39 +86,8 @@ fn broken_rules(path: &str, source: &str, services: &[String]) -> Vec<String> {
                 ));
             }
         }
-        for other in service.map(|_| crate_paths(line)).unwrap_or_default() {
-            if service != Some(other.as_str()) && services.contains(&other) {
-                broken.push(format!("{at}: `crate::{other}`: a service never uses another"));
-            }
-        }
     }
     broken
-}
-
-/// The service that a file belongs to.
-fn service_of(path: &str) -> Option<&str> {
-    let inner = path.strip_prefix(SERVICES)?.strip_prefix('/')?;
-    inner.split_once('/').map(|(service, _)| service)
-}
-
-/// `a` in every `crate::a` and `crate::{a, …}` of a line, and in `super::super::a`.
-fn crate_paths(line: &str) -> Vec<String> {
-    let roots = ["crate::", "super::super::"];
-    let starts = roots
-        .iter()
-        .flat_map(|root| line.match_indices(root).map(|(at, root)| at + root.len()));
-    let lists = starts.flat_map(|start| {
-        let rest = &line[start..];
-        match rest.strip_prefix('{') {
-            Some(list) => list.split('}').next().unwrap_or(list).split(',').collect(),
-            None => vec![rest],
-        }
-    });
-    let name = |item: &str| -> String {
-        let letters = item.trim().chars();
-        letters.take_while(|c| c.is_alphanumeric() || *c == '_').collect()
-    };
-    lists.map(name).collect()
 }
 
 /// Server functions that a page would call without naming its restaurant, which is what their `client` does.
@@ -161,11 +112,7 @@ fn too_long(source: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{crate_paths, other_clients, too_long};
-
-    fn broken_rules(path: &str, source: &str) -> Vec<String> {
-        super::broken_rules(path, source, &["catalog", "orders", "stages"].map(str::to_owned))
-    }
+    use super::{broken_rules, other_clients, too_long};
 
     #[test]
     fn the_domain_is_pure() {
@@ -182,22 +129,6 @@ mod tests {
             broken_rules("shared/api/src/orders.rs", "async fn f() {}").len(),
             0
         );
-    }
-
-    #[test]
-    fn services_do_not_know_each_other() {
-        let path = "server/services/src/orders/place_order.rs";
-        assert_eq!(broken_rules(path, "use crate::catalog::Store;").len(), 1);
-        assert_eq!(
-            broken_rules(path, "use crate::{orders::store, stages, idempotency};").len(),
-            1
-        );
-        assert_eq!(broken_rules(path, "use crate::orders::store;").len(), 0);
-        assert_eq!(
-            broken_rules("server/services/src/lib.rs", "use crate::catalog;").len(),
-            0
-        );
-        assert_eq!(crate_paths("use ports::x;").len(), 0);
     }
 
     #[test]

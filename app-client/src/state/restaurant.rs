@@ -5,6 +5,7 @@ use crate::browser;
 use api::ApiError;
 use api::catalog::Storefront;
 use domain::catalog::{Product, Promotion};
+use domain::event::Area;
 use domain::palette::App;
 use domain::{Currency, Date, ProductId};
 use leptos::prelude::*;
@@ -109,7 +110,7 @@ impl RestaurantState {
             "/rpc/live/carta".into(),
             WhileHidden::Close,
             move |news| match news {
-                Heard::Change(change) if change.event != "StockChanged" => {}
+                Heard::Change(change) if change.event.area() != Area::Stock => {}
                 Heard::Change(_) | Heard::Missed => self.ask(),
             },
         );

@@ -2,6 +2,7 @@
 
 use crate::state::erased::effect;
 use domain::Timestamp;
+use domain::event::Area;
 use domain::time::SECOND_MS;
 use leptos::ev;
 use leptos::prelude::*;
@@ -65,20 +66,16 @@ impl Following {
                 WhileHidden::Listen,
                 move |news| match news {
                     Heard::Missed => self.look_again(),
-                    Heard::Change(change) if change.event == "DashboardUpdated" => {
-                        self.figures.update(|beat| *beat += 1);
-                    }
-                    Heard::Change(change) if change.event.starts_with("Order") => {
-                        self.orders.update(|beat| *beat += 1);
-                        self.figures.update(|beat| *beat += 1);
-                    }
-                    Heard::Change(change) if change.event.starts_with("Claim") => {
-                        self.claims.update(|beat| *beat += 1);
-                    }
-                    Heard::Change(change) if change.event.starts_with("Catering") => {
-                        self.catering.update(|beat| *beat += 1);
-                    }
-                    Heard::Change(_) => {}
+                    Heard::Change(change) => match change.event.area() {
+                        Area::Dashboard => self.figures.update(|beat| *beat += 1),
+                        Area::Orders => {
+                            self.orders.update(|beat| *beat += 1);
+                            self.figures.update(|beat| *beat += 1);
+                        }
+                        Area::Claims => self.claims.update(|beat| *beat += 1),
+                        Area::Catering => self.catering.update(|beat| *beat += 1),
+                        Area::Stock | Area::Other => {}
+                    },
                 },
             );
         let connection = source.connection();

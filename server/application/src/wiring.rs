@@ -7,7 +7,6 @@ use crate::config::gateway::Gateway;
 use crate::control::Control;
 use crate::demo;
 use crate::secrets::Secrets;
-use api::ApiError;
 use domain::TenantId;
 use engine_mercadopago::MercadoPagoGateway;
 use engine_simulated::no_gateway::NoGateway;
@@ -15,12 +14,12 @@ use engine_simulated::simulated_gateway::SimulatedGateway;
 use ports::event_bus::Subscriber;
 use ports::{
     Blobs, Clock, Commitments, Documents, EngineError, EventBus, HttpSender, Mailer, PaymentGateway,
-    PublicAddress, Stock, Tenants, Workflows,
+    PublicAddress, Tenants, Workflows,
 };
-use rpc::context::Services;
+use services::Services;
 use services::auth::{AccountRecords, AuthService};
 use services::catalog::CatalogService;
-use services::catering::{CateringCommitments, CateringParts, CateringService};
+use services::catering::{CateringCommitments, CateringParts, CateringRecords, CateringService};
 use services::claims::{ClaimsParts, ClaimsService};
 use services::cursor::Cursors;
 use services::customers::{CustomerRecords, CustomersService};
@@ -80,7 +79,7 @@ pub enum StartError {
     #[error(transparent)]
     Engine(#[from] EngineError),
     #[error("the demo restaurants could not be stored: {0}")]
-    Demo(ApiError),
+    Demo(services::Error),
     /// The names of demo restaurants in the data of production.
     #[error("{}", demo_left(.0))]
     DemoInProduction(Vec<TenantId>),
@@ -218,11 +217,9 @@ fn accounts(ports: &Ports, base: &Base) -> (Arc<AuthService>, Arc<CustomersServi
 fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
     let Ports { documents, clock, .. } = ports;
     let catalog = &base.catalog;
-    let stock: Arc<dyn Stock> = catalog.clone();
     let orders = OrdersService::new(
         documents.clone(),
         catalog.clone(),
-        stock,
         customers.clone(),
         clock.clone(),
         base.cursors.clone(),
@@ -234,6 +231,7 @@ fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
             orders.clone(),
             catalog.clone(),
             ports.gateway.clone(),
+            CateringRecords::new(documents.clone()),
             clock.clone(),
         ),
         stages: StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone()),

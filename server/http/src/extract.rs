@@ -9,10 +9,10 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, header, request};
 use domain::TenantId;
 use domain::customer::FieldProblem;
-use rpc::context::{Caller, Who};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
+use services::caller::{Caller, Who};
 use std::time::Duration;
 use texts::now::errors as texts;
 

@@ -10,7 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse as _;
-use rpc::context::{Caller, Who};
+use services::caller::{Caller, Who};
 use services::idempotency::{IdempotentRequest, Reply};
 use sha2::{Digest as _, Sha256};
 

@@ -39,7 +39,8 @@ use axum::routing::get;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use ports::{Clock, EventBus, SentMails};
-use rpc::context::{Caller, Services, Who};
+use services::Services;
+use services::caller::{Caller, Who};
 use services::cursor::Cursors;
 use services::exports::Exports;
 use services::idempotency::ResponseStore;
@@ -187,7 +188,7 @@ impl State {
             Who::Service { .. } => Ok(()),
             _ => {
                 let who = format!("{}/{}", caller.tenant, caller.label());
-                self.orders.take(&who, self.app.clock.now())
+                Ok(self.orders.take(&who, self.app.clock.now())?)
             }
         }
     }

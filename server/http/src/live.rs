@@ -90,7 +90,10 @@ pub(super) async fn catering(
 /// Changes of all orders, for staff.
 pub(super) async fn restaurant(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
     let open = async |exchange: &Exchange| {
-        let staff = exchange.staff.as_ref().ok_or_else(ApiError::unauthenticated)?;
+        let staff = exchange
+            .staff
+            .as_ref()
+            .ok_or_else(services::Error::unauthenticated)?;
         staff.require(Permission::SeeOrders).map(|()| LiveTopic::Staff)
     };
     listen(&http, request, open).await
@@ -104,7 +107,7 @@ pub(super) async fn carta(Shared(http): Shared<Http>, request: Request) -> Respo
 async fn listen(
     http: &Http,
     request: Request,
-    open: impl AsyncFnOnce(&Exchange) -> Result<LiveTopic, ApiError>,
+    open: impl AsyncFnOnce(&Exchange) -> Result<LiveTopic, services::Error>,
 ) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let exchange = match sessions::open(http, &parts).await {
@@ -114,7 +117,7 @@ async fn listen(
     let input = Query::<Resume>::try_from_uri(&parts.uri).map_or_else(|_| Resume::default(), |input| input.0);
     let after = last_event_id(&parts).or(input.after);
     let tenant = exchange.tenant.clone();
-    let answered = match open(&exchange).await {
+    let answered = match open(&exchange).await.map_err(ApiError::from) {
         Err(error) => Err(error),
         Ok(scope) if poll::asked_for(&parts.headers, http.app.streams) => match &http.app.sockets {
             Some(sockets) if input.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,

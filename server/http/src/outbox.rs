@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use ports::mailer::SentMail;
-use services::failure;
 use services::mail_html::escaped;
 use std::fmt::Write as _;
 use texts::now::mail::outbox as texts;
@@ -67,7 +66,8 @@ async fn as_sent(
 async fn mails(http: &Http, headers: &HeaderMap, uri: &Uri) -> Result<Vec<SentMail>, ApiError> {
     let sent = http.app.sent_mails.clone().ok_or_else(ApiError::not_found)?;
     let tenant = tenant::of_host(http, headers, uri).await?;
-    sent.newest(&tenant, SHOWN).await.map_err(failure::engine)
+    let newest = sent.newest(&tenant, SHOWN).await;
+    Ok(newest.map_err(services::Error::from)?)
 }
 
 fn page(mails: &[SentMail]) -> String {

@@ -21,6 +21,12 @@ impl From<ApiError> for Problem {
     }
 }
 
+impl From<services::Error> for Problem {
+    fn from(error: services::Error) -> Problem {
+        Problem(error.into())
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
         let error = self.0;

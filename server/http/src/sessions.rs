@@ -7,7 +7,8 @@ use api::{ApiError, Code};
 use axum::http::{HeaderMap, HeaderValue, header, request};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{TenantId, Timestamp};
-use rpc::context::{Caller, Exchange, SessionChange};
+use rpc::context::{Exchange, SessionChange};
+use services::caller::Caller;
 use time::Duration;
 
 const APPS: [App; 2] = [App::Storefront, App::Console];
@@ -110,14 +111,14 @@ async fn renew(
             sign_in(exchange, app, renewed.caller);
             Ok(())
         }
-        Err(error) if error.code == Code::Unauthenticated => {
+        Err(error) if error.code() == Code::Unauthenticated => {
             *refresh_slot(exchange, app) = None;
             if tidies {
                 exchange.change_session(SessionChange::End(app));
             }
             Ok(())
         }
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -133,8 +134,8 @@ async fn verified(
             let fits = claims.aud == app.audience() && caller.tenant == *tenant;
             Ok(fits.then_some(caller))
         }
-        Err(error) if error.code == Code::Unauthenticated => Ok(None),
-        Err(error) => Err(error),
+        Err(error) if error.code() == Code::Unauthenticated => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -86,7 +86,7 @@ async fn by_host(http: &State, headers: &HeaderMap, uri: &Uri) -> Result<Option<
             Ok(Some(tenant))
         }
         Named::Maybe(label) => match TenantId::parse(label) {
-            Ok(label) => tenants.known(&label).await,
+            Ok(label) => Ok(tenants.known(&label).await?),
             Err(_) => Ok(None),
         },
         Named::Nothing => Ok(None),

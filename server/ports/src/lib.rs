@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod blobs;
+pub mod catering_requests;
 pub mod clock;
 pub mod commitments;
 pub mod correlation;
@@ -19,12 +20,12 @@ pub mod open_orders;
 pub mod payment_gateway;
 pub mod periodic_task;
 pub mod public_address;
-pub mod stock;
 pub mod tenants;
 pub mod workflows;
 
 pub use accounts::Accounts;
 pub use blobs::Blobs;
+pub use catering_requests::CateringRequests;
 pub use clock::Clock;
 pub use commitments::Commitments;
 pub use documents::Documents;
@@ -38,6 +39,5 @@ pub use open_orders::OpenOrders;
 pub use payment_gateway::PaymentGateway;
 pub use periodic_task::PeriodicTask;
 pub use public_address::{PublicAddress, StorefrontAddress};
-pub use stock::Stock;
 pub use tenants::Tenants;
 pub use workflows::Workflows;

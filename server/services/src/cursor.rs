@@ -1,9 +1,11 @@
 //! Places in lists as they leave the server: sealed, so that nobody writes one of their own or takes another's.
 
-use api::{ApiError, Code};
+use crate::error::Error;
+use api::Code;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::TenantId;
+use hmac::digest::Key;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use std::fmt;
@@ -31,22 +33,22 @@ impl Cursors {
 
     /// A place in the list `scope` of a tenant. The same list must be named to open it.
     pub fn seal(&self, tenant: &TenantId, scope: &str, place: &str) -> String {
-        let mut sealed = self.mac(tenant, scope, place).to_vec();
+        let mac = self.mac(tenant, scope, place).finalize().into_bytes();
+        let mut sealed = mac[..SEAL_BYTES].to_vec();
         sealed.extend_from_slice(place.as_bytes());
         URL_SAFE_NO_PAD.encode(sealed)
     }
 
     /// The place in a sealed cursor; 400 when it was tampered with or belongs to another list.
-    pub fn open(&self, tenant: &TenantId, scope: &str, cursor: &str) -> Result<String, ApiError> {
-        let invalid = || ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR);
+    pub fn open(&self, tenant: &TenantId, scope: &str, cursor: &str) -> Result<String, Error> {
+        let invalid = || Error::new(Code::InvalidCursor, texts::INVALID_CURSOR);
         let sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| invalid())?;
         let (seal, place) = sealed.split_at_checked(SEAL_BYTES).ok_or_else(invalid)?;
         let place = std::str::from_utf8(place).map_err(|_| invalid())?;
-        if seal == self.mac(tenant, scope, place) {
-            Ok(place.to_owned())
-        } else {
-            Err(invalid())
-        }
+        // In the same time wherever they differ.
+        let mac = self.mac(tenant, scope, place);
+        mac.verify_truncated_left(seal).map_err(|_| invalid())?;
+        Ok(place.to_owned())
     }
 
     /// Opens a cursor where there is one.
@@ -55,20 +57,20 @@ impl Cursors {
         tenant: &TenantId,
         scope: &str,
         cursor: Option<&str>,
-    ) -> Result<Option<String>, ApiError> {
+    ) -> Result<Option<String>, Error> {
         cursor.map(|cursor| self.open(tenant, scope, cursor)).transpose()
     }
 
-    fn mac(&self, tenant: &TenantId, scope: &str, place: &str) -> [u8; SEAL_BYTES] {
-        let mut seal = [0; SEAL_BYTES];
-        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.key.as_slice()) {
-            for part in [tenant.as_str(), scope, place] {
-                mac.update(part.as_bytes());
-                mac.update(&[0]);
-            }
-            seal.copy_from_slice(&mac.finalize().into_bytes()[..SEAL_BYTES]);
+    fn mac(&self, tenant: &TenantId, scope: &str, place: &str) -> Hmac<Sha256> {
+        // A key that is shorter than a block is filled up with zeros.
+        let mut block = Key::<Hmac<Sha256>>::default();
+        block[..self.key.len()].copy_from_slice(self.key.as_slice());
+        let mut mac = Hmac::<Sha256>::new(&block);
+        for part in [tenant.as_str(), scope, place] {
+            mac.update(part.as_bytes());
+            mac.update(&[0]);
         }
-        seal
+        mac
     }
 }
 
@@ -92,7 +94,7 @@ mod tests {
             cursors.open(&pardos, "orders", &format!("{cursor}AA")),
             Cursors::new([8; 32]).open(&pardos, "orders", &cursor),
         ] {
-            assert_eq!(wrong.unwrap_err().code, Code::InvalidCursor);
+            assert_eq!(wrong.unwrap_err().code(), Code::InvalidCursor);
         }
     }
 }

@@ -3,13 +3,13 @@
 //! The key, what was asked and what was answered are stored in the same commit as the change, so that there is never
 //! one without the other. Two calls with one key at once race for that commit: the loser finds the winner's answer.
 
-use super::failure;
-use api::{ApiError, Code};
+use crate::caller::Caller;
+use crate::error::Error;
+use api::Code;
 use domain::time::DAY_MS;
 use domain::{TenantId, Timestamp};
 use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use ports::{Clock, Documents};
-use rpc::context::Caller;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -51,11 +51,11 @@ impl IdempotentRequest {
         operation: &str,
         key: &str,
         request: &impl Serialize,
-    ) -> Result<IdempotentRequest, ApiError> {
+    ) -> Result<IdempotentRequest, Error> {
         let printable =
             !key.is_empty() && key.len() <= 255 && key.chars().all(|c| c.is_ascii_graphic() || c == ' ');
         if !printable {
-            return Err(ApiError::new(Code::InvalidValue, texts::KEY_INVALID));
+            return Err(Error::new(Code::InvalidValue, texts::KEY_INVALID));
         }
         Ok(IdempotentRequest {
             key: Key::new(
@@ -77,7 +77,7 @@ impl IdempotentRequest {
     }
 
     /// The same call as a version before this one remembered it: the answer that it gave is given again.
-    pub fn or_before(mut self, request: &impl Serialize) -> Result<IdempotentRequest, ApiError> {
+    pub fn or_before(mut self, request: &impl Serialize) -> Result<IdempotentRequest, Error> {
         self.older.push(asked(request)?);
         Ok(self)
     }
@@ -94,7 +94,7 @@ impl IdempotentRequest {
         operation: &str,
         key: &str,
         request: &impl Serialize,
-    ) -> Result<IdempotentRequest, ApiError> {
+    ) -> Result<IdempotentRequest, Error> {
         let label = match key.len() >= RANDOM_KEY {
             true => "anybody".to_owned(),
             false => caller.label(),
@@ -109,34 +109,34 @@ impl IdempotentRequest {
         &self,
         documents: &dyn Documents,
         tenant: &TenantId,
-    ) -> Result<Option<T>, ApiError> {
-        let Some(document) = documents.get(tenant, &self.key).await.map_err(failure::engine)? else {
+    ) -> Result<Option<T>, Error> {
+        let Some(document) = documents.get(tenant, &self.key).await? else {
             return Ok(None);
         };
-        let record: Record<T> = document.read().map_err(failure::engine)?;
+        let record: Record<T> = document.read()?;
         if self.is(&record.asked) {
             Ok(Some(record.answer))
         } else if self.sent && !record.sent && self.older.is_empty() {
             Ok(None)
         } else {
-            Err(ApiError::new(Code::IdempotencyKeyReused, texts::KEY_REUSED))
+            Err(Error::new(Code::IdempotencyKeyReused, texts::KEY_REUSED))
         }
     }
 
     /// The write that remembers the answer; it fails when the key is taken already.
-    pub fn remember(&self, answer: &impl Serialize, now: Timestamp) -> Result<Write, ApiError> {
+    pub fn remember(&self, answer: &impl Serialize, now: Timestamp) -> Result<Write, Error> {
         let record = Record {
             asked: self.asked.clone(),
             sent: self.sent,
             answer,
         };
-        let write = Write::put(self.key.clone(), &record, Expect::Absent).map_err(failure::engine)?;
+        let write = Write::put(self.key.clone(), &record, Expect::Absent)?;
         Ok(write.until(now.plus_ms(REMEMBERED_MS)))
     }
 }
 
-fn asked(request: &impl Serialize) -> Result<String, ApiError> {
-    let request = serde_json::to_vec(request).map_err(|_| ApiError::internal())?;
+fn asked(request: &impl Serialize) -> Result<String, Error> {
+    let request = serde_json::to_vec(request).map_err(|_| Error::internal())?;
     Ok(hex::encode(Sha256::digest(&request)))
 }
 
@@ -169,25 +169,16 @@ impl ResponseStore {
 
     /// The answer that this call had before; `None` when it is to be made now. 409 while it is being made elsewhere,
     /// 422 when its key was used to ask for something else.
-    pub async fn begin(
-        &self,
-        tenant: &TenantId,
-        once: &IdempotentRequest,
-    ) -> Result<Option<Reply>, ApiError> {
-        let in_progress =
-            || ApiError::new(Code::IdempotencyInProgress, texts::KEY_IN_PROGRESS).retry_after(1);
+    pub async fn begin(&self, tenant: &TenantId, once: &IdempotentRequest) -> Result<Option<Reply>, Error> {
+        let in_progress = || Error::new(Code::IdempotencyInProgress, texts::KEY_IN_PROGRESS).retry_after(1);
         let now = self.clock.now();
-        let found = self
-            .documents
-            .get(tenant, &once.key)
-            .await
-            .map_err(failure::engine)?;
+        let found = self.documents.get(tenant, &once.key).await?;
         let expect = match found {
             None => Expect::Absent,
             Some(document) => {
-                let record: Record<Call> = document.read().map_err(failure::engine)?;
+                let record: Record<Call> = document.read()?;
                 if !once.is(&record.asked) {
-                    return Err(ApiError::new(Code::IdempotencyKeyReused, texts::KEY_REUSED));
+                    return Err(Error::new(Code::IdempotencyKeyReused, texts::KEY_REUSED));
                 }
                 match record.answer {
                     Call {
@@ -205,7 +196,7 @@ impl ResponseStore {
         match self.note(tenant, once, call, expect).await {
             Ok(()) => Ok(None),
             Err(CommitError::ConditionFailed { .. }) => Err(in_progress()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
@@ -215,17 +206,17 @@ impl ResponseStore {
         tenant: &TenantId,
         once: &IdempotentRequest,
         reply: Reply,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let call = Call {
             begun: self.clock.now(),
             reply: Some(reply),
         };
         let noted = self.note(tenant, once, call, Expect::Anything).await;
-        noted.map_err(failure::commit)
+        noted.map_err(Error::from)
     }
 
     /// Forgets a call that was refused: it changed nothing, and may be made with other input.
-    pub async fn forget(&self, tenant: &TenantId, once: &IdempotentRequest) -> Result<(), ApiError> {
+    pub async fn forget(&self, tenant: &TenantId, once: &IdempotentRequest) -> Result<(), Error> {
         let delete = Write::Delete {
             key: once.key.clone(),
             expect: Expect::Anything,
@@ -234,10 +225,7 @@ impl ResponseStore {
             writes: vec![delete],
             events: Vec::new(),
         };
-        self.documents
-            .commit(tenant, commit)
-            .await
-            .map_err(failure::commit)
+        self.documents.commit(tenant, commit).await.map_err(Error::from)
     }
 
     async fn note(

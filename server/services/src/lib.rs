@@ -2,6 +2,7 @@
 //! or through their traits in `api`.
 
 pub mod auth;
+pub mod caller;
 pub mod catalog;
 pub mod catering;
 pub mod claims;
@@ -10,8 +11,9 @@ pub mod cursor;
 pub mod customers;
 pub mod dashboard;
 pub mod envelope;
+pub mod error;
 pub mod exports;
-pub mod failure;
+pub mod field_errors;
 pub mod idempotency;
 pub mod limits;
 pub mod mail_address;
@@ -23,6 +25,7 @@ pub mod operations;
 pub mod orchestrator;
 pub mod orders;
 pub mod payments;
+pub mod personal_data;
 pub mod qr;
 pub mod registry;
 mod remembered;
@@ -32,3 +35,26 @@ pub mod stages;
 pub mod tenants;
 pub mod webhooks;
 pub mod workflow;
+
+use std::sync::Arc;
+
+pub use error::Error;
+
+/// Every service.
+#[derive(Debug, Clone)]
+pub struct Services {
+    pub auth: Arc<auth::AuthService>,
+    pub customers: Arc<customers::CustomersService>,
+    pub catalog: Arc<catalog::CatalogService>,
+    pub orders: Arc<orders::OrdersService>,
+    pub orchestrator: Arc<orchestrator::OrchestratorService>,
+    pub payments: Arc<payments::PaymentsService>,
+    pub stages: Arc<stages::StagesService>,
+    pub notifications: Arc<notifications::NotificationsService>,
+    pub dashboard: Arc<dashboard::DashboardService>,
+    pub operations: Arc<operations::OperationsService>,
+    pub webhooks: Arc<webhooks::WebhooksService>,
+    pub claims: Arc<claims::ClaimsService>,
+    pub catering: Arc<catering::CateringService>,
+    pub exports: Arc<exports::Exports>,
+}

@@ -1,6 +1,7 @@
 //! How often somebody may do something: counted in memory, per process.
 
-use api::{ApiError, Code};
+use crate::error::Error;
+use api::Code;
 use domain::Timestamp;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -34,7 +35,7 @@ impl<K: Eq + Hash + Clone> Limit<K> {
     }
 
     /// Refuses those who has used all their times, with how long to wait.
-    pub fn check(&self, who: &K, now: Timestamp) -> Result<(), ApiError> {
+    pub fn check(&self, who: &K, now: Timestamp) -> Result<(), Error> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         match seen.get(who) {
             Some(window) if now < window.ends && window.times >= self.allowed => {
@@ -64,7 +65,7 @@ impl<K: Eq + Hash + Clone> Limit<K> {
     }
 
     /// Checks and counts.
-    pub fn take(&self, who: &K, now: Timestamp) -> Result<(), ApiError> {
+    pub fn take(&self, who: &K, now: Timestamp) -> Result<(), Error> {
         self.check(who, now)?;
         self.count(who, now);
         Ok(())
@@ -79,10 +80,9 @@ impl<K: Eq + Hash + Clone> Limit<K> {
     }
 }
 
-fn refused(ends: Timestamp, now: Timestamp) -> ApiError {
+fn refused(ends: Timestamp, now: Timestamp) -> Error {
     let seconds = ends.since_ms(now).div_euclid(1_000) + 1;
-    ApiError::new(Code::RateLimited, texts::RATE_LIMITED)
-        .retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
+    Error::new(Code::RateLimited, texts::RATE_LIMITED).retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
 }
 
 /// Forgets windows that are over; when all still run, the half that ends first.
@@ -105,7 +105,7 @@ mod tests {
         let limit = Limit::new(2, 60_000);
         let now = Timestamp(0);
         assert!(limit.take(&"ana", now).is_ok() && limit.take(&"ana", now).is_ok());
-        let refused = limit.take(&"ana", now.plus_ms(1_000)).unwrap_err();
+        let refused = api::ApiError::from(limit.take(&"ana", now.plus_ms(1_000)).unwrap_err());
         assert_eq!((refused.code, refused.retry_after), (Code::RateLimited, Some(60)));
         assert!(limit.take(&"eva", now).is_ok(), "each has their own");
         assert!(limit.take(&"ana", now.plus_ms(60_000)).is_ok());

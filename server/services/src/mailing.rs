@@ -1,16 +1,15 @@
 //! Sends mail: in the restaurant's name and colours, and not more to one address than a person wants to get.
 
-use super::mail_html;
+use super::catalog::CatalogService;
 use super::mail_message::MailMessage;
-use super::{failure, retry};
-use api::ApiError;
+use super::{mail_html, retry};
+use crate::error::Error;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use domain::written::Email;
 use ports::documents::{Commit, Expect, Key, Query, Table, Write};
 use ports::mailer::Mail;
 use ports::{Clock, Documents, Mailer, PublicAddress, StorefrontAddress, Tenants};
-use rpc::catalog::Catalog;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -75,7 +74,7 @@ impl MailTopic {
 #[derive(Debug)]
 pub struct Mailing {
     documents: Arc<dyn Documents>,
-    catalog: Arc<dyn Catalog>,
+    catalog: Arc<CatalogService>,
     mailer: Arc<dyn Mailer>,
     public: PublicAddress,
     tenants: Arc<dyn Tenants>,
@@ -92,7 +91,7 @@ struct Slot {
 impl Mailing {
     pub fn new(
         documents: Arc<dyn Documents>,
-        catalog: Arc<dyn Catalog>,
+        catalog: Arc<CatalogService>,
         mailer: Arc<dyn Mailer>,
         public: PublicAddress,
         tenants: Arc<dyn Tenants>,
@@ -109,8 +108,8 @@ impl Mailing {
     }
 
     /// Where the storefront of a restaurant is reached; for one with host names of its own the first of them counts.
-    pub async fn storefront(&self, tenant: &TenantId) -> Result<StorefrontAddress, ApiError> {
-        let registered = self.tenants.by_id(tenant).await.map_err(failure::engine)?;
+    pub async fn storefront(&self, tenant: &TenantId) -> Result<StorefrontAddress, Error> {
+        let registered = self.tenants.by_id(tenant).await?;
         let host = registered.and_then(|registered| registered.hosts.into_iter().next());
         Ok(self.public.storefront(tenant, host.as_deref()))
     }
@@ -125,7 +124,7 @@ impl Mailing {
         to: &Email,
         key: &str,
         message: &MailMessage,
-    ) -> Result<Sent, ApiError> {
+    ) -> Result<Sent, Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let address = self.storefront(tenant).await?;
         let mail = Mail {
@@ -146,7 +145,7 @@ impl Mailing {
                 tracing::warn!(%tenant, %error, "a mail was not sent: its address cannot be used");
                 Ok(Sent::Unusable)
             }
-            Err(error) => Err(failure::engine(error)),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -158,20 +157,16 @@ impl Mailing {
         topic: MailTopic,
         to: &Email,
         key: &str,
-    ) -> Result<bool, ApiError> {
+    ) -> Result<bool, Error> {
         let pk = format!("MAILBOX#{}", hex::encode(Sha256::digest(to.as_str().as_bytes())));
         let prefix = format!("{}#", topic.name());
         let query = Query::partition(Table::Notifications, &pk, topic.ceiling()).beginning(&prefix);
         // Each time that somebody else is faster a place less is free.
         let taken = retry::repeat(topic.ceiling() + 1, || async {
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             let mut taken = BTreeSet::new();
             for document in page.documents {
-                let slot: Slot = document.read().map_err(failure::engine)?;
+                let slot: Slot = document.read()?;
                 if slot.mail == key {
                     return Ok(Some(true));
                 }
@@ -185,7 +180,7 @@ impl Mailing {
             let write = Write::put(Key::new(Table::Notifications, &pk, sk), &slot, Expect::Absent);
             let until = self.clock.now().plus_ms(COUNTED_MS);
             let commit = Commit {
-                writes: vec![write.map_err(failure::engine)?.until(until)],
+                writes: vec![write?.until(until)],
                 events: Vec::new(),
             };
             retry::unless_overtaken(self.documents.commit(tenant, commit).await, true)

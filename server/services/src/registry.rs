@@ -2,8 +2,7 @@
 //! in the service's own table under a tenant of its own, and holds ids only. `control`
 //! makes no restaurant of that name.
 
-use super::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::TenantId;
 use ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
@@ -12,14 +11,14 @@ const REGISTRY: &str = "brasa";
 const RESTAURANTS: &str = "RESTAURANTS";
 
 /// The id under which the lists lie: no restaurant is made with it.
-pub fn registry() -> Result<TenantId, ApiError> {
-    TenantId::parse(REGISTRY).map_err(|_| ApiError::internal())
+pub fn registry() -> Result<TenantId, Error> {
+    TenantId::parse(REGISTRY).map_err(|_| Error::internal())
 }
 
 /// The write that lets [`restaurants`] find a restaurant, and the tenant that it is a commit of.
-pub fn put_restaurant(table: Table, tenant: &TenantId) -> Result<(TenantId, Write), ApiError> {
+pub fn put_restaurant(table: Table, tenant: &TenantId) -> Result<(TenantId, Write), Error> {
     let key = Key::new(table, RESTAURANTS, tenant.as_str());
-    let write = Write::put(key, tenant, Expect::Anything).map_err(failure::engine)?;
+    let write = Write::put(key, tenant, Expect::Anything)?;
     Ok((registry()?, write))
 }
 
@@ -42,18 +41,15 @@ pub async fn add_restaurant(
 }
 
 /// The restaurants that were ever put into the list of a table.
-pub async fn restaurants(documents: &dyn Documents, table: Table) -> Result<Vec<TenantId>, ApiError> {
+pub async fn restaurants(documents: &dyn Documents, table: Table) -> Result<Vec<TenantId>, Error> {
     let registry = registry()?;
     let mut restaurants = Vec::new();
     let mut cursor = None;
     loop {
         let query = Query::partition(table, RESTAURANTS, 1_000).after(cursor);
-        let page = documents
-            .query(&registry, &query)
-            .await
-            .map_err(failure::engine)?;
+        let page = documents.query(&registry, &query).await?;
         for document in &page.documents {
-            restaurants.push(document.read().map_err(failure::engine)?);
+            restaurants.push(document.read()?);
         }
         match page.next {
             Some(next) => cursor = Some(next),

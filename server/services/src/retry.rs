@@ -1,7 +1,6 @@
 //! Read, decide, commit; and all of it once more where somebody else was faster.
 
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use ports::documents::CommitError;
 use std::future::Future;
 
@@ -12,12 +11,12 @@ pub const ATTEMPTS_AMONG_MANY: usize = 8;
 
 /// Makes a change in at most `attempts` attempts. Each reads what is there, decides and commits, and gives `None` where
 /// somebody else has changed meanwhile what it had read ([`unless_overtaken`]). 409 when that happened every time.
-pub async fn change<T, F>(attempts: usize, attempt: impl Fn() -> F) -> Result<T, ApiError>
+pub async fn change<T, F>(attempts: usize, attempt: impl Fn() -> F) -> Result<T, Error>
 where
-    F: Future<Output = Result<Option<T>, ApiError>>,
+    F: Future<Output = Result<Option<T>, Error>>,
 {
     let changed = repeat(attempts, attempt).await?;
-    changed.ok_or_else(ApiError::conflict)
+    changed.ok_or_else(Error::conflict)
 }
 
 /// The same where it is not 409 when every attempt was overtaken, but `None`.
@@ -34,11 +33,11 @@ where
 }
 
 /// What an attempt comes to with its commit: `done`, or `None` where a condition of the commit failed.
-pub fn unless_overtaken<T>(committed: Result<(), CommitError>, done: T) -> Result<Option<T>, ApiError> {
+pub fn unless_overtaken<T>(committed: Result<(), CommitError>, done: T) -> Result<Option<T>, Error> {
     match committed {
         Ok(()) => Ok(Some(done)),
         Err(CommitError::ConditionFailed { .. }) => Ok(None),
-        Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+        Err(CommitError::Engine(error)) => Err(error.into()),
     }
 }
 
@@ -60,7 +59,7 @@ mod tests {
             };
             unless_overtaken(committed, made.get())
         });
-        (result.await.map_err(|error| error.code), made.get())
+        (result.await.map_err(|error| error.code()), made.get())
     }
 
     #[tokio::test]

@@ -8,8 +8,8 @@ use domain::TenantId;
 use domain::event::Event;
 use domain::staff::Role;
 use ports::documents::{Commit, Expect, Key, Table, Write};
-use rpc::context::{Caller, Who};
 use serde_json::{Value, json};
+use services::caller::{Caller, Who};
 use std::net::SocketAddr;
 
 fn registration(username: &str, email: &str) -> Value {

@@ -5,8 +5,8 @@ use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
 use domain::stage::Stage;
-use rpc::context::Caller;
 use serde_json::{Value, json};
+use services::caller::Caller;
 
 async fn place(server: &TestServer, token: &str, key: &str, body: &Value) -> Answer {
     let mut request = api_request(Method::POST, "/api/orders", Some(token), Some(body.clone()));

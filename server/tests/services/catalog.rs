@@ -6,10 +6,9 @@ use domain::cart::FulfilmentKind;
 
 use domain::event::{Event, OrderRef};
 use domain::{CustomerId, Money, OrderId, Timestamp};
+use ports::EventBus;
 use ports::documents::{Commit, CommitError, Write};
 use ports::event_bus::Subscriber;
-use ports::{EventBus, Stock};
-use rpc::catalog::Catalog;
 use services::catalog::{CatalogService, REMEMBERED_MS};
 use std::sync::Arc;
 
@@ -95,7 +94,7 @@ async fn what_is_put_is_what_is_shown() {
 async fn another_restaurant_is_not_there() {
     let server = TestServer::open().await;
     let error = server.catalog.storefront(&tenant("caleta")).await.unwrap_err();
-    assert_eq!(error.code, Code::NotFound);
+    assert_eq!(error.code(), Code::NotFound);
     server.put_menu(&tenant("caleta")).await;
     assert!(server.catalog.storefront(&tenant("caleta")).await.is_ok());
 }
@@ -104,7 +103,7 @@ async fn another_restaurant_is_not_there() {
 async fn putting_the_same_carta_again_changes_nothing() {
     let server = TestServer::open().await;
     server
-        .commit(vec![server.catalog.take(&product("suspiro"), 3)])
+        .commit(vec![services::catalog::take_stock(&product("suspiro"), 3)])
         .await
         .unwrap();
     server.put_menu(&tenant("pardos")).await;
@@ -161,18 +160,21 @@ async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
 #[tokio::test]
 async fn stock_is_taken_as_far_as_it_goes_and_seen_at_once() {
     let server = TestServer::open().await;
-    let take = |qty| server.catalog.take(&product("suspiro"), qty);
+    let take = |qty| services::catalog::take_stock(&product("suspiro"), qty);
     server.commit(vec![take(40)]).await.unwrap();
     assert_eq!(server.stock("suspiro").await, Some(0));
 
     let refused = server
-        .commit(vec![server.catalog.take(&product("tres_leches"), 1), take(1)])
+        .commit(vec![
+            services::catalog::take_stock(&product("tres_leches"), 1),
+            take(1),
+        ])
         .await;
     assert!(matches!(refused, Err(CommitError::ConditionFailed { write: 1 })));
     assert_eq!(server.stock("tres_leches").await, Some(1));
 
     server
-        .commit(vec![server.catalog.put_back(&product("suspiro"), 2)])
+        .commit(vec![services::catalog::put_back_stock(&product("suspiro"), 2)])
         .await
         .unwrap();
     assert_eq!(server.stock("suspiro").await, Some(2));
@@ -183,7 +185,7 @@ async fn sold_out_and_back_are_said_once_each() {
     let server = TestServer::open().await;
     let tres_leches = product("tres_leches");
     server
-        .commit(vec![server.catalog.take(&tres_leches, 1)])
+        .commit(vec![services::catalog::take_stock(&tres_leches, 1)])
         .await
         .unwrap();
     for id in 1..=3 {
@@ -192,7 +194,7 @@ async fn sold_out_and_back_are_said_once_each() {
     assert_eq!(server.announced().await, [("tres_leches".into(), false)]);
 
     server
-        .commit(vec![server.catalog.put_back(&tres_leches, 1)])
+        .commit(vec![services::catalog::put_back_stock(&tres_leches, 1)])
         .await
         .unwrap();
     server.order_created(4, "tres_leches").await;
@@ -211,7 +213,7 @@ async fn what_begins_sold_out_is_said_when_it_comes_back() {
     server.order_created(1, "mollejitas").await;
     assert_eq!(server.announced().await, []);
     server
-        .commit(vec![server.catalog.put_back(&product("mollejitas"), 5)])
+        .commit(vec![services::catalog::put_back_stock(&product("mollejitas"), 5)])
         .await
         .unwrap();
     server.order_created(2, "mollejitas").await;
@@ -222,9 +224,9 @@ async fn what_begins_sold_out_is_said_when_it_comes_back() {
 async fn a_hundred_buyers_of_the_last_one_are_one_sale() {
     let server = TestServer::open().await;
     let buys = (0..100).map(|_| {
-        let (catalog, documents) = (Arc::clone(&server.catalog), Arc::clone(&server.documents));
+        let documents = Arc::clone(&server.documents);
         tokio::spawn(async move {
-            let writes = vec![catalog.take(&product("tres_leches"), 1)];
+            let writes = vec![services::catalog::take_stock(&product("tres_leches"), 1)];
             let events = Vec::new();
             documents
                 .commit(&tenant("pardos"), Commit { writes, events })

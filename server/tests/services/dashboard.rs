@@ -12,11 +12,11 @@ use domain::stage::{CurrentStep, Stage};
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{CustomerId, Date, Money, OrderId, StaffId, TenantId, Timestamp};
 use ports::documents::{Key, Table};
-use ports::{Clock, EventBus, event_bus::Subscriber};
+use ports::event_bus::Subscriber;
+use ports::{Clock, EventBus};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use rpc::context::{Caller, Who};
-use rpc::dashboard::Dashboard;
+use services::caller::{Caller, Who};
 use services::dashboard::{DashboardService, UPDATE_EVERY_MS};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -326,15 +326,23 @@ async fn figures_are_for_staff_and_of_92_days_at_most() {
         from: Some(Date(1)),
         to: Some(Date(93)),
     };
-    let error = dashboard.stats(&caller, days).await.unwrap_err();
+    let error = ApiError::from(dashboard.stats(&caller, days).await.unwrap_err());
     assert_eq!(
         (error.code, error.fields[0].pointer.as_str()),
         (Code::InvalidValue, "/from")
     );
 
     let refused = async |caller: &Caller| -> ApiError {
-        let stats = dashboard.stats(caller, Days::default()).await.map(drop);
-        let summary = dashboard.summary(caller, Days::default()).await.map(drop);
+        let stats = dashboard
+            .stats(caller, Days::default())
+            .await
+            .map(drop)
+            .map_err(ApiError::from);
+        let summary = dashboard
+            .summary(caller, Days::default())
+            .await
+            .map(drop)
+            .map_err(ApiError::from);
         assert_eq!(stats, summary);
         stats.unwrap_err()
     };

@@ -10,7 +10,7 @@
 //! then, and is answered with [`Changes`]; what happens in between comes by itself, as a list of [`Change`] that may
 //! tell of later changes first, or of one that an answer tells of as well.
 
-use domain::event::Envelope;
+use domain::event::{Envelope, EventKind};
 use domain::{OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     pub cursor: u64,
-    /// Wire name of the event, e.g. `OrderStageStarted`.
-    pub event: String,
+    pub event: EventKind,
     pub order_id: Option<OrderId>,
     pub at: Timestamp,
 }
@@ -46,7 +45,7 @@ impl Change {
     pub fn of(cursor: u64, envelope: &Envelope) -> Change {
         Change {
             cursor,
-            event: envelope.event.name().to_owned(),
+            event: envelope.event.kind(),
             order_id: envelope.event.order_id().cloned(),
             at: envelope.at,
         }

@@ -1,35 +1,13 @@
 //! What a server function finds around it: who calls, which services there are, and what its answer shall carry. It names
-//! every service, whose functions in turn ask it: what services themselves know of a call is in [`caller`](super::caller).
+//! every service; what services themselves know of a call is their [`Caller`].
 
-pub use super::caller::{Caller, Who};
-use super::{
-    auth, catalog, catering, claims, customers, dashboard, exports, notifications, operations, orchestrator,
-    orders, payments, stages, webhooks,
-};
 use api::ApiError;
 use api::auth::{App, SessionTokens};
 use domain::TenantId;
 use domain::staff::Permission;
+use services::Services;
+use services::caller::{Caller, Who};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Every service, as its trait.
-#[derive(Debug, Clone)]
-pub struct Services {
-    pub auth: Arc<dyn auth::Auth>,
-    pub customers: Arc<dyn customers::Customers>,
-    pub catalog: Arc<dyn catalog::Catalog>,
-    pub orders: Arc<dyn orders::Orders>,
-    pub orchestrator: Arc<dyn orchestrator::Orchestrator>,
-    pub payments: Arc<dyn payments::Payments>,
-    pub stages: Arc<dyn stages::Stages>,
-    pub notifications: Arc<dyn notifications::Notifications>,
-    pub dashboard: Arc<dyn dashboard::Dashboard>,
-    pub operations: Arc<dyn operations::Operations>,
-    pub webhooks: Arc<dyn webhooks::Webhooks>,
-    pub claims: Arc<dyn claims::Claims>,
-    pub catering: Arc<dyn catering::Catering>,
-    pub exports: Arc<dyn exports::Exports>,
-}
 
 /// One call of an app: who is behind it in each of the two apps, and what the answer shall carry. A browser may be
 /// signed in to both apps at once.
@@ -131,7 +109,7 @@ pub(super) async fn anybody<T, F>(
     call: impl FnOnce(Exchange, Arc<Services>, Caller) -> F,
 ) -> Result<T, ApiError>
 where
-    F: Future<Output = Result<T, ApiError>>,
+    F: Future<Output = Result<T, services::Error>>,
 {
     let (exchange, services) = exchange()?;
     let caller = exchange.visitor_or_customer();
@@ -141,12 +119,12 @@ where
 /// Runs a call for the signed-in customer.
 pub(super) async fn customer<T, F>(call: impl FnOnce(Arc<Services>, Caller) -> F) -> Result<T, ApiError>
 where
-    F: Future<Output = Result<T, ApiError>>,
+    F: Future<Output = Result<T, services::Error>>,
 {
     let (exchange, services) = exchange()?;
     match exchange.customer.clone() {
         Some(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
-        None => answer(&exchange, Err(ApiError::unauthenticated())),
+        None => answer(&exchange, Err(services::Error::unauthenticated())),
     }
 }
 
@@ -156,19 +134,24 @@ pub(super) async fn staff<T, F>(
     call: impl FnOnce(Arc<Services>, Caller) -> F,
 ) -> Result<T, ApiError>
 where
-    F: Future<Output = Result<T, ApiError>>,
+    F: Future<Output = Result<T, services::Error>>,
 {
     let (exchange, services) = exchange()?;
-    let caller = exchange.staff.clone().ok_or_else(ApiError::unauthenticated);
+    let caller = exchange
+        .staff
+        .clone()
+        .ok_or_else(services::Error::unauthenticated);
     match caller.and_then(|caller| caller.require(permission).map(|()| caller)) {
         Ok(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
         Err(error) => answer(&exchange, Err(error)),
     }
 }
 
-fn answer<T>(exchange: &Exchange, result: Result<T, ApiError>) -> Result<T, ApiError> {
-    if let Err(error) = &result {
+/// What a call comes to: here the error of a service becomes an answer.
+fn answer<T>(exchange: &Exchange, result: Result<T, services::Error>) -> Result<T, ApiError> {
+    let answer = result.map_err(ApiError::from);
+    if let Err(error) = &answer {
         exchange.failed(error);
     }
-    result
+    answer
 }

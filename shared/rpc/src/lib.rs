@@ -1,5 +1,4 @@
-//! The server functions that the apps call, one file per service, and what a service does for them (its trait, on the
-//! server only).
+//! The server functions that the apps call, one file per service. On the server they call the services.
 //!
 //! Every server function has an explicit path `/rpc/<service>/<name>`, takes and gives JSON, is called through
 //! [`PageClient`], and says who may call it. Its body finds the caller and calls the service.
@@ -10,8 +9,6 @@
 
 pub mod account;
 pub mod auth;
-#[cfg(feature = "ssr")]
-pub mod caller;
 pub mod catalog;
 pub mod catering;
 pub mod claims;
@@ -19,16 +16,12 @@ pub mod claims;
 pub mod context;
 pub mod customers;
 pub mod dashboard;
-pub mod exports;
 pub mod notifications;
 pub mod operations;
-#[cfg(feature = "ssr")]
-pub mod orchestrator;
 pub mod orders;
 mod page_client;
 pub mod payments;
 pub mod personal_data;
 pub mod stages;
-pub mod webhooks;
 
 pub use page_client::{PageClient, TENANT_HEADER, page_tenant};

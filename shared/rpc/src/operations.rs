@@ -5,24 +5,6 @@ use api::operations::DeadLetterView;
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
-#[cfg(feature = "ssr")]
-pub use service::Operations;
-
-#[cfg(feature = "ssr")]
-mod service {
-    use super::*;
-    use crate::caller::Caller;
-
-    #[async_trait::async_trait]
-    pub trait Operations: std::fmt::Debug + Send + Sync {
-        /// The restaurant's dead letters, newest first. Managers.
-        async fn dead_letters(&self, caller: &Caller) -> Result<Vec<DeadLetterView>, ApiError>;
-
-        /// Delivers one again. Managers. 404 when there is no such letter.
-        async fn retry_dead_letter(&self, caller: &Caller, id: &str) -> Result<(), ApiError>;
-    }
-}
-
 /// Events that could not be handled. Managers.
 #[server(name = DeadLettersCall, prefix = "/rpc/operations", endpoint = "dead-letters", input = Json, client = super::PageClient)]
 pub async fn dead_letters() -> Result<Vec<DeadLetterView>, ApiError> {

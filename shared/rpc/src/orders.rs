@@ -8,118 +8,6 @@ use domain::{Date, OrderId};
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
-#[cfg(feature = "ssr")]
-mod terms;
-
-#[cfg(feature = "ssr")]
-pub use service::Orders;
-#[cfg(feature = "ssr")]
-pub use terms::{Terms, Unpaid};
-
-#[cfg(feature = "ssr")]
-mod service {
-    use super::*;
-    use crate::caller::Caller;
-    use domain::catering::CateringRequest;
-    use domain::order::{Actor, Command, Order};
-    use domain::stage::Stage;
-    use domain::{CustomerId, TenantId};
-
-    #[async_trait::async_trait]
-    pub trait Orders: std::fmt::Debug + Send + Sync {
-        /// Prices a cart without ordering it.
-        async fn quote(
-            &self,
-            caller: &Caller,
-            lines: &[CartLine],
-            fulfilment: FulfilmentKind,
-        ) -> Result<Quote, ApiError>;
-
-        /// Places an order for the calling customer, or for `customer` where staff or a machine calls. All lines or
-        /// nothing; stock is taken here. With the key of an earlier call, the answer to that call again, and `true`; a key
-        /// of an order for somebody else is refused.
-        async fn place(
-            &self,
-            caller: &Caller,
-            customer: Option<&CustomerId>,
-            order: NewOrder,
-            terms: Terms,
-        ) -> Result<(OrderView, bool), ApiError>;
-
-        /// The order that the same caller placed under a key before, by sending the same; `None` when the key is new, and
-        /// 422 when something else was sent with it. Only for `terms` that say what is sent.
-        async fn placed(
-            &self,
-            caller: &Caller,
-            key: &str,
-            terms: Terms,
-        ) -> Result<Option<OrderView>, ApiError>;
-
-        /// An order as it is. Its customer, staff and machines; for anybody else it does not exist.
-        async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
-
-        /// The order of a number, by the same rule.
-        async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, ApiError>;
-
-        /// Cancels by the rules of the caller, and gives the stock back.
-        async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str)
-        -> Result<OrderView, ApiError>;
-
-        /// What anybody with the link may see.
-        async fn track(&self, caller: &Caller, order: &OrderId) -> Result<Tracking, ApiError>;
-
-        /// A customer's orders, newest first.
-        async fn of_customer(
-            &self,
-            caller: &Caller,
-            customer: &CustomerId,
-            cursor: Option<String>,
-            limit: usize,
-        ) -> Result<Paged<OrderView>, ApiError>;
-
-        /// Orders of the restaurant, oldest first, each with what the caller sees of it. Staff and machines.
-        async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<OrderList, ApiError>;
-
-        /// A file (CSV) with the orders placed from a day to another, both included and 366 at most: 422 otherwise. The last
-        /// day is today, and the first the same, where none is named. Managers and machines.
-        async fn export(
-            &self,
-            caller: &Caller,
-            from: Option<Date>,
-            to: Option<Date>,
-        ) -> Result<ExportLink, ApiError>;
-
-        /// The orders that stand at a stage; at most 500, and as many that are for later.
-        async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError>;
-
-        /// The orders that wait for the kitchen to take them on, oldest first; at most 500.
-        async fn to_accept(&self, tenant: &TenantId) -> Result<Vec<Order>, ApiError>;
-
-        /// The order behind a link: its own customer's always, anybody's until 30 days after it was finished. 404 for an
-        /// order that is not there, and for a link that has ended.
-        async fn linked(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError>;
-
-        /// The order itself, for other services.
-        async fn find(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError>;
-
-        /// Places the order of a request for catering that is paid as agreed, confirmed at once. Doing so twice places one.
-        async fn place_catering(
-            &self,
-            tenant: &TenantId,
-            request: &CateringRequest,
-        ) -> Result<Order, ApiError>;
-
-        /// Decides and commits a command, for other services, which have checked who may give it.
-        async fn execute(
-            &self,
-            tenant: &TenantId,
-            order: &OrderId,
-            command: Command,
-            actor: &Actor,
-        ) -> Result<Order, ApiError>;
-    }
-}
-
 /// Prices a cart. Anybody.
 #[server(name = QuoteOrderCall, prefix = "/rpc/orders", endpoint = "quote", input = Json, client = super::PageClient)]
 pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Result<Quote, ApiError> {
@@ -136,7 +24,7 @@ pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
     super::context::customer(async |services, caller| {
         let (view, _) = services
             .orders
-            .place(&caller, None, order, Terms::default())
+            .place(&caller, None, order, services::orders::Terms::default())
             .await?;
         Ok(PlacedOrder {
             awaiting_payment: view.status == Status::Created,

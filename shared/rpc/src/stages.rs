@@ -8,53 +8,6 @@ use domain::stage::Stage;
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
-#[cfg(feature = "ssr")]
-pub use service::Stages;
-
-#[cfg(feature = "ssr")]
-mod service {
-    use super::*;
-    use crate::caller::Caller;
-    use domain::order::Advance;
-
-    #[async_trait::async_trait]
-    pub trait Stages: std::fmt::Debug + Send + Sync {
-        /// The queue of a stage. Staff.
-        async fn queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, ApiError>;
-
-        /// Takes a stage: one winner, the others get 409 with who took it. Taking what one has is fine.
-        async fn take(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError>;
-
-        /// Puts a taken stage back into its queue.
-        async fn release(
-            &self,
-            caller: &Caller,
-            order: &OrderId,
-            stage: Stage,
-        ) -> Result<OrderView, ApiError>;
-
-        /// Completes a taken stage. Completing what one has completed is fine.
-        async fn complete(
-            &self,
-            caller: &Caller,
-            order: &OrderId,
-            stage: Stage,
-        ) -> Result<OrderView, ApiError>;
-
-        /// Brings an order forward, all of the way or not at all: 403 where one of the stages is not the caller's work. An
-        /// order that waits to be accepted is accepted by it.
-        async fn advance(
-            &self,
-            caller: &Caller,
-            order: &OrderId,
-            advance: Advance,
-        ) -> Result<OrderView, ApiError>;
-
-        /// Takes the last completion back, within two minutes.
-        async fn recall(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError>;
-    }
-}
-
 /// The queue of a stage. Staff.
 #[server(name = StageQueueCall, prefix = "/rpc/stages", endpoint = "queue", input = Json, client = super::PageClient)]
 pub async fn stage_queue(stage: Stage) -> Result<Queue, ApiError> {

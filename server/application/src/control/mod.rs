@@ -137,6 +137,7 @@ fn engine(error: EngineError) -> String {
 }
 
 /// A refused use case as a sentence.
-fn said(error: ApiError) -> String {
+fn said(error: services::Error) -> String {
+    let error = ApiError::from(error);
     format!("{}: {}", error.code.wire_name(), error.message)
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::{Password, Person, StaffCommand};
 use super::{Control, Said, said};
-use api::{ApiError, Code};
+use api::Code;
 use domain::TenantId;
 use domain::customer::{check_name, check_password, check_username};
 use domain::staff::Role;
@@ -47,7 +47,7 @@ impl Control {
         };
         match self.auth.add_staff_account(tenant, &new, &text, made).await {
             Ok(()) => {}
-            Err(error) if error.code == Code::UsernameTaken => {
+            Err(error) if error.code() == Code::UsernameTaken => {
                 return Err(format!(
                     "somebody of {tenant} has the user name {username} already; choose another one, or type `staff \
                      reset {username} --tenant {tenant}` for a new password"
@@ -118,9 +118,9 @@ fn lower(username: &str) -> String {
     username.to_lowercase()
 }
 
-fn unknown(person: &Person, error: ApiError) -> String {
+fn unknown(person: &Person, error: services::Error) -> String {
     let Person { username, tenant } = person;
-    match error.code {
+    match error.code() {
         Code::NotFound => {
             format!(
                 "nobody of the staff of {tenant} is called {username}; see `staff list --tenant {tenant}`"

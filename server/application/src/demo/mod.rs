@@ -12,7 +12,6 @@ pub mod staff;
 #[cfg(test)]
 mod tests;
 
-use api::ApiError;
 use api::catalog::Storefront;
 use domain::{TenantId, Timestamp};
 use ports::tenants::RegistryError;
@@ -21,7 +20,6 @@ use services::auth::AuthService;
 use services::catalog::CatalogService;
 use services::catering::CateringService;
 use services::claims::ClaimsService;
-use services::failure;
 use services::tenants::TenantsService;
 
 const PARDOS: Files = Files {
@@ -70,20 +68,20 @@ pub async fn seed(
     book: &ClaimsService,
     requests: &CateringService,
     now: Timestamp,
-) -> Result<(), ApiError> {
+) -> Result<(), services::Error> {
     let restaurants = self::tenants().map_err(|error| {
         tracing::error!(%error, "demo");
-        ApiError::internal()
+        services::Error::internal()
     })?;
     for restaurant in restaurants {
         let tenant = &restaurant.tenant.id;
-        if tenants.record(tenant).await.map_err(failure::engine)?.is_some() {
+        if tenants.record(tenant).await?.is_some() {
             continue;
         }
         let put = catalog
             .put_menu(tenant, &restaurant.tenant, &restaurant.catalog)
             .await;
-        put.map_err(failure::commit)?;
+        put?;
         let manager = staff::seed_staff(auth, tenant).await?;
         let claims = claims::past_claims(&restaurant.tenant, &manager, now);
         book.seed(tenant, claims).await?;
@@ -102,9 +100,11 @@ pub async fn seed(
     Ok(())
 }
 
-fn registry_failure(error: RegistryError) -> ApiError {
+fn registry_failure(error: RegistryError) -> services::Error {
     match error {
-        RegistryError::Engine(error) => failure::engine(error),
-        RegistryError::IdTaken | RegistryError::HostTaken(_) | RegistryError::Changed => ApiError::conflict(),
+        RegistryError::Engine(error) => error.into(),
+        RegistryError::IdTaken | RegistryError::HostTaken(_) | RegistryError::Changed => {
+            services::Error::conflict()
+        }
     }
 }

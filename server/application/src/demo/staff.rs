@@ -1,6 +1,5 @@
 //! The people of the demo restaurants.
 
-use api::ApiError;
 use domain::TenantId;
 use domain::order::Actor;
 use domain::staff::Role;
@@ -35,7 +34,7 @@ const CALETA: [&str; 5] = [
 ];
 
 /// Makes the staff of a restaurant. Who is there already stays as they are. Gives its manager, whose work its past is.
-pub async fn seed_staff(auth: &AuthService, tenant: &TenantId) -> Result<Actor, ApiError> {
+pub async fn seed_staff(auth: &AuthService, tenant: &TenantId) -> Result<Actor, services::Error> {
     let names = if tenant.as_str() == "caleta" {
         CALETA
     } else {
@@ -53,5 +52,5 @@ pub async fn seed_staff(auth: &AuthService, tenant: &TenantId) -> Result<Actor, 
     auth.add_staff(tenant, &people, PASSWORD).await?;
     let [(manager, _), ..] = POSTS;
     let manager = auth.staff_actor(tenant, manager).await?;
-    manager.ok_or_else(ApiError::internal)
+    manager.ok_or_else(services::Error::internal)
 }

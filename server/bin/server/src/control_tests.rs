@@ -1,10 +1,8 @@
 use crate::wiring;
 use application::control::{Control, Invocation, Outcome};
-use domain::TenantId;
-use domain::Timestamp;
+use domain::{TenantId, Timestamp};
 use ports::tenants::TenantState;
 use ports_testsuite::ManualClock;
-use rpc::catalog::Catalog as _;
 use services::tenants::MAKING_MS;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -120,7 +118,7 @@ async fn a_restaurant_whose_making_was_interrupted_is_made_again() {
     // Interrupted after the first step.
     let tenants = &typist.control.tenants;
     let begun = tenants.begin(&id, "Otro", &hosts).await.unwrap();
-    assert_eq!(tenants.known(&id).await.unwrap_err().code, api::Code::NotFound);
+    assert_eq!(tenants.known(&id).await.unwrap_err().code(), api::Code::NotFound);
     assert!(typist.refuses(NEW).await.contains("at this moment"));
     for early in [
         "tenant resume brasero",

@@ -10,7 +10,7 @@ use engine_embedded::{Embedded, KeptMails, SmtpMailer};
 use engine_sender::ReqwestSender;
 use ports::tenants::TenantState;
 use ports::{Clock, Documents, EngineError, EventBus, Mailer, PublicAddress, SentMails, Workflows};
-use rpc::context::Services;
+use services::Services;
 use services::auth::AuthService;
 use services::catalog::CatalogService;
 use services::catering::CateringService;

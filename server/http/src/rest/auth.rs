@@ -9,9 +9,9 @@ use api::ApiError;
 use api::account::{PasswordChange, PasswordReset};
 use api::auth::{Credentials, Registration};
 use axum::http::StatusCode;
-use rpc::context::{Caller, Who};
 use serde::Deserialize;
 use serde_json::json;
+use services::caller::{Caller, Who};
 use utoipa::ToSchema;
 
 #[derive(Debug, Default, Deserialize, ToSchema)]

@@ -14,9 +14,9 @@ use axum::response::IntoResponse as _;
 use domain::customer::{Address, Customer, SavedAddress};
 use domain::staff::Permission;
 use domain::written;
-use rpc::personal_data::personal_data;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
+use services::personal_data::personal_data;
 use std::collections::HashMap;
 use utoipa::ToSchema;
 

@@ -1,13 +1,11 @@
 //! Whether the process is up, whether its engines answer, and which version it is.
 
 use super::super::Http;
-use super::super::problem::Problem;
 use super::{Answer, ok};
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use serde_json::json;
-use services::failure;
 
 /// At the root and below `/api`, for whatever watches the process.
 pub(in super::super) fn router() -> Router<Http> {
@@ -24,7 +22,7 @@ async fn health() -> Answer {
 async fn ready(State(http): State<Http>) -> Answer {
     match http.app.bus.latest(&http.app.default_tenant).await {
         Ok(_) => ok(&json!({ "status": "ready" })),
-        Err(error) => Err(Problem(failure::engine(error))),
+        Err(error) => Err(services::Error::from(error).into()),
     }
 }
 

@@ -5,8 +5,8 @@ use super::super::extract::SignedIn;
 use super::query;
 use api::{ApiError, Code};
 use domain::{CustomerId, OrderId, ProductId, TenantId};
-use rpc::catalog::Catalog;
 use serde::{Deserialize, Deserializer, Serialize};
+use services::catalog::CatalogService;
 use std::fmt;
 use std::sync::Arc;
 use texts::now::errors as texts;
@@ -67,9 +67,9 @@ pub(in super::super) async fn customer(call: &SignedIn, input: &str) -> Result<C
             let customers = &call.http.app.services.customers;
             let found = customers.by_number(&call.caller, number).await;
             // In an address what is not there is simply not there.
-            let missing = |error: ApiError| match error.code {
+            let missing = |error: services::Error| match error.code() {
                 Code::UnknownCustomer => ApiError::not_found(),
-                _ => error,
+                _ => error.into(),
             };
             Ok(found.map_err(missing)?.id)
         }
@@ -78,7 +78,7 @@ pub(in super::super) async fn customer(call: &SignedIn, input: &str) -> Result<C
 
 /// The product of an id or number.
 pub(in super::super) async fn product(
-    catalog: &Arc<dyn Catalog>,
+    catalog: &Arc<CatalogService>,
     tenant: &TenantId,
     input: &str,
 ) -> Result<ProductId, ApiError> {

@@ -55,5 +55,5 @@ pub(in super::super) async fn apply_notification(
         body: Value::Object(body),
     };
     let payments = &call.http.app.services.payments;
-    payments.verify_notification(&call.caller.tenant, message).await
+    Ok(payments.verify_notification(&call.caller.tenant, message).await?)
 }

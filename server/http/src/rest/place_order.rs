@@ -19,10 +19,11 @@ use domain::order::{Fulfilment, Receipt, ReceiptForm};
 use domain::payment::PaymentMethod;
 use domain::{Currency, CustomerId, Money, Slug, Timestamp};
 use ports::clock::unique;
-use rpc::context::{Services, Who};
-use rpc::orders::Terms;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use services::Services;
+use services::caller::Who;
+use services::orders::Terms;
 use sha2::{Digest as _, Sha256};
 use texts::now::errors as texts;
 use utoipa::ToSchema;
@@ -150,7 +151,7 @@ pub(in super::super) async fn placed(call: &SignedIn, terms: Terms) -> Result<Op
     match &call.key {
         Some(key) => {
             let orders = &call.http.app.services.orders;
-            orders.placed(&call.caller, key, terms).await
+            Ok(orders.placed(&call.caller, key, terms).await?)
         }
         None => Ok(None),
     }
@@ -249,9 +250,9 @@ pub(in super::super) async fn receive(
     let by_others = call.caller.customer_id().is_err();
     if matches!(input, Some(FulfilmentBody::Delivery { .. })) || (input.is_none() && by_others) {
         let found = services.customers.orderer(&call.caller, customer).await;
-        let customer = found.map_err(|error| match error.code {
+        let customer = found.map_err(|error| match error.code() {
             Code::NotFound => unknown_customer(),
-            _ => error,
+            _ => error.into(),
         })?;
         let delivered = input.is_some() || customer.phone.is_some();
         match customer.address.filter(|_| delivered) {

@@ -122,7 +122,7 @@ pub(in super::super) async fn guard(
     let (parts, body) = request.into_parts();
     if let Some((_, _, permission)) = needed {
         let caller = extract::caller(&parts, &http).await;
-        if let Err(error) = caller.and_then(|caller| caller.require(*permission)) {
+        if let Err(error) = caller.and_then(|caller| Ok(caller.require(*permission)?)) {
             return Problem(error).into_response();
         }
     }

@@ -5,47 +5,41 @@ use super::ended::end_all;
 use super::new_email::own;
 use super::requests::Notice;
 use super::store::{UserRecord, email_key, put_user_at, user};
-use crate::failure;
-use api::ApiError;
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::field_errors;
 use domain::customer::{ERASED_AFTER_MS, FieldProblem};
 use domain::staff::Permission;
 use domain::{CustomerId, TenantId, Timestamp};
 use ports::documents::{Commit, Document, Expect, Write};
-use rpc::context::Caller;
 
 impl AuthService {
-    /// Closes the caller's own account and says when what is stored of it will be erased.
-    pub(super) async fn close_own_account(
+    /// Closes the account: nobody can sign in, and no list shows the customer. The answer says when it is erased. The
+    /// customer.
+    pub async fn close_account(
         &self,
         caller: &Caller,
         id: &CustomerId,
         password: &str,
-    ) -> Result<Timestamp, ApiError> {
+    ) -> Result<Timestamp, Error> {
         own(caller, id)?;
         if password.is_empty() {
-            let field = failure::field("/password", FieldProblem::Missing);
-            return Err(ApiError::invalid(vec![field]));
+            let field = field_errors::field("/password", FieldProblem::Missing);
+            return Err(Error::invalid(vec![field]));
         }
         let (user, document) = self.prove(caller, password).await?;
         self.close(&caller.tenant, id, user, document).await
     }
 
-    /// Closes the account of a customer whom a manager or a machine wants to be erased.
-    pub(super) async fn close_account_of(
-        &self,
-        caller: &Caller,
-        id: &CustomerId,
-    ) -> Result<Timestamp, ApiError> {
+    /// Closes the account of a customer on the word of the restaurant: signed out and hidden at once, erased after 30
+    /// days. Managers and machines; 404 when there is no such customer.
+    pub async fn erase_customer(&self, caller: &Caller, id: &CustomerId) -> Result<Timestamp, Error> {
         caller.require(Permission::ManageCustomers)?;
         let tenant = &caller.tenant;
         let username = self.new_customers.username(tenant, id).await;
-        let username = username
-            .map_err(failure::engine)?
-            .ok_or_else(ApiError::not_found)?;
-        let found = user(&*self.documents, tenant, &username)
-            .await
-            .map_err(failure::engine)?;
-        let (user, document) = found.ok_or_else(ApiError::not_found)?;
+        let username = username?.ok_or_else(Error::not_found)?;
+        let found = user(&*self.documents, tenant, &username).await?;
+        let (user, document) = found.ok_or_else(Error::not_found)?;
         self.close(tenant, id, user, document).await
     }
 
@@ -55,7 +49,7 @@ impl AuthService {
         id: &CustomerId,
         mut user: UserRecord,
         document: Document,
-    ) -> Result<Timestamp, ApiError> {
+    ) -> Result<Timestamp, Error> {
         let now = self.clock.now();
         let (mut writes, mut events) = (Vec::new(), Vec::new());
         if let Some((write, event)) = self.notice(tenant, &user, Notice::AccountClosed, now)? {
@@ -71,16 +65,13 @@ impl AuthService {
         }
         user.pending_email = None;
         user.closed_at = Some(now);
-        writes.push(end_all(&mut user, now).map_err(failure::engine)?);
-        writes.push(put_user_at(document, &user).map_err(failure::engine)?);
+        writes.push(end_all(&mut user, now)?);
+        writes.push(put_user_at(document, &user)?);
         let earliest = now.plus_ms(ERASED_AFTER_MS);
         let closing = self.new_customers.close(tenant, id, earliest).await;
-        let closing = closing.map_err(failure::engine)?;
+        let closing = closing?;
         writes.extend(closing.writes);
-        self.documents
-            .commit(tenant, Commit { writes, events })
-            .await
-            .map_err(failure::commit)?;
+        self.documents.commit(tenant, Commit { writes, events }).await?;
         self.end_sessions(tenant, &user.account()).await?;
         Ok(closing.erased_at)
     }

@@ -10,8 +10,8 @@
 use super::AuthService;
 use super::requests::AccountRequest;
 use super::store::SCHEMA_VERSION;
-use crate::{failure, retry};
-use api::ApiError;
+use crate::error::Error;
+use crate::retry;
 use domain::time::MINUTE_MS;
 use domain::written::Email;
 use domain::{AccountRequestId, TenantId, Timestamp};
@@ -84,7 +84,7 @@ impl AuthService {
         tenant: &TenantId,
         account: &str,
         now: Timestamp,
-    ) -> Result<AccountRequestId, ApiError> {
+    ) -> Result<AccountRequestId, Error> {
         let request = AccountRequest::Recovery {
             account: account.to_owned(),
         };
@@ -98,7 +98,7 @@ impl AuthService {
         tenant: &TenantId,
         email: &Email,
         now: Timestamp,
-    ) -> Result<(AccountRequestId, Timestamp), ApiError> {
+    ) -> Result<(AccountRequestId, Timestamp), Error> {
         let request = AccountRequest::NewEmail { email: email.clone() };
         self.in_pace(tenant, address_pace_key(email), request, now).await
     }
@@ -109,12 +109,12 @@ impl AuthService {
         key: Key,
         request: AccountRequest,
         now: Timestamp,
-    ) -> Result<(AccountRequestId, Timestamp), ApiError> {
+    ) -> Result<(AccountRequestId, Timestamp), Error> {
         retry::change(MAX_ATTEMPTS, || async {
             let found = self.documents.get(tenant, &key).await;
-            let (before, expect) = match found.map_err(failure::engine)? {
+            let (before, expect) = match found? {
                 Some(document) => {
-                    let record: PaceRecord = document.read().map_err(failure::engine)?;
+                    let record: PaceRecord = document.read()?;
                     (Some(record), version(&document))
                 }
                 None => (None, Expect::Absent),
@@ -125,7 +125,7 @@ impl AuthService {
             }
             let (id, write, event) = self.new_request(tenant, request.clone(), now)?;
             let pace = PaceRecord::after(before, id.clone(), now);
-            let pace = Write::put(key.clone(), &pace, expect).map_err(failure::engine)?;
+            let pace = Write::put(key.clone(), &pace, expect)?;
             let commit = Commit {
                 writes: vec![write, pace.until(now.plus_ms(COUNTED_MS))],
                 events: vec![event],

@@ -6,13 +6,13 @@
 
 use super::AuthService;
 use super::store::{SESSION_MS, UserRecord, staff_account, user};
-use crate::{failure, retry};
-use api::ApiError;
+use crate::caller::{Caller, Who};
+use crate::error::Error;
+use crate::retry;
 use domain::time::MINUTE_MS;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
 use ports::documents::{Commit, Expect, Key, Table, Write};
-use rpc::context::{Caller, Who};
 use serde::{Deserialize, Serialize};
 
 /// For how long the end is remembered, in milliseconds: as long as a session lasts that is not renewed, and a minute for one
@@ -33,9 +33,9 @@ pub(super) struct EndedRecord {
 
 impl EndedRecord {
     /// Refuses a generation that has ended.
-    pub(super) fn check(&self, generation: u32) -> Result<(), ApiError> {
+    pub(super) fn check(&self, generation: u32) -> Result<(), Error> {
         match generation < self.generation {
-            true => Err(ApiError::unauthenticated()),
+            true => Err(Error::unauthenticated()),
             false => Ok(()),
         }
     }
@@ -63,18 +63,18 @@ pub(super) fn tell_sessions(user: &UserRecord, now: Timestamp) -> Result<Write, 
 }
 
 /// The account of a caller who has one.
-pub(super) fn account_of(caller: &Caller) -> Result<String, ApiError> {
+pub(super) fn account_of(caller: &Caller) -> Result<String, Error> {
     match &caller.who {
         Who::Customer { username, .. } => Ok(username.clone()),
         Who::Staff { username, .. } => Ok(staff_account(username)),
-        Who::Visitor => Err(ApiError::unauthenticated()),
-        Who::Service { .. } => Err(ApiError::forbidden()),
+        Who::Visitor => Err(Error::unauthenticated()),
+        Who::Service { .. } => Err(Error::forbidden()),
     }
 }
 
 impl AuthService {
     /// Refuses a token of a generation that has ended.
-    pub(super) async fn check_generation(&self, caller: &Caller, generation: u32) -> Result<(), ApiError> {
+    pub(super) async fn check_generation(&self, caller: &Caller, generation: u32) -> Result<(), Error> {
         match self.changed_since(&caller.tenant, &account_of(caller)?).await? {
             Some(since) => since.check(generation),
             None => Ok(()),
@@ -86,23 +86,21 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         account: &str,
-    ) -> Result<Option<EndedRecord>, ApiError> {
+    ) -> Result<Option<EndedRecord>, Error> {
         let found = self.documents.get(tenant, &ended_key(account)).await;
-        let found = found.map_err(failure::engine)?;
+        let found = found?;
         found
-            .map(|document| document.read().map_err(failure::engine))
+            .map(|document| document.read().map_err(Error::from))
             .transpose()
     }
 
     /// Ends every session and every token of an account.
-    pub(super) async fn end_account(&self, tenant: &TenantId, account: &str) -> Result<(), ApiError> {
+    pub(super) async fn end_account(&self, tenant: &TenantId, account: &str) -> Result<(), Error> {
         let ended = retry::change(MAX_ATTEMPTS, || async {
-            let found = user(&*self.documents, tenant, account)
-                .await
-                .map_err(failure::engine)?;
-            let (mut user, document) = found.ok_or_else(ApiError::unauthenticated)?;
-            let ended = end_all(&mut user, self.clock.now()).map_err(failure::engine)?;
-            let stored = super::store::put_user_at(document, &user).map_err(failure::engine)?;
+            let found = user(&*self.documents, tenant, account).await?;
+            let (mut user, document) = found.ok_or_else(Error::unauthenticated)?;
+            let ended = end_all(&mut user, self.clock.now())?;
+            let stored = super::store::put_user_at(document, &user)?;
             let commit = Commit {
                 writes: vec![stored, ended],
                 events: Vec::new(),

@@ -16,6 +16,7 @@ mod register;
 mod requests;
 mod sessions;
 mod sign_in;
+mod signed_in;
 mod staff;
 mod staff_accounts;
 mod store;
@@ -23,25 +24,23 @@ mod tokens;
 mod tried;
 
 pub use accounts::AccountRecords;
+pub use signed_in::{ApiSignIn, Renewed, SignIn};
 pub use staff::NewStaff;
 pub use staff_accounts::StaffAccount;
 
-use super::failure;
 use super::limits::Limit;
 use super::mailing::Mailing;
-use api::ApiError;
-use api::account::{AccountView, EmailChange, PasswordChange, PasswordReset};
-use api::auth::{App, Claims, Credentials, Registration};
+use crate::caller::{Caller, Who};
+use crate::error::Error;
+use api::auth::Claims;
 use async_trait::async_trait;
 use codes::Codes;
+use domain::TenantId;
 use domain::event::{Envelope, Event};
 use domain::time::MINUTE_MS;
-use domain::{AccountRequestId, CustomerId, TenantId, Timestamp};
 use passwords::Passwords;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents, NewCustomers};
-use rpc::auth::{ApiSignIn, Auth, Renewed, SignIn};
-use rpc::context::{Caller, Who};
 use std::sync::Arc;
 use tokens::Tokens;
 
@@ -104,33 +103,9 @@ impl AuthService {
     }
 }
 
-#[async_trait]
-impl Auth for AuthService {
-    async fn register(&self, caller: &Caller, registration: Registration) -> Result<SignIn, ApiError> {
-        self.register_customer(caller, registration).await
-    }
-
-    async fn register_on_site(
-        &self,
-        caller: &Caller,
-        registration: Registration,
-    ) -> Result<SignIn, ApiError> {
-        self.register_on_site(caller, registration).await
-    }
-
-    async fn sign_in(&self, caller: &Caller, app: App, credentials: Credentials) -> Result<SignIn, ApiError> {
-        self.sign_in_to_app(caller, app, credentials).await
-    }
-
-    async fn sign_in_to_api(&self, caller: &Caller, credentials: Credentials) -> Result<ApiSignIn, ApiError> {
-        self.sign_in_with_token(caller, credentials).await
-    }
-
-    async fn sign_out(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError> {
-        self.end_session(tenant, refresh).await
-    }
-
-    async fn sign_out_everywhere(&self, caller: &Caller) -> Result<(), ApiError> {
+impl AuthService {
+    /// Ends every session and every token of the caller.
+    pub async fn sign_out_everywhere(&self, caller: &Caller) -> Result<(), Error> {
         self.end_account(&caller.tenant, &ended::account_of(caller)?)
             .await?;
         match &caller.who {
@@ -139,58 +114,14 @@ impl Auth for AuthService {
         }
     }
 
-    async fn verify(&self, access: &str) -> Result<(Caller, Claims), ApiError> {
+    /// Who an access token speaks for. 401 when it is not ours, its time is over, or it was ended: by closing the
+    /// account, by another password, or by signing out everywhere.
+    pub async fn verify(&self, access: &str) -> Result<(Caller, Claims), Error> {
         let (caller, claims) = self.tokens.verify(access, self.clock.now())?;
         if let Some(generation) = claims.generation {
             self.check_generation(&caller, generation).await?;
         }
         Ok((caller, claims))
-    }
-
-    async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, ApiError> {
-        self.renew_session(tenant, app, refresh).await
-    }
-
-    async fn recover_password(&self, caller: &Caller, account: &str) -> Result<AccountRequestId, ApiError> {
-        self.ask_for_recovery(caller, account).await
-    }
-
-    async fn reset_password(&self, caller: &Caller, reset: PasswordReset) -> Result<SignIn, ApiError> {
-        self.reset_with_code(caller, reset).await
-    }
-
-    async fn change_password(&self, caller: &Caller, change: PasswordChange) -> Result<SignIn, ApiError> {
-        self.change_own_password(caller, change).await
-    }
-
-    async fn account(&self, caller: &Caller) -> Result<AccountView, ApiError> {
-        self.own_account(caller).await
-    }
-
-    async fn change_email(
-        &self,
-        caller: &Caller,
-        id: &CustomerId,
-        change: EmailChange,
-    ) -> Result<(), ApiError> {
-        self.ask_for_email(caller, id, change).await
-    }
-
-    async fn confirm_email(&self, caller: &Caller, id: &CustomerId, code: &str) -> Result<(), ApiError> {
-        self.confirm_new_email(caller, id, code).await
-    }
-
-    async fn erase_customer(&self, caller: &Caller, id: &CustomerId) -> Result<Timestamp, ApiError> {
-        self.close_account_of(caller, id).await
-    }
-
-    async fn close_account(
-        &self,
-        caller: &Caller,
-        id: &CustomerId,
-        password: &str,
-    ) -> Result<Timestamp, ApiError> {
-        self.close_own_account(caller, id, password).await
     }
 }
 
@@ -209,7 +140,7 @@ impl Subscriber for AuthService {
             Event::AccountMailRequested { request_id } => self
                 .mail_request(&event.tenant_id, request_id)
                 .await
-                .map_err(failure::handle),
+                .map_err(HandleError::from),
             _ => Ok(()),
         }
     }

@@ -5,33 +5,35 @@ use super::requests::{CODE_MS, Notice};
 use super::store::{PendingEmail, Person, email_key, put_email, put_user_at, user};
 use super::tried::Tried;
 use super::{AuthService, origin};
-use crate::failure;
+use crate::caller::{Caller, Who};
+use crate::error::Error;
+use crate::field_errors;
 use crate::mail_address::deliverable;
+use api::Code;
 use api::account::{AccountView, EmailChange};
-use api::{ApiError, Code, FieldError};
 use domain::customer::FieldProblem;
 use domain::written::Email;
 use domain::{AccountRequestId, CustomerId, TenantId, Timestamp};
 use ports::documents::{Commit, CommitError, Expect, Write};
-use rpc::context::{Caller, Who};
 use texts::now::errors as texts;
 
 impl AuthService {
-    /// Stores the new address beside the old one. The answer is the same whether it is somebody else's or not.
-    pub(super) async fn ask_for_email(
+    /// Has a code sent to a new address, and warns the old one. The customer. The answer is the same for an address
+    /// that is somebody else's.
+    pub async fn change_email(
         &self,
         caller: &Caller,
         id: &CustomerId,
         change: EmailChange,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         own(caller, id)?;
         let mut wrong = Vec::new();
-        let email = failure::read(&mut wrong, "/email", deliverable(&change.email));
+        let email = field_errors::read(&mut wrong, "/email", deliverable(&change.email));
         if change.password.is_empty() {
-            wrong.push(failure::field("/password", FieldProblem::Missing));
+            wrong.push(field_errors::field("/password", FieldProblem::Missing));
         }
         let Some(email) = email.filter(|_| wrong.is_empty()) else {
-            return Err(ApiError::invalid(wrong));
+            return Err(Error::invalid(wrong));
         };
         let tenant = &caller.tenant;
         let (mut user, document) = self.prove(caller, &change.password).await?;
@@ -44,16 +46,13 @@ impl AuthService {
         user.pending_email = Some(self.pending(tenant, email, now).await?);
         let warning = self.notice(tenant, &user, Notice::EmailAsked, now)?;
         let (warning, event) = warning.into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
-        let mut writes = vec![put_user_at(document, &user).map_err(failure::engine)?];
+        let mut writes = vec![put_user_at(document, &user)?];
         writes.extend(warning);
         let commit = Commit {
             writes,
             events: event,
         };
-        self.documents
-            .commit(tenant, commit)
-            .await
-            .map_err(failure::commit)
+        self.documents.commit(tenant, commit).await.map_err(Error::from)
     }
 
     /// An address that counts once its code was used.
@@ -62,7 +61,7 @@ impl AuthService {
         tenant: &TenantId,
         email: Email,
         now: Timestamp,
-    ) -> Result<PendingEmail, ApiError> {
+    ) -> Result<PendingEmail, Error> {
         let (request_id, sent_at) = self.request_address_code(tenant, &email, now).await?;
         Ok(PendingEmail {
             request_id,
@@ -72,7 +71,7 @@ impl AuthService {
     }
 
     /// Counts an attempt of the caller's before the code is looked at: the request whose code it has to be.
-    async fn count_email_attempt(&self, caller: &Caller) -> Result<AccountRequestId, ApiError> {
+    async fn count_email_attempt(&self, caller: &Caller) -> Result<AccountRequestId, Error> {
         let (user, _) = self.own_user(caller).await?;
         let now = self.clock.now();
         let open = |pending: &PendingEmail| now < pending.expires_at;
@@ -90,16 +89,11 @@ impl AuthService {
         }
     }
 
-    /// Takes the new address in place of the old one.
-    pub(super) async fn confirm_new_email(
-        &self,
-        caller: &Caller,
-        id: &CustomerId,
-        code: &str,
-    ) -> Result<(), ApiError> {
+    /// Takes the new address. The customer.
+    pub async fn confirm_email(&self, caller: &Caller, id: &CustomerId, code: &str) -> Result<(), Error> {
         own(caller, id)?;
         if code.trim().is_empty() {
-            return Err(ApiError::invalid(vec![failure::field(
+            return Err(Error::invalid(vec![field_errors::field(
                 "/code",
                 FieldProblem::Missing,
             )]));
@@ -116,7 +110,7 @@ impl AuthService {
         let now = self.clock.now();
         let (mut writes, mut events) = (Vec::new(), Vec::new());
         // The first write is the one that fails when somebody else was faster with this address.
-        writes.push(put_email(&pending.email, &user.username).map_err(failure::engine)?);
+        writes.push(put_email(&pending.email, &user.username)?);
         if let Some(old) = &user.email {
             writes.push(Write::Delete {
                 key: email_key(old),
@@ -129,24 +123,20 @@ impl AuthService {
         }
         user.email = Some(pending.email.clone());
         user.email_changed_at = Some(now);
-        writes.push(put_user_at(document, &user).map_err(failure::engine)?);
+        writes.push(put_user_at(document, &user)?);
         let profile = self.new_customers.change_email(tenant, id, &pending.email).await;
-        writes.extend(profile.map_err(failure::engine)?);
+        writes.extend(profile?);
         match self.documents.commit(tenant, Commit { writes, events }).await {
             Ok(()) => Ok(()),
             Err(CommitError::ConditionFailed { write: 0 }) => {
-                let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
-                Err(ApiError {
-                    fields: vec![field],
-                    ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
-                })
+                Err(Error::of_field(Code::EmailTaken, "/email", texts::EMAIL_TAKEN))
             }
-            Err(error) => Err(failure::commit(error)),
+            Err(error) => Err(Error::from(error)),
         }
     }
 
-    /// What the caller's account says of itself.
-    pub(super) async fn own_account(&self, caller: &Caller) -> Result<AccountView, ApiError> {
+    /// The caller's account. Customers.
+    pub async fn account(&self, caller: &Caller) -> Result<AccountView, Error> {
         let (user, _) = self.own_user(caller).await?;
         let now = self.clock.now();
         Ok(AccountView {
@@ -162,23 +152,21 @@ impl AuthService {
     async fn own_user(
         &self,
         caller: &Caller,
-    ) -> Result<(super::store::UserRecord, ports::documents::Document), ApiError> {
+    ) -> Result<(super::store::UserRecord, ports::documents::Document), Error> {
         let Who::Customer { username, .. } = &caller.who else {
-            return Err(caller.customer_id().err().unwrap_or_else(ApiError::forbidden));
+            return Err(caller.customer_id().err().unwrap_or_else(Error::forbidden));
         };
-        let found = user(&*self.documents, &caller.tenant, username)
-            .await
-            .map_err(failure::engine)?;
+        let found = user(&*self.documents, &caller.tenant, username).await?;
         found
             .filter(|(user, _)| user.is_active() && matches!(user.person, Person::Customer { .. }))
-            .ok_or_else(ApiError::unauthenticated)
+            .ok_or_else(Error::unauthenticated)
     }
 }
 
 /// The caller's own account only; others do not exist for a customer.
-pub(super) fn own(caller: &Caller, id: &CustomerId) -> Result<(), ApiError> {
+pub(super) fn own(caller: &Caller, id: &CustomerId) -> Result<(), Error> {
     match caller.customer_id()? {
         own if own == id => Ok(()),
-        _ => Err(ApiError::not_found()),
+        _ => Err(Error::not_found()),
     }
 }

@@ -1,7 +1,7 @@
 //! Passwords, as Argon2id hashes: 19 MiB, two passes, one lane (OWASP's first recommendation). Accounts that came from
 //! another system may still have bcrypt's.
 
-use api::ApiError;
+use crate::error::Error;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use std::fmt;
 use tokio::sync::Semaphore;
@@ -36,8 +36,8 @@ impl Passwords {
     }
 
     /// The hash of a new password, with a salt of its own, as a PHC string.
-    pub(super) async fn hash(&self, password: &str) -> Result<String, ApiError> {
-        let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
+    pub(super) async fn hash(&self, password: &str) -> Result<String, Error> {
+        let _permit = self.permits.acquire().await.map_err(|_| Error::internal())?;
         let password = password.to_owned();
         run(move || Some(hasher()?.hash_password(password.as_bytes()).ok()?.to_string())).await
     }
@@ -48,9 +48,9 @@ impl Passwords {
         &self,
         password: &str,
         hash: Option<&str>,
-        allowed: impl Fn() -> Result<(), ApiError>,
-    ) -> Result<bool, ApiError> {
-        let _permit = self.permits.acquire().await.map_err(|_| ApiError::internal())?;
+        allowed: impl Fn() -> Result<(), Error>,
+    ) -> Result<bool, Error> {
+        let _permit = self.permits.acquire().await.map_err(|_| Error::internal())?;
         allowed()?;
         let (password, hash) = (password.to_owned(), hash.unwrap_or(NOBODY).to_owned());
         run(move || {
@@ -77,12 +77,12 @@ fn hasher() -> Option<Argon2<'static>> {
     Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-async fn run<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<T, ApiError> {
+async fn run<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Result<T, Error> {
     match tokio::task::spawn_blocking(work).await {
         Ok(Some(done)) => Ok(done),
         Ok(None) | Err(_) => {
             tracing::error!("a password could not be hashed");
-            Err(ApiError::internal())
+            Err(Error::internal())
         }
     }
 }

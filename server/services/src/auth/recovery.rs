@@ -5,28 +5,26 @@ use super::ended::end_all;
 use super::requests::{AccountRequest, Notice};
 use super::store::{put_user_at, user, user_of_account};
 use super::{AuthService, origin};
-use crate::failure;
+use crate::auth::SignIn;
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::field_errors;
 use crate::mail_address::deliverable;
 use api::account::PasswordReset;
 use api::auth::App;
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::AccountRequestId;
 use domain::customer::{FieldProblem, check_password};
 use ports::documents::{Commit, CommitError, Expect, Write};
-use rpc::auth::SignIn;
-use rpc::context::Caller;
 use texts::now::errors as texts;
 
 /// No user name and no address is longer.
 const MAX_ACCOUNT: usize = 254;
 
 impl AuthService {
-    /// Stores that somebody wants to recover an account, whether there is such an account or not.
-    pub(super) async fn ask_for_recovery(
-        &self,
-        caller: &Caller,
-        account: &str,
-    ) -> Result<AccountRequestId, ApiError> {
+    /// Has a code sent to the address of a customer's account, by user name or address. The answer is the same, and
+    /// takes as long, when there is no such account.
+    pub async fn recover_password(&self, caller: &Caller, account: &str) -> Result<AccountRequestId, Error> {
         let account = account.trim().to_lowercase();
         let problem = match account.chars().count() {
             0 => Some(FieldProblem::Missing),
@@ -34,7 +32,7 @@ impl AuthService {
             _ => None,
         };
         if let Some(problem) = problem {
-            return Err(ApiError::invalid(vec![failure::field("/account", problem)]));
+            return Err(Error::invalid(vec![field_errors::field("/account", problem)]));
         }
         let now = self.clock.now();
         self.recoveries.take(&origin(caller), now)?;
@@ -42,12 +40,8 @@ impl AuthService {
         self.request_code(&caller.tenant, &account, now).await
     }
 
-    /// Gives an account a new password and ends all its sessions and tokens. Whatever is wrong with the code, the answer is the same.
-    pub(super) async fn reset_with_code(
-        &self,
-        caller: &Caller,
-        reset: PasswordReset,
-    ) -> Result<SignIn, ApiError> {
+    /// Gives the account a new password and ends all its sessions and tokens. One refusal for every code that is of no use.
+    pub async fn reset_password(&self, caller: &Caller, reset: PasswordReset) -> Result<SignIn, Error> {
         let tenant = &caller.tenant;
         check_reset(&reset)?;
         let address = origin(caller);
@@ -71,15 +65,11 @@ impl AuthService {
         let AccountRequest::Recovery { account } = record.request else {
             return Err(wrong());
         };
-        let known = user_of_account(&*self.documents, tenant, &account)
-            .await
-            .map_err(failure::engine)?;
+        let known = user_of_account(&*self.documents, tenant, &account).await?;
         let known = known.filter(|user| user.is_active() && user.belongs_to(App::Storefront));
         let known = known.ok_or_else(&wrong)?;
         let hash = self.passwords.hash(&reset.password).await?;
-        let found = user(&*self.documents, tenant, &known.username)
-            .await
-            .map_err(failure::engine)?;
+        let found = user(&*self.documents, tenant, &known.username).await?;
         let (mut user, document) = found.ok_or_else(&wrong)?;
         let since = [user.password_changed_at, user.email_changed_at];
         if since.into_iter().flatten().any(|changed| changed >= record.at) {
@@ -91,11 +81,11 @@ impl AuthService {
         user.password_changed_at = Some(now);
         user.must_change_password = false;
         user.forget_pending();
-        let ended = end_all(&mut user, now).map_err(failure::engine)?;
+        let ended = end_all(&mut user, now)?;
         let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
         let (_, request) = self.request(tenant, &id).await?.ok_or_else(&wrong)?;
         let mut writes = vec![
-            put_user_at(document, &user).map_err(failure::engine)?,
+            put_user_at(document, &user)?,
             Write::Delete {
                 key: request.key,
                 expect: Expect::Version(request.version),
@@ -119,29 +109,29 @@ impl AuthService {
                 tokens,
             }),
             Err(CommitError::ConditionFailed { .. }) => Err(wrong()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 }
 
 /// What can be said without looking anything up.
-fn check_reset(reset: &PasswordReset) -> Result<(), ApiError> {
+fn check_reset(reset: &PasswordReset) -> Result<(), Error> {
     let mut fields = Vec::new();
     if reset.code.trim().is_empty() {
-        fields.push(failure::field("/code", FieldProblem::Missing));
+        fields.push(field_errors::field("/code", FieldProblem::Missing));
     }
     if let Err(problem) = check_password(&reset.password) {
-        fields.push(failure::field("/password", problem));
+        fields.push(field_errors::field("/password", problem));
     }
     if fields.is_empty() {
         return Ok(());
     }
-    Err(ApiError::invalid(fields))
+    Err(Error::invalid(fields))
 }
 
 /// One answer for a code that is wrong, used, too old or tried too often.
-pub(super) fn wrong_code() -> ApiError {
-    ApiError::invalid(vec![FieldError::new(
+pub(super) fn wrong_code() -> Error {
+    Error::invalid(vec![FieldError::new(
         "/code",
         Code::InvalidValue,
         texts::WRONG_CODE,

@@ -2,21 +2,21 @@
 
 use super::store::{Person, SCHEMA_VERSION, UserRecord, email_key, put_email, put_new_user, user_key};
 use super::{AuthService, origin};
+use crate::auth::SignIn;
+use crate::caller::Caller;
 use crate::envelope::envelope;
-use crate::failure;
-use crate::failure::read;
+use crate::error::Error;
+use crate::field_errors;
+use crate::field_errors::read;
 use crate::mail_address::deliverable;
+use api::Code;
 use api::auth::{App, Registration};
-use api::{ApiError, Code, FieldError};
-use domain::TenantId;
 use domain::customer::{Address, check_name, check_password, check_username};
 use domain::event::Event;
-use domain::written;
 use domain::written::{Email, Phone};
+use domain::{TenantId, written};
 use ports::documents::{Commit, CommitError};
 use ports::new_customers::NewCustomer;
-use rpc::auth::SignIn;
-use rpc::context::Caller;
 use texts::now::errors as texts;
 
 /// Positions of the writes that fail when a name is taken.
@@ -24,24 +24,15 @@ const USER: usize = 0;
 const EMAIL: usize = 1;
 
 impl AuthService {
-    /// For programs: an address that is taken is refused, and another one counts at once. How often somebody learns that
-    /// one is taken is limited.
-    pub(super) async fn register_customer(
-        &self,
-        caller: &Caller,
-        registration: Registration,
-    ) -> Result<SignIn, ApiError> {
+    /// Makes a customer with a user of their own. 409 when the user name or the address is taken.
+    pub async fn register(&self, caller: &Caller, registration: Registration) -> Result<SignIn, Error> {
         let (person, email) = checked(&registration)?;
         let tenant = &caller.tenant;
         let address = origin(caller);
         self.taken.check(&address, self.clock.now())?;
         self.registrations.take(&address, self.clock.now())?;
         let keys = [user_key(&person.username), email_key(&email)];
-        let taken = self
-            .documents
-            .get_all(tenant, &keys)
-            .await
-            .map_err(failure::engine)?;
+        let taken = self.documents.get_all(tenant, &keys).await?;
         if let Some(position) = taken.iter().position(Option::is_some) {
             self.taken.count(&address, self.clock.now());
             return Err(name_taken(position));
@@ -50,24 +41,18 @@ impl AuthService {
             .await
     }
 
-    /// For the site: the answer is the same whether the address is somebody's or not. It counts once its code was used;
-    /// the owner of the address learns by mail that there is an account already.
-    pub(super) async fn register_on_site(
+    /// The same for the site, where nobody is to learn who has an account: the answer is the same for an address that
+    /// is taken. It counts once its code was used. 409 when the user name is taken.
+    pub async fn register_on_site(
         &self,
         caller: &Caller,
         registration: Registration,
-    ) -> Result<SignIn, ApiError> {
+    ) -> Result<SignIn, Error> {
         let (person, email) = checked(&registration)?;
         let tenant = &caller.tenant;
         self.registrations.take(&origin(caller), self.clock.now())?;
         let key = user_key(&person.username);
-        if self
-            .documents
-            .get(tenant, &key)
-            .await
-            .map_err(failure::engine)?
-            .is_some()
-        {
+        if self.documents.get(tenant, &key).await?.is_some() {
             return Err(name_taken(USER));
         }
         self.commit_customer(tenant, person, email, &registration.password, true)
@@ -81,15 +66,11 @@ impl AuthService {
         email: Email,
         password: &str,
         confirm_email: bool,
-    ) -> Result<SignIn, ApiError> {
+    ) -> Result<SignIn, Error> {
         let password = self.passwords.hash(password).await?;
         let now = self.clock.now();
         person.email = (!confirm_email).then(|| email.clone());
-        let (customer, customer_write) = self
-            .new_customers
-            .make(tenant, person)
-            .await
-            .map_err(failure::engine)?;
+        let (customer, customer_write) = self.new_customers.make(tenant, person).await?;
         let mut user = UserRecord {
             form: SCHEMA_VERSION,
             username: customer.username.clone(),
@@ -115,10 +96,10 @@ impl AuthService {
         if confirm_email {
             user.pending_email = Some(self.pending(tenant, email, now).await?);
         } else {
-            address = Some(put_email(&email, &user.username).map_err(failure::engine)?);
+            address = Some(put_email(&email, &user.username)?);
         }
         let (tokens, session) = self.new_session(tenant, &user, App::Storefront, now)?;
-        let user_write = put_new_user(&user).map_err(failure::engine)?;
+        let user_write = put_new_user(&user)?;
         let mut writes = vec![user_write];
         writes.extend(address);
         writes.extend([customer_write, session]);
@@ -130,26 +111,23 @@ impl AuthService {
             }),
             Err(CommitError::ConditionFailed { write: USER }) => Err(name_taken(USER)),
             Err(CommitError::ConditionFailed { write: EMAIL }) if !confirm_email => Err(name_taken(EMAIL)),
-            Err(error) => Err(failure::commit(error)),
+            Err(error) => Err(Error::from(error)),
         }
     }
 }
 
-fn name_taken(position: usize) -> ApiError {
+fn name_taken(position: usize) -> Error {
     let (code, pointer, text) = if position == USER {
         (Code::UsernameTaken, "/username", texts::USERNAME_TAKEN)
     } else {
         (Code::EmailTaken, "/email", texts::EMAIL_TAKEN)
     };
-    ApiError {
-        fields: vec![FieldError::new(pointer, code, text)],
-        ..ApiError::new(code, text)
-    }
+    Error::of_field(code, pointer, text)
 }
 
 /// Checks every field at once, so that a person sees all that is to be corrected. Who tells no name is called by the
 /// user name. The address stands apart: the customer has it once it counts.
-fn checked(registration: &Registration) -> Result<(NewCustomer, Email), ApiError> {
+fn checked(registration: &Registration) -> Result<(NewCustomer, Email), Error> {
     let mut wrong = Vec::new();
     let username = read(&mut wrong, "/username", check_username(&registration.username));
     let email = read(&mut wrong, "/email", deliverable(&registration.email));
@@ -160,7 +138,7 @@ fn checked(registration: &Registration) -> Result<(NewCustomer, Email), ApiError
     let phone = read(&mut wrong, "/phone", phone).flatten();
     let address = match registration.address == Address::default() {
         true => None,
-        false => failure::read_address(&mut wrong, &registration.address),
+        false => field_errors::read_address(&mut wrong, &registration.address),
     };
     match (username, email) {
         (Some(username), Some(email)) if wrong.is_empty() => {
@@ -175,6 +153,6 @@ fn checked(registration: &Registration) -> Result<(NewCustomer, Email), ApiError
             };
             Ok((person, email))
         }
-        _ => Err(ApiError::invalid(wrong)),
+        _ => Err(Error::invalid(wrong)),
     }
 }

@@ -4,10 +4,10 @@
 use super::AuthService;
 use super::store::{Person, SCHEMA_VERSION, UserRecord, email_key, user_of_account};
 use crate::envelope::{envelope, new_id};
+use crate::error::Error;
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
-use crate::{failure, retry};
-use api::ApiError;
+use crate::retry;
 use api::pages::Page;
 use domain::customer::first_name;
 use domain::event::{Envelope, Event};
@@ -69,7 +69,7 @@ impl AuthService {
         tenant: &TenantId,
         request: AccountRequest,
         now: Timestamp,
-    ) -> Result<(AccountRequestId, Write, Envelope), ApiError> {
+    ) -> Result<(AccountRequestId, Write, Envelope), Error> {
         let id = new_id(AccountRequestId::parse, AccountRequestId::PREFIX, now);
         let until = match request {
             AccountRequest::Notice { .. } => now.plus_ms(NOTICE_MS),
@@ -81,7 +81,7 @@ impl AuthService {
             attempts: 0,
             at: now,
         };
-        let write = Write::put(request_key(&id), &record, Expect::Absent).map_err(failure::engine)?;
+        let write = Write::put(request_key(&id), &record, Expect::Absent)?;
         let event = Event::AccountMailRequested {
             request_id: id.clone(),
         };
@@ -95,7 +95,7 @@ impl AuthService {
         user: &UserRecord,
         notice: Notice,
         now: Timestamp,
-    ) -> Result<Option<(Write, Envelope)>, ApiError> {
+    ) -> Result<Option<(Write, Envelope)>, Error> {
         let Some(to) = user.email.clone() else {
             return Ok(None);
         };
@@ -108,13 +108,9 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         id: &AccountRequestId,
-    ) -> Result<Option<(RequestRecord, Document)>, ApiError> {
-        let found = self
-            .documents
-            .get(tenant, &request_key(id))
-            .await
-            .map_err(failure::engine)?;
-        let read = |document: Document| Ok((document.read().map_err(failure::engine)?, document));
+    ) -> Result<Option<(RequestRecord, Document)>, Error> {
+        let found = self.documents.get(tenant, &request_key(id)).await?;
+        let read = |document: Document| Ok((document.read()?, document));
         found.map(read).transpose()
     }
 
@@ -124,7 +120,7 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         id: &AccountRequestId,
-    ) -> Result<Option<RequestRecord>, ApiError> {
+    ) -> Result<Option<RequestRecord>, Error> {
         // Each time that somebody else is faster an attempt is used up.
         let counted = retry::repeat(MAX_ATTEMPTS as usize + 1, || async {
             let Some((mut record, document)) = self.request(tenant, id).await? else {
@@ -135,7 +131,7 @@ impl AuthService {
             }
             record.attempts += 1;
             let expect = Expect::Version(document.version);
-            let write = Write::put(document.key, &record, expect).map_err(failure::engine)?;
+            let write = Write::put(document.key, &record, expect)?;
             let commit = Commit {
                 writes: vec![write.until(record.at.plus_ms(CODE_MS))],
                 events: Vec::new(),
@@ -147,19 +143,13 @@ impl AuthService {
     }
 
     /// Sends the mail of a request, if there is anybody to send it to.
-    pub(super) async fn mail_request(
-        &self,
-        tenant: &TenantId,
-        id: &AccountRequestId,
-    ) -> Result<(), ApiError> {
+    pub(super) async fn mail_request(&self, tenant: &TenantId, id: &AccountRequestId) -> Result<(), Error> {
         let Some((record, _)) = self.request(tenant, id).await? else {
             return Ok(());
         };
         match record.request {
             AccountRequest::Recovery { account } => {
-                let user = user_of_account(&*self.documents, tenant, &account)
-                    .await
-                    .map_err(failure::engine)?;
+                let user = user_of_account(&*self.documents, tenant, &account).await?;
                 let Some(user) = user.filter(|user| user.is_active()) else {
                     return Ok(());
                 };
@@ -179,11 +169,7 @@ impl AuthService {
                     .await
             }
             AccountRequest::NewEmail { email } => {
-                let taken = self
-                    .documents
-                    .get(tenant, &email_key(&email))
-                    .await
-                    .map_err(failure::engine)?;
+                let taken = self.documents.get(tenant, &email_key(&email)).await?;
                 let message = if taken.is_some() {
                     // Its owner has an account already, and may have forgotten it.
                     MailMessage::new(texts::EMAIL_KNOWN, "")
@@ -220,16 +206,12 @@ impl AuthService {
 
     /// Where the owner of an account is reached: at its address, or, while it never had one that was confirmed, at the one
     /// that was given when registering, unless that is somebody else's.
-    async fn recovery_address(
-        &self,
-        tenant: &TenantId,
-        user: &UserRecord,
-    ) -> Result<Option<Email>, ApiError> {
+    async fn recovery_address(&self, tenant: &TenantId, user: &UserRecord) -> Result<Option<Email>, Error> {
         let (None, Some(pending)) = (&user.email, &user.pending_email) else {
             return Ok(user.email.clone());
         };
         let key = email_key(&pending.email);
-        let taken = self.documents.get(tenant, &key).await.map_err(failure::engine)?;
+        let taken = self.documents.get(tenant, &key).await?;
         Ok(taken.is_none().then(|| pending.email.clone()))
     }
 
@@ -240,7 +222,7 @@ impl AuthService {
         to: &Email,
         key: &str,
         message: &MailMessage,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         // That an address cannot be used, or got too much, is logged; there is nobody to tell.
         let _: Sent = self.mailing.send(tenant, topic, to, key, message).await?;
         Ok(())

@@ -7,14 +7,14 @@ use super::store::{
     sessions_pk,
 };
 use super::tokens::{ACCESS_MS, Refresh};
-use crate::{failure, retry};
-use api::ApiError;
+use crate::auth::Renewed;
+use crate::error::Error;
+use crate::retry;
 use api::auth::{App, SessionTokens};
 use domain::time::SECOND_MS;
 use domain::{TenantId, Timestamp};
 use ports::clock::unique;
 use ports::documents::{Commit, Document, Expect, Query, Table, Write};
-use rpc::auth::Renewed;
 
 /// Two tabs may use the same token at the same time: the one before the current is taken for so long.
 const GRACE_MS: i64 = 30 * SECOND_MS;
@@ -29,7 +29,7 @@ impl AuthService {
         user: &UserRecord,
         app: App,
         now: Timestamp,
-    ) -> Result<(SessionTokens, Write), ApiError> {
+    ) -> Result<(SessionTokens, Write), Error> {
         let refresh = Refresh::new(&user.account(), &unique(now));
         let session = SessionRecord {
             form: SCHEMA_VERSION,
@@ -42,18 +42,13 @@ impl AuthService {
             holder: user.holder(),
         };
         let key = session_key(&refresh.username, &refresh.family);
-        let write = put_session(key, &session, Expect::Absent).map_err(failure::engine)?;
+        let write = put_session(key, &session, Expect::Absent)?;
         Ok((self.session_tokens(tenant, &session, &refresh, now)?, write))
     }
 
-    /// Continues a session with its refresh token.
-    pub(super) async fn renew_session(
-        &self,
-        tenant: &TenantId,
-        app: App,
-        refresh: &str,
-    ) -> Result<Renewed, ApiError> {
-        let refresh = Refresh::parse(refresh).ok_or_else(ApiError::unauthenticated)?;
+    /// Continues a session. A refresh token that was used before ends the session of the one who has it.
+    pub async fn renew(&self, tenant: &TenantId, app: App, refresh: &str) -> Result<Renewed, Error> {
+        let refresh = Refresh::parse(refresh).ok_or_else(Error::unauthenticated)?;
         // The one who loses the race for the rotation finds the winner's the second time.
         retry::change(2, || self.try_renew(tenant, app, &refresh)).await
     }
@@ -64,13 +59,13 @@ impl AuthService {
         tenant: &TenantId,
         app: App,
         refresh: &Refresh,
-    ) -> Result<Option<Renewed>, ApiError> {
+    ) -> Result<Option<Renewed>, Error> {
         let now = self.clock.now();
         let (mut session, document) = self
             .session(tenant, refresh)
             .await?
             .filter(|(session, _)| session.app == app)
-            .ok_or_else(ApiError::unauthenticated)?;
+            .ok_or_else(Error::unauthenticated)?;
         // What has happened to the account since: it was ended, or its owner has another name.
         if let Some(since) = self.changed_since(tenant, &refresh.username).await? {
             since.check(session.holder.generation)?;
@@ -88,7 +83,7 @@ impl AuthService {
                 ..session
             };
             let expect = Expect::Version(document.version);
-            let write = put_session(document.key, &rotated, expect).map_err(failure::engine)?;
+            let write = put_session(document.key, &rotated, expect)?;
             let tokens = self.session_tokens(tenant, &rotated, &next, now)?;
             let commit = Commit {
                 writes: vec![write],
@@ -115,10 +110,11 @@ impl AuthService {
             }],
         )
         .await?;
-        Err(ApiError::unauthenticated())
+        Err(Error::unauthenticated())
     }
 
-    pub(super) async fn end_session(&self, tenant: &TenantId, refresh: &str) -> Result<(), ApiError> {
+    /// Ends the session of a refresh token.
+    pub async fn sign_out(&self, tenant: &TenantId, refresh: &str) -> Result<(), Error> {
         let Some(refresh) = Refresh::parse(refresh) else {
             return Ok(());
         };
@@ -139,14 +135,10 @@ impl AuthService {
         Ok(())
     }
 
-    pub(super) async fn end_sessions(&self, tenant: &TenantId, username: &str) -> Result<(), ApiError> {
+    pub(super) async fn end_sessions(&self, tenant: &TenantId, username: &str) -> Result<(), Error> {
         let query = Query::partition(Table::Users, sessions_pk(username), BATCH).beginning(SESSION_PREFIX);
         loop {
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             if page.documents.is_empty() {
                 return Ok(());
             }
@@ -162,7 +154,7 @@ impl AuthService {
         }
     }
 
-    async fn delete(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), ApiError> {
+    async fn delete(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), Error> {
         self.documents
             .commit(
                 tenant,
@@ -172,17 +164,17 @@ impl AuthService {
                 },
             )
             .await
-            .map_err(failure::commit)
+            .map_err(Error::from)
     }
 
     async fn session(
         &self,
         tenant: &TenantId,
         refresh: &Refresh,
-    ) -> Result<Option<(SessionRecord, Document)>, ApiError> {
+    ) -> Result<Option<(SessionRecord, Document)>, Error> {
         let key = session_key(&refresh.username, &refresh.family);
-        let found = self.documents.get(tenant, &key).await.map_err(failure::engine)?;
-        let read = |document: Document| Ok((document.read().map_err(failure::engine)?, document));
+        let found = self.documents.get(tenant, &key).await?;
+        let read = |document: Document| Ok((document.read()?, document));
         found.map(read).transpose()
     }
 
@@ -192,7 +184,7 @@ impl AuthService {
         session: &SessionRecord,
         refresh: &Refresh,
         now: Timestamp,
-    ) -> Result<SessionTokens, ApiError> {
+    ) -> Result<SessionTokens, Error> {
         let (access, access_expires) =
             self.tokens
                 .access(tenant, &session.holder, session.app.audience(), ACCESS_MS, now)?;

@@ -5,29 +5,31 @@ use super::passwords::is_from_elsewhere;
 use super::store::{self, Person, UserRecord, staff_account, user_of_account};
 use super::tokens::API_ACCESS_MS;
 use super::{AuthService, origin};
+use crate::auth::{ApiSignIn, SignIn};
+use crate::caller::Caller;
 use crate::envelope::envelope;
-use crate::failure;
+use crate::error::Error;
+use crate::field_errors;
 use crate::mail_address::deliverable;
 use api::auth::{API_AUDIENCE, App, Credentials};
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::customer::{FieldProblem, check_password};
 use domain::event::Event;
 use domain::{TenantId, Timestamp};
 use ports::documents::{Commit, CommitError, Write};
-use rpc::auth::{ApiSignIn, SignIn};
-use rpc::context::Caller;
 use texts::now::errors as texts;
 
 /// No user name and no address is longer.
 const LONGEST_ACCOUNT: usize = 254;
 
 impl AuthService {
-    pub(super) async fn sign_in_to_app(
+    /// One answer for an unknown user and for a wrong password, in the same time.
+    pub async fn sign_in(
         &self,
         caller: &Caller,
         app: App,
         credentials: Credentials,
-    ) -> Result<SignIn, ApiError> {
+    ) -> Result<SignIn, Error> {
         let user = self.authenticate(caller, credentials, &[app]).await?;
         let now = self.clock.now();
         let (tokens, session) = self.new_session(&caller.tenant, &user, app, now)?;
@@ -38,11 +40,12 @@ impl AuthService {
         })
     }
 
-    pub(super) async fn sign_in_with_token(
+    /// The same for the public API, customers and staff alike.
+    pub async fn sign_in_to_api(
         &self,
         caller: &Caller,
         credentials: Credentials,
-    ) -> Result<ApiSignIn, ApiError> {
+    ) -> Result<ApiSignIn, Error> {
         let user = self
             .authenticate(caller, credentials, &[App::Console, App::Storefront])
             .await?;
@@ -65,7 +68,7 @@ impl AuthService {
         caller: &Caller,
         credentials: Credentials,
         apps: &[App],
-    ) -> Result<UserRecord, ApiError> {
+    ) -> Result<UserRecord, Error> {
         let missing = [
             ("/username", &credentials.username),
             ("/password", &credentials.password),
@@ -73,10 +76,10 @@ impl AuthService {
         let missing: Vec<_> = missing
             .into_iter()
             .filter(|(_, value)| value.trim().is_empty())
-            .map(|(pointer, _)| failure::field(pointer, FieldProblem::Missing))
+            .map(|(pointer, _)| field_errors::field(pointer, FieldProblem::Missing))
             .collect();
         if !missing.is_empty() {
-            return Err(ApiError::invalid(missing));
+            return Err(Error::invalid(missing));
         }
 
         let account: String = credentials
@@ -139,7 +142,7 @@ impl AuthService {
                     self.failures.count(&who, now);
                     self.failures_of_address.count(&address, now);
                 }
-                Err(ApiError::new(Code::WrongCredentials, texts::WRONG_CREDENTIALS))
+                Err(Error::new(Code::WrongCredentials, texts::WRONG_CREDENTIALS))
             }
         }
     }
@@ -151,44 +154,38 @@ impl AuthService {
         tenant: &TenantId,
         user: &UserRecord,
         credentials: &Credentials,
-    ) -> Result<UserRecord, ApiError> {
+    ) -> Result<UserRecord, Error> {
         const POINTER: &str = "/newPassword";
-        let invalid = |text| ApiError::invalid(vec![FieldError::new(POINTER, Code::InvalidValue, text)]);
+        let invalid = |text| Error::invalid(vec![FieldError::new(POINTER, Code::InvalidValue, text)]);
         let new = match (user.must_change_password, own_password(credentials)) {
             (false, None) => return Ok(user.clone()),
             (false, Some(_)) => return Err(invalid(texts::PASSWORD_IS_THEIRS)),
             (true, None) => {
                 let field = FieldError::new(POINTER, Code::MissingField, texts::PASSWORD_MUST_CHANGE);
-                return Err(ApiError {
-                    fields: vec![field],
-                    ..ApiError::new(Code::PasswordChangeRequired, texts::PASSWORD_MUST_CHANGE)
-                });
+                let refused = Error::new(Code::PasswordChangeRequired, texts::PASSWORD_MUST_CHANGE);
+                return Err(refused.with_fields(vec![field]));
             }
             (true, Some(new)) => new,
         };
         if new == credentials.password {
             return Err(invalid(texts::PASSWORD_IS_THE_SAME));
         }
-        check_password(new).map_err(|problem| ApiError::invalid(vec![failure::field(POINTER, problem)]))?;
+        check_password(new).map_err(|problem| Error::invalid(vec![field_errors::field(POINTER, problem)]))?;
         let found = store::user(&*self.documents, tenant, &user.account()).await;
-        let (mut user, document) = found
-            .map_err(failure::engine)?
+        let (mut user, document) = found?
             .filter(|(now, _)| now.password == user.password)
-            .ok_or_else(ApiError::conflict)?;
+            .ok_or_else(Error::conflict)?;
         let now = self.clock.now();
         user.password = self.passwords.hash(new).await?;
         user.password_changed_at = Some(now);
         user.must_change_password = false;
-        let ended = end_all(&mut user, now).map_err(failure::engine)?;
-        let stored = store::put_user_at(document, &user).map_err(failure::engine)?;
+        let ended = end_all(&mut user, now)?;
+        let stored = store::put_user_at(document, &user)?;
         let commit = Commit {
             writes: vec![stored, ended],
             events: Vec::new(),
         };
-        self.documents
-            .commit(tenant, commit)
-            .await
-            .map_err(failure::commit)?;
+        self.documents.commit(tenant, commit).await?;
         Ok(user)
     }
 
@@ -198,7 +195,7 @@ impl AuthService {
         tenant: &TenantId,
         app: App,
         account: &str,
-    ) -> Result<Option<UserRecord>, ApiError> {
+    ) -> Result<Option<UserRecord>, Error> {
         let found = match app {
             App::Storefront => user_of_account(&*self.documents, tenant, account).await,
             App::Console => store::user(&*self.documents, tenant, &staff_account(account))
@@ -211,26 +208,24 @@ impl AuthService {
                 (Person::Customer { .. }, App::Storefront) | (Person::Staff { .. }, App::Console)
             )
         };
-        Ok(found.map_err(failure::engine)?.filter(of_app))
+        Ok(found?.filter(of_app))
     }
 
     /// Replaces a hash from another system by one of ours. Where the account has just changed, the next sign-in does it.
-    async fn hash_again(&self, tenant: &TenantId, account: &str, password: &str) -> Result<(), ApiError> {
-        let found = store::user(&*self.documents, tenant, account)
-            .await
-            .map_err(failure::engine)?;
+    async fn hash_again(&self, tenant: &TenantId, account: &str, password: &str) -> Result<(), Error> {
+        let found = store::user(&*self.documents, tenant, account).await?;
         let Some((mut user, document)) = found.filter(|(user, _)| is_from_elsewhere(&user.password)) else {
             return Ok(());
         };
         user.password = self.passwords.hash(password).await?;
-        let write = store::put_user_at(document, &user).map_err(failure::engine)?;
+        let write = store::put_user_at(document, &user)?;
         let commit = Commit {
             writes: vec![write],
             events: Vec::new(),
         };
         match self.documents.commit(tenant, commit).await {
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
@@ -241,7 +236,7 @@ impl AuthService {
         user: &UserRecord,
         writes: Vec<Write>,
         now: Timestamp,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let events = match &user.person {
             Person::Customer { customer_id } => {
                 let event = Event::CustomerLoggedIn {
@@ -257,7 +252,7 @@ impl AuthService {
         self.documents
             .commit(tenant, Commit { writes, events })
             .await
-            .map_err(failure::commit)
+            .map_err(Error::from)
     }
 }
 

@@ -4,9 +4,10 @@ use super::AuthService;
 use super::store::{self, Person, SCHEMA_VERSION, UserRecord, put_new_user, staff_account};
 use super::tokens::{MACHINE_MS, seconds};
 use crate::envelope::new_id;
-use crate::failure;
+use crate::error::Error;
+use crate::field_errors;
+use api::Code;
 use api::auth::{API_AUDIENCE, Claims, ISSUER};
-use api::{ApiError, Code};
 use domain::customer::{check_name, check_password, check_username};
 use domain::order::Actor;
 use domain::staff::Role;
@@ -29,9 +30,9 @@ impl AuthService {
         tenant: &TenantId,
         people: &[NewStaff],
         password: &str,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         check_password(password)
-            .map_err(|problem| ApiError::invalid(vec![failure::field("/password", problem)]))?;
+            .map_err(|problem| Error::invalid(vec![field_errors::field("/password", problem)]))?;
         let mut new = Vec::new();
         for person in people {
             if self.staff(tenant, &person.username).await?.is_none() {
@@ -54,10 +55,8 @@ impl AuthService {
         &self,
         tenant: &TenantId,
         username: &str,
-    ) -> Result<(), ApiError> {
-        let plain = store::user(&*self.documents, tenant, username)
-            .await
-            .map_err(failure::engine)?;
+    ) -> Result<(), Error> {
+        let plain = store::user(&*self.documents, tenant, username).await?;
         if plain.is_some_and(|(user, _)| matches!(user.person, Person::Staff { .. })) {
             self.end_sessions(tenant, username).await?;
         }
@@ -65,18 +64,14 @@ impl AuthService {
     }
 
     /// Who somebody of the staff is in what they do; `None` when nobody of them has the user name.
-    pub async fn staff_actor(&self, tenant: &TenantId, username: &str) -> Result<Option<Actor>, ApiError> {
+    pub async fn staff_actor(&self, tenant: &TenantId, username: &str) -> Result<Option<Actor>, Error> {
         let found = self.staff(tenant, username).await?;
         found.map(|user| user.caller(tenant).actor()).transpose()
     }
 
-    pub(super) async fn staff(
-        &self,
-        tenant: &TenantId,
-        username: &str,
-    ) -> Result<Option<UserRecord>, ApiError> {
+    pub(super) async fn staff(&self, tenant: &TenantId, username: &str) -> Result<Option<UserRecord>, Error> {
         let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
-        Ok(found.map_err(failure::engine)?.map(|(user, _)| user))
+        Ok(found?.map(|(user, _)| user))
     }
 
     pub(super) async fn add_user(
@@ -85,10 +80,10 @@ impl AuthService {
         person: &NewStaff,
         hash: &str,
         must_change_password: bool,
-    ) -> Result<(), ApiError> {
-        let wrong = |pointer, problem| ApiError::invalid(vec![failure::field(pointer, problem)]);
+    ) -> Result<(), Error> {
+        let wrong = |pointer, problem| Error::invalid(vec![field_errors::field(pointer, problem)]);
         if !person.role.is_staff() {
-            return Err(ApiError::new(Code::InvalidValue, texts::INVALID));
+            return Err(Error::new(Code::InvalidValue, texts::INVALID));
         }
         let now = self.clock.now();
         let user = UserRecord {
@@ -110,7 +105,7 @@ impl AuthService {
             must_change_password,
             closed_at: None,
         };
-        let write = put_new_user(&user).map_err(failure::engine)?;
+        let write = put_new_user(&user)?;
         match self
             .documents
             .commit(
@@ -131,21 +126,21 @@ impl AuthService {
                 };
                 match found.is_some_and(same) {
                     true => Ok(()),
-                    false => Err(ApiError::new(Code::UsernameTaken, texts::USERNAME_TAKEN)),
+                    false => Err(Error::new(Code::UsernameTaken, texts::USERNAME_TAKEN)),
                 }
             }
-            Err(error) => Err(failure::commit(error)),
+            Err(error) => Err(Error::from(error)),
         }
     }
 
     /// A token for a machine of a restaurant, for the public API, good for a year. 422 for the role of a customer: that is
     /// a person.
-    pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, ApiError> {
+    pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, Error> {
         let now = self.clock.now();
         // Each token is a machine of its own: what it did differs from what others did, and so do its keys.
         let own = format!("{:08x}", rand::random::<u32>());
         let sub = match role {
-            Role::Customer => return Err(ApiError::new(Code::InvalidValue, texts::INVALID)),
+            Role::Customer => return Err(Error::new(Code::InvalidValue, texts::INVALID)),
             Role::Service => format!("service-{own}"),
             Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
                 format!("{}machine{}{own}", StaffId::PREFIX, role.wire_name())

@@ -4,8 +4,9 @@ use super::AuthService;
 use super::ended::end_all;
 use super::staff::NewStaff;
 use super::store::{self, Person, STAFF_LIST, UserRecord, put_user_at, staff_account};
-use crate::{failure, retry};
-use api::{ApiError, Code};
+use crate::error::Error;
+use crate::{field_errors, retry};
+use api::Code;
 use domain::TenantId;
 use domain::customer::check_password;
 use domain::staff::Role;
@@ -34,10 +35,10 @@ impl AuthService {
         person: &NewStaff,
         password: &str,
         must_change: bool,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         check(password)?;
         if self.staff(tenant, &person.username).await?.is_some() {
-            return Err(ApiError::new(Code::UsernameTaken, texts::USERNAME_TAKEN));
+            return Err(Error::new(Code::UsernameTaken, texts::USERNAME_TAKEN));
         }
         let hash = self.passwords.hash(password).await?;
         self.add_user(tenant, person, &hash, must_change).await
@@ -51,7 +52,7 @@ impl AuthService {
         username: &str,
         password: &str,
         must_change: bool,
-    ) -> Result<StaffAccount, ApiError> {
+    ) -> Result<StaffAccount, Error> {
         check(password)?;
         let hash = self.passwords.hash(password).await?;
         let now = self.clock.now();
@@ -69,7 +70,7 @@ impl AuthService {
         tenant: &TenantId,
         username: &str,
         may_sign_in: bool,
-    ) -> Result<StaffAccount, ApiError> {
+    ) -> Result<StaffAccount, Error> {
         let changed = self.change_staff(tenant, username, |user| {
             if let Person::Staff { active, .. } = &mut user.person {
                 *active = may_sign_in;
@@ -79,14 +80,14 @@ impl AuthService {
     }
 
     /// The staff of a restaurant by user name.
-    pub async fn list_staff(&self, tenant: &TenantId) -> Result<Vec<StaffAccount>, ApiError> {
+    pub async fn list_staff(&self, tenant: &TenantId) -> Result<Vec<StaffAccount>, Error> {
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
             let query = Query::index(Index::UsersByAlias, STAFF_LIST, PAGE).after(cursor);
             let page = self.documents.query(tenant, &query).await;
-            let page = page.map_err(failure::engine)?;
+            let page = page?;
             for document in &page.documents {
-                let user: UserRecord = document.read().map_err(failure::engine)?;
+                let user: UserRecord = document.read()?;
                 all.extend(shown(&user));
             }
             cursor = page.next;
@@ -101,16 +102,16 @@ impl AuthService {
         tenant: &TenantId,
         username: &str,
         change: impl Fn(&mut UserRecord),
-    ) -> Result<StaffAccount, ApiError> {
+    ) -> Result<StaffAccount, Error> {
         let changed = retry::change(retry::ATTEMPTS, || async {
             let found = store::user(&*self.documents, tenant, &staff_account(username)).await;
-            let (mut user, document) = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
+            let (mut user, document) = found?.ok_or_else(Error::not_found)?;
             change(&mut user);
             // Sessions and tokens of before end with it.
-            let ended = end_all(&mut user, self.clock.now()).map_err(failure::engine)?;
-            let after = shown(&user).ok_or_else(ApiError::not_found)?;
+            let ended = end_all(&mut user, self.clock.now())?;
+            let after = shown(&user).ok_or_else(Error::not_found)?;
             let commit = Commit {
-                writes: vec![put_user_at(document, &user).map_err(failure::engine)?, ended],
+                writes: vec![put_user_at(document, &user)?, ended],
                 events: Vec::new(),
             };
             retry::unless_overtaken(self.documents.commit(tenant, commit).await, after)
@@ -121,8 +122,8 @@ impl AuthService {
     }
 }
 
-fn check(password: &str) -> Result<(), ApiError> {
-    let wrong = |problem| ApiError::invalid(vec![failure::field("/password", problem)]);
+fn check(password: &str) -> Result<(), Error> {
+    let wrong = |problem| Error::invalid(vec![field_errors::field("/password", problem)]);
     check_password(password).map_err(wrong)
 }
 

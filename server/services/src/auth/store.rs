@@ -1,5 +1,6 @@
 //! Keys and records of the table Users.
 
+use crate::caller::{Caller, Who};
 use api::auth::App;
 use domain::staff::Role;
 use domain::time::DAY_MS;
@@ -7,7 +8,6 @@ use domain::written::Email;
 use domain::{AccountRequestId, CustomerId, StaffId, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Index, Key, Table, Write};
 use ports::{Documents, EngineError};
-use rpc::context::{Caller, Who};
 use serde::{Deserialize, Serialize};
 
 /// The form of the records that this code writes.

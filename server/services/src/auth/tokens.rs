@@ -2,7 +2,8 @@
 //! mean nothing by themselves.
 
 use super::store::{Holder, Person};
-use api::ApiError;
+use crate::caller::{Caller, Who};
+use crate::error::Error;
 use api::auth::{API_AUDIENCE, App, Claims, ISSUER};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,7 +12,6 @@ use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{StaffId, TenantId, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rand::RngExt as _;
-use rpc::context::{Caller, Who};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -58,7 +58,7 @@ impl Tokens {
         audience: &str,
         lasts_ms: i64,
         now: Timestamp,
-    ) -> Result<(String, Timestamp), ApiError> {
+    ) -> Result<(String, Timestamp), Error> {
         let (sub, customer_id, role) = match &holder.person {
             Person::Customer { customer_id } => {
                 (customer_id.to_string(), Some(customer_id.clone()), Role::Customer)
@@ -82,26 +82,26 @@ impl Tokens {
         Ok((self.sign(&claims)?, Timestamp(seconds(expires) * 1_000)))
     }
 
-    pub(super) fn sign(&self, claims: &Claims) -> Result<String, ApiError> {
+    pub(super) fn sign(&self, claims: &Claims) -> Result<String, Error> {
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &self.encoding).map_err(|error| {
             tracing::error!(%error, "an access token could not be signed");
-            ApiError::internal()
+            Error::internal()
         })
     }
 
     /// Who a token speaks for; 401 when it is not ours or its time is over.
-    pub(super) fn verify(&self, access: &str, now: Timestamp) -> Result<(Caller, Claims), ApiError> {
+    pub(super) fn verify(&self, access: &str, now: Timestamp) -> Result<(Caller, Claims), Error> {
         let token = jsonwebtoken::decode::<Claims>(access, &self.decoding, &self.validation)
-            .map_err(|_| ApiError::unauthenticated())?;
+            .map_err(|_| Error::unauthenticated())?;
         let claims = token.claims;
         if seconds(now) >= claims.exp {
-            return Err(ApiError::unauthenticated());
+            return Err(Error::unauthenticated());
         }
         Ok((caller(&claims)?, claims))
     }
 }
 
-fn caller(claims: &Claims) -> Result<Caller, ApiError> {
+fn caller(claims: &Claims) -> Result<Caller, Error> {
     let (username, name) = (claims.username.clone(), claims.name.clone());
     let who = match (claims.role, &claims.customer_id) {
         (Role::Customer, Some(id)) => Who::Customer {
@@ -109,12 +109,12 @@ fn caller(claims: &Claims) -> Result<Caller, ApiError> {
             username,
             name,
         },
-        (Role::Customer, None) => return Err(ApiError::unauthenticated()),
+        (Role::Customer, None) => return Err(Error::unauthenticated()),
         (Role::Service, _) => Who::Service {
             name: claims.sub.clone(),
         },
         (role @ (Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager), _) => {
-            let id = StaffId::parse(claims.sub.clone()).map_err(|_| ApiError::unauthenticated())?;
+            let id = StaffId::parse(claims.sub.clone()).map_err(|_| Error::unauthenticated())?;
             Who::Staff {
                 id,
                 username,

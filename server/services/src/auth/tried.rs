@@ -4,8 +4,8 @@
 
 use super::requests::{MAX_ATTEMPTS, request_key};
 use super::store::SCHEMA_VERSION;
-use crate::{failure, retry};
-use api::ApiError;
+use crate::error::Error;
+use crate::retry;
 use domain::{AccountRequestId, TenantId, Timestamp};
 use ports::Documents;
 use ports::documents::{Commit, Expect, Key, Write};
@@ -34,7 +34,7 @@ struct TriedRecord {
 
 impl Tried<'_> {
     /// Counts an attempt; false when there were enough. Attempts at the same time count as well.
-    pub(super) async fn count(&self, documents: &dyn Documents) -> Result<bool, ApiError> {
+    pub(super) async fn count(&self, documents: &dyn Documents) -> Result<bool, Error> {
         let own = Key {
             sk: format!("TRIED#{}", self.account),
             ..request_key(self.request)
@@ -47,14 +47,14 @@ impl Tried<'_> {
             && self.counted(documents, &of_all, MAX_OF_ALL).await?)
     }
 
-    async fn counted(&self, documents: &dyn Documents, key: &Key, most: u32) -> Result<bool, ApiError> {
+    async fn counted(&self, documents: &dyn Documents, key: &Key, most: u32) -> Result<bool, Error> {
         // Each time that somebody else is faster an attempt is used up.
         let counted = retry::repeat(most as usize + 1, || async {
-            let found = documents.get(self.tenant, key).await.map_err(failure::engine)?;
+            let found = documents.get(self.tenant, key).await?;
             let (attempts, expect) = match found {
                 None => (0, Expect::Absent),
                 Some(document) => {
-                    let known: TriedRecord = document.read().map_err(failure::engine)?;
+                    let known: TriedRecord = document.read()?;
                     (known.attempts, Expect::Version(document.version))
                 }
             };
@@ -65,7 +65,7 @@ impl Tried<'_> {
                 form: SCHEMA_VERSION,
                 attempts: attempts + 1,
             };
-            let write = Write::put(key.clone(), &record, expect).map_err(failure::engine)?;
+            let write = Write::put(key.clone(), &record, expect)?;
             let commit = Commit {
                 writes: vec![write.until(self.until)],
                 events: Vec::new(),

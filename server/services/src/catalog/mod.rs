@@ -19,20 +19,16 @@ mod store;
 
 pub use put_menu::PlannedMenu;
 
-use crate::failure;
+use crate::caller::Caller;
+use crate::error::Error;
 use crate::remembered::Remembered;
-use api::ApiError;
 use api::catalog::{ProductChange, Storefront};
-use async_trait::async_trait;
 use domain::catalog::Product;
 use domain::settings::Settings;
 use domain::tenant::Tenant;
 use domain::{ProductId, TenantId};
 use ports::documents::Write;
-use ports::{Clock, Documents, Stock};
-use rpc::catalog::Catalog;
-use rpc::context::Caller;
-use std::collections::HashMap;
+use ports::{Clock, Documents};
 use std::sync::Arc;
 use store::StoredMenu;
 
@@ -42,7 +38,7 @@ pub const REMEMBERED_MS: i64 = 2_000;
 /// Maximum number of restaurants that are remembered.
 const MAX_REMEMBERED: usize = 1_000;
 
-/// See [`Catalog`] and [`Stock`]. It is also a [subscriber](ports::event_bus::Subscriber).
+/// The catalog service. It is also a [subscriber](ports::event_bus::Subscriber).
 #[derive(Debug)]
 pub struct CatalogService {
     documents: Arc<dyn Documents>,
@@ -61,13 +57,13 @@ impl CatalogService {
 
     /// The settings and carta of a restaurant, without stock. Restaurants that are not there are not remembered, so
     /// that nobody fills the memory with names.
-    async fn restaurant(&self, tenant: &TenantId) -> Result<Arc<StoredMenu>, ApiError> {
+    async fn restaurant(&self, tenant: &TenantId) -> Result<Arc<StoredMenu>, Error> {
         let now = self.clock.now();
         if let Some(restaurant) = self.restaurants.get(tenant, now) {
             return Ok(restaurant);
         }
         let found = store::read_storefront(&*self.documents, tenant).await;
-        let restaurant = Arc::new(found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?);
+        let restaurant = Arc::new(found?.ok_or_else(Error::not_found)?);
         self.restaurants
             .keep(tenant.clone(), Arc::clone(&restaurant), now);
         Ok(restaurant)
@@ -82,7 +78,7 @@ impl CatalogService {
         &self,
         tenant: &TenantId,
         wanted: impl Fn(&ProductId) -> bool,
-    ) -> Result<Storefront, ApiError> {
+    ) -> Result<Storefront, Error> {
         let restaurant = self.restaurant(tenant).await?;
         let all = &restaurant.catalog;
         let mut catalog = domain::catalog::Catalog {
@@ -105,11 +101,7 @@ impl CatalogService {
         }
         let stock = match keys.is_empty() {
             true => Vec::new(),
-            false => self
-                .documents
-                .get_all(tenant, &keys)
-                .await
-                .map_err(failure::engine)?,
+            false => self.documents.get_all(tenant, &keys).await?,
         };
         for (place, document) in counted.into_iter().zip(&stock) {
             if let Some(product) = catalog.products.get_mut(place) {
@@ -123,65 +115,61 @@ impl CatalogService {
     }
 }
 
-#[async_trait]
-impl Catalog for CatalogService {
-    async fn tenant(&self, tenant: &TenantId) -> Result<Arc<Tenant>, ApiError> {
+impl CatalogService {
+    /// The restaurant's settings. 404 when there is no such restaurant.
+    pub async fn tenant(&self, tenant: &TenantId) -> Result<Arc<Tenant>, Error> {
         Ok(Arc::clone(&self.restaurant(tenant).await?.settings))
     }
 
-    async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, ApiError> {
+    /// The restaurant and its carta with the stock of this moment.
+    pub async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, Error> {
         self.sold(tenant, |_| true).await
     }
 
-    async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, ApiError> {
+    /// The same with only these products and promotions, as far as there are any: what a cart is priced with.
+    pub async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, Error> {
         self.sold(tenant, |id| items.contains(id)).await
     }
 
-    async fn numbers(
-        &self,
-        tenant: &TenantId,
-        products: &[ProductId],
-    ) -> Result<HashMap<ProductId, u64>, ApiError> {
-        self.product_numbers(tenant, products).await
-    }
-
-    async fn create_product(
+    /// Puts a new product at the end of the carta. Name, category and price are needed; its id is made of the
+    /// name where none is sent, with a number behind it where another product has that id. Managers and machines. 409 when there is a product or promotion of this id.
+    pub async fn create_product(
         &self,
         caller: &Caller,
         id: Option<ProductId>,
         product: ProductChange,
-    ) -> Result<Product, ApiError> {
+    ) -> Result<Product, Error> {
         self.put_product(caller, id.as_ref(), true, &product).await
     }
 
-    async fn remove_product(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError> {
-        self.take_off(caller, id).await
-    }
-
-    async fn settings(&self, caller: &Caller) -> Result<Settings, ApiError> {
-        self.read_settings(caller).await
-    }
-
-    async fn change_settings(&self, caller: &Caller, patch: serde_json::Value) -> Result<Settings, ApiError> {
+    /// Changes settings by a JSON merge patch (RFC 7396): what it does not name stays, lists are replaced as a whole.
+    /// 422 with a pointer for each that is unknown or cannot be used. Managers and machines.
+    pub async fn change_settings(
+        &self,
+        caller: &Caller,
+        patch: serde_json::Value,
+    ) -> Result<Settings, Error> {
         self.patch_settings(caller, &patch).await
     }
 
-    async fn change_product(
+    /// Changes a product. Managers and machines.
+    pub async fn change_product(
         &self,
         caller: &Caller,
         id: &ProductId,
         change: ProductChange,
-    ) -> Result<Product, ApiError> {
+    ) -> Result<Product, Error> {
         self.put_product(caller, Some(id), false, &change).await
     }
 }
 
-impl Stock for CatalogService {
-    fn take(&self, product: &ProductId, qty: u32) -> Write {
-        store::add_stock(product, -i64::from(qty), Some(0))
-    }
+/// Takes a quantity of a product that is counted, if it is there, as a write that joins the caller's commit: an order and its
+/// stock are never one without the other. When the commit fails at this write, less is left than was asked for.
+pub fn take_stock(product: &ProductId, qty: u32) -> Write {
+    store::add_stock(product, -i64::from(qty), Some(0))
+}
 
-    fn put_back(&self, product: &ProductId, qty: u32) -> Write {
-        store::add_stock(product, i64::from(qty), None)
-    }
+/// Puts it back. The caller sees to it that this happens once.
+pub fn put_back_stock(product: &ProductId, qty: u32) -> Write {
+    store::add_stock(product, i64::from(qty), None)
 }

@@ -2,18 +2,18 @@
 
 use super::CatalogService;
 use super::store::{self, StoredProduct};
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::{ProductId, TenantId};
 use ports::documents::Key;
 use std::collections::HashMap;
 
 impl CatalogService {
-    pub(super) async fn product_numbers(
+    /// The numbers of products, those that were taken off the carta for good included.
+    pub async fn numbers(
         &self,
         tenant: &TenantId,
         products: &[ProductId],
-    ) -> Result<HashMap<ProductId, u64>, ApiError> {
+    ) -> Result<HashMap<ProductId, u64>, Error> {
         let restaurant = self.restaurant(tenant).await?;
         let mut numbers = HashMap::new();
         let mut gone: Vec<Key> = Vec::new();
@@ -31,8 +31,8 @@ impl CatalogService {
             return Ok(numbers);
         }
         let found = self.documents.get_all(tenant, &gone).await;
-        for document in found.map_err(failure::engine)?.iter().flatten() {
-            let stored: StoredProduct = store::read(document).map_err(failure::engine)?;
+        for document in found?.iter().flatten() {
+            let stored: StoredProduct = store::read(document)?;
             numbers.insert(stored.product.id, stored.product.number);
         }
         Ok(numbers)

@@ -1,21 +1,20 @@
 //! Create product and change product: one commit for the product, its stock, the carta's list and what is announced.
 
-use super::pictures;
 use super::product_ids::{free_id, is_sold};
 use super::store::{self, Announced, Menu, StoredProduct};
-use super::{CatalogService, remove_product};
+use super::{CatalogService, pictures, remove_product};
+use crate::caller::Caller;
 use crate::envelope::envelope;
-use crate::{failure, retry};
+use crate::error::Error;
+use crate::{field_errors, retry};
 use api::catalog::ProductChange;
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::catalog::{OptionGroup, Product, category_of};
 use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::staff::Permission;
-use domain::written;
-use domain::{Money, ProductId, Slug, Timestamp};
+use domain::{Money, ProductId, Slug, Timestamp, written};
 use ports::documents::{Commit, Document, Expect, Write};
-use rpc::context::Caller;
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
@@ -36,7 +35,7 @@ impl CatalogService {
         wanted: Option<&ProductId>,
         create: bool,
         change: &ProductChange,
-    ) -> Result<Product, ApiError> {
+    ) -> Result<Product, Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
             let put = self.try_to_put_product(caller, wanted, create, change).await;
@@ -53,14 +52,12 @@ impl CatalogService {
         wanted: Option<&ProductId>,
         create: bool,
         change: &ProductChange,
-    ) -> Result<Option<Product>, ApiError> {
-        let all = store::read_all(&*self.documents, &caller.tenant)
-            .await
-            .map_err(failure::engine)?;
+    ) -> Result<Option<Product>, Error> {
+        let all = store::read_all(&*self.documents, &caller.tenant).await?;
         let Some(listed) = all.get(&store::menu_key().sk) else {
-            return Err(ApiError::not_found());
+            return Err(Error::not_found());
         };
-        let mut menu: Menu = store::read(listed).map_err(failure::engine)?;
+        let mut menu: Menu = store::read(listed)?;
         let before = match create {
             true => Before::new(&all, &menu, wanted, change, self.clock.now())?,
             false => Before::found(&all, &menu, wanted)?,
@@ -69,11 +66,11 @@ impl CatalogService {
         if after.sku != before.product.sku {
             remove_product::unused_sku(&all, &menu, &after)?;
         }
-        let mut writes = writes(&before, &after, change, &all).map_err(failure::engine)?;
+        let mut writes = writes(&before, &after, change, &all)?;
         if create {
             menu.products.push(after.id.clone());
             let expect = Expect::Version(listed.version);
-            writes.push(store::put(store::menu_key(), &menu, expect).map_err(failure::engine)?);
+            writes.push(store::put(store::menu_key(), &menu, expect)?);
         }
         let mut events = Vec::new();
         if !create && before.product.available() != after.available() {
@@ -107,14 +104,14 @@ impl Before {
         wanted: Option<&ProductId>,
         change: &ProductChange,
         now: Timestamp,
-    ) -> Result<Before, ApiError> {
+    ) -> Result<Before, Error> {
         let id = match wanted {
             Some(id) => id.clone(),
             None => free_id(change.name.as_deref().unwrap_or_default(), menu)
                 .ok_or_else(|| missing("/name", FieldProblem::Missing))?,
         };
         if is_sold(menu, &id) {
-            return Err(ApiError::new(Code::ProductExists, texts::PRODUCT_EXISTS));
+            return Err(Error::new(Code::ProductExists, texts::PRODUCT_EXISTS));
         }
         let numbers = store::products(all).map(|product| product.number);
         let product = Product {
@@ -123,7 +120,7 @@ impl Before {
                 .categories
                 .first()
                 .map(|category| category.id.clone())
-                .ok_or_else(ApiError::conflict)?,
+                .ok_or_else(Error::conflict)?,
             name: String::new(),
             sku: None,
             description: String::new(),
@@ -142,15 +139,11 @@ impl Before {
         Ok(Before { product, expect })
     }
 
-    fn found(
-        all: &HashMap<String, Document>,
-        menu: &Menu,
-        id: Option<&ProductId>,
-    ) -> Result<Before, ApiError> {
-        let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
+    fn found(all: &HashMap<String, Document>, menu: &Menu, id: Option<&ProductId>) -> Result<Before, Error> {
+        let unknown = || Error::new(Code::UnknownProduct, texts::NOT_FOUND);
         let id = id.filter(|id| menu.products.contains(id)).ok_or_else(unknown)?;
         let document = all.get(&store::product_key(id).sk).ok_or_else(unknown)?;
-        let stored: StoredProduct = store::read(document).map_err(failure::engine)?;
+        let stored: StoredProduct = store::read(document)?;
         let stock = all.get(&store::stock_key(id).sk).map_or(0, store::available);
         let product = Product {
             stock: stored.counted.then_some(stock),
@@ -164,21 +157,21 @@ impl Before {
 }
 
 /// The product with the change, or everything that is wrong with it.
-fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) -> Result<Product, ApiError> {
+fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) -> Result<Product, Error> {
     let mut fields: Vec<FieldError> = Vec::new();
     let mut after = before.clone();
     match &change.name {
         Some(name) => match written::line(name, 2, 80) {
             Ok(name) => after.name = name,
-            Err(problem) => fields.push(failure::field("/name", problem)),
+            Err(problem) => fields.push(field_errors::field("/name", problem)),
         },
-        None if create => fields.push(failure::field("/name", FieldProblem::Missing)),
+        None if create => fields.push(field_errors::field("/name", FieldProblem::Missing)),
         None => {}
     }
     if let Some(text) = &change.description {
         match written::optional_line(text, 400) {
             Ok(text) => after.description = text,
-            Err(problem) => fields.push(failure::field("/description", problem)),
+            Err(problem) => fields.push(field_errors::field("/description", problem)),
         }
     }
     match &change.category {
@@ -190,31 +183,31 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
                 texts::UNKNOWN_CATEGORY,
             )),
         },
-        None if create => fields.push(failure::field("/category", FieldProblem::Missing)),
+        None if create => fields.push(field_errors::field("/category", FieldProblem::Missing)),
         None => {}
     }
     if let Some(sku) = &change.sku {
         match written::optional(sku, |sku| written::line(sku, 1, 60)) {
             Ok(sku) => after.sku = sku,
-            Err(problem) => fields.push(failure::field("/sku", problem)),
+            Err(problem) => fields.push(field_errors::field("/sku", problem)),
         }
     }
     match change.price {
         Some(price) if (Money(1)..=MAX_PRICE).contains(&price) => after.price = price,
-        Some(_) => fields.push(failure::field("/priceCents", FieldProblem::Malformed)),
-        None if create => fields.push(failure::field("/priceCents", FieldProblem::Missing)),
+        Some(_) => fields.push(field_errors::field("/priceCents", FieldProblem::Malformed)),
+        None if create => fields.push(field_errors::field("/priceCents", FieldProblem::Missing)),
         None => {}
     }
     match &change.image {
         Some(image) if is_image(image) => after.image.clone_from(image),
-        Some(_) => fields.push(failure::field("/imageUrl", FieldProblem::Malformed)),
+        Some(_) => fields.push(field_errors::field("/imageUrl", FieldProblem::Malformed)),
         // The picture of its category.
         None if create => after.image = pictures::of_category(&after.category),
         None => {}
     }
     match change.stock {
         Some(Some(stock)) if stock > MAX_STOCK => {
-            fields.push(failure::field("/stock", FieldProblem::Malformed));
+            fields.push(field_errors::field("/stock", FieldProblem::Malformed));
         }
         Some(stock) => after.stock = stock,
         None => {}
@@ -222,13 +215,13 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
     if let Some(groups) = &change.groups {
         match read_groups(groups) {
             Some(groups) => after.groups = groups,
-            None => fields.push(failure::field("/optionGroups", FieldProblem::Malformed)),
+            None => fields.push(field_errors::field("/optionGroups", FieldProblem::Malformed)),
         }
     }
     if let Some(tags) = &change.tags {
         match read_tags(tags) {
             Some(tags) => after.tags = tags,
-            None => fields.push(failure::field("/tags", FieldProblem::Malformed)),
+            None => fields.push(field_errors::field("/tags", FieldProblem::Malformed)),
         }
     }
     if let Some(active) = change.active {
@@ -236,7 +229,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
     }
     match fields.is_empty() {
         true => Ok(after),
-        false => Err(ApiError::invalid(fields)),
+        false => Err(Error::invalid(fields)),
     }
 }
 
@@ -341,8 +334,8 @@ fn writes(
     Ok(writes)
 }
 
-fn missing(pointer: &str, problem: FieldProblem) -> ApiError {
-    ApiError::invalid(vec![failure::field(pointer, problem)])
+fn missing(pointer: &str, problem: FieldProblem) -> Error {
+    Error::invalid(vec![field_errors::field(pointer, problem)])
 }
 
 #[cfg(test)]

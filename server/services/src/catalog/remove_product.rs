@@ -2,29 +2,31 @@
 
 use super::CatalogService;
 use super::store::{self, Menu, StoredProduct};
-use crate::{failure, retry};
-use api::{ApiError, Code, FieldError};
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::retry;
+use api::Code;
 use domain::ProductId;
 use domain::catalog::Product;
 use domain::staff::Permission;
 use ports::documents::{Commit, Document};
-use rpc::context::Caller;
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
 impl CatalogService {
-    pub(super) async fn take_off(&self, caller: &Caller, id: &ProductId) -> Result<(), ApiError> {
+    /// Takes a product off the carta for good. Old orders keep it. Managers and machines; 404 when it is not there.
+    pub async fn remove_product(&self, caller: &Caller, id: &ProductId) -> Result<(), Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
             let key = store::menu_key();
             let found = self.documents.get(&caller.tenant, &key).await;
-            let document = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
-            let mut menu: Menu = store::read(&document).map_err(failure::engine)?;
+            let document = found?.ok_or_else(Error::not_found)?;
+            let mut menu: Menu = store::read(&document)?;
             if !menu.products.contains(id) {
-                return Err(ApiError::new(Code::UnknownProduct, texts::NOT_FOUND));
+                return Err(Error::new(Code::UnknownProduct, texts::NOT_FOUND));
             }
             menu.products.retain(|known| known != id);
-            let write = store::put(key, &menu, store::unchanged(Some(&document))).map_err(failure::engine)?;
+            let write = store::put(key, &menu, store::unchanged(Some(&document)))?;
             let commit = Commit {
                 writes: vec![write],
                 events: Vec::new(),
@@ -42,7 +44,7 @@ pub(super) fn unused_sku(
     all: &HashMap<String, Document>,
     menu: &Menu,
     product: &Product,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let Some(sku) = &product.sku else { return Ok(()) };
     let others = menu.products.iter().filter(|id| **id != product.id);
     let mut stored = others.filter_map(|id| {
@@ -51,9 +53,6 @@ pub(super) fn unused_sku(
     });
     match stored.any(|other| other.product.sku.as_ref() == Some(sku)) {
         false => Ok(()),
-        true => Err(ApiError {
-            fields: vec![FieldError::new("/sku", Code::ProductExists, texts::SKU_EXISTS)],
-            ..ApiError::new(Code::ProductExists, texts::SKU_EXISTS)
-        }),
+        true => Err(Error::of_field(Code::ProductExists, "/sku", texts::SKU_EXISTS)),
     }
 }

@@ -1,14 +1,14 @@
 //! A manager reads and changes the restaurant's rules.
 
-use super::CatalogService;
-use super::store;
-use crate::{failure, retry};
-use api::{ApiError, Code, FieldError};
+use super::{CatalogService, store};
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::retry;
+use api::{Code, FieldError};
 use domain::settings::Settings;
 use domain::staff::Permission;
 use domain::tenant::Tenant;
 use ports::documents::Commit;
-use rpc::context::Caller;
 use serde_json::Value;
 use texts::now::errors as texts;
 
@@ -16,12 +16,13 @@ use texts::now::errors as texts;
 const WHOLE: [&str; 1] = ["/catering/dailyLimit"];
 
 impl CatalogService {
-    pub(super) async fn read_settings(&self, caller: &Caller) -> Result<Settings, ApiError> {
+    /// The restaurant's settings. Managers and machines.
+    pub async fn settings(&self, caller: &Caller) -> Result<Settings, Error> {
         caller.require(Permission::ManageSettings)?;
         Ok(Settings::of(&self.restaurant(&caller.tenant).await?.settings))
     }
 
-    pub(super) async fn patch_settings(&self, caller: &Caller, patch: &Value) -> Result<Settings, ApiError> {
+    pub(super) async fn patch_settings(&self, caller: &Caller, patch: &Value) -> Result<Settings, Error> {
         caller.require(Permission::ManageSettings)?;
         retry::change(retry::ATTEMPTS, || async {
             let put = self.try_to_patch(caller, patch).await;
@@ -32,18 +33,18 @@ impl CatalogService {
     }
 
     /// `None` when somebody else changed them meanwhile.
-    async fn try_to_patch(&self, caller: &Caller, patch: &Value) -> Result<Option<Settings>, ApiError> {
+    async fn try_to_patch(&self, caller: &Caller, patch: &Value) -> Result<Option<Settings>, Error> {
         let key = store::settings_key();
         let found = self.documents.get(&caller.tenant, &key).await;
-        let document = found.map_err(failure::engine)?.ok_or_else(ApiError::not_found)?;
-        let tenant: Tenant = store::read(&document).map_err(failure::engine)?;
+        let document = found?.ok_or_else(Error::not_found)?;
+        let tenant: Tenant = store::read(&document)?;
         let before = Settings::of(&tenant);
         let after = patched(&before, patch, &tenant)?;
         if after == before {
             return Ok(Some(after));
         }
         let expect = store::unchanged(Some(&document));
-        let write = store::put(key, after.applied(&tenant), expect).map_err(failure::engine)?;
+        let write = store::put(key, after.applied(&tenant), expect)?;
         let commit = Commit {
             writes: vec![write],
             events: Vec::new(),
@@ -54,20 +55,20 @@ impl CatalogService {
 }
 
 /// The settings after a patch, or everything that is wrong with it.
-fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings, ApiError> {
-    let mut value = serde_json::to_value(before).map_err(|_| ApiError::internal())?;
+fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings, Error> {
+    let mut value = serde_json::to_value(before).map_err(|_| Error::internal())?;
     if !patch.is_object() {
-        return Err(ApiError::new(Code::Malformed, texts::MALFORMED));
+        return Err(Error::new(Code::Malformed, texts::MALFORMED));
     }
     let mut unknown = Vec::new();
     merge(&mut value, patch, "", &mut unknown);
     if !unknown.is_empty() {
         let field = |pointer| FieldError::new(pointer, Code::InvalidValue, texts::UNKNOWN_SETTING);
-        return Err(ApiError::invalid(unknown.into_iter().map(field).collect()));
+        return Err(Error::invalid(unknown.into_iter().map(field).collect()));
     }
     let after: Settings = serde_path_to_error::deserialize(value).map_err(|error| {
         let pointer = error.path().iter().map(segment).collect::<String>();
-        ApiError::invalid(vec![FieldError::new(
+        Error::invalid(vec![FieldError::new(
             pointer,
             Code::InvalidValue,
             texts::SETTING_FORM,
@@ -84,7 +85,7 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
             texts::setting(problem, tenant.currency),
         )
     };
-    Err(ApiError::invalid(problems.into_iter().map(field).collect()))
+    Err(Error::invalid(problems.into_iter().map(field).collect()))
 }
 
 fn segment(segment: &serde_path_to_error::Segment) -> String {

@@ -1,21 +1,21 @@
 //! What the customer sees of a request, and does with it.
 
 use super::{CateringService, store};
-use crate::failure;
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::field_errors;
 use api::catering::{CateringAnswer, CateringPage, PaymentPart};
 use api::payments::PaymentView;
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::catering::order::customer_id;
 use domain::catering::{CateringRequest, Command, MAX_MESSAGE, QuoteSource};
 use domain::customer::FieldProblem;
 use domain::order::{Actor, Receipt, ReceiptForm};
 use domain::payment::PaymentMethod;
 use domain::staff::Role;
-use domain::written;
 use domain::written::or_empty;
-use domain::{Money, ProductId, TenantId};
+use domain::{Money, ProductId, TenantId, written};
 use ports::documents::{Query, Table};
-use rpc::context::Caller;
 use texts::now::catering as texts;
 
 /// Maximum number of requests of one customer that are shown.
@@ -33,16 +33,18 @@ pub(super) fn actor(request: &CateringRequest) -> Actor {
 
 impl CateringService {
     /// The request behind a link. One that is wrong or has expired leads nowhere, whatever the reason.
-    pub(super) async fn linked(&self, caller: &Caller, link: &str) -> Result<CateringRequest, ApiError> {
+    pub(super) async fn linked(&self, caller: &Caller, link: &str) -> Result<CateringRequest, Error> {
         let id = store::linked(&*self.documents, &caller.tenant, link).await?;
-        let id = id.ok_or_else(ApiError::not_found)?;
+        let id = id.ok_or_else(Error::not_found)?;
         let request = self.found(&caller.tenant, &id).await?;
         request
             .filter(|request| self.clock.now() <= request.link_until())
-            .ok_or_else(ApiError::not_found)
+            .ok_or_else(Error::not_found)
     }
 
-    pub(super) async fn customer_page(&self, caller: &Caller, link: &str) -> Result<CateringPage, ApiError> {
+    /// What the customer sees behind a private link; one that is wrong or has expired is 404. Notes that a quote was
+    /// read.
+    pub async fn page(&self, caller: &Caller, link: &str) -> Result<CateringPage, Error> {
         let request = self.linked(caller, link).await?;
         let actor = actor(&request);
         let request = self
@@ -51,7 +53,8 @@ impl CateringService {
         self.shown(&caller.tenant, &request, link).await
     }
 
-    pub(super) async fn customer_requests(&self, caller: &Caller) -> Result<Vec<CateringPage>, ApiError> {
+    /// The signed-in customer's requests, newest first.
+    pub async fn mine(&self, caller: &Caller) -> Result<Vec<CateringPage>, Error> {
         let customer = caller.customer_id()?;
         let query = Query::partition(Table::Catering, store::by_customer(customer), MAX_SHOWN).newest_first();
         let (pointers, _) = store::pointers(&*self.documents, &caller.tenant, &query).await?;
@@ -70,7 +73,7 @@ impl CateringService {
         tenant: &TenantId,
         request: &CateringRequest,
         link: &str,
-    ) -> Result<CateringPage, ApiError> {
+    ) -> Result<CateringPage, Error> {
         let settings = self.catalog.tenant(tenant).await?;
         Ok(CateringPage {
             link: Some(link.to_owned()),
@@ -78,12 +81,13 @@ impl CateringService {
         })
     }
 
-    pub(super) async fn customer_answer(
+    /// What the customer does: accept, decline, ask for changes, write, cancel.
+    pub async fn answer(
         &self,
         caller: &Caller,
         link: &str,
         answer: CateringAnswer,
-    ) -> Result<CateringPage, ApiError> {
+    ) -> Result<CateringPage, Error> {
         let request = self.linked(caller, link).await?;
         let actor = actor(&request);
         let command = match answer {
@@ -118,7 +122,7 @@ impl CateringService {
     }
 
     /// What is off the menu or sold out by now is not sold by an old quote either.
-    async fn still_sold(&self, tenant: &TenantId, request: &CateringRequest) -> Result<(), ApiError> {
+    async fn still_sold(&self, tenant: &TenantId, request: &CateringRequest) -> Result<(), Error> {
         let lines = request
             .quote()
             .map(|quote| quote.lines.as_slice())
@@ -138,9 +142,9 @@ impl CateringService {
             match offer.catalog.product(dish) {
                 Some(product) if product.available() => {}
                 Some(product) => {
-                    return Err(ApiError::new(Code::Unavailable86, texts::not_sold(&product.name)));
+                    return Err(Error::new(Code::Unavailable86, texts::not_sold(&product.name)));
                 }
-                None => return Err(ApiError::new(Code::Unavailable86, texts::NOT_SOLD)),
+                None => return Err(Error::new(Code::Unavailable86, texts::NOT_SOLD)),
             }
         }
         Ok(())
@@ -153,7 +157,7 @@ impl CateringService {
         request: &CateringRequest,
         reason: String,
         actor: &Actor,
-    ) -> Result<CateringRequest, ApiError> {
+    ) -> Result<CateringRequest, Error> {
         use domain::order::Command as OrderCommand;
         let command = Command::Cancel {
             reason: reason.clone(),
@@ -173,27 +177,28 @@ impl CateringService {
         request: &CateringRequest,
         command: &Command,
         actor: &Actor,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         domain::catering::decide(request, command, actor, &restaurant.catering, self.clock.now())
             .map(|_| ())
             .map_err(|refused| super::refusal::answer(&refused))
     }
 
-    pub(super) async fn open_payment(
+    /// Opens the payment of what is owed: the deposit, the balance, or everything.
+    pub async fn pay(
         &self,
         caller: &Caller,
         link: &str,
         part: PaymentPart,
         method: PaymentMethod,
-    ) -> Result<PaymentView, ApiError> {
+    ) -> Result<PaymentView, Error> {
         let request = self.linked(caller, link).await?;
         if method == PaymentMethod::Cash {
             let field = FieldError::new("/method", Code::InvalidValue, texts::CASH_AT_THE_DOOR);
-            return Err(ApiError::invalid(vec![field]));
+            return Err(Error::invalid(vec![field]));
         }
         if request.owed() == Money::ZERO {
-            return Err(ApiError::new(Code::PaymentSettled, texts::NOTHING_OWED));
+            return Err(Error::new(Code::PaymentSettled, texts::NOTHING_OWED));
         }
         let amount = match part {
             PaymentPart::Deposit if request.deposit_owed() > Money::ZERO => request.deposit_owed(),
@@ -206,16 +211,16 @@ impl CateringService {
 }
 
 /// Reads a message or a reason.
-pub(super) fn text(pointer: &str, text: &str, may_be_empty: bool) -> Result<String, ApiError> {
+pub(super) fn text(pointer: &str, text: &str, may_be_empty: bool) -> Result<String, Error> {
     match written::note(text, 1, MAX_MESSAGE) {
         Err(FieldProblem::Missing) if may_be_empty => Ok(String::new()),
-        Err(problem) => Err(ApiError::invalid(vec![failure::field(pointer, problem)])),
+        Err(problem) => Err(Error::invalid(vec![field_errors::field(pointer, problem)])),
         Ok(text) => Ok(text),
     }
 }
 
 /// The proof of payment that was chosen; a company that gave its RUC gets a factura unless it says otherwise.
-fn checked_receipt(request: &CateringRequest, receipt: ReceiptForm) -> Result<Receipt, ApiError> {
+fn checked_receipt(request: &CateringRequest, receipt: ReceiptForm) -> Result<Receipt, Error> {
     let wanted = &request.wanted;
     let receipt = match receipt {
         ReceiptForm::None if wanted.ruc.is_some() => ReceiptForm::Factura {
@@ -227,8 +232,8 @@ fn checked_receipt(request: &CateringRequest, receipt: ReceiptForm) -> Result<Re
     let total = request.quote().map_or(Money::ZERO, |quote| quote.totals.total);
     receipt.checked(total).map_err(|wrong| {
         let field = |(part, problem): (&'static str, FieldProblem)| {
-            failure::field(format!("/receipt/{part}"), problem)
+            field_errors::field(format!("/receipt/{part}"), problem)
         };
-        ApiError::invalid(wrong.into_iter().map(field).collect())
+        Error::invalid(wrong.into_iter().map(field).collect())
     })
 }

@@ -1,13 +1,13 @@
 //! Whether a day can be had.
 
 use super::{CateringService, refusal, store};
-use api::ApiError;
+use crate::caller::Caller;
+use crate::error::Error;
 use api::catering::{DayAnswer, DayAsked};
 use domain::catering::{CateringProblem, DayProblem, MAX_DAYS_AHEAD, check_day, instant, next_free_day};
 use domain::tenant::Tenant;
 use domain::time::MINUTE_MS;
 use domain::{Date, TenantId, Timestamp};
-use rpc::context::Caller;
 use texts::now::catering as texts;
 
 impl CateringService {
@@ -15,13 +15,13 @@ impl CateringService {
         &self,
         caller: &Caller,
         asked: &DayAsked,
-    ) -> Result<DayAnswer, ApiError> {
+    ) -> Result<DayAnswer, Error> {
         let now = self.clock.now();
         let who = format!("{}/{}", caller.tenant, caller.label());
         self.questions.take(&who, now)?;
         let tenant = self.catalog.tenant(&caller.tenant).await?;
         let at = instant(&asked.date, &asked.time, &tenant)
-            .map_err(|problems| refusal::invalid(&problems, &tenant, now))?;
+            .map_err(|problems| Error::invalid(refusal::invalid(&problems, &tenant, now)))?;
         let problem = match check_day(&tenant, at, now) {
             Err(problem) => Some(problem),
             Ok(day) => self.full(&caller.tenant, &tenant, day, asked.guests).await?,
@@ -51,7 +51,7 @@ impl CateringService {
         tenant: &Tenant,
         day: Date,
         guests: u32,
-    ) -> Result<Option<DayProblem>, ApiError> {
+    ) -> Result<Option<DayProblem>, Error> {
         let Some(limit) = tenant.catering.daily_limit else {
             return Ok(None);
         };
@@ -68,7 +68,7 @@ impl CateringService {
         at: Timestamp,
         guests: u32,
         now: Timestamp,
-    ) -> Result<Option<Date>, ApiError> {
+    ) -> Result<Option<Date>, Error> {
         let day = tenant.zone.date(at);
         let from = day.max(tenant.zone.date(now));
         let to = from.plus_days(MAX_DAYS_AHEAD);

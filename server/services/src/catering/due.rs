@@ -1,8 +1,9 @@
 //! What happens to requests by themselves: they expire, and alarms are raised.
 
 use super::{CateringService, store};
-use crate::{failure, registry};
-use api::{ApiError, Code};
+use crate::error::Error;
+use crate::registry;
+use api::Code;
 use domain::catering::Command;
 use domain::order::Actor;
 use domain::{CateringId, TenantId, Timestamp};
@@ -13,7 +14,7 @@ const DUE_BATCH: usize = 64;
 
 impl CateringService {
     /// Does some of what is due. What fails for one request stops no other.
-    pub(super) async fn do_due(&self) -> Result<usize, ApiError> {
+    pub(super) async fn do_due(&self) -> Result<usize, Error> {
         let mut done = 0;
         for tenant in registry::restaurants(&*self.documents, Table::Catering).await? {
             let now = self.clock.now();
@@ -36,7 +37,7 @@ impl CateringService {
         Ok(done)
     }
 
-    async fn do_one(&self, tenant: &TenantId, at: Timestamp, id: &CateringId) -> Result<(), ApiError> {
+    async fn do_one(&self, tenant: &TenantId, at: Timestamp, id: &CateringId) -> Result<(), Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let settings = &restaurant.catering;
         let now = self.clock.now();
@@ -68,21 +69,18 @@ impl CateringService {
                     tracing::info!(%tenant, request = %id, status = after.status().wire_name(), "the time of a catering request has come");
                 }
                 // Somebody was faster.
-                Err(error) if error.code == Code::Conflict => {}
+                Err(error) if error.code() == Code::Conflict => {}
                 Err(error) => return Err(error),
             }
         }
         Ok(())
     }
 
-    async fn write_due(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), ApiError> {
+    async fn write_due(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), Error> {
         let commit = Commit {
             writes,
             events: Vec::new(),
         };
-        self.documents
-            .commit(tenant, commit)
-            .await
-            .map_err(failure::commit)
+        self.documents.commit(tenant, commit).await.map_err(Error::from)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{CateringService, refusal, store};
 use crate::envelope::envelope;
-use crate::{failure, registry, retry};
-use api::ApiError;
+use crate::error::Error;
+use crate::{registry, retry};
 use domain::catering::{CateringRequest, Command, decide, evolve};
 use domain::order::Actor;
 use domain::tenant::Tenant;
@@ -19,13 +19,13 @@ impl CateringService {
         id: &CateringId,
         command: &Command,
         actor: &Actor,
-    ) -> Result<CateringRequest, ApiError> {
+    ) -> Result<CateringRequest, Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let settings = &restaurant.catering;
         retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let stored = store::load(&*self.documents, tenant, id)
                 .await?
-                .ok_or_else(ApiError::not_found)?;
+                .ok_or_else(Error::not_found)?;
             let now = self.clock.now();
             let facts = decide(&stored.request, command, actor, settings, now)
                 .map_err(|refused| refusal::answer(&refused))?;
@@ -51,7 +51,7 @@ impl CateringService {
         .await
     }
 
-    async fn day_full(&self, id: &TenantId, tenant: &Tenant, request: &CateringRequest) -> ApiError {
+    async fn day_full(&self, id: &TenantId, tenant: &Tenant, request: &CateringRequest) -> Error {
         let now = self.clock.now();
         match self
             .next_free(id, tenant, request.at(), request.guests(), now)
@@ -63,7 +63,7 @@ impl CateringService {
     }
 
     /// Lets a restaurant be found by [`CateringService::run_due`](ports::Chore::run_due).
-    pub(super) async fn register(&self, tenant: &TenantId) -> Result<(), ApiError> {
+    pub(super) async fn register(&self, tenant: &TenantId) -> Result<(), Error> {
         let known = self
             .known
             .lock()
@@ -77,10 +77,7 @@ impl CateringService {
             writes: vec![write],
             events: Vec::new(),
         };
-        self.documents
-            .commit(&registry, commit)
-            .await
-            .map_err(failure::commit)?;
+        self.documents.commit(&registry, commit).await?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(tenant.clone());
         Ok(())

@@ -1,7 +1,8 @@
 //! What follows from events: mails, how the money stands, the order of a request, and what became of it.
 
 use super::CateringService;
-use api::{ApiError, Code};
+use crate::error::Error;
+use api::Code;
 use domain::catering::order::{order_id, request_of};
 use domain::catering::{CateringRequest, CateringStatus, Command};
 use domain::event::{Envelope, Event, StageChange};
@@ -9,7 +10,7 @@ use domain::order::{Actor, Order, State as OrderState};
 use domain::{CateringId, TenantId};
 
 impl CateringService {
-    pub(super) async fn follow(&self, event: &Envelope) -> Result<(), ApiError> {
+    pub(super) async fn follow(&self, event: &Envelope) -> Result<(), Error> {
         let tenant = &event.tenant_id;
         match &event.event {
             Event::CateringUpdated { .. } => self.mail(event).await,
@@ -53,9 +54,9 @@ impl CateringService {
         &self,
         tenant: &TenantId,
         id: &CateringId,
-    ) -> Result<CateringRequest, ApiError> {
+    ) -> Result<CateringRequest, Error> {
         let Some(payment) = self.payments.catering_note(tenant, id).await? else {
-            return self.found(tenant, id).await?.ok_or_else(ApiError::not_found);
+            return self.found(tenant, id).await?.ok_or_else(Error::not_found);
         };
         let command = Command::NotePayment { payment };
         let request = self.execute(tenant, id, &command, &Actor::system()).await?;
@@ -68,7 +69,7 @@ impl CateringService {
         &self,
         tenant: &TenantId,
         request: CateringRequest,
-    ) -> Result<CateringRequest, ApiError> {
+    ) -> Result<CateringRequest, Error> {
         if request.status() != CateringStatus::Accepted || !request.paid_as_agreed() {
             return Ok(request);
         }
@@ -81,11 +82,11 @@ impl CateringService {
             .await
         {
             // It was cancelled in this moment: its order is not wanted.
-            Err(error) if error.code == Code::Conflict => {
+            Err(error) if error.code() == Code::Conflict => {
                 let current = self
                     .found(tenant, &request.id)
                     .await?
-                    .ok_or_else(ApiError::not_found)?;
+                    .ok_or_else(Error::not_found)?;
                 if matches!(
                     current.status(),
                     CateringStatus::Cancelled | CateringStatus::Expired
@@ -99,7 +100,7 @@ impl CateringService {
     }
 
     /// A request that came to nothing has no order, also where one was placed in that moment.
-    async fn withdraw_order_of(&self, tenant: &TenantId, id: &CateringId) -> Result<(), ApiError> {
+    async fn withdraw_order_of(&self, tenant: &TenantId, id: &CateringId) -> Result<(), Error> {
         let Some(order) = order_id(id) else {
             return Ok(());
         };
@@ -109,7 +110,7 @@ impl CateringService {
         }
     }
 
-    async fn withdraw(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    async fn withdraw(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         use domain::order::Command as OrderCommand;
         let command = OrderCommand::Cancel {
             reason: String::new(),
@@ -120,8 +121,8 @@ impl CateringService {
             .await
         {
             Ok(_) => Ok(()),
-            Err(error) if error.code == Code::OrderClosed => Ok(()),
-            Err(error) if error.code == Code::CancelWindowOver => {
+            Err(error) if error.code() == Code::OrderClosed => Ok(()),
+            Err(error) if error.code() == Code::CancelWindowOver => {
                 let order = &order.head.id;
                 tracing::error!(%tenant, %order, "the kitchen has begun with an order whose request came to nothing");
                 Ok(())
@@ -136,7 +137,7 @@ impl CateringService {
         tenant: &TenantId,
         order: &domain::OrderId,
         id: Option<&CateringId>,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let (Some(id), Some(order)) = (id, self.orders.find(tenant, order).await?) else {
             return Ok(());
         };
@@ -155,7 +156,7 @@ impl CateringService {
         match self.execute(tenant, id, &command, &actor).await {
             Ok(_) => Ok(()),
             // It is over, or was never scheduled: there is nothing to bring in line.
-            Err(error) if matches!(error.code, Code::Conflict | Code::NotFound) => Ok(()),
+            Err(error) if matches!(error.code(), Code::Conflict | Code::NotFound) => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -164,15 +165,15 @@ impl CateringService {
         &self,
         tenant: &TenantId,
         id: &CateringId,
-    ) -> Result<Option<CateringRequest>, ApiError> {
+    ) -> Result<Option<CateringRequest>, Error> {
         let stored = super::store::load(&*self.documents, tenant, id).await?;
         Ok(stored.map(|stored| stored.request))
     }
 }
 
 /// Money of a request that is not there is the payments' concern.
-fn gone(error: ApiError) -> Result<(), ApiError> {
-    match error.code {
+fn gone(error: Error) -> Result<(), Error> {
+    match error.code() {
         Code::NotFound => Ok(()),
         _ => Err(error),
     }

@@ -1,8 +1,8 @@
 //! A customer who is gone: their requests stay without the person.
 
 use super::{CateringService, store};
+use crate::error::Error;
 use crate::retry;
-use api::ApiError;
 use domain::catering::forget_person;
 use domain::{CateringId, CustomerId, TenantId};
 use ports::documents::{Commit, Query, Table};
@@ -16,7 +16,7 @@ impl CateringService {
         &self,
         tenant: &TenantId,
         customer: &CustomerId,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let mut place = None;
         loop {
             let query = Query::partition(Table::Catering, store::by_customer(customer), PAGE).after(place);
@@ -31,7 +31,7 @@ impl CateringService {
         }
     }
 
-    async fn forget_person_of(&self, tenant: &TenantId, id: &CateringId) -> Result<(), ApiError> {
+    async fn forget_person_of(&self, tenant: &TenantId, id: &CateringId) -> Result<(), Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let Some(stored) = store::load(&*self.documents, tenant, id).await? else {

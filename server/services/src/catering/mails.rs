@@ -2,9 +2,9 @@
 //! with its event.
 
 use super::{CateringService, store};
+use crate::error::Error;
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
-use api::ApiError;
 use api::pages::Page;
 use domain::catering::{CateringChange, CateringRequest};
 use domain::customer::first_name;
@@ -16,7 +16,7 @@ use texts::now::catering::mails as texts;
 
 impl CateringService {
     /// Sends what an event has to tell the customer.
-    pub(super) async fn mail(&self, event: &Envelope) -> Result<(), ApiError> {
+    pub(super) async fn mail(&self, event: &Envelope) -> Result<(), Error> {
         let Some(about) = event.event.request() else {
             return Ok(());
         };
@@ -42,7 +42,7 @@ impl CateringService {
     }
 
     /// Sends the newest quote, or what is owed, once more.
-    pub(super) async fn remind(&self, tenant: &TenantId, request: &CateringRequest) -> Result<(), ApiError> {
+    pub(super) async fn remind(&self, tenant: &TenantId, request: &CateringRequest) -> Result<(), Error> {
         let now = self.clock.now();
         // Two taps within a minute are one reminder.
         let key = format!("remind-{}-{}", request.id, now.0.div_euclid(MINUTE_MS));
@@ -55,7 +55,7 @@ impl CateringService {
         id: &CateringId,
         about: texts::About,
         key: &str,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let Some(stored) = store::load(&*self.documents, tenant, id).await? else {
             return Ok(());
         };

@@ -1,14 +1,15 @@
 //! What the restaurant sees of requests, and does with them.
 
 use super::{CateringService, customer, refusal, store};
+use crate::caller::Caller;
+use crate::error::Error;
 use api::catering::{CalendarDay, CateringAction, CateringFilter, CateringView};
-use api::{ApiError, Code, DEFAULT_PAGE, FieldError, MAX_PAGE, Paged};
+use api::{Code, DEFAULT_PAGE, FieldError, MAX_PAGE, Paged};
 use domain::catering::{CateringRequest, CateringStatus, Command, DayLoad, QuoteDraft};
 use domain::order::Command as OrderCommand;
 use domain::staff::Permission;
 use domain::{CateringId, Date, Money, ProductId, TenantId};
 use ports::documents::{Query, Table};
-use rpc::context::Caller;
 use texts::now::catering as texts;
 
 /// Longest calendar, in days.
@@ -30,21 +31,13 @@ const ACCEPTED: [CateringStatus; 3] = [
 
 impl CateringService {
     /// A request, for those who answer requests.
-    pub(super) async fn managed(
-        &self,
-        caller: &Caller,
-        id: &CateringId,
-    ) -> Result<CateringRequest, ApiError> {
+    pub(super) async fn managed(&self, caller: &Caller, id: &CateringId) -> Result<CateringRequest, Error> {
         caller.require(Permission::ManageCatering)?;
         let stored = store::load(&*self.documents, &caller.tenant, id).await?;
-        Ok(stored.ok_or_else(ApiError::not_found)?.request)
+        Ok(stored.ok_or_else(Error::not_found)?.request)
     }
 
-    pub(super) async fn request_detail(
-        &self,
-        caller: &Caller,
-        id: &CateringId,
-    ) -> Result<CateringView, ApiError> {
+    pub async fn detail(&self, caller: &Caller, id: &CateringId) -> Result<CateringView, Error> {
         let request = self.managed(caller, id).await?;
         self.managed_view(&caller.tenant, &request).await
     }
@@ -53,7 +46,7 @@ impl CateringService {
         &self,
         tenant: &TenantId,
         request: &CateringRequest,
-    ) -> Result<CateringView, ApiError> {
+    ) -> Result<CateringView, Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let now = self.clock.now();
         let mut view = CateringView::of(request, &restaurant.catering, now);
@@ -67,7 +60,7 @@ impl CateringService {
     }
 
     /// Adds what its order says.
-    async fn look_at_order(&self, tenant: &TenantId, view: &mut CateringView) -> Result<(), ApiError> {
+    async fn look_at_order(&self, tenant: &TenantId, view: &mut CateringView) -> Result<(), Error> {
         let Some(id) = &view.page.order_id else {
             return Ok(());
         };
@@ -78,11 +71,8 @@ impl CateringService {
         Ok(())
     }
 
-    pub(super) async fn list_requests(
-        &self,
-        caller: &Caller,
-        filter: CateringFilter,
-    ) -> Result<Paged<CateringView>, ApiError> {
+    /// Requests of the restaurant. Managers and machines, as all that follows.
+    pub async fn list(&self, caller: &Caller, filter: CateringFilter) -> Result<Paged<CateringView>, Error> {
         caller.require(Permission::ManageCatering)?;
         let tenant = &caller.tenant;
         let settings = self.catalog.tenant(tenant).await?;
@@ -125,16 +115,12 @@ impl CateringService {
         })
     }
 
-    pub(super) async fn accepted_between(
-        &self,
-        caller: &Caller,
-        from: Date,
-        to: Date,
-    ) -> Result<Vec<CalendarDay>, ApiError> {
+    /// What is accepted, scheduled or done from a day to another (both included, 92 days at most), by the time of the event.
+    pub async fn calendar(&self, caller: &Caller, from: Date, to: Date) -> Result<Vec<CalendarDay>, Error> {
         caller.require(Permission::ManageCatering)?;
         if to < from || to > from.plus_days(MAX_CALENDAR_DAYS - 1) {
             let field = FieldError::new("/to", Code::InvalidValue, texts::CALENDAR_DAYS);
-            return Err(ApiError::invalid(vec![field]));
+            return Err(Error::invalid(vec![field]));
         }
         let tenant = &caller.tenant;
         let restaurant = self.catalog.tenant(tenant).await?;
@@ -174,7 +160,7 @@ impl CateringService {
         caller: &Caller,
         id: &CateringId,
         draft: &QuoteDraft,
-    ) -> Result<CateringView, ApiError> {
+    ) -> Result<CateringView, Error> {
         let request = self.managed(caller, id).await?;
         let actor = caller.actor()?;
         let dishes: Vec<ProductId> = draft
@@ -186,7 +172,7 @@ impl CateringService {
         let now = self.clock.now();
         let quote = draft
             .checked(&request, &offer.tenant, &offer.catalog, &actor, now)
-            .map_err(|problems| refusal::invalid(&problems, &offer.tenant, now))?;
+            .map_err(|problems| Error::invalid(refusal::invalid(&problems, &offer.tenant, now)))?;
         let command = Command::Quote {
             quote: Box::new(quote),
         };
@@ -194,12 +180,13 @@ impl CateringService {
         self.managed_view(&caller.tenant, &request).await
     }
 
-    pub(super) async fn act_on(
+    /// What the restaurant does otherwise: decline, write, handle, remind, cancel, take money, send to the kitchen.
+    pub async fn act(
         &self,
         caller: &Caller,
         id: &CateringId,
         action: CateringAction,
-    ) -> Result<CateringView, ApiError> {
+    ) -> Result<CateringView, Error> {
         let request = self.managed(caller, id).await?;
         let (tenant, actor) = (&caller.tenant, caller.actor()?);
         let request = match action {
@@ -235,13 +222,13 @@ impl CateringService {
             } => {
                 let most = request.owed();
                 if most == Money::ZERO {
-                    return Err(ApiError::new(Code::PaymentSettled, texts::NOTHING_OWED));
+                    return Err(Error::new(Code::PaymentSettled, texts::NOTHING_OWED));
                 }
                 if !(Money(1)..=most).contains(&amount_cents) {
                     let restaurant = self.catalog.tenant(tenant).await?;
                     let text = texts::at_most(&restaurant.format(most));
                     let field = FieldError::new("/amountCents", Code::InvalidValue, text);
-                    return Err(ApiError::invalid(vec![field]));
+                    return Err(Error::invalid(vec![field]));
                 }
                 self.payments
                     .take_catering_money(tenant, id, amount_cents, method, owed_cents, &actor)
@@ -252,7 +239,7 @@ impl CateringService {
                 let order = request
                     .order()
                     .filter(|_| request.status() == CateringStatus::Scheduled);
-                let order = order.ok_or_else(|| ApiError::new(Code::Conflict, texts::NO_ORDER_YET))?;
+                let order = order.ok_or_else(|| Error::new(Code::Conflict, texts::NO_ORDER_YET))?;
                 self.orders
                     .execute(tenant, order, OrderCommand::BeginNow, &actor)
                     .await?;

@@ -3,7 +3,6 @@
 //! Owns the table Catering. Commits the events of catering. Hears its own, for mails; how payments of requests stand; what
 //! becomes of their orders; and that a customer is gone. What is due is done when [`PeriodicTask::run_due`] is.
 
-pub mod bills;
 mod commitments;
 mod customer;
 mod days;
@@ -13,37 +12,33 @@ mod follow;
 mod forget_customer;
 mod mails;
 mod manage;
+mod records;
 mod refusal;
 mod request;
 mod seed;
 mod store;
 
 pub use commitments::CateringCommitments;
+pub use records::CateringRecords;
 
 use super::cursor::Cursors;
-use super::failure;
 use super::limits::Limit;
 use super::mailing::Mailing;
-use api::catering::{
-    CalendarDay, CateringAction, CateringAnswer, CateringFilter, CateringPage, CateringRequested,
-    CateringView, DayAnswer, DayAsked, NewCatering, PaymentPart,
-};
+use crate::caller::Caller;
+use crate::catalog::CatalogService;
+use crate::error::Error;
+use crate::orders::OrdersService;
+use crate::payments::PaymentsService;
+use api::catering::{CateringView, DayAnswer, DayAsked};
 use api::payments::PaymentView;
-use api::{ApiError, Paged};
 use async_trait::async_trait;
 use domain::catering::QuoteDraft;
 use domain::catering::order::request_of;
 use domain::event::{Envelope, Event};
-use domain::payment::PaymentMethod;
 use domain::time::MINUTE_MS;
-use domain::{CateringId, Date, TenantId};
+use domain::{CateringId, TenantId};
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents, PeriodicTask};
-use rpc::catalog::Catalog;
-use rpc::catering::Catering;
-use rpc::context::Caller;
-use rpc::orders::Orders;
-use rpc::payments::CateringPayments;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
@@ -56,9 +51,9 @@ const MAX_QUESTIONS: u32 = 60;
 #[derive(Debug)]
 pub struct CateringService {
     documents: Arc<dyn Documents>,
-    catalog: Arc<dyn Catalog>,
-    orders: Arc<dyn Orders>,
-    payments: Arc<dyn CateringPayments>,
+    catalog: Arc<CatalogService>,
+    orders: Arc<OrdersService>,
+    payments: Arc<PaymentsService>,
     mailing: Arc<Mailing>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
@@ -72,9 +67,9 @@ pub struct CateringService {
 #[derive(Debug)]
 pub struct CateringParts {
     pub documents: Arc<dyn Documents>,
-    pub catalog: Arc<dyn Catalog>,
-    pub orders: Arc<dyn Orders>,
-    pub payments: Arc<dyn CateringPayments>,
+    pub catalog: Arc<CatalogService>,
+    pub orders: Arc<OrdersService>,
+    pub payments: Arc<PaymentsService>,
     pub mailing: Arc<Mailing>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
@@ -97,99 +92,48 @@ impl CateringService {
     }
 }
 
-#[async_trait]
-impl Catering for CateringService {
-    async fn request(
-        &self,
-        caller: &Caller,
-        request: NewCatering,
-    ) -> Result<(CateringRequested, bool), ApiError> {
-        self.store_request(caller, request).await
-    }
-
-    async fn check_day(&self, caller: &Caller, asked: DayAsked) -> Result<DayAnswer, ApiError> {
+impl CateringService {
+    /// Whether an event with this number of guests can be had on a day at a time, and the next day that can.
+    pub async fn check_day(&self, caller: &Caller, asked: DayAsked) -> Result<DayAnswer, Error> {
         self.check_asked_day(caller, &asked).await
     }
 
-    async fn followed(&self, caller: &Caller, link: &str) -> Result<CateringId, ApiError> {
+    /// Which request a private link is for, to follow it; one that is wrong or has expired is 404.
+    pub async fn followed(&self, caller: &Caller, link: &str) -> Result<CateringId, Error> {
         self.linked(caller, link).await.map(|request| request.id)
     }
 
-    async fn page(&self, caller: &Caller, link: &str) -> Result<CateringPage, ApiError> {
-        self.customer_page(caller, link).await
-    }
-
-    async fn mine(&self, caller: &Caller) -> Result<Vec<CateringPage>, ApiError> {
-        self.customer_requests(caller).await
-    }
-
-    async fn answer(
-        &self,
-        caller: &Caller,
-        link: &str,
-        answer: CateringAnswer,
-    ) -> Result<CateringPage, ApiError> {
-        self.customer_answer(caller, link, answer).await
-    }
-
-    async fn pay(
-        &self,
-        caller: &Caller,
-        link: &str,
-        part: PaymentPart,
-        method: PaymentMethod,
-    ) -> Result<PaymentView, ApiError> {
-        self.open_payment(caller, link, part, method).await
-    }
-
-    async fn payment(&self, caller: &Caller, link: &str) -> Result<PaymentView, ApiError> {
+    /// How the payment stands. Asks the gateway where its message may be lost.
+    pub async fn payment(&self, caller: &Caller, link: &str) -> Result<PaymentView, Error> {
         let request = self.linked(caller, link).await?;
         self.payments.catering_payment(&caller.tenant, &request.id).await
     }
 
-    async fn settle_simulated(
+    /// Approves or rejects at the simulated gateway.
+    pub async fn settle_simulated(
         &self,
         caller: &Caller,
         link: &str,
         approve: bool,
-    ) -> Result<PaymentView, ApiError> {
+    ) -> Result<PaymentView, Error> {
         let request = self.linked(caller, link).await?;
         self.payments
             .settle_catering(&caller.tenant, &request.id, approve, &customer::actor(&request))
             .await
     }
 
-    async fn list(&self, caller: &Caller, filter: CateringFilter) -> Result<Paged<CateringView>, ApiError> {
-        self.list_requests(caller, filter).await
-    }
-
-    async fn detail(&self, caller: &Caller, id: &CateringId) -> Result<CateringView, ApiError> {
-        self.request_detail(caller, id).await
-    }
-
-    async fn calendar(&self, caller: &Caller, from: Date, to: Date) -> Result<Vec<CalendarDay>, ApiError> {
-        self.accepted_between(caller, from, to).await
-    }
-
-    async fn quote(
+    /// Makes a new version of the quote and sends it.
+    pub async fn quote(
         &self,
         caller: &Caller,
         id: &CateringId,
         draft: QuoteDraft,
-    ) -> Result<CateringView, ApiError> {
+    ) -> Result<CateringView, Error> {
         self.make_quote(caller, id, &draft).await
     }
 
-    async fn act(
-        &self,
-        caller: &Caller,
-        id: &CateringId,
-        action: CateringAction,
-    ) -> Result<CateringView, ApiError> {
-        self.act_on(caller, id, action).await
-    }
-
-    async fn payment_of(&self, caller: &Caller, id: &CateringId) -> Result<PaymentView, ApiError> {
+    /// How the payment stands, entry by entry.
+    pub async fn payment_of(&self, caller: &Caller, id: &CateringId) -> Result<PaymentView, Error> {
         let request = self.managed(caller, id).await?;
         self.payments.catering_payment(&caller.tenant, &request.id).await
     }
@@ -223,7 +167,7 @@ impl Subscriber for CateringService {
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        self.follow(event).await.map_err(failure::handle)
+        self.follow(event).await.map_err(HandleError::from)
     }
 }
 
@@ -234,6 +178,6 @@ impl PeriodicTask for CateringService {
     }
 
     async fn run_due(&self) -> Result<usize, HandleError> {
-        self.do_due().await.map_err(failure::handle)
+        self.do_due().await.map_err(HandleError::from)
     }
 }

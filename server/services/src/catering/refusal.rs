@@ -1,7 +1,8 @@
 //! What the rules of catering refuse, as answers.
 
-use crate::failure;
-use api::{ApiError, Code, FieldError};
+use crate::error::Error;
+use crate::field_errors;
+use api::{Code, FieldError};
 use domain::catering::{CateringProblem, CateringProblems, Refusal};
 use domain::tenant::Tenant;
 use domain::{Date, Timestamp};
@@ -9,7 +10,7 @@ use serde_json::json;
 use texts::now::catering as texts;
 
 /// A refusal with its stable code.
-pub fn answer(refusal: &Refusal) -> ApiError {
+pub fn answer(refusal: &Refusal) -> Error {
     let code = match refusal {
         Refusal::NotAllowed => Code::Forbidden,
         Refusal::OtherState { .. } | Refusal::OtherQuote { .. } | Refusal::NotYet => Code::Conflict,
@@ -18,27 +19,20 @@ pub fn answer(refusal: &Refusal) -> ApiError {
         Refusal::ReasonMissing => Code::InvalidValue,
         Refusal::TooMany => Code::LimitReached,
     };
-    let error = ApiError::new(code, texts::refusal(refusal));
+    let text = texts::refusal(refusal);
+    let error = Error::new(code, text.clone());
     match refusal {
         Refusal::OtherState { status } => error.with_detail(json!({ "cateringStatus": status.wire_name() })),
         Refusal::OtherQuote { version } => error.with_detail(json!({ "quoteVersion": version })),
-        Refusal::ReasonMissing => ApiError::invalid(vec![FieldError::new(
-            "/reason",
-            Code::InvalidValue,
-            error.message,
-        )]),
+        Refusal::ReasonMissing => Error::invalid(vec![FieldError::new("/reason", Code::InvalidValue, text)]),
         _ => error,
     }
 }
 
 /// The day cannot hold it: 409 with the next one that can.
-pub fn full(next: Option<Date>, tenant: &Tenant, now: Timestamp) -> ApiError {
+pub fn full(next: Option<Date>, tenant: &Tenant, now: Timestamp) -> Error {
     let text = texts::full(next, tenant, now);
-    let field = FieldError::new("/date", Code::LimitReached, text.clone());
-    ApiError {
-        fields: vec![field],
-        ..ApiError::new(Code::LimitReached, text).with_detail(json!({ "nextFree": next }))
-    }
+    Error::of_field(Code::LimitReached, "/date", text).with_detail(json!({ "nextFree": next }))
 }
 
 /// A day that was asked for and is full, as a field of a form.
@@ -47,13 +41,13 @@ pub fn full_field(next: Option<Date>, tenant: &Tenant, now: Timestamp) -> FieldE
 }
 
 /// Fields that cannot be used: 422 with one JSON pointer each.
-pub fn invalid(problems: &CateringProblems, tenant: &Tenant, now: Timestamp) -> ApiError {
+pub fn invalid(problems: &CateringProblems, tenant: &Tenant, now: Timestamp) -> Vec<FieldError> {
     let field = |(pointer, problem): &(String, CateringProblem)| match problem {
-        CateringProblem::Field(problem) => failure::field(pointer, *problem),
+        CateringProblem::Field(problem) => field_errors::field(pointer, *problem),
         CateringProblem::NoLines | CateringProblem::NoPlace => {
             FieldError::new(pointer, Code::MissingField, texts::problem(*problem, tenant, now))
         }
         problem => FieldError::new(pointer, Code::InvalidValue, texts::problem(*problem, tenant, now)),
     };
-    ApiError::invalid(problems.iter().map(field).collect())
+    problems.iter().map(field).collect()
 }

@@ -1,26 +1,29 @@
 //! Storing a request.
 
 use super::{CateringService, refusal, store};
+use crate::caller::{Caller, Who};
 use crate::envelope::{envelope, new_id};
+use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
-use crate::{failure, mail_address};
+use crate::{field_errors, mail_address};
 use api::catering::{CateringRequested, NewCatering};
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::CateringId;
 use domain::catering::{CateringRequest, Wanted};
 use domain::event::Event;
 use domain::staff::Permission;
 use ports::documents::{Commit, CommitError};
-use rpc::context::{Caller, Who};
 use serde_json::json;
 use texts::now::catering as texts;
 
 impl CateringService {
-    pub(super) async fn store_request(
+    /// Stores a request, for a visitor, for the calling customer, or for a customer on the telephone where staff calls.
+    /// With the key of an earlier call, the answer to that call again, and `true`.
+    pub async fn request(
         &self,
         caller: &Caller,
         new: NewCatering,
-    ) -> Result<(CateringRequested, bool), ApiError> {
+    ) -> Result<(CateringRequested, bool), Error> {
         let staff = matches!(caller.who, Who::Staff { .. } | Who::Service { .. });
         if staff {
             caller.require(Permission::ManageCatering)?;
@@ -39,11 +42,7 @@ impl CateringService {
             self.requests.take(&who, now)?;
         }
         let tenant = self.catalog.tenant(&caller.tenant).await?;
-        let number = self
-            .documents
-            .next_number(&caller.tenant, "catering")
-            .await
-            .map_err(failure::engine)?;
+        let number = self.documents.next_number(&caller.tenant, "catering").await?;
         let request = CateringRequest::new(
             new_id(CateringId::parse, CateringId::PREFIX, now),
             number,
@@ -73,15 +72,15 @@ impl CateringService {
                     .await?;
                 match id {
                     Some(id) => Ok((self.requested(caller, &id).await?, true)),
-                    None => Err(ApiError::conflict()),
+                    None => Err(Error::conflict()),
                 }
             }
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
     /// Reads the form, or says everything that is wrong with it.
-    async fn wanted(&self, caller: &Caller, new: &NewCatering, staff: bool) -> Result<Wanted, ApiError> {
+    async fn wanted(&self, caller: &Caller, new: &NewCatering, staff: bool) -> Result<Wanted, Error> {
         let now = self.clock.now();
         let tenant = self.catalog.tenant(&caller.tenant).await?;
         let mut fields = Vec::new();
@@ -95,14 +94,14 @@ impl CateringService {
         let mut wanted = match new.form.checked(&tenant, staff, now) {
             Ok(wanted) => wanted,
             Err(problems) => {
-                let mut error = refusal::invalid(&problems, &tenant, now);
-                error.fields.extend(fields);
-                return Err(error);
+                let mut found = refusal::invalid(&problems, &tenant, now);
+                found.extend(fields);
+                return Err(Error::invalid(found));
             }
         };
         if let Some(email) = &wanted.email {
             let email = mail_address::deliverable(email.as_str());
-            wanted.email = failure::read(&mut fields, "/email", email);
+            wanted.email = field_errors::read(&mut fields, "/email", email);
         }
         let full = self
             .full(&caller.tenant, &tenant, wanted.day, wanted.guests)
@@ -117,16 +116,16 @@ impl CateringService {
         if fields.is_empty() {
             return Ok(wanted);
         }
-        let error = ApiError::invalid(fields);
+        let error = Error::invalid(fields);
         Err(match full {
             Some(_) => error.with_detail(json!({ "nextFree": next_free })),
             None => error,
         })
     }
 
-    async fn requested(&self, caller: &Caller, id: &CateringId) -> Result<CateringRequested, ApiError> {
+    async fn requested(&self, caller: &Caller, id: &CateringId) -> Result<CateringRequested, Error> {
         let stored = store::load(&*self.documents, &caller.tenant, id).await?;
-        let stored = stored.ok_or_else(ApiError::not_found)?;
+        let stored = stored.ok_or_else(Error::not_found)?;
         Ok(acknowledged(&stored.request, stored.link))
     }
 }

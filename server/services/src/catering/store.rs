@@ -1,8 +1,7 @@
 //! How requests are stored: one document each, and beside it pointers by which it is found: by state and time of the event,
 //! by customer, by its private link, and by when something is due for it. What is taken of a day is counted.
 
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::catering::{CateringRequest, CateringSettings, CateringStatus, DailyLimit, DayLoad, Held};
 use domain::{CateringId, CustomerId, Date, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Key, Page, Query, Table, Write};
@@ -78,18 +77,18 @@ fn sorted(at: Timestamp, id: &CateringId) -> String {
     format!("{:015}#{id}", at.0)
 }
 
-fn pointer(pk: String, at: Timestamp, id: &CateringId) -> Result<Write, ApiError> {
+fn pointer(pk: String, at: Timestamp, id: &CateringId) -> Result<Write, Error> {
     let key = Key::new(Table::Catering, pk, sorted(at, id));
-    Write::put(key, &Pointer { id: id.clone() }, Expect::Anything).map_err(failure::engine)
+    Write::put(key, &Pointer { id: id.clone() }, Expect::Anything).map_err(Error::from)
 }
 
-fn record(request: &CateringRequest, link: &str, expect: Expect) -> Result<Write, ApiError> {
+fn record(request: &CateringRequest, link: &str, expect: Expect) -> Result<Write, Error> {
     let record = RequestRecord {
         form: SCHEMA_VERSION,
         request: request.clone(),
         link: link.to_owned(),
     };
-    Write::put(key(&request.id), &record, expect).map_err(failure::engine)
+    Write::put(key(&request.id), &record, expect).map_err(Error::from)
 }
 
 /// The secret part of a private link: 32 hexadecimal digits, made by chance.
@@ -102,13 +101,13 @@ pub fn create(
     request: &CateringRequest,
     link: &str,
     settings: &CateringSettings,
-) -> Result<Vec<Write>, ApiError> {
+) -> Result<Vec<Write>, Error> {
     let id = &request.id;
     let mut writes = vec![
         record(request, link, Expect::Absent)?,
         pointer(ALL.to_owned(), request.requested_at, id)?,
         pointer(by_status(request.status()), request.at(), id)?,
-        Write::put(link_key(link), &Pointer { id: id.clone() }, Expect::Anything).map_err(failure::engine)?,
+        Write::put(link_key(link), &Pointer { id: id.clone() }, Expect::Anything)?,
     ];
     if let Some(customer) = &request.customer {
         writes.push(pointer(by_customer(customer), request.requested_at, id)?);
@@ -126,7 +125,7 @@ pub fn change(
     before: &Stored,
     after: &CateringRequest,
     settings: &CateringSettings,
-) -> Result<(Vec<Write>, Option<usize>), ApiError> {
+) -> Result<(Vec<Write>, Option<usize>), Error> {
     let id = &after.id;
     let was = &before.request;
     let mut writes = vec![record(
@@ -162,7 +161,7 @@ pub fn change(
 }
 
 /// The pointer to what is due.
-pub fn put_due(at: Timestamp, id: &CateringId) -> Result<Write, ApiError> {
+pub fn put_due(at: Timestamp, id: &CateringId) -> Result<Write, Error> {
     pointer(DUE.to_owned(), at, id)
 }
 
@@ -216,8 +215,8 @@ pub async fn load(
     documents: &dyn Documents,
     tenant: &TenantId,
     id: &CateringId,
-) -> Result<Option<Stored>, ApiError> {
-    let document = documents.get(tenant, &key(id)).await.map_err(failure::engine)?;
+) -> Result<Option<Stored>, EngineError> {
+    let document = documents.get(tenant, &key(id)).await?;
     document.as_ref().map(read).transpose()
 }
 
@@ -226,12 +225,12 @@ pub async fn load_all(
     documents: &dyn Documents,
     tenant: &TenantId,
     pointers: &[Pointer],
-) -> Result<Vec<Stored>, ApiError> {
+) -> Result<Vec<Stored>, EngineError> {
     let keys: Vec<Key> = pointers.iter().map(|pointer| key(&pointer.id)).collect();
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let found = documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
+    let found = documents.get_all(tenant, &keys).await?;
     found.iter().flatten().map(read).collect()
 }
 
@@ -257,8 +256,8 @@ pub async fn pointed(
         .collect()
 }
 
-fn read(document: &Document) -> Result<Stored, ApiError> {
-    let record: RequestRecord = document.read().map_err(failure::engine)?;
+fn read(document: &Document) -> Result<Stored, EngineError> {
+    let record: RequestRecord = document.read()?;
     Ok(Stored {
         request: record.request,
         link: record.link,
@@ -271,13 +270,10 @@ pub async fn linked(
     documents: &dyn Documents,
     tenant: &TenantId,
     link: &str,
-) -> Result<Option<CateringId>, ApiError> {
-    let document = documents
-        .get(tenant, &link_key(link))
-        .await
-        .map_err(failure::engine)?;
+) -> Result<Option<CateringId>, Error> {
+    let document = documents.get(tenant, &link_key(link)).await?;
     let pointer: Option<Pointer> = document
-        .map(|document| document.read().map_err(failure::engine))
+        .map(|document| document.read().map_err(Error::from))
         .transpose()?;
     Ok(pointer.map(|pointer| pointer.id))
 }
@@ -287,11 +283,11 @@ pub async fn pointers(
     documents: &dyn Documents,
     tenant: &TenantId,
     query: &Query,
-) -> Result<(Vec<Pointer>, Option<String>), ApiError> {
-    let page = documents.query(tenant, query).await.map_err(failure::engine)?;
+) -> Result<(Vec<Pointer>, Option<String>), Error> {
+    let page = documents.query(tenant, query).await?;
     let mut pointers = Vec::with_capacity(page.documents.len());
     for document in &page.documents {
-        pointers.push(document.read().map_err(failure::engine)?);
+        pointers.push(document.read()?);
     }
     Ok((pointers, page.next))
 }
@@ -302,13 +298,13 @@ pub async fn all_due(
     tenant: &TenantId,
     now: Timestamp,
     limit: usize,
-) -> Result<Vec<(Timestamp, CateringId)>, ApiError> {
+) -> Result<Vec<(Timestamp, CateringId)>, Error> {
     let before = from_instant(now.plus_ms(1));
     let query = Query::partition(Table::Catering, DUE, limit).between(None, Some(before));
-    let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+    let page = documents.query(tenant, &query).await?;
     let mut due = Vec::new();
     for document in &page.documents {
-        let pointer: Pointer = document.read().map_err(failure::engine)?;
+        let pointer: Pointer = document.read()?;
         let at = document.key.sk.split('#').next().and_then(|at| at.parse().ok());
         due.extend(at.map(|at| (Timestamp(at), pointer.id)));
     }
@@ -321,7 +317,7 @@ pub async fn loads(
     tenant: &TenantId,
     from: Date,
     to: Date,
-) -> Result<BTreeMap<Date, DayLoad>, ApiError> {
+) -> Result<BTreeMap<Date, DayLoad>, Error> {
     let before = to.plus_days(1).to_string();
     let mut loads: BTreeMap<Date, DayLoad> = BTreeMap::new();
     let mut place = None;
@@ -329,7 +325,7 @@ pub async fn loads(
         let query = Query::partition(Table::Catering, DAYS, 1_000)
             .between(Some(from.to_string()), Some(before.clone()))
             .after(place);
-        let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+        let page = documents.query(tenant, &query).await?;
         for document in &page.documents {
             let Some(day) = document.key.sk.split('#').next().and_then(Date::parse) else {
                 continue;

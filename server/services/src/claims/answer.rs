@@ -3,16 +3,17 @@
 
 use super::store::{self, Done, Entry};
 use super::{ClaimsService, refused};
+use crate::caller::Caller;
 use crate::envelope::envelope;
-use crate::{failure, retry};
+use crate::error::Error;
+use crate::retry;
+use api::Code;
 use api::claims::ClaimView;
-use api::{ApiError, Code};
 use domain::claim::{Claim, ClaimChange, ClaimNumber, ClaimRefund, Reply, ReplyBy, ReplyForm};
 use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::{Money, TenantId};
 use ports::documents::{Commit, CommitError, Expect, Write};
-use rpc::context::Caller;
 use texts::now::claims as texts;
 
 impl ClaimsService {
@@ -21,14 +22,14 @@ impl ClaimsService {
         caller: &Caller,
         number: ClaimNumber,
         reply: ReplyForm,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         let view = self.show_claim(&caller.tenant, number).await?;
         let form = reply.checked().map_err(refused)?;
         if let Some(before) = &view.reply {
             return same_again(before, &form).map(|()| view);
         }
         if view.answered_at.is_some() {
-            return Err(ApiError::new(Code::Conflict, texts::SETTLED));
+            return Err(Error::new(Code::Conflict, texts::SETTLED));
         }
         let refund = self
             .refundable(&caller.tenant, &view.claim, form.refund_cents)
@@ -58,11 +59,11 @@ impl ClaimsService {
                 let now = self.show_claim(&caller.tenant, number).await?;
                 match &now.reply {
                     Some(before) => same_again(before, &form).map(|()| now),
-                    None if now.answered_at.is_some() => Err(ApiError::new(Code::Conflict, texts::SETTLED)),
-                    None => Err(ApiError::conflict()),
+                    None if now.answered_at.is_some() => Err(Error::new(Code::Conflict, texts::SETTLED)),
+                    None => Err(Error::conflict()),
                 }
             }
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
@@ -72,7 +73,7 @@ impl ClaimsService {
         tenant: &TenantId,
         claim: &Claim,
         amount: Option<Money>,
-    ) -> Result<Option<ClaimRefund>, ApiError> {
+    ) -> Result<Option<ClaimRefund>, Error> {
         let Some(amount) = amount else { return Ok(None) };
         let left = match &claim.order_id {
             Some(id) => self.payments.can_go_back(tenant, id).await?,
@@ -91,7 +92,7 @@ impl ClaimsService {
         &self,
         caller: &Caller,
         number: ClaimNumber,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         let (tenant, by) = (&caller.tenant, caller.actor()?);
         let view = self.show_claim(tenant, number).await?;
         let went_by_letter = view.claim.form.reply_by == ReplyBy::Letter || view.undelivered_at.is_some();
@@ -99,7 +100,7 @@ impl ClaimsService {
             return Ok(view);
         }
         if !view.letter_waits() {
-            return Err(ApiError::new(Code::Conflict, texts::NO_LETTER));
+            return Err(Error::new(Code::Conflict, texts::NO_LETTER));
         }
         let sent = Done {
             at: self.clock.now(),
@@ -118,7 +119,7 @@ impl ClaimsService {
         by: ReplyBy,
         done: &Done,
         actor: &str,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         retry::change(retry::ATTEMPTS, || async {
             let view = self.show_claim(tenant, number).await?;
             if view.answered_at.is_some() {
@@ -154,10 +155,10 @@ fn entry_of(number: ClaimNumber) -> ports::documents::Key {
 }
 
 /// The same reply may come twice; another one may not take its place.
-fn same_again(before: &Reply, form: &ReplyForm) -> Result<(), ApiError> {
+fn same_again(before: &Reply, form: &ReplyForm) -> Result<(), Error> {
     let said = (&before.answer, &before.actions, before.refund_cents);
     if said == (&form.answer, &form.actions, form.refund_cents) {
         return Ok(());
     }
-    Err(ApiError::new(Code::Conflict, texts::ALREADY_ANSWERED))
+    Err(Error::new(Code::Conflict, texts::ALREADY_ANSWERED))
 }

@@ -2,13 +2,14 @@
 
 use super::ClaimsService;
 use super::store::{self, Sheet};
-use crate::{csv, failure};
+use crate::caller::Caller;
+use crate::csv;
+use crate::error::Error;
+use api::Code;
 use api::claims::ClaimView;
 use api::exports::ExportLink;
-use api::{ApiError, Code};
 use domain::Zone;
 use domain::written::or_empty;
-use rpc::context::Caller;
 use texts::now::claims as texts;
 
 /// Maximum number of claims in a file.
@@ -21,7 +22,7 @@ impl ClaimsService {
         &self,
         caller: &Caller,
         year: Option<u16>,
-    ) -> Result<ExportLink, ApiError> {
+    ) -> Result<ExportLink, Error> {
         let tenant = &caller.tenant;
         let restaurant = self.catalog.tenant(tenant).await?;
         let this_year = restaurant.zone.date(self.clock.now()).ymd().0;
@@ -30,15 +31,11 @@ impl ClaimsService {
         let (mut place, mut count) = (None, 0);
         loop {
             let query = store::book(Some(year), BATCH).after(place);
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             let sheets: Vec<Sheet> = page.documents.iter().map(store::read).collect::<Result<_, _>>()?;
             count += sheets.len();
             if count > MAX_CLAIMS {
-                return Err(ApiError::new(Code::LimitReached, texts::TOO_MANY));
+                return Err(Error::new(Code::LimitReached, texts::TOO_MANY));
             }
             for view in self.views(tenant, &restaurant, sheets).await? {
                 csv::line(&mut table, row(&view, &restaurant.zone));

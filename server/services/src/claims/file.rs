@@ -2,10 +2,11 @@
 
 use super::store::{self, LastNumber, Sheet};
 use super::{ClaimsService, refused};
+use crate::caller::{Caller, Who};
 use crate::envelope::envelope;
+use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
-use crate::{failure, mail_address, registry, retry};
-use api::ApiError;
+use crate::{mail_address, registry, retry};
 use api::claims::FiledClaim;
 use domain::claim::{Claim, ClaimForm, ClaimNumber, FiledForm, PaperForm, PaperSheet};
 use domain::event::Event;
@@ -13,7 +14,6 @@ use domain::tenant::Tenant;
 use domain::{OrderId, TenantId};
 use ports::documents::{Commit, CommitError, Expect, Table};
 use rand::RngExt as _;
-use rpc::context::{Caller, Who};
 use std::time::Duration;
 
 /// Maximum number of attempts while others are faster in another process, before a claim is refused as busy.
@@ -22,12 +22,14 @@ const MAX_ATTEMPTS: usize = 60;
 const PAUSE_MS: u64 = 120;
 
 impl ClaimsService {
-    pub(super) async fn file_claim(
+    /// Puts a claim into the book and gives it the next number of its year; says whether that was done before under
+    /// the same key. Anybody. 429 when too many come from one address.
+    pub async fn file(
         &self,
         caller: &Caller,
         key: Option<&str>,
         form: ClaimForm,
-    ) -> Result<(FiledClaim, bool), ApiError> {
+    ) -> Result<(FiledClaim, bool), Error> {
         let once = key
             .map(|key| IdempotentRequest::anybodys(caller, "claims.file", key, &form))
             .transpose()?;
@@ -49,7 +51,7 @@ impl ClaimsService {
         caller: &Caller,
         key: Option<&str>,
         paper: PaperForm,
-    ) -> Result<(FiledClaim, bool), ApiError> {
+    ) -> Result<(FiledClaim, bool), Error> {
         let once = key
             .map(|key| IdempotentRequest::new(&caller.label(), "claims.paper", key, &paper))
             .transpose()?;
@@ -76,17 +78,14 @@ impl ClaimsService {
         form: FiledForm,
         paper: Option<PaperSheet>,
         once: Option<&IdempotentRequest>,
-    ) -> Result<(FiledClaim, bool), ApiError> {
+    ) -> Result<(FiledClaim, bool), Error> {
         let restaurant = self.catalog.tenant(&caller.tenant).await?;
         let (registry, known) = registry::put_restaurant(Table::Claims, &caller.tenant)?;
         let known = Commit {
             writes: vec![known],
             events: Vec::new(),
         };
-        self.documents
-            .commit(&registry, known)
-            .await
-            .map_err(failure::commit)?;
+        self.documents.commit(&registry, known).await?;
         let order = self.order_named(&caller.tenant, &form.order).await;
         let written = Written { form, order, paper };
         self.give_number(caller, &restaurant, &written, once).await
@@ -94,7 +93,7 @@ impl ClaimsService {
 
     /// Refuses people from whose address too many have come, customers or not, and says whose turn to count. The restaurant
     /// is not counted.
-    fn take_turn(&self, caller: &Caller) -> Result<Option<String>, ApiError> {
+    fn take_turn(&self, caller: &Caller) -> Result<Option<String>, Error> {
         let address = match (&caller.who, &caller.address) {
             (Who::Visitor | Who::Customer { .. }, Some(address)) => address,
             _ => return Ok(None),
@@ -107,7 +106,7 @@ impl ClaimsService {
         &self,
         tenant: &TenantId,
         once: Option<&IdempotentRequest>,
-    ) -> Result<Option<FiledClaim>, ApiError> {
+    ) -> Result<Option<FiledClaim>, Error> {
         match once {
             Some(once) => once.replay(&*self.documents, tenant).await,
             None => Ok(None),
@@ -122,18 +121,14 @@ impl ClaimsService {
         restaurant: &Tenant,
         written: &Written,
         once: Option<&IdempotentRequest>,
-    ) -> Result<(FiledClaim, bool), ApiError> {
+    ) -> Result<(FiledClaim, bool), Error> {
         let _turn = self.numbering.lock().await;
         let filed = retry::repeat(MAX_ATTEMPTS, || async {
             let now = self.clock.now();
             let paper = written.paper.as_ref().map(|paper| paper.filed_on);
             let year = paper.unwrap_or_else(|| restaurant.zone.date(now)).ymd().0;
             let last_key = store::last_number_key(year);
-            let last = self
-                .documents
-                .get(&caller.tenant, &last_key)
-                .await
-                .map_err(failure::engine)?;
+            let last = self.documents.get(&caller.tenant, &last_key).await?;
             let (next, expect) = match &last {
                 Some(document) => {
                     let before: LastNumber = store::read(document)?;
@@ -141,7 +136,7 @@ impl ClaimsService {
                 }
                 None => (1, Expect::Absent),
             };
-            let number = ClaimNumber::new(next, year).ok_or_else(ApiError::internal)?;
+            let number = ClaimNumber::new(next, year).ok_or_else(Error::internal)?;
             let mut claim = Claim::filed(restaurant, number, written.form.clone(), now);
             claim.order_id.clone_from(&written.order);
             if let Some(paper) = &written.paper {
@@ -179,13 +174,13 @@ impl ClaimsService {
                         return Ok(Some((before, true)));
                     }
                 }
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+                Err(CommitError::Engine(error)) => return Err(Error::from(error)),
             }
             let pause = rand::rng().random_range(1..=PAUSE_MS);
             tokio::time::sleep(Duration::from_millis(pause)).await;
             Ok(None)
         });
-        filed.await?.ok_or_else(ApiError::engine_down)
+        filed.await?.ok_or_else(Error::engine_down)
     }
 
     /// The order of a number that a consumer wrote. That there is none keeps nobody from filing.
@@ -206,7 +201,7 @@ struct Written {
 }
 
 /// The form with its e-mail address as mail carries it.
-fn with_mail_address(mut form: FiledForm) -> Result<FiledForm, ApiError> {
+fn with_mail_address(mut form: FiledForm) -> Result<FiledForm, Error> {
     if let Some(email) = &form.email {
         let deliverable = mail_address::deliverable(email.as_str());
         form.email = Some(deliverable.map_err(|problem| refused(vec![("/email", problem)]))?);

@@ -2,8 +2,8 @@
 
 use super::ClaimsService;
 use super::store::{self, Done, Entry};
-use crate::{failure, registry};
-use api::ApiError;
+use crate::error::Error;
+use crate::registry;
 use domain::claim::ClaimNumber;
 use domain::time::MINUTE_MS;
 use domain::{TenantId, Timestamp};
@@ -17,7 +17,7 @@ const BATCH: usize = 200;
 
 impl ClaimsService {
     /// Tells of claims that have become late, and says how many those were. What fails for one restaurant stops no other.
-    pub(super) async fn tell_late(&self) -> Result<usize, ApiError> {
+    pub(super) async fn tell_late(&self) -> Result<usize, Error> {
         if !self.is_time_to_look() {
             return Ok(0);
         }
@@ -41,17 +41,13 @@ impl ClaimsService {
         !soon
     }
 
-    async fn tell_late_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
+    async fn tell_late_of(&self, tenant: &TenantId) -> Result<usize, Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let now = self.clock.now();
         let (mut notified, mut place) = (0, None);
         loop {
             let query = store::open(Some(restaurant.zone.date(now)), BATCH).after(place);
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             notified += self.tell_these(tenant, now, &page.documents).await?;
             place = page.next;
             if place.is_none() {
@@ -60,12 +56,7 @@ impl ClaimsService {
         }
     }
 
-    async fn tell_these(
-        &self,
-        tenant: &TenantId,
-        now: Timestamp,
-        late: &[Document],
-    ) -> Result<usize, ApiError> {
+    async fn tell_these(&self, tenant: &TenantId, now: Timestamp, late: &[Document]) -> Result<usize, Error> {
         let mut notified = 0;
         for document in late {
             let number: ClaimNumber = store::read(document)?;
@@ -84,7 +75,7 @@ impl ClaimsService {
                     notified += 1;
                 }
                 Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+                Err(CommitError::Engine(error)) => return Err(error.into()),
             }
         }
         Ok(notified)

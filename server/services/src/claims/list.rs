@@ -2,16 +2,16 @@
 
 use super::ClaimsService;
 use super::store::{self, Outcome, Sheet};
-use crate::failure;
+use crate::caller::Caller;
+use crate::error::Error;
 use crate::secrecy::same;
 use api::claims::{ClaimFilter, ClaimPage, ClaimTotals, ClaimView, WhichClaims};
-use api::{ApiError, DEFAULT_PAGE, MAX_PAGE};
+use api::{DEFAULT_PAGE, MAX_PAGE};
 use domain::claim::ClaimNumber;
 use domain::search::Search;
 use domain::tenant::Tenant;
 use domain::{Date, TenantId};
 use ports::documents::{Document, Query};
-use rpc::context::Caller;
 
 /// Maximum number of claims that a search reads for one page; the cursor then goes on from there.
 const LOOKED_AT: usize = 1_000;
@@ -21,11 +21,7 @@ const COUNTED: usize = 1_000;
 const SEARCH: usize = 80;
 
 impl ClaimsService {
-    pub(super) async fn list_claims(
-        &self,
-        caller: &Caller,
-        filter: ClaimFilter,
-    ) -> Result<ClaimPage, ApiError> {
+    pub(super) async fn list_claims(&self, caller: &Caller, filter: ClaimFilter) -> Result<ClaimPage, Error> {
         let tenant = &caller.tenant;
         let restaurant = self.catalog.tenant(tenant).await?;
         let today = restaurant.zone.date(self.clock.now());
@@ -37,11 +33,7 @@ impl ClaimsService {
         let (mut sheets, mut looked_at) = (Vec::new(), 0);
         loop {
             let query = query(filter.which, today, limit - sheets.len()).after(place);
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             looked_at += page.documents.len();
             let found = self.sheets(tenant, filter.which, &page.documents).await?;
             sheets.extend(found.into_iter().filter(|sheet| fits(sheet, search.as_ref())));
@@ -61,27 +53,23 @@ impl ClaimsService {
         &self,
         tenant: &TenantId,
         number: ClaimNumber,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
-        let sheet = sheet.ok_or_else(ApiError::not_found)?;
+        let sheet = sheet.ok_or_else(Error::not_found)?;
         let restaurant = self.catalog.tenant(tenant).await?;
         let mut views = self.views(tenant, &restaurant, vec![sheet]).await?;
-        views.pop().ok_or_else(ApiError::not_found)
+        views.pop().ok_or_else(Error::not_found)
     }
 
-    pub(super) async fn show_sheet(
-        &self,
-        tenant: &TenantId,
-        number: ClaimNumber,
-        key: &str,
-    ) -> Result<ClaimView, ApiError> {
+    /// The sheet, for a person who has its key. A wrong key is the same 404 as a number that was never given.
+    pub async fn sheet(&self, tenant: &TenantId, number: ClaimNumber, key: &str) -> Result<ClaimView, Error> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         let sheet = sheet
             .filter(|sheet| same(&sheet.key, key))
-            .ok_or_else(ApiError::not_found)?;
+            .ok_or_else(Error::not_found)?;
         let restaurant = self.catalog.tenant(tenant).await?;
         let mut views = self.views(tenant, &restaurant, vec![sheet]).await?;
-        let mut view = views.pop().ok_or_else(ApiError::not_found)?;
+        let mut view = views.pop().ok_or_else(Error::not_found)?;
         // Whose order it is stays in the restaurant.
         view.claim.order_id = None;
         // An offer that was not sent yet is none.
@@ -95,7 +83,7 @@ impl ClaimsService {
         tenant: &TenantId,
         restaurant: &Tenant,
         sheets: Vec<Sheet>,
-    ) -> Result<Vec<ClaimView>, ApiError> {
+    ) -> Result<Vec<ClaimView>, Error> {
         let numbers: Vec<ClaimNumber> = sheets.iter().map(|sheet| sheet.claim.number).collect();
         let outcomes = store::outcomes(&*self.documents, tenant, &numbers).await?;
         let today = restaurant.zone.date(self.clock.now());
@@ -111,7 +99,7 @@ impl ClaimsService {
         tenant: &TenantId,
         which: WhichClaims,
         documents: &[Document],
-    ) -> Result<Vec<Sheet>, ApiError> {
+    ) -> Result<Vec<Sheet>, Error> {
         if which == WhichClaims::All {
             return documents.iter().map(store::read).collect();
         }
@@ -119,12 +107,8 @@ impl ClaimsService {
         store::load_all(&*self.documents, tenant, &numbers).await
     }
 
-    async fn totals(&self, tenant: &TenantId, today: Date) -> Result<ClaimTotals, ApiError> {
-        let found = self
-            .documents
-            .get(tenant, &store::totals_key())
-            .await
-            .map_err(failure::engine)?;
+    async fn totals(&self, tenant: &TenantId, today: Date) -> Result<ClaimTotals, Error> {
+        let found = self.documents.get(tenant, &store::totals_key()).await?;
         let count = |name| {
             found
                 .as_ref()
@@ -137,7 +121,7 @@ impl ClaimsService {
         let (all, answered) = (count(store::FILED), count(store::ANSWERS));
         Ok(ClaimTotals {
             open: all.saturating_sub(answered),
-            late: late.map_err(failure::engine)?.documents.len(),
+            late: late?.documents.len(),
             answered,
             all,
         })

@@ -3,10 +3,9 @@
 use super::ClaimsService;
 use super::store::{self, Done, Entry, Refunded};
 use crate::envelope::envelope;
-use crate::failure;
+use crate::error::Error;
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
-use api::ApiError;
 use api::claims::ClaimView;
 use api::pages::Page;
 use domain::TenantId;
@@ -18,9 +17,9 @@ use ports::documents::{Commit, CommitError, Expect, Write};
 use texts::now::claims as texts;
 
 impl ClaimsService {
-    pub(super) async fn mail_copy(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
+    pub(super) async fn mail_copy(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), Error> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
-        let sheet = sheet.ok_or_else(ApiError::not_found)?;
+        let sheet = sheet.ok_or_else(Error::not_found)?;
         let restaurant = self.catalog.tenant(tenant).await?;
         let claim = &sheet.claim;
         let message = MailMessage::new(texts::copy_subject(number), first_name(&claim.form.name))
@@ -35,9 +34,9 @@ impl ClaimsService {
         self.mail(tenant, claim, Entry::Copy, &message).await
     }
 
-    pub(super) async fn mail_reply(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
+    pub(super) async fn mail_reply(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), Error> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
-        let sheet = sheet.ok_or_else(ApiError::not_found)?;
+        let sheet = sheet.ok_or_else(Error::not_found)?;
         let view = self.show_claim(tenant, number).await?;
         // By letter, or it was mailed before, or that cannot be.
         if !view.is_being_mailed() {
@@ -50,9 +49,9 @@ impl ClaimsService {
     }
 
     /// Mails an offer to settle; from then on a term that is not over pauses.
-    pub(super) async fn mail_offer(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
+    pub(super) async fn mail_offer(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), Error> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
-        let sheet = sheet.ok_or_else(ApiError::not_found)?;
+        let sheet = sheet.ok_or_else(Error::not_found)?;
         let view = self.show_claim(tenant, number).await?;
         let Some(settlement) = view.settlement.as_ref().filter(|_| view.offer_is_being_mailed()) else {
             return Ok(());
@@ -85,7 +84,7 @@ impl ClaimsService {
         claim: &Claim,
         entry: Entry,
         message: &MailMessage,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let number = claim.number;
         let Some(to) = &claim.form.email else {
             return Ok(());
@@ -139,12 +138,12 @@ impl ClaimsService {
         match self.documents.commit(tenant, commit).await {
             // It was noted before.
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
     /// Notes what came of the money that was promised with the reply or the accepted offer, once all that goes back is back.
-    pub(super) async fn note_refunded(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), ApiError> {
+    pub(super) async fn note_refunded(&self, tenant: &TenantId, number: ClaimNumber) -> Result<(), Error> {
         let view = self.show_claim(tenant, number).await?;
         let Some(order) = &view.claim.order_id else {
             return Ok(());
@@ -169,12 +168,12 @@ impl ClaimsService {
         let noted = self.write_down(tenant, "system", writes, Event::ClaimUpdated { number, change });
         match noted.await {
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 }
 
-fn note(number: ClaimNumber, entry: Entry, done: &Done) -> Result<Write, ApiError> {
+fn note(number: ClaimNumber, entry: Entry, done: &Done) -> Result<Write, Error> {
     store::put(store::entry_key(number, entry), done, Expect::Absent)
 }
 

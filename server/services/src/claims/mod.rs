@@ -18,27 +18,25 @@ mod store;
 pub use seed::PastClaim;
 
 use super::cursor::Cursors;
-use super::failure;
+use super::field_errors;
 use super::limits::Limit;
 use super::mailing::Mailing;
+use crate::caller::Caller;
+use crate::catalog::CatalogService;
+use crate::error::Error;
+use crate::exports::Exports;
+use crate::orders::OrdersService;
+use crate::payments::PaymentsService;
+use api::FieldError;
 use api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimView, FiledClaim};
 use api::exports::ExportLink;
-use api::{ApiError, FieldError};
 use async_trait::async_trait;
-use domain::claim::{
-    ClaimChange, ClaimForm, ClaimNumber, OfferForm, OfferNote, PaperForm, Problem, ReplyForm,
-};
+use domain::Timestamp;
+use domain::claim::{ClaimChange, ClaimNumber, OfferForm, OfferNote, PaperForm, Problem, ReplyForm};
 use domain::event::{Envelope, Event};
 use domain::staff::Permission;
-use domain::{TenantId, Timestamp};
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents, PeriodicTask};
-use rpc::catalog::Catalog;
-use rpc::claims::Claims;
-use rpc::context::Caller;
-use rpc::exports::Exports;
-use rpc::orders::Orders;
-use rpc::payments::ClaimPayments;
 use std::sync::{Arc, Mutex};
 
 /// Maximum number of claims an hour from one address: a whole dining room may share one, and nobody may be kept from filing.
@@ -49,13 +47,13 @@ const HOUR_MS: i64 = 60 * domain::time::MINUTE_MS;
 #[derive(Debug)]
 pub struct ClaimsService {
     documents: Arc<dyn Documents>,
-    catalog: Arc<dyn Catalog>,
-    orders: Arc<dyn Orders>,
-    payments: Arc<dyn ClaimPayments>,
+    catalog: Arc<CatalogService>,
+    orders: Arc<OrdersService>,
+    payments: Arc<PaymentsService>,
     mailing: Arc<Mailing>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
-    exports: Arc<dyn Exports>,
+    exports: Arc<Exports>,
     from_address: Limit<String>,
     /// Numbers are given one after the other: a call that waits here in one process need not try again.
     numbering: tokio::sync::Mutex<()>,
@@ -67,13 +65,13 @@ pub struct ClaimsService {
 #[derive(Debug)]
 pub struct ClaimsParts {
     pub documents: Arc<dyn Documents>,
-    pub catalog: Arc<dyn Catalog>,
-    pub orders: Arc<dyn Orders>,
-    pub payments: Arc<dyn ClaimPayments>,
+    pub catalog: Arc<CatalogService>,
+    pub orders: Arc<OrdersService>,
+    pub payments: Arc<PaymentsService>,
     pub mailing: Arc<Mailing>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
-    pub exports: Arc<dyn Exports>,
+    pub exports: Arc<Exports>,
 }
 
 impl ClaimsService {
@@ -95,100 +93,90 @@ impl ClaimsService {
 }
 
 /// What is wrong with a form, as an answer.
-fn refused(problems: Vec<Problem>) -> ApiError {
+fn refused(problems: Vec<Problem>) -> Error {
     let fields: Vec<FieldError> = problems
         .into_iter()
-        .map(|(pointer, problem)| failure::field(pointer, problem))
+        .map(|(pointer, problem)| field_errors::field(pointer, problem))
         .collect();
-    ApiError::invalid(fields)
+    Error::invalid(fields)
 }
 
-#[async_trait]
-impl Claims for ClaimsService {
-    async fn file(
-        &self,
-        caller: &Caller,
-        key: Option<&str>,
-        form: ClaimForm,
-    ) -> Result<(FiledClaim, bool), ApiError> {
-        self.file_claim(caller, key, form).await
-    }
-
-    async fn enter_paper(
+impl ClaimsService {
+    /// Puts a sheet of the paper book into this one, under the next number of its date's year; says whether that was done before
+    /// under the same key. Managers and machines.
+    pub async fn enter_paper(
         &self,
         caller: &Caller,
         key: Option<&str>,
         paper: PaperForm,
-    ) -> Result<(FiledClaim, bool), ApiError> {
+    ) -> Result<(FiledClaim, bool), Error> {
         caller.require(Permission::AnswerClaims)?;
         self.enter_paper_sheet(caller, key, paper).await
     }
 
-    async fn poster(&self, caller: &Caller) -> Result<ClaimPoster, ApiError> {
+    /// The notice to be shown in the shop.
+    pub async fn poster(&self, caller: &Caller) -> Result<ClaimPoster, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.notice(&caller.tenant).await
     }
 
-    async fn sheet(&self, tenant: &TenantId, number: ClaimNumber, key: &str) -> Result<ClaimView, ApiError> {
-        self.show_sheet(tenant, number, key).await
-    }
-
-    async fn claims(&self, caller: &Caller, filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
+    /// A list of the book. Managers and machines, like all that follows.
+    pub async fn claims(&self, caller: &Caller, filter: ClaimFilter) -> Result<ClaimPage, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.list_claims(caller, filter).await
     }
 
-    async fn claim(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError> {
+    pub async fn claim(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.show_claim(&caller.tenant, number).await
     }
 
-    async fn reply(
+    /// Answers a claim, once: by mail soon, or with a letter that is to be sent. What is given back goes to the customer of
+    /// the order that the claim names; 422 where there is none, or less was paid. 409 when it was answered otherwise.
+    pub async fn reply(
         &self,
         caller: &Caller,
         number: ClaimNumber,
         reply: ReplyForm,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.reply_to_claim(caller, number, reply).await
     }
 
-    async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, ApiError> {
+    /// Notes that the letter with the reply was sent, which stands in for a mail that cannot be delivered too. 409 when
+    /// there is no letter to send.
+    pub async fn confirm_letter(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.confirm_claim_letter(caller, number).await
     }
 
-    async fn offer(
+    /// Offers to settle a claim, once, before it is answered: by mail soon, or with a letter that is to be sent. What is
+    /// to be given back goes to the customer of the order that the claim names once the offer is accepted; 422 where
+    /// there is none, or less was paid. 409 when there is a reply or another offer.
+    pub async fn offer(
         &self,
         caller: &Caller,
         number: ClaimNumber,
         offer: OfferForm,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.offer_settlement(caller, number, offer).await
     }
 
-    async fn note_offer(
+    /// Notes what became of an offer: its letter was sent, or the consumer, who has it, answered by telephone or letter.
+    /// 409 when there is none, it is to be mailed, it was answered otherwise, or the claim is answered.
+    pub async fn note_offer(
         &self,
         caller: &Caller,
         number: ClaimNumber,
         note: OfferNote,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.note_what_became_of_offer(caller, number, note).await
     }
 
-    async fn answer_offer(
-        &self,
-        tenant: &TenantId,
-        number: ClaimNumber,
-        key: &str,
-        accepted: bool,
-    ) -> Result<ClaimView, ApiError> {
-        self.answer_offer_of_sheet(tenant, number, key, accepted).await
-    }
-
-    async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<ExportLink, ApiError> {
+    /// The claims of a year as CSV, oldest first; 409 when there are more than 5,000. This year's where none is named.
+    pub async fn export(&self, caller: &Caller, year: Option<u16>) -> Result<ExportLink, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.export_claims(caller, year).await
     }
@@ -229,7 +217,7 @@ impl Subscriber for ClaimsService {
             } => self.note_refunded(&event.tenant_id, number).await,
             _ => Ok(()),
         };
-        mailed.map_err(failure::handle)
+        mailed.map_err(HandleError::from)
     }
 }
 
@@ -240,6 +228,6 @@ impl PeriodicTask for ClaimsService {
     }
 
     async fn run_due(&self) -> Result<usize, HandleError> {
-        self.tell_late().await.map_err(failure::handle)
+        self.tell_late().await.map_err(HandleError::from)
     }
 }

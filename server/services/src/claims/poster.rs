@@ -1,18 +1,18 @@
 //! The notice that the law has shown in the shop.
 
 use super::ClaimsService;
+use crate::error::Error;
 use crate::qr;
-use api::ApiError;
 use api::claims::ClaimPoster;
 use api::pages::Page;
 use domain::TenantId;
 
 impl ClaimsService {
-    pub(super) async fn notice(&self, tenant: &TenantId) -> Result<ClaimPoster, ApiError> {
+    pub(super) async fn notice(&self, tenant: &TenantId) -> Result<ClaimPoster, Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let url = self.mailing.storefront(tenant).await?;
         let url = url.page(Page::Claim.href());
-        let svg = qr::svg(&url).ok_or_else(ApiError::internal)?;
+        let svg = qr::svg(&url).ok_or_else(Error::internal)?;
         Ok(ClaimPoster {
             legal_name: restaurant.brand.legal_name.clone(),
             ruc: restaurant.brand.ruc.to_string(),

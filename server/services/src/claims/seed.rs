@@ -3,8 +3,8 @@
 use super::file::reader_key;
 use super::store::{self, Done, Entry, LastNumber, Sheet};
 use super::{ClaimsService, refused};
-use crate::{failure, registry};
-use api::ApiError;
+use crate::error::Error;
+use crate::registry;
 use domain::claim::{Claim, ClaimForm, ClaimNumber, Offer, OfferSent, Reply, ReplyBy, ReplyForm};
 use domain::order::Actor;
 use domain::{TenantId, Timestamp};
@@ -23,9 +23,9 @@ pub struct PastClaim {
 
 impl ClaimsService {
     /// Puts claims of the past into the book of a restaurant, oldest first, if it is empty. Nothing is mailed.
-    pub async fn seed(&self, tenant: &TenantId, past: Vec<PastClaim>) -> Result<(), ApiError> {
+    pub async fn seed(&self, tenant: &TenantId, past: Vec<PastClaim>) -> Result<(), Error> {
         let totals = self.documents.get(tenant, &store::totals_key()).await;
-        if totals.map_err(failure::engine)?.is_some() || past.is_empty() {
+        if totals?.is_some() || past.is_empty() {
             return Ok(());
         }
         let (registry, known) = registry::put_restaurant(Table::Claims, tenant)?;
@@ -33,17 +33,14 @@ impl ClaimsService {
             writes: vec![known],
             events: Vec::new(),
         };
-        self.documents
-            .commit(&registry, known)
-            .await
-            .map_err(failure::commit)?;
+        self.documents.commit(&registry, known).await?;
         let restaurant = self.catalog.tenant(tenant).await?;
         let (mut writes, mut last) = (Vec::new(), BTreeMap::<i32, u32>::new());
         for past in past {
             let year = restaurant.zone.date(past.filed_at).ymd().0;
             let sequence = last.entry(year).or_default();
             *sequence += 1;
-            let number = ClaimNumber::new(*sequence, year).ok_or_else(ApiError::internal)?;
+            let number = ClaimNumber::new(*sequence, year).ok_or_else(Error::internal)?;
             let form = past.form.checked().map_err(refused)?;
             let claim = Claim::filed(&restaurant, number, form, past.filed_at);
             let sheet = Sheet {
@@ -99,7 +96,7 @@ impl ClaimsService {
         match self.documents.commit(tenant, commit).await {
             // Another process was faster.
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 }

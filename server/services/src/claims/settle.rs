@@ -3,10 +3,12 @@
 
 use super::store::{self, Done, Entry};
 use super::{ClaimsService, refused};
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::retry;
 use crate::secrecy::same;
-use crate::{failure, retry};
+use api::Code;
 use api::claims::ClaimView;
-use api::{ApiError, Code};
 use domain::TenantId;
 use domain::claim::{
     Claim, ClaimChange, ClaimNumber, ClaimRefund, Offer, OfferAnswer, OfferForm, OfferNote, OfferRefund,
@@ -15,7 +17,6 @@ use domain::claim::{
 use domain::event::Event;
 use domain::order::Actor;
 use ports::documents::{CommitError, Expect, Write};
-use rpc::context::Caller;
 use texts::now::claims as texts;
 
 impl ClaimsService {
@@ -24,7 +25,7 @@ impl ClaimsService {
         caller: &Caller,
         number: ClaimNumber,
         form: OfferForm,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         let tenant = &caller.tenant;
         let view = self.show_claim(tenant, number).await?;
         let form = form.checked().map_err(refused)?;
@@ -54,10 +55,10 @@ impl ClaimsService {
                 let now = self.show_claim(tenant, number).await?;
                 match &now.settlement {
                     Some(before) => offered_so(before, &form).map(|()| now),
-                    None => Err(ApiError::conflict()),
+                    None => Err(Error::conflict()),
                 }
             }
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
@@ -66,7 +67,7 @@ impl ClaimsService {
         caller: &Caller,
         number: ClaimNumber,
         note: OfferNote,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         let by = caller.actor()?;
         match note {
             OfferNote::Sent => {
@@ -93,19 +94,21 @@ impl ClaimsService {
         self.show_claim(&caller.tenant, number).await
     }
 
-    pub(super) async fn answer_offer_of_sheet(
+    /// The consumer answers an offer, with the key of the sheet. 404 as in `sheet`; 409 when there is none to answer
+    /// any more, or it was answered otherwise.
+    pub async fn answer_offer(
         &self,
         tenant: &TenantId,
         number: ClaimNumber,
         key: &str,
         accepted: bool,
-    ) -> Result<ClaimView, ApiError> {
+    ) -> Result<ClaimView, Error> {
         let sheet = store::load(&*self.documents, tenant, number).await?;
         sheet
             .filter(|sheet| same(&sheet.key, key))
-            .ok_or_else(ApiError::not_found)?;
+            .ok_or_else(Error::not_found)?;
         self.offer_was_answered(tenant, number, accepted, None).await?;
-        self.show_sheet(tenant, number, key).await
+        self.sheet(tenant, number, key).await
     }
 
     /// Notes that the consumer has the offer, and lets the term pause. `false` where there is none to be sent.
@@ -115,7 +118,7 @@ impl ClaimsService {
         number: ClaimNumber,
         by: &str,
         actor: &str,
-    ) -> Result<bool, ApiError> {
+    ) -> Result<bool, Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         retry::change(retry::ATTEMPTS, || async {
             let view = self.show_claim(tenant, number).await?;
@@ -153,10 +156,10 @@ impl ClaimsService {
         number: ClaimNumber,
         accepted: bool,
         noted_by: Option<Actor>,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let sheet = store::load(&*self.documents, tenant, number).await?;
-        let filed_due = sheet.ok_or_else(ApiError::not_found)?.claim.due;
+        let filed_due = sheet.ok_or_else(Error::not_found)?.claim.due;
         let actor = noted_by.as_ref().map_or("visitor", |by| by.id.as_str());
         retry::change(retry::ATTEMPTS, || async {
             let view = self.show_claim(tenant, number).await?;
@@ -204,7 +207,7 @@ fn is_over(view: &ClaimView) -> bool {
 }
 
 /// The writes that note an answer: accepted, the claim is no longer to be answered; otherwise its last day moves.
-fn answer_writes(claim: &Claim, answer: &OfferAnswer) -> Result<Vec<Write>, ApiError> {
+fn answer_writes(claim: &Claim, answer: &OfferAnswer) -> Result<Vec<Write>, Error> {
     let key = store::entry_key(claim.number, Entry::OfferAnswer);
     let mut writes = vec![store::put(key, answer, Expect::Absent)?];
     if answer.accepted {
@@ -233,7 +236,7 @@ fn refund(claim: &Claim, offer: &Offer) -> Option<OfferRefund> {
 }
 
 /// The same offer may come twice; another one may not take its place.
-fn offered_so(before: &Settlement, form: &OfferForm) -> Result<(), ApiError> {
+fn offered_so(before: &Settlement, form: &OfferForm) -> Result<(), Error> {
     let offer = &before.offer;
     match (&offer.offer, offer.refund_cents) == (&form.offer, form.refund_cents) {
         true => Ok(()),
@@ -245,6 +248,6 @@ fn updated(number: ClaimNumber, change: ClaimChange) -> Event {
     Event::ClaimUpdated { number, change }
 }
 
-fn conflict(words: &'static str) -> ApiError {
-    ApiError::new(Code::Conflict, words)
+fn conflict(words: &'static str) -> Error {
+    Error::new(Code::Conflict, words)
 }

@@ -12,8 +12,7 @@
 //! | `SHEET#<year>#<number>` | `OUTCOME` | that a reply was written or an offer accepted: of both there is only one |
 //! | `SHEET#<year>#<number>` | `OFFER`, `OFFER-SENT`, `OFFER-UNDELIVERED`, `OFFER-ANSWER` | an offer to settle, since when the consumer has it, that it cannot be mailed, and the answer; each of the second and the last moves the entry of `OPEN` |
 
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::claim::{Claim, ClaimNumber, Reply, Settlement};
 use domain::{Date, Money, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Key, Query, Table, Write};
@@ -140,7 +139,7 @@ fn answered_key(number: ClaimNumber) -> Key {
     Key::new(Table::Claims, ANSWERED, number.sortable())
 }
 
-pub fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Write, ApiError> {
+pub fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Write, Error> {
     Write::put(
         key,
         &Record {
@@ -149,21 +148,21 @@ pub fn put<T: Serialize>(key: Key, data: T, expect: Expect) -> Result<Write, Api
         },
         expect,
     )
-    .map_err(failure::engine)
+    .map_err(Error::from)
 }
 
-pub fn read<T: DeserializeOwned>(document: &Document) -> Result<T, ApiError> {
-    let record: Record<T> = document.read().map_err(failure::engine)?;
+pub fn read<T: DeserializeOwned>(document: &Document) -> Result<T, Error> {
+    let record: Record<T> = document.read()?;
     if record.form == SCHEMA_VERSION {
         return Ok(record.data);
     }
     let (key, form) = (&document.key.sk, record.form);
     let detail = format!("{key} is of form {form}, which is not known");
-    Err(failure::engine(EngineError::broken("documents", detail)))
+    Err(Error::from(EngineError::broken("documents", detail)))
 }
 
 /// The writes that put a sheet into the book, where it is to be answered.
-pub fn file(sheet: &Sheet) -> Result<Vec<Write>, ApiError> {
+pub fn file(sheet: &Sheet) -> Result<Vec<Write>, Error> {
     let number = sheet.claim.number;
     Ok(vec![
         put(claim_key(number), sheet, Expect::Absent)?,
@@ -173,20 +172,20 @@ pub fn file(sheet: &Sheet) -> Result<Vec<Write>, ApiError> {
 }
 
 /// The write that says what a claim comes to. It fails when it has a reply or an accepted offer already.
-pub fn outcome(number: ClaimNumber, done: &Done) -> Result<Write, ApiError> {
+pub fn outcome(number: ClaimNumber, done: &Done) -> Result<Write, Error> {
     put(entry_key(number, Entry::Outcome), done, Expect::Absent)
 }
 
 /// The writes that say that the consumer has the answer: it is no longer to be answered. They fail when it is not due on the
 /// day that `claim` says, or was answered before.
-pub fn answer(claim: &Claim, done: &Done) -> Result<Vec<Write>, ApiError> {
+pub fn answer(claim: &Claim, done: &Done) -> Result<Vec<Write>, Error> {
     let mut writes = answered(claim, done)?;
     writes.push(not_due(claim));
     Ok(writes)
 }
 
 /// The writes that let a claim be due on another day than `claim` says.
-pub fn due_moves(claim: &Claim, due: Date) -> Result<Vec<Write>, ApiError> {
+pub fn due_moves(claim: &Claim, due: Date) -> Result<Vec<Write>, Error> {
     if due == claim.due {
         return Ok(Vec::new());
     }
@@ -206,7 +205,7 @@ fn not_due(claim: &Claim) -> Write {
 }
 
 /// The same for a sheet that never was among those to be answered.
-pub fn answered(claim: &Claim, done: &Done) -> Result<Vec<Write>, ApiError> {
+pub fn answered(claim: &Claim, done: &Done) -> Result<Vec<Write>, Error> {
     let number = claim.number;
     Ok(vec![
         put(entry_key(number, Entry::Answered), done, Expect::Absent)?,
@@ -236,9 +235,9 @@ pub async fn load(
     documents: &dyn Documents,
     tenant: &TenantId,
     number: ClaimNumber,
-) -> Result<Option<Sheet>, ApiError> {
+) -> Result<Option<Sheet>, Error> {
     let found = documents.get(tenant, &claim_key(number)).await;
-    found.map_err(failure::engine)?.as_ref().map(read).transpose()
+    found?.as_ref().map(read).transpose()
 }
 
 /// The sheets of these numbers, without those that are not there.
@@ -246,9 +245,9 @@ pub async fn load_all(
     documents: &dyn Documents,
     tenant: &TenantId,
     numbers: &[ClaimNumber],
-) -> Result<Vec<Sheet>, ApiError> {
+) -> Result<Vec<Sheet>, Error> {
     let keys: Vec<Key> = numbers.iter().map(|number| claim_key(*number)).collect();
-    let found = documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
+    let found = documents.get_all(tenant, &keys).await?;
     found.iter().flatten().map(read).collect()
 }
 
@@ -267,7 +266,7 @@ pub async fn outcomes(
     documents: &dyn Documents,
     tenant: &TenantId,
     numbers: &[ClaimNumber],
-) -> Result<Vec<Outcome>, ApiError> {
+) -> Result<Vec<Outcome>, Error> {
     const PARTS: [Entry; 8] = [
         Entry::Reply,
         Entry::Answered,
@@ -282,7 +281,7 @@ pub async fn outcomes(
         .iter()
         .flat_map(|number| PARTS.map(|entry| entry_key(*number, entry)))
         .collect();
-    let found = documents.get_all(tenant, &keys).await.map_err(failure::engine)?;
+    let found = documents.get_all(tenant, &keys).await?;
     found
         .chunks(PARTS.len())
         .map(|parts| {
@@ -297,7 +296,7 @@ pub async fn outcomes(
         .collect()
 }
 
-fn settlement(parts: &[Option<Document>]) -> Result<Option<Settlement>, ApiError> {
+fn settlement(parts: &[Option<Document>]) -> Result<Option<Settlement>, Error> {
     let Some(offer) = part(parts, 4)? else {
         return Ok(None);
     };
@@ -309,6 +308,6 @@ fn settlement(parts: &[Option<Document>]) -> Result<Option<Settlement>, ApiError
     }))
 }
 
-fn part<T: DeserializeOwned>(parts: &[Option<Document>], index: usize) -> Result<Option<T>, ApiError> {
+fn part<T: DeserializeOwned>(parts: &[Option<Document>], index: usize) -> Result<Option<T>, Error> {
     parts.get(index).and_then(Option::as_ref).map(read).transpose()
 }

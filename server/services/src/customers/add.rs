@@ -1,12 +1,14 @@
 //! Add customer: somebody who did not register, with an account into which nobody can sign in yet.
 
 use super::CustomersService;
+use crate::caller::Caller;
 use crate::envelope::envelope;
-use crate::failure::read;
+use crate::error::Error;
+use crate::field_errors::read;
 use crate::mail_address::deliverable;
-use crate::{failure, retry};
+use crate::{field_errors, retry};
+use api::Code;
 use api::customers::NewContact;
-use api::{ApiError, Code, FieldError};
 use domain::customer::{Address, Customer, PersonDocument, check_name, check_username};
 use domain::event::Event;
 use domain::staff::Permission;
@@ -14,7 +16,6 @@ use domain::written;
 use domain::written::{Email, Phone};
 use ports::documents::{Commit, CommitError};
 use ports::new_customers::NewCustomer;
-use rpc::context::Caller;
 use texts::now::errors as texts;
 
 /// Positions of the writes that fail when a name is taken.
@@ -26,20 +27,14 @@ const MAX_ATTEMPTS: usize = 3;
 const NAME_PART: usize = 24;
 
 impl CustomersService {
-    pub(super) async fn add_customer(
-        &self,
-        caller: &Caller,
-        contact: NewContact,
-    ) -> Result<Customer, ApiError> {
+    /// Adds a customer who did not register. Managers and machines. 409 when the address is somebody's.
+    pub async fn add(&self, caller: &Caller, contact: NewContact) -> Result<Customer, Error> {
         caller.require(Permission::ManageCustomers)?;
         let (person, email) = checked(&contact)?;
         retry::change(MAX_ATTEMPTS, || async {
             let made = self.new_customers.make(&caller.tenant, person.clone()).await;
-            let (customer, record) = made.map_err(failure::engine)?;
-            let account = self
-                .accounts
-                .open(&caller.tenant, &customer, &email)
-                .map_err(failure::engine)?;
+            let (customer, record) = made?;
+            let account = self.accounts.open(&caller.tenant, &customer, &email)?;
             let registered = Event::CustomerRegistered {
                 customer_id: customer.id.clone(),
             };
@@ -56,13 +51,9 @@ impl CustomersService {
                 Ok(()) => Ok(Some(customer)),
                 Err(CommitError::ConditionFailed { write: USER }) => Ok(None),
                 Err(CommitError::ConditionFailed { write: EMAIL }) => {
-                    let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
-                    Err(ApiError {
-                        fields: vec![field],
-                        ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
-                    })
+                    Err(Error::of_field(Code::EmailTaken, "/email", texts::EMAIL_TAKEN))
                 }
-                Err(error) => Err(failure::commit(error)),
+                Err(error) => Err(Error::from(error)),
             }
         })
         .await
@@ -70,7 +61,7 @@ impl CustomersService {
 }
 
 /// Checks every field at once.
-fn checked(contact: &NewContact) -> Result<(NewCustomer, Email), ApiError> {
+fn checked(contact: &NewContact) -> Result<(NewCustomer, Email), Error> {
     let mut wrong = Vec::new();
     let name = read(&mut wrong, "/name", check_name(&contact.name));
     let email = read(&mut wrong, "/email", deliverable(&contact.email));
@@ -80,7 +71,7 @@ fn checked(contact: &NewContact) -> Result<(NewCustomer, Email), ApiError> {
     let document = read(&mut wrong, "/document", document).flatten();
     let address = match contact.address == Address::default() {
         true => None,
-        false => failure::read_address(&mut wrong, &contact.address),
+        false => field_errors::read_address(&mut wrong, &contact.address),
     };
     match (name, email) {
         (Some(name), Some(email)) if wrong.is_empty() => {
@@ -95,7 +86,7 @@ fn checked(contact: &NewContact) -> Result<(NewCustomer, Email), ApiError> {
             };
             Ok((person, email))
         }
-        _ => Err(ApiError::invalid(wrong)),
+        _ => Err(Error::invalid(wrong)),
     }
 }
 

@@ -11,8 +11,8 @@
 
 use super::{CustomersService, store};
 use crate::envelope::envelope;
-use crate::{failure, registry};
-use api::ApiError;
+use crate::error::Error;
+use crate::registry;
 use domain::TenantId;
 use domain::event::Event;
 use domain::time::MINUTE_MS;
@@ -28,7 +28,7 @@ impl CustomersService {
     /// Erases every customer whose time has come: the record and the account, in one commit with the event from which
     /// orders, requests and messages lose the person too. Running it in several processes erases once. The answer counts
     /// those who were gone over, the second time as well as the first.
-    pub(super) async fn erase_due(&self) -> Result<usize, ApiError> {
+    pub(super) async fn erase_due(&self) -> Result<usize, Error> {
         let mut erased = 0;
         for tenant in registry::restaurants(&*self.documents, Table::Customers).await? {
             // What fails for one restaurant, or for one customer, keeps nobody else.
@@ -42,13 +42,9 @@ impl CustomersService {
         Ok(erased)
     }
 
-    async fn erase_due_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
+    async fn erase_due_of(&self, tenant: &TenantId) -> Result<usize, Error> {
         let query = store::erasures_due(self.clock.now(), ERASED_BATCH);
-        let due = self
-            .documents
-            .query(tenant, &query)
-            .await
-            .map_err(failure::engine)?;
+        let due = self.documents.query(tenant, &query).await?;
         let mut erased = 0;
         for document in due.documents {
             match self.erase_one(tenant, document).await {
@@ -60,24 +56,24 @@ impl CustomersService {
     }
 
     /// Does what is due about one customer, and says whether something of theirs was erased.
-    async fn erase_one(&self, tenant: &TenantId, document: Document) -> Result<bool, ApiError> {
+    async fn erase_one(&self, tenant: &TenantId, document: Document) -> Result<bool, Error> {
         let commit = self.erasure(tenant, document).await?;
         let erases = !commit.events.is_empty();
         match self.documents.commit(tenant, commit).await {
             Ok(()) => Ok(erases),
             // Another process has just done it.
             Err(CommitError::ConditionFailed { .. }) => Ok(false),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
     /// What is to be done about an erasure that is due: nothing yet when something is ahead of its customer.
-    async fn erasure(&self, tenant: &TenantId, due: Document) -> Result<Commit, ApiError> {
+    async fn erasure(&self, tenant: &TenantId, due: Document) -> Result<Commit, Error> {
         let now = self.clock.now();
-        let mut erasure: store::Erasure = due.read().map_err(failure::engine)?;
+        let mut erasure: store::Erasure = due.read()?;
         let needed = last_needed(&self.commitments, tenant, &erasure.customer_id).await;
-        if let Some(until) = needed.map_err(failure::engine)?.filter(|until| now < *until) {
-            let writes = store::postpone(due, &erasure, until).map_err(failure::engine)?;
+        if let Some(until) = needed?.filter(|until| now < *until) {
+            let writes = store::postpone(due, &erasure, until)?;
             return Ok(Commit {
                 writes,
                 events: Vec::new(),
@@ -92,10 +88,10 @@ impl CustomersService {
             return Ok(Commit { writes, events });
         };
         let again = store::postpone(due, &erasure, now.plus_ms(AGAIN_AFTER_MS));
-        let mut writes = again.map_err(failure::engine)?;
+        let mut writes = again?;
         writes.push(store::erase(&erasure.customer_id));
         let account = self.accounts.erase(tenant, &username).await;
-        writes.extend(account.map_err(failure::engine)?);
+        writes.extend(account?);
         Ok(Commit { writes, events })
     }
 }

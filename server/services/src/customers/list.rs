@@ -1,26 +1,28 @@
 //! List customers, and find one by number.
 
 use super::{CustomersService, store};
-use crate::failure;
-use api::{ApiError, Code, MAX_PAGE, Paged};
+use crate::caller::{Caller, Who};
+use crate::error::Error;
+use api::{Code, MAX_PAGE, Paged};
 use domain::customer::Customer;
 use domain::search::Search;
 use domain::staff::Permission;
 use domain::written::or_empty;
-use rpc::context::{Caller, Who};
 use texts::now::errors as texts;
 
 /// Maximum number of customers that are looked at for one page of a search; the cursor then goes on from there.
 const LOOKED_AT: usize = 1_000;
 
 impl CustomersService {
-    pub(super) async fn list_customers(
+    /// All customers by number, or those whose name, e-mail address or telephone contains `search`. Managers
+    /// and machines.
+    pub async fn list(
         &self,
         caller: &Caller,
         search: &str,
         cursor: Option<String>,
         limit: usize,
-    ) -> Result<Paged<Customer>, ApiError> {
+    ) -> Result<Paged<Customer>, Error> {
         caller.require(Permission::SeeCustomers)?;
         let limit = limit.clamp(1, MAX_PAGE);
         let scope = format!("customers/{}", search.trim());
@@ -31,13 +33,9 @@ impl CustomersService {
         let (mut items, mut looked_at) = (Vec::new(), 0);
         loop {
             let query = store::from_number(0, limit - items.len()).after(place);
-            let page = self
-                .documents
-                .query(&caller.tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(&caller.tenant, &query).await?;
             for document in &page.documents {
-                let customer = store::read(document).map_err(failure::engine)?;
+                let customer = store::read(document)?;
                 if search.as_ref().is_none_or(|search| fits(&customer, search)) {
                     items.push(customer);
                 }
@@ -52,22 +50,23 @@ impl CustomersService {
         Ok(Paged { items, next_cursor })
     }
 
-    pub(super) async fn customers_after(
+    /// Customers with a number above this one, by number, `limit` of them at most; with a search as in `list`.
+    pub async fn after_number(
         &self,
         caller: &Caller,
         search: &str,
         after: u64,
         limit: usize,
-    ) -> Result<Vec<Customer>, ApiError> {
+    ) -> Result<Vec<Customer>, Error> {
         caller.require(Permission::SeeCustomers)?;
         let search = Search::parse(search);
         let (mut found, mut place) = (Vec::new(), None);
         loop {
             let query = store::from_number(after.saturating_add(1), MAX_PAGE).after(place);
             let page = self.documents.query(&caller.tenant, &query).await;
-            let page = page.map_err(failure::engine)?;
+            let page = page?;
             for document in &page.documents {
-                let customer = store::read(document).map_err(failure::engine)?;
+                let customer = store::read(document)?;
                 if search.as_ref().is_none_or(|search| fits(&customer, search)) {
                     found.push(customer);
                 }
@@ -80,12 +79,9 @@ impl CustomersService {
         }
     }
 
-    pub(super) async fn customer_of_number(
-        &self,
-        caller: &Caller,
-        number: u64,
-    ) -> Result<Customer, ApiError> {
-        let unknown = || ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER);
+    /// The customer of a number, for those who may order for others. Customers find themselves only.
+    pub async fn by_number(&self, caller: &Caller, number: u64) -> Result<Customer, Error> {
+        let unknown = || Error::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER);
         if let Who::Customer { id, .. } = &caller.who {
             let own = self.find(caller, id).await?;
             return (own.number == number).then_some(own).ok_or_else(unknown);
@@ -93,12 +89,8 @@ impl CustomersService {
         caller.require(Permission::OrderForOthers)?;
         let query = store::from_number(number, 1);
         let page = self.documents.query(&caller.tenant, &query).await;
-        let found = page.map_err(failure::engine)?.documents;
-        let customer = found
-            .first()
-            .map(store::read)
-            .transpose()
-            .map_err(failure::engine)?;
+        let found = page?.documents;
+        let customer = found.first().map(store::read).transpose()?;
         customer
             .filter(|customer| customer.number == number)
             .ok_or_else(unknown)

@@ -11,18 +11,16 @@ mod update_profile;
 
 pub use new_customers::CustomerRecords;
 
-use super::failure;
+use crate::caller::{Caller, Who};
 use crate::cursor::Cursors;
-use api::customers::{NewContact, ProfileChange};
-use api::{ApiError, Paged};
+use crate::error::Error;
+use api::customers::ProfileChange;
 use async_trait::async_trait;
 use domain::CustomerId;
 use domain::customer::Customer;
 use domain::staff::Permission;
 use ports::event_bus::HandleError;
 use ports::{Accounts, Clock, Commitments, Documents, NewCustomers, PeriodicTask};
-use rpc::context::{Caller, Who};
-use rpc::customers::Customers;
 use std::sync::Arc;
 
 /// The customers service.
@@ -57,62 +55,32 @@ impl CustomersService {
 }
 
 impl CustomersService {
-    async fn find(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
-        let found = store::customer(&*self.documents, &caller.tenant, id)
-            .await
-            .map_err(failure::engine)?;
-        found
-            .map(|(customer, _)| customer)
-            .ok_or_else(ApiError::not_found)
+    async fn find(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, Error> {
+        let found = store::customer(&*self.documents, &caller.tenant, id).await?;
+        found.map(|(customer, _)| customer).ok_or_else(Error::not_found)
     }
 }
 
-#[async_trait]
-impl Customers for CustomersService {
-    async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
+impl CustomersService {
+    /// A customer. Themselves, managers and machines; for another customer it does not exist.
+    pub async fn customer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, Error> {
         may(caller, id, Permission::SeeCustomers)?;
         self.find(caller, id).await
     }
 
-    async fn orderer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, ApiError> {
+    /// The customer for whom the caller places an order: themselves, or anybody for those who may order for others.
+    pub async fn orderer(&self, caller: &Caller, id: &CustomerId) -> Result<Customer, Error> {
         may(caller, id, Permission::OrderForOthers)?;
         self.find(caller, id).await
     }
 
-    async fn add(&self, caller: &Caller, contact: NewContact) -> Result<Customer, ApiError> {
-        self.add_customer(caller, contact).await
-    }
-
-    async fn list(
-        &self,
-        caller: &Caller,
-        search: &str,
-        cursor: Option<String>,
-        limit: usize,
-    ) -> Result<Paged<Customer>, ApiError> {
-        self.list_customers(caller, search, cursor, limit).await
-    }
-
-    async fn after_number(
-        &self,
-        caller: &Caller,
-        search: &str,
-        after: u64,
-        limit: usize,
-    ) -> Result<Vec<Customer>, ApiError> {
-        self.customers_after(caller, search, after, limit).await
-    }
-
-    async fn by_number(&self, caller: &Caller, number: u64) -> Result<Customer, ApiError> {
-        self.customer_of_number(caller, number).await
-    }
-
-    async fn update_profile(
+    /// Changes a profile. The customer, and managers.
+    pub async fn update_profile(
         &self,
         caller: &Caller,
         id: &CustomerId,
         change: ProfileChange,
-    ) -> Result<Customer, ApiError> {
+    ) -> Result<Customer, Error> {
         may(caller, id, Permission::ManageCustomers)?;
         self.change_profile(caller, id, change).await
     }
@@ -125,15 +93,15 @@ impl PeriodicTask for CustomersService {
     }
 
     async fn run_due(&self) -> Result<usize, HandleError> {
-        self.erase_due().await.map_err(failure::handle)
+        self.erase_due().await.map_err(HandleError::from)
     }
 }
 
 /// Customers for themselves, staff and machines by their role. Other customers do not exist for a customer.
-fn may(caller: &Caller, id: &CustomerId, permission: Permission) -> Result<(), ApiError> {
+fn may(caller: &Caller, id: &CustomerId, permission: Permission) -> Result<(), Error> {
     match &caller.who {
         Who::Customer { id: own, .. } if own == id => Ok(()),
-        Who::Customer { .. } => Err(ApiError::not_found()),
+        Who::Customer { .. } => Err(Error::not_found()),
         _ => caller.require(permission),
     }
 }

@@ -1,18 +1,19 @@
 //! Changing a profile: what is sent changes, all else stays, and the account follows in the same commit.
 
 use super::{CustomersService, store};
+use crate::caller::Caller;
+use crate::error::Error;
 use crate::mail_address::deliverable;
-use crate::{failure, retry};
-use ::texts::now::{errors as texts, shared::FIRST_LABEL};
+use crate::{field_errors, retry};
+use ::texts::now::errors as texts;
+use ::texts::now::shared::FIRST_LABEL;
 use api::customers::ProfileChange;
-use api::{ApiError, Code, FieldError};
-use domain::CustomerId;
+use api::{Code, FieldError};
 use domain::customer::{Customer, FieldProblem, MAX_ADDRESSES, PersonDocument, SavedAddress, check_name};
-use domain::written;
 use domain::written::Phone;
+use domain::{CustomerId, written};
 use ports::accounts::AccountChange;
 use ports::documents::{Commit, CommitError, Expect};
-use rpc::context::Caller;
 
 /// A change that meets another is made again on top of it, so often.
 const MAX_ATTEMPTS: usize = 3;
@@ -23,33 +24,27 @@ impl CustomersService {
         caller: &Caller,
         id: &CustomerId,
         change: ProfileChange,
-    ) -> Result<Customer, ApiError> {
+    ) -> Result<Customer, Error> {
         let tenant = &caller.tenant;
         retry::change(MAX_ATTEMPTS, || async {
-            let found = store::customer(&*self.documents, tenant, id)
-                .await
-                .map_err(failure::engine)?;
-            let (before, document) = found.ok_or_else(ApiError::not_found)?;
+            let found = store::customer(&*self.documents, tenant, id).await?;
+            let (before, document) = found.ok_or_else(Error::not_found)?;
             let after = changed(&before, &change)?;
             if after.email != before.email && caller.customer_id().is_ok() {
                 let field = FieldError::new("/email", Code::InvalidValue, texts::EMAIL_BY_CODE);
-                return Err(ApiError::invalid(vec![field]));
+                return Err(Error::invalid(vec![field]));
             }
             if after == before {
                 return Ok(Some(after));
             }
-            let profile = store::put(&after, Expect::Version(document.version)).map_err(failure::engine)?;
+            let profile = store::put(&after, Expect::Version(document.version))?;
             let account = AccountChange {
                 name: (after.name != before.name).then(|| after.name.clone()),
                 email: (after.email != before.email)
                     .then(|| after.email.clone())
                     .flatten(),
             };
-            let account = self
-                .accounts
-                .change(tenant, &before.username, &account)
-                .await
-                .map_err(failure::engine)?;
+            let account = self.accounts.change(tenant, &before.username, &account).await?;
             let taken = account.email_taken;
             let mut writes = account.writes;
             writes.push(profile);
@@ -59,11 +54,7 @@ impl CustomersService {
             };
             match self.documents.commit(tenant, commit).await {
                 Err(CommitError::ConditionFailed { write }) if Some(write) == taken => {
-                    let field = FieldError::new("/email", Code::EmailTaken, texts::EMAIL_TAKEN);
-                    Err(ApiError {
-                        fields: vec![field],
-                        ..ApiError::new(Code::EmailTaken, texts::EMAIL_TAKEN)
-                    })
+                    Err(Error::of_field(Code::EmailTaken, "/email", texts::EMAIL_TAKEN))
                 }
                 committed => retry::unless_overtaken(committed, after),
             }
@@ -73,31 +64,31 @@ impl CustomersService {
 }
 
 /// The profile with the change, or everything that is wrong with it.
-fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiError> {
+fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, Error> {
     let mut after = before.clone();
     let mut fields = Vec::new();
     if let Some(name) = &change.name {
         match check_name(name) {
             Ok(name) => after.name = name,
-            Err(problem) => fields.push(failure::field("/name", problem)),
+            Err(problem) => fields.push(field_errors::field("/name", problem)),
         }
     }
     if let Some(email) = &change.email {
         match deliverable(email) {
             Ok(email) => after.email = Some(email),
-            Err(problem) => fields.push(failure::field("/email", problem)),
+            Err(problem) => fields.push(field_errors::field("/email", problem)),
         }
     }
     if let Some(phone) = &change.phone {
         match written::optional(phone, Phone::parse) {
             Ok(phone) => after.phone = phone,
-            Err(problem) => fields.push(failure::field("/phone", problem)),
+            Err(problem) => fields.push(field_errors::field("/phone", problem)),
         }
     }
     if let Some(document) = &change.document {
         match written::optional(document, PersonDocument::parse) {
             Ok(document) => after.document = document,
-            Err(problem) => fields.push(failure::field("/document", problem)),
+            Err(problem) => fields.push(field_errors::field("/document", problem)),
         }
     }
     match &change.address {
@@ -117,19 +108,25 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
                 }
                 after.address = Some(address);
             }
-            Err((part, problem)) => fields.push(failure::field(format!("/address/{part}"), problem)),
+            Err((part, problem)) => fields.push(field_errors::field(format!("/address/{part}"), problem)),
         },
     }
     if let Some(addresses) = &change.addresses {
         if addresses.len() > MAX_ADDRESSES {
-            fields.push(failure::field("/addresses", FieldProblem::TooMany(MAX_ADDRESSES)));
+            fields.push(field_errors::field(
+                "/addresses",
+                FieldProblem::TooMany(MAX_ADDRESSES),
+            ));
         }
         after.addresses = Vec::new();
         for (number, saved) in addresses.iter().take(MAX_ADDRESSES).enumerate() {
             match saved.checked() {
                 Ok(saved) => after.addresses.push(saved),
                 Err((part, problem)) => {
-                    fields.push(failure::field(format!("/addresses/{number}/{part}"), problem));
+                    fields.push(field_errors::field(
+                        format!("/addresses/{number}/{part}"),
+                        problem,
+                    ));
                 }
             }
         }
@@ -138,6 +135,6 @@ fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, ApiErr
     if fields.is_empty() {
         Ok(after)
     } else {
-        Err(ApiError::invalid(fields))
+        Err(Error::invalid(fields))
     }
 }

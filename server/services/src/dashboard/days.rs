@@ -1,7 +1,8 @@
 //! Which days are asked for.
 
+use crate::error::Error;
 use api::dashboard::Days;
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::Date;
 use texts::now::errors as texts;
 
@@ -19,7 +20,7 @@ pub(super) struct Range {
 
 impl Range {
     /// The days asked for. A single bound asks for that day alone, none for today.
-    pub fn new(days: Days, today: Date) -> Result<Range, ApiError> {
+    pub fn new(days: Days, today: Date) -> Result<Range, Error> {
         let to = days.to.or(days.from).unwrap_or(today);
         let from = days.from.unwrap_or(to);
         let count = i64::from(to.0) - i64::from(from.0) + 1;
@@ -27,7 +28,7 @@ impl Range {
             Ok(Range { from, to })
         } else {
             let pointer = if count < 1 { "/to" } else { "/from" };
-            Err(ApiError::invalid(vec![FieldError::new(
+            Err(Error::invalid(vec![FieldError::new(
                 pointer,
                 Code::InvalidValue,
                 texts::DAYS,
@@ -63,7 +64,7 @@ mod tests {
         };
         Range::new(days, TODAY)
             .map(|range| (range.from.0, range.to.0))
-            .map_err(|error| error.fields[0].pointer.clone())
+            .map_err(|error| api::ApiError::from(error).fields[0].pointer.clone())
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::{DashboardService, store};
 use crate::envelope::envelope;
-use crate::failure;
 use async_trait::async_trait;
 use domain::dashboard::{Counters, deltas};
 use domain::event::{Envelope, Event};
@@ -35,7 +34,7 @@ impl Subscriber for DashboardService {
     /// comes again changes nothing.
     async fn handle(&self, received: &Envelope) -> Result<(), HandleError> {
         let tenant = &received.tenant_id;
-        let settings = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
+        let settings = self.catalog.tenant(tenant).await?;
         let Some((day, added)) = deltas(&received.event, &settings.zone) else {
             return Ok(());
         };

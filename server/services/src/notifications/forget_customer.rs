@@ -1,8 +1,7 @@
 //! A customer who is gone: their messages go too.
 
 use super::{NotificationsService, store};
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::{CustomerId, TenantId};
 use ports::documents::{Commit, Document, Expect, Query, Table, Write};
 
@@ -15,14 +14,10 @@ impl NotificationsService {
         &self,
         tenant: &TenantId,
         customer: &CustomerId,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let query = Query::partition(Table::Notifications, store::partition(customer), BATCH);
         loop {
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             if page.documents.is_empty() {
                 return Ok(());
             }
@@ -34,10 +29,7 @@ impl NotificationsService {
                 writes: page.documents.into_iter().map(delete).collect(),
                 events: Vec::new(),
             };
-            self.documents
-                .commit(tenant, commit)
-                .await
-                .map_err(failure::commit)?;
+            self.documents.commit(tenant, commit).await?;
         }
     }
 }

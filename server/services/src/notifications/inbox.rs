@@ -1,31 +1,32 @@
 //! Reading messages, and marking them as read.
 
 use super::{NotificationsService, store};
-use crate::failure;
+use crate::caller::Caller;
+use crate::error::Error;
 use api::notifications::{Inbox, NotificationView, Read};
-use api::{ApiError, MAX_PAGE, Paged};
+use api::{MAX_PAGE, Paged};
 use domain::CustomerId;
 use domain::notification::Notification;
 use domain::staff::{Permission, Role};
 use ports::documents::{Commit, CommitError, Document, Expect, Query, Table};
-use rpc::context::Caller;
 use texts::now::notifications as texts;
 
 /// Maximum number of the newest messages that are counted and can be marked as read at once.
 const LOOKED_AT: usize = 100;
 
 impl NotificationsService {
-    pub(super) async fn read_inbox(
+    /// A customer's messages. The customer, staff and machines.
+    pub async fn inbox(
         &self,
         caller: &Caller,
         customer: &CustomerId,
         cursor: Option<String>,
         limit: usize,
-    ) -> Result<Inbox, ApiError> {
+    ) -> Result<Inbox, Error> {
         let own = caller.customer_id().is_ok_and(|id| id == customer);
         if !own {
             match caller.role() {
-                Some(Role::Customer) => return Err(ApiError::not_found()),
+                Some(Role::Customer) => return Err(Error::not_found()),
                 _ => caller.require(Permission::SeeCustomers)?,
             }
         }
@@ -37,14 +38,10 @@ impl NotificationsService {
         let query = Query::partition(Table::Notifications, partition, limit.clamp(1, MAX_PAGE))
             .newest_first()
             .after(place);
-        let page = self
-            .documents
-            .query(&caller.tenant, &query)
-            .await
-            .map_err(failure::engine)?;
+        let page = self.documents.query(&caller.tenant, &query).await?;
         let mut items = Vec::with_capacity(page.documents.len());
         for document in &page.documents {
-            let notification: Notification = document.read().map_err(failure::engine)?;
+            let notification: Notification = document.read()?;
             let (title, text) = texts::message(
                 notification.kind,
                 notification.order_number,
@@ -66,14 +63,10 @@ impl NotificationsService {
         })
     }
 
-    pub(super) async fn mark_as_read(
-        &self,
-        caller: &Caller,
-        customer: &CustomerId,
-        read: Read,
-    ) -> Result<(), ApiError> {
+    /// Marks messages as read. The customer. Reading twice is reading once.
+    pub async fn mark_read(&self, caller: &Caller, customer: &CustomerId, read: Read) -> Result<(), Error> {
         if caller.customer_id()? != customer {
-            return Err(ApiError::not_found());
+            return Err(Error::not_found());
         }
         for (document, mut notification) in self.newest_unread(caller, customer).await? {
             if matches!(&read, Read::One(id) if id != &notification.id) {
@@ -82,13 +75,13 @@ impl NotificationsService {
             notification.read_at = Some(self.clock.now());
             let write = store::put(customer, &notification, Expect::Version(document.version));
             let commit = Commit {
-                writes: vec![write.map_err(failure::engine)?],
+                writes: vec![write?],
                 events: Vec::new(),
             };
             match self.documents.commit(&caller.tenant, commit).await {
                 // Another device has just read it.
                 Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+                Err(CommitError::Engine(error)) => return Err(error.into()),
             }
         }
         Ok(())
@@ -98,17 +91,13 @@ impl NotificationsService {
         &self,
         caller: &Caller,
         customer: &CustomerId,
-    ) -> Result<Vec<(Document, Notification)>, ApiError> {
+    ) -> Result<Vec<(Document, Notification)>, Error> {
         let query =
             Query::partition(Table::Notifications, store::partition(customer), LOOKED_AT).newest_first();
-        let page = self
-            .documents
-            .query(&caller.tenant, &query)
-            .await
-            .map_err(failure::engine)?;
+        let page = self.documents.query(&caller.tenant, &query).await?;
         let mut unread = Vec::new();
         for document in page.documents {
-            let notification: Notification = document.read().map_err(failure::engine)?;
+            let notification: Notification = document.read()?;
             if notification.read_at.is_none() {
                 unread.push((document, notification));
             }

@@ -9,25 +9,19 @@ mod notify;
 mod store;
 
 use super::cursor::Cursors;
-use super::failure;
 use crate::mailing::Mailing;
-use api::ApiError;
-use api::notifications::{Inbox, Read};
+use crate::orders::OrdersService;
 use async_trait::async_trait;
-use domain::CustomerId;
 use domain::event::{Envelope, Event};
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents};
-use rpc::context::Caller;
-use rpc::notifications::Notifications;
-use rpc::orders::Orders;
 use std::sync::Arc;
 
 /// The notifications service.
 #[derive(Debug)]
 pub struct NotificationsService {
     documents: Arc<dyn Documents>,
-    orders: Arc<dyn Orders>,
+    orders: Arc<OrdersService>,
     mailing: Arc<Mailing>,
     clock: Arc<dyn Clock>,
     cursors: Cursors,
@@ -36,7 +30,7 @@ pub struct NotificationsService {
 impl NotificationsService {
     pub fn new(
         documents: Arc<dyn Documents>,
-        orders: Arc<dyn Orders>,
+        orders: Arc<OrdersService>,
         mailing: Arc<Mailing>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
@@ -48,23 +42,6 @@ impl NotificationsService {
             clock,
             cursors,
         })
-    }
-}
-
-#[async_trait]
-impl Notifications for NotificationsService {
-    async fn inbox(
-        &self,
-        caller: &Caller,
-        customer: &CustomerId,
-        cursor: Option<String>,
-        limit: usize,
-    ) -> Result<Inbox, ApiError> {
-        self.read_inbox(caller, customer, cursor, limit).await
-    }
-
-    async fn mark_read(&self, caller: &Caller, customer: &CustomerId, read: Read) -> Result<(), ApiError> {
-        self.mark_as_read(caller, customer, read).await
     }
 }
 
@@ -89,6 +66,6 @@ impl Subscriber for NotificationsService {
             }
             _ => self.notify(event).await,
         }
-        .map_err(failure::handle)
+        .map_err(HandleError::from)
     }
 }

@@ -2,11 +2,10 @@
 
 use super::{NotificationsService, store};
 use crate::envelope::envelope;
-use crate::failure;
+use crate::error::Error;
 use crate::mail_message::MailMessage;
 use crate::mailing::{MailTopic, Sent};
 use ::texts::now::{mail as mail_texts, notifications as texts};
-use api::ApiError;
 use api::pages::Page;
 use domain::NotificationId;
 use domain::customer::first_name;
@@ -16,7 +15,7 @@ use domain::order::Order;
 use ports::documents::{Commit, CommitError, Expect};
 
 impl NotificationsService {
-    pub(super) async fn notify(&self, about: &Envelope) -> Result<(), ApiError> {
+    pub(super) async fn notify(&self, about: &Envelope) -> Result<(), Error> {
         let (kind, person) = match &about.event {
             Event::PaymentRejected { .. } => (NotificationKind::PaymentRejected, None),
             event => match event.notification() {
@@ -45,7 +44,7 @@ impl NotificationsService {
             read_at: None,
         };
         let customer = &order.head.customer.id;
-        let write = store::put(customer, &notification, Expect::Absent).map_err(failure::engine)?;
+        let write = store::put(customer, &notification, Expect::Absent)?;
         let sent = Event::NotificationSent {
             notification_id: notification.id.clone(),
             customer_id: customer.clone(),
@@ -66,18 +65,13 @@ impl NotificationsService {
         {
             // It was stored before; its mail may still be missing.
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
-            Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => return Err(error.into()),
         }
         self.mail(about, &order, &notification).await
     }
 
     /// By mail only what somebody wants to know who is not looking at the page.
-    async fn mail(
-        &self,
-        about: &Envelope,
-        order: &Order,
-        notification: &Notification,
-    ) -> Result<(), ApiError> {
+    async fn mail(&self, about: &Envelope, order: &Order, notification: &Notification) -> Result<(), Error> {
         let important = matches!(
             notification.kind,
             NotificationKind::Confirmed | NotificationKind::Cancelled | NotificationKind::Expired

@@ -1,13 +1,10 @@
 //! What the person who runs the system looks after: events that somebody could not handle.
 
-use super::failure;
-use api::ApiError;
+use crate::caller::Caller;
+use crate::error::Error;
 use api::operations::DeadLetterView;
-use async_trait::async_trait;
 use domain::staff::Permission;
 use ports::EventBus;
-use rpc::context::Caller;
-use rpc::operations::Operations;
 use std::sync::Arc;
 
 /// The operations service.
@@ -22,15 +19,11 @@ impl OperationsService {
     }
 }
 
-#[async_trait]
-impl Operations for OperationsService {
-    async fn dead_letters(&self, caller: &Caller) -> Result<Vec<DeadLetterView>, ApiError> {
+impl OperationsService {
+    /// The restaurant's dead letters, newest first. Managers.
+    pub async fn dead_letters(&self, caller: &Caller) -> Result<Vec<DeadLetterView>, Error> {
         caller.require(Permission::RetryDeadLetters)?;
-        let letters = self
-            .bus
-            .dead_letters(&caller.tenant)
-            .await
-            .map_err(failure::engine)?;
+        let letters = self.bus.dead_letters(&caller.tenant).await?;
         let view = |letter: ports::event_bus::DeadLetter| DeadLetterView {
             id: letter.id,
             subscriber: letter.subscriber,
@@ -42,13 +35,10 @@ impl Operations for OperationsService {
         Ok(letters.into_iter().map(view).collect())
     }
 
-    async fn retry_dead_letter(&self, caller: &Caller, id: &str) -> Result<(), ApiError> {
+    /// Delivers one again. Managers. 404 when there is no such letter.
+    pub async fn retry_dead_letter(&self, caller: &Caller, id: &str) -> Result<(), Error> {
         caller.require(Permission::RetryDeadLetters)?;
-        let found = self
-            .bus
-            .retry(&caller.tenant, id)
-            .await
-            .map_err(failure::engine)?;
-        if found { Ok(()) } else { Err(ApiError::not_found()) }
+        let found = self.bus.retry(&caller.tenant, id).await?;
+        if found { Ok(()) } else { Err(Error::not_found()) }
     }
 }

@@ -2,12 +2,12 @@
 //! commits that place and take them, so that calls at the same time cannot pass the limit together.
 
 use super::{OrdersService, store};
-use crate::failure;
-use api::{ApiError, Code};
+use crate::caller::{Caller, Who};
+use crate::error::Error;
+use api::Code;
 use domain::TenantId;
 use domain::order::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, Order};
 use ports::documents::{Index, Key, Query, Table, Write};
-use rpc::context::{Caller, Who};
 use texts::now::errors as texts;
 
 /// How many more may wait, counted down from nothing.
@@ -53,15 +53,15 @@ const PAGE: usize = 500;
 const LOOKED_AT: usize = 10_000;
 
 impl OrdersService {
-    /// The orders that wait to be taken on, by arrival. Others that are not paid lie among them.
-    pub(super) async fn waiting(&self, tenant: &TenantId) -> Result<Vec<Order>, ApiError> {
+    /// The orders that wait for the kitchen to take them on, oldest first; at most 500.
+    pub async fn to_accept(&self, tenant: &TenantId) -> Result<Vec<Order>, Error> {
         let (mut waiting, mut place) = (Vec::new(), None);
         for _ in 0..LOOKED_AT / PAGE {
             let query = Query::index(Index::OrdersByState, store::UNPAID, PAGE).after(place);
             let page = self.documents.query(tenant, &query).await;
-            let page = page.map_err(failure::engine)?;
+            let page = page?;
             for document in &page.documents {
-                let order = store::read(document).map_err(failure::engine)?;
+                let order = store::read(document)?;
                 if order.waits_for_acceptance() {
                     waiting.push(order);
                 }
@@ -76,6 +76,6 @@ impl OrdersService {
 }
 
 /// The answer to one more than may wait.
-pub(super) fn too_many() -> ApiError {
-    ApiError::new(Code::LimitReached, texts::TOO_MANY_WAITING)
+pub(super) fn too_many() -> Error {
+    Error::new(Code::LimitReached, texts::TOO_MANY_WAITING)
 }

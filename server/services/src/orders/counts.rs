@@ -3,8 +3,7 @@
 
 use super::walk::Row;
 use super::{OrdersService, list, store};
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use api::orders::{OrderCounts, OrderFilter, OrderState, Total};
 use async_trait::async_trait;
 use domain::order::Order;
@@ -28,7 +27,7 @@ impl OpenOrders for OrdersService {
 }
 
 impl OrdersService {
-    pub(super) async fn order_counts(&self, tenant: &TenantId) -> Result<OrderCounts, ApiError> {
+    pub(super) async fn order_counts(&self, tenant: &TenantId) -> Result<OrderCounts, Error> {
         let now = self.clock.now();
         let restaurant = self.catalog.tenant(tenant).await?;
         let zone = &restaurant.zone;
@@ -36,9 +35,9 @@ impl OrdersService {
             from: Some(zone.midnight(zone.date(now))),
             ..OrderFilter::default()
         };
-        let count = async |state: OrderState| -> Result<usize, ApiError> {
+        let count = async |state: OrderState| -> Result<usize, Error> {
             let rows = list::rows_of(state, &today, now);
-            Ok(self.count(tenant, &rows).await.map_err(failure::engine)?.count)
+            Ok(self.count(tenant, &rows).await?.count)
         };
         Ok(OrderCounts {
             open: count(OrderState::Open).await?,
@@ -57,7 +56,7 @@ impl OrdersService {
         rows: &[Row],
         fits: Option<&(dyn Fn(&Order) -> bool + Sync)>,
         now: Timestamp,
-    ) -> Result<Total, ApiError> {
+    ) -> Result<Total, Error> {
         if let Some(fits) = fits {
             return self.count_fitting(tenant, rows, fits).await;
         }
@@ -70,7 +69,7 @@ impl OrdersService {
             }
             _ => self.count(tenant, rows).await,
         };
-        counted.map_err(failure::engine)
+        counted.map_err(Error::from)
     }
 
     /// All orders: those of the rows of what is not finished, and the finished ones.
@@ -103,7 +102,7 @@ impl OrdersService {
         tenant: &TenantId,
         rows: &[Row],
         fits: &(dyn Fn(&Order) -> bool + Sync),
-    ) -> Result<Total, ApiError> {
+    ) -> Result<Total, Error> {
         let found = self
             .walk(
                 tenant,

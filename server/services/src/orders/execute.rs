@@ -2,8 +2,8 @@
 
 use super::{OrdersService, acceptance, refusal, store};
 use crate::envelope::envelope;
-use crate::{failure, retry};
-use api::ApiError;
+use crate::error::Error;
+use crate::{catalog, retry};
 use domain::cart::stock_taken;
 use domain::event::Event;
 use domain::order::{Actor, Command, Order, decide, evolve};
@@ -11,17 +11,18 @@ use domain::{OrderId, TenantId};
 use ports::documents::{Commit, Expect, Write};
 
 impl OrdersService {
-    pub(super) async fn execute_command(
+    /// Decides and commits a command, for other services, which have checked who may give it.
+    pub async fn execute(
         &self,
         tenant: &TenantId,
         order: &OrderId,
         command: Command,
         actor: &Actor,
-    ) -> Result<Order, ApiError> {
+    ) -> Result<Order, Error> {
         retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let stored = store::load(&*self.documents, tenant, order)
                 .await?
-                .ok_or_else(ApiError::not_found)?;
+                .ok_or_else(Error::not_found)?;
             let now = self.clock.now();
             let events =
                 decide(&stored.order, &command, actor, now).map_err(|refused| refusal::answer(&refused))?;
@@ -32,8 +33,7 @@ impl OrdersService {
                 .iter()
                 .fold(stored.order.clone(), |order, event| evolve(&order, event));
             let finished = store::count(&stored.order, &after);
-            let mut writes =
-                vec![store::put(&after, Expect::Version(stored.document_version)).map_err(failure::engine)?];
+            let mut writes = vec![store::put(&after, Expect::Version(stored.document_version))?];
             writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
             writes.extend(acceptance::released(&stored.order, &after));
@@ -58,7 +58,7 @@ impl OrdersService {
         let taken = stock_taken(&order.head.lines);
         taken
             .iter()
-            .map(|(product, qty)| self.stock.put_back(product, *qty))
+            .map(|(product, qty)| catalog::put_back_stock(product, *qty))
             .collect()
     }
 }

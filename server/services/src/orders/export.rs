@@ -1,13 +1,14 @@
 //! Orders as a table, for who keeps the books.
 
 use super::{OrdersService, store};
-use crate::{csv, failure};
+use crate::caller::Caller;
+use crate::csv;
+use crate::error::Error;
 use api::exports::ExportLink;
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::Date;
 use domain::staff::Permission;
 use ports::documents::{Index, Query};
-use rpc::context::Caller;
 use texts::now::order_export as texts;
 
 /// Longest time that a file covers, in days.
@@ -18,12 +19,14 @@ const MAX_ORDERS: usize = 50_000;
 const PAGE: usize = 200;
 
 impl OrdersService {
-    pub(super) async fn export_orders(
+    /// A file (CSV) with the orders placed from a day to another, both included and 366 at most: 422 otherwise. The last
+    /// day is today, and the first the same, where none is named. Managers and machines.
+    pub async fn export(
         &self,
         caller: &Caller,
         from: Option<Date>,
         to: Option<Date>,
-    ) -> Result<ExportLink, ApiError> {
+    ) -> Result<ExportLink, Error> {
         caller.require(Permission::SeePayments)?;
         let tenant = &caller.tenant;
         let restaurant = self.catalog.tenant(tenant).await?;
@@ -32,7 +35,7 @@ impl OrdersService {
         let from = from.unwrap_or(to);
         if to < from || to.0 - from.0 >= MAX_DAYS {
             let problem = FieldError::new("/to", Code::InvalidValue, texts::PERIOD);
-            return Err(ApiError::invalid(vec![problem]));
+            return Err(Error::invalid(vec![problem]));
         }
         let begin = store::from_instant(zone.midnight(from));
         let end = store::from_instant(zone.midnight(to.plus_days(1)));
@@ -42,17 +45,13 @@ impl OrdersService {
             let query = Query::index(Index::OrdersByTime, store::ALL, PAGE)
                 .between(Some(begin.clone()), Some(end.clone()))
                 .after(place);
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             count += page.documents.len();
             if count > MAX_ORDERS {
-                return Err(ApiError::new(Code::LimitReached, texts::TOO_MANY));
+                return Err(Error::new(Code::LimitReached, texts::TOO_MANY));
             }
             for document in &page.documents {
-                let order = store::read(document).map_err(failure::engine)?;
+                let order = store::read(document)?;
                 csv::line(&mut table, texts::row(&order, &restaurant));
             }
             place = page.next;

@@ -1,8 +1,8 @@
 //! A customer who is gone: their orders stay without the person.
 
 use super::{OrdersService, store};
-use crate::{failure, retry};
-use api::ApiError;
+use crate::error::Error;
+use crate::retry;
 use domain::order::forget_person;
 use domain::{CustomerId, OrderId, TenantId};
 use ports::documents::{Commit, Expect, Index, Query};
@@ -16,18 +16,14 @@ impl OrdersService {
         &self,
         tenant: &TenantId,
         customer: &CustomerId,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let mut cursor = None;
         loop {
             let query =
                 Query::index(Index::OrdersByCustomer, store::by_customer(customer), PAGE).after(cursor);
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             for document in &page.documents {
-                let order = store::read(document).map_err(failure::engine)?;
+                let order = store::read(document)?;
                 self.forget_person_of(tenant, &order.head.id).await?;
             }
             match page.next {
@@ -37,7 +33,7 @@ impl OrdersService {
         }
     }
 
-    async fn forget_person_of(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
+    async fn forget_person_of(&self, tenant: &TenantId, order: &OrderId) -> Result<(), Error> {
         retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let Some(stored) = store::load(&*self.documents, tenant, order).await? else {
                 return Ok(Some(()));
@@ -48,7 +44,7 @@ impl OrdersService {
             }
             let write = store::put(&after, Expect::Version(stored.document_version));
             let commit = Commit {
-                writes: vec![write.map_err(failure::engine)?],
+                writes: vec![write?],
                 events: Vec::new(),
             };
             retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())

@@ -2,9 +2,10 @@
 
 use super::walk::{Row, Start};
 use super::{OrdersService, store};
-use crate::failure;
+use crate::caller::Caller;
+use crate::error::Error;
 use api::orders::{OrderFilter, OrderList, OrderState, OrderView, Total};
-use api::{ApiError, Code, DEFAULT_PAGE, FieldError, MAX_PAGE, Paged};
+use api::{Code, DEFAULT_PAGE, FieldError, MAX_PAGE, Paged};
 use domain::order::{Order, Status};
 use domain::search::Search;
 use domain::staff::{Permission, Role};
@@ -12,7 +13,6 @@ use domain::stage::{CurrentStep, Stage};
 use domain::tenant::Tenant;
 use domain::{CustomerId, Slug, TenantId, Timestamp};
 use ports::documents::{Index, Query};
-use rpc::context::Caller;
 use std::sync::Arc;
 use texts::now::errors as texts;
 
@@ -20,17 +20,18 @@ use texts::now::errors as texts;
 const OPEN_LIMIT: usize = 500;
 
 impl OrdersService {
-    pub(super) async fn customer_orders(
+    /// A customer's orders, newest first.
+    pub async fn of_customer(
         &self,
         caller: &Caller,
         customer: &CustomerId,
         cursor: Option<String>,
         limit: usize,
-    ) -> Result<Paged<OrderView>, ApiError> {
+    ) -> Result<Paged<OrderView>, Error> {
         let own = caller.customer_id().is_ok_and(|id| id == customer);
         if !own {
             match caller.role() {
-                Some(Role::Customer) => return Err(ApiError::not_found()),
+                Some(Role::Customer) => return Err(Error::not_found()),
                 _ => caller.require(Permission::SeeCustomers)?,
             }
         }
@@ -45,14 +46,10 @@ impl OrdersService {
         )
         .newest_first()
         .after(place);
-        let page = self
-            .documents
-            .query(&caller.tenant, &query)
-            .await
-            .map_err(failure::engine)?;
+        let page = self.documents.query(&caller.tenant, &query).await?;
         let mut items = Vec::with_capacity(page.documents.len());
         for document in &page.documents {
-            items.push(caller.view(&store::read(document).map_err(failure::engine)?));
+            items.push(caller.view(&store::read(document)?));
         }
         let next_cursor = page
             .next
@@ -60,11 +57,8 @@ impl OrdersService {
         Ok(Paged { items, next_cursor })
     }
 
-    pub(super) async fn list_orders(
-        &self,
-        caller: &Caller,
-        filter: OrderFilter,
-    ) -> Result<OrderList, ApiError> {
+    /// Orders of the restaurant, oldest first, each with what the caller sees of it. Staff and machines.
+    pub async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<OrderList, Error> {
         caller.require(Permission::SeeOrders)?;
         let limit = filter.limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
         let mut list = match Search::parse(&filter.search) {
@@ -77,12 +71,7 @@ impl OrdersService {
         Ok(list)
     }
 
-    async fn page_of(
-        &self,
-        caller: &Caller,
-        filter: &OrderFilter,
-        limit: usize,
-    ) -> Result<OrderList, ApiError> {
+    async fn page_of(&self, caller: &Caller, filter: &OrderFilter, limit: usize) -> Result<OrderList, Error> {
         let (tenant, now) = (&caller.tenant, self.clock.now());
         let place = self.place_of(tenant, filter).await?;
         let scope = scope(filter);
@@ -97,7 +86,7 @@ impl OrdersService {
             None => (false, None, limit),
             Some(Some(("<", past))) => (true, Some(past.to_owned()), limit),
             Some(Some((">", past))) => (false, Some(past.to_owned()), limit),
-            Some(_) => return Err(ApiError::new(Code::InvalidCursor, texts::INVALID_CURSOR)),
+            Some(_) => return Err(Error::new(Code::InvalidCursor, texts::INVALID_CURSOR)),
         };
         let start = Start {
             descending: backwards != filter.newest_first,
@@ -142,14 +131,14 @@ impl OrdersService {
     }
 
     /// Where the orders of a filter are cooked.
-    async fn place_of(&self, tenant: &TenantId, filter: &OrderFilter) -> Result<Place, ApiError> {
+    async fn place_of(&self, tenant: &TenantId, filter: &OrderFilter) -> Result<Place, Error> {
         let Some(branch) = &filter.branch else {
             return Ok(Place::Anywhere);
         };
         let restaurant = self.catalog.tenant(tenant).await?;
         if !restaurant.branches.iter().any(|known| known.id == *branch) {
             let field = FieldError::new("/branch", Code::InvalidValue, texts::INVALID);
-            return Err(ApiError::invalid(vec![field]));
+            return Err(Error::invalid(vec![field]));
         }
         Ok(Place::Branch {
             branch: branch.clone(),
@@ -157,17 +146,14 @@ impl OrdersService {
         })
     }
 
-    pub(super) async fn open_at(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
+    /// The orders that stand at a stage; at most 500, and as many that are for later.
+    pub async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, Error> {
         let mut orders = Vec::new();
         for partition in [store::OPEN, store::LATER] {
             let query = Query::index(Index::OrdersByState, partition, OPEN_LIMIT);
-            let page = self
-                .documents
-                .query(tenant, &query)
-                .await
-                .map_err(failure::engine)?;
+            let page = self.documents.query(tenant, &query).await?;
             for document in &page.documents {
-                let order = store::read(document).map_err(failure::engine)?;
+                let order = store::read(document)?;
                 if order.open_stage().is_some_and(|(open, _)| open == stage) {
                     orders.push(order);
                 }

@@ -10,6 +10,7 @@ mod execute;
 mod export;
 mod forget_customer;
 mod list;
+mod order_terms;
 mod place;
 mod place_catering;
 mod refusal;
@@ -20,30 +21,27 @@ mod track;
 mod walk;
 
 pub use commitments::OrderCommitments;
+pub use order_terms::{Terms, Unpaid};
 pub use store::order_key;
 
 use super::cursor::Cursors;
-use super::failure;
-use api::exports::ExportLink;
-use api::orders::{NewOrder, OrderFilter, OrderList, OrderView, Tracking};
-use api::{ApiError, Code, Paged};
+use super::field_errors;
+use crate::caller::{Caller, Who};
+use crate::catalog::CatalogService;
+use crate::customers::CustomersService;
+use crate::error::Error;
+use crate::exports::Exports;
+use api::Code;
+use api::orders::OrderView;
 use async_trait::async_trait;
 use domain::cart::{CartLine, FulfilmentKind, Quote};
-use domain::catering::CateringRequest;
 use domain::customer::FieldProblem;
 use domain::event::{Envelope, Event};
 use domain::order::{Actor, Command, Order, Settled};
 use domain::staff::Permission;
-use domain::stage::Stage;
-use domain::written;
-use domain::{CustomerId, Date, OrderId, TenantId};
+use domain::{OrderId, TenantId, written};
 use ports::event_bus::{HandleError, Subscriber};
-use ports::{Clock, Documents, Stock};
-use rpc::catalog::Catalog;
-use rpc::context::{Caller, Who};
-use rpc::customers::Customers;
-use rpc::exports::Exports;
-use rpc::orders::{Orders, Terms};
+use ports::{Clock, Documents};
 use std::sync::Arc;
 
 /// Maximum number of characters that are kept of the reason for a cancellation.
@@ -53,28 +51,25 @@ const MAX_REASON: usize = 200;
 #[derive(Debug)]
 pub struct OrdersService {
     pub(super) documents: Arc<dyn Documents>,
-    pub(super) catalog: Arc<dyn Catalog>,
-    pub(super) stock: Arc<dyn Stock>,
-    pub(super) customers: Arc<dyn Customers>,
+    pub(super) catalog: Arc<CatalogService>,
+    pub(super) customers: Arc<CustomersService>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cursors: Cursors,
-    exports: Arc<dyn Exports>,
+    exports: Arc<Exports>,
 }
 
 impl OrdersService {
     pub fn new(
         documents: Arc<dyn Documents>,
-        catalog: Arc<dyn Catalog>,
-        stock: Arc<dyn Stock>,
-        customers: Arc<dyn Customers>,
+        catalog: Arc<CatalogService>,
+        customers: Arc<CustomersService>,
         clock: Arc<dyn Clock>,
         cursors: Cursors,
-        exports: Arc<dyn Exports>,
+        exports: Arc<Exports>,
     ) -> Arc<OrdersService> {
         Arc::new(OrdersService {
             documents,
             catalog,
-            stock,
             customers,
             clock,
             cursors,
@@ -83,69 +78,64 @@ impl OrdersService {
     }
 
     /// The order, for those who may see all of it; for anybody else it does not exist.
-    async fn visible(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
+    async fn visible(&self, caller: &Caller, order: &OrderId) -> Result<Order, Error> {
         if matches!(caller.who, Who::Visitor) {
-            return Err(ApiError::unauthenticated());
+            return Err(Error::unauthenticated());
         }
         let found = self
             .find(&caller.tenant, order)
             .await?
-            .ok_or_else(ApiError::not_found)?;
+            .ok_or_else(Error::not_found)?;
         let owner = caller.customer_id().is_ok_and(|id| id == &found.head.customer.id);
         if owner || caller.may(Permission::SeeOrders) {
             Ok(found)
         } else {
-            Err(ApiError::not_found())
+            Err(Error::not_found())
         }
     }
 }
 
-#[async_trait]
-impl Orders for OrdersService {
-    async fn quote(
+impl OrdersService {
+    /// Prices a cart without ordering it.
+    pub async fn quote(
         &self,
         caller: &Caller,
         lines: &[CartLine],
         fulfilment: FulfilmentKind,
-    ) -> Result<Quote, ApiError> {
+    ) -> Result<Quote, Error> {
         let restaurant = self.offer(caller, lines).await?;
         place::quoted(&restaurant, lines, fulfilment, self.clock.now())
     }
 
-    async fn place(
-        &self,
-        caller: &Caller,
-        customer: Option<&CustomerId>,
-        order: NewOrder,
-        terms: Terms,
-    ) -> Result<(OrderView, bool), ApiError> {
-        self.place_order(caller, customer, order, terms).await
-    }
-
-    async fn placed(&self, caller: &Caller, key: &str, terms: Terms) -> Result<Option<OrderView>, ApiError> {
+    /// The order that the same caller placed under a key before, by sending the same; `None` when the key is new, and
+    /// 422 when something else was sent with it. Only for `terms` that say what is sent.
+    pub async fn placed(&self, caller: &Caller, key: &str, terms: Terms) -> Result<Option<OrderView>, Error> {
         match terms::sent_once(caller, key, terms)? {
             Some(once) => once.replay(&*self.documents, &caller.tenant).await,
             None => Ok(None),
         }
     }
 
-    async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
+    /// An order as it is. Its customer, staff and machines; for anybody else it does not exist.
+    pub async fn order(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, Error> {
         let order = self.visible(caller, order).await?;
         Ok(caller.view(&order))
     }
 
-    async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, ApiError> {
-        caller.role().ok_or_else(ApiError::unauthenticated)?;
+    /// The order of a number, by the same rule.
+    pub async fn by_number(&self, caller: &Caller, number: u64) -> Result<OrderView, Error> {
+        caller.role().ok_or_else(Error::unauthenticated)?;
         let order = store::numbered(&*self.documents, &caller.tenant, number).await?;
-        self.order(caller, &order.ok_or_else(ApiError::not_found)?).await
+        self.order(caller, &order.ok_or_else(Error::not_found)?).await
     }
 
-    async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str) -> Result<OrderView, ApiError> {
+    /// Cancels by the rules of the caller, and gives the stock back.
+    pub async fn cancel(&self, caller: &Caller, order: &OrderId, reason: &str) -> Result<OrderView, Error> {
         self.visible(caller, order).await?;
         let reason = match written::note(reason, 1, usize::MAX) {
             Ok(reason) => reason,
             Err(FieldProblem::Missing) => String::new(),
-            Err(problem) => return Err(ApiError::invalid(vec![failure::field("/reason", problem)])),
+            Err(problem) => return Err(Error::invalid(vec![field_errors::field("/reason", problem)])),
         };
         let command = Command::Cancel {
             reason: reason.chars().take(MAX_REASON).collect(),
@@ -156,63 +146,11 @@ impl Orders for OrdersService {
         Ok(caller.view(&order))
     }
 
-    async fn track(&self, caller: &Caller, order: &OrderId) -> Result<Tracking, ApiError> {
-        self.track_order(caller, order).await
-    }
-
-    async fn of_customer(
-        &self,
-        caller: &Caller,
-        customer: &CustomerId,
-        cursor: Option<String>,
-        limit: usize,
-    ) -> Result<Paged<OrderView>, ApiError> {
-        self.customer_orders(caller, customer, cursor, limit).await
-    }
-
-    async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<OrderList, ApiError> {
-        self.list_orders(caller, filter).await
-    }
-
-    async fn export(
-        &self,
-        caller: &Caller,
-        from: Option<Date>,
-        to: Option<Date>,
-    ) -> Result<ExportLink, ApiError> {
-        self.export_orders(caller, from, to).await
-    }
-
-    async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, ApiError> {
-        self.open_at(tenant, stage).await
-    }
-
-    async fn to_accept(&self, tenant: &TenantId) -> Result<Vec<Order>, ApiError> {
-        self.waiting(tenant).await
-    }
-
-    async fn linked(&self, caller: &Caller, order: &OrderId) -> Result<Order, ApiError> {
-        self.linked_order(caller, order).await
-    }
-
-    async fn find(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError> {
+    /// The order itself, for other services.
+    pub async fn find(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, Error> {
         Ok(store::load(&*self.documents, tenant, order)
             .await?
             .map(|stored| stored.order))
-    }
-
-    async fn place_catering(&self, tenant: &TenantId, request: &CateringRequest) -> Result<Order, ApiError> {
-        self.place_request(tenant, request).await
-    }
-
-    async fn execute(
-        &self,
-        tenant: &TenantId,
-        order: &OrderId,
-        command: Command,
-        actor: &Actor,
-    ) -> Result<Order, ApiError> {
-        self.execute_command(tenant, order, command, actor).await
     }
 }
 
@@ -238,7 +176,7 @@ impl Subscriber for OrdersService {
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
         if let Event::CustomerErased { customer_id } = &event.event {
             let forgotten = self.forget_customer(&event.tenant_id, customer_id).await;
-            return forgotten.map_err(failure::handle);
+            return forgotten.map_err(HandleError::from);
         }
         let Some(order) = event.event.order_id() else {
             return Ok(());
@@ -271,8 +209,8 @@ impl OrdersService {
             .await
         {
             Ok(_) => Ok(()),
-            Err(error) if matches!(error.code, Code::OrderClosed | Code::NotFound) => Ok(()),
-            Err(error) => Err(failure::handle(error)),
+            Err(error) if matches!(error.code(), Code::OrderClosed | Code::NotFound) => Ok(()),
+            Err(error) => Err(HandleError::from(error)),
         }
     }
 }

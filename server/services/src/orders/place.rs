@@ -1,11 +1,14 @@
 //! Placing an order: all lines or nothing, stock taken, and one commit.
 
 use super::{OrdersService, acceptance, store, terms};
+use crate::caller::{Caller, Who};
+use crate::catalog;
 use crate::envelope::{envelope, new_id};
-use crate::failure;
+use crate::error::Error;
+use crate::orders::{Terms, Unpaid};
 use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use domain::cart::{CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, quote, stock_taken};
 use domain::customer::{Customer, FieldProblem};
 use domain::event::Event;
@@ -17,19 +20,16 @@ use domain::payment::PaymentMethod;
 use domain::schedule::Schedule;
 use domain::staff::{Permission, Role};
 use domain::tenant::Tenant;
-use domain::written;
 use domain::written::Phone;
-use domain::{CustomerId, Money, OrderId, ProductId, Timestamp};
+use domain::{CustomerId, Money, OrderId, ProductId, Timestamp, written};
 use ports::documents::{Commit, CommitError, Expect};
-use rpc::context::{Caller, Who};
-use rpc::orders::{Terms, Unpaid};
 use serde_json::json;
 use texts::now::errors as texts;
 
 /// Who orders has to be known: that there is nobody of this id is no missing page.
-fn unknown_customer(error: ApiError) -> ApiError {
-    match error.code {
-        Code::NotFound => ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
+fn unknown_customer(error: Error) -> Error {
+    match error.code() {
+        Code::NotFound => Error::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER),
         _ => error,
     }
 }
@@ -45,13 +45,16 @@ fn contact(customer: &Customer, phone: Option<Phone>) -> Contact {
 }
 
 impl OrdersService {
-    pub(super) async fn place_order(
+    /// Places an order for the calling customer, or for `customer` where staff or a machine calls. All lines or
+    /// nothing; stock is taken here. With the key of an earlier call, the answer to that call again, and `true`; a key
+    /// of an order for somebody else is refused.
+    pub async fn place(
         &self,
         caller: &Caller,
         customer: Option<&CustomerId>,
         wanted: NewOrder,
         terms: Terms,
-    ) -> Result<(OrderView, bool), ApiError> {
+    ) -> Result<(OrderView, bool), Error> {
         let customer_id = orderer(caller, customer)?;
         let once = terms::once(caller, customer_id, &wanted, terms)?;
         if let Some(answer) = once.replay(&*self.documents, &caller.tenant).await? {
@@ -68,11 +71,7 @@ impl OrdersService {
         let quote = quote?;
         expected(&wanted, &quote)?;
 
-        let number = self
-            .documents
-            .next_number(&caller.tenant, "order")
-            .await
-            .map_err(failure::engine)?;
+        let number = self.documents.next_number(&caller.tenant, "order").await?;
         let head = OrderDetails {
             id: new_id(OrderId::parse, OrderId::PREFIX, now),
             number,
@@ -102,15 +101,19 @@ impl OrdersService {
 
         let taken = stock_taken(&order.head.lines);
         let mut writes = vec![
-            store::put(&order, Expect::Absent).map_err(failure::engine)?,
+            store::put(&order, Expect::Absent)?,
             once.remember(&view, now)?,
-            store::put_number(&order).map_err(failure::engine)?,
+            store::put_number(&order)?,
         ];
         let waiting = acceptance::counted(&order, caller);
         let at_limit = waiting.as_ref().map(|_| writes.len());
         writes.extend(waiting);
         let before_stock = writes.len();
-        writes.extend(taken.iter().map(|(product, qty)| self.stock.take(product, *qty)));
+        writes.extend(
+            taken
+                .iter()
+                .map(|(product, qty)| catalog::take_stock(product, *qty)),
+        );
         let actor = caller.actor()?.id;
         let events = events
             .into_iter()
@@ -123,7 +126,7 @@ impl OrdersService {
         {
             Ok(()) => return Ok((view, false)),
             Err(CommitError::ConditionFailed { write }) => write,
-            Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => return Err(error.into()),
         };
         if Some(refused) == at_limit {
             return Err(acceptance::too_many());
@@ -134,20 +137,20 @@ impl OrdersService {
             None => once
                 .replay(&*self.documents, &caller.tenant)
                 .await?
-                .map_or_else(|| Err(ApiError::conflict()), |answer| Ok((answer, true))),
+                .map_or_else(|| Err(Error::conflict()), |answer| Ok((answer, true))),
         }
     }
 
     /// The restaurant with what these lines are about.
-    pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Storefront, ApiError> {
+    pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Storefront, Error> {
         let items: Vec<ProductId> = lines.iter().map(|line| line.product_id.clone()).collect();
         self.catalog.offer(&caller.tenant, &items).await
     }
 
     /// Somebody else took the last ones between the look and the commit.
-    async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> ApiError {
+    async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> Error {
         let Some((product, requested)) = taken.get(position) else {
-            return ApiError::conflict();
+            return Error::conflict();
         };
         match self
             .catalog
@@ -178,22 +181,22 @@ pub fn quoted(
     lines: &[CartLine],
     fulfilment: FulfilmentKind,
     now: Timestamp,
-) -> Result<Quote, ApiError> {
+) -> Result<Quote, Error> {
     quote(&restaurant.tenant, &restaurant.catalog, lines, fulfilment, now)
         .map_err(|found| problems(restaurant, &found))
 }
 
 /// For whom: customers for themselves, others only where their role allows it.
-fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&'a CustomerId, ApiError> {
+fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&'a CustomerId, Error> {
     match (&caller.who, customer) {
-        (Who::Visitor, _) => Err(ApiError::unauthenticated()),
+        (Who::Visitor, _) => Err(Error::unauthenticated()),
         (Who::Customer { id, .. }, None) => Ok(id),
         (Who::Customer { id, .. }, Some(other)) if id == other => Ok(id),
-        (Who::Customer { .. }, Some(_)) => Err(ApiError::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER)),
+        (Who::Customer { .. }, Some(_)) => Err(Error::new(Code::UnknownCustomer, texts::UNKNOWN_CUSTOMER)),
         (_, Some(other)) => caller.require(Permission::OrderForOthers).map(|()| other),
         (_, None) => {
             caller.require(Permission::OrderForOthers)?;
-            Err(ApiError::invalid(vec![missing("/customerId")]))
+            Err(Error::invalid(vec![missing("/customerId")]))
         }
     }
 }
@@ -203,7 +206,7 @@ pub(super) fn opened(
     head: OrderDetails,
     confirm: Option<Command>,
     now: Timestamp,
-) -> Result<(Order, Vec<Event>), ApiError> {
+) -> Result<(Order, Vec<Event>), Error> {
     let order = Order::place(head);
     let confirmed = match confirm {
         Some(command) => decide(&order, &command, &Actor::system(), now)
@@ -236,7 +239,7 @@ fn details(
     wanted: &NewOrder,
     total: Money,
     now: Timestamp,
-) -> Result<Details, ApiError> {
+) -> Result<Details, Error> {
     let mut fields = Vec::new();
     let fulfilment = match &wanted.fulfilment {
         Fulfilment::Delivery { address } => match address.checked() {
@@ -288,7 +291,7 @@ fn details(
             schedule,
         })
     } else {
-        Err(ApiError::invalid(fields))
+        Err(Error::invalid(fields))
     }
 }
 
@@ -321,10 +324,10 @@ fn checked_receipt(receipt: &ReceiptForm, total: Money, fields: &mut Vec<FieldEr
     })
 }
 
-fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {
+fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), Error> {
     match wanted.expected_total {
         Some(total) if total != quote.totals.total => {
-            Err(ApiError::new(Code::PriceChanged, texts::PRICE_CHANGED)
+            Err(Error::new(Code::PriceChanged, texts::PRICE_CHANGED)
                 .with_detail(json!({ "quote": terms::quote_told(quote), "totalCents": quote.totals.total })))
         }
         _ => Ok(()),
@@ -332,7 +335,7 @@ fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), ApiError> {
 }
 
 /// What is wrong with a cart as one answer: the gravest gives the code, and every one its field.
-fn problems(restaurant: &Storefront, found: &[CartProblem]) -> ApiError {
+fn problems(restaurant: &Storefront, found: &[CartProblem]) -> Error {
     let currency = restaurant.tenant.currency;
     let fields: Vec<FieldError> = found
         .iter()
@@ -344,10 +347,11 @@ fn problems(restaurant: &Storefront, found: &[CartProblem]) -> ApiError {
         })
         .collect();
     let gravest = found.iter().min_by_key(|problem| code(&problem.kind).status());
-    let mut error = match gravest {
-        Some(problem) => ApiError::new(code(&problem.kind), texts::cart(&problem.kind, currency)),
-        None => ApiError::new(Code::InvalidValue, texts::INVALID),
+    let error = match gravest {
+        Some(problem) => Error::new(code(&problem.kind), texts::cart(&problem.kind, currency)),
+        None => Error::new(Code::InvalidValue, texts::INVALID),
     };
+    let error = error.with_fields(fields);
     if let Some(CartProblem {
         kind:
             CartProblemKind::OutOfStock {
@@ -359,10 +363,9 @@ fn problems(restaurant: &Storefront, found: &[CartProblem]) -> ApiError {
         ..
     }) = gravest
     {
-        error.detail =
-            Some(json!({ "productId": product_id, "available": available, "requested": requested }));
+        let detail = json!({ "productId": product_id, "available": available, "requested": requested });
+        return error.with_detail(detail);
     }
-    error.fields = fields;
     error
 }
 

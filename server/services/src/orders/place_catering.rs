@@ -4,32 +4,23 @@
 use super::place::opened;
 use super::{OrdersService, store};
 use crate::envelope::envelope;
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::TenantId;
 use domain::catering::CateringRequest;
 use domain::catering::order::{order_head, order_id};
 use domain::order::{Actor, Command, Order, Settled};
 use ports::documents::{Commit, CommitError, Expect};
-use rpc::orders::Orders as _;
 
 impl OrdersService {
-    pub(super) async fn place_request(
-        &self,
-        tenant: &TenantId,
-        request: &CateringRequest,
-    ) -> Result<Order, ApiError> {
-        let id = order_id(&request.id).ok_or_else(ApiError::internal)?;
+    /// Places the order of a request for catering that is paid as agreed, confirmed at once. Doing so twice places one.
+    pub async fn place_catering(&self, tenant: &TenantId, request: &CateringRequest) -> Result<Order, Error> {
+        let id = order_id(&request.id).ok_or_else(Error::internal)?;
         if let Some(placed) = self.find(tenant, &id).await? {
             return Ok(placed);
         }
         let restaurant = self.catalog.tenant(tenant).await?;
-        let number = self
-            .documents
-            .next_number(tenant, "order")
-            .await
-            .map_err(failure::engine)?;
-        let head = order_head(request, number, &restaurant).ok_or_else(ApiError::conflict)?;
+        let number = self.documents.next_number(tenant, "order").await?;
+        let head = order_head(request, number, &restaurant).ok_or_else(Error::conflict)?;
         let now = self.clock.now();
         let confirm = Command::Confirm {
             settled: Settled::Paid,
@@ -37,10 +28,7 @@ impl OrdersService {
         };
         let (order, events) = opened(head, Some(confirm), now)?;
         let commit = Commit {
-            writes: vec![
-                store::put(&order, Expect::Absent).map_err(failure::engine)?,
-                store::put_number(&order).map_err(failure::engine)?,
-            ],
+            writes: vec![store::put(&order, Expect::Absent)?, store::put_number(&order)?],
             events: events
                 .into_iter()
                 .map(|event| envelope(tenant, &Actor::system().id, now, event))
@@ -50,9 +38,9 @@ impl OrdersService {
             Ok(()) => Ok(order),
             // Somebody else has just placed it.
             Err(CommitError::ConditionFailed { .. }) => {
-                self.find(tenant, &id).await?.ok_or_else(ApiError::conflict)
+                self.find(tenant, &id).await?.ok_or_else(Error::conflict)
             }
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What the rules refuse, as answers.
 
-use api::{ApiError, Code, FieldError};
+use crate::error::Error;
+use api::Code;
 use domain::order::Refusal;
 use serde_json::json;
 use texts::now::errors as texts;
 
 /// A refusal with its stable code; where somebody else has the order, who.
-pub fn answer(refusal: &Refusal) -> ApiError {
+pub fn answer(refusal: &Refusal) -> Error {
     let code = match refusal {
         Refusal::NotAllowed => Code::Forbidden,
         Refusal::AlreadyTaken { .. } => Code::AlreadyTaken,
@@ -20,16 +21,15 @@ pub fn answer(refusal: &Refusal) -> ApiError {
         Refusal::NothingToRecall => Code::NothingToRecall,
         Refusal::ReasonMissing => Code::MissingField,
     };
-    let error = ApiError::new(code, texts::refusal(refusal));
+    let text = texts::refusal(refusal);
     match refusal {
         Refusal::AlreadyTaken { by } => {
-            error.with_detail(json!({ "takenBy": { "id": by.id, "name": by.name } }))
+            Error::new(code, text).with_detail(json!({ "takenBy": { "id": by.id, "name": by.name } }))
         }
-        Refusal::ReasonMissing => ApiError {
-            fields: vec![FieldError::new("/reason", code, error.message.clone())],
-            ..error
-        },
-        Refusal::Closed { status } => error.with_detail(json!({ "orderStatus": status.wire_name() })),
-        _ => error,
+        Refusal::ReasonMissing => Error::of_field(code, "/reason", text),
+        Refusal::Closed { status } => {
+            Error::new(code, text).with_detail(json!({ "orderStatus": status.wire_name() }))
+        }
+        _ => Error::new(code, text),
     }
 }

@@ -2,14 +2,14 @@
 
 use super::walk::{Row, Start};
 use super::{OrdersService, list, store};
-use api::ApiError;
+use crate::caller::Caller;
+use crate::error::Error;
 use api::orders::{OrderFilter, OrderList, Total};
 use domain::customer::first_name;
 use domain::order::Order;
 use domain::search::Search;
 use domain::written::or_empty;
 use ports::documents::Index;
-use rpc::context::Caller;
 use std::collections::HashSet;
 
 /// Maximum number of orders that a search finds.
@@ -25,7 +25,7 @@ impl OrdersService {
         search: &Search,
         filter: &OrderFilter,
         limit: usize,
-    ) -> Result<OrderList, ApiError> {
+    ) -> Result<OrderList, Error> {
         let scope = format!("search/{}", filter.search.trim());
         let place = self
             .cursors
@@ -56,7 +56,7 @@ impl OrdersService {
         caller: &Caller,
         search: &Search,
         filter: &OrderFilter,
-    ) -> Result<(Vec<Order>, bool), ApiError> {
+    ) -> Result<(Vec<Order>, bool), Error> {
         let tenant = &caller.tenant;
         let now = self.clock.now();
         let in_state = |order: &Order| {

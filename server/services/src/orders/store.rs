@@ -1,7 +1,6 @@
 //! How orders are stored: one document each, found by customer, by time, and by where they stand.
 
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::order::{Order, Settled, State, Status};
 use domain::payment::{PaymentMethod, PaymentNote, PaymentStatus, PaymentSummary};
 use domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
@@ -53,13 +52,10 @@ pub async fn numbered(
     documents: &dyn Documents,
     tenant: &TenantId,
     number: u64,
-) -> Result<Option<OrderId>, ApiError> {
+) -> Result<Option<OrderId>, Error> {
     let found = documents.get(tenant, &number_key(number)).await;
-    let record = found
-        .map_err(failure::engine)?
-        .map(|document| document.read::<NumberRecord>())
-        .transpose();
-    Ok(record.map_err(failure::engine)?.map(|record| record.order))
+    let record = found?.map(|document| document.read::<NumberRecord>()).transpose();
+    Ok(record?.map(|record| record.order))
 }
 
 /// Partition of all orders by time.
@@ -191,14 +187,11 @@ pub async fn load(
     documents: &dyn Documents,
     tenant: &TenantId,
     order: &OrderId,
-) -> Result<Option<Stored>, ApiError> {
-    let document = documents
-        .get(tenant, &order_key(order))
-        .await
-        .map_err(failure::engine)?;
+) -> Result<Option<Stored>, Error> {
+    let document = documents.get(tenant, &order_key(order)).await?;
     document
         .map(|document| {
-            let order = read(&document).map_err(failure::engine)?;
+            let order = read(&document)?;
             Ok(Stored {
                 order,
                 document_version: document.version,

@@ -1,14 +1,14 @@
 //! The terms on which an order is placed, and what they make of its price.
 
+use crate::caller::Caller;
+use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
-use api::ApiError;
+use crate::orders::{Terms, Unpaid};
 use api::catalog::Storefront;
 use api::orders::NewOrder;
 use domain::cart::Quote;
 use domain::order::Awaits;
 use domain::{CustomerId, Money};
-use rpc::context::Caller;
-use rpc::orders::{Terms, Unpaid};
 use serde_json::{Value, json};
 
 /// What keys of new orders are remembered under.
@@ -19,7 +19,7 @@ pub(super) fn sent_once(
     caller: &Caller,
     key: &str,
     terms: Terms,
-) -> Result<Option<IdempotentRequest>, ApiError> {
+) -> Result<Option<IdempotentRequest>, Error> {
     let known = terms.sent.is_some();
     let once = known.then(|| IdempotentRequest::new(&caller.label(), OPERATION, key, &terms));
     Ok(once.transpose()?.map(IdempotentRequest::in_own_words))
@@ -33,7 +33,7 @@ pub(super) fn once(
     customer: &CustomerId,
     wanted: &NewOrder,
     terms: Terms,
-) -> Result<IdempotentRequest, ApiError> {
+) -> Result<IdempotentRequest, Error> {
     let key = &wanted.idempotency_key;
     let made = (customer, wanted, Terms { sent: None, ..terms });
     let once = match sent_once(caller, key, terms)? {

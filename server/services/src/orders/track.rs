@@ -1,14 +1,13 @@
 //! What anybody with the link of an order may see.
 
 use super::OrdersService;
-use api::ApiError;
+use crate::caller::Caller;
+use crate::error::Error;
 use api::orders::{Promise, StepView, TrackedItem, TrackedStep, Tracking};
 use domain::order::{Command, Fulfilment, Order, Sight, State, UNCONFIRMED, UNPAID, decide};
 use domain::stage::Stage;
 use domain::tenant::{StageTargets, Tenant};
 use domain::{OrderId, Timestamp};
-use rpc::context::Caller;
-use rpc::orders::Orders as _;
 
 /// What one more order in front of the kitchen adds to the promised time, in minutes.
 const MINUTES_PER_ORDER_AHEAD: i64 = 2;
@@ -16,8 +15,9 @@ const MINUTES_PER_ORDER_AHEAD: i64 = 2;
 const PROMISE_WIDTH_MINUTES: i64 = 10;
 
 impl OrdersService {
-    pub(super) async fn track_order(&self, caller: &Caller, id: &OrderId) -> Result<Tracking, ApiError> {
-        let order = self.linked_order(caller, id).await?;
+    /// What anybody with the link may see.
+    pub async fn track(&self, caller: &Caller, id: &OrderId) -> Result<Tracking, Error> {
+        let order = self.linked(caller, id).await?;
         let tenant = self.catalog.tenant(&caller.tenant).await?;
         let now = self.clock.now();
         let mine = caller
@@ -49,7 +49,9 @@ impl OrdersService {
         ))
     }
 
-    pub(super) async fn linked_order(&self, caller: &Caller, id: &OrderId) -> Result<Order, ApiError> {
+    /// The order behind a link: its own customer's always, anybody's until 30 days after it was finished. 404 for an
+    /// order that is not there, and for a link that has ended.
+    pub async fn linked(&self, caller: &Caller, id: &OrderId) -> Result<Order, Error> {
         let order = self.find(&caller.tenant, id).await?;
         let now = self.clock.now();
         order
@@ -59,11 +61,11 @@ impl OrdersService {
                     .is_ok_and(|customer| customer == &order.head.customer.id);
                 mine || order.is_linked(now)
             })
-            .ok_or_else(ApiError::not_found)
+            .ok_or_else(Error::not_found)
     }
 
     /// How many orders wait for the kitchen that it begins with before this one.
-    async fn ahead_of(&self, caller: &Caller, order: &Order) -> Result<u32, ApiError> {
+    async fn ahead_of(&self, caller: &Caller, order: &Order) -> Result<u32, Error> {
         let waiting = self.open(&caller.tenant, Stage::Cooking).await?;
         let before = waiting
             .iter()

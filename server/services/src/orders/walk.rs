@@ -1,8 +1,7 @@
 //! Walking through orders that lie in several partitions of an index, as one list.
 
 use super::{OrdersService, store};
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::TenantId;
 use domain::order::Order;
 use ports::documents::{Index, Query};
@@ -91,7 +90,7 @@ impl OrdersService {
         start: Start,
         limit: usize,
         fits: &(dyn Fn(&Order) -> bool + Sync),
-    ) -> Result<Found, ApiError> {
+    ) -> Result<Found, Error> {
         let mut found = Found::default();
         let (mut start, mut looked_at) = (start, 0);
         loop {
@@ -125,7 +124,7 @@ impl OrdersService {
         rows: &[Row],
         start: &Start,
         size: usize,
-    ) -> Result<(Vec<(String, Order)>, bool), ApiError> {
+    ) -> Result<(Vec<(String, Order)>, bool), Error> {
         let mut all = Vec::new();
         let mut horizon: Option<String> = None;
         for row in rows {
@@ -137,10 +136,10 @@ impl OrdersService {
                 query
             };
             let page = self.documents.query(tenant, &query).await;
-            let page = page.map_err(failure::engine)?;
+            let page = page?;
             let mut last = None;
             for document in &page.documents {
-                let order = store::read(document).map_err(failure::engine)?;
+                let order = store::read(document)?;
                 let sort = row.sort(&order);
                 last = Some(sort.clone());
                 all.push((sort, order));

@@ -1,21 +1,20 @@
 //! Sending an order into the kitchen.
 
 use super::PaymentsService;
+use crate::caller::Caller;
+use crate::error::Error;
+use api::Code;
 use api::orders::OrderView;
-use api::{ApiError, Code};
 use domain::order::{Command, Order, Settled, Status};
 use domain::payment::{Attempt, ChargeState, PaymentNote, PaymentStatus, Settlement};
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
-use rpc::context::Caller;
 use texts::now::errors as texts;
 
 impl PaymentsService {
-    pub(super) async fn confirm_order(
-        &self,
-        caller: &Caller,
-        order: &OrderId,
-    ) -> Result<OrderView, ApiError> {
+    /// Sends an order into the kitchen. Managers and machines do so on the restaurant's word; the order's customer
+    /// with a payment that is approved, or that the simulated gateway approves on the spot. 409 otherwise.
+    pub async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, Error> {
         let order = self.payable(caller, order, Permission::SeeOrders).await?;
         let owner = caller.customer_id().is_ok_and(|id| id == &order.head.customer.id);
         let settled = if owner {
@@ -35,7 +34,7 @@ impl PaymentsService {
     }
 
     /// The customer's word counts with an approved payment. The simulated gateway approves it on the spot.
-    async fn paid(&self, caller: &Caller, order: &Order) -> Result<Settled, ApiError> {
+    async fn paid(&self, caller: &Caller, order: &Order) -> Result<Settled, Error> {
         if order.status() != Status::Created {
             return Ok(order.settled.unwrap_or(Settled::Paid));
         }
@@ -45,12 +44,12 @@ impl PaymentsService {
             return Ok(Settled::Paid);
         }
         if !self.gateway.simulated() {
-            return Err(ApiError::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED));
+            return Err(Error::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED));
         }
         // The attempt that is open is the one that is paid.
         let pending = |attempt: &&Attempt| attempt.state == ChargeState::Pending;
         let open = payment.attempt().filter(pending).map(|attempt| attempt.method);
-        self.open_payment(caller, &order.head.id, open.unwrap_or(order.head.payment_method))
+        self.open(caller, &order.head.id, open.unwrap_or(order.head.payment_method))
             .await?;
         let actor = caller.actor()?.id;
         self.settle(&caller.tenant, order, Settlement::Approved, &actor)
@@ -59,7 +58,7 @@ impl PaymentsService {
     }
 
     /// The restaurant takes the order as paid: a charge of its own, with the name of the person.
-    async fn vouch(&self, caller: &Caller, order: &Order) -> Result<(), ApiError> {
+    async fn vouch(&self, caller: &Caller, order: &Order) -> Result<(), Error> {
         if order.status() != Status::Created {
             return Ok(());
         }
@@ -72,11 +71,7 @@ impl PaymentsService {
     }
 
     /// What the record says by now, for the order.
-    pub(super) async fn note(
-        &self,
-        tenant: &TenantId,
-        order: &Order,
-    ) -> Result<Option<PaymentNote>, ApiError> {
+    pub(super) async fn note(&self, tenant: &TenantId, order: &Order) -> Result<Option<PaymentNote>, Error> {
         let stored = self.stored(tenant, order).await?;
         Ok((stored.version > 0).then(|| PaymentNote {
             summary: stored.payment.summary(order.head.payment_method),

@@ -1,9 +1,9 @@
 //! What the gateway says of a payment: in a message, or when it is asked.
 
 use super::PaymentsService;
-use crate::failure;
+use crate::error::Error;
+use api::Code;
 use api::payments::GatewayMessage;
-use api::{ApiError, Code};
 use domain::order::{Actor, Command, Order, Settled, Status};
 use domain::payment::{ChargeState, PaymentStatus, Settlement, Word};
 use domain::time::SECOND_MS;
@@ -19,7 +19,7 @@ impl PaymentsService {
         &self,
         tenant: &TenantId,
         message: &GatewayMessage,
-    ) -> Result<Option<OrderId>, ApiError> {
+    ) -> Result<Option<OrderId>, Error> {
         let message = Message {
             signature: message.signature.as_deref(),
             request_id: message.request_id.as_deref(),
@@ -34,11 +34,11 @@ impl PaymentsService {
             }
             Err(MessageError::Unsigned(why)) => {
                 tracing::warn!(why, "a message that claims to be the gateway's was refused");
-                return Err(ApiError::new(Code::BadSignature, texts::BAD_SIGNATURE));
+                return Err(Error::new(Code::BadSignature, texts::BAD_SIGNATURE));
             }
             Err(MessageError::Unknown) => return Err(unknown()),
-            Err(MessageError::Malformed) => return Err(ApiError::new(Code::Malformed, texts::MALFORMED)),
-            Err(MessageError::Engine(error)) => return Err(failure::engine(error)),
+            Err(MessageError::Malformed) => return Err(Error::new(Code::Malformed, texts::MALFORMED)),
+            Err(MessageError::Engine(error)) => return Err(error.into()),
         };
         let VerifiedNotification {
             tenant,
@@ -71,7 +71,7 @@ impl PaymentsService {
 
     /// Has the order say at once how its payment stands, as the payment's event will again. An order that cannot be
     /// changed any more, or is not there yet, is left alone.
-    async fn tell_order(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    async fn tell_order(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         let stored = self.stored(tenant, order).await?;
         let Some(note) = self.note(tenant, order).await? else {
             return Ok(());
@@ -90,7 +90,7 @@ impl PaymentsService {
                 .await;
             match done {
                 Ok(_) => {}
-                Err(error) if matches!(error.code, Code::OrderClosed | Code::NotFound) => {}
+                Err(error) if matches!(error.code(), Code::OrderClosed | Code::NotFound) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -98,7 +98,7 @@ impl PaymentsService {
     }
 
     /// Asks the gateway about every attempt that may still be paid, unless it was asked just now.
-    pub(super) async fn poll_throttled(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    pub(super) async fn poll_throttled(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         let who = format!("{tenant}/{}", order.head.id);
         if self.gateway.simulated() || self.asked.take(&who, self.clock.now()).is_err() {
             return Ok(());
@@ -107,14 +107,14 @@ impl PaymentsService {
     }
 
     /// Asks the gateway about every attempt: one that was given up can still be paid, and one that was paid a second time.
-    pub(super) async fn poll_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    pub(super) async fn poll_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         if self.gateway.simulated() {
             return Ok(());
         }
         let stored = self.stored(tenant, order).await?;
         for attempt in stored.payment.attempts() {
             let read = self.gateway.read(tenant, &attempt.reference).await;
-            if let Some(standing) = read.map_err(failure::engine)? {
+            if let Some(standing) = read? {
                 self.apply_gateway_status(tenant, order, &attempt.reference, &standing)
                     .await?;
             }
@@ -129,7 +129,7 @@ impl PaymentsService {
         order: &Order,
         reference: &str,
         settlement: Settlement,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let payment = self.stored(tenant, order).await?.payment;
         if !payment.attempts().any(|attempt| attempt.reference == reference) {
             return Err(unknown());
@@ -143,7 +143,7 @@ impl PaymentsService {
         }
         match self.settle(tenant, order, settlement, "gateway").await {
             // Somebody else has just settled it.
-            Err(error) if error.code == Code::PaymentSettled => Ok(()),
+            Err(error) if error.code() == Code::PaymentSettled => Ok(()),
             other => other.map(|_| ()),
         }
     }
@@ -155,7 +155,7 @@ impl PaymentsService {
         order: &Order,
         reference: &str,
         standing: &GatewayPayment,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         // A refusal is news for those who still have to pay.
         let to_pay = order.status() == Status::Created || order.head.catering.is_some();
         if standing.settlement == Settlement::Rejected && !to_pay {
@@ -185,6 +185,6 @@ impl PaymentsService {
     }
 }
 
-fn unknown() -> ApiError {
-    ApiError::new(Code::UnknownPayment, texts::UNKNOWN_PAYMENT)
+fn unknown() -> Error {
+    Error::new(Code::UnknownPayment, texts::UNKNOWN_PAYMENT)
 }

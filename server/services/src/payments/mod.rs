@@ -15,26 +15,22 @@ mod refund;
 mod settle;
 mod store;
 
-use super::catering::bills::CateringBills;
-use super::failure;
 use super::limits::Limit;
 use super::qr;
-use api::ApiError;
-use api::orders::OrderView;
+use crate::caller::{Caller, Who};
+use crate::catalog::CatalogService;
+use crate::error::Error;
+use crate::orders::OrdersService;
 use api::payments::{AdjustmentView, ChargeView, GatewayMessage, PaymentView, Qr, RefundView};
 use async_trait::async_trait;
 use domain::catering::order::order_id;
 use domain::event::{Envelope, Event, StageChange};
 use domain::order::{Order, Settled};
-use domain::payment::{Payment, PaymentMethod};
+use domain::payment::Payment;
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use ports::event_bus::{HandleError, Subscriber};
-use ports::{Clock, Documents, PaymentGateway, PeriodicTask};
-use rpc::catalog::Catalog;
-use rpc::context::{Caller, Who};
-use rpc::orders::Orders;
-use rpc::payments::Payments;
+use ports::{CateringRequests, Clock, Documents, PaymentGateway, PeriodicTask};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
@@ -42,10 +38,10 @@ use std::sync::{Arc, Mutex};
 #[derive(Debug)]
 pub struct PaymentsService {
     documents: Arc<dyn Documents>,
-    orders: Arc<dyn Orders>,
-    catalog: Arc<dyn Catalog>,
+    orders: Arc<OrdersService>,
+    catalog: Arc<CatalogService>,
     gateway: Arc<dyn PaymentGateway>,
-    bills: CateringBills,
+    requests: Arc<dyn CateringRequests>,
     clock: Arc<dyn Clock>,
     /// Of which payments the gateway was just asked.
     asked: Limit<String>,
@@ -56,17 +52,18 @@ pub struct PaymentsService {
 impl PaymentsService {
     pub fn new(
         documents: Arc<dyn Documents>,
-        orders: Arc<dyn Orders>,
-        catalog: Arc<dyn Catalog>,
+        orders: Arc<OrdersService>,
+        catalog: Arc<CatalogService>,
         gateway: Arc<dyn PaymentGateway>,
+        requests: Arc<dyn CateringRequests>,
         clock: Arc<dyn Clock>,
     ) -> Arc<PaymentsService> {
         Arc::new(PaymentsService {
-            bills: CateringBills::new(documents.clone(), catalog.clone()),
             documents,
             orders,
             catalog,
             gateway,
+            requests,
             clock,
             asked: Limit::new(gateway_status::ASKED.0, gateway_status::ASKED.1),
             known: Mutex::default(),
@@ -79,28 +76,28 @@ impl PaymentsService {
         caller: &Caller,
         order: &OrderId,
         permission: Permission,
-    ) -> Result<Order, ApiError> {
+    ) -> Result<Order, Error> {
         if matches!(caller.who, Who::Visitor) {
-            return Err(ApiError::unauthenticated());
+            return Err(Error::unauthenticated());
         }
         let found = self
             .orders
             .find(&caller.tenant, order)
             .await?
-            .ok_or_else(ApiError::not_found)?;
+            .ok_or_else(Error::not_found)?;
         let owner = caller.customer_id().is_ok_and(|id| id == &found.head.customer.id);
         match caller.who {
             _ if owner => Ok(found),
-            Who::Visitor | Who::Customer { .. } => Err(ApiError::not_found()),
+            Who::Visitor | Who::Customer { .. } => Err(Error::not_found()),
             Who::Staff { .. } | Who::Service { .. } => caller.require(permission).map(|()| found),
         }
     }
 
     /// What a payment is for: an order, or what a request for catering becomes before it is one.
-    async fn paid_for(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, ApiError> {
+    async fn paid_for(&self, tenant: &TenantId, order: &OrderId) -> Result<Option<Order>, Error> {
         match self.orders.find(tenant, order).await? {
             Some(order) => Ok(Some(order)),
-            None => self.bills.order(tenant, order).await,
+            None => self.order_to_come(tenant, order).await,
         }
     }
 
@@ -141,18 +138,9 @@ fn drawn(payload: &str) -> Option<Qr> {
     })
 }
 
-#[async_trait]
-impl Payments for PaymentsService {
-    async fn open(
-        &self,
-        caller: &Caller,
-        order: &OrderId,
-        method: PaymentMethod,
-    ) -> Result<PaymentView, ApiError> {
-        self.open_payment(caller, order, method).await
-    }
-
-    async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
+impl PaymentsService {
+    /// How the payment stands. The order's customer, managers and machines.
+    pub async fn payment(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, Error> {
         let order = self.payable(caller, order, Permission::SeePayments).await?;
         // A message may be lost: the one who looks at a payment asks for it. That the gateway is away hides nothing.
         if let Err(error) = self.poll_throttled(&caller.tenant, &order).await {
@@ -162,40 +150,23 @@ impl Payments for PaymentsService {
         Ok(self.view(&order, &stored.payment))
     }
 
-    async fn settle_simulated(
-        &self,
-        caller: &Caller,
-        order: &OrderId,
-        approve: bool,
-    ) -> Result<PaymentView, ApiError> {
-        self.settle_payment(caller, order, approve).await
-    }
-
-    async fn recorded(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, ApiError> {
+    /// How the payment stands by its record alone; the gateway is not asked. Who may see it as in `payment`.
+    pub async fn recorded(&self, caller: &Caller, order: &OrderId) -> Result<PaymentView, Error> {
         let order = self.payable(caller, order, Permission::SeePayments).await?;
         let stored = self.stored(&caller.tenant, &order).await?;
         Ok(self.view(&order, &stored.payment))
     }
 
-    async fn hand_back(
-        &self,
-        caller: &Caller,
-        order: &OrderId,
-        refund: u32,
-    ) -> Result<PaymentView, ApiError> {
-        self.hand_refund_back(caller, order, refund).await
-    }
-
-    async fn verify_notification(
+    /// Takes a message of the gateway: 401 unless it is the gateway's own and of these minutes. What it says is
+    /// not believed but read back; one that comes again has no effect. The simulated gateway alone is believed, and
+    /// with it 404 for a payment that is not ours. The tenant is that of the address. Answers which order it was
+    /// about, where it was about one; the order says what was learnt before this answer comes.
+    pub async fn verify_notification(
         &self,
         tenant: &TenantId,
         message: GatewayMessage,
-    ) -> Result<Option<OrderId>, ApiError> {
+    ) -> Result<Option<OrderId>, Error> {
         self.hear_gateway(tenant, &message).await
-    }
-
-    async fn confirm(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
-        self.confirm_order(caller, order).await
     }
 }
 
@@ -222,7 +193,7 @@ impl Subscriber for PaymentsService {
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
         if let Some((number, refund, by)) = claim::promised(&event.event) {
             let given = self.give_back_for_claim(&event.tenant_id, number, refund, by);
-            return given.await.map_err(failure::handle);
+            return given.await.map_err(HandleError::from);
         }
         let of_request = event
             .event
@@ -232,7 +203,7 @@ impl Subscriber for PaymentsService {
             Some(order) => self
                 .follow(&event.tenant_id, order)
                 .await
-                .map_err(failure::handle),
+                .map_err(HandleError::from),
             None => Ok(()),
         }
     }
@@ -245,6 +216,6 @@ impl PeriodicTask for PaymentsService {
     }
 
     async fn run_due(&self) -> Result<usize, HandleError> {
-        self.do_due().await.map_err(failure::handle)
+        self.do_due().await.map_err(HandleError::from)
     }
 }

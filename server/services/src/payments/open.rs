@@ -1,25 +1,29 @@
 //! Opening a payment.
 
 use super::PaymentsService;
-use crate::{failure, retry};
-use ::texts::now::{errors as texts, payments::order_title};
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::retry;
+use ::texts::now::errors as texts;
+use ::texts::now::payments::order_title;
+use api::Code;
 use api::payments::PaymentView;
-use api::{ApiError, Code};
 use domain::order::{Actor, Command, Order, Settled, Status};
 use domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
 use domain::staff::Permission;
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{Money, OrderId, TenantId, Timestamp};
 use ports::payment_gateway::{CreatePayment, Opened};
-use rpc::context::Caller;
 
 impl PaymentsService {
-    pub(super) async fn open_payment(
+    /// Opens a payment at the gateway. Opening the same method twice is opening it once. Cash confirms the order
+    /// at once. 409 when the order is closed or paid.
+    pub async fn open(
         &self,
         caller: &Caller,
         order: &OrderId,
         method: PaymentMethod,
-    ) -> Result<PaymentView, ApiError> {
+    ) -> Result<PaymentView, Error> {
         let order = self.payable(caller, order, Permission::OrderForOthers).await?;
         unpaid(&order)?;
         if method == PaymentMethod::Cash {
@@ -50,10 +54,10 @@ impl PaymentsService {
         method: PaymentMethod,
         title: &str,
         actor: &str,
-    ) -> Result<PaymentView, ApiError> {
+    ) -> Result<PaymentView, Error> {
         let restaurant = self.catalog.tenant(tenant).await?;
         let began = self.clock.now();
-        let settled = || ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
+        let settled = || Error::new(Code::PaymentSettled, texts::PAYMENT_SETTLED);
         retry::change(retry::ATTEMPTS, || async {
             let stored = self.stored(tenant, order).await?;
             let payment = &stored.payment;
@@ -79,7 +83,7 @@ impl PaymentsService {
             let Opened {
                 reference,
                 qr_payload,
-            } = opened.map_err(failure::engine)?;
+            } = opened?;
             let now = self.clock.now();
             let after = payment
                 .open_part(amount, method, reference, qr_payload, Some(expires_at), now)
@@ -100,7 +104,7 @@ fn under_way(payment: &Payment, method: PaymentMethod, amount: Money, now: Times
 
 impl PaymentsService {
     /// Closes what was tried at the gateway. Where nothing was, there is nothing to write down before the cash is there.
-    async fn choose_cash(&self, tenant: &TenantId, order: &Order) -> Result<Payment, ApiError> {
+    async fn choose_cash(&self, tenant: &TenantId, order: &Order) -> Result<Payment, Error> {
         let stored = self.stored(tenant, order).await?;
         if stored.version == 0 {
             return Ok(stored.payment);
@@ -113,12 +117,12 @@ impl PaymentsService {
 
     /// The one who has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
     /// what comes in later goes back.
-    async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         if let Err(error) = self.poll_gateway(tenant, order).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked before cash was chosen");
         }
         match self.stored(tenant, order).await?.payment.status() {
-            Some(PaymentStatus::Approved) => Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)),
+            Some(PaymentStatus::Approved) => Err(Error::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)),
             _ => Ok(()),
         }
     }
@@ -145,17 +149,17 @@ fn code_ends(order: &Order, now: Timestamp) -> Timestamp {
 }
 
 /// Only an order that awaits its payment can be paid.
-pub fn unpaid(order: &Order) -> Result<(), ApiError> {
+pub fn unpaid(order: &Order) -> Result<(), Error> {
     match order.status() {
         Status::Created => Ok(()),
         Status::Confirmed | Status::Completed => {
-            Err(ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED))
+            Err(Error::new(Code::PaymentSettled, texts::PAYMENT_SETTLED))
         }
         Status::Cancelled => {
             let refused = domain::order::Refusal::Closed {
                 status: Status::Cancelled,
             };
-            Err(ApiError::new(Code::OrderClosed, texts::refusal(&refused)))
+            Err(Error::new(Code::OrderClosed, texts::refusal(&refused)))
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::store::Stored;
 use super::{PaymentsService, store};
 use crate::envelope::envelope;
-use crate::{failure, registry, retry};
-use api::ApiError;
+use crate::error::Error;
+use crate::{registry, retry};
 use domain::event::Event;
 use domain::order::Order;
 use domain::payment::{Payment, PaymentNote, PaymentStatus, RefundState};
@@ -27,8 +27,8 @@ impl PaymentsService {
         tenant: &TenantId,
         order: &Order,
         actor: &str,
-        change: impl Fn(&Payment, Timestamp) -> Result<Option<Payment>, ApiError>,
-    ) -> Result<Payment, ApiError> {
+        change: impl Fn(&Payment, Timestamp) -> Result<Option<Payment>, Error>,
+    ) -> Result<Payment, Error> {
         retry::change(retry::ATTEMPTS, || async {
             let stored = self.stored(tenant, order).await?;
             let now = self.clock.now();
@@ -42,7 +42,7 @@ impl PaymentsService {
     }
 
     /// The payment as it is stored, or a new one.
-    pub(super) async fn stored(&self, tenant: &TenantId, order: &Order) -> Result<Stored, ApiError> {
+    pub(super) async fn stored(&self, tenant: &TenantId, order: &Order) -> Result<Stored, Error> {
         let stored = store::load(&*self.documents, tenant, &order.head.id).await?;
         Ok(stored.unwrap_or_else(|| Stored {
             payment: Payment::new(order.head.id.clone(), order.head.totals.total),
@@ -61,7 +61,7 @@ impl PaymentsService {
         stored: &Stored,
         after: &Payment,
         now: Timestamp,
-    ) -> Result<Option<()>, ApiError> {
+    ) -> Result<Option<()>, Error> {
         let new_attempt = after.attempts().count() > stored.payment.attempts().count();
         let look_at = match stored.look_at {
             _ if self.gateway.simulated() => None,
@@ -89,7 +89,7 @@ impl PaymentsService {
     }
 
     /// Lets a restaurant be found by [`PaymentsService::run_due`](ports::Chore::run_due).
-    async fn register(&self, tenant: &TenantId) -> Result<(), ApiError> {
+    async fn register(&self, tenant: &TenantId) -> Result<(), Error> {
         if self.registered(tenant) {
             return Ok(());
         }
@@ -98,10 +98,7 @@ impl PaymentsService {
             writes: vec![write],
             events: Vec::new(),
         };
-        self.documents
-            .commit(&registry, commit)
-            .await
-            .map_err(failure::commit)?;
+        self.documents.commit(&registry, commit).await?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(tenant.clone());
         Ok(())

@@ -4,8 +4,8 @@
 use super::PaymentsService;
 use super::record::next_look;
 use super::store::{self, Due};
-use crate::{failure, registry};
-use api::ApiError;
+use crate::error::Error;
+use crate::registry;
 use domain::order::{Actor, Order, Settled, Status};
 use domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
 use domain::staff::Role;
@@ -19,7 +19,7 @@ const DUE_BATCH: usize = 64;
 
 impl PaymentsService {
     /// Brings the payment in line with where its order stands by now, in whichever order the events came.
-    pub(super) async fn follow(&self, tenant: &TenantId, order: &OrderId) -> Result<(), ApiError> {
+    pub(super) async fn follow(&self, tenant: &TenantId, order: &OrderId) -> Result<(), Error> {
         let Some(order) = self.paid_for(tenant, order).await? else {
             return Ok(());
         };
@@ -60,7 +60,7 @@ impl PaymentsService {
 
     /// Asks the gateway for the refunds of an order that are due. One that fails is asked for again later; when that has
     /// gone on for long, it is an error that somebody should look at.
-    pub(super) async fn give_back_due(&self, tenant: &TenantId, order: &Order) -> Result<(), ApiError> {
+    pub(super) async fn give_back_due(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         let payment = self.stored(tenant, order).await?.payment;
         let due: Vec<&Refund> = payment.refunds_due(self.clock.now()).collect();
         for refund in due {
@@ -87,7 +87,7 @@ impl PaymentsService {
         Ok(())
     }
 
-    async fn ask_back(&self, tenant: &TenantId, payment: &Payment, refund: &Refund) -> Result<(), ApiError> {
+    async fn ask_back(&self, tenant: &TenantId, payment: &Payment, refund: &Refund) -> Result<(), Error> {
         let charge = payment.charges.iter().find(|charge| charge.id == refund.charge);
         let paid = charge.and_then(|charge| {
             charge
@@ -95,7 +95,7 @@ impl PaymentsService {
                 .iter()
                 .rfind(|attempt| attempt.state == ChargeState::Approved)
         });
-        let attempt = paid.ok_or_else(ApiError::internal)?;
+        let attempt = paid.ok_or_else(Error::internal)?;
         let whole = charge.is_some_and(|charge| charge.amount == refund.amount);
         let part = (!whole).then_some(Part {
             number: refund.id,
@@ -104,12 +104,12 @@ impl PaymentsService {
         self.gateway
             .refund(tenant, &attempt.reference, attempt.receipt.as_deref(), part)
             .await
-            .map_err(failure::engine)
+            .map_err(Error::from)
     }
 
     /// Does some of what is due: refunds, and looks at the gateway for money whose message was lost. What fails for one
     /// payment stops no other.
-    pub(super) async fn do_due(&self) -> Result<usize, ApiError> {
+    pub(super) async fn do_due(&self) -> Result<usize, Error> {
         let mut done = 0;
         for tenant in registry::restaurants(&*self.documents, Table::Payments).await? {
             let due = match store::all_due(&*self.documents, &tenant, self.clock.now(), DUE_BATCH).await {
@@ -131,7 +131,7 @@ impl PaymentsService {
         Ok(done)
     }
 
-    async fn do_one(&self, tenant: &TenantId, due: &Due) -> Result<(), ApiError> {
+    async fn do_one(&self, tenant: &TenantId, due: &Due) -> Result<(), Error> {
         let stored = store::load(&*self.documents, tenant, &due.order).await?;
         let order = self.paid_for(tenant, &due.order).await?;
         let (Some(stored), Some(order)) = (stored, order) else {
@@ -148,23 +148,17 @@ impl PaymentsService {
                 writes: store::put(&stored.payment, next_look(&stored.payment, now), &stored)?,
                 events: Vec::new(),
             };
-            self.documents
-                .commit(tenant, commit)
-                .await
-                .map_err(failure::commit)?;
+            self.documents.commit(tenant, commit).await?;
         }
         self.give_back_due(tenant, &order).await
     }
 
-    async fn forget(&self, tenant: &TenantId, due: &Due) -> Result<(), ApiError> {
+    async fn forget(&self, tenant: &TenantId, due: &Due) -> Result<(), Error> {
         let commit = Commit {
             writes: vec![store::delete_due(due)],
             events: Vec::new(),
         };
-        self.documents
-            .commit(tenant, commit)
-            .await
-            .map_err(failure::commit)
+        self.documents.commit(tenant, commit).await.map_err(Error::from)
     }
 }
 

@@ -2,24 +2,26 @@
 
 use super::PaymentsService;
 use super::open::unpaid;
+use crate::caller::Caller;
+use crate::error::Error;
+use api::Code;
 use api::payments::PaymentView;
-use api::{ApiError, Code};
 use domain::order::Order;
 use domain::payment::{Payment, PaymentRefusal, Settlement};
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
-use rpc::context::Caller;
 use texts::now::errors as texts;
 
 impl PaymentsService {
-    pub(super) async fn settle_payment(
+    /// Approves or rejects at the simulated gateway. Saying the same twice has no further effect.
+    pub async fn settle_simulated(
         &self,
         caller: &Caller,
         order: &OrderId,
         approve: bool,
-    ) -> Result<PaymentView, ApiError> {
+    ) -> Result<PaymentView, Error> {
         if !self.gateway.simulated() {
-            return Err(ApiError::forbidden());
+            return Err(Error::forbidden());
         }
         let order = self.payable(caller, order, Permission::SeePayments).await?;
         let stored = self.stored(&caller.tenant, &order).await?;
@@ -44,7 +46,7 @@ impl PaymentsService {
         order: &Order,
         settlement: Settlement,
         actor: &str,
-    ) -> Result<Payment, ApiError> {
+    ) -> Result<Payment, Error> {
         self.change(tenant, order, actor, |payment, now| {
             payment.settle(settlement, now).map_err(refused)
         })
@@ -52,11 +54,11 @@ impl PaymentsService {
     }
 }
 
-pub(super) fn refused(refusal: PaymentRefusal) -> ApiError {
+pub(super) fn refused(refusal: PaymentRefusal) -> Error {
     match refusal {
-        PaymentRefusal::NotOpen => ApiError::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED),
+        PaymentRefusal::NotOpen => Error::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED),
         PaymentRefusal::NothingOwed | PaymentRefusal::Backwards => {
-            ApiError::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)
+            Error::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)
         }
     }
 }

@@ -1,7 +1,6 @@
 //! How payments are stored: one document for each order, and what is to be done for some of them by when it is due.
 
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::order::Actor;
 use domain::payment::{
     Attempt, Charge, ChargeState, Payment, PaymentMethod, PaymentStatus, Refund, RefundReason, RefundState,
@@ -52,25 +51,22 @@ pub async fn load(
     documents: &dyn Documents,
     tenant: &TenantId,
     order: &OrderId,
-) -> Result<Option<Stored>, ApiError> {
-    let document = documents
-        .get(tenant, &key(order))
-        .await
-        .map_err(failure::engine)?;
+) -> Result<Option<Stored>, Error> {
+    let document = documents.get(tenant, &key(order)).await?;
     document.as_ref().map(read).transpose()
 }
 
-fn read(document: &Document) -> Result<Stored, ApiError> {
+fn read(document: &Document) -> Result<Stored, Error> {
     let form = document.body.get("form").and_then(serde_json::Value::as_u64);
     if form == Some(1) {
-        let record: first_form::PaymentRecord = document.read().map_err(failure::engine)?;
+        let record: first_form::PaymentRecord = document.read()?;
         return Ok(Stored {
             payment: record.payment.into(),
             look_at: None,
             version: document.version,
         });
     }
-    let record: PaymentRecord = document.read().map_err(failure::engine)?;
+    let record: PaymentRecord = document.read()?;
     Ok(Stored {
         payment: record.payment,
         look_at: record.look_at,
@@ -80,7 +76,7 @@ fn read(document: &Document) -> Result<Stored, ApiError> {
 
 /// The writes that store a payment in place of the one that was read, and let it be found when something is to be done
 /// for it.
-pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Result<Vec<Write>, ApiError> {
+pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Result<Vec<Write>, Error> {
     let expect = match before.version {
         0 => Expect::Absent,
         version => Expect::Version(version),
@@ -90,13 +86,13 @@ pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Re
         payment: payment.clone(),
         look_at,
     };
-    let mut writes = vec![Write::put(key(&payment.order_id), &record, expect).map_err(failure::engine)?];
+    let mut writes = vec![Write::put(key(&payment.order_id), &record, expect)?];
     let was = due(&before.payment, before.look_at);
     let is = due(payment, look_at);
     if was != is {
         writes.extend(was.as_ref().map(delete_due));
         if let Some(due) = is {
-            writes.push(Write::put(due_key(&due), &due, Expect::Anything).map_err(failure::engine)?);
+            writes.push(Write::put(due_key(&due), &due, Expect::Anything)?);
         }
     }
     Ok(writes)
@@ -124,13 +120,13 @@ pub async fn all_due(
     tenant: &TenantId,
     now: Timestamp,
     limit: usize,
-) -> Result<Vec<Due>, ApiError> {
+) -> Result<Vec<Due>, Error> {
     let before = format!("{:015}", now.plus_ms(1).0);
     let query = Query::partition(Table::Payments, DUE, limit).between(None, Some(before));
-    let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+    let page = documents.query(tenant, &query).await?;
     page.documents
         .iter()
-        .map(|document| document.read().map_err(failure::engine))
+        .map(|document| document.read().map_err(Error::from))
         .collect()
 }
 

@@ -7,10 +7,11 @@ mod queue;
 mod record;
 mod store;
 
-use super::failure;
-use api::ApiError;
+use crate::caller::Caller;
+use crate::catalog::CatalogService;
+use crate::error::Error;
+use crate::orders::OrdersService;
 use api::orders::OrderView;
-use api::stages::Queue;
 use async_trait::async_trait;
 use domain::OrderId;
 use domain::event::{Envelope, Event};
@@ -19,26 +20,22 @@ use domain::staff::Permission;
 use domain::stage::Stage;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents};
-use rpc::catalog::Catalog;
-use rpc::context::Caller;
-use rpc::orders::Orders;
-use rpc::stages::Stages;
 use std::sync::Arc;
 
 /// The stages service.
 #[derive(Debug)]
 pub struct StagesService {
     documents: Arc<dyn Documents>,
-    orders: Arc<dyn Orders>,
-    catalog: Arc<dyn Catalog>,
+    orders: Arc<OrdersService>,
+    catalog: Arc<CatalogService>,
     clock: Arc<dyn Clock>,
 }
 
 impl StagesService {
     pub fn new(
         documents: Arc<dyn Documents>,
-        orders: Arc<dyn Orders>,
-        catalog: Arc<dyn Catalog>,
+        orders: Arc<OrdersService>,
+        catalog: Arc<CatalogService>,
         clock: Arc<dyn Clock>,
     ) -> Arc<StagesService> {
         Arc::new(StagesService {
@@ -57,7 +54,7 @@ impl StagesService {
         order: &OrderId,
         permission: Permission,
         command: Command,
-    ) -> Result<OrderView, ApiError> {
+    ) -> Result<OrderView, Error> {
         caller.require(permission)?;
         let order = self
             .orders
@@ -67,23 +64,21 @@ impl StagesService {
     }
 }
 
-#[async_trait]
-impl Stages for StagesService {
-    async fn queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, ApiError> {
-        self.stage_queue(caller, stage).await
-    }
-
-    async fn take(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+impl StagesService {
+    /// Takes a stage: one winner, the others get 409 with who took it. Taking what one has is fine.
+    pub async fn take(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, Error> {
         self.command(caller, order, Permission::Work(stage), Command::Take { stage })
             .await
     }
 
-    async fn release(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+    /// Puts a taken stage back into its queue.
+    pub async fn release(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, Error> {
         self.command(caller, order, Permission::Work(stage), Command::Release { stage })
             .await
     }
 
-    async fn complete(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, ApiError> {
+    /// Completes a taken stage. Completing what one has completed is fine.
+    pub async fn complete(&self, caller: &Caller, order: &OrderId, stage: Stage) -> Result<OrderView, Error> {
         self.command(
             caller,
             order,
@@ -93,17 +88,20 @@ impl Stages for StagesService {
         .await
     }
 
-    async fn advance(
+    /// Brings an order forward, all of the way or not at all: 403 where one of the stages is not the caller's work. An
+    /// order that waits to be accepted is accepted by it.
+    pub async fn advance(
         &self,
         caller: &Caller,
         order: &OrderId,
         advance: Advance,
-    ) -> Result<OrderView, ApiError> {
+    ) -> Result<OrderView, Error> {
         let command = Command::Advance(advance);
         self.command(caller, order, Permission::SeeOrders, command).await
     }
 
-    async fn recall(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, ApiError> {
+    /// Takes the last completion back, within two minutes.
+    pub async fn recall(&self, caller: &Caller, order: &OrderId) -> Result<OrderView, Error> {
         self.command(caller, order, Permission::SeeOrders, Command::Recall)
             .await
     }
@@ -125,6 +123,6 @@ impl Subscriber for StagesService {
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        self.record_step(event).await.map_err(failure::handle)
+        self.record_step(event).await.map_err(HandleError::from)
     }
 }

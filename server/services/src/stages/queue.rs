@@ -2,21 +2,21 @@
 
 use super::StagesService;
 use super::store::{RecallRecord, recallable};
-use crate::failure;
-use api::ApiError;
+use crate::caller::Caller;
+use crate::error::Error;
 use api::orders::OrderView;
 use api::stages::{DishCount, Queue, ToAccept};
 use domain::order::{Command, Order, decide};
 use domain::staff::Permission;
 use domain::stage::Stage;
 use domain::tenant::{Branch, Tenant};
-use rpc::context::Caller;
 
 /// Maximum number of kinds of dishes that are counted for the whole queue.
 const COUNTED_DISHES: usize = 12;
 
 impl StagesService {
-    pub(super) async fn stage_queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, ApiError> {
+    /// The queue of a stage. Staff.
+    pub async fn queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, Error> {
         caller.require(Permission::SeeOrders)?;
         let now = self.clock.now();
         let mut orders = self.orders.open(&caller.tenant, stage).await?;
@@ -45,17 +45,16 @@ impl StagesService {
     }
 
     /// What the caller completed a moment ago and may still take back, newest first.
-    async fn recallable(&self, caller: &Caller, stage: Stage) -> Result<Vec<OrderView>, ApiError> {
+    async fn recallable(&self, caller: &Caller, stage: Stage) -> Result<Vec<OrderView>, Error> {
         let actor = caller.actor()?;
         let now = self.clock.now();
         let page = self
             .documents
             .query(&caller.tenant, &recallable(&actor.id, now))
-            .await
-            .map_err(failure::engine)?;
+            .await?;
         let mut views = Vec::new();
         for document in &page.documents {
-            let record: RecallRecord = document.read().map_err(failure::engine)?;
+            let record: RecallRecord = document.read()?;
             if record.stage != stage {
                 continue;
             }

@@ -3,8 +3,7 @@
 
 use super::StagesService;
 use super::store::{RecallRecord, StepRecord, put_recall, put_step, recall_key, step_key};
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::event::{Envelope, Event, StageChange};
 use domain::order::Step;
 use domain::stage::StepStatus;
@@ -12,7 +11,7 @@ use domain::{OrderId, Timestamp};
 use ports::documents::{Commit, Expect, Write};
 
 impl StagesService {
-    pub(super) async fn record_step(&self, envelope: &Envelope) -> Result<(), ApiError> {
+    pub(super) async fn record_step(&self, envelope: &Envelope) -> Result<(), Error> {
         let mut writes = Vec::new();
         match &envelope.event {
             Event::OrderStageStarted { order, stage, by, at } => {
@@ -24,7 +23,7 @@ impl StagesService {
                     finished_at: None,
                     attended_by: by.clone(),
                 };
-                writes.push(put_step(&step).map_err(failure::engine)?);
+                writes.push(put_step(&step)?);
             }
             Event::OrderStageCompleted { order, step, .. } => {
                 writes.push(finished(&order.order_id, step, Some(step.finished_at))?);
@@ -32,7 +31,7 @@ impl StagesService {
                     order_id: order.order_id.clone(),
                     stage: step.stage,
                 };
-                writes.push(put_recall(&step.by.id, &recall, step.finished_at).map_err(failure::engine)?);
+                writes.push(put_recall(&step.by.id, &recall, step.finished_at)?);
             }
             Event::OrderStageUpdated {
                 order,
@@ -73,7 +72,7 @@ impl StagesService {
         self.documents
             .commit(&envelope.tenant_id, commit)
             .await
-            .map_err(failure::commit)
+            .map_err(Error::from)
     }
 
     async fn open_step(
@@ -81,17 +80,13 @@ impl StagesService {
         envelope: &Envelope,
         order: &OrderId,
         stage: domain::stage::Stage,
-    ) -> Result<Option<Timestamp>, ApiError> {
+    ) -> Result<Option<Timestamp>, Error> {
         use ports::documents::{Query, Table};
         let query = Query::partition(Table::Steps, format!("ORDER#{order}"), 100)
             .beginning(&format!("STEP#{}#", stage.wire_name()));
-        let page = self
-            .documents
-            .query(&envelope.tenant_id, &query)
-            .await
-            .map_err(failure::engine)?;
+        let page = self.documents.query(&envelope.tenant_id, &query).await?;
         for document in page.documents.iter().rev() {
-            let step: StepRecord = document.read().map_err(failure::engine)?;
+            let step: StepRecord = document.read()?;
             if step.status == StepStatus::InProgress && step.started_at <= envelope.at {
                 return Ok(Some(step.started_at));
             }
@@ -100,7 +95,7 @@ impl StagesService {
     }
 }
 
-fn finished(order: &OrderId, step: &Step, finished_at: Option<Timestamp>) -> Result<Write, ApiError> {
+fn finished(order: &OrderId, step: &Step, finished_at: Option<Timestamp>) -> Result<Write, Error> {
     let status = if finished_at.is_some() {
         StepStatus::Done
     } else {
@@ -114,5 +109,5 @@ fn finished(order: &OrderId, step: &Step, finished_at: Option<Timestamp>) -> Res
         finished_at,
         attended_by: step.by.clone(),
     };
-    put_step(&record).map_err(failure::engine)
+    put_step(&record).map_err(Error::from)
 }

@@ -11,8 +11,9 @@
 mod tests;
 
 use super::remembered::Remembered;
-use super::{failure, retry};
-use api::{ApiError, Code};
+use super::retry;
+use crate::error::Error;
+use api::Code;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use ports::tenants::{RegisteredTenant, RegistryError, TenantState, Tenants};
@@ -61,36 +62,36 @@ impl TenantsService {
 
     /// Whether requests may reach a restaurant. 404 where there is none of this id or it was deleted, 503 while it is
     /// suspended.
-    pub async fn serve(&self, id: &TenantId) -> Result<(), ApiError> {
+    pub async fn serve(&self, id: &TenantId) -> Result<(), Error> {
         match self.find(Name::Id(id.clone())).await? {
             Some(tenant) => served(&tenant),
-            None => Err(ApiError::not_found()),
+            None => Err(Error::not_found()),
         }
     }
 
     /// The restaurant of this id if there is one; 404 and 503 as for [`TenantsService::serve`] where there is one that
     /// may not be reached.
-    pub async fn known(&self, id: &TenantId) -> Result<Option<TenantId>, ApiError> {
+    pub async fn known(&self, id: &TenantId) -> Result<Option<TenantId>, Error> {
         self.reachable(Name::Id(id.clone())).await
     }
 
     /// The restaurant that a host name, in lower case and without a port, is registered for; 404 and 503 as for
     /// [`TenantsService::serve`].
-    pub async fn of_host(&self, host: &str) -> Result<Option<TenantId>, ApiError> {
+    pub async fn of_host(&self, host: &str) -> Result<Option<TenantId>, Error> {
         if !is_host(host) {
             return Ok(None);
         }
         self.reachable(Name::Host(host.to_owned())).await
     }
 
-    async fn reachable(&self, name: Name) -> Result<Option<TenantId>, ApiError> {
+    async fn reachable(&self, name: Name) -> Result<Option<TenantId>, Error> {
         match self.find(name).await? {
             Some(tenant) => served(&tenant).map(|()| Some(tenant.id.clone())),
             None => Ok(None),
         }
     }
 
-    async fn find(&self, name: Name) -> Result<Option<Arc<RegisteredTenant>>, ApiError> {
+    async fn find(&self, name: Name) -> Result<Option<Arc<RegisteredTenant>>, Error> {
         let now = self.clock.now();
         if let Some(known) = self.found.get(&name, now) {
             return Ok(Some(known));
@@ -102,8 +103,7 @@ impl TenantsService {
             Name::Id(id) => self.registry.by_id(id).await,
             Name::Host(host) => self.registry.by_host(host).await,
         };
-        let found = found
-            .map_err(failure::engine)?
+        let found = found?
             .filter(|tenant| self.serves_demo || !tenant.demo)
             .map(Arc::new);
         match &found {
@@ -236,11 +236,11 @@ impl TenantsService {
     }
 }
 
-fn served(tenant: &RegisteredTenant) -> Result<(), ApiError> {
+fn served(tenant: &RegisteredTenant) -> Result<(), Error> {
     match tenant.state {
         TenantState::Active => Ok(()),
-        TenantState::Suspended => Err(ApiError::new(Code::TenantSuspended, texts::TENANT_SUSPENDED)),
-        TenantState::Preparing | TenantState::Deleted => Err(ApiError::not_found()),
+        TenantState::Suspended => Err(Error::new(Code::TenantSuspended, texts::TENANT_SUSPENDED)),
+        TenantState::Preparing | TenantState::Deleted => Err(Error::not_found()),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::error::Error;
 use async_trait::async_trait;
 use domain::Timestamp;
 use ports_testsuite::ManualClock;
@@ -81,8 +82,8 @@ fn id(text: &str) -> TenantId {
     TenantId::parse(text).unwrap()
 }
 
-fn code<T: std::fmt::Debug>(refused: Result<T, ApiError>) -> Code {
-    refused.unwrap_err().code
+fn code<T: std::fmt::Debug>(refused: Result<T, Error>) -> Code {
+    refused.unwrap_err().code()
 }
 
 #[tokio::test]

@@ -3,26 +3,28 @@
 use super::WebhooksService;
 use super::fan_out::delivery_id;
 use super::store::{self, Stored};
+use crate::caller::Caller;
 use crate::envelope::new_id;
-use crate::{failure, retry};
+use crate::error::Error;
+use crate::retry;
 use api::webhooks::DeliveryView;
-use api::{ApiError, Code, MAX_PAGE, Paged};
+use api::{Code, MAX_PAGE, Paged};
 use domain::event::EVENT_VERSION;
 use domain::webhook::{Delivery, PING};
 use domain::{DeliveryId, EventId, WebhookId};
 use ports::documents::{Expect, Query, Table};
-use rpc::context::Caller;
 use serde_json::json;
 use texts::now::webhooks as texts;
 
 impl WebhooksService {
-    pub(super) async fn list_deliveries(
+    /// What was sent, newest first. It is kept for 30 days.
+    pub async fn deliveries(
         &self,
         caller: &Caller,
         id: &WebhookId,
         cursor: Option<String>,
         limit: usize,
-    ) -> Result<Paged<DeliveryView>, ApiError> {
+    ) -> Result<Paged<DeliveryView>, Error> {
         self.own(caller, id).await?;
         let scope = format!("webhooks/{id}");
         let place = self
@@ -35,11 +37,7 @@ impl WebhooksService {
         )
         .newest_first()
         .after(place);
-        let page = self
-            .documents
-            .query(&caller.tenant, &query)
-            .await
-            .map_err(failure::engine)?;
+        let page = self.documents.query(&caller.tenant, &query).await?;
         let mut items = Vec::with_capacity(page.documents.len());
         for document in &page.documents {
             items.push(store::stored_delivery(document)?.delivery.into());
@@ -50,16 +48,17 @@ impl WebhooksService {
         Ok(Paged { items, next_cursor })
     }
 
-    pub(super) async fn redeliver_event(
+    /// Sends something again, now. 409 when the address is switched off.
+    pub async fn redeliver(
         &self,
         caller: &Caller,
         id: &WebhookId,
         delivery: &DeliveryId,
-    ) -> Result<DeliveryView, ApiError> {
+    ) -> Result<DeliveryView, Error> {
         let webhook = self.own(caller, id).await?;
         retry::change(retry::ATTEMPTS, || async {
             let found = store::load_delivery(&*self.documents, &caller.tenant, id, delivery).await?;
-            let mut found = found.ok_or_else(ApiError::not_found)?;
+            let mut found = found.ok_or_else(Error::not_found)?;
             switched_on(&webhook)?;
             found.delivery.ask_again(self.clock.now());
             let expect = Expect::Version(found.version);
@@ -71,16 +70,13 @@ impl WebhooksService {
         .await
     }
 
-    pub(super) async fn test_webhook(
-        &self,
-        caller: &Caller,
-        id: &WebhookId,
-    ) -> Result<DeliveryView, ApiError> {
+    /// Sends a `Ping`. 409 when the address is switched off.
+    pub async fn test(&self, caller: &Caller, id: &WebhookId) -> Result<DeliveryView, Error> {
         let webhook = self.own(caller, id).await?;
         switched_on(&webhook)?;
         let now = self.clock.now();
         let event = new_id(EventId::parse, EventId::PREFIX, now);
-        let delivery = delivery_id(&event, id).ok_or_else(ApiError::internal)?;
+        let delivery = delivery_id(&event, id).ok_or_else(Error::internal)?;
         let body = json!({
             "id": event,
             "version": EVENT_VERSION,
@@ -98,10 +94,10 @@ impl WebhooksService {
     }
 }
 
-fn switched_on(webhook: &Stored) -> Result<(), ApiError> {
+fn switched_on(webhook: &Stored) -> Result<(), Error> {
     if webhook.webhook.active {
         Ok(())
     } else {
-        Err(ApiError::new(Code::Conflict, texts::SWITCHED_OFF))
+        Err(Error::new(Code::Conflict, texts::SWITCHED_OFF))
     }
 }

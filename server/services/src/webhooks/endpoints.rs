@@ -2,11 +2,13 @@
 
 use super::WebhooksService;
 use super::store::{self, Stored};
+use crate::caller::Caller;
 use crate::envelope::new_id;
+use crate::error::Error;
 use crate::idempotency::IdempotentRequest;
-use crate::{failure, registry, retry};
+use crate::{field_errors, registry, retry};
 use api::webhooks::{NewWebhook, WebhookChange, WebhookView};
-use api::{ApiError, Code, FieldError};
+use api::{Code, FieldError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::WebhookId;
@@ -16,16 +18,17 @@ use domain::webhook::{EVENTS, MAX_DESCRIPTION, MAX_URL, Webhook};
 use domain::written::optional_line;
 use ports::documents::{Commit, CommitError, Expect, Table};
 use rand::RngExt as _;
-use rpc::context::Caller;
 use texts::now::webhooks as texts;
 
 impl WebhooksService {
-    pub(super) async fn register_webhook(
+    /// Registers an address, and says whether this was done before under the same key. Its secret is in the
+    /// answer and is not shown again. 409 when there are ten already.
+    pub async fn register(
         &self,
         caller: &Caller,
         key: Option<&str>,
         new: NewWebhook,
-    ) -> Result<(WebhookView, bool), ApiError> {
+    ) -> Result<(WebhookView, bool), Error> {
         caller.require(Permission::ManageWebhooks)?;
         let once = key
             .map(|key| IdempotentRequest::new(&caller.label(), "webhooks.register", key, &new))
@@ -50,9 +53,7 @@ impl WebhooksService {
         };
         let secret = new_secret();
         let (restaurant, known) = registry::put_restaurant(Table::Webhooks, &caller.tenant)?;
-        self.commit(&restaurant, vec![known])
-            .await
-            .map_err(failure::commit)?;
+        self.commit(&restaurant, vec![known]).await?;
         // The key remembers which one it was and not its secret.
         let mut writes = vec![
             store::take_place(),
@@ -64,13 +65,13 @@ impl WebhooksService {
         match self.commit(&caller.tenant, writes).await {
             Ok(()) => {}
             Err(CommitError::ConditionFailed { write: 0 }) => {
-                return Err(ApiError::new(Code::LimitReached, texts::too_many()));
+                return Err(Error::new(Code::LimitReached, texts::too_many()));
             }
             Err(CommitError::ConditionFailed { .. }) => {
                 let view = self.registered(caller, once.as_ref()).await?;
-                return view.map(|view| (view, true)).ok_or_else(ApiError::conflict);
+                return view.map(|view| (view, true)).ok_or_else(Error::conflict);
             }
-            Err(CommitError::Engine(error)) => return Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => return Err(error.into()),
         }
         self.listening.forget(&caller.tenant);
         Ok((shown(webhook, Some(secret)), false))
@@ -81,7 +82,7 @@ impl WebhooksService {
         &self,
         caller: &Caller,
         once: Option<&IdempotentRequest>,
-    ) -> Result<Option<WebhookView>, ApiError> {
+    ) -> Result<Option<WebhookView>, Error> {
         let Some(once) = once else { return Ok(None) };
         let Some(id) = once.replay::<WebhookId>(&*self.documents, &caller.tenant).await? else {
             return Ok(None);
@@ -90,7 +91,8 @@ impl WebhooksService {
         Ok(Some(shown(stored.webhook, Some(stored.secret))))
     }
 
-    pub(super) async fn list_webhooks(&self, caller: &Caller) -> Result<Vec<WebhookView>, ApiError> {
+    /// All addresses, oldest first.
+    pub async fn webhooks(&self, caller: &Caller) -> Result<Vec<WebhookView>, Error> {
         caller.require(Permission::ManageWebhooks)?;
         let all = store::all(&*self.documents, &caller.tenant).await?;
         Ok(all
@@ -99,21 +101,18 @@ impl WebhooksService {
             .collect())
     }
 
-    pub(super) async fn show_webhook(
-        &self,
-        caller: &Caller,
-        id: &WebhookId,
-    ) -> Result<WebhookView, ApiError> {
+    pub async fn webhook(&self, caller: &Caller, id: &WebhookId) -> Result<WebhookView, Error> {
         let stored = self.own(caller, id).await?;
         Ok(shown(stored.webhook, None))
     }
 
-    pub(super) async fn change_webhook(
+    /// Changes an address. One that was switched off receives nothing that happens meanwhile.
+    pub async fn change(
         &self,
         caller: &Caller,
         id: &WebhookId,
         change: WebhookChange,
-    ) -> Result<WebhookView, ApiError> {
+    ) -> Result<WebhookView, Error> {
         caller.require(Permission::ManageWebhooks)?;
         let stored = self
             .rewrite(caller, id, |stored| {
@@ -138,11 +137,8 @@ impl WebhooksService {
         Ok(shown(stored.webhook, None))
     }
 
-    pub(super) async fn rotate_webhook_secret(
-        &self,
-        caller: &Caller,
-        id: &WebhookId,
-    ) -> Result<WebhookView, ApiError> {
+    /// Gives an address a new secret, which counts from the next try on and is shown this once.
+    pub async fn rotate_secret(&self, caller: &Caller, id: &WebhookId) -> Result<WebhookView, Error> {
         caller.require(Permission::ManageWebhooks)?;
         let secret = new_secret();
         let stored = self
@@ -154,7 +150,8 @@ impl WebhooksService {
         Ok(shown(stored.webhook, Some(secret)))
     }
 
-    pub(super) async fn remove_webhook(&self, caller: &Caller, id: &WebhookId) -> Result<(), ApiError> {
+    /// Removes an address; its log is shown no more, and what is under way to it is not tried again.
+    pub async fn remove(&self, caller: &Caller, id: &WebhookId) -> Result<(), Error> {
         let removed = retry::change(retry::ATTEMPTS, || async {
             let stored = self.own(caller, id).await?;
             let writes = vec![store::delete(&stored), store::give_place_back()];
@@ -166,19 +163,19 @@ impl WebhooksService {
     }
 
     /// An address of the caller's restaurant, for those who may see them.
-    pub(super) async fn own(&self, caller: &Caller, id: &WebhookId) -> Result<Stored, ApiError> {
+    pub(super) async fn own(&self, caller: &Caller, id: &WebhookId) -> Result<Stored, Error> {
         caller.require(Permission::ManageWebhooks)?;
         store::load(&*self.documents, &caller.tenant, id)
             .await?
-            .ok_or_else(ApiError::not_found)
+            .ok_or_else(Error::not_found)
     }
 
     async fn rewrite(
         &self,
         caller: &Caller,
         id: &WebhookId,
-        change: impl Fn(&mut Stored) -> Result<(), ApiError>,
-    ) -> Result<Stored, ApiError> {
+        change: impl Fn(&mut Stored) -> Result<(), Error>,
+    ) -> Result<Stored, Error> {
         let rewritten = retry::change(retry::ATTEMPTS, || async {
             let mut stored = self.own(caller, id).await?;
             change(&mut stored)?;
@@ -211,11 +208,11 @@ impl WebhooksService {
         url: Option<&str>,
         events: Option<&[String]>,
         description: Option<&str>,
-    ) -> Result<Option<String>, ApiError> {
+    ) -> Result<Option<String>, Error> {
         let mut wrong = Vec::new();
         let invalid = |pointer: String, text: String| FieldError::new(pointer, Code::InvalidValue, text);
         match url {
-            Some("") => wrong.push(failure::field("/url", FieldProblem::Missing)),
+            Some("") => wrong.push(field_errors::field("/url", FieldProblem::Missing)),
             Some(url) if url.len() > MAX_URL => wrong.push(invalid("/url".into(), texts::too_long())),
             Some(url) if !self.sender.allows(url) => {
                 wrong.push(invalid("/url".into(), texts::ADDRESS.into()));
@@ -228,9 +225,9 @@ impl WebhooksService {
             }
         }
         let description = description.map(|text| optional_line(text, MAX_DESCRIPTION));
-        match failure::read(&mut wrong, "/description", description.transpose()) {
+        match field_errors::read(&mut wrong, "/description", description.transpose()) {
             Some(description) if wrong.is_empty() => Ok(description),
-            _ => Err(ApiError::invalid(wrong)),
+            _ => Err(Error::invalid(wrong)),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! An event becomes one delivery for each address that wants to receive it.
 
 use super::{WebhooksService, store};
-use crate::failure;
+use crate::error::Error;
 use crate::remembered::Remembered;
-use api::ApiError;
 use domain::event::Envelope;
 use domain::time::SECOND_MS;
 use domain::webhook::{Delivery, Webhook};
@@ -27,15 +26,15 @@ pub(super) fn listening() -> Listening {
 
 impl WebhooksService {
     /// Writes down what is to be sent. An event that comes twice is written down once.
-    pub(super) async fn write_down(&self, event: &Envelope) -> Result<(), ApiError> {
+    pub(super) async fn write_down(&self, event: &Envelope) -> Result<(), Error> {
         let tenant = &event.tenant_id;
         let name = event.event.name();
         let webhooks = self.webhooks_of(tenant).await?;
         for webhook in webhooks.iter().filter(|webhook| webhook.wants(name)) {
             let Some(id) = delivery_id(&event.id, &webhook.id) else {
-                return Err(ApiError::internal());
+                return Err(Error::internal());
             };
-            let body = serde_json::to_string(event).map_err(|_| ApiError::internal())?;
+            let body = serde_json::to_string(event).map_err(|_| Error::internal())?;
             let delivery = Delivery::new(id, name.to_owned(), event.id.clone(), self.clock.now());
             self.enqueue(tenant, &webhook.id, &delivery, &body).await?;
         }
@@ -49,16 +48,16 @@ impl WebhooksService {
         webhook: &WebhookId,
         delivery: &Delivery,
         body: &str,
-    ) -> Result<(), ApiError> {
+    ) -> Result<(), Error> {
         let mut writes = vec![store::put_delivery(webhook, delivery, body, Expect::Absent)?];
         writes.extend(store::put_due(webhook, delivery)?);
         match self.commit(tenant, writes).await {
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
-    pub(super) async fn webhooks_of(&self, tenant: &TenantId) -> Result<Arc<[Webhook]>, ApiError> {
+    pub(super) async fn webhooks_of(&self, tenant: &TenantId) -> Result<Arc<[Webhook]>, Error> {
         let now = self.clock.now();
         if let Some(found) = self.listening.get(tenant, now) {
             return Ok(found);

@@ -10,18 +10,12 @@ mod send;
 mod store;
 
 use super::cursor::Cursors;
-use super::failure;
-use api::webhooks::{DeliveryView, NewWebhook, WebhookChange, WebhookView};
-use api::{ApiError, Paged};
 use async_trait::async_trait;
 use domain::event::Envelope;
 use domain::webhook::EVENTS;
-use domain::{DeliveryId, WebhookId};
 use fan_out::Listening;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents, HttpSender, PeriodicTask, Tenants};
-use rpc::context::Caller;
-use rpc::webhooks::Webhooks;
 use std::sync::Arc;
 
 /// The webhooks service.
@@ -55,66 +49,6 @@ impl WebhooksService {
 }
 
 #[async_trait]
-impl Webhooks for WebhooksService {
-    async fn register(
-        &self,
-        caller: &Caller,
-        key: Option<&str>,
-        new: NewWebhook,
-    ) -> Result<(WebhookView, bool), ApiError> {
-        self.register_webhook(caller, key, new).await
-    }
-
-    async fn webhooks(&self, caller: &Caller) -> Result<Vec<WebhookView>, ApiError> {
-        self.list_webhooks(caller).await
-    }
-
-    async fn webhook(&self, caller: &Caller, id: &WebhookId) -> Result<WebhookView, ApiError> {
-        self.show_webhook(caller, id).await
-    }
-
-    async fn change(
-        &self,
-        caller: &Caller,
-        id: &WebhookId,
-        change: WebhookChange,
-    ) -> Result<WebhookView, ApiError> {
-        self.change_webhook(caller, id, change).await
-    }
-
-    async fn remove(&self, caller: &Caller, id: &WebhookId) -> Result<(), ApiError> {
-        self.remove_webhook(caller, id).await
-    }
-
-    async fn rotate_secret(&self, caller: &Caller, id: &WebhookId) -> Result<WebhookView, ApiError> {
-        self.rotate_webhook_secret(caller, id).await
-    }
-
-    async fn deliveries(
-        &self,
-        caller: &Caller,
-        id: &WebhookId,
-        cursor: Option<String>,
-        limit: usize,
-    ) -> Result<Paged<DeliveryView>, ApiError> {
-        self.list_deliveries(caller, id, cursor, limit).await
-    }
-
-    async fn redeliver(
-        &self,
-        caller: &Caller,
-        id: &WebhookId,
-        delivery: &DeliveryId,
-    ) -> Result<DeliveryView, ApiError> {
-        self.redeliver_event(caller, id, delivery).await
-    }
-
-    async fn test(&self, caller: &Caller, id: &WebhookId) -> Result<DeliveryView, ApiError> {
-        self.test_webhook(caller, id).await
-    }
-}
-
-#[async_trait]
 impl Subscriber for WebhooksService {
     fn name(&self) -> &'static str {
         "webhooks"
@@ -125,7 +59,7 @@ impl Subscriber for WebhooksService {
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
-        self.write_down(event).await.map_err(failure::handle)
+        self.write_down(event).await.map_err(HandleError::from)
     }
 }
 
@@ -136,6 +70,6 @@ impl PeriodicTask for WebhooksService {
     }
 
     async fn run_due(&self) -> Result<usize, HandleError> {
-        self.send_due().await.map_err(failure::handle)
+        self.send_due().await.map_err(HandleError::from)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::WebhooksService;
 use super::store::{self, Due, Stored, StoredDelivery};
-use crate::{failure, registry};
-use api::ApiError;
+use crate::error::Error;
+use crate::registry;
 use domain::event::Envelope;
 use domain::time::{MINUTE_MS, SECOND_MS};
 use domain::webhook::{DeliveryStatus, Try};
@@ -25,7 +25,7 @@ const LEASE_MS: i64 = MINUTE_MS;
 
 impl WebhooksService {
     /// Sends some of what is due, and says how much that was. What fails for one restaurant stops no other.
-    pub(super) async fn send_due(&self) -> Result<usize, ApiError> {
+    pub(super) async fn send_due(&self) -> Result<usize, Error> {
         let mut sent = 0;
         for tenant in registry::restaurants(&*self.documents, Table::Webhooks).await? {
             match self.send_due_of(&tenant).await {
@@ -40,7 +40,7 @@ impl WebhooksService {
 
     /// Sends some of what is due for the restaurant of this event, once the event is written down, and says how much
     /// that was. Nothing is read when none of its addresses wants such events.
-    pub async fn send_after(&self, event: &Envelope) -> Result<usize, ApiError> {
+    pub async fn send_after(&self, event: &Envelope) -> Result<usize, Error> {
         let webhooks = self.webhooks_of(&event.tenant_id).await?;
         if !webhooks.iter().any(|webhook| webhook.wants(event.event.name())) {
             return Ok(0);
@@ -49,8 +49,8 @@ impl WebhooksService {
     }
 
     /// Nothing leaves a restaurant that is not served: what is due waits until it is served again.
-    async fn send_due_of(&self, tenant: &TenantId) -> Result<usize, ApiError> {
-        let registered = self.tenants.by_id(tenant).await.map_err(failure::engine)?;
+    async fn send_due_of(&self, tenant: &TenantId) -> Result<usize, Error> {
+        let registered = self.tenants.by_id(tenant).await?;
         if registered.is_some_and(|tenant| tenant.state != TenantState::Active) {
             return Ok(0);
         }
@@ -71,7 +71,7 @@ impl WebhooksService {
         Ok(sent)
     }
 
-    async fn send_one(&self, tenant: &TenantId, due: Due) -> Result<(), ApiError> {
+    async fn send_one(&self, tenant: &TenantId, due: Due) -> Result<(), Error> {
         let found = store::load_delivery(&*self.documents, tenant, &due.webhook, &due.delivery).await?;
         // What was asked for again is due at another time, and what is old is gone.
         let current = found.filter(|found| {
@@ -104,7 +104,7 @@ impl WebhooksService {
         tenant: &TenantId,
         due: &Due,
         found: &mut StoredDelivery,
-    ) -> Result<Option<Due>, ApiError> {
+    ) -> Result<Option<Due>, Error> {
         let until = self.clock.now().plus_ms(LEASE_MS);
         found.delivery.next_attempt_at = Some(until);
         if !self.put_back(tenant, due, found).await? {
@@ -119,7 +119,7 @@ impl WebhooksService {
 
     /// Stores a delivery in place of the one that was read, with its next time in place of the one that has come.
     /// `false` when somebody else has changed it.
-    async fn put_back(&self, tenant: &TenantId, due: &Due, found: &StoredDelivery) -> Result<bool, ApiError> {
+    async fn put_back(&self, tenant: &TenantId, due: &Due, found: &StoredDelivery) -> Result<bool, Error> {
         let expect = Expect::Version(found.version);
         let delivery = &found.delivery;
         let mut writes = vec![store::put_delivery(&due.webhook, delivery, &found.body, expect)?];
@@ -131,11 +131,11 @@ impl WebhooksService {
         self.note(tenant, writes).await
     }
 
-    async fn note(&self, tenant: &TenantId, writes: Vec<ports::documents::Write>) -> Result<bool, ApiError> {
+    async fn note(&self, tenant: &TenantId, writes: Vec<ports::documents::Write>) -> Result<bool, Error> {
         match self.commit(tenant, writes).await {
             Ok(()) => Ok(true),
             Err(CommitError::ConditionFailed { .. }) => Ok(false),
-            Err(CommitError::Engine(error)) => Err(failure::engine(error)),
+            Err(CommitError::Engine(error)) => Err(error.into()),
         }
     }
 
@@ -161,7 +161,7 @@ impl WebhooksService {
     }
 
     /// The address has said that it is gone for good. A change of somebody's meanwhile counts more.
-    async fn switch_off(&self, tenant: &TenantId, id: &WebhookId) -> Result<(), ApiError> {
+    async fn switch_off(&self, tenant: &TenantId, id: &WebhookId) -> Result<(), Error> {
         let Some(mut stored) = store::load(&*self.documents, tenant, id).await? else {
             return Ok(());
         };

@@ -1,8 +1,7 @@
 //! How webhooks are stored: the addresses of a restaurant together, the deliveries of an address by time, and what is
 //! due by when it is due.
 
-use crate::failure;
-use api::ApiError;
+use crate::error::Error;
 use domain::time::DAY_MS;
 use domain::webhook::{Delivery, MAX_WEBHOOKS, Webhook};
 use domain::{DeliveryId, TenantId, Timestamp, WebhookId};
@@ -95,13 +94,13 @@ pub fn give_place_back() -> Write {
     Write::add(Key::new(Table::Webhooks, ADDRESSES, "PLACES"), LEFT, 1)
 }
 
-pub fn put(webhook: &Webhook, secret: &str, expect: Expect) -> Result<Write, ApiError> {
+pub fn put(webhook: &Webhook, secret: &str, expect: Expect) -> Result<Write, Error> {
     let record = WebhookRecord {
         form: SCHEMA_VERSION,
         webhook: webhook.clone(),
         secret: secret.to_owned(),
     };
-    Write::put(webhook_key(&webhook.id), &record, expect).map_err(failure::engine)
+    Write::put(webhook_key(&webhook.id), &record, expect).map_err(Error::from)
 }
 
 pub fn delete(stored: &Stored) -> Write {
@@ -111,8 +110,8 @@ pub fn delete(stored: &Stored) -> Write {
     }
 }
 
-fn stored(document: &Document) -> Result<Stored, ApiError> {
-    let record: WebhookRecord = document.read().map_err(failure::engine)?;
+fn stored(document: &Document) -> Result<Stored, Error> {
+    let record: WebhookRecord = document.read()?;
     Ok(Stored {
         webhook: record.webhook,
         secret: record.secret,
@@ -124,15 +123,15 @@ pub async fn load(
     documents: &dyn Documents,
     tenant: &TenantId,
     id: &WebhookId,
-) -> Result<Option<Stored>, ApiError> {
+) -> Result<Option<Stored>, Error> {
     let found = documents.get(tenant, &webhook_key(id)).await;
-    found.map_err(failure::engine)?.as_ref().map(stored).transpose()
+    found?.as_ref().map(stored).transpose()
 }
 
 /// All addresses of a restaurant, oldest first.
-pub async fn all(documents: &dyn Documents, tenant: &TenantId) -> Result<Vec<Stored>, ApiError> {
+pub async fn all(documents: &dyn Documents, tenant: &TenantId) -> Result<Vec<Stored>, Error> {
     let query = Query::partition(Table::Webhooks, ADDRESSES, 100).beginning("WEBHOOK#");
-    let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+    let page = documents.query(tenant, &query).await?;
     page.documents.iter().map(stored).collect()
 }
 
@@ -141,13 +140,13 @@ pub fn put_delivery(
     delivery: &Delivery,
     body: &str,
     expect: Expect,
-) -> Result<Write, ApiError> {
+) -> Result<Write, Error> {
     let record = DeliveryRecord {
         form: SCHEMA_VERSION,
         delivery: delivery.clone(),
         body: body.to_owned(),
     };
-    let write = Write::put(delivery_key(webhook, &delivery.id), &record, expect).map_err(failure::engine)?;
+    let write = Write::put(delivery_key(webhook, &delivery.id), &record, expect)?;
     Ok(write.until(kept_until(delivery)))
 }
 
@@ -155,8 +154,8 @@ fn kept_until(delivery: &Delivery) -> Timestamp {
     delivery.created_at.plus_ms(KEPT_MS)
 }
 
-pub fn stored_delivery(document: &Document) -> Result<StoredDelivery, ApiError> {
-    let record: DeliveryRecord = document.read().map_err(failure::engine)?;
+pub fn stored_delivery(document: &Document) -> Result<StoredDelivery, Error> {
+    let record: DeliveryRecord = document.read()?;
     Ok(StoredDelivery {
         delivery: record.delivery,
         body: record.body,
@@ -169,23 +168,19 @@ pub async fn load_delivery(
     tenant: &TenantId,
     webhook: &WebhookId,
     id: &DeliveryId,
-) -> Result<Option<StoredDelivery>, ApiError> {
+) -> Result<Option<StoredDelivery>, Error> {
     let found = documents.get(tenant, &delivery_key(webhook, id)).await;
-    found
-        .map_err(failure::engine)?
-        .as_ref()
-        .map(stored_delivery)
-        .transpose()
+    found?.as_ref().map(stored_delivery).transpose()
 }
 
 /// The write that lets a delivery be found when its time has come; `None` when it has none.
-pub fn put_due(webhook: &WebhookId, delivery: &Delivery) -> Result<Option<Write>, ApiError> {
+pub fn put_due(webhook: &WebhookId, delivery: &Delivery) -> Result<Option<Write>, Error> {
     let due = |at| Due {
         webhook: webhook.clone(),
         delivery: delivery.id.clone(),
         at,
     };
-    let put = |due: Due| Write::put(due_key(&due), &due, Expect::Anything).map_err(failure::engine);
+    let put = |due: Due| Write::put(due_key(&due), &due, Expect::Anything).map_err(Error::from);
     delivery.next_attempt_at.map(due).map(put).transpose()
 }
 
@@ -202,12 +197,12 @@ pub async fn due(
     tenant: &TenantId,
     now: Timestamp,
     limit: usize,
-) -> Result<Vec<Due>, ApiError> {
+) -> Result<Vec<Due>, Error> {
     let before = format!("{:015}", now.plus_ms(1).0);
     let query = Query::partition(Table::Webhooks, DUE, limit).between(None, Some(before));
-    let page = documents.query(tenant, &query).await.map_err(failure::engine)?;
+    let page = documents.query(tenant, &query).await?;
     page.documents
         .iter()
-        .map(|document| document.read().map_err(failure::engine))
+        .map(|document| document.read().map_err(Error::from))
         .collect()
 }

@@ -3,7 +3,8 @@
 //! Owns nothing. Hears the events of an order's life and tells the workflow engine; what the engine finds overdue it
 //! turns into commands. The order in the store decides whether they still apply.
 
-use super::failure;
+use crate::catalog::CatalogService;
+use crate::orders::OrdersService;
 use api::Code;
 use async_trait::async_trait;
 use domain::event::{Envelope, Event, StageChange};
@@ -13,23 +14,21 @@ use domain::{OrderId, TenantId, Timestamp};
 use ports::Workflows;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::workflows::{OnDeadline, Outcome};
-use rpc::catalog::Catalog;
-use rpc::orders::Orders;
 use std::sync::Arc;
 
 /// The workflow service.
 #[derive(Debug)]
 pub struct WorkflowService {
     workflows: Arc<dyn Workflows>,
-    orders: Arc<dyn Orders>,
-    catalog: Arc<dyn Catalog>,
+    orders: Arc<OrdersService>,
+    catalog: Arc<CatalogService>,
 }
 
 impl WorkflowService {
     pub fn new(
         workflows: Arc<dyn Workflows>,
-        orders: Arc<dyn Orders>,
-        catalog: Arc<dyn Catalog>,
+        orders: Arc<OrdersService>,
+        catalog: Arc<CatalogService>,
     ) -> Arc<WorkflowService> {
         Arc::new(WorkflowService {
             workflows,
@@ -47,7 +46,7 @@ impl WorkflowService {
         stage: Stage,
         since: Timestamp,
     ) -> Result<(), HandleError> {
-        let found = self.orders.find(tenant, order).await.map_err(failure::handle)?;
+        let found = self.orders.find(tenant, order).await?;
         let waits_since = found.and_then(|found| match found.state {
             State::Working {
                 stage: current,
@@ -59,7 +58,7 @@ impl WorkflowService {
         let Some(waits_since) = waits_since else {
             return Ok(());
         };
-        let restaurant = self.catalog.tenant(tenant).await.map_err(failure::handle)?;
+        let restaurant = self.catalog.tenant(tenant).await?;
         // An order for later waits in the kitchen from a time that is still to come.
         let limit = since
             .max(waits_since)
@@ -153,8 +152,8 @@ impl OnDeadline for WorkflowService {
             .await
         {
             Ok(_) => Ok(()),
-            Err(error) if matches!(error.code, Code::NotFound | Code::OrderClosed) => Ok(()),
-            Err(error) => Err(failure::handle(error)),
+            Err(error) if matches!(error.code(), Code::NotFound | Code::OrderClosed) => Ok(()),
+            Err(error) => Err(HandleError::from(error)),
         }
     }
 }

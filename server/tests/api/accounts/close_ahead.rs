@@ -8,8 +8,8 @@ use domain::staff::Role;
 use domain::{CustomerId, TenantId};
 use ports::PeriodicTask as _;
 use ports::documents::{Commit, Expect, Index, Key, Table, Write};
-use rpc::context::{Caller, Who};
 use serde_json::{Value, json};
+use services::caller::{Caller, Who};
 
 const DAY: i64 = 24 * 60;
 /// Lunch in 77 days, and so the day after which nobody needs to know whose it was.

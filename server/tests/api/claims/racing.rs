@@ -3,16 +3,15 @@
 use super::refunds::{claimed, paid, read};
 use super::settling::post;
 use crate::support::TestServer;
+use api::Code;
 use api::claims::ClaimView;
-use api::{ApiError, Code};
 use async_trait::async_trait;
 use domain::claim::{ClaimNumber, ReplyForm};
 use domain::{Money, TenantId};
 use ports::documents::{Commit, CommitError, Document, Key, Page, Query};
 use ports::{Documents, EngineError};
-use rpc::claims::Claims as _;
-use rpc::context::Caller;
 use serde_json::json;
+use services::caller::Caller;
 use services::claims::{ClaimsParts, ClaimsService};
 use std::sync::Arc;
 use tokio::sync::Barrier;
@@ -105,8 +104,8 @@ async fn both_at_once(
 ) -> (
     String,
     String,
-    Result<ClaimView, ApiError>,
-    Result<ClaimView, ApiError>,
+    Result<ClaimView, services::Error>,
+    Result<ClaimView, services::Error>,
 ) {
     let order = paid(server).await;
     let (claim, key) = claimed(server, 1, &order).await;
@@ -138,7 +137,7 @@ async fn a_claim_is_replied_to_or_settled_but_never_both() {
             _ => (accepted, replied),
         };
         won.unwrap();
-        assert_eq!(lost.unwrap_err().code, Code::Conflict, "{first}");
+        assert_eq!(lost.unwrap_err().code(), Code::Conflict, "{first}");
 
         server.deliver_events().await;
         let view = read(&server, &format!("/api/claims/{claim}")).await;

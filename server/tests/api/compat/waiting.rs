@@ -8,9 +8,9 @@ use domain::order::{Fulfilment, ReceiptForm};
 use domain::payment::PaymentMethod;
 use domain::staff::Role;
 use domain::{CustomerId, ProductId, Slug, TenantId};
-use rpc::context::Caller;
-use rpc::orders::{Terms, Unpaid};
 use serde_json::{Value, json};
+use services::caller::Caller;
+use services::orders::{Terms, Unpaid};
 
 async fn place(server: &TestServer, token: &str, customer: Option<&str>, product: &str) -> Answer {
     let body = json!({ "customerId": customer, "items": [{ "productId": product, "qty": 1 }] });

@@ -9,8 +9,8 @@ use domain::order::{Fulfilment, ReceiptForm};
 use domain::payment::PaymentMethod;
 use domain::staff::Role;
 use domain::{CustomerId, ProductId, Slug};
-use rpc::orders::Terms;
 use serde_json::json;
+use services::orders::Terms;
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "one story, in its order")]

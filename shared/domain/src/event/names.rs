@@ -1,41 +1,122 @@
 //! How events are named on the wire, and what they are about.
 
 use super::Event;
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($($name:ident)*) => {
+        /// Which event, without what it carries. Its name is the one on the wire.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum EventKind {
+            $($name,)*
+            /// One that a newer version of the server knows.
+            #[serde(other)]
+            Unknown,
+        }
+
+        impl EventKind {
+            /// The name on the wire.
+            pub fn wire_name(self) -> &'static str {
+                match self {
+                    $(EventKind::$name => stringify!($name),)*
+                    EventKind::Unknown => "Unknown",
+                }
+            }
+        }
+
+        impl Event {
+            pub fn kind(&self) -> EventKind {
+                match self {
+                    $(Event::$name { .. } => EventKind::$name,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    CustomerRegistered
+    CustomerLoggedIn
+    AccountMailRequested
+    CustomerErased
+    OrderCreated
+    OrderConfirmed
+    OrderCancelled
+    OrderStageStarted
+    OrderStageUpdated
+    OrderStageCompleted
+    OrderDelivered
+    OrderPaymentUpdated
+    PaymentUpdated
+    PaymentApproved
+    PaymentRejected
+    PaymentRefunded
+    StockChanged
+    NotificationSent
+    ClaimFiled
+    ClaimAnswered
+    ClaimUpdated
+    CateringRequested
+    CateringQuoted
+    CateringAccepted
+    CateringDeclined
+    CateringCancelled
+    CateringExpired
+    CateringUpdated
+    DashboardUpdated
+}
+
+/// What of a restaurant an event has changed, for pages that show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    Orders,
+    Claims,
+    Catering,
+    Stock,
+    Dashboard,
+    /// Nothing that a page follows.
+    Other,
+}
+
+impl EventKind {
+    pub fn area(self) -> Area {
+        match self {
+            EventKind::OrderCreated
+            | EventKind::OrderConfirmed
+            | EventKind::OrderCancelled
+            | EventKind::OrderStageStarted
+            | EventKind::OrderStageUpdated
+            | EventKind::OrderStageCompleted
+            | EventKind::OrderDelivered
+            | EventKind::OrderPaymentUpdated => Area::Orders,
+            EventKind::ClaimFiled | EventKind::ClaimAnswered | EventKind::ClaimUpdated => Area::Claims,
+            EventKind::CateringRequested
+            | EventKind::CateringQuoted
+            | EventKind::CateringAccepted
+            | EventKind::CateringDeclined
+            | EventKind::CateringCancelled
+            | EventKind::CateringExpired
+            | EventKind::CateringUpdated => Area::Catering,
+            EventKind::StockChanged => Area::Stock,
+            EventKind::DashboardUpdated => Area::Dashboard,
+            EventKind::CustomerRegistered
+            | EventKind::CustomerLoggedIn
+            | EventKind::AccountMailRequested
+            | EventKind::CustomerErased
+            | EventKind::PaymentUpdated
+            | EventKind::PaymentApproved
+            | EventKind::PaymentRejected
+            | EventKind::PaymentRefunded
+            | EventKind::NotificationSent
+            | EventKind::Unknown => Area::Other,
+        }
+    }
+}
 
 impl Event {
     /// The name on the wire.
     pub fn name(&self) -> &'static str {
-        match self {
-            Event::CustomerRegistered { .. } => "CustomerRegistered",
-            Event::CustomerLoggedIn { .. } => "CustomerLoggedIn",
-            Event::AccountMailRequested { .. } => "AccountMailRequested",
-            Event::CustomerErased { .. } => "CustomerErased",
-            Event::OrderCreated { .. } => "OrderCreated",
-            Event::OrderConfirmed { .. } => "OrderConfirmed",
-            Event::OrderCancelled { .. } => "OrderCancelled",
-            Event::OrderStageStarted { .. } => "OrderStageStarted",
-            Event::OrderStageUpdated { .. } => "OrderStageUpdated",
-            Event::OrderStageCompleted { .. } => "OrderStageCompleted",
-            Event::OrderDelivered { .. } => "OrderDelivered",
-            Event::OrderPaymentUpdated { .. } => "OrderPaymentUpdated",
-            Event::PaymentUpdated { .. } => "PaymentUpdated",
-            Event::PaymentApproved { .. } => "PaymentApproved",
-            Event::PaymentRejected { .. } => "PaymentRejected",
-            Event::PaymentRefunded { .. } => "PaymentRefunded",
-            Event::StockChanged { .. } => "StockChanged",
-            Event::NotificationSent { .. } => "NotificationSent",
-            Event::ClaimFiled { .. } => "ClaimFiled",
-            Event::ClaimAnswered { .. } => "ClaimAnswered",
-            Event::ClaimUpdated { .. } => "ClaimUpdated",
-            Event::CateringRequested { .. } => "CateringRequested",
-            Event::CateringQuoted { .. } => "CateringQuoted",
-            Event::CateringAccepted { .. } => "CateringAccepted",
-            Event::CateringDeclined { .. } => "CateringDeclined",
-            Event::CateringCancelled { .. } => "CateringCancelled",
-            Event::CateringExpired { .. } => "CateringExpired",
-            Event::CateringUpdated { .. } => "CateringUpdated",
-            Event::DashboardUpdated { .. } => "DashboardUpdated",
-        }
+        self.kind().wire_name()
     }
 
     /// What it is about.

@@ -76,7 +76,7 @@ impl From<StartError> for FunctionError {
     fn from(error: StartError) -> FunctionError {
         match error {
             StartError::Engine(error) => error.into(),
-            StartError::Demo(error) => FunctionError::Unavailable(error.message),
+            StartError::Demo(error) => FunctionError::Unavailable(error.to_string()),
             StartError::DemoInProduction(_) => FunctionError::Broken(error.to_string()),
         }
     }

@@ -85,7 +85,7 @@ pub(super) async fn list(call: SignedIn, Query(query): Query<HashMap<String, Str
     if part.after > 0 {
         match services.orders.by_number(&call.caller, part.after).await {
             Ok(last) => filter.from = filter.from.max(Some(last.created_at.plus_ms(-A_MOMENT_MS))),
-            Err(error) if error.code == Code::NotFound => {}
+            Err(error) if error.code() == Code::NotFound => {}
             Err(error) => return Err(error.into()),
         }
     }

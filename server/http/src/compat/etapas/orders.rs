@@ -13,9 +13,9 @@ use domain::customer::FieldProblem;
 use domain::order::ReceiptForm;
 use domain::payment::PaymentMethod;
 use ports::clock::unique;
-use rpc::orders::{Terms, Unpaid};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use services::orders::{Terms, Unpaid};
 use std::collections::HashMap;
 use texts::now::errors as texts;
 

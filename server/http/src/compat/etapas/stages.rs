@@ -100,7 +100,7 @@ async fn worked(call: &SignedIn, order: &OrderId, stage: Stage, reach: Reach) ->
         by_machine: call.other_words,
     };
     let stages = &call.http.app.services.stages;
-    stages.advance(&call.caller, order, advance).await
+    Ok(stages.advance(&call.caller, order, advance).await?)
 }
 
 fn of_stage(order: &OrderView, stage: Stage) -> Option<&StepView> {

@@ -18,9 +18,9 @@ use domain::payment::PaymentMethod;
 use domain::staff::Permission;
 use domain::written::or_empty;
 use ports::clock::unique;
-use rpc::orders::{Terms, Unpaid};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use services::orders::{Terms, Unpaid};
 use texts::now::errors as texts;
 
 /// The client confirms it, within a day.
@@ -91,7 +91,7 @@ pub(crate) async fn placed(call: &SignedIn, input: PlaceOrder) -> Result<(OrderV
         expected_total: None,
     };
     let orders = &http.app.services.orders;
-    orders.place(&call.caller, Some(&customer), order, terms).await
+    Ok(orders.place(&call.caller, Some(&customer), order, terms).await?)
 }
 
 pub(super) async fn confirm(call: SignedIn, Path(id): Path<String>) -> Answer {
@@ -104,5 +104,5 @@ pub(crate) async fn confirmed(call: &SignedIn, id: &OrderId) -> Result<OrderView
     if call.key.is_none() {
         return Err(ApiError::new(Code::MissingIdempotencyKey, texts::KEY_MISSING));
     }
-    call.http.app.services.payments.confirm(&call.caller, id).await
+    Ok(call.http.app.services.payments.confirm(&call.caller, id).await?)
 }

@@ -1,8 +1,7 @@
 //! The carta by number, in the four kinds of Ambrosia.
 
 use super::super::super::extract::{Anybody, Body, SignedIn};
-use super::super::super::rest::ids;
-use super::super::super::rest::{Answer, answer, ok};
+use super::super::super::rest::{Answer, answer, ids, ok};
 use super::malformed;
 use api::ApiError;
 use api::catalog::{ProductChange, Storefront};
@@ -98,7 +97,7 @@ async fn of_kind(call: Anybody, kind: Option<Kind>) -> Answer {
 
 async fn restaurant(call: &Anybody) -> Result<Storefront, ApiError> {
     let catalog = &call.http.app.services.catalog;
-    catalog.storefront(&call.caller.tenant).await
+    Ok(catalog.storefront(&call.caller.tenant).await?)
 }
 
 fn view(product: &Product) -> Value {

@@ -108,9 +108,9 @@ pub(crate) async fn orders_of(call: SignedIn, Path(id): Path<String>) -> Answer 
 async fn found(call: &SignedIn, number: u64) -> Result<Customer, ApiError> {
     let customers = &call.http.app.services.customers;
     let found = customers.by_number(&call.caller, number).await;
-    found.map_err(|error| match error.code {
+    found.map_err(|error| match error.code() {
         Code::UnknownCustomer => ApiError::not_found(),
-        _ => error,
+        _ => error.into(),
     })
 }
 

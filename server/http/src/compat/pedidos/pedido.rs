@@ -7,7 +7,8 @@ use super::super::super::rest::{Answer, answer, ok};
 use super::shown::{Shown, standing};
 use super::status::{self, Situation};
 use super::{malformed, number};
-use ::texts::now::{compat::CANCELLED_BY_CLIENT, errors as texts};
+use ::texts::now::compat::CANCELLED_BY_CLIENT;
+use ::texts::now::errors as texts;
 use api::orders::{NewOrder, OrderFilter, OrderState, OrderView};
 use api::{ApiError, Code, MAX_PAGE};
 use axum::extract::{Path, Query};
@@ -17,10 +18,10 @@ use domain::cart::{CartLine, MAX_QTY};
 use domain::order::{ReceiptForm, Status};
 use domain::payment::PaymentMethod;
 use ports::clock::unique;
-use rpc::context::{Caller, Who};
-use rpc::orders::{Terms, Unpaid};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use services::caller::{Caller, Who};
+use services::orders::{Terms, Unpaid};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -241,7 +242,7 @@ pub(crate) async fn payment_notification(
     match call.http.app.services.orders.order(&restaurant, &id).await {
         Ok(order) => ok(&Shown::to(&call.http, &restaurant).await?.order(&order).await),
         // A request for catering is paid before it is an order.
-        Err(error) if error.code == Code::NotFound => ok(&json!({ "received": true })),
+        Err(error) if error.code() == Code::NotFound => ok(&json!({ "received": true })),
         Err(error) => Err(error.into()),
     }
 }

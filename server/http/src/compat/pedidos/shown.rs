@@ -9,8 +9,8 @@ use domain::order::Status;
 use domain::payment::PaymentStatus;
 use domain::stage::Stage;
 use domain::{CustomerId, ProductId};
-use rpc::context::Caller;
 use serde_json::{Value, json};
+use services::caller::Caller;
 use std::collections::HashMap;
 
 /// The numbers that orders need, looked up once for a list.

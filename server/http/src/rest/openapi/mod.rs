@@ -155,7 +155,7 @@ fn operation(method: &str, path: &str, operation_doc: OperationDoc) -> Operation
     // Signing in creates nothing that a second call could repeat, and a new secret is stored nowhere to be given again.
     let repeats = !path.ends_with("/login") && !path.ends_with("/rotate-secret");
     if method == "POST" && repeats {
-        operation = operation.parameter(idempotency_key(path.ends_with("/confirm")));
+        operation = operation.parameter(idempotency_key(confirms_order(path)));
         errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
     }
     if let Some(body) = operation_doc.body {
@@ -219,6 +219,11 @@ fn response(
         answer = answer.link(*name, RefOr::T(link));
     }
     answer.build()
+}
+
+/// An order that is confirmed twice is paid once, by the key of the call; a code that confirms an address is good for one anyway.
+fn confirms_order(path: &str) -> bool {
+    path.ends_with("/orders/{id}/confirm")
 }
 
 /// Who may call an endpoint, and what of its body may be sent without being read.

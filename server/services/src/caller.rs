@@ -1,6 +1,6 @@
 //! Who calls.
 
-use api::ApiError;
+use crate::error::Error;
 use api::orders::OrderView;
 use domain::order::{Actor, Order, Sight};
 use domain::staff::{Permission, Role};
@@ -58,9 +58,9 @@ impl Caller {
     }
 
     /// The caller as orders and events name them.
-    pub fn actor(&self) -> Result<Actor, ApiError> {
+    pub fn actor(&self) -> Result<Actor, Error> {
         match &self.who {
-            Who::Visitor => Err(ApiError::unauthenticated()),
+            Who::Visitor => Err(Error::unauthenticated()),
             Who::Customer { id, name, .. } => Ok(Actor {
                 id: id.to_string(),
                 name: name.clone(),
@@ -99,20 +99,20 @@ impl Caller {
     }
 
     /// Refuses those who may not do this: 401 for a visitor, 403 for anybody else.
-    pub fn require(&self, permission: Permission) -> Result<(), ApiError> {
+    pub fn require(&self, permission: Permission) -> Result<(), Error> {
         match self.role() {
-            None => Err(ApiError::unauthenticated()),
+            None => Err(Error::unauthenticated()),
             Some(role) if role.may(permission) => Ok(()),
-            Some(_) => Err(ApiError::forbidden()),
+            Some(_) => Err(Error::forbidden()),
         }
     }
 
     /// The customer's id; 401 for a visitor, 403 for anybody else.
-    pub fn customer_id(&self) -> Result<&CustomerId, ApiError> {
+    pub fn customer_id(&self) -> Result<&CustomerId, Error> {
         match &self.who {
             Who::Customer { id, .. } => Ok(id),
-            Who::Visitor => Err(ApiError::unauthenticated()),
-            Who::Staff { .. } | Who::Service { .. } => Err(ApiError::forbidden()),
+            Who::Visitor => Err(Error::unauthenticated()),
+            Who::Staff { .. } | Who::Service { .. } => Err(Error::forbidden()),
         }
     }
 
