@@ -1,28 +1,8 @@
 import { go } from '../support/console';
 import { newCustomer } from '../support/customers';
 import { expectSound } from '../support/pages';
-import { fillAddress } from '../support/storefront';
-import { expect, literally, type Page, test } from '../support/test';
-
-/** Says what the lunch is for, when, for how many, where, and who asks. */
-async function fill(page: Page, name: string, email: string) {
-  await page.getByLabel('Ocasión').fill('Almuerzo de aniversario');
-  // A day that is over: the page offers the first that can be had, whatever day it is today.
-  await page.getByLabel('Fecha').fill('2025-01-15');
-  await page.getByLabel('Hora').fill('13:00');
-  await page.getByLabel('Personas', { exact: true }).fill('40');
-  await page.getByLabel(/^Lo llevamos/).check();
-  await fillAddress(page);
-  await page.getByLabel(/^Dieta, alergias/).fill('Dos personas sin gluten');
-  await page.getByLabel('Nombre y apellido').fill(name);
-  await page.getByLabel('Celular').fill('999 888 777');
-  await page.getByLabel(/^Correo/).fill(email);
-  await page.getByLabel(/^Empresa/).fill('Andina S.A.C.');
-  await page.getByLabel(/^RUC/).fill('20100070970');
-  const free = page.getByText('Ese día tenemos sitio.');
-  await page.getByRole('button', { name: /^Elegir el / }).click();
-  await expect(free).toBeVisible();
-}
+import { fillCatering } from '../support/storefront';
+import { expect, literally, test } from '../support/test';
 
 test('a company asks for a lunch, wants a change, accepts on a phone, and the kitchen sees it', async ({ page, staff }) => {
   test.slow();
@@ -37,7 +17,7 @@ test('a company asks for a lunch, wants a change, accepts on a phone, and the ki
   const summary = page.getByRole('alert').filter({ hasText: /^Falta corregir/ });
   await expect(summary).toBeFocused();
   await expectSound(page, 'catering-wrong');
-  await fill(page, name, email);
+  await fillCatering(page, name, email);
   await expect(summary).toHaveCount(0);
 
   // Nothing is lost by a reload, and a double tap sends one request.

@@ -1,18 +1,10 @@
 import { go } from '../support/console';
 import { newCustomer, registered } from '../support/customers';
 import { expectSound } from '../support/pages';
-import { inTheKitchen } from '../support/storefront';
+import { fillClaim, inTheKitchen } from '../support/storefront';
 import { expect, type Locator, type Page, test } from '../support/test';
 
 const BOOK = '/libro-de-reclamaciones';
-
-/** Fills in what the law asks for. */
-async function fill(page: Page, name: string, email: string) {
-  await page.getByLabel('Nombre y apellido').fill(name);
-  await page.getByLabel('Número', { exact: true }).fill('12345678');
-  await page.getByLabel(/^Correo/).first().fill(email);
-  await page.getByLabel('Detalle').fill('Pedí a las 20:00 y llegó frío.');
-}
 
 /** Opens a card: beside the list, the first one stands open already. */
 async function open(claim: Locator) {
@@ -53,7 +45,7 @@ test('a claim goes from the form to the answer', async ({ page, staff }) => {
   await expectSound(page, 'claim-wrong');
   await summary.getByRole('link', { name: /^Detalle/ }).click();
   await expect(page.getByLabel('Detalle')).toBeFocused();
-  await fill(page, name, email);
+  await fillClaim(page, name, email);
   await expect(summary).toHaveCount(0);
 
   // Nothing is lost by a reload.
@@ -139,7 +131,7 @@ test('money of the order goes back with the answer', async ({ page, staff }) => 
   const { name, email } = await registered(page);
   const { number } = await inTheKitchen(page);
   await page.goto(BOOK);
-  await fill(page, name, email);
+  await fillClaim(page, name, email);
   await page.getByLabel(/^Pedido/).fill(`${number}`);
   await page.getByLabel(/^Monto reclamado/).fill('5.00');
   await page.getByRole('button', { name: 'Enviar y recibir mi número' }).click();
@@ -175,7 +167,7 @@ test('an offer pauses the term, and its money goes back when the consumer accept
   const { name, email } = await registered(page);
   const { number } = await inTheKitchen(page);
   await page.goto(BOOK);
-  await fill(page, name, email);
+  await fillClaim(page, name, email);
   await page.getByLabel(/^Pedido/).fill(`${number}`);
   await page.getByRole('button', { name: 'Enviar y recibir mi número' }).click();
   await expect(page.getByText(/^Recibimos tu hoja/)).toBeVisible();

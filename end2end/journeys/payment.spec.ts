@@ -1,7 +1,7 @@
 import { ticket } from '../support/console';
 import { registered } from '../support/customers';
-import { fillAddress, keepInCart, orderNumber, placed, priced } from '../support/storefront';
-import { expect, type Page, test } from '../support/test';
+import { fillCheckout, keepInCart, orderNumber, placed, priced } from '../support/storefront';
+import { expect, test } from '../support/test';
 
 test('a refused payment is tried again with another method', async ({ page }) => {
   await registered(page);
@@ -93,47 +93,6 @@ test.describe('where the network fails', () => {
   });
 });
 
-test('an answer that comes after one has left the page harms nothing', async ({ page }) => {
-  await registered(page);
-  await keepInCart(page, 'pollo_1_2');
-  await page.goto('/pedido/entrega');
-  await fillCheckout(page);
-  const late = await held(page, '**/rpc/orders/place');
-  await priced(page, 'Ir a pagar').click();
-  await late.asked;
-  await page.getByRole('link', { name: 'Promociones' }).filter({ visible: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Promociones' })).toBeVisible();
-  late.answer();
-  // It is placed, and somebody who looks at something else learns of it and is led to it when they want.
-  await expect(page.getByText(/Recibimos tu pedido \d+/)).toBeVisible();
-  await page.getByRole('button', { name: 'Pagar' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Pedido siendo pagado' })).toBeVisible();
-
-  await page.goto('/cuenta');
-  const end = await held(page, '**/rpc/auth/sign-out');
-  await page.getByRole('button', { name: /^Cerrar sesión/ }).click();
-  await end.asked;
-  await page.getByRole('link', { name: 'Promociones' }).filter({ visible: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Promociones' })).toBeVisible();
-  end.answer();
-  await expect(page.getByText('Cerraste tu sesión')).toBeVisible();
-  await expect(page).toHaveURL(/\/promociones$/);
-});
-
-/** Holds the answers of an address back until `answer` is called; `asked` is when the first call has come. */
-async function held(page: Page, address: string) {
-  let [asked, answer] = [() => {}, () => {}];
-  const came = new Promise<void>((resolve) => (asked = resolve));
-  const free = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(address, async (route) => {
-    const response = await route.fetch();
-    asked();
-    await free;
-    await route.fulfill({ response });
-  });
-  return { asked: came, answer };
-}
-
 test('a reload in the middle of each step loses nothing', async ({ page }) => {
   const customer = await registered(page);
   await keepInCart(page, 'pollo_1_2');
@@ -177,9 +136,3 @@ test('a reload in the middle of each step loses nothing', async ({ page }) => {
   await page.goto(paying);
   await expect(page).toHaveURL(/\/pedidos\/o_/);
 });
-
-async function fillCheckout(page: Page) {
-  await fillAddress(page);
-  await expect(page.getByLabel('Teléfono')).toHaveValue('999 888 777');
-  await page.getByRole('checkbox', { name: /Acepto los términos/ }).check();
-}

@@ -47,6 +47,18 @@ test('a page of the account sends to sign-in and back', async ({ page, context }
   await expect(page.getByRole('heading', { level: 1, name: 'Hola, Lucía' })).toBeVisible();
 });
 
+test('a server that cannot say who is signed in signs nobody out', async ({ page }) => {
+  await registered(page);
+  await page.route('**/rpc/auth/who-am-i', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.goto('/cuenta/pedidos');
+  const alert = page.getByRole('alert');
+  await expect(alert.getByRole('button', { name: 'Reintentar' })).toBeVisible();
+  await expect(page).toHaveURL(/\/cuenta\/pedidos$/);
+  await page.unroute('**/rpc/auth/who-am-i');
+  await alert.getByRole('button', { name: 'Reintentar' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hola, Lucía' })).toBeVisible();
+});
+
 test('a session that ends in the kitchen asks for the password, and the tap is sent', async ({ page, visitor }) => {
   const customer = await visitor();
   await registered(customer);

@@ -34,6 +34,41 @@ export async function fillAddress(page: Page) {
   await page.getByRole('main').getByLabel('Referencia').fill(ADDRESS.reference);
 }
 
+/** What the checkout asks of somebody whose profile has a telephone. */
+export async function fillCheckout(page: Page) {
+  await fillAddress(page);
+  await expect(page.getByLabel('Teléfono')).toHaveValue('999 888 777');
+  await page.getByRole('checkbox', { name: /Acepto los términos/ }).check();
+}
+
+/** Says what a lunch is for, when, for how many, where, and who asks. */
+export async function fillCatering(page: Page, name: string, email: string) {
+  await page.getByLabel('Ocasión').fill('Almuerzo de aniversario');
+  // A day that is over: the page offers the first that can be had, whatever day it is today.
+  await page.getByLabel('Fecha').fill('2025-01-15');
+  await page.getByLabel('Hora').fill('13:00');
+  await page.getByLabel('Personas', { exact: true }).fill('40');
+  await page.getByLabel(/^Lo llevamos/).check();
+  await fillAddress(page);
+  await page.getByLabel(/^Dieta, alergias/).fill('Dos personas sin gluten');
+  await page.getByLabel('Nombre y apellido').fill(name);
+  await page.getByLabel('Celular').fill('999 888 777');
+  await page.getByLabel(/^Correo/).fill(email);
+  await page.getByLabel(/^Empresa/).fill('Andina S.A.C.');
+  await page.getByLabel(/^RUC/).fill('20100070970');
+  const free = page.getByText('Ese día tenemos sitio.');
+  await page.getByRole('button', { name: /^Elegir el / }).click();
+  await expect(free).toBeVisible();
+}
+
+/** Fills in what the law asks for in the book of claims. */
+export async function fillClaim(page: Page, name: string, email: string) {
+  await page.getByLabel('Nombre y apellido').fill(name);
+  await page.getByLabel('Número', { exact: true }).fill('12345678');
+  await page.getByLabel(/^Correo/).first().fill(email);
+  await page.getByLabel('Detalle').fill('Pedí a las 20:00 y llegó frío.');
+}
+
 /** The number of the order that the tracking page shows. */
 export async function orderNumber(page: Page): Promise<number> {
   const words = page.getByText(/^Pedido \d+/).first();

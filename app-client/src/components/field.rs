@@ -29,11 +29,11 @@ impl Problems {
         self.now.with(Vec::len)
     }
 
-    /// Shows these, and puts the focus on the first.
+    /// Shows these, and puts the focus on the first. Nothing where the form is gone by now.
     pub fn show(self, problems: Vec<(&'static str, String)>) {
         let first = problems.first().map(|(id, _)| *id);
-        self.now.set(problems);
-        if let Some(first) = first {
+        let gone = self.now.try_set(problems).is_some();
+        if let Some(first) = first.filter(|_| !gone) {
             ui::page::focus(first);
         }
     }
@@ -41,9 +41,9 @@ impl Problems {
     /// Shows these beside their fields and in the summary of this id, which takes the focus.
     pub fn summarise(self, problems: Vec<(&'static str, String)>, summary: &'static str) {
         let any = !problems.is_empty();
-        self.now.set(problems.clone());
-        self.said.set(problems);
-        if any {
+        let gone = self.now.try_set(problems.clone()).is_some();
+        let _ = self.said.try_set(problems);
+        if any && !gone {
             // Once it is drawn.
             request_animation_frame(move || ui::page::focus(summary));
         }

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use texts::now::storefront as texts;
+use ui::failure::Failure;
 use ui::icon::Icon;
 
-/// Draws for the customer; a visitor is sent to sign in, and comes back.
+/// Draws for the customer; a visitor is sent to sign in, and comes back. Where the server cannot say who it is, that is said.
 pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) -> AnyView {
     let session = Session::expect();
     let (path, navigate) = (use_location().pathname, use_navigate());
@@ -22,9 +23,13 @@ pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) ->
             navigate(&sign_in_path(&path.get_untracked()), options);
         }
     });
-    (move || match session.customer() {
-        Some(customer) => draw(customer),
-        None => view! {
+    let again = Callback::new(move |()| session.ask());
+    (move || match (session.customer(), session.failure()) {
+        (Some(customer), _) => draw(customer),
+        (None, Some(error)) => {
+            view! { <div class="page"><Failure error=error retry=Some(again) /></div> }.into_any()
+        }
+        (None, None) => view! {
             <p class="working working--page" role="status">
                 {texts::LOADING}
             </p>

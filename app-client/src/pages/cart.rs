@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use ui::clock::device_time;
 use ui::icon::Icon;
 use ui::stepper::Stepper;
-use ui::toast::Toasts;
+use ui::toast::{Toasts, Tone};
 
 pub fn cart_page() -> AnyView {
     let (restaurant, cart, destination) = (RestaurantState::expect(), Cart::expect(), Destination::expect());
@@ -98,7 +98,7 @@ fn line_row(index: usize, line: PricedLine) -> AnyView {
     let remove = move || {
         if let Some(taken) = cart.take(index) {
             // Held by the offer itself: the row, and all that belongs to it, is gone by then.
-            toasts.offer(texts::removed(&spoken), texts::UNDO, move || {
+            toasts.offer(Tone::Success, texts::removed(&spoken), texts::UNDO, move || {
                 cart.put_back(index, taken.clone())
             });
         }

@@ -8,20 +8,23 @@ use crate::components::known_restaurant::when_ready;
 use crate::components::problem_summary::problem_summary;
 use crate::pages::catering::FORM;
 use crate::state::catering::{self, check, field_of, in_order, label};
+use crate::state::leaving::Leaving;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
+use ::texts::now::storefront::{self, catering as texts};
 use api::ApiError;
 use api::catering::CateringRequested;
+use api::pages::Page;
 use domain::Slug;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rpc::catering::request_catering;
-use texts::now::storefront::catering as texts;
 use ui::clock::device_time;
 use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::page;
+use ui::toast::Tone;
 
 const SUMMARY: &str = "por-corregir";
 
@@ -47,6 +50,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
     let (restaurant, session) = (RestaurantState::expect(), Session::expect());
     let (filled, problems) = (Filled::kept(), Problems::default());
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let leaving = Leaving::here();
     choose_by_address(filled);
     Effect::new(move |_| {
         if session.customer().is_some() {
@@ -71,17 +75,39 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
         problems.summarise(Vec::new(), SUMMARY);
         busy.set(true);
         let sent = catering::with_key(form, filled.website.get_untracked());
+        let (asked, meanwhile) = (session.asked(), leaving.meanwhile());
         leptos::task::spawn_local(async move {
-            let asked = session.asked();
+            let key = sent.idempotency_key.clone();
             match request_catering(sent).await {
                 Ok(requested) => {
                     filled.sent();
-                    catering::forget();
+                    catering::forget(&key);
+                    let page = Page::CateringRequest.with(&[&requested.link]);
+                    meanwhile.say(
+                        Tone::Success,
+                        texts::SENT_TITLE.to_owned(),
+                        texts::SENT_OPEN,
+                        &page,
+                    );
                     let _ = stored.try_set(Some(requested));
                 }
                 Err(error) => {
-                    refused(asked.notice(error), filled, problems, failure);
-                    let _ = busy.try_set(false);
+                    let error = asked.notice(error);
+                    if !error.is_no_answer() {
+                        catering::forget_attempt(&key);
+                    }
+                    if meanwhile.has_left() {
+                        let said = storefront::not_sent(&error.message);
+                        meanwhile.say(
+                            Tone::Danger,
+                            said,
+                            storefront::BACK_TO_FORM,
+                            Page::Catering.href(),
+                        );
+                        return;
+                    }
+                    refused(error, filled, problems, failure);
+                    busy.set(false);
                 }
             }
         });
@@ -114,9 +140,6 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
 
 /// Shows why a form was not stored.
 fn refused(error: ApiError, filled: Filled, problems: Problems, failure: RwSignal<Option<ApiError>>) {
-    if !error.is_temporary() {
-        catering::forget_attempt();
-    }
     if error.field("/website").is_some() {
         filled.website.set(String::new());
     }
@@ -125,7 +148,7 @@ fn refused(error: ApiError, filled: Filled, problems: Problems, failure: RwSigna
         .filter_map(|field| Some((field_of(&field.pointer)?, field.message.clone())))
         .collect();
     if wrong.is_empty() {
-        let _ = failure.try_set(Some(error));
+        failure.set(Some(error));
     } else {
         filled.day.look(filled);
         problems.summarise(in_order(wrong), SUMMARY);

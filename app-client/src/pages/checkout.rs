@@ -9,12 +9,12 @@ use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, check, field_of};
 use crate::state::destination::Destination;
-use crate::state::leaving::Leaving;
+use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::restaurant::{Extent, RestaurantState};
 use crate::state::session::{Asked, Session, Who, sign_in_path};
 use ::texts::now::{errors, storefront as texts};
-use api::orders::PlacedOrder;
+use api::orders::{NewOrder, PlacedOrder};
 use api::pages::Page;
 use api::{ApiError, Code};
 use domain::payment::PaymentMethod;
@@ -26,7 +26,7 @@ use rpc::orders::place_order;
 use std::time::Duration;
 use ui::clock::device_time;
 use ui::failure::Failure;
-use ui::toast::Toasts;
+use ui::toast::Tone;
 
 /// What the profile may fill in and nobody has to look at.
 const FILLED: &str = "phone";
@@ -121,7 +121,6 @@ struct Placing {
     pressed: RwSignal<bool>,
     failure: RwSignal<Option<ApiError>>,
     leaving: Leaving,
-    toasts: Toasts,
 }
 
 impl Placing {
@@ -139,7 +138,6 @@ impl Placing {
             pressed: RwSignal::new(false),
             failure: RwSignal::new(None),
             leaving: Leaving::here(),
-            toasts: Toasts::expect(),
         }
     }
 
@@ -151,7 +149,7 @@ impl Placing {
             return;
         }
         self.failure.set(None);
-        if self.session.customer_now().is_none() {
+        if untrack(move || self.is_visitor()) {
             return self.leaving.to(&sign_in_path(Page::Checkout.href()));
         }
         let checked = check(
@@ -165,12 +163,12 @@ impl Placing {
         match checked {
             Ok(order) => {
                 self.busy.set(true);
+                let (asked, meanwhile) = (self.session.asked(), self.leaving.meanwhile());
+                let order = checkout::with_key(order);
                 leptos::task::spawn_local(async move {
-                    let asked = self.session.asked();
-                    let from_anywhere = self.leaving.from_anywhere();
-                    match place_order(checkout::with_key(order)).await {
-                        Ok(order) => self.done(&order, from_anywhere),
-                        Err(error) => self.refused(&asked, error),
+                    match place_order(order.clone()).await {
+                        Ok(placed) => self.done(&order, &placed, meanwhile),
+                        Err(error) => self.refused(&order, &asked, error, meanwhile),
                     }
                 });
             }
@@ -190,38 +188,33 @@ impl Placing {
         self.form.filling.get_untracked() && missing.iter().all(|(field, _)| *field == FILLED)
     }
 
-    fn done(self, order: &PlacedOrder, from_anywhere: impl Fn(&str) + Send + Sync + 'static) {
+    fn done(self, order: &NewOrder, placed: &PlacedOrder, meanwhile: Meanwhile) {
         let _ = self.placed.try_set(true);
-        checkout::forget_attempt();
-        // The next order is asked anew when it is wanted.
-        let _ = self.form.terms.try_set(false);
-        let _ = self.form.scheduled_for.try_set(None);
+        checkout::forget_attempt(&order.idempotency_key);
+        if !meanwhile.has_left() {
+            // The next order is asked anew when it is wanted.
+            self.form.terms.set(false);
+            self.form.scheduled_for.set(None);
+        }
         Draft {
             terms: false,
             scheduled_for: None,
             ..Draft::kept()
         }
         .keep();
-        self.cart.clear();
-        let (page, words) = if order.awaiting_payment {
+        self.cart.take_out(&order.lines);
+        let (page, words) = if placed.awaiting_payment {
             (Page::Payment, texts::PAY_ORDER)
         } else {
             (Page::Tracking, texts::FOLLOW)
         };
-        let path = page.with(&[order.order_id.as_str()]);
-        if self.leaving.is_over() {
-            // Nobody is dragged back, but they have to know that it is placed.
-            let go = move || from_anywhere(&path);
-            return self
-                .toasts
-                .offer(texts::placed_meanwhile(order.number), words, go);
-        }
-        self.leaving.replaced_by(&path);
+        let path = page.with(&[placed.order_id.as_str()]);
+        meanwhile.done(texts::placed_meanwhile(placed.number), words, &path);
     }
 
-    fn refused(self, asked: &Asked, error: ApiError) {
-        if !error.is_temporary() {
-            checkout::forget_attempt();
+    fn refused(self, order: &NewOrder, asked: &Asked, error: ApiError, meanwhile: Meanwhile) {
+        if !error.is_no_answer() {
+            checkout::forget_attempt(&order.idempotency_key);
         }
         if matches!(
             error.code,
@@ -230,11 +223,15 @@ impl Placing {
             self.restaurant.ask();
         }
         let error = asked.notice(error);
+        if meanwhile.has_left() {
+            let said = texts::not_placed(&error.message);
+            return meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Checkout.href());
+        }
         let by_field = error.fields.iter();
         let by_field = by_field.filter_map(|field| Some((field_of(&field.pointer)?, field.message.clone())));
         self.problems.show(by_field.collect());
-        let _ = self.failure.try_set(Some(error));
-        let _ = self.busy.try_set(false);
+        self.failure.set(Some(error));
+        self.busy.set(false);
     }
 
     fn working(self) -> bool {

@@ -138,7 +138,7 @@ impl Form {
     }
 
     pub(super) fn stop_keeping(self) {
-        self.over.set_value(true);
+        let _ = self.over.try_set_value(true);
     }
 
     /// Fills what is empty from the profile of the one signed in.

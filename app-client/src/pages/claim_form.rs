@@ -6,6 +6,7 @@ use crate::browser;
 use crate::components::field::Problems;
 use crate::components::problem_summary::problem_summary;
 use crate::state::claim::{Draft, by_id, label};
+use crate::state::leaving::Leaving;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, mail, storefront as texts};
@@ -14,10 +15,10 @@ use api::pages::Page;
 use domain::claim::Provider;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use rpc::claims::file_claim;
 use ui::dynamic::{dynamic, listener, nothing};
 use ui::failure::Failure;
+use ui::toast::Tone;
 
 const SUMMARY: &str = "claim-problems";
 
@@ -36,7 +37,7 @@ fn ClaimPage() -> AnyView {
     });
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let navigate = use_navigate();
+    let leaving = Leaving::here();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -58,25 +59,29 @@ fn ClaimPage() -> AnyView {
         draft.sent = Some((key.clone(), checked.clone()));
         form.sent.set(draft.sent.clone());
         draft.keep();
-        let navigate = navigate.clone();
+        let meanwhile = leaving.meanwhile();
         leptos::task::spawn_local(async move {
             match file_claim(key, checked).await {
                 Ok(filed) => {
                     form.stop_keeping();
                     Draft::forget();
-                    navigate(
-                        &sheet_path(&filed.number.to_string(), &filed.key),
-                        Default::default(),
-                    );
+                    let number = filed.number.to_string();
+                    let sheet = sheet_path(&number, &filed.key);
+                    meanwhile.done(texts::claim_filed(&number), texts::SEE_CLAIM, &sheet);
                 }
                 Err(error) => {
+                    if meanwhile.has_left() {
+                        let said = texts::not_sent(&error.message);
+                        meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Claim.href());
+                        return;
+                    }
                     let wrong = of_server(&error);
                     if error.field("/website").is_some() {
                         form.website.set(String::new());
                     }
-                    let _ = failure.try_set(wrong.is_empty().then_some(error));
+                    failure.set(wrong.is_empty().then_some(error));
                     problems.summarise(wrong, SUMMARY);
-                    let _ = busy.try_set(false);
+                    busy.set(false);
                 }
             }
         });

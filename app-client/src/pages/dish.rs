@@ -18,7 +18,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use ui::dynamic::{dynamic, listener, nothing};
 use ui::icon::Icon;
 use ui::stepper::Stepper;
-use ui::toast::Toasts;
+use ui::toast::{Toasts, Tone};
 use ui::typed::typed;
 
 use super::dish_options::OptionGroups;
@@ -275,7 +275,7 @@ fn BuyBar(
         cart.add(line);
         // The offer outlives this page, and nothing of the page may be in it.
         let to_cart = navigate.clone();
-        toasts.offer(text, texts::SEE_ORDER, move || {
+        toasts.offer(Tone::Success, text, texts::SEE_ORDER, move || {
             to_cart(Page::Cart.href(), NavigateOptions::default())
         });
         navigate(&back, NavigateOptions::default());

@@ -20,9 +20,12 @@ impl Attempt {
         attempt
     }
 
-    /// It was done or refused for good: the next one is another.
-    pub fn forget(name: &str) {
-        storage::forget(name);
+    /// The one with this key was done or refused for good: the next one is another. One that has begun since stays.
+    pub fn forget(name: &str, key: &str) {
+        let kept: Option<Attempt> = storage::load(name);
+        if kept.is_some_and(|kept| kept.key == key) {
+            storage::forget(name);
+        }
     }
 
     fn after<T: Serialize>(

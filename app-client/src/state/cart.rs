@@ -95,8 +95,9 @@ impl Cart {
         self.change(|lines| lines.insert(index.min(lines.len()), line));
     }
 
-    pub fn clear(self) {
-        self.change(Vec::clear);
+    /// Takes out what was ordered. What was added since stays.
+    pub fn take_out(self, ordered: &[CartLine]) {
+        self.change(|lines| ordered.iter().for_each(|line| take_out(lines, line)));
     }
 
     fn change(self, change: impl FnOnce(&mut Vec<CartLine>)) {
@@ -112,18 +113,25 @@ fn plain<'a>(lines: &'a [CartLine], id: &ProductId) -> Option<(usize, &'a CartLi
     plain.find(|(_, line)| &line.product_id == id && line.options.is_empty() && line.note.is_empty())
 }
 
-/// Adds to the line of the same dish with the same options and note, or as a new line.
-fn add(lines: &mut Vec<CartLine>, mut wanted: CartLine) {
-    wanted.options.sort();
+/// Where the same dish with the same options and note is, and how many there are.
+fn same(lines: &[CartLine], wanted: &CartLine) -> Option<(usize, u16)> {
     let same = |line: &CartLine| {
         line.product_id == wanted.product_id && line.options == wanted.options && line.note == wanted.note
     };
-    let before = lines
-        .iter()
-        .enumerate()
-        .find(|(_, line)| same(line))
-        .map(|(index, line)| (index, line.qty));
-    if let Some((index, qty)) = before {
+    let index = lines.iter().position(same)?;
+    Some((index, lines.get(index)?.qty))
+}
+
+fn take_out(lines: &mut Vec<CartLine>, ordered: &CartLine) {
+    if let Some((index, qty)) = same(lines, ordered) {
+        set_qty(lines, index, qty.saturating_sub(ordered.qty));
+    }
+}
+
+/// Adds to the line of the same dish with the same options and note, or as a new line.
+fn add(lines: &mut Vec<CartLine>, mut wanted: CartLine) {
+    wanted.options.sort();
+    if let Some((index, qty)) = same(lines, &wanted) {
         set_qty(lines, index, qty.saturating_add(wanted.qty));
     } else if wanted.qty > 0 && lines.len() < MAX_LINES {
         lines.push(wanted);
@@ -199,6 +207,19 @@ mod tests {
         assert_eq!(lines.len(), MAX_LINES);
         add(&mut lines, line("new", 0, None));
         assert_eq!(lines.len(), MAX_LINES);
+    }
+
+    #[test]
+    fn what_was_added_after_ordering_stays() {
+        let ordered = [line("a", 2, None), line("b", 1, Some("rice"))];
+        let mut lines = ordered.to_vec();
+        for wanted in [line("a", 1, None), line("b", 1, None)] {
+            add(&mut lines, wanted);
+        }
+        for line in &ordered {
+            take_out(&mut lines, line);
+        }
+        assert_eq!(lines, [line("a", 1, None), line("b", 1, None)]);
     }
 
     #[test]

@@ -222,13 +222,13 @@ pub fn with_key(form: CateringForm, website: String) -> NewCatering {
     }
 }
 
-/// It was stored: the next one is another.
-pub fn forget() {
-    Attempt::forget(ATTEMPT);
+/// The one with this key was stored: the next one is another.
+pub fn forget(key: &str) {
+    forget_attempt(key);
     storage::forget(KEPT);
 }
 
-/// It was refused for good: what is sent next is another.
-pub fn forget_attempt() {
-    Attempt::forget(ATTEMPT);
+/// The one with this key was refused for good: what is sent next is another.
+pub fn forget_attempt(key: &str) {
+    Attempt::forget(ATTEMPT, key);
 }

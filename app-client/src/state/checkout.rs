@@ -1,7 +1,7 @@
 //! What is filled in to order: kept in the browser until the order is placed, checked before it is sent.
 
+use super::attempt::Attempt;
 use super::destination::Choice;
-use crate::browser;
 use ::texts::now::{errors, storefront as texts};
 use api::orders::NewOrder;
 use domain::cart::{CartLine, FulfilmentKind};
@@ -222,34 +222,16 @@ pub fn receipt_field(part: &str) -> FieldId {
 /// Gives the order its key. The same order gets the same key, also after a reload, so that sending it twice places it
 /// once; another order gets another key.
 pub fn with_key(order: NewOrder) -> NewOrder {
-    let attempt = attempt_at(&order, storage::load(ATTEMPT), browser::random_key);
-    storage::save(ATTEMPT, &attempt);
+    let attempt = Attempt::of(ATTEMPT, &order);
     NewOrder {
         idempotency_key: attempt.key,
         ..order
     }
 }
 
-/// An order that was sent, or is about to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Attempt {
-    key: String,
-    /// The order without its key, as JSON.
-    order: String,
-}
-
-/// The order was placed or refused for good: the next one is another.
-pub fn forget_attempt() {
-    storage::forget(ATTEMPT);
-}
-
-fn attempt_at(order: &NewOrder, before: Option<Attempt>, new_key: impl FnOnce() -> String) -> Attempt {
-    let order = serde_json::to_string(order).unwrap_or_default();
-    let same = before.filter(|before| before.order == order && !before.key.is_empty());
-    same.unwrap_or_else(|| Attempt {
-        key: new_key(),
-        order,
-    })
+/// The order with this key was placed or refused for good: the next one is another.
+pub fn forget_attempt(key: &str) {
+    Attempt::forget(ATTEMPT, key);
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub enum Who {
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
     who: RwSignal<Who>,
+    /// Why nobody could say who is signed in, while that is unknown.
+    failure: RwSignal<Option<ApiError>>,
     /// Grows with every sign-in and sign-out, in this tab or another.
     number: StoredValue<u32>,
 }
@@ -42,6 +44,7 @@ impl Session {
     fn new() -> Session {
         Session {
             who: RwSignal::new(Who::Unknown),
+            failure: RwSignal::new(None),
             number: StoredValue::new(0),
         }
     }
@@ -61,6 +64,7 @@ impl Session {
 
     /// Asks again, such as after a change of name.
     pub fn ask(self) {
+        self.failure.set(None);
         let asked = self.asked();
         leptos::task::spawn_local(async move {
             let answer = who_am_i().await;
@@ -78,6 +82,10 @@ impl Session {
 
     pub fn who(self) -> Who {
         self.who.get()
+    }
+
+    pub fn failure(self) -> Option<ApiError> {
+        self.failure.get()
     }
 
     pub fn customer(self) -> Option<SignedInCustomer> {
@@ -111,6 +119,7 @@ impl Session {
 
     fn set(self, customer: Option<SignedInCustomer>) {
         let who = customer.map_or(Who::Visitor, Who::Customer);
+        self.failure.set(None);
         if self.who.with_untracked(|before| before != &who) {
             self.who.set(who);
         }
@@ -141,8 +150,10 @@ impl Asked {
                     self.session.begin(customer);
                 }
             }
-            // Unknown stays unknown: pages that need a customer say so when they call.
-            Err(_) if who.with_untracked(|who| who == &Who::Unknown) => who.set(Who::Visitor),
+            // Whoever was signed in still is, as far as is known: a server that is busy signs nobody out.
+            Err(error) if who.with_untracked(|who| who == &Who::Unknown) => {
+                self.session.failure.set(Some(error));
+            }
             Err(_) => {}
         }
     }
@@ -166,7 +177,7 @@ mod tests {
     use api::ApiError;
     use api::auth::SignedInCustomer;
     use domain::CustomerId;
-    use leptos::prelude::Owner;
+    use leptos::prelude::{GetUntracked as _, Owner};
 
     fn customer(name: &str) -> SignedInCustomer {
         SignedInCustomer {
@@ -206,13 +217,22 @@ mod tests {
             let session = Session::new();
             let (first, second) = (session.asked(), session.asked());
             first.learn(Err(ApiError::internal()));
-            assert_eq!(session.who_now(), Who::Visitor, "nobody, as far as is known");
+            assert_eq!(session.who_now(), Who::Unknown, "a failure signs nobody out");
+            assert_eq!(session.failure.get_untracked(), Some(ApiError::internal()));
             first.learn(Ok(Some(customer("ana"))));
             second.notice(ApiError::unauthenticated());
             assert_eq!(
                 session.customer_now(),
                 Some(customer("ana")),
-                "asked as a visitor"
+                "asked before anybody was known"
+            );
+            assert_eq!(session.failure.get_untracked(), None);
+            session.asked().learn(Err(ApiError::internal()));
+            assert_eq!(session.customer_now(), Some(customer("ana")));
+            assert_eq!(
+                session.failure.get_untracked(),
+                None,
+                "the one before still counts"
             );
             let third = session.asked();
             third.learn(Ok(Some(customer("ana"))));

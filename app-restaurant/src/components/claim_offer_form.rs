@@ -1,7 +1,7 @@
 //! Offering to settle a sheet: what the consumer reads, and what goes back once it is accepted.
 
 use super::claim_offer::Acting;
-use super::claim_refund::{ClaimRefund, Refund, problem_at};
+use super::claim_refund::{ClaimRefund, Refund, problem_at, still_reading};
 use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
@@ -77,6 +77,7 @@ impl Offering {
             return;
         }
         let form = match untrack(move || self.form()).checked() {
+            Ok(_) if self.refund.is_reading() => return self.show(vec![still_reading(MONEY)]),
             Ok(form) => form,
             Err(wrong) => return self.show(by_the_rules(wrong)),
         };

@@ -18,6 +18,8 @@ use ui::failure::Failure;
 pub struct Refund {
     pub giving: RwSignal<bool>,
     pub amount: RwSignal<String>,
+    /// Whether it is still being read what was paid: until then nobody could choose.
+    reading: RwSignal<bool>,
 }
 
 impl Refund {
@@ -30,7 +32,13 @@ impl Refund {
                     .map(Money::decimal)
                     .unwrap_or_default(),
             ),
+            reading: RwSignal::new(false),
         }
+    }
+
+    /// Whether it cannot be sent yet, because nobody has seen what may go back.
+    pub fn is_reading(self) -> bool {
+        self.reading.get_untracked()
     }
 
     /// What goes back as it was typed; what is no amount, or none, is one that is refused.
@@ -39,6 +47,11 @@ impl Refund {
         let amount = || self.amount.with(typed).unwrap_or(Money(-1));
         self.giving.get().then(amount)
     }
+}
+
+/// Why it is not sent yet, at the field of the money.
+pub fn still_reading(pointer: &str) -> (String, String) {
+    (pointer.to_owned(), texts::REFUND_STILL_LOADING.to_owned())
 }
 
 /// What is wrong with a field, by its pointer.
@@ -73,10 +86,14 @@ pub fn ClaimRefund(
     let ask = Callback::new(move |()| {
         let order = order.clone();
         failed.set(None);
+        refund.reading.set(true);
         spawn_local(async move {
             match payment_record(order).await {
                 Ok(found) => drop(payment.try_set(Some(found))),
                 Err(error) => drop(failed.try_set(Some(error))),
+            }
+            if refund.reading.try_set(false).is_none() {
+                changed.try_run(());
             }
         });
     });

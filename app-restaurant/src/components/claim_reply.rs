@@ -1,6 +1,6 @@
 //! Answering a sheet: what the consumer reads, and what was done.
 
-use super::claim_refund::{ClaimRefund, Refund, problem_at};
+use super::claim_refund::{ClaimRefund, Refund, problem_at, still_reading};
 use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
 use crate::state::kept::Kept;
 use crate::state::session::Session;
@@ -16,8 +16,10 @@ use texts::now::console as texts;
 use ui::toast::{Toasts, Tone};
 use ui::{page, storage};
 
+/// The field of the money that goes back.
+const MONEY: &str = "/refundCents";
 /// The fields that may be wrong, in their order.
-const POINTERS: [&str; 3] = ["/answer", "/actions", "/refundCents"];
+const POINTERS: [&str; 3] = ["/answer", "/actions", MONEY];
 
 /// The fields of a reply and what is done with them.
 #[derive(Clone, Copy)]
@@ -82,6 +84,7 @@ impl Writing {
             return;
         }
         let reply = match untrack(move || self.form()).checked() {
+            Ok(_) if self.refund.is_reading() => return self.show(vec![still_reading(MONEY)]),
             Ok(reply) => reply,
             Err(wrong) => return self.show(by_the_rules(wrong)),
         };
@@ -125,8 +128,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
         writing.send(kept);
     };
     let money = view.claim.order_id.clone().map(|order| {
-        let [.., pointer] = POINTERS;
-        let changed = Callback::new(move |()| set_right(problems, pointer));
+        let changed = Callback::new(move |()| set_right(problems, MONEY));
         view! {
             <ClaimRefund
                 order
@@ -134,7 +136,7 @@ pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
                 refund=writing.refund
                 id=writing.id(2)
                 same_way=texts::REFUND_SAME_WAY
-                problem=problem_at(problems, pointer)
+                problem=problem_at(problems, MONEY)
                 changed
             />
         }

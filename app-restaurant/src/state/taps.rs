@@ -269,10 +269,14 @@ impl Taps {
 
     fn tell_done(self, tap: &Tap, order: OrderView) {
         let stage = tap.stage;
-        self.toasts
-            .offer(texts::done(tap.number, stage), texts::UNDO, move || {
+        self.toasts.offer(
+            Tone::Success,
+            texts::done(tap.number, stage),
+            texts::UNDO,
+            move || {
                 self.recall(&order, stage);
-            });
+            },
+        );
     }
 
     fn recall(self, order: &OrderView, stage: Stage) {

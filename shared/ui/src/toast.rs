@@ -64,9 +64,15 @@ impl Toasts {
     }
 
     /// Says something that may be undone or done about.
-    pub fn offer(&self, text: String, label: &'static str, run: impl Fn() + Send + Sync + 'static) {
+    pub fn offer(
+        &self,
+        tone: Tone,
+        text: String,
+        label: &'static str,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
         self.show(
-            Tone::Success,
+            tone,
             text,
             Some(Offer {
                 label,

@@ -138,18 +138,6 @@ fn a_time_that_has_passed_is_asked_for_again() {
 }
 
 #[test]
-fn the_same_order_keeps_its_key() {
-    let order = check(&filled(), &delivery(), &tenant(), vec![], Money(100), noon()).unwrap();
-    let first = attempt_at(&order, None, || "k1".into());
-    assert_eq!(attempt_at(&order, Some(first.clone()), || "k2".into()), first);
-    let other = NewOrder {
-        expected_total: Some(Money(200)),
-        ..order
-    };
-    assert_eq!(attempt_at(&other, Some(first), || "k2".into()).key, "k2");
-}
-
-#[test]
 fn the_servers_pointers_find_their_fields() {
     assert_eq!(field_of("/fulfilment/address/line"), Some("address-line"));
     assert_eq!(field_of("/receipt/ruc"), Some("ruc"));

@@ -58,6 +58,7 @@ pub const REFUND_AMOUNT: &str = "Monto a devolver, en soles";
 pub const REFUND_SAME_WAY: &str = "Vuelve por donde se pagó, junto con la respuesta.";
 pub const REFUND_WHEN_ACCEPTED: &str = "Vuelve por donde se pagó, cuando acepte.";
 pub const REFUND_CASH: &str = "Se cobró en efectivo: entrégalo en persona.";
+pub const REFUND_STILL_LOADING: &str = "Espera un momento: estamos viendo qué se cobró del pedido.";
 pub const REFUND_LOADING: &str = "Viendo qué se cobró del pedido…";
 pub const REFUND_NOTHING: &str = "De ese pedido no queda nada por devolver.";
 pub const PAPER_ENTER: &str = "Anotar hoja de papel";

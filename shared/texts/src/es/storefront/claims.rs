@@ -46,6 +46,19 @@ pub const REPLY_BY: &str = "Respóndanme por";
 pub const CLAIM_CONFIRM: &str = "Declaro que estos datos son ciertos. Vale como mi firma.";
 pub const CLAIM_CONFIRM_SHORT: &str = "Declaración";
 pub const CLAIM_CONFIRMED: &str = "Confirmado por el consumidor al enviar la hoja.";
+/// Said when the answer came after somebody had left the form.
+pub fn claim_filed(number: &str) -> String {
+    format!("Tu hoja de reclamación tiene el número {number}.")
+}
+
+pub const SEE_CLAIM: &str = "Ver la hoja";
+
+/// The same where a claim or a request was refused.
+pub fn not_sent(why: &str) -> String {
+    format!("Lo que escribiste no se envió. {why}")
+}
+
+pub const BACK_TO_FORM: &str = "Volver al formulario";
 pub const SEND_CLAIM: &str = "Enviar y recibir mi número";
 pub const SENDING_CLAIM: &str = "Enviando…";
 pub const LEAVE_EMPTY: &str = "Deja este campo vacío";

@@ -62,6 +62,11 @@ pub fn placed_meanwhile(number: u64) -> String {
     format!("Recibimos tu pedido {number}.")
 }
 
+/// The same where it was refused.
+pub fn not_placed(why: &str) -> String {
+    format!("Tu pedido no se hizo. {why}")
+}
+
 pub fn order_number(number: u64) -> String {
     format!("Pedido {number}")
 }
