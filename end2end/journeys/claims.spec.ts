@@ -96,6 +96,7 @@ test('a claim goes from the form to the answer', async ({ page, staff }) => {
   await expect(manager.getByRole('article').filter({ hasText: name })).toContainText('Respondida');
 
   await page.goto(sheet);
+  await expect(page.getByRole('status').filter({ hasText: `Ya respondimos tu hoja N.º ${number}` })).toBeVisible();
   await expect(page.getByText('Tienes razón. Te devolvemos S/ 41.90 hoy.')).toBeVisible();
   await expect(page.getByText('Se devolvió el monto.')).toBeVisible();
 });
@@ -198,6 +199,7 @@ test('an offer pauses the term, and its money goes back when the consumer accept
   await page.reload();
   await expect(page.getByText('Te devolvemos el pedido y te invitamos un postre.')).toBeVisible();
   await expect(page.getByText('Te devolveríamos')).toBeVisible();
+  await expect(page.getByText(/^Te proponemos un acuerdo por tu hoja N\.º/)).toBeVisible();
   await expectSound(page, 'claim-offer');
   // A double click is no answer, and only one of the two asks at a time.
   await page.getByRole('button', { name: 'Aceptar el acuerdo' }).dblclick();
@@ -207,6 +209,7 @@ test('an offer pauses the term, and its money goes back when the consumer accept
   await pressAgain(page.getByRole('button', { name: '¿Seguro? Confirmar' }));
   await expect(page.getByRole('heading', { name: 'Acuerdo propuesto' })).toBeFocused();
   await expect(page.getByText(/ACUERDO ACEPTADO PARA SOLUCIONAR EL RECLAMO, /)).toBeVisible();
+  await expect(page.getByText(/^Tu hoja N\.º .* terminó con un acuerdo$/)).toBeVisible();
   await expectSound(page, 'claim-settled');
   await manager.getByRole('link', { name: /^Respondidas/ }).click();
   const settled = manager.getByRole('article').filter({ hasText: name });

@@ -85,11 +85,7 @@ fn drawn(
     key: StoredValue<String>,
 ) -> AnyView {
     let (claim, zone) = (&view.claim, &tenant.zone);
-    let mailed = claim.form.email.is_some().then_some(texts::COPY_MAILED);
-    let until = view
-        .answered_at
-        .is_none()
-        .then(|| texts::answered_until(claim.due));
+    let (title, now) = standing(view);
     let foot = [
         claims::CLAIM_MEANS,
         claims::COMPLAINT_MEANS,
@@ -103,8 +99,8 @@ fn drawn(
     view! {
         <div class="page book">
             <div class="notice notice--success book__said" role="status">
-                <p class="notice__title">{texts::claim_received(claim.number)}</p>
-                <p>{until} " " {mailed}</p>
+                <p class="notice__title">{title}</p>
+                <p>{now}</p>
                 <p>{texts::KEEP_LINK}</p>
                 <p class="cluster">
                     <button type="button" class="button" on:click=tap(page::print)>
@@ -140,6 +136,33 @@ fn drawn(
         </div>
     }
     .into_any()
+}
+
+/// What the consumer has to know first: how far the sheet is by now.
+fn standing(view: &ClaimView) -> (String, String) {
+    let claim = &view.claim;
+    let settlement = view.settlement.as_ref();
+    if settlement.is_some_and(Settlement::is_accepted) {
+        return (
+            texts::claim_settled(claim.number),
+            texts::SETTLED_BELOW.to_owned(),
+        );
+    }
+    if view.answered_at.is_some() {
+        return (
+            texts::claim_answered(claim.number),
+            texts::ANSWER_BELOW.to_owned(),
+        );
+    }
+    let offered =
+        settlement.and_then(|settlement| settlement.sent.as_ref().filter(|_| settlement.answer.is_none()));
+    if let Some(sent) = offered {
+        return (texts::claim_offered(claim.number), texts::offer_below(sent.until));
+    }
+    let until = texts::answered_until(claim.due);
+    let mailed = claim.form.email.is_some().then_some(texts::COPY_MAILED);
+    let said = mailed.map_or(until.clone(), |mailed| [until.as_str(), " ", mailed].concat());
+    (texts::claim_received(claim.number), said)
 }
 
 type Fact = (&'static str, String);

@@ -103,6 +103,30 @@ pub fn claim_received(number: ClaimNumber) -> String {
     format!("Recibimos tu hoja N.º {number}")
 }
 
+pub fn claim_answered(number: ClaimNumber) -> String {
+    format!("Ya respondimos tu hoja N.º {number}")
+}
+
+pub const ANSWER_BELOW: &str = "Nuestra respuesta está en la parte 4 de la hoja.";
+
+pub fn claim_offered(number: ClaimNumber) -> String {
+    format!("Te proponemos un acuerdo por tu hoja N.º {number}")
+}
+
+/// Until when it can be accepted.
+pub fn offer_below(until: Date) -> String {
+    format!(
+        "Léelo al final de la hoja. Puedes aceptarlo hasta el {}.",
+        date(until)
+    )
+}
+
+pub fn claim_settled(number: ClaimNumber) -> String {
+    format!("Tu hoja N.º {number} terminó con un acuerdo")
+}
+
+pub const SETTLED_BELOW: &str = "Lo que acordamos está al final de la hoja.";
+
 pub fn answered_until(due: Date) -> String {
     format!("Te respondemos a más tardar el {}.", date(due))
 }
