@@ -289,11 +289,15 @@ fn demo_left(tenants: &[TenantId]) -> String {
 }
 
 /// Who takes the money.
-pub fn gateway(chosen: &Gateway, clock: &Arc<dyn Clock>) -> Result<Arc<dyn PaymentGateway>, EngineError> {
+pub fn gateway(
+    chosen: &Gateway,
+    documents: Arc<dyn Documents>,
+    clock: &Arc<dyn Clock>,
+) -> Result<Arc<dyn PaymentGateway>, EngineError> {
     Ok(match chosen {
-        Gateway::Simulated { takes_messages } => Arc::new(SimulatedGateway {
-            takes_messages: *takes_messages,
-        }),
+        Gateway::Simulated { takes_messages } => {
+            Arc::new(SimulatedGateway::new(documents, clock.clone(), *takes_messages))
+        }
         Gateway::Nobody => Arc::new(NoGateway),
         Gateway::MercadoPago(account) => Arc::new(MercadoPagoGateway::new(account.clone(), clock.clone())?),
     })

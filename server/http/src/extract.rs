@@ -192,6 +192,22 @@ impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
     }
 }
 
+/// A body of JSON, byte for byte: what is signed is what came.
+pub(super) struct JsonBytes(pub Bytes);
+
+impl FromRequest<Http> for JsonBytes {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &Http) -> Result<JsonBytes, Problem> {
+        let (parts, body) = request.into_parts();
+        let body = bytes(&parts.headers, body, MAX_BODY).await?;
+        if !is_json(&parts.headers) && !body.trim_ascii().is_empty() {
+            return Err(Problem(problem::not_json()));
+        }
+        Ok(JsonBytes(body))
+    }
+}
+
 /// The body, if it is not too large.
 pub(super) async fn bytes(headers: &HeaderMap, body: HttpBody, most: usize) -> Result<Bytes, ApiError> {
     let input = headers

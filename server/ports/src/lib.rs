@@ -36,7 +36,7 @@ pub use live_topic::LiveTopic;
 pub use mailer::{Mailer, SentMails};
 pub use new_customers::NewCustomers;
 pub use open_orders::OpenOrders;
-pub use payment_gateway::PaymentGateway;
+pub use payment_gateway::{PaymentGateway, SimulatedPayments};
 pub use periodic_task::PeriodicTask;
 pub use public_address::{PublicAddress, StorefrontAddress};
 pub use tenants::Tenants;

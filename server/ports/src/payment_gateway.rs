@@ -4,7 +4,6 @@ use super::EngineError;
 use async_trait::async_trait;
 use domain::payment::{PaymentMethod, Settlement};
 use domain::{Currency, Money, OrderId, TenantId, Timestamp};
-use serde_json::Value;
 use std::fmt::Debug;
 
 /// What shall be paid.
@@ -58,16 +57,31 @@ pub struct Part {
     pub amount: Money,
 }
 
-/// A message that claims to be the gateway's, as it came.
-#[derive(Debug, Clone, Copy)]
-pub struct Message<'a> {
-    /// The header `x-signature`.
-    pub signature: Option<&'a str>,
-    /// The header `x-request-id`.
-    pub request_id: Option<&'a str>,
-    /// `data.id` of the address.
-    pub data_id: Option<&'a str>,
-    pub body: &'a Value,
+/// A message that claims to be the gateway's, as it came: each gateway knows what of it is signed, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Names in lower case. A value that is not text is empty.
+    pub headers: Vec<(String, String)>,
+    /// Of the address, decoded.
+    pub query: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Message {
+    /// The first header of this name, which is in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        named(&self.headers, name)
+    }
+
+    /// The first of this name in the address.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        named(&self.query, name)
+    }
+}
+
+fn named<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let found = pairs.iter().find(|(known, _)| known == name);
+    found.map(|(_, value)| value.as_str())
 }
 
 /// Which payment a message is about, and how that stands by now.
@@ -98,8 +112,10 @@ pub enum MessageError {
 /// A gateway for payments. What it holds is read back, never believed from a message.
 #[async_trait]
 pub trait PaymentGateway: Debug + Send + Sync {
-    /// Whether this gateway only pretends: the storefront then offers to approve or reject.
-    fn simulated(&self) -> bool;
+    /// This gateway as one that only pretends, where it does: the storefront then offers to approve or reject.
+    fn as_simulated(&self) -> Option<&dyn SimulatedPayments> {
+        None
+    }
 
     /// Opens a payment. The same order and attempt give the same reference.
     async fn open(&self, tenant: &TenantId, opening: &CreatePayment<'_>) -> Result<Opened, EngineError>;
@@ -112,7 +128,7 @@ pub trait PaymentGateway: Debug + Send + Sync {
     async fn verify_notification(
         &self,
         tenant: &TenantId,
-        message: &Message<'_>,
+        message: &Message,
     ) -> Result<Option<VerifiedNotification>, MessageError>;
 
     /// Gives the money back, or a part of it; `receipt` as in [`Received`], when it is known. Repeating it gives it back
@@ -123,5 +139,18 @@ pub trait PaymentGateway: Debug + Send + Sync {
         reference: &str,
         receipt: Option<&str>,
         part: Option<Part>,
+    ) -> Result<(), EngineError>;
+}
+
+/// What is done at a gateway that only pretends, in the place of a payer and of a bank. What comes of it is read back as
+/// from any other.
+#[async_trait]
+pub trait SimulatedPayments: Debug + Send + Sync {
+    /// Ends an opened payment. One that has ended stays as it is, and one that was never opened is none.
+    async fn settle(
+        &self,
+        tenant: &TenantId,
+        reference: &str,
+        settlement: Settlement,
     ) -> Result<(), EngineError>;
 }

@@ -188,15 +188,3 @@ pub struct Qr {
     /// A drawing of the payload, in the current text colour.
     pub svg: String,
 }
-
-/// A message to the address where gateways say that something has happened, as it came.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct GatewayMessage {
-    /// The header `x-signature`.
-    pub signature: Option<String>,
-    /// The header `x-request-id`.
-    pub request_id: Option<String>,
-    /// `data.id` of the address.
-    pub data_id: Option<String>,
-    pub body: serde_json::Value,
-}

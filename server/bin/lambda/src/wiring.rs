@@ -60,7 +60,7 @@ pub async fn aws(
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public: config.public.clone(),
-        gateway: gateway(&config.gateway, &clock)?,
+        gateway: gateway(&config.gateway, engines.documents.clone(), &clock)?,
         clock,
         secrets,
         serves_demo: !production,

@@ -80,10 +80,6 @@ impl MercadoPagoGateway {
 
 #[async_trait]
 impl PaymentGateway for MercadoPagoGateway {
-    fn simulated(&self) -> bool {
-        false
-    }
-
     async fn open(&self, tenant: &TenantId, opening: &CreatePayment<'_>) -> Result<Opened, EngineError> {
         let reference = reference(tenant, opening.order, opening.attempt);
         let Account { user, pos, .. } = &self.account;
@@ -105,11 +101,12 @@ impl PaymentGateway for MercadoPagoGateway {
     async fn verify_notification(
         &self,
         _: &TenantId,
-        message: &Message<'_>,
+        message: &Message,
     ) -> Result<Option<VerifiedNotification>, MessageError> {
-        let in_body = message.body.pointer("/data/id").and_then(text);
+        let body: Value = serde_json::from_slice(&message.body).unwrap_or_default();
+        let in_body = body.pointer("/data/id").and_then(text);
         // What was signed is what is looked up, wherever it stood.
-        let id = message.data_id.map(str::to_owned).or(in_body);
+        let id = message.query("data.id").map(str::to_owned).or(in_body);
         signature::check(
             &self.account.webhook_secret,
             message,
@@ -117,7 +114,7 @@ impl PaymentGateway for MercadoPagoGateway {
             self.clock.now(),
         )
         .map_err(MessageError::Unsigned)?;
-        let kind = message.body.get("type").and_then(Value::as_str);
+        let kind = body.get("type").and_then(Value::as_str);
         let (Some(id), Some("payment")) = (id, kind) else {
             return Ok(None);
         };

@@ -16,11 +16,11 @@ const MOST_SECONDS: i64 = 100_000_000_000;
 /// Says why a message is not the gateway's own of these minutes. `id` is the `data.id` that it is about.
 pub(super) fn check(
     secret: &str,
-    message: &Message<'_>,
+    message: &Message,
     id: Option<&str>,
     now: Timestamp,
 ) -> Result<(), &'static str> {
-    let header = message.signature.ok_or("it has no signature")?;
+    let header = message.header("x-signature").ok_or("it has no signature")?;
     let part = |name: &str| {
         header
             .split(',')
@@ -39,7 +39,7 @@ pub(super) fn check(
     });
     let signature = hex::decode(v1).map_err(|_| "its signature has another form")?;
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(|_| "there is no secret")?;
-    mac.update(manifest(id, message.request_id, ts).as_bytes());
+    mac.update(manifest(id, message.header("x-request-id"), ts).as_bytes());
     mac.verify_slice(&signature)
         .map_err(|_| "its signature is wrong")?;
     if now.0.saturating_sub(sent.0).saturating_abs() > WINDOW_MS {
@@ -61,7 +61,6 @@ fn manifest(id: Option<&str>, request_id: Option<&str>, ts: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Value;
 
     /// `printf 'id:ord01;request-id:r-1;ts:1761411600;' | openssl dgst -sha256 -hmac s3cr3t`
     const V1: &str = "c1c4b90007d1fb072ba5fb0bbb88f75ee5ff7b161201a905811fe49111ea6ae7";
@@ -73,11 +72,11 @@ mod tests {
         request_id: Option<&str>,
         now: Timestamp,
     ) -> Result<(), &'static str> {
+        let request_id = request_id.map(|id| ("x-request-id".to_owned(), id.to_owned()));
+        let signature = ("x-signature".to_owned(), signature.to_owned());
         let message = Message {
-            signature: Some(signature),
-            request_id,
-            data_id: None,
-            body: &Value::Null,
+            headers: [Some(signature), request_id].into_iter().flatten().collect(),
+            ..Message::default()
         };
         check("s3cr3t", &message, id, now)
     }

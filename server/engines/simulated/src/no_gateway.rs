@@ -14,10 +14,6 @@ pub struct NoGateway;
 
 #[async_trait]
 impl PaymentGateway for NoGateway {
-    fn simulated(&self) -> bool {
-        false
-    }
-
     async fn open(&self, _: &TenantId, _: &CreatePayment<'_>) -> Result<Opened, EngineError> {
         Err(none())
     }
@@ -29,7 +25,7 @@ impl PaymentGateway for NoGateway {
     async fn verify_notification(
         &self,
         _: &TenantId,
-        _: &Message<'_>,
+        _: &Message,
     ) -> Result<Option<VerifiedNotification>, MessageError> {
         Err(none().into())
     }

@@ -2,14 +2,14 @@
 
 pub(crate) mod docs;
 
-use super::super::extract::{Anybody, Body, FromGateway};
+use super::super::extract::{Anybody, FromGateway, JsonBytes};
 use super::{Answer, ok};
 use api::ApiError;
-use api::payments::GatewayMessage;
 use axum::extract::Query;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use domain::OrderId;
-use serde_json::{Map, Value, json};
+use ports::payment_gateway::Message;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use utoipa::ToSchema;
 
@@ -30,30 +30,31 @@ pub(super) async fn verify_notification(
     FromGateway(call): FromGateway,
     query: Query<HashMap<String, String>>,
     headers: HeaderMap,
-    body: Body<Map<String, Value>>,
+    body: JsonBytes,
 ) -> Answer {
     apply_notification(&call, query, &headers, body).await?;
     ok(&json!({ "received": true }))
 }
 
-/// Hands a notification over, and says which order it was about.
+/// Hands a notification over as it came, and says which order it was about.
 pub(in super::super) async fn apply_notification(
     call: &Anybody,
     Query(query): Query<HashMap<String, String>>,
     headers: &HeaderMap,
-    Body(body): Body<Map<String, Value>>,
+    JsonBytes(body): JsonBytes,
 ) -> Result<Option<OrderId>, ApiError> {
-    let header = |name: &str| {
-        let value = headers.get(name)?;
-        // What is not text is signed by nobody.
-        Some(value.to_str().unwrap_or_default().to_owned())
-    };
-    let message = GatewayMessage {
-        signature: header("x-signature"),
-        request_id: header("x-request-id"),
-        data_id: query.get("data.id").cloned(),
-        body: Value::Object(body),
+    // What is not text is signed by nobody.
+    let text = |value: &HeaderValue| value.to_str().unwrap_or_default().to_owned();
+    let headers = headers
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), text(value)));
+    let message = Message {
+        headers: headers.collect(),
+        query: query.into_iter().collect(),
+        body: body.to_vec(),
     };
     let payments = &call.http.app.services.payments;
-    Ok(payments.verify_notification(&call.caller.tenant, message).await?)
+    Ok(payments
+        .verify_notification(&call.caller.tenant, &message)
+        .await?)
 }

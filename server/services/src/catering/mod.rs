@@ -118,7 +118,7 @@ impl CateringService {
     ) -> Result<PaymentView, Error> {
         let request = self.linked(caller, link).await?;
         self.payments
-            .settle_catering(&caller.tenant, &request.id, approve, &customer::actor(&request))
+            .settle_catering(&caller.tenant, &request.id, approve)
             .await
     }
 

@@ -3,9 +3,8 @@
 use super::PaymentsService;
 use crate::error::Error;
 use api::Code;
-use api::payments::GatewayMessage;
 use domain::order::{Actor, Command, Order, Settled, Status};
-use domain::payment::{ChargeState, PaymentStatus, Settlement, Word};
+use domain::payment::{PaymentStatus, Settlement, Word};
 use domain::time::SECOND_MS;
 use domain::{OrderId, TenantId};
 use ports::payment_gateway::{GatewayPayment, Message, MessageError, VerifiedNotification};
@@ -18,15 +17,9 @@ impl PaymentsService {
     pub(super) async fn hear_gateway(
         &self,
         tenant: &TenantId,
-        message: &GatewayMessage,
+        message: &Message,
     ) -> Result<Option<OrderId>, Error> {
-        let message = Message {
-            signature: message.signature.as_deref(),
-            request_id: message.request_id.as_deref(),
-            data_id: message.data_id.as_deref(),
-            body: &message.body,
-        };
-        let notice = match self.gateway.verify_notification(tenant, &message).await {
+        let notice = match self.gateway.verify_notification(tenant, message).await {
             Ok(Some(notice)) => notice,
             Ok(None) => {
                 tracing::info!("a message of the gateway is about no payment of ours");
@@ -48,22 +41,11 @@ impl PaymentsService {
         } = notice;
         let Some(found) = self.paid_for(&tenant, &order).await? else {
             tracing::warn!(%tenant, %order, "a message of the gateway is about an order that is not there");
-            return if self.gateway.simulated() {
-                Err(unknown())
-            } else {
-                Ok(None)
-            };
+            return Ok(None);
         };
-        match standing {
-            Some(standing) if self.gateway.simulated() => {
-                self.apply_simulated(&tenant, &found, &reference, standing.settlement)
-                    .await?;
-            }
-            Some(standing) => {
-                self.apply_gateway_status(&tenant, &found, &reference, &standing)
-                    .await?
-            }
-            None => {}
+        if let Some(standing) = standing {
+            self.apply_gateway_status(&tenant, &found, &reference, &standing)
+                .await?;
         }
         self.tell_order(&tenant, &found).await?;
         Ok(Some(order))
@@ -100,7 +82,7 @@ impl PaymentsService {
     /// Asks the gateway about every attempt that may still be paid, unless it was asked just now.
     pub(super) async fn poll_throttled(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         let who = format!("{tenant}/{}", order.head.id);
-        if self.gateway.simulated() || self.asked.take(&who, self.clock.now()).is_err() {
+        if self.asked.take(&who, self.clock.now()).is_err() {
             return Ok(());
         }
         self.poll_gateway(tenant, order).await
@@ -108,9 +90,6 @@ impl PaymentsService {
 
     /// Asks the gateway about every attempt: one that was given up can still be paid, and one that was paid a second time.
     pub(super) async fn poll_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
-        if self.gateway.simulated() {
-            return Ok(());
-        }
         let stored = self.stored(tenant, order).await?;
         for attempt in stored.payment.attempts() {
             let read = self.gateway.read(tenant, &attempt.reference).await;
@@ -120,32 +99,6 @@ impl PaymentsService {
             }
         }
         Ok(())
-    }
-
-    /// The simulated gateway's word, about the attempt that is under way.
-    async fn apply_simulated(
-        &self,
-        tenant: &TenantId,
-        order: &Order,
-        reference: &str,
-        settlement: Settlement,
-    ) -> Result<(), Error> {
-        let payment = self.stored(tenant, order).await?.payment;
-        if !payment.attempts().any(|attempt| attempt.reference == reference) {
-            return Err(unknown());
-        }
-        let under_way = payment
-            .attempt()
-            .is_some_and(|attempt| attempt.reference == reference && attempt.state == ChargeState::Pending);
-        if !under_way || (order.status() != Status::Created && order.head.catering.is_none()) {
-            tracing::info!(order = %order.head.id, "a message of the gateway comes too late or too early");
-            return Ok(());
-        }
-        match self.settle(tenant, order, settlement, "gateway").await {
-            // Somebody else has just settled it.
-            Err(error) if error.code() == Code::PaymentSettled => Ok(()),
-            other => other.map(|_| ()),
-        }
     }
 
     /// Takes what was read back from the gateway. Money that is not what should have been paid goes back.

@@ -21,7 +21,7 @@ use crate::caller::{Caller, Who};
 use crate::catalog::CatalogService;
 use crate::error::Error;
 use crate::orders::OrdersService;
-use api::payments::{AdjustmentView, ChargeView, GatewayMessage, PaymentView, Qr, RefundView};
+use api::payments::{AdjustmentView, ChargeView, PaymentView, Qr, RefundView};
 use async_trait::async_trait;
 use domain::catering::order::order_id;
 use domain::event::{Envelope, Event, StageChange};
@@ -30,6 +30,7 @@ use domain::payment::Payment;
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use ports::event_bus::{HandleError, Subscriber};
+use ports::payment_gateway::Message;
 use ports::{CateringRequests, Clock, Documents, PaymentGateway, PeriodicTask};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -124,7 +125,7 @@ impl PaymentsService {
             refunds: payment.refunds.iter().map(RefundView::of).collect(),
             adjustments: payment.adjustments.iter().map(AdjustmentView::of).collect(),
             qr,
-            simulated: self.gateway.simulated(),
+            simulated: self.gateway.as_simulated().is_some(),
             expires_at: open::expires_at(order),
         }
     }
@@ -158,15 +159,15 @@ impl PaymentsService {
     }
 
     /// Takes a message of the gateway: 401 unless it is the gateway's own and of these minutes. What it says is
-    /// not believed but read back; one that comes again has no effect. The simulated gateway alone is believed, and
-    /// with it 404 for a payment that is not ours. The tenant is that of the address. Answers which order it was
+    /// not believed but read back; one that comes again has no effect. 404 where the gateway says that no such payment was
+    /// opened here. The tenant is that of the address. Answers which order it was
     /// about, where it was about one; the order says what was learnt before this answer comes.
     pub async fn verify_notification(
         &self,
         tenant: &TenantId,
-        message: GatewayMessage,
+        message: &Message,
     ) -> Result<Option<OrderId>, Error> {
-        self.hear_gateway(tenant, &message).await
+        self.hear_gateway(tenant, message).await
     }
 }
 

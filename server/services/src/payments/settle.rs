@@ -1,4 +1,4 @@
-//! Settling a payment at the simulated gateway: once, and forward only.
+//! Settling a payment at a gateway that only pretends: once, and forward only.
 
 use super::PaymentsService;
 use super::open::unpaid;
@@ -20,45 +20,64 @@ impl PaymentsService {
         order: &OrderId,
         approve: bool,
     ) -> Result<PaymentView, Error> {
-        if !self.gateway.simulated() {
+        if self.gateway.as_simulated().is_none() {
             return Err(Error::forbidden());
         }
         let order = self.payable(caller, order, Permission::SeePayments).await?;
         let stored = self.stored(&caller.tenant, &order).await?;
-        let settlement = if approve {
-            Settlement::Approved
-        } else {
-            Settlement::Rejected
-        };
-        let settled_so = matches!(stored.payment.settle(settlement, self.clock.now()), Ok(None));
+        let settlement = ended(approve);
+        let settled_so = matches!(stored.payment.to_settle(settlement), Ok(None));
         if !settled_so {
             unpaid(&order)?;
         }
-        let actor = caller.actor()?.id;
-        let payment = self.settle(&caller.tenant, &order, settlement, &actor).await?;
+        let payment = self.settle(&caller.tenant, &order, settlement).await?;
         Ok(self.view(&order, &payment))
     }
 
-    /// Settles the newest attempt. Saying the same again changes nothing.
+    /// Has a gateway that pretends settle the attempt that is open, and takes what it then says as from any other. Saying the
+    /// same again changes nothing. 403 with a gateway that takes money.
     pub(super) async fn settle(
         &self,
         tenant: &TenantId,
         order: &Order,
         settlement: Settlement,
-        actor: &str,
     ) -> Result<Payment, Error> {
-        self.change(tenant, order, actor, |payment, now| {
-            payment.settle(settlement, now).map_err(refused)
-        })
-        .await
+        let gateway = self.gateway.as_simulated().ok_or_else(Error::forbidden)?;
+        let payment = self.stored(tenant, order).await?.payment;
+        let Some(attempt) = payment.to_settle(settlement).map_err(refused)? else {
+            return Ok(payment);
+        };
+        let reference = &attempt.reference;
+        gateway.settle(tenant, reference, settlement).await?;
+        // Opened before the gateway kept what it opens: to be opened anew.
+        let standing = self.gateway.read(tenant, reference).await?.ok_or_else(not_open)?;
+        self.apply_gateway_status(tenant, order, reference, &standing)
+            .await?;
+        // Somebody else may have said otherwise a moment before.
+        if standing.settlement != settlement {
+            return Err(refused(PaymentRefusal::Backwards));
+        }
+        Ok(self.stored(tenant, order).await?.payment)
     }
 }
 
-pub(super) fn refused(refusal: PaymentRefusal) -> Error {
+/// How a payment ends that is approved, or not.
+pub(super) fn ended(approve: bool) -> Settlement {
+    match approve {
+        true => Settlement::Approved,
+        false => Settlement::Rejected,
+    }
+}
+
+fn refused(refusal: PaymentRefusal) -> Error {
     match refusal {
-        PaymentRefusal::NotOpen => Error::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED),
+        PaymentRefusal::NotOpen => not_open(),
         PaymentRefusal::NothingOwed | PaymentRefusal::Backwards => {
             Error::new(Code::PaymentSettled, texts::PAYMENT_SETTLED)
         }
     }
+}
+
+fn not_open() -> Error {
+    Error::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED)
 }

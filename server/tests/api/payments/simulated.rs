@@ -91,6 +91,36 @@ async fn a_payment_that_is_cancelled_stays_so_until_it_is_tried_again() {
     assert_eq!(status(&server, &ana, &order).await, "APPROVED");
 }
 
+/// One path for all gateways: what is paid to a code that is out in the world comes in, and goes back.
+#[tokio::test]
+async fn what_is_paid_after_the_order_was_cancelled_goes_back() {
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, payment) = opened(&server, &ana).await;
+    let cancel = format!("/api/orders/{order}/cancel");
+    server
+        .post(&cancel, &ana, json!({ "reason": "Me equivoqué" }))
+        .await
+        .expect(200);
+    server.deliver_events().await;
+    tell(
+        &server,
+        "/api/payments/webhook",
+        message(&payment, "state_FINISHED"),
+        200,
+    )
+    .await;
+    server.deliver_events().await;
+    let path = format!("/api/orders/{order}/payment");
+    let record = server.get(&path, &ana).await.expect(200).body;
+    assert_eq!(record["status"], "REFUNDED");
+    assert_eq!(
+        (&record["paidCents"], &record["owedCents"]),
+        (&json!(0), &json!(0))
+    );
+    assert_eq!(record["refundedCents"], record["charges"][0]["amountCents"]);
+}
+
 #[tokio::test]
 async fn what_nobody_knows_has_no_effect() {
     let server = TestServer::open().await;

@@ -136,22 +136,11 @@ impl Payment {
         }
     }
 
-    /// Settles the newest attempt, on the word of the simulated gateway.
-    pub fn settle(&self, settlement: Settlement, now: Timestamp) -> Result<Option<Payment>, PaymentRefusal> {
+    /// The newest attempt, which somebody wants to end so; `None` when it has ended so already.
+    pub fn to_settle(&self, settlement: Settlement) -> Result<Option<&Attempt>, PaymentRefusal> {
         let attempt = self.attempt().ok_or(PaymentRefusal::NotOpen)?;
         match (attempt.state, settlement) {
-            (ChargeState::Pending, Settlement::Approved) => {
-                let word = Word {
-                    reference: &attempt.reference,
-                    settlement,
-                    receipt: None,
-                    amount: None,
-                    unusable: false,
-                    method: attempt.method,
-                };
-                Ok(self.apply_gateway_status(&word, now))
-            }
-            (ChargeState::Pending, Settlement::Rejected) => Ok(self.refused(&attempt.reference, now)),
+            (ChargeState::Pending, Settlement::Approved | Settlement::Rejected) => Ok(Some(attempt)),
             (ChargeState::Approved, Settlement::Approved) | (ChargeState::Rejected, Settlement::Rejected) => {
                 Ok(None)
             }

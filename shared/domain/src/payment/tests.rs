@@ -74,25 +74,31 @@ fn opening_twice_is_opening_once() {
 
 #[test]
 fn a_rejected_payment_may_be_tried_again_but_never_goes_back() {
-    let rejected = opened()
-        .settle(Settlement::Rejected, Timestamp(1))
-        .unwrap()
-        .unwrap();
+    let settled = |payment: &Payment, settlement, reference, now| {
+        assert_eq!(
+            payment.to_settle(settlement).unwrap().unwrap().reference,
+            reference
+        );
+        payment
+            .apply_gateway_status(&word(reference, settlement, "m1"), Timestamp(now))
+            .unwrap()
+    };
+    let rejected = settled(&opened(), Settlement::Rejected, "r1", 1);
     assert_eq!(rejected.status(), Some(Rejected));
     assert_eq!(
-        rejected.settle(Settlement::Approved, Timestamp(2)),
+        rejected.to_settle(Settlement::Approved),
         Err(PaymentRefusal::Backwards)
     );
     let again = rejected
         .open(PaymentMethod::Card, "r2".into(), None, Timestamp(3))
         .unwrap();
     assert_eq!((again.charges.len(), again.status()), (1, Some(Pending)));
-    let approved = again.settle(Settlement::Approved, Timestamp(4)).unwrap().unwrap();
+    let approved = settled(&again, Settlement::Approved, "r2", 4);
     assert_eq!(sums(&approved), (Some(Approved), 2_590, 0, 0, 0));
     assert_eq!(approved.method(), Some(PaymentMethod::Card));
-    assert_eq!(approved.settle(Settlement::Approved, Timestamp(5)), Ok(None));
+    assert_eq!(approved.to_settle(Settlement::Approved), Ok(None));
     assert_eq!(
-        approved.settle(Settlement::Rejected, Timestamp(5)),
+        approved.to_settle(Settlement::Rejected),
         Err(PaymentRefusal::Backwards)
     );
     assert_eq!(

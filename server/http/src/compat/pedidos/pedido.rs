@@ -1,6 +1,6 @@
 //! Orders by number: checkout, the kitchen's lists, how the payment stands, and cancelling.
 
-use super::super::super::extract::{Body, FromGateway, SignedIn};
+use super::super::super::extract::{Body, FromGateway, JsonBytes, SignedIn};
 use super::super::super::rest::payment_webhook::apply_notification;
 use super::super::super::rest::place_order::{placed, receive, replay, sent};
 use super::super::super::rest::{Answer, answer, ok};
@@ -19,7 +19,7 @@ use domain::order::{ReceiptForm, Status};
 use domain::payment::PaymentMethod;
 use ports::clock::unique;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use services::caller::{Caller, Who};
 use services::orders::{Terms, Unpaid};
 use std::cmp::Reverse;
@@ -232,7 +232,7 @@ pub(crate) async fn payment_notification(
     FromGateway(call): FromGateway,
     query: Query<HashMap<String, String>>,
     headers: HeaderMap,
-    body: Body<Map<String, Value>>,
+    body: JsonBytes,
 ) -> Answer {
     let tenant = call.caller.tenant.clone();
     let Some(id) = apply_notification(&call, query, &headers, body).await? else {

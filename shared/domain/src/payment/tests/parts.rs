@@ -15,7 +15,11 @@ fn a_part_is_paid_and_the_rest_is_owed() {
             .collect::<Vec<_>>(),
         [777, 1_813]
     );
-    let all = rest.settle(Settlement::Approved, Timestamp(3)).unwrap().unwrap();
+    let balance = Word {
+        amount: Some(Money(1_813)),
+        ..word("r2", Settlement::Approved, "m2")
+    };
+    let all = rest.apply_gateway_status(&balance, Timestamp(3)).unwrap();
     assert_eq!(sums(&all), (Some(Approved), 2_590, 0, 0, 0));
 }
 
