@@ -56,8 +56,17 @@ pub fn App() -> impl IntoView {
 
 /// The page at the current address.
 fn pages() -> impl IntoView {
-    let pages = FlatRoutesProps::builder().fallback(not_found_page);
+    let pages = FlatRoutesProps::builder().fallback(elsewhere);
     FlatRoutes(pages.children(ToChildren::to_children(routes::routes)).build())
+}
+
+/// What stands at all other addresses.
+fn elsewhere() -> AnyView {
+    #[cfg(feature = "gallery")]
+    if use_location().pathname.get_untracked() == crate::gallery::PATH {
+        return crate::gallery::gallery_page();
+    }
+    not_found_page()
 }
 
 /// Says that what is shown may be old, for as long as that is so.

@@ -6,6 +6,8 @@
 pub mod app;
 mod browser;
 mod components;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 pub mod head;
 mod header;
 mod pages;

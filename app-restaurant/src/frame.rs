@@ -51,7 +51,7 @@ pub fn Frame() -> AnyView {
         </div>
         <Me open=who />
         <main class="console" id="contenido" tabindex="-1">
-            <FlatRoutes fallback=|| view! { <Missing /> }>
+            <FlatRoutes fallback=elsewhere>
                 <Route path=path!("/") view=GoHome />
                 <Route path=path!("/ingresar") view=GoHome />
                 <Route path=path!("/tablero") view=|| office(Office::Dashboard) />
@@ -74,4 +74,17 @@ pub fn Frame() -> AnyView {
         <Expired />
     }
     .into_any()
+}
+
+/// What stands at all other addresses.
+fn elsewhere() -> AnyView {
+    #[cfg(feature = "gallery")]
+    if use_location()
+        .pathname
+        .get_untracked()
+        .ends_with(crate::gallery::PATH)
+    {
+        return view! { <crate::gallery::Gallery /> }.into_any();
+    }
+    view! { <Missing /> }.into_any()
 }

@@ -7,6 +7,8 @@ mod components;
 #[cfg(feature = "csr")]
 pub mod crash;
 mod frame;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod pages;
 mod routes;
 mod state;

@@ -104,7 +104,10 @@ impl App {
         let run = cargo(places).words(&build);
         match purpose {
             Purpose::Shipping => run.run(),
-            Purpose::Development => run.env("RUSTFLAGS", wasm::FLAGS_FOR_DEVELOPMENT).run(),
+            Purpose::Development => run
+                .words("--features gallery")
+                .env("RUSTFLAGS", wasm::FLAGS_FOR_DEVELOPMENT)
+                .run(),
         }
     }
 

@@ -88,7 +88,7 @@ impl Meanwhile {
             return;
         }
         let (navigate, path) = (self.navigate, path.to_owned());
-        self.toasts.offer(tone, said, label, move || {
+        self.toasts.keep(tone, said, label, move || {
             navigate(&path, NavigateOptions::default());
         });
     }

@@ -20,7 +20,7 @@ pub mod promise;
 pub mod queues;
 pub mod restaurant;
 pub mod rows;
-#[cfg(test)]
+#[cfg(any(test, feature = "gallery"))]
 pub mod samples;
 pub mod session;
 pub mod taps;

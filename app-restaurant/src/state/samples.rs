@@ -1,8 +1,11 @@
-//! Orders and people for tests.
+//! Orders and people for tests, and for the page that shows every component.
+#![allow(clippy::unwrap_used, reason = "the samples are well-formed")]
 
+#[cfg(test)]
 use api::auth::SignedInStaff;
 use api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
 use domain::order::Status;
+#[cfg(test)]
 use domain::staff::Role;
 use domain::stage::{CurrentStep, Stage, StepStatus};
 use domain::{CustomerId, OrderId, TenantId, Timestamp};
@@ -12,6 +15,7 @@ pub fn minutes(minutes: i64) -> Timestamp {
 }
 
 /// Somebody of a role; their id is `s_` and the role.
+#[cfg(test)]
 pub fn me(role: Role) -> SignedInStaff {
     SignedInStaff {
         id: format!("s_{}", role.wire_name()),

@@ -4,6 +4,8 @@
 pub mod clock;
 pub mod dynamic;
 pub mod failure;
+#[cfg(feature = "gallery")]
+pub mod gallery;
 pub mod icon;
 pub mod latest;
 pub mod live;

@@ -1,10 +1,12 @@
 //! Short messages at the edge of the screen, with at most one thing to do about them.
 
 use super::dynamic::{dynamic, tap};
+use super::icon::Icon;
 use leptos::prelude::*;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use texts::now::shared as texts;
 
 /// How long a message stays.
 const SHOWN: Duration = Duration::from_secs(7);
@@ -35,6 +37,8 @@ struct Toast {
     tone: Tone,
     text: String,
     offer: Option<Offer>,
+    /// Until somebody closes it, for what is found nowhere else.
+    stays: bool,
 }
 
 /// The messages shown at present; one for the app, in its context.
@@ -60,7 +64,7 @@ impl Toasts {
     }
 
     pub fn say(&self, tone: Tone, text: impl Into<String>) {
-        self.show(tone, text.into(), None);
+        self.show(tone, text.into(), None, false);
     }
 
     /// Says something that may be undone or done about.
@@ -78,24 +82,42 @@ impl Toasts {
                 label,
                 run: Arc::new(run),
             }),
+            false,
         );
     }
 
-    fn show(self, tone: Tone, text: String, offer: Option<Offer>) {
+    /// The same, until somebody has taken the offer or closes it.
+    pub fn keep(
+        &self,
+        tone: Tone,
+        text: String,
+        label: &'static str,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        let run = Arc::new(run);
+        self.show(tone, text, Some(Offer { label, run }), true);
+    }
+
+    fn show(self, tone: Tone, text: String, offer: Option<Offer>, stays: bool) {
         let id = self.last.get_value().wrapping_add(1);
         self.last.set_value(id);
         self.shown.update(|shown| {
-            if shown.len() > 2 {
-                shown.remove(0);
+            if shown.len() > 2
+                && let Some(oldest) = shown.iter().position(|toast| !toast.stays)
+            {
+                shown.remove(oldest);
             }
             shown.push(Toast {
                 id,
                 tone,
                 text,
                 offer,
+                stays,
             });
         });
-        set_timeout(move || self.hide(id), SHOWN);
+        if !stays {
+            set_timeout(move || self.hide(id), SHOWN);
+        }
     }
 
     fn hide(self, id: u32) {
@@ -123,7 +145,16 @@ pub fn ToastArea() -> AnyView {
             view! { <button type="button" class="toast__action" on:click=act>{offer.label}</button> }
                 .into_any()
         });
-        view! { <div class=class><p>{toast.text}</p>{offer}</div> }.into_any()
+        let close = toast.stays.then(|| {
+            let close = tap(move || toasts.hide(id));
+            view! {
+                <button type="button" class="toast__action" aria-label=texts::CLOSE on:click=close>
+                    <Icon name="close" />
+                </button>
+            }
+            .into_any()
+        });
+        view! { <div class=class><p>{toast.text}</p>{offer}{close}</div> }.into_any()
     };
     view! {
         <div class="toasts" role="status">

@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// Everything native but ourselves, with both engines: one set of features, so that each crate is compiled once.
-const EVERYTHING: &str = "--workspace --exclude xtask --features app-client/ssr";
+const EVERYTHING: &str =
+    "--workspace --exclude xtask --features app-client/ssr,app-client/gallery,app-restaurant/gallery";
 
 /// Ourselves, apart: with the features that `cargo xtask` has compiled our dependencies with.
 const OURSELVES: &str = "--package xtask";

@@ -34,8 +34,8 @@ const JSON: &str = "application/json";
 const ABOUT: &str = "Sell, pay, cook, deliver, cancel and report: everything that the apps of Brasa can do. \
     The restaurant is that of the token; without one, that of the host name, or of the header `X-Tenant-Id` where the \
     host name tells none. They must not contradict each other. \
-    Every POST accepts an `Idempotency-Key`: the same key and body get the same answer for 24 hours, with \
-    `Idempotency-Replayed: true`. Errors are RFC 9457 problems with a stable `code`. Lists are pages: go on with \
+    Every POST but those that give out tokens or secrets accepts an `Idempotency-Key`: the same key and body get the \
+    same answer for 24 hours, with `Idempotency-Replayed: true`. Errors are RFC 9457 problems with a stable `code`. Lists are pages: go on with \
     `nextCursor` until it is null. Amounts are whole cents. Wherever an id is expected, the number that people know the \
     thing by is taken as well. What older systems' clients say is understood below `/compat`.";
 

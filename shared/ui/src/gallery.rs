@@ -1,0 +1,212 @@
+//! The frame of a gallery: each component under its name, in every state it can be in, and what both apps have in common. A
+//! gallery is a page of `cargo xtask dev` alone, whose words are therefore those of the code.
+
+use super::dynamic::tap;
+use super::failure::Failure;
+use super::icon::Icon;
+use super::money::Price;
+use super::sheet::Sheet;
+use super::stepper::Stepper;
+use super::toast::{Toasts, Tone};
+use api::ApiError;
+use domain::{Currency, Money};
+use leptos::prelude::*;
+
+/// The icons that the style sheets have.
+const ICONS: [&str; 24] = [
+    "home", "search", "cart", "user", "pin", "store", "clock", "check", "trash", "edit", "tag", "receipt",
+    "phone", "bell", "repeat", "undo", "users", "calendar", "menu", "alert", "book", "star", "refresh",
+    "lock",
+];
+
+/// A component, and the states it can be in by their names.
+pub fn component(name: &'static str, states: Vec<(&'static str, AnyView)>) -> AnyView {
+    let states: Vec<AnyView> = states
+        .into_iter()
+        .map(|(state, drawn)| {
+            view! {
+                <figure class="stack">
+                    <figcaption class="small muted">{state}</figcaption>
+                    {drawn}
+                </figure>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section class="stack">
+            <h2>{name}</h2>
+            <div class="cluster">{states}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The page: what both apps have, then the app's own.
+pub fn gallery(own: Vec<AnyView>) -> AnyView {
+    view! {
+        <div class="page stack">
+            <h1 class="page__title">"Components"</h1>
+            <div class="cluster">
+                <button type="button" class="button" on:click=tap(|| show_in("light"))>"Light"</button>
+                <button type="button" class="button" on:click=tap(|| show_in("dark"))>"Dark"</button>
+            </div>
+            {component("button", buttons())}
+            {component("badge", badges())}
+            {component("notice", notices())}
+            {component("Failure", failures())}
+            {component("Toasts", toasts())}
+            {component("Sheet", sheets())}
+            {component("Stepper", steppers())}
+            {component("Price", prices())}
+            {component("Icon", ICONS.map(|name| (name, view! { <Icon name /> }.into_any())).into())}
+            {own}
+        </div>
+    }
+    .into_any()
+}
+
+/// The page in this theme, whatever the device prefers.
+fn show_in(theme: &'static str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
+
+fn buttons() -> Vec<(&'static str, AnyView)> {
+    let drawn = |class: &'static str, busy: bool, disabled: bool| {
+        let busy = busy.then_some("true");
+        view! { <button type="button" class=class aria-busy=busy disabled=disabled>"Continuar"</button> }
+            .into_any()
+    };
+    vec![
+        ("button", drawn("button", false, false)),
+        ("primary", drawn("button button--primary", false, false)),
+        ("primary, large", drawn("button button--primary button--large", false, false)),
+        ("primary, block", drawn("button button--primary button--block", false, false)),
+        ("primary, busy", drawn("button button--primary", true, false)),
+        ("primary, disabled", drawn("button button--primary", false, true)),
+        ("quiet", drawn("button button--quiet", false, false)),
+        ("danger", drawn("button button--danger", false, false)),
+        ("small", drawn("button button--small", false, false)),
+        (
+            "icon",
+            view! { <button type="button" class="button button--icon" aria-label="Cerrar"><Icon name="close" /></button> }
+                .into_any(),
+        ),
+    ]
+}
+
+fn badges() -> Vec<(&'static str, AnyView)> {
+    let drawn = |name: &'static str, class: &'static str| {
+        (name, view! { <span class=class>"En camino"</span> }.into_any())
+    };
+    vec![
+        drawn("neutral", "badge badge--neutral"),
+        drawn("info", "badge badge--info"),
+        drawn("success", "badge badge--success"),
+        drawn("warning", "badge badge--warning"),
+        drawn("danger", "badge badge--danger"),
+    ]
+}
+
+fn notices() -> Vec<(&'static str, AnyView)> {
+    let drawn = |name: &'static str, class: &'static str| {
+        let notice = view! {
+            <div class=class>
+                <p class="notice__title">"Un título corto"</p>
+                <p>"Una frase que dice qué pasa y qué se puede hacer."</p>
+            </div>
+        };
+        (name, notice.into_any())
+    };
+    vec![
+        drawn("notice", "notice"),
+        drawn("success", "notice notice--success"),
+        drawn("warning", "notice notice--warning"),
+        drawn("error", "notice notice--error"),
+    ]
+}
+
+fn failures() -> Vec<(&'static str, AnyView)> {
+    let retry = Callback::new(|()| {});
+    vec![
+        (
+            "for good",
+            view! { <Failure error=ApiError::conflict() retry=None /> }.into_any(),
+        ),
+        (
+            "to try again",
+            view! { <Failure error=ApiError::engine_down() retry=Some(retry) /> }.into_any(),
+        ),
+    ]
+}
+
+fn toasts() -> Vec<(&'static str, AnyView)> {
+    let toasts = Toasts::expect();
+    let success = tap(move || toasts.say(Tone::Success, "Listo."));
+    let danger = tap(move || toasts.say(Tone::Danger, "No se pudo."));
+    let offer = tap(move || toasts.offer(Tone::Success, "Quitamos un plato.".to_owned(), "Deshacer", || {}));
+    let keep = tap(move || toasts.keep(Tone::Success, "Llegó tu pedido.".to_owned(), "Ver", || {}));
+    vec![
+        (
+            "until closed",
+            view! { <button type="button" class="button" on:click=keep>"Say"</button> }.into_any(),
+        ),
+        (
+            "success",
+            view! { <button type="button" class="button" on:click=success>"Say"</button> }.into_any(),
+        ),
+        (
+            "danger",
+            view! { <button type="button" class="button" on:click=danger>"Say"</button> }.into_any(),
+        ),
+        (
+            "with an offer",
+            view! { <button type="button" class="button" on:click=offer>"Say"</button> }.into_any(),
+        ),
+    ]
+}
+
+fn sheets() -> Vec<(&'static str, AnyView)> {
+    let drawn = |id: &'static str, side: bool| {
+        let open = RwSignal::new(false);
+        let title = Signal::stored("Título".to_owned());
+        view! {
+            <button type="button" class="button" on:click=tap(move || open.set(true))>"Open"</button>
+            <Sheet open title id side>
+                <p>"Lo que está en la hoja."</p>
+            </Sheet>
+        }
+        .into_any()
+    };
+    vec![
+        ("at the bottom", drawn("hoja-abajo", false)),
+        ("at the side", drawn("hoja-lado", true)),
+    ]
+}
+
+fn steppers() -> Vec<(&'static str, AnyView)> {
+    let drawn = |begin: u16| {
+        let value = RwSignal::new(begin);
+        let change = Callback::new(move |to| value.set(to));
+        view! { <Stepper value least=1 most=Signal::stored(5) label="½ pollo" change /> }.into_any()
+    };
+    vec![
+        ("at least", drawn(1)),
+        ("between", drawn(3)),
+        ("at most", drawn(5)),
+    ]
+}
+
+fn prices() -> Vec<(&'static str, AnyView)> {
+    let (currency, amount) = (Currency::default(), Money(2_890));
+    vec![
+        ("price", view! { <Price amount currency /> }.into_any()),
+        (
+            "reduced",
+            view! { <Price amount currency was=Some(Money(3_490)) /> }.into_any(),
+        ),
+        ("large", view! { <Price amount currency large=true /> }.into_any()),
+    ]
+}
