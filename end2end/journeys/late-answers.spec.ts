@@ -56,7 +56,7 @@ test('an order that is refused after one has left is said, with the way back', a
   await late.asked;
   await leave(page);
   late.answer();
-  await expect(page.getByText(/^Tu pedido no se hizo\./)).toBeVisible();
+  await expect(page.getByText(/^No sabemos si tu pedido llegó\./)).toBeVisible();
   await page.getByRole('button', { name: 'Volver al formulario' }).click();
   await expect(page).toHaveURL(/\/pedido\/entrega$/);
   // It had been placed all the same: sending it again is no second order.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use texts::now::storefront as texts;
+use ui::dynamic::dynamic;
 use ui::failure::Failure;
 use ui::icon::Icon;
 
@@ -24,19 +25,24 @@ pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) ->
         }
     });
     let again = Callback::new(move |()| session.ask());
-    (move || match (session.customer(), session.failure()) {
-        (Some(customer), _) => draw(customer),
-        (None, Some(error)) => {
-            view! { <div class="page"><Failure error=error retry=Some(again) /></div> }.into_any()
-        }
-        (None, None) => view! {
+    (move || match session.customer() {
+        Some(customer) => draw(customer),
+        None => nobody_yet(session, again),
+    })
+    .into_any()
+}
+
+/// While it is asked who it is, and where the server cannot say.
+fn nobody_yet(session: Session, again: Callback<()>) -> AnyView {
+    dynamic(move || match session.failure() {
+        Some(error) => view! { <div class="page"><Failure error=error retry=Some(again) /></div> }.into_any(),
+        None => view! {
             <p class="working working--page" role="status">
                 {texts::LOADING}
             </p>
         }
         .into_any(),
     })
-    .into_any()
 }
 
 /// The pages of the account, around one of them.

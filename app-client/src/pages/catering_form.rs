@@ -80,8 +80,12 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
             let key = sent.idempotency_key.clone();
             match request_catering(sent).await {
                 Ok(requested) => {
-                    filled.sent();
-                    catering::forget(&key);
+                    if meanwhile.has_left() {
+                        catering::forget_draft(&draft);
+                    } else {
+                        filled.sent();
+                        catering::forget(&key);
+                    }
                     let page = Page::CateringRequest.with(&[&requested.link]);
                     meanwhile.say(
                         Tone::Success,
@@ -97,7 +101,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
                         catering::forget_attempt(&key);
                     }
                     if meanwhile.has_left() {
-                        let said = storefront::not_sent(&error.message);
+                        let said = storefront::not_sent(error.is_no_answer(), &error.message);
                         meanwhile.say(
                             Tone::Danger,
                             said,

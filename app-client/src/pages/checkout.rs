@@ -224,7 +224,7 @@ impl Placing {
         }
         let error = asked.notice(error);
         if meanwhile.has_left() {
-            let said = texts::not_placed(&error.message);
+            let said = texts::not_placed(error.is_no_answer(), &error.message);
             return meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Checkout.href());
         }
         let by_field = error.fields.iter();

@@ -71,7 +71,7 @@ fn ClaimPage() -> AnyView {
                 }
                 Err(error) => {
                     if meanwhile.has_left() {
-                        let said = texts::not_sent(&error.message);
+                        let said = texts::not_sent(error.is_no_answer(), &error.message);
                         meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Claim.href());
                         return;
                     }

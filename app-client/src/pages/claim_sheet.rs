@@ -9,13 +9,14 @@ use ::texts::now::{claims, mail, storefront as texts};
 use api::Code;
 use api::claims::ClaimView;
 use api::pages::Page;
-use domain::Currency;
 use domain::claim::{Claim, ClaimNumber, FiledForm, ReplyBy, Settlement};
 use domain::tenant::Tenant;
 use domain::written::{or_empty, shown_phone};
+use domain::{Currency, Date};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use rpc::claims::claim_sheet;
+use ui::clock::device_time;
 use ui::dynamic::tap;
 use ui::failure::Failure;
 use ui::icon::Icon;
@@ -85,7 +86,7 @@ fn drawn(
     key: StoredValue<String>,
 ) -> AnyView {
     let (claim, zone) = (&view.claim, &tenant.zone);
-    let (title, now) = standing(view);
+    let (title, now) = standing(view, zone.date(device_time()));
     let foot = [
         claims::CLAIM_MEANS,
         claims::COMPLAINT_MEANS,
@@ -139,7 +140,7 @@ fn drawn(
 }
 
 /// What the consumer has to know first: how far the sheet is by now.
-fn standing(view: &ClaimView) -> (String, String) {
+fn standing(view: &ClaimView, today: Date) -> (String, String) {
     let claim = &view.claim;
     let settlement = view.settlement.as_ref();
     if settlement.is_some_and(Settlement::is_accepted) {
@@ -154,10 +155,9 @@ fn standing(view: &ClaimView) -> (String, String) {
             texts::ANSWER_BELOW.to_owned(),
         );
     }
-    let offered =
-        settlement.and_then(|settlement| settlement.sent.as_ref().filter(|_| settlement.answer.is_none()));
-    if let Some(sent) = offered {
-        return (texts::claim_offered(claim.number), texts::offer_below(sent.until));
+    let open = settlement.and_then(|settlement| settlement.open_until(today));
+    if let Some(until) = open.filter(|_| view.reply.is_none()) {
+        return (texts::claim_offered(claim.number), texts::offer_below(until));
     }
     let until = texts::answered_until(claim.due);
     let mailed = claim.form.email.is_some().then_some(texts::COPY_MAILED);

@@ -8,7 +8,8 @@ use ui::storage;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     pub key: String,
-    /// What is sent with it, as JSON.
+    /// What is sent with it, as JSON. Orders kept theirs under another name before.
+    #[serde(alias = "order")]
     content: String,
 }
 

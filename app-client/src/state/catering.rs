@@ -228,6 +228,14 @@ pub fn forget(key: &str) {
     storage::forget(KEPT);
 }
 
+/// What was written is stored, but somebody has left the form meanwhile, and may have come back to it: what was written there
+/// since stays, and the same once more is still the same request.
+pub fn forget_draft(sent: &Draft) {
+    if &Draft::kept() == sent {
+        storage::forget(KEPT);
+    }
+}
+
 /// The one with this key was refused for good: what is sent next is another.
 pub fn forget_attempt(key: &str) {
     Attempt::forget(ATTEMPT, key);

@@ -80,7 +80,10 @@ impl Paying {
     }
 
     pub fn ask(self) {
-        let paid = self.paid.get_value();
+        // An act may have been answered after the page was left.
+        let Some(paid) = self.paid.try_get_value() else {
+            return;
+        };
         let first = self.payment.with_untracked(|payment| payment.ready().is_none());
         if first {
             self.payment.set(Load::Loading);

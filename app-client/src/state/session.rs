@@ -3,6 +3,7 @@
 use api::auth::SignedInCustomer;
 use api::pages::Page;
 use api::{ApiError, Code};
+use leptos::ev;
 use leptos::prelude::*;
 use rpc::auth::who_am_i;
 use ui::storage;
@@ -60,11 +61,17 @@ impl Session {
             self.number.update_value(|number| *number += 1);
             self.ask();
         });
+        // Nobody could say before: there is a connection again.
+        window_event_listener(ev::online, move |_| {
+            if self.who.with_untracked(|who| who == &Who::Unknown) {
+                self.ask();
+            }
+        });
     }
 
     /// Asks again, such as after a change of name.
     pub fn ask(self) {
-        self.failure.set(None);
+        self.forget_failure();
         let asked = self.asked();
         leptos::task::spawn_local(async move {
             let answer = who_am_i().await;
@@ -117,9 +124,16 @@ impl Session {
         self.set(customer);
     }
 
+    /// Pages are drawn again when this changes, which would lose what somebody is writing.
+    fn forget_failure(self) {
+        if self.failure.with_untracked(Option::is_some) {
+            self.failure.set(None);
+        }
+    }
+
     fn set(self, customer: Option<SignedInCustomer>) {
         let who = customer.map_or(Who::Visitor, Who::Customer);
-        self.failure.set(None);
+        self.forget_failure();
         if self.who.with_untracked(|before| before != &who) {
             self.who.set(who);
         }

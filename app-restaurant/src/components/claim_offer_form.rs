@@ -124,6 +124,12 @@ pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
     };
     // The record of the order's money is read once somebody wants to offer something.
     let wanted = RwSignal::new(open);
+    let want = move |_| {
+        // Once: setting it again would read the record again.
+        if !wanted.get_untracked() {
+            wanted.set(true);
+        }
+    };
     let order = StoredValue::new(view.claim.order_id.clone());
     let claimed = view.claim.form.amount_cents;
     let money = move || {
@@ -135,7 +141,7 @@ pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
         Some(view! { <ClaimRefund order claimed refund id same_way problem changed /> })
     };
     view! {
-        <details class="claim__offer" open=open on:toggle=move |_| wanted.set(true)>
+        <details class="claim__offer" open=open on:toggle=want>
             <summary>{texts::OFFER_MAKE}</summary>
             <form class="stack" novalidate=true on:submit=submit>
                 <ClaimText

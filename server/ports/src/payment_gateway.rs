@@ -38,6 +38,14 @@ pub struct GatewayPayment {
     pub money: Option<Received>,
 }
 
+impl GatewayPayment {
+    /// Nothing was paid, and nothing will be.
+    pub const REJECTED: GatewayPayment = GatewayPayment {
+        settlement: Settlement::Rejected,
+        money: None,
+    };
+}
+
 /// Money at the gateway.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {

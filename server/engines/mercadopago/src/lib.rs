@@ -103,7 +103,8 @@ impl PaymentGateway for MercadoPagoGateway {
         _: &TenantId,
         message: &Message,
     ) -> Result<Option<VerifiedNotification>, MessageError> {
-        let body: Value = serde_json::from_slice(&message.body).unwrap_or_default();
+        let read = serde_json::from_slice::<Value>(&message.body);
+        let body = read.as_ref().unwrap_or(&Value::Null);
         let in_body = body.pointer("/data/id").and_then(text);
         // What was signed is what is looked up, wherever it stood.
         let id = message.query("data.id").map(str::to_owned).or(in_body);
@@ -114,6 +115,9 @@ impl PaymentGateway for MercadoPagoGateway {
             self.clock.now(),
         )
         .map_err(MessageError::Unsigned)?;
+        if read.is_err() && !message.body.trim_ascii().is_empty() {
+            return Err(MessageError::Malformed);
+        }
         let kind = body.get("type").and_then(Value::as_str);
         let (Some(id), Some("payment")) = (id, kind) else {
             return Ok(None);

@@ -105,7 +105,8 @@ fn reference(order: &OrderId, attempt: usize) -> String {
 
 /// The order that a reference is of.
 fn order_of(reference: &str) -> Option<OrderId> {
-    let (order, _) = reference.strip_prefix("sim_")?.rsplit_once('_')?;
+    let (order, attempt) = reference.strip_prefix("sim_")?.rsplit_once('_')?;
+    attempt.parse::<u16>().ok()?;
     OrderId::parse(order).ok()
 }
 

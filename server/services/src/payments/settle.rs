@@ -10,6 +10,7 @@ use domain::order::Order;
 use domain::payment::{Payment, PaymentRefusal, Settlement};
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
+use ports::payment_gateway::GatewayPayment;
 use texts::now::errors as texts;
 
 impl PaymentsService {
@@ -49,8 +50,12 @@ impl PaymentsService {
         };
         let reference = &attempt.reference;
         gateway.settle(tenant, reference, settlement).await?;
-        // Opened before the gateway kept what it opens: to be opened anew.
-        let standing = self.gateway.read(tenant, reference).await?.ok_or_else(not_open)?;
+        let Some(standing) = self.gateway.read(tenant, reference).await? else {
+            // Opened before this gateway kept what it opens: the attempt is given up, and the next one is another.
+            self.apply_gateway_status(tenant, order, reference, &GatewayPayment::REJECTED)
+                .await?;
+            return Err(not_open());
+        };
         self.apply_gateway_status(tenant, order, reference, &standing)
             .await?;
         // Somebody else may have said otherwise a moment before.

@@ -3,7 +3,9 @@
 use crate::requirements::keyed;
 use crate::support::TestServer;
 use axum::http::Method;
+use domain::TenantId;
 use domain::staff::Role;
+use ports::documents::{Commit, Expect, Key, Table, Write};
 use serde_json::{Value, json};
 
 fn message(id: &str, action: &str) -> Value {
@@ -119,6 +121,29 @@ async fn what_is_paid_after_the_order_was_cancelled_goes_back() {
         (&json!(0), &json!(0))
     );
     assert_eq!(record["refundedCents"], record["charges"][0]["amountCents"]);
+}
+
+/// The gateway did not always keep what it opens: such an attempt is given up, and the next one is another.
+#[tokio::test]
+async fn what_the_gateway_has_forgotten_is_opened_anew() {
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let (order, payment) = opened(&server, &ana).await;
+    let forget = Commit {
+        writes: vec![Write::Delete {
+            key: Key::new(Table::Payments, format!("SIMULATED#{payment}"), "INFO"),
+            expect: Expect::Anything,
+        }],
+        events: Vec::new(),
+    };
+    let pardos = TenantId::parse("pardos").unwrap();
+    server.app.documents.commit(&pardos, forget).await.unwrap();
+    let path = format!("/api/orders/{order}/confirm");
+    let confirm = async |key: &str| keyed(&server, &path, &ana, key, json!({})).await;
+    confirm("k1").await.expect(409);
+    assert_eq!(status(&server, &ana, &order).await, "REJECTED");
+    confirm("k2").await.expect(200);
+    assert_eq!(status(&server, &ana, &order).await, "APPROVED");
 }
 
 #[tokio::test]

@@ -53,9 +53,13 @@ pub fn claim_filed(number: &str) -> String {
 
 pub const SEE_CLAIM: &str = "Ver la hoja";
 
-/// The same where a claim or a request was refused.
-pub fn not_sent(why: &str) -> String {
-    format!("Lo que escribiste no se envió. {why}")
+/// The same where a claim or a request was refused, or where nobody knows what came of it.
+pub fn not_sent(unknown: bool, why: &str) -> String {
+    if unknown {
+        format!("No sabemos si llegó lo que escribiste. {why} Si lo envías otra vez tal cual, no se repite.")
+    } else {
+        format!("Lo que escribiste no se envió. {why}")
+    }
 }
 
 pub const BACK_TO_FORM: &str = "Volver al formulario";

@@ -62,9 +62,13 @@ pub fn placed_meanwhile(number: u64) -> String {
     format!("Recibimos tu pedido {number}.")
 }
 
-/// The same where it was refused.
-pub fn not_placed(why: &str) -> String {
-    format!("Tu pedido no se hizo. {why}")
+/// The same where it was refused, or where nobody knows what came of it.
+pub fn not_placed(unknown: bool, why: &str) -> String {
+    if unknown {
+        format!("No sabemos si tu pedido llegó. {why} Si lo envías otra vez tal cual, no se repite.")
+    } else {
+        format!("Tu pedido no se hizo. {why}")
+    }
 }
 
 pub fn order_number(number: u64) -> String {
