@@ -192,6 +192,15 @@ impl<T: DeserializeOwned> FromRequest<Http> for Body<T> {
     }
 }
 
+/// The key that was sent with a call, which must be one; empty where none was.
+pub(super) fn key_or_none(sent: Option<&String>) -> Result<String, ApiError> {
+    let Some(key) = sent else {
+        return Ok(String::new());
+    };
+    services::idempotency::required(key)?;
+    Ok(key.clone())
+}
+
 /// A body of JSON, byte for byte: what is signed is what came.
 pub(super) struct JsonBytes(pub Bytes);
 

@@ -131,6 +131,14 @@ fn replayed(reply: Reply) -> Response<Body> {
     answer
 }
 
+/// What is remembered of an answer: nothing of a refusal, and nothing of one that is too large, which is given all the same.
+fn kept(status: StatusCode, body: &Bytes) -> Option<Reply> {
+    (status.is_success() && body.len() <= MAX_REPLY).then(|| Reply {
+        status: status.as_u16(),
+        body: String::from_utf8_lossy(body).into_owned(),
+    })
+}
+
 /// Remembers what succeeded. What was refused may come again with the same key and other input.
 async fn remember(
     http: &Http,
@@ -139,23 +147,31 @@ async fn remember(
     answer: Response<Body>,
 ) -> Response<Body> {
     let (parts, body) = answer.into_parts();
-    let Ok(bytes) = axum::body::to_bytes(body, MAX_REPLY).await else {
+    // Ours, and whole in memory already.
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
         return Problem(ApiError::internal()).into_response();
     };
     let replies = &http.app.replies;
-    let noted = match parts.status.is_success() {
-        true => {
-            let reply = Reply {
-                status: parts.status.as_u16(),
-                body: String::from_utf8_lossy(&bytes).into_owned(),
-            };
-            replies.finish(&caller.tenant, call, reply).await
-        }
-        false => replies.forget(&caller.tenant, call).await,
+    let noted = match kept(parts.status, &bytes) {
+        Some(reply) => replies.finish(&caller.tenant, call, reply).await,
+        None => replies.forget(&caller.tenant, call).await,
     };
     if noted.is_err() {
         // The call had its effect; that its answer is not remembered shows when it is repeated.
         tracing::warn!("an answer could not be remembered under its idempotency key");
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_too_large_is_given_and_not_remembered() {
+        let body = |size: usize| Bytes::from(vec![b'x'; size]);
+        assert!(kept(StatusCode::OK, &body(MAX_REPLY)).is_some());
+        assert!(kept(StatusCode::OK, &body(MAX_REPLY + 1)).is_none());
+        assert!(kept(StatusCode::CONFLICT, &body(1)).is_none());
+    }
 }

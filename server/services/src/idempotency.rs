@@ -44,6 +44,29 @@ struct Record<T> {
     answer: T,
 }
 
+/// The answer that was given before to a call that may have a key: see [`IdempotentRequest::replay`].
+pub async fn replayed<T: DeserializeOwned>(
+    once: Option<&IdempotentRequest>,
+    documents: &dyn Documents,
+    tenant: &TenantId,
+) -> Result<Option<T>, Error> {
+    match once {
+        Some(once) => once.replay(documents, tenant).await,
+        None => Ok(None),
+    }
+}
+
+/// Refuses what is no key, for calls that must have one: 1 to 255 printable characters.
+pub fn required(key: &str) -> Result<(), Error> {
+    let printable =
+        !key.is_empty() && key.len() <= 255 && key.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    if printable {
+        Ok(())
+    } else {
+        Err(Error::new(Code::InvalidValue, texts::KEY_INVALID))
+    }
+}
+
 impl IdempotentRequest {
     /// The call of `operation` by `caller` under `key` (1 to 255 printable characters), asking for `request`.
     pub fn new(
@@ -52,11 +75,7 @@ impl IdempotentRequest {
         key: &str,
         request: &impl Serialize,
     ) -> Result<IdempotentRequest, Error> {
-        let printable =
-            !key.is_empty() && key.len() <= 255 && key.chars().all(|c| c.is_ascii_graphic() || c == ' ');
-        if !printable {
-            return Err(Error::new(Code::InvalidValue, texts::KEY_INVALID));
-        }
+        required(key)?;
         Ok(IdempotentRequest {
             key: Key::new(
                 Table::Orders,

@@ -15,6 +15,7 @@ use leptos::server_fn::codec::Json;
 #[server(name = RequestCateringCall, prefix = "/rpc/catering", endpoint = "request", input = Json, client = super::PageClient)]
 pub async fn request_catering(request: NewCatering) -> Result<CateringRequested, ApiError> {
     super::context::anybody(async |_, services, caller| {
+        services::idempotency::required(&request.idempotency_key)?;
         let (requested, _) = services.catering.request(&caller, request).await?;
         Ok(requested)
     })

@@ -22,6 +22,7 @@ pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Re
 pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
     use domain::order::Status;
     super::context::customer(async |services, caller| {
+        services::idempotency::required(&order.idempotency_key)?;
         let (view, _) = services
             .orders
             .place(&caller, None, order, services::orders::Terms::default())

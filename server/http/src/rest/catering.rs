@@ -2,7 +2,7 @@
 
 pub(crate) mod docs;
 
-use super::super::extract::{Anybody, Body, SignedIn};
+use super::super::extract::{Anybody, Body, SignedIn, key_or_none};
 use super::query::{self, Parameters};
 use super::{Answer, answer, ok, page};
 use api::catering::{
@@ -12,7 +12,6 @@ use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, StatusCode};
 use domain::catering::{CateringForm, CateringStatus, QuoteDraft};
 use domain::payment::PaymentMethod;
-use ports::clock::unique;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -43,15 +42,11 @@ pub(super) struct Settling {
 }
 
 pub(super) async fn request(call: Anybody, Body(asked): Body<Asked>) -> Answer {
-    // Without a key each call is a request of its own.
-    let key = call
-        .key
-        .clone()
-        .unwrap_or_else(|| unique(call.http.app.clock.now()));
     let new = NewCatering {
         form: asked.form,
         website: asked.website,
-        idempotency_key: key,
+        // Without a key each call is a request of its own.
+        idempotency_key: key_or_none(call.key.as_ref())?,
     };
     let catering = &call.http.app.services.catering;
     let (requested, replayed) = catering.request(&call.caller, new).await?;

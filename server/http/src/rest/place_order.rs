@@ -2,7 +2,7 @@
 
 pub(crate) mod docs;
 
-use super::super::extract::{Body, SignedIn};
+use super::super::extract::{Body, SignedIn, key_or_none};
 use super::super::idempotency::REPLAYED;
 use super::super::problem;
 use super::customers::AddressBody;
@@ -18,7 +18,6 @@ use domain::customer::FieldProblem;
 use domain::order::{Fulfilment, Receipt, ReceiptForm};
 use domain::payment::PaymentMethod;
 use domain::{Currency, CustomerId, Money, Slug, Timestamp};
-use ports::clock::unique;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use services::Services;
@@ -105,9 +104,8 @@ pub(in super::super) async fn place(call: SignedIn, Body(body): Body<PlaceOrder>
             return Err(ApiError::invalid(vec![field]).into());
         }
     };
-    let key = call.key.clone().unwrap_or_else(|| unique(http.app.clock.now()));
     let order = NewOrder {
-        idempotency_key: key,
+        idempotency_key: key_or_none(call.key.as_ref())?,
         lines,
         fulfilment,
         scheduled_for: body.scheduled_for,

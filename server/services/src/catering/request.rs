@@ -4,7 +4,7 @@ use super::{CateringService, refusal, store};
 use crate::caller::{Caller, Who};
 use crate::envelope::{envelope, new_id};
 use crate::error::Error;
-use crate::idempotency::IdempotentRequest;
+use crate::idempotency::{IdempotentRequest, replayed};
 use crate::{field_errors, mail_address};
 use api::catering::{CateringRequested, NewCatering};
 use api::{Code, FieldError};
@@ -28,11 +28,16 @@ impl CateringService {
         if staff {
             caller.require(Permission::ManageCatering)?;
         }
-        let once = IdempotentRequest::anybodys(caller, "catering.request", &new.idempotency_key, &new.form)?;
-        if let Some(id) = once
-            .replay::<CateringId>(&*self.documents, &caller.tenant)
-            .await?
-        {
+        let once = match new.idempotency_key.as_str() {
+            "" => None,
+            key => Some(IdempotentRequest::anybodys(
+                caller,
+                "catering.request",
+                key,
+                &new.form,
+            )?),
+        };
+        if let Some(id) = replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
             return Ok((self.requested(caller, &id).await?, true));
         }
         let wanted = self.wanted(caller, &new, staff).await?;
@@ -54,7 +59,9 @@ impl CateringService {
         self.register(&caller.tenant).await?;
         let link = store::new_link();
         let mut writes = store::create(&request, &link, &tenant.catering)?;
-        writes.push(once.remember(&request.id, now)?);
+        if let Some(once) = &once {
+            writes.push(once.remember(&request.id, now)?);
+        }
         let event = Event::CateringRequested {
             catering: request.reference(),
         };
@@ -67,10 +74,7 @@ impl CateringService {
             Ok(()) => Ok((acknowledged(&request, link), false)),
             // The same key was just used by the same call: its answer is ours.
             Err(CommitError::ConditionFailed { .. }) => {
-                let id = once
-                    .replay::<CateringId>(&*self.documents, &caller.tenant)
-                    .await?;
-                match id {
+                match replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
                     Some(id) => Ok((self.requested(caller, &id).await?, true)),
                     None => Err(Error::conflict()),
                 }

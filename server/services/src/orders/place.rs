@@ -5,6 +5,7 @@ use crate::caller::{Caller, Who};
 use crate::catalog;
 use crate::envelope::{envelope, new_id};
 use crate::error::Error;
+use crate::idempotency::replayed;
 use crate::orders::{Terms, Unpaid};
 use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
@@ -57,7 +58,7 @@ impl OrdersService {
     ) -> Result<(OrderView, bool), Error> {
         let customer_id = orderer(caller, customer)?;
         let once = terms::once(caller, customer_id, &wanted, terms)?;
-        if let Some(answer) = once.replay(&*self.documents, &caller.tenant).await? {
+        if let Some(answer) = replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
             return Ok((answer, true));
         }
         let found = self.customers.orderer(caller, customer_id).await;
@@ -100,11 +101,10 @@ impl OrdersService {
         };
 
         let taken = stock_taken(&order.head.lines);
-        let mut writes = vec![
-            store::put(&order, Expect::Absent)?,
-            once.remember(&view, now)?,
-            store::put_number(&order)?,
-        ];
+        let mut writes = vec![store::put(&order, Expect::Absent)?, store::put_number(&order)?];
+        if let Some(once) = &once {
+            writes.push(once.remember(&view, now)?);
+        }
         let waiting = acceptance::counted(&order, caller);
         let at_limit = waiting.as_ref().map(|_| writes.len());
         writes.extend(waiting);
@@ -134,8 +134,7 @@ impl OrdersService {
         match refused.checked_sub(before_stock) {
             Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
             // The same key was just used by the same call: its answer is ours.
-            None => once
-                .replay(&*self.documents, &caller.tenant)
+            None => replayed(once.as_ref(), &*self.documents, &caller.tenant)
                 .await?
                 .map_or_else(|| Err(Error::conflict()), |answer| Ok((answer, true))),
         }

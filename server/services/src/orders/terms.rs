@@ -27,23 +27,27 @@ pub(super) fn sent_once(
 
 /// The call that places an order. For whom it is belongs to what was asked: one key never answers one person with the order of
 /// another. Versions before this one remembered what was made of the client's words, as is still done without them; versions
-/// before those left out for whom it is, which is enough where the caller is the customer.
+/// before those left out for whom it is, which is enough where the caller is the customer. `None` without a key: nothing is
+/// remembered that nobody can ask for.
 pub(super) fn once(
     caller: &Caller,
     customer: &CustomerId,
     wanted: &NewOrder,
     terms: Terms,
-) -> Result<IdempotentRequest, Error> {
+) -> Result<Option<IdempotentRequest>, Error> {
     let key = &wanted.idempotency_key;
+    if key.is_empty() {
+        return Ok(None);
+    }
     let made = (customer, wanted, Terms { sent: None, ..terms });
     let once = match sent_once(caller, key, terms)? {
         Some(once) => once.or_before(&made)?,
         None => IdempotentRequest::new(&caller.label(), OPERATION, key, &made)?,
     };
-    match caller.customer_id() {
-        Ok(_) => once.or_before(wanted),
-        Err(_) => Ok(once),
-    }
+    Ok(Some(match caller.customer_id() {
+        Ok(_) => once.or_before(wanted)?,
+        Err(_) => once,
+    }))
 }
 
 /// What an order on these terms waits for.

@@ -49,6 +49,23 @@ async fn every_post_remembers_its_key() {
         .refused(422, "invalid_value");
 }
 
+/// Nobody could ever ask for it again.
+#[tokio::test]
+async fn nothing_is_remembered_of_a_call_without_a_key() {
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let before = server.rows_like("%IDEMPOTENCY#%");
+    let (first, second) = (server.order(&ana).await, server.order(&ana).await);
+    assert_ne!(first, second);
+    assert_eq!(server.rows_like("%IDEMPOTENCY#%"), before);
+    // A key that is none is not the same as none.
+    for path in ["/api/orders", "/api/catering"] {
+        let body = json!({ "items": [{ "productId": "papas_fritas", "qty": 2 }], "fulfilment": { "kind": "delivery" } });
+        let answer = keyed(&server, path, &ana, "", body).await;
+        assert!((400..500).contains(&answer.status), "{path}: {}", answer.text);
+    }
+}
+
 /// Puts an answer under a key as versions before this one did: with a hash of `asked`, and no word of what it is of.
 async fn remember(server: &TestServer, key: &str, asked: &str, answer: Option<Value>) {
     let tenant = TenantId::parse("pardos").unwrap();

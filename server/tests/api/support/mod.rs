@@ -228,6 +228,13 @@ impl TestServer {
         placed.body["orderId"].as_str().unwrap().to_owned()
     }
 
+    /// How many documents have a partition like this, in the words of SQL.
+    pub fn rows_like(&self, partition: &str) -> i64 {
+        let db = rusqlite::Connection::open(self.folder.path().join("data/brasa.db")).unwrap();
+        let count = "SELECT count(*) FROM documents WHERE pk LIKE ?1";
+        db.query_row(count, [partition], |row| row.get(0)).unwrap()
+    }
+
     /// The mails to an address, newest first.
     pub async fn mails_to(&self, tenant: &str, to: &str) -> Vec<Mail> {
         self.deliver_events().await;

@@ -160,7 +160,8 @@ pub struct Cancellation {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewOrder {
-    /// Chosen by the browser, 1 to 255 printable characters: sent twice, it is one order.
+    /// Chosen by the browser, 1 to 255 printable characters: sent twice, it is one order. Empty where a client of the API has
+    /// none: each call is then an order of its own.
     pub idempotency_key: String,
     pub lines: Vec<CartLine>,
     pub fulfilment: Fulfilment,

@@ -1,6 +1,6 @@
 //! Orders that know no payment.
 
-use super::super::super::extract::{Body, SignedIn};
+use super::super::super::extract::{Body, SignedIn, key_or_none};
 use super::super::super::rest::place_order::{ItemBody, lines, placed, receive, replay, sent};
 use super::super::super::rest::query::Parameters;
 use super::super::super::rest::{Answer, answer, ids, ok};
@@ -12,7 +12,6 @@ use axum::http::StatusCode;
 use domain::customer::FieldProblem;
 use domain::order::ReceiptForm;
 use domain::payment::PaymentMethod;
-use ports::clock::unique;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use services::orders::{Terms, Unpaid};
@@ -58,7 +57,7 @@ pub(super) async fn place(call: SignedIn, Body(body): Body<PlaceOrder>) -> Answe
     http.may_order(&call.caller)?;
     let fulfilment = receive(&http.app.services, &call, &customer, None).await?;
     let order = NewOrder {
-        idempotency_key: call.key.clone().unwrap_or_else(|| unique(http.app.clock.now())),
+        idempotency_key: key_or_none(call.key.as_ref())?,
         lines,
         fulfilment,
         scheduled_for: None,

@@ -1,6 +1,6 @@
 //! What an orchestrator calls that does the steps itself.
 
-use super::super::super::extract::{Body, SignedIn};
+use super::super::super::extract::{Body, SignedIn, key_or_none};
 use super::super::super::rest::ids::{self, IdOrNumber};
 use super::super::super::rest::place_order::{
     ItemBody, customer as named, lines, placed as placed_before, receive, replay, sent,
@@ -17,7 +17,6 @@ use domain::order::ReceiptForm;
 use domain::payment::PaymentMethod;
 use domain::staff::Permission;
 use domain::written::or_empty;
-use ports::clock::unique;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use services::orders::{Terms, Unpaid};
@@ -81,7 +80,7 @@ pub(crate) async fn placed(call: &SignedIn, input: PlaceOrder) -> Result<(OrderV
     let http = &call.http;
     http.may_order(&call.caller)?;
     let order = NewOrder {
-        idempotency_key: call.key.clone().unwrap_or_else(|| unique(http.app.clock.now())),
+        idempotency_key: key_or_none(call.key.as_ref())?,
         lines,
         fulfilment: receive(&http.app.services, call, &customer, None).await?,
         scheduled_for: None,

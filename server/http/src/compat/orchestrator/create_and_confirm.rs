@@ -51,13 +51,15 @@ pub(crate) async fn orchestrated(
     let correlation = correlation.unwrap_or_else(|| unique(http.app.clock.now()));
     let key = match call.key.clone().or(input.idempotency_key) {
         Some(key) => key_of(&key)?,
-        None => unique(http.app.clock.now()),
+        None => String::new(),
     };
     let sent = sent(&(&input.customer_id, &input.items))?;
     let orchestrator = &http.app.services.orchestrator;
-    let again = correlated(Some(correlation.clone()), orchestrator.go_on(caller, &key, sent));
-    if let Some(done) = again.await? {
-        return Ok((correlation, done));
+    if !key.is_empty() {
+        let again = correlated(Some(correlation.clone()), orchestrator.go_on(caller, &key, sent));
+        if let Some(done) = again.await? {
+            return Ok((correlation, done));
+        }
     }
     let customer = match &input.customer_id {
         None => {

@@ -1,6 +1,6 @@
 //! Orders by number: checkout, the kitchen's lists, how the payment stands, and cancelling.
 
-use super::super::super::extract::{Body, FromGateway, JsonBytes, SignedIn};
+use super::super::super::extract::{Body, FromGateway, JsonBytes, SignedIn, key_or_none};
 use super::super::super::rest::payment_webhook::apply_notification;
 use super::super::super::rest::place_order::{placed, receive, replay, sent};
 use super::super::super::rest::{Answer, answer, ok};
@@ -17,7 +17,6 @@ use domain::CustomerId;
 use domain::cart::{CartLine, MAX_QTY};
 use domain::order::{ReceiptForm, Status};
 use domain::payment::PaymentMethod;
-use ports::clock::unique;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use services::caller::{Caller, Who};
@@ -94,7 +93,7 @@ pub(crate) async fn checkout(call: SignedIn, Body(body): Body<Checkout>) -> Answ
     }
     http.may_order(caller)?;
     let order = NewOrder {
-        idempotency_key: call.key.clone().unwrap_or_else(|| unique(http.app.clock.now())),
+        idempotency_key: key_or_none(call.key.as_ref())?,
         lines,
         fulfilment: receive(&http.app.services, &call, &customer, None).await?,
         scheduled_for: None,
