@@ -12,6 +12,7 @@ pub(super) mod ticket;
 
 pub use poll::changes_since;
 
+use super::sessions::Opened;
 use super::{Http, State, problem, sessions};
 use api::ApiError;
 use api::live::Change;
@@ -110,14 +111,18 @@ async fn listen(
     open: impl AsyncFnOnce(&Exchange) -> Result<LiveTopic, services::Error>,
 ) -> Response<Body> {
     let (parts, _) = request.into_parts();
-    let exchange = match sessions::open(http, &parts).await {
-        Ok(exchange) => exchange,
+    let Opened { exchange, failed } = match sessions::open(http, &parts).await {
+        Ok(opened) => opened,
         Err(error) => return problem::for_app(&error),
     };
     let input = Query::<Resume>::try_from_uri(&parts.uri).map_or_else(|_| Resume::default(), |input| input.0);
     let after = last_event_id(&parts).or(input.after);
     let tenant = exchange.tenant.clone();
-    let answered = match open(&exchange).await.map_err(ApiError::from) {
+    let scope = match failed {
+        Some(error) => Err(error),
+        None => open(&exchange).await.map_err(ApiError::from),
+    };
+    let answered = match scope {
         Err(error) => Err(error),
         Ok(scope) if poll::asked_for(&parts.headers, http.app.streams) => match &http.app.sockets {
             Some(sockets) if input.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,

@@ -1,6 +1,7 @@
 //! The apps' calls: finds the server function of the address, says who calls, runs it, and gives its answer the status
 //! and the cookies that belong to it.
 
+use super::sessions::Opened;
 use super::{Http, MAX_BODY, composed, extract, problem, sessions, tenant};
 use api::{ApiError, Code};
 use axum::body::{Body, Bytes};
@@ -29,12 +30,13 @@ async fn answered(http: &Http, request: Request) -> Response<Body> {
         Ok(body) => body,
         Err(error) => return problem::for_app(&error),
     };
-    let exchange = match sessions::open(http, &parts).await {
-        Ok(exchange) => exchange,
+    let Opened { exchange, failed } = match sessions::open(http, &parts).await {
+        Ok(opened) => opened,
         Err(error) => return problem::for_app(&error),
     };
-    let limited = match &exchange.customer {
-        Some(customer) if parts.uri.path() == PLACE => http.may_order(customer),
+    let limited = match (failed, &exchange.customer) {
+        (Some(error), _) => Err(error),
+        (None, Some(customer)) if parts.uri.path() == PLACE => http.may_order(customer),
         _ => Ok(()),
     };
     let etag = (parts.method == Method::GET).then(|| parts.headers.get(header::IF_NONE_MATCH).cloned());

@@ -13,28 +13,50 @@ use time::Duration;
 
 const APPS: [App; 2] = [App::Storefront, App::Console];
 
+/// A call with who makes it.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub exchange: Exchange,
+    /// Why it cannot be said who calls in one of the apps. The cookies of the other one go out all the same.
+    pub failed: Option<ApiError>,
+}
+
 /// Who calls, in both apps. A session whose access token is over is continued with its refresh token; what changes in
 /// the cookies by that is left in the exchange's reply.
-pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Exchange, ApiError> {
+pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Opened, ApiError> {
     let tenant = tenant::of_call(http, &parts.headers, &parts.uri).await?;
     let address = address::of(&parts.headers, &parts.extensions, http.app.production);
     let mut exchange = Exchange::new(tenant, address);
     let sent = CookieJar::from_headers(&parts.headers);
+    let mut failed = None;
     for app in APPS {
-        let refresh = value(&sent, &refresh_name(app, http.app.production)).map(str::to_owned);
-        let access = value(&sent, &access_name(app, http.app.production));
-        *refresh_slot(&mut exchange, app) = refresh.clone();
-        let caller = match access {
-            Some(access) => verified(http, &exchange.tenant, app, access).await?,
-            None => None,
-        };
-        if let Some(caller) = caller {
-            sign_in(&mut exchange, app, caller);
-        } else if let Some(refresh) = refresh {
-            renew(http, &mut exchange, app, &refresh, tidies(parts.uri.path())).await?;
+        if let Err(error) = open_app(http, &mut exchange, app, &sent, tidies(parts.uri.path())).await {
+            failed = failed.or(Some(error));
         }
     }
-    Ok(exchange)
+    Ok(Opened { exchange, failed })
+}
+
+async fn open_app(
+    http: &State,
+    exchange: &mut Exchange,
+    app: App,
+    sent: &CookieJar,
+    tidies: bool,
+) -> Result<(), ApiError> {
+    let refresh = value(sent, &refresh_name(app, http.app.production)).map(str::to_owned);
+    let access = value(sent, &access_name(app, http.app.production));
+    *refresh_slot(exchange, app) = refresh.clone();
+    let caller = match access {
+        Some(access) => verified(http, &exchange.tenant, app, access).await?,
+        None => None,
+    };
+    match (caller, refresh) {
+        (Some(caller), _) => sign_in(exchange, app, caller),
+        (None, Some(refresh)) => renew(http, exchange, app, &refresh, tidies).await?,
+        (None, None) => {}
+    }
+    Ok(())
 }
 
 /// The cookies that an answer sets.

@@ -1,5 +1,6 @@
 //! Sessions of browsers. Each use of a refresh token replaces it; one that is used after its successor was shows that
-//! two have it, and ends the session.
+//! two have it, and ends the session. A token is good until a successor of it was used: the answer that brought the
+//! successor may have got lost.
 
 use super::AuthService;
 use super::store::{
@@ -16,10 +17,27 @@ use domain::{TenantId, Timestamp};
 use ports::clock::unique;
 use ports::documents::{Commit, Document, Expect, Query, Table, Write};
 
-/// Two tabs may use the same token at the same time: the one before the current is taken for so long.
+/// Two tabs may use the same token at the same time: for so long only the first is given a successor.
 const GRACE_MS: i64 = 30 * SECOND_MS;
+/// How many successors of one token are good besides the newest: so many answers may get lost one after the other.
+const MAX_UNUSED: usize = 8;
 /// Maximum number of sessions that are ended in one commit.
 const BATCH: usize = 50;
+
+impl SessionRecord {
+    /// Whether this token was given and has not been used yet.
+    fn gave(&self, hash: &String) -> bool {
+        &self.current == hash || self.unused.contains(hash)
+    }
+
+    /// What was given for the token that is used once more: none of it has been seen.
+    fn still_unused(&self) -> Vec<String> {
+        let mut unused = self.unused.clone();
+        unused.insert(0, self.current.clone());
+        unused.truncate(MAX_UNUSED);
+        unused
+    }
+}
 
 impl AuthService {
     /// A new session, and the write that stores it.
@@ -36,6 +54,7 @@ impl AuthService {
             app,
             current: refresh.hash(),
             previous: None,
+            unused: Vec::new(),
             rotated_at: now,
             started_at: now,
             expires_at: now.plus_ms(SESSION_MS),
@@ -73,11 +92,24 @@ impl AuthService {
         }
 
         let hash = refresh.hash();
-        if session.current == hash {
+        let first_use = session.gave(&hash);
+        if first_use || session.previous.as_ref() == Some(&hash) {
+            if !first_use && now.since_ms(session.rotated_at) <= GRACE_MS {
+                return Ok(Some(Renewed {
+                    caller: session.holder.caller(tenant),
+                    tokens: None,
+                }));
+            }
             let next = Refresh::new(&refresh.username, &refresh.family);
+            let unused = if first_use {
+                Vec::new()
+            } else {
+                session.still_unused()
+            };
             let rotated = SessionRecord {
                 current: next.hash(),
                 previous: Some(hash),
+                unused,
                 rotated_at: now,
                 expires_at: now.plus_ms(SESSION_MS),
                 ..session
@@ -94,12 +126,6 @@ impl AuthService {
                 tokens: Some(tokens),
             };
             return retry::unless_overtaken(self.documents.commit(tenant, commit).await, renewed);
-        }
-        if session.previous.as_ref() == Some(&hash) && now.since_ms(session.rotated_at) <= GRACE_MS {
-            return Ok(Some(Renewed {
-                caller: session.holder.caller(tenant),
-                tokens: None,
-            }));
         }
         tracing::warn!(tenant = %tenant, "a refresh token was used again: its session is ended");
         self.delete(
@@ -122,7 +148,7 @@ impl AuthService {
             return Ok(());
         };
         let hash = refresh.hash();
-        if session.current == hash || session.previous == Some(hash) {
+        if session.gave(&hash) || session.previous == Some(hash) {
             self.delete(
                 tenant,
                 vec![Write::Delete {

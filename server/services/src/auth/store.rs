@@ -85,10 +85,13 @@ pub(super) struct EmailRecord {
 pub(super) struct SessionRecord {
     pub form: u32,
     pub app: App,
-    /// Hash of the token that is good now.
+    /// Hash of the token that was given last.
     pub current: String,
-    /// Hash of the one before it.
+    /// Hash of the token that was used last: `current` took its place.
     pub previous: Option<String>,
+    /// Hashes of others that were given for `previous`, newest first, in answers that may have got lost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused: Vec<String>,
     /// Since when `current` is good.
     pub rotated_at: Timestamp,
     pub started_at: Timestamp,
