@@ -62,10 +62,11 @@ impl CatalogService {
         if let Some(restaurant) = self.restaurants.get(tenant, now) {
             return Ok(restaurant);
         }
+        let lookup = self.restaurants.lookup();
         let found = store::read_storefront(&*self.documents, tenant).await;
         let restaurant = Arc::new(found?.ok_or_else(Error::not_found)?);
         self.restaurants
-            .keep(tenant.clone(), Arc::clone(&restaurant), now);
+            .keep(lookup, tenant.clone(), Arc::clone(&restaurant), now);
         Ok(restaurant)
     }
 
@@ -105,7 +106,8 @@ impl CatalogService {
         };
         for (place, document) in counted.into_iter().zip(&stock) {
             if let Some(product) = catalog.products.get_mut(place) {
-                product.stock = Some(document.as_ref().map_or(0, store::available));
+                // Its count may have been switched off since it was remembered here that it has one.
+                product.stock = document.as_ref().map(store::available);
             }
         }
         Ok(Storefront {

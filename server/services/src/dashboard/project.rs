@@ -45,6 +45,7 @@ impl Subscriber for DashboardService {
         let now = self.clock.now();
         let mut writes = vec![store::seen(&received.id, now)?];
         writes.extend(store::add(day, sums));
+        let lookup = self.updated.lookup();
         let due = self.updated.get(tenant, now).is_none();
         let update = || envelope(tenant, "system", now, Event::DashboardUpdated { day });
         let commit = Commit {
@@ -52,7 +53,7 @@ impl Subscriber for DashboardService {
             events: due.then(update).into_iter().collect(),
         };
         match self.documents.commit(tenant, commit).await {
-            Ok(()) if due => self.updated.keep(tenant.clone(), (), now),
+            Ok(()) if due => self.updated.keep(lookup, tenant.clone(), (), now),
             // The only condition is that the event was not counted.
             Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
             Err(CommitError::Engine(error)) => return Err(error.into()),

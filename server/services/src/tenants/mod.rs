@@ -99,6 +99,7 @@ impl TenantsService {
         if self.missing.get(&name, now).is_some() {
             return Ok(None);
         }
+        let lookups = (self.found.lookup(), self.missing.lookup());
         let found = match &name {
             Name::Id(id) => self.registry.by_id(id).await,
             Name::Host(host) => self.registry.by_host(host).await,
@@ -107,8 +108,8 @@ impl TenantsService {
             .filter(|tenant| self.serves_demo || !tenant.demo)
             .map(Arc::new);
         match &found {
-            Some(tenant) => self.found.keep(name, Arc::clone(tenant), now),
-            None => self.missing.keep(name, (), now),
+            Some(tenant) => self.found.keep(lookups.0, name, Arc::clone(tenant), now),
+            None => self.missing.keep(lookups.1, name, (), now),
         }
         Ok(found)
     }

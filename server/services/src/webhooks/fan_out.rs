@@ -62,9 +62,11 @@ impl WebhooksService {
         if let Some(found) = self.listening.get(tenant, now) {
             return Ok(found);
         }
+        let lookup = self.listening.lookup();
         let all = store::all(&*self.documents, tenant).await?;
         let webhooks: Arc<[Webhook]> = all.into_iter().map(|stored| stored.webhook).collect();
-        self.listening.keep(tenant.clone(), Arc::clone(&webhooks), now);
+        self.listening
+            .keep(lookup, tenant.clone(), Arc::clone(&webhooks), now);
         Ok(webhooks)
     }
 }
