@@ -58,7 +58,51 @@ pub struct DeadLetter {
     pub subscriber: String,
     pub error: String,
     pub failed_at: Timestamp,
-    pub envelope: Envelope,
+    /// The event's name on the wire, and what it is about, as far as they can be read.
+    pub event: String,
+    pub subject: String,
+    /// `None` where this version cannot read it, such as after a step back: a version that can delivers it.
+    pub envelope: Option<Envelope>,
+}
+
+impl DeadLetter {
+    /// The letter of an event that was kept as JSON.
+    pub fn read(
+        id: String,
+        subscriber: String,
+        error: String,
+        failed_at: Timestamp,
+        event: &str,
+    ) -> DeadLetter {
+        let kept: serde_json::Value = serde_json::from_str(event).unwrap_or_default();
+        let part = |name: &str| {
+            kept.get(name)
+                .and_then(|part| part.as_str())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        DeadLetter {
+            id,
+            subscriber,
+            error,
+            failed_at,
+            event: part("type"),
+            subject: part("subject"),
+            envelope: serde_json::from_str(event).ok(),
+        }
+    }
+
+    /// The event, to deliver it again.
+    pub fn readable(&self) -> Result<&Envelope, EngineError> {
+        let unreadable = || {
+            let detail = format!(
+                "this version cannot read the event {} of the letter {}",
+                self.event, self.id
+            );
+            EngineError::broken("events", detail)
+        };
+        self.envelope.as_ref().ok_or_else(unreadable)
+    }
 }
 
 /// Carries committed events to the subscribers and to the live streams.
@@ -93,4 +137,28 @@ pub trait EventBus: Debug + Send + Sync {
     /// Delivers a dead letter once more. It is gone when that succeeds and stays, with its new error, when not.
     /// `false` when there is no such letter of this tenant.
     async fn retry(&self, tenant: &TenantId, id: &str) -> Result<bool, EngineError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_that_this_version_cannot_read_is_still_a_letter() {
+        let event = r#"{"id":"e_1","version":9,"type":"OrderTeleported","subject":"order/o_1","data":{}}"#;
+        let letter = DeadLetter::read("7".into(), "workflow".into(), "why".into(), Timestamp(1), event);
+        assert_eq!(
+            (letter.event.as_str(), letter.subject.as_str()),
+            ("OrderTeleported", "order/o_1")
+        );
+        assert!(letter.readable().is_err());
+        let broken = DeadLetter::read(
+            "8".into(),
+            "workflow".into(),
+            "why".into(),
+            Timestamp(1),
+            "not JSON",
+        );
+        assert_eq!((broken.event.as_str(), broken.envelope), ("", None));
+    }
 }

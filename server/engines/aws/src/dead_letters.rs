@@ -109,11 +109,11 @@ pub(super) async fn delete_dead_letter(
 }
 
 fn letter(item: &Item) -> Result<DeadLetter, EngineError> {
-    Ok(DeadLetter {
-        id: required(item, "sk")?.to_owned(),
-        subscriber: required(item, SUBSCRIBER)?.to_owned(),
-        error: required(item, ERROR)?.to_owned(),
-        failed_at: Timestamp(number_of(item, FAILED_AT)?),
-        envelope: serde_json::from_str(required(item, ENVELOPE)?).map_err(broken)?,
-    })
+    Ok(DeadLetter::read(
+        required(item, "sk")?.to_owned(),
+        required(item, SUBSCRIBER)?.to_owned(),
+        required(item, ERROR)?.to_owned(),
+        Timestamp(number_of(item, FAILED_AT)?),
+        required(item, ENVELOPE)?,
+    ))
 }

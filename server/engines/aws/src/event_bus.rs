@@ -260,12 +260,10 @@ impl EventBus for DynamoEventBus {
                 letter.subscriber
             )));
         };
-        match delivery::deliver_once(&*subscriber, &letter.envelope).await {
+        let event = letter.readable()?;
+        match delivery::deliver_once(&*subscriber, event).await {
             Ok(()) => dead_letters::delete_dead_letter(&self.store, tenant, id).await?,
-            Err(error) => {
-                self.insert_dead_letter(subscriber.name(), &letter.envelope, &error)
-                    .await?
-            }
+            Err(error) => self.insert_dead_letter(subscriber.name(), event, &error).await?,
         }
         Ok(true)
     }

@@ -221,7 +221,7 @@ impl EventBus for SqliteEventBus {
         };
         let event = Published {
             cursor,
-            envelope: Arc::new(letter.envelope),
+            envelope: Arc::new(letter.readable()?.clone()),
         };
         match subscription.retry(&event).await {
             Ok(()) => {

@@ -2,7 +2,6 @@
 
 use super::failure::broken;
 use crate::failure::sqlite;
-use domain::event::Envelope;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
 use ports::event_bus::{DeadLetter, Published};
@@ -165,15 +164,13 @@ pub(super) fn find_letter(
 }
 
 fn letter(row: &Row<'_>) -> Result<(DeadLetter, u64), EngineError> {
-    let envelope: Envelope =
-        serde_json::from_str(row.get_ref(4).map_err(sqlite)?.as_str().map_err(broken)?).map_err(broken)?;
-    let letter = DeadLetter {
-        id: row.get::<_, i64>(0).map_err(sqlite)?.to_string(),
-        subscriber: row.get(1).map_err(sqlite)?,
-        error: row.get(2).map_err(sqlite)?,
-        failed_at: Timestamp(row.get(3).map_err(sqlite)?),
-        envelope,
-    };
+    let letter = DeadLetter::read(
+        row.get::<_, i64>(0).map_err(sqlite)?.to_string(),
+        row.get(1).map_err(sqlite)?,
+        row.get(2).map_err(sqlite)?,
+        Timestamp(row.get(3).map_err(sqlite)?),
+        row.get_ref(4).map_err(sqlite)?.as_str().map_err(broken)?,
+    );
     Ok((letter, unsigned(row.get(5).map_err(sqlite)?)))
 }
 

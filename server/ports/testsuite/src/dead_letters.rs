@@ -43,7 +43,7 @@ pub async fn poison_harms_nobody_else(carried: Carried) {
         (&*letters[0].subscriber, &*letters[0].error),
         ("failing", "as it was asked to")
     );
-    assert_eq!(letters[0].envelope, events[0]);
+    assert_eq!(letters[0].envelope.as_ref(), Some(&events[0]));
     assert!(carried.bus.retry(&tenant, &letters[0].id).await.unwrap());
     let still = carried.bus.dead_letters(&tenant).await.unwrap();
     assert_eq!(still.len(), 1, "what fails again stays");
@@ -81,7 +81,10 @@ pub async fn dead_letters_are_the_tenants_own(carried: Carried) {
         carried.bus.run_until_idle().await.unwrap();
     }
     let letters = carried.bus.dead_letters(&mine).await.unwrap();
-    let envelopes: Vec<&Envelope> = letters.iter().map(|letter| &letter.envelope).collect();
+    let envelopes: Vec<&Envelope> = letters
+        .iter()
+        .filter_map(|letter| letter.envelope.as_ref())
+        .collect();
     assert_eq!(envelopes, [&events[1], &events[0]], "newest first");
     assert!(!carried.bus.retry(&other, &letters[0].id).await.unwrap());
     assert!(!carried.bus.retry(&mine, "no such letter").await.unwrap());

@@ -27,8 +27,8 @@ impl OperationsService {
         let view = |letter: ports::event_bus::DeadLetter| DeadLetterView {
             id: letter.id,
             subscriber: letter.subscriber,
-            event: letter.envelope.event.name().to_owned(),
-            subject: letter.envelope.subject,
+            event: letter.event,
+            subject: letter.subject,
             error: letter.error,
             failed_at: letter.failed_at,
         };
