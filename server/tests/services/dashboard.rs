@@ -146,6 +146,7 @@ impl Life {
                 started_at,
                 finished_at: at,
                 by: person(stage),
+                completed_by: None,
                 overdue: false,
             };
             let next = stage.rule().next;

@@ -52,10 +52,21 @@ pub struct Step {
     pub since: Timestamp,
     pub started_at: Timestamp,
     pub finished_at: Timestamp,
+    /// Whose work it was.
     pub by: Actor,
+    /// Id of who said that it was done, where that was somebody else: a manager may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed_by: Option<String>,
     /// Whether it was found to take longer than its target.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub overdue: bool,
+}
+
+impl Step {
+    /// Whether this person did it, or said that it was done.
+    pub fn was_done_by(&self, id: &str) -> bool {
+        self.by.id == id || self.completed_by.as_deref() == Some(id)
+    }
 }
 
 /// How the payment was settled.

@@ -254,7 +254,7 @@ pub(super) fn complete(
     let done_by_them = order
         .done()
         .iter()
-        .any(|step| step.stage == stage && step.by.id == actor.id);
+        .any(|step| step.stage == stage && step.was_done_by(&actor.id));
     if done_by_them && !matches!(order.state, State::Cancelled { .. }) {
         return Ok(vec![]);
     }
@@ -275,6 +275,7 @@ pub(super) fn complete(
         started_at: taken.at,
         finished_at: now.max(taken.at),
         by: taken.by.clone(),
+        completed_by: (taken.by.id != actor.id).then(|| actor.id.clone()),
         overdue: open.overdue,
     };
     let next = stage.rule().next;

@@ -286,6 +286,25 @@ fn customers_cancel_for_ten_minutes_and_until_a_cook_takes_it() {
     assert_eq!(after(&cancelled(), &cancel(""), &owner(), 20), Ok(cancelled()));
 }
 
+/// Who repeats a call whose answer got lost is not told that it is somebody else's.
+#[test]
+fn a_manager_who_completes_for_somebody_may_say_it_twice() {
+    let complete = Command::Complete { stage: COOKING };
+    let done = after(&cooking(), &complete, &manager(), 12).unwrap();
+    let step = done.done().first().unwrap();
+    assert_eq!(
+        (step.by.id.as_str(), step.completed_by.as_deref()),
+        ("u_rosa", Some("u_gloria"))
+    );
+    for again in [manager(), cook()] {
+        assert_eq!(
+            decide(&done, &complete, &again, START.plus_minutes(13)),
+            Ok(vec![])
+        );
+    }
+    assert!(decide(&done, &complete, &packer(), START.plus_minutes(13)).is_err());
+}
+
 #[test]
 fn a_manager_cancels_until_delivery_with_a_reason() {
     assert_eq!(
