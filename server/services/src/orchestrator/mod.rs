@@ -138,7 +138,8 @@ impl OrchestratorService {
                 order,
                 replayed: replayed && placed.status != Status::Cancelled,
             }),
-            Err(error) if error.is_no_answer() => Err(error),
+            // Others changed it all the time: the same call again may well confirm it.
+            Err(error) if error.is_no_answer() || error.code() == Code::Conflict => Err(error),
             Err(error) => Err(self.compensate(caller, &placed, error).await),
         }
     }
