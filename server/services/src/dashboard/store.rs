@@ -12,8 +12,9 @@ use ports::documents::{Expect, Key, Table, Write};
 use ports::{Documents, EngineError};
 use std::collections::BTreeMap;
 
-/// Events are delivered again for a week at most.
-const SEEN_MS: i64 = 8 * DAY_MS;
+/// Events are delivered again from the archive of the bus for 14 days, and from the queue of what failed for 14 more
+/// (`server/deploy/resources/events.yml`): a mark outlives both.
+const SEEN_DAYS: i64 = 30;
 
 fn day_key(day: Date) -> Key {
     Key::new(Table::Dashboard, format!("DAY#{day}"), "COUNTERS")
@@ -22,7 +23,7 @@ fn day_key(day: Date) -> Key {
 /// The write that fails when an event was counted already.
 pub(super) fn seen(event: &EventId, now: Timestamp) -> Result<Write, EngineError> {
     let key = Key::new(Table::Dashboard, format!("SEEN#{event}"), "INFO");
-    Ok(Write::put(key, &(), Expect::Absent)?.until(now.plus_ms(SEEN_MS)))
+    Ok(Write::put(key, &(), Expect::Absent)?.until(now.plus_ms(SEEN_DAYS * DAY_MS)))
 }
 
 /// The writes that add to the counters of a day.
@@ -45,4 +46,21 @@ pub(super) async fn read_days(
     Ok(counted
         .filter_map(|(day, document)| Some((day, document?.counters)))
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_outlives_every_way_in_which_an_event_comes_again() {
+        let events = include_str!("../../../deploy/resources/events.yml");
+        let number = |name: &str| {
+            let line = events.lines().find_map(|line| line.trim().strip_prefix(name));
+            line.unwrap().trim().parse::<i64>().unwrap()
+        };
+        let archived = number("RetentionDays:");
+        let queued = number("MessageRetentionPeriod:") * 1_000 / DAY_MS;
+        assert!(archived + queued < SEEN_DAYS, "{archived} and {queued} days");
+    }
 }
