@@ -284,3 +284,29 @@ async fn customers_are_found_by_telephone_and_without_accents() {
         );
     }
 }
+
+/// What is looked for may be far apart: each is found once, whatever the size of a page.
+#[tokio::test]
+async fn a_search_goes_on_where_its_page_ended() {
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    for number in 0..12 {
+        let name = if number % 3 == 0 { "Rosa" } else { "Otra" };
+        let contact = json!({ "name": name, "email": format!("c{number}@example.pe") });
+        server.post("/api/customers", &manager, contact).await.expect(201);
+    }
+    for limit in [1, 2, 3, 100] {
+        let (mut found, mut path) = (Vec::new(), format!("/api/customers?search=rosa&limit={limit}"));
+        loop {
+            let page = server.get(&path, &manager).await.expect(200).body;
+            let mails = page["customers"].as_array().unwrap().iter();
+            found.extend(mails.map(|customer| customer["email"].as_str().unwrap().to_owned()));
+            let Some(next) = page["nextCursor"].as_str() else {
+                break;
+            };
+            path = format!("/api/customers?search=rosa&limit={limit}&cursor={next}");
+        }
+        let wanted: Vec<String> = [0, 3, 6, 9].map(|number| format!("c{number}@example.pe")).into();
+        assert_eq!(found, wanted, "{limit} on a page");
+    }
+}

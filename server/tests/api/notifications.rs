@@ -62,5 +62,8 @@ async fn messages_are_their_customers_own() {
     let refused = mark(&server, &path, &ana, json!({})).await;
     let refused = refused.refused(400, "missing_field");
     assert_eq!(refused.body["errors"][0]["pointer"], "/notificationId");
+    mark(&server, &path, &ana, json!({ "notificationId": "n_of_nobody" }))
+        .await
+        .refused(404, "not_found");
     assert_eq!(server.get(&path, &ana).await.expect(200).body["unread"], 2);
 }

@@ -27,26 +27,34 @@ impl CustomersService {
         let limit = limit.clamp(1, MAX_PAGE);
         let scope = format!("customers/{}", search.trim());
         let search = Search::parse(search);
-        let mut place = self
+        let place = self
             .cursors
             .open_some(&caller.tenant, &scope, cursor.as_deref())?;
-        let (mut items, mut looked_at) = (Vec::new(), 0);
-        loop {
-            let query = store::from_number(0, limit - items.len()).after(place);
-            let page = self.documents.query(&caller.tenant, &query).await?;
-            for document in &page.documents {
+        let start = place.as_deref().map_or(Ok(0), str::parse::<u64>);
+        let mut from = start.map_err(|_| Error::new(Code::InvalidCursor, texts::INVALID_CURSOR))?;
+        // What is looked for may be rare: much is read at once, however little is missing.
+        let at_once = if search.is_some() { MAX_PAGE } else { limit };
+        let (mut items, mut looked_at, mut more) = (Vec::new(), 0, true);
+        while more && items.len() < limit && looked_at < LOOKED_AT {
+            let page = self
+                .documents
+                .query(&caller.tenant, &store::from_number(from, at_once))
+                .await?;
+            more = page.next.is_some();
+            for (place, document) in page.documents.iter().enumerate() {
                 let customer = store::read(document)?;
+                from = customer.number.saturating_add(1);
+                looked_at += 1;
                 if search.as_ref().is_none_or(|search| fits(&customer, search)) {
                     items.push(customer);
                 }
-            }
-            looked_at += page.documents.len();
-            place = page.next;
-            if place.is_none() || items.len() >= limit || looked_at >= LOOKED_AT {
-                break;
+                if items.len() == limit {
+                    more = more || place + 1 < page.documents.len();
+                    break;
+                }
             }
         }
-        let next_cursor = place.map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
+        let next_cursor = more.then(|| self.cursors.seal(&caller.tenant, &scope, &from.to_string()));
         Ok(Paged { items, next_cursor })
     }
 

@@ -11,7 +11,7 @@ use domain::staff::{Permission, Role};
 use ports::documents::{Commit, CommitError, Document, Expect, Query, Table};
 use texts::now::notifications as texts;
 
-/// Maximum number of the newest messages that are counted and can be marked as read at once.
+/// Maximum number of the newest messages of which it is counted how many are unread, and of those that are read at once.
 const LOOKED_AT: usize = 100;
 
 impl NotificationsService {
@@ -56,51 +56,76 @@ impl NotificationsService {
         let next_cursor = page
             .next
             .map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
-        let unread = self.newest_unread(caller, customer).await?.len();
+        let unread = self.newest_unread(caller, customer).await?;
         Ok(Inbox {
             page: Paged { items, next_cursor },
             unread,
         })
     }
 
-    /// Marks messages as read. The customer. Reading twice is reading once.
+    /// Marks messages as read. The customer. Reading twice is reading once; 404 for one that is not there.
     pub async fn mark_read(&self, caller: &Caller, customer: &CustomerId, read: Read) -> Result<(), Error> {
         if caller.customer_id()? != customer {
             return Err(Error::not_found());
         }
-        for (document, mut notification) in self.newest_unread(caller, customer).await? {
-            if matches!(&read, Read::One(id) if id != &notification.id) {
-                continue;
+        let (mut known, mut place) = (false, None);
+        loop {
+            let query = Query::partition(Table::Notifications, store::partition(customer), LOOKED_AT)
+                .newest_first()
+                .after(place);
+            let page = self.documents.query(&caller.tenant, &query).await?;
+            for document in &page.documents {
+                let notification: Notification = document.read()?;
+                if matches!(&read, Read::One(id) if id != &notification.id) {
+                    continue;
+                }
+                known = true;
+                self.note_read(caller, customer, document, notification).await?;
             }
-            notification.read_at = Some(self.clock.now());
-            let write = store::put(customer, &notification, Expect::Version(document.version));
-            let commit = Commit {
-                writes: vec![write?],
-                events: Vec::new(),
-            };
-            match self.documents.commit(&caller.tenant, commit).await {
-                // Another device has just read it.
-                Ok(()) | Err(CommitError::ConditionFailed { .. }) => {}
-                Err(CommitError::Engine(error)) => return Err(error.into()),
+            place = page.next;
+            let found = known && matches!(read, Read::One(_));
+            if found || place.is_none() {
+                break;
             }
         }
-        Ok(())
+        match (known, read) {
+            (false, Read::One(_)) => Err(Error::not_found()),
+            _ => Ok(()),
+        }
     }
 
-    async fn newest_unread(
+    async fn note_read(
         &self,
         caller: &Caller,
         customer: &CustomerId,
-    ) -> Result<Vec<(Document, Notification)>, Error> {
+        document: &Document,
+        mut notification: Notification,
+    ) -> Result<(), Error> {
+        if notification.read_at.is_some() {
+            return Ok(());
+        }
+        notification.read_at = Some(self.clock.now());
+        let write = store::put(customer, &notification, Expect::Version(document.version));
+        let commit = Commit {
+            writes: vec![write?],
+            events: Vec::new(),
+        };
+        match self.documents.commit(&caller.tenant, commit).await {
+            // Another device has just read it.
+            Ok(()) | Err(CommitError::ConditionFailed { .. }) => Ok(()),
+            Err(CommitError::Engine(error)) => Err(error.into()),
+        }
+    }
+
+    /// How many of the newest messages are unread.
+    async fn newest_unread(&self, caller: &Caller, customer: &CustomerId) -> Result<usize, Error> {
         let query =
             Query::partition(Table::Notifications, store::partition(customer), LOOKED_AT).newest_first();
         let page = self.documents.query(&caller.tenant, &query).await?;
-        let mut unread = Vec::new();
+        let mut unread = 0;
         for document in page.documents {
             let notification: Notification = document.read()?;
-            if notification.read_at.is_none() {
-                unread.push((document, notification));
-            }
+            unread += usize::from(notification.read_at.is_none());
         }
         Ok(unread)
     }
