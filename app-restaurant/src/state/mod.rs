@@ -1,4 +1,4 @@
-//! What the console knows, and the rules by which it shows and changes it. `actions`, `ageing`, `pending_taps`,
+//! What the console knows, and the rules by which it shows and changes it. `actions`, `ageing`, `offline_queue`,
 //! `attention`, `orders_page` and `dashboard_page` are plain functions and types, tested natively; the rest ties them
 //! to signals.
 
@@ -13,9 +13,9 @@ pub mod dashboard_page;
 pub mod erased;
 pub mod following;
 pub mod kept;
+pub mod offline_queue;
 pub mod orders_page;
 pub mod paper_claim;
-pub mod pending_taps;
 pub mod promise;
 pub mod queues;
 pub mod restaurant;

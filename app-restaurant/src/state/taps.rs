@@ -3,7 +3,7 @@
 use super::actions::Action;
 use super::asking::{About, Asking};
 use super::following::Following;
-use super::pending_taps::{PendingTaps, Tap, TapKind};
+use super::offline_queue::{PendingTaps, Tap, TapKind};
 use super::session::{Asked, Session};
 use crate::state::erased::effect;
 use ::texts::now::{console as texts, errors};
