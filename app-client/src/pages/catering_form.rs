@@ -7,8 +7,8 @@ use crate::components::field::Problems;
 use crate::components::known_restaurant::when_ready;
 use crate::components::problem_summary::problem_summary;
 use crate::pages::catering::FORM;
-use crate::state::catering::{self, check, field_of, in_order, label};
-use crate::state::leaving::Leaving;
+use crate::state::catering::{self, Draft, check, field_of, in_order, label};
+use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::storefront::{self, catering as texts};
@@ -45,12 +45,95 @@ fn Asking() -> AnyView {
     })
 }
 
+/// A request that is being sent: what is filled in, and how far it is.
+#[derive(Clone, Copy)]
+struct Sending {
+    restaurant: RestaurantState,
+    session: Session,
+    filled: Filled,
+    problems: Problems,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<ApiError>>,
+    stored: RwSignal<Option<CateringRequested>>,
+    leaving: Leaving,
+}
+
+impl Sending {
+    fn send(self) {
+        let Some(known) = self.restaurant.known_now() else {
+            return;
+        };
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.failure.set(None);
+        let draft = untrack(move || self.filled.draft());
+        let answer = self.filled.day.answer_now();
+        let form = match check(&draft, answer.as_ref(), &known.storefront.tenant, device_time()) {
+            Ok(form) => form,
+            Err(wrong) => return self.problems.summarise(wrong, SUMMARY),
+        };
+        self.problems.summarise(Vec::new(), SUMMARY);
+        self.busy.set(true);
+        let sent = catering::with_key(form, self.filled.website.get_untracked());
+        let (asked, meanwhile) = (self.session.asked(), self.leaving.meanwhile());
+        leptos::task::spawn_local(async move {
+            let key = sent.idempotency_key.clone();
+            match request_catering(sent).await {
+                Ok(requested) => self.done(&key, &draft, requested, meanwhile),
+                Err(error) => self.refused(&key, asked.notice(error), meanwhile),
+            }
+        });
+    }
+
+    fn done(self, key: &str, draft: &Draft, requested: CateringRequested, meanwhile: Meanwhile) {
+        if meanwhile.has_left() {
+            catering::forget_draft(draft);
+        } else {
+            self.filled.sent();
+            catering::forget(key);
+        }
+        let page = Page::CateringRequest.with(&[&requested.link]);
+        let said = texts::SENT_TITLE.to_owned();
+        meanwhile.say(Tone::Success, said, texts::SENT_OPEN, &page);
+        let _ = self.stored.try_set(Some(requested));
+    }
+
+    fn refused(self, key: &str, error: ApiError, meanwhile: Meanwhile) {
+        if !error.is_no_answer() {
+            catering::forget_attempt(key);
+        }
+        if meanwhile.has_left() {
+            let said = storefront::not_sent(error.is_no_answer(), &error.message);
+            let page = Page::Catering.href();
+            return meanwhile.say(Tone::Danger, said, storefront::BACK_TO_FORM, page);
+        }
+        refused(error, self.filled, self.problems, self.failure);
+        self.busy.set(false);
+    }
+}
+
 #[component]
 fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
-    let (restaurant, session) = (RestaurantState::expect(), Session::expect());
-    let (filled, problems) = (Filled::kept(), Problems::default());
-    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let leaving = Leaving::here();
+    let sending = Sending {
+        restaurant: RestaurantState::expect(),
+        session: Session::expect(),
+        filled: Filled::kept(),
+        problems: Problems::default(),
+        busy: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        stored,
+        leaving: Leaving::here(),
+    };
+    let Sending {
+        restaurant,
+        session,
+        filled,
+        problems,
+        busy,
+        failure,
+        ..
+    } = sending;
     choose_by_address(filled);
     Effect::new(move |_| {
         if session.customer().is_some() {
@@ -59,62 +142,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(known) = restaurant.known_now() else {
-            return;
-        };
-        if busy.get_untracked() {
-            return;
-        }
-        failure.set(None);
-        let draft = untrack(move || filled.draft());
-        let answer = filled.day.answer_now();
-        let form = match check(&draft, answer.as_ref(), &known.storefront.tenant, device_time()) {
-            Ok(form) => form,
-            Err(wrong) => return problems.summarise(wrong, SUMMARY),
-        };
-        problems.summarise(Vec::new(), SUMMARY);
-        busy.set(true);
-        let sent = catering::with_key(form, filled.website.get_untracked());
-        let (asked, meanwhile) = (session.asked(), leaving.meanwhile());
-        leptos::task::spawn_local(async move {
-            let key = sent.idempotency_key.clone();
-            match request_catering(sent).await {
-                Ok(requested) => {
-                    if meanwhile.has_left() {
-                        catering::forget_draft(&draft);
-                    } else {
-                        filled.sent();
-                        catering::forget(&key);
-                    }
-                    let page = Page::CateringRequest.with(&[&requested.link]);
-                    meanwhile.say(
-                        Tone::Success,
-                        texts::SENT_TITLE.to_owned(),
-                        texts::SENT_OPEN,
-                        &page,
-                    );
-                    let _ = stored.try_set(Some(requested));
-                }
-                Err(error) => {
-                    let error = asked.notice(error);
-                    if !error.is_no_answer() {
-                        catering::forget_attempt(&key);
-                    }
-                    if meanwhile.has_left() {
-                        let said = storefront::not_sent(error.is_no_answer(), &error.message);
-                        meanwhile.say(
-                            Tone::Danger,
-                            said,
-                            storefront::BACK_TO_FORM,
-                            Page::Catering.href(),
-                        );
-                        return;
-                    }
-                    refused(error, filled, problems, failure);
-                    busy.set(false);
-                }
-            }
-        });
+        sending.send();
     };
     let failed = move || {
         let error = failure.get();

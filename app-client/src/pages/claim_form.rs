@@ -6,7 +6,7 @@ use crate::browser;
 use crate::components::field::Problems;
 use crate::components::problem_summary::problem_summary;
 use crate::state::claim::{Draft, by_id, label};
-use crate::state::leaving::Leaving;
+use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, mail, storefront as texts};
@@ -26,65 +26,89 @@ pub fn claim_page() -> AnyView {
     view! { <ClaimPage /> }.into_any()
 }
 
-#[component]
-fn ClaimPage() -> AnyView {
-    let (restaurant, session) = (RestaurantState::expect(), Session::expect());
-    let form = Form::kept();
-    Effect::new(move |_| {
-        if session.customer().is_some() {
-            form.fill_from_profile();
-        }
-    });
-    let problems = Problems::default();
-    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let leaving = Leaving::here();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+/// A sheet that is being filed: what is filled in, and how far it is.
+#[derive(Clone, Copy)]
+struct Filing {
+    form: Form,
+    problems: Problems,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<ApiError>>,
+    leaving: Leaving,
+}
+
+impl Filing {
+    fn send(self) {
+        if self.busy.get_untracked() {
             return;
         }
-        failure.set(None);
-        let mut draft = form.draft_now();
+        self.failure.set(None);
+        let mut draft = self.form.draft_now();
         let checked = match draft.checked() {
             Ok(checked) => checked,
-            Err(wrong) => {
-                problems.summarise(wrong, SUMMARY);
-                return;
-            }
+            Err(wrong) => return self.problems.summarise(wrong, SUMMARY),
         };
-        problems.summarise(Vec::new(), SUMMARY);
-        busy.set(true);
+        self.problems.summarise(Vec::new(), SUMMARY);
+        self.busy.set(true);
         let key = draft.key(&checked);
         // Kept before it is sent: when the answer is lost, the next try is the same claim.
         draft.sent = Some((key.clone(), checked.clone()));
-        form.sent.set(draft.sent.clone());
+        self.form.sent.set(draft.sent.clone());
         draft.keep();
-        let meanwhile = leaving.meanwhile();
+        let meanwhile = self.leaving.meanwhile();
         leptos::task::spawn_local(async move {
             match file_claim(key, checked).await {
                 Ok(filed) => {
-                    form.stop_keeping();
+                    self.form.stop_keeping();
                     Draft::forget();
                     let number = filed.number.to_string();
                     let sheet = sheet_path(&number, &filed.key);
                     meanwhile.done(texts::claim_filed(&number), texts::SEE_CLAIM, &sheet);
                 }
-                Err(error) => {
-                    if meanwhile.has_left() {
-                        let said = texts::not_sent(error.is_no_answer(), &error.message);
-                        meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Claim.href());
-                        return;
-                    }
-                    let wrong = of_server(&error);
-                    if error.field("/website").is_some() {
-                        form.website.set(String::new());
-                    }
-                    failure.set(wrong.is_empty().then_some(error));
-                    problems.summarise(wrong, SUMMARY);
-                    busy.set(false);
-                }
+                Err(error) => self.refused(error, meanwhile),
             }
         });
+    }
+
+    fn refused(self, error: ApiError, meanwhile: Meanwhile) {
+        if meanwhile.has_left() {
+            let said = texts::not_sent(error.is_no_answer(), &error.message);
+            return meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Claim.href());
+        }
+        let wrong = of_server(&error);
+        if error.field("/website").is_some() {
+            self.form.website.set(String::new());
+        }
+        self.failure.set(wrong.is_empty().then_some(error));
+        self.problems.summarise(wrong, SUMMARY);
+        self.busy.set(false);
+    }
+}
+
+#[component]
+fn ClaimPage() -> AnyView {
+    let (restaurant, session) = (RestaurantState::expect(), Session::expect());
+    let filing = Filing {
+        form: Form::kept(),
+        problems: Problems::default(),
+        busy: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        leaving: Leaving::here(),
+    };
+    let Filing {
+        form,
+        problems,
+        busy,
+        failure,
+        ..
+    } = filing;
+    Effect::new(move |_| {
+        if session.customer().is_some() {
+            form.fill_from_profile();
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        filing.send();
     };
     view! {
         <div class="page book">
