@@ -12,7 +12,7 @@ use crate::components::promotion_card::PromotionCard;
 use crate::components::schedule_fields::ScheduleFields;
 use crate::components::search_box::SearchBox;
 use crate::components::summary::totals_list;
-use crate::state::restaurant::{Extent, RestaurantState};
+use crate::state::restaurant::RestaurantState;
 use api::catalog::Storefront;
 use api::orders::MyOrder;
 use domain::cart::{FulfilmentKind, Totals};
@@ -30,13 +30,7 @@ type States = Vec<(&'static str, AnyView)>;
 
 pub fn gallery_page() -> AnyView {
     let restaurant = RestaurantState::expect();
-    let ready = Memo::new(move |_| {
-        restaurant.awake()
-            && restaurant
-                .known()
-                .is_some_and(|known| known.extent == Extent::Whole)
-    });
-    when_ready(ready, move || {
+    when_ready(restaurant.whole(), move || {
         let known = restaurant.known_now();
         known.map_or_else(loading, |known| gallery(own(&known.storefront)))
     })

@@ -11,7 +11,7 @@ use crate::state::checkout::{self, Draft, check, field_of};
 use crate::state::destination::Destination;
 use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::pricing::{PricedCart, priced_cart};
-use crate::state::restaurant::{Extent, RestaurantState};
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::{Asked, Session, Who, sign_in_path};
 use ::texts::now::{errors, storefront as texts};
 use api::orders::{NewOrder, PlacedOrder};
@@ -34,14 +34,9 @@ const FILLED: &str = "phone";
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 pub fn checkout_page() -> AnyView {
-    let restaurant = RestaurantState::expect();
-    let ready = Memo::new(move |_| {
-        restaurant.awake()
-            && restaurant
-                .known()
-                .is_some_and(|known| known.extent == Extent::Whole)
-    });
-    when_ready(ready, || view! { <Checkout /> }.into_any())
+    when_ready(RestaurantState::expect().whole(), || {
+        view! { <Checkout /> }.into_any()
+    })
 }
 
 #[component]

@@ -99,6 +99,11 @@ impl RestaurantState {
         expect_context()
     }
 
+    /// Whether all that the restaurant sells is known in this browser: what ordering needs.
+    pub fn whole(self) -> Memo<bool> {
+        Memo::new(move |_| self.awake() && self.known().is_some_and(|known| known.extent == Extent::Whole))
+    }
+
     /// Asks for the restaurant as it is now, and follows what changes in its carta.
     pub fn wake(self) {
         self.awake.set(true);

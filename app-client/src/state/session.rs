@@ -164,7 +164,7 @@ impl Asked {
                     self.session.begin(customer);
                 }
             }
-            // Whoever was signed in still is, as far as is known: a server that is busy signs nobody out.
+            // An error of the server is no answer to who is signed in: the session is not taken for ended.
             Err(error) if who.with_untracked(|who| who == &Who::Unknown) => {
                 self.session.failure.set(Some(error));
             }

@@ -1,16 +1,14 @@
 //! The stored figures are those of the events, however these come.
 
-use super::{NothingOpen, TestServer, product, tenant};
+use super::life::{Life, life};
+use super::{NothingOpen, TestServer, tenant};
 use api::dashboard::Days;
 use api::{ApiError, Code};
-use domain::cart::FulfilmentKind;
 use domain::dashboard::{Counters, fold};
-use domain::event::{Envelope, Event, OrderRef, SoldLine, StageChange};
-use domain::order::{Actor, Settled, Status, Step};
+use domain::event::{Envelope, Event};
 use domain::staff::Role;
-use domain::stage::{CurrentStep, Stage};
-use domain::time::{DAY_MS, MINUTE_MS};
-use domain::{CustomerId, Date, Money, OrderId, StaffId, TenantId, Timestamp};
+use domain::time::MINUTE_MS;
+use domain::{CustomerId, Date, Money, StaffId, TenantId};
 use ports::documents::{Key, Table};
 use ports::event_bus::Subscriber;
 use ports::{Clock, EventBus};
@@ -61,136 +59,6 @@ fn manager(tenant: &TenantId) -> Caller {
             role: Role::Manager,
         },
         ..Caller::system(tenant)
-    }
-}
-
-/// When an order was placed, what it is worth, how far it got, and whether a completion was taken back once.
-#[derive(Debug, Clone)]
-struct Life {
-    placed_at: Timestamp,
-    cents: i64,
-    qty: u32,
-    reached: usize,
-    recalled: bool,
-}
-
-fn life(today: Timestamp) -> impl Strategy<Value = Life> {
-    let placed = (-2 * DAY_MS)..(DAY_MS / 2);
-    (placed, 100..20_000i64, 1..5u32, 0..6usize, any::<bool>()).prop_map(
-        move |(after, cents, qty, reached, recalled)| Life {
-            placed_at: today.plus_ms(after),
-            cents,
-            qty,
-            reached,
-            recalled,
-        },
-    )
-}
-
-impl Life {
-    /// 0 is placed, 1 confirmed, 2 to 4 one to three stages done and the last of them delivered, 5 cancelled.
-    #[expect(clippy::too_many_lines, reason = "one story, in its order")]
-    fn events(&self, number: u64) -> Vec<Event> {
-        let order = OrderRef {
-            catering: None,
-            version: 1,
-            ends_at: None,
-            order_id: OrderId::parse(format!("o_{number}")).unwrap(),
-            number,
-            customer_id: CustomerId::parse("c_1").unwrap(),
-            placed_at: self.placed_at,
-            total: Money(self.cents),
-            fulfilment: FulfilmentKind::Delivery,
-            for_later: false,
-        };
-        let line = |id: &str| SoldLine {
-            product_id: product(id),
-            qty: self.qty,
-            amount: Money(self.cents / 2),
-        };
-        let lines = vec![line("pollo_1_4"), line("pollo_1_4"), line("agua")];
-        let mut events = vec![Event::OrderCreated {
-            order: order.clone(),
-            lines: lines.clone(),
-            counted: vec![],
-        }];
-        let mut at = self.placed_at.plus_minutes(1);
-        if self.reached > 0 {
-            events.push(Event::OrderConfirmed {
-                order: order.clone(),
-                settled: Settled::Paid,
-                payment: None,
-                lines: lines.clone(),
-                at,
-            });
-        }
-        if self.reached == 5 {
-            events.push(Event::OrderCancelled {
-                order,
-                reason: "se equivocó".into(),
-                expired: false,
-                from: Status::Confirmed,
-                step: CurrentStep::Cooking,
-                lines,
-                by: Actor::system(),
-                at,
-            });
-            return events;
-        }
-        for stage in Stage::ALL.into_iter().take(self.reached.saturating_sub(1)) {
-            let started_at = at.plus_minutes(1);
-            at = started_at.plus_ms(self.cents * 60);
-            let step = Step {
-                stage,
-                since: started_at,
-                started_at,
-                finished_at: at,
-                by: person(stage),
-                completed_by: None,
-                overdue: false,
-            };
-            let next = stage.rule().next;
-            let completed = Event::OrderStageCompleted {
-                order: order.clone(),
-                step: step.clone(),
-                next,
-                by: person(stage),
-            };
-            events.push(completed.clone());
-            if self.recalled && next.is_some() {
-                let change = StageChange::Recalled {
-                    step,
-                    delivered: false,
-                };
-                let by = person(stage);
-                events.push(Event::OrderStageUpdated {
-                    order: order.clone(),
-                    stage,
-                    change,
-                    by,
-                    at,
-                });
-                events.push(completed);
-            }
-        }
-        if self.reached == 4 {
-            let by = person(Stage::Delivery);
-            events.push(Event::OrderDelivered { order, by, at });
-        }
-        events
-    }
-}
-
-fn person(stage: Stage) -> Actor {
-    let (id, name, role) = match stage {
-        Stage::Cooking => ("u_rosa", "Rosa Huamán", Role::Cook),
-        Stage::Packaging => ("u_martin", "Martín: Salas", Role::Dispatcher),
-        Stage::Delivery => ("u_julio", "Julio Paredes", Role::Driver),
-    };
-    Actor {
-        id: id.into(),
-        name: name.into(),
-        role,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod catalog;
 mod dashboard;
+mod life;
 
 use api::catalog::Storefront;
 use application::demo;

@@ -19,7 +19,7 @@ use ports::documents::{Commit, Document, Expect, Query, Table, Write};
 
 /// Two tabs may use the same token at the same time: for so long only the first is given a successor.
 const GRACE_MS: i64 = 30 * SECOND_MS;
-/// How many successors of one token are good besides the newest: so many answers may get lost one after the other.
+/// Maximum number of unused successors of a token that stay valid beside the newest one. Each lost answer leaves one.
 const MAX_UNUSED: usize = 8;
 /// Maximum number of sessions that are ended in one commit.
 const BATCH: usize = 50;
