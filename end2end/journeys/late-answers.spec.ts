@@ -39,7 +39,7 @@ test('an order that is placed after one has left is said, and only what was orde
   // Somebody who looks at something else learns of it and is led to it when they want.
   await expect(page.getByText(/Recibimos tu pedido \d+/)).toBeVisible();
   await expect(cartLink(page)).toHaveAccessibleName(/1/);
-  await page.getByRole('button', { name: 'Pagar' }).click();
+  await page.getByRole('link', { name: 'Pagar' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Pedido siendo pagado' })).toBeVisible();
   await page.goto('/pedido');
   await expect(page.getByRole('main')).toContainText('Chicha morada');
@@ -57,7 +57,7 @@ test('an order that is refused after one has left is said, with the way back', a
   await leave(page);
   late.answer();
   await expect(page.getByText(/^No sabemos si tu pedido llegó\./)).toBeVisible();
-  await page.getByRole('button', { name: 'Volver al formulario' }).click();
+  await page.getByRole('link', { name: 'Volver al formulario' }).click();
   await expect(page).toHaveURL(/\/pedido\/entrega$/);
   // It had been placed all the same: sending it again is no second order.
   await page.unroute('**/rpc/orders/place');
@@ -114,7 +114,7 @@ test('a request and a claim that are stored after one has left are said', async 
   await leave(page);
   request.answer();
   await expect(page.getByText('¡Listo! Recibimos tu solicitud')).toBeVisible();
-  await page.getByRole('button', { name: 'Ver mi solicitud' }).click();
+  await page.getByRole('link', { name: 'Ver mi solicitud' }).click();
   await expect(page.getByRole('heading', { name: 'Recibimos tu solicitud' })).toBeVisible();
 
   await page.goto('/libro-de-reclamaciones');
@@ -125,6 +125,6 @@ test('a request and a claim that are stored after one has left are said', async 
   await leave(page);
   claim.answer();
   await expect(page.getByText(/^Tu hoja de reclamación tiene el número \d{9}-\d{4}/)).toBeVisible();
-  await page.getByRole('button', { name: 'Ver la hoja' }).click();
+  await page.getByRole('link', { name: 'Ver la hoja' }).click();
   await expect(page).toHaveURL(/\/libro-de-reclamaciones\/\d{9}-\d{4}\//);
 });

@@ -87,10 +87,7 @@ impl Meanwhile {
         if !self.has_left() {
             return;
         }
-        let (navigate, path) = (self.navigate, path.to_owned());
-        self.toasts.keep(tone, said, label, move || {
-            navigate(&path, NavigateOptions::default());
-        });
+        self.toasts.keep(tone, said, label, path);
     }
 }
 

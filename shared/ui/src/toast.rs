@@ -17,17 +17,19 @@ pub enum Tone {
     Danger,
 }
 
-/// What a message offers to do.
+/// What a message offers.
 #[derive(Clone)]
-struct Offer {
-    label: &'static str,
-    /// Not a signal of the page: a message outlives what offered it.
-    run: Arc<dyn Fn() + Send + Sync>,
+enum Offer {
+    /// To do something about it. Not a signal of the page: a message outlives what offered it.
+    Act(&'static str, Arc<dyn Fn() + Send + Sync>),
+    /// To go to where there is more of it.
+    Way(&'static str, String),
 }
 
 impl fmt::Debug for Offer {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.label)
+        let (Offer::Act(label, _) | Offer::Way(label, _)) = self;
+        out.write_str(label)
     }
 }
 
@@ -75,27 +77,17 @@ impl Toasts {
         label: &'static str,
         run: impl Fn() + Send + Sync + 'static,
     ) {
-        self.show(
-            tone,
-            text,
-            Some(Offer {
-                label,
-                run: Arc::new(run),
-            }),
-            false,
-        );
+        self.show(tone, text, Some(Offer::Act(label, Arc::new(run))), false);
     }
 
-    /// The same, until somebody has taken the offer or closes it.
-    pub fn keep(
-        &self,
-        tone: Tone,
-        text: String,
-        label: &'static str,
-        run: impl Fn() + Send + Sync + 'static,
-    ) {
-        let run = Arc::new(run);
-        self.show(tone, text, Some(Offer { label, run }), true);
+    /// Says something with the way to where there is more of it.
+    pub fn lead(&self, tone: Tone, text: String, label: &'static str, href: &str) {
+        self.show(tone, text, Some(Offer::Way(label, href.to_owned())), false);
+    }
+
+    /// The same, until somebody has gone there or closes it.
+    pub fn keep(&self, tone: Tone, text: String, label: &'static str, href: &str) {
+        self.show(tone, text, Some(Offer::Way(label, href.to_owned())), true);
     }
 
     fn show(self, tone: Tone, text: String, offer: Option<Offer>, stays: bool) {
@@ -137,13 +129,18 @@ pub fn ToastArea() -> AnyView {
             Tone::Success => "toast toast--success",
             Tone::Danger => "toast toast--danger",
         };
-        let offer = toast.offer.map(|offer| {
-            let act = tap(move || {
-                (offer.run)();
-                toasts.hide(id);
-            });
-            view! { <button type="button" class="toast__action" on:click=act>{offer.label}</button> }
-                .into_any()
+        let offer = toast.offer.map(|offer| match offer {
+            Offer::Act(label, run) => {
+                let act = tap(move || {
+                    run();
+                    toasts.hide(id);
+                });
+                view! { <button type="button" class="toast__action" on:click=act>{label}</button> }.into_any()
+            }
+            Offer::Way(label, href) => {
+                let gone = tap(move || toasts.hide(id));
+                view! { <a class="toast__action" href=href on:click=gone>{label}</a> }.into_any()
+            }
         });
         let close = toast.stays.then(|| {
             let close = tap(move || toasts.hide(id));
