@@ -37,21 +37,27 @@ pub trait Workflows: Debug + Send + Sync {
     /// Begins to supervise an order that awaits its payment until `limit`. Starting twice is starting once.
     async fn start(&self, tenant: &TenantId, order: &OrderId, limit: Timestamp) -> Result<(), EngineError>;
 
-    /// The order moved to `step` at an instant, and should leave it before `limit`. An order that was never started is
-    /// started here. Of what comes out of its order the latest counts: news of an earlier instant than the last one
-    /// that came changes nothing.
+    /// The order moved to `step`, which is its state of a version, and should leave it before `limit`. An order that was
+    /// never started is started here, and one that was stopped with an earlier version is supervised again: what was
+    /// finished by mistake is taken back. News that come out of their order change nothing where a later version has come.
     async fn resume(
         &self,
         tenant: &TenantId,
         order: &OrderId,
         step: CurrentStep,
-        at: Timestamp,
+        version: u64,
         limit: Timestamp,
     ) -> Result<(), EngineError>;
 
-    /// The order is finished. Stopping twice, or what was never started, is fine; after that, nothing of this order
-    /// is supervised again.
-    async fn stop(&self, tenant: &TenantId, order: &OrderId, outcome: Outcome) -> Result<(), EngineError>;
+    /// The order is finished, in its state of a version. Stopping twice, or what was never started, is fine; after that,
+    /// nothing of this order is supervised but what a later version says.
+    async fn stop(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        outcome: Outcome,
+        version: u64,
+    ) -> Result<(), EngineError>;
 
     /// Fires every limit that has passed by now: what the engine does by itself every second, for tests.
     async fn run_due(&self) -> Result<usize, EngineError>;

@@ -38,17 +38,22 @@ impl<K: Eq + Hash + Clone> Limit<K> {
     pub fn check(&self, who: &K, now: Timestamp) -> Result<(), Error> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         match seen.get(who) {
-            Some(window) if now < window.ends && window.times >= self.allowed => {
+            Some(window) if self.runs(window, now) && window.times >= self.allowed => {
                 Err(refused(window.ends, now))
             }
             _ => Ok(()),
         }
     }
 
+    /// Whether it is not over. A clock that was set back makes none last longer.
+    fn runs(&self, window: &Window, now: Timestamp) -> bool {
+        now < window.ends && window.ends.since_ms(now) <= self.window_ms
+    }
+
     /// Counts one time more.
     pub fn count(&self, who: &K, now: Timestamp) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(window) = seen.get_mut(who).filter(|window| now < window.ends) {
+        if let Some(window) = seen.get_mut(who).filter(|window| self.runs(window, now)) {
             window.times = window.times.saturating_add(1);
             return;
         }
@@ -112,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_is_set_back_locks_nobody_out() {
+        let limit = Limit::new(1, 60_000);
+        limit.count(&"ana", Timestamp(3_600_000));
+        assert!(limit.check(&"ana", Timestamp(3_600_000)).is_err());
+        assert!(limit.take(&"ana", Timestamp(0)).is_ok());
+        assert!(limit.take(&"ana", Timestamp(59_999)).is_err(), "it counts on");
+    }
+
+    #[test]
     fn who_succeeds_starts_over() {
         let limit = Limit::new(1, 60_000);
         limit.count(&1, Timestamp(0));
@@ -128,6 +142,7 @@ mod tests {
         }
         let last = MAX_WATCHED * 2 - 1;
         assert!(limit.seen.lock().unwrap().len() <= MAX_WATCHED);
-        assert!(limit.check(&last, Timestamp(0)).is_err(), "the newest are kept");
+        let now = Timestamp(i64::try_from(last).unwrap());
+        assert!(limit.check(&last, now).is_err(), "the newest are kept");
     }
 }

@@ -27,6 +27,7 @@ mod protocol;
 mod requirements;
 mod sessions;
 mod static_files;
+mod supervision;
 mod support;
 mod tenants;
 mod webhooks;

@@ -30,13 +30,7 @@ async fn a_task_that_nobody_waits_with_any_more_harms_nobody() {
         .await
         .unwrap();
     workflows
-        .resume(
-            &tenant,
-            &order,
-            CurrentStep::Cooking,
-            START,
-            START.plus_minutes(30),
-        )
+        .resume(&tenant, &order, CurrentStep::Cooking, 2, START.plus_minutes(30))
         .await
         .unwrap();
     let second = WaitingTask {
@@ -45,7 +39,10 @@ async fn a_task_that_nobody_waits_with_any_more_harms_nobody() {
     };
     workflows.take_over(&second).await.unwrap();
     workflows.take_over(&task).await.unwrap();
-    workflows.stop(&tenant, &order, Outcome::Delivered).await.unwrap();
+    workflows
+        .stop(&tenant, &order, Outcome::Delivered, 3)
+        .await
+        .unwrap();
     workflows.take_over(&task).await.unwrap();
     assert_eq!(workflows.retry_callbacks().await.unwrap(), 0);
 }

@@ -14,8 +14,8 @@ use ports::workflows::Outcome;
 
 pub(super) const STEP: &str = "step";
 pub(super) const LIMIT: &str = "limit_at";
-/// When the order moved to its step, by the news that said so.
-pub(super) const MOVED: &str = "moved_at";
+/// The order's version in which it is at its step, or finished; absent before its events have come.
+pub(super) const VERSION: &str = "order_version";
 pub(super) const DUE_AT: &str = "due_at";
 pub(super) const FAILURES: &str = "failures";
 pub(super) const OUTCOME: &str = "outcome";
@@ -138,6 +138,29 @@ impl<'s> Change<'s> {
         let outcome = self.expression.name(OUTCOME);
         self.expression
             .require(format!("attribute_not_exists({outcome})"));
+    }
+
+    /// Only where no news of a later version than this have come: until then the order is at its step or finished as this says.
+    pub(super) fn unless_later_than(&mut self, version: u64) {
+        let (name, own) = (
+            self.expression.name(VERSION),
+            self.expression.value(number(version)),
+        );
+        self.expression
+            .require(format!("(attribute_not_exists({name}) OR {name} <= {own})"));
+        self.expression.set(VERSION, number(version));
+    }
+
+    /// Only while the order is not finished, or was finished in an earlier version.
+    pub(super) fn while_open_before(&mut self, version: u64) {
+        let outcome = self.expression.name(OUTCOME);
+        let (name, own) = (
+            self.expression.name(VERSION),
+            self.expression.value(number(version)),
+        );
+        self.expression
+            .require(format!("(attribute_not_exists({outcome}) OR {name} < {own})"));
+        self.expression.remove(OUTCOME);
     }
 
     /// Only while a limit is what was read.

@@ -3,9 +3,7 @@
 
 use super::executions::{ALREADY_SUPERVISED, Executions, Message, message};
 use super::items::{number, text};
-use super::supervision::{
-    self, Change, EXECUTION, FAILURES, LIMIT, MOVED, Record, STEP, TOKEN, TOKEN_STEP, untold,
-};
+use super::supervision::{self, Change, EXECUTION, FAILURES, LIMIT, Record, STEP, TOKEN, TOKEN_STEP, untold};
 use super::tables::Store;
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
@@ -214,32 +212,35 @@ impl Workflows for StepWorkflows {
         tenant: &TenantId,
         order: &OrderId,
         step: CurrentStep,
-        at: Timestamp,
+        version: u64,
         limit: Timestamp,
     ) -> Result<(), EngineError> {
         let mut change = self.change(tenant, order);
-        change.while_open();
+        change.while_open_before(version);
         let expression = &mut change.expression;
         let (step_name, step_value) = (expression.name(STEP), expression.value(text(step.wire_name())));
         let (limit_name, limit_value) = (expression.name(LIMIT), expression.value(number(limit.0)));
         expression.require(format!(
             "(attribute_not_exists({step_name}) OR {step_name} <> {step_value} OR {limit_name} <> {limit_value})"
         ));
-        let (moved_name, moved_value) = (expression.name(MOVED), expression.value(number(at.0)));
-        expression.require(format!(
-            "(attribute_not_exists({moved_name}) OR {moved_name} <= {moved_value})"
-        ));
         expression.set(STEP, text(step.wire_name()));
-        expression.set(MOVED, number(at.0));
         expression.set(LIMIT, number(limit.0));
         expression.set(FAILURES, number(0));
+        change.unless_later_than(version);
         change.due(limit);
         self.changed(tenant, order, change.apply().await?).await
     }
 
-    async fn stop(&self, tenant: &TenantId, order: &OrderId, outcome: Outcome) -> Result<(), EngineError> {
+    async fn stop(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        outcome: Outcome,
+        version: u64,
+    ) -> Result<(), EngineError> {
         let mut change = self.change(tenant, order);
         change.while_open();
+        change.unless_later_than(version);
         change
             .expression
             .begin(STEP, text(CurrentStep::Delivered.wire_name()));

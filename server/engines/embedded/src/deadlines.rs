@@ -24,27 +24,28 @@ pub(super) struct Deadline {
 pub(super) enum News {
     /// It exists. Of no interest when anything is known of it already.
     Start,
-    /// It moved to a step at an instant. Of no interest when it is finished, when this was said before, or when later
-    /// news have come.
-    Step(Timestamp),
+    /// It moved to a step in a version. Of no interest when it is finished in this version or a later one, when this was
+    /// said before, or when later news have come.
+    Step(u64),
 }
 
 /// Watches a limit.
 pub(super) fn set(db: &Connection, deadline: &Deadline, news: News) -> Result<(), EngineError> {
-    let (sql, moved_at) = match news {
+    let (sql, version) = match news {
         News::Start => (
-            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, moved_at) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
+            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, version) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
              ON CONFLICT DO NOTHING",
-            Timestamp(0),
+            0,
         ),
-        News::Step(at) => (
-            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, moved_at) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
+        News::Step(version) => (
+            "INSERT INTO deadlines (tenant, order_id, step, limit_at, due_at, version) VALUES (?1, ?2, ?3, ?4, ?4, ?5) \
              ON CONFLICT DO UPDATE \
              SET step = excluded.step, limit_at = excluded.limit_at, due_at = excluded.due_at, failures = 0, \
-                 ended_at = NULL, moved_at = excluded.moved_at \
-             WHERE NOT stopped AND moved_at <= excluded.moved_at \
-               AND (step <> excluded.step OR limit_at <> excluded.limit_at)",
-            at,
+                 ended_at = NULL, stopped = 0, version = excluded.version \
+             WHERE version < excluded.version \
+                OR NOT stopped AND version = excluded.version \
+                   AND (step <> excluded.step OR limit_at <> excluded.limit_at)",
+            stored(version),
         ),
     };
     let Deadline {
@@ -61,26 +62,40 @@ pub(super) fn set(db: &Connection, deadline: &Deadline, news: News) -> Result<()
             order.as_str(),
             step.wire_name(),
             limit.0,
-            moved_at.0
+            version
         ])
         .map_err(sqlite)?;
     Ok(())
 }
 
-/// Watches an order no more, nor ever again.
+/// As SQLite keeps it.
+fn stored(version: u64) -> i64 {
+    i64::try_from(version).unwrap_or(i64::MAX)
+}
+
+/// Watches an order no more, unless a later version of it is to be watched.
 pub(super) fn stop(
     db: &Connection,
     tenant: &TenantId,
     order: &OrderId,
+    version: u64,
     now: Timestamp,
 ) -> Result<(), EngineError> {
-    let sql = "INSERT INTO deadlines (tenant, order_id, step, limit_at, stopped, ended_at) \
-               VALUES (?1, ?2, ?3, ?4, 1, ?4) \
-               ON CONFLICT DO UPDATE SET stopped = 1, due_at = NULL, ended_at = excluded.ended_at WHERE NOT stopped";
+    let sql = "INSERT INTO deadlines (tenant, order_id, step, limit_at, stopped, ended_at, version) \
+               VALUES (?1, ?2, ?3, ?4, 1, ?4, ?5) \
+               ON CONFLICT DO UPDATE \
+               SET stopped = 1, due_at = NULL, ended_at = excluded.ended_at, version = excluded.version \
+               WHERE NOT stopped AND version <= excluded.version";
     let step = CurrentStep::Delivered.wire_name();
     db.prepare_cached(sql)
         .map_err(sqlite)?
-        .execute(params![tenant.as_str(), order.as_str(), step, now.0])
+        .execute(params![
+            tenant.as_str(),
+            order.as_str(),
+            step,
+            now.0,
+            stored(version)
+        ])
         .map_err(sqlite)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use ports::EngineError;
 use rusqlite::Connection;
 
 /// Each step brings the file from the version of its position to the next. Steps are never changed once released.
-const MIGRATIONS: [&str; 4] = [V1, V2, V3, V4];
+const MIGRATIONS: [&str; 5] = [V1, V2, V3, V4, V5];
 
 /// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
 /// still fits beside others.
@@ -131,8 +131,21 @@ SELECT json_extract(body, '$.data.id'), json_object(
 FROM documents WHERE tbl = 'catalog' AND sk = 'SETTINGS' AND json_extract(body, '$.data.id') IS NOT NULL;
 ";
 
-/// Makes the file one of this version; all of a step or nothing.
-pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {
+/// version of deadlines: of the order, in which it is at its step or finished; 0 before its events have come. What came later was told by
+/// time before, which goes wrong with a clock that is set back.
+const V5: &str = "
+ALTER TABLE deadlines RENAME COLUMN moved_at TO version;
+UPDATE deadlines SET version = 0;
+
+-- One row, written when it is asked whether the file can be.
+CREATE TABLE health (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// The form of a file, which is refused when a newer version made it.
+pub(super) fn known(db: &Connection) -> Result<i64, EngineError> {
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     let found: i64 = db
         .pragma_query_value(None, "user_version", |row| row.get(0))
@@ -143,6 +156,12 @@ pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {
              version, or restore a copy from before"
         )));
     }
+    Ok(found)
+}
+
+/// Makes the file one of this version; all of a step or nothing.
+pub(super) fn migrate(db: &mut Connection) -> Result<(), EngineError> {
+    let found = known(db)?;
     if found == 0 {
         db.pragma_update(None, "page_size", PAGE_BYTES).map_err(sqlite)?;
     }

@@ -126,17 +126,24 @@ impl Workflows for SqliteWorkflows {
         tenant: &TenantId,
         order: &OrderId,
         step: CurrentStep,
-        at: Timestamp,
+        version: u64,
         limit: Timestamp,
     ) -> Result<(), EngineError> {
-        self.move_on(tenant, order, step, limit, deadlines::News::Step(at))
+        self.move_on(tenant, order, step, limit, deadlines::News::Step(version))
             .await
     }
 
-    async fn stop(&self, tenant: &TenantId, order: &OrderId, _: Outcome) -> Result<(), EngineError> {
+    async fn stop(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        _: Outcome,
+        version: u64,
+    ) -> Result<(), EngineError> {
         let (tenant, order, now) = (tenant.clone(), order.clone(), self.clock.now());
-        let stop =
-            move |transaction: &mut Transaction<'_>| deadlines::stop(transaction.db, &tenant, &order, now);
+        let stop = move |transaction: &mut Transaction<'_>| {
+            deadlines::stop(transaction.db, &tenant, &order, version, now)
+        };
         self.database.write(stop).await
     }
 

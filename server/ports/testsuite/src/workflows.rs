@@ -1,7 +1,7 @@
 //! What [`Workflows`] promises.
 
 use crate::ManualClock;
-use crate::{START, fresh_order, fresh_tenant};
+use crate::{fresh_order, fresh_tenant};
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
 use domain::{OrderId, TenantId, Timestamp};
@@ -25,6 +25,7 @@ macro_rules! workflows {
                 the_last_step_counts,
                 news_that_come_late_change_nothing,
                 what_is_stopped_stays_stopped,
+                what_was_finished_by_mistake_is_supervised_again,
                 a_failed_handler_is_asked_again,
                 a_handler_may_move_the_order_on,
                 tenants_do_not_meet,
@@ -74,7 +75,7 @@ impl OnDeadline for Recorder {
             .push((tenant.clone(), order.clone(), step));
         let next = self.next.lock().unwrap().take();
         if let Some((workflows, step, limit)) = next {
-            workflows.resume(tenant, order, step, START, limit).await?;
+            workflows.resume(tenant, order, step, 1, limit).await?;
         }
         let mut failures = self.failures.lock().unwrap();
         if *failures > 0 {
@@ -131,20 +132,20 @@ pub async fn the_last_step_counts(supervised: Supervised) {
     let at = |ms: i64| clock.now().plus_ms(ms);
     // Never started, and started afterwards: it stays where it is.
     workflows
-        .resume(&tenant, &order, CurrentStep::Cooking, at(0), at(1_000))
+        .resume(&tenant, &order, CurrentStep::Cooking, 2, at(1_000))
         .await
         .unwrap();
     workflows.start(&tenant, &order, at(0)).await.unwrap();
     assert_eq!(workflows.run_due().await.unwrap(), 0);
     workflows
-        .resume(&tenant, &order, CurrentStep::Packaging, at(0), at(2_000))
+        .resume(&tenant, &order, CurrentStep::Packaging, 3, at(2_000))
         .await
         .unwrap();
     clock.advance_ms(1_000);
     assert_eq!(workflows.run_due().await.unwrap(), 0);
     // Back, when a completion is taken back.
     workflows
-        .resume(&tenant, &order, CurrentStep::Cooking, at(0), at(500))
+        .resume(&tenant, &order, CurrentStep::Cooking, 4, at(500))
         .await
         .unwrap();
     clock.advance_ms(500);
@@ -154,7 +155,7 @@ pub async fn the_last_step_counts(supervised: Supervised) {
         [(tenant.clone(), order.clone(), CurrentStep::Cooking)]
     );
     workflows
-        .resume(&tenant, &order, CurrentStep::Delivery, at(0), at(100))
+        .resume(&tenant, &order, CurrentStep::Delivery, 5, at(100))
         .await
         .unwrap();
     clock.advance_ms(100);
@@ -167,8 +168,8 @@ pub async fn news_that_come_late_change_nothing(supervised: Supervised) {
     let (recorder, tenant, order) = (recorder(&supervised), fresh_tenant(), fresh_order());
     let begin = clock.now();
     let at = |ms: i64| begin.plus_ms(ms);
-    let moved = async |step, when, limit| {
-        let resumed = workflows.resume(&tenant, &order, step, at(when), at(limit));
+    let moved = async |step, version, limit| {
+        let resumed = workflows.resume(&tenant, &order, step, version, at(limit));
         resumed.await.unwrap();
     };
     workflows.start(&tenant, &order, at(100)).await.unwrap();
@@ -199,18 +200,63 @@ pub async fn what_is_stopped_stays_stopped(supervised: Supervised) {
     let limit = clock.now().plus_ms(1_000);
     workflows.start(&tenant, &started, limit).await.unwrap();
     for order in [&started, &unknown, &started] {
-        workflows.stop(&tenant, order, Outcome::Cancelled).await.unwrap();
+        let stopped = workflows.stop(&tenant, order, Outcome::Cancelled, 3);
+        stopped.await.unwrap();
     }
     for order in [&started, &unknown] {
         workflows.start(&tenant, order, limit).await.unwrap();
-        workflows
-            .resume(&tenant, order, CurrentStep::Cooking, START, limit)
-            .await
-            .unwrap();
+        for version in [0, 2, 3] {
+            let resumed = workflows.resume(&tenant, order, CurrentStep::Cooking, version, limit);
+            resumed.await.unwrap();
+        }
     }
     clock.advance_ms(2_000);
     assert_eq!(workflows.run_due().await.unwrap(), 0);
     assert_eq!(recorder.taken(), []);
+}
+
+pub async fn what_was_finished_by_mistake_is_supervised_again(supervised: Supervised) {
+    let Supervised { workflows, clock } = &supervised;
+    let (recorder, tenant, order) = (recorder(&supervised), fresh_tenant(), fresh_order());
+    let in_time = || clock.now().plus_ms(1_000);
+    let delivery = CurrentStep::Delivery;
+    workflows
+        .resume(&tenant, &order, delivery, 4, in_time())
+        .await
+        .unwrap();
+    workflows
+        .stop(&tenant, &order, Outcome::Delivered, 5)
+        .await
+        .unwrap();
+    workflows
+        .resume(&tenant, &order, delivery, 6, in_time())
+        .await
+        .unwrap();
+    // What is delivered late says nothing of the version after it.
+    workflows
+        .stop(&tenant, &order, Outcome::Delivered, 5)
+        .await
+        .unwrap();
+    workflows
+        .resume(&tenant, &order, delivery, 4, clock.now())
+        .await
+        .unwrap();
+    clock.advance_ms(999);
+    assert_eq!(workflows.run_due().await.unwrap(), 0);
+    clock.advance_ms(1);
+    assert_eq!(workflows.run_due().await.unwrap(), 1);
+    assert_eq!(recorder.taken(), [(tenant.clone(), order.clone(), delivery)]);
+    // Delivered for good.
+    workflows
+        .resume(&tenant, &order, delivery, 6, in_time())
+        .await
+        .unwrap();
+    workflows
+        .stop(&tenant, &order, Outcome::Delivered, 7)
+        .await
+        .unwrap();
+    clock.advance_ms(2_000);
+    assert_eq!(workflows.run_due().await.unwrap(), 0);
 }
 
 pub async fn a_failed_handler_is_asked_again(supervised: Supervised) {
@@ -267,7 +313,10 @@ pub async fn tenants_do_not_meet(supervised: Supervised) {
     );
     workflows.start(&mine, &order, clock.now()).await.unwrap();
     workflows.start(&other, &order, clock.now()).await.unwrap();
-    workflows.stop(&other, &order, Outcome::Delivered).await.unwrap();
+    workflows
+        .stop(&other, &order, Outcome::Delivered, 1)
+        .await
+        .unwrap();
     assert_eq!(workflows.run_due().await.unwrap(), 1);
     assert_eq!(recorder.taken(), [(mine, order, CurrentStep::Created)]);
 }

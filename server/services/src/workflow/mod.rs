@@ -7,7 +7,7 @@ use crate::catalog::CatalogService;
 use crate::orders::OrdersService;
 use api::Code;
 use async_trait::async_trait;
-use domain::event::{Envelope, Event, StageChange};
+use domain::event::{Envelope, Event, OrderRef, StageChange};
 use domain::order::{Actor, Command, State};
 use domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage};
 use domain::{OrderId, TenantId, Timestamp};
@@ -42,10 +42,11 @@ impl WorkflowService {
     async fn at_stage(
         &self,
         tenant: &TenantId,
-        order: &OrderId,
+        order: &OrderRef,
         stage: Stage,
         since: Timestamp,
     ) -> Result<(), HandleError> {
+        let (order, version) = (&order.order_id, order.version);
         let found = self.orders.find(tenant, order).await?;
         let waits_since = found.and_then(|found| match found.state {
             State::Working {
@@ -65,7 +66,7 @@ impl WorkflowService {
             .plus_minutes(stage.target_minutes(&restaurant.targets));
         Ok(self
             .workflows
-            .resume(tenant, order, stage.current_step(), since, limit)
+            .resume(tenant, order, stage.current_step(), version, limit)
             .await?)
     }
 }
@@ -94,31 +95,28 @@ impl Subscriber for WorkflowService {
                 Ok(self.workflows.start(tenant, &order.order_id, limit).await?)
             }
             Event::OrderConfirmed { order, at, .. } => {
-                self.at_stage(tenant, &order.order_id, Stage::Cooking, *at).await
+                self.at_stage(tenant, order, Stage::Cooking, *at).await
             }
             Event::OrderStageCompleted {
                 order,
                 step,
                 next: Some(next),
                 ..
-            } => {
-                self.at_stage(tenant, &order.order_id, *next, step.finished_at)
-                    .await
-            }
+            } => self.at_stage(tenant, order, *next, step.finished_at).await,
             Event::OrderStageUpdated {
                 order,
                 stage,
                 change: StageChange::Recalled { .. } | StageChange::BroughtForward,
                 at,
                 ..
-            } => self.at_stage(tenant, &order.order_id, *stage, *at).await,
+            } => self.at_stage(tenant, order, *stage, *at).await,
             Event::OrderCancelled { order, .. } => Ok(self
                 .workflows
-                .stop(tenant, &order.order_id, Outcome::Cancelled)
+                .stop(tenant, &order.order_id, Outcome::Cancelled, order.version)
                 .await?),
             Event::OrderDelivered { order, .. } => Ok(self
                 .workflows
-                .stop(tenant, &order.order_id, Outcome::Delivered)
+                .stop(tenant, &order.order_id, Outcome::Delivered, order.version)
                 .await?),
             _ => Ok(()),
         }
