@@ -121,9 +121,24 @@ fn part(storefront: &Storefront, path: &str) -> Known {
             Extent::Page
         }
     };
+    without_components(catalog);
     Known {
         extent,
         storefront: part,
+    }
+}
+
+/// What consists of what says something only beside all products.
+fn without_components(catalog: &mut Catalog) {
+    let promotions = catalog.promotions.iter_mut();
+    let of_promotions = promotions.map(|promotion| {
+        promotion.components.clear();
+        &mut promotion.groups
+    });
+    let of_products = catalog.products.iter_mut().map(|product| &mut product.groups);
+    let groups = of_promotions.chain(of_products).flatten();
+    for option in groups.flat_map(|group| &mut group.options) {
+        option.components.clear();
     }
 }
 

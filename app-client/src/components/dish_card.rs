@@ -24,8 +24,8 @@ pub fn DishCard(
     #[prop(optional)]
     early: bool,
 ) -> AnyView {
-    let currency = RestaurantState::expect().currency();
-    let available = product.available();
+    let restaurant = RestaurantState::expect();
+    let (currency, available) = (restaurant.currency(), restaurant.sells(&product));
     let href = Page::Dish.with(&[product.id.as_str()]);
     let foot = if available {
         add_control(&product, &href)

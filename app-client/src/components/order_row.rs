@@ -5,7 +5,7 @@ use crate::state::restaurant::RestaurantState;
 use ::texts::now::{shared as times, storefront as texts};
 use api::orders::MyOrder;
 use api::pages::Page;
-use domain::cart::{CartLine, CartProblemKind, FulfilmentKind};
+use domain::cart::{CartLine, CartProblemKind, FulfilmentKind, When};
 use domain::order::Status;
 use domain::stage::CurrentStep;
 use leptos::prelude::*;
@@ -85,7 +85,7 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
             &storefront.catalog,
             alone,
             FulfilmentKind::Pickup,
-            device_time(),
+            When::soon(device_time()),
         );
         // What has run out stays visible in the cart; what is gone from the carta cannot.
         let gone = |kind: &CartProblemKind| !matches!(kind, CartProblemKind::OutOfStock { .. });

@@ -18,24 +18,29 @@ pub fn PromotionCard(
     #[prop(optional)]
     top: bool,
 ) -> AnyView {
-    let currency = RestaurantState::expect().currency();
+    let restaurant = RestaurantState::expect();
+    let (currency, available) = (restaurant.currency(), restaurant.has_promotion(&promotion));
     let saved = promotion
         .regular_price
         .filter(|regular| *regular > promotion.price);
     let saved = saved.map(|regular| texts::you_save(&currency.format(regular - promotion.price)));
+    let badge = match available {
+        true => saved.map(|saved| view! { <span class="badge">{saved}</span> }.into_any()),
+        false => Some(view! { <span class="badge badge--neutral">{texts::SOLD_OUT}</span> }.into_any()),
+    };
     let title = if top {
         view! { <h2 class="promo__title">{promotion.name}</h2> }.into_any()
     } else {
         view! { <h3 class="promo__title">{promotion.name}</h3> }.into_any()
     };
     view! {
-        <a class="promo ember" href=Page::Promotion.with(&[promotion.id.as_str()])>
+        <a class="promo ember" data-state=(!available).then_some("soldout") href=Page::Promotion.with(&[promotion.id.as_str()])>
             <Picture src=promotion.image size=220 early=early class="promo__art" />
             {title}
             <p>{promotion.description}</p>
             <span class="promo__foot">
                 <Price amount=promotion.price currency=currency />
-                {saved.map(|saved| view! { <span class="badge">{saved}</span> }.into_any())}
+                {badge}
             </span>
         </a>
     }

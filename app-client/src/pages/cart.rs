@@ -10,7 +10,7 @@ use crate::state::restaurant::{Extent, Known, RestaurantState};
 use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
 use domain::Money;
-use domain::cart::{CartProblemKind, FulfilmentKind};
+use domain::cart::{CartProblemKind, FulfilmentKind, When};
 use leptos::prelude::*;
 use ui::clock::device_time;
 use ui::icon::Icon;
@@ -27,7 +27,12 @@ pub fn cart_page() -> AnyView {
         if lines.is_empty() {
             return empty();
         }
-        let priced = priced_cart(&known.storefront, &lines, destination.kind(), device_time());
+        let priced = priced_cart(
+            &known.storefront,
+            &lines,
+            destination.kind(),
+            When::soon(device_time()),
+        );
         let side = summary(&known, &priced, destination.kind());
         let rows: Vec<AnyView> = priced
             .lines

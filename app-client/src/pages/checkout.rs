@@ -17,6 +17,7 @@ use ::texts::now::{errors, storefront as texts};
 use api::orders::{NewOrder, PlacedOrder};
 use api::pages::Page;
 use api::{ApiError, Code};
+use domain::cart::When;
 use domain::payment::PaymentMethod;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -56,15 +57,15 @@ fn Checkout() -> AnyView {
             );
         }
     });
+    let form = Form::kept();
     let priced = Memo::new(move |_| {
         let known = restaurant.known();
+        let when = When {
+            now: device_time(),
+            at: form.scheduled_for.get(),
+        };
         known.map_or_else(PricedCart::default, |known| {
-            priced_cart(
-                &known.storefront,
-                &cart.lines(),
-                destination.kind(),
-                device_time(),
-            )
+            priced_cart(&known.storefront, &cart.lines(), destination.kind(), when)
         })
     });
     let steps = texts::STEPS.into_iter().zip([Some("done"), Some("active"), None]).map(|(step, state)| {
@@ -79,7 +80,7 @@ fn Checkout() -> AnyView {
             <h1 class="page__title">{texts::TITLE_CHECKOUT}</h1>
             <ol class="steps-bar">{steps.collect_view()}</ol>
             <div class="split">
-                <CheckoutForm priced=priced placed=placed />
+                <CheckoutForm form=form priced=priced placed=placed />
                 <aside class="split__side">
                     <section class="card">
                         <h2 class="card__title">{texts::SUMMARY}</h2>
@@ -119,13 +120,13 @@ struct Placing {
 }
 
 impl Placing {
-    fn new(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> Placing {
+    fn new(form: Form, priced: Memo<PricedCart>, placed: RwSignal<bool>) -> Placing {
         Placing {
             restaurant: RestaurantState::expect(),
             cart: Cart::expect(),
             destination: Destination::expect(),
             session: Session::expect(),
-            form: Form::kept(),
+            form,
             problems: Problems::default(),
             priced,
             placed,
@@ -255,9 +256,9 @@ impl Placing {
 }
 
 #[component]
-fn CheckoutForm(priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
-    let placing = Placing::new(priced, placed);
-    let (form, problems, session) = (placing.form, placing.problems, placing.session);
+fn CheckoutForm(form: Form, priced: Memo<PricedCart>, placed: RwSignal<bool>) -> AnyView {
+    let placing = Placing::new(form, priced, placed);
+    let (problems, session) = (placing.problems, placing.session);
     Effect::new(move |_| {
         if session.customer().is_some() {
             form.fill_from_profile(placing.destination);

@@ -9,8 +9,8 @@ use crate::state::restaurant::RestaurantState;
 use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
 use domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
-use domain::catalog::{Item, OptionGroup, Product, Promotion};
-use domain::{Currency, Money, ProductId};
+use domain::catalog::{Catalog, Component, DishOption, Item, OptionGroup, Product, Promotion};
+use domain::{Currency, Date, Money, ProductId};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -32,19 +32,24 @@ struct Offered {
     price: Money,
     regular_price: Option<Money>,
     image: String,
+    components: Vec<Component>,
     groups: Vec<OptionGroup>,
     allergens: Vec<String>,
     stock: Option<u32>,
     available: bool,
+    /// The choices that are off or sold out.
+    gone: Vec<Pick>,
     /// Why it cannot be ordered, where it cannot.
     why_not: &'static str,
     back: (String, &'static str),
 }
 
 impl Offered {
-    fn product(product: Product) -> Offered {
+    fn product(product: Product, catalog: &Catalog) -> Offered {
         Offered {
-            available: product.available(),
+            available: catalog.sells(&product),
+            gone: gone(&product.groups, catalog),
+            components: Vec::new(),
             why_not: if product.active {
                 texts::SOLD_OUT_NOW
             } else {
@@ -63,10 +68,17 @@ impl Offered {
         }
     }
 
-    fn promotion(promotion: Promotion, restaurant: RestaurantState) -> Offered {
+    fn promotion(promotion: Promotion, catalog: &Catalog, today: Option<Date>) -> Offered {
+        let sold = today.is_none_or(|day| promotion.sold_on(day));
         Offered {
-            available: restaurant.today().is_none_or(|day| promotion.sold_on(day)),
-            why_not: texts::UNAVAILABLE_NOW,
+            available: sold && catalog.has_promotion(&promotion),
+            gone: gone(&promotion.groups, catalog),
+            stock: catalog.left(&promotion.components),
+            why_not: if sold {
+                texts::SOLD_OUT_NOW
+            } else {
+                texts::UNAVAILABLE_NOW
+            },
             back: (Page::Promotions.href().into(), texts::PROMOTIONS),
             regular_price: promotion
                 .regular_price
@@ -76,9 +88,9 @@ impl Offered {
             description: promotion.description,
             price: promotion.price,
             image: promotion.image,
+            components: promotion.components,
             groups: promotion.groups,
             allergens: Vec::new(),
-            stock: None,
         }
     }
 
@@ -88,6 +100,7 @@ impl Offered {
             name: &self.name,
             price: self.price,
             image: &self.image,
+            components: &self.components,
             groups: &self.groups,
             available: self.available,
             stock: self.stock,
@@ -95,9 +108,22 @@ impl Offered {
     }
 }
 
+/// The choices of these groups that cannot be had now.
+fn gone(groups: &[OptionGroup], catalog: &Catalog) -> Vec<Pick> {
+    let of_group = |group: &OptionGroup| -> Vec<Pick> {
+        let gone = group.options.iter().filter(|option| !catalog.has(option));
+        let pick = |option: &DishOption| Pick {
+            group: group.id.clone(),
+            option: option.id.clone(),
+        };
+        gone.map(pick).collect()
+    };
+    groups.iter().flat_map(of_group).collect()
+}
+
 pub fn dish_page() -> AnyView {
     offered_page(|known, id, _| match known.product(id) {
-        Load::Ready(product) => Load::Ready(Offered::product(product)),
+        Load::Ready(product) => Load::Ready(Offered::product(product, &known.storefront.catalog)),
         Load::Loading => Load::Loading,
         Load::Failed(error) => Load::Failed(error),
     })
@@ -105,7 +131,10 @@ pub fn dish_page() -> AnyView {
 
 pub fn promotion_page() -> AnyView {
     offered_page(|known, id, restaurant| match known.promotion(id) {
-        Load::Ready(promotion) => Load::Ready(Offered::promotion(promotion, restaurant)),
+        Load::Ready(promotion) => {
+            let (catalog, today) = (&known.storefront.catalog, restaurant.today());
+            Load::Ready(Offered::promotion(promotion, catalog, today))
+        }
         Load::Loading => Load::Loading,
         Load::Failed(error) => Load::Failed(error),
     })
@@ -173,6 +202,7 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
         })
     });
     let (back, back_label) = first.back.clone();
+    let gone = Memo::new(move |_| latest().map(|offered| offered.gone).unwrap_or_default());
     view! {
         <div class="page">
             <a class="page__back" href=back.clone()>
@@ -196,7 +226,7 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                         </p>
                         {(!allergens.is_empty()).then(|| view! { <p class="muted">{allergens}</p> }.into_any())}
                     </header>
-                    <OptionGroups groups=groups picks=picks />
+                    <OptionGroups groups=groups picks=picks gone=gone />
                     <div class="field">
                         <label class="field__label" for="note">
                             {texts::NOTE}
@@ -238,6 +268,7 @@ fn BuyBar(
         Toasts::expect(),
         RestaurantState::expect().currency(),
     );
+    let restaurant = RestaurantState::expect();
     let navigate = use_navigate();
     let line = move |offered: &Offered| CartLine {
         product_id: offered.id.clone(),
@@ -249,7 +280,13 @@ fn BuyBar(
     let missing = Memo::new(move |_| {
         offered.with(|offered| {
             let offered = offered.ready();
-            offered.map_or_else(String::new, |offered| why_not(offered, &line(offered), currency))
+            let known = restaurant.known();
+            match offered.zip(known) {
+                Some((offered, known)) => {
+                    why_not(offered, &line(offered), &known.storefront.catalog, currency)
+                }
+                None => String::new(),
+            }
         })
     });
     let price = Signal::derive(move || {
@@ -260,7 +297,15 @@ fn BuyBar(
             price.map(|price| currency.format(price)).unwrap_or_default()
         })
     });
-    let most = Signal::derive(move || offered.with(|offered| offered.ready().map_or(MAX_QTY, most_of)));
+    let most = Signal::derive(move || {
+        offered.with(|offered| {
+            let known = restaurant.known();
+            let most = offered.ready().zip(known);
+            most.map_or(MAX_QTY, |(offered, known)| {
+                most_of(offered, &picks.get(), &known.storefront.catalog)
+            })
+        })
+    });
     let add: Box<dyn FnMut(SubmitEvent)> = Box::new(move |event| {
         event.prevent_default();
         let wanted = offered.with_untracked(|offered| {
@@ -273,11 +318,7 @@ fn BuyBar(
         };
         let text = texts::added(line.qty, &name);
         cart.add(line);
-        // The offer outlives this page, and nothing of the page may be in it.
-        let to_cart = navigate.clone();
-        toasts.offer(Tone::Success, text, texts::SEE_ORDER, move || {
-            to_cart(Page::Cart.href(), NavigateOptions::default())
-        });
+        toasts.lead(Tone::Success, text, texts::SEE_ORDER, Page::Cart.href());
         navigate(&back, NavigateOptions::default());
     });
     let incomplete = Signal::derive(move || missing.with(|missing| !missing.is_empty()));
@@ -309,11 +350,13 @@ fn BuyBar(
 }
 
 /// Why a line cannot be added, a sentence for each thing; empty when it can.
-fn why_not(offered: &Offered, line: &CartLine, currency: Currency) -> String {
+fn why_not(offered: &Offered, line: &CartLine, catalog: &Catalog, currency: Currency) -> String {
     if !offered.available {
         return offered.why_not.to_owned();
     }
-    let problems = price_line(&offered.item(), line).err().unwrap_or_default();
+    let problems = price_line(catalog, &offered.item(), line)
+        .err()
+        .unwrap_or_default();
     let sentences: Vec<String> = problems
         .iter()
         .map(|problem| errors::cart(problem, currency))
@@ -322,9 +365,10 @@ fn why_not(offered: &Offered, line: &CartLine, currency: Currency) -> String {
 }
 
 /// As many as there are, and no more than a line takes.
-fn most_of(offered: &Offered) -> u16 {
-    let stock = offered.stock.and_then(|stock| u16::try_from(stock).ok());
-    stock.map_or(MAX_QTY, |stock| stock.clamp(1, MAX_QTY))
+fn most_of(offered: &Offered, picks: &[Pick], catalog: &Catalog) -> u16 {
+    let most = catalog.most(&offered.item(), picks);
+    let most = most.and_then(|most| u16::try_from(most).ok());
+    most.map_or(MAX_QTY, |most| most.clamp(1, MAX_QTY))
 }
 
 /// The price with what is chosen so far, also while something is missing.

@@ -33,16 +33,21 @@ fn selection(group: &OptionGroup) -> Selection {
 
 /// The option groups of a dish; what is chosen goes into `picks`.
 #[component]
-pub fn OptionGroups(groups: Vec<OptionGroup>, picks: RwSignal<Vec<Pick>>) -> AnyView {
+pub fn OptionGroups(
+    groups: Vec<OptionGroup>,
+    picks: RwSignal<Vec<Pick>>,
+    /// What is off or sold out.
+    gone: Memo<Vec<Pick>>,
+) -> AnyView {
     groups
         .into_iter()
-        .map(|group| view! { <Group group=group picks=picks /> }.into_any())
+        .map(|group| view! { <Group group=group picks=picks gone=gone /> }.into_any())
         .collect::<Vec<AnyView>>()
         .into_any()
 }
 
 #[component]
-fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
+fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>, gone: Memo<Vec<Pick>>) -> AnyView {
     let (id, min, max, selection) = (group.id.clone(), group.min, group.max, selection(&group));
     let of_group = id.clone();
     let count =
@@ -82,7 +87,7 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
     let rows: Vec<AnyView> = group
         .options
         .into_iter()
-        .map(|option| option_row(&id, option, selection, picks, full))
+        .map(|option| option_row(&id, option, selection, picks, full, gone))
         .collect();
     view! {
         <fieldset class="options">
@@ -96,14 +101,31 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>) -> AnyView {
     .into_any()
 }
 
+/// The name of a choice, and what it adds to the price.
+fn words(name: &str, extra: Money, sold_out: Memo<bool>) -> AnyView {
+    let currency = RestaurantState::expect().currency();
+    let extra = move || match (sold_out.get(), extra) {
+        (true, _) => texts::SOLD_OUT.to_owned(),
+        (false, Money::ZERO) => texts::INCLUDED.to_owned(),
+        (false, extra) => texts::extra(&currency.format(extra)),
+    };
+    view! {
+        <span class="choice__body">
+            <span class="choice__title">{name.to_owned()}</span>
+        </span>
+        <span class="choice__extra">{extra}</span>
+    }
+    .into_any()
+}
+
 fn option_row(
     group: &Slug,
     option: DishOption,
     selection: Selection,
     picks: RwSignal<Vec<Pick>>,
     full: Signal<bool>,
+    gone: Memo<Vec<Pick>>,
 ) -> AnyView {
-    let currency = RestaurantState::expect().currency();
     let pick = Pick {
         group: group.clone(),
         option: option.id,
@@ -113,17 +135,11 @@ fn option_row(
         Memo::new(move |_| picks.with(|picks| picks.iter().filter(|other| *other == &pick).count()))
     };
     let name = group.to_string();
-    let extra = match option.extra {
-        Money::ZERO => texts::INCLUDED.to_owned(),
-        extra => texts::extra(&currency.format(extra)),
+    let sold_out = {
+        let pick = pick.clone();
+        Memo::new(move |_| gone.with(|gone| gone.contains(&pick)))
     };
-    let extra = view! { <span class="choice__extra">{extra}</span> }.into_any();
-    let title = view! {
-        <span class="choice__body">
-            <span class="choice__title">{option.name.clone()}</span>
-        </span>
-    }
-    .into_any();
+    let words = words(&option.name, option.extra, sold_out);
     let set = move |wanted: usize| {
         picks.update(|picks| {
             if matches!(selection, Selection::One | Selection::OneOrNone) {
@@ -135,12 +151,19 @@ fn option_row(
         });
     };
     let chosen = Signal::derive(move || times.get() > 0);
+    // What was chosen before it was sold out can be taken back.
+    let kept_from = Signal::derive(move || sold_out.get() && !chosen.get());
     match selection {
         Selection::One | Selection::OneOrNone => view! {
             <label class="choice">
-                <input type="radio" name=name prop:checked=chosen on:change=listener(move |_| set(1)) />
-                {title}
-                {extra}
+                <input
+                    type="radio"
+                    name=name
+                    prop:checked=chosen
+                    disabled=kept_from
+                    on:change=listener(move |_| set(1))
+                />
+                {words}
             </label>
         }
         .into_any(),
@@ -150,20 +173,25 @@ fn option_row(
                     type="checkbox"
                     name=name
                     prop:checked=chosen
-                    disabled=Signal::derive(move || full.get() && !chosen.get())
+                    disabled=Signal::derive(move || kept_from.get() || (full.get() && !chosen.get()))
                     on:change=listener(move |event| set(usize::from(event_target_checked(&event))))
                 />
-                {title}
-                {extra}
+                {words}
             </label>
         }
         .into_any(),
         Selection::Many => {
             let value = Signal::derive(move || u16::try_from(times.get()).unwrap_or_default());
-            let most = Signal::derive(move || if full.get() { value.get() } else { u16::MAX });
+            let most = Signal::derive(move || {
+                if full.get() || sold_out.get() {
+                    value.get()
+                } else {
+                    u16::MAX
+                }
+            });
             view! {
                 <div class="choice">
-                    {title} {extra}
+                    {words}
                     <Stepper
                         value=value
                         most=most

@@ -2,9 +2,8 @@
 
 use api::catalog::Storefront;
 use api::pages::Page;
-use domain::Timestamp;
 use domain::cart::{
-    CartLine, CartProblemKind, FulfilmentKind, MAX_QTY, OrderLine, Totals, price_line, quote, totals,
+    CartLine, CartProblemKind, FulfilmentKind, MAX_QTY, OrderLine, Totals, When, price_line, quote, totals,
 };
 
 #[derive(Debug, Clone, PartialEq)]
@@ -37,17 +36,17 @@ pub fn priced_cart(
     storefront: &Storefront,
     cart: &[CartLine],
     kind: FulfilmentKind,
-    now: Timestamp,
+    when: When,
 ) -> PricedCart {
-    let (tenant, catalog) = (&storefront.tenant, &storefront.catalog);
-    let day = tenant.zone.date(now);
+    let tenant = &storefront.tenant;
+    let (day, catalog) = when.carta(tenant, &storefront.catalog);
     let mut lines: Vec<PricedLine> = cart
         .iter()
         .map(|wanted| {
             let item = catalog.item(&wanted.product_id, day);
             let promotion = catalog.promotion(&wanted.product_id).is_some();
             let page = if promotion { Page::Promotion } else { Page::Dish };
-            let stock = item.as_ref().and_then(|item| item.stock);
+            let most = item.as_ref().and_then(|item| catalog.most(item, &wanted.options));
             PricedLine {
                 name: item.as_ref().map(|item| item.name.to_owned()).unwrap_or_default(),
                 image: item
@@ -55,17 +54,19 @@ pub fn priced_cart(
                     .map(|item| item.image.to_owned())
                     .unwrap_or_default(),
                 href: page.with(&[wanted.product_id.as_str()]),
-                priced: item.as_ref().and_then(|item| price_line(item, wanted).ok()),
+                priced: item
+                    .as_ref()
+                    .and_then(|item| price_line(&catalog, item, wanted).ok()),
                 problems: Vec::new(),
-                most: stock
-                    .and_then(|stock| u16::try_from(stock).ok())
-                    .map_or(MAX_QTY, |stock| stock.min(MAX_QTY)),
+                most: most
+                    .and_then(|most| u16::try_from(most).ok())
+                    .map_or(MAX_QTY, |most| most.min(MAX_QTY)),
                 wanted: wanted.clone(),
             }
         })
         .collect();
     let mut problems = Vec::new();
-    let quoted = quote(tenant, catalog, cart, kind, now);
+    let quoted = quote(tenant, &storefront.catalog, cart, kind, when);
     let sound = quoted.is_ok();
     for problem in quoted.err().into_iter().flatten() {
         match problem.line.and_then(|line| lines.get_mut(line)) {
@@ -75,7 +76,7 @@ pub fn priced_cart(
     }
     let priced: Vec<OrderLine> = lines.iter().filter_map(|line| line.priced.clone()).collect();
     PricedCart {
-        totals: totals(tenant, &priced, kind, now),
+        totals: totals(tenant, &priced, kind, when.now),
         lines,
         problems,
         sound,

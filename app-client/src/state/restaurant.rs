@@ -179,6 +179,21 @@ impl RestaurantState {
             .unwrap_or_default()
     }
 
+    /// Whether a dish can be ordered, as far as is known.
+    pub fn sells(self, product: &Product) -> bool {
+        let known = self.known.get_untracked();
+        known.map_or_else(
+            || product.available(),
+            |known| known.storefront.catalog.sells(product),
+        )
+    }
+
+    /// Whether there is all that a promotion consists of, as far as is known.
+    pub fn has_promotion(self, promotion: &Promotion) -> bool {
+        let known = self.known.get_untracked();
+        known.is_none_or(|known| known.storefront.catalog.has_promotion(promotion))
+    }
+
     /// The day at the restaurant, once the page is awake.
     pub fn today(self) -> Option<Date> {
         let known = self.known()?;

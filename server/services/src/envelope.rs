@@ -19,6 +19,12 @@ pub fn envelope(tenant: &TenantId, actor: &str, now: Timestamp, event: Event) ->
     }
 }
 
+/// Events of now, in their order.
+pub fn envelopes(tenant: &TenantId, actor: &str, now: Timestamp, events: Vec<Event>) -> Vec<Envelope> {
+    let all = events.into_iter();
+    all.map(|event| envelope(tenant, actor, now, event)).collect()
+}
+
 fn event_id(now: Timestamp) -> EventId {
     new_id(EventId::parse, EventId::PREFIX, now)
 }

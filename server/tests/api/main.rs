@@ -26,6 +26,7 @@ mod payments;
 mod protocol;
 mod requirements;
 mod sessions;
+mod sold_out;
 mod static_files;
 mod supervision;
 mod support;

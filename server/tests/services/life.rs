@@ -72,6 +72,7 @@ impl Life {
         }
         if self.reached == 5 {
             events.push(Event::OrderCancelled {
+                counted: vec![],
                 order,
                 reason: "se equivocó".into(),
                 expired: false,

@@ -1,11 +1,16 @@
 //! The order in the making, and what it costs.
 
-use super::catalog::{Catalog, Item, OptionGroup};
+mod stock;
+
+pub use stock::stock_taken;
+
+use super::catalog::{Catalog, Component, Item, OptionGroup};
 pub use super::fulfilment::FulfilmentKind;
 use super::tenant::Tenant;
 use super::written::{self, Note};
-use super::{Money, ProductId, Slug, Timestamp};
+use super::{Date, Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Maximum number of lines in an order.
 pub const MAX_LINES: usize = 50;
@@ -56,9 +61,12 @@ pub struct OrderLine {
     pub options: Vec<ChosenOption>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "written::blank")]
     pub note: Option<LineNote>,
-    /// Whether stock was taken for it and must be given back on cancellation.
+    /// Whether stock of its own product was taken for it and must be given back on cancellation.
     #[serde(default)]
     pub counted: bool,
+    /// What else is counted and was taken for one of it: what its choices stand for, and what a promotion consists of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
 }
 
 /// A chosen option with its names, as it stood in the carta at that time.
@@ -119,6 +127,11 @@ pub enum CartProblemKind {
     Unavailable {
         name: String,
     },
+    /// A choice that is off or sold out.
+    OptionUnavailable {
+        group: String,
+        option: String,
+    },
     /// Fewer left than asked for, over all lines of the cart.
     OutOfStock {
         product_id: ProductId,
@@ -144,15 +157,40 @@ pub enum CartProblemKind {
     },
 }
 
-/// Prices a cart, or says everything that is wrong with it. Nothing that the browser says about prices is used.
+/// When a cart is ordered, and for when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    pub now: Timestamp,
+    /// `None` for as soon as it can be.
+    pub at: Option<Timestamp>,
+}
+
+impl When {
+    /// As soon as it can be.
+    pub fn soon(now: Timestamp) -> When {
+        When { now, at: None }
+    }
+
+    /// The day of the meal, and the carta of that day.
+    pub fn carta<'c>(&self, tenant: &Tenant, catalog: &'c Catalog) -> (Date, Cow<'c, Catalog>) {
+        let day = tenant.zone.date(self.at.unwrap_or(self.now));
+        match day == tenant.zone.date(self.now) {
+            true => (day, Cow::Borrowed(catalog)),
+            false => (day, Cow::Owned(catalog.of_another_day())),
+        }
+    }
+}
+
+/// Prices a cart, or says everything that is wrong with it. Nothing that the browser says about prices is used. Promotions count
+/// on the day of the meal; what is left is left for today, and an order for another day neither needs nor takes any of it.
 pub fn quote(
     tenant: &Tenant,
     catalog: &Catalog,
     cart: &[CartLine],
     fulfilment: FulfilmentKind,
-    now: Timestamp,
+    when: When,
 ) -> Result<Quote, Vec<CartProblem>> {
-    let day = tenant.zone.date(now);
+    let (day, catalog) = when.carta(tenant, catalog);
     let mut problems = Vec::new();
     if cart.is_empty() {
         problems.push(CartProblem {
@@ -178,17 +216,23 @@ pub fn quote(
                     product_id: wanted.product_id.clone(),
                 }));
             }
-            Some(item) => match price_line(&item, wanted) {
+            Some(item) => match price_line(&catalog, &item, wanted) {
                 Ok(line) => lines.push(line),
                 Err(kinds) => problems.extend(kinds.into_iter().map(problem)),
             },
         }
     }
-    problems.extend(stock_problems(catalog, cart));
+    problems.extend(stock::problems(&catalog, cart, day));
+    if stock_taken(&lines).len() > MAX_LINES {
+        problems.push(CartProblem {
+            line: None,
+            kind: CartProblemKind::TooManyLines,
+        });
+    }
     if !problems.is_empty() {
         return Err(problems);
     }
-    let totals = totals(tenant, &lines, fulfilment, now);
+    let totals = totals(tenant, &lines, fulfilment, when.now);
     if fulfilment == FulfilmentKind::Delivery && totals.subtotal < tenant.minimum_order {
         let kind = CartProblemKind::BelowMinimum {
             minimum: tenant.minimum_order,
@@ -219,9 +263,15 @@ pub fn totals(tenant: &Tenant, lines: &[OrderLine], fulfilment: FulfilmentKind, 
 }
 
 /// Prices one line, or says what is wrong with it.
-pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<CartProblemKind>> {
+pub fn price_line(
+    catalog: &Catalog,
+    item: &Item<'_>,
+    wanted: &CartLine,
+) -> Result<OrderLine, Vec<CartProblemKind>> {
     let mut problems = Vec::new();
-    if !item.available && item.stock != Some(0) {
+    let own = catalog.product(item.id);
+    // What is sold out is said with how many are left, over all lines.
+    if !item.available && own.is_none_or(|product| product.stock != Some(0)) {
         problems.push(CartProblemKind::Unavailable {
             name: item.name.to_owned(),
         });
@@ -237,6 +287,9 @@ pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<C
         problems.extend(kinds);
         Vec::new()
     });
+    if item.available {
+        problems.extend(stock::missing_options(catalog, item, &wanted.options));
+    }
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -249,7 +302,8 @@ pub fn price_line(item: &Item<'_>, wanted: &CartLine) -> Result<OrderLine, Vec<C
         subtotal: unit_price * u32::from(wanted.qty),
         options,
         note,
-        counted: item.stock.is_some(),
+        counted: own.is_some_and(|product| product.stock.is_some()),
+        components: stock::counted_components(catalog, item, wanted),
     })
 }
 
@@ -295,40 +349,6 @@ pub fn choose(groups: &[OptionGroup], picks: &[Pick]) -> Result<Vec<ChosenOption
     } else {
         Err(problems)
     }
-}
-
-/// How many of each counted product a list of lines takes.
-pub fn stock_taken(lines: &[OrderLine]) -> Vec<(ProductId, u32)> {
-    let mut taken: Vec<(ProductId, u32)> = Vec::new();
-    for line in lines.iter().filter(|line| line.counted) {
-        let Some(product) = &line.product_id else { continue };
-        match taken.iter_mut().find(|(id, _)| id == product) {
-            Some((_, qty)) => *qty += u32::from(line.qty),
-            None => taken.push((product.clone(), u32::from(line.qty))),
-        }
-    }
-    taken
-}
-
-fn stock_problems(catalog: &Catalog, cart: &[CartLine]) -> Vec<CartProblem> {
-    let mut problems = Vec::new();
-    for product in &catalog.products {
-        let Some(available) = product.stock else { continue };
-        let of_it = || cart.iter().filter(|line| line.product_id == product.id);
-        let requested: u32 = of_it().map(|line| u32::from(line.qty)).sum();
-        if requested > available {
-            problems.push(CartProblem {
-                line: cart.iter().position(|line| line.product_id == product.id),
-                kind: CartProblemKind::OutOfStock {
-                    product_id: product.id.clone(),
-                    name: product.name.clone(),
-                    available,
-                    requested,
-                },
-            });
-        }
-    }
-    problems
 }
 
 #[cfg(test)]

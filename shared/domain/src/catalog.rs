@@ -1,5 +1,9 @@
 //! The carta: categories, products with their options, and promotions.
 
+mod components;
+
+pub use components::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS};
+
 use super::{Date, Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +81,10 @@ pub struct DishOption {
     /// What it adds to the price of the dish.
     #[serde(default)]
     pub extra: Money,
+    /// The products that it stands for: it can be chosen while they can be had, and takes from their stock. None for what is no
+    /// product, such as "well done".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
 }
 
 /// Dishes together at a price of their own.
@@ -90,6 +98,9 @@ pub struct Promotion {
     /// What the same dishes cost one by one, where that is more.
     pub regular_price: Option<Money>,
     pub image: String,
+    /// The products that are always in it; what is chosen in the groups comes to these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
     pub groups: Vec<OptionGroup>,
     /// First and last day on which it is sold; open where `None`.
     pub from: Option<Date>,
@@ -110,15 +121,17 @@ pub struct Item<'a> {
     pub name: &'a str,
     pub price: Money,
     pub image: &'a str,
+    /// What a promotion consists of; nothing for a product.
+    pub components: &'a [Component],
     pub groups: &'a [OptionGroup],
-    /// Whether it is sold today and not sold out.
+    /// Whether it is sold on that day and not sold out.
     pub available: bool,
-    /// How many are left, where they are counted.
+    /// How many are left, where it or what it consists of is counted.
     pub stock: Option<u32>,
 }
 
 impl Product {
-    /// Whether it can be ordered now.
+    /// Whether there is some of it now. Whether it can be ordered, [`Catalog::sells`] says: what must be chosen may be sold out.
     pub fn available(&self) -> bool {
         self.active && self.stock != Some(0)
     }
@@ -153,26 +166,36 @@ impl Catalog {
 
     /// The product or promotion of this id, as it can be ordered on a day.
     pub fn item(&self, id: &ProductId, day: Date) -> Option<Item<'_>> {
-        let product = self.product(id).map(|product| Item {
+        let product = self.product(id).map(|product| self.product_item(product));
+        product.or_else(|| Some(self.promotion_item(self.promotion(id)?, day)))
+    }
+
+    /// A product, as it can be ordered now.
+    pub fn product_item<'a>(&self, product: &'a Product) -> Item<'a> {
+        Item {
             id: &product.id,
             name: &product.name,
             price: product.price,
             image: &product.image,
+            components: &[],
             groups: &product.groups,
-            available: product.available(),
+            available: self.sells(product),
             stock: product.stock,
-        });
-        product.or_else(|| {
-            self.promotion(id).map(|promotion| Item {
-                id: &promotion.id,
-                name: &promotion.name,
-                price: promotion.price,
-                image: &promotion.image,
-                groups: &promotion.groups,
-                available: promotion.sold_on(day),
-                stock: None,
-            })
-        })
+        }
+    }
+
+    /// A promotion, as it can be ordered on a day.
+    pub fn promotion_item<'a>(&self, promotion: &'a Promotion, day: Date) -> Item<'a> {
+        Item {
+            id: &promotion.id,
+            name: &promotion.name,
+            price: promotion.price,
+            image: &promotion.image,
+            components: &promotion.components,
+            groups: &promotion.groups,
+            available: promotion.sold_on(day) && self.has_promotion(promotion),
+            stock: self.left(&promotion.components),
+        }
     }
 
     /// The products of a category, in the order of the carta.

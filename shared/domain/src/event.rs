@@ -61,6 +61,9 @@ pub enum Event {
         from: Status,
         step: CurrentStep,
         lines: Vec<SoldLine>,
+        /// The products whose stock came back.
+        #[serde(default)]
+        counted: Vec<ProductId>,
         by: Actor,
         at: Timestamp,
     },

@@ -2,7 +2,7 @@
 
 use super::DemoError;
 use api::catalog::Storefront;
-use domain::catalog::{Catalog, Category, OptionGroup, Product, Promotion};
+use domain::catalog::{Catalog, Category, Component, OptionGroup, Product, Promotion};
 use domain::tenant::Tenant;
 use domain::{Date, Money, ProductId, Slug};
 use serde::Deserialize;
@@ -49,6 +49,9 @@ struct WrittenPromotion {
     description: String,
     price: Money,
     regular_price: Option<Money>,
+    /// The products that are always in it.
+    #[serde(default)]
+    components: Vec<Component>,
     groups: Vec<String>,
     from: Option<Date>,
     until: Option<Date>,
@@ -96,6 +99,7 @@ fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Prod
 fn promotion(written: WrittenPromotion, groups: &Groups) -> Result<Promotion, DemoError> {
     Ok(Promotion {
         image: image(&written.id),
+        components: written.components,
         groups: named("promotions.json", &written.groups, groups)?,
         id: written.id,
         name: written.name,

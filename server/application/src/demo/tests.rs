@@ -1,6 +1,6 @@
 use super::*;
 use domain::Timestamp;
-use domain::cart::{CartLine, FulfilmentKind, Pick, quote};
+use domain::cart::{CartLine, FulfilmentKind, Pick, When, quote};
 use domain::catalog::OptionGroup;
 use domain::{Money, ProductId};
 use std::collections::BTreeSet;
@@ -95,13 +95,42 @@ fn groups_can_be_satisfied_and_only_some_are_mandatory() {
 }
 
 #[test]
+fn what_promotions_and_choices_consist_of_is_on_the_carta() {
+    for restaurant in tenants().unwrap() {
+        let carta = &restaurant.catalog;
+        let choices = carta.products.iter().flat_map(|product| &product.groups);
+        let choices = choices.chain(carta.promotions.iter().flat_map(|promotion| &promotion.groups));
+        let options = choices.flat_map(|group| &group.options);
+        let parts = options.map(|option| &option.components);
+        for part in parts
+            .chain(carta.promotions.iter().map(|promotion| &promotion.components))
+            .flatten()
+        {
+            assert!(
+                carta
+                    .product(&part.product_id)
+                    .is_some_and(|product| product.active),
+                "{}",
+                part.product_id
+            );
+        }
+    }
+}
+
+#[test]
 fn a_quarter_and_a_chicha_need_no_choice_and_exceed_the_minimum() {
     let restaurant = restaurant("pardos");
     let cart = [line("pollo_1_4"), line("chicha_grande")];
     let priced = |how| {
-        quote(&restaurant.tenant, &restaurant.catalog, &cart, how, noon())
-            .unwrap()
-            .totals
+        quote(
+            &restaurant.tenant,
+            &restaurant.catalog,
+            &cart,
+            how,
+            When::soon(noon()),
+        )
+        .unwrap()
+        .totals
     };
     assert_eq!(priced(FulfilmentKind::Pickup).total, Money(3_440));
     assert_eq!(priced(FulfilmentKind::Delivery).total, Money(3_940));
@@ -129,7 +158,7 @@ fn every_promotion_can_be_ordered() {
                 &restaurant.catalog,
                 &cart,
                 FulfilmentKind::Pickup,
-                noon(),
+                When::soon(noon()),
             )
             .unwrap();
             assert_eq!(priced.totals.total, promotion.price, "{}", promotion.id);
@@ -139,7 +168,7 @@ fn every_promotion_can_be_ordered() {
                     &restaurant.catalog,
                     &[line(promotion.id.as_str())],
                     FulfilmentKind::Pickup,
-                    noon()
+                    When::soon(noon())
                 )
                 .is_err()
             );

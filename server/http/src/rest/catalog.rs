@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use domain::Money;
 use domain::ProductId;
-use domain::catalog::{OptionGroup, Product, Promotion};
+use domain::catalog::{Catalog, OptionGroup, Product, Promotion};
 use domain::customer::FieldProblem;
 use domain::staff::Permission;
 use serde::{Deserialize, Deserializer};
@@ -61,7 +61,7 @@ pub(in super::super) async fn products(
     };
     let mut matching = all.iter().skip(from).filter(|product| {
         category.is_none_or(|category| product.category == *category)
-            && available.is_none_or(|available| product.available() == available)
+            && available.is_none_or(|available| restaurant.catalog.sells(product) == available)
             && found.as_ref().is_none_or(|found| found.contains(&product.id))
     });
     let some: Vec<&Product> = matching.by_ref().take(limit).collect();
@@ -73,7 +73,10 @@ pub(in super::super) async fn products(
     ok(&page(
         "products",
         &Paged {
-            items: some.into_iter().map(view).collect(),
+            items: some
+                .into_iter()
+                .map(|product| view(product, &restaurant.catalog))
+                .collect(),
             next_cursor,
         },
     ))
@@ -89,7 +92,8 @@ pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> 
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
-    ok(&view(restaurant.catalog.product(&id).ok_or_else(unknown)?))
+    let carta = &restaurant.catalog;
+    ok(&view(carta.product(&id).ok_or_else(unknown)?, carta))
 }
 
 /// A product as it shall be, or what of it shall change.
@@ -155,7 +159,8 @@ pub(in super::super) async fn create(call: SignedIn, Body(body): Body<ProductBod
     let (id, change) = (id.transpose()?, body.change()?);
     let catalog = &call.http.app.services.catalog;
     let product = catalog.create_product(&call.caller, id, change).await?;
-    answer(StatusCode::CREATED, &view(&product))
+    let carta = catalog.storefront(&call.caller.tenant).await?.catalog;
+    answer(StatusCode::CREATED, &view(&product, &carta))
 }
 
 pub(in super::super) async fn change(
@@ -174,7 +179,8 @@ pub(in super::super) async fn change(
         return Err(empty_change().into());
     }
     let product = catalog.change_product(&call.caller, &id, change).await?;
-    ok(&view(&product))
+    let carta = catalog.storefront(&call.caller.tenant).await?.catalog;
+    ok(&view(&product, &carta))
 }
 
 /// Takes a product off the carta for good; old orders keep it.
@@ -211,10 +217,11 @@ pub(in super::super) async fn promotions(call: Anybody) -> Answer {
         .promotions
         .iter()
         .filter(|promotion| promotion.sold_on(today));
-    ok(&json!({ "promotions": sold.map(promotion).collect::<Vec<_>>() }))
+    let views = sold.map(|promotion| promotion_view(promotion, &restaurant.catalog));
+    ok(&json!({ "promotions": views.collect::<Vec<_>>() }))
 }
 
-fn view(product: &Product) -> Value {
+fn view(product: &Product, carta: &Catalog) -> Value {
     json!({
         "id": product.id,
         "productId": product.id,
@@ -227,14 +234,14 @@ fn view(product: &Product) -> Value {
         "price": decimal(product.price),
         "imageUrl": product.image,
         "stock": product.stock,
-        "available": product.available(),
+        "available": carta.sells(product),
         "optionGroups": product.groups,
         "allergens": product.allergens,
         "tags": product.tags,
     })
 }
 
-fn promotion(promotion: &Promotion) -> Value {
+fn promotion_view(promotion: &Promotion, carta: &Catalog) -> Value {
     json!({
         "promotionId": promotion.id,
         "name": promotion.name,
@@ -243,6 +250,8 @@ fn promotion(promotion: &Promotion) -> Value {
         "price": decimal(promotion.price),
         "regularPriceCents": promotion.regular_price,
         "imageUrl": promotion.image,
+        "available": carta.has_promotion(promotion),
+        "components": promotion.components,
         "optionGroups": promotion.groups,
         "from": promotion.from,
         "until": promotion.until,

@@ -28,8 +28,11 @@ impl Subscriber for CatalogService {
     async fn handle(&self, envelope: &Envelope) -> Result<(), HandleError> {
         let products: BTreeSet<&ProductId> = match &envelope.event {
             Event::OrderCreated { counted, .. } => counted.iter().collect(),
-            // Whether a line's product is counted shows in whether it has stock.
-            Event::OrderCancelled { lines, .. } => lines.iter().map(|line| &line.product_id).collect(),
+            // Cancellations of before said only what was ordered; whether that is counted shows in whether it has stock.
+            Event::OrderCancelled { lines, counted, .. } => {
+                let ordered = lines.iter().map(|line| &line.product_id);
+                counted.iter().chain(ordered).collect()
+            }
             _ => BTreeSet::new(),
         };
         for product in products {

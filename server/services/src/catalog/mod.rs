@@ -74,14 +74,12 @@ impl CatalogService {
         self.restaurants.forget(tenant);
     }
 
-    /// What is sold, as far as it is `wanted`, with what is left of it.
-    async fn sold(
-        &self,
-        tenant: &TenantId,
-        wanted: impl Fn(&ProductId) -> bool,
-    ) -> Result<Storefront, Error> {
+    /// What is sold, with what is left of it; where some items are `wanted`, only these and what they consist of.
+    async fn sold(&self, tenant: &TenantId, wanted: Option<&[ProductId]>) -> Result<Storefront, Error> {
         let restaurant = self.restaurant(tenant).await?;
         let all = &restaurant.catalog;
+        let some = wanted.map(|items| all.with_components(items));
+        let wanted = |id: &ProductId| some.as_ref().is_none_or(|some| some.contains(id));
         let mut catalog = domain::catalog::Catalog {
             categories: all.categories.clone(),
             products: Vec::new(),
@@ -125,12 +123,13 @@ impl CatalogService {
 
     /// The restaurant and its carta with the stock of this moment.
     pub async fn storefront(&self, tenant: &TenantId) -> Result<Storefront, Error> {
-        self.sold(tenant, |_| true).await
+        self.sold(tenant, None).await
     }
 
-    /// The same with only these products and promotions, as far as there are any: what a cart is priced with.
+    /// The same with only these products and promotions and what they consist of, as far as there are any: what a cart is
+    /// priced with.
     pub async fn offer(&self, tenant: &TenantId, items: &[ProductId]) -> Result<Storefront, Error> {
-        self.sold(tenant, |id| items.contains(id)).await
+        self.sold(tenant, Some(items)).await
     }
 
     /// Puts a new product at the end of the carta. Name, category and price are needed; its id is made of the

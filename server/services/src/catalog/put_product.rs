@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::{field_errors, retry};
 use api::catalog::ProductChange;
 use api::{Code, FieldError};
-use domain::catalog::{OptionGroup, Product, category_of};
+use domain::catalog::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, OptionGroup, Product, category_of};
 use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::staff::Permission;
@@ -213,7 +213,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
         None => {}
     }
     if let Some(groups) = &change.groups {
-        match read_groups(groups) {
+        match read_groups(groups, &before.id, menu) {
             Some(groups) => after.groups = groups,
             None => fields.push(field_errors::field("/optionGroups", FieldProblem::Malformed)),
         }
@@ -250,8 +250,10 @@ fn read_tags(tags: &[String]) -> Option<Vec<String>> {
 }
 
 /// The groups with their names as they are stored; `None` where they cannot be used.
-fn read_groups(groups: &[OptionGroup]) -> Option<Vec<OptionGroup>> {
-    if groups.len() > MAX_GROUPS || !groups.iter().all(is_group) || !distinct(groups) {
+fn read_groups(groups: &[OptionGroup], of: &ProductId, menu: &Menu) -> Option<Vec<OptionGroup>> {
+    let mut options = groups.iter().flat_map(|group| &group.options);
+    let known = options.all(|option| are_components(&option.components, of, menu));
+    if groups.len() > MAX_GROUPS || !groups.iter().all(is_group) || !distinct(groups) || !known {
         return None;
     }
     let name = |text: &str| written::line(text, 1, 80).ok();
@@ -264,6 +266,17 @@ fn read_groups(groups: &[OptionGroup]) -> Option<Vec<OptionGroup>> {
         Some(group)
     };
     groups.iter().map(read).collect()
+}
+
+/// Whether a choice of a product may consist of these: other products of the carta, each once.
+fn are_components(components: &[Component], of: &ProductId, menu: &Menu) -> bool {
+    let ids: Vec<&ProductId> = components.iter().map(|component| &component.product_id).collect();
+    components.len() <= MAX_COMPONENTS
+        && unique(&ids)
+        && components
+            .iter()
+            .all(|component| (1..=MAX_COMPONENT_QTY).contains(&component.qty))
+        && ids.iter().all(|id| *id != of && menu.products.contains(id))
 }
 
 fn is_group(group: &OptionGroup) -> bool {
@@ -285,7 +298,7 @@ fn distinct(groups: &[OptionGroup]) -> bool {
     unique(&groups.iter().map(|group| &group.id).collect::<Vec<_>>())
 }
 
-fn unique(ids: &[&Slug]) -> bool {
+fn unique<T: PartialEq>(ids: &[&T]) -> bool {
     ids.iter()
         .enumerate()
         .all(|(index, id)| !ids.iter().take(index).any(|other| other == id))

@@ -1,7 +1,7 @@
 //! Commands on orders: decide, evolve, and one commit.
 
 use super::{OrdersService, acceptance, refusal, store};
-use crate::envelope::envelope;
+use crate::envelope::envelopes;
 use crate::error::Error;
 use crate::{catalog, retry};
 use domain::cart::stock_taken;
@@ -37,10 +37,7 @@ impl OrdersService {
             writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
             writes.extend(acceptance::released(&stored.order, &after));
-            let events = events
-                .into_iter()
-                .map(|event| envelope(tenant, &actor.id, now, event))
-                .collect();
+            let events = envelopes(tenant, &actor.id, now, events);
             let committed = self.documents.commit(tenant, Commit { writes, events });
             retry::unless_overtaken(committed.await, after)
         })

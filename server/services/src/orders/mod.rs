@@ -34,7 +34,7 @@ use crate::exports::Exports;
 use api::Code;
 use api::orders::OrderView;
 use async_trait::async_trait;
-use domain::cart::{CartLine, FulfilmentKind, Quote};
+use domain::cart::{CartLine, FulfilmentKind, Quote, When};
 use domain::customer::FieldProblem;
 use domain::event::{Envelope, Event};
 use domain::order::{Actor, Command, Order, Settled};
@@ -104,7 +104,7 @@ impl OrdersService {
         fulfilment: FulfilmentKind,
     ) -> Result<Quote, Error> {
         let restaurant = self.offer(caller, lines).await?;
-        place::quoted(&restaurant, lines, fulfilment, self.clock.now())
+        place::quoted(&restaurant, lines, fulfilment, When::soon(self.clock.now()))
     }
 
     /// The order that the same caller placed under a key before, by sending the same; `None` when the key is new, and

@@ -3,14 +3,14 @@
 use super::{OrdersService, acceptance, store, terms};
 use crate::caller::{Caller, Who};
 use crate::catalog;
-use crate::envelope::{envelope, new_id};
+use crate::envelope::{envelopes, new_id};
 use crate::error::Error;
 use crate::idempotency::replayed;
 use crate::orders::{Terms, Unpaid};
 use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
 use api::{Code, FieldError};
-use domain::cart::{CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, quote, stock_taken};
+use domain::cart::{CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, When, quote, stock_taken};
 use domain::customer::{Customer, FieldProblem};
 use domain::event::Event;
 use domain::order::{
@@ -65,7 +65,12 @@ impl OrdersService {
         let customer = found.map_err(unknown_customer)?;
         let restaurant = terms::restaurant(self.offer(caller, &wanted.lines).await?, terms);
         let now = self.clock.now();
-        let quote = quoted(&restaurant, &wanted.lines, wanted.fulfilment.kind(), now);
+        let quote = quoted(
+            &restaurant,
+            &wanted.lines,
+            wanted.fulfilment.kind(),
+            wanted.when(now),
+        );
         let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
         // What was filled in is said first, then what is in the cart.
         let details = details(&restaurant, &customer, &wanted, total, now)?;
@@ -115,10 +120,7 @@ impl OrdersService {
                 .map(|(product, qty)| catalog::take_stock(product, *qty)),
         );
         let actor = caller.actor()?.id;
-        let events = events
-            .into_iter()
-            .map(|event| envelope(&caller.tenant, &actor, now, event))
-            .collect();
+        let events = envelopes(&caller.tenant, &actor, now, events);
         let refused = match self
             .documents
             .commit(&caller.tenant, Commit { writes, events })
@@ -179,9 +181,9 @@ pub fn quoted(
     restaurant: &Storefront,
     lines: &[CartLine],
     fulfilment: FulfilmentKind,
-    now: Timestamp,
+    when: When,
 ) -> Result<Quote, Error> {
-    quote(&restaurant.tenant, &restaurant.catalog, lines, fulfilment, now)
+    quote(&restaurant.tenant, &restaurant.catalog, lines, fulfilment, when)
         .map_err(|found| problems(restaurant, &found))
 }
 
@@ -215,10 +217,7 @@ pub(super) fn opened(
     let created = Event::OrderCreated {
         order: order.reference(),
         lines: order.sold(),
-        counted: stock_taken(&order.head.lines)
-            .into_iter()
-            .map(|(product, _)| product)
-            .collect(),
+        counted: order.counted(),
     };
     let order = confirmed.iter().fold(order, |order, event| evolve(&order, event));
     Ok((order, std::iter::once(created).chain(confirmed).collect()))
@@ -373,7 +372,9 @@ fn code(kind: &CartProblemKind) -> Code {
         CartProblemKind::Empty => Code::MissingField,
         CartProblemKind::TooManyLines | CartProblemKind::QuantityOutOfBounds => Code::Malformed,
         CartProblemKind::UnknownProduct { .. } => Code::UnknownProduct,
-        CartProblemKind::Unavailable { .. } => Code::Unavailable86,
+        CartProblemKind::Unavailable { .. } | CartProblemKind::OptionUnavailable { .. } => {
+            Code::Unavailable86
+        }
         CartProblemKind::OutOfStock { .. } => Code::OutOfStock,
         CartProblemKind::NoteTooLong
         | CartProblemKind::UnknownOption

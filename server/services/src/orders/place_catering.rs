@@ -3,7 +3,7 @@
 
 use super::place::opened;
 use super::{OrdersService, store};
-use crate::envelope::envelope;
+use crate::envelope::envelopes;
 use crate::error::Error;
 use domain::TenantId;
 use domain::catering::CateringRequest;
@@ -29,10 +29,7 @@ impl OrdersService {
         let (order, events) = opened(head, Some(confirm), now)?;
         let commit = Commit {
             writes: vec![store::put(&order, Expect::Absent)?, store::put_number(&order)?],
-            events: events
-                .into_iter()
-                .map(|event| envelope(tenant, &Actor::system().id, now, event))
-                .collect(),
+            events: envelopes(tenant, &Actor::system().id, now, events),
         };
         match self.documents.commit(tenant, commit).await {
             Ok(()) => Ok(order),

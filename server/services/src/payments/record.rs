@@ -2,7 +2,7 @@
 
 use super::store::Stored;
 use super::{PaymentsService, store};
-use crate::envelope::envelope;
+use crate::envelope::envelopes;
 use crate::error::Error;
 use crate::{registry, retry};
 use domain::event::Event;
@@ -79,10 +79,7 @@ impl PaymentsService {
         let events = happened(&stored.payment, after, note, sums_changed, order.head.placed_at);
         let commit = Commit {
             writes: store::put(after, look_at, stored)?,
-            events: events
-                .into_iter()
-                .map(|event| envelope(tenant, actor, now, event))
-                .collect(),
+            events: envelopes(tenant, actor, now, events),
         };
         retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
     }

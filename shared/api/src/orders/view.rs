@@ -1,6 +1,6 @@
 //! What is said of orders.
 
-use domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals};
+use domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals, When};
 use domain::customer::Address;
 use domain::order::{CateringRef, Fulfilment, Receipt, ReceiptForm, Status};
 use domain::payment::PaymentMethod;
@@ -176,6 +176,16 @@ pub struct NewOrder {
     pub phone: String,
     /// What the customer was shown; a different total is refused.
     pub expected_total: Option<Money>,
+}
+
+impl NewOrder {
+    /// When it is ordered, and for when.
+    pub fn when(&self, now: Timestamp) -> When {
+        When {
+            now,
+            at: self.scheduled_for,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

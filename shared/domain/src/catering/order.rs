@@ -52,6 +52,7 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
                 options: Vec::new(),
                 note: line.note.clone(),
                 counted: false,
+                components: Vec::new(),
             })
             .collect(),
         totals: Totals {

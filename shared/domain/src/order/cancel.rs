@@ -39,7 +39,12 @@ pub(super) fn cancel(
             // What a late cancellation costs is a rule of catering: it keeps nobody from cancelling.
             let to_come = order.head.schedule.is_some_and(|schedule| now < schedule.at);
             let by_its_rule = order.head.catering.is_some() && (to_come || actor.role == Role::Service);
-            if !untouched || !(in_time || by_its_rule) {
+            // Nobody has to begin with it yet.
+            let for_later = order
+                .head
+                .schedule
+                .is_some_and(|schedule| now < schedule.cook_from);
+            if !untouched || !(in_time || for_later || by_its_rule) {
                 return Err(Refusal::CancelWindowOver);
             }
         }
@@ -55,6 +60,7 @@ pub(super) fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Acto
         from: order.status(),
         step: order.current_step(),
         lines: order.sold(),
+        counted: order.counted(),
         by: actor.clone(),
         at: now,
     }

@@ -24,7 +24,7 @@ pub use forget::forget_person;
 pub use receipt::{BOLETA_WITHOUT_DOCUMENT, BusinessName, Receipt, ReceiptForm};
 pub use sight::{LINK_DAYS, Shows, Sight};
 
-use super::cart::{OrderLine, Totals};
+use super::cart::{OrderLine, Totals, stock_taken};
 use super::customer::Address;
 use super::event::{OrderRef, SoldLine};
 use super::fulfilment::FulfilmentKind;
@@ -32,7 +32,7 @@ use super::payment::{PaymentMethod, PaymentNote, PaymentSummary};
 use super::schedule::Schedule;
 use super::stage::{CurrentStep, Stage, StepStatus};
 use super::written::{self, Email, Phone};
-use super::{CateringId, CustomerId, Money, OrderId, Slug, Timestamp};
+use super::{CateringId, CustomerId, Money, OrderId, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An order: what was asked for, and how far it is.
@@ -285,6 +285,12 @@ impl Order {
     }
 
     /// How much of each product it is made of. Lines without a product are none.
+    /// The counted products of which it took some.
+    pub fn counted(&self) -> Vec<ProductId> {
+        let taken = stock_taken(&self.head.lines).into_iter();
+        taken.map(|(product, _)| product).collect()
+    }
+
     pub fn sold(&self) -> Vec<SoldLine> {
         let mut sold: Vec<SoldLine> = Vec::new();
         for line in &self.head.lines {

@@ -144,6 +144,9 @@ pub fn cart(problem: &CartProblemKind, currency: Currency) -> String {
         CartProblemKind::TooManyLines => format!("Un pedido puede tener hasta {MAX_LINES} líneas."),
         CartProblemKind::UnknownProduct { .. } => "Ese plato ya no está en la carta.".into(),
         CartProblemKind::Unavailable { name } => format!("{name} no está disponible por ahora."),
+        CartProblemKind::OptionUnavailable { group, option } => {
+            format!("{group}: {option} se agotó. Elige otra opción.")
+        }
         CartProblemKind::OutOfStock {
             name, available: 0, ..
         } => format!("{name}: se agotó mientras elegías."),

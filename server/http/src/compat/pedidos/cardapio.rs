@@ -92,7 +92,8 @@ async fn of_kind(call: Anybody, kind: Option<Kind>) -> Answer {
         .products
         .iter()
         .filter(|product| kind.is_none_or(|kind| Kind::of(&product.category) == kind));
-    ok(&products.map(view).collect::<Vec<_>>())
+    let views = products.map(|product| view(product, &restaurant));
+    ok(&views.collect::<Vec<_>>())
 }
 
 async fn restaurant(call: &Anybody) -> Result<Storefront, ApiError> {
@@ -100,7 +101,7 @@ async fn restaurant(call: &Anybody) -> Result<Storefront, ApiError> {
     Ok(catalog.storefront(&call.caller.tenant).await?)
 }
 
-fn view(product: &Product) -> Value {
+fn view(product: &Product, restaurant: &Storefront) -> Value {
     json!({
         "id": product.number,
         "nome": product.name,
@@ -110,7 +111,7 @@ fn view(product: &Product) -> Value {
         "preco": decimal(product.price),
         "produto": product.id,
         "ativo": product.active,
-        "disponivel": product.available(),
+        "disponivel": restaurant.catalog.sells(product),
         "imagem": product.image,
     })
 }
@@ -164,7 +165,7 @@ pub(crate) async fn create(call: SignedIn, Body(body): Body<NewProduct>) -> Answ
     let product = catalog
         .create_product(&call.caller, None, body.change(&restaurant)?)
         .await?;
-    answer(StatusCode::CREATED, &view(&product))
+    answer(StatusCode::CREATED, &view(&product, &restaurant))
 }
 
 pub(crate) async fn change_product(call: SignedIn, Body(body): Body<NewProduct>) -> Answer {
@@ -172,15 +173,17 @@ pub(crate) async fn change_product(call: SignedIn, Body(body): Body<NewProduct>)
     let tenant = &call.caller.tenant;
     let number = body.id.as_u64().ok_or_else(|| malformed("/id"))?;
     let id = ids::product(catalog, tenant, &number.to_string()).await?;
-    let change = body.change(&catalog.storefront(tenant).await?)?;
-    ok(&view(&catalog.change_product(&call.caller, &id, change).await?))
+    let restaurant = catalog.storefront(tenant).await?;
+    let change = body.change(&restaurant)?;
+    let product = catalog.change_product(&call.caller, &id, change).await?;
+    ok(&view(&product, &restaurant))
 }
 
 pub(crate) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
     let restaurant = restaurant(&call).await?;
     let id = ids::product(&call.http.app.services.catalog, &call.caller.tenant, &id).await?;
     let product = restaurant.catalog.product(&id).ok_or_else(ApiError::not_found)?;
-    ok(&view(product))
+    ok(&view(product, &restaurant))
 }
 
 pub(crate) async fn remove_product(call: SignedIn, Path(id): Path<String>) -> Answer {

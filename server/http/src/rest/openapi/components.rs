@@ -2,7 +2,7 @@
 
 use super::shapes::{Shape, array, decimal, flag, moment, object, of, or_null, text, whole};
 use api::Code;
-use domain::catalog::OptionGroup;
+use domain::catalog::{Component, OptionGroup};
 use utoipa::PartialSchema as _;
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -78,6 +78,8 @@ fn promotion() -> Shape {
         ("price", decimal()),
         ("regularPriceCents", or_null(whole())),
         ("imageUrl", text()),
+        ("available", flag()),
+        ("components", array(of::<Component>())),
         ("optionGroups", array(of::<OptionGroup>())),
         ("from", or_null(text())),
         ("until", or_null(text())),

@@ -36,6 +36,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
         options: vec![],
         note: None,
         counted: true,
+        components: vec![],
     };
     Order::place(OrderDetails {
         waits: Default::default(),
