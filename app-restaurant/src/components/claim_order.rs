@@ -83,7 +83,12 @@ fn facts(order: &OrderView, restaurant: RestaurantState) -> Vec<(&'static str, S
     }
     if let Some(cancellation) = &order.cancellation {
         let when = restaurant.moment(cancellation.at);
-        let words = texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason);
+        let words = texts::cancelled_by(
+            &cancellation.by.name,
+            &when,
+            cancellation.cause,
+            &cancellation.reason,
+        );
         facts.push((texts::CANCELLATION, words));
     }
     facts

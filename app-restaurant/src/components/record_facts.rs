@@ -70,7 +70,12 @@ fn money(order: &OrderView, restaurant: RestaurantState) -> Vec<(&'static str, S
         let when = restaurant.moment(cancellation.at);
         facts.push((
             texts::CANCELLATION,
-            texts::cancelled_by(&cancellation.by.name, &when, &cancellation.reason),
+            texts::cancelled_by(
+                &cancellation.by.name,
+                &when,
+                cancellation.cause,
+                &cancellation.reason,
+            ),
         ));
     }
     facts

@@ -47,3 +47,28 @@ async fn events_of_an_order_are_numbered() {
     }
     assert!(last.1 >= 9, "{}", last.1);
 }
+
+#[tokio::test]
+async fn what_somebody_writes_about_a_cancellation_is_told_to_nobody() {
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let cart = json!({ "items": [{ "productId": "pollo_1_4", "qty": 1 }], "paymentMethod": "cash" });
+    for words in ["me llaman al tel 999888777", "unpaid"] {
+        let placed = server.post("/api/orders", &ana, cart.clone()).await.expect(201);
+        let order = placed.body["orderId"].as_str().unwrap();
+        let path = format!("/api/orders/{order}/cancel");
+        let reason = json!({ "reason": words });
+        let cancelled = server.post(&path, &ana, reason).await.expect(200);
+        let said = &cancelled.body["cancellation"];
+        assert_eq!(
+            (&said["reason"], &said["cause"]),
+            (&json!(words), &json!("requested"))
+        );
+    }
+    let tenant = domain::TenantId::parse("pardos").unwrap();
+    let events = server.app.bus.since(&tenant, 0, 1_000).await.unwrap();
+    let told =
+        serde_json::to_string(&events.iter().map(|event| &event.envelope).collect::<Vec<_>>()).unwrap();
+    assert!(told.contains("\"cause\":\"requested\""));
+    assert!(!told.contains("999888777") && !told.contains("unpaid"), "{told}");
+}

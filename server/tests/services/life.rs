@@ -3,7 +3,7 @@
 use super::product;
 use domain::cart::FulfilmentKind;
 use domain::event::{Event, OrderRef, SoldLine, StageChange};
-use domain::order::{Actor, Settled, Status, Step};
+use domain::order::{Actor, CancelCause, Settled, Status, Step};
 use domain::staff::Role;
 use domain::stage::{CurrentStep, Stage};
 use domain::time::DAY_MS;
@@ -74,6 +74,7 @@ impl Life {
             events.push(Event::OrderCancelled {
                 counted: vec![],
                 order,
+                cause: CancelCause::Requested,
                 reason: "se equivocó".into(),
                 expired: false,
                 from: Status::Confirmed,

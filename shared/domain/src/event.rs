@@ -11,7 +11,7 @@ use super::catering_status::{CateringChange, CateringStatus};
 use super::claim::{ClaimChange, ClaimKind, ClaimNumber, ReplyBy};
 use super::fulfilment::FulfilmentKind;
 use super::notification::NotificationKind;
-use super::order_status::{Settled, Status, Step};
+use super::order_status::{CancelCause, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
 use super::stage::{CurrentStep, Stage};
 use super::{
@@ -54,15 +54,19 @@ pub enum Event {
     },
     OrderCancelled {
         order: OrderRef,
+        #[serde(default)]
+        cause: CancelCause,
+        /// What whoever cancelled it wrote. It goes into the order and to nobody else: people write numbers and names.
+        #[serde(skip)]
         reason: String,
-        /// Nobody paid in time.
+        /// Its time was over, whatever was waited for.
         expired: bool,
         /// Where it stood before.
         from: Status,
         step: CurrentStep,
         lines: Vec<SoldLine>,
         /// The products whose stock came back.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         counted: Vec<ProductId>,
         by: Actor,
         at: Timestamp,

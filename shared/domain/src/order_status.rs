@@ -5,8 +5,43 @@ use super::actor::Actor;
 use super::stage::Stage;
 use serde::{Deserialize, Serialize};
 
-/// The cause of a cancellation because nobody accepted or confirmed the order in time.
-pub const UNCONFIRMED: &str = "unconfirmed";
+/// Why an order was cancelled. What somebody wrote about it stands in the order alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CancelCause {
+    /// Somebody wanted it so.
+    #[default]
+    Requested,
+    /// Nobody paid in time.
+    Unpaid,
+    /// Nobody accepted or confirmed it in time.
+    Unconfirmed,
+}
+
+impl CancelCause {
+    pub fn wire_name(self) -> &'static str {
+        match self {
+            CancelCause::Requested => "requested",
+            CancelCause::Unpaid => "unpaid",
+            CancelCause::Unconfirmed => "unconfirmed",
+        }
+    }
+
+    /// Whether its time was over.
+    pub fn is_expiry(self) -> bool {
+        self != CancelCause::Requested
+    }
+
+    /// What the words of an order say from before it had a cause.
+    pub(crate) fn of_words(words: &str) -> CancelCause {
+        match words {
+            "unpaid" => CancelCause::Unpaid,
+            "unconfirmed" => CancelCause::Unconfirmed,
+            _ => CancelCause::Requested,
+        }
+    }
+}
 
 /// Where an order stands in words of the public API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use super::OrdersService;
 use crate::caller::Caller;
 use crate::error::Error;
 use api::orders::{Promise, StepView, TrackedItem, TrackedStep, Tracking};
-use domain::order::{Command, Fulfilment, Order, Sight, State, UNCONFIRMED, UNPAID, decide};
+use domain::order::{CancelCause, Command, Fulfilment, Order, Sight, State, decide};
 use domain::stage::Stage;
 use domain::tenant::{StageTargets, Tenant};
 use domain::{OrderId, Timestamp};
@@ -87,9 +87,7 @@ fn tracking(
         State::Cancelled { at, reason, .. } => Some((*at, reason.clone())),
         _ => None,
     };
-    let expired = cancelled
-        .as_ref()
-        .is_some_and(|(_, reason)| [UNPAID, UNCONFIRMED].contains(&reason.as_str()));
+    let expired = order.cancel_cause().is_some_and(CancelCause::is_expiry);
     Tracking {
         order_id: head.id.clone(),
         number: head.number,

@@ -50,6 +50,7 @@ impl OrderView {
                 State::Cancelled { at, by, reason, .. } => Some(Cancellation {
                     at: *at,
                     by: Attendant::of(by, shows),
+                    cause: order.cancel_cause().unwrap_or_default(),
                     reason: reason.clone(),
                 }),
                 _ => None,

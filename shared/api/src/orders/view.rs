@@ -2,7 +2,7 @@
 
 use domain::cart::{CartLine, ChosenOption, FulfilmentKind, Totals, When};
 use domain::customer::Address;
-use domain::order::{CateringRef, Fulfilment, Receipt, ReceiptForm, Status};
+use domain::order::{CancelCause, CateringRef, Fulfilment, Receipt, ReceiptForm, Status};
 use domain::payment::PaymentMethod;
 pub use domain::payment::PaymentSummary;
 use domain::stage::{CurrentStep, Stage, StepStatus};
@@ -153,6 +153,8 @@ pub struct Attendant {
 pub struct Cancellation {
     pub at: Timestamp,
     pub by: Attendant,
+    pub cause: CancelCause,
+    /// What whoever cancelled it wrote; the name of the cause where nobody did.
     pub reason: String,
 }
 

@@ -4,7 +4,7 @@ use super::{Event, StageChange};
 use crate::customer::first_name;
 use crate::fulfilment::FulfilmentKind;
 use crate::notification::NotificationKind;
-use crate::order_status::UNCONFIRMED;
+use crate::order_status::CancelCause;
 use crate::stage::Stage;
 
 impl Event {
@@ -14,10 +14,8 @@ impl Event {
             Event::OrderConfirmed { .. } => Some((NotificationKind::Confirmed, None)),
             // What nobody accepted was never to be paid before.
             Event::OrderCancelled {
-                expired: true,
-                reason,
-                ..
-            } if reason != UNCONFIRMED => Some((NotificationKind::Expired, None)),
+                expired: true, cause, ..
+            } if *cause != CancelCause::Unconfirmed => Some((NotificationKind::Expired, None)),
             Event::OrderCancelled { .. } => Some((NotificationKind::Cancelled, None)),
             Event::OrderStageStarted { stage, by, order, .. } => {
                 let name = Some(first_name(&by.name));

@@ -1,6 +1,6 @@
 //! What a new order awaits before it is the kitchen's.
 
-use super::UNCONFIRMED;
+use super::CancelCause;
 use crate::stage::PAYMENT_TIME_LIMIT_MINUTES;
 use serde::{Deserialize, Serialize};
 
@@ -42,10 +42,10 @@ impl Awaits {
     }
 
     /// The cause of a cancellation when nothing happened.
-    pub fn cause(&self) -> &'static str {
+    pub fn cause(&self) -> CancelCause {
         match self {
-            Awaits::Payment => UNPAID,
-            Awaits::Acceptance { .. } | Awaits::Confirmation => UNCONFIRMED,
+            Awaits::Payment => CancelCause::Unpaid,
+            Awaits::Acceptance { .. } | Awaits::Confirmation => CancelCause::Unconfirmed,
         }
     }
 
@@ -53,6 +53,3 @@ impl Awaits {
         *self == Awaits::Payment
     }
 }
-
-/// The cause of a cancellation because nobody paid in time.
-pub const UNPAID: &str = "unpaid";

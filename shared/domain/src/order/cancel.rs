@@ -1,7 +1,7 @@
 //! Cancelling: who may, and until when.
 
 use super::decide::Refusal;
-use super::{Actor, Order, State};
+use super::{Actor, CancelCause, Order, State};
 use crate::Timestamp;
 use crate::event::Event;
 use crate::staff::{Permission, Role};
@@ -49,14 +49,27 @@ pub(super) fn cancel(
             }
         }
     }
-    Ok(vec![cancelled(order, reason.trim(), false, actor, now)])
+    Ok(vec![cancelled(
+        order,
+        CancelCause::Requested,
+        reason.trim(),
+        actor,
+        now,
+    )])
 }
 
-pub(super) fn cancelled(order: &Order, reason: &str, expired: bool, actor: &Actor, now: Timestamp) -> Event {
+pub(super) fn cancelled(
+    order: &Order,
+    cause: CancelCause,
+    reason: &str,
+    actor: &Actor,
+    now: Timestamp,
+) -> Event {
     Event::OrderCancelled {
         order: order.reference(),
+        cause,
         reason: reason.to_owned(),
-        expired,
+        expired: cause.is_expiry(),
         from: order.status(),
         step: order.current_step(),
         lines: order.sold(),

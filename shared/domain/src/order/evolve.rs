@@ -1,6 +1,6 @@
 //! What an event makes of an order.
 
-use super::{Actor, Assignment, Order, State, Step};
+use super::{Actor, Assignment, CancelCause, Order, State, Step};
 use crate::Timestamp;
 use crate::event::{Event, StageChange};
 use crate::payment::PaymentNote;
@@ -69,7 +69,13 @@ fn next_state(order: &Order, event: &Event) -> Option<State> {
     let state = &order.state;
     match event {
         Event::OrderConfirmed { at, .. } => confirmed(order, *at),
-        Event::OrderCancelled { by, reason, at, .. } => cancelled(state, by, reason, *at),
+        Event::OrderCancelled {
+            by,
+            cause,
+            reason,
+            at,
+            ..
+        } => cancelled(state, by, *cause, reason, *at),
         Event::OrderStageStarted { stage, by, at, .. } => {
             let (by, at) = (by.clone(), *at);
             begun(state, *stage, Some(Assignment { by, at }), at)
@@ -97,7 +103,7 @@ fn confirmed(order: &Order, at: Timestamp) -> Option<State> {
     })
 }
 
-fn cancelled(state: &State, by: &Actor, reason: &str, at: Timestamp) -> Option<State> {
+fn cancelled(state: &State, by: &Actor, cause: CancelCause, reason: &str, at: Timestamp) -> Option<State> {
     let (confirmed_at, done) = match state {
         State::AwaitingPayment => (None, vec![]),
         State::Working {
@@ -110,6 +116,7 @@ fn cancelled(state: &State, by: &Actor, reason: &str, at: Timestamp) -> Option<S
         done,
         at,
         by: by.clone(),
+        cause: Some(cause),
         reason: reason.to_owned(),
     })
 }

@@ -15,9 +15,9 @@ mod tests;
 mod timing;
 
 pub use super::actor::Actor;
-pub use super::order_status::{Settled, Status, Step, UNCONFIRMED};
+pub use super::order_status::{CancelCause, Settled, Status, Step};
 pub use advance::{Advance, Reach};
-pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, UNPAID};
+pub use awaits::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits};
 pub use decide::{Command, Refusal, decide};
 pub use evolve::evolve;
 pub use forget::forget_person;
@@ -151,6 +151,10 @@ pub enum State {
         done: Vec<Step>,
         at: Timestamp,
         by: Actor,
+        /// `None` in orders from before it was kept apart from the words: see [`Order::cancel_cause`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<CancelCause>,
+        /// What whoever cancelled it wrote; the name of the cause where nobody did.
         reason: String,
     },
 }
@@ -285,6 +289,16 @@ impl Order {
     }
 
     /// How much of each product it is made of. Lines without a product are none.
+    /// Why it was cancelled; `None` when it was not.
+    pub fn cancel_cause(&self) -> Option<CancelCause> {
+        match &self.state {
+            State::Cancelled { cause, reason, .. } => {
+                Some(cause.unwrap_or_else(|| CancelCause::of_words(reason)))
+            }
+            _ => None,
+        }
+    }
+
     /// The counted products of which it took some.
     pub fn counted(&self) -> Vec<ProductId> {
         let taken = stock_taken(&self.head.lines).into_iter();

@@ -15,7 +15,8 @@ pub(super) fn expire(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec
     if order.ends_at().is_some_and(|end| now < end) {
         return Err(Refusal::NotYet);
     }
-    Ok(vec![cancelled(order, order.head.waits.cause(), true, actor, now)])
+    let cause = order.head.waits.cause();
+    Ok(vec![cancelled(order, cause, cause.wire_name(), actor, now)])
 }
 
 pub(super) fn begin_now(order: &Order, actor: &Actor, now: Timestamp) -> Result<Vec<Event>, Refusal> {

@@ -133,13 +133,13 @@ fn what_nobody_takes_on_ends_in_its_time() {
     let mut asked = order(pickup());
     asked.head.waits = Awaits::Confirmation;
     for (order, minutes, cause) in [
-        (order(pickup()), 15, UNPAID),
-        (waiting(), 120, UNCONFIRMED),
-        (asked, 24 * 60, UNCONFIRMED),
+        (order(pickup()), 15, CancelCause::Unpaid),
+        (waiting(), 120, CancelCause::Unconfirmed),
+        (asked, 24 * 60, CancelCause::Unconfirmed),
     ] {
         let early = after(&order, &Command::Expire, &Actor::system(), minutes - 1);
         assert_eq!(early, Err(Refusal::NotYet));
         let ended = after(&order, &Command::Expire, &Actor::system(), minutes).unwrap();
-        assert!(matches!(ended.state, State::Cancelled { reason, .. } if reason == cause));
+        assert_eq!(ended.cancel_cause(), Some(cause));
     }
 }

@@ -24,6 +24,7 @@ fn nothing_of_the_person_stays_and_everything_of_the_sale_does() {
             name: "Lucía Rojas".into(),
             role: Role::Customer,
         },
+        cause: None,
         reason: "soy Lucía".into(),
     };
     let after = forget_person(&before);

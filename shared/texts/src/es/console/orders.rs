@@ -1,7 +1,7 @@
 //! The list of all orders.
 
 use domain::Money;
-use domain::order::{Receipt, Status};
+use domain::order::{CancelCause, Receipt, Status};
 use domain::payment::{PaymentMethod, PaymentStatus, PaymentSummary};
 use domain::stage::{CurrentStep, StepStatus};
 use domain::written::{ForeignDocumentKind, or_empty};
@@ -228,12 +228,11 @@ pub fn note(note: &str) -> String {
 }
 
 /// Who cancelled and why.
-pub fn cancelled_by(name: &str, when: &str, reason: &str) -> String {
-    if reason.is_empty() {
-        format!("{name}, {when}")
-    } else if reason == "unpaid" {
-        format!("Nadie lo pagó a tiempo. {when}")
-    } else {
-        format!("{name}, {when}: “{reason}”")
+pub fn cancelled_by(name: &str, when: &str, cause: CancelCause, reason: &str) -> String {
+    match cause {
+        CancelCause::Unpaid => format!("Nadie lo pagó a tiempo. {when}"),
+        CancelCause::Unconfirmed => format!("Nadie lo aceptó a tiempo. {when}"),
+        CancelCause::Requested if reason.is_empty() => format!("{name}, {when}"),
+        CancelCause::Requested => format!("{name}, {when}: “{reason}”"),
     }
 }
