@@ -59,6 +59,17 @@ impl Security {
     }
 }
 
+/// Says of answers to somebody who has a token that they are for nobody else, and not for later.
+pub(super) async fn unshared(request: Request, next: Next) -> Response<Body> {
+    let known = request.headers().contains_key(header::AUTHORIZATION);
+    let mut answer = next.run(request).await;
+    if known {
+        let headers = answer.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    answer
+}
+
 pub(super) async fn secure(
     State(security): State<Arc<Security>>,
     request: Request,

@@ -14,6 +14,7 @@ mod extract;
 mod headers;
 mod idempotency;
 mod json;
+mod listeners;
 mod live;
 mod observe;
 mod outbox;
@@ -38,6 +39,7 @@ use axum::response::IntoResponse as _;
 use axum::routing::get;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
+use listeners::Listeners;
 use ports::{Clock, EventBus, SentMails};
 use services::Services;
 use services::caller::{Caller, Who};
@@ -48,7 +50,6 @@ use services::limits::Limit;
 use services::tenants::TenantsService;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -57,9 +58,6 @@ pub const MAX_BODY: usize = 64 * 1024;
 
 /// Orders of one caller. Machines place orders for many people and are not counted.
 const ORDERS: (u32, i64) = (600, MINUTE_MS);
-
-/// Maximum number of pages that listen to changes at once; each holds a connection and some memory.
-const MAX_LISTENERS: usize = 2_000;
 
 /// What is served, and how.
 #[derive(Debug, Clone)]
@@ -92,7 +90,7 @@ pub struct App {
 struct State {
     app: App,
     orders: Limit<String>,
-    listeners: Arc<Semaphore>,
+    listeners: Arc<Listeners>,
     stopping: CancellationToken,
 }
 
@@ -140,7 +138,10 @@ fn routes(app: App, stopping: CancellationToken) -> Router {
     let router = calls()
         .nest(
             "/api",
-            rest::router(&http).layer(idempotent).layer(from_fn(cors::open)),
+            rest::router(&http)
+                .layer(idempotent)
+                .layer(from_fn(headers::unshared))
+                .layer(from_fn(cors::open)),
         )
         .merge(compat::router(&http))
         .merge(downloads::router())
@@ -166,7 +167,7 @@ fn state(app: App, stopping: CancellationToken) -> Http {
     Arc::new(State {
         app,
         orders: Limit::new(ORDERS.0, ORDERS.1),
-        listeners: Arc::new(Semaphore::new(MAX_LISTENERS)),
+        listeners: Arc::default(),
         stopping,
     })
 }

@@ -12,8 +12,9 @@ pub(super) mod ticket;
 
 pub use poll::changes_since;
 
+use super::listeners::Place;
 use super::sessions::Opened;
-use super::{Http, State, problem, sessions};
+use super::{Http, State, address, problem, sessions};
 use api::ApiError;
 use api::live::Change;
 use axum::body::Body;
@@ -33,7 +34,6 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval};
@@ -129,7 +129,21 @@ async fn listen(
             _ => poll::changes(http, &tenant, &scope, after, &parts.headers).await,
         },
         Ok(_) if !http.app.streams => Ok(StatusCode::NOT_ACCEPTABLE.into_response()),
-        Ok(scope) => Listener::begin(http, tenant, scope, after).await.map(streamed),
+        Ok(scope) => {
+            let place = match scope {
+                LiveTopic::Staff => http.listeners.staff(),
+                _ => {
+                    let address = address::of(&parts.headers, &parts.extensions, http.app.production);
+                    http.listeners.visitor(address)
+                }
+            };
+            match place {
+                Some(place) => Listener::begin(http, tenant, scope, after, place)
+                    .await
+                    .map(streamed),
+                None => Err(busy()),
+            }
+        }
     };
     let mut answer = answered.unwrap_or_else(|error| problem::for_app(&error));
     let reply = exchange.take_reply();
@@ -179,7 +193,7 @@ struct Listener {
     behind: bool,
     ready: VecDeque<Message>,
     stopping: CancellationToken,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Listener {
@@ -188,8 +202,8 @@ impl Listener {
         tenant: TenantId,
         scope: LiveTopic,
         after: Option<u64>,
+        place: Place,
     ) -> Result<Listener, ApiError> {
-        let place = http.listeners.clone().try_acquire_owned().map_err(|_| busy())?;
         let bus = http.app.bus.clone();
         // The channel first: what happens from now on waits in it.
         let channel = bus.watch();

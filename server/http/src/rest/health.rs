@@ -20,8 +20,8 @@ async fn health() -> Answer {
 }
 
 async fn ready(State(http): State<Http>) -> Answer {
-    match http.app.bus.latest(&http.app.default_tenant).await {
-        Ok(_) => ok(&json!({ "status": "ready" })),
+    match http.app.bus.ready(&http.app.default_tenant).await {
+        Ok(()) => ok(&json!({ "status": "ready" })),
         Err(error) => Err(services::Error::from(error).into()),
     }
 }

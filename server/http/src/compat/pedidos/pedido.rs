@@ -27,6 +27,8 @@ use utoipa::ToSchema;
 
 /// Maximum number of finished orders in a list.
 const MOST_FINISHED: usize = 1_000;
+/// Maximum number of orders in work that are looked at for their situation.
+const MOST_OPEN: usize = 1_000;
 
 /// Prices that are sent are not read.
 #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
@@ -171,7 +173,7 @@ async fn in_situations(call: &SignedIn, wanted: &[Situation]) -> Answer {
         status: Some(Status::Confirmed),
         ..OrderFilter::default()
     };
-    let all = walked(call, filter, usize::MAX).await?;
+    let all = walked(call, filter, MOST_OPEN).await?;
     let mut sorted: Vec<(Situation, OrderView)> = all
         .into_iter()
         .filter_map(|order| Some((status::of(&order)?, order)))
