@@ -7,7 +7,7 @@ use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
 use api::auth::Registration;
 use api::pages::Page;
-use domain::customer::{FieldProblem, check_name, check_password, check_username};
+use domain::customer::{FieldProblem, check_name, check_password_of, check_username};
 use domain::written;
 use domain::written::{Email, Phone};
 use leptos::ev::SubmitEvent;
@@ -111,7 +111,10 @@ fn check(registration: &Registration) -> Vec<(&'static str, String)> {
         ("email", Email::parse(&registration.email).err()),
         ("username", check_username(&registration.username).err()),
         ("phone", phone),
-        ("password", check_password(&registration.password).err()),
+        (
+            "password",
+            check_password_of(&registration.password, &registration.username).err(),
+        ),
     ];
     checks
         .into_iter()

@@ -5,6 +5,7 @@ pub use super::written::FieldProblem;
 use super::written::{self, Email, Line, Phone, line, optional_line};
 use super::{CustomerId, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Somebody who orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +90,20 @@ pub fn check_username(text: &str) -> Result<String, FieldProblem> {
     }
 }
 
-/// Checks a password: 8 to 128 characters, any of them, but none of the most guessed (NIST SP 800-63B §5.1.1).
+/// Different characters of a password at least: fewer are a pattern, such as eight blanks.
+const MIN_DIFFERENT: usize = 4;
+
+/// The same for the password of an account that is being made: it is not the name of its user either.
+pub fn check_password_of(text: &str, username: &str) -> Result<(), FieldProblem> {
+    check_password(text)?;
+    match text.trim().eq_ignore_ascii_case(username.trim()) {
+        true => Err(FieldProblem::Common),
+        false => Ok(()),
+    }
+}
+
+/// Checks a password: 8 to 128 characters, any of them, but none of the most guessed (NIST SP 800-63B §5.1.1) and no pattern of
+/// very few.
 pub fn check_password(text: &str) -> Result<(), FieldProblem> {
     const COMMON: [&str; 20] = [
         "12345678",
@@ -117,6 +131,9 @@ pub fn check_password(text: &str) -> Result<(), FieldProblem> {
         0 => Err(FieldProblem::Missing),
         1..=7 => Err(FieldProblem::TooShort(8)),
         8..=128 if COMMON.contains(&text.to_lowercase().as_str()) => Err(FieldProblem::Common),
+        8..=128 if text.chars().collect::<BTreeSet<char>>().len() < MIN_DIFFERENT => {
+            Err(FieldProblem::Common)
+        }
         8..=128 => Ok(()),
         _ => Err(FieldProblem::TooLong(128)),
     }
@@ -173,6 +190,14 @@ mod tests {
     fn passwords_are_long_and_not_common() {
         assert_eq!(check_password("brasa-demo"), Ok(()));
         assert_eq!(check_password("Password123"), Err(FieldProblem::Common));
+        for pattern in ["aaaaaaaa", "        ", "12121212", "abcabcabc"] {
+            assert_eq!(check_password(pattern), Err(FieldProblem::Common), "{pattern:?}");
+        }
+        assert_eq!(
+            check_password_of("LuciaRojas ", "luciarojas"),
+            Err(FieldProblem::Common)
+        );
+        assert_eq!(check_password_of("brasa-demo", "luciarojas"), Ok(()));
         assert_eq!(check_password("corta"), Err(FieldProblem::TooShort(8)));
         assert_eq!(check_password(&"a".repeat(129)), Err(FieldProblem::TooLong(128)));
     }

@@ -1,6 +1,7 @@
 //! A new password of somebody who knows the old one.
 
 use super::ended::{account_of, end_all};
+use super::passwords::lane_of;
 use super::requests::Notice;
 use super::store::{UserRecord, put_user_at, user};
 use super::{AuthService, origin};
@@ -33,7 +34,7 @@ impl AuthService {
         }
         let (mut user, document) = self.prove(caller, &change.password).await?;
         let tenant = &caller.tenant;
-        user.password = self.passwords.hash(&change.new_password).await?;
+        user.password = self.passwords.hash(lane_of(&user), &change.new_password).await?;
         let now = self.clock.now();
         user.password_changed_at = Some(now);
         user.must_change_password = false;
@@ -76,7 +77,7 @@ impl AuthService {
             .ok_or_else(Error::unauthenticated)?;
         if self
             .passwords
-            .is_right(password, Some(&user.password), allowed)
+            .is_right(lane_of(&user), password, Some(&user.password), allowed)
             .await?
         {
             self.failures.forget(&who);

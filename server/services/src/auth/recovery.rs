@@ -2,6 +2,7 @@
 
 use super::code_pace::pace_key;
 use super::ended::end_all;
+use super::passwords::Lane;
 use super::requests::{AccountRequest, Notice};
 use super::store::{put_user_at, user, user_of_account};
 use super::{AuthService, origin};
@@ -68,7 +69,7 @@ impl AuthService {
         let known = user_of_account(&*self.documents, tenant, &account).await?;
         let known = known.filter(|user| user.is_active() && user.belongs_to(App::Storefront));
         let known = known.ok_or_else(&wrong)?;
-        let hash = self.passwords.hash(&reset.password).await?;
+        let hash = self.passwords.hash(Lane::Everybody, &reset.password).await?;
         let found = user(&*self.documents, tenant, &known.username).await?;
         let (mut user, document) = found.ok_or_else(&wrong)?;
         let since = [user.password_changed_at, user.email_changed_at];

@@ -1,5 +1,6 @@
 //! Becoming a customer: one commit for the user, their address, the customer and the session.
 
+use super::passwords::Lane;
 use super::store::{Person, SCHEMA_VERSION, UserRecord, email_key, put_email, put_new_user, user_key};
 use super::{AuthService, origin};
 use crate::auth::SignIn;
@@ -11,7 +12,7 @@ use crate::field_errors::read;
 use crate::mail_address::deliverable;
 use api::Code;
 use api::auth::{App, Registration};
-use domain::customer::{Address, check_name, check_password, check_username};
+use domain::customer::{Address, check_name, check_password_of, check_username};
 use domain::event::Event;
 use domain::written::{Email, Phone};
 use domain::{TenantId, written};
@@ -67,7 +68,7 @@ impl AuthService {
         password: &str,
         confirm_email: bool,
     ) -> Result<SignIn, Error> {
-        let password = self.passwords.hash(password).await?;
+        let password = self.passwords.hash(Lane::Everybody, password).await?;
         let now = self.clock.now();
         person.email = (!confirm_email).then(|| email.clone());
         let (customer, customer_write) = self.new_customers.make(tenant, person).await?;
@@ -131,7 +132,11 @@ fn checked(registration: &Registration) -> Result<(NewCustomer, Email), Error> {
     let mut wrong = Vec::new();
     let username = read(&mut wrong, "/username", check_username(&registration.username));
     let email = read(&mut wrong, "/email", deliverable(&registration.email));
-    read(&mut wrong, "/password", check_password(&registration.password));
+    read(
+        &mut wrong,
+        "/password",
+        check_password_of(&registration.password, &registration.username),
+    );
     let name = written::optional(&registration.name, check_name);
     let name = read(&mut wrong, "/name", name).flatten();
     let phone = written::optional(&registration.phone, Phone::parse);

@@ -1,7 +1,7 @@
 //! Signing in with a user name or an e-mail address, and a password.
 
 use super::ended::end_all;
-use super::passwords::is_from_elsewhere;
+use super::passwords::{Lane, is_from_elsewhere, lane_of};
 use super::store::{self, Person, UserRecord, staff_account, user_of_account};
 use super::tokens::API_ACCESS_MS;
 use super::{AuthService, origin};
@@ -99,6 +99,10 @@ impl AuthService {
             self.failures.check(&who, now)
         };
         allowed()?;
+        self.sign_ins_of_address.take(&address, self.clock.now())?;
+        let of_account = (caller.tenant.clone(), who.1.clone());
+        self.sign_ins.check(&of_account, self.clock.now())?;
+        let lane = lane(apps);
         let mut known = Vec::new();
         for app in apps {
             known.extend(self.user_of_app(&caller.tenant, *app, &who.1).await?);
@@ -109,10 +113,12 @@ impl AuthService {
         for tried in known.iter().map(Some).chain(known.is_empty().then_some(None)) {
             let hash = tried.map(|user| user.password.as_str());
             let passwords = &self.passwords;
-            let right = passwords.is_right(&credentials.password, hash, allowed).await?;
+            let right = passwords
+                .is_right(lane, &credentials.password, hash, allowed)
+                .await?;
             // A first sign-in whose answer was lost comes again: the new password is theirs by now.
             let again = match new {
-                Some(new) if !right => passwords.is_right(new, hash, allowed).await?,
+                Some(new) if !right => passwords.is_right(lane, new, hash, allowed).await?,
                 _ => false,
             };
             let again = again && tried.is_some_and(|user| !user.must_change_password);
@@ -122,13 +128,14 @@ impl AuthService {
                 break;
             }
         }
+        // Who has no password of an account cannot keep its owner out: only right ones count.
+        if found.is_some() {
+            self.failures.forget(&who);
+            self.sign_ins.count(&of_account, self.clock.now());
+        }
         match found {
-            Some((user, true)) => {
-                self.failures.forget(&who);
-                Ok(user.clone())
-            }
+            Some((user, true)) => Ok(user.clone()),
             Some((user, false)) => {
-                self.failures.forget(&who);
                 if is_from_elsewhere(&user.password) {
                     self.hash_again(&caller.tenant, &user.account(), &credentials.password)
                         .await?;
@@ -176,7 +183,7 @@ impl AuthService {
             .filter(|(now, _)| now.password == user.password)
             .ok_or_else(Error::conflict)?;
         let now = self.clock.now();
-        user.password = self.passwords.hash(new).await?;
+        user.password = self.passwords.hash(lane_of(&user), new).await?;
         user.password_changed_at = Some(now);
         user.must_change_password = false;
         let ended = end_all(&mut user, now)?;
@@ -217,7 +224,7 @@ impl AuthService {
         let Some((mut user, document)) = found.filter(|(user, _)| is_from_elsewhere(&user.password)) else {
             return Ok(());
         };
-        user.password = self.passwords.hash(password).await?;
+        user.password = self.passwords.hash(lane_of(&user), password).await?;
         let write = store::put_user_at(document, &user)?;
         let commit = Commit {
             writes: vec![write],
@@ -253,6 +260,14 @@ impl AuthService {
             .commit(tenant, Commit { writes, events })
             .await
             .map_err(Error::from)
+    }
+}
+
+/// Only staff sign in to the console.
+fn lane(apps: &[App]) -> Lane {
+    match apps {
+        [App::Console] => Lane::Staff,
+        _ => Lane::Everybody,
     }
 }
 

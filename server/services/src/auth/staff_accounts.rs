@@ -2,6 +2,7 @@
 
 use super::AuthService;
 use super::ended::end_all;
+use super::passwords::Lane;
 use super::staff::NewStaff;
 use super::store::{self, Person, STAFF_LIST, UserRecord, put_user_at, staff_account};
 use crate::error::Error;
@@ -40,7 +41,7 @@ impl AuthService {
         if self.staff(tenant, &person.username).await?.is_some() {
             return Err(Error::new(Code::UsernameTaken, texts::USERNAME_TAKEN));
         }
-        let hash = self.passwords.hash(password).await?;
+        let hash = self.passwords.hash(Lane::Staff, password).await?;
         self.add_user(tenant, person, &hash, must_change).await
     }
 
@@ -54,7 +55,7 @@ impl AuthService {
         must_change: bool,
     ) -> Result<StaffAccount, Error> {
         check(password)?;
-        let hash = self.passwords.hash(password).await?;
+        let hash = self.passwords.hash(Lane::Staff, password).await?;
         let now = self.clock.now();
         let changed = self.change_staff(tenant, username, |user| {
             user.password.clone_from(&hash);

@@ -12,6 +12,7 @@ use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{StaffId, TenantId, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rand::RngExt as _;
+use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -91,14 +92,24 @@ impl Tokens {
 
     /// Who a token speaks for; 401 when it is not ours or its time is over.
     pub(super) fn verify(&self, access: &str, now: Timestamp) -> Result<(Caller, Claims), Error> {
-        let token = jsonwebtoken::decode::<Claims>(access, &self.decoding, &self.validation)
+        let token = jsonwebtoken::decode::<Signed>(access, &self.decoding, &self.validation)
             .map_err(|_| Error::unauthenticated())?;
-        let claims = token.claims;
-        if seconds(now) >= claims.exp {
+        let Signed { claims, nbf } = token.claims;
+        let begun = nbf.is_none_or(|from| from <= seconds(now));
+        if seconds(now) >= claims.exp || !begun {
             return Err(Error::unauthenticated());
         }
         Ok((caller(&claims)?, claims))
     }
+}
+
+/// What a token says, and from when on, which ours never say.
+#[derive(Deserialize)]
+struct Signed {
+    #[serde(flatten)]
+    claims: Claims,
+    #[serde(default)]
+    nbf: Option<i64>,
 }
 
 fn caller(claims: &Claims) -> Result<Caller, Error> {
