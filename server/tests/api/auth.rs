@@ -4,6 +4,8 @@ use crate::support::{PASSWORD, TestServer, api_request};
 use api::auth::{App, Credentials};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::TenantId;
 use domain::event::Event;
 use domain::staff::Role;
@@ -321,4 +323,86 @@ async fn an_account_from_another_system_is_hashed_again() {
         let user: Value = stored().await.read().unwrap();
         assert!(user["password"].as_str().unwrap().starts_with("$argon2id$"));
     }
+}
+
+#[tokio::test]
+async fn an_account_signs_in_only_so_often_and_nobody_keeps_its_owner_out() {
+    let server = TestServer::open().await;
+    server.customer("pardos", "ana").await;
+    let sign_in = async |password: &str| {
+        let body = json!({ "username": "ana", "password": password });
+        post(&server, "/api/auth/login", body).await
+    };
+    // Wrong ones have limits of their own, by address.
+    sign_in("wrong-password").await.refused(401, "wrong_credentials");
+    let mut right = 0;
+    loop {
+        let answer = sign_in(PASSWORD).await;
+        if answer.status == 429 {
+            break;
+        }
+        answer.expect(200);
+        right += 1;
+    }
+    assert!((58..=60).contains(&right), "{right}");
+    server.clock.advance_ms(60_000);
+    sign_in(PASSWORD).await.expect(200);
+}
+
+#[tokio::test]
+async fn what_somebody_with_a_token_is_told_is_kept_nowhere() {
+    let server = TestServer::open().await;
+    let (id, ana) = server.customer("pardos", "ana").await;
+    let own = server
+        .get(&format!("/api/customers/{id}"), &ana)
+        .await
+        .expect(200);
+    assert_eq!(own.headers["cache-control"], "no-store");
+    let carta = server
+        .api(Method::GET, "/api/products", None, None)
+        .await
+        .expect(200);
+    assert_ne!(carta.headers["cache-control"], "no-store");
+}
+
+#[tokio::test]
+async fn a_lost_token_of_a_machine_is_revoked_at_once() {
+    let server = TestServer::open().await;
+    let (pardos, caleta) = (
+        TenantId::parse("pardos").unwrap(),
+        TenantId::parse("caleta").unwrap(),
+    );
+    let auth = &server.app.auth;
+    let erp = auth.make_token(&pardos, Role::Service, "almacén").await.unwrap();
+    let other = auth.make_token(&pardos, Role::Manager, "").await.unwrap();
+    // Of before tokens were written down.
+    let old = server.machine("pardos", Role::Cook);
+    let good = async |token: &str| server.get("/api/orders", token).await.status == 200;
+    assert!(good(&erp).await && good(&other).await && good(&old).await);
+    let listed = auth.machine_tokens(&pardos).await.unwrap();
+    let labels: Vec<&str> = listed.iter().map(|token| token.label.as_str()).collect();
+    assert!(listed.len() == 2 && labels.contains(&"almacén"), "{labels:?}");
+    assert_eq!(auth.machine_tokens(&caleta).await.unwrap(), []);
+
+    let lost = listed.iter().find(|token| token.label == "almacén").unwrap();
+    // Another restaurant revokes nothing here.
+    auth.revoke_token(&caleta, &lost.id).await.unwrap();
+    assert!(good(&erp).await);
+    for _ in 0..2 {
+        auth.revoke_token(&pardos, &lost.id).await.unwrap();
+        assert!(!good(&erp).await && good(&other).await);
+    }
+    // Whoever has only the token finds its id in it.
+    let claims = URL_SAFE_NO_PAD.decode(old.split('.').nth(1).unwrap()).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    auth.revoke_token(&pardos, claims["sub"].as_str().unwrap())
+        .await
+        .unwrap();
+    assert!(!good(&old).await && good(&other).await);
+    assert!(auth.revoke_token(&pardos, "no id").await.is_err());
+    let listed = auth.machine_tokens(&pardos).await.unwrap();
+    assert_eq!(
+        listed.iter().filter(|token| token.revoked_at.is_some()).count(),
+        1
+    );
 }

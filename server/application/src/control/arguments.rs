@@ -14,7 +14,7 @@ pub enum Command {
     /// Add people to a restaurant's staff, give them new passwords, and keep them out.
     #[command(subcommand)]
     Staff(StaffCommand),
-    /// Print a token for a machine of a restaurant's own, good for a year.
+    /// Print a token for a machine of a restaurant's own, good for a year; list them, and revoke one that is lost.
     Token(TokenArguments),
 }
 
@@ -154,12 +154,26 @@ pub struct Password {
 /// A token.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct TokenArguments {
+    #[command(subcommand)]
+    pub action: Option<TokenAction>,
     /// The id of the restaurant.
-    #[arg(long)]
-    pub tenant: TenantId,
+    #[arg(long, global = true)]
+    pub tenant: Option<TenantId>,
     /// `service`, or a role of the staff for trying things out.
     #[arg(long, default_value = "service", value_parser = role)]
     pub role: Role,
+    /// What it is for, such as "almacén": `token list` shows it.
+    #[arg(long, default_value = "")]
+    pub label: String,
+}
+
+/// What else there is to do about tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum TokenAction {
+    /// List the tokens of a restaurant: their ids, what they are for, and until when they are good.
+    List,
+    /// End a token at once, by its id.
+    Revoke { id: String },
 }
 
 impl Command {

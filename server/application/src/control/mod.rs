@@ -9,13 +9,13 @@ mod staff;
 mod tenant;
 
 use api::ApiError;
-use arguments::{Command, TokenArguments};
+use arguments::{Command, TokenAction, TokenArguments};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
-use domain::TenantId;
+use domain::{TenantId, Timestamp};
 use ports::EngineError;
 use ports::tenants::{RegisteredTenant, TenantState};
 use serde::{Deserialize, Serialize};
-use services::auth::AuthService;
+use services::auth::{AuthService, MachineToken};
 use services::catalog::CatalogService;
 use services::tenants::TenantsService;
 use std::sync::Arc;
@@ -90,11 +90,35 @@ impl Control {
         }
     }
 
-    async fn token(&self, TokenArguments { tenant, role }: &TokenArguments) -> Said {
+    async fn token(&self, arguments: &TokenArguments) -> Said {
+        let tenant = arguments
+            .tenant
+            .as_ref()
+            .ok_or("name the restaurant with --tenant; `tenant list` shows those that there are")?;
         self.existing(tenant).await?;
-        let token = self.auth.service_token(tenant, *role).map_err(said)?;
-        tracing::info!(%tenant, role = role.wire_name(), "a token was printed");
-        Ok(token)
+        match &arguments.action {
+            None => {
+                let (role, label) = (arguments.role, arguments.label.trim());
+                let token = self.auth.make_token(tenant, role, label).await.map_err(said)?;
+                tracing::info!(%tenant, role = role.wire_name(), label, "a token was printed");
+                Ok(token)
+            }
+            Some(TokenAction::List) => {
+                let tokens = self.auth.machine_tokens(tenant).await.map_err(said)?;
+                let lines: Vec<String> = tokens.iter().map(line).collect();
+                match lines.is_empty() {
+                    true => Ok(format!(
+                        "{tenant} has no tokens; `token --tenant {tenant}` prints one"
+                    )),
+                    false => Ok(lines.join("\n")),
+                }
+            }
+            Some(TokenAction::Revoke { id }) => {
+                self.auth.revoke_token(tenant, id).await.map_err(said)?;
+                tracing::info!(%tenant, id, "a token was revoked");
+                Ok(format!("{id} is good no longer"))
+            }
+        }
     }
 
     /// The restaurant of this id; an error when there is none, it is not made yet or it was deleted.
@@ -114,6 +138,25 @@ impl Control {
             )),
         }
     }
+}
+
+/// A token as a line of a list.
+fn line(token: &MachineToken) -> String {
+    let day = |at: Timestamp| at.to_string().chars().take(10).collect::<String>();
+    let until = match token.revoked_at {
+        Some(at) => format!("revoked {}", day(at)),
+        None => format!("until {}", day(token.expires_at)),
+    };
+    let label = match token.label.as_str() {
+        "" => String::new(),
+        label => format!("  {label}"),
+    };
+    format!(
+        "{}  {}  made {}  {until}{label}",
+        token.id,
+        token.role.wire_name(),
+        day(token.made_at)
+    )
 }
 
 /// The command, or what is to be said of words that are none.

@@ -292,3 +292,24 @@ async fn people_get_in_with_a_password_of_their_own_and_are_kept_out() {
     let nobody = typist.refuses("staff reset carla --tenant brasero").await;
     assert!(nobody.contains("staff list --tenant brasero"), "{nobody}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tokens_are_listed_and_revoked() {
+    let typist = Typist::new();
+    typist.does(NEW).await;
+    let none = typist.does("token list --tenant brasero").await;
+    assert!(none.contains("has no tokens"), "{none}");
+    let token = typist.does("token --tenant brasero --label almacén").await;
+    let listed = typist.does("token --tenant brasero list").await;
+    assert!(listed.contains("almacén") && !listed.contains(&token), "{listed}");
+    let id = listed.split_whitespace().next().unwrap().to_owned();
+    assert!(
+        id.starts_with("service-") && listed.contains("until 20"),
+        "{listed}"
+    );
+    typist.does(&format!("token revoke {id} --tenant brasero")).await;
+    let listed = typist.does("token list --tenant brasero").await;
+    assert!(listed.contains("revoked 20"), "{listed}");
+    let unnamed = typist.refuses("token list").await;
+    assert!(unnamed.contains("--tenant"), "{unnamed}");
+}

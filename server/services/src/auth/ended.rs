@@ -62,6 +62,20 @@ pub(super) fn tell_sessions(user: &UserRecord, now: Timestamp) -> Result<Write, 
     Ok(write.until(now.plus_ms(REMEMBERED_MS)))
 }
 
+/// The name under which the end of a machine's token is remembered. No account has such a name.
+pub(super) fn machine(id: &str) -> String {
+    format!("machine:{id}")
+}
+
+/// Ends the token of a machine, for as long as it could still be used.
+pub(super) fn end_machine(id: &str, until: Timestamp) -> Result<Write, EngineError> {
+    let record = EndedRecord {
+        generation: 1,
+        name: None,
+    };
+    Ok(Write::put(ended_key(&machine(id)), &record, Expect::Anything)?.until(until))
+}
+
 /// The account of a caller who has one.
 pub(super) fn account_of(caller: &Caller) -> Result<String, Error> {
     match &caller.who {

@@ -9,6 +9,7 @@ mod close_account;
 mod code_pace;
 mod codes;
 mod ended;
+mod machines;
 mod new_email;
 mod passwords;
 mod recovery;
@@ -24,6 +25,7 @@ mod tokens;
 mod tried;
 
 pub use accounts::AccountRecords;
+pub use machines::MachineToken;
 pub use signed_in::{ApiSignIn, Renewed, SignIn};
 pub use staff::NewStaff;
 pub use staff_accounts::StaffAccount;
@@ -48,6 +50,10 @@ use tokens::Tokens;
 const FAILURES: (u32, i64) = (10, 15 * MINUTE_MS);
 /// Failures from one address whatever the account.
 const FAILURES_OF_ADDRESS: (u32, i64) = (60, MINUTE_MS);
+/// Right passwords of one account. Each sign-in takes a hash and a session.
+const SIGN_INS: (u32, i64) = (60, MINUTE_MS);
+/// Sign-ins from one address, whatever the account and the password.
+const SIGN_INS_OF_ADDRESS: (u32, i64) = (600, MINUTE_MS);
 /// New customers from one address. A neighbourhood may share one: mobile networks put thousands behind it.
 const REGISTRATIONS: (u32, i64) = (300, 10 * MINUTE_MS);
 /// How often one address learns that a user name or an e-mail address is taken.
@@ -70,6 +76,8 @@ pub struct AuthService {
     mailing: Arc<Mailing>,
     failures: Limit<(TenantId, String, String)>,
     failures_of_address: Limit<String>,
+    sign_ins: Limit<(TenantId, String)>,
+    sign_ins_of_address: Limit<String>,
     registrations: Limit<String>,
     taken: Limit<String>,
     recoveries: Limit<String>,
@@ -95,6 +103,8 @@ impl AuthService {
             mailing,
             failures: Limit::new(FAILURES.0, FAILURES.1),
             failures_of_address: Limit::new(FAILURES_OF_ADDRESS.0, FAILURES_OF_ADDRESS.1),
+            sign_ins: Limit::new(SIGN_INS.0, SIGN_INS.1),
+            sign_ins_of_address: Limit::new(SIGN_INS_OF_ADDRESS.0, SIGN_INS_OF_ADDRESS.1),
             registrations: Limit::new(REGISTRATIONS.0, REGISTRATIONS.1),
             taken: Limit::new(TAKEN.0, TAKEN.1),
             recoveries: Limit::new(RECOVERIES.0, RECOVERIES.1),
@@ -115,11 +125,12 @@ impl AuthService {
     }
 
     /// Who an access token speaks for. 401 when it is not ours, its time is over, or it was ended: by closing the
-    /// account, by another password, or by signing out everywhere.
+    /// account, by another password, by signing out everywhere, or, of a machine, by revoking it.
     pub async fn verify(&self, access: &str) -> Result<(Caller, Claims), Error> {
         let (caller, claims) = self.tokens.verify(access, self.clock.now())?;
-        if let Some(generation) = claims.generation {
-            self.check_generation(&caller, generation).await?;
+        match claims.generation {
+            Some(generation) => self.check_generation(&caller, generation).await?,
+            None => self.check_machine(&caller.tenant, &claims.sub).await?,
         }
         Ok((caller, claims))
     }

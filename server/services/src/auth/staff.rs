@@ -1,13 +1,12 @@
 //! The people who work in a restaurant as users, and tokens for its machines.
 
 use super::AuthService;
+use super::passwords::Lane;
 use super::store::{self, Person, SCHEMA_VERSION, UserRecord, put_new_user, staff_account};
-use super::tokens::{MACHINE_MS, seconds};
 use crate::envelope::new_id;
 use crate::error::Error;
 use crate::field_errors;
 use api::Code;
-use api::auth::{API_AUDIENCE, Claims, ISSUER};
 use domain::customer::{check_name, check_password, check_username};
 use domain::order::Actor;
 use domain::staff::Role;
@@ -42,7 +41,7 @@ impl AuthService {
         if new.is_empty() {
             return Ok(());
         }
-        let hash = self.passwords.hash(password).await?;
+        let hash = self.passwords.hash(Lane::Staff, password).await?;
         for person in new {
             self.add_user(tenant, person, &hash, false).await?;
         }
@@ -131,33 +130,5 @@ impl AuthService {
             }
             Err(error) => Err(Error::from(error)),
         }
-    }
-
-    /// A token for a machine of a restaurant, for the public API, good for a year. 422 for the role of a customer: that is
-    /// a person.
-    pub fn service_token(&self, tenant: &TenantId, role: Role) -> Result<String, Error> {
-        let now = self.clock.now();
-        // Each token is a machine of its own: what it did differs from what others did, and so do its keys.
-        let own = format!("{:08x}", rand::random::<u32>());
-        let sub = match role {
-            Role::Customer => return Err(Error::new(Code::InvalidValue, texts::INVALID)),
-            Role::Service => format!("service-{own}"),
-            Role::Cook | Role::Dispatcher | Role::Driver | Role::Manager => {
-                format!("{}machine{}{own}", StaffId::PREFIX, role.wire_name())
-            }
-        };
-        self.tokens.sign(&Claims {
-            sub,
-            username: role.wire_name().into(),
-            name: "Brasa".into(),
-            customer_id: None,
-            generation: None,
-            tenant_id: tenant.clone(),
-            role,
-            iss: ISSUER.into(),
-            aud: API_AUDIENCE.into(),
-            iat: seconds(now),
-            exp: seconds(now.plus_ms(MACHINE_MS)),
-        })
     }
 }
