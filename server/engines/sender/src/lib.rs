@@ -29,6 +29,8 @@ impl ReqwestSender {
         let builder = reqwest::Client::builder()
             .timeout(TIMEOUT)
             .redirect(redirect::Policy::none())
+            // A proxy would look names up by itself, and connect to what is refused here.
+            .no_proxy()
             .user_agent(concat!("brasa/", env!("CARGO_PKG_VERSION")));
         let builder = if public_only {
             builder.dns_resolver(Arc::new(PublicNames))

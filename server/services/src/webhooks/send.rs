@@ -17,8 +17,10 @@ use sha2::Sha256;
 
 /// Maximum number of deliveries of a restaurant that are read at once.
 const BATCH: usize = 64;
-/// Maximum number of deliveries that are sent at the same time.
+/// Maximum number of addresses of a restaurant that are sent to at the same time: one thing after the other to each.
 const SENDING_CONCURRENCY: usize = 8;
+/// Maximum number of restaurants whose addresses are sent to at the same time.
+const RESTAURANTS_AT_ONCE: usize = 16;
 /// The one who sends something has so long; when the process dies meanwhile, it is sent again after this time. An answer
 /// is waited for 10 seconds.
 const LEASE_MS: i64 = MINUTE_MS;
@@ -26,16 +28,16 @@ const LEASE_MS: i64 = MINUTE_MS;
 impl WebhooksService {
     /// Sends some of what is due, and says how much that was. What fails for one restaurant stops no other.
     pub(super) async fn send_due(&self) -> Result<usize, Error> {
-        let mut sent = 0;
-        for tenant in registry::restaurants(&*self.documents, Table::Webhooks).await? {
-            match self.send_due_of(&tenant).await {
-                Ok(some) => sent += some,
-                Err(error) => {
-                    tracing::error!(%tenant, %error, "the webhooks of a restaurant will be sent later")
-                }
-            }
-        }
-        Ok(sent)
+        let tenants = registry::restaurants(&*self.documents, Table::Webhooks).await?;
+        let sent = stream::iter(tenants)
+            .map(async |tenant| {
+                self.send_due_of(&tenant).await.unwrap_or_else(|error| {
+                    tracing::error!(%tenant, %error, "the webhooks of a restaurant will be sent later");
+                    0
+                })
+            })
+            .buffer_unordered(RESTAURANTS_AT_ONCE);
+        Ok(sent.fold(0, async |sum, some| sum + some).await)
     }
 
     /// Sends some of what is due for the restaurant of this event, once the event is written down, and says how much
@@ -56,46 +58,66 @@ impl WebhooksService {
         }
         let now = self.clock.now();
         let due = store::due(&*self.documents, tenant, now, BATCH).await?;
-        let results: Vec<_> = stream::iter(due)
-            .map(|due| self.send_one(tenant, due))
-            .buffer_unordered(SENDING_CONCURRENCY)
-            .collect()
-            .await;
+        let mut by_address: Vec<Vec<Due>> = Vec::new();
+        for due in due {
+            let of_it = |some: &&mut Vec<Due>| some.first().is_some_and(|first| first.webhook == due.webhook);
+            match by_address.iter_mut().find(of_it) {
+                Some(some) => some.push(due),
+                None => by_address.push(vec![due]),
+            }
+        }
+        let sent = stream::iter(by_address)
+            .map(|due| self.send_to_address(tenant, due))
+            .buffer_unordered(SENDING_CONCURRENCY);
+        Ok(sent.fold(0, async |sum, some| sum + some).await)
+    }
+
+    /// Sends what is due to an address in its order, until it does not answer: the rest waits for the next round.
+    async fn send_to_address(&self, tenant: &TenantId, all: Vec<Due>) -> usize {
         let mut sent = 0;
-        for result in results {
-            match result {
-                Ok(()) => sent += 1,
+        for due in all {
+            match self.send_one(tenant, due).await {
+                Ok(Some(answered)) => {
+                    sent += 1;
+                    if !answered {
+                        break;
+                    }
+                }
+                Ok(None) => sent += 1,
                 Err(error) => tracing::warn!(%tenant, %error, "a webhook will be sent later"),
             }
         }
-        Ok(sent)
+        sent
     }
 
-    async fn send_one(&self, tenant: &TenantId, due: Due) -> Result<(), Error> {
+    /// Whether the address has answered; `None` when nothing had to be sent.
+    async fn send_one(&self, tenant: &TenantId, due: Due) -> Result<Option<bool>, Error> {
         let found = store::load_delivery(&*self.documents, tenant, &due.webhook, &due.delivery).await?;
         // What was asked for again is due at another time, and what is old is gone.
         let current = found.filter(|found| {
             found.delivery.status == DeliveryStatus::Pending && found.delivery.next_attempt_at == Some(due.at)
         });
         let Some(mut found) = current else {
-            return self.note(tenant, vec![store::delete_due(&due)]).await.map(|_| ());
+            self.note(tenant, vec![store::delete_due(&due)]).await?;
+            return Ok(None);
         };
         let webhook = store::load(&*self.documents, tenant, &due.webhook).await?;
         let Some(webhook) = webhook.filter(|stored| stored.webhook.active) else {
             found.delivery.give_up();
-            return self.put_back(tenant, &due, &found).await.map(|_| ());
+            self.put_back(tenant, &due, &found).await?;
+            return Ok(None);
         };
         let Some(lease) = self.claim(tenant, &due, &mut found).await? else {
-            return Ok(());
+            return Ok(None);
         };
         let outcome = self.send(&webhook, &found).await;
-        let gone = outcome.gone();
+        let (gone, answered) = (outcome.gone(), outcome.status_code.is_some());
         found.delivery.tried(outcome, self.clock.now());
         self.put_back(tenant, &lease, &found).await?;
         if gone {
             self.switch_off(tenant, &due.webhook).await?;
         }
-        Ok(())
+        Ok(Some(answered))
     }
 
     /// Makes a delivery ours for some time; `None` when somebody else was faster.

@@ -354,3 +354,21 @@ async fn another_restaurant_sees_and_hears_nothing() {
     connected.run().await;
     assert_eq!(connected.receiver.received().len(), before);
 }
+
+#[tokio::test]
+async fn an_address_that_does_not_answer_is_tried_once_a_round() {
+    let connected = Connected::to(json!(["OrderCreated"])).await;
+    let Connected { server, ana, .. } = &connected;
+    connected.receiver.stop();
+    for _ in 0..3 {
+        server.order(ana).await;
+    }
+    assert_eq!(connected.run().await, 1, "the others wait for the next round");
+    let tried = |log: &[Value]| {
+        let tries = log.iter().map(|delivery| delivery["attempts"].as_u64().unwrap());
+        tries.sum::<u64>()
+    };
+    assert_eq!(tried(&connected.log().await), 1);
+    assert_eq!(connected.run().await, 1);
+    assert_eq!(tried(&connected.log().await), 2);
+}

@@ -70,6 +70,11 @@ impl Receiver {
         self.seen.lock().unwrap().answers = status;
     }
 
+    /// From now on nobody is there.
+    pub fn stop(&self) {
+        self.serving.abort();
+    }
+
     /// Everything that came.
     pub fn received(&self) -> Vec<Received> {
         self.seen.lock().unwrap().received.clone()
