@@ -1,6 +1,6 @@
 //! The work of the kitchen: queues, and who does what from when to when.
 //!
-//! Owns the table Steps, a record of every step for reports. The order itself holds the truth. Hears
+//! Owns the table Steps, a record of each order's steps for reports. The order itself holds the truth. Hears
 //! OrderStageStarted, OrderStageUpdated and OrderStageCompleted.
 
 mod queue;

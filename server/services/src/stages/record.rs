@@ -1,113 +1,104 @@
-//! Keeps the record of steps in step with the events. Every write says what the event says, whatever was there: doing
-//! it twice is doing it once.
+//! Keeps the record of steps in step with the orders. It is a fold of the order as it is, with its version: news that come late
+//! or twice write nothing older over it.
 
 use super::StagesService;
-use super::store::{RecallRecord, StepRecord, put_recall, put_step, recall_key, step_key};
+use super::store::{RecallRecord, StepRecord, StepsRecord, put_recall, recall_key, steps_key};
 use crate::error::Error;
+use crate::retry;
 use domain::event::{Envelope, Event, StageChange};
-use domain::order::Step;
+use domain::order::{Order, State, Step};
 use domain::stage::StepStatus;
-use domain::{OrderId, Timestamp};
+use domain::{OrderId, TenantId};
 use ports::documents::{Commit, Expect, Write};
 
 impl StagesService {
     pub(super) async fn record_step(&self, envelope: &Envelope) -> Result<(), Error> {
-        let mut writes = Vec::new();
+        let tenant = &envelope.tenant_id;
         match &envelope.event {
-            Event::OrderStageStarted { order, stage, by, at } => {
-                let step = StepRecord {
-                    order_id: order.order_id.clone(),
-                    step_name: *stage,
-                    status: StepStatus::InProgress,
-                    started_at: *at,
-                    finished_at: None,
-                    attended_by: by.clone(),
-                };
-                writes.push(put_step(&step)?);
-            }
             Event::OrderStageCompleted { order, step, .. } => {
-                writes.push(finished(&order.order_id, step, Some(step.finished_at))?);
                 let recall = RecallRecord {
                     order_id: order.order_id.clone(),
                     stage: step.stage,
                 };
-                writes.push(put_recall(&step.by.id, &recall, step.finished_at)?);
+                let write = put_recall(&step.by.id, &recall, step.finished_at)?;
+                self.commit_one(tenant, write).await?;
             }
             Event::OrderStageUpdated {
                 order,
                 change: StageChange::Recalled { step, .. },
                 ..
             } => {
-                writes.push(finished(&order.order_id, step, None)?);
                 let key = recall_key(&step.by.id, &order.order_id, step.finished_at);
-                writes.push(Write::Delete {
-                    key,
-                    expect: Expect::Anything,
-                });
-            }
-            Event::OrderStageUpdated {
-                order,
-                stage,
-                change: StageChange::Released,
-                ..
-            } => {
-                // The step that was given up: the newest one of this stage that has not ended.
-                if let Some(started_at) = self.open_step(envelope, &order.order_id, *stage).await? {
-                    let key = step_key(&order.order_id, *stage, started_at);
-                    writes.push(Write::Delete {
-                        key,
-                        expect: Expect::Anything,
-                    });
-                }
+                let expect = Expect::Anything;
+                self.commit_one(tenant, Write::Delete { key, expect }).await?;
             }
             _ => {}
         }
-        if writes.is_empty() {
-            return Ok(());
+        match envelope.event.order() {
+            Some(order) => self.record_steps(tenant, &order.order_id).await,
+            None => Ok(()),
         }
-        let commit = Commit {
-            writes,
-            events: Vec::new(),
-        };
-        self.documents
-            .commit(&envelope.tenant_id, commit)
-            .await
-            .map_err(Error::from)
     }
 
-    async fn open_step(
-        &self,
-        envelope: &Envelope,
-        order: &OrderId,
-        stage: domain::stage::Stage,
-    ) -> Result<Option<Timestamp>, Error> {
-        use ports::documents::{Query, Table};
-        let query = Query::partition(Table::Steps, format!("ORDER#{order}"), 100)
-            .beginning(&format!("STEP#{}#", stage.wire_name()));
-        let page = self.documents.query(&envelope.tenant_id, &query).await?;
-        for document in page.documents.iter().rev() {
-            let step: StepRecord = document.read()?;
-            if step.status == StepStatus::InProgress && step.started_at <= envelope.at {
-                return Ok(Some(step.started_at));
+    /// Writes down what was done with an order, by whom and when, as far as that is news.
+    async fn record_steps(&self, tenant: &TenantId, order: &OrderId) -> Result<(), Error> {
+        let key = steps_key(order);
+        retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
+            let Some(order) = self.orders.find(tenant, order).await? else {
+                return Ok(Some(()));
+            };
+            let stored = self.documents.get(tenant, &key).await?;
+            let known: Option<StepsRecord> = stored.as_ref().map(|stored| stored.read()).transpose()?;
+            if known.is_some_and(|known| known.version >= order.version) {
+                return Ok(Some(()));
             }
-        }
-        Ok(None)
+            let expect = stored.map_or(Expect::Absent, |stored| Expect::Version(stored.version));
+            let record = StepsRecord {
+                version: order.version,
+                steps: steps_of(&order),
+            };
+            let commit = Commit {
+                writes: vec![Write::put(key.clone(), &record, expect)?],
+                events: Vec::new(),
+            };
+            retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
+        })
+        .await
+    }
+
+    async fn commit_one(&self, tenant: &TenantId, write: Write) -> Result<(), Error> {
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        self.documents.commit(tenant, commit).await.map_err(Error::from)
     }
 }
 
-fn finished(order: &OrderId, step: &Step, finished_at: Option<Timestamp>) -> Result<Write, Error> {
-    let status = if finished_at.is_some() {
-        StepStatus::Done
-    } else {
-        StepStatus::InProgress
-    };
-    let record = StepRecord {
-        order_id: order.clone(),
+/// What was done with an order, and what somebody is doing.
+fn steps_of(order: &Order) -> Vec<StepRecord> {
+    let finished = |step: &Step| StepRecord {
         step_name: step.stage,
-        status,
+        status: StepStatus::Done,
         started_at: step.started_at,
-        finished_at,
+        finished_at: Some(step.finished_at),
         attended_by: step.by.clone(),
     };
-    put_step(&record).map_err(Error::from)
+    let (done, under_way) = match &order.state {
+        State::AwaitingPayment => return Vec::new(),
+        State::Working {
+            done, stage, taken, ..
+        } => {
+            let under_way = taken.as_ref().map(|taken| StepRecord {
+                step_name: *stage,
+                status: StepStatus::InProgress,
+                started_at: taken.at,
+                finished_at: None,
+                attended_by: taken.by.clone(),
+            });
+            (done, under_way)
+        }
+        State::Completed { done, .. } | State::Cancelled { done, .. } => (done, None),
+    };
+    done.iter().map(finished).chain(under_way).collect()
 }

@@ -1,4 +1,4 @@
-//! How steps are stored: one document each under their order, and, for two minutes, what a person completed.
+//! How steps are stored: a document under their order, and, for two minutes, what a person completed.
 
 use domain::order::Actor;
 use domain::stage::{RECALL_WINDOW_MINUTES, Stage, StepStatus};
@@ -11,12 +11,18 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StepRecord {
-    pub order_id: OrderId,
     pub step_name: Stage,
     pub status: StepStatus,
     pub started_at: Timestamp,
     pub finished_at: Option<Timestamp>,
     pub attended_by: Actor,
+}
+
+/// The steps of an order, as they are in its state of a version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StepsRecord {
+    pub version: u64,
+    pub steps: Vec<StepRecord>,
 }
 
 /// What a person completed a moment ago and may take back.
@@ -27,20 +33,8 @@ pub struct RecallRecord {
     pub stage: Stage,
 }
 
-pub fn step_key(order: &OrderId, stage: Stage, started_at: Timestamp) -> Key {
-    Key::new(
-        Table::Steps,
-        format!("ORDER#{order}"),
-        format!("STEP#{}#{}", stage.wire_name(), started_at.compact()),
-    )
-}
-
-pub fn put_step(step: &StepRecord) -> Result<Write, EngineError> {
-    Write::put(
-        step_key(&step.order_id, step.step_name, step.started_at),
-        step,
-        Expect::Anything,
-    )
+pub fn steps_key(order: &OrderId) -> Key {
+    Key::new(Table::Steps, format!("ORDER#{order}"), "STEPS")
 }
 
 /// The number of completions that are looked at, at most, for what may be taken back.
