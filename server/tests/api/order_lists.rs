@@ -2,6 +2,7 @@
 
 use crate::support::TestServer;
 use domain::staff::Role;
+use domain::stage::Stage;
 use serde_json::{Value, json};
 
 struct Shop {
@@ -258,6 +259,31 @@ async fn unpaid_orders_do_not_hide_work() {
     }
     let (_, work) = shop.confirmed().await;
     assert_eq!(shop.numbers("state=open&limit=1").await, [work]);
+}
+
+#[tokio::test]
+async fn a_queue_is_never_cut() {
+    let shop = Shop::open().await;
+    let machine = shop.server.machine("pardos", Role::Service);
+    let (customer, _) = shop.server.customer("pardos", "eva").await;
+    let order = json!({ "items": [{ "productId": "papas_fritas", "qty": 1 }], "paymentMethod": "cash",
+        "fulfilment": { "kind": "pickup" }, "customerId": customer });
+    for _ in 0..502 {
+        shop.server
+            .post("/api/orders", &machine, order.clone())
+            .await
+            .expect(201);
+    }
+    let pardos = domain::TenantId::parse("pardos").unwrap();
+    let waiting = shop
+        .server
+        .app
+        .services
+        .orders
+        .open(&pardos, Stage::Cooking)
+        .await
+        .unwrap();
+    assert_eq!(waiting.len(), 502);
 }
 
 #[tokio::test]

@@ -16,8 +16,8 @@ use ports::documents::{Index, Query};
 use std::sync::Arc;
 use texts::now::errors as texts;
 
-/// Maximum number of open orders that are read for a queue.
-const OPEN_LIMIT: usize = 500;
+/// The number of open orders that are read at once for a queue, which is never cut.
+const OPEN_AT_ONCE: usize = 500;
 
 impl OrdersService {
     /// A customer's orders, newest first.
@@ -146,20 +146,29 @@ impl OrdersService {
         })
     }
 
-    /// The orders that stand at a stage; at most 500, and as many that are for later.
+    /// All orders that stand at a stage, those for later included.
     pub async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, Error> {
+        // What is for later and not begun waits for the kitchen.
+        let partitions: &[&str] = match stage {
+            Stage::Cooking => &[store::OPEN, store::LATER],
+            Stage::Packaging | Stage::Delivery => &[store::OPEN],
+        };
         let mut orders = Vec::new();
-        for partition in [store::OPEN, store::LATER] {
-            let query = Query::index(Index::OrdersByState, partition, OPEN_LIMIT);
-            let page = self.documents.query(tenant, &query).await?;
-            for document in &page.documents {
-                let order = store::read(document)?;
-                if order.open_stage().is_some_and(|(open, _)| open == stage) {
-                    orders.push(order);
+        for partition in partitions {
+            let mut place = None;
+            loop {
+                let query = Query::index(Index::OrdersByState, *partition, OPEN_AT_ONCE).after(place);
+                let page = self.documents.query(tenant, &query).await?;
+                for document in &page.documents {
+                    let order = store::read(document)?;
+                    if order.open_stage().is_some_and(|(open, _)| open == stage) {
+                        orders.push(order);
+                    }
                 }
-            }
-            if stage != Stage::Cooking {
-                break;
+                place = page.next;
+                if place.is_none() {
+                    break;
+                }
             }
         }
         Ok(orders)
@@ -249,13 +258,20 @@ fn rows(filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
     if filter.to_accept {
         return rows_of(OrderState::Unpaid, filter, now);
     }
-    let live = filter.open
-        || matches!(filter.status, Some(Status::Created | Status::Confirmed))
+    let in_work = matches!(filter.status, Some(Status::Confirmed))
         || matches!(
             filter.step,
             Some(CurrentStep::Cooking | CurrentStep::Packaging | CurrentStep::Delivery)
         );
-    if live {
+    if in_work {
+        // However many were never paid, they stand before no work.
+        let states = [OrderState::Open, OrderState::Scheduled].into_iter();
+        return states.flat_map(|state| rows_of(state, filter, now)).collect();
+    }
+    if filter.status == Some(Status::Created) {
+        return rows_of(OrderState::Unpaid, filter, now);
+    }
+    if filter.open {
         return live_rows(filter, now);
     }
     vec![Row {

@@ -2,6 +2,7 @@
 
 use super::{OrdersService, store};
 use crate::error::Error;
+use api::MAX_PAGE;
 use domain::TenantId;
 use domain::order::Order;
 use ports::documents::{Index, Query};
@@ -93,8 +94,10 @@ impl OrdersService {
     ) -> Result<Found, Error> {
         let mut found = Found::default();
         let (mut start, mut looked_at) = (start, 0);
+        // What is missing after the first look is looked for in larger pieces: what fits may be few among many.
+        let mut size = limit + 1;
         loop {
-            let (batch, complete) = self.batch(tenant, rows, &start, limit + 1).await?;
+            let (batch, complete) = self.batch(tenant, rows, &start, size).await?;
             for (sort, order) in batch {
                 looked_at += 1;
                 if fits(&order) {
@@ -109,6 +112,7 @@ impl OrdersService {
             if complete {
                 return Ok(found);
             }
+            size = size.max(MAX_PAGE);
             if looked_at >= MAX_LOOKED_AT {
                 found.next = start.past;
                 return Ok(found);
