@@ -14,6 +14,7 @@ pub struct Timestamp(pub i64);
 
 pub const SECOND_MS: i64 = 1_000;
 pub const MINUTE_MS: i64 = 60 * SECOND_MS;
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// 0001-01-01 to 9999-12-31: outside of it RFC 3339 has no form.

@@ -35,13 +35,13 @@ use domain::Timestamp;
 use domain::claim::{ClaimChange, ClaimNumber, OfferForm, OfferNote, PaperForm, Problem, ReplyForm};
 use domain::event::{Envelope, Event};
 use domain::staff::Permission;
+use domain::time::HOUR_MS;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents, PeriodicTask};
 use std::sync::{Arc, Mutex};
 
 /// Maximum number of claims an hour from one address: a whole dining room may share one, and nobody may be kept from filing.
 const FROM_ONE_ADDRESS: u32 = 20;
-const HOUR_MS: i64 = 60 * domain::time::MINUTE_MS;
 
 /// The service of the book of claims.
 #[derive(Debug)]

@@ -11,20 +11,29 @@ use api::payments::PaymentView;
 use domain::order::{Actor, Command, Order, Settled, Status};
 use domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
 use domain::staff::Permission;
-use domain::time::{DAY_MS, MINUTE_MS};
+use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use domain::{Money, OrderId, TenantId, Timestamp};
 use ports::payment_gateway::{CreatePayment, Opened};
 
+/// Maximum number of attempts that are opened for a payment within an hour. Each is asked about at the gateway for as long as it may
+/// be paid, and stands in the payment's record for ever.
+const MAX_ATTEMPTS: usize = 6;
+
 impl PaymentsService {
     /// Opens a payment at the gateway. Opening the same method twice is opening it once. Cash confirms the order
-    /// at once. 409 when the order is closed or paid.
+    /// at once. 409 when the order is closed or paid, or when this was tried too often.
     pub async fn open(
         &self,
         caller: &Caller,
         order: &OrderId,
         method: PaymentMethod,
     ) -> Result<PaymentView, Error> {
-        let order = self.payable(caller, order, Permission::OrderForOthers).await?;
+        // Cash confirms the order, which of others' orders is the manager's to do.
+        let permission = match method {
+            PaymentMethod::Cash => Permission::CancelAnyOrder,
+            PaymentMethod::Card | PaymentMethod::Yape => Permission::OrderForOthers,
+        };
+        let order = self.payable(caller, order, permission).await?;
         unpaid(&order)?;
         if method == PaymentMethod::Cash {
             self.unpaid_at_gateway(&caller.tenant, &order).await?;
@@ -70,6 +79,9 @@ impl PaymentsService {
                 return Err(settled());
             }
             let expires_at = code_ends(order, began);
+            if tried_within_hour(payment, began) >= MAX_ATTEMPTS {
+                return Err(Error::new(Code::LimitReached, texts::TOO_MANY_ATTEMPTS));
+            }
             let opening = CreatePayment {
                 order: &order.head.id,
                 attempt: payment.attempts().count() + 1,
@@ -93,6 +105,11 @@ impl PaymentsService {
         })
         .await
     }
+}
+
+fn tried_within_hour(payment: &Payment, now: Timestamp) -> usize {
+    let lately = |attempt: &&Attempt| now.since_ms(attempt.opened_at) < HOUR_MS;
+    payment.attempts().filter(lately).count()
 }
 
 /// Whether an attempt for this amount with this method is open.

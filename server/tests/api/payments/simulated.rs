@@ -265,3 +265,41 @@ async fn money_that_was_paid_to_a_suspended_restaurant_is_recorded() {
     server.command("tenant resume pardos").await;
     assert_eq!(status(&server, &ana, &order).await, "APPROVED");
 }
+
+#[tokio::test]
+async fn a_payment_is_tried_a_few_times_and_then_cash_is_left() {
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
+    let path = format!("/api/orders/{order}/payment");
+    let open = async |method: &str| server.post(&path, &ana, json!({ "method": method })).await;
+    for method in ["card", "yape", "card", "yape", "card", "yape"] {
+        open(method).await.expect(200);
+    }
+    open("yape").await.expect(200);
+    open("card").await.refused(409, "limit_reached");
+    open("cash").await.expect(200);
+}
+
+#[tokio::test]
+async fn staff_confirm_nobodys_order_by_choosing_cash() {
+    let server = TestServer::open().await;
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let order = server.order(&ana).await;
+    let path = format!("/api/orders/{order}/payment");
+    for role in [Role::Cook, Role::Dispatcher, Role::Driver] {
+        let token = server.machine("pardos", role);
+        let body = json!({ "method": "cash" });
+        server.post(&path, &token, body).await.refused(403, "forbidden");
+        let read = server
+            .get(&format!("/api/orders/{order}"), &token)
+            .await
+            .expect(200);
+        assert_eq!(read.body["status"], "CREATED", "{role:?}");
+    }
+    let manager = server.machine("pardos", Role::Manager);
+    server
+        .post(&path, &manager, json!({ "method": "cash" }))
+        .await
+        .expect(200);
+}

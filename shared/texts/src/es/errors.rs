@@ -39,6 +39,8 @@ pub const WRONG_CODE: &str =
 pub const EMAIL_BY_CODE: &str = "Para cambiar el correo hace falta un código que enviamos al nuevo: cámbialo en «Correo» con tu contraseña.";
 pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
 pub const TOO_MANY_WAITING: &str = "Ya hay demasiados pedidos por aceptar. Espera a que la cocina tome uno.";
+pub const TOO_MANY_ATTEMPTS: &str =
+    "Cambiaste de forma de pago muchas veces. Usa el último código que abriste o paga en efectivo.";
 pub const FIELD_TWICE: &str = "El campo aparece dos veces con valores distintos.";
 pub const NOTHING_TO_CHANGE: &str = "No dices qué cambiar.";
 pub const UNKNOWN_CATEGORY: &str = "La carta no tiene esa categoría.";
