@@ -131,6 +131,11 @@ pub trait EventBus: Debug + Send + Sync {
     /// tenant's newest event, or of a newer one of somebody else where the engine counts all events together.
     async fn latest(&self, tenant: &TenantId) -> Result<u64, EngineError>;
 
+    /// Whether what is committed now would be kept: whoever watches the process asks, at a rate of their own.
+    async fn ready(&self, tenant: &TenantId) -> Result<(), EngineError> {
+        self.latest(tenant).await.map(|_| ())
+    }
+
     /// A tenant's events that could not be handled, newest first, at most 100.
     async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError>;
 

@@ -1,15 +1,16 @@
 //! The SQLite file: one writer, a few readers, one process at a time.
 
-use super::failure::{RequestError, broken, file_error};
+use super::failure::{RequestError, broken, file_error, unavailable};
 use super::files::private_file;
 use super::readers::Readers;
 use super::schema;
 use super::writer::{Transaction, Writer};
 use crate::failure::sqlite;
+use domain::Timestamp;
 use ports::EngineError;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -17,6 +18,9 @@ use tokio::sync::watch;
 const READERS: usize = 4;
 /// Statements kept ready per connection; there are about 60 different ones.
 const STATEMENTS: usize = 96;
+const MEGABYTE: u64 = 1024 * 1024;
+/// With less than this on the disk nothing should be promised any more.
+const MIN_FREE_BYTES: u64 = 64 * MEGABYTE;
 /// After this many pages of the log they are moved to the file, which makes the writer wait once.
 const CHECKPOINT_PAGES: i64 = 2_000;
 
@@ -26,6 +30,7 @@ pub struct Database {
     // In the order in which they have to end.
     readers: Readers,
     writer: Writer,
+    path: PathBuf,
     _lock: File,
 }
 
@@ -56,6 +61,7 @@ impl Database {
         writing
             .pragma_update(None, "cache_size", -8_000)
             .map_err(sqlite)?;
+        sound(&writing, path)?;
         let newest = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox'";
         let newest: i64 = writing.query_row(newest, [], |row| row.get(0)).map_err(sqlite)?;
         let mut reading = Vec::with_capacity(READERS);
@@ -70,6 +76,7 @@ impl Database {
         Ok(Database {
             readers: Readers::new(reading),
             writer,
+            path: path.to_owned(),
             _lock: lock,
         })
     }
@@ -105,6 +112,47 @@ impl Database {
         F: FnOnce(&Connection) -> Result<T, EngineError> + Send + 'static,
     {
         self.readers.read_inline(work).await
+    }
+}
+
+impl Database {
+    /// Whether something can be written down and read again, and whether there is room for more.
+    pub(super) async fn check(&self, now: Timestamp) -> Result<(), EngineError> {
+        let free = rustix::fs::statvfs(&self.path).map_err(|error| file_error(&self.path, error.into()))?;
+        let bytes = free.f_bavail.saturating_mul(free.f_frsize);
+        if bytes < MIN_FREE_BYTES {
+            let left = format!("{} MB are left on the disk", bytes / MEGABYTE);
+            return Err(unavailable(left).about(self.path.display()));
+        }
+        let note = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
+            let sql = "INSERT INTO health (id, at) VALUES (1, ?1) ON CONFLICT DO UPDATE SET at = excluded.at";
+            transaction.db.execute(sql, [now.0]).map_err(sqlite)?;
+            Ok(())
+        };
+        self.write(note).await?;
+        let read = |db: &Connection| {
+            let at = db.query_row("SELECT at FROM health", [], |row| row.get(0));
+            at.map(Timestamp).map_err(sqlite)
+        };
+        match self.read(read).await? {
+            // Somebody else may ask at the same time.
+            at if at >= now => Ok(()),
+            _ => Err(broken("what was written cannot be read")),
+        }
+    }
+}
+
+/// Refuses a file whose pages do not fit together: what is written to it could be lost.
+fn sound(db: &Connection, path: &Path) -> Result<(), EngineError> {
+    let found: String = db
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(sqlite)?;
+    match found.as_str() {
+        "ok" => Ok(()),
+        damage => Err(broken(format!(
+            "{} is damaged ({damage}); restore a copy from before",
+            path.display()
+        ))),
     }
 }
 

@@ -9,8 +9,8 @@ use super::tasks::Tasks;
 use super::writer::Transaction;
 use crate::failure::sqlite;
 use async_trait::async_trait;
-use domain::TenantId;
-use domain::time::DAY_MS;
+use domain::time::{DAY_MS, SECOND_MS};
+use domain::{TenantId, Timestamp};
 use ports::event_bus::{DeadLetter, Published, Subscriber};
 use ports::{Clock, EngineError, EventBus};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -21,6 +21,8 @@ use tokio::sync::broadcast;
 const LETTERS: usize = 100;
 /// Maximum number of old events that are removed at once.
 const FORGET: usize = 1_024;
+/// Whether the file keeps what is written is looked at so often at most.
+const CHECKED_MS: i64 = SECOND_MS;
 /// The pause after the file could not be read or written.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -31,6 +33,8 @@ pub struct SqliteEventBus {
     context: DeliveryContext,
     stream: Stream,
     subscriptions: RwLock<Vec<Arc<Subscription>>>,
+    /// When the file was found to keep what is written.
+    checked: tokio::sync::Mutex<Option<Timestamp>>,
     tasks: Tasks,
 }
 
@@ -42,6 +46,7 @@ impl SqliteEventBus {
             stream: Stream::new(Arc::clone(&database)),
             context: DeliveryContext { database, clock },
             subscriptions: RwLock::default(),
+            checked: tokio::sync::Mutex::default(),
             tasks: Tasks::default(),
         })
     }
@@ -186,6 +191,19 @@ impl EventBus for SqliteEventBus {
 
     async fn latest(&self, _: &TenantId) -> Result<u64, EngineError> {
         Ok(*self.context.database.committed().borrow())
+    }
+
+    async fn ready(&self, _: &TenantId) -> Result<(), EngineError> {
+        let mut checked = self.checked.lock().await;
+        let now = self.context.clock.now();
+        // Anybody may ask, and each look writes.
+        let fresh = |at: &Timestamp| *at <= now && now.since_ms(*at) < CHECKED_MS;
+        if checked.as_ref().is_some_and(fresh) {
+            return Ok(());
+        }
+        self.context.database.check(now).await?;
+        *checked = Some(now);
+        Ok(())
     }
 
     async fn dead_letters(&self, tenant: &TenantId) -> Result<Vec<DeadLetter>, EngineError> {
