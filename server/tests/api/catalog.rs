@@ -105,3 +105,24 @@ async fn the_texts_of_a_product_are_stored_as_they_were_read() {
         assert_eq!(refused.body["errors"][0]["pointer"], "/tags", "{tag:?}");
     }
 }
+
+#[tokio::test]
+async fn a_dish_of_any_letters_gets_an_id() {
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let made = async |name: &str| {
+        let dish = json!({ "name": name, "category": "brasa", "priceCents": 1_000 });
+        let made = server.post("/api/products", &manager, dish).await.expect(201);
+        made.body["productId"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(made("Pão de queijo").await, "pao_de_queijo");
+    assert_eq!(made("牛肉面").await, "plato");
+    assert_eq!(made("酸辣汤").await, "plato_2");
+    let found = server
+        .api(Method::GET, "/api/products?search=pao", None, None)
+        .await;
+    assert_eq!(
+        found.expect(200).body["products"][0]["productId"],
+        "pao_de_queijo"
+    );
+}

@@ -7,6 +7,9 @@ use domain::catalog::fold;
 /// Maximum number of products of one name.
 const MAX_SAME_NAMES: usize = 99;
 
+/// The id of a product whose name has no letter that ids have.
+const UNNAMED: &str = "plato";
+
 /// Whether something of the carta has this id.
 pub(super) fn is_sold(menu: &Menu, id: &ProductId) -> bool {
     menu.products.contains(id) || menu.promotions.contains(id)
@@ -14,7 +17,12 @@ pub(super) fn is_sold(menu: &Menu, id: &ProductId) -> bool {
 
 /// The id of a name, with a number behind it where something else has it.
 pub(super) fn free_id(name: &str, menu: &Menu) -> Option<ProductId> {
-    let first = id_of(name)?;
+    let first = match id_of(name) {
+        Some(id) => id,
+        // A name of other letters than ours, such as 牛肉面.
+        None if name.chars().any(char::is_alphanumeric) => ProductId::parse(UNNAMED.to_owned()).ok()?,
+        None => return None,
+    };
     let numbered = |number: usize| {
         let short: String = first.as_str().chars().take(35).collect();
         ProductId::parse(format!("{}_{number}", short.trim_end_matches('_'))).ok()

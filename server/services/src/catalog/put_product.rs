@@ -361,6 +361,8 @@ mod tests {
         let made = |name: &str| id_of(name).map(|id| id.to_string());
         assert_eq!(made("Ají de gallina (1/2)"), Some("aji_de_gallina_1_2".into()));
         assert_eq!(made("  Ñoquis!  "), Some("noquis".into()));
+        assert_eq!(made("Pão de queijo"), Some("pao_de_queijo".into()));
+        assert_eq!(made("crème brûlée"), Some("creme_brulee".into()));
         assert_eq!(made("¿?"), None);
         assert_eq!(made(&"a".repeat(60)), Some("a".repeat(40)));
     }

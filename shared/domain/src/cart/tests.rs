@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalog::{Category, Component, DishOption, Product, Promotion};
+use crate::catalog::{Category, Component, DishOption, Product, Promotion, fold};
 use crate::holidays::Holidays;
 use crate::schedule::ServiceHours;
 use crate::tenant::{Brand, StageTargets, TaxRate};
@@ -504,4 +504,18 @@ fn an_order_for_another_day_neither_needs_nor_takes_what_is_left_today() {
     assert_eq!(problems_of(&carta, &promotion, at(1, eve)).len(), 1);
     let before = Timestamp::parse("2024-12-31T16:00:00Z").unwrap();
     assert_eq!(problems_of(&carta, &promotion, at(1, before)), []);
+}
+
+#[test]
+fn letters_of_all_of_latin_america_and_europe_are_found_by_plain_ones() {
+    for (written, found) in [
+        ("Pão de queijo", "pao de queijo"),
+        ("AÇAÍ", "acai"),
+        ("crème brûlée", "creme brulee"),
+        ("limen\u{303}a", "limena"),
+        ("Œufs à la Straße", "oeufs a la strasse"),
+        ("牛肉面", "牛肉面"),
+    ] {
+        assert_eq!(fold(written), found);
+    }
 }
