@@ -1,4 +1,4 @@
-//! One process with everything: `server` serves, `server tenant`, `staff` and `token` are for its operator.
+//! One process with everything: `server` serves; `server tenant`, `staff`, `token`, `backup` and `restore` are for its operator.
 
 use application::config::{self, Config, Environment, folder};
 use application::control::arguments::Command as ControlCommand;
@@ -7,11 +7,12 @@ use application::demo;
 use clap::{Parser, Subcommand};
 use domain::TenantId;
 use ports::clock::SystemClock;
+use server::backup;
 use server::control_socket::{self, ControlSocket};
 use server::wiring;
 use std::error::Error;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -39,6 +40,10 @@ enum Command {
         #[arg(long)]
         tenant: TenantId,
     },
+    /// Copy all data into one new file, also while the server runs.
+    Backup { file: PathBuf },
+    /// Make a new folder of data from such a file.
+    Restore { file: PathBuf },
     #[command(flatten)]
     Control(ControlCommand),
 }
@@ -46,6 +51,12 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Some(Command::Export { tenant }) => export(&tenant),
+        Some(Command::Backup { file }) => {
+            backup::backup(&data_folder(), &file).map(|said| println!("{said}"))
+        }
+        Some(Command::Restore { file }) => {
+            backup::restore(&file, &data_folder()).map(|said| println!("{said}"))
+        }
         Some(Command::Control(command)) => control(&command),
         Some(Command::Serve) | None => configured().and_then(|config| runtime()?.block_on(serve(config))),
     };
@@ -70,7 +81,7 @@ fn export(tenant: &TenantId) -> Result<(), Box<dyn Error>> {
 
 /// A command for restaurants, staff or tokens: by the process that serves the folder, or on the folder itself.
 fn control(command: &ControlCommand) -> Result<(), Box<dyn Error>> {
-    let data = config::data_folder(set("BRASA_DATA"));
+    let data = data_folder();
     if !command.may_begin() && !folder::has_data(&data) {
         let shown = data.display();
         return Err(format!(
@@ -105,6 +116,10 @@ async fn carried_out(data: &Path, invocation: &Invocation) -> Result<Outcome, Bo
         format!("{error}\nif a server runs on this folder, stop it and type the command again")
     })?;
     Ok(control.run(invocation).await)
+}
+
+fn data_folder() -> PathBuf {
+    config::data_folder(set("BRASA_DATA"))
 }
 
 fn set(variable: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 //! [`database`] has the file, its one writer and its readers; [`documents`], [`event_bus`] and [`workflows`] are built
 //! on it. [`Embedded`] has them all.
 
+pub mod backup;
 pub mod blobs;
 pub mod database;
 pub mod documents;
@@ -71,7 +72,7 @@ impl Embedded {
     /// Opens a folder and makes it when there is none; only its owner may enter it. One process at a time.
     pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Embedded, EngineError> {
         files::make_folder(folder)?;
-        let documents = SqliteDocuments::open(&folder.join("brasa.db"), Arc::clone(&clock))?;
+        let documents = SqliteDocuments::open(&folder.join(backup::DATABASE), Arc::clone(&clock))?;
         Ok(Embedded {
             event_bus: SqliteEventBus::new(&documents, Arc::clone(&clock)),
             workflows: SqliteWorkflows::new(&documents, Arc::clone(&clock)),
