@@ -7,15 +7,64 @@ use super::icon::Icon;
 use super::money::Price;
 use super::sheet::Sheet;
 use super::stepper::Stepper;
+use super::storage;
 use super::toast::{Toasts, Tone};
 use api::ApiError;
 use domain::{Currency, Money};
+use leptos::context::Provider;
 use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// The icons that the style sheets have.
-const ICONS: [&str; 24] = [
-    "home", "search", "cart", "user", "pin", "store", "clock", "check", "trash", "edit", "tag", "receipt",
-    "phone", "bell", "repeat", "undo", "users", "calendar", "menu", "alert", "book", "star", "refresh",
+const ICONS: [&str; 48] = [
+    "home",
+    "search",
+    "cart",
+    "user",
+    "pin",
+    "bike",
+    "store",
+    "clock",
+    "next",
+    "back",
+    "down",
+    "close",
+    "plus",
+    "minus",
+    "check",
+    "trash",
+    "edit",
+    "flame",
+    "tag",
+    "receipt",
+    "phone",
+    "bell",
+    "bell-ring",
+    "sound",
+    "offline",
+    "repeat",
+    "undo",
+    "box",
+    "chef",
+    "logout",
+    "settings",
+    "users",
+    "calendar",
+    "menu",
+    "card",
+    "qr",
+    "share",
+    "download",
+    "info",
+    "alert",
+    "note",
+    "theme",
+    "chart",
+    "book",
+    "star",
+    "image",
+    "refresh",
     "lock",
 ];
 
@@ -42,6 +91,41 @@ pub fn component(name: &'static str, states: Vec<(&'static str, AnyView)>) -> An
     .into_any()
 }
 
+/// Marks what is drawn [`apart`].
+#[derive(Debug, Clone, Copy)]
+struct Apart;
+
+/// Draws in a place of its own: what `draw` provides to its components, those around it do not have.
+pub fn apart(draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
+    view! { <Provider value=Apart>{draw()}</Provider> }.into_any()
+}
+
+/// A button that draws something anew with every press, for what takes the focus or stands over the whole page.
+pub fn on_demand(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let presses = RwSignal::new(0_u32);
+    let press = tap(move || presses.update(|presses| *presses += 1));
+    view! {
+        <button type="button" class="button" on:click=press>"Open"</button>
+        {move || (presses.get() > 0).then(&draw)}
+    }
+    .into_any()
+}
+
+/// Provides something that reads what the browser keeps under `name`, as if that were `value`. What it really keeps stays.
+pub fn as_if_kept<T, P>(name: &str, value: &T, provide: impl FnOnce() -> P) -> P
+where
+    T: Serialize + DeserializeOwned,
+{
+    let really: Option<T> = storage::load(name);
+    storage::save(name, value);
+    let provided = provide();
+    match really {
+        Some(really) => storage::save(name, &really),
+        None => storage::forget(name),
+    }
+    provided
+}
+
 /// The page: what both apps have, then the app's own.
 pub fn gallery(own: Vec<AnyView>) -> AnyView {
     view! {
@@ -54,6 +138,11 @@ pub fn gallery(own: Vec<AnyView>) -> AnyView {
             {component("button", buttons())}
             {component("badge", badges())}
             {component("notice", notices())}
+            {component("card", cards())}
+            {component("timeline", timelines())}
+            {component("avatar", avatars())}
+            {component("working", working())}
+            {component("skeleton", skeletons())}
             {component("Failure", failures())}
             {component("Toasts", toasts())}
             {component("Sheet", sheets())}
@@ -128,6 +217,79 @@ fn notices() -> Vec<(&'static str, AnyView)> {
     ]
 }
 
+fn cards() -> Vec<(&'static str, AnyView)> {
+    let drawn = |name: &'static str, class: &'static str| {
+        let card = view! {
+            <section class=class>
+                <div class="card__head">
+                    <h3 class="card__title">"Un título corto"</h3>
+                    <a href="#contenido" rel="external">"Ver más"</a>
+                </div>
+                <p>"Lo que está en la tarjeta."</p>
+            </section>
+        };
+        (name, card.into_any())
+    };
+    vec![drawn("card", "card"), drawn("raised", "card card--raised")]
+}
+
+fn timelines() -> Vec<(&'static str, AnyView)> {
+    let step = |(state, title): (&'static str, &'static str)| {
+        view! {
+            <li class="timeline__step" data-state=state>
+                <span class="timeline__title">{title}</span>
+                <span class="timeline__meta">"12:41 · Rosa"</span>
+            </li>
+        }
+        .into_any()
+    };
+    let drawn = |steps: [(&'static str, &'static str); 3]| {
+        view! { <ol class="timeline">{steps.map(step).collect_view()}</ol> }.into_any()
+    };
+    vec![
+        (
+            "under way",
+            drawn([
+                ("done", "Recibido"),
+                ("active", "En la cocina"),
+                ("pending", "En camino"),
+            ]),
+        ),
+        (
+            "failed",
+            drawn([
+                ("done", "Recibido"),
+                ("failed", "Cancelado"),
+                ("pending", "En camino"),
+            ]),
+        ),
+    ]
+}
+
+fn avatars() -> Vec<(&'static str, AnyView)> {
+    let avatar = view! { <span class="avatar" aria-hidden="true">"R"</span> };
+    vec![("avatar", avatar.into_any())]
+}
+
+fn working() -> Vec<(&'static str, AnyView)> {
+    let drawn =
+        |class: &'static str| view! { <p class=class role="status">"Trayendo la carta…"</p> }.into_any();
+    vec![
+        ("in its place", drawn("working")),
+        ("in a page's", drawn("working working--page")),
+    ]
+}
+
+fn skeletons() -> Vec<(&'static str, AnyView)> {
+    let drawn = |class: &'static str| view! { <span class=class aria-hidden="true"></span> }.into_any();
+    vec![
+        ("line", drawn("skeleton")),
+        ("title", drawn("skeleton skeleton--title")),
+        ("picture", drawn("skeleton skeleton--picture")),
+        ("block", drawn("skeleton skeleton--block")),
+    ]
+}
+
 fn failures() -> Vec<(&'static str, AnyView)> {
     let retry = Callback::new(|()| {});
     vec![
@@ -147,7 +309,14 @@ fn toasts() -> Vec<(&'static str, AnyView)> {
     let success = tap(move || toasts.say(Tone::Success, "Listo."));
     let danger = tap(move || toasts.say(Tone::Danger, "No se pudo."));
     let offer = tap(move || toasts.offer(Tone::Success, "Quitamos un plato.".to_owned(), "Deshacer", || {}));
-    let keep = tap(move || toasts.keep(Tone::Success, "Llegó tu pedido.".to_owned(), "Ver", || {}));
+    let keep = tap(move || {
+        toasts.keep(
+            Tone::Success,
+            "Llegó tu pedido.".to_owned(),
+            "Ver",
+            "/componentes",
+        )
+    });
     vec![
         (
             "until closed",

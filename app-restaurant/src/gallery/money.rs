@@ -1,0 +1,127 @@
+//! The entries of a payment's record, of which some wait for somebody to hand money back.
+
+use super::samples::{Samples, TOTAL, manager};
+use super::{States, kept};
+use crate::components::record_payment::Entry;
+use api::payments::{AdjustmentView, ChargeView, EntryView, RefundView, TryView};
+use domain::customer::first_name;
+use domain::payment::{AdjustmentKind, ChargeState, PaymentMethod, RefundReason, RefundState};
+use domain::{Money, Timestamp};
+use leptos::prelude::*;
+use ui::gallery::component;
+
+pub fn components(samples: &Samples) -> Vec<AnyView> {
+    vec![
+        component("Entry, in", charges(samples)),
+        component("Entry, back", refunds(samples)),
+        component("Entry, HandBack", by_hand(samples)),
+    ]
+}
+
+/// The entry in a list, as it stands in a record.
+fn entry(samples: &Samples, entry: EntryView) -> AnyView {
+    let (order, kept) = (samples.delivered.order_id.clone(), kept());
+    view! {
+        <ol class="ledger">
+            <Entry entry order kept />
+        </ol>
+    }
+    .into_any()
+}
+
+fn charges(samples: &Samples) -> States {
+    let (at, by) = (samples.now, first_name(&manager().name).to_owned());
+    let drawn = |charge: ChargeView, unmatched: bool| entry(samples, EntryView::Charge { charge, unmatched });
+    let cash = ChargeView {
+        method: PaymentMethod::Cash,
+        by: Some(by.clone()),
+        ..charge(ChargeState::Approved, at)
+    };
+    let tried = TryView {
+        method: PaymentMethod::Card,
+        state: ChargeState::Rejected,
+        opened_at: at,
+        settled_at: Some(at),
+    };
+    let adjusted = AdjustmentView {
+        kind: AdjustmentKind::Rounding,
+        amount_cents: Money(-4),
+        by,
+        at,
+    };
+    vec![
+        ("to come in", drawn(charge(ChargeState::Pending, at), false)),
+        ("came in", drawn(charge(ChargeState::Approved, at), false)),
+        ("taken by somebody", drawn(cash, false)),
+        ("rejected", drawn(charge(ChargeState::Rejected, at), false)),
+        (
+            "not as it should be",
+            drawn(charge(ChargeState::Approved, at), true),
+        ),
+        ("a try", entry(samples, EntryView::Try(tried))),
+        ("adjusted", entry(samples, EntryView::Adjustment(adjusted))),
+    ]
+}
+
+fn charge(state: ChargeState, at: Timestamp) -> ChargeView {
+    ChargeView {
+        id: 1,
+        amount_cents: TOTAL,
+        method: PaymentMethod::Yape,
+        state,
+        attempts: 1,
+        tries: Vec::new(),
+        by: None,
+        opened_at: at,
+        settled_at: (state != ChargeState::Pending).then_some(at),
+    }
+}
+
+fn refunds(samples: &Samples) -> States {
+    let drawn = |refund: RefundView| entry(samples, EntryView::Refund(refund));
+    let (done, pending) = (RefundState::Done, RefundState::Pending);
+    let failing = RefundView {
+        failures: 3,
+        ..refund(pending, samples.now)
+    };
+    let of_claim = RefundView {
+        reason: RefundReason::Claim,
+        ..refund(done, samples.now)
+    };
+    let handed = RefundView {
+        handed_by: Some(first_name(&manager().name).to_owned()),
+        ..refund(done, samples.now)
+    };
+    vec![
+        ("on its way", drawn(refund(pending, samples.now))),
+        ("in vain so far", drawn(failing)),
+        ("back", drawn(refund(done, samples.now))),
+        ("back because of a claim", drawn(of_claim)),
+        ("handed back", drawn(handed)),
+    ]
+}
+
+fn by_hand(samples: &Samples) -> States {
+    let refund = RefundView {
+        by_hand: true,
+        ..refund(RefundState::Pending, samples.now)
+    };
+    vec![("to be handed back", entry(samples, EntryView::Refund(refund)))]
+}
+
+fn refund(state: RefundState, at: Timestamp) -> RefundView {
+    RefundView {
+        id: 1,
+        charge: 1,
+        amount_cents: TOTAL,
+        reason: RefundReason::Cancelled,
+        by: first_name(&manager().name).to_owned(),
+        state,
+        asked_at: at,
+        done_at: (state == RefundState::Done).then_some(at),
+        handed_by: None,
+        failures: 0,
+        by_hand: false,
+        claim: None,
+    }
+}
