@@ -28,6 +28,7 @@ mod requirements;
 mod sessions;
 mod sold_out;
 mod static_files;
+mod step_records;
 mod supervision;
 mod support;
 mod tenants;
