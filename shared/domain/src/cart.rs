@@ -2,6 +2,7 @@
 
 mod stock;
 
+pub use super::catalog::Pick;
 pub use stock::stock_taken;
 
 use super::catalog::{Catalog, Component, Item, OptionGroup};
@@ -34,15 +35,6 @@ pub struct CartLine {
     /// What the kitchen should know, at most [`MAX_NOTE`] characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-}
-
-/// A chosen option.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Pick {
-    pub group: Slug,
-    pub option: Slug,
 }
 
 /// A line with its price, as it will stand in the order.

@@ -87,6 +87,15 @@ pub struct DishOption {
     pub components: Vec<Component>,
 }
 
+/// A chosen option.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pick {
+    pub group: Slug,
+    pub option: Slug,
+}
+
 /// Dishes together at a price of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -250,4 +259,23 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_all_of_latin_america_and_europe_are_found_by_plain_ones() {
+        for (written, found) in [
+            ("Pão de queijo", "pao de queijo"),
+            ("AÇAÍ", "acai"),
+            ("crème brûlée", "creme brulee"),
+            ("limen\u{303}a", "limena"),
+            ("Œufs à la Straße", "oeufs a la strasse"),
+            ("牛肉面", "牛肉面"),
+        ] {
+            assert_eq!(fold(written), found);
+        }
+    }
 }

@@ -1,9 +1,8 @@
 //! What promotions and choices consist of. Products are what a kitchen has or has not: what consists of them can be had
 //! while they can, and takes from the same stock.
 
-use super::{Catalog, DishOption, Item, OptionGroup, Product, Promotion};
+use super::{Catalog, DishOption, Item, OptionGroup, Pick, Product, Promotion};
 use crate::ProductId;
-use crate::cart::Pick;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
