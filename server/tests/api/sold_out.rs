@@ -161,3 +161,20 @@ async fn a_choice_names_products_of_the_carta() {
         put(wrong).await.refused(422, "invalid_value");
     }
 }
+
+#[tokio::test]
+async fn a_product_that_others_consist_of_stays_on_the_carta() {
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let remove = async |id: &str| {
+        let path = format!("/api/products/{id}");
+        server.api(Method::DELETE, &path, Some(&manager), None).await
+    };
+    let refused = remove("agua").await.refused(409, "product_in_use");
+    let said = refused.body["detail"].as_str().unwrap();
+    assert!(
+        said.contains("Brasa Para Mí") && said.contains("¼ de pollo a la brasa"),
+        "{said}"
+    );
+    remove("tequenos_6").await.expect(204);
+}

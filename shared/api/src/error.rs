@@ -87,6 +87,7 @@ codes! {
     UsernameTaken = "username_taken", 409;
     EmailTaken = "email_taken", 409;
     ProductExists = "product_exists", 409;
+    ProductInUse = "product_in_use", 409;
     OutOfStock = "out_of_stock", 409;
     Unavailable86 = "unavailable", 409;
     PriceChanged = "price_changed", 409;

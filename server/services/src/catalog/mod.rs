@@ -21,7 +21,7 @@ pub use put_menu::PlannedMenu;
 
 use crate::caller::Caller;
 use crate::error::Error;
-use crate::remembered::Remembered;
+use crate::remembered::{Changing, Remembered};
 use api::catalog::{ProductChange, Storefront};
 use domain::catalog::Product;
 use domain::settings::Settings;
@@ -70,8 +70,9 @@ impl CatalogService {
         Ok(restaurant)
     }
 
-    fn forget(&self, tenant: &TenantId) {
-        self.restaurants.forget(tenant);
+    /// To be held while the settings or the carta of a restaurant are changed.
+    fn changing(&self, tenant: &TenantId) -> Changing<'_, TenantId, Arc<StoredMenu>> {
+        self.restaurants.changing(tenant.clone())
     }
 
     /// What is sold, with what is left of it; where some items are `wanted`, only these and what they consist of.

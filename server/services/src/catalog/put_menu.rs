@@ -32,9 +32,7 @@ impl CatalogService {
     ) -> Result<(), CommitError> {
         let mut tries = 1;
         loop {
-            let put = self.try_to_put(tenant, settings, catalog).await;
-            self.forget(tenant);
-            match put {
+            match self.try_to_put(tenant, settings, catalog).await {
                 Err(CommitError::ConditionFailed { .. }) if tries < retry::ATTEMPTS => tries += 1,
                 other => return other,
             }
@@ -94,10 +92,10 @@ impl CatalogService {
         tenant: &TenantId,
         PlannedMenu(commits): PlannedMenu,
     ) -> Result<(), CommitError> {
+        let _change = self.changing(tenant);
         for writes in commits {
             self.put_all(tenant, writes).await?;
         }
-        self.forget(tenant);
         Ok(())
     }
 

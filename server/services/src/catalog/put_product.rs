@@ -38,9 +38,8 @@ impl CatalogService {
     ) -> Result<Product, Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
-            let put = self.try_to_put_product(caller, wanted, create, change).await;
-            self.forget(&caller.tenant);
-            put
+            let _change = self.changing(&caller.tenant);
+            self.try_to_put_product(caller, wanted, create, change).await
         })
         .await
     }

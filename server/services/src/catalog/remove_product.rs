@@ -7,36 +7,64 @@ use crate::error::Error;
 use crate::retry;
 use api::Code;
 use domain::ProductId;
-use domain::catalog::Product;
+use domain::catalog::{Component, OptionGroup, Product, Promotion};
 use domain::staff::Permission;
 use ports::documents::{Commit, Document};
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
 impl CatalogService {
-    /// Takes a product off the carta for good. Old orders keep it. Managers and machines; 404 when it is not there.
+    /// Takes a product off the carta for good. Old orders keep it. Managers and machines; 404 when it is not there, 409 while
+    /// promotions or choices consist of it.
     pub async fn remove_product(&self, caller: &Caller, id: &ProductId) -> Result<(), Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
+            let _change = self.changing(&caller.tenant);
             let key = store::menu_key();
-            let found = self.documents.get(&caller.tenant, &key).await;
-            let document = found?.ok_or_else(Error::not_found)?;
-            let mut menu: Menu = store::read(&document)?;
+            let all = store::read_all(&*self.documents, &caller.tenant).await?;
+            let document = all.get(&key.sk).ok_or_else(Error::not_found)?;
+            let mut menu: Menu = store::read(document)?;
             if !menu.products.contains(id) {
                 return Err(Error::new(Code::UnknownProduct, texts::NOT_FOUND));
             }
+            let parts = consisting_of(&all, &menu, id);
+            if !parts.is_empty() {
+                let text = texts::product_in_use(&parts);
+                return Err(Error::new(Code::ProductInUse, text));
+            }
             menu.products.retain(|known| known != id);
-            let write = store::put(key, &menu, store::unchanged(Some(&document)))?;
+            let write = store::put(key, &menu, store::unchanged(Some(document)))?;
             let commit = Commit {
                 writes: vec![write],
                 events: Vec::new(),
             };
             let committed = self.documents.commit(&caller.tenant, commit).await;
-            self.forget(&caller.tenant);
             retry::unless_overtaken(committed, ())
         })
         .await
     }
+}
+
+/// The names of what is sold and consists of a product, itself or by a choice.
+fn consisting_of(all: &HashMap<String, Document>, menu: &Menu, id: &ProductId) -> Vec<String> {
+    let is_it = |components: &[Component]| components.iter().any(|component| component.product_id == *id);
+    let by_choice = |groups: &[OptionGroup]| {
+        let mut options = groups.iter().flat_map(|group| &group.options);
+        options.any(|option| is_it(&option.components))
+    };
+    let products = menu
+        .products
+        .iter()
+        .filter(|other| *other != id)
+        .filter_map(|other| {
+            let stored: StoredProduct = store::read(all.get(&store::product_key(other).sk)?).ok()?;
+            by_choice(&stored.product.groups).then_some(stored.product.name)
+        });
+    let promotions = menu.promotions.iter().filter_map(|promotion| {
+        let stored: Promotion = store::read(all.get(&store::promotion_key(promotion).sk)?).ok()?;
+        (is_it(&stored.components) || by_choice(&stored.groups)).then_some(stored.name)
+    });
+    promotions.chain(products).collect()
 }
 
 /// Refuses a code that another product of the carta has.

@@ -25,9 +25,8 @@ impl CatalogService {
     pub(super) async fn patch_settings(&self, caller: &Caller, patch: &Value) -> Result<Settings, Error> {
         caller.require(Permission::ManageSettings)?;
         retry::change(retry::ATTEMPTS, || async {
-            let put = self.try_to_patch(caller, patch).await;
-            self.forget(&caller.tenant);
-            put
+            let _change = self.changing(&caller.tenant);
+            self.try_to_patch(caller, patch).await
         })
         .await
     }

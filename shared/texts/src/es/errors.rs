@@ -55,6 +55,14 @@ pub fn unknown_field(name: &str, instead: Option<&str>) -> String {
     }
 }
 
+/// Why a product stays on the carta.
+pub fn product_in_use(parts: &[String]) -> String {
+    format!(
+        "Es parte de {}. Quítalo de ahí primero, o márcalo como no disponible.",
+        parts.join(", ")
+    )
+}
+
 pub const PRODUCT_EXISTS: &str = "Ya hay un plato o una promoción con ese código.";
 pub const INVALID_CURSOR: &str = "La página que pides ya no existe. Vuelve a la primera.";
 pub const KEY_MISSING: &str = "Falta la clave de idempotencia (cabecera Idempotency-Key).";

@@ -50,6 +50,7 @@ pub(crate) fn remove() -> OperationDoc {
     )
     .who(MANAGERS)
     .no_content()
+    .errors(&[Code::ProductInUse])
 }
 
 pub(crate) fn categories() -> OperationDoc {
