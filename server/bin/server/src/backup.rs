@@ -6,9 +6,10 @@
 use application::config::folder;
 use engine_embedded::backup::{Contents, DATABASE, check_copy, copy_database};
 use std::error::Error;
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::ErrorKind;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::ffi::OsString;
+use std::fs::{self, File, Metadata, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Read as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 
 type Failed = Box<dyn Error>;
@@ -31,6 +32,9 @@ pub fn backup(data: &Path, file: &Path) -> Result<String, Failed> {
         return Err(format!("{} is there already; name a new file", file.display()).into());
     }
     let beside = beside(file);
+    if fs::canonicalize(&beside)?.starts_with(fs::canonicalize(data)?) {
+        return Err("name a file outside of the folder of the data: it would be a part of itself".into());
+    }
     // Beside the file, where there has to be room in any case.
     let work = tempfile::Builder::new()
         .prefix(".brasa-backup-")
@@ -40,6 +44,7 @@ pub fn backup(data: &Path, file: &Path) -> Result<String, Failed> {
     let contents = check_copy(&copy)?;
     let unfinished = work.path().join("unfinished.tar");
     pack(data, &copy, &unfinished)?;
+    read_again(&unfinished)?;
     fs::rename(&unfinished, file)?;
     File::open(&beside)?.sync_all()?;
     let bytes = file.metadata()?.len();
@@ -59,28 +64,32 @@ pub fn restore(file: &Path, data: &Path) -> Result<String, Failed> {
             format!("{shown} is not empty; set BRASA_DATA to a new folder, or move this one away").into(),
         );
     }
-    let beside = beside(data);
-    fs::create_dir_all(&beside)?;
+    // Within the folder, which may be a disk of its own.
+    fs::create_dir_all(data)?;
+    let owner = fs::metadata(data)?;
     let work = tempfile::Builder::new()
         .prefix(".brasa-restore-")
-        .tempdir_in(&beside)?;
-    let unpacked = work.path().join("data");
-    fs::create_dir(&unpacked)?;
+        .tempdir_in(data)?;
+    let unpacked = work.path();
     let mut archive = tar::Archive::new(File::open(file)?);
     archive.set_preserve_permissions(false);
-    archive.unpack(&unpacked)?;
-    if !folder::has_data(&unpacked) {
+    archive.unpack(unpacked)?;
+    if !folder::has_data(unpacked) {
         return Err(format!("{} is no backup of Brasa: it has no {DATABASE}", file.display()).into());
     }
     let contents = check_copy(&unpacked.join(DATABASE))?;
-    make_private(&unpacked)?;
-    // An empty folder may be there; a file of its own it must not be.
-    match fs::remove_dir(data) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-        Ok(()) | Err(_) => {}
+    make_private(unpacked, &owner)?;
+    // The database last: without it the folder holds no data.
+    let mut names: Vec<OsString> = Vec::new();
+    for entry in fs::read_dir(unpacked)? {
+        names.push(entry?.file_name());
     }
-    fs::rename(&unpacked, data)?;
-    File::open(&beside)?.sync_all()?;
+    names.sort_by_key(|name| name == DATABASE);
+    for name in &names {
+        fs::rename(unpacked.join(name), data.join(name))?;
+    }
+    fs::set_permissions(data, Permissions::from_mode(0o700))?;
+    File::open(data)?.sync_all()?;
     Ok(format!("{} has {}", data.display(), shown(contents)))
 }
 
@@ -122,37 +131,68 @@ fn pack(data: &Path, copy: &Path, to: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Everything below a folder but the database. A file may go while it is packed, such as one that nobody fetched for a day.
+/// Everything below a folder but the database; links are followed, as the server does. A file may go while it is packed, such as
+/// one that nobody fetched for a day.
 fn append_folder(archive: &mut tar::Builder<File>, data: &Path, within: &Path) -> Result<(), Failed> {
     for entry in fs::read_dir(data.join(within))? {
         let entry = entry?;
-        let (name, kind) = (entry.file_name(), entry.file_type()?);
+        let (name, path) = (entry.file_name(), within.join(entry.file_name()));
         let shown = name.to_string_lossy();
         if shown == DATABASE || LEFT_OUT.iter().any(|end| shown.ends_with(end)) {
             continue;
         }
-        let path = within.join(&name);
+        let kind = match fs::metadata(entry.path()) {
+            Ok(found) => found.file_type(),
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(error.into()),
+        };
         if kind.is_dir() {
             append_folder(archive, data, &path)?;
         } else if kind.is_file() {
-            match File::open(entry.path()) {
-                Ok(mut opened) => archive.append_file(&path, &mut opened)?,
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(error.into()),
-            }
+            append_file(archive, &entry.path(), &path)?;
         }
     }
     Ok(())
 }
 
-fn make_private(folder: &Path) -> Result<(), Failed> {
-    fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+/// As much of a file as there was when it was opened: it may grow.
+fn append_file(archive: &mut tar::Builder<File>, file: &Path, name: &Path) -> Result<(), Failed> {
+    let opened = match File::open(file) {
+        Ok(opened) => opened,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let metadata = opened.metadata()?;
+    let mut header = tar::Header::new_gnu();
+    header.set_metadata(&metadata);
+    archive.append_data(&mut header, name, opened.take(metadata.len()))?;
+    Ok(())
+}
+
+/// Reads an archive to its end.
+fn read_again(archive: &Path) -> Result<(), Failed> {
+    let mut archive = tar::Archive::new(File::open(archive)?);
+    for entry in archive.entries()? {
+        io::copy(&mut entry?, &mut io::sink())?;
+    }
+    Ok(())
+}
+
+/// Gives everything to the owner of the folder, whoever restores it, and to nobody else, and writes it to the disk.
+fn make_private(folder: &Path, owner: &Metadata) -> Result<(), Failed> {
     for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        match entry.file_type()?.is_dir() {
-            true => make_private(&entry.path())?,
-            false => fs::set_permissions(entry.path(), Permissions::from_mode(0o600))?,
+        let path = entry?.path();
+        let found = fs::metadata(&path)?;
+        if found.uid() != owner.uid() {
+            chown(&path, Some(owner.uid()), Some(owner.gid()))?;
         }
+        if found.is_dir() {
+            fs::set_permissions(&path, Permissions::from_mode(0o700))?;
+            make_private(&path, owner)?;
+        } else {
+            fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+        }
+        File::open(&path)?.sync_all()?;
     }
     Ok(())
 }
