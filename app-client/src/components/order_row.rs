@@ -76,7 +76,7 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
     let Some(known) = restaurant.known_now() else {
         return false;
     };
-    let count = lines.len();
+    let (count, day) = (lines.len(), known.storefront.tenant.zone.date(device_time()));
     let (sold, _): (Vec<CartLine>, Vec<CartLine>) = lines.into_iter().partition(|line| {
         let storefront = &known.storefront;
         let alone = std::slice::from_ref(line);
@@ -88,7 +88,12 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
             When::soon(device_time()),
         );
         // What has run out stays visible in the cart; what is gone from the carta cannot.
-        let gone = |kind: &CartProblemKind| !matches!(kind, CartProblemKind::OutOfStock { .. });
+        let on_carta = storefront.catalog.item(&line.product_id, day).is_some();
+        let gone = |kind: &CartProblemKind| match kind {
+            CartProblemKind::OutOfStock { .. } | CartProblemKind::OptionUnavailable { .. } => false,
+            CartProblemKind::Unavailable { .. } => !on_carta,
+            _ => true,
+        };
         quote
             .err()
             .is_none_or(|problems| !problems.iter().any(|problem| gone(&problem.kind)))

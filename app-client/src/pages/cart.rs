@@ -4,6 +4,7 @@ use crate::components::known_restaurant::{skeleton, with_restaurant};
 use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
+use crate::state::checkout::Draft;
 use crate::state::destination::Destination;
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
 use crate::state::restaurant::{Extent, Known, RestaurantState};
@@ -31,7 +32,10 @@ pub fn cart_page() -> AnyView {
             &known.storefront,
             &lines,
             destination.kind(),
-            When::soon(device_time()),
+            When {
+                now: device_time(),
+                at: Draft::kept().scheduled_for,
+            },
         );
         let side = summary(&known, &priced, destination.kind());
         let rows: Vec<AnyView> = priced

@@ -40,7 +40,7 @@ struct Limits {
     of_address: usize,
     /// Whether addresses of the own network are those of proxies, which speak for many.
     proxies: bool,
-    /// For the head of a request, also of the next one.
+    /// For the head of a request, also of the next one: longer than the proxies that are used most keep a connection.
     head: Duration,
     /// For any part of an answer to be taken.
     progress: Duration,
@@ -56,7 +56,7 @@ impl Limits {
                 .clamp(RESERVED_FILES, MAX_CONNECTIONS),
             of_address: MAX_OF_ADDRESS,
             proxies: production,
-            head: Duration::from_secs(30),
+            head: Duration::from_secs(75),
             progress: Duration::from_secs(30),
             end: Duration::from_secs(8),
         }
@@ -132,6 +132,8 @@ async fn accept(
         () = taking => {}
         () = stopped => {}
     }
+    // Who comes now is refused, and does not wait for nothing.
+    drop(listener);
     stopping.cancel();
     connections.close();
     if tokio::time::timeout(limits.end, connections.wait())
@@ -192,8 +194,8 @@ struct OfAddress {
 impl Addresses {
     /// `None` when there are as many as there may be.
     fn enter(self: &Arc<Self>, address: IpAddr, limits: &Limits) -> Option<OfAddress> {
-        let address = super::address::network(address);
-        let counted = (!(limits.proxies && is_near(address))).then_some(address);
+        let near = is_near(address.to_canonical());
+        let counted = (!(limits.proxies && near)).then(|| super::address::network(address));
         if let Some(address) = counted {
             let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let open = all.entry(address).or_default();
@@ -225,7 +227,12 @@ impl Drop for OfAddress {
 /// Whether an address is of this machine or of a private network, as a proxy's is.
 fn is_near(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(four) => four.is_loopback() || four.is_private() || four.is_link_local(),
+        IpAddr::V4(four) => {
+            // 100.64.0.0/10 is for networks of carriers and of clusters (RFC 6598).
+            let [a, b, ..] = four.octets();
+            let shared = a == 100 && (64..128).contains(&b);
+            four.is_loopback() || four.is_private() || four.is_link_local() || shared
+        }
         IpAddr::V6(six) => six.is_loopback() || six.is_unique_local() || six.is_unicast_link_local(),
     }
 }

@@ -62,3 +62,23 @@ async fn news_that_come_late_change_no_record() {
         assert_eq!(record(&server, &tenant, order).await, done);
     }
 }
+
+#[tokio::test]
+async fn nobody_is_at_work_on_a_cancelled_order() {
+    let server = TestServer::open().await;
+    let tenant = TenantId::parse("pardos").unwrap();
+    let (_, ana) = server.customer("pardos", "ana").await;
+    let cart = json!({ "items": [{ "productId": "pollo_1_4", "qty": 1 }], "paymentMethod": "cash" });
+    let placed = server.post("/api/orders", &ana, cart).await.expect(201);
+    let order = placed.body["orderId"].as_str().unwrap();
+    let manager = server.machine("pardos", Role::Manager);
+    for (path, body) in [
+        ("stages/COOKING/start", json!({})),
+        ("cancel", json!({ "reason": "Se cayó" })),
+    ] {
+        let path = format!("/api/orders/{order}/{path}");
+        server.post(&path, &manager, body).await.expect(200);
+        server.deliver_events().await;
+    }
+    assert_eq!(record(&server, &tenant, order).await, json!([]));
+}

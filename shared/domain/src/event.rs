@@ -56,8 +56,9 @@ pub enum Event {
         order: OrderRef,
         #[serde(default)]
         cause: CancelCause,
-        /// What whoever cancelled it wrote. It goes into the order and to nobody else: people write numbers and names.
-        #[serde(skip)]
+        /// What whoever cancelled it wrote. It goes into the order and to nobody else: people write numbers and names. Events from
+        /// before there was a cause have it.
+        #[serde(default, skip_serializing)]
         reason: String,
         /// Its time was over, whatever was waited for.
         expired: bool,

@@ -160,6 +160,10 @@ impl<'s> Change<'s> {
         );
         self.expression
             .require(format!("(attribute_not_exists({outcome}) OR {name} < {own})"));
+    }
+
+    /// It is not finished after all.
+    pub(super) fn reopened(&mut self) {
         self.expression.remove(OUTCOME);
     }
 

@@ -3,7 +3,9 @@
 
 use super::executions::{ALREADY_SUPERVISED, Executions, Message, message};
 use super::items::{number, text};
-use super::supervision::{self, Change, EXECUTION, FAILURES, LIMIT, Record, STEP, TOKEN, TOKEN_STEP, untold};
+use super::supervision::{
+    self, Change, EXECUTION, FAILURES, LIMIT, Record, STEP, TOKEN, TOKEN_STEP, VERSION, untold,
+};
 use super::tables::Store;
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
@@ -217,11 +219,15 @@ impl Workflows for StepWorkflows {
     ) -> Result<(), EngineError> {
         let mut change = self.change(tenant, order);
         change.while_open_before(version);
+        change.reopened();
         let expression = &mut change.expression;
         let (step_name, step_value) = (expression.name(STEP), expression.value(text(step.wire_name())));
         let (limit_name, limit_value) = (expression.name(LIMIT), expression.value(number(limit.0)));
+        let (version_name, own) = (expression.name(VERSION), expression.value(number(version)));
+        // The same news again change nothing; a later version may lead to where the order stood before.
         expression.require(format!(
-            "(attribute_not_exists({step_name}) OR {step_name} <> {step_value} OR {limit_name} <> {limit_value})"
+            "(attribute_not_exists({step_name}) OR {step_name} <> {step_value} OR {limit_name} <> {limit_value} \
+             OR {version_name} < {own})"
         ));
         expression.set(STEP, text(step.wire_name()));
         expression.set(LIMIT, number(limit.0));
@@ -239,7 +245,7 @@ impl Workflows for StepWorkflows {
         version: u64,
     ) -> Result<(), EngineError> {
         let mut change = self.change(tenant, order);
-        change.while_open();
+        change.while_open_before(version);
         change.unless_later_than(version);
         change
             .expression

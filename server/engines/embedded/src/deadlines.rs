@@ -85,7 +85,7 @@ pub(super) fn stop(
                VALUES (?1, ?2, ?3, ?4, 1, ?4, ?5) \
                ON CONFLICT DO UPDATE \
                SET stopped = 1, due_at = NULL, ended_at = excluded.ended_at, version = excluded.version \
-               WHERE NOT stopped AND version <= excluded.version";
+               WHERE version < excluded.version OR NOT stopped AND version = excluded.version";
     let step = CurrentStep::Delivered.wire_name();
     db.prepare_cached(sql)
         .map_err(sqlite)?

@@ -159,6 +159,10 @@ fn a_proxy_speaks_for_many() {
         enter("127.0.0.1"),
         enter("10.0.0.7"),
         enter("10.0.0.7"),
+        enter("::1"),
+        enter("::1"),
+        enter("100.64.0.9"),
+        enter("100.64.0.9"),
     ];
     assert!(near.iter().all(Option::is_some));
     let far = enter("203.0.113.9");

@@ -246,13 +246,27 @@ pub async fn what_was_finished_by_mistake_is_supervised_again(supervised: Superv
     clock.advance_ms(1);
     assert_eq!(workflows.run_due().await.unwrap(), 1);
     assert_eq!(recorder.taken(), [(tenant.clone(), order.clone(), delivery)]);
-    // Delivered for good.
+    // An end that is heard of before what came before it stays the end.
     workflows
-        .resume(&tenant, &order, delivery, 6, in_time())
+        .stop(&tenant, &order, Outcome::Delivered, 7)
         .await
         .unwrap();
     workflows
-        .stop(&tenant, &order, Outcome::Delivered, 7)
+        .stop(&tenant, &order, Outcome::Delivered, 9)
+        .await
+        .unwrap();
+    workflows
+        .resume(&tenant, &order, delivery, 8, clock.now())
+        .await
+        .unwrap();
+    assert_eq!(workflows.run_due().await.unwrap(), 0);
+    // Delivered for good.
+    workflows
+        .resume(&tenant, &order, delivery, 10, in_time())
+        .await
+        .unwrap();
+    workflows
+        .stop(&tenant, &order, Outcome::Delivered, 11)
         .await
         .unwrap();
     clock.advance_ms(2_000);

@@ -69,19 +69,7 @@ impl AuthService {
         credentials: Credentials,
         apps: &[App],
     ) -> Result<UserRecord, Error> {
-        let missing = [
-            ("/username", &credentials.username),
-            ("/password", &credentials.password),
-        ];
-        let missing: Vec<_> = missing
-            .into_iter()
-            .filter(|(_, value)| value.trim().is_empty())
-            .map(|(pointer, _)| field_errors::field(pointer, FieldProblem::Missing))
-            .collect();
-        if !missing.is_empty() {
-            return Err(Error::invalid(missing));
-        }
-
+        filled_in(&credentials)?;
         let account: String = credentials
             .username
             .trim()
@@ -100,17 +88,21 @@ impl AuthService {
         };
         allowed()?;
         self.sign_ins_of_address.take(&address, self.clock.now())?;
-        let of_account = (caller.tenant.clone(), who.1.clone());
-        self.sign_ins.check(&of_account, self.clock.now())?;
+        let of_account = |user: &UserRecord| (caller.tenant.clone(), user.account());
         let lane = lane(apps);
         let mut known = Vec::new();
         for app in apps {
             known.extend(self.user_of_app(&caller.tenant, *app, &who.1).await?);
         }
         let new = own_password(&credentials);
-        let mut found = None;
+        let (mut found, mut limited) = (None, None);
         // Somebody of the staff and a customer may have the same name; hardly ever is there more than one.
         for tried in known.iter().map(Some).chain(known.is_empty().then_some(None)) {
+            let checked = tried.map(|user| self.sign_ins.check(&of_account(user), self.clock.now()));
+            if let Some(Err(refused)) = checked {
+                limited = Some(refused);
+                continue;
+            }
             let hash = tried.map(|user| user.password.as_str());
             let passwords = &self.passwords;
             let right = passwords
@@ -128,10 +120,12 @@ impl AuthService {
                 break;
             }
         }
-        // Who has no password of an account cannot keep its owner out: only right ones count.
-        if found.is_some() {
+        // Who has no password of an account cannot keep its owner out: only right ones count, for that account alone.
+        if let Some((user, _)) = found {
             self.failures.forget(&who);
-            self.sign_ins.count(&of_account, self.clock.now());
+            self.sign_ins.count(&of_account(user), self.clock.now());
+        } else if let Some(refused) = limited {
+            return Err(refused);
         }
         match found {
             Some((user, true)) => Ok(user.clone()),
@@ -260,6 +254,23 @@ impl AuthService {
             .commit(tenant, Commit { writes, events })
             .await
             .map_err(Error::from)
+    }
+}
+
+/// Refuses credentials of which one is left out.
+fn filled_in(credentials: &Credentials) -> Result<(), Error> {
+    let missing = [
+        ("/username", &credentials.username),
+        ("/password", &credentials.password),
+    ];
+    let missing: Vec<_> = missing
+        .into_iter()
+        .filter(|(_, value)| value.trim().is_empty())
+        .map(|(pointer, _)| field_errors::field(pointer, FieldProblem::Missing))
+        .collect();
+    match missing.is_empty() {
+        true => Ok(()),
+        false => Err(Error::invalid(missing)),
     }
 }
 

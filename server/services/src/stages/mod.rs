@@ -119,6 +119,7 @@ impl Subscriber for StagesService {
             Event::OrderStageStarted { .. }
                 | Event::OrderStageUpdated { .. }
                 | Event::OrderStageCompleted { .. }
+                | Event::OrderCancelled { .. }
         )
     }
 

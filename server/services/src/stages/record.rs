@@ -52,10 +52,14 @@ impl StagesService {
             if known.is_some_and(|known| known.version >= order.version) {
                 return Ok(Some(()));
             }
+            let steps = steps_of(&order);
+            if stored.is_none() && steps.is_empty() {
+                return Ok(Some(()));
+            }
             let expect = stored.map_or(Expect::Absent, |stored| Expect::Version(stored.version));
             let record = StepsRecord {
                 version: order.version,
-                steps: steps_of(&order),
+                steps,
             };
             let commit = Commit {
                 writes: vec![Write::put(key.clone(), &record, expect)?],

@@ -19,6 +19,8 @@ use sha2::Sha256;
 const BATCH: usize = 64;
 /// Maximum number of addresses of a restaurant that are sent to at the same time: one thing after the other to each.
 const SENDING_CONCURRENCY: usize = 8;
+/// For so long an address is sent to in a round, in milliseconds: one that answers slowly holds up the others no longer.
+const ROUND_MS: i64 = 10 * SECOND_MS;
 /// Maximum number of restaurants whose addresses are sent to at the same time.
 const RESTAURANTS_AT_ONCE: usize = 16;
 /// The one who sends something has so long; when the process dies meanwhile, it is sent again after this time. An answer
@@ -72,10 +74,14 @@ impl WebhooksService {
         Ok(sent.fold(0, async |sum, some| sum + some).await)
     }
 
-    /// Sends what is due to an address in its order, until it does not answer: the rest waits for the next round.
+    /// Sends what is due to an address in its order, until it does not answer or takes too long: the rest waits for the next
+    /// round.
     async fn send_to_address(&self, tenant: &TenantId, all: Vec<Due>) -> usize {
-        let mut sent = 0;
+        let (mut sent, began) = (0, self.clock.now());
         for due in all {
+            if self.clock.now().since_ms(began) >= ROUND_MS {
+                break;
+            }
             match self.send_one(tenant, due).await {
                 Ok(Some(answered)) => {
                     sent += 1;

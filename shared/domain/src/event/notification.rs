@@ -14,8 +14,13 @@ impl Event {
             Event::OrderConfirmed { .. } => Some((NotificationKind::Confirmed, None)),
             // What nobody accepted was never to be paid before.
             Event::OrderCancelled {
-                expired: true, cause, ..
-            } if *cause != CancelCause::Unconfirmed => Some((NotificationKind::Expired, None)),
+                expired: true,
+                cause,
+                reason,
+                ..
+            } if *cause != CancelCause::Unconfirmed && reason != CancelCause::Unconfirmed.wire_name() => {
+                Some((NotificationKind::Expired, None))
+            }
             Event::OrderCancelled { .. } => Some((NotificationKind::Cancelled, None)),
             Event::OrderStageStarted { stage, by, order, .. } => {
                 let name = Some(first_name(&by.name));

@@ -288,7 +288,6 @@ impl Order {
         PaymentSummary::unpaid(method, owed)
     }
 
-    /// How much of each product it is made of. Lines without a product are none.
     /// Why it was cancelled; `None` when it was not.
     pub fn cancel_cause(&self) -> Option<CancelCause> {
         match &self.state {
@@ -305,6 +304,7 @@ impl Order {
         taken.map(|(product, _)| product).collect()
     }
 
+    /// How much of each product it is made of. Lines without a product are none.
     pub fn sold(&self) -> Vec<SoldLine> {
         let mut sold: Vec<SoldLine> = Vec::new();
         for line in &self.head.lines {
