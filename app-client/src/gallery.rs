@@ -42,7 +42,7 @@ fn own(storefront: &Storefront) -> Vec<AnyView> {
     parts.into_iter().flatten().collect()
 }
 
-/// A cart with so many of a dish; what is really in the cart stays there.
+/// A cart that holds `qty` of a dish. The cart of this browser is not changed.
 fn cart_with(product: &Product, qty: u16) {
     let line = CartLine {
         product_id: product.id.clone(),

@@ -122,7 +122,7 @@ impl RestaurantState {
                 Heard::Change(change) if change.event.area() != Area::Stock => {}
                 Heard::Change(_) => {
                     self.ask();
-                    // Whoever answers may remember for a moment how it was.
+                    // Another server process may still answer with the carta of before, from its cache of two seconds.
                     set_timeout(move || self.ask(), REMEMBERED);
                 }
                 Heard::Missed => self.ask(),

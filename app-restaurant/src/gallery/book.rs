@@ -90,12 +90,12 @@ fn letter() -> FiledForm {
     }
 }
 
-/// So many days ago.
+/// The time `days` days before now.
 fn ago(days: i64) -> Timestamp {
     Timestamp(now().0 - days * DAY_MS)
 }
 
-/// A sheet of this place that came so many days ago.
+/// A sample sheet, numbered `place` after the first one of the gallery and filed `days` days before now.
 fn filed(place: u32, days: i64, form: FiledForm) -> Option<ClaimView> {
     let restaurant = RestaurantState::expect();
     let number = ClaimNumber::new(FIRST + place, restaurant.today().ymd().0)?;
@@ -185,7 +185,7 @@ fn undelivered(place: u32) -> Option<ClaimView> {
     })
 }
 
-/// A sheet with an offer, sent so many days ago where it was.
+/// A sample sheet with an offer; `sent` is how many days ago the offer was mailed, `None` if it was not.
 fn offer(place: u32, form: FiledForm, sent: Option<i64>) -> Option<ClaimView> {
     let mut view = filed(place, 5, form)?;
     let (restaurant, due) = (RestaurantState::expect(), view.claim.due);

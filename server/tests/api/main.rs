@@ -17,6 +17,7 @@ mod exports;
 mod hosts;
 mod least_knowledge;
 mod live;
+mod machine_tokens;
 mod mail;
 mod notifications;
 mod order_events;

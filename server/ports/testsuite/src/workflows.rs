@@ -218,57 +218,35 @@ pub async fn what_is_stopped_stays_stopped(supervised: Supervised) {
 pub async fn what_was_finished_by_mistake_is_supervised_again(supervised: Supervised) {
     let Supervised { workflows, clock } = &supervised;
     let (recorder, tenant, order) = (recorder(&supervised), fresh_tenant(), fresh_order());
-    let in_time = || clock.now().plus_ms(1_000);
     let delivery = CurrentStep::Delivery;
-    workflows
-        .resume(&tenant, &order, delivery, 4, in_time())
-        .await
-        .unwrap();
-    workflows
-        .stop(&tenant, &order, Outcome::Delivered, 5)
-        .await
-        .unwrap();
-    workflows
-        .resume(&tenant, &order, delivery, 6, in_time())
-        .await
-        .unwrap();
+    let resumed = async |version, ms| {
+        let limit = clock.now().plus_ms(ms);
+        let resumed = workflows.resume(&tenant, &order, delivery, version, limit);
+        resumed.await.unwrap();
+    };
+    let stopped = async |version| {
+        let stopped = workflows.stop(&tenant, &order, Outcome::Delivered, version);
+        stopped.await.unwrap();
+    };
+    resumed(4, 1_000).await;
+    stopped(5).await;
+    resumed(6, 1_000).await;
     // What is delivered late says nothing of the version after it.
-    workflows
-        .stop(&tenant, &order, Outcome::Delivered, 5)
-        .await
-        .unwrap();
-    workflows
-        .resume(&tenant, &order, delivery, 4, clock.now())
-        .await
-        .unwrap();
+    stopped(5).await;
+    resumed(4, 0).await;
     clock.advance_ms(999);
     assert_eq!(workflows.run_due().await.unwrap(), 0);
     clock.advance_ms(1);
     assert_eq!(workflows.run_due().await.unwrap(), 1);
     assert_eq!(recorder.taken(), [(tenant.clone(), order.clone(), delivery)]);
     // An end that is heard of before what came before it stays the end.
-    workflows
-        .stop(&tenant, &order, Outcome::Delivered, 7)
-        .await
-        .unwrap();
-    workflows
-        .stop(&tenant, &order, Outcome::Delivered, 9)
-        .await
-        .unwrap();
-    workflows
-        .resume(&tenant, &order, delivery, 8, clock.now())
-        .await
-        .unwrap();
+    stopped(7).await;
+    stopped(9).await;
+    resumed(8, 0).await;
     assert_eq!(workflows.run_due().await.unwrap(), 0);
-    // Delivered for good.
-    workflows
-        .resume(&tenant, &order, delivery, 10, in_time())
-        .await
-        .unwrap();
-    workflows
-        .stop(&tenant, &order, Outcome::Delivered, 11)
-        .await
-        .unwrap();
+    // Recalled once more, and delivered for good.
+    resumed(10, 1_000).await;
+    stopped(11).await;
     clock.advance_ms(2_000);
     assert_eq!(workflows.run_due().await.unwrap(), 0);
 }

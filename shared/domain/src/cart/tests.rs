@@ -311,14 +311,7 @@ fn stock_is_counted_over_all_lines() {
         line("chicha", 1, &[]),
         line("tres_leches", 3, &[]),
     ];
-    let quote = quote(
-        &tenant(),
-        &carta,
-        &cart,
-        FulfilmentKind::Pickup,
-        When::soon(now()),
-    )
-    .unwrap();
+    let quote = stock::quoted(&carta, &cart);
     assert_eq!(
         stock_taken(&quote.lines),
         [(ProductId::parse("tres_leches").unwrap(), 5)]

@@ -3,6 +3,11 @@
 use super::*;
 use crate::catalog::Component;
 
+/// A cart of this moment, which is sound.
+pub(super) fn quoted(carta: &Catalog, cart: &[CartLine]) -> Quote {
+    quote(&tenant(), carta, cart, FulfilmentKind::Pickup, When::soon(now())).unwrap()
+}
+
 /// A carta whose promotion consists of a dish and two drinks that are counted, with the drink as a choice besides.
 fn with_drinks(left: Option<u32>, active: bool) -> Catalog {
     let mut carta = carta();
@@ -109,17 +114,9 @@ fn choices_and_promotions_take_from_the_same_stock() {
         line("para_2", 3, &["papas"]),
         line("agua", 1, &[]),
     ];
-    let quoted = quote(
-        &tenant(),
-        &carta,
-        &cart,
-        FulfilmentKind::Pickup,
-        When::soon(now()),
-    )
-    .unwrap();
-    assert_eq!(stock_taken(&quoted.lines), [(water.clone(), 2 + 3 * 2 + 1)]);
-    let stored: Vec<OrderLine> =
-        serde_json::from_str(&serde_json::to_string(&quoted.lines).unwrap()).unwrap();
+    let taken = quoted(&carta, &cart).lines;
+    assert_eq!(stock_taken(&taken), [(water.clone(), 2 + 3 * 2 + 1)]);
+    let stored: Vec<OrderLine> = serde_json::from_str(&serde_json::to_string(&taken).unwrap()).unwrap();
     assert_eq!(stock_taken(&stored), [(water.clone(), 9)], "as it is given back");
     let one_more = [cart.to_vec(), vec![with_water("pollo", 1)]].concat();
     assert_eq!(
