@@ -43,6 +43,7 @@ impl Engines for TestServer {
         Carried {
             documents: self.documents(),
             bus: self.engines.event_bus.clone(),
+            clock: self.clock.clone(),
         }
     }
 

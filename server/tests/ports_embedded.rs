@@ -9,8 +9,10 @@ mod file;
 mod readiness;
 
 use domain::event::Envelope;
+use domain::failure::FailureCause;
 use domain::stage::CurrentStep;
 use domain::time::DAY_MS;
+use domain::time::HOUR_MS;
 use engine_embedded::Embedded;
 use ports::documents::{Commit, Expect, Key, Table, Write};
 use ports::workflows::Outcome;
@@ -83,6 +85,7 @@ impl Engines for TestServer {
         Carried {
             documents: self.documents(),
             bus: self.engines.event_bus.clone(),
+            clock: self.clock.clone(),
         }
     }
 
@@ -346,7 +349,7 @@ async fn what_is_old_is_removed_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn an_event_that_cannot_be_read_is_passed_over() {
+async fn an_event_that_cannot_be_read_is_a_dead_letter_until_it_can() {
     let server = TestServer::new();
     let tenant = fresh_tenant();
     let events: Vec<Envelope> = (0..3).map(|_| event(&tenant, "p")).collect();
@@ -357,13 +360,11 @@ async fn an_event_that_cannot_be_read_is_passed_over() {
         .await
         .unwrap();
     let file = server.folder.path().join("data/brasa.db");
-    let db = rusqlite::Connection::open(file).unwrap();
-    db.execute(
-        "UPDATE outbox SET envelope = '{\"type\":\"FromTheFuture\"}' WHERE seq > 1",
-        [],
-    )
-    .unwrap();
-    drop(db);
+    let in_file = |sql: &str| {
+        let db = rusqlite::Connection::open(&file).unwrap();
+        db.execute(sql, []).unwrap()
+    };
+    in_file("UPDATE outbox SET envelope = replace(envelope, 'StockChanged', 'FromTheFuture') WHERE seq > 1");
     let recorder = Recorder::new("recorder");
     server.engines.event_bus.subscribe(recorder.clone());
     server.engines.event_bus.run_until_idle().await.unwrap();
@@ -375,5 +376,18 @@ async fn an_event_that_cannot_be_read_is_passed_over() {
         .await
         .unwrap();
     server.engines.event_bus.run_until_idle().await.unwrap();
-    assert_eq!(recorder.handled(&tenant).len(), 2);
+    assert_eq!(recorder.handled(&tenant).len(), 2, "the others do not wait");
+    let bus = &server.engines.event_bus;
+    let letters = bus.dead_letters(&tenant).await.unwrap();
+    assert_eq!(letters.len(), 2);
+    for letter in &letters {
+        let said = (&*letter.subscriber, letter.cause, &*letter.event);
+        assert_eq!(said, ("recorder", FailureCause::Unreadable, "FromTheFuture"));
+    }
+    // The version comes that can read them.
+    in_file("UPDATE dead_letters SET envelope = replace(envelope, 'FromTheFuture', 'StockChanged')");
+    server.clock.advance_ms(HOUR_MS);
+    assert_eq!(bus.retry_due().await.unwrap(), 2);
+    assert_eq!(recorder.handled(&tenant).len(), 4);
+    assert_eq!(bus.dead_letters(&tenant).await.unwrap(), []);
 }

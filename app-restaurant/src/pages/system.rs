@@ -83,6 +83,7 @@ fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyView {
                                     <th scope="col">{texts::COLUMN_WHO}</th>
                                     <th scope="col">{texts::COLUMN_ERROR}</th>
                                     <th scope="col">{texts::COLUMN_WHEN}</th>
+                                    <th scope="col">{texts::COLUMN_NEXT}</th>
                                     <th scope="col">{texts::COLUMN_ACTION}</th>
                                 </tr>
                             </thead>
@@ -130,8 +131,15 @@ fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
             <th scope="row">{letter.event.clone()}</th>
             <td>{letter.subject.clone()}</td>
             <td>{letter.subscriber}</td>
-            <td>{letter.error}</td>
-            <td>{restaurant.moment(letter.failed_at)}</td>
+            <td>
+                <p>{texts::failure(letter.cause)}</p>
+                <p class="muted small">{letter.error}</p>
+            </td>
+            <td>
+                <p>{restaurant.moment(letter.failed_at)}</p>
+                <p class="muted small">{texts::tries(letter.tries)}</p>
+            </td>
+            <td>{letter.due_at.map_or_else(|| texts::NO_NEXT.to_owned(), |at| restaurant.moment(at))}</td>
             <td>
                 <button
                     type="button"

@@ -1,10 +1,10 @@
 //! The way of events from the commit that made them to everyone who wants to know.
 
-use super::EngineError;
+use super::{EngineError, EngineErrorKind};
 use async_trait::async_trait;
 use domain::event::Envelope;
+use domain::failure::FailureCause;
 use domain::{TenantId, Timestamp};
-use serde::{Deserialize, Serialize};
 use std::error::Error;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -20,25 +20,40 @@ pub trait Subscriber: Debug + Send + Sync {
     /// Whether this event is of interest.
     fn wants(&self, event: &Envelope) -> bool;
 
-    /// Reacts. An error is tried again a few times, then the event is put among the dead letters and the others go
-    /// on.
+    /// Reacts. An error is tried again at once a few times; then the event is put among the dead letters, from where it
+    /// is tried again for days ([`EventBus::retry_due`]), and the others go on.
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError>;
 }
 
 /// Why a subscriber could not react.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error(transparent)]
-pub struct HandleError(Arc<dyn Error + Send + Sync>);
+#[error("{source}")]
+pub struct HandleError {
+    pub cause: FailureCause,
+    source: Arc<dyn Error + Send + Sync>,
+}
 
 impl HandleError {
+    /// A failure that somebody has to look at.
     pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> HandleError {
-        HandleError(source.into().into())
+        HandleError::caused(FailureCause::Broken, source)
+    }
+
+    pub fn caused(cause: FailureCause, source: impl Into<Box<dyn Error + Send + Sync>>) -> HandleError {
+        HandleError {
+            cause,
+            source: source.into().into(),
+        }
     }
 }
 
 impl From<EngineError> for HandleError {
     fn from(error: EngineError) -> HandleError {
-        HandleError::new(error)
+        let cause = match error.kind {
+            EngineErrorKind::Unavailable => FailureCause::Unavailable,
+            EngineErrorKind::Broken => FailureCause::Broken,
+        };
+        HandleError::caused(cause, error)
     }
 }
 
@@ -50,14 +65,19 @@ pub struct Published {
 }
 
 /// An event that a subscriber could not handle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetter {
     /// Opaque; names this letter for [`EventBus::retry`].
     pub id: String,
     pub subscriber: String,
+    pub cause: FailureCause,
     pub error: String,
+    /// When it failed last.
     pub failed_at: Timestamp,
+    /// How often it has failed, each time after several tries at once.
+    pub tries: u32,
+    /// When it is tried again by itself; `None` once it was tried for days, so that it waits for somebody.
+    pub due_at: Option<Timestamp>,
     /// The event's name on the wire, and what it is about, as far as they can be read.
     pub event: String,
     pub subject: String,
@@ -65,15 +85,28 @@ pub struct DeadLetter {
     pub envelope: Option<Envelope>,
 }
 
+/// What is kept of a failure beside the event; the fields are those of [`DeadLetter`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub subscriber: String,
+    pub cause: FailureCause,
+    pub error: String,
+    pub failed_at: Timestamp,
+    pub tries: u32,
+    pub due_at: Option<Timestamp>,
+}
+
 impl DeadLetter {
-    /// The letter of an event that was kept as JSON.
-    pub fn read(
-        id: String,
-        subscriber: String,
-        error: String,
-        failed_at: Timestamp,
-        event: &str,
-    ) -> DeadLetter {
+    /// The letter `id` of an event that was kept as JSON.
+    pub fn read(id: String, failure: Failure, event: &str) -> DeadLetter {
+        let Failure {
+            subscriber,
+            cause,
+            error,
+            failed_at,
+            tries,
+            due_at,
+        } = failure;
         let kept: serde_json::Value = serde_json::from_str(event).unwrap_or_default();
         let part = |name: &str| {
             kept.get(name)
@@ -84,8 +117,11 @@ impl DeadLetter {
         DeadLetter {
             id,
             subscriber,
+            cause,
             error,
             failed_at,
+            tries,
+            due_at,
             event: part("type"),
             subject: part("subject"),
             envelope: serde_json::from_str(event).ok(),
@@ -93,13 +129,13 @@ impl DeadLetter {
     }
 
     /// The event, to deliver it again.
-    pub fn readable(&self) -> Result<&Envelope, EngineError> {
+    pub fn readable(&self) -> Result<&Envelope, HandleError> {
         let unreadable = || {
             let detail = format!(
                 "this version cannot read the event {} of the letter {}",
                 self.event, self.id
             );
-            EngineError::broken("events", detail)
+            HandleError::caused(FailureCause::Unreadable, detail)
         };
         self.envelope.as_ref().ok_or_else(unreadable)
     }
@@ -142,6 +178,11 @@ pub trait EventBus: Debug + Send + Sync {
     /// Delivers a dead letter once more. It is gone when that succeeds and stays, with its new error, when not.
     /// `false` when there is no such letter of this tenant.
     async fn retry(&self, tenant: &TenantId, id: &str) -> Result<bool, EngineError>;
+
+    /// Delivers the letters once more whose time has come, of all tenants, some of them at least, and says how many were
+    /// handled. Those of one subscriber of one tenant wait for each other and for nobody else: while what they need does
+    /// not answer, one of them is tried a round; when one is handled, all others are due.
+    async fn retry_due(&self) -> Result<usize, EngineError>;
 }
 
 #[cfg(test)]
@@ -151,19 +192,21 @@ mod tests {
     #[test]
     fn a_letter_that_this_version_cannot_read_is_still_a_letter() {
         let event = r#"{"id":"e_1","version":9,"type":"OrderTeleported","subject":"order/o_1","data":{}}"#;
-        let letter = DeadLetter::read("7".into(), "workflow".into(), "why".into(), Timestamp(1), event);
+        let failure = Failure {
+            subscriber: "workflow".into(),
+            cause: FailureCause::Unreadable,
+            error: "why".into(),
+            failed_at: Timestamp(1),
+            tries: 1,
+            due_at: None,
+        };
+        let letter = DeadLetter::read("7".into(), failure.clone(), event);
         assert_eq!(
             (letter.event.as_str(), letter.subject.as_str()),
             ("OrderTeleported", "order/o_1")
         );
         assert!(letter.readable().is_err());
-        let broken = DeadLetter::read(
-            "8".into(),
-            "workflow".into(),
-            "why".into(),
-            Timestamp(1),
-            "not JSON",
-        );
+        let broken = DeadLetter::read("8".into(), failure, "not JSON");
         assert_eq!((broken.event.as_str(), broken.envelope), ("", None));
     }
 }

@@ -1,6 +1,7 @@
 //! Why a use case did not do what it should.
 
 use api::{ApiError, Code, FieldError};
+use domain::failure::FailureCause;
 use ports::EngineError;
 use ports::documents::CommitError;
 use ports::event_bus::HandleError;
@@ -144,8 +145,15 @@ impl From<Error> for ApiError {
     }
 }
 
+/// A refusal that may pass is no fault of what was asked.
 impl From<Error> for HandleError {
     fn from(error: Error) -> HandleError {
-        HandleError::new(error)
+        match error {
+            Error::Engine(error) => error.into(),
+            Error::Refused(_) if error.is_temporary() => {
+                HandleError::caused(FailureCause::Unavailable, error)
+            }
+            Error::Refused(_) => HandleError::new(error),
+        }
     }
 }

@@ -13,8 +13,9 @@ const ROLE: &str = "AWS::IAM::Role";
 const OF_TENANT: &str = "TENANT#${!aws:PrincipalTag/tenant}#";
 
 /// What is looked through for all restaurants: by which function, in which index, under which keys.
-const OF_ALL: [(&str, &str, &str); 2] = [
+const OF_ALL: [(&str, &str, &str); 3] = [
     ("SweepRole", "/index/pending", "PENDING#*"),
+    ("OperationsRole", "/index/pending", "LETTERS#*"),
     ("SweepRole", "/index/due", "DUE#*"),
 ];
 

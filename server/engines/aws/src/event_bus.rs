@@ -1,7 +1,7 @@
 //! Events out of the outbox to those who want them: through EventBridge to the functions of a stack, or straight to the
 //! subscribers of this process.
 
-use super::dead_letters;
+use super::dead_letters::{self, Kept};
 use super::failure::{broken, unavailable};
 use super::feed;
 use super::listeners::Listeners;
@@ -13,7 +13,8 @@ use domain::TenantId;
 use domain::event::Envelope;
 use domain::time::SECOND_MS;
 use futures::future::try_join_all;
-use ports::delivery;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use ports::delivery::{self, LETTERS_A_ROUND, Retried};
 use ports::event_bus::{DeadLetter, HandleError, Published, Subscriber};
 use ports::{Clock, EngineError, EventBus};
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ use tokio::sync::broadcast;
 const LAG: usize = 4_096;
 /// What is not published after this time is published by the sweep.
 const OVERDUE_MS: i64 = 20 * SECOND_MS;
+/// Number of subscribers, each with the letters of one tenant, that are tried again at the same time.
+const GROUPS: usize = 16;
 /// The number of overdue events that a sweep relays together.
 const SWEPT_AT_ONCE: usize = 50;
 /// A sweep begins no more of them after this time: it has a minute, and other things to do in it.
@@ -41,7 +44,7 @@ pub struct DynamoEventBus {
     subscribers: RwLock<Vec<Arc<dyn Subscriber>>>,
     live: broadcast::Sender<Published>,
     delivering: tokio::sync::Mutex<()>,
-    buried: AtomicU64,
+    failed: AtomicU64,
 }
 
 impl DynamoEventBus {
@@ -59,7 +62,7 @@ impl DynamoEventBus {
             subscribers: RwLock::default(),
             live: broadcast::Sender::new(LAG),
             delivering: tokio::sync::Mutex::new(()),
-            buried: AtomicU64::new(0),
+            failed: AtomicU64::new(0),
         }
     }
 
@@ -164,16 +167,43 @@ impl DynamoEventBus {
         error: &HandleError,
     ) -> Result<(), EngineError> {
         tracing::error!(subscriber = name, id = %event.id, event = event.event.name(), %error, "dead letter");
-        let order = self.buried.fetch_add(1, Ordering::Relaxed);
-        dead_letters::insert_dead_letter(
-            &self.store,
-            name,
-            event,
-            &error.to_string(),
-            self.clock.now(),
-            order,
-        )
-        .await
+        let (now, order) = (self.clock.now(), self.next_order());
+        dead_letters::insert_dead_letter(&self.store, name, event, error, now, order).await
+    }
+
+    fn next_order(&self) -> u64 {
+        self.failed.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Tries letters of one subscriber of one tenant, notes what became of them and says how many were handled.
+    async fn try_letters(&self, subscriber: &dyn Subscriber, letters: &[Kept]) -> Result<usize, EngineError> {
+        let views: Vec<&DeadLetter> = letters.iter().map(|kept| &kept.letter).collect();
+        let retried = delivery::retry_letters(subscriber, &views).await;
+        let now = self.clock.now();
+        let mut handled = 0;
+        for (kept, retried) in letters.iter().zip(retried) {
+            let Kept { tenant, letter, .. } = kept;
+            match retried {
+                Retried::Handled => {
+                    dead_letters::delete_dead_letter(&self.store, tenant, &letter.id).await?;
+                    handled += 1;
+                }
+                Retried::Failed(error) => {
+                    dead_letters::failed(&self.store, kept, &error, now, self.next_order()).await?;
+                }
+                Retried::Spared => {
+                    let due_at = delivery::next_try(now, letter.tries, &letter.id);
+                    dead_letters::wait_until(&self.store, kept, due_at).await?;
+                }
+            }
+        }
+        if let Some(kept) = letters.first().filter(|_| handled > 0) {
+            // What they needed may be there again.
+            for kept in dead_letters::waiting(&self.store, &kept.tenant, subscriber.name()).await? {
+                dead_letters::wait_until(&self.store, &kept, Some(now)).await?;
+            }
+        }
+        Ok(handled)
     }
 
     fn subscribers(&self) -> Vec<Arc<dyn Subscriber>> {
@@ -251,20 +281,34 @@ impl EventBus for DynamoEventBus {
     }
 
     async fn retry(&self, tenant: &TenantId, id: &str) -> Result<bool, EngineError> {
-        let Some(letter) = dead_letters::find(&self.store, tenant, id).await? else {
+        let Some(found) = dead_letters::find(&self.store, tenant, id).await? else {
             return Ok(false);
         };
-        let Some(subscriber) = self.subscriber(&letter.subscriber) else {
-            return Err(broken(format!(
-                "there is no subscriber {} any more",
-                letter.subscriber
-            )));
+        let Some(subscriber) = self.subscriber(&found.letter.subscriber) else {
+            let gone = format!("there is no subscriber {} any more", found.letter.subscriber);
+            return Err(broken(gone));
         };
-        let event = letter.readable()?;
-        match delivery::deliver_once(&*subscriber, event).await {
-            Ok(()) => dead_letters::delete_dead_letter(&self.store, tenant, id).await?,
-            Err(error) => self.insert_dead_letter(subscriber.name(), event, &error).await?,
-        }
+        self.try_letters(&*subscriber, &[found]).await?;
         Ok(true)
+    }
+
+    async fn retry_due(&self) -> Result<usize, EngineError> {
+        let mut groups: BTreeMap<(TenantId, String), Vec<Kept>> = BTreeMap::new();
+        for kept in dead_letters::due(&self.store, self.clock.now()).await? {
+            let group = (kept.tenant.clone(), kept.letter.subscriber.clone());
+            let letters = groups.entry(group).or_default();
+            if letters.len() < LETTERS_A_ROUND {
+                letters.push(kept);
+            }
+        }
+        // Letters to a subscriber that there is no more stay for whoever runs the restaurant.
+        let tried = groups.into_iter().filter_map(|((_, name), letters)| {
+            let subscriber = self.subscriber(&name)?;
+            Some(async move { self.try_letters(&*subscriber, &letters).await })
+        });
+        let handled = stream::iter(tried)
+            .buffer_unordered(GROUPS)
+            .try_collect::<Vec<_>>();
+        Ok(handled.await?.into_iter().sum())
     }
 }

@@ -6,6 +6,7 @@ use super::items::{Item, PK, SK, key, maybe_number, number, required, text};
 use super::keys::{SHARDS, instant, partition_attribute, shard, sort_attribute, tenant_prefix};
 use super::tables::{PENDING, Store};
 use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, WriteRequest};
 use domain::event::Envelope;
 use domain::{TenantId, Timestamp};
@@ -124,21 +125,25 @@ pub(super) async fn pending(store: &Store, before: Option<Timestamp>) -> Result<
 /// Maximum number of rows of a shard that are read at once by a sweep; the others are there the next time.
 const SWEEP: usize = 2_000;
 
+/// What stands in a partition of the index [`PENDING`] before a sort key, of all tenants.
+pub(super) fn standing_before(store: &Store, partition: &str, end: &str) -> QueryFluentBuilder {
+    let query = store.of_all().query();
+    query
+        .table_name(store.events())
+        .index_name(PENDING)
+        .key_condition_expression("#pk = :pk AND #sk < :end")
+        .expression_attribute_names("#pk", partition_attribute(PENDING))
+        .expression_attribute_names("#sk", sort_attribute(PENDING))
+        .expression_attribute_values(":pk", text(partition))
+        .expression_attribute_values(":end", text(end))
+}
+
 async fn pending_in(store: &Store, number: u64, before: Option<Timestamp>) -> Result<Vec<Item>, EngineError> {
     let end = before.map_or_else(|| char::MAX.to_string(), instant);
     let mut found = Vec::new();
     let mut start: Option<Item> = None;
     loop {
-        let answer = store
-            .of_all()
-            .query()
-            .table_name(store.events())
-            .index_name(PENDING)
-            .key_condition_expression("#pk = :pk AND #sk < :end")
-            .expression_attribute_names("#pk", partition_attribute(PENDING))
-            .expression_attribute_names("#sk", sort_attribute(PENDING))
-            .expression_attribute_values(":pk", text(format!("PENDING#{number}")))
-            .expression_attribute_values(":end", text(&end))
+        let answer = standing_before(store, &format!("PENDING#{number}"), &end)
             .set_exclusive_start_key(start)
             .send()
             .await

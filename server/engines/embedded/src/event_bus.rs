@@ -1,5 +1,6 @@
 //! Events out of the same file as the documents: what is committed is delivered, also after a crash.
 
+use super::dead_letters::{self, Kept};
 use super::documents::SqliteDocuments;
 use super::failure::broken;
 use super::outbox;
@@ -11,18 +12,26 @@ use crate::failure::sqlite;
 use async_trait::async_trait;
 use domain::time::{DAY_MS, SECOND_MS};
 use domain::{TenantId, Timestamp};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use ports::delivery::{self, Retried};
 use ports::event_bus::{DeadLetter, Published, Subscriber};
 use ports::{Clock, EngineError, EventBus};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::broadcast;
 
 /// Maximum number of dead letters that are listed.
 const LETTERS: usize = 100;
+/// Number of subscribers, each with the letters of one tenant, that are tried again at the same time.
+const GROUPS: usize = 16;
 /// Maximum number of old events that are removed at once.
 const FORGET: usize = 1_024;
 /// Whether the file keeps what is written is looked at so often at most.
 const CHECKED_MS: i64 = SECOND_MS;
+/// How often dead letters are looked at.
+const RETRIED: Duration = Duration::from_secs(5);
 /// The pause after the file could not be read or written.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -59,6 +68,8 @@ impl SqliteEventBus {
         }
         let bus = Arc::clone(self);
         self.tasks.spawn(async move { bus.publish_all().await });
+        let bus = Arc::clone(self);
+        self.tasks.spawn(async move { bus.retry_letters().await });
         for subscription in self.subscriptions() {
             self.tasks.spawn(Arc::clone(self).follow(subscription));
         }
@@ -109,6 +120,20 @@ impl SqliteEventBus {
                 stop.run_until_cancelled(tokio::time::sleep(PAUSE)).await;
             } else if let Some(Err(_)) = stop.run_until_cancelled(committed.changed()).await {
                 return;
+            }
+        }
+    }
+
+    /// Tries dead letters again until the bus is shut down.
+    async fn retry_letters(&self) {
+        let stop = &self.tasks.stop;
+        while stop
+            .run_until_cancelled(tokio::time::sleep(RETRIED))
+            .await
+            .is_some()
+        {
+            if let Err(error) = self.retry_due().await {
+                tracing::error!(%error, "dead letters could not be looked at and will be later");
             }
         }
     }
@@ -210,7 +235,7 @@ impl EventBus for SqliteEventBus {
         let tenant = tenant.clone();
         self.context
             .database
-            .read(move |db| outbox::letters(db, &tenant, LETTERS))
+            .read(move |db| dead_letters::list(db, &tenant, LETTERS))
             .await
     }
 
@@ -219,42 +244,73 @@ impl EventBus for SqliteEventBus {
             return Ok(false);
         };
         let owner = tenant.clone();
-        let found = self
-            .context
-            .database
-            .read(move |db| outbox::find_letter(db, &owner, number))
-            .await?;
-        let Some((letter, cursor)) = found else {
+        let find = move |db: &Connection| dead_letters::find(db, &owner, number);
+        let Some(found) = self.context.database.read(find).await? else {
             return Ok(false);
         };
-        let addressee = self
-            .subscriptions()
-            .into_iter()
-            .find(|one| one.subscriber.name() == letter.subscriber);
-        let Some(subscription) = addressee else {
-            return Err(broken(format!(
-                "there is no subscriber {} any more",
-                letter.subscriber
-            )));
+        let Some(subscriber) = self.subscriber(&found.letter.subscriber) else {
+            let gone = format!("there is no subscriber {} any more", found.letter.subscriber);
+            return Err(broken(gone));
         };
-        let event = Published {
-            cursor,
-            envelope: Arc::new(letter.readable()?.clone()),
-        };
-        match subscription.retry(&event).await {
-            Ok(()) => {
-                let owner = tenant.clone();
-                let gone = move |transaction: &mut Transaction<'_>| {
-                    outbox::delete_dead_letter(transaction.db, &owner, number)
-                };
-                self.context.database.write(gone).await?;
-            }
-            Err(error) => {
-                subscription
-                    .insert_dead_letter(event, error, &self.context)
-                    .await?
-            }
-        }
+        self.try_letters(&*subscriber, vec![found]).await?;
         Ok(true)
+    }
+
+    async fn retry_due(&self) -> Result<usize, EngineError> {
+        let now = self.context.clock.now();
+        let due = self
+            .context
+            .database
+            .read(move |db| dead_letters::due(db, now))
+            .await?;
+        let mut groups: BTreeMap<(TenantId, String), Vec<Kept>> = BTreeMap::new();
+        for kept in due {
+            let group = (kept.tenant.clone(), kept.letter.subscriber.clone());
+            groups.entry(group).or_default().push(kept);
+        }
+        // Letters to a subscriber that there is no more stay for whoever runs the restaurant.
+        let tried = groups.into_iter().filter_map(|((_, name), letters)| {
+            let subscriber = self.subscriber(&name)?;
+            Some(async move { self.try_letters(&*subscriber, letters).await })
+        });
+        let handled = stream::iter(tried)
+            .buffer_unordered(GROUPS)
+            .try_collect::<Vec<_>>();
+        Ok(handled.await?.into_iter().sum())
+    }
+}
+
+impl SqliteEventBus {
+    fn subscriber(&self, name: &str) -> Option<Arc<dyn Subscriber>> {
+        let subscriptions = self.subscriptions();
+        let found = subscriptions.iter().find(|one| one.subscriber.name() == name);
+        found.map(|one| Arc::clone(&one.subscriber))
+    }
+
+    /// Tries letters of one subscriber of one tenant, notes what became of them and says how many were handled.
+    async fn try_letters(
+        &self,
+        subscriber: &dyn Subscriber,
+        letters: Vec<Kept>,
+    ) -> Result<usize, EngineError> {
+        let views: Vec<&DeadLetter> = letters.iter().map(|kept| &kept.letter).collect();
+        let retried = delivery::retry_letters(subscriber, &views).await;
+        let handled = retried
+            .iter()
+            .filter(|one| matches!(one, Retried::Handled))
+            .count();
+        let now = self.context.clock.now();
+        let note = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
+            for (kept, retried) in letters.iter().zip(&retried) {
+                match retried {
+                    Retried::Handled => dead_letters::handled(transaction.db, kept, now)?,
+                    Retried::Failed(error) => dead_letters::failed(transaction.db, kept, error, now)?,
+                    Retried::Spared => dead_letters::spared(transaction.db, kept, now)?,
+                }
+            }
+            Ok(())
+        };
+        self.context.database.write(note).await?;
+        Ok(handled)
     }
 }

@@ -17,6 +17,7 @@ pub mod workflows;
 
 mod apply;
 mod commit;
+mod dead_letters;
 mod deadlines;
 mod failure;
 mod files;

@@ -1,24 +1,46 @@
-//! What the event bus keeps in the file: the events in their order, how far each subscriber is, and dead letters.
+//! What the event bus keeps in the file: the events in their order, and how far each subscriber is.
 
 use super::failure::broken;
 use crate::failure::sqlite;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
-use ports::event_bus::{DeadLetter, Published};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use ports::event_bus::Published;
+use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
 
 /// Some events in their order.
 #[derive(Debug, Clone)]
 pub(super) struct Batch {
     pub(super) events: Vec<Published>,
+    pub(super) unreadable: Vec<Unreadable>,
     /// The place of the last one that was read, also when this version cannot make sense of it.
     pub(super) last: u64,
 }
 
+/// An event that this version cannot read, such as one of a newer version that was here before.
+#[derive(Debug, Clone)]
+pub(super) struct Unreadable {
+    pub(super) cursor: u64,
+    pub(super) tenant: TenantId,
+    /// As it was committed.
+    pub(super) json: String,
+    pub(super) error: String,
+}
+
+impl Batch {
+    /// Nothing, after a place.
+    pub(super) fn empty(cursor: u64) -> Batch {
+        Batch {
+            events: Vec::new(),
+            unreadable: Vec::new(),
+            last: cursor,
+        }
+    }
+}
+
 /// The events after a place, oldest first.
 pub(super) fn after(db: &Connection, cursor: u64, limit: usize) -> Result<Batch, EngineError> {
-    let sql = "SELECT seq, envelope FROM outbox WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+    let sql = "SELECT seq, envelope, tenant FROM outbox WHERE seq > ?1 ORDER BY seq LIMIT ?2";
     let mut statement = db.prepare_cached(sql).map_err(sqlite)?;
     read(
         statement
@@ -35,7 +57,7 @@ pub(super) fn of_tenant(
     cursor: u64,
     limit: usize,
 ) -> Result<Vec<Published>, EngineError> {
-    let sql = "SELECT seq, envelope FROM outbox WHERE tenant = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+    let sql = "SELECT seq, envelope, tenant FROM outbox WHERE tenant = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
     let mut statement = db.prepare_cached(sql).map_err(sqlite)?;
     let batch = read(
         statement
@@ -47,21 +69,21 @@ pub(super) fn of_tenant(
 }
 
 fn read(mut rows: rusqlite::Rows<'_>, cursor: u64) -> Result<Batch, EngineError> {
-    let mut batch = Batch {
-        events: Vec::new(),
-        last: cursor,
-    };
+    let mut batch = Batch::empty(cursor);
     while let Some(row) = rows.next().map_err(sqlite)? {
         batch.last = unsigned(row.get(0).map_err(sqlite)?);
-        match serde_json::from_str(row.get_ref(1).map_err(sqlite)?.as_str().map_err(broken)?) {
+        let json = row.get_ref(1).map_err(sqlite)?.as_str().map_err(broken)?;
+        match serde_json::from_str(json) {
             Ok(envelope) => batch.events.push(Published {
                 cursor: batch.last,
                 envelope: Arc::new(envelope),
             }),
-            // E.g. of a newer version that was here before. The others must not wait for it.
-            Err(error) => {
-                tracing::error!(seq = batch.last, %error, "an event that cannot be read was passed over")
-            }
+            Err(error) => batch.unreadable.push(Unreadable {
+                cursor: batch.last,
+                tenant: TenantId::parse(row.get::<_, String>(2).map_err(sqlite)?).map_err(broken)?,
+                json: json.to_owned(),
+                error: error.to_string(),
+            }),
         }
     }
     Ok(batch)
@@ -101,93 +123,10 @@ pub(super) fn set_position(db: &Connection, subscriber: &str, position: u64) -> 
     Ok(())
 }
 
-/// Puts an event among the dead letters; the same event of the same subscriber once.
-pub(super) fn insert_dead_letter(
-    db: &Connection,
-    subscriber: &str,
-    event: &Published,
-    error: &str,
-    now: Timestamp,
-) -> Result<(), EngineError> {
-    let envelope = serde_json::to_string(&*event.envelope).map_err(broken)?;
-    let tenant = event.envelope.tenant_id.as_str();
-    let sql = "INSERT INTO dead_letters (tenant, subscriber, seq, error, failed_at, envelope) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-               ON CONFLICT (subscriber, seq) DO UPDATE SET error = excluded.error, failed_at = excluded.failed_at";
-    db.prepare_cached(sql)
-        .map_err(sqlite)?
-        .execute(params![
-            tenant,
-            subscriber,
-            number(event.cursor),
-            error,
-            now.0,
-            envelope
-        ])
-        .map_err(sqlite)?;
-    Ok(())
-}
-
-const LETTER: &str =
-    "SELECT id, subscriber, error, failed_at, envelope, seq FROM dead_letters WHERE tenant = ?1";
-
-/// A tenant's dead letters, newest first.
-pub(super) fn letters(
-    db: &Connection,
-    tenant: &TenantId,
-    limit: usize,
-) -> Result<Vec<DeadLetter>, EngineError> {
-    let mut statement = db
-        .prepare_cached(&format!("{LETTER} ORDER BY failed_at DESC, id DESC LIMIT ?2"))
-        .map_err(sqlite)?;
-    let mut rows = statement
-        .query(params![tenant.as_str(), number(limit)])
-        .map_err(sqlite)?;
-    let mut letters = Vec::new();
-    while let Some(row) = rows.next().map_err(sqlite)? {
-        letters.push(letter(row)?.0);
-    }
-    Ok(letters)
-}
-
-/// One dead letter of a tenant, and the place of its event.
-pub(super) fn find_letter(
-    db: &Connection,
-    tenant: &TenantId,
-    id: i64,
-) -> Result<Option<(DeadLetter, u64)>, EngineError> {
-    let mut statement = db
-        .prepare_cached(&format!("{LETTER} AND id = ?2"))
-        .map_err(sqlite)?;
-    let mut rows = statement.query(params![tenant.as_str(), id]).map_err(sqlite)?;
-    rows.next().map_err(sqlite)?.map(letter).transpose()
-}
-
-fn letter(row: &Row<'_>) -> Result<(DeadLetter, u64), EngineError> {
-    let letter = DeadLetter::read(
-        row.get::<_, i64>(0).map_err(sqlite)?.to_string(),
-        row.get(1).map_err(sqlite)?,
-        row.get(2).map_err(sqlite)?,
-        Timestamp(row.get(3).map_err(sqlite)?),
-        row.get_ref(4).map_err(sqlite)?.as_str().map_err(broken)?,
-    );
-    Ok((letter, unsigned(row.get(5).map_err(sqlite)?)))
-}
-
-/// Removes a dead letter that was handled after all.
-pub(super) fn delete_dead_letter(db: &Connection, tenant: &TenantId, id: i64) -> Result<(), EngineError> {
-    let sql = "DELETE FROM dead_letters WHERE tenant = ?1 AND id = ?2";
-    db.prepare_cached(sql)
-        .map_err(sqlite)?
-        .execute(params![tenant.as_str(), id])
-        .map_err(sqlite)?;
-    Ok(())
-}
-
-fn number(value: impl TryInto<i64>) -> i64 {
+pub(super) fn number(value: impl TryInto<i64>) -> i64 {
     value.try_into().unwrap_or(i64::MAX)
 }
 
-fn unsigned(value: i64) -> u64 {
+pub(super) fn unsigned(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
 }

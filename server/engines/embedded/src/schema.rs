@@ -6,7 +6,7 @@ use ports::EngineError;
 use rusqlite::Connection;
 
 /// Each step brings the file from the version of its position to the next. Steps are never changed once released.
-const MIGRATIONS: [&str; 5] = [V1, V2, V3, V4, V5];
+const MIGRATIONS: [&str; 6] = [V1, V2, V3, V4, V5, V6];
 
 /// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
 /// still fits beside others.
@@ -142,6 +142,16 @@ CREATE TABLE health (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+";
+
+/// Dead letters are tried again by themselves. cause: of what kind the failure is. tries: how often it has failed. due_at: when to
+/// try again, NULL when not by itself. Letters from before are tried at once.
+const V6: &str = "
+ALTER TABLE dead_letters ADD COLUMN cause TEXT NOT NULL DEFAULT 'broken';
+ALTER TABLE dead_letters ADD COLUMN tries INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE dead_letters ADD COLUMN due_at INTEGER;
+UPDATE dead_letters SET due_at = failed_at;
+CREATE INDEX dead_letters_by_due ON dead_letters (due_at) WHERE due_at IS NOT NULL;
 ";
 
 /// The form of a file, which is refused when a newer version made it.

@@ -85,6 +85,12 @@ impl Stream {
 
     fn keep(&self, batch: &Batch) {
         let mut window = self.window();
+        if !batch.unreadable.is_empty() {
+            // The window knows only what can be read: all up to here is read from the file, with what cannot.
+            window.events.clear();
+            window.start = batch.last;
+            return;
+        }
         window.events.extend(batch.events.iter().cloned());
         while window.events.len() > WINDOW {
             window.start = window
@@ -97,10 +103,7 @@ impl Stream {
     /// The events after a place, oldest first, at most `limit`. Events that are not published yet may be missing.
     pub(super) async fn after(&self, cursor: u64, limit: usize) -> Result<Batch, EngineError> {
         if cursor >= *self.published.borrow() {
-            return Ok(Batch {
-                events: Vec::new(),
-                last: cursor,
-            });
+            return Ok(Batch::empty(cursor));
         }
         if let Some(batch) = self.window().after(cursor, limit) {
             return Ok(batch);
@@ -124,6 +127,9 @@ impl Window {
         let first = self.events.partition_point(|event| event.cursor <= cursor);
         let events: Vec<Published> = self.events.iter().skip(first).take(limit).cloned().collect();
         let last = events.last()?.cursor;
-        Some(Batch { events, last })
+        Some(Batch {
+            events,
+            ..Batch::empty(last)
+        })
     }
 }

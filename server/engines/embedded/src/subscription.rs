@@ -1,12 +1,13 @@
 //! The delivery to one subscriber, independent of all others.
 
 use super::database::Database;
+use super::dead_letters::{self, Failed};
 use super::outbox;
 use super::stream::Stream;
 use super::writer::Transaction;
 use futures::{StreamExt, TryStreamExt, stream};
 use ports::delivery;
-use ports::event_bus::{HandleError, Published, Subscriber};
+use ports::event_bus::{Published, Subscriber};
 use ports::{Clock, EngineError};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -60,7 +61,10 @@ impl Subscription {
                 .into_iter()
                 .filter(|event| self.subscriber.wants(&event.envelope)),
         );
-        let wanted = !subjects.is_empty();
+        let wanted = !subjects.is_empty() || !batch.unreadable.is_empty();
+        for event in batch.unreadable {
+            self.keep_failed(Failed::unreadable(event), context).await?;
+        }
         stream::iter(subjects)
             .map(|events| self.deliver_subject(events, context))
             .buffer_unordered(SUBJECTS)
@@ -85,12 +89,6 @@ impl Subscription {
         }
         *progress = Some(now);
         Ok(now.handled)
-    }
-
-    /// Tries one event once more, not beside others of this subscriber.
-    pub(super) async fn retry(&self, event: &Published) -> Result<(), HandleError> {
-        let _alone = self.progress.lock().await;
-        delivery::deliver_once(&*self.subscriber, &event.envelope).await
     }
 
     async fn loaded(&self, known: Option<Progress>, database: &Database) -> Result<Progress, EngineError> {
@@ -121,27 +119,21 @@ impl Subscription {
     ) -> Result<(), EngineError> {
         for event in events {
             if let Err(error) = delivery::deliver_with_retries(&*self.subscriber, &event.envelope).await {
-                self.insert_dead_letter(event, error, context).await?;
+                self.keep_failed(Failed::event(&event, &error)?, context).await?;
             }
         }
         Ok(())
     }
 
     /// Puts an event among the dead letters.
-    pub(super) async fn insert_dead_letter(
-        &self,
-        event: Published,
-        error: HandleError,
-        context: &DeliveryContext,
-    ) -> Result<(), EngineError> {
+    async fn keep_failed(&self, failed: Failed, context: &DeliveryContext) -> Result<(), EngineError> {
         let name = self.subscriber.name();
-        let (envelope, seq) = (&event.envelope, event.cursor);
-        tracing::error!(subscriber = name, id = %envelope.id, event = envelope.event.name(), seq, %error, "dead letter");
+        tracing::error!(subscriber = name, ?failed, "dead letter");
         let now = context.clock.now();
-        let insert_dead_letter = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
-            outbox::insert_dead_letter(transaction.db, name, &event, &error.to_string(), now)
+        let insert = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
+            dead_letters::insert(transaction.db, name, &failed, now)
         };
-        context.database.write(insert_dead_letter).await
+        context.database.write(insert).await
     }
 }
 

@@ -1,8 +1,9 @@
 //! What [`EventBus`] promises, together with the [`Documents`] whose events it carries.
 
-use crate::{event, fresh_tenant};
+use crate::{ManualClock, event, fresh_tenant};
 use async_trait::async_trait;
 use domain::event::Envelope;
+use domain::failure::FailureCause;
 use domain::{EventId, TenantId};
 use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use ports::event_bus::{HandleError, Published, Subscriber};
@@ -35,6 +36,7 @@ macro_rules! event_bus {
 pub struct Carried {
     pub documents: Arc<dyn Documents>,
     pub bus: Arc<dyn EventBus>,
+    pub clock: Arc<ManualClock>,
 }
 
 /// Notes what it is given, and fails as it is set to.
@@ -45,26 +47,38 @@ pub struct Recorder {
     /// How often handling an event still fails.
     failures: Mutex<HashMap<EventId, usize>>,
     panics: bool,
+    /// Whether what it needs does not answer, so that it fails with whatever comes, and how often it was asked meanwhile.
+    down: Mutex<Option<usize>>,
 }
 
 impl Recorder {
     pub fn new(name: &'static str) -> Arc<Recorder> {
-        Arc::new(Recorder {
-            name,
-            handled: Mutex::default(),
-            failures: Mutex::default(),
-            panics: false,
-        })
+        Arc::new(Recorder::of(name, false))
     }
 
     /// The same, and where it fails it panics.
     pub fn panicking(name: &'static str) -> Arc<Recorder> {
-        Arc::new(Recorder {
+        Arc::new(Recorder::of(name, true))
+    }
+
+    fn of(name: &'static str, panics: bool) -> Recorder {
+        Recorder {
             name,
             handled: Mutex::default(),
             failures: Mutex::default(),
-            panics: true,
-        })
+            panics,
+            down: Mutex::default(),
+        }
+    }
+
+    /// What it needs does not answer from now on.
+    pub fn go_down(&self) {
+        *self.down.lock().unwrap() = Some(0);
+    }
+
+    /// What it needs answers again. Says how often it was asked meanwhile.
+    pub fn come_up(&self) -> usize {
+        self.down.lock().unwrap().take().unwrap_or(0)
     }
 
     /// Handling this event fails this many times from now on.
@@ -99,6 +113,10 @@ impl Subscriber for Recorder {
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
+        if let Some(asked) = self.down.lock().unwrap().as_mut() {
+            *asked += 1;
+            return Err(HandleError::caused(FailureCause::Unavailable, "nobody answers"));
+        }
         let fails = match self.failures.lock().unwrap().get_mut(&event.id) {
             Some(left @ 1..) => {
                 *left -= 1;

@@ -29,8 +29,11 @@ impl OperationsService {
             subscriber: letter.subscriber,
             event: letter.event,
             subject: letter.subject,
+            cause: letter.cause,
             error: letter.error,
             failed_at: letter.failed_at,
+            tries: letter.tries,
+            due_at: letter.due_at,
         };
         Ok(letters.into_iter().map(view).collect())
     }

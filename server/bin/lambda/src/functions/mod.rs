@@ -7,7 +7,7 @@
 //! - a task of the state machine: the workflow service takes it over
 //! - records of the stream of the events table: relayed to the bus
 //! - a command of an operator, for the function `control`, whatever else it looks like
-//! - anything else, for the sweep: time has passed
+//! - anything else, for the sweep and for operations: time has passed
 
 mod gateway;
 mod socket;
@@ -25,7 +25,7 @@ use domain::{OrderId, TenantId};
 use engine_aws::workflows::WaitingTask;
 use engine_aws::{DynamoEventBus, StepWorkflows};
 use ports::event_bus::HandleError;
-use ports::{EngineError, EngineErrorKind, PeriodicTask as _, Workflows as _};
+use ports::{EngineError, EngineErrorKind, EventBus as _, PeriodicTask as _, Workflows as _};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -161,6 +161,12 @@ impl Function {
         }
         match self.cloud.config.duty {
             Duty::Sweep => self.sweep().await,
+            // It may do all that subscribers do.
+            Duty::Service("operations") => {
+                let handled = self.cloud.engines.event_bus.retry_due().await?;
+                tracing::info!(handled, "dead letters were tried again");
+                Ok(json!({ "handled": handled }))
+            }
             duty => Err(FunctionError::Broken(format!(
                 "the function {duty} does not know what it is asked"
             ))),

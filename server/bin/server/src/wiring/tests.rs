@@ -1,20 +1,20 @@
 //! The template for AWS brings each function the events that its service wants.
 
-use application::wiring::{Ports, assemble};
 use application::config::gateway::Gateway;
+use application::secrets::Secrets;
+use application::wiring::{Ports, assemble};
+use async_trait::async_trait;
+use domain::TenantId;
+use domain::event::Envelope;
 use engine_embedded::Embedded;
 use engine_sender::ReqwestSender;
 use ports::clock::SystemClock;
 use ports::event_bus::{DeadLetter, Published, Subscriber};
 use ports::{EngineError, EventBus, PublicAddress};
-use application::secrets::Secrets;
-use async_trait::async_trait;
-use domain::TenantId;
-use domain::event::Envelope;
+use ports_testsuite::EVENTS;
 use serde_norway::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-use ports_testsuite::EVENTS;
 use tokio::sync::broadcast;
 
 const TEMPLATE: &str = include_str!("../../../../deploy/serverless.yml");
@@ -51,6 +51,10 @@ impl EventBus for Subscribers {
 
     async fn retry(&self, _: &TenantId, _: &str) -> Result<bool, EngineError> {
         Ok(false)
+    }
+
+    async fn retry_due(&self) -> Result<usize, EngineError> {
+        Ok(0)
     }
 }
 
@@ -94,7 +98,12 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
         blobs: engines.blobs.clone(),
         mailer: engines.mailer.clone(),
         public: PublicAddress::parse("http://localhost:3000", &TenantId::parse("pardos").unwrap()).unwrap(),
-        gateway: application::wiring::gateway(&Gateway::Simulated { takes_messages: true }, engines.documents.clone(), &clock).unwrap(),
+        gateway: application::wiring::gateway(
+            &Gateway::Simulated { takes_messages: true },
+            engines.documents.clone(),
+            &clock,
+        )
+        .unwrap(),
         clock,
         secrets: Secrets::open(folder.path()).unwrap(),
         serves_demo: true,
