@@ -11,7 +11,7 @@ use axum::response::IntoResponse as _;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE, OPTIONS");
 const ASKED: HeaderValue = HeaderValue::from_static(
-    "authorization, content-type, idempotency-key, x-idempotency-key, x-request-id, x-tenant-id, if-none-match",
+    "authorization, content-type, idempotency-key, x-idempotency-key, x-request-id, x-tenant-id, if-match, if-none-match",
 );
 const SHOWN: HeaderValue = HeaderValue::from_static(
     "etag, idempotency-replayed, location, retry-after, x-request-id, deprecation, link",

@@ -33,6 +33,7 @@ pub mod retry;
 pub mod secrecy;
 pub mod stages;
 pub mod tenants;
+pub mod versions;
 pub mod webhooks;
 pub mod workflow;
 

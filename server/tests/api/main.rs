@@ -33,4 +33,5 @@ mod step_records;
 mod supervision;
 mod support;
 mod tenants;
+mod versions;
 mod webhooks;

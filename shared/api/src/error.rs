@@ -76,6 +76,8 @@ codes! {
     Forbidden = "forbidden", 403;
     /// The password was made for somebody, who has to choose one of their own to get in.
     PasswordChangeRequired = "password_change_required", 403;
+    /// The restaurant takes no orders of this customer any more.
+    CustomerBlocked = "customer_blocked", 403;
     NotFound = "not_found", 404;
     UnknownProduct = "unknown_product", 404;
     UnknownCustomer = "unknown_customer", 404;
@@ -88,6 +90,8 @@ codes! {
     EmailTaken = "email_taken", 409;
     ProductExists = "product_exists", 409;
     ProductInUse = "product_in_use", 409;
+    /// The first order that is paid at the door needs a confirmed e-mail address.
+    EmailUnconfirmed = "email_unconfirmed", 409;
     OutOfStock = "out_of_stock", 409;
     Unavailable86 = "unavailable", 409;
     PriceChanged = "price_changed", 409;
@@ -103,6 +107,8 @@ codes! {
     /// There are as many as there may be.
     LimitReached = "limit_reached", 409;
     IdempotencyInProgress = "idempotency_in_progress", 409;
+    /// What is to be changed is not in the state any more that the caller has seen.
+    VersionChanged = "version_changed", 412;
     TooLarge = "too_large", 413;
     NotJson = "not_json", 415;
     /// Well-formed, but not a value that can be used.

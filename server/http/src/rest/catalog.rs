@@ -3,8 +3,9 @@
 pub(crate) mod docs;
 
 use super::super::extract::{Anybody, Body, SignedIn};
+use super::if_match::{IfMatch, versioned};
 use super::query::Parameters;
-use super::{Answer, answer, empty_change, ids, ok, page};
+use super::{Answer, empty_change, ids, ok, page};
 use api::catalog::ProductChange;
 use api::orders::decimal;
 use api::{ApiError, Code, FieldError, Paged};
@@ -18,6 +19,7 @@ use domain::customer::FieldProblem;
 use domain::staff::Permission;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
+use services::versions::Versioned;
 use std::collections::{HashMap, HashSet};
 use texts::now::errors as texts;
 use utoipa::ToSchema;
@@ -90,10 +92,12 @@ fn unknown_category() -> ApiError {
 pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    let version = catalog.product_version(&call.caller.tenant, &id).await?;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
     let carta = &restaurant.catalog;
-    ok(&view(carta.product(&id).ok_or_else(unknown)?, carta))
+    let record = view(carta.product(&id).ok_or_else(unknown)?, carta);
+    versioned(StatusCode::OK, &Versioned { record, version })
 }
 
 /// A product as it shall be, or what of it shall change.
@@ -159,13 +163,22 @@ pub(in super::super) async fn create(call: SignedIn, Body(body): Body<ProductBod
     let (id, change) = (id.transpose()?, body.change()?);
     let catalog = &call.http.app.services.catalog;
     let product = catalog.create_product(&call.caller, id, change).await?;
+    put(&call, StatusCode::CREATED, product).await
+}
+
+/// The answer to a change.
+async fn put(call: &SignedIn, status: StatusCode, product: Versioned<Product>) -> Answer {
+    let Versioned { record, version } = product;
+    let catalog = &call.http.app.services.catalog;
     let carta = catalog.storefront(&call.caller.tenant).await?.catalog;
-    answer(StatusCode::CREATED, &view(&product, &carta))
+    let record = view(&record, &carta);
+    versioned(status, &Versioned { record, version })
 }
 
 pub(in super::super) async fn change(
     call: SignedIn,
     Path(id): Path<String>,
+    seen: IfMatch,
     Body(body): Body<ProductBody>,
 ) -> Answer {
     let catalog = &call.http.app.services.catalog;
@@ -178,9 +191,9 @@ pub(in super::super) async fn change(
         restaurant.catalog.product(&id).ok_or_else(unknown)?;
         return Err(empty_change().into());
     }
-    let product = catalog.change_product(&call.caller, &id, change).await?;
-    let carta = catalog.storefront(&call.caller.tenant).await?.catalog;
-    ok(&view(&product, &carta))
+    let seen = seen.version()?;
+    let product = catalog.change_product(&call.caller, &id, change, seen).await?;
+    put(&call, StatusCode::OK, product).await
 }
 
 /// Takes a product off the carta for good; old orders keep it.

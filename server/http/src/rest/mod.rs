@@ -8,6 +8,7 @@ pub(super) mod customers;
 pub(super) mod dashboard;
 pub(super) mod health;
 pub(super) mod ids;
+mod if_match;
 pub(super) mod notifications;
 pub mod openapi;
 pub(super) mod orders;

@@ -3,14 +3,19 @@
 pub(crate) mod docs;
 
 use super::super::extract::{Body, SignedIn};
-use super::{Answer, ok};
+use super::Answer;
+use super::if_match::{IfMatch, versioned};
+use axum::http::StatusCode;
 use serde_json::Value;
 
 pub(super) async fn settings(call: SignedIn) -> Answer {
-    ok(&call.http.app.services.catalog.settings(&call.caller).await?)
+    let settings = call.http.app.services.catalog.settings(&call.caller).await?;
+    versioned(StatusCode::OK, &settings)
 }
 
-pub(super) async fn change(call: SignedIn, Body(patch): Body<Value>) -> Answer {
+pub(super) async fn change(call: SignedIn, seen: IfMatch, Body(patch): Body<Value>) -> Answer {
     let catalog = &call.http.app.services.catalog;
-    ok(&catalog.change_settings(&call.caller, patch).await?)
+    let seen = seen.version()?;
+    let settings = catalog.change_settings(&call.caller, patch, seen).await?;
+    versioned(StatusCode::OK, &settings)
 }

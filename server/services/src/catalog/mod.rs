@@ -8,6 +8,7 @@
 
 mod announce_stock;
 mod pictures;
+mod product_fields;
 mod product_ids;
 mod product_numbers;
 mod put_menu;
@@ -18,10 +19,12 @@ mod settings;
 mod store;
 
 pub use put_menu::PlannedMenu;
+use put_product::Put;
 
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::remembered::{Changing, Remembered};
+use crate::versions::Versioned;
 use api::catalog::{ProductChange, Storefront};
 use domain::catalog::Product;
 use domain::settings::Settings;
@@ -140,28 +143,39 @@ impl CatalogService {
         caller: &Caller,
         id: Option<ProductId>,
         product: ProductChange,
-    ) -> Result<Product, Error> {
-        self.put_product(caller, id.as_ref(), true, &product).await
+    ) -> Result<Versioned<Product>, Error> {
+        self.put_product(caller, id.as_ref(), Put::New, &product).await
     }
 
     /// Changes settings by a JSON merge patch (RFC 7396): what it does not name stays, lists are replaced as a whole.
-    /// 422 with a pointer for each that is unknown or cannot be used. Managers and machines.
+    /// 422 with a pointer for each that is unknown or cannot be used; 412 when they are not in the version any more that was
+    /// `seen`. Managers and machines.
     pub async fn change_settings(
         &self,
         caller: &Caller,
         patch: serde_json::Value,
-    ) -> Result<Settings, Error> {
-        self.patch_settings(caller, &patch).await
+        seen: Option<u64>,
+    ) -> Result<Versioned<Settings>, Error> {
+        self.patch_settings(caller, &patch, seen).await
     }
 
-    /// Changes a product. Managers and machines.
+    /// Changes a product. 412 when it is not in the version any more that was `seen`. Managers and machines.
     pub async fn change_product(
         &self,
         caller: &Caller,
         id: &ProductId,
         change: ProductChange,
-    ) -> Result<Product, Error> {
-        self.put_product(caller, Some(id), false, &change).await
+        seen: Option<u64>,
+    ) -> Result<Versioned<Product>, Error> {
+        let put = Put::Change { seen };
+        self.put_product(caller, Some(id), put, &change).await
+    }
+
+    /// The version of a product, which grows with every change but those of its stock; 0 when there is none. Ask before
+    /// reading the product: what is read then is of this version or a newer one.
+    pub async fn product_version(&self, tenant: &TenantId, id: &ProductId) -> Result<u64, Error> {
+        let found = self.documents.get(tenant, &store::product_key(id)).await?;
+        Ok(found.map_or(0, |document| document.version))
     }
 }
 

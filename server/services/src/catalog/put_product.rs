@@ -1,45 +1,40 @@
 //! Create product and change product: one commit for the product, its stock, the carta's list and what is announced.
 
+use super::product_fields::{MAX_PRICE, is_image, read_groups, read_tags};
 use super::product_ids::{free_id, is_sold};
 use super::store::{self, Announced, Menu, StoredProduct};
 use super::{CatalogService, pictures, remove_product};
 use crate::caller::Caller;
 use crate::envelope::envelope;
 use crate::error::Error;
+use crate::versions::{self, Versioned};
 use crate::{field_errors, retry};
 use api::catalog::ProductChange;
 use api::{Code, FieldError};
-use domain::catalog::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS, OptionGroup, Product, category_of};
+use domain::catalog::{Product, category_of};
 use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::staff::Permission;
-use domain::{Money, ProductId, Slug, Timestamp, written};
+use domain::{Money, ProductId, Timestamp, written};
 use ports::documents::{Commit, Document, Expect, Write};
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
-/// A dish of more than 10,000 is a slip of the keyboard.
-const MAX_PRICE: Money = Money(1_000_000);
 /// More than anybody keeps.
 const MAX_STOCK: u32 = 1_000_000;
-const MAX_GROUPS: usize = 20;
-const MAX_OPTIONS: usize = 50;
-const MAX_TAGS: usize = 20;
-/// A picture's address may be so long.
-const MAX_IMAGE: usize = 300;
 
 impl CatalogService {
     pub(super) async fn put_product(
         &self,
         caller: &Caller,
         wanted: Option<&ProductId>,
-        create: bool,
+        put: Put,
         change: &ProductChange,
-    ) -> Result<Product, Error> {
+    ) -> Result<Versioned<Product>, Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
             let _change = self.changing(&caller.tenant);
-            self.try_to_put_product(caller, wanted, create, change).await
+            self.try_to_put_product(caller, wanted, put, change).await
         })
         .await
     }
@@ -49,17 +44,22 @@ impl CatalogService {
         &self,
         caller: &Caller,
         wanted: Option<&ProductId>,
-        create: bool,
+        put: Put,
         change: &ProductChange,
-    ) -> Result<Option<Product>, Error> {
+    ) -> Result<Option<Versioned<Product>>, Error> {
         let all = store::read_all(&*self.documents, &caller.tenant).await?;
         let Some(listed) = all.get(&store::menu_key().sk) else {
             return Err(Error::not_found());
         };
         let mut menu: Menu = store::read(listed)?;
-        let before = match create {
-            true => Before::new(&all, &menu, wanted, change, self.clock.now())?,
-            false => Before::found(&all, &menu, wanted)?,
+        let create = put == Put::New;
+        let before = match put {
+            Put::New => Before::new(&all, &menu, wanted, change, self.clock.now())?,
+            Put::Change { seen } => {
+                let before = Before::found(&all, &menu, wanted)?;
+                versions::require(seen, before.version())?;
+                before
+            }
         };
         let after = changed(&before.product, change, &menu, create)?;
         if after.sku != before.product.sku {
@@ -85,8 +85,25 @@ impl CatalogService {
             ));
         }
         let committed = self.documents.commit(&caller.tenant, Commit { writes, events });
-        retry::unless_overtaken(committed.await, after)
+        let version = before.version() + 1;
+        retry::unless_overtaken(
+            committed.await,
+            Versioned {
+                record: after,
+                version,
+            },
+        )
     }
+}
+
+/// What is done with a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Put {
+    New,
+    /// `seen` is the version that the caller has seen, where they say so.
+    Change {
+        seen: Option<u64>,
+    },
 }
 
 /// A product as it was, with its count.
@@ -96,6 +113,14 @@ struct Before {
 }
 
 impl Before {
+    /// The version of its record; 0 where there is none yet.
+    fn version(&self) -> u64 {
+        match self.expect {
+            Expect::Version(version) => version,
+            Expect::Absent | Expect::Anything => 0,
+        }
+    }
+
     /// A product that is not there yet.
     fn new(
         all: &HashMap<String, Document>,
@@ -232,77 +257,6 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
     }
 }
 
-/// Pages show pictures of their own site only.
-fn is_image(path: &str) -> bool {
-    (2..=MAX_IMAGE).contains(&path.len())
-        && path.starts_with('/')
-        && !path.contains("//")
-        && !path.contains("..")
-        && path
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_./~%?=&+,".contains(&b))
-}
-
-fn read_tags(tags: &[String]) -> Option<Vec<String>> {
-    let tags = (tags.len() <= MAX_TAGS).then_some(tags)?;
-    tags.iter().map(|tag| written::line(tag, 1, 30).ok()).collect()
-}
-
-/// The groups with their names as they are stored; `None` where they cannot be used.
-fn read_groups(groups: &[OptionGroup], of: &ProductId, menu: &Menu) -> Option<Vec<OptionGroup>> {
-    let mut options = groups.iter().flat_map(|group| &group.options);
-    let known = options.all(|option| are_components(&option.components, of, menu));
-    if groups.len() > MAX_GROUPS || !groups.iter().all(is_group) || !distinct(groups) || !known {
-        return None;
-    }
-    let name = |text: &str| written::line(text, 1, 80).ok();
-    let read = |group: &OptionGroup| {
-        let mut group = group.clone();
-        group.name = name(&group.name)?;
-        for option in &mut group.options {
-            option.name = name(&option.name)?;
-        }
-        Some(group)
-    };
-    groups.iter().map(read).collect()
-}
-
-/// Whether a choice of a product may consist of these: other products of the carta, each once.
-fn are_components(components: &[Component], of: &ProductId, menu: &Menu) -> bool {
-    let ids: Vec<&ProductId> = components.iter().map(|component| &component.product_id).collect();
-    components.len() <= MAX_COMPONENTS
-        && unique(&ids)
-        && components
-            .iter()
-            .all(|component| (1..=MAX_COMPONENT_QTY).contains(&component.qty))
-        && ids.iter().all(|id| *id != of && menu.products.contains(id))
-}
-
-fn is_group(group: &OptionGroup) -> bool {
-    let most: u32 = match group.max {
-        // One may be chosen several times.
-        max if usize::from(max) > group.options.len() => 20,
-        max => u32::from(max),
-    };
-    let ids: Vec<&Slug> = group.options.iter().map(|option| &option.id).collect();
-    (1..=MAX_OPTIONS).contains(&group.options.len())
-        && group.max >= 1
-        && group.min <= group.max
-        && u32::from(group.max) <= most
-        && unique(&ids)
-        && (group.options.iter()).all(|option| (Money::ZERO..=MAX_PRICE).contains(&option.extra))
-}
-
-fn distinct(groups: &[OptionGroup]) -> bool {
-    unique(&groups.iter().map(|group| &group.id).collect::<Vec<_>>())
-}
-
-fn unique<T: PartialEq>(ids: &[&T]) -> bool {
-    ids.iter()
-        .enumerate()
-        .all(|(index, id)| !ids.iter().take(index).any(|other| other == id))
-}
-
 /// The writes that make the product what it shall be. A count that is sent is the count of now: what is sold between
 /// reading and writing is taken from it.
 fn writes(
@@ -353,7 +307,6 @@ fn missing(pointer: &str, problem: FieldProblem) -> Error {
 #[cfg(test)]
 mod tests {
     use super::super::product_ids::id_of;
-    use super::*;
 
     #[test]
     fn an_id_is_made_of_the_name() {
@@ -364,23 +317,5 @@ mod tests {
         assert_eq!(made("crème brûlée"), Some("creme_brulee".into()));
         assert_eq!(made("¿?"), None);
         assert_eq!(made(&"a".repeat(60)), Some("a".repeat(40)));
-    }
-
-    #[test]
-    fn pictures_are_paths_of_the_site() {
-        for good in ["/assets/illustrations/agua.svg", "/files/a.webp?w=1"] {
-            assert!(is_image(good), "{good}");
-        }
-        for bad in [
-            "",
-            "/",
-            "javascript:alert(1)",
-            "https://x.pe/a",
-            "//x.pe/a",
-            "/../etc",
-            "/a b",
-        ] {
-            assert!(!is_image(bad), "{bad}");
-        }
     }
 }

@@ -4,6 +4,7 @@ use super::{CatalogService, store};
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::retry;
+use crate::versions::{self, Versioned};
 use api::{Code, FieldError};
 use domain::settings::Settings;
 use domain::staff::Permission;
@@ -17,30 +18,49 @@ const WHOLE: [&str; 1] = ["/catering/dailyLimit"];
 
 impl CatalogService {
     /// The restaurant's settings. Managers and machines.
-    pub async fn settings(&self, caller: &Caller) -> Result<Settings, Error> {
+    pub async fn settings(&self, caller: &Caller) -> Result<Versioned<Settings>, Error> {
         caller.require(Permission::ManageSettings)?;
-        Ok(Settings::of(&self.restaurant(&caller.tenant).await?.settings))
+        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
+        let document = found?.ok_or_else(Error::not_found)?;
+        Ok(Versioned {
+            record: Settings::of(&store::read::<Tenant>(&document)?),
+            version: document.version,
+        })
     }
 
-    pub(super) async fn patch_settings(&self, caller: &Caller, patch: &Value) -> Result<Settings, Error> {
+    pub(super) async fn patch_settings(
+        &self,
+        caller: &Caller,
+        patch: &Value,
+        seen: Option<u64>,
+    ) -> Result<Versioned<Settings>, Error> {
         caller.require(Permission::ManageSettings)?;
         retry::change(retry::ATTEMPTS, || async {
             let _change = self.changing(&caller.tenant);
-            self.try_to_patch(caller, patch).await
+            self.try_to_patch(caller, patch, seen).await
         })
         .await
     }
 
     /// `None` when somebody else changed them meanwhile.
-    async fn try_to_patch(&self, caller: &Caller, patch: &Value) -> Result<Option<Settings>, Error> {
+    async fn try_to_patch(
+        &self,
+        caller: &Caller,
+        patch: &Value,
+        seen: Option<u64>,
+    ) -> Result<Option<Versioned<Settings>>, Error> {
         let key = store::settings_key();
         let found = self.documents.get(&caller.tenant, &key).await;
         let document = found?.ok_or_else(Error::not_found)?;
+        versions::require(seen, document.version)?;
         let tenant: Tenant = store::read(&document)?;
         let before = Settings::of(&tenant);
         let after = patched(&before, patch, &tenant)?;
         if after == before {
-            return Ok(Some(after));
+            return Ok(Some(Versioned {
+                record: after,
+                version: document.version,
+            }));
         }
         let expect = store::unchanged(Some(&document));
         let write = store::put(key, after.applied(&tenant), expect)?;
@@ -49,7 +69,14 @@ impl CatalogService {
             events: Vec::new(),
         };
         let committed = self.documents.commit(&caller.tenant, commit).await;
-        retry::unless_overtaken(committed, after)
+        let version = document.version + 1;
+        retry::unless_overtaken(
+            committed,
+            Versioned {
+                record: after,
+                version,
+            },
+        )
     }
 }
 

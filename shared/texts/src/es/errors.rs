@@ -18,6 +18,8 @@ pub const NOT_FOUND: &str = "No encontramos lo que buscas. Puede que el enlace e
 pub const INTERNAL: &str = "Algo falló de nuestro lado. Inténtalo de nuevo en un momento.";
 pub const CONFLICT: &str =
     "Esto cambió mientras lo mirabas. Actualizamos la pantalla: revísalo e inténtalo otra vez.";
+pub const VERSION_CHANGED: &str =
+    "Alguien cambió esto después de que lo abriste. Míralo de nuevo antes de guardar.";
 pub const INVALID: &str = "Hay datos por corregir.";
 pub const MALFORMED: &str = "No pudimos leer la solicitud. Revisa su formato.";
 pub const OFFLINE: &str = "No hay conexión. Revisa tu internet e inténtalo de nuevo.";
@@ -38,6 +40,12 @@ pub const WRONG_CODE: &str =
     "El código no coincide o ya venció. Revisa el correo más nuevo que te enviamos o pide otro código.";
 pub const EMAIL_BY_CODE: &str = "Para cambiar el correo hace falta un código que enviamos al nuevo: cámbialo en «Correo» con tu contraseña.";
 pub const EMAIL_TAKEN: &str = "Ya hay una cuenta con ese correo. ¿Quieres ingresar?";
+pub const TOO_MANY_UNPAID_ORDERS: &str =
+    "Tienes varios pedidos sin pagar. Paga o cancela uno para hacer otro.";
+pub const TOO_MANY_CASH_ORDERS: &str = "Ya tienes pedidos en camino para pagar al recibir. Cuando llegue uno podrás pedir otro así, o paga este con Yape o tarjeta.";
+pub const EMAIL_UNCONFIRMED: &str = "Para pagar al recibir por primera vez, confirma tu correo en tu cuenta. También puedes pagar con Yape o tarjeta.";
+pub const CUSTOMER_BLOCKED: &str =
+    "El restaurante ya no recibe pedidos de esta cuenta. Si crees que es un error, llámanos.";
 pub const TOO_MANY_WAITING: &str = "Ya hay demasiados pedidos por aceptar. Espera a que la cocina tome uno.";
 pub const TOO_MANY_ATTEMPTS: &str =
     "Cambiaste de forma de pago muchas veces. Usa el último código que abriste o paga en efectivo.";

@@ -50,7 +50,7 @@ pub(super) async fn create(call: SignedIn, Body(body): Body<ProductFields>) -> A
     let catalog = &call.http.app.services.catalog;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let change = body.change(category(&restaurant))?;
-    let product = catalog.create_product(&call.caller, None, change).await?;
+    let product = catalog.create_product(&call.caller, None, change).await?.record;
     answer(StatusCode::CREATED, &view(&product))
 }
 
@@ -101,7 +101,10 @@ pub(super) async fn change(
         call.caller.require(Permission::ManageCatalog)?;
         return Err(empty_change().into());
     }
-    let product = catalog.change_product(&call.caller, &id, change).await?;
+    let product = catalog
+        .change_product(&call.caller, &id, change, None)
+        .await?
+        .record;
     ok(&json!({ "success": true, "message": "Producto actualizado", "data": view(&product) }))
 }
 

@@ -164,7 +164,8 @@ pub(crate) async fn create(call: SignedIn, Body(body): Body<NewProduct>) -> Answ
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let product = catalog
         .create_product(&call.caller, None, body.change(&restaurant)?)
-        .await?;
+        .await?
+        .record;
     answer(StatusCode::CREATED, &view(&product, &restaurant))
 }
 
@@ -175,7 +176,10 @@ pub(crate) async fn change_product(call: SignedIn, Body(body): Body<NewProduct>)
     let id = ids::product(catalog, tenant, &number.to_string()).await?;
     let restaurant = catalog.storefront(tenant).await?;
     let change = body.change(&restaurant)?;
-    let product = catalog.change_product(&call.caller, &id, change).await?;
+    let product = catalog
+        .change_product(&call.caller, &id, change, None)
+        .await?
+        .record;
     ok(&view(&product, &restaurant))
 }
 

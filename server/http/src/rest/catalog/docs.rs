@@ -40,6 +40,7 @@ pub(crate) fn change() -> OperationDoc {
     )
     .who(MANAGERS)
     .body::<super::ProductBody>(json!({ "priceCents": 2700, "stock": 20, "available": true }), &[])
+    .if_match()
 }
 
 pub(crate) fn remove() -> OperationDoc {

@@ -13,7 +13,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use operation_doc::{BodyDoc, OperationDoc};
-use parameters::{idempotency_key, in_path, parameter, tenant};
+use parameters::{idempotency_key, if_match, in_path, parameter, tenant};
 use shapes::Shape;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -157,6 +157,10 @@ fn operation(method: &str, path: &str, operation_doc: OperationDoc) -> Operation
     if method == "POST" && repeats {
         operation = operation.parameter(idempotency_key(confirms_order(path)));
         errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);
+    }
+    if operation_doc.if_match {
+        operation = operation.parameter(if_match());
+        errors.push(Code::VersionChanged);
     }
     if let Some(body) = operation_doc.body {
         errors.extend([

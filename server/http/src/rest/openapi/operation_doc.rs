@@ -27,6 +27,8 @@ pub(crate) struct OperationDoc {
     pub answer: Option<Shape>,
     /// What kind of text the answer is.
     pub media: &'static str,
+    /// Whether the caller may say by `If-Match` which state they have seen.
+    pub if_match: bool,
     /// What can be wrong besides token, body and place.
     pub errors: &'static [Code],
 }
@@ -52,6 +54,7 @@ impl OperationDoc {
             status: 200,
             answer: Some(answer),
             media: super::JSON,
+            if_match: false,
             errors: &[],
         }
     }
@@ -111,6 +114,11 @@ impl OperationDoc {
     /// The answer has no body, and is a 200 all the same.
     pub(crate) fn no_answer(mut self) -> OperationDoc {
         self.answer = None;
+        self
+    }
+
+    pub(crate) fn if_match(mut self) -> OperationDoc {
+        self.if_match = true;
         self
     }
 

@@ -139,6 +139,19 @@ pub(super) fn tenant() -> Parameter {
         .build()
 }
 
+/// Which state of a record the caller has seen.
+pub(super) fn if_match() -> Parameter {
+    ParameterBuilder::new()
+        .name("If-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "The `ETag` of the state that was seen, e.g. `\"7\"`: 412 when somebody has changed it since. A product's stock is no part of it.",
+        ))
+        .schema(Some(shapes::text()))
+        .build()
+}
+
 pub(super) fn idempotency_key(needed: bool) -> Parameter {
     let mut key = Object::with_type(Type::String);
     (key.min_length, key.max_length) = (Some(1), Some(255));

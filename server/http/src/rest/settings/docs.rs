@@ -19,4 +19,5 @@ pub(crate) fn change() -> OperationDoc {
     .who(MANAGERS)
     .body::<Settings>(json!({ "catering": { "noticeHours": 72 } }), &[])
     .errors(&[Code::Conflict])
+    .if_match()
 }
