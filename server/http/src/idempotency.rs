@@ -93,6 +93,8 @@ async fn answered(
     body: &Bytes,
 ) -> Result<(IdempotentRequest, Option<Reply>), ApiError> {
     let asked = asked(body);
+    // A body may hold a password: what is kept of it says nothing without the key of the deployment.
+    let sealed = http.app.cursors.digest(&caller.tenant, &asked);
     // A private link is not written down.
     let operation = match path.starts_with(LINKS) {
         true => hex::encode(Sha256::digest(path)),
@@ -100,12 +102,13 @@ async fn answered(
     };
     // Keys of people without an account are theirs by what they ask as well, so that nobody blocks a neighbour's.
     let label = match caller.who {
-        Who::Visitor => format!("{}:{}", caller.label(), hex::encode(Sha256::digest(&asked))),
+        Who::Visitor => format!("{}:{sealed}", caller.label()),
         _ => caller.label(),
     };
-    // Versions before this one took bodies as they were, spaces and `{}` included.
-    let call =
-        IdempotentRequest::new(&label, &operation, key, &asked)?.or_before(&String::from_utf8_lossy(body))?;
+    // Versions before this one kept a digest without a key, and before that of bodies as they were, spaces and `{}` included.
+    let call = IdempotentRequest::new(&label, &operation, key, &sealed)?
+        .or_before(&asked)?
+        .or_before(&String::from_utf8_lossy(body))?;
     let reply = http.app.replies.begin(&caller.tenant, &call).await?;
     Ok((call, reply))
 }

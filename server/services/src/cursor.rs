@@ -1,4 +1,5 @@
-//! Places in lists as they leave the server: sealed, so that nobody writes one of their own or takes another's.
+//! Places in lists as they leave the server: sealed, so that nobody writes one of their own or takes another's. And digests
+//! with the same key.
 
 use crate::error::Error;
 use api::Code;
@@ -51,6 +52,11 @@ impl Cursors {
         Ok(place.to_owned())
     }
 
+    /// What tells a text from others, and nothing of it to who does not have the key: for what may hold a password.
+    pub fn digest(&self, tenant: &TenantId, text: &str) -> String {
+        hex::encode(self.mac(tenant, "DIGEST", text).finalize().into_bytes())
+    }
+
     /// Opens a cursor where there is one.
     pub fn open_some(
         &self,
@@ -77,6 +83,20 @@ impl Cursors {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_digest_is_the_keys_and_the_tenants_own() {
+        let (pardos, caleta) = (
+            TenantId::parse("pardos").unwrap(),
+            TenantId::parse("caleta").unwrap(),
+        );
+        let cursors = Cursors::new([7; 32]);
+        let digest = cursors.digest(&pardos, "a password");
+        assert_eq!(cursors.digest(&pardos, "a password"), digest);
+        assert_ne!(cursors.digest(&pardos, "another"), digest);
+        assert_ne!(cursors.digest(&caleta, "a password"), digest);
+        assert_ne!(Cursors::new([8; 32]).digest(&pardos, "a password"), digest);
+    }
 
     #[test]
     fn a_cursor_opens_only_what_it_was_made_for() {

@@ -124,8 +124,33 @@ async fn signing_out_ends_the_session_for_good() {
         .await
         .expect(200);
     assert!(ana.cookies.is_empty());
+    assert!(kept.cookies.contains_key("brasa-storefront"), "an access token");
+    assert_eq!(
+        kept.customer_name(&server).await,
+        None,
+        "it ends with its session"
+    );
     kept.cookies.remove("brasa-storefront");
     assert_eq!(kept.customer_name(&server).await, None);
+}
+
+#[tokio::test]
+async fn signing_out_ends_no_other_session() {
+    let server = TestServer::open().await;
+    let mut phone = Browser::customer(&server, "localhost:3000", "ana").await;
+    let mut tablet = Browser::new();
+    let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
+    tablet
+        .call(&server, "/rpc/auth/sign-in", credentials)
+        .await
+        .expect(200);
+    phone
+        .call(&server, "/rpc/auth/sign-out", json!({}))
+        .await
+        .expect(200);
+    assert_eq!(tablet.customer_name(&server).await.as_deref(), Some("ana"));
+    server.later(11);
+    assert_eq!(tablet.customer_name(&server).await.as_deref(), Some("ana"));
 }
 
 #[tokio::test]

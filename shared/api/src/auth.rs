@@ -97,6 +97,9 @@ pub struct Claims {
     /// The account's, when the token was signed: those of an older one have ended. Machines have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generation: Option<u32>,
+    /// The browser's session, with which the token ends. Programs have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
     pub tenant_id: TenantId,
     pub role: Role,
     pub iss: String,

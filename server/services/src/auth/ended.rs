@@ -2,10 +2,10 @@
 //! is signed out everywhere. Each has the generation that its account had when it began; from which one on they are good is
 //! written down for as long as an older one could still be used, and each use of a token, and each renewal of a session,
 //! reads it, and nothing of the account. That is one document by key, mostly one that is not there, so nothing of it is kept in
-//! memory, where another process would not see the end.
+//! memory, where another process would not see the end. A browser's token ends with its session as well.
 
 use super::AuthService;
-use super::store::{SESSION_MS, UserRecord, staff_account, user};
+use super::store::{SESSION_MS, UserRecord, session_key, staff_account, user};
 use crate::caller::{Caller, Who};
 use crate::error::Error;
 use crate::retry;
@@ -87,11 +87,23 @@ pub(super) fn account_of(caller: &Caller) -> Result<String, Error> {
 }
 
 impl AuthService {
-    /// Refuses a token of a generation that has ended.
-    pub(super) async fn check_generation(&self, caller: &Caller, generation: u32) -> Result<(), Error> {
-        match self.changed_since(&caller.tenant, &account_of(caller)?).await? {
-            Some(since) => since.check(generation),
-            None => Ok(()),
+    /// Refuses a token of a generation that has ended, or of a session that has.
+    pub(super) async fn check_generation(
+        &self,
+        caller: &Caller,
+        generation: u32,
+        session: Option<&str>,
+    ) -> Result<(), Error> {
+        let account = account_of(caller)?;
+        let session = session.map(|family| session_key(&account, family));
+        let keys: Vec<Key> = std::iter::once(ended_key(&account)).chain(session).collect();
+        let mut found = self.documents.get_all(&caller.tenant, &keys).await?.into_iter();
+        if let Some(since) = found.next().flatten() {
+            since.read::<EndedRecord>()?.check(generation)?;
+        }
+        match found.all(|session| session.is_some()) {
+            true => Ok(()),
+            false => Err(Error::unauthenticated()),
         }
     }
 

@@ -125,6 +125,7 @@ impl AuthService {
             }
         };
         Ok(Claims {
+            sid: None,
             sub,
             username: role.wire_name().into(),
             name: "Brasa".into(),

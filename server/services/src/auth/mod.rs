@@ -125,11 +125,14 @@ impl AuthService {
     }
 
     /// Who an access token speaks for. 401 when it is not ours, its time is over, or it was ended: by closing the
-    /// account, by another password, by signing out everywhere, or, of a machine, by revoking it.
+    /// account, by another password, by signing out, here or everywhere, or, of a machine, by revoking it.
     pub async fn verify(&self, access: &str) -> Result<(Caller, Claims), Error> {
         let (caller, claims) = self.tokens.verify(access, self.clock.now())?;
         match claims.generation {
-            Some(generation) => self.check_generation(&caller, generation).await?,
+            Some(generation) => {
+                let session = claims.sid.as_deref();
+                self.check_generation(&caller, generation, session).await?;
+            }
             None => self.check_machine(&caller.tenant, &claims.sub).await?,
         }
         Ok((caller, claims))

@@ -7,7 +7,7 @@ use super::store::{
     SCHEMA_VERSION, SESSION_MS, SESSION_PREFIX, SessionRecord, UserRecord, put_session, session_key,
     sessions_pk,
 };
-use super::tokens::{ACCESS_MS, Refresh};
+use super::tokens::{Purpose, Refresh};
 use crate::auth::Renewed;
 use crate::error::Error;
 use crate::retry;
@@ -211,9 +211,11 @@ impl AuthService {
         refresh: &Refresh,
         now: Timestamp,
     ) -> Result<SessionTokens, Error> {
-        let (access, access_expires) =
-            self.tokens
-                .access(tenant, &session.holder, session.app.audience(), ACCESS_MS, now)?;
+        let purpose = Purpose::Browser {
+            app: session.app,
+            session: &refresh.family,
+        };
+        let (access, access_expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
         Ok(SessionTokens {
             access,
             access_expires,

@@ -3,7 +3,7 @@
 use super::ended::end_all;
 use super::passwords::{Lane, is_from_elsewhere, lane_of};
 use super::store::{self, Person, UserRecord, staff_account, user_of_account};
-use super::tokens::API_ACCESS_MS;
+use super::tokens::Purpose;
 use super::{AuthService, origin};
 use crate::auth::{ApiSignIn, SignIn};
 use crate::caller::Caller;
@@ -11,7 +11,7 @@ use crate::envelope::envelope;
 use crate::error::Error;
 use crate::field_errors;
 use crate::mail_address::deliverable;
-use api::auth::{API_AUDIENCE, App, Credentials};
+use api::auth::{App, Credentials};
 use api::{Code, FieldError};
 use domain::customer::{FieldProblem, check_password};
 use domain::event::Event;
@@ -50,9 +50,9 @@ impl AuthService {
             .authenticate(caller, credentials, &[App::Console, App::Storefront])
             .await?;
         let now = self.clock.now();
-        let (access, expires) =
-            self.tokens
-                .access(&caller.tenant, &user.holder(), API_AUDIENCE, API_ACCESS_MS, now)?;
+        let (access, expires) = self
+            .tokens
+            .access(&caller.tenant, &user.holder(), Purpose::Program, now)?;
         self.welcome(&caller.tenant, &user, Vec::new(), now).await?;
         Ok(ApiSignIn {
             caller: user.caller(&caller.tenant),

@@ -17,11 +17,22 @@ use sha2::{Digest as _, Sha256};
 use std::fmt;
 
 /// A browser's access token; the refresh token gets the next one.
-pub(super) const ACCESS_MS: i64 = 10 * MINUTE_MS;
+const ACCESS_MS: i64 = 10 * MINUTE_MS;
 /// A program's access token, which nothing renews.
-pub(super) const API_ACCESS_MS: i64 = 60 * MINUTE_MS;
+const API_ACCESS_MS: i64 = 60 * MINUTE_MS;
 /// A machine's token, printed by the command line.
 pub(super) const MACHINE_MS: i64 = 365 * DAY_MS;
+
+/// What an access token is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose<'s> {
+    /// A browser's session, whose family this is.
+    Browser {
+        app: App,
+        session: &'s str,
+    },
+    Program,
+}
 
 /// Makes and reads access tokens.
 pub(super) struct Tokens {
@@ -51,13 +62,12 @@ impl Tokens {
         }
     }
 
-    /// An access token for somebody.
+    /// An access token for somebody, which ends with a browser's session where it is for one.
     pub(super) fn access(
         &self,
         tenant: &TenantId,
         holder: &Holder,
-        audience: &str,
-        lasts_ms: i64,
+        purpose: Purpose<'_>,
         now: Timestamp,
     ) -> Result<(String, Timestamp), Error> {
         let (sub, customer_id, role) = match &holder.person {
@@ -66,6 +76,10 @@ impl Tokens {
             }
             Person::Staff { staff_id, role, .. } => (staff_id.to_string(), None, *role),
         };
+        let (audience, session, lasts_ms) = match purpose {
+            Purpose::Browser { app, session } => (app.audience(), Some(session), ACCESS_MS),
+            Purpose::Program => (API_AUDIENCE, None, API_ACCESS_MS),
+        };
         let expires = now.plus_ms(lasts_ms);
         let claims = Claims {
             sub,
@@ -73,6 +87,7 @@ impl Tokens {
             name: holder.name.clone(),
             customer_id,
             generation: Some(holder.generation),
+            sid: session.map(str::to_owned),
             tenant_id: tenant.clone(),
             role,
             iss: ISSUER.into(),
