@@ -315,7 +315,22 @@ fn CheckoutForm(form: Form, priced: Memo<PricedCart>, placed: RwSignal<bool>) ->
 fn notices(problems: Problems, failure: RwSignal<Option<ApiError>>, priced: Memo<PricedCart>) -> AnyView {
     let currency = RestaurantState::expect().currency();
     if let Some(error) = failure.get() {
-        return view! { <Failure error=error retry=None /> }.into_any();
+        let confirm = (error.code == Code::EmailUnconfirmed).then(|| {
+            // The form is kept meanwhile.
+            let account = format!("{}#account-email", Page::Account.href());
+            view! {
+                <p>
+                    <a class="button" href=account>
+                        {texts::CONFIRM_EMAIL_FIRST}
+                    </a>
+                </p>
+            }
+        });
+        return view! {
+            <Failure error=error retry=None />
+            {confirm}
+        }
+        .into_any();
     }
     let of_cart: Vec<String> = priced.with(|priced| {
         let lines = priced.lines.iter().flat_map(|line| &line.problems);

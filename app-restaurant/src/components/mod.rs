@@ -5,6 +5,7 @@ pub mod all_day;
 pub mod ask_cancel;
 pub mod ask_confirm;
 pub mod banners;
+pub mod block_customer;
 pub mod cancelled_ticket;
 pub mod chart;
 pub mod claim_body;

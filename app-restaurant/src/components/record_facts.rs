@@ -1,5 +1,6 @@
 //! Who ordered, where to, how it is paid, and with which receipt.
 
+use super::block_customer::BlockCustomer;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
 use api::orders::{FulfilmentView, OrderView};
@@ -37,6 +38,7 @@ pub fn RecordFacts(order: Memo<OrderView>) -> AnyView {
                             }
                         })
                 }}
+                <BlockCustomer order />
             </dl>
         </section>
         <section>

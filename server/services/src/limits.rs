@@ -36,9 +36,13 @@ impl<K: Eq + Hash + Clone> Limit<K> {
 
     /// Refuses those who has used all their times, with how long to wait.
     pub fn check(&self, who: &K, now: Timestamp) -> Result<(), Error> {
+        self.check_up_to(self.allowed, who, now)
+    }
+
+    fn check_up_to(&self, allowed: u32, who: &K, now: Timestamp) -> Result<(), Error> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         match seen.get(who) {
-            Some(window) if self.runs(window, now) && window.times >= self.allowed => {
+            Some(window) if self.runs(window, now) && window.times >= allowed => {
                 Err(refused(window.ends, now))
             }
             _ => Ok(()),
@@ -71,7 +75,12 @@ impl<K: Eq + Hash + Clone> Limit<K> {
 
     /// Checks and counts.
     pub fn take(&self, who: &K, now: Timestamp) -> Result<(), Error> {
-        self.check(who, now)?;
+        self.take_up_to(self.allowed, who, now)
+    }
+
+    /// The same with another number of times than the limit's own.
+    pub fn take_up_to(&self, allowed: u32, who: &K, now: Timestamp) -> Result<(), Error> {
+        self.check_up_to(allowed, who, now)?;
         self.count(who, now);
         Ok(())
     }

@@ -21,6 +21,7 @@ mod machine_tokens;
 mod mail;
 mod notifications;
 mod order_events;
+mod order_limits;
 mod order_lists;
 mod orders;
 mod payments;

@@ -18,6 +18,8 @@ pub struct ProfileChange {
     pub address: Option<Address>,
     /// The whole address book; its first address is the one that is used when nothing else is said.
     pub addresses: Option<Vec<SavedAddress>>,
+    /// Whether orders of the account are refused: the restaurant's to say, not the customer's.
+    pub blocked: Option<bool>,
 }
 
 /// Somebody who orders without having registered: a company, a regular at the telephone.

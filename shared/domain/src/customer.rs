@@ -29,6 +29,9 @@ pub struct Customer {
     #[serde(default)]
     pub addresses: Vec<SavedAddress>,
     pub created_at: Timestamp,
+    /// Whether the restaurant takes no orders of this account any more; staff may still order for the person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub blocked: bool,
 }
 
 /// Maximum number of addresses in an address book.

@@ -6,6 +6,7 @@ use super::catering::{
 };
 use super::compat::CompatSettings;
 use super::holidays::Holidays;
+use super::order_limits::OrderLimits;
 use super::schedule::ServiceHours;
 use super::tenant::{StageTargets, Tenant};
 use super::written::{line, optional_line};
@@ -46,6 +47,9 @@ pub struct Settings {
     /// Which older systems' clients are answered below `/compat`.
     #[serde(default)]
     pub compat: CompatSettings,
+    /// What a customer may have open that is not paid yet.
+    #[serde(default)]
+    pub order_limits: OrderLimits,
 }
 
 /// Why a setting cannot be used.
@@ -86,6 +90,7 @@ impl Settings {
             holidays: tenant.holidays.clone(),
             catering: tenant.catering.clone(),
             compat: tenant.compat,
+            order_limits: tenant.order_limits,
         }
     }
 
@@ -101,6 +106,7 @@ impl Settings {
             holidays: self.holidays.clone(),
             catering: self.catering.clone(),
             compat: self.compat,
+            order_limits: self.order_limits,
             ..tenant.clone()
         }
     }
@@ -123,6 +129,14 @@ impl Settings {
         }
         wrong.count("/holidays", self.holidays.0.len(), MAX_HOLIDAYS);
         wrong.catering(&self.catering);
+        wrong.number(
+            "/orderLimits/openUnpaid",
+            self.order_limits.open_unpaid,
+            1..=1_000,
+        );
+        wrong.number("/orderLimits/openCash", self.order_limits.open_cash, 1..=1_000);
+        let hourly = self.order_limits.hourly_by_address;
+        wrong.number("/orderLimits/hourlyByAddress", hourly, 1..=10_000);
         wrong.0
     }
 }
@@ -268,6 +282,7 @@ mod tests {
             ["/minimumOrderCents"]
         );
         assert_eq!(wrong(|s| s.targets.cooking = 0), ["/targets/cooking"]);
+        assert_eq!(wrong(|s| s.order_limits.open_cash = 0), ["/orderLimits/openCash"]);
         assert_eq!(wrong(|s| s.hours.opens = s.hours.closes), ["/hours/opens"]);
         assert_eq!(
             wrong(|s| s.catering.deposit_percent = 101),

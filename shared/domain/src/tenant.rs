@@ -3,6 +3,7 @@
 use super::catering_settings::CateringSettings;
 use super::compat::CompatSettings;
 use super::holidays::Holidays;
+use super::order_limits::OrderLimits;
 use super::service_hours::ServiceHours;
 pub use super::stage::StageTargets;
 use super::written::{Phone, Ruc};
@@ -37,6 +38,9 @@ pub struct Tenant {
     /// Which older systems' clients are answered.
     #[serde(default)]
     pub compat: CompatSettings,
+    /// How much a customer may have open.
+    #[serde(default)]
+    pub order_limits: OrderLimits,
 }
 
 /// How a restaurant presents itself.

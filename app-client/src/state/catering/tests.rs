@@ -12,6 +12,7 @@ use domain::{CateringId, Currency, Date, OrderId, TenantId, Zone};
 fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
+        order_limits: Default::default(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
             name: "Pardos".into(),

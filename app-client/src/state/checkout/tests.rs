@@ -9,6 +9,7 @@ use domain::{Currency, TenantId, Zone};
 fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
+        order_limits: Default::default(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
             name: "Pardos".into(),

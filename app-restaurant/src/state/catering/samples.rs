@@ -37,6 +37,7 @@ pub fn tenant() -> Tenant {
     };
     Tenant {
         compat: Default::default(),
+        order_limits: Default::default(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
             name: "P".into(),

@@ -231,6 +231,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         hours: Default::default(),
         holidays: Default::default(),
         compat: Default::default(),
+        order_limits: Default::default(),
         catering: Default::default(),
     })
 }

@@ -3,6 +3,7 @@
 use super::DemoError;
 use api::catalog::Storefront;
 use domain::catalog::{Catalog, Category, Component, OptionGroup, Product, Promotion};
+use domain::order_limits::OrderLimits;
 use domain::tenant::Tenant;
 use domain::{Date, Money, ProductId, Slug};
 use serde::Deserialize;
@@ -58,7 +59,10 @@ struct WrittenPromotion {
 }
 
 pub(super) fn storefront(files: &Files) -> Result<Storefront, DemoError> {
-    let tenant: Tenant = read("restaurant.json", files.restaurant)?;
+    let tenant = Tenant {
+        order_limits: OrderLimits::DEMO,
+        ..read("restaurant.json", files.restaurant)?
+    };
     let categories: Vec<Category> = read("categories.json", files.categories)?;
     let groups: Groups = read("groups.json", files.groups)?;
     let products: Vec<WrittenProduct> = read("products.json", files.products)?;

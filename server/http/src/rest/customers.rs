@@ -76,6 +76,8 @@ pub(in super::super) struct Change {
     address: Option<AddressBody>,
     /// The whole address book.
     addresses: Option<Vec<SavedAddress>>,
+    /// Whether the restaurant takes no orders of this account any more. Managers and machines.
+    blocked: Option<bool>,
 }
 
 /// Something empty for `null`: the service takes it for what is to be removed.
@@ -148,6 +150,7 @@ pub(in super::super) async fn update(
         document: None,
         address: body.address.map(AddressBody::into_address),
         addresses: body.addresses,
+        blocked: body.blocked,
     };
     let customers = &call.http.app.services.customers;
     if change == ProfileChange::default() {
@@ -255,5 +258,6 @@ fn view(customer: &Customer) -> Value {
         "address": customer.address,
         "addresses": customer.addresses,
         "createdAt": customer.created_at,
+        "blocked": customer.blocked,
     })
 }

@@ -62,6 +62,7 @@ impl NewCustomers for CustomerRecords {
                 .collect(),
             address: person.address,
             created_at: now,
+            blocked: false,
         };
         let write = store::put(&customer, Expect::Absent)?;
         Ok((customer, write))

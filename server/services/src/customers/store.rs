@@ -31,6 +31,8 @@ struct CustomerRecord {
     #[serde(default)]
     addresses: Option<Vec<SavedAddress>>,
     created_at: Timestamp,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    blocked: bool,
     /// From when on the account is closed and the customer is hidden.
     #[serde(default)]
     erased_at: Option<Timestamp>,
@@ -153,6 +155,7 @@ impl CustomerRecord {
             address: customer.address.clone(),
             addresses: Some(customer.addresses.clone()),
             created_at: customer.created_at,
+            blocked: customer.blocked,
             erased_at: None,
         }
     }
@@ -174,6 +177,7 @@ impl CustomerRecord {
             document: self.document,
             address: self.address,
             created_at: self.created_at,
+            blocked: self.blocked,
         }
     }
 }

@@ -25,6 +25,9 @@ impl CustomersService {
         id: &CustomerId,
         change: ProfileChange,
     ) -> Result<Customer, Error> {
+        if change.blocked.is_some() && caller.customer_id().is_ok() {
+            return Err(Error::forbidden());
+        }
         let tenant = &caller.tenant;
         retry::change(MAX_ATTEMPTS, || async {
             let found = store::customer(&*self.documents, tenant, id).await?;
@@ -67,6 +70,7 @@ impl CustomersService {
 fn changed(before: &Customer, change: &ProfileChange) -> Result<Customer, Error> {
     let mut after = before.clone();
     let mut fields = Vec::new();
+    after.blocked = change.blocked.unwrap_or(before.blocked);
     if let Some(name) = &change.name {
         match check_name(name) {
             Ok(name) => after.name = name,

@@ -1,14 +1,15 @@
 //! Commands on orders: decide, evolve, and one commit.
 
-use super::{OrdersService, acceptance, refusal, store};
+use super::{OrdersService, acceptance, customer_limits, refusal, store};
 use crate::envelope::envelopes;
 use crate::error::Error;
 use crate::{catalog, retry};
 use domain::cart::stock_taken;
 use domain::event::Event;
 use domain::order::{Actor, Command, Order, decide, evolve};
+use domain::order_limits::OrderLimits;
 use domain::{OrderId, TenantId};
-use ports::documents::{Commit, Expect, Write};
+use ports::documents::{Commit, CommitError, Expect, Write};
 
 impl OrdersService {
     /// Decides and commits a command, for other services, which have checked who may give it.
@@ -18,6 +19,18 @@ impl OrdersService {
         order: &OrderId,
         command: Command,
         actor: &Actor,
+    ) -> Result<Order, Error> {
+        self.execute_within(tenant, order, command, actor, None).await
+    }
+
+    /// The same within what a customer may have open: 409 where there is as much.
+    pub(super) async fn execute_within(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        command: Command,
+        actor: &Actor,
+        limits: Option<OrderLimits>,
     ) -> Result<Order, Error> {
         retry::change(retry::ATTEMPTS_AMONG_MANY, || async {
             let stored = store::load(&*self.documents, tenant, order)
@@ -37,9 +50,15 @@ impl OrdersService {
             writes.extend(finished);
             writes.extend(self.stock_returned(&after, &events));
             writes.extend(acceptance::released(&stored.order, &after));
+            let at_limit = writes.len();
+            writes.extend(customer_limits::moved(&stored.order, &after, limits));
             let events = envelopes(tenant, &actor.id, now, events);
-            let committed = self.documents.commit(tenant, Commit { writes, events });
-            retry::unless_overtaken(committed.await, after)
+            match self.documents.commit(tenant, Commit { writes, events }).await {
+                Err(CommitError::ConditionFailed { write }) if write >= at_limit => {
+                    Err(customer_limits::too_many(&after))
+                }
+                committed => retry::unless_overtaken(committed, after),
+            }
         })
         .await
     }

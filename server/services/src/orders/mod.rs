@@ -4,8 +4,10 @@
 //! order's life. Hears how payments stand.
 
 mod acceptance;
+mod cart_problems;
 mod commitments;
 mod counts;
+mod customer_limits;
 mod execute;
 mod export;
 mod forget_customer;
@@ -16,6 +18,7 @@ mod place_catering;
 mod refusal;
 mod search;
 mod store;
+mod store_new;
 mod terms;
 mod track;
 mod walk;
@@ -31,6 +34,7 @@ use crate::catalog::CatalogService;
 use crate::customers::CustomersService;
 use crate::error::Error;
 use crate::exports::Exports;
+use crate::limits::Limit;
 use api::Code;
 use api::orders::OrderView;
 use async_trait::async_trait;
@@ -39,6 +43,7 @@ use domain::customer::FieldProblem;
 use domain::event::{Envelope, Event};
 use domain::order::{Actor, Command, Order, Settled};
 use domain::staff::Permission;
+use domain::time::HOUR_MS;
 use domain::{OrderId, TenantId, written};
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents};
@@ -56,6 +61,8 @@ pub struct OrdersService {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cursors: Cursors,
     exports: Arc<Exports>,
+    /// Orders of customers within an hour, by restaurant and network address.
+    from_addresses: Limit<(TenantId, String)>,
 }
 
 impl OrdersService {
@@ -74,6 +81,7 @@ impl OrdersService {
             clock,
             cursors,
             exports,
+            from_addresses: Limit::new(u32::from(u16::MAX), HOUR_MS),
         })
     }
 

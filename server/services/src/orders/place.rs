@@ -1,16 +1,17 @@
 //! Placing an order: all lines or nothing, stock taken, and one commit.
 
-use super::{OrdersService, acceptance, store, terms};
+use super::cart_problems::problems;
+use super::store_new::Placing;
+use super::{OrdersService, terms};
 use crate::caller::{Caller, Who};
-use crate::catalog;
-use crate::envelope::{envelopes, new_id};
+use crate::envelope::new_id;
 use crate::error::Error;
 use crate::idempotency::replayed;
 use crate::orders::{Terms, Unpaid};
 use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
 use api::{Code, FieldError};
-use domain::cart::{CartLine, CartProblem, CartProblemKind, FulfilmentKind, Quote, When, quote, stock_taken};
+use domain::cart::{CartLine, FulfilmentKind, Quote, When, quote};
 use domain::customer::{Customer, FieldProblem};
 use domain::event::Event;
 use domain::order::{
@@ -23,7 +24,6 @@ use domain::staff::{Permission, Role};
 use domain::tenant::Tenant;
 use domain::written::Phone;
 use domain::{CustomerId, Money, OrderId, ProductId, Timestamp, written};
-use ports::documents::{Commit, CommitError, Expect};
 use serde_json::json;
 use texts::now::errors as texts;
 
@@ -77,6 +77,8 @@ impl OrdersService {
         let quote = quote?;
         expected(&wanted, &quote)?;
 
+        let limits = restaurant.tenant.order_limits;
+        self.check_customer(caller, &customer, &wanted, limits).await?;
         let number = self.documents.next_number(&caller.tenant, "order").await?;
         let head = OrderDetails {
             id: new_id(OrderId::parse, OrderId::PREFIX, now),
@@ -91,6 +93,7 @@ impl OrdersService {
             schedule: details.schedule,
             catering: None,
             waits: terms::awaits(caller, terms),
+            by_customer: terms.unpaid == Unpaid::Pays && caller.customer_id().is_ok(),
         };
         // Cash is paid at the door, so the order goes straight into the kitchen.
         let cash = head.payment_method == PaymentMethod::Cash && terms.unpaid == Unpaid::Pays;
@@ -105,74 +108,14 @@ impl OrdersService {
             _ => caller.view(&order),
         };
 
-        let taken = stock_taken(&order.head.lines);
-        let mut writes = vec![store::put(&order, Expect::Absent)?, store::put_number(&order)?];
-        if let Some(once) = &once {
-            writes.push(once.remember(&view, now)?);
-        }
-        let waiting = acceptance::counted(&order, caller);
-        let at_limit = waiting.as_ref().map(|_| writes.len());
-        writes.extend(waiting);
-        let before_stock = writes.len();
-        writes.extend(
-            taken
-                .iter()
-                .map(|(product, qty)| catalog::take_stock(product, *qty)),
-        );
-        let actor = caller.actor()?.id;
-        let events = envelopes(&caller.tenant, &actor, now, events);
-        let refused = match self
-            .documents
-            .commit(&caller.tenant, Commit { writes, events })
-            .await
-        {
-            Ok(()) => return Ok((view, false)),
-            Err(CommitError::ConditionFailed { write }) => write,
-            Err(CommitError::Engine(error)) => return Err(error.into()),
-        };
-        if Some(refused) == at_limit {
-            return Err(acceptance::too_many());
-        }
-        match refused.checked_sub(before_stock) {
-            Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
-            // The same key was just used by the same call: its answer is ours.
-            None => replayed(once.as_ref(), &*self.documents, &caller.tenant)
-                .await?
-                .map_or_else(|| Err(Error::conflict()), |answer| Ok((answer, true))),
-        }
+        let placing = Placing { caller, once, limits };
+        self.commit_placed(placing, order, view, events).await
     }
 
     /// The restaurant with what these lines are about.
     pub(super) async fn offer(&self, caller: &Caller, lines: &[CartLine]) -> Result<Storefront, Error> {
         let items: Vec<ProductId> = lines.iter().map(|line| line.product_id.clone()).collect();
         self.catalog.offer(&caller.tenant, &items).await
-    }
-
-    /// Somebody else took the last ones between the look and the commit.
-    async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> Error {
-        let Some((product, requested)) = taken.get(position) else {
-            return Error::conflict();
-        };
-        match self
-            .catalog
-            .offer(&caller.tenant, std::slice::from_ref(product))
-            .await
-        {
-            Ok(restaurant) => {
-                let found = restaurant.catalog.product(product);
-                let kind = CartProblemKind::OutOfStock {
-                    product_id: product.clone(),
-                    name: found.map(|product| product.name.clone()).unwrap_or_default(),
-                    available: found
-                        .and_then(|product| product.stock)
-                        .unwrap_or(0)
-                        .min(requested.saturating_sub(1)),
-                    requested: *requested,
-                };
-                problems(&restaurant, &[CartProblem { line: None, kind }])
-            }
-            Err(error) => error,
-        }
     }
 }
 
@@ -329,58 +272,6 @@ fn expected(wanted: &NewOrder, quote: &Quote) -> Result<(), Error> {
                 .with_detail(json!({ "quote": terms::quote_told(quote), "totalCents": quote.totals.total })))
         }
         _ => Ok(()),
-    }
-}
-
-/// What is wrong with a cart as one answer: the gravest gives the code, and every one its field.
-fn problems(restaurant: &Storefront, found: &[CartProblem]) -> Error {
-    let currency = restaurant.tenant.currency;
-    let fields: Vec<FieldError> = found
-        .iter()
-        .map(|problem| {
-            let pointer = problem
-                .line
-                .map_or_else(|| "/items".to_owned(), |line| format!("/items/{line}"));
-            FieldError::new(pointer, code(&problem.kind), texts::cart(&problem.kind, currency))
-        })
-        .collect();
-    let gravest = found.iter().min_by_key(|problem| code(&problem.kind).status());
-    let error = match gravest {
-        Some(problem) => Error::new(code(&problem.kind), texts::cart(&problem.kind, currency)),
-        None => Error::new(Code::InvalidValue, texts::INVALID),
-    };
-    let error = error.with_fields(fields);
-    if let Some(CartProblem {
-        kind:
-            CartProblemKind::OutOfStock {
-                product_id,
-                available,
-                requested,
-                ..
-            },
-        ..
-    }) = gravest
-    {
-        let detail = json!({ "productId": product_id, "available": available, "requested": requested });
-        return error.with_detail(detail);
-    }
-    error
-}
-
-fn code(kind: &CartProblemKind) -> Code {
-    match kind {
-        CartProblemKind::Empty => Code::MissingField,
-        CartProblemKind::TooManyLines | CartProblemKind::QuantityOutOfBounds => Code::Malformed,
-        CartProblemKind::UnknownProduct { .. } => Code::UnknownProduct,
-        CartProblemKind::Unavailable { .. } | CartProblemKind::OptionUnavailable { .. } => {
-            Code::Unavailable86
-        }
-        CartProblemKind::OutOfStock { .. } => Code::OutOfStock,
-        CartProblemKind::NoteTooLong
-        | CartProblemKind::UnknownOption
-        | CartProblemKind::OptionMissing { .. }
-        | CartProblemKind::TooManyOptions { .. } => Code::InvalidValue,
-        CartProblemKind::BelowMinimum { .. } => Code::BelowMinimum,
     }
 }
 

@@ -8,7 +8,7 @@ use ::texts::now::errors as texts;
 use ::texts::now::payments::order_title;
 use api::Code;
 use api::payments::PaymentView;
-use domain::order::{Actor, Command, Order, Settled, Status};
+use domain::order::{Order, Status};
 use domain::payment::{Attempt, CODE_MS, Payment, PaymentMethod, PaymentStatus};
 use domain::staff::Permission;
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
@@ -37,14 +37,7 @@ impl PaymentsService {
         unpaid(&order)?;
         if method == PaymentMethod::Cash {
             self.unpaid_at_gateway(&caller.tenant, &order).await?;
-            let command = Command::Confirm {
-                settled: Settled::CashOnDelivery,
-                payment: None,
-            };
-            let order = self
-                .orders
-                .execute(&caller.tenant, &order.head.id, command, &Actor::system())
-                .await?;
+            let order = self.orders.pay_at_door(caller, &order).await?;
             let payment = self.choose_cash(&caller.tenant, &order).await?;
             return Ok(self.view(&order, &payment));
         }

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const NEW: &str = "otra-clave-larga";
 
 /// The six digits of a mail, which stand on a line of their own.
-fn code(mail: &Mail) -> String {
+pub(crate) fn code(mail: &Mail) -> String {
     let digits = |line: &&str| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit());
     mail.text.lines().find(digits).unwrap().to_owned()
 }

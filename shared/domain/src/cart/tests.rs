@@ -50,6 +50,7 @@ fn sides() -> OptionGroup {
 pub(crate) fn tenant() -> Tenant {
     Tenant {
         compat: Default::default(),
+        order_limits: Default::default(),
         id: TenantId::parse("pardos").unwrap(),
         brand: Brand {
             name: "P".into(),

@@ -29,6 +29,7 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
     let lead = lead_minutes(&tenant.targets, request.fulfilment().kind());
     Some(OrderDetails {
         waits: Default::default(),
+        by_customer: false,
         id: order_id(&request.id)?,
         number,
         customer: Contact {

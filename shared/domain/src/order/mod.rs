@@ -74,6 +74,9 @@ pub struct OrderDetails {
     /// What has to happen before the kitchen begins, and until when.
     #[serde(default, skip_serializing_if = "Awaits::is_payment")]
     pub waits: Awaits,
+    /// Whether the customer placed it themselves, so that it counts among what they may have open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_customer: bool,
 }
 
 /// What an order says of the request for catering that it comes from.

@@ -76,7 +76,7 @@ pub(crate) async fn change_client(call: SignedIn, Body(body): Body<Client>) -> A
         email: body.email,
         phone: body.telefone,
         document: body.cpf,
-        addresses: None,
+        ..ProfileChange::default()
     };
     let customers = &call.http.app.services.customers;
     ok(&view(&customers.update_profile(&call.caller, &id, change).await?))

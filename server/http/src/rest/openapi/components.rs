@@ -46,6 +46,7 @@ fn customer() -> Shape {
         ("address", or_null(of::<domain::customer::Address>())),
         ("addresses", array(of::<domain::customer::SavedAddress>())),
         ("createdAt", moment()),
+        ("blocked", flag()),
     ])
 }
 

@@ -59,6 +59,7 @@ pub fn tenant() -> Tenant {
     let each = Money(3_490);
     Tenant {
         compat: Default::default(),
+        order_limits: Default::default(),
         branches: vec![Branch {
             code: String::new(),
             id: slug("miraflores"),

@@ -17,6 +17,7 @@ pub const REMOVE: &str = "Quitar";
 pub const UNDO: &str = "Deshacer";
 pub const LINES: &str = "Tu pedido";
 pub const FIX_CART: &str = "Revisa lo marcado para continuar.";
+pub const CONFIRM_EMAIL_FIRST: &str = "Confirmar mi correo";
 pub const UNKNOWN_DISH: &str = "Este plato ya no está en la carta";
 
 pub fn remove(name: &str) -> String {

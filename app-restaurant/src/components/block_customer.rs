@@ -1,0 +1,76 @@
+//! Whether the account behind an order may go on ordering, for managers.
+
+use super::twice::Twice;
+use crate::state::session::Session;
+use crate::state::taps::patiently;
+use api::Code;
+use api::orders::OrderView;
+use domain::CustomerId;
+use domain::staff::Permission;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rpc::customers::{block_customer, is_customer_blocked};
+use texts::now::console as texts;
+use ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn BlockCustomer(order: Memo<OrderView>) -> AnyView {
+    let may = Session::expect().may(Permission::ManageCustomers);
+    let customer = order.with_untracked(|order| order.customer_id.clone());
+    view! { {customer.filter(|_| may).map(|customer| view! { <Block customer /> })} }.into_any()
+}
+
+#[component]
+fn Block(customer: CustomerId) -> AnyView {
+    // Nothing is shown before it is known, nor of somebody who is not known any more.
+    let blocked = RwSignal::new(None::<bool>);
+    let asked = customer.clone();
+    spawn_local(async move {
+        if let Ok(known) = patiently(is_customer_blocked(asked)).await {
+            let _ = blocked.try_set(Some(known));
+        }
+    });
+    view! {
+        {move || {
+            let customer = customer.clone();
+            blocked.get().map(|now| view! { <Account customer blocked now /> })
+        }}
+    }
+    .into_any()
+}
+
+/// Whether the account may order, and the button that changes it.
+#[component]
+pub fn Account(customer: CustomerId, blocked: RwSignal<Option<bool>>, now: bool) -> AnyView {
+    let (toasts, session) = (Toasts::expect(), Session::expect());
+    let busy = RwSignal::new(false);
+    let act = Callback::new(move |()| {
+        busy.set(true);
+        let asked = session.asked();
+        let customer = customer.clone();
+        spawn_local(async move {
+            match patiently(block_customer(customer, !now)).await {
+                Ok(known) => {
+                    let _ = blocked.try_set(Some(known));
+                }
+                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
+                Err(error) => toasts.say(Tone::Danger, error.message),
+            }
+            let _ = busy.try_set(false);
+        });
+    });
+    let (state, words, sure) = match now {
+        true => (texts::IS_BLOCKED, texts::UNBLOCK, texts::UNBLOCK_SURE),
+        false => (texts::IS_NOT_BLOCKED, texts::BLOCK, texts::BLOCK_SURE),
+    };
+    view! {
+        <div>
+            <dt>{texts::ACCOUNT}</dt>
+            <dd>
+                <p>{state}</p>
+                <Twice words sure busy act />
+            </dd>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,184 @@
+//! How many orders of one customer may be open at once that nobody has paid yet. The counters change in the commits that
+//! place and move the orders, so that calls at the same time cannot pass a limit together.
+
+use super::OrdersService;
+use super::store::by_customer;
+use crate::caller::{Caller, Who};
+use crate::error::Error;
+use api::Code;
+use api::orders::NewOrder;
+use domain::customer::Customer;
+use domain::order::{Actor, Command, Order, Settled, State, Status};
+use domain::order_limits::OrderLimits;
+use domain::payment::PaymentMethod;
+use domain::written::Email;
+use domain::{CustomerId, TenantId};
+use ports::documents::{Index, Key, Query, Table, Write};
+use texts::now::errors as texts;
+
+/// Maximum number of a customer's newest orders among which one is looked for that was delivered.
+const LOOKED_AT: usize = 50;
+
+/// What of a customer's own orders is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unsettled {
+    /// It waits for its payment.
+    Unpaid,
+    /// It is paid at the door, and is not there yet.
+    Cash,
+}
+
+impl Unsettled {
+    fn of(order: &Order) -> Option<Unsettled> {
+        match &order.state {
+            _ if !order.head.by_customer => None,
+            State::AwaitingPayment => Some(Unsettled::Unpaid),
+            State::Working { .. } if order.settled == Some(Settled::CashOnDelivery) => Some(Unsettled::Cash),
+            State::Working { .. } | State::Completed { .. } | State::Cancelled { .. } => None,
+        }
+    }
+
+    /// The counter of how many more there may be, counted down from nothing.
+    fn counter(self) -> &'static str {
+        match self {
+            Unsettled::Unpaid => "unpaid",
+            Unsettled::Cash => "cash",
+        }
+    }
+
+    fn limit(self, limits: OrderLimits) -> i64 {
+        match self {
+            Unsettled::Unpaid => i64::from(limits.open_unpaid),
+            Unsettled::Cash => i64::from(limits.open_cash),
+        }
+    }
+}
+
+/// It lies where those who may change orders may write.
+fn key(customer: &CustomerId) -> Key {
+    Key::new(Table::Orders, format!("ORDER#UNSETTLED#{customer}"), "INFO")
+}
+
+fn count(order: &Order, what: Unsettled, delta: i64, floor: Option<i64>) -> Write {
+    Write::Add {
+        key: key(&order.head.customer.id),
+        counter: what.counter().into(),
+        delta,
+        floor,
+    }
+}
+
+/// The write that counts a new order; it fails when the customer has as many open as they may. None for an order that is not
+/// limited.
+pub(super) fn placed(order: &Order, limits: OrderLimits) -> Option<Write> {
+    let what = Unsettled::of(order)?;
+    Some(count(order, what, -1, Some(-what.limit(limits))))
+}
+
+/// The writes that count an order no longer, or as something else. With limits the last one fails where there are as many as
+/// there may be.
+pub(super) fn moved(before: &Order, after: &Order, limits: Option<OrderLimits>) -> Vec<Write> {
+    let (was, is) = (Unsettled::of(before), Unsettled::of(after));
+    if was == is {
+        return Vec::new();
+    }
+    let gone = was.map(|what| count(before, what, 1, None));
+    let come = is.map(|what| count(after, what, -1, limits.map(|limits| -what.limit(limits))));
+    gone.into_iter().chain(come).collect()
+}
+
+/// The answer to one more than may be open.
+pub(super) fn too_many(order: &Order) -> Error {
+    let text = match Unsettled::of(order) {
+        Some(Unsettled::Cash) => texts::TOO_MANY_CASH_ORDERS,
+        Some(Unsettled::Unpaid) | None => texts::TOO_MANY_UNPAID_ORDERS,
+    };
+    Error::new(Code::LimitReached, text)
+}
+
+impl OrdersService {
+    /// Refuses an order of a customer who is blocked, from whose network address too much was ordered, or who may not pay at
+    /// the door yet.
+    pub(super) async fn check_customer(
+        &self,
+        caller: &Caller,
+        customer: &Customer,
+        wanted: &NewOrder,
+        limits: OrderLimits,
+    ) -> Result<(), Error> {
+        if caller.customer_id().is_err() {
+            return Ok(());
+        }
+        if customer.blocked {
+            return Err(Error::new(Code::CustomerBlocked, texts::CUSTOMER_BLOCKED));
+        }
+        if wanted.payment_method == PaymentMethod::Cash {
+            let email = customer.email.as_ref();
+            self.check_first_cash(&caller.tenant, &customer.id, email, limits)
+                .await?;
+        }
+        self.check_address(caller, limits)
+    }
+
+    /// Lets an order be paid at the door that was to be paid at once. Its customer within what they may have open; others, who
+    /// may do so, whatever is.
+    pub async fn pay_at_door(&self, caller: &Caller, order: &Order) -> Result<Order, Error> {
+        let command = Command::Confirm {
+            settled: Settled::CashOnDelivery,
+            payment: None,
+        };
+        let (tenant, head) = (&caller.tenant, &order.head);
+        let limits = match caller.customer_id() {
+            Ok(customer) => {
+                let limits = self.catalog.tenant(tenant).await?.order_limits;
+                // The address may have been confirmed since the order was placed.
+                let email = match &head.customer.email {
+                    None if limits.first_cash_needs_email => {
+                        self.customers.orderer(caller, customer).await?.email
+                    }
+                    known => known.clone(),
+                };
+                self.check_first_cash(tenant, customer, email.as_ref(), limits)
+                    .await?;
+                Some(limits)
+            }
+            Err(_) => None,
+        };
+        self.execute_within(tenant, &head.id, command, &Actor::system(), limits)
+            .await
+    }
+
+    /// Refuses customers from whose network address too much was ordered within an hour.
+    fn check_address(&self, caller: &Caller, limits: OrderLimits) -> Result<(), Error> {
+        match (&caller.who, &caller.address) {
+            (Who::Customer { .. }, Some(address)) => {
+                let who = (caller.tenant.clone(), address.clone());
+                let allowed = u32::from(limits.hourly_by_address);
+                self.from_addresses.take_up_to(allowed, &who, self.clock.now())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses to let a customer pay at the door for the first time whom nothing but a user name is known of. `email` is the
+    /// one that they have confirmed.
+    async fn check_first_cash(
+        &self,
+        tenant: &TenantId,
+        customer: &CustomerId,
+        email: Option<&Email>,
+        limits: OrderLimits,
+    ) -> Result<(), Error> {
+        if !limits.first_cash_needs_email || email.is_some() {
+            return Ok(());
+        }
+        let query = Query::index(Index::OrdersByCustomer, by_customer(customer), LOOKED_AT).newest_first();
+        let page = self.documents.query(tenant, &query).await?;
+        for document in &page.documents {
+            if super::store::read(document)?.status() == Status::Completed {
+                return Ok(());
+            }
+        }
+        Err(Error::new(Code::EmailUnconfirmed, texts::EMAIL_UNCONFIRMED))
+    }
+}

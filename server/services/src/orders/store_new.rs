@@ -1,0 +1,105 @@
+//! Storing a new order: it, its number, its key, what it counts for and what it takes, in one commit.
+
+use super::cart_problems::problems;
+use super::{OrdersService, acceptance, customer_limits, store};
+use crate::caller::Caller;
+use crate::catalog;
+use crate::envelope::envelopes;
+use crate::error::Error;
+use crate::idempotency::{IdempotentRequest, replayed};
+use api::orders::OrderView;
+use domain::ProductId;
+use domain::cart::{CartProblem, CartProblemKind, stock_taken};
+use domain::event::Event;
+use domain::order::Order;
+use domain::order_limits::OrderLimits;
+use ports::documents::{Commit, CommitError, Expect};
+
+/// Under what an order is placed.
+pub(super) struct Placing<'c> {
+    pub(super) caller: &'c Caller,
+    pub(super) once: Option<IdempotentRequest>,
+    pub(super) limits: OrderLimits,
+}
+
+impl OrdersService {
+    /// Stores a new order with all that it takes, or answers why that cannot be.
+    pub(super) async fn commit_placed(
+        &self,
+        placing: Placing<'_>,
+        order: Order,
+        view: OrderView,
+        events: Vec<Event>,
+    ) -> Result<(OrderView, bool), Error> {
+        let Placing { caller, once, limits } = placing;
+        let now = order.head.placed_at;
+        let taken = stock_taken(&order.head.lines);
+        let mut writes = vec![store::put(&order, Expect::Absent)?, store::put_number(&order)?];
+        if let Some(once) = &once {
+            writes.push(once.remember(&view, now)?);
+        }
+        let waiting = acceptance::counted(&order, caller);
+        let at_acceptance = waiting.as_ref().map(|_| writes.len());
+        writes.extend(waiting);
+        let unsettled = customer_limits::placed(&order, limits);
+        let at_limit = unsettled.as_ref().map(|_| writes.len());
+        writes.extend(unsettled);
+        let before_stock = writes.len();
+        writes.extend(
+            taken
+                .iter()
+                .map(|(product, qty)| catalog::take_stock(product, *qty)),
+        );
+        let actor = caller.actor()?.id;
+        let events = envelopes(&caller.tenant, &actor, now, events);
+        let refused = match self
+            .documents
+            .commit(&caller.tenant, Commit { writes, events })
+            .await
+        {
+            Ok(()) => return Ok((view, false)),
+            Err(CommitError::ConditionFailed { write }) => write,
+            Err(CommitError::Engine(error)) => return Err(error.into()),
+        };
+        if Some(refused) == at_acceptance {
+            return Err(acceptance::too_many());
+        }
+        if Some(refused) == at_limit {
+            return Err(customer_limits::too_many(&order));
+        }
+        match refused.checked_sub(before_stock) {
+            Some(sold_out) => Err(self.sold_out(caller, &taken, sold_out).await),
+            // The same key was just used by the same call: its answer is ours.
+            None => replayed(once.as_ref(), &*self.documents, &caller.tenant)
+                .await?
+                .map_or_else(|| Err(Error::conflict()), |answer| Ok((answer, true))),
+        }
+    }
+
+    /// Somebody else took the last ones between the look and the commit.
+    async fn sold_out(&self, caller: &Caller, taken: &[(ProductId, u32)], position: usize) -> Error {
+        let Some((product, requested)) = taken.get(position) else {
+            return Error::conflict();
+        };
+        match self
+            .catalog
+            .offer(&caller.tenant, std::slice::from_ref(product))
+            .await
+        {
+            Ok(restaurant) => {
+                let found = restaurant.catalog.product(product);
+                let kind = CartProblemKind::OutOfStock {
+                    product_id: product.clone(),
+                    name: found.map(|product| product.name.clone()).unwrap_or_default(),
+                    available: found
+                        .and_then(|product| product.stock)
+                        .unwrap_or(0)
+                        .min(requested.saturating_sub(1)),
+                    requested: *requested,
+                };
+                problems(&restaurant, &[CartProblem { line: None, kind }])
+            }
+            Err(error) => error,
+        }
+    }
+}
