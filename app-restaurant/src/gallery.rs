@@ -1,7 +1,25 @@
 //! Every component of the console in every state: `/restaurante/componentes` under `cargo xtask dev`. A component that is
 //! new gets its place in the file below `gallery` of what it belongs to.
+//!
+//! Not here are, and `cargo xtask step architecture` holds all others to it:
+//!
+//! - `app::{App, Opened}`, `frame::Frame`: they are around this page.
+//! - `components::ask_cancel::{AskCancel, Reason}`, `components::ask_confirm::{AskConfirm, Sure}`: the frame around this page
+//!   has them; there are buttons that open them.
+//! - `components::claim_order::ClaimOrder`, `components::claim_refund::ClaimRefund`,
+//!   `components::record_payment::{RecordPayment, Entries}`, `pages::catering::ledger::{Ledger, Entries}`: they ask the server
+//!   as soon as they are drawn; what they draw of its answer is here.
+//! - `pages::catering::{Allowed, Requests}`, `pages::catering::board::Board`, `pages::catering::calendar::Calendar`,
+//!   `pages::catering::list::List`, `pages::catering::quote::{QuoteScreen, Load}`,
+//!   `pages::catering::request::{RequestScreen, One, Known}`, `pages::catering::phone::PhoneScreen`: screens that ask the
+//!   server for what they show, or name the window; their parts are here.
+//! - `pages::claims::{ClaimsScreen, Book}`, `pages::claims::paper::PaperScreen`,
+//!   `pages::claims::poster::{PosterScreen, Notice}`, `pages::dashboard::{DashboardScreen, Orders}`,
+//!   `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`, `pages::system::{SystemScreen, Letters}`: the same.
+//! - `pages::missing::GoHome`, `pages::sign_in::SignInPage`: they lead away from any other address.
 
-mod book;
+mod catering;
+mod catering_request;
 mod claims;
 mod figures;
 mod forms;
@@ -9,10 +27,14 @@ mod frame;
 mod money;
 mod orders;
 mod queue;
+mod quotes;
+mod requests;
 mod samples;
+mod screens;
 mod tickets;
 
 use self::samples::{Samples, person};
+use crate::pages::catering::steps::Questions;
 use crate::state::kept::Kept;
 use crate::state::offline_queue::PendingTaps;
 use crate::state::queues::Queues;
@@ -37,6 +59,7 @@ type States = Vec<(&'static str, AnyView)>;
 #[component]
 pub fn Gallery() -> AnyView {
     let samples = Samples::new();
+    Questions::provide();
     let parts = [
         frame::components(&samples),
         tickets::components(&samples),
@@ -44,7 +67,11 @@ pub fn Gallery() -> AnyView {
         orders::components(&samples),
         money::components(&samples),
         figures::components(),
-        claims::components(),
+        claims::components(&samples),
+        catering::components(),
+        catering_request::components(),
+        quotes::components(),
+        screens::components(&samples),
         forms::components(),
     ];
     gallery(parts.into_iter().flatten().collect())

@@ -45,7 +45,7 @@ pub fn ClaimOrder(order: OrderId) -> AnyView {
     .into_any()
 }
 
-fn drawn(order: &OrderView, restaurant: RestaurantState) -> AnyView {
+pub(crate) fn drawn(order: &OrderView, restaurant: RestaurantState) -> AnyView {
     let href = format!("{}?buscar={}", Screen::Orders.href(), order.number);
     view! {
         {section(texts::CLAIM_THE_ORDER, facts(order, restaurant))}

@@ -153,7 +153,7 @@ fn can_go_back(payment: &PaymentView) -> Money {
 }
 
 #[component]
-fn Choice(
+pub(crate) fn Choice(
     refund: Refund,
     left: Money,
     note: &'static str,

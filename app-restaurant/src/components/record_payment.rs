@@ -64,7 +64,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
 }
 
 #[component]
-fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kept) -> AnyView {
+pub(crate) fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kept) -> AnyView {
     let restaurant = RestaurantState::expect();
     let sums = [
         (texts::PAID, payment.paid_cents),

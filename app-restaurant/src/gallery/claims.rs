@@ -1,17 +1,35 @@
-//! The book of claims. What it asks the server for an order that a sheet names is not here: no sample has one.
+//! The book of claims. What it asks the server for an order that a sheet names is not here, but for what is drawn of it: no
+//! sample names one.
 
-use super::book::{Sheet, offered, replied, unanswered};
+use super::samples::{Samples, TOTAL, in_full, manager, now};
 use super::{States, kept};
 use crate::components::claim_body::ClaimBody;
 use crate::components::claim_card::{ClaimCard, badge};
 use crate::components::claim_letter::ClaimLetter;
+use crate::components::claim_offer::ClaimOffer;
+use crate::components::claim_offer_form::OfferSheet;
+use crate::components::claim_order::drawn as order_of_claim;
+use crate::components::claim_refund::{Choice, Refund};
 use crate::components::claim_reply::ClaimReply;
-use api::claims::ClaimView;
+use crate::pages::claims::paper::{Form as PaperForm, view_stored};
+use crate::pages::claims::poster::sheet;
+use crate::pages::claims::{Head, List};
+use crate::state::claims_page::ClaimsPage;
+use crate::state::erased::memo;
+use crate::state::restaurant::RestaurantState;
+use crate::state::trail::Trail;
+use ::texts::now::{console as texts, errors};
+use api::claims::{ClaimPage, ClaimPoster, ClaimTotals, ClaimView, FiledClaim, WhichClaims};
+use domain::Money;
+use domain::customer::FieldProblem;
 use leptos::prelude::*;
-use ui::gallery::component;
+use ui::gallery::book::{Book, Sheet};
+use ui::gallery::{component, on_demand};
 
-pub fn components() -> Vec<AnyView> {
+pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
+        component("Head of the book of claims", heads()),
+        component("List of claims", lists()),
         component("ClaimCard", cards()),
         component("badge of a claim", badges()),
         component("ClaimBody, ClaimReply", bodies(unanswered(200))),
@@ -19,13 +37,92 @@ pub fn components() -> Vec<AnyView> {
         component("ClaimBody, ClaimOffer", bodies(offered(240))),
         component("ClaimReply", each(unanswered(300), reply)),
         component("ClaimLetter", each(waiting_letters(), letter)),
+        component("ClaimOffer", each(offered(340), offer)),
+        component("OfferSheet", each(unanswered(360), offer_sheet)),
+        component("Choice of what goes back", refunds()),
+        component("the order of a claim", orders(samples)),
+        component("Form of a sheet on paper", paper()),
+        component("the notice for the shop", notices()),
     ]
+}
+
+/// Reads the samples of the restaurant's book.
+fn book(read: impl FnOnce(Book<'_>) -> Vec<Sheet>) -> Vec<Sheet> {
+    let (by, now) = (manager(), now());
+    let restaurant = RestaurantState::expect();
+    restaurant.with_tenant(|tenant| read(Book { tenant, by, now }))
+}
+
+fn unanswered(place: u32) -> Vec<Sheet> {
+    book(|book| book.unanswered(place))
+}
+
+fn replied(place: u32) -> Vec<Sheet> {
+    book(|book| book.replied(place))
+}
+
+fn offered(place: u32) -> Vec<Sheet> {
+    book(|book| book.offered(place))
 }
 
 /// Every sheet of the samples, numbered from a place on.
 fn all(place: u32) -> Vec<Sheet> {
     let groups = [unanswered(place), replied(place + 20), offered(place + 40)];
     groups.into_iter().flatten().collect()
+}
+
+fn heads() -> States {
+    let drawn = |page: ClaimsPage, totals: ClaimTotals| {
+        let (totals, kept) = (memo(move || totals), kept());
+        view! { <Head page=memo(move || page.clone()) totals kept /> }.into_any()
+    };
+    let some = ClaimTotals {
+        open: 12,
+        late: 2,
+        answered: 31,
+        all: 43,
+    };
+    let late = ClaimsPage::default().of(WhichClaims::Late);
+    let search = late.of(WhichClaims::All).searching("Salcedo");
+    vec![
+        (
+            "not counted yet",
+            drawn(ClaimsPage::default(), ClaimTotals::default()),
+        ),
+        ("late ones", drawn(late, some)),
+        ("searching", drawn(search, some)),
+    ]
+}
+
+/// On a wide screen the first sheet is opened, as on its page.
+fn lists() -> States {
+    let drawn = |page: ClaimsPage, sheets: Vec<Sheet>, next: Option<&str>| {
+        let shown = RwSignal::new(ClaimPage {
+            totals: ClaimTotals {
+                open: sheets.len(),
+                all: sheets.len(),
+                ..ClaimTotals::default()
+            },
+            claims: sheets.into_iter().map(|(_, view)| view).collect(),
+            next_cursor: next.map(str::to_owned),
+        });
+        let (page, kept, trail) = (
+            memo(move || page.clone()),
+            kept(),
+            RwSignal::new(Trail::default()),
+        );
+        view! { <List page shown kept trail /> }.into_any()
+    };
+    let first = ClaimsPage::default();
+    let search = first.searching("Salcedo");
+    vec![
+        (
+            "with more",
+            drawn(first.clone(), unanswered(400), Some("muestra")),
+        ),
+        ("without any", drawn(first, Vec::new(), None)),
+        ("nothing found", drawn(search, Vec::new(), None)),
+    ]
 }
 
 /// Closed, until one is pressed.
@@ -66,8 +163,85 @@ fn letter(view: ClaimView) -> AnyView {
     view! { <ClaimLetter view kept /> }.into_any()
 }
 
+fn offer(view: ClaimView) -> AnyView {
+    let kept = kept();
+    view! { <ClaimOffer view kept /> }.into_any()
+}
+
+fn offer_sheet(view: ClaimView) -> AnyView {
+    let kept = kept();
+    view! { <OfferSheet view kept /> }.into_any()
+}
+
 /// Sheets whose reply is for the restaurant to send.
 fn waiting_letters() -> Vec<Sheet> {
     let sheets = replied(320).into_iter();
     sheets.filter(|(_, view)| view.letter_waits()).collect()
+}
+
+/// Whether money goes back, of what was paid for the order.
+fn refunds() -> States {
+    let drawn = |id: &str, before: Option<Money>, wrong: bool| {
+        let (refund, id) = (Refund::new(before), id.to_owned());
+        let problem = wrong.then(|| errors::field(FieldProblem::NoAmount));
+        let (problem, changed) = (Signal::stored(problem), Callback::new(|()| {}));
+        let note = texts::REFUND_WHEN_ACCEPTED;
+        view! { <Choice refund left=TOTAL note id problem changed /> }.into_any()
+    };
+    vec![
+        ("nothing", drawn("devolucion-muestra-1", None, false)),
+        (
+            "something",
+            drawn("devolucion-muestra-2", Some(Money(1_290)), false),
+        ),
+        ("wrong", drawn("devolucion-muestra-3", Some(Money::ZERO), true)),
+    ]
+}
+
+fn orders(samples: &Samples) -> States {
+    let restaurant = RestaurantState::expect();
+    vec![
+        (
+            "delivered",
+            order_of_claim(&in_full(&samples.delivered), restaurant),
+        ),
+        (
+            "cancelled",
+            order_of_claim(&in_full(&samples.cancelled()), restaurant),
+        ),
+    ]
+}
+
+/// What is typed is kept, as on its own page: the form is here once, as it was left.
+fn paper() -> States {
+    let stored = RwSignal::new(None::<FiledClaim>);
+    let entered = || {
+        let sheet = unanswered(420).into_iter().next();
+        let filed = sheet.map(|(_, view)| FiledClaim {
+            number: view.claim.number,
+            key: "muestra".to_owned(),
+            filed_at: now(),
+            due: view.claim.due,
+        });
+        filed
+            .map(|filed| view_stored(&filed, RwSignal::new(None)))
+            .into_any()
+    };
+    vec![
+        ("as it was left", view! { <PaperForm stored /> }.into_any()),
+        ("stored", on_demand(entered)),
+    ]
+}
+
+/// A stand-in for the drawing of the server.
+const CODE: &str = r#"<svg viewBox="0 0 3 3"><path fill="currentColor" d="M0 0h1v1H0zM2 0h1v1H2zM1 1h1v1H1zM0 2h1v1H0z"/></svg>"#;
+
+fn notices() -> States {
+    let notice = RestaurantState::expect().with_tenant(|tenant| ClaimPoster {
+        legal_name: tenant.brand.legal_name.clone(),
+        ruc: tenant.brand.ruc.to_string(),
+        url: "https://ejemplo.pe/libro-de-reclamaciones".to_owned(),
+        svg: CODE.to_owned(),
+    });
+    vec![("notice", sheet(&notice))]
 }

@@ -5,17 +5,20 @@ use super::samples::now;
 use crate::components::chart::ChartCard;
 use crate::components::kpis::Kpis;
 use crate::components::range::Range;
+use crate::pages::dashboard::{Figures, Head};
 use crate::state::dashboard_page::DashboardPage;
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{console, dashboard as texts};
-use api::dashboard::{Chart, Summary};
+use api::dashboard::{Chart, Overview, Stats, Summary};
 use domain::{Date, Money};
 use leptos::prelude::*;
 use ui::gallery::component;
 
 pub fn components() -> Vec<AnyView> {
     vec![
+        component("Head of the dashboard", heads()),
+        component("Figures", figures()),
         component("Kpis", kpis()),
         component("ChartCard", charts()),
         component("Range", ranges()),
@@ -24,8 +27,21 @@ pub fn components() -> Vec<AnyView> {
 
 fn kpis() -> States {
     let drawn = |summary: Summary| view! { <Kpis summary=Signal::stored(summary) /> }.into_any();
-    let nothing = nothing();
-    let busy = Summary {
+    let busy = busy();
+    let collected = Summary {
+        collected_cents: busy.sales_cents,
+        refunded_cents: Money::ZERO,
+        ..busy.clone()
+    };
+    vec![
+        ("nothing yet", drawn(nothing())),
+        ("something to collect", drawn(busy)),
+        ("all collected", drawn(collected)),
+    ]
+}
+
+fn busy() -> Summary {
+    Summary {
         orders: 48,
         active: 6,
         completed: 39,
@@ -35,18 +51,8 @@ fn kpis() -> States {
         refunded_cents: Money(7_480),
         average_ticket_cents: Some(Money(6_318)),
         average_delivery_seconds: Some(2_340),
-        ..nothing.clone()
-    };
-    let collected = Summary {
-        collected_cents: busy.sales_cents,
-        refunded_cents: Money::ZERO,
-        ..busy.clone()
-    };
-    vec![
-        ("nothing yet", drawn(nothing)),
-        ("something to collect", drawn(busy)),
-        ("all collected", drawn(collected)),
-    ]
+        ..nothing()
+    }
 }
 
 fn nothing() -> Summary {
@@ -67,28 +73,76 @@ fn nothing() -> Summary {
     }
 }
 
+/// What the screen shows of these figures, with a chart of each kind.
+fn overview(summary: Summary) -> RwSignal<Option<Overview>> {
+    RwSignal::new(Some(Overview {
+        summary,
+        stats: Stats {
+            figures: Default::default(),
+            by_status: Vec::new(),
+            stages: Vec::new(),
+            last_days: Vec::new(),
+            top_products: Vec::new(),
+            people: Vec::new(),
+        },
+        charts: vec![full_chart("muestra-3"), empty_chart("muestra-4")],
+    }))
+}
+
+fn heads() -> States {
+    let today = RestaurantState::expect().today();
+    let drawn = |days: Option<(Date, Date)>, overview: RwSignal<Option<Overview>>| {
+        let page = DashboardPage::of(days);
+        view! { <Head page=memo(move || page.clone()) overview /> }.into_any()
+    };
+    vec![
+        ("before an answer", drawn(None, RwSignal::new(None))),
+        ("today", drawn(None, overview(nothing()))),
+        (
+            "other days",
+            drawn(
+                Some((today.plus_days(-30), today.plus_days(-20))),
+                overview(busy()),
+            ),
+        ),
+    ]
+}
+
+fn figures() -> States {
+    let drawn = view! { <Figures overview=overview(busy()) /> };
+    vec![("with charts", drawn.into_any())]
+}
+
 fn charts() -> States {
-    let nothing = Chart {
-        id: "muestra-1".to_owned(),
+    let drawn = |chart: Chart| view! { <ChartCard chart=Signal::stored(chart) /> }.into_any();
+    vec![
+        ("nothing to draw", drawn(empty_chart("muestra-1"))),
+        ("drawn", drawn(full_chart("muestra-2"))),
+    ]
+}
+
+fn empty_chart(id: &str) -> Chart {
+    Chart {
+        id: id.to_owned(),
         title: texts::ORDERS_BY_HOUR.to_owned(),
         summary: console::NO_ORDERS_IN_RANGE.to_owned(),
         light_svg: String::new(),
         dark_svg: String::new(),
         columns: vec![texts::HOUR.to_owned(), texts::ORDERS.to_owned()],
         rows: Vec::new(),
-    };
-    let drawn = |chart: Chart| view! { <ChartCard chart=Signal::stored(chart) /> }.into_any();
+    }
+}
+
+fn full_chart(id: &str) -> Chart {
     // More rows than fit on a page of its table.
     let counts = [2_u32, 5, 9, 7, 3, 1, 4, 8, 12, 10, 6, 2];
-    let full = Chart {
-        id: "muestra-2".to_owned(),
+    Chart {
         summary: console::COUNTS_ORDERS.to_owned(),
         light_svg: bars("#8a1c12", &counts),
         dark_svg: bars("#ffb43b", &counts),
         rows: (11..).zip(counts).map(|(hour, count)| row(hour, count)).collect(),
-        ..nothing.clone()
-    };
-    vec![("nothing to draw", drawn(nothing)), ("drawn", drawn(full))]
+        ..empty_chart(id)
+    }
 }
 
 fn row(hour: u32, count: u32) -> Vec<String> {

@@ -2,10 +2,14 @@
 
 use super::samples::{Samples, TOTAL, manager};
 use super::{States, kept};
-use crate::components::record_payment::Entry;
-use api::payments::{AdjustmentView, ChargeView, EntryView, RefundView, TryView};
+use crate::components::hand_back::HandBack;
+use crate::components::record_payment::{Entry, Ledger};
+use crate::state::erased::memo;
+use api::payments::{AdjustmentView, ChargeView, EntryView, PaymentView, RefundView, TryView};
 use domain::customer::first_name;
-use domain::payment::{AdjustmentKind, ChargeState, PaymentMethod, RefundReason, RefundState};
+use domain::payment::{
+    AdjustmentKind, ChargeState, PaymentMethod, PaymentStatus, PaymentSummary, RefundReason, RefundState,
+};
 use domain::{Money, Timestamp};
 use leptos::prelude::*;
 use ui::gallery::component;
@@ -15,6 +19,8 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
         component("Entry, in", charges(samples)),
         component("Entry, back", refunds(samples)),
         component("Entry, HandBack", by_hand(samples)),
+        component("HandBack", hand_back(samples)),
+        component("Ledger", ledgers(samples)),
     ]
 }
 
@@ -107,6 +113,66 @@ fn by_hand(samples: &Samples) -> States {
         ..refund(RefundState::Pending, samples.now)
     };
     vec![("to be handed back", entry(samples, EntryView::Refund(refund)))]
+}
+
+fn hand_back(samples: &Samples) -> States {
+    let (order, kept) = (samples.delivered.order_id.clone(), kept());
+    let button = view! { <HandBack order refund=1 kept /> };
+    vec![("to be pressed twice", button.into_any())]
+}
+
+/// A record with its sums.
+fn ledgers(samples: &Samples) -> States {
+    let unpaid = PaymentSummary::unpaid(PaymentMethod::Yape, TOTAL);
+    let paid = PaymentSummary {
+        status: PaymentStatus::Approved,
+        paid_cents: TOTAL,
+        owed_cents: Money::ZERO,
+        ..unpaid
+    };
+    let going_back = PaymentSummary {
+        refunding_cents: TOTAL,
+        ..paid
+    };
+    let (charge, refund) = (
+        charge(ChargeState::Approved, samples.now),
+        refund(RefundState::Pending, samples.now),
+    );
+    let drawn = |summary: PaymentSummary, charges: Vec<ChargeView>, refunds: Vec<RefundView>| {
+        let payment = PaymentView {
+            charges,
+            refunds,
+            ..record(samples, &summary)
+        };
+        let (summary, kept) = (memo(move || Some(summary)), kept());
+        view! { <Ledger payment summary kept /> }.into_any()
+    };
+    vec![
+        ("nothing yet", drawn(unpaid, Vec::new(), Vec::new())),
+        ("paid", drawn(paid, vec![charge.clone()], Vec::new())),
+        ("going back", drawn(going_back, vec![charge], vec![refund])),
+    ]
+}
+
+/// The record of a payment that stands so, without its entries.
+fn record(samples: &Samples, summary: &PaymentSummary) -> PaymentView {
+    PaymentView {
+        order_id: samples.delivered.order_id.clone(),
+        status: Some(summary.status),
+        method: summary.method,
+        payment_id: None,
+        amount_cents: TOTAL,
+        paid_cents: summary.paid_cents,
+        owed_cents: summary.owed_cents,
+        refunded_cents: summary.refunded_cents,
+        refunding_cents: summary.refunding_cents,
+        charges: Vec::new(),
+        refunds: Vec::new(),
+        adjustments: Vec::new(),
+        qr: None,
+        simulated: true,
+        expires_at: samples.now.plus_minutes(15),
+    }
 }
 
 fn refund(state: RefundState, at: Timestamp) -> RefundView {

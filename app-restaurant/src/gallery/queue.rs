@@ -1,20 +1,26 @@
 //! What a queue shows besides its tickets.
 
-use super::States;
-use super::samples::{Samples, branches, numbered};
+use super::samples::{Samples, branches, numbered, person};
+use super::tickets::{arrived_in, struck};
+use super::{States, idle_queues};
 use crate::components::all_day::AllDay;
 use crate::components::recent::Recent;
 use crate::components::to_accept::ToAccept;
-use crate::state::queues::{Facts, Queues, StageQueue};
+use crate::pages::queue::{Head, Tickets};
+use crate::state::queues::{CancelledTicket, Facts, Queues, StageQueue};
+use crate::state::session::Session;
 use api::orders::OrderView;
 use api::stages::{DishCount, ToAccept as Waiting};
 use domain::Slug;
+use domain::staff::Role;
 use domain::stage::Stage;
 use leptos::prelude::*;
-use ui::gallery::component;
+use ui::gallery::{apart, component};
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
+        component("Head of a queue", heads(samples)),
+        component("Tickets", tickets(samples)),
         component("AllDay", all_day()),
         component("Recent", recent(samples)),
         component("ToAccept", to_accept(samples)),
@@ -26,6 +32,57 @@ fn queue(stage: Stage, facts: Facts) -> StageQueue {
     let mut queue = Queues::expect().of(stage);
     queue.facts = RwSignal::new(facts);
     queue
+}
+
+/// A queue of a place of its own, with the orders in it.
+fn idle_queue(orders: Vec<OrderView>) -> StageQueue {
+    let queue = idle_queues().of(Stage::Cooking);
+    queue.kept.loaded.set(true);
+    queue.facts.update(|facts| facts.target_minutes = 12);
+    queue.rows.replace(orders);
+    Session::provide(Some(person(Role::Cook)));
+    queue
+}
+
+fn heads(samples: &Samples) -> States {
+    let drawn = |orders: Vec<OrderView>| {
+        apart(move || {
+            let queue = idle_queue(orders);
+            view! { <Head queue /> }.into_any()
+        })
+    };
+    let (waiting, taken) = (samples.waiting.clone(), numbered(&samples.elsewhere, 8));
+    let new = samples.waiting.clone();
+    let arrived = apart(move || {
+        let queue = arrived_in(Stage::Cooking, &new);
+        queue.kept.loaded.set(true);
+        queue.rows.replace(vec![new]);
+        view! { <Head queue /> }.into_any()
+    });
+    vec![
+        ("with orders", drawn(vec![waiting, taken])),
+        ("without any", drawn(Vec::new())),
+        ("with a new one", arrived),
+    ]
+}
+
+fn tickets(samples: &Samples) -> States {
+    let (waiting, taken, struck) = (
+        samples.waiting.clone(),
+        numbered(&samples.elsewhere, 8),
+        struck(samples),
+    );
+    let drawn = |orders: Vec<OrderView>, struck: Vec<CancelledTicket>| {
+        apart(move || {
+            let queue = idle_queue(orders);
+            queue.struck.set(struck);
+            view! { <Tickets queue /> }.into_any()
+        })
+    };
+    vec![
+        ("with orders", drawn(vec![waiting, taken], vec![struck])),
+        ("without any", drawn(Vec::new(), Vec::new())),
+    ]
 }
 
 fn all_day() -> States {

@@ -10,7 +10,7 @@ use crate::components::ticket_where::TicketWhere;
 use crate::state::attention::Attention;
 use crate::state::erased::memo;
 use crate::state::offline_queue::{PendingTaps, Tap, TapKind};
-use crate::state::queues::{CancelledTicket, Queues};
+use crate::state::queues::{CancelledTicket, Queues, StageQueue};
 use crate::state::session::Session;
 use api::auth::SignedInStaff;
 use api::orders::{Attendant, OrderView};
@@ -102,16 +102,22 @@ fn changing(samples: &Samples) -> States {
     ]
 }
 
-/// An order that nobody has seen yet, in a queue that was looked at before.
+/// An order that nobody has seen yet.
 fn arrived(order: &OrderView) -> AnyView {
+    arrived_in(Stage::Cooking, order);
+    ticket(Stage::Cooking, order)
+}
+
+/// A queue that was looked at before this order arrived.
+pub fn arrived_in(stage: Stage, order: &OrderView) -> StageQueue {
     let mut attention = Attention::default();
     let ids = [order.order_id.clone()];
     attention.look(&[], &[], false);
     attention.look(&ids, &ids, false);
-    let name = format!("consola.vistos.{}", Stage::Cooking.wire_name());
-    as_if_kept(&name, &attention, idle_queues);
+    let name = format!("consola.vistos.{}", stage.wire_name());
+    let queues = as_if_kept(&name, &attention, idle_queues);
     Session::provide(Some(person(Role::Cook)));
-    ticket(Stage::Cooking, order)
+    queues.of(stage)
 }
 
 fn unsent(order: OrderView, kind: TapKind) -> AnyView {

@@ -1,26 +1,26 @@
 //! Catering: requests by state, a calendar of accepted ones, each request with its quotes, and new ones by telephone.
 //! Loaded when the first of its pages is wanted.
 
-mod board;
-mod calendar;
-mod card;
-mod facts;
+pub mod board;
+pub mod calendar;
+pub mod card;
+pub mod facts;
 pub mod field;
 mod ledger;
-mod link;
-mod list;
-mod menu;
-mod money;
-mod phone;
-mod quote;
-mod quote_lines;
-mod quote_terms;
+pub mod link;
+pub mod list;
+pub mod menu;
+pub mod money;
+pub mod phone;
+pub mod quote;
+pub mod quote_lines;
+pub mod quote_terms;
 mod request;
 pub mod sending;
-mod steps;
-mod talk;
-mod todo;
-mod versions;
+pub mod steps;
+pub mod talk;
+pub mod todo;
+pub mod versions;
 
 use self::board::Board;
 use self::calendar::Calendar;

@@ -92,7 +92,7 @@ fn address(page: &ClaimsPage) -> String {
 }
 
 #[component]
-fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>, kept: Kept) -> AnyView {
+pub(crate) fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>, kept: Kept) -> AnyView {
     let tab = move |which: WhichClaims| {
         let href = move || page.with(|page| address(&page.of(which)));
         let current = move || page.with(|page| page.which == which).then_some("true");
@@ -207,7 +207,12 @@ fn Export() -> AnyView {
 }
 
 #[component]
-fn List(page: Memo<ClaimsPage>, shown: RwSignal<ClaimPage>, kept: Kept, trail: RwSignal<Trail>) -> AnyView {
+pub(crate) fn List(
+    page: Memo<ClaimsPage>,
+    shown: RwSignal<ClaimPage>,
+    kept: Kept,
+    trail: RwSignal<Trail>,
+) -> AnyView {
     let empty = memo(move || shown.with(|shown| shown.claims.is_empty()));
     let opened = RwSignal::new(None::<ClaimNumber>);
     // Beside the list there is room for a sheet: the first one, once.

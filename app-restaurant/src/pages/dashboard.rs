@@ -64,7 +64,7 @@ pub fn DashboardScreen() -> AnyView {
 }
 
 #[component]
-fn Head(page: Memo<DashboardPage>, overview: RwSignal<Option<Overview>>) -> AnyView {
+pub(crate) fn Head(page: Memo<DashboardPage>, overview: RwSignal<Option<Overview>>) -> AnyView {
     let restaurant = RestaurantState::expect();
     let days = move || {
         let today = restaurant.today();
@@ -89,7 +89,7 @@ fn Head(page: Memo<DashboardPage>, overview: RwSignal<Option<Overview>>) -> AnyV
 }
 
 #[component]
-fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
+pub(crate) fn Figures(overview: RwSignal<Option<Overview>>) -> AnyView {
     let Some(first) = overview.get_untracked() else {
         return ().into_any();
     };

@@ -84,7 +84,7 @@ fn address(page: &OrdersPage) -> String {
 }
 
 #[component]
-fn Head(page: Memo<OrdersPage>, counts: RwSignal<Option<OrderCounts>>) -> AnyView {
+pub(crate) fn Head(page: Memo<OrdersPage>, counts: RwSignal<Option<OrderCounts>>) -> AnyView {
     let tab = move |state: OrderState| {
         let current = move || {
             page.with(|page| page.state == state && page.search.is_empty())
@@ -184,7 +184,7 @@ fn Narrower(page: Memo<OrdersPage>) -> AnyView {
 }
 
 #[component]
-fn List(page: Memo<OrdersPage>, rows: Rows, paging: RwSignal<Paging>) -> AnyView {
+pub(crate) fn List(page: Memo<OrdersPage>, rows: Rows, paging: RwSignal<Paging>) -> AnyView {
     let empty = memo(move || rows.is_empty());
     let chosen = memo(move || page.with(|page| page.chosen.clone()));
     let navigate = use_navigate();

@@ -51,7 +51,7 @@ pub fn QueueScreen(stage: Stage) -> AnyView {
 
 /// The tickets stand where they are when its button goes: that is while a finger is on one of them.
 #[component]
-fn Head(queue: StageQueue) -> AnyView {
+pub(crate) fn Head(queue: StageQueue) -> AnyView {
     let summary = memo(move || {
         let working = queue.working();
         let target = queue.facts.with(|facts| facts.target_minutes);
@@ -87,7 +87,7 @@ fn Head(queue: StageQueue) -> AnyView {
 }
 
 #[component]
-fn Tickets(queue: StageQueue) -> AnyView {
+pub(crate) fn Tickets(queue: StageQueue) -> AnyView {
     let tickets = memo(move || queue.tickets());
     let empty = memo(move || tickets.with(Vec::is_empty) && queue.struck.with(Vec::is_empty));
     view! {

@@ -63,7 +63,7 @@ fn Letters() -> AnyView {
 }
 
 #[component]
-fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyView {
+pub(crate) fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyView {
     let empty = memo(move || letters.with(Vec::is_empty));
     view! {
         {move || {

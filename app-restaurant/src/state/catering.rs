@@ -9,7 +9,7 @@ mod fresh;
 mod month;
 mod phone;
 #[cfg(test)]
-mod samples;
+pub mod samples;
 
 pub use address::{CateringAddress, View};
 pub use card::{

@@ -1,5 +1,13 @@
 //! The frame of a gallery: each component under its name, in every state it can be in, and what both apps have in common. A
 //! gallery is a page of `cargo xtask dev` alone, whose words are therefore those of the code.
+//!
+//! Every component is in a gallery, but for those listed in the gallery of their crate with the reason; `cargo xtask step
+//! architecture` holds all of them to it. Of this crate there are not here:
+//!
+//! - `toast::ToastArea`: it is around the page; the buttons of `Toasts` fill it.
+
+pub mod book;
+pub mod requests;
 
 use super::dynamic::tap;
 use super::failure::Failure;
@@ -98,6 +106,11 @@ struct Apart;
 /// Draws in a place of its own: what `draw` provides to its components, those around it do not have.
 pub fn apart(draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
     view! { <Provider value=Apart>{draw()}</Provider> }.into_any()
+}
+
+/// In a form of its own, so that its radio buttons are not those of the same component in another state.
+pub fn alone(drawn: AnyView) -> AnyView {
+    view! { <form on:submit=|event| event.prevent_default()>{drawn}</form> }.into_any()
 }
 
 /// A button that draws something anew with every press, for what takes the focus or stands over the whole page.

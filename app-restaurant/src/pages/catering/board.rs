@@ -73,7 +73,11 @@ pub fn Board() -> AnyView {
 }
 
 #[component]
-fn Lanes(requests: RwSignal<Vec<CateringView>>, more: RwSignal<bool>, changed: Changed) -> AnyView {
+pub(crate) fn Lanes(
+    requests: RwSignal<Vec<CateringView>>,
+    more: RwSignal<bool>,
+    changed: Changed,
+) -> AnyView {
     let restaurant = RestaurantState::expect();
     let empty = memo(move || requests.with(Vec::is_empty));
     let sums = memo(move || {

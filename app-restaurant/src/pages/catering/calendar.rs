@@ -22,12 +22,12 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// What the calendar shows.
 #[derive(Debug, Clone, Copy)]
-struct Shows {
-    month: Memo<Month>,
-    days: RwSignal<Vec<CalendarDay>>,
+pub(crate) struct Shows {
+    pub(crate) month: Memo<Month>,
+    pub(crate) days: RwSignal<Vec<CalendarDay>>,
     /// Where one is in the grid.
-    chosen: RwSignal<Date>,
-    restaurant: RestaurantState,
+    pub(crate) chosen: RwSignal<Date>,
+    pub(crate) restaurant: RestaurantState,
 }
 
 impl Shows {
@@ -124,7 +124,7 @@ fn cell_id(date: Date) -> String {
 }
 
 #[component]
-fn Grid(shows: Shows) -> AnyView {
+pub(crate) fn Grid(shows: Shows) -> AnyView {
     let heads = texts::WEEKDAYS.map(|day| view! { <th scope="col">{day}</th> });
     let navigate = StoredValue::new(use_navigate());
     // The arrows walk over the days, and into the months beside this one.
@@ -212,7 +212,7 @@ fn cell(shows: Shows, date: Date) -> AnyView {
 
 /// What there is on the chosen day, below the grid.
 #[component]
-fn OfDay(shows: Shows) -> AnyView {
+pub(crate) fn OfDay(shows: Shows) -> AnyView {
     view! {
         <section class="agenda agenda--day" aria-live="polite" aria-label=texts::CHOSEN_DAY>
             {move || {
@@ -236,7 +236,7 @@ fn OfDay(shows: Shows) -> AnyView {
 
 /// Every event of the month by its day, where there is no room for a grid.
 #[component]
-fn OfMonth(shows: Shows) -> AnyView {
+pub(crate) fn OfMonth(shows: Shows) -> AnyView {
     view! {
         <div class="agenda agenda--all">
             {move || {

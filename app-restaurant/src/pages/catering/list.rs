@@ -81,7 +81,7 @@ pub fn List(address: Memo<CateringAddress>) -> AnyView {
 
 /// Previous and next page.
 #[component]
-fn Turning(
+pub(crate) fn Turning(
     address: Memo<CateringAddress>,
     trail: RwSignal<Trail>,
     next: RwSignal<Option<String>>,

@@ -43,7 +43,7 @@ pub fn PhoneScreen() -> AnyView {
 }
 
 /// What comes next: the quote, and the customer's private link for who has no address for mail.
-fn view_stored(requested: &CateringRequested) -> AnyView {
+pub(crate) fn view_stored(requested: &CateringRequested) -> AnyView {
     request_animation_frame(|| page::focus(STORED));
     let id = requested.id.to_string();
     view! {
@@ -70,9 +70,9 @@ type Read = fn(&PhoneForm) -> &String;
 
 /// What the parts of the form share.
 #[derive(Debug, Clone, Copy)]
-struct Typed {
-    form: RwSignal<PhoneForm>,
-    wrong: Wrong,
+pub(crate) struct Typed {
+    pub(crate) form: RwSignal<PhoneForm>,
+    pub(crate) wrong: Wrong,
 }
 
 impl Typed {
@@ -117,7 +117,7 @@ impl Typed {
 }
 
 #[component]
-fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
+pub(crate) fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
     let restaurant = RestaurantState::expect();
     let typed = Typed {
         form: kept_form(KEPT, restaurant.with_tenant(PhoneForm::new)),
@@ -188,7 +188,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
 
 /// Delivery to an address, or pickup at a branch.
 #[component]
-fn Place(typed: Typed) -> AnyView {
+pub(crate) fn Place(typed: Typed) -> AnyView {
     let pickup = memo(move || typed.form.with(|form| form.pickup));
     let way = move |wanted: bool, words: &'static str| {
         let choose = move |_| typed.form.update(|form| form.pickup = wanted);
@@ -248,7 +248,7 @@ fn Branch(typed: Typed) -> AnyView {
 }
 
 #[component]
-fn Package(typed: Typed) -> AnyView {
+pub(crate) fn Package(typed: Typed) -> AnyView {
     let restaurant = RestaurantState::expect();
     let mut packages = vec![(String::new(), texts::ADVISE.to_owned())];
     packages.extend(restaurant.with_tenant(|tenant| {

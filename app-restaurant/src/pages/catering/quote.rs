@@ -113,7 +113,7 @@ impl Form {
 
 /// Drawn once: what is typed stays when the request changes meanwhile, and over a reload.
 #[component]
-fn Making(request: RwSignal<Option<CateringView>>, menu: RwSignal<Option<Storefront>>) -> AnyView {
+pub(crate) fn Making(request: RwSignal<Option<CateringView>>, menu: RwSignal<Option<Storefront>>) -> AnyView {
     let (Some(first), Some(menu)) = (request.get_untracked(), menu.get_untracked()) else {
         return ().into_any();
     };

@@ -53,7 +53,7 @@ pub fn PaperScreen() -> AnyView {
 }
 
 /// The number it was given, and the address for a consumer who has no address for mail.
-fn view_stored(filed: &FiledClaim, stored: RwSignal<Option<FiledClaim>>) -> AnyView {
+pub(crate) fn view_stored(filed: &FiledClaim, stored: RwSignal<Option<FiledClaim>>) -> AnyView {
     request_animation_frame(|| page::focus(STORED));
     let origin = window().location().origin().unwrap_or_default();
     let link = format!("{origin}/libro-de-reclamaciones/{}/{}", filed.number, filed.key);
@@ -131,7 +131,7 @@ fn longest(pointer: &str) -> usize {
 }
 
 #[component]
-fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
+pub(crate) fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
     let restaurant = RestaurantState::expect();
     let typed = Typed {
         form: kept_form(KEPT, PaperTyped::default()),

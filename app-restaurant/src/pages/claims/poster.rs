@@ -56,7 +56,7 @@ fn Notice() -> AnyView {
     .into_any()
 }
 
-fn sheet(notice: &ClaimPoster) -> AnyView {
+pub(crate) fn sheet(notice: &ClaimPoster) -> AnyView {
     let name = RestaurantState::expect().with_tenant(|tenant| tenant.brand.name.clone());
     // Without its scheme, as people type it.
     let address = notice
