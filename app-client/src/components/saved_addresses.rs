@@ -10,7 +10,7 @@ use texts::now::storefront as texts;
 /// Nothing for a visitor, and for a customer with one address at most.
 #[component]
 pub fn SavedAddresses() -> AnyView {
-    let (session, destination) = (Session::expect(), Destination::expect());
+    let session = Session::expect();
     let addresses = RwSignal::new(Vec::<SavedAddress>::new());
     Effect::new(move |_| {
         if session.customer().is_some() {
@@ -22,6 +22,12 @@ pub fn SavedAddresses() -> AnyView {
             });
         }
     });
+    (move || choices(addresses.get())).into_any()
+}
+
+/// Nothing for one address at most.
+pub(crate) fn choices(addresses: Vec<SavedAddress>) -> AnyView {
+    let destination = Destination::expect();
     let button = move |saved: SavedAddress| {
         let (wanted, label) = (saved.address.clone(), saved.label);
         let chosen = move || destination.get().address == wanted;
@@ -43,18 +49,14 @@ pub fn SavedAddresses() -> AnyView {
         }
         .into_any()
     };
-    (move || {
-        let addresses = addresses.get();
-        if addresses.len() < 2 {
-            return ().into_any();
-        }
-        let buttons: Vec<AnyView> = addresses.into_iter().map(button).collect();
-        view! {
-            <div class="cluster" role="group" aria-label=texts::SAVED_ADDRESSES>
-                {buttons}
-            </div>
-        }
-        .into_any()
-    })
+    if addresses.len() < 2 {
+        return ().into_any();
+    }
+    let buttons: Vec<AnyView> = addresses.into_iter().map(button).collect();
+    view! {
+        <div class="cluster" role="group" aria-label=texts::SAVED_ADDRESSES>
+            {buttons}
+        </div>
+    }
     .into_any()
 }

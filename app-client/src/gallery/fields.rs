@@ -14,7 +14,7 @@ use domain::cart::FulfilmentKind;
 use domain::customer::{Address, FieldProblem};
 use leptos::prelude::*;
 use ui::clock::device_time;
-use ui::gallery::{apart, as_if_kept, component, on_demand};
+use ui::gallery::{alone, apart, as_if_kept, component, on_demand};
 
 /// Where the browser keeps where orders go: the name of `state/destination.rs`.
 const DESTINATION: &str = "destination";
@@ -39,8 +39,13 @@ fn missing() -> String {
 
 /// What is wrong with this field, said before it is there to take the focus.
 fn wrong(id: &'static str) -> Problems {
+    wrong_at(&[id])
+}
+
+/// What is wrong with these fields.
+pub fn wrong_at(ids: &[&'static str]) -> Problems {
     let problems = Problems::default();
-    problems.show(vec![(id, missing())]);
+    problems.show(ids.iter().map(|id| (*id, missing())).collect());
     problems
 }
 
@@ -179,8 +184,9 @@ fn forms() -> States {
 }
 
 fn schedules() -> States {
-    let drawn =
-        |wanted: RwSignal<_>, problems: Problems| view! { <ScheduleFields wanted problems /> }.into_any();
+    let drawn = |wanted: RwSignal<_>, problems: Problems| {
+        alone(view! { <ScheduleFields wanted problems /> }.into_any())
+    };
     let later = || RwSignal::new(Some(device_time().plus_minutes(180)));
     vec![
         (

@@ -23,7 +23,7 @@ pub fn components(storefront: &Storefront) -> Vec<AnyView> {
 }
 
 /// An order of the first dish, which can be ordered again.
-fn order(storefront: &Storefront) -> Option<MyOrder> {
+pub fn order(storefront: &Storefront) -> Option<MyOrder> {
     let again = storefront
         .catalog
         .products

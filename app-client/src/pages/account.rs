@@ -65,7 +65,7 @@ fn Account() -> AnyView {
 }
 
 #[component]
-fn ProfileForm(customer: Customer) -> AnyView {
+pub(crate) fn ProfileForm(customer: Customer) -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
     let name = RwSignal::new(customer.name);
     let phone = RwSignal::new(customer.phone.as_ref().map(Phone::shown).unwrap_or_default());
@@ -147,7 +147,7 @@ fn by_field(error: &ApiError) -> Vec<(&'static str, String)> {
 }
 
 #[component]
-fn EndSession() -> AnyView {
+pub(crate) fn EndSession() -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
     let leaving = Leaving::here();
     let busy = RwSignal::new(false);

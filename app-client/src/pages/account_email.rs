@@ -57,7 +57,7 @@ pub fn AccountEmail() -> AnyView {
 }
 
 #[component]
-fn Confirm(email: String, done: Callback<()>) -> AnyView {
+pub(crate) fn Confirm(email: String, done: Callback<()>) -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
     let code = RwSignal::new(String::new());
     let problems = Problems::default();
@@ -109,7 +109,7 @@ fn Confirm(email: String, done: Callback<()>) -> AnyView {
 }
 
 #[component]
-fn Change(done: Callback<()>) -> AnyView {
+pub(crate) fn Change(done: Callback<()>) -> AnyView {
     let session = Session::expect();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problems = Problems::default();

@@ -69,7 +69,7 @@ fn is_live(order: &MyOrder) -> bool {
 }
 
 /// An order that is on its way.
-fn live(order: &MyOrder) -> AnyView {
+pub(crate) fn live(order: &MyOrder) -> AnyView {
     let unpaid = order.status == Status::Created;
     let (page, follow) = if unpaid {
         (Page::Payment, texts::PAY_ORDER)
@@ -102,7 +102,7 @@ fn live(order: &MyOrder) -> AnyView {
 }
 
 /// The newest orders that are finished, each different from the others.
-fn again(orders: &[MyOrder]) -> AnyView {
+pub(crate) fn again(orders: &[MyOrder]) -> AnyView {
     let mut shown: Vec<&MyOrder> = Vec::new();
     for order in orders.iter().filter(|order| !is_live(order)) {
         if shown.len() < AGAIN && shown.iter().all(|other| other.lines != order.lines) {

@@ -59,7 +59,7 @@ pub fn cart_page() -> AnyView {
     })
 }
 
-fn empty() -> AnyView {
+pub(crate) fn empty() -> AnyView {
     view! {
         <div class="page">
             <div class="empty">
@@ -75,7 +75,7 @@ fn empty() -> AnyView {
     .into_any()
 }
 
-fn line_row(index: usize, line: PricedLine) -> AnyView {
+pub(crate) fn line_row(index: usize, line: PricedLine) -> AnyView {
     let (cart, toasts, currency) = (
         Cart::expect(),
         Toasts::expect(),
@@ -154,7 +154,7 @@ fn line_row(index: usize, line: PricedLine) -> AnyView {
     .into_any()
 }
 
-fn summary(known: &Known, priced: &PricedCart, kind: FulfilmentKind) -> AnyView {
+pub(crate) fn summary(known: &Known, priced: &PricedCart, kind: FulfilmentKind) -> AnyView {
     let tenant = &known.storefront.tenant;
     let below = priced.problems.iter().find_map(|problem| match problem {
         CartProblemKind::BelowMinimum { minimum } => Some(*minimum),

@@ -42,7 +42,7 @@ pub fn carta_page() -> AnyView {
 
 /// One tab a category. The current one is the one being read.
 #[component]
-fn Tabs(searching: Memo<bool>) -> AnyView {
+pub(crate) fn Tabs(searching: Memo<bool>) -> AnyView {
     let restaurant = RestaurantState::expect();
     let params = use_params_map();
     let asked = Memo::new(move |_| params.with(|params| params.get("category")));

@@ -98,7 +98,7 @@ fn packages(known: &Known) -> AnyView {
     .into_any()
 }
 
-fn card(package: &CateringPackage, tenant: &Tenant) -> AnyView {
+pub(crate) fn card(package: &CateringPackage, tenant: &Tenant) -> AnyView {
     let contents: Vec<AnyView> = package
         .contents
         .iter()

@@ -21,9 +21,9 @@ const PAUSE: Duration = Duration::from_millis(350);
 
 /// What the server has said of a day.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Day {
+pub(crate) struct Day {
     /// The last answer, with its question.
-    answer: RwSignal<Option<Answered>>,
+    pub(crate) answer: RwSignal<Option<Answered>>,
     /// Grows with every change: only the newest is looked up.
     change: StoredValue<u32>,
     latest: Latest,

@@ -27,7 +27,7 @@ use ui::typed::typed;
 const TEXT: &str = "mensaje";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(crate) enum What {
     Accept,
     Change,
     Decline,
@@ -75,7 +75,7 @@ impl What {
 
 /// What is being done, and to which request.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Doing {
+pub(crate) struct Doing {
     pub(super) link: StoredValue<String>,
     pub(super) request: Fetched<CateringPage>,
     /// The receipt as it is filled in.
@@ -93,7 +93,7 @@ pub(super) struct Doing {
 }
 
 impl Doing {
-    pub(super) fn of(link: StoredValue<String>, request: Fetched<CateringPage>) -> Doing {
+    pub(crate) fn of(link: StoredValue<String>, request: Fetched<CateringPage>) -> Doing {
         Doing {
             link,
             request,
@@ -109,7 +109,7 @@ impl Doing {
         }
     }
 
-    pub(super) fn begin(self, what: What) {
+    pub(crate) fn begin(self, what: What) {
         if self.what.get_untracked() != what {
             self.text.set(String::new());
             self.what.set(what);
@@ -170,7 +170,7 @@ impl Doing {
     }
 }
 
-pub(super) fn doing_sheet(doing: Doing) -> AnyView {
+pub(crate) fn doing_sheet(doing: Doing) -> AnyView {
     let title = Signal::derive(move || doing.what.get().words().0.to_owned());
     view! {
         <Sheet open=doing.open title=title id="que-hacer">

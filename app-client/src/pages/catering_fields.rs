@@ -10,7 +10,7 @@ use domain::tenant::Branch;
 use leptos::prelude::*;
 use ui::dynamic::{dynamic, listener, nothing};
 
-pub(super) fn event(filled: Filled, problems: Problems) -> AnyView {
+pub(crate) fn event(filled: Filled, problems: Problems) -> AnyView {
     view! {
         <fieldset>
             <legend>{texts::PART_EVENT}</legend>
@@ -82,7 +82,7 @@ fn error_of(problems: Problems, field: &'static str, id: &'static str) -> AnyVie
     view! { <div id=id>{dynamic(text)}</div> }.into_any()
 }
 
-pub(super) fn place(filled: Filled, problems: Problems) -> AnyView {
+pub(crate) fn place(filled: Filled, problems: Problems) -> AnyView {
     let kind = filled.kind;
     let is = move |wanted| Signal::derive(move || kind.get() == wanted);
     let choose = move |wanted| {
@@ -191,7 +191,7 @@ fn branches(filled: Filled, problems: Problems) -> AnyView {
     .into_any()
 }
 
-pub(super) fn food(filled: Filled, problems: Problems) -> AnyView {
+pub(crate) fn food(filled: Filled, problems: Problems) -> AnyView {
     view! {
         <fieldset>
             <legend>{texts::PART_FOOD}</legend>
@@ -218,7 +218,7 @@ pub(super) fn food(filled: Filled, problems: Problems) -> AnyView {
     .into_any()
 }
 
-pub(super) fn contact(filled: Filled, problems: Problems) -> AnyView {
+pub(crate) fn contact(filled: Filled, problems: Problems) -> AnyView {
     view! {
         <fieldset>
             <legend>{texts::PART_CONTACT}</legend>

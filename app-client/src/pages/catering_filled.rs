@@ -12,7 +12,7 @@ use rpc::customers::my_profile;
 
 /// All that can be filled in, each field a signal of its own.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Filled {
+pub(crate) struct Filled {
     pub(super) occasion: RwSignal<String>,
     pub(super) date: RwSignal<String>,
     pub(super) time: RwSignal<String>,
@@ -32,7 +32,7 @@ pub(super) struct Filled {
     pub(super) ruc: RwSignal<String>,
     /// People do not see this field; robots fill it in.
     pub(super) website: RwSignal<String>,
-    pub(super) day: Day,
+    pub(crate) day: Day,
     /// It was stored: what is left in the fields is not kept any more.
     sent: StoredValue<bool>,
 }
@@ -40,9 +40,21 @@ pub(super) struct Filled {
 impl Filled {
     /// As it was kept; every change is kept.
     pub(super) fn kept() -> Filled {
-        let draft = Draft::kept();
+        let filled = Filled::of(Draft::kept());
+        Effect::new(move |_| {
+            let draft = filled.draft();
+            if !filled.sent.get_value() {
+                draft.keep();
+            }
+        });
+        filled.day.follow(filled);
+        filled
+    }
+
+    /// As it is in a draft; nothing of it is kept, or looked up.
+    pub(crate) fn of(draft: Draft) -> Filled {
         let text = RwSignal::<String>::new;
-        let filled = Filled {
+        Filled {
             occasion: text(draft.occasion),
             date: text(draft.date),
             time: text(draft.time),
@@ -63,15 +75,7 @@ impl Filled {
             website: text(String::new()),
             day: Day::default(),
             sent: StoredValue::new(false),
-        };
-        Effect::new(move |_| {
-            let draft = filled.draft();
-            if !filled.sent.get_value() {
-                draft.keep();
-            }
-        });
-        filled.day.follow(filled);
-        filled
+        }
     }
 
     pub(super) fn draft(self) -> Draft {

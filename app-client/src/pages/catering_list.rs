@@ -50,7 +50,7 @@ fn Requests() -> AnyView {
     view! { <div class="orders">{dynamic(list)}</div> }.into_any()
 }
 
-fn row(request: &CateringPage, tenant: &Tenant) -> AnyView {
+pub(crate) fn row(request: &CateringPage, tenant: &Tenant) -> AnyView {
     let when = texts::when(&tenant.zone, request.at, device_time());
     let quote = request.quote.as_ref();
     let total = quote.map(|quote| tenant.format(quote.totals.total));
@@ -89,7 +89,7 @@ pub(super) fn tone(status: CateringStatus) -> &'static str {
     }
 }
 
-fn empty() -> AnyView {
+pub(crate) fn empty() -> AnyView {
     view! {
         <div class="empty">
             <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />

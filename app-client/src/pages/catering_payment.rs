@@ -130,7 +130,7 @@ fn title(request: &CateringPage, payment: &PaymentView, due: Money) -> &'static 
     }
 }
 
-fn standing(
+pub(crate) fn standing(
     stands: Stand,
     request: &CateringPage,
     payment: &PaymentView,

@@ -24,7 +24,7 @@ use ui::icon::Icon;
 use ui::page as window;
 
 /// Nothing was offered yet.
-pub(super) fn no_quote(tenant: &Tenant, page: &CateringPage) -> AnyView {
+pub(crate) fn no_quote(tenant: &Tenant, page: &CateringPage) -> AnyView {
     if page.status != CateringStatus::New {
         return nothing();
     }
@@ -44,7 +44,7 @@ pub(super) fn no_quote(tenant: &Tenant, page: &CateringPage) -> AnyView {
     .into_any()
 }
 
-pub(super) fn quote_ticket(tenant: &Tenant, page: &CateringPage, quote: &Quote, doing: Doing) -> AnyView {
+pub(crate) fn quote_ticket(tenant: &Tenant, page: &CateringPage, quote: &Quote, doing: Doing) -> AnyView {
     let (currency, now, status) = (tenant.currency, device_time(), shown_status(page));
     let lines = quote.lines.iter().map(|line| {
         row(
@@ -271,7 +271,7 @@ pub(super) fn place(tenant: &Tenant, fulfilment: &Fulfilment) -> String {
     }
 }
 
-pub(super) fn messages(said: &[MessageView], zone: &Zone) -> AnyView {
+pub(crate) fn messages(said: &[MessageView], zone: &Zone) -> AnyView {
     if said.is_empty() {
         return nothing();
     }
@@ -303,7 +303,7 @@ pub(super) fn messages(said: &[MessageView], zone: &Zone) -> AnyView {
 }
 
 /// What was asked for.
-pub(super) fn asked_for(tenant: &Tenant, page: &CateringPage) -> AnyView {
+pub(crate) fn asked_for(tenant: &Tenant, page: &CateringPage) -> AnyView {
     let now = device_time();
     let package = page.package.as_ref().and_then(|id| tenant.catering.package(id));
     let package = package.map_or_else(|| form::ADVISE.to_owned(), |package| package.name.clone());

@@ -210,7 +210,7 @@ fn why(reason: Option<String>) -> AnyView {
     }
 }
 
-fn way(tenant: &Tenant, page: CateringPage) -> AnyView {
+pub(crate) fn way(tenant: &Tenant, page: CateringPage) -> AnyView {
     let hours = tenant.catering.answer_hours;
     let way: Vec<AnyView> = steps(&page, tenant.currency, &tenant.zone, hours, device_time())
         .into_iter()
@@ -230,7 +230,11 @@ fn kept_safe(tenant: &Tenant, until: domain::Timestamp) -> AnyView {
 }
 
 /// What becomes of the money of a request that came to nothing.
-fn money_back(tenant: &Tenant, status: CateringStatus, money: api::catering::CateringMoney) -> AnyView {
+pub(crate) fn money_back(
+    tenant: &Tenant,
+    status: CateringStatus,
+    money: api::catering::CateringMoney,
+) -> AnyView {
     if status != CateringStatus::Cancelled {
         return nothing();
     }
@@ -244,7 +248,7 @@ fn money_back(tenant: &Tenant, status: CateringStatus, money: api::catering::Cat
 }
 
 /// What is not about the quote: writing, cancelling, the order that came of it.
-fn buttons(page: &CateringPage, doing: Doing) -> AnyView {
+pub(crate) fn buttons(page: &CateringPage, doing: Doing) -> AnyView {
     let handler = page.handler.clone();
     let write = page.may.write.then(|| {
         view! {

@@ -12,7 +12,7 @@ use ui::page;
 
 const TITLE: &str = "recibida";
 
-pub(super) fn acknowledged(
+pub(crate) fn acknowledged(
     requested: CateringRequested,
     stored: RwSignal<Option<CateringRequested>>,
 ) -> AnyView {

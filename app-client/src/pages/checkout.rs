@@ -312,7 +312,11 @@ fn CheckoutForm(form: Form, priced: Memo<PricedCart>, placed: RwSignal<bool>) ->
 }
 
 /// What is wrong, above the form.
-fn notices(problems: Problems, failure: RwSignal<Option<ApiError>>, priced: Memo<PricedCart>) -> AnyView {
+pub(crate) fn notices(
+    problems: Problems,
+    failure: RwSignal<Option<ApiError>>,
+    priced: Memo<PricedCart>,
+) -> AnyView {
     let currency = RestaurantState::expect().currency();
     if let Some(error) = failure.get() {
         let confirm = (error.code == Code::EmailUnconfirmed).then(|| {

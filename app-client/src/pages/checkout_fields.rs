@@ -15,7 +15,7 @@ use ui::dynamic::listener;
 
 /// The fields that are not of the destination.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
+pub(crate) struct Form {
     pub(super) phone: RwSignal<String>,
     pub(super) receipt: RwSignal<ReceiptKind>,
     pub(super) document: RwSignal<DocumentKind>,
@@ -37,7 +37,7 @@ impl Form {
         form
     }
 
-    pub(super) fn of(draft: Draft) -> Form {
+    pub(crate) fn of(draft: Draft) -> Form {
         Form {
             phone: RwSignal::new(draft.phone),
             receipt: RwSignal::new(draft.receipt),
@@ -98,7 +98,7 @@ impl Form {
     }
 }
 
-pub(super) fn receipt(form: Form, problems: Problems) -> AnyView {
+pub(crate) fn receipt(form: Form, problems: Problems) -> AnyView {
     let kind = form.receipt;
     let is = move |wanted| Signal::derive(move || kind.get() == wanted);
     let fields = move || receipt_details(kind.get(), form, problems, false);
@@ -204,7 +204,7 @@ impl DocumentKind {
     }
 }
 
-pub(super) fn payment(method: RwSignal<PaymentMethod>) -> AnyView {
+pub(crate) fn payment(method: RwSignal<PaymentMethod>) -> AnyView {
     view! {
         <section class="card">
             <h2 class="card__title">{texts::PAYMENT}</h2>
@@ -214,7 +214,7 @@ pub(super) fn payment(method: RwSignal<PaymentMethod>) -> AnyView {
     .into_any()
 }
 
-pub(super) fn consent(terms: RwSignal<bool>, problems: Problems) -> AnyView {
+pub(crate) fn consent(terms: RwSignal<bool>, problems: Problems) -> AnyView {
     let problem = problems.of("terms");
     let tick = move |event| {
         terms.set(event_target_checked(&event));

@@ -23,7 +23,7 @@ fn part(number: &'static str, title: &'static str, fields: AnyView) -> AnyView {
     .into_any()
 }
 
-pub(super) fn consumer(form: Form, problems: Problems) -> AnyView {
+pub(crate) fn consumer(form: Form, problems: Problems) -> AnyView {
     let number = dynamic(move || {
         let kind = match form.document_kind.get() {
             DocumentKind::Dni => Kind::digits(12),
@@ -147,7 +147,7 @@ fn guardian(form: Form, problems: Problems) -> AnyView {
     .into_any()
 }
 
-pub(super) fn thing(form: Form, problems: Problems) -> AnyView {
+pub(crate) fn thing(form: Form, problems: Problems) -> AnyView {
     let is = move |wanted| Signal::derive(move || form.thing.get() == wanted);
     let one = move |thing: ClaimedThing| {
         let chosen = move |()| form.thing.set(thing);
@@ -231,7 +231,7 @@ fn branches(form: Form) -> AnyView {
     })
 }
 
-pub(super) fn claim(form: Form, problems: Problems) -> AnyView {
+pub(crate) fn claim(form: Form, problems: Problems) -> AnyView {
     let kind = move |kind: ClaimKind, note: &'static str| {
         let checked = Signal::derive(move || form.kind.get() == kind);
         let chosen = move |()| form.kind.set(kind);

@@ -9,7 +9,7 @@ use rpc::customers::my_profile;
 
 /// All that can be filled in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
+pub(crate) struct Form {
     pub(super) name: RwSignal<String>,
     pub(super) document_kind: RwSignal<DocumentKind>,
     pub(super) document: RwSignal<String>,
@@ -37,6 +37,18 @@ pub(super) struct Form {
 impl Form {
     /// As it was kept, once the page is awake; every change is kept.
     pub(super) fn kept() -> Form {
+        let form = Form::of(Draft::kept());
+        Effect::new(move |_| {
+            let draft = form.draft();
+            if !form.over.get_value() {
+                draft.keep();
+            }
+        });
+        form
+    }
+
+    /// As it is in a draft; nothing of it is kept.
+    pub(crate) fn of(draft: Draft) -> Form {
         let text = || RwSignal::new(String::new());
         let form = Form {
             name: text(),
@@ -61,13 +73,7 @@ impl Form {
             sent: RwSignal::default(),
             over: StoredValue::new(false),
         };
-        form.fill(Draft::kept());
-        Effect::new(move |_| {
-            let draft = form.draft();
-            if !form.over.get_value() {
-                draft.keep();
-            }
-        });
+        form.fill(draft);
         form
     }
 

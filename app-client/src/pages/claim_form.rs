@@ -145,7 +145,7 @@ fn of_server(error: &ApiError) -> Vec<(&'static str, String)> {
 }
 
 /// The number comes once the sheet is filed; its date is today's.
-fn number_and_date(restaurant: RestaurantState) -> AnyView {
+pub(crate) fn number_and_date(restaurant: RestaurantState) -> AnyView {
     dynamic(move || {
         let date = restaurant.today().map(claims::date).unwrap_or_default();
         view! {
@@ -161,7 +161,7 @@ fn number_and_date(restaurant: RestaurantState) -> AnyView {
 }
 
 /// The end of the sheet: that all of it is true, and the button that files it.
-fn confirmation(form: Form, busy: RwSignal<bool>, failure: RwSignal<Option<ApiError>>) -> AnyView {
+pub(crate) fn confirmation(form: Form, busy: RwSignal<bool>, failure: RwSignal<Option<ApiError>>) -> AnyView {
     view! {
         <section class="book__part book__part--last">
             <label class="check">
@@ -200,7 +200,7 @@ fn sheet_path(number: &str, key: &str) -> String {
 }
 
 /// Whose book it is.
-fn provider(restaurant: RestaurantState) -> AnyView {
+pub(crate) fn provider(restaurant: RestaurantState) -> AnyView {
     dynamic(move || {
         restaurant.known().map_or_else(nothing, |known| {
             let provider = Provider::of(&known.storefront.tenant, None);

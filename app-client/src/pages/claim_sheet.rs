@@ -78,7 +78,7 @@ fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
     })
 }
 
-fn drawn(
+pub(crate) fn drawn(
     view: &ClaimView,
     tenant: &Tenant,
     address: &str,

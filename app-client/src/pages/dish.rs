@@ -25,7 +25,7 @@ use super::dish_options::OptionGroups;
 
 /// A product or a promotion, as this page needs it.
 #[derive(Debug, Clone, PartialEq)]
-struct Offered {
+pub(crate) struct Offered {
     id: ProductId,
     name: String,
     description: String,
@@ -45,7 +45,7 @@ struct Offered {
 }
 
 impl Offered {
-    fn product(product: Product, catalog: &Catalog) -> Offered {
+    pub(crate) fn product(product: Product, catalog: &Catalog) -> Offered {
         Offered {
             available: catalog.sells(&product),
             gone: gone(&product.groups, catalog),
@@ -68,7 +68,7 @@ impl Offered {
         }
     }
 
-    fn promotion(promotion: Promotion, catalog: &Catalog, today: Option<Date>) -> Offered {
+    pub(crate) fn promotion(promotion: Promotion, catalog: &Catalog, today: Option<Date>) -> Offered {
         let sold = today.is_none_or(|day| promotion.sold_on(day));
         Offered {
             available: sold && catalog.has_promotion(&promotion),
@@ -176,7 +176,7 @@ fn offered_page(
 }
 
 #[component]
-fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
+pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
     let Some(first) = offered.get_untracked().ready().cloned() else {
         return nothing();
     };
@@ -255,7 +255,7 @@ fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
 
 /// Quantity, price, and the button, with what keeps it from being pressed.
 #[component]
-fn BuyBar(
+pub(crate) fn BuyBar(
     offered: Memo<Load<Offered>>,
     picks: RwSignal<Vec<Pick>>,
     note: RwSignal<String>,
@@ -324,17 +324,7 @@ fn BuyBar(
     let incomplete = Signal::derive(move || missing.with(|missing| !missing.is_empty()));
     view! {
         <form class="buy-bar" on:submit=add>
-            {dynamic(move || {
-                if !incomplete.get() {
-                    return nothing();
-                }
-                view! {
-                    <p class="buy-bar__missing" id="missing">
-                        {missing}
-                    </p>
-                }
-                    .into_any()
-            })}
+            {what_is_missing(missing, incomplete)}
             <Stepper value=qty least=1 most=most label=texts::QUANTITY change=move |value| qty.set(value) />
             <button
                 class="button button--primary button--large"
@@ -347,6 +337,21 @@ fn BuyBar(
         </form>
     }
     .into_any()
+}
+
+/// What keeps the button from being pressed; nothing where it can be.
+fn what_is_missing(missing: Memo<String>, incomplete: Signal<bool>) -> AnyView {
+    dynamic(move || {
+        if !incomplete.get() {
+            return nothing();
+        }
+        view! {
+            <p class="buy-bar__missing" id="missing">
+                {missing}
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// Why a line cannot be added, a sentence for each thing; empty when it can.

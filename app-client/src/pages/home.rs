@@ -36,7 +36,7 @@ pub fn home_page() -> AnyView {
     })
 }
 
-fn hero(known: &Known) -> AnyView {
+pub(crate) fn hero(known: &Known) -> AnyView {
     let tenant = &known.storefront.tenant;
     let minutes: i64 = Stage::ALL
         .into_iter()
@@ -100,7 +100,7 @@ fn promotions(known: &Known) -> AnyView {
     .into_any()
 }
 
-fn categories(known: &Known) -> AnyView {
+pub(crate) fn categories(known: &Known) -> AnyView {
     let tile = |category: &domain::catalog::Category| {
         let picture = ["/assets/illustrations/cat_", category.id.as_str(), ".svg"].concat();
         view! {
@@ -127,7 +127,7 @@ fn categories(known: &Known) -> AnyView {
 }
 
 /// A calm invitation for those who are many.
-fn catering_band(known: &Known) -> AnyView {
+pub(crate) fn catering_band(known: &Known) -> AnyView {
     use texts::catering as words;
     let packages = &known.storefront.tenant.catering.packages;
     let art = packages
@@ -147,7 +147,7 @@ fn catering_band(known: &Known) -> AnyView {
     .into_any()
 }
 
-fn how_it_works() -> AnyView {
+pub(crate) fn how_it_works() -> AnyView {
     let steps = texts::HOW.map(|(title, text)| {
         view! {
             <li class="steps__step">

@@ -71,7 +71,7 @@ fn Orders() -> AnyView {
     .into_any()
 }
 
-fn empty() -> AnyView {
+pub(crate) fn empty() -> AnyView {
     view! {
         <div class="empty">
             <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />

@@ -102,7 +102,7 @@ fn Notifications() -> AnyView {
     .into_any()
 }
 
-fn message_row(message: NotificationView) -> AnyView {
+pub(crate) fn message_row(message: NotificationView) -> AnyView {
     let notification = message.notification;
     let (restaurant, at) = (RestaurantState::expect(), notification.at);
     let moment = Signal::derive(move || {
@@ -139,7 +139,7 @@ fn message_row(message: NotificationView) -> AnyView {
     .into_any()
 }
 
-fn empty() -> AnyView {
+pub(crate) fn empty() -> AnyView {
     view! {
         <div class="empty">
             <img class="empty__art" src="/assets/illustrations/empty_orders.svg" width="240" height="240" alt="" />

@@ -177,7 +177,7 @@ pub(super) fn art() -> AnyView {
         .into_any()
 }
 
-fn standing(
+pub(crate) fn standing(
     stands: Stand,
     payment: &PaymentView,
     paying: Paying,

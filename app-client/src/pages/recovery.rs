@@ -34,7 +34,7 @@ fn Recovery() -> AnyView {
 }
 
 #[component]
-fn AskForCode() -> AnyView {
+pub(crate) fn AskForCode() -> AnyView {
     let leaving = Leaving::here();
     let account = RwSignal::new(String::new());
     let problems = Problems::default();
@@ -94,7 +94,7 @@ fn AskForCode() -> AnyView {
 }
 
 #[component]
-fn ChoosePassword(
+pub(crate) fn ChoosePassword(
     request: String,
     /// What the link of the mail carries; empty where the code is typed.
     link: String,

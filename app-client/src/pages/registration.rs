@@ -24,7 +24,7 @@ pub fn registration_page() -> AnyView {
 }
 
 #[component]
-fn RegistrationForm() -> AnyView {
+pub(crate) fn RegistrationForm() -> AnyView {
     let (session, destination) = (Session::expect(), Destination::expect());
     let query = use_query_map();
     let back = Memo::new(move |_| safe_return(query.with(|query| query.get("a"))));

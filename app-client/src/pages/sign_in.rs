@@ -21,7 +21,7 @@ pub fn sign_in_page() -> AnyView {
 }
 
 #[component]
-fn SignInForm() -> AnyView {
+pub(crate) fn SignInForm() -> AnyView {
     let session = Session::expect();
     let query = use_query_map();
     let back = Memo::new(move |_| safe_return(query.with(|query| query.get("a"))));

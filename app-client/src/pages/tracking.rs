@@ -92,7 +92,7 @@ fn Followed(id: OrderId) -> AnyView {
     })
 }
 
-fn followed(
+pub(crate) fn followed(
     known: &Known,
     tracking: &Tracking,
     clock: Clock,
@@ -190,7 +190,7 @@ fn contents(known: &Known, tracking: &Tracking) -> AnyView {
 }
 
 #[component]
-fn Share(id: OrderId, number: u64) -> AnyView {
+pub(crate) fn Share(id: OrderId, number: u64) -> AnyView {
     let toasts = Toasts::expect();
     let share = move |_| {
         let link = browser::full_address(&Page::Tracking.with(&[id.as_str()]));
@@ -209,7 +209,7 @@ fn Share(id: OrderId, number: u64) -> AnyView {
 
 /// The sheet in which one cancels.
 #[derive(Debug, Clone, Copy, Default)]
-struct Cancelling {
+pub(crate) struct Cancelling {
     open: RwSignal<bool>,
     busy: RwSignal<bool>,
     /// Which of the reasons.
@@ -218,7 +218,7 @@ struct Cancelling {
 
 /// Cancelling, with a reason and a second thought.
 #[component]
-fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> AnyView {
+pub(crate) fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> AnyView {
     let (toasts, session) = (Toasts::expect(), Session::expect());
     let Cancelling { open, busy, reason } = state;
     let id = StoredValue::new(id);

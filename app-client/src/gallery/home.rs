@@ -1,0 +1,22 @@
+//! The parts of the home page.
+
+use super::States;
+use crate::components::known_restaurant::skeleton;
+use crate::pages::home::{categories, catering_band, hero, how_it_works};
+use crate::state::restaurant::{Known, RestaurantState};
+use leptos::prelude::*;
+use ui::gallery::component;
+
+pub fn components() -> Vec<AnyView> {
+    vec![
+        component("hero", of_the_restaurant(hero)),
+        component("categories", of_the_restaurant(categories)),
+        component("catering_band", of_the_restaurant(catering_band)),
+        component("how_it_works", vec![("steps", how_it_works())]),
+    ]
+}
+
+fn of_the_restaurant(draw: fn(&Known) -> AnyView) -> States {
+    let known = RestaurantState::expect().known_now();
+    vec![("of the restaurant", known.as_deref().map_or_else(skeleton, draw))]
+}
