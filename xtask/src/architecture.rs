@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::files::{self, Places};
 use crate::source::{code, names};
-use crate::{crates, cycles};
+use crate::{crates, cycles, galleries};
 
 /// A file may be longer when its first lines say why with this word.
 const LONG: usize = 400;
@@ -67,6 +67,7 @@ pub fn check(places: &Places) -> Result<()> {
         }
     }
     broken.extend(crates::outdated(places)?);
+    broken.extend(galleries::missing(places)?);
     if broken.is_empty() {
         return Ok(());
     }

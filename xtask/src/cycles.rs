@@ -8,7 +8,10 @@ use std::{
 
 use anyhow::Result;
 
-use crate::{files, source::code};
+use crate::{
+    files,
+    source::{code, items},
+};
 
 /// What each module uses of its crate.
 type Uses = BTreeMap<String, BTreeSet<String>>;
@@ -70,30 +73,6 @@ fn names_after(code: &str, root: &str) -> BTreeSet<String> {
         .map(name)
         .filter(|name| !name.is_empty())
         .collect()
-}
-
-/// The items of a list in braces, or what stands there instead of one.
-fn items(rest: &str) -> Vec<&str> {
-    let Some(list) = rest.strip_prefix('{') else {
-        return vec![rest];
-    };
-    let (mut depth, mut begin, mut items) = (0_usize, 0, Vec::new());
-    for (at, letter) in list.char_indices() {
-        match letter {
-            '{' => depth += 1,
-            '}' if depth == 0 => {
-                items.push(&list[begin..at]);
-                break;
-            }
-            '}' => depth -= 1,
-            ',' if depth == 0 => {
-                items.push(&list[begin..at]);
-                begin = at + 1;
-            }
-            _ => {}
-        }
-    }
-    items
 }
 
 fn name(item: &str) -> String {

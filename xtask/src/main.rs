@@ -20,6 +20,7 @@ mod cycles;
 mod demo;
 mod dev;
 mod files;
+mod galleries;
 mod holder;
 mod js;
 mod names;

@@ -51,6 +51,30 @@ pub fn names(line: &str, word: &str) -> bool {
     })
 }
 
+/// The items of a list in braces, or what stands there instead of one.
+pub fn items(rest: &str) -> Vec<&str> {
+    let Some(list) = rest.strip_prefix('{') else {
+        return vec![rest];
+    };
+    let (mut depth, mut begin, mut items) = (0_usize, 0, Vec::new());
+    for (at, letter) in list.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                items.push(&list[begin..at]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                items.push(&list[begin..at]);
+                begin = at + 1;
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
 #[cfg(test)]
 mod tests {
     use super::{code, names};

@@ -67,7 +67,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "architecture",
-        about: "no part uses what it must not know",
+        about: "no part uses what it must not know, and every component is in a gallery",
         after: &[],
         later: None,
         inputs: &[&[".rs", "Cargo.toml", "ARCHITECTURE.md"]],
