@@ -6,7 +6,7 @@
 //! - `app::{App, Opened}`, `frame::Frame`: they are around this page.
 //! - `components::ask_cancel::{AskCancel, Reason}`, `components::ask_confirm::{AskConfirm, Sure}`: the frame around this page
 //!   has them; there are buttons that open them.
-//! - `components::claim_order::ClaimOrder`, `components::claim_refund::ClaimRefund`,
+//! - `components::block_customer::{BlockCustomer, Block}`, `components::claim_order::ClaimOrder`, `components::claim_refund::ClaimRefund`,
 //!   `components::record_payment::{RecordPayment, Entries}`, `pages::catering::ledger::{Ledger, Entries}`: they ask the server
 //!   as soon as they are drawn; what they draw of its answer is here.
 //! - `pages::catering::{Allowed, Requests}`, `pages::catering::board::Board`, `pages::catering::calendar::Calendar`,

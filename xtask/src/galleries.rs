@@ -189,16 +189,24 @@ fn begins(line: &str) -> Option<String> {
 /// The parts of a module that are drawn where some of them are imported.
 fn reached(parts: &BTreeMap<String, String>, module: &str, shown: &BTreeSet<String>) -> BTreeSet<String> {
     let imported = |name: &&String| shown.contains(&format!("{module}::{name}"));
-    let mut waiting: Vec<&str> = parts.keys().filter(imported).map(String::as_str).collect();
+    let mut waiting: Vec<&String> = parts.keys().filter(imported).collect();
     let mut reached = BTreeSet::new();
     while let Some(name) = waiting.pop() {
         if reached.insert(name.to_owned()) {
             let source = parts.get(name).map_or("", String::as_str);
-            let words = source.split(|c: char| !c.is_alphanumeric() && c != '_');
-            waiting.extend(words.filter(|word| parts.contains_key(*word)));
+            waiting.extend(parts.keys().filter(|part| uses(source, part)));
         }
     }
     reached
+}
+
+/// Whether a source names a part by itself, and not as what is in something else, such as `Page::Recovery`.
+fn uses(source: &str, part: &str) -> bool {
+    let of_name = |c: char| c.is_alphanumeric() || c == '_';
+    source.match_indices(part).any(|(at, _)| {
+        let (before, after) = (&source[..at], &source[at + part.len()..]);
+        !before.ends_with(of_name) && !before.ends_with("::") && !after.starts_with(of_name)
+    })
 }
 
 fn word(text: &str) -> String {
@@ -266,6 +274,16 @@ mod tests {
             file("gallery/cards.rs", "use crate::pages::card::{Card, Alone};"),
         ];
         assert_eq!(of_crate(&sources), ["`pages::card::Row` is in no gallery"]);
+    }
+
+    #[test]
+    fn what_is_in_something_else_is_no_component() {
+        let card = CARD.replace("row()", "Page::Alone.href(); row()");
+        let sources = [
+            file("pages/card.rs", &card),
+            file("gallery.rs", "use crate::pages::card::Card;"),
+        ];
+        assert_eq!(of_crate(&sources), ["`pages::card::Alone` is in no gallery"]);
     }
 
     #[test]

@@ -182,6 +182,7 @@ fn customer(addresses: usize) -> Option<Customer> {
         address: saved(addresses).into_iter().next().map(|saved| saved.address),
         addresses: saved(addresses),
         created_at: device_time(),
+        blocked: false,
     })
 }
 

@@ -3,6 +3,7 @@
 use super::samples::{Samples, in_full, numbered, to_collect};
 use super::{States, seen_by};
 use crate::components::actions::{Actions, Place as Standing};
+use crate::components::block_customer::Account;
 use crate::components::export_orders::ExportOrders;
 use crate::components::orders_table::OrdersTable;
 use crate::components::pager::{Pager, Paging};
@@ -17,6 +18,7 @@ use crate::state::erased::memo;
 use crate::state::orders_page::{OrdersPage, Place};
 use crate::state::rows::Rows;
 use api::orders::{OrderList, OrderView, Total};
+use domain::CustomerId;
 use domain::order::{BusinessName, Receipt, Status};
 use domain::staff::Role;
 use domain::written::Ruc;
@@ -34,6 +36,7 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
         component("Record", records(samples)),
         component("RecordBody", bodies(samples)),
         component("RecordFacts", facts(samples)),
+        component("Account", accounts()),
         component("StepsTable", steps(samples)),
         component("OrdersTable", tables(samples)),
         component("Pager", pagers(samples)),
@@ -138,6 +141,17 @@ fn bodies(samples: &Samples) -> States {
         ),
         ("with little to see", drawn(Role::Cook, samples.waiting.clone())),
     ]
+}
+
+/// Whether somebody may order, as it stands among the facts of an order.
+fn accounts() -> States {
+    let drawn = |now: bool| {
+        let customer = CustomerId::parse("c_muestra").ok();
+        let blocked = RwSignal::new(Some(now));
+        let account = customer.map(|customer| view! { <Account customer blocked now /> });
+        view! { <dl class="facts">{account}</dl> }.into_any()
+    };
+    vec![("may order", drawn(false)), ("blocked", drawn(true))]
 }
 
 fn facts(samples: &Samples) -> States {

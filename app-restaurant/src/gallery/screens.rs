@@ -13,6 +13,7 @@ use crate::state::rows::Rows;
 use api::operations::DeadLetterView;
 use api::orders::{OrderCounts, OrderList, OrderState, OrderView, Total};
 use api::{ApiError, Code};
+use domain::failure::FailureCause;
 use domain::staff::Role;
 use leptos::prelude::*;
 use texts::now::console as texts;
@@ -92,21 +93,30 @@ fn lists(samples: &Samples) -> States {
 }
 
 fn tables() -> States {
-    let letter = |number: u32, event: &str, error: &str| DeadLetterView {
+    let letter = |number: u32, event: &str, cause: FailureCause, error: &str| DeadLetterView {
         id: format!("muestra-{number}"),
         subscriber: "notifications".to_owned(),
         event: event.to_owned(),
         subject: format!("o_muestra{number}"),
+        cause,
         error: error.to_owned(),
         failed_at: now().plus_minutes(-i64::from(number) * 50),
+        tries: number,
+        due_at: (number < 3).then(|| now().plus_minutes(i64::from(number))),
     };
     let drawn = |letters: Vec<DeadLetterView>| {
         let (letters, kept) = (RwSignal::new(letters), kept());
         view! { <Table letters kept /> }.into_any()
     };
     let some = vec![
-        letter(1, "OrderConfirmed", "the mail server did not answer"),
-        letter(2, "ClaimFiled", "the address was refused"),
+        letter(
+            1,
+            "OrderConfirmed",
+            FailureCause::Unavailable,
+            "the mail server did not answer",
+        ),
+        letter(2, "OrderTeleported", FailureCause::Unreadable, "unknown variant"),
+        letter(3, "ClaimFiled", FailureCause::Broken, "the address was refused"),
     ];
     vec![("with letters", drawn(some)), ("without any", drawn(Vec::new()))]
 }

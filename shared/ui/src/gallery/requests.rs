@@ -283,7 +283,7 @@ impl Requests<'_> {
 
     /// The request once so much of it was paid.
     fn scheduled(&self, accepted: &CateringRequest, paid: Money) -> Option<CateringRequest> {
-        let (order, at) = (OrderId::parse("o_cr_muestra").ok()?, self.ago(30));
+        let (order, at) = (OrderId::parse("o_crmuestra").ok()?, self.ago(30));
         let noted = self.noted(accepted.clone(), paid, Money::ZERO);
         Some(evolve(noted, &Fact::Scheduled { order, at }))
     }
