@@ -1,8 +1,11 @@
 //! The figures of a day, folded from its events. Every event adds to counters and does nothing else, so the order in
 //! which events arrive does not matter: the dashboard is the sum of what happened.
 
+mod standing;
 #[cfg(test)]
 mod tests;
+
+pub use standing::{is_told, of_order, of_payment};
 
 use super::event::{Event, OrderRef, SoldLine, StageChange};
 use super::order::{Status, Step};
@@ -233,7 +236,19 @@ fn step(step: CurrentStep) -> String {
 
 fn moved(add: &mut Vec<(String, i64)>, from: Status, to: Status) {
     add.push((status(from), -1));
+    moved_to(add, to);
+}
+
+fn moved_to(add: &mut Vec<(String, i64)>, to: Status) {
     add.push((status(to), 1));
+}
+
+fn add_all(add: Vec<(String, i64)>) -> Counters {
+    let mut counters = Counters::new();
+    for (name, delta) in add {
+        *counters.entry(name).or_insert(0) += delta;
+    }
+    counters
 }
 
 fn stepped(add: &mut Vec<(String, i64)>, from: CurrentStep, to: CurrentStep) {

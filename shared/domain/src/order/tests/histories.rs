@@ -86,6 +86,15 @@ fn check_figures(order: &Order, days: &BTreeMap<crate::Date, Counters>) -> Resul
     for (step, open) in figures.open_steps {
         prop_assert_eq!(open, i64::from(order.is_open() && order.current_step() == step));
     }
+    let told = |counters: &Counters| -> Counters {
+        let told = counters
+            .iter()
+            .filter(|(name, count)| **count != 0 && dashboard::is_told(name));
+        told.map(|(name, count)| (name.clone(), *count)).collect()
+    };
+    let (of_day, standing) = dashboard::of_order(order, &Zone::lima());
+    prop_assert_eq!(of_day, day);
+    prop_assert_eq!(told(&standing), told(days.get(&day).unwrap_or(&Counters::new())));
     Ok(())
 }
 
@@ -130,6 +139,7 @@ proptest! {
                 prop_assert_eq!(&held.by, &holds.by, "one owner until it is released or done");
             }
             check_steps(&order)?;
+            prop_assert_eq!(faults(&order), vec![]);
             check_figures(&order, &days)?;
         }
     }
