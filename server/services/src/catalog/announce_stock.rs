@@ -45,7 +45,7 @@ impl Subscriber for CatalogService {
 impl CatalogService {
     /// Makes what was said last agree with what is left. The count is read once more after saying so, because what
     /// changed meanwhile may have been heard of before.
-    async fn announce(&self, tenant: &TenantId, product: &ProductId) -> Result<(), HandleError> {
+    pub(super) async fn announce(&self, tenant: &TenantId, product: &ProductId) -> Result<(), HandleError> {
         let keys = [store::stock_key(product), store::announced_key(product)];
         let announced = retry::repeat(retry::ATTEMPTS_AMONG_MANY, || async {
             let mut found = self.documents.get_all(tenant, &keys).await?.into_iter();

@@ -7,6 +7,7 @@
 //! what is left is read anew each time.
 
 mod announce_stock;
+mod inspect;
 mod pictures;
 mod product_fields;
 mod product_ids;
@@ -18,6 +19,7 @@ mod remove_product;
 mod settings;
 mod store;
 
+pub use inspect::StoredStock;
 pub use put_menu::PlannedMenu;
 use put_product::Put;
 

@@ -15,12 +15,13 @@ use ports::documents::{Document, Expect, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 const MENU: &str = "MENU";
 const PRODUCT: &str = "PRODUCT#";
 const PROMOTION: &str = "PROMO#";
+const STOCK: &str = "STOCK#";
 const AVAILABLE: &str = "available";
 /// The form in which this code writes. A form that is not known is refused rather than guessed at.
 const SCHEMA_VERSION: u32 = 1;
@@ -80,12 +81,20 @@ pub(super) fn products(all: &HashMap<String, Document>) -> impl Iterator<Item = 
     stored.filter_map(|(_, document)| Some(read::<StoredProduct>(document).ok()?.product))
 }
 
+/// The ids of all products, and of all of which something is counted.
+pub(super) fn product_ids(all: &HashMap<String, Document>) -> BTreeSet<ProductId> {
+    let names = all
+        .keys()
+        .filter_map(|sk| sk.strip_prefix(PRODUCT).or(sk.strip_prefix(STOCK)));
+    names.filter_map(|id| ProductId::parse(id).ok()).collect()
+}
+
 pub(super) fn promotion_key(id: &ProductId) -> Key {
     catalog_key(format!("{PROMOTION}{id}"))
 }
 
 pub(super) fn stock_key(id: &ProductId) -> Key {
-    catalog_key(format!("STOCK#{id}"))
+    catalog_key(format!("{STOCK}{id}"))
 }
 
 pub(super) fn announced_key(id: &ProductId) -> Key {
@@ -98,7 +107,12 @@ fn catalog_key(sk: impl Into<String>) -> Key {
 
 /// How many are left.
 pub(super) fn available(stock: &Document) -> u32 {
-    u32::try_from(stock.counter(AVAILABLE).max(0)).unwrap_or(u32::MAX)
+    u32::try_from(counted(stock).max(0)).unwrap_or(u32::MAX)
+}
+
+/// The count itself, which is never below 0 unless something is wrong.
+pub(super) fn counted(stock: &Document) -> i64 {
+    stock.counter(AVAILABLE)
 }
 
 pub(super) fn add_stock(product: &ProductId, delta: i64, floor: Option<i64>) -> Write {

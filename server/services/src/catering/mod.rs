@@ -10,6 +10,7 @@ mod due;
 mod execute;
 mod follow;
 mod forget_customer;
+mod inspect;
 mod mails;
 mod manage;
 mod records;

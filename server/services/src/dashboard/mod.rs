@@ -7,6 +7,7 @@
 mod charts;
 mod days;
 mod figures;
+mod inspect;
 mod project;
 mod store;
 

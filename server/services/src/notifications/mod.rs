@@ -5,6 +5,7 @@
 
 mod forget_customer;
 mod inbox;
+mod inspect;
 mod notify;
 mod store;
 

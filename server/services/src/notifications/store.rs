@@ -14,8 +14,13 @@ pub fn key(customer: &CustomerId, at: Timestamp, id: &NotificationId) -> Key {
     Key::new(
         Table::Notifications,
         partition(customer),
-        format!("NOTIFICATION#{:015}#{id}", at.0),
+        format!("{}#{id}", from_instant(at)),
     )
+}
+
+/// How keys of an instant begin: everything of then or later sorts from here on.
+pub fn from_instant(at: Timestamp) -> String {
+    format!("NOTIFICATION#{:015}", at.0)
 }
 
 pub fn put(customer: &CustomerId, notification: &Notification, expect: Expect) -> Result<Write, EngineError> {

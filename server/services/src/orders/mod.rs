@@ -11,6 +11,7 @@ mod customer_limits;
 mod execute;
 mod export;
 mod forget_customer;
+mod inspect;
 mod list;
 mod order_terms;
 mod place;
@@ -24,6 +25,7 @@ mod track;
 mod walk;
 
 pub use commitments::OrderCommitments;
+pub use inspect::{FinishedCount, StoredOrder, StoredOrders};
 pub use order_terms::{Terms, Unpaid};
 pub use store::order_key;
 

@@ -4,7 +4,7 @@ use crate::error::Error;
 use domain::order::{Order, Settled, State, Status};
 use domain::payment::{PaymentMethod, PaymentNote, PaymentStatus, PaymentSummary};
 use domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
-use ports::documents::{Document, Expect, Index, Key, Table, Write};
+use ports::documents::{Document, Expect, Index, IndexEntry, Key, Table, Write};
 use ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub fn order_key(order: &OrderId) -> Key {
 }
 
 /// Where it is kept which order has a number.
-fn number_key(number: u64) -> Key {
+pub fn number_key(number: u64) -> Key {
     Key::new(Table::Orders, format!("NUMBER#{number}"), "INFO")
 }
 
@@ -54,8 +54,12 @@ pub async fn numbered(
     number: u64,
 ) -> Result<Option<OrderId>, Error> {
     let found = documents.get(tenant, &number_key(number)).await;
-    let record = found?.map(|document| document.read::<NumberRecord>()).transpose();
-    Ok(record?.map(|record| record.order))
+    Ok(found?.map(|document| read_number(&document)).transpose()?)
+}
+
+/// The order that has the number of a document.
+pub fn read_number(document: &Document) -> Result<OrderId, EngineError> {
+    Ok(document.read::<NumberRecord>()?.order)
 }
 
 /// Partition of all orders by time.
@@ -132,20 +136,31 @@ pub fn from_instant(at: Timestamp) -> String {
 
 /// The write that stores an order as it stands.
 pub fn put(order: &Order, expect: Expect) -> Result<Write, EngineError> {
-    let (partition, standing) = standing(order);
-    let sort = by_arrival(order);
     let record = OrderRecord {
         form: SCHEMA_VERSION,
         order: order.clone(),
     };
-    Ok(Write::put(order_key(&order.head.id), &record, expect)?
-        .indexed(
-            Index::OrdersByCustomer,
-            by_customer(&order.head.customer.id),
-            sort.clone(),
-        )
-        .indexed(Index::OrdersByTime, ALL, sort)
-        .indexed(Index::OrdersByState, partition, standing))
+    let write = Write::put(order_key(&order.head.id), &record, expect)?;
+    let entries = entries(order).into_iter();
+    Ok(entries.fold(write, |write, entry| {
+        write.indexed(entry.index, entry.partition, entry.sort)
+    }))
+}
+
+/// Where an order stands in the indexes.
+pub fn entries(order: &Order) -> [IndexEntry; 3] {
+    let (partition, standing) = standing(order);
+    let entry = |index, partition: String, sort: String| IndexEntry {
+        index,
+        partition,
+        sort,
+    };
+    let customer = by_customer(&order.head.customer.id);
+    [
+        entry(Index::OrdersByCustomer, customer, by_arrival(order)),
+        entry(Index::OrdersByTime, ALL.to_owned(), by_arrival(order)),
+        entry(Index::OrdersByState, partition.to_owned(), standing),
+    ]
 }
 
 /// The order in a document.

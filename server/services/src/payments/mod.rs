@@ -9,11 +9,14 @@ mod catering;
 mod claim;
 mod confirm;
 mod gateway_status;
+mod inspect;
 mod open;
 mod record;
 mod refund;
 mod settle;
 mod store;
+
+pub use inspect::StoredPayment;
 
 use super::limits::Limit;
 use super::qr;

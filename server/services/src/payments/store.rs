@@ -56,6 +56,18 @@ pub async fn load(
     document.as_ref().map(read).transpose()
 }
 
+/// The payments of several orders, in their order, each by itself: one that cannot be read hides no other.
+pub async fn load_all(
+    documents: &dyn Documents,
+    tenant: &TenantId,
+    orders: &[OrderId],
+) -> Result<Vec<Result<Option<Stored>, Error>>, Error> {
+    let keys: Vec<Key> = orders.iter().map(key).collect();
+    let found = documents.get_all(tenant, &keys).await?;
+    let read = |document: &Option<Document>| document.as_ref().map(read).transpose();
+    Ok(found.iter().map(read).collect())
+}
+
 fn read(document: &Document) -> Result<Stored, Error> {
     let form = document.body.get("form").and_then(serde_json::Value::as_u64);
     if form == Some(1) {
@@ -92,7 +104,7 @@ pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Re
     if was != is {
         writes.extend(was.as_ref().map(delete_due));
         if let Some(due) = is {
-            writes.push(Write::put(due_key(&due), &due, Expect::Anything)?);
+            writes.push(put_due(&due)?);
         }
     }
     Ok(writes)
@@ -105,6 +117,14 @@ pub fn due(payment: &Payment, look_at: Option<Timestamp>) -> Option<Due> {
         order: payment.order_id.clone(),
         at,
     })
+}
+
+pub fn put_due(due: &Due) -> Result<Write, Error> {
+    Ok(Write::put(due_key(due), due, Expect::Anything)?)
+}
+
+pub async fn has_due(documents: &dyn Documents, tenant: &TenantId, due: &Due) -> Result<bool, Error> {
+    Ok(documents.get(tenant, &due_key(due)).await?.is_some())
 }
 
 pub fn delete_due(due: &Due) -> Write {

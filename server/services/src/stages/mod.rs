@@ -3,9 +3,12 @@
 //! Owns the table Steps, a record of each order's steps for reports. The order itself holds the truth. Hears
 //! OrderStageStarted, OrderStageUpdated and OrderStageCompleted.
 
+mod inspect;
 mod queue;
 mod record;
 mod store;
+
+pub use inspect::StepsDifference;
 
 use crate::caller::Caller;
 use crate::catalog::CatalogService;

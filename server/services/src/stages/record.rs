@@ -80,7 +80,7 @@ impl StagesService {
 }
 
 /// What was done with an order, and what somebody is doing.
-fn steps_of(order: &Order) -> Vec<StepRecord> {
+pub(super) fn steps_of(order: &Order) -> Vec<StepRecord> {
     let finished = |step: &Step| StepRecord {
         step_name: step.stage,
         status: StepStatus::Done,

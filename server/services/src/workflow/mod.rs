@@ -4,12 +4,13 @@
 //! turns into commands. The order in the store decides whether they still apply.
 
 use crate::catalog::CatalogService;
+use crate::error::Error;
 use crate::orders::OrdersService;
 use api::Code;
 use async_trait::async_trait;
 use domain::event::{Envelope, Event, OrderRef, StageChange};
-use domain::order::{Actor, Command, State};
-use domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage};
+use domain::order::{Actor, Command, Order, State};
+use domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage, StageTargets};
 use domain::{OrderId, TenantId, Timestamp};
 use ports::Workflows;
 use ports::event_bus::{HandleError, Subscriber};
@@ -68,6 +69,43 @@ impl WorkflowService {
             .workflows
             .resume(tenant, order, stage.current_step(), version, limit)
             .await?)
+    }
+}
+
+impl WorkflowService {
+    /// Has an open order supervised as it stands, where it is not. The limit is counted from when it came there.
+    pub async fn supervise_again(&self, tenant: &TenantId, order: &OrderId) -> Result<(), Error> {
+        let Some(found) = self.orders.find(tenant, order).await? else {
+            return Ok(());
+        };
+        let targets = self.catalog.tenant(tenant).await?.targets;
+        let Some(limit) = limit(&found, &targets) else {
+            return Ok(());
+        };
+        match found.open_stage() {
+            None => self.workflows.start(tenant, order, limit).await?,
+            Some((stage, _)) => {
+                let step = stage.current_step();
+                self.workflows
+                    .resume(tenant, order, step, found.version, limit)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// When the supervision of an order acts next, by where it stands; `None` where it has nothing more to do.
+pub fn limit(order: &Order, targets: &StageTargets) -> Option<Timestamp> {
+    match &order.state {
+        State::AwaitingPayment => order.ends_at(),
+        State::Working {
+            stage,
+            since,
+            overdue: false,
+            ..
+        } => Some(since.plus_minutes(stage.target_minutes(targets))),
+        State::Working { .. } | State::Completed { .. } | State::Cancelled { .. } => None,
     }
 }
 
