@@ -10,6 +10,7 @@ pub mod csv;
 pub mod cursor;
 pub mod customers;
 pub mod dashboard;
+pub mod doctor;
 pub mod envelope;
 pub mod error;
 pub mod exports;
