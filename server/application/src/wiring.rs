@@ -24,6 +24,7 @@ use services::claims::{ClaimsParts, ClaimsService};
 use services::cursor::Cursors;
 use services::customers::{CustomerRecords, CustomersService};
 use services::dashboard::DashboardService;
+use services::doctor::{Doctor, DoctorParts};
 use services::exports::Exports;
 use services::mailing::Mailing;
 use services::notifications::NotificationsService;
@@ -71,6 +72,7 @@ pub struct Application {
     pub catering: Arc<CateringService>,
     pub cursors: Cursors,
     pub exports: Arc<Exports>,
+    pub doctor: Doctor,
 }
 
 /// Why the product does not start.
@@ -109,6 +111,7 @@ pub fn assemble(ports: &Ports) -> Application {
     let (auth, customers) = accounts(ports, &base);
     let sale = sale(ports, &base, &customers);
     let (claims, catering) = offices(ports, &base, &sale);
+    let doctor = doctor(ports, &base, &sale, &catering);
     let webhooks = WebhooksService::new(
         ports.documents.clone(),
         ports.tenants.clone(),
@@ -163,6 +166,7 @@ pub fn assemble(ports: &Ports) -> Application {
         catering,
         cursors: base.cursors,
         exports: base.exports,
+        doctor,
     }
 }
 
@@ -277,6 +281,21 @@ fn offices(ports: &Ports, base: &Base, sale: &Sale) -> (Arc<ClaimsService>, Arc<
     (claims, catering)
 }
 
+fn doctor(ports: &Ports, base: &Base, sale: &Sale, catering: &Arc<CateringService>) -> Doctor {
+    Doctor::new(DoctorParts {
+        orders: sale.orders.clone(),
+        payments: sale.payments.clone(),
+        stages: sale.stages.clone(),
+        catalog: base.catalog.clone(),
+        dashboard: sale.dashboard.clone(),
+        notifications: sale.notifications.clone(),
+        catering: catering.clone(),
+        workflow: sale.workflow.clone(),
+        bus: ports.bus.clone(),
+        clock: ports.clock.clone(),
+    })
+}
+
 fn demo_left(tenants: &[TenantId]) -> String {
     let sentence = |id: &TenantId| {
         format!(
@@ -306,7 +325,8 @@ pub fn gateway(
 impl Application {
     /// What runs commands.
     pub fn control(&self) -> Control {
-        Control::new(self.tenants.clone(), self.catalog.clone(), self.auth.clone())
+        let (tenants, catalog) = (self.tenants.clone(), self.catalog.clone());
+        Control::new(tenants, catalog, self.auth.clone(), self.doctor.clone())
     }
 
     /// Stores the demo restaurants and their people, once: one that was stored stays as it is.

@@ -1,9 +1,12 @@
-//! The commands for restaurants, staff and tokens, as they are typed. They are the same on the machine of one process
-//! (`server tenant …`) and for a stack (`cargo xtask tenant … --stage …`).
+//! The commands for restaurants, staff, tokens and what is stored, as they are typed. They are the same on the machine of
+//! one process (`server tenant …`) and for a stack (`cargo xtask tenant … --stage …`).
 
 use clap::{Args, Subcommand};
 use domain::TenantId;
 use domain::staff::Role;
+
+/// What the program exits with when `doctor` could not look at what is stored.
+pub const COULD_NOT_LOOK: u8 = 2;
 
 /// What can be typed.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
@@ -16,6 +19,23 @@ pub enum Command {
     Staff(StaffCommand),
     /// Print a token for a machine of a restaurant's own, good for a year; list them, and revoke one that is lost.
     Token(TokenArguments),
+    /// Look at everything that is stored, and say what is not as it must be; exit with 0 when that is nothing, 1 when
+    /// something was found that was not repaired, 2 when it could not be looked at.
+    Doctor(DoctorArguments),
+}
+
+/// What is looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DoctorArguments {
+    /// The id of a restaurant; all that are served or suspended without it.
+    #[arg(long)]
+    pub tenant: Option<TenantId>,
+    /// Write again what follows from something else. Money and stock are never changed.
+    #[arg(long)]
+    pub repair: bool,
+    /// Look only at orders of today and of so many days before.
+    #[arg(long)]
+    pub days: Option<u16>,
 }
 
 /// Restaurants.
@@ -180,6 +200,14 @@ impl Command {
     /// Whether it makes the first restaurant of a folder that holds none.
     pub fn may_begin(&self) -> bool {
         matches!(self, Command::Tenant(TenantCommand::Create(_)))
+    }
+
+    /// What the program exits with when the command could not be carried out at all.
+    pub fn failure_code(&self) -> u8 {
+        match self {
+            Command::Doctor(_) => COULD_NOT_LOOK,
+            Command::Tenant(_) | Command::Staff(_) | Command::Token(_) => 1,
+        }
     }
 
     /// Whether it reads a password from the input.

@@ -1,10 +1,12 @@
-//! What operators of a deployment do beside its restaurants: make and suspend them, add their first people, print tokens.
+//! What operators of a deployment do beside its restaurants: make and suspend them, add their first people, print tokens,
+//! and look at what is stored.
 //!
 //! A command is a list of words with an optional input ([`Invocation`]), and its answer a text ([`Outcome`]), so that it
 //! runs alike in the process that was started for it, over a [`socket`] in the process that has the folder open, and in the
 //! function `control` of a stack, which has no route: only credentials that may invoke it reach it.
 
 pub mod arguments;
+mod doctor;
 mod staff;
 mod tenant;
 
@@ -17,6 +19,7 @@ use ports::tenants::{RegisteredTenant, TenantState};
 use serde::{Deserialize, Serialize};
 use services::auth::{AuthService, MachineToken};
 use services::catalog::CatalogService;
+use services::doctor::Doctor;
 use services::tenants::TenantsService;
 use std::sync::Arc;
 
@@ -38,6 +41,16 @@ pub struct Outcome {
     pub ok: bool,
     /// For the person who typed it, without a line break at its end.
     pub text: String,
+    /// What the program exits with, where that is not 0 when it went well and 1 when not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit: Option<u8>,
+}
+
+impl Outcome {
+    /// What the program exits with.
+    pub fn exit_code(&self) -> u8 {
+        self.exit.unwrap_or(u8::from(!self.ok))
+    }
 }
 
 /// What a command says: the text of its success, or a sentence that says what to type instead.
@@ -55,6 +68,7 @@ pub struct Control {
     pub tenants: Arc<TenantsService>,
     pub catalog: Arc<CatalogService>,
     pub auth: Arc<AuthService>,
+    pub doctor: Doctor,
 }
 
 impl Control {
@@ -62,31 +76,29 @@ impl Control {
         tenants: Arc<TenantsService>,
         catalog: Arc<CatalogService>,
         auth: Arc<AuthService>,
+        doctor: Doctor,
     ) -> Control {
         Control {
             tenants,
             catalog,
             auth,
+            doctor,
         }
     }
 
     /// Does what was typed.
     pub async fn run(&self, invocation: &Invocation) -> Outcome {
         let said = match read(invocation) {
-            Ok(command) => self.carry_out(&command, &invocation.input).await,
+            Ok(Command::Tenant(command)) => self.tenant(&command).await,
+            Ok(Command::Staff(command)) => self.staff(&command, &invocation.input).await,
+            Ok(Command::Token(token)) => self.token(&token).await,
+            Ok(Command::Doctor(arguments)) => return self.examine(&arguments).await,
             Err(outcome) => return outcome,
         };
         Outcome {
             ok: said.is_ok(),
             text: said.unwrap_or_else(|error| error),
-        }
-    }
-
-    async fn carry_out(&self, command: &Command, input: &str) -> Said {
-        match command {
-            Command::Tenant(command) => self.tenant(command).await,
-            Command::Staff(command) => self.staff(command, input).await,
-            Command::Token(token) => self.token(token).await,
+            exit: None,
         }
     }
 
@@ -170,6 +182,7 @@ fn read(invocation: &Invocation) -> Result<Command, Outcome> {
     typed.map(|typed| typed.command).map_err(|error| Outcome {
         ok: !error.use_stderr(),
         text: error.render().to_string().trim_end().to_owned(),
+        exit: None,
     })
 }
 

@@ -1,4 +1,5 @@
-//! One process with everything: `server` serves; `server tenant`, `staff`, `token`, `backup` and `restore` are for its operator.
+//! One process with everything: `server` serves; `server tenant`, `staff`, `token`, `doctor`, `backup` and `restore` are for its
+//! operator.
 
 use application::config::{self, Config, Environment, folder};
 use application::control::arguments::Command as ControlCommand;
@@ -57,7 +58,7 @@ fn main() -> ExitCode {
         Some(Command::Restore { file }) => {
             backup::restore(&file, &data_folder()).map(|said| println!("{said}"))
         }
-        Some(Command::Control(command)) => control(&command),
+        Some(Command::Control(command)) => return controlled(&command),
         Some(Command::Serve) | None => configured().and_then(|config| runtime()?.block_on(serve(config))),
     };
     match done {
@@ -79,8 +80,25 @@ fn export(tenant: &TenantId) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A command for restaurants, staff or tokens: by the process that serves the folder, or on the folder itself.
-fn control(command: &ControlCommand) -> Result<(), Box<dyn Error>> {
+/// Carries a command out, says what became of it, and exits with its code.
+fn controlled(command: &ControlCommand) -> ExitCode {
+    match control(command) {
+        Ok(outcome) => {
+            match outcome.ok {
+                true => println!("{}", outcome.text),
+                false => eprintln!("{}", outcome.text),
+            }
+            ExitCode::from(outcome.exit_code())
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(command.failure_code())
+        }
+    }
+}
+
+/// A command of the operator: by the process that serves the folder, or on the folder itself.
+fn control(command: &ControlCommand) -> Result<Outcome, Box<dyn Error>> {
     let data = data_folder();
     if !command.may_begin() && !folder::has_data(&data) {
         let shown = data.display();
@@ -99,13 +117,7 @@ fn control(command: &ControlCommand) -> Result<(), Box<dyn Error>> {
         words: std::env::args().skip(1).collect(),
         input,
     };
-    match runtime()?.block_on(carried_out(&data, &invocation))? {
-        Outcome { ok: true, text } => {
-            println!("{text}");
-            Ok(())
-        }
-        Outcome { ok: false, text } => Err(text.into()),
-    }
+    runtime()?.block_on(carried_out(&data, &invocation))
 }
 
 async fn carried_out(data: &Path, invocation: &Invocation) -> Result<Outcome, Box<dyn Error>> {
