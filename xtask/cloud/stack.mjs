@@ -20,6 +20,8 @@ const KEY_BYTES = 32;
 const BUILD_POLL = Number(process.env.BRASA_BUILD_POLL ?? 15_000);
 /** Amplify ends a build after 30 minutes of its own. */
 const LONGEST_BUILD = 45 * 60_000;
+/** What a command of an operator exits with when nobody carried it out; what it says itself is 0 or 1, and 2 from here too. */
+const NOT_DONE = 2;
 const ENDED = ["SUCCEED", "FAILED", "CANCELLED"];
 
 const commands = {
@@ -80,13 +82,17 @@ const commands = {
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException)) throw error;
       console.error(`there is no function ${name} in ${process.env.AWS_REGION}: deploy the stage, or name another`);
-      process.exitCode = 1;
+      process.exitCode = NOT_DONE;
       return;
     }
     const said = JSON.parse(Buffer.from(answer.Payload).toString());
-    if (answer.FunctionError) throw new Error(`${name}: ${said.errorMessage}`);
+    if (answer.FunctionError) {
+      console.error(`${name}: ${said.errorMessage}`);
+      process.exitCode = NOT_DONE;
+      return;
+    }
     (said.ok ? console.log : console.error)(said.text);
-    if (!said.ok) process.exitCode = 1;
+    process.exitCode = said.exit ?? (said.ok ? 0 : 1);
   },
 };
 

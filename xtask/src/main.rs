@@ -86,6 +86,8 @@ enum Command {
     Staff(cloud::operate::Typed),
     /// Print a token for a machine of a restaurant of a stage: `token --tenant ID --stage NAME`
     Token(cloud::operate::Typed),
+    /// Look at what a stage has stored: `doctor --stage NAME`, with `--tenant ID`, `--days N` and `--repair`
+    Doctor(cloud::operate::Typed),
     /// Build what Amplify hosts of one app
     Amplify { app: cloud::amplify::Hosted },
 }
@@ -120,6 +122,13 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Tenant(typed)) => return cloud::operate::run(&places, "tenant", typed),
         Some(Command::Staff(typed)) => return cloud::operate::run(&places, "staff", typed),
         Some(Command::Token(typed)) => return cloud::operate::run(&places, "token", typed),
+        Some(Command::Doctor(typed)) => {
+            let examined = cloud::operate::run(&places, "doctor", typed);
+            return Ok(examined.unwrap_or_else(|error| {
+                eprintln!("{error:#}");
+                ExitCode::from(cloud::operate::NOT_DONE)
+            }));
+        }
         Some(Command::Amplify { app }) => cloud::amplify::build(&places, app)?,
     }
     Ok(ExitCode::SUCCESS)

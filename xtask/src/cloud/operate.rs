@@ -1,4 +1,4 @@
-//! `cargo xtask tenant`, `staff` and `token`: commands for the restaurants of a deployed stage. They are those of `server` on
+//! `cargo xtask tenant`, `staff`, `token` and `doctor`: commands for the restaurants of a deployed stage. They are those of `server` on
 //! one machine; the function `control` of the stage reads and does them. It has no address: the credentials of the
 //! environment must allow `lambda:InvokeFunction` on it.
 
@@ -15,6 +15,8 @@ use super::tools::Tools;
 use crate::files::Places;
 
 const REGION: &str = "us-east-1";
+/// What a program exits with when nobody carried its command out.
+pub const NOT_DONE: u8 = 2;
 const FROM_INPUT: &str = "--password-stdin";
 
 /// What was typed after the command.
@@ -35,7 +37,7 @@ struct Command {
     words: Vec<String>,
 }
 
-/// Has the stage do what was typed, prints what it says, and succeeds or fails with it.
+/// Has the stage do what was typed, prints what it says, and exits with its code.
 pub fn run(places: &Places, name: &str, typed: Typed) -> Result<ExitCode> {
     let Command { stage, region, words } = read(name, typed.words)?;
     let mut input = String::new();
@@ -55,10 +57,8 @@ pub fn run(places: &Places, name: &str, typed: Typed) -> Result<ExitCode> {
     let mut stdin = child.stdin.take().context("node takes no input")?;
     stdin.write_all(invocation.to_string().as_bytes())?;
     drop(stdin);
-    Ok(match child.wait()?.success() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
-    })
+    let code = child.wait()?.code().and_then(|code| u8::try_from(code).ok());
+    Ok(ExitCode::from(code.unwrap_or(NOT_DONE)))
 }
 
 /// Takes the stage and the region out of the words.
