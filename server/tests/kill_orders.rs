@@ -14,6 +14,7 @@ use process::running::{Running, service_token};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -97,6 +98,16 @@ fn a_killed_server_loses_no_acknowledged_order() {
             .unwrap();
         summary["orders"].as_i64() == Some(expected)
     });
+
+    // Nor is anything else wrong that can be said of orders that have just changed.
+    let examined = Command::new(binary)
+        .args(["doctor", "--tenant", "pardos"])
+        .env("BRASA_DATA", folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&examined.stdout);
+    assert_eq!(examined.status.code(), Some(0), "{said}");
+    assert_eq!(said.trim(), format!("pardos: {expected} orders, nothing found"));
 }
 
 /// Orders from several connections at once until enough were answered: the answered keys with their orders, and the

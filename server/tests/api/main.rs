@@ -13,6 +13,7 @@ mod compat;
 mod contract;
 mod customers;
 mod dashboard;
+mod doctor;
 mod exports;
 mod hosts;
 mod least_knowledge;

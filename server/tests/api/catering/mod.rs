@@ -2,6 +2,7 @@
 
 mod codes;
 mod days;
+mod examined;
 mod handed_back;
 mod money;
 mod refused;
