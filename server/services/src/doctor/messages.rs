@@ -5,28 +5,22 @@ use domain::fulfilment::FulfilmentKind;
 use domain::notification::NotificationKind;
 use domain::order::{Order, State, Status};
 use domain::stage::Stage;
-use std::collections::HashSet;
 
-/// What the customer should have been told by where the order stands, and was not. Of a customer who is gone nothing is
-/// kept.
-pub(super) fn missing(order: &Order, told: &HashSet<NotificationKind>) -> Option<Discrepancy> {
-    if order.head.customer.name.is_empty() {
-        return None;
-    }
-    let mut missing: Vec<NotificationKind> = owed(order).filter(|kind| !told.contains(kind)).collect();
-    let of_end = [NotificationKind::Cancelled, NotificationKind::Expired];
-    if order.status() == Status::Cancelled && of_end.iter().all(|kind| !told.contains(kind)) {
-        missing.push(NotificationKind::Cancelled);
-    }
-    (!missing.is_empty()).then(|| Discrepancy {
-        found: format!("its customer was not told: {missing:?}"),
+/// That the customer was not told something.
+pub(super) fn missing(order: &Order, untold: &[NotificationKind]) -> Option<Discrepancy> {
+    (!untold.is_empty()).then(|| Discrepancy {
+        found: format!("its customer was not told: {untold:?}"),
         expected: "a stored message for each".to_owned(),
         advice: "have the dead letters of `notifications` delivered again; where there are none, call the customer",
-        ..of_order(order, Invariant::Messages, &format!("{missing:?}"))
+        ..of_order(order, Invariant::Messages, &format!("{untold:?}"))
     })
 }
 
-fn owed(order: &Order) -> impl Iterator<Item = NotificationKind> {
+/// What the customer should have been told by where the order stands. Of a customer who is gone nothing is kept.
+pub(super) fn owed(order: &Order) -> Vec<NotificationKind> {
+    if order.head.customer.name.is_empty() {
+        return Vec::new();
+    }
     let delivered_to = order.head.fulfilment.kind();
     let confirmed = order.confirmed_at().map(|_| NotificationKind::Confirmed);
     let taken = match &order.state {
@@ -46,10 +40,15 @@ fn owed(order: &Order) -> impl Iterator<Item = NotificationKind> {
     });
     let packed = order.done().iter().any(|step| step.stage == Stage::Packaging);
     let ready = packed && delivered_to == FulfilmentKind::Pickup;
-    let delivered = order.status() == Status::Completed;
+    let ended = match order.status() {
+        Status::Completed => Some(NotificationKind::Delivered),
+        Status::Cancelled => Some(NotificationKind::Cancelled),
+        Status::Created | Status::Confirmed => None,
+    };
     confirmed
         .into_iter()
         .chain(begun)
         .chain(ready.then_some(NotificationKind::ReadyForPickup))
-        .chain(delivered.then_some(NotificationKind::Delivered))
+        .chain(ended)
+        .collect()
 }

@@ -92,8 +92,9 @@ impl Doctor {
                 found.extend(payments::differences(order, payment));
             }
             found.extend(beside.steps.map(|steps| other_steps(order, steps)));
-            let told = self.parts.notifications.told(tenant, order).await?;
-            found.extend(messages::missing(order, &told));
+            let owed = messages::owed(order);
+            let untold = self.parts.notifications.untold(tenant, order, owed).await?;
+            found.extend(messages::missing(order, &untold));
         }
         Ok(found)
     }

@@ -7,37 +7,51 @@ use domain::notification::{Notification, NotificationKind};
 use domain::order::Order;
 use domain::time::HOUR_MS;
 use ports::documents::{Query, Table};
-use std::collections::HashSet;
 
 /// Number of messages of one page.
-const PAGE: usize = 50;
-/// Messages have the times of their events, which a clock that was set back puts before those of the order.
-const SLACK_MS: i64 = HOUR_MS;
+const PAGE: usize = 20;
+/// Messages have the times of their events, which a clock that was set back puts before those of the order, in
+/// milliseconds. Most are found without.
+const SLACKS_MS: [i64; 2] = [0, HOUR_MS];
 
 impl NotificationsService {
-    /// What the customer of an order was told about it, as far as that is stored.
-    pub async fn told(&self, tenant: &TenantId, order: &Order) -> Result<HashSet<NotificationKind>, Error> {
-        let from = store::from_instant(order.head.placed_at.plus_ms(-SLACK_MS));
-        let before = store::from_instant(order.updated_at.plus_ms(SLACK_MS));
-        let partition = store::partition(&order.head.customer.id);
-        let (mut kinds, mut cursor) = (HashSet::new(), None);
-        loop {
-            let query = Query::partition(Table::Notifications, partition.clone(), PAGE)
-                .between(Some(from.clone()), Some(before.clone()))
-                .after(cursor);
-            let page = self.documents.query(tenant, &query).await?;
-            for document in &page.documents {
+    /// Of what the customer of an order should have been told about it what is not stored. That its time was over tells
+    /// that it was cancelled, too.
+    pub async fn untold(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        mut owed: Vec<NotificationKind>,
+    ) -> Result<Vec<NotificationKind>, Error> {
+        for slack in SLACKS_MS {
+            let from = store::from_instant(order.head.placed_at.plus_ms(-slack));
+            let before = store::from_instant(order.updated_at.plus_ms(slack + 1));
+            let partition = store::partition(&order.head.customer.id);
+            let mut query =
+                Query::partition(Table::Notifications, partition, PAGE).between(Some(from), Some(before));
+            while !owed.is_empty() {
+                let page = self.documents.query(tenant, &query).await?;
                 // One that cannot be read tells nobody anything.
-                if let Ok(notification) = document.read::<Notification>()
-                    && notification.order_id == order.head.id
-                {
-                    kinds.insert(notification.kind);
+                let read = page
+                    .documents
+                    .iter()
+                    .filter_map(|one| one.read::<Notification>().ok());
+                let of_order = read.filter(|one| one.order_id == order.head.id);
+                let told: Vec<NotificationKind> = of_order.map(|one| as_owed(one.kind)).collect();
+                owed.retain(|kind| !told.contains(kind));
+                match page.next {
+                    Some(next) => query = query.after(Some(next)),
+                    None => break,
                 }
             }
-            match page.next {
-                Some(next) => cursor = Some(next),
-                None => return Ok(kinds),
-            }
         }
+        Ok(owed)
+    }
+}
+
+fn as_owed(kind: NotificationKind) -> NotificationKind {
+    match kind {
+        NotificationKind::Expired => NotificationKind::Cancelled,
+        kind => kind,
     }
 }
