@@ -32,6 +32,7 @@ mod python;
 mod serve;
 mod setup;
 mod shells;
+mod simulate;
 mod sizes;
 mod source;
 mod wasm;
@@ -66,6 +67,8 @@ enum Command {
     Lint,
     /// Format the Rust code
     Fmt,
+    /// Run random histories with faults and look at what must hold: `simulate --help`
+    Simulate(simulate::Typed),
     /// Draw the diagram of our crates in ARCHITECTURE.md again
     Crates,
     /// Look for published weaknesses of the dependencies
@@ -114,6 +117,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Sizes) => sizes::show(&places)?,
         Some(Command::Lint) => lint(&places)?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
+        Some(Command::Simulate(typed)) => simulate::run(&places, typed)?,
         Some(Command::Crates) => crates::write(&places)?,
         Some(Command::Advisories) => check::deny::advisories(&places)?,
         Some(Command::Asl) => cloud::asl::write(&places)?,

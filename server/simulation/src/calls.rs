@@ -1,0 +1,285 @@
+//! The calls that the steps of a history become, and how they are made.
+
+use crate::process::Process;
+use api::Code;
+use api::catalog::ProductChange;
+use api::orders::NewOrder;
+use domain::order::Advance;
+use domain::payment::{PaymentMethod, Settlement};
+use domain::stage::Stage;
+use domain::{CustomerId, OrderId, ProductId, TenantId};
+use engine_memory::Delivery;
+use ports::EventBus;
+use ports::payment_gateway::Message;
+use serde_json::json;
+use services::caller::Caller;
+use services::orders::{OrdersService, Terms, Unpaid};
+use services::{Error, Services};
+
+/// A call, with everything that is sent.
+#[derive(Debug, Clone)]
+pub enum Call {
+    Place(Placement),
+    Open {
+        caller: Caller,
+        order: OrderId,
+        method: PaymentMethod,
+    },
+    Settle {
+        caller: Caller,
+        order: OrderId,
+        approve: bool,
+    },
+    PayUnseen {
+        tenant: TenantId,
+        reference: String,
+    },
+    Notify {
+        tenant: TenantId,
+        reference: String,
+        approve: bool,
+    },
+    Confirm {
+        caller: Caller,
+        order: OrderId,
+    },
+    Cancel {
+        caller: Caller,
+        order: OrderId,
+    },
+    Work {
+        caller: Caller,
+        order: OrderId,
+        work: Work,
+    },
+    ChangeProduct {
+        caller: Caller,
+        product: ProductId,
+        change: ProductChange,
+    },
+    HandBack {
+        caller: Caller,
+        order: OrderId,
+        refund: u32,
+    },
+    /// A customer asks for an order that is not theirs.
+    Pry {
+        caller: Caller,
+        order: OrderId,
+    },
+    Deliver(Vec<Delivery>),
+    DeliverAll,
+    RunTasks,
+    Retry(TenantId),
+    /// There is nothing to do it with.
+    Nothing,
+}
+
+/// An order that somebody wants to place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    pub caller: Caller,
+    pub customer: CustomerId,
+    pub wanted: NewOrder,
+    pub unpaid: Unpaid,
+}
+
+/// What somebody of the staff does with an order.
+#[derive(Debug, Clone, Copy)]
+pub enum Work {
+    Take(Stage),
+    Complete(Stage),
+    Release(Stage),
+    Advance(Advance),
+    Recall,
+}
+
+/// What came of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// The order that was placed, for whom, and whether the answer was one of before.
+    Placed {
+        order: OrderId,
+        customer: Option<CustomerId>,
+        replayed: bool,
+    },
+    Done,
+    /// Nothing was done.
+    Refused(Code),
+    /// It is not known whether anything was done: the caller has no answer.
+    Unknown(String),
+}
+
+impl Call {
+    /// The call as traces have it.
+    pub fn told(&self) -> String {
+        let Call::Deliver(deliveries) = self else {
+            return format!("{self:?}");
+        };
+        let one = |delivery: &Delivery| {
+            let Delivery { subscriber, event } = delivery;
+            let about = &event.envelope;
+            format!(
+                "{} {} of {} to {subscriber}",
+                event.cursor,
+                about.event.name(),
+                about.subject
+            )
+        };
+        let all: Vec<String> = deliveries.iter().map(one).collect();
+        format!("Deliver [{}]", all.join(", "))
+    }
+}
+
+impl Placement {
+    fn terms(&self) -> Terms {
+        Terms {
+            unpaid: self.unpaid,
+            ..Terms::default()
+        }
+    }
+}
+
+/// Makes a call.
+pub async fn perform(process: &Process, call: &Call) -> Answer {
+    let Services {
+        orders,
+        payments,
+        stages,
+        catalog,
+        ..
+    } = &*process.application.services;
+    match call {
+        Call::Place(placement) => place(orders, placement).await,
+        Call::Open {
+            caller,
+            order,
+            method,
+        } => done(payments.open(caller, order, *method).await),
+        Call::Settle {
+            caller,
+            order,
+            approve,
+        } => done(payments.settle_simulated(caller, order, *approve).await),
+        Call::PayUnseen { tenant, reference } => pay_unseen(process, tenant, reference).await,
+        Call::Notify {
+            tenant,
+            reference,
+            approve,
+        } => {
+            let message = message(reference, *approve);
+            done(payments.verify_notification(tenant, &message).await)
+        }
+        Call::Confirm { caller, order } => done(payments.confirm(caller, order).await),
+        Call::Cancel { caller, order } => done(orders.cancel(caller, order, "no longer wanted").await),
+        Call::Work { caller, order, work } => done(match *work {
+            Work::Take(stage) => stages.take(caller, order, stage).await,
+            Work::Complete(stage) => stages.complete(caller, order, stage).await,
+            Work::Release(stage) => stages.release(caller, order, stage).await,
+            Work::Advance(advance) => stages.advance(caller, order, advance).await,
+            Work::Recall => stages.recall(caller, order).await,
+        }),
+        Call::ChangeProduct {
+            caller,
+            product,
+            change,
+        } => done(
+            catalog
+                .change_product(caller, product, change.clone(), None)
+                .await,
+        ),
+        Call::HandBack {
+            caller,
+            order,
+            refund,
+        } => done(payments.hand_back(caller, order, *refund).await),
+        Call::Pry { caller, order } => pry(process, caller, order).await,
+        Call::Deliver(deliveries) => {
+            for delivery in deliveries {
+                // One that fails is delivered again later.
+                let _ = process.memory.event_bus.deliver(delivery).await;
+            }
+            Answer::Done
+        }
+        Call::DeliverAll => reached(process.memory.event_bus.run_until_idle().await),
+        Call::RunTasks => reached(process.run_tasks().await),
+        Call::Retry(tenant) => reached(process.retry(tenant).await),
+        Call::Nothing => Answer::Done,
+    }
+}
+
+async fn place(orders: &OrdersService, placement: &Placement) -> Answer {
+    let Placement {
+        caller,
+        customer,
+        wanted,
+        ..
+    } = placement;
+    let placed = orders.place(caller, Some(customer), wanted.clone(), placement.terms());
+    match placed.await {
+        Ok((view, replayed)) => Answer::Placed {
+            order: view.order_id,
+            customer: view.customer_id,
+            replayed,
+        },
+        Err(error) => failed(&error),
+    }
+}
+
+/// What the gateway says of an attempt.
+fn message(reference: &str, approve: bool) -> Message {
+    let action = if approve {
+        "state_FINISHED"
+    } else {
+        "state_CANCELED"
+    };
+    let body = json!({ "id": reference, "type": "payment", "action": action });
+    Message {
+        body: body.to_string().into_bytes(),
+        ..Message::default()
+    }
+}
+
+/// The customer pays at the gateway itself, where the faults of the history are not.
+async fn pay_unseen(process: &Process, tenant: &TenantId, reference: &str) -> Answer {
+    match process.gateway.as_simulated() {
+        Some(gateway) => reached(gateway.settle(tenant, reference, Settlement::Approved).await),
+        None => Answer::Done,
+    }
+}
+
+/// Asks for everything that an order's own customer may ask for.
+async fn pry(process: &Process, caller: &Caller, order: &OrderId) -> Answer {
+    let services = &process.application.services;
+    let answers = [
+        done(services.orders.order(caller, order).await),
+        done(services.payments.payment(caller, order).await),
+        done(services.payments.open(caller, order, PaymentMethod::Card).await),
+        done(services.orders.cancel(caller, order, "mine").await),
+    ];
+    match answers.contains(&Answer::Done) {
+        true => Answer::Done,
+        false => Answer::Refused(Code::NotFound),
+    }
+}
+
+fn done<T>(result: Result<T, Error>) -> Answer {
+    match result {
+        Ok(_) => Answer::Done,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &Error) -> Answer {
+    match error.code() {
+        code if code.status() >= 500 => Answer::Unknown(format!("{error:?}")),
+        code => Answer::Refused(code),
+    }
+}
+
+fn reached<T, E: std::fmt::Debug>(result: Result<T, E>) -> Answer {
+    match result {
+        Ok(_) => Answer::Done,
+        Err(error) => Answer::Unknown(format!("{error:?}")),
+    }
+}

@@ -1,0 +1,205 @@
+//! What is done with an order, and with its money.
+
+use super::Choice;
+use crate::calls::{Call, Work};
+use crate::draw::Draw;
+use crate::model::Of;
+use crate::restaurants::Restaurant;
+use domain::OrderId;
+use domain::order::{Advance, Order, Reach, State, Status};
+use domain::payment::{Attempt, ChargeState, PaymentMethod};
+use domain::staff::Role;
+use domain::stage::{Stage, StepStatus};
+use services::caller::{Caller, Who};
+
+impl Choice<'_> {
+    pub(super) fn open_payment(&self, draw: &mut Draw) -> Option<Call> {
+        let (restaurant, order) = self.order(draw, awaits_payment)?;
+        let methods = [
+            PaymentMethod::Card,
+            PaymentMethod::Yape,
+            PaymentMethod::Yape,
+            PaymentMethod::Cash,
+        ];
+        Some(Call::Open {
+            caller: self.owner(restaurant, order)?,
+            order: order.head.id.clone(),
+            method: *draw.one(&methods)?,
+        })
+    }
+
+    pub(super) fn settle(&self, draw: &mut Draw) -> Option<Call> {
+        let (restaurant, order) = self.order(draw, |order| self.has_open_attempt(order))?;
+        Some(Call::Settle {
+            caller: self.owner(restaurant, order)?,
+            order: order.head.id.clone(),
+            approve: draw.chance(75),
+        })
+    }
+
+    fn has_open_attempt(&self, order: &Order) -> bool {
+        let own = self
+            .model
+            .payments
+            .iter()
+            .find(|((_, id), _)| *id == order.head.id);
+        own.is_some_and(|(_, payment)| {
+            payment
+                .attempts()
+                .any(|attempt| attempt.state == ChargeState::Pending)
+        })
+    }
+
+    /// An attempt that is so, with its restaurant.
+    fn attempt(&self, draw: &mut Draw, so: impl Fn(&Attempt) -> bool) -> Option<(domain::TenantId, String)> {
+        let payments = self.model.payments.iter();
+        let attempts = payments.flat_map(|((tenant, _), payment)| {
+            let own = payment.attempts().filter(|attempt| so(attempt));
+            own.map(move |attempt| (tenant.clone(), attempt.reference.clone()))
+        });
+        let attempts: Vec<(domain::TenantId, String)> = attempts.collect();
+        draw.one(&attempts).cloned()
+    }
+
+    pub(super) fn pay_unseen(&self, draw: &mut Draw) -> Option<Call> {
+        // A code that was given up is out in the world and can be paid until its end.
+        let can_be_paid =
+            |attempt: &Attempt| attempt.state != ChargeState::Approved && self.now < attempt.ends_at();
+        let (tenant, reference) = self.attempt(draw, can_be_paid)?;
+        Some(Call::PayUnseen { tenant, reference })
+    }
+
+    pub(super) fn notify(&self, draw: &mut Draw) -> Option<Call> {
+        let (tenant, reference) = self.attempt(draw, |attempt| self.now < attempt.ends_at())?;
+        Some(Call::Notify {
+            tenant,
+            reference,
+            approve: draw.chance(70),
+        })
+    }
+
+    pub(super) fn confirm(&self, draw: &mut Draw) -> Option<Call> {
+        let (restaurant, order) = self.order(draw, awaits_payment)?;
+        let caller = match draw.below(5) {
+            0 | 1 => self.owner(restaurant, order)?,
+            2 => draw.one(&restaurant.machines)?.clone(),
+            _ => manager(restaurant)?,
+        };
+        Some(Call::Confirm {
+            caller,
+            order: order.head.id.clone(),
+        })
+    }
+
+    pub(super) fn cancel(&self, draw: &mut Draw) -> Option<Call> {
+        let open = |order: &Order| !matches!(order.state, State::Cancelled { .. } | State::Completed { .. });
+        let (restaurant, order) = self.order(draw, open)?;
+        let caller = match draw.below(10) {
+            0..=4 => self.owner(restaurant, order)?,
+            5 => draw.one(&restaurant.machines)?.clone(),
+            _ => manager(restaurant)?,
+        };
+        Some(Call::Cancel {
+            caller,
+            order: order.head.id.clone(),
+        })
+    }
+
+    pub(super) fn hand_back(&self, draw: &mut Draw) -> Option<Call> {
+        let payments = self.model.payments.iter();
+        let waiting: Vec<(&Of<OrderId>, u32)> = payments
+            .flat_map(|(key, payment)| {
+                let by_hand = payment.refunds.iter().filter(|refund| refund.is_by_hand());
+                by_hand.map(move |refund| (key, refund.id))
+            })
+            .collect();
+        let ((tenant, order), refund) = draw.one(&waiting)?;
+        Some(Call::HandBack {
+            caller: manager(self.restaurant(tenant)?)?,
+            order: order.clone(),
+            refund: *refund,
+        })
+    }
+
+    pub(super) fn work(&self, draw: &mut Draw) -> Option<Call> {
+        let open = |order: &Order| order.open_stage().is_some() || order.waits_for_acceptance();
+        let (restaurant, order) = self.order(draw, open)?;
+        let (stage, status) = order
+            .open_stage()
+            .unwrap_or((Stage::Cooking, StepStatus::Pending));
+        let role = stage.role(order.head.fulfilment.kind());
+        let colleague = draw.one(&restaurant.of_role(role)).cloned()?;
+        let (caller, work) = match (draw.below(20), status) {
+            (0, _) => (draw.one(&restaurant.staff)?.clone(), *draw.one(&any_work())?),
+            (1 | 2, _) => (
+                manager(restaurant)?,
+                advance(*draw.one(&Stage::ALL)?, draw.chance(70)),
+            ),
+            (3, _) => (colleague, advance(stage, true)),
+            (_, StepStatus::Pending) => (colleague, Work::Take(stage)),
+            (4, _) => (colleague, Work::Take(stage)),
+            (5 | 6, _) => (self.holder(restaurant, order)?, Work::Release(stage)),
+            (7 | 8, _) => (manager(restaurant)?, Work::Complete(stage)),
+            _ => (self.holder(restaurant, order)?, Work::Complete(stage)),
+        };
+        Some(Call::Work {
+            caller,
+            order: order.head.id.clone(),
+            work,
+        })
+    }
+
+    pub(super) fn recall(&self, draw: &mut Draw) -> Option<Call> {
+        let (restaurant, order) = self.order(draw, |order| !order.done().is_empty())?;
+        let last = order.done().last()?;
+        let caller = match draw.chance(70) {
+            true => of_id(restaurant, &last.by.id)?,
+            false => manager(restaurant)?,
+        };
+        Some(Call::Work {
+            caller,
+            order: order.head.id.clone(),
+            work: Work::Recall,
+        })
+    }
+
+    /// Who has taken the order's stage.
+    fn holder(&self, restaurant: &Restaurant, order: &Order) -> Option<Caller> {
+        match &order.state {
+            State::Working {
+                taken: Some(taken), ..
+            } => of_id(restaurant, &taken.by.id),
+            _ => None,
+        }
+    }
+}
+
+fn awaits_payment(order: &Order) -> bool {
+    order.status() == Status::Created
+}
+
+fn manager(restaurant: &Restaurant) -> Option<Caller> {
+    restaurant.of_role(Role::Manager).first().cloned()
+}
+
+fn of_id(restaurant: &Restaurant, wanted: &str) -> Option<Caller> {
+    let staff = restaurant.staff.iter();
+    let mut wanted =
+        staff.filter(|caller| matches!(&caller.who, Who::Staff { id, .. } if id.as_str() == wanted));
+    wanted.next().cloned()
+}
+
+fn any_work() -> Vec<Work> {
+    let all = Stage::ALL.into_iter();
+    all.flat_map(|stage| [Work::Take(stage), Work::Complete(stage), Work::Release(stage)])
+        .collect()
+}
+
+fn advance(stage: Stage, through: bool) -> Work {
+    Work::Advance(Advance {
+        stage,
+        reach: Reach::Done,
+        through,
+        by_machine: false,
+    })
+}

@@ -1,0 +1,150 @@
+//! What callers were told, against what is stored and what others were told.
+
+use super::{Violation, hold};
+use crate::calls::{Answer, Call, Placement};
+use crate::model::{Model, Placed};
+use api::Code;
+use domain::order::State;
+use domain::{OrderId, ProductId, TenantId};
+use std::collections::BTreeMap;
+
+/// Looks at an answer right after it was given, before it is recorded. `provoked` says whether anything went wrong meanwhile.
+pub fn check(model: &Model, call: &Call, answer: &Answer, provoked: bool) -> Result<(), Violation> {
+    if let Answer::Unknown(why) = answer {
+        return hold(provoked, "who asks gets an answer while nothing fails", || {
+            format!("{why} for {call:?}")
+        });
+    }
+    match (call, answer) {
+        (Call::Place(placement), answer) => placed(model, placement, answer),
+        (Call::Pry { caller, order }, Answer::Done) => Err(Violation::new(
+            "8 nobody reads or changes what is somebody else's",
+            format!("{order} by {:?}", caller.who),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn placed(model: &Model, placement: &Placement, answer: &Answer) -> Result<(), Violation> {
+    let before: Vec<&Placed> = model
+        .placed
+        .iter()
+        .filter(|placed| placed.has_key_of(placement) && placed.order().is_some())
+        .collect();
+    let same = before.iter().find(|placed| placed.placement == *placement);
+    match answer {
+        Answer::Placed {
+            order,
+            customer,
+            replayed,
+        } => {
+            let tenant = &placement.caller.tenant;
+            let stored = model.orders.get(&(tenant.clone(), order.clone()));
+            hold(stored.is_some(), "1 an acknowledged order exists", || {
+                order.to_string()
+            })?;
+            let theirs = customer.as_ref().is_none_or(|id| *id == placement.customer)
+                && stored.is_some_and(|stored| stored.head.customer.id == placement.customer);
+            hold(theirs, "8 a key answers with the order of its customer", || {
+                format!("{order} for {}", placement.customer)
+            })?;
+            for other in &before {
+                let once = other.order() == Some(order) && other.placement == *placement;
+                hold(once, "1 a key is good for one order", || {
+                    format!("{order} after {:?}", other.answer)
+                })?;
+            }
+            match replayed {
+                true => Ok(()),
+                false => sellable(model, tenant, placement, order),
+            }
+        }
+        Answer::Refused(code) => match same {
+            Some(same) => Err(Violation::new(
+                "1 a call that is repeated under its key has the same answer",
+                format!("{code:?} after {:?}", same.answer),
+            )),
+            None => hold(
+                *code != Code::IdempotencyKeyReused || has_rival(model, placement),
+                "1 a key is refused only where something else was sent with it",
+                || format!("{placement:?}"),
+            ),
+        },
+        Answer::Done | Answer::Unknown(_) => Ok(()),
+    }
+}
+
+/// Whether something else was sent under the same key.
+fn has_rival(model: &Model, placement: &Placement) -> bool {
+    let mut others = model.placed.iter().filter(|placed| placed.has_key_of(placement));
+    others.any(|other| other.placement != *placement)
+}
+
+/// Nothing that is off is in a new order, and everything that is counted was taken for it.
+fn sellable(
+    model: &Model,
+    tenant: &TenantId,
+    placement: &Placement,
+    order: &OrderId,
+) -> Result<(), Violation> {
+    let Some(stored) = model.orders.get(&(tenant.clone(), order.clone())) else {
+        return Ok(());
+    };
+    let needed = model.needed(tenant, placement);
+    let off = needed
+        .keys()
+        .find(|product| model.off.contains(&(tenant.clone(), (*product).clone())));
+    hold(off.is_none(), "9 what is off is sold by no path", || {
+        format!("{off:?} in {order}")
+    })?;
+    // Another day has other stock, which is not counted.
+    let zone = model.zones.get(tenant);
+    let today = stored.head.schedule.is_none_or(|schedule| {
+        zone.is_some_and(|zone| zone.date(schedule.at) == zone.date(stored.head.placed_at))
+    });
+    let counted = |product: &ProductId| today && model.stock.contains_key(&(tenant.clone(), product.clone()));
+    let expected: BTreeMap<ProductId, u32> = needed
+        .into_iter()
+        .filter(|(product, _)| counted(product))
+        .collect();
+    let taken: BTreeMap<ProductId, u32> = domain::cart::stock_taken(&stored.head.lines)
+        .into_iter()
+        .collect();
+    hold(
+        expected == taken,
+        "2 an order takes all that is counted in it",
+        || format!("{order} took {taken:?} and not {expected:?}"),
+    )
+}
+
+/// What was told stays true.
+pub(super) fn kept(model: &Model) -> Result<(), Violation> {
+    for (key, order) in model
+        .cancelled
+        .iter()
+        .filter_map(|key| Some((key, model.orders.get(key)?)))
+    {
+        let cancelled = matches!(order.state, State::Cancelled { .. });
+        hold(cancelled, "3 what was cancelled stays so", || format!("{key:?}"))?;
+    }
+    let told = |tenant: &TenantId, order: &OrderId| {
+        let mut placed = model.placed.iter();
+        placed.any(|placed| placed.placement.caller.tenant == *tenant && placed.order() == Some(order))
+    };
+    let untold = model
+        .orders
+        .keys()
+        .filter(|(tenant, order)| !told(tenant, order))
+        .count();
+    // Who had no answer and no key cannot ask again; a key that is too old is not asked for again.
+    let unknown = model
+        .placed
+        .iter()
+        .filter(|placed| matches!(placed.answer, Answer::Unknown(_)))
+        .count();
+    hold(
+        untold <= unknown,
+        "1 there are no more orders than were placed",
+        || format!("{untold} orders of which nobody knows, after {unknown} calls without an answer"),
+    )
+}

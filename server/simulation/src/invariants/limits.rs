@@ -1,0 +1,50 @@
+//! What customers may have open that is not paid.
+
+use super::{Violation, hold};
+use crate::model::Model;
+use crate::process::Process;
+use crate::restaurants::Restaurant;
+use domain::order::{Order, Settled, State};
+use ports::documents::Table;
+
+/// The counters of what a customer has open are what their own orders are, and customers have not ordered more than they may.
+pub(super) fn are_kept(model: &Model, process: &Process, restaurant: &Restaurant) -> Result<(), Violation> {
+    let documents = &process.memory.documents;
+    for customer in &restaurant.customers {
+        let Ok(id) = customer.customer_id() else {
+            continue;
+        };
+        let pk = format!("ORDER#UNSETTLED#{id}");
+        let counted = documents.select(&restaurant.id, Table::Orders, |key, _| key.pk == pk);
+        let own = model.orders.iter().filter(|((tenant, _), order)| {
+            *tenant == restaurant.id && order.head.customer.id == *id && order.head.by_customer
+        });
+        let own: Vec<&Order> = own.map(|(_, order)| order).collect();
+        let limits = restaurant.settings.order_limits;
+        for (counter, is_open, limit) in [
+            ("unpaid", is_unpaid as fn(&Order) -> bool, limits.open_unpaid),
+            ("cash", is_cash, limits.open_cash),
+        ] {
+            let open = own.iter().filter(|order| is_open(order)).count();
+            let open = i64::try_from(open).unwrap_or(i64::MAX);
+            let left = counted.first().map_or(0, |document| document.counter(counter));
+            hold(-left == open, "what a customer has open is counted", || {
+                format!("{id}: {open} are open and {} are counted as {counter}", -left)
+            })?;
+            // A manager may let one more be paid at the door.
+            let most = i64::from(limit) + i64::from(limits.open_unpaid);
+            hold(open <= most, "a customer has open what they may", || {
+                format!("{id}: {open} of {limit} {counter}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn is_unpaid(order: &Order) -> bool {
+    order.state == State::AwaitingPayment
+}
+
+fn is_cash(order: &Order) -> bool {
+    matches!(order.state, State::Working { .. }) && order.settled == Some(Settled::CashOnDelivery)
+}
