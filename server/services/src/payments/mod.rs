@@ -1,9 +1,10 @@
 //! Payments: opened at the gateway, settled once, refunded when the order is cancelled or to be paid at the door.
 //!
 //! Owns the table Payments: the record of each order's money, which alone says how it stands. Commits PaymentApproved,
-//! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderCancelled, OrderDelivered, a delivery that is recalled,
-//! CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a reply or an accepted offer), and its own PaymentApproved. Refunds
-//! are asked for again until they are done, when [`PeriodicTask::run_due`] is.
+//! PaymentRejected, PaymentRefunded and PaymentUpdated. Hears OrderConfirmed of one that is paid at the door, OrderCancelled,
+//! OrderDelivered, a delivery that is recalled, CateringCancelled, CateringExpired, ClaimUpdated (money that goes back with a
+//! reply or an accepted offer), and its own PaymentApproved. Refunds are asked for again until they are done, when
+//! [`PeriodicTask::run_due`] is.
 
 mod catering;
 mod claim;
@@ -185,6 +186,8 @@ impl Subscriber for PaymentsService {
             Event::OrderCancelled { .. } | Event::OrderDelivered { .. } | Event::PaymentApproved { .. } => {
                 true
             }
+            // One that the kitchen took on is paid at the door, whatever was tried before.
+            Event::OrderConfirmed { settled, .. } => *settled == Settled::CashOnDelivery,
             Event::OrderStageUpdated { change, .. } => {
                 matches!(change, StageChange::Recalled { delivered: true, .. })
             }

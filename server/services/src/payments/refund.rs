@@ -49,7 +49,11 @@ impl PaymentsService {
                 Status::Confirmed if at_the_door => {
                     let wanted = payment.give_unwanted_back(Unwanted::AtTheGateway, &Actor::system(), now);
                     let payment = wanted.as_ref().unwrap_or(payment);
-                    payment.uncollect(&by, now).or(wanted.clone())
+                    let handed_back = payment.uncollect(&by, now);
+                    let payment = handed_back.as_ref().unwrap_or(payment);
+                    // What was tried at the gateway before is given up.
+                    let chosen = payment.choose_cash(now);
+                    chosen.or(handed_back).or(wanted)
                 }
                 _ => payment.give_unwanted_back(Unwanted::Excess, &Actor::system(), now),
             })
