@@ -208,8 +208,22 @@ impl Model {
     /// Takes what is in the store as what there is: the restaurant has counted.
     pub fn recount(&mut self, process: &Process, tenant: &TenantId) {
         let taken = self.taken(tenant);
+        let products = process
+            .memory
+            .documents
+            .select(tenant, Table::Catalog, |key, _| key.sk.starts_with("PRODUCT#"));
+        let is_counted = |product: &ProductId| {
+            let sk = format!("PRODUCT#{product}");
+            let record = products.iter().find(|document| document.key.sk == sk);
+            let counted = record.and_then(|record| record.body.pointer("/data/counted"));
+            counted.and_then(serde_json::Value::as_bool).unwrap_or(false)
+        };
         self.stock.retain(|(of, _), _| of != tenant);
         for (product, left) in Model::counters(process, tenant) {
+            // What is not counted any more may have been given back.
+            if !is_counted(&product) {
+                continue;
+            }
             let sold = taken.get(&product).copied().unwrap_or(0);
             self.stock.insert((tenant.clone(), product), left + sold);
         }
