@@ -78,7 +78,8 @@ const commands = {
     const Payload = await text(process.stdin);
     let answer;
     try {
-      answer = await new LambdaClient().send(new InvokeCommand({ FunctionName: name, Payload }));
+      // A command may take 15 minutes, and is not to be given a second time beside itself.
+      answer = await new LambdaClient({ maxAttempts: 1 }).send(new InvokeCommand({ FunctionName: name, Payload }));
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException)) throw error;
       console.error(`there is no function ${name} in ${process.env.AWS_REGION}: deploy the stage, or name another`);

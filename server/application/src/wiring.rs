@@ -52,6 +52,8 @@ pub struct Ports {
     pub gateway: Arc<dyn PaymentGateway>,
     pub clock: Arc<dyn Clock>,
     pub secrets: Secrets,
+    /// Whether the network address of a call is the caller's own, and not that of a proxy that many share.
+    pub own_addresses: bool,
     /// Whether demo restaurants are served.
     pub serves_demo: bool,
 }
@@ -228,6 +230,7 @@ fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
         clock.clone(),
         base.cursors.clone(),
         base.exports.clone(),
+        ports.own_addresses,
     );
     Sale {
         payments: PaymentsService::new(

@@ -105,7 +105,8 @@ async fn answered(
         Who::Visitor => format!("{}:{sealed}", caller.label()),
         _ => caller.label(),
     };
-    // Versions before this one kept a digest without a key, and before that of bodies as they were, spaces and `{}` included.
+    // Versions before this one kept a digest without a key, and before that of bodies as they were, spaces and `{}` included. Keys
+    // of visitors lay elsewhere then, and are not found.
     let call = IdempotentRequest::new(&label, &operation, key, &sealed)?
         .or_before(&asked)?
         .or_before(&String::from_utf8_lossy(body))?;

@@ -26,6 +26,9 @@ const LAST_TRY: u32 = 78;
 /// The part of a pause by which it may be longer, in percent: what failed together is not tried together.
 const SPREAD_PERCENT: i64 = 25;
 
+/// After this time a round tries no further letter of a subscriber and tenant. With [`LONGEST`] it is the longest that a round
+/// takes, and a function on AWS has more.
+const ROUND: Duration = Duration::from_secs(15);
 /// Maximum number of letters of one subscriber of one tenant that are tried in a round.
 pub const LETTERS_A_ROUND: usize = 50;
 
@@ -57,7 +60,7 @@ pub async fn deliver_once(subscriber: &dyn Subscriber, event: &Envelope) -> Resu
 }
 
 /// Delivers a letter once more. Whoever does not want its event, which may not have been readable before, has handled it.
-pub async fn deliver_letter(subscriber: &dyn Subscriber, letter: &DeadLetter) -> Result<(), HandleError> {
+async fn deliver_letter(subscriber: &dyn Subscriber, letter: &DeadLetter) -> Result<(), HandleError> {
     let event = letter.readable()?;
     match subscriber.wants(event) {
         true => deliver_once(subscriber, event).await,
@@ -65,30 +68,50 @@ pub async fn deliver_letter(subscriber: &dyn Subscriber, letter: &DeadLetter) ->
     }
 }
 
+/// What becomes of the letters of one subscriber of one tenant in a round, one after the other.
+#[derive(Debug)]
+pub struct Round {
+    ends: tokio::time::Instant,
+    /// Whether what one of them needs does not answer, so that the others would wait for the same.
+    down: bool,
+}
+
 /// What became of a letter in a round.
 #[derive(Debug)]
 pub enum Retried {
     Handled,
     Failed(HandleError),
-    /// It was not tried: what one before it needs does not answer, and it would wait for the same.
+    /// It was not tried: what one before it needs does not answer.
     Spared,
+    /// The round was over before its turn: it stays due.
+    Left,
 }
 
-/// Tries letters of one subscriber of one tenant, one after the other, and says what became of each, in their order.
-pub async fn retry_letters(subscriber: &dyn Subscriber, letters: &[&DeadLetter]) -> Vec<Retried> {
-    let (mut outcomes, mut down) = (Vec::new(), false);
-    for letter in letters {
-        let outcome = match down {
-            true => Retried::Spared,
-            false => match deliver_letter(subscriber, letter).await {
-                Ok(()) => Retried::Handled,
-                Err(error) => Retried::Failed(error),
-            },
-        };
-        down = down || matches!(&outcome, Retried::Failed(error) if error.cause == FailureCause::Unavailable);
-        outcomes.push(outcome);
+impl Round {
+    pub fn begin() -> Round {
+        Round {
+            ends: tokio::time::Instant::now() + ROUND,
+            down: false,
+        }
     }
-    outcomes
+
+    /// Tries the next letter. What became of it is to be noted before the one after it is tried, so that a round that is cut
+    /// off has lost one at most.
+    pub async fn retry(&mut self, subscriber: &dyn Subscriber, letter: &DeadLetter) -> Retried {
+        if self.down {
+            return Retried::Spared;
+        }
+        if tokio::time::Instant::now() >= self.ends {
+            return Retried::Left;
+        }
+        match deliver_letter(subscriber, letter).await {
+            Ok(()) => Retried::Handled,
+            Err(error) => {
+                self.down = error.cause == FailureCause::Unavailable;
+                Retried::Failed(error)
+            }
+        }
+    }
 }
 
 /// When a letter is tried again that has failed `tries` times, the last of them at `now`; `None` when it is not, unless

@@ -57,6 +57,7 @@ impl Process {
                 tokens: [7; 32],
                 cursors: [11; 32],
             },
+            own_addresses: true,
             serves_demo: true,
         };
         Ok(Process {

@@ -26,11 +26,12 @@ const REGISTRARS: [&str; 2] = ["ControlRole", "SweepRole"];
 /// The table of accounts, and which of its partitions all may reach; the others, with the passwords in them, are open to these
 /// roles only: those of functions that make, change or check accounts, or that run such a service in their own process.
 const ACCOUNTS: (&str, [&str; 2]) = ("UsersTable", ["SESSIONS#*", "ENDED#*"]);
-const KEEPERS: [&str; 5] = [
+const KEEPERS: [&str; 6] = [
     "AuthRole",
     "ControlRole",
     "CustomersRole",
     "IntegrationsRole",
+    "OperationsRole",
     "SweepRole",
 ];
 

@@ -63,6 +63,7 @@ pub async fn aws(
         gateway: gateway(&config.gateway, engines.documents.clone(), &clock)?,
         clock,
         secrets,
+        own_addresses: false,
         serves_demo: !production,
     };
     Ok(Cloud {

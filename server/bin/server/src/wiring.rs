@@ -73,6 +73,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         gateway: gateway(&config.gateway, engines.documents.clone(), &clock)?,
         clock,
         secrets: Secrets::open(&config.data)?,
+        own_addresses: true,
         serves_demo: !production,
     };
     let application = assemble(&ports);
@@ -176,6 +177,7 @@ pub fn control(data: &Path, clock: Arc<dyn Clock>) -> Result<Control, StartError
         gateway: gateway(&Gateway::Nobody, engines.documents.clone(), &clock)?,
         clock,
         secrets: Secrets::open(data)?,
+        own_addresses: true,
         serves_demo: true,
     });
     Ok(application.control())

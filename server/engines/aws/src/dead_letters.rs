@@ -138,7 +138,14 @@ async fn put(store: &Store, tenant: &TenantId, item: Item, must_be_there: bool) 
 pub(super) async fn due(store: &Store, now: Timestamp) -> Result<Vec<Kept>, EngineError> {
     let shards = (0..SHARDS).map(|number| due_in(store, number, now));
     let items = try_join_all(shards).await?.into_iter().flatten();
-    items.map(kept).collect()
+    let read = items.filter_map(|item| match kept(item) {
+        Ok(kept) => Some(kept),
+        Err(error) => {
+            tracing::error!(%error, "a dead letter that cannot be read is passed over");
+            None
+        }
+    });
+    Ok(read.collect())
 }
 
 async fn due_in(store: &Store, number: u64, now: Timestamp) -> Result<Vec<Item>, EngineError> {
@@ -151,16 +158,20 @@ async fn due_in(store: &Store, number: u64, now: Timestamp) -> Result<Vec<Item>,
     Ok(answer.items.unwrap_or_default())
 }
 
-/// The letters of a subscriber that wait for what it needs, some of them at least.
+/// The letters of a subscriber that wait for what it needs beyond now, some of them at least.
 pub(super) async fn waiting(
     store: &Store,
     tenant: &TenantId,
     subscriber: &str,
+    now: Timestamp,
 ) -> Result<Vec<Kept>, EngineError> {
     let items = of_tenant(store, tenant).await?.into_iter();
     let letters: Vec<Kept> = items.map(kept).collect::<Result<_, _>>()?;
-    let waits =
-        |kept: &Kept| kept.letter.subscriber == subscriber && kept.letter.cause == FailureCause::Unavailable;
+    let waits = |kept: &Kept| {
+        kept.letter.subscriber == subscriber
+            && kept.letter.cause == FailureCause::Unavailable
+            && kept.letter.due_at.is_some_and(|due| due > now)
+    };
     Ok(letters.into_iter().filter(waits).take(LETTERS_A_ROUND).collect())
 }
 

@@ -13,7 +13,7 @@ use domain::TenantId;
 use domain::event::Envelope;
 use domain::time::SECOND_MS;
 use futures::future::try_join_all;
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{StreamExt as _, stream};
 use ports::delivery::{self, LETTERS_A_ROUND, Retried};
 use ports::event_bus::{DeadLetter, HandleError, Published, Subscriber};
 use ports::{Clock, EngineError, EventBus};
@@ -177,12 +177,11 @@ impl DynamoEventBus {
 
     /// Tries letters of one subscriber of one tenant, notes what became of them and says how many were handled.
     async fn try_letters(&self, subscriber: &dyn Subscriber, letters: &[Kept]) -> Result<usize, EngineError> {
-        let views: Vec<&DeadLetter> = letters.iter().map(|kept| &kept.letter).collect();
-        let retried = delivery::retry_letters(subscriber, &views).await;
-        let now = self.clock.now();
-        let mut handled = 0;
-        for (kept, retried) in letters.iter().zip(retried) {
+        let (mut round, mut handled) = (delivery::Round::begin(), 0);
+        for kept in letters {
             let Kept { tenant, letter, .. } = kept;
+            let retried = round.retry(subscriber, letter).await;
+            let now = self.clock.now();
             match retried {
                 Retried::Handled => {
                     dead_letters::delete_dead_letter(&self.store, tenant, &letter.id).await?;
@@ -195,15 +194,31 @@ impl DynamoEventBus {
                     let due_at = delivery::next_try(now, letter.tries, &letter.id);
                     dead_letters::wait_until(&self.store, kept, due_at).await?;
                 }
+                Retried::Left => break,
             }
         }
         if let Some(kept) = letters.first().filter(|_| handled > 0) {
             // What they needed may be there again.
-            for kept in dead_letters::waiting(&self.store, &kept.tenant, subscriber.name()).await? {
+            let now = self.clock.now();
+            for kept in dead_letters::waiting(&self.store, &kept.tenant, subscriber.name(), now).await? {
                 dead_letters::wait_until(&self.store, &kept, Some(now)).await?;
             }
         }
         Ok(handled)
+    }
+
+    /// Letters to a subscriber that there is no more are for whoever runs the restaurant.
+    async fn leave_letters(
+        &self,
+        tenant: &TenantId,
+        name: &str,
+        letters: &[Kept],
+    ) -> Result<(), EngineError> {
+        tracing::error!(%tenant, name, "there are dead letters to a subscriber that there is no more");
+        for kept in letters {
+            dead_letters::wait_until(&self.store, kept, None).await?;
+        }
+        Ok(())
     }
 
     fn subscribers(&self) -> Vec<Arc<dyn Subscriber>> {
@@ -301,14 +316,14 @@ impl EventBus for DynamoEventBus {
                 letters.push(kept);
             }
         }
-        // Letters to a subscriber that there is no more stay for whoever runs the restaurant.
-        let tried = groups.into_iter().filter_map(|((_, name), letters)| {
-            let subscriber = self.subscriber(&name)?;
-            Some(async move { self.try_letters(&*subscriber, &letters).await })
+        let tried = groups.into_iter().map(|((tenant, name), letters)| async move {
+            match self.subscriber(&name) {
+                Some(subscriber) => self.try_letters(&*subscriber, &letters).await,
+                None => self.leave_letters(&tenant, &name, &letters).await.map(|()| 0),
+            }
         });
-        let handled = stream::iter(tried)
-            .buffer_unordered(GROUPS)
-            .try_collect::<Vec<_>>();
-        Ok(handled.await?.into_iter().sum())
+        // What one of them fails with is no reason for the others to end.
+        let tried: Vec<_> = stream::iter(tried).buffer_unordered(GROUPS).collect().await;
+        tried.into_iter().sum()
     }
 }

@@ -154,23 +154,37 @@ pub(super) fn spared(db: &Connection, kept: &Kept, now: Timestamp) -> Result<(),
     Ok(())
 }
 
-/// Removes a dead letter that was handled after all; the others of its subscriber and tenant are due, because what they
-/// needed may be there again.
-pub(super) fn handled(db: &Connection, kept: &Kept, now: Timestamp) -> Result<(), EngineError> {
+/// Removes a dead letter that was handled after all.
+pub(super) fn delete(db: &Connection, kept: &Kept) -> Result<(), EngineError> {
     db.prepare_cached("DELETE FROM dead_letters WHERE id = ?1")
         .map_err(sqlite)?
         .execute(params![kept.id])
         .map_err(sqlite)?;
-    let sql = "UPDATE dead_letters SET due_at = ?3 WHERE tenant = ?1 AND subscriber = ?2 AND cause = ?4 AND due_at > ?3";
-    let waiting = FailureCause::Unavailable.wire_name();
+    Ok(())
+}
+
+/// Makes those of a subscriber and tenant due that wait for what it needs: it may be there again.
+pub(super) fn let_all_try(
+    db: &Connection,
+    tenant: &TenantId,
+    subscriber: &str,
+    now: Timestamp,
+) -> Result<(), EngineError> {
+    let sql = "UPDATE dead_letters SET due_at = ?3 \
+               WHERE tenant = ?1 AND subscriber = ?2 AND cause = 'unavailable' AND due_at > ?3";
     db.prepare_cached(sql)
         .map_err(sqlite)?
-        .execute(params![
-            kept.tenant.as_str(),
-            kept.letter.subscriber,
-            now.0,
-            waiting
-        ])
+        .execute(params![tenant.as_str(), subscriber, now.0])
+        .map_err(sqlite)?;
+    Ok(())
+}
+
+/// Tries those of a subscriber and tenant no more, unless somebody says so.
+pub(super) fn leave(db: &Connection, tenant: &TenantId, subscriber: &str) -> Result<(), EngineError> {
+    let sql = "UPDATE dead_letters SET due_at = NULL WHERE tenant = ?1 AND subscriber = ?2";
+    db.prepare_cached(sql)
+        .map_err(sqlite)?
+        .execute(params![tenant.as_str(), subscriber])
         .map_err(sqlite)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::failure::sqlite;
 use async_trait::async_trait;
 use domain::time::{DAY_MS, SECOND_MS};
 use domain::{TenantId, Timestamp};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{StreamExt as _, stream};
 use ports::delivery::{self, Retried};
 use ports::event_bus::{DeadLetter, Published, Subscriber};
 use ports::{Clock, EngineError, EventBus};
@@ -268,15 +268,15 @@ impl EventBus for SqliteEventBus {
             let group = (kept.tenant.clone(), kept.letter.subscriber.clone());
             groups.entry(group).or_default().push(kept);
         }
-        // Letters to a subscriber that there is no more stay for whoever runs the restaurant.
-        let tried = groups.into_iter().filter_map(|((_, name), letters)| {
-            let subscriber = self.subscriber(&name)?;
-            Some(async move { self.try_letters(&*subscriber, letters).await })
+        let tried = groups.into_iter().map(|((tenant, name), letters)| async move {
+            match self.subscriber(&name) {
+                Some(subscriber) => self.try_letters(&*subscriber, letters).await,
+                None => self.leave_letters(tenant, name).await.map(|()| 0),
+            }
         });
-        let handled = stream::iter(tried)
-            .buffer_unordered(GROUPS)
-            .try_collect::<Vec<_>>();
-        Ok(handled.await?.into_iter().sum())
+        // What one of them fails with is no reason for the others to end.
+        let tried: Vec<_> = stream::iter(tried).buffer_unordered(GROUPS).collect().await;
+        tried.into_iter().sum()
     }
 }
 
@@ -287,30 +287,47 @@ impl SqliteEventBus {
         found.map(|one| Arc::clone(&one.subscriber))
     }
 
-    /// Tries letters of one subscriber of one tenant, notes what became of them and says how many were handled.
+    /// Tries letters of one subscriber of one tenant, notes what became of each and says how many were handled.
     async fn try_letters(
         &self,
         subscriber: &dyn Subscriber,
         letters: Vec<Kept>,
     ) -> Result<usize, EngineError> {
-        let views: Vec<&DeadLetter> = letters.iter().map(|kept| &kept.letter).collect();
-        let retried = delivery::retry_letters(subscriber, &views).await;
-        let handled = retried
-            .iter()
-            .filter(|one| matches!(one, Retried::Handled))
-            .count();
-        let now = self.context.clock.now();
-        let note = move |transaction: &mut Transaction<'_>| -> Result<(), EngineError> {
-            for (kept, retried) in letters.iter().zip(&retried) {
-                match retried {
-                    Retried::Handled => dead_letters::handled(transaction.db, kept, now)?,
-                    Retried::Failed(error) => dead_letters::failed(transaction.db, kept, error, now)?,
-                    Retried::Spared => dead_letters::spared(transaction.db, kept, now)?,
-                }
+        let group = letters
+            .first()
+            .map(|kept| (kept.tenant.clone(), subscriber.name()));
+        let (mut round, mut handled) = (delivery::Round::begin(), 0);
+        for kept in letters {
+            if self.tasks.stop.is_cancelled() {
+                break;
             }
-            Ok(())
-        };
-        self.context.database.write(note).await?;
+            let retried = round.retry(subscriber, &kept.letter).await;
+            handled += usize::from(matches!(retried, Retried::Handled));
+            let now = self.context.clock.now();
+            let note = move |transaction: &mut Transaction<'_>| match &retried {
+                Retried::Handled => dead_letters::delete(transaction.db, &kept),
+                Retried::Failed(error) => dead_letters::failed(transaction.db, &kept, error, now),
+                Retried::Spared => dead_letters::spared(transaction.db, &kept, now),
+                Retried::Left => Ok(()),
+            };
+            self.context.database.write(note).await?;
+        }
+        if let Some((tenant, name)) = group.filter(|_| handled > 0) {
+            let now = self.context.clock.now();
+            let due = move |transaction: &mut Transaction<'_>| {
+                dead_letters::let_all_try(transaction.db, &tenant, name, now)
+            };
+            self.context.database.write(due).await?;
+        }
         Ok(handled)
+    }
+
+    /// Letters to a subscriber that there is no more are for whoever runs the restaurant.
+    async fn leave_letters(&self, tenant: TenantId, subscriber: String) -> Result<(), EngineError> {
+        tracing::error!(%tenant, subscriber, "there are dead letters to a subscriber that there is no more");
+        let leave = move |transaction: &mut Transaction<'_>| {
+            dead_letters::leave(transaction.db, &tenant, &subscriber)
+        };
+        self.context.database.write(leave).await
     }
 }

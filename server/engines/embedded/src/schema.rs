@@ -145,13 +145,14 @@ CREATE TABLE health (
 ";
 
 /// Dead letters are tried again by themselves. cause: of what kind the failure is. tries: how often it has failed. due_at: when to
-/// try again, NULL when not by itself. Letters from before are tried at once.
+/// try again, NULL when not by itself. Letters from before are tried at once, those of the last three days.
 const V6: &str = "
 ALTER TABLE dead_letters ADD COLUMN cause TEXT NOT NULL DEFAULT 'broken';
 ALTER TABLE dead_letters ADD COLUMN tries INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE dead_letters ADD COLUMN due_at INTEGER;
-UPDATE dead_letters SET due_at = failed_at;
+UPDATE dead_letters SET due_at = failed_at WHERE failed_at > (unixepoch() - 259200) * 1000;
 CREATE INDEX dead_letters_by_due ON dead_letters (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX dead_letters_waiting ON dead_letters (tenant, subscriber, due_at) WHERE cause = 'unavailable';
 ";
 
 /// The form of a file, which is refused when a newer version made it.

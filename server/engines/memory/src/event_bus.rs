@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use domain::event::Envelope;
 use domain::failure::FailureCause;
 use domain::{TenantId, Timestamp};
-use ports::delivery::{LETTERS_A_ROUND, Retried, deliver_once, next_try, retry_letters};
+use ports::delivery::{LETTERS_A_ROUND, Retried, Round, deliver_once, next_try};
 use ports::event_bus::{DeadLetter, HandleError, Published, Subscriber};
 use ports::{Clock, EngineError, EventBus};
 use std::collections::BTreeMap;
@@ -165,14 +165,10 @@ impl MemoryEventBus {
 
     /// Tries letters of one subscriber of one tenant, notes what became of them and says how many were handled.
     async fn try_letters(&self, subscriber: &dyn Subscriber, letters: Vec<(u64, Letter)>) -> usize {
-        let views: Vec<DeadLetter> = letters
-            .iter()
-            .map(|(id, letter)| dead_letter(*id, letter))
-            .collect();
-        let retried = retry_letters(subscriber, &views.iter().collect::<Vec<_>>()).await;
-        let now = self.clock.now();
-        let mut handled = 0;
-        for ((id, letter), retried) in letters.into_iter().zip(retried) {
+        let (mut round, mut handled) = (Round::begin(), 0);
+        for (id, letter) in letters {
+            let retried = round.retry(subscriber, &dead_letter(id, &letter)).await;
+            let now = self.clock.now();
             match retried {
                 Retried::Handled => {
                     self.store.lock().letters.remove(&id);
@@ -191,6 +187,7 @@ impl MemoryEventBus {
                         spared.due_at = next_try(now, spared.tries, id);
                     }
                 }
+                Retried::Left => break,
             }
         }
         handled

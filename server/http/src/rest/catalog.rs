@@ -92,11 +92,12 @@ fn unknown_category() -> ApiError {
 pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> Answer {
     let catalog = &call.http.app.services.catalog;
     let id = ids::product(catalog, &call.caller.tenant, &id).await?;
-    let version = catalog.product_version(&call.caller.tenant, &id).await?;
     let restaurant = catalog.storefront(&call.caller.tenant).await?;
     let unknown = || ApiError::new(Code::UnknownProduct, texts::NOT_FOUND);
     let carta = &restaurant.catalog;
-    let record = view(carta.product(&id).ok_or_else(unknown)?, carta);
+    carta.product(&id).ok_or_else(unknown)?;
+    let Versioned { record, version } = catalog.product(&call.caller.tenant, &id).await?;
+    let record = view(&record, carta);
     versioned(StatusCode::OK, &Versioned { record, version })
 }
 

@@ -213,7 +213,8 @@ impl AuthService {
     ) -> Result<SessionTokens, Error> {
         let purpose = Purpose::Browser {
             app: session.app,
-            session: &refresh.family,
+            // Those of staff from before accounts had names of their own lie elsewhere than their account says.
+            session: (refresh.username == session.holder.account()).then_some(&*refresh.family),
         };
         let (access, access_expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
         Ok(SessionTokens {

@@ -111,6 +111,16 @@ pub(super) struct Holder {
     pub generation: u32,
 }
 
+impl Holder {
+    /// The account that it is the session of.
+    pub(super) fn account(&self) -> String {
+        match self.person {
+            Person::Customer { .. } => self.username.clone(),
+            Person::Staff { .. } => staff_account(&self.username),
+        }
+    }
+}
+
 /// What the accounts of the staff begin with. No user name has a colon, so that a customer and somebody of the staff may
 /// have the same name without knowing of each other.
 const STAFF: &str = "staff:";
@@ -226,10 +236,7 @@ pub(super) async fn user_of_account(
 impl UserRecord {
     /// Under which name this user, and their sessions, are stored.
     pub(super) fn account(&self) -> String {
-        match self.person {
-            Person::Customer { .. } => self.username.clone(),
-            Person::Staff { .. } => staff_account(&self.username),
-        }
+        self.holder().account()
     }
 
     pub(super) fn holder(&self) -> Holder {

@@ -29,7 +29,7 @@ pub(super) enum Purpose<'s> {
     /// A browser's session, whose family this is.
     Browser {
         app: App,
-        session: &'s str,
+        session: Option<&'s str>,
     },
     Program,
 }
@@ -77,7 +77,7 @@ impl Tokens {
             Person::Staff { staff_id, role, .. } => (staff_id.to_string(), None, *role),
         };
         let (audience, session, lasts_ms) = match purpose {
-            Purpose::Browser { app, session } => (app.audience(), Some(session), ACCESS_MS),
+            Purpose::Browser { app, session } => (app.audience(), session, ACCESS_MS),
             Purpose::Program => (API_AUDIENCE, None, API_ACCESS_MS),
         };
         let expires = now.plus_ms(lasts_ms);

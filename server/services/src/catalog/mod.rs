@@ -27,6 +27,7 @@ use crate::caller::Caller;
 use crate::error::Error;
 use crate::remembered::{Changing, Remembered};
 use crate::versions::Versioned;
+use api::Code;
 use api::catalog::{ProductChange, Storefront};
 use domain::catalog::Product;
 use domain::settings::Settings;
@@ -36,6 +37,7 @@ use ports::documents::Write;
 use ports::{Clock, Documents};
 use std::sync::Arc;
 use store::StoredMenu;
+use texts::now::errors as texts;
 
 /// A change that another process makes is seen after so long at the latest.
 pub const REMEMBERED_MS: i64 = 2_000;
@@ -173,11 +175,21 @@ impl CatalogService {
         self.put_product(caller, Some(id), put, &change).await
     }
 
-    /// The version of a product, which grows with every change but those of its stock; 0 when there is none. Ask before
-    /// reading the product: what is read then is of this version or a newer one.
-    pub async fn product_version(&self, tenant: &TenantId, id: &ProductId) -> Result<u64, Error> {
-        let found = self.documents.get(tenant, &store::product_key(id)).await?;
-        Ok(found.map_or(0, |document| document.version))
+    /// A product as it is stored, with its version, which grows with every change but those of its stock. 404 when there is
+    /// none.
+    pub async fn product(&self, tenant: &TenantId, id: &ProductId) -> Result<Versioned<Product>, Error> {
+        let keys = [store::product_key(id), store::stock_key(id)];
+        let mut found = self.documents.get_all(tenant, &keys).await?.into_iter();
+        let unknown = || Error::new(Code::UnknownProduct, texts::NOT_FOUND);
+        let document = found.next().flatten().ok_or_else(unknown)?;
+        let stored: store::StoredProduct = store::read(&document)?;
+        let stock = found.next().flatten().map_or(0, |stock| store::available(&stock));
+        let record = Product {
+            stock: stored.counted.then_some(stock),
+            ..stored.product
+        };
+        let version = document.version;
+        Ok(Versioned { record, version })
     }
 }
 

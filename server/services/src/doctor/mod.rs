@@ -179,12 +179,6 @@ impl Doctor {
             Repair::Announce(product) => parts.catalog.announce_again(tenant, product).await,
             Repair::RewriteSteps(order) => parts.stages.rewrite_steps(tenant, order).await,
             Repair::Supervise(order) => parts.workflow.supervise_again(tenant, order).await,
-            Repair::Redeliver(letter) => parts
-                .bus
-                .retry(tenant, letter)
-                .await
-                .map(|_| ())
-                .map_err(Error::from),
             Repair::AddFigure {
                 day,
                 counter,

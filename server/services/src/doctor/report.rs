@@ -115,8 +115,6 @@ pub enum Repair {
     },
     /// Have an open order supervised.
     Supervise(OrderId),
-    /// Deliver a dead letter once more.
-    Redeliver(String),
 }
 
 /// Something that is not as it must be, in two looks at it.

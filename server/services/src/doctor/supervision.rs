@@ -14,9 +14,6 @@ use ports::event_bus::DeadLetter;
 /// nobody has acted for so long.
 const FORGOTTEN_MS: i64 = 5 * MINUTE_MS;
 
-/// The subscribers whose events move money: their letters are a person's to deliver.
-const OF_MONEY: [&str; 1] = ["payments"];
-
 /// When an order is looked at, and by which rules.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Moment {
@@ -45,8 +42,6 @@ impl Doctor {
 }
 
 fn discrepancy(letter: DeadLetter) -> Discrepancy {
-    let money = OF_MONEY.contains(&letter.subscriber.as_str());
-    let readable = letter.envelope.is_some();
     Discrepancy {
         invariant: Invariant::Events,
         subject: Subject::DeadLetters,
@@ -55,11 +50,13 @@ fn discrepancy(letter: DeadLetter) -> Discrepancy {
             letter.subscriber, letter.event, letter.subject, letter.error
         ),
         expected: "that every event is handled".to_owned(),
-        repair: (readable && !money).then(|| Repair::Redeliver(letter.id.clone())),
-        advice: match (readable, money) {
+        repair: None,
+        advice: match (letter.envelope.is_some(), letter.due_at.is_some()) {
             (false, _) => "start a version that can read the event",
-            (true, true) => "it moves money: deliver it again in the console, under Sistema",
-            (true, false) => "--repair delivers it again",
+            (true, true) => "it is tried again by itself; in the console, under Sistema, at once",
+            (true, false) => {
+                "it was tried for days: mend the cause and deliver it again in the console, under Sistema"
+            }
         },
         mark: letter.id,
     }

@@ -8,7 +8,7 @@ use crate::error::Error;
 use api::Code;
 use api::orders::NewOrder;
 use domain::customer::Customer;
-use domain::order::{Actor, Command, Order, Settled, State, Status};
+use domain::order::{Actor, Awaits, Command, Order, Settled, State, Status};
 use domain::order_limits::OrderLimits;
 use domain::payment::PaymentMethod;
 use domain::written::Email;
@@ -32,9 +32,11 @@ impl Unsettled {
     fn of(order: &Order) -> Option<Unsettled> {
         match &order.state {
             _ if !order.head.by_customer => None,
-            State::AwaitingPayment => Some(Unsettled::Unpaid),
+            State::AwaitingPayment if order.head.waits == Awaits::Payment => Some(Unsettled::Unpaid),
             State::Working { .. } if order.settled == Some(Settled::CashOnDelivery) => Some(Unsettled::Cash),
-            State::Working { .. } | State::Completed { .. } | State::Cancelled { .. } => None,
+            // What waits to be accepted has a limit of its own.
+            State::AwaitingPayment | State::Working { .. } => None,
+            State::Completed { .. } | State::Cancelled { .. } => None,
         }
     }
 
@@ -96,6 +98,13 @@ pub(super) fn too_many(order: &Order) -> Error {
     Error::new(Code::LimitReached, text)
 }
 
+fn may_order(customer: &Customer) -> Result<(), Error> {
+    match customer.blocked {
+        true => Err(Error::new(Code::CustomerBlocked, texts::CUSTOMER_BLOCKED)),
+        false => Ok(()),
+    }
+}
+
 impl OrdersService {
     /// Refuses an order of a customer who is blocked, from whose network address too much was ordered, or who may not pay at
     /// the door yet.
@@ -109,9 +118,7 @@ impl OrdersService {
         if caller.customer_id().is_err() {
             return Ok(());
         }
-        if customer.blocked {
-            return Err(Error::new(Code::CustomerBlocked, texts::CUSTOMER_BLOCKED));
-        }
+        may_order(customer)?;
         if wanted.payment_method == PaymentMethod::Cash {
             let email = customer.email.as_ref();
             self.check_first_cash(&caller.tenant, &customer.id, email, limits)
@@ -131,14 +138,10 @@ impl OrdersService {
         let limits = match caller.customer_id() {
             Ok(customer) => {
                 let limits = self.catalog.tenant(tenant).await?.order_limits;
-                // The address may have been confirmed since the order was placed.
-                let email = match &head.customer.email {
-                    None if limits.first_cash_needs_email => {
-                        self.customers.orderer(caller, customer).await?.email
-                    }
-                    known => known.clone(),
-                };
-                self.check_first_cash(tenant, customer, email.as_ref(), limits)
+                // The account may have been blocked, or its address confirmed, since the order was placed.
+                let known = self.customers.orderer(caller, customer).await?;
+                may_order(&known)?;
+                self.check_first_cash(tenant, customer, known.email.as_ref(), limits)
                     .await?;
                 Some(limits)
             }
@@ -150,11 +153,11 @@ impl OrdersService {
 
     /// Refuses customers from whose network address too much was ordered within an hour.
     fn check_address(&self, caller: &Caller, limits: OrderLimits) -> Result<(), Error> {
-        match (&caller.who, &caller.address) {
-            (Who::Customer { .. }, Some(address)) => {
+        match (&caller.who, &caller.address, &self.from_addresses) {
+            (Who::Customer { .. }, Some(address), Some(limit)) => {
                 let who = (caller.tenant.clone(), address.clone());
                 let allowed = u32::from(limits.hourly_by_address);
-                self.from_addresses.take_up_to(allowed, &who, self.clock.now())
+                limit.take_up_to(allowed, &who, self.clock.now())
             }
             _ => Ok(()),
         }

@@ -63,11 +63,12 @@ pub struct OrdersService {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) cursors: Cursors,
     exports: Arc<Exports>,
-    /// Orders of customers within an hour, by restaurant and network address.
-    from_addresses: Limit<(TenantId, String)>,
+    /// Orders of customers within an hour, by restaurant and network address; `None` where addresses are those of proxies.
+    from_addresses: Option<Limit<(TenantId, String)>>,
 }
 
 impl OrdersService {
+    /// `own_addresses` says whether the network address of a call is the caller's own.
     pub fn new(
         documents: Arc<dyn Documents>,
         catalog: Arc<CatalogService>,
@@ -75,6 +76,7 @@ impl OrdersService {
         clock: Arc<dyn Clock>,
         cursors: Cursors,
         exports: Arc<Exports>,
+        own_addresses: bool,
     ) -> Arc<OrdersService> {
         Arc::new(OrdersService {
             documents,
@@ -83,7 +85,7 @@ impl OrdersService {
             clock,
             cursors,
             exports,
-            from_addresses: Limit::new(u32::from(u16::MAX), HOUR_MS),
+            from_addresses: own_addresses.then(|| Limit::new(u32::from(u16::MAX), HOUR_MS)),
         })
     }
 

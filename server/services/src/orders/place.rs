@@ -93,7 +93,7 @@ impl OrdersService {
             schedule: details.schedule,
             catering: None,
             waits: terms::awaits(caller, terms),
-            by_customer: terms.unpaid == Unpaid::Pays && caller.customer_id().is_ok(),
+            by_customer: caller.customer_id().is_ok(),
         };
         // Cash is paid at the door, so the order goes straight into the kitchen.
         let cash = head.payment_method == PaymentMethod::Cash && terms.unpaid == Unpaid::Pays;

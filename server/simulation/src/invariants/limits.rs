@@ -4,7 +4,7 @@ use super::{Violation, hold};
 use crate::model::Model;
 use crate::process::Process;
 use crate::restaurants::Restaurant;
-use domain::order::{Order, Settled, State};
+use domain::order::{ACCEPTANCE_LIMIT, Awaits, Order, Settled, State};
 use ports::documents::Table;
 
 /// The counters of what a customer has open are what their own orders are, and customers have not ordered more than they may.
@@ -31,8 +31,8 @@ pub(super) fn are_kept(model: &Model, process: &Process, restaurant: &Restaurant
             hold(-left == open, "what a customer has open is counted", || {
                 format!("{id}: {open} are open and {} are counted as {counter}", -left)
             })?;
-            // A manager may let one more be paid at the door.
-            let most = i64::from(limit) + i64::from(limits.open_unpaid);
+            // A manager, or a kitchen that takes orders on, may let more be paid at the door.
+            let most = i64::from(limit) + i64::from(limits.open_unpaid) + ACCEPTANCE_LIMIT;
             hold(open <= most, "a customer has open what they may", || {
                 format!("{id}: {open} of {limit} {counter}")
             })?;
@@ -42,7 +42,7 @@ pub(super) fn are_kept(model: &Model, process: &Process, restaurant: &Restaurant
 }
 
 fn is_unpaid(order: &Order) -> bool {
-    order.state == State::AwaitingPayment
+    order.state == State::AwaitingPayment && order.head.waits == Awaits::Payment
 }
 
 fn is_cash(order: &Order) -> bool {

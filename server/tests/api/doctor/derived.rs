@@ -133,7 +133,7 @@ async fn an_order_that_nobody_supervises_is_supervised_again() {
 }
 
 #[tokio::test]
-async fn an_event_that_could_not_be_handled_is_delivered_again() {
+async fn an_event_that_could_not_be_handled_is_named_until_it_is() {
     let lived = Lived::open().await;
     // A file where the folder of the mails should be: nothing can be sent.
     let folder = lived.server.app.config.data.join("mail/pardos");
@@ -148,13 +148,12 @@ async fn an_event_that_could_not_be_handled_is_delivered_again() {
             .starts_with("notifications could not handle OrderConfirmed"),
         "{letter}"
     );
-    assert!(
-        !lived.doctor().repair(&lived.tenant, &letter).await.unwrap(),
-        "mail still fails"
-    );
+    assert!(letter.repair.is_none(), "it is tried again by itself");
     std::fs::remove_file(&folder).unwrap();
     std::fs::rename(&aside, &folder).unwrap();
-    lived.repaired().await;
+    lived.server.later(1);
+    lived.server.app.bus.retry_due().await.unwrap();
+    assert_eq!(lived.found().await, []);
 }
 
 #[tokio::test]

@@ -106,6 +106,7 @@ async fn a_function_gets_the_events_that_its_service_wants_and_no_others() {
         .unwrap(),
         clock,
         secrets: Secrets::open(folder.path()).unwrap(),
+        own_addresses: true,
         serves_demo: true,
     });
     let written: Vec<Envelope> = serde_json::from_str(EVENTS).unwrap();
