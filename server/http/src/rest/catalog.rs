@@ -192,8 +192,9 @@ pub(in super::super) async fn change(
         restaurant.catalog.product(&id).ok_or_else(unknown)?;
         return Err(empty_change().into());
     }
-    let seen = seen.version()?;
-    let product = catalog.change_product(&call.caller, &id, change, seen).await?;
+    let product = catalog
+        .change_product(&call.caller, &id, change, seen.version())
+        .await?;
     put(&call, StatusCode::OK, product).await
 }
 

@@ -2,13 +2,12 @@
 //! change is lost without a word.
 
 use super::{Answer, Problem, answer};
-use api::{ApiError, Code};
+use api::ApiError;
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderValue, StatusCode, header, request};
 use serde::Serialize;
 use services::versions::Versioned;
 use std::convert::Infallible;
-use texts::now::errors as texts;
 
 /// Which state the caller has seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +34,12 @@ impl IfMatch {
         }
     }
 
-    /// The version that must be there, if any must; 412 for what cannot be.
-    pub(crate) fn version(self) -> Result<Option<u64>, ApiError> {
+    /// The version that must be there, if any must. No record has version 0, so that what is no state is none that is there.
+    pub(crate) fn version(self) -> Option<u64> {
         match self {
-            IfMatch::Any => Ok(None),
-            IfMatch::Version(version) => Ok(Some(version)),
-            IfMatch::Never => Err(ApiError::new(Code::VersionChanged, texts::VERSION_CHANGED)),
+            IfMatch::Any => None,
+            IfMatch::Version(version) => Some(version),
+            IfMatch::Never => Some(0),
         }
     }
 }

@@ -15,7 +15,8 @@ pub(super) async fn settings(call: SignedIn) -> Answer {
 
 pub(super) async fn change(call: SignedIn, seen: IfMatch, Body(patch): Body<Value>) -> Answer {
     let catalog = &call.http.app.services.catalog;
-    let seen = seen.version()?;
-    let settings = catalog.change_settings(&call.caller, patch, seen).await?;
+    let settings = catalog
+        .change_settings(&call.caller, patch, seen.version())
+        .await?;
     versioned(StatusCode::OK, &settings)
 }

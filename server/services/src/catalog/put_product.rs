@@ -55,13 +55,13 @@ impl CatalogService {
         let create = put == Put::New;
         let before = match put {
             Put::New => Before::new(&all, &menu, wanted, change, self.clock.now())?,
-            Put::Change { seen } => {
-                let before = Before::found(&all, &menu, wanted)?;
-                versions::require(seen, before.version())?;
-                before
-            }
+            Put::Change { .. } => Before::found(&all, &menu, wanted)?,
         };
+        // What cannot be used is said first, whatever was seen.
         let after = changed(&before.product, change, &menu, create)?;
+        if let Put::Change { seen } = put {
+            versions::require(seen, before.version())?;
+        }
         if after.sku != before.product.sku {
             remove_product::unused_sku(&all, &menu, &after)?;
         }

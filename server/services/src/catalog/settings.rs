@@ -52,10 +52,11 @@ impl CatalogService {
         let key = store::settings_key();
         let found = self.documents.get(&caller.tenant, &key).await;
         let document = found?.ok_or_else(Error::not_found)?;
-        versions::require(seen, document.version)?;
         let tenant: Tenant = store::read(&document)?;
         let before = Settings::of(&tenant);
+        // What cannot be used is said first, whatever was seen.
         let after = patched(&before, patch, &tenant)?;
+        versions::require(seen, document.version)?;
         if after == before {
             return Ok(Some(Versioned {
                 record: after,
