@@ -186,7 +186,7 @@ fn customer(addresses: usize) -> Option<Customer> {
     })
 }
 
-/// So many addresses.
+/// An address book with `count` entries.
 fn saved(count: usize) -> Vec<SavedAddress> {
     let address = |number: usize| SavedAddress {
         label: match number {

@@ -1,4 +1,4 @@
-//! From the cart to the order: lines, and what is asked when ordering.
+//! Components of the cart page and of the checkout form.
 
 use super::{States, cart_with};
 use crate::components::known_restaurant::skeleton;
@@ -40,7 +40,7 @@ fn priced(storefront: &Storefront, lines: &[CartLine]) -> PricedCart {
     priced_cart(storefront, lines, FulfilmentKind::Delivery, when)
 }
 
-/// So many of the first dish, or of the first one that needs something to be chosen.
+/// A cart line of the first dish of the menu, or of the first one that has a required option group, in this quantity.
 fn line(storefront: &Storefront, with_options: bool, qty: u16, note: &str) -> Option<CartLine> {
     let mut products = storefront.catalog.products.iter();
     let product =

@@ -108,7 +108,7 @@ fn bars(storefront: &Storefront) -> States {
     states
 }
 
-/// A group of this name, of which so many are chosen.
+/// An option group with this name, and the least and the largest number of its options that are chosen.
 fn group(id: &str, name: &str, (min, max): (u8, u8), options: &[(&str, &str, i64)]) -> Option<OptionGroup> {
     let option = |(id, name, extra): &(&str, &str, i64)| {
         Some(DishOption {

@@ -23,7 +23,7 @@ impl Draw {
         self.number().checked_rem(end).unwrap_or(0)
     }
 
-    /// Yes in so many cases of a hundred.
+    /// Whether a draw with this probability, in percent, says yes.
     pub fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }

@@ -128,7 +128,7 @@ const WEIGHTS: [(Action, u64); 23] = [
     (Action::Mailer, 2),
 ];
 
-/// Of a hundred steps so many have a fault, and so many go on beside the step before.
+/// Percentage of steps that have a fault, and percentage of steps that run beside the step before.
 const FAULTS_PERCENT: u64 = 12;
 const BESIDE_PERCENT: u64 = 15;
 

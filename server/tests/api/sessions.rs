@@ -134,16 +134,20 @@ async fn signing_out_ends_the_session_for_good() {
     assert_eq!(kept.customer_name(&server).await, None);
 }
 
+/// Another browser in which ana has signed in.
+async fn signed_in(server: &TestServer) -> Browser {
+    let mut browser = Browser::new();
+    let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
+    let signed_in = browser.call(server, "/rpc/auth/sign-in", credentials).await;
+    signed_in.expect(200);
+    browser
+}
+
 #[tokio::test]
 async fn signing_out_ends_no_other_session() {
     let server = TestServer::open().await;
     let mut phone = Browser::customer(&server, "localhost:3000", "ana").await;
-    let mut tablet = Browser::new();
-    let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
-    tablet
-        .call(&server, "/rpc/auth/sign-in", credentials)
-        .await
-        .expect(200);
+    let mut tablet = signed_in(&server).await;
     phone
         .call(&server, "/rpc/auth/sign-out", json!({}))
         .await
@@ -157,12 +161,7 @@ async fn signing_out_ends_no_other_session() {
 async fn signing_out_everywhere_ends_all_of_them() {
     let server = TestServer::open().await;
     let mut phone = Browser::customer(&server, "localhost:3000", "ana").await;
-    let mut tablet = Browser::new();
-    let credentials = json!({ "credentials": { "username": "ana", "password": PASSWORD } });
-    tablet
-        .call(&server, "/rpc/auth/sign-in", credentials)
-        .await
-        .expect(200);
+    let mut tablet = signed_in(&server).await;
     phone
         .call(&server, "/rpc/auth/sign-out-everywhere", json!({}))
         .await

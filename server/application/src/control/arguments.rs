@@ -33,7 +33,7 @@ pub struct DoctorArguments {
     /// Write again what follows from something else. Money and stock are never changed.
     #[arg(long)]
     pub repair: bool,
-    /// Look only at orders of today and of so many days before.
+    /// Look only at orders of today and of this number of days before today.
     #[arg(long)]
     pub days: Option<u16>,
 }

@@ -113,7 +113,7 @@ impl Doctor {
         self.examine_since(tenant, None).await
     }
 
-    /// The same with only the orders of today and of so many days before.
+    /// The same with only the orders of today and of the `days` days before today.
     pub async fn examine_days(&self, tenant: &TenantId, days: u16) -> Result<Report, Error> {
         let restaurant = self.parts.catalog.tenant(tenant).await?;
         let today = restaurant.zone.date(self.parts.clock.now());

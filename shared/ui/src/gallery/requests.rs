@@ -16,7 +16,7 @@ use domain::{CateringId, Money, OrderId, Timestamp};
 /// A request and what it shows.
 pub type Sample = (&'static str, CateringView);
 
-/// The event is so many days ahead at the earliest, and by so many later where the restaurant is closed.
+/// Days from today on which the event may be: the first one on which the restaurant is open.
 const DAYS: std::ops::Range<i32> = 7..60;
 /// As many guests as the requests are for, unless the package takes more.
 const GUESTS: u32 = 40;
