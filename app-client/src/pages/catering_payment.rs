@@ -104,7 +104,7 @@ fn Payment(link: String, part: PaymentPart) -> AnyView {
                     standing(stands, request, payment, part, paying, method, &path.get_value())
                 }
                 _ => view! {
-                    {art()}
+                    {art(Stand::Waiting)}
                     <p class="working" role="status">
                         {storefront::OPENING_PAYMENT}
                     </p>
@@ -163,7 +163,7 @@ pub(crate) fn standing(
                 _ => (title, subject(request), texts::PAY_NOW),
             };
             view! {
-                {art()}
+                {art(stands)}
                 <h1>{title}</h1>
                 <p class="pay__amount">{amount}</p>
                 <p class="muted" role="status">
@@ -185,7 +185,7 @@ fn subject(request: &CateringPage) -> String {
 
 fn nothing_owed(request: &CateringPage, path: &str) -> AnyView {
     view! {
-        {art()}
+        {art(Stand::Settled)}
         <h1>{texts::NOTHING_OWED}</h1>
         <p class="muted" role="status">
             {subject(request)}

@@ -137,7 +137,7 @@ fn not_read(payment: &Load<PaymentView>, paying: Paying, tracking: String) -> An
             .into_any()
         }
         Load::Loading | Load::Ready(_) => view! {
-            {art()}
+            {art(Stand::Waiting)}
             <h1>{texts::BEING_PAID}</h1>
             <p class="working" role="status">
                 {texts::OPENING_PAYMENT}
@@ -172,9 +172,15 @@ pub(super) fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
     });
 }
 
-pub(super) fn art() -> AnyView {
-    view! { <img class="pay__art" src="/assets/illustrations/paying.svg" width="176" height="176" alt="" /> }
-        .into_any()
+/// The brazier: it burns while a payment is waited for, flames when it has come, and is cold where there is none.
+pub(super) fn art(stands: Stand) -> AnyView {
+    let name = match stands {
+        Stand::Unopened | Stand::Waiting => "payment_waiting",
+        Stand::Settled | Stand::Refunded => "payment_approved",
+        Stand::Rejected | Stand::Late => "payment_refused",
+    };
+    let src = ["/assets/illustrations/", name, ".svg"].concat();
+    view! { <img class="pay__art" src=src width="240" height="180" alt="" /> }.into_any()
 }
 
 pub(crate) fn standing(
@@ -188,7 +194,7 @@ pub(crate) fn standing(
     let amount = RestaurantState::expect().currency().format(payment.amount_cents);
     let end = |title: &'static str, text: &'static str, href: String, link: &'static str| {
         view! {
-            {art()}
+            {art(stands)}
             <h1>{title}</h1>
             <p class="muted" role="status">
                 {text}
@@ -219,7 +225,7 @@ pub(crate) fn standing(
             texts::ORDER_AGAIN,
         ),
         Stand::Unopened | Stand::Rejected => view! {
-            {art()}
+            {art(stands)}
             <h1>{if stands == Stand::Rejected { texts::REJECTED_TITLE } else { texts::TITLE_PAYMENT }}</h1>
             <p class="pay__amount">{amount}</p>
             <p class="muted" role="status">
@@ -251,7 +257,7 @@ pub(super) fn waiting(title: &'static str, payment: &PaymentView, amount: &str, 
         }
     });
     view! {
-        {art()}
+        {art(Stand::Waiting)}
         <h1>{title}</h1>
         <p class="pay__amount">{amount.to_owned()}</p>
         <p class="muted" role="status">
