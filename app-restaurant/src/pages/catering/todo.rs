@@ -65,6 +65,9 @@ pub fn ToDo(request: Memo<CateringView>, changed: Changed) -> AnyView {
                     })
             }}
             {move || order.get().map(|href| link(href, texts::SEE_ORDER, false))}
+            {move || {
+                (status.get() == CateringStatus::Declined).then(|| view! { <p class="muted">{texts::NOTHING_TO_DO}</p> })
+            }}
             <Handler request doing />
             {refuse}
         </section>

@@ -29,6 +29,7 @@ pub const REFUNDED: &str = "Devuelto";
 pub const REFUNDING: &str = "Devolución en camino";
 pub const BALANCE_DUE: &str = "Saldo hasta";
 pub const TO_DO: &str = "Qué hacer";
+pub const NOTHING_TO_DO: &str = "No queda nada por hacer.";
 pub const NO_MONEY: &str = "Todavía no hay nada por cobrar.";
 pub const DEPOSIT_MISSING: &str = "Falta del adelanto";
 pub const TAKE_MONEY: &str = "Anotar un pago";
