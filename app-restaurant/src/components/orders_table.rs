@@ -11,7 +11,7 @@ use texts::now::console as texts;
 #[component]
 pub fn OrdersTable(rows: Rows) -> AnyView {
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-labelledby="pedidos-rango">
+        <div class="table-scroll" role="region" tabindex="0" aria-label=texts::ORDERS_OF_RANGE>
             <table class="table">
                 <thead>
                     <tr>

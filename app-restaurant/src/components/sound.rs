@@ -32,7 +32,7 @@ pub fn SoundButton() -> AnyView {
                     <button
                         type="button"
                         class=move || if muted() { "button" } else { "button button--quiet button--icon" }
-                        aria-label=texts::SOUND
+                        aria-label=move || if muted() { texts::SOUND_MUTED } else { texts::SOUND }
                         aria-pressed=move || (!muted()).to_string()
                         title=move || if muted() { texts::UNMUTE } else { texts::MUTE }
                         on:click=toggle

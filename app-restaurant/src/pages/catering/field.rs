@@ -114,7 +114,12 @@ pub fn Field(
 ) -> AnyView {
     let id = memo(move || pointer.with(|pointer| id_of(pointer)));
     let problem = memo(move || pointer.with(|pointer| wrong.at(pointer)));
-    let described = move || id.with(|id| format!("{id}-ayuda {id}-error"));
+    let described = move || {
+        id.with(|id| match hint.is_empty() {
+            true => format!("{id}-error"),
+            false => format!("{id}-ayuda {id}-error"),
+        })
+    };
     let invalid = move || problem.with(Option::is_some).then_some("true");
     let type_in = move |text: String| {
         set.run(text);

@@ -22,6 +22,8 @@ pub const NOTE: &str = "Nota";
 // Sound.
 pub const SOUND: &str = "Aviso sonoro";
 pub const MUTED: &str = "Sin sonido";
+/// The name of the button that shows `MUTED`.
+pub const SOUND_MUTED: &str = "Aviso sonoro: sin sonido";
 pub const MUTE: &str = "Silenciar el aviso";
 pub const UNMUTE: &str = "Activar el aviso sonoro";
 pub const SOUND_BLOCKED: &str = "Activar sonido";
