@@ -15,7 +15,7 @@ use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn BlockCustomer(order: Memo<OrderView>) -> AnyView {
-    let may = Session::expect().may(Permission::ManageCustomers);
+    let may = Session::expect().may_now(Permission::ManageCustomers);
     let customer = order.with_untracked(|order| order.customer_id.clone());
     view! { {customer.filter(|_| may).map(|customer| view! { <Block customer /> })} }.into_any()
 }

@@ -52,7 +52,7 @@ impl Period {
 
 #[component]
 pub fn ExportOrders() -> AnyView {
-    let may = Session::expect().may(Permission::SeePayments);
+    let may = Session::expect().may_now(Permission::SeePayments);
     view! { {may.then(|| view! { <Export /> })} }.into_any()
 }
 

@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 #[component]
 pub fn RecordPayment(order: Memo<OrderView>) -> AnyView {
-    let may = Session::expect().may(Permission::SeePayments);
+    let may = Session::expect().may_now(Permission::SeePayments);
     view! { {may.then(|| view! { <Entries order /> })} }.into_any()
 }
 

@@ -68,6 +68,11 @@ impl Session {
         self.role().is_some_and(|role| role.may(permission))
     }
 
+    /// Whether the one who is signed in may do this; not followed.
+    pub fn may_now(&self, permission: Permission) -> bool {
+        self.me_now().is_some_and(|me| me.role.may(permission))
+    }
+
     /// Whether the one who is signed in works at a stage at all.
     pub fn works_at(&self, stage: Stage) -> bool {
         self.may(Permission::Work(stage))
