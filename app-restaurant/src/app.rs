@@ -47,10 +47,22 @@ pub fn App() -> AnyView {
     open();
     view! {
         {move || match known.get() {
-            None => view! { <Opening /> }.into_any(),
-            Some(Err(error)) => view! { <NotOpened error retry=Callback::new(move |()| open()) /> }.into_any(),
+            None => unknown(view! { <Opening /> }.into_any()),
+            Some(Err(error)) => {
+                unknown(view! { <NotOpened error retry=Callback::new(move |()| open()) /> }.into_any())
+            }
             Some(Ok(known)) => view! { <Opened known /> }.into_any(),
         }}
+    }
+    .into_any()
+}
+
+/// The page while it is not known whose it is.
+fn unknown(shown: AnyView) -> AnyView {
+    view! {
+        <main class="console" id="contenido">
+            {shown}
+        </main>
     }
     .into_any()
 }

@@ -7,11 +7,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Opening() -> AnyView {
     view! {
-        <main class="console" id="contenido">
-            <p class="working working--page" role="status">
-                {texts::LOADING}
-            </p>
-        </main>
+        <p class="working working--page" role="status">
+            {texts::LOADING}
+        </p>
     }
     .into_any()
 }
@@ -24,16 +22,14 @@ pub fn NotOpened(error: ApiError, retry: Callback<()>) -> AnyView {
         _ => (texts::COULD_NOT_LOAD, error.message),
     };
     view! {
-        <main class="console" id="contenido">
-            <div class="empty" role="alert">
-                <img class="empty__art" src="/assets/illustrations/offline.svg" width="240" height="240" alt="" />
-                <h1 class="empty__title">{title}</h1>
-                <p>{text}</p>
-                <button type="button" class="button button--primary" on:click=move |_| retry.run(())>
-                    {words::RETRY}
-                </button>
-            </div>
-        </main>
+        <div class="empty" role="alert">
+            <img class="empty__art" src="/assets/illustrations/offline.svg" width="240" height="240" alt="" />
+            <h1 class="empty__title">{title}</h1>
+            <p>{text}</p>
+            <button type="button" class="button button--primary" on:click=move |_| retry.run(())>
+                {words::RETRY}
+            </button>
+        </div>
     }
     .into_any()
 }
