@@ -28,7 +28,7 @@ use leptos::prelude::*;
 use ui::clock::device_time;
 use ui::dynamic::tap;
 use ui::gallery::requests::Requests;
-use ui::gallery::{alone, component, on_demand};
+use ui::gallery::{alone, component, narrow, on_demand};
 
 /// The secret part of a private link that leads nowhere.
 const LINK: &str = "muestra";
@@ -36,7 +36,7 @@ const LINK: &str = "muestra";
 pub fn components(storefront: &Storefront) -> Vec<AnyView> {
     let tenant = &storefront.tenant;
     vec![
-        component("a package", packages(tenant)),
+        narrow("a package", packages(tenant)),
         component("form: the event", events(tenant)),
         component("form: the place", places(tenant)),
         component("form: the food", foods()),
@@ -136,10 +136,22 @@ fn draft(tenant: &Tenant) -> Draft {
     }
 }
 
+/// Part of the form, as it stands on its page.
+fn in_form(part: AnyView) -> AnyView {
+    view! {
+        <div class="quote" style:display="block">
+            <form class="card" on:submit=|event| event.prevent_default()>
+                {part}
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
 fn events(tenant: &Tenant) -> States {
     let drawn = |filled: Filled, wrong: &'static [&'static str]| {
         let problems = super::fields::wrong_at(wrong);
-        alone(event(filled, problems))
+        in_form(event(filled, problems))
     };
     let answered = |problem: Option<DayProblem>| {
         let draft = draft(tenant);
@@ -173,7 +185,7 @@ fn events(tenant: &Tenant) -> States {
 fn places(tenant: &Tenant) -> States {
     let drawn = |draft: Draft, wrong: &'static [&'static str]| {
         let problems = super::fields::wrong_at(wrong);
-        alone(place(Filled::of(draft), problems))
+        in_form(place(Filled::of(draft), problems))
     };
     let pickup = Draft {
         kind: FulfilmentKind::Pickup,
@@ -195,7 +207,7 @@ fn places(tenant: &Tenant) -> States {
 fn foods() -> States {
     let drawn = |wrong: &'static [&'static str]| {
         let problems = super::fields::wrong_at(wrong);
-        food(Filled::of(Draft::default()), problems)
+        in_form(food(Filled::of(Draft::default()), problems))
     };
     vec![("empty", drawn(&[])), ("wrong", drawn(&["budget"]))]
 }
@@ -203,7 +215,7 @@ fn foods() -> States {
 fn contacts() -> States {
     let drawn = |wrong: &'static [&'static str]| {
         let problems = super::fields::wrong_at(wrong);
-        contact(Filled::of(Draft::default()), problems)
+        in_form(contact(Filled::of(Draft::default()), problems))
     };
     vec![("empty", drawn(&[])), ("wrong", drawn(&["name", "phone", "ruc"]))]
 }

@@ -9,7 +9,7 @@ use api::catalog::Storefront;
 use domain::catalog::Product;
 use domain::{Currency, Money};
 use leptos::prelude::*;
-use ui::gallery::{apart, component};
+use ui::gallery::{apart, component, narrow};
 
 /// A picture that is no illustration, as a manager's photograph is none.
 const PHOTOGRAPH: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'%3E\
@@ -17,9 +17,9 @@ const PHOTOGRAPH: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/200
 
 pub fn components(storefront: &Storefront) -> Vec<AnyView> {
     vec![
-        component("DishCard", cards(storefront)),
-        component("PromotionCard", promotions(storefront)),
-        component("Picture", pictures(storefront)),
+        narrow("DishCard", cards(storefront)),
+        narrow("PromotionCard", promotions(storefront)),
+        narrow("Picture", pictures(storefront)),
         component(
             "figure",
             vec![("figure", figure(Currency::default(), Money(128_490)))],

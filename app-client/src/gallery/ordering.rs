@@ -14,12 +14,12 @@ use domain::cart::{CartLine, FulfilmentKind, When};
 use domain::payment::PaymentMethod;
 use leptos::prelude::*;
 use ui::clock::device_time;
-use ui::gallery::{alone, apart, component};
+use ui::gallery::{alone, apart, component, narrow};
 
 pub fn components(storefront: &Storefront) -> Vec<AnyView> {
     vec![
         component("a line of the cart", lines(storefront)),
-        component("the sum of the cart", sums(storefront)),
+        narrow("the sum of the cart", sums(storefront)),
         component("an empty cart", vec![("empty", empty())]),
         component("what is wrong with an order", what_is_wrong(storefront)),
         component("receipt", receipts()),

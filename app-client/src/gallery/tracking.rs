@@ -53,6 +53,8 @@ fn tracking(storefront: &Storefront, status: Status, steps: Vec<TrackedStep>) ->
             subtotal: Money(6_880),
             delivery_fee: Money(600),
             total: TOTAL,
+            tax: Money(1_141),
+            tax_basis_points: 1_800,
             ..Totals::default()
         },
         payment: PaymentSummary::unpaid(PaymentMethod::Yape, TOTAL),

@@ -16,15 +16,15 @@ use domain::Date;
 use domain::catering::DayLoad;
 use domain::staff::Role;
 use leptos::prelude::*;
-use ui::gallery::component;
+use ui::gallery::{component, narrow, small};
 
 /// Where the second page of a list begins.
 const SECOND: &str = "muestra";
 
 pub fn components() -> Vec<AnyView> {
     vec![
-        component("Card", cards()),
-        component(
+        narrow("Card", cards()),
+        small(
             "BadgeOf",
             each(requests(130), |request| view! { <BadgeOf request /> }.into_any()),
         ),

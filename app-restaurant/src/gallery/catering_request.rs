@@ -14,7 +14,7 @@ use crate::state::restaurant::RestaurantState;
 use api::catering::CateringView;
 use leptos::prelude::*;
 use ui::dynamic::tap;
-use ui::gallery::component;
+use ui::gallery::{component, narrow};
 
 pub fn components() -> Vec<AnyView> {
     vec![
@@ -25,7 +25,7 @@ pub fn components() -> Vec<AnyView> {
         component("Versions", versions()),
         component("Talk", talks()),
         component("History", histories()),
-        component("ToDo", to_do()),
+        narrow("ToDo", to_do()),
         component("Money", money()),
         component("Ask", questions()),
     ]

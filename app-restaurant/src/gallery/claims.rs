@@ -24,14 +24,14 @@ use domain::Money;
 use domain::customer::FieldProblem;
 use leptos::prelude::*;
 use ui::gallery::book::{Book, Sheet};
-use ui::gallery::{component, on_demand};
+use ui::gallery::{component, on_demand, small};
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
         component("Head of the book of claims", heads()),
         component("List of claims", lists()),
         component("ClaimCard", cards()),
-        component("badge of a claim", badges()),
+        small("badge of a claim", badges()),
         component("ClaimBody, ClaimReply", bodies(unanswered(200))),
         component("ClaimBody, ClaimLetter", bodies(replied(220))),
         component("ClaimBody, ClaimOffer", bodies(offered(240))),
@@ -106,11 +106,9 @@ fn lists() -> States {
             claims: sheets.into_iter().map(|(_, view)| view).collect(),
             next_cursor: next.map(str::to_owned),
         });
-        let (page, kept, trail) = (
-            memo(move || page.clone()),
-            kept(),
-            RwSignal::new(Trail::default()),
-        );
+        let mut trail = Trail::default();
+        trail.at(&None);
+        let (page, kept, trail) = (memo(move || page.clone()), kept(), RwSignal::new(trail));
         view! { <List page shown kept trail /> }.into_any()
     };
     let first = ClaimsPage::default();

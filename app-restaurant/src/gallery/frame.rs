@@ -23,7 +23,7 @@ use domain::stage::Stage;
 use leptos::prelude::*;
 use ui::clock::Clock;
 use ui::dynamic::tap as press;
-use ui::gallery::{apart, as_if_kept, component, on_demand};
+use ui::gallery::{apart, as_if_kept, component, on_demand, small};
 
 /// Where the tablet keeps whether it is silent: the name of `state/alarm.rs`.
 const MUTED: &str = "consola.silencio";
@@ -32,9 +32,9 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
         component("TopBar", bars()),
         component("Links", links(samples)),
-        component("LiveBadge", live_badges()),
-        component("SoundButton", sounds()),
-        component("Who", names()),
+        small("LiveBadge", live_badges()),
+        small("SoundButton", sounds()),
+        small("Who", names()),
         component("Me", sheets(samples)),
         component("Banners", banners(samples)),
         component("AskCancel, AskConfirm", questions(samples)),

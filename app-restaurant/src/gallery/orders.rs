@@ -23,15 +23,15 @@ use domain::order::{BusinessName, Receipt, Status};
 use domain::staff::Role;
 use domain::written::Ruc;
 use leptos::prelude::*;
-use ui::gallery::component;
+use ui::gallery::{component, small};
 
 /// Rows on a page of the sample list.
 const ON_PAGE: usize = 2;
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
-        component("StateBadge", badges(samples)),
-        component("ProgressBar", bars(samples)),
+        small("StateBadge", badges(samples)),
+        small("ProgressBar", bars(samples)),
         component("Actions", actions(samples)),
         component("Record", records(samples)),
         component("RecordBody", bodies(samples)),
@@ -154,8 +154,12 @@ fn accounts() -> States {
     vec![("may order", drawn(false)), ("blocked", drawn(true))]
 }
 
+/// As somebody sees them who does not block customers: nothing is asked of the server.
 fn facts(samples: &Samples) -> States {
-    let drawn = |order: OrderView| view! { <RecordFacts order=memo(move || order.clone()) /> }.into_any();
+    let drawn = |order: OrderView| {
+        let draw = move || view! { <RecordFacts order=memo(move || order.clone()) /> }.into_any();
+        seen_by(Role::Dispatcher, draw)
+    };
     let full = in_full(&samples.waiting);
     let with_invoice = OrderView {
         receipt: Some(Receipt::Factura {

@@ -16,7 +16,7 @@ use ::texts::now::errors;
 use api::catering::CateringRequested;
 use domain::customer::FieldProblem;
 use leptos::prelude::*;
-use ui::gallery::{component, on_demand};
+use ui::gallery::{alone, component, on_demand};
 
 pub fn components() -> Vec<AnyView> {
     vec![
@@ -179,7 +179,7 @@ fn places() -> States {
             branch: branch.map(|branch| branch.to_string()).unwrap_or_default(),
             ..PhoneForm::default()
         };
-        view! { <Place typed=typed(form, wrong_at) /> }.into_any()
+        alone(view! { <Place typed=typed(form, wrong_at) /> }.into_any())
     };
     vec![
         ("to an address", drawn(false, "")),

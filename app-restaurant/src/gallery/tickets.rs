@@ -17,19 +17,19 @@ use api::orders::{Attendant, OrderView};
 use domain::staff::Role;
 use domain::stage::Stage;
 use leptos::prelude::*;
-use ui::gallery::{apart, as_if_kept, component};
+use ui::gallery::{apart, as_if_kept, component, narrow, small};
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
-        component("Ticket", tickets(samples)),
-        component("Ticket of others", of_others(samples)),
-        component("Ticket that changes", changing(samples)),
-        component("TicketCatering", catering(samples)),
+        narrow("Ticket", tickets(samples)),
+        narrow("Ticket of others", of_others(samples)),
+        narrow("Ticket that changes", changing(samples)),
+        narrow("TicketCatering", catering(samples)),
         component("Diet", diets()),
-        component("CateringBadge", catering_badges(samples)),
-        component("TicketLines", lines(samples)),
-        component("TicketWhere", places(samples)),
-        component("CancelledTicketView", cancelled(samples)),
+        small("CateringBadge", catering_badges(samples)),
+        narrow("TicketLines", lines(samples)),
+        narrow("TicketWhere", places(samples)),
+        narrow("CancelledTicketView", cancelled(samples)),
     ]
 }
 

@@ -7,7 +7,11 @@
 //! - `toast::ToastArea`: it is around the page; the buttons of `Toasts` fill it.
 
 pub mod book;
+mod ids;
 pub mod requests;
+mod states;
+
+pub use states::{component, narrow, small};
 
 use super::dynamic::tap;
 use super::failure::Failure;
@@ -23,6 +27,7 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use states::ONE_COLUMN;
 
 /// The icons that the style sheets have.
 const ICONS: [&str; 48] = [
@@ -76,29 +81,6 @@ const ICONS: [&str; 48] = [
     "lock",
 ];
 
-/// A component, and the states it can be in by their names.
-pub fn component(name: &'static str, states: Vec<(&'static str, AnyView)>) -> AnyView {
-    let states: Vec<AnyView> = states
-        .into_iter()
-        .map(|(state, drawn)| {
-            view! {
-                <figure class="stack">
-                    <figcaption class="small muted">{state}</figcaption>
-                    {drawn}
-                </figure>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <section class="stack">
-            <h2>{name}</h2>
-            <div class="cluster">{states}</div>
-        </section>
-    }
-    .into_any()
-}
-
 /// Marks what is drawn [`apart`].
 #[derive(Debug, Clone, Copy)]
 struct Apart;
@@ -110,7 +92,7 @@ pub fn apart(draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
 
 /// In a form of its own, so that its radio buttons are not those of the same component in another state.
 pub fn alone(drawn: AnyView) -> AnyView {
-    view! { <form on:submit=|event| event.prevent_default()>{drawn}</form> }.into_any()
+    view! { <form class="stack" on:submit=|event| event.prevent_default()>{drawn}</form> }.into_any()
 }
 
 /// A button that draws something anew with every press, for what takes the focus or stands over the whole page.
@@ -141,27 +123,35 @@ where
 
 /// The page: what both apps have, then the app's own.
 pub fn gallery(own: Vec<AnyView>) -> AnyView {
+    // After all was drawn, and whatever a press has opened.
+    let tell_apart = || request_animation_frame(ids::tell_apart);
+    Effect::new(move |_| tell_apart());
     view! {
-        <div class="page stack">
+        <div
+            class="page stack"
+            style:grid-template-columns=ONE_COLUMN
+            style:gap="var(--s7)"
+            on:click=move |_| tell_apart()
+        >
             <h1 class="page__title">"Components"</h1>
             <div class="cluster">
                 <button type="button" class="button" on:click=tap(|| show_in("light"))>"Light"</button>
                 <button type="button" class="button" on:click=tap(|| show_in("dark"))>"Dark"</button>
             </div>
-            {component("button", buttons())}
-            {component("badge", badges())}
+            {small("button", buttons())}
+            {small("badge", badges())}
             {component("notice", notices())}
             {component("card", cards())}
-            {component("timeline", timelines())}
-            {component("avatar", avatars())}
+            {small("timeline", timelines())}
+            {small("avatar", avatars())}
             {component("working", working())}
             {component("skeleton", skeletons())}
             {component("Failure", failures())}
-            {component("Toasts", toasts())}
-            {component("Sheet", sheets())}
-            {component("Stepper", steppers())}
-            {component("Price", prices())}
-            {component("Icon", ICONS.map(|name| (name, view! { <Icon name /> }.into_any())).into())}
+            {small("Toasts", toasts())}
+            {small("Sheet", sheets())}
+            {small("Stepper", steppers())}
+            {small("Price", prices())}
+            {small("Icon", ICONS.map(|name| (name, view! { <Icon name /> }.into_any())).into())}
             {own}
         </div>
     }
