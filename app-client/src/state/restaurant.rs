@@ -12,16 +12,12 @@ use leptos::prelude::*;
 use rpc::catalog::storefront;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use std::time::Duration;
 use ui::latest::Latest;
 use ui::live::{Heard, LiveSource, WhileHidden};
 use ui::{clock, palette};
 
 /// Where a pre-rendered page carries its data.
 pub const ELEMENT: &str = "restaurant";
-
-/// Longer than any server remembers a carta that another one has changed.
-const REMEMBERED: Duration = Duration::from_millis(2_500);
 
 /// How much of the carta is here: pre-rendered pages carry only what they show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,12 +116,7 @@ impl RestaurantState {
             WhileHidden::Close,
             move |news| match news {
                 Heard::Change(change) if change.event.area() != Area::Stock => {}
-                Heard::Change(_) => {
-                    self.ask();
-                    // Another server process may still answer with the carta of before, from its cache of two seconds.
-                    set_timeout(move || self.ask(), REMEMBERED);
-                }
-                Heard::Missed => self.ask(),
+                Heard::Change(_) | Heard::Missed => self.ask(),
             },
         );
     }

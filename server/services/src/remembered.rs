@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use quick_cache::sync::Cache;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Values by their keys, each good for a while. When there are too many, those that are asked for least go.
 #[derive(Debug)]
@@ -12,23 +12,6 @@ pub(crate) struct Remembered<K, V> {
     good_for_ms: i64,
     /// Grows with everything that is forgotten.
     forgotten: AtomicU64,
-    /// How many changes are under way.
-    changes: AtomicUsize,
-}
-
-/// While it is there, nothing is taken from memory and nothing kept: whoever hears of a change asks before the one who made it
-/// has the answer of the commit. What was changed is forgotten when it is dropped.
-#[derive(Debug)]
-pub(crate) struct Changing<'r, K: Eq + Hash + Clone, V: Clone> {
-    remembered: &'r Remembered<K, V>,
-    key: K,
-}
-
-impl<K: Eq + Hash + Clone, V: Clone> Drop for Changing<'_, K, V> {
-    fn drop(&mut self) {
-        self.remembered.forget(&self.key);
-        self.remembered.changes.fetch_sub(1, Ordering::SeqCst);
-    }
 }
 
 /// When something is looked up: what was forgotten since is not kept as it was before.
@@ -41,21 +24,7 @@ impl<K: Eq + Hash + Clone, V: Clone> Remembered<K, V> {
             values: Cache::new(max_values),
             good_for_ms,
             forgotten: AtomicU64::new(0),
-            changes: AtomicUsize::new(0),
         }
-    }
-
-    /// To be held while what a key stands for is being changed.
-    pub(crate) fn changing(&self, key: K) -> Changing<'_, K, V> {
-        self.changes.fetch_add(1, Ordering::SeqCst);
-        Changing {
-            remembered: self,
-            key,
-        }
-    }
-
-    fn is_changing(&self) -> bool {
-        self.changes.load(Ordering::SeqCst) > 0
     }
 
     /// To be called before something is read that is then kept.
@@ -65,16 +34,13 @@ impl<K: Eq + Hash + Clone, V: Clone> Remembered<K, V> {
 
     /// What was found under a key, unless that is too long ago. A clock that was set back makes nothing last longer.
     pub(crate) fn get(&self, key: &K, now: Timestamp) -> Option<V> {
-        if self.is_changing() {
-            return None;
-        }
         let (value, at) = self.values.get(key)?;
         (at <= now && now.since_ms(at) < self.good_for_ms).then_some(value)
     }
 
     /// Keeps what was read, unless something was forgotten meanwhile: it may be of before.
     pub(crate) fn keep(&self, lookup: Lookup, key: K, value: V, now: Timestamp) {
-        let fresh = || self.forgotten.load(Ordering::SeqCst) == lookup.0 && !self.is_changing();
+        let fresh = || self.forgotten.load(Ordering::SeqCst) == lookup.0;
         if !fresh() {
             return;
         }
@@ -137,19 +103,6 @@ mod tests {
         let before = remembered.lookup();
         remembered.forget(&"a");
         remembered.keep(before, "a", 1, NOW);
-        assert_eq!(remembered.get(&"a", NOW), None);
-        remembered.keep(remembered.lookup(), "a", 2, NOW);
-        assert_eq!(remembered.get(&"a", NOW), Some(2));
-    }
-
-    #[test]
-    fn while_something_changes_nothing_of_before_is_given() {
-        let remembered = Remembered::new(100, 5_000);
-        remembered.keep(remembered.lookup(), "a", 1, NOW);
-        let change = remembered.changing("a");
-        assert_eq!(remembered.get(&"a", NOW), None);
-        remembered.keep(remembered.lookup(), "a", 1, NOW);
-        drop(change);
         assert_eq!(remembered.get(&"a", NOW), None);
         remembered.keep(remembered.lookup(), "a", 2, NOW);
         assert_eq!(remembered.get(&"a", NOW), Some(2));

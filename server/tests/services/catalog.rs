@@ -9,7 +9,7 @@ use domain::{CustomerId, Money, OrderId, Timestamp};
 use ports::EventBus;
 use ports::documents::{Commit, CommitError, Write};
 use ports::event_bus::Subscriber;
-use services::catalog::{CatalogService, REMEMBERED_MS};
+use services::catalog::CatalogService;
 use std::sync::Arc;
 
 impl TestServer {
@@ -128,7 +128,7 @@ async fn two_that_put_the_carta_at_once_begin_its_stock_once() {
 }
 
 #[tokio::test]
-async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
+async fn a_changed_carta_is_seen_elsewhere_at_once() {
     let server = TestServer::open().await;
     let other = CatalogService::new(server.documents.clone(), server.clock.clone());
     let price = async |catalog: &CatalogService| {
@@ -151,7 +151,7 @@ async fn a_changed_carta_is_seen_elsewhere_after_a_moment() {
     put.await.unwrap();
 
     assert_eq!(price(&server.catalog).await, Money(650));
-    server.clock.advance_ms(REMEMBERED_MS);
+    // A page that hears of the change asks whichever process answers first, and asks it once.
     assert_eq!(price(&other).await, Money(650));
     let front = other.storefront(&tenant("pardos")).await.unwrap();
     assert_eq!(front.catalog.product(&product("inca_kola")), None);

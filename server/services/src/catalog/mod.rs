@@ -3,8 +3,9 @@
 //! Events in: `OrderCreated` and `OrderCancelled`, which change what is left. Events out: `StockChanged`, when a
 //! product is sold out or back.
 //!
-//! Settings and carta are remembered for [`REMEMBERED_MS`], because every order needs them and they rarely change;
-//! what is left is read anew each time.
+//! Settings and carta are remembered for two seconds, because every order needs them and they rarely change. What is
+//! left is read anew each time, and with it the revision, so that a page that has heard of a change in another process is
+//! not given what that process's neighbour remembers of before.
 
 mod announce_stock;
 mod inspect;
@@ -25,22 +26,27 @@ use put_product::Put;
 
 use crate::caller::Caller;
 use crate::error::Error;
-use crate::remembered::{Changing, Remembered};
+use crate::remembered::Remembered;
 use crate::versions::Versioned;
 use api::Code;
 use api::catalog::{ProductChange, Storefront};
 use domain::catalog::Product;
+use domain::event::Envelope;
 use domain::settings::Settings;
 use domain::tenant::Tenant;
 use domain::{ProductId, TenantId};
-use ports::documents::Write;
+use ports::documents::{Commit, CommitError, Write};
 use ports::{Clock, Documents};
 use std::sync::Arc;
 use store::StoredMenu;
 use texts::now::errors as texts;
 
-/// A change that another process makes is seen after so long at the latest.
-pub const REMEMBERED_MS: i64 = 2_000;
+/// How long settings and carta are remembered. What is sold is looked at again before; [`CatalogService::tenant`] sees what another
+/// process has changed after this time at the latest.
+const REMEMBERED_MS: i64 = 2_000;
+
+/// How often a carta that keeps changing is read anew before it is given as it is.
+const READ_ANEW: usize = 3;
 
 /// Maximum number of restaurants that are remembered.
 const MAX_REMEMBERED: usize = 1_000;
@@ -77,14 +83,40 @@ impl CatalogService {
         Ok(restaurant)
     }
 
-    /// To be held while the settings or the carta of a restaurant are changed.
-    fn changing(&self, tenant: &TenantId) -> Changing<'_, TenantId, Arc<StoredMenu>> {
-        self.restaurants.changing(tenant.clone())
+    /// Commits a change of the settings or the carta, which every process sees by the revision that grows with it.
+    async fn commit(
+        &self,
+        tenant: &TenantId,
+        mut writes: Vec<Write>,
+        events: Vec<Envelope>,
+    ) -> Result<(), CommitError> {
+        writes.push(store::revise());
+        let committed = self.documents.commit(tenant, Commit { writes, events }).await;
+        self.restaurants.forget(tenant);
+        committed
     }
 
     /// What is sold, with what is left of it; where some items are `wanted`, only these and what they consist of.
     async fn sold(&self, tenant: &TenantId, wanted: Option<&[ProductId]>) -> Result<Storefront, Error> {
+        for _ in 0..READ_ANEW {
+            let restaurant = self.restaurant(tenant).await?;
+            let (sold, revision) = self.with_stock(tenant, &restaurant, wanted).await?;
+            if revision == restaurant.revision {
+                return Ok(sold);
+            }
+            self.restaurants.forget(tenant);
+        }
         let restaurant = self.restaurant(tenant).await?;
+        Ok(self.with_stock(tenant, &restaurant, wanted).await?.0)
+    }
+
+    /// The same of a restaurant as it was read, and the revision it has by now.
+    async fn with_stock(
+        &self,
+        tenant: &TenantId,
+        restaurant: &StoredMenu,
+        wanted: Option<&[ProductId]>,
+    ) -> Result<(Storefront, i64), Error> {
         let all = &restaurant.catalog;
         let some = wanted.map(|items| all.with_components(items));
         let wanted = |id: &ProductId| some.as_ref().is_none_or(|some| some.contains(id));
@@ -98,7 +130,7 @@ impl CatalogService {
                 .cloned()
                 .collect(),
         };
-        let (mut counted, mut keys) = (Vec::new(), Vec::new());
+        let (mut counted, mut keys) = (Vec::new(), vec![store::revision_key()]);
         for product in all.products.iter().filter(|product| wanted(&product.id)) {
             if let Some(key) = restaurant.counted.get(&product.id) {
                 counted.push(catalog.products.len());
@@ -106,20 +138,16 @@ impl CatalogService {
             }
             catalog.products.push(product.clone());
         }
-        let stock = match keys.is_empty() {
-            true => Vec::new(),
-            false => self.documents.get_all(tenant, &keys).await?,
-        };
-        for (place, document) in counted.into_iter().zip(&stock) {
+        let mut found = self.documents.get_all(tenant, &keys).await?.into_iter();
+        let revision = store::revision(found.next().flatten().as_ref());
+        for (place, document) in counted.into_iter().zip(found) {
             if let Some(product) = catalog.products.get_mut(place) {
                 // Its count may have been switched off since it was remembered here that it has one.
                 product.stock = document.as_ref().map(store::available);
             }
         }
-        Ok(Storefront {
-            tenant: Tenant::clone(&restaurant.settings),
-            catalog,
-        })
+        let tenant = Tenant::clone(&restaurant.settings);
+        Ok((Storefront { tenant, catalog }, revision))
     }
 }
 

@@ -7,7 +7,7 @@ use domain::catalog::{Catalog, Product};
 use domain::tenant::Tenant;
 use domain::{TenantId, Timestamp};
 use ports::EngineError;
-use ports::documents::{Commit, CommitError, Document, Expect, Key, Write};
+use ports::documents::{CommitError, Document, Expect, Key, Write};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -92,19 +92,10 @@ impl CatalogService {
         tenant: &TenantId,
         PlannedMenu(commits): PlannedMenu,
     ) -> Result<(), CommitError> {
-        let _change = self.changing(tenant);
-        for writes in commits {
-            self.put_all(tenant, writes).await?;
+        for writes in commits.into_iter().filter(|writes| !writes.is_empty()) {
+            self.commit(tenant, writes, Vec::new()).await?;
         }
         Ok(())
-    }
-
-    async fn put_all(&self, tenant: &TenantId, writes: Vec<Write>) -> Result<(), CommitError> {
-        if writes.is_empty() {
-            return Ok(());
-        }
-        let events = Vec::new();
-        self.documents.commit(tenant, Commit { writes, events }).await
     }
 }
 

@@ -16,7 +16,7 @@ use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::staff::Permission;
 use domain::{Money, ProductId, Timestamp, written};
-use ports::documents::{Commit, Document, Expect, Write};
+use ports::documents::{Document, Expect, Write};
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
@@ -33,7 +33,6 @@ impl CatalogService {
     ) -> Result<Versioned<Product>, Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
-            let _change = self.changing(&caller.tenant);
             self.try_to_put_product(caller, wanted, put, change).await
         })
         .await
@@ -84,7 +83,7 @@ impl CatalogService {
                 event,
             ));
         }
-        let committed = self.documents.commit(&caller.tenant, Commit { writes, events });
+        let committed = self.commit(&caller.tenant, writes, events);
         let version = before.version() + 1;
         retry::unless_overtaken(
             committed.await,

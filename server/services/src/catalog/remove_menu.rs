@@ -12,7 +12,6 @@ impl CatalogService {
     /// Deletes the settings and the whole carta of a restaurant, whatever of them is there. Only for one that nobody ever
     /// reached: orders name dishes.
     pub async fn remove_menu(&self, tenant: &TenantId) -> Result<(), CommitError> {
-        let _change = self.changing(tenant);
         let all = store::read_all(&*self.documents, tenant).await?;
         let mut keys: Vec<Key> = all.into_values().map(|document| document.key).collect();
         keys.push(store::settings_key());
@@ -25,6 +24,7 @@ impl CatalogService {
             let events = Vec::new();
             self.documents.commit(tenant, Commit { writes, events }).await?;
         }
+        self.restaurants.forget(tenant);
         Ok(())
     }
 }

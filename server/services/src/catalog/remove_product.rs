@@ -9,7 +9,7 @@ use api::Code;
 use domain::ProductId;
 use domain::catalog::{Component, OptionGroup, Product, Promotion};
 use domain::staff::Permission;
-use ports::documents::{Commit, Document};
+use ports::documents::Document;
 use std::collections::HashMap;
 use texts::now::errors as texts;
 
@@ -19,7 +19,6 @@ impl CatalogService {
     pub async fn remove_product(&self, caller: &Caller, id: &ProductId) -> Result<(), Error> {
         caller.require(Permission::ManageCatalog)?;
         retry::change(retry::ATTEMPTS, || async {
-            let _change = self.changing(&caller.tenant);
             let key = store::menu_key();
             let all = store::read_all(&*self.documents, &caller.tenant).await?;
             let document = all.get(&key.sk).ok_or_else(Error::not_found)?;
@@ -34,11 +33,7 @@ impl CatalogService {
             }
             menu.products.retain(|known| known != id);
             let write = store::put(key, &menu, store::unchanged(Some(document)))?;
-            let commit = Commit {
-                writes: vec![write],
-                events: Vec::new(),
-            };
-            let committed = self.documents.commit(&caller.tenant, commit).await;
+            let committed = self.commit(&caller.tenant, vec![write], Vec::new()).await;
             retry::unless_overtaken(committed, ())
         })
         .await

@@ -9,7 +9,6 @@ use api::{Code, FieldError};
 use domain::settings::Settings;
 use domain::staff::Permission;
 use domain::tenant::Tenant;
-use ports::documents::Commit;
 use serde_json::Value;
 use texts::now::errors as texts;
 
@@ -36,7 +35,6 @@ impl CatalogService {
     ) -> Result<Versioned<Settings>, Error> {
         caller.require(Permission::ManageSettings)?;
         retry::change(retry::ATTEMPTS, || async {
-            let _change = self.changing(&caller.tenant);
             self.try_to_patch(caller, patch, seen).await
         })
         .await
@@ -65,11 +63,7 @@ impl CatalogService {
         }
         let expect = store::unchanged(Some(&document));
         let write = store::put(key, after.applied(&tenant), expect)?;
-        let commit = Commit {
-            writes: vec![write],
-            events: Vec::new(),
-        };
-        let committed = self.documents.commit(&caller.tenant, commit).await;
+        let committed = self.commit(&caller.tenant, vec![write], Vec::new()).await;
         let version = document.version + 1;
         retry::unless_overtaken(
             committed,

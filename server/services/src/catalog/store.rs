@@ -5,6 +5,7 @@
 //! | `TENANT` | `SETTINGS` | brand, rules of sale, places |
 //! | `CATALOG` | `MENU` | categories, and the order of products and promotions; what it does not list is not sold |
 //! | `CATALOG` | `PRODUCT#<id>`, `PROMO#<id>` | one each |
+//! | `CATALOG` | `REVISION` | counter `revision`: it grows with every change of the settings and the carta |
 //! | `CATALOG` | `STOCK#<id>` | counter `available`, for counted products only |
 //! | `CATALOG` | `ANNOUNCED#<id>` | whether the last `StockChanged` said that there is some |
 
@@ -23,6 +24,7 @@ const PRODUCT: &str = "PRODUCT#";
 const PROMOTION: &str = "PROMO#";
 const STOCK: &str = "STOCK#";
 const AVAILABLE: &str = "available";
+const REVISION: &str = "revision";
 /// The form in which this code writes. A form that is not known is refused rather than guessed at.
 const SCHEMA_VERSION: u32 = 1;
 
@@ -57,6 +59,8 @@ pub(super) struct Announced {
 /// A restaurant as it is stored, its products without stock.
 #[derive(Debug)]
 pub(super) struct StoredMenu {
+    /// The revision that it had before the rest of it was read: what is here may be newer, and is never older.
+    pub revision: i64,
     pub settings: Arc<Tenant>,
     pub catalog: Catalog,
     /// Where the stock of those products is that are counted.
@@ -99,6 +103,25 @@ pub(super) fn stock_key(id: &ProductId) -> Key {
 
 pub(super) fn announced_key(id: &ProductId) -> Key {
     catalog_key(format!("ANNOUNCED#{id}"))
+}
+
+pub(super) fn revision_key() -> Key {
+    catalog_key("REVISION")
+}
+
+/// The revision of a restaurant, 0 where nothing has changed since it was counted.
+pub(super) fn revision(document: Option<&Document>) -> i64 {
+    document.map_or(0, |document| document.counter(REVISION))
+}
+
+/// Belongs into every commit that changes the settings or the carta.
+pub(super) fn revise() -> Write {
+    Write::Add {
+        key: revision_key(),
+        counter: REVISION.into(),
+        delta: 1,
+        floor: None,
+    }
 }
 
 fn catalog_key(sk: impl Into<String>) -> Key {
@@ -177,11 +200,13 @@ pub(super) async fn read_storefront(
     documents: &dyn Documents,
     tenant: &TenantId,
 ) -> Result<Option<StoredMenu>, EngineError> {
+    let revision = revision(documents.get(tenant, &revision_key()).await?.as_ref());
     let Some(settings) = documents.get(tenant, &settings_key()).await? else {
         return Ok(None);
     };
     let all = read_all(documents, tenant).await?;
     let mut restaurant = StoredMenu {
+        revision,
         settings: Arc::new(read(&settings)?),
         catalog: Catalog::default(),
         counted: HashMap::new(),
