@@ -136,7 +136,12 @@ impl Embedded {
     /// Ends what [`Embedded::spawn`] started, after what it is doing just now. Events that are not delivered then are
     /// delivered after the next start. The file is closed when the last engine is dropped.
     pub async fn shutdown(&self) -> Result<(), EngineError> {
-        tokio::join!(self.tasks.shutdown(), self.workflows.shutdown());
-        self.event_bus.shutdown().await
+        // All at once: each may wait for somebody who does not answer.
+        let (_, _, delivered) = tokio::join!(
+            self.tasks.shutdown(),
+            self.workflows.shutdown(),
+            self.event_bus.shutdown()
+        );
+        delivered
     }
 }
