@@ -140,6 +140,47 @@ async fn a_repeat_is_known_by_what_was_sent() {
     }
 }
 
+#[tokio::test]
+async fn a_repeat_is_answered_also_when_the_order_was_delivered_meanwhile() {
+    let server = TestServer::open().await;
+    let service = server.machine("pardos", Role::Service);
+    let manager = server.machine("pardos", Role::Manager);
+    let (id, _) = server.customer("pardos", "ana").await;
+    for (count, form) in CALL_FORMS.iter().filter(|form| !form.numbers).enumerate() {
+        let wanted = form.body(&json!(id), &json!("tequenos_3"), 3);
+        let key = format!("key-{count}");
+        let first = send(&server, form, &service, &key, wanted.clone())
+            .await
+            .expect(201);
+        let placed = first.body.pointer(form.id).unwrap().clone();
+        let order = format!("/api/orders/{}", placed.as_str().unwrap());
+        let confirmed = async |key: &str| {
+            let path = format!("{order}/confirm");
+            let mut request = api_request(Method::POST, &path, Some(&service), Some(json!({})));
+            let key = format!("{key}-{count}").parse().unwrap();
+            request.headers_mut().insert("idempotency-key", key);
+            server.ask(request).await.expect(200).body["status"].clone()
+        };
+        assert_eq!(confirmed("confirm").await, "CONFIRMED");
+        for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
+            for act in ["start", "complete"] {
+                let path = format!("{order}/stages/{stage}/{act}");
+                server.post(&path, &manager, json!({})).await.expect(200);
+            }
+        }
+        // The same confirmation, whose answer was not remembered, is under another key here.
+        assert_eq!(confirmed("again").await, "COMPLETED");
+        let again = send(&server, form, &service, &key, wanted).await.expect(201);
+        assert_eq!(
+            again.header("idempotency-replayed"),
+            Some("true"),
+            "{}",
+            form.path
+        );
+        assert_eq!(again.body.pointer(form.id), Some(&placed), "{}", form.path);
+    }
+}
+
 async fn number_of(server: &TestServer, token: &str, id: &str) -> u64 {
     let found = server
         .get(&format!("/api/customers/{id}"), token)

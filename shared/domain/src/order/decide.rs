@@ -163,8 +163,9 @@ pub(super) fn confirm(
             at: now,
             payment,
         }]),
-        State::Working { .. } => Ok(vec![]),
-        State::Completed { .. } | State::Cancelled { .. } => Err(Refusal::Closed {
+        // Whoever repeats it may do so when the order has reached its customer.
+        State::Working { .. } | State::Completed { .. } => Ok(vec![]),
+        State::Cancelled { .. } => Err(Refusal::Closed {
             status: order.status(),
         }),
     }
