@@ -11,6 +11,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 mod architecture;
 mod assets;
 mod bundle;
+mod chaos;
 mod check;
 mod cloud;
 mod contract;
@@ -69,6 +70,8 @@ enum Command {
     Fmt,
     /// Run random histories with faults and look at what must hold: `simulate --help`
     Simulate(simulate::Typed),
+    /// Kill, fill up and block the real server, and look whether anything that it answered is lost: `chaos --help`
+    Chaos(chaos::Typed),
     /// Draw the diagram of our crates in ARCHITECTURE.md again
     Crates,
     /// Look for published weaknesses of the dependencies
@@ -118,6 +121,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(Command::Lint) => lint(&places)?,
         Some(Command::Fmt) => process::cargo(&places).words("fmt --all").run()?,
         Some(Command::Simulate(typed)) => simulate::run(&places, typed)?,
+        Some(Command::Chaos(typed)) => chaos::run(&places, &typed)?,
         Some(Command::Crates) => crates::write(&places)?,
         Some(Command::Advisories) => check::deny::advisories(&places)?,
         Some(Command::Asl) => cloud::asl::write(&places)?,
