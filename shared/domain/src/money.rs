@@ -130,15 +130,19 @@ impl Currency {
 
     /// An amount as people read it: `S/ 25.90`, `S/ 1,224.30`, with a space that does not break.
     pub fn format(self, amount: Money) -> String {
-        let mut text = amount.decimal();
+        let decimal = amount.decimal();
+        let (sign, digits) = match decimal.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", decimal.as_str()),
+        };
+        let mut text = digits.to_owned();
         // Before the point and the two digits after it, a comma for every three digits.
-        let digits = usize::from(text.starts_with('-'));
         let mut place = text.len().saturating_sub(6);
-        while place > digits {
+        while place > 0 {
             text.insert(place, ',');
             place = place.saturating_sub(3);
         }
-        [self.symbol(), "\u{a0}", text.as_str()].concat()
+        [sign, self.symbol(), "\u{a0}", text.as_str()].concat()
     }
 }
 
@@ -159,8 +163,8 @@ mod tests {
         assert_eq!(Currency::Pen.format(Money(2_590)), "S/\u{a0}25.90");
         assert_eq!(Currency::Pen.format(Money(99_999)), "S/\u{a0}999.99");
         assert_eq!(Currency::Pen.format(Money(122_430)), "S/\u{a0}1,224.30");
-        assert_eq!(Currency::Pen.format(Money(-123_456_789)), "S/\u{a0}-1,234,567.89");
-        assert_eq!(Currency::Pen.format(Money(-99_999)), "S/\u{a0}-999.99");
+        assert_eq!(Currency::Pen.format(Money(-123_456_789)), "-S/\u{a0}1,234,567.89");
+        assert_eq!(Currency::Pen.format(Money(-99_999)), "-S/\u{a0}999.99");
         assert_eq!(Money(-5).decimal(), "-0.05");
     }
 
