@@ -41,8 +41,9 @@ pub struct Key {
 pub enum Index {
     /// A customer's orders by time.
     OrdersByCustomer,
-    /// Orders by where they stand: those that are open by when they should be begun, finished ones by when they were
-    /// finished.
+    /// Orders that are not finished: each in the one queue where it waits for somebody.
+    OrdersByQueue,
+    /// Finished orders by how they ended, and when.
     OrdersByState,
     /// All orders by time.
     OrdersByTime,
@@ -215,6 +216,7 @@ impl Index {
     pub fn name(self) -> &'static str {
         match self {
             Index::OrdersByCustomer => "orders_by_customer",
+            Index::OrdersByQueue => "orders_by_queue",
             Index::OrdersByState => "orders_by_state",
             Index::OrdersByTime => "orders_by_time",
             Index::UsersByAlias => "users_by_alias",
@@ -236,7 +238,7 @@ impl Key {
 impl Document {
     /// The body as a record.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, EngineError> {
-        serde_json::from_value(self.body.clone()).map_err(|error| {
+        T::deserialize(&self.body).map_err(|error| {
             let (table, sk) = (self.key.table.name(), &self.key.sk);
             EngineError::broken("documents", error).about(format_args!("{table} {sk}"))
         })
