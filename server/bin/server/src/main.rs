@@ -7,6 +7,7 @@ use application::control::{Invocation, Outcome};
 use application::demo;
 use clap::{Parser, Subcommand};
 use domain::TenantId;
+use futures::FutureExt as _;
 use ports::clock::SystemClock;
 use server::backup;
 use server::control_socket::{self, ControlSocket};
@@ -168,10 +169,16 @@ async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("BRASA_ADDR={address} cannot be listened on: {error}"))?;
     app.spawn();
     tracing::info!(%address, data = %app.config.data.display(), demo = app.config.demo, "serving");
-    server_http::serve(listener, app.http(), stopped()).await?;
-    tracing::info!("stopping");
+    // Connections and the work in the background end at the same time: neither waits for what keeps the other.
+    let stop = stopped().shared();
+    let (served, ended) = tokio::join!(server_http::serve(listener, app.http(), stop.clone()), async {
+        stop.await;
+        tracing::info!("stopping");
+        app.shutdown().await
+    });
     drop(control);
-    app.shutdown().await?;
+    served?;
+    ended?;
     Ok(())
 }
 
