@@ -77,6 +77,7 @@ fn promise(from: Timestamp) -> Promise {
         from,
         until: from.plus_minutes(10),
         orders_ahead: 3,
+        expected: None,
     }
 }
 

@@ -103,7 +103,7 @@ fn Due(order: Memo<OrderView>) -> AnyView {
     let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
     let shown = memo(move || {
         order.with(|order| {
-            match promised(order, |stage| restaurant.target_minutes(stage)) {
+            match promised(order) {
                 None => (None, restaurant.moment(order.created_at)),
                 Some(promised) => {
                     let left = minutes_left(promised, clock.now());

@@ -7,6 +7,7 @@ use super::ticket_where::TicketWhere;
 use crate::state::actions::works_on;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
+use crate::state::promise::{minutes_left, promised};
 use crate::state::queues::StageQueue;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
@@ -14,6 +15,7 @@ use crate::state::taps::Taps;
 use api::orders::{Attendant, OrderView};
 use domain::customer::first_name;
 use domain::stage::{Stage, StepStatus};
+use domain::time::MINUTE_MS;
 use domain::{OrderId, Timestamp};
 use leptos::prelude::*;
 use texts::now::console as texts;
@@ -68,6 +70,7 @@ pub fn Ticket(queue: StageQueue, order: ArcRwSignal<OrderView>) -> AnyView {
             </header>
             <TicketCatering order />
             <Wanted order since age />
+            <Promised order age />
             <TicketLines order />
             {(stage != Stage::Cooking).then(|| view! { <TicketWhere order /> })}
             <Holder order stage />
@@ -95,6 +98,37 @@ fn Wanted(order: Memo<OrderView>, since: Memo<Timestamp>, age: Memo<Age>) -> Any
                             {begins.map(|begins| view! { <span>{begins}</span> })}
                         </p>
                     }
+                })
+        }}
+    }
+    .into_any()
+}
+
+/// By when its customer was promised it, what is left until then, and how long ago it was placed.
+#[component]
+fn Promised(order: Memo<OrderView>, age: Memo<Age>) -> AnyView {
+    let (restaurant, clock) = (RestaurantState::expect(), expect_context::<Clock>());
+    let shown = memo(move || {
+        // With what is not begun yet, its own time says more.
+        if age.get() == Age::Ahead {
+            return None;
+        }
+        order.with(|order| {
+            let promised = promised(order)?;
+            let left = minutes_left(promised, clock.now());
+            let placed = clock.now().since_ms(order.created_at) / MINUTE_MS;
+            Some((
+                left < 0,
+                texts::promised(&restaurant.moment(promised), left, placed),
+            ))
+        })
+    });
+    view! {
+        {move || {
+            shown
+                .get()
+                .map(|(late, words)| {
+                    view! { <p class="ticket__promised" data-late=late.then_some("true")>{words}</p> }
                 })
         }}
     }

@@ -2,23 +2,18 @@
 
 use api::orders::OrderView;
 use domain::Timestamp;
-use domain::cart::FulfilmentKind;
 use domain::order::Status;
-use domain::stage::Stage;
 use domain::time::MINUTE_MS;
 
-/// By when a confirmed order should be handed over: the time that its customer has named, or the targets of all stages
-/// after it could be begun. A customer who picks up does not wait for a driver. `None` when nothing is promised.
-pub fn promised(order: &OrderView, target_minutes: impl Fn(Stage) -> i64) -> Option<Timestamp> {
-    if order.status != Status::Confirmed {
-        return None;
-    }
-    let begins = order.steps.first()?.waiting_since;
-    let stages = Stage::ALL
-        .into_iter()
-        .filter(|stage| *stage != Stage::Delivery || order.fulfilment.kind() == FulfilmentKind::Delivery);
-    let ready = begins.plus_minutes(stages.map(target_minutes).sum());
-    Some(order.scheduled_for.unwrap_or(ready))
+/// By when a confirmed order should be handed over: at the end of what its customer was promised; one for later at the time that was
+/// asked for, or at the first one that could be promised instead. `None` when nothing is promised.
+pub fn promised(order: &OrderView) -> Option<Timestamp> {
+    let promised = match (order.promise, order.scheduled_for) {
+        (Some(promise), None) => Some(promise.until),
+        (Some(promise), Some(_)) => Some(promise.from),
+        (None, scheduled) => scheduled,
+    };
+    promised.filter(|_| order.status == Status::Confirmed)
 }
 
 /// The whole minutes that are left; negative when it is late.
@@ -30,29 +25,18 @@ pub fn minutes_left(promised: Timestamp, now: Timestamp) -> i64 {
 mod tests {
     use super::*;
     use crate::state::samples::{cooking, minutes};
-    use api::orders::FulfilmentView;
-    use domain::Slug;
-
-    fn target(stage: Stage) -> i64 {
-        match stage {
-            Stage::Cooking => 12,
-            Stage::Packaging => 4,
-            Stage::Delivery => 30,
-        }
-    }
 
     #[test]
-    fn an_order_is_promised_by_the_targets_of_its_stages() {
+    fn an_order_is_due_when_its_customer_was_promised_it_at_the_latest() {
         let mut order = cooking(1);
-        assert_eq!(promised(&order, target), Some(minutes(46)));
-        order.fulfilment = FulfilmentView::Pickup {
-            branch: Slug::parse("surco").unwrap(),
-        };
-        assert_eq!(promised(&order, target), Some(minutes(16)));
+        assert_eq!(promised(&order), Some(minutes(57)));
+        order.scheduled_for = Some(minutes(40));
+        assert_eq!(promised(&order), Some(minutes(47)));
         order.scheduled_for = Some(minutes(300));
-        assert_eq!(promised(&order, target), Some(minutes(300)));
+        order.promise = None;
+        assert_eq!(promised(&order), Some(minutes(300)));
         order.status = Status::Cancelled;
-        assert_eq!(promised(&order, target), None);
+        assert_eq!(promised(&order), None);
     }
 
     #[test]

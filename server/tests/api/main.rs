@@ -27,6 +27,7 @@ mod order_lists;
 mod orders;
 mod payments;
 mod protocol;
+mod queues;
 mod requirements;
 mod sessions;
 mod sold_out;

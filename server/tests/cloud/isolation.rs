@@ -58,8 +58,9 @@ const PARTITIONS: [(&str, &str); 22] = [
     ("events", "SEQUENCE#orders"),
     ("events", "LISTENERS#HOUSE"),
 ];
-const INDEXES: [(&str, &str, &str); 3] = [
-    ("orders", "orders_by_state", "OPEN#0"),
+const INDEXES: [(&str, &str, &str); 4] = [
+    ("orders", "orders_by_queue", "COOKING#surco"),
+    ("orders", "orders_by_state", "COMPLETED#0"),
     ("orders", "orders_by_time", "ORDERS#0"),
     ("users", "users_by_alias", "ALIAS#a"),
 ];

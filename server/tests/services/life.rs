@@ -66,6 +66,7 @@ impl Life {
                 order: order.clone(),
                 settled: Settled::Paid,
                 payment: None,
+                promise: None,
                 lines: lines.clone(),
                 at,
             });

@@ -95,6 +95,8 @@ codes! {
     OutOfStock = "out_of_stock", 409;
     Unavailable86 = "unavailable", 409;
     PriceChanged = "price_changed", 409;
+    /// It cannot be there any more at the time for which it was ordered.
+    TimePassed = "time_passed", 409;
     AlreadyTaken = "already_taken", 409;
     NotInProgress = "not_in_progress", 409;
     OtherStage = "other_stage", 409;

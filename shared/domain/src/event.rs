@@ -13,6 +13,7 @@ use super::fulfilment::FulfilmentKind;
 use super::notification::NotificationKind;
 use super::order_status::{CancelCause, Settled, Status, Step};
 use super::payment::{PaymentMethod, PaymentNote};
+use super::promise::Promise;
 use super::stage::{CurrentStep, Stage};
 use super::{
     AccountRequestId, CateringId, CustomerId, EventId, Money, NotificationId, OrderId, ProductId, TenantId,
@@ -51,6 +52,9 @@ pub enum Event {
         /// What the payment's record said then, where there was one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         payment: Option<PaymentNote>,
+        /// When it is promised to its customer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promise: Option<Promise>,
     },
     OrderCancelled {
         order: OrderRef,

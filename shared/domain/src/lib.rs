@@ -26,6 +26,7 @@ pub mod order_limits;
 pub mod order_status;
 pub mod palette;
 pub mod payment;
+pub mod promise;
 pub mod role;
 pub mod schedule;
 pub mod search;

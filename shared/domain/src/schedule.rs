@@ -84,10 +84,7 @@ pub fn days(tenant: &Tenant, kind: FulfilmentKind, now: Timestamp) -> Vec<Date> 
 
 /// From the first pan to the customer, in minutes, by the targets. A customer who picks up waits for no driver.
 pub fn lead_minutes(targets: &StageTargets, kind: FulfilmentKind) -> i64 {
-    let stages = Stage::ALL
-        .into_iter()
-        .filter(|stage| kind == FulfilmentKind::Delivery || *stage != Stage::Delivery);
-    stages.map(|stage| stage.target_minutes(targets)).sum()
+    Stage::Cooking.minutes_to_end(targets, kind)
 }
 
 #[cfg(test)]

@@ -116,6 +116,14 @@ impl Stage {
         })
     }
 
+    /// The targets of this stage and of those after it, in minutes. A customer who picks up waits for no driver.
+    pub fn minutes_to_end(self, targets: &StageTargets, kind: FulfilmentKind) -> i64 {
+        let stages = Stage::ALL.into_iter().filter(|stage| {
+            *stage >= self && (kind == FulfilmentKind::Delivery || *stage != Stage::Delivery)
+        });
+        stages.map(|stage| stage.target_minutes(targets)).sum()
+    }
+
     /// The stage as the place where an order stands.
     pub fn current_step(self) -> CurrentStep {
         match self {
@@ -145,6 +153,11 @@ impl CurrentStep {
         CurrentStep::Delivery,
         CurrentStep::Delivered,
     ];
+
+    /// The stage at which somebody works there.
+    pub fn stage(self) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| stage.current_step() == self)
+    }
 
     pub fn wire_name(self) -> &'static str {
         match self {

@@ -35,7 +35,9 @@ impl Place {
 /// The table whose documents an index finds.
 pub(super) fn table_of(index: Index) -> Table {
     match index {
-        Index::OrdersByCustomer | Index::OrdersByState | Index::OrdersByTime => Table::Orders,
+        Index::OrdersByCustomer | Index::OrdersByQueue | Index::OrdersByState | Index::OrdersByTime => {
+            Table::Orders
+        }
         Index::UsersByAlias => Table::Users,
         Index::CustomersByNumber => Table::Customers,
     }
@@ -44,7 +46,12 @@ pub(super) fn table_of(index: Index) -> Table {
 /// The indexes of a table.
 pub(super) fn indexes_of(table: Table) -> &'static [Index] {
     match table {
-        Table::Orders => &[Index::OrdersByCustomer, Index::OrdersByState, Index::OrdersByTime],
+        Table::Orders => &[
+            Index::OrdersByCustomer,
+            Index::OrdersByQueue,
+            Index::OrdersByState,
+            Index::OrdersByTime,
+        ],
         Table::Users => &[Index::UsersByAlias],
         Table::Customers => &[Index::CustomersByNumber],
         Table::Catalog
@@ -58,7 +65,7 @@ pub(super) fn indexes_of(table: Table) -> &'static [Index] {
     }
 }
 
-/// Whether all orders of a restaurant are entered in the same partition of an index.
+/// Whether all orders of a restaurant are entered in the same partition of an index. A queue is small, and soon left.
 fn is_sharded(index: Index) -> bool {
     matches!(index, Index::OrdersByState | Index::OrdersByTime)
 }

@@ -6,7 +6,7 @@ use ports::EngineError;
 use rusqlite::Connection;
 
 /// Each step brings the file from the version of its position to the next. Steps are never changed once released.
-const MIGRATIONS: [&str; 6] = [V1, V2, V3, V4, V5, V6];
+const MIGRATIONS: [&str; 7] = [V1, V2, V3, V4, V5, V6, V7];
 
 /// The largest part of a page that one row may take before it spills over grows with the page: at 8 KiB an order
 /// still fits beside others.
@@ -155,6 +155,30 @@ CREATE INDEX dead_letters_by_due ON dead_letters (due_at) WHERE due_at IS NOT NU
 CREATE INDEX dead_letters_waiting ON dead_letters (tenant, subscriber, due_at) WHERE cause = 'unavailable';
 ";
 
+/// Orders that are not finished stand in queues, an index of their own: one for each branch and stage, and for what they wait for
+/// before. Where they stand within it stays: by when they should be begun.
+const V7: &str = "
+CREATE TEMP TABLE queued AS
+SELECT e.tbl, e.pk, e.sk, e.partition AS was, e.sort,
+    substr(e.partition, 1, length(e.partition) - length(p.name)) || CASE p.name
+        WHEN 'OPEN' THEN json_extract(d.body, '$.order.state.stage')
+        WHEN 'UNPAID' THEN iif(json_extract(d.body, '$.order.head.waits.kind') = 'acceptance', 'ACCEPT', 'UNPAID')
+        ELSE p.name END || '#' || coalesce(json_extract(d.body, '$.order.head.fulfilment.branch'), '') AS partition
+FROM index_entries e
+JOIN (SELECT 'OPEN' AS name UNION ALL SELECT 'LATER' UNION ALL SELECT 'UNPAID') p ON e.partition LIKE '%#' || p.name
+JOIN documents d ON d.tbl = e.tbl AND d.pk = e.pk AND d.sk = e.sk
+WHERE e.idx = 'orders_by_state' AND json_extract(d.body, '$.order.head.id') IS NOT NULL;
+
+INSERT INTO index_entries (idx, partition, sort, tbl, pk, sk)
+SELECT 'orders_by_queue', partition, sort, tbl, pk, sk FROM queued;
+DELETE FROM index_entries WHERE (idx, partition, sort, tbl, pk, sk) IN
+    (SELECT 'orders_by_state', was, sort, tbl, pk, sk FROM queued);
+UPDATE documents SET indexes = replace(indexes, json_array('orders_by_state', q.was, q.sort),
+    json_array('orders_by_queue', q.partition, q.sort))
+FROM queued q WHERE q.tbl = documents.tbl AND q.pk = documents.pk AND q.sk = documents.sk;
+DROP TABLE queued;
+";
+
 /// The form of a file, which is refused when a newer version made it.
 pub(super) fn known(db: &Connection) -> Result<i64, EngineError> {
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
@@ -232,6 +256,97 @@ mod tests {
             .query_row("SELECT count(*) FROM tenants", [], |row| row.get(0))
             .unwrap();
         assert_eq!(all, 1);
+    }
+
+    /// An order as it was stored before there were queues, unpaid, at a stage or finished.
+    fn put_order(db: &Connection, (id, partition, state, branch): (&str, &str, &str, &str)) {
+        let waits = match state.contains("waits") {
+            true => r#""waits":{"kind":"acceptance","placedBy":"c_1"},"#,
+            false => "",
+        };
+        let body = format!(
+            r#"{{"form":2,"order":{{"head":{{{waits}"id":"o_{id}","fulfilment":{{"kind":"x"{branch}}}}},{state}}}}}"#
+        );
+        let (pk, partition) = (format!("TENANT#t#ORDER#o_{id}"), format!("TENANT#t#{partition}"));
+        let indexes = format!(
+            r#"[["orders_by_time","TENANT#t#ALL","00{id}"],["orders_by_state","{partition}","00{id}"]]"#
+        );
+        let insert = "INSERT INTO documents (tbl, pk, sk, version, body, indexes) \
+                      VALUES ('orders', ?1, 'INFO', 1, ?2, ?3)";
+        db.execute(insert, [&pk, &body, &indexes]).unwrap();
+        let insert = "INSERT INTO index_entries (idx, partition, sort, tbl, pk, sk) \
+                      VALUES ('orders_by_state', ?1, ?2, 'orders', ?3, 'INFO')";
+        db.execute(insert, [&partition, &format!("00{id}"), &pk]).unwrap();
+    }
+
+    #[test]
+    fn orders_from_before_the_queues_stand_in_them() {
+        let mut db = Connection::open_in_memory().unwrap();
+        for (step, version) in [V1, V2, V3, V4, V5, V6].iter().zip(1_i64..) {
+            db.execute_batch(step).unwrap();
+            db.pragma_update(None, "user_version", version).unwrap();
+        }
+        let orders = [
+            (
+                "1",
+                "OPEN",
+                r#""state":{"name":"WORKING","stage":"PACKAGING"}"#,
+                "",
+            ),
+            (
+                "2",
+                "OPEN",
+                r#""state":{"name":"WORKING","stage":"COOKING"}"#,
+                r#","branch":"surco""#,
+            ),
+            (
+                "3",
+                "LATER",
+                r#""state":{"name":"WORKING","stage":"COOKING"}"#,
+                r#","branch":"surco""#,
+            ),
+            ("4", "UNPAID", r#""state":{"name":"AWAITING_PAYMENT"}"#, ""),
+            (
+                "5",
+                "UNPAID",
+                r#""waits":true,"state":{"name":"AWAITING_PAYMENT"}"#,
+                "",
+            ),
+            ("6", "COMPLETED", r#""state":{"name":"COMPLETED"}"#, ""),
+        ];
+        for order in orders {
+            put_order(&db, order);
+        }
+        migrate(&mut db).unwrap();
+        let found: Vec<(String, String, bool)> = db
+            .prepare(
+                "SELECT idx, e.partition, instr(d.indexes, json_array(idx, e.partition, sort)) > 0 \
+                 FROM index_entries e JOIN documents d ON d.pk = e.pk ORDER BY e.pk",
+            )
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let stands: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(index, partition, _)| (index.as_str(), partition.as_str()))
+            .collect();
+        assert_eq!(
+            stands,
+            [
+                ("orders_by_queue", "TENANT#t#PACKAGING#"),
+                ("orders_by_queue", "TENANT#t#COOKING#surco"),
+                ("orders_by_queue", "TENANT#t#LATER#surco"),
+                ("orders_by_queue", "TENANT#t#UNPAID#"),
+                ("orders_by_queue", "TENANT#t#ACCEPT#"),
+                ("orders_by_state", "TENANT#t#COMPLETED"),
+            ]
+        );
+        assert!(
+            found.iter().all(|(_, _, known)| *known),
+            "each document knows its entries"
+        );
     }
 
     #[test]

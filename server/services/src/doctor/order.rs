@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::payments::StoredPayment;
 use crate::stages::StepsDifference;
 use domain::order::{FaultKind, Order, faults};
-use domain::{OrderId, TenantId};
+use domain::{OrderId, Slug, TenantId};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use ports::documents::Index;
 
@@ -75,6 +75,8 @@ impl Doctor {
         for index in self.parts.orders.missing_entries(tenant, order).await? {
             found.push(missing_entry(order, index));
         }
+        let hidden = self.parts.orders.unknown_branch(tenant, order).await?;
+        found.extend(hidden.map(|branch| at_unknown_branch(order, &branch)));
         found.extend(supervision::forgotten(order, &moment));
         let payment = match beside.payment {
             Ok(payment) => payment.as_ref(),
@@ -135,6 +137,17 @@ fn number(order: &Order, owner: Option<&OrderId>) -> Option<Discrepancy> {
             advice: "--repair gives it the number again",
             ..discrepancy
         }),
+    }
+}
+
+fn at_unknown_branch(order: &Order, branch: &Slug) -> Discrepancy {
+    Discrepancy {
+        found: format!(
+            "it waits at the branch {branch}, which the restaurant does not have: no kitchen sees it"
+        ),
+        expected: "one of the restaurant's branches".to_owned(),
+        advice: "put the branch back into the settings, or cancel the order",
+        ..of_order(order, Invariant::Lists, "branch")
     }
 }
 

@@ -1,13 +1,11 @@
 //! Orders that wait for the kitchen to take them on: how many of one account may wait at once. The counter changes in the
 //! commits that place and take them, so that calls at the same time cannot pass the limit together.
 
-use super::{OrdersService, store};
 use crate::caller::{Caller, Who};
 use crate::error::Error;
 use api::Code;
-use domain::TenantId;
 use domain::order::{ACCEPTANCE_LIMIT, ACCEPTANCE_LIMIT_OF_MACHINES, Awaits, Order};
-use ports::documents::{Index, Key, Query, Table, Write};
+use ports::documents::{Key, Table, Write};
 use texts::now::errors as texts;
 
 /// How many more may wait, counted down from nothing.
@@ -45,33 +43,6 @@ pub(super) fn released(before: &Order, after: &Order) -> Option<Write> {
             Some(Write::add(key(placed_by), FREE, 1))
         }
         _ => None,
-    }
-}
-
-/// The number of unpaid orders read at once, and the most that are looked at for the queue.
-const PAGE: usize = 500;
-const LOOKED_AT: usize = 10_000;
-
-impl OrdersService {
-    /// The orders that wait for the kitchen to take them on, oldest first; at most 500.
-    pub async fn to_accept(&self, tenant: &TenantId) -> Result<Vec<Order>, Error> {
-        let (mut waiting, mut place) = (Vec::new(), None);
-        for _ in 0..LOOKED_AT / PAGE {
-            let query = Query::index(Index::OrdersByState, store::UNPAID, PAGE).after(place);
-            let page = self.documents.query(tenant, &query).await;
-            let page = page?;
-            for document in &page.documents {
-                let order = store::read(document)?;
-                if order.waits_for_acceptance() {
-                    waiting.push(order);
-                }
-            }
-            place = page.next;
-            if place.is_none() {
-                break;
-            }
-        }
-        Ok(waiting)
     }
 }
 

@@ -1,13 +1,15 @@
 //! How many orders stand where. Those on which somebody has to work are counted in their index, which holds no others;
 //! finished ones are counted by the commits that finish them, for there is no end of them.
 
+use super::queues::{self, Branches};
 use super::walk::Row;
-use super::{OrdersService, list, store};
+use super::{OrdersService, store};
 use crate::error::Error;
 use api::orders::{OrderCounts, OrderFilter, OrderState, Total};
 use async_trait::async_trait;
+use domain::TenantId;
 use domain::order::Order;
-use domain::{TenantId, Timestamp};
+use futures::future::try_join_all;
 use ports::{EngineError, OpenOrders};
 
 /// Maximum number of orders that are counted one by one.
@@ -16,17 +18,33 @@ const MAX_COUNTED: usize = 10_000;
 #[async_trait]
 impl OpenOrders for OrdersService {
     async fn count_open(&self, tenant: &TenantId) -> Result<usize, EngineError> {
-        let rows = list::rows_of(OrderState::Open, &OrderFilter::default(), self.clock.now());
+        let branches = self.branches_to_count(tenant).await?;
+        let rows = queues::rows_of(
+            OrderState::Open,
+            &OrderFilter::default(),
+            &branches,
+            self.clock.now(),
+        );
         Ok(self.count(tenant, &rows).await?.count)
     }
 
     async fn count_all(&self, tenant: &TenantId) -> Result<usize, EngineError> {
-        let rows = list::live_rows(&OrderFilter::default(), self.clock.now());
+        let branches = self.branches_to_count(tenant).await?;
+        let rows = queues::live_rows(&OrderFilter::default(), &branches, self.clock.now());
         Ok(self.whole(tenant, &rows).await?.count)
     }
 }
 
 impl OrdersService {
+    /// The branches whose orders are counted for other services, which know engines that fail and no refusals.
+    async fn branches_to_count(&self, tenant: &TenantId) -> Result<Branches, EngineError> {
+        match self.branches(tenant, None).await {
+            Ok(branches) => Ok(branches),
+            Err(Error::Engine(error)) => Err(error),
+            Err(error @ Error::Refused(_)) => Err(EngineError::broken("orders", error.to_string())),
+        }
+    }
+
     pub(super) async fn order_counts(&self, tenant: &TenantId) -> Result<OrderCounts, Error> {
         let now = self.clock.now();
         let restaurant = self.catalog.tenant(tenant).await?;
@@ -35,8 +53,9 @@ impl OrdersService {
             from: Some(zone.midnight(zone.date(now))),
             ..OrderFilter::default()
         };
+        let branches = self.branches(tenant, None).await?;
         let count = async |state: OrderState| -> Result<usize, Error> {
-            let rows = list::rows_of(state, &today, now);
+            let rows = queues::rows_of(state, &today, &branches, now);
             Ok(self.count(tenant, &rows).await?.count)
         };
         Ok(OrderCounts {
@@ -55,7 +74,7 @@ impl OrdersService {
         filter: &OrderFilter,
         rows: &[Row],
         fits: Option<&(dyn Fn(&Order) -> bool + Sync)>,
-        now: Timestamp,
+        branches: &Branches,
     ) -> Result<Total, Error> {
         if let Some(fits) = fits {
             return self.count_fitting(tenant, rows, fits).await;
@@ -65,7 +84,8 @@ impl OrdersService {
             Some(OrderState::Finished) if whole => self.finished(tenant, &[store::COMPLETED]).await,
             Some(OrderState::Cancelled) if whole => self.finished(tenant, &[store::CANCELLED]).await,
             None if whole && rows.iter().any(|row| row.partition == store::ALL) => {
-                self.whole(tenant, &list::live_rows(filter, now)).await
+                self.whole(tenant, &queues::live_rows(filter, branches, self.clock.now()))
+                    .await
             }
             _ => self.count(tenant, rows).await,
         };
@@ -85,16 +105,15 @@ impl OrdersService {
     }
 
     async fn count(&self, tenant: &TenantId, rows: &[Row]) -> Result<Total, EngineError> {
-        let mut total = Total::default();
-        for row in rows {
-            total.count += self
-                .documents
-                .count(tenant, &row.query(1), MAX_COUNTED + 1)
-                .await?;
-        }
-        total.more = total.count > MAX_COUNTED;
-        total.count = total.count.min(MAX_COUNTED);
-        Ok(total)
+        let counted = rows.iter().map(|row| async move {
+            let query = row.query(1);
+            self.documents.count(tenant, &query, MAX_COUNTED + 1).await
+        });
+        let count: usize = try_join_all(counted).await?.into_iter().sum();
+        Ok(Total {
+            count: count.min(MAX_COUNTED),
+            more: count > MAX_COUNTED,
+        })
     }
 
     async fn count_fitting(

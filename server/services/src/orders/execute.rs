@@ -42,6 +42,7 @@ impl OrdersService {
             if events.is_empty() {
                 return Ok(Some(stored.order));
             }
+            let events = self.with_promise(tenant, &stored.order, events, now).await?;
             let after = events
                 .iter()
                 .fold(stored.order.clone(), |order, event| evolve(&order, event));

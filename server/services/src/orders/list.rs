@@ -1,23 +1,19 @@
 //! Lists of orders: a customer's, everybody's, and the open ones.
 
+use super::queues::{self, Branches};
 use super::walk::{Row, Start};
 use super::{OrdersService, store};
 use crate::caller::Caller;
 use crate::error::Error;
 use api::orders::{OrderFilter, OrderList, OrderState, OrderView, Total};
-use api::{Code, DEFAULT_PAGE, FieldError, MAX_PAGE, Paged};
+use api::{Code, DEFAULT_PAGE, MAX_PAGE, Paged};
 use domain::order::{Order, Status};
 use domain::search::Search;
 use domain::staff::{Permission, Role};
-use domain::stage::{CurrentStep, Stage};
-use domain::tenant::Tenant;
-use domain::{CustomerId, Slug, TenantId, Timestamp};
+use domain::stage::CurrentStep;
+use domain::{CustomerId, Timestamp};
 use ports::documents::{Index, Query};
-use std::sync::Arc;
 use texts::now::errors as texts;
-
-/// The number of open orders that are read at once for a queue, which is never cut.
-const OPEN_AT_ONCE: usize = 500;
 
 impl OrdersService {
     /// A customer's orders, newest first.
@@ -57,7 +53,8 @@ impl OrdersService {
         Ok(Paged { items, next_cursor })
     }
 
-    /// Orders of the restaurant, oldest first, each with what the caller sees of it. Staff and machines.
+    /// Orders of the restaurant, oldest first, those in work by when they should be cooked, each with what the caller sees of it.
+    /// Staff and machines.
     pub async fn list(&self, caller: &Caller, filter: OrderFilter) -> Result<OrderList, Error> {
         caller.require(Permission::SeeOrders)?;
         let limit = filter.limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
@@ -73,14 +70,14 @@ impl OrdersService {
 
     async fn page_of(&self, caller: &Caller, filter: &OrderFilter, limit: usize) -> Result<OrderList, Error> {
         let (tenant, now) = (&caller.tenant, self.clock.now());
-        let place = self.place_of(tenant, filter).await?;
+        let branches = self.branches(tenant, filter.branch.as_ref()).await?;
         let scope = scope(filter);
         let start = self.cursors.open_some(tenant, &scope, filter.cursor.as_deref())?;
-        let rows = rows(filter, now);
+        let rows = rows(filter, &branches, now);
         let fits: &(dyn Fn(&Order) -> bool + Sync) =
-            &|order: &Order| fits(order, filter) && place.cooks(order);
+            &|order: &Order| fits(order, filter) && branches.work_on(order);
         let chosen = is_chosen_among(filter).then_some(fits);
-        let total = self.total(tenant, filter, &rows, chosen, now).await?;
+        let total = self.total(tenant, filter, &rows, chosen, &branches).await?;
         let (mut backwards, mut past, limit) = match start.as_deref().map(|place| place.split_at_checked(1)) {
             _ if filter.last => (true, None, on_last_page(total, limit)),
             None => (false, None, limit),
@@ -129,68 +126,6 @@ impl OrdersService {
             counts: None,
         })
     }
-
-    /// Where the orders of a filter are cooked.
-    async fn place_of(&self, tenant: &TenantId, filter: &OrderFilter) -> Result<Place, Error> {
-        let Some(branch) = &filter.branch else {
-            return Ok(Place::Anywhere);
-        };
-        let restaurant = self.catalog.tenant(tenant).await?;
-        if !restaurant.branches.iter().any(|known| known.id == *branch) {
-            let field = FieldError::new("/branch", Code::InvalidValue, texts::INVALID);
-            return Err(Error::invalid(vec![field]));
-        }
-        Ok(Place::Branch {
-            branch: branch.clone(),
-            restaurant,
-        })
-    }
-
-    /// All orders that stand at a stage, those for later included.
-    pub async fn open(&self, tenant: &TenantId, stage: Stage) -> Result<Vec<Order>, Error> {
-        // What is for later and not begun waits for the kitchen.
-        let partitions: &[&str] = match stage {
-            Stage::Cooking => &[store::OPEN, store::LATER],
-            Stage::Packaging | Stage::Delivery => &[store::OPEN],
-        };
-        let mut orders = Vec::new();
-        for partition in partitions {
-            let mut place = None;
-            loop {
-                let query = Query::index(Index::OrdersByState, *partition, OPEN_AT_ONCE).after(place);
-                let page = self.documents.query(tenant, &query).await?;
-                for document in &page.documents {
-                    let order = store::read(document)?;
-                    if order.open_stage().is_some_and(|(open, _)| open == stage) {
-                        orders.push(order);
-                    }
-                }
-                place = page.next;
-                if place.is_none() {
-                    break;
-                }
-            }
-        }
-        Ok(orders)
-    }
-}
-
-/// Where orders are cooked.
-enum Place {
-    Anywhere,
-    Branch { branch: Slug, restaurant: Arc<Tenant> },
-}
-
-impl Place {
-    fn cooks(&self, order: &Order) -> bool {
-        match self {
-            Place::Anywhere => true,
-            Place::Branch { branch, restaurant } => {
-                let cooked = restaurant.branch_of(order.head.fulfilment.branch());
-                cooked.is_some_and(|cooked| cooked.id == *branch)
-            }
-        }
-    }
 }
 
 /// How many rows are left for the last page.
@@ -202,77 +137,29 @@ fn on_last_page(total: Total, limit: usize) -> usize {
     }
 }
 
-/// Where the orders of a state lie.
-pub(super) fn rows_of(state: OrderState, filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
-    let row = |partition| Row::all(Index::OrdersByState, partition);
-    let finished = |partition| Row {
-        from: filter.from.map(store::from_instant),
-        before: filter.to.map(store::from_instant),
-        ..row(partition)
-    };
-    let due = store::from_instant(now.plus_ms(1));
-    match state {
-        OrderState::Open => {
-            let begins = Row {
-                before: Some(due),
-                ..row(store::LATER)
-            };
-            vec![row(store::OPEN), begins]
-        }
-        OrderState::Scheduled => vec![Row {
-            from: Some(due),
-            ..row(store::LATER)
-        }],
-        OrderState::Unpaid => vec![row(store::UNPAID)],
-        OrderState::Finished => vec![finished(store::COMPLETED)],
-        OrderState::Cancelled => vec![finished(store::CANCELLED)],
-    }
-}
-
-/// Where the orders lie on which somebody has to do something.
-pub(super) fn live_rows(filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
-    let live = [OrderState::Open, OrderState::Scheduled, OrderState::Unpaid];
-    live.into_iter()
-        .flat_map(|state| rows_of(state, filter, now))
-        .collect()
-}
-
-/// Whether an order stands there.
-pub(super) fn stands_in(order: &Order, state: OrderState, now: Timestamp) -> bool {
-    match order.status() {
-        Status::Created => state == OrderState::Unpaid,
-        Status::Confirmed if order.is_unbegun_for_later() && order.head.cook_from() > now => {
-            state == OrderState::Scheduled
-        }
-        Status::Confirmed => state == OrderState::Open,
-        Status::Completed => state == OrderState::Finished,
-        Status::Cancelled => state == OrderState::Cancelled,
-    }
-}
-
 /// Where the orders of a filter lie. Those on which somebody has to work are never looked for among finished ones.
-fn rows(filter: &OrderFilter, now: Timestamp) -> Vec<Row> {
+fn rows(filter: &OrderFilter, branches: &Branches, now: Timestamp) -> Vec<Row> {
     if let Some(state) = filter.state {
-        return rows_of(state, filter, now);
+        return queues::rows_of(state, filter, branches, now);
     }
     if filter.to_accept {
-        return rows_of(OrderState::Unpaid, filter, now);
+        return queues::rows_to_accept(branches);
     }
-    let in_work = matches!(filter.status, Some(Status::Confirmed))
-        || matches!(
-            filter.step,
-            Some(CurrentStep::Cooking | CurrentStep::Packaging | CurrentStep::Delivery)
-        );
-    if in_work {
+    if let Some(stage) = filter.step.and_then(CurrentStep::stage) {
+        return queues::rows_at(stage, branches);
+    }
+    if filter.status == Some(Status::Confirmed) {
         // However many were never paid, they stand before no work.
         let states = [OrderState::Open, OrderState::Scheduled].into_iter();
-        return states.flat_map(|state| rows_of(state, filter, now)).collect();
+        return states
+            .flat_map(|state| queues::rows_of(state, filter, branches, now))
+            .collect();
     }
     if filter.status == Some(Status::Created) {
-        return rows_of(OrderState::Unpaid, filter, now);
+        return queues::rows_of(OrderState::Unpaid, filter, branches, now);
     }
     if filter.open {
-        return live_rows(filter, now);
+        return queues::live_rows(filter, branches, now);
     }
     vec![Row {
         from: filter.from.map(store::from_instant),

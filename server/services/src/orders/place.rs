@@ -19,6 +19,7 @@ use domain::order::{
     evolve,
 };
 use domain::payment::PaymentMethod;
+use domain::promise::Promise;
 use domain::schedule::Schedule;
 use domain::staff::{Permission, Role};
 use domain::tenant::Tenant;
@@ -86,6 +87,10 @@ impl OrdersService {
             customer: contact(&customer, details.phone),
             lines: quote.lines,
             totals: quote.totals,
+            branch: restaurant
+                .tenant
+                .branch_of(details.fulfilment.branch())
+                .map(|branch| branch.id.clone()),
             fulfilment: details.fulfilment,
             receipt: details.receipt,
             payment_method: wanted.payment_method,
@@ -101,7 +106,14 @@ impl OrdersService {
             settled: Settled::CashOnDelivery,
             payment: None,
         });
-        let (order, events) = opened(head, confirm, now)?;
+        let promise = match cash {
+            true => Some(
+                self.promise(&restaurant.tenant, &caller.tenant, &head, now)
+                    .await?,
+            ),
+            false => None,
+        };
+        let (order, events) = opened(head, confirm, promise, now)?;
         let view = match caller.role() {
             // Who takes an order on the telephone has to say what it costs.
             Some(Role::Dispatcher) => OrderView::of(&caller.tenant, &order, Sight::Placed),
@@ -145,10 +157,11 @@ fn orderer<'a>(caller: &'a Caller, customer: Option<&'a CustomerId>) -> Result<&
     }
 }
 
-/// A new order with its first events; confirmed where a command says so.
+/// A new order with its first events; confirmed where a command says so, with what is promised then.
 pub(super) fn opened(
     head: OrderDetails,
     confirm: Option<Command>,
+    promise: Option<Promise>,
     now: Timestamp,
 ) -> Result<(Order, Vec<Event>), Error> {
     let order = Order::place(head);
@@ -157,6 +170,11 @@ pub(super) fn opened(
             .map_err(|refused| super::refusal::answer(&refused))?,
         None => Vec::new(),
     };
+    let promised = |event: Event| match promise {
+        Some(promise) => event.with_promise(promise),
+        None => event,
+    };
+    let confirmed: Vec<Event> = confirmed.into_iter().map(promised).collect();
     let created = Event::OrderCreated {
         order: order.reference(),
         lines: order.sold(),

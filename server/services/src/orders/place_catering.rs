@@ -26,7 +26,8 @@ impl OrdersService {
             settled: Settled::Paid,
             payment: request.payment,
         };
-        let (order, events) = opened(head, Some(confirm), now)?;
+        let promise = self.promise(&restaurant, tenant, &head, now).await?;
+        let (order, events) = opened(head, Some(confirm), Some(promise), now)?;
         let commit = Commit {
             writes: vec![store::put(&order, Expect::Absent)?, store::put_number(&order)?],
             events: envelopes(tenant, &Actor::system().id, now, events),

@@ -1,7 +1,7 @@
 //! Finding orders by number, name or telephone. Only what the one who looks is shown of an order is compared.
 
 use super::walk::{Row, Start};
-use super::{OrdersService, list, store};
+use super::{OrdersService, queues, store};
 use crate::caller::Caller;
 use crate::error::Error;
 use api::orders::{OrderFilter, OrderList, Total};
@@ -62,7 +62,7 @@ impl OrdersService {
         let in_state = |order: &Order| {
             filter
                 .state
-                .is_none_or(|state| list::stands_in(order, state, now))
+                .is_none_or(|state| queues::stands_in(order, state, now))
         };
         let mut found = Vec::new();
         if let Some(number) = search.number()
@@ -75,9 +75,10 @@ impl OrdersService {
         let mut known: HashSet<_> = found.iter().map(|order| order.head.id.clone()).collect();
         let fits = |order: &Order| in_state(order) && matches(caller, search, order);
         let mut more = false;
+        let branches = self.branches(tenant, None).await?;
         // Orders for later may be older than all that is looked at by time.
         for rows in [
-            list::live_rows(filter, now),
+            queues::live_rows(filter, &branches, now),
             vec![Row::all(Index::OrdersByTime, store::ALL)],
         ] {
             let mut start = Start {

@@ -3,7 +3,8 @@
 use crate::error::Error;
 use domain::order::{Order, Settled, State, Status};
 use domain::payment::{PaymentMethod, PaymentNote, PaymentStatus, PaymentSummary};
-use domain::{CustomerId, Money, OrderId, TenantId, Timestamp};
+use domain::stage::Stage;
+use domain::{CustomerId, Money, OrderId, Slug, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Index, IndexEntry, Key, Table, Write};
 use ports::{Documents, EngineError};
 use serde::{Deserialize, Serialize};
@@ -65,14 +66,7 @@ pub fn read_number(document: &Document) -> Result<OrderId, EngineError> {
 /// Partition of all orders by time.
 pub const ALL: &str = "ALL";
 
-// Partitions of orders by where they stand.
-/// Confirmed orders that are being worked on, or that are for as soon as possible, by when they should be begun.
-pub const OPEN: &str = "OPEN";
-/// Confirmed orders for later that nobody has begun, by when they should be begun.
-pub const LATER: &str = "LATER";
-/// Orders that wait for their payment, by arrival.
-pub const UNPAID: &str = "UNPAID";
-/// Finished orders by when they were finished. Counters have the same names.
+/// Finished orders by when they were finished, each way to end in a partition of its own. Counters have the same names.
 pub const COMPLETED: &str = "COMPLETED";
 pub const CANCELLED: &str = "CANCELLED";
 
@@ -86,8 +80,10 @@ pub fn count_key(shard: usize) -> Key {
 
 /// The writes that count an order that was finished, or is not finished any more.
 pub fn count(before: &Order, after: &Order) -> Vec<Write> {
-    let counted =
-        |order: &Order| Some(standing(order).0).filter(|name| matches!(*name, COMPLETED | CANCELLED));
+    let counted = |order: &Order| match standing(order).0 {
+        Standing::Finished(name) => Some(name),
+        Standing::Waiting(_) => None,
+    };
     let (was, is) = (counted(before), counted(after));
     if was == is {
         return Vec::new();
@@ -99,16 +95,60 @@ pub fn count(before: &Order, after: &Order) -> Vec<Write> {
     gone.into_iter().chain(come).collect()
 }
 
-/// Where an order stands: its partition, and its sort key there.
-pub fn standing(order: &Order) -> (&'static str, String) {
-    let (partition, at) = match &order.state {
-        State::AwaitingPayment => (UNPAID, order.head.placed_at),
-        State::Working { .. } if order.is_unbegun_for_later() => (LATER, order.head.cook_from()),
-        State::Working { .. } => (OPEN, order.head.cook_from()),
-        State::Completed { .. } => (COMPLETED, order.finished_at().unwrap_or(order.updated_at)),
-        State::Cancelled { .. } => (CANCELLED, order.finished_at().unwrap_or(order.updated_at)),
+/// Where orders wait for somebody. A queue of a restaurant is one for each of its branches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queue {
+    /// For their payment, by arrival.
+    Unpaid,
+    /// For the kitchen to take them on, by arrival.
+    ToAccept,
+    /// For the time at which they should be begun, by that time: orders for later that nobody has begun.
+    Later,
+    /// For a stage, or at it, by when it should be cooked for its promise.
+    Stage(Stage),
+}
+
+impl Queue {
+    /// The partition of the queue of a branch, `None` for orders to which no branch was given.
+    pub fn partition(self, branch: Option<&Slug>) -> String {
+        let name = match self {
+            Queue::Unpaid => "UNPAID",
+            Queue::ToAccept => "ACCEPT",
+            Queue::Later => "LATER",
+            Queue::Stage(stage) => stage.wire_name(),
+        };
+        format!("{name}#{}", branch.map_or("", Slug::as_str))
+    }
+}
+
+/// Whether an order waits, or how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Waiting(Queue),
+    /// [`COMPLETED`] or [`CANCELLED`].
+    Finished(&'static str),
+}
+
+/// Where an order stands, and its sort key there.
+pub fn standing(order: &Order) -> (Standing, String) {
+    let finished = || order.finished_at().unwrap_or(order.updated_at);
+    let (standing, at) = match &order.state {
+        State::AwaitingPayment => {
+            let queue = match order.waits_for_acceptance() {
+                true => Queue::ToAccept,
+                false => Queue::Unpaid,
+            };
+            (Standing::Waiting(queue), order.head.placed_at)
+        }
+        State::Working { .. } if order.is_unbegun_for_later() => {
+            (Standing::Waiting(Queue::Later), order.head.cook_from())
+        }
+        // The same at each stage, so that a list in pages shows an order once while it goes on.
+        State::Working { stage, .. } => (Standing::Waiting(Queue::Stage(*stage)), order.due(Stage::Cooking)),
+        State::Completed { .. } => (Standing::Finished(COMPLETED), finished()),
+        State::Cancelled { .. } => (Standing::Finished(CANCELLED), finished()),
     };
-    (partition, sort_key(at, order))
+    (standing, sort_key(at, order))
 }
 
 /// The sort key of an order by arrival.
@@ -149,7 +189,7 @@ pub fn put(order: &Order, expect: Expect) -> Result<Write, EngineError> {
 
 /// Where an order stands in the indexes.
 pub fn entries(order: &Order) -> [IndexEntry; 3] {
-    let (partition, standing) = standing(order);
+    let (standing, sort) = standing(order);
     let entry = |index, partition: String, sort: String| IndexEntry {
         index,
         partition,
@@ -159,7 +199,12 @@ pub fn entries(order: &Order) -> [IndexEntry; 3] {
     [
         entry(Index::OrdersByCustomer, customer, by_arrival(order)),
         entry(Index::OrdersByTime, ALL.to_owned(), by_arrival(order)),
-        entry(Index::OrdersByState, partition.to_owned(), standing),
+        match standing {
+            Standing::Waiting(queue) => {
+                entry(Index::OrdersByQueue, queue.partition(order.head.branch()), sort)
+            }
+            Standing::Finished(name) => entry(Index::OrdersByState, name.to_owned(), sort),
+        },
     ]
 }
 

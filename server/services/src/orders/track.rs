@@ -1,18 +1,14 @@
 //! What anybody with the link of an order may see.
 
-use super::OrdersService;
+use super::{OrdersService, store};
 use crate::caller::Caller;
 use crate::error::Error;
 use api::orders::{Promise, StepView, TrackedItem, TrackedStep, Tracking};
 use domain::order::{CancelCause, Command, Fulfilment, Order, Sight, State, decide};
+use domain::promise::expected;
 use domain::stage::Stage;
 use domain::tenant::{StageTargets, Tenant};
 use domain::{OrderId, Timestamp};
-
-/// What one more order in front of the kitchen adds to the promised time, in minutes.
-const MINUTES_PER_ORDER_AHEAD: i64 = 2;
-/// The width of the promised range, in minutes.
-const PROMISE_WIDTH_MINUTES: i64 = 10;
 
 impl OrdersService {
     /// What anybody with the link may see.
@@ -37,7 +33,12 @@ impl OrdersService {
                 .is_ok()
             });
         let ahead = match order.open_stage() {
-            Some((Stage::Cooking, _)) => self.ahead_of(caller, &order).await?,
+            Some((Stage::Cooking, _)) => {
+                let (head, due) = (&order.head, order.due(Stage::Cooking));
+                let place = Some(store::from_instant(due));
+                self.ahead(&caller.tenant, head.branch(), head.cook_from(), place)
+                    .await?
+            }
             _ => 0,
         };
         Ok(tracking(
@@ -62,16 +63,6 @@ impl OrdersService {
                 mine || order.is_linked(now)
             })
             .ok_or_else(Error::not_found)
-    }
-
-    /// How many orders wait for the kitchen that it begins with before this one.
-    async fn ahead_of(&self, caller: &Caller, order: &Order) -> Result<u32, Error> {
-        let waiting = self.open(&caller.tenant, Stage::Cooking).await?;
-        let before = waiting
-            .iter()
-            .filter(|other| other.head.cook_from() < order.head.cook_from())
-            .count();
-        Ok(u32::try_from(before).unwrap_or(u32::MAX))
     }
 }
 
@@ -147,33 +138,27 @@ fn tracked(step: StepView) -> TrackedStep {
     }
 }
 
-/// When the order should be there: what is left of the open stage, the stages after it, and the orders ahead.
-/// An order for later comes at its time, and not before.
-/// A customer who picks up does not wait for a driver.
+/// What the order was promised, and when it is expected now where that is later. Orders from before promises were kept are promised
+/// what they would have been with nothing before them.
 fn promise(order: &Order, targets: &StageTargets, ahead: u32, now: Timestamp) -> Option<Promise> {
-    let State::Working { stage, since, .. } = &order.state else {
+    let State::Working {
+        confirmed_at,
+        stage,
+        since,
+        ..
+    } = &order.state
+    else {
         return None;
     };
-    let pickup = matches!(order.head.fulfilment, Fulfilment::Pickup { .. });
-    let minutes = |stage: Stage| match stage {
-        Stage::Delivery if pickup => 0,
-        other => other.target_minutes(targets),
-    };
-    let elapsed = now.since_ms(*since) / domain::time::MINUTE_MS;
-    let mut left = (minutes(*stage) - elapsed).max(2) + i64::from(ahead) * MINUTES_PER_ORDER_AHEAD;
-    let mut next = stage.rule().next;
-    while let Some(stage) = next {
-        left += minutes(stage);
-        next = stage.rule().next;
-    }
-    let ready = now.plus_minutes(left);
-    let from = order
-        .head
-        .schedule
-        .map_or(ready, |schedule| ready.max(schedule.at));
+    let kind = order.head.fulfilment.kind();
+    let promised = order.promise.unwrap_or_else(|| {
+        domain::promise::Promise::new(targets, kind, order.head.schedule, 0, *confirmed_at)
+    });
+    let expected = expected(targets, kind, (*stage, *since), ahead, now);
     Some(Promise {
-        from,
-        until: from.plus_minutes(PROMISE_WIDTH_MINUTES),
+        from: promised.from,
+        until: promised.until,
         orders_ahead: ahead,
+        expected: Some(expected).filter(|expected| *expected > promised.until),
     })
 }

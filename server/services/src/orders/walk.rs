@@ -6,6 +6,7 @@ use api::MAX_PAGE;
 use domain::TenantId;
 use domain::order::Order;
 use ports::documents::{Index, Query};
+use std::collections::HashSet;
 
 /// Maximum number of orders that are looked at for one page; the cursor then goes on from there.
 pub(super) const MAX_LOOKED_AT: usize = 1_000;
@@ -14,7 +15,7 @@ pub(super) const MAX_LOOKED_AT: usize = 1_000;
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub index: Index,
-    pub partition: &'static str,
+    pub partition: String,
     /// Only sort keys from here on, included, and before this one.
     pub from: Option<String>,
     pub before: Option<String>,
@@ -38,17 +39,18 @@ pub(super) struct Found {
 }
 
 impl Row {
-    pub fn all(index: Index, partition: &'static str) -> Row {
+    pub fn all(index: Index, partition: impl Into<String>) -> Row {
         Row {
             index,
-            partition,
+            partition: partition.into(),
             from: None,
             before: None,
         }
     }
 
     pub fn query(&self, limit: usize) -> Query {
-        Query::index(self.index, self.partition, limit).between(self.from.clone(), self.before.clone())
+        Query::index(self.index, self.partition.as_str(), limit)
+            .between(self.from.clone(), self.before.clone())
     }
 
     /// What is left of it when the walk is past a sort key.
@@ -131,16 +133,15 @@ impl OrdersService {
     ) -> Result<(Vec<(String, Order)>, bool), Error> {
         let mut all = Vec::new();
         let mut horizon: Option<String> = None;
+        // One after the other, in the direction in which orders go: one that goes on meanwhile is found twice, and not missed.
         for row in rows {
             let row = row.beyond(start);
             let query = row.query(size);
-            let query = if start.descending {
-                query.newest_first()
-            } else {
-                query
+            let query = match start.descending {
+                true => query.newest_first(),
+                false => query,
             };
-            let page = self.documents.query(tenant, &query).await;
-            let page = page?;
+            let page = self.documents.query(tenant, &query).await?;
             let mut last = None;
             for document in &page.documents {
                 let order = store::read(document)?;
@@ -167,6 +168,11 @@ impl OrdersService {
             });
         }
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        // The later reading is the newer one. An order that is begun early has another place from then on.
+        all.reverse();
+        let mut known = HashSet::new();
+        all.retain(|(_, order): &(String, Order)| known.insert(order.head.id.clone()));
+        all.reverse();
         if start.descending {
             all.reverse();
         }

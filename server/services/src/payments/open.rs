@@ -21,7 +21,8 @@ const MAX_ATTEMPTS: usize = 6;
 
 impl PaymentsService {
     /// Opens a payment at the gateway. Opening the same method twice is opening it once. Cash confirms the order
-    /// at once. 409 when the order is closed or paid, or when this was tried too often.
+    /// at once. 409 when the order is closed or paid, when it cannot be had any more as it was asked for, or when this was tried
+    /// too often.
     pub async fn open(
         &self,
         caller: &Caller,
@@ -37,9 +38,15 @@ impl PaymentsService {
         unpaid(&order)?;
         if method == PaymentMethod::Cash {
             self.unpaid_at_gateway(&caller.tenant, &order).await?;
+            self.orders.look_again(&caller.tenant, &order).await?;
             let order = self.orders.pay_at_door(caller, &order).await?;
             let payment = self.choose_cash(&caller.tenant, &order).await?;
             return Ok(self.view(&order, &payment));
+        }
+        // What is open can be paid, and is given again; nothing new is opened for what cannot be had.
+        let payment = self.stored(&caller.tenant, &order).await?.payment;
+        if !under_way(&payment, method, payment.owed(), self.clock.now()) {
+            self.orders.look_again(&caller.tenant, &order).await?;
         }
         let title = order_title(order.head.number);
         let actor = caller.actor()?.id;

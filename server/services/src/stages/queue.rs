@@ -19,8 +19,7 @@ impl StagesService {
     pub async fn queue(&self, caller: &Caller, stage: Stage) -> Result<Queue, Error> {
         caller.require(Permission::SeeOrders)?;
         let now = self.clock.now();
-        let mut orders = self.orders.open(&caller.tenant, stage).await?;
-        orders.sort_by_key(|order| order.head.cook_from());
+        let orders = self.orders.open(&caller.tenant, stage).await?;
         let tenant = self.catalog.tenant(&caller.tenant).await?;
         let today = tenant.zone.date(now);
         // What has to be made in quantity is counted all day, and not only from the time at which it is begun.
@@ -74,7 +73,7 @@ fn by_branch(caller: &Caller, tenant: &Tenant, waiting: &[Order]) -> Vec<ToAccep
     let queue = |branch: &Branch| {
         let here = waiting
             .iter()
-            .filter(|order| tenant.branch_of(order.head.fulfilment.branch()) == Some(branch));
+            .filter(|order| tenant.branch_of(order.head.branch()) == Some(branch));
         ToAccept {
             branch: branch.id.clone(),
             orders: here.map(|order| caller.view(order)).collect(),

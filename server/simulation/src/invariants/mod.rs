@@ -7,6 +7,7 @@ mod messages;
 mod money;
 mod orders;
 mod pages;
+mod queues;
 mod stock;
 
 use crate::model::{Changes, Model};
@@ -87,6 +88,7 @@ pub async fn at_the_end(
         figures::are_the_fold(model, process, restaurant)?;
         messages::are_those_of_the_events(model, process, &restaurant.id)?;
         pages::have_every_order_once(model, process, restaurant).await?;
+        queues::have_what_waits_in_them(model, process, restaurant).await?;
     }
     Ok(())
 }

@@ -43,6 +43,8 @@ impl OrderView {
             total_cents: totals.map(|totals| totals.total),
             total: totals.map(|totals| decimal(totals.total)),
             payment: shows.money.then(|| order.payment_summary()),
+            promise: order.promise,
+            branch: head.branch().cloned(),
             to_collect: ToCollect::of(order).filter(|_| shows.to_collect),
             steps: StepView::all(order, shows),
             overdue: matches!(order.state, State::Working { overdue: true, .. }),

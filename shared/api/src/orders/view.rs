@@ -49,6 +49,12 @@ pub struct OrderView {
     pub total: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<PaymentSummary>,
+    /// When it was promised to its customer, once it was confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<domain::promise::Promise>,
+    /// The branch that works on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Slug>,
     /// What is to be collected when it is handed over; absent when nothing is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_collect: Option<ToCollect>,
@@ -281,4 +287,7 @@ pub struct Promise {
     pub until: Timestamp,
     /// How many orders wait in the kitchen before this one.
     pub orders_ahead: u32,
+    /// When it is expected by now, where that is later than promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Timestamp>,
 }

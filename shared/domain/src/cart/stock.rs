@@ -1,6 +1,6 @@
 //! What a cart takes of what is counted: products themselves, and those that choices and promotions consist of.
 
-use super::{CartLine, CartProblem, CartProblemKind, MAX_LINES, OrderLine, Pick};
+use super::{CartLine, CartProblem, CartProblemKind, ChosenOption, MAX_LINES, OrderLine, Pick};
 use crate::catalog::{Catalog, Component, DishOption, Item};
 use crate::{Date, ProductId};
 
@@ -18,6 +18,37 @@ pub fn stock_taken(lines: &[OrderLine]) -> Vec<(ProductId, u32)> {
         }
     }
     taken
+}
+
+/// The lines of an order whose dish, or a part of it, has been taken off the carta since it was placed. What is left does not
+/// matter: it has taken its own.
+pub fn gone(catalog: &Catalog, ordered: &[OrderLine], day: Date) -> Vec<CartProblem> {
+    let serves = |id: &ProductId| catalog.product(id).is_some_and(|product| product.active);
+    let is_there = |id: &ProductId, line: &OrderLine| {
+        let pick = |chosen: &ChosenOption| Pick {
+            group: chosen.group.clone(),
+            option: chosen.option.clone(),
+        };
+        let picks: Vec<Pick> = line.options.iter().map(pick).collect();
+        let offers = |item: &Item<'_>, pick: &Pick| {
+            let group = item.groups.iter().find(|group| group.id == pick.group);
+            group.is_some_and(|group| group.options.iter().any(|option| option.id == pick.option))
+        };
+        let item = catalog.item(id, day);
+        item.is_some_and(|item| {
+            let needed = catalog.needed(&item, &picks);
+            picks.iter().all(|pick| offers(&item, pick)) && needed.iter().all(|of| serves(&of.product_id))
+        })
+    };
+    let lines = ordered.iter().enumerate();
+    let gone = lines.filter(|(_, line)| line.product_id.as_ref().is_some_and(|id| !is_there(id, line)));
+    gone.map(|(index, line)| CartProblem {
+        line: Some(index),
+        kind: CartProblemKind::Unavailable {
+            name: line.name.clone(),
+        },
+    })
+    .collect()
 }
 
 fn add(sums: &mut Vec<(ProductId, u32)>, product: &ProductId, qty: u32) {

@@ -65,6 +65,9 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
             tax_basis_points: totals.tax_basis_points,
         },
         fulfilment: request.fulfilment().clone(),
+        branch: tenant
+            .branch_of(request.fulfilment().branch())
+            .map(|branch| branch.id.clone()),
         receipt: request.receipt.clone(),
         payment_method: PaymentMethod::Card,
         placed_at,

@@ -2,6 +2,7 @@
 
 use super::{Event, MoneyMoved, OrderRef, RequestRef};
 use crate::payment::PaymentNote;
+use crate::promise::Promise;
 use crate::{Money, OrderId, Timestamp};
 
 impl Event {
@@ -36,6 +37,15 @@ impl Event {
             collected,
             refunded,
         })
+    }
+
+    /// The same with what is promised to the customer, where it confirms an order.
+    #[must_use]
+    pub fn with_promise(mut self, given: Promise) -> Event {
+        if let Event::OrderConfirmed { promise, .. } = &mut self {
+            *promise = Some(given);
+        }
+        self
     }
 
     /// The order it is about, for the events of an order's life.

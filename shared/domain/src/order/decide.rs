@@ -149,6 +149,7 @@ pub(super) fn open(order: &Order) -> Result<Open<'_>, Refusal> {
     }
 }
 
+/// Without a promise: that depends on what else waits, and is [given](Event::with_promise) by whoever knows it.
 pub(super) fn confirm(
     order: &Order,
     settled: Settled,
@@ -162,6 +163,7 @@ pub(super) fn confirm(
             lines: order.sold(),
             at: now,
             payment,
+            promise: None,
         }]),
         // Whoever repeats it may do so when the order has reached its customer.
         State::Working { .. } | State::Completed { .. } => Ok(vec![]),

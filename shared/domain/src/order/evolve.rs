@@ -39,6 +39,10 @@ pub fn evolve(order: &Order, event: &Event) -> Order {
             Event::OrderConfirmed { payment, .. } => newer(order.payment, *payment),
             _ => order.payment,
         },
+        promise: match event {
+            Event::OrderConfirmed { promise, .. } => *promise,
+            _ => order.promise,
+        },
         state,
     }
 }

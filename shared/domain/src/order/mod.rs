@@ -31,6 +31,7 @@ use super::customer::Address;
 use super::event::{OrderRef, SoldLine};
 use super::fulfilment::FulfilmentKind;
 use super::payment::{PaymentMethod, PaymentNote, PaymentSummary};
+use super::promise::Promise;
 use super::schedule::Schedule;
 use super::stage::{CurrentStep, Stage, StepStatus};
 use super::written::{self, Email, Phone};
@@ -50,6 +51,9 @@ pub struct Order {
     /// How the money stands, as the payment's record said last; `None` while nobody has tried to pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<PaymentNote>,
+    /// What was promised when it was confirmed; `None` before that, and in orders from before promises were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
     pub state: State,
 }
 
@@ -64,6 +68,9 @@ pub struct OrderDetails {
     pub lines: Vec<OrderLine>,
     pub totals: Totals,
     pub fulfilment: Fulfilment,
+    /// The branch that works on it; `None` where the restaurant had none, and in deliveries from before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Slug>,
     pub receipt: Receipt,
     pub payment_method: PaymentMethod,
     pub placed_at: Timestamp,
@@ -100,6 +107,11 @@ impl OrderDetails {
     pub fn cook_from(&self) -> Timestamp {
         self.schedule
             .map_or(self.placed_at, |schedule| schedule.cook_from)
+    }
+
+    /// The branch that works on it; `None` stands for the restaurant's first.
+    pub fn branch(&self) -> Option<&Slug> {
+        self.branch.as_ref().or(self.fulfilment.branch())
     }
 }
 
@@ -197,6 +209,7 @@ impl Order {
             head,
             settled: None,
             payment: None,
+            promise: None,
             state: State::AwaitingPayment,
         }
     }
@@ -272,6 +285,12 @@ impl Order {
             } => Some((*stage, StepStatus::InProgress)),
             State::AwaitingPayment | State::Completed { .. } | State::Cancelled { .. } => None,
         }
+    }
+
+    /// By when a stage should be done, so that the promise can be held. Where none was kept: when the kitchen could begin.
+    pub fn due(&self, stage: Stage) -> Timestamp {
+        self.promise
+            .map_or_else(|| self.head.cook_from(), |promise| promise.due(stage))
     }
 
     /// How the money stands.

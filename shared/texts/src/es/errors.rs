@@ -132,6 +132,14 @@ pub fn receipt(part: &str, problem: FieldProblem) -> String {
     }
 }
 
+/// Why an order for later can no longer be paid.
+pub fn time_passed(zone: &Zone, at: Timestamp, now: Timestamp) -> String {
+    format!(
+        "Ya no alcanzamos a tenerlo a tiempo ({}). Vuelve a pedirlo con otra hora.",
+        moment(zone, at, now)
+    )
+}
+
 /// Why an order cannot be had at the time that was asked for.
 pub fn schedule(problem: ScheduleProblem, zone: &Zone, now: Timestamp) -> String {
     match problem {

@@ -19,7 +19,7 @@ pub(crate) fn of_customer() -> OperationDoc {
 pub(crate) fn list() -> OperationDoc {
     OperationDoc::new(
         "Orders",
-        "Orders, oldest first, each with what the caller needs of it",
+        "Orders, oldest first, those in work by when they should be cooked, each with what the caller needs of it",
         order_list(),
     )
     .who(STAFF)

@@ -169,3 +169,24 @@ fn an_order_for_another_day_neither_needs_nor_takes_what_is_left_today() {
     let before = Timestamp::parse("2024-12-31T16:00:00Z").unwrap();
     assert_eq!(problems_of(&carta, &promotion, at(1, before)), []);
 }
+
+#[test]
+fn an_order_that_is_not_paid_yet_notices_what_was_taken_off() {
+    let before = with_drinks(Some(9), true);
+    let cart = [
+        with_water("pollo", 1),
+        line("para_2", 1, &["papas"]),
+        line("pollo", 1, &["papas"]),
+    ];
+    let ordered = quoted(&before, &cart).lines;
+    let gone_from = |carta: &Catalog| -> Vec<Option<usize>> {
+        let gone = gone(carta, &ordered, tenant().zone.date(now()));
+        gone.into_iter().map(|problem| problem.line).collect()
+    };
+    assert_eq!(gone_from(&before), []);
+    assert_eq!(gone_from(&with_drinks(Some(0), true)), [], "it has taken its own");
+    assert_eq!(gone_from(&with_drinks(None, false)), [Some(0), Some(1)]);
+    let mut without_water = before.clone();
+    without_water.products[0].groups[1].options.remove(0);
+    assert_eq!(gone_from(&without_water), [Some(0)]);
+}

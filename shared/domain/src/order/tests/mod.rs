@@ -55,6 +55,7 @@ pub fn order(fulfilment: Fulfilment) -> Order {
             total: Money(5_180),
             ..Totals::default()
         },
+        branch: fulfilment.branch().cloned(),
         fulfilment,
         receipt: Receipt::None,
         payment_method: PaymentMethod::Card,

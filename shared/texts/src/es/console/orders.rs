@@ -79,6 +79,15 @@ pub fn due_at(moment: &str) -> String {
     format!("para {moment}")
 }
 
+/// On a ticket: by when it was promised, what is left, and how old it is, in minutes.
+pub fn promised(moment: &str, left: i64, placed: i64) -> String {
+    let age = match placed {
+        0..60 => format!("pedido hace {placed} min"),
+        _ => format!("pedido hace {} h {:02} min", placed / 60, placed % 60),
+    };
+    format!("{} · {} · {age}", due_at(moment), due_in(left))
+}
+
 // One order.
 pub const CONTENTS: &str = "Contenido";
 pub const COST: &str = "Costo";

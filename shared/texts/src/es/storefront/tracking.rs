@@ -93,6 +93,25 @@ pub fn promise_range(from: (u8, u8), until: (u8, u8)) -> String {
     }
 }
 
+/// Before the time at which an order is expected that will be later than promised. The day is named where it is not today.
+pub fn expected_before(number: u64, pickup: bool, day: Option<&str>, at: (u8, u8)) -> String {
+    let what = if pickup { "listo" } else { "llega" };
+    let article = if at.0 % 12 == 1 { "la" } else { "las" };
+    match day {
+        None => format!("Pedido {number} · {what} cerca de {article}"),
+        Some(day) => format!("Pedido {number} · {what} {day} cerca de {article}"),
+    }
+}
+
+/// After it: what was promised.
+pub fn expected_after(until: (u8, u8)) -> String {
+    let article = if until.0 % 12 == 1 { "la" } else { "las" };
+    format!(
+        "Está tomando más de lo que calculamos: lo prometimos para {article} {}. Gracias por esperar.",
+        clock(until)
+    )
+}
+
 /// A time of day: `7:30 p. m.`.
 pub fn clock(at: (u8, u8)) -> String {
     format!("{}\u{a0}{}", hour(at), half(at.0))

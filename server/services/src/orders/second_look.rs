@@ -1,0 +1,50 @@
+//! A second look at an order before it is paid: a dish may have been taken off since it was placed, and its time come too near.
+
+use super::OrdersService;
+use super::cart_problems::problems;
+use crate::error::Error;
+use api::Code;
+use domain::cart::{When, gone};
+use domain::order::Order;
+use domain::promise::Promise;
+use domain::{ProductId, TenantId};
+use texts::now::errors as texts;
+
+impl OrdersService {
+    /// 409 where an order that nobody has paid yet cannot be had any more as it was asked for: a dish of it is off, or it would come
+    /// later than it would have been promised for its time. Nobody should pay for that.
+    pub async fn look_again(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
+        let (head, now) = (&order.head, self.clock.now());
+        let items: Vec<ProductId> = head
+            .lines
+            .iter()
+            .filter_map(|line| line.product_id.clone())
+            .collect();
+        let restaurant = self.catalog.offer(tenant, &items).await?;
+        let when = When {
+            now: head.placed_at,
+            at: head.schedule.map(|schedule| schedule.at),
+        };
+        let (day, catalog) = when.carta(&restaurant.tenant, &restaurant.catalog);
+        let gone = gone(&catalog, &head.lines, day);
+        if !gone.is_empty() {
+            // Who pays sends no lines.
+            return Err(problems(&restaurant, &gone).with_fields(Vec::new()));
+        }
+        let Some(schedule) = head.schedule else {
+            return Ok(());
+        };
+        let promised = |at| {
+            let targets = &restaurant.tenant.targets;
+            Promise::new(targets, head.fulfilment.kind(), Some(schedule), 0, at)
+        };
+        if promised(now).from <= promised(head.placed_at).until {
+            return Ok(());
+        }
+        let zone = &restaurant.tenant.zone;
+        Err(Error::new(
+            Code::TimePassed,
+            texts::time_passed(zone, schedule.at, now),
+        ))
+    }
+}
