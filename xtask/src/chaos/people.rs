@@ -22,9 +22,9 @@ const UNDER_WAY: &str = "idempotency_in_progress";
 /// Before somebody looks again for work where there was none.
 const IDLE: Duration = Duration::from_millis(50);
 
-/// How long a call may be said to be under way whose process was killed. The server gives it up after 30 seconds, and it may
-/// be killed again under the next try.
-const UNDER_WAY_TIMEOUT: Duration = Duration::from_secs(150);
+/// How long after the last kill a call may be said to be under way whose process was killed; the server gives it up after 30
+/// seconds. Before that it may be killed again under every try.
+const UNDER_WAY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// What a customer does with an order of theirs, always with the same key.
 struct Act {
@@ -33,8 +33,6 @@ struct Act {
     path: String,
     key: String,
     body: Value,
-    /// When it was asked for first.
-    since: Instant,
 }
 
 impl Act {
@@ -45,7 +43,6 @@ impl Act {
             path: format!("/api/orders/{order}/{what}"),
             key: format!("{order}-{what}"),
             body,
-            since: Instant::now(),
         }
     }
 
@@ -55,9 +52,6 @@ impl Act {
         let request = Request::post(&self.path, &self.body).by(token).keyed(&self.key);
         let answer = person.ask(self.call, &request)?;
         if answer.text("/code").is_ok_and(|code| code == UNDER_WAY) {
-            if self.since.elapsed() > UNDER_WAY_TIMEOUT {
-                bail!("{} is still said to be under way", self.path);
-            }
             return Ok(Some(self));
         }
         answer.expect(&[200], &self.path)?;
@@ -96,9 +90,13 @@ pub fn order(person: &mut Person, customer: &SignedIn, name: &str) -> Result<()>
         }
         later.extend(go_on(person, customer, acts)?);
     }
+    let begin = Instant::now();
     while let Some(acts) = later.pop_front() {
         let left = go_on(person, customer, acts)?;
-        if left.is_some() {
+        if let Some(act) = left.as_ref().and_then(VecDeque::front) {
+            if begin.elapsed() > UNDER_WAY_TIMEOUT {
+                bail!("{} is still said to be under way", act.path);
+            }
             thread::sleep(IDLE);
         }
         later.extend(left);
