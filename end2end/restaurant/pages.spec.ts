@@ -26,6 +26,7 @@ test('the screens of the kitchen are sound', async ({ page, staff }) => {
   await press(kitchen, 'Tomar', second.number);
   await press(kitchen, 'Tomar', third.number);
   await press(kitchen, 'Listo', third.number);
+  await expect(ticket(kitchen, third.number)).toHaveCount(0);
   await expect(kitchen.getByRole('heading', { name: 'Recién terminados' })).toBeVisible();
   await expectSound(kitchen, 'console-kitchen');
   await go(kitchen, 'Empaque');

@@ -88,13 +88,14 @@ fn Act(order: Memo<OrderView>, action: Action, place: Place) -> AnyView {
         other => name(other, place).to_owned(),
     };
     // It says so meanwhile.
-    let bouncing = RwSignal::new(order.with_untracked(|order| taps.just_tapped(order, BOUNCE)));
-    if bouncing.get_untracked() {
+    let left = order.with_untracked(|order| taps.left_since_tap(order, BOUNCE));
+    let bouncing = RwSignal::new(left.is_some());
+    if let Some(left) = left {
         set_timeout(
             move || {
                 let _ = bouncing.try_set(false);
             },
-            BOUNCE,
+            left,
         );
     }
     let press = move |event: MouseEvent| {

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::pin;
 use std::time::Duration;
-use ui::clock::Clock;
+use ui::clock::{Clock, device_time};
 use ui::storage;
 use ui::toast::{Toasts, Tone};
 
@@ -37,7 +37,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 pub struct Taps {
     pending: RwSignal<PendingTaps>,
     sending: StoredValue<bool>,
-    /// What was done last, and when.
+    /// What was done last, and when by the device's clock.
     last: StoredValue<Option<(OrderId, Timestamp)>>,
     /// Orders about which a call is under way that is not kept.
     busy: RwSignal<BTreeSet<String>>,
@@ -139,16 +139,16 @@ impl Taps {
         self.session.me().map(|me| me.id).unwrap_or_default()
     }
 
-    /// Whether somebody has done something to this order a moment ago.
-    pub fn just_tapped(&self, order: &OrderView, within: Duration) -> bool {
-        let now = self.clock.at_once();
-        let within = i64::try_from(within.as_millis()).unwrap_or(i64::MAX);
-        self.last
-            .try_with_value(|last| {
-                last.as_ref()
-                    .is_some_and(|(id, at)| *id == order.order_id && now.since_ms(*at) < within)
-            })
-            .unwrap_or(false)
+    /// What is left of a time since somebody has done something to this order; `None` when it is over. It is counted by the
+    /// device: the server's time moves when it is learnt, and would make a button deaf for longer.
+    pub fn left_since_tap(&self, order: &OrderView, time: Duration) -> Option<Duration> {
+        let at = self.last.try_with_value(|last| {
+            let last = last.as_ref().filter(|(id, _)| *id == order.order_id);
+            last.map(|(_, at)| *at)
+        });
+        let passed = device_time().since_ms(at.flatten()?);
+        let left = time.checked_sub(Duration::from_millis(passed.unsigned_abs()))?;
+        Some(left).filter(|left| !left.is_zero())
     }
 
     /// Whether a call about an order is under way; followed.
@@ -158,8 +158,7 @@ impl Taps {
 
     /// Does something to an order.
     pub fn act(self, order: &OrderView, action: Action) {
-        self.last
-            .set_value(Some((order.order_id.clone(), self.clock.at_once())));
+        self.last.set_value(Some((order.order_id.clone(), device_time())));
         match action {
             Action::Take(stage) => self.tap(order, stage, TapKind::Take),
             Action::Complete(stage) => self.tap(order, stage, TapKind::Complete),
