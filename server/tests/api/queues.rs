@@ -159,7 +159,7 @@ async fn what_was_promised_stays_and_counts_those_before_at_the_same_branch() {
     let id = first["orderId"].as_str().unwrap();
     assert_eq!(kitchen.read(id).await["promise"], promise);
 
-    // Its customer is told what to expect before the promise is broken.
+    // The order is late by now, and its tracking page gives a new time before the promised one has passed.
     let shown = kitchen.track(&first).await;
     assert_eq!(json!(shown.until), promise["until"]);
     let late = shown.expected.expect("half an hour in the kitchen is too long");

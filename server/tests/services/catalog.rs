@@ -151,7 +151,7 @@ async fn a_changed_carta_is_seen_elsewhere_at_once() {
     put.await.unwrap();
 
     assert_eq!(price(&server.catalog).await, Money(650));
-    // A page that hears of the change asks whichever process answers first, and asks it once.
+    // The second service stands for another server process. It remembers the old menu and must not answer with it.
     assert_eq!(price(&other).await, Money(650));
     let front = other.storefront(&tenant("pardos")).await.unwrap();
     assert_eq!(front.catalog.product(&product("inca_kola")), None);

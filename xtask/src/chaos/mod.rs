@@ -6,8 +6,9 @@
 //! the simulation: a process has only the clock of its machine.
 
 use std::{
+    hash::{BuildHasher as _, Hasher as _, RandomState},
     path::PathBuf,
-    time::{Instant, SystemTime, UNIX_EPOCH},
+    time::Instant,
 };
 
 use anyhow::{Context, Result, bail};
@@ -90,7 +91,7 @@ pub fn run(places: &Places, typed: &Typed) -> Result<()> {
     if let Some(unknown) = typed.only.iter().find(|name| !known(name)) {
         bail!("there is no scenario {unknown}: `cargo xtask chaos --help` names them");
     }
-    let seed = typed.seed.map_or_else(drawn_by_the_clock, Ok)?;
+    let seed = typed.seed.unwrap_or_else(random_seed);
     println!("seed {seed}");
     let program = match &typed.server {
         Some(program) => program
@@ -143,8 +144,7 @@ pub fn run(places: &Places, typed: &Typed) -> Result<()> {
     )
 }
 
-/// A seed for who wants any.
-fn drawn_by_the_clock() -> Result<u64> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
-    Ok(u64::from(now.subsec_nanos()) ^ now.as_secs().rotate_left(20))
+/// A random seed, from the keys that the standard library takes from the operating system for its hash maps.
+fn random_seed() -> u64 {
+    RandomState::new().build_hasher().finish()
 }

@@ -18,7 +18,8 @@ use texts::now::errors as texts;
 /// The number of orders that are read at once for a queue, which is never cut.
 const AT_ONCE: usize = 500;
 
-/// More are not counted: nobody waits for so many.
+/// The largest number of orders ahead that is counted, which bounds what one look at an order costs. At two minutes for each it
+/// stands for more than sixteen hours.
 const MAX_AHEAD: usize = 500;
 
 /// The branches whose orders are looked for.

@@ -149,7 +149,8 @@ pub(super) fn open(order: &Order) -> Result<Open<'_>, Refusal> {
     }
 }
 
-/// Without a promise: that depends on what else waits, and is [given](Event::with_promise) by whoever knows it.
+/// The event carries no promise yet: computing one needs the number of waiting orders, which the orders service reads. It adds the
+/// promise with [`Event::with_promise`].
 pub(super) fn confirm(
     order: &Order,
     settled: Settled,
@@ -165,7 +166,7 @@ pub(super) fn confirm(
             payment,
             promise: None,
         }]),
-        // Whoever repeats it may do so when the order has reached its customer.
+        // A repeated confirmation changes nothing, even after the order was delivered.
         State::Working { .. } | State::Completed { .. } => Ok(vec![]),
         State::Cancelled { .. } => Err(Refusal::Closed {
             status: order.status(),
