@@ -210,22 +210,18 @@ impl Payment {
         Some(payment)
     }
 
-    /// The cash was handed back, or never taken: the delivery was recalled, and it is to be collected again.
+    /// The cash of the delivery was handed back, or never taken: the delivery was recalled, and it is to be collected again.
     pub fn uncollect(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
-        let cash = |charge: &Charge| charge.method == PaymentMethod::Cash && charge.by.is_some();
-        let mut payment = self.handed_back(cash, by, now)?;
+        let mut payment = self.uncollect_balance(by, now)?;
         payment.charge(payment.owed(), PaymentMethod::Cash, now);
         Some(payment)
     }
 
-    /// As [`Payment::uncollect`], for a balance: other cash was taken before, and the balance may still come in otherwise.
+    /// As [`Payment::uncollect`], for a balance, which may still come in otherwise. What somebody took or vouched for before
+    /// the delivery stays.
     pub fn uncollect_balance(&self, by: &Actor, now: Timestamp) -> Option<Payment> {
-        self.handed_back(|charge| charge.at_the_door, by, now)
-    }
-
-    fn handed_back(&self, which: impl Fn(&Charge) -> bool, by: &Actor, now: Timestamp) -> Option<Payment> {
         let mut payment = self.clone();
-        for charge in self.charges.iter().filter(|charge| which(charge)) {
+        for charge in self.charges.iter().filter(|charge| charge.at_the_door) {
             payment.give_back(charge.id, RefundReason::DeliveryRecalled, by, now);
         }
         (payment != *self).then_some(payment)
