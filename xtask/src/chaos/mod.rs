@@ -1,9 +1,8 @@
-//! `cargo xtask chaos`: the real server under kill -9, a full disk, connections that hang and neighbours that do. Afterwards
-//! all that it has answered must be there, once, and its doctor must find nothing.
+//! `cargo xtask chaos`: the real server under kill -9, a full disk, connections that hang, neighbours that do and a clock that is
+//! set. Afterwards all that it has answered must be there, once, and its doctor must find nothing.
 //!
 //! All that is drawn follows from one seed: when it is killed and under which call, what is ordered, how much room the disk has. What
-//! the scheduler of the machine decides does not, so a seed repeats the plan and not every interleaving. A wrong clock is tried in
-//! the simulation: a process has only the clock of its machine.
+//! the scheduler of the machine decides does not, so a seed repeats the plan and not every interleaving.
 
 use std::{
     hash::{BuildHasher as _, Hasher as _, RandomState},
@@ -22,6 +21,7 @@ use crate::{
 use trial::Trial;
 
 mod client;
+mod clock;
 mod draw;
 mod full_disk;
 mod hanging;
@@ -45,7 +45,7 @@ struct Scenario {
     run: fn(&Trial) -> Result<String>,
 }
 
-const SCENARIOS: [Scenario; 4] = [
+const SCENARIOS: [Scenario; 5] = [
     Scenario {
         name: "kills",
         about: "kill -9 while people order, pay, cook and deliver",
@@ -66,6 +66,11 @@ const SCENARIOS: [Scenario; 4] = [
         about: "a payment gateway, a mail server and a receiver of webhooks that never answer",
         run: hanging::run,
     },
+    Scenario {
+        name: "clock",
+        about: "a clock that is fast, slow and set while the server runs",
+        run: clock::run,
+    },
 ];
 
 /// What was typed after the command.
@@ -77,7 +82,7 @@ pub struct Typed {
     /// How often the server is killed under load
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(1..=MAX_KILLS))]
     kills: u16,
-    /// Try these only, by name: kills, full-disk, sockets, hanging
+    /// Try these only, by name: kills, full-disk, sockets, hanging, clock
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// A server program instead of the one built here
