@@ -2,8 +2,8 @@ import { expect, type Page } from './test';
 import type { APIRequestContext, WebSocketRoute } from '@playwright/test';
 
 interface Changes {
-  cursor: number;
-  changes: { cursor: number }[];
+  cursor: string;
+  changes: { id: string }[];
 }
 
 /** Pages of a server that cannot stream, and a gateway of sockets: what it gets, it sends to the pages. */
@@ -13,9 +13,9 @@ export class Gateway {
   /** How often a page dialed. */
   dialed = 0;
   /** Where pages said they were. */
-  said: (number | null)[] = [];
+  said: (string | null)[] = [];
   private open: WebSocketRoute | undefined;
-  private sent = 0;
+  private sent: string | null = null;
 
   private constructor(
     private readonly path: string,
@@ -55,7 +55,7 @@ export class Gateway {
     });
   }
 
-  private async changes(after: number | null): Promise<Changes> {
+  private async changes(after: string | null): Promise<Changes> {
     const query = after === null ? '' : `?after=${after}`;
     const headers = { accept: 'application/json' };
     const answer = await this.caller.get(`${this.path}${query}`, { headers });

@@ -56,7 +56,7 @@ fn an_order_goes_through_the_house() {
     }
     api.work(&order, &ana);
 
-    let after = format!("{live}?after={}", first["cursor"]);
+    let after = format!("{live}?after={}", first["cursor"].as_str().unwrap());
     until("the page shows the delivery", || {
         let changes = api.changes(&after).1;
         let events = changes["changes"].as_array().unwrap();

@@ -1,6 +1,6 @@
 //! What changes, as it changes: server-sent events that a page receives while it is open.
 //!
-//! Every message has the cursor of its event as its id. A browser that reconnects sends the last one it got, and goes
+//! Every message has the cursor of its event as its id, hidden. A browser that reconnects sends the last one it got, and goes
 //! on after it: what is stored is read first, what happens meanwhile waits in the channel, and each is sent once.
 //!
 //! The one who asks for JSON gets what has changed after a cursor, at once ([`poll`]). Where the engine cannot hold an
@@ -29,6 +29,7 @@ use ports::event_bus::Published;
 use ports::{EventBus, LiveTopic};
 use rpc::context::Exchange;
 use serde::Deserialize;
+use services::cursor::Cursors;
 use services::tenants::TenantsService;
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -54,7 +55,7 @@ const BATCH: usize = 200;
 /// How a page that asks for JSON goes on.
 #[derive(Debug, Default, Deserialize)]
 struct Resume {
-    after: Option<u64>,
+    after: Option<String>,
     #[serde(default)]
     socket: bool,
 }
@@ -125,8 +126,10 @@ async fn listen(
     let answered = match scope {
         Err(error) => Err(error),
         Ok(scope) if poll::asked_for(&parts.headers, http.app.streams) => match &http.app.sockets {
-            Some(sockets) if input.socket => poll::with_socket(http, sockets, &tenant, &scope, after).await,
-            _ => poll::changes(http, &tenant, &scope, after, &parts.headers).await,
+            Some(sockets) if input.socket => {
+                poll::with_socket(http, sockets, &tenant, &scope, after.as_deref()).await
+            }
+            _ => poll::changes(http, &tenant, &scope, after.as_deref(), &parts.headers).await,
         },
         Ok(_) if !http.app.streams => Ok(StatusCode::NOT_ACCEPTABLE.into_response()),
         Ok(scope) => {
@@ -138,9 +141,11 @@ async fn listen(
                 }
             };
             match place {
-                Some(place) => Listener::begin(http, tenant, scope, after, place)
-                    .await
-                    .map(streamed),
+                Some(place) => {
+                    let after = after.and_then(|after| http.app.cursors.find(&tenant, &after));
+                    let begun = Listener::begin(http, tenant, scope, after, place).await;
+                    begun.map(streamed)
+                }
                 None => Err(busy()),
             }
         }
@@ -167,20 +172,15 @@ fn streamed(listener: Listener) -> Response<Body> {
         .into_response()
 }
 
-fn last_event_id(parts: &request::Parts) -> Option<u64> {
-    parts
-        .headers
-        .get("last-event-id")?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
+fn last_event_id(parts: &request::Parts) -> Option<String> {
+    let id = parts.headers.get("last-event-id")?.to_str().ok()?;
+    Some(id.trim().to_owned())
 }
 
 /// One open page.
 struct Listener {
     bus: Arc<dyn EventBus>,
+    cursors: Cursors,
     tenants: Arc<TenantsService>,
     tenant: TenantId,
     scope: LiveTopic,
@@ -210,18 +210,16 @@ impl Listener {
         let latest = bus.latest(&tenant).await.map_err(|_| busy())?;
         // A page that knows more than there is has seen another database.
         let cursor = after.map_or(latest, |after| after.min(latest));
-        let hello = Message::default()
-            .event("hello")
-            .retry(RETRY)
-            .data(format!("{{\"cursor\":{latest}}}"));
+        let hello = Message::default().event("hello").retry(RETRY).data("{}");
         // Its id would be where a browser goes on: not before it got what it missed.
         let hello = if after.is_none() {
-            hello.id(latest.to_string())
+            hello.id(http.app.cursors.hide(&tenant, latest))
         } else {
             hello
         };
         Ok(Listener {
             bus,
+            cursors: http.app.cursors.clone(),
             tenants: http.app.tenants.clone(),
             tenant,
             look: tokio::time::interval_at(Instant::now() + LOOK, LOOK),
@@ -289,11 +287,8 @@ impl Listener {
         if envelope.tenant_id != self.tenant || !self.scope.wants(envelope) {
             return;
         }
-        let change = Change::of(published.cursor, envelope);
-        if let Ok(message) = Message::default()
-            .id(published.cursor.to_string())
-            .json_data(&change)
-        {
+        let id = self.cursors.hide(&self.tenant, published.cursor);
+        if let Ok(message) = Message::default().id(id).json_data(Change::of(envelope)) {
             self.ready.push_back(message);
         }
     }

@@ -26,7 +26,7 @@ impl Page {
     }
 
     /// Says where it is, and gets what it missed.
-    fn resume(&mut self, after: Option<u64>) -> Value {
+    fn resume(&mut self, after: Option<&str>) -> Value {
         let said = json!({ "after": after }).to_string();
         self.socket.send(Message::text(said)).unwrap();
         loop {
@@ -88,7 +88,7 @@ fn a_page_is_told_and_comes_back() {
     });
     let (found, socket) = address(&api, &path);
     let mut page = Page::dial(&socket).unwrap();
-    let begun = page.resume(found["cursor"].as_u64());
+    let begun = page.resume(found["cursor"].as_str());
     assert_eq!(begun["changes"], json!([]));
 
     for id in [&other, &order] {
@@ -97,7 +97,6 @@ fn a_page_is_told_and_comes_back() {
     }
     let change = page.next_change("OrderConfirmed");
     assert_eq!(change["orderId"], order, "of its own order only");
-    assert!(change["cursor"].as_u64() > begun["cursor"].as_u64());
     assert_eq!(api.changes(&path).0, 200, "while it is in the kitchen");
     drop(page);
 
@@ -110,7 +109,7 @@ fn a_page_is_told_and_comes_back() {
     });
     let (_, socket) = address(&api, &path);
     let mut page = Page::dial(&socket).unwrap();
-    let missed = events(&page.resume(begun["cursor"].as_u64()));
+    let missed = events(&page.resume(begun["cursor"].as_str()));
     for event in ["OrderConfirmed", "OrderCancelled"] {
         assert_eq!(
             missed.iter().filter(|name| *name == event).count(),
@@ -129,7 +128,7 @@ fn the_kitchen_is_told() {
     let (status, found) = api.changes_for_staff("/rpc/live/house?socket=true", "cocina");
     assert_eq!(status, 200, "{found}");
     let mut kitchen = Page::dial(found["socket"].as_str().expect("where to listen")).unwrap();
-    kitchen.resume(found["cursor"].as_u64());
+    kitchen.resume(found["cursor"].as_str());
     let order = api.order(&ana, "papas_fritas");
     let change = kitchen.next_change("OrderCreated");
     assert_eq!(change["orderId"], order);
@@ -150,7 +149,7 @@ fn nobody_listens_without_a_ticket() {
     page.socket
         .send(Message::text(json!({ "after": "x" }).to_string()))
         .unwrap();
-    assert!(page.resume(None)["cursor"].is_u64());
+    assert!(page.resume(None)["cursor"].is_string());
 }
 
 /// Who is gone is forgotten.

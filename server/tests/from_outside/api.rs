@@ -21,6 +21,8 @@ pub struct Api {
     host: String,
     /// What stands before every path.
     base: String,
+    /// Where changes ended when the caller began.
+    begun: String,
 }
 
 impl Api {
@@ -29,7 +31,9 @@ impl Api {
         Api {
             host: address.to_string(),
             base: String::new(),
+            begun: String::new(),
         }
+        .begin()
     }
 
     /// That of the deployed stack; `None`, with a sentence, where there is none to try.
@@ -40,13 +44,22 @@ impl Api {
             return None;
         };
         let (host, base) = rest.split_once('/').unwrap_or((rest, ""));
-        Some(Api {
+        let api = Api {
             host: host.to_owned(),
             base: match base.trim_end_matches('/') {
                 "" => String::new(),
                 base => format!("/{base}"),
             },
-        })
+            begun: String::new(),
+        };
+        Some(api.begin())
+    }
+
+    fn begin(mut self) -> Api {
+        let (status, found) = self.changes("/rpc/live/carta");
+        assert_eq!(status, 200, "{found}");
+        self.begun = found["cursor"].as_str().unwrap().to_owned();
+        self
     }
 
     /// A new customer with an address: the id and a token.
@@ -172,7 +185,8 @@ impl Api {
         self.call("GET", path, None, &headers, None)
     }
 
-    fn sign_in_to_console(&self, username: &str) -> String {
+    /// The cookies of somebody of the demo staff who has signed in to the console.
+    pub fn sign_in_to_console(&self, username: &str) -> String {
         let body = json!({ "credentials": { "username": username, "password": "brasa-demo" } });
         let headers = [
             ("x-tenant-id", TENANT),
@@ -189,17 +203,17 @@ impl Api {
         cookies.collect::<Vec<_>>().join("; ")
     }
 
-    /// All that has changed of an order, page by page.
+    /// All that has changed of an order since the caller began, page by page.
     pub fn all_changes(&self, order: &str) -> Vec<Value> {
-        let (mut all, mut cursor) = (Vec::new(), 0);
+        let (mut all, mut cursor) = (Vec::new(), self.begun.clone());
         loop {
             let (_, found) = self.changes(&format!("/rpc/live/orders/{order}?after={cursor}"));
             all.extend(found["changes"].as_array().unwrap().iter().cloned());
-            let next = found["cursor"].as_u64().unwrap();
-            if next <= cursor {
+            let next = found["cursor"].as_str().unwrap();
+            if next == cursor {
                 return all;
             }
-            cursor = next;
+            cursor = next.to_owned();
         }
     }
 

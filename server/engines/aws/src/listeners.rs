@@ -113,10 +113,9 @@ impl Listeners {
         let Some(gateway) = &self.gateway else { return };
         let mut news: BTreeMap<(&TenantId, LiveTopic), Vec<Change>> = BTreeMap::new();
         for row in rows {
-            let Some(cursor) = row.cursor else { continue };
             for scope in LiveTopic::of(&row.envelope) {
                 let changes = news.entry((&row.envelope.tenant_id, scope)).or_default();
-                changes.push(Change::of(cursor, &row.envelope));
+                changes.push(Change::of(&row.envelope));
             }
         }
         let telling = news

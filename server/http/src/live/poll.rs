@@ -12,6 +12,7 @@ use axum::response::IntoResponse as _;
 use domain::TenantId;
 use domain::time::MINUTE_MS;
 use ports::{EngineError, EventBus, LiveTopic};
+use services::cursor::Cursors;
 
 /// How long a page may listen at one go: a gateway of sockets of AWS lets nobody stay longer.
 const LONGEST_MS: i64 = 120 * MINUTE_MS;
@@ -34,35 +35,36 @@ pub(super) fn asked_for(headers: &HeaderMap, streams: bool) -> bool {
 }
 
 /// The changes after `after`, at most 200, and the cursor to go on from. Without `after` there are none, and the cursor
-/// is where events end now. A cursor beyond that end is of another database: the answer's cursor is smaller then, and
-/// the page asks again for all that it shows.
+/// is where events end now. A cursor beyond that end is of another database, as is one that was not hidden here: changes may
+/// have been missed then, and the page asks again for all that it shows.
 pub async fn changes_since(
     bus: &dyn EventBus,
+    cursors: &Cursors,
     tenant: &TenantId,
     scope: &LiveTopic,
-    after: Option<u64>,
+    after: Option<&str>,
 ) -> Result<Changes, EngineError> {
     let latest = bus.latest(tenant).await?;
-    let after = after.map_or(latest, |after| after.min(latest));
-    let mut found = Changes {
-        cursor: after,
-        changes: Vec::new(),
-        socket: None,
-    };
-    if after < latest {
-        let stored = bus.since(tenant, after, BATCH).await?;
+    let known = after.and_then(|after| cursors.find(tenant, after));
+    let known = known.filter(|known| *known <= latest);
+    let mut cursor = known.unwrap_or(latest);
+    let mut changes = Vec::new();
+    if cursor < latest {
+        let stored = bus.since(tenant, cursor, BATCH).await?;
         // Where the engine counts the events of all restaurants together, those of others lie in between.
-        found.cursor = match stored.last() {
+        cursor = match stored.last() {
             Some(last) if stored.len() >= BATCH => last.cursor,
             _ => latest.max(stored.last().map_or(0, |last| last.cursor)),
         };
-        found.changes = stored
-            .iter()
-            .filter(|published| scope.wants(&published.envelope))
-            .map(|published| Change::of(published.cursor, &published.envelope))
-            .collect();
+        let wanted = stored.iter().filter(|published| scope.wants(&published.envelope));
+        changes = wanted.map(|published| Change::of(&published.envelope)).collect();
     }
-    Ok(found)
+    Ok(Changes {
+        cursor: cursors.hide(tenant, cursor),
+        missed: after.is_some() && known.is_none(),
+        changes,
+        socket: None,
+    })
 }
 
 /// The changes after `after`. 304 when nothing has changed since the answer whose `ETag` the request names.
@@ -70,10 +72,10 @@ pub(super) async fn changes(
     http: &State,
     tenant: &TenantId,
     scope: &LiveTopic,
-    after: Option<u64>,
+    after: Option<&str>,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, ApiError> {
-    let found = changes_since(&*http.app.bus, tenant, scope, after).await;
+    let found = changes_since(&*http.app.bus, &http.app.cursors, tenant, scope, after).await;
     let found = found.map_err(|_| busy())?;
     let tag = format!("\"{}\"", found.cursor);
     let known = headers
@@ -97,10 +99,10 @@ pub(super) async fn with_socket(
     sockets: &Sockets,
     tenant: &TenantId,
     scope: &LiveTopic,
-    after: Option<u64>,
+    after: Option<&str>,
 ) -> Result<Response<Body>, ApiError> {
     let now = http.app.clock.now();
-    let mut found = changes_since(&*http.app.bus, tenant, scope, after)
+    let mut found = changes_since(&*http.app.bus, &http.app.cursors, tenant, scope, after)
         .await
         .map_err(|_| busy())?;
     let ticket = Ticket {

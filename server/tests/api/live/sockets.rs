@@ -2,6 +2,7 @@
 
 use super::changes;
 use crate::support::{Answer, Browser, TestServer};
+use domain::TenantId;
 use server_http::Sockets;
 
 #[tokio::test]
@@ -11,7 +12,9 @@ async fn a_page_that_cannot_have_a_stream_is_told_where_to_listen() {
     let order = server.order(&ana).await;
     server.deliver_events().await;
     let page = Browser::new();
-    let path = format!("/rpc/live/orders/{order}?after=0&socket=true");
+    let tenant = TenantId::parse("pardos").unwrap();
+    let start = server.app.cursors.hide(&tenant, 0);
+    let path = format!("/rpc/live/orders/{order}?after={start}&socket=true");
     let nowhere = changes(&server, &page, &path, None).await.expect(200);
     let none = |answer: &Answer| assert!(answer.body["socket"].is_null());
     // There is no gateway of sockets.

@@ -3,11 +3,13 @@
 use super::socket::Socket;
 use super::{Connection, Heard, LiveSource, WhileHidden};
 use api::live::{Change, Changes};
+use domain::EventId;
 use gloo_net::http::Request;
 use js_sys::Date;
 use leptos::ev;
 use leptos::prelude::*;
 use rpc::{TENANT_HEADER, page_tenant};
+use std::collections::VecDeque;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -19,6 +21,8 @@ const AGAIN: Duration = Duration::from_secs(8);
 const LOOK: Duration = Duration::from_secs(3);
 /// Where sockets do not get through, one is tried again after this time, in milliseconds.
 const REDIAL_MS: f64 = 60_000.0;
+/// Maximum number of changes that came by a socket and are remembered until an answer has them too.
+const MAX_FROM_SOCKET: usize = 256;
 
 /// The browser's line and what it calls.
 #[derive(Debug)]
@@ -32,14 +36,14 @@ pub(super) struct Line {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asking {
     /// Where to go on: all up to here is known.
-    cursor: StoredValue<Option<u64>>,
+    cursor: StoredValue<Option<String>>,
     /// Whether an answer is on its way.
     waiting: StoredValue<bool>,
     socket: StoredValue<Option<Socket>, LocalStorage>,
     /// Not before this time another socket is asked for.
     redial: StoredValue<f64>,
-    /// Later changes that came by the socket: an answer may hold them once more.
-    from_socket: StoredValue<Vec<u64>>,
+    /// Changes that came by the socket, oldest first: an answer may hold them once more.
+    from_socket: StoredValue<VecDeque<EventId>>,
 }
 
 impl Drop for Line {
@@ -63,8 +67,8 @@ fn hidden() -> bool {
 }
 
 /// What has changed after a cursor; without one only where changes end now.
-async fn changes(path: &str, after: Option<u64>, socket: bool) -> Option<Changes> {
-    let after = after.map_or_else(String::new, |after| ["&after=", &after.to_string()].concat());
+async fn changes(path: &str, after: Option<&str>, socket: bool) -> Option<Changes> {
+    let after = after.map_or_else(String::new, |after| ["&after=", after].concat());
     let socket = if socket { "?socket=true" } else { "?socket=false" };
     let mut request = Request::get(&[path, socket, &after].concat()).header("accept", "application/json");
     if let Some(tenant) = page_tenant() {
@@ -108,7 +112,7 @@ impl Watch {
         if self.over() || self.away() {
             return;
         }
-        if source.asking.cursor.get_value().is_some() {
+        if source.asking.asks() {
             if !source.asking.is_wanted() {
                 source.look(self.path.get_value(), self.hear);
             }
@@ -136,7 +140,7 @@ impl LiveSource {
                 waiting: StoredValue::new(false),
                 socket: StoredValue::new_local(None),
                 redial: StoredValue::new(0.0),
-                from_socket: StoredValue::new(Vec::new()),
+                from_socket: StoredValue::new(VecDeque::new()),
             },
         };
         let watch = Watch {
@@ -160,7 +164,7 @@ impl LiveSource {
         );
         let looking = set_interval_with_handle(
             move || {
-                if !watch.over() && source.asking.cursor.try_get_value().flatten().is_some() {
+                if !watch.over() && source.asking.asks() {
                     source.asking.tend();
                     watch.check();
                 }
@@ -210,14 +214,14 @@ impl LiveSource {
         asking.waiting.set_value(true);
         leptos::task::spawn_local(async move {
             let after = asking.cursor.try_get_value().flatten();
-            let answer = changes(&path, after, asking.may_dial()).await;
+            let answer = changes(&path, after.as_deref(), asking.may_dial()).await;
             if asking.waiting.try_set_value(false).is_some() || self.closed.try_get_value() != Some(false) {
                 return;
             }
             match answer {
                 Some(mut found) => {
                     let socket = found.socket.take();
-                    self.take(found, after, hear);
+                    self.take(found, after.is_some(), hear);
                     if let Some(address) = socket {
                         self.listen(&address, hear);
                     }
@@ -229,28 +233,25 @@ impl LiveSource {
         });
     }
 
-    /// The answer to what was asked with `after`: all up to its cursor is known from now on.
-    fn take(self, found: Changes, after: Option<u64>, hear: UnsyncCallback<Heard>) {
+    /// An answer: all up to its cursor is known from now on. Where another one was faster, what that had is asked for once
+    /// more. `resumed` is whether it was asked with a cursor.
+    fn take(self, found: Changes, resumed: bool, hear: UnsyncCallback<Heard>) {
         let asking = self.asking;
         let before = self.connection.try_get_untracked();
         // At first nobody knows what changed between what the page has read and this answer.
-        let missed = before == Some(Connection::Offline) || after.is_none_or(|after| found.cursor < after);
+        let missed = before == Some(Connection::Offline) || !resumed || found.missed;
         let from_socket = asking.from_socket.try_get_value().unwrap_or_default();
-        // Another answer may have been faster.
-        asking.cursor.try_update_value(|cursor| match cursor {
-            Some(known) if !missed && *known > found.cursor => {}
-            _ => *cursor = Some(found.cursor),
+        asking.cursor.try_set_value(Some(found.cursor));
+        asking.from_socket.try_update_value(|from_socket| {
+            from_socket.retain(|id| found.changes.iter().all(|change| change.id != *id));
         });
-        asking
-            .from_socket
-            .try_update_value(|from_socket| from_socket.retain(|cursor| *cursor > found.cursor));
         let _ = self.connection.try_set(Connection::Live);
         if missed {
             hear.run(Heard::Missed);
             return;
         }
         let new = found.changes.into_iter();
-        for change in new.filter(|change| !from_socket.contains(&change.cursor)) {
+        for change in new.filter(|change| !from_socket.contains(&change.id)) {
             hear.run(Heard::Change(change));
         }
     }
@@ -261,15 +262,18 @@ impl LiveSource {
         let after = move || asking.cursor.try_get_value().flatten();
         let received = move |text: &str| {
             if let Ok(found) = serde_json::from_slice::<Changes>(text.as_bytes()) {
-                let after = asking
+                let resumed = asking
                     .socket
-                    .try_with_value(|socket| socket.as_ref().and_then(Socket::answered));
-                self.take(found, after.flatten(), hear);
+                    .try_with_value(|socket| socket.as_ref().is_some_and(Socket::answered));
+                self.take(found, resumed == Some(true), hear);
             } else if let Ok(changes) = serde_json::from_slice::<Vec<Change>>(text.as_bytes()) {
                 for change in changes {
-                    asking
-                        .from_socket
-                        .try_update_value(|from_socket| from_socket.push(change.cursor));
+                    asking.from_socket.try_update_value(|from_socket| {
+                        from_socket.push_back(change.id.clone());
+                        if from_socket.len() > MAX_FROM_SOCKET {
+                            from_socket.pop_front();
+                        }
+                    });
                     hear.run(Heard::Change(change));
                 }
             }
@@ -322,6 +326,11 @@ impl LiveSource {
 }
 
 impl Asking {
+    /// Whether the page asks what has changed, and does not hear it from a stream.
+    fn asks(self) -> bool {
+        self.cursor.try_with_value(Option::is_some) == Some(true)
+    }
+
     /// Whether changes come by themselves.
     fn is_wanted(self) -> bool {
         let works = |socket: &Option<Socket>| socket.as_ref().is_some_and(Socket::works);
@@ -337,7 +346,7 @@ impl Asking {
     fn tend(self) {
         let after = self.cursor.try_get_value().flatten();
         let broken = self.socket.try_with_value(|socket| {
-            let broken = socket.as_ref().filter(|socket| !socket.tend(after));
+            let broken = socket.as_ref().filter(|socket| !socket.tend(after.clone()));
             broken.map(Socket::works)
         });
         if let Some(Some(worked)) = broken {

@@ -28,8 +28,8 @@ pub(super) struct Socket {
 struct State {
     /// When the page said last where it is, or dialed.
     said: Cell<f64>,
-    /// Where it was then.
-    after: Cell<Option<u64>>,
+    /// Whether it knew then where it is.
+    resumed: Cell<bool>,
     /// Whether it was answered since then.
     answered: Cell<bool>,
     /// Whether it was ever answered.
@@ -40,7 +40,7 @@ impl Socket {
     /// Dials. `after` says where the page is, `hear` takes a message; `None` for an address that is none.
     pub(super) fn dial(
         address: &str,
-        after: impl Fn() -> Option<u64> + 'static,
+        after: impl Fn() -> Option<String> + 'static,
         hear: impl Fn(&str) + 'static,
     ) -> Option<Socket> {
         let socket = WebSocket::new(address).ok()?;
@@ -63,11 +63,11 @@ impl Socket {
         })
     }
 
-    /// What the page said was answered: where it was then.
-    pub(super) fn answered(&self) -> Option<u64> {
+    /// What the page said was answered: whether it knew where it is.
+    pub(super) fn answered(&self) -> bool {
         self.state.answered.set(true);
         self.state.works.set(true);
-        self.state.after.get()
+        self.state.resumed.get()
     }
 
     /// Whether it was ever answered here.
@@ -76,7 +76,7 @@ impl Socket {
     }
 
     /// Says where the page is when it is time to; `false` when nobody is there any more.
-    pub(super) fn tend(&self, after: Option<u64>) -> bool {
+    pub(super) fn tend(&self, after: Option<String>) -> bool {
         let state = &self.state;
         let since = Date::now() - state.said.get();
         match self.socket.ready_state() {
@@ -100,9 +100,9 @@ impl Drop for Socket {
     }
 }
 
-fn say(socket: &WebSocket, state: &State, after: Option<u64>) {
+fn say(socket: &WebSocket, state: &State, after: Option<String>) {
     state.said.set(Date::now());
-    state.after.set(after);
+    state.resumed.set(after.is_some());
     state.answered.set(false);
     if let Ok(said) = serde_json::to_string(&Resume { after }) {
         let _ = socket.send_with_str(&said);

@@ -138,7 +138,8 @@ async fn resumed(
     }
     let told_until = until.plus_ms(GRACE_MS);
     listeners.add(tenant, scope, connection, told_until).await?;
-    let found = changes_since(&*cloud.ports.bus, tenant, scope, said.after).await?;
+    let (bus, cursors) = (&*cloud.ports.bus, &cloud.application.cursors);
+    let found = changes_since(bus, cursors, tenant, scope, said.after.as_deref()).await?;
     let body = serde_json::to_string(&found).map_err(unreadable)?;
     Ok(json!({ "statusCode": 200, "body": body }))
 }
