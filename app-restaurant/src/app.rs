@@ -10,7 +10,7 @@ use crate::state::erased::memo;
 use crate::state::following::Following;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use crate::state::taps::{Taps, patiently};
+use crate::state::taps::Taps;
 use api::ApiError;
 use api::auth::SignedInStaff;
 use domain::tenant::Tenant;
@@ -19,7 +19,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::Router;
 use rpc::auth::staff_who_am_i;
 use rpc::catalog::restaurant;
-use ui::clock::Clock;
+use ui::clock::{Clock, follow_the_server};
 use ui::toast::{ToastArea, Toasts};
 
 /// What the console has to know before it shows anything.
@@ -30,7 +30,7 @@ struct Known {
 }
 
 async fn ask() -> Result<Known, ApiError> {
-    let (restaurant, me) = futures::future::join(patiently(restaurant()), patiently(staff_who_am_i())).await;
+    let (restaurant, me) = futures::future::join(restaurant(), staff_who_am_i()).await;
     Ok(Known {
         tenant: restaurant?,
         me: me?,
@@ -39,6 +39,7 @@ async fn ask() -> Result<Known, ApiError> {
 
 #[component]
 pub fn App() -> AnyView {
+    follow_the_server();
     let known = RwSignal::new(None::<Result<Known, ApiError>>);
     let open = move || {
         known.set(None);
@@ -77,6 +78,7 @@ fn Opened(known: Known) -> AnyView {
     Asking::provide();
     Following::provide(clock);
     let session = Session::provide(known.me);
+    session.follow();
     Taps::provide(clock);
     let signed_in = memo(move || session.signed_in());
     view! {

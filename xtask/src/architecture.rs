@@ -97,12 +97,14 @@ fn other_clients(path: &str, source: &str) -> Vec<String> {
     let calls = lines.match_indices("#[server");
     let others = calls.filter(|(at, _)| {
         let attribute = lines[*at..].split(']').next().unwrap_or_default();
-        !names(attribute, "PageClient")
+        !["Reading", "Writing", "Making"]
+            .iter()
+            .any(|client| names(attribute, client))
     });
     others
         .map(|(at, _)| {
             let line = lines[..at].matches('\n').count() + 1;
-            format!("{path}:{line}: a server function needs `client = super::PageClient`")
+            format!("{path}:{line}: a server function needs `client = super::Reading`, `super::Writing` or `super::Making`")
         })
         .collect()
 }
@@ -137,10 +139,7 @@ mod tests {
         let call = |rest: &str| {
             format!("//! `#[server]`\n#[server(name = A, input = Json{rest})]\nasync fn a() {{}}")
         };
-        assert_eq!(
-            other_clients("a.rs", &call(", client = super::PageClient")).len(),
-            0
-        );
+        assert_eq!(other_clients("a.rs", &call(", client = super::Reading")).len(), 0);
         assert_eq!(other_clients("a.rs", &call("")).len(), 1);
         assert_eq!(other_clients("a.rs", "#[server]\nasync fn a() {}").len(), 1);
     }

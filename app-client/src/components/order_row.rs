@@ -9,7 +9,7 @@ use domain::cart::{CartLine, CartProblemKind, FulfilmentKind, When};
 use domain::order::Status;
 use domain::stage::CurrentStep;
 use leptos::prelude::*;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, nothing};
 use ui::icon::Icon;
 use ui::money::Price;
@@ -22,7 +22,7 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
     let when_and_how_much = dynamic(move || {
         restaurant.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;
-            let moment = |at| times::moment(&tenant.zone, at, device_time());
+            let moment = |at| times::moment(&tenant.zone, at, time());
             let ordered = times::sentence(&moment(order.created_at));
             let wanted = order.scheduled_for.map(|at| texts::scheduled_for(&moment(at)));
             view! {
@@ -76,7 +76,7 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
     let Some(known) = restaurant.known_now() else {
         return false;
     };
-    let (count, day) = (lines.len(), known.storefront.tenant.zone.date(device_time()));
+    let (count, day) = (lines.len(), known.storefront.tenant.zone.date(time()));
     let (sold, _): (Vec<CartLine>, Vec<CartLine>) = lines.into_iter().partition(|line| {
         let storefront = &known.storefront;
         let alone = std::slice::from_ref(line);
@@ -85,7 +85,7 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
             &storefront.catalog,
             alone,
             FulfilmentKind::Pickup,
-            When::soon(device_time()),
+            When::soon(time()),
         );
         // What has run out stays visible in the cart; what is gone from the carta cannot.
         let on_carta = storefront.catalog.item(&line.product_id, day).is_some();

@@ -9,7 +9,7 @@ use domain::schedule::{days, slots};
 use domain::tenant::Tenant;
 use domain::{Date, Timestamp};
 use leptos::prelude::*;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing};
 
 #[component]
@@ -104,7 +104,7 @@ impl Hours {
         let known = self.restaurant.known_now();
         known.map_or_else(T::default, |known| {
             let kind = self.destination.get_untracked().kind;
-            read(&known.storefront.tenant, kind, device_time())
+            read(&known.storefront.tenant, kind, time())
         })
     }
 

@@ -14,7 +14,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::account::close_account;
 use rpc::personal_data::my_data;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::page;
@@ -102,7 +102,7 @@ fn CloseAccount() -> AnyView {
                     session.changed(None);
                     let day = restaurant.known_now().map(|known| {
                         let zone = &known.storefront.tenant.zone;
-                        day(zone.date(erased_at), zone.date(device_time()))
+                        day(zone.date(erased_at), zone.date(time()))
                     });
                     toasts.say(Tone::Success, texts::account_closed(day.as_deref()));
                 }

@@ -13,7 +13,7 @@ use domain::order::Status;
 use domain::stage::CurrentStep;
 use leptos::prelude::*;
 use rpc::orders::my_orders;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::icon::Icon;
@@ -150,7 +150,7 @@ fn row(order: MyOrder) -> AnyView {
     let when_and_how_much = dynamic(move || {
         restaurant.known().map_or_else(nothing, |known| {
             let tenant = &known.storefront.tenant;
-            let ordered = times::sentence(&times::moment(&tenant.zone, order.created_at, device_time()));
+            let ordered = times::sentence(&times::moment(&tenant.zone, order.created_at, time()));
             view! {
                 {ordered}
                 " · "

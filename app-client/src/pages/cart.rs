@@ -13,7 +13,7 @@ use api::pages::Page;
 use domain::Money;
 use domain::cart::{CartProblemKind, FulfilmentKind, When};
 use leptos::prelude::*;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::icon::Icon;
 use ui::stepper::Stepper;
 use ui::toast::{Toasts, Tone};
@@ -33,7 +33,7 @@ pub fn cart_page() -> AnyView {
             &lines,
             destination.kind(),
             When {
-                now: device_time(),
+                now: time(),
                 at: Draft::kept().scheduled_for,
             },
         );

@@ -16,7 +16,7 @@ use domain::order::{BOLETA_WITHOUT_DOCUMENT, ReceiptForm};
 use domain::tenant::Tenant;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, nothing};
 use ui::page;
 
@@ -153,7 +153,7 @@ fn how_much(doing: Doing, tenant: &Tenant, now: &CateringPage) -> AnyView {
     if totals.deposit == Money::ZERO || totals.balance == Money::ZERO {
         return nothing();
     }
-    let due = texts::until(&tenant.zone, now.balance_due_at, device_time());
+    let due = texts::until(&tenant.zone, now.balance_due_at, time());
     let all = doing.all;
     let row = move |everything: bool, title: String, note: String| {
         view! {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use rpc::catering::check_catering_day;
 use std::time::Duration;
 use texts::now::storefront::catering as texts;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::icon::Icon;
 use ui::latest::Latest;
@@ -98,7 +98,7 @@ fn date_field(filled: Filled, problems: Problems) -> AnyView {
             filled
                 .day
                 .answer
-                .with(|answer| said(&draft, answer.as_ref(), tenant, device_time())),
+                .with(|answer| said(&draft, answer.as_ref(), tenant, time())),
         )
     });
     let choose = move |date: Date| {

@@ -16,7 +16,7 @@ use domain::written::is_left_out;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::catering::{answer_catering, catering_page};
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::failure::Failure;
 use ui::page;
@@ -288,6 +288,6 @@ fn cancel_meaning(now: &CateringPage) -> String {
         format(paid).as_deref(),
         format(kept).as_deref(),
         &tenant.format(paid - kept),
-        &texts::until(&tenant.zone, now.free_cancel_until, device_time()),
+        &texts::until(&tenant.zone, now.free_cancel_until, time()),
     )
 }

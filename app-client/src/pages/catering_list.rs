@@ -12,7 +12,7 @@ use domain::catering::CateringStatus;
 use domain::tenant::Tenant;
 use leptos::prelude::*;
 use rpc::catering::my_catering;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::dynamic;
 use ui::failure::Failure;
 
@@ -51,7 +51,7 @@ fn Requests() -> AnyView {
 }
 
 pub(crate) fn row(request: &CateringPage, tenant: &Tenant) -> AnyView {
-    let when = texts::when(&tenant.zone, request.at, device_time());
+    let when = texts::when(&tenant.zone, request.at, time());
     let quote = request.quote.as_ref();
     let total = quote.map(|quote| tenant.format(quote.totals.total));
     let title = [texts::code(request.number).as_str(), " · ", &request.occasion].concat();

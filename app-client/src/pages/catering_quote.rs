@@ -18,7 +18,7 @@ use domain::tenant::Tenant;
 use domain::written::or_empty;
 use domain::{Money, Zone};
 use leptos::prelude::*;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{nothing, tap};
 use ui::icon::Icon;
 use ui::page as window;
@@ -45,7 +45,7 @@ pub(crate) fn no_quote(tenant: &Tenant, page: &CateringPage) -> AnyView {
 }
 
 pub(crate) fn quote_ticket(tenant: &Tenant, page: &CateringPage, quote: &Quote, doing: Doing) -> AnyView {
-    let (currency, now, status) = (tenant.currency, device_time(), shown_status(page));
+    let (currency, now, status) = (tenant.currency, time(), shown_status(page));
     let lines = quote.lines.iter().map(|line| {
         row(
             line.qty,
@@ -151,7 +151,7 @@ fn says(quote: &Quote) -> AnyView {
 
 /// What is paid when, and until when the quote holds.
 fn terms(tenant: &Tenant, page: &CateringPage, quote: &Quote) -> AnyView {
-    let (currency, zone, now) = (tenant.currency, &tenant.zone, device_time());
+    let (currency, zone, now) = (tenant.currency, &tenant.zone, time());
     let totals = quote.totals;
     let due = texts::until(zone, page.balance_due_at, now);
     let mut parts = vec![texts::tax(&currency.format(totals.tax))];
@@ -275,7 +275,7 @@ pub(crate) fn messages(said: &[MessageView], zone: &Zone) -> AnyView {
     if said.is_empty() {
         return nothing();
     }
-    let now = device_time();
+    let now = time();
     let rows: Vec<AnyView> = said
         .iter()
         .map(|message| {
@@ -304,7 +304,7 @@ pub(crate) fn messages(said: &[MessageView], zone: &Zone) -> AnyView {
 
 /// What was asked for.
 pub(crate) fn asked_for(tenant: &Tenant, page: &CateringPage) -> AnyView {
-    let now = device_time();
+    let now = time();
     let package = page.package.as_ref().and_then(|id| tenant.catering.package(id));
     let package = package.map_or_else(|| form::ADVISE.to_owned(), |package| package.name.clone());
     let contact = &page.contact;

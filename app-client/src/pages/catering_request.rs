@@ -17,7 +17,7 @@ use domain::tenant::Tenant;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use texts::now::storefront::catering_request as texts;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, nothing, tap};
 use ui::failure::Failure;
 use ui::icon::Icon;
@@ -212,7 +212,7 @@ fn why(reason: Option<String>) -> AnyView {
 
 pub(crate) fn way(tenant: &Tenant, page: CateringPage) -> AnyView {
     let hours = tenant.catering.answer_hours;
-    let way: Vec<AnyView> = steps(&page, tenant.currency, &tenant.zone, hours, device_time())
+    let way: Vec<AnyView> = steps(&page, tenant.currency, &tenant.zone, hours, time())
         .into_iter()
         .map(|one| step((!one.state.is_empty()).then_some(one.state), one.title, one.text))
         .collect();
@@ -225,7 +225,7 @@ pub(crate) fn way(tenant: &Tenant, page: CateringPage) -> AnyView {
 }
 
 fn kept_safe(tenant: &Tenant, until: domain::Timestamp) -> AnyView {
-    let until = texts::until(&tenant.zone, until, device_time());
+    let until = texts::until(&tenant.zone, until, time());
     view! { <p class="small muted">{texts::kept_safe(&until)}</p> }.into_any()
 }
 

@@ -16,7 +16,7 @@ use domain::{Currency, Date};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use rpc::claims::claim_sheet;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::tap;
 use ui::failure::Failure;
 use ui::icon::Icon;
@@ -86,7 +86,7 @@ pub(crate) fn drawn(
     key: StoredValue<String>,
 ) -> AnyView {
     let (claim, zone) = (&view.claim, &tenant.zone);
-    let (title, now) = standing(view, zone.date(device_time()));
+    let (title, now) = standing(view, zone.date(time()));
     let foot = [
         claims::CLAIM_MEANS,
         claims::COMPLAINT_MEANS,

@@ -10,7 +10,7 @@ use api::notifications::{NotificationView, Read};
 use api::pages::Page;
 use leptos::prelude::*;
 use rpc::notifications::{mark_notifications_read, my_notifications};
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::failure::Failure;
 use ui::toast::{Toasts, Tone};
 
@@ -53,7 +53,7 @@ fn Notifications() -> AnyView {
             match mark_notifications_read(Read::All).await {
                 Ok(()) => {
                     unread.set(0);
-                    let now = device_time();
+                    let now = time();
                     let _ = messages.try_update(|messages| {
                         messages.iter_mut().for_each(|message| {
                             message.notification.read_at.get_or_insert(now);
@@ -109,7 +109,7 @@ pub(crate) fn message_row(message: NotificationView) -> AnyView {
         let zone = restaurant
             .known()
             .map(|known| known.storefront.tenant.zone.clone());
-        let moment = zone.map(|zone| times::moment(&zone, at, device_time()));
+        let moment = zone.map(|zone| times::moment(&zone, at, time()));
         moment.map(|moment| times::sentence(&moment)).unwrap_or_default()
     });
     let (id, new) = (notification.id, notification.read_at.is_none());

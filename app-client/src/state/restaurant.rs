@@ -198,6 +198,6 @@ impl RestaurantState {
     pub fn today(self) -> Option<Date> {
         let known = self.known()?;
         self.awake()
-            .then(|| known.storefront.tenant.zone.date(clock::device_time()))
+            .then(|| known.storefront.tenant.zone.date(clock::time()))
     }
 }

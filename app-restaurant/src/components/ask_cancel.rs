@@ -2,7 +2,7 @@
 
 use crate::state::asking::Asking;
 use crate::state::erased::effect;
-use crate::state::taps::{Taps, patiently};
+use crate::state::taps::Taps;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -59,7 +59,7 @@ fn Reason(open: RwSignal<bool>) -> AnyView {
         busy.set(true);
         let asked = taps.asked();
         spawn_local(async move {
-            match patiently(cancel_order(about.order_id, text)).await {
+            match cancel_order(about.order_id, text).await {
                 Ok(order) => {
                     toasts.say(Tone::Success, texts::cancelled(about.number));
                     taps.answered(order);

@@ -2,7 +2,7 @@
 
 use crate::state::asking::Asking;
 use crate::state::erased::effect;
-use crate::state::taps::{Taps, patiently};
+use crate::state::taps::Taps;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::orders::confirm_order;
@@ -48,7 +48,7 @@ fn Sure(open: RwSignal<bool>) -> AnyView {
         busy.set(true);
         let asked = taps.asked();
         spawn_local(async move {
-            match patiently(confirm_order(about.order_id)).await {
+            match confirm_order(about.order_id).await {
                 Ok(order) => {
                     toasts.say(Tone::Success, texts::confirmed(about.number));
                     taps.answered(order);

@@ -2,7 +2,6 @@
 
 use super::twice::Twice;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use api::Code;
 use api::orders::OrderView;
 use domain::CustomerId;
@@ -26,7 +25,7 @@ fn Block(customer: CustomerId) -> AnyView {
     let blocked = RwSignal::new(None::<bool>);
     let asked = customer.clone();
     spawn_local(async move {
-        if let Ok(known) = patiently(is_customer_blocked(asked)).await {
+        if let Ok(known) = is_customer_blocked(asked).await {
             let _ = blocked.try_set(Some(known));
         }
     });
@@ -49,7 +48,7 @@ pub fn Account(customer: CustomerId, blocked: RwSignal<Option<bool>>, now: bool)
         let asked = session.asked();
         let customer = customer.clone();
         spawn_local(async move {
-            match patiently(block_customer(customer, !now)).await {
+            match block_customer(customer, !now).await {
                 Ok(known) => {
                     let _ = blocked.try_set(Some(known));
                 }

@@ -5,7 +5,6 @@ use super::twice::Twice;
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use ::texts::now::{claims, console as texts};
 use api::Code;
 use api::claims::ClaimView;
@@ -27,7 +26,7 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
         busy.set(true);
         spawn_local(async move {
             let asked = session.asked();
-            match patiently(confirm_claim_letter(number)).await {
+            match confirm_claim_letter(number).await {
                 Ok(_) => {
                     toasts.say(Tone::Success, texts::claim_letter_gone(number));
                     page::focus("contenido");

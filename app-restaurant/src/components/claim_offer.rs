@@ -6,7 +6,6 @@ use super::twice::Twice;
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use ::texts::now::{claims, console as texts};
 use api::claims::ClaimView;
 use api::{ApiError, Code};
@@ -173,7 +172,7 @@ fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
         false => (texts::OFFER_WAITS_LATE, texts::OFFER_NOW_SENT_LATE),
     };
     let sent = Callback::new(move |()| {
-        let call = patiently(note_offer(number, OfferNote::Sent));
+        let call = note_offer(number, OfferNote::Sent);
         acting.act(done, call);
     });
     let title = match settlement.undelivered_at {
@@ -227,7 +226,7 @@ fn ToNote(view: ClaimView, kept: Kept) -> AnyView {
     let acting = Acting::new(kept);
     let busy = acting.busy;
     let note = move |note: OfferNote, done: &'static str| {
-        Callback::new(move |()| acting.act(done, patiently(note_offer(number, note))))
+        Callback::new(move |()| acting.act(done, note_offer(number, note)))
     };
     let accepted = note(OfferNote::Accepted, texts::OFFER_NOW_ACCEPTED);
     let declined = note(OfferNote::Declined, texts::OFFER_NOW_DECLINED);

@@ -5,7 +5,6 @@ use super::claim_refund::{ClaimRefund, Refund, problem_at, still_reading};
 use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
-use crate::state::taps::patiently;
 use api::claims::ClaimView;
 use domain::claim::{ClaimNumber, OfferForm, PAUSE_DAYS, ReplyBy};
 use leptos::ev::SubmitEvent;
@@ -88,7 +87,7 @@ impl Offering {
             texts::OFFER_GONE
         };
         self.acting.act(done, async move {
-            let offered = patiently(offer_settlement(self.number, form)).await;
+            let offered = offer_settlement(self.number, form).await;
             match &offered {
                 Ok(_) => {
                     let _ = self.offer.try_set(String::new());

@@ -4,7 +4,6 @@ use super::claim_refund::{ClaimRefund, Refund, problem_at, still_reading};
 use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
 use crate::state::kept::Kept;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use api::Code;
 use api::claims::ClaimView;
 use domain::claim::{ClaimNumber, ReplyBy, ReplyForm};
@@ -92,7 +91,7 @@ impl Writing {
         self.busy.set(true);
         spawn_local(async move {
             let asked = self.session.asked();
-            match patiently(reply_to_claim(self.number, reply)).await {
+            match reply_to_claim(self.number, reply).await {
                 Ok(view) => self.sent(&view),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) if !error.fields.is_empty() => self.show(by_the_server(&error)),

@@ -2,7 +2,6 @@
 
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use crate::state::taps::for_a_file;
 use api::Code;
 use domain::Date;
 use domain::staff::Permission;
@@ -81,7 +80,7 @@ fn Export() -> AnyView {
         let (from, to) = period.get_untracked().days(restaurant.today());
         spawn_local(async move {
             let asked = session.asked();
-            match for_a_file(export_orders(Some(from), Some(to))).await {
+            match export_orders(Some(from), Some(to)).await {
                 Ok(file) => ui::page::download(&file),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),

@@ -3,7 +3,6 @@
 use super::twice::Twice;
 use crate::state::kept::Kept;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use api::Code;
 use domain::OrderId;
 use leptos::prelude::*;
@@ -23,7 +22,7 @@ pub fn HandBack(order: OrderId, refund: u32, kept: Kept) -> AnyView {
         let order = order.clone();
         spawn_local(async move {
             let asked = session.asked();
-            match patiently(hand_refund_back(order, refund)).await {
+            match hand_refund_back(order, refund).await {
                 Ok(_) => {
                     toasts.say(Tone::Success, texts::HANDED_BACK);
                     page::focus("contenido");

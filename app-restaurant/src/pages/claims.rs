@@ -11,7 +11,6 @@ use crate::state::following::Following;
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use crate::state::taps::for_a_file;
 use crate::state::trail::Trail;
 use api::Code;
 use api::claims::{ClaimPage, ClaimTotals, ClaimView, WhichClaims};
@@ -189,7 +188,7 @@ fn Export() -> AnyView {
         busy.set(true);
         spawn_local(async move {
             let asked = session.asked();
-            match for_a_file(export_claims(None)).await {
+            match export_claims(None).await {
                 Ok(file) => ui::page::download(&file),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),

@@ -9,7 +9,6 @@ use crate::state::following::Following;
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use api::Code;
 use api::operations::DeadLetterView;
 use leptos::prelude::*;
@@ -117,7 +116,7 @@ fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
         let id = id.get_value();
         spawn_local(async move {
             let asked = session.asked();
-            match patiently(retry_dead_letter(id)).await {
+            match retry_dead_letter(id).await {
                 Ok(()) => toasts.say(Tone::Success, texts::TRIED),
                 Err(error) if error.code == Code::Unauthenticated => asked.expire(),
                 Err(error) => toasts.say(Tone::Danger, error.message),

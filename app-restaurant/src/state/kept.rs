@@ -149,10 +149,15 @@ impl Kept {
                 }
                 continue;
             }
-            let unknown = matches!(&answer, Err(error) if error.code == Code::Unauthenticated);
-            if unknown && asked.is_over() {
+            let code = answer.as_ref().err().map(|error| error.code);
+            let of_another = code == Some(Code::OtherCaller);
+            if (of_another || code == Some(Code::Unauthenticated)) && asked.is_over() {
                 // Somebody has signed in meanwhile: asked in the new session, it is another question.
                 continue;
+            }
+            if of_another {
+                // The session learns who is there, and all is asked again for them.
+                return;
             }
             self.take(answer, asked);
             if self.again.try_get_value() != Some(true) || self.resting.try_get_value() != Some(false) {
@@ -180,7 +185,7 @@ impl Kept {
             Err(error) => {
                 match error.code {
                     Code::Unauthenticated => asked.expire(),
-                    Code::Offline => self.following.not_heard(),
+                    Code::Offline | Code::Unanswered => self.following.not_heard(),
                     _ => self.following.heard_back(),
                 }
                 if error.code == Code::Offline {

@@ -5,7 +5,10 @@ use api::auth::{Credentials, SignedInStaff};
 use domain::staff::{Permission, Role};
 use domain::stage::Stage;
 use leptos::prelude::*;
-use rpc::auth::{staff_sign_in, staff_sign_out};
+use leptos::task::spawn_local;
+use rpc::auth::{staff_sign_in, staff_sign_out, staff_who_am_i};
+use ui::clock::device_time;
+use ui::storage;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
@@ -25,6 +28,9 @@ pub struct Asked {
     number: u32,
 }
 
+/// Changed on every sign-in and sign-out, so that the other tabs of the browser notice.
+const KEPT: &str = "consola.sesion";
+
 impl Session {
     pub fn provide(me: Option<SignedInStaff>) -> Session {
         let session = Session::new(me);
@@ -43,6 +49,36 @@ impl Session {
 
     pub fn expect() -> Session {
         expect_context()
+    }
+
+    /// Follows who is signed in: another tab of this browser may sign somebody in or out, and the server may say that it is
+    /// somebody else.
+    pub fn follow(self) {
+        rpc::call_as(self.me_now().map(|me| me.id));
+        storage::on_change(KEPT, move || self.look());
+        rpc::on_answer(move |heard| {
+            if heard.other_caller {
+                self.look();
+            }
+        });
+    }
+
+    /// Asks who is signed in. Where nobody can say it, it stays as it is.
+    fn look(self) {
+        let asked = self.asked();
+        spawn_local(async move {
+            if let Ok(me) = staff_who_am_i().await {
+                asked.learn(me);
+            }
+        });
+    }
+
+    /// Another tab has signed somebody in, or out.
+    fn set(self, me: Option<SignedInStaff>) {
+        match me {
+            Some(me) => self.begin(me),
+            None => self.forget(),
+        }
     }
 
     /// Who is signed in; followed.
@@ -98,10 +134,16 @@ impl Session {
     pub async fn sign_in(self, credentials: Credentials) -> Result<SignedInStaff, ApiError> {
         let me = staff_sign_in(credentials).await?;
         self.begin(me.clone());
+        self.tell_other_tabs();
         Ok(me)
     }
 
+    fn tell_other_tabs(self) {
+        storage::save(KEPT, &device_time());
+    }
+
     fn begin(self, me: SignedInStaff) {
+        rpc::call_as(Some(me.id.clone()));
         self.number.update_value(|number| *number += 1);
         if self.me_now().as_ref() != Some(&me) {
             self.me.set(Some(me));
@@ -118,6 +160,7 @@ impl Session {
     pub fn leave(self) {
         self.left.set_value(true);
         self.forget();
+        self.tell_other_tabs();
     }
 
     /// Whether somebody has just left on purpose; asked once.
@@ -127,8 +170,12 @@ impl Session {
 
     /// Nobody is signed in any more.
     pub fn forget(self) {
+        rpc::call_as(None);
+        self.number.update_value(|number| *number += 1);
         self.expired.set(false);
-        self.me.set(None);
+        if self.me_now().is_some() {
+            self.me.set(None);
+        }
     }
 }
 
@@ -136,6 +183,17 @@ impl Asked {
     /// Whether somebody has signed in since.
     pub fn is_over(self) -> bool {
         self.session.number.try_get_value() != Some(self.number)
+    }
+
+    /// Takes what the server says about who is signed in. A session that is over waits for the password, here or in another
+    /// tab.
+    fn learn(self, me: Option<SignedInStaff>) {
+        let Asked { session, .. } = self;
+        let waits = session.has_expired();
+        let same = session.me_now() == me && !waits;
+        if !same && !self.is_over() && (me.is_some() || !waits) {
+            session.set(me);
+        }
     }
 
     /// The server does not know the session in which it was asked.
@@ -179,6 +237,26 @@ mod tests {
             session.forget();
             session.asked().expire();
             assert!(!session.has_expired(), "nobody is there");
+        });
+    }
+
+    #[test]
+    fn who_is_signed_in_in_another_tab_is_so_here() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let session = Session::new(Some(cook()));
+            let elmer = SignedInStaff {
+                id: "u_2".into(),
+                name: "Elmer".into(),
+                ..cook()
+            };
+            let (first, second) = (session.asked(), session.asked());
+            first.learn(Some(elmer.clone()));
+            assert_eq!(session.me_now(), Some(elmer.clone()));
+            second.learn(Some(cook()));
+            assert_eq!(session.me_now(), Some(elmer), "asked before Elmer came");
+            session.asked().learn(None);
+            assert_eq!(session.me_now(), None);
         });
     }
 }

@@ -12,13 +12,11 @@ use api::{ApiError, Code};
 use domain::customer::first_name;
 use domain::stage::Stage;
 use domain::{OrderId, Timestamp};
-use futures::future::{Either, select};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::stages::{complete_stage, recall_stage, release_stage, take_stage};
 use std::collections::BTreeSet;
 use std::future::Future;
-use std::pin::pin;
 use std::time::Duration;
 use ui::clock::{Clock, device_time};
 use ui::storage;
@@ -26,10 +24,8 @@ use ui::toast::{Toasts, Tone};
 
 /// Where the taps are kept.
 const KEPT: &str = "consola.toques";
-/// How long a call may take before it counts as lost; it may then be sent again.
-const TIMEOUT: Duration = Duration::from_secs(8);
-/// How long a file is waited for.
-const MAKING: Duration = Duration::from_secs(30);
+/// What was not answered within this time was kept for later, and is told of once it is sent.
+const SOON: Duration = Duration::from_secs(8);
 /// How often taps that wait are tried.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -221,9 +217,9 @@ impl Taps {
     async fn until_sent(self) {
         let mut late = 0;
         while let Some(tap) = self.next() {
-            let waited = self.clock.at_once().since_ms(tap.at) > TIMEOUT.as_millis().try_into().unwrap_or(0);
+            let waited = self.clock.at_once().since_ms(tap.at) > SOON.as_millis().try_into().unwrap_or(0);
             let asked = self.session.asked();
-            match patiently(call(&tap)).await {
+            match call(&tap).await {
                 Ok(order) => {
                     self.following.heard_back();
                     late += usize::from(waited);
@@ -241,6 +237,11 @@ impl Taps {
                         continue;
                     }
                     asked.expire();
+                    return;
+                }
+                Err(error) if error.code == Code::OtherCaller => {
+                    // It waits for whom it is of.
+                    self.change(PendingTaps::unsend);
                     return;
                 }
                 Err(error) if error.is_no_answer() => {
@@ -310,7 +311,7 @@ impl Taps {
         });
         spawn_local(async move {
             let asked = self.session.asked();
-            match patiently(call).await {
+            match call.await {
                 Ok(order) => {
                     if let Some(done) = done {
                         self.toasts.say(Tone::Success, done);
@@ -334,7 +335,7 @@ impl Taps {
     pub fn failed(self, number: u64, error: &ApiError, asked: Asked) {
         match error.code {
             Code::Unauthenticated => asked.expire(),
-            Code::Offline => {
+            Code::Offline | Code::Unanswered => {
                 self.following.not_heard();
                 self.toasts.say(Tone::Danger, texts::NOT_SENT);
             }
@@ -359,27 +360,6 @@ async fn call(tap: &Tap) -> Result<OrderView, ApiError> {
         TapKind::Take => take_stage(order, tap.stage).await,
         TapKind::Complete => complete_stage(order, tap.stage).await,
         TapKind::Release => release_stage(order, tap.stage).await,
-    }
-}
-
-/// A call that is not answered in time counts as lost.
-pub async fn patiently<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-    within(TIMEOUT, call).await
-}
-
-/// The same for a call that makes a file of a year, for which the server has half a minute.
-pub async fn for_a_file<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-    within(MAKING, call).await
-}
-
-async fn within<T>(
-    patience: Duration,
-    call: impl Future<Output = Result<T, ApiError>>,
-) -> Result<T, ApiError> {
-    let timeout = gloo_timers::future::sleep(patience);
-    match select(pin!(call), pin!(timeout)).await {
-        Either::Left((answer, _)) => answer,
-        Either::Right(((), _)) => Err(ApiError::new(Code::Offline, errors::OFFLINE)),
     }
 }
 

@@ -10,17 +10,25 @@ use axum::http::{HeaderValue, Method, Response, StatusCode, header, request};
 use axum::response::IntoResponse as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::CustomerId;
 use leptos::prelude::provide_context;
 use rpc::context::Exchange;
+use rpc::{CALLER_HEADER, TIME_HEADER};
 use server_fn::axum::{get_server_fn_service, server_fn_paths};
+use services::caller::Who;
 use sha2::{Digest as _, Sha256};
 
 /// The call that counts as an order.
 const PLACE: &str = "/rpc/orders/place";
 
+/// The ends of paths that somebody calls to learn who is signed in, or to be.
+const ANYBODY: [&str; 2] = ["who-am-i", "sign-in"];
+
 pub(super) async fn call(State(http): State<Http>, request: Request) -> Response<Body> {
     let mut answer = answered(&http, request).await;
     tenant::chosen_by_header(&mut answer);
+    let now = http.app.clock.now().0;
+    answer.headers_mut().insert(TIME_HEADER, HeaderValue::from(now));
     answer
 }
 
@@ -34,6 +42,12 @@ async fn answered(http: &Http, request: Request) -> Response<Body> {
         Ok(opened) => opened,
         Err(error) => return problem::for_app(&error),
     };
+    if let Some(known) = known_caller(&parts) {
+        let there = signed_in(&exchange, known);
+        if let Some(other) = there.filter(|there| there != known) {
+            return refused(&other);
+        }
+    }
     let limited = match (failed, &exchange.customer) {
         (Some(error), _) => Err(error),
         (None, Some(customer)) if parts.uri.path() == PLACE => http.may_order(customer),
@@ -68,6 +82,37 @@ async fn answered(http: &Http, request: Request) -> Response<Body> {
             answer
         }
     }
+}
+
+/// Who the page believes to be signed in. What asks that, or changes it, is answered for anybody.
+fn known_caller(parts: &request::Parts) -> Option<&str> {
+    let path = parts.uri.path();
+    if ANYBODY.iter().any(|end| path.ends_with(end)) {
+        return None;
+    }
+    parts.headers.get(CALLER_HEADER)?.to_str().ok()
+}
+
+/// The id of who is signed in to the app of which `known` is somebody; `None` where nobody is.
+fn signed_in(exchange: &Exchange, known: &str) -> Option<String> {
+    let caller = match known.starts_with(CustomerId::PREFIX) {
+        true => exchange.customer.as_ref(),
+        false => exchange.staff.as_ref(),
+    };
+    match &caller?.who {
+        Who::Customer { id, .. } => Some(id.to_string()),
+        Who::Staff { id, .. } => Some(id.to_string()),
+        Who::Visitor | Who::Service { .. } => None,
+    }
+}
+
+/// The answer to a call of a page that shows somebody else than who is signed in.
+fn refused(other: &str) -> Response<Body> {
+    let mut answer = problem::for_app(&ApiError::other_caller());
+    if let Ok(other) = HeaderValue::from_str(other) {
+        answer.headers_mut().insert(CALLER_HEADER, other);
+    }
+    answer
 }
 
 /// What is refused before anybody asks who calls.

@@ -1,8 +1,9 @@
 //! Sessions of browsers: cookies, renewal, reuse, and that no other page can use them.
 
-use crate::support::{Browser, PASSWORD, TestServer};
+use crate::support::{Answer, Browser, PASSWORD, TestServer};
 use axum::body::Body;
 use axum::http::Method;
+use ports::Clock as _;
 use serde_json::json;
 
 #[tokio::test]
@@ -36,6 +37,87 @@ async fn behind_tls_cookies_are_bound_to_the_host() {
         );
     }
     assert_eq!(ana.customer_name(&server).await.as_deref(), Some("ana"));
+}
+
+/// Calls a server function for somebody whom the page believes to be signed in.
+async fn call_as(server: &TestServer, browser: &Browser, caller: &str, path: &str) -> Answer {
+    let request = browser
+        .request("POST", path)
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/json")
+        .header("x-caller-id", caller);
+    server
+        .ask(
+            request
+                .body(Body::from(json!({ "stage": "COOKING" }).to_string()))
+                .unwrap(),
+        )
+        .await
+}
+
+#[tokio::test]
+async fn a_page_calls_for_whom_it_shows_and_for_nobody_else() {
+    let server = TestServer::open().await;
+    let mut rosa = Browser::staff(&server, "localhost:3000", "cocina").await;
+    let me = rosa.call(&server, "/rpc/auth/staff-who-am-i", json!({})).await;
+    let me = me.expect(200).body["id"].as_str().unwrap().to_owned();
+    call_as(&server, &rosa, &me, "/rpc/stages/queue")
+        .await
+        .expect(200);
+
+    // In another tab of her browser Elmer signs in; hers still shows Rosa.
+    let credentials = json!({ "credentials": { "username": "cocina2", "password": "brasa-demo" } });
+    let elmer = rosa.call(&server, "/rpc/auth/staff-sign-in", credentials).await;
+    let elmer = elmer.expect(200).body["id"].as_str().unwrap().to_owned();
+    for path in ["/rpc/stages/queue", "/rpc/auth/staff-sign-out"] {
+        let refused = call_as(&server, &rosa, &me, path).await;
+        assert_eq!(refused.headers["x-caller-id"], *elmer);
+        refused.refused(409, "other_caller");
+    }
+    let asked = call_as(&server, &rosa, &me, "/rpc/auth/staff-who-am-i").await;
+    assert_eq!(
+        asked.expect(200).body["id"],
+        *elmer,
+        "who asks who it is gets an answer"
+    );
+    call_as(&server, &rosa, &elmer, "/rpc/stages/queue")
+        .await
+        .expect(200);
+
+    // One browser has a session in each of the apps.
+    let mut ana = Browser::customer(&server, "localhost:3000", "ana").await;
+    let ana_id = ana.call(&server, "/rpc/auth/who-am-i", json!({})).await.body["customerId"].clone();
+    ana.cookies.extend(rosa.cookies.clone());
+    call_as(
+        &server,
+        &ana,
+        ana_id.as_str().unwrap(),
+        "/rpc/customers/my-profile",
+    )
+    .await
+    .expect(200);
+    call_as(&server, &ana, "c_somebodyelse", "/rpc/customers/my-profile")
+        .await
+        .refused(409, "other_caller");
+    // Nobody is there: that is something else.
+    call_as(
+        &server,
+        &Browser::new(),
+        "c_somebodyelse",
+        "/rpc/customers/my-profile",
+    )
+    .await
+    .refused(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn every_answer_to_a_page_says_the_time_of_the_server() {
+    let server = TestServer::open().await;
+    let page = Browser::new();
+    for path in ["/rpc/auth/who-am-i", "/rpc/customers/my-profile"] {
+        let answer = call_as(&server, &page, "c_nobody", path).await;
+        assert_eq!(answer.headers["x-server-time"], server.clock.now().0.to_string());
+    }
 }
 
 #[tokio::test]
@@ -257,19 +339,25 @@ async fn other_pages_change_nothing() {
             .header("content-type", "application/json")
             .header(name, value);
         server
-            .ask(request.body(Body::from("{}")).unwrap())
+            .ask(
+                request
+                    .body(Body::from(json!({ "stage": "COOKING" }).to_string()))
+                    .unwrap(),
+            )
             .await
             .refused(403, "forbidden");
     }
     let form = ana.request("POST", path).header("sec-fetch-site", "same-origin");
-    let form = form.header("content-type", "text/plain").body(Body::from("{}"));
+    let form = form
+        .header("content-type", "text/plain")
+        .body(Body::from(json!({ "stage": "COOKING" }).to_string()));
     server.ask(form.unwrap()).await.refused(415, "not_json");
     let same = ana
         .request("POST", path)
         .header("origin", "http://localhost:3000");
     let same = same
         .header("content-type", "application/json")
-        .body(Body::from("{}"));
+        .body(Body::from(json!({ "stage": "COOKING" }).to_string()));
     server.ask(same.unwrap()).await.expect(200);
 }
 

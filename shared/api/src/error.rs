@@ -109,6 +109,8 @@ codes! {
     /// There are as many as there may be.
     LimitReached = "limit_reached", 409;
     IdempotencyInProgress = "idempotency_in_progress", 409;
+    /// The page calls for somebody else than who is signed in to its browser by now.
+    OtherCaller = "other_caller", 409;
     /// What is to be changed is not in the state any more that the caller has seen.
     VersionChanged = "version_changed", 412;
     TooLarge = "too_large", 413;
@@ -122,6 +124,8 @@ codes! {
     EngineDown = "engine_down", 503;
     /// The restaurant serves nobody for now.
     TenantSuspended = "tenant_suspended", 503;
+    /// Only in the browser: nobody has answered in time. What was to be done may have been done all the same.
+    Unanswered = "unanswered", 598;
     /// Only in the browser: nobody could be reached. An answer that is not ours is [`Code::EngineDown`].
     Offline = "offline", 599;
 }
@@ -156,6 +160,10 @@ impl ApiError {
     /// Too much to do for now, or something that we need does not answer: the same call may be made again.
     pub fn engine_down() -> ApiError {
         ApiError::new(Code::EngineDown, texts::ENGINE_DOWN).retry_after(ENGINE_DOWN_SECONDS)
+    }
+
+    pub fn other_caller() -> ApiError {
+        ApiError::new(Code::OtherCaller, texts::OTHER_CALLER)
     }
 
     pub fn conflict() -> ApiError {
@@ -206,7 +214,11 @@ impl ApiError {
     pub fn is_temporary(&self) -> bool {
         matches!(
             self.code,
-            Code::Offline | Code::EngineDown | Code::RateLimited | Code::IdempotencyInProgress
+            Code::Offline
+                | Code::Unanswered
+                | Code::EngineDown
+                | Code::RateLimited
+                | Code::IdempotencyInProgress
         )
     }
 

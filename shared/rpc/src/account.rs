@@ -12,7 +12,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// Has a code sent by mail for a forgotten password. Anybody.
-#[server(name = RecoverPasswordCall, prefix = "/rpc/auth", endpoint = "recover-password", input = Json, client = super::PageClient)]
+#[server(name = RecoverPasswordCall, prefix = "/rpc/auth", endpoint = "recover-password", input = Json, client = super::Writing)]
 pub async fn recover_password(account: String) -> Result<AccountRequestId, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.auth.recover_password(&caller, &account).await
@@ -21,7 +21,7 @@ pub async fn recover_password(account: String) -> Result<AccountRequestId, ApiEr
 }
 
 /// Chooses a new password with a code, and signs in. Anybody.
-#[server(name = ResetPasswordCall, prefix = "/rpc/auth", endpoint = "reset-password", input = Json, client = super::PageClient)]
+#[server(name = ResetPasswordCall, prefix = "/rpc/auth", endpoint = "reset-password", input = Json, client = super::Writing)]
 pub async fn reset_password(reset: PasswordReset) -> Result<SignedInCustomer, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -33,7 +33,7 @@ pub async fn reset_password(reset: PasswordReset) -> Result<SignedInCustomer, Ap
 }
 
 /// Changes the password and signs out everywhere else. The customer.
-#[server(name = ChangePasswordCall, prefix = "/rpc/auth", endpoint = "change-password", input = Json, client = super::PageClient)]
+#[server(name = ChangePasswordCall, prefix = "/rpc/auth", endpoint = "change-password", input = Json, client = super::Writing)]
 pub async fn change_password(change: PasswordChange) -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -46,13 +46,13 @@ pub async fn change_password(change: PasswordChange) -> Result<(), ApiError> {
 }
 
 /// The signed-in customer's account. The customer.
-#[server(name = MyAccountCall, prefix = "/rpc/auth", endpoint = "my-account", input = Json, client = super::PageClient)]
+#[server(name = MyAccountCall, prefix = "/rpc/auth", endpoint = "my-account", input = Json, client = super::Reading)]
 pub async fn my_account() -> Result<AccountView, ApiError> {
     super::context::customer(async |services, caller| services.auth.account(&caller).await).await
 }
 
 /// Has a code sent to a new e-mail address. The customer.
-#[server(name = ChangeEmailCall, prefix = "/rpc/auth", endpoint = "change-email", input = Json, client = super::PageClient)]
+#[server(name = ChangeEmailCall, prefix = "/rpc/auth", endpoint = "change-email", input = Json, client = super::Writing)]
 pub async fn change_email(change: EmailChange) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         let id = caller.customer_id()?;
@@ -62,7 +62,7 @@ pub async fn change_email(change: EmailChange) -> Result<(), ApiError> {
 }
 
 /// Takes the new e-mail address with its code. The customer.
-#[server(name = ConfirmEmailCall, prefix = "/rpc/auth", endpoint = "confirm-email", input = Json, client = super::PageClient)]
+#[server(name = ConfirmEmailCall, prefix = "/rpc/auth", endpoint = "confirm-email", input = Json, client = super::Writing)]
 pub async fn confirm_email(code: String) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         let id = caller.customer_id()?;
@@ -72,7 +72,7 @@ pub async fn confirm_email(code: String) -> Result<(), ApiError> {
 }
 
 /// Closes the account and signs out. The customer.
-#[server(name = CloseAccountCall, prefix = "/rpc/auth", endpoint = "close-account", input = Json, client = super::PageClient)]
+#[server(name = CloseAccountCall, prefix = "/rpc/auth", endpoint = "close-account", input = Json, client = super::Writing)]
 pub async fn close_account(password: String) -> Result<Timestamp, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {

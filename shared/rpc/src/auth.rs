@@ -8,7 +8,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// Registers a customer and signs them in. Anybody.
-#[server(name = RegisterCall, prefix = "/rpc/auth", endpoint = "register", input = Json, client = super::PageClient)]
+#[server(name = RegisterCall, prefix = "/rpc/auth", endpoint = "register", input = Json, client = super::Writing)]
 pub async fn register(registration: Registration) -> Result<SignedInCustomer, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -20,7 +20,7 @@ pub async fn register(registration: Registration) -> Result<SignedInCustomer, Ap
 }
 
 /// Signs a customer in. Anybody.
-#[server(name = SignInCall, prefix = "/rpc/auth", endpoint = "sign-in", input = Json, client = super::PageClient)]
+#[server(name = SignInCall, prefix = "/rpc/auth", endpoint = "sign-in", input = Json, client = super::Writing)]
 pub async fn sign_in(credentials: Credentials) -> Result<SignedInCustomer, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -35,7 +35,7 @@ pub async fn sign_in(credentials: Credentials) -> Result<SignedInCustomer, ApiEr
 }
 
 /// Signs the customer out. Anybody: who is not signed in is signed out already.
-#[server(name = SignOutCall, prefix = "/rpc/auth", endpoint = "sign-out", input = Json, client = super::PageClient)]
+#[server(name = SignOutCall, prefix = "/rpc/auth", endpoint = "sign-out", input = Json, client = super::Writing)]
 pub async fn sign_out() -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -49,7 +49,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
 }
 
 /// Signs the customer out on every device. The customer.
-#[server(name = SignOutEverywhereCall, prefix = "/rpc/auth", endpoint = "sign-out-everywhere", input = Json, client = super::PageClient)]
+#[server(name = SignOutEverywhereCall, prefix = "/rpc/auth", endpoint = "sign-out-everywhere", input = Json, client = super::Writing)]
 pub async fn sign_out_everywhere() -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -62,13 +62,13 @@ pub async fn sign_out_everywhere() -> Result<(), ApiError> {
 }
 
 /// Who is signed in to the storefront, if anybody. Anybody.
-#[server(name = WhoAmICall, prefix = "/rpc/auth", endpoint = "who-am-i", input = Json, client = super::PageClient)]
+#[server(name = WhoAmICall, prefix = "/rpc/auth", endpoint = "who-am-i", input = Json, client = super::Reading)]
 pub async fn who_am_i() -> Result<Option<SignedInCustomer>, ApiError> {
     super::context::anybody(async |_, _, caller| Ok(signed_in_customer(&caller).ok())).await
 }
 
 /// Signs somebody of the staff in to the console. Anybody.
-#[server(name = StaffSignInCall, prefix = "/rpc/auth", endpoint = "staff-sign-in", input = Json, client = super::PageClient)]
+#[server(name = StaffSignInCall, prefix = "/rpc/auth", endpoint = "staff-sign-in", input = Json, client = super::Writing)]
 pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -80,7 +80,7 @@ pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, Ap
 }
 
 /// Signs out of the console. Anybody: who is not signed in is signed out already.
-#[server(name = StaffSignOutCall, prefix = "/rpc/auth", endpoint = "staff-sign-out", input = Json, client = super::PageClient)]
+#[server(name = StaffSignOutCall, prefix = "/rpc/auth", endpoint = "staff-sign-out", input = Json, client = super::Writing)]
 pub async fn staff_sign_out() -> Result<(), ApiError> {
     use super::context::{SessionChange, anybody};
     anybody(async |exchange, services, caller| {
@@ -94,7 +94,7 @@ pub async fn staff_sign_out() -> Result<(), ApiError> {
 }
 
 /// Who is signed in to the console, if anybody. Anybody.
-#[server(name = StaffWhoAmICall, prefix = "/rpc/auth", endpoint = "staff-who-am-i", input = Json, client = super::PageClient)]
+#[server(name = StaffWhoAmICall, prefix = "/rpc/auth", endpoint = "staff-who-am-i", input = Json, client = super::Reading)]
 pub async fn staff_who_am_i() -> Result<Option<SignedInStaff>, ApiError> {
     super::context::anybody(async |exchange, services, _| match &exchange.staff {
         Some(staff) => signed_in_staff(&services, staff).await.map(Some),

@@ -12,7 +12,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// Asks for catering. Anybody.
-#[server(name = RequestCateringCall, prefix = "/rpc/catering", endpoint = "request", input = Json, client = super::PageClient)]
+#[server(name = RequestCateringCall, prefix = "/rpc/catering", endpoint = "request", input = Json, client = super::Writing)]
 pub async fn request_catering(request: NewCatering) -> Result<CateringRequested, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services::idempotency::required(&request.idempotency_key)?;
@@ -23,26 +23,26 @@ pub async fn request_catering(request: NewCatering) -> Result<CateringRequested,
 }
 
 /// Whether a day can be had. Anybody.
-#[server(name = CheckCateringDayCall, prefix = "/rpc/catering", endpoint = "check-day", input = Json, client = super::PageClient)]
+#[server(name = CheckCateringDayCall, prefix = "/rpc/catering", endpoint = "check-day", input = Json, client = super::Reading)]
 pub async fn check_catering_day(asked: DayAsked) -> Result<DayAnswer, ApiError> {
     super::context::anybody(async |_, services, caller| services.catering.check_day(&caller, asked).await)
         .await
 }
 
 /// The customer's page of a request. Anybody with its link.
-#[server(name = CateringPageCall, prefix = "/rpc/catering", endpoint = "page", input = Json, client = super::PageClient)]
+#[server(name = CateringPageCall, prefix = "/rpc/catering", endpoint = "page", input = Json, client = super::Reading)]
 pub async fn catering_page(link: String) -> Result<CateringPage, ApiError> {
     super::context::anybody(async |_, services, caller| services.catering.page(&caller, &link).await).await
 }
 
 /// The signed-in customer's requests, newest first. The customer.
-#[server(name = MyCateringCall, prefix = "/rpc/catering", endpoint = "mine", input = Json, client = super::PageClient)]
+#[server(name = MyCateringCall, prefix = "/rpc/catering", endpoint = "mine", input = Json, client = super::Reading)]
 pub async fn my_catering() -> Result<Vec<CateringPage>, ApiError> {
     super::context::customer(async |services, caller| services.catering.mine(&caller).await).await
 }
 
 /// Accepts, declines, asks for changes, writes or cancels. Anybody with the link.
-#[server(name = AnswerCateringCall, prefix = "/rpc/catering", endpoint = "answer", input = Json, client = super::PageClient)]
+#[server(name = AnswerCateringCall, prefix = "/rpc/catering", endpoint = "answer", input = Json, client = super::Writing)]
 pub async fn answer_catering(link: String, answer: CateringAnswer) -> Result<CateringPage, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.catering.answer(&caller, &link, answer).await
@@ -51,7 +51,7 @@ pub async fn answer_catering(link: String, answer: CateringAnswer) -> Result<Cat
 }
 
 /// Opens the payment of what is owed. Anybody with the link.
-#[server(name = PayCateringCall, prefix = "/rpc/catering", endpoint = "pay", input = Json, client = super::PageClient)]
+#[server(name = PayCateringCall, prefix = "/rpc/catering", endpoint = "pay", input = Json, client = super::Writing)]
 pub async fn pay_catering(
     link: String,
     part: PaymentPart,
@@ -64,13 +64,13 @@ pub async fn pay_catering(
 }
 
 /// How the payment stands. Anybody with the link.
-#[server(name = CateringPaymentCall, prefix = "/rpc/catering", endpoint = "payment", input = Json, client = super::PageClient)]
+#[server(name = CateringPaymentCall, prefix = "/rpc/catering", endpoint = "payment", input = Json, client = super::Reading)]
 pub async fn catering_payment(link: String) -> Result<api::payments::PaymentView, ApiError> {
     super::context::anybody(async |_, services, caller| services.catering.payment(&caller, &link).await).await
 }
 
 /// Approves or rejects a simulated payment. Anybody with the link.
-#[server(name = SettleCateringCall, prefix = "/rpc/catering", endpoint = "settle-simulated", input = Json, client = super::PageClient)]
+#[server(name = SettleCateringCall, prefix = "/rpc/catering", endpoint = "settle-simulated", input = Json, client = super::Writing)]
 pub async fn settle_catering_payment(
     link: String,
     approve: bool,
@@ -82,7 +82,7 @@ pub async fn settle_catering_payment(
 }
 
 /// Requests by state. Managers.
-#[server(name = ListCateringCall, prefix = "/rpc/catering", endpoint = "list", input = Json, client = super::PageClient)]
+#[server(name = ListCateringCall, prefix = "/rpc/catering", endpoint = "list", input = Json, client = super::Reading)]
 pub async fn list_catering(filter: CateringFilter) -> Result<Paged<CateringView>, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -92,7 +92,7 @@ pub async fn list_catering(filter: CateringFilter) -> Result<Paged<CateringView>
 }
 
 /// How many open requests wait for an answer of the restaurant, as far as the first page of them goes. Managers.
-#[server(name = WaitingCateringCall, prefix = "/rpc/catering", endpoint = "waiting", input = Json, client = super::PageClient)]
+#[server(name = WaitingCateringCall, prefix = "/rpc/catering", endpoint = "waiting", input = Json, client = super::Reading)]
 pub async fn waiting_catering() -> Result<usize, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -109,7 +109,7 @@ pub async fn waiting_catering() -> Result<usize, ApiError> {
 }
 
 /// One request with everything. Managers.
-#[server(name = CateringDetailCall, prefix = "/rpc/catering", endpoint = "detail", input = Json, client = super::PageClient)]
+#[server(name = CateringDetailCall, prefix = "/rpc/catering", endpoint = "detail", input = Json, client = super::Reading)]
 pub async fn catering_detail(id: CateringId) -> Result<CateringView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -119,7 +119,7 @@ pub async fn catering_detail(id: CateringId) -> Result<CateringView, ApiError> {
 }
 
 /// What is accepted, by day. Managers.
-#[server(name = CateringCalendarCall, prefix = "/rpc/catering", endpoint = "calendar", input = Json, client = super::PageClient)]
+#[server(name = CateringCalendarCall, prefix = "/rpc/catering", endpoint = "calendar", input = Json, client = super::Reading)]
 pub async fn catering_calendar(from: Date, to: Date) -> Result<Vec<CalendarDay>, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -129,7 +129,7 @@ pub async fn catering_calendar(from: Date, to: Date) -> Result<Vec<CalendarDay>,
 }
 
 /// Stores a request that was made by telephone. Managers.
-#[server(name = EnterCateringCall, prefix = "/rpc/catering", endpoint = "enter", input = Json, client = super::PageClient)]
+#[server(name = EnterCateringCall, prefix = "/rpc/catering", endpoint = "enter", input = Json, client = super::Writing)]
 pub async fn enter_catering(request: NewCatering) -> Result<CateringRequested, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -140,7 +140,7 @@ pub async fn enter_catering(request: NewCatering) -> Result<CateringRequested, A
 }
 
 /// Makes a new version of a quote and sends it. Managers.
-#[server(name = QuoteCateringCall, prefix = "/rpc/catering", endpoint = "quote", input = Json, client = super::PageClient)]
+#[server(name = QuoteCateringCall, prefix = "/rpc/catering", endpoint = "quote", input = Json, client = super::Writing)]
 pub async fn quote_catering(id: CateringId, draft: QuoteDraft) -> Result<CateringView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -150,7 +150,7 @@ pub async fn quote_catering(id: CateringId, draft: QuoteDraft) -> Result<Caterin
 }
 
 /// Declines, writes, handles, reminds, cancels, takes money, or sends to the kitchen. Managers.
-#[server(name = ActOnCateringCall, prefix = "/rpc/catering", endpoint = "act", input = Json, client = super::PageClient)]
+#[server(name = ActOnCateringCall, prefix = "/rpc/catering", endpoint = "act", input = Json, client = super::Writing)]
 pub async fn act_on_catering(id: CateringId, action: CateringAction) -> Result<CateringView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {
@@ -160,7 +160,7 @@ pub async fn act_on_catering(id: CateringId, action: CateringAction) -> Result<C
 }
 
 /// The entries of a request's payment. Managers.
-#[server(name = CateringPaymentOfCall, prefix = "/rpc/catering", endpoint = "payment-of", input = Json, client = super::PageClient)]
+#[server(name = CateringPaymentOfCall, prefix = "/rpc/catering", endpoint = "payment-of", input = Json, client = super::Reading)]
 pub async fn catering_payment_of(id: CateringId) -> Result<api::payments::PaymentView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCatering, async |services, caller| {

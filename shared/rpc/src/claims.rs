@@ -8,7 +8,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// Files a claim under a key that this browser made up. Anybody.
-#[server(name = FileClaimCall, prefix = "/rpc/claims", endpoint = "file", input = Json, client = super::PageClient)]
+#[server(name = FileClaimCall, prefix = "/rpc/claims", endpoint = "file", input = Json, client = super::Writing)]
 pub async fn file_claim(key: String, form: ClaimForm) -> Result<FiledClaim, ApiError> {
     super::context::anybody(async |_, services, caller| {
         let filed = services.claims.file(&caller, Some(&key), form).await?;
@@ -18,7 +18,7 @@ pub async fn file_claim(key: String, form: ClaimForm) -> Result<FiledClaim, ApiE
 }
 
 /// The sheet of a claim, for a person who has its key. Anybody.
-#[server(name = ClaimSheetCall, prefix = "/rpc/claims", endpoint = "sheet", input = Json, client = super::PageClient)]
+#[server(name = ClaimSheetCall, prefix = "/rpc/claims", endpoint = "sheet", input = Json, client = super::Reading)]
 pub async fn claim_sheet(number: ClaimNumber, key: String) -> Result<ClaimView, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.claims.sheet(&caller.tenant, number, &key).await
@@ -27,7 +27,7 @@ pub async fn claim_sheet(number: ClaimNumber, key: String) -> Result<ClaimView, 
 }
 
 /// A list of the book. Managers.
-#[server(name = ListClaimsCall, prefix = "/rpc/claims", endpoint = "list", input = Json, client = super::PageClient)]
+#[server(name = ListClaimsCall, prefix = "/rpc/claims", endpoint = "list", input = Json, client = super::Reading)]
 pub async fn list_claims(filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -37,7 +37,7 @@ pub async fn list_claims(filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
 }
 
 /// Answers a claim. Managers.
-#[server(name = ReplyToClaimCall, prefix = "/rpc/claims", endpoint = "reply", input = Json, client = super::PageClient)]
+#[server(name = ReplyToClaimCall, prefix = "/rpc/claims", endpoint = "reply", input = Json, client = super::Writing)]
 pub async fn reply_to_claim(number: ClaimNumber, reply: ReplyForm) -> Result<ClaimView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -47,7 +47,7 @@ pub async fn reply_to_claim(number: ClaimNumber, reply: ReplyForm) -> Result<Cla
 }
 
 /// The letter with the reply was sent. Managers.
-#[server(name = ConfirmClaimLetterCall, prefix = "/rpc/claims", endpoint = "confirm-letter", input = Json, client = super::PageClient)]
+#[server(name = ConfirmClaimLetterCall, prefix = "/rpc/claims", endpoint = "confirm-letter", input = Json, client = super::Writing)]
 pub async fn confirm_claim_letter(number: ClaimNumber) -> Result<ClaimView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -57,7 +57,7 @@ pub async fn confirm_claim_letter(number: ClaimNumber) -> Result<ClaimView, ApiE
 }
 
 /// Offers to settle a claim. Managers.
-#[server(name = OfferSettlementCall, prefix = "/rpc/claims", endpoint = "offer", input = Json, client = super::PageClient)]
+#[server(name = OfferSettlementCall, prefix = "/rpc/claims", endpoint = "offer", input = Json, client = super::Writing)]
 pub async fn offer_settlement(number: ClaimNumber, offer: OfferForm) -> Result<ClaimView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -67,7 +67,7 @@ pub async fn offer_settlement(number: ClaimNumber, offer: OfferForm) -> Result<C
 }
 
 /// Notes what became of an offer. Managers.
-#[server(name = NoteOfferCall, prefix = "/rpc/claims", endpoint = "note-offer", input = Json, client = super::PageClient)]
+#[server(name = NoteOfferCall, prefix = "/rpc/claims", endpoint = "note-offer", input = Json, client = super::Writing)]
 pub async fn note_offer(number: ClaimNumber, note: OfferNote) -> Result<ClaimView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -77,7 +77,7 @@ pub async fn note_offer(number: ClaimNumber, note: OfferNote) -> Result<ClaimVie
 }
 
 /// The consumer answers an offer, with the key of the sheet. Anybody.
-#[server(name = AnswerOfferCall, prefix = "/rpc/claims", endpoint = "answer-offer", input = Json, client = super::PageClient)]
+#[server(name = AnswerOfferCall, prefix = "/rpc/claims", endpoint = "answer-offer", input = Json, client = super::Writing)]
 pub async fn answer_offer(number: ClaimNumber, key: String, accepted: bool) -> Result<ClaimView, ApiError> {
     super::context::anybody(async |_, services, caller| {
         let claims = &services.claims;
@@ -87,7 +87,7 @@ pub async fn answer_offer(number: ClaimNumber, key: String, accepted: bool) -> R
 }
 
 /// The claims of a year as CSV. Managers.
-#[server(name = ExportClaimsCall, prefix = "/rpc/claims", endpoint = "export", input = Json, client = super::PageClient)]
+#[server(name = ExportClaimsCall, prefix = "/rpc/claims", endpoint = "export", input = Json, client = super::Making)]
 pub async fn export_claims(year: Option<u16>) -> Result<ExportLink, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -97,7 +97,7 @@ pub async fn export_claims(year: Option<u16>) -> Result<ExportLink, ApiError> {
 }
 
 /// Types in a sheet of the paper book, under a key that this browser made up. Managers.
-#[server(name = EnterPaperClaimCall, prefix = "/rpc/claims", endpoint = "paper", input = Json, client = super::PageClient)]
+#[server(name = EnterPaperClaimCall, prefix = "/rpc/claims", endpoint = "paper", input = Json, client = super::Writing)]
 pub async fn enter_paper_claim(key: String, paper: PaperForm) -> Result<FiledClaim, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
@@ -108,7 +108,7 @@ pub async fn enter_paper_claim(key: String, paper: PaperForm) -> Result<FiledCla
 }
 
 /// The notice to be shown in the shop. Managers.
-#[server(name = ClaimPosterCall, prefix = "/rpc/claims", endpoint = "poster", input = Json, client = super::PageClient)]
+#[server(name = ClaimPosterCall, prefix = "/rpc/claims", endpoint = "poster", input = Json, client = super::Reading)]
 pub async fn claim_poster() -> Result<ClaimPoster, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {

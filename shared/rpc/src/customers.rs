@@ -8,7 +8,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// The signed-in customer's own profile. The customer.
-#[server(name = MyProfileCall, prefix = "/rpc/customers", endpoint = "my-profile", input = Json, client = super::PageClient)]
+#[server(name = MyProfileCall, prefix = "/rpc/customers", endpoint = "my-profile", input = Json, client = super::Reading)]
 pub async fn my_profile() -> Result<Customer, ApiError> {
     super::context::customer(async |services, caller| {
         services.customers.customer(&caller, caller.customer_id()?).await
@@ -17,7 +17,7 @@ pub async fn my_profile() -> Result<Customer, ApiError> {
 }
 
 /// Changes the signed-in customer's profile. The customer.
-#[server(name = UpdateProfileCall, prefix = "/rpc/customers", endpoint = "update-profile", input = Json, client = super::PageClient)]
+#[server(name = UpdateProfileCall, prefix = "/rpc/customers", endpoint = "update-profile", input = Json, client = super::Writing)]
 pub async fn update_profile(change: ProfileChange) -> Result<Customer, ApiError> {
     super::context::customer(async |services, caller| {
         services
@@ -29,7 +29,7 @@ pub async fn update_profile(change: ProfileChange) -> Result<Customer, ApiError>
 }
 
 /// Whether the restaurant takes no orders of this account. Managers.
-#[server(name = IsCustomerBlockedCall, prefix = "/rpc/customers", endpoint = "is-blocked", input = Json, client = super::PageClient)]
+#[server(name = IsCustomerBlockedCall, prefix = "/rpc/customers", endpoint = "is-blocked", input = Json, client = super::Reading)]
 pub async fn is_customer_blocked(customer: CustomerId) -> Result<bool, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCustomers, async |services, caller| {
@@ -40,7 +40,7 @@ pub async fn is_customer_blocked(customer: CustomerId) -> Result<bool, ApiError>
 }
 
 /// Says whether it takes none, and gives what counts now. Managers.
-#[server(name = BlockCustomerCall, prefix = "/rpc/customers", endpoint = "block", input = Json, client = super::PageClient)]
+#[server(name = BlockCustomerCall, prefix = "/rpc/customers", endpoint = "block", input = Json, client = super::Writing)]
 pub async fn block_customer(customer: CustomerId, blocked: bool) -> Result<bool, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageCustomers, async |services, caller| {

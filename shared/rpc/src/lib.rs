@@ -1,7 +1,7 @@
 //! The server functions that the apps call, one file per service. On the server they call the services.
 //!
 //! Every server function has an explicit path `/rpc/<service>/<name>`, takes and gives JSON, is called through
-//! [`PageClient`], and says who may call it. Its body finds the caller and calls the service.
+//! [`Reading`], [`Writing`] or [`Making`], and says who may call it. Its body finds the caller and calls the service.
 #![cfg_attr(
     not(feature = "ssr"),
     allow(clippy::unused_async, reason = "server functions are only stubs here")
@@ -20,8 +20,12 @@ pub mod notifications;
 pub mod operations;
 pub mod orders;
 mod page_client;
+mod page_request;
 pub mod payments;
 pub mod personal_data;
 pub mod stages;
 
-pub use page_client::{PageClient, TENANT_HEADER, page_tenant};
+pub use page_client::{
+    CALLER_HEADER, Heard, Making, PageClient, Reading, TENANT_HEADER, TIME_HEADER, Writing, call_as,
+    on_answer, page_tenant,
+};

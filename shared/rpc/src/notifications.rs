@@ -6,7 +6,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// The signed-in customer's messages. The customer.
-#[server(name = MyNotificationsCall, prefix = "/rpc/notifications", endpoint = "mine", input = Json, client = super::PageClient)]
+#[server(name = MyNotificationsCall, prefix = "/rpc/notifications", endpoint = "mine", input = Json, client = super::Reading)]
 pub async fn my_notifications(cursor: Option<String>) -> Result<Inbox, ApiError> {
     super::context::customer(async |services, caller| {
         services
@@ -18,7 +18,7 @@ pub async fn my_notifications(cursor: Option<String>) -> Result<Inbox, ApiError>
 }
 
 /// Marks messages as read. The customer.
-#[server(name = MarkReadCall, prefix = "/rpc/notifications", endpoint = "mark-read", input = Json, client = super::PageClient)]
+#[server(name = MarkReadCall, prefix = "/rpc/notifications", endpoint = "mark-read", input = Json, client = super::Writing)]
 pub async fn mark_notifications_read(read: Read) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         services

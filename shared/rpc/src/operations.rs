@@ -6,7 +6,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// Events that could not be handled. Managers.
-#[server(name = DeadLettersCall, prefix = "/rpc/operations", endpoint = "dead-letters", input = Json, client = super::PageClient)]
+#[server(name = DeadLettersCall, prefix = "/rpc/operations", endpoint = "dead-letters", input = Json, client = super::Reading)]
 pub async fn dead_letters() -> Result<Vec<DeadLetterView>, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::RetryDeadLetters, async |services, caller| {
@@ -16,7 +16,7 @@ pub async fn dead_letters() -> Result<Vec<DeadLetterView>, ApiError> {
 }
 
 /// Delivers such an event again. Managers.
-#[server(name = RetryDeadLetterCall, prefix = "/rpc/operations", endpoint = "retry-dead-letter", input = Json, client = super::PageClient)]
+#[server(name = RetryDeadLetterCall, prefix = "/rpc/operations", endpoint = "retry-dead-letter", input = Json, client = super::Writing)]
 pub async fn retry_dead_letter(id: String) -> Result<(), ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::RetryDeadLetters, async |services, caller| {

@@ -9,7 +9,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// Prices a cart. Anybody.
-#[server(name = QuoteOrderCall, prefix = "/rpc/orders", endpoint = "quote", input = Json, client = super::PageClient)]
+#[server(name = QuoteOrderCall, prefix = "/rpc/orders", endpoint = "quote", input = Json, client = super::Reading)]
 pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Result<Quote, ApiError> {
     super::context::anybody(async |_, services, caller| {
         services.orders.quote(&caller, &lines, fulfilment).await
@@ -18,7 +18,7 @@ pub async fn quote_order(lines: Vec<CartLine>, fulfilment: FulfilmentKind) -> Re
 }
 
 /// Places an order. The customer.
-#[server(name = PlaceOrderCall, prefix = "/rpc/orders", endpoint = "place", input = Json, client = super::PageClient)]
+#[server(name = PlaceOrderCall, prefix = "/rpc/orders", endpoint = "place", input = Json, client = super::Writing)]
 pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
     use domain::order::Status;
     super::context::customer(async |services, caller| {
@@ -38,7 +38,7 @@ pub async fn place_order(order: NewOrder) -> Result<PlacedOrder, ApiError> {
 }
 
 /// The signed-in customer's orders, newest first. The customer.
-#[server(name = MyOrdersCall, prefix = "/rpc/orders", endpoint = "mine", input = Json, client = super::PageClient)]
+#[server(name = MyOrdersCall, prefix = "/rpc/orders", endpoint = "mine", input = Json, client = super::Reading)]
 pub async fn my_orders(cursor: Option<String>) -> Result<Paged<MyOrder>, ApiError> {
     super::context::customer(async |services, caller| {
         let id = caller.customer_id()?;
@@ -49,13 +49,13 @@ pub async fn my_orders(cursor: Option<String>) -> Result<Paged<MyOrder>, ApiErro
 }
 
 /// How far an order is. Anybody who has the link.
-#[server(name = TrackOrderCall, prefix = "/rpc/orders", endpoint = "track", input = Json, client = super::PageClient)]
+#[server(name = TrackOrderCall, prefix = "/rpc/orders", endpoint = "track", input = Json, client = super::Reading)]
 pub async fn track_order(order_id: OrderId) -> Result<Tracking, ApiError> {
     super::context::anybody(async |_, services, caller| services.orders.track(&caller, &order_id).await).await
 }
 
 /// Cancels the customer's own order while that is allowed. The customer.
-#[server(name = CancelMyOrderCall, prefix = "/rpc/orders", endpoint = "cancel-mine", input = Json, client = super::PageClient)]
+#[server(name = CancelMyOrderCall, prefix = "/rpc/orders", endpoint = "cancel-mine", input = Json, client = super::Writing)]
 pub async fn cancel_my_order(order_id: OrderId, reason: String) -> Result<(), ApiError> {
     super::context::customer(async |services, caller| {
         services
@@ -68,7 +68,7 @@ pub async fn cancel_my_order(order_id: OrderId, reason: String) -> Result<(), Ap
 }
 
 /// Orders, oldest first. Staff.
-#[server(name = ListOrdersCall, prefix = "/rpc/orders", endpoint = "list", input = Json, client = super::PageClient)]
+#[server(name = ListOrdersCall, prefix = "/rpc/orders", endpoint = "list", input = Json, client = super::Reading)]
 pub async fn list_orders(filter: OrderFilter) -> Result<OrderList, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
@@ -78,7 +78,7 @@ pub async fn list_orders(filter: OrderFilter) -> Result<OrderList, ApiError> {
 }
 
 /// A file with the orders placed from a day to another. Managers.
-#[server(name = ExportOrdersCall, prefix = "/rpc/orders", endpoint = "export", input = Json, client = super::PageClient)]
+#[server(name = ExportOrdersCall, prefix = "/rpc/orders", endpoint = "export", input = Json, client = super::Making)]
 pub async fn export_orders(from: Option<Date>, to: Option<Date>) -> Result<ExportLink, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::SeePayments, async |services, caller| {
@@ -88,7 +88,7 @@ pub async fn export_orders(from: Option<Date>, to: Option<Date>) -> Result<Expor
 }
 
 /// One order with everything. Staff.
-#[server(name = OrderDetailCall, prefix = "/rpc/orders", endpoint = "detail", input = Json, client = super::PageClient)]
+#[server(name = OrderDetailCall, prefix = "/rpc/orders", endpoint = "detail", input = Json, client = super::Reading)]
 pub async fn order_detail(order_id: OrderId) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
@@ -98,7 +98,7 @@ pub async fn order_detail(order_id: OrderId) -> Result<OrderView, ApiError> {
 }
 
 /// Confirms an unpaid order on the restaurant's word. Managers.
-#[server(name = ConfirmOrderCall, prefix = "/rpc/orders", endpoint = "confirm", input = Json, client = super::PageClient)]
+#[server(name = ConfirmOrderCall, prefix = "/rpc/orders", endpoint = "confirm", input = Json, client = super::Writing)]
 pub async fn confirm_order(order_id: OrderId) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::CancelAnyOrder, async |services, caller| {
@@ -108,7 +108,7 @@ pub async fn confirm_order(order_id: OrderId) -> Result<OrderView, ApiError> {
 }
 
 /// Cancels any order, with a reason. Managers.
-#[server(name = CancelOrderCall, prefix = "/rpc/orders", endpoint = "cancel", input = Json, client = super::PageClient)]
+#[server(name = CancelOrderCall, prefix = "/rpc/orders", endpoint = "cancel", input = Json, client = super::Writing)]
 pub async fn cancel_order(order_id: OrderId, reason: String) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::CancelAnyOrder, async |services, caller| {

@@ -6,7 +6,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// The signed-in customer's data as a file of JSON. The customer.
-#[server(name = MyDataCall, prefix = "/rpc/customers", endpoint = "my-data", input = Json, client = super::PageClient)]
+#[server(name = MyDataCall, prefix = "/rpc/customers", endpoint = "my-data", input = Json, client = super::Making)]
 pub async fn my_data() -> Result<ExportLink, ApiError> {
     super::context::customer(async |services, caller| {
         let data = services::personal_data::personal_data(&services, &caller, caller.customer_id()?).await?;

@@ -9,7 +9,7 @@ use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
 
 /// The queue of a stage. Staff.
-#[server(name = StageQueueCall, prefix = "/rpc/stages", endpoint = "queue", input = Json, client = super::PageClient)]
+#[server(name = StageQueueCall, prefix = "/rpc/stages", endpoint = "queue", input = Json, client = super::Reading)]
 pub async fn stage_queue(stage: Stage) -> Result<Queue, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {
@@ -19,7 +19,7 @@ pub async fn stage_queue(stage: Stage) -> Result<Queue, ApiError> {
 }
 
 /// Takes a stage. The stage's role for this order, and managers.
-#[server(name = TakeStageCall, prefix = "/rpc/stages", endpoint = "take", input = Json, client = super::PageClient)]
+#[server(name = TakeStageCall, prefix = "/rpc/stages", endpoint = "take", input = Json, client = super::Writing)]
 pub async fn take_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::Work(stage), async |services, caller| {
@@ -29,7 +29,7 @@ pub async fn take_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, Ap
 }
 
 /// Puts a stage back. Who took it, and managers.
-#[server(name = ReleaseStageCall, prefix = "/rpc/stages", endpoint = "release", input = Json, client = super::PageClient)]
+#[server(name = ReleaseStageCall, prefix = "/rpc/stages", endpoint = "release", input = Json, client = super::Writing)]
 pub async fn release_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::Work(stage), async |services, caller| {
@@ -39,7 +39,7 @@ pub async fn release_stage(order_id: OrderId, stage: Stage) -> Result<OrderView,
 }
 
 /// Completes a stage. Who took it, and managers.
-#[server(name = CompleteStageCall, prefix = "/rpc/stages", endpoint = "complete", input = Json, client = super::PageClient)]
+#[server(name = CompleteStageCall, prefix = "/rpc/stages", endpoint = "complete", input = Json, client = super::Writing)]
 pub async fn complete_stage(order_id: OrderId, stage: Stage) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::Work(stage), async |services, caller| {
@@ -49,7 +49,7 @@ pub async fn complete_stage(order_id: OrderId, stage: Stage) -> Result<OrderView
 }
 
 /// Takes the last completion back. Who completed it, and managers.
-#[server(name = RecallStageCall, prefix = "/rpc/stages", endpoint = "recall", input = Json, client = super::PageClient)]
+#[server(name = RecallStageCall, prefix = "/rpc/stages", endpoint = "recall", input = Json, client = super::Writing)]
 pub async fn recall_stage(order_id: OrderId) -> Result<OrderView, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::SeeOrders, async |services, caller| {

@@ -13,7 +13,6 @@ use crate::state::erased::{effect, memo};
 use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::{Asked, Session};
-use crate::state::taps::patiently;
 use ::texts::now::{catering as problems, console::catering as texts};
 use api::catalog::Storefront;
 use api::catering::CateringView;
@@ -206,7 +205,7 @@ fn Fields(request: Memo<CateringView>, form: Form, sent: Callback<()>) -> AnyVie
         let id = request.page.id;
         let asked = session.asked();
         spawn_local(async move {
-            match patiently(quote_catering(id.clone(), draft)).await {
+            match quote_catering(id.clone(), draft).await {
                 Ok(_) => {
                     toasts.say(Tone::Success, texts::QUOTE_SENT);
                     let _ = sent.try_run(());

@@ -5,7 +5,6 @@ use super::field::Wrong;
 use crate::state::catering::Attempt;
 use crate::state::erased::effect;
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use api::{ApiError, Code};
 use domain::Timestamp;
 use leptos::prelude::*;
@@ -97,7 +96,7 @@ where
         let before = self.attempt.get_value();
         let sent = Attempt::for_form(before, &form, || format!("{}-{}", me.id, now.0));
         self.attempt.set_value(Some(sent.clone()));
-        let (asked, answer) = (self.session.asked(), patiently(call(sent.key, form)));
+        let (asked, answer) = (self.session.asked(), call(sent.key, form));
         spawn_local(async move {
             match answer.await {
                 Ok(made) => {

@@ -2,7 +2,6 @@
 
 use crate::state::erased::{effect, memo};
 use crate::state::session::Session;
-use crate::state::taps::patiently;
 use api::catering::{CateringAction, CateringView};
 use api::{ApiError, Code};
 use domain::CateringId;
@@ -90,7 +89,7 @@ impl Doing {
         let id = self.id.get_value();
         spawn_local(async move {
             let asked = self.session.asked();
-            let answer = patiently(act_on_catering(id, action)).await;
+            let answer = act_on_catering(id, action).await;
             let _ = self.busy.try_set(false);
             match answer {
                 Ok(view) => {

@@ -23,6 +23,11 @@ pub const VERSION_CHANGED: &str =
 pub const INVALID: &str = "Hay datos por corregir.";
 pub const MALFORMED: &str = "No pudimos leer la solicitud. Revisa su formato.";
 pub const OFFLINE: &str = "No hay conexión. Revisa tu internet e inténtalo de nuevo.";
+pub const UNANSWERED: &str = "No tuvimos respuesta. Tu conexión está lenta o no llega; inténtalo de nuevo.";
+pub const GIVEN_UP: &str =
+    "No esperamos la respuesta, y puede que haya llegado. Si lo envías otra vez, no se repite.";
+pub const OTHER_CALLER: &str =
+    "En este navegador entró otra persona. No hicimos nada; revisa quién eres y repítelo.";
 pub const ENGINE_DOWN: &str = "Estamos con un problema momentáneo. Inténtalo de nuevo en unos segundos.";
 pub const TENANT_SUSPENDED: &str =
     "Este restaurante no atiende en línea por ahora. Llámalo o vuelve a intentarlo más tarde.";

@@ -198,7 +198,7 @@ fn problem() -> Shape {
     code.enum_values = Some(
         Code::ALL
             .iter()
-            .filter(|code| **code != Code::Offline)
+            .filter(|code| !matches!(code, Code::Offline | Code::Unanswered))
             .map(|code| code.wire_name().into())
             .collect(),
     );
