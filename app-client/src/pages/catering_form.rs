@@ -7,6 +7,7 @@ use crate::components::field::Problems;
 use crate::components::known_restaurant::when_ready;
 use crate::components::problem_summary::problem_summary;
 use crate::pages::catering::FORM;
+use crate::state::attempt::answered_before;
 use crate::state::catering::{self, Draft, check, field_of, in_order, label};
 use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::restaurant::RestaurantState;
@@ -20,7 +21,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rpc::catering::request_catering;
-use ui::clock::device_time;
+use ui::clock::time;
 use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::page;
@@ -69,7 +70,7 @@ impl Sending {
         self.failure.set(None);
         let draft = untrack(move || self.filled.draft());
         let answer = self.filled.day.answer_now();
-        let form = match check(&draft, answer.as_ref(), &known.storefront.tenant, device_time()) {
+        let form = match check(&draft, answer.as_ref(), &known.storefront.tenant, time()) {
             Ok(form) => form,
             Err(wrong) => return self.problems.summarise(wrong, SUMMARY),
         };
@@ -100,8 +101,11 @@ impl Sending {
     }
 
     fn refused(self, key: &str, error: ApiError, meanwhile: Meanwhile) {
-        if !error.is_no_answer() {
+        // What was sent first had arrived, and its answer was lost: that is the request.
+        if let Some(before) = answered_before::<CateringRequested>(&error) {
             catering::forget_attempt(key);
+            let _ = self.stored.try_set(Some(before));
+            return;
         }
         if meanwhile.has_left() {
             let said = storefront::not_sent(error.is_no_answer(), &error.message);

@@ -5,12 +5,14 @@ use super::claim_filled::Form;
 use crate::browser;
 use crate::components::field::Problems;
 use crate::components::problem_summary::problem_summary;
+use crate::state::attempt::answered_before;
 use crate::state::claim::{Draft, by_id, label};
 use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, mail, storefront as texts};
 use api::ApiError;
+use api::claims::FiledClaim;
 use api::pages::Page;
 use domain::claim::Provider;
 use leptos::ev::SubmitEvent;
@@ -49,24 +51,31 @@ impl Filing {
         };
         self.problems.summarise(Vec::new(), SUMMARY);
         self.busy.set(true);
-        let key = draft.key(&checked);
+        let key = draft.key();
         // Kept before it is sent: when the answer is lost, the next try is the same claim.
-        draft.sent = Some((key.clone(), checked.clone()));
+        let first = draft.sent.take();
+        draft.sent = first.or_else(|| Some((key.clone(), checked.clone())));
         self.form.sent.set(draft.sent.clone());
         draft.keep();
         let meanwhile = self.leaving.meanwhile();
         leptos::task::spawn_local(async move {
             match file_claim(key, checked).await {
-                Ok(filed) => {
-                    self.form.stop_keeping();
-                    Draft::forget();
-                    let number = filed.number.to_string();
-                    let sheet = sheet_path(&number, &filed.key);
-                    meanwhile.done(texts::claim_filed(&number), texts::SEE_CLAIM, &sheet);
-                }
-                Err(error) => self.refused(error, meanwhile),
+                Ok(filed) => self.done(&filed, meanwhile),
+                Err(error) => match answered_before(&error) {
+                    // What was sent first is in the book, and its answer was lost.
+                    Some(filed) => self.done(&filed, meanwhile),
+                    None => self.refused(error, meanwhile),
+                },
             }
         });
+    }
+
+    fn done(self, filed: &FiledClaim, meanwhile: Meanwhile) {
+        self.form.stop_keeping();
+        Draft::forget();
+        let number = filed.number.to_string();
+        let sheet = sheet_path(&number, &filed.key);
+        meanwhile.done(texts::claim_filed(&number), texts::SEE_CLAIM, &sheet);
     }
 
     fn refused(self, error: ApiError, meanwhile: Meanwhile) {

@@ -1,27 +1,52 @@
-//! Something that is sent once, however often it is sent: the same content has the same key, also after a reload.
+//! Something that somebody means to send once, however often it is sent: until an answer has come it has the same key, whatever
+//! is changed in it meanwhile, also after a reload. The server keeps what comes first, and says so to what comes later.
 
 use crate::browser;
+use api::{ApiError, Code};
+use domain::Timestamp;
+use domain::time::HOUR_MS;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use ui::clock::time;
 use ui::storage;
+
+/// How long a key is good for: less than the server remembers it.
+const GOOD_FOR_MS: i64 = 20 * HOUR_MS;
+/// Maximum number of changes that are remembered of what was sent with one key; the oldest are forgotten.
+const MAX_SENT: usize = 8;
 
 /// What was sent, or is about to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     pub key: String,
-    /// What is sent with it, as JSON. Orders kept theirs under another name before.
-    #[serde(alias = "order")]
-    content: String,
+    /// What was sent with it, as JSON, oldest first. Attempts of older versions do not say.
+    #[serde(default)]
+    sent: Vec<String>,
+    #[serde(default = "unknown")]
+    begun: Timestamp,
+}
+
+/// Attempts of older versions do not say when they began, and are taken for old.
+fn unknown() -> Timestamp {
+    Timestamp(0)
 }
 
 impl Attempt {
     /// The attempt to send this, kept in the browser under a name.
     pub fn of<T: Serialize>(name: &str, content: &T) -> Attempt {
-        let attempt = Attempt::after(storage::load(name), content, browser::random_key);
+        let mut attempt = Attempt::after(storage::load(name), time(), browser::random_key);
+        let content = serde_json::to_string(content).unwrap_or_default();
+        if !attempt.sent.contains(&content) {
+            attempt.sent.push(content);
+        }
+        let too_many = attempt.sent.len().saturating_sub(MAX_SENT);
+        attempt.sent.drain(..too_many);
         storage::save(name, &attempt);
         attempt
     }
 
-    /// The one with this key was done or refused for good: the next one is another. One that has begun since stays.
+    /// The one with this key was done, or another one is meant by now: what is sent next has a key of its own. One that has begun
+    /// since stays.
     pub fn forget(name: &str, key: &str) {
         let kept: Option<Attempt> = storage::load(name);
         if kept.is_some_and(|kept| kept.key == key) {
@@ -29,18 +54,30 @@ impl Attempt {
         }
     }
 
-    fn after<T: Serialize>(
-        before: Option<Attempt>,
-        content: &T,
-        new_key: impl FnOnce() -> String,
-    ) -> Attempt {
-        let content = serde_json::to_string(content).unwrap_or_default();
-        let same = before.filter(|before| before.content == content && !before.key.is_empty());
-        same.unwrap_or_else(|| Attempt {
+    /// What was sent with the key that is kept under a name, oldest first.
+    pub fn sent<T: DeserializeOwned>(name: &str) -> Vec<T> {
+        let kept: Option<Attempt> = storage::load(name);
+        let sent = kept.map(|kept| kept.sent).unwrap_or_default();
+        let read = |content: &String| serde_json::from_slice(content.as_bytes()).ok();
+        sent.iter().filter_map(read).collect()
+    }
+
+    fn after(before: Option<Attempt>, now: Timestamp, new_key: impl FnOnce() -> String) -> Attempt {
+        let good =
+            |before: &Attempt| !before.key.is_empty() && (0..GOOD_FOR_MS).contains(&(now.0 - before.begun.0));
+        before.filter(good).unwrap_or_else(|| Attempt {
             key: new_key(),
-            content,
+            sent: Vec::new(),
+            begun: now,
         })
     }
+}
+
+/// What the server answered to what it has stored, whose answer was lost; `None` for any other error.
+pub fn answered_before<T: DeserializeOwned>(error: &ApiError) -> Option<T> {
+    let before = error.detail.as_ref()?.get("before")?;
+    let reused = error.code == Code::IdempotencyKeyReused;
+    reused.then(|| serde_json::from_value(before.clone()).ok())?
 }
 
 #[cfg(test)]
@@ -48,11 +85,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_content_has_the_same_key() {
-        let first = Attempt::after(None, &"40 personas", || "a".to_owned());
-        let again = Attempt::after(Some(first.clone()), &"40 personas", || "b".to_owned());
-        let other = Attempt::after(Some(first.clone()), &"41 personas", || "b".to_owned());
-        assert_eq!(again, first);
-        assert_eq!(other.key, "b");
+    fn what_is_changed_before_an_answer_has_the_same_key() {
+        let start = Timestamp(HOUR_MS);
+        let first = Attempt::after(None, start, || "a".to_owned());
+        let after = |hours: i64| {
+            let now = start.plus_ms(hours * HOUR_MS);
+            Attempt::after(Some(first.clone()), now, || "b".to_owned())
+        };
+        assert_eq!(after(1), first);
+        assert_eq!(after(19), first);
+        assert_eq!(after(20).key, "b");
+        assert_eq!(after(-1).key, "b", "of a clock that was wrong");
+    }
+
+    #[test]
+    fn what_was_stored_first_is_read_from_the_refusal() {
+        let reused = ApiError::new(Code::IdempotencyKeyReused, "");
+        assert_eq!(answered_before::<u64>(&reused), None);
+        let reused = reused.with_detail(serde_json::json!({ "before": 17 }));
+        assert_eq!(answered_before::<u64>(&reused), Some(17));
+        let other = ApiError::conflict().with_detail(serde_json::json!({ "before": 17 }));
+        assert_eq!(answered_before::<u64>(&other), None);
     }
 }

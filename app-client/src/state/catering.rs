@@ -24,8 +24,8 @@ use domain::{Money, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 use ui::storage;
 
-const KEPT: &str = "catering";
-const ATTEMPT: &str = "catering-attempt";
+pub(super) const KEPT: &str = "catering";
+pub(super) const ATTEMPT: &str = "catering-attempt";
 
 /// What was filled in so far, as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -212,7 +212,8 @@ pub fn label(field: &str) -> &'static str {
     known.map_or("", |(_, name)| name)
 }
 
-/// Gives the form its key: the same form has the same key, also after a reload, so that sending it twice is asking once.
+/// Gives the form its key: the same until it is known to be stored, also after changes and a reload, so that sending it twice is
+/// asking once.
 pub fn with_key(form: CateringForm, website: String) -> NewCatering {
     let attempt = Attempt::of(ATTEMPT, &form);
     NewCatering {
@@ -236,7 +237,7 @@ pub fn forget_draft(sent: &Draft) {
     }
 }
 
-/// The one with this key was refused for good: what is sent next is another.
+/// The one with this key was stored: what is sent next is another.
 pub fn forget_attempt(key: &str) {
     Attempt::forget(ATTEMPT, key);
 }

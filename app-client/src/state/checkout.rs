@@ -1,23 +1,25 @@
 //! What is filled in to order: kept in the browser until the order is placed, checked before it is sent.
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, answered_before};
 use super::destination::Choice;
 use ::texts::now::{errors, storefront as texts};
+use api::ApiError;
 use api::orders::NewOrder;
+use api::pages::Page;
 use domain::cart::{CartLine, FulfilmentKind};
 use domain::customer::FieldProblem;
-use domain::order::{Fulfilment, ReceiptForm};
+use domain::order::{Fulfilment, ReceiptForm, Status};
 use domain::payment::PaymentMethod;
 use domain::schedule::Schedule;
 use domain::tenant::Tenant;
 use domain::written;
 use domain::written::{ForeignDocumentForm, ForeignDocumentKind, Phone};
-use domain::{Money, Timestamp};
+use domain::{Money, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
 use ui::storage;
 
-const KEPT: &str = "checkout";
-const ATTEMPT: &str = "attempt";
+pub(super) const KEPT: &str = "checkout";
+pub(super) const ATTEMPT: &str = "attempt";
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReceiptKind {
@@ -219,8 +221,34 @@ pub fn receipt_field(part: &str) -> FieldId {
     }
 }
 
-/// Gives the order its key. The same order gets the same key, also after a reload, so that sending it twice places it
-/// once; another order gets another key.
+/// An order that had been placed when it was sent again with changes: the answer to what was sent first was lost.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlacedBefore {
+    pub order_id: OrderId,
+    pub number: u64,
+    status: Status,
+    total_cents: Option<Money>,
+}
+
+impl PlacedBefore {
+    /// The order that an error speaks of.
+    pub fn of(error: &ApiError) -> Option<PlacedBefore> {
+        answered_before(error)
+    }
+
+    /// Where its customer goes on with it.
+    pub fn path(&self) -> String {
+        let page = match self.status {
+            Status::Created => Page::Payment,
+            _ => Page::Tracking,
+        };
+        page.with(&[self.order_id.as_str()])
+    }
+}
+
+/// Gives the order its key: the same until it is known to be placed, also after changes and a reload, so that it is placed
+/// once.
 pub fn with_key(order: NewOrder) -> NewOrder {
     let attempt = Attempt::of(ATTEMPT, &order);
     NewOrder {
@@ -229,9 +257,16 @@ pub fn with_key(order: NewOrder) -> NewOrder {
     }
 }
 
-/// The order with this key was placed or refused for good: the next one is another.
+/// The order with this key was placed, or another one is meant now.
 pub fn forget_attempt(key: &str) {
     Attempt::forget(ATTEMPT, key);
+}
+
+/// The lines of what was sent and is this order: the first that comes to the same.
+pub fn lines_of(before: &PlacedBefore) -> Option<Vec<CartLine>> {
+    let mut sent = Attempt::sent::<NewOrder>(ATTEMPT).into_iter();
+    let order = sent.find(|order| order.expected_total == before.total_cents);
+    order.map(|order| order.lines)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use domain::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
 use ui::storage;
 
-const KEPT: &str = "claim";
+pub(super) const KEPT: &str = "claim";
 
 /// What was filled in so far, and under which key it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub struct Draft {
     pub form: ClaimForm,
     /// The amount as it was typed.
     pub amount: String,
-    /// The key of the last try, and what was sent under it: the same once more is the same claim.
+    /// The key of the first try, and what was sent with it: until an answer has come, whatever is sent is the same claim.
     pub sent: Option<(String, ClaimForm)>,
 }
 
@@ -73,11 +73,11 @@ impl Draft {
         }
     }
 
-    /// The key to send a form under: that of the last try when nothing has changed since.
-    pub fn key(&self, form: &ClaimForm) -> String {
+    /// The key to send it with: that of the first try.
+    pub fn key(&self) -> String {
         match &self.sent {
-            Some((key, sent)) if sent == form => key.clone(),
-            _ => browser::random_key(),
+            Some((key, _)) => key.clone(),
+            None => browser::random_key(),
         }
     }
 }
@@ -175,15 +175,10 @@ mod tests {
     }
 
     #[test]
-    fn the_same_form_is_sent_under_the_same_key() {
+    fn what_is_changed_before_an_answer_has_the_same_key() {
         let mut draft = filled_in();
-        let form = draft.checked().unwrap();
-        draft.sent = Some(("k".into(), form.clone()));
-        assert_eq!(draft.key(&form), "k");
-        let other = ClaimForm {
-            detail: "Otra cosa.".into(),
-            ..form
-        };
-        assert_ne!(draft.key(&other), "k");
+        draft.sent = Some(("k".into(), draft.checked().unwrap()));
+        draft.form.detail = "Otra cosa.".into();
+        assert_eq!(draft.key(), "k");
     }
 }

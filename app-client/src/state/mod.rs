@@ -3,7 +3,7 @@
 //! Pre-rendered pages know nothing of who reads them, and the first drawing in the browser must be the same. So
 //! everything here begins in a neutral state and wakes up after that, with `wake`.
 
-mod attempt;
+pub mod attempt;
 pub mod cart;
 pub mod catering;
 pub mod checkout;
@@ -14,6 +14,7 @@ pub mod leaving;
 pub mod load;
 pub mod paying;
 pub mod payment;
+pub mod personal;
 pub mod pricing;
 pub mod restaurant;
 pub mod session;

@@ -12,6 +12,7 @@ use ports::documents::{Commit, CommitError, Expect, Key, Table, Write};
 use ports::{Clock, Documents};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use texts::now::errors as texts;
@@ -45,7 +46,7 @@ struct Record<T> {
 }
 
 /// The answer that was given before to a call that may have a key: see [`IdempotentRequest::replay`].
-pub async fn replayed<T: DeserializeOwned>(
+pub async fn replayed<T: DeserializeOwned + Serialize>(
     once: Option<&IdempotentRequest>,
     documents: &dyn Documents,
     tenant: &TenantId,
@@ -121,10 +122,11 @@ impl IdempotentRequest {
         IdempotentRequest::new(&label, operation, key, request)
     }
 
-    /// The answer that was given to this call before. 422 when the key was used to ask for something else. A call in its
+    /// The answer that was given to this call before. 422 when the key was used to ask for something else, with the answer to that:
+    /// who has the key may have lost it. A call in its
     /// client's own words that a version before this one may have remembered in another way is not judged before
     /// [`IdempotentRequest::or_before`] says how.
-    pub async fn replay<T: DeserializeOwned>(
+    pub async fn replay<T: DeserializeOwned + Serialize>(
         &self,
         documents: &dyn Documents,
         tenant: &TenantId,
@@ -138,7 +140,8 @@ impl IdempotentRequest {
         } else if self.sent && !record.sent && self.older.is_empty() {
             Ok(None)
         } else {
-            Err(Error::new(Code::IdempotencyKeyReused, texts::KEY_REUSED))
+            let reused = Error::new(Code::IdempotencyKeyReused, texts::KEY_REUSED);
+            Err(reused.with_detail(json!({ "before": record.answer })))
         }
     }
 

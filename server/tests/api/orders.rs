@@ -175,9 +175,12 @@ async fn a_key_is_one_order() {
         (again.header("idempotency-replayed"), &again.body),
         (Some("true"), &first.body)
     );
-    place(&server, &ana, "k1", &chips(3))
-        .await
-        .refused(422, "idempotency_key_reused");
+    let changed = place(&server, &ana, "k1", &chips(3)).await;
+    let changed = changed.refused(422, "idempotency_key_reused");
+    assert_eq!(
+        changed.body["before"]["orderId"], first.body["orderId"],
+        "whose answer was lost learns what was placed"
+    );
     let other = place(&server, &ana, "k2", &chips(2)).await.expect(201);
     assert_ne!(other.body["orderId"], first.body["orderId"]);
     let (_, eva) = server.customer("pardos", "eva").await;

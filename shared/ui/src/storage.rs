@@ -1,9 +1,13 @@
-//! What a browser keeps between visits, as JSON, per host and so per restaurant. A browser that keeps nothing (full,
-//! or forbidden) only forgets.
+//! What a browser keeps between visits, as JSON, per host and so per restaurant. What it cannot keep (it is full, or it may
+//! not) stays in memory, as long as the page is there.
 
 #[cfg(feature = "browser")]
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
+#[cfg(feature = "browser")]
+use std::cell::RefCell;
+#[cfg(feature = "browser")]
+use std::collections::BTreeMap;
 
 /// What is kept under a name.
 pub fn load<T: DeserializeOwned>(name: &str) -> Option<T> {
@@ -23,20 +27,30 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 #[cfg(feature = "browser")]
+thread_local! {
+    /// What the browser could not keep.
+    static IN_MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+#[cfg(feature = "browser")]
 fn text(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok().flatten()
+    let in_memory = IN_MEMORY.with_borrow(|memory| memory.get(name).cloned());
+    in_memory.or_else(|| storage()?.get_item(name).ok().flatten())
 }
 
 #[cfg(feature = "browser")]
 fn keep_text(name: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(name, text);
-    }
+    let kept = storage().is_some_and(|storage| storage.set_item(name, text).is_ok());
+    IN_MEMORY.with_borrow_mut(|memory| match kept {
+        true => memory.remove(name),
+        false => memory.insert(name.to_owned(), text.to_owned()),
+    });
 }
 
 /// Forgets what is kept under a name.
 #[cfg(feature = "browser")]
 pub fn forget(name: &str) {
+    IN_MEMORY.with_borrow_mut(|memory| memory.remove(name));
     if let Some(storage) = storage() {
         let _ = storage.remove_item(name);
     }

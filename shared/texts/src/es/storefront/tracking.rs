@@ -65,7 +65,7 @@ pub fn placed_meanwhile(number: u64) -> String {
 /// The same where it was refused, or where nobody knows what came of it.
 pub fn not_placed(unknown: bool, why: &str) -> String {
     if unknown {
-        format!("No sabemos si tu pedido llegó. {why} Si lo envías otra vez tal cual, no se repite.")
+        format!("No sabemos si tu pedido llegó. {why} Si lo envías otra vez, no se repite.")
     } else {
         format!("Tu pedido no se hizo. {why}")
     }
