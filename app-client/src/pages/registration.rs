@@ -7,7 +7,7 @@ use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
 use api::auth::Registration;
 use api::pages::Page;
-use domain::customer::{FieldProblem, check_name, check_password_of, check_username};
+use domain::customer::{Address, FieldProblem, check_name, check_password_of, check_username};
 use domain::written;
 use domain::written::{Email, Phone};
 use leptos::ev::SubmitEvent;
@@ -33,6 +33,7 @@ pub(crate) fn RegistrationForm() -> AnyView {
     let (name, username, email, phone, password) = (text(), text(), text(), text(), text());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let keeps = RwSignal::new(true);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -44,8 +45,7 @@ pub(crate) fn RegistrationForm() -> AnyView {
             email: email.get_untracked(),
             phone: phone.get_untracked(),
             password: password.get_untracked(),
-            // The address that was chosen before is the customer's from now on.
-            address: destination.get_untracked().address.checked().unwrap_or_default(),
+            address: kept_address(destination, keeps),
         };
         let wrong = check(&registration);
         failure.set(None);
@@ -90,6 +90,7 @@ pub(crate) fn RegistrationForm() -> AnyView {
                     optional=true
                 />
                 <PasswordField value=password problems=problems new=true />
+                {move || chosen(destination).map(|address| keep_address(&address, keeps))}
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::REGISTERING } else { texts::REGISTER }}
                 </button>
@@ -101,6 +102,34 @@ pub(crate) fn RegistrationForm() -> AnyView {
         }
         .into_any(),
     )
+}
+
+/// The address that was chosen for an order before; followed.
+fn chosen(destination: Destination) -> Option<Address> {
+    destination.get().address.checked().ok()
+}
+
+/// What of it becomes the customer's: they have seen it, and want that.
+fn kept_address(destination: Destination, keeps: RwSignal<bool>) -> Address {
+    let chosen = untrack(move || chosen(destination));
+    chosen.filter(|_| keeps.get_untracked()).unwrap_or_default()
+}
+
+/// Whether the address that was chosen for an order is kept with the account.
+fn keep_address(address: &Address, keeps: RwSignal<bool>) -> AnyView {
+    let text = texts::keep_address(&address.line, &address.district);
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                id="keep-address"
+                prop:checked=keeps
+                on:change=move |event| keeps.set(event_target_checked(&event))
+            />
+            <span>{text}</span>
+        </label>
+    }
+    .into_any()
 }
 
 /// What is wrong, in the order of the form.

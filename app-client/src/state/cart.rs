@@ -100,6 +100,11 @@ impl Cart {
         self.change(|lines| ordered.iter().for_each(|line| take_out(lines, line)));
     }
 
+    /// Takes everything out.
+    pub fn forget(self) {
+        self.change(Vec::clear);
+    }
+
     fn change(self, change: impl FnOnce(&mut Vec<CartLine>)) {
         let mut lines = self.lines.get_untracked();
         change(&mut lines);

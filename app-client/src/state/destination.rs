@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use ui::storage;
 
-const KEPT: &str = "destination";
+pub(super) const KEPT: &str = "destination";
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
@@ -54,6 +54,13 @@ impl Destination {
         let load = move || self.choice.set(storage::load(KEPT).unwrap_or_default());
         load();
         storage::on_change(KEPT, load);
+    }
+
+    /// Forgets the address; how the order gets to somebody is nobody's secret.
+    pub fn forget_address(self) {
+        let choice = self.choice.get_untracked();
+        let address = Address::default();
+        self.set(Choice { address, ..choice });
     }
 
     pub fn get(self) -> Choice {

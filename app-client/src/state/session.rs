@@ -1,12 +1,18 @@
 //! Who is signed in.
 
+use super::personal;
 use api::auth::SignedInCustomer;
 use api::pages::Page;
 use api::{ApiError, Code};
+use domain::CustomerId;
 use leptos::ev;
 use leptos::prelude::*;
 use rpc::auth::who_am_i;
-use ui::storage;
+use std::time::Duration;
+use ui::{page, storage};
+
+/// Where nobody could say who is signed in, it is asked again after this time.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// Changed on every sign-in and sign-out, so that the other tabs notice.
 const KEPT: &str = "session";
@@ -26,6 +32,10 @@ pub struct Session {
     failure: RwSignal<Option<ApiError>>,
     /// Grows with every sign-in and sign-out, in this tab or another.
     number: StoredValue<u32>,
+    /// Grows whenever what is kept of a customer is forgotten.
+    ends: RwSignal<u32>,
+    /// Who was signed in last on this page.
+    last: StoredValue<Option<CustomerId>>,
 }
 
 /// The session in which something is asked: an answer that comes when there is another one already says nothing of that.
@@ -47,6 +57,8 @@ impl Session {
             who: RwSignal::new(Who::Unknown),
             failure: RwSignal::new(None),
             number: StoredValue::new(0),
+            ends: RwSignal::new(0),
+            last: StoredValue::new(None),
         }
     }
 
@@ -54,19 +66,33 @@ impl Session {
         expect_context()
     }
 
-    /// Asks who is signed in, and again when another tab signs in or out.
+    /// Asks who is signed in, and again when another tab signs in or out, or the server says that it is somebody else.
     pub fn wake(self) {
         self.ask();
+        rpc::on_answer(move |heard| {
+            if heard.other_caller {
+                self.ask();
+            }
+        });
         storage::on_change(KEPT, move || {
             self.number.update_value(|number| *number += 1);
             self.ask();
         });
-        // Nobody could say before: there is a connection again.
+        // Nobody could say before: there is a connection again, or the server has had its rest.
+        let unknown = move || self.failure.with_untracked(Option::is_some);
         window_event_listener(ev::online, move |_| {
-            if self.who.with_untracked(|who| who == &Who::Unknown) {
+            if unknown() {
                 self.ask();
             }
         });
+        set_interval(
+            move || {
+                if unknown() {
+                    self.ask();
+                }
+            },
+            AGAIN,
+        );
     }
 
     /// Asks again, such as after a change of name.
@@ -107,6 +133,11 @@ impl Session {
         self.who.get_untracked()
     }
 
+    /// How often what is kept of a customer was forgotten on this page; followed.
+    pub fn ends(self) -> u32 {
+        self.ends.get()
+    }
+
     /// Who is signed in at this moment.
     pub fn customer_now(self) -> Option<SignedInCustomer> {
         untrack(move || self.customer())
@@ -115,13 +146,38 @@ impl Session {
     /// Somebody has signed in or out in this tab.
     pub fn changed(self, customer: Option<SignedInCustomer>) {
         storage::save(KEPT, &ui::clock::device_time());
-        self.begin(customer);
+        match customer {
+            Some(customer) => self.begin(Some(customer)),
+            None => self.end(),
+        }
     }
 
-    /// Another session, or none, in place of the one before; it may be the same customer's.
+    /// Another session, or none, in place of the one before; it may be the same customer's. What is kept of somebody else is
+    /// forgotten.
     fn begin(self, customer: Option<SignedInCustomer>) {
         self.number.update_value(|number| *number += 1);
+        if let Some(id) = customer.as_ref().map(|customer| &customer.customer_id) {
+            let here = self
+                .last
+                .try_update_value(|last| last.replace(id.clone()))
+                .flatten();
+            let other_here = here.is_some_and(|here| here != *id);
+            let other_kept = personal::is_of(id);
+            if other_here || other_kept {
+                self.ends.update(|ends| *ends += 1);
+            }
+        }
         self.set(customer);
+    }
+
+    /// Nobody is signed in any more, or somebody was who has not come back.
+    fn end(self) {
+        self.begin(None);
+        let here = self.last.try_update_value(Option::take).flatten();
+        let kept = personal::is_of_nobody();
+        if here.is_some() || kept {
+            self.ends.update(|ends| *ends += 1);
+        }
     }
 
     /// Pages are drawn again when this changes, which would lose what somebody is writing.
@@ -132,6 +188,7 @@ impl Session {
     }
 
     fn set(self, customer: Option<SignedInCustomer>) {
+        rpc::call_as(customer.as_ref().map(|customer| customer.customer_id.to_string()));
         let who = customer.map_or(Who::Visitor, Who::Customer);
         self.forget_failure();
         if self.who.with_untracked(|before| before != &who) {
@@ -160,8 +217,16 @@ impl Asked {
             _ if self.is_over() => {}
             Ok(customer) => {
                 let said = customer.clone().map_or(Who::Visitor, Who::Customer);
-                if who.with_untracked(|before| before != &said) {
-                    self.session.begin(customer);
+                let news = who.with_untracked(|before| before != &said);
+                let ends = self.session.ends.get_untracked();
+                match customer {
+                    Some(customer) if news => self.session.begin(Some(customer)),
+                    None if news => self.session.end(),
+                    _ => {}
+                }
+                // Somebody has left in another tab, or long ago: what this page shows of them goes with them.
+                if self.session.ends.get_untracked() != ends {
+                    page::reload();
                 }
             }
             // An error of the server is no answer to who is signed in: the session is not taken for ended.

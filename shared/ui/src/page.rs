@@ -24,6 +24,12 @@ pub fn focus(id: &str) {
     let _ = id;
 }
 
+/// Loads the page again.
+pub fn reload() {
+    #[cfg(feature = "browser")]
+    let _ = leptos::prelude::window().location().reload();
+}
+
 /// Opens the browser's own way of printing.
 pub fn print() {
     #[cfg(feature = "browser")]

@@ -115,6 +115,9 @@ pub const PASSWORD_HINT: &str = "Al menos 8 caracteres.";
 pub const SIGNING_IN: &str = "Ingresando…";
 pub const FIRST_TIME: &str = "¿Primera vez?";
 pub const REGISTER: &str = "Crea tu cuenta";
+pub fn keep_address(line: &str, district: &str) -> String {
+    format!("Guardar también mi dirección: {line}, {district}")
+}
 pub const REGISTERING: &str = "Creando tu cuenta…";
 pub const HAVE_ACCOUNT: &str = "¿Ya tienes cuenta?";
 pub const YOUR_NAME: &str = "Nombre y apellido";
