@@ -93,7 +93,7 @@ fn kept() -> Kept {
 /// Queues that ask nobody: for a component that finds them around it.
 fn idle_queues() -> Queues {
     Session::provide(None);
-    Queues::provide(expect_context::<Clock>())
+    Queues::provide()
 }
 
 /// Taps of somebody who is signed in, of which some wait to be sent.

@@ -1,4 +1,4 @@
-//! Which orders have arrived and were not seen yet. A sound repeats until this is empty.
+//! Which orders have arrived and were not seen yet, and which have left without a word. A sound repeats until all is seen.
 
 use domain::OrderId;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,8 @@ pub struct Attention {
     started: bool,
     known: BTreeSet<OrderId>,
     unseen: BTreeSet<OrderId>,
+    /// Orders that have left the queue, and nobody knows why yet.
+    gone: BTreeSet<OrderId>,
 }
 
 impl Attention {
@@ -27,8 +29,21 @@ impl Attention {
             }
         }
         self.unseen.retain(|id| waiting.contains(id) && !quietly);
-        self.known = all.iter().cloned().collect();
+        let known = all.iter().cloned().collect();
+        let before = std::mem::replace(&mut self.known, known);
+        self.gone.extend(before);
+        self.gone.retain(|id| !self.known.contains(id));
         arrived
+    }
+
+    /// It is known why this order has left.
+    pub fn explain(&mut self, id: &OrderId) {
+        self.gone.remove(id);
+    }
+
+    /// The orders that have left the queue, and nobody knows why yet.
+    pub fn unexplained(&self) -> impl Iterator<Item = &OrderId> {
+        self.gone.iter()
     }
 
     /// Somebody has seen this order.
@@ -92,6 +107,21 @@ mod tests {
         attention.look(&[], &[], false);
         attention.look(&ids(&[1]), &ids(&[1]), true);
         assert_eq!(attention.count(), 0);
+    }
+
+    #[test]
+    fn what_has_left_is_remembered_until_it_is_known_why() {
+        let mut attention = Attention::default();
+        attention.look(&ids(&[1, 2, 3]), &ids(&[1, 2, 3]), false);
+        let read = serde_json::to_string(&attention).unwrap();
+        // The tablet is loaded again, and two have left meanwhile.
+        let mut attention: Attention = serde_json::from_str(&read).unwrap();
+        attention.look(&ids(&[2]), &ids(&[2]), false);
+        attention.explain(&ids(&[1])[0]);
+        assert_eq!(attention.unexplained().cloned().collect::<Vec<_>>(), ids(&[3]));
+        // It comes back, as after a completion that was taken back.
+        attention.look(&ids(&[2, 3]), &ids(&[2, 3]), false);
+        assert_eq!(attention.unexplained().count(), 0);
     }
 
     #[test]

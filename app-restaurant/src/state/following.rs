@@ -3,14 +3,21 @@
 use crate::state::erased::effect;
 use domain::Timestamp;
 use domain::event::Area;
+use domain::stage::Stage;
 use domain::time::SECOND_MS;
 use leptos::ev;
 use leptos::prelude::*;
-use ui::clock::Clock;
+use std::time::Duration;
+use ui::clock::{Clock, uptime_ms};
 use ui::live::{Connection, Heard, LiveSource, WhileHidden};
 
 /// A connection that comes back within this time is not worth an alarm.
 const GRACE_MS: i64 = 2 * SECOND_MS;
+/// The queues are asked for this often although nothing seems to have changed: only an answer shows that they are as they
+/// were.
+const PULSE: Duration = Duration::from_secs(10);
+/// What was answered longer ago is not live, whatever the connection seems to be.
+const FRESH_MS: i64 = 15 * SECOND_MS;
 
 /// How the screen stands to the restaurant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +33,12 @@ pub struct Following {
     connection: RwSignal<Connection>,
     /// The last call did not reach the server.
     unreachable: RwSignal<bool>,
+    /// When each queue that this screen follows was answered last, or was first asked for, by a clock that nobody sets.
+    answered: StoredValue<Vec<(Stage, i64)>>,
+    /// The last answer about a queue is too old.
+    stale: RwSignal<bool>,
+    /// Grows with every pulse.
+    pulse: RwSignal<u64>,
     offline_since: RwSignal<Option<Timestamp>>,
     /// Grows when something about orders has changed.
     orders: RwSignal<u64>,
@@ -43,6 +56,9 @@ impl Following {
         let following = Following {
             connection: RwSignal::new(Connection::Opening),
             unreachable: RwSignal::new(false),
+            answered: StoredValue::new(Vec::new()),
+            stale: RwSignal::new(false),
+            pulse: RwSignal::new(0),
             offline_since: RwSignal::new(None),
             orders: RwSignal::new(0),
             figures: RwSignal::new(0),
@@ -60,6 +76,8 @@ impl Following {
 
     /// Listens until the owner is gone.
     pub fn listen(self) {
+        let _ = self.answered.try_set_value(Vec::new());
+        let _ = self.stale.try_set(false);
         let source =
             LiveSource::open(
                 "/rpc/live/house".to_owned(),
@@ -81,17 +99,65 @@ impl Following {
         let connection = source.connection();
         effect(move || self.connection.set(connection.get()));
         effect(move || {
-            let offline = self.connection.get() == Connection::Offline || self.unreachable.get();
+            self.clock.now();
+            let now = uptime_ms();
+            let is_old = |answered: &Vec<(Stage, i64)>| answered.iter().any(|(_, at)| is_stale(*at, now));
+            let stale = self.answered.try_with_value(is_old) == Some(true);
+            if self.stale.get_untracked() != stale {
+                self.stale.set(stale);
+            }
+        });
+        effect(move || {
+            let stale = self.stale.get();
+            let offline = self.connection.get() == Connection::Offline || self.unreachable.get() || stale;
             self.offline_since.update(|since| {
-                *since = offline.then(|| since.unwrap_or_else(|| self.clock.at_once()));
+                let begun = || self.clock.at_once().plus_ms(if stale { -FRESH_MS } else { 0 });
+                *since = offline.then(|| since.unwrap_or_else(begun));
             });
         });
+        let pulse = move || {
+            let _ = self.pulse.try_update(|beat| *beat += 1);
+        };
+        let pulse = set_interval_with_handle(pulse, PULSE);
         let lost = window_event_listener(ev::offline, move |_| self.not_heard());
         let back = window_event_listener(ev::online, move |_| self.look_again());
         on_cleanup(move || {
             lost.remove();
             back.remove();
+            if let Ok(pulse) = pulse {
+                pulse.clear();
+            }
         });
+    }
+
+    /// This screen follows a queue from now on, and asks for it.
+    pub fn asks_for_queue(self, stage: Stage) {
+        let _ = self.answered.try_update_value(|answered| {
+            if answered.iter().all(|(known, _)| *known != stage) {
+                answered.push((stage, uptime_ms()));
+            }
+        });
+    }
+
+    /// This screen follows a queue no longer.
+    pub fn leaves_queue(self, stage: Stage) {
+        let _ = self
+            .answered
+            .try_update_value(|answered| answered.retain(|(known, _)| *known != stage));
+    }
+
+    /// A queue was answered.
+    pub fn queue_answered(self, stage: Stage) {
+        let _ = self.answered.try_update_value(|answered| {
+            for (_, at) in answered.iter_mut().filter(|(known, _)| *known == stage) {
+                *at = uptime_ms();
+            }
+        });
+    }
+
+    /// Follows the pulse by which queues are asked for.
+    pub fn pulse(self) {
+        self.pulse.track();
     }
 
     /// Asks again for all that is shown.
@@ -149,4 +215,9 @@ impl Following {
             _ => LiveStatus::Live,
         }
     }
+}
+
+/// Whether an answer that came at a moment is too old at another one.
+fn is_stale(answered_ms: i64, now_ms: i64) -> bool {
+    now_ms - answered_ms > FRESH_MS
 }

@@ -10,6 +10,8 @@ use super::rows::Rows;
 use super::session::Session;
 use super::taps::Taps;
 use crate::state::erased::effect;
+use api::Code;
+use api::auth::SignedInStaff;
 use api::orders::OrderView;
 use api::stages::{DishCount, Queue, ToAccept};
 use domain::OrderId;
@@ -21,8 +23,8 @@ use leptos::task::spawn_local;
 use rpc::orders::order_detail;
 use rpc::stages::stage_queue;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::time::Duration;
-use ui::clock::Clock;
 use ui::storage;
 
 /// Two questions for a queue are at least so far apart.
@@ -62,15 +64,18 @@ pub struct StageQueue {
     /// How many arrived with the last answer, to be read aloud.
     pub arrived: RwSignal<usize>,
     shown: RwSignal<bool>,
+    /// Orders that have left, about which it is asked why.
+    asked: StoredValue<BTreeSet<OrderId>>,
     session: Session,
+    following: Following,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub struct Queues([StageQueue; 3]);
 
 impl Queues {
-    pub fn provide(clock: Clock) -> Queues {
-        let queues = Queues(Stage::ALL.map(|stage| StageQueue::new(stage, clock)));
+    pub fn provide() -> Queues {
+        let queues = Queues(Stage::ALL.map(StageQueue::new));
         provide_context(queues);
         queues
     }
@@ -105,7 +110,7 @@ impl Queues {
 }
 
 impl StageQueue {
-    fn new(stage: Stage, clock: Clock) -> StageQueue {
+    fn new(stage: Stage) -> StageQueue {
         let session = Session::expect();
         let following = Following::expect();
         let answered = StoredValue::<Option<Callback<Queue>>>::new(None);
@@ -113,7 +118,6 @@ impl StageQueue {
             PAUSE,
             move || stage_queue(stage),
             move |queue: Queue| {
-                clock.learn(queue.now);
                 if let Some(answered) = answered.try_get_value().flatten() {
                     answered.run(queue);
                 }
@@ -128,13 +132,19 @@ impl StageQueue {
             attention: RwSignal::new(storage::load(&attention_name(stage)).unwrap_or_default()),
             arrived: RwSignal::new(0),
             shown: RwSignal::new(false),
+            asked: StoredValue::new(BTreeSet::new()),
             session,
+            following,
         };
         answered.set_value(Some(Callback::new(move |answer| queue.show(answer))));
         effect(move || {
             following.orders();
+            following.pulse();
             if session.works_at(stage) || queue.shown.get() {
+                following.asks_for_queue(stage);
                 kept.ask();
+            } else {
+                following.leaves_queue(stage);
             }
         });
         let taps = Taps::expect();
@@ -198,6 +208,7 @@ impl StageQueue {
     }
 
     fn show(self, answer: Queue) {
+        self.following.queue_answered(self.stage);
         let ids: Vec<OrderId> = answer
             .tickets
             .iter()
@@ -214,7 +225,6 @@ impl StageQueue {
             })
             .map(|order| order.order_id.clone())
             .collect();
-        let first = !self.kept.loaded.get_untracked();
         let gone = self.rows.replace(answer.tickets);
         let facts = Facts {
             all_day: answer.all_day,
@@ -226,13 +236,17 @@ impl StageQueue {
             self.facts.set(facts);
         }
         let mut arrived = 0;
-        self.notice(|attention| arrived = attention.look(&ids, &waiting, false));
+        self.notice(|attention| {
+            arrived = attention.look(&ids, &waiting, false);
+            // What was seen to move on needs no explanation.
+            for order in gone.iter().filter(|order| !stands_at(order, self.stage)) {
+                attention.explain(&order.order_id);
+            }
+        });
         if arrived != self.arrived.get_untracked() {
             self.arrived.set(arrived);
         }
-        if !first {
-            self.look_after(gone);
-        }
+        self.find_out();
     }
 
     /// Whether the sound of this order is for the one signed in. For a manager the sound is that of the page they look at.
@@ -241,29 +255,37 @@ impl StageQueue {
         role == Some(order.role_of(self.stage)) || (role == Some(Role::Manager) && self.shown.get_untracked())
     }
 
-    /// Finds out which of the orders that left the queue were cancelled.
-    fn look_after(self, gone: Vec<OrderView>) {
+    /// Finds out which of the orders that have left the queue were cancelled, also while this screen was away. Where nobody
+    /// answers it is asked again with the next answer of the queue.
+    fn find_out(self) {
         let Some(me) = self.session.me_now() else { return };
-        let left_unfinished = gone.into_iter().filter(|order| {
-            works_on(order, self.stage, me.role)
-                && order.open_step().is_some_and(|step| step.step_name == self.stage)
-        });
-        for order in left_unfinished.take(MOST_GONE) {
-            let me = me.id.clone();
+        let unexplained = |attention: &Attention| attention.unexplained().cloned().collect::<Vec<_>>();
+        let gone = self.attention.with_untracked(unexplained);
+        for id in gone.into_iter().take(MOST_GONE) {
+            let new = self.asked.try_update_value(|asked| asked.insert(id.clone()));
+            if new != Some(true) {
+                continue;
+            }
+            let me = me.clone();
             spawn_local(async move {
-                // Where this fails the order is only gone, as after any completion.
-                if let Ok(order) = order_detail(order.order_id).await {
-                    self.strike_if_cancelled(&order, &me);
+                let answer = order_detail(id.clone()).await;
+                let _ = self.asked.try_update_value(|asked| asked.remove(&id));
+                match answer {
+                    Ok(order) => self.strike_if_cancelled(&order, &me),
+                    Err(error) if matches!(error.code, Code::NotFound | Code::Forbidden) => {}
+                    Err(_) => return,
                 }
+                self.notice(|attention| attention.explain(&id));
             });
         }
     }
 
-    fn strike_if_cancelled(self, order: &OrderView, me: &str) {
+    fn strike_if_cancelled(self, order: &OrderView, me: &SignedInStaff) {
         let Some(cancellation) = &order.cancellation else {
             return;
         };
-        if order.status != Status::Cancelled || cancellation.by.id == me {
+        let own = cancellation.by.id == me.id || !works_on(order, self.stage, me.role);
+        if order.status != Status::Cancelled || own || !stands_at(order, self.stage) {
             return;
         }
         let new = CancelledTicket {
@@ -301,6 +323,12 @@ impl StageQueue {
             self.attention.set(attention);
         }
     }
+}
+
+/// Whether an order stands at a stage, or stood there when it was cancelled.
+fn stands_at(order: &OrderView, stage: Stage) -> bool {
+    let done = order.steps.iter().filter(|step| step.status == StepStatus::Done);
+    Stage::ALL.get(done.count()) == Some(&stage)
 }
 
 fn attention_name(stage: Stage) -> String {

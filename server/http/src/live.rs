@@ -21,7 +21,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, Request, State as Shared};
 use axum::http::{Response, StatusCode, request};
 use axum::response::IntoResponse as _;
-use axum::response::sse::{Event as Message, KeepAlive, Sse};
+use axum::response::sse::{Event as Message, Sse};
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use futures::stream;
@@ -40,9 +40,8 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval};
 use tokio_util::sync::CancellationToken;
 
-/// A comment so often shows both ends that the connection is alive.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// How often it is looked whether the restaurant is still served.
+/// How often it is looked whether the restaurant is still served. A message then shows both ends that the connection is alive: a
+/// page takes a line for broken on which it hears nothing for longer.
 const LOOK: Duration = Duration::from_secs(15);
 /// How soon a browser comes back.
 const RETRY: Duration = Duration::from_secs(1);
@@ -167,9 +166,7 @@ fn streamed(listener: Listener) -> Response<Body> {
         let message = listener.next().await?;
         Some((Ok::<_, Infallible>(message), listener))
     });
-    Sse::new(messages)
-        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
-        .into_response()
+    Sse::new(messages).into_response()
 }
 
 fn last_event_id(parts: &request::Parts) -> Option<String> {
@@ -252,7 +249,7 @@ impl Listener {
                 () = over(self.ends) => return None,
                 _ = self.look.tick() => {
                     self.tenants.serve(&self.tenant).await.ok()?;
-                    continue;
+                    return Some(Message::default().event("beat").data("{}"));
                 }
             };
             match received {

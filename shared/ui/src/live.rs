@@ -8,6 +8,8 @@
 #[cfg(feature = "browser")]
 mod browser;
 #[cfg(feature = "browser")]
+mod line;
+#[cfg(feature = "browser")]
 mod socket;
 
 use api::live::Change;
@@ -43,7 +45,7 @@ pub enum WhileHidden {
 pub struct LiveSource {
     connection: RwSignal<Connection>,
     #[cfg(feature = "browser")]
-    line: StoredValue<Option<browser::Line>, LocalStorage>,
+    line: StoredValue<Option<line::Line>, LocalStorage>,
     #[cfg(feature = "browser")]
     closed: StoredValue<bool>,
     #[cfg(feature = "browser")]

@@ -1,19 +1,21 @@
 //! The line of a page in a browser: a stream of the server, or questions and a socket where there is none.
 
+use super::line::{Line, News};
 use super::socket::Socket;
 use super::{Connection, Heard, LiveSource, WhileHidden};
 use api::live::{Change, Changes};
 use domain::EventId;
+use futures::future::{Either, select};
 use gloo_net::http::Request;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
 use leptos::ev;
 use leptos::prelude::*;
 use rpc::{TENANT_HEADER, page_tenant};
 use std::collections::VecDeque;
+use std::pin::pin;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Event, EventSource, MessageEvent, VisibilityState};
+use web_sys::VisibilityState;
 
 /// How often a page without a line asks again, and the line is tried again.
 const AGAIN: Duration = Duration::from_secs(8);
@@ -21,16 +23,10 @@ const AGAIN: Duration = Duration::from_secs(8);
 const LOOK: Duration = Duration::from_secs(3);
 /// Where sockets do not get through, one is tried again after this time, in milliseconds.
 const REDIAL_MS: f64 = 60_000.0;
+/// How long an answer is waited for, in milliseconds.
+const ANSWER_MS: u32 = 8_000;
 /// Maximum number of changes that came by a socket and are remembered until an answer has them too.
 const MAX_FROM_SOCKET: usize = 256;
-
-/// The browser's line and what it calls.
-#[derive(Debug)]
-pub(super) struct Line {
-    source: EventSource,
-    _message: Closure<dyn FnMut(MessageEvent)>,
-    _state: [Closure<dyn FnMut(Event)>; 2],
-}
 
 /// What is known where the server cannot stream.
 #[derive(Debug, Clone, Copy)]
@@ -44,15 +40,6 @@ pub(super) struct Asking {
     redial: StoredValue<f64>,
     /// Changes that came by the socket, oldest first: an answer may hold them once more.
     from_socket: StoredValue<VecDeque<EventId>>,
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        self.source.set_onmessage(None);
-        self.source.set_onopen(None);
-        self.source.set_onerror(None);
-        self.source.close();
-    }
 }
 
 /// Whether the server may have streams. The page says where it has none (`xtask/src/cloud/amplify.rs`): there nobody needs
@@ -74,8 +61,15 @@ async fn changes(path: &str, after: Option<&str>, socket: bool) -> Option<Change
     if let Some(tenant) = page_tenant() {
         request = request.header(TENANT_HEADER, &tenant);
     }
-    let answer = request.send().await.ok().filter(|answer| answer.ok())?;
-    serde_json::from_slice(&answer.binary().await.ok()?).ok()
+    let asking = pin!(async {
+        let answer = request.send().await.ok().filter(|answer| answer.ok())?;
+        serde_json::from_slice(&answer.binary().await.ok()?).ok()
+    });
+    // One that is not answered in time is asked again: nothing else would be asked meanwhile.
+    match select(asking, TimeoutFuture::new(ANSWER_MS)).await {
+        Either::Left((found, _)) => found,
+        Either::Right(_) => None,
+    }
 }
 
 /// A source with what it is kept open by.
@@ -118,11 +112,10 @@ impl Watch {
             }
             return;
         }
-        let closed = source.line.with_value(|line| {
-            line.as_ref()
-                .is_none_or(|line| line.source.ready_state() == EventSource::CLOSED)
-        });
-        if closed {
+        let alive = source
+            .line
+            .with_value(|line| line.as_ref().is_some_and(Line::is_alive));
+        if !alive {
             self.dial();
         }
     }
@@ -284,44 +277,23 @@ impl LiveSource {
     }
 
     fn dial(self, path: &str, hear: UnsyncCallback<Heard>) {
-        let Ok(source) = EventSource::new(path) else {
-            self.connection.set(Connection::Offline);
-            return;
-        };
-        let message = Closure::new(move |message: MessageEvent| {
-            let change = message
-                .data()
-                .as_string()
-                .and_then(|data| serde_json::from_slice(data.as_bytes()).ok());
-            if let Some(change) = change {
-                hear.run(Heard::Change(change));
-            }
-        });
-        let opened = Closure::new(move |_: Event| {
-            let _ = self.connection.try_set(Connection::Live);
-            // Also at first: what the page has read may have changed before the line was open.
-            hear.run(Heard::Missed);
-        });
         let address = path.to_owned();
-        let failed = Closure::new(move |event: Event| {
-            let line = event
-                .target()
-                .and_then(|line| line.dyn_into::<EventSource>().ok());
-            let given_up = line.is_some_and(|line| line.ready_state() == EventSource::CLOSED);
-            if given_up {
-                self.look(address.clone(), hear);
-            } else {
+        let line = Line::open(path, move |news| match news {
+            News::Opened => {
+                let _ = self.connection.try_set(Connection::Live);
+                // Also at first: what the page has read may have changed before the line was open.
+                hear.run(Heard::Missed);
+            }
+            News::Change(change) => hear.run(Heard::Change(change)),
+            News::Lost => {
                 let _ = self.connection.try_set(Connection::Offline);
             }
+            News::GivenUp => self.look(address.clone(), hear),
         });
-        source.set_onmessage(Some(message.as_ref().unchecked_ref()));
-        source.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        self.line.set_value(Some(Line {
-            source,
-            _message: message,
-            _state: [opened, failed],
-        }));
+        match line {
+            Some(line) => self.line.set_value(Some(line)),
+            None => self.connection.set(Connection::Offline),
+        }
     }
 }
 
