@@ -5,6 +5,7 @@ use crate::pages::payment::standing;
 use crate::state::paying::Stand;
 use crate::state::payment::{Paid, Paying};
 use api::payments::{PaymentView, Qr};
+use domain::order::Status;
 use domain::payment::{PaymentMethod, PaymentStatus};
 use domain::{Money, OrderId};
 use leptos::prelude::*;
@@ -22,6 +23,8 @@ pub const CODE: &str = r#"<svg viewBox="0 0 3 3"><path fill="currentColor" d="M0
 pub fn payment_of(total: Money) -> Option<PaymentView> {
     Some(PaymentView {
         order_id: OrderId::parse("o_muestra").ok()?,
+        order_status: Status::Created,
+        order_expired: false,
         status: Some(PaymentStatus::Pending),
         method: PaymentMethod::Yape,
         payment_id: None,
@@ -65,5 +68,6 @@ fn payments() -> States {
         ("paid", drawn(Stand::Settled, &payment)),
         ("given back", drawn(Stand::Refunded, &payment)),
         ("too late", drawn(Stand::Late, &payment)),
+        ("cancelled", drawn(Stand::Cancelled, &payment)),
     ]
 }

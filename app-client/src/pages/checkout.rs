@@ -7,7 +7,7 @@ use crate::components::known_restaurant::when_ready;
 use crate::components::schedule_fields::ScheduleFields;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
-use crate::state::checkout::{self, Draft, check, field_of};
+use crate::state::checkout::{self, Draft, PlacedBefore, check, field_of};
 use crate::state::destination::Destination;
 use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::pricing::{PricedCart, priced_cart};
@@ -25,8 +25,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use rpc::orders::place_order;
 use std::time::Duration;
-use ui::clock::device_time;
+use ui::clock::time;
+use ui::dynamic::tap;
 use ui::failure::Failure;
+use ui::patience::{Patience, StillTrying};
 use ui::toast::Tone;
 
 /// What the profile may fill in and nobody has to look at.
@@ -61,7 +63,7 @@ fn Checkout() -> AnyView {
     let priced = Memo::new(move |_| {
         let known = restaurant.known();
         let when = When {
-            now: device_time(),
+            now: time(),
             at: form.scheduled_for.get(),
         };
         known.map_or_else(PricedCart::default, |known| {
@@ -116,6 +118,9 @@ struct Placing {
     /// An address that comes is seen before anything is sent there.
     pressed: RwSignal<bool>,
     failure: RwSignal<Option<ApiError>>,
+    /// The order that had been placed before what was sent now, with the key of both.
+    before: RwSignal<Option<(PlacedBefore, String)>>,
+    patience: Patience,
     leaving: Leaving,
 }
 
@@ -133,6 +138,8 @@ impl Placing {
             busy: RwSignal::new(false),
             pressed: RwSignal::new(false),
             failure: RwSignal::new(None),
+            before: RwSignal::new(None),
+            patience: Patience::default(),
             leaving: Leaving::here(),
         }
     }
@@ -145,6 +152,7 @@ impl Placing {
             return;
         }
         self.failure.set(None);
+        self.before.set(None);
         if untrack(move || self.is_visitor()) {
             return self.leaving.to(&sign_in_path(Page::Checkout.href()));
         }
@@ -154,7 +162,7 @@ impl Placing {
             &known.storefront.tenant,
             untrack(move || self.cart.lines()),
             self.priced.with_untracked(|priced| priced.totals.total),
-            device_time(),
+            time(),
         );
         match checked {
             Ok(order) => {
@@ -162,7 +170,7 @@ impl Placing {
                 let (asked, meanwhile) = (self.session.asked(), self.leaving.meanwhile());
                 let order = checkout::with_key(order);
                 leptos::task::spawn_local(async move {
-                    match place_order(order.clone()).await {
+                    match self.patience.during(place_order(order.clone())).await {
                         Ok(placed) => self.done(&order, &placed, meanwhile),
                         Err(error) => self.refused(&order, &asked, error, meanwhile),
                     }
@@ -209,9 +217,6 @@ impl Placing {
     }
 
     fn refused(self, order: &NewOrder, asked: &Asked, error: ApiError, meanwhile: Meanwhile) {
-        if !error.is_no_answer() {
-            checkout::forget_attempt(&order.idempotency_key);
-        }
         if matches!(
             error.code,
             Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
@@ -223,11 +228,31 @@ impl Placing {
             let said = texts::not_placed(error.is_no_answer(), &error.message);
             return meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Checkout.href());
         }
+        self.busy.set(false);
+        if let Some(before) = PlacedBefore::of(&error) {
+            return self.before.set(Some((before, order.idempotency_key.clone())));
+        }
         let by_field = error.fields.iter();
         let by_field = by_field.filter_map(|field| Some((field_of(&field.pointer)?, field.message.clone())));
         self.problems.show(by_field.collect());
         self.failure.set(Some(error));
-        self.busy.set(false);
+    }
+
+    /// Goes on with the order that was placed first: it leaves the cart.
+    fn go_on_with(self, before: &PlacedBefore, key: &str) {
+        if let Some(lines) = checkout::lines_of(before) {
+            self.cart.take_out(&lines);
+        }
+        let _ = self.placed.try_set(true);
+        checkout::forget_attempt(key);
+        self.leaving.replaced_by(&before.path());
+    }
+
+    /// What is in the form is meant as another order.
+    fn another(self, key: &str) {
+        checkout::forget_attempt(key);
+        self.before.set(None);
+        self.place();
     }
 
     fn working(self) -> bool {
@@ -277,6 +302,7 @@ fn CheckoutForm(form: Form, priced: Memo<PricedCart>, placed: RwSignal<bool>) ->
     view! {
         <form class="form" novalidate=true on:submit=submit>
             {move || notices(problems, placing.failure, priced)}
+            {move || placing.before.get().map(|(before, key)| placed_before(placing, before, key))}
             <section class="card">
                 <h2 class="card__title">{texts::WHERE_TITLE}</h2>
                 <DestinationFields problems=problems name="kind" />
@@ -306,7 +332,29 @@ fn CheckoutForm(form: Form, priced: Memo<PricedCart>, placed: RwSignal<bool>) ->
                 {move || placing.label()}
                 <span class="button__price">{move || placing.total()}</span>
             </button>
+            <StillTrying patience=placing.patience />
         </form>
+    }
+    .into_any()
+}
+
+/// What was sent first had arrived: its customer goes on with it, or means another order.
+fn placed_before(placing: Placing, before: PlacedBefore, key: String) -> AnyView {
+    let (title, text) = (texts::placed_before(before.number), texts::PLACED_BEFORE_TEXT);
+    let other = key.clone();
+    let go_on = tap(move || placing.go_on_with(&before, &key));
+    let another = tap(move || placing.another(&other));
+    view! {
+        <div class="notice notice--warning" role="alert">
+            <p class="notice__title">{title}</p>
+            <p>{text}</p>
+            <button type="button" class="button button--primary" on:click=go_on>
+                {texts::SEE_PLACED_BEFORE}
+            </button>
+            <button type="button" class="button" on:click=another>
+                {texts::PLACE_ANOTHER}
+            </button>
+        </div>
     }
     .into_any()
 }

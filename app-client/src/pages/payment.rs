@@ -17,10 +17,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use std::time::Duration;
 use texts::now::storefront as texts;
-use ui::clock::Clock;
+use ui::clock::{Clock, time};
 use ui::failure::Failure;
 use ui::live::{LiveSource, WhileHidden};
 use ui::page;
+use ui::patience::StillTrying;
 
 pub fn payment_page() -> AnyView {
     let params = use_params_map();
@@ -62,9 +63,7 @@ fn Payment(id: OrderId) -> AnyView {
         if paying.confirmed.get() {
             return Some(Stand::Settled);
         }
-        paying
-            .payment
-            .with(|payment| payment.ready().map(|payment| stand(payment, clock.now())))
+        paying.payment.with(|payment| payment.ready().map(stand))
     });
     Effect::new(move |_| {
         if stands.get() == Some(Stand::Settled) {
@@ -149,11 +148,15 @@ fn not_read(payment: &Load<PaymentView>, paying: Paying, tracking: String) -> An
 
 /// Asks again and again until it is paid or the time is over.
 pub(super) fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
+    // A pretended gateway tells at once; that the time is over is the server's to say, with any gateway.
     let waits = move || {
-        let simulated = paying
-            .payment
-            .try_with_untracked(|payment| payment.ready().is_none_or(|payment| payment.simulated));
-        stands.try_get_untracked().flatten() == Some(Stand::Waiting) && simulated == Some(false)
+        let due = paying.payment.try_with_untracked(|payment| {
+            payment
+                .ready()
+                .is_some_and(|payment| !payment.simulated || time() >= payment.expires_at)
+        });
+        let open = stands.try_get_untracked().flatten();
+        matches!(open, Some(Stand::Waiting | Stand::Rejected | Stand::Unopened)) && due == Some(true)
     };
     Effect::new(move |_| {
         let asking = set_interval_with_handle(
@@ -177,7 +180,7 @@ pub(super) fn art(stands: Stand) -> AnyView {
     let name = match stands {
         Stand::Unopened | Stand::Waiting => "payment_waiting",
         Stand::Settled | Stand::Refunded => "payment_approved",
-        Stand::Rejected | Stand::Late => "payment_refused",
+        Stand::Rejected | Stand::Late | Stand::Cancelled => "payment_refused",
     };
     let src = ["/assets/illustrations/", name, ".svg"].concat();
     view! { <img class="pay__art" src=src width="240" height="180" alt="" /> }.into_any()
@@ -215,6 +218,12 @@ pub(crate) fn standing(
         Stand::Refunded => end(
             texts::REFUNDED_TITLE,
             texts::REFUNDED_TEXT,
+            tracking.to_owned(),
+            texts::SEE_TRACKING,
+        ),
+        Stand::Cancelled => end(
+            texts::CANCELLED_LARGE,
+            texts::CANCELLED_PAYMENT_TEXT,
             tracking.to_owned(),
             texts::SEE_TRACKING,
         ),
@@ -279,7 +288,11 @@ pub(super) fn failed(paying: Paying) -> AnyView {
         let error = paying.failure.get();
         error.map(|error| view! { <Failure error=error retry=None /> }.into_any())
     };
-    failure.into_any()
+    view! {
+        <StillTrying patience=paying.patience />
+        {failure}
+    }
+    .into_any()
 }
 
 fn time_left(payment: &PaymentView, clock: Clock) -> AnyView {

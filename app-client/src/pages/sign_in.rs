@@ -13,6 +13,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use rpc::auth::sign_in;
 use ui::failure::Failure;
+use ui::patience::{Patience, StillTrying};
 
 use super::auth_frame::{PasswordField, auth_frame};
 
@@ -29,6 +30,7 @@ pub(crate) fn SignInForm() -> AnyView {
     let (username, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let missing: Vec<(&'static str, String)> = [("username", username), ("password", password)]
@@ -48,7 +50,7 @@ pub(crate) fn SignInForm() -> AnyView {
             new_password: None,
         };
         leptos::task::spawn_local(async move {
-            match sign_in(credentials).await {
+            match patience.during(sign_in(credentials)).await {
                 Ok(customer) => session.changed(Some(customer)),
                 Err(error) => {
                     let _ = failure.try_set(Some(error));
@@ -73,6 +75,7 @@ pub(crate) fn SignInForm() -> AnyView {
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::SIGNING_IN } else { texts::TITLE_SIGN_IN }}
                 </button>
+                <StillTrying patience=patience />
                 <p class="muted">
                     <a href=Page::Recovery.href()>{texts::FORGOT_PASSWORD}</a>
                 </p>

@@ -2,6 +2,7 @@
 
 use api::payments::PaymentView;
 use domain::Timestamp;
+use domain::order::Status;
 use domain::payment::{PaymentMethod, PaymentStatus};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,15 +15,19 @@ pub enum Stand {
     Settled,
     Rejected,
     Refunded,
-    /// The time to pay is over.
+    /// Nobody has paid in time, and the order is cancelled.
     Late,
+    /// Somebody has cancelled the order.
+    Cancelled,
 }
 
-pub fn stand(payment: &PaymentView, now: Timestamp) -> Stand {
+/// Only the server says that the time is over: a device may have another one.
+pub fn stand(payment: &PaymentView) -> Stand {
     match payment.status {
-        Some(PaymentStatus::Approved) => Stand::Settled,
         Some(PaymentStatus::Refunded) => Stand::Refunded,
-        _ if now >= payment.expires_at => Stand::Late,
+        _ if payment.order_expired => Stand::Late,
+        _ if payment.order_status == Status::Cancelled => Stand::Cancelled,
+        Some(PaymentStatus::Approved) => Stand::Settled,
         Some(PaymentStatus::Rejected) => Stand::Rejected,
         Some(PaymentStatus::Pending) if payment.method == PaymentMethod::Cash => Stand::Settled,
         Some(PaymentStatus::Pending) => Stand::Waiting,
@@ -46,6 +51,8 @@ mod tests {
     fn payment(status: Option<PaymentStatus>) -> PaymentView {
         PaymentView {
             order_id: OrderId::parse("o_1").unwrap(),
+            order_status: Status::Created,
+            order_expired: false,
             status,
             method: PaymentMethod::Yape,
             payment_id: None,
@@ -64,18 +71,26 @@ mod tests {
     }
 
     #[test]
-    fn time_runs_out_for_what_is_not_paid() {
-        let late = Timestamp(900_000);
-        assert_eq!(
-            stand(&payment(Some(PaymentStatus::Pending)), Timestamp(0)),
-            Stand::Waiting
-        );
-        assert_eq!(stand(&payment(Some(PaymentStatus::Pending)), late), Stand::Late);
-        assert_eq!(stand(&payment(Some(PaymentStatus::Rejected)), late), Stand::Late);
-        assert_eq!(
-            stand(&payment(Some(PaymentStatus::Approved)), late),
-            Stand::Settled
-        );
+    fn nothing_is_paid_for_an_order_that_is_cancelled() {
+        let of = |status, order_status, order_expired| {
+            stand(&PaymentView {
+                order_status,
+                order_expired,
+                ..payment(status)
+            })
+        };
+        let (pending, rejected) = (Some(PaymentStatus::Pending), Some(PaymentStatus::Rejected));
+        assert_eq!(of(pending, Status::Created, false), Stand::Waiting);
+        assert_eq!(of(rejected, Status::Created, false), Stand::Rejected);
+        for status in [None, pending, rejected] {
+            assert_eq!(of(status, Status::Cancelled, true), Stand::Late);
+            assert_eq!(of(status, Status::Cancelled, false), Stand::Cancelled);
+        }
+        let approved = Some(PaymentStatus::Approved);
+        assert_eq!(of(approved, Status::Confirmed, false), Stand::Settled);
+        assert_eq!(of(approved, Status::Cancelled, false), Stand::Cancelled);
+        let back = Some(PaymentStatus::Refunded);
+        assert_eq!(of(back, Status::Cancelled, false), Stand::Refunded);
     }
 
     #[test]

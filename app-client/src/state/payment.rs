@@ -12,6 +12,7 @@ use rpc::catering::{catering_payment, pay_catering, settle_catering_payment};
 use rpc::payments::{open_payment, payment_state, settle_payment};
 use std::future::Future;
 use ui::latest::Latest;
+use ui::patience::Patience;
 
 /// What is paid.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +63,7 @@ pub struct Paying {
     pub confirmed: RwSignal<bool>,
     /// What the last act failed with.
     pub failure: RwSignal<Option<ApiError>>,
+    pub patience: Patience,
     latest: Latest,
     session: Session,
 }
@@ -74,6 +76,7 @@ impl Paying {
             busy: RwSignal::new(false),
             confirmed: RwSignal::new(false),
             failure: RwSignal::new(None),
+            patience: Patience::default(),
             latest: Latest::default(),
             session: Session::expect(),
         }
@@ -133,7 +136,7 @@ impl Paying {
         self.failure.set(None);
         leptos::task::spawn_local(async move {
             let asked = self.session.asked();
-            let answer = call.await;
+            let answer = self.patience.during(call).await;
             self.latest.overtake();
             match answer {
                 Ok(payment) => {

@@ -7,6 +7,7 @@ use crate::components::record_payment::{Entry, Ledger};
 use crate::state::erased::memo;
 use api::payments::{AdjustmentView, ChargeView, EntryView, PaymentView, RefundView, TryView};
 use domain::customer::first_name;
+use domain::order::Status;
 use domain::payment::{
     AdjustmentKind, ChargeState, PaymentMethod, PaymentStatus, PaymentSummary, RefundReason, RefundState,
 };
@@ -158,6 +159,8 @@ fn ledgers(samples: &Samples) -> States {
 fn record(samples: &Samples, summary: &PaymentSummary) -> PaymentView {
     PaymentView {
         order_id: samples.delivered.order_id.clone(),
+        order_status: Status::Created,
+        order_expired: false,
         status: Some(summary.status),
         method: summary.method,
         payment_id: None,

@@ -2,6 +2,7 @@
 
 use domain::claim::ClaimNumber;
 use domain::customer::first_name;
+use domain::order::Status;
 use domain::payment::{
     Adjustment, AdjustmentKind, Attempt, Charge, ChargeState, PaymentMethod, PaymentStatus, Refund,
     RefundReason, RefundState,
@@ -19,6 +20,11 @@ pub use entries::EntryView;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentView {
     pub order_id: OrderId,
+    /// Where the order stands: one that is cancelled is paid no more.
+    pub order_status: Status,
+    /// Whether it was cancelled because nobody paid it in time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub order_expired: bool,
     /// `None` when no attempt was opened yet.
     pub status: Option<PaymentStatus>,
     pub method: PaymentMethod,

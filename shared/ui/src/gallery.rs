@@ -17,6 +17,7 @@ use super::dynamic::tap;
 use super::failure::Failure;
 use super::icon::Icon;
 use super::money::Price;
+use super::patience::{Patience, StillTrying};
 use super::sheet::Sheet;
 use super::stepper::Stepper;
 use super::storage;
@@ -147,6 +148,7 @@ pub fn gallery(own: Vec<AnyView>) -> AnyView {
             {component("working", working())}
             {component("skeleton", skeletons())}
             {component("Failure", failures())}
+            {component("StillTrying", waits())}
             {small("Toasts", toasts())}
             {small("Sheet", sheets())}
             {small("Stepper", steppers())}
@@ -291,6 +293,11 @@ fn skeletons() -> Vec<(&'static str, AnyView)> {
         ("picture", drawn("skeleton skeleton--picture")),
         ("block", drawn("skeleton skeleton--block")),
     ]
+}
+
+fn waits() -> Vec<(&'static str, AnyView)> {
+    let patience = Patience::that_is_slow();
+    vec![("slow", view! { <StillTrying patience=patience /> }.into_any())]
 }
 
 fn failures() -> Vec<(&'static str, AnyView)> {

@@ -3,6 +3,7 @@ use api::catering::{CateringPage, DayAnswer, DayAsked, PaymentPart};
 use api::payments::{ChargeView, PaymentView, Qr};
 use domain::catering::{CateringPackage, CateringRequest, CateringSettings, CateringStatus, DayProblem};
 use domain::holidays::Holidays;
+use domain::order::Status;
 use domain::payment::{ChargeState, PaymentMethod};
 use domain::schedule::ServiceHours;
 use domain::tenant::{Brand, StageTargets};
@@ -227,6 +228,8 @@ fn page(status: CateringStatus) -> CateringPage {
 fn payment(paid: i64, charges: &[(i64, ChargeState)]) -> PaymentView {
     PaymentView {
         order_id: OrderId::parse("o_1").unwrap(),
+        order_status: Status::Created,
+        order_expired: false,
         status: None,
         method: PaymentMethod::Yape,
         payment_id: None,

@@ -29,7 +29,7 @@ use api::payments::{AdjustmentView, ChargeView, PaymentView, Qr, RefundView};
 use async_trait::async_trait;
 use domain::catering::order::order_id;
 use domain::event::{Envelope, Event, StageChange};
-use domain::order::{Order, Settled};
+use domain::order::{CancelCause, Order, Settled};
 use domain::payment::Payment;
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
@@ -117,6 +117,8 @@ impl PaymentsService {
         let expected = order.settled == Some(Settled::CashOnDelivery);
         PaymentView {
             order_id: order.head.id.clone(),
+            order_status: order.status(),
+            order_expired: order.cancel_cause().is_some_and(CancelCause::is_expiry),
             status: payment.status().or(expected.then_some(summary.status)),
             method: summary.method,
             payment_id: attempt.map(|attempt| attempt.reference.clone()),

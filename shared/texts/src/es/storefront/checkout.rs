@@ -85,6 +85,12 @@ pub const TERMS_BETWEEN: &str = " y la ";
 pub const PRIVACY_LINK: &str = "política de privacidad";
 pub const TERMS_AFTER: &str = ".";
 pub const TERMS_MISSING: &str = "Para continuar, acepta los términos y la política de privacidad.";
+pub fn placed_before(number: u64) -> String {
+    format!("Ya recibimos tu pedido {number}")
+}
+pub const PLACED_BEFORE_TEXT: &str = "Llegó cuando lo enviaste la primera vez, sin los cambios que hiciste después. No hicimos un segundo pedido.";
+pub const SEE_PLACED_BEFORE: &str = "Seguir con ese pedido";
+pub const PLACE_ANOTHER: &str = "Hacer otro pedido";
 pub const GO_TO_PAY: &str = "Ir a pagar";
 pub const PLACE_CASH: &str = "Hacer el pedido";
 pub const PLACING: &str = "Enviando tu pedido…";
@@ -137,6 +143,8 @@ pub const OTHER_METHOD: &str = "Pagar de otra forma";
 pub const LATE_PAYMENT: &str = "Se venció el tiempo de pago";
 pub const LATE_PAYMENT_TEXT: &str =
     "Cancelamos el pedido y no te cobramos nada. Puedes pedirlo de nuevo cuando quieras.";
+pub const CANCELLED_PAYMENT_TEXT: &str =
+    "Este pedido ya no se paga. Si tu dinero llegó antes, vuelve por el mismo medio.";
 pub const REFUNDED_TITLE: &str = "Devolvimos tu pago";
 pub const REFUNDED_TEXT: &str = "El pedido se canceló y el dinero vuelve por el mismo medio.";
 pub const ORDER_AGAIN: &str = "Pedir de nuevo";

@@ -1,0 +1,127 @@
+//! Whether there is a newer version of an app than the page that is open: pages of a kitchen stay open for days.
+//!
+//! The site says which script starts its newest version (`version.json`, made with it). A page that was started by another one
+//! is an old one. It is asked now and then, and when somebody comes back to the page.
+
+use leptos::prelude::*;
+
+/// How often it is asked, in seconds.
+#[cfg(feature = "browser")]
+const EVERY_SECONDS: u64 = 600;
+
+/// Where it is kept for which version a page was loaded again.
+#[cfg(feature = "browser")]
+const RELOADED: &str = "reloaded-for";
+
+/// What is known of newer versions.
+#[derive(Debug, Clone, Copy)]
+pub struct Version {
+    newer: RwSignal<Option<String>>,
+}
+
+impl Version {
+    /// Asks at this address, such as `/version.json`, as long as the page is there.
+    pub fn watch(address: &'static str) -> Version {
+        let version = Version {
+            newer: RwSignal::new(None),
+        };
+        #[cfg(feature = "browser")]
+        browser::watch(version, address);
+        #[cfg(not(feature = "browser"))]
+        let _ = address;
+        version
+    }
+
+    /// Whether there is a newer one for which the page was not loaded again yet; followed.
+    pub fn is_old(self) -> bool {
+        self.newer.with(|newer| newer.as_deref().is_some_and(is_news))
+    }
+
+    /// Loads the page again, once for each version: where something in between still hands out the old one, it stays.
+    pub fn reload(self) {
+        let Some(newer) = self.newer.get_untracked() else {
+            return;
+        };
+        if is_news(&newer) {
+            #[cfg(feature = "browser")]
+            browser::remember(&newer);
+            super::page::reload();
+        }
+    }
+}
+
+fn is_news(newer: &str) -> bool {
+    #[cfg(feature = "browser")]
+    let news = browser::remembered().as_deref() != Some(newer);
+    #[cfg(not(feature = "browser"))]
+    let news = !newer.is_empty();
+    news
+}
+
+#[cfg(feature = "browser")]
+mod browser {
+    use super::{EVERY_SECONDS, RELOADED, Version};
+    use gloo_net::http::Request;
+    use leptos::ev;
+    use leptos::prelude::*;
+    use serde::Deserialize;
+    use std::time::Duration;
+    use web_sys::{RequestCache, VisibilityState};
+
+    #[derive(Debug, Deserialize)]
+    struct Newest {
+        /// The name of the script that starts it.
+        entry: String,
+    }
+
+    pub(super) fn watch(version: Version, address: &'static str) {
+        let ask = move || {
+            leptos::task::spawn_local(async move {
+                if let Some(newest) = newest(address).await
+                    && is_another(&newest.entry)
+                {
+                    let _ = version.newer.try_set(Some(newest.entry));
+                }
+            });
+        };
+        let timer = set_interval_with_handle(ask, Duration::from_secs(EVERY_SECONDS));
+        let seen = window_event_listener(ev::visibilitychange, move |_| {
+            if document().visibility_state() == VisibilityState::Visible {
+                ask();
+            }
+        });
+        on_cleanup(move || {
+            seen.remove();
+            if let Ok(timer) = timer {
+                timer.clear();
+            }
+        });
+    }
+
+    async fn newest(address: &str) -> Option<Newest> {
+        let request = Request::get(address).cache(RequestCache::NoStore);
+        let answer = request.send().await.ok().filter(|answer| answer.ok())?;
+        serde_json::from_slice(&answer.binary().await.ok()?).ok()
+    }
+
+    /// Whether this page was started by another script.
+    fn is_another(entry: &str) -> bool {
+        let own = document().query_selector("script[type=module][src^='/assets/']");
+        let own = own.ok().flatten().and_then(|script| script.get_attribute("src"));
+        own.is_some_and(|own| own.rsplit('/').next() != Some(entry))
+    }
+
+    fn session() -> Option<web_sys::Storage> {
+        window().session_storage().ok().flatten()
+    }
+
+    pub(super) fn remembered() -> Option<String> {
+        session()?.get_item(RELOADED).ok().flatten()
+    }
+
+    pub(super) fn remember(newer: &str) {
+        if let Some(session) = session() {
+            let _ = session.set_item(RELOADED, newer);
+        }
+    }
+}
