@@ -7,15 +7,17 @@ use crate::state::{
     cart::Cart, destination::Destination, inbox::Unread, restaurant::RestaurantState, session::Session,
 };
 use crate::{browser, head, routes};
+use ::texts::now::{shared as times, storefront as texts};
 use api::pages::Page;
 use leptos::children::ToChildren;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 use leptos_router::hooks::use_location;
-use texts::now::storefront as texts;
+use ui::clock::follow_the_server;
 use ui::dynamic::{dynamic, nothing};
 use ui::page;
-use ui::toast::{ToastArea, Toasts};
+use ui::toast::{ToastArea, Toasts, Tone};
+use ui::version::Version;
 
 /// Where the content of every page is.
 const MAIN: &str = "contenido";
@@ -31,13 +33,23 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     // Effects run after the first drawing, which must be the pre-rendered one.
     Effect::new(move |_| {
+        follow_the_server();
         cart.wake();
         destination.wake();
         session.wake();
         restaurant.wake();
     });
+    // What a page has taken up of a person is forgotten with what the browser has kept.
+    Effect::new(move |_| {
+        if session.ends() > 0 {
+            destination.forget_address();
+            cart.forget();
+        }
+    });
+    let version = Version::watch("/version.json");
     view! {
         <Router>
+            {newer(version)}
             <a class="skip-link" href=["#", MAIN].concat() rel="external">
                 {texts::SKIP}
             </a>
@@ -52,6 +64,33 @@ pub fn App() -> impl IntoView {
             <ToastArea />
         </Router>
     }
+}
+
+/// A page of an older version is loaded anew when its customer goes to another one: what they have chosen is kept. Meanwhile it is
+/// offered.
+fn newer(version: Version) -> AnyView {
+    let toasts = Toasts::expect();
+    Effect::new(move |_| {
+        if version.is_old() {
+            toasts.offer(
+                Tone::Success,
+                times::NEW_VERSION.into(),
+                times::RELOAD,
+                move || {
+                    version.reload();
+                },
+            );
+        }
+    });
+    let location = use_location();
+    Effect::new(move |before: Option<String>| {
+        let path = location.pathname.get();
+        if before.is_some_and(|before| before != path) && untrack(move || version.is_old()) {
+            version.reload();
+        }
+        path
+    });
+    ().into_any()
 }
 
 /// The page at the current address.

@@ -12,7 +12,9 @@ use crate::pages::office::{Office, office};
 use crate::pages::queue::QueueScreen;
 use crate::state::alarm::Alarm;
 use crate::state::following::Following;
+use crate::state::newer;
 use crate::state::queues::Queues;
+use crate::state::session::Session;
 use crate::state::taps::Taps;
 use crate::state::waiting::Waiting;
 use domain::stage::Stage;
@@ -21,7 +23,6 @@ use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use texts::now::console as texts;
-use ui::clock::Clock;
 use ui::page;
 
 /// The screens of somebody who is signed in.
@@ -29,9 +30,19 @@ use ui::page;
 pub fn Frame() -> AnyView {
     Following::expect().listen();
     Taps::expect().keep_sending();
-    let queues = Queues::provide(expect_context::<Clock>());
+    let queues = Queues::provide();
     Waiting::provide();
+    newer::follow();
     Alarm::expect().follow(Signal::derive(move || queues.ringing()));
+    let session = Session::expect();
+    Effect::new(move |before: Option<Option<String>>| {
+        let id = session.me().map(|me| me.id);
+        if before.is_some_and(|before| before != id) {
+            // All that is shown is asked for by somebody else now.
+            Following::expect().look_again();
+        }
+        id
+    });
     let location = use_location();
     Effect::new(move |before: Option<String>| {
         let path = location.pathname.get();

@@ -1,6 +1,6 @@
 //! `dist/`: both bundles, the pages around them, and the storefront's pages of the demo tenants.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
@@ -96,6 +96,10 @@ fn fill(places: &Places, client: &Bundle, restaurant: &Bundle) -> Result<()> {
         site.put_all(&pages, &format!("tenants/{tenant}"), |_| true)?;
     }
 
+    for (at, bundle) in [("", client), ("restaurante", restaurant)] {
+        let version = json!({ "entry": bundle.entry });
+        site.put(Path::new(at).join("version.json"), version.to_string().as_bytes())?;
+    }
     statics(places, &mut site, &CLIENT, "", client)?;
     statics(places, &mut site, &RESTAURANT, "restaurante", restaurant)?;
     policy(&mut site)?;

@@ -13,6 +13,7 @@ pub mod dashboard_page;
 pub mod erased;
 pub mod following;
 pub mod kept;
+pub mod newer;
 pub mod offline_queue;
 pub mod orders_page;
 pub mod paper_claim;
