@@ -1,0 +1,86 @@
+import type { Page, Route } from '@playwright/test';
+
+/** What goes wrong with the calls of a page to one address, one call after the other; further ones are as ever. */
+export type Fate =
+  /** It is as ever. */
+  | 'well'
+  /** It is carried out, and the answer gets lost. */
+  | 'lost'
+  /** It never arrives. */
+  | 'dropped'
+  /** It is carried out, and no answer comes. */
+  | 'unanswered'
+  /** It is carried out twice, and the second answer comes. */
+  | 'doubled'
+  /** The answer comes when `release` is called. */
+  | 'held';
+
+/** How the calls of a page to one address fare on a bad day. */
+export class BadDay {
+  /** How many calls there were. */
+  calls = 0;
+  private held: (() => void)[] = [];
+
+  private constructor(private readonly fates: Fate[]) {}
+
+  static async of(page: Page, address: string, ...fates: Fate[]): Promise<BadDay> {
+    const day = new BadDay(fates);
+    await page.route(address, (route) => day.befall(route));
+    return day;
+  }
+
+  /** Lets all answers come that are held. */
+  release() {
+    for (const go of this.held.splice(0)) go();
+  }
+
+  private async befall(route: Route) {
+    const fate = this.fates[this.calls++] ?? 'well';
+    switch (fate) {
+      case 'well':
+        return route.continue();
+      case 'dropped':
+        return route.abort('connectionreset');
+      case 'lost':
+        await route.fetch();
+        return route.abort('connectionreset');
+      case 'unanswered':
+        await route.fetch();
+        return;
+      case 'doubled':
+        await route.fetch();
+        return route.fulfill({ response: await route.fetch() });
+      case 'held': {
+        const response = await route.fetch();
+        await new Promise<void>((resolve) => this.held.push(resolve));
+        return route.fulfill({ response });
+      }
+    }
+  }
+}
+
+/** A device whose clock is fast by so many minutes, or slow. Before the page. */
+export async function skewed(page: Page, minutes: number) {
+  await page.addInitScript((ms) => {
+    const Right = Date;
+    const now = () => Right.now() + ms;
+    const Wrong = new Proxy(Right, {
+      construct: (_, values) => Reflect.construct(Right, values.length > 0 ? values : [now()]),
+      get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+    });
+    globalThis.Date = Wrong;
+  }, minutes * 60_000);
+}
+
+/** A browser that keeps nothing for pages. Before the page. */
+export async function withoutStorage(page: Page) {
+  await page.addInitScript(() => {
+    const forbidden = {
+      get(): never {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    };
+    Object.defineProperty(window, 'localStorage', forbidden);
+    Object.defineProperty(window, 'sessionStorage', forbidden);
+  });
+}
