@@ -76,9 +76,9 @@ fn Opened(known: Known) -> AnyView {
     Toasts::provide();
     Alarm::provide();
     Asking::provide();
-    Following::provide(clock);
     let session = Session::provide(known.me);
     session.follow();
+    Following::provide(clock);
     Taps::provide(clock);
     let signed_in = memo(move || session.signed_in());
     view! {

@@ -1,5 +1,5 @@
-//! The banners under the bar, on every screen and wherever it is scrolled to: the screen no longer follows, taps wait
-//! to be sent, an order was cancelled.
+//! The banners under the bar, on every screen and wherever it is scrolled to: the session is over, the screen no longer
+//! follows, taps wait to be sent, an order was cancelled.
 
 use crate::state::erased::memo;
 use crate::state::following::{Following, LiveStatus};
@@ -15,9 +15,30 @@ use ui::icon::Icon;
 #[component]
 pub fn Banners() -> AnyView {
     view! {
+        <SessionOver />
         <Stale />
         <Unsent />
         {Stage::ALL.map(|stage| view! { <Cancelled queue=Queues::expect().of(stage) /> }).collect_view()}
+    }
+    .into_any()
+}
+
+#[component]
+fn SessionOver() -> AnyView {
+    let following = Following::expect();
+    let over = memo(move || following.live_status() == LiveStatus::Expired);
+    view! {
+        {move || {
+            over.get()
+                .then(|| {
+                    view! {
+                        <div class="stale" role="alert">
+                            <Icon name="lock" />
+                            <span>{texts::NOTHING_ARRIVES}</span>
+                        </div>
+                    }
+                })
+        }}
     }
     .into_any()
 }
@@ -28,7 +49,7 @@ fn Stale() -> AnyView {
     let restaurant = RestaurantState::expect();
     let since = memo(move || match following.live_status() {
         LiveStatus::Offline(since) => Some(since),
-        LiveStatus::Connecting | LiveStatus::Live => None,
+        LiveStatus::Connecting | LiveStatus::Live | LiveStatus::Expired => None,
     });
     view! {
         {move || {
@@ -55,7 +76,7 @@ fn Unsent() -> AnyView {
     let (following, taps) = (Following::expect(), Taps::expect());
     let waiting = memo(move || match following.live_status() {
         LiveStatus::Offline(_) => taps.count(),
-        LiveStatus::Connecting | LiveStatus::Live => 0,
+        LiveStatus::Connecting | LiveStatus::Live | LiveStatus::Expired => 0,
     });
     let others = memo(move || taps.others());
     view! {

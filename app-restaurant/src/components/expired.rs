@@ -7,6 +7,7 @@ use crate::state::session::Session;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use texts::now::console as texts;
+use ui::page;
 
 #[component]
 pub fn Expired() -> AnyView {
@@ -22,6 +23,16 @@ pub fn Expired() -> AnyView {
             dialog.close();
         }
     });
+    // A browser closes it all the same at the second Escape, and at Android's way back.
+    let closed = move || {
+        if session.has_expired()
+            && let Some(dialog) = dialog.get_untracked()
+            && !dialog.open()
+        {
+            let _ = dialog.show_modal();
+            page::focus("clave");
+        }
+    };
     // Drawn once for each session that ends, whatever else is noticed meanwhile.
     let expired = memo(move || session.expired());
     let me = move || session.me().map(|me| me.username).unwrap_or_default();
@@ -31,6 +42,7 @@ pub fn Expired() -> AnyView {
             aria-labelledby="sesion"
             node_ref=dialog
             on:cancel=move |event: leptos::ev::Event| event.prevent_default()
+            on:close=move |_| closed()
         >
             {move || {
                 expired

@@ -9,6 +9,7 @@ use texts::now::console as texts;
 pub fn LiveBadge() -> AnyView {
     let following = Following::expect();
     let shown = memo(move || match following.live_status() {
+        LiveStatus::Expired => ("expired", texts::SESSION_OVER),
         LiveStatus::Offline(_) => ("offline", texts::OFFLINE),
         LiveStatus::Connecting => ("pending", texts::CONNECTING),
         LiveStatus::Live => ("live", texts::LIVE),

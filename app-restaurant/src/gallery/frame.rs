@@ -130,6 +130,7 @@ fn banners(samples: &Samples) -> States {
     };
     vec![
         ("without a connection", apart(move || lost(&mine))),
+        ("the session is over", apart(over)),
         ("with taps of somebody else", apart(of_others)),
         ("an order was cancelled", apart(move || cancelled(struck))),
     ]
@@ -143,6 +144,18 @@ fn lost(waiting: &PendingTaps) -> AnyView {
     following.listen();
     following.not_heard();
     waiting_taps(person(Role::Cook), waiting);
+    view! {
+        <LiveBadge />
+        <Banners />
+    }
+    .into_any()
+}
+
+/// A session of its own that has ended.
+fn over() -> AnyView {
+    idle_queues();
+    Session::provide(Some(person(Role::Cook))).asked().expire();
+    Following::provide(expect_context::<Clock>());
     view! {
         <LiveBadge />
         <Banners />

@@ -1,6 +1,7 @@
 //! Whether this screen follows the restaurant, and what it receives.
 
 use crate::state::erased::effect;
+use crate::state::session::Session;
 use domain::Timestamp;
 use domain::event::Area;
 use domain::stage::Stage;
@@ -26,6 +27,8 @@ pub enum LiveStatus {
     Live,
     /// Since then.
     Offline(Timestamp),
+    /// The server no longer knows the session: nothing arrives here until somebody signs in.
+    Expired,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,9 +52,11 @@ pub struct Following {
     /// Grows when something about catering has changed.
     catering: RwSignal<u64>,
     clock: Clock,
+    session: Session,
 }
 
 impl Following {
+    /// Follows for the session of the place where it is provided.
     pub fn provide(clock: Clock) -> Following {
         let following = Following {
             connection: RwSignal::new(Connection::Opening),
@@ -65,6 +70,7 @@ impl Following {
             claims: RwSignal::new(0),
             catering: RwSignal::new(0),
             clock,
+            session: Session::expect(),
         };
         provide_context(following);
         following
@@ -209,6 +215,10 @@ impl Following {
 
     /// How the screen stands; followed.
     pub fn live_status(self) -> LiveStatus {
+        // It says more than a connection: also with a good one nothing is answered.
+        if self.session.expired() {
+            return LiveStatus::Expired;
+        }
         match (self.offline_since.get(), self.connection.get()) {
             (Some(since), _) if self.clock.now().since_ms(since) >= GRACE_MS => LiveStatus::Offline(since),
             (_, Connection::Opening) => LiveStatus::Connecting,

@@ -93,7 +93,8 @@ impl Queues {
         }
     }
 
-    /// What should sound now; followed.
+    /// What should sound now; followed. While the session is over no arrival is heard of, so it sounds until somebody signs
+    /// in: an order may wait.
     pub fn ringing(&self) -> Option<Ring> {
         if self
             .0
@@ -101,7 +102,11 @@ impl Queues {
             .any(|queue| queue.struck.with(|struck| !struck.is_empty()))
         {
             Some(Ring::Cancelled)
-        } else if self.0.iter().any(|queue| queue.unseen() > 0) {
+        } else if self
+            .0
+            .iter()
+            .any(|queue| queue.unseen() > 0 || queue.session.expired())
+        {
             Some(Ring::Arrival)
         } else {
             None

@@ -44,6 +44,10 @@ pub const COULD_NOT_LOAD: &str = "No pudimos traer los datos";
 pub const LIVE: &str = "En vivo";
 pub const CONNECTING: &str = "Conectando…";
 pub const OFFLINE: &str = "Sin conexión";
+pub const SESSION_OVER: &str = "Sesión terminada";
+/// The banner over a screen whose session is over.
+pub const NOTHING_ARRIVES: &str =
+    "Sesión terminada. Aquí no aparecen pedidos nuevos ni cancelados hasta que alguien ingrese.";
 
 /// The banner over a screen that no longer follows.
 pub fn stale_since(clock: &str) -> String {
