@@ -11,6 +11,7 @@ use domain::customer::first_name;
 use domain::stage::Stage;
 use leptos::prelude::*;
 use ui::icon::Icon;
+use ui::page;
 
 #[component]
 pub fn Banners() -> AnyView {
@@ -18,7 +19,7 @@ pub fn Banners() -> AnyView {
         <SessionOver />
         <Stale />
         <Unsent />
-        {Stage::ALL.map(|stage| view! { <Cancelled queue=Queues::expect().of(stage) /> }).collect_view()}
+        <Cancelled />
     }
     .into_any()
 }
@@ -102,28 +103,91 @@ fn Unsent() -> AnyView {
     .into_any()
 }
 
-/// It says so until somebody says that they know.
+/// What was cancelled, with its stage. It says so until somebody says that they know: of one order by itself, of several in
+/// one banner, so that the queue below stays in reach.
 #[component]
-fn Cancelled(queue: StageQueue) -> AnyView {
-    let banner = move |struck: CancelledTicket| {
-        let id = struck.order_id;
+fn Cancelled() -> AnyView {
+    let queues = Queues::expect();
+    let struck = memo(move || {
+        let of_stage = |stage: Stage| {
+            let struck = queues.of(stage).struck.get();
+            struck.into_iter().map(move |struck| (stage, struck))
+        };
+        Stage::ALL.into_iter().flat_map(of_stage).collect::<Vec<_>>()
+    });
+    let only = memo(move || {
+        struck.with(|struck| match struck.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        })
+    });
+    let several = memo(move || struck.with(|struck| struck.len() > 1));
+    view! {
+        {move || {
+            only.get().map(|(stage, struck)| view! { <CancelledOne queue=queues.of(stage) struck /> })
+        }}
+        {move || several.get().then(|| view! { <CancelledSeveral struck /> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn CancelledOne(queue: StageQueue, struck: CancelledTicket) -> AnyView {
+    let id = struck.order_id.clone();
+    view! {
+        <div class="stale stale--cancelled" role="alert">
+            <Icon name="alert" />
+            <span>{texts::cancelled_alert(struck.number)}</span>
+            <button
+                type="button"
+                class="button"
+                aria-label=texts::on_order(texts::ACKNOWLEDGE, struck.number)
+                on:click=move |_| queue.acknowledge(&id)
+            >
+                {texts::ACKNOWLEDGE}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The list stays open while others come to it.
+#[component]
+fn CancelledSeveral(struck: Memo<Vec<(Stage, CancelledTicket)>>) -> AnyView {
+    let queues = Queues::expect();
+    let numbers = move || struck.with(|struck| struck.iter().map(|(_, one)| one.number).collect::<Vec<_>>());
+    let acknowledge = move |_| {
+        // What comes after this list was drawn is not known yet.
+        for (stage, one) in struck.get_untracked() {
+            queues.of(stage).acknowledge(&one.order_id);
+        }
+        page::focus("contenido");
+    };
+    let row = |(_, one): (Stage, CancelledTicket)| {
+        let dishes = texts::contents(one.lines.iter().map(|(qty, name)| (*qty, name.as_str())));
         view! {
-            <div class="stale stale--cancelled" role="alert">
-                <Icon name="alert" />
-                <span>{texts::cancelled_alert(struck.number)}</span>
-                <button
-                    type="button"
-                    class="button"
-                    aria-label=texts::on_order(texts::ACKNOWLEDGE, struck.number)
-                    on:click=move |_| queue.acknowledge(&id)
-                >
-                    {texts::ACKNOWLEDGE}
-                </button>
-            </div>
+            <li>
+                <b>{one.number}</b>
+                <span>
+                    {dishes} <small>{texts::cancelled_why(first_name(&one.by), &one.reason)}</small>
+                </span>
+            </li>
         }
     };
     view! {
-        <For each=move || queue.struck.get() key=|struck| struck.order_id.clone() children=banner />
+        <div class="stale stale--cancelled">
+            <Icon name="alert" />
+            <span role="alert">{move || texts::cancelled_alerts(&numbers())}</span>
+            <button type="button" class="button" on:click=acknowledge>
+                {texts::ACKNOWLEDGE_ALL}
+            </button>
+            <details class="stale__more">
+                <summary>{texts::CANCELLED_LIST}</summary>
+                <ul aria-label=texts::CANCELLED_LIST tabindex="0">
+                    <For each=move || struck.get() key=|(_, one)| one.order_id.clone() children=row />
+                </ul>
+            </details>
+        </div>
     }
     .into_any()
 }

@@ -18,6 +18,7 @@ use crate::state::offline_queue::{PendingTaps, TapKind};
 use crate::state::queues::CancelledTicket;
 use crate::state::session::Session;
 use api::orders::OrderView;
+use domain::OrderId;
 use domain::staff::Role;
 use domain::stage::Stage;
 use leptos::prelude::*;
@@ -122,6 +123,14 @@ fn taps_of(order: &OrderView, role: Role) -> PendingTaps {
 
 fn banners(samples: &Samples) -> States {
     let (mine, struck) = (taps_of(&samples.waiting, Role::Cook), struck(samples));
+    let dozen = (0..12).filter_map(|place| {
+        Some(CancelledTicket {
+            order_id: OrderId::parse(format!("o_cancelado{place}")).ok()?,
+            number: struck.number + place,
+            ..struck.clone()
+        })
+    });
+    let dozen: Vec<CancelledTicket> = dozen.collect();
     let others = mine.clone();
     let of_others = move || {
         idle_queues();
@@ -132,7 +141,8 @@ fn banners(samples: &Samples) -> States {
         ("without a connection", apart(move || lost(&mine))),
         ("the session is over", apart(over)),
         ("with taps of somebody else", apart(of_others)),
-        ("an order was cancelled", apart(move || cancelled(struck))),
+        ("an order was cancelled", apart(move || cancelled(vec![struck]))),
+        ("twelve orders were cancelled", apart(move || cancelled(dozen))),
     ]
 }
 
@@ -163,8 +173,8 @@ fn over() -> AnyView {
     .into_any()
 }
 
-fn cancelled(struck: CancelledTicket) -> AnyView {
-    idle_queues().of(Stage::Cooking).struck.set(vec![struck]);
+fn cancelled(struck: Vec<CancelledTicket>) -> AnyView {
+    idle_queues().of(Stage::Cooking).struck.set(struck);
     view! { <Banners /> }.into_any()
 }
 

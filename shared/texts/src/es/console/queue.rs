@@ -16,6 +16,9 @@ pub const ALL_DAY: &str = "En total por preparar";
 pub const RECENT: &str = "Recién terminados";
 pub const CANCELLED: &str = "Cancelado";
 pub const ACKNOWLEDGE: &str = "Enterado";
+/// Of several cancelled orders at once.
+pub const ACKNOWLEDGE_ALL: &str = "Enterado de todos";
+pub const CANCELLED_LIST: &str = "Qué llevaban y por qué";
 pub const LOADING_QUEUE: &str = "Trayendo la cola…";
 pub const NOTE: &str = "Nota";
 
@@ -94,6 +97,25 @@ pub fn cancelled_alert(number: u64) -> String {
     format!("Cancelaron el pedido {number}. No sigas preparándolo.")
 }
 
+/// How many numbers the alert of several cancelled orders has; the list below it has all.
+const NUMBERS: usize = 12;
+
+/// What the alert of several cancelled orders says.
+pub fn cancelled_alerts(numbers: &[u64]) -> String {
+    let words = |numbers: &[u64]| numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
+    let named = match numbers.split_at_checked(NUMBERS) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} y {} más", words(first), rest.len()),
+        _ => match numbers {
+            [most @ .., last] if !most.is_empty() => format!("{} y {last}", words(most)),
+            _ => words(numbers),
+        },
+    };
+    format!(
+        "Cancelaron {} pedidos: {named}. No los sigas preparando.",
+        numbers.len()
+    )
+}
+
 pub fn cancelled_why(by: &str, reason: &str) -> String {
     if reason.is_empty() {
         format!("Lo canceló {by}.")
@@ -152,5 +174,22 @@ pub fn to_accept(branch: Option<&str>, count: usize) -> String {
     match branch {
         Some(branch) => format!("{TO_ACCEPT} en {branch} ({count})"),
         None => format!("{TO_ACCEPT} ({count})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cancelled_alerts;
+
+    #[test]
+    fn several_cancelled_orders_are_named_up_to_a_dozen() {
+        assert_eq!(
+            cancelled_alerts(&[7, 9]),
+            "Cancelaron 2 pedidos: 7 y 9. No los sigas preparando."
+        );
+        let dozen: Vec<u64> = (1..=12).collect();
+        assert!(cancelled_alerts(&dozen).contains(": 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 y 12."));
+        let more: Vec<u64> = (1..=14).collect();
+        assert!(cancelled_alerts(&more).contains("11, 12 y 2 más."));
     }
 }
