@@ -161,7 +161,7 @@ fn CancelledSeveral(struck: Memo<Vec<(Stage, CancelledTicket)>>) -> AnyView {
         for (stage, one) in struck.get_untracked() {
             queues.of(stage).acknowledge(&one.order_id);
         }
-        page::focus("contenido");
+        page::focus_in_place("contenido");
     };
     let row = |(_, one): (Stage, CancelledTicket)| {
         let dishes = texts::contents(one.lines.iter().map(|(qty, name)| (*qty, name.as_str())));

@@ -30,6 +30,22 @@ pub fn reload() {
     let _ = leptos::prelude::window().location().reload();
 }
 
+/// Puts the focus on an element, by its id, and leaves what is seen where it is.
+pub fn focus_in_place(id: &str) {
+    #[cfg(feature = "browser")]
+    {
+        use wasm_bindgen::JsCast;
+        let element = leptos::prelude::document().get_element_by_id(id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = element.focus_with_options(&options);
+        }
+    }
+    #[cfg(not(feature = "browser"))]
+    let _ = id;
+}
+
 /// Opens the browser's own way of printing.
 pub fn print() {
     #[cfg(feature = "browser")]
