@@ -20,3 +20,4 @@ pub mod sure;
 pub mod toast;
 pub mod typed;
 pub mod version;
+mod way_back;

@@ -1,11 +1,13 @@
-//! A sheet over the page: the browser's own dialog, with its focus trap and its Escape key.
+//! A sheet over the page: the browser's own dialog, with its focus trap, its Escape key, and the way back that closes it.
 
 use super::dynamic::{dynamic, nothing, tap};
 use super::icon::Icon;
+use super::way_back;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use texts::now::shared as texts;
 
-/// Opens and closes with `open`. Its children are drawn while it is open: `.sheet__body` and `.sheet__foot`, in a
+/// Opens and closes with `open`; it closes when another page is shown. Its children are drawn while it is open: `.sheet__body` and `.sheet__foot`, in a
 /// form of their own where there is something to fill in.
 #[component]
 pub fn Sheet(
@@ -19,14 +21,34 @@ pub fn Sheet(
     children: ChildrenFn,
 ) -> AnyView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let path = use_location().pathname;
+    // Its id for the way back while it is open.
+    let lying = StoredValue::new(None::<i64>);
+    let closed = move || {
+        if let Some(id) = lying.try_update_value(Option::take).flatten() {
+            way_back::closed(id);
+        }
+    };
     Effect::new(move |_| {
-        let open = open.get();
+        let is_open = open.get();
         let Some(dialog) = dialog.get() else { return };
-        if open && !dialog.open() {
+        if is_open && !dialog.open() {
             let _ = dialog.show_modal();
-        } else if !open && dialog.open() {
+            lying.set_value(Some(way_back::opened(open, path)));
+        } else if !is_open && dialog.open() {
             dialog.close();
         }
+        if !is_open {
+            closed();
+        }
+    });
+    on_cleanup(closed);
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) && open.get_untracked() {
+            open.set(false);
+        }
+        path
     });
     // A click on the dialog itself is a click beside what it shows.
     let beside: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {
