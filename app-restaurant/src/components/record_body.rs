@@ -45,7 +45,7 @@ fn Lines(order: Memo<OrderView>) -> AnyView {
     let items = memo(move || order.with(|order| order.items.clone()));
     let line = move |item: ItemView| {
         let options: Vec<&str> = item.options.iter().map(|option| option.name.as_str()).collect();
-        let options = options.join(", ");
+        let options = texts::options(item.qty, &options.join(", "));
         view! {
             <li>
                 <b>{item.qty}</b>

@@ -170,9 +170,17 @@ fn catering_badges(samples: &Samples) -> States {
 
 fn lines(samples: &Samples) -> States {
     let drawn = |order: OrderView| view! { <TicketLines order=memo(move || order.clone()) /> }.into_any();
+    let mut long = in_full(&samples.waiting);
+    long.items = long.items.iter().cycle().take(50).cloned().collect();
+    let mut unbroken = samples.waiting.clone();
+    for item in &mut unbroken.items {
+        item.note = "x".repeat(140);
+    }
     vec![
         ("with a note", drawn(samples.waiting.clone())),
         ("with options", drawn(in_full(&samples.waiting))),
+        ("with fifty lines", drawn(long)),
+        ("with a note without a blank", drawn(unbroken)),
     ]
 }
 

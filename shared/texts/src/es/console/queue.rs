@@ -92,6 +92,20 @@ pub fn for_role(role: &str) -> String {
     format!("Lo atiende {role}")
 }
 
+/// Above the list of an order that is too long for its ticket.
+pub fn many_lines(count: usize) -> String {
+    format!("{count} líneas: desliza la lista para verlas todas")
+}
+
+/// What was chosen with a dish; with several of it, that it is chosen for each. Empty where nothing was.
+pub fn options(qty: u16, chosen: &str) -> String {
+    match (qty, chosen) {
+        (_, "") => String::new(),
+        (0 | 1, chosen) => chosen.to_owned(),
+        (_, chosen) => format!("c/u: {chosen}"),
+    }
+}
+
 /// What the alert of a cancelled order says.
 pub fn cancelled_alert(number: u64) -> String {
     format!("Cancelaron el pedido {number}. No sigas preparándolo.")
@@ -179,7 +193,14 @@ pub fn to_accept(branch: Option<&str>, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::cancelled_alerts;
+    use super::{cancelled_alerts, options};
+
+    #[test]
+    fn what_is_chosen_for_several_is_for_each() {
+        assert_eq!(options(1, "Pierna"), "Pierna");
+        assert_eq!(options(3, "Pierna, Ensalada"), "c/u: Pierna, Ensalada");
+        assert_eq!(options(3, ""), "");
+    }
 
     #[test]
     fn several_cancelled_orders_are_named_up_to_a_dozen() {
