@@ -2,7 +2,7 @@
 
 use crate::routes::Screen;
 use crate::state::dashboard_page::{DashboardPage, RangeProblem, range};
-use crate::state::erased::effect;
+use crate::state::erased::{effect, memo};
 use crate::state::restaurant::RestaurantState;
 use domain::Date;
 use leptos::ev::SubmitEvent;
@@ -13,19 +13,25 @@ use texts::now::console as texts;
 
 #[component]
 pub fn Range(page: Memo<DashboardPage>) -> AnyView {
-    let today = RestaurantState::expect().today();
-    let shortcut = move |words: &'static str, days: Option<(Date, Date)>| {
-        let href = format!("{}{}", Screen::Dashboard.href(), DashboardPage::of(days).query());
-        let current = move || page.with(|page| page.days == days).then_some("true");
+    let restaurant = RestaurantState::expect();
+    let shortcut = move |words: &'static str, days: fn(Date) -> Option<(Date, Date)>| {
+        let days = memo(move || days(restaurant.day()));
+        let href = move || {
+            format!(
+                "{}{}",
+                Screen::Dashboard.href(),
+                DashboardPage::of(days.get()).query()
+            )
+        };
+        let current = move || page.with(|page| page.days == days.get()).then_some("true");
         view! { <a class="tabs__tab" href=href aria-current=current>{words}</a> }
     };
-    let yesterday = today.plus_days(-1);
     view! {
-        <Dates page today>
+        <Dates page>
             <nav class="tabs" aria-label=texts::RANGE>
-                {shortcut(texts::TODAY, None)}
-                {shortcut(texts::YESTERDAY, Some((yesterday, yesterday)))}
-                {shortcut(texts::WEEK, Some((today.plus_days(-6), today)))}
+                {shortcut(texts::TODAY, |_| None)}
+                {shortcut(texts::YESTERDAY, |today| Some((today.plus_days(-1), today.plus_days(-1))))}
+                {shortcut(texts::WEEK, |today| Some((today.plus_days(-6), today)))}
             </nav>
         </Dates>
     }
@@ -33,16 +39,20 @@ pub fn Range(page: Memo<DashboardPage>) -> AnyView {
 }
 
 #[component]
-fn Dates(page: Memo<DashboardPage>, today: Date, children: Children) -> AnyView {
+fn Dates(page: Memo<DashboardPage>, children: Children) -> AnyView {
+    let restaurant = RestaurantState::expect();
     let from = RwSignal::new(String::new());
     let to = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<RangeProblem>);
+    // Only where another day changes what is shown: what somebody is typing stays.
+    let shown = memo(move || page.with(|page| (page.clone(), page.shown(restaurant.day()))));
     effect(move || {
-        let (first, last) = page.with(|page| page.shown(today));
+        let (_, (first, last)) = shown.get();
         from.set(first.to_string());
         to.set(last.to_string());
         problem.set(None);
     });
+    let latest = move || restaurant.day().to_string();
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -70,7 +80,7 @@ fn Dates(page: Memo<DashboardPage>, today: Date, children: Children) -> AnyView 
                     class="field__input"
                     id="desde"
                     type="date"
-                    max=today.to_string()
+                    max=latest
                     aria-invalid=invalid
                     aria-describedby="rango-error"
                     bind:value=from
@@ -84,7 +94,7 @@ fn Dates(page: Memo<DashboardPage>, today: Date, children: Children) -> AnyView 
                     class="field__input"
                     id="hasta"
                     type="date"
-                    max=today.to_string()
+                    max=latest
                     aria-invalid=invalid
                     aria-describedby="rango-error"
                     bind:value=to

@@ -32,25 +32,25 @@ pub fn DashboardScreen() -> AnyView {
     restaurant.title(texts::DASHBOARD);
     let query = use_query_map();
     let page = memo(move || query.with(|query| DashboardPage::read(|name| query.get(name))));
-    let days = memo(move || page.with(|page| page.days));
+    let question = memo(move || page.with(|page| page.question(restaurant.day())));
     let overview = RwSignal::new(None::<Overview>);
     let kept = Kept::new(
         PAUSE,
-        move || dashboard_overview(page.get_untracked().asked()),
+        move || dashboard_overview(page.get_untracked().asked(restaurant.today())),
         move |answer: Overview| {
             let _ = overview.try_set(Some(answer));
         },
     );
     let following = Following::expect();
     Effect::new(move |before: Option<_>| {
-        let days = days.get();
+        let question = question.get();
         following.figures();
-        if before == Some(days) {
+        if before == Some(question) {
             kept.ask();
         } else {
             kept.ask_anew();
         }
-        days
+        question
     });
     view! {
         <Head page overview />
@@ -67,7 +67,7 @@ pub fn DashboardScreen() -> AnyView {
 pub(crate) fn Head(page: Memo<DashboardPage>, overview: RwSignal<Option<Overview>>) -> AnyView {
     let restaurant = RestaurantState::expect();
     let days = move || {
-        let today = restaurant.today();
+        let today = restaurant.day();
         let (from, to) = page.with(|page| page.shown(today));
         texts::days(from, to, today)
     };
@@ -147,15 +147,16 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
         rows.replace(answer.items);
     });
     let following = Following::expect();
-    Effect::new(move |before: Option<DashboardPage>| {
-        let page = page.get();
+    let question = memo(move || page.with(|page| (page.clone(), page.question(restaurant.day()))));
+    Effect::new(move |before: Option<_>| {
+        let question = question.get();
         following.orders();
-        if before.as_ref() == Some(&page) {
+        if before.as_ref() == Some(&question) {
             kept.ask();
         } else {
             kept.ask_anew();
         }
-        page
+        question
     });
     let empty = memo(move || rows.is_empty());
     let place = memo(move || page.with(|page| page.place.clone()));

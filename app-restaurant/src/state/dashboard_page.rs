@@ -77,11 +77,17 @@ impl DashboardPage {
     }
 
     /// The days as the dashboard's service wants them.
-    pub fn asked(&self) -> Days {
+    pub fn asked(&self, today: Date) -> Days {
+        let (from, to) = self.shown(today);
         Days {
-            from: self.days.map(|(from, _)| from),
-            to: self.days.map(|(_, to)| to),
+            from: Some(from),
+            to: Some(to),
         }
+    }
+
+    /// The days that the question is about; another one each day where it is about today.
+    pub fn question(&self, today: Date) -> (Option<(Date, Date)>, Option<Date>) {
+        (self.days, self.days.is_none().then_some(today))
     }
 
     /// First and last day.
@@ -131,6 +137,18 @@ mod tests {
             _ => None,
         });
         assert_eq!(read, page);
+    }
+
+    #[test]
+    fn today_is_another_question_each_day_and_other_days_are_not() {
+        let (one, next) = (Date(20_000), Date(20_001));
+        let today = DashboardPage::default();
+        assert_ne!(today.question(one), today.question(next));
+        let asked = today.asked(next);
+        assert_eq!((asked.from, asked.to), (Some(next), Some(next)));
+        let days = DashboardPage::of(Some((one, one)));
+        assert_eq!(days.question(one), days.question(next));
+        assert_ne!(days.question(one), today.question(one));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The restaurant whose console this is.
 
+use super::erased::memo;
 use domain::palette::App;
 use domain::stage::Stage;
 use domain::tenant::Tenant;
@@ -13,15 +14,18 @@ use ui::palette;
 pub struct RestaurantState {
     tenant: StoredValue<Tenant>,
     clock: Clock,
+    day: Memo<Date>,
 }
 
 impl RestaurantState {
     /// Makes the restaurant known and puts on its colours.
     pub fn provide(tenant: Tenant, clock: Clock) -> RestaurantState {
         palette::put_on(App::Console, &tenant.brand.palette);
+        let tenant = StoredValue::new(tenant);
         let restaurant = RestaurantState {
-            tenant: StoredValue::new(tenant),
+            tenant,
             clock,
+            day: memo(move || tenant.with_value(|tenant| tenant.zone.date(clock.now()))),
         };
         provide_context(restaurant);
         restaurant
@@ -74,6 +78,11 @@ impl RestaurantState {
     /// The restaurant's day, not followed.
     pub fn today(&self) -> Date {
         self.zone().date(self.clock.at_once())
+    }
+
+    /// The same, followed: a screen that is open at midnight goes on to the next day.
+    pub fn day(&self) -> Date {
+        self.day.get()
     }
 
     /// `HH:MM` here.
