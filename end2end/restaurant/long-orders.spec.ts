@@ -1,27 +1,8 @@
-import { press, ticket } from '../support/console';
 import { expectAccessible } from '../support/accessibility';
+import { press, ticket, withLines } from '../support/console';
 import { registered } from '../support/customers';
 import { inTheKitchen } from '../support/storefront';
-import { expect, type Page, test } from '../support/test';
-
-interface Item {
-  qty: number;
-  name: string;
-  note: string;
-  options: object[];
-}
-
-/** The queue of a page has an order with other lines than were ordered. */
-async function withLines(page: Page, number: number, lines: (first: Item) => Item[]) {
-  await page.route('**/rpc/stages/queue', async (route) => {
-    const response = await route.fetch();
-    const queue = await response.json();
-    for (const order of queue.tickets ?? []) {
-      if (order.number === number) order.items = lines(order.items[0]);
-    }
-    await route.fulfill({ response, json: queue });
-  });
-}
+import { expect, test } from '../support/test';
 
 for (const width of [390, 1180]) {
   test(`nothing that a customer writes is cut off on a ticket, ${width} px wide`, async ({ page, staff }) => {

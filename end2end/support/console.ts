@@ -44,3 +44,23 @@ export function orderCard(page: Page, number: number) {
 export function figure(page: Page, name: string) {
   return page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) }).locator('xpath=following-sibling::dd[1]');
 }
+
+/** A line of an order, as a queue has it. */
+export interface Item {
+  qty: number;
+  name: string;
+  note: string;
+  options: object[];
+}
+
+/** The queues of a page have an order with other lines than were ordered. Before the page. */
+export async function withLines(page: Page, number: number, lines: (first: Item) => Item[]) {
+  await page.route('**/rpc/stages/queue', async (route) => {
+    const response = await route.fetch();
+    const queue = await response.json();
+    for (const order of queue.tickets ?? []) {
+      if (order.number === number) order.items = lines(order.items[0]);
+    }
+    await route.fulfill({ response, json: queue });
+  });
+}

@@ -1,6 +1,8 @@
 //! The banners under the bar, on every screen and wherever it is scrolled to: the session is over, the screen no longer
 //! follows, taps wait to be sent, an order was cancelled.
 
+use super::cancelled_ticket::why;
+use super::own_words::{OWN, with_own};
 use crate::state::erased::memo;
 use crate::state::following::{Following, LiveStatus};
 use crate::state::queues::{CancelledTicket, Queues, StageQueue};
@@ -93,7 +95,7 @@ fn Unsent() -> AnyView {
                 .map(|(name, count)| {
                     view! {
                         <div class="stale stale--pending" role="status">
-                            {texts::unsent_of_others(count, first_name(&name))}
+                            {with_own(&texts::unsent_of_others(count, OWN[0]), &[first_name(&name)])}
                         </div>
                     }
                 })
@@ -169,7 +171,7 @@ fn CancelledSeveral(struck: Memo<Vec<(Stage, CancelledTicket)>>) -> AnyView {
             <li>
                 <b>{one.number}</b>
                 <span>
-                    {dishes} <small>{texts::cancelled_why(first_name(&one.by), &one.reason)}</small>
+                    {dishes} <small>{why(&one)}</small>
                 </span>
             </li>
         }

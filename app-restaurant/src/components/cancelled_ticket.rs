@@ -1,15 +1,26 @@
 //! An order that was cancelled while it was on the screen: it stays, struck through, until somebody says they know.
 
+use super::own_words::{OWN, with_own};
 use super::ticket_lines::list;
 use crate::state::queues::{CancelledTicket, StageQueue};
 use domain::customer::first_name;
 use leptos::prelude::*;
 use texts::now::console as texts;
 
+/// Who has cancelled it, and what they said.
+pub fn why(struck: &CancelledTicket) -> AnyView {
+    let [by, reason] = OWN;
+    let reason = if struck.reason.is_empty() { "" } else { reason };
+    with_own(
+        &texts::cancelled_why(by, reason),
+        &[first_name(&struck.by), &struck.reason],
+    )
+}
+
 #[component]
 pub fn CancelledTicketView(queue: StageQueue, struck: CancelledTicket) -> AnyView {
     let id = struck.order_id.clone();
-    let why = texts::cancelled_why(first_name(&struck.by), &struck.reason);
+    let why = why(&struck);
     let count = struck.lines.len();
     let lines = struck
         .lines

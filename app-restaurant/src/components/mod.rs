@@ -25,6 +25,7 @@ pub mod kpis;
 pub mod links;
 pub mod live_badge;
 pub mod orders_table;
+pub mod own_words;
 pub mod pager;
 pub mod progress_bar;
 pub mod range;

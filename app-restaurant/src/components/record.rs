@@ -12,7 +12,7 @@ use crate::state::taps::Taps;
 use ::texts::now::{console as texts, errors};
 use api::orders::{FulfilmentView, OrderView};
 use domain::Timestamp;
-use domain::customer::first_name;
+use domain::customer::{first_name, initial};
 use domain::order::Status;
 use leptos::prelude::*;
 use ui::clock::Clock;
@@ -143,12 +143,9 @@ fn contents(order: &OrderView) -> String {
 /// First name and initial, where there is more than a first name.
 fn short_name(name: &str) -> String {
     let first = first_name(name);
-    let initial = name
-        .split_whitespace()
-        .nth(1)
-        .and_then(|word| word.chars().next());
-    match initial {
-        Some(initial) => format!("{first} {initial}."),
+    let letter = name.split_whitespace().nth(1).map(initial);
+    match letter {
+        Some(letter) => format!("{first} {letter}."),
         None => first.to_owned(),
     }
 }

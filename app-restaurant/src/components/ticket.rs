@@ -1,6 +1,7 @@
 //! An order in the queue of a stage.
 
 use super::actions::{Actions, Place};
+use super::own_words::{OWN, with_own};
 use super::ticket_catering::TicketCatering;
 use super::ticket_lines::TicketLines;
 use super::ticket_where::TicketWhere;
@@ -13,7 +14,7 @@ use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
 use api::orders::{Attendant, OrderView};
-use domain::customer::first_name;
+use domain::customer::{first_name, initial};
 use domain::stage::{Stage, StepStatus};
 use domain::time::MINUTE_MS;
 use domain::{OrderId, Timestamp};
@@ -180,9 +181,13 @@ fn Holder(order: Memo<OrderView>, stage: Stage) -> AnyView {
                     view! {
                         <p class="ticket__who">
                             <span class="avatar" aria-hidden="true">
-                                {name.chars().next()}
+                                {initial(&name).to_owned()}
                             </span>
-                            {if mine { texts::YOURS.to_owned() } else { texts::has_it(first_name(&name)) }}
+                            {if mine {
+                                texts::YOURS.into_any()
+                            } else {
+                                with_own(&texts::has_it(OWN[0]), &[first_name(&name)])
+                            }}
                         </p>
                     }
                 })

@@ -38,7 +38,7 @@ pub fn Diet(text: String) -> AnyView {
                 <Icon name="alert" />
                 {texts::DIET}
             </span>
-            <p>{text}</p>
+            <p><bdi>{text}</bdi></p>
         </div>
     }
     .into_any()

@@ -51,7 +51,7 @@ fn line(item: ItemView) -> impl IntoView {
                     view! {
                         <span class="ticket__note">
                             <span class="visually-hidden">{texts::NOTE} ": "</span>
-                            {item.note.clone()}
+                            <bdi>{item.note.clone()}</bdi>
                         </span>
                     }
                 })}

@@ -21,7 +21,7 @@ pub fn TicketWhere(order: Memo<OrderView>) -> AnyView {
                 view! {
                     {place(restaurant, fulfilment)}
                     <p class="ticket__customer">
-                        <span>{customer.name}</span>
+                        <span><bdi>{customer.name}</bdi></span>
                         {customer
                             .phone
                             .filter(|phone| !phone.is_empty())
@@ -66,9 +66,9 @@ fn place(restaurant: RestaurantState, fulfilment: FulfilmentView) -> AnyView {
             <p class="ticket__address">
                 <Icon name="pin" />
                 <span>
-                    <b>{address.line}</b>
-                    {(!address.district.is_empty()).then(|| view! { <span>{address.district.clone()}</span> })}
-                    {(!address.reference.is_empty()).then(|| view! { <small>{address.reference.clone()}</small> })}
+                    <b><bdi>{address.line}</bdi></b>
+                    {(!address.district.is_empty()).then(|| view! { <span><bdi>{address.district.clone()}</bdi></span> })}
+                    {(!address.reference.is_empty()).then(|| view! { <small><bdi>{address.reference.clone()}</bdi></small> })}
                 </span>
             </p>
         }

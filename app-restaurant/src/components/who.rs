@@ -3,7 +3,7 @@
 use crate::state::session::Session;
 use crate::state::taps::Taps;
 use api::Code;
-use domain::customer::first_name;
+use domain::customer::{first_name, initial};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use texts::now::console as texts;
@@ -25,9 +25,9 @@ pub fn Who(open: RwSignal<bool>) -> AnyView {
             on:click=move |_| open.set(true)
         >
             <span class="avatar" aria-hidden="true">
-                {move || name().chars().next()}
+                {move || initial(&name()).to_owned()}
             </span>
-            <span>{move || first_name(&name()).to_owned()} <small>{role}</small></span>
+            <span><bdi>{move || first_name(&name()).to_owned()}</bdi> <small>{role}</small></span>
             <span class="visually-hidden">{texts::YOUR_SESSION}</span>
         </button>
     }

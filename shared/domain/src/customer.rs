@@ -178,9 +178,59 @@ pub fn first_name(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
 }
 
+/// The first letter of a name as people see it, with the marks that stand on it; of an emoji all that it is made of. Empty
+/// where the name is.
+pub fn initial(name: &str) -> &str {
+    let name = name.trim_start();
+    let is_flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
+    let (mut before, mut count) = (None, 0);
+    for (at, c) in name.char_indices() {
+        let belongs = match before {
+            None | Some(JOINER) => true,
+            Some(before) => c == JOINER || is_mark(c) || (count == 1 && is_flag(before) && is_flag(c)),
+        };
+        if !belongs {
+            return name.split_at(at).0;
+        }
+        (before, count) = (Some(c), count + 1);
+    }
+    name
+}
+
+/// Makes one emoji of two.
+const JOINER: char = '\u{200d}';
+
+/// Whether a character stands on the one before it: the marks of Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai and
+/// kana, and the variants and colours of emoji.
+fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{93c}'
+        | '\u{93e}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{fe20}'..='\u{fe2f}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_initial_is_a_letter_as_people_see_it() {
+        let initials = [
+            ("Rosa Huamán", "R"),
+            (" Émile", "É"),
+            ("E\u{301}mile", "E\u{301}"),
+            ("Ñ", "Ñ"),
+            ("निशा", "नि"),
+            ("👩🏽\u{200d}🍳 Ana", "👩🏽\u{200d}🍳"),
+            ("🇵🇪🇨🇱", "🇵🇪"),
+            ("", ""),
+        ];
+        for (name, first) in initials {
+            assert_eq!(initial(name), first, "{name}");
+        }
+    }
 
     #[test]
     fn usernames_are_lower_case_and_plain() {
