@@ -6,6 +6,12 @@ use crate::bundle::Bundle;
 const TITLE: &str = "<!--title-->";
 const HEAD: &str = "<!--head-->";
 const BODY: &str = "<!--app-->";
+/// What the element of a drawn page has, and that of the empty one has not.
+const DRAWN: &str = " data-drawn";
+/// Browsers make links of what they take for telephones and dates, and translate what an app goes on changing: both
+/// change texts under an app that knows nothing of it.
+const AS_IT_IS: &str = r#"<meta name="google" content="notranslate">
+<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">"#;
 
 /// The fonts that the first screen of both apps needs.
 const FONTS: [&str; 2] = ["fraunces-latin.woff2", "inter-latin.woff2"];
@@ -33,28 +39,30 @@ pub fn storefront_template(bundle: &Bundle, styles: Styles) -> String {
     let (links, styles) = (links(bundle), styles.element());
     format!(
         r##"<!doctype html>
-<html lang="es-PE">
+<html lang="es-PE" translate="no">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>{TITLE}</title>
+{AS_IT_IS}
 <meta name="theme-color" content="#1b1512">
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 {styles}
 {links}
 {HEAD}
 </head>
-<body>{BODY}</body>
+<body><noscript><p class="notice notice--warning">Para pedir se necesita JavaScript. Actívalo en tu navegador y vuelve a cargar la página.</p></noscript><div id="app"{DRAWN}>{BODY}</div></body>
 </html>
 "##
     )
 }
 
-/// The storefront's page with an empty body, where the app draws itself.
+/// The storefront's page with an empty element, where the app draws itself.
 pub fn storefront_shell(template: &str) -> String {
     template
         .replace(TITLE, "Brasa")
         .replace(HEAD, "")
+        .replace(DRAWN, "")
         .replace(BODY, "")
 }
 
@@ -64,12 +72,13 @@ pub fn console_shell(bundle: &Bundle, css_file: &str) -> String {
     let styles = Styles::File(css_file).element();
     format!(
         r##"<!doctype html>
-<html lang="es-PE">
+<html lang="es-PE" translate="no">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>Consola · Brasa</title>
 <meta name="robots" content="noindex">
+{AS_IT_IS}
 <meta name="theme-color" content="#1b1512">
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 {styles}
@@ -129,17 +138,32 @@ mod tests {
     }
 
     #[test]
-    fn the_shell_has_an_empty_body_and_no_marker() {
+    fn the_shell_has_an_empty_element_and_no_marker() {
         let template = storefront_template(&bundle(), Styles::Inline("a{}"));
         let shell = storefront_shell(&template);
-        assert!(shell.contains("<body></body>"));
+        assert!(shell.contains(r#"<div id="app"></div></body>"#));
         assert!(!shell.contains("<!--"));
         for marker in [
             "<title><!--title--></title>",
             "<!--head-->\n</head>",
-            "<body><!--app--></body>",
+            r#"<div id="app" data-drawn><!--app--></div></body>"#,
         ] {
             assert!(template.contains(marker), "{marker}");
+        }
+    }
+
+    #[test]
+    fn no_browser_changes_the_texts_of_an_app() {
+        let template = storefront_template(&bundle(), Styles::File("client-4.css"));
+        for page in [template, console_shell(&bundle(), "restaurant-4.css")] {
+            for mark in [
+                r#"translate="no""#,
+                r#"<meta name="google" content="notranslate">"#,
+                r#"<meta name="format-detection" "#,
+                "<noscript>",
+            ] {
+                assert_eq!(page.matches(mark).count(), 1, "{mark}");
+            }
         }
     }
 

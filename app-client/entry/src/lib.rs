@@ -2,19 +2,30 @@
 #![cfg(target_family = "wasm")]
 
 use app_client::app::App;
-use leptos::mount::{hydrate_lazy, mount_to_body};
+use leptos::mount::{hydrate_from_async, mount_to, mount_to_body};
 use leptos::prelude::document;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
-/// Takes over a pre-rendered page, or draws the app into an empty body.
+/// The element that the app is drawn into. Extensions put elements of their own into the body.
+const ROOT: &str = "app";
+/// What the root of a pre-rendered page has.
+const DRAWN: &str = "data-drawn";
+
+/// Takes over a pre-rendered page, or draws the app into an empty one.
 #[wasm_bindgen]
 pub fn hydrate() {
-    let drawn = document()
-        .body()
-        .is_some_and(|body| body.first_element_child().is_some());
-    if drawn {
-        hydrate_lazy(App);
-    } else {
+    let Some(root) = document().get_element_by_id(ROOT) else {
         mount_to_body(App);
+        return;
+    };
+    let drawn = root.has_attribute(DRAWN);
+    let root = root.unchecked_into();
+    if !drawn {
+        mount_to(root, App).forget();
+        return;
     }
+    // The page's own part is waited for where it is loaded lazily.
+    spawn_local(async move { hydrate_from_async(root, App).await.forget() });
 }
