@@ -4,7 +4,8 @@ use crate::components::footer::Footer;
 use crate::header::{BottomBar, Header};
 use crate::pages::not_found::not_found_page;
 use crate::state::{
-    cart::Cart, destination::Destination, inbox::Unread, restaurant::RestaurantState, session::Session,
+    cart::Cart, destination::Destination, inbox::Unread, reading::Reading, restaurant::RestaurantState,
+    session::Session,
 };
 use crate::{browser, head, routes};
 use ::texts::now::{shared as times, storefront as texts};
@@ -30,6 +31,7 @@ pub fn App() -> impl IntoView {
     let destination = Destination::provide();
     let session = Session::provide();
     Unread::provide();
+    Reading::provide();
     Toasts::provide();
     // Effects run after the first drawing, which must be the pre-rendered one.
     Effect::new(move |_| {

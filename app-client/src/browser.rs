@@ -32,7 +32,7 @@ mod real {
     /// Scrolls until an element is right under the bars.
     pub fn scroll_to(id: &str, smoothly: bool) {
         if let Some(element) = document().get_element_by_id(id) {
-            let top = element.get_bounding_client_rect().top() + window().scroll_y().unwrap_or_default();
+            let top = element.get_bounding_client_rect().top() + scrolled();
             let options = ScrollToOptions::new();
             options.set_behavior(if smoothly {
                 ScrollBehavior::Smooth
@@ -42,6 +42,19 @@ mod real {
             options.set_top(top - height_of_bars() - GAP);
             window().scroll_to_with_scroll_to_options(&options);
         }
+    }
+
+    /// How far the page is scrolled down, in pixels.
+    pub fn scrolled() -> f64 {
+        window().scroll_y().unwrap_or_default()
+    }
+
+    /// Scrolls down so far, in pixels, at once.
+    pub fn scroll_down_to(top: f64) {
+        let options = ScrollToOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        options.set_top(top);
+        window().scroll_to_with_scroll_to_options(&options);
     }
 
     /// Calls back when the page was scrolled, until the owner is gone.
@@ -157,6 +170,12 @@ mod stand_in {
     }
 
     pub fn scroll_to(_id: &str, _smoothly: bool) {}
+
+    pub fn scrolled() -> f64 {
+        0.0
+    }
+
+    pub fn scroll_down_to(_top: f64) {}
 
     pub fn on_scroll(_scrolled: impl Fn() + 'static) {}
 

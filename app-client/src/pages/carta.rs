@@ -4,11 +4,12 @@ use crate::browser;
 use crate::components::dish_card::DishCard;
 use crate::components::known_restaurant::{skeleton, with_restaurant};
 use crate::components::search_box::{SearchBox, searched};
+use crate::state::reading::Reading;
 use crate::state::restaurant::{Extent, Known, RestaurantState};
 use api::pages::Page;
-use domain::catalog::Product;
+use domain::catalog::{Category, Product};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, tap};
 
@@ -46,34 +47,29 @@ pub(crate) fn Tabs(searching: Memo<bool>) -> AnyView {
     let restaurant = RestaurantState::expect();
     let params = use_params_map();
     let asked = Memo::new(move |_| params.with(|params| params.get("category")));
-    let ids = Memo::new(move |_| -> Vec<String> {
+    let categories = Memo::new(move |_| -> Vec<Category> {
         let categories = restaurant
             .known()
             .map(|known| known.storefront.catalog.categories.clone());
-        categories
-            .into_iter()
-            .flatten()
-            .map(|category| category.id.into())
-            .collect()
+        categories.unwrap_or_default()
+    });
+    let ids = Memo::new(move |_| -> Vec<String> {
+        let ids = |categories: &Vec<Category>| {
+            categories
+                .iter()
+                .map(|category| category.id.to_string())
+                .collect()
+        };
+        categories.with(ids)
     });
     let first = asked
         .get_untracked()
         .and_then(|asked| ids.get_untracked().iter().position(|id| id == &asked));
     let current = RwSignal::new(first.unwrap_or_default());
-    // Going to a category is scrolling to it: at once on arrival, smoothly from there on.
-    Effect::new(move |before: Option<bool>| {
-        let ready = restaurant
-            .known()
-            .is_some_and(|known| matches!(known.extent, Extent::Carta | Extent::Whole));
-        let asked = asked.get();
-        if let (true, Some(id)) = (ready, asked.as_deref()) {
-            browser::scroll_to(id, before == Some(true));
-            let index = ids.with_untracked(|ids| ids.iter().position(|other| other == id));
-            browser::centre_in_row(TABS, index.unwrap_or_default());
-        }
-        ready
-    });
+    go_where_asked(asked, ids);
+    let (reading, address) = (Reading::expect(), address());
     browser::on_scroll(move || {
+        reading.is_at(&address.get_untracked(), browser::scrolled());
         let read = ids
             .with_untracked(|ids| browser::being_read(ids))
             .unwrap_or_default();
@@ -83,10 +79,7 @@ pub(crate) fn Tabs(searching: Memo<bool>) -> AnyView {
         }
     });
     let tabs = dynamic(move || {
-        let categories = restaurant
-            .known()
-            .map(|known| known.storefront.catalog.categories.clone());
-        let tab = |(index, category): (usize, domain::catalog::Category)| {
+        let tab = |(index, category): (usize, Category)| {
             let id = category.id.clone();
             // A second click on the same tab changes no address, but is meant all the same.
             let again = tap(move || browser::scroll_to(id.as_str(), true));
@@ -103,13 +96,8 @@ pub(crate) fn Tabs(searching: Memo<bool>) -> AnyView {
             }
             .into_any()
         };
-        categories
-            .into_iter()
-            .flatten()
-            .enumerate()
-            .map(tab)
-            .collect::<Vec<AnyView>>()
-            .into_any()
+        let tabs = categories.get().into_iter().enumerate();
+        tabs.map(tab).collect::<Vec<AnyView>>().into_any()
     });
     view! {
         <nav class="tabs" id=TABS aria-label=texts::CATEGORIES>
@@ -119,9 +107,54 @@ pub(crate) fn Tabs(searching: Memo<bool>) -> AnyView {
     .into_any()
 }
 
+/// The address with the search.
+fn address() -> Signal<String> {
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
+    Signal::derive(move || match (path.get(), search.get()) {
+        (path, search) if search.is_empty() => path,
+        (path, search) => [&path, "?", &search].concat(),
+    })
+}
+
+/// Going to a category is scrolling to it: at once on arrival, smoothly from there on. Nothing else that becomes known
+/// of the restaurant scrolls.
+fn go_where_asked(asked: Memo<Option<String>>, ids: Memo<Vec<String>>) {
+    let (restaurant, reading, address) = (RestaurantState::expect(), Reading::expect(), address());
+    let ready = Memo::new(move |_| {
+        let known = restaurant.known();
+        known.is_some_and(|known| matches!(known.extent, Extent::Carta | Extent::Whole))
+    });
+    // On a page that was drawn before the app began, somebody may have begun to read.
+    let found_drawn = !untrack(move || restaurant.awake());
+    Effect::new(move |before: Option<bool>| {
+        let (ready, asked) = (ready.get(), asked.get());
+        if !ready {
+            return false;
+        }
+        let (arriving, was_at) = (before != Some(true), reading.taken_up());
+        let address = address.get_untracked();
+        let index = ids.with_untracked(|ids| ids.iter().position(|id| Some(id) == asked.as_ref()));
+        // By the next frame the router has made the entry in the history and has done its own scrolling.
+        request_animation_frame(move || {
+            let is_reading = arriving && found_drawn && browser::scrolled() > 0.0;
+            match (was_at, asked) {
+                (Some(top), _) => browser::scroll_down_to(top),
+                (None, Some(id)) if !is_reading => {
+                    browser::scroll_to(&id, !arriving);
+                    browser::centre_in_row(TABS, index.unwrap_or_default());
+                }
+                _ => {}
+            }
+            reading.is_at(&address, browser::scrolled());
+        });
+        true
+    });
+}
+
 fn sections(known: &Known) -> AnyView {
     let catalog = &known.storefront.catalog;
-    let section = |(index, category): (usize, &domain::catalog::Category)| {
+    let section = |(index, category): (usize, &Category)| {
         let products: Vec<Product> = catalog.in_category(&category.id).cloned().collect();
         let early = if index == 0 { FIRST_SCREEN } else { 0 };
         (!products.is_empty()).then(|| {

@@ -104,7 +104,7 @@ pub(crate) fn categories(known: &Known) -> AnyView {
     let tile = |category: &domain::catalog::Category| {
         let picture = ["/assets/illustrations/cat_", category.id.as_str(), ".svg"].concat();
         view! {
-            <a class="category" href=Page::Menu.with(&[category.id.as_str()])>
+            <a class="category" href=Page::Menu.with(&[category.id.as_str()]) data-noscroll="">
                 <Picture src=picture size=112 />
                 {category.name.clone()}
             </a>

@@ -16,6 +16,7 @@ pub mod paying;
 pub mod payment;
 pub mod personal;
 pub mod pricing;
+pub mod reading;
 pub mod restaurant;
 pub mod session;
 pub mod tracking;
