@@ -54,7 +54,7 @@ test('what there is none of cannot be ordered, and of the last one only one', as
   await expect(dish('Ensalada César con brasa').getByRole('button')).toHaveCount(0);
 
   const last = dish('Tres leches');
-  await expect(last).toContainText('Queda 1');
+  await expect(last).toContainText('Quedan pocos');
   await last.getByRole('button', { name: 'Agregar Tres leches' }).click();
   await expect(last.getByRole('group', { name: 'Cantidad de Tres leches' })).toContainText('1');
   await expect(last.getByRole('button', { name: 'Agregar uno' })).toBeDisabled();

@@ -13,8 +13,9 @@ use ui::icon::Icon;
 use ui::money::Price;
 use ui::page;
 use ui::stepper::Stepper;
+use ui::toast::{Toasts, Tone};
 
-/// With this many or fewer left, the card says how many.
+/// With this many or fewer left, the card says that there are few.
 const FEW: u32 = 5;
 
 #[component]
@@ -37,7 +38,7 @@ pub fn DishCard(
         };
         view! { <span class="badge badge--neutral">{why}</span> }.into_any()
     };
-    let few = product.stock.filter(|stock| available && *stock <= FEW);
+    let few = available && product.stock.is_some_and(|stock| stock <= FEW);
     view! {
         <article class="dish" data-state=(!available).then_some("soldout")>
             <div class="dish__picture">
@@ -51,7 +52,7 @@ pub fn DishCard(
             <p class="dish__about">{product.description}</p>
             <div class="dish__foot">
                 <Price amount=product.price currency=currency />
-                {few.map(|stock| view! { <span class="badge badge--warning">{texts::left(stock)}</span> }.into_any())}
+                {few.then(|| view! { <span class="badge badge--warning">{texts::FEW_LEFT}</span> }.into_any())}
                 {foot}
             </div>
         </article>
@@ -69,7 +70,8 @@ fn add_control(product: &Product, href: &str) -> AnyView {
         }
         .into_any();
     }
-    let cart = Cart::expect();
+    let (cart, toasts) = (Cart::expect(), Toasts::expect());
+    let (asleep, off) = RestaurantState::expect().asleep();
     let most = product
         .stock
         .and_then(|stock| u16::try_from(stock).ok())
@@ -82,7 +84,10 @@ fn add_control(product: &Product, href: &str) -> AnyView {
     let name = StoredValue::new(name);
     let set = move |wanted: u16| {
         let before = qty.get_untracked();
-        cart.set_plain_qty(&id.get_value(), wanted);
+        if cart.set_plain_qty(&id.get_value(), wanted) == 0 && wanted > before {
+            toasts.say(Tone::Danger, texts::NO_ROOM);
+            return;
+        }
         // The button has made way for the stepper, or the other way round: the focus stays here.
         if (before == 0) != (wanted == 0) {
             set_timeout(move || page::focus(&place.get_value()), std::time::Duration::ZERO);
@@ -107,6 +112,8 @@ fn add_control(product: &Product, href: &str) -> AnyView {
                     class="button button--primary button--icon"
                     id=place.get_value()
                     aria-label=texts::add_one(&name.get_value())
+                    disabled=off
+                    data-asleep=asleep
                     on:click=tap(move || set(1))
                 >
                     <Icon name="plus" />

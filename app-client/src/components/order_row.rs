@@ -43,6 +43,10 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
     let status = texts::status_badge(order.status, order.current_step, order.fulfilment);
     let (cart, toasts) = (Cart::expect(), Toasts::expect());
     let navigate = leptos_router::hooks::use_navigate();
+    // Which of its dishes are on the carta is known with the whole carta.
+    let whole = restaurant.whole();
+    let off = Signal::derive(move || !whole.get());
+    let asleep = Signal::derive(move || off.get().then_some(""));
     let again = move |_| {
         if order_again(restaurant, cart, toasts, lines.get_value()) {
             navigate(Page::Cart.href(), leptos_router::NavigateOptions::default());
@@ -57,7 +61,7 @@ pub fn OrderRow(order: MyOrder) -> AnyView {
             <a class="dish__link" href=href>
                 {texts::contents(&order.contents)}
             </a>
-            <button type="button" class="button" on:click=again>
+            <button type="button" class="button" disabled=off data-asleep=asleep on:click=again>
                 <Icon name="repeat" />
                 {texts::AGAIN}
             </button>
@@ -98,12 +102,16 @@ pub fn order_again(restaurant: RestaurantState, cart: Cart, toasts: Toasts, line
             .err()
             .is_none_or(|problems| !problems.iter().any(|problem| gone(&problem.kind)))
     });
-    match (sold.len(), count) {
+    let any = !sold.is_empty();
+    let wanted: u32 = sold.iter().map(|line| u32::from(line.qty)).sum();
+    let lines = sold.len();
+    let added = cart.add_all(sold);
+    match (lines, count) {
         (0, _) => toasts.say(Tone::Danger, texts::NOT_AGAIN),
+        _ if added == 0 => toasts.say(Tone::Danger, texts::NO_ROOM),
+        _ if added < wanted => toasts.say(Tone::Danger, texts::ROOM_FOR_SOME),
         (some, all) if some < all => toasts.say(Tone::Success, texts::PARTLY_AGAIN),
         (some, _) => toasts.say(Tone::Success, texts::added_again(some)),
     }
-    let any = !sold.is_empty();
-    cart.add_all(sold);
     any
 }

@@ -2,8 +2,9 @@
 
 use super::States;
 use crate::pages::carta::Tabs;
-use crate::pages::dish::{BuyBar, Offered, Plate};
+use crate::pages::dish::{BuyBar, Plate};
 use crate::pages::dish_options::OptionGroups;
+use crate::pages::offered::Offered;
 use crate::state::load::Load;
 use api::catalog::Storefront;
 use domain::catalog::{DishOption, OptionGroup, Pick, Product, Promotion};

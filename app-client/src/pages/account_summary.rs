@@ -160,6 +160,9 @@ fn row(order: MyOrder) -> AnyView {
         })
     });
     let lines = StoredValue::new(order.lines);
+    // Which of its dishes are on the carta is known with the whole carta.
+    let whole = restaurant.whole();
+    let off = Signal::derive(move || !whole.get());
     let press = move |_| {
         if order_again(restaurant, cart, toasts, lines.get_value()) {
             navigate(Page::Cart.href(), leptos_router::NavigateOptions::default());
@@ -172,7 +175,14 @@ fn row(order: MyOrder) -> AnyView {
                 <a href=Page::Tracking.with(&[order.order_id.as_str()])>{contents}</a>
                 <small>{when_and_how_much}</small>
             </span>
-            <button type="button" class="button button--small" aria-label=name on:click=press>
+            <button
+                type="button"
+                class="button button--small"
+                aria-label=name
+                disabled=off
+                data-asleep=Signal::derive(move || off.get().then_some(""))
+                on:click=press
+            >
                 <Icon name="repeat" />
                 <span class="rows__word">{texts::AGAIN}</span>
             </button>

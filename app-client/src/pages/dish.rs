@@ -5,16 +5,16 @@ use crate::components::picture::Picture;
 use crate::pages::not_found::nothing_here;
 use crate::state::cart::Cart;
 use crate::state::load::Load;
+use crate::state::reading::Reading;
 use crate::state::restaurant::RestaurantState;
-use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
-use domain::cart::{CartLine, MAX_NOTE, MAX_QTY, Pick, price_line};
-use domain::catalog::{Catalog, Component, DishOption, Item, OptionGroup, Product, Promotion};
-use domain::{Currency, Date, Money, ProductId};
-use leptos::ev::SubmitEvent;
+use domain::ProductId;
+use domain::cart::{CartLine, MAX_NOTE, Pick};
+use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
+use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, listener, nothing};
 use ui::icon::Icon;
 use ui::stepper::Stepper;
@@ -22,104 +22,7 @@ use ui::toast::{Toasts, Tone};
 use ui::typed::typed;
 
 use super::dish_options::OptionGroups;
-
-/// A product or a promotion, as this page needs it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Offered {
-    id: ProductId,
-    name: String,
-    description: String,
-    price: Money,
-    regular_price: Option<Money>,
-    image: String,
-    components: Vec<Component>,
-    groups: Vec<OptionGroup>,
-    allergens: Vec<String>,
-    stock: Option<u32>,
-    available: bool,
-    /// The choices that are off or sold out.
-    gone: Vec<Pick>,
-    /// Why it cannot be ordered, where it cannot.
-    why_not: &'static str,
-    back: (String, &'static str),
-}
-
-impl Offered {
-    pub(crate) fn product(product: Product, catalog: &Catalog) -> Offered {
-        Offered {
-            available: catalog.sells(&product),
-            gone: gone(&product.groups, catalog),
-            components: Vec::new(),
-            why_not: if product.active {
-                texts::SOLD_OUT_NOW
-            } else {
-                texts::UNAVAILABLE_NOW
-            },
-            back: (Page::Menu.with(&[product.category.as_str()]), texts::CARTA),
-            id: product.id,
-            name: product.name,
-            description: product.description,
-            price: product.price,
-            regular_price: None,
-            image: product.image,
-            groups: product.groups,
-            allergens: product.allergens,
-            stock: product.stock,
-        }
-    }
-
-    pub(crate) fn promotion(promotion: Promotion, catalog: &Catalog, today: Option<Date>) -> Offered {
-        let sold = today.is_none_or(|day| promotion.sold_on(day));
-        Offered {
-            available: sold && catalog.has_promotion(&promotion),
-            gone: gone(&promotion.groups, catalog),
-            stock: catalog.left(&promotion.components),
-            why_not: if sold {
-                texts::SOLD_OUT_NOW
-            } else {
-                texts::UNAVAILABLE_NOW
-            },
-            back: (Page::Promotions.href().into(), texts::PROMOTIONS),
-            regular_price: promotion
-                .regular_price
-                .filter(|regular| *regular > promotion.price),
-            id: promotion.id,
-            name: promotion.name,
-            description: promotion.description,
-            price: promotion.price,
-            image: promotion.image,
-            components: promotion.components,
-            groups: promotion.groups,
-            allergens: Vec::new(),
-        }
-    }
-
-    fn item(&self) -> Item<'_> {
-        Item {
-            id: &self.id,
-            name: &self.name,
-            price: self.price,
-            image: &self.image,
-            components: &self.components,
-            groups: &self.groups,
-            available: self.available,
-            stock: self.stock,
-        }
-    }
-}
-
-/// The choices of these groups that cannot be had now.
-fn gone(groups: &[OptionGroup], catalog: &Catalog) -> Vec<Pick> {
-    let of_group = |group: &OptionGroup| -> Vec<Pick> {
-        let gone = group.options.iter().filter(|option| !catalog.has(option));
-        let pick = |option: &DishOption| Pick {
-            group: group.id.clone(),
-            option: option.id.clone(),
-        };
-        gone.map(pick).collect()
-    };
-    groups.iter().flat_map(of_group).collect()
-}
+use super::offered::{Offered, most_of, price_so_far, why_not};
 
 pub fn dish_page() -> AnyView {
     offered_page(|known, id, _| match known.product(id) {
@@ -196,19 +99,17 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                 view! { <span class="badge badge--neutral">{texts::SOLD_OUT}</span> }.into_any()
             }
             Some(stock) if stock <= 5 => {
-                view! { <span class="badge badge--warning">{texts::left(stock)}</span> }.into_any()
+                view! { <span class="badge badge--warning">{texts::FEW_LEFT}</span> }.into_any()
             }
             _ => nothing(),
         })
     });
-    let (back, back_label) = first.back.clone();
+    let (back, back_link) = way_back(first.back.clone());
+    let (_, asleep) = RestaurantState::expect().asleep();
     let gone = Memo::new(move |_| latest().map(|offered| offered.gone).unwrap_or_default());
     view! {
         <div class="page">
-            <a class="page__back" href=back.clone()>
-                <Icon name="back" />
-                {back_label}
-            </a>
+            {back_link}
             <div class="plate">
                 <div class="plate__picture">
                     <Picture src=first.image size=640 early=true alt=first.name.clone() />
@@ -238,6 +139,7 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                             id="note"
                             maxlength=MAX_NOTE.to_string()
                             aria-describedby="note-hint"
+                            readonly=asleep
                             prop:value=note
                             on:input=listener(move |event| note.set(typed(&event)))
                         ></textarea>
@@ -254,6 +156,27 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
 }
 
 /// Quantity, price, and the button, with what keeps it from being pressed.
+/// The address of the way back, and its link. Where the carta was read, there it goes on.
+fn way_back((href, label): (String, &'static str)) -> (String, AnyView) {
+    let reading = Reading::expect();
+    reading.goes_on();
+    let of_carta = href.starts_with(Page::Menu.href());
+    let href = reading.address().filter(|_| of_carta).unwrap_or(href);
+    let coming_back: Box<dyn FnMut(MouseEvent)> = Box::new(move |event| {
+        // With one of these keys it is opened beside this page.
+        if of_carta && !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            reading.come_back();
+        }
+    });
+    let link = view! {
+        <a class="page__back" href=href.clone() data-noscroll=of_carta.then_some("") on:click=coming_back>
+            <Icon name="back" />
+            {label}
+        </a>
+    };
+    (href, link.into_any())
+}
+
 #[component]
 pub(crate) fn BuyBar(
     offered: Memo<Load<Offered>>,
@@ -268,7 +191,7 @@ pub(crate) fn BuyBar(
         Toasts::expect(),
         RestaurantState::expect().currency(),
     );
-    let restaurant = RestaurantState::expect();
+    let (restaurant, reading) = (RestaurantState::expect(), Reading::expect());
     let navigate = use_navigate();
     let line = move |offered: &Offered| CartLine {
         product_id: offered.id.clone(),
@@ -300,8 +223,9 @@ pub(crate) fn BuyBar(
     let most = Signal::derive(move || {
         offered.with(|offered| {
             let known = restaurant.known();
-            let most = offered.ready().zip(known);
-            most.map_or(MAX_QTY, |(offered, known)| {
+            // One cannot count before the app answers.
+            let most = offered.ready().zip(known).filter(|_| restaurant.awake());
+            most.map_or(1, |(offered, known)| {
                 most_of(offered, &picks.get(), &known.storefront.catalog)
             })
         })
@@ -316,19 +240,25 @@ pub(crate) fn BuyBar(
         let Some((line, name)) = wanted.filter(|_| missing.with_untracked(String::is_empty)) else {
             return;
         };
-        let text = texts::added(line.qty, &name);
-        cart.add(line);
-        toasts.lead(Tone::Success, text, texts::SEE_ORDER, Page::Cart.href());
+        if !put_in(cart, toasts, line, &name) {
+            return;
+        }
+        if back.starts_with(Page::Menu.href()) {
+            reading.come_back();
+        }
         navigate(&back, NavigateOptions::default());
     });
     let incomplete = Signal::derive(move || missing.with(|missing| !missing.is_empty()));
+    let off = Signal::derive(move || incomplete.get() || !restaurant.awake());
+    let asleep = Signal::derive(move || (!incomplete.get() && !restaurant.awake()).then_some(""));
     view! {
         <form class="buy-bar" on:submit=add>
             {what_is_missing(missing, incomplete)}
             <Stepper value=qty least=1 most=most label=texts::QUANTITY change=move |value| qty.set(value) />
             <button
                 class="button button--primary button--large"
-                disabled=incomplete
+                disabled=off
+                data-asleep=asleep
                 aria-describedby=Signal::derive(move || incomplete.get().then_some("missing"))
             >
                 {texts::ADD}
@@ -337,6 +267,21 @@ pub(crate) fn BuyBar(
         </form>
     }
     .into_any()
+}
+
+/// Puts a line into the cart and says how much of it there was room for. Whether there was any.
+fn put_in(cart: Cart, toasts: Toasts, line: CartLine, name: &str) -> bool {
+    let wanted = line.qty;
+    let text = match cart.put_in(line) {
+        0 => {
+            toasts.say(Tone::Danger, texts::NO_ROOM);
+            return false;
+        }
+        some if some < wanted => texts::added_as_many(some, name),
+        all => texts::added(all, name),
+    };
+    toasts.lead(Tone::Success, text, texts::SEE_ORDER, Page::Cart.href());
+    true
 }
 
 /// What keeps the button from being pressed; nothing where it can be.
@@ -352,39 +297,4 @@ fn what_is_missing(missing: Memo<String>, incomplete: Signal<bool>) -> AnyView {
         }
         .into_any()
     })
-}
-
-/// Why a line cannot be added, a sentence for each thing; empty when it can.
-fn why_not(offered: &Offered, line: &CartLine, catalog: &Catalog, currency: Currency) -> String {
-    if !offered.available {
-        return offered.why_not.to_owned();
-    }
-    let problems = price_line(catalog, &offered.item(), line)
-        .err()
-        .unwrap_or_default();
-    let sentences: Vec<String> = problems
-        .iter()
-        .map(|problem| errors::cart(problem, currency))
-        .collect();
-    sentences.join(" ")
-}
-
-/// As many as there are, and no more than a line takes.
-fn most_of(offered: &Offered, picks: &[Pick], catalog: &Catalog) -> u16 {
-    let most = catalog.most(&offered.item(), picks);
-    let most = most.and_then(|most| u16::try_from(most).ok());
-    most.map_or(MAX_QTY, |most| most.clamp(1, MAX_QTY))
-}
-
-/// The price with what is chosen so far, also while something is missing.
-fn price_so_far(offered: &Offered, picks: &[Pick], qty: u16) -> Money {
-    let extra = |pick: &Pick| {
-        let group = offered.groups.iter().find(|group| group.id == pick.group)?;
-        group
-            .options
-            .iter()
-            .find(|option| option.id == pick.option)
-            .map(|option| option.extra)
-    };
-    (offered.price + picks.iter().filter_map(extra).sum::<Money>()) * u32::from(qty)
 }

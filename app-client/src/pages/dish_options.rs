@@ -89,8 +89,9 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>, gone: Memo<Vec<Pick>>) 
         .into_iter()
         .map(|option| option_row(&id, option, selection, picks, full, gone))
         .collect();
+    let (_, asleep) = RestaurantState::expect().asleep();
     view! {
-        <fieldset class="options">
+        <fieldset class="options" disabled=asleep>
             <legend>
                 {group.name}
                 <span class=badge>{rule}</span>

@@ -36,6 +36,7 @@ pub mod home;
 pub mod my_orders;
 pub mod not_found;
 pub mod notifications;
+pub mod offered;
 pub mod ordering;
 pub mod payment;
 pub mod payment_methods;

@@ -53,17 +53,21 @@ impl Cart {
             .with(|lines| plain(lines, id).map_or(0, |(_, line)| line.qty))
     }
 
-    pub fn add(self, line: CartLine) {
-        self.change(|lines| add(lines, line));
+    /// Adds as many of a dish as there is room for, and returns how many.
+    pub fn put_in(self, line: CartLine) -> u16 {
+        self.change(|lines| add(lines, line))
     }
 
-    /// Adds what was ordered once.
-    pub fn add_all(self, wanted: Vec<CartLine>) {
-        self.change(|lines| wanted.into_iter().for_each(|line| add(lines, line)));
+    /// Adds what was ordered once as far as there is room for it, and returns how many dishes were added.
+    pub fn add_all(self, wanted: Vec<CartLine>) -> u32 {
+        self.change(|lines| {
+            let added = wanted.into_iter().map(|line| u32::from(add(lines, line)));
+            added.sum()
+        })
     }
 
-    /// Sets how many there are of a dish as it comes; 0 takes it out.
-    pub fn set_plain_qty(self, id: &ProductId, qty: u16) {
+    /// Sets how many there are of a dish as it comes, as far as there is room; 0 takes it out. Returns how many were added.
+    pub fn set_plain_qty(self, id: &ProductId, qty: u16) -> u16 {
         self.change(|lines| match plain(lines, id).map(|(index, _)| index) {
             Some(index) => set_qty(lines, index, qty),
             None => add(
@@ -75,7 +79,7 @@ impl Cart {
                     note: String::new(),
                 },
             ),
-        });
+        })
     }
 
     /// Sets how many there are in a line; 0 takes it out.
@@ -97,7 +101,11 @@ impl Cart {
 
     /// Takes out what was ordered. What was added since stays.
     pub fn take_out(self, ordered: &[CartLine]) {
-        self.change(|lines| ordered.iter().for_each(|line| take_out(lines, line)));
+        self.change(|lines| {
+            for line in ordered {
+                take_out(lines, line);
+            }
+        });
     }
 
     /// Takes everything out.
@@ -105,11 +113,12 @@ impl Cart {
         self.change(Vec::clear);
     }
 
-    fn change(self, change: impl FnOnce(&mut Vec<CartLine>)) {
+    fn change<T>(self, change: impl FnOnce(&mut Vec<CartLine>) -> T) -> T {
         let mut lines = self.lines.get_untracked();
-        change(&mut lines);
+        let outcome = change(&mut lines);
         storage::save(KEPT, &lines);
         self.lines.set(lines);
+        outcome
     }
 }
 
@@ -133,24 +142,36 @@ fn take_out(lines: &mut Vec<CartLine>, ordered: &CartLine) {
     }
 }
 
-/// Adds to the line of the same dish with the same options and note, or as a new line.
-fn add(lines: &mut Vec<CartLine>, mut wanted: CartLine) {
+/// Adds to the line of the same dish with the same options and note, or as a new line. Returns how many were added.
+fn add(lines: &mut Vec<CartLine>, mut wanted: CartLine) -> u16 {
     wanted.options.sort();
     if let Some((index, qty)) = same(lines, &wanted) {
-        set_qty(lines, index, qty.saturating_add(wanted.qty));
-    } else if wanted.qty > 0 && lines.len() < MAX_LINES {
+        return set_qty(lines, index, qty.saturating_add(wanted.qty));
+    }
+    if lines.len() >= MAX_LINES {
+        return 0;
+    }
+    let qty = wanted.qty;
+    if qty > 0 {
         lines.push(wanted);
     }
+    qty
 }
 
-fn set_qty(lines: &mut Vec<CartLine>, index: usize, qty: u16) {
+/// Returns by how many the line has grown.
+fn set_qty(lines: &mut Vec<CartLine>, index: usize, qty: u16) -> u16 {
     if qty == 0 {
         if index < lines.len() {
             lines.remove(index);
         }
-    } else if let Some(line) = lines.get_mut(index) {
-        line.qty = qty.min(MAX_QTY);
+        return 0;
     }
+    let Some(line) = lines.get_mut(index) else {
+        return 0;
+    };
+    let before = line.qty;
+    line.qty = qty.min(MAX_QTY);
+    line.qty.saturating_sub(before)
 }
 
 #[cfg(test)]
@@ -204,14 +225,21 @@ mod tests {
     #[test]
     fn quantities_and_lines_are_bounded() {
         let mut lines = vec![line("a", 98, None)];
-        add(&mut lines, line("a", 5, None));
+        assert_eq!(add(&mut lines, line("a", 5, None)), 1, "there is room for one");
         assert_eq!(lines[0].qty, MAX_QTY);
+        assert_eq!(add(&mut lines, line("a", 1, None)), 0);
         for number in 0..80 {
             add(&mut lines, line(&format!("p{number}"), 1, None));
         }
         assert_eq!(lines.len(), MAX_LINES);
-        add(&mut lines, line("new", 0, None));
+        assert_eq!(add(&mut lines, line("new", 1, None)), 0, "the cart is full");
+        assert_eq!(
+            add(&mut lines, line("p0", 2, None)),
+            2,
+            "what is there can become more"
+        );
         assert_eq!(lines.len(), MAX_LINES);
+        assert_eq!(add(&mut Vec::new(), line("new", 0, None)), 0);
     }
 
     #[test]

@@ -30,13 +30,8 @@ pub fn quantity_of(name: &str) -> String {
     format!("Cantidad de {name}")
 }
 
-pub fn left(stock: u32) -> String {
-    if stock == 1 {
-        "Queda 1".into()
-    } else {
-        format!("Quedan {stock}")
-    }
-}
+/// How many there are changes with every order, and a page hears only of the last one: so it is no number.
+pub const FEW_LEFT: &str = "Quedan pocos";
 
 // Dish.
 pub const NO_PREFERENCE: &str = "Sin preferencia";
@@ -73,6 +68,13 @@ pub fn contains(allergens: &[String]) -> String {
         [one] => format!("Contiene {one}."),
         [most @ .., last] => format!("Contiene {} y {last}.", most.join(", ")),
     }
+}
+
+pub const NO_ROOM: &str = "Ya no cabe más en tu pedido.";
+
+/// Fewer than were wanted.
+pub fn added_as_many(qty: u16, name: &str) -> String {
+    format!("Agregamos {qty} × {name}. {NO_ROOM}")
 }
 
 pub fn added(qty: u16, name: &str) -> String {

@@ -44,6 +44,7 @@ pub fn added_again(count: usize) -> String {
     }
 }
 
+pub const ROOM_FOR_SOME: &str = "No todo cabe en tu pedido; agregamos lo que entra.";
 pub const PARTLY_AGAIN: &str = "Algunos platos ya no están en la carta; agregamos los demás.";
 pub const NOT_AGAIN: &str = "Esos platos ya no están en la carta.";
 
