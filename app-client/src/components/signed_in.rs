@@ -3,6 +3,7 @@
 use crate::state::session::{Session, Who, sign_in_path};
 use api::auth::SignedInCustomer;
 use api::pages::Page;
+use domain::customer::first_name;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -10,6 +11,7 @@ use texts::now::storefront as texts;
 use ui::dynamic::dynamic;
 use ui::failure::Failure;
 use ui::icon::Icon;
+use ui::names::isolated;
 
 /// Draws for the customer; a visitor is sent to sign in, and comes back. Where the server cannot say who it is, that is said.
 pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) -> AnyView {
@@ -69,7 +71,7 @@ pub fn account_frame(name: &str, page: AnyView) -> AnyView {
                 </nav>
                 <div class="account__main">
                     <div class="account__title">
-                        <h1 class="page__title">{texts::hello(domain::customer::first_name(name))}</h1>
+                        <h1 class="page__title">{isolated(&texts::hello(first_name(name)), first_name(name))}</h1>
                         <p>{texts::ACCOUNT_LEAD}</p>
                     </div>
                     {page}

@@ -2,9 +2,8 @@
 
 use super::States;
 use super::orders::order;
-use crate::components::known_restaurant::skeleton;
-use crate::pages::tracking::{Cancel, Cancelling, Share, followed};
-use crate::state::restaurant::RestaurantState;
+use crate::pages::cancelling::{Cancel, Cancelling};
+use crate::pages::tracking::{Share, followed};
 use api::catalog::Storefront;
 use api::orders::{PaymentSummary, Promise, TrackedItem, TrackedStep, Tracking};
 use domain::cart::{FulfilmentKind, Totals};
@@ -164,10 +163,10 @@ fn tracked(storefront: &Storefront) -> States {
         ("cancelled", cancelled),
         ("not paid in time", expired),
     ];
-    let (known, clock) = (RestaurantState::expect().known_now(), Clock::ticking(20_000));
+    let clock = Clock::ticking(20_000);
     let drawn = |order: Tracking| {
-        let draw = |known| followed(known, &order, clock, || false, Cancelling::default(), || {});
-        known.as_deref().map_or_else(skeleton, draw)
+        let (order, fresh) = (Memo::new(move |_| Some(order.clone())), Memo::new(|_| false));
+        followed(order, clock, fresh, || {})
     };
     let states = all.into_iter();
     states

@@ -134,7 +134,7 @@ fn row(qty: u32, name: &str, amount: String, note: &str) -> AnyView {
 }
 
 fn says(quote: &Quote) -> AnyView {
-    let letter = quote.by.chars().next().map(String::from);
+    let letter = ui::names::initial(&quote.by);
     view! {
         <div class="quote-says">
             <span class="avatar" aria-hidden="true">

@@ -8,6 +8,7 @@ pub mod account_privacy;
 pub mod account_summary;
 pub mod auth_frame;
 pub mod book;
+pub mod cancelling;
 pub mod cart;
 pub mod carta;
 pub mod catering;

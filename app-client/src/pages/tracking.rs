@@ -1,27 +1,29 @@
 //! Following an order, live, for anybody who has its link.
 
 use crate::browser;
-use crate::components::known_restaurant::with_restaurant;
+use crate::components::known_restaurant::when_ready;
 use crate::components::summary::totals_list;
+use crate::pages::cancelling::{Cancel, Cancelling};
 use crate::pages::not_found::nothing_here;
 use crate::state::load::{Fetched, Load};
-use crate::state::restaurant::Known;
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
-use crate::state::tracking::{Shown, attendant, headline, is_finished, sentence, steps};
-use api::Code;
-use api::orders::Tracking;
+use crate::state::tracking::{Headline, Shown, attendant, headline, is_finished, sentence, steps};
+use api::orders::{TrackedItem, Tracking};
 use api::pages::Page;
-use domain::OrderId;
+use api::{ApiError, Code};
 use domain::order::Status;
+use domain::{Money, OrderId, Timestamp, Zone};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use rpc::orders::{cancel_my_order, track_order};
+use rpc::orders::track_order;
 use texts::now::storefront as texts;
 use ui::clock::Clock;
+use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::live::{Connection, LiveSource, WhileHidden};
-use ui::sheet::Sheet;
+use ui::names::{initial, isolated};
 use ui::toast::{Toasts, Tone};
 
 /// How often the clock moves on: promised minutes need no seconds.
@@ -45,9 +47,18 @@ fn no_order() -> AnyView {
     nothing_here(texts::NO_ORDER, texts::NO_ORDER_TEXT, "/", texts::GO_HOME)
 }
 
+/// Where the page of an order stands.
+#[derive(Debug, Clone, PartialEq)]
+enum Stand {
+    Loading,
+    Here,
+    Nowhere,
+    Failed(ApiError),
+}
+
 #[component]
 fn Followed(id: OrderId) -> AnyView {
-    let session = Session::expect();
+    let (session, restaurant) = (Session::expect(), RestaurantState::expect());
     let fetched = Fetched::<Tracking>::default();
     let order = fetched.load;
     let clock = Clock::ticking(TICK_MS);
@@ -60,94 +71,229 @@ fn Followed(id: OrderId) -> AnyView {
         ask();
     });
     let live = LiveSource::open(path, WhileHidden::Close, move |_| ask());
-    // Changes arrive while somebody makes up their mind.
-    let cancelling = Cancelling::default();
     let finished = Memo::new(move |_| order.with(|order| order.ready().is_some_and(is_finished)));
     Effect::new(move |_| {
         if finished.get() {
             live.close();
         }
     });
-    let stale = move || live.connection().get() == Connection::Offline && !finished.get();
-    let retry = Callback::new(move |()| ask());
-    let loading = || {
-        view! {
-            <div class="page">
-                <p class="working working--page" role="status">
-                    {texts::LOADING_ORDER}
-                </p>
-            </div>
-        }
-        .into_any()
-    };
-    with_restaurant(move |known| {
+    let stale = Memo::new(move |_| live.connection().get() == Connection::Offline && !finished.get());
+    let stand = Memo::new(move |_| {
         order.with(|order| match order {
-            Load::Ready(tracking) => followed(&known, tracking, clock, stale, cancelling, ask),
-            Load::Failed(error) if error.code == Code::NotFound => no_order(),
-            Load::Failed(error) => {
-                view! { <div class="page"><Failure error=error.clone() retry=Some(retry) /></div> }.into_any()
+            Load::Ready(_) => Stand::Here,
+            Load::Failed(error) if error.code == Code::NotFound => Stand::Nowhere,
+            Load::Failed(error) => Stand::Failed(error.clone()),
+            Load::Loading => Stand::Loading,
+        })
+    });
+    let latest = Memo::new(move |_| order.with(|order| order.ready().cloned()));
+    let retry = Callback::new(move |()| ask());
+    when_ready(Memo::new(move |_| restaurant.known().is_some()), move || {
+        dynamic(move || match stand.get() {
+            Stand::Here => followed(latest, clock, stale, ask),
+            Stand::Nowhere => no_order(),
+            Stand::Failed(error) => {
+                view! { <div class="page"><Failure error=error retry=Some(retry) /></div> }.into_any()
             }
-            Load::Loading => loading(),
+            Stand::Loading => loading(),
         })
     })
 }
 
+fn loading() -> AnyView {
+    view! {
+        <div class="page">
+            <p class="working working--page" role="status">
+                {texts::LOADING_ORDER}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The page of an order. It is drawn once: an answer or a tick of the clock changes the texts that it changes, so that
+/// nobody loses the focus.
 pub(crate) fn followed(
-    known: &Known,
-    tracking: &Tracking,
+    order: Memo<Option<Tracking>>,
     clock: Clock,
-    stale: impl Fn() -> bool + Copy + Send + Sync + 'static,
-    cancelling: Cancelling,
+    stale: Memo<bool>,
     ask: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let zone = &known.storefront.tenant.zone;
-    let now = clock.now();
-    let head = headline(tracking, zone, now);
-    let shown = steps(tracking, zone, now);
-    let person = attendant(tracking)
-        .and_then(|name| name.chars().next())
-        .map(String::from);
-    let branch = tracking.branch.as_deref().map(texts::pick_up_in);
-    let reason = tracking.cancel_reason.as_deref().map(texts::cancel_reason);
-    let unpaid = tracking.status == Status::Created && tracking.mine;
-    let pay = Page::Payment.with(&[tracking.order_id.as_str()]);
+    let Some((id, number)) = order.with_untracked(|order| {
+        let order = order.as_ref()?;
+        Some((order.order_id.clone(), order.number))
+    }) else {
+        return loading();
+    };
+    let followed = Order { order, clock };
+    let reads = move |read: fn(&Tracking) -> bool| {
+        Memo::new(move |_| order.with(|order| order.as_ref().is_some_and(read)))
+    };
+    let unpaid = reads(|order| order.status == Status::Created && order.mine);
+    let may_cancel = reads(|order| order.may_cancel);
+    let cancelling = Cancelling::default();
+    // Changes arrive while somebody makes up their mind: what is open stays open.
+    let cancel = Memo::new(move |_| may_cancel.get() || cancelling.open.get());
+    let pay = Page::Payment.with(&[id.as_str()]);
+    let pay = dynamic(move || {
+        if !unpaid.get() {
+            return nothing();
+        }
+        view! {
+            <a class="button button--primary button--large" href=pay.clone()>
+                {texts::FINISH_PAYING}
+            </a>
+        }
+        .into_any()
+    });
+    let of_cancel = id.clone();
+    let cancel = dynamic(move || {
+        if !cancel.get() {
+            return nothing();
+        }
+        view! { <Cancel id=of_cancel.clone() state=cancelling done=move |()| ask() /> }.into_any()
+    });
     view! {
-        <section class="track__head ember">
-            <div class="track__inner">
-                <p>{head.before}</p>
-                <h1 class="track__time">{head.large}</h1>
-                <p>{head.after}</p>
-            </div>
-        </section>
+        {followed.head()}
         <div class="page">
             <div class="split">
                 <section class="card">
-                    {move || stale().then(|| view! { <p class="notice notice--warning" role="status">{texts::STALE}</p> })}
-                    <p class="track__now" role="status">
-                        {person.map(|person| view! { <span class="avatar" aria-hidden="true">{person}</span> })}
-                        {sentence(tracking)}
-                    </p>
-                    {branch.map(|branch| view! { <p class="muted">{branch}</p> })}
-                    {reason.map(|reason| view! { <p class="muted">{reason}</p> })}
-                    <ol class="timeline">{shown.into_iter().map(timeline_step).collect::<Vec<AnyView>>()}</ol>
+                    {dynamic(move || {
+                        if !stale.get() {
+                            return nothing();
+                        }
+                        view! { <p class="notice notice--warning" role="status">{texts::STALE}</p> }.into_any()
+                    })}
+                    {followed.way()}
                 </section>
                 <aside class="split__side">
-                    {unpaid
-                        .then(|| {
-                            view! {
-                                <a class="button button--primary button--large" href=pay>
-                                    {texts::FINISH_PAYING}
-                                </a>
-                            }
-                        })}
-                    {contents(known, tracking)}
-                    <Share id=tracking.order_id.clone() number=tracking.number />
-                    {tracking.may_cancel.then(|| view! { <Cancel id=tracking.order_id.clone() state=cancelling done=ask /> }.into_any())}
+                    {pay} {followed.contents()} <Share id=id number=number /> {cancel}
                 </aside>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// The parts of the page that change by themselves.
+#[derive(Debug, Clone, Copy)]
+struct Order {
+    order: Memo<Option<Tracking>>,
+    clock: Clock,
+}
+
+impl Order {
+    /// What is read of the order at a time in the restaurant's zone, as long as it is the same.
+    fn at_present<T: Default + PartialEq + Send + Sync + 'static>(
+        self,
+        read: fn(&Tracking, &Zone, Timestamp) -> T,
+    ) -> Memo<T> {
+        let restaurant = RestaurantState::expect();
+        let zone = Memo::new(move |_| {
+            restaurant
+                .known()
+                .map(|known| known.storefront.tenant.zone.clone())
+        });
+        Memo::new(move |_| {
+            let now = self.clock.now();
+            self.order.with(|order| {
+                zone.with(|zone| {
+                    let both = order.as_ref().zip(zone.as_ref());
+                    both.map(|(order, zone)| read(order, zone, now))
+                        .unwrap_or_default()
+                })
+            })
+        })
+    }
+
+    fn read<T: Default + PartialEq + Send + Sync + 'static>(self, read: fn(&Tracking) -> T) -> Memo<T> {
+        Memo::new(move |_| {
+            self.order
+                .with(|order| order.as_ref().map(read).unwrap_or_default())
+        })
+    }
+
+    fn head(self) -> AnyView {
+        let head = self.at_present(headline);
+        let part = move |part: fn(&Headline) -> &String| {
+            Signal::derive(move || head.with(|head| part(head).clone()))
+        };
+        view! {
+            <section class="track__head ember">
+                <div class="track__inner">
+                    <p>{part(|head| &head.before)}</p>
+                    <h1 class="track__time">{part(|head| &head.large)}</h1>
+                    <p>{part(|head| &head.after)}</p>
+                </div>
+            </section>
+        }
+        .into_any()
+    }
+
+    /// Where it is, and how it got there.
+    fn way(self) -> AnyView {
+        let shown = self.at_present(steps);
+        let said = self.read(|order| (sentence(order), attendant(order).map(str::to_owned)));
+        let below = self.read(|order| {
+            let branch = order.branch.as_deref().map(texts::pick_up_in);
+            let reason = order.cancel_reason.as_deref().map(texts::cancel_reason);
+            [branch, reason]
+        });
+        let now = dynamic(move || {
+            let (sentence, person) = said.get();
+            let letter = person.as_deref().and_then(initial);
+            view! {
+                {letter.map(|letter| view! { <span class="avatar" aria-hidden="true">{letter}</span> }.into_any())}
+                <span>{isolated(&sentence, person.as_deref().unwrap_or_default())}</span>
+            }
+            .into_any()
+        });
+        let below = dynamic(move || {
+            let lines = below.get().into_iter().flatten();
+            let lines = lines.map(|line| view! { <p class="muted">{line}</p> }.into_any());
+            lines.collect::<Vec<AnyView>>().into_any()
+        });
+        let steps = dynamic(move || {
+            let steps = shown.get().into_iter().map(timeline_step);
+            steps.collect::<Vec<AnyView>>().into_any()
+        });
+        view! {
+            <p class="track__now" role="status">
+                {now}
+            </p>
+            {below}
+            <ol class="timeline">{steps}</ol>
+        }
+        .into_any()
+    }
+
+    fn contents(self) -> AnyView {
+        let currency = RestaurantState::expect().currency();
+        let ordered = self.read(|order| Some((order.items.clone(), order.totals, order.fulfilment)));
+        let list = dynamic(move || {
+            ordered.get().map_or_else(nothing, |(items, totals, fulfilment)| {
+                totals_list(currency, items.iter().map(line), &totals, fulfilment)
+            })
+        });
+        view! {
+            <section class="card">
+                <h2 class="card__title">{texts::YOUR_ORDER}</h2>
+                {list}
+            </section>
+        }
+        .into_any()
+    }
+}
+
+/// What there is of one thing, and what it costs.
+fn line(item: &TrackedItem) -> (String, Money) {
+    let options = if item.options.is_empty() {
+        String::new()
+    } else {
+        [" (", &item.options.join(", "), ")"].concat()
+    };
+    let words = [item.qty.to_string().as_str(), " × ", &item.name, &options].concat();
+    (words, item.subtotal)
 }
 
 fn timeline_step(step: Shown) -> AnyView {
@@ -168,27 +314,6 @@ fn timeline_step(step: Shown) -> AnyView {
     .into_any()
 }
 
-fn contents(known: &Known, tracking: &Tracking) -> AnyView {
-    let lines = tracking.items.iter().map(|item| {
-        let options = if item.options.is_empty() {
-            String::new()
-        } else {
-            [" (", &item.options.join(", "), ")"].concat()
-        };
-        (
-            [item.qty.to_string().as_str(), " × ", &item.name, &options].concat(),
-            item.subtotal,
-        )
-    });
-    view! {
-        <section class="card">
-            <h2 class="card__title">{texts::YOUR_ORDER}</h2>
-            {totals_list(known.storefront.tenant.currency, lines, &tracking.totals, tracking.fulfilment)}
-        </section>
-    }
-    .into_any()
-}
-
 #[component]
 pub(crate) fn Share(id: OrderId, number: u64) -> AnyView {
     let toasts = Toasts::expect();
@@ -203,93 +328,6 @@ pub(crate) fn Share(id: OrderId, number: u64) -> AnyView {
             <Icon name="share" />
             {texts::SHARE}
         </button>
-    }
-    .into_any()
-}
-
-/// The sheet in which one cancels.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Cancelling {
-    open: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    /// Which of the reasons.
-    reason: RwSignal<usize>,
-}
-
-/// Cancelling, with a reason and a second thought.
-#[component]
-pub(crate) fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> AnyView {
-    let (toasts, session) = (Toasts::expect(), Session::expect());
-    let Cancelling { open, busy, reason } = state;
-    let id = StoredValue::new(id);
-    let cancel = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let why = texts::CANCEL_REASONS
-            .get(reason.get_untracked())
-            .copied()
-            .unwrap_or_default();
-        leptos::task::spawn_local(async move {
-            let asked = session.asked();
-            match cancel_my_order(id.get_value(), why.to_owned()).await {
-                Ok(()) => toasts.say(Tone::Success, texts::CANCELLED_NOW),
-                Err(error) => toasts.say(Tone::Danger, asked.notice(error).message),
-            }
-            let _ = busy.try_set(false);
-            let _ = open.try_set(false);
-            // A live change may have drawn the page anew without this button.
-            let _ = done.try_run(());
-        });
-    };
-    let rows = move || -> Vec<AnyView> {
-        texts::CANCEL_REASONS
-            .into_iter()
-            .enumerate()
-            .map(|(index, text)| {
-                view! {
-                    <label class="choice">
-                        <input
-                            type="radio"
-                            name="reason"
-                            prop:checked=move || reason.get() == index
-                            on:change=move |_| reason.set(index)
-                        />
-                        <span class="choice__body">
-                            <span class="choice__title">{text}</span>
-                        </span>
-                    </label>
-                }
-                .into_any()
-            })
-            .collect()
-    };
-    view! {
-        <button type="button" class="button button--danger" on:click=move |_| open.set(true)>
-            {texts::CANCEL}
-        </button>
-        <Sheet open=open title=texts::CANCEL_TITLE.to_owned() id="cancel-title">
-            <div class="sheet__body">
-                <p>{texts::CANCEL_TEXT}</p>
-                <div class="choices" role="radiogroup" aria-label=texts::CANCEL_TEXT>
-                    {rows()}
-                </div>
-            </div>
-            <div class="sheet__foot">
-                <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {texts::CANCEL_NO}
-                </button>
-                <button
-                    type="button"
-                    class="button button--danger"
-                    aria-busy=move || busy.get().then_some("true")
-                    on:click=cancel
-                >
-                    {move || if busy.get() { texts::CANCELLING } else { texts::CANCEL_YES }}
-                </button>
-            </div>
-        </Sheet>
     }
     .into_any()
 }

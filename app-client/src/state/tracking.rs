@@ -151,7 +151,7 @@ fn shown_step(
 }
 
 /// What stands large at the top: words before, a time or a word, and words after.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Headline {
     pub before: String,
     pub large: String,

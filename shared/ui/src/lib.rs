@@ -10,6 +10,7 @@ pub mod icon;
 pub mod latest;
 pub mod live;
 pub mod money;
+pub mod names;
 pub mod page;
 pub mod palette;
 pub mod patience;
