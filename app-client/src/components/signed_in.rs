@@ -17,13 +17,17 @@ use ui::names::isolated;
 pub fn signed_in(draw: impl Fn(SignedInCustomer) -> AnyView + Send + 'static) -> AnyView {
     let session = Session::expect();
     let (path, navigate) = (use_location().pathname, use_navigate());
+    let page = |path: &str| Page::at(path).map(|(page, _)| page);
+    let here = page(&path.get_untracked());
     Effect::new(move |_| {
-        if session.who() == Who::Visitor {
+        // Signing out leads away from here first: then nobody is sent to sign in.
+        let at = path.get_untracked();
+        if session.who() == Who::Visitor && page(&at) == here {
             let options = NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
             };
-            navigate(&sign_in_path(&path.get_untracked()), options);
+            navigate(&sign_in_path(&at), options);
         }
     });
     let again = Callback::new(move |()| session.ask());
