@@ -4,8 +4,6 @@
 
 pub mod app;
 mod components;
-#[cfg(feature = "csr")]
-pub mod crash;
 mod frame;
 #[cfg(feature = "gallery")]
 mod gallery;

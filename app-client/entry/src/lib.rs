@@ -4,6 +4,7 @@
 use app_client::app::App;
 use leptos::mount::{hydrate_from_async, mount_to, mount_to_body};
 use leptos::prelude::document;
+use ui::crash::{self, Unsent};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
@@ -16,6 +17,8 @@ const DRAWN: &str = "data-drawn";
 /// Takes over a pre-rendered page, or draws the app into an empty one.
 #[wasm_bindgen]
 pub fn hydrate() {
+    // There is a cart.
+    crash::recover(Unsent::IsKept);
     let Some(root) = document().get_element_by_id(ROOT) else {
         mount_to_body(App);
         return;

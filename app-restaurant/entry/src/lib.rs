@@ -2,13 +2,14 @@
 #![cfg(target_family = "wasm")]
 
 use app_restaurant::app::App;
-use app_restaurant::crash;
 use leptos::mount::mount_to_body;
+use ui::crash::{self, Unsent};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Draws the console into the page.
 #[wasm_bindgen]
 pub fn mount() {
-    crash::reload_after_a_fault();
+    // A tablet at the wall has nobody who would reload it.
+    crash::recover(Unsent::MayBeLost);
     mount_to_body(App);
 }

@@ -2,6 +2,7 @@
 //! everything here is drawn once and does nothing.
 
 pub mod clock;
+pub mod crash;
 pub mod dynamic;
 pub mod failure;
 #[cfg(feature = "gallery")]

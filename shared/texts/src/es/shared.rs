@@ -9,7 +9,10 @@ pub const RETRY: &str = "Reintentar";
 pub const STILL_TRYING: &str = "Tu conexión está lenta. Seguimos intentando…";
 pub const GIVE_UP: &str = "Dejar de intentar";
 pub const NEW_VERSION: &str = "Hay una versión nueva de esta página.";
-pub const RELOAD: &str = "Actualizar";
+pub const FAULT: &str = "Algo falló";
+pub const FAULT_TEXT: &str =
+    "La página dejó de responder por un error nuestro. Vuelve a cargarla para seguir.";
+pub const RELOAD: &str = "Recargar";
 pub const NO_CONNECTION: &str = "No hay conexión";
 pub const NOT_DONE: &str = "No se pudo completar";
 pub const ONE_LESS: &str = "Quitar uno";
