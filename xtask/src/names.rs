@@ -17,7 +17,7 @@ pub fn name_files(app: &App, parts: &Parts, folder: &Path) -> Result<Bundle> {
     let mut link = parts
         .link
         .as_deref()
-        .map(reload_for_lost_chunks)
+        .map(fetch_with_care)
         .transpose()?
         .as_deref()
         .map(js::minify);
@@ -109,29 +109,21 @@ fn lazy_name(name: &str) -> String {
     name.trim_end_matches("_view").replace('_', "-")
 }
 
-/// A tab that was open across a deploy asks for chunks that are gone: it then loads the new version, once.
-fn reload_for_lost_chunks(link: &str) -> Result<String> {
+/// What has the app's parts fetched with patience, and what becomes of those that are gone.
+const CHUNKS: &str = include_str!("chunks.js");
+
+/// The split modules with [`CHUNKS`] in place of the bare `fetch`.
+fn fetch_with_care(link: &str) -> Result<String> {
     let changed = link.replace("fetch(new URL(", "fetchChunk(new URL(");
     if changed == link && link.contains("instantiateStreaming") {
         bail!("the split modules are loaded in a way that is not known here");
     }
-    Ok(changed
-        + r#"
-async function fetchChunk(url) {
-    const answer = await fetch(url);
-    if (answer.status !== 404) return answer;
-    const last = Number(sessionStorage.getItem("reloadedAt"));
-    if (Date.now() - last < 60000) throw new Error(`${url} is gone`);
-    sessionStorage.setItem("reloadedAt", String(Date.now()));
-    location.reload();
-    return new Promise(() => {});
-}
-"#)
+    Ok(changed + CHUNKS)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{chunk_name, reload_for_lost_chunks, renamed_import, starter};
+    use super::{chunk_name, fetch_with_care, renamed_import, starter};
 
     #[test]
     fn chunks_are_called_after_their_page() {
@@ -165,8 +157,9 @@ mod tests {
     fn every_chunk_is_fetched_with_care() {
         let link =
             "const a = fetch(new URL(\"./a.wasm\", import.meta.url)); WebAssembly.instantiateStreaming(a)";
-        let changed = reload_for_lost_chunks(link).unwrap();
+        let changed = fetch_with_care(link).unwrap();
         assert!(changed.starts_with("const a = fetchChunk(new URL("));
-        assert!(reload_for_lost_chunks("WebAssembly.instantiateStreaming(fetch(x))").is_err());
+        assert!(changed.contains("async function fetchChunk(url)"));
+        assert!(fetch_with_care("WebAssembly.instantiateStreaming(fetch(x))").is_err());
     }
 }
