@@ -9,6 +9,7 @@ use crate::pages::dish::{dish_page, promotion_page};
 use crate::pages::home::home_page;
 use crate::pages::ordering::{Ordering, ordering};
 use crate::pages::personal::{Personal, personal};
+use crate::pages::policies::{privacy_page, terms_page};
 use crate::pages::promotions::promotions_page;
 use crate::state::restaurant::Known;
 use api::pages::Page;
@@ -118,13 +119,14 @@ pub fn row(page: Page) -> Row {
         Page::Account => Row::called(texts::TITLE_ACCOUNT, || personal(Personal::Account)),
         Page::MyOrders => Row::called(texts::TITLE_ORDERS, || personal(Personal::MyOrders)),
         Page::Notifications => Row::called(texts::TITLE_NOTIFICATIONS, || personal(Personal::Notifications)),
-        Page::SignIn => Row::called(texts::TITLE_SIGN_IN, || personal(Personal::SignIn)),
+        // What is ahead of time is the frame: the form comes with the part that it is in.
+        Page::SignIn => Row::called(texts::TITLE_SIGN_IN, || personal(Personal::SignIn)).ahead(Ahead::Once),
         Page::Registration => Row::called(texts::TITLE_REGISTER, || personal(Personal::Registration)),
         Page::Recovery => Row::called(texts::TITLE_RECOVERY, || personal(Personal::Recovery)),
         Page::Claim => Row::called(texts::TITLE_BOOK, || book(Book::Form)),
         Page::ClaimSheet => Row::called(texts::TITLE_SHEET, || book(Book::Sheet)),
-        Page::Terms => Row::called(texts::TITLE_TERMS, || personal(Personal::Terms)),
-        Page::Privacy => Row::called(texts::TITLE_PRIVACY, || personal(Personal::Privacy)),
+        Page::Terms => Row::called(texts::TITLE_TERMS, terms_page).ahead(Ahead::Once),
+        Page::Privacy => Row::called(texts::TITLE_PRIVACY, privacy_page).ahead(Ahead::Once),
     }
 }
 

@@ -1,10 +1,9 @@
-//! What concerns one person: who they are, what they ordered, their messages, what they agree to. Loaded together
+//! What concerns one person: who they are, what they ordered, their messages. Loaded together
 //! when the first of them is wanted.
 
 use super::account::account_page;
 use super::my_orders::my_orders_page;
 use super::notifications::notifications_page;
-use super::policies::{privacy_page, terms_page};
 use super::recovery::recovery_page;
 use super::registration::registration_page;
 use super::sign_in::sign_in_page;
@@ -22,8 +21,6 @@ pub enum Personal {
     Account,
     MyOrders,
     Notifications,
-    Terms,
-    Privacy,
     /// The last orders, on the home page.
     OrderAgain,
 }
@@ -41,8 +38,6 @@ fn draw_personal(part: Personal) -> AnyView {
         Personal::Account => account_page(),
         Personal::MyOrders => my_orders_page(),
         Personal::Notifications => notifications_page(),
-        Personal::Terms => terms_page(),
-        Personal::Privacy => privacy_page(),
         Personal::OrderAgain => order_again(),
     }
 }
