@@ -18,8 +18,14 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
         restaurant: RestaurantState::expect(),
         destination: Destination::expect(),
     };
+    // Kept since another day: nothing that is offered would be what is chosen.
+    let over = RwSignal::new(wanted.get_untracked().is_some_and(|at| at <= time()));
+    if over.get_untracked() {
+        wanted.set(None);
+    }
     let choose = move |at: Option<Timestamp>| {
         problems.clear("slot");
+        over.set(false);
         wanted.set(at);
     };
     let is = move |later: bool| Signal::derive(move || wanted.with(Option::is_some) == later);
@@ -41,6 +47,17 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
                 chosen=move |()| choose(hours.first())
             />
         </div>
+        {dynamic(move || {
+            if !over.get() {
+                return nothing();
+            }
+            view! {
+                <p class="notice" role="status">
+                    {texts::TIME_OVER}
+                </p>
+            }
+            .into_any()
+        })}
         {dynamic(move || if shown.get() { fields(hours, wanted, problems) } else { nothing() })}
     }
     .into_any()

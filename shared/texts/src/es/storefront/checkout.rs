@@ -55,6 +55,7 @@ pub const SOON: &str = "Lo antes posible";
 pub const SOON_NOTE: &str = "Empezamos apenas lo confirmes";
 pub const LATER: &str = "Programar";
 pub const LATER_NOTE: &str = "Elige el día y la hora";
+pub const TIME_OVER: &str = "La hora que elegiste ya pasó: ahora tu pedido es para lo antes posible.";
 pub const DAY: &str = "Día";
 pub const TIME: &str = "Hora";
 pub const CONTACT: &str = "Tu contacto";
