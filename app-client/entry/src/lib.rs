@@ -24,8 +24,13 @@ pub fn hydrate() {
         return;
     };
     let drawn = root.has_attribute(DRAWN);
+    // What was drawn can be taken over only as it was: an extension or a translation may have changed it.
+    let mends = drawn && crash::has_recovered();
+    if mends {
+        root.set_inner_html("");
+    }
     let root = root.unchecked_into();
-    if !drawn {
+    if mends || !drawn {
         mount_to(root, App).forget();
         return;
     }

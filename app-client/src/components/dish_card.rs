@@ -85,7 +85,12 @@ fn add_control(product: &Product, href: &str) -> AnyView {
     let set = move |wanted: u16| {
         let before = qty.get_untracked();
         if cart.set_plain_qty(&id.get_value(), wanted) == 0 && wanted > before {
-            toasts.say(Tone::Danger, texts::NO_ROOM);
+            toasts.lead(
+                Tone::Danger,
+                texts::NO_ROOM.to_owned(),
+                texts::SEE_ORDER,
+                Page::Cart.href(),
+            );
             return;
         }
         // The button has made way for the stepper, or the other way round: the focus stays here.

@@ -274,7 +274,12 @@ fn put_in(cart: Cart, toasts: Toasts, line: CartLine, name: &str) -> bool {
     let wanted = line.qty;
     let text = match cart.put_in(line) {
         0 => {
-            toasts.say(Tone::Danger, texts::NO_ROOM);
+            toasts.lead(
+                Tone::Danger,
+                texts::NO_ROOM.to_owned(),
+                texts::SEE_ORDER,
+                Page::Cart.href(),
+            );
             return false;
         }
         some if some < wanted => texts::added_as_many(some, name),

@@ -31,6 +31,13 @@ pub fn recover(unsent: Unsent) {
     }));
 }
 
+/// Whether this page was loaded again because of a fault less than a minute ago. Something may have changed the document
+/// under the app, and may do so again.
+#[cfg(feature = "browser")]
+pub fn has_recovered() -> bool {
+    real::has_recovered()
+}
+
 /// What it does uses nothing of the app, of which nobody knows in what state it is; and no code of it either once the message
 /// is there.
 #[cfg(feature = "browser")]
@@ -52,13 +59,20 @@ mod real {
         let keeps = window().local_storage().ok().flatten().is_some();
         let now = device_time().0;
         let alone = unsent == Unsent::MayBeLost || keeps;
-        if alone && loads_again(last(), now) && remember(now) && window().location().reload().is_ok() {
+        let first = loads_again(last(), now);
+        // Also for a page that somebody loads again by hand.
+        let known = remember(now);
+        if alone && first && known && window().location().reload().is_ok() {
             return;
         }
         // There may be a second fault after the first.
         if document().get_element_by_id(TITLE).is_none() {
             let _ = show();
         }
+    }
+
+    pub fn has_recovered() -> bool {
+        !loads_again(last(), device_time().0)
     }
 
     fn last() -> Option<i64> {
