@@ -4,6 +4,7 @@ import { expect, test } from '../support/test';
 test('the search finds while one types', async ({ page }) => {
   await page.goto('/carta');
   const search = page.getByRole('searchbox', { name: 'Buscar en la carta' }).filter({ visible: true });
+  await expect(search).toBeEditable();
   await search.pressSequentially('corazon');
   await expect(page.getByRole('status').filter({ hasText: '1 plato con “corazon”' })).toBeVisible();
   await expect(page.getByRole('article')).toHaveCount(1);

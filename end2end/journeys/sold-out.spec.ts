@@ -1,15 +1,5 @@
-import type { APIRequestContext } from '@playwright/test';
-import { expect, STAFF_PASSWORD, test } from '../support/test';
-
-/** Sets a dish of the first demo restaurant off the carta, or back, as its manager does from another system. */
-async function offer(request: APIRequestContext, product: string, available: boolean) {
-  const credentials = { username: 'gerente', password: STAFF_PASSWORD };
-  const signedIn = await request.post('/api/login', { data: credentials });
-  const { token } = await signedIn.json();
-  const headers = { authorization: `Bearer ${token}` };
-  const changed = await request.patch(`/api/products/${product}`, { headers, data: { available } });
-  expect(changed.ok(), await changed.text()).toBe(true);
-}
+import { offer } from '../support/storefront';
+import { expect, test } from '../support/test';
 
 test('a drink that is off is no choice of a promotion, and is one again when it is back', async ({ page, request }) => {
   await offer(request, 'chicha_1_5l', false);

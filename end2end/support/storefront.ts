@@ -1,5 +1,6 @@
-import { expect, type Page } from './test';
+import type { APIRequestContext } from '@playwright/test';
 import { call } from './customers';
+import { expect, type Page, STAFF_PASSWORD } from './test';
 
 /** The way to the cart, in the header or at the bottom of a telephone. */
 export function cartLink(page: Page) {
@@ -119,4 +120,30 @@ export async function keepInCart(page: Page, ...products: string[]) {
     const lines = products.map((productId) => ({ productId, qty: 1 }));
     localStorage.setItem('cart', JSON.stringify(lines));
   }, products);
+}
+
+/** Sets a dish of the first demo restaurant off the carta, or back, as its manager does from another system. */
+export async function offer(request: APIRequestContext, product: string, available: boolean) {
+  const credentials = { username: 'gerente', password: STAFF_PASSWORD };
+  const signedIn = await request.post('/api/login', { data: credentials });
+  const { token } = await signedIn.json();
+  const headers = { authorization: `Bearer ${token}` };
+  const changed = await request.patch(`/api/products/${product}`, { headers, data: { available } });
+  expect(changed.ok(), await changed.text()).toBe(true);
+}
+
+/** Waits until a page answers: what was made ahead of time is there before the app is. */
+export async function awake(page: Page) {
+  await expect(page.getByRole('button', { name: /Entrega a|Elige tu dirección|Elige un local/ }).first()).toBeEnabled();
+}
+
+/** Holds the app of a page back until what this gives is called. Before the page. */
+export async function asleep(page: Page): Promise<() => void> {
+  let wake = () => {};
+  const woken = new Promise<void>((resolve) => (wake = resolve));
+  await page.route(/\/assets\/client-[^/]*\.wasm$/, async (route) => {
+    await woken;
+    await route.continue();
+  });
+  return wake;
 }

@@ -52,10 +52,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const said: string[] = [];
       const known = provoked ? [...PROVOKED, provoked] : PROVOKED;
       const watch = (one: BrowserContext) => {
-        one.on('weberror', (error) => said.push(String(error.error())));
+        const say = (text: string) => {
+          if (!known.some((pattern) => pattern.test(text))) said.push(text);
+        };
+        one.on('weberror', (error) => say(String(error.error())));
         one.on('console', (message) => {
-          const text = message.text();
-          if (message.type() === 'error' && !known.some((pattern) => pattern.test(text))) said.push(text);
+          if (message.type() === 'error') say(message.text());
         });
       };
       watch(context);

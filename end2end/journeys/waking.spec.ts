@@ -1,0 +1,181 @@
+import { withoutStorage } from '../support/bad-day';
+import { asleep, awake, cartLink, priced } from '../support/storefront';
+import { expect, loads, type Page, test } from '../support/test';
+
+// What is made ahead of time is there seconds before the app that answers to it, and not everything lets it be.
+
+const CHICHA = 'Agregar Chicha morada grande';
+const QUARTER = '/plato/pollo_1_4';
+
+test('a dish takes nothing that it would lose', async ({ page }) => {
+  const wake = await asleep(page);
+  await page.goto(QUARTER, { waitUntil: 'commit' });
+  const leg = page.getByRole('radio', { name: /Pierna/ });
+  const note = page.getByLabel('Nota para la cocina');
+  await expect(leg).toBeDisabled();
+  await expect(note).not.toBeEditable();
+  await expect(priced(page, 'Agregar')).toBeDisabled();
+  wake();
+  await leg.check();
+  await note.fill('Bien dorado');
+  await expect(leg).toBeChecked();
+  await expect(note).toHaveValue('Bien dorado');
+  await expect(page).toHaveURL(new RegExp(`${QUARTER}$`));
+});
+
+test('a tap on the carta is never lost without a sign', async ({ page }) => {
+  const wake = await asleep(page);
+  await page.goto('/carta', { waitUntil: 'commit' });
+  const add = page.getByRole('button', { name: CHICHA });
+  await expect(add).toBeDisabled();
+  // It looks as it will, so that nothing flashes when the app is there.
+  const colour = () => add.evaluate((button) => getComputedStyle(button).backgroundColor);
+  const before = await colour();
+  wake();
+  await add.click();
+  await expect(cartLink(page)).toContainText('1 producto');
+  const quarter = page.getByRole('link', { name: /¼ de pollo a la brasa/ }).and(page.locator('.button--primary')).first();
+  expect(await quarter.evaluate((link) => getComputedStyle(link).backgroundColor)).toBe(before);
+});
+
+/** Has an extension put an element into the body as soon as there is one. Before the page. */
+async function extended(page: Page, where: 'prepend' | 'append') {
+  await page.addInitScript((where) => {
+    const seen = new MutationObserver(() => {
+      if (!document.body) return;
+      seen.disconnect();
+      const own = document.createElement('div');
+      own.textContent = 'extension';
+      document.body[where](own);
+    });
+    seen.observe(document, { childList: true, subtree: true });
+  }, where);
+}
+
+for (const where of ['prepend', 'append'] as const) {
+  test(`pages live beside an extension's element (${where})`, async ({ page }) => {
+    await extended(page, where);
+    await page.goto('/pedido');
+    await expect(page.getByRole('heading', { level: 1, name: 'Tu pedido está vacío' })).toBeVisible();
+    await page.goto('/pedidos/o_nada');
+    await expect(page.getByRole('heading', { level: 1, name: 'No encontramos ese pedido' })).toBeVisible();
+    await page.goto('/carta');
+    await page.getByRole('button', { name: CHICHA }).click();
+    await expect(cartLink(page)).toContainText('1 producto');
+  });
+}
+
+test('browsers leave the texts of both apps as they are', async ({ page }) => {
+  for (const path of ['/', '/carta', '/pedido', '/restaurante/']) {
+    await page.goto(path);
+    await expect(page.locator('html'), path).toHaveAttribute('translate', 'no');
+    await expect(page.locator('meta[name=google]'), path).toHaveAttribute('content', 'notranslate');
+    await expect(page.locator('meta[name=format-detection]'), path).toHaveAttribute('content', /telephone=no/);
+  }
+});
+
+test('the foot never comes before a page that is on its way', async ({ page }) => {
+  const wake = await asleep(page);
+  await page.goto('/ingresar', { waitUntil: 'commit' });
+  await expect(page.getByRole('main')).toBeVisible();
+  await expect(page.getByRole('contentinfo')).not.toBeInViewport();
+  wake();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ingresar' })).toBeVisible();
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an empty page says what it needs', async ({ page }) => {
+    await page.goto('/pedido');
+    await expect(page.getByText('Para pedir se necesita JavaScript.')).toBeVisible();
+  });
+});
+
+test.describe('after a fault', () => {
+  test.use({ provoked: /panicked|unreachable|provoked|closure invoked/ });
+
+  test('a page that was changed before the app began is drawn anew', async ({ page }) => {
+    await page.route('**/carta', async (route) => {
+      const response = await route.fetch();
+      const html = await response.text();
+      const body = html.replace('<div id="app" data-drawn>', '$&un texto de otros');
+      expect(body).not.toBe(html);
+      await route.fulfill({ response, body });
+    });
+    await page.goto('/carta');
+    await page.getByRole('button', { name: CHICHA }).click();
+    await expect(cartLink(page)).toContainText('1 producto');
+    await expect(page.getByText('un texto de otros')).toHaveCount(0);
+  });
+
+  /** A browser in which no page can be gone to: every try is a fault of the app. Before the page. */
+  async function stuck(page: Page) {
+    await page.addInitScript(() => {
+      history.pushState = () => {
+        throw new Error('provoked');
+      };
+    });
+  }
+
+  test('the page loads itself once, then says so, and the cart stays', async ({ page }) => {
+    await stuck(page);
+    await page.goto('/carta');
+    await page.getByRole('button', { name: CHICHA }).click();
+    await expect(cartLink(page)).toContainText('1 producto');
+    const reloads = loads(page);
+    const dish = page.getByRole('link', { name: '¼ de pollo a la brasa', exact: true });
+    await dish.click();
+    await expect.poll(reloads).toBe(1);
+    await expect(cartLink(page)).toContainText('1 producto');
+    await dish.click();
+    const said = page.getByRole('dialog', { name: 'Algo falló' });
+    await expect(said).toBeVisible();
+    await expect(said.getByRole('button', { name: 'Recargar' })).toBeFocused();
+    expect(reloads()).toBe(1);
+    await said.getByRole('button', { name: 'Recargar' }).click();
+    await expect.poll(reloads).toBe(2);
+    await expect(cartLink(page)).toContainText('1 producto');
+  });
+
+  test('a browser that keeps nothing does not load again by itself', async ({ page }) => {
+    await withoutStorage(page);
+    await stuck(page);
+    await page.goto('/carta');
+    await page.getByRole('button', { name: CHICHA }).click();
+    await expect(cartLink(page)).toContainText('1 producto');
+    const reloads = loads(page);
+    await page.getByRole('link', { name: '¼ de pollo a la brasa', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: 'Algo falló' })).toBeVisible();
+    expect(reloads()).toBe(0);
+  });
+});
+
+test.describe('without a network', () => {
+  test.use({ provoked: /ERR_CONNECTION_RESET|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/ });
+
+  test('a part of the app that was lost on its way is asked for again', async ({ page }) => {
+    await page.goto('/carta');
+    await awake(page);
+    let lost = 0;
+    const parts = /\/assets\/client-[^/]*\.wasm$/;
+    await page.route(parts, (route) => {
+      lost++;
+      return route.abort('connectionreset');
+    });
+    await cartLink(page).click();
+    await expect.poll(() => lost).toBeGreaterThan(1);
+    await page.unroute(parts);
+    await expect(page.getByRole('heading', { level: 1, name: 'Tu pedido está vacío' })).toBeVisible();
+  });
+
+  test('a part that cannot be had is said, and had with the network', async ({ page, context }) => {
+    await page.goto('/carta');
+    await awake(page);
+    await context.setOffline(true);
+    await cartLink(page).click();
+    await expect(page.getByRole('dialog', { name: 'No se pudo cargar la página' })).toBeVisible({ timeout: 90_000 });
+    await context.setOffline(false);
+    await expect(page.getByRole('heading', { level: 1, name: 'Tu pedido está vacío' })).toBeVisible();
+  });
+});
