@@ -6,7 +6,7 @@ use crate::error::Error;
 use api::Code;
 use api::orders::OrderView;
 use domain::order::{Command, Order, Settled, Status};
-use domain::payment::{Attempt, ChargeState, PaymentNote, PaymentStatus, Settlement};
+use domain::payment::{Attempt, ChargeState, PaymentMethod, PaymentNote, PaymentStatus, Settlement};
 use domain::staff::Permission;
 use domain::{OrderId, TenantId};
 use texts::now::errors as texts;
@@ -49,8 +49,12 @@ impl PaymentsService {
         // The attempt that is open is the one that is paid.
         let pending = |attempt: &&Attempt| attempt.state == ChargeState::Pending;
         let open = payment.attempt().filter(pending).map(|attempt| attempt.method);
-        self.open(caller, &order.head.id, open.unwrap_or(order.head.payment_method))
-            .await?;
+        let method = open.unwrap_or(order.head.payment_method);
+        // Cash is no money yet: choosing it is another call, which confirms the order by itself.
+        if method == PaymentMethod::Cash {
+            return Err(Error::new(Code::PaymentRequired, texts::PAYMENT_REQUIRED));
+        }
+        self.open(caller, &order.head.id, method).await?;
         self.settle(&caller.tenant, order, Settlement::Approved).await?;
         Ok(Settled::Paid)
     }
