@@ -70,6 +70,26 @@ impl WorkflowService {
             .resume(tenant, order, stage.current_step(), version, limit)
             .await?)
     }
+
+    /// Somebody has taken a stage. Where it is an order for later with which they begin early, it should leave the stage within the
+    /// target from now on; of others the limit is known, and being taken does not change it.
+    async fn begun_early(
+        &self,
+        tenant: &TenantId,
+        order: &OrderRef,
+        stage: Stage,
+        at: Timestamp,
+    ) -> Result<(), HandleError> {
+        let found = self.orders.find(tenant, &order.order_id).await?;
+        let early = found.is_some_and(|found| {
+            let since_then = matches!(found.state, State::Working { since, .. } if since == at);
+            since_then && at < found.head.cook_from()
+        });
+        match early {
+            true => self.at_stage(tenant, order, stage, at).await,
+            false => Ok(()),
+        }
+    }
 }
 
 impl WorkflowService {
@@ -116,12 +136,9 @@ impl Subscriber for WorkflowService {
     }
 
     fn wants(&self, event: &Envelope) -> bool {
-        // That a stage is begun with, or how the money stands, changes no time limit.
-        let other = matches!(
-            event.event,
-            Event::OrderStageStarted { .. } | Event::OrderPaymentUpdated { .. }
-        );
-        event.event.order().is_some() && !other
+        // How the money stands changes no time limit.
+        let money = matches!(event.event, Event::OrderPaymentUpdated { .. });
+        event.event.order().is_some() && !money
     }
 
     async fn handle(&self, event: &Envelope) -> Result<(), HandleError> {
@@ -134,6 +151,9 @@ impl Subscriber for WorkflowService {
             }
             Event::OrderConfirmed { order, at, .. } => {
                 self.at_stage(tenant, order, Stage::Cooking, *at).await
+            }
+            Event::OrderStageStarted { order, stage, at, .. } => {
+                self.begun_early(tenant, order, *stage, *at).await
             }
             Event::OrderStageCompleted {
                 order,
