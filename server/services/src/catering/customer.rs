@@ -7,14 +7,14 @@ use crate::field_errors;
 use api::catering::{CateringAnswer, CateringPage, PaymentPart};
 use api::payments::PaymentView;
 use api::{Code, FieldError};
-use domain::catering::order::customer_id;
+use domain::catering::order::{customer_id, order_id};
 use domain::catering::{CateringRequest, Command, MAX_MESSAGE, QuoteSource};
 use domain::customer::FieldProblem;
 use domain::order::{Actor, Receipt, ReceiptForm};
 use domain::payment::PaymentMethod;
 use domain::staff::Role;
 use domain::written::or_empty;
-use domain::{Money, ProductId, TenantId, written};
+use domain::{Money, OrderId, ProductId, TenantId, written};
 use ports::documents::{Query, Table};
 use texts::now::catering as texts;
 
@@ -162,13 +162,30 @@ impl CateringService {
         let command = Command::Cancel {
             reason: reason.clone(),
         };
-        if let (Some(order), true) = (request.order(), request.status().is_open()) {
+        let open = request.status().is_open();
+        if let (Some(order), true) = (self.placed_order(tenant, request).await?, open) {
             // Whether the rules of catering allow it is found out before anything is done.
             self.allowed(tenant, request, &command, actor).await?;
             let cancel = OrderCommand::Cancel { reason };
-            self.orders.execute(tenant, order, cancel, actor).await?;
+            self.orders.execute(tenant, &order, cancel, actor).await?;
         }
         self.execute(tenant, &request.id, &command, actor).await
+    }
+
+    /// The order of a request, which is placed a moment before the request says so.
+    async fn placed_order(
+        &self,
+        tenant: &TenantId,
+        request: &CateringRequest,
+    ) -> Result<Option<OrderId>, Error> {
+        if let Some(order) = request.order() {
+            return Ok(Some(order.clone()));
+        }
+        let Some(order) = order_id(&request.id).filter(|_| request.accepted_at().is_some()) else {
+            return Ok(None);
+        };
+        let placed = self.orders.find(tenant, &order).await?;
+        Ok(placed.map(|order| order.head.id))
     }
 
     async fn allowed(
