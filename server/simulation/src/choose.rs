@@ -1,11 +1,14 @@
 //! What a step is about: drawn from its number among what is there when it is done.
 
+mod account;
+mod catering;
+mod claim;
 mod order;
 mod placement;
 
 use crate::calls::Call;
 use crate::draw::Draw;
-use crate::model::{Model, Of};
+use crate::model::{Model, Of, Person};
 use crate::process::Process;
 use crate::restaurants::Restaurant;
 use crate::steps::{Action, Step};
@@ -42,6 +45,12 @@ impl Choice<'_> {
             Action::HandBack => self.hand_back(&mut draw),
             Action::ChangeProduct => self.change_product(&mut draw),
             Action::Pry => self.pry(&mut draw),
+            Action::Account => self.account(&mut draw).map(Call::Account),
+            Action::Claim => self.claim(&mut draw).map(Call::Claim),
+            Action::Catering => self.catering(&mut draw).map(Call::Catering),
+            Action::Repeat => self.repeat(),
+            Action::Keyed => self.keyed(&mut draw).map(Call::Keyed),
+            Action::KeyedAgain => self.keyed_again(&mut draw),
             Action::DeliverSome => Some(self.deliver(&mut draw)),
             Action::DeliverAll => Some(Call::DeliverAll),
             Action::RunTasks => Some(Call::RunTasks),
@@ -73,11 +82,20 @@ impl Choice<'_> {
         Some((self.restaurant(&key.0)?, order))
     }
 
+    /// Who placed an order, as long as they have an account.
     fn owner(&self, restaurant: &Restaurant, order: &Order) -> Option<Caller> {
-        let mut customers = restaurant.customers.iter();
-        let owner =
-            customers.find(|caller| caller.customer_id().is_ok_and(|id| *id == order.head.customer.id));
-        owner.cloned()
+        let person = self.model.person(&restaurant.id, &order.head.customer.id)?;
+        person.is_open().then(|| person.caller.clone())
+    }
+
+    /// One of the customers who have an account.
+    fn customer(&self, restaurant: &Restaurant, draw: &mut Draw) -> Option<&Person> {
+        let open = self
+            .model
+            .people_of(&restaurant.id)
+            .filter(|person| person.is_open());
+        let open: Vec<&Person> = open.collect();
+        draw.one(&open).copied()
     }
 
     fn change_product(&self, draw: &mut Draw) -> Option<Call> {

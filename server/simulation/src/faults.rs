@@ -5,7 +5,7 @@ use crate::steps::{Fault, FaultKind};
 use async_trait::async_trait;
 use domain::payment::Settlement;
 use domain::stage::CurrentStep;
-use domain::{OrderId, TenantId, Timestamp};
+use domain::{Money, OrderId, TenantId, Timestamp};
 use ports::documents::{Commit, CommitError, Document, Key, Page, Query};
 use ports::http_sender::{Outcome as HttpOutcome, Outgoing};
 use ports::mailer::Mail;
@@ -15,6 +15,7 @@ use ports::payment_gateway::{
 };
 use ports::workflows::{OnDeadline, Outcome};
 use ports::{Documents, EngineError, HttpSender, Mailer, PaymentGateway, Workflows};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -33,6 +34,8 @@ struct State {
     mailer_down: bool,
     /// Who draws whether a call lets others go first; nobody where one thing goes on at a time.
     turns: Option<Draw>,
+    /// The parts of payments that the gateway has given back, by payment and number: it remembers only wholes itself.
+    parts: BTreeMap<(TenantId, String), BTreeMap<u32, Money>>,
 }
 
 impl Faults {
@@ -72,7 +75,18 @@ impl Faults {
 
     /// Nothing goes wrong from here on.
     pub fn end(&self) {
-        *self.state() = State::default();
+        let mut state = self.state();
+        *state = State {
+            parts: std::mem::take(&mut state.parts),
+            ..State::default()
+        };
+    }
+
+    /// What the gateway has given back of a payment in parts, each once.
+    pub fn given_back_in_parts(&self, tenant: &TenantId, reference: &str) -> Money {
+        let state = self.state();
+        let parts = state.parts.get(&(tenant.clone(), reference.to_owned()));
+        parts.map_or(Money::ZERO, |parts| parts.values().copied().sum())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -283,7 +297,16 @@ impl PaymentGateway for Faulty<dyn PaymentGateway> {
         part: Option<Part>,
     ) -> Result<(), EngineError> {
         self.faults.gateway()?;
-        let refunded = self.port.refund(tenant, reference, receipt, part);
+        let number = part.as_ref().map(|part| (part.number, part.amount));
+        let refunded = async {
+            self.port.refund(tenant, reference, receipt, part).await?;
+            if let Some((number, amount)) = number {
+                let mut state = self.faults.state();
+                let payment = (tenant.clone(), reference.to_owned());
+                state.parts.entry(payment).or_default().insert(number, amount);
+            }
+            Ok(())
+        };
         self.faults.effect(refunded).await
     }
 }

@@ -103,7 +103,10 @@ fn replay(what: &str, steps: usize) -> Result<(), String> {
     match simulation.traced(seed, &steps) {
         Ok(report) => {
             println!("{}", report.trace.join("\n"));
-            println!("it holds: {} orders, {} events", report.orders, report.events);
+            println!(
+                "it holds: {} orders, {} of them of catering, {} refunds because of claims, {} events",
+                report.orders, report.catering, report.refunded, report.events
+            );
             Ok(())
         }
         Err(failure) => Err(told(&failure)),

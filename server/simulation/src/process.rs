@@ -29,6 +29,9 @@ pub struct Process {
     pub application: Application,
     /// What the faults of the history leave alone.
     pub gateway: Arc<dyn PaymentGateway>,
+    /// As the services have them, with the faults of the history.
+    pub documents: Arc<dyn Documents>,
+    pub clock: Arc<dyn Clock>,
 }
 
 impl Process {
@@ -42,9 +45,10 @@ impl Process {
         let documents: Arc<dyn Documents> = memory.documents.clone();
         let workflows: Arc<dyn Workflows> = memory.workflows.clone();
         let mailer: Arc<dyn Mailer> = memory.mailer.clone();
+        let documents: Arc<dyn Documents> = faulty(faults, documents);
         let ports = Ports {
             sender: Arc::new(NoSender),
-            documents: faulty(faults, documents),
+            documents: documents.clone(),
             tenants: memory.tenants.clone(),
             bus: memory.event_bus.clone(),
             workflows: faulty(faults, workflows),
@@ -64,6 +68,8 @@ impl Process {
             application: assemble(&ports),
             memory,
             gateway,
+            documents,
+            clock: Arc::clone(clock),
         })
     }
 

@@ -1,6 +1,8 @@
 //! The restaurants of a history and their people, made once and copied for each history.
 
+use crate::calls::{PASSWORDS, let_in_cheaply};
 use crate::faults::Faults;
+use crate::model::{Known, Model, Person};
 use crate::process::{Process, Unable};
 use api::customers::NewContact;
 use application::demo;
@@ -62,11 +64,12 @@ pub struct Restaurant {
     pub machines: Vec<Caller>,
 }
 
-/// Two restaurants before anybody has ordered.
+/// Two restaurants before anybody has ordered, and what every history knows of them.
 #[derive(Debug, Clone)]
 pub struct Beginning {
     pub store: Store,
     pub restaurants: Vec<Restaurant>,
+    pub model: Model,
 }
 
 impl Restaurant {
@@ -93,7 +96,62 @@ pub async fn begin() -> Result<Beginning, Unable> {
     }
     let delivered = process.memory.event_bus.run_until_idle().await;
     delivered.map_err(|error| Unable::at("the first events")(&error))?;
-    Ok(Beginning { store, restaurants })
+    let model = known(&process, &restaurants).await?;
+    Ok(Beginning {
+        // What was written so far is known.
+        store: store.copy(),
+        restaurants,
+        model,
+    })
+}
+
+async fn known(process: &Process, restaurants: &[Restaurant]) -> Result<Model, Unable> {
+    let mut model = Model::default();
+    let observed = model.observe(process, restaurants).await;
+    observed.map_err(|error| Unable::at("what is stored")(&error))?;
+    model.seen = 0;
+    for Restaurant {
+        id,
+        settings,
+        catalog,
+        customers,
+        ..
+    } in restaurants
+    {
+        model.cartas.insert(id.clone(), catalog.clone());
+        model.zones.insert(id.clone(), settings.zone.clone());
+        model.recount(process, id);
+        for (number, caller) in customers.iter().enumerate() {
+            let contact = contact(id, number);
+            model.people.push(Person {
+                caller: caller.clone(),
+                name: contact.name,
+                emails: vec![contact.email],
+                phone: contact.phone,
+                password: Some(0),
+                sessions: Vec::new(),
+                closed: Known::No,
+                recovery: None,
+            });
+        }
+    }
+    Ok(model)
+}
+
+/// What a customer tells of themselves.
+fn contact(tenant: &TenantId, number: usize) -> NewContact {
+    NewContact {
+        id: CustomerId::parse(format!("{}customer{number}", CustomerId::PREFIX)).ok(),
+        name: format!("Customer {number} of {tenant}"),
+        email: format!("customer{number}@{tenant}.example.pe"),
+        phone: format!("99988877{number}"),
+        document: String::new(),
+        address: Address {
+            line: format!("Av. Larco {number}00"),
+            district: "Miraflores".to_owned(),
+            reference: String::new(),
+        },
+    }
 }
 
 /// Of the carta as much as makes people want the same things: two promotions, what they consist of, and some dishes that are
@@ -151,21 +209,13 @@ async fn open(process: &Process, settings: Tenant, catalog: Catalog) -> Result<R
     });
     let mut customers = Vec::new();
     for number in 0..CUSTOMERS {
-        let contact = NewContact {
-            id: CustomerId::parse(format!("{}customer{number}", CustomerId::PREFIX)).ok(),
-            name: format!("Customer {number} of {id}"),
-            email: format!("customer{number}@{id}.example.pe"),
-            phone: format!("99988877{number}"),
-            document: String::new(),
-            address: Address {
-                line: format!("Av. Larco {number}00"),
-                district: "Miraflores".to_owned(),
-                reference: String::new(),
-            },
-        };
         let manager = staff.first().ok_or_else(|| Unable("no manager".to_owned()))?;
-        let added = application.customers.add(manager, contact).await;
+        let added = application.customers.add(manager, contact(&id, number)).await;
         let added = added.map_err(|error| Unable::at("a customer")(&error))?;
+        if let Some(password) = PASSWORDS.first() {
+            let let_in = let_in_cheaply(process, &id, &added.username, password).await;
+            let_in.map_err(|error| Unable::at("a password")(&error))?;
+        }
         let who = Who::Customer {
             id: added.id,
             username: added.username,

@@ -26,6 +26,10 @@ const ROUNDS: usize = 12;
 /// asked the last time, and stages are late.
 const WAITS: [i64; 5] = [0, 20 * MINUTE_MS, 3 * HOUR_MS, DAY_MS + HOUR_MS, 3 * DAY_MS];
 
+/// How long is waited after that, in milliseconds: until every event is over and closed accounts are erased, and twice until they
+/// are gone over again.
+const MUCH_LATER: [i64; 3] = [50 * DAY_MS, 2 * HOUR_MS, 2 * HOUR_MS];
+
 /// What a history that held was like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -33,6 +37,12 @@ pub struct Report {
     pub trace: Vec<String>,
     pub orders: usize,
     pub events: usize,
+    /// Requests for catering that became orders.
+    pub catering: usize,
+    /// Refunds because of claims.
+    pub refunded: usize,
+    /// Accounts that were closed.
+    pub closed: usize,
 }
 
 /// What did not hold, and after which step.
@@ -111,9 +121,18 @@ async fn replay(beginning: &Beginning, steps: &[Step], traced: bool) -> Result<R
     let ended = AssertUnwindSafe(world.end()).catch_unwind().await;
     let ended = ended.unwrap_or_else(|_| Err(Violation::new("no panic", "the end panicked")));
     ended.map_err(|violation| world.failure(violation, None))?;
+    let model = &world.model;
+    let refunds = model.payments.values().flat_map(|payment| &payment.refunds);
     Ok(Report {
-        orders: world.model.orders.len(),
-        events: world.model.events.values().map(Vec::len).sum(),
+        orders: model.orders.len(),
+        events: model.events.values().map(Vec::len).sum(),
+        catering: model
+            .orders
+            .values()
+            .filter(|order| order.head.catering.is_some())
+            .count(),
+        refunded: refunds.filter(|refund| refund.claim.is_some()).count(),
+        closed: model.people.iter().filter(|person| !person.is_open()).count(),
         trace: world.trace,
     })
 }
@@ -125,21 +144,13 @@ impl World<'_> {
         let faults = Arc::new(Faults::default());
         let shared: Arc<dyn Clock> = clock.clone();
         let process = Process::start(&store, &shared, &faults)?;
-        let mut model = Model::default();
-        for restaurant in &beginning.restaurants {
-            let carta = restaurant.catalog.clone();
-            model.cartas.insert(restaurant.id.clone(), carta);
-            let zone = restaurant.settings.zone.clone();
-            model.zones.insert(restaurant.id.clone(), zone);
-            model.recount(&process, &restaurant.id);
-        }
         Ok(World {
             process,
             store,
             clock,
             faults,
             restaurants: &beginning.restaurants,
-            model,
+            model: beginning.model.clone(),
             trace: Vec::new(),
             traced,
         })
@@ -183,11 +194,15 @@ impl World<'_> {
             self.restart()?;
         }
         let changes = self.observe().await?;
+        let alone = calls.len() == 1 && !provoked;
         for ((call, answer), place) in calls.into_iter().zip(answers).zip(under_way) {
             invariants::answers::check(&self.model, &call, &answer, provoked)?;
-            self.record(call, answer, place);
+            if alone {
+                invariants::refusals::change_nothing(&call, &answer, &changes)?;
+            }
+            self.model.record(&self.process, call, answer, place, alone);
         }
-        invariants::after_a_step(&mut self.model, &self.process, self.restaurants, &changes)
+        invariants::after_a_step(&mut self.model, self.restaurants, &changes)
     }
 
     /// Notes the calls that are to place orders, before they are made: who sends something else under the same key meanwhile is
@@ -246,22 +261,6 @@ impl World<'_> {
         observed.map_err(|error| Violation::new("what is stored can be read", error.to_string()))
     }
 
-    fn record(&mut self, call: Call, answer: Answer, place: Option<usize>) {
-        match (call, answer) {
-            (Call::Place(_), answer) => {
-                if let Some(placed) = place.and_then(|place| self.model.placed.get_mut(place)) {
-                    placed.answer = answer;
-                }
-            }
-            (Call::Cancel { caller, order }, Answer::Done) => {
-                self.model.cancelled.insert((caller.tenant, order));
-            }
-            // Whatever the answer, the restaurant has counted if it was stored.
-            (Call::ChangeProduct { caller, .. }, _) => self.model.recount(&self.process, &caller.tenant),
-            _ => {}
-        }
-    }
-
     fn note(&mut self, number: usize, step: &Step, call: &Call, answer: &Answer) {
         if !self.traced {
             return;
@@ -289,8 +288,24 @@ impl World<'_> {
             self.settle_down().await?;
         }
         let changes = self.observe().await?;
-        invariants::after_a_step(&mut self.model, &self.process, self.restaurants, &changes)?;
-        invariants::at_the_end(&self.model, &self.process, self.restaurants, self.clock.now()).await
+        invariants::after_a_step(&mut self.model, self.restaurants, &changes)?;
+        let now = self.clock.now();
+        invariants::at_the_end(&self.model, &self.process, &self.faults, self.restaurants, now).await?;
+        self.much_later().await
+    }
+
+    /// What is due when all that was agreed is over, and closed accounts are erased: looked for only where there is any.
+    async fn much_later(&mut self) -> Result<(), Violation> {
+        let closed = self.model.people.iter().any(|person| !person.is_open());
+        if !closed && self.model.requests.is_empty() {
+            return Ok(());
+        }
+        for wait in MUCH_LATER {
+            self.clock.advance_ms(wait);
+            self.settle_down().await?;
+        }
+        self.observe().await?;
+        invariants::much_later(&self.model, &self.process, &self.faults, self.restaurants).await
     }
 
     /// Who has no answer under a key asks until there is one.
@@ -318,8 +333,9 @@ impl World<'_> {
             }
             let changes = self.observe().await?;
             invariants::answers::check(&self.model, &call, &answer, false)?;
-            self.record(call, answer, place.flatten());
-            invariants::after_a_step(&mut self.model, &self.process, self.restaurants, &changes)?;
+            self.model
+                .record(&self.process, call, answer, place.flatten(), false);
+            invariants::after_a_step(&mut self.model, self.restaurants, &changes)?;
         }
         Ok(())
     }

@@ -64,6 +64,18 @@ pub enum Action {
     HandBack,
     /// Somebody asks for what is somebody else's.
     Pry,
+    /// Something about somebody's account.
+    Account,
+    /// Something in the book of claims.
+    Claim,
+    /// Something about a request for catering.
+    Catering,
+    /// The last command on an order that was done is given again by the same person.
+    Repeat,
+    /// A machine confirms, advances or cancels an order under a key.
+    Keyed,
+    /// A call that was answered under its key is made again.
+    KeyedAgain,
     /// Some events are delivered, one at a time, in any order, some twice.
     DeliverSome,
     DeliverAll,
@@ -85,7 +97,7 @@ pub enum Action {
 
 impl Action {
     /// What is no call of somebody, or changes what is sold, has its moment for itself: what others were told at that moment
-    /// could be of before it or of after it.
+    /// could be of before it or of after it. Passwords are hashed in other threads, whose turns no seed decides.
     pub(crate) fn can_go_beside(self) -> bool {
         !matches!(
             self,
@@ -97,25 +109,33 @@ impl Action {
                 | Action::Mailer
                 | Action::Sweep
                 | Action::Pry
+                | Action::Account
+                | Action::Repeat
         )
     }
 }
 
 /// How often each action is drawn, against the others.
-const WEIGHTS: [(Action, u64); 23] = [
+const WEIGHTS: [(Action, u64); 29] = [
     (Action::Place, 20),
     (Action::PlaceAgain, 8),
     (Action::OpenPayment, 8),
     (Action::Settle, 10),
     (Action::PayUnseen, 5),
     (Action::Notify, 4),
-    (Action::Confirm, 4),
+    (Action::Confirm, 6),
     (Action::Cancel, 7),
     (Action::Work, 40),
     (Action::Recall, 6),
     (Action::ChangeProduct, 6),
     (Action::HandBack, 2),
     (Action::Pry, 2),
+    (Action::Account, 5),
+    (Action::Claim, 10),
+    (Action::Catering, 10),
+    (Action::Repeat, 6),
+    (Action::Keyed, 4),
+    (Action::KeyedAgain, 3),
     (Action::DeliverSome, 18),
     (Action::DeliverAll, 8),
     (Action::RunTasks, 8),
@@ -128,6 +148,12 @@ const WEIGHTS: [(Action, u64); 23] = [
     (Action::Mailer, 2),
 ];
 
+/// What some histories are most about, so that it comes to an end in them: drawn this many times as often.
+const MOSTLY: u64 = 6;
+/// Percentage of histories that are most about each of these.
+const MOSTLY_PERCENT: [(Action, u64); 3] =
+    [(Action::Account, 8), (Action::Claim, 15), (Action::Catering, 20)];
+
 /// Percentage of steps that have a fault, and percentage of steps that run beside the step before.
 const FAULTS_PERCENT: u64 = 12;
 const BESIDE_PERCENT: u64 = 15;
@@ -137,18 +163,31 @@ pub fn history(seed: u64, steps: usize) -> Vec<Step> {
     let mut draw = Draw::new(seed);
     // A third of all histories is without faults, so that what is wrong without them is found with fewer steps.
     let faults = !draw.chance(33);
-    (0..steps).map(|_| step(&mut draw, faults)).collect()
+    let mostly = mostly(&mut draw);
+    (0..steps).map(|_| step(&mut draw, mostly, faults)).collect()
 }
 
-fn step(draw: &mut Draw, faults: bool) -> Step {
-    let mut action = action(draw);
+/// What a history is most about; `None` where it is about nothing more than other things.
+fn mostly(draw: &mut Draw) -> Option<Action> {
+    let mut at = draw.below(100);
+    for (action, percent) in MOSTLY_PERCENT {
+        if at < percent {
+            return Some(action);
+        }
+        at -= percent;
+    }
+    None
+}
+
+fn step(draw: &mut Draw, mostly: Option<Action>, faults: bool) -> Step {
+    let mut action = action(draw, mostly);
     while !faults
         && matches!(
             action,
             Action::Crash | Action::Gateway | Action::Mailer | Action::SetBack
         )
     {
-        action = self::action(draw);
+        action = self::action(draw, mostly);
     }
     let beside = action.can_go_beside() && draw.chance(BESIDE_PERCENT);
     let kind = match draw.below(4) {
@@ -168,14 +207,17 @@ fn step(draw: &mut Draw, faults: bool) -> Step {
     }
 }
 
-fn action(draw: &mut Draw) -> Action {
-    let all = WEIGHTS.iter().map(|(_, weight)| weight).sum();
-    let mut at = draw.below(all);
-    for (action, weight) in WEIGHTS {
-        if at < weight {
-            return action;
+fn action(draw: &mut Draw, mostly: Option<Action>) -> Action {
+    let weight = |(action, weight): &(Action, u64)| match Some(*action) == mostly {
+        true => weight * MOSTLY,
+        false => *weight,
+    };
+    let mut at = draw.below(WEIGHTS.iter().map(weight).sum());
+    for entry in &WEIGHTS {
+        if at < weight(entry) {
+            return entry.0;
         }
-        at -= weight;
+        at -= weight(entry);
     }
     Action::Wait
 }

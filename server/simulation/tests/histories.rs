@@ -60,6 +60,23 @@ fn a_history_is_the_same_each_time() {
     assert!(orders > 20, "{orders} orders in ten histories");
 }
 
+/// What takes several steps is not only begun.
+#[test]
+fn histories_come_to_what_they_look_for() {
+    let simulation = Simulation::new().unwrap();
+    let (mut catering, mut refunded, mut closed) = (0, 0, 0);
+    for seed in 0..100 {
+        let report = simulation.run(seed, &history(seed, STEPS)).unwrap();
+        catering += usize::from(report.catering > 0);
+        refunded += usize::from(report.refunded > 0);
+        closed += usize::from(report.closed > 0);
+    }
+    assert!(
+        catering > 5 && refunded > 1 && closed > 1,
+        "of 100 histories {catering} have an order of catering, {refunded} a refund because of a claim, {closed} a closed account"
+    );
+}
+
 #[test]
 fn steps_follow_from_the_seed_and_can_be_stored() {
     let steps = history(7, STEPS);

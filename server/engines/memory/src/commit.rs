@@ -19,6 +19,7 @@ pub(crate) fn apply(
     let documents = data.documents.entry(tenant.clone()).or_default();
     check_conditions(documents, &commit.writes, now)?;
     for write in commit.writes {
+        data.written.push((tenant.clone(), write.key().clone()));
         do_write(documents, write, now);
     }
     for envelope in commit.events {

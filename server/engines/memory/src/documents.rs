@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use domain::TenantId;
 use ports::documents::{Commit, CommitError, Document, Key, Page, Query, Table};
 use ports::{Clock, Documents, EngineError};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// See [`Documents`].
@@ -16,9 +17,38 @@ pub struct MemoryDocuments {
     clock: Arc<dyn Clock>,
 }
 
+/// A key that was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed {
+    pub tenant: TenantId,
+    pub key: Key,
+    /// `None` for what is gone.
+    pub document: Option<Document>,
+}
+
 impl MemoryDocuments {
     pub(crate) fn new(store: Store, clock: Arc<dyn Clock>) -> MemoryDocuments {
         MemoryDocuments { store, clock }
+    }
+
+    /// The wanted keys that were written after the first `seen` writes, each once, in the order of the keys, with their documents as they are now,
+    /// `None` for what is gone; and the number of writes by now.
+    pub fn changed(&self, seen: usize, wanted: impl Fn(&Key) -> bool) -> (Vec<Changed>, usize) {
+        let now = self.clock.now();
+        let data = self.store.lock();
+        let new = data.written.get(seen..).unwrap_or_default();
+        let wanted = new.iter().filter(|(_, key)| wanted(key));
+        let keys: BTreeSet<&(TenantId, Key)> = wanted.collect();
+        let changed = keys.into_iter().map(|(tenant, key)| {
+            let stored = data.documents.get(tenant).and_then(|all| all.by_key.get(key));
+            let there = stored.filter(|stored| stored.is_there(now));
+            Changed {
+                tenant: tenant.clone(),
+                key: key.clone(),
+                document: there.map(|stored| stored.document(key)),
+            }
+        });
+        (changed.collect(), data.written.len())
     }
 
     /// The documents of a tenant in a table that are wanted, by key and version, in the order of their keys.

@@ -17,7 +17,7 @@ mod commit;
 mod query;
 
 pub use blobs::MemoryBlobs;
-pub use documents::MemoryDocuments;
+pub use documents::{Changed, MemoryDocuments};
 pub use event_bus::{Delivery, MemoryEventBus};
 pub use mailer::MemoryMailer;
 pub use store::Store;

@@ -17,10 +17,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Store(Arc<Mutex<Data>>);
 
 impl Store {
-    /// Another store with the same data, which goes its own way from here on.
+    /// Another store with the same data, which goes its own way from here on. Nothing was written in it yet.
     #[must_use]
     pub fn copy(&self) -> Store {
-        Store(Arc::new(Mutex::new(self.lock().clone())))
+        let mut data = self.lock().clone();
+        data.written = Vec::new();
+        Store(Arc::new(Mutex::new(data)))
     }
 
     /// The data, which nobody else changes meanwhile. Never held while something is awaited.
@@ -32,6 +34,8 @@ impl Store {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Data {
     pub(crate) documents: BTreeMap<TenantId, TenantDocuments>,
+    /// What was written, in its order: see [`MemoryDocuments::changed`](crate::MemoryDocuments::changed).
+    pub(crate) written: Vec<(TenantId, Key)>,
     pub(crate) sequences: BTreeMap<(TenantId, String), u64>,
     /// Committed events by their cursor.
     pub(crate) events: BTreeMap<u64, StoredEvent>,

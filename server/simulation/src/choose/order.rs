@@ -1,9 +1,10 @@
 //! What is done with an order, and with its money.
 
 use super::Choice;
-use crate::calls::{Call, Work};
+use super::placement::KEY_MS;
+use crate::calls::{Call, Keyed, KeyedCall, Work};
 use crate::draw::Draw;
-use crate::model::Of;
+use crate::model::{Answered, Of};
 use crate::restaurants::Restaurant;
 use domain::OrderId;
 use domain::order::{Advance, Order, Reach, State, Status};
@@ -163,6 +164,42 @@ impl Choice<'_> {
         })
     }
 
+    /// The last command that was done, once more.
+    pub(super) fn repeat(&self) -> Option<Call> {
+        let (call, key, version) = self.model.command.as_ref()?;
+        let order = self.model.orders.get(key)?;
+        Some(Call::Again {
+            call: Box::new(call.clone()),
+            unchanged: order.version == *version,
+        })
+    }
+
+    /// What a machine does with an order under a new key.
+    pub(super) fn keyed(&self, draw: &mut Draw) -> Option<KeyedCall> {
+        let open = |order: &Order| order.is_open();
+        let (restaurant, order) = self.order(draw, open)?;
+        let stage = order.open_stage().map_or(Stage::Cooking, |(stage, _)| stage);
+        let what = match draw.below(10) {
+            0..=2 => Keyed::Confirm,
+            3 => Keyed::Cancel,
+            4 | 5 => Keyed::Advance(*draw.one(&Stage::ALL)?),
+            _ => Keyed::Advance(stage),
+        };
+        Some(KeyedCall {
+            caller: draw.one(&restaurant.machines)?.clone(),
+            key: format!("machine-{}", draw.number()),
+            order: order.head.id.clone(),
+            what,
+        })
+    }
+
+    /// A call that has its answer under a key, once more.
+    pub(super) fn keyed_again(&self, draw: &mut Draw) -> Option<Call> {
+        let good = |answered: &&Answered| self.now.since_ms(answered.at) < KEY_MS;
+        let known: Vec<&Answered> = self.model.keyed.iter().filter(good).collect();
+        Some(draw.one(&known)?.call.clone())
+    }
+
     /// Who has taken the order's stage.
     fn holder(&self, restaurant: &Restaurant, order: &Order) -> Option<Caller> {
         match &order.state {
@@ -178,7 +215,7 @@ fn awaits_payment(order: &Order) -> bool {
     order.status() == Status::Created
 }
 
-fn manager(restaurant: &Restaurant) -> Option<Caller> {
+pub(super) fn manager(restaurant: &Restaurant) -> Option<Caller> {
     restaurant.of_role(Role::Manager).first().cloned()
 }
 

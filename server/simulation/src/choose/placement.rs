@@ -3,7 +3,7 @@
 use super::Choice;
 use crate::calls::{Call, Placement};
 use crate::draw::Draw;
-use crate::model::Placed;
+use crate::model::{Person, Placed};
 use crate::restaurants::Restaurant;
 use api::orders::NewOrder;
 use domain::cart::{CartLine, FulfilmentKind};
@@ -19,12 +19,12 @@ use services::caller::Caller;
 use services::orders::Unpaid;
 
 /// A key is good for longer than this.
-const KEY_MS: i64 = 23 * HOUR_MS;
+pub(super) const KEY_MS: i64 = 23 * HOUR_MS;
 
 impl Choice<'_> {
     pub(super) fn place(&self, draw: &mut Draw) -> Option<Call> {
         let restaurant = draw.one(self.restaurants)?;
-        let owner = draw.one(&restaurant.customers)?;
+        let owner = &self.customer(restaurant, draw)?.caller;
         let customer = owner.customer_id().ok()?.clone();
         let caller = match draw.below(20) {
             0..=12 => owner.clone(),
@@ -115,7 +115,9 @@ impl Choice<'_> {
 
     pub(super) fn place_again(&self, draw: &mut Draw) -> Option<Call> {
         let good = |placed: &&Placed| {
-            !placed.placement.wanted.idempotency_key.is_empty() && self.now.since_ms(placed.at) < KEY_MS
+            !placed.placement.wanted.idempotency_key.is_empty()
+                && self.now.since_ms(placed.at) < KEY_MS
+                && self.has_account(&placed.placement.caller)
         };
         let known: Vec<&Placed> = self.model.placed.iter().filter(good).collect();
         let mut placement = draw.one(&known)?.placement.clone();
@@ -131,13 +133,21 @@ impl Choice<'_> {
         Some(Call::Place(placement))
     }
 
+    /// Whether a caller can still call: customers whose account is closed cannot.
+    fn has_account(&self, caller: &Caller) -> bool {
+        let person = caller
+            .customer_id()
+            .ok()
+            .and_then(|id| self.model.person(&caller.tenant, id));
+        person.is_none_or(Person::is_open)
+    }
+
     /// Somebody else of those for whom the same caller may order.
     fn other_customer(&self, placement: &Placement, draw: &mut Draw) -> Option<CustomerId> {
         if placement.caller.customer_id().is_ok() {
             return Some(placement.customer.clone());
         }
         let restaurant = self.restaurant(&placement.caller.tenant)?;
-        let owner: &Caller = draw.one(&restaurant.customers)?;
-        owner.customer_id().ok().cloned()
+        self.customer(restaurant, draw)?.id().cloned()
     }
 }

@@ -1,12 +1,16 @@
 //! What callers were told, against what is stored and what others were told.
 
-use super::{Violation, hold};
+use super::{Violation, accounts, hold};
 use crate::calls::{Answer, Call, Placement};
-use crate::model::{Model, Placed};
+use crate::model::{Model, Placed, key_of};
 use api::Code;
 use domain::order::State;
+use domain::time::HOUR_MS;
 use domain::{OrderId, ProductId, TenantId};
 use std::collections::BTreeMap;
+
+/// For how long a key is good, in milliseconds.
+const REMEMBERED_MS: i64 = 23 * HOUR_MS;
 
 /// Looks at an answer right after it was given, before it is recorded. `provoked` says whether anything went wrong meanwhile.
 pub fn check(model: &Model, call: &Call, answer: &Answer, provoked: bool) -> Result<(), Violation> {
@@ -17,6 +21,19 @@ pub fn check(model: &Model, call: &Call, answer: &Answer, provoked: bool) -> Res
     }
     match (call, answer) {
         (Call::Place(placement), answer) => placed(model, placement, answer),
+        (Call::Account(call), answer) => accounts::check(model, call, answer, provoked),
+        (
+            Call::Again {
+                call,
+                unchanged: true,
+            },
+            Answer::Refused(code),
+        ) => hold(
+            provoked,
+            "11 a command that is given again is answered in the same way",
+            || format!("{code:?} for {call:?}"),
+        ),
+        (_, Answer::Reply { body, kept: true }) => same_answer(model, call, body),
         (Call::Pry { caller, order }, Answer::Done) => Err(Violation::new(
             "8 nobody reads or changes what is somebody else's",
             format!("{order} by {:?}", caller.who),
@@ -70,8 +87,23 @@ fn placed(model: &Model, placement: &Placement, answer: &Answer) -> Result<(), V
                 || format!("{placement:?}"),
             ),
         },
-        Answer::Done | Answer::Unknown(_) => Ok(()),
+        Answer::Done | Answer::Reply { .. } | Answer::SignedIn { .. } | Answer::Unknown(_) => Ok(()),
     }
+}
+
+/// An answer that is remembered under a key is given to every later call under it.
+fn same_answer(model: &Model, call: &Call, body: &str) -> Result<(), Violation> {
+    let key = key_of(call);
+    let mut before = model.keyed.iter().filter(|answered| {
+        model
+            .now
+            .is_none_or(|now| now.since_ms(answered.at) < REMEMBERED_MS)
+            && key_of(&answered.call) == key
+    });
+    let other = before.find(|answered| answered.body != body);
+    hold(other.is_none(), "1 a key has one answer", || {
+        format!("{body} after {other:?}")
+    })
 }
 
 /// Whether something else was sent under the same key.
@@ -131,10 +163,11 @@ pub(super) fn kept(model: &Model) -> Result<(), Violation> {
         let mut placed = model.placed.iter();
         placed.any(|placed| placed.placement.caller.tenant == *tenant && placed.order() == Some(order))
     };
+    // Those of catering follow from their requests.
     let untold = model
         .orders
-        .keys()
-        .filter(|(tenant, order)| !told(tenant, order))
+        .iter()
+        .filter(|((tenant, id), order)| order.head.catering.is_none() && !told(tenant, id))
         .count();
     // Who had no answer and no key cannot ask again; a key that is too old is not asked for again.
     let unknown = model

@@ -2,20 +2,18 @@
 
 use super::{Violation, hold};
 use crate::model::Model;
-use crate::process::Process;
 use crate::restaurants::Restaurant;
 use domain::order::{ACCEPTANCE_LIMIT, Awaits, Order, Settled, State};
-use ports::documents::Table;
+use ports::documents::{Key, Table};
 
 /// The counters of what a customer has open are what their own orders are, and customers have not ordered more than they may.
-pub(super) fn are_kept(model: &Model, process: &Process, restaurant: &Restaurant) -> Result<(), Violation> {
-    let documents = &process.memory.documents;
-    for customer in &restaurant.customers {
-        let Ok(id) = customer.customer_id() else {
+pub(super) fn are_kept(model: &Model, restaurant: &Restaurant) -> Result<(), Violation> {
+    for person in model.people_of(&restaurant.id) {
+        let Some(id) = person.id() else {
             continue;
         };
-        let pk = format!("ORDER#UNSETTLED#{id}");
-        let counted = documents.select(&restaurant.id, Table::Orders, |key, _| key.pk == pk);
+        let key = Key::new(Table::Orders, format!("ORDER#UNSETTLED#{id}"), "INFO");
+        let counted = model.counters.get(&(restaurant.id.clone(), key));
         let own = model.orders.iter().filter(|((tenant, _), order)| {
             *tenant == restaurant.id && order.head.customer.id == *id && order.head.by_customer
         });
@@ -27,7 +25,10 @@ pub(super) fn are_kept(model: &Model, process: &Process, restaurant: &Restaurant
         ] {
             let open = own.iter().filter(|order| is_open(order)).count();
             let open = i64::try_from(open).unwrap_or(i64::MAX);
-            let left = counted.first().map_or(0, |document| document.counter(counter));
+            let left = counted
+                .and_then(|counted| counted.get(counter))
+                .copied()
+                .unwrap_or(0);
             hold(-left == open, "what a customer has open is counted", || {
                 format!("{id}: {open} are open and {} are counted as {counter}", -left)
             })?;

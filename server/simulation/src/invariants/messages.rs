@@ -6,7 +6,7 @@ use crate::process::Process;
 use domain::TenantId;
 use domain::event::Event;
 use ports::documents::Table;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The messages in the accounts are those of the events, in the accounts of those who ordered.
 pub(super) fn are_those_of_the_events(
@@ -14,7 +14,7 @@ pub(super) fn are_those_of_the_events(
     process: &Process,
     tenant: &TenantId,
 ) -> Result<(), Violation> {
-    let mut expected = BTreeMap::new();
+    let (mut expected, mut perhaps) = (BTreeMap::new(), BTreeSet::new());
     for published in model.events.get(tenant).into_iter().flatten() {
         let envelope = &published.envelope;
         let told = envelope.event.notification().is_some()
@@ -23,6 +23,10 @@ pub(super) fn are_those_of_the_events(
         let order = order.and_then(|order| model.orders.get(&(tenant.clone(), order.clone())));
         if let Some(order) = order {
             let id = envelope.id.as_str().replacen("e_", "n_", 1);
+            // A deposit may be rejected before there is an order in whose name a message goes.
+            if matches!(envelope.event, Event::PaymentRejected { .. }) && order.head.catering.is_some() {
+                perhaps.insert(id.clone());
+            }
             expected.insert(id, format!("CUSTOMER#{}", order.head.customer.id));
         }
     }
@@ -30,13 +34,16 @@ pub(super) fn are_those_of_the_events(
     let stored = documents.select(tenant, Table::Notifications, |key, _| {
         key.sk.starts_with("NOTIFICATION#")
     });
-    let stored: BTreeMap<String, String> = stored
+    let mut stored: BTreeMap<String, String> = stored
         .into_iter()
         .map(|document| {
             let id = document.key.sk.rsplit('#').next().unwrap_or_default();
             (id.to_owned(), document.key.pk)
         })
         .collect();
+    for messages in [&mut stored, &mut expected] {
+        messages.retain(|id, _| !perhaps.contains(id));
+    }
     hold(
         stored == expected,
         "10 customers are told what happened, once",

@@ -1,6 +1,9 @@
 //! What must hold. Numbers in the names are those of the list in `CONTRIBUTING.md`.
 
+mod accounts;
 pub mod answers;
+mod catering;
+mod claims;
 mod figures;
 mod limits;
 mod messages;
@@ -8,8 +11,10 @@ mod money;
 mod orders;
 mod pages;
 mod queues;
+pub mod refusals;
 mod stock;
 
+use crate::faults::Faults;
 use crate::model::{Changes, Model};
 use crate::process::Process;
 use crate::restaurants::Restaurant;
@@ -52,7 +57,6 @@ fn hold(holds: bool, invariant: &'static str, found: impl FnOnce() -> String) ->
 /// What must hold at any moment.
 pub fn after_a_step(
     model: &mut Model,
-    process: &Process,
     restaurants: &[Restaurant],
     changes: &Changes,
 ) -> Result<(), Violation> {
@@ -60,9 +64,12 @@ pub fn after_a_step(
         orders::moved(before.as_ref(), after)?;
     }
     orders::follow_events(model, changes)?;
-    for restaurant in restaurants {
-        stock::adds_up(model, process, &restaurant.id)?;
-        limits::are_kept(model, process, restaurant)?;
+    money::is_not_said_to_be_back(model, changes)?;
+    claims::have_one_outcome(model, changes)?;
+    catering::moved(changes)?;
+    for restaurant in restaurants.iter().filter(|at| changes.touched.contains(&at.id)) {
+        stock::adds_up(model, &restaurant.id)?;
+        limits::are_kept(model, restaurant)?;
     }
     Ok(())
 }
@@ -71,6 +78,7 @@ pub fn after_a_step(
 pub async fn at_the_end(
     model: &Model,
     process: &Process,
+    faults: &Faults,
     restaurants: &[Restaurant],
     now: Timestamp,
 ) -> Result<(), Violation> {
@@ -84,11 +92,29 @@ pub async fn at_the_end(
             || format!("{letters:?}"),
         )?;
         orders::are_supervised(model, restaurant, now)?;
-        money::is_in_line(model, process, &restaurant.id).await?;
+        money::is_in_line(model, process, faults, &restaurant.id).await?;
+        claims::have_what_was_promised(model, &restaurant.id)?;
+        catering::is_in_line(model, &restaurant.id)?;
         figures::are_the_fold(model, process, restaurant)?;
         messages::are_those_of_the_events(model, process, &restaurant.id)?;
         pages::have_every_order_once(model, process, restaurant).await?;
         queues::have_what_waits_in_them(model, process, restaurant).await?;
+    }
+    Ok(())
+}
+
+/// What must hold when every event is over too, and every closed account was to be erased.
+pub async fn much_later(
+    model: &Model,
+    process: &Process,
+    faults: &Faults,
+    restaurants: &[Restaurant],
+) -> Result<(), Violation> {
+    for restaurant in restaurants {
+        catering::is_in_line(model, &restaurant.id)?;
+        catering::is_over(model, &restaurant.id)?;
+        money::is_in_line(model, process, faults, &restaurant.id).await?;
+        accounts::are_forgotten(model, process, &restaurant.id)?;
     }
     Ok(())
 }

@@ -1,21 +1,59 @@
 //! Money: the order against the payment, the payment against the gateway's books and against how the order ended.
 
 use super::{Violation, hold};
-use crate::model::Model;
+use crate::faults::Faults;
+use crate::model::{Changes, Model};
 use crate::process::Process;
 use domain::order::{Order, Settled, Status};
-use domain::payment::{ChargeState, Payment, RefundState, Settlement};
+use domain::payment::{ChargeState, Payment, PaymentStatus, RefundState, Settlement};
 use domain::{Money, TenantId};
+use std::collections::BTreeSet;
 
-/// The money of every order of a restaurant is in line.
-pub(super) async fn is_in_line(model: &Model, process: &Process, tenant: &TenantId) -> Result<(), Violation> {
+/// The money of every order of a restaurant is in line, and that of requests for catering which have no order.
+pub(super) async fn is_in_line(
+    model: &Model,
+    process: &Process,
+    faults: &Faults,
+    tenant: &TenantId,
+) -> Result<(), Violation> {
     for ((_, id), order) in model.orders.iter().filter(|((of, _), _)| of == tenant) {
         let payment = model.payments.get(&(tenant.clone(), id.clone()));
         says_what_the_payment_says(order, payment)?;
         let nothing = Payment::new(id.clone(), order.head.totals.total);
         let payment = payment.unwrap_or(&nothing);
-        is_as_the_order_ended(order, payment)?;
-        is_as_at_the_gateway(process, tenant, payment).await?;
+        // What is kept of catering its request says.
+        if order.head.catering.is_none() {
+            is_as_the_order_ended(order, payment)?;
+        }
+    }
+    for (_, payment) in model.payments.iter().filter(|((of, _), _)| of == tenant) {
+        is_back_in_the_end(payment)?;
+        is_as_at_the_gateway(process, faults, tenant, payment).await?;
+    }
+    Ok(())
+}
+
+/// An order says of no money that it is back before it is.
+pub(super) fn is_not_said_to_be_back(model: &Model, changes: &Changes) -> Result<(), Violation> {
+    let tenants = changes.touched.iter();
+    let payments = changes.payments.iter();
+    let written = payments.map(|(tenant, payment)| (tenant.clone(), payment.order_id.clone()));
+    let orders = tenants.flat_map(|tenant| {
+        let orders = changes.orders.iter();
+        orders.map(|(_, order)| (tenant.clone(), order.head.id.clone()))
+    });
+    for key in written.chain(orders) {
+        let Some(order) = model.orders.get(&key) else {
+            continue;
+        };
+        let told = order.payment_summary();
+        let back = model.payments.get(&key).map_or(Money::ZERO, Payment::refunded);
+        let said = told.status != PaymentStatus::Refunded || back > Money::ZERO;
+        hold(
+            said && told.refunded_cents <= back,
+            "6 an order says of no money that it is back before it is",
+            || format!("{} says {told:?}, and {back:?} is back", key.1),
+        )?;
     }
     Ok(())
 }
@@ -35,7 +73,8 @@ fn says_what_the_payment_says(order: &Order, payment: Option<&Payment>) -> Resul
     )
 }
 
-fn is_as_the_order_ended(order: &Order, payment: &Payment) -> Result<(), Violation> {
+/// Nothing is on its way back through the gateway any more.
+fn is_back_in_the_end(payment: &Payment) -> Result<(), Violation> {
     let at_gateway = payment
         .refunds
         .iter()
@@ -44,7 +83,10 @@ fn is_as_the_order_ended(order: &Order, payment: &Payment) -> Result<(), Violati
         at_gateway.count() == 0,
         "6 what shall go back is back in the end",
         || format!("{payment:?}"),
-    )?;
+    )
+}
+
+fn is_as_the_order_ended(order: &Order, payment: &Payment) -> Result<(), Violation> {
     let cash = order.settled == Some(Settled::CashOnDelivery);
     let (kept, owed) = (payment.kept(), payment.owed());
     let right = match order.status() {
@@ -80,17 +122,24 @@ fn vouched(payment: &Payment) -> bool {
 /// its books it does.
 async fn is_as_at_the_gateway(
     process: &Process,
+    faults: &Faults,
     tenant: &TenantId,
     payment: &Payment,
 ) -> Result<(), Violation> {
     let mut held = Money::ZERO;
-    for attempt in payment.attempts() {
-        let read = process.gateway.read(tenant, &attempt.reference).await;
+    // One that was given up and paid all the same stands in two charges.
+    let references: BTreeSet<&str> = payment
+        .attempts()
+        .map(|attempt| attempt.reference.as_str())
+        .collect();
+    for reference in references {
+        let read = process.gateway.read(tenant, reference).await;
         let read =
             read.map_err(|error| Violation::new("the gateway's books can be read", error.to_string()))?;
         if let Some(standing) = read.filter(|standing| standing.settlement == Settlement::Approved) {
             let amount = standing.money.and_then(|money| money.amount);
-            held = held + amount.unwrap_or(Money::ZERO);
+            let parts = faults.given_back_in_parts(tenant, reference);
+            held = held + amount.unwrap_or(Money::ZERO) - parts;
         }
     }
     let charges = payment

@@ -2,13 +2,12 @@
 
 use super::{Violation, hold};
 use crate::model::Model;
-use crate::process::Process;
 use domain::TenantId;
 
 /// The counters of a restaurant are what its orders have left, and never below nothing.
-pub(super) fn adds_up(model: &Model, process: &Process, tenant: &TenantId) -> Result<(), Violation> {
+pub(super) fn adds_up(model: &Model, tenant: &TenantId) -> Result<(), Violation> {
     let taken = model.taken(tenant);
-    for (product, left) in Model::counters(process, tenant) {
+    for (product, left) in model.counters(tenant) {
         // What is not counted any more may still be given back.
         let Some(all) = model.stock.get(&(tenant.clone(), product.clone())) else {
             continue;

@@ -1,7 +1,20 @@
 //! The calls that the steps of a history become, and how they are made.
 
+mod account;
+mod catering;
+mod claim;
+mod keyed;
+mod secret;
+
+pub use account::{AccountCall, PASSWORDS, Password, let_in_cheaply, name_of, visitor};
+pub use catering::{ByLink, CateringCall};
+pub use claim::ClaimCall;
+pub use keyed::{Keyed, KeyedCall};
+pub use secret::Secret;
+
 use crate::process::Process;
 use api::Code;
+use api::auth::SessionTokens;
 use api::catalog::ProductChange;
 use api::orders::NewOrder;
 use domain::order::Advance;
@@ -67,6 +80,15 @@ pub enum Call {
         caller: Caller,
         order: OrderId,
     },
+    Account(AccountCall),
+    Claim(ClaimCall),
+    Catering(CateringCall),
+    Keyed(KeyedCall),
+    /// The last command of somebody on an order is made again. `unchanged` says whether the order is as that command left it.
+    Again {
+        call: Box<Call>,
+        unchanged: bool,
+    },
     Deliver(Vec<Delivery>),
     DeliverAll,
     RunTasks,
@@ -104,6 +126,16 @@ pub enum Answer {
         replayed: bool,
     },
     Done,
+    /// A call that has a key was answered so. `kept` says whether the answer is remembered under the key.
+    Reply {
+        body: String,
+        kept: bool,
+    },
+    /// Somebody has a session, or goes on with one.
+    SignedIn {
+        caller: Box<Caller>,
+        tokens: Secret<SessionTokens>,
+    },
     /// Nothing was done.
     Refused(Code),
     /// It is not known whether anything was done: the caller has no answer.
@@ -194,6 +226,12 @@ pub async fn perform(process: &Process, call: &Call) -> Answer {
             refund,
         } => done(payments.hand_back(caller, order, *refund).await),
         Call::Pry { caller, order } => pry(process, caller, order).await,
+        Call::Account(call) => account::perform(process, call).await,
+        Call::Claim(call) => claim::perform(process, call).await,
+        Call::Catering(call) => catering::perform(process, call).await,
+        Call::Keyed(call) => keyed::perform(process, call).await,
+        // One level: what is made again is no repetition itself.
+        Call::Again { call, .. } => Box::pin(perform(process, call)).await,
         Call::Deliver(deliveries) => {
             for delivery in deliveries {
                 // One that fails is delivered again later.
