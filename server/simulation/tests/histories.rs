@@ -4,7 +4,7 @@
 use simulation::{Failure, STEPS, Simulation, Step, history, shortest};
 
 /// Number of histories of each part; the parts run on all processors.
-const PART: u64 = 250;
+const PART: u64 = 300;
 
 /// Runs a part of the histories. One that fails is made as short as it can be first.
 fn part(number: u64) {
@@ -45,6 +45,16 @@ fn histories_hold_3() {
 #[test]
 fn histories_hold_4() {
     part(3);
+}
+
+#[test]
+fn histories_hold_5() {
+    part(4);
+}
+
+#[test]
+fn histories_hold_6() {
+    part(5);
 }
 
 #[test]

@@ -136,7 +136,8 @@ impl Choice<'_> {
                 manager(restaurant)?,
                 advance(*draw.one(&Stage::ALL)?, draw.chance(70)),
             ),
-            (3, _) => (colleague, advance(stage, true)),
+            // Mostly further than they may.
+            (3, _) => (colleague, advance(*draw.one(&Stage::ALL)?, true)),
             (_, StepStatus::Pending) => (colleague, Work::Take(stage)),
             (4, _) => (colleague, Work::Take(stage)),
             (5 | 6, _) => (self.holder(restaurant, order)?, Work::Release(stage)),
