@@ -6,8 +6,8 @@ use api::Code;
 use domain::catering::order::{order_id, request_of};
 use domain::catering::{CateringRequest, CateringStatus, Command};
 use domain::event::{Envelope, Event, StageChange};
-use domain::order::{Actor, Order, State as OrderState};
-use domain::{CateringId, TenantId};
+use domain::order::{Actor, Command as OrderCommand, Order, State as OrderState};
+use domain::{CateringId, OrderId, TenantId};
 
 impl CateringService {
     pub(super) async fn follow(&self, event: &Envelope) -> Result<(), Error> {
@@ -74,6 +74,7 @@ impl CateringService {
             return Ok(request);
         }
         let order = self.orders.place_catering(tenant, &request).await?;
+        self.note_on_order(tenant, &request.id, &order.head.id).await?;
         let command = Command::Schedule {
             order: order.head.id.clone(),
         };
@@ -96,6 +97,23 @@ impl CateringService {
                 Ok(current)
             }
             other => other,
+        }
+    }
+
+    /// Tells a new order how its money stands: what came in was told while there was no order.
+    async fn note_on_order(
+        &self,
+        tenant: &TenantId,
+        request: &CateringId,
+        order: &OrderId,
+    ) -> Result<(), Error> {
+        let Some(payment) = self.payments.catering_note(tenant, request).await? else {
+            return Ok(());
+        };
+        let note = OrderCommand::NotePayment { payment };
+        match self.orders.execute(tenant, order, note, &Actor::system()).await {
+            Err(error) if error.code() != Code::OrderClosed => Err(error),
+            _ => Ok(()),
         }
     }
 
