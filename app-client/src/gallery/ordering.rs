@@ -3,8 +3,8 @@
 use super::{States, cart_with};
 use crate::components::known_restaurant::skeleton;
 use crate::pages::cart::{empty, line_row, summary};
-use crate::pages::checkout::notices;
 use crate::pages::checkout_fields::{Form, consent, payment, receipt};
+use crate::pages::checkout_notices::notices;
 use crate::state::checkout::{Draft, ReceiptKind};
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::restaurant::RestaurantState;

@@ -1,6 +1,7 @@
 //! Where to, who, which receipt, how to pay: and the order is placed, once.
 
 use super::checkout_fields::{Form, consent, payment, receipt};
+use super::checkout_notices::notices;
 use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::known_restaurant::when_ready;
@@ -13,7 +14,7 @@ use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::{Asked, Session, Who, sign_in_path};
-use ::texts::now::{errors, storefront as texts};
+use ::texts::now::storefront as texts;
 use api::orders::{NewOrder, PlacedOrder};
 use api::pages::Page;
 use api::{ApiError, Code};
@@ -27,7 +28,6 @@ use rpc::orders::place_order;
 use std::time::Duration;
 use ui::clock::time;
 use ui::dynamic::tap;
-use ui::failure::Failure;
 use ui::patience::{Patience, StillTrying};
 use ui::toast::Tone;
 
@@ -357,60 +357,4 @@ fn placed_before(placing: Placing, before: PlacedBefore, key: String) -> AnyView
         </div>
     }
     .into_any()
-}
-
-/// What is wrong, above the form.
-pub(crate) fn notices(
-    problems: Problems,
-    failure: RwSignal<Option<ApiError>>,
-    priced: Memo<PricedCart>,
-) -> AnyView {
-    let currency = RestaurantState::expect().currency();
-    if let Some(error) = failure.get() {
-        let confirm = (error.code == Code::EmailUnconfirmed).then(|| {
-            // The form is kept meanwhile.
-            let account = format!("{}#account-email", Page::Account.href());
-            view! {
-                <p>
-                    <a class="button" href=account>
-                        {texts::CONFIRM_EMAIL_FIRST}
-                    </a>
-                </p>
-            }
-        });
-        return view! {
-            <Failure error=error retry=None />
-            {confirm}
-        }
-        .into_any();
-    }
-    let of_cart: Vec<String> = priced.with(|priced| {
-        let lines = priced.lines.iter().flat_map(|line| &line.problems);
-        lines
-            .chain(&priced.problems)
-            .map(|problem| errors::cart(problem, currency))
-            .collect()
-    });
-    if !of_cart.is_empty() {
-        return view! {
-            <div class="notice notice--warning" role="status">
-                <p class="notice__title">{texts::FIX_CART}</p>
-                <p>{of_cart.join(" ")}</p>
-                <a class="button" href=Page::Cart.href()>
-                    {texts::SEE_ORDER}
-                </a>
-            </div>
-        }
-        .into_any();
-    }
-    match problems.count() {
-        0 => ().into_any(),
-        count => view! {
-            <div class="notice notice--error" role="alert">
-                <p class="notice__title">{texts::missing_fields(count)}</p>
-                <p>{texts::MISSING_TEXT}</p>
-            </div>
-        }
-        .into_any(),
-    }
 }

@@ -26,6 +26,7 @@ pub mod catering_request;
 pub mod catering_sent;
 pub mod checkout;
 pub mod checkout_fields;
+pub mod checkout_notices;
 pub mod claim_fields;
 pub mod claim_filled;
 pub mod claim_form;

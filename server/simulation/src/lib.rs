@@ -8,6 +8,7 @@
 //!
 //! A history that fails is made as short as it can be ([`shrink`]), and can be replayed from its steps.
 
+pub mod beginning;
 pub mod calls;
 pub mod choose;
 pub mod draw;

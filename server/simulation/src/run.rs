@@ -1,5 +1,6 @@
 //! A history, from its first step to its end.
 
+use crate::beginning::{Beginning, begin};
 use crate::calls::{Answer, Call, perform};
 use crate::choose::Choice;
 use crate::draw::Draw;
@@ -7,7 +8,7 @@ use crate::faults::Faults;
 use crate::invariants::{self, Violation};
 use crate::model::{Changes, Model, Placed};
 use crate::process::{Process, Unable};
-use crate::restaurants::{Beginning, Restaurant, START, begin};
+use crate::restaurants::{Restaurant, START};
 use crate::steps::{Action, Step};
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
 use engine_memory::Store;

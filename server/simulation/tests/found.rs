@@ -14,10 +14,11 @@ use ports::{Clock, EventBus as _};
 use ports_testsuite::ManualClock;
 use services::caller::Caller;
 use services::orders::{Terms, Unpaid};
+use simulation::beginning::{Beginning, begin};
 use simulation::calls::visitor;
 use simulation::faults::Faults;
 use simulation::process::Process;
-use simulation::restaurants::{Beginning, Restaurant, START, begin};
+use simulation::restaurants::{Restaurant, START};
 use simulation::steps::{Fault, FaultKind};
 use std::sync::Arc;
 

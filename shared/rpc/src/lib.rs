@@ -19,13 +19,12 @@ pub mod dashboard;
 pub mod notifications;
 pub mod operations;
 pub mod orders;
+mod page_calls;
 mod page_client;
 mod page_request;
 pub mod payments;
 pub mod personal_data;
 pub mod stages;
 
-pub use page_client::{
-    CALLER_HEADER, Heard, Making, PageClient, Reading, TENANT_HEADER, TIME_HEADER, Writing, call_as,
-    on_answer, page_tenant,
-};
+pub use page_calls::{CALLER_HEADER, Heard, TENANT_HEADER, TIME_HEADER, call_as, on_answer, page_tenant};
+pub use page_client::{Making, PageClient, Reading, Writing};

@@ -1,6 +1,6 @@
 //! One call of a page: what is asked, and its whole answer, which a time limit includes.
 
-use super::page_client::{
+use super::page_calls::{
     CALLER_HEADER, Heard, Patience, TENANT_HEADER, TIME_HEADER, caller, heard, page_tenant,
 };
 use api::{ApiError, Code};
@@ -186,13 +186,14 @@ impl ClientReq<ApiError> for PageRequest {
     }
 
     fn try_new_req_bytes(
-        _path: &str,
-        _content_type: &str,
-        _accepts: &str,
-        _body: Bytes,
-        _method: Method,
+        path: &str,
+        content_type: &str,
+        accepts: &str,
+        body: Bytes,
+        method: Method,
     ) -> Result<PageRequest, ApiError> {
-        Err(not_json())
+        let body = String::from_utf8(body.into()).map_err(|_| not_json())?;
+        PageRequest::try_new_req_text(path, content_type, accepts, body, method)
     }
 
     fn try_new_req_form_data(

@@ -153,7 +153,7 @@ impl CateringService {
     async fn follow_order(
         &self,
         tenant: &TenantId,
-        order: &domain::OrderId,
+        order: &OrderId,
         id: Option<&CateringId>,
     ) -> Result<(), Error> {
         let (Some(id), Some(order)) = (id, self.orders.find(tenant, order).await?) else {

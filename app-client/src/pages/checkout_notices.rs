@@ -1,0 +1,66 @@
+//! What is wrong with an order that is to be placed, above its form.
+
+use crate::components::field::Problems;
+use crate::state::pricing::PricedCart;
+use crate::state::restaurant::RestaurantState;
+use ::texts::now::{errors, storefront as texts};
+use api::pages::Page;
+use api::{ApiError, Code};
+use leptos::prelude::*;
+use ui::failure::Failure;
+
+/// What is wrong, above the form.
+pub(crate) fn notices(
+    problems: Problems,
+    failure: RwSignal<Option<ApiError>>,
+    priced: Memo<PricedCart>,
+) -> AnyView {
+    let currency = RestaurantState::expect().currency();
+    if let Some(error) = failure.get() {
+        let confirm = (error.code == Code::EmailUnconfirmed).then(|| {
+            // The form is kept meanwhile.
+            let account = format!("{}#account-email", Page::Account.href());
+            view! {
+                <p>
+                    <a class="button" href=account>
+                        {texts::CONFIRM_EMAIL_FIRST}
+                    </a>
+                </p>
+            }
+        });
+        return view! {
+            <Failure error=error retry=None />
+            {confirm}
+        }
+        .into_any();
+    }
+    let of_cart: Vec<String> = priced.with(|priced| {
+        let lines = priced.lines.iter().flat_map(|line| &line.problems);
+        lines
+            .chain(&priced.problems)
+            .map(|problem| errors::cart(problem, currency))
+            .collect()
+    });
+    if !of_cart.is_empty() {
+        return view! {
+            <div class="notice notice--warning" role="status">
+                <p class="notice__title">{texts::FIX_CART}</p>
+                <p>{of_cart.join(" ")}</p>
+                <a class="button" href=Page::Cart.href()>
+                    {texts::SEE_ORDER}
+                </a>
+            </div>
+        }
+        .into_any();
+    }
+    match problems.count() {
+        0 => ().into_any(),
+        count => view! {
+            <div class="notice notice--error" role="alert">
+                <p class="notice__title">{texts::missing_fields(count)}</p>
+                <p>{texts::MISSING_TEXT}</p>
+            </div>
+        }
+        .into_any(),
+    }
+}
