@@ -147,7 +147,7 @@ fn nobody_listens_without_a_ticket() {
     let mut page = Page::dial(&format!("{stage}?{ticket}")).unwrap();
     page.socket.send(Message::text("nonsense")).unwrap();
     page.socket
-        .send(Message::text(json!({ "after": "x" }).to_string()))
+        .send(Message::text(json!({ "after": 17 }).to_string()))
         .unwrap();
     assert!(page.resume(None)["cursor"].is_string());
 }

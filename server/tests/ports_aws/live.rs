@@ -41,7 +41,7 @@ fn says_where_it_is(tenant: &str, until: i64) -> Value {
             "eventType": "MESSAGE",
             "authorizer": { "tenant": tenant, "scope": LiveTopic::Carta.to_string(), "until": until.to_string() },
         },
-        "body": "{\"after\":0}",
+        "body": "{\"after\":null}",
     })
 }
 
