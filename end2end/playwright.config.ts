@@ -15,8 +15,11 @@ process.env.BRASA_JOURNEY_DATA ??= mkdtempSync(join(tmpdir(), 'brasa-journeys-')
 // What does not depend on the screen is shown on one.
 const ON_EVERY_SCREEN = ['client/pages.spec.ts', 'restaurant/pages.spec.ts', 'journeys/first-order.spec.ts'];
 
-// Who stands between pages and the server is played here; in a stack it is the real one.
-const PLAYED = ['journeys/listening.spec.ts', 'journeys/polling.spec.ts'];
+// Who stands between pages and the server is played here, and what becomes of their calls; in a stack it is the real one.
+const PLAYED = [
+  ...['listening', 'polling', 'bad-day', 'waking', 'moving', 'way-back'].map((name) => `journeys/${name}.spec.ts`),
+  ...['cancelled', 'forced-colours', 'long-orders', 'midnight', 'own-words', 'toasts'].map((name) => `restaurant/${name}.spec.ts`),
+];
 
 // A command of the operator is typed beside one process.
 const TYPED = ['journeys/first-sign-in.spec.ts'];

@@ -62,7 +62,8 @@ test('an order that never arrived is placed as it was changed', async ({ page })
 
 test('a browser that keeps nothing makes one order of a lost answer', async ({ page }) => {
   await withoutStorage(page);
-  await registered(page, '/carta');
+  await registered(page);
+  await page.goto('/carta');
   await page.getByRole('button', { name: 'Agregar Chicha morada grande' }).click();
   await page.getByRole('button', { name: 'Agregar Papas fritas familiares' }).click();
   await cartLink(page).click();
@@ -103,7 +104,7 @@ for (const minutes of [20, -40]) {
     await registered(page);
     const { orderId } = await placed(page);
     await page.goto(`/pedido/pago/${orderId}`);
-    await expect(page.getByText(/^(1[0-4]|15):[0-5]\d$/)).toBeVisible();
+    await expect(page.getByText(/^Tienes (1[0-4]|15):[0-5]\d para pagar/)).toBeVisible();
     await page.getByRole('button', { name: 'Aprobar pago' }).click();
     await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();
   });

@@ -125,7 +125,8 @@ test('a kept time that is over becomes as soon as possible', async ({ page }) =>
   await expect(page.getByLabel('Teléfono')).toHaveValue('999 888 777');
   await page.evaluate(() => {
     const draft = JSON.parse(localStorage.getItem('checkout') ?? '{}');
-    localStorage.setItem('checkout', JSON.stringify({ ...draft, scheduled_for: Date.now() - 86_400_000 }));
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    localStorage.setItem('checkout', JSON.stringify({ ...draft, scheduled_for: yesterday }));
   });
   await page.reload();
   const when = page.getByRole('main').getByRole('radiogroup', { name: '¿Para cuándo?' });
@@ -139,7 +140,8 @@ test('a kept time that is over becomes as soon as possible', async ({ page }) =>
 test('ordering again waits for the whole carta', async ({ page }) => {
   await registered(page);
   await inTheKitchen(page);
-  const day = await BadDay.of(page, '**/rpc/catalog/storefront*', 'held');
+  // It is asked for again when the line is open.
+  const day = await BadDay.of(page, '**/rpc/catalog/storefront*', 'held', 'held', 'held');
   await page.goto('/cuenta/pedidos');
   const again = page.getByRole('button', { name: 'Repetir' }).first();
   await expect(again).toBeDisabled();

@@ -330,8 +330,6 @@ mod tests {
             ("assets/icons.svg", true, true),
             ("assets/icons.svg.br", false, false),
             ("restaurante/index.html", false, true),
-            ("version.json", true, false),
-            ("restaurante/version.json", false, true),
             ("200.html", true, false),
             ("csp.json", false, false),
             ("tenants/caleta/index.html", false, false),
