@@ -6,7 +6,7 @@ use api::orders::{ItemView, OrderView};
 use leptos::prelude::*;
 use texts::now::console as texts;
 
-/// A list of more lines than this scrolls: what is shown of it is less tall than so many lines.
+/// Maximum number of lines that are shown at once: a longer list scrolls.
 const LONG: usize = 12;
 
 #[component]
@@ -21,7 +21,7 @@ pub fn TicketLines(order: Memo<OrderView>) -> AnyView {
     .into_any()
 }
 
-/// The list of a ticket with so many lines.
+/// The list of a ticket, by its number of lines.
 pub fn list(count: usize, lines: AnyView) -> AnyView {
     let long = count > LONG;
     view! {

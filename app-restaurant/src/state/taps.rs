@@ -24,7 +24,7 @@ use ui::toast::{Toasts, Tone};
 
 /// Where the taps are kept.
 const KEPT: &str = "consola.toques";
-/// What was not answered within this time was kept for later, and is told of once it is sent.
+/// A tap that was not answered within this time was kept for later: once it is sent, a message says so.
 const SOON: Duration = Duration::from_secs(8);
 /// How often taps that wait are tried.
 const AGAIN: Duration = Duration::from_secs(5);

@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// Number of promotions on each carta, and of dishes that are no part of them.
 const PROMOTIONS: usize = 2;
 const DISHES: usize = 3;
-/// So many there are of each dish that is counted.
+/// Number of pieces of each dish that is counted.
 const FEW: u32 = 6;
 
 /// Number of customers of each restaurant.

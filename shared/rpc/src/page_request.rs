@@ -26,7 +26,7 @@ const BUSY: [u16; 2] = [502, 504];
 /// Before somebody asks again by themselves, at least and at most, in milliseconds: not all pages at the same moment.
 const PAUSE_MS: (f64, f64) = (300.0, 1_000.0);
 
-/// What is asked.
+/// A call that was not sent yet.
 #[derive(Debug)]
 pub struct PageRequest {
     method: Method,

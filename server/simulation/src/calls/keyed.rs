@@ -19,12 +19,12 @@ pub struct KeyedCall {
     pub what: Keyed,
 }
 
-/// What is asked for.
+/// What the call with the key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyed {
     Confirm,
     Cancel,
-    /// A machine brings an order forward, whoever's work it is.
+    /// A machine brings an order forward, whose work it is does not matter.
     Advance(Stage),
 }
 
