@@ -7,8 +7,8 @@
 //! Starts the server on an empty folder with the demo restaurants, places a few orders and asks for each of them over HTTP on
 //! loopback. Then one finished order is copied as often as it says (1,000,000 by default) and an unpaid one too (10,000), by
 //! SQL in the server's file, and all is asked for again. Each figure is the median of some calls, in milliseconds, with a
-//! connection for each. It takes a few gigabytes in the folder of temporary files and some minutes. It measures; it does
-//! not judge.
+//! connection for each. It takes about 28 KB for each copy in the folder of temporary files, and 30 s for 100,000 of them. It
+//! measures; it does not judge.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
