@@ -30,7 +30,7 @@ test('a customer cancels, the kitchen sees it, the stock returns', async ({ page
   await expect(page.getByRole('button', { name: 'Cancelar pedido' })).toHaveCount(0);
 
   const alarm = kitchen.getByRole('alert').filter({ hasText: new RegExp(`Cancelaron .*\\b${number}\\b`) });
-  const known = kitchen.getByRole('button', { name: `Enterado, pedido ${number}` });
+  const known = kitchen.getByRole('button', { name: `Enterado, pedido ${number}`, exact: true });
   const struck = kitchen.getByRole('article').filter({ has: known });
   await expect(alarm).toBeVisible();
   await expect(struck).toContainText('“Ya no lo necesito”');

@@ -44,7 +44,7 @@ test('a tap while the one before is on its way waits its turn', async ({ page, s
   });
   await press(kitchen, 'Tomar', number);
   await asked;
-  const done = kitchen.getByRole('button', { name: `Listo, pedido ${number}` });
+  const done = kitchen.getByRole('button', { name: `Listo, pedido ${number}`, exact: true });
   // Not before the screen takes it for a tap of its own.
   await expect(done).toBeEnabled();
   await done.click();
@@ -55,7 +55,7 @@ test('a tap while the one before is on its way waits its turn', async ({ page, s
 
 async function pressTake(page: Page, number: number): Promise<number> {
   const answer = page.waitForResponse('**/rpc/stages/take');
-  await page.getByRole('button', { name: `Tomar, pedido ${number}` }).click();
+  await page.getByRole('button', { name: `Tomar, pedido ${number}`, exact: true }).click();
   return (await answer).status();
 }
 

@@ -73,7 +73,7 @@ test('a session that ends in the kitchen asks for the password, and the tap is s
 
   await page.context().clearCookies();
   // In one event: a question for the queue may find out first, and the dialog opens between the two halves of a click.
-  await page.getByRole('button', { name: `Tomar, pedido ${number}` }).dispatchEvent('click');
+  await page.getByRole('button', { name: `Tomar, pedido ${number}`, exact: true }).dispatchEvent('click');
   const dialog = page.getByRole('dialog', { name: 'Tu sesión terminó' });
   await expect(dialog).toContainText('Tus toques quedaron guardados.');
   await expect(dialog.getByLabel('Usuario')).toHaveValue('cocina2');

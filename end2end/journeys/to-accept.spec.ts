@@ -30,7 +30,7 @@ test('an order of a client that knows no payment waits for the kitchen, which ac
   await kitchen.goto('/restaurante/cocina');
   // Each branch has its queue; an order that names no branch is the first one's.
   const waiting = kitchen.getByRole('region', { name: /^Por aceptar en Miraflores/ });
-  const its = waiting.getByRole('article').filter({ hasText: `${number}` });
+  const its = waiting.getByRole('article', { name: `Pedido ${number}`, exact: true });
   await expect(its).toContainText('Papas fritas');
   await expectAccessible(kitchen);
   await expectNoSidewaysScroll(kitchen);
@@ -49,7 +49,7 @@ test('an order of a client that knows no payment waits for the kitchen, which ac
   await expect(branches.getByRole('link', { name: 'Chacarilla' })).toHaveAttribute('aria-current', 'true');
   await expect(orderCard(manager, number)).toHaveCount(0);
 
-  await its.getByRole('button', { name: `Aceptar y cocinar, pedido ${number}` }).click();
+  await its.getByRole('button', { name: `Aceptar y cocinar, pedido ${number}`, exact: true }).click();
   await expect(ticket(kitchen, number)).toContainText('Lo tienes tú');
   await expect(its).toHaveCount(0);
   await press(kitchen, 'Listo', number);
