@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::files::{self, Places};
 use crate::source::{code, names};
-use crate::{crates, cycles, galleries};
+use crate::{crates, cycles, galleries, targets};
 
 /// A file may be longer when its first lines say why with this word.
 const LONG: usize = 400;
@@ -68,6 +68,7 @@ pub fn check(places: &Places) -> Result<()> {
     }
     broken.extend(crates::outdated(places)?);
     broken.extend(galleries::missing(places)?);
+    broken.extend(targets::wrong(places)?);
     if broken.is_empty() {
         return Ok(());
     }

@@ -36,6 +36,7 @@ mod shells;
 mod simulate;
 mod sizes;
 mod source;
+mod targets;
 mod wasm;
 
 /// The commands of Brasa's repository.
