@@ -93,12 +93,11 @@ pub fn BottomBar() -> AnyView {
 }
 
 fn logo() -> AnyView {
-    let restaurant = RestaurantState::expect();
+    let tenant = RestaurantState::expect().tenant();
     dynamic(move || {
-        let (name, src) = restaurant.known().map_or_else(
+        let (name, src) = tenant.get().map_or_else(
             || (texts::SITE.to_owned(), "/assets/favicon.svg".to_owned()),
-            |known| {
-                let tenant = &known.storefront.tenant;
+            |tenant| {
                 (
                     tenant.brand.name.clone(),
                     ["/assets/illustrations/logo_", tenant.id.as_str(), ".svg"].concat(),

@@ -20,6 +20,11 @@ pub fn DestinationFields(
 ) -> AnyView {
     let destination = Destination::expect();
     let restaurant = RestaurantState::expect();
+    let branches = Memo::new(move |_| {
+        restaurant
+            .known()
+            .map(|known| known.storefront.tenant.branches.clone())
+    });
     let kind = move || destination.kind();
     let choose = move |kind| {
         for field in ["address-line", "district", "reference", "branch"] {
@@ -53,8 +58,7 @@ pub fn DestinationFields(
             if delivery.get() {
                 view! { <AddressFields problems=problems /> }.into_any()
             } else {
-                let branches = restaurant.known().map(|known| known.storefront.tenant.branches.clone()).unwrap_or_default();
-                branch_choices(branches, problems)
+                branch_choices(branches.get().unwrap_or_default(), problems)
             }
         }}
     }

@@ -6,6 +6,7 @@ use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
 use domain::cart::MAX_QTY;
 use domain::catalog::Product;
+use domain::{Money, ProductId};
 use leptos::prelude::*;
 use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, tap};
@@ -18,41 +19,94 @@ use ui::toast::{Toasts, Tone};
 /// With this many or fewer left, the card says that there are few.
 const FEW: u32 = 5;
 
+/// What a card shows of a dish.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    id: ProductId,
+    name: String,
+    description: String,
+    image: String,
+    price: Money,
+    standing: Standing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Standing {
+    Sold {
+        /// Few are left.
+        few: bool,
+        /// Something must be chosen before it can be ordered.
+        choose: bool,
+    },
+    SoldOut,
+    /// Off the carta for now.
+    Off,
+}
+
+impl Shown {
+    fn of(product: &Product, sold: bool) -> Shown {
+        let standing = match (sold, product.active) {
+            (true, _) => Standing::Sold {
+                few: product.stock.is_some_and(|stock| stock <= FEW),
+                choose: product.groups.iter().any(|group| group.mandatory()),
+            },
+            (false, true) => Standing::SoldOut,
+            (false, false) => Standing::Off,
+        };
+        Shown {
+            id: product.id.clone(),
+            name: product.name.clone(),
+            description: product.description.clone(),
+            image: product.image.clone(),
+            price: product.price,
+            standing,
+        }
+    }
+}
+
 #[component]
 pub fn DishCard(
-    product: Product,
+    /// Followed; the card is drawn again when what it shows of it has changed.
+    product: Signal<Product>,
     /** On the first screen. */
     #[prop(optional)]
     early: bool,
 ) -> AnyView {
     let restaurant = RestaurantState::expect();
-    let (currency, available) = (restaurant.currency(), restaurant.sells(&product));
-    let href = Page::Dish.with(&[product.id.as_str()]);
-    let foot = if available {
-        add_control(&product, &href)
-    } else {
-        let why = if product.active {
-            texts::SOLD_OUT
-        } else {
-            texts::UNAVAILABLE
-        };
-        view! { <span class="badge badge--neutral">{why}</span> }.into_any()
+    let shown = Memo::new(move |_| product.with(|product| Shown::of(product, restaurant.sells(product))));
+    let most = Memo::new(move |_| {
+        let stock = product.with(|product| product.stock);
+        let stock = stock.and_then(|stock| u16::try_from(stock).ok());
+        stock.map_or(MAX_QTY, |stock| stock.min(MAX_QTY))
+    });
+    dynamic(move || card(shown.get(), most, early))
+}
+
+fn card(shown: Shown, most: Memo<u16>, early: bool) -> AnyView {
+    let currency = RestaurantState::expect().currency();
+    let href = Page::Dish.with(&[shown.id.as_str()]);
+    let badge = |kind: &'static str, words| view! { <span class=kind>{words}</span> }.into_any();
+    let (foot, few) = match shown.standing {
+        Standing::Sold { few, choose: true } => (choose_link(&shown.name, &href), few),
+        Standing::Sold { few, choose: false } => (add_control(&shown, most), few),
+        Standing::SoldOut => (badge("badge badge--neutral", texts::SOLD_OUT), false),
+        Standing::Off => (badge("badge badge--neutral", texts::UNAVAILABLE), false),
     };
-    let few = available && product.stock.is_some_and(|stock| stock <= FEW);
+    let available = matches!(shown.standing, Standing::Sold { .. });
     view! {
         <article class="dish" data-state=(!available).then_some("soldout")>
             <div class="dish__picture">
-                <Picture src=product.image size=320 early=early />
+                <Picture src=shown.image size=320 early=early />
             </div>
             <h3 class="dish__name">
                 <a class="dish__link" href=href>
-                    {product.name}
+                    {shown.name}
                 </a>
             </h3>
-            <p class="dish__about">{product.description}</p>
+            <p class="dish__about">{shown.description}</p>
             <div class="dish__foot">
-                <Price amount=product.price currency=currency />
-                {few.then(|| view! { <span class="badge badge--warning">{texts::FEW_LEFT}</span> }.into_any())}
+                <Price amount=shown.price currency=currency />
+                {few.then(|| badge("badge badge--warning", texts::FEW_LEFT))}
                 {foot}
             </div>
         </article>
@@ -60,22 +114,19 @@ pub fn DishCard(
     .into_any()
 }
 
-fn add_control(product: &Product, href: &str) -> AnyView {
-    let (id, name, href) = (product.id.clone(), product.name.clone(), href.to_owned());
-    if product.groups.iter().any(|group| group.mandatory()) {
-        return view! {
-            <a class="button button--primary button--icon" href=href aria-label=texts::choose_options(&name)>
-                <Icon name="plus" />
-            </a>
-        }
-        .into_any();
+fn choose_link(name: &str, href: &str) -> AnyView {
+    view! {
+        <a class="button button--primary button--icon" href=href.to_owned() aria-label=texts::choose_options(name)>
+            <Icon name="plus" />
+        </a>
     }
+    .into_any()
+}
+
+fn add_control(shown: &Shown, most: Memo<u16>) -> AnyView {
+    let (id, name) = (shown.id.clone(), shown.name.clone());
     let (cart, toasts) = (Cart::expect(), Toasts::expect());
     let (asleep, off) = RestaurantState::expect().asleep();
-    let most = product
-        .stock
-        .and_then(|stock| u16::try_from(stock).ok())
-        .map_or(MAX_QTY, |stock| stock.min(MAX_QTY));
     let of_it = id.clone();
     let qty = Signal::derive(move || cart.plain_qty(&of_it));
     let present = Memo::new(move |_| qty.get() > 0);

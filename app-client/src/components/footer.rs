@@ -9,10 +9,9 @@ use ui::icon::Icon;
 
 #[component]
 pub fn Footer() -> AnyView {
-    let restaurant = RestaurantState::expect();
+    let tenant = RestaurantState::expect().tenant();
     dynamic(move || {
-        restaurant.known().map_or_else(nothing, |known| {
-            let tenant = &known.storefront.tenant;
+        tenant.get().map_or_else(nothing, |tenant| {
             let brand = &tenant.brand;
             let branches: Vec<AnyView> = tenant
                 .branches

@@ -1,16 +1,29 @@
 //! What a page shows until the restaurant is known.
 
 use crate::state::restaurant::{Known, RestaurantState};
+use domain::tenant::Tenant;
 use leptos::prelude::*;
-use std::sync::Arc;
 use texts::now::storefront as texts;
 use ui::dynamic::dynamic;
 use ui::failure::Failure;
 
-/// Draws once something is known of the restaurant, and again when that changes.
-pub fn with_restaurant(draw: impl Fn(Arc<Known>) -> AnyView + Send + Sync + 'static) -> AnyView {
+/// Draws what `part` takes of the restaurant once that is known, and again when the part has changed. What else changes, such as
+/// when the whole carta arrives, draws nothing again: a tap that has begun, or the focus, would be gone with what it was on.
+pub fn with_part<T: Clone + PartialEq + Send + Sync + 'static>(
+    part: impl Fn(&Known) -> T + Send + Sync + 'static,
+    draw: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let restaurant = RestaurantState::expect();
-    dynamic(move || restaurant.known().map_or_else(waiting_for_restaurant, &draw))
+    let part = Memo::new(move |_| restaurant.known().map(|known| part(&known)));
+    dynamic(move || part.get().map_or_else(waiting_for_restaurant, &draw))
+}
+
+/// The same for what is drawn of the restaurant without its carta.
+pub fn with_tenant(draw: impl Fn(&Tenant) -> AnyView + Send + Sync + 'static) -> AnyView {
+    with_part(
+        |known| known.storefront.tenant.clone(),
+        move |tenant| draw(&tenant),
+    )
 }
 
 /// Draws once `ready`, and not again when the restaurant changes: for what people fill in.

@@ -8,9 +8,18 @@ use leptos::prelude::*;
 use texts::now::storefront as texts;
 use ui::money::Price;
 
+/// A promotion as a card shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offered {
+    /// Without what is chosen and what it consists of, which a card does not show and a page may not carry.
+    pub promotion: Promotion,
+    /// Whether there is all that it consists of, as far as is known.
+    pub available: bool,
+}
+
 #[component]
 pub fn PromotionCard(
-    promotion: Promotion,
+    promotion: Offered,
     /** On the first screen. */
     #[prop(optional)]
     early: bool,
@@ -18,8 +27,8 @@ pub fn PromotionCard(
     #[prop(optional)]
     top: bool,
 ) -> AnyView {
-    let restaurant = RestaurantState::expect();
-    let (currency, available) = (restaurant.currency(), restaurant.has_promotion(&promotion));
+    let currency = RestaurantState::expect().currency();
+    let Offered { promotion, available } = promotion;
     let saved = promotion
         .regular_price
         .filter(|regular| *regular > promotion.price);
@@ -48,15 +57,17 @@ pub fn PromotionCard(
 }
 
 /// The promotions of today; all of them as long as the day is not known.
-pub fn of_today(known: &Known) -> Vec<Promotion> {
+pub fn of_today(known: &Known) -> Vec<Offered> {
     let today = RestaurantState::expect().today();
+    let catalog = &known.storefront.catalog;
     let sold = |promotion: &&Promotion| today.is_none_or(|day| promotion.sold_on(day));
-    known
-        .storefront
-        .catalog
-        .promotions
-        .iter()
-        .filter(sold)
-        .cloned()
-        .collect()
+    let card = |promotion: &Promotion| Offered {
+        available: catalog.has_promotion(promotion),
+        promotion: Promotion {
+            groups: Vec::new(),
+            components: Vec::new(),
+            ..promotion.clone()
+        },
+    };
+    catalog.promotions.iter().filter(sold).map(card).collect()
 }

@@ -4,9 +4,9 @@ use super::{States, cart_with};
 use crate::components::dish_card::DishCard;
 use crate::components::figure::figure;
 use crate::components::picture::Picture;
-use crate::components::promotion_card::PromotionCard;
+use crate::components::promotion_card::{Offered, PromotionCard};
 use api::catalog::Storefront;
-use domain::catalog::Product;
+use domain::catalog::{Product, Promotion};
 use domain::{Currency, Money};
 use leptos::prelude::*;
 use ui::gallery::{apart, component, narrow};
@@ -28,6 +28,7 @@ pub fn components(storefront: &Storefront) -> Vec<AnyView> {
 }
 
 fn card(product: Product) -> AnyView {
+    let product = Signal::stored(product);
     view! { <DishCard product /> }.into_any()
 }
 
@@ -71,14 +72,17 @@ fn of_one(product: &Product) -> States {
 }
 
 fn promotions(storefront: &Storefront) -> States {
-    let Some(promotion) = storefront.catalog.promotions.first().cloned() else {
+    let Some(promotion) = storefront.catalog.promotions.first() else {
         return States::new();
     };
-    let mut saves = promotion.clone();
-    saves.regular_price = Some(promotion.price + Money(500));
-    let mut plain = promotion;
-    plain.regular_price = None;
-    let top = plain.clone();
+    let at = |regular_price| Offered {
+        promotion: Promotion {
+            regular_price,
+            ..promotion.clone()
+        },
+        available: true,
+    };
+    let (saves, plain, top) = (at(Some(promotion.price + Money(500))), at(None), at(None));
     vec![
         (
             "saves something",

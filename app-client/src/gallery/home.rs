@@ -9,9 +9,15 @@ use ui::gallery::component;
 
 pub fn components() -> Vec<AnyView> {
     vec![
-        component("hero", of_the_restaurant(hero)),
-        component("categories", of_the_restaurant(categories)),
-        component("catering_band", of_the_restaurant(catering_band)),
+        component("hero", of_the_restaurant(|known| hero(&known.storefront.tenant))),
+        component(
+            "categories",
+            of_the_restaurant(|known| categories(known.storefront.catalog.categories.clone())),
+        ),
+        component(
+            "catering_band",
+            of_the_restaurant(|known| catering_band(&known.storefront.tenant)),
+        ),
         component("how_it_works", vec![("steps", how_it_works())]),
     ]
 }

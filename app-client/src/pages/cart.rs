@@ -1,6 +1,6 @@
 //! The cart.
 
-use crate::components::known_restaurant::{skeleton, with_restaurant};
+use crate::components::known_restaurant::{skeleton, waiting_for_restaurant};
 use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
@@ -14,13 +14,17 @@ use domain::Money;
 use domain::cart::{CartProblemKind, FulfilmentKind, When};
 use leptos::prelude::*;
 use ui::clock::time;
+use ui::dynamic::dynamic;
 use ui::icon::Icon;
 use ui::stepper::Stepper;
 use ui::toast::{Toasts, Tone};
 
 pub fn cart_page() -> AnyView {
     let (restaurant, cart, destination) = (RestaurantState::expect(), Cart::expect(), Destination::expect());
-    with_restaurant(move |known| {
+    dynamic(move || {
+        let Some(known) = restaurant.known() else {
+            return waiting_for_restaurant();
+        };
         let lines = cart.lines();
         if !restaurant.awake() || (known.extent != Extent::Whole && !lines.is_empty()) {
             return skeleton();

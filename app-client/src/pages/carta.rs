@@ -2,12 +2,13 @@
 
 use crate::browser;
 use crate::components::dish_card::DishCard;
-use crate::components::known_restaurant::{skeleton, with_restaurant};
+use crate::components::known_restaurant::{skeleton, waiting_for_restaurant, with_part};
 use crate::components::search_box::{SearchBox, searched};
 use crate::state::reading::Reading;
 use crate::state::restaurant::{Extent, Known, RestaurantState};
 use api::pages::Page;
-use domain::catalog::{Category, Product};
+use domain::ProductId;
+use domain::catalog::Category;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 use texts::now::storefront as texts;
@@ -17,9 +18,25 @@ const TABS: &str = "categorias";
 /// Number of dishes on the first screen, whose pictures are loaded at once.
 const FIRST_SCREEN: usize = 4;
 
+/// What is below the search and the tabs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Shows {
+    Waiting,
+    Skeleton,
+    Results,
+    Carta,
+}
+
 pub fn carta_page() -> AnyView {
     let words = searched();
     let searching = Memo::new(move |_| !words.with(|words| words.trim().is_empty()));
+    let restaurant = RestaurantState::expect();
+    let shows = Memo::new(move |_| match restaurant.known() {
+        None => Shows::Waiting,
+        Some(known) if matches!(known.extent, Extent::Page | Extent::Dish) => Shows::Skeleton,
+        Some(_) if searching.get() => Shows::Results,
+        Some(_) => Shows::Carta,
+    });
     view! {
         <div class="page">
             <h1 class="page__title">{texts::TITLE_CARTA}</h1>
@@ -27,14 +44,11 @@ pub fn carta_page() -> AnyView {
                 <SearchBox />
                 <Tabs searching=searching />
             </div>
-            {with_restaurant(move |known| {
-                if matches!(known.extent, Extent::Page | Extent::Dish) {
-                    skeleton()
-                } else if searching.get() {
-                    results(&known, words.get().trim())
-                } else {
-                    sections(&known)
-                }
+            {dynamic(move || match shows.get() {
+                Shows::Waiting => waiting_for_restaurant(),
+                Shows::Skeleton => skeleton(),
+                Shows::Results => results(words),
+                Shows::Carta => sections(),
             })}
         </div>
     }
@@ -152,49 +166,86 @@ fn go_where_asked(asked: Memo<Option<String>>, ids: Memo<Vec<String>>) {
     });
 }
 
-fn sections(known: &Known) -> AnyView {
+/// A category with dishes, as the page has it: it is drawn again when one comes or goes. What changes in a dish is its card's.
+#[derive(Debug, Clone, PartialEq)]
+struct Section {
+    category: Category,
+    dishes: Vec<ProductId>,
+}
+
+fn sections_of(known: &Known) -> Vec<Section> {
     let catalog = &known.storefront.catalog;
-    let section = |(index, category): (usize, &Category)| {
-        let products: Vec<Product> = catalog.in_category(&category.id).cloned().collect();
-        let early = if index == 0 { FIRST_SCREEN } else { 0 };
-        (!products.is_empty()).then(|| {
+    let section = |category: &Category| Section {
+        category: category.clone(),
+        dishes: catalog
+            .in_category(&category.id)
+            .map(|product| product.id.clone())
+            .collect(),
+    };
+    let mut sections: Vec<Section> = catalog.categories.iter().map(section).collect();
+    sections.retain(|section| !section.dishes.is_empty());
+    sections
+}
+
+fn sections() -> AnyView {
+    with_part(sections_of, |sections| {
+        let section = |(
+            index,
+            Section {
+                category,
+                dishes: found,
+            },
+        ): (usize, Section)| {
+            let early = if index == 0 { FIRST_SCREEN } else { 0 };
             view! {
                 <section class="section" id=category.id.to_string() aria-labelledby=["titulo-", category.id.as_str()].concat()>
                     <div class="section__head">
-                        <h2 id=["titulo-", category.id.as_str()].concat()>{category.name.clone()}</h2>
+                        <h2 id=["titulo-", category.id.as_str()].concat()>{category.name}</h2>
                     </div>
-                    {dishes(products, early)}
+                    {dishes(found, early)}
                 </section>
             }
             .into_any()
-        })
-    };
-    catalog
-        .categories
-        .iter()
-        .enumerate()
-        .filter_map(section)
-        .collect::<Vec<AnyView>>()
-        .into_any()
+        };
+        let sections = sections.into_iter().enumerate();
+        sections.map(section).collect::<Vec<AnyView>>().into_any()
+    })
 }
 
-fn dishes(products: Vec<Product>, early: usize) -> AnyView {
-    let cards: Vec<AnyView> = products
-        .into_iter()
-        .enumerate()
-        .map(|(index, product)| view! { <DishCard product=product early=index < early /> }.into_any())
-        .collect();
+fn dishes(found: Vec<ProductId>, early: usize) -> AnyView {
+    let restaurant = RestaurantState::expect();
+    let card = |(index, id): (usize, ProductId)| {
+        let product = move || {
+            let known = restaurant.known()?;
+            known.storefront.catalog.product(&id).cloned()
+        };
+        // One that has gone stays as it was until the list is drawn without it.
+        let last = untrack(&product)?;
+        let product = Signal::derive(move || product().unwrap_or_else(|| last.clone()));
+        Some(view! { <DishCard product early=index < early /> }.into_any())
+    };
+    let cards: Vec<AnyView> = found.into_iter().enumerate().filter_map(card).collect();
     view! { <div class="dishes">{cards}</div> }.into_any()
 }
 
-fn results(known: &Known, words: &str) -> AnyView {
-    let found: Vec<Product> = known
-        .storefront
-        .catalog
-        .search(words)
-        .into_iter()
-        .cloned()
-        .collect();
+fn results(words: Signal<String>) -> AnyView {
+    let restaurant = RestaurantState::expect();
+    let found = Memo::new(move |_| {
+        let words = words.get();
+        let known = restaurant.known();
+        let found = known.map(|known| {
+            let found = known.storefront.catalog.search(words.trim()).into_iter();
+            found.map(|product| product.id.clone()).collect()
+        });
+        (words.trim().to_owned(), found.unwrap_or_default())
+    });
+    dynamic(move || {
+        let (words, found) = found.get();
+        list_of_results(&words, found)
+    })
+}
+
+fn list_of_results(words: &str, found: Vec<ProductId>) -> AnyView {
     let count = found.len();
     let body = if found.is_empty() {
         view! {

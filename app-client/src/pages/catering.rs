@@ -1,9 +1,9 @@
 //! Catering: packages with their prices, how it works, common questions, and the form to ask for a quote.
 
 use crate::components::figure::figure;
-use crate::components::known_restaurant::when_ready;
+use crate::components::known_restaurant::{when_ready, with_tenant};
 use crate::pages::catering_parts::{Part, catering_part};
-use crate::state::restaurant::{Known, RestaurantState};
+use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
 use domain::catering::{CateringPackage, PackagePrice};
 use domain::tenant::Tenant;
@@ -17,19 +17,16 @@ pub const FORM: &str = "cotizar";
 
 pub fn catering_page() -> AnyView {
     let restaurant = RestaurantState::expect();
-    let part = move |draw: fn(&Known) -> AnyView| {
-        dynamic(move || restaurant.known().map_or_else(nothing, |known| draw(&known)))
-    };
     when_ready(Memo::new(move |_| restaurant.known().is_some()), move || {
         view! {
-            {part(intro)}
+            {with_tenant(intro)}
             <div class="page">
-                {part(packages)}
+                {with_tenant(packages)}
                 <section class="section quote" id=FORM tabindex="-1" aria-labelledby="cotizar-titulo">
-                    {part(how)}
+                    {with_tenant(how)}
                     {form(restaurant)}
                 </section>
-                {part(questions)}
+                {with_tenant(questions)}
             </div>
         }
         .into_any()
@@ -59,8 +56,8 @@ pub fn waiting_for_form() -> AnyView {
     .into_any()
 }
 
-fn intro(known: &Known) -> AnyView {
-    let settings = &known.storefront.tenant.catering;
+fn intro(tenant: &Tenant) -> AnyView {
+    let settings = &tenant.catering;
     let art = settings
         .packages
         .get(1)
@@ -79,8 +76,7 @@ fn intro(known: &Known) -> AnyView {
     .into_any()
 }
 
-fn packages(known: &Known) -> AnyView {
-    let tenant = &known.storefront.tenant;
+fn packages(tenant: &Tenant) -> AnyView {
     if tenant.catering.packages.is_empty() {
         return nothing();
     }
@@ -138,8 +134,8 @@ pub(crate) fn card(package: &CateringPackage, tenant: &Tenant) -> AnyView {
     .into_any()
 }
 
-fn how(known: &Known) -> AnyView {
-    let settings = &known.storefront.tenant.catering;
+fn how(tenant: &Tenant) -> AnyView {
+    let settings = &tenant.catering;
     let (tell, tell_text) = texts::HOW_TELL;
     let steps = [
         (Some("now"), tell, tell_text.to_owned()),
@@ -180,8 +176,8 @@ pub fn step(state: Option<&'static str>, title: &'static str, text: String) -> A
     .into_any()
 }
 
-fn questions(known: &Known) -> AnyView {
-    let settings = &known.storefront.tenant.catering;
+fn questions(tenant: &Tenant) -> AnyView {
+    let settings = &tenant.catering;
     let fixed = |(question, answer): (&'static str, &'static str)| (question, answer.to_owned());
     let asked = [
         (texts::ASKED_NOTICE, texts::notice_answer(settings.notice_hours)),

@@ -22,7 +22,7 @@ pub fn my_catering_page() -> AnyView {
 
 #[component]
 fn Requests() -> AnyView {
-    let (session, restaurant) = (Session::expect(), RestaurantState::expect());
+    let (session, tenant) = (Session::expect(), RestaurantState::expect().tenant());
     let requests = Fetched::<Vec<CateringPage>>::default();
     let ask = move || {
         requests.fetch({
@@ -32,11 +32,10 @@ fn Requests() -> AnyView {
     };
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
-    let list = move || match (requests.load.get(), restaurant.known()) {
+    let list = move || match (requests.load.get(), tenant.get()) {
         (Load::Ready(requests), _) if requests.is_empty() => empty(),
-        (Load::Ready(requests), Some(known)) => {
-            let tenant = &known.storefront.tenant;
-            let rows: Vec<AnyView> = requests.iter().map(|request| row(request, tenant)).collect();
+        (Load::Ready(requests), Some(tenant)) => {
+            let rows: Vec<AnyView> = requests.iter().map(|request| row(request, &tenant)).collect();
             rows.into_any()
         }
         (Load::Failed(error), _) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),

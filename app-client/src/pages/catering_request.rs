@@ -125,10 +125,10 @@ fn part<T: Clone + PartialEq + Send + Sync + 'static>(
     of: fn(&CateringPage) -> T,
     draw: impl Fn(&Tenant, T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let restaurant = RestaurantState::expect();
+    let tenant = RestaurantState::expect().tenant();
     let found = Memo::new(move |_| request.load.with(|request| request.ready().map(of)));
-    dynamic(move || match (restaurant.known(), found.get()) {
-        (Some(known), Some(found)) => draw(&known.storefront.tenant, found),
+    dynamic(move || match (tenant.get(), found.get()) {
+        (Some(tenant), Some(found)) => draw(&tenant, found),
         _ => nothing(),
     })
 }

@@ -198,11 +198,13 @@ pub(crate) fn thing(form: Form, problems: Problems) -> AnyView {
 /// Where it was, for a restaurant of several places.
 fn branches(form: Form) -> AnyView {
     let restaurant = RestaurantState::expect();
-    dynamic(move || {
-        let known = restaurant.known();
-        let branches = known
+    let branches = Memo::new(move |_| {
+        restaurant
+            .known()
             .map(|known| known.storefront.tenant.branches.clone())
-            .unwrap_or_default();
+    });
+    dynamic(move || {
+        let branches = branches.get().unwrap_or_default();
         if branches.len() < 2 {
             return nothing();
         }

@@ -2,7 +2,7 @@
 
 use super::claim_form::full_sheet_address;
 use super::claim_offer::offer;
-use crate::components::known_restaurant::with_restaurant;
+use crate::components::known_restaurant::with_tenant;
 use crate::pages::not_found::nothing_here;
 use crate::state::load::{Fetched, Load};
 use ::texts::now::{claims, mail, storefront as texts};
@@ -56,11 +56,11 @@ fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
     let ask = move || fetched.fetch(claim_sheet(number, key.get_value()));
     Effect::new(move |_| ask());
     let retry = Callback::new(move |()| ask());
-    with_restaurant(move |known| {
+    with_tenant(move |tenant| {
         sheet.with(|sheet| match sheet {
             Load::Ready(view) => {
                 let address = full_sheet_address(&number.to_string(), &key.get_value());
-                drawn(view, &known.storefront.tenant, &address, fetched, key)
+                drawn(view, tenant, &address, fetched, key)
             }
             Load::Failed(error) if error.code == Code::NotFound => no_sheet(),
             Load::Failed(error) => {

@@ -1,13 +1,15 @@
 //! Home: one invitation, the promotions, the categories, how it works.
 
-use crate::components::known_restaurant::when_ready;
+use crate::components::known_restaurant::{when_ready, with_part, with_tenant};
 use crate::components::picture::Picture;
-use crate::components::promotion_card::{PromotionCard, of_today};
+use crate::components::promotion_card::{Offered, PromotionCard, of_today};
 use crate::pages::personal::{Personal, personal};
-use crate::state::restaurant::{Known, RestaurantState};
+use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use api::pages::Page;
+use domain::catalog::Category;
 use domain::stage::Stage;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
 use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, nothing};
@@ -18,17 +20,14 @@ pub fn home_page() -> AnyView {
     let session = Session::expect();
     let known_here = Memo::new(move |_| session.customer().is_some());
     let restaurant = RestaurantState::expect();
-    let part = move |draw: fn(&Known) -> AnyView| {
-        dynamic(move || restaurant.known().map_or_else(nothing, |known| draw(&known)))
-    };
     when_ready(Memo::new(move |_| restaurant.known().is_some()), move || {
         view! {
-            {part(hero)}
+            {with_tenant(hero)}
             <div class="page">
                 {dynamic(move || if known_here.get() { personal(Personal::OrderAgain) } else { nothing() })}
-                {part(promotions)}
-                {part(categories)}
-                {part(catering_band)}
+                {with_part(of_today, promotions)}
+                {with_part(|known| known.storefront.catalog.categories.clone(), categories)}
+                {with_tenant(catering_band)}
                 {how_it_works()}
             </div>
         }
@@ -36,8 +35,7 @@ pub fn home_page() -> AnyView {
     })
 }
 
-pub(crate) fn hero(known: &Known) -> AnyView {
-    let tenant = &known.storefront.tenant;
+pub(crate) fn hero(tenant: &Tenant) -> AnyView {
     let minutes: i64 = Stage::ALL
         .into_iter()
         .map(|stage| stage.target_minutes(&tenant.targets))
@@ -80,10 +78,10 @@ pub(crate) fn hero(known: &Known) -> AnyView {
     .into_any()
 }
 
-fn promotions(known: &Known) -> AnyView {
-    let cards: Vec<AnyView> = of_today(known)
+fn promotions(offered: Vec<Offered>) -> AnyView {
+    let cards: Vec<AnyView> = offered
         .into_iter()
-        .map(|promotion| view! { <PromotionCard promotion=promotion /> }.into_any())
+        .map(|promotion| view! { <PromotionCard promotion /> }.into_any())
         .collect();
     if cards.is_empty() {
         return nothing();
@@ -100,18 +98,18 @@ fn promotions(known: &Known) -> AnyView {
     .into_any()
 }
 
-pub(crate) fn categories(known: &Known) -> AnyView {
-    let tile = |category: &domain::catalog::Category| {
+pub(crate) fn categories(categories: Vec<Category>) -> AnyView {
+    let tile = |category: Category| {
         let picture = ["/assets/illustrations/cat_", category.id.as_str(), ".svg"].concat();
         view! {
             <a class="category" href=Page::Menu.with(&[category.id.as_str()]) data-noscroll="">
                 <Picture src=picture size=112 />
-                {category.name.clone()}
+                {category.name}
             </a>
         }
         .into_any()
     };
-    let tiles: Vec<AnyView> = known.storefront.catalog.categories.iter().map(tile).collect();
+    let tiles: Vec<AnyView> = categories.into_iter().map(tile).collect();
     view! {
         <section class="section">
             <div class="section__head">
@@ -127,9 +125,9 @@ pub(crate) fn categories(known: &Known) -> AnyView {
 }
 
 /// A calm invitation for those who are many.
-pub(crate) fn catering_band(known: &Known) -> AnyView {
+pub(crate) fn catering_band(tenant: &Tenant) -> AnyView {
     use texts::catering as words;
-    let packages = &known.storefront.tenant.catering.packages;
+    let packages = &tenant.catering.packages;
     let art = packages
         .get(1)
         .or(packages.first())

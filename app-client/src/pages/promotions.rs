@@ -1,15 +1,15 @@
 //! All promotions.
 
-use crate::components::known_restaurant::with_restaurant;
+use crate::components::known_restaurant::with_part;
 use crate::components::promotion_card::{PromotionCard, of_today};
 use leptos::prelude::*;
 use texts::now::storefront as texts;
 
 pub fn promotions_page() -> AnyView {
-    with_restaurant(|known| {
-        let cards: Vec<AnyView> = of_today(&known)
+    with_part(of_today, |offered| {
+        let cards: Vec<AnyView> = offered
             .into_iter()
-            .map(|promotion| view! { <PromotionCard promotion=promotion early=true top=true /> }.into_any())
+            .map(|promotion| view! { <PromotionCard promotion early=true top=true /> }.into_any())
             .collect();
         view! {
             <div class="page">

@@ -7,6 +7,7 @@ use api::catalog::Storefront;
 use domain::catalog::{Product, Promotion};
 use domain::event::Area;
 use domain::palette::App;
+use domain::tenant::Tenant;
 use domain::{Currency, Date, ProductId};
 use leptos::prelude::*;
 use rpc::catalog::storefront;
@@ -153,6 +154,11 @@ impl RestaurantState {
         self.known.get()
     }
 
+    /// The restaurant without its carta, followed: what is drawn of it alone stays while the carta changes.
+    pub fn tenant(self) -> Memo<Option<Tenant>> {
+        Memo::new(move |_| self.known().map(|known| known.storefront.tenant.clone()))
+    }
+
     /// What is known at this moment.
     pub fn known_now(self) -> Option<Arc<Known>> {
         self.known.get_untracked()
@@ -186,12 +192,6 @@ impl RestaurantState {
             || product.available(),
             |known| known.storefront.catalog.sells(product),
         )
-    }
-
-    /// Whether there is all that a promotion consists of, as far as is known.
-    pub fn has_promotion(self, promotion: &Promotion) -> bool {
-        let known = self.known.get_untracked();
-        known.is_none_or(|known| known.storefront.catalog.has_promotion(promotion))
     }
 
     /// What a control of a pre-rendered page has until the app answers to it: the attribute by which it looks asleep, and
