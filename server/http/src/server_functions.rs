@@ -45,7 +45,16 @@ async fn answered(http: &Http, request: Request) -> Response<Body> {
     if let Some(known) = known_caller(&parts) {
         let there = signed_in(&exchange, known);
         if let Some(other) = there.filter(|there| there != known) {
-            return refused(&other);
+            let mut answer = refused(&other);
+            // A session that was renewed on the way in would otherwise be renewed again with every refusal.
+            let sessions = exchange.take_reply().sessions;
+            sessions::set_cookies(
+                answer.headers_mut(),
+                &sessions,
+                http.app.production,
+                http.app.clock.now(),
+            );
+            return answer;
         }
     }
     let limited = match (failed, &exchange.customer) {

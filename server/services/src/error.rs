@@ -5,6 +5,7 @@ use domain::failure::FailureCause;
 use ports::EngineError;
 use ports::documents::CommitError;
 use ports::event_bus::HandleError;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Either the answer for a caller who asked for what cannot be done, or a failure of what the services stand on. It becomes
@@ -66,6 +67,16 @@ impl Error {
             refused.fields = fields;
         }
         self
+    }
+
+    /// What was answered to the call that had the key of this one before, where it is known.
+    pub fn answered_before<T: DeserializeOwned>(&self) -> Option<T> {
+        let Error::Refused(refused) = self else {
+            return None;
+        };
+        let before = refused.detail.as_ref()?.get("before")?;
+        let reused = refused.code == Code::IdempotencyKeyReused;
+        reused.then(|| serde_json::from_value(before.clone()).ok())?
     }
 
     /// More for programs.

@@ -3,7 +3,7 @@
 //! The key, what was asked and what was answered are stored in the same commit as the change, so that there is never
 //! one without the other. Two calls with one key at once race for that commit: the loser finds the winner's answer.
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Who};
 use crate::error::Error;
 use api::Code;
 use domain::time::DAY_MS;
@@ -33,6 +33,8 @@ pub struct IdempotentRequest {
     sent: bool,
     /// What versions before this one remembered of the same call.
     older: Vec<String>,
+    /// Whether the key alone shows that who has it has made the call: then a refusal says what was answered to it.
+    says_before: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -86,6 +88,7 @@ impl IdempotentRequest {
             asked: asked(request)?,
             sent: false,
             older: Vec::new(),
+            says_before: true,
         })
     }
 
@@ -115,11 +118,17 @@ impl IdempotentRequest {
         key: &str,
         request: &impl Serialize,
     ) -> Result<IdempotentRequest, Error> {
-        let label = match key.len() >= RANDOM_KEY {
+        let random = key.len() >= RANDOM_KEY;
+        let label = match random {
             true => "anybody".to_owned(),
             false => caller.label(),
         };
-        IdempotentRequest::new(&label, operation, key, request)
+        // Behind one network address several people may count their calls 1, 2, 3.
+        let says_before = random || !matches!(caller.who, Who::Visitor);
+        Ok(IdempotentRequest {
+            says_before,
+            ..IdempotentRequest::new(&label, operation, key, request)?
+        })
     }
 
     /// The answer that was given to this call before. 422 when the key was used to ask for something else, with the answer to that:
@@ -141,7 +150,10 @@ impl IdempotentRequest {
             Ok(None)
         } else {
             let reused = Error::new(Code::IdempotencyKeyReused, texts::KEY_REUSED);
-            Err(reused.with_detail(json!({ "before": record.answer })))
+            Err(match self.says_before {
+                true => reused.with_detail(json!({ "before": record.answer })),
+                false => reused,
+            })
         }
     }
 

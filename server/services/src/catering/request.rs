@@ -37,8 +37,8 @@ impl CateringService {
                 &new.form,
             )?),
         };
-        if let Some(id) = replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
-            return Ok((self.requested(caller, &id).await?, true));
+        if let Some(before) = self.requested_before(caller, once.as_ref()).await? {
+            return Ok((before, true));
         }
         let wanted = self.wanted(caller, &new, staff).await?;
         let now = self.clock.now();
@@ -74,8 +74,8 @@ impl CateringService {
             Ok(()) => Ok((acknowledged(&request, link), false)),
             // The same key was just used by the same call: its answer is ours.
             Err(CommitError::ConditionFailed { .. }) => {
-                match replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
-                    Some(id) => Ok((self.requested(caller, &id).await?, true)),
+                match self.requested_before(caller, once.as_ref()).await? {
+                    Some(before) => Ok((before, true)),
                     None => Err(Error::conflict()),
                 }
             }
@@ -125,6 +125,25 @@ impl CateringService {
             Some(_) => error.with_detail(json!({ "nextFree": next_free })),
             None => error,
         })
+    }
+
+    /// The answer to the call that came with this key before, also in the refusal of another call with it.
+    async fn requested_before(
+        &self,
+        caller: &Caller,
+        once: Option<&IdempotentRequest>,
+    ) -> Result<Option<CateringRequested>, Error> {
+        match replayed::<CateringId>(once, &*self.documents, &caller.tenant).await {
+            Ok(None) => Ok(None),
+            Ok(Some(id)) => self.requested(caller, &id).await.map(Some),
+            Err(error) => match error.answered_before::<CateringId>() {
+                Some(id) => {
+                    let before = self.requested(caller, &id).await?;
+                    Err(error.with_detail(json!({ "before": before })))
+                }
+                None => Err(error),
+            },
+        }
     }
 
     async fn requested(&self, caller: &Caller, id: &CateringId) -> Result<CateringRequested, Error> {

@@ -55,9 +55,27 @@ async fn sending_twice_makes_one_request() {
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     let mut other = form();
     other["guests"] = json!(41);
-    ask(&server, None, "k1", other)
+    ask(&server, None, "k1", other.clone())
         .await
         .refused(422, "idempotency_key_reused");
+    // A random key is known by itself: who has it hears what became of what was sent first.
+    let random = "0123456789abcdef0123456789abcdef";
+    let first = ask(&server, None, random, form()).await.expect(201);
+    let refused = ask(&server, None, random, other).await;
+    let refused = refused.refused(422, "idempotency_key_reused");
+    assert_eq!(refused.body["before"], first.body);
+}
+
+/// People behind one network address may count their calls 1, 2, 3: what one has sent is nothing to another one.
+#[tokio::test]
+async fn a_short_key_of_a_visitor_shows_nobody_anything() {
+    let server = TestServer::open().await;
+    ask(&server, None, "1", form()).await.expect(201);
+    let mut other = form();
+    other["guests"] = json!(41);
+    let refused = ask(&server, None, "1", other).await;
+    let refused = refused.refused(422, "idempotency_key_reused");
+    assert!(refused.body.get("before").is_none(), "{}", refused.body);
 }
 
 #[tokio::test]
