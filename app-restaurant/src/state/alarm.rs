@@ -12,6 +12,8 @@ use web_sys::{AudioContext, AudioContextState, OscillatorType};
 const MUTED: &str = "consola.silencio";
 /// How often it sounds.
 const AGAIN: Duration = Duration::from_millis(2_600);
+/// After this time a page that may sound without a touch does.
+const STARTED: Duration = Duration::from_secs(1);
 
 /// What it tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,10 @@ pub struct Alarm {
     muted: RwSignal<bool>,
     /// The browser waits for a touch.
     blocked: RwSignal<bool>,
+    /// Somebody has touched this page.
+    touched: StoredValue<bool>,
+    /// This page could sound before anybody touched it.
+    by_itself: StoredValue<bool>,
     sound: StoredValue<Option<AudioContext>, LocalStorage>,
 }
 
@@ -44,9 +50,13 @@ impl Alarm {
         let alarm = Alarm {
             muted: RwSignal::new(storage::load(MUTED).unwrap_or(false)),
             blocked: RwSignal::new(true),
+            touched: StoredValue::new(false),
+            by_itself: StoredValue::new(false),
             sound: StoredValue::new_local(AudioContext::new().ok()),
         };
         alarm.look();
+        // A browser that lets it sound says so a moment later.
+        set_timeout(move || alarm.look(), STARTED);
         provide_context(alarm);
         alarm
     }
@@ -61,6 +71,13 @@ impl Alarm {
 
     pub fn blocked(&self) -> bool {
         self.blocked.get()
+    }
+
+    /// Whether a page that is loaded again with nobody at the screen sounds no less than this one.
+    pub fn outlives_reload(self) -> bool {
+        let sounds =
+            self.muted.try_get_untracked() == Some(false) && self.blocked.try_get_untracked() == Some(false);
+        !sounds || self.by_itself.try_get_value() == Some(true)
     }
 
     pub fn mute(self, muted: bool) {
@@ -93,6 +110,7 @@ impl Alarm {
 
     /// Somebody has touched the page: now it may sound.
     pub fn touched(self) {
+        let _ = self.touched.try_set_value(true);
         if self.blocked.try_get_untracked() != Some(true) {
             return;
         }
@@ -107,6 +125,9 @@ impl Alarm {
             .flatten()
             == Some(AudioContextState::Running);
         let _ = self.blocked.try_set(!running);
+        if running && self.touched.try_get_value() == Some(false) {
+            let _ = self.by_itself.try_set_value(true);
+        }
     }
 
     fn with(self, act: impl FnOnce(&AudioContext)) {

@@ -1,6 +1,6 @@
 //! A newer version of the console: offered, and taken when nobody works at the screen.
 
-use super::taps::Taps;
+use super::{alarm::Alarm, taps::Taps};
 use crate::state::erased::effect;
 use leptos::ev;
 use leptos::prelude::*;
@@ -17,10 +17,11 @@ const LOOK: Duration = Duration::from_secs(15);
 
 /// Follows newer versions until the owner is gone.
 pub fn follow() {
-    let (version, taps, toasts) = (
+    let (version, taps, toasts, alarm) = (
         Version::watch("/restaurante/version.json"),
         Taps::expect(),
         Toasts::expect(),
+        Alarm::expect(),
     );
     let touched = StoredValue::new(uptime_ms());
     let touch = move || {
@@ -36,12 +37,15 @@ pub fn follow() {
             );
         }
     });
-    let look = move || {
+    let idle = move || {
         let quiet = touched
             .try_get_value()
             .is_some_and(|at| uptime_ms() - at > QUIET_MS);
-        if quiet && untrack(move || version.is_old()) && untrack(move || taps.count()) == 0 && !in_hand() {
-            version.reload();
+        quiet && untrack(move || taps.count()) == 0 && !in_hand() && alarm.outlives_reload()
+    };
+    let look = move || {
+        if untrack(move || version.is_old()) && idle() {
+            version.reload_by_itself(idle);
         }
     };
     let timer = set_interval_with_handle(look, LOOK);

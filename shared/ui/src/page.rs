@@ -24,6 +24,15 @@ pub fn focus(id: &str) {
     let _ = id;
 }
 
+/// Where the browser is, as it says itself: a router is there a little before it.
+pub fn path() -> Option<String> {
+    #[cfg(feature = "browser")]
+    let path = leptos::prelude::window().location().pathname().ok();
+    #[cfg(not(feature = "browser"))]
+    let path = None;
+    path
+}
+
 /// Loads the page again.
 pub fn reload() {
     #[cfg(feature = "browser")]

@@ -40,11 +40,24 @@ fn text(name: &str) -> Option<String> {
 
 #[cfg(feature = "browser")]
 fn keep_text(name: &str, text: &str) {
-    let kept = storage().is_some_and(|storage| storage.set_item(name, text).is_ok());
+    let kept = storage().is_some_and(|storage| {
+        let kept = storage.set_item(name, text).is_ok();
+        if !kept {
+            // What was kept before would come back with the next page.
+            let _ = storage.remove_item(name);
+        }
+        kept
+    });
     IN_MEMORY.with_borrow_mut(|memory| match kept {
         true => memory.remove(name),
         false => memory.insert(name.to_owned(), text.to_owned()),
     });
+}
+
+/// Whether all that was to be kept outlives the page.
+#[cfg(feature = "browser")]
+pub fn keeps() -> bool {
+    storage().is_some() && IN_MEMORY.with_borrow(BTreeMap::is_empty)
 }
 
 /// Forgets what is kept under a name.
@@ -61,6 +74,8 @@ pub fn forget(name: &str) {
 pub fn on_change(name: &'static str, changed: impl Fn() + 'static) {
     let listener = window_event_listener(leptos::ev::storage, move |event| {
         if event.key().is_none_or(|key| key == name) {
+            // The other tab could keep it, so it is newer than what this one could not.
+            IN_MEMORY.with_borrow_mut(|memory| memory.remove(name));
             changed();
         }
     });

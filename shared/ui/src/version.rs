@@ -17,6 +17,9 @@ const RELOADED: &str = "reloaded-for";
 #[derive(Debug, Clone, Copy)]
 pub struct Version {
     newer: RwSignal<Option<String>>,
+    /// Where the site says which version it has.
+    #[cfg(feature = "browser")]
+    address: &'static str,
 }
 
 impl Version {
@@ -24,9 +27,11 @@ impl Version {
     pub fn watch(address: &'static str) -> Version {
         let version = Version {
             newer: RwSignal::new(None),
+            #[cfg(feature = "browser")]
+            address,
         };
         #[cfg(feature = "browser")]
-        browser::watch(version, address);
+        browser::watch(version);
         #[cfg(not(feature = "browser"))]
         let _ = address;
         version
@@ -35,6 +40,15 @@ impl Version {
     /// Whether there is a newer one for which the page was not loaded again yet; followed.
     pub fn is_old(self) -> bool {
         self.newer.with(|newer| newer.as_deref().is_some_and(is_news))
+    }
+
+    /// Loads the page again without being told to, where nothing is lost by it: the site is there and has the newer version, this
+    /// browser keeps what somebody has begun, and `may` still says so once that is known.
+    pub fn reload_by_itself(self, may: impl Fn() -> bool + 'static) {
+        #[cfg(feature = "browser")]
+        browser::reload_if(self, may);
+        #[cfg(not(feature = "browser"))]
+        let _ = may;
     }
 
     /// Loads the page again, once for each version: where something in between still hands out the old one, it stays.
@@ -60,7 +74,8 @@ fn is_news(newer: &str) -> bool {
 
 #[cfg(feature = "browser")]
 mod browser {
-    use super::{EVERY_SECONDS, RELOADED, Version};
+    use super::{EVERY_SECONDS, RELOADED, Version, is_news};
+    use crate::{page, storage};
     use gloo_net::http::Request;
     use leptos::ev;
     use leptos::prelude::*;
@@ -74,10 +89,10 @@ mod browser {
         entry: String,
     }
 
-    pub(super) fn watch(version: Version, address: &'static str) {
+    pub(super) fn watch(version: Version) {
         let ask = move || {
             leptos::task::spawn_local(async move {
-                if let Some(newest) = newest(address).await
+                if let Some(newest) = newest(version.address).await
                     && is_another(&newest.entry)
                 {
                     let _ = version.newer.try_set(Some(newest.entry));
@@ -94,6 +109,20 @@ mod browser {
             seen.remove();
             if let Ok(timer) = timer {
                 timer.clear();
+            }
+        });
+    }
+
+    pub(super) fn reload_if(version: Version, may: impl Fn() -> bool + 'static) {
+        leptos::task::spawn_local(async move {
+            let newest = newest(version.address).await;
+            let newest = newest.filter(|newest| is_another(&newest.entry) && is_news(&newest.entry));
+            if let Some(newest) = newest
+                && storage::keeps()
+                && may()
+                && remember(&newest.entry)
+            {
+                page::reload();
             }
         });
     }
@@ -119,9 +148,8 @@ mod browser {
         session()?.get_item(RELOADED).ok().flatten()
     }
 
-    pub(super) fn remember(newer: &str) {
-        if let Some(session) = session() {
-            let _ = session.set_item(RELOADED, newer);
-        }
+    /// Whether it could be.
+    pub(super) fn remember(newer: &str) -> bool {
+        session().is_some_and(|session| session.set_item(RELOADED, newer).is_ok())
     }
 }
