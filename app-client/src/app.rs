@@ -32,7 +32,7 @@ pub fn App() -> impl IntoView {
     let session = Session::provide();
     Unread::provide();
     Reading::provide();
-    Toasts::provide();
+    let toasts = Toasts::provide();
     // Effects run after the first drawing, which must be the pre-rendered one.
     Effect::new(move |_| {
         follow_the_server();
@@ -41,11 +41,13 @@ pub fn App() -> impl IntoView {
         session.wake();
         restaurant.wake();
     });
-    // What a page has taken up of a person is forgotten with what the browser has kept.
+    // What the app has taken up of a person goes with what the browser has kept of them. Another tab may have kept something of
+    // the next person already: that stays.
     Effect::new(move |_| {
         if session.ends() > 0 {
-            destination.forget_address();
-            cart.forget();
+            destination.take_up();
+            cart.take_up();
+            toasts.clear();
         }
     });
     let version = Version::watch("/version.json");
@@ -88,7 +90,8 @@ fn newer(version: Version) -> AnyView {
     Effect::new(move |before: Option<String>| {
         let path = location.pathname.get();
         if before.is_some_and(|before| before != path) && untrack(move || version.is_old()) {
-            version.reload();
+            let there = path.clone();
+            version.reload_by_itself(move || page::path().as_ref() == Some(&there));
         }
         path
     });

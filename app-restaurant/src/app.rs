@@ -80,10 +80,11 @@ fn Opened(known: Known) -> AnyView {
     session.follow();
     Following::provide(clock);
     Taps::provide(clock);
-    let signed_in = memo(move || session.signed_in());
+    // Drawn anew for somebody else, who may not see what the one before could.
+    let person = memo(move || session.me().map(|me| me.id));
     view! {
         <Router base=BASE>
-            {move || if signed_in.get() { view! { <Frame /> }.into_any() } else { view! { <SignInPage /> }.into_any() }}
+            {move || if person.get().is_some() { view! { <Frame /> }.into_any() } else { view! { <SignInPage /> }.into_any() }}
             <ToastArea />
         </Router>
     }

@@ -2,6 +2,7 @@
 
 use super::{States, cart_with};
 use crate::components::known_restaurant::skeleton;
+use crate::components::sent_before::{Words, sent_before};
 use crate::pages::cart::{empty, line_row, summary};
 use crate::pages::checkout_fields::{Form, consent, payment, receipt};
 use crate::pages::checkout_notices::notices;
@@ -13,6 +14,7 @@ use api::catalog::Storefront;
 use domain::cart::{CartLine, FulfilmentKind, When};
 use domain::payment::PaymentMethod;
 use leptos::prelude::*;
+use texts::now::storefront as texts;
 use ui::clock::device_time;
 use ui::gallery::{alone, apart, component, narrow};
 
@@ -28,7 +30,18 @@ pub fn components(storefront: &Storefront) -> Vec<AnyView> {
             vec![("to be chosen", alone(payment(RwSignal::new(PaymentMethod::Yape))))],
         ),
         component("consent", consents()),
+        component("what had arrived before", vec![("an order", arrived_before())]),
     ]
+}
+
+fn arrived_before() -> AnyView {
+    let words = Words {
+        title: texts::placed_before(128),
+        text: texts::PLACED_BEFORE_TEXT,
+        see: texts::SEE_PLACED_BEFORE,
+        another: texts::PLACE_ANOTHER,
+    };
+    sent_before(words, || {}, || {})
 }
 
 /// A cart of these lines as it is priced now.

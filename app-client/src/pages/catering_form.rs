@@ -6,6 +6,7 @@ use super::catering_sent::acknowledged;
 use crate::components::field::Problems;
 use crate::components::known_restaurant::when_ready;
 use crate::components::problem_summary::problem_summary;
+use crate::components::sent_before::{Words, sent_before};
 use crate::pages::catering::FORM;
 use crate::state::attempt::answered_before;
 use crate::state::catering::{self, Draft, check, field_of, in_order, label};
@@ -56,6 +57,8 @@ struct Sending {
     busy: RwSignal<bool>,
     failure: RwSignal<Option<ApiError>>,
     stored: RwSignal<Option<CateringRequested>>,
+    /// The request that had arrived before what was sent now, with the key of both.
+    before: RwSignal<Option<(CateringRequested, String)>>,
     leaving: Leaving,
 }
 
@@ -68,6 +71,7 @@ impl Sending {
             return;
         }
         self.failure.set(None);
+        self.before.set(None);
         let draft = untrack(move || self.filled.draft());
         let answer = self.filled.day.answer_now();
         let form = match check(&draft, answer.as_ref(), &known.storefront.tenant, time()) {
@@ -101,11 +105,15 @@ impl Sending {
     }
 
     fn refused(self, key: &str, error: ApiError, meanwhile: Meanwhile) {
-        // What was sent first had arrived, and its answer was lost: that is the request.
+        // What was sent first had arrived, and its answer was lost.
         if let Some(before) = answered_before::<CateringRequested>(&error) {
-            catering::forget_attempt(key);
-            let _ = self.stored.try_set(Some(before));
-            return;
+            if meanwhile.has_left() {
+                let said = [texts::SENT_BEFORE, ". ", texts::SENT_BEFORE_TEXT].concat();
+                let page = Page::CateringRequest.with(&[&before.link]);
+                return meanwhile.say(Tone::Success, said, texts::SENT_OPEN, &page);
+            }
+            self.busy.set(false);
+            return self.before.set(Some((before, key.to_owned())));
         }
         if meanwhile.has_left() {
             let said = storefront::not_sent(error.is_no_answer(), &error.message);
@@ -115,6 +123,31 @@ impl Sending {
         refused(error, self.filled, self.problems, self.failure);
         self.busy.set(false);
     }
+}
+
+/// The request that was sent first had arrived.
+fn requested_before(sending: Sending, requested: CateringRequested, key: String) -> AnyView {
+    let words = Words {
+        title: texts::SENT_BEFORE.to_owned(),
+        text: texts::SENT_BEFORE_TEXT,
+        see: texts::SENT_OPEN,
+        another: texts::SEND_ANOTHER,
+    };
+    let other = key.clone();
+    sent_before(
+        words,
+        move || {
+            sending.filled.sent();
+            catering::forget(&key);
+            sending
+                .leaving
+                .replaced_by(&Page::CateringRequest.with(&[&requested.link]));
+        },
+        move || {
+            catering::forget_attempt(&other);
+            sending.send();
+        },
+    )
 }
 
 #[component]
@@ -127,6 +160,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
         stored,
+        before: RwSignal::new(None),
         leaving: Leaving::here(),
     };
     let Sending {
@@ -163,6 +197,9 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
             {contact(filled, problems)}
             {trap(filled)}
             {dynamic(failed)}
+            {dynamic(move || {
+                sending.before.get().map_or_else(nothing, |(requested, key)| requested_before(sending, requested, key))
+            })}
             <div class="cluster">
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::SENDING } else { texts::SEND }}

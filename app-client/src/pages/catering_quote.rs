@@ -13,6 +13,7 @@ use ::texts::now::{
 };
 use api::catering::{CateringPage, MessageView, PaymentPart};
 use domain::catering::{CateringStatus, Quote};
+use domain::customer::initial;
 use domain::order::Fulfilment;
 use domain::tenant::Tenant;
 use domain::written::or_empty;
@@ -134,7 +135,7 @@ fn row(qty: u32, name: &str, amount: String, note: &str) -> AnyView {
 }
 
 fn says(quote: &Quote) -> AnyView {
-    let letter = ui::names::initial(&quote.by);
+    let letter = initial(&quote.by).to_owned();
     view! {
         <div class="quote-says">
             <span class="avatar" aria-hidden="true">

@@ -6,6 +6,7 @@ use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::known_restaurant::when_ready;
 use crate::components::schedule_fields::ScheduleFields;
+use crate::components::sent_before::{Words, sent_before};
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, PlacedBefore, check, field_of};
@@ -27,7 +28,6 @@ use leptos_router::hooks::use_navigate;
 use rpc::orders::place_order;
 use std::time::Duration;
 use ui::clock::time;
-use ui::dynamic::tap;
 use ui::patience::{Patience, StillTrying};
 use ui::toast::Tone;
 
@@ -224,12 +224,26 @@ impl Placing {
             self.restaurant.ask();
         }
         let error = asked.notice(error);
+        let before = PlacedBefore::of(&error);
         if meanwhile.has_left() {
-            let said = texts::not_placed(error.is_no_answer(), &error.message);
-            return meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Checkout.href());
+            return match before {
+                Some(before) => {
+                    let said = [
+                        &texts::placed_before(before.number),
+                        ". ",
+                        texts::PLACED_BEFORE_TEXT,
+                    ]
+                    .concat();
+                    meanwhile.say(Tone::Success, said, texts::SEE_PLACED_BEFORE, &before.path());
+                }
+                None => {
+                    let said = texts::not_placed(error.is_no_answer(), &error.message);
+                    meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Checkout.href());
+                }
+            };
         }
         self.busy.set(false);
-        if let Some(before) = PlacedBefore::of(&error) {
+        if let Some(before) = before {
             return self.before.set(Some((before, order.idempotency_key.clone())));
         }
         let by_field = error.fields.iter();
@@ -338,23 +352,18 @@ fn CheckoutForm(form: Form, priced: Memo<PricedCart>, placed: RwSignal<bool>) ->
     .into_any()
 }
 
-/// What was sent first had arrived: its customer goes on with it, or means another order.
+/// The order that was sent first had arrived.
 fn placed_before(placing: Placing, before: PlacedBefore, key: String) -> AnyView {
-    let (title, text) = (texts::placed_before(before.number), texts::PLACED_BEFORE_TEXT);
+    let words = Words {
+        title: texts::placed_before(before.number),
+        text: texts::PLACED_BEFORE_TEXT,
+        see: texts::SEE_PLACED_BEFORE,
+        another: texts::PLACE_ANOTHER,
+    };
     let other = key.clone();
-    let go_on = tap(move || placing.go_on_with(&before, &key));
-    let another = tap(move || placing.another(&other));
-    view! {
-        <div class="notice notice--warning" role="alert">
-            <p class="notice__title">{title}</p>
-            <p>{text}</p>
-            <button type="button" class="button button--primary" on:click=go_on>
-                {texts::SEE_PLACED_BEFORE}
-            </button>
-            <button type="button" class="button" on:click=another>
-                {texts::PLACE_ANOTHER}
-            </button>
-        </div>
-    }
-    .into_any()
+    sent_before(
+        words,
+        move || placing.go_on_with(&before, &key),
+        move || placing.another(&other),
+    )
 }

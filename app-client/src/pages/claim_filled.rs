@@ -29,7 +29,6 @@ pub(crate) struct Form {
     pub(super) reply_by: RwSignal<ReplyBy>,
     pub(super) confirmed: RwSignal<bool>,
     pub(super) website: RwSignal<String>,
-    pub(super) sent: RwSignal<Option<(String, ClaimForm)>>,
     /// It is in the book: what is drawn meanwhile is not kept again.
     over: StoredValue<bool>,
 }
@@ -70,7 +69,6 @@ impl Form {
             reply_by: RwSignal::default(),
             confirmed: RwSignal::default(),
             website: text(),
-            sent: RwSignal::default(),
             over: StoredValue::new(false),
         };
         form.fill(draft);
@@ -100,8 +98,7 @@ impl Form {
         self.detail.set(form.detail);
         self.request.set(form.request);
         self.reply_by.set(form.reply_by);
-        // Declared anew for each sheet that is sent.
-        self.sent.set(draft.sent);
+        // That all of it is true is declared anew for each sheet that is sent.
     }
 
     fn draft(self) -> Draft {
@@ -134,7 +131,6 @@ impl Form {
                 website: self.website.get(),
             },
             amount: self.amount.get(),
-            sent: self.sent.get(),
         }
     }
 

@@ -5,8 +5,9 @@ use super::claim_filled::Form;
 use crate::browser;
 use crate::components::field::Problems;
 use crate::components::problem_summary::problem_summary;
+use crate::components::sent_before::{Words, sent_before};
 use crate::state::attempt::answered_before;
-use crate::state::claim::{Draft, by_id, label};
+use crate::state::claim::{Draft, by_id, forget_attempt, key_of, label};
 use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
@@ -35,6 +36,8 @@ struct Filing {
     problems: Problems,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<ApiError>>,
+    /// The claim that was in the book before what was sent now, with the key of both.
+    before: RwSignal<Option<(FiledClaim, String)>>,
     leaving: Leaving,
 }
 
@@ -44,41 +47,58 @@ impl Filing {
             return;
         }
         self.failure.set(None);
-        let mut draft = self.form.draft_now();
+        self.before.set(None);
+        let draft = self.form.draft_now();
         let checked = match draft.checked() {
             Ok(checked) => checked,
             Err(wrong) => return self.problems.summarise(wrong, SUMMARY),
         };
         self.problems.summarise(Vec::new(), SUMMARY);
         self.busy.set(true);
-        let key = draft.key();
         // Kept before it is sent: when the answer is lost, the next try is the same claim.
-        let first = draft.sent.take();
-        draft.sent = first.or_else(|| Some((key.clone(), checked.clone())));
-        self.form.sent.set(draft.sent.clone());
-        draft.keep();
+        let key = key_of(&checked);
         let meanwhile = self.leaving.meanwhile();
         leptos::task::spawn_local(async move {
-            match file_claim(key, checked).await {
-                Ok(filed) => self.done(&filed, meanwhile),
-                Err(error) => match answered_before(&error) {
-                    // What was sent first is in the book, and its answer was lost.
-                    Some(filed) => self.done(&filed, meanwhile),
-                    None => self.refused(error, meanwhile),
-                },
+            match file_claim(key.clone(), checked).await {
+                Ok(filed) => self.done(&key, &filed, meanwhile),
+                Err(error) => self.refused(&key, error, meanwhile),
             }
         });
     }
 
-    fn done(self, filed: &FiledClaim, meanwhile: Meanwhile) {
+    fn done(self, key: &str, filed: &FiledClaim, meanwhile: Meanwhile) {
         self.form.stop_keeping();
         Draft::forget();
+        forget_attempt(key);
         let number = filed.number.to_string();
-        let sheet = sheet_path(&number, &filed.key);
-        meanwhile.done(texts::claim_filed(&number), texts::SEE_CLAIM, &sheet);
+        meanwhile.done(texts::claim_filed(&number), texts::SEE_CLAIM, &path_of(filed));
     }
 
-    fn refused(self, error: ApiError, meanwhile: Meanwhile) {
+    /// Goes on with the claim that was sent first, and gives up what was changed since.
+    fn go_on_with(self, filed: &FiledClaim, key: &str) {
+        self.form.stop_keeping();
+        Draft::forget();
+        forget_attempt(key);
+        self.leaving.replaced_by(&path_of(filed));
+    }
+
+    /// What is filled in now is another claim.
+    fn another(self, key: &str) {
+        forget_attempt(key);
+        self.send();
+    }
+
+    fn refused(self, key: &str, error: ApiError, meanwhile: Meanwhile) {
+        // What was sent first is in the book, and its answer was lost.
+        if let Some(filed) = answered_before::<FiledClaim>(&error) {
+            if meanwhile.has_left() {
+                let number = filed.number.to_string();
+                let said = [&texts::claim_before(&number), ". ", texts::CLAIM_BEFORE_TEXT].concat();
+                return meanwhile.say(Tone::Success, said, texts::SEE_CLAIM, &path_of(&filed));
+            }
+            self.busy.set(false);
+            return self.before.set(Some((filed, key.to_owned())));
+        }
         if meanwhile.has_left() {
             let said = texts::not_sent(error.is_no_answer(), &error.message);
             return meanwhile.say(Tone::Danger, said, texts::BACK_TO_FORM, Page::Claim.href());
@@ -101,6 +121,7 @@ fn ClaimPage() -> AnyView {
         problems: Problems::default(),
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
+        before: RwSignal::new(None),
         leaving: Leaving::here(),
     };
     let Filing {
@@ -141,10 +162,31 @@ fn ClaimPage() -> AnyView {
                 {thing(form, problems)}
                 {claim(form, problems)}
                 {confirmation(form, busy, failure)}
+                {dynamic(move || filing.before.get().map_or_else(nothing, |(filed, key)| claim_before(filing, filed, key)))}
             </form>
         </div>
     }
     .into_any()
+}
+
+/// The claim that was sent first is in the book.
+fn claim_before(filing: Filing, filed: FiledClaim, key: String) -> AnyView {
+    let words = Words {
+        title: texts::claim_before(&filed.number.to_string()),
+        text: texts::CLAIM_BEFORE_TEXT,
+        see: texts::SEE_CLAIM,
+        another: texts::CLAIM_ANOTHER,
+    };
+    let other = key.clone();
+    sent_before(
+        words,
+        move || filing.go_on_with(&filed, &key),
+        move || filing.another(&other),
+    )
+}
+
+fn path_of(filed: &FiledClaim) -> String {
+    sheet_path(&filed.number.to_string(), &filed.key)
 }
 
 /// What the server says is wrong, by the fields' ids.

@@ -12,6 +12,7 @@ use crate::state::tracking::{Headline, Shown, attendant, headline, is_finished, 
 use api::orders::{TrackedItem, Tracking};
 use api::pages::Page;
 use api::{ApiError, Code};
+use domain::customer::initial;
 use domain::order::Status;
 use domain::{Money, OrderId, Timestamp, Zone};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::live::{Connection, LiveSource, WhileHidden};
-use ui::names::{initial, isolated};
+use ui::names::isolated;
 use ui::toast::{Toasts, Tone};
 
 /// How often the clock moves on: promised minutes need no seconds.
@@ -241,7 +242,8 @@ impl Order {
         });
         let now = dynamic(move || {
             let (sentence, person) = said.get();
-            let letter = person.as_deref().and_then(initial);
+            let letter = person.as_deref().map(initial).filter(|letter| !letter.is_empty());
+            let letter = letter.map(str::to_owned);
             view! {
                 {letter.map(|letter| view! { <span class="avatar" aria-hidden="true">{letter}</span> }.into_any())}
                 <span>{isolated(&sentence, person.as_deref().unwrap_or_default())}</span>

@@ -5,7 +5,7 @@ use domain::cart::{CartLine, MAX_LINES, MAX_QTY};
 use leptos::prelude::*;
 use ui::storage;
 
-const KEPT: &str = "cart";
+pub(super) const KEPT: &str = "cart";
 
 #[derive(Debug, Clone, Copy)]
 pub struct Cart {
@@ -27,9 +27,13 @@ impl Cart {
 
     /// Takes up what was kept, and follows the other tabs.
     pub fn wake(self) {
-        let load = move || self.lines.set(storage::load(KEPT).unwrap_or_default());
-        load();
-        storage::on_change(KEPT, load);
+        self.take_up();
+        storage::on_change(KEPT, move || self.take_up());
+    }
+
+    /// Takes up what is kept: another tab, or the end of somebody's session, has changed it.
+    pub fn take_up(self) {
+        self.lines.set(storage::load(KEPT).unwrap_or_default());
     }
 
     pub fn lines(self) -> Vec<CartLine> {
@@ -106,11 +110,6 @@ impl Cart {
                 take_out(lines, line);
             }
         });
-    }
-
-    /// Takes everything out.
-    pub fn forget(self) {
-        self.change(Vec::clear);
     }
 
     fn change<T>(self, change: impl FnOnce(&mut Vec<CartLine>) -> T) -> T {

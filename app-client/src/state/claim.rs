@@ -1,6 +1,6 @@
 //! A claim as it is filled in: kept in the browser until it is sent, so that a reload loses nothing.
 
-use crate::browser;
+use super::attempt::Attempt;
 use ::texts::now::{errors, storefront as texts};
 use domain::Money;
 use domain::claim::ClaimForm;
@@ -9,16 +9,15 @@ use serde::{Deserialize, Serialize};
 use ui::storage;
 
 pub(super) const KEPT: &str = "claim";
+pub(super) const ATTEMPT: &str = "claim-attempt";
 
-/// What was filled in so far, and under which key it was sent.
+/// What was filled in so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
     pub form: ClaimForm,
     /// The amount as it was typed.
     pub amount: String,
-    /// The key of the first try, and what was sent with it: until an answer has come, whatever is sent is the same claim.
-    pub sent: Option<(String, ClaimForm)>,
 }
 
 /// The fields of the form: pointer, id in the page, label; in the order of the form.
@@ -72,14 +71,20 @@ impl Draft {
             problems => Err(problems),
         }
     }
+}
 
-    /// The key to send it with: that of the first try.
-    pub fn key(&self) -> String {
-        match &self.sent {
-            Some((key, _)) => key.clone(),
-            None => browser::random_key(),
-        }
+/// The key to send a claim with: that of the first try, unless that was somebody else's at the same device.
+pub fn key_of(form: &ClaimForm) -> String {
+    let sent: Vec<ClaimForm> = Attempt::sent(ATTEMPT);
+    if sent.iter().any(|sent| sent.document != form.document) {
+        storage::forget(ATTEMPT);
     }
+    Attempt::of(ATTEMPT, form).key
+}
+
+/// The claim with this key is in the book, or another one is meant now.
+pub fn forget_attempt(key: &str) {
+    Attempt::forget(ATTEMPT, key);
 }
 
 /// Problems by the ids of their fields, in the order of the form.
@@ -172,13 +177,5 @@ mod tests {
             ]
         );
         assert!(filled_in().checked().is_ok());
-    }
-
-    #[test]
-    fn what_is_changed_before_an_answer_has_the_same_key() {
-        let mut draft = filled_in();
-        draft.sent = Some(("k".into(), draft.checked().unwrap()));
-        draft.form.detail = "Otra cosa.".into();
-        assert_eq!(draft.key(), "k");
     }
 }

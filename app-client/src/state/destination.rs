@@ -56,11 +56,14 @@ impl Destination {
         storage::on_change(KEPT, load);
     }
 
-    /// Forgets the address; how the order gets to somebody is nobody's secret.
-    pub fn forget_address(self) {
-        let choice = self.choice.get_untracked();
-        let address = Address::default();
-        self.set(Choice { address, ..choice });
+    /// Takes up what is kept after the end of somebody's session, in this tab or another: nothing, or what the next one has chosen.
+    /// How an order gets to somebody is nobody's secret.
+    pub fn take_up(self) {
+        let choice = storage::load(KEPT).unwrap_or_else(|| Choice {
+            address: Address::default(),
+            ..self.choice.get_untracked()
+        });
+        self.choice.set(choice);
     }
 
     pub fn get(self) -> Choice {

@@ -25,6 +25,8 @@ pub enum Stand {
 pub fn stand(payment: &PaymentView) -> Stand {
     match payment.status {
         Some(PaymentStatus::Refunded) => Stand::Refunded,
+        // It came too late for its order and is on its way back: nobody may be told that nothing was charged.
+        Some(PaymentStatus::Approved) if payment.order_expired => Stand::Cancelled,
         _ if payment.order_expired => Stand::Late,
         _ if payment.order_status == Status::Cancelled => Stand::Cancelled,
         Some(PaymentStatus::Approved) => Stand::Settled,

@@ -1,15 +1,17 @@
 //! What of a person is kept on a device: forgotten with the end of their session, so that the next person finds nothing of it.
 
-use super::{catering, checkout, claim, destination};
+use super::{cart, catering, checkout, claim, destination};
 use domain::CustomerId;
 use ui::storage;
 
 /// What was filled in and not sent, with addresses, telephones and documents.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 8] = [
+    cart::KEPT,
     destination::KEPT,
     checkout::KEPT,
     checkout::ATTEMPT,
     claim::KEPT,
+    claim::ATTEMPT,
     catering::KEPT,
     catering::ATTEMPT,
 ];

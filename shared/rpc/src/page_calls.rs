@@ -19,7 +19,7 @@ pub const TIME_HEADER: &str = "x-server-time";
 pub struct Patience {
     /// How long at most, in milliseconds.
     pub limit_ms: u32,
-    /// Whether it asks once more by itself where nobody has answered, or the server was too busy to.
+    /// Whether it asks once more by itself where nobody has answered, or only a gateway in the server's place.
     pub again: bool,
 }
 

@@ -21,7 +21,7 @@ use texts::now::errors as texts;
 use web_sys::AbortController;
 
 /// The statuses of a gateway whose server did not answer it.
-const BUSY: [u16; 2] = [502, 504];
+const NO_SERVER: [u16; 2] = [502, 504];
 
 /// Before somebody asks again by themselves, at least and at most, in milliseconds: not all pages at the same moment.
 const PAUSE_MS: (f64, f64) = (300.0, 1_000.0);
@@ -65,7 +65,7 @@ impl PageRequest {
         SendWrapper::new(async move {
             let first = self.ask(patience.limit_ms).await;
             let again = match &first {
-                Ok(answer) => BUSY.contains(&answer.status),
+                Ok(answer) => NO_SERVER.contains(&answer.status),
                 Err(error) => error.code == Code::Unanswered,
             };
             if !(again && patience.again) {

@@ -31,56 +31,9 @@ fn around<'a>(sentence: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     })
 }
 
-/// The first letter of a name as people see it, with its accents; of an emoji, all that makes it one picture.
-pub fn initial(name: &str) -> Option<String> {
-    let name = name.trim();
-    let mut letters = name.chars();
-    let mut initial = String::from(letters.next()?);
-    let is_flag = |letter: char| ('\u{1F1E6}'..='\u{1F1FF}').contains(&letter);
-    for letter in letters {
-        let joined = initial.ends_with('\u{200D}');
-        let second_of_flag = is_flag(letter) && initial.chars().all(is_flag) && initial.chars().count() == 1;
-        if !(joined || second_of_flag || goes_with_the_one_before(letter)) {
-            break;
-        }
-        initial.push(letter);
-    }
-    Some(initial)
-}
-
-/// Combining accents, joiners, variants, and the colours of skin.
-fn goes_with_the_one_before(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{0300}'..='\u{036F}'
-            | '\u{1AB0}'..='\u{1AFF}'
-            | '\u{1DC0}'..='\u{1DFF}'
-            | '\u{20D0}'..='\u{20FF}'
-            | '\u{200D}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FE20}'..='\u{FE2F}'
-            | '\u{1F3FB}'..='\u{1F3FF}'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_first_letter_is_what_one_sees() {
-        for (name, letter) in [
-            ("Rosa", Some("R")),
-            (" Élmer", Some("É")),
-            ("E\u{301}lmer", Some("E\u{301}")),
-            ("👩🏽\u{200D}🍳 Chef", Some("👩🏽\u{200D}🍳")),
-            ("🇵🇪🇨🇱", Some("🇵🇪")),
-            ("中村", Some("中")),
-            ("  ", None),
-        ] {
-            assert_eq!(initial(name).as_deref(), letter, "{name}");
-        }
-    }
 
     #[test]
     fn a_name_is_found_as_a_word() {

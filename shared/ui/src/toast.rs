@@ -93,6 +93,11 @@ impl Toasts {
         self.show(tone, text, Some(Offer::Way(label, href.to_owned())), true);
     }
 
+    /// Takes all messages away: they were for somebody who is gone.
+    pub fn clear(self) {
+        self.shown.update(Vec::clear);
+    }
+
     fn show(self, tone: Tone, text: String, offer: Option<Offer>, stays: bool) {
         let id = self.last.get_value().wrapping_add(1);
         self.last.set_value(id);

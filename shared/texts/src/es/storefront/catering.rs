@@ -196,6 +196,10 @@ pub fn take_day(date: Date, today: Date) -> String {
 
 // What was sent.
 pub const SENT_TITLE: &str = "¡Listo! Recibimos tu solicitud";
+/// Said when the answer to what was sent first was lost, and something else was sent then.
+pub const SENT_BEFORE: &str = "Ya recibimos tu solicitud";
+pub const SENT_BEFORE_TEXT: &str = "Llegó cuando la enviaste la primera vez, sin los cambios que hiciste después. En su página puedes pedirlos.";
+pub const SEND_ANOTHER: &str = "Enviar otra solicitud con esto";
 pub const SENT_NEXT: &str = "Qué sigue";
 pub const SENT_READ: &str = "La leemos";
 pub const SENT_QUOTE: (&str, &str) = (

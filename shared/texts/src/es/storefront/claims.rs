@@ -53,6 +53,14 @@ pub fn claim_filed(number: &str) -> String {
 
 pub const SEE_CLAIM: &str = "Ver la hoja";
 
+/// Said when the answer to what was sent first was lost, and something else was sent then.
+pub fn claim_before(number: &str) -> String {
+    format!("Tu hoja {number} ya está en el libro")
+}
+pub const CLAIM_BEFORE_TEXT: &str =
+    "Llegó cuando la enviaste la primera vez, sin los cambios que hiciste después.";
+pub const CLAIM_ANOTHER: &str = "Presentar otra hoja con esto";
+
 /// The same where a claim or a request was refused, or where nobody knows what came of it.
 pub fn not_sent(unknown: bool, why: &str) -> String {
     if unknown {
