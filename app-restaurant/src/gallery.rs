@@ -35,7 +35,6 @@ mod tickets;
 
 use self::samples::{Samples, person};
 use crate::pages::catering::steps::Questions;
-use crate::state::kept::Kept;
 use crate::state::offline_queue::PendingTaps;
 use crate::state::queues::Queues;
 use crate::state::session::Session;
@@ -43,7 +42,6 @@ use crate::state::taps::Taps;
 use api::auth::SignedInStaff;
 use domain::staff::Role;
 use leptos::prelude::*;
-use std::time::Duration;
 use ui::clock::Clock;
 use ui::gallery::{apart, as_if_kept, gallery};
 
@@ -83,11 +81,6 @@ fn seen_by(role: Role, draw: impl FnOnce() -> AnyView + Send + 'static) -> AnyVi
         Session::provide(Some(person(role)));
         draw()
     })
-}
-
-/// Something that a screen would ask for again, with nobody to ask.
-fn kept() -> Kept {
-    Kept::new(Duration::ZERO, || std::future::ready(Ok(())), |()| {})
 }
 
 /// Queues that ask nobody: for a component that finds them around it.

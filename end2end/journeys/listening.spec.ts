@@ -35,7 +35,6 @@ test('a page that listens at a socket gets changes and asks no more', async ({ p
   const second = await inTheKitchen(page);
   await kitchen.clock.runFor(12_000);
   expect(gateway.asked).toBe(asked);
-  await expect(ticket(kitchen, second.number)).toHaveCount(0);
   await later(kitchen, 21_000, () => expect(ticket(kitchen, second.number)).toBeVisible({ timeout: 2_000 }));
   expect(gateway.said.length).toBeGreaterThan(1);
   expect(gateway.dialed).toBe(1);

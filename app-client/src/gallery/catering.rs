@@ -12,7 +12,6 @@ use crate::pages::catering_quote::{asked_for, messages, no_quote, quote_ticket};
 use crate::pages::catering_request::{buttons, money_back, way};
 use crate::pages::catering_sent::acknowledged;
 use crate::state::catering::{Draft, asked, of_quote};
-use crate::state::load::Fetched;
 use crate::state::paying::Stand;
 use crate::state::payment::{Paid, Paying};
 use api::catalog::Storefront;
@@ -112,9 +111,9 @@ fn one(tenant: &Tenant, name: &str) -> Option<CateringPage> {
 
 /// What can be done about a request that is known already.
 fn doing(page: &CateringPage) -> Doing {
-    let request = Fetched::<CateringPage>::default();
-    request.learn(page.clone());
-    Doing::of(StoredValue::new(LINK.to_owned()), request)
+    let doing = Doing::of(LINK.to_owned());
+    doing.request.learn(page.clone());
+    doing
 }
 
 /// A request as it is typed: for a day of the next weeks.

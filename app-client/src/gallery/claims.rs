@@ -6,11 +6,9 @@ use crate::pages::claim_filled::Form;
 use crate::pages::claim_form::{confirmation, number_and_date, provider};
 use crate::pages::claim_sheet::drawn;
 use crate::state::claim::Draft;
-use crate::state::load::Fetched;
 use crate::state::restaurant::RestaurantState;
 use api::ApiError;
 use api::catalog::Storefront;
-use api::claims::ClaimView;
 use domain::claim::{ClaimForm, Guardian, ReplyBy};
 use domain::order::Actor;
 use domain::staff::Role;
@@ -18,6 +16,7 @@ use leptos::prelude::*;
 use ui::clock::device_time;
 use ui::gallery::book::{Book, Sheet};
 use ui::gallery::{alone, component};
+use ui::resource::Resource;
 
 pub fn components(storefront: &Storefront) -> Vec<AnyView> {
     vec![
@@ -129,10 +128,10 @@ fn sheets(storefront: &Storefront) -> States {
     let book = Book { tenant, by, now };
     let sheets = [book.unanswered(1), book.replied(20), book.offered(40)];
     let sheet = |(name, view): Sheet| {
-        let fetched = Fetched::<ClaimView>::default();
-        fetched.learn(view.clone());
+        let sheet = Resource::new(std::future::pending);
+        sheet.learn(view.clone());
         let key = StoredValue::new("muestra".to_owned());
-        (name, drawn(&view, tenant, "ejemplo.pe/muestra", fetched, key))
+        (name, drawn(&view, tenant, "ejemplo.pe/muestra", sheet, key))
     };
     sheets.into_iter().flatten().map(sheet).collect()
 }

@@ -5,13 +5,13 @@ use crate::pages::carta::Tabs;
 use crate::pages::dish::{BuyBar, Plate};
 use crate::pages::dish_options::OptionGroups;
 use crate::pages::offered::Offered;
-use crate::state::load::Load;
 use api::catalog::Storefront;
 use domain::catalog::{DishOption, OptionGroup, Pick, Product, Promotion};
 use domain::{Money, Slug};
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use ui::gallery::{alone, apart, component};
+use ui::resource::Load;
 
 pub fn components(storefront: &Storefront) -> Vec<AnyView> {
     vec![

@@ -8,7 +8,6 @@ use super::account_summary::AccountSummary;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::leaving::Leaving;
-use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
@@ -23,6 +22,7 @@ use rpc::auth::{sign_out, sign_out_everywhere};
 use rpc::customers::{my_profile, update_profile};
 use ui::failure::Failure;
 use ui::icon::Icon;
+use ui::resource::{Load, Resource};
 use ui::toast::{Toasts, Tone};
 
 pub fn account_page() -> AnyView {
@@ -31,17 +31,10 @@ pub fn account_page() -> AnyView {
 
 #[component]
 fn Account() -> AnyView {
-    let session = Session::expect();
-    let profile = Fetched::<Customer>::default();
-    let ask = move || {
-        profile.fetch({
-            let asked = session.asked();
-            async move { my_profile().await.map_err(|error| asked.notice(error)) }
-        })
-    };
-    Effect::new(move |_| ask());
-    let retry = Callback::new(move |()| ask());
-    let form = move || match profile.load.get() {
+    let profile = Resource::new(my_profile);
+    Effect::new(move |_| profile.ask());
+    let retry = Callback::new(move |()| profile.ask_now());
+    let form = move || match profile.load() {
         Load::Ready(customer) => view! { <ProfileForm customer=customer /> }.into_any(),
         Load::Failed(error) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
         Load::Loading => view! {

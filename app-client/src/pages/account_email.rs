@@ -2,32 +2,25 @@
 
 use super::auth_frame::SecretField;
 use crate::components::field::{Field, Kind, Problems};
-use crate::state::load::{Fetched, Load};
 use crate::state::session::Session;
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
-use api::account::{AccountView, EmailChange};
+use api::account::EmailChange;
 use domain::customer::FieldProblem;
 use domain::written::Email;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::account::{change_email, confirm_email, my_account};
 use ui::failure::Failure;
+use ui::resource::{Load, Resource};
 use ui::toast::{Toasts, Tone};
 
 #[component]
 pub fn AccountEmail() -> AnyView {
-    let session = Session::expect();
-    let fetched = Fetched::<AccountView>::default();
-    let account = fetched.load;
-    let ask = Callback::new(move |()| {
-        fetched.fetch({
-            let asked = session.asked();
-            async move { my_account().await.map_err(|error| asked.notice(error)) }
-        });
-    });
-    Effect::new(move |_| ask.run(()));
-    let content = move || match account.get() {
+    let account = Resource::new(my_account);
+    let ask = Callback::new(move |()| account.ask_now());
+    Effect::new(move |_| account.ask());
+    let content = move || match account.load() {
         Load::Ready(account) => {
             let pending = account.pending_email.clone();
             view! {

@@ -3,9 +3,7 @@
 use crate::components::order_row::order_again;
 use crate::components::picture::Picture;
 use crate::state::cart::Cart;
-use crate::state::load::{Fetched, Load};
 use crate::state::restaurant::RestaurantState;
-use crate::state::session::Session;
 use ::texts::now::{shared as times, storefront as texts};
 use api::orders::MyOrder;
 use api::pages::Page;
@@ -18,6 +16,7 @@ use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::money::Price;
+use ui::resource::{Load, Resource};
 use ui::toast::Toasts;
 
 /// Orders that are offered again.
@@ -27,18 +26,10 @@ const STEPS: &str = "5";
 
 #[component]
 pub fn AccountSummary() -> AnyView {
-    let session = Session::expect();
-    let orders = Fetched::<Vec<MyOrder>>::default();
-    let ask = move || {
-        let asked = session.asked();
-        orders.fetch(async move {
-            let page = my_orders(None).await.map_err(|error| asked.notice(error));
-            page.map(|page| page.items)
-        });
-    };
-    Effect::new(move |_| ask());
-    let retry = Callback::new(move |()| ask());
-    (move || match orders.load.get() {
+    let orders = Resource::new(|| async { Ok(my_orders(None).await?.items) });
+    Effect::new(move |_| orders.ask());
+    let retry = Callback::new(move |()| orders.ask_now());
+    (move || match orders.load() {
         Load::Ready(orders) => {
             let live = orders.iter().filter(|order| is_live(order)).map(live);
             let live: Vec<AnyView> = live.collect();

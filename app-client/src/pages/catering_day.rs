@@ -13,7 +13,6 @@ use texts::now::storefront::catering as texts;
 use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::icon::Icon;
-use ui::latest::Latest;
 use ui::page;
 
 /// Nothing is looked up after each letter of somebody who types.
@@ -26,7 +25,6 @@ pub(crate) struct Day {
     pub(crate) answer: RwSignal<Option<Answered>>,
     /// Grows with every change: only the newest is looked up.
     change: StoredValue<u32>,
-    latest: Latest,
 }
 
 impl Day {
@@ -54,11 +52,10 @@ impl Day {
                 .known_now()
                 .and_then(|known| asked(&draft, &known.storefront.tenant));
             let Some(question) = question else { return };
-            let number = self.latest.ask();
             leptos::task::spawn_local(async move {
                 // A day that cannot be looked up is no reason to stop: the server reads the form once more.
                 if let Ok(answer) = check_catering_day(question.clone()).await
-                    && self.latest.take(number)
+                    && self.change.try_get_value() == Some(change)
                 {
                     let _ = self.answer.try_set(Some((question, answer)));
                 }

@@ -5,7 +5,6 @@ use super::catering_accept::accepting;
 use super::catering_request::{HEAD, leads_nowhere};
 use super::checkout_fields::Form as ReceiptForm;
 use crate::state::checkout::Draft as ReceiptDraft;
-use crate::state::load::Fetched;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::storefront::{OPTIONAL, catering_request as texts};
@@ -20,6 +19,7 @@ use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::failure::Failure;
 use ui::page;
+use ui::resource::Resource;
 use ui::sheet::Sheet;
 use ui::toast::{Toasts, Tone};
 use ui::typed::typed;
@@ -77,7 +77,7 @@ impl What {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Doing {
     pub(super) link: StoredValue<String>,
-    pub(super) request: Fetched<CateringPage>,
+    pub(crate) request: Resource<CateringPage>,
     /// The receipt as it is filled in.
     pub(super) receipt: ReceiptForm,
     /// No receipt is wanted.
@@ -93,10 +93,12 @@ pub(crate) struct Doing {
 }
 
 impl Doing {
-    pub(crate) fn of(link: StoredValue<String>, request: Fetched<CateringPage>) -> Doing {
+    pub(crate) fn of(link: String) -> Doing {
+        let asked = link.clone();
         Doing {
-            link,
-            request,
+            link: StoredValue::new(link),
+            // It says how the request stands, or that its link is over.
+            request: Resource::until_gone(move || catering_page(asked.clone()), leads_nowhere),
             receipt: ReceiptForm::of(ReceiptDraft::kept()),
             no_receipt: RwSignal::new(false),
             all: RwSignal::new(false),
@@ -124,15 +126,7 @@ impl Doing {
 
     /// The request as it is shown at this moment.
     pub(super) fn now(self) -> Option<CateringPage> {
-        self.request
-            .load
-            .with_untracked(|request| request.ready().cloned())
-    }
-
-    /// Asks how the request stands, or whether its link is over.
-    pub(super) fn ask(self) {
-        let asked = catering_page(self.link.get_value());
-        self.request.fetch_unless_gone(asked, leads_nowhere);
+        self.request.value.get_untracked()
     }
 
     /// Nothing can be done any more.
@@ -160,7 +154,7 @@ impl Doing {
                 Err(error) => {
                     let error = asked.notice(error);
                     // Somebody else may have been faster: the page shows how it stands.
-                    self.ask();
+                    self.request.ask();
                     let _ = self.failure.try_set(Some(error.clone()));
                     then(Err(error));
                 }

@@ -2,9 +2,7 @@
 
 use crate::components::signed_in::{account_frame, signed_in};
 use crate::state::catering::shown_status;
-use crate::state::load::{Fetched, Load};
 use crate::state::restaurant::RestaurantState;
-use crate::state::session::Session;
 use ::texts::now::storefront::{catering, catering_request as texts};
 use api::catering::CateringPage;
 use api::pages::Page;
@@ -15,6 +13,7 @@ use rpc::catering::my_catering;
 use ui::clock::time;
 use ui::dynamic::dynamic;
 use ui::failure::Failure;
+use ui::resource::{Load, Resource};
 
 pub fn my_catering_page() -> AnyView {
     signed_in(|customer| account_frame(&customer.name, view! { <Requests /> }.into_any()))
@@ -22,17 +21,11 @@ pub fn my_catering_page() -> AnyView {
 
 #[component]
 fn Requests() -> AnyView {
-    let (session, tenant) = (Session::expect(), RestaurantState::expect().tenant());
-    let requests = Fetched::<Vec<CateringPage>>::default();
-    let ask = move || {
-        requests.fetch({
-            let asked = session.asked();
-            async move { my_catering().await.map_err(|error| asked.notice(error)) }
-        })
-    };
-    Effect::new(move |_| ask());
-    let retry = Callback::new(move |()| ask());
-    let list = move || match (requests.load.get(), tenant.get()) {
+    let tenant = RestaurantState::expect().tenant();
+    let requests = Resource::new(my_catering);
+    Effect::new(move |_| requests.ask());
+    let retry = Callback::new(move |()| requests.ask_now());
+    let list = move || match (requests.load(), tenant.get()) {
         (Load::Ready(requests), _) if requests.is_empty() => empty(),
         (Load::Ready(requests), Some(tenant)) => {
             let rows: Vec<AnyView> = requests.iter().map(|request| row(request, &tenant)).collect();

@@ -4,7 +4,6 @@
 use super::catering_request::{no_request, request_path};
 use super::payment::{art, ask_while_it_waits, failed, other_method, waiting};
 use crate::state::catering::{due, part_of_word, stand};
-use crate::state::load::{Fetched, Load};
 use crate::state::paying::Stand;
 use crate::state::payment::{Paid, Paying};
 use crate::state::restaurant::RestaurantState;
@@ -21,6 +20,7 @@ use rpc::catering::catering_page;
 use ui::dynamic::dynamic;
 use ui::failure::Failure;
 use ui::page;
+use ui::resource::{Load, Resource};
 use ui::toast::{Toasts, Tone};
 
 /// The two ways to pay here: what is paid at the door is not paid now.
@@ -41,27 +41,25 @@ pub fn catering_payment_page() -> AnyView {
 
 #[component]
 fn Payment(link: String, part: PaymentPart) -> AnyView {
-    let request = Fetched::<CateringPage>::default();
     let path = StoredValue::new(request_path(&link));
     let paying = Paying::of(Paid::Catering {
         link: link.clone(),
         part,
     });
-    let link = StoredValue::new(link);
+    let request = Resource::new(move || catering_page(link.clone()));
     let ask = move || {
-        request.fetch(catering_page(link.get_value()));
-        paying.ask();
+        request.ask();
+        paying.payment.ask();
     };
     Effect::new(move |_| ask());
     let stands = Memo::new(move |_| {
         if paying.confirmed.get() {
             return Some(Stand::Settled);
         }
-        request.load.with(|request| {
-            let request = request.ready()?;
-            paying
-                .payment
-                .with(|payment| payment.ready().map(|payment| stand(request, payment, part)))
+        request.value.with(|request| {
+            let request = request.as_ref()?;
+            let payment = paying.payment.value;
+            payment.with(|payment| payment.as_ref().map(|payment| stand(request, payment, part)))
         })
     });
     let (toasts, navigate) = (Toasts::expect(), use_navigate());
@@ -85,33 +83,31 @@ fn Payment(link: String, part: PaymentPart) -> AnyView {
     let retry = Callback::new(move |()| ask());
     let body = move || {
         let stands = stands.get();
-        request.load.with(|request| {
-            paying.payment.with(|payment| match (request, payment, stands) {
-                (Load::Failed(error), _, _) if matches!(error.code, Code::NotFound | Code::Malformed) => {
-                    no_request()
-                }
-                // Nothing can be paid before a quote is accepted.
-                (Load::Ready(request), Load::Failed(error), _) if error.code == Code::NotFound => {
-                    nothing_owed(request, &path.get_value())
-                }
-                (Load::Failed(error), _, _) | (Load::Ready(_), Load::Failed(error), _) => view! {
-                    <h1>{texts::PAY_DEPOSIT}</h1>
-                    <Failure error=error.clone() retry=Some(retry) />
-                    {back(&path.get_value(), "button")}
-                }
-                .into_any(),
-                (Load::Ready(request), Load::Ready(payment), Some(stands)) => {
-                    standing(stands, request, payment, part, paying, method, &path.get_value())
-                }
-                _ => view! {
-                    {art(Stand::Waiting)}
-                    <p class="working" role="status">
-                        {storefront::OPENING_PAYMENT}
-                    </p>
-                }
-                .into_any(),
-            })
-        })
+        match (&request.load(), &paying.payment.load(), stands) {
+            (Load::Failed(error), _, _) if matches!(error.code, Code::NotFound | Code::Malformed) => {
+                no_request()
+            }
+            // Nothing can be paid before a quote is accepted.
+            (Load::Ready(request), Load::Failed(error), _) if error.code == Code::NotFound => {
+                nothing_owed(request, &path.get_value())
+            }
+            (Load::Failed(error), _, _) | (Load::Ready(_), Load::Failed(error), _) => view! {
+                <h1>{texts::PAY_DEPOSIT}</h1>
+                <Failure error=error.clone() retry=Some(retry) />
+                {back(&path.get_value(), "button")}
+            }
+            .into_any(),
+            (Load::Ready(request), Load::Ready(payment), Some(stands)) => {
+                standing(stands, request, payment, part, paying, method, &path.get_value())
+            }
+            _ => view! {
+                {art(Stand::Waiting)}
+                <p class="working" role="status">
+                    {storefront::OPENING_PAYMENT}
+                </p>
+            }
+            .into_any(),
+        }
     };
     view! {
         <div class="page">

@@ -6,7 +6,6 @@ use super::catering_quote::{asked_for, messages, no_quote, quote_ticket};
 use crate::pages::catering::step;
 use crate::pages::not_found::nothing_here;
 use crate::state::catering::{of_quote, shown_status, steps};
-use crate::state::load::{Fetched, Load};
 use crate::state::restaurant::RestaurantState;
 use api::catering::CateringPage;
 use api::pages::Page;
@@ -23,6 +22,7 @@ use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::live::{LiveSource, WhileHidden};
 use ui::page;
+use ui::resource::{Load, Resource};
 
 /// The heading, which has the focus after an action.
 pub(super) const HEAD: &str = "estado";
@@ -67,24 +67,20 @@ pub(super) fn leads_nowhere(error: &ApiError) -> bool {
 #[component]
 fn Request(link: String) -> AnyView {
     let restaurant = RestaurantState::expect();
-    let request = Fetched::<CateringPage>::default();
-    let link = StoredValue::new(link);
-    let doing = Doing::of(link, request);
-    let ask = move || doing.ask();
-    Effect::new(move |_| ask());
-    let path = ["/rpc/live/catering/", &link.get_value()].concat();
-    let live = LiveSource::open(path, WhileHidden::Close, move |_| ask());
+    let path = ["/rpc/live/catering/", &link].concat();
+    let doing = Doing::of(link);
+    let request = doing.request;
+    Effect::new(move |_| request.ask());
+    let live = LiveSource::open(path, WhileHidden::Close, move |_| request.ask());
     let retry = Callback::new(move |()| {
         restaurant.ask();
-        ask();
+        request.ask_now();
     });
     let known = Memo::new(move |_| restaurant.known().is_some());
-    let phase = Memo::new(move |_| {
-        request.load.with(|request| match request {
-            Load::Ready(_) if known.get() => Phase::There,
-            Load::Failed(error) => Phase::Failed(error.clone()),
-            Load::Ready(_) | Load::Loading => Phase::Waiting,
-        })
+    let phase = Memo::new(move |_| match request.load() {
+        Load::Ready(_) if known.get() => Phase::There,
+        Load::Failed(error) => Phase::Failed(error),
+        Load::Ready(_) | Load::Loading => Phase::Waiting,
     });
     // Where a link leads nowhere, or no longer leads anywhere, there is nothing to listen to, and nothing to do.
     Effect::new(move |before: Option<Phase>| {
@@ -121,23 +117,23 @@ fn Request(link: String) -> AnyView {
 
 /// A part of the page, drawn again when what it is drawn from has changed.
 fn part<T: Clone + PartialEq + Send + Sync + 'static>(
-    request: Fetched<CateringPage>,
+    request: Resource<CateringPage>,
     of: fn(&CateringPage) -> T,
     draw: impl Fn(&Tenant, T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let tenant = RestaurantState::expect().tenant();
-    let found = Memo::new(move |_| request.load.with(|request| request.ready().map(of)));
+    let found = Memo::new(move |_| request.value.with(|request| request.as_ref().map(of)));
     dynamic(move || match (tenant.get(), found.get()) {
         (Some(tenant), Some(found)) => draw(&tenant, found),
         _ => nothing(),
     })
 }
 
-fn there(request: Fetched<CateringPage>, doing: Doing) -> AnyView {
+fn there(request: Resource<CateringPage>, doing: Doing) -> AnyView {
     let status = Memo::new(move |_| {
-        request.load.with(|request| {
+        request.value.with(|request| {
             request
-                .ready()
+                .as_ref()
                 .map(|page| (shown_status(page), page.wants_change))
         })
     });

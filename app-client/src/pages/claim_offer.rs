@@ -1,6 +1,5 @@
 //! An offer to settle, on the page of a sheet: the consumer accepts it, which ends the claim, or does not.
 
-use crate::state::load::Fetched;
 use ::texts::now::{claims, storefront as texts};
 use api::Code;
 use api::claims::ClaimView;
@@ -11,6 +10,7 @@ use rpc::claims::{answer_offer, claim_sheet};
 use ui::clock::Clock;
 use ui::dynamic::{dynamic, nothing, tap};
 use ui::page;
+use ui::resource::Resource;
 use ui::sure::Sure;
 
 /// The last day of an offer ends while its page is open: so often it is looked at, in milliseconds.
@@ -20,7 +20,7 @@ const LOOK_MS: u64 = 30_000;
 pub(super) fn offer(
     view: &ClaimView,
     tenant: &Tenant,
-    fetched: Fetched<ClaimView>,
+    sheet: Resource<ClaimView>,
     key: StoredValue<String>,
 ) -> AnyView {
     let Some(settlement) = view.settlement.as_ref() else {
@@ -59,7 +59,7 @@ pub(super) fn offer(
         })
         .collect();
     let choice = match is_unanswered(view, settlement) {
-        true => choice_while_open(view.claim.number, settlement, tenant, fetched, key),
+        true => choice_while_open(view.claim.number, settlement, tenant, sheet, key),
         false => nothing(),
     };
     view! {
@@ -96,7 +96,7 @@ fn choice_while_open(
     number: ClaimNumber,
     settlement: &Settlement,
     tenant: &Tenant,
-    fetched: Fetched<ClaimView>,
+    sheet: Resource<ClaimView>,
     key: StoredValue<String>,
 ) -> AnyView {
     let (clock, zone, settlement) = (Clock::ticking(LOOK_MS), tenant.zone.clone(), settlement.clone());
@@ -107,7 +107,7 @@ fn choice_while_open(
     };
     let may_answer = Memo::new(move |_| settlement.open_until(zone.date(clock.now())).is_some());
     dynamic(move || match may_answer.get() {
-        true => choice(number, ends, fetched, key),
+        true => choice(number, ends, sheet, key),
         false => view! { <p class="muted">{claims::OFFER_OVER}</p> }.into_any(),
     })
 }
@@ -116,7 +116,7 @@ fn choice_while_open(
 fn choice(
     number: ClaimNumber,
     ends: &'static str,
-    fetched: Fetched<ClaimView>,
+    sheet: Resource<ClaimView>,
     key: StoredValue<String>,
 ) -> AnyView {
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
@@ -131,14 +131,14 @@ fn choice(
             let _ = busy.try_set(false);
             match asked {
                 Ok(view) => {
-                    fetched.learn(view);
+                    sheet.learn(view);
                     request_animation_frame(|| page::focus("acuerdo"));
                 }
                 Err(error) => {
                     let conflict = error.code == Code::Conflict;
                     let _ = failed.try_set(Some(error.message));
                     if conflict {
-                        see_how_it_stands(number, fetched, key).await;
+                        see_how_it_stands(number, sheet, key).await;
                     }
                 }
             }
@@ -193,12 +193,12 @@ fn choice(
 }
 
 /// Something else has come of it meanwhile: the sheet is fetched again.
-async fn see_how_it_stands(number: ClaimNumber, fetched: Fetched<ClaimView>, key: StoredValue<String>) {
+async fn see_how_it_stands(number: ClaimNumber, sheet: Resource<ClaimView>, key: StoredValue<String>) {
     let Some(key) = key.try_get_value() else {
         return;
     };
     if let Ok(view) = claim_sheet(number, key).await {
-        fetched.learn(view);
+        sheet.learn(view);
         request_animation_frame(|| page::focus("acuerdo"));
     }
 }

@@ -4,7 +4,6 @@ use super::claim_form::full_sheet_address;
 use super::claim_offer::offer;
 use crate::components::known_restaurant::with_tenant;
 use crate::pages::not_found::nothing_here;
-use crate::state::load::{Fetched, Load};
 use ::texts::now::{claims, mail, storefront as texts};
 use api::Code;
 use api::claims::ClaimView;
@@ -21,6 +20,7 @@ use ui::dynamic::tap;
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::page;
+use ui::resource::{Load, Resource};
 
 pub fn claim_sheet_page() -> AnyView {
     let params = use_params_map();
@@ -50,31 +50,27 @@ fn no_sheet() -> AnyView {
 
 #[component]
 fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
-    let fetched = Fetched::<ClaimView>::default();
-    let sheet = fetched.load;
     let key = StoredValue::new(key_of_reader);
-    let ask = move || fetched.fetch(claim_sheet(number, key.get_value()));
-    Effect::new(move |_| ask());
-    let retry = Callback::new(move |()| ask());
-    with_tenant(move |tenant| {
-        sheet.with(|sheet| match sheet {
-            Load::Ready(view) => {
-                let address = full_sheet_address(&number.to_string(), &key.get_value());
-                drawn(view, tenant, &address, fetched, key)
-            }
-            Load::Failed(error) if error.code == Code::NotFound => no_sheet(),
-            Load::Failed(error) => {
-                view! { <div class="page"><Failure error=error.clone() retry=Some(retry) /></div> }.into_any()
-            }
-            Load::Loading => view! {
-                <div class="page">
-                    <p class="working working--page" role="status">
-                        {texts::LOADING_SHEET}
-                    </p>
-                </div>
-            }
-            .into_any(),
-        })
+    let sheet = Resource::new(move || claim_sheet(number, key.get_value()));
+    Effect::new(move |_| sheet.ask());
+    let retry = Callback::new(move |()| sheet.ask_now());
+    with_tenant(move |tenant| match &sheet.load() {
+        Load::Ready(view) => {
+            let address = full_sheet_address(&number.to_string(), &key.get_value());
+            drawn(view, tenant, &address, sheet, key)
+        }
+        Load::Failed(error) if error.code == Code::NotFound => no_sheet(),
+        Load::Failed(error) => {
+            view! { <div class="page"><Failure error=error.clone() retry=Some(retry) /></div> }.into_any()
+        }
+        Load::Loading => view! {
+            <div class="page">
+                <p class="working working--page" role="status">
+                    {texts::LOADING_SHEET}
+                </p>
+            </div>
+        }
+        .into_any(),
     })
 }
 
@@ -82,7 +78,7 @@ pub(crate) fn drawn(
     view: &ClaimView,
     tenant: &Tenant,
     address: &str,
-    fetched: Fetched<ClaimView>,
+    sheet: Resource<ClaimView>,
     key: StoredValue<String>,
 ) -> AnyView {
     let (claim, zone) = (&view.claim, &tenant.zone);
@@ -131,7 +127,7 @@ pub(crate) fn drawn(
                 {facts("2", texts::PART_THING, thing(&claim.form, tenant.currency))}
                 {facts("3", texts::PART_CLAIM, claim_facts(claim))}
                 {reply(view, tenant)}
-                {offer(view, tenant, fetched, key)}
+                {offer(view, tenant, sheet, key)}
                 <footer class="book__foot muted">{foot} <p class="book__address">{address.to_owned()}</p></footer>
             </article>
         </div>

@@ -4,7 +4,6 @@ use crate::components::known_restaurant::waiting_for_restaurant;
 use crate::components::picture::Picture;
 use crate::pages::not_found::nothing_here;
 use crate::state::cart::Cart;
-use crate::state::load::Load;
 use crate::state::reading::Reading;
 use crate::state::restaurant::RestaurantState;
 use api::pages::Page;
@@ -23,6 +22,7 @@ use ui::typed::typed;
 
 use super::dish_options::OptionGroups;
 use super::offered::{Offered, most_of, price_so_far, why_not};
+use ui::resource::Load;
 
 pub fn dish_page() -> AnyView {
     offered_page(|known, id, _| match known.product(id) {

@@ -3,7 +3,6 @@
 use crate::components::signed_in::signed_in;
 use crate::pages::not_found::nothing_here;
 use crate::pages::payment_methods::payment_methods;
-use crate::state::load::Load;
 use crate::state::paying::{Stand, countdown, stand};
 use crate::state::payment::{Paid, Paying};
 use crate::state::restaurant::RestaurantState;
@@ -22,6 +21,7 @@ use ui::failure::Failure;
 use ui::live::{LiveSource, WhileHidden};
 use ui::page;
 use ui::patience::StillTrying;
+use ui::resource::Load;
 
 pub fn payment_page() -> AnyView {
     let params = use_params_map();
@@ -53,17 +53,17 @@ fn Payment(id: OrderId) -> AnyView {
     let clock = Clock::ticking(1_000);
     let tracking = StoredValue::new(Page::Tracking.with(&[id.as_str()]));
     let navigate = use_navigate();
-    Effect::new(move |_| paying.ask());
+    Effect::new(move |_| paying.payment.ask());
     let live = LiveSource::open(
         ["/rpc/live/orders/", id.as_str()].concat(),
         WhileHidden::Close,
-        move |_| paying.ask(),
+        move |_| paying.payment.ask(),
     );
     let stands = Memo::new(move |_| {
         if paying.confirmed.get() {
             return Some(Stand::Settled);
         }
-        paying.payment.with(|payment| payment.ready().map(stand))
+        paying.payment.value.with(|payment| payment.as_ref().map(stand))
     });
     Effect::new(move |_| {
         if stands.get() == Some(Stand::Settled) {
@@ -88,9 +88,8 @@ fn Payment(id: OrderId) -> AnyView {
     let method = RwSignal::new(PaymentMethod::Yape);
     // As it was opened, until another one is chosen here.
     let opened = Memo::new(move |_| {
-        paying
-            .payment
-            .with(|payment| payment.ready().map(|payment| payment.method))
+        let payment = paying.payment.value;
+        payment.with(|payment| payment.as_ref().map(|payment| payment.method))
     });
     Effect::new(move |_| {
         if let Some(opened) = opened.get() {
@@ -100,12 +99,12 @@ fn Payment(id: OrderId) -> AnyView {
     ask_while_it_waits(paying, stands);
     let body = move || {
         let stands = stands.get();
-        paying.payment.with(|payment| match (payment, stands) {
+        match (paying.payment.load(), stands) {
             (Load::Ready(payment), Some(stands)) => {
-                standing(stands, payment, paying, clock, method, &tracking.get_value())
+                standing(stands, &payment, paying, clock, method, &tracking.get_value())
             }
             (payment, _) => not_read(payment, paying, tracking.get_value()),
-        })
+        }
     };
     view! {
         <div class="page">
@@ -116,7 +115,7 @@ fn Payment(id: OrderId) -> AnyView {
 }
 
 /// While the payment is being read, or where it could not be.
-fn not_read(payment: &Load<PaymentView>, paying: Paying, tracking: String) -> AnyView {
+fn not_read(payment: Load<PaymentView>, paying: Paying, tracking: String) -> AnyView {
     match payment {
         Load::Failed(error) if error.code == Code::NotFound => nothing_here(
             texts::NO_ORDER,
@@ -125,10 +124,10 @@ fn not_read(payment: &Load<PaymentView>, paying: Paying, tracking: String) -> An
             texts::MY_ORDERS,
         ),
         Load::Failed(error) => {
-            let retry = Callback::new(move |()| paying.ask());
+            let retry = Callback::new(move |()| paying.payment.ask_now());
             view! {
                 <h1>{texts::TITLE_PAYMENT}</h1>
-                <Failure error=error.clone() retry=Some(retry) />
+                <Failure error=error retry=Some(retry) />
                 <a class="button" href=tracking>
                     {texts::SEE_TRACKING}
                 </a>
@@ -150,9 +149,9 @@ fn not_read(payment: &Load<PaymentView>, paying: Paying, tracking: String) -> An
 pub(super) fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
     // A pretended gateway tells at once; that the time is over is the server's to say, with any gateway.
     let waits = move || {
-        let due = paying.payment.try_with_untracked(|payment| {
+        let due = paying.payment.value.try_with_untracked(|payment| {
             payment
-                .ready()
+                .as_ref()
                 .is_some_and(|payment| !payment.simulated || time() >= payment.expires_at)
         });
         let open = stands.try_get_untracked().flatten();
@@ -162,7 +161,7 @@ pub(super) fn ask_while_it_waits(paying: Paying, stands: Memo<Option<Stand>>) {
         let asking = set_interval_with_handle(
             move || {
                 if waits() {
-                    paying.ask();
+                    paying.payment.ask();
                 }
             },
             ASK_AGAIN,

@@ -5,7 +5,6 @@ use crate::components::known_restaurant::when_ready;
 use crate::components::summary::totals_list;
 use crate::pages::cancelling::{Cancel, Cancelling};
 use crate::pages::not_found::nothing_here;
-use crate::state::load::{Fetched, Load};
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::tracking::{Headline, Shown, attendant, headline, is_finished, sentence, steps};
@@ -25,6 +24,7 @@ use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::live::{Connection, LiveSource, WhileHidden};
 use ui::names::isolated;
+use ui::resource::{Load, Resource};
 use ui::toast::{Toasts, Tone};
 
 /// How often the clock moves on: promised minutes need no seconds.
@@ -60,35 +60,31 @@ enum Stand {
 #[component]
 fn Followed(id: OrderId) -> AnyView {
     let (session, restaurant) = (Session::expect(), RestaurantState::expect());
-    let fetched = Fetched::<Tracking>::default();
-    let order = fetched.load;
     let clock = Clock::ticking(TICK_MS);
     let path = ["/rpc/live/orders/", id.as_str()].concat();
-    let id = StoredValue::new(id);
-    let ask = move || fetched.fetch(track_order(id.get_value()));
+    let order = Resource::new(move || track_order(id.clone()));
+    let ask = move || order.ask();
     // Also when somebody signs in or out: the owner may do more.
     Effect::new(move |_| {
         let _ = session.who();
         ask();
     });
     let live = LiveSource::open(path, WhileHidden::Close, move |_| ask());
-    let finished = Memo::new(move |_| order.with(|order| order.ready().is_some_and(is_finished)));
+    let finished = Memo::new(move |_| order.value.with(|order| order.as_ref().is_some_and(is_finished)));
     Effect::new(move |_| {
         if finished.get() {
             live.close();
         }
     });
     let stale = Memo::new(move |_| live.connection().get() == Connection::Offline && !finished.get());
-    let stand = Memo::new(move |_| {
-        order.with(|order| match order {
-            Load::Ready(_) => Stand::Here,
-            Load::Failed(error) if error.code == Code::NotFound => Stand::Nowhere,
-            Load::Failed(error) => Stand::Failed(error.clone()),
-            Load::Loading => Stand::Loading,
-        })
+    let stand = Memo::new(move |_| match order.load() {
+        Load::Ready(_) => Stand::Here,
+        Load::Failed(error) if error.code == Code::NotFound => Stand::Nowhere,
+        Load::Failed(error) => Stand::Failed(error),
+        Load::Loading => Stand::Loading,
     });
-    let latest = Memo::new(move |_| order.with(|order| order.ready().cloned()));
-    let retry = Callback::new(move |()| ask());
+    let latest = Memo::new(move |_| order.value.get());
+    let retry = Callback::new(move |()| order.ask_now());
     when_ready(Memo::new(move |_| restaurant.known().is_some()), move || {
         dynamic(move || match stand.get() {
             Stand::Here => followed(latest, clock, stale, ask),

@@ -11,7 +11,6 @@ pub mod claim;
 pub mod destination;
 pub mod inbox;
 pub mod leaving;
-pub mod load;
 pub mod paying;
 pub mod payment;
 pub mod personal;

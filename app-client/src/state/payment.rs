@@ -1,6 +1,5 @@
 //! A payment: reading how it stands, opening it, and settling what is simulated.
 
-use super::load::Load;
 use super::session::Session;
 use api::catering::PaymentPart;
 use api::payments::PaymentView;
@@ -11,8 +10,8 @@ use leptos::prelude::*;
 use rpc::catering::{catering_payment, pay_catering, settle_catering_payment};
 use rpc::payments::{open_payment, payment_state, settle_payment};
 use std::future::Future;
-use ui::latest::Latest;
 use ui::patience::Patience;
+use ui::resource::Resource;
 
 /// What is paid.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,60 +56,45 @@ impl Paid {
 #[derive(Debug, Clone, Copy)]
 pub struct Paying {
     paid: StoredValue<Paid>,
-    pub payment: RwSignal<Load<PaymentView>>,
+    pub payment: Resource<PaymentView>,
     pub busy: RwSignal<bool>,
     /// The order is confirmed, whatever its payments say: cash is paid at the door.
     pub confirmed: RwSignal<bool>,
     /// What the last act failed with.
     pub failure: RwSignal<Option<ApiError>>,
     pub patience: Patience,
-    latest: Latest,
     session: Session,
 }
 
 impl Paying {
     pub fn of(paid: Paid) -> Paying {
-        Paying {
+        let (asked, opens) = (paid.clone(), paid.opens_by_itself());
+        let itself = StoredValue::new(None::<Paying>);
+        let payment = Resource::with(
+            move || asked.clone().state(),
+            move |value: RwSignal<Option<PaymentView>>, payment| match itself.try_get_value().flatten() {
+                // Nothing was opened yet: with the method that was chosen when ordering.
+                Some(paying)
+                    if opens
+                        && payment.status.is_none()
+                        && value.try_with_untracked(Option::is_none) == Some(true) =>
+                {
+                    paying.open(payment.method);
+                }
+                _ => drop(value.try_set(Some(payment))),
+            },
+        );
+        let paying = Paying {
             paid: StoredValue::new(paid),
-            payment: RwSignal::new(Load::Loading),
+            payment,
             busy: RwSignal::new(false),
             confirmed: RwSignal::new(false),
             failure: RwSignal::new(None),
             patience: Patience::default(),
-            latest: Latest::default(),
             session: Session::expect(),
-        }
-    }
-
-    pub fn ask(self) {
-        // An act may have been answered after the page was left.
-        let Some(paid) = self.paid.try_get_value() else {
-            return;
         };
-        let first = self.payment.with_untracked(|payment| payment.ready().is_none());
-        if first {
-            self.payment.set(Load::Loading);
-        }
-        let question = self.latest.ask();
-        leptos::task::spawn_local(async move {
-            let asked = self.session.asked();
-            let opens = paid.opens_by_itself();
-            let answer = paid.state().await;
-            if !self.latest.take(question) {
-                return;
-            }
-            match answer {
-                // Nothing was opened yet: with the method that was chosen when ordering.
-                Ok(payment) if first && opens && payment.status.is_none() => self.open(payment.method),
-                Ok(payment) => {
-                    let _ = self.payment.try_set(Load::Ready(payment));
-                }
-                Err(error) if first => {
-                    let _ = self.payment.try_set(Load::Failed(asked.notice(error)));
-                }
-                Err(_) => {}
-            }
-        });
+        itself.set_value(Some(paying));
+        paying
     }
 
     pub fn open(self, method: PaymentMethod) {
@@ -137,26 +121,18 @@ impl Paying {
         leptos::task::spawn_local(async move {
             let asked = self.session.asked();
             let answer = self.patience.during(call).await;
-            self.latest.overtake();
             match answer {
-                Ok(payment) => {
-                    let _ = self.payment.try_set(Load::Ready(payment));
-                }
+                Ok(payment) => self.payment.learn(payment),
                 Err(error) if error.code == Code::PaymentSettled => {
                     let _ = self.confirmed.try_set(true);
                 }
-                Err(error)
-                    if self
-                        .payment
-                        .try_with_untracked(|payment| payment.ready().is_none())
-                        == Some(true) =>
-                {
-                    let _ = self.payment.try_set(Load::Failed(asked.notice(error)));
+                Err(error) if self.payment.value.try_with_untracked(Option::is_none) == Some(true) => {
+                    let _ = self.payment.error.try_set(Some(asked.notice(error)));
                 }
                 Err(error) => {
                     let _ = self.failure.try_set(Some(asked.notice(error)));
                     // Somebody else may have been faster: the page shows how it stands.
-                    self.ask();
+                    self.payment.ask();
                 }
             }
             let _ = self.busy.try_set(false);

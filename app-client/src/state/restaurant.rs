@@ -1,6 +1,5 @@
 //! The restaurant and its carta, as far as it is known.
 
-use super::load::Load;
 use crate::browser;
 use api::ApiError;
 use api::catalog::Storefront;
@@ -13,8 +12,8 @@ use leptos::prelude::*;
 use rpc::catalog::storefront;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use ui::latest::Latest;
 use ui::live::{Heard, LiveSource, WhileHidden};
+use ui::resource::{Load, Loader};
 use ui::{clock, palette};
 
 /// Where a pre-rendered page carries its data.
@@ -69,14 +68,19 @@ impl Known {
     }
 }
 
+fn learn(known: RwSignal<Option<Arc<Known>>>, answer: Known) {
+    if known.with_untracked(|before| before.as_deref() != Some(&answer)) {
+        palette::put_on(App::Storefront, &answer.storefront.tenant.brand.palette);
+        known.set(Some(Arc::new(answer)));
+    }
+}
+
 /// The restaurant, for every page.
 #[derive(Debug, Clone, Copy)]
 pub struct RestaurantState {
     known: RwSignal<Option<Arc<Known>>>,
-    /// Why the last call for it did not succeed.
-    failure: RwSignal<Option<ApiError>>,
+    loader: Loader,
     awake: RwSignal<bool>,
-    latest: Latest,
 }
 
 impl RestaurantState {
@@ -86,12 +90,16 @@ impl RestaurantState {
             let text = browser::text_of(ELEMENT)?;
             serde_json::from_slice(text.as_bytes()).ok().map(Arc::new)
         });
+        let carries = carried.is_some();
+        let known = RwSignal::new(carried);
         let restaurant = RestaurantState {
-            known: RwSignal::new(carried),
-            failure: RwSignal::new(None),
+            known,
+            loader: Loader::new(storefront, move |storefront| {
+                learn(known, Known::whole(storefront))
+            }),
             awake: RwSignal::new(false),
-            latest: Latest::default(),
         };
+        restaurant.loader.loaded.set(carries);
         provide_context(restaurant);
         restaurant
     }
@@ -123,30 +131,7 @@ impl RestaurantState {
     }
 
     pub fn ask(self) {
-        let question = self.latest.ask();
-        leptos::task::spawn_local(async move {
-            let answer = storefront().await;
-            if !self.latest.take(question) {
-                return;
-            }
-            match answer {
-                Ok(storefront) => {
-                    self.failure.set(None);
-                    self.learn(Known::whole(storefront));
-                }
-                Err(error) => self.failure.set(Some(error)),
-            }
-        });
-    }
-
-    fn learn(self, known: Known) {
-        let same = self
-            .known
-            .with_untracked(|before| before.as_deref() == Some(&known));
-        if !same {
-            palette::put_on(App::Storefront, &known.storefront.tenant.brand.palette);
-            self.known.set(Some(Arc::new(known)));
-        }
+        self.loader.ask_now();
     }
 
     /// What is known, followed.
@@ -166,12 +151,15 @@ impl RestaurantState {
 
     /// Why nothing is known; `None` as long as something is.
     pub fn failure(self) -> Option<ApiError> {
-        self.failure.get().filter(|_| self.known.with(Option::is_none))
+        self.loader
+            .error
+            .get()
+            .filter(|_| self.known.with(Option::is_none))
     }
 
     /// Whether what is known may be old, because the server cannot be reached.
     pub fn stale(self) -> bool {
-        self.failure.with(Option::is_some) && self.known.with(Option::is_some)
+        self.loader.error.with(Option::is_some) && self.known.with(Option::is_some)
     }
 
     /// Whether the first drawing is over, and what only this browser knows may show.

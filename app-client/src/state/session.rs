@@ -9,6 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use rpc::auth::who_am_i;
 use std::time::Duration;
+use ui::resource::{Verdict, on_call};
 use ui::{page, storage};
 
 /// Where nobody could say who is signed in, it is asked again after this time.
@@ -49,6 +50,15 @@ impl Session {
     pub fn provide() -> Session {
         let session = Session::new();
         provide_context(session);
+        on_call(move || {
+            let asked = session.asked();
+            Some(Box::new(move |error| {
+                if let Some(error) = error {
+                    asked.notice(error.clone());
+                }
+                Verdict::Take
+            }))
+        });
         session
     }
 

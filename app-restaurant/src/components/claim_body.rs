@@ -5,25 +5,25 @@ use super::claim_letter::ClaimLetter;
 use super::claim_offer::ClaimOffer;
 use super::claim_order::ClaimOrder;
 use super::claim_reply::ClaimReply;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{claims, console as texts};
 use api::claims::ClaimView;
 use domain::claim::{FiledForm, ReplyBy};
 use domain::written::{or_empty, shown_phone};
 use leptos::prelude::*;
+use ui::resource::Loader;
 
 type Fact = (&'static str, String);
 
 #[component]
-pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
+pub fn ClaimBody(view: ClaimView, loader: Loader) -> AnyView {
     let restaurant = RestaurantState::expect();
     let order = view.claim.order_id.clone();
     let order = order.map(|order| view! { <ClaimOrder order /> });
     let answer = match (&view.reply, view.letter_waits()) {
         (None, _) if view.answered_at.is_some() => ().into_any(),
-        (None, _) => view! { <ClaimReply view=view.clone() kept /> }.into_any(),
-        (Some(_), true) => view! { <ClaimLetter view=view.clone() kept /> }.into_any(),
+        (None, _) => view! { <ClaimReply view=view.clone() loader /> }.into_any(),
+        (Some(_), true) => view! { <ClaimLetter view=view.clone() loader /> }.into_any(),
         (Some(_), false) => replied(&view, restaurant),
     };
     let form = &view.claim.form;
@@ -49,7 +49,7 @@ pub fn ClaimBody(view: ClaimView, kept: Kept) -> AnyView {
                 <blockquote class="claim__told">{form.detail.clone()}</blockquote>
                 {asked}
                 {answer}
-                <ClaimOffer view=view.clone() kept />
+                <ClaimOffer view=view.clone() loader />
             </div>
             <div class="claim__side">
                 {section(texts::CLAIM_SHEET, sheet(&view, restaurant))}

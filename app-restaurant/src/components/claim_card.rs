@@ -2,17 +2,17 @@
 
 use super::claim_body::ClaimBody;
 use crate::state::erased::memo;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{claims, console as texts};
 use api::claims::ClaimView;
 use domain::claim::{ClaimNumber, ClaimState};
 use leptos::prelude::*;
 use ui::icon::Icon;
+use ui::resource::Loader;
 
 /// One sheet at a time is `opened`.
 #[component]
-pub fn ClaimCard(view: ClaimView, kept: Kept, opened: RwSignal<Option<ClaimNumber>>) -> AnyView {
+pub fn ClaimCard(view: ClaimView, loader: Loader, opened: RwSignal<Option<ClaimNumber>>) -> AnyView {
     let mine = view.claim.number;
     let open = memo(move || opened.get() == Some(mine));
     let toggle = move |_| {
@@ -39,7 +39,7 @@ pub fn ClaimCard(view: ClaimView, kept: Kept, opened: RwSignal<Option<ClaimNumbe
                 </h2>
             </div>
             <div class="record__pane" id=body hidden=move || !open.get()>
-                {move || open.get().then(|| view! { <ClaimBody view=view.get_value() kept /> })}
+                {move || open.get().then(|| view! { <ClaimBody view=view.get_value() loader /> })}
             </div>
         </article>
     }

@@ -2,7 +2,6 @@
 //! confirmed once it was sent.
 
 use super::twice::Twice;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, console as texts};
@@ -15,10 +14,11 @@ use leptos::task::spawn_local;
 use rpc::claims::confirm_claim_letter;
 use ui::icon::Icon;
 use ui::page;
+use ui::resource::Loader;
 use ui::toast::{Toasts, Tone};
 
 #[component]
-pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
+pub fn ClaimLetter(view: ClaimView, loader: Loader) -> AnyView {
     let (session, toasts, restaurant) = (Session::expect(), Toasts::expect(), RestaurantState::expect());
     let number = view.claim.number;
     let (busy, printing) = (RwSignal::new(false), RwSignal::new(false));
@@ -35,7 +35,7 @@ pub fn ClaimLetter(view: ClaimView, kept: Kept) -> AnyView {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask_now();
+            loader.ask_now();
         });
     });
     let print = move |_| {

@@ -3,7 +3,6 @@
 use super::claim_letter::letter_head;
 use super::claim_offer_form::OfferSheet;
 use super::twice::Twice;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, console as texts};
@@ -16,14 +15,15 @@ use rpc::claims::note_offer;
 use std::future::Future;
 use ui::icon::Icon;
 use ui::page;
+use ui::resource::Loader;
 use ui::toast::{Toasts, Tone};
 
 /// The form while nothing was offered, and the offer afterwards.
 #[component]
-pub fn ClaimOffer(view: ClaimView, kept: Kept) -> AnyView {
+pub fn ClaimOffer(view: ClaimView, loader: Loader) -> AnyView {
     match view.settlement.clone() {
-        Some(settlement) => view! { <Offered view settlement kept /> }.into_any(),
-        None if view.may_be_offered() => view! { <OfferSheet view kept /> }.into_any(),
+        Some(settlement) => view! { <Offered view settlement loader /> }.into_any(),
+        None if view.may_be_offered() => view! { <OfferSheet view loader /> }.into_any(),
         None => ().into_any(),
     }
 }
@@ -32,16 +32,16 @@ pub fn ClaimOffer(view: ClaimView, kept: Kept) -> AnyView {
 #[derive(Clone, Copy)]
 pub(super) struct Acting {
     pub(super) busy: RwSignal<bool>,
-    kept: Kept,
+    loader: Loader,
     session: Session,
     toasts: Toasts,
 }
 
 impl Acting {
-    pub(super) fn new(kept: Kept) -> Acting {
+    pub(super) fn new(loader: Loader) -> Acting {
         Acting {
             busy: RwSignal::new(false),
-            kept,
+            loader,
             session: Session::expect(),
             toasts: Toasts::expect(),
         }
@@ -55,7 +55,7 @@ impl Acting {
     ) {
         let Acting {
             busy,
-            kept,
+            loader,
             session,
             toasts,
         } = self;
@@ -72,19 +72,19 @@ impl Acting {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask_now();
+            loader.ask_now();
         });
     }
 }
 
 #[component]
-fn Offered(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
+fn Offered(view: ClaimView, settlement: Settlement, loader: Loader) -> AnyView {
     let restaurant = RestaurantState::expect();
     let over = view.reply.is_some() || view.answered_at.is_some();
     let to_send = (!over && view.offer_waits())
-        .then(|| view! { <ToSend view=view.clone() settlement=settlement.clone() kept /> });
+        .then(|| view! { <ToSend view=view.clone() settlement=settlement.clone() loader /> });
     let to_note = (!over && settlement.sent.is_some() && settlement.answer.is_none())
-        .then(|| view! { <ToNote view=view.clone() kept /> });
+        .then(|| view! { <ToNote view=view.clone() loader /> });
     let facts = facts(&view, &settlement, restaurant);
     // An order is named, so that somebody may expect its money.
     let no_money = settlement.is_accepted() && settlement.offer.refund_cents.is_none();
@@ -153,10 +153,10 @@ fn facts(view: &ClaimView, settlement: &Settlement, restaurant: RestaurantState)
 
 /// A letter that is printed, signed and sent by the restaurant.
 #[component]
-fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
+fn ToSend(view: ClaimView, settlement: Settlement, loader: Loader) -> AnyView {
     let restaurant = RestaurantState::expect();
     let number = view.claim.number;
-    let (acting, printing) = (Acting::new(kept), RwSignal::new(false));
+    let (acting, printing) = (Acting::new(loader), RwSignal::new(false));
     let print = move |_| {
         printing.set(true);
         // Once the letter is marked as what is printed.
@@ -221,9 +221,9 @@ fn ToSend(view: ClaimView, settlement: Settlement, kept: Kept) -> AnyView {
 
 /// What the consumer said by telephone or letter.
 #[component]
-fn ToNote(view: ClaimView, kept: Kept) -> AnyView {
+fn ToNote(view: ClaimView, loader: Loader) -> AnyView {
     let number = view.claim.number;
-    let acting = Acting::new(kept);
+    let acting = Acting::new(loader);
     let busy = acting.busy;
     let note = move |note: OfferNote, done: &'static str| {
         Callback::new(move |()| acting.act(done, note_offer(number, note)))

@@ -3,7 +3,6 @@
 use super::claim_offer::Acting;
 use super::claim_refund::{ClaimRefund, Refund, problem_at, still_reading};
 use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use api::claims::ClaimView;
 use domain::claim::{ClaimNumber, OfferForm, PAUSE_DAYS, ReplyBy};
@@ -11,6 +10,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::claims::offer_settlement;
 use texts::now::console as texts;
+use ui::resource::Loader;
 use ui::{page, storage};
 
 /// The field of the money that goes back.
@@ -29,7 +29,7 @@ struct Offering {
 
 impl Offering {
     /// What was written survives a reload, until it is sent.
-    fn new(view: &ClaimView, kept: Kept) -> Offering {
+    fn new(view: &ClaimView, loader: Loader) -> Offering {
         let number = view.claim.number;
         let name = StoredValue::new(format!("offer-{number}"));
         let written: OfferForm = name.with_value(|name| storage::load(name)).unwrap_or_default();
@@ -39,7 +39,7 @@ impl Offering {
             offer: RwSignal::new(written.offer),
             refund: Refund::new(written.refund_cents),
             problems: RwSignal::default(),
-            acting: Acting::new(kept),
+            acting: Acting::new(loader),
         };
         keep(name, move || offering.form());
         offering
@@ -112,9 +112,9 @@ impl Offering {
 
 /// The form, closed until somebody wants it.
 #[component]
-pub fn OfferSheet(view: ClaimView, kept: Kept) -> AnyView {
+pub fn OfferSheet(view: ClaimView, loader: Loader) -> AnyView {
     let pauses = view.would_pause(RestaurantState::expect().today());
-    let offering = Offering::new(&view, kept);
+    let offering = Offering::new(&view, loader);
     let (problems, busy) = (offering.problems, offering.acting.busy);
     let open = untrack(move || offering.form()) != OfferForm::default();
     let submit = move |event: SubmitEvent| {

@@ -2,7 +2,6 @@
 
 use super::claim_refund::{ClaimRefund, Refund, problem_at, still_reading};
 use super::claim_text::{ClaimText, Wrong, by_the_rules, by_the_server, keep, set_right};
-use crate::state::kept::Kept;
 use crate::state::session::Session;
 use api::Code;
 use api::claims::ClaimView;
@@ -12,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::claims::reply_to_claim;
 use texts::now::console as texts;
+use ui::resource::Loader;
 use ui::toast::{Toasts, Tone};
 use ui::{page, storage};
 
@@ -78,7 +78,7 @@ impl Writing {
         }
     }
 
-    fn send(self, kept: Kept) {
+    fn send(self, loader: Loader) {
         if self.busy.get_untracked() {
             return;
         }
@@ -98,7 +98,7 @@ impl Writing {
                 Err(error) => self.toasts.say(Tone::Danger, error.message),
             }
             let _ = self.busy.try_set(false);
-            kept.ask_now();
+            loader.ask_now();
         });
     }
 
@@ -119,12 +119,12 @@ impl Writing {
 }
 
 #[component]
-pub fn ClaimReply(view: ClaimView, kept: Kept) -> AnyView {
+pub fn ClaimReply(view: ClaimView, loader: Loader) -> AnyView {
     let writing = Writing::new(view.claim.number);
     let (problems, busy) = (writing.problems, writing.busy);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        writing.send(kept);
+        writing.send(loader);
     };
     let money = view.claim.order_id.clone().map(|order| {
         let changed = Callback::new(move |()| set_right(problems, MONEY));

@@ -1,7 +1,6 @@
 //! A refund that no gateway gives back: somebody says that it was handed back.
 
 use super::twice::Twice;
-use crate::state::kept::Kept;
 use crate::state::session::Session;
 use api::Code;
 use domain::OrderId;
@@ -10,11 +9,12 @@ use leptos::task::spawn_local;
 use rpc::payments::hand_refund_back;
 use texts::now::console as texts;
 use ui::page;
+use ui::resource::Loader;
 use ui::toast::{Toasts, Tone};
 
 /// A button whose second press counts.
 #[component]
-pub fn HandBack(order: OrderId, refund: u32, kept: Kept) -> AnyView {
+pub fn HandBack(order: OrderId, refund: u32, loader: Loader) -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
     let busy = RwSignal::new(false);
     let act = Callback::new(move |()| {
@@ -31,7 +31,7 @@ pub fn HandBack(order: OrderId, refund: u32, kept: Kept) -> AnyView {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask_now();
+            loader.ask_now();
         });
     });
     view! { <Twice words=texts::HAND_BACK sure=texts::HAND_BACK_SURE busy act /> }.into_any()

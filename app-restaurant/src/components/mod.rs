@@ -36,7 +36,6 @@ pub mod record_facts;
 pub mod record_payment;
 pub mod refocus;
 pub mod search_orders;
-pub mod shown;
 pub mod sign_in_form;
 pub mod sound;
 pub mod steps_table;

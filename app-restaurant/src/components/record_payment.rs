@@ -3,7 +3,6 @@
 use super::hand_back::HandBack;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use api::orders::OrderView;
@@ -14,11 +13,9 @@ use domain::{Money, OrderId};
 use leptos::prelude::*;
 use rpc::payments::payment_record;
 use std::borrow::Cow;
-use std::time::Duration;
 use texts::now::console as texts;
 use ui::failure::Failure;
-
-const PAUSE: Duration = Duration::from_millis(300);
+use ui::resource::{Loader, Resource};
 
 #[component]
 pub fn RecordPayment(order: Memo<OrderView>) -> AnyView {
@@ -29,34 +26,28 @@ pub fn RecordPayment(order: Memo<OrderView>) -> AnyView {
 #[component]
 fn Entries(order: Memo<OrderView>) -> AnyView {
     let id = order.with_untracked(|order| order.order_id.clone());
-    let payment = RwSignal::new(None::<PaymentView>);
-    let kept = Kept::new(
-        PAUSE,
-        move || payment_record(id.clone()),
-        move |answer: PaymentView| {
-            let _ = payment.try_set(Some(answer));
-        },
-    );
+    let payment = Resource::new(move || payment_record(id.clone()));
+    let loader = payment.loader();
     let following = Following::expect();
     // The order says when the sums of its payment have changed.
     let summary = memo(move || order.with(|order| order.payment));
     effect(move || {
         following.orders();
         summary.track();
-        kept.ask();
+        loader.ask();
     });
     view! {
         <section class="record__wide">
             <h3>{texts::PAYMENT}</h3>
             {move || {
-                kept.error
+                loader.error
                     .get()
-                    .filter(|_| !kept.loaded.get())
-                    .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask_now())) /> })
+                    .filter(|_| !loader.loaded.get())
+                    .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| loader.ask_now())) /> })
             }}
-            {move || match payment.get() {
+            {move || match payment.value.get() {
                 None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),
-                Some(payment) => view! { <Ledger payment summary kept /> }.into_any(),
+                Some(payment) => view! { <Ledger payment summary loader /> }.into_any(),
             }}
         </section>
     }
@@ -64,7 +55,7 @@ fn Entries(order: Memo<OrderView>) -> AnyView {
 }
 
 #[component]
-pub(crate) fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, kept: Kept) -> AnyView {
+pub(crate) fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>, loader: Loader) -> AnyView {
     let restaurant = RestaurantState::expect();
     let sums = [
         (texts::PAID, payment.paid_cents),
@@ -94,7 +85,7 @@ pub(crate) fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>
                 <ol class="ledger">
                     {entries
                         .into_iter()
-                        .map(|entry| view! { <Entry entry order=order.clone() kept /> })
+                        .map(|entry| view! { <Entry entry order=order.clone() loader /> })
                         .collect_view()}
                 </ol>
             }
@@ -107,14 +98,14 @@ pub(crate) fn Ledger(payment: PaymentView, summary: Memo<Option<PaymentSummary>>
 
 /// One entry of an order's payment, with how it stands.
 #[component]
-pub fn Entry(entry: EntryView, order: OrderId, kept: Kept) -> AnyView {
+pub fn Entry(entry: EntryView, order: OrderId, loader: Loader) -> AnyView {
     let restaurant = RestaurantState::expect();
     let said = words(&entry, |amount| restaurant.format(amount));
     let state = State::of(&entry);
     let hand_back = match &entry {
         EntryView::Refund(refund) if refund.by_hand => {
             let refund = refund.id;
-            Some(view! { <HandBack order refund kept /> })
+            Some(view! { <HandBack order refund loader /> })
         }
         _ => None,
     };

@@ -1,8 +1,8 @@
 //! The book of claims. What it asks the server for an order that a sheet names is not here, but for what is drawn of it: no
 //! sample names one.
 
+use super::States;
 use super::samples::{Samples, TOTAL, in_full, manager, now};
-use super::{States, kept};
 use crate::components::claim_body::ClaimBody;
 use crate::components::claim_card::{ClaimCard, badge};
 use crate::components::claim_letter::ClaimLetter;
@@ -25,6 +25,7 @@ use domain::customer::FieldProblem;
 use leptos::prelude::*;
 use ui::gallery::book::{Book, Sheet};
 use ui::gallery::{component, on_demand, small};
+use ui::resource::Loader;
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
@@ -73,8 +74,8 @@ fn all(place: u32) -> Vec<Sheet> {
 
 fn heads() -> States {
     let drawn = |page: ClaimsPage, totals: ClaimTotals| {
-        let (totals, kept) = (memo(move || totals), kept());
-        view! { <Head page=memo(move || page.clone()) totals kept /> }.into_any()
+        let (totals, loader) = (memo(move || totals), Loader::idle());
+        view! { <Head page=memo(move || page.clone()) totals loader /> }.into_any()
     };
     let some = ClaimTotals {
         open: 12,
@@ -108,8 +109,8 @@ fn lists() -> States {
         });
         let mut trail = Trail::default();
         trail.at(&None);
-        let (page, kept, trail) = (memo(move || page.clone()), kept(), RwSignal::new(trail));
-        view! { <List page shown kept trail /> }.into_any()
+        let (page, loader, trail) = (memo(move || page.clone()), Loader::idle(), RwSignal::new(trail));
+        view! { <List page shown loader trail /> }.into_any()
     };
     let first = ClaimsPage::default();
     let search = first.searching("Salcedo");
@@ -127,8 +128,8 @@ fn lists() -> States {
 fn cards() -> States {
     let opened = RwSignal::new(None);
     let card = |(name, view)| {
-        let kept = kept();
-        (name, view! { <ClaimCard view kept opened /> }.into_any())
+        let loader = Loader::idle();
+        (name, view! { <ClaimCard view loader opened /> }.into_any())
     };
     all(1).into_iter().map(card).collect()
 }
@@ -140,8 +141,8 @@ fn badges() -> States {
 
 fn bodies(sheets: Vec<Sheet>) -> States {
     each(sheets, |view| {
-        let kept = kept();
-        view! { <ClaimBody view kept /> }.into_any()
+        let loader = Loader::idle();
+        view! { <ClaimBody view loader /> }.into_any()
     })
 }
 
@@ -152,23 +153,23 @@ fn each(sheets: Vec<Sheet>, draw: fn(ClaimView) -> AnyView) -> States {
 }
 
 fn reply(view: ClaimView) -> AnyView {
-    let kept = kept();
-    view! { <ClaimReply view kept /> }.into_any()
+    let loader = Loader::idle();
+    view! { <ClaimReply view loader /> }.into_any()
 }
 
 fn letter(view: ClaimView) -> AnyView {
-    let kept = kept();
-    view! { <ClaimLetter view kept /> }.into_any()
+    let loader = Loader::idle();
+    view! { <ClaimLetter view loader /> }.into_any()
 }
 
 fn offer(view: ClaimView) -> AnyView {
-    let kept = kept();
-    view! { <ClaimOffer view kept /> }.into_any()
+    let loader = Loader::idle();
+    view! { <ClaimOffer view loader /> }.into_any()
 }
 
 fn offer_sheet(view: ClaimView) -> AnyView {
-    let kept = kept();
-    view! { <OfferSheet view kept /> }.into_any()
+    let loader = Loader::idle();
+    view! { <OfferSheet view loader /> }.into_any()
 }
 
 /// Sheets whose reply is for the restaurant to send.
@@ -210,7 +211,7 @@ fn orders(samples: &Samples) -> States {
     ]
 }
 
-/// What is typed is kept, as on its own page: the form is here once, as it was left.
+/// What is typed is as on its own page: the form is here once, as it was left.
 fn paper() -> States {
     let stored = RwSignal::new(None::<FiledClaim>);
     let entered = || {

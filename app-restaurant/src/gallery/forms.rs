@@ -1,13 +1,11 @@
 //! Fields, buttons and places that several screens have.
 
-use super::{States, kept};
+use super::States;
 use crate::components::claim_text::{ClaimText, Wrong};
 use crate::components::empty::Empty;
-use crate::components::shown::Shown;
 use crate::components::twice::Twice;
 use crate::pages::catering::field::{Field, Summary, Takes, Wrong as Problems};
 use ::texts::now::{console as texts, console::catering, errors};
-use api::ApiError;
 use domain::customer::FieldProblem;
 use leptos::prelude::*;
 use ui::gallery::component;
@@ -19,7 +17,6 @@ pub fn components() -> Vec<AnyView> {
         component("Summary", summaries()),
         component("ClaimText", claim_texts()),
         component("Twice", twice()),
-        component("Shown", shown()),
         component("Empty", empty()),
     ]
 }
@@ -111,23 +108,6 @@ fn twice() -> States {
         ("to be pressed twice", drawn(false, "button")),
         ("primary", drawn(false, "button button--primary")),
         ("busy", drawn(true, "button")),
-    ]
-}
-
-/// What is asked for, before an answer and after it. Trouble with the connection is said by the frame.
-fn shown() -> States {
-    let drawn = |loaded: bool, error: Option<ApiError>| {
-        let kept = kept();
-        kept.loaded.set(loaded);
-        kept.error.set(error);
-        let children = || view! { <p>{texts::NO_ORDERS_IN_RANGE}</p> };
-        view! { <Shown kept loading=texts::LOADING_FIGURES>{children()}</Shown> }.into_any()
-    };
-    vec![
-        ("on its way", drawn(false, None)),
-        ("not to be had", drawn(false, Some(ApiError::engine_down()))),
-        ("there", drawn(true, None)),
-        ("there, but old", drawn(true, Some(ApiError::engine_down()))),
     ]
 }
 

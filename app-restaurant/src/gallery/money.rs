@@ -1,7 +1,7 @@
 //! The entries of a payment's record, of which some wait for somebody to hand money back.
 
+use super::States;
 use super::samples::{Samples, TOTAL, manager};
-use super::{States, kept};
 use crate::components::hand_back::HandBack;
 use crate::components::record_payment::{Entry, Ledger};
 use crate::state::erased::memo;
@@ -14,6 +14,7 @@ use domain::payment::{
 use domain::{Money, Timestamp};
 use leptos::prelude::*;
 use ui::gallery::component;
+use ui::resource::Loader;
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
@@ -27,10 +28,10 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
 
 /// The entry in a list, as it stands in a record.
 fn entry(samples: &Samples, entry: EntryView) -> AnyView {
-    let (order, kept) = (samples.delivered.order_id.clone(), kept());
+    let (order, loader) = (samples.delivered.order_id.clone(), Loader::idle());
     view! {
         <ol class="ledger">
-            <Entry entry order kept />
+            <Entry entry order loader />
         </ol>
     }
     .into_any()
@@ -117,8 +118,8 @@ fn by_hand(samples: &Samples) -> States {
 }
 
 fn hand_back(samples: &Samples) -> States {
-    let (order, kept) = (samples.delivered.order_id.clone(), kept());
-    let button = view! { <HandBack order refund=1 kept /> };
+    let (order, loader) = (samples.delivered.order_id.clone(), Loader::idle());
+    let button = view! { <HandBack order refund=1 loader /> };
     vec![("to be pressed twice", button.into_any())]
 }
 
@@ -145,8 +146,8 @@ fn ledgers(samples: &Samples) -> States {
             refunds,
             ..record(samples, &summary)
         };
-        let (summary, kept) = (memo(move || Some(summary)), kept());
-        view! { <Ledger payment summary kept /> }.into_any()
+        let (summary, loader) = (memo(move || Some(summary)), Loader::idle());
+        view! { <Ledger payment summary loader /> }.into_any()
     };
     vec![
         ("nothing yet", drawn(unpaid, Vec::new(), Vec::new())),

@@ -37,7 +37,7 @@ fn queue(stage: Stage, facts: Facts) -> StageQueue {
 /// A queue of a place of its own, with the orders in it.
 fn idle_queue(orders: Vec<OrderView>) -> StageQueue {
     let queue = idle_queues().of(Stage::Cooking);
-    queue.kept.loaded.set(true);
+    queue.loader.loaded.set(true);
     queue.facts.update(|facts| facts.target_minutes = 12);
     queue.rows.replace(orders);
     Session::provide(Some(person(Role::Cook)));
@@ -55,7 +55,7 @@ fn heads(samples: &Samples) -> States {
     let new = samples.waiting.clone();
     let arrived = apart(move || {
         let queue = arrived_in(Stage::Cooking, &new);
-        queue.kept.loaded.set(true);
+        queue.loader.loaded.set(true);
         queue.rows.replace(vec![new]);
         view! { <Head queue /> }.into_any()
     });

@@ -1,5 +1,5 @@
 //! A quote that is being made, and a request that is taken by telephone. What is typed into the form for requests by
-//! telephone is kept, as on its own page: it is here once, as it was left.
+//! telephone is as on its own page: it is here once, as it was left.
 
 use super::States;
 use super::requests::{menu, one};

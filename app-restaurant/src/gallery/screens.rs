@@ -1,7 +1,7 @@
 //! The parts of whole screens that ask nobody, and what stands where there is none.
 
 use super::samples::{Samples, in_full, now, numbered};
-use super::{States, kept, seen_by};
+use super::{States, seen_by};
 use crate::components::pager::Paging;
 use crate::pages::missing::{Missing, NotForYou};
 use crate::pages::opening::{NotOpened, Opening};
@@ -18,6 +18,7 @@ use domain::staff::Role;
 use leptos::prelude::*;
 use texts::now::console as texts;
 use ui::gallery::{component, on_demand};
+use ui::resource::Loader;
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
@@ -105,8 +106,8 @@ fn tables() -> States {
         due_at: (number < 3).then(|| now().plus_minutes(i64::from(number))),
     };
     let drawn = |letters: Vec<DeadLetterView>| {
-        let (letters, kept) = (RwSignal::new(letters), kept());
-        view! { <Table letters kept /> }.into_any()
+        let (letters, loader) = (RwSignal::new(letters), Loader::idle());
+        view! { <Table letters loader /> }.into_any()
     };
     let some = vec![
         letter(

@@ -2,13 +2,11 @@
 
 use crate::components::claim_card::ClaimCard;
 use crate::components::empty::Empty;
-use crate::components::shown::Shown;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
 use crate::state::claims_page::{ClaimsPage, PAGE, words};
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use crate::state::trail::Trail;
@@ -20,15 +18,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use rpc::claims::{export_claims, list_claims};
-use std::time::Duration;
 use texts::now::console as texts;
 use ui::icon::Icon;
+use ui::resource::{Loaded, Loader};
 use ui::toast::{Toasts, Tone};
 
 pub mod paper;
 pub mod poster;
 
-const PAUSE: Duration = Duration::from_millis(500);
 /// Where a sheet of the paper book is typed in, and where the notice for the shop is.
 const PAPER: &str = "papel";
 const POSTER: &str = "aviso";
@@ -53,17 +50,13 @@ fn Book() -> AnyView {
     let trail = RwSignal::new(Trail::default());
     let shown = RwSignal::new(ClaimPage::default());
     let ask = move || list_claims(page.get_untracked().filter());
-    let kept = Kept::new(PAUSE, ask, move |answer: ClaimPage| {
-        if shown.try_with_untracked(|known| *known != answer) == Some(true) {
-            shown.set(answer);
-        }
-    });
+    let loader = Loader::filling(shown, ask);
     let following = Following::expect();
     Effect::new(move |before: Option<ClaimsPage>| {
         let page = page.get();
         following.claims();
         if before.as_ref() == Some(&page) {
-            kept.ask();
+            loader.ask();
         } else {
             let other = before.is_some_and(|before| before.of(before.which) != page.of(page.which));
             trail.update(|trail| {
@@ -72,16 +65,16 @@ fn Book() -> AnyView {
                 }
                 trail.at(&page.cursor);
             });
-            kept.ask_anew();
+            loader.ask_anew();
         }
         page
     });
     let totals = memo(move || shown.with(|shown| shown.totals));
     view! {
-        <Head page totals kept />
-        <Shown kept loading=texts::LOADING_CLAIMS>
-            <List page shown kept trail />
-        </Shown>
+        <Head page totals loader />
+        <Loaded loader loading=texts::LOADING_CLAIMS>
+            <List page shown loader trail />
+        </Loaded>
     }
     .into_any()
 }
@@ -91,14 +84,14 @@ fn address(page: &ClaimsPage) -> String {
 }
 
 #[component]
-pub(crate) fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>, kept: Kept) -> AnyView {
+pub(crate) fn Head(page: Memo<ClaimsPage>, totals: Memo<ClaimTotals>, loader: Loader) -> AnyView {
     let tab = move |which: WhichClaims| {
         let href = move || page.with(|page| address(&page.of(which)));
         let current = move || page.with(|page| page.which == which).then_some("true");
         // A count that nobody knows yet is none, and not nought.
         let count = move || {
             let totals = totals.get();
-            let count = (totals.all > 0 || kept.loaded.get()).then(|| totals.of(which));
+            let count = (totals.all > 0 || loader.loaded.get()).then(|| totals.of(which));
             count.map(|count| view! { <span class="tabs__count">{count}</span> })
         };
         view! {
@@ -209,7 +202,7 @@ fn Export() -> AnyView {
 pub(crate) fn List(
     page: Memo<ClaimsPage>,
     shown: RwSignal<ClaimPage>,
-    kept: Kept,
+    loader: Loader,
     trail: RwSignal<Trail>,
 ) -> AnyView {
     let empty = memo(move || shown.with(|shown| shown.claims.is_empty()));
@@ -253,7 +246,7 @@ pub(crate) fn List(
             <For
                 each=move || shown.with(|shown| shown.claims.clone())
                 key=key
-                children=move |view| view! { <ClaimCard view kept opened /> }
+                children=move |view| view! { <ClaimCard view loader opened /> }
             />
         </div>
         {move || counted().map(|words| view! { <p class="muted" role="status">{words}</p> })}

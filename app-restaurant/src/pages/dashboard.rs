@@ -5,12 +5,10 @@ use crate::components::kpis::Kpis;
 use crate::components::orders_table::OrdersTable;
 use crate::components::pager::{Pager, Paging};
 use crate::components::range::Range;
-use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::dashboard_page::{DashboardPage, PAGE};
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::orders_page::Place;
 use crate::state::restaurant::RestaurantState;
 use crate::state::rows::Rows;
@@ -22,6 +20,7 @@ use rpc::dashboard::dashboard_overview;
 use rpc::orders::list_orders;
 use std::time::Duration;
 use texts::now::console as texts;
+use ui::resource::{Loaded, Loader, Resource};
 
 /// Figures may be a second and a half old: they are sums over many orders.
 const PAUSE: Duration = Duration::from_millis(1_500);
@@ -33,31 +32,25 @@ pub fn DashboardScreen() -> AnyView {
     let query = use_query_map();
     let page = memo(move || query.with(|query| DashboardPage::read(|name| query.get(name))));
     let question = memo(move || page.with(|page| page.question(restaurant.day())));
-    let overview = RwSignal::new(None::<Overview>);
-    let kept = Kept::new(
-        PAUSE,
-        move || dashboard_overview(page.get_untracked().asked(restaurant.today())),
-        move |answer: Overview| {
-            let _ = overview.try_set(Some(answer));
-        },
-    );
+    let ask = move || dashboard_overview(page.get_untracked().asked(restaurant.today()));
+    let overview = Resource::new(ask).every(PAUSE);
     let following = Following::expect();
     Effect::new(move |before: Option<_>| {
         let question = question.get();
         following.figures();
         if before == Some(question) {
-            kept.ask();
+            overview.ask();
         } else {
-            kept.ask_anew();
+            overview.ask_anew();
         }
         question
     });
     view! {
-        <Head page overview />
+        <Head page overview=overview.value />
         <Range page />
-        <Shown kept loading=texts::LOADING_FIGURES>
-            <Figures overview />
-        </Shown>
+        <Loaded loader=overview.loader() loading=texts::LOADING_FIGURES>
+            <Figures overview=overview.value />
+        </Loaded>
         <Orders page />
     }
     .into_any()
@@ -142,19 +135,20 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
                 .filter(restaurant.today(), &restaurant.zone()),
         )
     };
-    let kept = Kept::new(PAUSE, ask, move |answer: OrderList| {
+    let loader = Loader::new(ask, move |answer: OrderList| {
         let _ = paging.try_set(Paging::of(&answer));
         rows.replace(answer.items);
-    });
+    })
+    .every(PAUSE);
     let following = Following::expect();
     let question = memo(move || page.with(|page| (page.clone(), page.question(restaurant.day()))));
     Effect::new(move |before: Option<_>| {
         let question = question.get();
         following.orders();
         if before.as_ref() == Some(&question) {
-            kept.ask();
+            loader.ask();
         } else {
-            kept.ask_anew();
+            loader.ask_anew();
         }
         question
     });
@@ -167,7 +161,7 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
     view! {
         <section class="stack">
             <h2 id="pedidos-rango">{texts::ORDERS_OF_RANGE}</h2>
-            <Shown kept loading=texts::LOADING_ORDERS>
+            <Loaded loader loading=texts::LOADING_ORDERS>
                 {move || {
                     if empty.get() {
                         view! { <p class="muted">{texts::NO_ORDERS_IN_RANGE}</p> }.into_any()
@@ -176,7 +170,7 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
                     }
                 }}
                 <Pager paging place on_page=PAGE address />
-            </Shown>
+            </Loaded>
         </section>
     }
     .into_any()

@@ -5,11 +5,9 @@ use crate::components::export_orders::ExportOrders;
 use crate::components::pager::{Pager, Paging};
 use crate::components::record::Record;
 use crate::components::search_orders::SearchOrders;
-use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::orders_page::{OrdersPage, PAGE, Place, words};
 use crate::state::restaurant::RestaurantState;
 use crate::state::rows::Rows;
@@ -21,10 +19,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use rpc::orders::list_orders;
-use std::time::Duration;
 use texts::now::console as texts;
-
-const PAUSE: Duration = Duration::from_millis(300);
+use ui::resource::{Loaded, Loader};
 
 #[component]
 pub fn OrdersScreen() -> AnyView {
@@ -44,7 +40,7 @@ pub fn OrdersScreen() -> AnyView {
                 .filter(restaurant.today(), &restaurant.zone()),
         )
     };
-    let kept = Kept::new(PAUSE, ask, move |answer: OrderList| {
+    let loader = Loader::new(ask, move |answer: OrderList| {
         let _ = paging.try_set(Paging::of(&answer));
         let _ = counts.try_set(answer.counts);
         rows.replace(answer.items);
@@ -56,10 +52,10 @@ pub fn OrdersScreen() -> AnyView {
         match before {
             Some((before, known)) if before.lists_like(&page) => {
                 if known != beat {
-                    kept.ask();
+                    loader.ask();
                 }
             }
-            _ => kept.ask_anew(),
+            _ => loader.ask_anew(),
         }
         (page, beat)
     });
@@ -71,9 +67,9 @@ pub fn OrdersScreen() -> AnyView {
     });
     view! {
         <Head page counts />
-        <Shown kept loading=texts::LOADING_ORDERS>
+        <Loaded loader loading=texts::LOADING_ORDERS>
             <List page rows paging />
-        </Shown>
+        </Loaded>
         <ExportOrders />
     }
     .into_any()

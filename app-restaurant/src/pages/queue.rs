@@ -4,7 +4,6 @@ use crate::components::all_day::AllDay;
 use crate::components::cancelled_ticket::CancelledTicketView;
 use crate::components::empty::Empty;
 use crate::components::recent::Recent;
-use crate::components::shown::Shown;
 use crate::components::ticket::Ticket;
 use crate::components::to_accept::ToAccept;
 use crate::state::erased::{effect, memo};
@@ -14,6 +13,7 @@ use crate::state::session::Session;
 use domain::stage::Stage;
 use leptos::prelude::*;
 use texts::now::console as texts;
+use ui::resource::Loaded;
 
 #[component]
 pub fn QueueScreen(stage: Stage) -> AnyView {
@@ -42,9 +42,9 @@ pub fn QueueScreen(stage: Stage) -> AnyView {
                     }
                 })
         }}
-        <Shown kept=queue.kept loading=texts::LOADING_QUEUE>
+        <Loaded loader=queue.loader loading=texts::LOADING_QUEUE>
             <Tickets queue />
-        </Shown>
+        </Loaded>
     }
     .into_any()
 }
@@ -62,7 +62,7 @@ pub(crate) fn Head(queue: StageQueue) -> AnyView {
         <div class="console__head queue__head">
             <h1>{texts::stage(queue.stage)}</h1>
             <span class="queue__summary muted">
-                {move || queue.kept.loaded.get().then(|| view! { {summary} })}
+                {move || queue.loader.loaded.get().then(|| view! { {summary} })}
             </span>
             {move || {
                 let count = unseen.get();

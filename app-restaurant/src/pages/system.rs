@@ -1,12 +1,10 @@
 //! Sistema: events that could not be handled.
 
 use crate::components::empty::Empty;
-use crate::components::shown::Shown;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use api::Code;
@@ -17,8 +15,10 @@ use rpc::operations::{dead_letters, retry_dead_letter};
 use std::time::Duration;
 use texts::now::console as texts;
 use ui::icon::Icon;
+use ui::resource::{Loaded, Loader};
 use ui::toast::{Toasts, Tone};
 
+/// Several changes in a row are one question.
 const PAUSE: Duration = Duration::from_secs(2);
 
 #[component]
@@ -37,15 +37,11 @@ pub fn SystemScreen() -> AnyView {
 #[component]
 fn Letters() -> AnyView {
     let letters = RwSignal::new(Vec::<DeadLetterView>::new());
-    let kept = Kept::new(PAUSE, dead_letters, move |answer| {
-        if letters.try_with_untracked(|known| *known != answer) == Some(true) {
-            letters.set(answer);
-        }
-    });
+    let loader = Loader::filling(letters, dead_letters).every(PAUSE);
     let following = Following::expect();
     effect(move || {
         following.figures();
-        kept.ask();
+        loader.ask();
     });
     view! {
         <div class="console__head">
@@ -54,15 +50,15 @@ fn Letters() -> AnyView {
                 <p class="muted">{texts::LETTERS_LEAD}</p>
             </div>
         </div>
-        <Shown kept loading=texts::LOADING_LETTERS>
-            <Table letters kept />
-        </Shown>
+        <Loaded loader loading=texts::LOADING_LETTERS>
+            <Table letters loader />
+        </Loaded>
     }
     .into_any()
 }
 
 #[component]
-pub(crate) fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyView {
+pub(crate) fn Table(letters: RwSignal<Vec<DeadLetterView>>, loader: Loader) -> AnyView {
     let empty = memo(move || letters.with(Vec::is_empty));
     view! {
         {move || {
@@ -90,7 +86,7 @@ pub(crate) fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyVi
                                 <For
                                     each=move || letters.get()
                                     key=|letter| (letter.id.clone(), letter.failed_at)
-                                    children=move |letter| view! { <Letter letter kept /> }
+                                    children=move |letter| view! { <Letter letter loader /> }
                                 />
                             </tbody>
                         </table>
@@ -104,7 +100,7 @@ pub(crate) fn Table(letters: RwSignal<Vec<DeadLetterView>>, kept: Kept) -> AnyVi
 }
 
 #[component]
-fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
+fn Letter(letter: DeadLetterView, loader: Loader) -> AnyView {
     let (restaurant, toasts, session) = (RestaurantState::expect(), Toasts::expect(), Session::expect());
     let busy = RwSignal::new(false);
     let id = StoredValue::new(letter.id.clone());
@@ -122,7 +118,7 @@ fn Letter(letter: DeadLetterView, kept: Kept) -> AnyView {
                 Err(error) => toasts.say(Tone::Danger, error.message),
             }
             let _ = busy.try_set(false);
-            kept.ask();
+            loader.ask();
         });
     };
     view! {

@@ -2,6 +2,7 @@
 
 use crate::state::erased::effect;
 use crate::state::session::Session;
+use api::Code;
 use domain::Timestamp;
 use domain::event::Area;
 use domain::stage::Stage;
@@ -9,8 +10,9 @@ use domain::time::SECOND_MS;
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
-use ui::clock::{Clock, uptime_ms};
+use ui::clock::Clock;
 use ui::live::{Connection, Heard, LiveSource, WhileHidden};
+use ui::resource::{Loader, Noticing, Verdict, on_call};
 
 /// A connection that comes back within this time is not worth an alarm.
 const GRACE_MS: i64 = 2 * SECOND_MS;
@@ -36,8 +38,8 @@ pub struct Following {
     connection: RwSignal<Connection>,
     /// The last call did not reach the server.
     unreachable: RwSignal<bool>,
-    /// When each queue that this screen follows was answered last, or was first asked for, by a clock that nobody sets.
-    answered: StoredValue<Vec<(Stage, i64)>>,
+    /// What asks for each queue that this screen follows.
+    queues: StoredValue<Vec<(Stage, Loader)>>,
     /// The last answer about a queue is too old.
     stale: RwSignal<bool>,
     /// Grows with every pulse.
@@ -61,7 +63,7 @@ impl Following {
         let following = Following {
             connection: RwSignal::new(Connection::Opening),
             unreachable: RwSignal::new(false),
-            answered: StoredValue::new(Vec::new()),
+            queues: StoredValue::new(Vec::new()),
             stale: RwSignal::new(false),
             pulse: RwSignal::new(0),
             offline_since: RwSignal::new(None),
@@ -73,7 +75,32 @@ impl Following {
             session: Session::expect(),
         };
         provide_context(following);
+        on_call(move || following.call());
         following
+    }
+
+    /// Before each call of this screen: it waits for the password where the session is over, and notices in an answer whether
+    /// the server was reached and knows the session.
+    fn call(self) -> Option<Noticing> {
+        // Who signs in again asks again.
+        if self.session.has_expired() {
+            return None;
+        }
+        let asked = self.session.asked();
+        Some(Box::new(move |error| {
+            let code = error.map(|error| error.code);
+            match code {
+                Some(Code::Unauthenticated | Code::OtherCaller) if asked.is_over() => {
+                    return Verdict::AskAgain;
+                }
+                // The session learns who is there, and all is asked again for them.
+                Some(Code::OtherCaller) => return Verdict::Leave,
+                Some(Code::Unauthenticated) => asked.expire(),
+                Some(Code::Offline | Code::Unanswered) => self.not_heard(),
+                _ => self.heard_back(),
+            }
+            Verdict::Take
+        }))
     }
 
     pub fn expect() -> Following {
@@ -82,7 +109,7 @@ impl Following {
 
     /// Listens until the owner is gone.
     pub fn listen(self) {
-        let _ = self.answered.try_set_value(Vec::new());
+        let _ = self.queues.try_set_value(Vec::new());
         let _ = self.stale.try_set(false);
         let source =
             LiveSource::open(
@@ -106,9 +133,9 @@ impl Following {
         effect(move || self.connection.set(connection.get()));
         effect(move || {
             self.clock.now();
-            let now = uptime_ms();
-            let is_old = |answered: &Vec<(Stage, i64)>| answered.iter().any(|(_, at)| is_stale(*at, now));
-            let stale = self.answered.try_with_value(is_old) == Some(true);
+            let is_old =
+                |queues: &Vec<(Stage, Loader)>| queues.iter().any(|(_, queue)| queue.age_ms() > FRESH_MS);
+            let stale = self.queues.try_with_value(is_old) == Some(true);
             if self.stale.get_untracked() != stale {
                 self.stale.set(stale);
             }
@@ -137,10 +164,11 @@ impl Following {
     }
 
     /// This screen follows a queue from now on, and asks for it.
-    pub fn asks_for_queue(self, stage: Stage) {
-        let _ = self.answered.try_update_value(|answered| {
-            if answered.iter().all(|(known, _)| *known != stage) {
-                answered.push((stage, uptime_ms()));
+    pub fn asks_for_queue(self, stage: Stage, queue: Loader) {
+        let _ = self.queues.try_update_value(|queues| {
+            if queues.iter().all(|(known, _)| *known != stage) {
+                queue.count_age();
+                queues.push((stage, queue));
             }
         });
     }
@@ -148,17 +176,8 @@ impl Following {
     /// This screen follows a queue no longer.
     pub fn leaves_queue(self, stage: Stage) {
         let _ = self
-            .answered
-            .try_update_value(|answered| answered.retain(|(known, _)| *known != stage));
-    }
-
-    /// A queue was answered.
-    pub fn queue_answered(self, stage: Stage) {
-        let _ = self.answered.try_update_value(|answered| {
-            for (_, at) in answered.iter_mut().filter(|(known, _)| *known == stage) {
-                *at = uptime_ms();
-            }
-        });
+            .queues
+            .try_update_value(|queues| queues.retain(|(known, _)| *known != stage));
     }
 
     /// Follows the pulse by which queues are asked for.
@@ -225,9 +244,4 @@ impl Following {
             _ => LiveStatus::Live,
         }
     }
-}
-
-/// Whether an answer that came at a moment is too old at another one.
-fn is_stale(answered_ms: i64, now_ms: i64) -> bool {
-    now_ms - answered_ms > FRESH_MS
 }

@@ -12,7 +12,6 @@ pub mod claims_page;
 pub mod dashboard_page;
 pub mod erased;
 pub mod following;
-pub mod kept;
 pub mod newer;
 pub mod offline_queue;
 pub mod orders_page;

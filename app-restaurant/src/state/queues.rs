@@ -5,7 +5,6 @@ use super::actions::works_on;
 use super::alarm::Ring;
 use super::attention::Attention;
 use super::following::Following;
-use super::kept::Kept;
 use super::rows::Rows;
 use super::session::Session;
 use super::taps::Taps;
@@ -24,11 +23,9 @@ use rpc::orders::order_detail;
 use rpc::stages::stage_queue;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::time::Duration;
+use ui::resource::Loader;
 use ui::storage;
 
-/// Two questions for a queue are at least so far apart.
-const PAUSE: Duration = Duration::from_millis(150);
 /// Maximum number of orders that left a queue and are read again at once.
 const MOST_GONE: usize = 20;
 
@@ -57,7 +54,7 @@ pub struct Facts {
 pub struct StageQueue {
     pub stage: Stage,
     pub rows: Rows,
-    pub kept: Kept,
+    pub loader: Loader,
     pub facts: RwSignal<Facts>,
     pub struck: RwSignal<Vec<CancelledTicket>>,
     attention: RwSignal<Attention>,
@@ -67,7 +64,6 @@ pub struct StageQueue {
     /// Orders that have left, about which it is asked why.
     asked: StoredValue<BTreeSet<OrderId>>,
     session: Session,
-    following: Following,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -119,8 +115,7 @@ impl StageQueue {
         let session = Session::expect();
         let following = Following::expect();
         let answered = StoredValue::<Option<Callback<Queue>>>::new(None);
-        let kept = Kept::new(
-            PAUSE,
+        let loader = Loader::new(
             move || stage_queue(stage),
             move |queue: Queue| {
                 if let Some(answered) = answered.try_get_value().flatten() {
@@ -131,7 +126,7 @@ impl StageQueue {
         let queue = StageQueue {
             stage,
             rows: Rows::default(),
-            kept,
+            loader,
             facts: RwSignal::new(Facts::default()),
             struck: RwSignal::new(storage::load(&struck_name(stage)).unwrap_or_default()),
             attention: RwSignal::new(storage::load(&attention_name(stage)).unwrap_or_default()),
@@ -139,15 +134,14 @@ impl StageQueue {
             shown: RwSignal::new(false),
             asked: StoredValue::new(BTreeSet::new()),
             session,
-            following,
         };
         answered.set_value(Some(Callback::new(move |answer| queue.show(answer))));
         effect(move || {
             following.orders();
             following.pulse();
             if session.works_at(stage) || queue.shown.get() {
-                following.asks_for_queue(stage);
-                kept.ask();
+                following.asks_for_queue(stage, loader);
+                loader.ask();
             } else {
                 following.leaves_queue(stage);
             }
@@ -213,7 +207,6 @@ impl StageQueue {
     }
 
     fn show(self, answer: Queue) {
-        self.following.queue_answered(self.stage);
         let ids: Vec<OrderId> = answer
             .tickets
             .iter()

@@ -1,15 +1,15 @@
 //! What waits for an answer of the restaurant, for the navigation: requests for catering, and claims.
 
 use super::following::Following;
-use super::kept::Kept;
 use super::session::Session;
 use crate::state::erased::effect;
-use api::claims::{ClaimFilter, ClaimPage, ClaimTotals};
+use api::claims::{ClaimFilter, ClaimTotals};
 use domain::staff::Permission;
 use leptos::prelude::*;
 use rpc::catering::waiting_catering;
 use rpc::claims::list_claims;
 use std::time::Duration;
+use ui::resource::Loader;
 
 /// Several changes in a row are one question.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -27,18 +27,15 @@ impl Waiting {
             catering: RwSignal::new(0),
             claims: RwSignal::new(ClaimTotals::default()),
         };
-        let catering = Kept::new(PAUSE, waiting_catering, move |answer: usize| {
-            set(waiting.catering, answer);
-        });
-        let none = || {
-            list_claims(ClaimFilter {
+        let catering = Loader::filling(waiting.catering, waiting_catering).every(PAUSE);
+        let totals = || async {
+            let one = ClaimFilter {
                 limit: Some(1),
                 ..ClaimFilter::default()
-            })
+            };
+            Ok(list_claims(one).await?.totals)
         };
-        let claims = Kept::new(PAUSE, none, move |answer: ClaimPage| {
-            set(waiting.claims, answer.totals);
-        });
+        let claims = Loader::filling(waiting.claims, totals).every(PAUSE);
         let (session, following) = (Session::expect(), Following::expect());
         effect(move || {
             following.catering();
@@ -68,11 +65,5 @@ impl Waiting {
     pub fn claims(self) -> (usize, usize) {
         let totals = self.claims.get();
         (totals.open, totals.late)
-    }
-}
-
-fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, answer: T) {
-    if signal.try_with_untracked(|known| *known != answer) == Some(true) {
-        signal.set(answer);
     }
 }

@@ -18,11 +18,12 @@ use super::failure::Failure;
 use super::icon::Icon;
 use super::money::Price;
 use super::patience::{Patience, StillTrying};
+use super::resource::{Loaded, Loader};
 use super::sheet::Sheet;
 use super::stepper::Stepper;
 use super::storage;
 use super::toast::{Toasts, Tone};
-use api::ApiError;
+use api::{ApiError, Code};
 use domain::{Currency, Money};
 use leptos::context::Provider;
 use leptos::prelude::*;
@@ -148,6 +149,7 @@ pub fn gallery(own: Vec<AnyView>) -> AnyView {
             {component("working", working())}
             {component("skeleton", skeletons())}
             {component("Failure", failures())}
+            {component("Loaded", loads())}
             {component("StillTrying", waits())}
             {small("Toasts", toasts())}
             {small("Sheet", sheets())}
@@ -298,6 +300,27 @@ fn skeletons() -> Vec<(&'static str, AnyView)> {
 fn waits() -> Vec<(&'static str, AnyView)> {
     let patience = Patience::that_is_slow();
     vec![("slow", view! { <StillTrying patience=patience /> }.into_any())]
+}
+
+/// What is asked for, before an answer and after it. Trouble with the connection is said by the app.
+fn loads() -> Vec<(&'static str, AnyView)> {
+    let drawn = |loaded: bool, error: Option<ApiError>| {
+        let loader = Loader::idle();
+        loader.loaded.set(loaded);
+        loader.error.set(error);
+        let children = || view! { <p>"Arroz chaufa"</p> };
+        view! { <Loaded loader=loader loading="Trayendo la carta…">{children()}</Loaded> }.into_any()
+    };
+    vec![
+        ("on its way", drawn(false, None)),
+        ("not to be had", drawn(false, Some(ApiError::engine_down()))),
+        ("to be had no longer", drawn(true, Some(ApiError::engine_down()))),
+        (
+            "without a connection",
+            drawn(true, Some(ApiError::new(Code::Offline, ""))),
+        ),
+        ("there", drawn(true, None)),
+    ]
 }
 
 fn failures() -> Vec<(&'static str, AnyView)> {

@@ -8,13 +8,13 @@ pub mod failure;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod icon;
-pub mod latest;
 pub mod live;
 pub mod money;
 pub mod names;
 pub mod page;
 pub mod palette;
 pub mod patience;
+pub mod resource;
 pub mod sheet;
 pub mod stepper;
 pub mod storage;

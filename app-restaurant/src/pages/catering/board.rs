@@ -4,11 +4,9 @@ use super::card::{Card, one};
 use super::phone_href;
 use super::steps::Changed;
 use crate::components::empty::Empty;
-use crate::components::shown::Shown;
 use crate::state::catering::{LANES, Lane, fresh, in_lane, put, sums};
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use api::catering::{CateringFilter, CateringView};
 use api::{ApiError, Paged};
@@ -16,10 +14,9 @@ use domain::CateringId;
 use domain::catering::CateringStatus;
 use leptos::prelude::*;
 use rpc::catering::list_catering;
-use std::time::Duration;
 use texts::now::console::catering as texts;
+use ui::resource::{Loaded, Loader};
 
-const PAUSE: Duration = Duration::from_millis(300);
 /// Open requests that the board has room for.
 const OPEN: usize = 100;
 /// As many of those that are done.
@@ -49,25 +46,25 @@ async fn ask() -> Result<Found, ApiError> {
 pub fn Board() -> AnyView {
     let requests = RwSignal::new(Vec::<CateringView>::new());
     let more = RwSignal::new(false);
-    let kept = Kept::new(PAUSE, ask, move |(answer, others): Found| {
+    let loader = Loader::new(ask, move |(answer, others): Found| {
         let _ = requests.try_update(|known| *known = fresh(known, answer));
         let _ = more.try_set(others);
     });
     let following = Following::expect();
     effect(move || {
         following.catering();
-        kept.ask();
+        loader.ask();
     });
     let changed = Changed::new(move |answer: Option<CateringView>| {
         if let Some(answer) = answer {
             let _ = requests.try_update(|known| put(known, &answer));
         }
-        kept.ask();
+        loader.ask();
     });
     view! {
-        <Shown kept loading=texts::LOADING>
+        <Loaded loader loading=texts::LOADING>
             <Lanes requests more changed />
-        </Shown>
+        </Loaded>
     }
     .into_any()
 }

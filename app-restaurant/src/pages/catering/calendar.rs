@@ -1,11 +1,9 @@
 //! A month of accepted events: a grid that the keyboard walks through, and a list on telephones.
 
 use super::{below_base, request_href};
-use crate::components::shown::Shown;
 use crate::state::catering::{CateringAddress, Month, View, customer_name, is_full, moved};
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use api::catering::{CalendarDay, CateringView};
 use domain::Date;
@@ -14,11 +12,9 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use rpc::catering::catering_calendar;
-use std::time::Duration;
 use texts::now::console::catering as texts;
 use ui::page;
-
-const PAUSE: Duration = Duration::from_millis(300);
+use ui::resource::{Loaded, Loader};
 
 /// What the calendar shows.
 #[derive(Debug, Clone, Copy)]
@@ -74,17 +70,15 @@ pub fn Calendar(address: Memo<CateringAddress>) -> AnyView {
         let month = month.get_untracked();
         catering_calendar(month.first(), month.after().first().plus_days(-1))
     };
-    let kept = Kept::new(PAUSE, ask, move |answer: Vec<CalendarDay>| {
-        let _ = shows.days.try_set(answer);
-    });
+    let loader = Loader::filling(shows.days, ask);
     let following = Following::expect();
     Effect::new(move |before: Option<Month>| {
         let month = month.get();
         following.catering();
         if before == Some(month) {
-            kept.ask();
+            loader.ask();
         } else {
-            kept.ask_anew();
+            loader.ask_anew();
         }
         month
     });
@@ -110,11 +104,11 @@ pub fn Calendar(address: Memo<CateringAddress>) -> AnyView {
                 </a>
             </div>
         </div>
-        <Shown kept loading=texts::LOADING_CALENDAR>
+        <Loaded loader loading=texts::LOADING_CALENDAR>
             <Grid shows />
             <OfDay shows />
             <OfMonth shows />
-        </Shown>
+        </Loaded>
     }
     .into_any()
 }

@@ -2,16 +2,12 @@
 
 use crate::components::record_payment::Entry;
 use crate::state::erased::{effect, memo};
-use crate::state::kept::Kept;
 use api::catering::CateringView;
-use api::payments::PaymentView;
 use leptos::prelude::*;
 use rpc::catering::catering_payment_of;
-use std::time::Duration;
 use texts::now::console as texts;
 use ui::failure::Failure;
-
-const PAUSE: Duration = Duration::from_millis(300);
+use ui::resource::Resource;
 
 /// Nothing before anything was to be paid.
 #[component]
@@ -23,30 +19,26 @@ pub fn Ledger(request: Memo<CateringView>) -> AnyView {
 #[component]
 fn Entries(request: Memo<CateringView>) -> AnyView {
     let id = request.with_untracked(|request| request.page.id.clone());
-    let payment = RwSignal::new(None::<PaymentView>);
-    let kept = Kept::new(
-        PAUSE,
-        move || catering_payment_of(id.clone()),
-        move |answer: PaymentView| drop(payment.try_set(Some(answer))),
-    );
+    let payment = Resource::new(move || catering_payment_of(id.clone()));
+    let loader = payment.loader();
     // The request says when the sums of its payment have changed.
     let summary = memo(move || request.with(|request| (request.payment, request.version)));
     effect(move || {
         summary.track();
-        kept.ask();
+        loader.ask();
     });
     let entries = memo(move || {
-        payment.with(|payment| {
+        payment.value.with(|payment| {
             let payment = payment.as_ref()?;
             Some((payment.entries(), payment.order_id.clone()))
         })
     });
     view! {
         {move || {
-            kept.error
+            loader.error
                 .get()
-                .filter(|_| !kept.loaded.get())
-                .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| kept.ask_now())) /> })
+                .filter(|_| !loader.loaded.get())
+                .map(|error| view! { <Failure error retry=Some(Callback::new(move |()| loader.ask_now())) /> })
         }}
         {move || match entries.get() {
             None => view! { <p class="muted" role="status">{texts::LOADING_PAYMENT}</p> }.into_any(),
@@ -55,7 +47,7 @@ fn Entries(request: Memo<CateringView>) -> AnyView {
                     <ol class="ledger">
                         {entries
                             .into_iter()
-                            .map(|entry| view! { <Entry entry order=order.clone() kept /> })
+                            .map(|entry| view! { <Entry entry order=order.clone() loader /> })
                             .collect_view()}
                     </ol>
                 }

@@ -3,11 +3,9 @@
 use super::card::{Card, one};
 use super::steps::Changed;
 use crate::components::empty::Empty;
-use crate::components::shown::Shown;
 use crate::state::catering::{CateringAddress, fresh, put};
 use crate::state::erased::memo;
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::trail::Trail;
 use ::texts::now::{console as words, console::catering as texts};
 use api::Paged;
@@ -15,9 +13,7 @@ use api::catering::CateringView;
 use domain::CateringId;
 use leptos::prelude::*;
 use rpc::catering::list_catering;
-use std::time::Duration;
-
-const PAUSE: Duration = Duration::from_millis(300);
+use ui::resource::{Loaded, Loader};
 
 #[component]
 pub fn List(address: Memo<CateringAddress>) -> AnyView {
@@ -25,7 +21,7 @@ pub fn List(address: Memo<CateringAddress>) -> AnyView {
     let next = RwSignal::new(None::<String>);
     let trail = RwSignal::new(Trail::default());
     let ask = move || list_catering(address.get_untracked().filter());
-    let kept = Kept::new(PAUSE, ask, move |answer: Paged<CateringView>| {
+    let loader = Loader::new(ask, move |answer: Paged<CateringView>| {
         let _ = rows.try_update(|known| *known = fresh(known, answer.items));
         let _ = next.try_set(answer.next_cursor);
     });
@@ -34,7 +30,7 @@ pub fn List(address: Memo<CateringAddress>) -> AnyView {
         let address = address.get();
         following.catering();
         if before.as_ref() == Some(&address) {
-            kept.ask();
+            loader.ask();
         } else {
             let other = before.is_some_and(|before| before.view != address.view);
             trail.update(|trail| {
@@ -43,7 +39,7 @@ pub fn List(address: Memo<CateringAddress>) -> AnyView {
                 }
                 trail.at(&address.cursor);
             });
-            kept.ask_anew();
+            loader.ask_anew();
         }
         address
     });
@@ -51,7 +47,7 @@ pub fn List(address: Memo<CateringAddress>) -> AnyView {
         if let Some(answer) = answer {
             let _ = rows.try_update(|known| put(known, &answer));
         }
-        kept.ask();
+        loader.ask();
     });
     let empty = memo(move || rows.with(Vec::is_empty));
     let ids = memo(move || {
@@ -63,7 +59,7 @@ pub fn List(address: Memo<CateringAddress>) -> AnyView {
     });
     let card = move |id: CateringId| one(rows, id).map(|request| view! { <Card request changed /> });
     view! {
-        <Shown kept loading=texts::LOADING>
+        <Loaded loader loading=texts::LOADING>
             {move || {
                 empty
                     .get()
@@ -74,7 +70,7 @@ pub fn List(address: Memo<CateringAddress>) -> AnyView {
                 <For each=move || ids.get() key=|id| id.clone() children=card />
             </div>
             <Turning address trail next />
-        </Shown>
+        </Loaded>
     }
     .into_any()
 }

@@ -7,10 +7,8 @@ use super::quote_terms::{Event, Fees, Terms};
 use super::request::{is_missing, kept_request, named, no_such};
 use super::versions::sum_row;
 use super::{below_base, request_href};
-use crate::components::shown::Shown;
 use crate::state::catering::{Editor, customer_name, may_quote, request_of};
 use crate::state::erased::{effect, memo};
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::{Asked, Session};
 use ::texts::now::{catering as problems, console::catering as texts};
@@ -27,12 +25,10 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use rpc::catalog::storefront;
 use rpc::catering::quote_catering;
-use std::time::Duration;
 use ui::clock::Clock;
+use ui::resource::{Loaded, Resource};
 use ui::toast::{Toasts, Tone};
 use ui::{page, storage};
-
-const PAUSE: Duration = Duration::from_millis(300);
 
 #[component]
 pub fn QuoteScreen() -> AnyView {
@@ -49,24 +45,20 @@ pub fn QuoteScreen() -> AnyView {
 #[component]
 fn Load(id: CateringId) -> AnyView {
     RestaurantState::expect().title(texts::EDITOR);
-    let request = RwSignal::new(None::<CateringView>);
-    let menu = RwSignal::new(None::<Storefront>);
-    let kept = kept_request(id, request);
-    let missing = is_missing(kept);
-    let kept_menu = Kept::new(PAUSE, storefront, move |answer: Storefront| {
-        let _ = menu.try_set(Some(answer));
-    });
-    effect(move || kept_menu.ask());
+    let request = kept_request(id);
+    let missing = is_missing(request.loader());
+    let menu = Resource::new(storefront);
+    menu.ask();
     view! {
         {move || match missing.get() {
             true => no_such(),
             false => {
                 view! {
-                    <Shown kept loading=texts::LOADING_ONE>
-                        <Shown kept=kept_menu loading=texts::LOADING_MENU>
-                            <Making request menu />
-                        </Shown>
-                    </Shown>
+                    <Loaded loader=request.loader() loading=texts::LOADING_ONE>
+                        <Loaded loader=menu.loader() loading=texts::LOADING_MENU>
+                            <Making request=request.value menu=menu.value />
+                        </Loaded>
+                    </Loaded>
                 }
                     .into_any()
             }

@@ -8,12 +8,10 @@ use super::talk::Talk;
 use super::todo::ToDo;
 use super::versions::Versions;
 use crate::components::empty::Empty;
-use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::catering::customer_name;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use api::Code;
 use api::catering::CateringView;
@@ -21,10 +19,8 @@ use domain::CateringId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use rpc::catering::catering_detail;
-use std::time::Duration;
 use texts::now::console::catering as texts;
-
-const PAUSE: Duration = Duration::from_millis(300);
+use ui::resource::{Loaded, Loader, Resource};
 
 /// The request that the address names.
 pub fn named() -> Memo<Option<CateringId>> {
@@ -59,54 +55,44 @@ pub fn RequestScreen() -> AnyView {
 }
 
 /// What a screen about one request keeps of it: the newer of what is known and what was answered.
-pub fn kept_request(id: CateringId, into: RwSignal<Option<CateringView>>) -> Kept {
+pub fn kept_request(id: CateringId) -> Resource<CateringView> {
     let ask = move || catering_detail(id.clone());
-    let kept = Kept::new(PAUSE, ask, move |answer: CateringView| keep_newer(into, answer));
+    let request = Resource::newest(ask, |known, answer| known.version <= answer.version);
     let following = Following::expect();
     effect(move || {
         following.catering();
-        kept.ask();
+        request.ask();
     });
-    kept
-}
-
-fn keep_newer(into: RwSignal<Option<CateringView>>, answer: CateringView) {
-    let news = into.try_with_untracked(|known| match known {
-        None => true,
-        Some(known) => known.version <= answer.version && *known != answer,
-    });
-    if news == Some(true) {
-        let _ = into.try_set(Some(answer));
-    }
+    request
 }
 
 /// Whether there is no such request.
-pub fn is_missing(kept: Kept) -> Memo<bool> {
+pub fn is_missing(loader: Loader) -> Memo<bool> {
     memo(move || {
-        kept.error
+        loader
+            .error
             .with(|error| error.as_ref().is_some_and(|error| error.code == Code::NotFound))
     })
 }
 
 #[component]
 fn One(id: CateringId) -> AnyView {
-    let request = RwSignal::new(None::<CateringView>);
-    let kept = kept_request(id, request);
-    let missing = is_missing(kept);
+    let request = kept_request(id);
+    let missing = is_missing(request.loader());
     let changed = Changed::new(move |answer: Option<CateringView>| {
         if let Some(answer) = answer {
-            keep_newer(request, answer);
+            request.learn(answer);
         }
-        kept.ask();
+        request.ask();
     });
     view! {
         {move || match missing.get() {
             true => no_such(),
             false => {
                 view! {
-                    <Shown kept loading=texts::LOADING_ONE>
-                        <Known request changed />
-                    </Shown>
+                    <Loaded loader=request.loader() loading=texts::LOADING_ONE>
+                        <Known request=request.value changed />
+                    </Loaded>
                 }
                     .into_any()
             }

@@ -1,11 +1,8 @@
 //! The notice of the book for the shop (LR 9, Anexo II): a page of A4 to be printed.
 
 use super::super::missing::NotForYou;
-use super::PAUSE;
-use crate::components::shown::Shown;
 use crate::routes::Screen;
 use crate::state::erased::memo;
-use crate::state::kept::Kept;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{claims, console as texts, mail};
@@ -14,6 +11,7 @@ use leptos::prelude::*;
 use rpc::claims::claim_poster;
 use ui::icon::Icon;
 use ui::page;
+use ui::resource::{Loaded, Resource};
 
 #[component]
 pub fn PosterScreen() -> AnyView {
@@ -30,11 +28,8 @@ pub fn PosterScreen() -> AnyView {
 
 #[component]
 fn Notice() -> AnyView {
-    let shown = RwSignal::new(None::<ClaimPoster>);
-    let kept = Kept::new(PAUSE, claim_poster, move |answer: ClaimPoster| {
-        let _ = shown.try_set(Some(answer));
-    });
-    kept.ask();
+    let shown = Resource::new(claim_poster);
+    shown.ask();
     view! {
         <div class="console__head">
             <div>
@@ -49,9 +44,9 @@ fn Notice() -> AnyView {
                 {texts::POSTER_PRINT}
             </button>
         </div>
-        <Shown kept loading=texts::POSTER_LOADING>
-            {move || shown.get().map(|notice| sheet(&notice))}
-        </Shown>
+        <Loaded loader=shown.loader() loading=texts::POSTER_LOADING>
+            {move || shown.value.get().map(|notice| sheet(&notice))}
+        </Loaded>
     }
     .into_any()
 }
