@@ -19,6 +19,7 @@ use ui::dynamic::{dynamic, nothing};
 use ui::page;
 use ui::toast::{ToastArea, Toasts, Tone};
 use ui::version::Version;
+use ui::way_back;
 
 /// Where the content of every page is.
 const MAIN: &str = "contenido";
@@ -134,6 +135,7 @@ fn stale_notice(restaurant: RestaurantState) -> AnyView {
 fn Arrival() -> impl IntoView {
     let restaurant = RestaurantState::expect();
     let path = use_location().pathname;
+    Effect::new(move |_| way_back::begin(path));
     Effect::new(move |_| page::set_title(&head::title(&path.get(), restaurant.known().as_deref())));
     Effect::new(move |before: Option<String>| {
         let path = path.get();

@@ -23,7 +23,7 @@ use leptos_router::components::{FlatRoutes, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use texts::now::console as texts;
-use ui::page;
+use ui::{page, way_back};
 
 /// The screens of somebody who is signed in.
 #[component]
@@ -44,6 +44,8 @@ pub fn Frame() -> AnyView {
         id
     });
     let location = use_location();
+    let path = location.pathname;
+    Effect::new(move |_| way_back::begin(path));
     Effect::new(move |before: Option<String>| {
         let path = location.pathname.get();
         if before.is_some_and(|before| before != path) {

@@ -22,4 +22,4 @@ pub mod sure;
 pub mod toast;
 pub mod typed;
 pub mod version;
-mod way_back;
+pub mod way_back;

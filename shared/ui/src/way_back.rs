@@ -43,6 +43,15 @@ fn left(lying: &[Lying], here: Option<i64>) -> Vec<i64> {
     lying.iter().filter(after).map(|one| one.id).collect()
 }
 
+/// Leaves the entry of a sheet over which the page was loaded again, and follows the history from here on. `path` is the
+/// router's.
+pub fn begin(path: Memo<String>) {
+    #[cfg(feature = "browser")]
+    browser::begin(path);
+    #[cfg(not(feature = "browser"))]
+    let _ = path;
+}
+
 /// Something was opened that the way back is to close, over the page with this path. Gives the id for [`closed`].
 pub fn opened(open: RwSignal<bool>, path: Memo<String>) -> i64 {
     #[cfg(feature = "browser")]
@@ -84,17 +93,23 @@ mod browser {
         path: Option<Memo<String>>,
         /// On the way back from an entry that nothing belongs to.
         returning: bool,
-        listens: bool,
     }
 
     thread_local! {
         static STATE: RefCell<State> = const {
-            RefCell::new(State { lying: Vec::new(), last: 0, path: None, returning: false, listens: false })
+            RefCell::new(State { lying: Vec::new(), last: 0, path: None, returning: false })
         };
     }
 
+    pub fn begin(path: Memo<String>) {
+        STATE.with_borrow_mut(|state| state.path = Some(path));
+        let listener = window_event_listener(ev::popstate, move |_| came());
+        on_cleanup(move || listener.remove());
+        settle();
+    }
+
     pub fn opened(open: RwSignal<bool>, path: Memo<String>) -> i64 {
-        let (id, listens) = STATE.with_borrow_mut(|state| {
+        let id = STATE.with_borrow_mut(|state| {
             state.last = device_time().0.max(state.last + 1);
             state.path = Some(path);
             let lying = Lying {
@@ -102,11 +117,8 @@ mod browser {
                 has_entry: false,
             };
             state.lying.push((lying, open));
-            (state.last, std::mem::replace(&mut state.listens, true))
+            state.last
         });
-        if !listens {
-            let _ = window_event_listener(ev::popstate, move |_| came());
-        }
         settle();
         id
     }
