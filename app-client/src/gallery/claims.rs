@@ -52,7 +52,6 @@ fn filled() -> Draft {
             ..ClaimForm::default()
         },
         amount: "12.90".to_owned(),
-        sent: None,
     }
 }
 

@@ -70,7 +70,12 @@ fn Followed(id: OrderId) -> AnyView {
         ask();
     });
     let live = LiveSource::open(path, WhileHidden::Close, move |_| ask());
-    let finished = Memo::new(move |_| order.value.with(|order| order.as_ref().is_some_and(is_finished)));
+    let finished = Memo::new(move |_| {
+        let now = clock.now();
+        order
+            .value
+            .with(|order| order.as_ref().is_some_and(|order| is_finished(order, now)))
+    });
     Effect::new(move |_| {
         if finished.get() {
             live.close();

@@ -4,7 +4,7 @@ use ::texts::now::{shared as times, storefront as texts};
 use api::orders::{TrackedStep, Tracking};
 use domain::cart::FulfilmentKind;
 use domain::order::Status;
-use domain::stage::{Stage, StepStatus};
+use domain::stage::{RECALL_WINDOW_MINUTES, Stage, StepStatus};
 use domain::{Money, Timestamp, Zone};
 
 /// A step as the time line shows it.
@@ -17,11 +17,15 @@ pub struct Shown {
     pub state: &'static str,
 }
 
-/// Whether nothing will change any more: the order is at its end, and no money is on its way.
-pub fn is_finished(tracking: &Tracking) -> bool {
+/// Whether nothing will change any more: the order is at its end, which cannot be taken back by now, and no money is on its
+/// way.
+pub fn is_finished(tracking: &Tracking, now: Timestamp) -> bool {
+    let recallable = |at: Timestamp| now < at.plus_minutes(RECALL_WINDOW_MINUTES);
     match tracking.status {
         Status::Created | Status::Confirmed => false,
-        Status::Completed => tracking.payment.owed_cents == Money::ZERO,
+        Status::Completed => {
+            tracking.payment.owed_cents == Money::ZERO && !tracking.delivered_at.is_some_and(recallable)
+        }
         Status::Cancelled => tracking.payment.paid_cents == Money::ZERO,
     }
 }

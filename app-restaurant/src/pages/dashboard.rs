@@ -15,7 +15,8 @@ use crate::state::rows::Rows;
 use api::dashboard::Overview;
 use api::orders::OrderList;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use rpc::dashboard::dashboard_overview;
 use rpc::orders::list_orders;
 use std::time::Duration;
@@ -142,10 +143,26 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
     .every(PAUSE);
     let following = Following::expect();
     let question = memo(move || page.with(|page| (page.clone(), page.question(restaurant.day()))));
-    Effect::new(move |before: Option<_>| {
+    let address = Callback::new(move |place: Place| {
+        let query = page.with(|page| page.at(place).query());
+        format!("{}{query}#pedidos-rango", Screen::Dashboard.href())
+    });
+    let navigate = use_navigate();
+    Effect::new(move |before: Option<(DashboardPage, _)>| {
         let question = question.get();
         following.orders();
-        if before.as_ref() == Some(&question) {
+        // A page further on is one of the days before midnight: the next day's begin with the first.
+        let is_another_day = before
+            .as_ref()
+            .is_some_and(|(page, asked)| *page == question.0 && *asked != question.1);
+        if is_another_day && matches!(question.0.place, Place::At(..)) {
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&untrack(|| address.run(Place::default())), options);
+        } else if before.as_ref() == Some(&question) {
             loader.ask();
         } else {
             loader.ask_anew();
@@ -154,10 +171,6 @@ fn Orders(page: Memo<DashboardPage>) -> AnyView {
     });
     let empty = memo(move || rows.is_empty());
     let place = memo(move || page.with(|page| page.place.clone()));
-    let address = Callback::new(move |place: Place| {
-        let query = page.with(|page| page.at(place).query());
-        format!("{}{query}#pedidos-rango", Screen::Dashboard.href())
-    });
     view! {
         <section class="stack">
             <h2 id="pedidos-rango">{texts::ORDERS_OF_RANGE}</h2>

@@ -156,14 +156,22 @@ fn an_unpaid_order_waits_for_its_payment() {
     let mut order = tracking(Status::Created, vec![]);
     order.confirmed_at = None;
     assert_eq!(states(&order)[..2], ["done", "active"]);
-    assert!(!is_finished(&order));
+    assert!(!is_finished(&order, at("13:30")));
 }
 
 #[test]
 fn a_cancelled_order_is_followed_until_its_money_is_back() {
     let mut order = tracking(Status::Cancelled, vec![]);
     order.payment.paid_cents = Money(2_590);
-    assert!(!is_finished(&order));
+    assert!(!is_finished(&order, at("13:30")));
     order.payment.paid_cents = Money::ZERO;
-    assert!(is_finished(&order));
+    assert!(is_finished(&order, at("13:30")));
+}
+
+#[test]
+fn a_delivery_is_followed_as_long_as_it_can_be_taken_back() {
+    let mut order = tracking(Status::Completed, vec![]);
+    order.delivered_at = Some(at("13:00"));
+    assert!(!is_finished(&order, at("13:01")));
+    assert!(is_finished(&order, at("13:02")));
 }
