@@ -1,8 +1,18 @@
 import { BadDay, skewed, withoutStorage } from '../support/bad-day';
 import { press, ticket } from '../support/console';
 import { call, fillRegistration, newCustomer, registered } from '../support/customers';
-import { cartLink, fillCheckout, inTheKitchen, keepInCart, placed, priced } from '../support/storefront';
-import { expect, type Page, STAFF_PASSWORD, test } from '../support/test';
+import {
+  awake,
+  cartLink,
+  fillCatering,
+  fillCheckout,
+  fillClaim,
+  inTheKitchen,
+  keepInCart,
+  placed,
+  priced,
+} from '../support/storefront';
+import { expect, loads, type Page, STAFF_PASSWORD, test } from '../support/test';
 
 test.use({ provoked: /ERR_CONNECTION_RESET|ERR_FAILED|ERR_ABORTED/ });
 
@@ -203,4 +213,89 @@ test('what somebody has filled in is gone with them', async ({ page }) => {
   await expect(page.getByRole('link', { name: /Lucía/ }).first()).toBeVisible();
   const profile = await call<{ address?: { line: string } }>(page, '/rpc/customers/my-profile', {});
   expect(profile.address?.line ?? '').toBe('');
+});
+
+test('a claim whose answer got lost is in the book once, and what was changed since is another one if it is meant so', async ({
+  page,
+}) => {
+  const { email, name } = newCustomer();
+  await page.goto('/libro-de-reclamaciones');
+  await fillClaim(page, name, email);
+  await page.getByLabel('Declaro que estos datos son ciertos.').check();
+  await BadDay.of(page, '**/rpc/claims/file', 'lost');
+  const send = page.getByRole('button', { name: 'Enviar y recibir mi número' });
+  await send.click();
+  await expect(page.getByRole('alert')).toContainText('No hay conexión');
+  await page.getByLabel('Detalle').fill('Pedí a las 20:00, llegó frío y sin ají.');
+  await send.click();
+  const before = page.getByRole('alert').filter({ hasText: /ya está en el libro/ });
+  await expect(before).toContainText('sin los cambios que hiciste después');
+  await before.getByRole('button', { name: 'Presentar otra hoja con esto' }).click();
+  await expect(page).toHaveURL(/\/libro-de-reclamaciones\/.+\/.+/);
+  await expect(page.getByText('Pedí a las 20:00, llegó frío y sin ají.')).toBeVisible();
+});
+
+test('a request for catering whose answer got lost is found again', async ({ page }) => {
+  const { email, name } = newCustomer();
+  await page.goto('/catering');
+  await fillCatering(page, name, email);
+  await BadDay.of(page, '**/rpc/catering/request', 'lost');
+  const send = page.getByRole('button', { name: 'Pedir cotización' });
+  await send.click();
+  await expect(page.getByRole('alert')).toContainText('No hay conexión');
+  await page.getByLabel('Personas', { exact: true }).fill('45');
+  await expect(page.getByText('Ese día tenemos sitio.')).toBeVisible();
+  await send.click();
+  const before = page.getByRole('alert').filter({ hasText: 'Ya recibimos tu solicitud' });
+  await before.getByRole('button', { name: 'Ver mi solicitud' }).click();
+  await expect(page).toHaveURL(/\/catering\/solicitud\//);
+  await expect(page.getByRole('main')).toContainText(/\b40\b/);
+});
+
+/** Has the site say that it has another version than the page. */
+async function deployed(page: Page) {
+  await page.route('**/version.json', (route) => route.fulfill({ json: { entry: 'client-next.js' } }));
+  const asked = page.waitForResponse('**/version.json');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await asked;
+}
+
+test('a newer version is taken where one goes, once', async ({ page }) => {
+  await page.goto('/');
+  await awake(page);
+  const loaded = loads(page);
+  await deployed(page);
+  await expect(page.getByRole('button', { name: 'Recargar' })).toBeVisible();
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Promociones' }).click();
+  await expect.poll(loaded).toBe(1);
+  await expect(page).toHaveURL(/\/promociones$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Promociones' })).toBeVisible();
+  await awake(page);
+  await deployed(page);
+  await page.getByRole('contentinfo').getByRole('link', { name: 'La carta' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'La carta' })).toBeVisible();
+  expect(loaded()).toBe(1);
+});
+
+test('a newer version is not taken where the site is away', async ({ page }) => {
+  await page.goto('/');
+  await awake(page);
+  const loaded = loads(page);
+  await deployed(page);
+  await page.unroute('**/version.json');
+  await page.route('**/version.json', (route) => route.abort());
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Promociones' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Promociones' })).toBeVisible();
+  expect(loaded()).toBe(0);
+});
+
+test('a newer version waits where a browser keeps nothing', async ({ page }) => {
+  await withoutStorage(page);
+  await page.goto('/carta');
+  await page.getByRole('button', { name: 'Agregar Chicha morada grande' }).click();
+  await deployed(page);
+  const loaded = loads(page);
+  await cartLink(page).click();
+  await expect(page.getByRole('main')).toContainText('Chicha morada grande');
+  expect(loaded()).toBe(0);
 });
