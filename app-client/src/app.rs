@@ -48,7 +48,7 @@ pub fn App() -> impl IntoView {
         if session.ends() > 0 {
             destination.take_up();
             cart.take_up();
-            toasts.clear();
+            toasts.forget_kept();
         }
     });
     let version = Version::watch("/version.json");

@@ -93,9 +93,9 @@ impl Toasts {
         self.show(tone, text, Some(Offer::Way(label, href.to_owned())), true);
     }
 
-    /// Takes all messages away: they were for somebody who is gone.
-    pub fn clear(self) {
-        self.shown.update(Vec::clear);
+    /// Takes those away that stay until somebody closes them: they lead to what is of somebody who is gone.
+    pub fn forget_kept(self) {
+        self.shown.update(|shown| shown.retain(|toast| !toast.stays));
     }
 
     fn show(self, tone: Tone, text: String, offer: Option<Offer>, stays: bool) {
