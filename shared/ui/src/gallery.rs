@@ -5,6 +5,8 @@
 //! architecture` holds all of them to it. Of this crate there are not here:
 //!
 //! - `toast::ToastArea`: it is around the page; the buttons of `Toasts` fill it.
+//!
+//! It is long because it is a list: the widgets of this crate, one short function each.
 
 pub mod book;
 mod ids;
@@ -302,7 +304,7 @@ fn waits() -> Vec<(&'static str, AnyView)> {
     vec![("slow", view! { <StillTrying patience=patience /> }.into_any())]
 }
 
-/// What is asked for, before an answer and after it. Trouble with the connection is said by the app.
+/// A resource before its first answer and after it, with and without an error. That there is no connection, the app says itself.
 fn loads() -> Vec<(&'static str, AnyView)> {
     let drawn = |loaded: bool, error: Option<ApiError>| {
         let loader = Loader::idle();

@@ -39,7 +39,7 @@ pub struct Resource<T: Send + Sync + 'static> {
     is_newer: fn(&T, &T) -> bool,
 }
 
-// Derived, they would ask the same of what is asked for.
+// A derived Clone and Copy would need both of T, whose value is not copied here.
 impl<T: Send + Sync + 'static> Clone for Resource<T> {
     fn clone(&self) -> Resource<T> {
         *self
@@ -138,7 +138,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Resource<T> {
         self
     }
 
-    /// What is asked of it without its value.
+    /// Its loader, for what needs to ask again or to know how a call went, and not the value.
     pub fn loader(self) -> Loader {
         self.loader
     }

@@ -22,9 +22,9 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_millis(200);
 /// After so long it is asked for again where nobody could be reached.
 const AGAIN: Duration = Duration::from_secs(8);
-/// After so many milliseconds it is asked for again where the server was busy, and after twice as long each time.
+/// Milliseconds from a call that the server was too busy for to the next one; each further pause is twice as long.
 const REST_MS: f64 = 2_000.0;
-/// The number of times that the rest is doubled: to half a minute.
+/// How often that pause is doubled at most: it grows to half a minute.
 const DOUBLED: u32 = 4;
 
 thread_local! {
