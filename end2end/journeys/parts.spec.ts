@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { BadDay } from '../support/bad-day';
-import { orderCard, ticket } from '../support/console';
+import { ticket } from '../support/console';
 import { registered } from '../support/customers';
 import { awake, cartLink, inTheKitchen } from '../support/storefront';
 import { expect, type Page, test } from '../support/test';
@@ -73,12 +73,4 @@ test('what one can press in the kitchen stays when another order comes', async (
   const second = await inTheKitchen(page);
   await expect(ticket(kitchen, second.number)).toBeVisible();
   expect(await controls.gone()).toEqual([]);
-
-  const manager = await staff('gerente');
-  await manager.goto('/restaurante/pedidos');
-  await expect(orderCard(manager, first.number)).toBeVisible();
-  const listed = await remembered(orderCard(manager, first.number));
-  const third = await inTheKitchen(page);
-  await expect(orderCard(manager, third.number)).toBeVisible();
-  expect(await listed.gone()).toEqual([]);
 });
