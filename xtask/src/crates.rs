@@ -1,7 +1,10 @@
 //! `cargo xtask crates`: the diagram of our crates in ARCHITECTURE.md, drawn from their manifests. A new arrow between two of
 //! them is seen there by those who read the change.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -20,11 +23,25 @@ struct Metadata {
     packages: Vec<Package>,
 }
 
+/// A crate of ours, as its manifest says.
 #[derive(Deserialize)]
-struct Package {
-    name: String,
+pub struct Package {
+    pub name: String,
     manifest_path: String,
     dependencies: Vec<Dependency>,
+    #[serde(default)]
+    pub targets: Vec<Target>,
+}
+
+/// What cargo makes of a crate: a library, a program, tests.
+#[derive(Deserialize)]
+pub struct Target {
+    pub name: String,
+    pub kind: Vec<String>,
+    /// The file in which it begins.
+    pub src_path: PathBuf,
+    /// Whether it is compiled for the tests in it as well.
+    pub test: bool,
 }
 
 #[derive(Deserialize)]
@@ -68,8 +85,8 @@ fn drawn(places: &Places, document: &str) -> Result<String> {
     Ok(format!("{before}{BEGIN}{diagram}{END}{after}"))
 }
 
-/// Our crates, by folder, with what they use of each other; those that are only a tool of ours left out.
-fn packages(places: &Places) -> Result<Vec<Package>> {
+/// Our crates, by folder.
+pub fn packages(places: &Places) -> Result<Vec<Package>> {
     let said = cargo(places)
         .words("metadata --no-deps --offline --format-version 1")
         .output()?;
@@ -139,6 +156,7 @@ mod tests {
             name: name.into(),
             manifest_path: String::new(),
             dependencies: uses.iter().map(dependency).collect(),
+            targets: Vec::new(),
         }
     }
 

@@ -4,44 +4,20 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
 
 use crate::{
+    crates::{self, Target},
     files::{self, Places},
-    process::cargo,
     source::code,
 };
 
 /// How a test begins.
 const TESTS: [&str; 3] = ["#[test]", "#[tokio::test", "proptest! {"];
 
-#[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    name: String,
-    targets: Vec<Target>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    kind: Vec<String>,
-    src_path: PathBuf,
-    test: bool,
-}
-
 /// Every library and program whose `test` is not what its sources say.
 pub fn wrong(places: &Places) -> Result<Vec<String>> {
-    let said = cargo(places)
-        .words("metadata --no-deps --offline --format-version 1")
-        .output()?;
-    let metadata: Metadata = serde_json::from_slice(&said).context("cargo metadata is not as expected")?;
     let mut wrong = Vec::new();
-    for package in &metadata.packages {
+    for package in &crates::packages(places)? {
         let has_library = package.targets.iter().any(Target::is_library);
         for target in &package.targets {
             let sources = if target.is_library() || (target.is_program() && !has_library) {
