@@ -1,4 +1,4 @@
-import { BadDay, skewed, withoutStorage } from '../support/bad-day';
+import { altered, BadDay, skewed, withoutStorage } from '../support/bad-day';
 import { press, ticket } from '../support/console';
 import { call, fillRegistration, newCustomer, registered } from '../support/customers';
 import {
@@ -160,6 +160,23 @@ test('a queue whose answer never comes is asked for again, and is not called liv
   const { number } = await inTheKitchen(page);
   await expect(kitchen.getByText('En vivo')).toHaveCount(0, { timeout: 30_000 });
   await expect(ticket(kitchen, number)).toBeVisible({ timeout: 40_000 });
+  await expect(kitchen.getByText('En vivo')).toBeVisible();
+});
+
+test('an order that an old console cannot read leaves the others on it, and a new version is offered', async ({ page, staff }) => {
+  await registered(page);
+  const [known, unknown] = [await inTheKitchen(page), await inTheKitchen(page)];
+  const kitchen = await staff('cocina');
+  await altered<{ tickets: { number: number; status: string }[] }>(kitchen, '**/rpc/stages/queue', (queue) => {
+    for (const order of queue.tickets.filter((order) => order.number === unknown.number)) order.status = 'FROZEN';
+  });
+  await kitchen.goto('/restaurante/cocina');
+  await expect(ticket(kitchen, known.number)).toBeVisible();
+  await expect(ticket(kitchen, unknown.number)).toHaveCount(0);
+  const missing = kitchen.getByRole('main').getByRole('alert');
+  await expect(missing).toContainText('Hay una versión nueva de esta página.');
+  await expect(missing).toContainText(`falta n.º ${unknown.number}.`);
+  await expect(missing.getByRole('button', { name: 'Recargar' })).toBeVisible();
   await expect(kitchen.getByText('En vivo')).toBeVisible();
 });
 

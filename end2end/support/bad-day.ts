@@ -84,3 +84,13 @@ export async function withoutStorage(page: Page) {
     Object.defineProperty(window, 'sessionStorage', forbidden);
   });
 }
+
+/** A day after which the server says what a page does not know yet: its answers to one address, changed. */
+export async function altered<T>(page: Page, address: string, change: (answer: T) => void) {
+  await page.route(address, async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as T;
+    change(answer);
+    await route.fulfill({ response, json: answer });
+  });
+}

@@ -129,6 +129,7 @@ pub struct ClaimFilter {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimPage {
+    #[serde(deserialize_with = "crate::unread::rows")]
     pub claims: Vec<ClaimView>,
     pub next_cursor: Option<String>,
     pub totals: ClaimTotals,

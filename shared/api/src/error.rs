@@ -1,5 +1,6 @@
 //! What went wrong with a call, in a form for programs (a stable code) and for people (a sentence).
 
+use super::unread::is_unknown;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::JsonEncoding;
 use server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -124,6 +125,8 @@ codes! {
     EngineDown = "engine_down", 503;
     /// The restaurant serves nobody for now.
     TenantSuspended = "tenant_suspended", 503;
+    /// Only in the browser: the answer says something that this version of the page does not know.
+    OldPage = "old_page", 597;
     /// Only in the browser: nobody has answered in time. What was to be done may have been done all the same.
     Unanswered = "unanswered", 598;
     /// Only in the browser: nobody could be reached. An answer that is not ours is [`Code::EngineDown`].
@@ -210,6 +213,11 @@ impl ApiError {
             .map(|field| field.message.as_str())
     }
 
+    /// The answer, or a part of it, cannot be read by this version of the page.
+    pub fn old_page(message: impl Into<String>) -> ApiError {
+        ApiError::new(Code::OldPage, message)
+    }
+
     /// Whether the same call may succeed later without any change.
     pub fn is_temporary(&self) -> bool {
         matches!(
@@ -246,6 +254,9 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Request(_) => ApiError::new(Code::Offline, texts::OFFLINE),
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
                 ApiError::new(Code::Malformed, texts::MALFORMED)
+            }
+            ServerFnErrorErr::Deserialization(fault) if is_unknown(&fault) => {
+                ApiError::old_page(texts::OLD_PAGE)
             }
             // An answer that is not ours, such as a proxy's page while the server is away: there is a connection.
             ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => ApiError::engine_down(),
@@ -291,6 +302,10 @@ mod tests {
         }
         let response = ServerFnErrorErr::Response("502".into());
         assert_eq!(ApiError::from_server_fn_error(response), ApiError::engine_down());
+        // A newer server: the page is old, and nothing is the matter with the connection.
+        let newer = ApiError::de(r#"{"code":"too_cold","message":""}"#.as_bytes().to_vec().into());
+        assert_eq!(newer.code, Code::OldPage);
+        assert!(!newer.is_no_answer());
         // What the server itself says stays as it is.
         let ours = ApiError::new(Code::AlreadyTaken, "Ya lo tomó Ana.");
         assert_eq!(ApiError::de(ours.ser()), ours);

@@ -18,16 +18,19 @@ pub mod pages;
 pub mod payments;
 pub mod personal_data;
 pub mod stages;
+pub mod unread;
 pub mod webhooks;
 
 pub use error::{ApiError, Code, FieldError};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// A part of a list, and where it goes on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", bound(deserialize = "T: DeserializeOwned"))]
 pub struct Paged<T> {
+    #[serde(deserialize_with = "unread::rows")]
     pub items: Vec<T>,
     /// Opaque; `None` when there is nothing more.
     pub next_cursor: Option<String>,

@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 pub struct Queue {
     pub stage: Stage,
     /// By arrival, oldest first: those that wait and those being worked on.
+    #[serde(deserialize_with = "crate::unread::rows")]
     pub tickets: Vec<OrderView>,
     /// What waits for the kitchen to take it on, by branch, in the order in which the restaurant lists its branches; only in the
     /// queue of the first stage, and only branches where something waits.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::unread::rows")]
     pub to_accept: Vec<ToAccept>,
     /// What the caller completed in the last two minutes and may take back, newest first.
+    #[serde(deserialize_with = "crate::unread::rows")]
     pub recallable: Vec<OrderView>,
     /// How much of each dish the tickets hold together, most first.
     pub all_day: Vec<DishCount>,
@@ -32,6 +34,7 @@ pub struct Queue {
 pub struct ToAccept {
     pub branch: Slug,
     /// Oldest first, at least one.
+    #[serde(deserialize_with = "crate::unread::rows")]
     pub orders: Vec<OrderView>,
 }
 

@@ -1,6 +1,7 @@
 //! A call that did not succeed, in words and with what to do next.
 
 use super::dynamic::tap;
+use super::page;
 use api::{ApiError, Code};
 use leptos::prelude::*;
 use texts::now::shared as texts;
@@ -10,10 +11,15 @@ use texts::now::shared as texts;
 pub fn Failure(error: ApiError, #[prop(optional_no_strip)] retry: Option<Callback<()>>) -> AnyView {
     let title = match error.code {
         Code::Offline => texts::NO_CONNECTION,
+        Code::OldPage => texts::NEW_VERSION,
         _ => texts::NOT_DONE,
     };
+    let (retry, words) = match error.code {
+        Code::OldPage => (Some(Callback::new(|()| page::reload())), texts::RELOAD),
+        _ => (retry, texts::RETRY),
+    };
     let retry = retry.map(|retry| {
-        view! { <button type="button" class="button" on:click=tap(move || retry.run(()))>{texts::RETRY}</button> }
+        view! { <button type="button" class="button" on:click=tap(move || retry.run(()))>{words}</button> }
             .into_any()
     });
     view! {

@@ -4,6 +4,7 @@
 //! is an old one. It is asked now and then, and when somebody comes back to the page.
 
 use leptos::prelude::*;
+use std::cell::Cell;
 
 /// How often it is asked, in seconds.
 #[cfg(feature = "browser")]
@@ -12,6 +13,23 @@ const EVERY_SECONDS: u64 = 600;
 /// Where it is kept for which version a page was loaded again.
 #[cfg(feature = "browser")]
 const RELOADED: &str = "reloaded-for";
+
+/// What stands for the name of a newer version that nobody has said.
+const UNNAMED: &str = "?";
+
+thread_local! {
+    /// What the page knows of newer versions.
+    static KNOWN: Cell<Option<Version>> = const { Cell::new(None) };
+}
+
+/// An answer says something that this version does not know, so there is a newer one.
+pub fn found_out() {
+    if let Some(Version { newer, .. }) = KNOWN.get()
+        && newer.try_with_untracked(Option::is_none) == Some(true)
+    {
+        newer.set(Some(UNNAMED.to_owned()));
+    }
+}
 
 /// What is known of newer versions.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +48,7 @@ impl Version {
             #[cfg(feature = "browser")]
             address,
         };
+        KNOWN.set(Some(version));
         #[cfg(feature = "browser")]
         browser::watch(version);
         #[cfg(not(feature = "browser"))]

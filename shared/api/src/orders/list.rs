@@ -82,6 +82,7 @@ pub struct OrderFilter {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderList {
+    #[serde(deserialize_with = "crate::unread::rows")]
     pub items: Vec<OrderView>,
     /// Where the page after begins; `None` on the last one.
     pub next: Option<String>,

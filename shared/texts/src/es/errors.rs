@@ -23,6 +23,7 @@ pub const VERSION_CHANGED: &str =
 pub const INVALID: &str = "Hay datos por corregir.";
 pub const MALFORMED: &str = "No pudimos leer la solicitud. Revisa su formato.";
 pub const OFFLINE: &str = "No hay conexión. Revisa tu internet e inténtalo de nuevo.";
+pub const OLD_PAGE: &str = "Hay algo nuevo que esta versión de la página no sabe mostrar. Vuelve a cargarla.";
 pub const UNANSWERED: &str = "No tuvimos respuesta. Tu conexión está lenta o no llega; inténtalo de nuevo.";
 pub const GIVEN_UP: &str =
     "No esperamos la respuesta, y puede que haya llegado. Si lo envías otra vez, no se repite.";
@@ -258,4 +259,17 @@ pub fn setting(problem: SettingProblem, currency: Currency) -> String {
         }
         SettingProblem::Twice => "Hay otro paquete con este identificador.".into(),
     }
+}
+
+/// What a list leaves out because this version of the page cannot show it: the numbers of those that have one, and how many
+/// there are.
+pub fn left_out(numbers: &[u64], count: usize) -> String {
+    let named: Vec<String> = numbers.iter().map(|number| format!("n.º {number}")).collect();
+    let which = match (named.as_slice(), count) {
+        ([], 1) => "un elemento".to_owned(),
+        ([], count) => format!("{count} elementos"),
+        (named, count) if named.len() == count => named.join(", "),
+        (named, count) => format!("{} y {} más", named.join(", "), count - named.len()),
+    };
+    format!("Esta versión de la página no sabe mostrar todo: falta {which}. Vuelve a cargarla.")
 }

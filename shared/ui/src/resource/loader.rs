@@ -6,6 +6,9 @@
 //! How long one call may take, and whether it is sent a second time, is the matter of its server function (`rpc::Reading`).
 
 use crate::clock::uptime_ms;
+use crate::version;
+use ::texts::now::errors;
+use api::unread::{self, Unread};
 use api::{ApiError, Code};
 use futures::future::{AbortHandle, abortable};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -228,12 +231,13 @@ impl Loader {
                 return;
             }
             let answer = ask().await;
+            let unread = unread::take();
             let verdict = match noticing.flatten() {
                 Some(noticing) => noticing(answer.as_ref().err()),
                 None => Verdict::Take,
             };
             match verdict {
-                Verdict::Take => return self.take(answer),
+                Verdict::Take => return self.take(answer, &unread),
                 Verdict::AskAgain => {}
                 Verdict::Leave => {
                     self.over();
@@ -252,7 +256,7 @@ impl Loader {
         again.flatten()
     }
 
-    pub(super) fn take(self, answer: Result<Apply, ApiError>) {
+    pub(super) fn take(self, answer: Result<Apply, ApiError>, unread: &[Unread]) {
         let again = self.over();
         match answer {
             Ok(apply) => {
@@ -262,7 +266,7 @@ impl Loader {
                 });
                 apply();
                 // Only changes are passed on: a screen is not drawn again for an answer like the last one.
-                set_changed(self.error, None);
+                set_changed(self.error, left_out(unread));
                 set_changed(self.loaded, true);
                 if let Some(pause) = again {
                     self.later(pause, true);
@@ -279,6 +283,9 @@ impl Loader {
                     self.later(pause, true);
                 } else if error.code == Code::Offline {
                     self.later(AGAIN, false);
+                }
+                if error.code == Code::OldPage {
+                    version::found_out();
                 }
                 set_changed(self.error, Some(error));
             }
@@ -306,6 +313,16 @@ impl Stand {
         }
         (self.again, self.resting) = (false, false);
     }
+}
+
+/// What is said of an answer of which not all could be read.
+fn left_out(unread: &[Unread]) -> Option<ApiError> {
+    if unread.is_empty() {
+        return None;
+    }
+    version::found_out();
+    let numbers: Vec<u64> = unread.iter().filter_map(|row| row.number).collect();
+    Some(ApiError::old_page(errors::left_out(&numbers, unread.len())))
 }
 
 /// How long a server is left alone that was busy `busy` times before, and up to half as long again by chance, from 0 to 1: not all

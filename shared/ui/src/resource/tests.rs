@@ -2,6 +2,7 @@
 
 use super::loader::{Apply, rest_after};
 use super::*;
+use api::unread::Unread;
 use futures::executor::block_on;
 use futures::future::abortable;
 use std::future::{pending, ready};
@@ -16,13 +17,16 @@ fn resource() -> Resource<u8> {
 
 /// Takes an answer that came.
 fn answered(resource: Resource<u8>, answer: Result<u8, ApiError>) {
-    resource.take(answer.map(|value| Box::new(move || keep(resource.value, value)) as Apply));
+    resource.take(
+        answer.map(|value| Box::new(move || keep(resource.value, value)) as Apply),
+        &[],
+    );
 }
 
 /// Asks, and takes the answer.
 fn asked<T: Send + Sync + 'static>(resource: Resource<T>) {
     let ask = resource.stand.with_value(|stand| Arc::clone(&stand.ask));
-    resource.take(block_on(ask()));
+    resource.take(block_on(ask()), &[]);
 }
 
 #[test]
@@ -89,6 +93,21 @@ fn a_call_whose_page_is_left_is_given_up() {
     assert!(call.is_aborted());
     resource.ask();
     resource.learn(1);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_beside_what_can() {
+    let owner = Owner::new();
+    owner.set();
+    let resource = resource();
+    let answer = Box::new(move || keep(resource.value, 1)) as Apply;
+    resource.take(Ok(answer), &[Unread { number: Some(104) }, Unread::default()]);
+    assert_eq!(resource.load(), Load::Ready(1));
+    let error = resource.error.get_untracked().unwrap();
+    assert_eq!(error.code, Code::OldPage);
+    assert!(error.message.contains("n.º 104 y 1 más"), "{}", error.message);
+    answered(resource, Ok(1));
+    assert_eq!(resource.error.get_untracked(), None);
 }
 
 #[test]

@@ -198,7 +198,12 @@ fn problem() -> Shape {
     code.enum_values = Some(
         Code::ALL
             .iter()
-            .filter(|code| !matches!(code, Code::Offline | Code::Unanswered | Code::OtherCaller))
+            .filter(|code| {
+                !matches!(
+                    code,
+                    Code::Offline | Code::Unanswered | Code::OldPage | Code::OtherCaller
+                )
+            })
             .map(|code| code.wire_name().into())
             .collect(),
     );
