@@ -8,6 +8,7 @@
 mod address;
 pub mod compat;
 mod composed;
+mod compress;
 mod cors;
 mod downloads;
 mod extract;
@@ -117,6 +118,7 @@ pub fn fallback_router(app: App) -> Router {
     let router = calls()
         .merge(compat::fallback_router())
         .nest("/api", rest::fallback_router().layer(from_fn(cors::open)))
+        .layer(from_fn(compress::compress))
         .fallback(async || problem::Problem(ApiError::not_found()));
     finished(router, state(app, CancellationToken::new()))
 }
@@ -146,6 +148,7 @@ fn routes(app: App, stopping: CancellationToken) -> Router {
         .merge(compat::router(&http))
         .merge(downloads::router())
         .merge(outbox::router())
+        .layer(from_fn(compress::compress))
         .fallback(move |http, request: Request<Body>| static_files::serve(files.clone(), http, request));
     finished(router, http)
 }

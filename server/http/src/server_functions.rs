@@ -2,7 +2,7 @@
 //! and the cookies that belong to it.
 
 use super::sessions::Opened;
-use super::{Http, MAX_BODY, composed, extract, problem, sessions, tenant};
+use super::{Http, MAX_BODY, composed, compress, extract, problem, sessions, tenant};
 use api::{ApiError, Code};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -179,7 +179,7 @@ async fn tagged(answer: Response<Body>, known: Option<HeaderValue>) -> Response<
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),
     );
-    let same = known.is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let same = known.is_some_and(|known| compress::is_known(&known, &tag));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);
     }

@@ -2,7 +2,7 @@
 
 use super::ticket::{Sockets, Ticket};
 use super::{BATCH, STAFF_STREAM, busy};
-use crate::State;
+use crate::{State, compress};
 use api::ApiError;
 use api::live::{Change, Changes};
 use axum::Json;
@@ -80,7 +80,7 @@ pub(super) async fn changes(
     let tag = format!("\"{}\"", found.cursor);
     let known = headers
         .get(header::IF_NONE_MATCH)
-        .is_some_and(|known| *known == *tag);
+        .is_some_and(|known| compress::is_known(known, &tag));
     let mut answer = if known && found.changes.is_empty() {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
