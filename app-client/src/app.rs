@@ -136,7 +136,8 @@ fn Arrival() -> impl IntoView {
     let restaurant = RestaurantState::expect();
     let path = use_location().pathname;
     Effect::new(move |_| way_back::begin(path));
-    Effect::new(move |_| page::set_title(&head::title(&path.get(), restaurant.known().as_deref())));
+    let title = Memo::new(move |_| head::title(&path.get(), restaurant.known().as_deref()));
+    Effect::new(move |_| title.with(|title| page::set_title(title)));
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         // Within the carta one scrolls; those who search go on typing.

@@ -89,8 +89,9 @@ fn AddressFields(problems: Problems) -> AnyView {
         }
     });
     // Filled in from the profile, or in another tab.
+    let kept = Memo::new(move |_| destination.get().address);
     Effect::new(move |_| {
-        let address = destination.get().address;
+        let address = kept.get();
         for (field, value) in [
             (line, address.line),
             (district, address.district),
