@@ -11,6 +11,7 @@ use crate::pages::missing::{GoHome, Missing};
 use crate::pages::office::{Office, office};
 use crate::pages::queue::QueueScreen;
 use crate::state::alarm::Alarm;
+use crate::state::bell::Bell;
 use crate::state::following::Following;
 use crate::state::newer;
 use crate::state::queues::Queues;
@@ -33,7 +34,8 @@ pub fn Frame() -> AnyView {
     let queues = Queues::provide();
     Waiting::provide();
     newer::follow();
-    Alarm::expect().follow(Signal::derive(move || queues.ringing()));
+    let bell = Bell::provide(queues);
+    Alarm::expect().follow(Signal::derive(move || queues.ringing(bell)));
     let session = Session::expect();
     Effect::new(move |before: Option<Option<String>>| {
         let id = session.me().map(|me| me.id);

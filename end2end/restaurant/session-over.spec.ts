@@ -1,3 +1,6 @@
+import { ticket } from '../support/console';
+import { registered } from '../support/customers';
+import { inTheKitchen } from '../support/storefront';
 import { expect, type Page, STAFF_PASSWORD, test } from '../support/test';
 
 /** Counts the tones of a page. Before the page. */
@@ -49,4 +52,56 @@ test('a session that is over is said, sounds, and is asked for until somebody si
   await expect(kitchen).toHaveURL(/\/restaurante\/cocina$/);
   await expect(badge).toHaveText('En vivo', { timeout: 15_000 });
   await expect(banner).toHaveCount(0);
+});
+
+test('a session that is over still rings for an order that arrives, and counts', async ({ visitor, baseURL }) => {
+  // In the kitchen of the other restaurant nobody else works meanwhile.
+  const caleta = baseURL!.replace('localhost', 'caleta.localhost');
+  const kitchen = await visitor();
+  const tones = await listened(kitchen);
+  await kitchen.goto(`${caleta}/restaurante/`);
+  await kitchen.getByLabel('Usuario').fill('cocina');
+  await kitchen.getByLabel('Contraseña').fill(STAFF_PASSWORD);
+  await kitchen.getByRole('button', { name: 'Entrar' }).click();
+  await expect(kitchen.getByRole('main').locator('.console__head')).toContainText('en espera');
+
+  for (const name of ['brasa-console', 'brasa-console-refresh']) await kitchen.context().clearCookies({ name });
+  const heard: number[] = [];
+  kitchen.on('response', async (answer) => {
+    if (!answer.url().endsWith('/rpc/stages/bell')) return;
+    const { waiting, ...rest } = await answer.json();
+    expect(rest).toEqual({});
+    heard.push(waiting);
+  });
+  await expect(kitchen.getByRole('dialog', { name: 'Tu sesión terminó' })).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => heard.length).toBeGreaterThan(0);
+  const [before] = heard;
+
+  const customer = await visitor();
+  await registered(customer, `${caleta}/terminos`);
+  const silent = await tones();
+  const { number } = await inTheKitchen(customer, { product: 'tiradito' });
+  await expect.poll(() => Math.max(...heard)).toBeGreaterThan(before);
+  await expect.poll(tones).toBeGreaterThan(silent);
+  await expect(kitchen.locator('.topbar .live')).toHaveText(/^Sesión terminada \d+ pedidos? esperan?$/);
+  // Nothing else is read by it.
+  await expect(ticket(kitchen, number)).toHaveCount(0);
+});
+
+test('who signs out on purpose leaves no bell', async ({ visitor }) => {
+  const page = await visitor();
+  await page.goto('/terminos');
+  const signIn = { credentials: { username: 'cocina', password: STAFF_PASSWORD } };
+  const ask = (path: string, data: object) =>
+    page.evaluate(
+      async ([path, body]) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await fetch(path, { method: 'POST', headers, body })).status;
+      },
+      [path, JSON.stringify(data)] as const,
+    );
+  expect(await ask('/rpc/auth/staff-sign-in', signIn)).toBe(200);
+  expect(await ask('/rpc/stages/bell', {})).toBe(200);
+  expect(await ask('/rpc/auth/staff-sign-out', {})).toBe(200);
+  expect(await ask('/rpc/stages/bell', {})).toBe(401);
 });

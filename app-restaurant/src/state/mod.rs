@@ -7,6 +7,7 @@ pub mod ageing;
 pub mod alarm;
 pub mod asking;
 pub mod attention;
+pub mod bell;
 pub mod catering;
 pub mod claims_page;
 pub mod dashboard_page;

@@ -4,6 +4,7 @@
 use super::actions::works_on;
 use super::alarm::Ring;
 use super::attention::Attention;
+use super::bell::Bell;
 use super::following::Following;
 use super::rows::Rows;
 use super::session::Session;
@@ -89,20 +90,20 @@ impl Queues {
         }
     }
 
-    /// What should sound now; followed. While the session is over no arrival is heard of, so it sounds until somebody signs
-    /// in: an order may wait.
-    pub fn ringing(&self) -> Option<Ring> {
+    /// How many orders wait for the one signed in, as the last answers had it; followed.
+    pub fn waiting(&self) -> usize {
+        self.0.iter().map(StageQueue::waiting).sum()
+    }
+
+    /// What should sound now; followed. While the session is over the bell says it.
+    pub fn ringing(&self, bell: Bell) -> Option<Ring> {
         if self
             .0
             .iter()
             .any(|queue| queue.struck.with(|struck| !struck.is_empty()))
         {
             Some(Ring::Cancelled)
-        } else if self
-            .0
-            .iter()
-            .any(|queue| queue.unseen() > 0 || queue.session.expired())
-        {
+        } else if bell.rings() || self.0.iter().any(|queue| queue.unseen() > 0) {
             Some(Ring::Arrival)
         } else {
             None
@@ -170,6 +171,12 @@ impl StageQueue {
     pub fn tickets(&self) -> Vec<OrderId> {
         let here = |order: &OrderView| order.open_step().is_some_and(|step| step.step_name == self.stage);
         self.rows.which(here)
+    }
+
+    fn waiting(&self) -> usize {
+        let role = self.session.role();
+        let waits = |order: &OrderView| role.is_some_and(|role| order.waits_for(self.stage, role));
+        self.rows.which(waits).len()
     }
 
     /// How many of the tickets somebody works on; followed.

@@ -11,6 +11,8 @@ use rpc::context::{Exchange, SessionChange};
 use services::caller::Caller;
 use time::Duration;
 
+/// The only call that a bell goes along with.
+const BELL_PATH: &str = "/rpc/stages/bell";
 const APPS: [App; 2] = [App::Storefront, App::Console];
 
 /// A call with who makes it.
@@ -34,7 +36,25 @@ pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Opened,
             failed = failed.or(Some(error));
         }
     }
+    if parts.uri.path() == BELL_PATH
+        && let Err(error) = open_bell(http, &mut exchange, &sent).await
+    {
+        failed = failed.or(Some(error));
+    }
     Ok(Opened { exchange, failed })
+}
+
+/// Whose bell came with the call, of this restaurant.
+async fn open_bell(http: &State, exchange: &mut Exchange, sent: &CookieJar) -> Result<(), ApiError> {
+    let Some(bell) = value(sent, bell_name(http.app.production)) else {
+        return Ok(());
+    };
+    match http.app.services.auth.verify_bell(bell).await {
+        Ok(caller) => exchange.bell = (caller.tenant == exchange.tenant).then_some(caller),
+        Err(error) if error.code() == Code::Unauthenticated => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
 }
 
 async fn open_app(
@@ -71,23 +91,30 @@ pub(super) fn set_cookies(
             SessionChange::Start(app, tokens) => (*app, Some(tokens)),
             SessionChange::End(app) => (*app, None),
         };
-        let values = [
+        let mut values = vec![
             (
                 access_name(app, production),
+                "/",
                 tokens.map(|t: &SessionTokens| (&t.access, t.access_expires)),
             ),
             (
                 refresh_name(app, production),
+                "/",
                 tokens.map(|t| (&t.refresh, t.refresh_expires)),
             ),
         ];
-        for (name, value) in values {
+        if app == App::Console {
+            let bell = tokens.and_then(|t| t.bell.as_ref());
+            let value = bell.map(|bell| (&bell.token, bell.expires));
+            values.push((bell_name(production).to_owned(), BELL_PATH, value));
+        }
+        for (name, path, value) in values {
             let (text, seconds) = match value {
                 Some((text, expires)) => (text.as_str(), expires.since_ms(now).div_euclid(1_000)),
                 None => ("", 0),
             };
             let cookie = Cookie::build((name, text))
-                .path("/")
+                .path(path)
                 .max_age(Duration::seconds(seconds))
                 .http_only(true)
                 .same_site(SameSite::Lax)
@@ -185,6 +212,14 @@ fn refresh_name(app: App, production: bool) -> String {
     format!("{}-refresh", access_name(app, production))
 }
 
+/// `__Host-` is only for cookies of every path.
+fn bell_name(production: bool) -> &'static str {
+    match production {
+        true => "__Secure-brasa-console-bell",
+        false => "brasa-console-bell",
+    }
+}
+
 fn value<'c>(sent: &'c CookieJar, name: &str) -> Option<&'c str> {
     let value = sent.get(name).map(Cookie::value);
     value.filter(|value| !value.is_empty())
@@ -248,6 +283,7 @@ mod tests {
             access_expires: Timestamp(600_000),
             refresh: "r".into(),
             refresh_expires: Timestamp(3_600_000),
+            bell: None,
         };
         let changes = [
             SessionChange::Start(App::Storefront, tokens),
@@ -267,6 +303,7 @@ mod tests {
                 "__Host-brasa-storefront-refresh=r; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=3600",
                 "__Host-brasa-console=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0",
                 "__Host-brasa-console-refresh=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0",
+                "__Secure-brasa-console-bell=; HttpOnly; SameSite=Lax; Secure; Path=/rpc/stages/bell; Max-Age=0",
             ]
         );
     }

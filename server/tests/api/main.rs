@@ -5,6 +5,7 @@ mod accounts;
 mod aliases;
 mod auth;
 mod authorisation;
+mod bell;
 mod cancel;
 mod catalog;
 mod catering;

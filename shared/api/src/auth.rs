@@ -24,6 +24,8 @@ impl App {
 
 /// The `aud` of the access tokens of the public API.
 pub const API_AUDIENCE: &str = "api";
+/// The `aud` of the bells of the console, which read a number and nothing else.
+pub const BELL_AUDIENCE: &str = "bell";
 /// The `iss` of all access tokens.
 pub const ISSUER: &str = "brasa";
 
@@ -82,6 +84,16 @@ pub struct SessionTokens {
     /// Opaque, good once; the next one comes with its use.
     pub refresh: String,
     pub refresh_expires: Timestamp,
+    /// Of a session of the console.
+    pub bell: Option<Bell>,
+}
+
+/// What a tablet of the staff keeps beside its session: where the session is over, it still learns how many orders wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bell {
+    /// A JWT, good for twelve hours, or until the session is ended on purpose.
+    pub token: String,
+    pub expires: Timestamp,
 }
 
 /// Claims of an access token.

@@ -28,6 +28,13 @@ pub struct Queue {
     pub now: Timestamp,
 }
 
+/// What a bell reads: nothing of any order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingOrders {
+    /// How many orders nobody has taken yet, of those whose stage is the work of who has the bell.
+    pub waiting: usize,
+}
+
 /// The orders of one branch that wait for the kitchen to take them on. Taking one accepts it, to be paid at the door.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

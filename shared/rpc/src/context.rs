@@ -20,6 +20,8 @@ pub struct Exchange {
     pub customer: Option<Caller>,
     /// Who is signed in to the console.
     pub staff: Option<Caller>,
+    /// Whose bell came with the call: they may learn how many orders wait, and nothing else.
+    pub bell: Option<Caller>,
     /// The refresh tokens of both apps, for signing out.
     pub refresh: Refresh,
     reply: Arc<Mutex<Reply>>,
@@ -54,6 +56,7 @@ impl Exchange {
             address,
             customer: None,
             staff: None,
+            bell: None,
             refresh: Refresh::default(),
             reply: Arc::new(Mutex::new(Reply::default())),
         }
@@ -144,6 +147,18 @@ where
     match caller.and_then(|caller| caller.require(permission).map(|()| caller)) {
         Ok(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
         Err(error) => answer(&exchange, Err(error)),
+    }
+}
+
+/// Runs a call for the staff whose bell came with it, signed in or not.
+pub(super) async fn bell<T, F>(call: impl FnOnce(Arc<Services>, Caller) -> F) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, services::Error>>,
+{
+    let (exchange, services) = exchange()?;
+    match exchange.bell.clone() {
+        Some(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
+        None => answer(&exchange, Err(services::Error::unauthenticated())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use api::ApiError;
 use api::orders::OrderView;
-use api::stages::Queue;
+use api::stages::{Queue, WaitingOrders};
 use domain::OrderId;
 use domain::stage::Stage;
 use leptos::prelude::server;
@@ -16,6 +16,12 @@ pub async fn stage_queue(stage: Stage) -> Result<Queue, ApiError> {
         services.stages.queue(&caller, stage).await
     })
     .await
+}
+
+/// How many orders wait for who was signed in to the console. Who has a bell of theirs, also where the session is over.
+#[server(name = BellCall, prefix = "/rpc/stages", endpoint = "bell", input = Json, client = super::Reading)]
+pub async fn waiting_orders() -> Result<WaitingOrders, ApiError> {
+    super::context::bell(async |services, caller| services.stages.waiting(&caller).await).await
 }
 
 /// Takes a stage. The stage's role for this order, and managers.

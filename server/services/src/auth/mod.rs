@@ -137,6 +137,17 @@ impl AuthService {
         }
         Ok((caller, claims))
     }
+
+    /// Whose bell this is. It is good although no access token of its session is any more. 401 when it is none of ours, its time
+    /// is over, or the session was ended, by any of what ends an access token in [`AuthService::verify`].
+    pub async fn verify_bell(&self, bell: &str) -> Result<Caller, Error> {
+        let (caller, claims) = self.tokens.verify_bell(bell, self.clock.now())?;
+        let (Some(generation), Some(session)) = (claims.generation, claims.sid.as_deref()) else {
+            return Err(Error::unauthenticated());
+        };
+        self.check_generation(&caller, generation, Some(session)).await?;
+        Ok(caller)
+    }
 }
 
 #[async_trait]

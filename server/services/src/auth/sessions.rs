@@ -11,7 +11,7 @@ use super::tokens::{Purpose, Refresh};
 use crate::auth::Renewed;
 use crate::error::Error;
 use crate::retry;
-use api::auth::{App, SessionTokens};
+use api::auth::{App, Bell, SessionTokens};
 use domain::time::SECOND_MS;
 use domain::{TenantId, Timestamp};
 use ports::clock::unique;
@@ -211,17 +211,27 @@ impl AuthService {
         refresh: &Refresh,
         now: Timestamp,
     ) -> Result<SessionTokens, Error> {
+        // Those of staff from before accounts had names of their own lie elsewhere than their account says.
+        let family = (refresh.username == session.holder.account()).then_some(&*refresh.family);
         let purpose = Purpose::Browser {
             app: session.app,
-            // Those of staff from before accounts had names of their own lie elsewhere than their account says.
-            session: (refresh.username == session.holder.account()).then_some(&*refresh.family),
+            session: family,
         };
         let (access, access_expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
+        let bell = match (session.app, family) {
+            (App::Console, Some(session_id)) => {
+                let purpose = Purpose::Bell { session: session_id };
+                let (token, expires) = self.tokens.access(tenant, &session.holder, purpose, now)?;
+                Some(Bell { token, expires })
+            }
+            (App::Console, None) | (App::Storefront, _) => None,
+        };
         Ok(SessionTokens {
             access,
             access_expires,
             refresh: refresh.text(),
             refresh_expires: session.expires_at,
+            bell,
         })
     }
 }

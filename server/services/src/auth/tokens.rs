@@ -4,11 +4,11 @@
 use super::store::{Holder, Person};
 use crate::caller::{Caller, Who};
 use crate::error::Error;
-use api::auth::{API_AUDIENCE, App, Claims, ISSUER};
+use api::auth::{API_AUDIENCE, App, BELL_AUDIENCE, Claims, ISSUER};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::staff::Role;
-use domain::time::{DAY_MS, MINUTE_MS};
+use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use domain::{StaffId, TenantId, Timestamp};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rand::RngExt as _;
@@ -20,6 +20,8 @@ use std::fmt;
 const ACCESS_MS: i64 = 10 * MINUTE_MS;
 /// A program's access token, which nothing renews.
 const API_ACCESS_MS: i64 = 60 * MINUTE_MS;
+/// A bell, which each renewal of its session replaces: a shift is shorter.
+const BELL_MS: i64 = 12 * HOUR_MS;
 /// A machine's token, printed by the command line.
 pub(super) const MACHINE_MS: i64 = 365 * DAY_MS;
 
@@ -32,6 +34,10 @@ pub(super) enum Purpose<'s> {
         session: Option<&'s str>,
     },
     Program,
+    /// What goes on reading a number where the session is over, until that is ended on purpose.
+    Bell {
+        session: &'s str,
+    },
 }
 
 /// Makes and reads access tokens.
@@ -39,6 +45,7 @@ pub(super) struct Tokens {
     encoding: EncodingKey,
     decoding: DecodingKey,
     validation: Validation,
+    bells: Validation,
 }
 
 impl fmt::Debug for Tokens {
@@ -49,16 +56,11 @@ impl fmt::Debug for Tokens {
 
 impl Tokens {
     pub(super) fn new(key: &[u8; 32]) -> Tokens {
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[App::Storefront.audience(), App::Console.audience(), API_AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // Whether it has expired is for our own clock to say.
-        validation.validate_exp = false;
         Tokens {
             encoding: EncodingKey::from_secret(key),
             decoding: DecodingKey::from_secret(key),
-            validation,
+            validation: validation(&[App::Storefront.audience(), App::Console.audience(), API_AUDIENCE]),
+            bells: validation(&[BELL_AUDIENCE]),
         }
     }
 
@@ -79,6 +81,7 @@ impl Tokens {
         let (audience, session, lasts_ms) = match purpose {
             Purpose::Browser { app, session } => (app.audience(), session, ACCESS_MS),
             Purpose::Program => (API_AUDIENCE, None, API_ACCESS_MS),
+            Purpose::Bell { session } => (BELL_AUDIENCE, Some(session), BELL_MS),
         };
         let expires = now.plus_ms(lasts_ms);
         let claims = Claims {
@@ -105,9 +108,18 @@ impl Tokens {
         })
     }
 
-    /// Who a token speaks for; 401 when it is not ours or its time is over.
+    /// Who an access token speaks for; 401 when it is not ours or its time is over.
     pub(super) fn verify(&self, access: &str, now: Timestamp) -> Result<(Caller, Claims), Error> {
-        let token = jsonwebtoken::decode::<Signed>(access, &self.decoding, &self.validation)
+        self.read(access, &self.validation, now)
+    }
+
+    /// Whose bell this is; 401 when it is none of ours or its time is over.
+    pub(super) fn verify_bell(&self, bell: &str, now: Timestamp) -> Result<(Caller, Claims), Error> {
+        self.read(bell, &self.bells, now)
+    }
+
+    fn read(&self, token: &str, validation: &Validation, now: Timestamp) -> Result<(Caller, Claims), Error> {
+        let token = jsonwebtoken::decode::<Signed>(token, &self.decoding, validation)
             .map_err(|_| Error::unauthenticated())?;
         let Signed { claims, nbf } = token.claims;
         let begun = nbf.is_none_or(|from| from <= seconds(now));
@@ -116,6 +128,17 @@ impl Tokens {
         }
         Ok((caller(&claims)?, claims))
     }
+}
+
+/// What is asked of a token that is for one of these.
+fn validation(audiences: &[&str]) -> Validation {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(audiences);
+    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    // Whether it has expired is for our own clock to say.
+    validation.validate_exp = false;
+    validation
 }
 
 /// What a token says, and from when on, which ours never say.

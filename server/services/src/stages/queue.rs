@@ -5,7 +5,7 @@ use super::store::{RecallRecord, recallable};
 use crate::caller::Caller;
 use crate::error::Error;
 use api::orders::OrderView;
-use api::stages::{DishCount, Queue, ToAccept};
+use api::stages::{DishCount, Queue, ToAccept, WaitingOrders};
 use domain::order::{Command, Order, decide};
 use domain::staff::Permission;
 use domain::stage::Stage;
@@ -41,6 +41,22 @@ impl StagesService {
             target_minutes: stage.target_minutes(&tenant.targets),
             now,
         })
+    }
+
+    /// How many orders nobody has taken yet, of those whose stage is the caller's work. Staff.
+    pub async fn waiting(&self, caller: &Caller) -> Result<WaitingOrders, Error> {
+        caller.require(Permission::SeeOrders)?;
+        let role = caller.role().ok_or_else(Error::unauthenticated)?;
+        let mut waiting = 0;
+        for stage in Stage::ALL {
+            if !caller.may(Permission::Work(stage)) {
+                continue;
+            }
+            let orders = self.orders.open(&caller.tenant, stage).await?;
+            let views = orders.iter().map(|order| caller.view(order));
+            waiting += views.filter(|order| order.waits_for(stage, role)).count();
+        }
+        Ok(WaitingOrders { waiting })
     }
 
     /// What the caller completed a moment ago and may still take back, newest first.

@@ -186,6 +186,7 @@ fn of_orders() -> Vec<Row> {
             json!({ "order_id": "o_nadie", "approve": true }),
         ),
         ("/rpc/stages/queue", STAFF, json!({ "stage": "COOKING" })),
+        ("/rpc/stages/bell", STAFF, json!({})),
         ("/rpc/stages/take", COOKS, cooking.clone()),
         ("/rpc/stages/release", COOKS, cooking.clone()),
         ("/rpc/stages/complete", COOKS, cooking),

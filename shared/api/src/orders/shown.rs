@@ -76,6 +76,13 @@ impl OrderView {
     pub fn role_of(&self, stage: Stage) -> Role {
         stage.role(self.fulfilment.kind())
     }
+
+    /// Whether it stands at a stage that nobody has taken, and that is the work of a role; managers do all of it.
+    pub fn waits_for(&self, stage: Stage, role: Role) -> bool {
+        let works = role == Role::Manager || role == self.role_of(stage);
+        let waits = |step: &StepView| step.step_name == stage && step.status == StepStatus::Pending;
+        works && self.open_step().is_some_and(waits)
+    }
 }
 
 fn person(name: &str, whole: bool) -> String {

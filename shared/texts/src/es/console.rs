@@ -45,6 +45,15 @@ pub const LIVE: &str = "En vivo";
 pub const CONNECTING: &str = "Conectando…";
 pub const OFFLINE: &str = "Sin conexión";
 pub const SESSION_OVER: &str = "Sesión terminada";
+/// How many orders wait while the session is over.
+pub fn waiting_meanwhile(count: usize) -> String {
+    if count == 1 {
+        "1 pedido espera".into()
+    } else {
+        format!("{count} pedidos esperan")
+    }
+}
+
 /// The banner over a screen whose session is over.
 pub const NOTHING_ARRIVES: &str =
     "Sesión terminada. Aquí no aparecen pedidos nuevos ni cancelados hasta que alguien ingrese.";
