@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test';
 import { withoutStorage } from '../support/bad-day';
 import { asleep, awake, cartLink, priced } from '../support/storefront';
 import { expect, loads, type Page, test } from '../support/test';
@@ -139,6 +140,34 @@ test.describe('after a fault', () => {
     await said.getByRole('button', { name: 'Recargar' }).click();
     await expect.poll(reloads).toBe(2);
     await expect(cartLink(page)).toContainText('1 producto');
+  });
+
+  test('the server learns of it once, and nothing about a person', async ({ page }) => {
+    await stuck(page);
+    const reports: Request[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/rpc/operations/report-fault')) reports.push(request);
+    });
+    await page.goto('/plato/pollo_1_2?nombre=lucia');
+    await awake(page);
+    const reloads = loads(page);
+    const link = page.getByRole('link', { name: 'Carta', exact: true }).filter({ visible: true }).first();
+    await link.click();
+    await expect.poll(reloads).toBe(1);
+    await awake(page);
+    // The same fault less than a minute later is no other one.
+    await link.click();
+    await expect(page.getByRole('dialog', { name: 'Algo falló' })).toBeVisible();
+    expect(reports).toHaveLength(1);
+    const [sent] = reports;
+    const { report, ...rest } = sent.postDataJSON();
+    expect(rest).toEqual({});
+    expect(Object.keys(report).sort()).toEqual(['app', 'browser', 'build', 'location', 'message', 'page']);
+    expect(report).toMatchObject({ app: 'storefront', browser: 'chromium', page: '/plato/:id' });
+    expect(report.build).toMatch(/\.js$/);
+    expect(report.location).toMatch(/\.rs:\d+:\d+$/);
+    expect(sent.postData()).not.toMatch(/lucia|nombre|pollo/);
+    expect((await sent.allHeaders()).cookie).toBeUndefined();
   });
 
   test('a browser that keeps nothing does not load again by itself', async ({ page }) => {

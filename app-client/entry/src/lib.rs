@@ -18,7 +18,7 @@ const DRAWN: &str = "data-drawn";
 #[wasm_bindgen]
 pub fn hydrate() {
     // There is a cart.
-    crash::recover(Unsent::IsKept);
+    crash::recover(crash::App::Storefront, Unsent::IsKept);
     let Some(root) = document().get_element_by_id(ROOT) else {
         mount_to_body(App);
         return;

@@ -10,6 +10,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn mount() {
     // A tablet at the wall has nobody who would reload it.
-    crash::recover(Unsent::MayBeLost);
+    crash::recover(crash::App::Console, Unsent::MayBeLost);
     mount_to_body(App);
 }

@@ -148,7 +148,7 @@ pub fn assemble(ports: &Ports) -> Application {
         stages: sale.stages,
         notifications: sale.notifications,
         dashboard: sale.dashboard,
-        operations: OperationsService::new(ports.bus.clone()),
+        operations: OperationsService::new(ports.bus.clone(), ports.clock.clone()),
         webhooks: webhooks.clone(),
         claims: claims.clone(),
         catering: catering.clone(),

@@ -3,6 +3,7 @@
 
 use super::sessions::Opened;
 use super::{Http, MAX_BODY, composed, compress, extract, problem, sessions, tenant};
+use api::faults::{FAULT_PATH, MAX_FAULT_BYTES};
 use api::{ApiError, Code};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -143,7 +144,12 @@ async fn checked(parts: &request::Parts, body: Body) -> Result<Bytes, ApiError> 
             return Err(problem::not_json());
         }
     }
-    let body = extract::bytes(&parts.headers, body, MAX_BODY).await?;
+    let most = if path == FAULT_PATH {
+        MAX_FAULT_BYTES
+    } else {
+        MAX_BODY
+    };
+    let body = extract::bytes(&parts.headers, body, most).await?;
     Ok(composed::composed(body))
 }
 

@@ -16,6 +16,7 @@ mod customers;
 mod dashboard;
 mod doctor;
 mod exports;
+mod faults;
 mod hosts;
 mod least_knowledge;
 mod live;

@@ -10,6 +10,7 @@ pub mod customers;
 pub mod dashboard;
 mod error;
 pub mod exports;
+pub mod faults;
 pub mod live;
 pub mod notifications;
 pub mod operations;

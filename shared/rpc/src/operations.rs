@@ -1,6 +1,7 @@
-//! Dead letters and their retries.
+//! Dead letters and their retries, and faults of the apps.
 
 use api::ApiError;
+use api::faults::FaultReport;
 use api::operations::DeadLetterView;
 use leptos::prelude::server;
 use leptos::server_fn::codec::Json;
@@ -23,4 +24,11 @@ pub async fn retry_dead_letter(id: String) -> Result<(), ApiError> {
         services.operations.retry_dead_letter(&caller, &id).await
     })
     .await
+}
+
+/// Takes what an app says when it broke. Anybody. Apps call it without this function, of which nobody knows in what state it is by then.
+#[server(name = ReportFaultCall, prefix = "/rpc/operations", endpoint = "report-fault", input = Json, client = super::Writing)]
+pub async fn report_fault(report: FaultReport) -> Result<(), ApiError> {
+    super::context::anybody(async |_, services, caller| services.operations.report_fault(&caller, report))
+        .await
 }

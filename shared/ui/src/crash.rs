@@ -1,6 +1,9 @@
 //! A fault of ours must not leave a page that looks alive and is dead: it is loaded again, and where that does not help for
 //! a minute, the page says what happened and has a button for it.
 
+#[cfg(feature = "browser")]
+pub use api::auth::App;
+
 /// How long after a fault a second one is taken for the same, in milliseconds.
 #[cfg(any(test, feature = "browser"))]
 const SAME_MS: i64 = 60_000;
@@ -22,11 +25,15 @@ pub enum Unsent {
     IsKept,
 }
 
-/// Has every fault of the app from now on handled. To be called before it is drawn.
+/// Has every fault of the app from now on handled, and the first of them reported. To be called before it is drawn.
 #[cfg(feature = "browser")]
-pub fn recover(unsent: Unsent) {
+pub fn recover(app: App, unsent: Unsent) {
     std::panic::set_hook(Box::new(move |fault| {
         leptos::logging::error!("{fault}");
+        if real::is_first() {
+            // Where it cannot be sent, the page is loaded again or says what happened all the same.
+            let _ = super::fault::send(app, fault);
+        }
         real::recover(unsent);
     }));
 }
@@ -71,8 +78,13 @@ mod real {
         }
     }
 
+    /// Whether no page of this tab has had a fault for a minute: a second one is the same.
+    pub fn is_first() -> bool {
+        loads_again(last(), device_time().0)
+    }
+
     pub fn has_recovered() -> bool {
-        !loads_again(last(), device_time().0)
+        !is_first()
     }
 
     fn last() -> Option<i64> {

@@ -5,6 +5,8 @@ pub mod clock;
 pub mod crash;
 pub mod dynamic;
 pub mod failure;
+#[cfg(feature = "browser")]
+mod fault;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod icon;

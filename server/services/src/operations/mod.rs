@@ -1,21 +1,38 @@
-//! What the person who runs the system looks after: events that somebody could not handle.
+//! What the person who runs the system looks after: events that somebody could not handle, and faults of the apps, which are lines
+//! in the log and stored nowhere.
 
 use crate::caller::Caller;
 use crate::error::Error;
+use crate::limits::Limit;
+use api::faults::FaultReport;
 use api::operations::DeadLetterView;
 use domain::staff::Permission;
-use ports::EventBus;
+use domain::time::MINUTE_MS;
+use ports::{Clock, EventBus};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Faults that one address reports. Behind it may be all tablets of a restaurant.
+const FAULTS: (u32, i64) = (20, 10 * MINUTE_MS);
 
 /// The operations service.
 #[derive(Debug)]
 pub struct OperationsService {
     bus: Arc<dyn EventBus>,
+    clock: Arc<dyn Clock>,
+    faults_of_address: Limit<String>,
+    /// The number of faults that were reported since the process began.
+    faults: AtomicU64,
 }
 
 impl OperationsService {
-    pub fn new(bus: Arc<dyn EventBus>) -> Arc<OperationsService> {
-        Arc::new(OperationsService { bus })
+    pub fn new(bus: Arc<dyn EventBus>, clock: Arc<dyn Clock>) -> Arc<OperationsService> {
+        Arc::new(OperationsService {
+            bus,
+            clock,
+            faults_of_address: Limit::new(FAULTS.0, FAULTS.1),
+            faults: AtomicU64::new(0),
+        })
     }
 }
 
@@ -43,5 +60,26 @@ impl OperationsService {
         caller.require(Permission::RetryDeadLetters)?;
         let found = self.bus.retry(&caller.tenant, id).await?;
         if found { Ok(()) } else { Err(Error::not_found()) }
+    }
+
+    /// Writes into the log that an app broke in somebody's browser, with how many have since this process began. Anybody. 429
+    /// where their address has reported too many.
+    pub fn report_fault(&self, caller: &Caller, report: FaultReport) -> Result<(), Error> {
+        let address = caller.address.clone().unwrap_or_default();
+        self.faults_of_address.take(&address, self.clock.now())?;
+        let reported = self.faults.fetch_add(1, Ordering::Relaxed) + 1;
+        let report = report.cleaned();
+        tracing::warn!(
+            tenant = %caller.tenant,
+            app = report.app.audience(),
+            build = report.build,
+            said = report.message,
+            location = report.location,
+            page = report.page,
+            browser = ?report.browser,
+            reported,
+            "an app broke"
+        );
+        Ok(())
     }
 }

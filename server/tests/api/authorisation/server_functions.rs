@@ -214,6 +214,11 @@ fn of_others() -> Vec<Row> {
         ("/rpc/dashboard/overview", MANAGERS, json!({ "days": {} })),
         ("/rpc/notifications/mine", CUSTOMER, json!({ "cursor": null })),
         ("/rpc/notifications/mark-read", CUSTOMER, json!({ "read": "all" })),
+        (
+            "/rpc/operations/report-fault",
+            ANYBODY,
+            json!({ "report": { "app": "console", "build": "b.js", "message": "m", "location": "l", "page": "/", "browser": "other" } }),
+        ),
         ("/rpc/operations/dead-letters", MANAGERS, json!({})),
         (
             "/rpc/operations/retry-dead-letter",
