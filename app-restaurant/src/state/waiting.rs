@@ -3,11 +3,11 @@
 use super::following::Following;
 use super::session::Session;
 use crate::state::erased::effect;
-use api::claims::{ClaimFilter, ClaimTotals};
+use api::claims::ClaimTotals;
 use domain::staff::Permission;
 use leptos::prelude::*;
 use rpc::catering::waiting_catering;
-use rpc::claims::list_claims;
+use rpc::claims::claim_totals;
 use std::time::Duration;
 use ui::resource::Loader;
 
@@ -28,14 +28,7 @@ impl Waiting {
             claims: RwSignal::new(ClaimTotals::default()),
         };
         let catering = Loader::filling(waiting.catering, waiting_catering).every(PAUSE);
-        let totals = || async {
-            let one = ClaimFilter {
-                limit: Some(1),
-                ..ClaimFilter::default()
-            };
-            Ok(list_claims(one).await?.totals)
-        };
-        let claims = Loader::filling(waiting.claims, totals).every(PAUSE);
+        let claims = Loader::filling(waiting.claims, claim_totals).every(PAUSE);
         let (session, following) = (Session::expect(), Following::expect());
         effect(move || {
             following.catering();

@@ -1,7 +1,7 @@
 //! The book of claims.
 
 use api::ApiError;
-use api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimView, FiledClaim};
+use api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimTotals, ClaimView, FiledClaim};
 use api::exports::ExportLink;
 use domain::claim::{ClaimForm, ClaimNumber, OfferForm, OfferNote, PaperForm, ReplyForm};
 use leptos::prelude::server;
@@ -32,6 +32,16 @@ pub async fn list_claims(filter: ClaimFilter) -> Result<ClaimPage, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::AnswerClaims, async |services, caller| {
         services.claims.claims(&caller, filter).await
+    })
+    .await
+}
+
+/// How many claims there are, and how many of them wait for an answer. Managers.
+#[server(name = ClaimTotalsCall, prefix = "/rpc/claims", endpoint = "totals", input = Json, client = super::Reading)]
+pub async fn claim_totals() -> Result<ClaimTotals, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::AnswerClaims, async |services, caller| {
+        services.claims.totals(&caller).await
     })
     .await
 }

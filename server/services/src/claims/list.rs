@@ -45,7 +45,7 @@ impl ClaimsService {
         Ok(ClaimPage {
             claims: self.views(tenant, &restaurant, sheets).await?,
             next_cursor: place.map(|place| self.cursors.seal(tenant, &scope, &place)),
-            totals: self.totals(tenant, today).await?,
+            totals: self.count(tenant, today).await?,
         })
     }
 
@@ -107,7 +107,7 @@ impl ClaimsService {
         store::load_all(&*self.documents, tenant, &numbers).await
     }
 
-    async fn totals(&self, tenant: &TenantId, today: Date) -> Result<ClaimTotals, Error> {
+    pub(super) async fn count(&self, tenant: &TenantId, today: Date) -> Result<ClaimTotals, Error> {
         let found = self.documents.get(tenant, &store::totals_key()).await?;
         let count = |name| {
             found

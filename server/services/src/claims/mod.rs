@@ -28,7 +28,7 @@ use crate::exports::Exports;
 use crate::orders::OrdersService;
 use crate::payments::PaymentsService;
 use api::FieldError;
-use api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimView, FiledClaim};
+use api::claims::{ClaimFilter, ClaimPage, ClaimPoster, ClaimTotals, ClaimView, FiledClaim};
 use api::exports::ExportLink;
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -124,6 +124,14 @@ impl ClaimsService {
     pub async fn claims(&self, caller: &Caller, filter: ClaimFilter) -> Result<ClaimPage, Error> {
         caller.require(Permission::AnswerClaims)?;
         self.list_claims(caller, filter).await
+    }
+
+    /// How many claims there are, and how many wait.
+    pub async fn totals(&self, caller: &Caller) -> Result<ClaimTotals, Error> {
+        caller.require(Permission::AnswerClaims)?;
+        let restaurant = self.catalog.tenant(&caller.tenant).await?;
+        let today = restaurant.zone.date(self.clock.now());
+        self.count(&caller.tenant, today).await
     }
 
     pub async fn claim(&self, caller: &Caller, number: ClaimNumber) -> Result<ClaimView, Error> {

@@ -53,6 +53,7 @@ fn of_claims() -> Vec<Row> {
             json!({ "number": "000000001-2025", "key": "nadie" }),
         ),
         ("/rpc/claims/list", MANAGERS, json!({ "filter": {} })),
+        ("/rpc/claims/totals", MANAGERS, json!({})),
         (
             "/rpc/claims/reply",
             MANAGERS,

@@ -246,6 +246,12 @@ async fn the_book_is_filtered_searched_and_counted() {
         open["totals"],
         json!({ "open": 4, "late": 1, "answered": 1, "all": 5 })
     );
+    let mut console = Browser::staff(&server, "pardos.localhost", "gerente").await;
+    let totals = console
+        .call(&server, "/rpc/claims/totals", json!({}))
+        .await
+        .expect(200);
+    assert_eq!(totals.body, open["totals"]);
     let states: Vec<&Value> = open["claims"]
         .as_array()
         .unwrap()
