@@ -1,11 +1,11 @@
 //! What the storefront asks of the browser beyond what `ui` offers. Natively all of it does nothing.
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub use real::*;
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "csr"))]
 pub use stand_in::*;
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod real {
     use leptos::prelude::{document, on_cleanup, window, window_event_listener};
     use wasm_bindgen::JsCast;
@@ -163,7 +163,7 @@ mod real {
     }
 }
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "csr"))]
 mod stand_in {
     pub fn text_of(_id: &str) -> Option<String> {
         None

@@ -39,6 +39,43 @@ test('a tap on the carta is never lost without a sign', async ({ page }) => {
   expect(await another.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe(before);
 });
 
+test('who goes on at once after adding a dish breaks nothing', async ({ page }) => {
+  // A busy device comes late to what is to be done next.
+  await page.addInitScript(() => {
+    const soon = window.setTimeout;
+    window.setTimeout = ((act: TimerHandler, ms?: number, ...values: unknown[]) =>
+      soon(act, ms ? ms : 1_000, ...values)) as typeof window.setTimeout;
+  });
+  await page.goto('/carta');
+  await awake(page);
+  const reloads = loads(page);
+  await page.getByRole('button', { name: CHICHA }).click();
+  await cartLink(page).click();
+  await expect(page.getByRole('main')).toContainText('Chicha morada');
+  // What comes late has come once a timer that was set after it is over.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 0)));
+  await expect(page.getByRole('main')).toContainText('Chicha morada');
+  expect(reloads()).toBe(0);
+});
+
+test('who goes back before a page answers gets the page before it', async ({ page }) => {
+  await page.goto('/carta');
+  await awake(page);
+  // Within the app: the entries of the history belong to one page.
+  await page.getByRole('link', { name: '¼ de pollo a la brasa', exact: true }).click();
+  await expect(page).toHaveURL(/pollo_1_4$/);
+  await expect(priced(page, 'Agregar')).toBeEnabled();
+  const wake = await asleep(page);
+  await page.reload({ waitUntil: 'commit' });
+  const add = priced(page, 'Agregar');
+  await expect(add).toBeDisabled();
+  await page.goBack({ waitUntil: 'commit' });
+  await expect(page).toHaveURL(/\/carta$/);
+  wake();
+  await page.getByRole('button', { name: CHICHA }).click();
+  await expect(cartLink(page)).toContainText('1 producto');
+});
+
 /** Has an extension put an element into the body as soon as there is one. Before the page. */
 async function extended(page: Page, where: 'prepend' | 'append') {
   await page.addInitScript((where) => {

@@ -48,7 +48,7 @@ pub enum Purpose {
 pub const CLIENT: App = App {
     package: "app-client",
     name: "client",
-    start: "hydrate",
+    start: "start",
 };
 
 /// The console.
@@ -90,24 +90,6 @@ impl App {
         match purpose {
             Purpose::Shipping => places.work.join("bundle").join(self.name),
             Purpose::Development => places.work.join("dev/bundle").join(self.name),
-        }
-    }
-
-    /// Cargo's part, which knows by itself what to do again.
-    pub fn compile(&self, places: &Places, purpose: Purpose) -> Result<()> {
-        let build = format!(
-            "build --profile {} --target {} --lib --package {}",
-            purpose.profile(),
-            setup::WASM,
-            self.entry()
-        );
-        let run = cargo(places).words(&build);
-        match purpose {
-            Purpose::Shipping => run.run(),
-            Purpose::Development => run
-                .words("--features gallery")
-                .env("RUSTFLAGS", wasm::FLAGS_FOR_DEVELOPMENT)
-                .run(),
         }
     }
 
@@ -165,6 +147,24 @@ impl App {
     fn name_files(&self, parts: &Parts, folder: &Path) -> Result<()> {
         files::remove_folder(folder)?;
         names::name_files(self, parts, folder)?.write(folder)
+    }
+}
+
+/// Cargo's part, which knows by itself what to do again. Together the apps share what they are made of.
+pub fn compile(places: &Places, apps: &[&App], purpose: Purpose) -> Result<()> {
+    let build = format!(
+        "build --profile {} --target {} --lib",
+        purpose.profile(),
+        setup::WASM
+    );
+    let packages = apps.iter().map(|app| format!(" --package {}", app.entry()));
+    let run = cargo(places).words(&[build].into_iter().chain(packages).collect::<String>());
+    match purpose {
+        Purpose::Shipping => run.run(),
+        Purpose::Development => run
+            .words("--features gallery")
+            .env("RUSTFLAGS", wasm::FLAGS_FOR_DEVELOPMENT)
+            .run(),
     }
 }
 

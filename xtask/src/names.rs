@@ -148,9 +148,9 @@ mod tests {
 
     #[test]
     fn the_starter_calls_the_app_last() {
-        let text = starter("hydrate", "client-1.wasm");
+        let text = starter("start", "client-1.wasm");
         assert!(text.contains("\"./client-1.wasm\""));
-        assert!(text.ends_with("hydrate();\n"));
+        assert!(text.ends_with("start();\n"));
     }
 
     #[test]

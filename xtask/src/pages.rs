@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     assets::{self, Site},
-    bundle::{App, Bundle, CLIENT, Purpose, RESTAURANT},
+    bundle::{self, App, Bundle, CLIENT, Purpose, RESTAURANT},
     files::{self, Places, short_hash},
     js,
     policy::Inline,
@@ -24,7 +24,7 @@ pub const TENANTS: [&str; 2] = ["pardos", "caleta"];
 pub const NATIVE: &str = "--package server --package app-client --features app-client/ssr";
 
 /// The steps of [`build_site`], and of its last part, [`of_compiled`].
-pub const STEPS: usize = 4 + STEPS_OF_COMPILED;
+pub const STEPS: usize = 3 + STEPS_OF_COMPILED;
 const STEPS_OF_COMPILED: usize = 2;
 
 /// Builds all that is served, as a command of its own.
@@ -40,11 +40,8 @@ pub fn build_site(places: &Places, steps: &mut Steps) -> Result<()> {
         setup::wasm_opt(places).map(drop)
     })?;
     steps.step("server and pre-renderer", || native(places))?;
-    steps.step("storefront, compiled for browsers", || {
-        CLIENT.compile(places, Purpose::Shipping)
-    })?;
-    steps.step("console, compiled for browsers", || {
-        RESTAURANT.compile(places, Purpose::Shipping)
+    steps.step("both apps, compiled for browsers", || {
+        bundle::compile(places, &[&CLIENT, &RESTAURANT], Purpose::Shipping)
     })?;
     assemble(places, steps)
 }

@@ -157,9 +157,10 @@ async fn draw(path: &str, known: Arc<Known>) -> String {
         provide_context(known);
         App().to_html_stream_in_order()
     });
-    let html = stream.collect().await;
+    let html: String = stream.collect().await;
     owner.unset();
-    html
+    // Marks between texts are for apps that take over the nodes of a page.
+    html.replace("<!>", "")
 }
 
 /// Description, the restaurant's colours, and its data.

@@ -146,7 +146,13 @@ fn add_control(shown: &Shown, most: Memo<u16>) -> AnyView {
         }
         // The button has made way for the stepper, or the other way round: the focus stays here.
         if (before == 0) != (wanted == 0) {
-            set_timeout(move || page::focus(&place.get_value()), std::time::Duration::ZERO);
+            let focus = move || {
+                // Who goes on at once has left the carta by then.
+                if let Some(place) = place.try_get_value() {
+                    page::focus(&place);
+                }
+            };
+            set_timeout(focus, std::time::Duration::ZERO);
         }
     };
     dynamic(move || {

@@ -81,9 +81,9 @@ pub fn SearchBox() -> AnyView {
 
 /// A text as part of an address.
 fn encoded(text: &str) -> String {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     let text = js_sys::encode_uri_component(text).into();
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "csr"))]
     let text = text.to_owned();
     text
 }

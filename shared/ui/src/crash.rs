@@ -38,13 +38,6 @@ pub fn recover(app: App, unsent: Unsent) {
     }));
 }
 
-/// Whether this page was loaded again because of a fault less than a minute ago. Something may have changed the document
-/// under the app, and may do so again.
-#[cfg(feature = "browser")]
-pub fn has_recovered() -> bool {
-    real::has_recovered()
-}
-
 /// What it does uses nothing of the app, of which nobody knows in what state it is; and no code of it either once the message
 /// is there.
 #[cfg(feature = "browser")]
@@ -81,10 +74,6 @@ mod real {
     /// Whether no page of this tab has had a fault for a minute: a second one is the same.
     pub fn is_first() -> bool {
         loads_again(last(), device_time().0)
-    }
-
-    pub fn has_recovered() -> bool {
-        !is_first()
     }
 
     fn last() -> Option<i64> {

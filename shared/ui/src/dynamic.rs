@@ -3,6 +3,7 @@
 
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -25,10 +26,12 @@ pub fn later(
     meanwhile: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let (here, loaded) = (RwSignal::new(false), StoredValue::new_local(None::<AnyView>));
+    let awaited = Awaited::new();
     leptos::task::spawn_local_scoped(async move {
         let view = view.await;
         let _ = loaded.try_set_value(Some(view));
         let _ = here.try_set(true);
+        drop(awaited);
     });
     dynamic(move || match here.get() {
         true => loaded
@@ -37,6 +40,31 @@ pub fn later(
             .unwrap_or_else(nothing),
         false => meanwhile(),
     })
+}
+
+thread_local! {
+    static AWAITED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Whether a view is still being waited for, of all that [`later`] has drawn.
+pub fn is_waiting() -> bool {
+    AWAITED.get() > 0
+}
+
+/// A view that is being waited for, until it is there or nobody wants it any more.
+struct Awaited;
+
+impl Awaited {
+    fn new() -> Awaited {
+        AWAITED.set(AWAITED.get() + 1);
+        Awaited
+    }
+}
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        AWAITED.set(AWAITED.get().saturating_sub(1));
+    }
 }
 
 /// A listener for clicks.

@@ -21,6 +21,8 @@ pub mod sheet;
 pub mod stepper;
 pub mod storage;
 pub mod sure;
+#[cfg(feature = "browser")]
+pub mod take_over;
 pub mod toast;
 pub mod typed;
 pub mod version;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::nextest;
 use crate::{
-    bundle::{CLIENT, Purpose, RESTAURANT},
+    bundle::{self, CLIENT, Purpose, RESTAURANT},
     files::Places,
     process::{Run, cargo, step},
     setup,
@@ -48,15 +48,13 @@ pub fn compile(places: &Places) -> Result<()> {
     silent(&said)
 }
 
-/// Compiles both apps for browsers, each by itself as it ships.
+/// Compiles both apps for browsers, as they ship.
 pub fn compile_for_browsers(places: &Places) -> Result<()> {
     setup::wasm_target(places)?;
     let linted = lint_for_browsers(places);
-    for app in [&CLIENT, &RESTAURANT] {
-        step(&format!("{}, compiled for browsers", app.package), || {
-            app.compile(places, Purpose::Shipping)
-        })?;
-    }
+    step("both apps, compiled for browsers", || {
+        bundle::compile(places, &[&CLIENT, &RESTAURANT], Purpose::Shipping)
+    })?;
     linted
 }
 

@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::{
-    bundle::{App, Bundle, CLIENT, Purpose, RESTAURANT},
+    bundle::{self, App, Bundle, CLIENT, Purpose, RESTAURANT},
     demo::{self, Demo, Server},
     files::{self, Places},
     pages, preflight,
@@ -145,7 +145,9 @@ impl<'p> Made<'p> {
                 changes.console
             };
             if changed {
-                step(app.package, || app.compile(self.places, Purpose::Development))?;
+                step(app.package, || {
+                    bundle::compile(self.places, &[app], Purpose::Development)
+                })?;
                 let bundle = step(&format!("{}, bundled", app.package), || {
                     app.bundle_for_development(self.places)
                 })?;
