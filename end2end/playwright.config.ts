@@ -17,7 +17,7 @@ const ON_EVERY_SCREEN = ['client/pages.spec.ts', 'restaurant/pages.spec.ts', 'jo
 
 // Who stands between pages and the server is played here, and what becomes of their calls; in a stack it is the real one.
 const PLAYED = [
-  ...['listening', 'polling', 'bad-day', 'waking', 'moving', 'parts', 'way-back'].map((name) => `journeys/${name}.spec.ts`),
+  ...['listening', 'polling', 'bad-day', 'waking', 'moving', 'parts', 'random-walk', 'way-back'].map((name) => `journeys/${name}.spec.ts`),
   ...['cancelled', 'forced-colours', 'long-orders', 'midnight', 'own-words', 'toasts'].map((name) => `restaurant/${name}.spec.ts`),
 ];
 
