@@ -1,57 +1,16 @@
 //! Queues: each order stands in one of them by when it should be done, what it was promised stays, and reading one costs as
 //! much as there is in it.
 
-use crate::support::TestServer;
+use crate::support::{Counting, TestServer};
 use api::orders::{OrderFilter, OrderState, Promise};
-use async_trait::async_trait;
 use domain::staff::Role;
 use domain::stage::{CurrentStep, Stage};
 use domain::{OrderId, TenantId};
-use ports::documents::{Commit, CommitError, Document, Key, Page, Query};
-use ports::{Documents, EngineError};
 use serde_json::{Value, json};
 use services::caller::{Caller, Who};
 use services::orders::OrdersService;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// Counts the rows that queries read.
-#[derive(Debug)]
-struct Counting {
-    documents: Arc<dyn Documents>,
-    rows: AtomicUsize,
-}
-
-#[async_trait]
-impl Documents for Counting {
-    async fn get(&self, tenant: &TenantId, key: &Key) -> Result<Option<Document>, EngineError> {
-        self.documents.get(tenant, key).await
-    }
-
-    async fn get_all(&self, tenant: &TenantId, keys: &[Key]) -> Result<Vec<Option<Document>>, EngineError> {
-        self.documents.get_all(tenant, keys).await
-    }
-
-    async fn query(&self, tenant: &TenantId, query: &Query) -> Result<Page, EngineError> {
-        let page = self.documents.query(tenant, query).await?;
-        self.rows.fetch_add(page.documents.len(), Ordering::SeqCst);
-        Ok(page)
-    }
-
-    async fn count(&self, tenant: &TenantId, query: &Query, at_most: usize) -> Result<usize, EngineError> {
-        let counted = self.documents.count(tenant, query, at_most).await?;
-        self.rows.fetch_add(counted, Ordering::SeqCst);
-        Ok(counted)
-    }
-
-    async fn commit(&self, tenant: &TenantId, commit: Commit) -> Result<(), CommitError> {
-        self.documents.commit(tenant, commit).await
-    }
-
-    async fn next_number(&self, tenant: &TenantId, sequence: &str) -> Result<u64, EngineError> {
-        self.documents.next_number(tenant, sequence).await
-    }
-}
+use std::sync::atomic::Ordering;
 
 struct Kitchen {
     server: TestServer,
@@ -254,13 +213,49 @@ async fn reading_a_queue_costs_as_much_as_there_is_in_it() {
     assert_eq!(rows(&kitchen, &followed).await, before);
 }
 
-/// How many rows each reading costs.
-async fn rows(kitchen: &Kitchen, followed: &Value) -> Vec<(&'static str, usize)> {
+#[tokio::test]
+async fn a_page_of_a_queue_is_all_that_is_read_for_it() {
+    const PAGE: usize = 5;
+    let kitchen = Kitchen::open().await;
+    for _ in 0..4 * PAGE {
+        kitchen.place(json!({ "paymentMethod": "card" })).await;
+        kitchen.place(json!({})).await;
+    }
+    let (counting, orders) = counted(&kitchen);
+    for chosen in [
+        json!({ "status": "CREATED" }),
+        json!({ "status": "CONFIRMED" }),
+        json!({ "state": "unpaid" }),
+        json!({ "state": "open" }),
+        json!({ "step": "COOKING" }),
+        json!({ "open": true }),
+    ] {
+        let filter: OrderFilter = serde_json::from_value(chosen.clone()).unwrap();
+        let all = 4 * PAGE * (1 + usize::from(filter.open));
+        let filter = OrderFilter {
+            limit: Some(PAGE),
+            ..filter
+        };
+        let list = orders.list(&Caller::system(&pardos()), filter).await.unwrap();
+        assert_eq!(
+            (list.items.len(), list.total.count, list.total.more),
+            (PAGE, all, false),
+            "{chosen}"
+        );
+        // One more than the page says whether there is another, and a queue has its own.
+        let most = (PAGE + 1) * (1 + usize::from(all > 4 * PAGE));
+        let read = counting.rows.swap(0, Ordering::SeqCst);
+        assert!(
+            read <= most,
+            "{chosen}: {read} rows were read for a page of {PAGE}"
+        );
+    }
+}
+
+/// The service of orders, on documents that count what is read of them.
+fn counted(kitchen: &Kitchen) -> (Arc<Counting>, Arc<OrdersService>) {
     let app = &kitchen.server.app;
-    let counting = Arc::new(Counting {
-        documents: app.documents.clone(),
-        rows: AtomicUsize::new(0),
-    });
+    let counting = Counting::of(&app.documents);
     let orders = OrdersService::new(
         counting.clone(),
         app.services.catalog.clone(),
@@ -270,9 +265,18 @@ async fn rows(kitchen: &Kitchen, followed: &Value) -> Vec<(&'static str, usize)>
         app.exports.clone(),
         true,
     );
+    (counting, orders)
+}
+
+/// How many rows each reading costs.
+async fn rows(kitchen: &Kitchen, followed: &Value) -> Vec<(&'static str, usize)> {
+    let (counting, orders) = counted(kitchen);
     let machine = Caller::system(&pardos());
     let id = OrderId::parse(followed["orderId"].as_str().unwrap()).unwrap();
-    let taken = |name| (name, counting.rows.swap(0, Ordering::SeqCst));
+    let taken = |name| {
+        let read = [&counting.rows, &counting.counted].map(|rows| rows.swap(0, Ordering::SeqCst));
+        (name, read.into_iter().sum())
+    };
     let mut all = Vec::new();
     for (name, stage) in [("kitchen", Stage::Cooking), ("packing", Stage::Packaging)] {
         orders.open(&pardos(), stage).await.unwrap();

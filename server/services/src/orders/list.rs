@@ -76,7 +76,7 @@ impl OrdersService {
         let rows = rows(filter, &branches, now);
         let fits: &(dyn Fn(&Order) -> bool + Sync) =
             &|order: &Order| fits(order, filter) && branches.work_on(order);
-        let chosen = is_chosen_among(filter).then_some(fits);
+        let chosen = is_chosen_among(filter, &rows).then_some(fits);
         let total = self.total(tenant, filter, &rows, chosen, &branches).await?;
         let (mut backwards, mut past, limit) = match start.as_deref().map(|place| place.split_at_checked(1)) {
             _ if filter.last => (true, None, on_last_page(total, limit)),
@@ -168,15 +168,22 @@ fn rows(filter: &OrderFilter, branches: &Branches, now: Timestamp) -> Vec<Row> {
     }]
 }
 
-/// Whether there may be orders in the rows of a filter that do not fit it.
-fn is_chosen_among(filter: &OrderFilter) -> bool {
-    let lives = matches!(
-        filter.state,
-        Some(OrderState::Open | OrderState::Scheduled | OrderState::Unpaid)
-    );
-    let days = filter.from.is_some() || filter.to.is_some();
-    let narrowed = filter.branch.is_some() || filter.to_accept;
-    narrowed || filter.open || filter.status.is_some() || filter.step.is_some() || (lives && days)
+/// Whether there may be orders in the rows of a filter that do not fit it. Rows of queues are chosen by one thing that the filter
+/// says, and hold no others.
+fn is_chosen_among(filter: &OrderFilter, rows: &[Row]) -> bool {
+    let state = filter.state.is_some();
+    let others = [
+        filter.open,
+        filter.to_accept,
+        filter.status.is_some(),
+        filter.step.is_some(),
+    ];
+    let others = others.into_iter().filter(|said| *said).count();
+    if rows.iter().all(|row| row.index == Index::OrdersByQueue) {
+        let days = filter.from.is_some() || filter.to.is_some();
+        return days || usize::from(state) + others > 1;
+    }
+    filter.branch.is_some() || others > 0
 }
 
 fn fits(order: &Order, filter: &OrderFilter) -> bool {

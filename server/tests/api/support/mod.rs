@@ -2,10 +2,12 @@
 
 mod answer;
 mod browser;
+mod counting;
 mod smtp;
 
 pub use answer::Answer;
 pub use browser::Browser;
+pub use counting::Counting;
 pub use smtp::SmtpServer;
 
 use application::config::Config;
