@@ -21,7 +21,8 @@ use texts::now::errors as texts;
 const RANDOM_KEY: usize = 32;
 /// Keys are remembered for two days; 24 hours are promised.
 const REMEMBERED_MS: i64 = 2 * DAY_MS;
-/// A call that has not been answered for so long was lost with its process, and may be made again. No call takes longer.
+/// A call that has not been answered for so long was lost with its process, and may be made again. No call takes longer: on AWS
+/// no function that answers one runs for more than 30 seconds.
 const LOST_MS: i64 = 30_000;
 
 /// A call under a key.
@@ -180,6 +181,8 @@ fn asked(request: &impl Serialize) -> Result<String, Error> {
 pub struct ResponseStore {
     documents: Arc<dyn Documents>,
     clock: Arc<dyn Clock>,
+    /// The name of this process where no other works on the same documents.
+    process: Option<String>,
 }
 
 /// An answer as it was given.
@@ -194,11 +197,32 @@ pub struct Reply {
 struct Call {
     begun: Timestamp,
     reply: Option<Reply>,
+    /// The process that makes it, where only one works on the documents at a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    process: Option<String>,
 }
 
 impl ResponseStore {
     pub fn new(documents: Arc<dyn Documents>, clock: Arc<dyn Clock>) -> ResponseStore {
-        ResponseStore { documents, clock }
+        ResponseStore {
+            documents,
+            clock,
+            process: None,
+        }
+    }
+
+    /// For a process beside which no other works on the documents: what an earlier one left unanswered was lost with it, and may
+    /// be made again at once. To be called once in a process; clones are the same.
+    #[must_use]
+    pub fn of_the_only_process(mut self) -> ResponseStore {
+        self.process = Some(ports::clock::unique(self.clock.now()));
+        self
+    }
+
+    /// Whether a call that has no answer yet will have none.
+    fn is_lost(&self, call: &Call, now: Timestamp) -> bool {
+        let by_another = self.process.is_some() && call.process != self.process;
+        by_another || now.since_ms(call.begun) >= LOST_MS
     }
 
     /// The answer that this call had before; `None` when it is to be made now. 409 while it is being made elsewhere,
@@ -218,14 +242,15 @@ impl ResponseStore {
                     Call {
                         reply: Some(reply), ..
                     } => return Ok(Some(reply)),
-                    Call { begun, .. } if now.since_ms(begun) < LOST_MS => return Err(in_progress()),
-                    Call { .. } => Expect::Version(document.version),
+                    call if self.is_lost(&call, now) => Expect::Version(document.version),
+                    Call { .. } => return Err(in_progress()),
                 }
             }
         };
         let call = Call {
             begun: now,
             reply: None,
+            process: self.process.clone(),
         };
         match self.note(tenant, once, call, expect).await {
             Ok(()) => Ok(None),
@@ -244,6 +269,7 @@ impl ResponseStore {
         let call = Call {
             begun: self.clock.now(),
             reply: Some(reply),
+            process: None,
         };
         let noted = self.note(tenant, once, call, Expect::Anything).await;
         noted.map_err(Error::from)

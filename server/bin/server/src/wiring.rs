@@ -44,6 +44,7 @@ pub struct App {
     pub workflows: Arc<dyn Workflows>,
     pub clock: Arc<dyn Clock>,
     pub cursors: Cursors,
+    pub replies: ResponseStore,
     pub exports: Arc<Exports>,
     pub mailing: Arc<Mailing>,
     /// The mails of the demo.
@@ -105,6 +106,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         exports,
         ..
     } = application;
+    let replies = ResponseStore::new(Arc::clone(&ports.documents), Arc::clone(&ports.clock));
     Ok(App {
         config,
         services,
@@ -121,6 +123,7 @@ pub async fn build(config: Config, clock: Arc<dyn Clock>) -> Result<App, StartEr
         workflows: ports.workflows,
         clock: ports.clock,
         cursors,
+        replies: replies.of_the_only_process(),
         exports,
         mailing,
         sent_mails,
@@ -197,7 +200,7 @@ impl App {
             bus: Arc::clone(&self.bus),
             clock: Arc::clone(&self.clock),
             cursors: self.cursors.clone(),
-            replies: ResponseStore::new(Arc::clone(&self.documents), Arc::clone(&self.clock)),
+            replies: self.replies.clone(),
             exports: self.exports.clone(),
             site: self.config.site.clone(),
             streams: true,

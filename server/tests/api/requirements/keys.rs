@@ -2,13 +2,41 @@
 
 use super::keyed;
 use crate::support::TestServer;
+use api::Code;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::TenantId;
 use domain::staff::Role;
 use ports::documents::{Commit, Expect, Key, Table, Write};
 use serde_json::{Value, json};
+use services::idempotency::{IdempotentRequest, Reply, ResponseStore};
 use sha2::{Digest as _, Sha256};
+
+/// Where only one process works on the documents, what an earlier one left unanswered has nobody who could answer it.
+#[tokio::test]
+async fn a_call_of_a_process_that_is_gone_is_made_again_at_once() {
+    let server = TestServer::open().await;
+    let tenant = TenantId::parse("pardos").unwrap();
+    let call = IdempotentRequest::new("ana", "/orders/o_1/confirm", "once", &"asked").unwrap();
+    let started = || {
+        let (documents, clock) = (server.app.documents.clone(), server.clock.clone());
+        ResponseStore::new(documents, clock).of_the_only_process()
+    };
+    let killed = started();
+    assert_eq!(killed.begin(&tenant, &call).await.unwrap(), None);
+    let twice = killed.clone().begin(&tenant, &call).await.unwrap_err();
+    assert_eq!(twice.code(), Code::IdempotencyInProgress);
+
+    let next = started();
+    assert_eq!(next.begin(&tenant, &call).await.unwrap(), None);
+    assert!(next.begin(&tenant, &call).await.is_err());
+    let reply = Reply {
+        status: 200,
+        body: "{}".to_owned(),
+    };
+    next.finish(&tenant, &call, reply.clone()).await.unwrap();
+    assert_eq!(started().begin(&tenant, &call).await.unwrap(), Some(reply));
+}
 
 #[tokio::test]
 async fn every_post_remembers_its_key() {
@@ -74,7 +102,7 @@ async fn remember(server: &TestServer, key: &str, asked: &str, answer: Option<Va
         Some(answer) => answer,
         None => {
             let found = server.app.documents.get(&tenant, &key).await.unwrap();
-            let mut answer = found.unwrap().body["answer"].take();
+            let mut answer = found.unwrap().body["answer"].clone();
             // Later versions say these as well.
             for later in ["payBefore", "toAccept"] {
                 answer.as_object_mut().unwrap().remove(later);
