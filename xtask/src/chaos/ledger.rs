@@ -171,7 +171,8 @@ impl Ledger {
 
     fn all_is_done(&self, stored: &BTreeMap<String, Value>) -> Result<()> {
         let status = |id: &String| stored.get(id).map_or("", |order| text(order, "/status"));
-        let confirmed = self.confirmed.iter();
+        // What was cancelled after it was confirmed is looked at below.
+        let confirmed = self.confirmed.difference(&self.cancelled);
         let mut wrong: Vec<String> = confirmed
             .filter(|id| !["CONFIRMED", "COMPLETED"].contains(&status(id)))
             .map(|id| format!("{id} was confirmed and is {}", status(id)))
@@ -352,6 +353,10 @@ mod tests {
         ledger.confirm("o_2");
         assert!(ledger.all_is_done(&orders(&BOTH)).is_ok());
         ledger.confirm("o_1");
+        assert!(ledger.all_is_done(&orders(&BOTH)).is_err());
+        ledger.cancel("o_1");
+        let cancelled = [("o_1", 1, 590, "CANCELLED"), BOTH[1]];
+        assert!(ledger.all_is_done(&orders(&cancelled)).is_ok());
         assert!(ledger.all_is_done(&orders(&BOTH)).is_err());
         let mut ledger = Ledger::default();
         ledger.complete("o_2", "COOKING");
