@@ -202,8 +202,8 @@ async fn everything_survives_a_restart() {
         .unwrap()
         .unwrap();
     assert_eq!(
-        (document.version, document.body.clone(), document.counter("n")),
-        (1, json!({"n": 1}), 7)
+        (document.version, &*document.body, document.counter("n")),
+        (1, &json!({"n": 1}), 7)
     );
     assert!(
         server

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::sync::Arc;
 
 /// The tables. Each has one owner among the services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +68,8 @@ pub struct Document {
     pub key: Key,
     /// 1 when it is first put, and one more with every put. Counters do not change it.
     pub version: u64,
-    pub body: Value,
+    /// Shared, so that an engine that keeps documents in memory gives them out without copying them.
+    pub body: Arc<Value>,
     pub counters: BTreeMap<String, i64>,
 }
 
@@ -238,7 +240,7 @@ impl Key {
 impl Document {
     /// The body as a record.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, EngineError> {
-        T::deserialize(&self.body).map_err(|error| {
+        T::deserialize(&*self.body).map_err(|error| {
             let (table, sk) = (self.key.table.name(), &self.key.sk);
             EngineError::broken("documents", error).about(format_args!("{table} {sk}"))
         })

@@ -38,6 +38,11 @@ impl<K: Eq + Hash + Clone, V: Clone> Remembered<K, V> {
         (at <= now && now.since_ms(at) < self.good_for_ms).then_some(value)
     }
 
+    /// What was found under a key, however long ago: for callers that can see whether it has changed since.
+    pub(crate) fn latest(&self, key: &K) -> Option<V> {
+        self.values.get(key).map(|(value, _)| value)
+    }
+
     /// Keeps what was read, unless something was forgotten meanwhile: it may be of before.
     pub(crate) fn keep(&self, lookup: Lookup, key: K, value: V, now: Timestamp) {
         let fresh = || self.forgotten.load(Ordering::SeqCst) == lookup.0;
@@ -76,6 +81,7 @@ mod tests {
         for at in [NOW.plus_ms(5_000), NOW.plus_ms(-1)] {
             assert_eq!(remembered.get(&"a", at), None);
         }
+        assert_eq!(remembered.latest(&"a"), Some(1));
         assert_eq!(remembered.get(&"b", NOW), None);
     }
 

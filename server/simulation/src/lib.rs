@@ -28,3 +28,7 @@ pub use steps::{Step, history};
 
 /// Number of steps of a history, where nobody says otherwise.
 pub const STEPS: usize = 60;
+
+/// Histories make and drop many small things, and spent an eighth of their time in the allocator of the C library.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

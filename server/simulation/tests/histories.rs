@@ -4,7 +4,7 @@
 use simulation::{Failure, STEPS, Simulation, Step, history, shortest};
 
 /// Number of histories of each part; the parts run on all processors.
-const PART: u64 = 300;
+const PART: u64 = 500;
 
 /// Runs a part of the histories. One that fails is made as short as it can be first.
 fn part(number: u64) {
@@ -27,34 +27,37 @@ fn told(seed: u64, steps: &[Step], failure: &Failure) -> String {
     )
 }
 
-#[test]
-fn histories_hold_1() {
-    part(0);
+/// A test for each part, all of them 10,000 histories.
+macro_rules! parts {
+    ($($name:ident runs $number:literal;)*) => {
+        $(#[test]
+        fn $name() {
+            part($number);
+        })*
+    };
 }
 
-#[test]
-fn histories_hold_2() {
-    part(1);
-}
-
-#[test]
-fn histories_hold_3() {
-    part(2);
-}
-
-#[test]
-fn histories_hold_4() {
-    part(3);
-}
-
-#[test]
-fn histories_hold_5() {
-    part(4);
-}
-
-#[test]
-fn histories_hold_6() {
-    part(5);
+parts! {
+    histories_hold_00 runs 0;
+    histories_hold_01 runs 1;
+    histories_hold_02 runs 2;
+    histories_hold_03 runs 3;
+    histories_hold_04 runs 4;
+    histories_hold_05 runs 5;
+    histories_hold_06 runs 6;
+    histories_hold_07 runs 7;
+    histories_hold_08 runs 8;
+    histories_hold_09 runs 9;
+    histories_hold_10 runs 10;
+    histories_hold_11 runs 11;
+    histories_hold_12 runs 12;
+    histories_hold_13 runs 13;
+    histories_hold_14 runs 14;
+    histories_hold_15 runs 15;
+    histories_hold_16 runs 16;
+    histories_hold_17 runs 17;
+    histories_hold_18 runs 18;
+    histories_hold_19 runs 19;
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! The carta over the public API.
 
-use crate::support::TestServer;
+use crate::support::{Counting, TestServer};
 use axum::http::Method;
+use domain::TenantId;
 use domain::staff::Role;
 use serde_json::json;
+use services::catalog::CatalogService;
+use std::sync::atomic::Ordering;
 
 #[tokio::test]
 async fn the_carta_is_read_by_anybody() {
@@ -125,4 +128,30 @@ async fn a_dish_of_any_letters_gets_an_id() {
         found.expect(200).body["products"][0]["productId"],
         "pao_de_queijo"
     );
+}
+
+/// A process hears what another one has changed, and reads the carta again for nothing else.
+#[tokio::test]
+async fn a_carta_that_has_not_changed_is_not_read_again() {
+    let server = TestServer::open().await;
+    let tenant = TenantId::parse("pardos").unwrap();
+    let counting = Counting::of(&server.app.documents);
+    let other = CatalogService::new(counting.clone(), server.clock.clone());
+    let read = async || {
+        let hours = other.tenant(&tenant).await.unwrap().catering.notice_hours;
+        (hours, counting.rows.swap(0, Ordering::SeqCst))
+    };
+    let (before, first) = read().await;
+    assert!(first > 0);
+    server.later(60);
+    assert_eq!(read().await, (before, 0));
+
+    let manager = server.machine("pardos", Role::Manager);
+    let longer = json!({ "catering": { "noticeHours": before + 1 } });
+    let changed = server
+        .api(Method::PATCH, "/api/settings", Some(&manager), Some(longer))
+        .await;
+    changed.expect(200);
+    server.later(60);
+    assert_eq!(read().await, (before + 1, first));
 }

@@ -6,6 +6,7 @@ use domain::Timestamp;
 use ports::EngineError;
 use ports::documents::{Document, Key, Table};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 pub(super) type Item = HashMap<String, AttributeValue>;
 
@@ -100,7 +101,7 @@ pub(super) fn document(
     Ok(Some(Document {
         key: Key::new(table, pk, required(item, SK)?),
         version: number_of(item, VERSION)?,
-        body: serde_json::from_str(required(item, BODY)?).map_err(broken)?,
+        body: Arc::new(serde_json::from_str(required(item, BODY)?).map_err(broken)?),
         counters,
     }))
 }

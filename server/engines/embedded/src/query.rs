@@ -11,6 +11,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Where a document lies in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -144,7 +145,7 @@ fn document(row: &Row<'_>, prefix: &str) -> Result<Document, EngineError> {
     Ok(Document {
         key: Key::new(table, pk, row.get::<_, String>(2).map_err(sqlite)?),
         version: u64::try_from(row.get::<_, i64>(3).map_err(sqlite)?).unwrap_or(0),
-        body: serde_json::from_str(body).map_err(broken)?,
+        body: Arc::new(serde_json::from_str(body).map_err(broken)?),
         counters,
     })
 }

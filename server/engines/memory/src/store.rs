@@ -77,7 +77,7 @@ impl StoredDocument {
         Document {
             key: key.clone(),
             version: self.version,
-            body: (*self.body).clone(),
+            body: Arc::clone(&self.body),
             counters: self.counters.clone(),
         }
     }

@@ -3,9 +3,9 @@
 //! Events in: `OrderCreated` and `OrderCancelled`, which change what is left. Events out: `StockChanged`, when a
 //! product is sold out or back.
 //!
-//! Settings and carta are remembered for two seconds, because every order needs them and they rarely change. What is
-//! left is read anew each time, and with it the revision, so that a page that has heard of a change in another process is
-//! not given what that process's neighbour remembers of before.
+//! Settings and carta are remembered, because every order needs them and they rarely change: for two seconds as they are,
+//! and then for as long as their revision is the same. What is left is read anew each time, and with it the revision, so that
+//! a page that has heard of a change in another process is not given what that process's neighbour remembers of before.
 
 mod announce_stock;
 mod inspect;
@@ -41,8 +41,8 @@ use std::sync::Arc;
 use store::StoredMenu;
 use texts::now::errors as texts;
 
-/// How long settings and carta are remembered. What is sold is looked at again before; [`CatalogService::tenant`] sees what another
-/// process has changed after this time at the latest.
+/// How long settings and carta are remembered without a look at their revision, in milliseconds. What is sold is looked at
+/// again before; [`CatalogService::tenant`] sees what another process has changed after this time at the latest.
 const REMEMBERED_MS: i64 = 2_000;
 
 /// How often a carta that keeps changing is read anew before it is given as it is.
@@ -76,11 +76,31 @@ impl CatalogService {
             return Ok(restaurant);
         }
         let lookup = self.restaurants.lookup();
-        let found = store::read_storefront(&*self.documents, tenant).await;
-        let restaurant = Arc::new(found?.ok_or_else(Error::not_found)?);
+        let restaurant = match self.unchanged(tenant).await? {
+            Some(restaurant) => restaurant,
+            None => {
+                let found = store::read_storefront(&*self.documents, tenant).await;
+                Arc::new(found?.ok_or_else(Error::not_found)?)
+            }
+        };
         self.restaurants
             .keep(lookup, tenant.clone(), Arc::clone(&restaurant), now);
         Ok(restaurant)
+    }
+
+    /// What is remembered of a restaurant, however long ago it was read, where nothing of it has changed since: its revision
+    /// grows with every change. `None` where nothing is remembered, or something has changed, or its settings are gone.
+    async fn unchanged(&self, tenant: &TenantId) -> Result<Option<Arc<StoredMenu>>, Error> {
+        let Some(restaurant) = self.restaurants.latest(tenant) else {
+            return Ok(None);
+        };
+        let keys = [store::revision_key(), store::settings_key()];
+        let found = self.documents.get_all(tenant, &keys).await?;
+        let [revision, Some(_)] = &found[..] else {
+            return Ok(None);
+        };
+        let same = store::revision(revision.as_ref()) == restaurant.revision;
+        Ok(same.then_some(restaurant))
     }
 
     /// Commits a change of the settings or the carta, which every process sees by the revision that grows with it.

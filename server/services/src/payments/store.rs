@@ -253,6 +253,7 @@ mod tests {
     use super::*;
     use serde_json::json;
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     fn first(attempts: serde_json::Value) -> Payment {
         let body =
@@ -260,7 +261,7 @@ mod tests {
         let document = Document {
             key: key(&OrderId::parse("o_1").unwrap()),
             version: 3,
-            body,
+            body: Arc::new(body),
             counters: BTreeMap::new(),
         };
         read(&document).unwrap().payment

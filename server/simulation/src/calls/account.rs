@@ -302,13 +302,14 @@ pub async fn let_in_cheaply(
 ) -> Result<(), ports::documents::CommitError> {
     let documents = &process.memory.documents;
     let key = Key::new(Table::Users, format!("USER#{username}"), "INFO");
-    let Some(mut found) = documents.get(tenant, &key).await? else {
+    let Some(found) = documents.get(tenant, &key).await? else {
         return Ok(());
     };
-    if let Some(hash) = found.body.get_mut("password") {
+    let mut body = Value::clone(&found.body);
+    if let Some(hash) = body.get_mut("password") {
         *hash = Value::String(password.hash.to_owned());
     }
-    let write = Write::put(key, &found.body, Expect::Version(found.version))?;
+    let write = Write::put(key, &body, Expect::Version(found.version))?;
     let commit = Commit {
         writes: vec![write],
         events: Vec::new(),
