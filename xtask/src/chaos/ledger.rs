@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::{
     client::{Answer, Client, Request, ask},
     draw::Draw,
+    restaurant::ORCHESTRATE,
 };
 
 /// The dish of the demo that is counted, and of which every order has some.
@@ -191,7 +192,8 @@ impl Ledger {
         none(wrong)
     }
 
-    /// Some of the keys, sent again, are answered with the same orders.
+    /// Some of the keys, sent again, are answered with the same orders; a call that would confirm an order that was cancelled
+    /// since is refused.
     fn keys_are_remembered(&self, address: SocketAddr, draw: &mut Draw) -> Result<()> {
         let all: Vec<_> = self.placed.values().collect();
         let mut client = Client::connect(address)?;
@@ -199,7 +201,21 @@ impl Ledger {
             let Some((placement, placed)) = draw.one(&all) else {
                 break;
             };
-            let again = Placed::read(client.ask(&placement.request())?, &placement.key)?;
+            let answer = client.ask(&placement.request())?;
+            if placement.path == ORCHESTRATE && self.cancelled.contains(&placed.id) {
+                // What was cancelled since cannot be confirmed again, and is no order anew.
+                let refused =
+                    answer.expect(&[409], &format!("the key {} of a cancelled order", placement.key))?;
+                let code = refused.text("/code")?;
+                if code != "order_closed" {
+                    bail!(
+                        "the key {} of a cancelled order was answered {code}",
+                        placement.key
+                    );
+                }
+                continue;
+            }
+            let again = Placed::read(answer, &placement.key)?;
             if again != *placed {
                 bail!(
                     "key {} was answered with {placed:?}, and now with {again:?}",
