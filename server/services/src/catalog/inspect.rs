@@ -5,6 +5,7 @@ use super::store::{self, Announced, StoredProduct};
 use crate::error::Error;
 use domain::{ProductId, TenantId};
 use ports::documents::Document;
+use std::collections::BTreeSet;
 
 /// What is stored of a product that is counted, or was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,12 @@ impl CatalogService {
         }
         stocks.sort_by(|one, other| one.product.cmp(&other.product));
         Ok(stocks)
+    }
+
+    /// The ids of everything that is or was on the carta: products and promotions, those that were taken off it included.
+    pub async fn stored_items(&self, tenant: &TenantId) -> Result<BTreeSet<ProductId>, Error> {
+        let all = store::read_all(&*self.documents, tenant).await?;
+        Ok(store::item_ids(&all))
     }
 
     /// Says of a product whether there is some, where something else was said last.

@@ -93,6 +93,14 @@ pub(super) fn product_ids(all: &HashMap<String, Document>) -> BTreeSet<ProductId
     names.filter_map(|id| ProductId::parse(id).ok()).collect()
 }
 
+/// The ids of all products and promotions.
+pub(super) fn item_ids(all: &HashMap<String, Document>) -> BTreeSet<ProductId> {
+    let names = all
+        .keys()
+        .filter_map(|sk| sk.strip_prefix(PRODUCT).or(sk.strip_prefix(PROMOTION)));
+    names.filter_map(|id| ProductId::parse(id).ok()).collect()
+}
+
 pub(super) fn promotion_key(id: &ProductId) -> Key {
     catalog_key(format!("{PROMOTION}{id}"))
 }

@@ -8,12 +8,15 @@
 //!
 //! Owns nothing. What can be written again from its source is, by [`Doctor::repair`]; money and stock are a person's.
 //!
-//! Not looked at is what no port lists: idempotency keys, the outbox, and limits that have not passed yet.
+//! Not looked at is what no port lists: idempotency keys, events that are still on their way, and limits that have not passed
+//! yet.
 
 mod figures;
+mod known;
 mod messages;
 mod numbers;
 mod order;
+mod owners;
 mod payments;
 mod report;
 mod stock;
@@ -36,6 +39,7 @@ use domain::payment::PaymentNote;
 use domain::tenant::Tenant;
 use domain::time::MINUTE_MS;
 use domain::{Date, OrderId, TenantId, Timestamp};
+use known::Known;
 use ports::{Clock, EventBus};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -236,17 +240,19 @@ impl Doctor {
             return Ok(found);
         }
         tokio::time::sleep(self.patience.pause).await;
+        let known = self.known(tenant).await?;
         let subjects: BTreeSet<&Subject> = found.iter().map(|discrepancy| &discrepancy.subject).collect();
         let mut again = Vec::new();
         for subject in subjects {
-            again.extend(self.look(tenant, subject).await?);
+            again.extend(self.look(tenant, subject, &known).await?);
         }
         again.retain(|discrepancy| found.iter().any(|earlier| discrepancy.is(earlier)));
         Ok(again)
     }
 
     async fn stands(&self, tenant: &TenantId, discrepancy: &Discrepancy) -> Result<bool, Error> {
-        let found = self.look(tenant, &discrepancy.subject).await?;
+        let known = self.known(tenant).await?;
+        let found = self.look(tenant, &discrepancy.subject, &known).await?;
         Ok(found.iter().any(|found| found.is(discrepancy)))
     }
 
@@ -273,7 +279,12 @@ impl Doctor {
     }
 
     /// What there is to find about an order that did not move while it was looked at.
-    async fn look_at_order(&self, tenant: &TenantId, order: &OrderId) -> Result<Vec<Discrepancy>, Error> {
+    async fn look_at_order(
+        &self,
+        tenant: &TenantId,
+        order: &OrderId,
+        known: &Known,
+    ) -> Result<Vec<Discrepancy>, Error> {
         let restaurant = self.parts.catalog.tenant(tenant).await?;
         for _ in 0..MAX_LOOKS {
             let Some(before) = self.parts.orders.find(tenant, order).await? else {
@@ -281,7 +292,7 @@ impl Doctor {
             };
             let version = before.version;
             let moment = self.moment(&restaurant);
-            let (_, found) = self.examine_orders(tenant, vec![before], moment).await?;
+            let (_, found) = self.examine_orders(tenant, vec![before], moment, known).await?;
             let after = self.parts.orders.find(tenant, order).await?;
             if after.is_some_and(|after| after.version == version) {
                 return Ok(found);
@@ -291,10 +302,15 @@ impl Doctor {
     }
 
     /// What there is to find about a subject.
-    async fn look(&self, tenant: &TenantId, subject: &Subject) -> Result<Vec<Discrepancy>, Error> {
+    async fn look(
+        &self,
+        tenant: &TenantId,
+        subject: &Subject,
+        known: &Known,
+    ) -> Result<Vec<Discrepancy>, Error> {
         let parts = &self.parts;
         match subject {
-            Subject::Order(order) => self.look_at_order(tenant, order).await,
+            Subject::Order(order) => self.look_at_order(tenant, order, known).await,
             Subject::Document(key) => walk::unreadable(parts, tenant, key).await,
             Subject::Number(number) => {
                 let owner = parts.orders.of_numbers(tenant, &[*number]).await?;

@@ -1,8 +1,9 @@
 //! Orders: what each of them says by itself, and all that follows from it.
 
+use super::known::Known;
 use super::report::{Discrepancy, Invariant, Repair, of_order};
 use super::supervision::Moment;
-use super::{Doctor, messages, payments, supervision};
+use super::{Doctor, known, messages, owners, payments, supervision};
 use crate::error::Error;
 use crate::payments::StoredPayment;
 use crate::stages::StepsDifference;
@@ -36,6 +37,7 @@ impl Doctor {
         tenant: &TenantId,
         orders: Vec<Order>,
         moment: Moment,
+        known: &Known,
     ) -> Result<(Vec<Examined>, Vec<Discrepancy>), Error> {
         let parts = &self.parts;
         let ids: Vec<OrderId> = orders.iter().map(|order| order.head.id.clone()).collect();
@@ -53,7 +55,7 @@ impl Doctor {
         let looks = orders
             .iter()
             .zip(beside)
-            .map(|(order, beside)| self.look_at(tenant, order, beside, moment));
+            .map(|(order, beside)| self.look_at(tenant, order, beside, (moment, known)));
         let found: Vec<Vec<Discrepancy>> = stream::iter(looks.collect::<Vec<_>>())
             .buffered(CONCURRENCY)
             .try_collect()
@@ -68,7 +70,7 @@ impl Doctor {
         tenant: &TenantId,
         order: &Order,
         beside: Beside<'_>,
-        moment: Moment,
+        (moment, known): (Moment, &Known),
     ) -> Result<Vec<Discrepancy>, Error> {
         let mut found = by_itself(order);
         found.extend(number(order, beside.number.as_ref()));
@@ -78,6 +80,7 @@ impl Doctor {
         let hidden = self.parts.orders.unknown_branch(tenant, order).await?;
         found.extend(hidden.map(|branch| at_unknown_branch(order, &branch)));
         found.extend(supervision::forgotten(order, &moment));
+        found.extend(known::never_offered(order, known));
         let payment = match beside.payment {
             Ok(payment) => payment.as_ref(),
             Err(error) => {
@@ -87,6 +90,7 @@ impl Doctor {
         };
         if let Some(payment) = payment {
             found.extend(self.forgotten_money(tenant, order, payment, moment.now).await?);
+            found.extend(owners::other_payment(order, payment));
         }
         // What follows by events is a moment behind.
         if self.is_settled(order.updated_at, moment.now) {
@@ -95,8 +99,10 @@ impl Doctor {
             }
             found.extend(beside.steps.map(|steps| other_steps(order, steps)));
             let owed = messages::owed(order);
-            let untold = self.parts.notifications.untold(tenant, order, owed).await?;
-            found.extend(messages::missing(order, &untold));
+            let stored = self.parts.notifications.stored(tenant, order, owed).await?;
+            found.extend(messages::missing(order, &stored.untold));
+            found.extend(self.messages_of_strangers(tenant, order, &stored.others).await?);
+            found.extend(known::untold_change(order, known, moment.now));
         }
         Ok(found)
     }

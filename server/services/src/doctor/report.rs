@@ -22,6 +22,8 @@ pub enum Invariant {
     Payments,
     /// Money of a cancelled order is on its way back or back, and no refund is forgotten.
     Refunds,
+    /// What is sold is, or was, on the carta.
+    Sales,
     /// Nothing that is counted is below 0, and what is counted has a count.
     Stock,
     /// What was said last about the availability of a product is so.
@@ -34,6 +36,10 @@ pub enum Invariant {
     Messages,
     /// Nobody has forgotten an order whose time is over.
     Supervision,
+    /// Nothing of an order or a customer is kept with another.
+    Owners,
+    /// Every change of an order has its event.
+    Changes,
     /// Every event was handled by everybody who wants to know.
     Events,
 }
@@ -49,12 +55,15 @@ impl Invariant {
             Invariant::Amounts => "amounts",
             Invariant::Payments => "payments",
             Invariant::Refunds => "refunds",
+            Invariant::Sales => "sales",
             Invariant::Stock => "stock",
             Invariant::Announcements => "announcements",
             Invariant::Steps => "steps",
             Invariant::Figures => "figures",
             Invariant::Messages => "messages",
             Invariant::Supervision => "supervision",
+            Invariant::Owners => "owners",
+            Invariant::Changes => "changes",
             Invariant::Events => "events",
         }
     }

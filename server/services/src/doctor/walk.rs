@@ -62,6 +62,7 @@ impl Doctor {
     ) -> Result<Walk, Error> {
         let zone = &restaurant.zone;
         let deposits = self.deposits(tenant, zone).await?;
+        let known = self.known(tenant).await?;
         let mut walk = Walk::default();
         let mut cursor = None;
         loop {
@@ -74,7 +75,7 @@ impl Doctor {
             let (orders, unreadable) = apart(page.orders);
             let whole = unreadable.is_empty();
             walk.keep(unreadable);
-            let (examined, found) = self.examine_orders(tenant, orders, moment).await?;
+            let (examined, found) = self.examine_orders(tenant, orders, moment, &known).await?;
             walk.keep(found);
             for one in &examined {
                 walk.count(&one.order);

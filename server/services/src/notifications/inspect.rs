@@ -2,11 +2,12 @@
 
 use super::{NotificationsService, store};
 use crate::error::Error;
-use domain::TenantId;
 use domain::notification::{Notification, NotificationKind};
 use domain::order::Order;
 use domain::time::HOUR_MS;
+use domain::{OrderId, TenantId};
 use ports::documents::{Query, Table};
+use std::collections::BTreeSet;
 
 /// Number of messages of one page.
 const PAGE: usize = 20;
@@ -14,15 +15,25 @@ const PAGE: usize = 20;
 /// milliseconds. Most are found without.
 const SLACKS_MS: [i64; 2] = [0, HOUR_MS];
 
+/// What is stored for the customer of an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StoredMessages {
+    /// What they should have been told about the order and is not stored.
+    pub untold: Vec<NotificationKind>,
+    /// The other orders that messages are about which were read meanwhile.
+    pub others: BTreeSet<OrderId>,
+}
+
 impl NotificationsService {
-    /// Of what the customer of an order should have been told about it what is not stored. That its time was over tells
-    /// that it was cancelled, too.
-    pub async fn untold(
+    /// Looks among the messages of an order's customer for what they should have been told about it. That its time was over
+    /// tells that it was cancelled, too.
+    pub async fn stored(
         &self,
         tenant: &TenantId,
         order: &Order,
         mut owed: Vec<NotificationKind>,
-    ) -> Result<Vec<NotificationKind>, Error> {
+    ) -> Result<StoredMessages, Error> {
+        let mut others = BTreeSet::new();
         for slack in SLACKS_MS {
             let from = store::from_instant(order.head.placed_at.plus_ms(-slack));
             let before = store::from_instant(order.updated_at.plus_ms(slack + 1));
@@ -36,8 +47,10 @@ impl NotificationsService {
                     .documents
                     .iter()
                     .filter_map(|one| one.read::<Notification>().ok());
-                let of_order = read.filter(|one| one.order_id == order.head.id);
-                let told: Vec<NotificationKind> = of_order.map(|one| as_owed(one.kind)).collect();
+                let (of_order, about_others): (Vec<_>, Vec<_>) =
+                    read.partition(|one| one.order_id == order.head.id);
+                others.extend(about_others.into_iter().map(|one| one.order_id));
+                let told: Vec<NotificationKind> = of_order.iter().map(|one| as_owed(one.kind)).collect();
                 owed.retain(|kind| !told.contains(kind));
                 match page.next {
                     Some(next) => query = query.after(Some(next)),
@@ -45,7 +58,7 @@ impl NotificationsService {
                 }
             }
         }
-        Ok(owed)
+        Ok(StoredMessages { untold: owed, others })
     }
 }
 

@@ -4,6 +4,7 @@
 mod derived;
 mod money;
 mod orders;
+mod owners;
 mod running;
 
 use crate::requirements::keyed;
