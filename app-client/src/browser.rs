@@ -137,6 +137,16 @@ mod real {
         }
     }
 
+    /// Calls back with the address, path and search, to which somebody goes through the history, until the owner is gone.
+    pub fn on_history(went: impl Fn(&str) + 'static) {
+        let listener = window_event_listener(leptos::ev::popstate, move |_| {
+            let location = window().location();
+            let (path, search) = (location.pathname(), location.search());
+            went(&[path.unwrap_or_default(), search.unwrap_or_default()].concat());
+        });
+        on_cleanup(move || listener.remove());
+    }
+
     /// The address of a page of this site, with its host.
     pub fn full_address(path: &str) -> String {
         [window().location().origin().unwrap_or_default().as_str(), path].concat()
@@ -188,6 +198,8 @@ mod stand_in {
     pub fn share(_title: &str, _link: &str) -> bool {
         false
     }
+
+    pub fn on_history(_went: impl Fn(&str) + 'static) {}
 
     pub fn full_address(path: &str) -> String {
         path.to_owned()

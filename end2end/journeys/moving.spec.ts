@@ -44,6 +44,12 @@ test('the way back from a dish leads to where the carta was', async ({ page }) =
   await priced(page, 'Agregar').click();
   await expect(page.getByText('Agregamos Inca Kola de 1.5 l.')).toBeVisible();
   await expectAt(page, before);
+  // And by the browser's own way back.
+  await dish.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Inca Kola de 1.5 l' })).toBeVisible();
+  await page.goBack();
+  await expect(dish).toBeInViewport();
+  await expectAt(page, before);
 });
 
 test('nobody who reads the carta is taken away from there', async ({ page, request }) => {

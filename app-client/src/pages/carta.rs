@@ -82,6 +82,7 @@ pub(crate) fn Tabs(searching: Memo<bool>) -> AnyView {
     let current = RwSignal::new(first.unwrap_or_default());
     go_where_asked(asked, ids);
     let (reading, address) = (Reading::expect(), address());
+    reading.opens();
     browser::on_scroll(move || {
         reading.is_at(&address.get_untracked(), browser::scrolled());
         let read = ids

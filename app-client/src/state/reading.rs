@@ -1,5 +1,6 @@
 //! Where in the carta somebody was, for coming back to it from a dish.
 
+use crate::browser;
 use api::pages::Page;
 use leptos::prelude::*;
 
@@ -16,6 +17,8 @@ struct Place {
 pub struct Reading {
     last: StoredValue<Option<Place>>,
     coming_back: StoredValue<bool>,
+    /// The carta is what is shown.
+    open: StoredValue<bool>,
 }
 
 impl Reading {
@@ -23,13 +26,32 @@ impl Reading {
         let reading = Reading {
             last: StoredValue::new(None),
             coming_back: StoredValue::new(false),
+            open: StoredValue::new(false),
         };
         provide_context(reading);
+        // Before the router, which then draws the page of the address.
+        browser::on_history(move |address| reading.went_to(address));
         reading
     }
 
     pub fn expect() -> Reading {
         expect_context()
+    }
+
+    /// The carta is shown, until its owner is gone.
+    pub fn opens(self) {
+        self.open.set_value(true);
+        on_cleanup(move || {
+            let _ = self.open.try_set_value(false);
+        });
+    }
+
+    /// Somebody went through the history to an address: from elsewhere to where the carta was read is a way back.
+    fn went_to(self, address: &str) {
+        let back = !self.open.get_value() && self.address().as_deref() == Some(address);
+        if back {
+            self.come_back();
+        }
     }
 
     /// Remembers where somebody is in the carta. Addresses of other pages are not.
@@ -87,5 +109,22 @@ mod tests {
         reading.come_back();
         reading.goes_on();
         assert_eq!(reading.taken_up(), None);
+    }
+
+    #[test]
+    fn the_way_back_of_the_browser_leads_to_where_the_carta_was() {
+        let owner = Owner::new();
+        owner.set();
+        let reading = Reading::provide();
+        let carta = owner.child();
+        carta.with(|| reading.opens());
+        reading.is_at("/carta/bebidas", 1_234.0);
+        reading.went_to("/carta/bebidas");
+        assert_eq!(reading.taken_up(), None, "a sheet over the carta was closed");
+        carta.cleanup();
+        reading.went_to("/carta");
+        assert_eq!(reading.taken_up(), None, "another place");
+        reading.went_to("/carta/bebidas");
+        assert_eq!(reading.taken_up(), Some(1_234.0));
     }
 }
