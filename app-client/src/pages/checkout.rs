@@ -197,15 +197,9 @@ impl Placing {
         checkout::forget_attempt(&order.idempotency_key);
         if !meanwhile.has_left() {
             // The next order is asked anew when it is wanted.
-            self.form.terms.set(false);
-            self.form.scheduled_for.set(None);
+            self.form.begin_next();
         }
-        Draft {
-            terms: false,
-            scheduled_for: None,
-            ..Draft::kept()
-        }
-        .keep();
+        Draft::kept().after_order().keep();
         self.cart.take_out(&order.lines);
         let (page, words) = if placed.awaiting_payment {
             (Page::Payment, texts::PAY_ORDER)

@@ -66,6 +66,15 @@ impl Form {
         }
     }
 
+    /// As the next order finds it.
+    pub(super) fn begin_next(self) {
+        let next = untrack(move || self.draft()).after_order();
+        self.document.set(next.document);
+        self.dni.set(next.dni);
+        self.scheduled_for.set(next.scheduled_for);
+        self.terms.set(next.terms);
+    }
+
     /// Fills what is empty from the profile.
     pub(super) fn fill_from_profile(self, destination: Destination) {
         self.filling.set(true);

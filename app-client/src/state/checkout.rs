@@ -80,6 +80,19 @@ impl Draft {
         storage::save(KEPT, self);
     }
 
+    /// What the next order begins with: what was agreed to and chosen for one order is asked anew, and nobody's document is kept
+    /// beyond the order that it was needed for.
+    #[must_use]
+    pub fn after_order(self) -> Draft {
+        Draft {
+            document: DocumentKind::default(),
+            dni: String::new(),
+            scheduled_for: None,
+            terms: false,
+            ..self
+        }
+    }
+
     /// The receipt as it was filled in.
     pub fn receipt(&self) -> ReceiptForm {
         let number = Some(self.dni.clone()).filter(|number| !written::is_left_out(number));

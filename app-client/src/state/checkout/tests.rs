@@ -63,6 +63,20 @@ fn filled() -> Draft {
     }
 }
 
+#[test]
+fn the_next_order_asks_for_terms_and_document_anew() {
+    let draft = Draft {
+        dni: "45678912".into(),
+        document: DocumentKind::Passport,
+        terms: true,
+        ..filled()
+    };
+    let next = draft.clone().after_order();
+    assert_eq!((next.dni.as_str(), next.terms), ("", false));
+    assert_eq!(next.document, DocumentKind::default());
+    assert_eq!((next.phone, next.method), (draft.phone, draft.method));
+}
+
 fn fields(result: Result<NewOrder, Problems>) -> Vec<FieldId> {
     result
         .err()
