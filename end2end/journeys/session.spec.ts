@@ -1,7 +1,7 @@
 import { ticket } from '../support/console';
 import { fillSignIn, registered } from '../support/customers';
 import { fillAddress, inTheKitchen, keepInCart, priced } from '../support/storefront';
-import { expect, STAFF_PASSWORD, test } from '../support/test';
+import { expect, loads, STAFF_PASSWORD, test } from '../support/test';
 
 test('a session that ends at checkout is announced, and nothing is lost', async ({ page, context }) => {
   const customer = await registered(page);
@@ -29,6 +29,27 @@ test('a session that ends at checkout is announced, and nothing is lost', async 
   await expect(main).toContainText('1 × Chicha morada grande');
   await priced(page, 'Ir a pagar').click();
   await expect(page.getByRole('heading', { level: 1, name: 'Pedido siendo pagado' })).toBeVisible();
+});
+
+test('who does not come back after their session was over leaves nothing behind', async ({ page, context }) => {
+  await page.clock.install();
+  await registered(page);
+  await keepInCart(page, 'pollo_1_2', 'chicha_grande');
+  await page.goto('/pedido/entrega');
+  await fillAddress(page);
+  await page.getByRole('textbox', { name: 'DNI' }).fill('12345678');
+  await page.getByRole('checkbox', { name: /Acepto los términos/ }).check();
+  await context.clearCookies();
+  await priced(page, 'Ir a pagar').click();
+  await expect(page.getByRole('alert')).toContainText('Tu sesión terminó.');
+  const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+  expect(await kept()).toContain('Av. Larco');
+  const reloads = loads(page);
+  await page.clock.fastForward('31:00');
+  // What the page shows of them goes as well.
+  await expect.poll(reloads).toBe(1);
+  expect(await kept()).not.toContain('Av. Larco');
+  expect(await kept()).not.toContain('12345678');
 });
 
 test('a page of the account sends to sign-in and back', async ({ page, context }) => {

@@ -15,6 +15,9 @@ use ui::{page, storage};
 /// Where nobody could say who is signed in, it is asked again after this time.
 const AGAIN: Duration = Duration::from_secs(10);
 
+/// Whose session is over and who has not come back after this time is taken for gone.
+const COMES_BACK: Duration = Duration::from_secs(30 * 60);
+
 /// Changed on every sign-in and sign-out, so that the other tabs notice.
 const KEPT: &str = "session";
 
@@ -190,6 +193,29 @@ impl Session {
         }
     }
 
+    /// Whose session is over may come back to what they have filled in. After a while they are taken for gone: on a device that
+    /// others use as well, nothing of them stays.
+    fn wait_for_return(self) {
+        let number = self.number.get_value();
+        let left = move || {
+            if self.number.try_get_value() == Some(number) {
+                self.forget_who_left();
+            }
+        };
+        if cfg!(feature = "csr") {
+            set_timeout(left, COMES_BACK);
+        }
+    }
+
+    /// Nobody is signed in any more. What this page shows of a customer goes with them.
+    fn forget_who_left(self) {
+        let ends = self.ends.get_untracked();
+        self.end();
+        if self.ends.get_untracked() != ends {
+            page::reload();
+        }
+    }
+
     /// Pages are drawn again when this changes, which would lose what somebody is writing.
     fn forget_failure(self) {
         if self.failure.with_untracked(Option::is_some) {
@@ -216,6 +242,7 @@ impl Asked {
     pub fn notice(self, error: ApiError) -> ApiError {
         if error.code == Code::Unauthenticated && !self.is_over() {
             self.session.begin(None);
+            self.session.wait_for_return();
         }
         error
     }
