@@ -99,7 +99,7 @@ fn sums(storefront: &Storefront) -> States {
         let priced = priced(storefront, &lines);
         known
             .as_ref()
-            .map_or_else(skeleton, |known| summary(known, &priced, kind))
+            .map_or_else(skeleton, |known| summary(&known.storefront.tenant, &priced, kind))
     };
     let broken = || {
         let lines = Vec::from_iter(line(storefront, true, 1, ""));
@@ -107,7 +107,7 @@ fn sums(storefront: &Storefront) -> States {
         let kind = FulfilmentKind::Pickup;
         known
             .as_ref()
-            .map_or_else(skeleton, |known| summary(known, &priced, kind))
+            .map_or_else(skeleton, |known| summary(&known.storefront.tenant, &priced, kind))
     };
     vec![
         ("of little", drawn(1, FulfilmentKind::Delivery)),

@@ -7,11 +7,12 @@ use crate::state::cart::Cart;
 use crate::state::checkout::Draft;
 use crate::state::destination::Destination;
 use crate::state::pricing::{PricedCart, PricedLine, priced_cart};
-use crate::state::restaurant::{Extent, Known, RestaurantState};
+use crate::state::restaurant::{Extent, RestaurantState};
 use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
 use domain::Money;
 use domain::cart::{CartProblemKind, FulfilmentKind, When};
+use domain::tenant::Tenant;
 use leptos::prelude::*;
 use ui::clock::time;
 use ui::dynamic::dynamic;
@@ -19,48 +20,71 @@ use ui::icon::Icon;
 use ui::stepper::Stepper;
 use ui::toast::{Toasts, Tone};
 
+/// What the page shows. It is drawn again when this changes, and not with every change of the carta.
+#[derive(Debug, Clone, PartialEq)]
+enum Shown {
+    /// Nothing is known of the restaurant.
+    Unknown,
+    /// What is in the order has no prices yet.
+    Unpriced,
+    Empty,
+    Order(Box<(Tenant, PricedCart, FulfilmentKind)>),
+}
+
 pub fn cart_page() -> AnyView {
     let (restaurant, cart, destination) = (RestaurantState::expect(), Cart::expect(), Destination::expect());
-    dynamic(move || {
+    let shown = Memo::new(move |_| {
         let Some(known) = restaurant.known() else {
-            return waiting_for_restaurant();
+            return Shown::Unknown;
         };
         let lines = cart.lines();
         if !restaurant.awake() || (known.extent != Extent::Whole && !lines.is_empty()) {
-            return skeleton();
+            return Shown::Unpriced;
         }
         if lines.is_empty() {
-            return empty();
+            return Shown::Empty;
         }
-        let priced = priced_cart(
-            &known.storefront,
-            &lines,
+        let (kind, when) = (
             destination.kind(),
             When {
                 now: time(),
                 at: Draft::kept().scheduled_for,
             },
         );
-        let side = summary(&known, &priced, destination.kind());
-        let rows: Vec<AnyView> = priced
-            .lines
-            .into_iter()
-            .enumerate()
-            .map(|(index, line)| line_row(index, line))
-            .collect();
-        view! {
-            <div class="page">
-                <h1 class="page__title">{texts::TITLE_CART}</h1>
-                <div class="split">
-                    <ul class="lines" aria-label=texts::LINES>
-                        {rows}
-                    </ul>
-                    <aside class="split__side">{side}</aside>
-                </div>
-            </div>
+        let priced = priced_cart(&known.storefront, &lines, kind, when);
+        Shown::Order(Box::new((known.storefront.tenant.clone(), priced, kind)))
+    });
+    dynamic(move || match shown.get() {
+        Shown::Unknown => waiting_for_restaurant(),
+        Shown::Unpriced => skeleton(),
+        Shown::Empty => empty(),
+        Shown::Order(order) => {
+            let (tenant, priced, kind) = *order;
+            lines_and_summary(&tenant, priced, kind)
         }
-        .into_any()
     })
+}
+
+fn lines_and_summary(tenant: &Tenant, priced: PricedCart, kind: FulfilmentKind) -> AnyView {
+    let side = summary(tenant, &priced, kind);
+    let rows: Vec<AnyView> = priced
+        .lines
+        .into_iter()
+        .enumerate()
+        .map(|(index, line)| line_row(index, line))
+        .collect();
+    view! {
+        <div class="page">
+            <h1 class="page__title">{texts::TITLE_CART}</h1>
+            <div class="split">
+                <ul class="lines" aria-label=texts::LINES>
+                    {rows}
+                </ul>
+                <aside class="split__side">{side}</aside>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 pub(crate) fn empty() -> AnyView {
@@ -158,8 +182,7 @@ pub(crate) fn line_row(index: usize, line: PricedLine) -> AnyView {
     .into_any()
 }
 
-pub(crate) fn summary(known: &Known, priced: &PricedCart, kind: FulfilmentKind) -> AnyView {
-    let tenant = &known.storefront.tenant;
+pub(crate) fn summary(tenant: &Tenant, priced: &PricedCart, kind: FulfilmentKind) -> AnyView {
     let below = priced.problems.iter().find_map(|problem| match problem {
         CartProblemKind::BelowMinimum { minimum } => Some(*minimum),
         _ => None,

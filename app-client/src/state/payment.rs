@@ -81,7 +81,11 @@ impl Paying {
                 {
                     paying.open(payment.method);
                 }
-                _ => drop(value.try_set(Some(payment))),
+                // A page is not drawn again for an answer like the last one.
+                _ if value.try_with_untracked(|known| known.as_ref() != Some(&payment)) == Some(true) => {
+                    let _ = value.try_set(Some(payment));
+                }
+                _ => {}
             },
         );
         let paying = Paying {
