@@ -5,6 +5,8 @@ use domain::OrderId;
 use leptos::prelude::*;
 use rpc::orders::cancel_my_order;
 use texts::now::storefront as texts;
+use ui::dynamic::listener;
+use ui::patience::{Patience, StillTrying};
 use ui::sheet::Sheet;
 use ui::toast::{Toasts, Tone};
 
@@ -15,13 +17,19 @@ pub(crate) struct Cancelling {
     busy: RwSignal<bool>,
     /// Which of the reasons.
     reason: RwSignal<usize>,
+    patience: Patience,
 }
 
 /// Cancelling, with a reason and a second thought.
 #[component]
 pub(crate) fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callback<()>) -> AnyView {
     let (toasts, session) = (Toasts::expect(), Session::expect());
-    let Cancelling { open, busy, reason } = state;
+    let Cancelling {
+        open,
+        busy,
+        reason,
+        patience,
+    } = state;
     let id = StoredValue::new(id);
     let cancel = move |_| {
         if busy.get_untracked() {
@@ -34,7 +42,10 @@ pub(crate) fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callbac
             .unwrap_or_default();
         leptos::task::spawn_local(async move {
             let asked = session.asked();
-            match cancel_my_order(id.get_value(), why.to_owned()).await {
+            match patience
+                .during(cancel_my_order(id.get_value(), why.to_owned()))
+                .await
+            {
                 Ok(()) => toasts.say(Tone::Success, texts::CANCELLED_NOW),
                 Err(error) => toasts.say(Tone::Danger, asked.notice(error).message),
             }
@@ -44,28 +55,6 @@ pub(crate) fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callbac
             let _ = done.try_run(());
         });
     };
-    let rows = move || -> Vec<AnyView> {
-        texts::CANCEL_REASONS
-            .into_iter()
-            .enumerate()
-            .map(|(index, text)| {
-                view! {
-                    <label class="choice">
-                        <input
-                            type="radio"
-                            name="reason"
-                            prop:checked=move || reason.get() == index
-                            on:change=move |_| reason.set(index)
-                        />
-                        <span class="choice__body">
-                            <span class="choice__title">{text}</span>
-                        </span>
-                    </label>
-                }
-                .into_any()
-            })
-            .collect()
-    };
     view! {
         <button type="button" class="button button--danger" on:click=move |_| open.set(true)>
             {texts::CANCEL}
@@ -74,8 +63,9 @@ pub(crate) fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callbac
             <div class="sheet__body">
                 <p>{texts::CANCEL_TEXT}</p>
                 <div class="choices" role="radiogroup" aria-label=texts::CANCEL_TEXT>
-                    {rows()}
+                    {reasons(reason)}
                 </div>
+                <StillTrying patience=patience />
             </div>
             <div class="sheet__foot">
                 <button type="button" class="button" on:click=move |_| open.set(false)>
@@ -93,4 +83,25 @@ pub(crate) fn Cancel(id: OrderId, state: Cancelling, #[prop(into)] done: Callbac
         </Sheet>
     }
     .into_any()
+}
+
+/// The reasons to choose from, by their place in the list.
+fn reasons(chosen: RwSignal<usize>) -> Vec<AnyView> {
+    let row = |(index, text): (usize, &'static str)| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="reason"
+                    prop:checked=Signal::derive(move || chosen.get() == index)
+                    on:change=listener(move |_| chosen.set(index))
+                />
+                <span class="choice__body">
+                    <span class="choice__title">{text}</span>
+                </span>
+            </label>
+        }
+        .into_any()
+    };
+    texts::CANCEL_REASONS.into_iter().enumerate().map(row).collect()
 }

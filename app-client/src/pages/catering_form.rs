@@ -26,6 +26,7 @@ use ui::clock::time;
 use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::page;
+use ui::patience::{Patience, StillTrying};
 use ui::toast::Tone;
 
 const SUMMARY: &str = "por-corregir";
@@ -60,6 +61,7 @@ struct Sending {
     /// The request that had arrived before what was sent now, with the key of both.
     before: RwSignal<Option<(CateringRequested, String)>>,
     leaving: Leaving,
+    patience: Patience,
 }
 
 impl Sending {
@@ -84,7 +86,7 @@ impl Sending {
         let (asked, meanwhile) = (self.session.asked(), self.leaving.meanwhile());
         leptos::task::spawn_local(async move {
             let key = sent.idempotency_key.clone();
-            match request_catering(sent).await {
+            match self.patience.during(request_catering(sent)).await {
                 Ok(requested) => self.done(&key, &draft, requested, meanwhile),
                 Err(error) => self.refused(&key, asked.notice(error), meanwhile),
             }
@@ -162,6 +164,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
         stored,
         before: RwSignal::new(None),
         leaving: Leaving::here(),
+        patience: Patience::default(),
     };
     let Sending {
         restaurant,
@@ -200,6 +203,7 @@ fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
             {dynamic(move || {
                 sending.before.get().map_or_else(nothing, |(requested, key)| requested_before(sending, requested, key))
             })}
+            <StillTrying patience=sending.patience />
             <div class="cluster">
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::SENDING } else { texts::SEND }}

@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use rpc::claims::file_claim;
 use ui::dynamic::{dynamic, listener, nothing};
 use ui::failure::Failure;
+use ui::patience::{Patience, StillTrying};
 use ui::toast::Tone;
 
 const SUMMARY: &str = "claim-problems";
@@ -39,6 +40,7 @@ struct Filing {
     /// The claim that was in the book before what was sent now, with the key of both.
     before: RwSignal<Option<(FiledClaim, String)>>,
     leaving: Leaving,
+    patience: Patience,
 }
 
 impl Filing {
@@ -59,7 +61,7 @@ impl Filing {
         let key = key_of(&checked);
         let meanwhile = self.leaving.meanwhile();
         leptos::task::spawn_local(async move {
-            match file_claim(key.clone(), checked).await {
+            match self.patience.during(file_claim(key.clone(), checked)).await {
                 Ok(filed) => self.done(&key, &filed, meanwhile),
                 Err(error) => self.refused(&key, error, meanwhile),
             }
@@ -123,6 +125,7 @@ fn ClaimPage() -> AnyView {
         failure: RwSignal::new(None),
         before: RwSignal::new(None),
         leaving: Leaving::here(),
+        patience: Patience::default(),
     };
     let Filing {
         form,
@@ -162,6 +165,7 @@ fn ClaimPage() -> AnyView {
                 {thing(form, problems)}
                 {claim(form, problems)}
                 {confirmation(form, busy, failure)}
+                <StillTrying patience=filing.patience />
                 {dynamic(move || filing.before.get().map_or_else(nothing, |(filed, key)| claim_before(filing, filed, key)))}
             </form>
         </div>

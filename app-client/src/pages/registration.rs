@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rpc::auth::register;
 use ui::failure::Failure;
+use ui::patience::{Patience, StillTrying};
 
 use super::auth_frame::{PasswordField, auth_frame};
 use super::sign_in::{leave_when_signed_in, with_return};
@@ -34,6 +35,7 @@ pub(crate) fn RegistrationForm() -> AnyView {
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let keeps = RwSignal::new(true);
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -55,7 +57,7 @@ pub(crate) fn RegistrationForm() -> AnyView {
         }
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match register(registration).await {
+            match patience.during(register(registration)).await {
                 Ok(customer) => session.changed(Some(customer)),
                 Err(error) => {
                     problems.show(by_field(&error));
@@ -94,6 +96,7 @@ pub(crate) fn RegistrationForm() -> AnyView {
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::REGISTERING } else { texts::REGISTER }}
                 </button>
+                <StillTrying patience=patience />
                 <p class="muted">
                     {texts::HAVE_ACCOUNT} " "
                     <a href=move || with_return(Page::SignIn.href(), back.get().as_deref())>{texts::SIGN_IN}</a>
