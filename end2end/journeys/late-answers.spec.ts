@@ -1,5 +1,5 @@
-import { newCustomer, registered } from '../support/customers';
-import { cartLink, fillCatering, fillCheckout, fillClaim, keepInCart, priced } from '../support/storefront';
+import { call, newCustomer, registered } from '../support/customers';
+import { cartLink, fillCatering, fillCheckout, fillClaim, inTheKitchen, keepInCart, priced } from '../support/storefront';
 import { expect, type Page, test } from '../support/test';
 
 /** Holds the answers of an address back until `answer` is called; `asked` is when the first call has come. */
@@ -127,4 +127,20 @@ test('a request and a claim that are stored after one has left are said', async 
   await expect(page.getByText(/^Tu hoja de reclamación tiene el número \d{9}-\d{4}/)).toBeVisible();
   await page.getByRole('link', { name: 'Ver la hoja' }).click();
   await expect(page).toHaveURL(/\/libro-de-reclamaciones\/\d{9}-\d{4}\//);
+});
+
+test('the page of an order says that it may be old while nobody can read it', async ({ page }) => {
+  await registered(page);
+  const { orderId } = await inTheKitchen(page);
+  await page.goto(`/pedidos/${orderId}`);
+  await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();
+  const old = page.getByText('No pudimos ver cómo va ahora.');
+  await expect(old).toHaveCount(0);
+  // The line is as it was: only the call that reads the order fails.
+  await page.route('**/rpc/orders/track', (route) => route.fulfill(BUSY));
+  await call(page, '/rpc/orders/cancel-mine', { order_id: orderId, reason: 'Ya no lo necesito' });
+  await expect(old).toBeVisible();
+  await page.unroute('**/rpc/orders/track');
+  await expect(page.getByText('Pedido cancelado').first()).toBeVisible();
+  await expect(old).toHaveCount(0);
 });

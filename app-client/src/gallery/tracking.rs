@@ -165,7 +165,7 @@ fn tracked(storefront: &Storefront) -> States {
     ];
     let clock = Clock::ticking(20_000);
     let drawn = |order: Tracking| {
-        let (order, fresh) = (Memo::new(move |_| Some(order.clone())), Memo::new(|_| false));
+        let (order, fresh) = (Memo::new(move |_| Some(order.clone())), Memo::new(|_| None));
         followed(order, clock, fresh, || {})
     };
     let states = all.into_iter();

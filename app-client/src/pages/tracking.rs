@@ -81,7 +81,18 @@ fn Followed(id: OrderId) -> AnyView {
             live.close();
         }
     });
-    let stale = Memo::new(move |_| live.connection().get() == Connection::Offline && !finished.get());
+    // Changes come by the line, and are read by a call: either may fail alone.
+    let stale = Memo::new(move |_| {
+        let offline = live.connection().get() == Connection::Offline;
+        let code = order.error.with(|error| error.as_ref().map(|error| error.code));
+        match code {
+            _ if finished.get() => None,
+            _ if offline => Some(texts::STALE),
+            Some(Code::Offline) => Some(texts::STALE),
+            Some(_) => Some(texts::NOT_UP_TO_DATE),
+            None => None,
+        }
+    });
     let stand = Memo::new(move |_| match order.load() {
         Load::Ready(_) => Stand::Here,
         Load::Failed(error) if error.code == Code::NotFound => Stand::Nowhere,
@@ -118,7 +129,7 @@ fn loading() -> AnyView {
 pub(crate) fn followed(
     order: Memo<Option<Tracking>>,
     clock: Clock,
-    stale: Memo<bool>,
+    stale: Memo<Option<&'static str>>,
     ask: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let Some((id, number)) = order.with_untracked(|order| {
@@ -161,10 +172,10 @@ pub(crate) fn followed(
             <div class="split">
                 <section class="card">
                     {dynamic(move || {
-                        if !stale.get() {
+                        let Some(words) = stale.get() else {
                             return nothing();
-                        }
-                        view! { <p class="notice notice--warning" role="status">{texts::STALE}</p> }.into_any()
+                        };
+                        view! { <p class="notice notice--warning" role="status">{words}</p> }.into_any()
                     })}
                     {followed.way()}
                 </section>

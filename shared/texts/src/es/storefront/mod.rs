@@ -32,6 +32,8 @@ pub const SEARCH_PLACEHOLDER: &str = "¿Qué se te antoja?";
 pub const SITE: &str = "Brasa";
 pub const LOADING_HOUSE: &str = "Abriendo la carta…";
 pub const LOADING: &str = "Un momento…";
+pub const NOT_UP_TO_DATE: &str =
+    "No pudimos ver cómo va ahora. Lo que ves puede haber cambiado; seguimos intentando.";
 pub const STALE: &str = "No hay conexión. Lo que ves puede haber cambiado; lo ponemos al día apenas vuelva.";
 
 pub fn products(count: u32) -> String {
