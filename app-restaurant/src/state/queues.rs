@@ -10,10 +10,10 @@ use super::rows::Rows;
 use super::session::Session;
 use super::taps::Taps;
 use crate::state::erased::effect;
-use api::Code;
 use api::auth::SignedInStaff;
 use api::orders::OrderView;
 use api::stages::{DishCount, Queue, ToAccept};
+use api::{ApiError, Code};
 use domain::OrderId;
 use domain::order::Status;
 use domain::staff::Role;
@@ -103,7 +103,12 @@ impl Queues {
             .any(|queue| queue.struck.with(|struck| !struck.is_empty()))
         {
             Some(Ring::Cancelled)
-        } else if bell.rings() || self.0.iter().any(|queue| queue.unseen() > 0) {
+        } else if bell.rings()
+            || self
+                .0
+                .iter()
+                .any(|queue| queue.unseen() > 0 || queue.hides_some())
+        {
             Some(Ring::Arrival)
         } else {
             None
@@ -191,6 +196,13 @@ impl StageQueue {
     /// How many have arrived and were not seen; followed.
     pub fn unseen(&self) -> usize {
         self.attention.with(Attention::count)
+    }
+
+    /// Whether there are orders that this version of the page cannot show: nobody has seen them, whatever they are. Followed.
+    fn hides_some(&self) -> bool {
+        let is_old =
+            |error: &Option<ApiError>| error.as_ref().is_some_and(|error| error.code == Code::OldPage);
+        self.session.works_at(self.stage) && self.loader.error.with(is_old)
     }
 
     /// Whether an order has arrived and was not seen; followed.
