@@ -316,3 +316,25 @@ test('a newer version waits where a browser keeps nothing', async ({ page }) => 
   await expect(page.getByRole('main')).toContainText('Chicha morada grande');
   expect(loaded()).toBe(0);
 });
+
+test('a tablet that was asleep does not call an old queue live', async ({ page, staff }) => {
+  await registered(page);
+  const { number } = await inTheKitchen(page);
+  const kitchen = await staff('cocina');
+  // The device's own clock goes on while it sleeps; what a page counts by stands still.
+  await kitchen.addInitScript(() => {
+    const now = Date.now;
+    let slept = 0;
+    Date.now = () => now() + slept;
+    Object.assign(window, { sleep: (ms: number) => (slept += ms) });
+  });
+  await kitchen.goto('/restaurante/cocina');
+  await expect(ticket(kitchen, number)).toBeVisible();
+  await expect(kitchen.getByText('En vivo')).toBeVisible();
+  const day = await BadDay.of(kitchen, '**/rpc/stages/queue', 'held', 'held', 'held');
+  await kitchen.evaluate(() => (window as unknown as { sleep(ms: number): void }).sleep(3_600_000));
+  await expect(kitchen.getByText('En vivo')).toHaveCount(0);
+  day.release();
+  await kitchen.unroute('**/rpc/stages/queue');
+  await expect(kitchen.getByText('En vivo')).toBeVisible();
+});

@@ -10,7 +10,7 @@ use domain::time::SECOND_MS;
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
-use ui::clock::Clock;
+use ui::clock::{Clock, device_time, uptime_ms};
 use ui::live::{Connection, Heard, LiveSource, WhileHidden};
 use ui::resource::{Loader, Noticing, Verdict, on_call};
 
@@ -131,8 +131,10 @@ impl Following {
             );
         let connection = source.connection();
         effect(move || self.connection.set(connection.get()));
+        let ticked = StoredValue::new((uptime_ms(), device_time()));
         effect(move || {
             self.clock.now();
+            self.wake_up(ticked);
             let is_old =
                 |queues: &Vec<(Stage, Loader)>| queues.iter().any(|(_, queue)| queue.age_ms() > FRESH_MS);
             let stale = self.queues.try_with_value(is_old) == Some(true);
@@ -161,6 +163,23 @@ impl Following {
                 pulse.clear();
             }
         });
+    }
+
+    /// Notices at a tick of the clock that the device was asleep since the one before: by its own clock more time has passed than
+    /// the page has counted. What is shown is that much older, and is asked for at once.
+    fn wake_up(self, ticked: StoredValue<(i64, Timestamp)>) {
+        let now = (uptime_ms(), device_time());
+        let Some((counted, at)) = ticked.try_update_value(|ticked| std::mem::replace(ticked, now)) else {
+            return;
+        };
+        let slept = now.1.since_ms(at) - (now.0 - counted);
+        if slept < GRACE_MS {
+            return;
+        }
+        let _ = self
+            .queues
+            .try_with_value(|queues| queues.iter().for_each(|(_, queue)| queue.grow_older(slept)));
+        untrack(move || self.look_again());
     }
 
     /// This screen follows a queue from now on, and asks for it.

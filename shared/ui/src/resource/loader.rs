@@ -210,6 +210,11 @@ impl Loader {
         let _ = self.stand.try_update_value(|stand| stand.since_ms = uptime_ms());
     }
 
+    /// What was answered is so much older, in milliseconds: the device was asleep, and [`uptime_ms`] with it.
+    pub fn grow_older(self, ms: i64) {
+        let _ = self.stand.try_update_value(|stand| stand.since_ms -= ms);
+    }
+
     fn start(self) {
         let (call, handle) = abortable(self.answered());
         let started = self.stand.try_update_value(|stand| {
