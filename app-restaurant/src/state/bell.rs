@@ -19,8 +19,8 @@ pub enum Heard {
     Nothing,
     /// The number of orders that wait, and whether any of them has come since the session is over.
     Waiting { orders: usize, more: bool },
-    /// It was refused, or could not be asked: an order may wait.
-    Unknown,
+    /// It was refused, or could not be asked: an order may wait. `rang`: one does that nobody has seen.
+    Unknown { rang: bool },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +62,7 @@ impl Bell {
     pub fn waiting(self) -> Option<usize> {
         match self.heard.get() {
             Heard::Waiting { orders, .. } => Some(orders),
-            Heard::Nothing | Heard::Unknown => None,
+            Heard::Nothing | Heard::Unknown { .. } => None,
         }
     }
 
@@ -70,7 +70,7 @@ impl Bell {
     pub fn rings(self) -> bool {
         matches!(
             self.heard.get(),
-            Heard::Unknown | Heard::Waiting { more: true, .. }
+            Heard::Unknown { .. } | Heard::Waiting { more: true, .. }
         )
     }
 
@@ -94,7 +94,7 @@ impl Bell {
                     let _ = self.known.try_set_value(answer.waiting);
                     then(before, known, answer.waiting)
                 }
-                Err(_) => Heard::Unknown,
+                Err(_) => Heard::Unknown { rang: rang(before) },
             };
             if heard != before {
                 let _ = self.heard.try_set(heard);
@@ -105,9 +105,16 @@ impl Bell {
 
 /// What is said with a new answer. What rings goes on while something waits: nobody has seen it.
 fn then(before: Heard, known: usize, orders: usize) -> Heard {
-    let rang = matches!(before, Heard::Waiting { more: true, .. });
-    let more = orders > known || (rang && orders > 0);
+    let more = orders > known || (rang(before) && orders > 0);
     Heard::Waiting { orders, more }
+}
+
+/// Whether it rang because of orders that nobody has seen: an answer that is lost in between changes nothing of it.
+fn rang(before: Heard) -> bool {
+    matches!(
+        before,
+        Heard::Waiting { more: true, .. } | Heard::Unknown { rang: true }
+    )
 }
 
 #[cfg(test)]
@@ -124,6 +131,12 @@ mod tests {
         assert_eq!(then(quiet(1), 1, 2), rings(2));
         assert_eq!(then(rings(2), 2, 2), rings(2), "nobody has seen it");
         assert_eq!(then(rings(2), 2, 0), quiet(0));
-        assert_eq!(then(Heard::Unknown, 2, 2), quiet(2));
+        assert_eq!(then(Heard::Unknown { rang: false }, 2, 2), quiet(2));
+        let lost = Heard::Unknown { rang: rang(rings(3)) };
+        assert_eq!(
+            then(lost, 3, 3),
+            rings(3),
+            "one lost answer is no one who has seen it"
+        );
     }
 }

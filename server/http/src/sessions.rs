@@ -1,5 +1,5 @@
-//! The sessions of browsers: two cookies for each app, one with the access token and one with the refresh token. No
-//! script can read them, and no other site can send them along with anything but a link.
+//! The sessions of browsers: two cookies for each app, one with the access token and one with the refresh token, and a third
+//! one of the console with its bell token. No script can read them, and no other site can send them along with anything but a link.
 
 use super::{State, address, tenant};
 use api::auth::{App, SessionTokens};
