@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use rpc::orders::my_orders;
 use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, nothing};
+use ui::resource::left_out_now;
 
 /// Number of earlier orders that are offered again.
 const AGAIN: usize = 2;
@@ -17,6 +18,8 @@ pub fn order_again() -> AnyView {
     let orders = RwSignal::new(Vec::<MyOrder>::new());
     leptos::task::spawn_local(async move {
         if let Ok(page) = my_orders(None).await {
+            // They are named in the list of all orders.
+            drop(left_out_now());
             let fit = page
                 .items
                 .into_iter()

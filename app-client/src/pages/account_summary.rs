@@ -7,6 +7,7 @@ use crate::state::restaurant::RestaurantState;
 use ::texts::now::{shared as times, storefront as texts};
 use api::orders::MyOrder;
 use api::pages::Page;
+use api::{ApiError, Code};
 use domain::order::Status;
 use domain::stage::CurrentStep;
 use leptos::prelude::*;
@@ -29,22 +30,20 @@ pub fn AccountSummary() -> AnyView {
     let orders = Resource::new(|| async { Ok(my_orders(None).await?.items) });
     Effect::new(move |_| orders.ask());
     let retry = Callback::new(move |()| orders.ask_now());
+    // An order that this page cannot show may be the one that is on its way.
+    let left_out = Memo::new(move |_| orders.error.get().filter(|error| error.code == Code::OldPage));
     (move || match orders.load() {
         Load::Ready(orders) => {
             let live = orders.iter().filter(|order| is_live(order)).map(live);
             let live: Vec<AnyView> = live.collect();
             view! {
+                {left_out.get().map(|error| failed(error, retry))}
                 {live}
                 {again(&orders)}
             }
             .into_any()
         }
-        Load::Failed(error) => view! {
-            <div class="account__wide">
-                <Failure error=error retry=Some(retry) />
-            </div>
-        }
-        .into_any(),
+        Load::Failed(error) => failed(error, retry),
         Load::Loading => view! {
             <p class="working account__wide" role="status">
                 {texts::LOADING_ORDERS}
@@ -52,6 +51,15 @@ pub fn AccountSummary() -> AnyView {
         }
         .into_any(),
     })
+    .into_any()
+}
+
+fn failed(error: ApiError, retry: Callback<()>) -> AnyView {
+    view! {
+        <div class="account__wide">
+            <Failure error=error retry=Some(retry) />
+        </div>
+    }
     .into_any()
 }
 

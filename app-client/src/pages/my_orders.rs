@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use rpc::orders::my_orders;
 use texts::now::storefront as texts;
 use ui::failure::Failure;
+use ui::resource::left_out_now;
 
 pub fn my_orders_page() -> AnyView {
     signed_in(|customer| account_frame(&customer.name, view! { <Orders /> }.into_any()))
@@ -32,6 +33,7 @@ fn Orders() -> AnyView {
             let asked = session.asked();
             match my_orders(next.get_untracked().flatten()).await {
                 Ok(page) => {
+                    let _ = failure.try_set(left_out_now());
                     let _ = orders.try_update(|orders| orders.extend(page.items));
                     let _ = next.try_set(Some(page.next_cursor));
                 }

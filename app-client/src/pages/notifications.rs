@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use rpc::notifications::{mark_notifications_read, my_notifications};
 use ui::clock::time;
 use ui::failure::Failure;
+use ui::resource::left_out_now;
 use ui::toast::{Toasts, Tone};
 
 pub fn notifications_page() -> AnyView {
@@ -34,6 +35,7 @@ fn Notifications() -> AnyView {
             let asked = session.asked();
             match my_notifications(next.get_untracked().flatten()).await {
                 Ok(inbox) => {
+                    let _ = failure.try_set(left_out_now());
                     unread.set(inbox.unread);
                     let _ = messages.try_update(|messages| messages.extend(inbox.page.items));
                     let _ = next.try_set(Some(inbox.page.next_cursor));

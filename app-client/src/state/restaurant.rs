@@ -1,8 +1,8 @@
 //! The restaurant and its carta, as far as it is known.
 
 use crate::browser;
-use api::ApiError;
 use api::catalog::Storefront;
+use api::{ApiError, Code};
 use domain::catalog::{Product, Promotion};
 use domain::event::Area;
 use domain::palette::App;
@@ -157,9 +157,14 @@ impl RestaurantState {
             .filter(|_| self.known.with(Option::is_none))
     }
 
-    /// Whether what is known may be old, because the server cannot be reached.
+    /// Whether what is known may be old, because the server cannot be reached. That there is a newer version of the page is said
+    /// elsewhere.
     pub fn stale(self) -> bool {
-        self.loader.error.with(Option::is_some) && self.known.with(Option::is_some)
+        let is_gone = |error: &ApiError| error.code != Code::OldPage;
+        self.loader
+            .error
+            .with(|error| error.as_ref().is_some_and(is_gone))
+            && self.known.with(Option::is_some)
     }
 
     /// Whether the first drawing is over, and what only this browser knows may show.

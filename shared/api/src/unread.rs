@@ -11,7 +11,7 @@ use std::cell::RefCell;
 /// A row that was left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Unread {
-    /// What people call it by: orders, claims and requests have numbers.
+    /// What people call it by, where that is a number, as that of an order.
     #[serde(default)]
     pub number: Option<u64>,
 }

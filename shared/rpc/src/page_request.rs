@@ -3,7 +3,7 @@
 use super::page_calls::{
     CALLER_HEADER, Heard, Patience, TENANT_HEADER, TIME_HEADER, caller, heard, page_tenant,
 };
-use api::{ApiError, Code, unread};
+use api::{ApiError, Code};
 use domain::Timestamp;
 use futures::future::{Either, select};
 use futures::{Stream, stream};
@@ -84,8 +84,6 @@ impl PageRequest {
         match select(asking, TimeoutFuture::new(limit_ms)).await {
             Either::Left((Ok((answer, headers)), _)) => {
                 heard(&said(&headers, begun));
-                // From here on what is left out is of this answer, which is read next.
-                drop(unread::take());
                 Ok(answer)
             }
             Either::Left((Err(_), _)) => Err(offline()),

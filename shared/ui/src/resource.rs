@@ -2,7 +2,7 @@
 
 mod loader;
 
-pub use loader::{Loader, Noticing, Verdict, on_call};
+pub use loader::{Loader, Noticing, Verdict, left_out_now, on_call};
 
 use super::dynamic::{dynamic, nothing};
 use super::failure::Failure;

@@ -235,6 +235,8 @@ impl Loader {
                 self.over();
                 return;
             }
+            // What others have left is not of this answer.
+            drop(unread::take());
             let answer = ask().await;
             let unread = unread::take();
             let verdict = match noticing.flatten() {
@@ -318,6 +320,11 @@ impl Stand {
         }
         (self.again, self.resting) = (false, false);
     }
+}
+
+/// What is to be said of the answer that was read right now, for calls that are no resource: which of its rows cannot be shown.
+pub fn left_out_now() -> Option<ApiError> {
+    left_out(&unread::take())
 }
 
 /// What is said of an answer of which not all could be read.
