@@ -5,7 +5,7 @@
 //! secret away bit by bit (the attack BREACH). It needs many requests that carry the victim's session and that another site can
 //! cause. Here another site causes none that is answered with a secret: sessions are in cookies, which a browser sends for our own
 //! pages alone (`SameSite`), and are never in the body of an answer to a page; `/api` and `/compat` read no cookies, and whoever has
-//! the token that they want has the secret already. To be sure, nothing is compressed that was asked for by another site's page,
+//! the token that they want has the secret already. To be sure, nothing is compressed that was asked for by a page of another origin,
 //! that sets a cookie, or that gives out a token or the secret of a webhook.
 //!
 //! Files of the site are compressed when it is built, streams never are.
@@ -54,7 +54,8 @@ fn reads_gzip(headers: &HeaderMap) -> bool {
 fn is_harmless(request: &Request) -> bool {
     let path = request.uri().path().trim_end_matches('/');
     let elsewhere = request.headers().get("sec-fetch-site");
-    !SECRET.iter().any(|end| path.ends_with(end)) && elsewhere.is_none_or(|site| site != "cross-site")
+    !SECRET.iter().any(|end| path.ends_with(end))
+        && elsewhere.is_none_or(|site| site == "same-origin" || site == "none")
 }
 
 fn is_worth_it(answer: &Response<Body>) -> bool {

@@ -1,5 +1,5 @@
-//! What an app says to the server when it broke. Nothing in it is about a person: a report goes without cookies, and what could be
-//! a name, a number or an id is cut out before it is sent, and once more by the server.
+//! What an app says to the server when it broke. It is about no person: a report goes without cookies, and what stands in
+//! quotes, digits, addresses of mail and of pages are cut out before it is sent, and once more by the server.
 
 use super::auth::App;
 use serde::{Deserialize, Serialize};
@@ -82,13 +82,16 @@ fn location(path: &str) -> String {
     plain(&parts.join("/"), LOCATION)
 }
 
-/// A message without what stands in quotes, without words that have an `@` or are an address of the web, and with `#` for each
+/// A message without what stands between its first and its last quote, without words that have an `@` or are an address of the web, and with `#` for each
 /// digit.
 fn words(message: &str) -> String {
-    let mut kept = String::new();
-    for (index, part) in message.split('"').enumerate() {
-        kept.push_str(if index % 2 == 0 { part } else { "\"…\"" });
-    }
+    // All between the first and the last quote: within it there may be more of them.
+    let kept = match (message.find('"'), message.rfind('"')) {
+        (Some(first), Some(last)) if first < last => {
+            [&message[..first], "\"…\"", &message[last + 1..]].concat()
+        }
+        _ => message.replace('"', ""),
+    };
     let kept: Vec<&str> = kept
         .split_whitespace()
         .map(|word| {
@@ -141,6 +144,9 @@ mod tests {
         assert_eq!(cleaned.location, "router-0.8/src/history.rs:12:5");
         assert_eq!(cleaned.page, "/pedidos/:id");
         assert_eq!(cleaned.clone().cleaned(), cleaned);
+        let nested = words("no field \"name: \\\"Lucía\\\" Prueba\" here");
+        assert_eq!(nested, "no field \"…\" here");
+        assert_eq!(words("one \" quote"), "one quote");
     }
 
     #[test]

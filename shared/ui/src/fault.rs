@@ -30,6 +30,8 @@ pub(crate) fn send(app: App, fault: &PanicHookInfo<'_>) -> Result<(), JsValue> {
         ("method", "POST".into()),
         ("keepalive", JsValue::TRUE),
         ("credentials", "omit".into()),
+        // The address of the page is in the report, without what may be about a person.
+        ("referrerPolicy", "origin".into()),
         ("headers", headers.into()),
         ("body", body.into()),
     ])?;

@@ -12,8 +12,10 @@ use ports::{Clock, EventBus};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Faults that one address reports. Behind it may be all tablets of a restaurant.
+/// Faults that one address reports, in a process. Behind it may be all tablets of a restaurant.
 const FAULTS: (u32, i64) = (20, 10 * MINUTE_MS);
+/// Faults that all of them report together: a log that is full of them says nothing more.
+const FAULTS_OF_ALL: (u32, i64) = (200, 10 * MINUTE_MS);
 
 /// The operations service.
 #[derive(Debug)]
@@ -21,6 +23,7 @@ pub struct OperationsService {
     bus: Arc<dyn EventBus>,
     clock: Arc<dyn Clock>,
     faults_of_address: Limit<String>,
+    faults_of_all: Limit<()>,
     /// The number of faults that were reported since the process began.
     faults: AtomicU64,
 }
@@ -31,6 +34,7 @@ impl OperationsService {
             bus,
             clock,
             faults_of_address: Limit::new(FAULTS.0, FAULTS.1),
+            faults_of_all: Limit::new(FAULTS_OF_ALL.0, FAULTS_OF_ALL.1),
             faults: AtomicU64::new(0),
         })
     }
@@ -63,10 +67,11 @@ impl OperationsService {
     }
 
     /// Writes into the log that an app broke in somebody's browser, with how many have since this process began. Anybody. 429
-    /// where their address has reported too many.
+    /// where their address, or all together, have reported too many.
     pub fn report_fault(&self, caller: &Caller, report: FaultReport) -> Result<(), Error> {
         let address = caller.address.clone().unwrap_or_default();
         self.faults_of_address.take(&address, self.clock.now())?;
+        self.faults_of_all.take(&(), self.clock.now())?;
         let reported = self.faults.fetch_add(1, Ordering::Relaxed) + 1;
         let report = report.cleaned();
         tracing::warn!(
