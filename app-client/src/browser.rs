@@ -152,19 +152,6 @@ mod real {
         [window().location().origin().unwrap_or_default().as_str(), path].concat()
     }
 
-    /// 32 characters that nobody else has.
-    pub fn random_key() -> String {
-        let mut bytes = [0_u8; 16];
-        if let Ok(crypto) = window().crypto() {
-            let _ = crypto.get_random_values_with_u8_array(&mut bytes);
-        }
-        bytes
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
-            .collect()
-    }
-
     /// Whether somebody is typing a search.
     pub fn is_searching() -> bool {
         document()
@@ -203,10 +190,6 @@ mod stand_in {
 
     pub fn full_address(path: &str) -> String {
         path.to_owned()
-    }
-
-    pub fn random_key() -> String {
-        String::new()
     }
 
     pub fn is_searching() -> bool {

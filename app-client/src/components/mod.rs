@@ -14,6 +14,5 @@ pub mod promotion_card;
 pub mod saved_addresses;
 pub mod schedule_fields;
 pub mod search_box;
-pub mod sent_before;
 pub mod signed_in;
 pub mod summary;

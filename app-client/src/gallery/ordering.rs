@@ -2,7 +2,6 @@
 
 use super::{States, cart_with};
 use crate::components::known_restaurant::skeleton;
-use crate::components::sent_before::{Words, sent_before};
 use crate::pages::cart::{empty, line_row, summary};
 use crate::pages::checkout_fields::{Form, consent, payment, receipt};
 use crate::pages::checkout_notices::notices;
@@ -17,6 +16,7 @@ use leptos::prelude::*;
 use texts::now::storefront as texts;
 use ui::clock::device_time;
 use ui::gallery::{alone, apart, component, narrow};
+use ui::sent_before::{Words, sent_before};
 
 pub fn components(storefront: &Storefront) -> Vec<AnyView> {
     vec![

@@ -6,7 +6,6 @@ use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::known_restaurant::when_ready;
 use crate::components::schedule_fields::ScheduleFields;
-use crate::components::sent_before::{Words, sent_before};
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, PlacedBefore, check, field_of};
@@ -29,6 +28,7 @@ use rpc::orders::place_order;
 use std::time::Duration;
 use ui::clock::time;
 use ui::patience::{Patience, StillTrying};
+use ui::sent_before::{Words, sent_before};
 use ui::toast::Tone;
 
 /// What the profile may fill in and nobody has to look at.

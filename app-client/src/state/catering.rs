@@ -11,7 +11,6 @@ pub use day::{Answered, DaySaid, asked, said};
 pub use owed::{due, part_named, part_of_word, stand};
 pub use progress::{Step, of_quote, shown_status, steps};
 
-use super::attempt::Attempt;
 use ::texts::now::{catering as problems, storefront, storefront::catering as texts};
 use api::catering::NewCatering;
 use domain::cart::FulfilmentKind;
@@ -22,6 +21,7 @@ use domain::tenant::Tenant;
 use domain::written::is_left_out;
 use domain::{Money, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
+use ui::attempt::Attempt;
 use ui::storage;
 
 pub(super) const KEPT: &str = "catering";

@@ -1,6 +1,5 @@
 //! What is filled in to order: kept in the browser until the order is placed, checked before it is sent.
 
-use super::attempt::{Attempt, answered_before};
 use super::destination::Choice;
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
@@ -16,6 +15,7 @@ use domain::written;
 use domain::written::{ForeignDocumentForm, ForeignDocumentKind, Phone};
 use domain::{Money, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
+use ui::attempt::{Attempt, answered_before};
 use ui::storage;
 
 pub(super) const KEPT: &str = "checkout";

@@ -1,11 +1,11 @@
 //! A claim as it is filled in: kept in the browser until it is sent, so that a reload loses nothing.
 
-use super::attempt::Attempt;
 use ::texts::now::{errors, storefront as texts};
 use domain::Money;
 use domain::claim::ClaimForm;
 use domain::customer::FieldProblem;
 use serde::{Deserialize, Serialize};
+use ui::attempt::Attempt;
 use ui::storage;
 
 pub(super) const KEPT: &str = "claim";

@@ -3,7 +3,6 @@
 //! Pre-rendered pages know nothing of who reads them, and the first drawing in the browser must be the same. So
 //! everything here begins in a neutral state and wakes up after that, with `wake`.
 
-pub mod attempt;
 pub mod cart;
 pub mod catering;
 pub mod checkout;

@@ -11,7 +11,7 @@ use crate::components::claim_offer_form::OfferSheet;
 use crate::components::claim_order::drawn as order_of_claim;
 use crate::components::claim_refund::{Choice, Refund};
 use crate::components::claim_reply::ClaimReply;
-use crate::pages::claims::paper::{Form as PaperForm, view_stored};
+use crate::pages::claims::paper::{Form as PaperForm, before, view_stored};
 use crate::pages::claims::poster::sheet;
 use crate::pages::claims::{Head, List};
 use crate::state::claims_page::ClaimsPage;
@@ -26,6 +26,7 @@ use leptos::prelude::*;
 use ui::gallery::book::{Book, Sheet};
 use ui::gallery::{component, on_demand, small};
 use ui::resource::Loader;
+use ui::sent_before::sent_before;
 
 pub fn components(samples: &Samples) -> Vec<AnyView> {
     vec![
@@ -214,21 +215,24 @@ fn orders(samples: &Samples) -> States {
 /// What is typed is as on its own page: the form is here once, as it was left.
 fn paper() -> States {
     let stored = RwSignal::new(None::<FiledClaim>);
-    let entered = || {
+    let filed = || {
         let sheet = unanswered(420).into_iter().next();
-        let filed = sheet.map(|(_, view)| FiledClaim {
+        sheet.map(|(_, view)| FiledClaim {
             number: view.claim.number,
             key: "muestra".to_owned(),
             filed_at: now(),
             due: view.claim.due,
-        });
-        filed
-            .map(|filed| view_stored(&filed, RwSignal::new(None)))
-            .into_any()
+        })
     };
+    let entered = move || {
+        let entered = filed().map(|filed| view_stored(&filed, RwSignal::new(None)));
+        entered.into_any()
+    };
+    let entered_before = filed().map(|filed| sent_before(before(&filed), || {}, || {}));
     vec![
         ("as it was left", view! { <PaperForm stored /> }.into_any()),
         ("stored", on_demand(entered)),
+        ("stored before it was changed", entered_before.into_any()),
     ]
 }
 

@@ -6,7 +6,7 @@ use super::requests::{menu, one};
 use super::samples::branches;
 use crate::pages::catering::field::Wrong;
 use crate::pages::catering::menu::Menu;
-use crate::pages::catering::phone::{Form as PhoneRequest, Package, Place, Typed, view_stored};
+use crate::pages::catering::phone::{Form as PhoneRequest, Package, Place, Typed, before, view_stored};
 use crate::pages::catering::quote::{Form, Making};
 use crate::pages::catering::quote_lines::Lines;
 use crate::pages::catering::quote_terms::{Event, Fees, Terms};
@@ -17,6 +17,7 @@ use api::catering::CateringRequested;
 use domain::customer::FieldProblem;
 use leptos::prelude::*;
 use ui::gallery::{alone, component, on_demand};
+use ui::sent_before::sent_before;
 
 pub fn components() -> Vec<AnyView> {
     vec![
@@ -134,8 +135,11 @@ fn terms() -> States {
 
 fn phone_requests() -> States {
     let stored = RwSignal::new(None::<CateringRequested>);
+    let stored_before =
+        one(680, "by telephone").map(|view| sent_before(before(&requested(view)), || {}, || {}));
     vec![
         ("as it was left", view! { <PhoneRequest stored /> }.into_any()),
+        ("stored before it was changed", stored_before.into_any()),
         (
             "stored",
             on_demand(|| {

@@ -21,4 +21,4 @@ pub use editor::{Editor, EditorFee, EditorLine, Source, dishes, request_of, sole
 pub use facts::{Row, facts, history};
 pub use fresh::{fresh, put};
 pub use month::{Month, is_full, moved};
-pub use phone::{Attempt, PhoneForm};
+pub use phone::PhoneForm;

@@ -1,6 +1,7 @@
 //! What both apps show and hear in the same way: widgets, and what they need of the browser. On the server
 //! everything here is drawn once and does nothing.
 
+pub mod attempt;
 pub mod clock;
 pub mod crash;
 pub mod dynamic;
@@ -17,6 +18,7 @@ pub mod page;
 pub mod palette;
 pub mod patience;
 pub mod resource;
+pub mod sent_before;
 pub mod sheet;
 pub mod stepper;
 pub mod storage;

@@ -15,6 +15,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::catering::enter_catering;
 use ui::page;
+use ui::sent_before::Words;
 
 /// Where the form is kept over a reload.
 const KEPT: &str = "catering-phone";
@@ -63,6 +64,16 @@ pub(crate) fn view_stored(requested: &CateringRequested) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What is said when the request that was sent first is stored.
+pub(crate) fn before(requested: &CateringRequested) -> Words {
+    Words {
+        title: texts::stored_before(requested.number),
+        text: texts::STORED_BEFORE_TEXT,
+        see: texts::SEE_STORED,
+        another: texts::STORE_ANOTHER,
+    }
 }
 
 type Part = fn(&mut PhoneForm) -> &mut String;
@@ -125,8 +136,7 @@ pub(crate) fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
     };
     let sending = Sending::new(KEPT, typed.wrong, stored);
     let busy = sending.busy;
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let problems = |form: &CateringForm, now| {
             restaurant.with_tenant(|tenant| {
                 let words = |(pointer, problem)| (pointer, problems::problem(problem, tenant, now));
@@ -142,6 +152,10 @@ pub(crate) fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
                 website: String::new(),
             })
         });
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
     };
     view! {
         <form class="catering__form" novalidate on:submit=submit>
@@ -176,6 +190,7 @@ pub(crate) fn Form(stored: RwSignal<Option<CateringRequested>>) -> AnyView {
                     {typed.optional("/ruc", texts::RUC, Takes::Count, |form| &mut form.ruc, |form| &form.ruc)}
                 </div>
             </section>
+            {sending.stored_before(before, send)}
             <div class="cluster">
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::WORKING } else { texts::STORE }}

@@ -15,6 +15,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::claims::enter_paper_claim;
 use ui::page;
+use ui::sent_before::Words;
 
 /// Where the form is kept over a reload.
 const KEPT: &str = "paper-claim";
@@ -84,6 +85,16 @@ pub(crate) fn view_stored(filed: &FiledClaim, stored: RwSignal<Option<FiledClaim
     .into_any()
 }
 
+/// What is said when the sheet that was sent first is in the book.
+pub(crate) fn before(filed: &FiledClaim) -> Words {
+    Words {
+        title: texts::paper_before(filed.number),
+        text: texts::PAPER_BEFORE_TEXT,
+        see: texts::PAPER_SEE_STORED,
+        another: texts::PAPER_STORE_ANOTHER,
+    }
+}
+
 type Part = fn(&mut PaperTyped) -> &mut String;
 type Read = fn(&PaperTyped) -> &String;
 
@@ -139,8 +150,7 @@ pub(crate) fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
     };
     let sending = Sending::new(KEPT, typed.wrong, stored);
     let busy = sending.busy;
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let send = move || {
         let problems = |form: &PaperForm, now| {
             let words = |(pointer, problem): (&str, _)| (pointer.to_owned(), errors::field(problem));
             let checked = form.checked(restaurant.zone().date(now));
@@ -151,6 +161,10 @@ pub(crate) fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
             problems,
             enter_paper_claim,
         );
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
     };
     view! {
         <form class="catering__form" novalidate on:submit=submit>
@@ -178,6 +192,7 @@ pub(crate) fn Form(stored: RwSignal<Option<FiledClaim>>) -> AnyView {
                     {typed.optional("/description", texts::PAPER_DESCRIPTION, Takes::Text, |form| &mut form.description, |form| &form.description)}
                 </div>
             </section>
+            {sending.stored_before(before, send)}
             <div class="cluster">
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::PAPER_STORING } else { texts::PAPER_STORE }}

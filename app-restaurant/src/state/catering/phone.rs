@@ -76,26 +76,6 @@ impl PhoneForm {
     }
 }
 
-/// What was sent under which key: the same form is sent again with the same key, and stored once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Attempt<F = CateringForm> {
-    pub key: String,
-    form: F,
-}
-
-impl<F: Clone + PartialEq> Attempt<F> {
-    /// The attempt for a form: the one before when nothing was changed, another one otherwise.
-    pub fn for_form(before: Option<Attempt<F>>, form: &F, new_key: impl FnOnce() -> String) -> Attempt<F> {
-        match before {
-            Some(before) if &before.form == form => before,
-            _ => Attempt {
-                key: new_key(),
-                form: form.clone(),
-            },
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::samples::{form, now, tenant};
@@ -151,14 +131,5 @@ mod tests {
         let at: Vec<&str> = wrong.iter().map(|(pointer, _)| pointer.as_str()).collect();
         assert_eq!(at, ["/guests", "/package", "/budgetCents"]);
         assert!(matches!(wrong[0].1, CateringProblem::Guests { .. }));
-    }
-
-    #[test]
-    fn the_same_form_is_sent_with_the_same_key() {
-        let first = Attempt::for_form(None, &form(), || "a".into());
-        let again = Attempt::for_form(Some(first.clone()), &form(), || "b".into());
-        assert_eq!(again, first);
-        let changed = CateringForm { guests: 60, ..form() };
-        assert_eq!(Attempt::for_form(Some(first), &changed, || "b".into()).key, "b");
     }
 }

@@ -281,6 +281,15 @@ pub fn paper_stored(number: ClaimNumber, due: Date) -> String {
     format!("Guardada con el número {number}. Vence el {}.", date(due))
 }
 
+/// What was sent first is in the book; its answer was lost.
+pub fn paper_before(number: ClaimNumber) -> String {
+    format!("La hoja {number} ya está guardada en el libro")
+}
+pub const PAPER_BEFORE_TEXT: &str =
+    "Se guardó cuando la enviaste la primera vez, sin los cambios que hiciste después.";
+pub const PAPER_SEE_STORED: &str = "Ver la que se guardó";
+pub const PAPER_STORE_ANOTHER: &str = "Guardar otra hoja con esto";
+
 /// The name of a field of the paper form by its JSON pointer.
 pub fn paper_field(pointer: &str) -> String {
     let name = match pointer {

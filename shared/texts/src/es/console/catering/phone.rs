@@ -26,6 +26,15 @@ pub fn stored(number: u64) -> String {
     format!("Guardamos la solicitud {}", super::code(number))
 }
 
+/// What was sent first is stored; its answer was lost.
+pub fn stored_before(number: u64) -> String {
+    format!("La solicitud {} ya está guardada", super::code(number))
+}
+pub const STORED_BEFORE_TEXT: &str =
+    "Se guardó cuando la enviaste la primera vez, sin los cambios que hiciste después.";
+pub const SEE_STORED: &str = "Ver la que se guardó";
+pub const STORE_ANOTHER: &str = "Guardar otra solicitud con esto";
+
 /// The address of the customer's own page.
 pub fn private_link(origin: &str, link: &str) -> String {
     format!("{origin}/catering/solicitud/{link}")

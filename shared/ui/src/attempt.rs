@@ -1,14 +1,13 @@
 //! Something that somebody means to send once, however often it is sent: until an answer has come it has the same key, whatever
 //! is changed in it meanwhile, also after a reload. The server keeps what comes first, and says so to what comes later.
 
-use crate::browser;
+use crate::clock::time;
+use crate::storage;
 use api::{ApiError, Code};
 use domain::Timestamp;
 use domain::time::HOUR_MS;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use ui::clock::time;
-use ui::storage;
 
 /// How long a key is good for, by a clock that may be put right meanwhile: less than the server remembers it.
 const GOOD_FOR_MS: i64 = 20 * HOUR_MS;
@@ -34,7 +33,7 @@ fn unknown() -> Timestamp {
 impl Attempt {
     /// The attempt to send this, kept in the browser under a name.
     pub fn of<T: Serialize>(name: &str, content: &T) -> Attempt {
-        let mut attempt = Attempt::after(storage::load(name), time(), browser::random_key);
+        let mut attempt = Attempt::after(storage::load(name), time(), random_key);
         let content = serde_json::to_string(content).unwrap_or_default();
         if !attempt.sent.contains(&content) {
             attempt.sent.push(content);
@@ -77,6 +76,24 @@ pub fn answered_before<T: DeserializeOwned>(error: &ApiError) -> Option<T> {
     let before = error.detail.as_ref()?.get("before")?;
     let reused = error.code == Code::IdempotencyKeyReused;
     reused.then(|| serde_json::from_value(before.clone()).ok())?
+}
+
+/// 32 characters that nobody else has; none outside of a browser, where nothing is sent.
+fn random_key() -> String {
+    #[cfg(feature = "browser")]
+    let key = {
+        let mut bytes = [0_u8; 16];
+        if let Ok(crypto) = leptos::prelude::window().crypto() {
+            let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+        }
+        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits
+            .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
+            .collect()
+    };
+    #[cfg(not(feature = "browser"))]
+    let key = String::new();
+    key
 }
 
 #[cfg(test)]

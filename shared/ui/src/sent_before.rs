@@ -1,7 +1,7 @@
 //! What was sent first had arrived, and its answer was lost: one goes on with that, or means another one by now.
 
+use crate::dynamic::tap;
 use leptos::prelude::*;
-use ui::dynamic::tap;
 
 /// What is said of it.
 #[derive(Debug, Clone)]
