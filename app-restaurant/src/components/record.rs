@@ -6,6 +6,7 @@ use super::record_body::RecordBody;
 use super::ticket_catering::CateringBadge;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
+use crate::state::offline_queue::Standing;
 use crate::state::promise::{minutes_left, promised};
 use crate::state::restaurant::RestaurantState;
 use crate::state::taps::Taps;
@@ -175,13 +176,17 @@ fn in_hands(order: &OrderView, restaurant: RestaurantState, now: Timestamp) -> O
 #[component]
 fn Unsent(order: Memo<OrderView>) -> AnyView {
     let taps = Taps::expect();
-    let waits = memo(move || order.with(|order| taps.waiting(order).map(|tap| tap.sent)));
+    let waits = memo(move || order.with(|order| taps.waiting(order).map(|tap| tap.standing())));
     view! {
         {move || {
             waits
                 .get()
-                .map(|sent| {
-                    let words = if sent { texts::SENDING } else { texts::UNSENT };
+                .map(|standing| {
+                    let words = match standing {
+                        Standing::Here => texts::UNSENT,
+                        Standing::OnItsWay => texts::SENDING,
+                        Standing::Unheard => texts::UNHEARD,
+                    };
                     view! { <span class="badge badge--info">{words}</span> }
                 })
         }}

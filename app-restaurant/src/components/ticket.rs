@@ -8,6 +8,7 @@ use super::ticket_where::TicketWhere;
 use crate::state::actions::works_on;
 use crate::state::ageing::Age;
 use crate::state::erased::memo;
+use crate::state::offline_queue::Standing;
 use crate::state::promise::{minutes_left, promised};
 use crate::state::queues::StageQueue;
 use crate::state::restaurant::RestaurantState;
@@ -202,19 +203,20 @@ fn Unsent(order: Memo<OrderView>, stage: Stage) -> AnyView {
     let taps = Taps::expect();
     let shown = memo(move || {
         let done = order.with(|order| order.open_step().is_none_or(|step| step.step_name != stage));
-        let sent = order.with(|order| taps.waiting(order).is_some_and(|tap| tap.sent));
-        (done, sent)
+        let standing = order.with(|order| taps.waiting(order).map(|tap| tap.standing()));
+        (done, standing.unwrap_or(Standing::Here))
     });
     view! {
         <p class="ticket__who" role="status">
             <Icon name="clock" />
             {move || match shown.get() {
-                (_, true) => texts::SENDING,
-                (true, false) => texts::DONE_UNSENT,
-                (false, false) => texts::UNSENT,
+                (_, Standing::OnItsWay) => texts::SENDING,
+                (_, Standing::Unheard) => texts::UNHEARD,
+                (true, Standing::Here) => texts::DONE_UNSENT,
+                (false, Standing::Here) => texts::UNSENT,
             }}
             {move || {
-                (!shown.get().1)
+                (shown.get().1 == Standing::Here)
                     .then(|| {
                         view! {
                             <button

@@ -97,8 +97,12 @@ fn changing(samples: &Samples) -> States {
     }
     vec![
         ("new", apart(move || arrived(&new))),
-        ("taken, not sent yet", unsent(waiting, TapKind::Take)),
-        ("done, not sent yet", unsent(mine, TapKind::Complete)),
+        (
+            "taken, not sent yet",
+            unsent(waiting.clone(), TapKind::Take, false),
+        ),
+        ("done, not sent yet", unsent(mine, TapKind::Complete, false)),
+        ("taken, not answered", unsent(waiting, TapKind::Take, true)),
     ]
 }
 
@@ -120,11 +124,12 @@ pub fn arrived_in(stage: Stage, order: &OrderView) -> StageQueue {
     queues.of(stage)
 }
 
-fn unsent(order: OrderView, kind: TapKind) -> AnyView {
+fn unsent(order: OrderView, kind: TapKind, unheard: bool) -> AnyView {
     apart(move || {
         let me = person(Role::Cook);
         let mut waiting = PendingTaps::default();
-        waiting.push(tap(&order, kind, &me));
+        let tap = tap(&order, kind, &me);
+        waiting.push(Tap { unheard, ..tap });
         waiting_taps(me, &waiting);
         ticket(Stage::Cooking, &order)
     })
@@ -143,6 +148,7 @@ pub fn tap(order: &OrderView, kind: TapKind, by: &SignedInStaff) -> Tap {
         kind,
         at: order.created_at,
         sent: false,
+        unheard: false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the console knows, and the rules by which it shows and changes it. `actions`, `ageing`, `offline_queue`,
+//! What the console knows, and the rules by which it shows and changes it. `actions`, `ageing`, `fate`, `offline_queue`,
 //! `attention`, `orders_page` and `dashboard_page` are plain functions and types, tested natively; the rest ties them
 //! to signals.
 
@@ -12,6 +12,7 @@ pub mod catering;
 pub mod claims_page;
 pub mod dashboard_page;
 pub mod erased;
+pub mod fate;
 pub mod following;
 pub mod newer;
 pub mod offline_queue;

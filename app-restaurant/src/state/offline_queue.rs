@@ -1,7 +1,8 @@
 //! What people did while their tablet could not tell the server, in the order in which they did it.
 //!
 //! Taking, completing and releasing may be sent twice without harm, so a tap stays here until the server has
-//! answered it. Taps that undo each other before they were sent leave nothing to send.
+//! answered it. Taps that undo each other before they were sent leave nothing to send. One that was sent may have arrived although
+//! no answer came: what undoes it is sent after it.
 
 use api::orders::{Attendant, OrderView};
 use domain::stage::{Stage, StepStatus};
@@ -29,6 +30,19 @@ pub struct Tap {
     /// On its way: it may have reached the server, so it can no longer be withdrawn.
     #[serde(default)]
     pub sent: bool,
+    /// It was on its way before, and no answer came: it may have reached the server then.
+    #[serde(default)]
+    pub unheard: bool,
+}
+
+/// How far a tap that waits has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Only this device knows of it, and may withdraw it.
+    Here,
+    OnItsWay,
+    /// It may have arrived, and is sent again.
+    Unheard,
 }
 
 /// The taps that wait, oldest first.
@@ -52,7 +66,7 @@ impl PendingTaps {
                 (known.kind, tap.kind),
                 (TapKind::Take, TapKind::Release) | (TapKind::Release, TapKind::Take)
             );
-            if same_work && undone && !known.sent {
+            if same_work && undone && known.standing() == Standing::Here {
                 last.map(|index| self.0.remove(index));
                 return true;
             }
@@ -64,13 +78,14 @@ impl PendingTaps {
         true
     }
 
-    /// Withdraws somebody's last tap on an order, unless it is on its way.
+    /// Withdraws somebody's last tap on an order, unless it is on its way or may have arrived.
     pub fn withdraw(&mut self, order: &OrderId, by: &str) {
+        let here = |tap: &Tap| tap.standing() == Standing::Here;
         let last = self
             .0
             .iter()
             .rposition(|tap| &tap.order_id == order && tap.by.id == by);
-        if let Some(index) = last.filter(|index| self.0.get(*index).is_some_and(|tap| !tap.sent)) {
+        if let Some(index) = last.filter(|index| self.0.get(*index).is_some_and(here)) {
             self.0.remove(index);
         }
     }
@@ -101,9 +116,17 @@ impl PendingTaps {
         }
     }
 
-    /// Nothing is on its way any more: after the page was loaded again, or the connection was lost.
+    /// Nothing is on its way any more, and what was has not been done: it did not leave the device, or the server has said so.
     pub fn unsend(&mut self) {
         self.0.iter_mut().for_each(|tap| tap.sent = false);
+    }
+
+    /// Nothing is on its way any more, and what was may have arrived: no answer came, or the page was loaded again.
+    pub fn lose(&mut self) {
+        for tap in &mut self.0 {
+            tap.unheard |= tap.sent;
+            tap.sent = false;
+        }
     }
 
     pub fn count_of(&self, by: &str) -> usize {
@@ -168,6 +191,14 @@ impl PendingTaps {
 }
 
 impl Tap {
+    pub fn standing(&self) -> Standing {
+        match (self.sent, self.unheard) {
+            (true, _) => Standing::OnItsWay,
+            (false, true) => Standing::Unheard,
+            (false, false) => Standing::Here,
+        }
+    }
+
     /// The same tap, whether or not it is on its way.
     fn is(&self, other: &Tap) -> bool {
         self.order_id == other.order_id
@@ -195,6 +226,7 @@ mod tests {
             kind,
             at: minutes(minute),
             sent: false,
+            unheard: false,
         }
     }
 
@@ -229,6 +261,39 @@ mod tests {
         assert_eq!(pending.count_of("a"), 1);
         pending.withdraw(&cooking(1).order_id, "a");
         assert_eq!(pending.count_of("a"), 1);
+    }
+
+    #[test]
+    fn what_may_have_arrived_is_undone_by_the_next_tap() {
+        let mut pending = taps([tap("a", 1, TapKind::Take, 1)]);
+        pending.next("a").unwrap();
+        pending.lose();
+        pending.withdraw(&cooking(1).order_id, "a");
+        pending.push(tap("a", 1, TapKind::Release, 2));
+        let take = pending.next("a").unwrap();
+        assert_eq!(take.kind, TapKind::Take);
+        pending.settle(&take);
+        assert_eq!(pending.next("a").map(|tap| tap.kind), Some(TapKind::Release));
+    }
+
+    #[test]
+    fn what_may_have_arrived_stays_so_when_it_does_not_leave_again() {
+        let mut pending = taps([tap("a", 1, TapKind::Take, 1)]);
+        pending.next("a").unwrap();
+        pending.lose();
+        pending.next("a").unwrap();
+        pending.unsend();
+        let standing = |pending: &PendingTaps| pending.of(&cooking(1).order_id, "a").map(Tap::standing);
+        assert_eq!(standing(&pending), Some(Standing::Unheard));
+    }
+
+    #[test]
+    fn what_has_not_left_the_device_is_withdrawn() {
+        let mut pending = taps([tap("a", 1, TapKind::Take, 1)]);
+        pending.next("a").unwrap();
+        pending.unsend();
+        pending.push(tap("a", 1, TapKind::Release, 2));
+        assert_eq!(pending, PendingTaps::default());
     }
 
     #[test]
@@ -282,8 +347,15 @@ mod tests {
         pending.next("a").unwrap();
         let text = serde_json::to_string(&pending).unwrap();
         let mut read: PendingTaps = serde_json::from_str(&text).unwrap();
-        read.unsend();
-        pending.unsend();
         assert_eq!(read, pending);
+        // The page was loaded again while it was on its way.
+        read.lose();
+        assert_eq!(
+            read.of(&cooking(1).order_id, "a").map(Tap::standing),
+            Some(Standing::Unheard)
+        );
+        let older = text.replace(r#","unheard":false"#, "");
+        assert_ne!(older, text);
+        assert_eq!(serde_json::from_str::<PendingTaps>(&older).unwrap(), pending);
     }
 }

@@ -1,5 +1,6 @@
 //! Who is signed in.
 
+use super::fate::Fate;
 use api::ApiError;
 use api::auth::{Credentials, SignedInStaff};
 use domain::staff::{Permission, Role};
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::auth::{staff_sign_in, staff_sign_out, staff_who_am_i};
 use ui::clock::device_time;
+use ui::page;
 use ui::storage;
 
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +28,8 @@ pub struct Session {
 pub struct Asked {
     session: Session,
     number: u32,
+    /// The device had a network then.
+    connected: bool,
 }
 
 /// Changed on every sign-in and sign-out, so that the other tabs of the browser notice.
@@ -128,6 +132,7 @@ impl Session {
         Asked {
             session: self,
             number: self.number.try_get_value().unwrap_or_default(),
+            connected: page::is_connected(),
         }
     }
 
@@ -183,6 +188,11 @@ impl Asked {
     /// Whether somebody has signed in since.
     pub fn is_over(self) -> bool {
         self.session.number.try_get_value() != Some(self.number)
+    }
+
+    /// What became of what was asked, as far as its error says.
+    pub fn fate(self, error: &ApiError) -> Fate {
+        Fate::of(error, self.connected)
     }
 
     /// Takes what the server says about who is signed in. A session that is over waits for the password, here or in another

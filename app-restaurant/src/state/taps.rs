@@ -2,14 +2,14 @@
 
 use super::actions::Action;
 use super::asking::{About, Asking};
+use super::fate::{Fate, of_tap};
 use super::following::Following;
-use super::offline_queue::{PendingTaps, Tap, TapKind};
+use super::offline_queue::{PendingTaps, Standing, Tap, TapKind};
 use super::session::{Asked, Session};
 use crate::state::erased::effect;
 use ::texts::now::{console as texts, errors};
 use api::orders::{Attendant, OrderView};
 use api::{ApiError, Code};
-use domain::customer::first_name;
 use domain::stage::Stage;
 use domain::{OrderId, Timestamp};
 use leptos::prelude::*;
@@ -186,6 +186,7 @@ impl Taps {
             kind,
             at: self.clock.at_once(),
             sent: false,
+            unheard: false,
         };
         let mut room = true;
         self.change(|pending| room = pending.push(tap));
@@ -245,14 +246,21 @@ impl Taps {
                     return;
                 }
                 Err(error) if error.is_no_answer() => {
-                    self.change(PendingTaps::unsend);
+                    self.change(match asked.fate(&error) {
+                        Fate::Unknown => PendingTaps::lose,
+                        Fate::NotSent | Fate::Refused => PendingTaps::unsend,
+                    });
                     self.following.not_heard();
                     return;
                 }
                 Err(error) => {
                     self.following.heard_back();
-                    self.change(|pending| pending.refuse(&tap));
-                    self.toasts.say(Tone::Danger, refused(&tap, &error));
+                    let unknown = asked.fate(&error) == Fate::Unknown;
+                    self.change(|pending| match unknown {
+                        true => pending.settle(&tap),
+                        false => pending.refuse(&tap),
+                    });
+                    self.toasts.say(Tone::Danger, of_tap(&tap, &error, unknown));
                     self.following.look_again();
                 }
             }
@@ -264,7 +272,13 @@ impl Taps {
 
     fn next(self) -> Option<Tap> {
         let me = self.session.me_now()?;
-        self.pending.try_update(|pending| pending.next(&me.id)).flatten()
+        let next = self.pending.try_update(|pending| {
+            let next = pending.next(&me.id)?;
+            // Before it is sent: after a reload it is known that it may have arrived.
+            storage::save(KEPT, pending);
+            Some(next)
+        });
+        next.flatten()
     }
 
     fn tell_done(self, tap: &Tap, order: OrderView) {
@@ -281,12 +295,13 @@ impl Taps {
 
     fn recall(self, order: &OrderView, stage: Stage) {
         let me = self.session.me_now().map(|me| me.id).unwrap_or_default();
-        let waits = self
+        let waiting = self
             .pending
-            .with_untracked(|pending| pending.of(&order.order_id, &me).is_some());
-        if waits {
-            self.withdraw(order);
-            return;
+            .with_untracked(|pending| pending.of(&order.order_id, &me).map(Tap::standing));
+        match waiting {
+            Some(Standing::Here) => return self.withdraw(order),
+            Some(_) => return self.toasts.say(Tone::Danger, texts::ALREADY_PENDING),
+            None => {}
         }
         let done = texts::undone(order.number, errors::stage_name(stage));
         self.ask(order, recall_stage(order.order_id.clone()), Some(done));
@@ -333,24 +348,30 @@ impl Taps {
 
     /// Tells why a call that is not kept has failed.
     pub fn failed(self, number: u64, error: &ApiError, asked: Asked) {
-        match error.code {
-            Code::Unauthenticated => asked.expire(),
-            Code::Offline | Code::Unanswered => {
-                self.following.not_heard();
-                self.toasts.say(Tone::Danger, texts::NOT_SENT);
-            }
-            _ => {
-                self.toasts
-                    .say(Tone::Danger, texts::tap_refused(number, &error.message));
-                self.following.look_again();
-            }
+        if error.code == Code::Unauthenticated {
+            return asked.expire();
+        }
+        if matches!(error.code, Code::Offline | Code::Unanswered) {
+            self.following.not_heard();
+        }
+        let fate = asked.fate(error);
+        self.toasts.say(
+            Tone::Danger,
+            match fate {
+                Fate::NotSent => texts::NOT_SENT.to_owned(),
+                Fate::Unknown => texts::tap_unknown(number),
+                Fate::Refused => texts::tap_refused(number, &error.message),
+            },
+        );
+        if fate != Fate::NotSent {
+            self.following.look_again();
         }
     }
 }
 
 fn read() -> PendingTaps {
     let mut pending: PendingTaps = storage::load(KEPT).unwrap_or_default();
-    pending.unsend();
+    pending.lose();
     pending
 }
 
@@ -360,18 +381,5 @@ async fn call(tap: &Tap) -> Result<OrderView, ApiError> {
         TapKind::Take => take_stage(order, tap.stage).await,
         TapKind::Complete => complete_stage(order, tap.stage).await,
         TapKind::Release => release_stage(order, tap.stage).await,
-    }
-}
-
-/// Why a tap was refused, in words.
-fn refused(tap: &Tap, error: &ApiError) -> String {
-    let winner = error
-        .detail
-        .as_ref()
-        .and_then(|detail| detail.get("takenBy"))
-        .and_then(|by| by.get("name").unwrap_or(by).as_str());
-    match (error.code, tap.kind, winner) {
-        (Code::AlreadyTaken, TapKind::Take, Some(name)) => texts::taken_by(tap.number, first_name(name)),
-        _ => texts::tap_refused(tap.number, &error.message),
     }
 }

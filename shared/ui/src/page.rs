@@ -33,6 +33,15 @@ pub fn path() -> Option<String> {
     path
 }
 
+/// Whether the device has a network at all, as far as the browser knows: without one no call leaves it.
+pub fn is_connected() -> bool {
+    #[cfg(feature = "browser")]
+    let connected = leptos::prelude::window().navigator().on_line();
+    #[cfg(not(feature = "browser"))]
+    let connected = true;
+    connected
+}
+
 /// Loads the page again.
 pub fn reload() {
     #[cfg(feature = "browser")]

@@ -13,6 +13,7 @@ pub const UNDO_UNSENT: &str = "Quitar";
 pub const SENDING: &str = "Enviando…";
 pub const UNSENT: &str = "Por enviar";
 pub const DONE_UNSENT: &str = "Listo, por enviar";
+pub const UNHEARD: &str = "Sin respuesta, lo reintentamos";
 pub const NOT_SENT: &str = "No hay conexión y esto no se guarda para después. Inténtalo cuando vuelva.";
 pub const ALREADY_PENDING: &str = "Este pedido tiene un toque por enviar. Espera a que vuelva la conexión.";
 
@@ -60,6 +61,11 @@ pub fn taken_by(number: u64, name: &str) -> String {
 /// A tap that waited for the connection and no longer fits.
 pub fn tap_refused(number: u64, why: &str) -> String {
     format!("Pedido {number}: no se aplicó tu cambio. {why}")
+}
+
+/// Nobody knows whether something that was sent was done.
+pub fn tap_unknown(number: u64) -> String {
+    format!("Pedido {number}: no sabemos si tu cambio se aplicó. Mira cómo quedó antes de repetirlo.")
 }
 
 pub fn done(number: u64, stage: Stage) -> String {
