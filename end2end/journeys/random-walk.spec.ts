@@ -9,7 +9,7 @@ import { planned, stored, type Stored, Walk } from '../support/walk';
 // `BRASA_WALKS=17-17` once more with the seed 17.
 const [first, last] = (process.env.BRASA_WALKS ?? '10').split('-').map(Number);
 const SEEDS = last === undefined ? { from: 1, to: first } : { from: first, to: last };
-const STEPS = Number(process.env.BRASA_WALK_STEPS ?? 200);
+const STEPS = Number(process.env.BRASA_WALK_STEPS ?? 100);
 
 test.use({ provoked: /ERR_CONNECTION_RESET|ERR_FAILED|ERR_ABORTED/ });
 
@@ -43,7 +43,8 @@ async function queuesAgree(kitchen: Page, orders: Stored[]) {
 
 for (let seed = SEEDS.from; seed <= SEEDS.to; seed++) {
   test(`a random walk, seed ${seed}`, async ({ page, context, request, staff }, info) => {
-    test.setTimeout(1_000 * (60 + STEPS));
+    // On a machine that does something else as well a step takes a second.
+    test.setTimeout(3_000 * (20 + STEPS));
     const customer = await registered(page);
     const other = await context.newPage();
     const kitchen = await staff('cocina');
@@ -62,6 +63,8 @@ for (let seed = SEEDS.from; seed <= SEEDS.to; seed++) {
       expect(intentions, 'an intention has one order at most').toEqual([...new Set(intentions)]);
       for (const intention of walk.confirmed) expect(intentions, 'what a page has said is there').toContain(intention);
 
+      expect(walk.done, 'most steps could be done').toBeGreaterThan(STEPS / 2);
+      expect(orders.length, 'something was ordered').toBeGreaterThan(0);
       walk.said.push(`placed ${orders.length}, of which pages have said ${walk.confirmed.size}`);
       // What the cook's tablet has kept is sent by now, or soon.
       await expect(kitchen.getByText(/por enviar|Sin respuesta, lo reintentamos|Enviando…/i)).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility';
-import { findCard, orderCard, press, ticket } from '../support/console';
+import { findCard, newestCard, orderCard, press, ticket } from '../support/console';
 import { newCustomer } from '../support/customers';
 import { expect, test } from '../support/test';
 
@@ -41,7 +41,7 @@ test('an order of a client that knows no payment waits for the kitchen, which ac
   const branches = manager.getByRole('navigation', { name: 'Local' });
   await branches.getByRole('link', { name: 'Miraflores' }).click();
   await expect(manager).toHaveURL(/estado=por-pagar&local=miraflores$/);
-  await expect(orderCard(manager, number)).toContainText('Por aceptar');
+  await expect(await newestCard(manager, number)).toContainText('Por aceptar');
   await expectAccessible(manager);
   await expectNoSidewaysScroll(manager);
   await branches.getByRole('link', { name: 'Chacarilla' }).focus();

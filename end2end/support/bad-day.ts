@@ -34,6 +34,12 @@ export class BadDay {
     for (const go of this.held.splice(0)) go();
   }
 
+  /** From now on all is as ever. */
+  over() {
+    this.fates.length = 0;
+    this.release();
+  }
+
   private async befall(route: Route) {
     const fate = this.fates[this.calls++] ?? 'well';
     switch (fate) {

@@ -40,6 +40,14 @@ export function orderCard(page: Page, number: number) {
   return page.getByRole('article', { name: new RegExp(`^Pedido ${number}\\b`) });
 }
 
+/** The card of an order that came last, in a list that shows the oldest first and may have pages. */
+export async function newestCard(page: Page, number: number) {
+  await expect(page.getByRole('main').getByRole('article')).not.toHaveCount(0);
+  const last = page.getByRole('link', { name: 'Última', exact: true });
+  if (await last.isVisible()) await last.click();
+  return orderCard(page, number);
+}
+
 /** A figure of the dashboard. */
 export function figure(page: Page, name: string) {
   return page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) }).locator('xpath=following-sibling::dd[1]');

@@ -162,7 +162,7 @@ export class Walk {
 
   /** Lets come what is held back. */
   release() {
-    for (const day of this.days.splice(0)) day.release();
+    for (const day of this.days.splice(0)) day.over();
   }
 
   private async bad(page: Page, address: string, fate: Fate) {
