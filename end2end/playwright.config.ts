@@ -17,8 +17,12 @@ const ON_EVERY_SCREEN = ['client/pages.spec.ts', 'restaurant/pages.spec.ts', 'jo
 
 // Who stands between pages and the server is played here, and what becomes of their calls; in a stack it is the real one.
 const PLAYED = [
-  ...['listening', 'polling', 'bad-day', 'waking', 'moving', 'parts', 'random-walk', 'way-back'].map((name) => `journeys/${name}.spec.ts`),
-  ...['cancelled', 'forced-colours', 'long-orders', 'midnight', 'own-words', 'toasts'].map((name) => `restaurant/${name}.spec.ts`),
+  ...['listening', 'polling', 'bad-day', 'deploys', 'waking', 'moving', 'parts', 'random-walk', 'translated', 'way-back'].map(
+    (name) => `journeys/${name}.spec.ts`,
+  ),
+  ...['after-a-fault', 'cancelled', 'deploys', 'forced-colours', 'long-orders', 'midnight', 'own-words', 'toasts'].map(
+    (name) => `restaurant/${name}.spec.ts`,
+  ),
 ];
 
 // A command of the operator is typed beside one process.

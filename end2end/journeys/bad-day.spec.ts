@@ -1,4 +1,4 @@
-import { altered, BadDay, type Fate, skewed, withoutStorage } from '../support/bad-day';
+import { altered, BadDay, deployed, type Fate, skewed, withoutStorage } from '../support/bad-day';
 import { findCard, press, ticket } from '../support/console';
 import { call, fillRegistration, newCustomer, registered } from '../support/customers';
 import {
@@ -384,14 +384,6 @@ test('an order that was cancelled by a call whose answer got lost is not called 
   await manager.keyboard.press('Escape');
   await expect(card).toContainText('Cancelado');
 });
-
-/** Has the site say that it has another version than the page. */
-async function deployed(page: Page) {
-  await page.route('**/version.json', (route) => route.fulfill({ json: { entry: 'client-next.js' } }));
-  const asked = page.waitForResponse('**/version.json');
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
-  await asked;
-}
 
 test('a newer version is taken where one goes, once', async ({ page }) => {
   await page.goto('/');

@@ -1,9 +1,10 @@
+import { sessionOver } from '../support/bad-day';
 import { ticket } from '../support/console';
 import { fillSignIn, registered } from '../support/customers';
 import { fillAddress, inTheKitchen, keepInCart, priced } from '../support/storefront';
 import { expect, loads, STAFF_PASSWORD, test } from '../support/test';
 
-test('a session that ends at checkout is announced, and nothing is lost', async ({ page, context }) => {
+test('a session that ends at checkout is announced, and nothing is lost', async ({ page }) => {
   const customer = await registered(page);
   await keepInCart(page, 'pollo_1_2', 'chicha_grande');
   await page.goto('/pedido/entrega');
@@ -13,7 +14,7 @@ test('a session that ends at checkout is announced, and nothing is lost', async 
   await page.getByRole('checkbox', { name: /Acepto los términos/ }).check();
   await expect(page.getByRole('main')).toContainText(`Pides como ${customer.name}`);
 
-  await context.clearCookies();
+  await sessionOver(page);
   await priced(page, 'Ir a pagar').click();
   await expect(page.getByRole('alert')).toContainText('Tu sesión terminó. Ingresa de nuevo para continuar.');
   await priced(page, 'Ingresa para hacer tu pedido').click();
@@ -31,7 +32,7 @@ test('a session that ends at checkout is announced, and nothing is lost', async 
   await expect(page.getByRole('heading', { level: 1, name: 'Pedido siendo pagado' })).toBeVisible();
 });
 
-test('who does not come back after their session was over leaves nothing behind', async ({ page, context }) => {
+test('who does not come back after their session was over leaves nothing behind', async ({ page }) => {
   await page.clock.install();
   await registered(page);
   await keepInCart(page, 'pollo_1_2', 'chicha_grande');
@@ -39,7 +40,7 @@ test('who does not come back after their session was over leaves nothing behind'
   await fillAddress(page);
   await page.getByRole('textbox', { name: 'DNI' }).fill('12345678');
   await page.getByRole('checkbox', { name: /Acepto los términos/ }).check();
-  await context.clearCookies();
+  await sessionOver(page);
   await priced(page, 'Ir a pagar').click();
   await expect(page.getByRole('alert')).toContainText('Tu sesión terminó.');
   const kept = () => page.evaluate(() => JSON.stringify(localStorage));
@@ -52,9 +53,9 @@ test('who does not come back after their session was over leaves nothing behind'
   expect(await kept()).not.toContain('12345678');
 });
 
-test('a page of the account sends to sign-in and back', async ({ page, context }) => {
+test('a page of the account sends to sign-in and back', async ({ page }) => {
   const customer = await registered(page);
-  await context.clearCookies();
+  await sessionOver(page);
   await page.goto('/cuenta/pedidos');
   await expect(page.getByRole('heading', { level: 1, name: 'Ingresar' })).toBeVisible();
   await page.getByLabel('Correo o usuario').fill(customer.username);
@@ -92,7 +93,7 @@ test('a session that ends in the kitchen asks for the password, and the tap is s
   await expect(page).toHaveURL(/\/restaurante\/cocina$/);
   await expect(ticket(page, number)).toBeVisible();
 
-  await page.context().clearCookies();
+  await sessionOver(page);
   // In one event: a question for the queue may find out first, and the dialog opens between the two halves of a click.
   await page.getByRole('button', { name: `Tomar, pedido ${number}`, exact: true }).dispatchEvent('click');
   const dialog = page.getByRole('dialog', { name: 'Tu sesión terminó' });

@@ -1,5 +1,5 @@
 import type { Request } from '@playwright/test';
-import { withoutStorage } from '../support/bad-day';
+import { stuck, withoutStorage } from '../support/bad-day';
 import { asleep, awake, cartLink, priced } from '../support/storefront';
 import { expect, loads, type Page, test } from '../support/test';
 
@@ -149,15 +149,6 @@ test.describe('after a fault', () => {
     await expect(cartLink(page)).toContainText('1 producto');
     await expect(page.getByText('un texto de otros')).toHaveCount(0);
   });
-
-  /** A browser in which no page can be gone to: every try is a fault of the app. Before the page. */
-  async function stuck(page: Page) {
-    await page.addInitScript(() => {
-      history.pushState = () => {
-        throw new Error('provoked');
-      };
-    });
-  }
 
   test('the page loads itself once, then says so, and the cart stays', async ({ page }) => {
     await stuck(page);

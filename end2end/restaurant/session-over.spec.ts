@@ -1,3 +1,4 @@
+import { sessionOver } from '../support/bad-day';
 import { ticket } from '../support/console';
 import { registered } from '../support/customers';
 import { inTheKitchen } from '../support/storefront';
@@ -22,7 +23,7 @@ test('a session that is over is said, sounds, and is asked for until somebody si
   const tones = await listened(kitchen);
   await kitchen.goto('/restaurante/cocina');
   await expect(kitchen.getByRole('main').locator('.console__head')).toContainText('en espera');
-  await kitchen.context().clearCookies();
+  await sessionOver(kitchen);
 
   // The next question for the queue finds out.
   const dialog = kitchen.getByRole('dialog', { name: 'Tu sesión terminó' });
@@ -65,7 +66,7 @@ test('a session that is over still rings for an order that arrives, and counts',
   await kitchen.getByRole('button', { name: 'Entrar' }).click();
   await expect(kitchen.getByRole('main').locator('.console__head')).toContainText('en espera');
 
-  for (const name of ['brasa-console', 'brasa-console-refresh']) await kitchen.context().clearCookies({ name });
+  await sessionOver(kitchen, { bell: true });
   const heard: number[] = [];
   kitchen.on('response', async (answer) => {
     if (!answer.url().endsWith('/rpc/stages/bell')) return;

@@ -100,3 +100,63 @@ export async function altered<T>(page: Page, address: string, change: (answer: T
     await route.fulfill({ response, json: answer });
   });
 }
+
+/** Has the site say that it has another version than the page. */
+export async function deployed(page: Page) {
+  await page.route('**/version.json', (route) => route.fulfill({ json: { entry: 'client-next.js' } }));
+  const asked = page.waitForResponse('**/version.json');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  await asked;
+}
+
+/**
+ * Has the site replaced by another version under an open page, which knows nothing of it yet: the parts of the old version are
+ * gone. A page that is loaded from now on is one of the new version, and finds all of it.
+ */
+export async function replaced(page: Page) {
+  let old = true;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) old = false;
+  });
+  const newest = { json: { entry: 'client-next.js' } };
+  await page.route('**/version.json', (route) => (old ? route.fulfill(newest) : route.continue()));
+  await page.route('**/assets/**', (route) => (old ? route.fulfill({ status: 404 }) : route.continue()));
+}
+
+/** A browser in which no page of an app can be gone to: every try is a fault of the app. Before the page. */
+export async function stuck(page: Page) {
+  await page.addInitScript(() => {
+    history.pushState = () => {
+      throw new Error('provoked');
+    };
+  });
+}
+
+/**
+ * A translator has gone over a page: in the place of every text stands another one, within elements of the translator's own. It
+ * cares for no `translate="no"`, as some do.
+ */
+export async function translated(page: Page) {
+  await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: Text[] = [];
+    while (texts.nextNode()) found.push(texts.currentNode as Text);
+    for (const text of found) {
+      if (!text.data.trim() || text.parentElement?.closest('script, style, noscript, textarea, select, svg')) continue;
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      inner.textContent = text.data;
+      outer.append(inner);
+      text.replaceWith(outer);
+    }
+  });
+}
+
+/** What stands for a session of the console; a cookie for the bell outlives it. */
+const CONSOLE_SESSION = ['brasa-console', 'brasa-console-refresh'];
+
+/** The session of a browser is over, and its pages do not know it yet; with `bell`, that of a console which still may ring. */
+export async function sessionOver(page: Page, { bell = false } = {}) {
+  const context = page.context();
+  if (!bell) return context.clearCookies();
+  for (const name of CONSOLE_SESSION) await context.clearCookies({ name });
+}

@@ -36,6 +36,10 @@ const FATES: Record<'well' | 'lost' | 'dropped' | 'doubled' | 'held', number> = 
   doubled: 2,
   held: 2,
 };
+/** What becomes of the next call that reads: now and then something else, for what a page needs it asks for once more. */
+const READ_FATES: Record<'well' | 'dropped' | 'held' | 'unanswered', number> = { well: 48, dropped: 2, held: 1, unanswered: 1 };
+/** What pages read all the time. */
+const READS = { cook: ['**/rpc/stages/queue'], customer: ['**/rpc/orders/track', '**/rpc/catalog/*'] };
 /** Of 200 steps so many are those of the cook. */
 const COOK_SHARE = 0.25;
 const PLACE = '/rpc/orders/place';
@@ -49,6 +53,8 @@ interface Planned {
   who: 'customer' | 'cook';
   what: string;
   fate: Fate;
+  /** What becomes of the next call that reads. */
+  read: Fate;
   /** At least 0, less than 1: chooses among what there is at that moment. */
   which: number;
 }
@@ -58,7 +64,8 @@ export function planned(seed: number, steps: number): Planned[] {
   return Array.from({ length: steps }, () => {
     const who = random.next() < COOK_SHARE ? 'cook' : 'customer';
     const what = who === 'cook' ? random.weighted(COOK) : random.weighted(CUSTOMER);
-    return { who, what, fate: random.weighted(FATES), which: random.next() };
+    const [fate, read] = [random.weighted(FATES), random.weighted(READ_FATES)];
+    return { who, what, fate, read, which: random.next() };
   });
 }
 
@@ -149,8 +156,9 @@ export class Walk {
   }
 
   async take(step: Planned, index: number) {
-    const begun = `${index + 1} ${step.who} ${step.what}`;
+    const begun = `${index + 1} ${step.who} ${step.what}${step.read === 'well' ? '' : `, a read ${step.read}`}`;
     try {
+      await this.misread(step);
       const came = await (step.who === 'cook' ? this.cook(step) : this.customer(step));
       this.said.push(`${begun}: ${came ?? 'not possible here'}`);
       if (came !== undefined) this.done++;
@@ -167,6 +175,12 @@ export class Walk {
 
   private async bad(page: Page, address: string, fate: Fate) {
     if (fate !== 'well') this.days.push(await BadDay.of(page, address, fate));
+  }
+
+  /** What pages read comes badly as well. */
+  private async misread({ who, read, which }: Planned) {
+    const addresses = READS[who];
+    await this.bad(who === 'cook' ? this.kitchen : this.page, addresses[Math.floor(which * addresses.length)], read);
   }
 
   private customer(step: Planned): Promise<string | undefined> {
