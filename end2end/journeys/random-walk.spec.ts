@@ -2,7 +2,8 @@ import { go, ticket } from '../support/console';
 import { registered } from '../support/customers';
 import { awake } from '../support/storefront';
 import { expect, type Page, test } from '../support/test';
-import { planned, stored, type Stored, Walk } from '../support/walk';
+import { stored, type Stored, Walk } from '../support/walk';
+import { planned } from '../support/walk-plan';
 
 // What a customer with two tabs and a cook do at random while answers get lost. What they do follows from the seed alone;
 // what can be done of it depends on what the pages show by then. `BRASA_WALKS=1000` walks with the seeds 1 to 1000, and

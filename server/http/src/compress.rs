@@ -4,8 +4,8 @@
 //! What compresses a secret together with something that an attacker chooses, and lets the attacker see the length, gives the
 //! secret away bit by bit (the attack BREACH). It needs many requests that carry the victim's session and that another site can
 //! cause. Here another site causes none that is answered with a secret: sessions are in cookies, which a browser sends for our own
-//! pages alone (`SameSite`), and are never in the body of an answer to a page; `/api` and `/compat` read no cookies, and whoever has
-//! the token that they want has the secret already. To be sure, nothing is compressed that was asked for by a page of another origin,
+//! pages alone (`SameSite`), and are never in the body of an answer to a page; `/api` and `/compat` read no cookies, and a
+//! client that has the token for them has the secret already. To be sure, nothing is compressed that was asked for by a page of another origin,
 //! that sets a cookie, or that gives out a token or the secret of a webhook.
 //!
 //! Files of the site are compressed when it is built, streams never are.

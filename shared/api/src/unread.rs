@@ -1,7 +1,7 @@
 //! Rows of an answer that this version of a page cannot read, as after a deploy: they say something that it does not know. All
 //! other rows are read, and what could not be is counted, so that a page says that it shows less than there is.
 //!
-//! Only answers are read in this way: what is asked is refused where it says something that is not known.
+//! Only answers are read in this way. The server refuses a request with a value that it does not know.
 
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::{Deserialize, de};

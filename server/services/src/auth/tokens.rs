@@ -130,7 +130,7 @@ impl Tokens {
     }
 }
 
-/// What is asked of a token that is for one of these.
+/// What a token for one of these must be.
 fn validation(audiences: &[&str]) -> Validation {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_issuer(&[ISSUER]);

@@ -1,4 +1,4 @@
-//! What belongs to somebody else, what was never sold, and changes of which nobody is told.
+//! Payments and messages of somebody else, dishes that were never on the carta, and changes without an event.
 
 use super::{Lived, of, order_key, payment_key};
 use axum::http::Method;
