@@ -339,7 +339,8 @@ export class Walk {
   private async cook({ what, fate, which }: Planned): Promise<string | undefined> {
     if (what === 'reload') {
       this.release();
-      await this.kitchen.reload({ waitUntil: 'commit' });
+      // A page that is already being loaded is loaded.
+      await this.kitchen.reload({ waitUntil: 'commit' }).catch(() => undefined);
       return 'loaded again';
     }
     const numbers = [...this.seen.values()].filter((number) => number > 0);
