@@ -29,6 +29,33 @@ async function signIn(page: Page, username: string) {
   await page.getByRole('button', { name: 'Entrar' }).click();
 }
 
+/** Lets the server sign out, and holds its answer back until something is seen. */
+async function signOutSlowly(page: Page, path: string, seen: () => Promise<void>) {
+  await page.route(`**/rpc/auth/${path}`, async (route) => {
+    const response = await route.fetch();
+    await seen();
+    await route.fulfill({ response });
+  });
+}
+
+test('a tab that noticed the end of a session first does not wait for the cook who left', async ({ page, context }) => {
+  await page.goto('/restaurante/cocina');
+  await signIn(page, 'cocina');
+  await expect(page.getByRole('button', { name: /Rosa/ })).toBeVisible();
+  const other = await context.newPage();
+  await other.goto('/restaurante/cocina');
+  const waits = other.getByRole('dialog', { name: 'Tu sesión terminó' });
+  await signOutSlowly(page, 'staff-sign-out', () => expect(waits).toBeVisible());
+
+  await page.getByRole('button', { name: /Rosa/ }).click();
+  await page.getByRole('dialog', { name: /Rosa/ }).getByRole('button', { name: 'Salir' }).click();
+  for (const one of [page, other]) {
+    await expect(one.getByRole('button', { name: 'Entrar', exact: true })).toBeVisible();
+    await expect(one.getByRole('button', { name: /Rosa/ })).toHaveCount(0);
+  }
+  await expect(waits).toBeHidden();
+});
+
 test('a cook who leaves in one tab has left in the other, and who comes next is there in both', async ({ page, context }) => {
   await page.goto('/restaurante/cocina');
   await signIn(page, 'cocina');
@@ -41,7 +68,7 @@ test('a cook who leaves in one tab has left in the other, and who comes next is 
   await page.getByRole('button', { name: /Rosa/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Salir' }).click();
   for (const one of [page, other]) {
-    await expect(one.getByRole('button', { name: 'Entrar' })).toBeVisible();
+    await expect(one.getByRole('button', { name: 'Entrar', exact: true })).toBeVisible();
     await expect(one.getByRole('button', { name: /Rosa/ })).toHaveCount(0);
   }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use rpc::auth::who_am_i;
 use std::time::Duration;
 use ui::resource::{Verdict, on_call};
-use ui::{page, storage};
+use ui::{page, tabs};
 
 /// Where nobody could say who is signed in, it is asked again after this time.
 const AGAIN: Duration = Duration::from_secs(10);
@@ -87,10 +87,7 @@ impl Session {
                 self.ask();
             }
         });
-        storage::on_change(KEPT, move || {
-            self.number.update_value(|number| *number += 1);
-            self.ask();
-        });
+        tabs::on_news(KEPT, move |left| self.hear_of_other_tab(left));
         // Nobody could say before: there is a connection again, or the server has had its rest.
         let unknown = move || self.failure.with_untracked(Option::is_some);
         window_event_listener(ev::online, move |_| {
@@ -106,6 +103,16 @@ impl Session {
             },
             AGAIN,
         );
+    }
+
+    /// Another tab has signed somebody in, or out. Who has left on purpose is not waited for, although this tab may have
+    /// noticed the end of the session before it could know that it was meant.
+    fn hear_of_other_tab(self, left: bool) {
+        if left {
+            return self.forget_who_left();
+        }
+        self.number.update_value(|number| *number += 1);
+        self.ask();
     }
 
     /// Asks again, such as after a change of name.
@@ -158,10 +165,15 @@ impl Session {
 
     /// Somebody has signed in or out in this tab.
     pub fn changed(self, customer: Option<SignedInCustomer>) {
-        storage::save(KEPT, &ui::clock::device_time());
         match customer {
-            Some(customer) => self.begin(Some(customer)),
-            None => self.end(),
+            Some(customer) => {
+                self.begin(Some(customer));
+                tabs::tell_signed_in(KEPT);
+            }
+            None => {
+                self.end();
+                tabs::tell_left(KEPT);
+            }
         }
     }
 
@@ -354,6 +366,24 @@ mod tests {
             third.learn(Ok(Some(customer("ana"))));
             third.learn(Ok(None));
             assert_eq!(session.who_now(), Who::Visitor, "signed out in another tab");
+        });
+    }
+
+    #[test]
+    fn who_left_in_another_tab_is_not_waited_for_in_this_one() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let session = Session::new();
+            session.begin(Some(customer("ana")));
+            session.asked().notice(ApiError::unauthenticated());
+            assert_eq!(
+                session.ends.get_untracked(),
+                0,
+                "what they have filled in waits for them"
+            );
+            session.hear_of_other_tab(true);
+            assert_eq!(session.ends.get_untracked(), 1);
+            assert_eq!(session.who_now(), Who::Visitor);
         });
     }
 

@@ -8,9 +8,7 @@ use domain::stage::Stage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rpc::auth::{staff_sign_in, staff_sign_out, staff_who_am_i};
-use ui::clock::device_time;
-use ui::page;
-use ui::storage;
+use ui::{page, tabs};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
@@ -59,12 +57,21 @@ impl Session {
     /// somebody else.
     pub fn follow(self) {
         rpc::call_as(self.me_now().map(|me| me.id));
-        storage::on_change(KEPT, move || self.look());
+        tabs::on_news(KEPT, move |left| self.hear_of_other_tab(left));
         rpc::on_answer(move |heard| {
             if heard.other_caller {
                 self.look();
             }
         });
+    }
+
+    /// Another tab has signed somebody in, or out. Out ends what waits for the password here as well: this tab may have
+    /// noticed the end of the session before it could know that it was meant.
+    fn hear_of_other_tab(self, left: bool) {
+        match left {
+            true => self.forget(),
+            false => self.look(),
+        }
     }
 
     /// Asks who is signed in. Where nobody can say it, it stays as it is.
@@ -139,12 +146,8 @@ impl Session {
     pub async fn sign_in(self, credentials: Credentials) -> Result<SignedInStaff, ApiError> {
         let me = staff_sign_in(credentials).await?;
         self.begin(me.clone());
-        self.tell_other_tabs();
+        tabs::tell_signed_in(KEPT);
         Ok(me)
-    }
-
-    fn tell_other_tabs(self) {
-        storage::save(KEPT, &device_time());
     }
 
     fn begin(self, me: SignedInStaff) {
@@ -165,7 +168,7 @@ impl Session {
     pub fn leave(self) {
         self.left.set_value(true);
         self.forget();
-        self.tell_other_tabs();
+        tabs::tell_left(KEPT);
     }
 
     /// Whether somebody has just left on purpose; asked once.
@@ -267,6 +270,19 @@ mod tests {
             assert_eq!(session.me_now(), Some(elmer), "asked before Elmer came");
             session.asked().learn(None);
             assert_eq!(session.me_now(), None);
+        });
+    }
+
+    #[test]
+    fn who_left_in_another_tab_is_not_asked_to_come_back_in_this_one() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let session = Session::new(Some(cook()));
+            session.asked().expire();
+            assert!(session.has_expired(), "the server had already ended it");
+            session.hear_of_other_tab(true);
+            assert_eq!(session.me_now(), None);
+            assert!(!session.has_expired());
         });
     }
 }

@@ -23,6 +23,7 @@ pub mod sheet;
 pub mod stepper;
 pub mod storage;
 pub mod sure;
+pub mod tabs;
 #[cfg(feature = "browser")]
 pub mod take_over;
 pub mod toast;
