@@ -6,9 +6,8 @@ use crate::event_bus::{DeadLetter, HandleError, Subscriber};
 use domain::Timestamp;
 use domain::event::Envelope;
 use domain::failure::FailureCause;
-use domain::time::{HOUR_MS, SECOND_MS};
+use domain::time::{HOUR_MS, SECOND_MS, spread};
 use futures::FutureExt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -23,8 +22,6 @@ const FIRST_PAUSE_MS: i64 = 10 * SECOND_MS;
 const LONGEST_PAUSE_MS: i64 = HOUR_MS;
 /// After this many failures, which is about three days, a letter waits for somebody.
 const LAST_TRY: u32 = 78;
-/// The part of a pause by which it may be longer, in percent: what failed together is not tried together.
-const SPREAD_PERCENT: i64 = 25;
 
 /// After this time a round tries no further letter of a subscriber and tenant. With [`LONGEST`] it is the longest that a round
 /// takes, and a function on AWS has more.
@@ -122,10 +119,7 @@ pub fn next_try(now: Timestamp, tries: u32, of: impl std::hash::Hash) -> Option<
     }
     let grown = 3_i64.saturating_pow(tries.saturating_sub(1));
     let pause = FIRST_PAUSE_MS.saturating_mul(grown).min(LONGEST_PAUSE_MS);
-    let mut hasher = DefaultHasher::new();
-    (of, tries).hash(&mut hasher);
-    let longer = i64::try_from(hasher.finish() % 1_000).unwrap_or(0) * pause * SPREAD_PERCENT / 100_000;
-    Some(now.plus_ms(pause + longer))
+    Some(now.plus_ms(spread(pause, (of, tries))))
 }
 
 #[cfg(test)]

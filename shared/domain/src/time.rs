@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
@@ -16,6 +17,18 @@ pub const SECOND_MS: i64 = 1_000;
 pub const MINUTE_MS: i64 = 60 * SECOND_MS;
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 pub const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+
+/// The part of a pause by which it may be longer, in percent.
+const SPREAD_PERCENT: i64 = 25;
+
+/// A pause in milliseconds, made longer by up to a quarter: what failed together is not tried together. `of` is what tells it
+/// from others that failed at the same time; the same gives the same.
+pub fn spread(pause_ms: i64, of: impl Hash) -> i64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    let part = i64::try_from(hasher.finish() % 1_000).unwrap_or(0);
+    pause_ms.saturating_add(part.saturating_mul(pause_ms).saturating_mul(SPREAD_PERCENT) / 100_000)
+}
 
 /// 0001-01-01 to 9999-12-31: outside of it RFC 3339 has no form.
 const BOUNDS_MS: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;

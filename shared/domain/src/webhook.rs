@@ -1,6 +1,6 @@
 //! Webhooks: where a restaurant's own systems receive its events, and how often that is tried.
 
-use super::time::{MINUTE_MS, SECOND_MS};
+use super::time::{HOUR_MS, MINUTE_MS, SECOND_MS, spread};
 use super::{DeliveryId, EventId, Timestamp, WebhookId};
 use serde::{Deserialize, Serialize};
 
@@ -41,12 +41,15 @@ pub const EVENTS: [&str; 20] = [
 pub const PING: &str = "Ping";
 
 /// The pauses after each failed try; when they are used up, the delivery has failed.
-const PAUSES_MS: [i64; 5] = [
+const PAUSES_MS: [i64; 8] = [
     10 * SECOND_MS,
     MINUTE_MS,
     5 * MINUTE_MS,
     30 * MINUTE_MS,
-    120 * MINUTE_MS,
+    2 * HOUR_MS,
+    6 * HOUR_MS,
+    6 * HOUR_MS,
+    6 * HOUR_MS,
 ];
 
 /// Maximum number of attempts of one delivery that are remembered, the newest.
@@ -169,7 +172,8 @@ impl Delivery {
             .and_then(|failures| PAUSES_MS.get(failures))
             .filter(|_| !gone);
         self.failures = self.failures.saturating_add(1);
-        self.next_attempt_at = pause.map(|pause| now.plus_ms(*pause));
+        let pause = pause.map(|pause| spread(*pause, (&self.id, self.failures)));
+        self.next_attempt_at = pause.map(|pause| now.plus_ms(pause));
         if self.next_attempt_at.is_none() {
             self.status = DeliveryStatus::Failed;
         }
@@ -211,17 +215,17 @@ mod tests {
         let mut pauses = Vec::new();
         while let Some(due) = delivery.next_attempt_at {
             delivery.tried(answered(Some(500)), due);
-            pauses.extend(
-                delivery
-                    .next_attempt_at
-                    .map(|next| next.since_ms(due) / SECOND_MS),
-            );
+            pauses.extend(delivery.next_attempt_at.map(|next| next.since_ms(due)));
         }
-        assert_eq!(pauses, [10, 60, 300, 1_800, 7_200]);
-        assert_eq!((delivery.status, delivery.attempts), (DeliveryStatus::Failed, 6));
+        let spread = |(pause, least): (&i64, &i64)| (*least..=least * 5 / 4).contains(pause);
+        assert!(pauses.iter().zip(&PAUSES_MS).all(spread), "{pauses:?}");
+        assert_eq!(pauses.len(), PAUSES_MS.len());
+        assert!(pauses.iter().sum::<i64>() > 20 * HOUR_MS, "a night and a morning");
+        assert_eq!((delivery.status, delivery.attempts), (DeliveryStatus::Failed, 9));
         delivery.ask_again(Timestamp(9));
         delivery.tried(answered(None), Timestamp(9));
-        assert_eq!(delivery.next_attempt_at, Some(Timestamp(9 + 10 * SECOND_MS)));
+        let next = delivery.next_attempt_at.unwrap();
+        assert!((10 * SECOND_MS..=13 * SECOND_MS).contains(&next.since_ms(Timestamp(9))));
         delivery.tried(answered(Some(204)), Timestamp(9));
         assert_eq!(
             (delivery.status, delivery.next_attempt_at),

@@ -11,10 +11,11 @@ async fn what_is_not_taken_is_tried_again_and_again_and_given_up() {
     connected.receiver.answers(500);
     connected.server.order(&connected.ana).await;
     assert_eq!(connected.run().await, 1);
-    for (number, seconds) in [10, 60, 300, 1_800, 7_200].into_iter().enumerate() {
+    let pauses = [10, 60, 300, 1_800, 7_200, 21_600, 21_600, 21_600];
+    for (number, seconds) in pauses.into_iter().enumerate() {
         connected.server.clock.advance_ms(seconds * 1_000 - 1);
         assert_eq!(connected.run().await, 0, "try {number} is not due yet");
-        connected.server.clock.advance_ms(1);
+        connected.server.clock.advance_ms(seconds * 250 + 1);
         assert_eq!(connected.run().await, 1);
         assert_eq!(connected.receiver.received().len(), number + 2);
     }
@@ -26,7 +27,7 @@ async fn what_is_not_taken_is_tried_again_and_again_and_given_up() {
             &log[0]["statusCode"],
             &log[0]["nextAttemptAt"]
         ),
-        (&json!("FAILED"), &json!(6), &json!(500), &json!(null))
+        (&json!("FAILED"), &json!(9), &json!(500), &json!(null))
     );
     connected.server.later(600);
     assert_eq!(connected.run().await, 0);
@@ -46,7 +47,7 @@ async fn what_is_not_taken_is_tried_again_and_again_and_given_up() {
     let log = connected.log().await;
     assert_eq!(
         (log.len(), &log[0]["status"], &log[0]["attempts"]),
-        (1, &json!("DELIVERED"), &json!(7))
+        (1, &json!("DELIVERED"), &json!(10))
     );
     let received = connected.receiver.received();
     assert!(received.iter().all(|one| one.is_signed_with(&connected.secret)));
@@ -77,7 +78,7 @@ async fn nobody_at_the_address_is_noted_and_tried_again() {
     assert!(log[0]["tries"][0]["error"].is_string());
     let back = json!({ "url": connected.receiver.url });
     connected.send(Method::PATCH, "", back).await.expect(200);
-    connected.server.clock.advance_ms(10_000);
+    connected.server.clock.advance_ms(13_000);
     connected.run().await;
     assert_eq!(connected.log().await[0]["status"], "DELIVERED");
 }

@@ -7,11 +7,12 @@ use super::{
 };
 use crate::actor::Actor;
 use crate::claim_number::ClaimNumber;
-use crate::time::{MINUTE_MS, SECOND_MS};
+use crate::time::{MINUTE_MS, SECOND_MS, spread};
 use crate::{Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// The pauses after the gateway was asked in vain to give money back; the last one holds for all later ones.
+/// The pauses after the gateway was asked in vain to give money back, each made longer by up to a quarter; the last one holds
+/// for all later ones.
 const REFUND_PAUSES_MS: [i64; 5] = [
     10 * SECOND_MS,
     MINUTE_MS,
@@ -344,7 +345,9 @@ impl Payment {
         let last = REFUND_PAUSES_MS.len() - 1;
         let pause = usize::try_from(refund.failures).unwrap_or(last).min(last);
         refund.failures = refund.failures.saturating_add(1);
-        refund.due_at = REFUND_PAUSES_MS.get(pause).map(|pause| now.plus_ms(*pause));
+        let of = (&self.order_id, id, refund.failures);
+        let pause = REFUND_PAUSES_MS.get(pause).map(|pause| spread(*pause, of));
+        refund.due_at = pause.map(|pause| now.plus_ms(pause));
         Some(payment)
     }
 }

@@ -46,7 +46,7 @@ async fn what_an_accepted_offer_promised_is_asked_for_until_it_is_back() {
     let order = async || server.get(&paid.path(""), &paid.ana).await.expect(200).body;
     assert_eq!(sums(&order().await), (Some(3_690), Some(1_290)));
     assert_eq!(claim_of().await["refundedAt"], json!(null));
-    for minutes in [1, 1, 5] {
+    for minutes in [1, 2, 7] {
         server.later(minutes);
         // Accepting once more has nothing more go back.
         accept().await.expect(200);
@@ -56,7 +56,7 @@ async fn what_an_accepted_offer_promised_is_asked_for_until_it_is_back() {
     }
 
     paid.shop.shop.lock().unwrap().down = false;
-    server.later(30);
+    server.later(40);
     server.app.payments.run_due().await.unwrap();
     server.deliver_events().await;
     accept().await.expect(200);

@@ -136,7 +136,7 @@ async fn a_refund_is_asked_for_until_the_gateway_is_back() {
         sums(&payment().await),
         (json!("APPROVED"), Some(3690), Some(3690))
     );
-    for minutes in [1, 1, 5] {
+    for minutes in [1, 2, 7] {
         paid.server.later(minutes);
         assert_eq!(paid.server.app.payments.run_due().await.unwrap(), 1);
         assert_eq!(
@@ -147,7 +147,7 @@ async fn a_refund_is_asked_for_until_the_gateway_is_back() {
     }
     assert_eq!(paid.events("PaymentRefunded").await, 0);
     paid.shop.shop.lock().unwrap().down = false;
-    paid.server.later(30);
+    paid.server.later(40);
     paid.server.app.payments.run_due().await.unwrap();
     paid.server.deliver_events().await;
     assert_eq!(sums(&payment().await), (json!("REFUNDED"), Some(0), Some(0)));
