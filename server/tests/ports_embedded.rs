@@ -3,6 +3,8 @@
 
 #[path = "ports_embedded/background.rs"]
 mod background;
+#[path = "ports_embedded/deadlines.rs"]
+mod deadlines;
 #[path = "ports_embedded/file.rs"]
 mod file;
 #[path = "ports_embedded/readiness.rs"]

@@ -28,6 +28,7 @@ pub mod orders;
 pub mod payments;
 pub mod personal_data;
 pub mod qr;
+mod readable;
 pub mod registry;
 mod remembered;
 pub mod retry;

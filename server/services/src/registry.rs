@@ -3,6 +3,7 @@
 //! makes no restaurant of that name.
 
 use crate::error::Error;
+use crate::readable::readable;
 use domain::TenantId;
 use ports::documents::{Commit, CommitError, Expect, Key, Query, Table, Write};
 use ports::{Documents, EngineError};
@@ -48,9 +49,9 @@ pub async fn restaurants(documents: &dyn Documents, table: Table) -> Result<Vec<
     loop {
         let query = Query::partition(table, RESTAURANTS, 1_000).after(cursor);
         let page = documents.query(&registry, &query).await?;
-        for document in &page.documents {
-            restaurants.push(document.read()?);
-        }
+        restaurants.extend(readable(&registry, &page.documents, |document| {
+            document.read().map_err(Error::from)
+        }));
         match page.next {
             Some(next) => cursor = Some(next),
             None => return Ok(restaurants),

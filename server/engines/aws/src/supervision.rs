@@ -329,14 +329,23 @@ pub(super) mod untold {
         Ok(())
     }
 
+    /// Oldest first. A row that cannot be read is passed over.
     pub(in super::super) async fn list(store: &Store) -> Result<Vec<(TenantId, OrderId)>, EngineError> {
         let items = entries(store, PARTITION, &char::MAX.to_string(), 1_000).await?;
-        let rows = items.iter().map(|item| {
-            let id = |name: &str| text_of(item, name).unwrap_or_default();
-            let tenant = TenantId::parse(id(TENANT)).map_err(broken)?;
-            Ok((tenant, OrderId::parse(id(ORDER)).map_err(broken)?))
+        let rows = items.iter().filter_map(|item| match read(item) {
+            Ok(row) => Some(row),
+            Err(error) => {
+                tracing::error!(%error, "an execution that is to be resumed cannot be read and was passed over");
+                None
+            }
         });
-        rows.collect()
+        Ok(rows.collect())
+    }
+
+    fn read(item: &Item) -> Result<(TenantId, OrderId), EngineError> {
+        let id = |name: &str| text_of(item, name).unwrap_or_default();
+        let tenant = TenantId::parse(id(TENANT)).map_err(broken)?;
+        Ok((tenant, OrderId::parse(id(ORDER)).map_err(broken)?))
     }
 
     pub(in super::super) async fn remove(

@@ -9,9 +9,9 @@ use super::supervision::{
 use super::tables::Store;
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
-use domain::time::MINUTE_MS;
+use domain::time::{MINUTE_MS, SECOND_MS};
 use domain::{OrderId, TenantId, Timestamp};
-use futures::{StreamExt, TryStreamExt, stream};
+use futures::{StreamExt, stream};
 use ports::deadlines::{CONCURRENCY, DeadlineHandler, handle_deadline};
 use ports::workflows::{OnDeadline, Outcome};
 use ports::{Clock, EngineError, Workflows};
@@ -23,6 +23,8 @@ const READ_BATCH: i32 = 64;
 const CLAIM_MS: i64 = MINUTE_MS;
 /// An order that has no execution after this time is given one. Under load the first one may only be late.
 const NO_EXECUTION_MS: i64 = 5 * MINUTE_MS;
+/// After this time a call resumes no further execution, in milliseconds: it is a part of a sweep that has 55 seconds.
+const RESUMING_MS: i64 = 30 * SECOND_MS;
 
 /// See [`Workflows`]. Nothing runs by itself: the sweep of the stack calls [`Workflows::run_due`] and
 /// [`StepWorkflows::retry_callbacks`].
@@ -91,23 +93,36 @@ impl StepWorkflows {
         self.fire_if_due(record).await.map(|_| ())
     }
 
-    /// Resumes the executions that could not be resumed when it was time.
+    /// Resumes the executions that could not be resumed when it was time. One that still cannot goes to the end of the line, so
+    /// that it keeps no other from its turn.
     pub async fn retry_callbacks(&self) -> Result<usize, EngineError> {
-        let mut resumed = 0;
+        let (mut resumed, began) = (0, self.clock.now());
         for (tenant, order) in untold::list(&self.store).await? {
-            if let Some(record) = supervision::load(&self.store, &tenant, &order).await?
-                && let Some(task) = &record.task
-                && let Some(message) = message(&record, task, self.clock.now())
-            {
-                self.executions
-                    .tell(&tenant, &order, &task.token, message)
-                    .await?;
-                self.forget_task(&record, &task.token).await?;
+            if self.clock.now().since_ms(began) >= RESUMING_MS {
+                break;
             }
-            untold::remove(&self.store, &tenant, &order).await?;
-            resumed += 1;
+            match self.retry_callback(&tenant, &order).await {
+                Ok(()) => resumed += 1,
+                Err(error) => {
+                    tracing::warn!(%tenant, %order, %error, "an execution could not be resumed and will be later");
+                    if let Err(error) = untold::note(&self.store, &tenant, &order, self.clock.now()).await {
+                        tracing::warn!(%tenant, %order, %error, "an execution keeps its place in the line");
+                    }
+                }
+            }
         }
         Ok(resumed)
+    }
+
+    async fn retry_callback(&self, tenant: &TenantId, order: &OrderId) -> Result<(), EngineError> {
+        if let Some(record) = supervision::load(&self.store, tenant, order).await?
+            && let Some(task) = &record.task
+            && let Some(message) = message(&record, task, self.clock.now())
+        {
+            self.executions.tell(tenant, order, &task.token, message).await?;
+            self.forget_task(&record, &task.token).await?;
+        }
+        untold::remove(&self.store, tenant, order).await
     }
 
     fn change<'s>(&'s self, tenant: &'s TenantId, order: &'s OrderId) -> Change<'s> {
@@ -262,12 +277,16 @@ impl Workflows for StepWorkflows {
             let firing = stream::iter(due)
                 .map(|record| self.fire_if_due(record))
                 .buffer_unordered(CONCURRENCY);
-            let done: Vec<bool> = firing.try_collect().await?;
-            let here = done.into_iter().filter(|here| *here).count();
-            if here == 0 {
-                return Ok(fired);
-            }
+            let done: Vec<Result<bool, EngineError>> = firing.collect().await;
+            let here = done.iter().filter(|here| matches!(here, Ok(true))).count();
             fired += here;
+            let mut failed = done.into_iter().filter_map(Result::err);
+            if here == 0 {
+                return failed.next().map_or(Ok(fired), Err);
+            }
+            for error in failed {
+                tracing::warn!(%error, "a limit will be acted on later");
+            }
         }
     }
 }
@@ -290,3 +309,6 @@ impl StepWorkflows {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

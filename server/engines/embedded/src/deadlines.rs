@@ -5,7 +5,7 @@ use crate::failure::sqlite;
 use domain::stage::CurrentStep;
 use domain::{OrderId, TenantId, Timestamp};
 use ports::EngineError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 /// A limit that is watched.
 #[derive(Debug, Clone)]
@@ -100,25 +100,59 @@ pub(super) fn stop(
     Ok(())
 }
 
-/// Limits that have passed, longest ago first.
-pub(super) fn due(db: &Connection, now: Timestamp, limit: u16) -> Result<Vec<Deadline>, EngineError> {
+/// Limits that have passed.
+#[derive(Debug, Default)]
+pub(super) struct Due {
+    /// Longest ago first.
+    pub(super) readable: Vec<Deadline>,
+    /// Tenants and orders of rows that cannot be read, as they are stored.
+    pub(super) unreadable: Vec<(String, String)>,
+}
+
+/// Limits that have passed. A row that cannot be read keeps no other from its turn.
+pub(super) fn due(db: &Connection, now: Timestamp, limit: u16) -> Result<Due, EngineError> {
     let sql = "SELECT tenant, order_id, step, limit_at, failures FROM deadlines \
                WHERE due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT ?2";
     let mut statement = db.prepare_cached(sql).map_err(sqlite)?;
     let mut rows = statement.query(params![now.0, limit]).map_err(sqlite)?;
-    let mut due = Vec::new();
+    let mut due = Due::default();
     while let Some(row) = rows.next().map_err(sqlite)? {
-        let step: String = row.get(2).map_err(sqlite)?;
-        due.push(Deadline {
-            tenant: TenantId::parse(row.get::<_, String>(0).map_err(sqlite)?).map_err(broken)?,
-            order: OrderId::parse(row.get::<_, String>(1).map_err(sqlite)?).map_err(broken)?,
-            step: CurrentStep::from_wire_name(&step)
-                .ok_or_else(|| broken(format!("there is no step {step}")))?,
-            limit: Timestamp(row.get(3).map_err(sqlite)?),
-            failures: row.get(4).map_err(sqlite)?,
-        });
+        match deadline(row) {
+            Ok(deadline) => due.readable.push(deadline),
+            Err(error) => {
+                let (tenant, order): (String, String) =
+                    (row.get(0).map_err(sqlite)?, row.get(1).map_err(sqlite)?);
+                tracing::error!(%tenant, %order, %error, "a limit that cannot be read is passed over");
+                due.unreadable.push((tenant, order));
+            }
+        }
     }
     Ok(due)
+}
+
+fn deadline(row: &Row<'_>) -> Result<Deadline, EngineError> {
+    let step: String = row.get(2).map_err(sqlite)?;
+    Ok(Deadline {
+        tenant: TenantId::parse(row.get::<_, String>(0).map_err(sqlite)?).map_err(broken)?,
+        order: OrderId::parse(row.get::<_, String>(1).map_err(sqlite)?).map_err(broken)?,
+        step: CurrentStep::from_wire_name(&step).ok_or_else(|| broken(format!("there is no step {step}")))?,
+        limit: Timestamp(row.get(3).map_err(sqlite)?),
+        failures: row.get(4).map_err(sqlite)?,
+    })
+}
+
+/// Has a row that cannot be read come up again at a time: not each second, and not before all that can be read.
+pub(super) fn put_off(
+    db: &Connection,
+    (tenant, order): &(String, String),
+    at: Timestamp,
+) -> Result<(), EngineError> {
+    let sql = "UPDATE deadlines SET due_at = ?3 WHERE tenant = ?1 AND order_id = ?2 AND due_at IS NOT NULL";
+    db.prepare_cached(sql)
+        .map_err(sqlite)?
+        .execute(params![tenant, order, at.0])
+        .map_err(sqlite)?;
+    Ok(())
 }
 
 /// The limit was acted on. It goes, unless another one has taken its place meanwhile.

@@ -7,7 +7,7 @@ use super::tasks::Tasks;
 use super::writer::Transaction;
 use async_trait::async_trait;
 use domain::stage::CurrentStep;
-use domain::time::DAY_MS;
+use domain::time::{DAY_MS, HOUR_MS};
 use domain::{OrderId, TenantId, Timestamp};
 use futures::{StreamExt, TryStreamExt, stream};
 use ports::deadlines::{CONCURRENCY, DeadlineHandler, handle_deadline};
@@ -20,6 +20,8 @@ use std::time::Duration;
 const TICK: Duration = Duration::from_secs(1);
 /// Maximum number of deadlines that are read at once.
 const READ_BATCH: u16 = 256;
+/// A row that cannot be read comes up again after this time, in milliseconds: it may have been mended by then.
+const UNREADABLE_MS: i64 = HOUR_MS;
 /// Orders that are finished, or whose limit has passed, are remembered for so long, so that news that come late start
 /// nothing.
 const REMEMBERED_MS: i64 = DAY_MS;
@@ -73,6 +75,14 @@ impl SqliteWorkflows {
         let before = self.clock.now().plus_ms(-REMEMBERED_MS);
         let sweep = move |transaction: &mut Transaction<'_>| deadlines::sweep(transaction.db, before);
         self.database.write(sweep).await
+    }
+
+    async fn put_off(&self, rows: Vec<(String, String)>, at: Timestamp) -> Result<(), EngineError> {
+        let put_off = move |transaction: &mut Transaction<'_>| {
+            rows.iter()
+                .try_for_each(|row| deadlines::put_off(transaction.db, row, at))
+        };
+        self.database.write(put_off).await
     }
 
     /// Asks the handler and notes how it went.
@@ -159,11 +169,14 @@ impl Workflows for SqliteWorkflows {
                 .database
                 .read(move |db| deadlines::due(db, now, READ_BATCH))
                 .await?;
-            if due.is_empty() {
+            let deadlines::Due { readable, unreadable } = due;
+            if !unreadable.is_empty() {
+                self.put_off(unreadable, now.plus_ms(UNREADABLE_MS)).await?;
+            } else if readable.is_empty() {
                 return Ok(fired);
             }
-            fired += due.len();
-            stream::iter(due)
+            fired += readable.len();
+            stream::iter(readable)
                 .map(|deadline| self.fire(&*handler, deadline))
                 .buffer_unordered(CONCURRENCY)
                 .try_collect::<()>()

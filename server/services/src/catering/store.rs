@@ -2,6 +2,7 @@
 //! by customer, by its private link, and by when something is due for it. What is taken of a day is counted.
 
 use crate::error::Error;
+use crate::readable::readable;
 use domain::catering::{CateringRequest, CateringSettings, CateringStatus, DailyLimit, DayLoad, Held};
 use domain::{CateringId, CustomerId, Date, TenantId, Timestamp};
 use ports::documents::{Document, Expect, Key, Page, Query, Table, Write};
@@ -302,13 +303,13 @@ pub async fn all_due(
     let before = from_instant(now.plus_ms(1));
     let query = Query::partition(Table::Catering, DUE, limit).between(None, Some(before));
     let page = documents.query(tenant, &query).await?;
-    let mut due = Vec::new();
-    for document in &page.documents {
+    let due = |document: &Document| {
         let pointer: Pointer = document.read()?;
         let at = document.key.sk.split('#').next().and_then(|at| at.parse().ok());
-        due.extend(at.map(|at| (Timestamp(at), pointer.id)));
-    }
-    Ok(due)
+        let at = at.ok_or_else(|| EngineError::broken("catering", "a key without its time"))?;
+        Ok((Timestamp(at), pointer.id))
+    };
+    Ok(readable(tenant, &page.documents, due))
 }
 
 /// What is taken of the days from `from` to `to`, by day, where anything is.

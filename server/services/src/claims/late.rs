@@ -3,6 +3,7 @@
 use super::ClaimsService;
 use super::store::{self, Done, Entry};
 use crate::error::Error;
+use crate::readable::readable;
 use crate::registry;
 use domain::claim::ClaimNumber;
 use domain::time::MINUTE_MS;
@@ -58,8 +59,8 @@ impl ClaimsService {
 
     async fn tell_these(&self, tenant: &TenantId, now: Timestamp, late: &[Document]) -> Result<usize, Error> {
         let mut notified = 0;
-        for document in late {
-            let number: ClaimNumber = store::read(document)?;
+        let numbers: Vec<ClaimNumber> = readable(tenant, late, store::read);
+        for number in numbers {
             let once = Done {
                 at: now,
                 by: "system".into(),

@@ -1,6 +1,7 @@
 //! How payments are stored: one document for each order, and what is to be done for some of them by when it is due.
 
 use crate::error::Error;
+use crate::readable::readable;
 use domain::order::Actor;
 use domain::payment::{
     Attempt, Charge, ChargeState, Payment, PaymentMethod, PaymentStatus, Refund, RefundReason, RefundState,
@@ -144,10 +145,8 @@ pub async fn all_due(
     let before = format!("{:015}", now.plus_ms(1).0);
     let query = Query::partition(Table::Payments, DUE, limit).between(None, Some(before));
     let page = documents.query(tenant, &query).await?;
-    page.documents
-        .iter()
-        .map(|document| document.read().map_err(Error::from))
-        .collect()
+    let read = |document: &Document| document.read().map_err(Error::from);
+    Ok(readable(tenant, &page.documents, read))
 }
 
 /// The form before there were charges: a list of attempts, of which the newest counted.

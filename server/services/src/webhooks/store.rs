@@ -2,6 +2,7 @@
 //! due by when it is due.
 
 use crate::error::Error;
+use crate::readable::readable;
 use domain::time::DAY_MS;
 use domain::webhook::{Delivery, MAX_WEBHOOKS, Webhook};
 use domain::{DeliveryId, TenantId, Timestamp, WebhookId};
@@ -128,11 +129,11 @@ pub async fn load(
     found?.as_ref().map(stored).transpose()
 }
 
-/// All addresses of a restaurant, oldest first.
+/// All addresses of a restaurant, oldest first, but for those that cannot be read.
 pub async fn all(documents: &dyn Documents, tenant: &TenantId) -> Result<Vec<Stored>, Error> {
     let query = Query::partition(Table::Webhooks, ADDRESSES, 100).beginning("WEBHOOK#");
     let page = documents.query(tenant, &query).await?;
-    page.documents.iter().map(stored).collect()
+    Ok(readable(tenant, &page.documents, stored))
 }
 
 pub fn put_delivery(
@@ -201,8 +202,6 @@ pub async fn due(
     let before = format!("{:015}", now.plus_ms(1).0);
     let query = Query::partition(Table::Webhooks, DUE, limit).between(None, Some(before));
     let page = documents.query(tenant, &query).await?;
-    page.documents
-        .iter()
-        .map(|document| document.read().map_err(Error::from))
-        .collect()
+    let read = |document: &Document| document.read().map_err(Error::from);
+    Ok(readable(tenant, &page.documents, read))
 }

@@ -6,6 +6,7 @@ use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
 use ports::PeriodicTask as _;
+use ports::documents::{Key, Table};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -270,4 +271,16 @@ async fn who_handles_the_requests_of_the_demo_is_its_manager() {
         }
         assert!(handled > 0, "{tenant}");
     }
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_no_request_from_its_turn() {
+    let request = Request::new().await;
+    for sk in ["000000000000001#c_x", "000000000000001"] {
+        let spoilt = Key::new(Table::Catering, "DUE", sk);
+        request.server.spoil("pardos", spoilt).await;
+    }
+    request.server.later(25 * 60);
+    request.do_due().await;
+    assert_eq!(request.view().await["alarms"], json!(["unanswered"]));
 }

@@ -5,6 +5,7 @@ use crate::support::{Answer, TestServer};
 use axum::http::Method;
 use domain::staff::Role;
 use ports::PeriodicTask as _;
+use ports::documents::{Key, Table};
 use serde_json::{Value, json};
 
 async fn reply(server: &TestServer, number: &str, reply: Value) -> Answer {
@@ -168,6 +169,9 @@ async fn a_claim_becomes_late_and_that_is_told_once() {
     assert_eq!(late().await, 0);
     let filed = from(&server, 1, None, form()).await.expect(201).body;
     let number = filed["number"].as_str().unwrap();
+    // A row that nobody can read, before all others.
+    let spoilt = Key::new(Table::Claims, "OPEN", "2025-01-01#x");
+    server.spoil("pardos", spoilt).await;
     // Its last day is 14 November.
     server.later(20 * 24 * 60);
     assert_eq!(

@@ -18,6 +18,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, Response};
 use domain::staff::Role;
 use domain::{TenantId, Timestamp};
+use ports::documents::{Commit, Expect, Key, Write};
 use ports::mailer::Mail;
 use ports_testsuite::ManualClock;
 use serde_json::{Value, json};
@@ -235,6 +236,17 @@ impl TestServer {
         let db = rusqlite::Connection::open(self.folder.path().join("data/brasa.db")).unwrap();
         let count = "SELECT count(*) FROM documents WHERE pk LIKE ?1";
         db.query_row(count, [partition], |row| row.get(0)).unwrap()
+    }
+
+    /// Stores a row that nobody can read.
+    pub async fn spoil(&self, tenant: &str, key: Key) {
+        let write = Write::put(key, &json!({ "form": 99 }), Expect::Anything).unwrap();
+        let commit = Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        };
+        let tenant = TenantId::parse(tenant).unwrap();
+        self.app.documents.commit(&tenant, commit).await.unwrap();
     }
 
     /// The mails to an address, newest first.
