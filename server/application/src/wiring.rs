@@ -232,15 +232,22 @@ fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
         base.exports.clone(),
         ports.own_addresses,
     );
+    let payments = PaymentsService::new(
+        documents.clone(),
+        orders.clone(),
+        catalog.clone(),
+        ports.gateway.clone(),
+        CateringRecords::new(documents.clone()),
+        clock.clone(),
+    );
+    let workflow = WorkflowService::new(
+        ports.workflows.clone(),
+        orders.clone(),
+        catalog.clone(),
+        payments.clone(),
+    );
     Sale {
-        payments: PaymentsService::new(
-            documents.clone(),
-            orders.clone(),
-            catalog.clone(),
-            ports.gateway.clone(),
-            CateringRecords::new(documents.clone()),
-            clock.clone(),
-        ),
+        payments,
         stages: StagesService::new(documents.clone(), orders.clone(), catalog.clone(), clock.clone()),
         notifications: NotificationsService::new(
             documents.clone(),
@@ -255,7 +262,7 @@ fn sale(ports: &Ports, base: &Base, customers: &Arc<CustomersService>) -> Sale {
             catalog.clone(),
             clock.clone(),
         )),
-        workflow: WorkflowService::new(ports.workflows.clone(), orders.clone(), catalog.clone()),
+        workflow,
         orders,
     }
 }

@@ -214,7 +214,7 @@ pub fn gateway_secrets(variable: impl Fn(&str) -> Option<String>) -> Option<[(&'
 }
 
 /// The services that open, read or give back payments, besides the sweep.
-const MONEY: [&str; 4] = ["payments", "integrations", "catering", "operations"];
+const MONEY: [&str; 5] = ["payments", "workflow", "integrations", "catering", "operations"];
 
 impl Duty {
     /// Whether the function has to know who takes the money.

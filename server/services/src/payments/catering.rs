@@ -2,6 +2,7 @@
 //! late cancellations.
 
 use super::PaymentsService;
+use super::looks::Which;
 use super::refund::{unnamed, whose};
 use super::settle::ended;
 use crate::error::Error;
@@ -70,7 +71,7 @@ impl PaymentsService {
             .as_ref()
             .and_then(came_to_nothing);
         if over.is_some()
-            && let Err(error) = self.poll_gateway(tenant, order).await
+            && let Err(error) = self.poll_gateway(tenant, order, Which::All).await
         {
             tracing::warn!(%request, %error, "the gateway could not be asked about a request that is over");
         }

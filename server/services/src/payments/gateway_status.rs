@@ -1,6 +1,7 @@
 //! What the gateway says of a payment: in a message, or when it is asked.
 
 use super::PaymentsService;
+use super::looks::{Which, asked};
 use crate::error::Error;
 use api::Code;
 use domain::order::{Actor, Command, Order, Settled, Status};
@@ -53,7 +54,7 @@ impl PaymentsService {
 
     /// Has the order say at once how its payment stands, as the payment's event will again. An order that cannot be
     /// changed any more, or is not there yet, is left alone.
-    async fn tell_order(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
+    pub(super) async fn tell_order(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
         let stored = self.stored(tenant, order).await?;
         let Some(note) = self.note(tenant, order).await? else {
             return Ok(());
@@ -85,20 +86,33 @@ impl PaymentsService {
         if self.asked.take(&who, self.clock.now()).is_err() {
             return Ok(());
         }
-        self.poll_gateway(tenant, order).await
+        self.poll_gateway(tenant, order, Which::Open).await
     }
 
-    /// Asks the gateway about every attempt: one that was given up can still be paid, and one that was paid a second time.
-    pub(super) async fn poll_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
+    /// Asks the gateway about attempts: one that was given up can still be paid, and one that was paid a second time. An
+    /// answer that cannot be read keeps no other attempt from being asked about; a gateway that is away is asked no more.
+    pub(super) async fn poll_gateway(
+        &self,
+        tenant: &TenantId,
+        order: &Order,
+        which: Which,
+    ) -> Result<(), Error> {
         let stored = self.stored(tenant, order).await?;
-        for attempt in stored.payment.attempts() {
+        let mut outcome = Ok(());
+        for attempt in asked(&stored.payment, which, self.clock.now()) {
             let read = self.gateway.read(tenant, &attempt.reference).await;
-            if let Some(standing) = read? {
-                self.apply_gateway_status(tenant, order, &attempt.reference, &standing)
-                    .await?;
+            self.away.note(&read, self.clock.now());
+            match read {
+                Ok(None) => {}
+                Ok(Some(standing)) => {
+                    self.apply_gateway_status(tenant, order, &attempt.reference, &standing)
+                        .await?;
+                }
+                Err(error) if error.is_unavailable() => return Err(error.into()),
+                Err(error) => outcome = Err(error.into()),
             }
         }
-        Ok(())
+        outcome
     }
 
     /// Takes what was read back from the gateway. Money that is not what should have been paid goes back.

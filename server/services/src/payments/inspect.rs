@@ -26,7 +26,7 @@ impl PaymentsService {
     ) -> Result<Vec<Result<Option<StoredPayment>, String>>, Error> {
         let stored = store::load_all(&*self.documents, tenant, orders).await?;
         let with_due = |stored: store::Stored| StoredPayment {
-            due_at: store::due(&stored.payment, stored.look_at).map(|due| due.at),
+            due_at: store::due(&stored.payment, stored.look).map(|due| due.at),
             payment: stored.payment,
             version: stored.version,
         };

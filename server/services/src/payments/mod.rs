@@ -6,11 +6,13 @@
 //! reply or an accepted offer), and its own PaymentApproved. Refunds are asked for again until they are done, when
 //! [`PeriodicTask::run_due`] is.
 
+mod away;
 mod catering;
 mod claim;
 mod confirm;
 mod gateway_status;
 mod inspect;
+mod looks;
 mod open;
 mod record;
 mod refund;
@@ -27,6 +29,7 @@ use crate::error::Error;
 use crate::orders::OrdersService;
 use api::payments::{AdjustmentView, ChargeView, PaymentView, Qr, RefundView};
 use async_trait::async_trait;
+use away::Away;
 use domain::catering::order::order_id;
 use domain::event::{Envelope, Event, StageChange};
 use domain::order::{CancelCause, Order, Settled};
@@ -37,6 +40,7 @@ use ports::event_bus::{HandleError, Subscriber};
 use ports::payment_gateway::Message;
 use ports::{CateringRequests, Clock, Documents, PaymentGateway, PeriodicTask};
 use std::collections::HashSet;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex};
 
 /// The payments service.
@@ -50,6 +54,9 @@ pub struct PaymentsService {
     clock: Arc<dyn Clock>,
     /// Of which payments the gateway was just asked.
     asked: Limit<String>,
+    away: Away,
+    /// How often the payments were looked through: each time begins at another restaurant.
+    rounds: AtomicUsize,
     /// The restaurants that [`restaurants`](super::registry::restaurants) finds already.
     known: Mutex<HashSet<TenantId>>,
 }
@@ -71,6 +78,8 @@ impl PaymentsService {
             requests,
             clock,
             asked: Limit::new(gateway_status::ASKED.0, gateway_status::ASKED.1),
+            away: Away::default(),
+            rounds: AtomicUsize::new(0),
             known: Mutex::default(),
         })
     }

@@ -1,6 +1,7 @@
 //! Opening a payment.
 
 use super::PaymentsService;
+use super::looks::Which;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::retry;
@@ -135,7 +136,7 @@ impl PaymentsService {
     /// The one who has just paid does not pay at the door as well. That the gateway is away keeps nobody from paying cash:
     /// what comes in later goes back.
     async fn unpaid_at_gateway(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
-        if let Err(error) = self.poll_gateway(tenant, order).await {
+        if let Err(error) = self.poll_gateway(tenant, order, Which::All).await {
             tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked before cash was chosen");
         }
         match self.stored(tenant, order).await?.payment.status() {

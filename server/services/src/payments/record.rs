@@ -1,6 +1,8 @@
 //! Changes of a payment's record: each in one commit, with the events that follow from it.
 
-use super::store::Stored;
+use super::looks::next_look;
+use super::open::expires_at;
+use super::store::{Look, Stored};
 use super::{PaymentsService, store};
 use crate::envelope::envelopes;
 use crate::error::Error;
@@ -8,17 +10,9 @@ use crate::{registry, retry};
 use domain::event::Event;
 use domain::order::Order;
 use domain::payment::{Payment, PaymentNote, PaymentStatus, RefundState};
-use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{Money, TenantId, Timestamp};
 use ports::documents::{Commit, Table};
 use std::sync::PoisonError;
-
-/// The gateway is asked about an attempt this long after it was opened, even if no page does: its message may be lost, and
-/// a code can be paid although another one was.
-const LOOKS_MS: [i64; 3] = [16 * MINUTE_MS, 120 * MINUTE_MS, DAY_MS];
-
-/// It is asked once more this long after the attempt's end, in milliseconds: what was paid in its last minute is known by then.
-const LAST_LOOK_MS: i64 = 5 * MINUTE_MS;
 
 impl PaymentsService {
     /// Does something to the payment of an order, by `actor`. `None` from `change` leaves it as it is.
@@ -46,7 +40,7 @@ impl PaymentsService {
         let stored = store::load(&*self.documents, tenant, &order.head.id).await?;
         Ok(stored.unwrap_or_else(|| Stored {
             payment: Payment::new(order.head.id.clone(), order.head.totals.total),
-            look_at: None,
+            look: Look::default(),
             version: 0,
         }))
     }
@@ -63,11 +57,11 @@ impl PaymentsService {
         now: Timestamp,
     ) -> Result<Option<()>, Error> {
         let new_attempt = after.attempts().count() > stored.payment.attempts().count();
-        let look_at = match stored.look_at {
-            _ if new_attempt => next_look(after, now),
+        let look = match stored.look {
+            _ if new_attempt => Look::at(next_look(after, expires_at(order), now)),
             known => known,
         };
-        if store::due(after, look_at).is_some() {
+        if store::due(after, look).is_some() {
             self.register(tenant).await?;
         }
         let chosen = order.head.payment_method;
@@ -78,7 +72,7 @@ impl PaymentsService {
         let sums_changed = stored.payment.summary(chosen) != note.summary;
         let events = happened(&stored.payment, after, note, sums_changed, order.head.placed_at);
         let commit = Commit {
-            writes: store::put(after, look_at, stored)?,
+            writes: store::put(after, look, stored)?,
             events: envelopes(tenant, actor, now, events),
         };
         retry::unless_overtaken(self.documents.commit(tenant, commit).await, ())
@@ -104,16 +98,6 @@ impl PaymentsService {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.contains(tenant)
     }
-}
-
-/// When the gateway is asked the next time about a payment's attempts; `None` when it has been asked often enough.
-pub(super) fn next_look(payment: &Payment, now: Timestamp) -> Option<Timestamp> {
-    let opened = payment.attempts().map(|attempt| attempt.opened_at).max()?;
-    let looks = LOOKS_MS.iter().map(|pause| opened.plus_ms(*pause));
-    let ends = payment
-        .attempts()
-        .map(|attempt| attempt.ends_at().plus_ms(LAST_LOOK_MS));
-    looks.chain(ends).filter(|at| *at > now).min()
 }
 
 /// The events of a change: one for money that came in, one for each refund that was done.
@@ -178,37 +162,4 @@ fn happened(
         });
     }
     events
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::payment::PaymentMethod;
-    use domain::{Money, OrderId};
-
-    #[test]
-    fn the_gateway_is_asked_once_more_after_the_end_of_a_code() {
-        let order = OrderId::parse("o_1").unwrap();
-        let (end, first) = (Timestamp(3 * DAY_MS), LOOKS_MS[0]);
-        let payment = Payment::new(order, Money(1_000));
-        let yape = PaymentMethod::Yape;
-        let opened = payment.open_part(Money(1_000), yape, "r1".into(), None, Some(end), Timestamp(0));
-        let opened = opened.unwrap();
-        let next = |now| next_look(&opened, Timestamp(now)).map(|at| at.0);
-        assert_eq!(next(0), Some(first));
-        assert_eq!(next(first), Some(LOOKS_MS[1]));
-        assert_eq!(next(DAY_MS), Some(end.0 + LAST_LOOK_MS));
-        assert_eq!(next(end.0 + LAST_LOOK_MS), None);
-    }
-
-    #[test]
-    fn a_code_that_ends_soon_is_asked_about_right_after() {
-        let order = OrderId::parse("o_1").unwrap();
-        let end = Timestamp(5 * MINUTE_MS);
-        let payment = Payment::new(order, Money(1_000));
-        let yape = PaymentMethod::Yape;
-        let opened = payment.open_part(Money(1_000), yape, "r1".into(), None, Some(end), Timestamp(0));
-        let looks = next_look(&opened.unwrap(), Timestamp(0));
-        assert_eq!(looks, Some(end.plus_ms(LAST_LOOK_MS)));
-    }
 }

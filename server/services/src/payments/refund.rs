@@ -2,20 +2,24 @@
 //! refunds tried until they are done.
 
 use super::PaymentsService;
-use super::record::next_look;
+use super::looks::Which;
 use super::store::{self, Due};
 use crate::error::Error;
 use crate::registry;
 use domain::order::{Actor, Order, Settled, Status};
 use domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
 use domain::staff::Role;
+use domain::time::SECOND_MS;
 use domain::{OrderId, TenantId};
 use ports::documents::{Commit, Table};
 use ports::payment_gateway::Part;
+use std::sync::atomic::Ordering;
 use texts::now::console as texts;
 
 /// Maximum number of payments of a restaurant that one call works on.
 const DUE_BATCH: usize = 64;
+/// After this time a call begins with no further payment, in milliseconds.
+const ROUND_MS: i64 = 15 * SECOND_MS;
 
 impl PaymentsService {
     /// Brings the payment in line with where its order stands by now, in whichever order the events came.
@@ -28,7 +32,7 @@ impl PaymentsService {
         }
         if order.status() == Status::Cancelled {
             // Its message may be lost, or still under way.
-            if let Err(error) = self.poll_gateway(tenant, &order).await {
+            if let Err(error) = self.poll_gateway(tenant, &order, Which::All).await {
                 tracing::warn!(order = %order.head.id, %error, "the gateway could not be asked about a cancelled order");
             }
         }
@@ -105,17 +109,23 @@ impl PaymentsService {
             number: refund.id,
             amount: refund.amount,
         });
-        self.gateway
+        let given = self
+            .gateway
             .refund(tenant, &attempt.reference, attempt.receipt.as_deref(), part)
-            .await
-            .map_err(Error::from)
+            .await;
+        self.away.note(&given, self.clock.now());
+        given.map_err(Error::from)
     }
 
     /// Does some of what is due: refunds, and looks at the gateway for money whose message was lost. What fails for one
-    /// payment stops no other.
+    /// payment stops no other; the round ends when the gateway does not answer, or when it has taken long.
     pub(super) async fn do_due(&self) -> Result<usize, Error> {
-        let mut done = 0;
-        for tenant in registry::restaurants(&*self.documents, Table::Payments).await? {
+        let (mut done, began) = (0, self.clock.now());
+        let mut restaurants = registry::restaurants(&*self.documents, Table::Payments).await?;
+        let first = self.rounds.fetch_add(1, Ordering::Relaxed);
+        let first = first.checked_rem(restaurants.len()).unwrap_or(0);
+        restaurants.rotate_left(first);
+        for tenant in restaurants {
             let due = match store::all_due(&*self.documents, &tenant, self.clock.now(), DUE_BATCH).await {
                 Ok(due) => due,
                 Err(error) => {
@@ -124,6 +134,10 @@ impl PaymentsService {
                 }
             };
             for due in due {
+                let now = self.clock.now();
+                if self.away.is_at(now) || now.since_ms(began) >= ROUND_MS {
+                    return Ok(done);
+                }
                 match self.do_one(&tenant, &due).await {
                     Ok(()) => done += 1,
                     Err(error) => {
@@ -141,20 +155,15 @@ impl PaymentsService {
         let (Some(stored), Some(order)) = (stored, order) else {
             return self.forget(tenant, due).await;
         };
-        if store::due(&stored.payment, stored.look_at).as_ref() != Some(due) {
+        if store::due(&stored.payment, stored.look).as_ref() != Some(due) {
             return self.forget(tenant, due).await;
         }
-        let now = self.clock.now();
-        if stored.look_at.is_some_and(|at| at <= now) {
-            self.poll_gateway(tenant, &order).await?;
-            let stored = self.stored(tenant, &order).await?;
-            let commit = Commit {
-                writes: store::put(&stored.payment, next_look(&stored.payment, now), &stored)?,
-                events: Vec::new(),
-            };
-            self.documents.commit(tenant, commit).await?;
+        // Money that is somebody's does not wait for news of other money.
+        self.give_back_due(tenant, &order).await?;
+        match stored.look.at.is_some_and(|at| at <= self.clock.now()) {
+            true => self.look(tenant, &order).await,
+            false => Ok(()),
         }
-        self.give_back_due(tenant, &order).await
     }
 
     async fn forget(&self, tenant: &TenantId, due: &Due) -> Result<(), Error> {

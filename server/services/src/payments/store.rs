@@ -20,16 +20,40 @@ const DUE: &str = "DUE";
 struct PaymentRecord {
     form: u32,
     payment: Payment,
-    /// When the gateway is asked next about all attempts; `None` when it has been asked often enough.
+    /// See [`Look::at`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     look_at: Option<Timestamp>,
+    /// See [`Look::failures`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    look_failures: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// The next question to the gateway about the attempts of a payment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// When it is asked; `None` when it has been asked often enough.
+    pub at: Option<Timestamp>,
+    /// How often in a row it could not be asked, or its answer could not be read.
+    pub failures: u32,
+}
+
+impl Look {
+    /// A question that none before has failed.
+    pub fn at(at: Option<Timestamp>) -> Look {
+        Look { at, failures: 0 }
+    }
 }
 
 /// A payment with the version of its document, 0 when there is none yet.
 #[derive(Debug, Clone)]
 pub struct Stored {
     pub payment: Payment,
-    pub look_at: Option<Timestamp>,
+    pub look: Look,
     pub version: u64,
 }
 
@@ -75,21 +99,24 @@ fn read(document: &Document) -> Result<Stored, Error> {
         let record: first_form::PaymentRecord = document.read()?;
         return Ok(Stored {
             payment: record.payment.into(),
-            look_at: None,
+            look: Look::default(),
             version: document.version,
         });
     }
     let record: PaymentRecord = document.read()?;
     Ok(Stored {
         payment: record.payment,
-        look_at: record.look_at,
+        look: Look {
+            at: record.look_at,
+            failures: record.look_failures,
+        },
         version: document.version,
     })
 }
 
 /// The writes that store a payment in place of the one that was read, and let it be found when something is to be done
 /// for it.
-pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Result<Vec<Write>, Error> {
+pub fn put(payment: &Payment, look: Look, before: &Stored) -> Result<Vec<Write>, Error> {
     let expect = match before.version {
         0 => Expect::Absent,
         version => Expect::Version(version),
@@ -97,11 +124,12 @@ pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Re
     let record = PaymentRecord {
         form: SCHEMA_VERSION,
         payment: payment.clone(),
-        look_at,
+        look_at: look.at,
+        look_failures: look.failures,
     };
     let mut writes = vec![Write::put(key(&payment.order_id), &record, expect)?];
-    let was = due(&before.payment, before.look_at);
-    let is = due(payment, look_at);
+    let was = due(&before.payment, before.look);
+    let is = due(payment, look);
     if was != is {
         writes.extend(was.as_ref().map(delete_due));
         if let Some(due) = is {
@@ -112,8 +140,8 @@ pub fn put(payment: &Payment, look_at: Option<Timestamp>, before: &Stored) -> Re
 }
 
 /// What is to be done next for a payment.
-pub fn due(payment: &Payment, look_at: Option<Timestamp>) -> Option<Due> {
-    let at = payment.next_refund_at().into_iter().chain(look_at).min()?;
+pub fn due(payment: &Payment, look: Look) -> Option<Due> {
+    let at = payment.next_refund_at().into_iter().chain(look.at).min()?;
     Some(Due {
         order: payment.order_id.clone(),
         at,

@@ -1,4 +1,4 @@
-//! Supervision: an order that nobody pays is cancelled, a stage that takes too long is called out.
+//! Supervision: an order that nobody pays is cancelled, once the gateway was asked; a stage that takes too long is called out.
 //!
 //! Owns nothing. Hears the events of an order's life and tells the workflow engine; what the engine finds overdue it
 //! turns into commands. The order in the store decides whether they still apply.
@@ -6,6 +6,7 @@
 use crate::catalog::CatalogService;
 use crate::error::Error;
 use crate::orders::OrdersService;
+use crate::payments::PaymentsService;
 use api::Code;
 use async_trait::async_trait;
 use domain::event::{Envelope, Event, OrderRef, StageChange};
@@ -23,6 +24,7 @@ pub struct WorkflowService {
     workflows: Arc<dyn Workflows>,
     orders: Arc<OrdersService>,
     catalog: Arc<CatalogService>,
+    payments: Arc<PaymentsService>,
 }
 
 impl WorkflowService {
@@ -30,11 +32,13 @@ impl WorkflowService {
         workflows: Arc<dyn Workflows>,
         orders: Arc<OrdersService>,
         catalog: Arc<CatalogService>,
+        payments: Arc<PaymentsService>,
     ) -> Arc<WorkflowService> {
         Arc::new(WorkflowService {
             workflows,
             orders,
             catalog,
+            payments,
         })
     }
 
@@ -190,7 +194,10 @@ impl OnDeadline for WorkflowService {
         step: CurrentStep,
     ) -> Result<(), HandleError> {
         let command = match step {
-            CurrentStep::Created => Command::Expire,
+            CurrentStep::Created => {
+                self.payments.look_before_end(tenant, order).await?;
+                Command::Expire
+            }
             CurrentStep::Cooking => Command::MarkOverdue {
                 stage: Stage::Cooking,
             },

@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use tokio::task::JoinHandle;
 
@@ -30,6 +30,8 @@ pub struct Shop {
     pub calls: Vec<String>,
     /// Answers 503 to everything.
     pub down: bool,
+    /// Answers a question about payments of these references with what nobody can read.
+    pub garbled: HashSet<String>,
 }
 
 pub struct StandIn {
@@ -139,6 +141,9 @@ async fn search(
         return answer;
     }
     let wanted = asked["external_reference"].as_str();
+    if shop.garbled.contains(wanted) {
+        return "<html>".into_response();
+    }
     let newest_first = shop.payments.iter().rev();
     let found: Vec<&Value> = newest_first
         .filter(|payment| payment["external_reference"] == wanted)

@@ -1,6 +1,7 @@
 //! Mercado Pago: opened, paid, notified once and twice, late, wrong and away.
 
 mod claims;
+mod looks;
 mod refunds;
 
 use super::stand_in::{StandIn, signature};
