@@ -65,6 +65,7 @@ impl WebhooksService {
             let mut writes = vec![store::put_delivery(id, &found.delivery, &found.body, expect)?];
             writes.extend(store::put_due(id, &found.delivery)?);
             let committed = self.commit(&caller.tenant, writes).await;
+            self.silent.speaks(id);
             retry::unless_overtaken(committed, found.delivery.into())
         })
         .await
@@ -74,6 +75,7 @@ impl WebhooksService {
     pub async fn test(&self, caller: &Caller, id: &WebhookId) -> Result<DeliveryView, Error> {
         let webhook = self.own(caller, id).await?;
         switched_on(&webhook)?;
+        self.silent.speaks(id);
         let now = self.clock.now();
         let event = new_id(EventId::parse, EventId::PREFIX, now);
         let delivery = delivery_id(&event, id).ok_or_else(Error::internal)?;

@@ -187,6 +187,7 @@ impl WebhooksService {
         });
         let stored = rewritten.await?;
         self.listening.forget(&caller.tenant);
+        self.silent.speaks(id);
         Ok(stored)
     }
 

@@ -7,6 +7,7 @@ mod deliveries;
 mod endpoints;
 mod fan_out;
 mod send;
+mod silent;
 mod store;
 
 use super::cursor::Cursors;
@@ -16,6 +17,7 @@ use domain::webhook::EVENTS;
 use fan_out::Listening;
 use ports::event_bus::{HandleError, Subscriber};
 use ports::{Clock, Documents, HttpSender, PeriodicTask, Tenants};
+use silent::Silent;
 use std::sync::Arc;
 
 /// The webhooks service.
@@ -27,6 +29,7 @@ pub struct WebhooksService {
     clock: Arc<dyn Clock>,
     cursors: Cursors,
     listening: Listening,
+    silent: Silent,
 }
 
 impl WebhooksService {
@@ -44,6 +47,7 @@ impl WebhooksService {
             clock,
             cursors,
             listening: fan_out::listening(),
+            silent: Silent::default(),
         })
     }
 }

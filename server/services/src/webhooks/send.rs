@@ -15,10 +15,13 @@ use ports::http_sender::Outgoing;
 use ports::tenants::TenantState;
 use sha2::Sha256;
 
-/// Maximum number of deliveries of a restaurant that are read at once.
+/// Maximum number of deliveries to an address that are read at once.
 const BATCH: usize = 64;
-/// Maximum number of addresses of a restaurant that are sent to at the same time: one thing after the other to each.
-const SENDING_CONCURRENCY: usize = 8;
+/// Maximum number of addresses of a restaurant that are sent to at the same time, which is all: one thing after the other to
+/// each.
+const SENDING_CONCURRENCY: usize = 10;
+/// Maximum number of rows of an older form that are moved at once.
+const MOVED_BATCH: usize = 32;
 /// For so long an address is sent to in a round, in milliseconds: one that answers slowly holds up the others no longer.
 const ROUND_MS: i64 = 10 * SECOND_MS;
 /// Maximum number of restaurants whose addresses are sent to at the same time.
@@ -58,20 +61,33 @@ impl WebhooksService {
         if registered.is_some_and(|tenant| tenant.state != TenantState::Active) {
             return Ok(0);
         }
-        let now = self.clock.now();
-        let due = store::due(&*self.documents, tenant, now, BATCH).await?;
-        let mut by_address: Vec<Vec<Due>> = Vec::new();
-        for due in due {
-            let of_it = |some: &&mut Vec<Due>| some.first().is_some_and(|first| first.webhook == due.webhook);
-            match by_address.iter_mut().find(of_it) {
-                Some(some) => some.push(due),
-                None => by_address.push(vec![due]),
-            }
+        let moved = store::moves(&*self.documents, tenant, MOVED_BATCH).await?;
+        if !moved.is_empty() {
+            self.note(tenant, moved).await?;
         }
-        let sent = stream::iter(by_address)
-            .map(|due| self.send_to_address(tenant, due))
+        let webhooks = self.webhooks_of(tenant).await?;
+        let ids: Vec<WebhookId> = webhooks.iter().map(|webhook| webhook.id.clone()).collect();
+        let sent = stream::iter(ids)
+            .map(async |webhook| {
+                let sent = self.send_due_to(tenant, &webhook).await;
+                sent.unwrap_or_else(|error| {
+                    tracing::error!(%tenant, %webhook, %error, "an address will be sent to later");
+                    0
+                })
+            })
             .buffer_unordered(SENDING_CONCURRENCY);
         Ok(sent.fold(0, async |sum, some| sum + some).await)
+    }
+
+    /// Nothing is read for an address that did not answer a moment ago: each round would wait for it again, and with it all
+    /// that the round sends.
+    async fn send_due_to(&self, tenant: &TenantId, webhook: &WebhookId) -> Result<usize, Error> {
+        let now = self.clock.now();
+        if self.silent.is(webhook, now) {
+            return Ok(0);
+        }
+        let due = store::due(&*self.documents, tenant, webhook, now, BATCH).await?;
+        Ok(self.send_to_address(tenant, due).await)
     }
 
     /// Sends what is due to an address in its order, until it does not answer or takes too long: the rest waits for the next
@@ -118,7 +134,14 @@ impl WebhooksService {
         };
         let outcome = self.send(&webhook, &found).await;
         let (gone, answered) = (outcome.gone(), outcome.status_code.is_some());
-        found.delivery.tried(outcome, self.clock.now());
+        let now = self.clock.now();
+        found.delivery.tried(outcome, now);
+        match answered {
+            true => self.silent.speaks(&due.webhook),
+            false => self
+                .silent
+                .is_silent(&due.webhook, now, found.delivery.next_attempt_at),
+        }
         self.put_back(tenant, &lease, &found).await?;
         if gone {
             self.switch_off(tenant, &due.webhook).await?;

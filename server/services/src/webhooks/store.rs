@@ -1,5 +1,5 @@
 //! How webhooks are stored: the addresses of a restaurant together, the deliveries of an address by time, and what is
-//! due by when it is due.
+//! due for an address by when it is due.
 
 use crate::error::Error;
 use crate::readable::readable;
@@ -17,7 +17,8 @@ const SCHEMA_VERSION: u32 = 1;
 const KEPT_MS: i64 = 30 * DAY_MS;
 
 const ADDRESSES: &str = "ADDRESSES";
-const DUE: &str = "DUE";
+/// Partition of what was due before each address had a partition of its own.
+const DUE_OF_ALL: &str = "DUE";
 const LEFT: &str = "left";
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,7 +79,24 @@ fn due_key(due: &Due) -> Key {
         delivery,
         at,
     } = due;
-    Key::new(Table::Webhooks, DUE, format!("{:015}#{webhook}#{delivery}", at.0))
+    Key::new(
+        Table::Webhooks,
+        format!("DUE#{webhook}"),
+        format!("{:015}#{delivery}", at.0),
+    )
+}
+
+fn old_due_key(due: &Due) -> Key {
+    let Due {
+        webhook,
+        delivery,
+        at,
+    } = due;
+    Key::new(
+        Table::Webhooks,
+        DUE_OF_ALL,
+        format!("{:015}#{webhook}#{delivery}", at.0),
+    )
 }
 
 /// The write that takes one of the places for addresses; it fails when there is none left.
@@ -174,14 +192,18 @@ pub async fn load_delivery(
     found?.as_ref().map(stored_delivery).transpose()
 }
 
-/// The write that lets a delivery be found when its time has come; `None` when it has none.
+/// The write that lets a delivery be found when its time has come; `None` when it has none. It is kept as long as the delivery:
+/// nobody looks for those of an address that was removed.
 pub fn put_due(webhook: &WebhookId, delivery: &Delivery) -> Result<Option<Write>, Error> {
     let due = |at| Due {
         webhook: webhook.clone(),
         delivery: delivery.id.clone(),
         at,
     };
-    let put = |due: Due| Write::put(due_key(&due), &due, Expect::Anything).map_err(Error::from);
+    let put = |due: Due| -> Result<Write, Error> {
+        let write = Write::put(due_key(&due), &due, Expect::Anything)?;
+        Ok(write.until(kept_until(delivery)))
+    };
     delivery.next_attempt_at.map(due).map(put).transpose()
 }
 
@@ -192,16 +214,37 @@ pub fn delete_due(due: &Due) -> Write {
     }
 }
 
-/// What is due by now, longest ago first.
+/// What is due for an address by now, longest ago first.
 pub async fn due(
     documents: &dyn Documents,
     tenant: &TenantId,
+    webhook: &WebhookId,
     now: Timestamp,
     limit: usize,
 ) -> Result<Vec<Due>, Error> {
     let before = format!("{:015}", now.plus_ms(1).0);
-    let query = Query::partition(Table::Webhooks, DUE, limit).between(None, Some(before));
+    let query =
+        Query::partition(Table::Webhooks, format!("DUE#{webhook}"), limit).between(None, Some(before));
     let page = documents.query(tenant, &query).await?;
-    let read = |document: &Document| document.read().map_err(Error::from);
-    Ok(readable(tenant, &page.documents, read))
+    Ok(readable(tenant, &page.documents, read_due))
+}
+
+/// The writes that bring some of what was due before each address had a partition of its own there; none when that is done.
+pub async fn moves(documents: &dyn Documents, tenant: &TenantId, limit: usize) -> Result<Vec<Write>, Error> {
+    let query = Query::partition(Table::Webhooks, DUE_OF_ALL, limit);
+    let page = documents.query(tenant, &query).await?;
+    let mut writes = Vec::new();
+    for due in readable(tenant, &page.documents, read_due) {
+        // Its delivery is gone by then.
+        writes.push(Write::put(due_key(&due), &due, Expect::Anything)?.until(due.at.plus_ms(KEPT_MS)));
+        writes.push(Write::Delete {
+            key: old_due_key(&due),
+            expect: Expect::Anything,
+        });
+    }
+    Ok(writes)
+}
+
+fn read_due(document: &Document) -> Result<Due, Error> {
+    document.read().map_err(Error::from)
 }
