@@ -24,8 +24,7 @@ use domain::stage::CurrentStep;
 use domain::{OrderId, TenantId};
 use engine_aws::workflows::WaitingTask;
 use engine_aws::{DynamoEventBus, StepWorkflows};
-use ports::event_bus::HandleError;
-use ports::{EngineError, EngineErrorKind, EventBus as _, PeriodicTask as _, Workflows as _};
+use ports::{EngineError, EngineErrorKind, EventBus as _, PeriodicTask, Workflows as _};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -227,18 +226,21 @@ impl Function {
         Ok(json!({ "batchItemFailures": [] }))
     }
 
-    /// Each part is done whatever becomes of the others; the first failure is returned at the end.
+    /// Each part is done whatever becomes of the others, and while they are: one that waits for somebody who does not answer
+    /// takes no other's time. The first failure is returned at the end.
     async fn sweep(&self) -> Result<Value, FunctionError> {
-        let engines = &self.cloud.engines;
+        let (engines, application) = (&self.cloud.engines, &self.cloud.application);
         let seeded = self.cloud.seed().await.map_err(FunctionError::from);
-        let relayed = engines.event_bus.relay_overdue().await;
-        let fired = engines.workflows.run_due().await;
-        let resumed = engines.workflows.retry_callbacks().await;
-        let sent = done("webhooks", self.cloud.application.webhooks.run_due().await);
-        let refunded = done("payments", self.cloud.application.payments.run_due().await);
-        let late = done("claims", self.cloud.application.claims.run_due().await);
-        let due = done("catering", self.cloud.application.catering.run_due().await);
-        let erased = done("customers", self.cloud.application.customers.run_due().await);
+        let (relayed, fired, resumed, sent, refunded, late, due, erased) = tokio::join!(
+            engines.event_bus.relay_overdue(),
+            engines.workflows.run_due(),
+            engines.workflows.retry_callbacks(),
+            periodic(&*application.webhooks),
+            periodic(&*application.payments),
+            periodic(&*application.claims),
+            periodic(&*application.catering),
+            periodic(&*application.customers),
+        );
         for error in [&relayed, &fired, &resumed, &sent, &refunded, &late, &due, &erased]
             .into_iter()
             .filter_map(|done| done.as_ref().err())
@@ -258,9 +260,10 @@ impl Function {
     }
 }
 
-/// What a service did of its own that was due.
-fn done(service: &'static str, result: Result<usize, HandleError>) -> Result<usize, EngineError> {
-    result.map_err(|error| EngineError::unavailable(service, error))
+/// What a service does of its own that is due.
+async fn periodic(service: &dyn PeriodicTask) -> Result<usize, EngineError> {
+    let done = service.run_due().await;
+    done.map_err(|error| EngineError::unavailable(service.name(), error))
 }
 
 /// Waits for `work`, but not until the function's time is over.
