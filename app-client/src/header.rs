@@ -171,7 +171,6 @@ fn Where() -> AnyView {
     let destination = Destination::expect();
     let restaurant = RestaurantState::expect();
     let open = RwSignal::new(false);
-    let (_, asleep) = restaurant.asleep();
     let pickup = move || destination.kind() == FulfilmentKind::Pickup;
     let place = Signal::derive(move || {
         let choice = destination.get();
@@ -205,7 +204,7 @@ fn Where() -> AnyView {
         .into_any()
     };
     view! {
-        <button type="button" class="where" aria-haspopup="dialog" disabled=asleep on:click=tap(move || open.set(true))>
+        <button type="button" class="where" aria-haspopup="dialog" on:click=tap(move || open.set(true))>
             {dynamic(way)}
         </button>
         <Sheet open=open title=texts::WHERE_TITLE.to_owned() id="where-title">

@@ -3,6 +3,8 @@
 //! (their parts).
 #![recursion_limit = "256"]
 
+#[cfg(feature = "ssr")]
+pub mod ahead;
 pub mod app;
 mod browser;
 mod components;

@@ -42,17 +42,22 @@ pub enum Title {
     OfTheRestaurant,
 }
 
-/// Whether a page can be drawn without knowing who reads it, and for what.
+/// At which addresses a page is drawn ahead of time: as it is before anything is known of who reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ahead {
-    /// It is drawn in the browser.
-    No,
     Once,
+    /// Once for all its addresses, which name what is made later, such as an order: at [`Page::frame`], and drawn as if these
+    /// were its parameters.
+    Frame(&'static [&'static str]),
     /// Once for all categories, and once for each.
     Categories,
     Products,
     Promotions,
 }
+
+const AN_ORDER: Ahead = Ahead::Frame(&["o_0"]);
+const A_LINK: Ahead = Ahead::Frame(&["0"]);
+const A_SHEET: Ahead = Ahead::Frame(&["000000001-2026", "0"]);
 
 impl Row {
     fn called(words: &'static str, view: fn() -> AnyView) -> Row {
@@ -60,7 +65,7 @@ impl Row {
             view,
             title: Title::Words(words),
             description: |_, _| None,
-            ahead: Ahead::No,
+            ahead: Ahead::Once,
         }
     }
 
@@ -90,7 +95,7 @@ pub fn row(page: Page) -> Row {
     match page {
         Page::Home => Row {
             title: Title::OfTheRestaurant,
-            ..Row::called(texts::SITE, home_page).ahead(Ahead::Once)
+            ..Row::called(texts::SITE, home_page)
         },
         Page::Menu => Row::named(menu_name, texts::TITLE_CARTA, carta_page)
             .about(about_menu)
@@ -99,34 +104,33 @@ pub fn row(page: Page) -> Row {
             .about(about_item)
             .ahead(Ahead::Products),
         Page::Promotions => Row::called(texts::TITLE_PROMOTIONS, promotions_page)
-            .about(|known, _| Some(texts::about_promotions(brand(known))))
-            .ahead(Ahead::Once),
+            .about(|known, _| Some(texts::about_promotions(brand(known)))),
         Page::Promotion => Row::named(item_name, texts::CARTA, promotion_page)
             .about(about_item)
             .ahead(Ahead::Promotions),
         Page::Cart => Row::called(texts::TITLE_CART, || ordering(Ordering::Cart)),
         Page::Checkout => Row::called(texts::TITLE_CHECKOUT, || ordering(Ordering::Checkout)),
-        Page::Payment => Row::called(texts::TITLE_PAYMENT, || ordering(Ordering::Payment)),
-        Page::Tracking => Row::called(texts::TITLE_TRACKING, || ordering(Ordering::Tracking)),
+        Page::Payment => Row::called(texts::TITLE_PAYMENT, || ordering(Ordering::Payment)).ahead(AN_ORDER),
+        Page::Tracking => Row::called(texts::TITLE_TRACKING, || ordering(Ordering::Tracking)).ahead(AN_ORDER),
         Page::Catering => Row::called(catering::CATERING, catering_page)
-            .about(|known, _| Some(catering::about(brand(known))))
-            .ahead(Ahead::Once),
-        Page::CateringRequest => Row::called(catering_request::TITLE, || catering_part(Part::Request)),
+            .about(|known, _| Some(catering::about(brand(known)))),
+        Page::CateringRequest => {
+            Row::called(catering_request::TITLE, || catering_part(Part::Request)).ahead(A_LINK)
+        }
         Page::CateringPayment => {
-            Row::called(catering_request::TITLE_PAYMENT, || catering_part(Part::Payment))
+            Row::called(catering_request::TITLE_PAYMENT, || catering_part(Part::Payment)).ahead(A_LINK)
         }
         Page::MyCatering => Row::called(catering::CATERING, || catering_part(Part::MyList)),
         Page::Account => Row::called(texts::TITLE_ACCOUNT, || personal(Personal::Account)),
         Page::MyOrders => Row::called(texts::TITLE_ORDERS, || personal(Personal::MyOrders)),
         Page::Notifications => Row::called(texts::TITLE_NOTIFICATIONS, || personal(Personal::Notifications)),
-        // What is ahead of time is the frame: the form comes with the part that it is in.
-        Page::SignIn => Row::called(texts::TITLE_SIGN_IN, || personal(Personal::SignIn)).ahead(Ahead::Once),
+        Page::SignIn => Row::called(texts::TITLE_SIGN_IN, || personal(Personal::SignIn)),
         Page::Registration => Row::called(texts::TITLE_REGISTER, || personal(Personal::Registration)),
         Page::Recovery => Row::called(texts::TITLE_RECOVERY, || personal(Personal::Recovery)),
         Page::Claim => Row::called(texts::TITLE_BOOK, || book(Book::Form)),
-        Page::ClaimSheet => Row::called(texts::TITLE_SHEET, || book(Book::Sheet)),
-        Page::Terms => Row::called(texts::TITLE_TERMS, terms_page).ahead(Ahead::Once),
-        Page::Privacy => Row::called(texts::TITLE_PRIVACY, privacy_page).ahead(Ahead::Once),
+        Page::ClaimSheet => Row::called(texts::TITLE_SHEET, || book(Book::Sheet)).ahead(A_SHEET),
+        Page::Terms => Row::called(texts::TITLE_TERMS, terms_page),
+        Page::Privacy => Row::called(texts::TITLE_PRIVACY, privacy_page),
     }
 }
 

@@ -126,4 +126,36 @@ test.describe('without scripts', () => {
       await expect(page).toHaveTitle(/Pardos/);
     });
   }
+
+  // What belongs to somebody is not in it.
+  for (const [path, title, heading, frame] of [
+    ['/pedido', 'Tu pedido', 'Tu pedido', 'Un momento…'],
+    ['/pedido/entrega', 'Entrega y pago', 'Entrega y pago', 'Entrega'],
+    ['/pedido/pago/o_1', 'Pago', 'Pedido siendo pagado', 'Preparando tu pago…'],
+    ['/pedidos/o_1', 'Seguimiento de tu pedido', 'Tu pedido', 'Buscando tu pedido…'],
+    ['/ingresar', 'Ingresar', 'Ingresar', 'Contraseña'],
+    ['/registro', 'Crea tu cuenta', 'Crea tu cuenta', 'Nombre y apellido'],
+    ['/recuperar', 'Recupera tu cuenta', 'Recupera tu cuenta', 'Enviarme un código'],
+    ['/cuenta', 'Mi cuenta', 'Mi cuenta', 'Un momento…'],
+    ['/cuenta/pedidos', 'Mis pedidos', 'Mi cuenta', 'Un momento…'],
+    ['/cuenta/avisos', 'Avisos', 'Mi cuenta', 'Un momento…'],
+    ['/cuenta/catering', 'Catering', 'Mi cuenta', 'Un momento…'],
+    ['/catering/solicitud/1', 'Tu solicitud de catering', 'Tu solicitud de catering', 'Buscando tu solicitud…'],
+    ['/catering/solicitud/1/pago', 'Pago de tu catering', 'Pago de tu catering', 'Preparando tu pago…'],
+    ['/libro-de-reclamaciones', 'Libro de Reclamaciones', 'Libro de Reclamaciones', 'Detalle'],
+    ['/libro-de-reclamaciones/000000001-2026/1', 'Tu hoja de reclamación', 'Tu hoja de reclamación', 'Buscando tu hoja…'],
+  ]) {
+    test(`${path} has its frame`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByRole('banner')).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+      await expect(page.getByRole('main')).toContainText(frame);
+      await expect(page).toHaveTitle(`${title} · Pardos`);
+      await expect(page.getByRole('contentinfo')).toBeAttached();
+      await expect(page.getByRole('contentinfo')).not.toBeInViewport();
+      // Searching by text passes over what is for browsers without scripts.
+      await expect(page.getByRole('paragraph').first()).toContainText('Para pedir se necesita JavaScript.');
+      await expect(page.locator(':is(input, textarea, select, button):enabled:not([readonly])')).toHaveCount(0);
+    });
+  }
 });

@@ -1,6 +1,7 @@
 import type { Request } from '@playwright/test';
 import { stuck, withoutStorage } from '../support/bad-day';
-import { asleep, awake, cartLink, priced } from '../support/storefront';
+import { registered } from '../support/customers';
+import { APP, asleep, awake, cartLink, inTheKitchen, keepInCart, placed, priced } from '../support/storefront';
 import { expect, loads, type Page, test } from '../support/test';
 
 // What is made ahead of time is there seconds before the app that answers to it, and not everything lets it be.
@@ -112,26 +113,71 @@ test('browsers leave the texts of both apps as they are', async ({ page }) => {
   }
 });
 
-test('the foot never comes before a page that is on its way', async ({ page }) => {
+test('who is in a field when the app arrives goes on there', async ({ page }) => {
   const wake = await asleep(page);
   await page.goto('/ingresar', { waitUntil: 'commit' });
-  await expect(page.getByRole('main')).toBeVisible();
-  await expect(page.getByRole('contentinfo')).not.toBeInViewport();
+  const username = page.getByLabel('Correo o usuario');
+  await username.focus();
+  await page.keyboard.type('l');
+  await expect(username).toHaveValue('');
+  await expect(page.getByRole('button', { name: 'Ingresar', exact: true })).toBeDisabled();
   wake();
-  await expect(page.getByRole('heading', { level: 1, name: 'Ingresar' })).toBeVisible();
+  await expect(username).toBeEditable();
+  await expect(username).toBeFocused();
+  await page.keyboard.type('lucia');
+  await expect(username).toHaveValue('lucia');
+  await expect(page).toHaveURL(/\/ingresar$/);
 });
 
-test.describe('without scripts', () => {
-  test.use({ javaScriptEnabled: false });
-
-  test('an empty page says what it needs', async ({ page }) => {
-    await page.goto('/pedido');
-    // Searching by text passes over what is for browsers without scripts.
-    const said = page.getByRole('paragraph');
-    await expect(said).toBeVisible();
-    await expect(said).toContainText('Para pedir se necesita JavaScript.');
+/** What moves on a page by itself from now on, as browsers count it. Before the page. */
+async function shifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const seen = { sum: 0 };
+    Object.assign(window, { shifts: seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.sum += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
   });
-});
+  return () =>
+    page.evaluate(async () => {
+      // What was drawn last is counted once it has been shown.
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      return (window as unknown as { shifts: { sum: number } }).shifts.sum;
+    });
+}
+
+for (const [width, height] of [
+  [390, 844],
+  [1440, 900],
+]) {
+  test(`nothing moves when the app takes the place of a page ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await registered(page);
+    await keepInCart(page, 'pollo_1_4', 'chicha_grande', 'papas_fritas');
+    const [paid, unpaid] = [await inTheKitchen(page), await placed(page)];
+    const moved = await shifts(page);
+    const opened = async (path: string, there: string | RegExp) => {
+      const wake = await asleep(page);
+      await page.goto(path, { waitUntil: 'commit' });
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('contentinfo')).not.toBeInViewport();
+      wake();
+      await expect(page.getByRole('main')).toContainText(there);
+      await page.waitForLoadState('networkidle');
+      expect.soft(await moved(), path).toBeLessThan(0.05);
+      await page.unroute(APP);
+    };
+    await opened('/pedido', 'Papas fritas');
+    await opened('/pedido/entrega', '¿Cómo lo quieres?');
+    await opened(`/pedido/pago/${unpaid.orderId}`, 'para pagar');
+    await opened(`/pedidos/${paid.orderId}`, 'Ya está en la cola de la cocina.');
+    await opened('/cuenta', 'Tu privacidad');
+    await opened('/cuenta/pedidos', `Pedido ${paid.number}`);
+    await opened('/libro-de-reclamaciones', 'Detalle');
+    await page.context().clearCookies();
+    for (const path of ['/ingresar', '/registro', '/recuperar']) await opened(path, /Ingresar|Crea|Recupera/);
+  });
+}
 
 test.describe('after a fault', () => {
   test.use({ provoked: /panicked|unreachable|provoked|closure invoked/ });

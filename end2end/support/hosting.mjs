@@ -1,16 +1,17 @@
 // Amplify's part, for journeys through a deployed stack: the folders that it publishes, and its rules: what pages ask for
-// goes on to the API, with no word of the host that was asked, and a page that was not made ahead of time draws itself; a
-// file that is missing is a 404 (server/deploy/resources/apps.yml).
+// goes on to the API, with no word of the host that was asked, a page of what is made later has the frame of its kind, and one
+// that was not made ahead of time draws itself; a file that is missing is a 404 (server/deploy/resources/apps.yml).
 //
 //   node hosting.mjs <port> <folder of all apps> <address of the API>
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import http from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
 const [port, folder, address] = process.argv.slice(2);
 const api = new URL(address);
+const pages = JSON.parse(readFileSync(new URL('pages.json', import.meta.url)));
 const base = api.pathname.replace(/\/$/, '');
 const TYPES = {
   '.avif': 'image/avif',
@@ -53,7 +54,9 @@ async function serve(request, response) {
   const storefront = join(folder, restaurant);
   const console = join(folder, `${restaurant}-console`);
   const isConsole = path.startsWith('/restaurante');
-  const found = isConsole ? await fileOf(join(console, path)) : await ofEither(path, [storefront, console]);
+  const found = isConsole
+    ? await fileOf(join(console, path))
+    : ((await ofEither(path, [storefront, console])) ?? (await frameOf(path, storefront)));
   // The rule `pages`: what has no dot in its address is a page, and draws itself; a file that is missing is missing.
   const drawn = isConsole ? join(console, 'restaurante/index.html') : join(storefront, '200.html');
   const file = found ?? (path.includes('.') ? undefined : drawn);
@@ -63,6 +66,17 @@ async function serve(request, response) {
   }
   response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
   createReadStream(file).pipe(response);
+}
+
+/** The frame of a page whose address names what is made later. */
+async function frameOf(path, folder) {
+  const given = path.split('/').filter(Boolean);
+  for (const page of pages) {
+    const parts = page.split('/').filter(Boolean);
+    const fits = parts.length === given.length && parts.every((part, at) => part.startsWith(':') || part === given[at]);
+    const file = fits && (await fileOf(join(folder, page.replace(/:\w+\??/g, '_'))));
+    if (file) return file;
+  }
 }
 
 async function ofEither(path, folders) {

@@ -137,11 +137,14 @@ export async function awake(page: Page) {
   await expect(page.getByRole('button', { name: /Entrega a|Elige tu dirección|Elige un local/ }).first()).toBeEnabled();
 }
 
+/** What an app is made of. */
+export const APP = /\/assets\/client-[^/]*\.wasm$/;
+
 /** Holds the app of a page back until what this gives is called. Before the page. */
 export async function asleep(page: Page): Promise<() => void> {
   let wake = () => {};
   const woken = new Promise<void>((resolve) => (wake = resolve));
-  await page.route(/\/assets\/client-[^/]*\.wasm$/, async (route) => {
+  await page.route(APP, async (route) => {
     await woken;
     await route.continue();
   });

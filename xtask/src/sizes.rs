@@ -26,7 +26,9 @@ pub fn show(places: &Places) -> Result<()> {
     table.bundle(&Bundle::read(&CLIENT.folder(places, Purpose::Shipping))?, 200, 30)?;
     table.file("200.html", Some(14))?;
     for tenant in TENANTS {
-        table.file(&format!("tenants/{tenant}/index.html"), Some(14))?;
+        for page in ["", "pedido/", "pedidos/_/", "ingresar/", "registro/"] {
+            table.file(&format!("tenants/{tenant}/{page}index.html"), Some(14))?;
+        }
     }
 
     table.head("console");

@@ -5,7 +5,7 @@
 use api::catalog::Storefront;
 use api::pages::Page;
 use app_client::routes::{Ahead, row};
-use app_client::{app::App, head, state::restaurant};
+use app_client::{ahead, app::App, head, state::restaurant};
 use domain::catalog::{Catalog, Product};
 use domain::palette;
 use domain::palette::App as Whose;
@@ -42,7 +42,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             .replacen("<!--title-->", &escaped(&head::title(&path, Some(&known))), 1)
             .replacen("<!--head-->", &head_of(&path, &known)?, 1)
             .replacen("<!--app-->", &html, 1);
-        let folder = Path::new(&out).join(path.trim_start_matches('/'));
+        let folder = Path::new(&out).join(place(&path).trim_start_matches('/'));
         std::fs::create_dir_all(&folder)?;
         std::fs::write(folder.join("index.html"), page)?;
     }
@@ -59,7 +59,7 @@ fn argument(name: &str) -> Result<PathBuf, Box<dyn Error>> {
         .ok_or_else(|| format!("{name} is missing").into())
 }
 
-/// The address of every page that can be drawn without knowing who reads it.
+/// The address of every page, as it is drawn before it is known who reads it.
 fn paths(storefront: &Storefront) -> Vec<String> {
     Page::ALL
         .into_iter()
@@ -70,8 +70,8 @@ fn paths(storefront: &Storefront) -> Vec<String> {
 fn addresses(page: Page, catalog: &Catalog) -> Vec<String> {
     let each = |id: &str| page.with(&[id]);
     match row(page).ahead {
-        Ahead::No => Vec::new(),
         Ahead::Once => vec![page.href().to_owned()],
+        Ahead::Frame(parameters) => vec![page.with(parameters)],
         Ahead::Categories => {
             let categories = catalog.categories.iter();
             let each = categories.map(|category| each(category.id.as_str()));
@@ -85,6 +85,14 @@ fn addresses(page: Page, catalog: &Catalog) -> Vec<String> {
             let promotions = catalog.promotions.iter();
             promotions.map(|promotion| each(promotion.id.as_str())).collect()
         }
+    }
+}
+
+/// Where the page of an address lies.
+fn place(path: &str) -> String {
+    match Page::at(path) {
+        Some((page, _)) if matches!(row(page).ahead, Ahead::Frame(_)) => page.frame(),
+        _ => path.to_owned(),
     }
 }
 
@@ -160,7 +168,7 @@ async fn draw(path: &str, known: Arc<Known>) -> String {
     let html: String = stream.collect().await;
     owner.unset();
     // Marks between texts are for apps that take over the nodes of a page.
-    html.replace("<!>", "")
+    ahead::with_controls_off(&html.replace("<!>", ""))
 }
 
 /// Description, the restaurant's colours, and its data.

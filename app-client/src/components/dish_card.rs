@@ -126,7 +126,6 @@ fn choose_link(name: &str, href: &str) -> AnyView {
 fn add_control(shown: &Shown, most: Memo<u16>) -> AnyView {
     let (id, name) = (shown.id.clone(), shown.name.clone());
     let (cart, toasts) = (Cart::expect(), Toasts::expect());
-    let (asleep, off) = RestaurantState::expect().asleep();
     let of_it = id.clone();
     let qty = Signal::derive(move || cart.plain_qty(&of_it));
     let present = Memo::new(move |_| qty.get() > 0);
@@ -174,8 +173,6 @@ fn add_control(shown: &Shown, most: Memo<u16>) -> AnyView {
                     class="button button--primary button--icon"
                     id=place.get_value()
                     aria-label=texts::add_one(&name.get_value())
-                    disabled=off
-                    data-asleep=asleep
                     on:click=tap(move || set(1))
                 >
                     <Icon name="plus" />

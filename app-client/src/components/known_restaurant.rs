@@ -28,24 +28,38 @@ pub fn with_tenant(draw: impl Fn(&Tenant) -> AnyView + Send + Sync + 'static) ->
 
 /// Draws once `ready`, and not again when the restaurant changes: for what people fill in.
 pub fn when_ready(ready: Memo<bool>, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    framed_until(ready, skeleton, draw)
+}
+
+/// The same with what stands in its place `meanwhile`.
+pub fn framed_until(
+    ready: Memo<bool>,
+    meanwhile: fn() -> AnyView,
+    draw: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     dynamic(move || {
         if ready.get() {
             draw()
         } else {
-            waiting_for_restaurant()
+            failure_or(meanwhile)
         }
     })
 }
 
 /// What stands in the place of the restaurant, or why it could not be had.
 pub fn waiting_for_restaurant() -> AnyView {
+    failure_or(skeleton)
+}
+
+/// Why the restaurant could not be had; `meanwhile` as long as it may still come.
+pub fn failure_or(meanwhile: fn() -> AnyView) -> AnyView {
     let restaurant = RestaurantState::expect();
     match restaurant.failure() {
         Some(error) => {
             let retry = Callback::new(move |()| restaurant.ask());
             view! { <div class="page"><Failure error=error retry=Some(retry) /></div> }.into_any()
         }
-        None => skeleton(),
+        None => meanwhile(),
     }
 }
 
@@ -59,9 +73,41 @@ pub fn loading() -> AnyView {
     .into_any()
 }
 
+/// The frame of a page before anything is known of what it shows: its title, `said` of what is awaited, and grey shapes.
+pub fn frame(title: &'static str, said: &'static str) -> AnyView {
+    view! {
+        <div class="page">
+            <h1 class="page__title">{title}</h1>
+            {parts(said)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Grey shapes of what is to come on a page with something at its side.
+pub fn parts(said: &'static str) -> AnyView {
+    view! {
+        <div class="split">
+            <div class="stack">
+                <p class="working" role="status">
+                    {said}
+                </p>
+                {block()}
+                {block()}
+            </div>
+            <div class="split__side">{block()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The grey shape of something that is to come.
+pub fn block() -> AnyView {
+    view! { <span class="skeleton skeleton--block" aria-hidden="true"></span> }.into_any()
+}
+
 /// Grey shapes of what is to come.
 pub fn skeleton() -> AnyView {
-    let block = || view! { <span class="skeleton skeleton--block" aria-hidden="true"></span> }.into_any();
     view! {
         <div class="page stack">
             <p class="working" role="status">

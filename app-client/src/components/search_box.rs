@@ -30,7 +30,6 @@ pub fn SearchBox() -> AnyView {
     let (words, path, navigate) = (searched(), use_location().pathname, use_navigate());
     let input = NodeRef::<leptos::html::Input>::new();
     let navigate = StoredValue::new(navigate);
-    let (_, asleep) = RestaurantState::expect().asleep();
     let go = move |words: &str, typing: bool| {
         let target = if words.is_empty() {
             Page::Menu.href().to_owned()
@@ -69,7 +68,6 @@ pub fn SearchBox() -> AnyView {
                 enterkeyhint="search"
                 aria-label=texts::SEARCH_LABEL
                 placeholder=texts::SEARCH_PLACEHOLDER
-                readonly=asleep
                 node_ref=input
                 prop:value=words
                 on:input=typed

@@ -2,7 +2,7 @@
 
 use super::{States, cart_with};
 use crate::components::footer::Footer;
-use crate::components::known_restaurant::{loading, skeleton};
+use crate::components::known_restaurant::{frame, loading, skeleton};
 use crate::components::signed_in::account_frame;
 use crate::header::Header;
 use crate::pages::not_found::nothing_here;
@@ -25,6 +25,10 @@ pub fn components(storefront: &Storefront) -> Vec<AnyView> {
         component("account_frame", accounts()),
         component("loading", vec![("a page's code", loading())]),
         component("skeleton", vec![("a page's content", skeleton())]),
+        component(
+            "frame",
+            vec![("a page before its content", frame("Tu pedido", "Un momento…"))],
+        ),
         component("nothing_here", nothing()),
     ]
 }
@@ -79,7 +83,7 @@ fn signed_in() {
 
 fn accounts() -> States {
     let page = view! { <p>{texts::ACCOUNT_LEAD}</p> };
-    vec![("around a page", account_frame(NAME, page.into_any()))]
+    vec![("around a page", account_frame(Some(NAME), page.into_any()))]
 }
 
 fn nothing() -> States {

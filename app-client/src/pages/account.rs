@@ -6,12 +6,14 @@ use super::account_password::AccountPassword;
 use super::account_privacy::AccountPrivacy;
 use super::account_summary::AccountSummary;
 use crate::components::field::{Field, Kind, Problems};
-use crate::components::signed_in::{account_frame, signed_in};
+use crate::components::known_restaurant::parts;
+use crate::components::signed_in::of_account;
 use crate::state::leaving::Leaving;
 use crate::state::session::Session;
 use ::texts::now::{errors, storefront as texts};
 use api::ApiError;
 use api::customers::ProfileChange;
+use api::orders::MyOrder;
 use api::pages::Page;
 use domain::customer::{Customer, check_name};
 use domain::written;
@@ -20,33 +22,43 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::auth::{sign_out, sign_out_everywhere};
 use rpc::customers::{my_profile, update_profile};
+use rpc::orders::my_orders;
+use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::resource::{Load, Resource};
 use ui::toast::{Toasts, Tone};
 
 pub fn account_page() -> AnyView {
-    signed_in(|customer| account_frame(&customer.name, view! { <Account /> }.into_any()))
+    of_account(|| view! { <Account /> }.into_any())
 }
 
 #[component]
 fn Account() -> AnyView {
     let profile = Resource::new(my_profile);
-    Effect::new(move |_| profile.ask());
+    let orders = Resource::new(|| async { Ok(my_orders(None).await?.items) });
+    Effect::new(move |_| {
+        profile.ask();
+        orders.ask();
+    });
+    // These are above the rest, which would move if they came after it.
+    let is_there = Memo::new(move |_| orders.load() != Load::Loading && profile.load() != Load::Loading);
+    dynamic(move || match is_there.get() {
+        true => cards(profile, orders),
+        false => parts(texts::LOADING_PROFILE),
+    })
+}
+
+fn cards(profile: Resource<Customer>, orders: Resource<Vec<MyOrder>>) -> AnyView {
     let retry = Callback::new(move |()| profile.ask_now());
     let form = move || match profile.load() {
         Load::Ready(customer) => view! { <ProfileForm customer=customer /> }.into_any(),
         Load::Failed(error) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
-        Load::Loading => view! {
-            <p class="working account__wide" role="status">
-                {texts::LOADING_PROFILE}
-            </p>
-        }
-        .into_any(),
+        Load::Loading => nothing(),
     };
     view! {
         <div class="account__grid">
-            <AccountSummary />
+            <AccountSummary orders=orders />
             {form}
             <AccountEmail />
             <AccountPassword />

@@ -11,7 +11,6 @@ use api::{ApiError, Code};
 use domain::order::Status;
 use domain::stage::CurrentStep;
 use leptos::prelude::*;
-use rpc::orders::my_orders;
 use ui::clock::time;
 use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
@@ -26,9 +25,7 @@ const AGAIN: usize = 2;
 const STEPS: &str = "5";
 
 #[component]
-pub fn AccountSummary() -> AnyView {
-    let orders = Resource::new(|| async { Ok(my_orders(None).await?.items) });
-    Effect::new(move |_| orders.ask());
+pub fn AccountSummary(orders: Resource<Vec<MyOrder>>) -> AnyView {
     let retry = Callback::new(move |()| orders.ask_now());
     // An order that this page cannot show may be the one that is on its way.
     let left_out = Memo::new(move |_| orders.error.get().filter(|error| error.code == Code::OldPage));
@@ -44,12 +41,7 @@ pub fn AccountSummary() -> AnyView {
             .into_any()
         }
         Load::Failed(error) => failed(error, retry),
-        Load::Loading => view! {
-            <p class="working account__wide" role="status">
-                {texts::LOADING_ORDERS}
-            </p>
-        }
-        .into_any(),
+        Load::Loading => nothing(),
     })
     .into_any()
 }

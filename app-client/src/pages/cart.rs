@@ -1,6 +1,6 @@
 //! The cart.
 
-use crate::components::known_restaurant::{skeleton, waiting_for_restaurant};
+use crate::components::known_restaurant::{failure_or, frame};
 use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
@@ -55,14 +55,18 @@ pub fn cart_page() -> AnyView {
         Shown::Order(Box::new((known.storefront.tenant.clone(), priced, kind)))
     });
     dynamic(move || match shown.get() {
-        Shown::Unknown => waiting_for_restaurant(),
-        Shown::Unpriced => skeleton(),
+        Shown::Unknown => failure_or(waiting),
+        Shown::Unpriced => waiting(),
         Shown::Empty => empty(),
         Shown::Order(order) => {
             let (tenant, priced, kind) = *order;
             lines_and_summary(&tenant, priced, kind)
         }
     })
+}
+
+fn waiting() -> AnyView {
+    frame(texts::TITLE_CART, texts::LOADING)
 }
 
 fn lines_and_summary(tenant: &Tenant, priced: PricedCart, kind: FulfilmentKind) -> AnyView {

@@ -1,6 +1,6 @@
 //! The signed-in customer's requests for catering, newest first.
 
-use crate::components::signed_in::{account_frame, signed_in};
+use crate::components::signed_in::of_account;
 use crate::state::catering::shown_status;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::storefront::{catering, catering_request as texts};
@@ -16,7 +16,7 @@ use ui::failure::Failure;
 use ui::resource::{Load, Resource};
 
 pub fn my_catering_page() -> AnyView {
-    signed_in(|customer| account_frame(&customer.name, view! { <Requests /> }.into_any()))
+    of_account(|| view! { <Requests /> }.into_any())
 }
 
 #[component]

@@ -102,6 +102,7 @@ fn Payment(link: String, part: PaymentPart) -> AnyView {
             }
             _ => view! {
                 {art(Stand::Waiting)}
+                <h1>{texts::TITLE_PAYMENT}</h1>
                 <p class="working" role="status">
                     {storefront::OPENING_PAYMENT}
                 </p>

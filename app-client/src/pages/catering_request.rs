@@ -3,6 +3,7 @@
 
 use super::catering_doing::{Doing, What, doing_sheet};
 use super::catering_quote::{asked_for, messages, no_quote, quote_ticket};
+use crate::components::known_restaurant::frame;
 use crate::pages::catering::step;
 use crate::pages::not_found::nothing_here;
 use crate::state::catering::{of_quote, shown_status, steps};
@@ -101,12 +102,7 @@ fn Request(link: String) -> AnyView {
         Phase::Failed(error) => {
             view! { <div class="page"><Failure error=error retry=Some(retry) /></div> }.into_any()
         }
-        Phase::Waiting => view! {
-            <p class="working working--page" role="status">
-                {texts::LOADING_REQUEST}
-            </p>
-        }
-        .into_any(),
+        Phase::Waiting => frame(texts::TITLE, texts::LOADING_REQUEST),
     });
     view! {
         {body}

@@ -4,7 +4,7 @@ use super::checkout_fields::{Form, consent, payment, receipt};
 use super::checkout_notices::notices;
 use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Field, Kind, Problems};
-use crate::components::known_restaurant::when_ready;
+use crate::components::known_restaurant::{framed_until, parts};
 use crate::components::schedule_fields::ScheduleFields;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
@@ -37,9 +37,32 @@ const FILLED: &str = "phone";
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 pub fn checkout_page() -> AnyView {
-    when_ready(RestaurantState::expect().whole(), || {
+    framed_until(RestaurantState::expect().whole(), waiting, || {
         view! { <Checkout /> }.into_any()
     })
+}
+
+fn waiting() -> AnyView {
+    framed(parts(texts::LOADING))
+}
+
+/// The title of the page and how far the order is, above the rest.
+fn framed(rest: AnyView) -> AnyView {
+    let steps = texts::STEPS.into_iter().zip([Some("done"), Some("active"), None]).map(|(step, state)| {
+        view! {
+            <li class="steps-bar__step" data-state=state aria-current=(state == Some("active")).then_some("step")>
+                {step}
+            </li>
+        }
+    });
+    view! {
+        <div class="page">
+            <h1 class="page__title">{texts::TITLE_CHECKOUT}</h1>
+            <ol class="steps-bar">{steps.collect_view()}</ol>
+            {rest}
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -70,17 +93,8 @@ fn Checkout() -> AnyView {
             priced_cart(&known.storefront, &cart.lines(), destination.kind(), when)
         })
     });
-    let steps = texts::STEPS.into_iter().zip([Some("done"), Some("active"), None]).map(|(step, state)| {
+    framed(
         view! {
-            <li class="steps-bar__step" data-state=state aria-current=(state == Some("active")).then_some("step")>
-                {step}
-            </li>
-        }
-    });
-    view! {
-        <div class="page">
-            <h1 class="page__title">{texts::TITLE_CHECKOUT}</h1>
-            <ol class="steps-bar">{steps.collect_view()}</ol>
             <div class="split">
                 <CheckoutForm form=form priced=priced placed=placed />
                 <aside class="split__side">
@@ -97,9 +111,9 @@ fn Checkout() -> AnyView {
                     </section>
                 </aside>
             </div>
-        </div>
-    }
-    .into_any()
+        }
+        .into_any(),
+    )
 }
 
 /// An order that is being placed: the form, and how far it is.

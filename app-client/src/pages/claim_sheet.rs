@@ -2,7 +2,7 @@
 
 use super::claim_form::full_sheet_address;
 use super::claim_offer::offer;
-use crate::components::known_restaurant::with_tenant;
+use crate::components::known_restaurant::{frame, with_tenant};
 use crate::pages::not_found::nothing_here;
 use ::texts::now::{claims, mail, storefront as texts};
 use api::Code;
@@ -63,14 +63,7 @@ fn Sheet(number: ClaimNumber, key_of_reader: String) -> AnyView {
         Load::Failed(error) => {
             view! { <div class="page"><Failure error=error.clone() retry=Some(retry) /></div> }.into_any()
         }
-        Load::Loading => view! {
-            <div class="page">
-                <p class="working working--page" role="status">
-                    {texts::LOADING_SHEET}
-                </p>
-            </div>
-        }
-        .into_any(),
+        Load::Loading => frame(texts::TITLE_SHEET, texts::LOADING_SHEET),
     })
 }
 

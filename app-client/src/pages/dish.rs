@@ -105,7 +105,6 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
         })
     });
     let (back, back_link) = way_back(first.back.clone());
-    let (_, asleep) = RestaurantState::expect().asleep();
     let gone = Memo::new(move |_| latest().map(|offered| offered.gone).unwrap_or_default());
     view! {
         <div class="page">
@@ -139,7 +138,6 @@ pub(crate) fn Plate(offered: Memo<Load<Offered>>) -> AnyView {
                             id="note"
                             maxlength=MAX_NOTE.to_string()
                             aria-describedby="note-hint"
-                            readonly=asleep
                             prop:value=note
                             on:input=listener(move |event| note.set(typed(&event)))
                         ></textarea>
@@ -249,16 +247,13 @@ pub(crate) fn BuyBar(
         navigate(&back, NavigateOptions::default());
     });
     let incomplete = Signal::derive(move || missing.with(|missing| !missing.is_empty()));
-    let off = Signal::derive(move || incomplete.get() || !restaurant.awake());
-    let asleep = Signal::derive(move || (!incomplete.get() && !restaurant.awake()).then_some(""));
     view! {
         <form class="buy-bar" on:submit=add>
             {what_is_missing(missing, incomplete)}
             <Stepper value=qty least=1 most=most label=texts::QUANTITY change=move |value| qty.set(value) />
             <button
                 class="button button--primary button--large"
-                disabled=off
-                data-asleep=asleep
+                disabled=incomplete
                 aria-describedby=Signal::derive(move || incomplete.get().then_some("missing"))
             >
                 {texts::ADD}

@@ -89,9 +89,8 @@ fn Group(group: OptionGroup, picks: RwSignal<Vec<Pick>>, gone: Memo<Vec<Pick>>) 
         .into_iter()
         .map(|option| option_row(&id, option, selection, picks, full, gone))
         .collect();
-    let (_, asleep) = RestaurantState::expect().asleep();
     view! {
-        <fieldset class="options" disabled=asleep>
+        <fieldset class="options">
             <legend>
                 {group.name}
                 <span class=badge>{rule}</span>

@@ -1,7 +1,7 @@
 //! The customer's orders, newest first.
 
 use crate::components::order_row::OrderRow;
-use crate::components::signed_in::{account_frame, signed_in};
+use crate::components::signed_in::of_account;
 use crate::state::session::Session;
 use api::ApiError;
 use api::orders::MyOrder;
@@ -13,7 +13,7 @@ use ui::failure::Failure;
 use ui::resource::left_out_now;
 
 pub fn my_orders_page() -> AnyView {
-    signed_in(|customer| account_frame(&customer.name, view! { <Orders /> }.into_any()))
+    of_account(|| view! { <Orders /> }.into_any())
 }
 
 #[component]

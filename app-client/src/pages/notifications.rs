@@ -1,6 +1,6 @@
 //! The customer's messages.
 
-use crate::components::signed_in::{account_frame, signed_in};
+use crate::components::signed_in::of_account;
 use crate::state::inbox::Unread;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
@@ -16,7 +16,7 @@ use ui::resource::left_out_now;
 use ui::toast::{Toasts, Tone};
 
 pub fn notifications_page() -> AnyView {
-    signed_in(|customer| account_frame(&customer.name, view! { <Notifications /> }.into_any()))
+    of_account(|| view! { <Notifications /> }.into_any())
 }
 
 #[component]

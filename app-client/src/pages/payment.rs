@@ -30,7 +30,7 @@ pub fn payment_page() -> AnyView {
             .with(|params| params.get("id"))
             .and_then(|id| OrderId::parse(id).ok())
     });
-    signed_in(move |_| match id.get() {
+    let draw = move |_| match id.get() {
         Some(id) => view! { <Payment id=id /> }.into_any(),
         None => nothing_here(
             texts::NO_ORDER,
@@ -38,7 +38,28 @@ pub fn payment_page() -> AnyView {
             Page::MyOrders.href(),
             texts::MY_ORDERS,
         ),
-    })
+    };
+    signed_in(draw, || framed(being_read()))
+}
+
+fn framed(body: AnyView) -> AnyView {
+    view! {
+        <div class="page">
+            <div class="pay">{body}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn being_read() -> AnyView {
+    view! {
+        {art(Stand::Waiting)}
+        <h1>{texts::BEING_PAID}</h1>
+        <p class="working" role="status">
+            {texts::OPENING_PAYMENT}
+        </p>
+    }
+    .into_any()
 }
 
 /// While a gateway that is not ours waits for the customer, it is asked so often how it stands: its message may be late
@@ -106,12 +127,7 @@ fn Payment(id: OrderId) -> AnyView {
             (payment, _) => not_read(payment, paying, tracking.get_value()),
         }
     };
-    view! {
-        <div class="page">
-            <div class="pay">{body}</div>
-        </div>
-    }
-    .into_any()
+    framed(body.into_any())
 }
 
 /// While the payment is being read, or where it could not be.
@@ -134,14 +150,7 @@ fn not_read(payment: Load<PaymentView>, paying: Paying, tracking: String) -> Any
             }
             .into_any()
         }
-        Load::Loading | Load::Ready(_) => view! {
-            {art(Stand::Waiting)}
-            <h1>{texts::BEING_PAID}</h1>
-            <p class="working" role="status">
-                {texts::OPENING_PAYMENT}
-            </p>
-        }
-        .into_any(),
+        Load::Loading | Load::Ready(_) => being_read(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Following an order, live, for anybody who has its link.
 
 use crate::browser;
-use crate::components::known_restaurant::when_ready;
+use crate::components::known_restaurant::{block, framed_until};
 use crate::components::summary::totals_list;
 use crate::pages::cancelling::{Cancel, Cancelling};
 use crate::pages::not_found::nothing_here;
@@ -101,7 +101,8 @@ fn Followed(id: OrderId) -> AnyView {
     });
     let latest = Memo::new(move |_| order.value.get());
     let retry = Callback::new(move |()| order.ask_now());
-    when_ready(Memo::new(move |_| restaurant.known().is_some()), move || {
+    let known = Memo::new(move |_| restaurant.known().is_some());
+    framed_until(known, loading, move || {
         dynamic(move || match stand.get() {
             Stand::Here => followed(latest, clock, stale, ask),
             Stand::Nowhere => no_order(),
@@ -114,11 +115,22 @@ fn Followed(id: OrderId) -> AnyView {
 }
 
 fn loading() -> AnyView {
+    // In an element of its own, so that nothing of it becomes a part of what takes its place, and moves there.
     view! {
-        <div class="page">
-            <p class="working working--page" role="status">
-                {texts::LOADING_ORDER}
-            </p>
+        <div>
+            <section class="track__head ember">
+                <div class="track__inner">
+                    <p>{texts::TITLE_TRACKING}</p>
+                    <h1 class="track__time">{texts::YOUR_ORDER}</h1>
+                    <p role="status">{texts::LOADING_ORDER}</p>
+                </div>
+            </section>
+            <div class="page">
+                <div class="split">
+                    <section class="card stack" aria-hidden="true">{block()} {block()} {block()}</section>
+                    <aside class="split__side">{block()}</aside>
+                </div>
+            </div>
         </div>
     }
     .into_any()

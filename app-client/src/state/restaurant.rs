@@ -187,13 +187,6 @@ impl RestaurantState {
         )
     }
 
-    /// What a control of a pre-rendered page has until the app answers to it: the attribute by which it looks asleep, and
-    /// whether it is off. What somebody did before would be lost.
-    pub fn asleep(self) -> (Signal<Option<&'static str>>, Signal<bool>) {
-        let off = Signal::derive(move || !self.awake());
-        (Signal::derive(move || off.get().then_some("")), off)
-    }
-
     /// The day at the restaurant, once the page is awake.
     pub fn today(self) -> Option<Date> {
         let known = self.known()?;

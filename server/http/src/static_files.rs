@@ -1,14 +1,16 @@
 //! The built apps: pages, and the files they are made of, with the small form of a file where a browser takes it.
 //!
-//! A page is the restaurant's own where it was made ahead of time, and otherwise the shell in which the storefront
-//! draws itself.
+//! A page is the restaurant's own where it was made ahead of time; where its address names what is made later, such as an order,
+//! the frame of all such pages; and otherwise the shell in which the storefront draws itself.
 
 use super::{Http, tenant};
+use api::pages::Page;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use domain::TenantId;
+use std::iter;
 use std::path::{Path, PathBuf};
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
@@ -72,14 +74,16 @@ pub(super) async fn serve(site: Site, State(http): State<Http>, request: Request
     send(&site, &file, request).await
 }
 
-/// The restaurant's own page for an address, or the shell.
+/// The restaurant's own page for an address, the frame of its kind, or the shell.
 async fn page(site: &Site, tenant: &TenantId, path: &str) -> String {
-    let own = format!("/tenants/{tenant}{}/index.html", path.trim_end_matches('/'));
-    if site.has(&own).await {
-        own
-    } else {
-        "/200.html".to_owned()
+    let file = |path: &str| format!("/tenants/{tenant}{}/index.html", path.trim_end_matches('/'));
+    let frame = Page::at(path).map(|(page, _)| file(&page.frame()));
+    for own in iter::once(file(path)).chain(frame) {
+        if site.has(&own).await {
+            return own;
+        }
     }
+    "/200.html".to_owned()
 }
 
 async fn send(site: &Site, file: &str, request: Request) -> Response<Body> {

@@ -1,5 +1,8 @@
 //! The storefront's pages and their addresses. The app routes by them, and links in mails lead to them.
 
+/// What stands in place of a parameter in the address of a frame: see [`Page::frame`].
+const ANY: &str = "_";
+
 /// A page of the storefront.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
@@ -112,6 +115,12 @@ impl Page {
         address
     }
 
+    /// The address at which the frame of a page lies, for a page whose parameters are not known ahead of time: one for all its
+    /// addresses, with what is the same in all of them.
+    pub fn frame(self) -> String {
+        self.with(&[ANY; 2])
+    }
+
     /// The page at an address, and its parameters in their order.
     pub fn at(address: &str) -> Option<(Page, Vec<&str>)> {
         Page::ALL.into_iter().find_map(|page| {
@@ -159,6 +168,14 @@ mod tests {
             );
             assert_eq!(Page::at(&format!("{address}/uno/dos/tres")), None, "{address}");
         }
+    }
+
+    #[test]
+    fn pages_whose_parameters_are_unknown_have_one_frame() {
+        assert_eq!(Page::Tracking.frame(), "/pedidos/_");
+        assert_eq!(Page::CateringPayment.frame(), "/catering/solicitud/_/pago");
+        assert_eq!(Page::ClaimSheet.frame(), "/libro-de-reclamaciones/_/_");
+        assert_eq!(Page::Cart.frame(), Page::Cart.href());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use std::cell::Cell;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 /// A view that is drawn again when what it reads has changed.
 pub fn dynamic(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
@@ -20,11 +21,15 @@ pub fn nothing() -> AnyView {
     ().into_any()
 }
 
-/// A view that takes time, such as one whose code is loaded when it is first wanted; `meanwhile` until it is there.
+/// A view that takes time, such as one whose code is loaded when it is first wanted; `meanwhile` until it is there. It is drawn
+/// at once where its code is there already, as it always is where pages are made ahead of time.
 pub fn later(
-    view: Pin<Box<dyn Future<Output = AnyView>>>,
+    mut view: Pin<Box<dyn Future<Output = AnyView>>>,
     meanwhile: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
+    if let Poll::Ready(view) = view.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        return view;
+    }
     let (here, loaded) = (RwSignal::new(false), StoredValue::new_local(None::<AnyView>));
     let awaited = Awaited::new();
     leptos::task::spawn_local_scoped(async move {
@@ -76,4 +81,21 @@ pub fn tap(act: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
 /// A listener for what is typed or chosen.
 pub fn listener(act: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
     Box::new(act)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_waiting, later, nothing};
+    use leptos::prelude::*;
+    use std::future::ready;
+
+    #[test]
+    fn what_is_there_already_is_drawn_at_once() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let view = later(Box::pin(ready("there".into_any())), nothing);
+            assert_eq!(view.to_html(), "there");
+            assert!(!is_waiting());
+        });
+    }
 }

@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 use serde_norway::Value;
 
+use super::frames;
 use crate::{
     files::{self, Places},
     pages,
@@ -173,9 +174,8 @@ fn host(places: &Places, app: Hosted, hosting: &Hosting, folder: &Path) -> Resul
         Hosted::Client => "index.html",
         Hosted::Restaurant => "restaurante/index.html",
     };
-    if app == Hosted::Client && !made.contains(Path::new(start)) {
-        println!("   no pages were made ahead of time for {tenant}: its visitors get the shell");
-        files::write(&folder.join(start), &files::read(&folder.join("200.html"))?)?;
+    if app == Hosted::Client {
+        frames::complete(places, folder, &made, start)?;
     }
     ensure!(
         folder.join(start).is_file(),

@@ -6,6 +6,7 @@ pub mod asl;
 mod checks;
 pub mod deploy;
 mod emulator;
+mod frames;
 pub mod operate;
 mod roles;
 pub mod template;
