@@ -18,7 +18,7 @@ const ON_EVERY_SCREEN = ['client/pages.spec.ts', 'restaurant/pages.spec.ts', 'jo
 // Who stands between pages and the server is played here, and what becomes of their calls; in a stack it is the real one.
 // What tabs of one browser know of each other is the same there.
 const PLAYED = [
-  ...['listening', 'polling', 'bad-day', 'deploys', 'lost-in-the-console', 'waking', 'moving', 'parts', 'random-walk', 'tabs', 'translated', 'way-back'].map(
+  ...['listening', 'polling', 'bad-day', 'deploys', 'lost-in-the-console', 'waking', 'giving-up', 'moving', 'parts', 'random-walk', 'tabs', 'translated', 'way-back'].map(
     (name) => `journeys/${name}.spec.ts`,
   ),
   ...['after-a-fault', 'cancelled', 'deploys', 'forced-colours', 'long-orders', 'midnight', 'own-words', 'toasts'].map(

@@ -26,6 +26,7 @@ use rpc::orders::my_orders;
 use ui::dynamic::{dynamic, nothing};
 use ui::failure::Failure;
 use ui::icon::Icon;
+use ui::patience::{Patience, StillTrying};
 use ui::resource::{Load, Resource};
 use ui::toast::{Toasts, Tone};
 
@@ -76,6 +77,7 @@ pub(crate) fn ProfileForm(customer: Customer) -> AnyView {
     let phone = RwSignal::new(customer.phone.as_ref().map(Phone::shown).unwrap_or_default());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -95,7 +97,7 @@ pub(crate) fn ProfileForm(customer: Customer) -> AnyView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let asked = session.asked();
-            match update_profile(change).await {
+            match patience.during(update_profile(change)).await {
                 Ok(_) => {
                     toasts.say(Tone::Success, texts::SAVED);
                     session.ask();
@@ -121,6 +123,7 @@ pub(crate) fn ProfileForm(customer: Customer) -> AnyView {
             <button class="button button--primary" aria-busy=move || busy.get().then_some("true")>
                 {move || if busy.get() { texts::SAVING } else { texts::SAVE }}
             </button>
+            <StillTrying patience=patience />
         </form>
     }
     .into_any()
@@ -155,7 +158,7 @@ fn by_field(error: &ApiError) -> Vec<(&'static str, String)> {
 pub(crate) fn EndSession() -> AnyView {
     let (session, toasts) = (Session::expect(), Toasts::expect());
     let leaving = Leaving::here();
-    let busy = RwSignal::new(false);
+    let (busy, patience) = (RwSignal::new(false), Patience::default());
     let end = move |everywhere: bool| {
         if busy.get_untracked() {
             return;
@@ -164,9 +167,9 @@ pub(crate) fn EndSession() -> AnyView {
         leptos::task::spawn_local(async move {
             let asked = session.asked();
             let ended = if everywhere {
-                sign_out_everywhere().await
+                patience.during(sign_out_everywhere()).await
             } else {
-                sign_out().await
+                patience.during(sign_out()).await
             };
             match ended {
                 Ok(()) => {
@@ -202,6 +205,7 @@ pub(crate) fn EndSession() -> AnyView {
                     </button>
                 </li>
             </ul>
+            <StillTrying patience=patience />
         </section>
     }
     .into_any()

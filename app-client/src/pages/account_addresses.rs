@@ -13,6 +13,7 @@ use rpc::customers::update_profile;
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::page;
+use ui::patience::{Patience, StillTrying};
 use ui::toast::{Toasts, Tone};
 
 /// Where one begins to add an address.
@@ -44,6 +45,7 @@ struct Book {
     editing: RwSignal<Option<usize>>,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<ApiError>>,
+    patience: Patience,
 }
 
 impl Book {
@@ -60,7 +62,7 @@ impl Book {
                 addresses: Some(changed),
                 ..ProfileChange::default()
             };
-            match update_profile(change).await {
+            match self.patience.during(update_profile(change)).await {
                 Ok(customer) => {
                     let count = customer.addresses.len();
                     let _ = self.editing.try_set(None);
@@ -190,6 +192,7 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
         editing: RwSignal::new(None),
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
+        patience: Patience::default(),
     };
     view! {
         <section class="card" aria-labelledby="account-addresses">
@@ -199,6 +202,7 @@ pub fn AddressBook(addresses: Vec<SavedAddress>) -> AnyView {
             {move || book.failure.get().map(|error| view! { <Failure error=error retry=None /> }.into_any())}
             {move || book.rows()}
             {move || book.form()}
+            <StillTrying patience=book.patience />
         </section>
     }
     .into_any()

@@ -12,6 +12,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::account::{change_email, confirm_email, my_account};
 use ui::failure::Failure;
+use ui::patience::{Patience, StillTrying};
 use ui::resource::{Load, Resource};
 use ui::toast::{Toasts, Tone};
 
@@ -55,6 +56,7 @@ pub(crate) fn Confirm(email: String, done: Callback<()>) -> AnyView {
     let code = RwSignal::new(String::new());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -64,7 +66,7 @@ pub(crate) fn Confirm(email: String, done: Callback<()>) -> AnyView {
         failure.set(None);
         leptos::task::spawn_local(async move {
             let asked = session.asked();
-            match confirm_email(code.get_untracked()).await {
+            match patience.during(confirm_email(code.get_untracked())).await {
                 Ok(()) => {
                     toasts.say(Tone::Success, texts::EMAIL_CONFIRMED);
                     let _ = done.try_run(());
@@ -96,6 +98,7 @@ pub(crate) fn Confirm(email: String, done: Callback<()>) -> AnyView {
                     {texts::CONFIRM_EMAIL}
                 </button>
             </div>
+            <StillTrying patience=patience />
         </form>
     }
     .into_any()
@@ -107,6 +110,7 @@ pub(crate) fn Change(done: Callback<()>) -> AnyView {
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -131,7 +135,7 @@ pub(crate) fn Change(done: Callback<()>) -> AnyView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let asked = session.asked();
-            match change_email(change).await {
+            match patience.during(change_email(change)).await {
                 Ok(()) => {
                     let _ = done.try_run(());
                 }
@@ -174,6 +178,7 @@ pub(crate) fn Change(done: Callback<()>) -> AnyView {
                         {texts::SEND_CODE}
                     </button>
                 </div>
+                <StillTrying patience=patience />
             </form>
         </details>
     }

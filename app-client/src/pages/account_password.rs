@@ -11,6 +11,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use rpc::account::change_password;
 use ui::failure::Failure;
+use ui::patience::{Patience, StillTrying};
 use ui::toast::{Toasts, Tone};
 
 #[component]
@@ -19,6 +20,7 @@ pub fn AccountPassword() -> AnyView {
     let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -43,7 +45,7 @@ pub fn AccountPassword() -> AnyView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let asked = session.asked();
-            match change_password(change).await {
+            match patience.during(change_password(change)).await {
                 Ok(()) => {
                     // All other sessions have ended; this is a new one.
                     session.changed(session.customer_now());
@@ -53,16 +55,7 @@ pub fn AccountPassword() -> AnyView {
                 }
                 Err(error) => {
                     let error = asked.notice(error);
-                    let id = |pointer: &str| match pointer {
-                        "/newPassword" => "new-password",
-                        _ => "current-password",
-                    };
-                    let fields = error.fields.iter();
-                    problems.show(
-                        fields
-                            .map(|field| (id(&field.pointer), field.message.clone()))
-                            .collect(),
-                    );
+                    problems.show(by_field(&error));
                     let _ = failure.try_set(error.fields.is_empty().then_some(error));
                 }
             }
@@ -91,9 +84,21 @@ pub fn AccountPassword() -> AnyView {
                             {texts::SAVE_PASSWORD}
                         </button>
                     </div>
+                    <StillTrying patience=patience />
                 </form>
             </details>
         </section>
     }
     .into_any()
+}
+
+fn by_field(error: &ApiError) -> Vec<(&'static str, String)> {
+    let id = |pointer: &str| match pointer {
+        "/newPassword" => "new-password",
+        _ => "current-password",
+    };
+    let fields = error.fields.iter();
+    fields
+        .map(|field| (id(&field.pointer), field.message.clone()))
+        .collect()
 }

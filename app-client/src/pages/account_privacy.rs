@@ -18,6 +18,7 @@ use ui::clock::time;
 use ui::failure::Failure;
 use ui::icon::Icon;
 use ui::page;
+use ui::patience::{Patience, StillTrying};
 use ui::toast::{Toasts, Tone};
 
 #[component]
@@ -83,6 +84,7 @@ fn CloseAccount() -> AnyView {
     let password = RwSignal::new(String::new());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -96,7 +98,7 @@ fn CloseAccount() -> AnyView {
         failure.set(None);
         leptos::task::spawn_local(async move {
             let asked = session.asked();
-            match close_account(password.get_untracked()).await {
+            match patience.during(close_account(password.get_untracked())).await {
                 Ok(erased_at) => {
                     leaving.to(Page::Home.href());
                     session.changed(None);
@@ -144,6 +146,7 @@ fn CloseAccount() -> AnyView {
                         {texts::CLOSE_ACCOUNT_NOW}
                     </button>
                 </div>
+                <StillTrying patience=patience />
             </form>
         </details>
     }

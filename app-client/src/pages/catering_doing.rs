@@ -19,6 +19,7 @@ use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing, tap};
 use ui::failure::Failure;
 use ui::page;
+use ui::patience::{Patience, StillTrying};
 use ui::resource::Resource;
 use ui::sheet::Sheet;
 use ui::toast::{Toasts, Tone};
@@ -89,6 +90,7 @@ pub(crate) struct Doing {
     text: RwSignal<String>,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<ApiError>>,
+    patience: Patience,
     session: Session,
 }
 
@@ -107,6 +109,7 @@ impl Doing {
             text: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
+            patience: Patience::default(),
             session: Session::expect(),
         }
     }
@@ -144,7 +147,7 @@ impl Doing {
         let link = self.link.get_value();
         leptos::task::spawn_local(async move {
             let asked = self.session.asked();
-            match answer_catering(link, answer).await {
+            match self.patience.during(answer_catering(link, answer)).await {
                 Ok(page) => {
                     let _ = self.text.try_set(String::new());
                     let _ = self.open.try_set(false);
@@ -245,13 +248,18 @@ fn saying(doing: Doing, what: What, now: &CateringPage) -> AnyView {
     .into_any()
 }
 
-/// What the last try failed with.
+/// That it takes long, or what the last try failed with.
 pub(super) fn failed(doing: Doing) -> AnyView {
-    dynamic(move || {
+    let failure = dynamic(move || {
         doing.failure.get().map_or_else(nothing, |error| {
             view! { <Failure error=error retry=None /> }.into_any()
         })
-    })
+    });
+    view! {
+        <StillTrying patience=doing.patience />
+        {failure}
+    }
+    .into_any()
 }
 
 /// The way back, and the button that does it.

@@ -10,6 +10,7 @@ use rpc::claims::{answer_offer, claim_sheet};
 use ui::clock::Clock;
 use ui::dynamic::{dynamic, nothing, tap};
 use ui::page;
+use ui::patience::{Patience, StillTrying};
 use ui::resource::Resource;
 use ui::sure::Sure;
 
@@ -120,6 +121,7 @@ fn choice(
     key: StoredValue<String>,
 ) -> AnyView {
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let patience = Patience::default();
     let answer = move |accepted: bool| {
         if busy.get_untracked() {
             return;
@@ -127,7 +129,9 @@ fn choice(
         busy.set(true);
         failed.set(None);
         leptos::task::spawn_local(async move {
-            let asked = answer_offer(number, key.get_value(), accepted).await;
+            let asked = patience
+                .during(answer_offer(number, key.get_value(), accepted))
+                .await;
             let _ = busy.try_set(false);
             match asked {
                 Ok(view) => {
@@ -187,6 +191,7 @@ fn choice(
         <p>{ends}</p>
         <p>{texts::OFFER_DECLARE} " " <b>{ACCEPTED_WORDS}</b></p>
         <div class="cluster no-print">{buttons}</div>
+        <StillTrying patience=patience />
         <div role="alert">{problem}</div>
     }
     .into_any()

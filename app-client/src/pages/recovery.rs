@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use rpc::account::{recover_password, reset_password};
 use ui::failure::Failure;
+use ui::patience::{Patience, StillTrying};
 
 pub fn recovery_page() -> AnyView {
     view! { <Recovery /> }.into_any()
@@ -39,6 +40,7 @@ pub(crate) fn AskForCode() -> AnyView {
     let account = RwSignal::new(String::new());
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -51,7 +53,7 @@ pub(crate) fn AskForCode() -> AnyView {
         busy.set(true);
         failure.set(None);
         leptos::task::spawn_local(async move {
-            match recover_password(account.get_untracked()).await {
+            match patience.during(recover_password(account.get_untracked())).await {
                 Ok(id) => {
                     let to = [Page::Recovery.href(), "?solicitud=", id.as_str()].concat();
                     leaving.to(&to);
@@ -84,6 +86,7 @@ pub(crate) fn AskForCode() -> AnyView {
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::SENDING_CODE } else { texts::SEND_CODE }}
                 </button>
+                <StillTrying patience=patience />
                 <p class="muted">
                     <a href=Page::SignIn.href()>{texts::BACK_TO_SIGN_IN}</a>
                 </p>
@@ -104,6 +107,7 @@ pub(crate) fn ChoosePassword(
     let (code, password) = (RwSignal::new(link), RwSignal::new(String::new()));
     let problems = Problems::default();
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let patience = Patience::default();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -128,7 +132,7 @@ pub(crate) fn ChoosePassword(
         }
         busy.set(true);
         leptos::task::spawn_local(async move {
-            match reset_password(reset).await {
+            match patience.during(reset_password(reset)).await {
                 Ok(customer) => {
                     leaving.replaced_by(Page::MyOrders.href());
                     session.changed(Some(customer));
@@ -166,6 +170,7 @@ pub(crate) fn ChoosePassword(
                 <button class="button button--primary button--large" aria-busy=move || busy.get().then_some("true")>
                     {move || if busy.get() { texts::SAVING } else { texts::SAVE_AND_ENTER }}
                 </button>
+                <StillTrying patience=patience />
                 <p class="muted">
                     <a href=Page::Recovery.href()>{texts::ANOTHER_CODE}</a>
                 </p>
