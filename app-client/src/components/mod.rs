@@ -11,6 +11,7 @@ pub mod order_row;
 pub mod picture;
 pub mod problem_summary;
 pub mod promotion_card;
+pub mod rows;
 pub mod saved_addresses;
 pub mod schedule_fields;
 pub mod search_box;

@@ -6,23 +6,26 @@ use domain::customer::SavedAddress;
 use leptos::prelude::*;
 use rpc::customers::my_profile;
 use texts::now::storefront as texts;
+use ui::dynamic::{dynamic, nothing};
+use ui::resource::Resource;
 
 /// Nothing for a visitor, and for a customer with one address at most.
 #[component]
 pub fn SavedAddresses() -> AnyView {
     let session = Session::expect();
-    let addresses = RwSignal::new(Vec::<SavedAddress>::new());
+    // Without it the address is written.
+    let profile = Resource::new(my_profile);
     Effect::new(move |_| {
         if session.customer().is_some() {
-            leptos::task::spawn_local(async move {
-                // Without them the address is written.
-                if let Ok(profile) = my_profile().await {
-                    let _ = addresses.try_set(profile.addresses);
-                }
-            });
+            profile.ask();
         }
     });
-    (move || choices(addresses.get())).into_any()
+    dynamic(move || {
+        profile
+            .value
+            .get()
+            .map_or_else(nothing, |profile| choices(profile.addresses))
+    })
 }
 
 /// Nothing for one address at most.

@@ -1,18 +1,16 @@
 //! The customer's messages.
 
+use crate::components::rows::Rows;
 use crate::components::signed_in::of_account;
 use crate::state::inbox::Unread;
 use crate::state::restaurant::RestaurantState;
 use crate::state::session::Session;
 use ::texts::now::{shared as times, storefront as texts};
-use api::ApiError;
 use api::notifications::{NotificationView, Read};
 use api::pages::Page;
 use leptos::prelude::*;
 use rpc::notifications::{mark_notifications_read, my_notifications};
 use ui::clock::time;
-use ui::failure::Failure;
-use ui::resource::left_out_now;
 use ui::toast::{Toasts, Tone};
 
 pub fn notifications_page() -> AnyView {
@@ -22,33 +20,12 @@ pub fn notifications_page() -> AnyView {
 #[component]
 fn Notifications() -> AnyView {
     let (session, unread, toasts) = (Session::expect(), Unread::expect(), Toasts::expect());
-    let messages = RwSignal::new(Vec::<NotificationView>::new());
-    let next = RwSignal::new(None::<Option<String>>);
-    let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let more = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        failure.set(None);
-        leptos::task::spawn_local(async move {
-            let asked = session.asked();
-            match my_notifications(next.get_untracked().flatten()).await {
-                Ok(inbox) => {
-                    let _ = failure.try_set(left_out_now());
-                    unread.set(inbox.unread);
-                    let _ = messages.try_update(|messages| messages.extend(inbox.page.items));
-                    let _ = next.try_set(Some(inbox.page.next_cursor));
-                }
-                Err(error) => {
-                    let _ = failure.try_set(Some(asked.notice(error)));
-                }
-            }
-            let _ = busy.try_set(false);
-        });
-    };
-    Effect::new(move |_| more());
-    let retry = Callback::new(move |()| more());
+    let rows = Rows::new(move |cursor| async move {
+        let inbox = my_notifications(cursor).await?;
+        unread.set(inbox.unread);
+        Ok(inbox.page)
+    });
+    let messages = rows.items;
     let read_all = move |_| {
         leptos::task::spawn_local(async move {
             let asked = session.asked();
@@ -66,22 +43,6 @@ fn Notifications() -> AnyView {
             }
         });
     };
-    let foot = move || match (failure.get(), next.get(), busy.get()) {
-        (Some(error), _, _) => view! { <Failure error=error retry=Some(retry) /> }.into_any(),
-        (None, _, true) | (None, None, false) => view! {
-            <p class="working" role="status">
-                {texts::LOADING_NOTIFICATIONS}
-            </p>
-        }
-        .into_any(),
-        (None, Some(Some(_)), false) => view! {
-            <button type="button" class="button" on:click=move |_| more()>
-                {texts::MORE}
-            </button>
-        }
-        .into_any(),
-        (None, Some(None), false) => messages.with(Vec::is_empty).then(empty).into_any(),
-    };
     view! {
         <div class="orders">
             {move || {
@@ -98,7 +59,7 @@ fn Notifications() -> AnyView {
                     })
             }}
             {move || messages.get().into_iter().map(message_row).collect::<Vec<AnyView>>()}
-            {foot}
+            {rows.foot(texts::LOADING_NOTIFICATIONS, empty)}
         </div>
     }
     .into_any()

@@ -1,23 +1,30 @@
 //! How many messages are not read.
 
 use super::session::Session;
+use api::ApiError;
 use leptos::lazy;
 use leptos::prelude::*;
 use rpc::notifications::my_notifications;
+use ui::resource::Loader;
 
 /// Loaded when somebody is signed in.
 #[lazy]
-async fn count_unread() -> Option<usize> {
-    my_notifications(None).await.ok().map(|inbox| inbox.unread)
+async fn count_unread() -> Result<usize, ApiError> {
+    my_notifications(None).await.map(|inbox| inbox.unread)
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct Unread(RwSignal<usize>);
+pub struct Unread {
+    count: RwSignal<usize>,
+    loader: Loader,
+}
 
 impl Unread {
     /// Counts for the one who is signed in.
     pub fn provide() -> Unread {
-        let unread = Unread(RwSignal::new(0));
+        let count = RwSignal::new(0);
+        let loader = Loader::filling(count, count_unread);
+        let unread = Unread { count, loader };
         provide_context(unread);
         let session = Session::expect();
         Effect::new(move |_| match session.customer() {
@@ -32,18 +39,14 @@ impl Unread {
     }
 
     pub fn ask(self) {
-        leptos::task::spawn_local(async move {
-            if let Some(unread) = count_unread().await {
-                self.set(unread);
-            }
-        });
+        self.loader.ask();
     }
 
     pub fn get(self) -> usize {
-        self.0.get()
+        self.count.get()
     }
 
     pub fn set(self, unread: usize) {
-        self.0.set(unread);
+        self.count.set(unread);
     }
 }

@@ -3,46 +3,32 @@
 use super::claim_body::section;
 use crate::routes::Screen;
 use crate::state::restaurant::RestaurantState;
-use api::ApiError;
 use api::orders::OrderView;
 use domain::OrderId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use rpc::orders::order_detail;
 use texts::now::console as texts;
+use ui::dynamic::dynamic;
 use ui::failure::Failure;
 use ui::icon::Icon;
+use ui::resource::{Load, Resource};
 
 #[component]
 pub fn ClaimOrder(order: OrderId) -> AnyView {
     let restaurant = RestaurantState::expect();
-    let (found, failed) = (RwSignal::new(None::<OrderView>), RwSignal::new(None::<ApiError>));
-    let ask = Callback::new(move |()| {
-        let order = order.clone();
-        failed.set(None);
-        spawn_local(async move {
-            match order_detail(order).await {
-                Ok(order) => drop(found.try_set(Some(order))),
-                Err(error) => drop(failed.try_set(Some(error))),
-            }
-        });
-    });
-    ask.run(());
-    view! {
-        {move || match (found.get(), failed.get()) {
-            (Some(order), _) => drawn(&order, restaurant),
-            (None, Some(error)) => view! { <Failure error retry=Some(ask) /> }.into_any(),
-            (None, None) => {
-                view! {
-                    <p class="muted" role="status">
-                        {texts::CLAIM_ORDER_LOADING}
-                    </p>
-                }
-                    .into_any()
-            }
-        }}
-    }
-    .into_any()
+    let found = Resource::new(move || order_detail(order.clone()));
+    Effect::new(move |_| found.ask());
+    let retry = Callback::new(move |()| found.ask_now());
+    dynamic(move || match found.load() {
+        Load::Ready(order) => drawn(&order, restaurant),
+        Load::Failed(error) => view! { <Failure error retry=Some(retry) /> }.into_any(),
+        Load::Loading => view! {
+            <p class="muted" role="status">
+                {texts::CLAIM_ORDER_LOADING}
+            </p>
+        }
+        .into_any(),
+    })
 }
 
 pub(crate) fn drawn(order: &OrderView, restaurant: RestaurantState) -> AnyView {
