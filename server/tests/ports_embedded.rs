@@ -7,6 +7,8 @@ mod background;
 mod deadlines;
 #[path = "ports_embedded/file.rs"]
 mod file;
+#[path = "ports_embedded/mail.rs"]
+mod mail;
 #[path = "ports_embedded/readiness.rs"]
 mod readiness;
 

@@ -6,15 +6,19 @@ use async_trait::async_trait;
 use domain::TenantId;
 use lettre::address::Address;
 use lettre::transport::smtp::Error;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use ports::mailer::Mail;
 use ports::{Clock, EngineError, Mailer};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// For how long a server is waited for.
-const SMTP_TIMEOUT: Duration = Duration::from_secs(20);
+const SMTP_TIMEOUT: Duration = Duration::from_secs(10);
+/// A server that could not be reached is left alone for this long, in milliseconds. Mail that is sent meanwhile fails at once:
+/// messages of all restaurants, and what else is handled with them, do not stand behind a server that says nothing.
+const REST_MS: i64 = 30_000;
 
 /// Replies to a recipient that stay as they are (RFC 5321, 4.2.3): no such mailbox, not here, no such name.
 const REFUSED_RECIPIENT: [u16; 3] = [550, 551, 553];
@@ -26,6 +30,8 @@ pub struct SmtpMailer {
     from: Address,
     folder: PathBuf,
     clock: Arc<dyn Clock>,
+    /// Until when the server is left alone, in milliseconds since 1970.
+    rests_until: AtomicI64,
 }
 
 impl std::fmt::Debug for SmtpMailer {
@@ -52,7 +58,21 @@ impl SmtpMailer {
             from: from.parse().map_err(broken)?,
             folder: folder.to_owned(),
             clock,
+            rests_until: AtomicI64::new(0),
         }))
+    }
+
+    /// Hands a message to the server, unless that could not be reached a moment ago.
+    async fn hand_over(&self, message: Message) -> Result<(), EngineError> {
+        if self.clock.now().0 < self.rests_until.load(Ordering::Relaxed) {
+            return Err(unavailable("the mail server could not be reached a moment ago"));
+        }
+        let sent = self.transport.send(message).await;
+        if sent.as_ref().is_err_and(|error| error.status().is_none()) {
+            let until = self.clock.now().plus_ms(REST_MS);
+            self.rests_until.store(until.0, Ordering::Relaxed);
+        }
+        sent.map(|_| ()).map_err(|error| refused(&error))
     }
 }
 
@@ -66,10 +86,7 @@ impl Mailer for SmtpMailer {
         if files::off_thread(move || Ok(note.exists())).await? {
             return Ok(());
         }
-        self.transport
-            .send(message)
-            .await
-            .map_err(|error| refused(&error))?;
+        self.hand_over(message).await?;
         files::off_thread(move || files::store(&path, &[])).await
     }
 }
