@@ -4,7 +4,7 @@ use crate::support::{Counting, TestServer};
 use axum::http::Method;
 use domain::TenantId;
 use domain::staff::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 use services::catalog::CatalogService;
 use std::sync::atomic::Ordering;
 
@@ -154,4 +154,37 @@ async fn a_carta_that_has_not_changed_is_not_read_again() {
     changed.expect(200);
     server.later(60);
     assert_eq!(read().await, (before + 1, first));
+}
+
+#[tokio::test]
+async fn null_removes_what_a_product_may_be_without() {
+    let server = TestServer::open().await;
+    let manager = server.machine("pardos", Role::Manager);
+    let change = async |body: Value| {
+        let changed = server.api(
+            Method::PATCH,
+            "/api/products/papas_fritas",
+            Some(&manager),
+            Some(body),
+        );
+        changed.await
+    };
+    let given = json!({ "sku": "PF-1", "description": "Crocantes", "tags": ["nuevo"] });
+    let before = change(given).await.expect(200).body;
+    assert_eq!(
+        (&before["sku"], &before["tags"]),
+        (&json!("PF-1"), &json!(["nuevo"]))
+    );
+    let none = json!({ "sku": null, "description": null, "tags": null, "optionGroups": null });
+    let after = change(none).await.expect(200).body;
+    assert_eq!(
+        (&after["description"], &after["tags"], &after["optionGroups"]),
+        (&json!(""), &json!([]), &json!([]))
+    );
+    assert!(after["sku"].is_null() || after["sku"] == "", "{after}");
+    assert_eq!(after["name"], before["name"]);
+    // A name there must be.
+    change(json!({ "name": null }))
+        .await
+        .refused(400, "missing_field");
 }

@@ -5,7 +5,7 @@ pub(crate) mod docs;
 use super::super::extract::{Anybody, Body, SignedIn};
 use super::if_match::{IfMatch, versioned};
 use super::query::Parameters;
-use super::{Answer, empty_change, ids, ok, page};
+use super::{Answer, empty_change, ids, ok, or_empty, page};
 use api::catalog::ProductChange;
 use api::orders::decimal;
 use api::{ApiError, Code, FieldError, Paged};
@@ -101,14 +101,16 @@ pub(in super::super) async fn product(call: Anybody, Path(id): Path<String>) -> 
     versioned(StatusCode::OK, &Versioned { record, version })
 }
 
-/// A product as it shall be, or what of it shall change.
+/// A product as it shall be, or what of it shall change: what is left out stays, `null` removes (RFC 7396) where that can be.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(in super::super) struct ProductBody {
     product_id: Option<String>,
     /// The restaurant's own code for it.
+    #[serde(deserialize_with = "or_empty")]
     sku: Option<String>,
     name: Option<String>,
+    #[serde(deserialize_with = "or_empty")]
     description: Option<String>,
     /// The id of a category of the carta, or its name.
     category: Option<String>,
@@ -120,7 +122,9 @@ pub(in super::super) struct ProductBody {
     #[schema(value_type = Option<u32>)]
     stock: Option<Option<i64>>,
     available: Option<bool>,
+    #[serde(deserialize_with = "or_empty")]
     option_groups: Option<Vec<OptionGroup>>,
+    #[serde(deserialize_with = "or_empty")]
     tags: Option<Vec<String>>,
 }
 

@@ -4,7 +4,7 @@ pub(crate) mod docs;
 
 use super::super::extract::{Body, SignedIn};
 use super::query::Parameters;
-use super::{Answer, answer, empty_change, ids, ok, page};
+use super::{Answer, answer, empty_change, ids, ok, or_empty, page};
 use api::Paged;
 use api::account::EmailChange;
 use api::customers::{NewContact, ProfileChange};
@@ -14,7 +14,7 @@ use axum::response::IntoResponse as _;
 use domain::customer::{Address, Customer, SavedAddress};
 use domain::staff::Permission;
 use domain::written;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use services::personal_data::personal_data;
 use std::collections::HashMap;
@@ -78,13 +78,6 @@ pub(in super::super) struct Change {
     addresses: Option<Vec<SavedAddress>>,
     /// Whether the restaurant takes no orders of this account any more. Managers and machines.
     blocked: Option<bool>,
-}
-
-/// Something empty for `null`: the service takes it for what is to be removed.
-fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-    value: D,
-) -> Result<Option<T>, D::Error> {
-    Ok(Some(Option::<T>::deserialize(value)?.unwrap_or_default()))
 }
 
 pub(in super::super) async fn customer(call: SignedIn, Path(id): Path<String>) -> Answer {

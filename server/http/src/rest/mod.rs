@@ -35,7 +35,7 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use openapi::operation_doc::OperationDoc;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 use std::fmt;
 use std::sync::Arc;
@@ -230,6 +230,13 @@ async fn without_slash(uri: Uri) -> Redirect {
 }
 
 pub(super) type Answer = Result<Response<Body>, Problem>;
+
+/// Something empty for `null`: the service takes it for what is to be removed.
+fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    value: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(Some(Option::<T>::deserialize(value)?.unwrap_or_default()))
+}
 
 pub(super) fn ok(body: &impl Serialize) -> Answer {
     answer(StatusCode::OK, body)
