@@ -1,5 +1,6 @@
 import { ticket } from '../support/console';
 import { registered } from '../support/customers';
+import { neverCloses } from '../support/opening';
 import { picture } from '../support/pictures';
 import { cartLink, inTheKitchen } from '../support/storefront';
 import { expect, STAFF_PASSWORD, test } from '../support/test';
@@ -24,6 +25,7 @@ test('another restaurant shares nothing', async ({ page, baseURL, staff }) => {
   await page.getByRole('button', { name: 'Agregar Cancha serrana' }).click();
   await expect(cartLink(page)).toContainText('1 producto');
   const customer = await registered(page, `${caleta}/terminos`);
+  await neverCloses(page);
   const { orderId, number } = await inTheKitchen(page, { product: 'tiradito' });
   await page.goto(`${caleta}/pedidos/${orderId}`);
   await expect(page.getByText('Recibimos tu pedido. Ya está en la cola de la cocina.')).toBeVisible();

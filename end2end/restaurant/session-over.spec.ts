@@ -1,6 +1,7 @@
 import { sessionOver } from '../support/bad-day';
 import { ticket } from '../support/console';
 import { registered } from '../support/customers';
+import { neverCloses } from '../support/opening';
 import { inTheKitchen } from '../support/storefront';
 import { expect, type Page, STAFF_PASSWORD, test } from '../support/test';
 
@@ -80,6 +81,7 @@ test('a session that is over still rings for an order that arrives, and counts',
 
   const customer = await visitor();
   await registered(customer, `${caleta}/terminos`);
+  await neverCloses(customer);
   const silent = await tones();
   const { number } = await inTheKitchen(customer, { product: 'tiradito' });
   await expect.poll(() => Math.max(...heard)).toBeGreaterThan(before);

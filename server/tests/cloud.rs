@@ -165,6 +165,8 @@ fn an_operator_makes_a_restaurant_without_any_route() {
         "Av. Larco 123",
         "--district",
         "Miraflores",
+        "--hours",
+        "Mo-Su 00:00-24:00",
     ];
     let (made, said) = control::command(&words);
     assert!(made || said.contains("already"), "{said}");

@@ -26,7 +26,7 @@ const PRODUCTION: [(&str, &str); 7] = [
     ("BRASA_LOG", "off"),
 ];
 
-const NEW: [&str; 13] = [
+const NEW: [&str; 15] = [
     "tenant",
     "create",
     "brasero",
@@ -40,6 +40,8 @@ const NEW: [&str; 13] = [
     "Av. Larco 123",
     "--district",
     "Lima",
+    "--hours",
+    "Mo-Su 00:00-24:00",
 ];
 
 fn program(data: &Path) -> Command {

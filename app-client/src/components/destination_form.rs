@@ -4,12 +4,12 @@ use super::field::{Choice, Field, Kind, Problems};
 use super::saved_addresses::SavedAddresses;
 use crate::state::destination::{self, Destination};
 use crate::state::restaurant::RestaurantState;
+use ::texts::now::{hours, storefront as texts};
 use domain::cart::FulfilmentKind;
 use domain::customer::Address;
 use domain::tenant::Branch;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use texts::now::storefront as texts;
 
 /// The fields, which write what is chosen into `destination` at once.
 #[component]
@@ -21,9 +21,12 @@ pub fn DestinationFields(
     let destination = Destination::expect();
     let restaurant = RestaurantState::expect();
     let branches = Memo::new(move |_| {
-        restaurant
-            .known()
-            .map(|known| known.storefront.tenant.branches.clone())
+        restaurant.known().map(|known| {
+            let tenant = &known.storefront.tenant;
+            let hours = |branch: &Branch| hours::of_week(tenant.hours_of(branch));
+            let with_hours = |branch: &Branch| (branch.clone(), hours(branch));
+            tenant.branches.iter().map(with_hours).collect::<Vec<_>>()
+        })
     });
     let kind = move || destination.kind();
     let choose = move |kind| {
@@ -128,14 +131,15 @@ fn AddressFields(problems: Problems) -> AnyView {
     .into_any()
 }
 
-fn branch_choices(branches: Vec<Branch>, problems: Problems) -> AnyView {
+/// The places with their hours in words.
+fn branch_choices(branches: Vec<(Branch, String)>, problems: Problems) -> AnyView {
     let destination = Destination::expect();
     let only = branches.len() == 1;
     let problem = problems.of("branch");
     let rows: Vec<AnyView> = branches
         .into_iter()
         .enumerate()
-        .map(|(index, branch)| {
+        .map(|(index, (branch, hours))| {
             let (id, wanted) = (branch.id.clone(), branch.id);
             let checked = move || only || destination.get().branch.as_ref() == Some(&id);
             let choose = move |_| {
@@ -154,7 +158,7 @@ fn branch_choices(branches: Vec<Branch>, problems: Problems) -> AnyView {
                     <span class="choice__body">
                         <span class="choice__title">{branch.name}</span>
                         <span class="choice__note">{[branch.address.as_str(), ", ", branch.district.as_str()].concat()}</span>
-                        <span class="choice__note">{branch.hours}</span>
+                        <span class="choice__note">{hours}</span>
                     </span>
                 </label>
             }

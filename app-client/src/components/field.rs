@@ -234,11 +234,20 @@ pub fn Choice(
     #[prop(into)] checked: Signal<bool>,
     title: &'static str,
     #[prop(optional)] note: &'static str,
+    /** It cannot be chosen now. */
+    #[prop(optional, into)]
+    off: Signal<bool>,
     #[prop(into)] chosen: Callback<()>,
 ) -> AnyView {
     view! {
         <label class="choice">
-            <input type="radio" name=name prop:checked=checked on:change=move |_| chosen.run(()) />
+            <input
+                type="radio"
+                name=name
+                prop:checked=checked
+                prop:disabled=off
+                on:change=move |_| chosen.run(())
+            />
             <span class="choice__body">
                 <span class="choice__title">{title}</span>
                 {(!note.is_empty()).then(|| view! { <span class="choice__note">{note}</span> })}

@@ -1,9 +1,9 @@
 //! The footer: the restaurant, and where its places are.
 
 use crate::state::restaurant::RestaurantState;
+use ::texts::now::{hours, storefront as texts};
 use api::pages::Page;
 use leptos::prelude::*;
-use texts::now::storefront as texts;
 use ui::dynamic::{dynamic, nothing};
 use ui::icon::Icon;
 
@@ -23,7 +23,7 @@ pub fn Footer() -> AnyView {
                             <br />
                             {branch.address.clone()}
                             <br />
-                            {branch.hours.clone()}
+                            {hours::of_week(tenant.hours_of(branch))}
                         </li>
                     }
                     .into_any()

@@ -6,6 +6,7 @@ pub mod field;
 pub mod figure;
 pub mod footer;
 pub mod known_restaurant;
+pub mod opening;
 pub mod order_again;
 pub mod order_row;
 pub mod picture;

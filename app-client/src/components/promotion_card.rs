@@ -58,7 +58,7 @@ pub fn PromotionCard(
 
 /// The promotions of today; all of them as long as the day is not known.
 pub fn of_today(known: &Known) -> Vec<Offered> {
-    let today = RestaurantState::expect().today();
+    let today = RestaurantState::expect().day_of_sale();
     let catalog = &known.storefront.catalog;
     let sold = |promotion: &&Promotion| today.is_none_or(|day| promotion.sold_on(day));
     let card = |promotion: &Promotion| Offered {

@@ -1,13 +1,14 @@
 //! As soon as possible, or at a time of today or one of the next days.
 
 use super::field::{Choice, Problems};
+use super::opening::{ClosedBar, Now};
 use crate::state::destination::Destination;
 use crate::state::restaurant::RestaurantState;
 use ::texts::now::{shared as times, storefront as texts};
 use domain::cart::FulfilmentKind;
-use domain::schedule::{days, slots};
+use domain::schedule::{Handover, Schedule, days, first_slot, slots};
 use domain::tenant::Tenant;
-use domain::{Date, Timestamp};
+use domain::{Date, Slug, Timestamp};
 use leptos::prelude::*;
 use ui::clock::time;
 use ui::dynamic::{dynamic, listener, nothing};
@@ -18,12 +19,37 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
         restaurant: RestaurantState::expect(),
         destination: Destination::expect(),
     };
+    let opening = Now::here().opening();
     // Kept since another day: nothing that is offered would be what is chosen.
     let over = RwSignal::new(wanted.get_untracked().is_some_and(|at| at <= time()));
     if over.get_untracked() {
         wanted.set(None);
     }
+    // Nothing is cooked now: only what is for later can be had, and the first time of that is chosen in sight.
+    let closed = Memo::new(move |_| opening.get().is_some_and(|opening| !opening.is_open()));
+    Effect::new(move |_| {
+        if closed.get()
+            && wanted.get_untracked().is_none()
+            && let Some(first) = untrack(move || hours.first())
+        {
+            wanted.set(Some(first));
+        }
+    });
+    // The place, or its hours, may be others than when the time was chosen.
+    let place = hours.place();
+    let moved = RwSignal::new(false);
+    Effect::new(move |before: Option<Place>| {
+        let now = place.get();
+        let other = before.is_some_and(|before| before != now);
+        let lost = |at: &Timestamp| untrack(move || !hours.offers(*at));
+        if other && wanted.get_untracked().as_ref().is_some_and(lost) {
+            wanted.set(untrack(move || hours.first()));
+            moved.set(true);
+        }
+        now
+    });
     let choose = move |at: Option<Timestamp>| {
+        moved.set(false);
         problems.clear("slot");
         over.set(false);
         wanted.set(at);
@@ -37,6 +63,7 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
                 checked=is(false)
                 title=texts::SOON
                 note=texts::SOON_NOTE
+                off=closed
                 chosen=move |()| choose(None)
             />
             <Choice
@@ -47,26 +74,33 @@ pub fn ScheduleFields(wanted: RwSignal<Option<Timestamp>>, problems: Problems) -
                 chosen=move |()| choose(hours.first())
             />
         </div>
-        {dynamic(move || {
-            if !over.get() {
-                return nothing();
-            }
-            view! {
-                <p class="notice" role="status">
-                    {texts::TIME_OVER}
-                </p>
-            }
-            .into_any()
-        })}
+        <ClosedBar choose=false />
+        {notice(over, texts::TIME_OVER)}
+        {notice(moved, texts::TIME_MOVED)}
         {dynamic(move || if shown.get() { fields(hours, wanted, problems) } else { nothing() })}
     }
     .into_any()
+}
+
+fn notice(shown: RwSignal<bool>, words: &'static str) -> AnyView {
+    dynamic(move || {
+        if !shown.get() {
+            return nothing();
+        }
+        view! {
+            <p class="notice" role="status">
+                {words}
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// The day and the time. Choosing a day chooses its first time.
 fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems) -> AnyView {
     let problem = problems.of("slot");
     let day = Memo::new(move |_| hours.day(wanted.get()));
+    let place = hours.place();
     let choose = move || {
         listener(move |event| {
             problems.clear("slot");
@@ -86,7 +120,10 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
                     {texts::DAY}
                 </label>
                 <select class="field__input" id="slot-day" on:change=choose()>
-                    {hours.day_options(day.get_untracked())}
+                    {dynamic(move || {
+                        place.track();
+                        hours.day_options(day.get_untracked()).into_any()
+                    })}
                 </select>
             </div>
             <div class="field">
@@ -100,7 +137,10 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
                     aria-describedby="slot-error"
                     on:change=choose()
                 >
-                    {dynamic(move || hours.slot_options(day.get(), wanted.get_untracked()).into_any())}
+                    {dynamic(move || {
+                        place.track();
+                        hours.slot_options(day.get(), wanted.get_untracked()).into_any()
+                    })}
                 </select>
             </div>
         </div>
@@ -108,6 +148,9 @@ fn fields(hours: Hours, wanted: RwSignal<Option<Timestamp>>, problems: Problems)
     }
     .into_any()
 }
+
+/// How an order is handed over, where, and the rules of the restaurant.
+type Place = (FulfilmentKind, Option<Slug>, Option<Tenant>);
 
 /// When the restaurant hands orders over, in the way that is chosen.
 #[derive(Debug, Clone, Copy)]
@@ -117,20 +160,33 @@ struct Hours {
 }
 
 impl Hours {
-    fn read<T: Default>(self, read: impl FnOnce(&Tenant, FulfilmentKind, Timestamp) -> T) -> T {
+    fn read<T: Default>(self, read: impl FnOnce(&Tenant, Handover<'_>, Timestamp) -> T) -> T {
         let known = self.restaurant.known_now();
         known.map_or_else(T::default, |known| {
-            let kind = self.destination.get_untracked().kind;
-            read(&known.storefront.tenant, kind, time())
+            let tenant = &known.storefront.tenant;
+            let choice = self.destination.get_untracked();
+            read(tenant, choice.handover(tenant), time())
         })
+    }
+
+    /// What decides on the times, followed.
+    fn place(self) -> Memo<Place> {
+        let tenant = self.restaurant.tenant();
+        let destination = self.destination;
+        Memo::new(move |_| {
+            let choice = destination.get();
+            (choice.kind, choice.branch, tenant.get())
+        })
+    }
+
+    /// Whether that time can be had.
+    fn offers(self, at: Timestamp) -> bool {
+        self.read(|tenant, handover, now| Schedule::new(tenant, handover, at, now).is_ok())
     }
 
     /// The first time of all.
     fn first(self) -> Option<Timestamp> {
-        self.read(|tenant, kind, now| {
-            let day = *days(tenant, kind, now).first()?;
-            slots(tenant, kind, day, now).first().copied()
-        })
+        self.read(first_slot)
     }
 
     fn day(self, at: Option<Timestamp>) -> Option<Date> {
@@ -139,21 +195,24 @@ impl Hours {
 
     /// The days, each standing for its first time.
     fn day_options(self, chosen: Option<Date>) -> Vec<AnyView> {
-        self.read(|tenant, kind, now| {
+        self.read(|tenant, handover, now| {
             let today = tenant.zone.date(now);
             let shown = |day: Date| {
-                let first = *slots(tenant, kind, day, now).first()?;
+                let first = *slots(tenant, handover, day, now).first()?;
                 let name = times::sentence(&times::day(day, today));
                 Some(option(first, name, chosen == Some(day)))
             };
-            days(tenant, kind, now).into_iter().filter_map(shown).collect()
+            days(tenant, handover, now)
+                .into_iter()
+                .filter_map(shown)
+                .collect()
         })
     }
 
     /// The times of a day. A chosen one that can no longer be had stays until another one is chosen.
     fn slot_options(self, day: Option<Date>, chosen: Option<Timestamp>) -> Vec<AnyView> {
-        self.read(|tenant, kind, now| {
-            let mut slots = day.map_or_else(Vec::new, |day| slots(tenant, kind, day, now));
+        self.read(|tenant, handover, now| {
+            let mut slots = day.map_or_else(Vec::new, |day| slots(tenant, handover, day, now));
             if let Some(at) = chosen
                 && !slots.contains(&at)
             {

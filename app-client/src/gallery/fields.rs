@@ -3,16 +3,22 @@
 use super::States;
 use crate::components::destination_form::{DestinationFields, destination_form};
 use crate::components::field::{Choice, Field, Kind, LongField, Problems};
+use crate::components::opening::{ClosedBar, OpenSign};
 use crate::components::problem_summary::problem_summary;
 use crate::components::schedule_fields::ScheduleFields;
 use crate::components::search_box::SearchBox;
 use crate::state::destination::{self, Destination};
+use crate::state::restaurant::{Known, RestaurantState};
 use ::texts::now::{errors, storefront as texts};
 use api::catalog::Storefront;
 use domain::Slug;
 use domain::cart::FulfilmentKind;
 use domain::customer::{Address, FieldProblem};
+use domain::opening::Pause;
+use domain::service_hours::WeeklyHours;
+use domain::tenant::Tenant;
 use leptos::prelude::*;
+use std::sync::Arc;
 use ui::clock::device_time;
 use ui::gallery::{alone, apart, as_if_kept, component, on_demand};
 
@@ -29,6 +35,8 @@ pub fn components(storefront: &Storefront) -> Vec<AnyView> {
         component("DestinationFields", destinations(storefront)),
         component("destination_form", forms()),
         component("ScheduleFields", schedules()),
+        component("OpenSign", signs(storefront)),
+        component("ClosedBar", bars(storefront)),
         component("SearchBox", vec![("empty", view! { <SearchBox /> }.into_any())]),
     ]
 }
@@ -181,6 +189,57 @@ fn forms() -> States {
         destination_form(Callback::new(|()| {}))
     };
     vec![("in a sheet", apart(form))]
+}
+
+/// The restaurant as it is at other hours.
+fn at_hours(storefront: &Storefront, hours: WeeklyHours, pauses: Vec<Pause>) {
+    let tenant = Tenant {
+        hours,
+        pauses,
+        special_days: Vec::new(),
+        ..storefront.tenant.clone()
+    };
+    provide_context(Arc::new(Known::whole(Storefront {
+        tenant,
+        ..storefront.clone()
+    })));
+    RestaurantState::provide().shown_as_awake();
+}
+
+/// Open round the clock, never open, and paused.
+fn at_all_hours(storefront: &Storefront, draw: fn() -> AnyView) -> States {
+    let never = || WeeklyHours(Default::default());
+    let paused = || Pause {
+        branch: None,
+        until: device_time().plus_minutes(30),
+    };
+    vec![
+        ("open", storefront.clone(), WeeklyHours::always(), Vec::new()),
+        ("closed", storefront.clone(), never(), Vec::new()),
+        (
+            "paused",
+            storefront.clone(),
+            WeeklyHours::always(),
+            vec![paused()],
+        ),
+    ]
+    .into_iter()
+    .map(|(name, storefront, hours, pauses)| {
+        let drawn = apart(move || {
+            at_hours(&storefront, hours.clone(), pauses.clone());
+            draw()
+        });
+        (name, drawn)
+    })
+    .collect()
+}
+
+fn signs(storefront: &Storefront) -> States {
+    at_all_hours(storefront, || view! { <OpenSign /> }.into_any())
+}
+
+fn bars(storefront: &Storefront) -> States {
+    at_all_hours(storefront, || view! { <ClosedBar /> }.into_any())
 }
 
 fn schedules() -> States {

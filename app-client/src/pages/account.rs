@@ -43,7 +43,11 @@ fn Account() -> AnyView {
         orders.ask();
     });
     // These are above the rest, which would move if they came after it.
-    let is_there = Memo::new(move |_| orders.load() != Load::Loading && profile.load() != Load::Loading);
+    // Once there they stay: who asks again for one of them is typing in the others.
+    let is_there = Memo::new(move |before: Option<&bool>| {
+        let loaded = orders.load() != Load::Loading && profile.load() != Load::Loading;
+        loaded || before == Some(&true)
+    });
     dynamic(move || match is_there.get() {
         true => cards(profile, orders),
         false => parts(texts::LOADING_PROFILE),

@@ -1,6 +1,7 @@
 //! The cart.
 
 use crate::components::known_restaurant::{failure_or, frame};
+use crate::components::opening::ClosedBar;
 use crate::components::picture::Picture;
 use crate::components::summary::totals_list;
 use crate::state::cart::Cart;
@@ -80,6 +81,7 @@ fn lines_and_summary(tenant: &Tenant, priced: PricedCart, kind: FulfilmentKind) 
     view! {
         <div class="page">
             <h1 class="page__title">{texts::TITLE_CART}</h1>
+            <ClosedBar />
             <div class="split">
                 <ul class="lines" aria-label=texts::LINES>
                     {rows}

@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::components::dish_card::DishCard;
 use crate::components::known_restaurant::{skeleton, waiting_for_restaurant, with_part};
+use crate::components::opening::{ClosedBar, OpenSign};
 use crate::components::search_box::{SearchBox, searched};
 use crate::state::reading::Reading;
 use crate::state::restaurant::{Extent, Known, RestaurantState};
@@ -39,7 +40,11 @@ pub fn carta_page() -> AnyView {
     });
     view! {
         <div class="page">
-            <h1 class="page__title">{texts::TITLE_CARTA}</h1>
+            <div class="page__head">
+                <h1 class="page__title">{texts::TITLE_CARTA}</h1>
+                <OpenSign />
+            </div>
+            <ClosedBar />
             <div class="menu-bar">
                 <SearchBox />
                 <Tabs searching=searching />

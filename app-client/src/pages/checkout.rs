@@ -227,7 +227,7 @@ impl Placing {
     fn refused(self, order: &NewOrder, asked: &Asked, error: ApiError, meanwhile: Meanwhile) {
         if matches!(
             error.code,
-            Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
+            Code::Closed | Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
         ) {
             self.restaurant.ask();
         }

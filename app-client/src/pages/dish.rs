@@ -35,7 +35,7 @@ pub fn dish_page() -> AnyView {
 pub fn promotion_page() -> AnyView {
     offered_page(|known, id, restaurant| match known.promotion(id) {
         Load::Ready(promotion) => {
-            let (catalog, today) = (&known.storefront.catalog, restaurant.today());
+            let (catalog, today) = (&known.storefront.catalog, restaurant.day_of_sale());
             Load::Ready(Offered::promotion(promotion, catalog, today))
         }
         Load::Loading => Load::Loading,

@@ -1,6 +1,7 @@
 //! Home: one invitation, the promotions, the categories, how it works.
 
 use crate::components::known_restaurant::{when_ready, with_part, with_tenant};
+use crate::components::opening::{ClosedBar, OpenSign};
 use crate::components::picture::Picture;
 use crate::components::promotion_card::{Offered, PromotionCard, of_today};
 use crate::pages::personal::{Personal, personal};
@@ -24,6 +25,7 @@ pub fn home_page() -> AnyView {
         view! {
             {with_tenant(hero)}
             <div class="page">
+                <ClosedBar />
                 {dynamic(move || if known_here.get() { personal(Personal::OrderAgain) } else { nothing() })}
                 {with_part(of_today, promotions)}
                 {with_part(|known| known.storefront.catalog.categories.clone(), categories)}
@@ -48,6 +50,7 @@ pub(crate) fn hero(tenant: &Tenant) -> AnyView {
         <section class="hero ember">
             <div class="hero__inner">
                 <div class="hero__text">
+                    <OpenSign />
                     <h1 class="hero__title">{tenant.brand.headline.clone()}</h1>
                     <p class="hero__lead">{tenant.brand.story.clone()}</p>
                     <a class="button button--primary button--large" href=Page::Menu.href()>

@@ -7,6 +7,7 @@ use api::orders::NewOrder;
 use api::pages::Page;
 use domain::cart::{CartLine, FulfilmentKind};
 use domain::customer::FieldProblem;
+use domain::opening::{Opening, Why};
 use domain::order::{Fulfilment, ReceiptForm, Status};
 use domain::payment::PaymentMethod;
 use domain::schedule::Schedule;
@@ -156,10 +157,8 @@ pub fn check(
             }
         },
     };
-    if let Some(at) = draft.scheduled_for
-        && let Err(problem) = Schedule::new(tenant, choice.kind, at, now)
-    {
-        problems.push(("slot", errors::schedule(problem, &tenant.zone, now)));
+    if let Err(problem) = handed_over(draft.scheduled_for, choice, tenant, now) {
+        problems.push(("slot", problem));
     }
     let phone = Phone::parse(&draft.phone);
     if let Err(problem) = phone {
@@ -185,6 +184,24 @@ pub fn check(
         phone: phone.map(String::from).unwrap_or_default(),
         expected_total: Some(total),
     })
+}
+
+/// Why the order cannot be had then, or now.
+fn handed_over(
+    at: Option<Timestamp>,
+    choice: &Choice,
+    tenant: &Tenant,
+    now: Timestamp,
+) -> Result<(), String> {
+    match (at, choice.opening(tenant, now)) {
+        (Some(at), _) => Schedule::new(tenant, choice.handover(tenant), at, now)
+            .map(|_| ())
+            .map_err(|problem| errors::schedule(problem, &tenant.zone, now)),
+        (None, Opening::Closed { opens, why }) => {
+            Err(errors::closed(why == Why::Paused, opens, &tenant.zone, now))
+        }
+        (None, Opening::Open { .. }) => Ok(()),
+    }
 }
 
 /// The field that the server speaks of, by the last part of its JSON pointer.

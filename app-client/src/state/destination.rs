@@ -1,9 +1,11 @@
 //! Where the order goes: to an address, or over the counter of a branch. Kept in the browser.
 
-use domain::Slug;
 use domain::cart::FulfilmentKind;
 use domain::customer::Address;
+use domain::opening::Opening;
+use domain::schedule::Handover;
 use domain::tenant::{Branch, Tenant};
+use domain::{Slug, Timestamp};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use ui::storage;
@@ -28,6 +30,24 @@ impl Choice {
             [only] => Some(only),
             _ => None,
         })
+    }
+
+    /// How and where the order is handed over.
+    pub fn handover<'a>(&self, tenant: &'a Tenant) -> Handover<'a> {
+        let picked_up_at = match self.kind {
+            FulfilmentKind::Pickup => self.branch(tenant).map(|branch| &branch.id),
+            FulfilmentKind::Delivery => None,
+        };
+        Handover {
+            kind: self.kind,
+            branch: picked_up_at,
+        }
+    }
+
+    /// Whether the place that would cook it takes orders for now.
+    pub fn opening(&self, tenant: &Tenant, now: Timestamp) -> Opening {
+        let branch = tenant.branch_of(self.handover(tenant).branch);
+        tenant.opening(branch.map(|branch| &branch.id), now)
     }
 }
 

@@ -124,10 +124,16 @@ impl RestaurantState {
             "/rpc/live/carta".into(),
             WhileHidden::Close,
             move |news| match news {
-                Heard::Change(change) if change.event.area() != Area::Stock => {}
+                Heard::Change(change) if change.event.area() != Area::Carta => {}
                 Heard::Change(_) | Heard::Missed => self.ask(),
             },
         );
+    }
+
+    /// As a page that is awake has it.
+    #[cfg(feature = "gallery")]
+    pub fn shown_as_awake(self) {
+        self.awake.set(true);
     }
 
     pub fn ask(self) {
@@ -185,6 +191,14 @@ impl RestaurantState {
             || product.available(),
             |known| known.storefront.catalog.sells(product),
         )
+    }
+
+    /// The day whose promotions count now, once the page is awake: the night after an evening belongs to it.
+    pub fn day_of_sale(self) -> Option<Date> {
+        let known = self.known()?;
+        let tenant = &known.storefront.tenant;
+        let branch = tenant.branch_of(None).map(|branch| &branch.id);
+        self.awake().then(|| tenant.service_day(branch, clock::time()))
     }
 
     /// The day at the restaurant, once the page is awake.

@@ -53,6 +53,8 @@ pub struct Following {
     claims: RwSignal<u64>,
     /// Grows when something about catering has changed.
     catering: RwSignal<u64>,
+    /// Grows when the settings have changed.
+    settings: RwSignal<u64>,
     clock: Clock,
     session: Session,
 }
@@ -71,6 +73,7 @@ impl Following {
             figures: RwSignal::new(0),
             claims: RwSignal::new(0),
             catering: RwSignal::new(0),
+            settings: RwSignal::new(0),
             clock,
             session: Session::expect(),
         };
@@ -125,7 +128,8 @@ impl Following {
                         }
                         Area::Claims => self.claims.update(|beat| *beat += 1),
                         Area::Catering => self.catering.update(|beat| *beat += 1),
-                        Area::Stock | Area::Other => {}
+                        Area::Carta => self.settings.update(|beat| *beat += 1),
+                        Area::Other => {}
                     },
                 },
             );
@@ -210,6 +214,7 @@ impl Following {
         let _ = self.figures.try_update(|beat| *beat += 1);
         let _ = self.claims.try_update(|beat| *beat += 1);
         let _ = self.catering.try_update(|beat| *beat += 1);
+        let _ = self.settings.try_update(|beat| *beat += 1);
     }
 
     /// A call has reached the server.
@@ -239,6 +244,11 @@ impl Following {
     /// Follows what changes about claims.
     pub fn claims(self) {
         self.claims.track();
+    }
+
+    /// Follows what changes about the settings.
+    pub fn settings(self) {
+        self.settings.track();
     }
 
     /// Follows what changes about catering.

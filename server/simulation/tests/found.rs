@@ -6,6 +6,7 @@ use domain::cart::FulfilmentKind;
 use domain::catering::{CateringForm, QuoteDraft, QuoteDraftLine};
 use domain::order::{Fulfilment, ReceiptForm, State, Status};
 use domain::payment::{ChargeState, PaymentMethod, PaymentStatus};
+use domain::schedule::Handover;
 use domain::staff::Role;
 use domain::stage::Stage;
 use domain::time::MINUTE_MS;
@@ -179,7 +180,11 @@ async fn an_order_for_later_that_is_begun_early_is_called_out() {
     let restaurant = &beginning.restaurants[0];
     let settings = &restaurant.settings;
     let tomorrow = settings.zone.date(START).plus_days(1);
-    let slots = domain::schedule::slots(settings, FulfilmentKind::Pickup, tomorrow, START);
+    let handover = Handover {
+        kind: FulfilmentKind::Pickup,
+        branch: None,
+    };
+    let slots = domain::schedule::slots(settings, handover, tomorrow, START);
     let wanted = one_dish(restaurant, Some(slots[slots.len() / 2]));
     let terms = Terms {
         unpaid: Unpaid::Confirmed,

@@ -23,6 +23,7 @@ mod live;
 mod machine_tokens;
 mod mail;
 mod notifications;
+mod opening;
 mod order_events;
 mod order_limits;
 mod order_lists;

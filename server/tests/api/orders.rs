@@ -85,6 +85,10 @@ async fn an_order_is_picked_up_where_nothing_else_is_known() {
 async fn an_order_for_later_is_begun_in_time() {
     let server = TestServer::open().await;
     let (_, ana) = server.customer("pardos", "ana").await;
+    let manager = server.machine("pardos", Role::Manager);
+    let hours = Some(json!({ "hours": { "opens": 720, "closes": 1_380 } }));
+    let changed = server.api(Method::PATCH, "/api/settings", Some(&manager), hours);
+    changed.await.expect(200);
     let with = |at: &str| {
         let mut body = chips(2);
         body["scheduledFor"] = json!(at);

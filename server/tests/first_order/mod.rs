@@ -98,6 +98,8 @@ pub async fn first_order(deployment: &impl Deployment) {
         "Av. Larco 123",
         "--district",
         "Miraflores",
+        "--hours",
+        "Mo-Su 00:00-24:00",
         "--category",
         "Pollos",
         "--host",

@@ -57,6 +57,8 @@ async fn restaurant(control: &Function) -> String {
         "Av. Larco 123",
         "--district",
         "Miraflores",
+        "--hours",
+        "Mo-Su 00:00-24:00",
         "--category",
         "Bebidas",
     ];

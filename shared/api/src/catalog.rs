@@ -1,9 +1,12 @@
 //! The restaurant and what it sells.
 
-use domain::Money;
 use domain::catalog::{Catalog, OptionGroup};
+use domain::opening::Pause;
+use domain::service_hours::{SpecialDay, WeeklyHours};
 use domain::tenant::Tenant;
+use domain::{Money, Slug};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// All that the storefront shows to everybody: the restaurant and its menu.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -12,6 +15,39 @@ pub struct Storefront {
     pub tenant: Tenant,
     #[serde(rename = "catalogue")]
     pub catalog: Catalog,
+}
+
+/// When a restaurant takes orders, as a manager changes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpeningHours {
+    /// Grows with every change of the settings. A change names the version that it was made of.
+    pub version: u64,
+    pub hours: WeeklyHours,
+    /// Those of each place that has its own.
+    pub branch_hours: BTreeMap<Slug, WeeklyHours>,
+    pub special_days: Vec<SpecialDay>,
+    /// Where no orders for now are taken for a while. A change of the hours leaves them as they are.
+    #[serde(default)]
+    pub pauses: Vec<Pause>,
+}
+
+/// A place, or all of them, takes no orders for now for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewPause {
+    /// Its id; without one it is all of them.
+    #[serde(default)]
+    pub branch: Option<Slug>,
+    /// From now on, 1 to 1440; 0 ends the pause.
+    pub minutes: u16,
+}
+
+/// The pauses of a restaurant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pauses {
+    pub pauses: Vec<Pause>,
 }
 
 /// What of a product shall change; what is `None` stays.

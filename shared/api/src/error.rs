@@ -96,6 +96,8 @@ codes! {
     OutOfStock = "out_of_stock", 409;
     Unavailable86 = "unavailable", 409;
     PriceChanged = "price_changed", 409;
+    /// The place takes no orders for now; `opensAt` says when it does again.
+    Closed = "closed", 409;
     /// It cannot be there any more at the time for which it was ordered.
     TimePassed = "time_passed", 409;
     AlreadyTaken = "already_taken", 409;

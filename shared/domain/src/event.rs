@@ -151,6 +151,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         claim: Option<ClaimNumber>,
     },
+    /// What a restaurant's pages say of it may be another: its hours, its pauses, its rules.
+    SettingsChanged {},
     StockChanged {
         product_id: ProductId,
         available: bool,

@@ -21,6 +21,7 @@ pub mod holidays;
 pub mod ids;
 pub mod money;
 pub mod notification;
+pub mod opening;
 pub mod order;
 pub mod order_limits;
 pub mod order_status;

@@ -1,11 +1,9 @@
 //! Orders for later: when a customer may ask for one, and when the kitchen begins with it.
 
 use super::fulfilment::FulfilmentKind;
-pub use super::service_hours::ServiceHours;
 use super::stage::{Stage, StageTargets};
 use super::tenant::Tenant;
-use super::time::MINUTE_MS;
-use super::{Date, Timestamp};
+use super::{Date, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Times are offered in steps of this many minutes.
@@ -32,30 +30,40 @@ pub enum ScheduleProblem {
     TooSoon { earliest: Timestamp },
     /// More than [`DAYS_AHEAD`] days away.
     TooFar,
-    /// Outside of the hours in which the restaurant hands orders over.
-    Closed { hours: ServiceHours },
+    /// Outside of the hours in which the place hands orders over; it opens at `opens`, if that is within two weeks.
+    Closed { opens: Option<Timestamp> },
+}
+
+/// How and where a customer is given the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handover<'a> {
+    pub kind: FulfilmentKind,
+    /// Where it is picked up; `None` for a delivery.
+    pub branch: Option<&'a Slug>,
 }
 
 impl Schedule {
     /// An order for `at`, or why not.
     pub fn new(
         tenant: &Tenant,
-        kind: FulfilmentKind,
+        handover: Handover<'_>,
         at: Timestamp,
         now: Timestamp,
     ) -> Result<Schedule, ScheduleProblem> {
-        let lead = lead_minutes(&tenant.targets, kind);
-        let earliest = now.plus_minutes(lead);
+        let lead = lead_minutes(&tenant.targets, handover.kind);
+        let branch = tenant.branch_of(handover.branch).map(|branch| &branch.id);
+        // While it pauses, the kitchen begins with nothing.
+        let begins = tenant.paused_until(branch, now).unwrap_or(now);
+        let earliest = begins.plus_minutes(lead);
         if at < earliest {
             return Err(ScheduleProblem::TooSoon { earliest });
         }
-        let (day, hours) = (tenant.zone.date(at), tenant.hours);
-        if day > tenant.zone.date(now).plus_days(DAYS_AHEAD) {
+        if tenant.zone.date(at) > tenant.zone.date(now).plus_days(DAYS_AHEAD) {
             return Err(ScheduleProblem::TooFar);
         }
-        let minutes = at.since_ms(tenant.zone.midnight(day)) / MINUTE_MS;
-        if minutes < i64::from(hours.opens) || minutes > i64::from(hours.closes) {
-            return Err(ScheduleProblem::Closed { hours });
+        if !tenant.hands_over_at(branch, at) {
+            let opens = tenant.opens_after(branch, at);
+            return Err(ScheduleProblem::Closed { opens });
         }
         Ok(Schedule {
             at,
@@ -65,21 +73,31 @@ impl Schedule {
 }
 
 /// The times on a day that can still be had, earliest first.
-pub fn slots(tenant: &Tenant, kind: FulfilmentKind, day: Date, now: Timestamp) -> Vec<Timestamp> {
+pub fn slots(tenant: &Tenant, handover: Handover<'_>, day: Date, now: Timestamp) -> Vec<Timestamp> {
     let midnight = tenant.zone.midnight(day);
     (0..DAY_MINUTES / SLOT_MINUTES)
         .map(|slot| midnight.plus_minutes(slot * SLOT_MINUTES))
-        .filter(|at| Schedule::new(tenant, kind, *at, now).is_ok())
+        .filter(|at| Schedule::new(tenant, handover, *at, now).is_ok())
         .collect()
 }
 
 /// The days on which something can still be had, today first.
-pub fn days(tenant: &Tenant, kind: FulfilmentKind, now: Timestamp) -> Vec<Date> {
+pub fn days(tenant: &Tenant, handover: Handover<'_>, now: Timestamp) -> Vec<Date> {
     let today = tenant.zone.date(now);
     (0..=DAYS_AHEAD)
         .map(|ahead| today.plus_days(ahead))
-        .filter(|day| !slots(tenant, kind, *day, now).is_empty())
+        .filter(|day| !slots(tenant, handover, *day, now).is_empty())
         .collect()
+}
+
+/// The first time that can be had.
+pub fn first_slot(tenant: &Tenant, handover: Handover<'_>, now: Timestamp) -> Option<Timestamp> {
+    let today = tenant.zone.date(now);
+    (0..=DAYS_AHEAD).find_map(|ahead| {
+        slots(tenant, handover, today.plus_days(ahead), now)
+            .into_iter()
+            .next()
+    })
 }
 
 /// From the first pan to the customer, in minutes, by the targets. A customer who picks up waits for no driver.
@@ -91,6 +109,13 @@ pub fn lead_minutes(targets: &StageTargets, kind: FulfilmentKind) -> i64 {
 mod tests {
     use super::*;
     use crate::cart::tests;
+    use crate::opening::Pause;
+    use crate::service_hours::WeeklyHours;
+
+    const DELIVERY: Handover<'_> = Handover {
+        kind: FulfilmentKind::Delivery,
+        branch: None,
+    };
 
     fn at(text: &str) -> Timestamp {
         Timestamp::parse(&format!("2026-11-{text}:00-05:00")).unwrap()
@@ -104,13 +129,13 @@ mod tests {
                 packaging: 5,
                 delivery: 30,
             },
-            hours: ServiceHours::default(),
+            hours: WeeklyHours::default(),
             ..tests::tenant()
         }
     }
 
     fn scheduled(wanted: &str, now: &str) -> Result<Schedule, ScheduleProblem> {
-        Schedule::new(&tenant(), FulfilmentKind::Delivery, at(wanted), at(now))
+        Schedule::new(&tenant(), DELIVERY, at(wanted), at(now))
     }
 
     #[test]
@@ -119,7 +144,11 @@ mod tests {
             scheduled("22T20:00", "22T13:00").unwrap().cook_from,
             at("22T19:13")
         );
-        let pickup = Schedule::new(&tenant(), FulfilmentKind::Pickup, at("22T20:00"), at("22T13:00"));
+        let picked_up = Handover {
+            kind: FulfilmentKind::Pickup,
+            branch: None,
+        };
+        let pickup = Schedule::new(&tenant(), picked_up, at("22T20:00"), at("22T13:00"));
         assert_eq!(pickup.unwrap().cook_from, at("22T19:43"));
     }
 
@@ -136,32 +165,56 @@ mod tests {
 
     #[test]
     fn only_in_the_hours_of_the_next_days() {
-        let closed = Err(ScheduleProblem::Closed {
-            hours: ServiceHours::default(),
-        });
-        assert_eq!(scheduled("23T11:59", "22T13:00"), closed);
+        let closed = |opens: &str| {
+            Err(ScheduleProblem::Closed {
+                opens: Some(at(opens)),
+            })
+        };
+        assert_eq!(scheduled("23T11:59", "22T13:00"), closed("23T12:00"));
         assert!(scheduled("23T12:00", "22T13:00").is_ok());
         assert!(scheduled("23T23:00", "22T13:00").is_ok());
-        assert_eq!(scheduled("23T23:01", "22T13:00"), closed);
+        assert_eq!(scheduled("23T23:01", "22T13:00"), closed("24T12:00"));
         assert!(scheduled("28T12:00", "22T23:59").is_ok());
         assert_eq!(scheduled("29T12:00", "22T23:59"), Err(ScheduleProblem::TooFar));
     }
 
     #[test]
     fn slots_are_what_can_still_be_had() {
-        let kind = FulfilmentKind::Delivery;
         let today = slots(
             &tenant(),
-            kind,
+            DELIVERY,
             tenant().zone.date(at("22T13:00")),
             at("22T21:50"),
         );
         assert_eq!(today, [at("22T22:45"), at("22T23:00")]);
-        let days = days(&tenant(), kind, at("22T22:30"));
+        let days = days(&tenant(), DELIVERY, at("22T22:30"));
         assert_eq!(
             days.first().map(ToString::to_string).as_deref(),
             Some("2026-11-23")
         );
         assert_eq!(days.len(), 6);
+        assert_eq!(
+            first_slot(&tenant(), DELIVERY, at("22T22:30")),
+            Some(at("23T12:00"))
+        );
+    }
+
+    #[test]
+    fn nothing_is_begun_in_a_pause() {
+        let paused = Tenant {
+            pauses: vec![Pause {
+                branch: None,
+                until: at("22T14:00"),
+            }],
+            ..tenant()
+        };
+        let wanted = |time: &str| Schedule::new(&paused, DELIVERY, at(time), at("22T13:00"));
+        assert_eq!(
+            wanted("22T14:46"),
+            Err(ScheduleProblem::TooSoon {
+                earliest: at("22T14:47")
+            })
+        );
+        assert!(wanted("22T14:47").is_ok());
     }
 }

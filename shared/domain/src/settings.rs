@@ -1,16 +1,17 @@
 //! What a manager changes of a restaurant's rules: read and written as a whole.
 
-use super::Money;
 use super::catering::{
     CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
 };
 use super::compat::CompatSettings;
 use super::holidays::Holidays;
 use super::order_limits::OrderLimits;
-use super::schedule::ServiceHours;
-use super::tenant::{StageTargets, Tenant};
+use super::service_hours::{MAX_DAY_NOTE, MAX_SPECIAL_DAYS, SpecialDay, WeeklyHours, spans_are_sound};
+use super::tenant::{Branch, StageTargets, Tenant};
 use super::written::{line, optional_line};
+use super::{Money, Slug};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// Largest amount of a rule: S/ 10,000.00.
@@ -37,9 +38,17 @@ pub struct Settings {
     /// Minutes of each stage, 1 to 240.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub targets: StageTargets,
-    /// Minutes after midnight, `opens` before `closes`, 0 to 1440.
+    /// When orders are taken: for each weekday, Monday first, spans in minutes after its midnight. `opens` is 0 to 1439, and
+    /// `closes` up to 24 hours later, such as 1560 for two in the night. One span in place of the list is that of every day.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<super::service_hours::ServiceHours>>))]
+    pub hours: WeeklyHours,
+    /// The same for each place that has hours of its own, by its id.
+    #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub hours: ServiceHours,
+    pub branch_hours: BTreeMap<Slug, WeeklyHours>,
+    /// Days that are other than their weekday, such as `{"date": "2026-12-25", "hours": [], "note": "Navidad"}`.
+    #[serde(default)]
+    pub special_days: Vec<SpecialDay>,
     /// Days on which catering cannot be had and terms do not run, such as `{"on": "12-25"}`.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub holidays: Holidays,
@@ -65,8 +74,10 @@ pub enum SettingProblem {
         min: Money,
         max: Money,
     },
-    /// The restaurant would close before it opens.
+    /// Hours that cannot be: too many in a day, an end before its beginning, or two at once.
     Hours,
+    /// The restaurant has no such place.
+    Branch,
     TooMany {
         max: usize,
     },
@@ -75,7 +86,7 @@ pub enum SettingProblem {
         min: usize,
         max: usize,
     },
-    /// Another package has this id.
+    /// Another package has this id, or another day this date.
     Twice,
 }
 
@@ -86,7 +97,9 @@ impl Settings {
             delivery_fee_cents: tenant.delivery_fee,
             free_delivery_from_cents: tenant.free_delivery_from,
             targets: tenant.targets,
-            hours: tenant.hours,
+            hours: tenant.hours.clone(),
+            branch_hours: own_hours(tenant),
+            special_days: tenant.special_days.clone(),
             holidays: tenant.holidays.clone(),
             catering: tenant.catering.clone(),
             compat: tenant.compat,
@@ -102,13 +115,38 @@ impl Settings {
             delivery_fee: self.delivery_fee_cents,
             free_delivery_from: self.free_delivery_from_cents,
             targets: self.targets,
-            hours: self.hours,
+            hours: self.hours.clone(),
+            branches: tenant.branches.iter().map(|branch| self.place(branch)).collect(),
+            special_days: self.special_days.clone(),
             holidays: self.holidays.clone(),
             catering: self.catering.clone(),
             compat: self.compat,
             order_limits: self.order_limits,
             ..tenant.clone()
         }
+    }
+
+    fn place(&self, branch: &Branch) -> Branch {
+        Branch {
+            opening_hours: self.branch_hours.get(&branch.id).cloned(),
+            ..branch.clone()
+        }
+    }
+
+    /// The places named here that the restaurant does not have, each by its JSON pointer.
+    pub fn unknown_branches(&self, tenant: &Tenant) -> Vec<(String, SettingProblem)> {
+        let unknown = |id: &Slug| tenant.branches.iter().all(|branch| &branch.id != id);
+        let hours = self
+            .branch_hours
+            .keys()
+            .map(|id| (format!("/branchHours/{id}"), Some(id)));
+        let days = self.special_days.iter().enumerate();
+        let days = days.map(|(index, day)| (format!("/specialDays/{index}/branch"), day.branch.as_ref()));
+        let named = hours.chain(days);
+        named
+            .filter(|(_, id)| id.is_some_and(unknown))
+            .map(|(pointer, _)| (pointer, SettingProblem::Branch))
+            .collect()
     }
 
     /// What cannot be used, each by its JSON pointer; nothing when all can.
@@ -123,10 +161,11 @@ impl Settings {
         wrong.number("/targets/cooking", self.targets.cooking, 1..=240);
         wrong.number("/targets/packaging", self.targets.packaging, 1..=240);
         wrong.number("/targets/delivery", self.targets.delivery, 1..=240);
-        wrong.number("/hours/closes", self.hours.closes, 0..=1_440);
-        if self.hours.opens >= self.hours.closes {
-            wrong.push("/hours/opens", SettingProblem::Hours);
+        wrong.week("/hours", &self.hours);
+        for (branch, week) in &self.branch_hours {
+            wrong.week(&format!("/branchHours/{branch}"), week);
         }
+        wrong.special_days(&self.special_days);
         wrong.count("/holidays", self.holidays.0.len(), MAX_HOLIDAYS);
         wrong.catering(&self.catering);
         wrong.number(
@@ -139,6 +178,12 @@ impl Settings {
         wrong.number("/orderLimits/hourlyByAddress", hourly, 1..=10_000);
         wrong.0
     }
+}
+
+/// The hours of each place that has its own.
+fn own_hours(tenant: &Tenant) -> BTreeMap<Slug, WeeklyHours> {
+    let own = |branch: &Branch| Some((branch.id.clone(), branch.opening_hours.clone()?));
+    tenant.branches.iter().filter_map(own).collect()
 }
 
 #[derive(Default)]
@@ -177,6 +222,27 @@ impl Wrong {
         };
         if read.as_deref() != Ok(text) {
             self.push(pointer, SettingProblem::Text { min, max });
+        }
+    }
+
+    fn week(&mut self, at: &str, week: &WeeklyHours) {
+        if let Some(day) = week.problem() {
+            self.push(format!("{at}/{day}"), SettingProblem::Hours);
+        }
+    }
+
+    fn special_days(&mut self, days: &[SpecialDay]) {
+        self.count("/specialDays", days.len(), MAX_SPECIAL_DAYS);
+        for (index, day) in days.iter().enumerate() {
+            let at = format!("/specialDays/{index}");
+            let mut before = days.iter().take(index);
+            if before.any(|other| (other.date, &other.branch) == (day.date, &day.branch)) {
+                self.push(format!("{at}/date"), SettingProblem::Twice);
+            }
+            if !spans_are_sound(&day.hours) {
+                self.push(format!("{at}/hours"), SettingProblem::Hours);
+            }
+            self.text(format!("{at}/note"), &day.note, 0, MAX_DAY_NOTE);
         }
     }
 
@@ -251,71 +317,4 @@ impl Wrong {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catering::tests::tenant;
-
-    fn wrong(change: impl Fn(&mut Settings)) -> Vec<String> {
-        let mut settings = Settings::of(&tenant());
-        change(&mut settings);
-        settings
-            .problems()
-            .into_iter()
-            .map(|(pointer, _)| pointer)
-            .collect()
-    }
-
-    #[test]
-    fn settings_of_a_restaurant_can_be_used_and_change_nothing_else() {
-        assert_eq!(wrong(|_| {}), Vec::<String>::new());
-        let mut settings = Settings::of(&tenant());
-        assert_eq!(settings.applied(&tenant()), tenant());
-        settings.catering.notice_hours = 72;
-        let after = settings.applied(&tenant());
-        assert_eq!((after.catering.notice_hours, after.brand), (72, tenant().brand));
-    }
-
-    #[test]
-    fn what_is_out_of_bounds_is_named() {
-        assert_eq!(
-            wrong(|s| s.minimum_order_cents = Money(-1)),
-            ["/minimumOrderCents"]
-        );
-        assert_eq!(wrong(|s| s.targets.cooking = 0), ["/targets/cooking"]);
-        assert_eq!(wrong(|s| s.order_limits.open_cash = 0), ["/orderLimits/openCash"]);
-        assert_eq!(wrong(|s| s.hours.opens = s.hours.closes), ["/hours/opens"]);
-        assert_eq!(
-            wrong(|s| s.catering.deposit_percent = 101),
-            ["/catering/depositPercent"]
-        );
-        assert_eq!(
-            wrong(|s| (s.catering.min_guests, s.catering.max_guests) = (11, 10)),
-            ["/catering/minGuests"]
-        );
-        assert_eq!(
-            wrong(|s| s.catering.daily_limit = Some(DailyLimit::Events(0))),
-            ["/catering/dailyLimit/most"]
-        );
-        assert_eq!(
-            wrong(|s| {
-                let copy = s.catering.packages.first().cloned();
-                s.catering.packages.extend(copy);
-            }),
-            ["/catering/packages/2/id"]
-        );
-        assert_eq!(
-            wrong(|s| s.catering.packages[0].name = "  Parrillera ".into()),
-            ["/catering/packages/0/name"]
-        );
-        for image in [
-            "https://elsewhere.example/p.webp",
-            "//elsewhere.example/p",
-            "/a b",
-        ] {
-            assert_eq!(
-                wrong(|s| s.catering.packages[0].image = image.into()),
-                ["/catering/packages/0/image"]
-            );
-        }
-    }
-}
+mod tests;

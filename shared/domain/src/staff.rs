@@ -45,6 +45,8 @@ pub enum Permission {
     ManageCatering,
     /// Change the restaurant's settings.
     ManageSettings,
+    /// Stop orders for now for a while, and let them go on.
+    PauseSales,
     /// Calls between machines.
     Internal,
 }
@@ -60,10 +62,10 @@ impl Role {
                 Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff
             ),
             Role::Manager => permission != Internal,
-            Role::Cook => matches!(permission, SeeOrders | Work(Stage::Cooking)),
+            Role::Cook => matches!(permission, SeeOrders | PauseSales | Work(Stage::Cooking)),
             Role::Dispatcher => matches!(
                 permission,
-                SeeOrders | OrderForOthers | Work(Stage::Packaging | Stage::Delivery)
+                SeeOrders | PauseSales | OrderForOthers | Work(Stage::Packaging | Stage::Delivery)
             ),
             Role::Driver => matches!(permission, SeeOrders | Work(Stage::Delivery)),
         }

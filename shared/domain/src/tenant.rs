@@ -4,7 +4,7 @@ use super::catering_settings::CateringSettings;
 use super::compat::CompatSettings;
 use super::holidays::Holidays;
 use super::order_limits::OrderLimits;
-use super::service_hours::ServiceHours;
+use super::service_hours::{Pause, SpecialDay, WeeklyHours};
 pub use super::stage::StageTargets;
 use super::written::{Phone, Ruc};
 use super::{Currency, Date, Money, Slug, TenantId, Zone};
@@ -27,9 +27,15 @@ pub struct Tenant {
     pub free_delivery_from: Option<Money>,
     pub branches: Vec<Branch>,
     pub targets: StageTargets,
-    /// When orders for later may be had.
+    /// When orders are taken, at each place that has no hours of its own.
     #[serde(default)]
-    pub hours: ServiceHours,
+    pub hours: WeeklyHours,
+    /// Days that are other than their weekday.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub special_days: Vec<SpecialDay>,
+    /// Where no orders for now are taken for a while. Those that are over may still be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
     #[serde(default)]
     pub holidays: Holidays,
     /// Packages and rules of catering.
@@ -78,8 +84,9 @@ pub struct Branch {
     pub name: String,
     pub address: String,
     pub district: String,
-    /// Opening hours as people read them.
-    pub hours: String,
+    /// When orders are taken here; `None` when that is as in the whole restaurant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening_hours: Option<WeeklyHours>,
     /// Code of the establishment as SUNAT has it, e.g. `0001`; empty where it is of no use.
     #[serde(default)]
     pub code: String,
@@ -96,6 +103,11 @@ impl Tenant {
 
     pub fn format(&self, amount: Money) -> String {
         self.currency.format(amount)
+    }
+
+    /// The weekly hours of a place: its own, or those of the restaurant.
+    pub fn hours_of<'a>(&'a self, branch: &'a Branch) -> &'a WeeklyHours {
+        branch.opening_hours.as_ref().unwrap_or(&self.hours)
     }
 
     /// The branch that cooks an order: the one where it is picked up; for a delivery the first. `None` where there is no

@@ -208,6 +208,11 @@ impl Zone {
         Timestamp(i64::from(day.0) * DAY_MS - i64::from(self.offset_minutes) * MINUTE_MS)
     }
 
+    /// The instant that a clock here shows some minutes after the midnight of a day.
+    pub fn at(&self, day: Date, minutes: u16) -> Timestamp {
+        self.midnight(day).plus_minutes(i64::from(minutes))
+    }
+
     /// `HH:MM` here.
     pub fn hhmm(&self, at: Timestamp) -> String {
         let (hour, minute) = self.clock(at);

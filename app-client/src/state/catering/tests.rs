@@ -5,7 +5,7 @@ use domain::catering::{CateringPackage, CateringRequest, CateringSettings, Cater
 use domain::holidays::Holidays;
 use domain::order::Status;
 use domain::payment::{ChargeState, PaymentMethod};
-use domain::schedule::ServiceHours;
+use domain::service_hours::WeeklyHours;
 use domain::tenant::{Brand, StageTargets};
 use domain::written::{Phone, Ruc};
 use domain::{CateringId, Currency, Date, OrderId, TenantId, Zone};
@@ -51,7 +51,9 @@ fn tenant() -> Tenant {
             packaging: 5,
             delivery: 30,
         },
-        hours: ServiceHours::default(),
+        hours: WeeklyHours::default(),
+        special_days: Vec::new(),
+        pauses: Vec::new(),
         holidays: Holidays::default(),
     }
 }

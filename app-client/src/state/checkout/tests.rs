@@ -1,7 +1,7 @@
 use super::*;
 use domain::customer::Address;
 use domain::holidays::Holidays;
-use domain::schedule::ServiceHours;
+use domain::service_hours::WeeklyHours;
 use domain::tenant::{Brand, StageTargets};
 use domain::written::Ruc;
 use domain::{Currency, TenantId, Zone};
@@ -34,7 +34,9 @@ fn tenant() -> Tenant {
             packaging: 5,
             delivery: 30,
         },
-        hours: ServiceHours::default(),
+        hours: WeeklyHours::default(),
+        special_days: Vec::new(),
+        pauses: Vec::new(),
         holidays: Holidays::default(),
     }
 }

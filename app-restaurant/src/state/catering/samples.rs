@@ -10,7 +10,7 @@ use domain::catering::{
 use domain::customer::Address;
 use domain::holidays::Holidays;
 use domain::order::{Actor, Fulfilment};
-use domain::schedule::ServiceHours;
+use domain::service_hours::WeeklyHours;
 use domain::staff::Role;
 use domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
 use domain::written::{Phone, Ruc};
@@ -63,7 +63,7 @@ pub fn tenant() -> Tenant {
             name: "Miraflores".into(),
             address: String::new(),
             district: String::new(),
-            hours: String::new(),
+            opening_hours: None,
             code: String::new(),
         }],
         targets: StageTargets {
@@ -71,7 +71,9 @@ pub fn tenant() -> Tenant {
             packaging: 4,
             delivery: 30,
         },
-        hours: ServiceHours::default(),
+        hours: WeeklyHours::default(),
+        special_days: Vec::new(),
+        pauses: Vec::new(),
         holidays: Holidays::default(),
         catering: CateringSettings {
             packages: vec![CateringPackage {

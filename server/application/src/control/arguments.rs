@@ -41,8 +41,8 @@ pub struct DoctorArguments {
 /// Restaurants.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum TenantCommand {
-    /// Make a restaurant with its first place and an empty carta. Prices are in soles and include 18 % IGV; opening hours,
-    /// delivery fee and minimum are changed by its manager, with PATCH /api/settings.
+    /// Make a restaurant with its first place and an empty carta. Prices are in soles and include 18 % IGV; hours, delivery
+    /// fee and minimum are changed by its manager, with PATCH /api/settings.
     Create(Box<NewTenant>),
     /// List all restaurants with their state and host names.
     List,
@@ -101,8 +101,8 @@ pub struct NewTenant {
     /// What its first place is called.
     #[arg(long, default_value = "Principal")]
     pub branch: String,
-    /// When its first place is open, as people read it; orders for later go by the settings.
-    #[arg(long, default_value = "Todos los días de 12:00 a 23:00")]
+    /// When orders are taken, such as `Mo-Th 12:00-23:00; Fr,Sa 12:00-15:30,18:00-02:00`. Days that are not named are closed.
+    #[arg(long, default_value = "Mo-Su 12:00-23:00")]
     pub hours: String,
     /// A category of the carta; may be repeated, in the order of the carta.
     #[arg(long = "category", value_name = "NAME", default_value = "Carta")]

@@ -7,6 +7,7 @@
 
 pub mod arguments;
 mod doctor;
+mod hours;
 mod staff;
 mod tenant;
 

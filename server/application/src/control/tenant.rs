@@ -1,7 +1,7 @@
 //! Restaurants: made with what the law and a first order need, listed, suspended and deleted.
 
 use super::arguments::{NewTenant, TenantCommand};
-use super::{Control, Said, engine};
+use super::{Control, Said, engine, hours};
 use domain::catalog::{Catalog, Category, fold};
 use domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
 use domain::written;
@@ -224,11 +224,13 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
             name: branch,
             address: line(&new.address, "--address", 120)?,
             district: line(&new.district, "--district", 60)?,
-            hours: line(&new.hours, "--hours", 120)?,
+            opening_hours: None,
             code: String::new(),
         }],
         targets: TARGETS,
-        hours: Default::default(),
+        hours: hours::read(&new.hours).ok_or(hours::WRONG)?,
+        special_days: Vec::new(),
+        pauses: Vec::new(),
         holidays: Default::default(),
         compat: Default::default(),
         order_limits: Default::default(),

@@ -170,6 +170,7 @@ routes! {
     POST "/catering/links/{link}/payment/settle" => catering::settle,
     GET "/settings" => settings::settings,
     PATCH "/settings" => settings::change,
+    PUT "/pause" => settings::pause,
     POST "/webhooks" => webhooks::register,
     GET "/webhooks" => webhooks::list,
     GET "/webhooks/{id}" => webhooks::webhook,

@@ -3,8 +3,9 @@
 pub(crate) mod docs;
 
 use super::super::extract::{Body, SignedIn};
-use super::Answer;
 use super::if_match::{IfMatch, versioned};
+use super::{Answer, ok};
+use api::catalog::{NewPause, Pauses};
 use axum::http::StatusCode;
 use serde_json::Value;
 
@@ -19,4 +20,10 @@ pub(super) async fn change(call: SignedIn, seen: IfMatch, Body(patch): Body<Valu
         .change_settings(&call.caller, patch, seen.version())
         .await?;
     versioned(StatusCode::OK, &settings)
+}
+
+pub(super) async fn pause(call: SignedIn, Body(wanted): Body<NewPause>) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    let pauses = catalog.pause(&call.caller, &wanted).await?;
+    ok(&Pauses { pauses })
 }

@@ -63,12 +63,13 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 22] = [
+const NEEDS: [(&str, &str, Permission); 23] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
     ("PUT", "/products/{id}", Permission::ManageCatalog),
     ("PATCH", "/settings", Permission::ManageSettings),
+    ("PUT", "/pause", Permission::PauseSales),
     ("POST", "/orchestrate-order", Permission::Internal),
     (
         "POST",

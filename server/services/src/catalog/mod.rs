@@ -1,6 +1,6 @@
 //! The restaurants and their cartas: settings, categories, products, promotions and what is left of counted products.
 //!
-//! Events in: `OrderCreated` and `OrderCancelled`, which change what is left. Events out: `StockChanged`, when a
+//! Events in: `OrderCreated` and `OrderCancelled`, which change what is left. Events out: `SettingsChanged`; `StockChanged`, when a
 //! product is sold out or back.
 //!
 //! Settings and carta are remembered, because every order needs them and they rarely change: for two seconds as they are,
@@ -9,6 +9,8 @@
 
 mod announce_stock;
 mod inspect;
+mod opening_hours;
+mod pause;
 mod pictures;
 mod product_fields;
 mod product_ids;

@@ -2,10 +2,12 @@
 
 use super::{CatalogService, store};
 use crate::caller::Caller;
+use crate::envelope::envelope;
 use crate::error::Error;
 use crate::retry;
 use crate::versions::{self, Versioned};
 use api::{Code, FieldError};
+use domain::event::Event;
 use domain::settings::Settings;
 use domain::staff::Permission;
 use domain::tenant::Tenant;
@@ -13,7 +15,7 @@ use serde_json::Value;
 use texts::now::errors as texts;
 
 /// What is one value although it is written as an object: it is replaced.
-const WHOLE: [&str; 1] = ["/catering/dailyLimit"];
+const WHOLE: [&str; 3] = ["/branchHours", "/catering/dailyLimit", "/hours"];
 
 impl CatalogService {
     /// The restaurant's settings. Managers and machines.
@@ -63,7 +65,14 @@ impl CatalogService {
         }
         let expect = store::unchanged(Some(&document));
         let write = store::put(key, after.applied(&tenant), expect)?;
-        let committed = self.commit(&caller.tenant, vec![write], Vec::new()).await;
+        let now = self.clock.now();
+        let changed = envelope(
+            &caller.tenant,
+            &caller.actor()?.id,
+            now,
+            Event::SettingsChanged {},
+        );
+        let committed = self.commit(&caller.tenant, vec![write], vec![changed]).await;
         let version = document.version + 1;
         retry::unless_overtaken(
             committed,
@@ -95,7 +104,8 @@ fn patched(before: &Settings, patch: &Value, tenant: &Tenant) -> Result<Settings
             texts::SETTING_FORM,
         )])
     })?;
-    let problems = after.problems();
+    let mut problems = after.problems();
+    problems.extend(after.unknown_branches(tenant));
     if problems.is_empty() {
         return Ok(after);
     }

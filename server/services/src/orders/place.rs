@@ -14,17 +14,18 @@ use api::{Code, FieldError};
 use domain::cart::{CartLine, FulfilmentKind, Quote, When, quote};
 use domain::customer::{Customer, FieldProblem};
 use domain::event::Event;
+use domain::opening::{Opening, Why};
 use domain::order::{
     Actor, Command, Contact, Fulfilment, Order, OrderDetails, Receipt, ReceiptForm, Settled, Sight, decide,
     evolve,
 };
 use domain::payment::PaymentMethod;
 use domain::promise::Promise;
-use domain::schedule::Schedule;
+use domain::schedule::{Handover, Schedule};
 use domain::staff::{Permission, Role};
 use domain::tenant::Tenant;
 use domain::written::Phone;
-use domain::{CustomerId, Money, OrderId, ProductId, Timestamp, written};
+use domain::{CustomerId, Money, OrderId, ProductId, Slug, Timestamp, written};
 use serde_json::json;
 use texts::now::errors as texts;
 
@@ -73,8 +74,11 @@ impl OrdersService {
             wanted.when(now),
         );
         let total = quote.as_ref().map_or(Money::ZERO, |quote| quote.totals.total);
-        // What was filled in is said first, then what is in the cart.
+        // What was filled in is said first, then whether anybody is there to cook it, then what is in the cart.
         let details = details(&restaurant, &customer, &wanted, total, now)?;
+        if details.schedule.is_none() {
+            takes_orders(&restaurant.tenant, details.fulfilment.branch(), now)?;
+        }
         let quote = quote?;
         expected(&wanted, &quote)?;
 
@@ -254,6 +258,18 @@ fn details(
     }
 }
 
+/// 409 where the place takes no orders for now.
+pub(super) fn takes_orders(tenant: &Tenant, branch: Option<&Slug>, now: Timestamp) -> Result<(), Error> {
+    let branch = tenant.branch_of(branch).map(|branch| &branch.id);
+    match tenant.opening(branch, now) {
+        Opening::Open { .. } => Ok(()),
+        Opening::Closed { opens, why } => {
+            let text = texts::closed(why == Why::Paused, opens, &tenant.zone, now);
+            Err(Error::new(Code::Closed, text).with_detail(json!({ "opensAt": opens })))
+        }
+    }
+}
+
 fn checked_schedule(
     tenant: &Tenant,
     wanted: &NewOrder,
@@ -262,7 +278,11 @@ fn checked_schedule(
     let Some(at) = wanted.scheduled_for else {
         return Ok(None);
     };
-    Schedule::new(tenant, wanted.fulfilment.kind(), at, now)
+    let handover = Handover {
+        kind: wanted.fulfilment.kind(),
+        branch: wanted.fulfilment.branch(),
+    };
+    Schedule::new(tenant, handover, at, now)
         .map(Some)
         .map_err(|problem| {
             let text = texts::schedule(problem, &tenant.zone, now);

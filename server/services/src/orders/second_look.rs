@@ -2,15 +2,26 @@
 
 use super::OrdersService;
 use super::cart_problems::problems;
+use super::place::takes_orders;
 use crate::error::Error;
 use api::Code;
 use domain::cart::{When, gone};
-use domain::order::Order;
+use domain::order::{Awaits, Order, Status};
 use domain::promise::Promise;
 use domain::{ProductId, TenantId};
 use texts::now::errors as texts;
 
 impl OrdersService {
+    /// 409 where an order that a machine has placed and confirms much later would come into a closed kitchen.
+    pub async fn look_at_hours(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {
+        let waited = order.head.waits == Awaits::Confirmation && order.status() == Status::Created;
+        if !waited || order.head.schedule.is_some() {
+            return Ok(());
+        }
+        let restaurant = self.catalog.tenant(tenant).await?;
+        takes_orders(&restaurant, order.head.fulfilment.branch(), self.clock.now())
+    }
+
     /// 409 where an order that nobody has paid yet cannot be had any more as it was asked for: a dish of it is off, or it would come
     /// later than it would have been promised for its time. Nobody should pay for that.
     pub async fn look_again(&self, tenant: &TenantId, order: &Order) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use api::Code;
 use api::orders::OrderView;
 use domain::order::{Command, Order, Settled, Status};
 use domain::payment::{Attempt, ChargeState, PaymentMethod, PaymentNote, PaymentStatus, Settlement};
-use domain::staff::Permission;
+use domain::staff::{Permission, Role};
 use domain::{OrderId, TenantId};
 use texts::now::errors as texts;
 
@@ -21,6 +21,9 @@ impl PaymentsService {
             self.paid(caller, &order).await?
         } else {
             caller.require(Permission::CancelAnyOrder)?;
+            if caller.role() == Some(Role::Service) {
+                self.orders.look_at_hours(&caller.tenant, &order).await?;
+            }
             self.vouch(caller, &order).await?;
             Settled::ManagerOverride
         };

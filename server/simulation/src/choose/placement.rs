@@ -6,12 +6,12 @@ use crate::draw::Draw;
 use crate::model::{Person, Placed};
 use crate::restaurants::Restaurant;
 use api::orders::NewOrder;
-use domain::cart::{CartLine, FulfilmentKind};
+use domain::cart::CartLine;
 use domain::catalog::{OptionGroup, Pick};
 use domain::customer::Address;
 use domain::order::{Fulfilment, ReceiptForm};
 use domain::payment::PaymentMethod;
-use domain::schedule;
+use domain::schedule::{self, Handover};
 use domain::staff::Role;
 use domain::time::HOUR_MS;
 use domain::{CustomerId, ProductId, Timestamp};
@@ -41,9 +41,7 @@ impl Choice<'_> {
                 false => String::new(),
             },
             lines,
-            scheduled_for: later
-                .then(|| self.slot(restaurant, fulfilment.kind(), draw))
-                .flatten(),
+            scheduled_for: later.then(|| self.slot(restaurant, &fulfilment, draw)).flatten(),
             fulfilment,
             receipt: ReceiptForm::default(),
             payment_method: *draw.one(&[PaymentMethod::Cash, PaymentMethod::Card, PaymentMethod::Yape])?,
@@ -106,11 +104,16 @@ impl Choice<'_> {
     }
 
     /// A time today or tomorrow.
-    fn slot(&self, restaurant: &Restaurant, kind: FulfilmentKind, draw: &mut Draw) -> Option<Timestamp> {
+    fn slot(&self, restaurant: &Restaurant, fulfilment: &Fulfilment, draw: &mut Draw) -> Option<Timestamp> {
         let settings = &restaurant.settings;
         let ahead = i32::try_from(draw.below(2)).unwrap_or(0);
         let day = settings.zone.date(self.now).plus_days(ahead);
-        draw.one(&schedule::slots(settings, kind, day, self.now)).copied()
+        let handover = Handover {
+            kind: fulfilment.kind(),
+            branch: fulfilment.branch(),
+        };
+        draw.one(&schedule::slots(settings, handover, day, self.now))
+            .copied()
     }
 
     pub(super) fn place_again(&self, draw: &mut Draw) -> Option<Call> {

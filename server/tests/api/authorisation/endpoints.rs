@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 109] = [
+const REST: [(&str, &str, &str); 110] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -123,6 +123,7 @@ const REST: [(&str, &str, &str); 109] = [
     ("POST", "/catering/links/{link}/payment/settle", "444444444"),
     ("GET", "/settings", "133333+++"),
     ("PATCH", "/settings", "133333+++"),
+    ("PUT", "/pause", "133++3+++"),
     ("POST", "/webhooks", "133333+++"),
     ("GET", "/webhooks", "133333+++"),
     ("GET", "/webhooks/{id}", "133333++4"),

@@ -10,6 +10,7 @@ const ANYBODY: &str = "++++++";
 const CUSTOMER: &str = "1+1111";
 const STAFF: &str = "11++++";
 const COOKS: &str = "11+33+";
+const KITCHEN: &str = "11++3+";
 const MANAGERS: &str = "11333+";
 
 /// A server function, who may call it, and with what.
@@ -198,6 +199,17 @@ fn of_orders() -> Vec<Row> {
 fn of_others() -> Vec<Row> {
     vec![
         ("/rpc/catalog/house", ANYBODY, Value::Null),
+        ("/rpc/catalog/hours", MANAGERS, json!({})),
+        (
+            "/rpc/catalog/change-hours",
+            MANAGERS,
+            json!({ "hours": { "version": 0, "hours": { "opens": 0, "closes": 1_440 }, "branchHours": {}, "specialDays": [] } }),
+        ),
+        (
+            "/rpc/catalog/pause",
+            KITCHEN,
+            json!({ "pause": { "minutes": 0 } }),
+        ),
         ("/rpc/catalog/storefront", ANYBODY, Value::Null),
         ("/rpc/customers/my-profile", CUSTOMER, json!({})),
         ("/rpc/customers/my-data", CUSTOMER, json!({})),

@@ -1,7 +1,7 @@
 use super::*;
 use crate::catalog::{Category, DishOption, Product, Promotion};
 use crate::holidays::Holidays;
-use crate::schedule::ServiceHours;
+use crate::service_hours::WeeklyHours;
 use crate::tenant::{Brand, StageTargets, TaxRate};
 use crate::written::{Phone, Ruc};
 use crate::{Currency, Date, TenantId, Zone};
@@ -84,7 +84,9 @@ pub(crate) fn tenant() -> Tenant {
             packaging: 4,
             delivery: 30,
         },
-        hours: ServiceHours::default(),
+        hours: WeeklyHours::default(),
+        special_days: Vec::new(),
+        pauses: Vec::new(),
         holidays: Holidays::default(),
     }
 }

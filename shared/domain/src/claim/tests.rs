@@ -306,7 +306,7 @@ fn the_sheet_names_the_branch_that_was_chosen() {
         name: id.into(),
         address: "Calle 1".into(),
         district: "Lince".into(),
-        hours: String::new(),
+        opening_hours: None,
         code: code.into(),
     };
     let tenant = Tenant {

@@ -51,6 +51,7 @@ kinds! {
     PaymentApproved
     PaymentRejected
     PaymentRefunded
+    SettingsChanged
     StockChanged
     NotificationSent
     ClaimFiled
@@ -72,7 +73,7 @@ pub enum Area {
     Orders,
     Claims,
     Catering,
-    Stock,
+    Carta,
     Dashboard,
     /// Nothing that a page follows.
     Other,
@@ -97,7 +98,7 @@ impl EventKind {
             | EventKind::CateringCancelled
             | EventKind::CateringExpired
             | EventKind::CateringUpdated => Area::Catering,
-            EventKind::StockChanged => Area::Stock,
+            EventKind::SettingsChanged | EventKind::StockChanged => Area::Carta,
             EventKind::DashboardUpdated => Area::Dashboard,
             EventKind::CustomerRegistered
             | EventKind::CustomerLoggedIn
@@ -132,6 +133,7 @@ impl Event {
             | Event::CustomerLoggedIn { customer_id }
             | Event::CustomerErased { customer_id } => format!("customer/{customer_id}"),
             Event::AccountMailRequested { request_id } => format!("account/{request_id}"),
+            Event::SettingsChanged {} => "settings".to_owned(),
             Event::StockChanged { product_id, .. } => format!("product/{product_id}"),
             Event::ClaimFiled { number, .. }
             | Event::ClaimAnswered { number, .. }

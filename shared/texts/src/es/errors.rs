@@ -91,6 +91,7 @@ pub const NOT_LEGAL: &str = "El pedido no puede pasar de su estado actual a ese.
 pub const PAYMENT_REQUIRED: &str = "El pedido todavía no está pagado.";
 pub const PAYMENT_SETTLED: &str = "Este pago ya se resolvió.";
 pub const UNKNOWN_CUSTOMER: &str = "No encontramos a ese cliente.";
+pub const NO_SUCH_BRANCH: &str = "El restaurante no tiene ese local.";
 pub const UNKNOWN_BRANCH: &str = "Elige el local donde recogerás tu pedido.";
 pub const PHONE_MISSING: &str = "Déjanos un teléfono para avisarte cuando lleguemos.";
 pub const DNI: &str = "El DNI tiene 8 dígitos.";
@@ -156,17 +157,31 @@ pub fn schedule(problem: ScheduleProblem, zone: &Zone, now: Timestamp) -> String
         ScheduleProblem::TooFar => {
             format!("Puedes programar tu pedido para hoy o los próximos {DAYS_AHEAD} días.")
         }
-        ScheduleProblem::Closed { hours } => format!(
-            "A esa hora no atendemos. Entregamos de {} a {}.",
-            hhmm(hours.opens),
-            hhmm(hours.closes)
-        ),
+        ScheduleProblem::Closed { opens: Some(opens) } => {
+            format!("A esa hora está cerrado. Abrimos: {}.", moment(zone, opens, now))
+        }
+        ScheduleProblem::Closed { opens: None } => "A esa hora está cerrado.".into(),
     }
 }
 
-/// Minutes after midnight as a clock shows them.
-fn hhmm(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+/// Why an order for now is not taken.
+pub fn closed(paused: bool, opens: Option<Timestamp>, zone: &Zone, now: Timestamp) -> String {
+    let why = match paused {
+        true => "Estamos en pausa un momento",
+        false => "Ahora está cerrado",
+    };
+    match opens {
+        Some(opens) => format!(
+            "{why}. Volvemos: {}. Puedes pedir para más tarde.",
+            moment(zone, opens, now)
+        ),
+        None => format!("{why}."),
+    }
+}
+
+/// A pause is no closing.
+pub fn pause_too_long(minutes: u16) -> String {
+    format!("Una pausa dura hasta {} horas.", minutes / 60)
 }
 
 /// What is wrong with a cart.
@@ -251,13 +266,16 @@ pub fn setting(problem: SettingProblem, currency: Currency) -> String {
                 currency.format(max)
             )
         }
-        SettingProblem::Hours => "La hora de apertura va antes que la de cierre.".into(),
+        SettingProblem::Hours => {
+            "Revisa este horario: cada tramo abre antes de cerrar y empieza después del anterior.".into()
+        }
+        SettingProblem::Branch => NO_SUCH_BRANCH.into(),
         SettingProblem::TooMany { max } => format!("Puede haber hasta {max}."),
         SettingProblem::Text { min: 0, max } => format!("Escribe hasta {max} caracteres, en una línea."),
         SettingProblem::Text { min, max } => {
             format!("Escribe de {min} a {max} caracteres, en una línea y sin espacios de más.")
         }
-        SettingProblem::Twice => "Hay otro paquete con este identificador.".into(),
+        SettingProblem::Twice => "Ya hay otro igual en la lista.".into(),
     }
 }
 

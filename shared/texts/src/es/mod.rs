@@ -7,6 +7,7 @@ pub mod compat;
 pub mod console;
 pub mod dashboard;
 pub mod errors;
+pub mod hours;
 pub mod mail;
 pub mod notifications;
 pub mod order_export;

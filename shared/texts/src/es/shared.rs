@@ -18,7 +18,8 @@ pub const NOT_DONE: &str = "No se pudo completar";
 pub const ONE_LESS: &str = "Quitar uno";
 pub const ONE_MORE: &str = "Agregar uno";
 
-const WEEKDAYS: [&str; 7] = [
+/// Monday first.
+pub const WEEKDAYS: [&str; 7] = [
     "lunes",
     "martes",
     "miércoles",

@@ -184,6 +184,7 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         api::catering::CalendarDay,
         domain::catering::CateringStatus,
         domain::settings::Settings,
+        api::catalog::Pauses,
     );
     shapes
 }

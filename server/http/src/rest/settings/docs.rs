@@ -3,6 +3,7 @@
 use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
 use crate::rest::openapi::shapes::of;
 use api::Code;
+use api::catalog::{NewPause, Pauses};
 use domain::settings::Settings;
 use serde_json::json;
 
@@ -20,4 +21,14 @@ pub(crate) fn change() -> OperationDoc {
     .body::<Settings>(json!({ "catering": { "noticeHours": 72 } }), &[])
     .errors(&[Code::Conflict])
     .if_match()
+}
+
+pub(crate) fn pause() -> OperationDoc {
+    OperationDoc::new(
+        "Settings",
+        "Stop orders for now for some minutes, in one place or all of them; 0 minutes end the pause",
+        of::<Pauses>(),
+    )
+    .who("Who cooks or packs, managers and machines.")
+    .body::<NewPause>(json!({ "minutes": 30 }), &[])
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::catalog::Component;
+use crate::service_hours::{ServiceHours, WeeklyHours};
 
 /// A cart of this moment, which is sound.
 pub(super) fn quoted(carta: &Catalog, cart: &[CartLine]) -> Quote {
@@ -168,6 +169,29 @@ fn an_order_for_another_day_neither_needs_nor_takes_what_is_left_today() {
     assert_eq!(problems_of(&carta, &promotion, at(1, eve)).len(), 1);
     let before = Timestamp::parse("2024-12-31T16:00:00Z").unwrap();
     assert_eq!(problems_of(&carta, &promotion, at(1, before)), []);
+}
+
+#[test]
+fn the_night_after_an_evening_sells_what_is_left_of_it() {
+    let carta = with_drinks(Some(0), true);
+    let mut tenant = tenant();
+    tenant.hours = WeeklyHours::every_day(ServiceHours {
+        opens: 18 * 60,
+        closes: 26 * 60,
+    });
+    let wanted = |now: &str, at: &str| {
+        let read = |text: &str| Timestamp::parse(&format!("2025-10-{text}:00-05:00")).unwrap();
+        let when = When {
+            now: read(now),
+            at: Some(read(at)),
+        };
+        let cart = [with_water("pollo", 1)];
+        quote(&tenant, &carta, &cart, FulfilmentKind::Pickup, when).is_ok()
+    };
+    assert!(!wanted("25T23:50", "26T00:30"), "nothing is left of Saturday's");
+    assert!(!wanted("26T00:10", "26T01:30"));
+    assert!(wanted("26T00:10", "26T20:00"), "Sunday has its own");
+    assert!(wanted("25T23:50", "26T20:00"));
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub fn tenant() -> Tenant {
             name: "Miraflores".into(),
             address: String::new(),
             district: String::new(),
-            hours: String::new(),
+            opening_hours: None,
         }],
         catering: CateringSettings {
             packages: vec![

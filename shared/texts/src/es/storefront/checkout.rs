@@ -56,6 +56,7 @@ pub const SOON_NOTE: &str = "Empezamos apenas lo confirmes";
 pub const LATER: &str = "Programar";
 pub const LATER_NOTE: &str = "Elige el día y la hora";
 pub const TIME_OVER: &str = "La hora que elegiste ya pasó: ahora tu pedido es para lo antes posible.";
+pub const TIME_MOVED: &str = "Ese local no atiende a la hora que elegiste: te proponemos la primera que sí.";
 pub const DAY: &str = "Día";
 pub const TIME: &str = "Hora";
 pub const CONTACT: &str = "Tu contacto";

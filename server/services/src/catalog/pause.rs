@@ -1,0 +1,139 @@
+//! Somebody in the restaurant stops orders for now, for a while, and lets them go on.
+
+use super::{CatalogService, store};
+use crate::caller::Caller;
+use crate::envelope::envelope;
+use crate::error::Error;
+use crate::retry;
+use api::catalog::NewPause;
+use api::{Code, FieldError};
+use domain::event::Event;
+use domain::opening::{MAX_PAUSE_MINUTES, Pause};
+use domain::staff::Permission;
+use domain::tenant::Tenant;
+use domain::{Slug, Timestamp};
+use texts::now::errors as texts;
+
+impl CatalogService {
+    /// Pauses one place or all of them from now on, in place of a pause that it has; 0 minutes end it. Gives the pauses that
+    /// there are then. Those who cook or pack, managers and machines.
+    pub async fn pause(&self, caller: &Caller, wanted: &NewPause) -> Result<Vec<Pause>, Error> {
+        caller.require(Permission::PauseSales)?;
+        if wanted.minutes > MAX_PAUSE_MINUTES {
+            let text = texts::pause_too_long(MAX_PAUSE_MINUTES);
+            let field = FieldError::new("/minutes", Code::InvalidValue, text);
+            return Err(Error::invalid(vec![field]));
+        }
+        retry::change(retry::ATTEMPTS, || async {
+            self.try_to_pause(caller, wanted).await
+        })
+        .await
+    }
+
+    /// `None` when somebody else changed the settings meanwhile.
+    async fn try_to_pause(&self, caller: &Caller, wanted: &NewPause) -> Result<Option<Vec<Pause>>, Error> {
+        let key = store::settings_key();
+        let found = self.documents.get(&caller.tenant, &key).await;
+        let document = found?.ok_or_else(Error::not_found)?;
+        let mut tenant: Tenant = store::read(&document)?;
+        if let Some(id) = &wanted.branch
+            && tenant.branches.iter().all(|branch| &branch.id != id)
+        {
+            let field = FieldError::new("/branch", Code::InvalidValue, texts::NO_SUCH_BRANCH);
+            return Err(Error::invalid(vec![field]));
+        }
+        let now = self.clock.now();
+        let places: Vec<Slug> = tenant.branches.iter().map(|branch| branch.id.clone()).collect();
+        tenant.pauses = after(tenant.pauses, &places, wanted, now);
+        let pauses = tenant.pauses.clone();
+        let write = store::put(key, tenant, store::unchanged(Some(&document)))?;
+        let changed = envelope(
+            &caller.tenant,
+            &caller.actor()?.id,
+            now,
+            Event::SettingsChanged {},
+        );
+        let committed = self.commit(&caller.tenant, vec![write], vec![changed]).await;
+        retry::unless_overtaken(committed, pauses)
+    }
+}
+
+/// The pauses that hold from `now` on. One of all places takes the place of those of each, and so does its end. Where one place
+/// alone goes on, a pause of all becomes one of each other place.
+fn after(pauses: Vec<Pause>, places: &[Slug], wanted: &NewPause, now: Timestamp) -> Vec<Pause> {
+    let ends_alone = wanted.minutes == 0 && wanted.branch.is_some();
+    let of_each = |pause: Pause| -> Vec<Pause> {
+        if pause.branch.is_some() || !ends_alone {
+            return vec![pause];
+        }
+        let of = |place: &Slug| Pause {
+            branch: Some(place.clone()),
+            until: pause.until,
+        };
+        places.iter().map(of).collect()
+    };
+    let stays = |pause: &Pause| pause.until > now && wanted.branch.is_some() && pause.branch != wanted.branch;
+    let begun = (wanted.minutes > 0).then(|| Pause {
+        branch: wanted.branch.clone(),
+        until: now.plus_minutes(i64::from(wanted.minutes)),
+    });
+    let kept = pauses.into_iter().flat_map(of_each).filter(stays);
+    kept.chain(begun).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(0);
+
+    fn wanted(branch: Option<&str>, minutes: u16) -> NewPause {
+        NewPause {
+            branch: branch.map(|id| Slug::parse(id).unwrap()),
+            minutes,
+        }
+    }
+
+    fn pause(branch: Option<&str>, minutes: i64) -> Pause {
+        Pause {
+            branch: branch.map(|id| Slug::parse(id).unwrap()),
+            until: NOW.plus_minutes(minutes),
+        }
+    }
+
+    #[test]
+    fn a_pause_takes_the_place_of_the_one_before() {
+        let (sur, norte) = (Some("sur"), Some("norte"));
+        for (before, wanted, expected) in [
+            (vec![], wanted(None, 15), vec![pause(None, 15)]),
+            (vec![pause(sur, 5)], wanted(sur, 30), vec![pause(sur, 30)]),
+            (
+                vec![pause(sur, 5)],
+                wanted(norte, 30),
+                vec![pause(sur, 5), pause(norte, 30)],
+            ),
+            (
+                vec![pause(sur, 5), pause(norte, 5)],
+                wanted(sur, 0),
+                vec![pause(norte, 5)],
+            ),
+            (
+                vec![pause(sur, 5), pause(None, 9)],
+                wanted(None, 30),
+                vec![pause(None, 30)],
+            ),
+            (vec![pause(sur, 5), pause(None, 9)], wanted(None, 0), vec![]),
+            (vec![pause(None, 9)], wanted(sur, 0), vec![pause(norte, 9)]),
+            (
+                vec![pause(None, 9)],
+                wanted(sur, 5),
+                vec![pause(None, 9), pause(sur, 5)],
+            ),
+            // What is over is forgotten.
+            (vec![pause(sur, 0)], wanted(norte, 1), vec![pause(norte, 1)]),
+        ] {
+            let places = [sur, norte].map(|id| Slug::parse(id.unwrap()).unwrap());
+            assert_eq!(after(before, &places, &wanted, NOW), expected);
+        }
+    }
+}
