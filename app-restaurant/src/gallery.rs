@@ -15,7 +15,7 @@
 //!   server for what they show, or name the window; their parts are here.
 //! - `pages::claims::{ClaimsScreen, Book}`, `pages::claims::paper::PaperScreen`,
 //!   `pages::claims::poster::{PosterScreen, Notice}`, `pages::dashboard::{DashboardScreen, Orders}`,
-//!   `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`, `pages::system::{SystemScreen, Letters}`: the same.
+//!   `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`, `pages::settings::{SettingsScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
 //! - `pages::missing::GoHome`, `pages::sign_in::SignInPage`: they lead away from any other address.
 
 mod catering;
@@ -31,6 +31,7 @@ mod quotes;
 mod requests;
 mod samples;
 mod screens;
+mod settings;
 mod tickets;
 
 use self::samples::{Samples, person};
@@ -70,6 +71,7 @@ pub fn Gallery() -> AnyView {
         catering_request::components(),
         quotes::components(),
         screens::components(&samples),
+        settings::components(),
         forms::components(),
     ];
     gallery(parts.into_iter().flatten().collect())

@@ -14,11 +14,12 @@ pub enum Screen {
     Claims,
     Catering,
     Stage(Stage),
+    Settings,
     System,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 8] = [
+    pub const ALL: [Screen; 9] = [
         Screen::Dashboard,
         Screen::Orders,
         Screen::Stage(Stage::Cooking),
@@ -26,6 +27,7 @@ impl Screen {
         Screen::Stage(Stage::Delivery),
         Screen::Catering,
         Screen::Claims,
+        Screen::Settings,
         Screen::System,
     ];
 
@@ -39,6 +41,7 @@ impl Screen {
             Screen::Stage(Stage::Cooking) => "/cocina",
             Screen::Stage(Stage::Packaging) => "/empaque",
             Screen::Stage(Stage::Delivery) => "/reparto",
+            Screen::Settings => "/ajustes",
             Screen::System => "/sistema",
         }
     }
@@ -55,6 +58,7 @@ impl Screen {
             Screen::Claims => texts::CLAIMS,
             Screen::Catering => texts::catering::TITLE,
             Screen::Stage(stage) => texts::stage(stage),
+            Screen::Settings => texts::settings::TITLE,
             Screen::System => texts::SYSTEM,
         }
     }
@@ -76,6 +80,7 @@ impl Screen {
         match self {
             Screen::Catering => role.may(Permission::ManageCatering),
             Screen::Claims => role.may(Permission::AnswerClaims),
+            Screen::Settings => role.may(Permission::ManageSettings),
             Screen::System => role.may(Permission::RetryDeadLetters),
             Screen::Dashboard => role.may(Permission::SeeDashboard),
             Screen::Orders | Screen::Stage(_) => role.may(Permission::SeeOrders),

@@ -8,5 +8,6 @@ pub mod office;
 pub mod opening;
 pub mod orders;
 pub mod queue;
+pub mod settings;
 pub mod sign_in;
 pub mod system;

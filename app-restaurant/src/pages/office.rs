@@ -6,6 +6,7 @@ use super::claims::paper::PaperScreen;
 use super::claims::poster::PosterScreen;
 use super::dashboard::DashboardScreen;
 use super::orders::OrdersScreen;
+use super::settings::SettingsScreen;
 use super::system::SystemScreen;
 use leptos::lazy;
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ pub enum Office {
     PaperClaim,
     /// The notice for the shop.
     ClaimPoster,
+    Settings,
     System,
 }
 
@@ -37,6 +39,7 @@ fn draw_office(screen: Office) -> AnyView {
         Office::Claims => view! { <ClaimsScreen /> }.into_any(),
         Office::PaperClaim => view! { <PaperScreen /> }.into_any(),
         Office::ClaimPoster => view! { <PosterScreen /> }.into_any(),
+        Office::Settings => view! { <SettingsScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),
     }
 }

@@ -16,6 +16,7 @@ pub mod fate;
 pub mod following;
 pub mod newer;
 pub mod offline_queue;
+pub mod opening_draft;
 pub mod orders_page;
 pub mod paper_claim;
 pub mod promise;

@@ -7,6 +7,7 @@ mod orders;
 mod payment;
 mod queue;
 mod session;
+pub mod settings;
 mod system;
 mod taps;
 mod times;

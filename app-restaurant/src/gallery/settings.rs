@@ -1,0 +1,147 @@
+//! Ajustes.
+
+use super::States;
+use super::samples::now;
+use crate::pages::settings::days::{Another, SpecialDays};
+use crate::pages::settings::pauses::{Pauses, Pausing};
+use crate::pages::settings::week::{Places, Span, Week, Weekday, Weekdays};
+use crate::pages::settings::{Hours, Settings};
+use crate::state::erased::memo;
+use crate::state::restaurant::RestaurantState;
+use api::catalog::OpeningHours;
+use domain::opening::Pause;
+use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours};
+use leptos::prelude::*;
+use ui::clock::Clock;
+use ui::gallery::component;
+use ui::resource::Loader;
+
+/// From noon to half past three.
+const NOON: ServiceHours = ServiceHours {
+    opens: 720,
+    closes: 930,
+};
+/// From six in the evening to two in the night.
+const NIGHT: ServiceHours = ServiceHours {
+    opens: 1_080,
+    closes: 1_560,
+};
+
+pub fn components() -> Vec<AnyView> {
+    vec![
+        component("Settings", settings()),
+        component(
+            "Pauses",
+            vec![("several places", view! { <Pauses hours=busy() /> }.into_any())],
+        ),
+        component("Pausing", pausing()),
+        component("Week", weeks()),
+        component(
+            "Places",
+            vec![("all", view! { <Places place=RwSignal::new(None) /> }.into_any())],
+        ),
+        component(
+            "Weekdays",
+            vec![(
+                "of all",
+                view! { <Weekdays hours=usual() place=None /> }.into_any(),
+            )],
+        ),
+        component("Weekday", weekdays()),
+        component("Span", spans()),
+        component(
+            "SpecialDays",
+            vec![("one", view! { <SpecialDays hours=busy() /> }.into_any())],
+        ),
+        component(
+            "Another",
+            vec![("empty", view! { <Another hours=usual() /> }.into_any())],
+        ),
+    ]
+}
+
+fn stored() -> OpeningHours {
+    OpeningHours {
+        version: 1,
+        hours: WeeklyHours::default(),
+        branch_hours: Default::default(),
+        special_days: Vec::new(),
+        pauses: Vec::new(),
+    }
+}
+
+fn usual() -> Hours {
+    Hours::new(stored())
+}
+
+/// With a break and a night, a weekday that cannot be, a day that is other, and a pause.
+fn busy() -> Hours {
+    let mut hours = stored();
+    hours.hours.0[4] = vec![NOON, NIGHT];
+    hours.hours.0[5] = vec![NIGHT, NOON];
+    let (date, branch) = RestaurantState::expect().with_tenant(|tenant| {
+        let first = tenant.branches.first().map(|branch| branch.id.clone());
+        (tenant.zone.date(now()).plus_days(9), first)
+    });
+    hours.special_days = vec![SpecialDay {
+        date,
+        branch,
+        hours: vec![NOON],
+        note: "Nochebuena".to_owned(),
+    }];
+    hours.pauses = vec![Pause {
+        branch: None,
+        until: now().plus_minutes(20),
+    }];
+    Hours::new(hours)
+}
+
+fn settings() -> States {
+    let changed = || {
+        let hours = usual();
+        hours.draft.update(|draft| draft.hours.0[0].clear());
+        hours.overtaken.set(true);
+        hours
+    };
+    let drawn = |hours: Hours| view! { <Settings hours loader=Loader::idle() /> }.into_any();
+    vec![
+        ("as usual", drawn(usual())),
+        ("changed, and overtaken", drawn(changed())),
+    ]
+}
+
+fn pausing() -> States {
+    let drawn = |hours: Hours| {
+        let clock = Clock::ticking(60_000);
+        view! { <Pausing hours place=None clock /> }.into_any()
+    };
+    vec![("selling", drawn(usual())), ("paused", drawn(busy()))]
+}
+
+fn weeks() -> States {
+    let drawn = |place| view! { <Week hours=busy() place=RwSignal::new(place) /> }.into_any();
+    let first = RestaurantState::expect()
+        .with_tenant(|tenant| tenant.branches.first().map(|branch| branch.id.clone()));
+    vec![
+        ("of all places", drawn(None)),
+        ("of a place that has none of its own", drawn(first)),
+    ]
+}
+
+fn weekdays() -> States {
+    let drawn = |weekday: usize| view! { <Weekday hours=busy() place=None weekday /> }.into_any();
+    vec![
+        ("one span", drawn(0)),
+        ("a break and a night", drawn(4)),
+        ("spans that cannot be", drawn(5)),
+    ]
+}
+
+fn spans() -> States {
+    let drawn = |span: ServiceHours| {
+        let spans = memo(move || vec![span]);
+        let change = Callback::new(|_| {});
+        view! { <Span spans index=0 change day="Lunes".to_owned() /> }.into_any()
+    };
+    vec![("at noon", drawn(NOON)), ("over midnight", drawn(NIGHT))]
+}

@@ -1,0 +1,289 @@
+//! Ajustes: when the restaurant takes orders.
+
+pub mod days;
+pub mod pauses;
+pub mod week;
+
+use self::days::SpecialDays;
+use self::pauses::Pauses;
+use self::week::Week;
+use crate::pages::missing::NotForYou;
+use crate::routes::Screen;
+use crate::state::erased::{effect, memo};
+use crate::state::following::Following;
+use crate::state::opening_draft::{self as draft, Place};
+use crate::state::restaurant::RestaurantState;
+use crate::state::session::Session;
+use ::texts::now::console::settings as texts;
+use api::catalog::OpeningHours;
+use api::{ApiError, Code};
+use domain::service_hours::WeeklyHours;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rpc::catalog::{change_opening_hours, opening_hours};
+use ui::resource::{Loaded, Loader};
+use ui::toast::{Toasts, Tone};
+
+#[component]
+pub fn SettingsScreen() -> AnyView {
+    RestaurantState::expect().title(texts::TITLE);
+    let session = Session::expect();
+    let allowed = memo(move || session.role().is_some_and(|role| Screen::Settings.is_for(role)));
+    view! {
+        {move || {
+            if allowed.get() { view! { <Asked /> }.into_any() } else { view! { <NotForYou /> }.into_any() }
+        }}
+    }
+    .into_any()
+}
+
+/// What is stored and what somebody makes of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Hours {
+    pub stored: RwSignal<OpeningHours>,
+    pub draft: RwSignal<OpeningHours>,
+    /// Somebody else has changed the settings since these hours were read.
+    pub overtaken: RwSignal<bool>,
+}
+
+impl Hours {
+    pub fn new(stored: OpeningHours) -> Hours {
+        Hours {
+            stored: RwSignal::new(stored.clone()),
+            draft: RwSignal::new(stored),
+            overtaken: RwSignal::new(false),
+        }
+    }
+
+    /// Whether something is not saved yet, followed.
+    pub fn changed(self) -> bool {
+        self.draft
+            .with(|draft| self.stored.with(|stored| !draft::same_hours(draft, stored)))
+    }
+
+    /// What is stored by now. What somebody is changing stays, and goes on from there where nothing but a pause or another setting
+    /// has changed; where the hours are others by now, its saving is refused.
+    pub fn learn(self, stored: OpeningHours) {
+        let known = self.stored.get_untracked();
+        // An answer that took longer than a newer one says nothing new.
+        if stored.version < known.version {
+            return;
+        }
+        let untouched = untrack(move || !self.changed());
+        let saved = self
+            .draft
+            .with_untracked(|draft| draft::same_hours(draft, &stored));
+        if untouched || saved {
+            self.take(stored);
+        } else if draft::same_hours(&known, &stored) {
+            self.draft.update(|draft| draft.version = stored.version);
+            self.stored.set(stored);
+        } else {
+            self.stored.update(|known| known.pauses = stored.pauses);
+        }
+    }
+
+    /// What was `sent` is stored so. What somebody has changed since then stays.
+    pub fn saved(self, sent: &OpeningHours, stored: OpeningHours) {
+        let since = self.draft.with_untracked(|draft| !draft::same_hours(draft, sent));
+        if since {
+            self.draft.update(|draft| draft.version = stored.version);
+            self.stored.set(stored);
+        } else {
+            self.take(stored);
+        }
+    }
+
+    /// The same, in place of what somebody has changed.
+    pub fn take(self, stored: OpeningHours) {
+        self.overtaken.set(false);
+        if self.draft.with_untracked(|draft| draft != &stored) {
+            self.draft.set(stored.clone());
+        }
+        if self.stored.with_untracked(|known| known != &stored) {
+            self.stored.set(stored);
+        }
+    }
+}
+
+fn none() -> OpeningHours {
+    OpeningHours {
+        version: 0,
+        hours: WeeklyHours(Default::default()),
+        branch_hours: Default::default(),
+        special_days: Vec::new(),
+        pauses: Vec::new(),
+    }
+}
+
+#[component]
+fn Asked() -> AnyView {
+    let hours = Hours::new(none());
+    let loader = Loader::new(opening_hours, move |stored| hours.learn(stored));
+    let following = Following::expect();
+    effect(move || {
+        following.settings();
+        loader.ask();
+    });
+    view! {
+        <Loaded loader loading=texts::LOADING>
+            <Settings hours loader />
+        </Loaded>
+    }
+    .into_any()
+}
+
+#[component]
+pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
+    let place = RwSignal::new(Place::None);
+    let busy = RwSignal::new(false);
+    let (toasts, session) = (Toasts::expect(), Session::expect());
+    let save = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        if !hours.draft.with_untracked(draft::is_sound) {
+            return toasts.say(Tone::Danger, texts::WRONG_HOURS);
+        }
+        busy.set(true);
+        let asked = session.asked();
+        let sent = hours.draft.get_untracked();
+        spawn_local(async move {
+            match change_opening_hours(sent.clone()).await {
+                Ok(stored) => {
+                    hours.saved(&sent, stored);
+                    toasts.say(Tone::Success, texts::SAVED);
+                }
+                Err(error) if error.code == Code::Unauthenticated => asked.expire(),
+                Err(error) => not_saved(hours, loader, toasts, error),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    let discard = move |_| {
+        let stored = hours.stored.get_untracked();
+        hours.take(stored);
+        loader.ask_now();
+    };
+    let overtaken = hours.overtaken;
+    let changed = memo(move || hours.changed());
+    view! {
+        <div class="console__head">
+            <div>
+                <h1>{texts::TITLE}</h1>
+                <p class="muted">{texts::LEAD}</p>
+            </div>
+        </div>
+        <Pauses hours />
+        <div class="console__cols">
+            <Week hours place />
+            <SpecialDays hours />
+        </div>
+        {move || {
+            overtaken
+                .get()
+                .then(|| {
+                    view! {
+                        <p class="notice notice--warning" role="alert">
+                            {texts::OVERTAKEN}
+                        </p>
+                    }
+                })
+        }}
+        <div class="save-bar" role="group" aria-label=texts::CHANGES data-changed=move || changed.get().then_some("")>
+            <p role="status">{move || if changed.get() { texts::UNSAVED } else { texts::ALL_SAVED }}</p>
+            <button type="button" class="button" disabled=move || !changed.get() on:click=discard>
+                {texts::DISCARD}
+            </button>
+            <button
+                type="button"
+                class="button button--primary"
+                disabled=move || !changed.get()
+                aria-busy=move || busy.get().then_some("true")
+                on:click=save
+            >
+                {move || if busy.get() { texts::SAVING } else { texts::SAVE }}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is said of hours that were not saved, or that nobody knows of.
+fn not_saved(hours: Hours, loader: Loader, toasts: Toasts, error: ApiError) {
+    if error.code == Code::VersionChanged {
+        hours.overtaken.set(true);
+        return;
+    }
+    if error.is_no_answer() {
+        // What is stored says whether they arrived.
+        loader.ask_now();
+        return toasts.say(Tone::Danger, texts::PERHAPS_SAVED);
+    }
+    let field = error.fields.first().map(|field| field.message.clone());
+    toasts.say(Tone::Danger, field.unwrap_or(error.message));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Timestamp;
+    use domain::opening::Pause;
+
+    fn stored(version: u64) -> OpeningHours {
+        OpeningHours { version, ..none() }
+    }
+
+    fn touched(hours: Hours) {
+        hours.draft.update(|draft| draft.hours = WeeklyHours::always());
+    }
+
+    #[test]
+    fn a_pause_is_no_other_hours() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let hours = Hours::new(stored(1));
+            touched(hours);
+            let pause = Pause {
+                branch: None,
+                until: Timestamp(1),
+            };
+            let paused = OpeningHours {
+                pauses: vec![pause],
+                ..stored(2)
+            };
+            hours.learn(paused.clone());
+            assert!(hours.changed(), "what somebody has changed is still there");
+            assert_eq!(hours.draft.get_untracked().version, 2, "and can be saved");
+            assert_eq!(hours.stored.get_untracked(), paused);
+            hours.learn(stored(1));
+            assert_eq!(hours.stored.get_untracked(), paused, "asked before the pause");
+        });
+    }
+
+    #[test]
+    fn hours_that_somebody_else_has_changed_are_not_written_over() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let hours = Hours::new(stored(1));
+            touched(hours);
+            let mut theirs = stored(2);
+            theirs.hours = WeeklyHours::default();
+            hours.learn(theirs);
+            assert_eq!(hours.draft.get_untracked().version, 1);
+        });
+    }
+
+    #[test]
+    fn what_is_changed_while_it_is_saved_stays() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let hours = Hours::new(stored(1));
+            let sent = stored(1);
+            touched(hours);
+            hours.saved(&sent, stored(2));
+            assert!(hours.changed());
+            assert_eq!(hours.draft.get_untracked().version, 2);
+        });
+    }
+}

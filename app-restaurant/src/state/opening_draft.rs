@@ -1,0 +1,225 @@
+//! Opening hours while a manager changes them.
+
+use api::catalog::OpeningHours;
+use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours, spans_are_sound};
+use domain::tenant::Tenant;
+use domain::{Date, Slug};
+
+const DAY: u16 = 24 * 60;
+
+/// Whose hours are changed: those of one place, or of all that have none of their own.
+pub type Place = Option<Slug>;
+
+/// The week of a place; `None` where it has none of its own.
+pub fn week<'a>(hours: &'a OpeningHours, place: &Place) -> Option<&'a WeeklyHours> {
+    match place {
+        None => Some(&hours.hours),
+        Some(id) => hours.branch_hours.get(id),
+    }
+}
+
+fn week_mut<'a>(hours: &'a mut OpeningHours, place: &Place) -> Option<&'a mut WeeklyHours> {
+    match place {
+        None => Some(&mut hours.hours),
+        Some(id) => hours.branch_hours.get_mut(id),
+    }
+}
+
+/// The spans of a weekday, 0 for Monday.
+pub fn spans(hours: &OpeningHours, place: &Place, weekday: usize) -> Vec<ServiceHours> {
+    let week = week(hours, place);
+    let spans = week.and_then(|week| week.0.get(weekday));
+    spans.cloned().unwrap_or_default()
+}
+
+/// Changes the spans of a weekday.
+pub fn change_spans(
+    hours: &mut OpeningHours,
+    place: &Place,
+    weekday: usize,
+    change: impl FnOnce(&mut Vec<ServiceHours>),
+) {
+    if let Some(spans) = week_mut(hours, place).and_then(|week| week.0.get_mut(weekday)) {
+        change(spans);
+    }
+}
+
+/// One span more: after the last one, or that of a usual day.
+pub fn add_span(spans: &mut Vec<ServiceHours>) {
+    let next = spans.last().map(|last| last.closes + 60);
+    let span = match next {
+        Some(opens) if opens + 60 < DAY => ServiceHours {
+            opens,
+            closes: (opens + 180).min(DAY),
+        },
+        Some(_) => return,
+        None => ServiceHours::default(),
+    };
+    spans.push(span);
+}
+
+/// All weekdays after the first one as the first one is.
+pub fn as_on_monday(hours: &mut OpeningHours, place: &Place) {
+    if let Some(week) = week_mut(hours, place) {
+        let [monday, others @ ..] = &mut week.0;
+        others.fill(monday.clone());
+    }
+}
+
+/// Gives a place hours of its own, as they are everywhere, or takes them from it.
+pub fn own_hours(hours: &mut OpeningHours, place: &Slug, own: bool) {
+    if own {
+        let everywhere = hours.hours.clone();
+        hours.branch_hours.entry(place.clone()).or_insert(everywhere);
+    } else {
+        hours.branch_hours.remove(place);
+    }
+}
+
+/// The minutes after midnight of `HH:MM`.
+pub fn minutes(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
+    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
+/// A span as two clocks say it: one that does not end after its beginning ends on the next day.
+pub fn span(opens: u16, closes: u16) -> ServiceHours {
+    let closes = closes % DAY;
+    ServiceHours {
+        opens,
+        closes: if closes <= opens { closes + DAY } else { closes },
+    }
+}
+
+/// The first weekday whose hours cannot be.
+pub fn wrong_weekday(hours: &OpeningHours, place: &Place) -> Option<usize> {
+    week(hours, place)?.problem()
+}
+
+/// Whether all of it can be saved.
+pub fn is_sound(hours: &OpeningHours) -> bool {
+    let weeks = std::iter::once(&hours.hours).chain(hours.branch_hours.values());
+    let days = hours.special_days.iter();
+    weeks.into_iter().all(|week| week.problem().is_none())
+        && days.into_iter().all(|day| spans_are_sound(&day.hours))
+}
+
+/// Puts a special day in its place, instead of another one of the same date and place. Those before yesterday are left out.
+pub fn add_day(hours: &mut OpeningHours, day: SpecialDay, today: Date) {
+    // The night after yesterday may not be over.
+    let kept = today.plus_days(-1);
+    let days = &mut hours.special_days;
+    days.retain(|other| other.date >= kept && (other.date, &other.branch) != (day.date, &day.branch));
+    days.push(day);
+    days.sort_by(|one, other| (one.date, &one.branch).cmp(&(other.date, &other.branch)));
+}
+
+/// Whether the two say the same of when orders are taken.
+pub fn same_hours(one: &OpeningHours, other: &OpeningHours) -> bool {
+    one.hours == other.hours
+        && one.branch_hours == other.branch_hours
+        && one.special_days == other.special_days
+}
+
+/// The restaurant as it is with these hours and pauses.
+pub fn with_hours(tenant: &Tenant, hours: &OpeningHours) -> Tenant {
+    let mut tenant = tenant.clone();
+    tenant.hours = hours.hours.clone();
+    tenant.special_days.clone_from(&hours.special_days);
+    tenant.pauses.clone_from(&hours.pauses);
+    for branch in &mut tenant.branches {
+        branch.opening_hours = hours.branch_hours.get(&branch.id).cloned();
+    }
+    tenant
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hours() -> OpeningHours {
+        OpeningHours {
+            version: 1,
+            hours: WeeklyHours::default(),
+            branch_hours: Default::default(),
+            special_days: Vec::new(),
+            pauses: Vec::new(),
+        }
+    }
+
+    fn day(date: &str, note: &str) -> SpecialDay {
+        SpecialDay {
+            date: Date::parse(date).unwrap(),
+            branch: None,
+            hours: Vec::new(),
+            note: note.into(),
+        }
+    }
+
+    #[test]
+    fn what_does_not_end_after_its_beginning_ends_on_the_next_day() {
+        let read = |opens: &str, closes: &str| span(minutes(opens).unwrap(), minutes(closes).unwrap());
+        for (opens, closes, ends) in [
+            ("12:00", "23:00", 1_380),
+            ("18:00", "02:00", 1_560),
+            ("00:00", "00:00", 1_440),
+            ("12:00", "00:00", 1_440),
+        ] {
+            assert_eq!(read(opens, closes).closes, ends, "{opens} to {closes}");
+        }
+        for wrong in ["", "12", "24:00", "12:60", "doce:00"] {
+            assert_eq!(minutes(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_place_has_its_own_hours_or_those_of_all() {
+        let (mut hours, sur) = (hours(), Slug::parse("sur").unwrap());
+        let place = Some(sur.clone());
+        assert_eq!(week(&hours, &place), None);
+        own_hours(&mut hours, &sur, true);
+        change_spans(&mut hours, &place, 0, Vec::clear);
+        assert_eq!(spans(&hours, &place, 0), []);
+        assert_eq!(spans(&hours, &None, 0), [ServiceHours::default()]);
+        as_on_monday(&mut hours, &place);
+        assert!((0..7).all(|weekday| spans(&hours, &place, weekday).is_empty()));
+        own_hours(&mut hours, &sur, false);
+        assert_eq!(week(&hours, &place), None);
+    }
+
+    #[test]
+    fn spans_are_added_after_the_last_one() {
+        let mut spans = Vec::new();
+        add_span(&mut spans);
+        assert_eq!(spans, [ServiceHours::default()]);
+        add_span(&mut spans);
+        assert_eq!(spans.len(), 1, "nothing comes after 23:00");
+        spans[0].closes = 900;
+        add_span(&mut spans);
+        assert_eq!(
+            spans[1],
+            ServiceHours {
+                opens: 960,
+                closes: 1_140
+            }
+        );
+        assert!(spans_are_sound(&spans));
+    }
+
+    #[test]
+    fn a_date_is_there_once_and_those_that_are_over_go() {
+        let mut hours = hours();
+        let today = Date::parse("2026-12-01").unwrap();
+        for (date, note) in [
+            ("2026-11-29", "anteayer"),
+            ("2026-12-25", "Navidad"),
+            ("2026-12-08", "Feriado"),
+            ("2026-12-25", "Cerrado"),
+        ] {
+            add_day(&mut hours, day(date, note), today);
+        }
+        let said = hours.special_days.iter().map(|day| day.note.as_str());
+        assert_eq!(said.collect::<Vec<_>>(), ["Feriado", "Cerrado"]);
+    }
+}
