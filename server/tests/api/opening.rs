@@ -5,7 +5,8 @@ use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
 
-async fn settings(server: &TestServer, patch: Value) -> Answer {
+/// What the first restaurant's manager changes of its settings.
+pub async fn settings(server: &TestServer, patch: Value) -> Answer {
     let manager = server.machine("pardos", Role::Manager);
     server
         .api(Method::PATCH, "/api/settings", Some(&manager), Some(patch))

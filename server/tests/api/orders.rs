@@ -1,5 +1,6 @@
 //! Orders over the public API.
 
+use crate::opening::settings;
 use crate::support::{Answer, PASSWORD, TestServer, api_request};
 use axum::http::Method;
 use domain::TenantId;
@@ -69,11 +70,8 @@ async fn an_order_is_picked_up_where_nothing_else_is_known() {
     );
     let mut order = chips(1);
     order["fulfilment"] = json!({ "kind": "pickup", "branch": "surco" });
-    let placed = server
-        .post("/api/orders", &eva, order.clone())
-        .await
-        .expect(201)
-        .body;
+    let placed = server.post("/api/orders", &eva, order.clone()).await;
+    let placed = placed.expect(201).body;
     assert_eq!(placed["order"]["fulfilment"]["branch"], "surco");
     order["fulfilment"] = json!({ "kind": "delivery", "address": "Jr. Puno 45" });
     order["phone"] = json!("987654321");
@@ -85,10 +83,8 @@ async fn an_order_is_picked_up_where_nothing_else_is_known() {
 async fn an_order_for_later_is_begun_in_time() {
     let server = TestServer::open().await;
     let (_, ana) = server.customer("pardos", "ana").await;
-    let manager = server.machine("pardos", Role::Manager);
-    let hours = Some(json!({ "hours": { "opens": 720, "closes": 1_380 } }));
-    let changed = server.api(Method::PATCH, "/api/settings", Some(&manager), hours);
-    changed.await.expect(200);
+    let hours = json!({ "hours": { "opens": 720, "closes": 1_380 } });
+    settings(&server, hours).await.expect(200);
     let with = |at: &str| {
         let mut body = chips(2);
         body["scheduledFor"] = json!(at);

@@ -2,12 +2,10 @@
 
 use super::{CatalogService, store};
 use crate::caller::Caller;
-use crate::envelope::envelope;
 use crate::error::Error;
 use crate::retry;
 use api::catalog::NewPause;
 use api::{Code, FieldError};
-use domain::event::Event;
 use domain::opening::{MAX_PAUSE_MINUTES, Pause};
 use domain::staff::Permission;
 use domain::tenant::Tenant;
@@ -32,8 +30,7 @@ impl CatalogService {
 
     /// `None` when somebody else changed the settings meanwhile.
     async fn try_to_pause(&self, caller: &Caller, wanted: &NewPause) -> Result<Option<Vec<Pause>>, Error> {
-        let key = store::settings_key();
-        let found = self.documents.get(&caller.tenant, &key).await;
+        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
         let document = found?.ok_or_else(Error::not_found)?;
         let mut tenant: Tenant = store::read(&document)?;
         if let Some(id) = &wanted.branch
@@ -46,15 +43,7 @@ impl CatalogService {
         let places: Vec<Slug> = tenant.branches.iter().map(|branch| branch.id.clone()).collect();
         tenant.pauses = after(tenant.pauses, &places, wanted, now);
         let pauses = tenant.pauses.clone();
-        let write = store::put(key, tenant, store::unchanged(Some(&document)))?;
-        let changed = envelope(
-            &caller.tenant,
-            &caller.actor()?.id,
-            now,
-            Event::SettingsChanged {},
-        );
-        let committed = self.commit(&caller.tenant, vec![write], vec![changed]).await;
-        retry::unless_overtaken(committed, pauses)
+        self.put_settings(caller, &document, tenant, pauses).await
     }
 }
 

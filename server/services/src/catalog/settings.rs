@@ -11,6 +11,7 @@ use domain::event::Event;
 use domain::settings::Settings;
 use domain::staff::Permission;
 use domain::tenant::Tenant;
+use ports::documents::Document;
 use serde_json::Value;
 use texts::now::errors as texts;
 
@@ -49,8 +50,7 @@ impl CatalogService {
         patch: &Value,
         seen: Option<u64>,
     ) -> Result<Option<Versioned<Settings>>, Error> {
-        let key = store::settings_key();
-        let found = self.documents.get(&caller.tenant, &key).await;
+        let found = self.documents.get(&caller.tenant, &store::settings_key()).await;
         let document = found?.ok_or_else(Error::not_found)?;
         let tenant: Tenant = store::read(&document)?;
         let before = Settings::of(&tenant);
@@ -63,24 +63,28 @@ impl CatalogService {
                 version: document.version,
             }));
         }
-        let expect = store::unchanged(Some(&document));
-        let write = store::put(key, after.applied(&tenant), expect)?;
-        let now = self.clock.now();
-        let changed = envelope(
-            &caller.tenant,
-            &caller.actor()?.id,
-            now,
-            Event::SettingsChanged {},
-        );
-        let committed = self.commit(&caller.tenant, vec![write], vec![changed]).await;
-        let version = document.version + 1;
-        retry::unless_overtaken(
-            committed,
-            Versioned {
-                record: after,
-                version,
-            },
-        )
+        let stored = Versioned {
+            version: document.version + 1,
+            record: after,
+        };
+        let changed = stored.record.applied(&tenant);
+        self.put_settings(caller, &document, changed, stored).await
+    }
+
+    /// Stores settings in place of those that were read, at which open pages read them again, and gives `done`; `None` when
+    /// somebody else has changed them meanwhile.
+    pub(super) async fn put_settings<T>(
+        &self,
+        caller: &Caller,
+        read: &Document,
+        changed: Tenant,
+        done: T,
+    ) -> Result<Option<T>, Error> {
+        let write = store::put(store::settings_key(), changed, store::unchanged(Some(read)))?;
+        let (by, now) = (caller.actor()?.id, self.clock.now());
+        let event = envelope(&caller.tenant, &by, now, Event::SettingsChanged {});
+        let committed = self.commit(&caller.tenant, vec![write], vec![event]).await;
+        retry::unless_overtaken(committed, done)
     }
 }
 
