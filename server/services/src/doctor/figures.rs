@@ -119,11 +119,15 @@ impl Doctor {
     }
 }
 
-/// Leaves figures as they are while orders are lost: they may be all that is left of these.
+/// Leaves figures and counts of open orders as they are while orders are lost or cannot be read: they may be all that is left of
+/// these.
 pub(super) fn keep(discrepancy: &mut Discrepancy) {
-    if matches!(discrepancy.repair, Some(Repair::AddFigure { .. })) {
+    if matches!(
+        discrepancy.repair,
+        Some(Repair::AddFigure { .. } | Repair::AddOpen { .. })
+    ) {
         discrepancy.repair = None;
-        discrepancy.advice = "look after the lost orders first, of which the figures may tell";
+        discrepancy.advice = "look after the lost orders first, of which this may tell";
     }
 }
 

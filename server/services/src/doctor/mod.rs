@@ -15,6 +15,7 @@ mod figures;
 mod known;
 mod messages;
 mod numbers;
+mod open_orders;
 mod order;
 mod owners;
 mod payments;
@@ -133,6 +134,8 @@ impl Doctor {
         let (stocks, found) = self.stock(tenant).await?;
         walk.keep(found);
         walk.keep(self.finished(tenant).await?);
+        let open = self.miscounted(tenant, &walk.open).await?;
+        walk.keep(open);
         walk.keep(self.dead_letters(tenant).await?);
         let stock = match from {
             None => stock::figures(&stocks, &walk.held),
@@ -177,6 +180,9 @@ impl Doctor {
             Repair::PutNumber(order) => parts.orders.put_number_again(tenant, order).await,
             Repair::AddFinished { name, lacking } => {
                 parts.orders.correct_finished(tenant, name, *lacking).await
+            }
+            Repair::AddOpen { whose, name, lacking } => {
+                parts.orders.correct_open(tenant, whose, name, *lacking).await
             }
             Repair::NotePayment(order) => self.note_payment(tenant, order).await,
             Repair::PutDue(order) => parts.payments.put_due_again(tenant, order).await,
@@ -323,6 +329,7 @@ impl Doctor {
                     None => Ok(Vec::new()),
                 }
             }
+            Subject::Open(whose) => self.open_orders(tenant, whose).await,
             Subject::Finished => self.finished(tenant).await,
             Subject::Stock => Ok(self.stock(tenant).await?.1),
             Subject::Day(day) => {

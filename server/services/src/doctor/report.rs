@@ -1,5 +1,6 @@
 //! What an examination finds, and how it is said.
 
+use crate::orders::LimitedBy;
 use domain::order::Order;
 use domain::{Date, OrderId, ProductId};
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ pub enum Invariant {
     Orders,
     /// An order stands in every list in which it should be found.
     Lists,
-    /// The count of finished orders is how many there are.
+    /// Finished orders, and what somebody has open that is limited, are counted as many as there are.
     Counts,
     /// Stages follow each other, each with one person, an end after its beginning, and a version that has grown with them.
     Course,
@@ -81,6 +82,8 @@ pub enum Subject {
     Number(u64),
     /// The count of finished orders.
     Finished,
+    /// The counters of what somebody has open.
+    Open(LimitedBy),
     Stock,
     Day(Date),
 }
@@ -91,6 +94,7 @@ impl fmt::Display for Subject {
             Subject::Order(order) => write!(f, "order/{order}"),
             Subject::Document(key) => write!(f, "document {key}"),
             Subject::Number(number) => write!(f, "order number {number}"),
+            Subject::Open(whose) => write!(f, "{whose}"),
             Subject::Finished => f.write_str("finished orders"),
             Subject::Stock => f.write_str("stock"),
             Subject::Day(day) => write!(f, "day {day}"),
@@ -108,6 +112,12 @@ pub enum Repair {
     PutNumber(OrderId),
     /// Add to the count of finished orders what it lacks.
     AddFinished { name: &'static str, lacking: i64 },
+    /// Add to a counter of what somebody has open what it lacks.
+    AddOpen {
+        whose: LimitedBy,
+        name: &'static str,
+        lacking: i64,
+    },
     /// Have the order say what the payment's record says.
     NotePayment(OrderId),
     /// Let a payment be found when something is to be done for it.

@@ -6,7 +6,7 @@ use super::order::Examined;
 use super::report::{Discrepancy, Invariant, Repair, Subject};
 use super::{Doctor, DoctorParts, MAX_FOUND};
 use crate::error::Error;
-use crate::orders::StoredOrder;
+use crate::orders::{LimitedBy, OpenOrders, StoredOrder, limits_of};
 use domain::cart::stock_taken;
 use domain::order::{Order, Status};
 use domain::tenant::Tenant;
@@ -29,6 +29,8 @@ pub(super) struct Walk {
     pub more: bool,
     /// How much of each counted product the orders hold that were not cancelled.
     pub held: BTreeMap<ProductId, i64>,
+    /// How many orders that are limited each has open who ever had one.
+    pub open: BTreeMap<LimitedBy, OpenOrders>,
     numbers: Numbers,
     day: Option<(Date, DaySum)>,
 }
@@ -44,6 +46,12 @@ impl Walk {
     fn count(&mut self, order: &Order) {
         self.orders += 1;
         self.numbers.add(order.head.number);
+        for (whose, name) in limits_of(order) {
+            let open = self.open.entry(whose).or_default();
+            if let Some(name) = name {
+                *open.entry(name).or_insert(0) += 1;
+            }
+        }
         if order.status() != Status::Cancelled {
             for (product, qty) in stock_taken(&order.head.lines) {
                 *self.held.entry(product).or_insert(0) += i64::from(qty);

@@ -4,7 +4,7 @@ use super::{NotificationsService, store};
 use crate::error::Error;
 use domain::notification::{Notification, NotificationKind};
 use domain::order::Order;
-use domain::time::HOUR_MS;
+use domain::time::{DAY_MS, HOUR_MS};
 use domain::{OrderId, TenantId};
 use ports::documents::{Query, Table};
 use std::collections::BTreeSet;
@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 /// Number of messages of one page.
 const PAGE: usize = 20;
 /// Messages have the times of their events, which a clock that was set back puts before those of the order, in
-/// milliseconds. Most are found without.
-const SLACKS_MS: [i64; 2] = [0, HOUR_MS];
+/// milliseconds. Most are found without, nearly all of the others within an hour.
+const SLACKS_MS: [i64; 3] = [0, HOUR_MS, DAY_MS];
 
 /// What is stored for the customer of an order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,10 +9,10 @@ use ports::documents::{Key, Table, Write};
 use texts::now::errors as texts;
 
 /// How many more may wait, counted down from nothing.
-const FREE: &str = "free";
+pub(super) const FREE: &str = "free";
 
 /// It lies where those who may change orders may write.
-fn key(placed_by: &str) -> Key {
+pub(super) fn key(placed_by: &str) -> Key {
     Key::new(Table::Orders, format!("ORDER#WAITING#{placed_by}"), "INFO")
 }
 

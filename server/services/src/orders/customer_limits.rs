@@ -19,6 +19,12 @@ use texts::now::errors as texts;
 /// Maximum number of a customer's newest orders among which one is looked for that was delivered.
 const LOOKED_AT: usize = 50;
 
+const UNPAID: &str = "unpaid";
+const CASH: &str = "cash";
+
+/// All counters of a customer.
+pub(super) const COUNTERS: [&str; 2] = [UNPAID, CASH];
+
 /// What of a customer's own orders is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unsettled {
@@ -43,8 +49,8 @@ impl Unsettled {
     /// The counter of how many more there may be, counted down from nothing.
     fn counter(self) -> &'static str {
         match self {
-            Unsettled::Unpaid => "unpaid",
-            Unsettled::Cash => "cash",
+            Unsettled::Unpaid => UNPAID,
+            Unsettled::Cash => CASH,
         }
     }
 
@@ -56,8 +62,13 @@ impl Unsettled {
     }
 }
 
+/// The counter in which an order is now; none for one that is not limited.
+pub(super) fn counter_of(order: &Order) -> Option<&'static str> {
+    Unsettled::of(order).map(Unsettled::counter)
+}
+
 /// It lies where those who may change orders may write.
-fn key(customer: &CustomerId) -> Key {
+pub(super) fn key(customer: &CustomerId) -> Key {
     Key::new(Table::Orders, format!("ORDER#UNSETTLED#{customer}"), "INFO")
 }
 

@@ -190,7 +190,7 @@ impl OrdersService {
         self.write_one(tenant, write, Vec::new()).await.map(|_| ())
     }
 
-    async fn write_one(
+    pub(super) async fn write_one(
         &self,
         tenant: &TenantId,
         write: Write,

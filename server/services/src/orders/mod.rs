@@ -12,6 +12,7 @@ mod execute;
 mod export;
 mod forget_customer;
 mod inspect;
+mod inspect_open;
 mod list;
 mod order_terms;
 mod place;
@@ -29,6 +30,7 @@ mod walk;
 
 pub use commitments::OrderCommitments;
 pub use inspect::{FinishedCount, StoredOrder, StoredOrders};
+pub use inspect_open::{LimitedBy, OpenCount, OpenOrders, limits_of};
 pub use order_terms::{Terms, Unpaid};
 pub use store::order_key;
 

@@ -3,6 +3,7 @@
 
 mod derived;
 mod money;
+mod open_orders;
 mod orders;
 mod owners;
 mod running;
