@@ -17,6 +17,7 @@ use services::caller::Caller;
 use services::orders::{Terms, Unpaid};
 use simulation::beginning::{Beginning, begin};
 use simulation::calls::visitor;
+use simulation::draw::Draw;
 use simulation::faults::Faults;
 use simulation::process::Process;
 use simulation::restaurants::{Restaurant, START};
@@ -276,4 +277,29 @@ async fn a_request_that_is_cancelled_takes_its_order_along() {
     cancelled.unwrap();
     let order = services.orders.find(&restaurant.id, &order).await.unwrap();
     assert_eq!(order.unwrap().status(), Status::Cancelled);
+}
+
+/// The same call twice at the same time, for all that there is: whatever the second one reads, it is told of the order of the first.
+#[tokio::test]
+async fn the_same_call_at_the_same_time_is_not_told_that_nothing_is_left() {
+    for turns in 0..40 {
+        let beginning = begin().await.unwrap();
+        let (clock, faults) = (Arc::new(ManualClock::at(START)), Arc::new(Faults::default()));
+        let shared: Arc<dyn Clock> = clock;
+        let process = Process::start(&beginning.store, &shared, &faults).unwrap();
+        let restaurant = &beginning.restaurants[0];
+        let mut wanted = one_dish(restaurant, None);
+        let mut counted = restaurant.catalog.products.iter();
+        let counted = counted.find(|product| product.stock.is_some() && product.active);
+        wanted.lines[0].product_id = counted.unwrap().id.clone();
+        wanted.lines[0].qty = u16::try_from(counted.unwrap().stock.unwrap()).unwrap();
+        wanted.idempotency_key = "the-same-key-for-both".to_owned();
+        faults.begin(None, Some(Draw::new(turns)));
+        let orders = &process.application.services.orders;
+        let customer = &restaurant.customers[0];
+        let place = || orders.place(customer, None, wanted.clone(), Terms::default());
+        let (one, other) = futures::join!(place(), place());
+        let (one, other) = (one.unwrap(), other.unwrap());
+        assert_eq!(one.0.order_id, other.0.order_id);
+    }
 }

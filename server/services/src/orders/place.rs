@@ -6,7 +6,7 @@ use super::{OrdersService, terms};
 use crate::caller::{Caller, Who};
 use crate::envelope::new_id;
 use crate::error::Error;
-use crate::idempotency::replayed;
+use crate::idempotency::{IdempotentRequest, replayed};
 use crate::orders::{Terms, Unpaid};
 use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
@@ -63,6 +63,28 @@ impl OrdersService {
         if let Some(answer) = replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
             return Ok((answer, true));
         }
+        let refused = match self
+            .place_anew(caller, customer_id, wanted, terms, once.clone())
+            .await
+        {
+            Err(error) if !error.is_no_answer() => error,
+            answered => return answered,
+        };
+        // The same call may have placed it meanwhile, and taken the last that there was.
+        match replayed(once.as_ref(), &*self.documents, &caller.tenant).await? {
+            Some(answer) => Ok((answer, true)),
+            None => Err(refused),
+        }
+    }
+
+    async fn place_anew(
+        &self,
+        caller: &Caller,
+        customer_id: &CustomerId,
+        wanted: NewOrder,
+        terms: Terms,
+        once: Option<IdempotentRequest>,
+    ) -> Result<(OrderView, bool), Error> {
         let found = self.customers.orderer(caller, customer_id).await;
         let customer = found.map_err(unknown_customer)?;
         let restaurant = terms::restaurant(self.offer(caller, &wanted.lines).await?, terms);
