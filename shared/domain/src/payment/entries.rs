@@ -56,6 +56,10 @@ impl Payment {
             RefundReason::PaidTwice
         };
         payment.give_excess_back(reason, &Actor::system(), now);
+        // By an attempt that was given up before, so that the open one would be paid on top.
+        if payment.owed() == Money::ZERO {
+            payment.give_attempts_up(now);
+        }
         Some(payment)
     }
 

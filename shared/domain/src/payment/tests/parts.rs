@@ -99,3 +99,20 @@ fn what_is_too_much_goes_back_although_no_charge_is_as_large() {
     assert_eq!(late.kept(), TOTAL);
     assert_eq!(late.status(), Some(Approved));
 }
+
+#[test]
+fn money_of_before_gives_up_what_is_open_for_the_rest() {
+    let everything = payment()
+        .open(PaymentMethod::Card, "r1".into(), None, Timestamp(0))
+        .unwrap();
+    let rest = everything
+        .vouch_for(Money(777), PaymentMethod::Cash, &julio(), Timestamp(1))
+        .unwrap()
+        .open(PaymentMethod::Yape, "r2".into(), None, Timestamp(2))
+        .unwrap();
+    // What was open for all of it is paid all the same: nothing is owed, so nobody should pay the rest as well.
+    let late = paid(&rest, "r1", "m1");
+    assert_eq!((late.owed(), late.status()), (Money::ZERO, Some(Approved)));
+    let open = |attempt: &&Attempt| attempt.state == ChargeState::Pending;
+    assert_eq!(late.attempts().find(open), None);
+}
