@@ -90,14 +90,12 @@ async fn known(process: &Process, restaurants: &[Restaurant]) -> Result<Model, U
     model.seen = 0;
     for Restaurant {
         id,
-        settings,
         catalog,
         customers,
         ..
     } in restaurants
     {
         model.cartas.insert(id.clone(), catalog.clone());
-        model.zones.insert(id.clone(), settings.zone.clone());
         model.recount(process, id);
         for (number, caller) in customers.iter().enumerate() {
             let contact = contact(id, number);

@@ -5,6 +5,8 @@ mod catering;
 mod claim;
 mod order;
 mod placement;
+mod rules;
+mod webhook;
 
 use crate::calls::Call;
 use crate::draw::Draw;
@@ -42,6 +44,10 @@ impl Choice<'_> {
             Action::Cancel => self.cancel(&mut draw),
             Action::Work => self.work(&mut draw),
             Action::Recall => self.recall(&mut draw),
+            Action::Hours => self.hours(&mut draw).map(Call::Rules),
+            Action::Block => self.block(&mut draw).map(Call::Rules),
+            Action::Orchestrate => self.orchestrate(&mut draw),
+            Action::Webhook => self.webhook(&mut draw).map(Call::Webhook),
             Action::HandBack => self.hand_back(&mut draw),
             Action::ChangeProduct => self.change_product(&mut draw),
             Action::Pry => self.pry(&mut draw),
@@ -60,7 +66,8 @@ impl Choice<'_> {
             | Action::SetBack
             | Action::Crash
             | Action::Gateway
-            | Action::Mailer => None,
+            | Action::Mailer
+            | Action::Receiver => None,
         };
         call.unwrap_or(Call::Nothing)
     }

@@ -1,27 +1,31 @@
 //! The ports as they are when things go wrong: each passes calls on to the real one, and fails as the step wants it.
 
 use crate::draw::Draw;
+use crate::receiver::{Mood, Receiver};
 use crate::steps::{Fault, FaultKind};
 use async_trait::async_trait;
 use domain::payment::Settlement;
 use domain::stage::CurrentStep;
 use domain::{Money, OrderId, TenantId, Timestamp};
 use ports::documents::{Commit, CommitError, Document, Key, Page, Query};
-use ports::http_sender::{Outcome as HttpOutcome, Outgoing};
 use ports::mailer::Mail;
 use ports::payment_gateway::{
     CreatePayment, GatewayPayment, Message, MessageError, Opened, Part, SimulatedPayments,
     VerifiedNotification,
 };
 use ports::workflows::{OnDeadline, Outcome};
-use ports::{Documents, EngineError, HttpSender, Mailer, PaymentGateway, Workflows};
+use ports::{Documents, EngineError, Mailer, PaymentGateway, Workflows};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What goes wrong, shared by all ports of a process.
 #[derive(Debug, Default)]
-pub struct Faults(Mutex<State>);
+pub struct Faults {
+    state: Mutex<State>,
+    /// Who receives webhooks.
+    pub receiver: Receiver,
+}
 
 #[derive(Debug, Default)]
 struct State {
@@ -49,7 +53,8 @@ impl Faults {
     /// Whether anything went wrong in this step, or may have.
     pub fn any(&self) -> bool {
         let state = self.state();
-        state.happened || state.crashed || state.gateway_down || state.mailer_down
+        let answers = self.receiver.mood() == Mood::Takes;
+        state.happened || state.crashed || state.gateway_down || state.mailer_down || !answers
     }
 
     pub fn crashed(&self) -> bool {
@@ -75,6 +80,7 @@ impl Faults {
 
     /// Nothing goes wrong from here on.
     pub fn end(&self) {
+        self.receiver.become_so(Mood::Takes);
         let mut state = self.state();
         *state = State {
             parts: std::mem::take(&mut state.parts),
@@ -90,7 +96,7 @@ impl Faults {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn let_others_go_first(&self) {
@@ -110,7 +116,7 @@ impl Faults {
     }
 
     /// Does something that stays.
-    async fn effect<T, E: From<EngineError>>(
+    pub(crate) async fn effect<T, E: From<EngineError>>(
         &self,
         doing: impl Future<Output = Result<T, E>>,
     ) -> Result<T, E> {
@@ -308,23 +314,5 @@ impl PaymentGateway for Faulty<dyn PaymentGateway> {
             Ok(())
         };
         self.faults.effect(refunded).await
-    }
-}
-
-/// Nobody has written an address down.
-#[derive(Debug)]
-pub struct NoSender;
-
-#[async_trait]
-impl HttpSender for NoSender {
-    fn allows(&self, _: &str) -> bool {
-        false
-    }
-
-    async fn post(&self, _: &Outgoing<'_>) -> HttpOutcome {
-        HttpOutcome {
-            answer: Err("nobody is there".to_owned()),
-            took_ms: 0,
-        }
     }
 }

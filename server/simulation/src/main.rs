@@ -104,8 +104,8 @@ fn replay(what: &str, steps: usize) -> Result<(), String> {
         Ok(report) => {
             println!("{}", report.trace.join("\n"));
             println!(
-                "it holds: {} orders, {} of them of catering, {} refunds because of claims, {} events",
-                report.orders, report.catering, report.refunded, report.events
+                "it holds: {} orders, {} of them of catering, {} refunds because of claims, {} events, {} webhooks",
+                report.orders, report.catering, report.refunded, report.events, report.sent
             );
             Ok(())
         }

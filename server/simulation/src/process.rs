@@ -1,6 +1,7 @@
 //! A process of the product on a store: services, and what of them becomes due by itself.
 
-use crate::faults::{Faults, Faulty, NoSender};
+use crate::faults::{Faults, Faulty};
+use crate::receiver::FaultySender;
 use application::secrets::Secrets;
 use application::wiring::{Application, Ports, assemble};
 use domain::TenantId;
@@ -47,7 +48,7 @@ impl Process {
         let mailer: Arc<dyn Mailer> = memory.mailer.clone();
         let documents: Arc<dyn Documents> = faulty(faults, documents);
         let ports = Ports {
-            sender: Arc::new(NoSender),
+            sender: Arc::new(FaultySender(Arc::clone(faults))),
             documents: documents.clone(),
             tenants: memory.tenants.clone(),
             bus: memory.event_bus.clone(),

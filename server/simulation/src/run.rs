@@ -8,8 +8,10 @@ use crate::faults::Faults;
 use crate::invariants::{self, Violation};
 use crate::model::{Changes, Model, Placed};
 use crate::process::{Process, Unable};
+use crate::receiver::Mood;
 use crate::restaurants::{Restaurant, START};
 use crate::steps::{Action, Step};
+use api::Code;
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
 use engine_memory::Store;
 use futures::FutureExt as _;
@@ -44,6 +46,13 @@ pub struct Report {
     pub refunded: usize,
     /// Accounts that were closed.
     pub closed: usize,
+    /// Orders that were refused because a place was closed or paused, or because the customer was blocked.
+    pub not_for_now: usize,
+    pub of_blocked: usize,
+    /// Orders that were placed and confirmed in one call.
+    pub at_once: usize,
+    /// Webhooks that were taken.
+    pub sent: usize,
 }
 
 /// What did not hold, and after which step.
@@ -124,7 +133,19 @@ async fn replay(beginning: &Beginning, steps: &[Step], traced: bool) -> Result<R
     ended.map_err(|violation| world.failure(violation, None))?;
     let model = &world.model;
     let refunds = model.payments.values().flat_map(|payment| &payment.refunds);
+    let refused = |code| {
+        let placed = model.placed.iter();
+        placed
+            .filter(|placed| placed.answer == Answer::Refused(code))
+            .count()
+    };
+    let at_once = |placed: &&Placed| placed.placement.confirmed && placed.order().is_some();
+    let received = world.faults.receiver.received();
     Ok(Report {
+        not_for_now: refused(Code::Closed),
+        of_blocked: refused(Code::CustomerBlocked),
+        at_once: model.placed.iter().filter(at_once).count(),
+        sent: received.iter().filter(|message| message.taken).count(),
         orders: model.orders.len(),
         events: model.events.values().map(Vec::len).sum(),
         catering: model
@@ -244,6 +265,12 @@ impl World<'_> {
             Action::Mailer => {
                 self.faults.toggle_mailer();
             }
+            Action::Receiver => self.faults.receiver.become_so(match draw.below(8) {
+                0..=3 => Mood::Takes,
+                4 | 5 => Mood::Fails,
+                6 => Mood::Silent,
+                _ => Mood::Gone,
+            }),
             _ => {}
         }
     }
@@ -286,6 +313,14 @@ impl World<'_> {
         self.ask_again().await?;
         for wait in WAITS {
             self.clock.advance_ms(wait);
+            self.settle_down().await?;
+        }
+        self.observe().await?;
+        let again = invariants::webhooks::send_again(&self.model, &self.process, self.restaurants).await;
+        if again
+            .map_err(|error| Violation::new("15 what was given up can be sent again", format!("{error:?}")))?
+            > 0
+        {
             self.settle_down().await?;
         }
         let changes = self.observe().await?;

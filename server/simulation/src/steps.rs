@@ -60,6 +60,14 @@ pub enum Action {
     Recall,
     /// The manager sets a count, or takes a dish off the carta or puts it back.
     ChangeProduct,
+    /// When orders are taken changes: hours, special days, pauses.
+    Hours,
+    /// The manager blocks a customer, or lets them order again.
+    Block,
+    /// A machine orders for somebody and confirms it, in one call.
+    Orchestrate,
+    /// Something about the addresses that receive webhooks.
+    Webhook,
     /// The manager has handed cash back.
     HandBack,
     /// Somebody asks for what is somebody else's.
@@ -93,6 +101,8 @@ pub enum Action {
     Gateway,
     /// The same with the mailer.
     Mailer,
+    /// Those who receive webhooks answer in another way.
+    Receiver,
 }
 
 impl Action {
@@ -102,11 +112,14 @@ impl Action {
         !matches!(
             self,
             Action::ChangeProduct
+                | Action::Hours
+                | Action::Block
                 | Action::Wait
                 | Action::SetBack
                 | Action::Crash
                 | Action::Gateway
                 | Action::Mailer
+                | Action::Receiver
                 | Action::Sweep
                 | Action::Pry
                 | Action::Account
@@ -116,7 +129,7 @@ impl Action {
 }
 
 /// How often each action is drawn, against the others.
-const WEIGHTS: [(Action, u64); 29] = [
+const WEIGHTS: [(Action, u64); 34] = [
     (Action::Place, 20),
     (Action::PlaceAgain, 8),
     (Action::OpenPayment, 8),
@@ -128,6 +141,10 @@ const WEIGHTS: [(Action, u64); 29] = [
     (Action::Work, 40),
     (Action::Recall, 6),
     (Action::ChangeProduct, 6),
+    (Action::Hours, 4),
+    (Action::Block, 2),
+    (Action::Orchestrate, 5),
+    (Action::Webhook, 2),
     (Action::HandBack, 2),
     (Action::Pry, 2),
     (Action::Account, 5),
@@ -146,13 +163,18 @@ const WEIGHTS: [(Action, u64); 29] = [
     (Action::Crash, 2),
     (Action::Gateway, 2),
     (Action::Mailer, 2),
+    (Action::Receiver, 1),
 ];
 
 /// What some histories are most about, so that it comes to an end in them: drawn this many times as often.
 const MOSTLY: u64 = 6;
 /// Percentage of histories that are most about each of these.
-const MOSTLY_PERCENT: [(Action, u64); 3] =
-    [(Action::Account, 8), (Action::Claim, 15), (Action::Catering, 20)];
+const MOSTLY_PERCENT: [(Action, u64); 4] = [
+    (Action::Account, 8),
+    (Action::Claim, 15),
+    (Action::Catering, 20),
+    (Action::Webhook, 10),
+];
 
 /// Percentage of steps that have a fault, and percentage of steps that run beside the step before.
 const FAULTS_PERCENT: u64 = 12;
@@ -184,7 +206,7 @@ fn step(draw: &mut Draw, mostly: Option<Action>, faults: bool) -> Step {
     while !faults
         && matches!(
             action,
-            Action::Crash | Action::Gateway | Action::Mailer | Action::SetBack
+            Action::Crash | Action::Gateway | Action::Mailer | Action::Receiver | Action::SetBack
         )
     {
         action = self::action(draw, mostly);

@@ -78,12 +78,22 @@ fn a_history_is_the_same_each_time() {
 fn histories_come_to_what_they_look_for() {
     let simulation = Simulation::new().unwrap();
     let (mut catering, mut refunded, mut closed) = (0, 0, 0);
+    let (mut not_for_now, mut of_blocked, mut at_once, mut sent) = (0, 0, 0, 0);
     for seed in 0..100 {
         let report = simulation.run(seed, &history(seed, STEPS)).unwrap();
         catering += usize::from(report.catering > 0);
         refunded += usize::from(report.refunded > 0);
         closed += usize::from(report.closed > 0);
+        not_for_now += usize::from(report.not_for_now > 0);
+        of_blocked += usize::from(report.of_blocked > 0);
+        at_once += usize::from(report.at_once > 0);
+        sent += usize::from(report.sent > 0);
     }
+    assert!(
+        not_for_now > 10 && of_blocked > 5 && at_once > 20 && sent > 5,
+        "of 100 histories {not_for_now} have an order that a closed place refuses, {of_blocked} one of somebody blocked, {at_once} one \
+         that is confirmed at once, {sent} a webhook"
+    );
     assert!(
         catering > 5 && refunded > 1 && closed > 1,
         "of 100 histories {catering} have an order of catering, {refunded} a refund because of a claim, {closed} a closed account"

@@ -4,13 +4,17 @@ mod account;
 mod catering;
 mod claim;
 mod keyed;
+mod rules;
 mod secret;
+mod webhook;
 
 pub use account::{AccountCall, PASSWORDS, Password, let_in_cheaply, name_of, visitor};
 pub use catering::{ByLink, CateringCall};
 pub use claim::ClaimCall;
 pub use keyed::{Keyed, KeyedCall};
+pub use rules::RulesCall;
 pub use secret::Secret;
+pub use webhook::{OfWebhook, WebhookCall};
 
 use crate::process::Process;
 use api::Code;
@@ -28,6 +32,7 @@ use serde_json::json;
 use services::caller::Caller;
 use services::orders::{OrdersService, Terms, Unpaid};
 use services::{Error, Services};
+use sha2::{Digest as _, Sha256};
 
 /// A call, with everything that is sent.
 #[derive(Debug, Clone)]
@@ -84,6 +89,8 @@ pub enum Call {
     Claim(ClaimCall),
     Catering(CateringCall),
     Keyed(KeyedCall),
+    Rules(RulesCall),
+    Webhook(WebhookCall),
     /// The last command of somebody on an order is made again. `unchanged` says whether the order is as that command left it.
     Again {
         call: Box<Call>,
@@ -104,6 +111,8 @@ pub struct Placement {
     pub customer: CustomerId,
     pub wanted: NewOrder,
     pub unpaid: Unpaid,
+    /// Whether it is confirmed in the same call.
+    pub confirmed: bool,
 }
 
 /// What somebody of the staff does with an order.
@@ -164,6 +173,11 @@ impl Call {
 }
 
 impl Placement {
+    /// The digest of what is sent.
+    fn sent(&self) -> [u8; 32] {
+        Sha256::digest(format!("{} {:?}", self.customer, self.wanted)).into()
+    }
+
     fn terms(&self) -> Terms {
         Terms {
             unpaid: self.unpaid,
@@ -182,6 +196,7 @@ pub async fn perform(process: &Process, call: &Call) -> Answer {
         ..
     } = &*process.application.services;
     match call {
+        Call::Place(placement) if placement.confirmed => orchestrate(process, placement).await,
         Call::Place(placement) => place(orders, placement).await,
         Call::Open {
             caller,
@@ -230,6 +245,8 @@ pub async fn perform(process: &Process, call: &Call) -> Answer {
         Call::Claim(call) => claim::perform(process, call).await,
         Call::Catering(call) => catering::perform(process, call).await,
         Call::Keyed(call) => keyed::perform(process, call).await,
+        Call::Rules(call) => rules::perform(process, call).await,
+        Call::Webhook(call) => webhook::perform(process, call).await,
         // One level: what is made again is no repetition itself.
         Call::Again { call, .. } => Box::pin(perform(process, call)).await,
         Call::Deliver(deliveries) => {
@@ -259,6 +276,27 @@ async fn place(orders: &OrdersService, placement: &Placement) -> Answer {
             order: view.order_id,
             customer: view.customer_id,
             replayed,
+        },
+        Err(error) => failed(&error),
+    }
+}
+
+/// Places an order and confirms it.
+async fn orchestrate(process: &Process, placement: &Placement) -> Answer {
+    let Placement {
+        caller,
+        customer,
+        wanted,
+        ..
+    } = placement;
+    let sent = placement.sent();
+    let orchestrator = &process.application.services.orchestrator;
+    let placed = orchestrator.create_and_confirm(caller, customer, wanted.clone(), sent);
+    match placed.await {
+        Ok(orchestrated) => Answer::Placed {
+            order: orchestrated.order.order_id,
+            customer: Some(orchestrated.customer.id),
+            replayed: orchestrated.replayed,
         },
         Err(error) => failed(&error),
     }

@@ -58,7 +58,22 @@ impl Choice<'_> {
             customer,
             wanted,
             unpaid,
+            confirmed: false,
         }))
+    }
+
+    /// An order as it may be placed, of a machine that confirms it in the same call, always under a key.
+    pub(super) fn orchestrate(&self, draw: &mut Draw) -> Option<Call> {
+        let Some(Call::Place(mut placement)) = self.place(draw) else {
+            return None;
+        };
+        placement.caller = draw
+            .one(&self.restaurant(&placement.caller.tenant)?.machines)?
+            .clone();
+        placement.wanted.idempotency_key = format!("saga-{}", draw.number());
+        placement.unpaid = Unpaid::Pays;
+        placement.confirmed = true;
+        Some(Call::Place(placement))
     }
 
     fn line(&self, restaurant: &Restaurant, draw: &mut Draw) -> Option<CartLine> {
@@ -105,7 +120,7 @@ impl Choice<'_> {
 
     /// A time today or tomorrow.
     fn slot(&self, restaurant: &Restaurant, fulfilment: &Fulfilment, draw: &mut Draw) -> Option<Timestamp> {
-        let settings = &restaurant.settings;
+        let settings = self.model.settings.get(&restaurant.id)?;
         let ahead = i32::try_from(draw.below(2)).unwrap_or(0);
         let day = settings.zone.date(self.now).plus_days(ahead);
         let handover = Handover {

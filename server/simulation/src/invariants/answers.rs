@@ -1,10 +1,11 @@
 //! What callers were told, against what is stored and what others were told.
 
-use super::{Violation, accounts, hold};
-use crate::calls::{Answer, Call, Placement};
+use super::{Violation, accounts, hold, sales};
+use crate::calls::{Answer, Call, OfWebhook, Placement, WebhookCall};
 use crate::model::{Model, Placed, key_of};
 use api::Code;
-use domain::order::State;
+use domain::order::{State, Status};
+use domain::payment::PaymentMethod;
 use domain::time::HOUR_MS;
 use domain::{OrderId, ProductId, TenantId};
 use std::collections::BTreeMap;
@@ -21,6 +22,25 @@ pub fn check(model: &Model, call: &Call, answer: &Answer, provoked: bool) -> Res
     }
     match (call, answer) {
         (Call::Place(placement), answer) => placed(model, placement, answer),
+        (
+            Call::Open {
+                caller,
+                method: PaymentMethod::Cash,
+                ..
+            },
+            Answer::Done,
+        ) => sales::may_pay_at_the_door(model, caller),
+        (
+            Call::Webhook(WebhookCall::Of {
+                id,
+                doing: OfWebhook::Pry,
+                ..
+            }),
+            Answer::Done,
+        ) => Err(Violation::new(
+            "8 nobody reads or changes what is somebody else's",
+            format!("the deliveries to {id}"),
+        )),
         (Call::Account(call), answer) => accounts::check(model, call, answer, provoked),
         (
             Call::Again {
@@ -71,16 +91,27 @@ fn placed(model: &Model, placement: &Placement, answer: &Answer) -> Result<(), V
                     format!("{order} after {:?}", other.answer)
                 })?;
             }
+            if placement.confirmed {
+                let waits = stored.is_some_and(|stored| stored.status() == Status::Created);
+                hold(!waits, "an order that is confirmed in one call is", || {
+                    order.to_string()
+                })?;
+            }
             match replayed {
                 true => Ok(()),
-                false => sellable(model, tenant, placement, order),
+                false => {
+                    sales::is_allowed(model, placement, stored)?;
+                    sellable(model, tenant, placement, order)
+                }
             }
         }
         Answer::Refused(code) => match same {
-            Some(same) => Err(Violation::new(
+            // What was confirmed in one call is not confirmed again when it was cancelled since, or its customer is gone.
+            Some(same) => hold(
+                placement.confirmed && (is_cancelled(model, same) || is_gone(model, placement)),
                 "1 a call that is repeated under its key has the same answer",
-                format!("{code:?} after {:?}", same.answer),
-            )),
+                || format!("{code:?} after {:?}", same.answer),
+            ),
             None => hold(
                 *code != Code::IdempotencyKeyReused || has_rival(model, placement),
                 "1 a key is refused only where something else was sent with it",
@@ -104,6 +135,21 @@ fn same_answer(model: &Model, call: &Call, body: &str) -> Result<(), Violation> 
     hold(other.is_none(), "1 a key has one answer", || {
         format!("{body} after {other:?}")
     })
+}
+
+/// Whether the order that somebody was told is cancelled by now.
+fn is_cancelled(model: &Model, placed: &Placed) -> bool {
+    let order = placed.order().and_then(|order| {
+        let key = (placed.placement.caller.tenant.clone(), order.clone());
+        model.orders.get(&key)
+    });
+    order.is_some_and(|order| order.status() == Status::Cancelled)
+}
+
+/// Whether the account of the customer is closed by now.
+fn is_gone(model: &Model, placement: &Placement) -> bool {
+    let person = model.person(&placement.caller.tenant, &placement.customer);
+    person.is_none_or(|person| !person.is_open())
 }
 
 /// Whether something else was sent under the same key.
@@ -130,9 +176,13 @@ fn sellable(
         format!("{off:?} in {order}")
     })?;
     // Another day has other stock, which is not counted.
-    let zone = model.zones.get(tenant);
+    let settings = model.settings.get(tenant);
     let today = stored.head.schedule.is_none_or(|schedule| {
-        zone.is_some_and(|zone| zone.date(schedule.at) == zone.date(stored.head.placed_at))
+        settings.is_some_and(|settings| {
+            let branch = settings.branch_of(None).map(|branch| &branch.id);
+            let day = |at| settings.service_day(branch, at);
+            day(schedule.at) == day(stored.head.placed_at)
+        })
     });
     let counted = |product: &ProductId| today && model.stock.contains_key(&(tenant.clone(), product.clone()));
     let expected: BTreeMap<ProductId, u32> = needed
@@ -173,7 +223,12 @@ pub(super) fn kept(model: &Model) -> Result<(), Violation> {
     let unknown = model
         .placed
         .iter()
-        .filter(|placed| matches!(placed.answer, Answer::Unknown(_)))
+        .filter(|placed| match placed.answer {
+            Answer::Unknown(_) => true,
+            // It was placed, could not be confirmed, and was cancelled.
+            Answer::Refused(_) => placed.placement.confirmed,
+            _ => false,
+        })
         .count();
     hold(
         untold <= unknown,

@@ -12,7 +12,10 @@ mod orders;
 mod pages;
 mod queues;
 pub mod refusals;
+mod sales;
 mod stock;
+mod stored;
+pub mod webhooks;
 
 use crate::faults::Faults;
 use crate::model::{Changes, Model};
@@ -65,6 +68,7 @@ pub fn after_a_step(
     }
     orders::follow_events(model, changes)?;
     money::is_not_said_to_be_back(model, changes)?;
+    money::is_not_asked_for_twice(changes)?;
     claims::have_one_outcome(model, changes)?;
     catering::moved(changes)?;
     for restaurant in restaurants.iter().filter(|at| changes.touched.contains(&at.id)) {
@@ -83,6 +87,8 @@ pub async fn at_the_end(
     now: Timestamp,
 ) -> Result<(), Violation> {
     answers::kept(model)?;
+    let received = faults.receiver.received();
+    webhooks::came_from_whom_they_say(model, &received)?;
     for restaurant in restaurants {
         let letters = process.memory.event_bus.dead_letters(&restaurant.id).await;
         let letters = letters.unwrap_or_default();
@@ -99,6 +105,8 @@ pub async fn at_the_end(
         messages::are_those_of_the_events(model, process, &restaurant.id)?;
         pages::have_every_order_once(model, process, restaurant).await?;
         queues::have_what_waits_in_them(model, process, restaurant).await?;
+        webhooks::are_delivered(model, &received, &restaurant.id)?;
+        stored::has_nothing_wrong(process, &restaurant.id).await?;
     }
     Ok(())
 }

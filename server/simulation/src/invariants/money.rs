@@ -58,6 +58,21 @@ pub(super) fn is_not_said_to_be_back(model: &Model, changes: &Changes) -> Result
     Ok(())
 }
 
+/// What is paid, or taken as paid, cannot be paid again: what was open for it is given up.
+pub(super) fn is_not_asked_for_twice(changes: &Changes) -> Result<(), Violation> {
+    for (_, payment) in &changes.payments {
+        let open = payment
+            .attempts()
+            .any(|attempt| attempt.state == ChargeState::Pending);
+        hold(
+            !open || payment.owed() > Money::ZERO,
+            "6 what is paid cannot be paid again",
+            || format!("{payment:?}"),
+        )?;
+    }
+    Ok(())
+}
+
 fn says_what_the_payment_says(order: &Order, payment: Option<&Payment>) -> Result<(), Violation> {
     let told = order.payment_summary();
     let is = payment.map(|payment| payment.summary(order.head.payment_method));

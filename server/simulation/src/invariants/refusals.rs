@@ -16,10 +16,15 @@ pub fn change_nothing(call: &Call, answer: &Answer, changes: &Changes) -> Result
     if asks_gateway(call) && !changes.payments.is_empty() {
         return Ok(());
     }
+    // What was placed and cannot be confirmed is cancelled.
+    if matches!(call, Call::Place(placement) if placement.confirmed) {
+        return Ok(());
+    }
     let nothing = changes.orders.is_empty()
         && changes.payments.is_empty()
         && changes.requests.is_empty()
         && changes.claims.is_empty()
+        && changes.rules == 0
         && changes.events.is_empty();
     hold(nothing, invariant, || {
         format!("{call:?}: {answer:?} and {changes:?}")

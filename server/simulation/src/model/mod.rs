@@ -1,10 +1,12 @@
 //! What a history knows of itself: what was asked for and answered, and what was seen in the store after each step.
 
+mod hooks;
 mod observe;
 mod people;
 mod record;
 mod stock;
 
+pub use hooks::SeenHook;
 pub use people::{Known, Person, Session, is_unknown};
 pub use record::key_of;
 
@@ -14,8 +16,9 @@ use domain::catering::CateringRequest;
 use domain::claim::{Claim, ClaimNumber, Offer, OfferAnswer, Reply};
 use domain::order::Order;
 use domain::payment::Payment;
-use domain::{CateringId, Money, OrderId, ProductId, TenantId, Timestamp, Zone};
-use engine_memory::Delivery;
+use domain::tenant::Tenant;
+use domain::webhook::Delivery;
+use domain::{CateringId, CustomerId, DeliveryId, Money, OrderId, ProductId, TenantId, Timestamp, WebhookId};
 use ports::documents::Key;
 use ports::event_bus::Published;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +38,14 @@ pub struct Model {
     pub placed: Vec<Placed>,
     /// What is sold, and what it consists of.
     pub cartas: BTreeMap<TenantId, Catalog>,
-    pub zones: BTreeMap<TenantId, Zone>,
+    /// The rules of each restaurant as they are now.
+    pub settings: BTreeMap<TenantId, Tenant>,
+    /// Customers who may order nothing.
+    pub blocked: BTreeSet<Of<CustomerId>>,
+    /// The addresses that receive webhooks, those that were removed included.
+    pub hooks: BTreeMap<Of<WebhookId>, SeenHook>,
+    /// What was written down to be sent to them.
+    pub deliveries: BTreeMap<Of<(WebhookId, DeliveryId)>, Delivery>,
     /// How many there would be of each counted product if all orders were cancelled.
     pub stock: BTreeMap<Of<ProductId>, i64>,
     /// What is off the carta.
@@ -47,7 +57,7 @@ pub struct Model {
     /// The orders as their events make them.
     pub folded: BTreeMap<Of<OrderId>, Order>,
     /// What was delivered and may come again.
-    pub delivered: Vec<Delivery>,
+    pub delivered: Vec<engine_memory::Delivery>,
     /// The claims in the books.
     pub claims: BTreeMap<Of<ClaimNumber>, SeenClaim>,
     /// The requests for catering, and their private links.
@@ -115,6 +125,8 @@ pub struct Changes {
     pub claims: BTreeSet<Of<ClaimNumber>>,
     /// Restaurants of whose orders, payments or carta something was written.
     pub touched: BTreeSet<TenantId>,
+    /// How many rules of restaurants, customers and addresses for webhooks were written.
+    pub rules: usize,
     /// New events of a restaurant.
     pub events: Vec<(TenantId, Published)>,
 }
@@ -139,7 +151,7 @@ impl Placed {
 
 impl Model {
     /// Remembers deliveries, so that they can come again.
-    pub fn delivered(&mut self, deliveries: Vec<Delivery>) {
+    pub fn delivered(&mut self, deliveries: Vec<engine_memory::Delivery>) {
         self.delivered.extend(deliveries);
         let too_many = self.delivered.len().saturating_sub(DELIVERED);
         self.delivered.drain(..too_many);

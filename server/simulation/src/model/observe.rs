@@ -4,10 +4,10 @@ use super::{Changes, Model, Of, SeenClaim, SeenRequest};
 use crate::calls::Secret;
 use crate::process::Process;
 use crate::restaurants::Restaurant;
-use domain::ProductId;
 use domain::claim::ClaimNumber;
 use domain::order::Order;
 use domain::payment::Payment;
+use domain::{CustomerId, ProductId};
 use engine_memory::Changed;
 use ports::documents::{Document, Key, Table};
 use ports::{EngineError, EventBus};
@@ -28,8 +28,16 @@ impl Model {
         let (written, seen) = process.memory.documents.changed(self.seen, is_seen);
         self.seen = seen;
         self.now = Some(process.clock.now());
-        for Changed { tenant, document, .. } in written {
-            let Some(document) = document else { continue };
+        for Changed {
+            tenant,
+            key,
+            document,
+        } in written
+        {
+            let Some(document) = document else {
+                self.see_removed(tenant, &key);
+                continue;
+            };
             if !restaurants.iter().any(|restaurant| restaurant.id == tenant) {
                 continue;
             }
@@ -37,7 +45,13 @@ impl Model {
             match of.1.key.table {
                 Table::Orders => self.see_order(of, &mut changes)?,
                 Table::Payments => self.see_payment(of, &mut changes)?,
+                Table::Catalog if of.1.key.pk == "TENANT" => {
+                    changes.rules += 1;
+                    self.see_settings(of)?;
+                }
                 Table::Catalog => self.see_product(of, &mut changes),
+                Table::Customers => self.see_customer(of),
+                Table::Webhooks => self.see_webhook(of)?,
                 Table::Claims => self.see_claim(of, &mut changes)?,
                 Table::Catering => self.see_request(of, &mut changes)?,
                 _ => {}
@@ -52,7 +66,26 @@ impl Model {
                 .events
                 .extend(new.into_iter().map(|event| (id.clone(), event)));
         }
+        self.see_hooks_changed();
         Ok(changes)
+    }
+
+    fn see_settings(&mut self, (tenant, document): Of<Document>) -> Result<(), EngineError> {
+        if let Some(settings) = part(&document, "/data")? {
+            self.settings.insert(tenant, settings);
+        }
+        Ok(())
+    }
+
+    fn see_customer(&mut self, (tenant, document): Of<Document>) {
+        let id = document.key.pk.strip_prefix("CUSTOMER#").map(CustomerId::parse);
+        if let Some(Ok(id)) = id {
+            let blocked = document.body.pointer("/blocked").and_then(Value::as_bool);
+            match blocked.unwrap_or(false) {
+                true => self.blocked.insert((tenant, id)),
+                false => self.blocked.remove(&(tenant, id)),
+            };
+        }
     }
 
     fn see_order(
@@ -166,7 +199,11 @@ fn is_seen(key: &Key) -> bool {
     match key.table {
         Table::Orders => key.pk.starts_with("ORDER#") && key.sk == "INFO",
         Table::Payments => key.pk.starts_with("PAYMENT#") && key.sk == "INFO",
-        Table::Catalog => key.sk.starts_with("STOCK#") || key.sk.starts_with("PRODUCT#"),
+        Table::Catalog => {
+            key.sk == "SETTINGS" || key.sk.starts_with("STOCK#") || key.sk.starts_with("PRODUCT#")
+        }
+        Table::Customers => key.pk.starts_with("CUSTOMER#") && key.sk == "INFO",
+        Table::Webhooks => key.sk.starts_with("WEBHOOK#") || key.sk.starts_with("DELIVERY#"),
         Table::Claims => true,
         Table::Catering => key.pk.starts_with("REQUEST#"),
         _ => false,
@@ -180,7 +217,10 @@ fn number(sortable: &str) -> Option<ClaimNumber> {
 }
 
 /// A part of a record; `None` where the document has no such part.
-fn part<T: DeserializeOwned>(document: &Document, pointer: &str) -> Result<Option<T>, EngineError> {
+pub(super) fn part<T: DeserializeOwned>(
+    document: &Document,
+    pointer: &str,
+) -> Result<Option<T>, EngineError> {
     let Some(body) = document.body.pointer(pointer) else {
         return Ok(None);
     };
