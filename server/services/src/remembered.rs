@@ -74,6 +74,17 @@ mod tests {
     const NOW: Timestamp = Timestamp(1_761_411_600_000);
 
     #[test]
+    fn a_clock_that_is_set_back_makes_nothing_last_longer() {
+        let remembered = Remembered::new(100, 5_000);
+        remembered.keep(remembered.lookup(), "a", 1, NOW);
+        assert_eq!(
+            remembered.get(&"a", NOW.plus_ms(-1)),
+            None,
+            "it is of a time to come"
+        );
+    }
+
+    #[test]
     fn a_value_is_good_for_a_while() {
         let remembered = Remembered::new(100, 5_000);
         remembered.keep(remembered.lookup(), "a", 1, NOW);

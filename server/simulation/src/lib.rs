@@ -13,17 +13,20 @@ pub mod calls;
 pub mod choose;
 pub mod draw;
 pub mod faults;
+pub mod faulty_sender;
 pub mod invariants;
 pub mod model;
 pub mod process;
 pub mod receiver;
+pub mod report;
 pub mod restaurants;
 pub mod run;
 pub mod shrink;
 pub mod steps;
 
 pub use process::Unable;
-pub use run::{Failure, Report, Simulation};
+pub use report::Report;
+pub use run::{Failure, Simulation};
 pub use shrink::shortest;
 pub use steps::{Step, history};
 

@@ -1,7 +1,7 @@
 //! A process of the product on a store: services, and what of them becomes due by itself.
 
 use crate::faults::{Faults, Faulty};
-use crate::receiver::FaultySender;
+use crate::faulty_sender::FaultySender;
 use application::secrets::Secrets;
 use application::wiring::{Application, Ports, assemble};
 use domain::TenantId;

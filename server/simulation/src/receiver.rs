@@ -1,10 +1,7 @@
 //! The systems of the restaurants that receive their webhooks: what came, and how they answer.
 
-use crate::faults::Faults;
-use async_trait::async_trait;
-use ports::http_sender::{Outcome, Outgoing};
-use ports::{EngineError, HttpSender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use ports::http_sender::Outgoing;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How the receivers answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -62,7 +59,7 @@ impl Receiver {
     }
 
     /// The status with which a message is answered; `None` where it is not.
-    fn receive(&self, message: &Outgoing<'_>) -> Option<u16> {
+    pub fn receive(&self, message: &Outgoing<'_>) -> Option<u16> {
         let header = |wanted: &str| {
             let mut headers = message.headers.iter();
             let found = headers.find(|(name, _)| *name == wanted);
@@ -82,26 +79,5 @@ impl Receiver {
 
     fn state(&self) -> MutexGuard<'_, (Mood, Vec<Received>)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The way to the receivers, with the faults of the history.
-#[derive(Debug)]
-pub struct FaultySender(pub Arc<Faults>);
-
-#[async_trait]
-impl HttpSender for FaultySender {
-    fn allows(&self, _: &str) -> bool {
-        true
-    }
-
-    async fn post(&self, message: &Outgoing<'_>) -> Outcome {
-        let received = async { Ok::<_, EngineError>(self.0.receiver.receive(message)) };
-        let answer = match self.0.effect(received).await {
-            Ok(Some(status)) => Ok(status),
-            Ok(None) => Err("nobody answers".to_owned()),
-            Err(error) => Err(error.to_string()),
-        };
-        Outcome { answer, took_ms: 0 }
     }
 }
