@@ -5,30 +5,107 @@ use crate::support::{TestServer, api_request};
 use axum::http::Method;
 use domain::staff::Role;
 use serde_json::{Value, json};
+use server_http::compat::DIALECTS;
+use server_http::rest::ROUTES;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything that is called on an order, with its body; `{id}` stands for the order's id.
-fn calls() -> Vec<(String, Value)> {
+/// Everything that is called on an order, also in the words of older systems, with its body; `{id}` stands for the order's id and
+/// `{number}` for its number, which is bare in a body.
+fn calls() -> Vec<(Method, String, Value)> {
+    let post = |path: &str, body: Value| (Method::POST, path.to_owned(), body);
     let mut calls = vec![
-        ("/orders/{id}/confirm".to_owned(), json!({})),
-        ("/orders/{id}/cancel".to_owned(), json!({ "reason": "prueba" })),
-        ("/orders/{id}/payment".to_owned(), json!({ "method": "cash" })),
-        ("/orders/{id}/payment".to_owned(), json!({ "method": "card" })),
-        ("/orders/{id}/recall".to_owned(), json!({})),
+        post("/api/orders/{id}/confirm", json!({})),
+        post("/api/orders/{id}/cancel", json!({ "reason": "prueba" })),
+        post("/api/orders/{id}/payment", json!({ "method": "cash" })),
+        post("/api/orders/{id}/payment", json!({ "method": "card" })),
+        post("/api/orders/{id}/recall", json!({})),
+        post("/compat/orchestrator/orders/{id}/confirm", json!({})),
+        post("/compat/backoffice/orders/{number}/confirm", json!({})),
+        post("/compat/backoffice/orders/{number}/cancel", json!({})),
+        post("/compat/etapas/orders/{id}/release-capacity", json!({})),
+        (
+            Method::DELETE,
+            "/compat/pedidos/pedidos/{number}".to_owned(),
+            Value::Null,
+        ),
     ];
     for stage in ["COOKING", "PACKAGING", "DELIVERY"] {
         for action in ["start", "complete", "release"] {
-            calls.push((format!("/orders/{{id}}/stages/{stage}/{action}"), json!({})));
+            let path = format!("/api/orders/{{id}}/stages/{stage}/{action}");
+            calls.push(post(&path, json!({})));
         }
-        calls.push(("/orders/{id}/confirm-stage".to_owned(), json!({ "stage": stage })));
-        for action in ["iniciar", "completar"] {
-            calls.push((
-                format!("/etapas/{action}"),
-                json!({ "orderId": "{id}", "stage": stage }),
-            ));
+        for base in ["/api", "/compat/etapas"] {
+            let path = format!("{base}/orders/{{id}}/confirm-stage");
+            calls.push(post(&path, json!({ "stage": stage })));
+            for action in ["iniciar", "completar"] {
+                let body = json!({ "orderId": "{id}", "stage": stage });
+                calls.push(post(&format!("{base}/etapas/{action}"), body));
+            }
+        }
+    }
+    for base in ["/api", "/compat/pedidos"] {
+        for state in 2..=4 {
+            let body = json!({ "id": "{number}", "status_pedido": state });
+            calls.push((Method::PUT, format!("{base}/pedidos"), body));
         }
     }
     calls
+}
+
+/// What moves no order that is there: what makes a new one, and what a gateway says of a payment, which it signs.
+const ELSEWHERE: [&str; 8] = [
+    "POST /api/pedidos/checkout",
+    "POST /api/pedidos/status_pagamento",
+    "POST /api/payments/webhook",
+    "POST /compat/pedidos/pedidos/checkout",
+    "POST /compat/pedidos/pedidos/status_pagamento",
+    "POST /compat/etapas/orders",
+    "POST /compat/orchestrator/orders",
+    "POST /compat/backoffice/orders",
+];
+
+/// What changes something else of an order than how far it is: money that was handed back at the door of one that is cancelled, and
+/// a limit of deliveries that there is not.
+const WITHOUT_EFFECT: [&str; 2] = [
+    "POST /api/orders/{id}/payment/handed-back",
+    "POST /compat/etapas/orders/{id}/release-capacity",
+];
+
+/// How the tables of routes write a call.
+fn route(method: &Method, path: &str) -> String {
+    let parts = path.split('/').map(|part| match part {
+        "COOKING" | "PACKAGING" | "DELIVERY" => "{stage}",
+        "{number}" => "{id}",
+        part => part,
+    });
+    format!("{method} {}", parts.collect::<Vec<_>>().join("/"))
+}
+
+/// A call on an order that nobody tries here is no side door only because nobody has looked.
+#[test]
+fn every_call_on_an_order_is_tried() {
+    let rest = ROUTES
+        .iter()
+        .map(|route| (&route.method, format!("/api{}", route.path)));
+    let older = DIALECTS.iter().flat_map(|dialect| {
+        let base = dialect.system.base();
+        let rows = dialect.rows.iter();
+        rows.map(move |row| (&row.method, format!("{base}{}", row.path)))
+    });
+    let about = ["/orders", "/order/", "/etapas/", "/pedidos", "/payments"];
+    let changes = rest.chain(older).filter(|(method, path)| {
+        let path = path
+            .trim_start_matches("/compat/etapas")
+            .trim_start_matches("/compat/pedidos");
+        **method != Method::GET && path != "/api/orders" && about.iter().any(|word| path.contains(word))
+    });
+    let there: BTreeSet<String> = changes.map(|(method, path)| format!("{method} {path}")).collect();
+    let tried = calls().into_iter().map(|(method, path, _)| route(&method, &path));
+    let known = ELSEWHERE
+        .iter()
+        .chain(&WITHOUT_EFFECT)
+        .map(|known| (*known).to_owned());
+    assert_eq!(there, tried.chain(known).collect());
 }
 
 /// How far an order is, as a manager sees it: its status, and of one under way the stage and whether somebody has it.
@@ -47,6 +124,13 @@ async fn state(server: &TestServer, order: &str) -> String {
     let steps = seen["steps"].as_array().unwrap();
     let taken = steps.iter().any(|step| step["status"] == "IN_PROGRESS");
     format!("{stage} {}", if taken { "taken" } else { "waits" })
+}
+
+/// The number under which the restaurant knows an order.
+async fn ticket(server: &TestServer, order: &str) -> Value {
+    let manager = server.machine("pardos", Role::Manager);
+    let seen = server.get(&format!("/api/orders/{order}"), &manager).await;
+    seen.expect(200).body["number"].clone()
 }
 
 /// A new order of the owner's in this state, which those whose stages they are have brought there.
@@ -97,32 +181,39 @@ const STATES: [&str; 9] = [
     "cancelled",
 ];
 
-/// What may become of an order, and who may bring it about. Machines that place orders for others confirm and cancel them; the
-/// stages are those of the people who work there, and the manager's.
+/// What may become of an order, and who may bring it about. The stages are those of the people who work there, and the manager's,
+/// who also skips some in the words of an older system. Machines that place orders for others confirm and cancel them; where
+/// they speak those words they do the kitchen's work as well, but take nothing from somebody who has it.
 const EFFECTS: &[(&str, &str)] = &[
     ("completed → delivery taken", "driver manager"),
     ("cooking taken → cancelled", "manager"),
+    ("cooking taken → completed", "manager"),
     ("cooking taken → cooking waits", "cook manager"),
+    ("cooking taken → delivery waits", "manager"),
     ("cooking taken → packaging waits", "cook manager"),
     ("cooking waits → cancelled", "manager owner service"),
-    ("cooking waits → cooking taken", "cook manager"),
-    ("cooking waits → packaging waits", "cook manager"),
+    ("cooking waits → completed", "manager service"),
+    ("cooking waits → cooking taken", "cook manager service"),
+    ("cooking waits → delivery waits", "manager service"),
+    ("cooking waits → packaging waits", "cook manager service"),
     ("created → cancelled", "manager owner service"),
     ("created → cooking waits", "manager owner service"),
     ("delivery taken → cancelled", "manager"),
     ("delivery taken → completed", "driver manager"),
     ("delivery taken → delivery waits", "driver manager"),
     ("delivery waits → cancelled", "manager"),
-    ("delivery waits → completed", "driver manager"),
-    ("delivery waits → delivery taken", "driver manager"),
+    ("delivery waits → completed", "driver manager service"),
+    ("delivery waits → delivery taken", "driver manager service"),
     ("delivery waits → packaging taken", "dispatcher manager"),
     ("packaging taken → cancelled", "manager"),
+    ("packaging taken → completed", "manager"),
     ("packaging taken → delivery waits", "dispatcher manager"),
     ("packaging taken → packaging waits", "dispatcher manager"),
     ("packaging waits → cancelled", "manager"),
+    ("packaging waits → completed", "manager service"),
     ("packaging waits → cooking taken", "cook manager"),
-    ("packaging waits → delivery waits", "dispatcher manager"),
-    ("packaging waits → packaging taken", "dispatcher manager"),
+    ("packaging waits → delivery waits", "dispatcher manager service"),
+    ("packaging waits → packaging taken", "dispatcher manager service"),
 ];
 
 #[tokio::test]
@@ -143,14 +234,26 @@ async fn every_effect_is_of_those_who_may_have_it() {
         ("elsewhere", Some(server.machine("caleta", Role::Manager))),
     ];
     let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    // What nobody has done anything with, which then shows nothing.
+    let mut idle: BTreeSet<String> = calls()
+        .iter()
+        .map(|(method, path, _)| route(method, path))
+        .collect();
     for before in STATES {
         for (who, token) in &callers {
             let mut order = made(&server, &owner, before).await;
             assert_eq!(state(&server, &order).await, before);
-            for (number, (path, body)) in calls().into_iter().enumerate() {
-                let path = format!("/api{}", path.replace("{id}", &order));
-                let body = serde_json::from_str(&body.to_string().replace("{id}", &order)).unwrap();
-                let mut request = api_request(Method::POST, &path, token.as_deref(), Some(body));
+            for (number, (method, path, body)) in calls().into_iter().enumerate() {
+                let call = route(&method, &path);
+                let said = ticket(&server, &order).await.to_string();
+                let path = path.replace("{id}", &order).replace("{number}", &said);
+                let body = body
+                    .to_string()
+                    .replace("\"{number}\"", &said)
+                    .replace("{id}", &order);
+                let body: Value = serde_json::from_str(&body).unwrap();
+                let body = (!body.is_null()).then_some(body);
+                let mut request = api_request(method, &path, token.as_deref(), body);
                 let key = format!("{order}-{who}-{number}");
                 request
                     .headers_mut()
@@ -167,6 +270,7 @@ async fn every_effect_is_of_those_who_may_have_it() {
                         .entry(format!("{before} → {after}"))
                         .or_default()
                         .insert(who);
+                    idle.remove(&call);
                     order = made(&server, &owner, before).await;
                 }
             }
@@ -181,4 +285,6 @@ async fn every_effect_is_of_those_who_may_have_it() {
         .map(|(effect, who)| ((*effect).to_owned(), (*who).to_owned()))
         .collect();
     assert_eq!(found, expected, "{found:#?}");
+    idle.retain(|call| !WITHOUT_EFFECT.contains(&call.as_str()));
+    assert_eq!(idle, BTreeSet::new());
 }
