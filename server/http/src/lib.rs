@@ -92,6 +92,7 @@ struct State {
     app: App,
     orders: Limit<String>,
     listeners: Arc<Listeners>,
+    under_way: Arc<serve::UnderWay>,
     stopping: CancellationToken,
 }
 
@@ -149,6 +150,7 @@ fn routes(app: App, stopping: CancellationToken) -> Router {
         .merge(downloads::router())
         .merge(outbox::router())
         .layer(from_fn(compress::compress))
+        .layer(from_fn_with_state(Arc::clone(&http), serve::limit_under_way))
         .fallback(move |http, request: Request<Body>| static_files::serve(files.clone(), http, request));
     finished(router, http)
 }
@@ -171,6 +173,7 @@ fn state(app: App, stopping: CancellationToken) -> Http {
         app,
         orders: Limit::new(ORDERS.0, ORDERS.1),
         listeners: Arc::default(),
+        under_way: Arc::default(),
         stopping,
     })
 }

@@ -1,6 +1,7 @@
 //! The way in: connections that may take only so long and are only so many, and an end that waits for nobody too long.
 
 mod progress;
+mod under_way;
 
 use super::{App, routes};
 use axum::Router;
@@ -11,7 +12,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use progress::Progress;
+use progress::{Pace, Progress};
 use std::collections::HashMap;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
@@ -23,6 +24,8 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
+
+pub(super) use under_way::{UnderWay, limit as limit_under_way};
 
 /// Files that are kept for the database, logs, mails and calls to others; connections take none of them.
 const RESERVED_FILES: usize = 128;
@@ -42,8 +45,8 @@ struct Limits {
     proxies: bool,
     /// For the head of a request, also of the next one: longer than the proxies that are used most keep a connection.
     head: Duration,
-    /// For any part of an answer to be taken.
-    progress: Duration,
+    /// How slowly an answer may be taken.
+    pace: Pace,
     /// For all to end once the server shall stop.
     end: Duration,
 }
@@ -57,7 +60,11 @@ impl Limits {
             of_address: MAX_OF_ADDRESS,
             proxies: production,
             head: Duration::from_secs(75),
-            progress: Duration::from_secs(30),
+            // A telephone with the worst reception takes some kilobytes a second.
+            pace: Pace {
+                bytes: 16 * 1024,
+                within: Duration::from_secs(30),
+            },
             end: Duration::from_secs(8),
         }
     }
@@ -166,7 +173,8 @@ async fn connection(
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
-        .serve_connection(TokioIo::new(Progress::new(socket, limits.progress)), service);
+        .max_buf_size(under_way::PART)
+        .serve_connection(TokioIo::new(Progress::new(socket, limits.pace)), service);
     let mut serving = pin!(serving);
     let ended = tokio::select! {
         ended = serving.as_mut() => ended,

@@ -26,9 +26,12 @@ use super::{
 const HALF_OPEN: usize = 1_200;
 const UNREAD: usize = 60;
 
-/// How many answers are asked for on each of those, of almost a megabyte each: more than any buffer between us holds.
+/// How many answers are asked for on each of those, of some hundred kilobytes each: more than any buffer between us holds.
 const ANSWERS: usize = 16;
-const LARGE: &str = "/api/openapi.json";
+/// The longest page of a customer's orders: each answer is made for the one who asks, and kept for them alone.
+const LARGE: &str = "/api/orders?limit=100";
+/// The number of orders on it.
+const LISTED: usize = 100;
 
 /// The begin of a request that does not get on. Who does not finish it has sent some part of it.
 const HEAD: &[u8] = b"POST /api/orders HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nidempotency-key: 1\r\n";
@@ -53,6 +56,12 @@ pub fn run(trial: &Trial) -> Result<String> {
     let restaurant = Restaurant::open(&program, server.address)?;
     let mut draw = trial.draw("connections");
     let mut ledger = Ledger::default();
+    let reader = restaurant::register(server.address, "rosa")?;
+    for number in 0..LISTED {
+        let placement = restaurant::of_customer(&reader, format!("listed-{number}"), &mut draw);
+        let placed = restaurant::place(server.address, &placement)?;
+        ledger.place(placement, placed);
+    }
 
     let addresses = u8::try_from(1 + draw.below(MAX_ADDRESSES))?;
     let mut open = Vec::with_capacity(HALF_OPEN + UNREAD);
@@ -62,7 +71,7 @@ pub fn run(trial: &Trial) -> Result<String> {
     }
     for number in 0..UNREAD {
         let from = Ipv4Addr::new(127, 0, 2, u8::try_from(number % usize::from(addresses))? + 1);
-        open.push(unread(from, server.address)?);
+        open.push(unread(from, server.address, &reader.token)?);
     }
 
     let begin = Instant::now();
@@ -123,9 +132,9 @@ fn half_open(from: Ipv4Addr, to: SocketAddr, draw: &mut Draw) -> Result<TcpStrea
 }
 
 /// Requests whose answers nobody reads.
-fn unread(from: Ipv4Addr, to: SocketAddr) -> Result<TcpStream> {
+fn unread(from: Ipv4Addr, to: SocketAddr, token: &str) -> Result<TcpStream> {
     let mut stream = connect_from(from, to)?;
-    stream.write_all(Request::get(LARGE).text().repeat(ANSWERS).as_bytes())?;
+    stream.write_all(Request::get(LARGE).by(token).text().repeat(ANSWERS).as_bytes())?;
     Ok(stream)
 }
 

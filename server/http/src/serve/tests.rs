@@ -21,7 +21,10 @@ fn limits() -> Limits {
         of_address: 20,
         proxies: false,
         head: Duration::from_millis(200),
-        progress: Duration::from_millis(200),
+        pace: Pace {
+            bytes: 1024,
+            within: Duration::from_millis(200),
+        },
         end: Duration::from_millis(300),
     }
 }
@@ -85,7 +88,7 @@ async fn an_answer_that_nobody_reads_ends_and_one_that_is_read_slowly_does_not()
     let mut part = vec![0; LARGE / 16];
     while read < LARGE {
         // Slower than the limit for all of it, and never as long as that without reading.
-        tokio::time::sleep(limits().progress / 4).await;
+        tokio::time::sleep(limits().pace.within / 4).await;
         let some = tokio::time::timeout(LONG, slow.read(&mut part))
             .await
             .unwrap()
@@ -99,7 +102,7 @@ async fn an_answer_that_nobody_reads_ends_and_one_that_is_read_slowly_does_not()
 #[tokio::test]
 async fn what_is_open_keeps_the_server_from_stopping_for_a_moment_only() {
     let mut patient = limits();
-    (patient.head, patient.progress) = (LONG, LONG);
+    (patient.head, patient.pace.within) = (LONG, LONG);
     let server = serving(patient).await;
     let _half = server.sent("GET / HTTP/1.1\r\nhos").await;
     let _unread = server.sent("GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await;
