@@ -13,7 +13,6 @@ pub(super) mod ticket;
 pub use poll::changes_since;
 
 use super::listeners::Place;
-use super::sessions::Opened;
 use super::{Http, State, address, problem, sessions};
 use api::ApiError;
 use api::live::Change;
@@ -29,6 +28,7 @@ use ports::event_bus::Published;
 use ports::{EventBus, LiveTopic};
 use rpc::context::Exchange;
 use serde::Deserialize;
+use services::auth::AuthService;
 use services::cursor::Cursors;
 use services::tenants::TenantsService;
 use std::collections::VecDeque;
@@ -40,14 +40,11 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, Interval};
 use tokio_util::sync::CancellationToken;
 
-/// How often it is looked whether the restaurant is still served. A message then shows both ends that the connection is alive: a
+/// How often it is looked whether the restaurant is still served, and whether a member of staff may still listen. A message then shows both ends that the connection is alive: a
 /// page takes a line for broken on which it hears nothing for longer.
 const LOOK: Duration = Duration::from_secs(15);
 /// How soon a browser comes back.
 const RETRY: Duration = Duration::from_secs(1);
-/// A stream for staff ends after the life of an access token. The browser comes back at once with its session, if that
-/// is still good.
-const STAFF_STREAM: Duration = Duration::from_secs(600);
 /// Maximum number of stored events that are read at once.
 const BATCH: usize = 200;
 
@@ -67,7 +64,7 @@ pub(super) async fn order(
 ) -> Response<Body> {
     let open = async |exchange: &Exchange| {
         let id = OrderId::parse(id).map_err(|_| ApiError::not_found())?;
-        let caller = exchange.visitor_or_customer();
+        let caller = exchange.visitor_or_customer()?;
         let orders = &http.app.services.orders;
         orders.linked(&caller, &id).await.map(|_| LiveTopic::Order(id))
     };
@@ -81,7 +78,7 @@ pub(super) async fn catering(
     request: Request,
 ) -> Response<Body> {
     let open = async |exchange: &Exchange| {
-        let caller = exchange.visitor_or_customer();
+        let caller = exchange.visitor_or_customer()?;
         let catering = &http.app.services.catering;
         catering.followed(&caller, &link).await.map(LiveTopic::Catering)
     };
@@ -91,10 +88,8 @@ pub(super) async fn catering(
 /// Changes of all orders, for staff.
 pub(super) async fn restaurant(Shared(http): Shared<Http>, request: Request) -> Response<Body> {
     let open = async |exchange: &Exchange| {
-        let staff = exchange
-            .staff
-            .as_ref()
-            .ok_or_else(services::Error::unauthenticated)?;
+        let staff = exchange.staff.clone()?;
+        let staff = staff.ok_or_else(services::Error::unauthenticated)?;
         staff.require(Permission::SeeOrders).map(|()| LiveTopic::Staff)
     };
     listen(&http, request, open).await
@@ -111,17 +106,15 @@ async fn listen(
     open: impl AsyncFnOnce(&Exchange) -> Result<LiveTopic, services::Error>,
 ) -> Response<Body> {
     let (parts, _) = request.into_parts();
-    let Opened { exchange, failed } = match sessions::open(http, &parts).await {
-        Ok(opened) => opened,
+    let exchange = match sessions::open(http, &parts).await {
+        Ok(exchange) => exchange,
         Err(error) => return problem::for_app(&error),
     };
     let input = Query::<Resume>::try_from_uri(&parts.uri).map_or_else(|_| Resume::default(), |input| input.0);
     let after = last_event_id(&parts).or(input.after);
     let tenant = exchange.tenant.clone();
-    let scope = match failed {
-        Some(error) => Err(error),
-        None => open(&exchange).await.map_err(ApiError::from),
-    };
+    let scope = open(&exchange).await.map_err(ApiError::from);
+    let reply = exchange.take_reply();
     let answered = match scope {
         Err(error) => Err(error),
         Ok(scope) if poll::asked_for(&parts.headers, http.app.streams) => match &http.app.sockets {
@@ -142,7 +135,17 @@ async fn listen(
             match place {
                 Some(place) => {
                     let after = after.and_then(|after| http.app.cursors.find(&tenant, &after));
-                    let begun = Listener::begin(http, tenant, scope, after, place).await;
+                    // A stream for staff lasts as long as its access token is good. The browser comes back at once with its session,
+                    // where that is.
+                    let token = match scope {
+                        // Without one, as while another call continues the session, it ends at the first look.
+                        LiveTopic::Staff => {
+                            let token = sessions::console_token(http, &parts, &reply.sessions);
+                            Some(token.unwrap_or_default())
+                        }
+                        _ => None,
+                    };
+                    let begun = Listener::begin(http, tenant, scope, token, after, place).await;
                     begun.map(streamed)
                 }
                 None => Err(busy()),
@@ -150,7 +153,6 @@ async fn listen(
         }
     };
     let mut answer = answered.unwrap_or_else(|error| problem::for_app(&error));
-    let reply = exchange.take_reply();
     sessions::set_cookies(
         answer.headers_mut(),
         &reply.sessions,
@@ -181,13 +183,17 @@ struct Listener {
     tenants: Arc<TenantsService>,
     tenant: TenantId,
     scope: LiveTopic,
+    auth: Arc<AuthService>,
+    /// By which a member of staff listens.
+    token: Option<String>,
     look: Interval,
-    ends: Option<Instant>,
     channel: Receiver<Published>,
     /// Everything up to here was sent, or was not for this page.
     cursor: u64,
     /// Whether stored events have to be read before the channel.
     behind: bool,
+    /// What is said first, to those who have just been let in.
+    hello: Option<Message>,
     ready: VecDeque<Message>,
     stopping: CancellationToken,
     _place: Place,
@@ -198,6 +204,7 @@ impl Listener {
         http: &State,
         tenant: TenantId,
         scope: LiveTopic,
+        token: Option<String>,
         after: Option<u64>,
         place: Place,
     ) -> Result<Listener, ApiError> {
@@ -220,23 +227,37 @@ impl Listener {
             tenants: http.app.tenants.clone(),
             tenant,
             look: tokio::time::interval_at(Instant::now() + LOOK, LOOK),
-            ends: matches!(scope, LiveTopic::Staff).then(|| Instant::now() + STAFF_STREAM),
             scope,
+            auth: http.app.services.auth.clone(),
+            token,
             channel,
             cursor,
             behind: after.is_some(),
-            ready: VecDeque::from([hello]),
+            hello: Some(hello),
+            ready: VecDeque::new(),
             stopping: http.stopping.clone(),
             _place: place,
         })
     }
 
-    /// The next message; `None` when the stream ends, after which the browser comes back and receives why, where it was
-    /// because the restaurant is served no longer.
+    /// Whether the page may go on listening: nothing where the restaurant is served no longer, or its access token is over or was
+    /// ended.
+    async fn may_listen(&self) -> Option<()> {
+        self.tenants.serve(&self.tenant).await.ok()?;
+        if let Some(token) = &self.token {
+            self.auth.verify(token).await.ok()?;
+        }
+        Some(())
+    }
+
+    /// The next message; `None` when the stream ends, after which the browser comes back and receives why.
     async fn next(&mut self) -> Option<Message> {
+        if let Some(hello) = self.hello.take() {
+            return Some(hello);
+        }
         loop {
             if let Some(message) = self.ready.pop_front() {
-                self.tenants.serve(&self.tenant).await.ok()?;
+                self.may_listen().await?;
                 return Some(message);
             }
             if self.behind {
@@ -246,9 +267,8 @@ impl Listener {
             let received = tokio::select! {
                 received = self.channel.recv() => received,
                 () = self.stopping.cancelled() => return None,
-                () = over(self.ends) => return None,
                 _ = self.look.tick() => {
-                    self.tenants.serve(&self.tenant).await.ok()?;
+                    self.may_listen().await?;
                     return Some(Message::default().event("beat").data("{}"));
                 }
             };
@@ -288,13 +308,6 @@ impl Listener {
         if let Ok(message) = Message::default().id(id).json_data(Change::of(envelope)) {
             self.ready.push_back(message);
         }
-    }
-}
-
-async fn over(ends: Option<Instant>) {
-    match ends {
-        Some(ends) => tokio::time::sleep_until(ends).await,
-        None => std::future::pending().await,
     }
 }
 

@@ -1,7 +1,6 @@
 //! The apps' calls: finds the server function of the address, says who calls, runs it, and gives its answer the status
 //! and the cookies that belong to it.
 
-use super::sessions::Opened;
 use super::{Http, MAX_BODY, composed, compress, extract, problem, sessions, tenant};
 use api::faults::{FAULT_PATH, MAX_FAULT_BYTES};
 use api::{ApiError, Code};
@@ -39,8 +38,8 @@ async fn answered(http: &Http, request: Request) -> Response<Body> {
         Ok(body) => body,
         Err(error) => return problem::for_app(&error),
     };
-    let Opened { exchange, failed } = match sessions::open(http, &parts).await {
-        Ok(opened) => opened,
+    let exchange = match sessions::open(http, &parts).await {
+        Ok(exchange) => exchange,
         Err(error) => return problem::for_app(&error),
     };
     if let Some(known) = known_caller(&parts) {
@@ -58,9 +57,8 @@ async fn answered(http: &Http, request: Request) -> Response<Body> {
             return answer;
         }
     }
-    let limited = match (failed, &exchange.customer) {
-        (Some(error), _) => Err(error),
-        (None, Some(customer)) if parts.uri.path() == PLACE => http.may_order(customer),
+    let limited = match &exchange.customer {
+        Ok(Some(customer)) if parts.uri.path() == PLACE => http.may_order(customer),
         _ => Ok(()),
     };
     let etag = (parts.method == Method::GET).then(|| parts.headers.get(header::IF_NONE_MATCH).cloned());
@@ -106,10 +104,10 @@ fn known_caller(parts: &request::Parts) -> Option<&str> {
 /// The id of who is signed in to the app of which `known` is somebody; `None` where nobody is.
 fn signed_in(exchange: &Exchange, known: &str) -> Option<String> {
     let caller = match known.starts_with(CustomerId::PREFIX) {
-        true => exchange.customer.as_ref(),
-        false => exchange.staff.as_ref(),
+        true => &exchange.customer,
+        false => &exchange.staff,
     };
-    match &caller?.who {
+    match &caller.as_ref().ok()?.as_ref()?.who {
         Who::Customer { id, .. } => Some(id.to_string()),
         Who::Staff { id, .. } => Some(id.to_string()),
         Who::Visitor | Who::Service { .. } => None,

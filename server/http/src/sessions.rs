@@ -7,54 +7,43 @@ use api::{ApiError, Code};
 use axum::http::{HeaderMap, HeaderValue, header, request};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{TenantId, Timestamp};
-use rpc::context::{Exchange, SessionChange};
-use services::caller::Caller;
+use rpc::context::{Exchange, SessionChange, SignedIn};
 use time::Duration;
 
 /// The only call that a bell goes along with.
 const BELL_PATH: &str = "/rpc/stages/bell";
 const APPS: [App; 2] = [App::Storefront, App::Console];
 
-/// A call with who makes it.
-#[derive(Debug)]
-pub(super) struct Opened {
-    pub exchange: Exchange,
-    /// Why it cannot be said who calls in one of the apps. The cookies of the other one go out all the same.
-    pub failed: Option<ApiError>,
-}
-
 /// Who calls, in both apps. A session whose access token is over is continued with its refresh token; what changes in
 /// the cookies by that is left in the exchange's reply.
-pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Opened, ApiError> {
+pub(super) async fn open(http: &State, parts: &request::Parts) -> Result<Exchange, ApiError> {
     let tenant = tenant::of_call(http, &parts.headers, &parts.uri).await?;
     let address = address::of(&parts.headers, &parts.extensions, http.app.production);
     let mut exchange = Exchange::new(tenant, address);
     let sent = CookieJar::from_headers(&parts.headers);
-    let mut failed = None;
     for app in APPS {
-        if let Err(error) = open_app(http, &mut exchange, app, &sent, tidies(parts.uri.path())).await {
-            failed = failed.or(Some(error));
+        let signed_in = open_app(http, &mut exchange, app, &sent, tidies(parts.uri.path())).await;
+        match app {
+            App::Storefront => exchange.customer = signed_in,
+            App::Console => exchange.staff = signed_in,
         }
     }
-    if parts.uri.path() == BELL_PATH
-        && let Err(error) = open_bell(http, &mut exchange, &sent).await
-    {
-        failed = failed.or(Some(error));
+    if parts.uri.path() == BELL_PATH {
+        exchange.bell = bell(http, &exchange.tenant, &sent).await;
     }
-    Ok(Opened { exchange, failed })
+    Ok(exchange)
 }
 
 /// Whose bell came with the call, of this restaurant.
-async fn open_bell(http: &State, exchange: &mut Exchange, sent: &CookieJar) -> Result<(), ApiError> {
+async fn bell(http: &State, tenant: &TenantId, sent: &CookieJar) -> SignedIn {
     let Some(bell) = value(sent, bell_name(http.app.production)) else {
-        return Ok(());
+        return Ok(None);
     };
     match http.app.services.auth.verify_bell(bell).await {
-        Ok(caller) => exchange.bell = (caller.tenant == exchange.tenant).then_some(caller),
-        Err(error) if error.code() == Code::Unauthenticated => {}
-        Err(error) => return Err(error.into()),
+        Ok(caller) => Ok((caller.tenant == *tenant).then_some(caller)),
+        Err(error) if error.code() == Code::Unauthenticated => Ok(None),
+        Err(error) => Err(error.into()),
     }
-    Ok(())
 }
 
 async fn open_app(
@@ -63,7 +52,7 @@ async fn open_app(
     app: App,
     sent: &CookieJar,
     tidies: bool,
-) -> Result<(), ApiError> {
+) -> SignedIn {
     let refresh = value(sent, &refresh_name(app, http.app.production)).map(str::to_owned);
     let access = value(sent, &access_name(app, http.app.production));
     *refresh_slot(exchange, app) = refresh.clone();
@@ -72,11 +61,26 @@ async fn open_app(
         None => None,
     };
     match (caller, refresh) {
-        (Some(caller), _) => sign_in(exchange, app, caller),
-        (None, Some(refresh)) => renew(http, exchange, app, &refresh, tidies).await?,
-        (None, None) => {}
+        (Some(caller), _) => Ok(Some(caller)),
+        (None, Some(refresh)) => renew(http, exchange, app, &refresh, tidies).await,
+        (None, None) => Ok(None),
     }
-    Ok(())
+}
+
+/// The access token of a call of the console: the one that came with it, or the one with which its session was just continued.
+pub(super) fn console_token(
+    http: &State,
+    parts: &request::Parts,
+    changes: &[SessionChange],
+) -> Option<String> {
+    let continued = changes.iter().find_map(|change| match change {
+        SessionChange::Start(App::Console, tokens) => Some(tokens.access.clone()),
+        SessionChange::Start(App::Storefront, _) | SessionChange::End(_) => None,
+    });
+    continued.or_else(|| {
+        let sent = CookieJar::from_headers(&parts.headers);
+        value(&sent, &access_name(App::Console, http.app.production)).map(str::to_owned)
+    })
 }
 
 /// The cookies that an answer sets.
@@ -144,40 +148,28 @@ fn tidies(path: &str) -> bool {
     path.ends_with("who-am-i")
 }
 
-async fn renew(
-    http: &State,
-    exchange: &mut Exchange,
-    app: App,
-    refresh: &str,
-    tidies: bool,
-) -> Result<(), ApiError> {
+async fn renew(http: &State, exchange: &mut Exchange, app: App, refresh: &str, tidies: bool) -> SignedIn {
     match http.app.services.auth.renew(&exchange.tenant, app, refresh).await {
         Ok(renewed) => {
             if let Some(tokens) = renewed.tokens {
                 *refresh_slot(exchange, app) = Some(tokens.refresh.clone());
                 exchange.change_session(SessionChange::Start(app, tokens));
             }
-            sign_in(exchange, app, renewed.caller);
-            Ok(())
+            Ok(Some(renewed.caller))
         }
         Err(error) if error.code() == Code::Unauthenticated => {
             *refresh_slot(exchange, app) = None;
             if tidies {
                 exchange.change_session(SessionChange::End(app));
             }
-            Ok(())
+            Ok(None)
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Who an access token speaks for in an app; `None` when it is of no use, or no longer.
-async fn verified(
-    http: &State,
-    tenant: &TenantId,
-    app: App,
-    access: &str,
-) -> Result<Option<Caller>, ApiError> {
+async fn verified(http: &State, tenant: &TenantId, app: App, access: &str) -> SignedIn {
     match http.app.services.auth.verify(access).await {
         Ok((caller, claims)) => {
             let fits = claims.aud == app.audience() && caller.tenant == *tenant;
@@ -185,13 +177,6 @@ async fn verified(
         }
         Err(error) if error.code() == Code::Unauthenticated => Ok(None),
         Err(error) => Err(error.into()),
-    }
-}
-
-fn sign_in(exchange: &mut Exchange, app: App, caller: Caller) {
-    match app {
-        App::Storefront => exchange.customer = Some(caller),
-        App::Console => exchange.staff = Some(caller),
     }
 }
 

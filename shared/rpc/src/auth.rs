@@ -22,8 +22,8 @@ pub async fn register(registration: Registration) -> Result<SignedInCustomer, Ap
 /// Signs a customer in. Anybody.
 #[server(name = SignInCall, prefix = "/rpc/auth", endpoint = "sign-in", input = Json, client = super::Writing)]
 pub async fn sign_in(credentials: Credentials) -> Result<SignedInCustomer, ApiError> {
-    use super::context::{SessionChange, anybody};
-    anybody(async |exchange, services, caller| {
+    use super::context::{SessionChange, at_the_door};
+    at_the_door(async |exchange, services, caller| {
         let signed_in = services
             .auth
             .sign_in(&caller, App::Storefront, credentials)
@@ -37,8 +37,8 @@ pub async fn sign_in(credentials: Credentials) -> Result<SignedInCustomer, ApiEr
 /// Signs the customer out. Anybody: who is not signed in is signed out already.
 #[server(name = SignOutCall, prefix = "/rpc/auth", endpoint = "sign-out", input = Json, client = super::Writing)]
 pub async fn sign_out() -> Result<(), ApiError> {
-    use super::context::{SessionChange, anybody};
-    anybody(async |exchange, services, caller| {
+    use super::context::{SessionChange, at_the_door};
+    at_the_door(async |exchange, services, caller| {
         if let Some(refresh) = &exchange.refresh.storefront {
             services.auth.sign_out(&caller.tenant, refresh).await?;
         }
@@ -70,8 +70,8 @@ pub async fn who_am_i() -> Result<Option<SignedInCustomer>, ApiError> {
 /// Signs somebody of the staff in to the console. Anybody.
 #[server(name = StaffSignInCall, prefix = "/rpc/auth", endpoint = "staff-sign-in", input = Json, client = super::Writing)]
 pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, ApiError> {
-    use super::context::{SessionChange, anybody};
-    anybody(async |exchange, services, caller| {
+    use super::context::{SessionChange, at_the_door};
+    at_the_door(async |exchange, services, caller| {
         let signed_in = services.auth.sign_in(&caller, App::Console, credentials).await?;
         exchange.change_session(SessionChange::Start(App::Console, signed_in.tokens));
         signed_in_staff(&services, &signed_in.caller).await
@@ -82,8 +82,8 @@ pub async fn staff_sign_in(credentials: Credentials) -> Result<SignedInStaff, Ap
 /// Signs out of the console. Anybody: who is not signed in is signed out already.
 #[server(name = StaffSignOutCall, prefix = "/rpc/auth", endpoint = "staff-sign-out", input = Json, client = super::Writing)]
 pub async fn staff_sign_out() -> Result<(), ApiError> {
-    use super::context::{SessionChange, anybody};
-    anybody(async |exchange, services, caller| {
+    use super::context::{SessionChange, at_the_door};
+    at_the_door(async |exchange, services, caller| {
         if let Some(refresh) = &exchange.refresh.console {
             services.auth.sign_out(&caller.tenant, refresh).await?;
         }
@@ -93,11 +93,11 @@ pub async fn staff_sign_out() -> Result<(), ApiError> {
     .await
 }
 
-/// Who is signed in to the console, if anybody. Anybody.
+/// Who is signed in to the console, if at_the_door. Anybody.
 #[server(name = StaffWhoAmICall, prefix = "/rpc/auth", endpoint = "staff-who-am-i", input = Json, client = super::Reading)]
 pub async fn staff_who_am_i() -> Result<Option<SignedInStaff>, ApiError> {
-    super::context::anybody(async |exchange, services, _| match &exchange.staff {
-        Some(staff) => signed_in_staff(&services, staff).await.map(Some),
+    super::context::console(async |services, staff| match staff {
+        Some(staff) => signed_in_staff(&services, &staff).await.map(Some),
         None => Ok(None),
     })
     .await

@@ -9,6 +9,9 @@ use services::Services;
 use services::caller::{Caller, Who};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Who is signed in to an app, if anybody; an error where that could not be found out, which is no matter of the other app.
+pub type SignedIn = Result<Option<Caller>, ApiError>;
+
 /// One call of an app: who is behind it in each of the two apps, and what the answer shall carry. A browser may be
 /// signed in to both apps at once.
 #[derive(Debug, Clone)]
@@ -17,11 +20,11 @@ pub struct Exchange {
     /// The network address the call comes from.
     pub address: String,
     /// Who is signed in to the storefront.
-    pub customer: Option<Caller>,
+    pub customer: SignedIn,
     /// Who is signed in to the console.
-    pub staff: Option<Caller>,
+    pub staff: SignedIn,
     /// Whose bell came with the call: they may learn how many orders wait, and nothing else.
-    pub bell: Option<Caller>,
+    pub bell: SignedIn,
     /// The refresh tokens of both apps, for signing out.
     pub refresh: Refresh,
     reply: Arc<Mutex<Reply>>,
@@ -54,22 +57,32 @@ impl Exchange {
         Exchange {
             tenant,
             address,
-            customer: None,
-            staff: None,
-            bell: None,
+            customer: Ok(None),
+            staff: Ok(None),
+            bell: Ok(None),
             refresh: Refresh::default(),
             reply: Arc::new(Mutex::new(Reply::default())),
         }
     }
 
     /// The signed-in customer, or a visitor.
-    pub fn visitor_or_customer(&self) -> Caller {
-        let visitor = || Caller {
+    pub fn visitor_or_customer(&self) -> Result<Caller, ApiError> {
+        let customer = self.customer.clone()?;
+        Ok(customer.map_or_else(|| self.visitor(), |customer| self.called_by(customer)))
+    }
+
+    fn visitor(&self) -> Caller {
+        self.called_by(Caller {
             tenant: self.tenant.clone(),
             who: Who::Visitor,
             address: None,
-        };
-        self.called_by(self.customer.clone().unwrap_or_else(visitor))
+        })
+    }
+
+    /// One who has to be signed in; 401 for nobody.
+    fn somebody(&self, signed_in: &SignedIn) -> Result<Caller, services::Error> {
+        let caller = signed_in.clone()?.ok_or_else(services::Error::unauthenticated)?;
+        Ok(self.called_by(caller))
     }
 
     /// Somebody as the caller of this call, at its address.
@@ -115,8 +128,36 @@ where
     F: Future<Output = Result<T, services::Error>>,
 {
     let (exchange, services) = exchange()?;
-    let caller = exchange.visitor_or_customer();
-    answer(&exchange.clone(), call(exchange, services, caller).await)
+    match exchange.visitor_or_customer() {
+        Ok(caller) => answer(&exchange.clone(), call(exchange, services, caller).await),
+        Err(error) => answer(&exchange, Err(error.into())),
+    }
+}
+
+/// Runs a call for anybody, whoever is signed in: signing in and out are no matter of the session that was there.
+pub(super) async fn at_the_door<T, F>(
+    call: impl FnOnce(Exchange, Arc<Services>, Caller) -> F,
+) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, services::Error>>,
+{
+    let (exchange, services) = exchange()?;
+    let visitor = exchange.visitor();
+    answer(&exchange.clone(), call(exchange, services, visitor).await)
+}
+
+/// Runs a call of the console for anybody, signed in to it or not.
+pub(super) async fn console<T, F>(
+    call: impl FnOnce(Arc<Services>, Option<Caller>) -> F,
+) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, services::Error>>,
+{
+    let (exchange, services) = exchange()?;
+    match exchange.staff.clone() {
+        Ok(staff) => answer(&exchange, call(services, staff).await),
+        Err(error) => answer(&exchange, Err(error.into())),
+    }
 }
 
 /// Runs a call for the signed-in customer.
@@ -125,9 +166,9 @@ where
     F: Future<Output = Result<T, services::Error>>,
 {
     let (exchange, services) = exchange()?;
-    match exchange.customer.clone() {
-        Some(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
-        None => answer(&exchange, Err(services::Error::unauthenticated())),
+    match exchange.somebody(&exchange.customer) {
+        Ok(caller) => answer(&exchange, call(services, caller).await),
+        Err(error) => answer(&exchange, Err(error)),
     }
 }
 
@@ -140,12 +181,9 @@ where
     F: Future<Output = Result<T, services::Error>>,
 {
     let (exchange, services) = exchange()?;
-    let caller = exchange
-        .staff
-        .clone()
-        .ok_or_else(services::Error::unauthenticated);
+    let caller = exchange.somebody(&exchange.staff);
     match caller.and_then(|caller| caller.require(permission).map(|()| caller)) {
-        Ok(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
+        Ok(caller) => answer(&exchange, call(services, caller).await),
         Err(error) => answer(&exchange, Err(error)),
     }
 }
@@ -156,9 +194,9 @@ where
     F: Future<Output = Result<T, services::Error>>,
 {
     let (exchange, services) = exchange()?;
-    match exchange.bell.clone() {
-        Some(caller) => answer(&exchange, call(services, exchange.called_by(caller)).await),
-        None => answer(&exchange, Err(services::Error::unauthenticated())),
+    match exchange.somebody(&exchange.bell) {
+        Ok(caller) => answer(&exchange, call(services, caller).await),
+        Err(error) => answer(&exchange, Err(error)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What has changed after a cursor, as one short answer: for engines that cannot stream, and for those who prefer it.
 
 use super::ticket::{Sockets, Ticket};
-use super::{BATCH, STAFF_STREAM, busy};
+use super::{BATCH, busy};
 use crate::{State, compress};
 use api::ApiError;
 use api::live::{Change, Changes};
@@ -16,6 +16,9 @@ use services::cursor::Cursors;
 
 /// How long a page may listen at one go: a gateway of sockets of AWS lets nobody stay longer.
 const LONGEST_MS: i64 = 120 * MINUTE_MS;
+/// How long staff may: as long as an access token is good. A socket only says that something has changed; what that is a page
+/// reads with its session.
+const STAFF_MS: i64 = 10 * MINUTE_MS;
 
 /// Whether a request asks for JSON and for no stream, or for nothing in particular where there are no streams: a proxy may have
 /// taken `Accept` off.
@@ -110,7 +113,7 @@ pub(super) async fn with_socket(
         scope: scope.clone(),
         until: now.plus_ms(match scope {
             // After this the page shows its session once more.
-            LiveTopic::Staff => i64::try_from(STAFF_STREAM.as_millis()).unwrap_or(i64::MAX),
+            LiveTopic::Staff => STAFF_MS,
             LiveTopic::Order(_) | LiveTopic::Catering(_) | LiveTopic::Carta => LONGEST_MS,
         }),
     };
