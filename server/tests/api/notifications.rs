@@ -50,6 +50,36 @@ async fn messages_are_read_one_by_one_or_all() {
     assert_eq!(rest["hasMore"], false);
 }
 
+/// However many there are, and however old the unread ones among them.
+#[tokio::test]
+async fn all_unread_messages_are_counted() {
+    let server = TestServer::open().await;
+    let (path, ana) = told_twice(&server).await;
+    let first = server.get(&path, &ana).await.expect(200).body["notifications"][0]["id"].clone();
+    let service = server.machine("pardos", Role::Service);
+    for _ in 0..100 {
+        let order = server.order(&ana).await;
+        let path = format!("/api/orders/{order}/cancel");
+        server.post(&path, &service, json!({})).await.expect(200);
+    }
+    server.deliver_events().await;
+    let unread = async || {
+        server.get(&path, &ana).await.expect(200).body["unread"]
+            .as_u64()
+            .unwrap()
+    };
+    let all = unread().await;
+    assert!(all > 100, "{all}");
+    mark(&server, &path, &ana, json!({ "notificationId": first }))
+        .await
+        .expect(204);
+    assert_eq!(unread().await, all - 1);
+    mark(&server, &path, &ana, json!({ "all": true }))
+        .await
+        .expect(204);
+    assert_eq!(unread().await, 0);
+}
+
 #[tokio::test]
 async fn messages_are_their_customers_own() {
     let server = TestServer::open().await;

@@ -15,7 +15,12 @@ impl NotificationsService {
         tenant: &TenantId,
         customer: &CustomerId,
     ) -> Result<(), Error> {
-        let query = Query::partition(Table::Notifications, store::partition(customer), BATCH);
+        self.empty(tenant, store::partition(customer)).await?;
+        self.empty(tenant, store::unread_partition(customer)).await
+    }
+
+    async fn empty(&self, tenant: &TenantId, partition: String) -> Result<(), Error> {
+        let query = Query::partition(Table::Notifications, partition, BATCH);
         loop {
             let page = self.documents.query(tenant, &query).await?;
             if page.documents.is_empty() {

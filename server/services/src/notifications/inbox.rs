@@ -11,8 +11,11 @@ use domain::staff::{Permission, Role};
 use ports::documents::{Commit, CommitError, Document, Expect, Query, Table};
 use texts::now::notifications as texts;
 
-/// Maximum number of the newest messages of which it is counted how many are unread, and of those that are read at once.
+/// Maximum number of messages that are read at once.
 const LOOKED_AT: usize = 100;
+
+/// Maximum number of unread messages that are counted.
+const MAX_UNREAD: usize = 1_000;
 
 impl NotificationsService {
     /// A customer's messages. The customer, staff and machines.
@@ -56,7 +59,7 @@ impl NotificationsService {
         let next_cursor = page
             .next
             .map(|place| self.cursors.seal(&caller.tenant, &scope, &place));
-        let unread = self.newest_unread(caller, customer).await?;
+        let unread = self.unread(caller, customer).await?;
         Ok(Inbox {
             page: Paged { items, next_cursor },
             unread,
@@ -105,9 +108,8 @@ impl NotificationsService {
             return Ok(());
         }
         notification.read_at = Some(self.clock.now());
-        let write = store::put(customer, &notification, Expect::Version(document.version));
         let commit = Commit {
-            writes: vec![write?],
+            writes: store::put(customer, &notification, Expect::Version(document.version))?,
             events: Vec::new(),
         };
         match self.documents.commit(&caller.tenant, commit).await {
@@ -117,16 +119,9 @@ impl NotificationsService {
         }
     }
 
-    /// How many of the newest messages are unread.
-    async fn newest_unread(&self, caller: &Caller, customer: &CustomerId) -> Result<usize, Error> {
-        let query =
-            Query::partition(Table::Notifications, store::partition(customer), LOOKED_AT).newest_first();
-        let page = self.documents.query(&caller.tenant, &query).await?;
-        let mut unread = 0;
-        for document in page.documents {
-            let notification: Notification = document.read()?;
-            unread += usize::from(notification.read_at.is_none());
-        }
-        Ok(unread)
+    /// How many messages are unread, as far as [`MAX_UNREAD`].
+    async fn unread(&self, caller: &Caller, customer: &CustomerId) -> Result<usize, Error> {
+        let query = Query::partition(Table::Notifications, store::unread_partition(customer), 1);
+        Ok(self.documents.count(&caller.tenant, &query, MAX_UNREAD).await?)
     }
 }

@@ -44,7 +44,7 @@ impl NotificationsService {
             read_at: None,
         };
         let customer = &order.head.customer.id;
-        let write = store::put(customer, &notification, Expect::Absent)?;
+        let writes = store::put(customer, &notification, Expect::Absent)?;
         let sent = Event::NotificationSent {
             notification_id: notification.id.clone(),
             customer_id: customer.clone(),
@@ -54,13 +54,7 @@ impl NotificationsService {
         let events = vec![envelope(&about.tenant_id, "system", self.clock.now(), sent)];
         match self
             .documents
-            .commit(
-                &about.tenant_id,
-                Commit {
-                    writes: vec![write],
-                    events,
-                },
-            )
+            .commit(&about.tenant_id, Commit { writes, events })
             .await
         {
             // It was stored before; its mail may still be missing.
