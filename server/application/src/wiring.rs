@@ -182,6 +182,7 @@ fn base(ports: &Ports) -> Base {
         ports.public.clone(),
         ports.tenants.clone(),
         ports.clock.clone(),
+        cursors.clone(),
     );
     Base {
         exports: Arc::new(Exports::new(

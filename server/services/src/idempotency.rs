@@ -30,6 +30,8 @@ const LOST_MS: i64 = 30_000;
 pub struct IdempotentRequest {
     key: Key,
     asked: String,
+    /// The same without the key, as versions before this one remembered it.
+    plain: String,
     /// Whether `asked` is of the client's own words, and not of what was made of them.
     sent: bool,
     /// What versions before this one remembered of the same call.
@@ -40,7 +42,7 @@ pub struct IdempotentRequest {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Record<T> {
-    /// SHA-256 of what was asked, as hexadecimal digits.
+    /// SHA-256 of the key and of what was asked, as hexadecimal digits: the same request under another key looks different.
     asked: String,
     /// As in [`IdempotentRequest`]; false in what versions before this one have written, whatever it is of.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -80,13 +82,16 @@ impl IdempotentRequest {
         request: &impl Serialize,
     ) -> Result<IdempotentRequest, Error> {
         required(key)?;
+        let key = Key::new(
+            Table::Orders,
+            format!("IDEMPOTENCY#{operation}#{caller}#{key}"),
+            "INFO",
+        );
+        let request = written(request)?;
         Ok(IdempotentRequest {
-            key: Key::new(
-                Table::Orders,
-                format!("IDEMPOTENCY#{operation}#{caller}#{key}"),
-                "INFO",
-            ),
-            asked: asked(request)?,
+            asked: digest(&[key.pk.as_bytes(), &request]),
+            plain: digest(&[&request]),
+            key,
             sent: false,
             older: Vec::new(),
             says_before: true,
@@ -102,13 +107,15 @@ impl IdempotentRequest {
 
     /// The same call as a version before this one remembered it: the answer that it gave is given again.
     pub fn or_before(mut self, request: &impl Serialize) -> Result<IdempotentRequest, Error> {
-        self.older.push(asked(request)?);
+        self.older.push(digest(&[&written(request)?]));
         Ok(self)
     }
 
     /// Whether what is remembered is this call.
     fn is(&self, remembered: &str) -> bool {
-        self.asked == remembered || self.older.iter().any(|older| older == remembered)
+        self.asked == remembered
+            || self.plain == remembered
+            || self.older.iter().any(|older| older == remembered)
     }
 
     /// As [`IdempotentRequest::new`], for a call that people make without an account: one with a random key (32 characters or more) is
@@ -170,9 +177,13 @@ impl IdempotentRequest {
     }
 }
 
-fn asked(request: &impl Serialize) -> Result<String, Error> {
-    let request = serde_json::to_vec(request).map_err(|_| Error::internal())?;
-    Ok(hex::encode(Sha256::digest(&request)))
+fn written(request: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(request).map_err(|_| Error::internal())
+}
+
+/// SHA-256 of these parts, as hexadecimal digits. No key holds the zero that stands between them.
+fn digest(parts: &[&[u8]]) -> String {
+    hex::encode(Sha256::digest(parts.join(&0)))
 }
 
 /// Answers to calls whose own change remembers no key: the call is noted before it is made, and its answer after. The

@@ -1,6 +1,7 @@
 //! Sends mail: in the restaurant's name and colours, and not more to one address than a person wants to get.
 
 use super::catalog::CatalogService;
+use super::cursor::Cursors;
 use super::mail_message::MailMessage;
 use super::{mail_html, retry};
 use crate::error::Error;
@@ -11,7 +12,6 @@ use ports::documents::{Commit, Expect, Key, Query, Table, Write};
 use ports::mailer::Mail;
 use ports::{Clock, Documents, Mailer, PublicAddress, StorefrontAddress, Tenants};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -79,6 +79,7 @@ pub struct Mailing {
     public: PublicAddress,
     tenants: Arc<dyn Tenants>,
     clock: Arc<dyn Clock>,
+    cursors: Cursors,
 }
 
 /// One of the places that the mails of an hour to an address take.
@@ -96,6 +97,7 @@ impl Mailing {
         public: PublicAddress,
         tenants: Arc<dyn Tenants>,
         clock: Arc<dyn Clock>,
+        cursors: Cursors,
     ) -> Arc<Mailing> {
         Arc::new(Mailing {
             documents,
@@ -104,6 +106,7 @@ impl Mailing {
             public,
             tenants,
             clock,
+            cursors,
         })
     }
 
@@ -158,7 +161,8 @@ impl Mailing {
         to: &Email,
         key: &str,
     ) -> Result<bool, Error> {
-        let pk = format!("MAILBOX#{}", hex::encode(Sha256::digest(to.as_str().as_bytes())));
+        // Addresses are few enough to be guessed, but not without the key of the deployment.
+        let pk = format!("MAILBOX#{}", self.cursors.digest(tenant, to.as_str()));
         let prefix = format!("{}#", topic.name());
         let query = Query::partition(Table::Notifications, &pk, topic.ceiling()).beginning(&prefix);
         // Each time that somebody else is faster a place less is free.
