@@ -20,6 +20,7 @@ mod faults;
 mod hosts;
 mod least_knowledge;
 mod live;
+mod lost_races;
 mod machine_tokens;
 mod mail;
 mod notifications;

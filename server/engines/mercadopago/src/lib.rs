@@ -154,7 +154,8 @@ impl PaymentGateway for MercadoPagoGateway {
         };
         let payment = found.ok_or_else(|| {
             let detail = format!("it does not know the payment of {reference} that should be given back");
-            EngineError::unavailable(ENGINE, detail)
+            // It has answered: others that are to be given back need not wait.
+            EngineError::broken(ENGINE, detail)
         })?;
         if payment.settlement() == Some(Settlement::Refunded) {
             return Ok(());

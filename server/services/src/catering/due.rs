@@ -9,7 +9,7 @@ use domain::order::Actor;
 use domain::{CateringId, TenantId, Timestamp};
 use ports::documents::{Commit, Table, Write};
 
-/// Maximum number of requests of a restaurant that one call works on.
+/// Maximum number of requests of a restaurant that one call works on with success, beside those of one page more.
 const DUE_BATCH: usize = 64;
 
 impl CateringService {
@@ -17,24 +17,35 @@ impl CateringService {
     pub(super) async fn do_due(&self) -> Result<usize, Error> {
         let mut done = 0;
         for tenant in registry::restaurants(&*self.documents, Table::Catering).await? {
-            let now = self.clock.now();
-            let due = match store::all_due(&*self.documents, &tenant, now, DUE_BATCH).await {
-                Ok(due) => due,
+            match self.do_due_of(&tenant).await {
+                Ok(of_it) => done += of_it,
                 Err(error) => {
                     tracing::error!(%tenant, %error, "what is due for a restaurant's catering could not be read");
-                    continue;
                 }
-            };
-            for (at, id) in due {
-                match self.do_one(&tenant, at, &id).await {
+            }
+        }
+        Ok(done)
+    }
+
+    /// Does some of what is due in a restaurant. What stays because nothing can be done with it does not stand before the rest.
+    async fn do_due_of(&self, tenant: &TenantId) -> Result<usize, Error> {
+        let (mut done, mut place) = (0, None);
+        loop {
+            let now = self.clock.now();
+            let (page, next) = store::due_page(&*self.documents, tenant, now, DUE_BATCH, place).await?;
+            for (at, id) in page {
+                match self.do_one(tenant, at, &id).await {
                     Ok(()) => done += 1,
                     Err(error) => {
                         tracing::warn!(%tenant, request = %id, %error, "a request is looked at again later")
                     }
                 }
             }
+            place = next;
+            if place.is_none() || done >= DUE_BATCH {
+                return Ok(done);
+            }
         }
-        Ok(done)
     }
 
     async fn do_one(&self, tenant: &TenantId, at: Timestamp, id: &CateringId) -> Result<(), Error> {

@@ -293,15 +293,18 @@ pub async fn pointers(
     Ok((pointers, page.next))
 }
 
-/// What is due by now with its time, longest ago first.
-pub async fn all_due(
+/// A page of what is due by now with its time, longest ago first, and where to go on.
+pub async fn due_page(
     documents: &dyn Documents,
     tenant: &TenantId,
     now: Timestamp,
     limit: usize,
-) -> Result<Vec<(Timestamp, CateringId)>, Error> {
+    place: Option<String>,
+) -> Result<(Vec<(Timestamp, CateringId)>, Option<String>), Error> {
     let before = from_instant(now.plus_ms(1));
-    let query = Query::partition(Table::Catering, DUE, limit).between(None, Some(before));
+    let query = Query::partition(Table::Catering, DUE, limit)
+        .between(None, Some(before))
+        .after(place);
     let page = documents.query(tenant, &query).await?;
     let due = |document: &Document| {
         let pointer: Pointer = document.read()?;
@@ -309,7 +312,7 @@ pub async fn all_due(
         let at = at.ok_or_else(|| EngineError::broken("catering", "a key without its time"))?;
         Ok((Timestamp(at), pointer.id))
     };
-    Ok(readable(tenant, &page.documents, due))
+    Ok((readable(tenant, &page.documents, due), page.next))
 }
 
 /// What is taken of the days from `from` to `to`, by day, where anything is.

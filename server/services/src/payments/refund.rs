@@ -10,13 +10,13 @@ use domain::order::{Actor, Order, Settled, Status};
 use domain::payment::{ChargeState, Payment, REFUND_ALARM_FAILURES, Refund, Unwanted};
 use domain::staff::Role;
 use domain::time::SECOND_MS;
-use domain::{OrderId, TenantId};
+use domain::{OrderId, TenantId, Timestamp};
 use ports::documents::{Commit, Table};
 use ports::payment_gateway::Part;
 use std::sync::atomic::Ordering;
 use texts::now::console as texts;
 
-/// Maximum number of payments of a restaurant that one call works on.
+/// Maximum number of payments of a restaurant that one call works on with success, beside those of one page more.
 const DUE_BATCH: usize = 64;
 /// After this time a call begins with no further payment, in milliseconds.
 const ROUND_MS: i64 = 15 * SECOND_MS;
@@ -126,27 +126,47 @@ impl PaymentsService {
         let first = first.checked_rem(restaurants.len()).unwrap_or(0);
         restaurants.rotate_left(first);
         for tenant in restaurants {
-            let due = match store::all_due(&*self.documents, &tenant, self.clock.now(), DUE_BATCH).await {
-                Ok(due) => due,
+            if self.is_over(began) {
+                break;
+            }
+            match self.do_due_of(&tenant, began).await {
+                Ok(of_it) => done += of_it,
                 Err(error) => {
                     tracing::error!(%tenant, %error, "what is due for a restaurant's payments could not be read");
-                    continue;
                 }
-            };
-            for due in due {
-                let now = self.clock.now();
-                if self.away.is_at(now) || now.since_ms(began) >= ROUND_MS {
+            }
+        }
+        Ok(done)
+    }
+
+    /// Whether a round that began then begins with nothing more.
+    fn is_over(&self, began: Timestamp) -> bool {
+        let now = self.clock.now();
+        self.away.is_at(now) || now.since_ms(began) >= ROUND_MS
+    }
+
+    /// Does some of what is due in a restaurant. What stays because nothing can be done with it does not stand before the rest.
+    async fn do_due_of(&self, tenant: &TenantId, began: Timestamp) -> Result<usize, Error> {
+        let (mut done, mut place) = (0, None);
+        loop {
+            let now = self.clock.now();
+            let (page, next) = store::due_page(&*self.documents, tenant, now, DUE_BATCH, place).await?;
+            for due in page {
+                if self.is_over(began) {
                     return Ok(done);
                 }
-                match self.do_one(&tenant, &due).await {
+                match self.do_one(tenant, &due).await {
                     Ok(()) => done += 1,
                     Err(error) => {
                         tracing::warn!(%tenant, order = %due.order, %error, "a payment is looked at again later")
                     }
                 }
             }
+            place = next;
+            if place.is_none() || done >= DUE_BATCH {
+                return Ok(done);
+            }
         }
-        Ok(done)
     }
 
     async fn do_one(&self, tenant: &TenantId, due: &Due) -> Result<(), Error> {

@@ -163,18 +163,21 @@ pub fn delete_due(due: &Due) -> Write {
     }
 }
 
-/// What is due by now, longest ago first.
-pub async fn all_due(
+/// A page of what is due by now, longest ago first, and where to go on.
+pub async fn due_page(
     documents: &dyn Documents,
     tenant: &TenantId,
     now: Timestamp,
     limit: usize,
-) -> Result<Vec<Due>, Error> {
+    place: Option<String>,
+) -> Result<(Vec<Due>, Option<String>), Error> {
     let before = format!("{:015}", now.plus_ms(1).0);
-    let query = Query::partition(Table::Payments, DUE, limit).between(None, Some(before));
+    let query = Query::partition(Table::Payments, DUE, limit)
+        .between(None, Some(before))
+        .after(place);
     let page = documents.query(tenant, &query).await?;
     let read = |document: &Document| document.read().map_err(Error::from);
-    Ok(readable(tenant, &page.documents, read))
+    Ok((readable(tenant, &page.documents, read), page.next))
 }
 
 /// The form before there were charges: a list of attempts, of which the newest counted.

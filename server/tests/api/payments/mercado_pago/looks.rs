@@ -178,15 +178,17 @@ async fn attempts_that_are_long_over_are_asked_about_no_more_by_pages() {
     assert_eq!(asked().await, 2, "the newest only");
 }
 
-/// A row of what is due, and one of the list of restaurants, that nobody can read.
+/// Rows of what is due, and one of the list of restaurants, that nobody can read.
 #[tokio::test]
 async fn a_row_that_cannot_be_read_keeps_no_payment_from_its_turn() {
     let paid = Paid::open().await;
     paid.pays();
-    let key = |pk, sk| Key::new(Table::Payments, pk, sk);
-    paid.server
-        .spoil("pardos", key("DUE", "000000000000001#o_x"))
-        .await;
+    let key = |pk: &str, sk: &str| Key::new(Table::Payments, pk, sk);
+    // More than are worked on at once.
+    for number in 0..70 {
+        let due = format!("{number:015}#o_x");
+        paid.server.spoil("pardos", key("DUE", &due)).await;
+    }
     paid.server.spoil("brasa", key("RESTAURANTS", "a")).await;
     paid.passes(14).await;
     assert_eq!(paid.order_status().await, "CONFIRMED");
