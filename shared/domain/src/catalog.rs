@@ -4,6 +4,7 @@ mod components;
 
 pub use components::{Component, MAX_COMPONENT_QTY, MAX_COMPONENTS};
 
+use super::letters::fold;
 use super::{Date, Money, ProductId, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -227,55 +228,5 @@ impl Catalog {
             words.iter().all(|word| text.contains(word.as_str()))
         };
         self.products.iter().filter(matches).collect()
-    }
-}
-
-/// Lower case without accents, for searching: `Anticuchos de corazón` is found by `corazon`, whichever way it is written down.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
-            'æ' => folded.push_str("ae"),
-            'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => folded.push('c'),
-            'ð' | 'ď' | 'đ' => folded.push('d'),
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => folded.push('e'),
-            'ĝ' | 'ğ' | 'ġ' | 'ģ' => folded.push('g'),
-            'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => folded.push('i'),
-            'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => folded.push('l'),
-            'ñ' | 'ń' | 'ņ' | 'ň' => folded.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => folded.push('o'),
-            'œ' => folded.push_str("oe"),
-            'ŕ' | 'ŗ' | 'ř' => folded.push('r'),
-            'ś' | 'ŝ' | 'ş' | 'š' => folded.push('s'),
-            'ß' => folded.push_str("ss"),
-            'ţ' | 'ť' | 'ŧ' => folded.push('t'),
-            'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => folded.push('u'),
-            'ý' | 'ÿ' | 'ŷ' => folded.push('y'),
-            'ź' | 'ż' | 'ž' => folded.push('z'),
-            // An accent of its own, behind its letter.
-            '\u{300}'..='\u{36f}' => {}
-            other => folded.push(other),
-        }
-    }
-    folded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_of_all_of_latin_america_and_europe_are_found_by_plain_ones() {
-        for (written, found) in [
-            ("Pão de queijo", "pao de queijo"),
-            ("AÇAÍ", "acai"),
-            ("crème brûlée", "creme brulee"),
-            ("limen\u{303}a", "limena"),
-            ("Œufs à la Straße", "oeufs a la strasse"),
-            ("牛肉面", "牛肉面"),
-        ] {
-            assert_eq!(fold(written), found);
-        }
     }
 }

@@ -19,6 +19,7 @@ pub mod failure;
 pub mod fulfilment;
 pub mod holidays;
 pub mod ids;
+pub mod letters;
 pub mod money;
 pub mod notification;
 pub mod opening;

@@ -1,6 +1,6 @@
 //! Finding people and orders by what somebody remembers of them: a number, a part of a name, or of a telephone number.
 
-use super::catalog::fold;
+use super::letters::fold;
 
 /// The least number of digits that are looked for in a telephone number.
 const MIN_PHONE_DIGITS: usize = 3;

@@ -2,7 +2,8 @@
 
 use super::arguments::{NewTenant, TenantCommand};
 use super::{Control, Said, engine, hours};
-use domain::catalog::{Catalog, Category, fold};
+use domain::catalog::{Catalog, Category};
+use domain::letters::fold;
 use domain::tenant::{Branch, Brand, StageTargets, TaxRate, Tenant};
 use domain::written;
 use domain::written::{Phone, Ruc};

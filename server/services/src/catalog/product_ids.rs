@@ -2,7 +2,7 @@
 
 use super::store::Menu;
 use domain::ProductId;
-use domain::catalog::fold;
+use domain::letters::fold;
 
 /// Maximum number of products of one name.
 const MAX_SAME_NAMES: usize = 99;
