@@ -27,12 +27,17 @@ impl Paging {
 
     /// Which rows are shown: `21 a 40 de 96`.
     fn words(&self, place: &Place, on_page: usize) -> String {
+        if matches!(place, Place::Last) && self.total.more {
+            return texts::last_rows(self.rows);
+        }
         let number = place.number(pages(self.total.count, on_page));
         let before = match place {
             Place::Last => self.total.count.saturating_sub(self.rows),
             Place::First | Place::At(..) => (number - 1) * on_page,
         };
-        texts::rows_of(before + 1, before + self.rows, self.total.count, self.total.more)
+        let last = before + self.rows;
+        // Pages go on where counting ended.
+        texts::rows_of(before + 1, last, self.total.count.max(last), self.total.more)
     }
 }
 
@@ -137,5 +142,6 @@ mod tests {
             ..Paging::default()
         };
         assert_eq!(many.words(&Place::First, 20), "1 a 20 de más de 100");
+        assert_eq!(many.words(&Place::Last, 20), "Las últimas 20");
     }
 }

@@ -86,7 +86,11 @@ pub(crate) fn Head(page: Memo<OrdersPage>, counts: RwSignal<Option<OrderCounts>>
             page.with(|page| page.state == state && page.search.is_empty())
                 .then_some("true")
         };
-        let count = move || counts.get().map(|counts| count(counts, state));
+        let count = move || {
+            counts
+                .get()
+                .map(|counts| texts::as_many(count(counts, state), OrderCounts::MOST))
+        };
         view! {
             <a class="tabs__tab" href=address(&OrdersPage::of(state)) aria-current=current>
                 {words(state)} <span class="tabs__count">{count}</span>

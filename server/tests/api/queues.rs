@@ -2,7 +2,7 @@
 //! much as there is in it.
 
 use crate::support::{Counting, TestServer};
-use api::orders::{OrderFilter, OrderState, Promise};
+use api::orders::{OrderCounts, OrderFilter, OrderState, Promise};
 use domain::staff::Role;
 use domain::stage::{CurrentStep, Stage};
 use domain::{OrderId, TenantId};
@@ -250,6 +250,27 @@ async fn a_page_of_a_queue_is_all_that_is_read_for_it() {
             "{chosen}: {read} rows were read for a page of {PAGE}"
         );
     }
+}
+
+/// What many unpaid orders cost the tabs of the orders, and what these say of them, does not grow with their number.
+#[tokio::test]
+async fn the_tabs_count_so_far_and_say_that_there_are_more() {
+    const WAITING: usize = OrderCounts::MOST + 20;
+    let kitchen = Kitchen::open().await;
+    for _ in 0..WAITING {
+        kitchen.place(json!({ "paymentMethod": "card" })).await;
+    }
+    let (counting, orders) = counted(&kitchen);
+    let filter = OrderFilter {
+        state: Some(OrderState::Open),
+        counts: true,
+        ..OrderFilter::default()
+    };
+    let list = orders.list(&Caller::system(&pardos()), filter).await.unwrap();
+    let counts = list.counts.unwrap();
+    assert_eq!((counts.open, counts.unpaid), (0, OrderCounts::MOST));
+    let read = counting.counted.swap(0, Ordering::SeqCst);
+    assert!(read <= OrderCounts::MOST + 1, "{read} were counted");
 }
 
 /// The service of orders, on documents that count what is read of them.

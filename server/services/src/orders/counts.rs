@@ -12,8 +12,11 @@ use domain::order::Order;
 use futures::future::try_join_all;
 use ports::{EngineError, OpenOrders};
 
-/// Maximum number of orders that are counted one by one.
+/// Maximum number of orders that are counted one by one for a report.
 const MAX_COUNTED: usize = 10_000;
+
+/// Maximum number of orders that are counted one by one for a page of a list, beside which stands that there are more.
+const MAX_TOTAL: usize = 1_000;
 
 #[async_trait]
 impl OpenOrders for OrdersService {
@@ -25,13 +28,13 @@ impl OpenOrders for OrdersService {
             &branches,
             self.clock.now(),
         );
-        Ok(self.count(tenant, &rows).await?.count)
+        Ok(self.count(tenant, &rows, MAX_COUNTED).await?.count)
     }
 
     async fn count_all(&self, tenant: &TenantId) -> Result<usize, EngineError> {
         let branches = self.branches_to_count(tenant).await?;
         let rows = queues::live_rows(&OrderFilter::default(), &branches, self.clock.now());
-        Ok(self.whole(tenant, &rows).await?.count)
+        Ok(self.whole(tenant, &rows, MAX_COUNTED).await?.count)
     }
 }
 
@@ -56,7 +59,7 @@ impl OrdersService {
         let branches = self.branches(tenant, None).await?;
         let count = async |state: OrderState| -> Result<usize, Error> {
             let rows = queues::rows_of(state, &today, &branches, now);
-            Ok(self.count(tenant, &rows).await?.count)
+            Ok(self.count(tenant, &rows, OrderCounts::MOST).await?.count)
         };
         Ok(OrderCounts {
             open: count(OrderState::Open).await?,
@@ -84,35 +87,35 @@ impl OrdersService {
             Some(OrderState::Finished) if whole => self.finished(tenant, &[store::COMPLETED]).await,
             Some(OrderState::Cancelled) if whole => self.finished(tenant, &[store::CANCELLED]).await,
             None if whole && rows.iter().any(|row| row.partition == store::ALL) => {
-                self.whole(tenant, &queues::live_rows(filter, branches, self.clock.now()))
-                    .await
+                let live = queues::live_rows(filter, branches, self.clock.now());
+                self.whole(tenant, &live, MAX_TOTAL).await
             }
-            _ => self.count(tenant, rows).await,
+            _ => self.count(tenant, rows, MAX_TOTAL).await,
         };
         counted.map_err(Error::from)
     }
 
-    /// All orders: those of the rows of what is not finished, and the finished ones.
-    async fn whole(&self, tenant: &TenantId, live: &[Row]) -> Result<Total, EngineError> {
+    /// All orders: those of the rows of what is not finished, `at_most` of them, and the finished ones.
+    async fn whole(&self, tenant: &TenantId, live: &[Row], at_most: usize) -> Result<Total, EngineError> {
         let finished = self
             .finished(tenant, &[store::COMPLETED, store::CANCELLED])
             .await?;
-        let live = self.count(tenant, live).await?;
+        let live = self.count(tenant, live, at_most).await?;
         Ok(Total {
             count: finished.count + live.count,
             more: live.more,
         })
     }
 
-    async fn count(&self, tenant: &TenantId, rows: &[Row]) -> Result<Total, EngineError> {
+    async fn count(&self, tenant: &TenantId, rows: &[Row], at_most: usize) -> Result<Total, EngineError> {
         let counted = rows.iter().map(|row| async move {
             let query = row.query(1);
-            self.documents.count(tenant, &query, MAX_COUNTED + 1).await
+            self.documents.count(tenant, &query, at_most + 1).await
         });
         let count: usize = try_join_all(counted).await?.into_iter().sum();
         Ok(Total {
-            count: count.min(MAX_COUNTED),
-            more: count > MAX_COUNTED,
+            count: count.min(at_most),
+            more: count > at_most,
         })
     }
 

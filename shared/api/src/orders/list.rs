@@ -101,7 +101,8 @@ pub struct Total {
     pub more: bool,
 }
 
-/// How many orders stand where, now.
+/// How many orders stand where, now. Nothing is counted further than to [`OrderCounts::MOST`], which then stands for itself and all
+/// beyond it: what a list costs does not grow with what waits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -112,4 +113,9 @@ pub struct OrderCounts {
     /// Finished and cancelled since midnight in the restaurant.
     pub finished_today: usize,
     pub cancelled_today: usize,
+}
+
+impl OrderCounts {
+    /// The largest of these numbers, which says "as many, or more".
+    pub const MOST: usize = 200;
 }

@@ -73,7 +73,10 @@ fn of_query(name: &str) -> (Shape, &'static str) {
             "Only orders with this number, or whose customer's name or telephone has this: the newest 100.",
         ),
         "last" => (shapes::flag(), "The last page."),
-        "counts" => (shapes::flag(), "Also how many orders stand where."),
+        "counts" => (
+            shapes::flag(),
+            "Also how many orders stand where. Each number is 200 at most, which then means 200 or more.",
+        ),
         "open" => (shapes::flag(), "Only orders on which somebody still has to work."),
         "branch" => (
             shapes::text(),

@@ -49,6 +49,19 @@ pub const PREVIOUS: &str = "Anterior";
 pub const NEXT: &str = "Siguiente";
 pub const LAST: &str = "Última";
 
+/// How many there are, of which no more than `most` were counted.
+pub fn as_many(count: usize, most: usize) -> String {
+    match count < most {
+        true => count.to_string(),
+        false => format!("{most}+"),
+    }
+}
+
+/// The rows of the last page, where nobody has counted all of them.
+pub fn last_rows(rows: usize) -> String {
+    format!("Las últimas {rows}")
+}
+
 /// Which rows of how many are shown.
 pub fn rows_of(from: usize, to: usize, total: usize, more: bool) -> String {
     let total = if more {
