@@ -73,6 +73,38 @@ test('what an account says of its customer', async ({ page }) => {
   await expect(page.getByText('Tu contraseña es la nueva')).toBeVisible();
 });
 
+test('another e-mail address', async ({ page }) => {
+  const customer = await registered(page);
+  await page.goto('/cuenta');
+  await page.getByText('Cambiar el correo', { exact: true }).click();
+  await page.getByLabel('Correo nuevo').fill(`otro-${customer.username}@example.pe`);
+  await page.getByLabel('Tu contraseña', { exact: true }).fill(customer.password);
+  const ask = () => page.getByRole('button', { name: 'Enviarme un código' }).click();
+  await givenUp(page, '**/rpc/auth/change-email', ask);
+  await ask();
+  await expect(page.getByText(`otro-${customer.username}@example.pe`)).toBeVisible();
+
+  // The code is wrong, which only an answer says.
+  await page.getByLabel('Código').fill('00000000');
+  const confirm = () => page.getByRole('button', { name: 'Confirmar', exact: true }).click();
+  await givenUp(page, '**/rpc/auth/confirm-email', confirm);
+  await confirm();
+  await expect(page.getByLabel('Código')).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('signing out', async ({ page }) => {
+  await registered(page);
+  await page.goto('/cuenta');
+  await BadDay.of(page, '**/rpc/auth/sign-out', 'unanswered');
+  const leave = () => page.getByRole('button', { name: 'Cerrar sesión' }).click();
+  await leave();
+  await page.getByRole('button', { name: 'Dejar de intentar' }).click();
+  await expect(page.getByText(/No esperamos la respuesta/)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 }), 'it is still the account').toBeVisible();
+  await leave();
+  await expect(page.getByRole('link', { name: 'Ingresar' }).first()).toBeVisible();
+});
+
 test('closing an account', async ({ page }) => {
   const customer = await registered(page);
   await page.goto('/cuenta');

@@ -10,7 +10,7 @@ import { planned } from '../support/walk-plan';
 // `BRASA_WALKS=17-17` once more with the seed 17.
 const [first, last] = (process.env.BRASA_WALKS ?? '10').split('-').map(Number);
 const SEEDS = last === undefined ? { from: 1, to: first } : { from: first, to: last };
-const STEPS = Number(process.env.BRASA_WALK_STEPS ?? 100);
+const STEPS = Number(process.env.BRASA_WALK_STEPS ?? 200);
 
 test.use({ provoked: /ERR_CONNECTION_RESET|ERR_FAILED|ERR_ABORTED/ });
 
