@@ -1,5 +1,6 @@
 import { addQuarterChicken, cartLink } from '../support/storefront';
 import { registered } from '../support/customers';
+import { saved } from '../support/opening';
 import { expectSound } from '../support/pages';
 import { expect, type Page, test } from '../support/test';
 
@@ -10,18 +11,6 @@ const PLACE = 'San Miguel';
 async function pickUp(page: Page) {
   await page.getByRole('main').getByText('Recojo en local').click();
   await page.getByRole('main').getByRole('radio', { name: new RegExp(`^${PLACE}`) }).check();
-}
-
-/** Saves the hours, also where another journey has changed a setting meanwhile. */
-async function saved(page: Page, change: () => Promise<void>) {
-  const all = page.getByText('Todo está guardado.');
-  await expect(async () => {
-    const discard = page.getByRole('button', { name: 'Deshacer cambios' });
-    if (await discard.isEnabled()) await discard.click();
-    await change();
-    await page.getByRole('button', { name: 'Guardar horario' }).click();
-    await expect(all).toBeVisible({ timeout: 5_000 });
-  }).toPass();
 }
 
 test('a place that pauses or closes sells for later only, and says when it is back', async ({ page, staff }) => {
@@ -43,7 +32,7 @@ test('a place that pauses or closes sells for later only, and says when it is ba
   await expect(soon).toBeChecked();
 
   // The kitchen has too much to do: the checkout that is open says so at once, and offers the first time.
-  const place = manager.getByRole('listitem').filter({ hasText: PLACE });
+  const place = manager.getByRole('region', { name: 'Pausa' }).getByRole('listitem').filter({ hasText: PLACE });
   await place.getByRole('button', { name: /^Pausar 30 min/ }).click();
   await expect(place).toContainText('En pausa');
   const said = page.getByRole('status').filter({ hasText: 'Hacemos una pausa' });

@@ -18,3 +18,15 @@ export async function neverCloses(page: Page) {
   }, STAFF_PASSWORD);
   expect(status).toBe(200);
 }
+
+/** Changes something in Ajustes and saves it, also where another journey has changed a setting meanwhile. */
+export async function saved(page: Page, change: () => Promise<void>) {
+  const all = page.getByText('Todo está guardado.');
+  await expect(async () => {
+    const discard = page.getByRole('button', { name: 'Deshacer cambios' });
+    if (await discard.isEnabled()) await discard.click();
+    await change();
+    await page.getByRole('button', { name: 'Guardar cambios' }).click();
+    await expect(all).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+}

@@ -31,7 +31,10 @@ export const ADDRESS = { line: 'Av. Larco 345, dpto. 502', district: 'Miraflores
 
 export async function fillAddress(page: Page) {
   await page.getByRole('main').getByLabel('Dirección').fill(ADDRESS.line);
-  await page.getByRole('main').getByLabel('Distrito').fill(ADDRESS.district);
+  const district = page.getByRole('main').getByLabel('Distrito');
+  // Chosen among the districts of a restaurant with zones, written to one that goes everywhere.
+  if (await district.evaluate((field) => field instanceof HTMLSelectElement)) await district.selectOption(ADDRESS.district);
+  else await district.fill(ADDRESS.district);
   await page.getByRole('main').getByLabel('Referencia').fill(ADDRESS.reference);
 }
 

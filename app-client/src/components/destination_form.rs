@@ -1,5 +1,6 @@
 //! Delivery or pickup, and where. In the header's sheet, and as a part of ordering.
 
+use super::district_field::DistrictField;
 use super::field::{Choice, Field, Kind, Problems};
 use super::saved_addresses::SavedAddresses;
 use crate::state::destination::{self, Destination};
@@ -116,7 +117,7 @@ fn AddressFields(problems: Problems) -> AnyView {
                 problems=problems
                 hint=texts::ADDRESS_HINT
             />
-            <Field id="district" label=texts::DISTRICT kind=Kind::text("address-level3", 60) value=district problems=problems />
+            <DistrictField district=district problems=problems />
         </div>
         <Field
             id="reference"

@@ -2,6 +2,7 @@
 
 pub mod destination_form;
 pub mod dish_card;
+pub mod district_field;
 pub mod field;
 pub mod figure;
 pub mod footer;

@@ -46,7 +46,10 @@ impl Now {
             return None;
         }
         let known = self.restaurant.known()?;
-        Some(read(&known.storefront.tenant, self.clock.now()))
+        let served = self
+            .destination
+            .with(|choice| choice.served(&known.storefront.tenant));
+        Some(read(&served, self.clock.now()))
     }
 
     /// Whether orders for now are taken, followed.

@@ -163,9 +163,9 @@ impl Hours {
     fn read<T: Default>(self, read: impl FnOnce(&Tenant, Handover<'_>, Timestamp) -> T) -> T {
         let known = self.restaurant.known_now();
         known.map_or_else(T::default, |known| {
-            let tenant = &known.storefront.tenant;
             let choice = self.destination.get_untracked();
-            read(tenant, choice.handover(tenant), time())
+            let tenant = choice.served(&known.storefront.tenant);
+            read(&tenant, choice.handover(&tenant), time())
         })
     }
 
@@ -175,7 +175,8 @@ impl Hours {
         let destination = self.destination;
         Memo::new(move |_| {
             let choice = destination.get();
-            (choice.kind, choice.branch, tenant.get())
+            let served = tenant.get().map(|tenant| choice.served(&tenant));
+            (choice.kind, choice.branch, served)
         })
     }
 

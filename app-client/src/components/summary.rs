@@ -16,12 +16,22 @@ pub fn total_row(class: &'static str, label: String, amount: String) -> AnyView 
     .into_any()
 }
 
-/// Lines before the sum, then subtotal, delivery, tax and total.
+/// The words beside the fee of an order that is handed over in this way, which may be another one in the customer's district; `None`
+/// where there is none.
+pub fn fee_words(kind: FulfilmentKind, lacks_zone: bool) -> Option<&'static str> {
+    match kind {
+        FulfilmentKind::Pickup => None,
+        FulfilmentKind::Delivery if lacks_zone => Some(texts::DELIVERY_FEE_FROM),
+        FulfilmentKind::Delivery => Some(texts::DELIVERY_FEE),
+    }
+}
+
+/// Lines before the sum, then subtotal, delivery in these words, tax and total.
 pub fn totals_list(
     currency: Currency,
     lines: impl IntoIterator<Item = (String, Money)>,
     totals: &Totals,
-    kind: FulfilmentKind,
+    delivery: Option<&'static str>,
 ) -> AnyView {
     const ROW: &str = "totals__row";
     let fee = match totals.delivery_fee {
@@ -37,9 +47,7 @@ pub fn totals_list(
         texts::SUBTOTAL.into(),
         currency.format(totals.subtotal),
     ));
-    if kind == FulfilmentKind::Delivery {
-        rows.push(total_row(ROW, texts::DELIVERY_FEE.into(), fee));
-    }
+    rows.extend(delivery.map(|words| total_row(ROW, words.into(), fee)));
     rows.push(total_row(
         "totals__row muted",
         texts::TAX.into(),

@@ -2,6 +2,7 @@
 
 use super::States;
 use crate::components::destination_form::{DestinationFields, destination_form};
+use crate::components::district_field::DistrictField;
 use crate::components::field::{Choice, Field, Kind, LongField, Problems};
 use crate::components::opening::{ClosedBar, OpenSign};
 use crate::components::problem_summary::problem_summary;
@@ -34,6 +35,7 @@ pub fn components(storefront: &Storefront) -> Vec<AnyView> {
         component("problem_summary", summaries()),
         component("DestinationFields", destinations(storefront)),
         component("destination_form", forms()),
+        component("DistrictField", districts()),
         component("ScheduleFields", schedules()),
         component("OpenSign", signs(storefront)),
         component("ClosedBar", bars(storefront)),
@@ -153,6 +155,24 @@ fn chosen(kind: FulfilmentKind, branch: Option<Slug>) {
         branch,
     };
     as_if_kept(DESTINATION, &choice, || Destination::provide().wake());
+}
+
+/// Among the districts of the demo's zones.
+fn districts() -> States {
+    let drawn = |name: &'static str, wrong: bool| {
+        let problems = if wrong {
+            self::wrong("district")
+        } else {
+            Problems::default()
+        };
+        view! { <DistrictField district=RwSignal::new(name.to_owned()) problems=problems /> }.into_any()
+    };
+    vec![
+        ("not chosen yet", drawn("", false)),
+        ("chosen", drawn("Surquillo", false)),
+        ("missing", drawn("", true)),
+        ("of an address elsewhere", drawn("Arequipa", false)),
+    ]
 }
 
 fn destinations(storefront: &Storefront) -> States {

@@ -2,6 +2,7 @@
 
 use super::{States, cart_with};
 use crate::components::known_restaurant::skeleton;
+use crate::components::summary::fee_words;
 use crate::pages::cart::{empty, line_row, summary};
 use crate::pages::checkout_fields::{Form, consent, payment, receipt};
 use crate::pages::checkout_notices::notices;
@@ -50,7 +51,13 @@ fn priced(storefront: &Storefront, lines: &[CartLine]) -> PricedCart {
         now: device_time(),
         at: None,
     };
-    priced_cart(storefront, lines, FulfilmentKind::Delivery, when)
+    priced_cart(
+        &storefront.tenant,
+        &storefront.catalog,
+        lines,
+        FulfilmentKind::Delivery,
+        when,
+    )
 }
 
 /// A cart line of the first dish of the menu, or of the first one that has a required option group, in this quantity.
@@ -97,17 +104,17 @@ fn sums(storefront: &Storefront) -> States {
     let drawn = |qty: u16, kind: FulfilmentKind| {
         let lines = Vec::from_iter(line(storefront, false, qty, ""));
         let priced = priced(storefront, &lines);
-        known
-            .as_ref()
-            .map_or_else(skeleton, |known| summary(&known.storefront.tenant, &priced, kind))
+        known.as_ref().map_or_else(skeleton, |known| {
+            summary(&known.storefront.tenant, &priced, fee_words(kind, false))
+        })
     };
     let broken = || {
         let lines = Vec::from_iter(line(storefront, true, 1, ""));
         let priced = priced(storefront, &lines);
         let kind = FulfilmentKind::Pickup;
-        known
-            .as_ref()
-            .map_or_else(skeleton, |known| summary(&known.storefront.tenant, &priced, kind))
+        known.as_ref().map_or_else(skeleton, |known| {
+            summary(&known.storefront.tenant, &priced, fee_words(kind, false))
+        })
     };
     vec![
         ("of little", drawn(1, FulfilmentKind::Delivery)),

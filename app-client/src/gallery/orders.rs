@@ -2,7 +2,7 @@
 
 use super::States;
 use crate::components::order_row::OrderRow;
-use crate::components::summary::{total_row, totals_list};
+use crate::components::summary::{fee_words, total_row, totals_list};
 use ::texts::now::storefront as texts;
 use api::catalog::Storefront;
 use api::orders::MyOrder;
@@ -111,12 +111,23 @@ fn totals() -> States {
         ("2 × ¼ de pollo a la brasa".to_owned(), Money(6_880)),
         ("1 × Chicha morada grande".to_owned(), Money(600)),
     ];
-    let drawn = |lines, totals: &Totals, kind| totals_list(Currency::default(), lines, totals, kind);
+    let drawn = |lines, totals: &Totals, kind| {
+        totals_list(Currency::default(), lines, totals, fee_words(kind, false))
+    };
     vec![
         ("delivery", drawn(Vec::new(), &totals, FulfilmentKind::Delivery)),
         (
             "free delivery",
             drawn(Vec::new(), &free, FulfilmentKind::Delivery),
+        ),
+        (
+            "to a district that nobody has named",
+            totals_list(
+                Currency::default(),
+                Vec::new(),
+                &totals,
+                fee_words(FulfilmentKind::Delivery, true),
+            ),
         ),
         ("pickup", drawn(Vec::new(), &free, FulfilmentKind::Pickup)),
         ("with its lines", drawn(lines, &totals, FulfilmentKind::Delivery)),

@@ -3,7 +3,7 @@
 use crate::components::known_restaurant::{failure_or, frame};
 use crate::components::opening::ClosedBar;
 use crate::components::picture::Picture;
-use crate::components::summary::totals_list;
+use crate::components::summary::{fee_words, totals_list};
 use crate::state::cart::Cart;
 use crate::state::checkout::Draft;
 use crate::state::destination::Destination;
@@ -12,7 +12,7 @@ use crate::state::restaurant::{Extent, RestaurantState};
 use ::texts::now::{errors, storefront as texts};
 use api::pages::Page;
 use domain::Money;
-use domain::cart::{CartProblemKind, FulfilmentKind, When};
+use domain::cart::{CartProblemKind, When};
 use domain::tenant::Tenant;
 use leptos::prelude::*;
 use ui::clock::time;
@@ -29,7 +29,8 @@ enum Shown {
     /// What is in the order has no prices yet.
     Unpriced,
     Empty,
-    Order(Box<(Tenant, PricedCart, FulfilmentKind)>),
+    /// The restaurant as it serves its customer, and what stands beside the fee.
+    Order(Box<(Tenant, PricedCart, Option<&'static str>)>),
 }
 
 pub fn cart_page() -> AnyView {
@@ -52,16 +53,19 @@ pub fn cart_page() -> AnyView {
                 at: Draft::kept().scheduled_for,
             },
         );
-        let priced = priced_cart(&known.storefront, &lines, kind, when);
-        Shown::Order(Box::new((known.storefront.tenant.clone(), priced, kind)))
+        let tenant = &known.storefront.tenant;
+        let served = destination.with(|choice| choice.served(tenant));
+        let fee = fee_words(kind, destination.with(|choice| choice.lacks_zone(tenant)));
+        let priced = priced_cart(&served, &known.storefront.catalog, &lines, kind, when);
+        Shown::Order(Box::new((served, priced, fee)))
     });
     dynamic(move || match shown.get() {
         Shown::Unknown => failure_or(waiting),
         Shown::Unpriced => waiting(),
         Shown::Empty => empty(),
         Shown::Order(order) => {
-            let (tenant, priced, kind) = *order;
-            lines_and_summary(&tenant, priced, kind)
+            let (tenant, priced, fee) = *order;
+            lines_and_summary(&tenant, priced, fee)
         }
     })
 }
@@ -70,8 +74,8 @@ fn waiting() -> AnyView {
     frame(texts::TITLE_CART, texts::LOADING)
 }
 
-fn lines_and_summary(tenant: &Tenant, priced: PricedCart, kind: FulfilmentKind) -> AnyView {
-    let side = summary(tenant, &priced, kind);
+fn lines_and_summary(tenant: &Tenant, priced: PricedCart, fee: Option<&'static str>) -> AnyView {
+    let side = summary(tenant, &priced, fee);
     let rows: Vec<AnyView> = priced
         .lines
         .into_iter()
@@ -188,7 +192,7 @@ pub(crate) fn line_row(index: usize, line: PricedLine) -> AnyView {
     .into_any()
 }
 
-pub(crate) fn summary(tenant: &Tenant, priced: &PricedCart, kind: FulfilmentKind) -> AnyView {
+pub(crate) fn summary(tenant: &Tenant, priced: &PricedCart, fee: Option<&'static str>) -> AnyView {
     let below = priced.problems.iter().find_map(|problem| match problem {
         CartProblemKind::BelowMinimum { minimum } => Some(*minimum),
         _ => None,
@@ -205,7 +209,7 @@ pub(crate) fn summary(tenant: &Tenant, priced: &PricedCart, kind: FulfilmentKind
     let missing = |goal: Money| tenant.format(goal - priced.totals.subtotal);
     let goal = match (below, tenant.free_delivery_from) {
         (Some(minimum), _) => Some(progress(minimum, texts::to_minimum(&missing(minimum)))),
-        (None, Some(from)) if kind == FulfilmentKind::Delivery && priced.totals.subtotal < from => {
+        (None, Some(from)) if fee.is_some() && priced.totals.subtotal < from => {
             Some(progress(from, texts::to_free_delivery(&missing(from))))
         }
         _ => None,
@@ -237,7 +241,7 @@ pub(crate) fn summary(tenant: &Tenant, priced: &PricedCart, kind: FulfilmentKind
     view! {
         <section class="card card--raised">
             <h2 class="card__title">{texts::SUMMARY}</h2>
-            {totals_list(tenant.currency, [], &priced.totals, kind)}
+            {totals_list(tenant.currency, [], &priced.totals, fee)}
             {goal}
             {others}
             {broken.then(|| view! { <p class="field__error" role="status">{texts::FIX_CART}</p> })}

@@ -6,10 +6,10 @@ use crate::components::destination_form::DestinationFields;
 use crate::components::field::{Field, Kind, Problems};
 use crate::components::known_restaurant::{framed_until, parts};
 use crate::components::schedule_fields::ScheduleFields;
-use crate::components::summary::totals_list;
+use crate::components::summary::{fee_words, totals_list};
 use crate::state::cart::Cart;
 use crate::state::checkout::{self, Draft, PlacedBefore, check, field_of};
-use crate::state::destination::Destination;
+use crate::state::destination::{Choice, Destination};
 use crate::state::leaving::{Leaving, Meanwhile};
 use crate::state::pricing::{PricedCart, priced_cart};
 use crate::state::restaurant::RestaurantState;
@@ -90,8 +90,20 @@ fn Checkout() -> AnyView {
             at: form.scheduled_for.get(),
         };
         known.map_or_else(PricedCart::default, |known| {
-            priced_cart(&known.storefront, &cart.lines(), destination.kind(), when)
+            let served = destination.with(|choice| choice.served(&known.storefront.tenant));
+            priced_cart(
+                &served,
+                &known.storefront.catalog,
+                &cart.lines(),
+                destination.kind(),
+                when,
+            )
         })
+    });
+    let fee = Memo::new(move |_| {
+        let tenant = restaurant.known().map(|known| known.storefront.tenant.clone());
+        let lacks_zone = |choice: &Choice| tenant.as_ref().is_some_and(|tenant| choice.lacks_zone(tenant));
+        destination.with(|choice| fee_words(choice.kind, lacks_zone(choice)))
     });
     framed(
         view! {
@@ -105,7 +117,7 @@ fn Checkout() -> AnyView {
                             let lines = priced.lines.iter().filter_map(|line| line.priced.as_ref());
                             let lines = lines
                                 .map(|line| ([line.qty.to_string().as_str(), " × ", line.name.as_str()].concat(), line.subtotal));
-                            totals_list(restaurant.currency(), lines, &priced.totals, destination.kind())
+                            totals_list(restaurant.currency(), lines, &priced.totals, fee.get())
                         }}
                         <a href=Page::Cart.href()>{texts::SEE_ORDER}</a>
                     </section>
@@ -228,7 +240,11 @@ impl Placing {
         if matches!(
             error.code,
             Code::Closed | Code::PriceChanged | Code::OutOfStock | Code::Unavailable86
-        ) {
+        ) || error
+            .fields
+            .iter()
+            .any(|field| field.code == Code::OutOfZone.wire_name())
+        {
             self.restaurant.ask();
         }
         let error = asked.notice(error);

@@ -40,9 +40,13 @@ pub fn home_page() -> AnyView {
 pub(crate) fn hero(tenant: &Tenant) -> AnyView {
     let minutes: i64 = Stage::ALL
         .into_iter()
-        .map(|stage| stage.target_minutes(&tenant.targets))
+        .map(|stage| stage.target_minutes(&tenant.serving_district("").targets))
         .sum();
     let delivery = match tenant.free_delivery_from {
+        _ if !tenant.delivery_zones.is_empty() => {
+            let fees = tenant.delivery_zones.iter().map(|zone| zone.fee_cents);
+            texts::delivery_costs_from(&tenant.format(fees.min().unwrap_or_default()))
+        }
         Some(from) => texts::free_delivery(&tenant.format(from)),
         None => texts::delivery_costs(&tenant.format(tenant.delivery_fee)),
     };

@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::components::known_restaurant::{block, framed_until};
-use crate::components::summary::totals_list;
+use crate::components::summary::{fee_words, totals_list};
 use crate::pages::cancelling::{Cancel, Cancelling};
 use crate::pages::not_found::nothing_here;
 use crate::state::restaurant::RestaurantState;
@@ -298,7 +298,12 @@ impl Order {
         let ordered = self.read(|order| Some((order.items.clone(), order.totals, order.fulfilment)));
         let list = dynamic(move || {
             ordered.get().map_or_else(nothing, |(items, totals, fulfilment)| {
-                totals_list(currency, items.iter().map(line), &totals, fulfilment)
+                totals_list(
+                    currency,
+                    items.iter().map(line),
+                    &totals,
+                    fee_words(fulfilment, false),
+                )
             })
         });
         view! {

@@ -132,6 +132,7 @@ pub fn check(
     now: Timestamp,
 ) -> Result<NewOrder, Problems> {
     let mut problems = Problems::new();
+    let served = choice.served(tenant);
     let fulfilment = match choice.kind {
         FulfilmentKind::Delivery => {
             let address = choice.address.checked();
@@ -140,6 +141,8 @@ pub fn check(
             }
             if written::is_left_out(&choice.address.district) {
                 problems.push(("district", texts::DISTRICT_MISSING.into()));
+            } else if choice.lacks_zone(tenant) {
+                problems.push(("district", errors::out_of_zone(choice.address.district.trim())));
             }
             Fulfilment::Delivery {
                 address: address.unwrap_or_default(),
@@ -157,7 +160,7 @@ pub fn check(
             }
         },
     };
-    if let Err(problem) = handed_over(draft.scheduled_for, choice, tenant, now) {
+    if let Err(problem) = handed_over(draft.scheduled_for, choice, &served, now) {
         problems.push(("slot", problem));
     }
     let phone = Phone::parse(&draft.phone);

@@ -44,7 +44,20 @@ impl Choice {
         }
     }
 
-    /// Whether the place that would cook it takes orders for now.
+    /// The restaurant as it serves who has chosen this: in the zone of the address, or in the first one until that is known.
+    pub fn served(&self, tenant: &Tenant) -> Tenant {
+        match self.kind {
+            FulfilmentKind::Delivery => tenant.serving_district(&self.address.district),
+            FulfilmentKind::Pickup => tenant.clone(),
+        }
+    }
+
+    /// Whether what it costs to bring the order depends on a district that is not known yet, or is none of the restaurant's.
+    pub fn lacks_zone(&self, tenant: &Tenant) -> bool {
+        self.kind == FulfilmentKind::Delivery && !tenant.brings_to(&self.address.district)
+    }
+
+    /// Whether the place that would cook it takes orders for now, of a restaurant as it is [served](Choice::served).
     pub fn opening(&self, tenant: &Tenant, now: Timestamp) -> Opening {
         let branch = tenant.branch_of(self.handover(tenant).branch);
         tenant.opening(branch.map(|branch| &branch.id), now)
@@ -88,6 +101,10 @@ impl Destination {
 
     pub fn get(self) -> Choice {
         self.choice.get()
+    }
+
+    pub fn with<T>(self, read: impl FnOnce(&Choice) -> T) -> T {
+        self.choice.with(read)
     }
 
     pub fn get_untracked(self) -> Choice {

@@ -1,10 +1,11 @@
 //! A cart with its prices, line by line, also where something is wrong with it.
 
-use api::catalog::Storefront;
 use api::pages::Page;
 use domain::cart::{
     CartLine, CartProblemKind, FulfilmentKind, MAX_QTY, OrderLine, Totals, When, price_line, quote, totals,
 };
+use domain::catalog::Catalog;
+use domain::tenant::Tenant;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct PricedLine {
@@ -32,14 +33,16 @@ pub struct PricedCart {
     pub sound: bool,
 }
 
+/// With the prices of a restaurant as it [serves](crate::state::destination::Choice::served) its customer.
 pub fn priced_cart(
-    storefront: &Storefront,
+    tenant: &Tenant,
+    catalog: &Catalog,
     cart: &[CartLine],
     kind: FulfilmentKind,
     when: When,
 ) -> PricedCart {
-    let tenant = &storefront.tenant;
-    let (day, catalog) = when.carta(tenant, &storefront.catalog);
+    let quoted = quote(tenant, catalog, cart, kind, when);
+    let (day, catalog) = when.carta(tenant, catalog);
     let mut lines: Vec<PricedLine> = cart
         .iter()
         .map(|wanted| {
@@ -66,7 +69,6 @@ pub fn priced_cart(
         })
         .collect();
     let mut problems = Vec::new();
-    let quoted = quote(tenant, &storefront.catalog, cart, kind, when);
     let sound = quoted.is_ok();
     for problem in quoted.err().into_iter().flatten() {
         match problem.line.and_then(|line| lines.get_mut(line)) {

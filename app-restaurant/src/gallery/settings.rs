@@ -5,10 +5,13 @@ use super::samples::now;
 use crate::pages::settings::days::{Another, SpecialDays};
 use crate::pages::settings::pauses::{Pauses, Pausing};
 use crate::pages::settings::week::{Places, Span, Week, Weekday, Weekdays};
+use crate::pages::settings::zones::{Zone, ZoneFields, ZoneHours, Zones};
 use crate::pages::settings::{Hours, Settings};
 use crate::state::erased::memo;
 use crate::state::restaurant::RestaurantState;
-use api::catalog::OpeningHours;
+use crate::state::service_draft::new_zone;
+use api::catalog::ServiceSettings;
+use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours};
 use leptos::prelude::*;
@@ -57,15 +60,32 @@ pub fn components() -> Vec<AnyView> {
             "Another",
             vec![("empty", view! { <Another hours=usual() /> }.into_any())],
         ),
+        component(
+            "Zones",
+            vec![
+                ("none", view! { <Zones hours=usual() /> }.into_any()),
+                ("two", view! { <Zones hours=zoned() /> }.into_any()),
+            ],
+        ),
+        component("Zone", vec![("closed", zone(None)), ("open", zone(Some(0)))]),
+        component(
+            "ZoneFields",
+            vec![(
+                "of a zone",
+                view! { <ZoneFields hours=zoned() index=0 zone=near() /> }.into_any(),
+            )],
+        ),
+        component("ZoneHours", zone_hours()),
     ]
 }
 
-fn stored() -> OpeningHours {
-    OpeningHours {
+fn stored() -> ServiceSettings {
+    ServiceSettings {
         version: 1,
         hours: WeeklyHours::default(),
         branch_hours: Default::default(),
         special_days: Vec::new(),
+        delivery_zones: Vec::new(),
         pauses: Vec::new(),
     }
 }
@@ -144,4 +164,42 @@ fn spans() -> States {
         view! { <Span spans index=0 change day="Lunes".to_owned() /> }.into_any()
     };
     vec![("at noon", drawn(NOON)), ("over midnight", drawn(NIGHT))]
+}
+
+fn near() -> DeliveryZone {
+    DeliveryZone {
+        name: "Miraflores y Surquillo".to_owned(),
+        districts: vec!["Miraflores".to_owned(), "Surquillo".to_owned()],
+        ..new_zone()
+    }
+}
+
+fn zoned() -> Hours {
+    let hours = usual();
+    let far = DeliveryZone {
+        name: "Barranco, de noche".to_owned(),
+        districts: vec!["Barranco".to_owned()],
+        hours: Some(WeeklyHours::every_day(NIGHT)),
+        ..new_zone()
+    };
+    hours
+        .draft
+        .update(|draft| draft.delivery_zones = vec![near(), far]);
+    hours
+}
+
+fn zone(open: Option<usize>) -> AnyView {
+    view! { <ul class="hours zones"><Zone hours=zoned() index=0 open=RwSignal::new(open) /></ul> }.into_any()
+}
+
+fn zone_hours() -> States {
+    let mut by_weekday = WeeklyHours::every_day(NIGHT);
+    by_weekday.0[0].clear();
+    let drawn =
+        |week: Option<WeeklyHours>| view! { <ZoneHours hours=zoned() index=0 week=week /> }.into_any();
+    vec![
+        ("all", drawn(None)),
+        ("some", drawn(Some(WeeklyHours::every_day(NIGHT)))),
+        ("by weekday", drawn(Some(by_weekday))),
+    ]
 }

@@ -1,26 +1,28 @@
-//! Ajustes: when the restaurant takes orders.
+//! Ajustes: when the restaurant takes orders, and where it brings them.
 
 pub mod days;
 pub mod pauses;
 pub mod week;
+pub mod zones;
 
 use self::days::SpecialDays;
 use self::pauses::Pauses;
 use self::week::Week;
+use self::zones::Zones;
 use crate::pages::missing::NotForYou;
 use crate::routes::Screen;
 use crate::state::erased::{effect, memo};
 use crate::state::following::Following;
-use crate::state::opening_draft::{self as draft, Place};
 use crate::state::restaurant::RestaurantState;
+use crate::state::service_draft::{self as draft, Place};
 use crate::state::session::Session;
 use ::texts::now::console::settings as texts;
-use api::catalog::OpeningHours;
+use api::catalog::ServiceSettings;
 use api::{ApiError, Code};
 use domain::service_hours::WeeklyHours;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rpc::catalog::{change_opening_hours, opening_hours};
+use rpc::catalog::{change_service_settings, service_settings};
 use ui::resource::{Loaded, Loader};
 use ui::toast::{Toasts, Tone};
 
@@ -40,30 +42,33 @@ pub fn SettingsScreen() -> AnyView {
 /// What is stored and what somebody makes of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Hours {
-    pub stored: RwSignal<OpeningHours>,
-    pub draft: RwSignal<OpeningHours>,
+    pub stored: RwSignal<ServiceSettings>,
+    pub draft: RwSignal<ServiceSettings>,
     /// Somebody else has changed the settings since these hours were read.
     pub overtaken: RwSignal<bool>,
+    /// Grows when the draft is replaced by what is stored, so that fields show that, and not what was typed.
+    pub replaced: RwSignal<u64>,
 }
 
 impl Hours {
-    pub fn new(stored: OpeningHours) -> Hours {
+    pub fn new(stored: ServiceSettings) -> Hours {
         Hours {
             stored: RwSignal::new(stored.clone()),
             draft: RwSignal::new(stored),
             overtaken: RwSignal::new(false),
+            replaced: RwSignal::new(0),
         }
     }
 
     /// Whether something is not saved yet, followed.
     pub fn changed(self) -> bool {
         self.draft
-            .with(|draft| self.stored.with(|stored| !draft::same_hours(draft, stored)))
+            .with(|draft| self.stored.with(|stored| !draft::same_service(draft, stored)))
     }
 
     /// What is stored by now. What somebody is changing stays, and goes on from there where nothing but a pause or another setting
     /// has changed; where the hours are others by now, its saving is refused.
-    pub fn learn(self, stored: OpeningHours) {
+    pub fn learn(self, stored: ServiceSettings) {
         let known = self.stored.get_untracked();
         // An answer that took longer than a newer one says nothing new.
         if stored.version < known.version {
@@ -72,10 +77,10 @@ impl Hours {
         let untouched = untrack(move || !self.changed());
         let saved = self
             .draft
-            .with_untracked(|draft| draft::same_hours(draft, &stored));
+            .with_untracked(|draft| draft::same_service(draft, &stored));
         if untouched || saved {
             self.take(stored);
-        } else if draft::same_hours(&known, &stored) {
+        } else if draft::same_service(&known, &stored) {
             self.draft.update(|draft| draft.version = stored.version);
             self.stored.set(stored);
         } else {
@@ -84,8 +89,10 @@ impl Hours {
     }
 
     /// What was `sent` is stored so. What somebody has changed since then stays.
-    pub fn saved(self, sent: &OpeningHours, stored: OpeningHours) {
-        let since = self.draft.with_untracked(|draft| !draft::same_hours(draft, sent));
+    pub fn saved(self, sent: &ServiceSettings, stored: ServiceSettings) {
+        let since = self
+            .draft
+            .with_untracked(|draft| !draft::same_service(draft, sent));
         if since {
             self.draft.update(|draft| draft.version = stored.version);
             self.stored.set(stored);
@@ -95,10 +102,16 @@ impl Hours {
     }
 
     /// The same, in place of what somebody has changed.
-    pub fn take(self, stored: OpeningHours) {
+    pub fn take(self, stored: ServiceSettings) {
         self.overtaken.set(false);
         if self.draft.with_untracked(|draft| draft != &stored) {
+            let others = self
+                .draft
+                .with_untracked(|draft| draft.delivery_zones != stored.delivery_zones);
             self.draft.set(stored.clone());
+            if others {
+                self.replaced.update(|times| *times += 1);
+            }
         }
         if self.stored.with_untracked(|known| known != &stored) {
             self.stored.set(stored);
@@ -106,12 +119,13 @@ impl Hours {
     }
 }
 
-fn none() -> OpeningHours {
-    OpeningHours {
+fn none() -> ServiceSettings {
+    ServiceSettings {
         version: 0,
         hours: WeeklyHours(Default::default()),
         branch_hours: Default::default(),
         special_days: Vec::new(),
+        delivery_zones: Vec::new(),
         pauses: Vec::new(),
     }
 }
@@ -119,7 +133,7 @@ fn none() -> OpeningHours {
 #[component]
 fn Asked() -> AnyView {
     let hours = Hours::new(none());
-    let loader = Loader::new(opening_hours, move |stored| hours.learn(stored));
+    let loader = Loader::new(service_settings, move |stored| hours.learn(stored));
     let following = Following::expect();
     effect(move || {
         following.settings();
@@ -143,13 +157,13 @@ pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
             return;
         }
         if !hours.draft.with_untracked(draft::is_sound) {
-            return toasts.say(Tone::Danger, texts::WRONG_HOURS);
+            return toasts.say(Tone::Danger, texts::WRONG);
         }
         busy.set(true);
         let asked = session.asked();
         let sent = hours.draft.get_untracked();
         spawn_local(async move {
-            match change_opening_hours(sent.clone()).await {
+            match change_service_settings(sent.clone()).await {
                 Ok(stored) => {
                     hours.saved(&sent, stored);
                     toasts.say(Tone::Success, texts::SAVED);
@@ -179,6 +193,7 @@ pub(crate) fn Settings(hours: Hours, loader: Loader) -> AnyView {
             <Week hours place />
             <SpecialDays hours />
         </div>
+        <Zones hours />
         {move || {
             overtaken
                 .get()
@@ -230,8 +245,8 @@ mod tests {
     use domain::Timestamp;
     use domain::opening::Pause;
 
-    fn stored(version: u64) -> OpeningHours {
-        OpeningHours { version, ..none() }
+    fn stored(version: u64) -> ServiceSettings {
+        ServiceSettings { version, ..none() }
     }
 
     fn touched(hours: Hours) {
@@ -248,7 +263,7 @@ mod tests {
                 branch: None,
                 until: Timestamp(1),
             };
-            let paused = OpeningHours {
+            let paused = ServiceSettings {
                 pauses: vec![pause],
                 ..stored(2)
             };

@@ -16,7 +16,6 @@ pub mod fate;
 pub mod following;
 pub mod newer;
 pub mod offline_queue;
-pub mod opening_draft;
 pub mod orders_page;
 pub mod paper_claim;
 pub mod promise;
@@ -25,6 +24,7 @@ pub mod restaurant;
 pub mod rows;
 #[cfg(any(test, feature = "gallery"))]
 pub mod samples;
+pub mod service_draft;
 pub mod session;
 pub mod taps;
 pub mod trail;

@@ -68,6 +68,7 @@ pub async fn begin() -> Result<Beginning, Unable> {
     for front in demo {
         let settings = Tenant {
             order_limits: LIMITS,
+            delivery_zones: Vec::new(),
             ..front.tenant
         };
         restaurants.push(open(&process, settings, small(front.catalog)).await?);

@@ -14,6 +14,7 @@ mod compat;
 mod contract;
 mod customers;
 mod dashboard;
+mod delivery_zones;
 mod doctor;
 mod exports;
 mod faults;

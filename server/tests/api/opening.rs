@@ -182,22 +182,26 @@ async fn of_two_managers_the_later_one_is_asked_to_look_again() {
     let server = TestServer::open().await;
     let mut gloria = Browser::staff(&server, "localhost", "gerente").await;
     let read = gloria
-        .call(&server, "/rpc/catalog/hours", json!({}))
+        .call(&server, "/rpc/catalog/service-settings", json!({}))
         .await
         .expect(200)
         .body;
     let mut changed = read.clone();
     changed["specialDays"] = json!([{ "date": "2025-12-25", "hours": [], "note": "Navidad" }]);
-    let saved = json!({ "hours": changed });
+    let saved = json!({ "service": changed });
     let saved = gloria
-        .call(&server, "/rpc/catalog/change-hours", saved)
+        .call(&server, "/rpc/catalog/change-service-settings", saved)
         .await
         .expect(200)
         .body;
     assert_eq!(saved["specialDays"][0]["note"], "Navidad");
     assert_ne!(saved["version"], read["version"]);
     let late = gloria
-        .call(&server, "/rpc/catalog/change-hours", json!({ "hours": read }))
+        .call(
+            &server,
+            "/rpc/catalog/change-service-settings",
+            json!({ "service": read }),
+        )
         .await;
     late.refused(412, "version_changed");
 }

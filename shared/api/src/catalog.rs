@@ -1,6 +1,7 @@
 //! The restaurant and what it sells.
 
 use domain::catalog::{Catalog, OptionGroup};
+use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
 use domain::service_hours::{SpecialDay, WeeklyHours};
 use domain::tenant::Tenant;
@@ -17,16 +18,19 @@ pub struct Storefront {
     pub catalog: Catalog,
 }
 
-/// When a restaurant takes orders, as a manager changes it.
+/// When a restaurant takes orders and where it brings them, as a manager changes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct OpeningHours {
+pub struct ServiceSettings {
     /// Grows with every change of the settings. A change names the version that it was made of.
     pub version: u64,
     pub hours: WeeklyHours,
     /// Those of each place that has its own.
     pub branch_hours: BTreeMap<Slug, WeeklyHours>,
     pub special_days: Vec<SpecialDay>,
+    /// Without any, orders are brought everywhere.
+    #[serde(default)]
+    pub delivery_zones: Vec<DeliveryZone>,
     /// Where no orders for now are taken for a while. A change of the hours leaves them as they are.
     #[serde(default)]
     pub pauses: Vec<Pause>,

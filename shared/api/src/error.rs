@@ -121,18 +121,22 @@ codes! {
     /// Well-formed, but not a value that can be used.
     InvalidValue = "invalid_value", 422;
     BelowMinimum = "below_minimum", 422;
+    /// Nothing is brought to the district of an address.
+    OutOfZone = "out_of_zone", 422;
     IdempotencyKeyReused = "idempotency_key_reused", 422;
     RateLimited = "rate_limited", 429;
     Internal = "internal", 500;
     EngineDown = "engine_down", 503;
     /// The restaurant serves nobody for now.
     TenantSuspended = "tenant_suspended", 503;
-    /// Only in the browser: the answer says something that this version of the page does not know.
-    OldPage = "old_page", 597;
     /// Only in the browser: nobody has answered in time. What was to be done may have been done all the same.
     Unanswered = "unanswered", 598;
     /// Only in the browser: nobody could be reached. An answer that is not ours is [`Code::EngineDown`].
     Offline = "offline", 599;
+    /// Only in the browser: the answer says something that this version of the page does not know, such as a code that is none of
+    /// these. What it says in words is shown.
+    #[serde(other)]
+    OldPage = "old_page", 597;
 }
 
 impl ApiError {
@@ -285,6 +289,16 @@ mod tests {
             );
             assert!((400..=599).contains(&code.status()));
         }
+    }
+
+    #[test]
+    fn a_code_of_a_later_version_is_told_in_the_words_of_its_answer() {
+        let answer = r#"{"code":"of_tomorrow","message":"Hoy no se puede."}"#;
+        let error: ApiError = serde_json::from_str(answer).unwrap();
+        assert_eq!(
+            (error.code, error.message.as_str()),
+            (Code::OldPage, "Hoy no se puede.")
+        );
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub mod claim_number;
 pub mod compat;
 pub mod customer;
 pub mod dashboard;
+pub mod delivery;
+pub mod delivery_zones;
 pub mod event;
 pub mod failure;
 pub mod fulfilment;

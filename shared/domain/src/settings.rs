@@ -4,14 +4,16 @@ use super::catering::{
     CateringPackage, CateringSettings, DailyLimit, MAX_GUESTS, MAX_HOURS, MAX_PACKAGES, PackagePrice,
 };
 use super::compat::CompatSettings;
+use super::delivery_zones::{DeliveryZone, MAX_DISTRICTS, MAX_MINUTES, MAX_NAME as MAX_ZONE_NAME, MAX_ZONES};
 use super::holidays::Holidays;
+use super::letters::fold;
 use super::order_limits::OrderLimits;
 use super::service_hours::{MAX_DAY_NOTE, MAX_SPECIAL_DAYS, SpecialDay, WeeklyHours, spans_are_sound};
 use super::tenant::{Branch, StageTargets, Tenant};
 use super::written::{line, optional_line};
 use super::{Money, Slug};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// Largest amount of a rule: S/ 10,000.00.
@@ -35,6 +37,9 @@ pub struct Settings {
     pub delivery_fee_cents: Money,
     /// From this subtotal on delivery is free; null when it never is.
     pub free_delivery_from_cents: Option<Money>,
+    /// Where orders are brought to, each zone on terms of its own, which count in place of the three above; without any, everywhere.
+    #[serde(default)]
+    pub delivery_zones: Vec<DeliveryZone>,
     /// Minutes of each stage, 1 to 240.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub targets: StageTargets,
@@ -86,7 +91,7 @@ pub enum SettingProblem {
         min: usize,
         max: usize,
     },
-    /// Another package has this id, or another day this date.
+    /// Another package has this id, another day this date, or another zone this district.
     Twice,
 }
 
@@ -96,6 +101,7 @@ impl Settings {
             minimum_order_cents: tenant.minimum_order,
             delivery_fee_cents: tenant.delivery_fee,
             free_delivery_from_cents: tenant.free_delivery_from,
+            delivery_zones: tenant.delivery_zones.clone(),
             targets: tenant.targets,
             hours: tenant.hours.clone(),
             branch_hours: own_hours(tenant),
@@ -114,6 +120,7 @@ impl Settings {
             minimum_order: self.minimum_order_cents,
             delivery_fee: self.delivery_fee_cents,
             free_delivery_from: self.free_delivery_from_cents,
+            delivery_zones: self.delivery_zones.clone(),
             targets: self.targets,
             hours: self.hours.clone(),
             branches: tenant.branches.iter().map(|branch| self.place(branch)).collect(),
@@ -142,7 +149,10 @@ impl Settings {
             .map(|id| (format!("/branchHours/{id}"), Some(id)));
         let days = self.special_days.iter().enumerate();
         let days = days.map(|(index, day)| (format!("/specialDays/{index}/branch"), day.branch.as_ref()));
-        let named = hours.chain(days);
+        let zones = self.delivery_zones.iter().enumerate();
+        let zones =
+            zones.map(|(index, zone)| (format!("/deliveryZones/{index}/branch"), zone.branch.as_ref()));
+        let named = hours.chain(days).chain(zones);
         named
             .filter(|(_, id)| id.is_some_and(unknown))
             .map(|(pointer, _)| (pointer, SettingProblem::Branch))
@@ -158,6 +168,7 @@ impl Settings {
         if let Some(from) = self.free_delivery_from_cents {
             wrong.amount("/freeDeliveryFromCents", from, &amounts);
         }
+        wrong.zones(&self.delivery_zones);
         wrong.number("/targets/cooking", self.targets.cooking, 1..=240);
         wrong.number("/targets/packaging", self.targets.packaging, 1..=240);
         wrong.number("/targets/delivery", self.targets.delivery, 1..=240);
@@ -243,6 +254,37 @@ impl Wrong {
                 self.push(format!("{at}/hours"), SettingProblem::Hours);
             }
             self.text(format!("{at}/note"), &day.note, 0, MAX_DAY_NOTE);
+        }
+    }
+
+    fn zones(&mut self, zones: &[DeliveryZone]) {
+        self.count("/deliveryZones", zones.len(), MAX_ZONES);
+        let amounts = Money::ZERO..=MAX_AMOUNT;
+        let mut known = BTreeSet::new();
+        for (index, zone) in zones.iter().enumerate() {
+            let at = format!("/deliveryZones/{index}");
+            self.text(format!("{at}/name"), &zone.name, 1, MAX_ZONE_NAME);
+            if zone.districts.is_empty() {
+                let (min, max) = (1, MAX_DISTRICTS);
+                self.push(format!("{at}/districts"), SettingProblem::Text { min, max });
+            }
+            self.count(format!("{at}/districts"), zone.districts.len(), MAX_DISTRICTS);
+            for (place, district) in zone.districts.iter().enumerate() {
+                let at = format!("{at}/districts/{place}");
+                self.text(at.clone(), district, 2, MAX_ZONE_NAME);
+                if !known.insert(fold(district.trim())) {
+                    self.push(at, SettingProblem::Twice);
+                }
+            }
+            self.amount(format!("{at}/feeCents"), zone.fee_cents, &amounts);
+            self.amount(format!("{at}/minimumCents"), zone.minimum_cents, &amounts);
+            if let Some(from) = zone.free_from_cents {
+                self.amount(format!("{at}/freeFromCents"), from, &amounts);
+            }
+            self.number(format!("{at}/minutes"), zone.minutes, 1..=MAX_MINUTES);
+            if let Some(week) = &zone.hours {
+                self.week(&format!("{at}/hours"), week);
+            }
         }
     }
 

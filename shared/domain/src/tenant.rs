@@ -2,6 +2,7 @@
 
 use super::catering_settings::CateringSettings;
 use super::compat::CompatSettings;
+use super::delivery_zones::DeliveryZone;
 use super::holidays::Holidays;
 use super::order_limits::OrderLimits;
 use super::service_hours::{Pause, SpecialDay, WeeklyHours};
@@ -25,6 +26,9 @@ pub struct Tenant {
     pub delivery_fee: Money,
     /// From this subtotal on delivery is free; `None` when it never is.
     pub free_delivery_from: Option<Money>,
+    /// Where orders are brought to, each on its own terms; without any, everywhere on those above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delivery_zones: Vec<DeliveryZone>,
     pub branches: Vec<Branch>,
     pub targets: StageTargets,
     /// When orders are taken, at each place that has no hours of its own.

@@ -1,7 +1,7 @@
 //! The menu and the restaurant's public data.
 
 use api::ApiError;
-use api::catalog::{NewPause, OpeningHours, Storefront};
+use api::catalog::{NewPause, ServiceSettings, Storefront};
 use domain::opening::Pause;
 use domain::tenant::Tenant;
 use leptos::prelude::server;
@@ -24,22 +24,22 @@ pub async fn restaurant() -> Result<Tenant, ApiError> {
     .await
 }
 
-/// When the restaurant takes orders. Managers.
-#[server(name = OpeningHoursCall, prefix = "/rpc/catalog", endpoint = "hours", input = Json, client = super::Reading)]
-pub async fn opening_hours() -> Result<OpeningHours, ApiError> {
+/// When the restaurant takes orders and where it brings them. Managers.
+#[server(name = ServiceSettingsCall, prefix = "/rpc/catalog", endpoint = "service-settings", input = Json, client = super::Reading)]
+pub async fn service_settings() -> Result<ServiceSettings, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageSettings, async |services, caller| {
-        services.catalog.opening_hours(&caller).await
+        services.catalog.service_settings(&caller).await
     })
     .await
 }
 
-/// Changes when the restaurant takes orders, from the version that was read. Managers.
-#[server(name = ChangeOpeningHoursCall, prefix = "/rpc/catalog", endpoint = "change-hours", input = Json, client = super::Writing)]
-pub async fn change_opening_hours(hours: OpeningHours) -> Result<OpeningHours, ApiError> {
+/// Changes that, from the version that was read. Managers.
+#[server(name = ChangeServiceSettingsCall, prefix = "/rpc/catalog", endpoint = "change-service-settings", input = Json, client = super::Writing)]
+pub async fn change_service_settings(service: ServiceSettings) -> Result<ServiceSettings, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::ManageSettings, async |services, caller| {
-        services.catalog.change_opening_hours(&caller, &hours).await
+        services.catalog.change_service_settings(&caller, &service).await
     })
     .await
 }

@@ -2,8 +2,8 @@
 
 use super::Hours;
 use crate::state::erased::memo;
-use crate::state::opening_draft as draft;
 use crate::state::restaurant::RestaurantState;
+use crate::state::service_draft as draft;
 use ::texts::now::console::settings as texts;
 use ::texts::now::{hours as words, shared};
 use domain::service_hours::{MAX_DAY_NOTE, SpecialDay};

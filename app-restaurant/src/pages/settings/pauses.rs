@@ -2,8 +2,8 @@
 
 use super::Hours;
 use crate::state::erased::memo;
-use crate::state::opening_draft::{Place, with_hours};
 use crate::state::restaurant::RestaurantState;
+use crate::state::service_draft::{Place, with_hours};
 use crate::state::session::Session;
 use ::texts::now::console::settings as texts;
 use ::texts::now::hours as words;

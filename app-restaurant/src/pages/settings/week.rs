@@ -2,8 +2,8 @@
 
 use super::Hours;
 use crate::state::erased::memo;
-use crate::state::opening_draft::{self as draft, Place};
 use crate::state::restaurant::RestaurantState;
+use crate::state::service_draft::{self as draft, Place};
 use ::texts::now::console::settings as texts;
 use ::texts::now::{hours as words, shared};
 use domain::Slug;

@@ -235,6 +235,7 @@ fn tenant(new: &NewTenant) -> Result<Tenant, String> {
         holidays: Default::default(),
         compat: Default::default(),
         order_limits: Default::default(),
+        delivery_zones: Vec::new(),
         catering: Default::default(),
     })
 }

@@ -9,7 +9,6 @@
 
 mod announce_stock;
 mod inspect;
-mod opening_hours;
 mod pause;
 mod pictures;
 mod product_fields;
@@ -19,6 +18,7 @@ mod put_menu;
 mod put_product;
 mod remove_menu;
 mod remove_product;
+mod service_settings;
 mod settings;
 mod store;
 

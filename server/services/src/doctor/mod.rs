@@ -227,10 +227,10 @@ impl Doctor {
         now.since_ms(changed_at) >= self.patience.settled_ms
     }
 
-    fn moment(&self, restaurant: &Tenant) -> Moment {
+    fn moment<'a>(&self, restaurant: &'a Tenant) -> Moment<'a> {
         Moment {
             now: self.parts.clock.now(),
-            targets: restaurant.targets,
+            restaurant,
         }
     }
 }

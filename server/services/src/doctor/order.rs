@@ -36,7 +36,7 @@ impl Doctor {
         &self,
         tenant: &TenantId,
         orders: Vec<Order>,
-        moment: Moment,
+        moment: Moment<'_>,
         known: &Known,
     ) -> Result<(Vec<Examined>, Vec<Discrepancy>), Error> {
         let parts = &self.parts;
@@ -70,7 +70,7 @@ impl Doctor {
         tenant: &TenantId,
         order: &Order,
         beside: Beside<'_>,
-        (moment, known): (Moment, &Known),
+        (moment, known): (Moment<'_>, &Known),
     ) -> Result<Vec<Discrepancy>, Error> {
         let mut found = by_itself(order);
         found.extend(number(order, beside.number.as_ref()));

@@ -5,7 +5,7 @@ use super::report::{Discrepancy, Invariant, Repair, Subject, of_order};
 use crate::error::Error;
 use crate::workflow;
 use domain::order::Order;
-use domain::stage::StageTargets;
+use domain::tenant::Tenant;
 use domain::time::MINUTE_MS;
 use domain::{TenantId, Timestamp};
 use ports::event_bus::DeadLetter;
@@ -16,14 +16,14 @@ const FORGOTTEN_MS: i64 = 5 * MINUTE_MS;
 
 /// When an order is looked at, and by which rules.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Moment {
+pub(super) struct Moment<'a> {
     pub now: Timestamp,
-    pub targets: StageTargets,
+    pub restaurant: &'a Tenant,
 }
 
 /// An open order whose limit has passed without anything.
-pub(super) fn forgotten(order: &Order, moment: &Moment) -> Option<Discrepancy> {
-    let limit = workflow::limit(order, &moment.targets)?;
+pub(super) fn forgotten(order: &Order, moment: &Moment<'_>) -> Option<Discrepancy> {
+    let limit = workflow::limit(order, moment.restaurant)?;
     (moment.now.since_ms(limit) > FORGOTTEN_MS).then(|| Discrepancy {
         found: format!("it stands at {} beyond {limit}", order.current_step().wire_name()),
         expected: "that its supervision had acted".to_owned(),

@@ -12,7 +12,7 @@ use api::catalog::Storefront;
 use api::orders::{NewOrder, OrderView};
 use api::{Code, FieldError};
 use domain::cart::{CartLine, FulfilmentKind, Quote, When, quote};
-use domain::customer::{Customer, FieldProblem};
+use domain::customer::{Address, Customer, FieldProblem};
 use domain::event::Event;
 use domain::opening::{Opening, Why};
 use domain::order::{
@@ -87,7 +87,11 @@ impl OrdersService {
     ) -> Result<(OrderView, bool), Error> {
         let found = self.customers.orderer(caller, customer_id).await;
         let customer = found.map_err(unknown_customer)?;
-        let restaurant = terms::restaurant(self.offer(caller, &wanted.lines).await?, terms);
+        let restaurant = terms::restaurant(
+            self.offer(caller, &wanted.lines).await?,
+            terms,
+            &wanted.fulfilment,
+        );
         let now = self.clock.now();
         let quote = quoted(
             &restaurant,
@@ -228,7 +232,10 @@ fn details(
     let mut fields = Vec::new();
     let fulfilment = match &wanted.fulfilment {
         Fulfilment::Delivery { address } => match address.checked() {
-            Ok(address) => Fulfilment::Delivery { address },
+            Ok(address) => {
+                fields.extend(out_of_zone(&restaurant.tenant, &address));
+                Fulfilment::Delivery { address }
+            }
             Err((part, problem)) => {
                 fields.push(field(&format!("/fulfilment/address/{part}"), problem));
                 wanted.fulfilment.clone()
@@ -277,6 +284,20 @@ fn details(
         })
     } else {
         Err(Error::invalid(fields))
+    }
+}
+
+/// Why nothing is brought to an address; nothing where it is.
+fn out_of_zone(tenant: &Tenant, address: &Address) -> Option<FieldError> {
+    let pointer = "/fulfilment/address/district";
+    match address.district.as_str() {
+        _ if tenant.brings_to(&address.district) => None,
+        "" => Some(field(pointer, FieldProblem::Missing)),
+        district => Some(FieldError::new(
+            pointer,
+            Code::OutOfZone,
+            texts::out_of_zone(district),
+        )),
     }
 }
 

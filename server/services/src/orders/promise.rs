@@ -20,7 +20,8 @@ impl OrdersService {
         let begins = head.cook_from().max(now);
         let ahead = self.ahead(tenant, head.branch(), begins, None).await?;
         let kind = head.fulfilment.kind();
-        Ok(Promise::new(&restaurant.targets, kind, head.schedule, ahead, now))
+        let targets = restaurant.targets_to(head.fulfilment.district());
+        Ok(Promise::new(&targets, kind, head.schedule, ahead, now))
     }
 
     /// The events of a command, with a promise where they confirm the order.

@@ -19,7 +19,13 @@ impl OrdersService {
             return Ok(());
         }
         let restaurant = self.catalog.tenant(tenant).await?;
-        takes_orders(&restaurant, order.head.fulfilment.branch(), self.clock.now())
+        let zone = order.head.fulfilment.district();
+        let zone = zone.and_then(|district| restaurant.zone_of(district));
+        let now = self.clock.now();
+        match zone {
+            Some(zone) => takes_orders(&restaurant.serving(zone), order.head.branch(), now),
+            None => takes_orders(&restaurant, order.head.branch(), now),
+        }
     }
 
     /// 409 where an order that nobody has paid yet cannot be had any more as it was asked for: a dish of it is off, or it would come
@@ -46,8 +52,8 @@ impl OrdersService {
             return Ok(());
         };
         let promised = |at| {
-            let targets = &restaurant.tenant.targets;
-            Promise::new(targets, head.fulfilment.kind(), Some(schedule), 0, at)
+            let targets = restaurant.tenant.targets_to(head.fulfilment.district());
+            Promise::new(&targets, head.fulfilment.kind(), Some(schedule), 0, at)
         };
         if promised(now).from <= promised(head.placed_at).until {
             return Ok(());

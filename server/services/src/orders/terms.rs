@@ -7,7 +7,7 @@ use crate::orders::{Terms, Unpaid};
 use api::catalog::Storefront;
 use api::orders::NewOrder;
 use domain::cart::Quote;
-use domain::order::Awaits;
+use domain::order::{Awaits, Fulfilment};
 use domain::{CustomerId, Money};
 use serde_json::{Value, json};
 
@@ -61,11 +61,20 @@ pub(super) fn awaits(caller: &Caller, terms: Terms) -> Awaits {
     }
 }
 
-/// The restaurant, without its fee and its least amount where it does not bring the order itself.
-pub(super) fn restaurant(mut restaurant: Storefront, terms: Terms) -> Storefront {
-    if terms.own_delivery {
-        restaurant.tenant.minimum_order = Money::ZERO;
-        restaurant.tenant.delivery_fee = Money::ZERO;
+/// The restaurant as it serves who orders in this way: in the zone of the address; without its fee and its least amount, and
+/// wherever that is, where it does not bring the order itself.
+pub(super) fn restaurant(mut restaurant: Storefront, terms: Terms, fulfilment: &Fulfilment) -> Storefront {
+    let tenant = &mut restaurant.tenant;
+    match fulfilment {
+        _ if terms.own_delivery => {
+            tenant.minimum_order = Money::ZERO;
+            tenant.delivery_fee = Money::ZERO;
+            // The way takes as long, whoever goes it.
+            tenant.targets = tenant.targets_to(fulfilment.district());
+            tenant.delivery_zones.clear();
+        }
+        Fulfilment::Delivery { address } => *tenant = tenant.serving_district(&address.district),
+        Fulfilment::Pickup { .. } => {}
     }
     restaurant
 }

@@ -46,7 +46,12 @@ impl OrdersService {
             &order,
             mine,
             may_cancel,
-            promise(&order, &tenant.targets, ahead, now),
+            promise(
+                &order,
+                &tenant.targets_to(order.head.fulfilment.district()),
+                ahead,
+                now,
+            ),
         ))
     }
 

@@ -11,7 +11,8 @@ use api::Code;
 use async_trait::async_trait;
 use domain::event::{Envelope, Event, OrderRef, StageChange};
 use domain::order::{Actor, Command, Order, State};
-use domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage, StageTargets};
+use domain::stage::{CurrentStep, PAYMENT_TIME_LIMIT_MINUTES, Stage};
+use domain::tenant::Tenant;
 use domain::{OrderId, TenantId, Timestamp};
 use ports::Workflows;
 use ports::event_bus::{HandleError, Subscriber};
@@ -53,22 +54,24 @@ impl WorkflowService {
     ) -> Result<(), HandleError> {
         let (order, version) = (&order.order_id, order.version);
         let found = self.orders.find(tenant, order).await?;
-        let waits_since = found.and_then(|found| match found.state {
+        let Some(found) = found else { return Ok(()) };
+        let waits_since = match found.state {
             State::Working {
                 stage: current,
                 since,
                 ..
             } if current == stage => Some(since),
             _ => None,
-        });
+        };
         let Some(waits_since) = waits_since else {
             return Ok(());
         };
         let restaurant = self.catalog.tenant(tenant).await?;
+        let targets = restaurant.targets_to(found.head.fulfilment.district());
         // An order for later waits in the kitchen from a time that is still to come.
         let limit = since
             .max(waits_since)
-            .plus_minutes(stage.target_minutes(&restaurant.targets));
+            .plus_minutes(stage.target_minutes(&targets));
         Ok(self
             .workflows
             .resume(tenant, order, stage.current_step(), version, limit)
@@ -102,8 +105,8 @@ impl WorkflowService {
         let Some(found) = self.orders.find(tenant, order).await? else {
             return Ok(());
         };
-        let targets = self.catalog.tenant(tenant).await?.targets;
-        let Some(limit) = limit(&found, &targets) else {
+        let restaurant = self.catalog.tenant(tenant).await?;
+        let Some(limit) = limit(&found, &restaurant) else {
             return Ok(());
         };
         match found.open_stage() {
@@ -120,7 +123,7 @@ impl WorkflowService {
 }
 
 /// When the supervision of an order acts next, by where it stands; `None` where it has nothing more to do.
-pub fn limit(order: &Order, targets: &StageTargets) -> Option<Timestamp> {
+pub fn limit(order: &Order, restaurant: &Tenant) -> Option<Timestamp> {
     match &order.state {
         State::AwaitingPayment => order.ends_at(),
         State::Working {
@@ -128,7 +131,10 @@ pub fn limit(order: &Order, targets: &StageTargets) -> Option<Timestamp> {
             since,
             overdue: false,
             ..
-        } => Some(since.plus_minutes(stage.target_minutes(targets))),
+        } => {
+            let targets = restaurant.targets_to(order.head.fulfilment.district());
+            Some(since.plus_minutes(stage.target_minutes(&targets)))
+        }
         State::Working { .. } | State::Completed { .. } | State::Cancelled { .. } => None,
     }
 }

@@ -37,13 +37,13 @@ pub(super) async fn perform(process: &Process, call: &RulesCall) -> Answer {
             hours,
             special_days,
         } => {
-            let mut wanted = match services.catalog.opening_hours(caller).await {
+            let mut wanted = match services.catalog.service_settings(caller).await {
                 Ok(now) => now,
                 Err(error) => return failed(&error),
             };
             wanted.hours = hours.clone();
             wanted.special_days = special_days.clone();
-            done(services.catalog.change_opening_hours(caller, &wanted).await)
+            done(services.catalog.change_service_settings(caller, &wanted).await)
         }
         RulesCall::Block {
             caller,

@@ -199,11 +199,11 @@ fn of_orders() -> Vec<Row> {
 fn of_others() -> Vec<Row> {
     vec![
         ("/rpc/catalog/house", ANYBODY, Value::Null),
-        ("/rpc/catalog/hours", MANAGERS, json!({})),
+        ("/rpc/catalog/service-settings", MANAGERS, json!({})),
         (
-            "/rpc/catalog/change-hours",
+            "/rpc/catalog/change-service-settings",
             MANAGERS,
-            json!({ "hours": { "version": 0, "hours": { "opens": 0, "closes": 1_440 }, "branchHours": {}, "specialDays": [] } }),
+            json!({ "service": { "version": 0, "hours": { "opens": 0, "closes": 1_440 }, "branchHours": {}, "specialDays": [] } }),
         ),
         (
             "/rpc/catalog/pause",

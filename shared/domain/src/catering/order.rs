@@ -26,7 +26,8 @@ pub fn order_head(request: &CateringRequest, number: u64, tenant: &Tenant) -> Op
     let quote = request.quote()?;
     let placed_at = request.accepted_at()?;
     let totals = quote.totals;
-    let lead = lead_minutes(&tenant.targets, request.fulfilment().kind());
+    let fulfilment = request.fulfilment();
+    let lead = lead_minutes(&tenant.targets_to(fulfilment.district()), fulfilment.kind());
     Some(OrderDetails {
         waits: Default::default(),
         by_customer: false,

@@ -191,6 +191,14 @@ impl Fulfilment {
         }
     }
 
+    /// The district to which it is brought; `None` where it is picked up.
+    pub fn district(&self) -> Option<&str> {
+        match self {
+            Fulfilment::Delivery { address } => Some(&address.district),
+            Fulfilment::Pickup { .. } => None,
+        }
+    }
+
     /// Where it is picked up; `None` for a delivery.
     pub fn branch(&self) -> Option<&Slug> {
         match self {

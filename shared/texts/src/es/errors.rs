@@ -179,6 +179,11 @@ pub fn closed(paused: bool, opens: Option<Timestamp>, zone: &Zone, now: Timestam
     }
 }
 
+/// Nothing is brought to a district.
+pub fn out_of_zone(district: &str) -> String {
+    format!("Todavía no llegamos a {district}. Puedes recogerlo en un local.")
+}
+
 /// A pause is no closing.
 pub fn pause_too_long(minutes: u16) -> String {
     format!("Una pausa dura hasta {} horas.", minutes / 60)

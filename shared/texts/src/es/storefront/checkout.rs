@@ -9,6 +9,8 @@ pub const CART_EMPTY_TEXT: &str =
 pub const SUMMARY: &str = "Resumen";
 pub const SUBTOTAL: &str = "Subtotal";
 pub const DELIVERY_FEE: &str = "Entrega";
+/// Before the district is known, on which it depends.
+pub const DELIVERY_FEE_FROM: &str = "Entrega, según tu distrito";
 pub const FREE: &str = "Gratis";
 pub const TAX: &str = "IGV incluido";
 pub const TOTAL: &str = "Total";

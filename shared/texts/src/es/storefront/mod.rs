@@ -116,7 +116,8 @@ pub const BRANCH: &str = "Local";
 pub const SAVE: &str = "Guardar";
 pub const OPTIONAL: &str = "(opcional)";
 pub const ADDRESS_MISSING: &str = "Escribe la calle y el número.";
-pub const DISTRICT_MISSING: &str = "Escribe tu distrito.";
+pub const DISTRICT_MISSING: &str = "Dinos tu distrito.";
+pub const CHOOSE_DISTRICT: &str = "Elige tu distrito";
 
 // Footer.
 pub const FOOTER_HOUSE: &str = "La casa";
@@ -167,6 +168,16 @@ pub fn free_delivery(from: &str) -> String {
 
 pub fn delivery_costs(fee: &str) -> String {
     format!("Delivery a {fee}")
+}
+
+/// Where it depends on the district.
+pub fn delivery_costs_from(fee: &str) -> String {
+    format!("Delivery desde {fee}")
+}
+
+/// A district to which orders are brought, and for how much.
+pub fn district_at(district: &str, fee: &str) -> String {
+    format!("{district} · {fee}")
 }
 
 pub fn you_save(amount: &str) -> String {

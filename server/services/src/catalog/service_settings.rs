@@ -1,30 +1,31 @@
-//! A manager reads and changes when orders are taken.
+//! A manager reads and changes when orders are taken, and where they are brought.
 
 use super::CatalogService;
 use crate::caller::Caller;
 use crate::error::Error;
 use crate::versions::Versioned;
-use api::catalog::OpeningHours;
+use api::catalog::ServiceSettings;
 use domain::settings::Settings;
 use serde_json::json;
 
 impl CatalogService {
-    /// When the restaurant takes orders. Managers and machines.
-    pub async fn opening_hours(&self, caller: &Caller) -> Result<OpeningHours, Error> {
+    /// When the restaurant takes orders, and where it brings them. Managers and machines.
+    pub async fn service_settings(&self, caller: &Caller) -> Result<ServiceSettings, Error> {
         let settings = self.settings(caller).await?;
         self.with_pauses(caller, settings).await
     }
 
     /// Changes it as a whole; refused (412) where somebody else has changed the settings meanwhile. Managers and machines.
-    pub async fn change_opening_hours(
+    pub async fn change_service_settings(
         &self,
         caller: &Caller,
-        wanted: &OpeningHours,
-    ) -> Result<OpeningHours, Error> {
+        wanted: &ServiceSettings,
+    ) -> Result<ServiceSettings, Error> {
         let patch = json!({
             "hours": wanted.hours,
             "branchHours": wanted.branch_hours,
             "specialDays": wanted.special_days,
+            "deliveryZones": wanted.delivery_zones,
         });
         let changed = self.patch_settings(caller, &patch, Some(wanted.version)).await?;
         self.with_pauses(caller, changed).await
@@ -34,13 +35,14 @@ impl CatalogService {
         &self,
         caller: &Caller,
         settings: Versioned<Settings>,
-    ) -> Result<OpeningHours, Error> {
+    ) -> Result<ServiceSettings, Error> {
         let tenant = self.tenant(&caller.tenant).await?;
-        Ok(OpeningHours {
+        Ok(ServiceSettings {
             version: settings.version,
             hours: settings.record.hours,
             branch_hours: settings.record.branch_hours,
             special_days: settings.record.special_days,
+            delivery_zones: settings.record.delivery_zones,
             pauses: tenant.pauses.clone(),
         })
     }

@@ -1,9 +1,13 @@
-//! Opening hours while a manager changes them.
+//! When and where a restaurant serves, while a manager changes it.
 
-use api::catalog::OpeningHours;
+use ::texts::now::console::settings as texts;
+use api::catalog::ServiceSettings;
+use domain::delivery_zones::{DeliveryZone, MAX_DISTRICTS, MAX_MINUTES, MAX_NAME};
+use domain::letters::fold;
 use domain::service_hours::{ServiceHours, SpecialDay, WeeklyHours, spans_are_sound};
+use domain::settings::MAX_AMOUNT;
 use domain::tenant::Tenant;
-use domain::{Date, Slug};
+use domain::{Date, Money, Slug};
 
 const DAY: u16 = 24 * 60;
 
@@ -11,14 +15,14 @@ const DAY: u16 = 24 * 60;
 pub type Place = Option<Slug>;
 
 /// The week of a place; `None` where it has none of its own.
-pub fn week<'a>(hours: &'a OpeningHours, place: &Place) -> Option<&'a WeeklyHours> {
+pub fn week<'a>(hours: &'a ServiceSettings, place: &Place) -> Option<&'a WeeklyHours> {
     match place {
         None => Some(&hours.hours),
         Some(id) => hours.branch_hours.get(id),
     }
 }
 
-fn week_mut<'a>(hours: &'a mut OpeningHours, place: &Place) -> Option<&'a mut WeeklyHours> {
+fn week_mut<'a>(hours: &'a mut ServiceSettings, place: &Place) -> Option<&'a mut WeeklyHours> {
     match place {
         None => Some(&mut hours.hours),
         Some(id) => hours.branch_hours.get_mut(id),
@@ -26,7 +30,7 @@ fn week_mut<'a>(hours: &'a mut OpeningHours, place: &Place) -> Option<&'a mut We
 }
 
 /// The spans of a weekday, 0 for Monday.
-pub fn spans(hours: &OpeningHours, place: &Place, weekday: usize) -> Vec<ServiceHours> {
+pub fn spans(hours: &ServiceSettings, place: &Place, weekday: usize) -> Vec<ServiceHours> {
     let week = week(hours, place);
     let spans = week.and_then(|week| week.0.get(weekday));
     spans.cloned().unwrap_or_default()
@@ -34,7 +38,7 @@ pub fn spans(hours: &OpeningHours, place: &Place, weekday: usize) -> Vec<Service
 
 /// Changes the spans of a weekday.
 pub fn change_spans(
-    hours: &mut OpeningHours,
+    hours: &mut ServiceSettings,
     place: &Place,
     weekday: usize,
     change: impl FnOnce(&mut Vec<ServiceHours>),
@@ -59,7 +63,7 @@ pub fn add_span(spans: &mut Vec<ServiceHours>) {
 }
 
 /// All weekdays after the first one as the first one is.
-pub fn as_on_monday(hours: &mut OpeningHours, place: &Place) {
+pub fn as_on_monday(hours: &mut ServiceSettings, place: &Place) {
     if let Some(week) = week_mut(hours, place) {
         let [monday, others @ ..] = &mut week.0;
         others.fill(monday.clone());
@@ -67,7 +71,7 @@ pub fn as_on_monday(hours: &mut OpeningHours, place: &Place) {
 }
 
 /// Gives a place hours of its own, as they are everywhere, or takes them from it.
-pub fn own_hours(hours: &mut OpeningHours, place: &Slug, own: bool) {
+pub fn own_hours(hours: &mut ServiceSettings, place: &Slug, own: bool) {
     if own {
         let everywhere = hours.hours.clone();
         hours.branch_hours.entry(place.clone()).or_insert(everywhere);
@@ -93,20 +97,87 @@ pub fn span(opens: u16, closes: u16) -> ServiceHours {
 }
 
 /// The first weekday whose hours cannot be.
-pub fn wrong_weekday(hours: &OpeningHours, place: &Place) -> Option<usize> {
+pub fn wrong_weekday(hours: &ServiceSettings, place: &Place) -> Option<usize> {
     week(hours, place)?.problem()
 }
 
 /// Whether all of it can be saved.
-pub fn is_sound(hours: &OpeningHours) -> bool {
+pub fn is_sound(hours: &ServiceSettings) -> bool {
     let weeks = std::iter::once(&hours.hours).chain(hours.branch_hours.values());
     let days = hours.special_days.iter();
     weeks.into_iter().all(|week| week.problem().is_none())
         && days.into_iter().all(|day| spans_are_sound(&day.hours))
+        && (0..hours.delivery_zones.len()).all(|zone| zone_problem(&hours.delivery_zones, zone).is_none())
+}
+
+/// A zone that has nothing yet.
+pub fn new_zone() -> DeliveryZone {
+    DeliveryZone {
+        name: String::new(),
+        districts: Vec::new(),
+        branch: None,
+        fee_cents: Money(500),
+        free_from_cents: None,
+        minimum_cents: Money::ZERO,
+        minutes: 30,
+        hours: None,
+    }
+}
+
+/// The districts of a text with commas between them, each once.
+pub fn districts(text: &str) -> Vec<String> {
+    let mut districts: Vec<String> = Vec::new();
+    for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        if districts.iter().all(|known| fold(known) != fold(name)) {
+            districts.push(name.to_owned());
+        }
+    }
+    districts
+}
+
+/// What is wrong with a zone, in words.
+pub fn zone_problem(zones: &[DeliveryZone], index: usize) -> Option<&'static str> {
+    let zone = zones.get(index)?;
+    let amounts = [
+        Some(zone.fee_cents),
+        Some(zone.minimum_cents),
+        zone.free_from_cents,
+    ];
+    let is_amount = |amount: Money| (Money::ZERO..=MAX_AMOUNT).contains(&amount);
+    let fits = |name: &String| (2..=MAX_NAME).contains(&name.chars().count());
+    let of_another = |district: &String| {
+        let mut others = zones.iter().enumerate().filter(|(other, _)| *other != index);
+        others.any(|(_, other)| other.has(district))
+    };
+    let districts = &zone.districts;
+    if zone.name.is_empty() {
+        Some(texts::ZONE_NAME_MISSING)
+    } else if districts.is_empty() {
+        Some(texts::DISTRICTS_MISSING)
+    } else if districts.len() > MAX_DISTRICTS || !districts.iter().all(fits) {
+        Some(texts::WRONG_DISTRICTS)
+    } else if districts.iter().any(of_another) {
+        Some(texts::DISTRICT_TWICE)
+    } else if !amounts.into_iter().flatten().all(is_amount) {
+        Some(texts::WRONG_AMOUNT)
+    } else if !(1..=MAX_MINUTES).contains(&i64::from(zone.minutes)) {
+        Some(texts::WRONG_MINUTES)
+    } else {
+        None
+    }
+}
+
+/// The span that is that of every day of a week.
+pub fn every_day(week: &WeeklyHours) -> Option<ServiceHours> {
+    let [first, ..] = &week.0;
+    match first.as_slice() {
+        [span] if week.0.iter().all(|day| day == first) => Some(*span),
+        _ => None,
+    }
 }
 
 /// Puts a special day in its place, instead of another one of the same date and place. Those before yesterday are left out.
-pub fn add_day(hours: &mut OpeningHours, day: SpecialDay, today: Date) {
+pub fn add_day(hours: &mut ServiceSettings, day: SpecialDay, today: Date) {
     // The night after yesterday may not be over.
     let kept = today.plus_days(-1);
     let days = &mut hours.special_days;
@@ -115,15 +186,16 @@ pub fn add_day(hours: &mut OpeningHours, day: SpecialDay, today: Date) {
     days.sort_by(|one, other| (one.date, &one.branch).cmp(&(other.date, &other.branch)));
 }
 
-/// Whether the two say the same of when orders are taken.
-pub fn same_hours(one: &OpeningHours, other: &OpeningHours) -> bool {
+/// Whether the two say the same of when and where it serves; pauses are no matter of this.
+pub fn same_service(one: &ServiceSettings, other: &ServiceSettings) -> bool {
     one.hours == other.hours
         && one.branch_hours == other.branch_hours
         && one.special_days == other.special_days
+        && one.delivery_zones == other.delivery_zones
 }
 
 /// The restaurant as it is with these hours and pauses.
-pub fn with_hours(tenant: &Tenant, hours: &OpeningHours) -> Tenant {
+pub fn with_hours(tenant: &Tenant, hours: &ServiceSettings) -> Tenant {
     let mut tenant = tenant.clone();
     tenant.hours = hours.hours.clone();
     tenant.special_days.clone_from(&hours.special_days);
@@ -138,14 +210,66 @@ pub fn with_hours(tenant: &Tenant, hours: &OpeningHours) -> Tenant {
 mod tests {
     use super::*;
 
-    fn hours() -> OpeningHours {
-        OpeningHours {
+    fn hours() -> ServiceSettings {
+        ServiceSettings {
             version: 1,
             hours: WeeklyHours::default(),
             branch_hours: Default::default(),
             special_days: Vec::new(),
+            delivery_zones: Vec::new(),
             pauses: Vec::new(),
         }
+    }
+
+    fn zone(name: &str, written: &str) -> DeliveryZone {
+        DeliveryZone {
+            name: name.into(),
+            districts: districts(written),
+            ..new_zone()
+        }
+    }
+
+    #[test]
+    fn districts_are_written_with_commas() {
+        assert_eq!(districts(" Lince, Jesús María,,lince "), ["Lince", "Jesús María"]);
+        assert_eq!(districts(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_zone_says_what_it_lacks() {
+        let sound = zone("Cerca", "Lince");
+        let problem = |zone: DeliveryZone| zone_problem(&[sound.clone(), zone], 1);
+        let amount = |fee_cents| DeliveryZone {
+            fee_cents,
+            ..zone("Lejos", "Ate")
+        };
+        let minutes = DeliveryZone {
+            minutes: 0,
+            ..zone("Lejos", "Ate")
+        };
+        for (zone, wrong) in [
+            (zone("", "Ate"), Some(texts::ZONE_NAME_MISSING)),
+            (zone("Lejos", " , "), Some(texts::DISTRICTS_MISSING)),
+            (zone("Lejos", "A"), Some(texts::WRONG_DISTRICTS)),
+            (zone("Lejos", "Ate, lince"), Some(texts::DISTRICT_TWICE)),
+            (amount(Money(-1)), Some(texts::WRONG_AMOUNT)),
+            (minutes, Some(texts::WRONG_MINUTES)),
+            (zone("Lejos", "Ate"), None),
+        ] {
+            assert_eq!(problem(zone), wrong);
+        }
+        let mut hours = hours();
+        hours.delivery_zones = vec![zone("", "")];
+        assert!(!is_sound(&hours));
+    }
+
+    #[test]
+    fn hours_that_are_the_same_every_day_are_one_span() {
+        let evening = span(18 * 60, 23 * 60);
+        let mut week = WeeklyHours::every_day(evening);
+        assert_eq!(every_day(&week), Some(evening));
+        week.0[6].clear();
+        assert_eq!(every_day(&week), None);
     }
 
     fn day(date: &str, note: &str) -> SpecialDay {
