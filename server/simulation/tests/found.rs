@@ -279,7 +279,7 @@ async fn a_request_that_is_cancelled_takes_its_order_along() {
     assert_eq!(order.unwrap().status(), Status::Cancelled);
 }
 
-/// The same call twice at the same time, for all that there is: whatever the second one reads, it is told of the order of the first.
+/// The same call twice at the same time, for all that there is: the second is answered with the order of the first.
 #[tokio::test]
 async fn the_same_call_at_the_same_time_is_not_told_that_nothing_is_left() {
     for turns in 0..40 {

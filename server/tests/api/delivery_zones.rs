@@ -99,12 +99,18 @@ async fn nothing_is_brought_to_where_no_zone_is() {
             refused.text
         );
     }
-    // Who is there may pick it up, and a machine that brings it itself goes anywhere.
+    // It may be picked up all the same.
     let mut pickup = wanted(6, "");
     pickup["fulfilment"] = json!({ "kind": "pickup", "branch": "surco" });
     shop.placed(pickup).await;
-    // Without zones all districts are served on the terms of the restaurant.
+    let mut line = wanted(6, "");
+    line["fulfilment"] = json!({ "kind": "delivery", "address": "Jr. Puno 45" });
+    let nowhere = shop.server.post("/api/orders", &shop.ana, line.clone()).await;
+    nowhere.refused(400, "missing_field");
+    // Without zones all districts are served on the terms of the restaurant, and an address is a line.
     shop.change(json!([])).await.expect(200);
+    let placed = shop.placed(line).await;
+    assert_eq!(placed["fulfilment"]["address"]["line"], "Jr. Puno 45");
     let anywhere = shop.placed(wanted(6, "Arequipa")).await;
     assert_eq!(
         (&anywhere["deliveryFeeCents"], &anywhere["branch"]),

@@ -1,11 +1,11 @@
 //! Sessions of browsers: cookies, renewal, reuse, and that no other page can use them.
 
+mod two_apps;
+
 use crate::support::{Answer, Browser, PASSWORD, TestServer};
 use axum::body::Body;
 use axum::http::Method;
-use domain::TenantId;
 use ports::Clock as _;
-use ports::documents::{Query, Table};
 use serde_json::json;
 
 #[tokio::test]
@@ -175,38 +175,6 @@ async fn a_renewal_whose_answer_was_lost_may_be_repeated() {
         assert!(!ana.set.is_empty(), "new cookies came");
         server.later(11);
     }
-}
-
-/// One browser, two apps: what comes for the one reaches it although nothing can be said of the other.
-#[tokio::test]
-async fn a_session_that_cannot_be_read_takes_no_new_cookies_from_the_other() {
-    let server = TestServer::open().await;
-    let mut browser = Browser::customer(&server, "localhost:3000", "ana").await;
-    let credentials = json!({ "credentials": { "username": "cocina", "password": "brasa-demo" } });
-    browser
-        .call(&server, "/rpc/auth/staff-sign-in", credentials)
-        .await
-        .expect(200);
-    let tenant = TenantId::parse("pardos").unwrap();
-    let query = Query::partition(Table::Users, "SESSIONS#staff:cocina", 10);
-    let sessions = server.app.documents.query(&tenant, &query).await.unwrap();
-    let session = sessions.documents.into_iter().next().unwrap().key;
-    server.spoil("pardos", session).await;
-    server.later(11);
-    let old = browser.cookies.clone();
-    let failed = browser.call(&server, "/rpc/auth/staff-who-am-i", json!({})).await;
-    assert!(failed.status >= 500, "{}", failed.text);
-    let refresh = "brasa-storefront-refresh";
-    assert_ne!(browser.cookies[refresh], old[refresh], "the storefront goes on");
-    let console = "brasa-console-refresh";
-    assert_eq!(
-        browser.cookies[console], old[console],
-        "the console may try again"
-    );
-    // Its new token is the one that counts from now on.
-    server.later(1);
-    browser.cookies.remove("brasa-storefront");
-    assert_eq!(browser.customer_name(&server).await.as_deref(), Some("ana"));
 }
 
 /// Until the successor of a token was used, the token itself cannot be told from one whose answer got lost.

@@ -172,7 +172,7 @@ mod tests {
         );
         assert_eq!(served.targets.delivery, 45);
         assert_eq!(served.branch_of(None).unwrap().id.as_str(), "sur");
-        // Who has named no district yet is told of the first zone.
+        // Before a district is named the first zone counts.
         assert_eq!(
             tenant.serving_district("").branch_of(None).unwrap().id.as_str(),
             "centro"
@@ -220,7 +220,7 @@ mod tests {
             "on a day that is other"
         );
         assert!(tenant.opening(None, at("23T13:00")).is_open(), "the place itself");
-        // Nobody who has named no district yet is told that it is closed.
+        // Before a district is named the hours of a zone close nothing.
         assert!(
             tenant
                 .serving_district("")

@@ -153,7 +153,7 @@ impl OrdersService {
         }
     }
 
-    /// Counts so many more open orders of somebody, less where `lacking` is below 0.
+    /// Adds to the counter of what somebody has open; takes from it where `lacking` is negative.
     pub async fn correct_open(
         &self,
         tenant: &TenantId,

@@ -69,7 +69,7 @@ pub(super) fn restaurant(mut restaurant: Storefront, terms: Terms, fulfilment: &
         _ if terms.own_delivery => {
             tenant.minimum_order = Money::ZERO;
             tenant.delivery_fee = Money::ZERO;
-            // The way takes as long, whoever goes it.
+            // A courier of the integrator's needs as long for the way.
             tenant.targets = tenant.targets_to(fulfilment.district());
             tenant.delivery_zones.clear();
         }
