@@ -134,7 +134,7 @@ where
     }
 }
 
-/// Runs a call for anybody, whoever is signed in: signing in and out are no matter of the session that was there.
+/// Runs a call as a visitor's. Signing in and out must work although the session that the browser had cannot be read.
 pub(super) async fn at_the_door<T, F>(
     call: impl FnOnce(Exchange, Arc<Services>, Caller) -> F,
 ) -> Result<T, ApiError>
