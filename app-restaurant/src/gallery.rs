@@ -15,7 +15,9 @@
 //!   server for what they show, or name the window; their parts are here.
 //! - `pages::claims::{ClaimsScreen, Book}`, `pages::claims::paper::PaperScreen`,
 //!   `pages::claims::poster::{PosterScreen, Notice}`, `pages::dashboard::{DashboardScreen, Orders}`,
-//!   `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`, `pages::settings::{SettingsScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
+//!   `pages::orders::OrdersScreen`, `pages::queue::QueueScreen`, `pages::settings::{SettingsScreen, Asked}`,
+//!   `pages::staff::{StaffScreen, Asked}`, `pages::system::{SystemScreen, Letters}`: the same.
+//! - `pages::staff::edit::EditPerson`, `pages::staff::first_password::FirstPassword`: sheets, whose contents are here.
 //! - `pages::missing::GoHome`, `pages::sign_in::SignInPage`: they lead away from any other address.
 
 mod catering;
@@ -32,6 +34,7 @@ mod requests;
 mod samples;
 mod screens;
 mod settings;
+mod staff;
 mod tickets;
 
 use self::samples::{Samples, person};
@@ -72,6 +75,7 @@ pub fn Gallery() -> AnyView {
         quotes::components(),
         screens::components(&samples),
         settings::components(),
+        staff::components(),
         forms::components(),
     ];
     gallery(parts.into_iter().flatten().collect())

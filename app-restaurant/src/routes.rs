@@ -14,12 +14,13 @@ pub enum Screen {
     Claims,
     Catering,
     Stage(Stage),
+    Staff,
     Settings,
     System,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 9] = [
+    pub const ALL: [Screen; 10] = [
         Screen::Dashboard,
         Screen::Orders,
         Screen::Stage(Stage::Cooking),
@@ -27,6 +28,7 @@ impl Screen {
         Screen::Stage(Stage::Delivery),
         Screen::Catering,
         Screen::Claims,
+        Screen::Staff,
         Screen::Settings,
         Screen::System,
     ];
@@ -41,6 +43,7 @@ impl Screen {
             Screen::Stage(Stage::Cooking) => "/cocina",
             Screen::Stage(Stage::Packaging) => "/empaque",
             Screen::Stage(Stage::Delivery) => "/reparto",
+            Screen::Staff => "/personal",
             Screen::Settings => "/ajustes",
             Screen::System => "/sistema",
         }
@@ -58,6 +61,7 @@ impl Screen {
             Screen::Claims => texts::CLAIMS,
             Screen::Catering => texts::catering::TITLE,
             Screen::Stage(stage) => texts::stage(stage),
+            Screen::Staff => texts::staff::TITLE,
             Screen::Settings => texts::settings::TITLE,
             Screen::System => texts::SYSTEM,
         }
@@ -80,6 +84,7 @@ impl Screen {
         match self {
             Screen::Catering => role.may(Permission::ManageCatering),
             Screen::Claims => role.may(Permission::AnswerClaims),
+            Screen::Staff => role.may(Permission::ManageStaff),
             Screen::Settings => role.may(Permission::ManageSettings),
             Screen::System => role.may(Permission::RetryDeadLetters),
             Screen::Dashboard => role.may(Permission::SeeDashboard),

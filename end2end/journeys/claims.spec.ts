@@ -261,5 +261,5 @@ test('only managers see the book', async ({ staff }) => {
   await expect(links.getByRole('link', { name: 'Cocina' })).toBeVisible();
   await expect(links.getByRole('link', { name: 'Reclamos' })).toHaveCount(0);
   await cook.goto('/restaurante/reclamos');
-  await expect(cook.getByText('Esta pantalla es para gerencia')).toBeVisible();
+  await expect(cook.getByText('Esta pantalla no es para tu rol')).toBeVisible();
 });

@@ -143,7 +143,7 @@ fn who(username: RwSignal<String>, password: RwSignal<String>, tried: RwSignal<b
 
 /// A field of the sign-in, which is never left empty.
 #[component]
-fn Credential(
+pub(crate) fn Credential(
     id: &'static str,
     name: &'static str,
     label: &'static str,

@@ -1,5 +1,6 @@
 //! Who is signed in, and leaving.
 
+use super::own_password::OwnPassword;
 use crate::state::session::Session;
 use crate::state::taps::Taps;
 use api::Code;
@@ -53,6 +54,7 @@ fn Leave() -> AnyView {
     let taps = Taps::expect();
     let toasts = Toasts::expect();
     let leaving = RwSignal::new(false);
+    let changing = RwSignal::new(false);
     let leave = move |_| {
         leaving.set(true);
         spawn_local(async move {
@@ -69,6 +71,17 @@ fn Leave() -> AnyView {
             <p class="muted">
                 {move || session.me().map(|me| format!("{} · {}", texts::role(me.role), me.username))}
             </p>
+            {move || match changing.get() {
+                true => view! { <OwnPassword open=changing /> }.into_any(),
+                false => {
+                    view! {
+                        <button type="button" class="button" id="cambiar-clave" on:click=move |_| changing.set(true)>
+                            {texts::OWN_PASSWORD}
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
             {move || {
                 let count = taps.count();
                 (count > 0)

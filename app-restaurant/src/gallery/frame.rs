@@ -7,7 +7,8 @@ use crate::components::banners::Banners;
 use crate::components::expired::Expired;
 use crate::components::links::Links;
 use crate::components::live_badge::LiveBadge;
-use crate::components::sign_in_form::SignInForm;
+use crate::components::own_password::OwnPassword;
+use crate::components::sign_in_form::{Credential, SignInForm};
 use crate::components::sound::SoundButton;
 use crate::components::topbar::TopBar;
 use crate::components::who::{Me, Who};
@@ -41,6 +42,14 @@ pub fn components(samples: &Samples) -> Vec<AnyView> {
         component("AskCancel, AskConfirm", questions(samples)),
         component("Expired", expired()),
         component("SignInForm", forms()),
+        component("Credential", credentials()),
+        component(
+            "OwnPassword",
+            vec![(
+                "open",
+                view! { <OwnPassword open=RwSignal::new(true) /> }.into_any(),
+            )],
+        ),
     ]
 }
 
@@ -209,6 +218,28 @@ fn expired() -> States {
 }
 
 /// Drawn by a button, because each takes the focus.
+fn credentials() -> States {
+    let drawn = |id: &'static str, missing: bool| {
+        view! {
+            <Credential
+                id
+                name="password"
+                label="Contraseña"
+                kind="password"
+                autocomplete="off"
+                value=RwSignal::new(String::new())
+                missing=Signal::derive(move || missing)
+                problem="Escribe tu contraseña."
+            />
+        }
+        .into_any()
+    };
+    vec![
+        ("usual", drawn("muestra-clave", false)),
+        ("missing", drawn("muestra-clave-falta", true)),
+    ]
+}
+
 fn forms() -> States {
     let drawn = |username: &'static str| {
         on_demand(move || {

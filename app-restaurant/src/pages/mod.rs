@@ -10,4 +10,5 @@ pub mod orders;
 pub mod queue;
 pub mod settings;
 pub mod sign_in;
+pub mod staff;
 pub mod system;

@@ -7,6 +7,7 @@ use super::claims::poster::PosterScreen;
 use super::dashboard::DashboardScreen;
 use super::orders::OrdersScreen;
 use super::settings::SettingsScreen;
+use super::staff::StaffScreen;
 use super::system::SystemScreen;
 use leptos::lazy;
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub enum Office {
     PaperClaim,
     /// The notice for the shop.
     ClaimPoster,
+    Staff,
     Settings,
     System,
 }
@@ -39,6 +41,7 @@ fn draw_office(screen: Office) -> AnyView {
         Office::Claims => view! { <ClaimsScreen /> }.into_any(),
         Office::PaperClaim => view! { <PaperScreen /> }.into_any(),
         Office::ClaimPoster => view! { <PosterScreen /> }.into_any(),
+        Office::Staff => view! { <StaffScreen /> }.into_any(),
         Office::Settings => view! { <SettingsScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),
     }

@@ -18,6 +18,7 @@ pub mod newer;
 pub mod offline_queue;
 pub mod orders_page;
 pub mod paper_claim;
+pub mod people;
 pub mod promise;
 pub mod queues;
 pub mod restaurant;

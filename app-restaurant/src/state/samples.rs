@@ -4,11 +4,11 @@
 #[cfg(test)]
 use api::auth::SignedInStaff;
 use api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
+use api::staff::StaffMember;
 use domain::order::Status;
-#[cfg(test)]
 use domain::staff::Role;
 use domain::stage::{CurrentStep, Stage, StepStatus};
-use domain::{CustomerId, OrderId, TenantId, Timestamp};
+use domain::{CustomerId, OrderId, StaffId, TenantId, Timestamp};
 
 pub fn minutes(minutes: i64) -> Timestamp {
     Timestamp(0).plus_minutes(minutes)
@@ -23,6 +23,20 @@ pub fn me(role: Role) -> SignedInStaff {
         name: "Rosa Quispe".into(),
         role,
         restaurant: "Pardos".into(),
+    }
+}
+
+/// Somebody of the staff who may sign in.
+pub fn member(username: &str, name: &str, role: Role) -> StaffMember {
+    StaffMember {
+        staff_id: StaffId::parse("u_1").unwrap(),
+        username: username.into(),
+        name: name.into(),
+        role,
+        active: true,
+        must_change_password: false,
+        created_at: minutes(0),
+        version: 1,
     }
 }
 

@@ -23,7 +23,17 @@ const LEAST: u64 = 1_024;
 /// Longer answers, in bytes, are sent as they are: compressing them would keep others waiting.
 const MOST: u64 = 4 * 1_024 * 1_024;
 /// Ends of the paths whose answers hold a secret.
-const SECRET: [&str; 5] = ["/login", "/register", "/webhooks", "/rotate-secret", "/sign-in"];
+const SECRET: [&str; 9] = [
+    "/login",
+    "/register",
+    "/webhooks",
+    "/rotate-secret",
+    "/sign-in",
+    "/staff",
+    "/password",
+    "/give-password",
+    "/hire",
+];
 
 /// Compresses an answer where that is worth it and gives nothing away.
 pub(super) async fn compress(request: Request, next: Next) -> Response<Body> {

@@ -47,8 +47,13 @@ const BY_THEMSELVES: [&str; 20] = [
     "/compat/etapas/auth/login",
 ];
 
-/// Its answer is a secret, which is not to be stored; a second one is as good as the first.
-const SECRETS: &str = "/rotate-secret";
+/// Whether an answer is a secret, which is not to be stored. A second secret is as good as the first, and nobody is added to the
+/// staff twice.
+pub(super) fn is_secret(path: &str) -> bool {
+    let of_staff = path.strip_prefix("/staff");
+    path.ends_with("/rotate-secret")
+        || of_staff.is_some_and(|rest| rest.is_empty() || rest.ends_with("/password"))
+}
 
 pub(super) async fn remember_replies(
     State(http): State<Http>,
@@ -59,8 +64,7 @@ pub(super) async fn remember_replies(
     let path = request.uri().path().trim_end_matches('/');
     let path = format!("{}{path}", words.map_or("", |words| words.base));
     let path = path.strip_prefix("/api").unwrap_or(&path).to_owned();
-    let secret = path.ends_with(SECRETS);
-    if request.method() != Method::POST || secret || BY_THEMSELVES.contains(&path.as_str()) {
+    if request.method() != Method::POST || is_secret(&path) || BY_THEMSELVES.contains(&path.as_str()) {
         return next.run(request).await;
     }
     let Some(key) = extract::key(request.headers()) else {

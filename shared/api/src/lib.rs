@@ -18,6 +18,7 @@ pub mod orders;
 pub mod pages;
 pub mod payments;
 pub mod personal_data;
+pub mod staff;
 pub mod stages;
 pub mod unread;
 pub mod webhooks;

@@ -188,6 +188,20 @@ where
     }
 }
 
+/// Runs a call about the session of somebody of the staff, which may begin another one.
+pub(super) async fn own_session<T, F>(
+    call: impl FnOnce(Exchange, Arc<Services>, Caller) -> F,
+) -> Result<T, ApiError>
+where
+    F: Future<Output = Result<T, services::Error>>,
+{
+    let (exchange, services) = exchange()?;
+    match exchange.somebody(&exchange.staff) {
+        Ok(caller) => answer(&exchange.clone(), call(exchange, services, caller).await),
+        Err(error) => answer(&exchange, Err(error)),
+    }
+}
+
 /// Runs a call for the staff whose bell came with it, signed in or not.
 pub(super) async fn bell<T, F>(call: impl FnOnce(Arc<Services>, Caller) -> F) -> Result<T, ApiError>
 where

@@ -24,6 +24,7 @@ mod page_client;
 mod page_request;
 pub mod payments;
 pub mod personal_data;
+pub mod staff;
 pub mod stages;
 
 pub use page_calls::{CALLER_HEADER, Heard, TENANT_HEADER, TIME_HEADER, call_as, on_answer, page_tenant};

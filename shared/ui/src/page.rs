@@ -48,6 +48,24 @@ pub fn reload() {
     let _ = leptos::prelude::window().location().reload();
 }
 
+/// Puts the focus on an element, by its id, in a moment, where it is on nothing by then: what had it is gone from the page.
+pub fn focus_unless_placed(id: &'static str) {
+    #[cfg(feature = "browser")]
+    leptos::prelude::set_timeout(
+        move || {
+            let document = leptos::prelude::document();
+            let body = document.body().map(|body| body.into());
+            let placed = document.active_element().filter(|at| Some(at) != body.as_ref());
+            if placed.is_none() {
+                focus(id);
+            }
+        },
+        std::time::Duration::from_millis(60),
+    );
+    #[cfg(not(feature = "browser"))]
+    let _ = id;
+}
+
 /// Puts the focus on an element, by its id, and leaves what is seen where it is.
 pub fn focus_in_place(id: &str) {
     #[cfg(feature = "browser")]

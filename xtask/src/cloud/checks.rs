@@ -42,7 +42,8 @@ const ELSEWHERE: [(&str, &str); 6] = [
 ];
 
 /// Modules of handlers that are no service's own.
-const MODULES: [(&str, &str); 5] = [
+const MODULES: [(&str, &str); 6] = [
+    ("staff", "auth"),
     ("settings", "catalog"),
     ("payment_webhook", "payments"),
     ("etapas", "stages"),

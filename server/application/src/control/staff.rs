@@ -6,15 +6,11 @@ use api::Code;
 use domain::TenantId;
 use domain::customer::{check_name, check_password, check_username};
 use domain::staff::Role;
-use rand::RngExt as _;
-use services::auth::{NewStaff, StaffAccount};
+use services::auth::{NewStaff, StaffAccount, made_password};
 use std::fmt::Write as _;
 
-/// What passwords are made of: 32 characters that are not taken for one another.
-const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-/// Four groups of five characters: 100 bits.
+/// Groups of five characters in a password that is made: 100 bits.
 const GROUPS: usize = 4;
-const GROUP: usize = 5;
 
 impl Control {
     pub(super) async fn staff(&self, command: &StaffCommand, input: &str) -> Said {
@@ -141,7 +137,7 @@ struct Secret {
 
 fn secret(password: &Password, input: &str) -> Result<Secret, String> {
     if !password.from_input {
-        let text = made();
+        let text = made_password(GROUPS);
         let shown =
             format!("; this password is shown this once, and is changed at the first sign-in:\n{text}");
         let made = true;
@@ -156,18 +152,4 @@ fn secret(password: &Password, input: &str) -> Result<Secret, String> {
         shown: String::new(),
         made: false,
     })
-}
-
-/// A password that nobody has had, such as `h4kqz-7mwpe-x2rtn-b9cvd`.
-fn made() -> String {
-    let mut rng = rand::rng();
-    let mut group = || -> String {
-        let bytes: [u8; GROUP] = rng.random();
-        let characters = bytes
-            .iter()
-            .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)));
-        characters.map(|byte| char::from(*byte)).collect()
-    };
-    let groups: Vec<String> = (0..GROUPS).map(|_| group()).collect();
-    groups.join("-")
 }

@@ -17,6 +17,7 @@ mod payments;
 pub(super) mod place_order;
 pub(super) mod query;
 mod settings;
+mod staff;
 mod stages;
 mod webhooks;
 mod words;
@@ -171,6 +172,11 @@ routes! {
     GET "/settings" => settings::settings,
     PATCH "/settings" => settings::change,
     PUT "/pause" => settings::pause,
+    GET "/staff" => staff::list,
+    POST "/staff" => staff::hire,
+    GET "/staff/{username}" => staff::member,
+    PATCH "/staff/{username}" => staff::change,
+    POST "/staff/{username}/password" => staff::give_password,
     POST "/webhooks" => webhooks::register,
     GET "/webhooks" => webhooks::list,
     GET "/webhooks/{id}" => webhooks::webhook,

@@ -63,7 +63,7 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 23] = [
+const NEEDS: [(&str, &str, Permission); 26] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
@@ -98,6 +98,9 @@ const NEEDS: [(&str, &str, Permission); 23] = [
     ("POST", "/claims/{number}/offer/note", Permission::AnswerClaims),
     ("POST", "/catering/{id}/quotes", Permission::ManageCatering),
     ("POST", "/catering/{id}/actions", Permission::ManageCatering),
+    ("POST", "/staff", Permission::ManageStaff),
+    ("PATCH", "/staff/{username}", Permission::ManageStaff),
+    ("POST", "/staff/{username}/password", Permission::ManageStaff),
     ("POST", "/webhooks", Permission::ManageWebhooks),
     ("PATCH", "/webhooks/{id}", Permission::ManageWebhooks),
     ("POST", "/webhooks/{id}/rotate-secret", Permission::ManageWebhooks),

@@ -10,6 +10,8 @@ mod code_pace;
 mod codes;
 mod ended;
 mod machines;
+mod made_password;
+mod manage_staff;
 mod new_email;
 mod passwords;
 mod recovery;
@@ -26,6 +28,7 @@ mod tried;
 
 pub use accounts::AccountRecords;
 pub use machines::MachineToken;
+pub use made_password::made_password;
 pub use signed_in::{ApiSignIn, Renewed, SignIn};
 pub use staff::NewStaff;
 pub use staff_accounts::StaffAccount;

@@ -43,7 +43,19 @@ impl AuthService {
         }
         let hash = self.passwords.hash(Lane::Staff, password).await?;
         for person in new {
-            self.add_user(tenant, person, &hash, false).await?;
+            match self.add_user(tenant, person, &hash, false).await {
+                // Another process may have made the same person just now.
+                Err(error) if error.code() == Code::UsernameTaken => {
+                    let found = self.staff(tenant, &person.username).await?;
+                    let same = |found: UserRecord| {
+                        found.name == person.name && found.caller(tenant).role() == Some(person.role)
+                    };
+                    if !found.is_some_and(same) {
+                        return Err(error);
+                    }
+                }
+                made => made?,
+            }
         }
         Ok(())
     }
@@ -118,12 +130,9 @@ impl AuthService {
         {
             Ok(()) => Ok(()),
             Err(CommitError::ConditionFailed { .. }) => {
-                // Another process may have made the same person just now; anybody else who has the name is an error.
+                // A commit that the engine sent twice has stored this very hash; anybody else who has the name is an error.
                 let found = self.staff(tenant, &user.username).await?;
-                let same = |found: UserRecord| {
-                    found.name == user.name && found.caller(tenant).role() == Some(person.role)
-                };
-                match found.is_some_and(same) {
+                match found.is_some_and(|found| found.password == user.password) {
                     true => Ok(()),
                     false => Err(Error::new(Code::UsernameTaken, texts::USERNAME_TAKEN)),
                 }

@@ -11,7 +11,7 @@ use api::Code;
 use domain::TenantId;
 use domain::customer::check_password;
 use domain::staff::Role;
-use ports::documents::{Commit, Index, Query};
+use ports::documents::{Commit, Document, Index, Query};
 use texts::now::errors as texts;
 
 /// How many accounts are read at once.
@@ -56,9 +56,21 @@ impl AuthService {
     ) -> Result<StaffAccount, Error> {
         check(password)?;
         let hash = self.passwords.hash(Lane::Staff, password).await?;
+        self.new_staff_password(tenant, username, &hash, must_change)
+            .await
+    }
+
+    /// The same with the hash of the password.
+    pub(super) async fn new_staff_password(
+        &self,
+        tenant: &TenantId,
+        username: &str,
+        hash: &str,
+        must_change: bool,
+    ) -> Result<StaffAccount, Error> {
         let now = self.clock.now();
         let changed = self.change_staff(tenant, username, |user| {
-            user.password.clone_from(&hash);
+            hash.clone_into(&mut user.password);
             user.password_changed_at = Some(now);
             user.must_change_password = must_change;
         });
@@ -82,15 +94,20 @@ impl AuthService {
 
     /// The staff of a restaurant by user name.
     pub async fn list_staff(&self, tenant: &TenantId) -> Result<Vec<StaffAccount>, Error> {
+        let mut all = Vec::new();
+        for document in self.staff_documents(tenant).await? {
+            all.extend(shown(&document.read()?));
+        }
+        Ok(all)
+    }
+
+    /// The accounts of the staff by user name, as they are stored.
+    pub(super) async fn staff_documents(&self, tenant: &TenantId) -> Result<Vec<Document>, Error> {
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
             let query = Query::index(Index::UsersByAlias, STAFF_LIST, PAGE).after(cursor);
-            let page = self.documents.query(tenant, &query).await;
-            let page = page?;
-            for document in &page.documents {
-                let user: UserRecord = document.read()?;
-                all.extend(shown(&user));
-            }
+            let page = self.documents.query(tenant, &query).await?;
+            all.extend(page.documents);
             cursor = page.next;
             if cursor.is_none() {
                 return Ok(all);
@@ -119,6 +136,7 @@ impl AuthService {
         });
         let after = changed.await?;
         self.end_sessions(tenant, &staff_account(username)).await?;
+        self.end_sessions_of_old_staff(tenant, username).await?;
         Ok(after)
     }
 }

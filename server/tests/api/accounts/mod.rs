@@ -7,6 +7,7 @@ mod first_sign_in;
 mod lockout;
 mod password;
 mod staff_names;
+mod team;
 mod tokens;
 
 use crate::support::{Answer, TestServer};

@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 110] = [
+const REST: [(&str, &str, &str); 115] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -124,6 +124,11 @@ const REST: [(&str, &str, &str); 110] = [
     ("GET", "/settings", "133333+++"),
     ("PATCH", "/settings", "133333+++"),
     ("PUT", "/pause", "133++3+++"),
+    ("GET", "/staff", "133333+3+"),
+    ("POST", "/staff", "133333+3+"),
+    ("GET", "/staff/{username}", "133333+3+"),
+    ("PATCH", "/staff/{username}", "133333+3+"),
+    ("POST", "/staff/{username}/password", "133333+3+"),
     ("POST", "/webhooks", "133333+++"),
     ("GET", "/webhooks", "133333+++"),
     ("GET", "/webhooks/{id}", "133333++4"),
@@ -209,6 +214,7 @@ async fn every_endpoint_knows_who_may() {
                 .replace("{number}", &claim)
                 .replace("{link}", &link)
                 .replace("{id}", id)
+                .replace("{username}", "cocina")
                 .replace("{delivery}", &delivery)
                 .replace("{stage}", "COOKING");
             let method = Method::from_bytes(method.as_bytes()).unwrap();
@@ -360,6 +366,7 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
         "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),
         "/catering/links/{link}/payment/settle" => json!({ "approve": true }),
         "/catering/links/{link}/answers" => json!({ "kind": "write", "text": "Hola" }),
+        "/staff" => json!({ "username": "x", "name": "X", "role": "cook" }),
         "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),
     }

@@ -23,6 +23,23 @@ fn rpc() -> Vec<Row> {
 fn of_auth() -> Vec<Row> {
     let credentials = json!({ "credentials": { "username": "nadie", "password": "adivino-1" } });
     vec![
+        ("/rpc/auth/staff-members", MANAGERS, json!({})),
+        (
+            "/rpc/auth/hire",
+            MANAGERS,
+            json!({ "person": { "username": "x", "name": "X", "role": "cook" } }),
+        ),
+        (
+            "/rpc/auth/change-staff-member",
+            MANAGERS,
+            json!({ "username": "nadie", "change": {}, "version": 1 }),
+        ),
+        (
+            "/rpc/auth/give-password",
+            MANAGERS,
+            json!({ "username": "nadie" }),
+        ),
+        ("/rpc/auth/change-own-password", STAFF, json!({ "change": {} })),
         ("/rpc/auth/register", ANYBODY, json!({ "registration": {} })),
         ("/rpc/auth/recover-password", ANYBODY, json!({ "account": "" })),
         ("/rpc/auth/reset-password", ANYBODY, json!({ "reset": {} })),

@@ -8,6 +8,7 @@ mod payment;
 mod queue;
 mod session;
 pub mod settings;
+pub mod staff;
 mod system;
 mod taps;
 mod times;
@@ -37,7 +38,7 @@ pub const LOADING: &str = "Abriendo la consola…";
 pub const NO_SUCH_PAGE: &str = "Esta pantalla no existe";
 pub const NO_SUCH_PAGE_TEXT: &str = "Puede que el enlace esté incompleto. Vuelve a tu pantalla de trabajo.";
 pub const GO_HOME: &str = "Ir a mi pantalla";
-pub const NOT_FOR_YOU: &str = "Esta pantalla es para gerencia";
+pub const NOT_FOR_YOU: &str = "Esta pantalla no es para tu rol";
 pub const NOT_FOR_YOU_TEXT: &str = "Si necesitas algo de aquí, pídeselo a la persona encargada.";
 pub const COULD_NOT_LOAD: &str = "No pudimos traer los datos";
 

@@ -36,6 +36,10 @@ pub const RATE_LIMITED: &str = "Fueron muchos intentos seguidos. Espera un momen
 pub const TOO_LARGE: &str = "La solicitud es demasiado grande.";
 pub const NOT_JSON: &str = "La solicitud debe enviarse como JSON.";
 pub const METHOD_NOT_ALLOWED: &str = "Esta dirección no admite esa operación.";
+pub const TOO_MANY_STAFF: &str = "El restaurante ya tiene todas las cuentas de personal que puede tener.";
+pub const OWN_PASSWORD: &str = "Tu propia contraseña la cambias tú: toca tu nombre, arriba a la derecha.";
+pub const LAST_MANAGER: &str =
+    "Tiene que quedar al menos una persona de gerencia. Da ese rol a alguien más primero.";
 pub const USERNAME_TAKEN: &str = "Ese usuario ya existe. Elige otro.";
 pub const PASSWORD_MUST_CHANGE: &str =
     "La contraseña que te dieron sirve para entrar una vez. Elige una tuya.";

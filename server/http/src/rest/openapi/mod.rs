@@ -6,6 +6,7 @@ mod parameters;
 pub(crate) mod shapes;
 
 use super::super::Http;
+use super::super::idempotency::is_secret;
 use super::{ROUTES, words};
 use api::Code;
 use axum::Router;
@@ -153,7 +154,7 @@ fn operation(method: &str, path: &str, operation_doc: OperationDoc) -> Operation
         errors.extend([Code::Unauthenticated, Code::Forbidden, Code::NotFound]);
     }
     // Signing in creates nothing that a second call could repeat, and a new secret is stored nowhere to be given again.
-    let repeats = !path.ends_with("/login") && !path.ends_with("/rotate-secret");
+    let repeats = !path.ends_with("/login") && !is_secret(path);
     if method == "POST" && repeats {
         operation = operation.parameter(idempotency_key(confirms_order(path)));
         errors.extend([Code::IdempotencyInProgress, Code::IdempotencyKeyReused]);

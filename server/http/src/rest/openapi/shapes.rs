@@ -185,6 +185,8 @@ pub(crate) fn of_types() -> Vec<(String, Shape)> {
         domain::catering::CateringStatus,
         domain::settings::Settings,
         api::catalog::Pauses,
+        api::staff::StaffList,
+        api::staff::StaffPassword,
     );
     shapes
 }

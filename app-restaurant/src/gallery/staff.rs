@@ -1,0 +1,169 @@
+//! Personal.
+
+use super::samples::person;
+use super::{States, seen_by};
+use crate::components::which::Which;
+use crate::pages::staff::edit::PersonForm;
+use crate::pages::staff::first_password::Told;
+use crate::pages::staff::hire::{Hire, Line};
+use crate::pages::staff::roles::RoleChoice;
+use crate::pages::staff::sees::Sees;
+use crate::pages::staff::{People, Person, Staff, Team};
+use crate::state::samples::member;
+use api::staff::{StaffList, StaffMember, StaffPassword};
+use domain::staff::Role;
+use leptos::prelude::*;
+use ui::gallery::component;
+use ui::resource::Loader;
+
+pub fn components() -> Vec<AnyView> {
+    vec![
+        component("Staff", screens()),
+        component("People", people()),
+        component("Person", persons()),
+        component(
+            "Hire",
+            vec![(
+                "empty",
+                view! { <Hire team=Team::new(all()) loader=idle() /> }.into_any(),
+            )],
+        ),
+        component("Line", lines()),
+        component(
+            "RoleChoice",
+            vec![(
+                "a driver",
+                view! { <RoleChoice name="muestra-rol" role=RwSignal::new(Role::Driver) /> }.into_any(),
+            )],
+        ),
+        component("PersonForm", forms()),
+        component("Told", told()),
+        component("Which", which()),
+        component("Sees", vec![("all roles", view! { <Sees /> }.into_any())]),
+    ]
+}
+
+fn new(username: &str, name: &str, role: Role) -> StaffMember {
+    StaffMember {
+        must_change_password: true,
+        ..member(username, name, role)
+    }
+}
+
+fn former(username: &str, name: &str, role: Role) -> StaffMember {
+    StaffMember {
+        active: false,
+        ..member(username, name, role)
+    }
+}
+
+fn all() -> Vec<StaffMember> {
+    vec![
+        member("manager", "Gloria Quispe", Role::Manager),
+        member("rosa", "Rosa Huamán", Role::Cook),
+        new(
+            "maria.del.carmen",
+            "María del Carmen Fernández-Maldonado de la Torre Ugarte",
+            Role::Dispatcher,
+        ),
+        former("julio", "Julio Paredes", Role::Driver),
+    ]
+}
+
+fn idle() -> Loader {
+    Loader::new(async || Ok(StaffList::default()), |_| {})
+}
+
+fn screens() -> States {
+    vec![(
+        "some people",
+        seen_by(Role::Manager, || {
+            view! { <Staff team=Team::new(all()) loader=idle() /> }.into_any()
+        }),
+    )]
+}
+
+fn people() -> States {
+    let drawn = |people: Vec<StaffMember>| view! { <People team=Team::new(people) /> }.into_any();
+    vec![("some", drawn(all())), ("nobody", drawn(Vec::new()))]
+}
+
+fn persons() -> States {
+    let drawn = |one: StaffMember| {
+        seen_by(Role::Manager, move || {
+            view! { <ul class="staff__people"><Person team=Team::new(Vec::new()) person=one /></ul> }
+                .into_any()
+        })
+    };
+    let own = StaffMember {
+        username: person(Role::Manager).username,
+        ..member("manager", "Gloria Quispe", Role::Manager)
+    };
+    vec![
+        ("a cook", drawn(member("rosa", "Rosa Huamán", Role::Cook))),
+        (
+            "who has not entered yet",
+            drawn(new("yuli", "Yuli", Role::Driver)),
+        ),
+        ("oneself", drawn(own)),
+    ]
+}
+
+fn lines() -> States {
+    let drawn = |id: &'static str, wrong: Option<&str>| {
+        let (value, wrong) = (
+            RwSignal::new("Milagros".to_owned()),
+            RwSignal::new(wrong.map(str::to_owned)),
+        );
+        let typed = Callback::new(|_| {});
+        view! { <Line id label="Nombre" hint="El cliente ve solo el primero." value wrong typed /> }
+            .into_any()
+    };
+    vec![
+        ("usual", drawn("muestra-linea", None)),
+        ("wrong", drawn("muestra-linea-mal", Some("Completa este dato."))),
+    ]
+}
+
+fn forms() -> States {
+    let drawn = |one: StaffMember| {
+        seen_by(Role::Manager, move || {
+            view! { <PersonForm team=Team::new(Vec::new()) loader=idle() person=one /> }.into_any()
+        })
+    };
+    vec![
+        ("with access", drawn(member("rosa", "Rosa Huamán", Role::Cook))),
+        (
+            "without access",
+            drawn(former("julio", "Julio Paredes", Role::Driver)),
+        ),
+        (
+            "oneself",
+            drawn(member("manager", "Gloria Quispe", Role::Manager)),
+        ),
+    ]
+}
+
+fn told() -> States {
+    let team = Team::new(Vec::new());
+    team.told.set(Some(StaffPassword {
+        person: new("yuli", "Yuli", Role::Driver),
+        password: "h4kqz-7mwpe".to_owned(),
+    }));
+    vec![(
+        "a first password",
+        view! { <Told team open=RwSignal::new(true) /> }.into_any(),
+    )]
+}
+
+fn which() -> States {
+    let drawn = |second: bool| {
+        let (second, search) = (RwSignal::new(second), RwSignal::new(String::new()));
+        let counts = Signal::derive(|| (40, 3));
+        view! {
+            <Which label="Qué platos" tabs=["Platos", "Agotados"] counts second search words="Buscar un plato" />
+        }
+        .into_any()
+    };
+    vec![("all", drawn(false)), ("some", drawn(true))]
+}

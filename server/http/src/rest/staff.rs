@@ -1,0 +1,42 @@
+//! The people who work in the restaurant.
+
+pub(crate) mod docs;
+
+use super::super::extract::{Body, SignedIn};
+use super::if_match::{IfMatch, versioned};
+use super::orders::Nothing;
+use super::{Answer, answer, ok};
+use api::staff::{NewStaffMember, StaffChange};
+use axum::extract::Path;
+use axum::http::StatusCode;
+
+pub(super) async fn list(call: SignedIn) -> Answer {
+    ok(&call.http.app.services.auth.staff_members(&call.caller).await?)
+}
+
+pub(super) async fn hire(call: SignedIn, Body(person): Body<NewStaffMember>) -> Answer {
+    let hired = call.http.app.services.auth.hire(&call.caller, &person).await?;
+    answer(StatusCode::CREATED, &hired)
+}
+
+pub(super) async fn member(call: SignedIn, Path(username): Path<String>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    let member = auth.staff_member(&call.caller, &username).await?;
+    versioned(StatusCode::OK, &member)
+}
+
+pub(super) async fn change(
+    call: SignedIn,
+    seen: IfMatch,
+    Path(username): Path<String>,
+    Body(change): Body<StaffChange>,
+) -> Answer {
+    let auth = &call.http.app.services.auth;
+    let changed = auth.change_staff_member(&call.caller, &username, &change, seen.version());
+    versioned(StatusCode::OK, &changed.await?)
+}
+
+pub(super) async fn give_password(call: SignedIn, Path(username): Path<String>, _: Body<Nothing>) -> Answer {
+    let auth = &call.http.app.services.auth;
+    ok(&auth.give_password(&call.caller, &username).await?)
+}

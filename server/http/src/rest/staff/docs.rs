@@ -1,0 +1,56 @@
+//! What the API document says of each endpoint here: a function for each handler, of the same name.
+
+use crate::rest::openapi::operation_doc::OperationDoc;
+use crate::rest::openapi::shapes::of;
+use crate::rest::orders::Nothing;
+use api::Code;
+use api::staff::{NewStaffMember, StaffChange, StaffList, StaffMember, StaffPassword};
+use serde_json::json;
+
+const MANAGERS: &str = "Managers.";
+
+pub(crate) fn list() -> OperationDoc {
+    OperationDoc::new("Staff", "Who works in the restaurant", of::<StaffList>()).who(MANAGERS)
+}
+
+pub(crate) fn hire() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Add somebody; the answer shows their first password, this once",
+        of::<StaffPassword>(),
+    )
+    .who(MANAGERS)
+    .created()
+    .body::<NewStaffMember>(
+        json!({ "username": "milagros", "name": "Milagros Quispe", "role": "dispatcher" }),
+        &["username", "name", "role"],
+    )
+    .errors(&[Code::UsernameTaken, Code::LimitReached])
+}
+
+pub(crate) fn member() -> OperationDoc {
+    OperationDoc::new("Staff", "Somebody of the staff", of::<StaffMember>()).who(MANAGERS)
+}
+
+pub(crate) fn change() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Change somebody, only the given fields. Another role, and not being let in, ends their sessions",
+        of::<StaffMember>(),
+    )
+    .who(MANAGERS)
+    .body::<StaffChange>(json!({ "role": "driver", "active": true }), &[])
+    .errors(&[Code::Conflict])
+    .if_match()
+}
+
+pub(crate) fn give_password() -> OperationDoc {
+    OperationDoc::new(
+        "Staff",
+        "Give somebody a new password, shown this once; their sessions end",
+        of::<StaffPassword>(),
+    )
+    .who(MANAGERS)
+    .body::<Nothing>(json!({}), &[])
+    .errors(&[Code::Conflict])
+}

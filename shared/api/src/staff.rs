@@ -1,0 +1,72 @@
+//! The people who work in a restaurant, as its managers see and change them.
+
+use domain::staff::Role;
+use domain::{StaffId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Maximum number of people of a restaurant who may sign in, before nobody is added any more.
+pub const MAX_STAFF: usize = 300;
+
+/// Somebody of the staff.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffMember {
+    pub staff_id: StaffId,
+    /// What they sign in with. It stays as it is.
+    pub username: String,
+    /// What colleagues see, and, of it, customers the first name.
+    pub name: String,
+    pub role: Role,
+    /// Whether they may sign in.
+    pub active: bool,
+    /// Whether they have yet to replace the password that was made for them.
+    pub must_change_password: bool,
+    pub created_at: Timestamp,
+    /// Grows with each change.
+    pub version: u64,
+}
+
+/// Everybody, by user name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffList {
+    pub people: Vec<StaffMember>,
+}
+
+/// Somebody who begins to work here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewStaffMember {
+    /// 3 to 40 of `a-z 0-9 . _ -`, of nobody else of the staff.
+    pub username: String,
+    /// 1 to 80 characters on one line.
+    pub name: String,
+    /// `cook`, `dispatcher`, `driver` or `manager`.
+    pub role: Role,
+}
+
+/// What is to become of somebody: only what is named.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffChange {
+    /// 1 to 80 characters on one line.
+    pub name: Option<String>,
+    /// `cook`, `dispatcher`, `driver` or `manager`. Another one ends their sessions.
+    pub role: Option<Role>,
+    /// `false` ends their sessions and lets them in no more; `true` lets them in again.
+    pub active: Option<bool>,
+}
+
+/// Somebody with a password that was made for them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffPassword {
+    pub person: StaffMember,
+    /// Shown this once; they replace it when they first sign in.
+    pub password: String,
+}
