@@ -81,6 +81,7 @@ pub fn Frame() -> AnyView {
                 <Route path=path!("/reclamos") view=|| office(Office::Claims) />
                 <Route path=path!("/reclamos/papel") view=|| office(Office::PaperClaim) />
                 <Route path=path!("/reclamos/aviso") view=|| office(Office::ClaimPoster) />
+                <Route path=path!("/carta") view=|| office(Office::Carta) />
                 <Route path=path!("/personal") view=|| office(Office::Staff) />
                 <Route path=path!("/ajustes") view=|| office(Office::Settings) />
                 <Route path=path!("/sistema") view=|| office(Office::System) />

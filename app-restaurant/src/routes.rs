@@ -14,18 +14,20 @@ pub enum Screen {
     Claims,
     Catering,
     Stage(Stage),
+    Carta,
     Staff,
     Settings,
     System,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 10] = [
+    pub const ALL: [Screen; 11] = [
         Screen::Dashboard,
         Screen::Orders,
         Screen::Stage(Stage::Cooking),
         Screen::Stage(Stage::Packaging),
         Screen::Stage(Stage::Delivery),
+        Screen::Carta,
         Screen::Catering,
         Screen::Claims,
         Screen::Staff,
@@ -43,6 +45,7 @@ impl Screen {
             Screen::Stage(Stage::Cooking) => "/cocina",
             Screen::Stage(Stage::Packaging) => "/empaque",
             Screen::Stage(Stage::Delivery) => "/reparto",
+            Screen::Carta => "/carta",
             Screen::Staff => "/personal",
             Screen::Settings => "/ajustes",
             Screen::System => "/sistema",
@@ -61,6 +64,7 @@ impl Screen {
             Screen::Claims => texts::CLAIMS,
             Screen::Catering => texts::catering::TITLE,
             Screen::Stage(stage) => texts::stage(stage),
+            Screen::Carta => texts::carta::TITLE,
             Screen::Staff => texts::staff::TITLE,
             Screen::Settings => texts::settings::TITLE,
             Screen::System => texts::SYSTEM,
@@ -84,6 +88,7 @@ impl Screen {
         match self {
             Screen::Catering => role.may(Permission::ManageCatering),
             Screen::Claims => role.may(Permission::AnswerClaims),
+            Screen::Carta => role.may(Permission::MarkSoldOut),
             Screen::Staff => role.may(Permission::ManageStaff),
             Screen::Settings => role.may(Permission::ManageSettings),
             Screen::System => role.may(Permission::RetryDeadLetters),

@@ -194,6 +194,7 @@ fn event(tenant: &TenantId, now: Timestamp) -> Envelope {
     let event = Event::StockChanged {
         product_id: ProductId::parse("pollo").unwrap(),
         available: true,
+        until: None,
     };
     Envelope {
         correlation_id: None,

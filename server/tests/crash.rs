@@ -46,6 +46,7 @@ fn sale(order: &OrderId) -> Commit {
     let event = Event::StockChanged {
         product_id: ProductId::parse("pollo").unwrap(),
         available: true,
+        until: None,
     };
     let put = Write::put(key, &json!({"order": order}), Expect::Absent).unwrap();
     Commit {

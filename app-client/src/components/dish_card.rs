@@ -45,7 +45,7 @@ enum Standing {
 
 impl Shown {
     fn of(product: &Product, sold: bool) -> Shown {
-        let standing = match (sold, product.active) {
+        let standing = match (sold, product.active || product.off_until.is_some()) {
             (true, _) => Standing::Sold {
                 few: product.stock.is_some_and(|stock| stock <= FEW),
                 choose: product.groups.iter().any(|group| group.mandatory()),

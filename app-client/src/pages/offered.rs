@@ -33,7 +33,7 @@ impl Offered {
             available: catalog.sells(&product),
             gone: gone(&product.groups, catalog),
             components: Vec::new(),
-            why_not: if product.active {
+            why_not: if product.active || product.off_until.is_some() {
                 texts::SOLD_OUT_NOW
             } else {
                 texts::UNAVAILABLE_NOW

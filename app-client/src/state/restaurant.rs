@@ -12,12 +12,16 @@ use leptos::prelude::*;
 use rpc::catalog::storefront;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use std::time::Duration;
 use ui::live::{Heard, LiveSource, WhileHidden};
 use ui::resource::{Load, Loader};
 use ui::{clock, palette};
 
 /// Where a pre-rendered page carries its data.
 pub const ELEMENT: &str = "restaurant";
+
+/// How often is looked for what comes back to the carta by itself.
+const RETURNS: Duration = Duration::from_secs(5);
 
 /// How much of the carta is here: pre-rendered pages carry only what they show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +121,12 @@ impl RestaurantState {
     pub fn wake(self) {
         self.awake.set(true);
         self.ask();
+        let returns = set_interval_with_handle(move || self.bring_back(), RETURNS);
+        on_cleanup(move || {
+            if let Ok(timer) = returns {
+                timer.clear();
+            }
+        });
         // Asking tells that the connection is gone; that it is back, the line says.
         let gone = window_event_listener(leptos::ev::offline, move |_| self.ask());
         on_cleanup(move || gone.remove());
@@ -128,6 +138,21 @@ impl RestaurantState {
                 Heard::Change(_) | Heard::Missed => self.ask(),
             },
         );
+    }
+
+    /// What was off the carta until now is on it again: nobody says so.
+    fn bring_back(self) {
+        let now = clock::time();
+        let is_due = |known: &Arc<Known>| {
+            let back = known.storefront.catalog.next_return();
+            back.is_some_and(|back| back <= now)
+        };
+        let known = self.known.try_get_untracked().flatten();
+        if let Some(known) = known.filter(is_due) {
+            let mut known = Known::clone(&known);
+            known.storefront.catalog.bring_back(now);
+            let _ = self.known.try_set(Some(Arc::new(known)));
+        }
     }
 
     /// As a page that is awake has it.

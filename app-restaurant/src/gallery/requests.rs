@@ -83,6 +83,7 @@ fn dish(number: u64, id: &str, name: &str, price: Money) -> Option<Product> {
         image: String::new(),
         stock: None,
         active: true,
+        off_until: None,
         groups: Vec::new(),
         allergens: Vec::new(),
         tags: Vec::new(),

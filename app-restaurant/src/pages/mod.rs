@@ -1,5 +1,6 @@
 //! The screens, one a file.
 
+pub mod carta;
 pub mod catering;
 pub mod claims;
 pub mod dashboard;

@@ -1,6 +1,7 @@
 //! What concerns the whole restaurant: its figures, every order, what could not be handled. Loaded together when the first
 //! of them is wanted, so that a kitchen's tablet loads its queue and no more.
 
+use super::carta::CartaScreen;
 use super::claims::ClaimsScreen;
 use super::claims::paper::PaperScreen;
 use super::claims::poster::PosterScreen;
@@ -23,6 +24,7 @@ pub enum Office {
     PaperClaim,
     /// The notice for the shop.
     ClaimPoster,
+    Carta,
     Staff,
     Settings,
     System,
@@ -41,6 +43,7 @@ fn draw_office(screen: Office) -> AnyView {
         Office::Claims => view! { <ClaimsScreen /> }.into_any(),
         Office::PaperClaim => view! { <PaperScreen /> }.into_any(),
         Office::ClaimPoster => view! { <PosterScreen /> }.into_any(),
+        Office::Carta => view! { <CartaScreen /> }.into_any(),
         Office::Staff => view! { <StaffScreen /> }.into_any(),
         Office::Settings => view! { <SettingsScreen /> }.into_any(),
         Office::System => view! { <SystemScreen /> }.into_any(),

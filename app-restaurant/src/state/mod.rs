@@ -8,6 +8,7 @@ pub mod alarm;
 pub mod asking;
 pub mod attention;
 pub mod bell;
+pub mod carta;
 pub mod catering;
 pub mod claims_page;
 pub mod dashboard_page;

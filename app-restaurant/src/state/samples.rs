@@ -5,10 +5,11 @@
 use api::auth::SignedInStaff;
 use api::orders::{Attendant, ContactView, FulfilmentView, OrderView, StepView};
 use api::staff::StaffMember;
+use domain::catalog::Product;
 use domain::order::Status;
 use domain::staff::Role;
 use domain::stage::{CurrentStep, Stage, StepStatus};
-use domain::{CustomerId, OrderId, StaffId, TenantId, Timestamp};
+use domain::{CustomerId, Money, OrderId, ProductId, Slug, StaffId, TenantId, Timestamp};
 
 pub fn minutes(minutes: i64) -> Timestamp {
     Timestamp(0).plus_minutes(minutes)
@@ -37,6 +38,27 @@ pub fn member(username: &str, name: &str, role: Role) -> StaffMember {
         must_change_password: false,
         created_at: minutes(0),
         version: 1,
+    }
+}
+
+/// A dish of a category, which is not counted.
+pub fn dish(id: &str, name: &str, category: &str) -> Product {
+    Product {
+        id: ProductId::parse(id).unwrap(),
+        number: 1,
+        sku: None,
+        category: Slug::parse(category).unwrap(),
+        name: name.into(),
+        description: String::new(),
+        price: Money(2_490),
+        image: String::new(),
+        stock: None,
+        active: true,
+        off_until: None,
+        groups: Vec::new(),
+        allergens: Vec::new(),
+        tags: Vec::new(),
+        created_at: None,
     }
 }
 

@@ -109,13 +109,20 @@ impl Choice<'_> {
         let restaurant = draw.one(self.restaurants)?;
         let product = draw.one(&restaurant.catalog.products)?.id.clone();
         let key = (restaurant.id.clone(), product.clone());
-        let (counted, off) = (self.model.stock.contains_key(&key), self.model.off.contains(&key));
+        let (counted, off) = (
+            self.model.stock.contains_key(&key),
+            self.model.off.contains_key(&key),
+        );
         let few = u32::try_from(draw.below(7)).ok();
         let mut change = ProductChange::default();
         match draw.below(10) {
             0..=4 if counted => change.stock = Some(few),
             5 => change.stock = Some(if counted { None } else { few }),
-            _ => change.active = Some(off),
+            _ => {
+                change.active = Some(off);
+                let minutes = i64::try_from(draw.below(120)).ok().filter(|_| draw.chance(50));
+                change.off_until = minutes.map(|minutes| self.now.plus_minutes(minutes + 1));
+            }
         }
         Some(Call::ChangeProduct {
             caller: restaurant.of_role(Role::Manager).first().cloned()?,

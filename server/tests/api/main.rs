@@ -5,6 +5,7 @@ mod accounts;
 mod aliases;
 mod auth;
 mod authorisation;
+mod availability;
 mod bell;
 mod cancel;
 mod catalog;

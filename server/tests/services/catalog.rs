@@ -37,6 +37,7 @@ impl TestServer {
             Event::StockChanged {
                 product_id,
                 available,
+                until: None,
             } => (product_id.to_string(), *available),
             other => panic!("{other:?}"),
         });

@@ -5,7 +5,7 @@ use domain::delivery_zones::DeliveryZone;
 use domain::opening::Pause;
 use domain::service_hours::{SpecialDay, WeeklyHours};
 use domain::tenant::Tenant;
-use domain::{Money, Slug};
+use domain::{Money, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,6 +54,21 @@ pub struct Pauses {
     pub pauses: Vec<Pause>,
 }
 
+/// Whether a product can be had, as those who cook it say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Availability {
+    /// `false` when it has run out.
+    pub available: bool,
+    /// When it is back by itself: at most 31 days from now. Without it somebody brings it back.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+}
+
+/// For how long a product can be off the carta and come back by itself, in days.
+pub const MAX_DAYS_OFF: i64 = 31;
+
 /// What of a product shall change; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProductChange {
@@ -73,6 +88,8 @@ pub struct ProductChange {
     pub stock: Option<Option<u32>>,
     /// Whether it is on the carta.
     pub active: Option<bool>,
+    /// With `active: Some(false)`, when it comes back by itself.
+    pub off_until: Option<Timestamp>,
     pub groups: Option<Vec<OptionGroup>>,
     pub tags: Option<Vec<String>>,
 }

@@ -163,16 +163,21 @@ impl When {
         When { now, at: None }
     }
 
-    /// The day of the meal, and the carta of that day. The night after an evening belongs to it: the same stove cooks, and what
+    /// The day of the meal, and the carta of that time. The night after an evening belongs to it: the same stove cooks, and what
     /// is left is left of the same.
     pub fn carta<'c>(&self, tenant: &Tenant, catalog: &'c Catalog) -> (Date, Cow<'c, Catalog>) {
         let branch = tenant.branch_of(None).map(|branch| &branch.id);
         let day_of = |at| tenant.service_day(branch, at);
-        let day = day_of(self.at.unwrap_or(self.now));
-        match day == day_of(self.now) {
-            true => (day, Cow::Borrowed(catalog)),
-            false => (day, Cow::Owned(catalog.of_another_day())),
+        let at = self.at.unwrap_or(self.now);
+        let day = day_of(at);
+        let mut carta = match day == day_of(self.now) {
+            true => Cow::Borrowed(catalog),
+            false => Cow::Owned(catalog.of_another_day()),
+        };
+        if catalog.next_return().is_some_and(|back| back <= at) {
+            carta.to_mut().bring_back(at);
         }
+        (day, carta)
     }
 }
 

@@ -46,8 +46,12 @@ pub struct Product {
     pub image: String,
     /// How many are left; `None` when they are not counted.
     pub stock: Option<u32>,
-    /// Off the carta for now.
+    /// Whether it is on the carta; off it for now otherwise.
     pub active: bool,
+    /// Off the carta, it comes back by itself at this time. Nothing is written then: each reader brings it back
+    /// ([`Catalog::bring_back`]). `None` when somebody has to say that it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub off_until: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<OptionGroup>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -145,6 +149,14 @@ impl Product {
     pub fn available(&self) -> bool {
         self.active && self.stock != Some(0)
     }
+
+    /// Puts it on the carta again where it was off until then.
+    pub fn bring_back(&mut self, at: Timestamp) {
+        if self.off_until.is_some_and(|until| until <= at) {
+            self.off_until = None;
+            self.active = true;
+        }
+    }
 }
 
 impl Promotion {
@@ -206,6 +218,18 @@ impl Catalog {
             available: promotion.sold_on(day) && self.has_promotion(promotion),
             stock: self.left(&promotion.components),
         }
+    }
+
+    /// The carta at that time, at or after the one at which it was read: what was off until then is on it again.
+    pub fn bring_back(&mut self, at: Timestamp) {
+        for product in &mut self.products {
+            product.bring_back(at);
+        }
+    }
+
+    /// When the next of the products that are off the carta comes back by itself.
+    pub fn next_return(&self) -> Option<Timestamp> {
+        self.products.iter().filter_map(|product| product.off_until).min()
     }
 
     /// The products of a category, in the order of the carta.

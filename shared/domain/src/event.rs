@@ -156,6 +156,9 @@ pub enum Event {
     StockChanged {
         product_id: ProductId,
         available: bool,
+        /// When what is off comes back by itself; no event says so then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
     },
     NotificationSent {
         notification_id: NotificationId,

@@ -86,6 +86,15 @@ impl Tenant {
         Place::new(self, branch).paused_until(now)
     }
 
+    /// When the kitchen begins on the next day on which it works, by the hours of a place or those of the restaurant: what has run
+    /// out today is bought again by then. Midnight where no hours are known for two weeks.
+    pub fn begins_next_day(&self, branch: Option<&Slug>, now: Timestamp) -> Timestamp {
+        let (place, today) = (Place::new(self, branch), self.service_day(branch, now));
+        let mut days = (1..=14).map(|after| today.plus_days(after));
+        let begins = days.find_map(|day| place.spans_on(day).map(|span| span.begins).min());
+        begins.unwrap_or_else(|| self.zone.midnight(today.plus_days(1)))
+    }
+
     /// When a place takes orders for now next, from `from` on; pauses are not asked for.
     pub fn opens_after(&self, branch: Option<&Slug>, from: Timestamp) -> Option<Timestamp> {
         Place::new(self, branch).open_from(from)

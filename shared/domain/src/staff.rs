@@ -33,6 +33,8 @@ pub enum Permission {
     OrderForOthers,
     SeeDashboard,
     ManageCatalog,
+    /// Say what has run out, until when, and that it is there again.
+    MarkSoldOut,
     ManageCustomers,
     ManageStaff,
     /// See the events that could not be handled, and try them again.
@@ -62,10 +64,17 @@ impl Role {
                 Work(_) | WorkForOthers | RetryDeadLetters | ManageStaff
             ),
             Role::Manager => permission != Internal,
-            Role::Cook => matches!(permission, SeeOrders | PauseSales | Work(Stage::Cooking)),
+            Role::Cook => matches!(
+                permission,
+                SeeOrders | PauseSales | MarkSoldOut | Work(Stage::Cooking)
+            ),
             Role::Dispatcher => matches!(
                 permission,
-                SeeOrders | PauseSales | OrderForOthers | Work(Stage::Packaging | Stage::Delivery)
+                SeeOrders
+                    | PauseSales
+                    | MarkSoldOut
+                    | OrderForOthers
+                    | Work(Stage::Packaging | Stage::Delivery)
             ),
             Role::Driver => matches!(permission, SeeOrders | Work(Stage::Delivery)),
         }

@@ -1,7 +1,9 @@
 //! The menu and the restaurant's public data.
 
 use api::ApiError;
-use api::catalog::{NewPause, ServiceSettings, Storefront};
+use api::catalog::{Availability, NewPause, ServiceSettings, Storefront};
+use domain::ProductId;
+use domain::catalog::Product;
 use domain::opening::Pause;
 use domain::tenant::Tenant;
 use leptos::prelude::server;
@@ -50,6 +52,17 @@ pub async fn pause(pause: NewPause) -> Result<Vec<Pause>, ApiError> {
     use domain::staff::Permission;
     super::context::staff(Permission::PauseSales, async |services, caller| {
         services.catalog.pause(&caller, &pause).await
+    })
+    .await
+}
+
+/// Says that a product has run out, until when, or that it is there again. Who cooks or packs, and managers.
+#[server(name = SetAvailabilityCall, prefix = "/rpc/catalog", endpoint = "set-availability", input = Json, client = super::Writing)]
+pub async fn set_availability(product: ProductId, availability: Availability) -> Result<Product, ApiError> {
+    use domain::staff::Permission;
+    super::context::staff(Permission::MarkSoldOut, async |services, caller| {
+        let set = services.catalog.set_availability(&caller, &product, availability);
+        Ok(set.await?.record)
     })
     .await
 }

@@ -105,9 +105,11 @@ impl Form {
 /// Drawn once: what is typed stays when the request changes meanwhile, and over a reload.
 #[component]
 pub(crate) fn Making(request: RwSignal<Option<CateringView>>, menu: RwSignal<Option<Storefront>>) -> AnyView {
-    let (Some(first), Some(menu)) = (request.get_untracked(), menu.get_untracked()) else {
+    let (Some(first), Some(mut menu)) = (request.get_untracked(), menu.get_untracked()) else {
         return ().into_any();
     };
+    // What has run out today may be there on the day.
+    menu.catalog.bring_back(first.page.at);
     let id = StoredValue::new(first.page.id.clone());
     let name = StoredValue::new(format!("quote-{}", first.page.id));
     let begun = Editor::of(&first, &menu.tenant, RestaurantState::expect().today());

@@ -13,9 +13,10 @@ enum Matter {
     Customer,
 }
 
-const MATTERS: [(&str, Matter); 6] = [
+const MATTERS: [(&str, Matter); 7] = [
     (texts::SEES_ORDERS, Matter::May(Permission::SeeOrders)),
     (texts::SEES_PAUSE, Matter::May(Permission::PauseSales)),
+    (texts::SEES_SOLD_OUT, Matter::May(Permission::MarkSoldOut)),
     (texts::SEES_CUSTOMER, Matter::Customer),
     (texts::SEES_FIGURES, Matter::May(Permission::SeeDashboard)),
     (texts::SEES_BOOK, Matter::May(Permission::AnswerClaims)),

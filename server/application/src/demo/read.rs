@@ -94,6 +94,7 @@ fn product(number: u64, written: WrittenProduct, groups: &Groups) -> Result<Prod
         price: written.price,
         stock: written.stock,
         active: written.active,
+        off_until: None,
         allergens: written.allergens,
         tags: written.tags,
         created_at: None,

@@ -6,7 +6,7 @@ use super::super::extract::{Anybody, Body, SignedIn};
 use super::if_match::{IfMatch, versioned};
 use super::query::Parameters;
 use super::{Answer, empty_change, ids, ok, or_empty, page};
-use api::catalog::ProductChange;
+use api::catalog::{Availability, ProductChange};
 use api::orders::decimal;
 use api::{ApiError, Code, FieldError, Paged};
 use axum::extract::{Path, Query};
@@ -153,6 +153,7 @@ impl ProductBody {
                 None => None,
             },
             active: self.available,
+            off_until: None,
             groups: self.option_groups,
             tags: self.tags,
         })
@@ -199,6 +200,19 @@ pub(in super::super) async fn change(
     let product = catalog
         .change_product(&call.caller, &id, change, seen.version())
         .await?;
+    put(&call, StatusCode::OK, product).await
+}
+
+/// Says that a product has run out, until when, or that it is there again.
+pub(in super::super) async fn set_availability(
+    call: SignedIn,
+    Path(id): Path<String>,
+    Body(wanted): Body<Availability>,
+) -> Answer {
+    let catalog = &call.http.app.services.catalog;
+    call.caller.require(Permission::MarkSoldOut)?;
+    let id = ids::product(catalog, &call.caller.tenant, &id).await?;
+    let product = catalog.set_availability(&call.caller, &id, wanted).await?;
     put(&call, StatusCode::OK, product).await
 }
 
@@ -254,6 +268,7 @@ fn view(product: &Product, carta: &Catalog) -> Value {
         "imageUrl": product.image,
         "stock": product.stock,
         "available": carta.sells(product),
+        "offUntil": product.off_until,
         "optionGroups": product.groups,
         "allergens": product.allergens,
         "tags": product.tags,

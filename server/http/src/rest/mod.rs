@@ -98,6 +98,7 @@ routes! {
     POST "/products" => catalog::create,
     PATCH "/products/{id}" => catalog::change,
     PUT "/products/{id}" => catalog::change,
+    PUT "/products/{id}/availability" => catalog::set_availability,
     DELETE "/products/{id}" => catalog::remove,
     GET "/categories" => catalog::categories,
     GET "/promotions" => catalog::promotions,

@@ -63,11 +63,12 @@ pub(in super::super) fn harmless(method: &Method, path: &str) -> &'static [&'sta
 }
 
 /// Who may not call at all is refused before anything is said of the body.
-const NEEDS: [(&str, &str, Permission); 26] = [
+const NEEDS: [(&str, &str, Permission); 27] = [
     ("POST", "/customers", Permission::ManageCustomers),
     ("POST", "/products", Permission::ManageCatalog),
     ("PATCH", "/products/{id}", Permission::ManageCatalog),
     ("PUT", "/products/{id}", Permission::ManageCatalog),
+    ("PUT", "/products/{id}/availability", Permission::MarkSoldOut),
     ("PATCH", "/settings", Permission::ManageSettings),
     ("PUT", "/pause", Permission::PauseSales),
     ("POST", "/orchestrate-order", Permission::Internal),

@@ -101,6 +101,7 @@ pub fn event(tenant: &TenantId, product: &str) -> Envelope {
     let event = Event::StockChanged {
         product_id: ProductId::parse(product).unwrap(),
         available: true,
+        until: None,
     };
     Envelope {
         correlation_id: None,

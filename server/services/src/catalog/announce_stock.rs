@@ -67,6 +67,7 @@ impl CatalogService {
             let event = Event::StockChanged {
                 product_id: product.clone(),
                 available: now.available,
+                until: None,
             };
             let commit = Commit {
                 writes: vec![write],

@@ -168,6 +168,7 @@ impl CatalogService {
                 product.stock = document.as_ref().map(store::available);
             }
         }
+        catalog.bring_back(self.clock.now());
         let tenant = Tenant::clone(&restaurant.settings);
         Ok((Storefront { tenant, catalog }, revision))
     }
@@ -234,10 +235,11 @@ impl CatalogService {
         let document = found.next().flatten().ok_or_else(unknown)?;
         let stored: store::StoredProduct = store::read(&document)?;
         let stock = found.next().flatten().map_or(0, |stock| store::available(&stock));
-        let record = Product {
+        let mut record = Product {
             stock: stored.counted.then_some(stock),
             ..stored.product
         };
+        record.bring_back(self.clock.now());
         let version = document.version;
         Ok(Versioned { record, version })
     }

@@ -9,12 +9,13 @@ use crate::envelope::envelope;
 use crate::error::Error;
 use crate::versions::{self, Versioned};
 use crate::{field_errors, retry};
-use api::catalog::ProductChange;
+use api::catalog::{Availability, MAX_DAYS_OFF, ProductChange};
 use api::{Code, FieldError};
 use domain::catalog::{Product, category_of};
 use domain::customer::FieldProblem;
 use domain::event::Event;
 use domain::staff::Permission;
+use domain::time::DAY_MS;
 use domain::{Money, ProductId, Timestamp, written};
 use ports::documents::{Document, Expect, Write};
 use std::collections::HashMap;
@@ -38,6 +39,34 @@ impl CatalogService {
         .await
     }
 
+    /// Says whether a product can be had: at once, and for a product that has run out, until when. Those who cook or pack,
+    /// managers and machines.
+    pub async fn set_availability(
+        &self,
+        caller: &Caller,
+        id: &ProductId,
+        wanted: Availability,
+    ) -> Result<Versioned<Product>, Error> {
+        caller.require(Permission::MarkSoldOut)?;
+        let ahead = wanted.until.map(|until| until.since_ms(self.clock.now()));
+        let is_sound = |ahead: i64| !wanted.available && (1..=MAX_DAYS_OFF * DAY_MS).contains(&ahead);
+        if !ahead.is_none_or(is_sound) {
+            let text = texts::off_until(MAX_DAYS_OFF);
+            let field = FieldError::new("/until", Code::InvalidValue, text);
+            return Err(Error::invalid(vec![field]));
+        }
+        let change = ProductChange {
+            active: Some(wanted.available),
+            off_until: wanted.until,
+            ..ProductChange::default()
+        };
+        let put = Put::Change { seen: None };
+        retry::change(retry::ATTEMPTS, || async {
+            self.try_to_put_product(caller, Some(id), put, &change).await
+        })
+        .await
+    }
+
     /// `None` when somebody else changed the carta meanwhile.
     async fn try_to_put_product(
         &self,
@@ -54,7 +83,7 @@ impl CatalogService {
         let create = put == Put::New;
         let before = match put {
             Put::New => Before::new(&all, &menu, wanted, change, self.clock.now())?,
-            Put::Change { .. } => Before::found(&all, &menu, wanted)?,
+            Put::Change { .. } => Before::found(&all, &menu, wanted, self.clock.now())?,
         };
         // What cannot be used is said first, whatever was seen.
         let after = changed(&before.product, change, &menu, create)?;
@@ -71,10 +100,12 @@ impl CatalogService {
             writes.push(store::put(store::menu_key(), &menu, expect)?);
         }
         let mut events = Vec::new();
-        if !create && before.product.available() != after.available() {
+        let standing = |product: &Product| (product.active, product.available(), product.off_until);
+        if !create && standing(&before.product) != standing(&after) {
             let event = Event::StockChanged {
                 product_id: after.id.clone(),
                 available: after.available(),
+                until: after.off_until,
             };
             events.push(envelope(
                 &caller.tenant,
@@ -151,6 +182,7 @@ impl Before {
             image: String::new(),
             stock: None,
             active: true,
+            off_until: None,
             groups: Vec::new(),
             allergens: Vec::new(),
             tags: Vec::new(),
@@ -162,16 +194,22 @@ impl Before {
         Ok(Before { product, expect })
     }
 
-    fn found(all: &HashMap<String, Document>, menu: &Menu, id: Option<&ProductId>) -> Result<Before, Error> {
+    fn found(
+        all: &HashMap<String, Document>,
+        menu: &Menu,
+        id: Option<&ProductId>,
+        now: Timestamp,
+    ) -> Result<Before, Error> {
         let unknown = || Error::new(Code::UnknownProduct, texts::NOT_FOUND);
         let id = id.filter(|id| menu.products.contains(id)).ok_or_else(unknown)?;
         let document = all.get(&store::product_key(id).sk).ok_or_else(unknown)?;
         let stored: StoredProduct = store::read(document)?;
         let stock = all.get(&store::stock_key(id).sk).map_or(0, store::available);
-        let product = Product {
+        let mut product = Product {
             stock: stored.counted.then_some(stock),
             ..stored.product
         };
+        product.bring_back(now);
         Ok(Before {
             product,
             expect: Expect::Version(document.version),
@@ -249,6 +287,7 @@ fn changed(before: &Product, change: &ProductChange, menu: &Menu, create: bool) 
     }
     if let Some(active) = change.active {
         after.active = active;
+        after.off_until = change.off_until.filter(|_| !active);
     }
     match fields.is_empty() {
         true => Ok(after),

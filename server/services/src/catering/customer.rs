@@ -137,7 +137,8 @@ impl CateringService {
         if dishes.is_empty() {
             return Ok(());
         }
-        let offer = self.catalog.offer(tenant, &dishes).await?;
+        let mut offer = self.catalog.offer(tenant, &dishes).await?;
+        offer.catalog.bring_back(request.at());
         for dish in &dishes {
             match offer.catalog.product(dish) {
                 Some(product) if product.available() => {}

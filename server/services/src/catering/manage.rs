@@ -168,7 +168,8 @@ impl CateringService {
             .iter()
             .filter_map(|line| ProductId::parse(line.product.clone()?).ok())
             .collect();
-        let offer = self.catalog.offer(&caller.tenant, &dishes).await?;
+        let mut offer = self.catalog.offer(&caller.tenant, &dishes).await?;
+        offer.catalog.bring_back(request.at());
         let now = self.clock.now();
         let quote = draft
             .checked(&request, &offer.tenant, &offer.catalog, &actor, now)

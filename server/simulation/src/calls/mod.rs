@@ -19,7 +19,7 @@ pub use webhook::{OfWebhook, WebhookCall};
 use crate::process::Process;
 use api::Code;
 use api::auth::SessionTokens;
-use api::catalog::ProductChange;
+use api::catalog::{Availability, ProductChange};
 use api::orders::NewOrder;
 use domain::order::Advance;
 use domain::payment::{PaymentMethod, Settlement};
@@ -230,11 +230,18 @@ pub async fn perform(process: &Process, call: &Call) -> Answer {
             caller,
             product,
             change,
-        } => done(
-            catalog
-                .change_product(caller, product, change.clone(), None)
-                .await,
-        ),
+        } => match (change.active, change.off_until) {
+            (Some(available), until @ Some(_)) => {
+                let until = until.filter(|_| !available);
+                let wanted = Availability { available, until };
+                done(catalog.set_availability(caller, product, wanted).await)
+            }
+            _ => done(
+                catalog
+                    .change_product(caller, product, change.clone(), None)
+                    .await,
+            ),
+        },
         Call::HandBack {
             caller,
             order,

@@ -169,9 +169,15 @@ fn sellable(
         return Ok(());
     };
     let needed = model.needed(tenant, placement);
-    let off = needed
-        .keys()
-        .find(|product| model.off.contains(&(tenant.clone(), (*product).clone())));
+    let meal = stored
+        .head
+        .schedule
+        .map_or(stored.head.placed_at, |schedule| schedule.at);
+    let is_off = |product: &&ProductId| {
+        let off = model.off.get(&(tenant.clone(), (*product).clone()));
+        off.is_some_and(|until| until.is_none_or(|until| until > meal))
+    };
+    let off = needed.keys().find(is_off);
     hold(off.is_none(), "9 what is off is sold by no path", || {
         format!("{off:?} in {order}")
     })?;

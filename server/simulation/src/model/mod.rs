@@ -48,8 +48,8 @@ pub struct Model {
     pub deliveries: BTreeMap<Of<(WebhookId, DeliveryId)>, Delivery>,
     /// How many there would be of each counted product if all orders were cancelled.
     pub stock: BTreeMap<Of<ProductId>, i64>,
-    /// What is off the carta.
-    pub off: BTreeSet<Of<ProductId>>,
+    /// What is off the carta, and when it comes back by itself.
+    pub off: BTreeMap<Of<ProductId>, Option<Timestamp>>,
     /// Orders that somebody was told to be cancelled.
     pub cancelled: BTreeSet<Of<OrderId>>,
     /// All events, by restaurant.

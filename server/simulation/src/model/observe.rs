@@ -7,7 +7,7 @@ use crate::restaurants::Restaurant;
 use domain::claim::ClaimNumber;
 use domain::order::Order;
 use domain::payment::Payment;
-use domain::{CustomerId, ProductId};
+use domain::{CustomerId, ProductId, Timestamp};
 use engine_memory::Changed;
 use ports::documents::{Document, Key, Table};
 use ports::{EngineError, EventBus};
@@ -140,9 +140,15 @@ impl Model {
         if let (Some(Ok(product)), Some(active)) = (product, active) {
             changes.touched.insert(tenant.clone());
             match active {
-                false => self.off.insert((tenant, product)),
-                true => self.off.remove(&(tenant, product)),
-            };
+                false => {
+                    let until = document.body.pointer("/data/product/offUntil");
+                    let until = until.and_then(Value::as_str).and_then(Timestamp::parse);
+                    self.off.insert((tenant, product), until);
+                }
+                true => {
+                    self.off.remove(&(tenant, product));
+                }
+            }
         }
     }
 

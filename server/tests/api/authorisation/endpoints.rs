@@ -22,7 +22,7 @@ const REST_ROLES: [&str; 9] = [
     "elsewhere",
 ];
 
-const REST: [(&str, &str, &str); 115] = [
+const REST: [(&str, &str, &str); 116] = [
     ("POST", "/register", "+++++++++"),
     ("POST", "/auth/register", "+++++++++"),
     ("POST", "/login", "+++++++++"),
@@ -50,6 +50,7 @@ const REST: [(&str, &str, &str); 115] = [
     ("POST", "/products", "133333+++"),
     ("PATCH", "/products/{id}", "133333++4"),
     ("PUT", "/products/{id}", "133333++4"),
+    ("PUT", "/products/{id}/availability", "133++3++4"),
     ("DELETE", "/products/{id}", "133333++4"),
     ("GET", "/categories", "+++++++++"),
     ("GET", "/promotions", "+++++++++"),
@@ -366,6 +367,7 @@ fn body(path: &str, customer: &str, order: &str, number: &Value) -> Value {
         "/catering/links/{link}/payment" => json!({ "part": "deposit", "method": "card" }),
         "/catering/links/{link}/payment/settle" => json!({ "approve": true }),
         "/catering/links/{link}/answers" => json!({ "kind": "write", "text": "Hola" }),
+        "/products/{id}/availability" => json!({ "available": true }),
         "/staff" => json!({ "username": "x", "name": "X", "role": "cook" }),
         "/webhooks" => json!({ "url": "http://127.0.0.1:9/hook" }),
         _ => json!({}),

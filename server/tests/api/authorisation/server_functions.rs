@@ -223,6 +223,11 @@ fn of_others() -> Vec<Row> {
             json!({ "service": { "version": 0, "hours": { "opens": 0, "closes": 1_440 }, "branchHours": {}, "specialDays": [] } }),
         ),
         (
+            "/rpc/catalog/set-availability",
+            KITCHEN,
+            json!({ "product": "agua", "availability": { "available": true } }),
+        ),
+        (
             "/rpc/catalog/pause",
             KITCHEN,
             json!({ "pause": { "minutes": 0 } }),

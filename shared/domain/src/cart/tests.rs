@@ -24,6 +24,7 @@ fn product(id: &str, cents: i64) -> Product {
         image: String::new(),
         stock: None,
         active: true,
+        off_until: None,
         groups: vec![],
         allergens: vec![],
         tags: vec![],

@@ -234,3 +234,28 @@ fn the_end_of_the_hours_is_the_last_time_at_which_something_is_handed_over() {
         assert_eq!(tenant.hands_over_at(None, at(time)), handed_over, "{time}");
     }
 }
+
+#[test]
+fn what_has_run_out_is_back_when_the_kitchen_begins_on_another_day() {
+    let tenant = tenant();
+    for (now, begins) in [
+        // Between the hours of a day, in the night after an evening, and before a day that is closed.
+        ("24T16:00", "25T12:00"),
+        ("28T01:30", "28T18:00"),
+        ("28T03:00", "29T12:00"),
+        ("29T20:00", "2026-12-01T12:00:00-05:00"),
+    ] {
+        let begins = Timestamp::parse(begins).unwrap_or_else(|| at(begins));
+        assert_eq!(tenant.begins_next_day(None, at(now)), begins, "{now}");
+    }
+    let always = Tenant {
+        hours: WeeklyHours::always(),
+        ..tests::tenant()
+    };
+    assert_eq!(always.begins_next_day(None, at("24T16:00")), at("25T00:00"));
+    let never = Tenant {
+        hours: WeeklyHours(Default::default()),
+        ..tests::tenant()
+    };
+    assert_eq!(never.begins_next_day(None, at("24T16:00")), at("25T00:00"));
+}

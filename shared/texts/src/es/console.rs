@@ -1,5 +1,6 @@
 //! The console.
 
+pub mod carta;
 pub mod catering;
 mod claims;
 mod dashboard;

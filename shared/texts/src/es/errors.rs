@@ -81,6 +81,11 @@ pub fn product_in_use(parts: &[String]) -> String {
     )
 }
 
+/// A time that is over, or too far away.
+pub fn off_until(days: i64) -> String {
+    format!("Elige una hora futura, de los próximos {days} días, y solo para lo que se acabó.")
+}
+
 pub const PRODUCT_EXISTS: &str = "Ya hay un plato o una promoción con ese código.";
 pub const INVALID_CURSOR: &str = "La página que pides ya no existe. Vuelve a la primera.";
 pub const KEY_MISSING: &str = "Falta la clave de idempotencia (cabecera Idempotency-Key).";

@@ -3,6 +3,7 @@
 use crate::rest::openapi::operation_doc::{MANAGERS, OperationDoc};
 use crate::rest::openapi::shapes::{array, named, object, of, page, text};
 use api::Code;
+use api::catalog::Availability;
 use serde_json::json;
 
 pub(crate) fn products() -> OperationDoc {
@@ -41,6 +42,19 @@ pub(crate) fn change() -> OperationDoc {
     .who(MANAGERS)
     .body::<super::ProductBody>(json!({ "priceCents": 2700, "stock": 20, "available": true }), &[])
     .if_match()
+}
+
+pub(crate) fn set_availability() -> OperationDoc {
+    OperationDoc::new(
+        "Carta",
+        "Say that a product has run out, until when, or that it is there again",
+        named("Product"),
+    )
+    .who("Who cooks or packs, managers and machines.")
+    .body::<Availability>(
+        json!({ "available": false, "until": "2025-10-26T16:00:00Z" }),
+        &["available"],
+    )
 }
 
 pub(crate) fn remove() -> OperationDoc {

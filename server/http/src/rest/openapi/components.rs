@@ -64,6 +64,7 @@ fn product() -> Shape {
         ("imageUrl", text()),
         ("stock", or_null(whole())),
         ("available", flag()),
+        ("offUntil", or_null(moment())),
         ("optionGroups", array(of::<OptionGroup>())),
         ("allergens", array(text())),
         ("tags", array(text())),

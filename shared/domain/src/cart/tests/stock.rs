@@ -214,3 +214,36 @@ fn an_order_that_is_not_paid_yet_notices_what_was_taken_off() {
     without_water.products[0].groups[1].options.remove(0);
     assert_eq!(gone_from(&without_water), [Some(0)]);
 }
+
+#[test]
+fn what_is_off_until_a_time_is_sold_from_then_on_also_as_a_part_of_something() {
+    let mut carta = with_drinks(Some(50), false);
+    let back = now().plus_minutes(90);
+    carta.products.last_mut().unwrap().off_until = Some(back);
+    let at = |minutes| When {
+        now: now(),
+        at: Some(now().plus_minutes(minutes)),
+    };
+    let cart = [with_water("pollo", 1)];
+    for when in [When::soon(now()), at(89)] {
+        assert!(
+            matches!(
+                problems_of(&carta, &cart, when)[..],
+                [CartProblemKind::OptionUnavailable { .. }]
+            ),
+            "{when:?}"
+        );
+    }
+    for when in [at(90), at(24 * 60), When::soon(back)] {
+        assert_eq!(problems_of(&carta, &cart, when), [], "{when:?}");
+    }
+    assert_eq!(carta.next_return(), Some(back));
+    carta.bring_back(back.plus_ms(-1));
+    assert!(!carta.products.last().unwrap().active);
+    carta.bring_back(back);
+    let water = carta.products.last().unwrap();
+    assert_eq!(
+        (water.active, water.off_until, carta.next_return()),
+        (true, None, None)
+    );
+}

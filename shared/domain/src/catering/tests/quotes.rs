@@ -24,6 +24,7 @@ fn catalog() -> Catalog {
         image: String::new(),
         stock,
         active,
+        off_until: None,
         groups: vec![],
         allergens: vec![],
         tags: vec![],

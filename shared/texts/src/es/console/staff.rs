@@ -107,6 +107,7 @@ pub const SEES: &str = "Qué ve cada rol";
 pub const SEES_LEAD: &str = "Lo justo para trabajar";
 pub const SEES_ORDERS: &str = "Colas y platos por preparar";
 pub const SEES_PAUSE: &str = "Pausar las ventas";
+pub const SEES_SOLD_OUT: &str = "Marcar lo que se acabó";
 pub const SEES_CUSTOMER: &str = "Dirección y teléfono del cliente";
 pub const SEES_FIGURES: &str = "Ventas y cifras";
 pub const SEES_BOOK: &str = "Catering, reclamos y devoluciones";
