@@ -89,7 +89,7 @@ fn Asked() -> AnyView {
         team.people
             .update(|people| *people = together(people, answer.people));
     });
-    // Nobody is told of a change of the staff: the list is read anew whenever something else has changed.
+    // A change of the staff sends no live message. The list is read again with every change of settings or carta.
     let following = Following::expect();
     effect(move || {
         following.settings();

@@ -110,7 +110,7 @@ async fn a_choice_and_a_promotion_follow_what_they_consist_of() {
     }
 }
 
-/// Pages and webhooks are told at once, and until when.
+/// Each change sends a `StockChanged` event with the time at which the dish comes back. Repeating a change sends none.
 #[tokio::test]
 async fn every_change_of_what_has_run_out_is_an_event() {
     let server = TestServer::open().await;

@@ -6,7 +6,7 @@ use ::texts::now::console::staff as texts;
 use domain::staff::{Permission, Role};
 use leptos::prelude::*;
 
-/// What is asked of each role.
+/// A row of the table: something that a role may or may not see or do.
 #[derive(Debug, Clone, Copy)]
 enum Matter {
     May(Permission),
